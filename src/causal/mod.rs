@@ -1,0 +1,1 @@
+//! Loops: finding them, signing them, naming them.

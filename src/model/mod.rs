@@ -1,0 +1,1 @@
+//! The document: elements, ids, the patch. Uses nothing else of the house.

@@ -130,6 +130,12 @@ impl<'a> Edit<'a> {
         }
     }
 
+    /// The document underneath, as it was before the changes.
+    #[must_use]
+    pub const fn document(&self) -> &'a Document {
+        self.document
+    }
+
     /// The record as it is with the changes so far.
     #[must_use]
     pub fn element(&self, id: Id) -> Option<Element> {

@@ -18,46 +18,43 @@ pub fn rebase(patch: &Patch, document: &Document) -> Patch {
         properties.title = pick(&before.title, &after.title, &properties.title);
         edit.set_properties(properties);
     }
-    let removed = patch
-        .changes
-        .iter()
-        .filter(|(_, change)| change.after.is_none());
-    for (id, _) in removed {
-        if edit.element(*id).is_some() {
+    // Ends before links, links before the labels that speak of them; removals in between, so that
+    // a link led to another variable is not taken along by the removal of the one it left.
+    for kind in [ElementKind::Variable, ElementKind::Note, ElementKind::Link] {
+        bring(patch, &mut edit, kind);
+    }
+    for (id, change) in &patch.changes {
+        if change.after.is_none() && edit.element(*id).is_some() {
             edit.remove(*id);
         }
     }
-    // Ends before links, links before the labels that speak of them.
-    for kind in [
-        ElementKind::Variable,
-        ElementKind::Note,
-        ElementKind::Link,
-        ElementKind::LoopLabel,
-    ] {
-        for (id, change) in &patch.changes {
-            let Some(after) = change.after.as_ref().filter(|after| after.kind() == kind) else {
-                continue;
-            };
-            let merged = match (change.before.as_ref(), edit.element(*id)) {
-                // Gone since: it stays gone.
-                (Some(_), None) => None,
-                (None, None) => Some(after.clone()),
-                // Made twice (an undone removal in two tabs): what stands stays.
-                (None, Some(_)) => None,
-                (Some(before), Some(current)) => merge(before, after, current),
-            };
-            if let Some(element) = merged
-                && holds(&edit, document, *id, &element)
-            {
-                edit.set(*id, Some(element));
-            }
-        }
-    }
+    bring(patch, &mut edit, ElementKind::LoopLabel);
     edit.finish()
 }
 
+/// Brings the records of one kind that the patch makes or changes.
+fn bring(patch: &Patch, edit: &mut Edit<'_>, kind: ElementKind) {
+    for (id, change) in &patch.changes {
+        let Some(after) = change.after.as_ref().filter(|after| after.kind() == kind) else {
+            continue;
+        };
+        let merged = match (change.before.as_ref(), edit.element(*id)) {
+            // Gone since: it stays gone. Made twice (an undone removal in two tabs): what stands
+            // stays.
+            (Some(_), None) | (None, Some(_)) => None,
+            (None, None) => Some(after.clone()),
+            (Some(before), Some(current)) => merge(before, after, current),
+        };
+        if let Some(element) = merged
+            && holds(edit, *id, &element)
+        {
+            edit.set(*id, Some(element));
+        }
+    }
+}
+
 /// Whether what the record refers to is there.
-fn holds(edit: &Edit<'_>, document: &Document, id: Id, element: &Element) -> bool {
+fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
     let is = |id: Id, kind: ElementKind| edit.element(id).is_some_and(|e| e.kind() == kind);
     match element {
         Element::Variable(_) | Element::Note(_) => true,
@@ -65,7 +62,7 @@ fn holds(edit: &Edit<'_>, document: &Document, id: Id, element: &Element) -> boo
             is(link.from, ElementKind::Variable) && is(link.to, ElementKind::Variable)
         }
         Element::LoopLabel(label) => {
-            let free = match document.label_of(&label.key) {
+            let free = match edit.document().label_of(&label.key) {
                 Some((other, _)) => other == id || edit.element(other).is_none(),
                 None => true,
             };

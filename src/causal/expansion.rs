@@ -132,7 +132,8 @@ impl Expansion {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::causal::graph::{Delay, GraphLink};
+    use crate::causal::graph::GraphLink;
+    use crate::model::Delay;
     use crate::model::Polarity;
 
     fn pieces(links: usize) -> Pieces {

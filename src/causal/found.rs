@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::graph::{Delay, GraphLink};
+use super::graph::GraphLink;
+use crate::model::Delay;
 use crate::model::Polarity;
 
 /// What a loop does to a change that travels once round it.

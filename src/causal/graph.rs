@@ -1,22 +1,8 @@
 //! The bare graph a loop search reads: variables as numbers, links with polarity and delay.
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::model::Polarity;
-
-/// Whether the effect of a link takes time that matters.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Delay {
-    /// The effect follows at once, as far as the diagram is concerned.
-    #[default]
-    None,
-    /// The link carries a delay mark; a loop with such a link is a delayed loop.
-    Delayed,
-}
+use crate::model::{Delay, Polarity};
 
 /// One directed cause between two variables. Its index is its place among the graph's links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +19,7 @@ pub struct GraphLink {
 
 /// A directed graph of signed links. Parallel links and links from a variable to itself are
 /// welcome, and each makes loops of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Graph {
     variables: u32,
     links: Box<[GraphLink]>,

@@ -161,7 +161,8 @@ impl Kernel {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::causal::graph::{Delay, GraphLink};
+    use crate::causal::graph::GraphLink;
+    use crate::model::Delay;
     use crate::model::Polarity;
 
     fn kernel(variables: usize, ends: &[(u32, u32)]) -> (Kernel, Pieces, Vec<PieceId>) {

@@ -89,7 +89,7 @@ impl Pieces {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::causal::graph::Delay;
+    use crate::model::Delay;
     use crate::model::Polarity;
 
     #[test]

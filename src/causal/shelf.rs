@@ -1,7 +1,7 @@
 //! The loops a search keeps: the shortest, up to a number.
 
 use super::found::{FoundLoop, LoopPolarity};
-use super::graph::Delay;
+use crate::model::Delay;
 
 /// Loops of one length, in the order in which they were found.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,8 @@
 //! How many ways there are from one variable to another, by sign and delay: sums and products.
 
 use super::counts::LoopCounts;
-use super::graph::{Delay, GraphLink};
+use super::graph::GraphLink;
+use crate::model::Delay;
 use crate::model::Polarity;
 
 /// How many paths there are, counted twice over: by sign and by delay. Saturating throughout, and

@@ -75,6 +75,29 @@ impl Document {
             .copied()
     }
 
+    /// How many links start or end at a variable.
+    #[must_use]
+    pub fn link_count(&self, variable: Id) -> usize {
+        self.links_of_variable
+            .get(&variable)
+            .map_or(0, BTreeSet::len)
+    }
+
+    /// The links between two variables, in either direction, each once.
+    pub fn links_between(&self, one: Id, other: Id) -> impl Iterator<Item = (Id, &Link)> {
+        // The end with fewer links is the quicker to look through.
+        let rare = if self.link_count(one) <= self.link_count(other) {
+            one
+        } else {
+            other
+        };
+        self.links_of(rare).filter_map(move |id| {
+            let link = self.links.get(&id)?;
+            let same = link.from == one && link.to == other || link.from == other && link.to == one;
+            same.then_some((id, link))
+        })
+    }
+
     /// The labels of loops through a link.
     pub fn labels_through(&self, link: Id) -> impl Iterator<Item = Id> + '_ {
         self.labels_of_link

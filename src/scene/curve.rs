@@ -58,7 +58,12 @@ impl Curve {
     /// The whole circle around `center`, clockwise, from the point in direction `start`.
     #[must_use]
     pub const fn circle(center: Point, radius: f64, start: f64) -> Self {
-        Self::Arc { center, radius, start, sweep: TAU }
+        Self::Arc {
+            center,
+            radius,
+            start,
+            sweep: TAU,
+        }
     }
 
     /// The point at `t`, 0 at the start and 1 at the end.
@@ -66,9 +71,12 @@ impl Curve {
     pub fn point(&self, t: f64) -> Point {
         match *self {
             Self::Segment { from, to } => from + (to - from) * t,
-            Self::Arc { center, radius, start, sweep } => {
-                center + Vector::from_angle(start + sweep * t) * radius
-            }
+            Self::Arc {
+                center,
+                radius,
+                start,
+                sweep,
+            } => center + Vector::from_angle(start + sweep * t) * radius,
         }
     }
 
@@ -96,8 +104,16 @@ impl Curve {
     #[must_use]
     pub fn part(&self, from: f64, to: f64) -> Self {
         match *self {
-            Self::Segment { .. } => Self::Segment { from: self.point(from), to: self.point(to) },
-            Self::Arc { center, radius, start, sweep } => Self::Arc {
+            Self::Segment { .. } => Self::Segment {
+                from: self.point(from),
+                to: self.point(to),
+            },
+            Self::Arc {
+                center,
+                radius,
+                start,
+                sweep,
+            } => Self::Arc {
                 center,
                 radius,
                 start: start + sweep * from,
@@ -124,7 +140,9 @@ impl Curve {
 
     /// The parameter at which an arc stands in the direction `angle` from its middle.
     fn parameter(&self, angle: f64) -> Option<f64> {
-        let Self::Arc { start, sweep, .. } = *self else { return None };
+        let Self::Arc { start, sweep, .. } = *self else {
+            return None;
+        };
         if sweep == 0.0 {
             return None;
         }
@@ -139,7 +157,11 @@ impl Curve {
             Self::Segment { from, to } => {
                 let way = to - from;
                 let square = way.dot(way);
-                let t = if square > 0.0 { (point - from).dot(way) / square } else { 0.0 };
+                let t = if square > 0.0 {
+                    (point - from).dot(way) / square
+                } else {
+                    0.0
+                };
                 self.point(t.clamp(0.0, 1.0)).distance(point)
             }
             Self::Arc { center, radius, .. } => {
@@ -147,7 +169,9 @@ impl Curve {
                 if self.parameter(ray.angle()).is_some() {
                     (ray.length() - radius).abs()
                 } else {
-                    point.distance(self.point(0.0)).min(point.distance(self.point(1.0)))
+                    point
+                        .distance(self.point(0.0))
+                        .min(point.distance(self.point(1.0)))
                 }
             }
         }
@@ -228,8 +252,14 @@ mod tests {
     fn an_arc_goes_through_its_ends_and_its_height() {
         for bend in [-1.5, -0.5, -0.1, 0.02, 0.3, 0.5, 2.0] {
             let arc = Curve::between(LEFT, RIGHT, bend);
-            assert!(close(arc.point(0.0), LEFT) && close(arc.point(1.0), RIGHT), "{bend}");
-            assert!(close(arc.point(0.5), Point::new(50.0, -100.0 * bend)), "{bend}");
+            assert!(
+                close(arc.point(0.0), LEFT) && close(arc.point(1.0), RIGHT),
+                "{bend}"
+            );
+            assert!(
+                close(arc.point(0.5), Point::new(50.0, -100.0 * bend)),
+                "{bend}"
+            );
         }
     }
 

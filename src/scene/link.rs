@@ -33,6 +33,8 @@ pub struct LinkShape {
     pub curve: Curve,
     /// The way from middle to middle, which loops are measured along.
     pub spine: Curve,
+    /// The bend it is drawn with; its sign says on which side its own sign stands.
+    pub outward: f64,
     /// Where the handle that bends it stands.
     pub handle: Point,
     /// The box around everything drawn.
@@ -52,7 +54,15 @@ pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> Lin
     };
     let primitives = draw_link(&curve, link.polarity, link.delay, bend);
     let bounds = curve.bounds().grown(SIGN_ASIDE + Font::SIGN.size);
-    LinkShape { id, curve, spine, handle: spine.point(0.5), bounds, primitives }
+    LinkShape {
+        id,
+        curve,
+        spine,
+        outward: bend,
+        handle: spine.point(0.5),
+        bounds,
+        primitives,
+    }
 }
 
 /// The bends at which the links between one pair are drawn, so that none lies on another.
@@ -89,13 +99,25 @@ fn ring(rect: &Rect, turns: f64) -> (Curve, Curve) {
 pub fn rim_point(rect: &Rect, direction: Vector) -> Point {
     let half = Vector::new(rect.width() / 2.0, rect.height() / 2.0);
     let reach = (half.x / direction.x.abs()).min(half.y / direction.y.abs());
-    if reach.is_finite() { rect.center() + direction * reach } else { rect.center() }
+    if reach.is_finite() {
+        rect.center() + direction * reach
+    } else {
+        rect.center()
+    }
 }
 
 /// The part of a way that lies outside the outlines of its ends.
 fn trimmed(spine: &Curve, from: &Rect, to: &Rect) -> Curve {
-    let start = spine.crossings(&from.grown(GAP)).first().copied().unwrap_or(0.0);
-    let end = spine.crossings(&to.grown(GAP)).last().copied().unwrap_or(1.0);
+    let start = spine
+        .crossings(&from.grown(GAP))
+        .first()
+        .copied()
+        .unwrap_or(0.0);
+    let end = spine
+        .crossings(&to.grown(GAP))
+        .last()
+        .copied()
+        .unwrap_or(1.0);
     if start < end {
         spine.part(start, end)
     } else {
@@ -116,8 +138,14 @@ pub fn draw_link(curve: &Curve, polarity: Polarity, delay: Delay, bend: f64) -> 
     let side = along.left() * HEAD_HALF;
     let shaft = curve.part(0.0, 1.0 - head * 0.7);
     let mut primitives = vec![
-        Primitive::Line { path: Path::along(&shaft), stroke: Stroke::solid(Ink::Line, 1.6) },
-        Primitive::Fill { path: Path::polygon(&[tip, base + side, base - side]), ink: Ink::Line },
+        Primitive::Line {
+            path: Path::along(&shaft),
+            stroke: Stroke::solid(Ink::Line, 1.6),
+        },
+        Primitive::Fill {
+            path: Path::polygon(&[tip, base + side, base - side]),
+            ink: Ink::Line,
+        },
     ];
     if delay == Delay::Delayed {
         for shift in [-3.0, 3.0] {
@@ -132,8 +160,8 @@ pub fn draw_link(curve: &Curve, polarity: Polarity, delay: Delay, bend: f64) -> 
     }
     let behind = (SIGN_BEHIND / length).min(0.5);
     let outward = if bend < 0.0 { -1.0 } else { 1.0 };
-    let at = curve.point(1.0 - behind)
-        + curve.tangent(1.0 - behind).left() * (SIGN_ASIDE * outward);
+    let at =
+        curve.point(1.0 - behind) + curve.tangent(1.0 - behind).left() * (SIGN_ASIDE * outward);
     primitives.push(Primitive::Text {
         text: polarity.symbol().to_string(),
         at,
@@ -159,16 +187,31 @@ mod tests {
     #[test]
     fn a_link_starts_and_ends_at_the_rims() {
         let link = Link::new(Id::from_bits(1), Id::from_bits(2), 0.2);
-        let shape = link_shape(Id::from_bits(3), &link, 0.2, &rect(0.0, 0.0), &rect(300.0, 90.0));
+        let shape = link_shape(
+            Id::from_bits(3),
+            &link,
+            0.2,
+            &rect(0.0, 0.0),
+            &rect(300.0, 90.0),
+        );
         for (t, end) in [(0.0, rect(0.0, 0.0)), (1.0, rect(300.0, 90.0))] {
-            assert!((end.distance(shape.curve.point(t)) - GAP).abs() < 1.3, "at {t}");
+            assert!(
+                (end.distance(shape.curve.point(t)) - GAP).abs() < 1.3,
+                "at {t}"
+            );
         }
     }
 
     #[test]
     fn outlines_that_overlap_still_leave_a_trace() {
         let link = Link::new(Id::from_bits(1), Id::from_bits(2), 0.2);
-        let shape = link_shape(Id::from_bits(3), &link, 0.2, &rect(0.0, 0.0), &rect(10.0, 0.0));
+        let shape = link_shape(
+            Id::from_bits(3),
+            &link,
+            0.2,
+            &rect(0.0, 0.0),
+            &rect(10.0, 0.0),
+        );
         assert!(shape.curve.length() > 0.0);
         assert!(shape.bounds.width().is_finite());
     }
@@ -176,7 +219,13 @@ mod tests {
     #[test]
     fn a_self_link_stands_where_it_is_told() {
         let link = Link::new(Id::from_bits(1), Id::from_bits(1), 0.25);
-        let shape = link_shape(Id::from_bits(3), &link, 0.25, &rect(0.0, 0.0), &rect(0.0, 0.0));
+        let shape = link_shape(
+            Id::from_bits(3),
+            &link,
+            0.25,
+            &rect(0.0, 0.0),
+            &rect(0.0, 0.0),
+        );
         assert!(shape.handle.x > 60.0 && shape.handle.y.abs() < 1.0);
         assert!(shape.curve.length() > RING_RADIUS * 3.0);
     }

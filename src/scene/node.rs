@@ -55,22 +55,48 @@ pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) ->
         VariableKind::Stock => STOCK_MARGIN,
     };
     let center = variable.placement.position;
-    let rect =
-        Rect::centered(center, lines.width + 2.0 * margin.x, lines.height + 2.0 * margin.y);
+    let rect = Rect::centered(
+        center,
+        lines.width + 2.0 * margin.x,
+        lines.height + 2.0 * margin.y,
+    );
     let mut primitives = Vec::with_capacity(lines.lines.len() + 2);
     match variable.kind {
         // Links that pass under a name must not make it hard to read.
         VariableKind::Plain => {
-            primitives.push(Primitive::Fill { path: Path::rounded(&rect, 6.0), ink: Ink::Paper });
+            primitives.push(Primitive::Fill {
+                path: Path::rounded(&rect, 6.0),
+                ink: Ink::Paper,
+            });
         }
         VariableKind::Stock => {
             let path = Path::rounded(&rect, 3.0);
-            primitives.push(Primitive::Fill { path: path.clone(), ink: Ink::Paper });
-            primitives.push(Primitive::Line { path, stroke: Stroke::solid(Ink::Text, 1.5) });
+            primitives.push(Primitive::Fill {
+                path: path.clone(),
+                ink: Ink::Paper,
+            });
+            primitives.push(Primitive::Line {
+                path,
+                stroke: Stroke::solid(Ink::Text, 1.5),
+            });
         }
     }
-    push_lines(&mut primitives, lines, center.x, &rect, Align::Center, Font::NAME, ink);
-    NodeShape { id, kind: NodeKind::Variable, layer: variable.placement.layer, rect, primitives }
+    push_lines(
+        &mut primitives,
+        lines,
+        center.x,
+        &rect,
+        Align::Center,
+        Font::NAME,
+        ink,
+    );
+    NodeShape {
+        id,
+        kind: NodeKind::Variable,
+        layer: variable.placement.layer,
+        rect,
+        primitives,
+    }
 }
 
 /// The shape of a note.
@@ -89,12 +115,32 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
     );
     let path = Path::rounded(&rect, 4.0);
     let mut primitives = vec![
-        Primitive::Fill { path: path.clone(), ink: Ink::Note },
-        Primitive::Line { path, stroke: Stroke::solid(Ink::NoteBorder, 1.0) },
+        Primitive::Fill {
+            path: path.clone(),
+            ink: Ink::Note,
+        },
+        Primitive::Line {
+            path,
+            stroke: Stroke::solid(Ink::NoteBorder, 1.0),
+        },
     ];
     let left = rect.left + NOTE_MARGIN.x;
-    push_lines(&mut primitives, lines, left, &rect, Align::Left, Font::NOTE, ink);
-    NodeShape { id, kind: NodeKind::Note, layer: note.placement.layer, rect, primitives }
+    push_lines(
+        &mut primitives,
+        lines,
+        left,
+        &rect,
+        Align::Left,
+        Font::NOTE,
+        ink,
+    );
+    NodeShape {
+        id,
+        kind: NodeKind::Note,
+        layer: note.placement.layer,
+        rect,
+        primitives,
+    }
 }
 
 fn push_lines(
@@ -109,6 +155,13 @@ fn push_lines(
     let top = rect.center().y - lines.height / 2.0 + font.line_height() / 2.0;
     for (row, (text, width)) in lines.lines.into_iter().enumerate() {
         let at = Point::new(x, top + row as f64 * font.line_height());
-        primitives.push(Primitive::Text { text, at, width, align, font, ink });
+        primitives.push(Primitive::Text {
+            text,
+            at,
+            width,
+            align,
+            font,
+            ink,
+        });
     }
 }

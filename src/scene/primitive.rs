@@ -39,9 +39,17 @@ impl Path {
         let mut path = vec![Segment::Move(curve.point(0.0))];
         path.push(match *curve {
             Curve::Segment { to, .. } => Segment::Line(to),
-            Curve::Arc { center, radius, start, sweep } => {
-                Segment::Arc { center, radius, start, sweep }
-            }
+            Curve::Arc {
+                center,
+                radius,
+                start,
+                sweep,
+            } => Segment::Arc {
+                center,
+                radius,
+                start,
+                sweep,
+            },
         });
         Self(path)
     }
@@ -68,7 +76,12 @@ impl Path {
     pub fn circle(center: Point, radius: f64) -> Self {
         Self(vec![
             Segment::Move(center + Vector::new(radius, 0.0)),
-            Segment::Arc { center, radius, start: 0.0, sweep: std::f64::consts::TAU },
+            Segment::Arc {
+                center,
+                radius,
+                start: 0.0,
+                sweep: std::f64::consts::TAU,
+            },
             Segment::Close,
         ])
     }
@@ -125,13 +138,21 @@ impl Stroke {
     /// A whole line.
     #[must_use]
     pub const fn solid(ink: Ink, width: f64) -> Self {
-        Self { ink, width, dash: Dash::Solid }
+        Self {
+            ink,
+            width,
+            dash: Dash::Solid,
+        }
     }
 
     /// A broken line.
     #[must_use]
     pub const fn dashed(ink: Ink, width: f64) -> Self {
-        Self { ink, width, dash: Dash::Dashed }
+        Self {
+            ink,
+            width,
+            dash: Dash::Dashed,
+        }
     }
 }
 

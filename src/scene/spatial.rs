@@ -20,7 +20,11 @@ pub struct SpatialIndex<K> {
 
 impl<K> Default for SpatialIndex<K> {
     fn default() -> Self {
-        Self { cells: HashMap::new(), large: Vec::new(), boxes: HashMap::new() }
+        Self {
+            cells: HashMap::new(),
+            large: Vec::new(),
+            boxes: HashMap::new(),
+        }
     }
 }
 
@@ -41,7 +45,9 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
 
     /// Takes a box out; nothing happens where there is none.
     pub fn remove(&mut self, key: K) {
-        let Some(rect) = self.boxes.remove(&key) else { return };
+        let Some(rect) = self.boxes.remove(&key) else {
+            return;
+        };
         match cells_of(&rect) {
             Some(cells) => {
                 for cell in cells {
@@ -66,7 +72,11 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
     /// The keys of all boxes that touch `rect`, in rising order.
     #[must_use]
     pub fn touching(&self, rect: &Rect) -> Vec<K> {
-        let touches = |key: &K| self.boxes.get(key).is_some_and(|other| other.intersects(rect));
+        let touches = |key: &K| {
+            self.boxes
+                .get(key)
+                .is_some_and(|other| other.intersects(rect))
+        };
         let mut keys: Vec<K> = match cells_of(rect) {
             Some(cells) => {
                 let near = cells.filter_map(|cell| self.cells.get(&cell)).flatten();
@@ -82,7 +92,10 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
     /// The box around all boxes.
     #[must_use]
     pub fn bounds(&self) -> Option<Rect> {
-        self.boxes.values().copied().reduce(|all, rect| all.union(&rect))
+        self.boxes
+            .values()
+            .copied()
+            .reduce(|all, rect| all.union(&rect))
     }
 }
 
@@ -93,7 +106,8 @@ fn cells_of(rect: &Rect) -> Option<impl Iterator<Item = (i32, i32)> + use<>> {
     let (left, right) = (cell(rect.left), cell(rect.right));
     let (top, bottom) = (cell(rect.top), cell(rect.bottom));
     let count = (i64::from(right) - i64::from(left) + 1) * (i64::from(bottom) - i64::from(top) + 1);
-    (count <= MANY_CELLS).then(|| (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y))))
+    (count <= MANY_CELLS)
+        .then(|| (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y))))
 }
 
 #[cfg(test)]

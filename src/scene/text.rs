@@ -35,15 +35,30 @@ pub struct Font {
 
 impl Font {
     /// The name of a variable.
-    pub const NAME: Self = Self { size: 16.0, weight: Weight::Regular };
+    pub const NAME: Self = Self {
+        size: 16.0,
+        weight: Weight::Regular,
+    };
     /// A note.
-    pub const NOTE: Self = Self { size: 14.0, weight: Weight::Regular };
+    pub const NOTE: Self = Self {
+        size: 14.0,
+        weight: Weight::Regular,
+    };
     /// The sign beside an arrow head.
-    pub const SIGN: Self = Self { size: 18.0, weight: Weight::Semibold };
+    pub const SIGN: Self = Self {
+        size: 18.0,
+        weight: Weight::Semibold,
+    };
     /// R1, B1 in a loop badge.
-    pub const BADGE: Self = Self { size: 12.0, weight: Weight::Semibold };
+    pub const BADGE: Self = Self {
+        size: 12.0,
+        weight: Weight::Semibold,
+    };
     /// The name of a loop under its badge.
-    pub const LOOP_NAME: Self = Self { size: 12.0, weight: Weight::Regular };
+    pub const LOOP_NAME: Self = Self {
+        size: 12.0,
+        weight: Weight::Regular,
+    };
 
     /// From one baseline to the next, in world units.
     #[must_use]
@@ -65,7 +80,11 @@ pub struct EstimatedText;
 impl MeasureText for EstimatedText {
     fn width(&self, text: &str, font: Font) -> f64 {
         let units: f64 = text.chars().map(advance).sum();
-        let heavier = if font.weight == Weight::Semibold { 1.06 } else { 1.0 };
+        let heavier = if font.weight == Weight::Semibold {
+            1.06
+        } else {
+            1.0
+        };
         units * font.size / 1000.0 * heavier
     }
 }
@@ -111,7 +130,11 @@ pub fn break_lines(text: &str, font: Font, limit: f64, measure: &dyn MeasureText
         }
         let mut line = String::new();
         for word in paragraph.split_whitespace() {
-            let candidate = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            let candidate = if line.is_empty() {
+                word.to_owned()
+            } else {
+                format!("{line} {word}")
+            };
             if measure.width(&candidate, font) <= limit {
                 line = candidate;
                 continue;
@@ -125,15 +148,14 @@ pub fn break_lines(text: &str, font: Font, limit: f64, measure: &dyn MeasureText
     }
     let width = lines.iter().map(|(_, width)| *width).fold(0.0, f64::max);
     let height = font.line_height() * lines.len() as f64;
-    Lines { lines, width, height }
+    Lines {
+        lines,
+        width,
+        height,
+    }
 }
 
-fn push_line(
-    lines: &mut Vec<(String, f64)>,
-    line: String,
-    font: Font,
-    measure: &dyn MeasureText,
-) {
+fn push_line(lines: &mut Vec<(String, f64)>, line: String, font: Font, measure: &dyn MeasureText) {
     let width = measure.width(&line, font);
     lines.push((line, width));
 }
@@ -179,7 +201,10 @@ mod tests {
 
     #[test]
     fn words_stay_whole_where_they_can() {
-        assert_eq!(broken("fear of deploying on Fridays", 130.0), ["fear of deploying", "on Fridays"]);
+        assert_eq!(
+            broken("fear of deploying on Fridays", 130.0),
+            ["fear of deploying", "on Fridays"]
+        );
     }
 
     #[test]
@@ -187,7 +212,11 @@ mod tests {
         let lines = broken(&"m".repeat(60), 100.0);
         assert!(lines.len() > 4);
         assert_eq!(lines.concat(), "m".repeat(60));
-        assert!(lines.iter().all(|l| EstimatedText.width(l, Font::NAME) <= 100.0));
+        assert!(
+            lines
+                .iter()
+                .all(|l| EstimatedText.width(l, Font::NAME) <= 100.0)
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! | [`causal`] | loops: search, polarity, naming |
 
 pub mod causal;
+pub mod editor;
 pub mod model;
 pub mod scene;
 

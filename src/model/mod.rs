@@ -7,6 +7,7 @@ mod id;
 mod patch;
 mod polarity;
 mod rebase;
+mod rules;
 
 pub use document::{Document, MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 pub use element::{
@@ -18,3 +19,4 @@ pub use id::{Id, IdError, IdSource};
 pub use patch::{Change, Edit, Patch, PatchError};
 pub use polarity::Polarity;
 pub use rebase::rebase;
+pub use rules::{Refusal, may_link};

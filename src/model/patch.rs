@@ -90,6 +90,39 @@ impl Patch {
         }
     }
 
+    /// The patch that does what this one does and then what `next` does.
+    ///
+    /// `next` must be made for the document that this one leads to.
+    #[must_use]
+    pub fn then(mut self, next: Self) -> Self {
+        self.properties = match (self.properties, next.properties) {
+            (Some((before, _)), Some((_, after))) => Some((before, after)),
+            (one, None) => one,
+            (None, other) => other,
+        };
+        for (id, change) in next.changes {
+            let before = match self.changes.remove(&id) {
+                Some(earlier) => earlier.before,
+                None => change.before,
+            };
+            if before != change.after {
+                self.changes.insert(
+                    id,
+                    Change {
+                        before,
+                        after: change.after,
+                    },
+                );
+            }
+        }
+        self
+    }
+
+    /// The records it makes, changes or removes.
+    pub fn touched(&self) -> impl Iterator<Item = Id> + '_ {
+        self.changes.keys().copied()
+    }
+
     /// It changes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {

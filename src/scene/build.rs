@@ -42,7 +42,7 @@ impl Scene {
         document: &Document,
         touched: impl IntoIterator<Item = Id>,
         measure: &dyn MeasureText,
-    ) -> Vec<Rect> {
+    ) -> Vec<(Id, Rect)> {
         let mut dirty = Vec::new();
         let mut links = BTreeSet::new();
         for id in touched {
@@ -61,8 +61,8 @@ impl Scene {
             match (self.nodes.get(&id), &shape) {
                 (None, None) => continue,
                 (before, after) => {
-                    dirty.extend(before.map(|node| node.rect.grown(1.0)));
-                    dirty.extend(after.as_ref().map(|node| node.rect.grown(1.0)));
+                    dirty.extend(before.map(|node| (id, node.rect.grown(1.0))));
+                    dirty.extend(after.as_ref().map(|node| (id, node.rect.grown(1.0))));
                 }
             }
             links.extend(document.links_of(id));
@@ -78,7 +78,7 @@ impl Scene {
             }
         }
         for id in links {
-            dirty.extend(self.links.get(&id).map(|shape| shape.bounds));
+            dirty.extend(self.links.get(&id).map(|shape| (id, shape.bounds)));
             match document
                 .links()
                 .get(&id)
@@ -86,7 +86,7 @@ impl Scene {
             {
                 Some(shape) => {
                     let link = &document.links()[&id];
-                    dirty.push(shape.bounds);
+                    dirty.push((id, shape.bounds));
                     self.index.insert(id, shape.bounds);
                     self.ends.insert(id, (link.from, link.to));
                     self.links.insert(id, shape);

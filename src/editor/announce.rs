@@ -1,0 +1,58 @@
+//! What changed about the loops, in words for who cannot see the canvas.
+
+use std::collections::BTreeMap;
+
+use crate::causal::{LoopReport, NamedLoop};
+use crate::model::{Document, LoopKey};
+
+/// What is new in a report of the loops, as one message; `None` where nothing is.
+#[must_use]
+pub fn news(before: &LoopReport, after: &LoopReport, document: &Document) -> Option<String> {
+    let known: BTreeMap<&LoopKey, &NamedLoop> = before
+        .loops
+        .iter()
+        .map(|named| (&named.key, named))
+        .collect();
+    let kept: BTreeMap<&LoopKey, &NamedLoop> = after
+        .loops
+        .iter()
+        .map(|named| (&named.key, named))
+        .collect();
+    let mut told = Vec::new();
+    for named in &after.loops {
+        match known.get(&named.key) {
+            None => told.push(format!(
+                "New {} loop {}: {}.",
+                named.polarity.word(),
+                named.code,
+                named.sentence(document)
+            )),
+            Some(old) if old.polarity != named.polarity => told.push(format!(
+                "Loop {} is now {}, {}.",
+                old.code,
+                named.polarity.word(),
+                named.code
+            )),
+            Some(_) => {}
+        }
+    }
+    let gone: Vec<&str> = before
+        .loops
+        .iter()
+        .filter(|named| !kept.contains_key(&named.key))
+        .map(|named| named.code.as_str())
+        .collect();
+    match (told.len(), gone.len()) {
+        (0, 0) => None,
+        (0, 1) => Some(format!("Loop {} is gone.", gone[0])),
+        (0, _) => Some(format!("{} loops are gone.", gone.len())),
+        (1..=2, 0) => Some(told.join(" ")),
+        _ => Some(format!(
+            "{} loops now: {} reinforcing, {} balancing, {} undetermined.",
+            after.counts.total(),
+            after.counts.reinforcing,
+            after.counts.balancing,
+            after.counts.undetermined
+        )),
+    }
+}

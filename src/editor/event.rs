@@ -1,0 +1,161 @@
+//! What comes into the editor, and what it asks for in return.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Delay, Document, Id, LoopKey, Patch, Point, Polarity, Vector};
+
+use super::action::Action;
+use super::keys::Held;
+
+/// What is held down along with a pointer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Modifiers {
+    /// Control, or command on a Mac.
+    pub ctrl: Held,
+    /// Shift.
+    pub shift: Held,
+    /// Alt, or option on a Mac.
+    pub alt: Held,
+    /// The space bar.
+    pub space: Held,
+}
+
+/// Which button of a pointer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    /// The left one, a finger, the tip of a pen.
+    Primary,
+    /// The wheel.
+    Middle,
+    /// The right one.
+    Secondary,
+}
+
+/// What points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PointerKind {
+    /// A mouse or a pen.
+    #[default]
+    Fine,
+    /// A finger.
+    Touch,
+}
+
+impl PointerKind {
+    /// How far around it a target is hit, in CSS pixels: half of 24, half of 44 for a finger.
+    #[must_use]
+    pub const fn radius(self) -> f64 {
+        match self {
+            Self::Fine => 12.0,
+            Self::Touch => 22.0,
+        }
+    }
+
+    /// How far it may stray in a click, in CSS pixels.
+    #[must_use]
+    pub const fn slop(self) -> f64 {
+        match self {
+            Self::Fine => 4.0,
+            Self::Touch => 9.0,
+        }
+    }
+}
+
+/// A pointer at a place.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pointer {
+    /// Which pointer: fingers have numbers of their own.
+    pub number: i32,
+    /// CSS pixels from the corner of the canvas.
+    pub at: Point,
+    /// What points.
+    pub kind: PointerKind,
+    /// What is held.
+    pub modifiers: Modifiers,
+}
+
+/// Something that needs words or names, from a panel or from text typed on the canvas.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Names the document.
+    SetTitle(String),
+    /// Names a variable, or writes a note.
+    SetText(Id, String),
+    /// Says more about a variable or link.
+    SetRemark(Id, String),
+    /// Names a loop.
+    NameLoop(LoopKey, String),
+    /// Says more about a loop.
+    RemarkLoop(LoopKey, String),
+    /// Adds a variable of this name where there is room.
+    AddVariable(String),
+    /// Adds a link.
+    AddLink {
+        /// The cause.
+        from: Id,
+        /// The effect.
+        to: Id,
+        /// The sign.
+        polarity: Polarity,
+        /// The delay.
+        delay: Delay,
+    },
+    /// Signs a link.
+    SetPolarity(Id, Polarity),
+    /// Delays a link.
+    SetDelay(Id, Delay),
+    /// Removes a record.
+    Remove(Id),
+    /// Puts in a copy of a diagram, with its middle at a place or, without one, in sight.
+    Insert(Document, Option<Point>),
+}
+
+/// What comes into the editor.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A button went down.
+    Down(Pointer, Button),
+    /// A pointer moved.
+    Move(Pointer),
+    /// A button went up.
+    Up(Pointer),
+    /// The browser took the pointer away.
+    Lost(i32),
+    /// The pointer left the canvas.
+    Leave,
+    /// A second click at the same place.
+    DoubleClick(Pointer),
+    /// The wheel turned, in CSS pixels.
+    Wheel(Pointer, Vector),
+    /// A key, menu or palette.
+    Act(Action),
+    /// A panel.
+    Do(Command),
+    /// The words typed in place are done.
+    TextDone(String),
+    /// The typing was given up.
+    TextCancelled,
+    /// Select exactly these, and bring them into sight.
+    Select(BTreeSet<Id>),
+    /// Point at a loop in a list, or at none.
+    PointAtLoop(Option<LoopKey>),
+    /// Choose a loop, so that it stays lit, or none.
+    ChooseLoop(Option<LoopKey>),
+    /// The canvas has another size, in CSS pixels.
+    Resized(Vector),
+    /// A change made elsewhere.
+    Remote(Patch),
+}
+
+/// What the editor asks of the app.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Keep this change: it is part of the document now.
+    Committed(Patch),
+    /// Put this part of the diagram on the clipboard.
+    Copied(Document),
+    /// Do what only the app can.
+    App(Action),
+    /// Say this to who cannot see the canvas.
+    Announce(String),
+}

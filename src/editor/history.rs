@@ -1,0 +1,79 @@
+//! Undo and redo without end.
+
+use crate::model::{Document, Patch, rebase};
+
+/// What was done and what was undone.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Patch>,
+}
+
+/// Whether a step goes on with the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Continuity {
+    /// A step of its own.
+    Own,
+    /// One of several nudges: they are undone together.
+    Nudge,
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    patch: Patch,
+    continuity: Continuity,
+}
+
+impl History {
+    /// Remembers a change; what was undone before can no longer be redone.
+    pub fn push(&mut self, patch: Patch, continuity: Continuity) {
+        self.undone.clear();
+        match self.done.last_mut() {
+            Some(last) if continuity == Continuity::Nudge && last.continuity == continuity => {
+                last.patch = std::mem::take(&mut last.patch).then(patch);
+            }
+            _ => self.done.push(Step { patch, continuity }),
+        }
+    }
+
+    /// Ends a row of nudges: the next one is a step of its own.
+    pub fn pause(&mut self) {
+        if let Some(last) = self.done.last_mut() {
+            last.continuity = Continuity::Own;
+        }
+    }
+
+    /// The patch that undoes the last step on the document as it is now; steps that others have
+    /// made void are passed over.
+    pub fn undo(&mut self, document: &Document) -> Option<Patch> {
+        while let Some(step) = self.done.pop() {
+            let patch = rebase(&step.patch.inverted(), document);
+            if !patch.is_empty() {
+                self.undone.push(patch.clone());
+                return Some(patch);
+            }
+        }
+        None
+    }
+
+    /// The patch that does again what was last undone.
+    pub fn redo(&mut self, document: &Document) -> Option<Patch> {
+        while let Some(undone) = self.undone.pop() {
+            let patch = rebase(&undone.inverted(), document);
+            if !patch.is_empty() {
+                self.done.push(Step {
+                    patch: patch.clone(),
+                    continuity: Continuity::Own,
+                });
+                return Some(patch);
+            }
+        }
+        None
+    }
+
+    /// Whether there is something to undo, and something to redo.
+    #[must_use]
+    pub const fn depth(&self) -> (usize, usize) {
+        (self.done.len(), self.undone.len())
+    }
+}

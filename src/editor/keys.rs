@@ -1,0 +1,242 @@
+//! Keys: how they are written, and which action one asks for.
+
+use super::action::{ACTIONS, Action, When};
+
+/// A key with what is held along with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chord {
+    /// The character in lower case, or the browser's name of the key in lower case; `digit1`
+    /// stands for the physical key, whatever shift makes of it.
+    pub key: &'static str,
+    /// Control, or command on a Mac.
+    pub ctrl: Held,
+    /// Shift; not asked for with keys that are characters of their own, such as `+`.
+    pub shift: Held,
+    /// Alt, or option on a Mac.
+    pub alt: Held,
+}
+
+/// Whether a key is held down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Held {
+    /// It is.
+    Down,
+    /// It is not.
+    #[default]
+    Up,
+}
+
+impl From<bool> for Held {
+    fn from(down: bool) -> Self {
+        if down { Self::Down } else { Self::Up }
+    }
+}
+
+impl Chord {
+    /// The key alone.
+    #[must_use]
+    pub const fn plain(key: &'static str) -> Self {
+        Self {
+            key,
+            ctrl: Held::Up,
+            shift: Held::Up,
+            alt: Held::Up,
+        }
+    }
+
+    /// With control or command.
+    #[must_use]
+    pub const fn with_ctrl(self) -> Self {
+        Self {
+            ctrl: Held::Down,
+            ..self
+        }
+    }
+
+    /// With shift.
+    #[must_use]
+    pub const fn with_shift(self) -> Self {
+        Self {
+            shift: Held::Down,
+            ..self
+        }
+    }
+
+    /// With alt or option.
+    #[must_use]
+    pub const fn with_alt(self) -> Self {
+        Self {
+            alt: Held::Down,
+            ..self
+        }
+    }
+
+    /// As people write it: "Ctrl+Shift+Z".
+    #[must_use]
+    pub fn written(&self) -> String {
+        let mut text = String::new();
+        for (held, name) in [
+            (self.ctrl, "Ctrl+"),
+            (self.alt, "Alt+"),
+            (self.shift, "Shift+"),
+        ] {
+            if held == Held::Down {
+                text.push_str(name);
+            }
+        }
+        text.push_str(match self.key {
+            "arrowleft" => "←",
+            "arrowright" => "→",
+            "arrowup" => "↑",
+            "arrowdown" => "↓",
+            "delete" => "Del",
+            "backspace" => "Backspace",
+            "escape" => "Esc",
+            "enter" => "Enter",
+            "f1" => "F1",
+            "f2" => "F2",
+            "digit1" => "1",
+            "digit2" => "2",
+            "-" => "−",
+            other => return text + &other.to_uppercase(),
+        });
+        text
+    }
+
+    /// Whether a press of a key is this chord.
+    #[must_use]
+    pub fn is(&self, press: &KeyPress) -> bool {
+        let named = press.key == self.key || press.code == self.key;
+        // A character such as + or ? needs shift on one keyboard and not on another.
+        let is_character = self.key.len() == 1 && !self.key.as_bytes()[0].is_ascii_alphanumeric();
+        let shift = is_character || self.shift == press.shift;
+        named && shift && self.ctrl == press.ctrl && self.alt == press.alt
+    }
+}
+
+/// A key that went down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyPress {
+    /// The browser's `key`, in lower case.
+    pub key: String,
+    /// The browser's `code`, in lower case.
+    pub code: String,
+    /// Control, or command on a Mac.
+    pub ctrl: Held,
+    /// Shift.
+    pub shift: Held,
+    /// Alt, or option on a Mac.
+    pub alt: Held,
+}
+
+/// The action a key asks for, where the condition of the action holds.
+#[must_use]
+pub fn action_for(press: &KeyPress, holds: impl Fn(When) -> bool) -> Option<Action> {
+    let asked = |chord: &&Chord| chord.is(press);
+    let row = ACTIONS
+        .iter()
+        .find(|row| row.keys.iter().any(|c| asked(&c)) && holds(row.when))?;
+    Some(row.action)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(key: &str, code: &str, held: &str) -> KeyPress {
+        KeyPress {
+            key: key.to_owned(),
+            code: code.to_owned(),
+            ctrl: held.contains('c').into(),
+            shift: held.contains('s').into(),
+            alt: held.contains('a').into(),
+        }
+    }
+
+    #[test]
+    fn keys_ask_for_actions() {
+        let anything = |when: When| when != When::NothingSelected;
+        let nothing = |when: When| matches!(when, When::Always | When::NothingSelected);
+        for (key, code, held, selected, unselected) in [
+            ("z", "keyz", "c", Some(Action::Undo), Some(Action::Undo)),
+            ("z", "keyz", "cs", Some(Action::Redo), Some(Action::Redo)),
+            ("y", "keyy", "c", Some(Action::Redo), Some(Action::Redo)),
+            (
+                "!",
+                "digit1",
+                "s",
+                Some(Action::ZoomFit),
+                Some(Action::ZoomFit),
+            ),
+            ("1", "digit1", "", None, None),
+            (
+                "+",
+                "bracketright",
+                "",
+                Some(Action::PolarityPositive),
+                None,
+            ),
+            ("+", "equal", "s", Some(Action::PolarityPositive), None),
+            (
+                "?",
+                "slash",
+                "s",
+                Some(Action::PolarityUnknown),
+                Some(Action::Help),
+            ),
+            (
+                "enter",
+                "enter",
+                "",
+                Some(Action::EditText),
+                Some(Action::AddVariable),
+            ),
+            ("d", "keyd", "c", Some(Action::Duplicate), None),
+            ("d", "keyd", "", Some(Action::ToggleDelay), None),
+            (
+                "d",
+                "keyd",
+                "as",
+                Some(Action::ToggleTheme),
+                Some(Action::ToggleTheme),
+            ),
+            (
+                "arrowleft",
+                "arrowleft",
+                "s",
+                Some(Action::MoveLeft),
+                Some(Action::MoveLeft),
+            ),
+            ("arrowleft", "arrowleft", "c", Some(Action::GrowLeft), None),
+            (
+                "v",
+                "keyv",
+                "",
+                Some(Action::ToolSelect),
+                Some(Action::ToolSelect),
+            ),
+            ("v", "keyv", "c", Some(Action::Paste), Some(Action::Paste)),
+            ("t", "keyt", "c", None, None),
+        ] {
+            let press = press(key, code, held);
+            assert_eq!(
+                action_for(&press, anything),
+                selected,
+                "{key} {held} with a selection"
+            );
+            assert_eq!(
+                action_for(&press, nothing),
+                unselected,
+                "{key} {held} without"
+            );
+        }
+    }
+
+    #[test]
+    fn chords_are_written_as_people_write_them() {
+        assert_eq!(Action::Redo.shortcut(), "Ctrl+Shift+Z");
+        assert_eq!(Action::GrowRight.shortcut(), "Ctrl+→");
+        assert_eq!(Action::ZoomFit.shortcut(), "Shift+1");
+        assert_eq!(Action::Documents.shortcut(), "");
+    }
+}

@@ -1,0 +1,27 @@
+//! The interaction, as a pure state machine: an event in, a new state and effects out.
+//!
+//! [`Editor::handle`] takes an [`Event`] and gives [`Effect`]s. What a gesture changes is shown at
+//! once as a preview, and becomes part of the document, of the history and of what is kept when
+//! the gesture ends; given up, it leaves no trace.
+
+mod act;
+mod action;
+mod announce;
+mod edits;
+mod event;
+mod gesture;
+mod handle;
+mod history;
+mod keys;
+mod pointer;
+mod state;
+
+pub use act::describe;
+pub use action::{ACTIONS, Action, ActionGroup, ActionRow, When};
+pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};
+pub use gesture::{Gesture, Home, Moving};
+pub use history::{Continuity, History};
+pub use keys::{Chord, Held, KeyPress, action_for};
+pub use state::{
+    Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, ToolHold, Versions,
+};

@@ -1,5 +1,8 @@
 //! The loop search against an oracle that knows no tricks, and against published figures.
 
+// Graphs made for a test are valid, or the test is wrong.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::collections::BTreeMap;

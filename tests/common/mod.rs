@@ -1,6 +1,6 @@
 //! Graphs for tests and benchmarks: files, and structures whose loops are known.
-// Each test binary uses its own share of these.
-#![allow(dead_code)]
+// Each test binary uses its own share of these, and may panic where an app may not.
+#![allow(dead_code, clippy::unwrap_used)]
 
 use std::path::PathBuf;
 

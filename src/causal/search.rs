@@ -17,6 +17,10 @@ pub struct SearchLimits {
     /// which is much faster than keeping them.
     pub stored: usize,
     /// The most links of a loop; longer loops are neither counted nor kept. `None` for no bound.
+    ///
+    /// A search without a bound, cut off early, keeps the shortest of what it happened to meet.
+    /// Where there are too many loops to meet them all, searching with a bound of 1, 2, 3 ...
+    /// links finds the shortest for certain.
     pub longest: Option<usize>,
 }
 

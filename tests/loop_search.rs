@@ -312,22 +312,22 @@ fn too_many_loops_for_a_product_in_a_kernel_that_does_not_contract() {
     assert_eq!(short.completeness(), Completeness::Exact);
 }
 
-/// The three-party arms race (the structure of bpowers/simlin's `arms_race_3party`): each party
-/// adjusts its arms towards a target set by the arms of the other two. Eight loops in all.
+/// The three-party arms race, as the equations of bpowers/simlin's `arms_race_3party` have it:
+/// each party changes its arms by the gap between a target and what it has, and the target rises
+/// with the arms of the other two. Eight loops in all; the longest reinforce.
 #[test]
 fn the_three_party_arms_race_has_eight_loops() {
-    // Parties 0, 1, 2: arms `p`, gap `3 + p`.
+    // Of party `p`: arms `p`, changing `3 + p`, target `6 + p`.
     let mut links = Vec::new();
     for party in 0..3 {
-        links.push((party, 3 + party, Negative));
-        links.push((3 + party, party, Positive));
-        links.extend(
-            (0..3)
-                .filter(|&o| o != party)
-                .map(|o| (o, 3 + party, Positive)),
-        );
+        let (arms, changing, target) = (party, 3 + party, 6 + party);
+        links.push((changing, arms, Positive));
+        links.push((arms, changing, Negative));
+        links.push((target, changing, Positive));
+        let others = (0..3).filter(|&other| other != party);
+        links.extend(others.map(|other| (other, target, Positive)));
     }
-    let found = search(&graph(6, &links), ALL);
+    let found = search(&graph(9, &links), ALL);
     let expected = LoopCounts {
         reinforcing: 5,
         balancing: 3,
@@ -336,7 +336,7 @@ fn the_three_party_arms_race_has_eight_loops() {
     };
     assert_eq!(found.counts(), expected);
     let lengths: Vec<_> = found.loops().map(|kept| kept.links.len()).collect();
-    assert_eq!(lengths, [2, 2, 2, 4, 4, 4, 6, 6]);
+    assert_eq!(lengths, [2, 2, 2, 6, 6, 6, 9, 9]);
 }
 
 #[test]

@@ -71,9 +71,9 @@ impl Expansion {
         self.is_active
     }
 
-    /// The links of the loop last found, in order of travel; the caller may turn it round.
-    pub(super) fn route(&mut self) -> &mut [u32] {
-        &mut self.route
+    /// The links of the loop last found, in order of travel.
+    pub(super) fn route(&self) -> &[u32] {
+        &self.route
     }
 
     fn push(&mut self, piece: PieceId, next: u32) -> u32 {

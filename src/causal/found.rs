@@ -50,10 +50,11 @@ pub(super) fn loop_delay(links: impl IntoIterator<Item = Delay>) -> Delay {
     links.into_iter().max().unwrap_or_default()
 }
 
-/// Turns a loop's links, in order of travel, so that they start at the variable of smallest index.
-pub(super) fn turn_to_smallest_variable(route: &mut [u32], links: &[GraphLink]) {
-    let start = (0..route.len()).min_by_key(|&place| links[route[place] as usize].from);
-    route.rotate_left(start.unwrap_or(0));
+/// Where a loop's links, in order of travel, leave the variable of smallest index.
+pub(super) fn place_of_smallest_variable(route: &[u32], links: &[GraphLink]) -> usize {
+    (0..route.len())
+        .min_by_key(|&place| links[route[place] as usize].from)
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

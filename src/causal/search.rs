@@ -2,7 +2,7 @@
 
 use super::counts::{Completeness, LoopCounts};
 use super::expansion::{Expansion, Step};
-use super::found::{FoundLoop, LoopPolarity, loop_delay, turn_to_smallest_variable};
+use super::found::{FoundLoop, LoopPolarity, loop_delay, place_of_smallest_variable};
 use super::graph::{Graph, GraphLink};
 use super::kernel::Kernel;
 use super::piece::{PieceId, Pieces};
@@ -17,6 +17,10 @@ pub struct SearchLimits {
     /// which is much faster than keeping them.
     pub stored: usize,
     /// The most links of a loop; longer loops are neither counted nor kept. `None` for no bound.
+    ///
+    /// A search without a bound, cut off early, keeps the shortest of what it happened to meet.
+    /// Where there are too many loops to meet them all, searching with a bound of 1, 2, 3 ...
+    /// links finds the shortest for certain.
     pub longest: Option<usize>,
 }
 
@@ -94,8 +98,7 @@ impl LoopSearch {
     pub fn advance(&mut self, mut budget: u64) -> Progress {
         while budget > 0 && !self.is_finished() {
             if self.expansion.is_active() {
-                budget -= 1;
-                self.write_out();
+                self.write_out(&mut budget);
             } else if let Some(piece) = self.closed.pop() {
                 budget -= 1;
                 self.close(piece);
@@ -201,21 +204,32 @@ impl LoopSearch {
         self.expansion.begin(&self.pieces, walk.ring_reversed());
     }
 
-    fn write_out(&mut self) {
-        if self.expansion.step(&self.pieces, self.shelf.wanted_below()) != Step::Loop {
-            return;
+    /// Writes out loops until there are no more of the ring, or the budget is spent.
+    fn write_out(&mut self, budget: &mut u64) {
+        while *budget > 0 {
+            *budget -= 1;
+            match self.expansion.step(&self.pieces, self.shelf.wanted_below()) {
+                Step::Part => {}
+                Step::Loop => self.keep(),
+                Step::Finished => return,
+            }
         }
+    }
+
+    /// Signs the loop that was written out, and keeps it.
+    fn keep(&mut self) {
         let route = self.expansion.route();
         let on_route = || route.iter().map(|&link| &self.links[link as usize]);
         let polarity = LoopPolarity::of(on_route().map(|link| link.polarity));
         let delay = loop_delay(on_route().map(|link| link.delay));
-        // The route is also what the expansion comes back to, so it is turned on a copy.
-        let mut links = route.to_vec();
-        turn_to_smallest_variable(&mut links, &self.links);
-        self.shelf.put(FoundLoop {
-            links: &links,
-            polarity,
-            delay,
-        });
+        let start = place_of_smallest_variable(route, &self.links);
+        self.shelf.put(
+            FoundLoop {
+                links: route,
+                polarity,
+                delay,
+            },
+            start,
+        );
     }
 }

@@ -48,8 +48,8 @@ impl Shelf {
         }
     }
 
-    /// Keeps a loop, if it is wanted.
-    pub(super) fn put(&mut self, found: FoundLoop<'_>) {
+    /// Keeps a loop, if it is wanted; its links are turned so that they start at `start`.
+    pub(super) fn put(&mut self, found: FoundLoop<'_>, start: usize) {
         let length = found.links.len();
         if length >= self.wanted_below() as usize {
             return;
@@ -61,7 +61,9 @@ impl Shelf {
             self.rows.resize_with(length + 1, Row::default);
         }
         let row = &mut self.rows[length];
-        row.links.extend_from_slice(found.links);
+        let (end, beginning) = found.links.split_at(start);
+        row.links.extend_from_slice(beginning);
+        row.links.extend_from_slice(end);
         row.signs.push((found.polarity, found.delay));
         self.kept += 1;
     }
@@ -99,11 +101,15 @@ mod tests {
     use super::*;
 
     fn put(shelf: &mut Shelf, links: &[u32]) {
-        shelf.put(FoundLoop {
-            links,
-            polarity: LoopPolarity::Balancing,
-            delay: Delay::None,
-        });
+        let polarity = LoopPolarity::Balancing;
+        shelf.put(
+            FoundLoop {
+                links,
+                polarity,
+                delay: Delay::None,
+            },
+            0,
+        );
     }
 
     fn kept(shelf: &Shelf) -> Vec<&[u32]> {
@@ -125,6 +131,21 @@ mod tests {
         put(&mut shelf, &[8]);
         assert_eq!(kept(&shelf), [&[7], &[8]]);
         assert_eq!((shelf.kept(), shelf.wanted_below()), (2, 1));
+    }
+
+    #[test]
+    fn a_loop_is_turned_to_its_start() {
+        let mut shelf = Shelf::new(1);
+        let polarity = LoopPolarity::Reinforcing;
+        shelf.put(
+            FoundLoop {
+                links: &[4, 5, 6],
+                polarity,
+                delay: Delay::None,
+            },
+            2,
+        );
+        assert_eq!(kept(&shelf), [[6, 4, 5]]);
     }
 
     #[test]

@@ -70,6 +70,13 @@ struct Bound {
     home: Vec<u32>,
 }
 
+impl Bound {
+    /// Whether a path of this weight to `variable` can still get back to the root in time.
+    fn allows(&self, variable: u32, weight: &Weight) -> bool {
+        weight.length + self.home[variable as usize] <= self.longest
+    }
+}
+
 impl Walk {
     /// A walk from the root that a kernel is best searched from; with `longest`, of rings of at
     /// most that many links, where every arc must be one link long.
@@ -152,24 +159,26 @@ impl Walk {
             if *budget == 0 {
                 return Halt::Spent;
             }
-            let mut onward = None;
             let first = top.cursor;
-            while top.cursor < top.end {
-                let arc = top.cursor as usize;
-                top.cursor += 1;
-                let next = self.heads[arc];
+            let mut onward = None;
+            let arcs = first as usize..top.end as usize;
+            for (arc, &next) in (first..).zip(&self.heads[arcs]) {
                 if self.blocked[next as usize] {
                     continue;
                 }
-                let weight = top.weight.then(&self.weights[arc]);
-                let in_time = self
+                let weight = top.weight.then(&self.weights[arc as usize]);
+                if self
                     .bound
                     .as_ref()
-                    .is_none_or(|bound| weight.length + bound.home[next as usize] <= bound.longest);
-                if in_time {
+                    .is_none_or(|bound| bound.allows(next, &weight))
+                {
+                    top.cursor = arc + 1;
                     onward = Some((next, weight));
                     break;
                 }
+            }
+            if onward.is_none() {
+                top.cursor = top.end;
             }
             *budget = budget.saturating_sub(u64::from(top.cursor - first) + 1);
             let Some((next, weight)) = onward else {

@@ -18,6 +18,7 @@ const url = `http://127.0.0.1:${port}${base}`;
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
+  fullyParallel: true,
   workers: 2,
   retries: 0,
   timeout: 30_000,

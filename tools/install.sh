@@ -79,7 +79,7 @@ cargo_install() {
 
 need_trunk() {
   [ "$(found_trunk)" = "$TRUNK" ] && return
-  # Without its default features it cannot look for updates, and needs no OpenSSL.
+  # Its default features are for downloading (updates, tools), which it is not to do here.
   cargo_install "5 minutes" trunk "$TRUNK" --locked --no-default-features
 }
 

@@ -12,8 +12,8 @@ row() {
 }
 
 # exactly FOUND WANTED, newer FOUND WANTED: print FOUND, marked when it will not do.
-exactly() { [ -z "$1" ] || [ "$1" = "$2" ] && echo "$1" || echo "!$1"; }
-newer() { [ -z "$1" ] || at_least "$1" "$2" && echo "$1" || echo "!$1"; }
+exactly() { if [ -z "$1" ] || [ "$1" = "$2" ]; then echo "$1"; else echo "!$1"; fi; }
+newer() { if [ -z "$1" ] || at_least "$1" "$2"; then echo "$1"; else echo "!$1"; fi; }
 
 doctor() {
   local ours="./dev gets it on first use" wasm="" fmt="" clippy="" packages="" browser
@@ -43,8 +43,10 @@ doctor() {
   row "Chromium" "${browser:+yes}" "yes" "$ours, or set LOOPSTREAM_CHROMIUM=/path/to/chromium"
   if [ -n "$browser" ]; then printf '\nThe browser of the tests: %s\n' "$browser"; fi
 
+  if [ -z "$rust" ] || [ -z "$node" ]; then
+    die "Rust and Node.js must be there first; ./dev cannot install them." "The last column says how."
+  fi
   case "$rust$node" in
-    *!* | "") die "Rust or Node.js must be brought up to date first; ./dev cannot do that." "The last column says how." ;;
+    *!*) die "Rust or Node.js must be brought up to date first; ./dev cannot do that." "The last column says how." ;;
   esac
-  [ -n "$rust" ] && [ -n "$node" ] || die "Rust and Node.js must be there first; ./dev cannot install them." "The last column says how."
 }

@@ -10,6 +10,7 @@
 
 pub mod causal;
 pub mod model;
+pub mod scene;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

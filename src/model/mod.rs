@@ -1,5 +1,20 @@
 //! The document: elements, ids, the patch. Uses nothing else of the house.
 
+mod document;
+mod element;
+mod geometry;
+mod id;
+mod patch;
 mod polarity;
+mod rebase;
 
+pub use document::{Document, MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
+pub use element::{
+    Delay, Element, ElementKind, Hold, Link, LoopKey, LoopLabel, Note, Placement, Variable,
+    VariableKind,
+};
+pub use geometry::{Point, Rect, Vector};
+pub use id::{Id, IdError, IdSource};
+pub use patch::{Change, Edit, Patch, PatchError};
 pub use polarity::Polarity;
+pub use rebase::rebase;

@@ -1,0 +1,289 @@
+//! The loops of a document: searched a budget at a time, ordered, numbered, told as a story.
+
+use std::collections::BTreeMap;
+
+use super::counts::{Completeness, LoopCounts};
+use super::found::LoopPolarity;
+use super::graph::{Graph, GraphLink};
+use super::search::{LoopSearch, Progress, SearchLimits};
+use crate::model::{Delay, Document, Id, LoopKey, Polarity};
+
+/// A search for the loops of one state of a document.
+#[derive(Clone, Debug)]
+pub struct LoopAnalysis {
+    search: LoopSearch,
+    /// The id of each link of the graph.
+    links: Vec<Id>,
+    progress: Progress,
+}
+
+/// What is known of the loops of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoopReport {
+    /// How many there are of each sign.
+    pub counts: LoopCounts,
+    /// Whether that is all of them.
+    pub completeness: Completeness,
+    /// The shortest of them: by length, then by the names of their variables.
+    pub loops: Vec<NamedLoop>,
+}
+
+impl Default for LoopReport {
+    fn default() -> Self {
+        Self {
+            counts: LoopCounts::default(),
+            completeness: Completeness::Exact,
+            loops: Vec::new(),
+        }
+    }
+}
+
+/// One loop of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedLoop {
+    /// Which loop it is, whatever else changes.
+    pub key: LoopKey,
+    /// R1, B2, or ?1 while its sign is not determined.
+    pub code: String,
+    /// Its sign.
+    pub polarity: LoopPolarity,
+    /// Whether one of its links is delayed.
+    pub delay: Delay,
+    /// Its links in the order of travel.
+    pub links: Vec<Id>,
+    /// Its variables in the order of travel: each is the cause of the link at the same place.
+    pub variables: Vec<Id>,
+}
+
+impl LoopAnalysis {
+    /// A search at its start, which keeps the `stored` shortest loops.
+    #[must_use]
+    pub fn new(document: &Document, stored: usize) -> Self {
+        let index: BTreeMap<Id, u32> = document.variables().keys().copied().zip(0..).collect();
+        let mut links = Vec::with_capacity(document.links().len());
+        let mut graph_links = Vec::with_capacity(document.links().len());
+        for (id, link) in document.links() {
+            // A document has no link without its ends.
+            if let (Some(&from), Some(&to)) = (index.get(&link.from), index.get(&link.to)) {
+                links.push(*id);
+                let (polarity, delay) = (link.polarity, link.delay);
+                graph_links.push(GraphLink {
+                    from,
+                    to,
+                    polarity,
+                    delay,
+                });
+            }
+        }
+        // A document too large for a graph has more records than memory can hold; it would show
+        // no loops.
+        let graph = Graph::new(index.len(), graph_links).unwrap_or_default();
+        let search = LoopSearch::new(
+            &graph,
+            SearchLimits {
+                stored,
+                longest: None,
+            },
+        );
+        Self {
+            search,
+            links,
+            progress: Progress::Unfinished,
+        }
+    }
+
+    /// Searches on for about `budget` visits of a link.
+    pub fn advance(&mut self, budget: u64) -> Progress {
+        if self.progress == Progress::Unfinished {
+            self.progress = self.search.advance(budget);
+        }
+        self.progress
+    }
+
+    /// Whether all loops were found.
+    #[must_use]
+    pub const fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// How many loops were found so far, and whether that is all.
+    #[must_use]
+    pub fn counts(&self) -> (LoopCounts, Completeness) {
+        (self.search.counts(), self.search.completeness())
+    }
+
+    /// What was found so far, named after the document, which must have the links the search
+    /// began with.
+    #[must_use]
+    pub fn report(&self, document: &Document) -> LoopReport {
+        let mut loops: Vec<(Vec<String>, NamedLoop)> = self
+            .search
+            .loops()
+            .filter_map(|found| {
+                let links: Option<Vec<Id>> = found
+                    .links
+                    .iter()
+                    .map(|index| self.links.get(*index as usize).copied())
+                    .collect();
+                told(document, links?, found.polarity, found.delay)
+            })
+            .collect();
+        loops.sort_by(|(names, one), (others, other)| {
+            let lengths = names.len().cmp(&others.len());
+            lengths
+                .then_with(|| names.cmp(others))
+                .then_with(|| one.key.cmp(&other.key))
+        });
+        let mut numbers = [0_usize; 3];
+        let loops = loops
+            .into_iter()
+            .map(|(_, mut named)| {
+                let number = &mut numbers[named.polarity as usize];
+                *number += 1;
+                named.code = format!("{}{number}", named.polarity.letter());
+                named
+            })
+            .collect();
+        let (counts, completeness) = self.counts();
+        LoopReport {
+            counts,
+            completeness,
+            loops,
+        }
+    }
+}
+
+/// A loop with the names it is sorted by, turned to start at the variable that is first by name.
+fn told(
+    document: &Document,
+    mut links: Vec<Id>,
+    polarity: LoopPolarity,
+    delay: Delay,
+) -> Option<(Vec<String>, NamedLoop)> {
+    let mut variables = Vec::with_capacity(links.len());
+    let mut names = Vec::with_capacity(links.len());
+    for link in &links {
+        let from = document.links().get(link)?.from;
+        variables.push(from);
+        names.push(document.variables().get(&from)?.name.to_lowercase());
+    }
+    let first = (0..names.len()).min_by_key(|place| (&names[*place], variables[*place]))?;
+    links.rotate_left(first);
+    variables.rotate_left(first);
+    names.rotate_left(first);
+    let key = LoopKey::new(links.iter().copied());
+    let code = String::new();
+    Some((
+        names,
+        NamedLoop {
+            key,
+            code,
+            polarity,
+            delay,
+            links,
+            variables,
+        },
+    ))
+}
+
+impl LoopPolarity {
+    /// The letter its loops are numbered with.
+    #[must_use]
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Reinforcing => 'R',
+            Self::Balancing => 'B',
+            Self::Undetermined => '?',
+        }
+    }
+
+    /// The field's word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Reinforcing => "reinforcing",
+            Self::Balancing => "balancing",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// How a variable stands as a change travels round a loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trend {
+    /// Above what it would have been.
+    More,
+    /// Below what it would have been.
+    Less,
+    /// A polarity on the way is unknown.
+    Unknown,
+}
+
+/// One station of a change that travels round a loop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryStep {
+    /// The variable.
+    pub variable: Id,
+    /// How it stands, if the first one rose.
+    pub trend: Trend,
+    /// Whether the change took time to get here.
+    pub delay: Delay,
+}
+
+impl NamedLoop {
+    /// The way of a rise of the first variable round the loop and back to it.
+    #[must_use]
+    pub fn story(&self, document: &Document) -> Vec<StoryStep> {
+        let mut steps = Vec::with_capacity(self.links.len() + 1);
+        let mut trend = Trend::More;
+        if let Some(first) = self.variables.first() {
+            steps.push(StoryStep {
+                variable: *first,
+                trend,
+                delay: Delay::None,
+            });
+        }
+        for link in self.links.iter().filter_map(|id| document.links().get(id)) {
+            trend = match (trend, link.polarity) {
+                (Trend::Unknown, _) | (_, Polarity::Unknown) => Trend::Unknown,
+                (same, Polarity::Positive) => same,
+                (Trend::More, Polarity::Negative) => Trend::Less,
+                (Trend::Less, Polarity::Negative) => Trend::More,
+            };
+            steps.push(StoryStep {
+                variable: link.to,
+                trend,
+                delay: link.delay,
+            });
+        }
+        steps
+    }
+
+    /// The way round the loop as one sentence, such as "More risk → more failures → less trust
+    /// → (later) more risk".
+    #[must_use]
+    pub fn sentence(&self, document: &Document) -> String {
+        let mut sentence = String::new();
+        for (place, step) in self.story(document).iter().enumerate() {
+            let word = match (step.trend, place) {
+                (Trend::More, 0) => "More ",
+                (Trend::More, _) => "more ",
+                (Trend::Less, _) => "less ",
+                (Trend::Unknown, _) => "more or less ",
+            };
+            if place > 0 {
+                sentence.push_str(" → ");
+            }
+            if step.delay == Delay::Delayed {
+                sentence.push_str("(later) ");
+            }
+            sentence.push_str(word);
+            let name = document
+                .variables()
+                .get(&step.variable)
+                .map_or("", |v| v.name.trim());
+            sentence.push_str(if name.is_empty() { "unnamed" } else { name });
+        }
+        sentence
+    }
+}

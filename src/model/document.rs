@@ -1,0 +1,366 @@
+//! What one person or team drew: always valid, changed only by a patch.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::element::{Element, ElementKind, Link, LoopKey, LoopLabel, Note, Placement, Variable};
+use super::id::Id;
+use super::patch::{Change, Patch, PatchError};
+
+/// What is said of the document as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Properties {
+    /// Its title; may be empty.
+    pub title: String,
+}
+
+/// A diagram. No link lacks an end, no id stands for two things, every number is finite.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    properties: Properties,
+    variables: BTreeMap<Id, Variable>,
+    links: BTreeMap<Id, Link>,
+    notes: BTreeMap<Id, Note>,
+    loop_labels: BTreeMap<Id, LoopLabel>,
+    // Kept in step by `insert` and `remove`: which links touch a variable, which label a link is
+    // part of, and which label a loop has.
+    links_of_variable: BTreeMap<Id, BTreeSet<Id>>,
+    labels_of_link: BTreeMap<Id, BTreeSet<Id>>,
+    label_of_loop: BTreeMap<LoopKey, Id>,
+}
+
+/// The longest name, title or label, in bytes.
+pub const MAXIMUM_NAME: usize = 500;
+/// The longest note or remark, in bytes.
+pub const MAXIMUM_TEXT: usize = 20_000;
+/// The greatest coordinate, in world units from the origin.
+pub const MAXIMUM_COORDINATE: f64 = 1.0e7;
+
+impl Document {
+    /// What is said of it as a whole.
+    #[must_use]
+    pub const fn properties(&self) -> &Properties {
+        &self.properties
+    }
+
+    /// Its variables, by id.
+    #[must_use]
+    pub const fn variables(&self) -> &BTreeMap<Id, Variable> {
+        &self.variables
+    }
+
+    /// Its links, by id.
+    #[must_use]
+    pub const fn links(&self) -> &BTreeMap<Id, Link> {
+        &self.links
+    }
+
+    /// Its notes, by id.
+    #[must_use]
+    pub const fn notes(&self) -> &BTreeMap<Id, Note> {
+        &self.notes
+    }
+
+    /// What people say of its loops, by id.
+    #[must_use]
+    pub const fn loop_labels(&self) -> &BTreeMap<Id, LoopLabel> {
+        &self.loop_labels
+    }
+
+    /// The links that start or end at a variable, each once.
+    pub fn links_of(&self, variable: Id) -> impl Iterator<Item = Id> + '_ {
+        self.links_of_variable
+            .get(&variable)
+            .into_iter()
+            .flatten()
+            .copied()
+    }
+
+    /// How many links start or end at a variable.
+    #[must_use]
+    pub fn link_count(&self, variable: Id) -> usize {
+        self.links_of_variable
+            .get(&variable)
+            .map_or(0, BTreeSet::len)
+    }
+
+    /// The links between two variables, in either direction, each once.
+    pub fn links_between(&self, one: Id, other: Id) -> impl Iterator<Item = (Id, &Link)> {
+        // The end with fewer links is the quicker to look through.
+        let rare = if self.link_count(one) <= self.link_count(other) {
+            one
+        } else {
+            other
+        };
+        self.links_of(rare).filter_map(move |id| {
+            let link = self.links.get(&id)?;
+            let same = link.from == one && link.to == other || link.from == other && link.to == one;
+            same.then_some((id, link))
+        })
+    }
+
+    /// The labels of loops through a link.
+    pub fn labels_through(&self, link: Id) -> impl Iterator<Item = Id> + '_ {
+        self.labels_of_link
+            .get(&link)
+            .into_iter()
+            .flatten()
+            .copied()
+    }
+
+    /// What a person says of a loop, with the id of the record.
+    #[must_use]
+    pub fn label_of(&self, key: &LoopKey) -> Option<(Id, &LoopLabel)> {
+        let id = *self.label_of_loop.get(key)?;
+        Some((id, self.loop_labels.get(&id)?))
+    }
+
+    /// The kind of the record with this id.
+    #[must_use]
+    pub fn kind_of(&self, id: Id) -> Option<ElementKind> {
+        if self.variables.contains_key(&id) {
+            Some(ElementKind::Variable)
+        } else if self.links.contains_key(&id) {
+            Some(ElementKind::Link)
+        } else if self.notes.contains_key(&id) {
+            Some(ElementKind::Note)
+        } else if self.loop_labels.contains_key(&id) {
+            Some(ElementKind::LoopLabel)
+        } else {
+            None
+        }
+    }
+
+    /// A copy of the record with this id.
+    #[must_use]
+    pub fn element(&self, id: Id) -> Option<Element> {
+        match self.kind_of(id)? {
+            ElementKind::Variable => self.variables.get(&id).cloned().map(Element::Variable),
+            ElementKind::Link => self.links.get(&id).cloned().map(Element::Link),
+            ElementKind::Note => self.notes.get(&id).cloned().map(Element::Note),
+            ElementKind::LoopLabel => self.loop_labels.get(&id).cloned().map(Element::LoopLabel),
+        }
+    }
+
+    /// Where the record stands, if it stands by itself.
+    #[must_use]
+    pub fn placement(&self, id: Id) -> Option<&Placement> {
+        self.variables
+            .get(&id)
+            .map(|variable| &variable.placement)
+            .or_else(|| self.notes.get(&id).map(|note| &note.placement))
+    }
+
+    /// Every id, variables first, then links, notes and loop labels.
+    pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
+        let ids = self.variables.keys().chain(self.links.keys());
+        ids.chain(self.notes.keys())
+            .chain(self.loop_labels.keys())
+            .copied()
+    }
+
+    /// How many records it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.variables.len() + self.links.len() + self.notes.len() + self.loop_labels.len()
+    }
+
+    /// It has no records.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Applies a patch whole, or leaves the document as it was.
+    ///
+    /// # Errors
+    /// The patch was made for another state of the document, or would make it invalid.
+    pub fn apply(&mut self, patch: &Patch) -> Result<(), PatchError> {
+        if let Some((before, _)) = &patch.properties
+            && *before != self.properties
+        {
+            return Err(PatchError::OtherProperties);
+        }
+        for (id, change) in &patch.changes {
+            if self.element(*id) != change.before {
+                return Err(PatchError::OtherState(*id));
+            }
+            if let (Some(before), Some(after)) = (&change.before, &change.after)
+                && before.kind() != after.kind()
+            {
+                return Err(PatchError::KindChanged(*id));
+            }
+        }
+        self.put(
+            patch.changes.iter().map(|(id, change)| (*id, change)),
+            |c| c.after.as_ref(),
+        );
+        if let Err(error) = self.check(patch) {
+            self.put(
+                patch.changes.iter().map(|(id, change)| (*id, change)),
+                |c| c.before.as_ref(),
+            );
+            return Err(error);
+        }
+        if let Some((_, after)) = &patch.properties {
+            self.properties = after.clone();
+        }
+        Ok(())
+    }
+
+    /// Sets every changed record to the side that `side` picks.
+    fn put<'a>(
+        &mut self,
+        changes: impl Iterator<Item = (Id, &'a Change)>,
+        side: impl Fn(&'a Change) -> Option<&'a Element>,
+    ) {
+        for (id, change) in changes {
+            self.remove(id);
+            if let Some(element) = side(change) {
+                self.insert(id, element.clone());
+            }
+        }
+    }
+
+    fn insert(&mut self, id: Id, element: Element) {
+        match element {
+            Element::Variable(variable) => {
+                self.variables.insert(id, variable);
+            }
+            Element::Link(link) => {
+                for end in [link.from, link.to] {
+                    self.links_of_variable.entry(end).or_default().insert(id);
+                }
+                self.links.insert(id, link);
+            }
+            Element::Note(note) => {
+                self.notes.insert(id, note);
+            }
+            Element::LoopLabel(label) => {
+                for link in label.key.links() {
+                    self.labels_of_link.entry(*link).or_default().insert(id);
+                }
+                self.label_of_loop.insert(label.key.clone(), id);
+                self.loop_labels.insert(id, label);
+            }
+        }
+    }
+
+    fn remove(&mut self, id: Id) {
+        self.variables.remove(&id);
+        self.notes.remove(&id);
+        if let Some(link) = self.links.remove(&id) {
+            for end in [link.from, link.to] {
+                forget(&mut self.links_of_variable, end, id);
+            }
+        }
+        if let Some(label) = self.loop_labels.remove(&id) {
+            for link in label.key.links() {
+                forget(&mut self.labels_of_link, *link, id);
+            }
+            if self.label_of_loop.get(&label.key) == Some(&id) {
+                self.label_of_loop.remove(&label.key);
+            }
+        }
+    }
+
+    /// Checks what a patch that was just put in may have broken.
+    fn check(&self, patch: &Patch) -> Result<(), PatchError> {
+        if let Some((_, after)) = &patch.properties
+            && after.title.len() > MAXIMUM_NAME
+        {
+            return Err(PatchError::TitleTooLong);
+        }
+        for (id, change) in &patch.changes {
+            match &change.after {
+                Some(element) => self.check_element(*id, element)?,
+                None => {
+                    if let Some(link) = self.links_of(*id).next() {
+                        return Err(PatchError::MissingEnd { link, end: *id });
+                    }
+                    if let Some(label) = self.labels_through(*id).next() {
+                        return Err(PatchError::MissingLoopLink { label, link: *id });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_element(&self, id: Id, element: &Element) -> Result<(), PatchError> {
+        match element {
+            Element::Variable(variable) => {
+                check_texts(id, &variable.name, &variable.remark)?;
+                check_placement(id, &variable.placement)
+            }
+            Element::Link(link) => {
+                check_texts(id, "", &link.remark)?;
+                for end in [link.from, link.to] {
+                    if !self.variables.contains_key(&end) {
+                        return Err(PatchError::MissingEnd { link: id, end });
+                    }
+                }
+                if !(-Link::MAXIMUM_BEND..=Link::MAXIMUM_BEND).contains(&link.bend) {
+                    return Err(PatchError::BadNumber(id));
+                }
+                Ok(())
+            }
+            Element::Note(note) => {
+                check_texts(id, "", &note.text)?;
+                if !(Note::MINIMUM_WIDTH..=Note::MAXIMUM_WIDTH).contains(&note.width) {
+                    return Err(PatchError::BadNumber(id));
+                }
+                check_placement(id, &note.placement)
+            }
+            Element::LoopLabel(label) => {
+                check_texts(id, &label.name, &label.remark)?;
+                if label.key.links().is_empty() {
+                    return Err(PatchError::EmptyLoop(id));
+                }
+                for link in label.key.links() {
+                    if !self.links.contains_key(link) {
+                        return Err(PatchError::MissingLoopLink {
+                            label: id,
+                            link: *link,
+                        });
+                    }
+                }
+                if self.label_of_loop.get(&label.key) != Some(&id) {
+                    return Err(PatchError::LoopLabelledTwice(id));
+                }
+                if !in_range(label.badge_offset.x) || !in_range(label.badge_offset.y) {
+                    return Err(PatchError::BadNumber(id));
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn forget(index: &mut BTreeMap<Id, BTreeSet<Id>>, key: Id, value: Id) {
+    if let Some(values) = index.get_mut(&key) {
+        values.remove(&value);
+        if values.is_empty() {
+            index.remove(&key);
+        }
+    }
+}
+
+fn check_texts(id: Id, name: &str, text: &str) -> Result<(), PatchError> {
+    if name.len() > MAXIMUM_NAME || text.len() > MAXIMUM_TEXT {
+        return Err(PatchError::TextTooLong(id));
+    }
+    Ok(())
+}
+
+fn check_placement(id: Id, placement: &Placement) -> Result<(), PatchError> {
+    if in_range(placement.position.x) && in_range(placement.position.y) {
+        Ok(())
+    } else {
+        Err(PatchError::BadNumber(id))
+    }
+}
+
+/// False for a number out of range and for NaN.
+fn in_range(coordinate: f64) -> bool {
+    coordinate.abs() <= MAXIMUM_COORDINATE
+}

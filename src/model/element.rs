@@ -1,0 +1,240 @@
+//! What a document is made of: variables, links, notes and what people say of a loop.
+
+use super::geometry::{Point, Vector};
+use super::id::Id;
+use super::polarity::Polarity;
+
+/// Where a thing that stands by itself is on the canvas, and how it is held there.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Placement {
+    /// Its middle, in world units.
+    pub position: Point,
+    /// Things on a higher layer are drawn over those on a lower one.
+    pub layer: i32,
+    /// The group it is selected and moved with.
+    pub group: Option<Id>,
+    /// Whether it may be moved or removed.
+    pub hold: Hold,
+}
+
+/// Whether a thing may be moved or removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hold {
+    /// It follows the pointer.
+    #[default]
+    Free,
+    /// It stays where it is until it is unlocked.
+    Locked,
+}
+
+/// What a variable is in the system.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum VariableKind {
+    /// A quantity that can rise or fall; drawn as plain words.
+    #[default]
+    Plain,
+    /// A quantity that accumulates; drawn in a box.
+    Stock,
+}
+
+/// A quantity that can rise or fall.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Variable {
+    /// A noun phrase; may be empty while nobody has named it.
+    pub name: String,
+    /// Plain or a stock.
+    pub kind: VariableKind,
+    /// Free text about it.
+    pub remark: String,
+    /// Where it stands.
+    pub placement: Placement,
+}
+
+/// Whether the effect comes at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Delay {
+    /// At once, or as good as.
+    #[default]
+    None,
+    /// Late enough to matter; drawn as a double hash across the link.
+    Delayed,
+}
+
+/// A directed cause between two variables, or of a variable on itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The cause.
+    pub from: Id,
+    /// The effect.
+    pub to: Id,
+    /// Its sign.
+    pub polarity: Polarity,
+    /// Whether it is delayed.
+    pub delay: Delay,
+    /// How the arc bends.
+    ///
+    /// Between two variables: the height of the arc over its chord, as a share of the chord, to
+    /// the left of the way if positive; 0 is straight, 0.5 half a circle; -2 to 2. Of a link from
+    /// a variable to itself: the direction in which the ring stands, in turns clockwise from
+    /// straight up.
+    pub bend: f64,
+    /// Why the cause has this effect, in a person's words.
+    pub remark: String,
+}
+
+impl Link {
+    /// The greatest height of an arc over its chord, as a share of the chord.
+    pub const MAXIMUM_BEND: f64 = 2.0;
+
+    /// A link of unknown polarity without a delay.
+    #[must_use]
+    pub const fn new(from: Id, to: Id, bend: f64) -> Self {
+        Self {
+            from,
+            to,
+            polarity: Polarity::Unknown,
+            delay: Delay::None,
+            bend,
+            remark: String::new(),
+        }
+    }
+
+    /// The cause is its own effect.
+    #[must_use]
+    pub fn is_self_link(&self) -> bool {
+        self.from == self.to
+    }
+}
+
+/// Free text on the canvas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// The text; lines break at `\n` and at the width.
+    pub text: String,
+    /// The width of a line, in world units: 40 to 2,000.
+    pub width: f64,
+    /// Where it stands.
+    pub placement: Placement,
+}
+
+impl Note {
+    /// The width of a new note, in world units.
+    pub const DEFAULT_WIDTH: f64 = 220.0;
+    /// The narrowest a note may be, in world units.
+    pub const MINIMUM_WIDTH: f64 = 40.0;
+    /// The widest a note may be, in world units.
+    pub const MAXIMUM_WIDTH: f64 = 2_000.0;
+}
+
+/// The identity of a loop: the set of its links.
+///
+/// A renamed variable or a moved one changes nothing; parallel links make different loops.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LoopKey(Box<[Id]>);
+
+impl LoopKey {
+    /// The loop through these links, in any order.
+    #[must_use]
+    pub fn new(links: impl IntoIterator<Item = Id>) -> Self {
+        let mut links: Vec<Id> = links.into_iter().collect();
+        links.sort_unstable();
+        links.dedup();
+        Self(links.into())
+    }
+
+    /// The links, in the order of their ids.
+    #[must_use]
+    pub fn links(&self) -> &[Id] {
+        &self.0
+    }
+}
+
+/// What a person says of one loop.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoopLabel {
+    /// The loop.
+    pub key: LoopKey,
+    /// Its name, such as "Fear of deploying"; may be empty.
+    pub name: String,
+    /// Free text about it.
+    pub remark: String,
+    /// How far its badge was dragged from where it would place itself, in world units.
+    pub badge_offset: Vector,
+}
+
+impl LoopLabel {
+    /// A label that says nothing yet.
+    #[must_use]
+    pub const fn new(key: LoopKey) -> Self {
+        Self {
+            key,
+            name: String::new(),
+            remark: String::new(),
+            badge_offset: Vector::ZERO,
+        }
+    }
+
+    /// Whether it says nothing, so that it need not be kept.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.name.is_empty() && self.remark.is_empty() && self.badge_offset == Vector::ZERO
+    }
+}
+
+/// One record of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Element {
+    /// A quantity.
+    Variable(Variable),
+    /// A cause.
+    Link(Link),
+    /// Free text.
+    Note(Note),
+    /// What a person says of a loop.
+    LoopLabel(LoopLabel),
+}
+
+/// Which kind of record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ElementKind {
+    /// A quantity.
+    Variable,
+    /// A cause.
+    Link,
+    /// Free text.
+    Note,
+    /// What a person says of a loop.
+    LoopLabel,
+}
+
+impl Element {
+    /// Which kind it is.
+    #[must_use]
+    pub const fn kind(&self) -> ElementKind {
+        match self {
+            Self::Variable(_) => ElementKind::Variable,
+            Self::Link(_) => ElementKind::Link,
+            Self::Note(_) => ElementKind::Note,
+            Self::LoopLabel(_) => ElementKind::LoopLabel,
+        }
+    }
+
+    /// Where it stands, if it stands by itself.
+    #[must_use]
+    pub const fn placement(&self) -> Option<&Placement> {
+        match self {
+            Self::Variable(variable) => Some(&variable.placement),
+            Self::Note(note) => Some(&note.placement),
+            Self::Link(_) | Self::LoopLabel(_) => None,
+        }
+    }
+
+    /// Where it stands, to be changed.
+    pub const fn placement_mut(&mut self) -> Option<&mut Placement> {
+        match self {
+            Self::Variable(variable) => Some(&mut variable.placement),
+            Self::Note(note) => Some(&mut note.placement),
+            Self::Link(_) | Self::LoopLabel(_) => None,
+        }
+    }
+}

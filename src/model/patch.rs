@@ -1,0 +1,203 @@
+//! A reversible change of a document: the only way to change one.
+
+use std::collections::BTreeMap;
+
+use super::document::{Document, Properties};
+use super::element::Element;
+use super::id::Id;
+
+/// One record before and after; `None` where it does not exist.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// As it was.
+    pub before: Option<Element>,
+    /// As it becomes.
+    pub after: Option<Element>,
+}
+
+/// A set of records before and after. It inverts by swapping the sides.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Patch {
+    /// What is said of the document as a whole, before and after, if that changes.
+    pub properties: Option<(Properties, Properties)>,
+    /// The records that change.
+    pub changes: BTreeMap<Id, Change>,
+}
+
+/// Why a patch cannot be applied.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PatchError {
+    /// The title is not what the patch was made for.
+    #[error("the patch was made for another title of the document")]
+    OtherProperties,
+    /// A record is not what the patch was made for.
+    #[error("the patch was made for another state of {0}")]
+    OtherState(Id),
+    /// A record would become another kind of thing.
+    #[error("{0} would become another kind of thing")]
+    KindChanged(Id),
+    /// A link would lack an end.
+    #[error("link {link} has no variable {end} to start or end at")]
+    MissingEnd {
+        /// The link.
+        link: Id,
+        /// The variable that is not there.
+        end: Id,
+    },
+    /// A loop label would speak of a link that is not there.
+    #[error("loop {label} has no link {link}")]
+    MissingLoopLink {
+        /// The loop label.
+        label: Id,
+        /// The link that is not there.
+        link: Id,
+    },
+    /// A loop label without links.
+    #[error("loop {0} has no links")]
+    EmptyLoop(Id),
+    /// Two labels of one loop.
+    #[error("loop {0} has the links of another loop in the document")]
+    LoopLabelledTwice(Id),
+    /// A number that is not finite or out of its range.
+    #[error("{0} has a number out of range")]
+    BadNumber(Id),
+    /// A name or text over its limit.
+    #[error("{0} has a text that is too long")]
+    TextTooLong(Id),
+    /// The title is over its limit.
+    #[error("the title is too long")]
+    TitleTooLong,
+}
+
+impl Patch {
+    /// The patch that undoes this one.
+    #[must_use]
+    pub fn inverted(&self) -> Self {
+        let swap = |change: &Change| Change {
+            before: change.after.clone(),
+            after: change.before.clone(),
+        };
+        Self {
+            properties: self
+                .properties
+                .clone()
+                .map(|(before, after)| (after, before)),
+            changes: self
+                .changes
+                .iter()
+                .map(|(id, change)| (*id, swap(change)))
+                .collect(),
+        }
+    }
+
+    /// It changes nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.properties.is_none() && self.changes.is_empty()
+    }
+
+    /// The patch that leads from one document to another.
+    #[must_use]
+    pub fn between(from: &Document, to: &Document) -> Self {
+        let mut edit = Edit::new(from);
+        for id in from.ids().chain(to.ids()) {
+            edit.set(id, to.element(id));
+        }
+        edit.set_properties(to.properties().clone());
+        edit.finish()
+    }
+}
+
+/// A patch in the making, on top of a document.
+///
+/// Removing a variable removes its links, and removing a link removes the labels of its loops, so
+/// that what comes out can be applied.
+#[derive(Clone, Debug)]
+pub struct Edit<'a> {
+    document: &'a Document,
+    properties: Properties,
+    after: BTreeMap<Id, Option<Element>>,
+}
+
+impl<'a> Edit<'a> {
+    /// A patch that changes nothing yet.
+    #[must_use]
+    pub fn new(document: &'a Document) -> Self {
+        Self {
+            document,
+            properties: document.properties().clone(),
+            after: BTreeMap::new(),
+        }
+    }
+
+    /// The document underneath, as it was before the changes.
+    #[must_use]
+    pub const fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// The record as it is with the changes so far.
+    #[must_use]
+    pub fn element(&self, id: Id) -> Option<Element> {
+        match self.after.get(&id) {
+            Some(after) => after.clone(),
+            None => self.document.element(id),
+        }
+    }
+
+    /// Sets or removes a record, with nothing else.
+    pub fn set(&mut self, id: Id, element: Option<Element>) {
+        self.after.insert(id, element);
+    }
+
+    /// Changes a record where it is, if there is one.
+    pub fn change(&mut self, id: Id, change: impl FnOnce(&mut Element)) {
+        if let Some(mut element) = self.element(id) {
+            change(&mut element);
+            self.after.insert(id, Some(element));
+        }
+    }
+
+    /// Removes a record with everything that cannot be without it.
+    pub fn remove(&mut self, id: Id) {
+        let links: Vec<Id> = self
+            .document
+            .links_of(id)
+            .chain(self.after.iter().filter_map(|(other, after)| match after {
+                Some(Element::Link(link)) if link.from == id || link.to == id => Some(*other),
+                _ => None,
+            }))
+            .collect();
+        for link in links {
+            // A link that the edit has already led elsewhere stays.
+            if matches!(self.element(link), Some(Element::Link(l)) if l.from == id || l.to == id) {
+                self.remove(link);
+            }
+        }
+        for label in self.document.labels_through(id) {
+            self.after.insert(label, None);
+        }
+        self.after.insert(id, None);
+    }
+
+    /// Sets what is said of the document as a whole.
+    pub fn set_properties(&mut self, properties: Properties) {
+        self.properties = properties;
+    }
+
+    /// The patch: only what differs from the document.
+    #[must_use]
+    pub fn finish(self) -> Patch {
+        let mut patch = Patch::default();
+        if self.properties != *self.document.properties() {
+            patch.properties = Some((self.document.properties().clone(), self.properties));
+        }
+        for (id, after) in self.after {
+            let before = self.document.element(id);
+            if before != after {
+                patch.changes.insert(id, Change { before, after });
+            }
+        }
+        patch
+    }
+}

@@ -1,0 +1,131 @@
+//! Bringing a patch onto a document that has moved on: another tab's change, or one's own undo.
+
+use super::document::Document;
+use super::element::{Element, ElementKind, Link, LoopLabel, Note, Placement, Variable};
+use super::id::Id;
+use super::patch::{Edit, Patch};
+
+/// The patch that does to `document` what `patch` did to the document it was made for.
+///
+/// Field by field: what `patch` changed becomes what it says, everything else stays as it is now.
+/// A record that is gone stays gone, a removal takes with it what has come to hang on the record
+/// since, and a link to a variable that is gone is left out. The result can always be applied.
+#[must_use]
+pub fn rebase(patch: &Patch, document: &Document) -> Patch {
+    let mut edit = Edit::new(document);
+    if let Some((before, after)) = &patch.properties {
+        let mut properties = document.properties().clone();
+        properties.title = pick(&before.title, &after.title, &properties.title);
+        edit.set_properties(properties);
+    }
+    // Ends before links, links before the labels that speak of them; removals in between, so that
+    // a link led to another variable is not taken along by the removal of the one it left.
+    for kind in [ElementKind::Variable, ElementKind::Note, ElementKind::Link] {
+        bring(patch, &mut edit, kind);
+    }
+    for (id, change) in &patch.changes {
+        if change.after.is_none() && edit.element(*id).is_some() {
+            edit.remove(*id);
+        }
+    }
+    bring(patch, &mut edit, ElementKind::LoopLabel);
+    edit.finish()
+}
+
+/// Brings the records of one kind that the patch makes or changes.
+fn bring(patch: &Patch, edit: &mut Edit<'_>, kind: ElementKind) {
+    for (id, change) in &patch.changes {
+        let Some(after) = change.after.as_ref().filter(|after| after.kind() == kind) else {
+            continue;
+        };
+        let merged = match (change.before.as_ref(), edit.element(*id)) {
+            // Gone since: it stays gone. Made twice (an undone removal in two tabs): what stands
+            // stays.
+            (Some(_), None) | (None, Some(_)) => None,
+            (None, None) => Some(after.clone()),
+            (Some(before), Some(current)) => merge(before, after, current),
+        };
+        if let Some(element) = merged
+            && holds(edit, *id, &element)
+        {
+            edit.set(*id, Some(element));
+        }
+    }
+}
+
+/// Whether what the record refers to is there.
+fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
+    let is = |id: Id, kind: ElementKind| edit.element(id).is_some_and(|e| e.kind() == kind);
+    match element {
+        Element::Variable(_) | Element::Note(_) => true,
+        Element::Link(link) => {
+            is(link.from, ElementKind::Variable) && is(link.to, ElementKind::Variable)
+        }
+        Element::LoopLabel(label) => {
+            let free = match edit.document().label_of(&label.key) {
+                Some((other, _)) => other == id || edit.element(other).is_none(),
+                None => true,
+            };
+            free && label
+                .key
+                .links()
+                .iter()
+                .all(|link| is(*link, ElementKind::Link))
+        }
+    }
+}
+
+/// The three-way merge of one record; `None` where the kinds differ.
+fn merge(before: &Element, after: &Element, current: Element) -> Option<Element> {
+    match (before, after, current) {
+        (Element::Variable(b), Element::Variable(a), Element::Variable(c)) => {
+            Some(Element::Variable(Variable {
+                name: pick(&b.name, &a.name, &c.name),
+                kind: pick(&b.kind, &a.kind, &c.kind),
+                remark: pick(&b.remark, &a.remark, &c.remark),
+                placement: merge_placement(&b.placement, &a.placement, &c.placement),
+            }))
+        }
+        (Element::Link(b), Element::Link(a), Element::Link(c)) => Some(Element::Link(Link {
+            from: pick(&b.from, &a.from, &c.from),
+            to: pick(&b.to, &a.to, &c.to),
+            polarity: pick(&b.polarity, &a.polarity, &c.polarity),
+            delay: pick(&b.delay, &a.delay, &c.delay),
+            bend: pick(&b.bend, &a.bend, &c.bend),
+            remark: pick(&b.remark, &a.remark, &c.remark),
+        })),
+        (Element::Note(b), Element::Note(a), Element::Note(c)) => Some(Element::Note(Note {
+            text: pick(&b.text, &a.text, &c.text),
+            width: pick(&b.width, &a.width, &c.width),
+            placement: merge_placement(&b.placement, &a.placement, &c.placement),
+        })),
+        (Element::LoopLabel(b), Element::LoopLabel(a), Element::LoopLabel(c)) => {
+            Some(Element::LoopLabel(LoopLabel {
+                // The links of a loop are its identity: they never change.
+                key: c.key,
+                name: pick(&b.name, &a.name, &c.name),
+                remark: pick(&b.remark, &a.remark, &c.remark),
+                badge_offset: pick(&b.badge_offset, &a.badge_offset, &c.badge_offset),
+            }))
+        }
+        _ => None,
+    }
+}
+
+fn merge_placement(before: &Placement, after: &Placement, current: &Placement) -> Placement {
+    Placement {
+        position: pick(&before.position, &after.position, &current.position),
+        layer: pick(&before.layer, &after.layer, &current.layer),
+        group: pick(&before.group, &after.group, &current.group),
+        hold: pick(&before.hold, &after.hold, &current.hold),
+    }
+}
+
+/// What was changed becomes what it was changed to; what was not stays as it is now.
+fn pick<T: PartialEq + Clone>(before: &T, after: &T, current: &T) -> T {
+    if before == after {
+        current.clone()
+    } else {
+        after.clone()
+    }
+}

@@ -1,0 +1,271 @@
+//! The badge of a loop: a round arrow in its middle that turns its way, with its name.
+
+use std::f64::consts::TAU;
+
+use crate::causal::{LoopPolarity, NamedLoop};
+use crate::model::{Delay, LoopKey, LoopLabel, Point, Rect, Vector};
+
+use super::curve::Curve;
+use super::primitive::{Align, Path, Primitive, Stroke};
+use super::text::{Font, MeasureText};
+use super::theme::Ink;
+
+/// The radius of the round arrow, in world units.
+pub const BADGE_RADIUS: f64 = 17.0;
+/// The opening of the round arrow, in radians.
+const OPENING: f64 = 1.0;
+/// How far a badge may step aside to keep clear of names, in world units.
+const REACH: f64 = 84.0;
+
+/// Which way a loop turns as it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Like the hands of a clock.
+    Clockwise,
+    /// Against them.
+    CounterClockwise,
+}
+
+/// A loop badge with its drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BadgeShape {
+    /// The loop.
+    pub key: LoopKey,
+    /// Its sign.
+    pub polarity: LoopPolarity,
+    /// Which way it turns.
+    pub turn: Turn,
+    /// Where it would stand if nobody had dragged it.
+    pub home: Point,
+    /// Where it stands.
+    pub center: Point,
+    /// The box around the badge and its name.
+    pub rect: Rect,
+    /// What is drawn.
+    pub primitives: Vec<Primitive>,
+}
+
+impl LoopPolarity {
+    /// The colour of loops of this sign.
+    #[must_use]
+    pub const fn ink(self) -> Ink {
+        match self {
+            Self::Reinforcing => Ink::Reinforcing,
+            Self::Balancing => Ink::Balancing,
+            Self::Undetermined => Ink::Undetermined,
+        }
+    }
+}
+
+/// The middle of a closed way along curves, and which way it turns.
+///
+/// The centroid of the area inside (the shoelace formula), or of the way itself where that crosses
+/// over and encloses next to nothing.
+#[must_use]
+pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
+    const STATIONS: u32 = 8;
+    let points: Vec<Point> = curves
+        .iter()
+        .flat_map(|curve| {
+            (0..STATIONS).map(|station| curve.point(f64::from(station) / f64::from(STATIONS)))
+        })
+        .collect();
+    let count = points.len().max(1) as f64;
+    let sum = points
+        .iter()
+        .fold(Vector::ZERO, |sum, point| sum + (*point - Point::default()));
+    let mean = Point::default() + sum / count;
+    let mut doubled_area = 0.0;
+    let mut moment = Vector::ZERO;
+    for (index, point) in points.iter().enumerate() {
+        let (a, b) = (*point - mean, points[(index + 1) % points.len()] - mean);
+        let cross = a.cross(b);
+        doubled_area += cross;
+        moment = moment + (a + b) * cross;
+    }
+    // On a screen, where y grows downwards, a positive area is enclosed clockwise.
+    let turn = if doubled_area >= 0.0 {
+        Turn::Clockwise
+    } else {
+        Turn::CounterClockwise
+    };
+    let spread = points
+        .iter()
+        .map(|point| point.distance(mean))
+        .fold(0.0, f64::max);
+    if doubled_area.abs() < 0.2 * spread * spread {
+        return (mean, turn);
+    }
+    let centroid = mean + moment / (3.0 * doubled_area);
+    if centroid.distance(mean) > spread {
+        (mean, turn)
+    } else {
+        (centroid, turn)
+    }
+}
+
+/// The place nearest to `wanted` where a badge covers no name and no other badge.
+#[must_use]
+pub fn free_place(wanted: Point, cost: impl Fn(&Rect) -> f64) -> Point {
+    let size = 2.0 * BADGE_RADIUS + 4.0;
+    let mut best = (f64::INFINITY, wanted);
+    for ring in 0..=4_u32 {
+        let places = if ring == 0 { 1 } else { 12 };
+        for place in 0..places {
+            let distance = REACH / 4.0 * f64::from(ring);
+            let angle = TAU * f64::from(place) / f64::from(places);
+            let at = wanted + Vector::from_angle(angle) * distance;
+            let total = cost(&Rect::centered(at, size, size)) + distance * 4.0;
+            if total < best.0 {
+                best = (total, at);
+            }
+        }
+        if best.0 <= REACH / 4.0 * f64::from(ring) * 4.0 {
+            break;
+        }
+    }
+    best.1
+}
+
+/// The shape of the badge of a loop at `home`, dragged aside as its label says.
+#[must_use]
+pub fn badge_shape(
+    named: &NamedLoop,
+    label: Option<&LoopLabel>,
+    home: Point,
+    turn: Turn,
+    measure: &dyn MeasureText,
+) -> BadgeShape {
+    let ink = named.polarity.ink();
+    let center = home + label.map_or(Vector::ZERO, |label| label.badge_offset);
+    let (start, sweep) = match turn {
+        Turn::Clockwise => (-TAU / 4.0 + OPENING / 2.0, TAU - OPENING),
+        Turn::CounterClockwise => (-TAU / 4.0 - OPENING / 2.0, OPENING - TAU),
+    };
+    let arc = Curve::Arc {
+        center,
+        radius: BADGE_RADIUS,
+        start,
+        sweep,
+    };
+    let shaft = arc.part(0.0, 0.95);
+    let (tip, base) = (arc.point(1.0), arc.point(0.9));
+    let along = (tip - base).unit();
+    let side = along.left() * 5.0;
+    let mut primitives = vec![
+        Primitive::Fill {
+            path: Path::circle(center, BADGE_RADIUS - 2.0),
+            ink: Ink::Paper,
+        },
+        Primitive::Line {
+            path: Path::along(&shaft),
+            stroke: Stroke::solid(ink, 2.0),
+        },
+        Primitive::Fill {
+            path: Path::polygon(&[tip + along * 2.0, base + side, base - side]),
+            ink,
+        },
+        Primitive::Text {
+            text: named.code.clone(),
+            at: center + Vector::new(0.0, 0.5),
+            width: measure.width(&named.code, Font::BADGE),
+            align: Align::Center,
+            font: Font::BADGE,
+            ink,
+        },
+    ];
+    if named.delay == Delay::Delayed {
+        // The double hash of a delayed link, across the foot of the round arrow.
+        for shift in [-2.5, 2.5] {
+            let foot = center + Vector::new(shift, BADGE_RADIUS);
+            let half = Vector::new(0.0, 5.0);
+            primitives.push(Primitive::Line {
+                path: Path::line(foot - half, foot + half),
+                stroke: Stroke::solid(ink, 1.8),
+            });
+        }
+    }
+    let side = 2.0 * BADGE_RADIUS + 6.0;
+    let mut rect = Rect::centered(center, side, side);
+    if let Some(label) = label.filter(|label| !label.name.is_empty()) {
+        let width = measure.width(&label.name, Font::LOOP_NAME);
+        let at = center + Vector::new(0.0, BADGE_RADIUS + 14.0);
+        let plate = Rect::centered(at, width + 8.0, Font::LOOP_NAME.line_height());
+        primitives.push(Primitive::Fill {
+            path: Path::rounded(&plate, 3.0),
+            ink: Ink::Paper,
+        });
+        primitives.push(Primitive::Text {
+            text: label.name.clone(),
+            at,
+            width,
+            align: Align::Center,
+            font: Font::LOOP_NAME,
+            ink,
+        });
+        rect = rect.union(&plate);
+    }
+    let (key, polarity) = (named.key.clone(), named.polarity);
+    BadgeShape {
+        key,
+        polarity,
+        turn,
+        home,
+        center,
+        rect,
+        primitives,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ring(points: &[(f64, f64)]) -> Vec<Curve> {
+        let at = |index: usize| {
+            let (x, y) = points[index % points.len()];
+            Point::new(x, y)
+        };
+        (0..points.len())
+            .map(|i| Curve::between(at(i), at(i + 1), 0.1))
+            .collect()
+    }
+
+    #[test]
+    fn a_loop_drawn_clockwise_turns_clockwise() {
+        let (middle, turn) = middle_of(&ring(&[
+            (0.0, 0.0),
+            (100.0, 0.0),
+            (100.0, 100.0),
+            (0.0, 100.0),
+        ]));
+        assert_eq!(turn, Turn::Clockwise);
+        assert!(middle.distance(Point::new(50.0, 50.0)) < 2.0);
+        let (_, turn) = middle_of(&ring(&[
+            (0.0, 0.0),
+            (0.0, 100.0),
+            (100.0, 100.0),
+            (100.0, 0.0),
+        ]));
+        assert_eq!(turn, Turn::CounterClockwise);
+    }
+
+    #[test]
+    fn two_arcs_to_and_fro_have_their_middle_between_them() {
+        let (middle, turn) = middle_of(&ring(&[(0.0, 0.0), (200.0, 0.0)]));
+        assert_eq!(turn, Turn::Clockwise);
+        assert!(middle.distance(Point::new(100.0, 0.0)) < 1.0);
+    }
+
+    #[test]
+    fn a_badge_steps_aside_for_a_name_and_only_then() {
+        let wanted = Point::new(0.0, 0.0);
+        assert_eq!(free_place(wanted, |_| 0.0), wanted);
+        let name = Rect::centered(Point::new(0.0, -10.0), 60.0, 24.0);
+        let place = free_place(
+            wanted,
+            |rect| if rect.intersects(&name) { 1_000.0 } else { 0.0 },
+        );
+        assert!(place != wanted && place.distance(wanted) <= REACH);
+    }
+}

@@ -1,0 +1,102 @@
+//! What is under the pointer.
+
+use crate::model::{Id, LoopKey, Point, Rect};
+
+use super::badge::BADGE_RADIUS;
+use super::build::{Scene, paint_order};
+use super::node::NodeKind;
+
+/// What a pointer can be over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// The badge of a loop.
+    Badge(LoopKey),
+    /// The handle that bends a selected link.
+    Handle(Id),
+    /// The inside of a variable or note.
+    Node(Id),
+    /// The rim of a variable, from which a link can be drawn.
+    Rim(Id),
+    /// A link.
+    Link(Id),
+    /// The empty canvas.
+    Canvas,
+}
+
+/// How near is near enough, in world units.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reach {
+    /// To a line or a handle.
+    pub line: f64,
+    /// How far the rim of a variable stands out.
+    pub rim: f64,
+}
+
+impl Reach {
+    /// The reach of a pointer at a zoom: half of 24 CSS pixels, for a finger half of 44.
+    #[must_use]
+    pub fn at_zoom(radius: f64, zoom: f64) -> Self {
+        Self {
+            line: radius * 0.66 / zoom,
+            rim: radius / zoom,
+        }
+    }
+}
+
+/// What is under a place: handles of selected links first, then badges, nodes from the top down,
+/// rims, links.
+#[must_use]
+pub fn hit(scene: &Scene, at: Point, reach: Reach, selected: impl Fn(Id) -> bool) -> Hit {
+    let around = Rect::from_points(at, at).grown(reach.rim.max(reach.line));
+    let near = scene.touching(&around);
+    let handle = scene
+        .links()
+        .values()
+        .filter(|link| selected(link.id) && link.handle.distance(at) <= reach.rim)
+        .min_by(|a, b| a.handle.distance(at).total_cmp(&b.handle.distance(at)));
+    if let Some(link) = handle {
+        return Hit::Handle(link.id);
+    }
+    let radius = BADGE_RADIUS.max(reach.line);
+    let badges = scene
+        .badges()
+        .iter()
+        .filter(|badge| badge.center.distance(at) <= radius);
+    if let Some(badge) =
+        badges.min_by(|a, b| a.center.distance(at).total_cmp(&b.center.distance(at)))
+    {
+        return Hit::Badge(badge.key.clone());
+    }
+    let nodes = || near.iter().filter_map(|id| scene.nodes().get(id));
+    let over = nodes()
+        .filter(|node| node.rect.contains(at))
+        .max_by_key(|node| paint_order(node));
+    if let Some(node) = over {
+        return Hit::Node(node.id);
+    }
+    let rims = nodes().filter(|node| node.kind == NodeKind::Variable);
+    let nearest = rims.min_by(|a, b| a.rect.distance(at).total_cmp(&b.rect.distance(at)));
+    if let Some(node) = nearest.filter(|node| node.rect.distance(at) <= reach.rim) {
+        return Hit::Rim(node.id);
+    }
+    match links_at(scene, at, reach).first() {
+        Some(id) => Hit::Link(*id),
+        None => Hit::Canvas,
+    }
+}
+
+/// The links that pass within reach of a place, the nearest first.
+#[must_use]
+pub fn links_at(scene: &Scene, at: Point, reach: Reach) -> Vec<Id> {
+    let around = Rect::from_points(at, at).grown(reach.line);
+    let near = scene
+        .touching(&around)
+        .into_iter()
+        .filter_map(|id| scene.links().get(&id));
+    let mut found: Vec<(f64, Id)> = near
+        .map(|link| (link.curve.distance(at), link.id))
+        .filter(|(distance, _)| *distance <= reach.line)
+        .collect();
+    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    found.into_iter().map(|(_, id)| id).collect()
+}

@@ -1,0 +1,239 @@
+//! What a link looks like: an arc from rim to rim, its head, its sign, its delay.
+
+use crate::model::{Delay, Id, Link, Point, Polarity, Rect, Vector};
+
+use super::curve::Curve;
+use super::primitive::{Align, Path, Primitive, Stroke};
+use super::text::Font;
+use super::theme::Ink;
+
+/// Paper between a rim and the end of a link, in world units.
+const GAP: f64 = 3.0;
+/// Length of an arrow head, in world units.
+const HEAD: f64 = 11.0;
+/// Half the width of an arrow head, in world units.
+const HEAD_HALF: f64 = 4.5;
+/// How far the sign stands from the arc, in world units.
+const SIGN_ASIDE: f64 = 12.0;
+/// How far the sign stands behind the tip, in world units.
+const SIGN_BEHIND: f64 = 13.0;
+/// The share of the way at which the delay is marked: off the middle, where the handle is.
+const DELAY_AT: f64 = 0.36;
+/// The radius of the ring of a self-link, in world units.
+pub const RING_RADIUS: f64 = 24.0;
+/// How far apart links that would lie on each other are drawn, in bend.
+const FAN: f64 = 0.14;
+
+/// A link with its way and its drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkShape {
+    /// Its record.
+    pub id: Id,
+    /// The way from rim to rim.
+    pub curve: Curve,
+    /// The way from middle to middle, which loops are measured along.
+    pub spine: Curve,
+    /// The bend it is drawn with; its sign says on which side its own sign stands.
+    pub outward: f64,
+    /// Where the handle that bends it stands.
+    pub handle: Point,
+    /// The box around everything drawn.
+    pub bounds: Rect,
+    /// What is drawn.
+    pub primitives: Vec<Primitive>,
+}
+
+/// The shape of a link between two outlines, bent by `bend` (see [`Link::bend`]).
+#[must_use]
+pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> LinkShape {
+    let (spine, curve) = if link.is_self_link() {
+        ring(from, bend)
+    } else {
+        let spine = Curve::between(from.center(), to.center(), bend);
+        (spine, trimmed(&spine, from, to))
+    };
+    let primitives = draw_link(&curve, link.polarity, link.delay, bend);
+    let bounds = curve.bounds().grown(SIGN_ASIDE + Font::SIGN.size);
+    LinkShape {
+        id,
+        curve,
+        spine,
+        outward: bend,
+        handle: spine.point(0.5),
+        bounds,
+        primitives,
+    }
+}
+
+/// The bends at which the links between one pair are drawn, so that none lies on another.
+///
+/// Takes and gives the bends as seen from the same end; an order that does not depend on how the
+/// links are listed keeps the picture still.
+#[must_use]
+pub fn fanned(bends: &[(Id, f64)]) -> Vec<(Id, f64)> {
+    let mut sorted = bends.to_vec();
+    sorted.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    for index in 1..sorted.len() {
+        let least = sorted[index - 1].1 + FAN;
+        if sorted[index].1 - sorted[index - 1].1 < FAN / 2.0 {
+            sorted[index].1 = least;
+        }
+    }
+    sorted
+}
+
+/// The ring of a self-link: out of the rim and back.
+fn ring(rect: &Rect, turns: f64) -> (Curve, Curve) {
+    let direction = Vector::from_angle((turns - 0.25) * std::f64::consts::TAU);
+    let rim = rim_point(rect, direction);
+    let circle = Curve::circle(
+        rim + direction * (RING_RADIUS * 0.72),
+        RING_RADIUS,
+        (-direction).angle(),
+    );
+    (circle, trimmed(&circle, rect, rect))
+}
+
+/// Where the ray from the middle of a box leaves it.
+#[must_use]
+pub fn rim_point(rect: &Rect, direction: Vector) -> Point {
+    let half = Vector::new(rect.width() / 2.0, rect.height() / 2.0);
+    let reach = (half.x / direction.x.abs()).min(half.y / direction.y.abs());
+    if reach.is_finite() {
+        rect.center() + direction * reach
+    } else {
+        rect.center()
+    }
+}
+
+/// The part of a way that lies outside the outlines of its ends.
+fn trimmed(spine: &Curve, from: &Rect, to: &Rect) -> Curve {
+    let start = spine
+        .crossings(&from.grown(GAP))
+        .first()
+        .copied()
+        .unwrap_or(0.0);
+    let end = spine
+        .crossings(&to.grown(GAP))
+        .last()
+        .copied()
+        .unwrap_or(1.0);
+    if start < end {
+        spine.part(start, end)
+    } else {
+        // The outlines overlap: a trace of the link in the middle is better than none.
+        spine.part(0.48, 0.52)
+    }
+}
+
+/// What is drawn of a link along `curve`; the sign stands on the outer side of the bend.
+#[must_use]
+pub fn draw_link(curve: &Curve, polarity: Polarity, delay: Delay, bend: f64) -> Vec<Primitive> {
+    let length = curve.length().max(1.0e-6);
+    let head = (HEAD / length).min(0.5);
+    let tip = curve.point(1.0);
+    // The head points from where the line ends to the tip, so that it follows a tight arc.
+    let base = curve.point(1.0 - head);
+    let along = (tip - base).unit();
+    let side = along.left() * HEAD_HALF;
+    let shaft = curve.part(0.0, 1.0 - head * 0.7);
+    let mut primitives = vec![
+        Primitive::Line {
+            path: Path::along(&shaft),
+            stroke: Stroke::solid(Ink::Line, 1.6),
+        },
+        Primitive::Fill {
+            path: Path::polygon(&[tip, base + side, base - side]),
+            ink: Ink::Line,
+        },
+    ];
+    if delay == Delay::Delayed {
+        for shift in [-3.0, 3.0] {
+            let t = (DELAY_AT + shift / length).clamp(0.0, 1.0);
+            let across = curve.tangent(t).left() * 8.0;
+            let middle = curve.point(t);
+            primitives.push(Primitive::Line {
+                path: Path::line(middle - across, middle + across),
+                stroke: Stroke::solid(Ink::Line, 1.8),
+            });
+        }
+    }
+    let behind = (SIGN_BEHIND / length).min(0.5);
+    let outward = if bend < 0.0 { -1.0 } else { 1.0 };
+    let at =
+        curve.point(1.0 - behind) + curve.tangent(1.0 - behind).left() * (SIGN_ASIDE * outward);
+    primitives.push(Primitive::Text {
+        text: polarity.symbol().to_string(),
+        at,
+        width: Font::SIGN.size * 0.6,
+        align: Align::Center,
+        font: Font::SIGN,
+        ink: match polarity {
+            Polarity::Unknown => Ink::Muted,
+            Polarity::Positive | Polarity::Negative => Ink::Text,
+        },
+    });
+    primitives
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect(x: f64, y: f64) -> Rect {
+        Rect::centered(Point::new(x, y), 80.0, 28.0)
+    }
+
+    #[test]
+    fn a_link_starts_and_ends_at_the_rims() {
+        let link = Link::new(Id::from_bits(1), Id::from_bits(2), 0.2);
+        let shape = link_shape(
+            Id::from_bits(3),
+            &link,
+            0.2,
+            &rect(0.0, 0.0),
+            &rect(300.0, 90.0),
+        );
+        for (t, end) in [(0.0, rect(0.0, 0.0)), (1.0, rect(300.0, 90.0))] {
+            assert!(
+                (end.distance(shape.curve.point(t)) - GAP).abs() < 1.3,
+                "at {t}"
+            );
+        }
+    }
+
+    #[test]
+    fn outlines_that_overlap_still_leave_a_trace() {
+        let link = Link::new(Id::from_bits(1), Id::from_bits(2), 0.2);
+        let shape = link_shape(
+            Id::from_bits(3),
+            &link,
+            0.2,
+            &rect(0.0, 0.0),
+            &rect(10.0, 0.0),
+        );
+        assert!(shape.curve.length() > 0.0);
+        assert!(shape.bounds.width().is_finite());
+    }
+
+    #[test]
+    fn a_self_link_stands_where_it_is_told() {
+        let link = Link::new(Id::from_bits(1), Id::from_bits(1), 0.25);
+        let shape = link_shape(
+            Id::from_bits(3),
+            &link,
+            0.25,
+            &rect(0.0, 0.0),
+            &rect(0.0, 0.0),
+        );
+        assert!(shape.handle.x > 60.0 && shape.handle.y.abs() < 1.0);
+        assert!(shape.curve.length() > RING_RADIUS * 3.0);
+    }
+
+    #[test]
+    fn links_on_each_other_fan_out_and_others_stay() {
+        let id = Id::from_bits;
+        let fan = fanned(&[(id(1), 0.2), (id(2), 0.2), (id(3), -0.2)]);
+        assert_eq!(fan, [(id(3), -0.2), (id(1), 0.2), (id(2), 0.2 + FAN)]);
+    }
+}

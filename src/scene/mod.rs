@@ -1,0 +1,31 @@
+//! What is drawn of a document, and where: shapes, display list, finding, snapping.
+//!
+//! The one description of the picture: canvas, SVG and PNG all show it.
+
+mod badge;
+mod build;
+mod curve;
+mod hit;
+mod link;
+mod node;
+mod overlay;
+mod primitive;
+mod snap;
+mod spatial;
+mod text;
+mod theme;
+mod view;
+
+pub use badge::{BADGE_RADIUS, BadgeShape, Turn};
+pub use build::{MAXIMUM_BADGES, PaintedShape, Scene};
+pub use curve::Curve;
+pub use hit::{Hit, Reach, hit, links_at};
+pub use link::{LinkShape, draw_link, rim_point};
+pub use node::{NAME_WIDTH, NodeKind, NodeShape, PLACEHOLDER};
+pub use overlay::{Overlay, draw_loop, draw_overlay};
+pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
+pub use snap::{Guide, Snapped, snap};
+pub use spatial::SpatialIndex;
+pub use text::{EstimatedText, FONT_FAMILY, Font, Lines, MeasureText, Weight, break_lines};
+pub use theme::{Ink, Theme};
+pub use view::View;

@@ -1,0 +1,198 @@
+//! What lies over the diagram for the moment: selection, hover, marquee, guides, a lit loop.
+
+use std::collections::BTreeSet;
+
+use crate::causal::LoopPolarity;
+use crate::model::{Id, Link, LoopKey, Point, Rect};
+
+use super::build::Scene;
+use super::curve::Curve;
+use super::hit::Hit;
+use super::link::draw_link;
+use super::primitive::{Path, Primitive, Stroke};
+use super::snap::Guide;
+use super::theme::Ink;
+
+/// What the editor wants to show besides the document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overlay {
+    /// The selected records.
+    pub selection: BTreeSet<Id>,
+    /// What the pointer is over, where it matters.
+    pub hover: Option<Hit>,
+    /// The box that is being drawn to select.
+    pub marquee: Option<Rect>,
+    /// What lines up.
+    pub guides: Vec<Guide>,
+    /// A link that is being drawn: from the middle of a variable to the pointer or a variable.
+    pub ghost: Option<Curve>,
+    /// The variable a link would end at.
+    pub target: Option<Id>,
+}
+
+/// The primitives of an overlay; `pixel` is one CSS pixel in world units.
+#[must_use]
+pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primitive> {
+    let mut primitives = Vec::new();
+    let outline = |rect: &Rect, stroke: Stroke| Primitive::Line {
+        path: Path::rounded(&rect.grown(3.0 * pixel), 7.0),
+        stroke,
+    };
+    for id in &overlay.selection {
+        if let Some(node) = scene.nodes().get(id) {
+            primitives.push(outline(&node.rect, Stroke::solid(Ink::Accent, 1.5 * pixel)));
+        } else if let Some(link) = scene.links().get(id) {
+            let stroke = Stroke::solid(Ink::AccentWash, 10.0 * pixel);
+            primitives.push(Primitive::Line {
+                path: Path::along(&link.curve),
+                stroke,
+            });
+            let stroke = Stroke::solid(Ink::Accent, 2.0 * pixel);
+            primitives.push(Primitive::Line {
+                path: Path::along(&link.curve),
+                stroke,
+            });
+            push_handle(&mut primitives, link.handle, pixel);
+        }
+    }
+    match &overlay.hover {
+        Some(Hit::Node(id)) if !overlay.selection.contains(id) => {
+            if let Some(node) = scene.nodes().get(id) {
+                primitives.push(outline(
+                    &node.rect,
+                    Stroke::solid(Ink::AccentWash, 2.0 * pixel),
+                ));
+            }
+        }
+        Some(Hit::Rim(id)) => push_rim(&mut primitives, scene, *id, pixel),
+        Some(Hit::Link(id)) if !overlay.selection.contains(id) => {
+            if let Some(link) = scene.links().get(id) {
+                let stroke = Stroke::solid(Ink::AccentWash, 8.0 * pixel);
+                primitives.push(Primitive::Line {
+                    path: Path::along(&link.curve),
+                    stroke,
+                });
+            }
+        }
+        _ => {}
+    }
+    if let Some(id) = overlay.target {
+        push_rim(&mut primitives, scene, id, pixel);
+    }
+    if let Some(curve) = &overlay.ghost {
+        let stroke = Stroke::dashed(Ink::Accent, 1.6 * pixel);
+        primitives.push(Primitive::Line {
+            path: Path::along(curve),
+            stroke,
+        });
+        let tip = curve.point(1.0);
+        let path = Path::circle(tip, 4.0 * pixel);
+        primitives.push(Primitive::Fill {
+            path,
+            ink: Ink::Accent,
+        });
+    }
+    for guide in &overlay.guides {
+        let stroke = Stroke::solid(Ink::Accent, pixel);
+        primitives.push(Primitive::Line {
+            path: Path::line(guide.from, guide.to),
+            stroke,
+        });
+    }
+    if let Some(rect) = &overlay.marquee {
+        let path = Path::rounded(rect, 0.0);
+        primitives.push(Primitive::Fill {
+            path: path.clone(),
+            ink: Ink::AccentWash,
+        });
+        primitives.push(Primitive::Line {
+            path,
+            stroke: Stroke::solid(Ink::Accent, pixel),
+        });
+    }
+    primitives
+}
+
+fn push_handle(primitives: &mut Vec<Primitive>, at: Point, pixel: f64) {
+    let path = Path::circle(at, 6.0 * pixel);
+    primitives.push(Primitive::Fill {
+        path: path.clone(),
+        ink: Ink::Paper,
+    });
+    primitives.push(Primitive::Line {
+        path,
+        stroke: Stroke::solid(Ink::Accent, 2.0 * pixel),
+    });
+}
+
+fn push_rim(primitives: &mut Vec<Primitive>, scene: &Scene, id: Id, pixel: f64) {
+    if let Some(node) = scene.nodes().get(&id) {
+        let path = Path::rounded(&node.rect.grown(5.0 * pixel), 9.0);
+        let stroke = Stroke::solid(Ink::AccentWash, 9.0 * pixel);
+        primitives.push(Primitive::Line { path, stroke });
+        let path = Path::rounded(&node.rect.grown(3.0 * pixel), 7.0);
+        primitives.push(Primitive::Line {
+            path,
+            stroke: Stroke::solid(Ink::Accent, 1.5 * pixel),
+        });
+    }
+}
+
+/// A loop lit up: its links in its colour, its variables over the dimmed rest.
+#[must_use]
+pub fn draw_loop<'a>(
+    scene: &Scene,
+    key: &LoopKey,
+    polarity: LoopPolarity,
+    links: impl Fn(Id) -> Option<&'a Link>,
+) -> Vec<Primitive> {
+    let mut primitives = Vec::new();
+    let mut nodes = BTreeSet::new();
+    for id in key.links() {
+        let (Some(shape), Some(link)) = (scene.links().get(id), links(*id)) else {
+            continue;
+        };
+        nodes.extend([link.from, link.to]);
+        let lit = draw_link(&shape.curve, link.polarity, link.delay, shape.outward);
+        primitives.extend(
+            lit.into_iter()
+                .map(|primitive| tinted(primitive, polarity.ink())),
+        );
+    }
+    for node in nodes.iter().filter_map(|id| scene.nodes().get(id)) {
+        primitives.extend(node.primitives.iter().cloned());
+    }
+    primitives
+}
+
+fn tinted(primitive: Primitive, ink: Ink) -> Primitive {
+    match primitive {
+        Primitive::Fill { path, .. } => Primitive::Fill { path, ink },
+        Primitive::Line { path, stroke } => {
+            let width = stroke.width * 1.9;
+            Primitive::Line {
+                path,
+                stroke: Stroke {
+                    ink,
+                    width,
+                    ..stroke
+                },
+            }
+        }
+        Primitive::Text {
+            text,
+            at,
+            width,
+            align,
+            font,
+            ..
+        } => Primitive::Text {
+            text,
+            at,
+            width,
+            align,
+            font,
+            ink,
+        },
+    }
+}

@@ -1,0 +1,200 @@
+//! The display list: all that a painter must be able to draw.
+
+use crate::model::{Point, Rect, Vector};
+
+use super::curve::Curve;
+use super::text::Font;
+use super::theme::Ink;
+
+/// One stretch of a path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Segment {
+    /// Lift the pen and begin here.
+    Move(Point),
+    /// A straight line to here.
+    Line(Point),
+    /// A part of a circle; joined by a line to where the pen is.
+    Arc {
+        /// The middle of the circle.
+        center: Point,
+        /// World units.
+        radius: f64,
+        /// Radians, 0 to the right, clockwise on the screen.
+        start: f64,
+        /// Radians, positive clockwise on the screen.
+        sweep: f64,
+    },
+    /// Back to where the pen began.
+    Close,
+}
+
+/// An outline.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Path(pub Vec<Segment>);
+
+impl Path {
+    /// The path along a curve.
+    #[must_use]
+    pub fn along(curve: &Curve) -> Self {
+        let mut path = vec![Segment::Move(curve.point(0.0))];
+        path.push(match *curve {
+            Curve::Segment { to, .. } => Segment::Line(to),
+            Curve::Arc {
+                center,
+                radius,
+                start,
+                sweep,
+            } => Segment::Arc {
+                center,
+                radius,
+                start,
+                sweep,
+            },
+        });
+        Self(path)
+    }
+
+    /// The straight line between two points.
+    #[must_use]
+    pub fn line(from: Point, to: Point) -> Self {
+        Self(vec![Segment::Move(from), Segment::Line(to)])
+    }
+
+    /// The closed outline through these points.
+    #[must_use]
+    pub fn polygon(points: &[Point]) -> Self {
+        let mut path: Vec<Segment> = points.iter().map(|point| Segment::Line(*point)).collect();
+        if let Some(first) = points.first() {
+            path[0] = Segment::Move(*first);
+            path.push(Segment::Close);
+        }
+        Self(path)
+    }
+
+    /// A whole circle.
+    #[must_use]
+    pub fn circle(center: Point, radius: f64) -> Self {
+        Self(vec![
+            Segment::Move(center + Vector::new(radius, 0.0)),
+            Segment::Arc {
+                center,
+                radius,
+                start: 0.0,
+                sweep: std::f64::consts::TAU,
+            },
+            Segment::Close,
+        ])
+    }
+
+    /// A box with rounded corners.
+    #[must_use]
+    pub fn rounded(rect: &Rect, radius: f64) -> Self {
+        use std::f64::consts::{FRAC_PI_2, PI};
+        let radius = radius.min(rect.width() / 2.0).min(rect.height() / 2.0);
+        let inner = rect.grown(-radius);
+        let corner = |x: f64, y: f64, start: f64| Segment::Arc {
+            center: Point::new(x, y),
+            radius,
+            start,
+            sweep: FRAC_PI_2,
+        };
+        Self(vec![
+            Segment::Move(Point::new(inner.left, rect.top)),
+            Segment::Line(Point::new(inner.right, rect.top)),
+            corner(inner.right, inner.top, -FRAC_PI_2),
+            Segment::Line(Point::new(rect.right, inner.bottom)),
+            corner(inner.right, inner.bottom, 0.0),
+            Segment::Line(Point::new(inner.left, rect.bottom)),
+            corner(inner.left, inner.bottom, FRAC_PI_2),
+            Segment::Line(Point::new(rect.left, inner.top)),
+            corner(inner.left, inner.top, PI),
+            Segment::Close,
+        ])
+    }
+}
+
+/// How a line is broken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dash {
+    /// Whole.
+    #[default]
+    Solid,
+    /// In short strokes: not yet there, or only for a moment.
+    Dashed,
+}
+
+/// The line of an outline.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    /// Its colour.
+    pub ink: Ink,
+    /// World units.
+    pub width: f64,
+    /// Whole or broken.
+    pub dash: Dash,
+}
+
+impl Stroke {
+    /// A whole line.
+    #[must_use]
+    pub const fn solid(ink: Ink, width: f64) -> Self {
+        Self {
+            ink,
+            width,
+            dash: Dash::Solid,
+        }
+    }
+
+    /// A broken line.
+    #[must_use]
+    pub const fn dashed(ink: Ink, width: f64) -> Self {
+        Self {
+            ink,
+            width,
+            dash: Dash::Dashed,
+        }
+    }
+}
+
+/// Where a line of text stands against its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// The point is at the left end.
+    Left,
+    /// The point is in the middle.
+    Center,
+}
+
+/// One thing to draw.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Primitive {
+    /// A filled outline.
+    Fill {
+        /// The outline.
+        path: Path,
+        /// Its colour.
+        ink: Ink,
+    },
+    /// A line.
+    Line {
+        /// The way it takes.
+        path: Path,
+        /// What it looks like.
+        stroke: Stroke,
+    },
+    /// One line of text.
+    Text {
+        /// The words.
+        text: String,
+        /// The middle of the line's height, at the left end or in the middle of its width.
+        at: Point,
+        /// World units, as it was measured.
+        width: f64,
+        /// Which of both.
+        align: Align,
+        /// Which letters.
+        font: Font,
+        /// Their colour.
+        ink: Ink,
+    },
+}

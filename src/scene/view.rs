@@ -1,0 +1,133 @@
+//! Which part of the canvas is seen, and how large.
+
+use crate::model::{Point, Rect, Vector};
+
+/// Pan and zoom: `screen = world * zoom + pan`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct View {
+    /// Where the world's origin is on the screen, in CSS pixels from the canvas's corner.
+    pub pan: Vector,
+    /// CSS pixels for a world unit, [`View::MINIMUM_ZOOM`] to [`View::MAXIMUM_ZOOM`].
+    pub zoom: f64,
+    /// The canvas in CSS pixels.
+    pub size: Vector,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            pan: Vector::ZERO,
+            zoom: 1.0,
+            size: Vector::new(1.0, 1.0),
+        }
+    }
+}
+
+impl View {
+    /// The farthest view.
+    pub const MINIMUM_ZOOM: f64 = 0.02;
+    /// The nearest view.
+    pub const MAXIMUM_ZOOM: f64 = 16.0;
+
+    /// Where a place of the canvas is on the screen.
+    #[must_use]
+    pub fn to_screen(&self, world: Point) -> Point {
+        Point::new(
+            world.x * self.zoom + self.pan.x,
+            world.y * self.zoom + self.pan.y,
+        )
+    }
+
+    /// Which place of the canvas is at a place of the screen.
+    #[must_use]
+    pub fn to_world(&self, screen: Point) -> Point {
+        Point::new(
+            (screen.x - self.pan.x) / self.zoom,
+            (screen.y - self.pan.y) / self.zoom,
+        )
+    }
+
+    /// The part of the world that is seen.
+    #[must_use]
+    pub fn visible(&self) -> Rect {
+        let corner = Point::new(self.size.x, self.size.y);
+        Rect::from_points(self.to_world(Point::default()), self.to_world(corner))
+    }
+
+    /// The middle of what is seen, in world units.
+    #[must_use]
+    pub fn center(&self) -> Point {
+        self.visible().center()
+    }
+
+    /// The view moved by CSS pixels.
+    #[must_use]
+    pub fn panned(&self, way: Vector) -> Self {
+        Self {
+            pan: self.pan + way,
+            ..*self
+        }
+    }
+
+    /// The view at another zoom, with the same place under `anchor` (CSS pixels).
+    #[must_use]
+    pub fn zoomed_to(&self, zoom: f64, anchor: Point) -> Self {
+        let zoom = zoom.clamp(Self::MINIMUM_ZOOM, Self::MAXIMUM_ZOOM);
+        let world = self.to_world(anchor);
+        let pan = Vector::new(anchor.x - world.x * zoom, anchor.y - world.y * zoom);
+        Self { pan, zoom, ..*self }
+    }
+
+    /// The view in which `rect` is whole and in the middle, no larger than `most` times.
+    #[must_use]
+    pub fn fitted(&self, rect: &Rect, most: f64) -> Self {
+        const MARGIN: f64 = 56.0;
+        let room = Vector::new(
+            (self.size.x - 2.0 * MARGIN).max(self.size.x * 0.6),
+            (self.size.y - 2.0 * MARGIN).max(self.size.y * 0.6),
+        );
+        let zoom = (room.x / rect.width().max(1.0)).min(room.y / rect.height().max(1.0));
+        let zoom = zoom.clamp(Self::MINIMUM_ZOOM, most.min(Self::MAXIMUM_ZOOM));
+        let center = rect.center();
+        let pan = Vector::new(
+            self.size.x / 2.0 - center.x * zoom,
+            self.size.y / 2.0 - center.y * zoom,
+        );
+        Self { pan, zoom, ..*self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view() -> View {
+        View {
+            pan: Vector::new(30.0, -20.0),
+            zoom: 1.5,
+            size: Vector::new(800.0, 600.0),
+        }
+    }
+
+    #[test]
+    fn screen_and_world_are_inverse() {
+        let point = Point::new(123.0, 45.0);
+        assert!(view().to_world(view().to_screen(point)).distance(point) < 1.0e-9);
+    }
+
+    #[test]
+    fn zooming_keeps_the_place_under_the_pointer() {
+        let anchor = Point::new(200.0, 100.0);
+        let zoomed = view().zoomed_to(4.0, anchor);
+        assert!(zoomed.to_world(anchor).distance(view().to_world(anchor)) < 1.0e-9);
+        assert_eq!(view().zoomed_to(1.0e9, anchor).zoom, View::MAXIMUM_ZOOM);
+    }
+
+    #[test]
+    fn a_fitted_box_is_whole_and_in_the_middle() {
+        let rect = Rect::from_points(Point::new(1e3, 1e3), Point::new(5e3, 2e3));
+        let fitted = view().fitted(&rect, 2.0);
+        assert!(fitted.visible().contains_rect(&rect));
+        assert!(fitted.visible().center().distance(rect.center()) < 1.0e-6);
+    }
+}

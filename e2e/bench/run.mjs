@@ -1,0 +1,105 @@
+// The browser benchmarks: serves the release build, runs every e2e/bench/*.bench.mjs, prints a table.
+//
+//   ./dev bench browser [NAME]       or, with a build in dist/:  node e2e/bench/run.mjs [NAME]
+//
+// A benchmark is a module that exports
+//
+//   export const title = "What it is about";
+//   export async function run(bench) { return [{ what: "...", unit: "ms", values: [1, 2, 3] }]; }
+//
+// and is given
+//
+//   bench.url                 the page's address
+//   bench.fresh(visit)        opens a page in a new browser context (empty cache and storage), hands it
+//                             to `visit`, closes it, and returns what `visit` returned
+//   bench.repeat(n, once)     calls `once` n times after one warm-up, and returns the n results
+//
+// A row that could not be measured says why, in `trouble` instead of `values`.
+//
+// A benchmark that throws is reported, the others still run, and the command fails.
+
+import { existsSync, readdirSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+
+import { chromium } from "@playwright/test";
+
+import { contextOptions, launchOptions } from "../browser.mjs";
+import { DIST, serve } from "../server.mjs";
+
+const { values: options, positionals } = parseArgs({
+  options: { base: { type: "string", default: "/loopstream/" } },
+  allowPositionals: true,
+});
+
+const names = readdirSync(new URL(".", import.meta.url))
+  .filter((file) => file.endsWith(".bench.mjs"))
+  .map((file) => file.replace(/\.bench\.mjs$/, ""))
+  .sort();
+const chosen = positionals[0] ? names.filter((name) => name === positionals[0]) : names;
+if (chosen.length === 0) fail(`There is no browser benchmark '${positionals[0]}'. There is: ${names.join(", ")}`);
+if (!existsSync(`${DIST}index.html`)) fail("There is no release build to measure. Run: ./dev bench browser");
+
+const server = await serve({ base: options.base });
+const browser = await chromium.launch(launchOptions);
+const rows = [];
+const troubles = [];
+try {
+  for (const name of chosen) {
+    const { title, run } = await import(`./${name}.bench.mjs`);
+    console.error(`==> ${title}`);
+    try {
+      for (const row of await run({ url: server.url, fresh, repeat })) rows.push({ name, ...row });
+    } catch (error) {
+      troubles.push(`${name}: ${error.message}`);
+    }
+  }
+  printTable();
+} finally {
+  await browser.close();
+  await server.close();
+}
+for (const trouble of troubles) console.error(`error: ${trouble}`);
+process.exitCode = troubles.length > 0 ? 1 : 0;
+
+async function fresh(visit) {
+  const context = await browser.newContext(contextOptions);
+  try {
+    return await visit(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+async function repeat(n, once) {
+  await once();
+  const results = [];
+  for (let i = 0; i < n; i += 1) results.push(await once());
+  return results;
+}
+
+function printTable() {
+  console.log(`\nChromium ${browser.version()}, Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model.trim()}\n`);
+  console.log("| benchmark | what | median | least | most | runs |");
+  console.log("| --- | --- | ---: | ---: | ---: | ---: |");
+  for (const { name, what, unit, values, trouble } of rows) {
+    if (trouble) {
+      troubles.push(`${name}, ${what}: ${trouble}`);
+      console.log(`| ${name} | ${what} | not measured | | | |`);
+      continue;
+    }
+    const sorted = [...values].sort((a, b) => a - b);
+    const show = (n) => `${n.toFixed(1)} ${unit}`;
+    console.log(`| ${name} | ${what} | ${show(median(sorted))} | ${show(sorted[0])} | ${show(sorted.at(-1))} | ${sorted.length} |`);
+  }
+}
+
+function median(sorted) {
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function fail(message) {
+  console.error(`error: ${message}`);
+  process.exit(1);
+}

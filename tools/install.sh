@@ -1,0 +1,220 @@
+# shellcheck shell=bash
+# Brings what is missing into .tools/. Sourced by ./dev, which defines ROOT and the pinned versions.
+#
+#   .tools/cargo/   trunk, wasm-bindgen (compiled by cargo install)
+#   .tools/bin/     wasm-opt (from npm's binaryen)
+#   .tools/node/    Playwright and axe, linked as e2e/node_modules
+#   .tools/build/   cargo's workshop while it compiles a tool; removed afterwards
+
+TOOLS="$ROOT/.tools"
+WASM_TARGET=wasm32-unknown-unknown
+export PATH="$TOOLS/bin:$TOOLS/cargo/bin:$PATH"
+
+# Trunk takes NO_COLOR only as true or false; the rest of the world writes 1.
+if [ -n "${NO_COLOR:-}" ]; then export NO_COLOR=true; fi
+
+# The wasm-bindgen version that Cargo.lock settled on.
+wasm_bindgen_version() {
+  awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/"/, ""); print $3; exit }' Cargo.lock
+}
+
+# The oldest Rust that builds this, from Cargo.toml.
+rust_version() { sed -n 's/^rust-version *= *"\(.*\)"/\1/p' Cargo.toml; }
+
+# Each of these prints the version found, or nothing.
+found_rust() { rustc --version 2>/dev/null | awk '{ print $2 }'; }
+found_node() { node --version 2>/dev/null | tr -d v; }
+found_trunk() { trunk --version 2>/dev/null | awk '{ print $2 }'; }
+found_wasm_bindgen() { wasm-bindgen --version 2>/dev/null | awk '{ print $2 }'; }
+found_wasm_opt() { wasm-opt --version 2>/dev/null | awk '{ print $3 }'; }
+
+# True when the compiler has the standard library for the browser.
+have_wasm_target() { [ -d "$(rustc --print sysroot)/lib/rustlib/$WASM_TARGET/lib" ]; }
+
+need_rust() {
+  have cargo rustc || die "Rust is missing." "Install it with rustup: https://rustup.rs" "Then run this again."
+  at_least "$(found_rust)" "$(rust_version)" ||
+    die "Rust $(found_rust) is too old: this needs $(rust_version) or newer." "Update it: rustup update stable"
+}
+
+need_node() {
+  have node npm || die "Node.js is missing (with npm)." "Install version $NODE_MAJOR or newer: https://nodejs.org"
+  at_least "$(found_node)" "$NODE_MAJOR.0.0" ||
+    die "Node.js $(found_node) is too old: this needs $NODE_MAJOR or newer." "Get it from https://nodejs.org"
+}
+
+need_wasm_target() {
+  have_wasm_target && return
+  have rustup || die "Rust's $WASM_TARGET target is missing, and so is rustup, which would fetch it." \
+    "Install Rust with rustup (https://rustup.rs), or the target by your system's packages."
+  say "Adding Rust's $WASM_TARGET target"
+  rustup target add "$WASM_TARGET" ||
+    die "rustup could not add the target." "Is there a network? Try: rustup target add $WASM_TARGET"
+}
+
+need_rust_components() {
+  cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 && return
+  have rustup || die "rustfmt or clippy is missing." "Install them with your system's packages."
+  say "Adding rustfmt and clippy"
+  rustup component add rustfmt clippy ||
+    die "rustup could not add them." "Try: rustup component add rustfmt clippy"
+}
+
+# cargo_install ROUGH-TIME CRATE VERSION [ARGS]: compiles a tool, for speed of compiling, not of running.
+cargo_install() {
+  local time="$1" crate="$2" version="$3"
+  shift 3
+  say "Compiling $crate $version into .tools/ (once; about $time)"
+  CARGO_PROFILE_RELEASE_LTO=off \
+    CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    CARGO_PROFILE_RELEASE_DEBUG=0 \
+    CARGO_TARGET_DIR="$TOOLS/build" \
+    cargo install "$crate" --version "=$version" --root "$TOOLS/cargo" --force "$@" ||
+    die "$crate $version could not be compiled; what cargo said is above." \
+      "Is there a network, and a C compiler (Debian: apt-get install build-essential)?" \
+      "Then run this again: it goes on where it stopped."
+  rm -rf "$TOOLS/build"
+}
+
+need_trunk() {
+  [ "$(found_trunk)" = "$TRUNK" ] && return
+  # Its default features are for downloading (updates, tools), which it is not to do here.
+  cargo_install "5 minutes" trunk "$TRUNK" --locked --no-default-features
+}
+
+need_wasm_bindgen() {
+  local version
+  version="$(wasm_bindgen_version)"
+  [ "$(found_wasm_bindgen)" = "$version" ] && return
+  # Not --locked: its lock file may name a crate release that a registry no longer serves. Nothing
+  # but its own version, which is exact, has to agree with ours.
+  cargo_install "3 minutes" wasm-bindgen-cli "$version"
+}
+
+# npm_install FOLDER PACKAGE@VERSION...: no manifest and no lock file; the versions are tools.env's.
+npm_install() {
+  local folder="$1"
+  shift
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  echo '{ "private": true }' >"$folder/package.json"
+  (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --no-save --no-package-lock \
+    --no-audit --no-fund --loglevel=error "$@") ||
+    die "npm could not install $*." "Is there a network? What npm said is above."
+}
+
+need_wasm_opt() {
+  [ "$(found_wasm_opt)" = "${BINARYEN%%.*}" ] && return
+  say "Fetching wasm-opt (binaryen $BINARYEN) into .tools/"
+  npm_install "$TOOLS/unpacked" "binaryen@$BINARYEN"
+  mkdir -p "$TOOLS/bin"
+  # One tool of the package's nine (100 MB); its package.json says which kind of script it is.
+  cp "$TOOLS/unpacked/node_modules/binaryen/bin/wasm-opt" \
+    "$TOOLS/unpacked/node_modules/binaryen/bin/package.json" "$TOOLS/bin/"
+  rm -rf "$TOOLS/unpacked"
+  [ "$(found_wasm_opt)" = "${BINARYEN%%.*}" ] || die "wasm-opt was installed, but does not run." "Try: .tools/bin/wasm-opt --version"
+}
+
+# The crates of Cargo.lock: Trunk builds offline. Quick when they are there.
+need_crates() {
+  cargo fetch --quiet --locked --target "$WASM_TARGET" --target "$(rustc -vV | sed -n 's/^host: //p')" ||
+    die "cargo could not fetch the crates of Cargo.lock." \
+      "If Cargo.toml has changed, bring the lock file along: cargo update --workspace" \
+      "Otherwise: is there a network?"
+}
+
+# What a build needs.
+need_build_tools() {
+  need_rust
+  need_node
+  need_wasm_target
+  need_trunk
+  need_wasm_bindgen
+  need_wasm_opt
+  need_crates
+}
+
+# The npm packages of the browser tests, as words.
+browser_packages() { echo "@playwright/test@$PLAYWRIGHT @axe-core/playwright@$AXE axe-core@$AXE"; }
+
+# What the browser tests and benchmarks need on top of a build. Sets LOOPSTREAM_CHROMIUM.
+need_browser_tools() {
+  need_node
+  local stamp="$TOOLS/node/stamp"
+  if [ "$(cat "$stamp" 2>/dev/null)" != "$(browser_packages)" ]; then
+    say "Installing Playwright $PLAYWRIGHT and axe $AXE into .tools/"
+    # shellcheck disable=SC2046 # one word for each package
+    npm_install "$TOOLS/node" $(browser_packages)
+    browser_packages >"$stamp"
+  fi
+  # A real folder here would hide the pinned packages.
+  if [ "$(readlink e2e/node_modules 2>/dev/null)" != ../.tools/node/node_modules ]; then
+    rm -rf e2e/node_modules
+    ln -s ../.tools/node/node_modules e2e/node_modules
+  fi
+  need_chromium
+}
+
+# Prints the path of a Chromium, or nothing: the one asked for, one on PATH, a Mac's, Playwright's own.
+find_chromium() {
+  local name
+  if [ -n "${LOOPSTREAM_CHROMIUM:-}" ]; then
+    echo "$LOOPSTREAM_CHROMIUM"
+    return
+  fi
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    if have "$name"; then
+      command -v "$name"
+      return
+    fi
+  done
+  for name in "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" \
+    "/Applications/Chromium.app/Contents/MacOS/Chromium" "$(playwright_chromium)"; do
+    if [ -n "$name" ] && [ -x "$name" ]; then
+      echo "$name"
+      return
+    fi
+  done
+}
+
+# Where Playwright would keep its own browser.
+playwright_chromium() {
+  [ -d e2e/node_modules/@playwright/test ] || return 0
+  (cd e2e && node -e 'import("@playwright/test").then((p) => console.log(p.chromium.executablePath()))' 2>/dev/null) || true
+}
+
+is_debian() { grep -q '^ID=debian' /etc/os-release 2>/dev/null; }
+
+need_chromium() {
+  local found
+  found="$(find_chromium)"
+  if [ -z "$found" ]; then
+    install_chromium
+    found="$(find_chromium)"
+  fi
+  [ -n "$found" ] || die "There is no Chromium, and none could be installed." \
+    "Install Chromium or Chrome, or say where it is: LOOPSTREAM_CHROMIUM=/path/to/chromium"
+  [ -x "$found" ] || die "$found (LOOPSTREAM_CHROMIUM) cannot be run." "Give the path of a Chromium, or unset the variable."
+  export LOOPSTREAM_CHROMIUM="$found"
+}
+
+# By Debian's packages when no password is needed, else by Playwright's download.
+install_chromium() {
+  local as_root=""
+  if is_debian && have apt-get; then
+    if [ "$(id -u)" = 0 ]; then
+      as_root="env"
+    elif have sudo && sudo -n true 2>/dev/null; then
+      as_root="sudo"
+    fi
+  fi
+  if [ -n "$as_root" ]; then
+    say "Installing Debian's Chromium"
+    { "$as_root" apt-get update -q && "$as_root" apt-get install -qy --no-install-recommends chromium; } && return
+    say "apt-get could not install it; trying Playwright's download"
+  fi
+  say "Downloading Playwright's Chromium"
+  (cd e2e && node node_modules/@playwright/test/cli.js install chromium) ||
+    say "Playwright could not download it (on Linux its libraries may be missing: npx playwright install-deps)"
+}

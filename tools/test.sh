@@ -1,0 +1,104 @@
+# shellcheck shell=bash
+# ./dev test: every check, in the order in which they are cheap. Sourced by ./dev.
+
+RESULTS=""
+FAILED=0
+
+# suite NAME WHAT-TO-DO-IF-IT-FAILS COMMAND...: runs it, remembers how it went, never ends the run.
+# Must stand alone on its line: inside a condition bash would not stop the command at its first error.
+suite() {
+  local name="$1" hint="$2" start=$SECONDS code
+  shift 2
+  say "$name"
+  set +e
+  (
+    set -e
+    "$@"
+  )
+  code=$?
+  set -e
+  if [ "$code" = 0 ]; then
+    RESULTS="$RESULTS$(printf 'ok      %-28s %4d s' "$name" $((SECONDS - start)))"$'\n'
+  else
+    FAILED=$((FAILED + 1))
+    RESULTS="$RESULTS$(printf 'FAILED  %-28s %4d s   %s' "$name" $((SECONDS - start)) "$hint")"$'\n'
+  fi
+  return 0
+}
+
+# skip NAME WHY: a suite that cannot run counts as failed.
+skip() {
+  FAILED=$((FAILED + 1))
+  RESULTS="$RESULTS$(printf 'FAILED  %-28s not run  %s' "$1" "$2")"$'\n'
+}
+
+check_locks() {
+  cargo metadata --locked --format-version 1 >/dev/null
+  local stray
+  for stray in package-lock.json e2e/package-lock.json; do
+    [ ! -e "$stray" ] || die "npm versions are pinned in tools.env, not in $stray." "Remove that file."
+  done
+  ! grep -qi 'dependencies"' e2e/package.json ||
+    die "npm versions are pinned in tools.env, not in e2e/package.json." "Move them."
+}
+
+check_wasm_bindgen() {
+  need_wasm_bindgen
+  [ "$(found_wasm_bindgen)" = "$(wasm_bindgen_version)" ] ||
+    die "wasm-bindgen is $(found_wasm_bindgen), Cargo.lock has $(wasm_bindgen_version)." "Delete .tools/ and run this again."
+  echo "wasm-bindgen $(found_wasm_bindgen): the command and Cargo.lock agree."
+}
+
+lint_wasm() {
+  need_wasm_target
+  cargo clippy --locked --target "$WASM_TARGET" --lib --bins -- -D warnings
+}
+
+# The host's documentation does not know the room `app`; the browser's does.
+docs() {
+  need_wasm_target
+  RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+  RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib --target "$WASM_TARGET"
+}
+
+browser_tests() {
+  need_browser_tools
+  cd e2e
+  LOOPSTREAM_BASE="$TEST_BASE" node node_modules/@playwright/test/cli.js test "$@"
+}
+
+test_host() {
+  need_rust
+  need_rust_components
+  suite "lock files" "cargo update --workspace, and commit Cargo.lock" check_locks
+  suite "formatting" "cargo fmt" cargo fmt --check
+  suite "wasm-bindgen version" "what is above says what to do" check_wasm_bindgen
+  suite "lints, host" "what clippy says is above" cargo clippy --locked --all-targets -- -D warnings
+  suite "lints, browser" "what clippy says is above" lint_wasm
+  suite "tests, host" "cargo test NAME runs one alone" cargo test --locked
+  suite "documentation" "what rustdoc says is above" docs
+}
+
+# test_browser [ARGS for Playwright]
+test_browser() {
+  local failed_before=$FAILED
+  suite "release build and size" "what the build says is above" build --public-url "$TEST_BASE"
+  if [ "$FAILED" = "$failed_before" ] || [ -f dist/index.html ]; then
+    suite "tests, browser" "./dev test browser --grep NAME runs one; e2e/test-results/ has pictures" browser_tests "$@"
+  else
+    skip "tests, browser" "there is no build to test"
+  fi
+}
+
+# run_tests [host | browser [ARGS]]
+run_tests() {
+  case "${1:-all}" in
+    all) test_host; test_browser --forbid-only ;;
+    host) test_host ;;
+    browser) shift; test_browser "$@" ;;
+    *) die "./dev test does not know '$1'." "It is one of: ./dev test, ./dev test host, ./dev test browser" ;;
+  esac
+  printf '\n%s' "$RESULTS"
+  [ "$FAILED" = 0 ] || die "$FAILED of the checks failed."
+  echo "All checks passed."
+}

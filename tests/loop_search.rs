@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 use common::{complete, count, graph, loops_of_complete, search};
 use loopstream::causal::{
-    Completeness, Delay, FoundLoop, Graph, GraphLink, LoopCounts, LoopPolarity, LoopSearch,
-    Progress, SearchLimits,
+    Completeness, FoundLoop, Graph, GraphLink, LoopCounts, LoopPolarity, LoopSearch, Progress,
+    SearchLimits,
 };
-use loopstream::model::Polarity;
+use loopstream::model::{Delay, Polarity};
 use proptest::prelude::*;
 
 const ALL: SearchLimits = SearchLimits {

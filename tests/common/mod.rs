@@ -4,8 +4,8 @@
 
 use std::path::PathBuf;
 
-use loopstream::causal::{Delay, Graph, GraphLink, LoopCounts, LoopSearch, Progress, SearchLimits};
-use loopstream::model::Polarity;
+use loopstream::causal::{Graph, GraphLink, LoopCounts, LoopSearch, Progress, SearchLimits};
+use loopstream::model::{Delay, Polarity};
 
 /// A graph file, with its published counts.
 pub struct GraphFile {

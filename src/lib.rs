@@ -7,8 +7,10 @@
 //! | --- | --- |
 //! | [`model`] | the document: elements, ids, the patch |
 //! | [`causal`] | loops: search, polarity, naming |
+//! | [`format`] | files: the native format, its migrations, and imports |
 
 pub mod causal;
+pub mod format;
 pub mod model;
 
 #[cfg(target_arch = "wasm32")]

@@ -7,11 +7,18 @@
 //! | --- | --- |
 //! | [`model`] | the document: elements, ids, the patch |
 //! | [`causal`] | loops: search, polarity, naming |
+//! | [`scene`] | what is drawn, and where: display list, finding, snapping |
+//! | [`editor`] | the interaction: an event in, a new state and effects out |
+//! | [`format`] | files: the native format, its migrations, imports and pictures |
+//! | [`store`] | how documents are kept: generations, journal, several tabs |
+//! | `app` | the browser: canvas painter, panels, storage (wasm32 only) |
 
 pub mod causal;
 pub mod editor;
+pub mod format;
 pub mod model;
 pub mod scene;
+pub mod store;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

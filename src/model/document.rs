@@ -190,15 +190,9 @@ impl Document {
                 return Err(PatchError::KindChanged(*id));
             }
         }
-        self.put(
-            patch.changes.iter().map(|(id, change)| (*id, change)),
-            |c| c.after.as_ref(),
-        );
+        self.put(patch, |change| change.after.as_ref());
         if let Err(error) = self.check(patch) {
-            self.put(
-                patch.changes.iter().map(|(id, change)| (*id, change)),
-                |c| c.before.as_ref(),
-            );
+            self.put(patch, |change| change.before.as_ref());
             return Err(error);
         }
         if let Some((_, after)) = &patch.properties {
@@ -208,15 +202,16 @@ impl Document {
     }
 
     /// Sets every changed record to the side that `side` picks.
-    fn put<'a>(
-        &mut self,
-        changes: impl Iterator<Item = (Id, &'a Change)>,
-        side: impl Fn(&'a Change) -> Option<&'a Element>,
-    ) {
-        for (id, change) in changes {
-            self.remove(id);
+    ///
+    /// All are taken out before any is put in, so that the label of a loop can give way to another
+    /// one of the same loop, whichever id comes first.
+    fn put(&mut self, patch: &Patch, side: impl Fn(&Change) -> Option<&Element>) {
+        for id in patch.changes.keys() {
+            self.remove(*id);
+        }
+        for (id, change) in &patch.changes {
             if let Some(element) = side(change) {
-                self.insert(id, element.clone());
+                self.insert(*id, element.clone());
             }
         }
     }
@@ -239,7 +234,8 @@ impl Document {
                 for link in label.key.links() {
                     self.labels_of_link.entry(*link).or_default().insert(id);
                 }
-                self.label_of_loop.insert(label.key.clone(), id);
+                // The first keeps the loop; the check then refuses the second.
+                self.label_of_loop.entry(label.key.clone()).or_insert(id);
                 self.loop_labels.insert(id, label);
             }
         }

@@ -207,7 +207,15 @@ impl<'a> Edit<'a> {
                 self.remove(link);
             }
         }
-        for label in self.document.labels_through(id) {
+        let labels: Vec<Id> = self
+            .document
+            .labels_through(id)
+            .chain(self.after.iter().filter_map(|(other, after)| match after {
+                Some(Element::LoopLabel(label)) if label.key.links().contains(&id) => Some(*other),
+                _ => None,
+            }))
+            .collect();
+        for label in labels {
             self.after.insert(label, None);
         }
         self.after.insert(id, None);

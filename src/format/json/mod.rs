@@ -1,0 +1,38 @@
+//! The native format: versioned JSON, one record a line. `docs/format.md` describes it.
+
+mod header;
+mod migrate;
+mod read;
+mod record;
+mod write;
+
+pub use header::{FORMAT, PATCH_FORMAT, VERSION};
+pub use migrate::Migration;
+pub use read::{read, read_within};
+pub use write::write;
+
+pub(super) use header::version_of;
+pub(super) use migrate::{MIGRATIONS, migrate_record};
+pub(super) use record::{read_record, record_name, write_record};
+
+use super::reader::Reader;
+
+/// The line of the table of readers.
+pub(super) const READER: Reader = Reader {
+    name: "a Loopstream file",
+    recognises,
+    read: |text, _ids| read(text),
+};
+
+/// Whether the text says that it is of this format, even if it is damaged elsewhere.
+fn recognises(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.find("\"format\"") {
+        rest = rest[at + "\"format\"".len()..].trim_start();
+        let value = rest.strip_prefix(':').map(str::trim_start);
+        if value.is_some_and(|value| value.starts_with("\"loopstream\"")) {
+            return true;
+        }
+    }
+    false
+}

@@ -1,0 +1,211 @@
+//! The records of a document as JSON objects, both ways; files and patches share them.
+
+use crate::format::syntax::{Fields, RecordWriter, text_in_quotes};
+use crate::model::{
+    Delay, Element, ElementKind, Hold, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, MAXIMUM_NAME,
+    MAXIMUM_TEXT, Note, Placement, Point, Polarity, Properties, Variable, VariableKind, Vector,
+};
+
+const POLARITIES: [(&str, Polarity); 3] = [
+    ("+", Polarity::Positive),
+    ("-", Polarity::Negative),
+    ("?", Polarity::Unknown),
+];
+const VARIABLE_KINDS: [(&str, VariableKind); 2] = [
+    ("variable", VariableKind::Plain),
+    ("stock", VariableKind::Stock),
+];
+/// The width of a note that says none: part of the format, whatever new notes get.
+const NOTE_WIDTH: f64 = 220.0;
+
+/// The list of a file that has the records of a kind.
+pub const fn list_name(kind: ElementKind) -> &'static str {
+    match kind {
+        ElementKind::Variable => "variables",
+        ElementKind::Link => "links",
+        ElementKind::Note => "notes",
+        ElementKind::LoopLabel => "loops",
+    }
+}
+
+/// What one record of a kind is called.
+pub const fn record_name(kind: ElementKind) -> &'static str {
+    match kind {
+        ElementKind::Variable => "variable",
+        ElementKind::Link => "link",
+        ElementKind::Note => "note",
+        ElementKind::LoopLabel => "loop",
+    }
+}
+
+/// Writes the fields of a record; its id is not among them.
+pub fn write_record(writer: &mut RecordWriter<'_>, element: &Element) {
+    match element {
+        Element::Variable(variable) => {
+            writer.text("name", &variable.name);
+            if variable.kind == VariableKind::Stock {
+                writer.text("kind", "stock");
+            }
+            write_placement(writer, &variable.placement);
+            writer.text_if_any("remark", &variable.remark);
+        }
+        Element::Link(link) => {
+            writer.text("from", &link.from.to_string());
+            writer.text("to", &link.to.to_string());
+            let sign = match link.polarity {
+                Polarity::Positive => "+",
+                Polarity::Negative => "-",
+                Polarity::Unknown => "?",
+            };
+            writer.text("polarity", sign);
+            if link.delay == Delay::Delayed {
+                writer.yes("delayed");
+            }
+            writer.number_unless("bend", link.bend, 0.0);
+            writer.text_if_any("remark", &link.remark);
+        }
+        Element::Note(note) => {
+            writer.text("text", &note.text);
+            writer.number_unless("width", note.width, NOTE_WIDTH);
+            write_placement(writer, &note.placement);
+        }
+        Element::LoopLabel(label) => {
+            writer.list("links", label.key.links(), |out, id| {
+                text_in_quotes(out, &id.to_string());
+            });
+            writer.text_if_any("name", &label.name);
+            writer.text_if_any("remark", &label.remark);
+            if label.badge_offset != Vector::ZERO {
+                writer.object("badge", |badge| {
+                    badge.number("x", label.badge_offset.x);
+                    badge.number("y", label.badge_offset.y);
+                });
+            }
+        }
+    }
+}
+
+fn write_placement(writer: &mut RecordWriter<'_>, placement: &Placement) {
+    writer.number("x", placement.position.x);
+    writer.number("y", placement.position.y);
+    writer.number_unless("layer", f64::from(placement.layer), 0.0);
+    if let Some(group) = placement.group {
+        writer.text("group", &group.to_string());
+    }
+    if placement.hold == Hold::Locked {
+        writer.yes("locked");
+    }
+}
+
+/// Reads the fields of a record; `None` where one is at fault that has no stand-in.
+pub fn read_record(kind: ElementKind, fields: &mut Fields<'_, '_>) -> Option<Element> {
+    match kind {
+        ElementKind::Variable => Some(Element::Variable(Variable {
+            name: fields.text("name", MAXIMUM_NAME),
+            kind: fields
+                .choice_if_any("kind", &VARIABLE_KINDS)
+                .unwrap_or_default(),
+            placement: read_placement(fields),
+            remark: fields.text_if_any("remark", MAXIMUM_TEXT),
+        })),
+        ElementKind::Link => read_link(fields).map(Element::Link),
+        ElementKind::Note => Some(Element::Note(Note {
+            text: fields.text("text", MAXIMUM_TEXT),
+            width: fields.number_or(
+                "width",
+                Note::MINIMUM_WIDTH..=Note::MAXIMUM_WIDTH,
+                NOTE_WIDTH,
+            ),
+            placement: read_placement(fields),
+        })),
+        ElementKind::LoopLabel => Some(Element::LoopLabel(LoopLabel {
+            key: read_loop_links(fields),
+            name: fields.text_if_any("name", MAXIMUM_NAME),
+            remark: fields.text_if_any("remark", MAXIMUM_TEXT),
+            badge_offset: read_badge(fields),
+        })),
+    }
+}
+
+fn read_placement(fields: &mut Fields<'_, '_>) -> Placement {
+    Placement {
+        position: Point::new(
+            fields.number("x", -MAXIMUM_COORDINATE..=MAXIMUM_COORDINATE),
+            fields.number("y", -MAXIMUM_COORDINATE..=MAXIMUM_COORDINATE),
+        ),
+        layer: fields.whole_number_if_any("layer"),
+        group: fields.id_if_any("group"),
+        hold: if fields.truth_if_any("locked") {
+            Hold::Locked
+        } else {
+            Hold::Free
+        },
+    }
+}
+
+fn read_link(fields: &mut Fields<'_, '_>) -> Option<Link> {
+    let from = fields.id("from");
+    let to = fields.id("to");
+    let polarity = fields.choice("polarity", &POLARITIES).unwrap_or_default();
+    let delay = if fields.truth_if_any("delayed") {
+        Delay::Delayed
+    } else {
+        Delay::None
+    };
+    let bend = fields.number_or("bend", -Link::MAXIMUM_BEND..=Link::MAXIMUM_BEND, 0.0);
+    let remark = fields.text_if_any("remark", MAXIMUM_TEXT);
+    Some(Link {
+        from: from?,
+        to: to?,
+        polarity,
+        delay,
+        bend,
+        remark,
+    })
+}
+
+fn read_loop_links(fields: &mut Fields<'_, '_>) -> LoopKey {
+    let Some(node) = fields.required("links") else {
+        return LoopKey::new([]);
+    };
+    let (path, collector) = fields.context();
+    let path = path.field("links");
+    let mut links = std::collections::BTreeSet::new();
+    let items = collector.items(node, path);
+    for (index, item) in items.iter().enumerate() {
+        if let Some(id) = collector.id(item, path.item(index))
+            && !links.insert(id)
+        {
+            let path = path.item(index);
+            collector.add(
+                item.at,
+                format!("{path}: the link \"{id}\" is already in this loop"),
+            );
+        }
+    }
+    if items.is_empty() && matches!(node.value, crate::format::syntax::Value::List(_)) {
+        collector.add(node.at, format!("{path}: a loop has one link at least"));
+    }
+    LoopKey::new(links)
+}
+
+fn read_badge(fields: &mut Fields<'_, '_>) -> Vector {
+    let Some(node) = fields.optional("badge") else {
+        return Vector::ZERO;
+    };
+    let (path, collector) = fields.context();
+    let Some(mut badge) = Fields::of(node, path.field("badge"), collector) else {
+        return Vector::ZERO;
+    };
+    let range = -MAXIMUM_COORDINATE..=MAXIMUM_COORDINATE;
+    let offset = Vector::new(badge.number("x", range.clone()), badge.number("y", range));
+    badge.finish();
+    offset
+}
+
+/// The title, which may be empty but not left out.
+pub fn read_title(fields: &mut Fields<'_, '_>) -> Properties {
+    Properties {
+        title: fields.text("title", MAXIMUM_NAME),
+    }
+}

@@ -1,0 +1,162 @@
+//! LOOPY's arcs as bends, and links apart that would lie on each other.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Id, Link, Point};
+
+/// What LOOPY says of the shape of an edge.
+#[derive(Clone, Copy, Debug)]
+pub struct Arc {
+    /// The height over the chord, in pixels, to the left of the way if positive.
+    pub height: f64,
+    /// The direction of the ring of an edge from a node to itself, in degrees.
+    pub rotation: f64,
+}
+
+/// A bend, and whether it is the arc's own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bend {
+    /// As the arc is.
+    Exact(f64),
+    /// As near to the arc as a link can be bent.
+    Limited(f64),
+}
+
+impl Bend {
+    /// The number, either way.
+    pub const fn number(self) -> f64 {
+        match self {
+            Self::Exact(bend) | Self::Limited(bend) => bend,
+        }
+    }
+}
+
+/// The bend of a link between two different variables.
+pub fn bend_between(from: Point, to: Point, arc: Arc) -> Bend {
+    let chord = from.distance(to);
+    // Over no chord at all every arc is the highest.
+    let bend = arc.height / chord.max(f64::MIN_POSITIVE);
+    let limit = Link::MAXIMUM_BEND;
+    if bend.abs() <= limit {
+        Bend::Exact(rounded(bend))
+    } else {
+        Bend::Limited(limit.copysign(bend))
+    }
+}
+
+/// The bend of a link from a variable to itself: turns clockwise from straight up.
+pub fn bend_of_ring(arc: Arc) -> Bend {
+    let opposite = if arc.height < 0.0 { 0.5 } else { 0.0 };
+    // Rounding may make a whole turn of a little less.
+    Bend::Exact(rounded((arc.rotation / 360.0 + opposite).rem_euclid(1.0)).rem_euclid(1.0))
+}
+
+/// Four decimals: far below a pixel, and short in a file.
+fn rounded(bend: f64) -> f64 {
+    (bend * 1.0e4).round() / 1.0e4
+}
+
+/// Bends apart the links of the same two variables that would lie on each other.
+///
+/// The first of them stays as it is. Of more than a few dozen between the same variables the rest
+/// stay where they are: nobody could tell them apart.
+#[derive(Debug, Default)]
+pub struct Spread {
+    // Of the lesser variable and the greater one: the bends seen on the way from the lesser.
+    taken: BTreeMap<(Id, Id), Vec<f64>>,
+}
+
+impl Spread {
+    /// How far apart the bends of two links are at least.
+    const APART: f64 = 0.04;
+    /// How far a link is moved at a time.
+    const STEP: f64 = 0.12;
+    const MOST: usize = 32;
+
+    /// The bend of one more link: its own, or the next that is free.
+    pub fn place(&mut self, from: Id, to: Id, bend: f64) -> f64 {
+        let way = if from <= to { 1.0 } else { -1.0 };
+        let is_ring = from == to;
+        let taken = self.taken.entry((from.min(to), from.max(to))).or_default();
+        if taken.len() >= Self::MOST {
+            return bend;
+        }
+        // Away from the chord first: there is more room outside.
+        let outwards = Self::STEP.copysign(bend * way);
+        let placed = (0..=2 * Self::MOST)
+            .flat_map(|step| {
+                #[expect(clippy::cast_precision_loss, reason = "a small number")]
+                let distance = outwards * step as f64;
+                [bend * way + distance, bend * way - distance]
+            })
+            .map(|bend| rounded(if is_ring { bend.rem_euclid(1.0) } else { bend }))
+            .filter(|bend| bend.abs() <= Link::MAXIMUM_BEND)
+            .find(|bend| taken.iter().all(|other| apart(*bend, *other, is_ring)))
+            .unwrap_or(bend * way);
+        taken.push(placed);
+        // Never -0.
+        placed * way + 0.0
+    }
+}
+
+fn apart(bend: f64, other: f64, is_ring: bool) -> bool {
+    let distance = (bend - other).abs();
+    let distance = if is_ring {
+        distance.min(1.0 - distance)
+    } else {
+        distance
+    };
+    distance >= Spread::APART
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arc(height: f64, rotation: f64) -> Arc {
+        Arc { height, rotation }
+    }
+
+    #[test]
+    fn an_arc_is_a_share_of_its_chord() {
+        let (a, b) = (Point::new(0.0, 0.0), Point::new(300.0, 400.0));
+        assert_eq!(bend_between(a, b, arc(100.0, 0.0)), Bend::Exact(0.2));
+        assert_eq!(bend_between(a, b, arc(-1500.0, 0.0)), Bend::Limited(-2.0));
+        assert_eq!(bend_between(a, a, arc(10.0, 0.0)), Bend::Limited(2.0));
+        assert_eq!(bend_between(a, a, arc(0.0, 0.0)), Bend::Exact(0.0));
+    }
+
+    #[test]
+    fn a_ring_turns_with_the_rotation() {
+        assert_eq!(bend_of_ring(arc(80.0, 90.0)), Bend::Exact(0.25));
+        assert_eq!(bend_of_ring(arc(-80.0, 90.0)), Bend::Exact(0.75));
+        assert_eq!(bend_of_ring(arc(80.0, -90.0)), Bend::Exact(0.75));
+        assert_eq!(bend_of_ring(arc(80.0, -1.0e-9)), Bend::Exact(0.0));
+    }
+
+    #[test]
+    fn links_on_each_other_are_spread() {
+        let (a, b) = (Id::from_bits(1), Id::from_bits(2));
+        let mut spread = Spread::default();
+        assert_eq!(spread.place(a, b, 0.2), 0.2);
+        // The same curve, drawn the other way.
+        assert_eq!(spread.place(b, a, -0.2), -0.32);
+        assert_eq!(spread.place(a, b, 0.2), 0.08);
+        assert_eq!(spread.place(b, a, 0.2), 0.2);
+        assert_eq!(spread.place(a, a, 0.0), 0.0);
+        assert_eq!(spread.place(a, a, 0.99), 0.11);
+    }
+
+    #[test]
+    fn dozens_of_links_all_differ() {
+        let (a, b) = (Id::from_bits(1), Id::from_bits(2));
+        let mut spread = Spread::default();
+        let mut bends: Vec<f64> = (0..Spread::MOST).map(|_| spread.place(a, b, 0.3)).collect();
+        bends.sort_by(f64::total_cmp);
+        assert!(
+            bends
+                .windows(2)
+                .all(|pair| pair[1] - pair[0] >= Spread::APART - 1.0e-9)
+        );
+    }
+}

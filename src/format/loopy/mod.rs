@@ -1,0 +1,51 @@
+//! LOOPY (ncase.me/loopy): its share link, or the text that its link and its export hold.
+//!
+//! The text is `[nodes, edges, labels, next id]`, as `Model.js` and `Edge.js` of `ncase/loopy`
+//! (public domain) write and read it:
+//!
+//! - a node is `[id, x, y, initial value, name, hue]`;
+//! - an edge is `[from, to, arc, strength, rotation]`, the rotation only in some versions; the arc
+//!   is the height of the arc over its chord in pixels, to the left of the way if positive; of an
+//!   edge from a node to itself, the ring stands in the direction `rotation`, in degrees clockwise
+//!   from straight up, or opposite to it if the arc is negative;
+//! - a label is `[x, y, text]`, around its middle.
+//!
+//! Names and texts are percent-encoded twice, quotes once, and the last `]` is `%5D`.
+
+mod arcs;
+mod build;
+mod text;
+
+use super::error::ReadError;
+use super::limits::Limits;
+use super::reader::{Opened, Reader};
+use crate::model::IdSource;
+
+/// The line of the table of readers.
+pub(super) const READER: Reader = Reader {
+    name: "a LOOPY link or its text",
+    recognises: text::recognises,
+    read,
+};
+
+/// Reads a LOOPY link from any host, or its text.
+///
+/// # Errors
+/// It is not LOOPY's, or not whole; the error lists everything that is wrong with it.
+pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    read_within(text, &Limits::STANDARD, ids)
+}
+
+/// Reads a LOOPY link or text within other limits than those of files.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    if text.len() > limits.bytes {
+        return Err(ReadError::TooLarge {
+            bytes: text.len(),
+            limit: limits.bytes,
+        });
+    }
+    build::build(&text::decoded(text), limits, ids)
+}

@@ -1,0 +1,40 @@
+//! What opens a text: the shape of a line in the table of readers, and what comes out.
+
+use std::fmt;
+
+use super::error::ReadError;
+use crate::model::{Document, IdSource};
+
+/// A document that was read, with what its reader has to say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// The document, valid.
+    pub document: Document,
+    /// What could not be carried over, or only in part.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something of the text that the document does not have, in words for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// One sentence without its full stop.
+    pub message: String,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+/// One format that can be opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    /// What it opens, with its article, to stand in a message.
+    pub name: &'static str,
+    /// Whether the text is meant for it; looks at the content alone, and may be wrong about the
+    /// details.
+    pub recognises: fn(&str) -> bool,
+    /// Reads the text; records without an id of their own get one from the source.
+    pub read: fn(&str, &mut IdSource) -> Result<Opened, ReadError>,
+}

@@ -1,0 +1,76 @@
+//! A JSON text as a tree that remembers where everything stood.
+
+/// A value and where it starts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The byte of the text at which it starts.
+    pub at: usize,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a JSON text can hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Truth(bool),
+    /// A number, finite.
+    Number(f64),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// An object; its names differ.
+    Object(Vec<Entry>),
+}
+
+/// A field of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its name.
+    pub name: String,
+    /// The byte of the text at which the name starts.
+    pub at: usize,
+    /// Its value.
+    pub node: Node,
+}
+
+impl Node {
+    /// The field of that name, if this is an object that has it.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Self> {
+        let Value::Object(entries) = &self.value else {
+            return None;
+        };
+        entries
+            .iter()
+            .find(|entry| entry.name == name)
+            .map(|entry| &entry.node)
+    }
+
+    /// The field of that name to be changed, if this is an object that has it.
+    pub fn field_mut(&mut self, name: &str) -> Option<&mut Self> {
+        let Value::Object(entries) = &mut self.value else {
+            return None;
+        };
+        entries
+            .iter_mut()
+            .find(|entry| entry.name == name)
+            .map(|entry| &mut entry.node)
+    }
+
+    /// What it is, with its article, for a message.
+    #[must_use]
+    pub const fn description(&self) -> &'static str {
+        match self.value {
+            Value::Null => "null",
+            Value::Truth(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Object(_) => "an object",
+        }
+    }
+}

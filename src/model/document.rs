@@ -167,15 +167,9 @@ impl Document {
                 return Err(PatchError::KindChanged(*id));
             }
         }
-        self.put(
-            patch.changes.iter().map(|(id, change)| (*id, change)),
-            |c| c.after.as_ref(),
-        );
+        self.put(patch, |change| change.after.as_ref());
         if let Err(error) = self.check(patch) {
-            self.put(
-                patch.changes.iter().map(|(id, change)| (*id, change)),
-                |c| c.before.as_ref(),
-            );
+            self.put(patch, |change| change.before.as_ref());
             return Err(error);
         }
         if let Some((_, after)) = &patch.properties {
@@ -185,15 +179,15 @@ impl Document {
     }
 
     /// Sets every changed record to the side that `side` picks.
-    fn put<'a>(
-        &mut self,
-        changes: impl Iterator<Item = (Id, &'a Change)>,
-        side: impl Fn(&'a Change) -> Option<&'a Element>,
-    ) {
-        for (id, change) in changes {
-            self.remove(id);
+    ///
+    /// Everything leaves before anything comes, so that one label may hand its loop to another.
+    fn put<'a>(&mut self, patch: &'a Patch, side: impl Fn(&'a Change) -> Option<&'a Element>) {
+        for id in patch.changes.keys() {
+            self.remove(*id);
+        }
+        for (id, change) in &patch.changes {
             if let Some(element) = side(change) {
-                self.insert(id, element.clone());
+                self.insert(*id, element.clone());
             }
         }
     }
@@ -216,7 +210,8 @@ impl Document {
                 for link in label.key.links() {
                     self.labels_of_link.entry(*link).or_default().insert(id);
                 }
-                self.label_of_loop.insert(label.key.clone(), id);
+                // The label that was there first keeps its loop, so that `check` sees the second.
+                self.label_of_loop.entry(label.key.clone()).or_insert(id);
                 self.loop_labels.insert(id, label);
             }
         }
@@ -340,4 +335,46 @@ fn check_placement(id: Id, placement: &Placement) -> Result<(), PatchError> {
 /// False for a number out of range and for NaN.
 fn in_range(coordinate: f64) -> bool {
     coordinate.abs() <= MAXIMUM_COORDINATE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Edit;
+
+    fn labelled(document: &Document, label: u64) -> Patch {
+        let mut edit = Edit::new(document);
+        let key = LoopKey::new([Id::from_bits(2)]);
+        edit.set(
+            Id::from_bits(label),
+            Some(Element::LoopLabel(LoopLabel::new(key))),
+        );
+        edit.finish()
+    }
+
+    #[test]
+    fn a_loop_has_one_label_which_may_be_exchanged() {
+        let id = Id::from_bits;
+        let mut document = Document::default();
+        let mut edit = Edit::new(&document);
+        edit.set(id(1), Some(Element::Variable(Variable::default())));
+        edit.set(id(2), Some(Element::Link(Link::new(id(1), id(1), 0.0))));
+        let patch = edit.finish();
+        document.apply(&patch).unwrap();
+        document.apply(&labelled(&document, 4)).unwrap();
+        for second in [3, 5] {
+            let patch = labelled(&document, second);
+            let refused = Err(PatchError::LoopLabelledTwice(id(second)));
+            assert_eq!(document.apply(&patch), refused);
+            let key = LoopKey::new([id(2)]);
+            assert_eq!(document.label_of(&key).map(|(label, _)| label), Some(id(4)));
+
+            let mut exchange = patch;
+            let before = document.element(id(4));
+            let after = None;
+            exchange.changes.insert(id(4), Change { before, after });
+            document.apply(&exchange).unwrap();
+            document.apply(&exchange.inverted()).unwrap();
+        }
+    }
 }

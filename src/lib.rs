@@ -7,9 +7,11 @@
 //! | --- | --- |
 //! | [`model`] | the document: elements, ids, the patch |
 //! | [`causal`] | loops: search, polarity, naming |
+//! | [`store`] | keeping documents: generations, journal, tabs |
 
 pub mod causal;
 pub mod model;
+pub mod store;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

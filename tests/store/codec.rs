@@ -11,8 +11,10 @@ pub struct Toy;
 
 impl DocumentCodec for Toy {
     fn write_document(&self, document: &Document) -> String {
-        let elements: Map<String, Value> =
-            document.ids().map(|id| (id.to_string(), write(document.element(id)))).collect();
+        let elements: Map<String, Value> = document
+            .ids()
+            .map(|id| (id.to_string(), write(document.element(id))))
+            .collect();
         json!({ "title": document.properties().title, "elements": elements }).to_string()
     }
 
@@ -20,12 +22,16 @@ impl DocumentCodec for Toy {
         let value = parse(text)?;
         let mut document = Document::default();
         let mut edit = Edit::new(&document);
-        edit.set_properties(Properties { title: string(&value["title"])? });
+        edit.set_properties(Properties {
+            title: string(&value["title"])?,
+        });
         for (id, element) in value["elements"].as_object().ok_or_else(bad)? {
             edit.set(id.parse().map_err(|_| bad())?, read(element)?);
         }
         let patch = edit.finish();
-        document.apply(&patch).map_err(|error| Unreadable::Damaged(error.to_string()))?;
+        document
+            .apply(&patch)
+            .map_err(|error| Unreadable::Damaged(error.to_string()))?;
         Ok(document)
     }
 
@@ -33,9 +39,17 @@ impl DocumentCodec for Toy {
         let changes: Map<String, Value> = patch
             .changes
             .iter()
-            .map(|(id, c)| (id.to_string(), json!([write(c.before.clone()), write(c.after.clone())])))
+            .map(|(id, c)| {
+                (
+                    id.to_string(),
+                    json!([write(c.before.clone()), write(c.after.clone())]),
+                )
+            })
             .collect();
-        let title = patch.properties.as_ref().map(|(before, after)| [&before.title, &after.title]);
+        let title = patch
+            .properties
+            .as_ref()
+            .map(|(before, after)| [&before.title, &after.title]);
         json!({ "title": title, "changes": changes }).to_string()
     }
 
@@ -43,12 +57,15 @@ impl DocumentCodec for Toy {
         let value = parse(text)?;
         let mut patch = Patch::default();
         if !value["title"].is_null() {
-            let properties = |side: usize| string(&value["title"][side]).map(|title| Properties { title });
+            let properties =
+                |side: usize| string(&value["title"][side]).map(|title| Properties { title });
             patch.properties = Some((properties(0)?, properties(1)?));
         }
         for (id, change) in value["changes"].as_object().ok_or_else(bad)? {
             let (before, after) = (read(&change[0])?, read(&change[1])?);
-            patch.changes.insert(id.parse().map_err(|_| bad())?, Change { before, after });
+            patch
+                .changes
+                .insert(id.parse().map_err(|_| bad())?, Change { before, after });
         }
         Ok(patch)
     }
@@ -74,9 +91,17 @@ fn write(element: Option<Element>) -> Value {
     let at = |point: Point| json!([point.x, point.y]);
     match element {
         None => Value::Null,
-        Some(Element::Variable(v)) => json!(["variable", v.name, v.remark, at(v.placement.position)]),
+        Some(Element::Variable(v)) => {
+            json!(["variable", v.name, v.remark, at(v.placement.position)])
+        }
         Some(Element::Link(l)) => {
-            json!(["link", l.from.to_string(), l.to.to_string(), format!("{:?}", l.polarity), l.bend])
+            json!([
+                "link",
+                l.from.to_string(),
+                l.to.to_string(),
+                format!("{:?}", l.polarity),
+                l.bend
+            ])
         }
         Some(Element::Note(n)) => json!(["note", n.text, n.width, at(n.placement.position)]),
         Some(Element::LoopLabel(l)) => {
@@ -88,7 +113,8 @@ fn write(element: Option<Element>) -> Value {
 
 fn read(value: &Value) -> Result<Option<Element>, Unreadable> {
     let number = |value: &Value| value.as_f64().ok_or_else(bad);
-    let point = |value: &Value| Ok::<_, Unreadable>(Point::new(number(&value[0])?, number(&value[1])?));
+    let point =
+        |value: &Value| Ok::<_, Unreadable>(Point::new(number(&value[0])?, number(&value[1])?));
     let id = |value: &Value| string(value)?.parse::<Id>().map_err(|_| bad());
     Ok(Some(match value[0].as_str() {
         None => return Ok(None),
@@ -112,7 +138,11 @@ fn read(value: &Value) -> Result<Option<Element>, Unreadable> {
         }
         Some("note") => {
             let text = string(&value[1])?;
-            let mut note = Note { text, width: number(&value[2])?, placement: Default::default() };
+            let mut note = Note {
+                text,
+                width: number(&value[2])?,
+                placement: Default::default(),
+            };
             note.placement.position = point(&value[3])?;
             Element::Note(note)
         }

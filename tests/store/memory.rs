@@ -57,11 +57,21 @@ impl KeyValue for Memory {
 
     fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
         self.begin()?;
-        let old = self.texts.borrow().get(key).map_or(0, |old| old.len() + key.len());
-        if self.quota.get().is_some_and(|quota| self.used() - old + key.len() + value.len() > quota) {
+        let old = self
+            .texts
+            .borrow()
+            .get(key)
+            .map_or(0, |old| old.len() + key.len());
+        if self
+            .quota
+            .get()
+            .is_some_and(|quota| self.used() - old + key.len() + value.len() > quota)
+        {
             return Err(StorageError::Full);
         }
-        self.texts.borrow_mut().insert(key.to_owned(), value.to_owned());
+        self.texts
+            .borrow_mut()
+            .insert(key.to_owned(), value.to_owned());
         self.changed.borrow_mut().push(key.to_owned());
         Ok(())
     }

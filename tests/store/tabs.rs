@@ -17,6 +17,8 @@ enum Act {
     CatchUp(usize),
     /// Closes a tab and opens a new one.
     Reload(usize),
+    /// From now on the storage takes no more than it holds, or has room again.
+    Room(bool),
 }
 
 fn acts() -> impl Strategy<Value = Act> {
@@ -28,6 +30,7 @@ fn acts() -> impl Strategy<Value = Act> {
         1 => tabs.clone().prop_map(Act::Compact),
         1 => tabs.clone().prop_map(Act::CatchUp),
         1 => tabs.prop_map(Act::Reload),
+        1 => any::<bool>().prop_map(Act::Room),
     ]
 }
 
@@ -75,7 +78,8 @@ fn play(acts: &[Act], pace: u64) -> (Vec<Tab>, Memory) {
                 tab.page.apply(&patch).unwrap();
                 let effect = tab.open.record(store, &patch, now);
                 tab.take(effect);
-                assert!(matches!(tab.open.state(), SaveState::Saved { .. }));
+                let saved = matches!(tab.open.state(), SaveState::Saved { .. });
+                assert!(saved || storage.quota.get().is_some());
                 *actor
             }
             Act::Deliver(actor, which, again) => {
@@ -104,9 +108,18 @@ fn play(acts: &[Act], pace: u64) -> (Vec<Tab>, Memory) {
                 *actor
             }
             Act::Reload(actor) => {
-                let name = tab(1_000 + fresh);
-                tabs[*actor] = Tab::new(OpenDocument::open(store, DOCUMENT, name, now).unwrap());
+                let gone = &tabs[*actor].open;
+                // What was not saved a person would not close.
+                if matches!(gone.state(), SaveState::Saved { .. }) {
+                    let name = tab(1_000 + fresh);
+                    let open = OpenDocument::open(store, DOCUMENT, name, now).unwrap();
+                    tabs[*actor] = Tab::new(open);
+                }
                 *actor
+            }
+            Act::Room(room) => {
+                storage.quota.set((!room).then(|| storage.used()));
+                0
             }
         };
         let changed = std::mem::take(&mut *storage.changed.borrow_mut());
@@ -116,7 +129,14 @@ fn play(acts: &[Act], pace: u64) -> (Vec<Tab>, Memory) {
             }
         }
     }
+    storage.quota.set(None);
     for tab in &mut tabs {
+        let effect = tab.open.save(store(&storage), 1_000_000);
+        tab.take(effect);
+    }
+    let changed = std::mem::take(&mut *storage.changed.borrow_mut());
+    for tab in &mut tabs {
+        tab.events.extend(changed.iter().cloned());
         for key in std::mem::take(&mut tab.events) {
             let effect = tab.open.follow(store(&storage), &key);
             tab.take(effect);
@@ -139,7 +159,8 @@ proptest! {
             prop_assert_eq!(tab.open.document(), &found);
         }
         // With one generation gone as well, though a conflict may then end otherwise.
-        for slot in ["a", "b"] {
+        let always_room = !acts.iter().any(|act| matches!(act, Act::Room(false)));
+        for slot in ["a", "b"].into_iter().filter(|_| always_room) {
             let damaged = storage.survivor();
             let key = format!("loopstream/document/{DOCUMENT}/{slot}");
             damaged.texts.borrow_mut().remove(&key);

@@ -176,7 +176,7 @@ impl OpenDocument {
     #[must_use]
     pub fn record(&mut self, store: Store<'_>, patch: &Patch, now: u64) -> Option<Patch> {
         if patch.is_empty() {
-            return None;
+            return self.save(store, now);
         }
         self.made += 1;
         let order = Order {

@@ -1,5 +1,7 @@
 //! The store: nothing is lost, whatever fails.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 mod codec;
 mod damage;
 mod gesture;

@@ -360,3 +360,45 @@ fn check_placement(id: Id, placement: &Placement) -> Result<(), PatchError> {
 fn in_range(coordinate: f64) -> bool {
     coordinate.abs() <= MAXIMUM_COORDINATE
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Edit;
+
+    fn labelled(document: &Document, label: u64) -> Patch {
+        let mut edit = Edit::new(document);
+        let key = LoopKey::new([Id::from_bits(2)]);
+        edit.set(
+            Id::from_bits(label),
+            Some(Element::LoopLabel(LoopLabel::new(key))),
+        );
+        edit.finish()
+    }
+
+    #[test]
+    fn a_loop_has_one_label_which_may_be_exchanged() {
+        let id = Id::from_bits;
+        let mut document = Document::default();
+        let mut edit = Edit::new(&document);
+        edit.set(id(1), Some(Element::Variable(Variable::default())));
+        edit.set(id(2), Some(Element::Link(Link::new(id(1), id(1), 0.0))));
+        let patch = edit.finish();
+        document.apply(&patch).unwrap();
+        document.apply(&labelled(&document, 4)).unwrap();
+        for second in [3, 5] {
+            let patch = labelled(&document, second);
+            let refused = Err(PatchError::LoopLabelledTwice(id(second)));
+            assert_eq!(document.apply(&patch), refused);
+            let key = LoopKey::new([id(2)]);
+            assert_eq!(document.label_of(&key).map(|(label, _)| label), Some(id(4)));
+
+            let mut exchange = patch;
+            let before = document.element(id(4));
+            let after = None;
+            exchange.changes.insert(id(4), Change { before, after });
+            document.apply(&exchange).unwrap();
+            document.apply(&exchange.inverted()).unwrap();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Compaction: a new generation takes in the journal.
+
+use std::collections::BTreeSet;
+
+use super::aside;
+use super::codec::{Store, Unreadable};
+use super::generation::{About, Generation, UnreadableText, written};
+use super::journal;
+use super::key::{Key, Slot};
+use super::open_document::{Base, Company, Found, Home, OpenDocument};
+use super::save_state::SaveError;
+use super::sealed::{checksum_of, unseal};
+use super::timeline::Covered;
+use crate::model::{Id, Patch};
+
+/// For how long a patch stays in the journal at least, in milliseconds.
+///
+/// A browser may show a tab the writes of another one a little late. Two tabs that compact at the
+/// same moment then do not know of each other, and what one of them takes out of the journal the
+/// other may not have taken in.
+const SETTLED_AFTER: u64 = 10_000;
+
+/// Which of the patches that both generations hold may leave the journal.
+#[derive(Clone, Copy)]
+enum Sweep {
+    /// Those that every tab has seen by now.
+    Settled,
+    /// All, because room is needed.
+    All,
+}
+
+impl OpenDocument {
+    /// Writes a new generation, if there is anything new, and shortens the journal: when idle and
+    /// when the page is hidden.
+    ///
+    /// If it fails, the journal still holds everything. Returns what has come from other tabs.
+    #[must_use]
+    pub fn compact(&mut self, store: Store<'_>, now: u64) -> Option<Patch> {
+        self.compact_sweeping(store, now, Sweep::Settled)
+    }
+
+    /// Compacts because the journal takes no more.
+    pub(super) fn compact_under_pressure(&mut self, store: Store<'_>, now: u64) -> Option<Patch> {
+        self.compact_sweeping(store, now, Sweep::All)
+    }
+
+    fn compact_sweeping(&mut self, store: Store<'_>, now: u64, sweep: Sweep) -> Option<Patch> {
+        let (effect, outcome) = match self.look(store) {
+            Ok((effect, found)) => (effect, self.write_generation(store, now, &found, sweep)),
+            Err(error) => (None, Err(error.into())),
+        };
+        self.note_outcome(outcome, now);
+        effect
+    }
+
+    fn write_generation(
+        &mut self,
+        store: Store<'_>,
+        now: u64,
+        found: &Found,
+        sweep: Sweep,
+    ) -> Result<(), SaveError> {
+        if self.company == Company::Newer {
+            return Err(SaveError::Newer);
+        }
+        let newest = found.generations.sound.first();
+        if let [newest, older] = found.generations.sound.as_slice() {
+            let nothing_new = self.timeline.entries().next().is_none();
+            if nothing_new && self.home == Home::Stored {
+                let covered = [&newest.about.covered, &older.about.covered];
+                self.sweep_journal(store, now, &found.present, covered, sweep);
+                return Ok(());
+            }
+            if matches!(sweep, Sweep::All) {
+                let covered = [&newest.about.covered, &older.about.covered];
+                self.sweep_journal(store, now, &found.present, covered, sweep);
+            }
+        }
+        if let Some(error) = &found.not_set_aside {
+            return Err(error.clone().into());
+        }
+        let about = self.about(now, newest, &found.present);
+        let text = written(store, self.timeline.document(), &about)?;
+        let document = self.id;
+        // Never in the place of the newest that is sound.
+        let slot = newest.map_or(Slot::A, |newest| newest.slot.other());
+        let key = Key::Generation { document, slot };
+        store.storage.set(&key.to_string(), &text)?;
+        if newest.is_none() {
+            // Two from the start, so that no single damage can take the document. If there is no
+            // room for the second, the first is still a whole document.
+            let slot = slot.other();
+            let key = Key::Generation { document, slot };
+            let _ = store.storage.set(&key.to_string(), &text);
+        }
+        self.base = Base {
+            revision: about.revision,
+            checksum: checksum_of(&text).to_owned(),
+        };
+        self.home = Home::Stored;
+        self.kept = self.made;
+        if let Some(newest) = newest {
+            let covered = [&newest.about.covered, &about.covered];
+            self.sweep_journal(store, now, &found.present, covered, sweep);
+        }
+        self.timeline.settle(about.covered);
+        Ok(())
+    }
+
+    /// What is to be said of the next generation.
+    fn about(&self, now: u64, newest: Option<&Generation>, present: &[(Id, u64)]) -> About {
+        let revision = newest.map_or(0, |newest| newest.about.revision);
+        let mut covered = self.timeline.coverage();
+        // Tabs without a patch in the journal need not be remembered, or the list would grow
+        // with every load of the page.
+        let present: BTreeSet<Id> = present.iter().map(|(tab, _)| *tab).collect();
+        covered.retain(|tab, _| *tab == self.tab || present.contains(tab));
+        About {
+            revision: self.base.revision.max(revision).saturating_add(1),
+            saved_at: now,
+            lamport: self.timeline.lamport(),
+            covered,
+        }
+    }
+
+    /// Takes out of the journal what both generations hold. A failure leaves more than need be.
+    fn sweep_journal(
+        &mut self,
+        store: Store<'_>,
+        now: u64,
+        present: &[(Id, u64)],
+        covered: [&Covered; 2],
+        sweep: Sweep,
+    ) {
+        for (tab, number) in present {
+            let in_both = covered
+                .iter()
+                .all(|covered| covered.get(tab).is_some_and(|last| number <= last));
+            if !in_both {
+                continue;
+            }
+            let key = journal::key(self.id, *tab, *number);
+            let Ok(Some(text)) = store.storage.get(&key) else {
+                continue;
+            };
+            match unseal::<journal::Header>(&text) {
+                Ok(unsealed) => {
+                    let settled = unsealed.header.at.saturating_add(SETTLED_AFTER) <= now;
+                    if settled || matches!(sweep, Sweep::All) {
+                        let _ = store.storage.remove(&key);
+                    }
+                }
+                // It was damaged after it was read.
+                Err(why @ Unreadable::Damaged(_)) => {
+                    let text = UnreadableText { key, text, why };
+                    if let Ok(key) = aside::shift(store.storage, &text) {
+                        self.note_aside(key);
+                    }
+                }
+                Err(Unreadable::Newer(_)) => {}
+            }
+        }
+    }
+}
+
+impl Base {
+    pub(super) fn of(generation: &Generation) -> Self {
+        Self {
+            revision: generation.about.revision,
+            checksum: generation.checksum.clone(),
+        }
+    }
+}

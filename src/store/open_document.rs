@@ -1,0 +1,362 @@
+//! The document that a tab has open: every gesture is kept, other tabs are followed.
+//!
+//! What a tab shows is a function of the storage: the newest generation, and in one order all
+//! patches that it does not hold. Each tab keeps that up to date in memory, so tabs agree.
+
+use super::aside;
+use super::codec::{Store, Unreadable};
+use super::generation::Generations;
+use super::journal::{self, Scan};
+use super::key::Key;
+use super::key_value::StorageError;
+use super::read::{OpenError, reading};
+use super::save_state::{SaveError, SaveState};
+use super::timeline::{Covered, Entry, Order, Timeline};
+use crate::model::{Document, Id, Patch};
+
+/// A document, open in this tab.
+///
+/// The page keeps its own copy in step: it gives every gesture to [`record`](Self::record), and
+/// applies every patch that a method returns before it makes the next gesture.
+#[derive(Clone, Debug)]
+pub struct OpenDocument {
+    pub(super) id: Id,
+    pub(super) tab: Id,
+    pub(super) timeline: Timeline,
+    /// The generation that the timeline stands on.
+    pub(super) base: Base,
+    pub(super) home: Home,
+    /// How many patches this tab has made, and how many of them are kept.
+    pub(super) made: u64,
+    pub(super) kept: u64,
+    pub(super) company: Company,
+    set_aside: Vec<String>,
+    saved_at: u64,
+    /// What the last attempt to write ran into.
+    obstacle: Option<SaveError>,
+}
+
+/// Tells a generation from every other of the document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Base {
+    pub(super) revision: u64,
+    pub(super) checksum: String,
+}
+
+/// Whether the storage holds what the timeline stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Home {
+    Stored,
+    Missing,
+}
+
+/// Who else has written to the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Company {
+    /// Nobody, or this version of the program.
+    Equals,
+    /// A newer version.
+    Newer,
+}
+
+/// What a look at the storage found, beside the news for the timeline.
+pub(super) struct Found {
+    pub(super) generations: Generations,
+    /// The patches in the journal.
+    pub(super) present: Vec<(Id, u64)>,
+    /// Why a damaged generation could not be set aside, so that it must not be written over.
+    pub(super) not_set_aside: Option<StorageError>,
+}
+
+impl OpenDocument {
+    /// Opens a document.
+    ///
+    /// `tab` names this tab: fresh for every load of the page, since a tab that is duplicated
+    /// takes its session storage along. `now` is in milliseconds since the epoch, here as
+    /// everywhere. Damaged texts are set aside, and what they held is written anew.
+    ///
+    /// # Errors
+    /// It is not there, or cannot be read; then nothing was changed.
+    pub fn open(store: Store<'_>, id: Id, tab: Id, now: u64) -> Result<Self, OpenError> {
+        let reading = reading(store, id)?;
+        let made = reading
+            .timeline
+            .coverage()
+            .get(&tab)
+            .copied()
+            .unwrap_or_default();
+        let newest = reading.generations.sound.first();
+        let mut open = Self {
+            base: newest.map(Base::of).unwrap_or_default(),
+            home: Home::Stored,
+            made,
+            kept: made,
+            ..Self::new(id, tab, reading.timeline, now)
+        };
+        let whole =
+            reading.generations.sound.len() == 2 && reading.generations.unreadable.is_empty();
+        if !whole || !reading.unreadable.is_empty() {
+            // Nothing can come of it but what was just read: the timeline is whole already.
+            let _ = open.compact(store, now);
+        }
+        Ok(open)
+    }
+
+    /// Keeps a new document and opens it. It works without storage too: look at the state.
+    ///
+    /// `id` is one that nothing had before.
+    #[must_use]
+    pub fn create(store: Store<'_>, id: Id, document: Document, tab: Id, now: u64) -> Self {
+        let timeline = Timeline::new(document, Covered::new(), 0);
+        let mut open = Self::new(id, tab, timeline, now);
+        // Nobody else can have written to it, so nothing comes back.
+        let _ = open.save(store, now);
+        open
+    }
+
+    fn new(id: Id, tab: Id, timeline: Timeline, now: u64) -> Self {
+        Self {
+            id,
+            tab,
+            timeline,
+            base: Base::default(),
+            home: Home::Missing,
+            made: 0,
+            kept: 0,
+            company: Company::Equals,
+            set_aside: Vec::new(),
+            saved_at: now,
+            obstacle: None,
+        }
+    }
+
+    /// The id of the document in the storage.
+    #[must_use]
+    pub const fn id(&self) -> Id {
+        self.id
+    }
+
+    /// The document as it is now.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        self.timeline.document()
+    }
+
+    /// Whether everything that was done is kept.
+    #[must_use]
+    pub fn state(&self) -> SaveState {
+        let unkept = self.home == Home::Missing || self.kept < self.made;
+        match &self.obstacle {
+            _ if self.company == Company::Newer => SaveState::NotSaved {
+                why: SaveError::Newer,
+            },
+            Some(why) if unkept => SaveState::NotSaved { why: why.clone() },
+            None if unkept => SaveState::NotSaved {
+                why: SaveError::Removed,
+            },
+            _ => SaveState::Saved { at: self.saved_at },
+        }
+    }
+
+    /// The keys of the damaged texts that were set aside since it was opened.
+    #[must_use]
+    pub fn set_aside(&self) -> &[String] {
+        &self.set_aside
+    }
+
+    /// How many patches a new generation would take in: a reason to compact when idle.
+    #[must_use]
+    pub fn patches_since_generation(&self) -> usize {
+        self.timeline.entries().count()
+    }
+
+    /// Keeps a gesture. At most this one is lost if the page dies now.
+    ///
+    /// Returns what has come from other tabs meanwhile, to be applied after it.
+    #[must_use]
+    pub fn record(&mut self, store: Store<'_>, patch: &Patch, now: u64) -> Option<Patch> {
+        if patch.is_empty() {
+            return self.save(store, now);
+        }
+        self.made += 1;
+        let order = Order {
+            lamport: self.timeline.lamport().saturating_add(1),
+            tab: self.tab,
+            number: self.made,
+        };
+        let patch = patch.clone();
+        // The page has applied it already.
+        let _ = self.timeline.insert([Entry {
+            order,
+            at: now,
+            patch,
+        }]);
+        self.save(store, now)
+    }
+
+    /// Tries again to keep what is not kept yet; does nothing if all is.
+    ///
+    /// Returns what has come from other tabs, as every method does.
+    #[must_use]
+    pub fn save(&mut self, store: Store<'_>, now: u64) -> Option<Patch> {
+        // A journal without a generation under it would say nothing.
+        if self.home == Home::Missing {
+            return self.compact_under_pressure(store, now);
+        }
+        if self.kept == self.made {
+            return None;
+        }
+        match self.write_journal(store) {
+            Err(StorageError::Full) => self.compact_under_pressure(store, now),
+            written => {
+                self.note_outcome(written.map_err(SaveError::from), now);
+                None
+            }
+        }
+    }
+
+    /// Takes up a change of the storage by another tab: the key of the browser's `storage` event.
+    ///
+    /// The event is only a hint, and the storage is the truth; so late, doubled and disordered
+    /// events do no harm, nor do keys of other documents.
+    #[must_use]
+    pub fn follow(&mut self, store: Store<'_>, key: &str) -> Option<Patch> {
+        match Key::parse(key)? {
+            Key::Generation { document, .. } if document == self.id => self.catch_up(store),
+            Key::Journal {
+                document,
+                tab,
+                number,
+            } if document == self.id && tab != self.tab && !self.timeline.holds(tab, number) => {
+                match journal::read(store, self.id, tab, number) {
+                    Ok(Some(Ok(entry))) => self.timeline.insert([entry]),
+                    // Damaged, or compacted since.
+                    _ => self.catch_up(store),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes up everything that other tabs have written: when the page wakes or comes back, and
+    /// when a `storage` event has no key.
+    #[must_use]
+    pub fn catch_up(&mut self, store: Store<'_>) -> Option<Patch> {
+        // What cannot be read now is caught up with the next time.
+        self.look(store).ok().and_then(|(effect, _)| effect)
+    }
+
+    /// Notes how an attempt to write has ended.
+    pub(super) fn note_outcome(&mut self, outcome: Result<(), SaveError>, now: u64) {
+        match outcome {
+            Ok(()) => {
+                self.obstacle = None;
+                self.saved_at = now;
+            }
+            Err(why) => self.obstacle = Some(why),
+        }
+    }
+
+    /// Writes what this tab has made to the journal, in order.
+    fn write_journal(&mut self, store: Store<'_>) -> Result<(), StorageError> {
+        for entry in self.timeline.entries() {
+            if entry.order.tab == self.tab && entry.order.number > self.kept {
+                journal::write(store, self.id, entry)?;
+                self.kept = entry.order.number;
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings the timeline up to the storage; says what that changes, and what else was found.
+    pub(super) fn look(
+        &mut self,
+        store: Store<'_>,
+    ) -> Result<(Option<Patch>, Found), StorageError> {
+        let mut generations = Generations::look(store.storage, self.id)?;
+        let base = &self.base;
+        let newer_base = generations.read_newest(store, self.id, |newest| {
+            newest.about.revision >= base.revision && newest.checksum != base.checksum
+        });
+        let scan = Scan::of(store, self.id, |tab, number| match &newer_base {
+            Some(fresh) => fresh.holds(tab, number) || self.timeline.has_entry(tab, number),
+            None => self.timeline.holds(tab, number),
+        })?;
+        if generations.has_newer() || scan.has_newer() {
+            self.company = Company::Newer;
+        }
+        let not_set_aside = self.put_aside(store, &generations, &scan);
+        let effect = match newer_base {
+            Some(fresh) => self.move_onto(fresh, &scan.present, scan.new),
+            None => self.timeline.insert(scan.new),
+        };
+        self.home = Home::Missing;
+        if let Some(newest) = generations.sound.first()
+            && newest.about.revision >= self.base.revision
+        {
+            self.base = Base::of(newest);
+            self.home = Home::Stored;
+        }
+        let found = Found {
+            generations,
+            present: scan.present,
+            not_set_aside,
+        };
+        Ok((effect, found))
+    }
+
+    /// Stands on a generation that another tab has written, with the patches it does not hold.
+    fn move_onto(
+        &mut self,
+        mut fresh: Timeline,
+        present: &[(Id, u64)],
+        new: Vec<Entry>,
+    ) -> Option<Patch> {
+        // Of the patches in memory those stay that are still in the journal, or not yet in it; the
+        // others are gone because the generations hold them, long enough for nobody to say so.
+        let own = |order: Order| order.tab == self.tab && order.number > self.kept;
+        let known = self.timeline.entries().filter(|entry| {
+            let order = entry.order;
+            own(order) || present.contains(&(order.tab, order.number))
+        });
+        let entries: Vec<Entry> = known.cloned().chain(new).collect();
+        let _ = fresh.insert(entries);
+        let effect = Patch::between(self.timeline.document(), fresh.document());
+        self.timeline = fresh;
+        (!effect.is_empty()).then_some(effect)
+    }
+
+    /// Sets damaged texts aside; what a newer version wrote stays where it is.
+    fn put_aside(
+        &mut self,
+        store: Store<'_>,
+        generations: &Generations,
+        scan: &Scan,
+    ) -> Option<StorageError> {
+        let mut failure = None;
+        for text in &generations.unreadable {
+            if matches!(text.why, Unreadable::Damaged(_)) {
+                // It stays until the next generation takes its place.
+                match aside::copy(store.storage, text) {
+                    Ok(key) => self.note_aside(key),
+                    Err(error) => failure = Some(error),
+                }
+            }
+        }
+        for text in &scan.unreadable {
+            if matches!(text.why, Unreadable::Damaged(_))
+                // Where this fails the text stays in the journal, and is met again.
+                && let Ok(key) = aside::shift(store.storage, text)
+            {
+                self.note_aside(key);
+            }
+        }
+        failure
+    }
+
+    pub(super) fn note_aside(&mut self, key: String) {
+        if !self.set_aside.contains(&key) {
+            self.set_aside.push(key);
+        }
+    }
+}

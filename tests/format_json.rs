@@ -589,3 +589,25 @@ fn what_cannot_be_opened_says_what_it_seems_to_be() {
         Ok(Document::default())
     );
 }
+
+/// The blocks of JSON in the description of the format.
+fn described() -> Vec<&'static str> {
+    let description = include_str!("../docs/format.md");
+    description
+        .split("```json\n")
+        .skip(1)
+        .filter_map(|block| block.split("```").next())
+        .collect()
+}
+
+#[test]
+fn the_examples_of_the_description_are_as_they_are_written() {
+    let [file, patch] = described()[..] else {
+        panic!("an example went missing");
+    };
+    assert_eq!(write(&read(file).unwrap().document), file);
+    assert_eq!(
+        write_patch(&read_patch(patch.trim_end()).unwrap()),
+        patch.trim_end()
+    );
+}

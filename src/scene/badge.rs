@@ -59,11 +59,30 @@ impl LoopPolarity {
 
 /// The middle of a closed way along curves, and which way it turns.
 ///
+/// The badge of a ring, too small to go inside, stands beyond it as seen from its variable.
+///
 /// The centroid of the area inside (the shoelace formula), or of the way itself where that crosses
 /// over and encloses next to nothing.
 #[must_use]
 pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
     const STATIONS: u32 = 8;
+    if let [
+        Curve::Arc {
+            center,
+            radius,
+            start,
+            sweep,
+        },
+    ] = *curves
+    {
+        let beyond = radius + BADGE_RADIUS + 7.0;
+        let turn = if sweep >= 0.0 {
+            Turn::Clockwise
+        } else {
+            Turn::CounterClockwise
+        };
+        return (center - Vector::from_angle(start) * beyond, turn);
+    }
     let points: Vec<Point> = curves
         .iter()
         .flat_map(|curve| {
@@ -255,6 +274,14 @@ mod tests {
         let (middle, turn) = middle_of(&ring(&[(0.0, 0.0), (200.0, 0.0)]));
         assert_eq!(turn, Turn::Clockwise);
         assert!(middle.distance(Point::new(100.0, 0.0)) < 1.0);
+    }
+
+    #[test]
+    fn the_badge_of_a_ring_stands_beyond_it() {
+        let ring = Curve::circle(Point::new(0.0, -30.0), 24.0, TAU / 4.0);
+        let (middle, turn) = middle_of(&[ring]);
+        assert_eq!(turn, Turn::Clockwise);
+        assert!(middle.x.abs() < 1.0e-9 && middle.y < -30.0 - 24.0 - BADGE_RADIUS);
     }
 
     #[test]

@@ -28,7 +28,7 @@ const DELAY_AT: f64 = 0.36;
 /// The radius of the ring of a self-link, in world units.
 pub const RING_RADIUS: f64 = 24.0;
 /// How far apart links that would lie on each other are drawn, in bend.
-const FAN: f64 = 0.14;
+const FAN: f64 = 0.18;
 
 /// A link with its way and its drawing.
 #[derive(Clone, Debug, PartialEq)]

@@ -123,6 +123,12 @@ pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
     }
 }
 
+/// Whether a badge at `center` would lie on the way of a link.
+#[must_use]
+pub fn covers(center: Point, curve: &Curve) -> bool {
+    curve.distance(center) < BADGE_RADIUS + 4.0
+}
+
 /// The place nearest to `wanted` where a badge covers no name and no other badge.
 #[must_use]
 pub fn free_place(wanted: Point, cost: impl Fn(&Rect) -> f64) -> Point {

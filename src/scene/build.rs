@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::causal::NamedLoop;
 use crate::model::{Document, Id, Link, Point, Rect};
 
-use super::badge::{BadgeShape, badge_shape, free_place, middle_of};
+use super::badge::{BadgeShape, badge_shape, covers, free_place, middle_of};
 use super::link::{LinkShape, fanned, link_shape};
 use super::node::{NodeKind, NodeShape, note_shape, variable_shape};
 use super::spatial::SpatialIndex;
@@ -135,14 +135,12 @@ impl Scene {
             let Some(spines) = spines else { continue };
             let (middle, turn) = middle_of(&spines);
             let home = free_place(middle, |rect| {
-                let names = self.index.touching(rect).into_iter();
-                let covered = names.filter(|id| self.nodes.contains_key(id)).count() * 600;
-                let crowded = badges
-                    .iter()
-                    .filter(|other| other.rect.intersects(rect))
-                    .count()
-                    * 900;
-                (covered + crowded) as f64
+                let near = self.index.touching(rect);
+                let names = near.iter().filter(|id| self.nodes.contains_key(id));
+                let lines = near.iter().filter_map(|id| self.links.get(id));
+                let covered = lines.filter(|link| covers(rect.center(), &link.curve));
+                let crowded = badges.iter().filter(|other| other.rect.intersects(rect));
+                (names.count() * 600 + covered.count() * 250 + crowded.count() * 900) as f64
             });
             let label = document.label_of(&named.key).map(|(_, label)| label);
             badges.push(badge_shape(named, label, home, turn, measure));

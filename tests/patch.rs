@@ -288,3 +288,25 @@ fn removing_takes_along_what_the_same_edit_added() {
     document.apply(&patch).unwrap();
     assert_eq!(document.len(), 1);
 }
+
+#[test]
+fn an_id_that_stands_for_another_kind_of_thing_is_left_alone() {
+    let (start, a, ab) = pair();
+    let m: Id = "m".parse().unwrap();
+    // Mine removes a variable and labels a loop under the id of what is their link from it.
+    let mut edit = Edit::new(&start);
+    edit.set(m, Some(label(ab)));
+    let mine = edit.finish();
+    let mut edit = Edit::new(&start);
+    edit.set(m, Some(Element::Link(Link::new(a, a, 0.0))));
+    let theirs = edit.finish();
+
+    let mut document = start.clone();
+    document.apply(&theirs).unwrap();
+    let before = document.clone();
+    for patch in [&mine, &mine.inverted()] {
+        let rebased = rebase(patch, &document);
+        document.apply(&rebased).unwrap();
+        assert_eq!(document, before);
+    }
+}

@@ -8,21 +8,14 @@ use std::collections::BTreeMap;
 
 use super::error::ReadError;
 use super::json::{
-    MIGRATIONS, PATCH_FORMAT, VERSION, migrate_record, read_record, record_name, version_of,
+    KINDS, MIGRATIONS, PATCH_FORMAT, VERSION, migrate_record, read_record, record_name, version_of,
     write_record,
 };
 use super::limits::Limits;
 use super::syntax::{
     Collector, Fields, Node, Path, RecordWriter, Value, number_text, parse, text_in_quotes,
 };
-use crate::model::{Change, Element, ElementKind, Id, MAXIMUM_NAME, Patch, Properties};
-
-const KINDS: [ElementKind; 4] = [
-    ElementKind::Variable,
-    ElementKind::Link,
-    ElementKind::Note,
-    ElementKind::LoopLabel,
-];
+use crate::model::{Change, Element, Id, MAXIMUM_NAME, Patch, Properties};
 
 /// The patch as one line of JSON without blanks: always the same text for the same patch.
 #[must_use]

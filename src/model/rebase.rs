@@ -24,7 +24,11 @@ pub fn rebase(patch: &Patch, document: &Document) -> Patch {
         bring(patch, &mut edit, kind);
     }
     for (id, change) in &patch.changes {
-        if change.after.is_none() && edit.element(*id).is_some() {
+        let is_same_kind = |before: &Element| {
+            edit.element(*id)
+                .is_some_and(|current| current.kind() == before.kind())
+        };
+        if change.after.is_none() && change.before.as_ref().is_some_and(is_same_kind) {
             edit.remove(*id);
         }
     }
@@ -53,8 +57,15 @@ fn bring(patch: &Patch, edit: &mut Edit<'_>, kind: ElementKind) {
     }
 }
 
-/// Whether what the record refers to is there.
+/// Whether what the record refers to is there, and its id stands for no other kind of thing.
 fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
+    if edit
+        .document()
+        .kind_of(id)
+        .is_some_and(|kind| kind != element.kind())
+    {
+        return false;
+    }
     let is = |id: Id, kind: ElementKind| edit.element(id).is_some_and(|e| e.kind() == kind);
     match element {
         Element::Variable(_) | Element::Note(_) => true,

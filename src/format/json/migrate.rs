@@ -5,7 +5,7 @@
 //! what it does not, and need not check anything. A migration that only adds optional fields or
 //! lists needs no steps of its own, but a line all the same, so that the version counts up.
 
-use super::record::list_name;
+use super::record::{KINDS, list_name};
 use crate::format::syntax::{Node, Value};
 use crate::model::ElementKind;
 
@@ -22,13 +22,6 @@ pub struct Migration {
 
 /// The steps: the first leads from version 1 to version 2, and so on.
 pub const MIGRATIONS: &[Migration] = &[];
-
-const KINDS: [ElementKind; 4] = [
-    ElementKind::Variable,
-    ElementKind::Link,
-    ElementKind::Note,
-    ElementKind::LoopLabel,
-];
 
 /// Leads the tree of a file from its version to the newest of the table.
 pub fn migrate_document(root: &mut Node, version: u32, table: &[Migration]) {

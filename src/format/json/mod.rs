@@ -13,7 +13,7 @@ pub use write::write;
 
 pub(super) use header::version_of;
 pub(super) use migrate::{MIGRATIONS, migrate_record};
-pub(super) use record::{read_record, record_name, write_record};
+pub(super) use record::{KINDS, read_record, record_name, write_record};
 
 use super::reader::Reader;
 

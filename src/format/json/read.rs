@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::header::{FORMAT, version_of};
 use super::migrate::{MIGRATIONS, Migration, migrate_document};
-use super::record::{list_name, read_record, read_title, record_name};
+use super::record::{KINDS, list_name, read_record, read_title, record_name};
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
 use crate::format::reader::Opened;
@@ -69,12 +69,7 @@ fn read_drafts<'t>(
     let _ = (fields.optional("format"), fields.optional("version"));
     let properties = read_title(&mut fields);
     let mut records = 0;
-    for kind in [
-        ElementKind::Variable,
-        ElementKind::Link,
-        ElementKind::Note,
-        ElementKind::LoopLabel,
-    ] {
+    for kind in KINDS {
         let Some(list) = fields.optional(list_name(kind)) else {
             continue;
         };

@@ -18,6 +18,14 @@ const VARIABLE_KINDS: [(&str, VariableKind); 2] = [
 /// The width of a note that says none: part of the format, whatever new notes get.
 const NOTE_WIDTH: f64 = 220.0;
 
+/// The kinds of records, in the order of a file: what others refer to comes first.
+pub const KINDS: [ElementKind; 4] = [
+    ElementKind::Variable,
+    ElementKind::Link,
+    ElementKind::Note,
+    ElementKind::LoopLabel,
+];
+
 /// The list of a file that has the records of a kind.
 pub const fn list_name(kind: ElementKind) -> &'static str {
     match kind {

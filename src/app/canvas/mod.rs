@@ -5,7 +5,7 @@ mod measure;
 mod painter;
 mod tiles;
 
-pub use draw::{Pen, context_of};
+pub use draw::{Pen, new_canvas};
 pub use measure::CanvasMeasure;
 pub use painter::{Grid, Painter};
 pub use tiles::Sharpness;

@@ -200,7 +200,9 @@ impl OpenDocument {
     #[must_use]
     pub fn save(&mut self, store: Store<'_>, now: u64) -> Option<Patch> {
         if self.home == Home::Missing {
-            // A journal without a generation under it would say nothing.
+            // A journal without a generation under it would say little. But where another tab has
+            // written over ours it says all, and until both have seen it only the journal is safe.
+            let _ = self.write_journal(store);
             let before = self.document().clone();
             let effect = self.compact(store, now);
             if self.obstacle != Some(SaveError::Full) {

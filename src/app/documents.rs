@@ -10,7 +10,8 @@ use super::toast::{Offer, Tone};
 use crate::editor::Editor;
 use crate::model::{Document, Edit, Id, Properties};
 use crate::scene::View;
-use crate::store::{Contents, OpenDocument, OpenError, session, shelf};
+use crate::store::shelf::Contents;
+use crate::store::{OpenDocument, OpenError, session, shelf};
 
 /// Where this tab remembers its document, so that a reload comes back to it.
 const TAB_KEY: &str = "loopstream/open";

@@ -104,7 +104,13 @@ impl App {
     /// Downloads the picture as SVG.
     pub fn export_svg(self) {
         let svg = self.with(|core| {
-            format::svg(core.editor.document(), core.editor.report(), core.theme, &*core.measure)
+            format::svg(&format::Picture {
+                document: core.editor.document(),
+                scene: core.editor.scene(),
+                loops: &core.editor.report().loops,
+                theme: core.theme,
+                margin: MARGIN,
+            })
         });
         let name = self.file_name("svg");
         download_text(&name, &svg, "image/svg+xml");

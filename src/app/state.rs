@@ -10,7 +10,7 @@ use super::canvas::{CanvasMeasure, Painter};
 use super::local::{STORE, fresh_ids};
 use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
-use crate::editor::{Editor, Environment, Event, Versions};
+use crate::editor::{Editor, Environment, Event, Held, Versions};
 use crate::model::{Document, Id, IdSource, Vector};
 use crate::scene::{Theme, View};
 use crate::store::OpenDocument;
@@ -37,6 +37,8 @@ pub struct Core {
     pub grid: Grid,
     /// What was copied last, for where the clipboard cannot be read.
     pub clipboard: Option<Document>,
+    /// Whether the space bar is held: then the canvas is dragged.
+    pub space: Held,
     /// A frame is on its way.
     pub frame: FrameState,
     /// Timers that wait for a pause.
@@ -155,6 +157,7 @@ impl App {
             theme: theme.resolved(),
             grid: Grid::default(),
             clipboard: None,
+            space: Held::Up,
             frame: FrameState::Idle,
             timers: super::saving::Timers::default(),
         };

@@ -9,12 +9,14 @@ pub mod loopy;
 mod patch_json;
 mod reader;
 mod seeming;
+mod svg;
 mod syntax;
 
 pub use error::{Fault, Faults, Position, ReadError};
 pub use limits::Limits;
 pub use patch_json::{read_patch, read_patch_within, write_patch};
 pub use reader::{Opened, Reader, Warning};
+pub use svg::{Picture, svg};
 
 use crate::model::IdSource;
 

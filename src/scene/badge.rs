@@ -149,9 +149,9 @@ pub fn badge_shape(
         sweep,
     };
     let shaft = arc.part(0.0, 0.95);
-    let (tip, base) = (arc.point(1.0), arc.point(0.9));
+    let (tip, base) = (arc.point(1.0), arc.point(0.92));
     let along = (tip - base).unit();
-    let side = along.left() * 5.0;
+    let side = along.left() * 4.5;
     let mut primitives = vec![
         Primitive::Fill {
             path: Path::circle(center, BADGE_RADIUS - 2.0),
@@ -159,7 +159,7 @@ pub fn badge_shape(
         },
         Primitive::Line {
             path: Path::along(&shaft),
-            stroke: Stroke::solid(ink, 2.0),
+            stroke: Stroke::solid(ink, 1.8),
         },
         Primitive::Fill {
             path: Path::polygon(&[tip + along * 2.0, base + side, base - side]),
@@ -167,7 +167,7 @@ pub fn badge_shape(
         },
         Primitive::Text {
             text: named.code.clone(),
-            at: center + Vector::new(0.0, 0.5),
+            at: center,
             width: measure.width(&named.code, Font::BADGE),
             align: Align::Center,
             font: Font::BADGE,
@@ -176,12 +176,12 @@ pub fn badge_shape(
     ];
     if named.delay == Delay::Delayed {
         // The double hash of a delayed link, across the foot of the round arrow.
-        for shift in [-2.5, 2.5] {
+        for shift in [-2.25, 2.25] {
             let foot = center + Vector::new(shift, BADGE_RADIUS);
-            let half = Vector::new(0.0, 5.0);
+            let half = Vector::new(0.0, 4.5);
             primitives.push(Primitive::Line {
                 path: Path::line(foot - half, foot + half),
-                stroke: Stroke::solid(ink, 1.8),
+                stroke: Stroke::solid(ink, 1.6),
             });
         }
     }
@@ -189,7 +189,7 @@ pub fn badge_shape(
     let mut rect = Rect::centered(center, side, side);
     if let Some(label) = label.filter(|label| !label.name.is_empty()) {
         let width = measure.width(&label.name, Font::LOOP_NAME);
-        let at = center + Vector::new(0.0, BADGE_RADIUS + 14.0);
+        let at = center + Vector::new(0.0, BADGE_RADIUS + 15.0);
         let plate = Rect::centered(at, width + 8.0, Font::LOOP_NAME.line_height());
         primitives.push(Primitive::Fill {
             path: Path::rounded(&plate, 3.0),

@@ -10,13 +10,19 @@ use super::theme::Ink;
 /// Paper between a rim and the end of a link, in world units.
 const GAP: f64 = 3.0;
 /// Length of an arrow head, in world units.
-const HEAD: f64 = 11.0;
+const HEAD: f64 = 12.0;
 /// Half the width of an arrow head, in world units.
 const HEAD_HALF: f64 = 4.5;
+/// How deep the foot of an arrow head is cut in, in world units.
+const HEAD_NOTCH: f64 = 3.0;
 /// How far the sign stands from the arc, in world units.
 const SIGN_ASIDE: f64 = 12.0;
 /// How far the sign stands behind the tip, in world units.
-const SIGN_BEHIND: f64 = 13.0;
+const SIGN_BEHIND: f64 = 14.0;
+/// The side of the square that a sign takes up, in world units.
+const SIGN_SIDE: f64 = 13.0;
+/// Half the length of a hash of the delay mark, in world units.
+const HASH_HALF: f64 = 7.5;
 /// The share of the way at which the delay is marked: off the middle, where the handle is.
 const DELAY_AT: f64 = 0.36;
 /// The radius of the ring of a self-link, in world units.
@@ -33,8 +39,8 @@ pub struct LinkShape {
     pub curve: Curve,
     /// The way from middle to middle, which loops are measured along.
     pub spine: Curve,
-    /// The bend it is drawn with; its sign says on which side its own sign stands.
-    pub outward: f64,
+    /// The middle of the sign, beside the head.
+    pub sign: Point,
     /// Where the handle that bends it stands.
     pub handle: Point,
     /// The box around everything drawn.
@@ -52,13 +58,15 @@ pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> Lin
         let spine = Curve::between(from.center(), to.center(), bend);
         (spine, trimmed(&spine, from, to))
     };
-    let primitives = draw_link(&curve, link.polarity, link.delay, bend);
-    let bounds = curve.bounds().grown(SIGN_ASIDE + Font::SIGN.size);
+    let sign = sign_place(&curve, from, to);
+    let primitives = draw_link(&curve, link.polarity, link.delay, sign);
+    let bounds = curve.bounds().grown(HASH_HALF + 1.0);
+    let bounds = bounds.union(&Rect::centered(sign, Font::SIGN.size, Font::SIGN.size));
     LinkShape {
         id,
         curve,
         spine,
-        outward: bend,
+        sign,
         handle: spine.point(0.5),
         bounds,
         primitives,
@@ -126,9 +134,32 @@ fn trimmed(spine: &Curve, from: &Rect, to: &Rect) -> Curve {
     }
 }
 
-/// What is drawn of a link along `curve`; the sign stands on the outer side of the bend.
+/// Where the sign stands: on the outer side of the arc, just behind the head, or as far back as it
+/// takes to keep clear of the names at both ends.
+fn sign_place(curve: &Curve, from: &Rect, to: &Rect) -> Point {
+    const STEP: f64 = 3.0;
+    let length = curve.length().max(1.0e-6);
+    let outward = match curve {
+        Curve::Arc { sweep, .. } if *sweep < 0.0 => -SIGN_ASIDE,
+        _ => SIGN_ASIDE,
+    };
+    let place = |behind: f64| {
+        let t = (1.0 - behind / length).max(0.5);
+        curve.point(t) + curve.tangent(t).left() * outward
+    };
+    let clear = |at: &Point| {
+        let taken = Rect::centered(*at, SIGN_SIDE, SIGN_SIDE);
+        !taken.intersects(from) && !taken.intersects(to)
+    };
+    (0..8)
+        .map(|step| place(SIGN_BEHIND + STEP * f64::from(step)))
+        .find(clear)
+        .unwrap_or_else(|| place(SIGN_BEHIND))
+}
+
+/// What is drawn of a link along `curve` with its sign at `sign`.
 #[must_use]
-pub fn draw_link(curve: &Curve, polarity: Polarity, delay: Delay, bend: f64) -> Vec<Primitive> {
+pub fn draw_link(curve: &Curve, polarity: Polarity, delay: Delay, sign: Point) -> Vec<Primitive> {
     let length = curve.length().max(1.0e-6);
     let head = (HEAD / length).min(0.5);
     let tip = curve.point(1.0);
@@ -143,28 +174,26 @@ pub fn draw_link(curve: &Curve, polarity: Polarity, delay: Delay, bend: f64) -> 
             stroke: Stroke::solid(Ink::Line, 1.6),
         },
         Primitive::Fill {
-            path: Path::polygon(&[tip, base + side, base - side]),
+            path: Path::polygon(&[tip, base + side, base + along * HEAD_NOTCH, base - side]),
             ink: Ink::Line,
         },
     ];
     if delay == Delay::Delayed {
-        for shift in [-3.0, 3.0] {
-            let t = (DELAY_AT + shift / length).clamp(0.0, 1.0);
-            let across = curve.tangent(t).left() * 8.0;
-            let middle = curve.point(t);
+        // Both hashes follow the middle of the mark, so that they are parallel on a tight arc too.
+        let middle = curve.point(DELAY_AT);
+        let along = curve.tangent(DELAY_AT);
+        let across = along.left() * HASH_HALF;
+        for shift in [-2.75, 2.75] {
+            let foot = middle + along * shift;
             primitives.push(Primitive::Line {
-                path: Path::line(middle - across, middle + across),
-                stroke: Stroke::solid(Ink::Line, 1.8),
+                path: Path::line(foot - across, foot + across),
+                stroke: Stroke::solid(Ink::Line, 1.6),
             });
         }
     }
-    let behind = (SIGN_BEHIND / length).min(0.5);
-    let outward = if bend < 0.0 { -1.0 } else { 1.0 };
-    let at =
-        curve.point(1.0 - behind) + curve.tangent(1.0 - behind).left() * (SIGN_ASIDE * outward);
     primitives.push(Primitive::Text {
         text: polarity.symbol().to_string(),
-        at,
+        at: sign,
         width: Font::SIGN.size * 0.6,
         align: Align::Center,
         font: Font::SIGN,
@@ -199,6 +228,22 @@ mod tests {
                 (end.distance(shape.curve.point(t)) - GAP).abs() < 1.3,
                 "at {t}"
             );
+        }
+    }
+
+    #[test]
+    fn a_sign_stands_on_the_outer_side_clear_of_the_names() {
+        let link = Link::new(Id::from_bits(1), Id::from_bits(2), 0.0);
+        for bend in [-0.6, -0.2, 0.2, 0.6] {
+            for (x, y) in [(300.0, 0.0), (180.0, 150.0), (0.0, 220.0), (-260.0, -60.0)] {
+                let to = rect(x, y);
+                let shape = link_shape(Id::from_bits(3), &link, bend, &rect(0.0, 0.0), &to);
+                let side = shape.curve.tangent(1.0).left();
+                let aside = (shape.sign - shape.curve.point(1.0)).dot(side);
+                assert!(aside * bend > 0.0, "{bend} {x} {y}");
+                let taken = Rect::centered(shape.sign, SIGN_SIDE, SIGN_SIDE);
+                assert!(!taken.intersects(&to), "{bend} {x} {y}");
+            }
         }
     }
 

@@ -153,7 +153,7 @@ pub fn draw_loop<'a>(
             continue;
         };
         nodes.extend([link.from, link.to]);
-        let lit = draw_link(&shape.curve, link.polarity, link.delay, shape.outward);
+        let lit = draw_link(&shape.curve, link.polarity, link.delay, shape.sign);
         primitives.extend(
             lit.into_iter()
                 .map(|primitive| tinted(primitive, polarity.ink())),

@@ -123,7 +123,12 @@ pub enum Dash {
     Dashed,
 }
 
-/// The line of an outline.
+impl Dash {
+    /// The length of a stroke and of the space after it, in world units.
+    pub const STROKES: [f64; 2] = [6.0, 4.0];
+}
+
+/// The line of an outline: its ends are cut square at the end of the way, its corners pointed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
     /// Its colour.

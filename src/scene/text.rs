@@ -60,6 +60,15 @@ impl Font {
         weight: Weight::Regular,
     };
 
+    /// From the middle of a line down to its baseline, in world units.
+    ///
+    /// Painters place text by its baseline, which every viewer of pictures knows, and not by what
+    /// each of them takes for the middle of a font.
+    #[must_use]
+    pub fn drop(self) -> f64 {
+        self.size * 0.35
+    }
+
     /// From one baseline to the next, in world units.
     #[must_use]
     pub fn line_height(self) -> f64 {

@@ -18,7 +18,9 @@ pub fn window() -> Window {
 /// Milliseconds since the page was opened, with fractions.
 #[must_use]
 pub fn milliseconds() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
+    window()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
 }
 
 /// Milliseconds since the epoch.
@@ -31,8 +33,9 @@ pub fn now() -> u64 {
 #[must_use]
 pub fn random_bits() -> u64 {
     let mut bytes = [0_u8; 8];
-    let filled =
-        window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    let filled = window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
     if filled.is_err() {
         // Every browser that runs this program has them; without, two pages that are opened
         // within a microsecond would share their ids.
@@ -49,7 +52,9 @@ pub fn random_id() -> Id {
 
 /// Gives the focus to an element, if it is there.
 pub fn focus(selector: &str) {
-    let element = window().document().and_then(|document| document.query_selector(selector).ok()?);
+    let element = window()
+        .document()
+        .and_then(|document| document.query_selector(selector).ok()?);
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // Fails for an element that takes none.
         let _ = element.focus();

@@ -1,6 +1,5 @@
 //! Copying and pasting: through the system's clipboard, so that diagrams travel between windows.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::ClipboardEvent;
@@ -16,7 +15,10 @@ impl App {
     /// Puts a part of the diagram on the clipboard, as a file's text.
     pub(super) fn copy(self, part: Document) {
         let text = format::json::write(&part);
-        let (things, links) = (part.variables().len() + part.notes().len(), part.links().len());
+        let (things, links) = (
+            part.variables().len() + part.notes().len(),
+            part.links().len(),
+        );
         self.change(|core| core.clipboard = Some(part));
         // Where the browser refuses, pasting here still works from memory.
         let promise = window().navigator().clipboard().write_text(&text);
@@ -33,8 +35,12 @@ impl App {
 
     /// The browser's own paste: no question is asked for it.
     pub fn on_paste(self, event: &web_sys::Event) {
-        let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
-        let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok());
+        let Some(event) = event.dyn_ref::<ClipboardEvent>() else {
+            return;
+        };
+        let text = event
+            .clipboard_data()
+            .and_then(|data| data.get_data("text/plain").ok());
         event.prevent_default();
         self.paste_text(text.unwrap_or_default());
     }
@@ -43,7 +49,10 @@ impl App {
     pub(super) fn paste_from_clipboard(self) {
         let promise = window().navigator().clipboard().read_text();
         spawn_local(async move {
-            let text = JsFuture::from(promise).await.ok().and_then(|text| text.as_string());
+            let text = JsFuture::from(promise)
+                .await
+                .ok()
+                .and_then(|text| text.as_string());
             self.paste_text(text.unwrap_or_default());
         });
     }

@@ -41,12 +41,18 @@ pub fn ContextBar() -> impl IntoView {
                 return None;
             }
             let (document, selection) = (editor.document(), editor.selection());
-            let links: Vec<&Link> =
-                selection.iter().filter_map(|id| document.links().get(id)).collect();
-            let variables: Vec<_> =
-                selection.iter().filter_map(|id| document.variables().get(id)).collect();
-            let nodes: Vec<_> =
-                selection.iter().filter_map(|id| document.placement(*id)).collect();
+            let links: Vec<&Link> = selection
+                .iter()
+                .filter_map(|id| document.links().get(id))
+                .collect();
+            let variables: Vec<_> = selection
+                .iter()
+                .filter_map(|id| document.variables().get(id))
+                .collect();
+            let nodes: Vec<_> = selection
+                .iter()
+                .filter_map(|id| document.placement(*id))
+                .collect();
             let first = links.first().map(|link| link.polarity);
             Some(Shown {
                 links: first.map(|sign| {
@@ -56,7 +62,10 @@ pub fn ContextBar() -> impl IntoView {
                 }),
                 variables: (!variables.is_empty())
                     .then(|| variables.iter().all(|v| v.kind == VariableKind::Stock)),
-                nodes: (nodes.len(), nodes.iter().all(|place| place.hold == Hold::Locked)),
+                nodes: (
+                    nodes.len(),
+                    nodes.iter().all(|place| place.hold == Hold::Locked),
+                ),
                 words: selection.len() == 1 && nodes.len() == 1,
             })
         })
@@ -83,10 +92,17 @@ pub fn ContextBar() -> impl IntoView {
             let rect = Rect::from_points(corner, other);
             // Over the selection where there is room, else under it, always in sight.
             let above = rect.top - GAP - HEIGHT;
-            let top = if above >= 8.0 { above } else { rect.bottom + GAP };
+            let top = if above >= 8.0 {
+                above
+            } else {
+                rect.bottom + GAP
+            };
             let top = top.clamp(8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
             let left = rect.center().x.clamp(0.0, view.size.x);
-            Some(format!("top:{top}px;--center:{left}px;--room:{}px", view.size.x))
+            Some(format!(
+                "top:{top}px;--center:{left}px;--room:{}px",
+                view.size.x
+            ))
         })
         .unwrap_or_default()
     };
@@ -104,7 +120,12 @@ fn Buttons(
     /// What is selected.
     shown: Shown,
 ) -> impl IntoView {
-    let Shown { links, variables, nodes, words } = shown;
+    let Shown {
+        links,
+        variables,
+        nodes,
+        words,
+    } = shown;
     let signs = links.map(|(sign, delayed)| {
         view! {
             <Sign polarity=Polarity::Positive now=sign action=Action::PolarityPositive/>

@@ -35,7 +35,10 @@ impl App {
             Some(id) => self.open_document(id),
             None => self.refresh_save_mark(),
         }
-        if listed.iter().any(|one| one.deleted_at.is_none() && one.contents == Contents::Unreadable) {
+        if listed
+            .iter()
+            .any(|one| one.deleted_at.is_none() && one.contents == Contents::Unreadable)
+        {
             self.show(
                 "A diagram in this browser cannot be read. It is kept as it is: My diagrams offers \
                  it for download.",
@@ -71,8 +74,10 @@ impl App {
             Err(error) => {
                 let offer = match &error {
                     OpenError::Newer { texts } | OpenError::Damaged { texts } => {
-                        let text: Vec<String> =
-                            texts.iter().map(|t| format!("{}\n{}\n", t.key, t.text)).collect();
+                        let text: Vec<String> = texts
+                            .iter()
+                            .map(|t| format!("{}\n{}\n", t.key, t.text))
+                            .collect();
                         Some(Offer::Download {
                             label: "Download what is there".to_owned(),
                             name: "loopstream-recovered.txt".to_owned(),
@@ -81,7 +86,11 @@ impl App {
                     }
                     OpenError::NotFound | OpenError::Storage(_) => None,
                 };
-                self.show(format!("This cannot be opened: {error}."), Tone::Trouble, offer);
+                self.show(
+                    format!("This cannot be opened: {error}."),
+                    Tone::Trouble,
+                    offer,
+                );
             }
         }
     }
@@ -91,14 +100,28 @@ impl App {
         self.with(|core| {
             let size = core.editor.view().size;
             let measure = &*core.measure;
-            let mut editor = Editor::open(document, View { size, ..View::default() }, measure);
+            let mut editor = Editor::open(
+                document,
+                View {
+                    size,
+                    ..View::default()
+                },
+                measure,
+            );
             let view = match kept {
                 Some(kept) => {
                     let middle = crate::model::Rect::from_points(kept.center, kept.center);
-                    let centered = View { zoom: kept.zoom, ..*editor.view() }.fitted(&middle, kept.zoom);
+                    let centered = View {
+                        zoom: kept.zoom,
+                        ..*editor.view()
+                    }
+                    .fitted(&middle, kept.zoom);
                     Some(centered)
                 }
-                None => editor.scene().bounds().map(|bounds| editor.view().fitted(&bounds, 1.0)),
+                None => editor
+                    .scene()
+                    .bounds()
+                    .map(|bounds| editor.view().fitted(&bounds, 1.0)),
             };
             if let Some(view) = view {
                 editor.set_view(view);
@@ -139,7 +162,10 @@ impl App {
 
     /// Makes and opens a copy of a document.
     pub fn duplicate_document(self, id: Id, title: &str) {
-        let title = format!("{} (copy)", if title.is_empty() { "Untitled" } else { title });
+        let title = format!(
+            "{} (copy)",
+            if title.is_empty() { "Untitled" } else { title }
+        );
         let tab = self.with(|core| core.tab);
         self.settle();
         match shelf::duplicate(STORE, id, random_id(), title, tab, now()) {
@@ -150,14 +176,20 @@ impl App {
                 self.remember_open();
                 self.say("Copied");
             }
-            Err(error) => self.show(format!("This cannot be copied: {error}."), Tone::Trouble, None),
+            Err(error) => self.show(
+                format!("This cannot be copied: {error}."),
+                Tone::Trouble,
+                None,
+            ),
         }
     }
 
     /// Gives a document of this browser another title.
     pub fn rename_document(self, id: Id, title: String) {
         if self.with(|core| core.id == id) {
-            self.dispatch(crate::editor::Event::Do(crate::editor::Command::SetTitle(title)));
+            self.dispatch(crate::editor::Event::Do(crate::editor::Command::SetTitle(
+                title,
+            )));
             return;
         }
         // A tab of its own: two hands of one tab on two copies would mix up their numbers.
@@ -169,7 +201,11 @@ impl App {
                 let _ = open.record(STORE, &patch, now());
                 let _ = open.compact(STORE, now());
             }
-            Err(error) => self.show(format!("This cannot be renamed: {error}."), Tone::Trouble, None),
+            Err(error) => self.show(
+                format!("This cannot be renamed: {error}."),
+                Tone::Trouble,
+                None,
+            ),
         }
     }
 
@@ -177,15 +213,27 @@ impl App {
     pub fn delete_document(self, id: Id, title: &str) {
         self.settle();
         if let Err(error) = shelf::delete(&LocalStorage, id, now()) {
-            self.show(format!("This cannot be deleted: {error}."), Tone::Trouble, None);
+            self.show(
+                format!("This cannot be deleted: {error}."),
+                Tone::Trouble,
+                None,
+            );
             return;
         }
         if self.with(|core| core.id == id) {
             let editor = self.editor_of(Document::default(), None);
             self.show_document(editor, random_id(), None);
         }
-        let title = if title.is_empty() { "the untitled diagram" } else { title };
-        self.show(format!("Deleted {title}."), Tone::News, Some(Offer::Restore(id)));
+        let title = if title.is_empty() {
+            "the untitled diagram"
+        } else {
+            title
+        };
+        self.show(
+            format!("Deleted {title}."),
+            Tone::News,
+            Some(Offer::Restore(id)),
+        );
     }
 
     /// Brings a deleted document back and opens it.
@@ -196,7 +244,11 @@ impl App {
                 self.document.update(|version| *version += 1);
             }
             Err(error) => {
-                self.show(format!("This cannot be brought back: {error}."), Tone::Trouble, None);
+                self.show(
+                    format!("This cannot be brought back: {error}."),
+                    Tone::Trouble,
+                    None,
+                );
             }
         }
     }
@@ -205,8 +257,10 @@ impl App {
     pub fn download_unreadable(self, id: Id) {
         match crate::store::read(STORE, id) {
             Err(OpenError::Newer { texts } | OpenError::Damaged { texts }) => {
-                let text: Vec<String> =
-                    texts.iter().map(|t| format!("{}\n{}\n", t.key, t.text)).collect();
+                let text: Vec<String> = texts
+                    .iter()
+                    .map(|t| format!("{}\n{}\n", t.key, t.text))
+                    .collect();
                 download_text("loopstream-recovered.txt", &text.join("\n"), "text/plain");
             }
             Err(error) => self.show(format!("{error}."), Tone::Trouble, None),
@@ -216,5 +270,11 @@ impl App {
 }
 
 fn tab_document() -> Option<Id> {
-    window().session_storage().ok()??.get_item(TAB_KEY).ok()??.parse().ok()
+    window()
+        .session_storage()
+        .ok()??
+        .get_item(TAB_KEY)
+        .ok()??
+        .parse()
+        .ok()
 }

@@ -69,11 +69,9 @@ impl App {
             Action::Palette => self.dialog.set(Some(Dialog::Palette)),
             Action::Help => self.dialog.set(Some(Dialog::Help)),
             // A loop badge that was double-clicked: its name is a field of the panel.
-            Action::EditText => {
-                if self.with(|core| core.editor.chosen_loop().is_some()) {
-                    self.side.set(Side::Loops);
-                    focus_soon("#loop-name");
-                }
+            Action::EditText if self.with(|core| core.editor.chosen_loop().is_some()) => {
+                self.side.set(Side::Loops);
+                focus_soon("#loop-name");
             }
             _ => {}
         }
@@ -81,7 +79,8 @@ impl App {
 
     /// Shows a panel, or folds it away.
     pub fn toggle_side(self, side: Side) {
-        self.side.update(|shown| *shown = if *shown == side { Side::Hidden } else { side });
+        self.side
+            .update(|shown| *shown = if *shown == side { Side::Hidden } else { side });
     }
 
     /// Lets the search for loops go on between frames, if it is not done.

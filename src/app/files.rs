@@ -1,6 +1,5 @@
 //! Files: opening, dropping, saving, exporting pictures.
 
-use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -59,7 +58,11 @@ impl App {
             return;
         }
         spawn_local(async move {
-            match JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()) {
+            match JsFuture::from(file.text())
+                .await
+                .ok()
+                .and_then(|text| text.as_string())
+            {
                 Some(text) => {
                     self.open_text(&text, &name);
                 }
@@ -81,14 +84,20 @@ impl App {
                 }
                 let (variables, links) = (document.variables().len(), document.links().len());
                 self.show_new(document);
-                self.say(format!("Opened {name}: {variables} variables, {links} links"));
+                self.say(format!(
+                    "Opened {name}: {variables} variables, {links} links"
+                ));
                 for warning in opened.warnings {
                     self.show(warning.to_string(), Tone::News, None);
                 }
                 true
             }
             Err(error) => {
-                self.show(format!("{name} was not opened: {error}."), Tone::Trouble, None);
+                self.show(
+                    format!("{name} was not opened: {error}."),
+                    Tone::Trouble,
+                    None,
+                );
                 false
             }
         }
@@ -134,10 +143,18 @@ impl App {
         let saved = name.clone();
         let done = Closure::once_into_js(move |blob: JsValue| match blob.dyn_into::<Blob>() {
             Ok(blob) => download_blob(&saved, &blob),
-            Err(_) => self.show("The browser could not make this picture.", Tone::Trouble, None),
+            Err(_) => self.show(
+                "The browser could not make this picture.",
+                Tone::Trouble,
+                None,
+            ),
         });
         if canvas.to_blob(done.unchecked_ref()).is_err() {
-            self.show("The browser could not make this picture.", Tone::Trouble, None);
+            self.show(
+                "The browser could not make this picture.",
+                Tone::Trouble,
+                None,
+            );
         } else {
             self.say(format!("Exported {name}"));
         }
@@ -148,10 +165,20 @@ impl App {
         let title = self.with(|core| core.editor.document().properties().title.clone());
         let plain: String = title
             .chars()
-            .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | ' ') { c } else { ' ' })
+            .map(|c| {
+                if c.is_alphanumeric() || matches!(c, '-' | '_' | ' ') {
+                    c
+                } else {
+                    ' '
+                }
+            })
             .collect();
         let words: Vec<&str> = plain.split_whitespace().collect();
-        let stem = if words.is_empty() { "diagram".to_owned() } else { words.join("-") };
+        let stem = if words.is_empty() {
+            "diagram".to_owned()
+        } else {
+            words.join("-")
+        };
         format!("{stem}.{ending}")
     }
 }
@@ -202,7 +229,9 @@ pub fn download_text(name: &str, text: &str, kind: &str) {
 }
 
 fn download_blob(name: &str, blob: &Blob) {
-    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
+    let Ok(url) = Url::create_object_url_with_blob(blob) else {
+        return;
+    };
     let anchor = window()
         .document()
         .and_then(|document| document.create_element("a").ok())

@@ -14,7 +14,9 @@ use crate::editor::{Action, Held, KeyPress};
 
 /// Listens for as long as the page lives.
 pub fn listen(app: App) {
-    let Some(document) = window().document() else { return };
+    let Some(document) = window().document() else {
+        return;
+    };
     let window = window();
     let on = |target: &web_sys::EventTarget, name: &'static str, run: fn(App, &DomEvent)| {
         EventListener::new_with_options(
@@ -25,17 +27,21 @@ pub fn listen(app: App) {
         )
         .forget();
     };
-    on(&document, "keydown", |app, event| key_down(app, event));
+    on(&document, "keydown", key_down);
     on(&document, "keyup", |app, event| space(app, event, Held::Up));
-    on(&document, "copy", |app, event| clipboard(app, event, Action::Copy));
-    on(&document, "cut", |app, event| clipboard(app, event, Action::Cut));
+    on(&document, "copy", |app, event| {
+        clipboard(app, event, Action::Copy)
+    });
+    on(&document, "cut", |app, event| {
+        clipboard(app, event, Action::Cut)
+    });
     on(&document, "paste", |app, event| {
         if !in_text(event) && app.dialog.get_untracked().is_none() {
             app.on_paste(event);
         }
     });
     on(&document, "dragover", |_, event| event.prevent_default());
-    on(&document, "drop", |app, event| dropped(app, event));
+    on(&document, "drop", dropped);
     on(&document, "visibilitychange", |app, _| {
         let hidden = web_sys::window()
             .and_then(|window| window.document())
@@ -61,8 +67,12 @@ pub fn listen(app: App) {
 
 /// Whether an event is meant for a text field.
 fn in_text(event: &DomEvent) -> bool {
-    let Some(target) = event.target() else { return false };
-    let Some(element) = target.dyn_ref::<HtmlElement>() else { return false };
+    let Some(target) = event.target() else {
+        return false;
+    };
+    let Some(element) = target.dyn_ref::<HtmlElement>() else {
+        return false;
+    };
     matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
         || element.is_content_editable()
 }
@@ -70,10 +80,16 @@ fn in_text(event: &DomEvent) -> bool {
 /// Whether a key belongs to the control that has the focus: a button is pressed by Enter and
 /// space, and no single letter of its own.
 fn for_control(event: &DomEvent, key: &str) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
     let Some(element) = target else { return false };
     let control = matches!(element.tag_name().as_str(), "BUTTON" | "A" | "SUMMARY");
-    let in_panel = element.closest(".side, .top-bar, .toolbar").ok().flatten().is_some();
+    let in_panel = element
+        .closest(".side, .top-bar, .toolbar")
+        .ok()
+        .flatten()
+        .is_some();
     match key {
         "enter" | " " => control,
         // Arrows scroll the panel the focus is in.
@@ -83,7 +99,9 @@ fn for_control(event: &DomEvent, key: &str) -> bool {
 }
 
 fn key_down(app: App, event: &DomEvent) {
-    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
     if key.default_prevented() || key.is_composing() || app.dialog.get_untracked().is_some() {
         return;
     }
@@ -100,7 +118,9 @@ fn key_down(app: App, event: &DomEvent) {
         key.prevent_default();
         return;
     }
-    let Some(action) = app.with(|core| core.editor.action_for(&press)) else { return };
+    let Some(action) = app.with(|core| core.editor.action_for(&press)) else {
+        return;
+    };
     // The browser's own copy, cut and paste come as events of their own.
     if matches!(action, Action::Copy | Action::Cut | Action::Paste) {
         return;
@@ -117,7 +137,10 @@ fn key_down(app: App, event: &DomEvent) {
 }
 
 fn space(app: App, event: &DomEvent, held: Held) {
-    if event.dyn_ref::<KeyboardEvent>().is_some_and(|key| key.key() == " ") {
+    if event
+        .dyn_ref::<KeyboardEvent>()
+        .is_some_and(|key| key.key() == " ")
+    {
         app.space_held(held);
     }
 }
@@ -141,14 +164,21 @@ fn clipboard(app: App, event: &DomEvent, action: Action) {
 
 fn dropped(app: App, event: &DomEvent) {
     event.prevent_default();
-    let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else {
+    let Some(data) = event
+        .dyn_ref::<DragEvent>()
+        .and_then(DragEvent::data_transfer)
+    else {
         return;
     };
     if let Some(file) = data.files().and_then(|files| files.get(0)) {
         app.open_file(file);
         return;
     }
-    let text = |kind: &str| data.get_data(kind).ok().filter(|text| !text.trim().is_empty());
+    let text = |kind: &str| {
+        data.get_data(kind)
+            .ok()
+            .filter(|text| !text.trim().is_empty())
+    };
     if let Some(text) = text("text/uri-list").or_else(|| text("text/plain")) {
         app.open_text(&text, "what was dropped");
     }

@@ -15,10 +15,16 @@ pub struct LocalStorage;
 pub struct NativeFormat;
 
 /// Local storage with the native file format.
-pub const STORE: Store<'static> = Store { storage: &LocalStorage, codec: &NativeFormat };
+pub const STORE: Store<'static> = Store {
+    storage: &LocalStorage,
+    codec: &NativeFormat,
+};
 
 fn storage() -> Result<Storage, StorageError> {
-    window().local_storage().map_err(|_| StorageError::Blocked)?.ok_or(StorageError::Blocked)
+    window()
+        .local_storage()
+        .map_err(|_| StorageError::Blocked)?
+        .ok_or(StorageError::Blocked)
 }
 
 fn error(error: &JsValue) -> StorageError {
@@ -62,7 +68,9 @@ impl DocumentCodec for NativeFormat {
     }
 
     fn read_document(&self, text: &str) -> Result<Document, Unreadable> {
-        format::json::read(text).map(|opened| opened.document).map_err(|e| unreadable(&e))
+        format::json::read(text)
+            .map(|opened| opened.document)
+            .map_err(|e| unreadable(&e))
     }
 
     fn write_patch(&self, patch: &Patch) -> String {

@@ -40,7 +40,9 @@ pub fn Menu(
     let on_key = {
         let close = close.clone();
         move |event: KeyboardEvent| {
-            let Some(list) = list.get_untracked() else { return };
+            let Some(list) = list.get_untracked() else {
+                return;
+            };
             match event.key().as_str() {
                 "ArrowDown" => step(&list, 1),
                 "ArrowUp" => step(&list, -1),
@@ -56,7 +58,9 @@ pub fn Menu(
         }
     };
     let on_out = move |event: FocusEvent| {
-        let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        let to = event
+            .related_target()
+            .and_then(|to| to.dyn_into::<Node>().ok());
         let inside = list
             .get_untracked()
             .and_then(|list| list.parent_node())
@@ -98,7 +102,9 @@ pub fn Menu(
 
 /// Gives the focus to the entry so many after the one that has it.
 fn step(list: &web_sys::HtmlDivElement, by: i32) {
-    let Ok(entries) = list.query_selector_all("[role=menuitem]") else { return };
+    let Ok(entries) = list.query_selector_all("[role=menuitem]") else {
+        return;
+    };
     let count = i32::try_from(entries.length()).unwrap_or(0);
     if count == 0 {
         return;
@@ -106,10 +112,15 @@ fn step(list: &web_sys::HtmlDivElement, by: i32) {
     let active = document().active_element();
     let at = (0..count).find(|index| {
         let entry = entries.get(*index as u32);
-        active.as_ref().is_some_and(|a| entry.as_ref() == Some(a.unchecked_ref::<Node>()))
+        active
+            .as_ref()
+            .is_some_and(|a| entry.as_ref() == Some(a.unchecked_ref::<Node>()))
     });
     let next = at.map_or(0, |at| (at + by).rem_euclid(count));
-    if let Some(entry) = entries.get(next as u32).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+    if let Some(entry) = entries
+        .get(next as u32)
+        .and_then(|e| e.dyn_into::<HtmlElement>().ok())
+    {
         let _ = entry.focus();
     }
 }

@@ -30,11 +30,15 @@ use leptos::prelude::*;
 /// Mounts the app in the place of the painted shell.
 pub fn start() {
     listeners::guard_against_panic();
-    let Some(root) = browser::window().document().and_then(|page| page.get_element_by_id("app"))
+    let Some(root) = browser::window()
+        .document()
+        .and_then(|page| page.get_element_by_id("app"))
     else {
         return;
     };
     root.set_inner_html("");
-    let Ok(root) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(root) else { return };
+    let Ok(root) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(root) else {
+        return;
+    };
     mount_to(root, shell::Shell).forget();
 }

@@ -12,7 +12,9 @@ use crate::store::{read, session};
 
 /// Covers the page, so that nothing more is drawn or saved, and offers what can be done.
 pub fn show(reason: &str) {
-    let Some(document) = window().document() else { return };
+    let Some(document) = window().document() else {
+        return;
+    };
     if document.get_element_by_id("failure").is_some() {
         return;
     }
@@ -25,10 +27,13 @@ fn build(document: &Document, reason: &str) -> Option<()> {
     cover.set_id("failure");
     cover.set_class_name("failure");
     cover.set_attribute("role", "alertdialog").ok()?;
-    cover.set_attribute("aria-label", "Loopstream has stopped").ok()?;
+    cover
+        .set_attribute("aria-label", "Loopstream has stopped")
+        .ok()?;
     let card = element(document, "div", "")?;
     card.set_class_name("failure-card");
-    card.append_child(&*element(document, "h1", "Loopstream has stopped")?).ok()?;
+    card.append_child(&*element(document, "h1", "Loopstream has stopped")?)
+        .ok()?;
     card.append_child(&*element(
         document,
         "p",
@@ -36,16 +41,17 @@ fn build(document: &Document, reason: &str) -> Option<()> {
          more is saved until you reload.",
     )?)
     .ok()?;
-    card.append_child(&*element(document, "pre", reason)?).ok()?;
+    card.append_child(&*element(document, "pre", reason)?)
+        .ok()?;
     let reload = button(document, "Reload", "button button-primary", || {
         // Fails only where the page is gone already.
         let _ = window().location().reload();
     })?;
     let download = button(document, "Download my diagram", "button", hand_over)?;
-    card.append_child(&*reload).ok()?;
-    card.append_child(&*download).ok()?;
-    cover.append_child(&*card).ok()?;
-    document.body()?.append_child(&*cover).ok()?;
+    card.append_child(&reload).ok()?;
+    card.append_child(&download).ok()?;
+    cover.append_child(&card).ok()?;
+    document.body()?.append_child(&cover).ok()?;
     reload.focus().ok()
 }
 
@@ -53,7 +59,11 @@ fn build(document: &Document, reason: &str) -> Option<()> {
 fn hand_over() {
     let kept = || read(STORE, session::last(&LocalStorage)?).ok();
     if let Some(diagram) = super::saving::unsaved().or_else(kept) {
-        download_text("diagram.loopstream.json", &format::json::write(&diagram), "application/json");
+        download_text(
+            "diagram.loopstream.json",
+            &format::json::write(&diagram),
+            "application/json",
+        );
     }
 }
 

@@ -61,7 +61,8 @@ impl App {
         let patch = self.change(|core| {
             core.timers.compact = None;
             let open = core.open.as_mut()?;
-            if open.patches_since_generation() == 0 && matches!(open.state(), SaveState::Saved { .. })
+            if open.patches_since_generation() == 0
+                && matches!(open.state(), SaveState::Saved { .. })
             {
                 return None;
             }
@@ -101,7 +102,10 @@ impl App {
         self.with(|core| {
             if core.open.is_some() {
                 let view = core.editor.view();
-                let kept = session::View { center: view.center(), zoom: view.zoom };
+                let kept = session::View {
+                    center: view.center(),
+                    zoom: view.zoom,
+                };
                 session::keep_view(&LocalStorage, core.id, kept);
             }
         });

@@ -18,8 +18,16 @@ const NARROW: f64 = 760.0;
 /// The side panel to begin with: none where there is no room beside the canvas.
 #[must_use]
 pub fn first_side() -> Side {
-    let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(NARROW);
-    if width < NARROW { Side::Hidden } else { Side::Loops }
+    let width = window()
+        .inner_width()
+        .ok()
+        .and_then(|width| width.as_f64())
+        .unwrap_or(NARROW);
+    if width < NARROW {
+        Side::Hidden
+    } else {
+        Side::Loops
+    }
 }
 
 /// The whole page.

@@ -23,7 +23,9 @@ pub fn Stage() -> impl IntoView {
     let canvas = NodeRef::<Canvas>::new();
     let stage = NodeRef::<Main>::new();
     Effect::new(move |started: Option<()>| {
-        let (Some(canvas), Some(stage)) = (canvas.get(), stage.get()) else { return };
+        let (Some(canvas), Some(stage)) = (canvas.get(), stage.get()) else {
+            return;
+        };
         if started.is_none() || app.with(|core| core.painter.is_none()) {
             begin(app, canvas, stage);
         }
@@ -145,7 +147,10 @@ fn pointer_down(app: App, event: &PointerEvent) {
         // The browser would scroll.
         event.prevent_default();
     }
-    if let Some(target) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(target) = event
+        .target()
+        .and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         // Fails where the pointer is gone already.
         let _ = target.set_pointer_capture(event.pointer_id());
         let _ = target.focus();
@@ -169,7 +174,11 @@ fn pointer(app: App, event: &PointerEvent) -> Pointer {
         "touch" => PointerKind::Touch,
         _ => PointerKind::Fine,
     };
-    Pointer { number: event.pointer_id(), kind, ..mouse(app, event) }
+    Pointer {
+        number: event.pointer_id(),
+        kind,
+        ..mouse(app, event)
+    }
 }
 
 fn mouse(app: App, event: &MouseEvent) -> Pointer {
@@ -180,7 +189,12 @@ fn mouse(app: App, event: &MouseEvent) -> Pointer {
         space: app.with(|core| core.space),
     };
     let at = Point::new(f64::from(event.offset_x()), f64::from(event.offset_y()));
-    Pointer { number: 0, at, kind: PointerKind::Fine, modifiers }
+    Pointer {
+        number: 0,
+        at,
+        kind: PointerKind::Fine,
+        modifiers,
+    }
 }
 
 /// How large, and back to a size that helps.
@@ -204,4 +218,3 @@ fn ZoomBar() -> impl IntoView {
         </div>
     }
 }
-

@@ -11,7 +11,7 @@ use super::local::{STORE, fresh_ids};
 use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
 use crate::editor::{Editor, Environment, Event, Held, Versions};
-use crate::model::{Document, Id, IdSource, Vector};
+use crate::model::{Document, Id, IdSource};
 use crate::scene::{Theme, View};
 use crate::store::OpenDocument;
 
@@ -193,8 +193,19 @@ impl App {
         let remote = matches!(event, Event::Remote(_));
         let (effects, before) = self.change(|core| {
             let before = core.editor.versions();
-            let Core { editor, ids, measure, .. } = core;
-            let effects = editor.handle(event, &mut Environment { ids, measure: &**measure });
+            let Core {
+                editor,
+                ids,
+                measure,
+                ..
+            } = core;
+            let effects = editor.handle(
+                event,
+                &mut Environment {
+                    ids,
+                    measure: &**measure,
+                },
+            );
             (effects, before)
         });
         for effect in effects {
@@ -239,18 +250,18 @@ impl App {
             core.id = id;
             core.open = open;
         });
-        for signal in [self.document, self.selection, self.view, self.loops, self.mode] {
+        for signal in [
+            self.document,
+            self.selection,
+            self.view,
+            self.loops,
+            self.mode,
+        ] {
             signal.update(|version| *version += 1);
         }
         self.begin_search();
         self.refresh_save_mark();
         self.request_frame();
-    }
-
-    /// The size of the canvas in CSS pixels.
-    #[must_use]
-    pub fn canvas_size(self) -> Vector {
-        self.with(|core| core.editor.view().size)
     }
 
     /// Says something to who cannot see the canvas.
@@ -268,7 +279,8 @@ impl App {
         }
     }
 
-    fn paint(self) {
+    /// Paints a frame now.
+    pub(super) fn paint(self) {
         let sharpness = self.change(|core| {
             core.frame = FrameState::Idle;
             let ratio = super::browser::window().device_pixel_ratio();
@@ -292,7 +304,13 @@ impl App {
     pub(super) fn create_in_store(self) {
         self.change(|core| {
             let document = core.editor.committed_document();
-            core.open = Some(OpenDocument::create(STORE, core.id, document, core.tab, now()));
+            core.open = Some(OpenDocument::create(
+                STORE,
+                core.id,
+                document,
+                core.tab,
+                now(),
+            ));
         });
     }
 }

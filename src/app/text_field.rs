@@ -58,8 +58,14 @@ fn Field(
         })
     };
     let style = move || {
-        let Some((at, zoom, width)) = place() else { return String::new() };
-        let width = if note { width.max(220.0) } else { width.max(NAME_WIDTH) + 16.0 };
+        let Some((at, zoom, width)) = place() else {
+            return String::new();
+        };
+        let width = if note {
+            width.max(220.0)
+        } else {
+            width.max(NAME_WIDTH) + 16.0
+        };
         let size = if note { 14.0 } else { 16.0 };
         // Letters too small to read are typed larger than they will stand.
         let zoom = zoom.max(0.8);
@@ -75,7 +81,10 @@ fn Field(
         let over = over.clone();
         move |event: Option<Event>| {
             if !over.replace(true) {
-                let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+                let typed = field
+                    .get_untracked()
+                    .map(|field| field.value())
+                    .unwrap_or_default();
                 app.dispatch(event.unwrap_or(Event::TextDone(typed)));
                 super::effects::focus_soon("#canvas");
             }

@@ -55,7 +55,10 @@ impl ThemeChoice {
 }
 
 fn system_is_dark() -> bool {
-    let query = window().match_media("(prefers-color-scheme: dark)").ok().flatten();
+    let query = window()
+        .match_media("(prefers-color-scheme: dark)")
+        .ok()
+        .flatten();
     query.is_some_and(|query| query.matches())
 }
 
@@ -74,7 +77,9 @@ impl App {
     /// Brings page and canvas to the theme that holds now.
     pub fn apply_theme(self) {
         let choice = self.theme.get_untracked();
-        let root = window().document().and_then(|document| document.document_element());
+        let root = window()
+            .document()
+            .and_then(|document| document.document_element());
         if let Some(root) = root {
             // Fails only for names that are none.
             let _ = match choice.word() {

@@ -57,7 +57,12 @@ impl App {
         self.toasts.update(|toasts| {
             // The same message twice says no more than once.
             toasts.retain(|toast| toast.words != words);
-            toasts.push(Toast { number, words, tone, offer });
+            toasts.push(Toast {
+                number,
+                words,
+                tone,
+                offer,
+            });
             let spare = toasts.len().saturating_sub(4);
             toasts.drain(..spare);
         });
@@ -68,7 +73,8 @@ impl App {
     }
 
     fn dismiss(self, number: u64) {
-        self.toasts.update(|toasts| toasts.retain(|toast| toast.number != number));
+        self.toasts
+            .update(|toasts| toasts.retain(|toast| toast.number != number));
     }
 }
 

@@ -8,11 +8,26 @@ use super::state::use_app;
 use crate::editor::{Action, Tool, ToolHold};
 
 const TOOLS: [(Tool, Action, Icon, &str); 5] = [
-    (Tool::Select, Action::ToolSelect, icondata_lu::LuMousePointer2, "Select"),
+    (
+        Tool::Select,
+        Action::ToolSelect,
+        icondata_lu::LuMousePointer2,
+        "Select",
+    ),
     (Tool::Hand, Action::ToolHand, icondata_lu::LuHand, "Hand"),
-    (Tool::Variable, Action::ToolVariable, icondata_lu::LuCirclePlus, "Variable"),
+    (
+        Tool::Variable,
+        Action::ToolVariable,
+        icondata_lu::LuCirclePlus,
+        "Variable",
+    ),
     (Tool::Link, Action::ToolLink, icondata_lu::LuSpline, "Link"),
-    (Tool::Note, Action::ToolNote, icondata_lu::LuStickyNote, "Text"),
+    (
+        Tool::Note,
+        Action::ToolNote,
+        icondata_lu::LuStickyNote,
+        "Text",
+    ),
 ];
 
 /// The tools.

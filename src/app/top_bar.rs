@@ -109,7 +109,10 @@ fn Title() -> impl IntoView {
         app.with(|core| core.editor.document().properties().title.clone())
     });
     let keep = move || {
-        let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let typed = field
+            .get_untracked()
+            .map(|field| field.value())
+            .unwrap_or_default();
         if typed.trim() != title.get_untracked() {
             app.dispatch(Event::Do(Command::SetTitle(typed)));
         }

@@ -20,7 +20,10 @@ pub fn css_font(font: Font) -> String {
 
 /// A canvas that is not on the page, with its context; `None` where the browser has none to give.
 #[must_use]
-pub fn new_canvas(width: u32, height: u32) -> Option<(HtmlCanvasElement, CanvasRenderingContext2d)> {
+pub fn new_canvas(
+    width: u32,
+    height: u32,
+) -> Option<(HtmlCanvasElement, CanvasRenderingContext2d)> {
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(width);
@@ -34,7 +37,11 @@ pub fn new_canvas(width: u32, height: u32) -> Option<(HtmlCanvasElement, CanvasR
 pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     let options = js_sys::Object::new();
     js_sys::Reflect::set(&options, &"alpha".into(), &JsValue::FALSE).ok()?;
-    canvas.get_context_with_context_options("2d", &options).ok()??.dyn_into().ok()
+    canvas
+        .get_context_with_context_options("2d", &options)
+        .ok()??
+        .dyn_into()
+        .ok()
 }
 
 /// Draws primitives; remembers what the context is set to, because setting costs.
@@ -90,18 +97,27 @@ impl<'a> Pen<'a> {
                 Primitive::Line { path, stroke } => {
                     if self.stroke != Some(stroke.ink) {
                         self.stroke = Some(stroke.ink);
-                        self.context.set_stroke_style_str(self.theme.color(stroke.ink));
+                        self.context
+                            .set_stroke_style_str(self.theme.color(stroke.ink));
                     }
                     if self.dash != stroke.dash {
                         self.dash = stroke.dash;
                         set_dash(self.context, stroke.dash);
                     }
                     // Thinner than a hair is not thinner but fainter, and slower.
-                    self.context.set_line_width(stroke.width.max(0.6 / self.scale));
+                    self.context
+                        .set_line_width(stroke.width.max(0.6 / self.scale));
                     self.trace(path);
                     self.context.stroke();
                 }
-                Primitive::Text { text, at, width, align, font, ink } => {
+                Primitive::Text {
+                    text,
+                    at,
+                    width,
+                    align,
+                    font,
+                    ink,
+                } => {
                     let height = font.size * self.scale;
                     if height < VISIBLE {
                         continue;
@@ -136,7 +152,8 @@ impl<'a> Pen<'a> {
         };
         let height = font.size * 0.34;
         self.context.set_global_alpha(0.45);
-        self.context.fill_rect(left, y - height / 2.0, width, height);
+        self.context
+            .fill_rect(left, y - height / 2.0, width, height);
         self.context.set_global_alpha(1.0);
     }
 
@@ -153,7 +170,12 @@ impl<'a> Pen<'a> {
             match *segment {
                 Segment::Move(to) => self.context.move_to(to.x, to.y),
                 Segment::Line(to) => self.context.line_to(to.x, to.y),
-                Segment::Arc { center, radius, start, sweep } => {
+                Segment::Arc {
+                    center,
+                    radius,
+                    start,
+                    sweep,
+                } => {
                     // Fails only for a negative radius.
                     let _ = self.context.arc_with_anticlockwise(
                         center.x,

@@ -22,7 +22,10 @@ impl CanvasMeasure {
     #[must_use]
     pub fn new() -> Self {
         let context = new_canvas(1, 1).map(|(_, context)| context);
-        Self { context, widths: RefCell::default() }
+        Self {
+            context,
+            widths: RefCell::default(),
+        }
     }
 }
 
@@ -34,16 +37,19 @@ impl Default for CanvasMeasure {
 
 impl MeasureText for CanvasMeasure {
     fn width(&self, text: &str, font: Font) -> f64 {
-        let Some(context) = &self.context else { return EstimatedText.width(text, font) };
+        let Some(context) = &self.context else {
+            return EstimatedText.width(text, font);
+        };
         let face = font.size.to_bits() ^ u64::from(font.weight.css());
         let key = (text.to_owned(), face);
         if let Some(width) = self.widths.borrow().get(&key) {
             return *width;
         }
         context.set_font(&css_font(font));
-        let width = context
-            .measure_text(text)
-            .map_or_else(|_| EstimatedText.width(text, font), |metrics| metrics.width());
+        let width = context.measure_text(text).map_or_else(
+            |_| EstimatedText.width(text, font),
+            |metrics| metrics.width(),
+        );
         let mut widths = self.widths.borrow_mut();
         if widths.len() >= REMEMBERED {
             widths.clear();

@@ -44,12 +44,22 @@ impl Painter {
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = context_of(&canvas)?;
         let size = Vector::new(1.0, 1.0);
-        Some(Self { canvas, context, tiles: Tiles::new(), ratio: 1.0, size, shown: None })
+        Some(Self {
+            canvas,
+            context,
+            tiles: Tiles::new(),
+            ratio: 1.0,
+            size,
+            shown: None,
+        })
     }
 
     /// Fits the bitmap to a size in CSS pixels at the screen's present ratio.
     pub fn resize(&mut self, size: Vector, ratio: f64) {
-        let device = Vector::new((size.x * ratio).round().max(1.0), (size.y * ratio).round().max(1.0));
+        let device = Vector::new(
+            (size.x * ratio).round().max(1.0),
+            (size.y * ratio).round().max(1.0),
+        );
         if device != self.size || ratio != self.ratio {
             self.canvas.set_width(device.x as u32);
             self.canvas.set_height(device.y as u32);
@@ -72,8 +82,10 @@ impl Painter {
         }
         let view = *editor.view();
         let scale = view.zoom * self.ratio;
-        let origin =
-            Vector::new((view.pan.x * self.ratio).round(), (view.pan.y * self.ratio).round());
+        let origin = Vector::new(
+            (view.pan.x * self.ratio).round(),
+            (view.pan.y * self.ratio).round(),
+        );
         let lifted = editor.lifted();
         let scene = editor.scene();
         // Fails only for numbers that are none.
@@ -109,18 +121,28 @@ impl Painter {
         }
         if let Some(key) = lit {
             let links = editor.document().links();
-            let polarity =
-                scene.badges().iter().find(|badge| badge.key == *key).map(|badge| badge.polarity);
+            let polarity = scene
+                .badges()
+                .iter()
+                .find(|badge| badge.key == *key)
+                .map(|badge| badge.polarity);
             let polarity = polarity.or_else(|| {
                 let loops = &editor.report().loops;
-                loops.iter().find(|named| named.key == *key).map(|named| named.polarity)
+                loops
+                    .iter()
+                    .find(|named| named.key == *key)
+                    .map(|named| named.polarity)
             });
             if let Some(polarity) = polarity {
                 pen.draw(&draw_loop(scene, key, polarity, |id| links.get(&id)));
             }
         }
         let visible = view.visible();
-        for badge in scene.badges().iter().filter(|badge| badge.rect.intersects(&visible)) {
+        for badge in scene
+            .badges()
+            .iter()
+            .filter(|badge| badge.rect.intersects(&visible))
+        {
             if lit.is_none_or(|key| *key == badge.key) {
                 pen.draw(&badge.primitives);
             }
@@ -132,8 +154,13 @@ impl Painter {
 
 /// What moves, in the order of painting: links first.
 fn lifted_shapes(scene: &Scene, ids: impl Iterator<Item = Id> + Clone) -> Vec<PaintedShape<'_>> {
-    let links = ids.clone().filter_map(|id| scene.links().get(&id)).map(PaintedShape::Link);
-    let nodes = ids.filter_map(|id| scene.nodes().get(&id)).map(PaintedShape::Node);
+    let links = ids
+        .clone()
+        .filter_map(|id| scene.links().get(&id))
+        .map(PaintedShape::Link);
+    let nodes = ids
+        .filter_map(|id| scene.nodes().get(&id))
+        .map(PaintedShape::Node);
     links.chain(nodes).collect()
 }
 
@@ -150,7 +177,10 @@ fn grid_dots(part: &Rect, scale: f64) -> Vec<Primitive> {
         let mut x = (part.left / step).floor() * step;
         while x <= part.right + dot {
             let rect = Rect::centered(Point::new(x, y), 2.0 * dot, 2.0 * dot);
-            primitives.push(Primitive::Fill { path: Path::rounded(&rect, 0.0), ink: Ink::Grid });
+            primitives.push(Primitive::Fill {
+                path: Path::rounded(&rect, 0.0),
+                ink: Ink::Grid,
+            });
             x += step;
         }
         y += step;

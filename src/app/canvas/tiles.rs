@@ -65,22 +65,33 @@ impl Tiles {
     /// No tiles yet.
     #[must_use]
     pub fn new() -> Self {
-        let current = Layer { scale: 0.0, tiles: HashMap::new() };
-        Self { current, before: None, free: Vec::new(), frame: 0 }
+        let current = Layer {
+            scale: 0.0,
+            tiles: HashMap::new(),
+        };
+        Self {
+            current,
+            before: None,
+            free: Vec::new(),
+            frame: 0,
+        }
     }
 
     /// Everything must be painted again.
     pub fn forget(&mut self) {
         self.before = None;
         let tiles = std::mem::take(&mut self.current.tiles);
-        self.free.extend(tiles.into_values().map(|tile| (tile.canvas, tile.context)));
+        self.free
+            .extend(tiles.into_values().map(|tile| (tile.canvas, tile.context)));
     }
 
     /// What lies in these boxes must be painted again.
     pub fn mark(&mut self, parts: &[Rect]) {
         let scale = self.current.scale;
         for (index, tile) in &mut self.current.tiles {
-            let TileState::Painted(boxes) = &mut tile.state else { continue };
+            let TileState::Painted(boxes) = &mut tile.state else {
+                continue;
+            };
             let place = tile_rect(*index, scale);
             boxes.extend(parts.iter().filter(|part| part.intersects(&place)));
             if boxes.len() > BOXES {
@@ -103,7 +114,10 @@ impl Tiles {
     /// `scale` is device pixels for a world unit, `origin` where the world's origin is (whole
     /// device pixels), `size` the target's; `in_time` says whether there is time to paint one more
     /// blank tile.
-    #[allow(clippy::too_many_arguments, reason = "each is one plain thing of the frame")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "each is one plain thing of the frame"
+    )]
     pub fn show(
         &mut self,
         target: &CanvasRenderingContext2d,
@@ -120,7 +134,11 @@ impl Tiles {
         // Nearest to the middle first: that is where people look.
         let middle = Point::new(size.x / 2.0 - origin.x, size.y / 2.0 - origin.y);
         let mut order: Vec<(i32, i32)> = visible.clone();
-        order.sort_by(|a, b| center(*a).distance(middle).total_cmp(&center(*b).distance(middle)));
+        order.sort_by(|a, b| {
+            center(*a)
+                .distance(middle)
+                .total_cmp(&center(*b).distance(middle))
+        });
         let mut missing = false;
         let mut painted_any = false;
         for index in order {
@@ -144,25 +162,41 @@ impl Tiles {
             self.reuse(before);
         }
         for index in visible {
-            let Some(tile) = self.current.tiles.get(&index) else { continue };
+            let Some(tile) = self.current.tiles.get(&index) else {
+                continue;
+            };
             if matches!(tile.state, TileState::Painted(_)) {
-                let (x, y) = (f64::from(index.0) * SIDE + origin.x, f64::from(index.1) * SIDE + origin.y);
+                let (x, y) = (
+                    f64::from(index.0) * SIDE + origin.x,
+                    f64::from(index.1) * SIDE + origin.y,
+                );
                 // Fails only for a canvas without pixels.
                 let _ = target.draw_image_with_html_canvas_element(&tile.canvas, x, y);
             }
         }
         self.drop_spare();
-        if missing { Sharpness::Coming } else { Sharpness::Sharp }
+        if missing {
+            Sharpness::Coming
+        } else {
+            Sharpness::Sharp
+        }
     }
 
     fn turn_to(&mut self, scale: f64) {
         if (self.current.scale - scale).abs() < 1.0e-9 {
             return;
         }
-        let fresh = Layer { scale, tiles: HashMap::new() };
+        let fresh = Layer {
+            scale,
+            tiles: HashMap::new(),
+        };
         let old = std::mem::replace(&mut self.current, fresh);
         let painted = |layer: &Layer| {
-            layer.tiles.values().filter(|t| matches!(t.state, TileState::Painted(_))).count()
+            layer
+                .tiles
+                .values()
+                .filter(|t| matches!(t.state, TileState::Painted(_)))
+                .count()
         };
         // While the scale keeps changing, the tiles of an unfinished scale stand in for less than
         // those of the last whole one.
@@ -180,7 +214,12 @@ impl Tiles {
     }
 
     fn reuse(&mut self, layer: Layer) {
-        self.free.extend(layer.tiles.into_values().map(|tile| (tile.canvas, tile.context)));
+        self.free.extend(
+            layer
+                .tiles
+                .into_values()
+                .map(|tile| (tile.canvas, tile.context)),
+        );
         self.free.truncate(SPARE);
     }
 
@@ -197,10 +236,17 @@ impl Tiles {
             let Some((canvas, context)) = self.free.pop().or_else(|| new_canvas(side, side)) else {
                 return false;
             };
-            let tile = Tile { canvas, context, state: TileState::Blank, last_used: self.frame };
+            let tile = Tile {
+                canvas,
+                context,
+                state: TileState::Blank,
+                last_used: self.frame,
+            };
             self.current.tiles.insert(index, tile);
         }
-        let Some(tile) = self.current.tiles.get_mut(&index) else { return false };
+        let Some(tile) = self.current.tiles.get_mut(&index) else {
+            return false;
+        };
         tile.last_used = self.frame;
         let place = tile_rect(index, scale);
         let boxes = match std::mem::replace(&mut tile.state, TileState::Painted(Vec::new())) {
@@ -274,11 +320,18 @@ impl Tiles {
         if self.current.tiles.len() <= SPARE {
             return;
         }
-        let mut used: Vec<u64> = self.current.tiles.values().map(|tile| tile.last_used).collect();
+        let mut used: Vec<u64> = self
+            .current
+            .tiles
+            .values()
+            .map(|tile| tile.last_used)
+            .collect();
         used.sort_unstable();
         let oldest = used[used.len() - SPARE / 2];
         let frame = self.frame;
-        self.current.tiles.retain(|_, tile| tile.last_used >= oldest || tile.last_used == frame);
+        self.current
+            .tiles
+            .retain(|_, tile| tile.last_used >= oldest || tile.last_used == frame);
     }
 }
 
@@ -291,12 +344,16 @@ fn tile_rect(index: (i32, i32), scale: f64) -> Rect {
 
 /// The middle of a tile in device pixels from the world's origin.
 fn center(index: (i32, i32)) -> Point {
-    Point::new((f64::from(index.0) + 0.5) * SIDE, (f64::from(index.1) + 0.5) * SIDE)
+    Point::new(
+        (f64::from(index.0) + 0.5) * SIDE,
+        (f64::from(index.1) + 0.5) * SIDE,
+    )
 }
 
 fn visible_tiles(origin: Vector, size: Vector) -> Vec<(i32, i32)> {
     let first = |origin: f64| (-origin / SIDE).floor() as i32;
     let last = |origin: f64, size: f64| ((size - origin) / SIDE).ceil() as i32;
     let rows = first(origin.y)..last(origin.y, size.y);
-    rows.flat_map(|y| (first(origin.x)..last(origin.x, size.x)).map(move |x| (x, y))).collect()
+    rows.flat_map(|y| (first(origin.x)..last(origin.x, size.x)).map(move |x| (x, y)))
+        .collect()
 }

@@ -110,13 +110,23 @@ fn Card(
     let id = listed.id;
     let open = app.with(|core| core.id == id);
     let (title, about, sound) = match &listed.contents {
-        Contents::Sound { title, changed_at, variables, links } => {
-            let about = format!("{} · {variables} variables, {links} links", time(*changed_at));
+        Contents::Sound {
+            title,
+            changed_at,
+            variables,
+            links,
+        } => {
+            let about = format!(
+                "{} · {variables} variables, {links} links",
+                time(*changed_at)
+            );
             (title.clone(), about, true)
         }
-        Contents::Unreadable => {
-            (String::new(), "This cannot be read. It is kept as it is.".to_owned(), false)
-        }
+        Contents::Unreadable => (
+            String::new(),
+            "This cannot be read. It is kept as it is.".to_owned(),
+            false,
+        ),
     };
     let name = if !sound {
         "Unreadable diagram".to_owned()
@@ -225,7 +235,9 @@ fn Picture(
     Effect::new(move |_| {
         let Some(place) = place.get() else { return };
         gloo::timers::callback::Timeout::new(0, move || {
-            let Ok(document) = read(STORE, id) else { return };
+            let Ok(document) = read(STORE, id) else {
+                return;
+            };
             let (measure, theme) = app.with(|core| (core.measure.clone(), core.theme));
             let mut scene = Scene::new(&document, &*measure);
             if document.len() < LARGE {
@@ -236,11 +248,18 @@ fn Picture(
             let Some(bounds) = scene.bounds() else { return };
             let ratio = crate::app::browser::window().device_pixel_ratio();
             let size = crate::model::Vector::new(PICTURE.0, PICTURE.1);
-            let view = View { size, ..View::default() };
+            let view = View {
+                size,
+                ..View::default()
+            };
             let zoom = (size.x / bounds.width()).min(size.y / bounds.height()) * 0.92;
-            let seen = View { zoom: zoom.min(0.8), ..view };
+            let seen = View {
+                zoom: zoom.min(0.8),
+                ..view
+            };
             let half = size / (2.0 * seen.zoom);
-            let page = crate::model::Rect::from_points(bounds.center() - half, bounds.center() + half);
+            let page =
+                crate::model::Rect::from_points(bounds.center() - half, bounds.center() + half);
             if let Some(canvas) = picture(&scene, &page, theme, seen.zoom * ratio) {
                 // Fails only where the card is gone already.
                 let _ = place.append_child(&canvas);

@@ -9,13 +9,19 @@ use crate::editor::{ACTIONS, Action};
 
 /// The actions whose label has every typed word and that can be done now.
 fn found(typed: &str, possible: impl Fn(&crate::editor::ActionRow) -> bool) -> Vec<Action> {
-    let words: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let words: Vec<String> = typed
+        .to_lowercase()
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
     let matches = |label: &str| {
         let label = label.to_lowercase();
         words.iter().all(|word| label.contains(word))
     };
     let rows = ACTIONS.iter().filter(|row| row.action != Action::Palette);
-    rows.filter(|row| possible(row) && matches(row.label)).map(|row| row.action).collect()
+    rows.filter(|row| possible(row) && matches(row.label))
+        .map(|row| row.action)
+        .collect()
 }
 
 /// The command palette.
@@ -44,7 +50,9 @@ pub fn Palette() -> impl IntoView {
             "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
             "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
             "Enter" => {
-                if let Some(action) = list.with_untracked(|list| list.get(at.get_untracked()).copied()) {
+                if let Some(action) =
+                    list.with_untracked(|list| list.get(at.get_untracked()).copied())
+                {
                     run(action);
                 }
             }

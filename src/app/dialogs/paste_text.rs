@@ -16,7 +16,10 @@ pub fn PasteText() -> impl IntoView {
         }
     });
     let open = move |_| {
-        let text = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let text = field
+            .get_untracked()
+            .map(|field| field.value())
+            .unwrap_or_default();
         if app.open_text(&text, "the text") {
             app.dialog.set(None);
         }

@@ -15,7 +15,7 @@ struct Template {
     file: String,
     title: String,
     description: String,
-    loops: Vec<String>,
+    loops: u32,
 }
 
 /// Fetches a text of this site, under wherever the site stands.
@@ -25,13 +25,20 @@ async fn fetch(path: &str) -> Result<String, String> {
     let answer = JsFuture::from(window().fetch_with_str(&url.href()))
         .await
         .map_err(|_| "there is no connection".to_owned())?;
-    let answer: Response = answer.dyn_into().map_err(|_| "there is no answer".to_owned())?;
+    let answer: Response = answer
+        .dyn_into()
+        .map_err(|_| "there is no answer".to_owned())?;
     if !answer.ok() {
         return Err(format!("the answer was {}", answer.status()));
     }
-    let text = answer.text().map_err(|_| "the answer has no text".to_owned())?;
-    let text = JsFuture::from(text).await.map_err(|_| "the answer broke off".to_owned())?;
-    text.as_string().ok_or_else(|| "the answer has no text".to_owned())
+    let text = answer
+        .text()
+        .map_err(|_| "the answer has no text".to_owned())?;
+    let text = JsFuture::from(text)
+        .await
+        .map_err(|_| "the answer broke off".to_owned())?;
+    text.as_string()
+        .ok_or_else(|| "the answer has no text".to_owned())
 }
 
 /// The list of templates.
@@ -76,14 +83,10 @@ pub fn Templates() -> impl IntoView {
                                     <strong>{template.title}</strong>
                                     <span class="template-words">{template.description}</span>
                                     <span class="template-loops">
-                                        {template.loops.into_iter().map(|code| {
-                                            let class = match code.chars().next() {
-                                                Some('R') => "kind kind-reinforcing",
-                                                Some('B') => "kind kind-balancing",
-                                                _ => "kind kind-undetermined",
-                                            };
-                                            view! { <span class=class>{code}</span> }
-                                        }).collect_view()}
+                                        {match template.loops {
+                                            1 => "1 loop".to_owned(),
+                                            loops => format!("{loops} loops"),
+                                        }}
                                     </span>
                                 </button>
                             </li>

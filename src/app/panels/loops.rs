@@ -96,7 +96,11 @@ fn Summary() -> impl IntoView {
         app.document.track();
         app.with(|core| {
             let report = core.editor.report();
-            (report.counts, report.completeness, core.editor.document().links().len())
+            (
+                report.counts,
+                report.completeness,
+                core.editor.document().links().len(),
+            )
         })
     });
     let total = move || {
@@ -156,7 +160,16 @@ fn LoopRow(
     lit: Memo<Option<LoopKey>>,
 ) -> impl IntoView {
     let app = use_app();
-    let Row { key, code, polarity, delayed, length, sentence, name, remark } = row;
+    let Row {
+        key,
+        code,
+        polarity,
+        delayed,
+        length,
+        sentence,
+        name,
+        remark,
+    } = row;
     let class = match polarity {
         LoopPolarity::Reinforcing => "loop loop-reinforcing",
         LoopPolarity::Balancing => "loop loop-balancing",
@@ -189,7 +202,8 @@ fn LoopRow(
             app.dispatch(Event::ChooseLoop(next));
         }
     };
-    let shown_name = (!name.is_empty()).then(|| view! { <strong class="loop-name">{name.clone()}</strong> });
+    let shown_name =
+        (!name.is_empty()).then(|| view! { <strong class="loop-name">{name.clone()}</strong> });
     view! {
         <li class=class class:loop-lit=move || is_lit.get()>
             <button class="loop-row" aria-expanded=move || is_chosen.get().to_string()

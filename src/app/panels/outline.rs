@@ -35,7 +35,10 @@ fn lines(app: App, kind: ElementKind, filter: &str) -> (Vec<Line>, usize) {
         };
         let mut lines: Vec<Line> = ids
             .into_iter()
-            .map(|id| Line { id, words: describe(document, id) })
+            .map(|id| Line {
+                id,
+                words: describe(document, id),
+            })
             .filter(|line| filter.is_empty() || line.words.to_lowercase().contains(&filter))
             .collect();
         lines.sort_by_cached_key(|line| (line.words.to_lowercase(), line.id));
@@ -163,7 +166,13 @@ fn LinkControls(
     id: Id,
 ) -> impl IntoView {
     let app = use_app();
-    let now = app.with(|core| core.editor.document().links().get(&id).map(|l| (l.polarity, l.delay, l.remark.clone())));
+    let now = app.with(|core| {
+        core.editor
+            .document()
+            .links()
+            .get(&id)
+            .map(|l| (l.polarity, l.delay, l.remark.clone()))
+    });
     let (polarity, delay, remark) = now.unwrap_or_default();
     let delayed = delay == Delay::Delayed;
     let remark_field = NodeRef::<Input>::new();
@@ -206,7 +215,9 @@ fn AddVariable() -> impl IntoView {
     let field = NodeRef::<Input>::new();
     let add = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(field) = field.get_untracked() else { return };
+        let Some(field) = field.get_untracked() else {
+            return;
+        };
         if !field.value().trim().is_empty() {
             app.dispatch(Event::Do(Command::AddVariable(field.value())));
             app.say(format!("Added {}", field.value()));
@@ -236,7 +247,9 @@ fn AddLink() -> impl IntoView {
         event.prevent_default();
         let chosen = |select: NodeRef<Select>| select.get_untracked().map(|s| s.value());
         let id = |select| chosen(select).and_then(|value| value.parse::<Id>().ok());
-        let (Some(from), Some(to)) = (id(from), id(to)) else { return };
+        let (Some(from), Some(to)) = (id(from), id(to)) else {
+            return;
+        };
         let polarity = match chosen(sign).as_deref() {
             Some("+") => Polarity::Positive,
             Some("-") => Polarity::Negative,
@@ -246,12 +259,23 @@ fn AddLink() -> impl IntoView {
             true => Delay::Delayed,
             false => Delay::None,
         };
-        app.dispatch(Event::Do(Command::AddLink { from, to, polarity, delay }));
+        app.dispatch(Event::Do(Command::AddLink {
+            from,
+            to,
+            polarity,
+            delay,
+        }));
     };
     let options = move || {
-        variables.get().into_iter().map(|line| view! {
-            <option value=line.id.to_string()>{line.words}</option>
-        }).collect_view()
+        variables
+            .get()
+            .into_iter()
+            .map(|line| {
+                view! {
+                    <option value=line.id.to_string()>{line.words}</option>
+                }
+            })
+            .collect_view()
     };
     view! {
         <Show when=move || !variables.get().is_empty()>

@@ -1,9 +1,44 @@
 //! The browser: canvas painter, panels, storage. The only room that knows it.
 
+mod browser;
+mod canvas;
+mod clipboard;
+mod context_bar;
+mod dialogs;
+mod documents;
+mod effects;
+mod empty_state;
+mod files;
+mod icon;
+mod listeners;
+mod local;
+mod menu;
+mod panels;
+mod panic_page;
+mod saving;
+mod shell;
+mod stage;
+mod state;
+mod text_field;
+mod theme;
+mod toast;
+mod toolbar;
+mod top_bar;
+
 use leptos::prelude::*;
 
-/// Mounts the app on the page.
+/// Mounts the app in the place of the painted shell.
 pub fn start() {
-    console_error_panic_hook::set_once();
-    mount_to_body(|| view! { <p>"Loopstream"</p> });
+    listeners::guard_against_panic();
+    let Some(root) = browser::window()
+        .document()
+        .and_then(|page| page.get_element_by_id("app"))
+    else {
+        return;
+    };
+    root.set_inner_html("");
+    let Ok(root) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(root) else {
+        return;
+    };
+    mount_to(root, shell::Shell).forget();
 }

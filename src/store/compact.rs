@@ -13,16 +13,16 @@ use super::sealed::{checksum_of, unseal};
 use super::timeline::Covered;
 use crate::model::{Id, Patch};
 
-/// For how long a patch stays in the journal at least, in milliseconds.
+/// How old a generation must be, in milliseconds, for the journal to do without what it holds.
 ///
 /// A browser may show a tab the writes of another one a little late. Two tabs that compact at the
-/// same moment then do not know of each other, and what one of them takes out of the journal the
-/// other may not have taken in.
+/// same moment then do not know of each other, and one writes over what the other has just
+/// written. Twice the delay later every tab has seen a generation, and builds on it.
 const SETTLED_AFTER: u64 = 10_000;
 
-/// Which of the patches that both generations hold may leave the journal.
+/// Which generations the journal may do without.
 #[derive(Clone, Copy)]
-enum Sweep {
+enum Trust {
     /// Those that every tab has seen by now.
     Settled,
     /// All, because room is needed.
@@ -36,17 +36,17 @@ impl OpenDocument {
     /// If it fails, the journal still holds everything. Returns what has come from other tabs.
     #[must_use]
     pub fn compact(&mut self, store: Store<'_>, now: u64) -> Option<Patch> {
-        self.compact_sweeping(store, now, Sweep::Settled)
+        self.compact_trusting(store, now, Trust::Settled)
     }
 
     /// Compacts because the journal takes no more.
     pub(super) fn compact_under_pressure(&mut self, store: Store<'_>, now: u64) -> Option<Patch> {
-        self.compact_sweeping(store, now, Sweep::All)
+        self.compact_trusting(store, now, Trust::All)
     }
 
-    fn compact_sweeping(&mut self, store: Store<'_>, now: u64, sweep: Sweep) -> Option<Patch> {
+    fn compact_trusting(&mut self, store: Store<'_>, now: u64, trust: Trust) -> Option<Patch> {
         let (effect, outcome) = match self.look(store) {
-            Ok((effect, found)) => (effect, self.write_generation(store, now, &found, sweep)),
+            Ok((effect, found)) => (effect, self.write_generation(store, now, &found, trust)),
             Err(error) => (None, Err(error.into())),
         };
         self.note_outcome(outcome, now);
@@ -58,22 +58,21 @@ impl OpenDocument {
         store: Store<'_>,
         now: u64,
         found: &Found,
-        sweep: Sweep,
+        trust: Trust,
     ) -> Result<(), SaveError> {
         if self.company == Company::Newer {
             return Err(SaveError::Newer);
         }
         let newest = found.generations.sound.first();
         if let [newest, older] = found.generations.sound.as_slice() {
+            let settled = |g: &Generation| g.about.saved_at.saturating_add(SETTLED_AFTER) <= now;
+            if matches!(trust, Trust::All) || settled(newest) && settled(older) {
+                let covered = [&newest.about.covered, &older.about.covered];
+                self.shorten_journal(store, &found.present, covered);
+            }
             let nothing_new = self.timeline.entries().next().is_none();
             if nothing_new && self.home == Home::Stored {
-                let covered = [&newest.about.covered, &older.about.covered];
-                self.sweep_journal(store, now, &found.present, covered, sweep);
                 return Ok(());
-            }
-            if matches!(sweep, Sweep::All) {
-                let covered = [&newest.about.covered, &older.about.covered];
-                self.sweep_journal(store, now, &found.present, covered, sweep);
             }
         }
         if let Some(error) = &found.not_set_aside {
@@ -99,9 +98,9 @@ impl OpenDocument {
         };
         self.home = Home::Stored;
         self.kept = self.made;
-        if let Some(newest) = newest {
+        if let (Some(newest), Trust::All) = (newest, trust) {
             let covered = [&newest.about.covered, &about.covered];
-            self.sweep_journal(store, now, &found.present, covered, sweep);
+            self.shorten_journal(store, &found.present, covered);
         }
         self.timeline.settle(about.covered);
         Ok(())
@@ -124,14 +123,7 @@ impl OpenDocument {
     }
 
     /// Takes out of the journal what both generations hold. A failure leaves more than need be.
-    fn sweep_journal(
-        &mut self,
-        store: Store<'_>,
-        now: u64,
-        present: &[(Id, u64)],
-        covered: [&Covered; 2],
-        sweep: Sweep,
-    ) {
+    fn shorten_journal(&mut self, store: Store<'_>, present: &[(Id, u64)], covered: [&Covered; 2]) {
         for (tab, number) in present {
             let in_both = covered
                 .iter()
@@ -144,11 +136,8 @@ impl OpenDocument {
                 continue;
             };
             match unseal::<journal::Header>(&text) {
-                Ok(unsealed) => {
-                    let settled = unsealed.header.at.saturating_add(SETTLED_AFTER) <= now;
-                    if settled || matches!(sweep, Sweep::All) {
-                        let _ = store.storage.remove(&key);
-                    }
+                Ok(_) => {
+                    let _ = store.storage.remove(&key);
                 }
                 // It was damaged after it was read.
                 Err(why @ Unreadable::Damaged(_)) => {

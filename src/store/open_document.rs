@@ -199,20 +199,28 @@ impl OpenDocument {
     /// Returns what has come from other tabs, as every method does.
     #[must_use]
     pub fn save(&mut self, store: Store<'_>, now: u64) -> Option<Patch> {
-        // A journal without a generation under it would say nothing.
         if self.home == Home::Missing {
-            return self.compact_under_pressure(store, now);
+            // A journal without a generation under it would say little. But where another tab has
+            // written over ours it says all, and until both have seen it only the journal is safe.
+            let _ = self.write_journal(store);
+            let before = self.document().clone();
+            let effect = self.compact(store, now);
+            if self.obstacle != Some(SaveError::Full) {
+                return effect;
+            }
+            let _ = self.compact_under_pressure(store, now);
+            let effect = Patch::between(&before, self.document());
+            return (!effect.is_empty()).then_some(effect);
         }
         if self.kept == self.made {
             return None;
         }
-        match self.write_journal(store) {
-            Err(StorageError::Full) => self.compact_under_pressure(store, now),
-            written => {
-                self.note_outcome(written.map_err(SaveError::from), now);
-                None
-            }
+        let written = self.write_journal(store);
+        if written == Err(StorageError::Full) {
+            return self.compact_under_pressure(store, now);
         }
+        self.note_outcome(written.map_err(SaveError::from), now);
+        None
     }
 
     /// Takes up a change of the storage by another tab: the key of the browser's `storage` event.

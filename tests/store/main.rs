@@ -5,6 +5,7 @@
 mod codec;
 mod damage;
 mod gesture;
+mod lag;
 mod memory;
 mod room;
 mod shelf;

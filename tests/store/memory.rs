@@ -27,6 +27,12 @@ impl Memory {
         texts.iter().map(|(key, text)| key.len() + text.len()).sum()
     }
 
+    /// How many patches stand in the journals.
+    pub fn journal_length(&self) -> usize {
+        let texts = self.texts.borrow();
+        texts.keys().filter(|key| key.contains("/journal/")).count()
+    }
+
     /// What a later load of the page finds: the same texts without the faults.
     pub fn survivor(&self) -> Self {
         Self {

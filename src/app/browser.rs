@@ -1,0 +1,62 @@
+//! Small questions to the browser.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Window};
+
+use crate::model::Id;
+
+/// The window. Every page has one.
+///
+/// # Panics
+/// Outside a page, where this program cannot run.
+#[must_use]
+pub fn window() -> Window {
+    // A page always has a window; a worker, which has none, never runs this program.
+    leptos::prelude::window()
+}
+
+/// Milliseconds since the page was opened, with fractions.
+#[must_use]
+pub fn milliseconds() -> f64 {
+    window()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
+}
+
+/// Milliseconds since the epoch.
+#[must_use]
+pub fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// 64 bits of entropy.
+#[must_use]
+pub fn random_bits() -> u64 {
+    let mut bytes = [0_u8; 8];
+    let filled = window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    if filled.is_err() {
+        // Every browser that runs this program has them; without, two pages that are opened
+        // within a microsecond would share their ids.
+        return (js_sys::Math::random() * 9.0e15) as u64 ^ now();
+    }
+    u64::from_le_bytes(bytes)
+}
+
+/// A fresh id.
+#[must_use]
+pub fn random_id() -> Id {
+    Id::from_bits(random_bits())
+}
+
+/// Gives the focus to an element, if it is there.
+pub fn focus(selector: &str) {
+    let element = window()
+        .document()
+        .and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Fails for an element that takes none.
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,202 @@
+//! Primitives of the display list as calls of a canvas.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use crate::model::Vector;
+use crate::scene::{Align, Dash, FONT_FAMILY, Font, Ink, Path, Primitive, Segment, Theme};
+
+/// Letters lower than this many device pixels cannot be read: a bar stands for them.
+const READABLE: f64 = 3.2;
+/// Letters lower than this many device pixels are not seen at all.
+const VISIBLE: f64 = 0.7;
+
+/// A font as CSS.
+#[must_use]
+pub fn css_font(font: Font) -> String {
+    format!("{} {}px {FONT_FAMILY}", font.weight.css(), font.size)
+}
+
+/// A canvas that is not on the page, with its context; `None` where the browser has none to give.
+#[must_use]
+pub fn new_canvas(
+    width: u32,
+    height: u32,
+) -> Option<(HtmlCanvasElement, CanvasRenderingContext2d)> {
+    let document = web_sys::window()?.document()?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let context = context_of(&canvas)?;
+    Some((canvas, context))
+}
+
+/// The context of a canvas that nothing shines through: cheaper to put on the screen.
+#[must_use]
+pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"alpha".into(), &JsValue::FALSE).ok()?;
+    canvas
+        .get_context_with_context_options("2d", &options)
+        .ok()??
+        .dyn_into()
+        .ok()
+}
+
+/// Draws primitives; remembers what the context is set to, because setting costs.
+pub struct Pen<'a> {
+    context: &'a CanvasRenderingContext2d,
+    theme: Theme,
+    /// Device pixels for a world unit.
+    scale: f64,
+    fill: Option<Ink>,
+    stroke: Option<Ink>,
+    font: Option<Font>,
+    align: Option<Align>,
+    dash: Dash,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen on a context that is then set so that the world's origin is at `origin` (device
+    /// pixels) and a world unit is `scale` device pixels.
+    #[must_use]
+    pub fn new(
+        context: &'a CanvasRenderingContext2d,
+        theme: Theme,
+        scale: f64,
+        origin: Vector,
+    ) -> Self {
+        // Fails only for numbers that are none.
+        let _ = context.set_transform(scale, 0.0, 0.0, scale, origin.x, origin.y);
+        context.set_text_baseline("middle");
+        context.set_line_cap("butt");
+        context.set_line_join("round");
+        set_dash(context, Dash::Solid);
+        Self {
+            context,
+            theme,
+            scale,
+            fill: None,
+            stroke: None,
+            font: None,
+            align: None,
+            dash: Dash::Solid,
+        }
+    }
+
+    /// Draws primitives in their order.
+    pub fn draw(&mut self, primitives: &[Primitive]) {
+        for primitive in primitives {
+            match primitive {
+                Primitive::Fill { path, ink } => {
+                    self.fill_with(*ink);
+                    self.trace(path);
+                    self.context.fill();
+                }
+                Primitive::Line { path, stroke } => {
+                    if self.stroke != Some(stroke.ink) {
+                        self.stroke = Some(stroke.ink);
+                        self.context
+                            .set_stroke_style_str(self.theme.color(stroke.ink));
+                    }
+                    if self.dash != stroke.dash {
+                        self.dash = stroke.dash;
+                        set_dash(self.context, stroke.dash);
+                    }
+                    // Thinner than a hair is not thinner but fainter, and slower.
+                    self.context
+                        .set_line_width(stroke.width.max(0.6 / self.scale));
+                    self.trace(path);
+                    self.context.stroke();
+                }
+                Primitive::Text {
+                    text,
+                    at,
+                    width,
+                    align,
+                    font,
+                    ink,
+                } => {
+                    let height = font.size * self.scale;
+                    if height < VISIBLE {
+                        continue;
+                    }
+                    self.fill_with(*ink);
+                    if height < READABLE {
+                        self.bar(at.x, at.y, *width, *align, *font);
+                        continue;
+                    }
+                    if self.font != Some(*font) {
+                        self.font = Some(*font);
+                        self.context.set_font(&css_font(*font));
+                    }
+                    if self.align != Some(*align) {
+                        self.align = Some(*align);
+                        self.context.set_text_align(match align {
+                            Align::Left => "left",
+                            Align::Center => "center",
+                        });
+                    }
+                    // Fails only for numbers that are none.
+                    let _ = self.context.fill_text(text, at.x, at.y);
+                }
+            }
+        }
+    }
+
+    fn bar(&self, x: f64, y: f64, width: f64, align: Align, font: Font) {
+        let left = match align {
+            Align::Left => x,
+            Align::Center => x - width / 2.0,
+        };
+        let height = font.size * 0.34;
+        self.context.set_global_alpha(0.45);
+        self.context
+            .fill_rect(left, y - height / 2.0, width, height);
+        self.context.set_global_alpha(1.0);
+    }
+
+    fn fill_with(&mut self, ink: Ink) {
+        if self.fill != Some(ink) {
+            self.fill = Some(ink);
+            self.context.set_fill_style_str(self.theme.color(ink));
+        }
+    }
+
+    fn trace(&self, path: &Path) {
+        self.context.begin_path();
+        for segment in &path.0 {
+            match *segment {
+                Segment::Move(to) => self.context.move_to(to.x, to.y),
+                Segment::Line(to) => self.context.line_to(to.x, to.y),
+                Segment::Arc {
+                    center,
+                    radius,
+                    start,
+                    sweep,
+                } => {
+                    // Fails only for a negative radius.
+                    let _ = self.context.arc_with_anticlockwise(
+                        center.x,
+                        center.y,
+                        radius.max(0.0),
+                        start,
+                        start + sweep,
+                        sweep < 0.0,
+                    );
+                }
+                Segment::Close => self.context.close_path(),
+            }
+        }
+    }
+}
+
+fn set_dash(context: &CanvasRenderingContext2d, dash: Dash) {
+    let pattern = match dash {
+        Dash::Solid => Array::new(),
+        Dash::Dashed => Array::of2(&6.0.into(), &5.0.into()),
+    };
+    // Fails only for lengths that are none.
+    let _ = context.set_line_dash(&pattern);
+}

@@ -1,0 +1,11 @@
+//! The painter: the display list on a `<canvas>`.
+
+mod draw;
+mod measure;
+mod painter;
+mod tiles;
+
+pub use draw::{Pen, new_canvas};
+pub use measure::CanvasMeasure;
+pub use painter::{Grid, Painter};
+pub use tiles::Sharpness;

@@ -1,0 +1,189 @@
+//! One frame: the still picture, what moves, what is lit, what lies over it.
+
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use super::draw::{Pen, context_of};
+use super::tiles::{Sharpness, Tiles};
+use crate::app::browser::milliseconds;
+use crate::editor::{Dirty, Editor};
+use crate::model::{Id, Point, Rect, Vector};
+use crate::scene::{Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_loop, draw_overlay};
+
+/// How long a frame may paint blank tiles, in milliseconds.
+const TILE_TIME: f64 = 5.0;
+/// How much of the diagram remains to be seen behind a lit loop.
+const DIMMED: f64 = 0.76;
+/// From one dot of the grid to the next, in world units.
+const GRID: f64 = 24.0;
+
+/// Whether the grid is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grid {
+    /// It is not.
+    #[default]
+    Hidden,
+    /// It is.
+    Shown,
+}
+
+/// Paints an editor on a canvas.
+pub struct Painter {
+    canvas: HtmlCanvasElement,
+    context: CanvasRenderingContext2d,
+    tiles: Tiles,
+    /// Device pixels for a CSS pixel.
+    ratio: f64,
+    /// The canvas in device pixels.
+    size: Vector,
+    shown: Option<(Theme, Grid)>,
+}
+
+impl Painter {
+    /// A painter of this canvas; `None` where the browser gives no context.
+    #[must_use]
+    pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
+        let context = context_of(&canvas)?;
+        let size = Vector::new(1.0, 1.0);
+        Some(Self {
+            canvas,
+            context,
+            tiles: Tiles::new(),
+            ratio: 1.0,
+            size,
+            shown: None,
+        })
+    }
+
+    /// Fits the bitmap to a size in CSS pixels at the screen's present ratio.
+    pub fn resize(&mut self, size: Vector, ratio: f64) {
+        let device = Vector::new(
+            (size.x * ratio).round().max(1.0),
+            (size.y * ratio).round().max(1.0),
+        );
+        if device != self.size || ratio != self.ratio {
+            self.canvas.set_width(device.x as u32);
+            self.canvas.set_height(device.y as u32);
+            self.size = device;
+            self.ratio = ratio;
+        }
+    }
+
+    /// Paints one frame.
+    pub fn paint(&mut self, editor: &mut Editor, theme: Theme, grid: Grid) -> Sharpness {
+        let started = milliseconds();
+        match editor.take_dirty() {
+            Dirty::All => self.tiles.forget(),
+            Dirty::Parts(parts) if parts.is_empty() => {}
+            Dirty::Parts(parts) => self.tiles.mark(&parts),
+        }
+        if self.shown != Some((theme, grid)) {
+            self.tiles.forget();
+            self.shown = Some((theme, grid));
+        }
+        let view = *editor.view();
+        let scale = view.zoom * self.ratio;
+        let origin = Vector::new(
+            (view.pan.x * self.ratio).round(),
+            (view.pan.y * self.ratio).round(),
+        );
+        let lifted = editor.lifted();
+        let scene = editor.scene();
+        // Fails only for numbers that are none.
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        let sharpness = self.tiles.show(
+            &self.context,
+            theme,
+            scale,
+            origin,
+            self.size,
+            &mut || milliseconds() - started < TILE_TIME,
+            &mut |pen, part| {
+                if grid == Grid::Shown {
+                    pen.draw(&grid_dots(part, scale));
+                }
+                for shape in scene.painted(part) {
+                    if !lifted.contains(&shape.id()) {
+                        pen.draw(shape.primitives());
+                    }
+                }
+            },
+        );
+        let lit = editor.lit_loop();
+        if lit.is_some() {
+            self.context.set_global_alpha(DIMMED);
+            self.context.set_fill_style_str(theme.color(Ink::Paper));
+            self.context.fill_rect(0.0, 0.0, self.size.x, self.size.y);
+            self.context.set_global_alpha(1.0);
+        }
+        let mut pen = Pen::new(&self.context, theme, scale, origin);
+        for shape in lifted_shapes(scene, lifted.iter().copied()) {
+            pen.draw(shape.primitives());
+        }
+        if let Some(key) = lit {
+            let links = editor.document().links();
+            let polarity = scene
+                .badges()
+                .iter()
+                .find(|badge| badge.key == *key)
+                .map(|badge| badge.polarity);
+            let polarity = polarity.or_else(|| {
+                let loops = &editor.report().loops;
+                loops
+                    .iter()
+                    .find(|named| named.key == *key)
+                    .map(|named| named.polarity)
+            });
+            if let Some(polarity) = polarity {
+                pen.draw(&draw_loop(scene, key, polarity, |id| links.get(&id)));
+            }
+        }
+        let visible = view.visible();
+        for badge in scene
+            .badges()
+            .iter()
+            .filter(|badge| badge.rect.intersects(&visible))
+        {
+            if lit.is_none_or(|key| *key == badge.key) {
+                pen.draw(&badge.primitives);
+            }
+        }
+        pen.draw(&draw_overlay(scene, editor.overlay(), 1.0 / view.zoom));
+        sharpness
+    }
+}
+
+/// What moves, in the order of painting: links first.
+fn lifted_shapes(scene: &Scene, ids: impl Iterator<Item = Id> + Clone) -> Vec<PaintedShape<'_>> {
+    let links = ids
+        .clone()
+        .filter_map(|id| scene.links().get(&id))
+        .map(PaintedShape::Link);
+    let nodes = ids
+        .filter_map(|id| scene.nodes().get(&id))
+        .map(PaintedShape::Node);
+    links.chain(nodes).collect()
+}
+
+/// The dots of the grid in a box; wider apart where they would stand too close to see.
+fn grid_dots(part: &Rect, scale: f64) -> Vec<Primitive> {
+    let mut step = GRID;
+    while step * scale < 14.0 {
+        step *= 2.0;
+    }
+    let dot = 1.1 / scale;
+    let mut primitives = Vec::new();
+    let mut y = (part.top / step).floor() * step;
+    while y <= part.bottom + dot {
+        let mut x = (part.left / step).floor() * step;
+        while x <= part.right + dot {
+            let rect = Rect::centered(Point::new(x, y), 2.0 * dot, 2.0 * dot);
+            primitives.push(Primitive::Fill {
+                path: Path::rounded(&rect, 0.0),
+                ink: Ink::Grid,
+            });
+            x += step;
+        }
+        y += step;
+    }
+    primitives
+}

@@ -1,0 +1,110 @@
+//! Copying and pasting: through the system's clipboard, so that diagrams travel between windows.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::ClipboardEvent;
+
+use super::browser::window;
+use super::state::App;
+use super::toast::Tone;
+use crate::editor::{Action, Command, Event};
+use crate::format::{self, Limits};
+use crate::model::{Document, Edit, Element, Note, Placement, Point};
+
+impl App {
+    /// Puts a part of the diagram on the clipboard, as a file's text.
+    pub(super) fn copy(self, part: Document) {
+        let text = format::json::write(&part);
+        let (things, links) = (
+            part.variables().len() + part.notes().len(),
+            part.links().len(),
+        );
+        self.change(|core| core.clipboard = Some(part));
+        // Where the browser refuses, pasting here still works from memory.
+        let promise = window().navigator().clipboard().write_text(&text);
+        spawn_local(async move {
+            let _ = JsFuture::from(promise).await;
+        });
+        self.say(format!("Copied {things} things and {links} links"));
+    }
+
+    /// The browser's own copy and cut.
+    pub fn on_copy(self, action: Action) {
+        self.act(action);
+    }
+
+    /// The browser's own paste: no question is asked for it.
+    pub fn on_paste(self, event: &web_sys::Event) {
+        let Some(event) = event.dyn_ref::<ClipboardEvent>() else {
+            return;
+        };
+        let text = event
+            .clipboard_data()
+            .and_then(|data| data.get_data("text/plain").ok());
+        event.prevent_default();
+        self.paste_text(text.unwrap_or_default());
+    }
+
+    /// Paste from a menu: the browser may ask for leave; memory serves where it refuses.
+    pub(super) fn paste_from_clipboard(self) {
+        let promise = window().navigator().clipboard().read_text();
+        spawn_local(async move {
+            let text = JsFuture::from(promise)
+                .await
+                .ok()
+                .and_then(|text| text.as_string());
+            self.paste_text(text.unwrap_or_default());
+        });
+    }
+
+    /// Puts a pasted text into the diagram: as a diagram where it is one, else as a note.
+    pub fn paste_text(self, text: String) {
+        let remembered = self.with(|core| core.clipboard.clone());
+        if text.trim().is_empty() {
+            match remembered {
+                Some(part) => self.dispatch(Event::Do(Command::Insert(part, None))),
+                None => self.say("The clipboard is empty"),
+            }
+            return;
+        }
+        if format::sniff(&text).is_none() {
+            self.paste_note(&text);
+            return;
+        }
+        match self.change(|core| format::open_text(&text, &mut core.ids)) {
+            Ok(opened) => {
+                let empty = self.with(|core| core.editor.document().is_empty());
+                // Into an empty diagram it comes as it is, in the middle of the canvas.
+                let at = empty.then(Point::default);
+                self.dispatch(Event::Do(Command::Insert(opened.document, at)));
+                if empty {
+                    self.act(Action::ZoomFit);
+                }
+                for warning in opened.warnings {
+                    self.show(warning.to_string(), Tone::News, None);
+                }
+            }
+            Err(error) => self.show(format!("Nothing was pasted: {error}."), Tone::Trouble, None),
+        }
+    }
+
+    fn paste_note(self, text: &str) {
+        if text.len() > crate::model::MAXIMUM_TEXT || text.len() > Limits::STANDARD.bytes {
+            let words = "Nothing was pasted: this text is too long for a note.";
+            self.show(words, Tone::Trouble, None);
+            return;
+        }
+        let note = Note {
+            text: text.trim().to_owned(),
+            width: Note::DEFAULT_WIDTH,
+            placement: Placement::default(),
+        };
+        let mut part = Document::default();
+        let mut edit = Edit::new(&part);
+        edit.set(crate::model::Id::from_bits(1), Some(Element::Note(note)));
+        let patch = edit.finish();
+        if part.apply(&patch).is_ok() {
+            self.dispatch(Event::Do(Command::Insert(part, None)));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The dialogs, one at a time.
+
+mod documents;
+mod help;
+mod palette;
+mod paste_text;
+mod templates;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::icon::icon;
+use super::state::{Dialog, use_app};
+
+/// The open dialog, if there is one.
+#[component]
+pub fn Dialogs() -> impl IntoView {
+    let app = use_app();
+    view! {
+        {move || app.dialog.get().map(|dialog| match dialog {
+            Dialog::Documents => view! {
+                <Modal title="My diagrams" wide="wide"><documents::Documents/></Modal>
+            }.into_any(),
+            Dialog::Templates => view! {
+                <Modal title="Templates" wide="wide"><templates::Templates/></Modal>
+            }.into_any(),
+            Dialog::PasteText => view! {
+                <Modal title="Open from text or a LOOPY link" wide=""><paste_text::PasteText/></Modal>
+            }.into_any(),
+            Dialog::Palette => view! {
+                <Modal title="Commands" wide=""><palette::Palette/></Modal>
+            }.into_any(),
+            Dialog::Help => view! {
+                <Modal title="Keys and help" wide="wide"><help::Help/></Modal>
+            }.into_any(),
+        })}
+    }
+}
+
+/// A dialog over the page: it keeps the focus, and Escape closes it.
+#[component]
+fn Modal(
+    /// Its heading.
+    title: &'static str,
+    /// `wide` for one that needs room.
+    wide: &'static str,
+    /// What is in it.
+    children: Children,
+) -> impl IntoView {
+    let app = use_app();
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+        {
+            // Fails only for a dialog that is open or not on the page.
+            let _ = dialog.show_modal();
+        }
+    });
+    view! {
+        <dialog class=format!("dialog {wide}") node_ref=dialog aria-label=title
+            on:close=move |_| {
+                app.dialog.set(None);
+                super::effects::focus_soon("#canvas");
+            }
+            on:click=move |event| {
+                // A click on the dialog itself is beside its card.
+                if event.target() == event.current_target() {
+                    app.dialog.set(None);
+                }
+            }>
+            <div class="dialog-card">
+                <header class="dialog-head">
+                    <h2>{title}</h2>
+                    <button class="icon-button" aria-label="Close" on:click=move |_| app.dialog.set(None)>
+                        {icon(icondata_lu::LuX)}
+                    </button>
+                </header>
+                {children()}
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,246 @@
+//! Files: opening, dropping, saving, exporting pictures.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
+
+use super::browser::window;
+use super::canvas::Pen;
+use super::state::App;
+use super::toast::Tone;
+use crate::format::{self, Limits};
+use crate::model::{Document, Edit, Properties, Rect, Vector};
+use crate::scene::{Ink, Scene, Theme};
+
+/// Paper around an exported picture, in world units.
+const MARGIN: f64 = 32.0;
+/// Device pixels for a world unit in an exported PNG, where that is not too large.
+const PNG_SCALE: f64 = 2.0;
+/// The longest side of an exported PNG, in pixels: what every browser can make.
+const PNG_LIMIT: f64 = 8_192.0;
+
+impl App {
+    /// Asks for a file and opens it.
+    pub fn choose_file(self) {
+        let Some(input) = window()
+            .document()
+            .and_then(|document| document.create_element("input").ok())
+            .and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+        else {
+            return;
+        };
+        input.set_type("file");
+        input.set_accept(".json,.txt,application/json,text/plain");
+        let chosen = input.clone();
+        let changed = Closure::once_into_js(move || {
+            if let Some(file) = chosen.files().and_then(|files| files.get(0)) {
+                self.open_file(file);
+            }
+        });
+        input.set_onchange(Some(changed.unchecked_ref()));
+        input.click();
+    }
+
+    /// Opens a file as a new document.
+    pub fn open_file(self, file: File) {
+        let name = file.name();
+        if file.size() > Limits::STANDARD.bytes as f64 {
+            self.show(
+                format!(
+                    "{name} was not opened: it has {:.0} MB; at most {} MB can be read.",
+                    file.size() / 1.0e6,
+                    Limits::STANDARD.bytes / 1_000_000
+                ),
+                Tone::Trouble,
+                None,
+            );
+            return;
+        }
+        spawn_local(async move {
+            match JsFuture::from(file.text())
+                .await
+                .ok()
+                .and_then(|text| text.as_string())
+            {
+                Some(text) => {
+                    self.open_text(&text, &name);
+                }
+                None => {
+                    let words = format!("{name} was not opened: the browser could not read it.");
+                    self.show(words, Tone::Trouble, None);
+                }
+            }
+        });
+    }
+
+    /// Opens a text as a new document; says whether it could. The open document stays as it is.
+    pub fn open_text(self, text: &str, name: &str) -> bool {
+        match self.change(|core| format::open_text(text, &mut core.ids)) {
+            Ok(opened) => {
+                let mut document = opened.document;
+                if document.properties().title.is_empty() {
+                    entitle(&mut document, name);
+                }
+                let (variables, links) = (document.variables().len(), document.links().len());
+                self.show_new(document);
+                self.say(format!(
+                    "Opened {name}: {variables} variables, {links} links"
+                ));
+                for warning in opened.warnings {
+                    self.show(warning.to_string(), Tone::News, None);
+                }
+                true
+            }
+            Err(error) => {
+                self.show(
+                    format!("{name} was not opened: {error}."),
+                    Tone::Trouble,
+                    None,
+                );
+                false
+            }
+        }
+    }
+
+    /// Downloads the document as a file.
+    pub fn save_file(self) {
+        let name = self.file_name("loopstream.json");
+        download_text(&name, &self.file_text(), "application/json");
+        self.say(format!("Saved as {name}"));
+    }
+
+    /// Downloads the picture as SVG.
+    pub fn export_svg(self) {
+        let svg = self.with(|core| {
+            format::svg(&format::Picture {
+                document: core.editor.document(),
+                scene: core.editor.scene(),
+                loops: &core.editor.report().loops,
+                theme: core.theme,
+                margin: MARGIN,
+            })
+        });
+        let name = self.file_name("svg");
+        download_text(&name, &svg, "image/svg+xml");
+        self.say(format!("Exported {name}"));
+    }
+
+    /// Downloads the picture as PNG.
+    pub fn export_png(self) {
+        let name = self.file_name("png");
+        let canvas = self.with(|core| {
+            let scene = core.editor.scene();
+            let bounds = scene.bounds().map(|bounds| bounds.grown(MARGIN))?;
+            let longest = bounds.width().max(bounds.height());
+            let scale = PNG_SCALE.min(PNG_LIMIT / longest);
+            picture(scene, &bounds, core.theme, scale)
+        });
+        let Some(canvas) = canvas else {
+            self.show("There is nothing to export yet.", Tone::News, None);
+            return;
+        };
+        let saved = name.clone();
+        let done = Closure::once_into_js(move |blob: JsValue| match blob.dyn_into::<Blob>() {
+            Ok(blob) => download_blob(&saved, &blob),
+            Err(_) => self.show(
+                "The browser could not make this picture.",
+                Tone::Trouble,
+                None,
+            ),
+        });
+        if canvas.to_blob(done.unchecked_ref()).is_err() {
+            self.show(
+                "The browser could not make this picture.",
+                Tone::Trouble,
+                None,
+            );
+        } else {
+            self.say(format!("Exported {name}"));
+        }
+    }
+
+    /// The document's title as a file name.
+    fn file_name(self, ending: &str) -> String {
+        let title = self.with(|core| core.editor.document().properties().title.clone());
+        let plain: String = title
+            .chars()
+            .map(|c| {
+                if c.is_alphanumeric() || matches!(c, '-' | '_' | ' ') {
+                    c
+                } else {
+                    ' '
+                }
+            })
+            .collect();
+        let words: Vec<&str> = plain.split_whitespace().collect();
+        let stem = if words.is_empty() {
+            "diagram".to_owned()
+        } else {
+            words.join("-")
+        };
+        format!("{stem}.{ending}")
+    }
+}
+
+/// A scene on a bitmap of its own; `None` where the browser has none to give.
+#[must_use]
+pub fn picture(
+    scene: &Scene,
+    bounds: &Rect,
+    theme: Theme,
+    scale: f64,
+) -> Option<web_sys::HtmlCanvasElement> {
+    let width = (bounds.width() * scale).ceil().max(1.0);
+    let height = (bounds.height() * scale).ceil().max(1.0);
+    let (canvas, context) = super::canvas::new_canvas(width as u32, height as u32)?;
+    context.set_fill_style_str(theme.color(Ink::Paper));
+    context.fill_rect(0.0, 0.0, width, height);
+    let origin = Vector::new(-bounds.left * scale, -bounds.top * scale);
+    let mut pen = Pen::new(&context, theme, scale, origin);
+    for shape in scene.painted(bounds) {
+        pen.draw(shape.primitives());
+    }
+    for badge in scene.badges() {
+        pen.draw(&badge.primitives);
+    }
+    Some(canvas)
+}
+
+/// Gives a document without a title that of its file.
+fn entitle(document: &mut Document, name: &str) {
+    let stem = name.split('.').next().unwrap_or_default();
+    let title = stem.replace(['-', '_'], " ").trim().to_owned();
+    let mut edit = Edit::new(document);
+    edit.set_properties(Properties { title });
+    let patch = edit.finish();
+    // A title over its limit is refused; then it stays without.
+    let _ = document.apply(&patch);
+}
+
+/// Downloads a text as a file.
+pub fn download_text(name: &str, text: &str, kind: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
+        download_blob(name, &blob);
+    }
+}
+
+fn download_blob(name: &str, blob: &Blob) {
+    let Ok(url) = Url::create_object_url_with_blob(blob) else {
+        return;
+    };
+    let anchor = window()
+        .document()
+        .and_then(|document| document.create_element("a").ok())
+        .and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(anchor) = anchor {
+        anchor.set_href(&url);
+        anchor.set_download(name);
+        anchor.click();
+    }
+    // The click has taken the blob; fails only for a URL that is none.
+    let _ = Url::revoke_object_url(&url);
+}

@@ -1,0 +1,204 @@
+//! What the page as a whole hears: keys, clipboard, dropped files, other tabs, coming and going.
+
+use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    DragEvent, Element, Event as DomEvent, HtmlElement, KeyboardEvent, StorageEvent,
+    VisibilityState,
+};
+
+use super::browser::window;
+use super::state::App;
+use crate::editor::{Action, Held, KeyPress};
+
+/// Listens for as long as the page lives.
+pub fn listen(app: App) {
+    let Some(document) = window().document() else {
+        return;
+    };
+    let window = window();
+    let on = |target: &web_sys::EventTarget, name: &'static str, run: fn(App, &DomEvent)| {
+        EventListener::new_with_options(
+            target,
+            name,
+            EventListenerOptions::enable_prevent_default(),
+            move |event| run(app, event),
+        )
+        .forget();
+    };
+    on(&document, "keydown", key_down);
+    on(&document, "keyup", |app, event| space(app, event, Held::Up));
+    on(&document, "copy", |app, event| {
+        clipboard(app, event, Action::Copy)
+    });
+    on(&document, "cut", |app, event| {
+        clipboard(app, event, Action::Cut)
+    });
+    on(&document, "paste", |app, event| {
+        if !in_text(event) && app.dialog.get_untracked().is_none() {
+            app.on_paste(event);
+        }
+    });
+    on(&document, "dragover", |_, event| event.prevent_default());
+    on(&document, "drop", dropped);
+    on(&document, "visibilitychange", |app, _| {
+        let hidden = web_sys::window()
+            .and_then(|window| window.document())
+            .is_some_and(|document| document.visibility_state() == VisibilityState::Hidden);
+        if hidden {
+            app.settle();
+        } else {
+            app.follow(None);
+        }
+    });
+    on(&window, "pagehide", |app, _| app.settle());
+    on(&window, "pageshow", |app, _| app.follow(None));
+    on(&window, "blur", |app, _| app.space_held(Held::Up));
+    on(&window, "storage", |app, event| {
+        if let Some(event) = event.dyn_ref::<StorageEvent>() {
+            app.follow(event.key());
+        }
+    });
+    if let Ok(Some(query)) = window.match_media("(prefers-color-scheme: dark)") {
+        on(&query, "change", |app, _| app.apply_theme());
+    }
+}
+
+/// Whether an event is meant for a text field.
+fn in_text(event: &DomEvent) -> bool {
+    let Some(target) = event.target() else {
+        return false;
+    };
+    let Some(element) = target.dyn_ref::<HtmlElement>() else {
+        return false;
+    };
+    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        || element.is_content_editable()
+}
+
+/// Whether a key belongs to the control that has the focus: a button is pressed by Enter and
+/// space, and no single letter of its own.
+fn for_control(event: &DomEvent, key: &str) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(element) = target else { return false };
+    let control = matches!(element.tag_name().as_str(), "BUTTON" | "A" | "SUMMARY");
+    let in_panel = element
+        .closest(".side, .top-bar, .toolbar")
+        .ok()
+        .flatten()
+        .is_some();
+    match key {
+        "enter" | " " => control,
+        // Arrows scroll the panel the focus is in.
+        "arrowup" | "arrowdown" | "arrowleft" | "arrowright" => in_panel,
+        _ => false,
+    }
+}
+
+fn key_down(app: App, event: &DomEvent) {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
+    if key.default_prevented() || key.is_composing() || app.dialog.get_untracked().is_some() {
+        return;
+    }
+    let press = KeyPress {
+        key: key.key().to_lowercase(),
+        code: key.code().to_lowercase(),
+        ctrl: (key.ctrl_key() || key.meta_key()).into(),
+        shift: key.shift_key().into(),
+        alt: key.alt_key().into(),
+    };
+    let typing = in_text(event);
+    if press.key == " " && !typing && !for_control(event, " ") {
+        app.space_held(Held::Down);
+        key.prevent_default();
+        return;
+    }
+    let Some(action) = app.with(|core| core.editor.action_for(&press)) else {
+        return;
+    };
+    // The browser's own copy, cut and paste come as events of their own.
+    if matches!(action, Action::Copy | Action::Cut | Action::Paste) {
+        return;
+    }
+    let global = matches!(
+        action,
+        Action::SaveFile | Action::OpenFile | Action::Palette | Action::Find | Action::ToggleTheme
+    );
+    if (typing && !global) || for_control(event, &press.key) {
+        return;
+    }
+    key.prevent_default();
+    app.act(action);
+}
+
+fn space(app: App, event: &DomEvent, held: Held) {
+    if event
+        .dyn_ref::<KeyboardEvent>()
+        .is_some_and(|key| key.key() == " ")
+    {
+        app.space_held(held);
+    }
+}
+
+fn clipboard(app: App, event: &DomEvent, action: Action) {
+    let words_selected = window()
+        .get_selection()
+        .ok()
+        .flatten()
+        .is_some_and(|selection| !selection.is_collapsed());
+    if in_text(event)
+        || words_selected
+        || app.dialog.get_untracked().is_some()
+        || app.with(|core| core.editor.selection().is_empty())
+    {
+        return;
+    }
+    event.prevent_default();
+    app.on_copy(action);
+}
+
+fn dropped(app: App, event: &DomEvent) {
+    event.prevent_default();
+    let Some(data) = event
+        .dyn_ref::<DragEvent>()
+        .and_then(DragEvent::data_transfer)
+    else {
+        return;
+    };
+    if let Some(file) = data.files().and_then(|files| files.get(0)) {
+        app.open_file(file);
+        return;
+    }
+    let text = |kind: &str| {
+        data.get_data(kind)
+            .ok()
+            .filter(|text| !text.trim().is_empty())
+    };
+    if let Some(text) = text("text/uri-list").or_else(|| text("text/plain")) {
+        app.open_text(&text, "what was dropped");
+    }
+}
+
+impl App {
+    /// Takes note of the space bar, which drags the canvas while it is held.
+    pub fn space_held(self, held: Held) {
+        let changed = self.change(|core| std::mem::replace(&mut core.space, held) != held);
+        if changed {
+            self.mode.update(|version| *version += 1);
+        }
+    }
+}
+
+/// Shows a plain page that hands over the diagram, and stops saving, when the program fails.
+pub fn guard_against_panic() {
+    std::panic::set_hook(Box::new(|info| {
+        super::panic_page::show(&info.to_string());
+        let words = JsValue::from_str(&info.to_string());
+        web_sys::console::error_1(&words);
+    }));
+}

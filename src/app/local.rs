@@ -1,0 +1,96 @@
+//! Local storage and the file format behind the traits of the store.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Storage;
+
+use super::browser::window;
+use crate::format;
+use crate::model::{Document, IdSource, Patch};
+use crate::store::{DocumentCodec, KeyValue, StorageError, Store, Unreadable};
+
+/// The browser's local storage. It may be blocked at any time, so it is asked for each time.
+pub struct LocalStorage;
+
+/// The native file format.
+pub struct NativeFormat;
+
+/// Local storage with the native file format.
+pub const STORE: Store<'static> = Store {
+    storage: &LocalStorage,
+    codec: &NativeFormat,
+};
+
+fn storage() -> Result<Storage, StorageError> {
+    window()
+        .local_storage()
+        .map_err(|_| StorageError::Blocked)?
+        .ok_or(StorageError::Blocked)
+}
+
+fn error(error: &JsValue) -> StorageError {
+    let Some(exception) = error.dyn_ref::<js_sys::Error>() else {
+        return StorageError::Other(format!("{error:?}"));
+    };
+    match String::from(exception.name()).as_str() {
+        "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED" => StorageError::Full,
+        "SecurityError" => StorageError::Blocked,
+        _ => StorageError::Other(exception.message().into()),
+    }
+}
+
+impl KeyValue for LocalStorage {
+    fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+        storage()?.get_item(key).map_err(|e| error(&e))
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        storage()?.set_item(key, value).map_err(|e| error(&e))
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
+        storage()?.remove_item(key).map_err(|e| error(&e))
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
+        let storage = storage()?;
+        let count = storage.length().map_err(|e| error(&e))?;
+        let mut keys = Vec::new();
+        for index in 0..count {
+            keys.extend(storage.key(index).map_err(|e| error(&e))?);
+        }
+        Ok(keys)
+    }
+}
+
+impl DocumentCodec for NativeFormat {
+    fn write_document(&self, document: &Document) -> String {
+        format::json::write(document)
+    }
+
+    fn read_document(&self, text: &str) -> Result<Document, Unreadable> {
+        format::json::read(text)
+            .map(|opened| opened.document)
+            .map_err(|e| unreadable(&e))
+    }
+
+    fn write_patch(&self, patch: &Patch) -> String {
+        format::write_patch(patch)
+    }
+
+    fn read_patch(&self, text: &str) -> Result<Patch, Unreadable> {
+        format::read_patch(text).map_err(|e| unreadable(&e))
+    }
+}
+
+fn unreadable(error: &format::ReadError) -> Unreadable {
+    match error {
+        format::ReadError::Newer { .. } => Unreadable::Newer(error.to_string()),
+        _ => Unreadable::Damaged(error.to_string()),
+    }
+}
+
+/// Fresh ids from the browser's entropy.
+#[must_use]
+pub fn fresh_ids() -> IdSource {
+    IdSource::new(super::browser::random_bits())
+}

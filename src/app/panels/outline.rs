@@ -1,0 +1,295 @@
+//! The outline: the diagram as lists and sentences, for the keyboard and for screen readers.
+
+use std::collections::BTreeSet;
+
+use leptos::html::{Input, Select};
+use leptos::prelude::*;
+use web_sys::SubmitEvent;
+
+use super::grouped;
+use crate::app::icon::icon;
+use crate::app::state::{App, use_app};
+use crate::editor::{Command, Event, describe};
+use crate::model::{Delay, ElementKind, Id, Polarity};
+
+/// How many lines a list shows; the filter finds the others.
+const PAGE: usize = 200;
+
+/// A line of the outline.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Line {
+    id: Id,
+    words: String,
+}
+
+/// The lines of one kind that contain `filter`, by their words, and how many there are.
+fn lines(app: App, kind: ElementKind, filter: &str) -> (Vec<Line>, usize) {
+    let filter = filter.trim().to_lowercase();
+    app.with(|core| {
+        let document = core.editor.document();
+        let ids: Vec<Id> = match kind {
+            ElementKind::Variable => document.variables().keys().copied().collect(),
+            ElementKind::Link => document.links().keys().copied().collect(),
+            ElementKind::Note => document.notes().keys().copied().collect(),
+            ElementKind::LoopLabel => Vec::new(),
+        };
+        let mut lines: Vec<Line> = ids
+            .into_iter()
+            .map(|id| Line {
+                id,
+                words: describe(document, id),
+            })
+            .filter(|line| filter.is_empty() || line.words.to_lowercase().contains(&filter))
+            .collect();
+        lines.sort_by_cached_key(|line| (line.words.to_lowercase(), line.id));
+        let count = lines.len();
+        lines.truncate(PAGE);
+        (lines, count)
+    })
+}
+
+/// The outline.
+#[component]
+pub fn OutlinePanel() -> impl IntoView {
+    let app = use_app();
+    let filter = RwSignal::new(String::new());
+    view! {
+        <h2 class="panel-title">"Outline"</h2>
+        <input id="outline-filter" class="field" type="search" placeholder="Find by name"
+            aria-label="Find in the outline" prop:value=move || filter.get()
+            on:input=move |event| filter.set(event_target_value(&event))/>
+        <AddVariable/>
+        <Section kind=ElementKind::Variable title="Variables" filter=filter/>
+        <AddLink/>
+        <Section kind=ElementKind::Link title="Links" filter=filter/>
+        <Show when=move || { app.document.track(); app.with(|core| !core.editor.document().notes().is_empty()) }>
+            <Section kind=ElementKind::Note title="Notes" filter=filter/>
+        </Show>
+    }
+}
+
+#[component]
+fn Section(
+    /// Which records.
+    kind: ElementKind,
+    /// The heading.
+    title: &'static str,
+    /// What the lines must contain.
+    filter: RwSignal<String>,
+) -> impl IntoView {
+    let app = use_app();
+    let found = Memo::new(move |_| {
+        app.document.track();
+        lines(app, kind, &filter.get())
+    });
+    let selected = Memo::new(move |_| {
+        app.selection.track();
+        app.with(|core| core.editor.selection().clone())
+    });
+    view! {
+        <section class="outline-section" aria-label=title>
+            <h3>{title} " " <span class="count">{move || grouped(found.get().1 as u64)}</span></h3>
+            <ul class="outline">
+                <For each=move || found.get().0 key=Clone::clone let:line>
+                    <OutlineRow line=line kind=kind selected=selected/>
+                </For>
+            </ul>
+            <Show when=move || { found.get().1 > PAGE }>
+                <p class="muted">{move || format!("The first {PAGE} are shown. Find narrows the list.")}</p>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn OutlineRow(
+    /// What it shows.
+    line: Line,
+    /// Which kind of record.
+    kind: ElementKind,
+    /// What is selected.
+    selected: Memo<BTreeSet<Id>>,
+) -> impl IntoView {
+    let app = use_app();
+    let id = line.id;
+    let is_selected = Memo::new(move |_| selected.with(|ids| ids.contains(&id)));
+    let alone = Memo::new(move |_| selected.with(|ids| ids.len() == 1 && ids.contains(&id)));
+    let words = line.words.clone();
+    view! {
+        <li class="outline-row" class:outline-selected=move || is_selected.get()>
+            <button class="outline-words" aria-pressed=move || is_selected.get().to_string()
+                on:click=move |_| app.dispatch(Event::Select(BTreeSet::from([id])))>
+                {line.words}
+            </button>
+            <Show when=move || alone.get()>
+                {match kind {
+                    ElementKind::Variable | ElementKind::Note => {
+                        view! { <TextControls id=id/> }.into_any()
+                    }
+                    ElementKind::Link => view! { <LinkControls id=id/> }.into_any(),
+                    ElementKind::LoopLabel => ().into_any(),
+                }}
+                <button class="icon-button" aria-label=format!("Delete {words}") title="Delete"
+                    on:click=move |_| app.dispatch(Event::Do(Command::Remove(id)))>
+                    {icon(icondata_lu::LuTrash2)}
+                </button>
+            </Show>
+        </li>
+    }
+}
+
+#[component]
+fn TextControls(
+    /// The variable or note.
+    id: Id,
+) -> impl IntoView {
+    let app = use_app();
+    let field = NodeRef::<Input>::new();
+    let text = app.with(|core| match core.editor.document().element(id) {
+        Some(crate::model::Element::Variable(variable)) => variable.name,
+        Some(crate::model::Element::Note(note)) => note.text,
+        _ => String::new(),
+    });
+    view! {
+        <input class="field" aria-label="Words" node_ref=field prop:value=text autocomplete="off"
+            on:change=move |_| {
+                if let Some(field) = field.get_untracked() {
+                    app.dispatch(Event::Do(Command::SetText(id, field.value())));
+                }
+            }/>
+    }
+}
+
+#[component]
+fn LinkControls(
+    /// The link.
+    id: Id,
+) -> impl IntoView {
+    let app = use_app();
+    let now = app.with(|core| {
+        core.editor
+            .document()
+            .links()
+            .get(&id)
+            .map(|l| (l.polarity, l.delay, l.remark.clone()))
+    });
+    let (polarity, delay, remark) = now.unwrap_or_default();
+    let delayed = delay == Delay::Delayed;
+    let remark_field = NodeRef::<Input>::new();
+    view! {
+        <div class="link-controls" role="group" aria-label="Polarity and delay">
+            {[Polarity::Positive, Polarity::Negative, Polarity::Unknown].map(|sign| view! {
+                <button class="sign-button" aria-label=format!("Polarity {}", sign_word(sign))
+                    aria-pressed=(sign == polarity).to_string()
+                    on:click=move |_| app.dispatch(Event::Do(Command::SetPolarity(id, sign)))>
+                    {sign.symbol().to_string()}
+                </button>
+            })}
+            <button class="button" aria-pressed=delayed.to_string()
+                on:click=move |_| {
+                    let delay = if delayed { Delay::None } else { Delay::Delayed };
+                    app.dispatch(Event::Do(Command::SetDelay(id, delay)));
+                }>"Delayed"</button>
+        </div>
+        <input class="field" aria-label="Why this cause has this effect" placeholder="Why?"
+            node_ref=remark_field prop:value=remark autocomplete="off"
+            on:change=move |_| {
+                if let Some(field) = remark_field.get_untracked() {
+                    app.dispatch(Event::Do(Command::SetRemark(id, field.value())));
+                }
+            }/>
+    }
+}
+
+const fn sign_word(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Positive => "plus",
+        Polarity::Negative => "minus",
+        Polarity::Unknown => "unknown",
+    }
+}
+
+#[component]
+fn AddVariable() -> impl IntoView {
+    let app = use_app();
+    let field = NodeRef::<Input>::new();
+    let add = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(field) = field.get_untracked() else {
+            return;
+        };
+        if !field.value().trim().is_empty() {
+            app.dispatch(Event::Do(Command::AddVariable(field.value())));
+            app.say(format!("Added {}", field.value()));
+            field.set_value("");
+        }
+    };
+    view! {
+        <form class="add-form" on:submit=add>
+            <input class="field" node_ref=field placeholder="New variable" autocomplete="off"
+                aria-label="Name of a new variable" maxlength="200"/>
+            <button class="button" type="submit">"Add"</button>
+        </form>
+    }
+}
+
+#[component]
+fn AddLink() -> impl IntoView {
+    let app = use_app();
+    let (from, to) = (NodeRef::<Select>::new(), NodeRef::<Select>::new());
+    let sign = NodeRef::<Select>::new();
+    let delay = NodeRef::<Input>::new();
+    let variables = Memo::new(move |_| {
+        app.document.track();
+        lines(app, ElementKind::Variable, "").0
+    });
+    let add = move |event: SubmitEvent| {
+        event.prevent_default();
+        let chosen = |select: NodeRef<Select>| select.get_untracked().map(|s| s.value());
+        let id = |select| chosen(select).and_then(|value| value.parse::<Id>().ok());
+        let (Some(from), Some(to)) = (id(from), id(to)) else {
+            return;
+        };
+        let polarity = match chosen(sign).as_deref() {
+            Some("+") => Polarity::Positive,
+            Some("-") => Polarity::Negative,
+            _ => Polarity::Unknown,
+        };
+        let delay = match delay.get_untracked().is_some_and(|delay| delay.checked()) {
+            true => Delay::Delayed,
+            false => Delay::None,
+        };
+        app.dispatch(Event::Do(Command::AddLink {
+            from,
+            to,
+            polarity,
+            delay,
+        }));
+    };
+    let options = move || {
+        variables
+            .get()
+            .into_iter()
+            .map(|line| {
+                view! {
+                    <option value=line.id.to_string()>{line.words}</option>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || !variables.get().is_empty()>
+            <form class="add-link" on:submit=add aria-label="New link">
+                <select class="field" aria-label="Cause" node_ref=from>{options}</select>
+                <select class="field" aria-label="Polarity" node_ref=sign>
+                    <option value="+">"increases (+)"</option>
+                    <option value="-">"decreases (−)"</option>
+                    <option value="?">"affects (?)"</option>
+                </select>
+                <select class="field" aria-label="Effect" node_ref=to>{options}</select>
+                <label class="check"><input type="checkbox" node_ref=delay/>"delayed"</label>
+                <button class="button" type="submit">"Add link"</button>
+            </form>
+        </Show>
+    }
+}

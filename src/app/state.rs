@@ -1,0 +1,322 @@
+//! The app's state: the open document behind one cell, and signals for what panels show.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::browser::{now, random_id};
+use super::canvas::{CanvasMeasure, Painter};
+use super::local::{STORE, fresh_ids};
+use super::theme::ThemeChoice;
+use crate::app::canvas::Grid;
+use crate::editor::{Editor, Environment, Event, Held, Versions};
+use crate::model::{Document, Id, IdSource};
+use crate::scene::{Theme, View};
+use crate::store::OpenDocument;
+
+/// What is not a signal: the hot path from pointer to pixels goes through this alone.
+pub struct Core {
+    /// The open document and everything about how it is shown.
+    pub editor: Editor,
+    /// Fresh ids.
+    pub ids: IdSource,
+    /// The font.
+    pub measure: Rc<CanvasMeasure>,
+    /// Where the document is kept; `None` while nothing has been drawn in a new one.
+    pub open: Option<OpenDocument>,
+    /// The id of the document in the storage.
+    pub id: Id,
+    /// This tab, fresh for every load of the page.
+    pub tab: Id,
+    /// The canvas, once it is on the page.
+    pub painter: Option<Painter>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the grid is shown.
+    pub grid: Grid,
+    /// What was copied last, for where the clipboard cannot be read.
+    pub clipboard: Option<Document>,
+    /// Whether the space bar is held: then the canvas is dragged.
+    pub space: Held,
+    /// A frame is on its way.
+    pub frame: FrameState,
+    /// Timers that wait for a pause.
+    pub timers: super::saving::Timers,
+}
+
+/// Whether a frame has been asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameState {
+    /// Nothing needs painting.
+    Idle,
+    /// The browser will call.
+    Requested,
+}
+
+/// How the search for loops stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SearchState {
+    /// Every loop was found.
+    Done,
+    /// It goes on between frames.
+    Running,
+    /// It has taken long enough, until a person asks for more.
+    Paused,
+}
+
+/// The mark that says whether work is safe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveMark {
+    /// Nothing was drawn yet.
+    Nothing,
+    /// All of it.
+    Saved,
+    /// A gesture is not done.
+    Saving,
+    /// Why not, and what to do.
+    NotSaved(String),
+}
+
+/// Which panel stands at the side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// None.
+    Hidden,
+    /// The loops.
+    Loops,
+    /// The outline.
+    Outline,
+}
+
+/// Which dialog is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The diagrams of this browser.
+    Documents,
+    /// The ready diagrams.
+    Templates,
+    /// A field for text or a link.
+    PasteText,
+    /// All actions.
+    Palette,
+    /// Keys and help.
+    Help,
+}
+
+/// The app: a handle that every component can copy.
+#[derive(Clone, Copy)]
+pub struct App {
+    core: StoredValue<Rc<RefCell<Core>>, LocalStorage>,
+    /// Grows when the document changes for good, or becomes another one.
+    pub document: RwSignal<u64>,
+    /// Grows when selection, hover or the lit loop change.
+    pub selection: RwSignal<u64>,
+    /// Grows when the view changes.
+    pub view: RwSignal<u64>,
+    /// Grows when more is known of the loops.
+    pub loops: RwSignal<u64>,
+    /// Grows when tool, gesture or typing change.
+    pub mode: RwSignal<u64>,
+    /// How the search for loops stands.
+    pub search: RwSignal<SearchState>,
+    /// Whether work is safe.
+    pub save: RwSignal<SaveMark>,
+    /// The panel at the side.
+    pub side: RwSignal<Side>,
+    /// The open dialog.
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// What was just said to who cannot see the canvas.
+    pub said: RwSignal<String>,
+    /// Messages with something to do.
+    pub toasts: RwSignal<Vec<super::toast::Toast>>,
+    /// The theme a person chose.
+    pub theme: RwSignal<ThemeChoice>,
+}
+
+/// The app, from inside any component.
+#[must_use]
+pub fn use_app() -> App {
+    expect_context::<App>()
+}
+
+impl App {
+    /// The app with an empty document that is not kept yet.
+    #[must_use]
+    pub fn new() -> Self {
+        let measure = Rc::new(CanvasMeasure::new());
+        let theme = ThemeChoice::kept();
+        let core = Core {
+            editor: Editor::open(Document::default(), View::default(), &*measure),
+            ids: fresh_ids(),
+            measure,
+            open: None,
+            id: random_id(),
+            tab: random_id(),
+            painter: None,
+            theme: theme.resolved(),
+            grid: Grid::default(),
+            clipboard: None,
+            space: Held::Up,
+            frame: FrameState::Idle,
+            timers: super::saving::Timers::default(),
+        };
+        Self {
+            core: StoredValue::new_local(Rc::new(RefCell::new(core))),
+            document: RwSignal::new(0),
+            selection: RwSignal::new(0),
+            view: RwSignal::new(0),
+            loops: RwSignal::new(0),
+            mode: RwSignal::new(0),
+            search: RwSignal::new(SearchState::Done),
+            save: RwSignal::new(SaveMark::Nothing),
+            side: RwSignal::new(super::shell::first_side()),
+            dialog: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            toasts: RwSignal::new(Vec::new()),
+            theme: RwSignal::new(theme),
+        }
+    }
+
+    /// Reads the state. Nothing that is called inside may call the app again.
+    pub fn with<T>(self, read: impl FnOnce(&Core) -> T) -> T {
+        self.core.with_value(|core| read(&core.borrow()))
+    }
+
+    /// Changes the state. Nothing that is called inside may call the app again.
+    pub fn change<T>(self, change: impl FnOnce(&mut Core) -> T) -> T {
+        self.core.with_value(|core| change(&mut core.borrow_mut()))
+    }
+
+    /// Gives an event to the editor and does what it asks for.
+    pub fn dispatch(self, event: Event) {
+        let remote = matches!(event, Event::Remote(_));
+        let (effects, before) = self.change(|core| {
+            let before = core.editor.versions();
+            let Core {
+                editor,
+                ids,
+                measure,
+                ..
+            } = core;
+            let effects = editor.handle(
+                event,
+                &mut Environment {
+                    ids,
+                    measure: &**measure,
+                },
+            );
+            (effects, before)
+        });
+        for effect in effects {
+            self.carry_out(effect);
+        }
+        if remote {
+            self.document.update(|version| *version += 1);
+        }
+        self.tell(before);
+    }
+
+    /// Tells panels and painter what has changed since.
+    pub fn tell(self, before: Versions) {
+        let after = self.with(|core| core.editor.versions());
+        let changed = |signal: RwSignal<u64>, before: u64, after: u64| {
+            if before != after {
+                signal.set(after);
+            }
+        };
+        changed(self.selection, before.selection, after.selection);
+        changed(self.view, before.view, after.view);
+        changed(self.loops, before.loops, after.loops);
+        changed(self.mode, before.mode, after.mode);
+        if before.view != after.view {
+            self.keep_view_soon();
+        }
+        if before.loops != after.loops {
+            self.begin_search();
+        }
+        if before.mode != after.mode {
+            self.refresh_save_mark();
+        }
+        if before != after {
+            self.request_frame();
+        }
+    }
+
+    /// Puts another document in the place of the open one.
+    pub fn show_document(self, editor: Editor, id: Id, open: Option<OpenDocument>) {
+        self.change(|core| {
+            core.editor = editor;
+            core.id = id;
+            core.open = open;
+        });
+        for signal in [
+            self.document,
+            self.selection,
+            self.view,
+            self.loops,
+            self.mode,
+        ] {
+            signal.update(|version| *version += 1);
+        }
+        self.begin_search();
+        self.refresh_save_mark();
+        self.request_frame();
+    }
+
+    /// Says something to who cannot see the canvas.
+    pub fn say(self, words: impl Into<String>) {
+        self.said.set(words.into());
+    }
+
+    /// Asks for a frame, if none is on its way.
+    pub fn request_frame(self) {
+        let idle = self.change(|core| {
+            std::mem::replace(&mut core.frame, FrameState::Requested) == FrameState::Idle
+        });
+        if idle {
+            request_animation_frame(move || self.paint());
+        }
+    }
+
+    /// Paints a frame now.
+    pub(super) fn paint(self) {
+        let sharpness = self.change(|core| {
+            core.frame = FrameState::Idle;
+            let ratio = super::browser::window().device_pixel_ratio();
+            let size = core.editor.view().size;
+            let painter = core.painter.as_mut()?;
+            painter.resize(size, ratio);
+            Some(painter.paint(&mut core.editor, core.theme, core.grid))
+        });
+        if sharpness == Some(super::canvas::Sharpness::Coming) {
+            self.request_frame();
+        }
+    }
+
+    /// The text of the document as a file.
+    #[must_use]
+    pub fn file_text(self) -> String {
+        self.with(|core| crate::format::json::write(&core.editor.committed_document()))
+    }
+
+    /// Keeps the document for the first time, or opens it anew in the storage.
+    pub(super) fn create_in_store(self) {
+        self.change(|core| {
+            let document = core.editor.committed_document();
+            core.open = Some(OpenDocument::create(
+                STORE,
+                core.id,
+                document,
+                core.tab,
+                now(),
+            ));
+        });
+    }
+}
+
+impl Default for App {
+    fn default() -> Self {
+        Self::new()
+    }
+}

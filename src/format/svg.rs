@@ -79,7 +79,10 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
         "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"
     )?;
     let family = escaped(FONT_FAMILY);
-    writeln!(out, "<g font-family=\"{family}\" fill=\"none\">")?;
+    writeln!(
+        out,
+        "<g font-family=\"{family}\" fill=\"none\" stroke-linejoin=\"round\">"
+    )?;
     if let Some(bounds) = seen {
         for shape in scene.painted(&bounds) {
             write_shape(out, shape.primitives(), theme)?;

@@ -125,10 +125,10 @@ pub enum Dash {
 
 impl Dash {
     /// The length of a stroke and of the space after it, in world units.
-    pub const STROKES: [f64; 2] = [6.0, 4.0];
+    pub const STROKES: [f64; 2] = [6.0, 5.0];
 }
 
-/// The line of an outline: its ends are cut square at the end of the way, its corners pointed.
+/// The line of an outline: its ends are cut square at the end of the way, its corners are round.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
     /// Its colour.

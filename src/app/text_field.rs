@@ -86,7 +86,8 @@ fn Field(
                     .map(|field| field.value())
                     .unwrap_or_default();
                 app.dispatch(event.unwrap_or(Event::TextDone(typed)));
-                super::effects::focus_soon("#canvas");
+                // At once: a field that is opened by the very next event must keep its focus.
+                super::browser::focus("#canvas");
             }
         }
     };

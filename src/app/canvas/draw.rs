@@ -69,7 +69,7 @@ impl<'a> Pen<'a> {
     ) -> Self {
         // Fails only for numbers that are none.
         let _ = context.set_transform(scale, 0.0, 0.0, scale, origin.x, origin.y);
-        context.set_text_baseline("middle");
+        context.set_text_baseline("alphabetic");
         context.set_line_cap("butt");
         context.set_line_join("round");
         set_dash(context, Dash::Solid);
@@ -139,7 +139,7 @@ impl<'a> Pen<'a> {
                         });
                     }
                     // Fails only for numbers that are none.
-                    let _ = self.context.fill_text(text, at.x, at.y);
+                    let _ = self.context.fill_text(text, at.x, at.y + font.drop());
                 }
             }
         }
@@ -195,7 +195,7 @@ impl<'a> Pen<'a> {
 fn set_dash(context: &CanvasRenderingContext2d, dash: Dash) {
     let pattern = match dash {
         Dash::Solid => Array::new(),
-        Dash::Dashed => Array::of2(&6.0.into(), &5.0.into()),
+        Dash::Dashed => Array::from_iter(Dash::STROKES.map(JsValue::from)),
     };
     // Fails only for lengths that are none.
     let _ = context.set_line_dash(&pattern);

@@ -7,7 +7,7 @@ import { contextOptions, launchOptions } from "./browser.mjs";
 import { DIST } from "./server.mjs";
 
 if (!existsSync(`${DIST}index.html`)) {
-  throw new Error("There is no release build to test. Run: ./dev test browser");
+  throw new Error(`There is no build to test in ${DIST}. Run: ./dev test browser`);
 }
 
 // The workers read this file too, and inherit what the first reading settled.

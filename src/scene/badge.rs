@@ -104,6 +104,14 @@ pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
     }
 }
 
+/// Where names matter to a badge whose loop has its middle here.
+#[must_use]
+pub fn badge_reach(middle: Point) -> Rect {
+    // A name is compared with its border, the badge with the paper it wants around it.
+    let side = 2.0 * (REACH + BADGE_RADIUS + 4.0);
+    Rect::centered(middle, side, side)
+}
+
 /// The place nearest to `wanted` where a badge covers no name and no other badge.
 #[must_use]
 pub fn free_place(wanted: Point, cost: impl Fn(&Rect) -> f64) -> Point {

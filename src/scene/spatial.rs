@@ -13,8 +13,8 @@ const MANY_CELLS: i64 = 64;
 /// A set of boxes that answers which of them touch another box.
 #[derive(Clone, Debug)]
 pub struct SpatialIndex<K> {
-    cells: HashMap<(i32, i32), Vec<K>>,
-    large: Vec<K>,
+    cells: HashMap<(i32, i32), Vec<(K, Rect)>>,
+    large: Vec<(K, Rect)>,
     boxes: HashMap<K, Rect>,
 }
 
@@ -35,10 +35,10 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
         match cells_of(&rect) {
             Some(cells) => {
                 for cell in cells {
-                    self.cells.entry(cell).or_default().push(key);
+                    self.cells.entry(cell).or_default().push((key, rect));
                 }
             }
-            None => self.large.push(key),
+            None => self.large.push((key, rect)),
         }
         self.boxes.insert(key, rect);
     }
@@ -52,14 +52,14 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
             Some(cells) => {
                 for cell in cells {
                     if let Some(keys) = self.cells.get_mut(&cell) {
-                        keys.retain(|other| *other != key);
+                        keys.retain(|(other, _)| *other != key);
                         if keys.is_empty() {
                             self.cells.remove(&cell);
                         }
                     }
                 }
             }
-            None => self.large.retain(|other| *other != key),
+            None => self.large.retain(|(other, _)| *other != key),
         }
     }
 
@@ -72,17 +72,14 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
     /// The keys of all boxes that touch `rect`, in rising order.
     #[must_use]
     pub fn touching(&self, rect: &Rect) -> Vec<K> {
-        let touches = |key: &K| {
-            self.boxes
-                .get(key)
-                .is_some_and(|other| other.intersects(rect))
-        };
+        let touches = |(key, other): (&K, &Rect)| other.intersects(rect).then_some(*key);
         let mut keys: Vec<K> = match cells_of(rect) {
             Some(cells) => {
                 let near = cells.filter_map(|cell| self.cells.get(&cell)).flatten();
-                near.chain(&self.large).copied().filter(touches).collect()
+                let boxes = near.chain(&self.large).map(|(key, other)| (key, other));
+                boxes.filter_map(touches).collect()
             }
-            None => self.boxes.keys().copied().filter(touches).collect(),
+            None => self.boxes.iter().filter_map(touches).collect(),
         };
         keys.sort_unstable();
         keys.dedup();

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 
 use loopstream::causal::{LoopAnalysis, Progress};
 use loopstream::editor::{
-    Action, Button, Command, Effect, Editor, Environment, Event, Gesture, KEPT_LOOPS, KeyPress,
+    Action, Button, Command, Editor, Effect, Environment, Event, Gesture, KEPT_LOOPS, KeyPress,
     Modifiers, Pointer, PointerKind,
 };
 use loopstream::format::json;
 use loopstream::model::{Document, Id, IdSource, Patch, Point, Rect, Vector, rebase};
-use loopstream::scene::{EstimatedText, Scene, View};
+use loopstream::scene::{EstimatedText, Reach, Scene, View, node_at};
 
 /// An editor whose view begins with world units and CSS pixels alike.
 pub struct Driver {
@@ -106,7 +106,11 @@ impl Driver {
     pub fn check(&self) {
         let editor = &self.editor;
         let document = editor.document();
-        assert_eq!(editor.committed_document(), self.replay, "the patches lead here");
+        assert_eq!(
+            editor.committed_document(),
+            self.replay,
+            "the patches lead here"
+        );
         let read = json::read(&json::write(document)).unwrap();
         assert_eq!(&read.document, document, "what is shown is a document");
         assert_eq!(read.warnings, [], "and a sound one");
@@ -133,7 +137,10 @@ impl Driver {
         }
         let idle = *editor.gesture() == Gesture::Idle;
         if idle {
-            assert!(editor.lifted().is_empty(), "nothing is lifted without a gesture");
+            assert!(
+                editor.lifted().is_empty(),
+                "nothing is lifted without a gesture"
+            );
             assert_eq!(editor.overlay().ghost, None);
             assert_eq!(editor.overlay().marquee, None);
             assert_eq!(editor.overlay().guides, []);
@@ -143,7 +150,10 @@ impl Driver {
             assert_eq!(document, &self.replay, "nothing is shown that is not kept");
         }
         if let Some(edit) = editor.text_edit() {
-            assert!(document.placement(edit.id).is_some(), "what is typed into is there");
+            assert!(
+                document.placement(edit.id).is_some(),
+                "what is typed into is there"
+            );
         }
         for id in editor.selection() {
             assert!(scene.bounds_of(*id).is_some(), "what is selected is drawn");
@@ -263,7 +273,10 @@ impl Driver {
     }
 
     pub fn type_text(&mut self, text: &str) {
-        assert!(self.editor.text_edit().is_some(), "nothing waits for {text:?}");
+        assert!(
+            self.editor.text_edit().is_some(),
+            "nothing waits for {text:?}"
+        );
         self.send(Event::TextDone(text.to_owned()));
     }
 
@@ -291,6 +304,15 @@ impl Driver {
         let mut all = self.editor.document().variables().iter();
         let found = all.find(|(_, variable)| variable.name == name);
         *found.unwrap_or_else(|| panic!("there is no {name}")).0
+    }
+
+    /// The variable or note at a place of the screen.
+    pub fn id_at(&self, x: f64, y: f64) -> Id {
+        let editor = &self.editor;
+        let (at, zoom) = (editor.view().to_world(Point::new(x, y)), editor.view().zoom);
+        let reach = Reach::at_zoom(PointerKind::Fine.radius(), zoom);
+        let hit = node_at(editor.scene(), at, reach);
+        hit.and_then(|hit| hit.record()).unwrap()
     }
 
     fn box_on_screen(&self, id: Id) -> (Point, Point) {
@@ -347,7 +369,11 @@ impl Driver {
 
     /// The links as people read them, sorted.
     pub fn sentences(&self) -> Vec<String> {
-        let mut all: Vec<String> = self.links().iter().map(|id| self.editor.describe(*id)).collect();
+        let mut all: Vec<String> = self
+            .links()
+            .iter()
+            .map(|id| self.editor.describe(*id))
+            .collect();
         all.sort();
         all
     }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Document, Id, Point, Polarity, Rect, Vector};
-use crate::scene::View;
+use crate::model::{Document, Id, Point, Polarity, Vector};
 
 use super::action::{Action, When};
 use super::change::Direction;
@@ -256,24 +255,6 @@ impl Editor {
         self.commit(patch, Continuity::Nudge, env)
     }
 
-    fn zoom(&mut self, zoom: f64) -> Vec<Effect> {
-        let middle = Point::new(self.view.size.x / 2.0, self.view.size.y / 2.0);
-        self.set_view(self.view.zoomed_to(zoom, middle));
-        Vec::new()
-    }
-
-    fn fit(&mut self, bounds: Option<Rect>) -> Vec<Effect> {
-        match bounds {
-            Some(bounds) => self.set_view(self.view.fitted(&bounds, 1.5)),
-            None => self.set_view(View {
-                pan: Vector::ZERO,
-                zoom: 1.0,
-                ..self.view
-            }),
-        }
-        Vec::new()
-    }
-
     /// Selects the next or previous thing in reading order: rows of about a line, left to right.
     fn select_step(&mut self, step: isize) -> Vec<Effect> {
         let row = |y: f64| (y / 40.0).round() as i64;
@@ -298,24 +279,6 @@ impl Editor {
         let id = order[next].2;
         self.select_in_sight(BTreeSet::from([id]));
         vec![Effect::Announce(self.describe(id))]
-    }
-
-    /// Selects exactly these, and pans to them if none of them is in sight.
-    pub(super) fn select_in_sight(&mut self, ids: BTreeSet<Id>) {
-        self.select(ids);
-        if let Some(bounds) = self.bounds_of_selection()
-            && !self.view.visible().intersects(&bounds)
-        {
-            let middle = self.view.to_screen(bounds.center());
-            let screen = Point::new(self.view.size.x / 2.0, self.view.size.y / 2.0);
-            self.set_view(self.view.panned(screen - middle));
-        }
-    }
-
-    fn bounds_of_selection(&self) -> Option<Rect> {
-        let ids = self.overlay.selection.iter();
-        ids.filter_map(|id| self.scene.bounds_of(*id))
-            .reduce(|all, rect| all.union(&rect))
     }
 
     /// A record in words: a name, a text, or a link as a sentence.
@@ -347,20 +310,6 @@ impl Editor {
         self.grow(from, at, env);
         self.bring_into_sight(at);
         Vec::new()
-    }
-
-    /// Pans just so far that a place is well within sight.
-    fn bring_into_sight(&mut self, at: Point) {
-        let screen = self.view.to_screen(at);
-        let margin = 90.0_f64
-            .min(self.view.size.x / 4.0)
-            .min(self.view.size.y / 4.0);
-        let within = |value: f64, size: f64| value.clamp(margin, size - margin) - value;
-        let way = Vector::new(
-            within(screen.x, self.view.size.x.max(2.0 * margin)),
-            within(screen.y, self.view.size.y.max(2.0 * margin)),
-        );
-        self.set_view(self.view.panned(way));
     }
 
     /// Puts in a copy of a diagram, moved by `shift`, and selects it.

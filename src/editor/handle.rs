@@ -1,6 +1,6 @@
 //! One event in, its effects out.
 
-use crate::model::Vector;
+use crate::model::{Point, Vector};
 use crate::scene::Hit;
 
 use super::event::{Button, Effect, Event, Pointer, PointerKind};
@@ -98,21 +98,26 @@ impl Editor {
     }
 
     fn moved(&mut self, pointer: Pointer, env: &mut Environment<'_>) {
-        if self.gesture == Gesture::Pinching {
-            let Some(place) = self.touches.iter().position(|(n, _)| *n == pointer.number) else {
-                return;
-            };
-            let [one, other] = [0, 1].map(|i| self.touches.get(i).map(|(_, at)| *at));
-            self.touches[place].1 = pointer.at;
-            let [new_one, new_other] = [0, 1].map(|i| self.touches.get(i).map(|(_, at)| *at));
-            if let (Some(a), Some(b), Some(c), Some(d)) = (one, other, new_one, new_other) {
-                let factor = c.distance(d) / a.distance(b).max(1.0);
-                let view = self.view.panned(c.midpoint(d) - a.midpoint(b));
-                self.set_view(view.zoomed_to(view.zoom * factor, c.midpoint(d)));
-            }
-            return;
+        let before = self.two_fingers();
+        let mut touches = self.touches.iter_mut();
+        if let Some((_, at)) = touches.find(|(number, _)| *number == pointer.number) {
+            *at = pointer.at;
         }
-        self.pointer_move(pointer, env);
+        if self.gesture != Gesture::Pinching {
+            self.pointer_move(pointer, env);
+        } else if let (Some([a, b]), Some([c, d])) = (before, self.two_fingers()) {
+            let factor = c.distance(d) / a.distance(b).max(1.0);
+            let view = self.view.panned(c.midpoint(d) - a.midpoint(b));
+            self.set_view(view.zoomed_to(view.zoom * factor, c.midpoint(d)));
+        }
+    }
+
+    /// Where the first two fingers are, in CSS pixels.
+    fn two_fingers(&self) -> Option<[Point; 2]> {
+        match self.touches[..] {
+            [(_, one), (_, other), ..] => Some([one, other]),
+            _ => None,
+        }
     }
 
     fn up(&mut self, pointer: Pointer, env: &mut Environment<'_>) -> Vec<Effect> {

@@ -1,6 +1,7 @@
 //! Keys: how they are written, and which action one asks for.
 
-use super::action::{ACTIONS, Action, When};
+use super::action::{Action, When};
+use super::table::ACTIONS;
 
 /// A key with what is held along with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,10 +21,12 @@ mod history;
 mod keys;
 mod moving;
 mod pointer;
+mod sight;
 mod state;
+mod table;
 mod typing;
 
-pub use action::{ACTIONS, Action, ActionGroup, ActionRow, When};
+pub use action::{Action, ActionGroup, ActionRow, When};
 pub use describe::describe;
 pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};
 pub use gesture::{Gesture, Home, Moving};
@@ -33,3 +35,4 @@ pub use keys::{Chord, Held, KeyPress, action_for};
 pub use state::{
     Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, ToolHold, Versions,
 };
+pub use table::ACTIONS;

@@ -17,7 +17,7 @@ use loopstream::scene::{EstimatedText, Reach, Scene, View, node_at};
 /// An editor whose view begins with world units and CSS pixels alike.
 pub struct Driver {
     pub editor: Editor,
-    ids: IdSource,
+    pub ids: IdSource,
     /// The start with every committed and every remote patch.
     replay: Document,
     /// What was announced.

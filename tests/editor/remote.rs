@@ -1,7 +1,7 @@
 //! Changes made elsewhere, at any moment.
 
 use loopstream::editor::Gesture;
-use loopstream::model::{Edit, Element, Id, Link, Patch, Point};
+use loopstream::model::{Edit, Element, Id, IdSource, Link, Patch, Point};
 
 use crate::driver::Driver;
 use crate::moving::name_the_loop;
@@ -118,6 +118,7 @@ fn a_badge_that_was_named_elsewhere_is_dragged_on() {
     let (x, y) = driver.badge();
     driver.begin_drag((x, y), (x + 60.0, y));
     let mut other = Driver::open(driver.editor.committed_document());
+    other.ids = IdSource::new(8);
     let before = other.editor.document().clone();
     let key = name_the_loop(&mut other, "spiral");
     driver.remote(Patch::between(&before, other.editor.document()));

@@ -3,7 +3,6 @@
 use loopstream::editor::Command;
 use loopstream::model::Point;
 
-use crate::driver::Driver;
 use crate::moving::name_the_loop;
 use crate::{pair, ring};
 
@@ -209,7 +208,10 @@ fn a_loop_stays_lit_once_chosen() {
 
 #[test]
 fn layers_decide_what_is_on_top() {
-    let mut driver = Driver::with(&[("risk", 300.0, 300.0), ("trust", 300.0, 303.0)], &[]);
+    let mut driver = pair();
+    driver.hold("c");
+    driver.drag((600.0, 300.0), (300.0, 303.0));
+    driver.hold("");
     driver.click(300.0, 301.0);
     let top = driver.selected().0[0].clone();
     for (keys, same) in [("ctrl+[", false), ("ctrl+]", true), ("ctrl+shift+[", false)] {

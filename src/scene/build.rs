@@ -14,6 +14,8 @@ use super::text::MeasureText;
 
 /// How many loops get a badge on the canvas: more would hide the diagram.
 pub const MAXIMUM_BADGES: usize = 32;
+/// How many links a loop with a badge has at the most: nobody sees where the middle of more is.
+pub const LONGEST_BADGED_LOOP: usize = 64;
 
 /// Everything that is drawn of a document, with what finds it again.
 #[derive(Clone, Debug, Default)]
@@ -143,15 +145,18 @@ impl Scene {
         Some(link_shape(id, link, bend, &from.rect, &to.rect))
     }
 
-    /// Takes the loops that are to have badges: the first [`MAXIMUM_BADGES`] of them. Gives the
-    /// boxes whose pixels may have changed.
+    /// Takes the loops that are to have badges: the first [`MAXIMUM_BADGES`] of those with at most
+    /// [`LONGEST_BADGED_LOOP`] links. Gives the boxes whose pixels may have changed.
     pub fn set_loops(
         &mut self,
         document: &Document,
         loops: &[NamedLoop],
         measure: &dyn MeasureText,
     ) -> Vec<Rect> {
-        self.loops = loops.iter().take(MAXIMUM_BADGES).cloned().collect();
+        let short = loops
+            .iter()
+            .filter(|named| named.links.len() <= LONGEST_BADGED_LOOP);
+        self.loops = short.take(MAXIMUM_BADGES).cloned().collect();
         self.looped_links = self
             .loops
             .iter()

@@ -17,7 +17,7 @@ mod theme;
 mod view;
 
 pub use badge::{BADGE_RADIUS, BadgeShape, Turn};
-pub use build::{Changed, MAXIMUM_BADGES, PaintedShape, Scene};
+pub use build::{Changed, LONGEST_BADGED_LOOP, MAXIMUM_BADGES, PaintedShape, Scene};
 pub use curve::Curve;
 pub use hit::{Hit, Reach, hit, links_at, node_at};
 pub use link::{LinkShape, draw_link, rim_point};

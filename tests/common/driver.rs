@@ -122,6 +122,10 @@ impl Driver {
         assert_eq!(scene.links(), fresh.links());
         assert_eq!(scene.badges(), fresh.badges());
         assert_eq!(scene.bounds(), fresh.bounds());
+        let bounds = scene
+            .bounds()
+            .map_or(0.0, |rect| rect.width() + rect.height());
+        assert!(bounds.is_finite(), "everything is somewhere");
         let [near, far] = [500.0, 1.0e8].map(|x| Point::new(x, x));
         for rect in [
             Rect::from_points(Point::default(), near),

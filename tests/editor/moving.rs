@@ -1,5 +1,6 @@
 //! Dragging what is there: variables, copies, links, badges.
 
+use loopstream::editor::Dirty;
 use loopstream::model::LoopKey;
 
 use crate::driver::Driver;
@@ -167,6 +168,55 @@ fn escape_gives_an_alt_drag_up_and_selects_what_was() {
     driver.release();
     assert_eq!(driver.names().len(), 3);
     assert_eq!(driver.selected(), (vec!["delays".to_owned()], 0));
+}
+
+#[test]
+fn dragging_does_not_search_for_loops_again() {
+    for held in ["", "a"] {
+        let mut driver = ring();
+        driver.key("ctrl+a");
+        driver.hold(held);
+        driver.begin_drag((300.0, 200.0), (330.0, 500.0));
+        let loops = driver.editor.versions().loops;
+        driver.move_to(340.0, 510.0);
+        driver.release();
+        assert_eq!(driver.editor.versions().loops, loops, "held: {held:?}");
+    }
+}
+
+#[test]
+fn what_is_dragged_is_painted_by_itself_until_it_rests() {
+    let mut driver = ring();
+    driver.begin_drag((300.0, 200.0), (200.0, 500.0));
+    let id = driver.id("delays");
+    assert!(driver.editor.lifted().contains(&id));
+    driver.editor.take_dirty();
+    driver.move_to(190.0, 510.0);
+    let rect = driver.editor.scene().nodes()[&id].rect;
+    let Dirty::Parts(parts) = driver.editor.take_dirty() else {
+        panic!("a drag paints parts");
+    };
+    let badge = driver.editor.scene().badges()[0].rect;
+    assert!(
+        parts.iter().any(|part| part.contains_rect(&badge)),
+        "the badge follows"
+    );
+    assert!(!parts.iter().any(|part| part.contains_rect(&rect)));
+    driver.release();
+    let Dirty::Parts(parts) = driver.editor.take_dirty() else {
+        panic!("and so does its end");
+    };
+    assert!(parts.iter().any(|part| part.contains_rect(&rect)));
+}
+
+#[test]
+fn variables_on_each_other_show_their_loop() {
+    let mut driver = pair();
+    driver.draw_link("risk", "trust");
+    driver.draw_link("trust", "risk");
+    driver.drag((600.0, 300.0), (302.0, 301.0));
+    assert_eq!(driver.place("risk"), driver.place("trust"));
+    assert_eq!(driver.loops(), ["?1"]);
 }
 
 #[test]

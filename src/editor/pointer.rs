@@ -12,9 +12,9 @@ use super::gesture::{Gesture, Home};
 use super::keys::Held;
 use super::state::{Editor, Environment, Tool};
 
-/// What a link would end at.
+/// What a link that is being drawn would end at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Drop {
+enum Target {
     /// A variable.
     Variable(Id),
     /// A note, which nothing can be linked to.
@@ -119,13 +119,13 @@ impl Editor {
                 Gesture::Bending { link, start }
             }
             Gesture::Linking { from, home } => {
-                let over = self.drop_at(&pointer);
+                let over = self.target_at(&pointer);
                 let home = match home {
-                    Home::NotLeft if over == Drop::Variable(from) => Home::NotLeft,
+                    Home::NotLeft if over == Target::Variable(from) => Home::NotLeft,
                     _ => Home::Left,
                 };
                 let target = match over {
-                    Drop::Variable(id) if id != from || home == Home::Left => Some(id),
+                    Target::Variable(id) if id != from || home == Home::Left => Some(id),
                     _ => None,
                 };
                 self.overlay.target = target;
@@ -238,14 +238,14 @@ impl Editor {
     }
 
     /// What a link would end at.
-    fn drop_at(&self, pointer: &Pointer) -> Drop {
+    fn target_at(&self, pointer: &Pointer) -> Target {
         let at = self.view.to_world(pointer.at);
         let node = node_at(&self.scene, at, self.reach(pointer)).and_then(|hit| hit.record());
         let node = node.and_then(|id| self.scene.nodes().get(&id));
         match node.map(|node| (node.kind, node.id)) {
-            Some((NodeKind::Variable, id)) => Drop::Variable(id),
-            Some((NodeKind::Note, _)) => Drop::Note,
-            None => Drop::Canvas,
+            Some((NodeKind::Variable, id)) => Target::Variable(id),
+            Some((NodeKind::Note, _)) => Target::Note,
+            None => Target::Canvas,
         }
     }
 
@@ -262,10 +262,12 @@ impl Editor {
         let at = self.view.to_world(pointer.at);
         match gesture {
             Gesture::Pressed { start, hit } => self.click(&start, hit, env),
-            Gesture::Linking { from, home } => match self.drop_at(&pointer) {
-                Drop::Variable(to) if to != from || home == Home::Left => self.link(from, to, env),
-                Drop::Variable(_) | Drop::Note => Vec::new(),
-                Drop::Canvas => {
+            Gesture::Linking { from, home } => match self.target_at(&pointer) {
+                Target::Variable(to) if to != from || home == Home::Left => {
+                    self.link(from, to, env)
+                }
+                Target::Variable(_) | Target::Note => Vec::new(),
+                Target::Canvas => {
                     self.grow(from, at, env);
                     Vec::new()
                 }

@@ -198,7 +198,7 @@ fn settle(driver: &mut Driver) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3_000, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
 
     #[test]
     fn a_session_is_undone_to_its_start_and_redone_to_its_end(

@@ -9,7 +9,7 @@
 //! | [`causal`] | loops: search, polarity, naming |
 //! | [`scene`] | what is drawn, and where: display list, finding, snapping |
 //! | [`editor`] | the interaction: an event in, a new state and effects out |
-//! | [`format`] | files: the native format, its migrations, imports and pictures |
+//! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
 //! | [`store`] | how documents are kept: generations, journal, several tabs |
 //! | `app` | the browser: canvas painter, panels, storage (wasm32 only) |
 

@@ -288,3 +288,16 @@ fn removing_takes_along_what_the_same_edit_added() {
     document.apply(&patch).unwrap();
     assert_eq!(document.len(), 1);
 }
+
+#[test]
+fn a_title_changed_and_changed_back_is_no_change() {
+    let titled = |title: &str| loopstream::model::Properties {
+        title: title.to_owned(),
+    };
+    let there = Patch {
+        properties: Some((titled("one"), titled("other"))),
+        ..Patch::default()
+    };
+    let back = there.inverted();
+    assert!(there.then(back).is_empty());
+}

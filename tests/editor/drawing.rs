@@ -1,7 +1,7 @@
 //! Making things with the pointer: variables, notes, links.
 
-use loopstream::editor::{Gesture, Tool};
-use loopstream::model::Polarity;
+use loopstream::editor::{Command, Event, Gesture, Tool};
+use loopstream::model::{Delay, Polarity};
 
 use crate::driver::Driver;
 use crate::{pair, ring};
@@ -245,4 +245,36 @@ fn a_double_click_on_a_link_asks_for_its_panel() {
     driver.double_click(x, y);
     assert_eq!(driver.asked, [loopstream::editor::Action::EditText]);
     assert!(driver.editor.selection().contains(&link));
+}
+
+#[test]
+fn no_loop_is_called_gone_that_is_only_not_found_yet() {
+    let mut driver = Driver::default();
+    let names: Vec<String> = (0..9).map(|number| format!("variable {number}")).collect();
+    for (number, name) in names.iter().enumerate() {
+        let place = number as f64;
+        driver.draw_variable(
+            name,
+            120.0 + 300.0 * (place % 3.0),
+            120.0 + 200.0 * (place / 3.0).floor(),
+        );
+    }
+    let ids: Vec<_> = names.iter().map(|name| driver.id(name)).collect();
+    for from in &ids {
+        for to in ids.iter().filter(|to| *to != from) {
+            driver.run(Command::AddLink {
+                from: *from,
+                to: *to,
+                polarity: Polarity::Positive,
+                delay: Delay::None,
+            });
+        }
+    }
+    driver.search();
+    let chosen = driver.editor.report().loops[3].key.clone();
+    driver.send(Event::ChooseLoop(Some(chosen.clone())));
+    driver.said.clear();
+    driver.run(Command::SetText(ids[0], "another name".to_owned()));
+    assert!(driver.said.is_empty(), "{:?}", driver.said);
+    assert_eq!(driver.editor.chosen_loop(), Some(&chosen));
 }

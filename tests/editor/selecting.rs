@@ -220,3 +220,10 @@ fn layers_decide_what_is_on_top() {
         assert_eq!(under == driver.id(&top), same, "after {keys}");
     }
 }
+
+#[test]
+fn removing_what_is_not_there_says_nothing() {
+    let mut driver = pair();
+    driver.run(Command::Remove(loopstream::model::Id::from_bits(12)));
+    assert!(driver.said.is_empty());
+}

@@ -310,3 +310,16 @@ fn an_id_that_stands_for_another_kind_of_thing_is_left_alone() {
         assert_eq!(document, before);
     }
 }
+
+#[test]
+fn a_title_changed_and_changed_back_is_no_change() {
+    let titled = |title: &str| loopstream::model::Properties {
+        title: title.to_owned(),
+    };
+    let there = Patch {
+        properties: Some((titled("one"), titled("other"))),
+        ..Patch::default()
+    };
+    let back = there.inverted();
+    assert!(there.then(back).is_empty());
+}

@@ -38,6 +38,15 @@ impl Default for LoopReport {
     }
 }
 
+impl LoopReport {
+    /// Whether every loop of the document is in the list: the search is done, and they are few
+    /// enough to be kept.
+    #[must_use]
+    pub fn lists_all(&self) -> bool {
+        self.completeness == Completeness::Exact && self.counts.total() == self.loops.len() as u64
+    }
+}
+
 /// One loop of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedLoop {

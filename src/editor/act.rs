@@ -1,21 +1,19 @@
-//! What each action and command does.
+//! What each action does.
 
 use std::collections::BTreeSet;
 
-use crate::model::{
-    Document, Edit, Element, Id, Link, Patch, Point, Polarity, Properties, Rect, Vector,
-};
-use crate::scene::View;
+use crate::model::{Document, Id, Point, Polarity, Vector};
 
-use super::action::Action;
-use super::action::When;
+use super::action::{Action, When};
+use super::change::Direction;
+use super::copy;
+use super::describe::describe;
 use super::edits::{self, Restack};
-use super::event::{Command, Effect};
+use super::event::Effect;
 use super::gesture::Gesture;
-use super::handle::{one_line, tidied};
 use super::history::Continuity;
 use super::keys::{KeyPress, action_for};
-use super::state::{Direction, Editor, Environment, Tool, ToolHold};
+use super::state::{Editor, Environment, Tool, ToolHold};
 
 /// How far a new variable grown by keyboard stands away, in world units.
 const GROW_DISTANCE: Vector = Vector::new(220.0, 130.0);
@@ -51,22 +49,16 @@ impl Editor {
     }
 
     pub(super) fn act(&mut self, action: Action, env: &mut Environment<'_>) -> Vec<Effect> {
-        if !matches!(
-            action,
-            Action::NudgeLeft
-                | Action::NudgeRight
-                | Action::NudgeUp
-                | Action::NudgeDown
-                | Action::MoveLeft
-                | Action::MoveRight
-                | Action::MoveUp
-                | Action::MoveDown
-        ) {
+        if !is_nudge(action) {
             self.history.pause();
         }
-        // A gesture that is under way is given up before the document is changed otherwise.
-        if self.gesture != Gesture::Idle && changes_document(action) {
-            self.cancel_gesture(env);
+        if action == Action::Cancel && (self.gesture != Gesture::Idle || self.text_edit.is_some()) {
+            self.settle(env);
+            return Vec::new();
+        }
+        // Nothing that is not done may be in the way of another change.
+        if !goes_along(action) {
+            self.settle(env);
         }
         let selection = self.overlay.selection.clone();
         let document = &self.document;
@@ -84,17 +76,17 @@ impl Editor {
                 self.versions.mode += 1;
                 Vec::new()
             }
-            Action::Undo => self.step(Direction::Back, env.measure),
-            Action::Redo => self.step(Direction::Forth, env.measure),
-            Action::Copy => vec![Effect::Copied(edits::fragment(document, &selection))],
+            Action::Undo => self.step(Direction::Back, env),
+            Action::Redo => self.step(Direction::Forth, env),
+            Action::Copy => copied(document, &selection),
             Action::Cut => {
-                let mut effects = vec![Effect::Copied(edits::fragment(document, &selection))];
+                let mut effects = copied(document, &selection);
                 effects.extend(self.remove(&selection, env));
                 effects
             }
             Action::Delete => self.remove(&selection, env),
             Action::Duplicate => {
-                let part = edits::fragment(document, &selection);
+                let part = copy::fragment(document, &selection);
                 self.put_in(&part, DUPLICATE_SHIFT, env)
             }
             Action::SelectAll => {
@@ -108,15 +100,10 @@ impl Editor {
             Action::SelectNext => self.select_step(1),
             Action::SelectPrevious => self.select_step(-1),
             Action::Cancel => {
-                if self.gesture == Gesture::Idle {
-                    self.chosen_loop = None;
-                    self.select(BTreeSet::new());
-                    self.take_tool(Tool::Select);
-                    self.versions.selection += 1;
-                } else {
-                    self.cancel_gesture(env);
-                }
-                Vec::new()
+                self.chosen_loop = None;
+                self.select(BTreeSet::new());
+                self.versions.selection += 1;
+                self.take_tool(Tool::Select)
             }
             Action::AddVariable => {
                 let at = self.spot_for_new();
@@ -145,32 +132,34 @@ impl Editor {
             Action::PolarityUnknown => self.sign(&selection, Polarity::Unknown, env),
             Action::ToggleDelay => {
                 let patch = edits::toggle_delay(document, &selection);
-                self.commit(patch, Continuity::Own, env.measure)
+                self.commit(patch, Continuity::Own, env)
             }
             Action::ReverseLink => {
                 let patch = edits::reverse_links(document, &selection);
-                self.commit(patch, Continuity::Own, env.measure)
+                self.commit(patch, Continuity::Own, env)
             }
             Action::ToggleStock => {
                 let patch = edits::toggle_stock(document, &selection);
-                self.commit(patch, Continuity::Own, env.measure)
+                self.commit(patch, Continuity::Own, env)
             }
             Action::Group => {
-                let group = (selection.len() > 1).then(|| env.ids.fresh());
+                let nodes = selection.iter();
+                let nodes = nodes.filter(|id| document.placement(**id).is_some());
+                let group = (nodes.count() > 1).then(|| env.ids.fresh());
                 let patch = edits::change_placements(document, selection, |placement| {
                     placement.group = group.or(placement.group);
                 });
-                self.commit(patch, Continuity::Own, env.measure)
+                self.commit(patch, Continuity::Own, env)
             }
             Action::Ungroup => {
                 let patch = edits::change_placements(document, selection, |placement| {
                     placement.group = None
                 });
-                self.commit(patch, Continuity::Own, env.measure)
+                self.commit(patch, Continuity::Own, env)
             }
             Action::ToggleHold => {
                 let patch = edits::toggle_hold(document, &selection);
-                self.commit(patch, Continuity::Own, env.measure)
+                self.commit(patch, Continuity::Own, env)
             }
             Action::Forward => self.restack(&selection, Restack::Forward, env),
             Action::Backward => self.restack(&selection, Restack::Backward, env),
@@ -189,11 +178,7 @@ impl Editor {
             Action::ZoomActual => self.zoom(1.0),
             Action::ZoomFit => self.fit(self.scene.bounds()),
             Action::ZoomSelection => {
-                let bounds = selection
-                    .iter()
-                    .filter_map(|id| self.scene.bounds_of(*id))
-                    .reduce(|all, rect| all.union(&rect));
-                self.fit(bounds.or_else(|| self.scene.bounds()))
+                self.fit(self.bounds_of_selection().or_else(|| self.scene.bounds()))
             }
             Action::Paste
             | Action::ToggleGrid
@@ -220,14 +205,14 @@ impl Editor {
         Vec::new()
     }
 
-    fn remove(&mut self, ids: &BTreeSet<Id>, env: &mut Environment<'_>) -> Vec<Effect> {
+    pub(super) fn remove(&mut self, ids: &BTreeSet<Id>, env: &mut Environment<'_>) -> Vec<Effect> {
         let patch = edits::remove(&self.document, ids);
-        if patch.is_empty() && !ids.is_empty() {
+        if patch.is_empty() && ids.iter().any(|id| !edits::is_free(&self.document, *id)) {
             return vec![Effect::Announce(
                 "What is locked cannot be deleted".to_owned(),
             )];
         }
-        self.commit(patch, Continuity::Own, env.measure)
+        self.commit(patch, Continuity::Own, env)
     }
 
     fn sign(
@@ -237,7 +222,7 @@ impl Editor {
         env: &mut Environment<'_>,
     ) -> Vec<Effect> {
         let patch = edits::set_polarity(&self.document, ids.iter().copied(), polarity);
-        self.commit(patch, Continuity::Own, env.measure)
+        self.commit(patch, Continuity::Own, env)
     }
 
     fn restack(
@@ -247,7 +232,7 @@ impl Editor {
         env: &mut Environment<'_>,
     ) -> Vec<Effect> {
         let patch = edits::restack(&self.document, ids, how);
-        self.commit(patch, Continuity::Own, env.measure)
+        self.commit(patch, Continuity::Own, env)
     }
 
     /// Moves what is selected and not locked; pans where nothing is selected.
@@ -265,27 +250,9 @@ impl Editor {
             .filter(free)
             .collect();
         let patch = edits::change_placements(&self.document, ids, |placement| {
-            placement.position = placement.position + way;
+            placement.position = (placement.position + way).on_canvas();
         });
-        self.commit(patch, Continuity::Nudge, env.measure)
-    }
-
-    fn zoom(&mut self, zoom: f64) -> Vec<Effect> {
-        let middle = Point::new(self.view.size.x / 2.0, self.view.size.y / 2.0);
-        self.set_view(self.view.zoomed_to(zoom, middle));
-        Vec::new()
-    }
-
-    fn fit(&mut self, bounds: Option<Rect>) -> Vec<Effect> {
-        match bounds {
-            Some(bounds) => self.set_view(self.view.fitted(&bounds, 1.5)),
-            None => self.set_view(View {
-                pan: Vector::ZERO,
-                zoom: 1.0,
-                ..self.view
-            }),
-        }
-        Vec::new()
+        self.commit(patch, Continuity::Nudge, env)
     }
 
     /// Selects the next or previous thing in reading order: rows of about a line, left to right.
@@ -310,20 +277,19 @@ impl Editor {
             None => order.len() - 1,
         };
         let id = order[next].2;
-        let said = self.describe(id);
-        let mut effects = vec![Effect::Announce(said)];
-        let mut nothing = Environment {
-            ids: &mut crate::model::IdSource::new(0),
-            measure: &crate::scene::EstimatedText,
-        };
-        effects.extend(self.handle(super::Event::Select(BTreeSet::from([id])), &mut nothing));
-        effects
+        self.select_in_sight(BTreeSet::from([id]));
+        vec![Effect::Announce(self.describe(id))]
     }
 
     /// A record in words: a name, a text, or a link as a sentence.
     #[must_use]
     pub fn describe(&self, id: Id) -> String {
         describe(&self.document, id)
+    }
+
+    /// A place in sight where a new variable covers nothing.
+    pub(super) fn spot_for_new(&self) -> Point {
+        edits::free_spot(&self.scene, self.view.center(), Vector::new(0.0, -1.0))
     }
 
     fn grow_towards(&mut self, way: Vector, env: &mut Environment<'_>) -> Vec<Effect> {
@@ -346,168 +312,34 @@ impl Editor {
         Vec::new()
     }
 
-    /// Pans just so far that a place is well within sight.
-    fn bring_into_sight(&mut self, at: Point) {
-        let screen = self.view.to_screen(at);
-        let margin = 90.0_f64
-            .min(self.view.size.x / 4.0)
-            .min(self.view.size.y / 4.0);
-        let within = |value: f64, size: f64| value.clamp(margin, size - margin) - value;
-        let way = Vector::new(
-            within(screen.x, self.view.size.x.max(2.0 * margin)),
-            within(screen.y, self.view.size.y.max(2.0 * margin)),
-        );
-        self.set_view(self.view.panned(way));
-    }
-
     /// Puts in a copy of a diagram, moved by `shift`, and selects it.
-    fn put_in(&mut self, part: &Document, shift: Vector, env: &mut Environment<'_>) -> Vec<Effect> {
-        let (patch, made) = edits::insert(&self.document, part, shift, env.ids);
-        let effects = self.commit(patch, Continuity::Own, env.measure);
+    pub(super) fn put_in(
+        &mut self,
+        part: &Document,
+        shift: Vector,
+        env: &mut Environment<'_>,
+    ) -> Vec<Effect> {
+        let (patch, made) = copy::insert(&self.document, part, shift, env.ids);
+        let effects = self.commit(patch, Continuity::Own, env);
         self.select(made);
         effects
     }
-
-    pub(super) fn run(&mut self, command: Command, env: &mut Environment<'_>) -> Vec<Effect> {
-        self.history.pause();
-        if self.gesture != Gesture::Idle {
-            self.cancel_gesture(env);
-        }
-        let patch = match command {
-            Command::SetTitle(title) => {
-                let mut edit = Edit::new(&self.document);
-                edit.set_properties(Properties {
-                    title: one_line(&title),
-                });
-                edit.finish()
-            }
-            Command::SetText(id, text) => self.changed(id, |element| match element {
-                Element::Variable(variable) => variable.name = one_line(&text),
-                Element::Note(note) => note.text = tidied(&text),
-                Element::Link(_) | Element::LoopLabel(_) => {}
-            }),
-            Command::SetRemark(id, text) => self.changed(id, |element| match element {
-                Element::Variable(variable) => variable.remark = tidied(&text),
-                Element::Link(link) => link.remark = tidied(&text),
-                Element::Note(_) | Element::LoopLabel(_) => {}
-            }),
-            Command::NameLoop(key, name) => {
-                edits::label_loop(&self.document, &key, env.ids, |label| {
-                    label.name = one_line(&name)
-                })
-            }
-            Command::RemarkLoop(key, text) => {
-                edits::label_loop(&self.document, &key, env.ids, |label| {
-                    label.remark = tidied(&text)
-                })
-            }
-            Command::AddVariable(name) => {
-                let id = env.ids.fresh();
-                let mut edit = Edit::new(&self.document);
-                edit.set(
-                    id,
-                    Some(edits::variable_at(&one_line(&name), self.spot_for_new())),
-                );
-                let effects = {
-                    let patch = edit.finish();
-                    self.commit(patch, Continuity::Own, env.measure)
-                };
-                self.select(BTreeSet::from([id]));
-                return effects;
-            }
-            Command::AddLink {
-                from,
-                to,
-                polarity,
-                delay,
-            } => {
-                if let Err(refusal) = crate::model::may_link(&self.document, from, to) {
-                    return vec![Effect::Announce(refusal.to_string())];
-                }
-                let id = env.ids.fresh();
-                let bend = edits::bend_for(&self.document, &self.scene, from, to);
-                let link = Link {
-                    polarity,
-                    delay,
-                    ..Link::new(from, to, bend)
-                };
-                let mut edit = Edit::new(&self.document);
-                edit.set(id, Some(Element::Link(link)));
-                edit.finish()
-            }
-            Command::SetPolarity(id, polarity) => {
-                edits::set_polarity(&self.document, [id], polarity)
-            }
-            Command::SetDelay(id, delay) => {
-                edits::change_links(&self.document, [id], |link| link.delay = delay)
-            }
-            Command::Remove(id) => return self.remove(&BTreeSet::from([id]), env),
-            Command::Insert(part, at) => {
-                let middle = edits::middles(&part).map(|rect| rect.center());
-                let at = at
-                    .or_else(|| {
-                        self.last_pointer
-                            .map(|pointer| self.view.to_world(pointer.at))
-                    })
-                    .unwrap_or_else(|| self.view.center());
-                return self.put_in(&part, middle.map_or(Vector::ZERO, |m| at - m), env);
-            }
-        };
-        self.commit(patch, Continuity::Own, env.measure)
-    }
-
-    fn changed(&self, id: Id, change: impl FnOnce(&mut Element)) -> Patch {
-        let mut edit = Edit::new(&self.document);
-        edit.change(id, change);
-        edit.finish()
-    }
 }
 
-/// A record in words: a name, a text, or a link as a sentence, such as "Batch size increases
-/// risk, delayed".
-#[must_use]
-pub fn describe(document: &Document, id: Id) -> String {
-    let name = |id: Id| match document.variables().get(&id).map(|v| v.name.trim()) {
-        None | Some("") => "unnamed".to_owned(),
-        Some(name) => name.to_owned(),
-    };
-    match document.element(id) {
-        Some(Element::Variable(_)) => name(id),
-        Some(Element::Note(note)) => format!("Note: {}", one_line(&note.text)),
-        Some(Element::Link(link)) => {
-            let verb = match link.polarity {
-                Polarity::Positive => "increases",
-                Polarity::Negative => "decreases",
-                Polarity::Unknown => "affects",
-            };
-            let delay = match link.delay {
-                crate::model::Delay::Delayed => ", delayed",
-                crate::model::Delay::None => "",
-            };
-            format!(
-                "{} {verb} {}{delay}",
-                capitalised(&name(link.from)),
-                name(link.to)
-            )
-        }
-        Some(Element::LoopLabel(label)) => label.name,
-        None => String::new(),
+/// What goes to the clipboard; with nothing selected it stays as it is.
+fn copied(document: &Document, ids: &BTreeSet<Id>) -> Vec<Effect> {
+    let part = copy::fragment(document, ids);
+    if part.is_empty() {
+        return Vec::new();
     }
+    vec![Effect::Copied(part)]
 }
 
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
-    }
-}
-
-/// Whether an action changes the document, so that a gesture cannot go on through it.
-const fn changes_document(action: Action) -> bool {
-    !matches!(
+/// Whether an action leaves a gesture or the typing alone: what concerns the view and the app.
+const fn goes_along(action: Action) -> bool {
+    matches!(
         action,
-        Action::Cancel
+        Action::Copy
             | Action::ZoomIn
             | Action::ZoomOut
             | Action::ZoomActual
@@ -515,5 +347,28 @@ const fn changes_document(action: Action) -> bool {
             | Action::ZoomSelection
             | Action::ToggleGrid
             | Action::ToggleTheme
+            | Action::ToggleLoops
+            | Action::ToggleOutline
+            | Action::SaveFile
+            | Action::ExportSvg
+            | Action::ExportPng
+            | Action::Palette
+            | Action::Find
+            | Action::Help
+    )
+}
+
+/// Whether an action goes on with a row of nudges.
+const fn is_nudge(action: Action) -> bool {
+    matches!(
+        action,
+        Action::NudgeLeft
+            | Action::NudgeRight
+            | Action::NudgeUp
+            | Action::NudgeDown
+            | Action::MoveLeft
+            | Action::MoveRight
+            | Action::MoveUp
+            | Action::MoveDown
     )
 }

@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use crate::causal::{LoopReport, NamedLoop};
 use crate::model::{Document, LoopKey};
 
-/// What is new in a report of the loops, as one message; `None` where nothing is.
+/// What is new in a report of the loops, as one message; `None` where nothing is, or where not
+/// all loops are listed, so that it cannot be told.
 #[must_use]
 pub fn news(before: &LoopReport, after: &LoopReport, document: &Document) -> Option<String> {
+    if !before.lists_all() || !after.lists_all() {
+        return None;
+    }
     let known: BTreeMap<&LoopKey, &NamedLoop> = before
         .loops
         .iter()

@@ -1,15 +1,12 @@
 //! Changes of a document, each as a patch: what actions and gestures are made of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::model::{
     Delay, Document, Edit, Element, Hold, Id, IdSource, Link, LoopKey, LoopLabel, Patch, Placement,
     Point, Polarity, Rect, Variable, VariableKind, Vector,
 };
-use crate::scene::{Curve, Scene};
-
-/// How far a new link bends.
-pub const NEW_BEND: f64 = 0.2;
+use crate::scene::Scene;
 
 /// Changes each of these records in the same way.
 #[must_use]
@@ -184,7 +181,7 @@ pub fn with_groups(document: &Document, ids: &BTreeSet<Id>) -> BTreeSet<Id> {
     ids.iter().chain(members).copied().collect()
 }
 
-/// Changes what a person says of a loop; a label that says nothing any more is removed.
+/// Changes what a person says of a loop, if there is such a loop.
 #[must_use]
 pub fn label_loop(
     document: &Document,
@@ -192,126 +189,34 @@ pub fn label_loop(
     ids: &mut IdSource,
     change: impl FnOnce(&mut LoopLabel),
 ) -> Patch {
-    let mut edit = Edit::new(document);
-    if key
-        .links()
-        .iter()
-        .all(|link| document.links().contains_key(link))
-    {
-        let (id, mut label) = match document.label_of(key) {
-            Some((id, label)) => (id, label.clone()),
-            None => (ids.fresh(), LoopLabel::new(key.clone())),
-        };
-        change(&mut label);
-        edit.set(id, (!label.is_blank()).then_some(Element::LoopLabel(label)));
+    let mut links = key.links().iter();
+    if key.links().is_empty() || !links.all(|link| document.links().contains_key(link)) {
+        return Patch::default();
     }
-    edit.finish()
-}
-
-/// How a new link should bend: away from the rest of the diagram, so that loops read as rings,
-/// and not onto a link that leads back.
-#[must_use]
-pub fn bend_for(document: &Document, scene: &Scene, from: Id, to: Id) -> f64 {
-    if from == to {
-        return scene.free_direction(document, from);
-    }
-    let between: Vec<&Link> = document
-        .links_between(from, to)
-        .map(|(_, link)| link)
-        .collect();
-    if let Some(back) = between.iter().find(|link| link.from == to) {
-        // The same bend as seen from its own start lies on the other side.
-        return if back.bend == 0.0 {
-            NEW_BEND
-        } else {
-            back.bend
-        };
-    }
-    if let Some(same) = between
-        .iter()
-        .max_by(|a, b| a.bend.abs().total_cmp(&b.bend.abs()))
-    {
-        let further = same.bend.abs() + NEW_BEND;
-        return further
-            .copysign(same.bend)
-            .clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);
-    }
-    let position = |id: Id| document.placement(id).map(|placement| placement.position);
-    let (Some(start), Some(end)) = (position(from), position(to)) else {
-        return NEW_BEND;
-    };
-    let way = end - start;
-    let neighbours: BTreeSet<Id> = [from, to]
-        .into_iter()
-        .flat_map(|end| document.links_of(end))
-        .filter_map(|id| document.links().get(&id))
-        .flat_map(|link| [link.from, link.to])
-        .filter(|id| *id != from && *id != to)
-        .collect();
-    // Positive where the neighbours lie to the right of the way: then the arc goes to the left.
-    let side: f64 = neighbours
-        .into_iter()
-        .filter_map(position)
-        .map(|at| way.cross(at - start))
-        .sum();
-    if side < 0.0 { -NEW_BEND } else { NEW_BEND }
-}
-
-/// The bend that brings the middle of a link's arc nearest to a place.
-#[must_use]
-pub fn bend_through(document: &Document, link: &Link, at: Point) -> f64 {
-    let position = |id: Id| document.placement(id).map(|placement| placement.position);
-    let (Some(from), Some(to)) = (position(link.from), position(link.to)) else {
-        return link.bend;
-    };
-    if link.is_self_link() {
-        let turns = (at - from).angle() / std::f64::consts::TAU + 0.25;
-        return turns.rem_euclid(1.0);
-    }
-    let chord = to - from;
-    if chord.length() < 1.0 {
-        return link.bend;
-    }
-    let height = (at - from.midpoint(to)).dot(chord.unit().left());
-    let bend = height / chord.length();
-    if bend.abs() < 0.03 {
-        0.0
-    } else {
-        bend.clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND)
+    match document.label_of(key) {
+        Some((id, label)) => with_label(id, Some(label), key, change),
+        None => with_label(ids.fresh(), None, key, change),
     }
 }
 
-/// The dashed way of a link that is being drawn.
+/// Changes the label of a loop under this id, or makes one; a label that says nothing any more is
+/// removed.
 #[must_use]
-pub fn ghost(
-    document: &Document,
-    scene: &Scene,
-    from: Id,
-    target: Option<Id>,
-    at: Point,
-) -> Option<Curve> {
-    let node = scene.nodes().get(&from)?;
-    if target == Some(from) {
-        let turns = scene.free_direction(document, from);
-        let out = Vector::from_angle((turns - 0.25) * std::f64::consts::TAU);
-        let middle = crate::scene::rim_point(&node.rect, out) + out * 17.0;
-        return Some(Curve::circle(middle, 24.0, (-out).angle()));
-    }
-    let (end, bend) = match target.and_then(|id| scene.nodes().get(&id).map(|n| (id, n))) {
-        Some((id, node)) => (node.rect.center(), bend_for(document, scene, from, id)),
-        None => (at, NEW_BEND),
-    };
-    let whole = Curve::between(node.rect.center(), end, bend);
-    let start = whole.crossings(&node.rect).first().copied().unwrap_or(0.0);
-    let stop = target
-        .and_then(|id| scene.nodes().get(&id))
-        .and_then(|node| whole.crossings(&node.rect).last().copied())
-        .unwrap_or(1.0);
-    Some(if start < stop {
-        whole.part(start, stop)
-    } else {
-        whole
-    })
+pub fn with_label(
+    id: Id,
+    before: Option<&LoopLabel>,
+    key: &LoopKey,
+    change: impl FnOnce(&mut LoopLabel),
+) -> Patch {
+    let fresh = || LoopLabel::new(key.clone());
+    let mut label = before.cloned().unwrap_or_else(fresh);
+    change(&mut label);
+    let after = (!label.is_blank()).then_some(label);
+    Patch::of(
+        id,
+        before.cloned().map(Element::LoopLabel),
+        after.map(Element::LoopLabel),
+    )
 }
 
 /// A place near `wanted` where a variable covers nothing.
@@ -337,7 +242,7 @@ pub fn free_spot(scene: &Scene, wanted: Point, way: Vector) -> Point {
 #[must_use]
 pub fn variable_at(name: &str, at: Point) -> Element {
     let placement = Placement {
-        position: at,
+        position: at.on_canvas(),
         ..Placement::default()
     };
     Element::Variable(Variable {
@@ -345,99 +250,4 @@ pub fn variable_at(name: &str, at: Point) -> Element {
         placement,
         ..Variable::default()
     })
-}
-
-/// The part of a document that is selected: its variables and notes, the links between them (and
-/// those that are selected where both their ends are), the labels of loops that are whole.
-#[must_use]
-pub fn fragment(document: &Document, ids: &BTreeSet<Id>) -> Document {
-    let mut nodes: BTreeSet<Id> = ids
-        .iter()
-        .copied()
-        .filter(|id| document.placement(*id).is_some())
-        .collect();
-    // A selected link brings its ends along: without them it could not be.
-    for link in ids.iter().filter_map(|id| document.links().get(id)) {
-        nodes.extend([link.from, link.to]);
-    }
-    let empty = Document::default();
-    let mut edit = Edit::new(&empty);
-    let mut links = BTreeSet::new();
-    for (id, link) in document.links() {
-        let chosen = ids.contains(id) || (ids.contains(&link.from) && ids.contains(&link.to));
-        if chosen && nodes.contains(&link.from) && nodes.contains(&link.to) {
-            links.insert(*id);
-            edit.set(*id, Some(Element::Link(link.clone())));
-        }
-    }
-    for (id, label) in document.loop_labels() {
-        if label.key.links().iter().all(|link| links.contains(link)) {
-            edit.set(*id, Some(Element::LoopLabel(label.clone())));
-        }
-    }
-    for id in nodes {
-        edit.set(id, document.element(id));
-    }
-    let mut copy = Document::default();
-    // The part holds every end of its links, so the patch can always be applied.
-    let applied = copy.apply(&edit.finish());
-    debug_assert!(applied.is_ok(), "{applied:?}");
-    copy
-}
-
-/// Puts a copy of `part`, under fresh ids and moved by `shift`, into a document; gives the ids of
-/// its variables, notes and links.
-#[must_use]
-pub fn insert(
-    document: &Document,
-    part: &Document,
-    shift: Vector,
-    ids: &mut IdSource,
-) -> (Patch, BTreeSet<Id>) {
-    let mut fresh: BTreeMap<Id, Id> = BTreeMap::new();
-    let mut renamed = |id: Id| *fresh.entry(id).or_insert_with(|| ids.fresh());
-    let mut edit = Edit::new(document);
-    let mut made = BTreeSet::new();
-    for id in part.ids() {
-        let Some(mut element) = part.element(id) else {
-            continue;
-        };
-        if let Some(placement) = element.placement_mut() {
-            placement.position = placement.position + shift;
-            placement.group = placement.group.map(&mut renamed);
-        }
-        match &mut element {
-            Element::Link(link) => {
-                link.from = renamed(link.from);
-                link.to = renamed(link.to);
-            }
-            Element::LoopLabel(label) => {
-                label.key = LoopKey::new(label.key.links().iter().map(|link| renamed(*link)));
-            }
-            Element::Variable(_) | Element::Note(_) => {}
-        }
-        let id = renamed(id);
-        if !matches!(element, Element::LoopLabel(_)) {
-            made.insert(id);
-        }
-        edit.set(id, Some(element));
-    }
-    (edit.finish(), made)
-}
-
-/// The box around the middles of a document's variables and notes.
-#[must_use]
-pub fn middles(document: &Document) -> Option<Rect> {
-    let variables = document
-        .variables()
-        .values()
-        .map(|variable| variable.placement.position);
-    let notes = document
-        .notes()
-        .values()
-        .map(|note| note.placement.position);
-    variables
-        .chain(notes)
-        .map(|at| Rect::from_points(at, at))
-        .reduce(|all, rect| all.union(&rect))
 }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Id, LoopKey, Patch, Point, Rect, Vector};
+use crate::model::{Document, Element, Id, Link, LoopKey, LoopLabel, Patch, Point, Rect, Vector};
 use crate::scene::Hit;
 
 use super::event::Pointer;
 
 /// What a pointer is in the middle of; exactly one thing at a time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Gesture {
     /// Nothing.
+    #[default]
     Idle,
     /// A button is down, and it is not clear yet whether this is a click or a drag.
     Pressed {
@@ -37,6 +38,8 @@ pub enum Gesture {
     Bending {
         /// The link.
         link: Id,
+        /// As it was at the start.
+        start: Link,
     },
     /// A link is drawn.
     Linking {
@@ -52,6 +55,10 @@ pub enum Gesture {
         key: LoopKey,
         /// From the pointer to where the offset of the badge began, in world units.
         grab: Vector,
+        /// The record of what is said of the loop; fresh where nothing was.
+        label: Id,
+        /// As it was at the start.
+        start: Option<LoopLabel>,
     },
     /// Two fingers pan and zoom.
     Pinching,
@@ -77,4 +84,65 @@ pub enum Home {
     NotLeft,
     /// It has.
     Left,
+}
+
+impl Gesture {
+    /// Goes on upon a document that has changed elsewhere; `None` where what the gesture is about
+    /// is gone.
+    pub(super) fn bring_onto(&mut self, document: &Document) -> Option<()> {
+        match self {
+            Self::Idle | Self::Panning { .. } | Self::Pinching | Self::Marquee { .. } => Some(()),
+            Self::Pressed { hit, .. } => match hit {
+                Hit::Badge(key) => all_there(document, key),
+                _ => hit
+                    .record()
+                    .is_none_or(|id| document.kind_of(id).is_some())
+                    .then_some(()),
+            },
+            Self::Linking { from, .. } => document.placement(*from).map(|_| ()),
+            Self::Bending { link, start } => {
+                *start = document.links().get(link)?.clone();
+                Some(())
+            }
+            Self::DraggingBadge {
+                key, label, start, ..
+            } => {
+                let known = document.label_of(key);
+                if let Some((id, _)) = known {
+                    *label = id;
+                }
+                *start = known.map(|(_, label)| label.clone());
+                all_there(document, key)
+            }
+            Self::Moving(moving) => moving.bring_onto(document),
+        }
+    }
+}
+
+fn all_there(document: &Document, key: &LoopKey) -> Option<()> {
+    let mut links = key.links().iter();
+    links
+        .all(|link| document.links().contains_key(link))
+        .then_some(())
+}
+
+impl Moving {
+    /// Takes what moves as it is now, but from where it was taken up.
+    fn bring_onto(&mut self, document: &Document) -> Option<()> {
+        self.template.changes.retain(|id, change| {
+            if change.before.is_none() {
+                return true;
+            }
+            let from = change.after.as_ref().and_then(Element::placement);
+            let from = from.map(|placement| placement.position);
+            change.before = document.element(*id);
+            change.after.clone_from(&change.before);
+            let after = change.after.as_mut();
+            if let (Some(from), Some(to)) = (from, after.and_then(Element::placement_mut)) {
+                to.position = from;
+            }
+            change.before.is_some()
+        });
+        (!self.template.changes.is_empty()).then_some(())
+    }
 }

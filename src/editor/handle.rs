@@ -1,14 +1,12 @@
 //! One event in, its effects out.
 
-use crate::model::{Edit, Element, Point, Vector};
+use crate::model::{Point, Vector};
 use crate::scene::Hit;
 
-use super::edits;
 use super::event::{Button, Effect, Event, Pointer, PointerKind};
 use super::gesture::Gesture;
-use super::history::Continuity;
 use super::keys::Held;
-use super::state::{Editor, Environment, TextOrigin};
+use super::state::{Editor, Environment, Tool};
 
 /// The farthest a turn of the wheel zooms, in CSS pixels of the wheel.
 const WHEEL_LIMIT: f64 = 24.0;
@@ -28,7 +26,9 @@ impl Editor {
             Event::Up(pointer) => self.up(pointer, env),
             Event::Lost(number) => {
                 self.touches.retain(|(touch, _)| *touch != number);
-                self.cancel_gesture(env);
+                if self.gesture == Gesture::Pinching || self.grip == Some(number) {
+                    self.cancel_gesture(env);
+                }
                 Vec::new()
             }
             Event::Leave => {
@@ -41,32 +41,19 @@ impl Editor {
             }
             Event::DoubleClick(pointer) => self.double_click(&pointer, env),
             Event::Wheel(pointer, delta) => {
-                self.wheel(&pointer, delta);
+                self.wheel(pointer, delta, env);
                 Vec::new()
             }
             Event::Act(action) => self.act(action, env),
             Event::Do(command) => self.run(command, env),
             Event::TextDone(text) => self.text_done(&text, env),
             Event::TextCancelled => {
-                if self.text_edit.take().is_some() {
-                    self.drop_preview(env.measure);
-                    self.versions.mode += 1;
-                }
+                self.cancel_text(env);
                 Vec::new()
             }
             Event::Select(ids) => {
-                let bounds = ids
-                    .iter()
-                    .filter_map(|id| self.scene.bounds_of(*id))
-                    .reduce(|all, rect| all.union(&rect));
-                self.select(ids);
-                if let Some(bounds) = bounds
-                    && !self.view.visible().intersects(&bounds)
-                {
-                    let middle = self.view.to_screen(bounds.center());
-                    let screen = Point::new(self.view.size.x / 2.0, self.view.size.y / 2.0);
-                    self.set_view(self.view.panned(screen - middle));
-                }
+                self.settle(env);
+                self.select_in_sight(ids);
                 Vec::new()
             }
             Event::PointAtLoop(key) => {
@@ -90,7 +77,7 @@ impl Editor {
                 Vec::new()
             }
             Event::Remote(patch) => {
-                self.take_remote(&patch, env.measure);
+                self.take_remote(&patch, env);
                 Vec::new()
             }
         }
@@ -111,21 +98,26 @@ impl Editor {
     }
 
     fn moved(&mut self, pointer: Pointer, env: &mut Environment<'_>) {
-        if self.gesture == Gesture::Pinching {
-            let Some(place) = self.touches.iter().position(|(n, _)| *n == pointer.number) else {
-                return;
-            };
-            let [one, other] = [0, 1].map(|i| self.touches.get(i).map(|(_, at)| *at));
-            self.touches[place].1 = pointer.at;
-            let [new_one, new_other] = [0, 1].map(|i| self.touches.get(i).map(|(_, at)| *at));
-            if let (Some(a), Some(b), Some(c), Some(d)) = (one, other, new_one, new_other) {
-                let factor = c.distance(d) / a.distance(b).max(1.0);
-                let view = self.view.panned(c.midpoint(d) - a.midpoint(b));
-                self.set_view(view.zoomed_to(view.zoom * factor, c.midpoint(d)));
-            }
-            return;
+        let before = self.two_fingers();
+        let mut touches = self.touches.iter_mut();
+        if let Some((_, at)) = touches.find(|(number, _)| *number == pointer.number) {
+            *at = pointer.at;
         }
-        self.pointer_move(pointer, env);
+        if self.gesture != Gesture::Pinching {
+            self.pointer_move(pointer, env);
+        } else if let (Some([a, b]), Some([c, d])) = (before, self.two_fingers()) {
+            let factor = c.distance(d) / a.distance(b).max(1.0);
+            let view = self.view.panned(c.midpoint(d) - a.midpoint(b));
+            self.set_view(view.zoomed_to(view.zoom * factor, c.midpoint(d)));
+        }
+    }
+
+    /// Where the first two fingers are, in CSS pixels.
+    fn two_fingers(&self) -> Option<[Point; 2]> {
+        match self.touches[..] {
+            [(_, one), (_, other), ..] => Some([one, other]),
+            _ => None,
+        }
     }
 
     fn up(&mut self, pointer: Pointer, env: &mut Environment<'_>) -> Vec<Effect> {
@@ -145,7 +137,7 @@ impl Editor {
         effects
     }
 
-    fn wheel(&mut self, pointer: &Pointer, delta: Vector) {
+    fn wheel(&mut self, pointer: Pointer, delta: Vector, env: &mut Environment<'_>) {
         if pointer.modifiers.ctrl == Held::Down {
             let turn = delta.y.clamp(-WHEEL_LIMIT, WHEEL_LIMIT);
             self.set_view(
@@ -157,53 +149,23 @@ impl Editor {
         } else {
             self.set_view(self.view.panned(-delta));
         }
-    }
-
-    /// The words typed in place become part of the document; a thing made for them goes without.
-    fn text_done(&mut self, text: &str, env: &mut Environment<'_>) -> Vec<Effect> {
-        let Some(edit) = self.text_edit.take() else {
-            return Vec::new();
-        };
-        self.versions.mode += 1;
-        let words = tidied(text);
-        if edit.origin == TextOrigin::Fresh {
-            let preview = self.preview.clone();
-            self.drop_preview(env.measure);
-            let (Some(mut patch), false) = (preview, words.is_empty()) else {
-                return Vec::new();
-            };
-            match patch
-                .changes
-                .get_mut(&edit.id)
-                .and_then(|change| change.after.as_mut())
-            {
-                Some(Element::Variable(variable)) => variable.name = one_line(&words),
-                Some(Element::Note(note)) => note.text = words,
-                _ => {}
-            }
-            let effects = self.commit(patch, Continuity::Own, env.measure);
-            self.select([edit.id].into());
-            return effects;
+        // What is being dragged stays under the pointer.
+        if let Some(last) = self.last_pointer
+            && self.grip == Some(last.number)
+        {
+            self.pointer_move(last, env);
         }
-        let mut change = Edit::new(&self.document);
-        change.change(edit.id, |element| match element {
-            Element::Variable(variable) => variable.name = one_line(&words),
-            Element::Note(note) => note.text = words,
-            Element::Link(_) | Element::LoopLabel(_) => {}
-        });
-        let patch = change.finish();
-        self.commit(patch, Continuity::Own, env.measure)
     }
 
     /// The CSS cursor.
     #[must_use]
     pub fn cursor(&self) -> &'static str {
-        use super::state::Tool;
         match &self.gesture {
             Gesture::Panning { .. } | Gesture::Pinching => "grabbing",
             Gesture::Moving(_) => "move",
             Gesture::Bending { .. } | Gesture::DraggingBadge { .. } => "grabbing",
             Gesture::Linking { .. } | Gesture::Marquee { .. } => "crosshair",
+            Gesture::Idle if self.holds_space() => "grab",
             Gesture::Idle | Gesture::Pressed { .. } => match (self.tool, &self.overlay.hover) {
                 (Tool::Hand, _) => "grab",
                 (Tool::Variable, _) => "crosshair",
@@ -218,10 +180,14 @@ impl Editor {
         }
     }
 
+    fn holds_space(&self) -> bool {
+        let space = self.last_pointer.map(|pointer| pointer.modifiers.space);
+        space == Some(Held::Down)
+    }
+
     /// One line that says what can be done now.
     #[must_use]
     pub fn hint(&self) -> &'static str {
-        use super::state::Tool;
         if self.text_edit.is_some() {
             return "Enter keeps the words, Esc gives them up";
         }
@@ -243,32 +209,5 @@ impl Editor {
                 _ => "Double-click for a variable, drag from its rim for a link",
             },
         }
-    }
-}
-
-/// Without space at the ends of lines and of the whole, and within the limit.
-pub(super) fn tidied(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    clipped(lines.join("\n").trim(), crate::model::MAXIMUM_TEXT)
-}
-
-/// On one line, and within the limit of a name.
-pub(super) fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    clipped(&words.join(" "), crate::model::MAXIMUM_NAME)
-}
-
-fn clipped(text: &str, limit: usize) -> String {
-    let mut end = text.len().min(limit);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text[..end].to_owned()
-}
-
-impl Editor {
-    /// Adds nothing to the shown hint when a person uses the keyboard: where a new thing should go.
-    pub(super) fn spot_for_new(&self) -> Point {
-        edits::free_spot(&self.scene, self.view.center(), Vector::new(0.0, -1.0))
     }
 }

@@ -31,6 +31,10 @@ impl History {
         match self.done.last_mut() {
             Some(last) if continuity == Continuity::Nudge && last.continuity == continuity => {
                 last.patch = std::mem::take(&mut last.patch).then(patch);
+                if last.patch.is_empty() {
+                    // To and fro: there is nothing to undo.
+                    self.done.pop();
+                }
             }
             _ => self.done.push(Step { patch, continuity }),
         }

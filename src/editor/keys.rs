@@ -1,6 +1,7 @@
 //! Keys: how they are written, and which action one asks for.
 
-use super::action::{ACTIONS, Action, When};
+use super::action::{Action, When};
+use super::table::ACTIONS;
 
 /// A key with what is held along with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +110,7 @@ impl Chord {
         let named = press.key == self.key || press.code == self.key;
         // A character such as + or ? needs shift on one keyboard and not on another.
         let is_character = self.key.len() == 1 && !self.key.as_bytes()[0].is_ascii_alphanumeric();
-        let shift = is_character || self.shift == press.shift;
+        let shift = self.shift == press.shift || is_character && self.shift == Held::Up;
         named && shift && self.ctrl == press.ctrl && self.alt == press.alt
     }
 }
@@ -208,6 +209,9 @@ mod tests {
                 Some(Action::MoveLeft),
             ),
             ("arrowleft", "arrowleft", "c", Some(Action::GrowLeft), None),
+            ("]", "bracketright", "c", Some(Action::Forward), None),
+            ("}", "bracketright", "cs", Some(Action::ToFront), None),
+            ("]", "bracketright", "cs", Some(Action::ToFront), None),
             (
                 "v",
                 "keyv",

@@ -7,17 +7,27 @@
 mod act;
 mod action;
 mod announce;
+mod bend;
+mod change;
+mod click;
+mod command;
+mod copy;
+mod describe;
 mod edits;
 mod event;
 mod gesture;
 mod handle;
 mod history;
 mod keys;
+mod moving;
 mod pointer;
+mod sight;
 mod state;
+mod table;
+mod typing;
 
-pub use act::describe;
-pub use action::{ACTIONS, Action, ActionGroup, ActionRow, When};
+pub use action::{Action, ActionGroup, ActionRow, When};
+pub use describe::describe;
 pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};
 pub use gesture::{Gesture, Home, Moving};
 pub use history::{Continuity, History};
@@ -25,3 +35,4 @@ pub use keys::{Chord, Held, KeyPress, action_for};
 pub use state::{
     Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, ToolHold, Versions,
 };
+pub use table::ACTIONS;

@@ -2,19 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::causal::{LoopAnalysis, LoopReport, Progress};
-use crate::model::{Change, Document, Element, Id, IdSource, LoopKey, Patch, Point, Rect, rebase};
+use crate::causal::{LoopAnalysis, LoopReport};
+use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Rect};
 use crate::scene::{Hit, MeasureText, Overlay, Scene, View};
 
-use super::announce::news;
-use super::event::{Effect, Pointer};
+use super::event::Pointer;
 use super::gesture::Gesture;
-use super::history::{Continuity, History};
+use super::history::History;
 
 /// How many loops are kept to be listed, the shortest first; all are counted.
 pub const KEPT_LOOPS: usize = 1_000;
 /// How many link visits of the loop search an event may cost.
-const IMMEDIATE_BUDGET: u64 = 20_000;
+pub(super) const IMMEDIATE_BUDGET: u64 = 20_000;
 
 /// What the editor needs from outside.
 pub struct Environment<'a> {
@@ -100,12 +99,18 @@ pub struct Editor {
     pub(super) document: Document,
     /// The change of a gesture that is not done; it is part of `document` already.
     pub(super) preview: Option<Patch>,
+    /// What was known of the loops before that change, if it changed them.
+    pub(super) report_before_preview: Option<LoopReport>,
     pub(super) scene: Scene,
     pub(super) history: History,
     pub(super) view: View,
     pub(super) tool: Tool,
     pub(super) tool_hold: ToolHold,
     pub(super) gesture: Gesture,
+    /// The pointer that the gesture follows.
+    pub(super) grip: Option<i32>,
+    /// What was selected before the gesture or the typing, for when it is given up.
+    pub(super) selection_before: Option<BTreeSet<Id>>,
     pub(super) text_edit: Option<TextEdit>,
     pub(super) overlay: Overlay,
     pub(super) last_pointer: Option<Pointer>,
@@ -113,14 +118,14 @@ pub struct Editor {
     pub(super) pointed_loop: Option<LoopKey>,
     pub(super) chosen_loop: Option<LoopKey>,
     pub(super) versions: Versions,
-    analysis: LoopAnalysis,
-    report: LoopReport,
-    lifted: BTreeSet<Id>,
+    pub(super) analysis: LoopAnalysis,
+    pub(super) report: LoopReport,
+    pub(super) lifted: BTreeSet<Id>,
     dirty: Dirty,
 }
 
 impl Editor {
-    /// Opens a document, in a view of it or with everything in sight.
+    /// Opens a document in a view of it.
     #[must_use]
     pub fn open(document: Document, view: View, measure: &dyn MeasureText) -> Self {
         let scene = Scene::new(&document, measure);
@@ -128,12 +133,15 @@ impl Editor {
         let mut editor = Self {
             document,
             preview: None,
+            report_before_preview: None,
             scene,
             history: History::default(),
             view,
             tool: Tool::default(),
             tool_hold: ToolHold::default(),
             gesture: Gesture::Idle,
+            grip: None,
+            selection_before: None,
             text_edit: None,
             overlay: Overlay::default(),
             last_pointer: None,
@@ -255,7 +263,8 @@ impl Editor {
     /// Everything must be measured and painted again, because the font or the theme changed.
     pub fn remeasure(&mut self, measure: &dyn MeasureText) {
         self.scene = Scene::new(&self.document, measure);
-        self.scene
+        let _ = self
+            .scene
             .set_loops(&self.document, &self.report.loops, measure);
         self.dirty = Dirty::All;
     }
@@ -279,178 +288,23 @@ impl Editor {
         }
     }
 
-    fn mark(&mut self, rect: Rect) {
+    pub(super) fn mark_all(&mut self, rects: Vec<Rect>) {
+        rects.into_iter().for_each(|rect| self.mark(rect));
+    }
+
+    pub(super) fn mark(&mut self, rect: Rect) {
         if let Dirty::Parts(parts) = &mut self.dirty {
             parts.push(rect);
         }
     }
 
-    /// Applies a patch to what is shown, and brings scene and loops after it.
-    fn show(&mut self, patch: &Patch, measure: &dyn MeasureText) {
-        self.show_many(&[patch], measure);
-    }
-
-    fn show_many(&mut self, patches: &[&Patch], measure: &dyn MeasureText) {
-        let mut touched = BTreeSet::new();
-        let mut matters = false;
-        for patch in patches {
-            // Every patch is made for the document as it is, or brought onto it.
-            let applied = self.document.apply(patch);
-            debug_assert!(applied.is_ok(), "{applied:?}");
-            touched.extend(patch.touched());
-            matters |= patch.changes.values().any(matters_to_loops);
-        }
-        for (id, rect) in self.scene.update(&self.document, touched, measure) {
-            if !self.lifted.contains(&id) {
-                self.mark(rect);
-            }
-        }
-        self.versions.document += 1;
-        let document = &self.document;
-        let before = self.overlay.selection.len();
-        self.overlay
-            .selection
-            .retain(|id| document.kind_of(*id).is_some());
-        if self.overlay.selection.len() != before {
-            self.versions.selection += 1;
-        }
-        if matters {
-            self.analysis = LoopAnalysis::new(&self.document, KEPT_LOOPS);
-            self.analysis.advance(IMMEDIATE_BUDGET);
-            self.take_report(measure);
-        }
-    }
-
-    /// Searches on for loops, where the search is not done; the report follows only when it is
-    /// done or is asked for with [`Editor::refresh_report`], since making it costs time too.
-    pub fn search_on(&mut self, budget: u64, measure: &dyn MeasureText) -> Progress {
-        if self.analysis.progress() == Progress::Finished {
-            return Progress::Finished;
-        }
-        if self.analysis.advance(budget) == Progress::Finished {
-            self.take_report(measure);
-            return Progress::Finished;
-        }
-        Progress::Unfinished
-    }
-
-    /// Whether all loops were found.
-    #[must_use]
-    pub const fn search_progress(&self) -> Progress {
-        self.analysis.progress()
-    }
-
-    /// Brings the report up to what was found so far.
-    pub fn refresh_report(&mut self, measure: &dyn MeasureText) {
-        self.take_report(measure);
-    }
-
-    fn take_report(&mut self, measure: &dyn MeasureText) {
-        self.report = self.analysis.report(&self.document);
-        self.scene
-            .set_loops(&self.document, &self.report.loops, measure);
-        let stands = |key: &Option<LoopKey>, report: &LoopReport| {
-            key.as_ref()
-                .is_none_or(|key| report.loops.iter().any(|named| named.key == *key))
-        };
-        if !stands(&self.chosen_loop, &self.report) {
-            self.chosen_loop = None;
-        }
-        if !stands(&self.pointed_loop, &self.report) {
-            self.pointed_loop = None;
-        }
-        self.versions.loops += 1;
-    }
-
-    /// Shows the change of a gesture that is not done, instead of what it showed before.
-    pub(super) fn set_preview(&mut self, patch: Patch, measure: &dyn MeasureText) {
-        let before = self.preview.take();
-        match before {
-            Some(before) => self.show_many(&[&before.inverted(), &patch], measure),
-            None => self.show(&patch, measure),
-        }
-        self.preview = Some(patch);
-    }
-
-    /// Takes back the change of a gesture that is not done.
-    pub(super) fn drop_preview(&mut self, measure: &dyn MeasureText) {
-        if let Some(preview) = self.preview.take() {
-            self.show(&preview.inverted(), measure);
-        }
-    }
-
-    /// Makes the change of a gesture part of the document: one step of the history.
-    pub(super) fn commit_preview(&mut self) -> Vec<Effect> {
-        match self.preview.take() {
-            Some(patch) if !patch.is_empty() => {
-                self.history.push(patch.clone(), Continuity::Own);
-                vec![Effect::Committed(patch)]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Makes a change: one step of the history, unless it changes nothing.
-    pub(super) fn commit(
-        &mut self,
-        patch: Patch,
-        continuity: Continuity,
-        measure: &dyn MeasureText,
-    ) -> Vec<Effect> {
-        if patch.is_empty() {
-            return Vec::new();
-        }
-        let before = self.report.clone();
-        self.show(&patch, measure);
-        self.history.push(patch.clone(), continuity);
-        let mut effects = vec![Effect::Committed(patch)];
-        effects.extend(news(&before, &self.report, &self.document).map(Effect::Announce));
-        effects
-    }
-
-    /// Undoes or redoes a step.
-    pub(super) fn step(&mut self, direction: Direction, measure: &dyn MeasureText) -> Vec<Effect> {
-        let patch = match direction {
-            Direction::Back => self.history.undo(&self.document),
-            Direction::Forth => self.history.redo(&self.document),
-        };
-        let Some(patch) = patch else {
-            let words = match direction {
-                Direction::Back => "Nothing to undo",
-                Direction::Forth => "Nothing to redo",
-            };
-            return vec![Effect::Announce(words.to_owned())];
-        };
-        let before = self.report.clone();
-        self.show(&patch, measure);
-        let mut effects = vec![Effect::Committed(patch)];
-        effects.extend(news(&before, &self.report, &self.document).map(Effect::Announce));
-        effects
-    }
-
-    /// Brings in a change made elsewhere; a gesture under way goes on, on top of it.
-    pub(super) fn take_remote(&mut self, patch: &Patch, measure: &dyn MeasureText) {
-        let preview = self.preview.take();
-        if let Some(preview) = &preview {
-            self.show(&preview.inverted(), measure);
-        }
-        let brought = rebase(patch, &self.document);
-        self.show(&brought, measure);
-        if let Some(preview) = preview {
-            let again = rebase(&preview, &self.document);
-            self.set_preview(again, measure);
-        }
-        let gone = |edit: &TextEdit| self.document.kind_of(edit.id).is_none();
-        if self.text_edit.as_ref().is_some_and(gone) {
-            self.text_edit = None;
-            self.versions.mode += 1;
-        }
-    }
-
-    /// Selects exactly these.
-    pub(super) fn select(&mut self, ids: BTreeSet<Id>) {
+    /// Selects exactly these, as far as they are drawn. Nudges of something else are a step of
+    /// their own.
+    pub(super) fn select(&mut self, mut ids: BTreeSet<Id>) {
+        ids.retain(|id| self.scene.shows(*id));
         if self.overlay.selection != ids {
             self.overlay.selection = ids;
+            self.history.pause();
             self.versions.selection += 1;
         }
     }
@@ -461,30 +315,5 @@ impl Editor {
             self.overlay.hover = hit;
             self.versions.selection += 1;
         }
-    }
-}
-
-/// Which way through the history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    /// Undo.
-    Back,
-    /// Redo.
-    Forth,
-}
-
-/// Whether a change can make, break, sign or rename a loop; a move cannot.
-fn matters_to_loops(change: &Change) -> bool {
-    match (&change.before, &change.after) {
-        (Some(Element::Link(before)), Some(Element::Link(after))) => {
-            (before.from, before.to, before.polarity, before.delay)
-                != (after.from, after.to, after.polarity, after.delay)
-        }
-        (Some(Element::Variable(before)), Some(Element::Variable(after))) => {
-            before.name != after.name
-        }
-        (Some(Element::Link(_) | Element::Variable(_)), _)
-        | (_, Some(Element::Link(_) | Element::Variable(_))) => true,
-        _ => false,
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::element::{Element, ElementKind, Link, LoopKey, LoopLabel, Note, Placement, Variable};
+use super::geometry::MAXIMUM_COORDINATE;
 use super::id::Id;
 use super::patch::{Change, Patch, PatchError};
 
@@ -32,8 +33,6 @@ pub struct Document {
 pub const MAXIMUM_NAME: usize = 500;
 /// The longest note or remark, in bytes.
 pub const MAXIMUM_TEXT: usize = 20_000;
-/// The greatest coordinate, in world units from the origin.
-pub const MAXIMUM_COORDINATE: f64 = 1.0e7;
 
 impl Document {
     /// What is said of it as a whole.

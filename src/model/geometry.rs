@@ -2,6 +2,9 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
+/// The greatest coordinate, in world units from the origin.
+pub const MAXIMUM_COORDINATE: f64 = 1.0e7;
+
 /// A place on the canvas; x grows to the right, y downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
@@ -31,6 +34,15 @@ impl Point {
     #[must_use]
     pub fn is_finite(self) -> bool {
         self.x.is_finite() && self.y.is_finite()
+    }
+
+    /// The nearest place of the canvas: no coordinate beyond [`MAXIMUM_COORDINATE`].
+    #[must_use]
+    pub const fn on_canvas(self) -> Self {
+        Self::new(
+            self.x.clamp(-MAXIMUM_COORDINATE, MAXIMUM_COORDINATE),
+            self.y.clamp(-MAXIMUM_COORDINATE, MAXIMUM_COORDINATE),
+        )
     }
 
     /// The length of the straight way to `other`.

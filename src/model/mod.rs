@@ -9,12 +9,12 @@ mod polarity;
 mod rebase;
 mod rules;
 
-pub use document::{Document, MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
+pub use document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 pub use element::{
     Delay, Element, ElementKind, Hold, Link, LoopKey, LoopLabel, Note, Placement, Variable,
     VariableKind,
 };
-pub use geometry::{Point, Rect, Vector};
+pub use geometry::{MAXIMUM_COORDINATE, Point, Rect, Vector};
 pub use id::{Id, IdError, IdSource};
 pub use patch::{Change, Edit, Patch, PatchError};
 pub use polarity::Polarity;

@@ -70,6 +70,16 @@ pub enum PatchError {
 }
 
 impl Patch {
+    /// The patch that makes, changes or removes one record; empty where both sides are alike.
+    #[must_use]
+    pub fn of(id: Id, before: Option<Element>, after: Option<Element>) -> Self {
+        let mut patch = Self::default();
+        if before != after {
+            patch.changes.insert(id, Change { before, after });
+        }
+        patch
+    }
+
     /// The patch that undoes this one.
     #[must_use]
     pub fn inverted(&self) -> Self {
@@ -96,7 +106,7 @@ impl Patch {
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
         self.properties = match (self.properties, next.properties) {
-            (Some((before, _)), Some((_, after))) => Some((before, after)),
+            (Some((before, _)), Some((_, after))) => (before != after).then_some((before, after)),
             (one, None) => one,
             (None, other) => other,
         };

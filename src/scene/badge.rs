@@ -17,6 +17,9 @@ const OPENING: f64 = 1.0;
 /// How far a badge may step aside to keep clear of names, in world units.
 const REACH: f64 = 84.0;
 
+/// How many points of the way round a loop are enough to know its middle.
+const POINTS: usize = 256;
+
 /// Which way a loop turns as it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
@@ -65,7 +68,6 @@ impl LoopPolarity {
 /// over and encloses next to nothing.
 #[must_use]
 pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
-    const STATIONS: u32 = 8;
     if let [
         Curve::Arc {
             center,
@@ -83,10 +85,12 @@ pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
         };
         return (center - Vector::from_angle(start) * beyond, turn);
     }
+    // Of many curves, each matters less to the whole.
+    let stations = (POINTS / curves.len().max(1)).clamp(1, 8);
     let points: Vec<Point> = curves
         .iter()
         .flat_map(|curve| {
-            (0..STATIONS).map(|station| curve.point(f64::from(station) / f64::from(STATIONS)))
+            (0..stations).map(move |station| curve.point(station as f64 / stations as f64))
         })
         .collect();
     let count = points.len().max(1) as f64;
@@ -112,7 +116,7 @@ pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
         .iter()
         .map(|point| point.distance(mean))
         .fold(0.0, f64::max);
-    if doubled_area.abs() < 0.2 * spread * spread {
+    if doubled_area.abs() <= 0.2 * spread * spread {
         return (mean, turn);
     }
     let centroid = mean + moment / (3.0 * doubled_area);
@@ -127,6 +131,14 @@ pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
 #[must_use]
 pub fn covers(center: Point, curve: &Curve) -> bool {
     curve.distance(center) < BADGE_RADIUS + 4.0
+}
+
+/// Where names matter to a badge whose loop has its middle here.
+#[must_use]
+pub fn badge_reach(middle: Point) -> Rect {
+    // A name is compared with its border, the badge with the paper it wants around it.
+    let side = 2.0 * (REACH + BADGE_RADIUS + 4.0);
+    Rect::centered(middle, side, side)
 }
 
 /// The place nearest to `wanted` where a badge covers no name and no other badge.
@@ -273,6 +285,12 @@ mod tests {
             (100.0, 0.0),
         ]));
         assert_eq!(turn, Turn::CounterClockwise);
+    }
+
+    #[test]
+    fn variables_on_each_other_have_their_middle_where_they_are() {
+        let (middle, _) = middle_of(&ring(&[(30.0, 40.0), (30.0, 40.0)]));
+        assert_eq!(middle, Point::new(30.0, 40.0));
     }
 
     #[test]

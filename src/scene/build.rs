@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::causal::NamedLoop;
-use crate::model::{Document, Id, Link, Point, Rect};
+use crate::model::{Document, Id, Link, Point, Rect, Vector};
 
-use super::badge::{BadgeShape, badge_shape, covers, free_place, middle_of};
+use super::badge::{BadgeShape, badge_reach, badge_shape, covers, free_place, middle_of};
 use super::link::{LinkShape, fanned, link_shape};
 use super::node::{NodeKind, NodeShape, note_shape, variable_shape};
+use super::primitive::Primitive;
 use super::spatial::SpatialIndex;
 use super::text::MeasureText;
 
 /// How many loops get a badge on the canvas: more would hide the diagram.
 pub const MAXIMUM_BADGES: usize = 32;
+/// How many links a loop with a badge has at the most: nobody sees where the middle of more is.
+pub const LONGEST_BADGED_LOOP: usize = 64;
 
 /// Everything that is drawn of a document, with what finds it again.
 #[derive(Clone, Debug, Default)]
@@ -21,9 +24,23 @@ pub struct Scene {
     links: BTreeMap<Id, LinkShape>,
     // Which variables a drawn link stood between, to find its neighbours once it is gone.
     ends: BTreeMap<Id, (Id, Id)>,
-    index: SpatialIndex<Id>,
+    node_index: SpatialIndex<Id>,
+    link_index: SpatialIndex<Id>,
     loops: Vec<NamedLoop>,
+    // The links of all of them.
+    looped_links: BTreeSet<Id>,
     badges: Vec<BadgeShape>,
+    // Where each badge would stand if nothing were in its way.
+    badge_middles: Vec<Point>,
+}
+
+/// The boxes whose pixels may have changed, in world units.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changed {
+    /// Of variables, notes and links, before and after, each with its record.
+    pub shapes: Vec<(Id, Rect)>,
+    /// Of badges, before and after.
+    pub badges: Vec<Rect>,
 }
 
 impl Scene {
@@ -35,75 +52,80 @@ impl Scene {
         scene
     }
 
-    /// Rebuilds the shapes of the records that a patch touched and of the links at them; gives
-    /// the boxes whose pixels may have changed.
+    /// Rebuilds the shapes of the records that a patch touched and of the links at them.
     pub fn update(
         &mut self,
         document: &Document,
         touched: impl IntoIterator<Item = Id>,
         measure: &dyn MeasureText,
-    ) -> Vec<(Id, Rect)> {
-        let mut dirty = Vec::new();
+    ) -> Changed {
+        let mut changed = Changed::default();
         let mut links = BTreeSet::new();
+        let mut labels = 0_usize;
         for id in touched {
-            let shape = match (document.variables().get(&id), document.notes().get(&id)) {
-                (Some(variable), _) => Some(variable_shape(id, variable, measure)),
-                (_, Some(note)) => Some(note_shape(id, note, measure)),
-                _ => None,
-            };
-            if let Some(link) = document.links().get(&id) {
-                self.with_neighbours(document, (link.from, link.to), &mut links);
-            }
-            if let Some(ends) = self.ends.get(&id).copied() {
+            let link = document.links().get(&id).map(|link| (link.from, link.to));
+            // Links between the same ends fan out: where one comes or goes, the others move.
+            let pairs = [link, self.ends.get(&id).copied()];
+            for (from, to) in pairs.into_iter().flatten() {
                 links.insert(id);
-                self.with_neighbours(document, ends, &mut links);
+                links.extend(document.links_between(from, to).map(|(other, _)| other));
             }
-            match (self.nodes.get(&id), &shape) {
-                (None, None) => continue,
-                (before, after) => {
-                    dirty.extend(before.map(|node| (id, node.rect.grown(1.0))));
-                    dirty.extend(after.as_ref().map(|node| (id, node.rect.grown(1.0))));
-                }
-            }
-            links.extend(document.links_of(id));
-            match shape {
-                Some(shape) => {
-                    self.index.insert(id, shape.rect);
-                    self.nodes.insert(id, shape);
-                }
-                None => {
-                    self.index.remove(id);
-                    self.nodes.remove(&id);
-                }
+            let is_node = self.nodes.contains_key(&id) || document.placement(id).is_some();
+            if is_node {
+                self.update_node(document, id, measure, &mut changed);
+                links.extend(document.links_of(id));
+            } else if pairs == [None, None] {
+                labels += 1;
             }
         }
-        for id in links {
-            dirty.extend(self.links.get(&id).map(|shape| (id, shape.bounds)));
-            match document
-                .links()
-                .get(&id)
-                .and_then(|link| self.shape_of(document, id, link))
-            {
-                Some(shape) => {
-                    let link = &document.links()[&id];
-                    dirty.push((id, shape.bounds));
-                    self.index.insert(id, shape.bounds);
-                    self.ends.insert(id, (link.from, link.to));
-                    self.links.insert(id, shape);
-                }
-                None => {
-                    self.index.remove(id);
-                    self.ends.remove(&id);
-                    self.links.remove(&id);
-                }
-            }
+        for id in &links {
+            self.update_link(document, *id, &mut changed);
         }
-        self.place_badges(document, measure);
-        dirty
+        if labels > 0 || self.moves_badges(&links, &changed) {
+            changed.badges = self.place_badges(document, measure);
+        }
+        changed
     }
 
-    fn with_neighbours(&self, document: &Document, ends: (Id, Id), links: &mut BTreeSet<Id>) {
-        links.extend(document.links_between(ends.0, ends.1).map(|(id, _)| id));
+    fn update_node(
+        &mut self,
+        document: &Document,
+        id: Id,
+        measure: &dyn MeasureText,
+        changed: &mut Changed,
+    ) {
+        let shape = match (document.variables().get(&id), document.notes().get(&id)) {
+            (Some(variable), _) => Some(variable_shape(id, variable, measure)),
+            (_, Some(note)) => Some(note_shape(id, note, measure)),
+            (None, None) => None,
+        };
+        let mut drawn = |node: &NodeShape| changed.shapes.push((id, node.rect.grown(1.0)));
+        if let Some(before) = self.nodes.remove(&id) {
+            drawn(&before);
+            self.node_index.remove(id);
+        }
+        if let Some(after) = shape {
+            drawn(&after);
+            self.node_index.insert(id, after.rect);
+            self.nodes.insert(id, after);
+        }
+    }
+
+    fn update_link(&mut self, document: &Document, id: Id, changed: &mut Changed) {
+        if let Some(before) = self.links.remove(&id) {
+            changed.shapes.push((id, before.bounds));
+            self.link_index.remove(id);
+            self.ends.remove(&id);
+        }
+        let Some(link) = document.links().get(&id) else {
+            return;
+        };
+        if let Some(after) = self.shape_of(document, id, link) {
+            changed.shapes.push((id, after.bounds));
+            self.link_index.insert(id, after.bounds);
+            self.ends.insert(id, (link.from, link.to));
+            self.links.insert(id, after);
+        }
     }
 
     fn shape_of(&self, document: &Document, id: Id, link: &Link) -> Option<LinkShape> {
@@ -112,19 +134,38 @@ impl Scene {
         Some(link_shape(id, link, bend, &from.rect, &to.rect))
     }
 
-    /// Takes the loops that are to have badges: the first [`MAXIMUM_BADGES`] of them.
+    /// Takes the loops that are to have badges: the first [`MAXIMUM_BADGES`] of those with at most
+    /// [`LONGEST_BADGED_LOOP`] links. Gives the boxes whose pixels may have changed.
     pub fn set_loops(
         &mut self,
         document: &Document,
         loops: &[NamedLoop],
         measure: &dyn MeasureText,
-    ) {
-        self.loops = loops.iter().take(MAXIMUM_BADGES).cloned().collect();
-        self.place_badges(document, measure);
+    ) -> Vec<Rect> {
+        let short = loops
+            .iter()
+            .filter(|named| named.links.len() <= LONGEST_BADGED_LOOP);
+        self.loops = short.take(MAXIMUM_BADGES).cloned().collect();
+        self.looped_links = self
+            .loops
+            .iter()
+            .flat_map(|named| named.links.iter().copied())
+            .collect();
+        self.place_badges(document, measure)
     }
 
-    fn place_badges(&mut self, document: &Document, measure: &dyn MeasureText) {
-        let mut badges: Vec<BadgeShape> = Vec::with_capacity(self.loops.len());
+    /// Whether badges must be placed anew: a link of their loops changes, or a node or link near them.
+    fn moves_badges(&self, links: &BTreeSet<Id>, changed: &Changed) -> bool {
+        links.iter().any(|id| self.looped_links.contains(id))
+            || changed.shapes.iter().any(|(_, rect)| {
+                let near = |middle: &Point| badge_reach(*middle).intersects(rect);
+                self.badge_middles.iter().any(near)
+            })
+    }
+
+    fn place_badges(&mut self, document: &Document, measure: &dyn MeasureText) -> Vec<Rect> {
+        let before = std::mem::take(&mut self.badges);
+        self.badge_middles.clear();
         for named in &self.loops {
             let spines: Option<Vec<_>> = named
                 .links
@@ -135,17 +176,29 @@ impl Scene {
             let Some(spines) = spines else { continue };
             let (middle, turn) = middle_of(&spines);
             let home = free_place(middle, |rect| {
-                let near = self.index.touching(rect);
-                let names = near.iter().filter(|id| self.nodes.contains_key(id));
+                let names = self.node_index.touching(rect).len();
+                let near = self.link_index.touching(rect);
                 let lines = near.iter().filter_map(|id| self.links.get(id));
-                let covered = lines.filter(|link| covers(rect.center(), &link.curve));
-                let crowded = badges.iter().filter(|other| other.rect.intersects(rect));
-                (names.count() * 600 + covered.count() * 250 + crowded.count() * 900) as f64
+                let covered = lines
+                    .filter(|link| covers(rect.center(), &link.curve))
+                    .count();
+                let others = self.badges.iter();
+                let crowded = others.filter(|other| other.rect.intersects(rect)).count();
+                (names * 600 + covered * 250 + crowded * 900) as f64
             });
             let label = document.label_of(&named.key).map(|(_, label)| label);
-            badges.push(badge_shape(named, label, home, turn, measure));
+            self.badge_middles.push(middle);
+            self.badges
+                .push(badge_shape(named, label, home, turn, measure));
         }
-        self.badges = badges;
+        let same = |one: &BadgeShape, other: Option<&BadgeShape>| Some(one) == other;
+        let gone = before.iter().enumerate();
+        let gone = gone.filter(|(place, badge)| !same(badge, self.badges.get(*place)));
+        let come = self.badges.iter().enumerate();
+        let come = come.filter(|(place, badge)| !same(badge, before.get(*place)));
+        gone.chain(come)
+            .map(|(_, badge)| badge.rect.grown(1.0))
+            .collect()
     }
 
     /// The shapes of variables and notes, by id.
@@ -169,7 +222,22 @@ impl Scene {
     /// The records with a shape that touches a box, in the order of their ids.
     #[must_use]
     pub fn touching(&self, rect: &Rect) -> Vec<Id> {
-        self.index.touching(rect)
+        let mut ids = self.nodes_touching(rect);
+        ids.extend(self.links_touching(rect));
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The variables and notes whose outline touches a box, in the order of their ids.
+    #[must_use]
+    pub fn nodes_touching(&self, rect: &Rect) -> Vec<Id> {
+        self.node_index.touching(rect)
+    }
+
+    /// The links whose bounds touch a box, in the order of their ids.
+    #[must_use]
+    pub fn links_touching(&self, rect: &Rect) -> Vec<Id> {
+        self.link_index.touching(rect)
     }
 
     /// The box around a variable, note or link.
@@ -181,13 +249,20 @@ impl Scene {
             .or_else(|| self.links.get(&id).map(|l| l.bounds))
     }
 
+    /// Whether a record is drawn.
+    #[must_use]
+    pub fn shows(&self, id: Id) -> bool {
+        self.nodes.contains_key(&id) || self.links.contains_key(&id)
+    }
+
     /// The box around everything.
     #[must_use]
     pub fn bounds(&self) -> Option<Rect> {
         let badges = self.badges.iter().map(|badge| badge.rect);
-        self.index
-            .bounds()
+        let shapes = [self.node_index.bounds(), self.link_index.bounds()];
+        shapes
             .into_iter()
+            .flatten()
             .chain(badges)
             .reduce(|all, rect| all.union(&rect))
     }
@@ -196,13 +271,13 @@ impl Scene {
     /// notes and variables.
     #[must_use]
     pub fn painted(&self, rect: &Rect) -> Vec<PaintedShape<'_>> {
-        let ids = self.index.touching(rect);
-        let mut shapes: Vec<PaintedShape<'_>> = ids
-            .iter()
-            .filter_map(|id| self.links.get(id))
+        let links = self.links_touching(rect).into_iter();
+        let mut shapes: Vec<PaintedShape<'_>> = links
+            .filter_map(|id| self.links.get(&id))
             .map(PaintedShape::Link)
             .collect();
-        let mut nodes: Vec<&NodeShape> = ids.iter().filter_map(|id| self.nodes.get(id)).collect();
+        let nodes = self.nodes_touching(rect).into_iter();
+        let mut nodes: Vec<&NodeShape> = nodes.filter_map(|id| self.nodes.get(&id)).collect();
         nodes.sort_by_key(|node| paint_order(node));
         shapes.extend(nodes.into_iter().map(PaintedShape::Node));
         shapes
@@ -220,7 +295,7 @@ impl Scene {
             .collect();
         let room = |turns: f64| {
             let angle = (turns - 0.25) * std::f64::consts::TAU;
-            let at = node.rect.center() + crate::model::Vector::from_angle(angle) * 70.0;
+            let at = node.rect.center() + Vector::from_angle(angle) * 70.0;
             taken
                 .iter()
                 .map(|other| other.distance(at))
@@ -267,7 +342,7 @@ impl PaintedShape<'_> {
 
     /// What is drawn.
     #[must_use]
-    pub fn primitives(&self) -> &[super::primitive::Primitive] {
+    pub fn primitives(&self) -> &[Primitive] {
         match self {
             Self::Link(link) => &link.primitives,
             Self::Node(node) => &node.primitives,

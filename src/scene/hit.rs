@@ -23,6 +23,17 @@ pub enum Hit {
     Canvas,
 }
 
+impl Hit {
+    /// The record, if it is one.
+    #[must_use]
+    pub const fn record(&self) -> Option<Id> {
+        match self {
+            Self::Handle(id) | Self::Node(id) | Self::Rim(id) | Self::Link(id) => Some(*id),
+            Self::Badge(_) | Self::Canvas => None,
+        }
+    }
+}
+
 /// How near is near enough, in world units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reach {
@@ -43,18 +54,14 @@ impl Reach {
     }
 }
 
-/// What is under a place: handles of selected links first, then badges, nodes from the top down,
-/// rims, links.
+/// What is under a place: the handle of the link that shows one, then badges, nodes from the top
+/// down, rims, links.
 #[must_use]
-pub fn hit(scene: &Scene, at: Point, reach: Reach, selected: impl Fn(Id) -> bool) -> Hit {
-    let around = Rect::from_points(at, at).grown(reach.rim.max(reach.line));
-    let near = scene.touching(&around);
-    let handle = scene
-        .links()
-        .values()
-        .filter(|link| selected(link.id) && link.handle.distance(at) <= reach.rim)
-        .min_by(|a, b| a.handle.distance(at).total_cmp(&b.handle.distance(at)));
-    if let Some(link) = handle {
+pub fn hit(scene: &Scene, at: Point, reach: Reach, handle_of: Option<Id>) -> Hit {
+    let handle = handle_of.and_then(|id| scene.links().get(&id));
+    if let Some(link) = handle
+        && link.handle.distance(at) <= reach.rim
+    {
         return Hit::Handle(link.id);
     }
     let radius = BADGE_RADIUS.max(reach.line);
@@ -67,17 +74,8 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, selected: impl Fn(Id) -> bool
     {
         return Hit::Badge(badge.key.clone());
     }
-    let nodes = || near.iter().filter_map(|id| scene.nodes().get(id));
-    let over = nodes()
-        .filter(|node| node.rect.contains(at))
-        .max_by_key(|node| paint_order(node));
-    if let Some(node) = over {
-        return Hit::Node(node.id);
-    }
-    let rims = nodes().filter(|node| node.kind == NodeKind::Variable);
-    let nearest = rims.min_by(|a, b| a.rect.distance(at).total_cmp(&b.rect.distance(at)));
-    if let Some(node) = nearest.filter(|node| node.rect.distance(at) <= reach.rim) {
-        return Hit::Rim(node.id);
+    if let Some(node) = node_at(scene, at, reach) {
+        return node;
     }
     match links_at(scene, at, reach).first() {
         Some(id) => Hit::Link(*id),
@@ -85,12 +83,32 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, selected: impl Fn(Id) -> bool
     }
 }
 
+/// The variable or note under a place, or the variable whose rim is.
+#[must_use]
+pub fn node_at(scene: &Scene, at: Point, reach: Reach) -> Option<Hit> {
+    let around = Rect::from_points(at, at).grown(reach.rim);
+    let near = scene.nodes_touching(&around);
+    let nodes = || near.iter().filter_map(|id| scene.nodes().get(id));
+    let over = nodes()
+        .filter(|node| node.rect.contains(at))
+        .max_by_key(|node| paint_order(node));
+    if let Some(node) = over {
+        return Some(Hit::Node(node.id));
+    }
+    nodes()
+        .filter(|node| node.kind == NodeKind::Variable)
+        .map(|node| (node.rect.distance(at), node.id))
+        .filter(|(distance, _)| *distance <= reach.rim)
+        .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+        .map(|(_, id)| Hit::Rim(id))
+}
+
 /// The links that pass within reach of a place, the nearest first.
 #[must_use]
 pub fn links_at(scene: &Scene, at: Point, reach: Reach) -> Vec<Id> {
     let around = Rect::from_points(at, at).grown(reach.line);
     let near = scene
-        .touching(&around)
+        .links_touching(&around)
         .into_iter()
         .filter_map(|id| scene.links().get(&id));
     let mut found: Vec<(f64, Id)> = near

@@ -17,9 +17,9 @@ mod theme;
 mod view;
 
 pub use badge::{BADGE_RADIUS, BadgeShape, Turn};
-pub use build::{MAXIMUM_BADGES, PaintedShape, Scene};
+pub use build::{Changed, LONGEST_BADGED_LOOP, MAXIMUM_BADGES, PaintedShape, Scene};
 pub use curve::Curve;
-pub use hit::{Hit, Reach, hit, links_at};
+pub use hit::{Hit, Reach, hit, links_at, node_at};
 pub use link::{LinkShape, draw_link, rim_point};
 pub use node::{NAME_WIDTH, NodeKind, NodeShape, PLACEHOLDER};
 pub use overlay::{Overlay, draw_loop, draw_overlay};

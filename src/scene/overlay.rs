@@ -30,6 +30,15 @@ pub struct Overlay {
     pub target: Option<Id>,
 }
 
+impl Overlay {
+    /// The record whose handle shows, if it is a link: the one that alone is selected.
+    #[must_use]
+    pub fn handle_of(&self) -> Option<Id> {
+        let only = self.selection.len() == 1;
+        self.selection.first().copied().filter(|_| only)
+    }
+}
+
 /// The primitives of an overlay; `pixel` is one CSS pixel in world units.
 #[must_use]
 pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primitive> {
@@ -52,7 +61,9 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
                 path: Path::along(&link.curve),
                 stroke,
             });
-            push_handle(&mut primitives, link.handle, pixel);
+            if overlay.handle_of() == Some(*id) {
+                push_handle(&mut primitives, link.handle, pixel);
+            }
         }
     }
     match &overlay.hover {

@@ -1,28 +1,41 @@
-//! Which shapes are near a place: a grid of cells over the canvas.
+//! Which shapes are near a place: grids of cells over the canvas, finer ones for smaller shapes.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::model::Rect;
 
-/// The side of a cell, in world units.
-const CELL: f64 = 256.0;
-/// A box over more cells than this is kept aside and always looked at.
-const MANY_CELLS: i64 = 64;
+/// The side of a cell of the finest grid, in world units.
+const FINEST: f64 = 256.0;
+/// How much wider the cells of the next grid are.
+const STEP: f64 = 4.0;
+/// How many grids there are: the cells of the last are wider than any canvas.
+const GRIDS: usize = 10;
 
 /// A set of boxes that answers which of them touch another box.
 #[derive(Clone, Debug)]
 pub struct SpatialIndex<K> {
-    cells: HashMap<(i32, i32), Vec<K>>,
-    large: Vec<K>,
+    grids: Vec<Grid<K>>,
     boxes: HashMap<K, Rect>,
+}
+
+/// Boxes that are no wider and no higher than a cell, so that each lies in at most four of them.
+#[derive(Clone, Debug)]
+struct Grid<K> {
+    /// World units.
+    side: f64,
+    cells: HashMap<(i32, i32), Vec<(K, Rect)>>,
 }
 
 impl<K> Default for SpatialIndex<K> {
     fn default() -> Self {
-        Self {
+        let sides = std::iter::successors(Some(FINEST), |side| Some(side * STEP));
+        let grid = |side| Grid {
+            side,
             cells: HashMap::new(),
-            large: Vec::new(),
+        };
+        Self {
+            grids: sides.take(GRIDS).map(grid).collect(),
             boxes: HashMap::new(),
         }
     }
@@ -32,15 +45,11 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
     /// Puts a box in, or moves it.
     pub fn insert(&mut self, key: K, rect: Rect) {
         self.remove(key);
-        match cells_of(&rect) {
-            Some(cells) => {
-                for cell in cells {
-                    self.cells.entry(cell).or_default().push(key);
-                }
-            }
-            None => self.large.push(key),
-        }
         self.boxes.insert(key, rect);
+        let grid = &mut self.grids[grid_of(&rect)];
+        for cell in grid.cells_of(&rect) {
+            grid.cells.entry(cell).or_default().push((key, rect));
+        }
     }
 
     /// Takes a box out; nothing happens where there is none.
@@ -48,18 +57,14 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
         let Some(rect) = self.boxes.remove(&key) else {
             return;
         };
-        match cells_of(&rect) {
-            Some(cells) => {
-                for cell in cells {
-                    if let Some(keys) = self.cells.get_mut(&cell) {
-                        keys.retain(|other| *other != key);
-                        if keys.is_empty() {
-                            self.cells.remove(&cell);
-                        }
-                    }
+        let grid = &mut self.grids[grid_of(&rect)];
+        for cell in grid.cells_of(&rect) {
+            if let Some(keys) = grid.cells.get_mut(&cell) {
+                keys.retain(|(other, _)| *other != key);
+                if keys.is_empty() {
+                    grid.cells.remove(&cell);
                 }
             }
-            None => self.large.retain(|other| *other != key),
         }
     }
 
@@ -72,18 +77,13 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
     /// The keys of all boxes that touch `rect`, in rising order.
     #[must_use]
     pub fn touching(&self, rect: &Rect) -> Vec<K> {
-        let touches = |key: &K| {
-            self.boxes
-                .get(key)
-                .is_some_and(|other| other.intersects(rect))
-        };
-        let mut keys: Vec<K> = match cells_of(rect) {
-            Some(cells) => {
-                let near = cells.filter_map(|cell| self.cells.get(&cell)).flatten();
-                near.chain(&self.large).copied().filter(touches).collect()
-            }
-            None => self.boxes.keys().copied().filter(touches).collect(),
-        };
+        let mut keys = Vec::new();
+        for grid in &self.grids {
+            grid.visit(rect, |cell| {
+                let touches = cell.iter().filter(|(_, other)| other.intersects(rect));
+                keys.extend(touches.map(|(key, _)| *key));
+            });
+        }
         keys.sort_unstable();
         keys.dedup();
         keys
@@ -99,15 +99,42 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
     }
 }
 
-/// The cells a box covers; `None` where they are too many.
-fn cells_of(rect: &Rect) -> Option<impl Iterator<Item = (i32, i32)> + use<>> {
-    // Coordinates of a document stay below 1e7, far from the limits of the integers.
-    let cell = |coordinate: f64| (coordinate / CELL).floor() as i32;
-    let (left, right) = (cell(rect.left), cell(rect.right));
-    let (top, bottom) = (cell(rect.top), cell(rect.bottom));
-    let count = (i64::from(right) - i64::from(left) + 1) * (i64::from(bottom) - i64::from(top) + 1);
-    (count <= MANY_CELLS)
-        .then(|| (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y))))
+/// The number of the finest grid whose cells are no smaller than a box.
+fn grid_of(rect: &Rect) -> usize {
+    let side = rect.width().max(rect.height());
+    let mut number = 0;
+    let mut cell = FINEST;
+    while cell < side && number + 1 < GRIDS {
+        number += 1;
+        cell *= STEP;
+    }
+    number
+}
+
+impl<K> Grid<K> {
+    /// The cells a box touches.
+    fn cells_of(&self, rect: &Rect) -> impl Iterator<Item = (i32, i32)> + use<K> {
+        let side = self.side;
+        // Coordinates of a document stay below 1e7, far from the limits of the integers.
+        let cell = move |coordinate: f64| (coordinate / side).floor() as i32;
+        let (left, right) = (cell(rect.left), cell(rect.right));
+        let (top, bottom) = (cell(rect.top), cell(rect.bottom));
+        (left..=right).flat_map(move |x| (top..=bottom).map(move |y| (x, y)))
+    }
+
+    /// Looks at every cell that `rect` touches; at every cell there is where those are fewer.
+    fn visit(&self, rect: &Rect, mut look: impl FnMut(&[(K, Rect)])) {
+        let across = (rect.width() / self.side).floor() + 2.0;
+        let down = (rect.height() / self.side).floor() + 2.0;
+        if across * down > self.cells.len() as f64 {
+            self.cells.values().for_each(|cell| look(cell));
+        } else {
+            let cells = self.cells_of(rect);
+            cells
+                .filter_map(|cell| self.cells.get(&cell))
+                .for_each(|cell| look(cell));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,238 @@
+//! How the document changes in the editor: previews, commits, undo, changes made elsewhere.
+
+use crate::causal::{LoopAnalysis, LoopReport, Progress};
+use crate::model::{Change, Element, LoopKey, Patch, PatchError, rebase};
+use crate::scene::MeasureText;
+
+use super::announce::news;
+use super::event::Effect;
+use super::history::Continuity;
+use super::state::{Editor, Environment, IMMEDIATE_BUDGET, KEPT_LOOPS};
+
+/// Which way through the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// Undo.
+    Back,
+    /// Redo.
+    Forth,
+}
+
+impl Editor {
+    /// Applies a patch to what is shown, and brings scene and loops after it. Gives the report of
+    /// the loops as it was, if there is a new one.
+    fn show(
+        &mut self,
+        patch: &Patch,
+        measure: &dyn MeasureText,
+    ) -> Result<Option<LoopReport>, PatchError> {
+        if patch.is_empty() {
+            return Ok(None);
+        }
+        let applied = self.document.apply(patch);
+        // Every patch is made for the document as it is, or brought onto it.
+        debug_assert!(applied.is_ok(), "{applied:?}");
+        applied?;
+        let changed = self.scene.update(&self.document, patch.touched(), measure);
+        for (id, rect) in changed.shapes {
+            if !self.lifted.contains(&id) {
+                self.mark(rect);
+            }
+        }
+        self.mark_all(changed.badges);
+        self.versions.document += 1;
+        self.forget_gone();
+        if !patch.changes.values().any(matters_to_loops) {
+            return Ok(None);
+        }
+        self.analysis = LoopAnalysis::new(&self.document, KEPT_LOOPS);
+        self.analysis.advance(IMMEDIATE_BUDGET);
+        Ok(Some(self.take_report(measure)))
+    }
+
+    /// Nothing that is gone stays selected or pointed at.
+    fn forget_gone(&mut self) {
+        let selected = self.overlay.selection.len();
+        let scene = &self.scene;
+        self.overlay
+            .selection
+            .retain(|id| scene.bounds_of(*id).is_some());
+        let hover = self.overlay.hover.take();
+        self.overlay.hover = hover.filter(|hit| hit.record().is_none_or(|id| scene.shows(id)));
+        self.overlay.target = self.overlay.target.filter(|id| scene.shows(*id));
+        if self.overlay.selection.len() != selected {
+            self.versions.selection += 1;
+        }
+    }
+
+    /// Searches on for loops, where the search is not done; the report follows only when it is
+    /// done or is asked for with [`Editor::refresh_report`], since making it costs time too.
+    pub fn search_on(&mut self, budget: u64, measure: &dyn MeasureText) -> Progress {
+        if self.analysis.progress() == Progress::Finished {
+            return Progress::Finished;
+        }
+        if self.analysis.advance(budget) == Progress::Finished {
+            self.take_report(measure);
+            return Progress::Finished;
+        }
+        Progress::Unfinished
+    }
+
+    /// Whether all loops were found.
+    #[must_use]
+    pub const fn search_progress(&self) -> Progress {
+        self.analysis.progress()
+    }
+
+    /// Brings the report up to what was found so far.
+    pub fn refresh_report(&mut self, measure: &dyn MeasureText) {
+        self.take_report(measure);
+    }
+
+    /// Takes what was found so far, and gives what was known before.
+    pub(super) fn take_report(&mut self, measure: &dyn MeasureText) -> LoopReport {
+        let report = self.analysis.report(&self.document);
+        let before = std::mem::replace(&mut self.report, report);
+        let badges = self
+            .scene
+            .set_loops(&self.document, &self.report.loops, measure);
+        self.mark_all(badges);
+        let (chosen, pointed) = (self.chosen_loop.take(), self.pointed_loop.take());
+        self.chosen_loop = chosen.filter(|key| self.may_stand(key));
+        self.pointed_loop = pointed.filter(|key| self.may_stand(key));
+        self.versions.loops += 1;
+        before
+    }
+
+    /// Whether a loop is there, as far as is known: a search that goes on may yet find it.
+    fn may_stand(&self, key: &LoopKey) -> bool {
+        let mut links = key.links().iter();
+        self.report.loops.iter().any(|named| named.key == *key)
+            || !self.report.lists_all()
+                && links.all(|link| self.document.links().contains_key(link))
+    }
+
+    /// Shows the change of a gesture that is not done, instead of what it showed before.
+    pub(super) fn set_preview(&mut self, patch: Patch, measure: &dyn MeasureText) {
+        let way = match &self.preview {
+            Some(shown) => shown.inverted().then(patch.clone()),
+            None => patch.clone(),
+        };
+        if let Ok(before) = self.show(&way, measure) {
+            self.preview = Some(patch);
+            // What is told when the gesture is done is what is new since it began.
+            if self.report_before_preview.is_none() {
+                self.report_before_preview = before;
+            }
+        }
+    }
+
+    /// Takes back the change of a gesture that is not done.
+    pub(super) fn drop_preview(&mut self, measure: &dyn MeasureText) {
+        self.report_before_preview = None;
+        if let Some(preview) = self.preview.take() {
+            // What was applied can be taken back.
+            let _ = self.show(&preview.inverted(), measure);
+        }
+    }
+
+    /// Makes the change of a gesture part of the document: one step of the history.
+    pub(super) fn commit_preview(&mut self) -> Vec<Effect> {
+        let before = self.report_before_preview.take();
+        match self.preview.take() {
+            Some(patch) if !patch.is_empty() => {
+                self.history.push(patch.clone(), Continuity::Own);
+                self.told(patch, before)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Makes a change: one step of the history, unless it changes nothing.
+    pub(super) fn commit(
+        &mut self,
+        patch: Patch,
+        continuity: Continuity,
+        env: &Environment<'_>,
+    ) -> Vec<Effect> {
+        if patch.is_empty() {
+            return Vec::new();
+        }
+        match self.show(&patch, env.measure) {
+            Ok(before) => {
+                self.history.push(patch.clone(), continuity);
+                self.told(patch, before)
+            }
+            Err(error) => vec![Effect::Announce(error.to_string())],
+        }
+    }
+
+    /// Undoes or redoes a step.
+    pub(super) fn step(&mut self, direction: Direction, env: &Environment<'_>) -> Vec<Effect> {
+        let patch = match direction {
+            Direction::Back => self.history.undo(&self.document),
+            Direction::Forth => self.history.redo(&self.document),
+        };
+        let Some(patch) = patch else {
+            let words = match direction {
+                Direction::Back => "Nothing to undo",
+                Direction::Forth => "Nothing to redo",
+            };
+            return vec![Effect::Announce(words.to_owned())];
+        };
+        match self.show(&patch, env.measure) {
+            Ok(before) => self.told(patch, before),
+            Err(error) => vec![Effect::Announce(error.to_string())],
+        }
+    }
+
+    /// A change that was made, with the news of the loops.
+    fn told(&self, patch: Patch, before: Option<LoopReport>) -> Vec<Effect> {
+        let words = before.and_then(|before| news(&before, &self.report, &self.document));
+        let mut effects = vec![Effect::Committed(patch)];
+        effects.extend(words.map(Effect::Announce));
+        effects
+    }
+
+    /// Brings in a change made elsewhere; a gesture under way goes on, on top of it, unless what
+    /// it is about is gone.
+    pub(super) fn take_remote(&mut self, patch: &Patch, env: &Environment<'_>) {
+        let mut committed = self.committed_document();
+        let brought = rebase(patch, &committed);
+        let applied = committed.apply(&brought);
+        debug_assert!(applied.is_ok(), "{applied:?}");
+        let way = match self.preview.take() {
+            Some(shown) => {
+                let again = rebase(&shown, &committed);
+                let way = shown.inverted().then(brought).then(again.clone());
+                self.preview = Some(again);
+                way
+            }
+            None => brought,
+        };
+        let _ = self.show(&way, env.measure);
+        if self.gesture.bring_onto(&committed).is_none() {
+            self.cancel_gesture(env);
+        }
+        let gone = |id| self.document.kind_of(id).is_none();
+        if self.text_edit.as_ref().is_some_and(|edit| gone(edit.id)) {
+            self.cancel_text(env);
+        }
+    }
+}
+
+/// Whether a change can make, break, sign or rename a loop; a move cannot.
+fn matters_to_loops(change: &Change) -> bool {
+    match (&change.before, &change.after) {
+        (Some(Element::Link(before)), Some(Element::Link(after))) => {
+            (before.from, before.to, before.polarity, before.delay)
+                != (after.from, after.to, after.polarity, after.delay)
+        }
+        (Some(Element::Variable(before)), Some(Element::Variable(after))) => {
+            before.name != after.name
+        }
+        (Some(Element::Link(_) | Element::Variable(_)), _)
+        | (_, Some(Element::Link(_) | Element::Variable(_))) => true,
+        _ => false,
+    }
+}

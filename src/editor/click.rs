@@ -1,0 +1,99 @@
+//! Clicks: a press that was let go where it was, once or twice.
+
+use std::collections::BTreeSet;
+
+use crate::scene::{Hit, links_at};
+
+use super::action::Action;
+use super::edits;
+use super::event::{Effect, Pointer};
+use super::gesture::Gesture;
+use super::keys::Held;
+use super::state::{Editor, Environment, Tool};
+
+impl Editor {
+    /// A press that was let go where it was.
+    pub(super) fn click(
+        &mut self,
+        start: &Pointer,
+        hit: Hit,
+        env: &mut Environment<'_>,
+    ) -> Vec<Effect> {
+        let at = self.view.to_world(start.at);
+        match (self.tool, &hit) {
+            (Tool::Variable, Hit::Canvas | Hit::Link(_) | Hit::Rim(_)) => {
+                self.make_variable(at, env);
+                return Vec::new();
+            }
+            (Tool::Note, Hit::Canvas | Hit::Link(_) | Hit::Rim(_)) => {
+                self.make_note(at, env);
+                return Vec::new();
+            }
+            _ => {}
+        }
+        let chosen = match &hit {
+            Hit::Node(id) | Hit::Link(id) | Hit::Handle(id) => Some(*id),
+            // A click on the rim means the link that starts there, else the variable.
+            Hit::Rim(id) => links_at(&self.scene, at, self.reach(start))
+                .first()
+                .copied()
+                .or(Some(*id)),
+            Hit::Badge(key) => {
+                self.chosen_loop = (self.chosen_loop.as_ref() != Some(key)).then(|| key.clone());
+                self.versions.selection += 1;
+                None
+            }
+            Hit::Canvas => None,
+        };
+        let ids = chosen
+            .map(|id| edits::with_groups(&self.document, &BTreeSet::from([id])))
+            .unwrap_or_default();
+        if start.modifiers.shift == Held::Down {
+            let mut selection = self.overlay.selection.clone();
+            if ids.is_subset(&selection) {
+                selection.retain(|id| !ids.contains(id));
+            } else {
+                selection.extend(ids);
+            }
+            self.select(selection);
+            return Vec::new();
+        }
+        if hit == Hit::Canvas && self.chosen_loop.take().is_some() {
+            self.versions.selection += 1;
+        }
+        self.select(ids);
+        Vec::new()
+    }
+
+    /// A second click at the same place.
+    pub(super) fn double_click(
+        &mut self,
+        pointer: &Pointer,
+        env: &mut Environment<'_>,
+    ) -> Vec<Effect> {
+        if self.text_edit.is_some() || self.tool == Tool::Hand || self.gesture != Gesture::Idle {
+            return Vec::new();
+        }
+        let at = self.view.to_world(pointer.at);
+        match self.hit(pointer) {
+            Hit::Node(id) | Hit::Rim(id) => {
+                self.edit_text(id);
+                Vec::new()
+            }
+            Hit::Canvas => {
+                self.make_variable(at, env);
+                Vec::new()
+            }
+            Hit::Badge(key) => {
+                self.chosen_loop = Some(key);
+                self.versions.selection += 1;
+                vec![Effect::App(Action::EditText)]
+            }
+            // What is said of a link is written in a panel.
+            Hit::Link(id) | Hit::Handle(id) => {
+                self.select(BTreeSet::from([id]));
+                vec![Effect::App(Action::EditText)]
+            }
+        }
+    }
+}

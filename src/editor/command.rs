@@ -1,0 +1,95 @@
+//! What each command does.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Edit, Element, Id, Link, Patch, Properties, Vector, may_link};
+
+use super::bend;
+use super::copy;
+use super::edits;
+use super::event::{Command, Effect};
+use super::history::Continuity;
+use super::state::{Editor, Environment};
+use super::typing::{one_line, tidied, write};
+
+impl Editor {
+    pub(super) fn run(&mut self, command: Command, env: &mut Environment<'_>) -> Vec<Effect> {
+        self.history.pause();
+        self.settle(env);
+        let patch = match command {
+            Command::SetTitle(title) => {
+                let mut edit = Edit::new(&self.document);
+                edit.set_properties(Properties {
+                    title: one_line(&title),
+                });
+                edit.finish()
+            }
+            Command::SetText(id, text) => self.changed(id, |element| write(element, &text)),
+            Command::SetRemark(id, text) => self.changed(id, |element| match element {
+                Element::Variable(variable) => variable.remark = tidied(&text),
+                Element::Link(link) => link.remark = tidied(&text),
+                Element::Note(_) | Element::LoopLabel(_) => {}
+            }),
+            Command::NameLoop(key, name) => {
+                edits::label_loop(&self.document, &key, env.ids, |label| {
+                    label.name = one_line(&name)
+                })
+            }
+            Command::RemarkLoop(key, text) => {
+                edits::label_loop(&self.document, &key, env.ids, |label| {
+                    label.remark = tidied(&text)
+                })
+            }
+            Command::AddVariable(name) => {
+                let id = env.ids.fresh();
+                let variable = edits::variable_at(&one_line(&name), self.spot_for_new());
+                let patch = Patch::of(id, None, Some(variable));
+                let effects = self.commit(patch, Continuity::Own, env);
+                self.select(BTreeSet::from([id]));
+                return effects;
+            }
+            Command::AddLink {
+                from,
+                to,
+                polarity,
+                delay,
+            } => {
+                if let Err(refusal) = may_link(&self.document, from, to) {
+                    return vec![Effect::Announce(refusal.to_string())];
+                }
+                let id = env.ids.fresh();
+                let bend = bend::bend_for(&self.document, &self.scene, from, to);
+                let link = Link {
+                    polarity,
+                    delay,
+                    ..Link::new(from, to, bend)
+                };
+                Patch::of(id, None, Some(Element::Link(link)))
+            }
+            Command::SetPolarity(id, polarity) => {
+                edits::set_polarity(&self.document, [id], polarity)
+            }
+            Command::SetDelay(id, delay) => {
+                edits::change_links(&self.document, [id], |link| link.delay = delay)
+            }
+            Command::Remove(id) => return self.remove(&BTreeSet::from([id]), env),
+            Command::Insert(part, at) => {
+                let middle = copy::middles(&part).map(|rect| rect.center());
+                let at = at
+                    .or_else(|| {
+                        self.last_pointer
+                            .map(|pointer| self.view.to_world(pointer.at))
+                    })
+                    .unwrap_or_else(|| self.view.center());
+                return self.put_in(&part, middle.map_or(Vector::ZERO, |m| at - m), env);
+            }
+        };
+        self.commit(patch, Continuity::Own, env)
+    }
+
+    fn changed(&self, id: Id, change: impl FnOnce(&mut Element)) -> Patch {
+        let mut edit = Edit::new(&self.document);
+        edit.change(id, change);
+        edit.finish()
+    }
+}

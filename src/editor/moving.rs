@@ -1,0 +1,140 @@
+//! Dragging things about: what moves, what it lines up with.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Change, Element, Id, Patch, Point, Vector};
+use crate::scene::snap;
+
+use super::copy;
+use super::edits;
+use super::event::{Modifiers, Pointer};
+use super::gesture::Moving;
+use super::keys::Held;
+use super::state::{Editor, Environment};
+
+/// How near things line up, in CSS pixels.
+const SNAP_REACH: f64 = 6.0;
+/// With more things in sight than this, nothing lines up: the picture is too full to see it.
+const SNAP_CROWD: usize = 400;
+
+impl Editor {
+    /// Takes up what is selected, or copies of it; `None` where all of it is locked.
+    pub(super) fn begin_move(
+        &mut self,
+        id: Id,
+        origin: Point,
+        start: Pointer,
+        env: &mut Environment<'_>,
+    ) -> Option<Moving> {
+        if !self.overlay.selection.contains(&id) {
+            let mut ids = self.overlay.selection.clone();
+            ids.insert(id);
+            self.select(edits::with_groups(&self.document, &ids));
+        }
+        let document = &self.document;
+        let grabbed: BTreeSet<Id> = self
+            .overlay
+            .selection
+            .iter()
+            .copied()
+            .filter(|id| document.placement(*id).is_some() && edits::is_free(document, *id))
+            .collect();
+        let outline = |id: &Id| self.scene.nodes().get(id).map(|node| node.rect);
+        let bounds = grabbed
+            .iter()
+            .filter_map(outline)
+            .reduce(|all, rect| all.union(&rect))?;
+        let mut standing = self.scene.nodes_touching(&self.view.visible());
+        if standing.len() > SNAP_CROWD {
+            standing.clear();
+        }
+        standing.retain(|id| !grabbed.contains(id));
+        let others = standing.iter().filter_map(outline).collect();
+        let template = match start.modifiers.alt {
+            Held::Down => self.take_copies(&grabbed, env),
+            Held::Up => self.as_they_are(&grabbed),
+        };
+        let moved: BTreeSet<Id> = template.touched().collect();
+        let links = moved.iter().flat_map(|id| self.document.links_of(*id));
+        let lifted = links.chain(moved.iter().copied()).collect();
+        self.lift(lifted);
+        Some(Moving {
+            origin,
+            template,
+            bounds,
+            others,
+        })
+    }
+
+    /// Shows copies of things in their place, and selects them.
+    fn take_copies(&mut self, ids: &BTreeSet<Id>, env: &mut Environment<'_>) -> Patch {
+        let part = copy::fragment(&self.document, ids);
+        let (patch, made) = copy::insert(&self.document, &part, Vector::ZERO, env.ids);
+        self.set_preview(patch.clone(), env.measure);
+        self.select(made);
+        patch
+    }
+
+    /// The patch that leaves things as they are.
+    fn as_they_are(&self, ids: &BTreeSet<Id>) -> Patch {
+        let same = |id: &Id| {
+            let element = self.document.element(*id);
+            let (before, after) = (element.clone(), element);
+            (*id, Change { before, after })
+        };
+        Patch {
+            properties: None,
+            changes: ids.iter().map(same).collect(),
+        }
+    }
+
+    /// Moves what was taken up to where the pointer is.
+    pub(super) fn drag(
+        &mut self,
+        moving: &Moving,
+        at: Point,
+        modifiers: Modifiers,
+        env: &Environment<'_>,
+    ) {
+        let way = self.way_of(moving, at, modifiers);
+        let mut patch = moving.template.clone();
+        for change in patch.changes.values_mut() {
+            if let Some(placement) = change.after.as_mut().and_then(Element::placement_mut) {
+                placement.position = (placement.position + way).on_canvas();
+            }
+        }
+        patch
+            .changes
+            .retain(|_, change| change.before != change.after);
+        self.set_preview(patch, env.measure);
+    }
+
+    /// How far things move: lined up unless control is held, straight while shift is.
+    fn way_of(&mut self, moving: &Moving, at: Point, modifiers: Modifiers) -> Vector {
+        let free = at - moving.origin;
+        let (across, down) = match modifiers.shift {
+            Held::Up => (1.0, 1.0),
+            // Straight across or straight down, whichever is nearer.
+            Held::Down if free.x.abs() >= free.y.abs() => (1.0, 0.0),
+            Held::Down => (0.0, 1.0),
+        };
+        let way = Vector::new(free.x * across, free.y * down);
+        self.overlay.guides.clear();
+        if modifiers.ctrl == Held::Down {
+            return way;
+        }
+        let snapped = snap(
+            &moving.bounds.moved(way),
+            &moving.others,
+            SNAP_REACH / self.view.zoom,
+        );
+        let lined_up = Vector::new(snapped.shift.x * across, snapped.shift.y * down);
+        // A guide across the straight way would show what does not come about.
+        let kept = |guide: &crate::scene::Guide| {
+            let upright = guide.from.x == guide.to.x;
+            if upright { across > 0.0 } else { down > 0.0 }
+        };
+        self.overlay.guides = snapped.guides.into_iter().filter(kept).collect();
+        way + lined_up
+    }
+}

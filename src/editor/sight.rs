@@ -1,0 +1,61 @@
+//! What is in sight: zooming, fitting, panning to what matters.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Id, Point, Rect, Vector};
+use crate::scene::View;
+
+use super::event::Effect;
+use super::state::Editor;
+
+impl Editor {
+    pub(super) fn zoom(&mut self, zoom: f64) -> Vec<Effect> {
+        let middle = Point::new(self.view.size.x / 2.0, self.view.size.y / 2.0);
+        self.set_view(self.view.zoomed_to(zoom, middle));
+        Vec::new()
+    }
+
+    pub(super) fn fit(&mut self, bounds: Option<Rect>) -> Vec<Effect> {
+        match bounds {
+            Some(bounds) => self.set_view(self.view.fitted(&bounds, 1.5)),
+            None => self.set_view(View {
+                pan: Vector::ZERO,
+                zoom: 1.0,
+                ..self.view
+            }),
+        }
+        Vec::new()
+    }
+
+    /// Selects exactly these, and pans to them if none of them is in sight.
+    pub(super) fn select_in_sight(&mut self, ids: BTreeSet<Id>) {
+        self.select(ids);
+        if let Some(bounds) = self.bounds_of_selection()
+            && !self.view.visible().intersects(&bounds)
+        {
+            let middle = self.view.to_screen(bounds.center());
+            let screen = Point::new(self.view.size.x / 2.0, self.view.size.y / 2.0);
+            self.set_view(self.view.panned(screen - middle));
+        }
+    }
+
+    pub(super) fn bounds_of_selection(&self) -> Option<Rect> {
+        let ids = self.overlay.selection.iter();
+        ids.filter_map(|id| self.scene.bounds_of(*id))
+            .reduce(|all, rect| all.union(&rect))
+    }
+
+    /// Pans just so far that a place is well within sight.
+    pub(super) fn bring_into_sight(&mut self, at: Point) {
+        let screen = self.view.to_screen(at);
+        let margin = 90.0_f64
+            .min(self.view.size.x / 4.0)
+            .min(self.view.size.y / 4.0);
+        let within = |value: f64, size: f64| value.clamp(margin, size - margin) - value;
+        let way = Vector::new(
+            within(screen.x, self.view.size.x.max(2.0 * margin)),
+            within(screen.y, self.view.size.y.max(2.0 * margin)),
+        );
+        self.set_view(self.view.panned(way));
+    }
+}

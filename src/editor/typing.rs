@@ -1,0 +1,167 @@
+//! New things, and words that are typed in place.
+
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Edit, Element, Id, Link, MAXIMUM_NAME, MAXIMUM_TEXT, Note, Patch, Placement, Point, may_link,
+};
+
+use super::bend;
+use super::edits;
+use super::event::Effect;
+use super::history::Continuity;
+use super::state::{Editor, Environment, TextEdit, TextOrigin, Tool, ToolHold};
+
+impl Editor {
+    /// A new variable whose name is typed in place; it is part of the document once it has one.
+    pub(super) fn make_variable(&mut self, at: Point, env: &mut Environment<'_>) {
+        let id = env.ids.fresh();
+        let patch = Patch::of(id, None, Some(edits::variable_at("", at)));
+        self.begin_fresh(id, patch, env);
+    }
+
+    pub(super) fn make_note(&mut self, at: Point, env: &mut Environment<'_>) {
+        let id = env.ids.fresh();
+        let placement = Placement {
+            position: at.on_canvas(),
+            ..Placement::default()
+        };
+        let note = Note {
+            text: String::new(),
+            width: Note::DEFAULT_WIDTH,
+            placement,
+        };
+        self.begin_fresh(id, Patch::of(id, None, Some(Element::Note(note))), env);
+    }
+
+    /// A new variable at the end of a new link.
+    pub(super) fn grow(&mut self, from: Id, at: Point, env: &mut Environment<'_>) {
+        let (id, link) = (env.ids.fresh(), env.ids.fresh());
+        let bend = bend::open_side(&self.document, from, at);
+        let mut edit = Edit::new(&self.document);
+        edit.set(id, Some(edits::variable_at("", at)));
+        edit.set(link, Some(Element::Link(Link::new(from, id, bend))));
+        self.begin_fresh(id, edit.finish(), env);
+    }
+
+    fn begin_fresh(&mut self, id: Id, patch: Patch, env: &Environment<'_>) {
+        self.selection_before = Some(self.overlay.selection.clone());
+        self.set_preview(patch, env.measure);
+        self.begin_text(id, String::new(), TextOrigin::Fresh);
+        self.tool_used();
+    }
+
+    /// Begins to type in place.
+    pub(super) fn edit_text(&mut self, id: Id) {
+        let text = match self.document.element(id) {
+            Some(Element::Variable(variable)) => variable.name,
+            Some(Element::Note(note)) => note.text,
+            _ => return,
+        };
+        self.begin_text(id, text, TextOrigin::Standing);
+    }
+
+    fn begin_text(&mut self, id: Id, text: String, origin: TextOrigin) {
+        self.select(BTreeSet::from([id]));
+        self.text_edit = Some(TextEdit { id, text, origin });
+        self.hover(None);
+        self.versions.mode += 1;
+    }
+
+    /// The words typed in place become part of the document; a thing made for them goes without.
+    pub(super) fn text_done(&mut self, text: &str, env: &Environment<'_>) -> Vec<Effect> {
+        let Some(edit) = self.text_edit.clone() else {
+            return Vec::new();
+        };
+        let words = tidied(text);
+        let patch = match edit.origin {
+            TextOrigin::Fresh if words.is_empty() => {
+                self.cancel_text(env);
+                return Vec::new();
+            }
+            TextOrigin::Fresh => {
+                let mut patch = self.preview.clone().unwrap_or_default();
+                self.cancel_text(env);
+                let change = patch.changes.get_mut(&edit.id);
+                if let Some(element) = change.and_then(|change| change.after.as_mut()) {
+                    write(element, &words);
+                }
+                patch
+            }
+            TextOrigin::Standing => {
+                self.cancel_text(env);
+                let mut change = Edit::new(&self.document);
+                change.change(edit.id, |element| write(element, &words));
+                change.finish()
+            }
+        };
+        let effects = self.commit(patch, Continuity::Own, env);
+        self.select(BTreeSet::from([edit.id]));
+        effects
+    }
+
+    /// The typing is given up: what was made for it goes, and what was selected is so again.
+    pub(super) fn cancel_text(&mut self, env: &Environment<'_>) {
+        let Some(edit) = self.text_edit.take() else {
+            return;
+        };
+        self.versions.mode += 1;
+        if edit.origin == TextOrigin::Fresh {
+            self.drop_preview(env.measure);
+            if let Some(selection) = self.selection_before.take() {
+                self.select(selection);
+            }
+        }
+    }
+
+    /// A new link between variables.
+    pub(super) fn link(&mut self, from: Id, to: Id, env: &mut Environment<'_>) -> Vec<Effect> {
+        if let Err(refusal) = may_link(&self.document, from, to) {
+            return vec![Effect::Announce(refusal.to_string())];
+        }
+        let id = env.ids.fresh();
+        let bend = bend::bend_for(&self.document, &self.scene, from, to);
+        let link = Element::Link(Link::new(from, to, bend));
+        let effects = self.commit(Patch::of(id, None, Some(link)), Continuity::Own, env);
+        self.select(BTreeSet::from([id]));
+        self.tool_used();
+        effects
+    }
+
+    /// After one use a tool gives way to selecting, unless it is kept.
+    fn tool_used(&mut self) {
+        if self.tool_hold == ToolHold::Once {
+            self.tool = Tool::Select;
+        }
+        self.versions.mode += 1;
+    }
+}
+
+/// Names a variable, or writes a note.
+pub(super) fn write(element: &mut Element, words: &str) {
+    match element {
+        Element::Variable(variable) => variable.name = one_line(words),
+        Element::Note(note) => note.text = tidied(words),
+        Element::Link(_) | Element::LoopLabel(_) => {}
+    }
+}
+
+/// Without space at the ends of lines and of the whole, and within the limit.
+pub(super) fn tidied(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    clipped(lines.join("\n").trim(), MAXIMUM_TEXT)
+}
+
+/// On one line, and within the limit of a name.
+pub(super) fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    clipped(&words.join(" "), MAXIMUM_NAME)
+}
+
+fn clipped(text: &str, limit: usize) -> String {
+    let mut end = text.len().min(limit);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].trim_end().to_owned()
+}

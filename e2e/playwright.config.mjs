@@ -28,7 +28,8 @@ export default defineConfig({
     baseURL: url,
     launchOptions,
     ...contextOptions,
-    trace: "retain-on-failure",
+    // Pictures of every step would double the time of the suite.
+    trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
   },
   webServer: { command: `node server.mjs --port ${port} --base ${base}`, url, reuseExistingServer: false },

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::app::files::picture;
 use crate::app::icon::icon;
 use crate::app::local::{LocalStorage, STORE};
+use crate::app::panels::counted;
 use crate::app::state::use_app;
 use crate::causal::LoopAnalysis;
 use crate::editor::Action;
@@ -117,8 +118,10 @@ fn Card(
             links,
         } => {
             let about = format!(
-                "{} · {variables} variables, {links} links",
-                time(*changed_at)
+                "{} · {}, {}",
+                time(*changed_at),
+                counted(*variables, "variable"),
+                counted(*links, "link")
             );
             (title.clone(), about, true)
         }

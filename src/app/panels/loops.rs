@@ -3,7 +3,7 @@
 use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 
-use super::grouped;
+use super::{counted, grouped};
 use crate::app::state::{App, SearchState, use_app};
 use crate::causal::{Completeness, LoopPolarity};
 use crate::editor::{Command, Event};
@@ -184,10 +184,9 @@ fn LoopRow(
         Memo::new(move |_| lit.get().as_ref() == Some(&key))
     };
     let meta = format!(
-        "{} · {} {}{}",
+        "{} · {}{}",
         polarity.word(),
-        length,
-        if length == 1 { "link" } else { "links" },
+        counted(length, "link"),
         if delayed { " · delayed" } else { "" }
     );
     let point = {

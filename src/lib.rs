@@ -11,11 +11,13 @@
 //! | [`editor`] | the interaction: an event in, a new state and effects out |
 //! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
 //! | [`store`] | how documents are kept: generations, journal, several tabs |
+//! | [`lean`] | sorting with little code; any room may use it |
 //! | `app` | the browser: canvas painter, panels, storage (wasm32 only) |
 
 pub mod causal;
 pub mod editor;
 pub mod format;
+pub mod lean;
 pub mod model;
 pub mod scene;
 pub mod store;

@@ -1,12 +1,11 @@
 //! The loops of a document: searched a budget at a time, ordered, numbered, told as a story.
 
-use std::collections::BTreeMap;
-
 use super::counts::{Completeness, LoopCounts};
 use super::found::LoopPolarity;
 use super::graph::{Graph, GraphLink};
 use super::search::{LoopSearch, Progress, SearchLimits};
-use crate::model::{Delay, Document, Id, LoopKey, Polarity};
+use crate::lean;
+use crate::model::{Delay, Document, Id, LoopKey, Polarity, Records};
 
 /// A search for the loops of one state of a document.
 #[derive(Clone, Debug)]
@@ -68,7 +67,7 @@ impl LoopAnalysis {
     /// A search at its start, which keeps the `stored` shortest loops.
     #[must_use]
     pub fn new(document: &Document, stored: usize) -> Self {
-        let index: BTreeMap<Id, u32> = document.variables().keys().copied().zip(0..).collect();
+        let index: Records<u32> = document.variables().keys().copied().zip(0..).collect();
         let mut links = Vec::with_capacity(document.links().len());
         let mut graph_links = Vec::with_capacity(document.links().len());
         for (id, link) in document.links() {
@@ -137,7 +136,7 @@ impl LoopAnalysis {
                 told(document, links?, found.polarity, found.delay)
             })
             .collect();
-        loops.sort_by(|(names, one), (others, other)| {
+        lean::sort_by(&mut loops, |(names, one), (others, other)| {
             let lengths = names.len().cmp(&others.len());
             lengths
                 .then_with(|| names.cmp(others))

@@ -1,5 +1,6 @@
 //! What is left of a strongly connected component once the easy variables are contracted.
 
+use crate::lean;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::component::components;
@@ -39,7 +40,7 @@ impl Kernel {
                 });
             }
         }
-        arcs.sort_by_key(|arc| (arc.from, arc.to));
+        lean::sort_by_key(&mut arcs, |arc| (arc.from, arc.to));
         arcs.dedup_by(|next, kept| {
             let parallel = (next.from, next.to) == (kept.from, kept.to);
             if parallel {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::lean;
 use crate::model::{Document, Id, Point, Polarity, Vector};
 
 use super::action::{Action, When};
@@ -264,7 +265,9 @@ impl Editor {
             .filter_map(|id| self.scene.bounds_of(id).map(|rect| (id, rect.center())))
             .map(|(id, at)| (row(at.y), at.x, id))
             .collect();
-        order.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
+        lean::sort_by(&mut order, |a, b| {
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2))
+        });
         if order.is_empty() {
             return Vec::new();
         }

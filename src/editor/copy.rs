@@ -1,8 +1,8 @@
 //! Copies of a part of a diagram: for the clipboard, for duplicates.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::model::{Document, Edit, Element, Id, IdSource, LoopKey, Patch, Rect, Vector};
+use crate::model::{Document, Edit, Element, Id, IdSource, LoopKey, Patch, Records, Rect, Vector};
 
 /// The part of a document that is selected: its variables and notes, the links between them (and
 /// those that are selected where both their ends are), the labels of loops that are whole.
@@ -51,8 +51,15 @@ pub fn insert(
     shift: Vector,
     ids: &mut IdSource,
 ) -> (Patch, BTreeSet<Id>) {
-    let mut fresh: BTreeMap<Id, Id> = BTreeMap::new();
-    let mut renamed = |id: Id| *fresh.entry(id).or_insert_with(|| ids.fresh());
+    let mut fresh: Records<Id> = Records::new();
+    let mut renamed = |id: Id| match fresh.get(&id) {
+        Some(renamed) => *renamed,
+        None => {
+            let renamed = ids.fresh();
+            fresh.insert(id, renamed);
+            renamed
+        }
+    };
     let mut edit = Edit::new(document);
     let mut made = BTreeSet::new();
     for id in part.ids() {

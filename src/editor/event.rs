@@ -76,6 +76,7 @@ pub struct Pointer {
 
 /// Something that needs words or names, from a panel or from text typed on the canvas.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "few at a time, none kept")]
 pub enum Command {
     /// Names the document.
     SetTitle(String),
@@ -112,6 +113,7 @@ pub enum Command {
 
 /// What comes into the editor.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "few at a time, none kept")]
 pub enum Event {
     /// A button went down.
     Down(Pointer, Button),
@@ -149,6 +151,7 @@ pub enum Event {
 
 /// What the editor asks of the app.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "few at a time, none kept")]
 pub enum Effect {
     /// Keep this change: it is part of the document now.
     Committed(Patch),

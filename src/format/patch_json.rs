@@ -4,8 +4,6 @@
 //! "before":{"variable":{...}},"after":{"variable":{...}}}]}`: the title is left out where it stays,
 //! a side where the record does not exist. The records are those of a file, without their ids.
 
-use std::collections::BTreeMap;
-
 use super::error::ReadError;
 use super::json::{
     KINDS, MIGRATIONS, PATCH_FORMAT, VERSION, migrate_record, read_record, record_name, version_of,
@@ -15,7 +13,7 @@ use super::limits::Limits;
 use super::syntax::{
     Collector, Fields, Node, Path, RecordWriter, Value, number_text, parse, text_in_quotes,
 };
-use crate::model::{Change, Element, Id, MAXIMUM_NAME, Patch, Properties};
+use crate::model::{Change, Element, MAXIMUM_NAME, Patch, Properties, Records};
 
 /// The patch as one line of JSON without blanks: always the same text for the same patch.
 #[must_use]
@@ -152,8 +150,8 @@ fn read_titles(node: &Node, collector: &mut Collector) -> Option<(Properties, Pr
     Some((before?, after?))
 }
 
-fn read_changes(items: &[Node], path: Path<'_>, collector: &mut Collector) -> BTreeMap<Id, Change> {
-    let mut changes = BTreeMap::new();
+fn read_changes(items: &[Node], path: Path<'_>, collector: &mut Collector) -> Records<Change> {
+    let mut changes = Records::new();
     for (index, item) in items.iter().enumerate() {
         let path = path.item(index);
         let Some(mut fields) = Fields::of(item, path, collector) else {

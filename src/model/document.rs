@@ -6,6 +6,7 @@ use super::element::{Element, ElementKind, Link, LoopKey, LoopLabel, Note, Place
 use super::geometry::MAXIMUM_COORDINATE;
 use super::id::Id;
 use super::patch::{Change, Patch, PatchError};
+use super::records::Records;
 
 /// What is said of the document as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,14 +19,14 @@ pub struct Properties {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     properties: Properties,
-    variables: BTreeMap<Id, Variable>,
-    links: BTreeMap<Id, Link>,
-    notes: BTreeMap<Id, Note>,
-    loop_labels: BTreeMap<Id, LoopLabel>,
+    variables: Records<Variable>,
+    links: Records<Link>,
+    notes: Records<Note>,
+    loop_labels: Records<LoopLabel>,
     // Kept in step by `insert` and `remove`: which links touch a variable, which label a link is
     // part of, and which label a loop has.
-    links_of_variable: BTreeMap<Id, BTreeSet<Id>>,
-    labels_of_link: BTreeMap<Id, BTreeSet<Id>>,
+    links_of_variable: Records<BTreeSet<Id>>,
+    labels_of_link: Records<BTreeSet<Id>>,
     label_of_loop: BTreeMap<LoopKey, Id>,
 }
 
@@ -43,25 +44,25 @@ impl Document {
 
     /// Its variables, by id.
     #[must_use]
-    pub const fn variables(&self) -> &BTreeMap<Id, Variable> {
+    pub const fn variables(&self) -> &Records<Variable> {
         &self.variables
     }
 
     /// Its links, by id.
     #[must_use]
-    pub const fn links(&self) -> &BTreeMap<Id, Link> {
+    pub const fn links(&self) -> &Records<Link> {
         &self.links
     }
 
     /// Its notes, by id.
     #[must_use]
-    pub const fn notes(&self) -> &BTreeMap<Id, Note> {
+    pub const fn notes(&self) -> &Records<Note> {
         &self.notes
     }
 
     /// What people say of its loops, by id.
     #[must_use]
-    pub const fn loop_labels(&self) -> &BTreeMap<Id, LoopLabel> {
+    pub const fn loop_labels(&self) -> &Records<LoopLabel> {
         &self.loop_labels
     }
 
@@ -222,7 +223,7 @@ impl Document {
             }
             Element::Link(link) => {
                 for end in [link.from, link.to] {
-                    self.links_of_variable.entry(end).or_default().insert(id);
+                    self.links_of_variable.get_or_default(end).insert(id);
                 }
                 self.links.insert(id, link);
             }
@@ -231,7 +232,7 @@ impl Document {
             }
             Element::LoopLabel(label) => {
                 for link in label.key.links() {
-                    self.labels_of_link.entry(*link).or_default().insert(id);
+                    self.labels_of_link.get_or_default(*link).insert(id);
                 }
                 // The first keeps the loop; the check then refuses the second.
                 self.label_of_loop.entry(label.key.clone()).or_insert(id);
@@ -331,7 +332,7 @@ impl Document {
     }
 }
 
-fn forget(index: &mut BTreeMap<Id, BTreeSet<Id>>, key: Id, value: Id) {
+fn forget(index: &mut Records<BTreeSet<Id>>, key: Id, value: Id) {
     if let Some(values) = index.get_mut(&key) {
         values.remove(&value);
         if values.is_empty() {

@@ -7,6 +7,7 @@ mod id;
 mod patch;
 mod polarity;
 mod rebase;
+mod records;
 mod rules;
 
 pub use document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
@@ -19,4 +20,5 @@ pub use id::{Id, IdError, IdSource};
 pub use patch::{Change, Edit, Patch, PatchError};
 pub use polarity::Polarity;
 pub use rebase::rebase;
+pub use records::Records;
 pub use rules::{Refusal, may_link};

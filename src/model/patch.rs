@@ -1,10 +1,9 @@
 //! A reversible change of a document: the only way to change one.
 
-use std::collections::BTreeMap;
-
 use super::document::{Document, Properties};
 use super::element::Element;
 use super::id::Id;
+use super::records::Records;
 
 /// One record before and after; `None` where it does not exist.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +20,7 @@ pub struct Patch {
     /// What is said of the document as a whole, before and after, if that changes.
     pub properties: Option<(Properties, Properties)>,
     /// The records that change.
-    pub changes: BTreeMap<Id, Change>,
+    pub changes: Records<Change>,
 }
 
 /// Why a patch cannot be applied.
@@ -159,7 +158,7 @@ impl Patch {
 pub struct Edit<'a> {
     document: &'a Document,
     properties: Properties,
-    after: BTreeMap<Id, Option<Element>>,
+    after: Records<Option<Element>>,
 }
 
 impl<'a> Edit<'a> {
@@ -169,7 +168,7 @@ impl<'a> Edit<'a> {
         Self {
             document,
             properties: document.properties().clone(),
-            after: BTreeMap::new(),
+            after: Records::new(),
         }
     }
 

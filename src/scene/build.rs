@@ -1,9 +1,10 @@
 //! The scene: a shape for every record of a document, kept in step with what a patch touched.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::causal::NamedLoop;
-use crate::model::{Document, Id, Link, Point, Rect, Vector};
+use crate::lean;
+use crate::model::{Document, Id, Link, Point, Records, Rect, Vector};
 
 use super::badge::{BadgeShape, badge_reach, badge_shape, covers, free_place, middle_of};
 use super::link::{LinkShape, fanned, link_shape};
@@ -20,10 +21,10 @@ pub const LONGEST_BADGED_LOOP: usize = 64;
 /// Everything that is drawn of a document, with what finds it again.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
-    nodes: BTreeMap<Id, NodeShape>,
-    links: BTreeMap<Id, LinkShape>,
+    nodes: Records<NodeShape>,
+    links: Records<LinkShape>,
     // Which variables a drawn link stood between, to find its neighbours once it is gone.
-    ends: BTreeMap<Id, (Id, Id)>,
+    ends: Records<(Id, Id)>,
     node_index: SpatialIndex<Id>,
     link_index: SpatialIndex<Id>,
     loops: Vec<NamedLoop>,
@@ -203,13 +204,13 @@ impl Scene {
 
     /// The shapes of variables and notes, by id.
     #[must_use]
-    pub const fn nodes(&self) -> &BTreeMap<Id, NodeShape> {
+    pub const fn nodes(&self) -> &Records<NodeShape> {
         &self.nodes
     }
 
     /// The shapes of links, by id.
     #[must_use]
-    pub const fn links(&self) -> &BTreeMap<Id, LinkShape> {
+    pub const fn links(&self) -> &Records<LinkShape> {
         &self.links
     }
 
@@ -278,7 +279,7 @@ impl Scene {
             .collect();
         let nodes = self.nodes_touching(rect).into_iter();
         let mut nodes: Vec<&NodeShape> = nodes.filter_map(|id| self.nodes.get(&id)).collect();
-        nodes.sort_by_key(|node| paint_order(node));
+        lean::sort_by_key(&mut nodes, |node| paint_order(node));
         shapes.extend(nodes.into_iter().map(PaintedShape::Node));
         shapes
     }

@@ -2,6 +2,7 @@
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
+use crate::lean;
 use crate::model::{Point, Rect, Vector};
 
 /// A straight segment or an arc of a circle.
@@ -198,7 +199,7 @@ impl Curve {
                 }
             }
         }
-        found.sort_by(f64::total_cmp);
+        lean::sort_by(&mut found, f64::total_cmp);
         found
     }
 

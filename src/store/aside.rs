@@ -4,6 +4,7 @@ use super::generation::UnreadableText;
 use super::key::{Key, PREFIX};
 use super::key_value::{KeyValue, StorageError};
 use super::sealed::checksum;
+use crate::lean;
 
 /// A text that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub fn list(storage: &dyn KeyValue) -> Result<Vec<Aside>, StorageError> {
             });
         }
     }
-    found.sort_by(|one, other| one.key.cmp(&other.key));
+    lean::sort_by(&mut found, |one, other| one.key.cmp(&other.key));
     Ok(found)
 }
 

@@ -10,6 +10,7 @@ use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
 use super::sealed::{seal, unseal};
 use super::timeline::{Covered, Timeline};
+use crate::lean;
 use crate::model::{Document, Id};
 
 /// What is said of a generation beside its text.
@@ -94,9 +95,7 @@ impl Generations {
             }
         }
         // Equal revisions, made by two tabs at once, have some order that is the same for all.
-        found
-            .sound
-            .sort_by_key(|generation| Reverse(generation.rank()));
+        lean::sort_by_key(&mut found.sound, |generation| Reverse(generation.rank()));
         Ok(found)
     }
 

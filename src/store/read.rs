@@ -6,6 +6,7 @@ use super::journal::Scan;
 use super::key::Key;
 use super::key_value::{KeyValue, StorageError};
 use super::timeline::Timeline;
+use crate::lean;
 use crate::model::{Document, Id};
 
 /// Why a document cannot be opened. Whatever the reason, nothing of it was changed.
@@ -96,6 +97,6 @@ fn texts(storage: &dyn KeyValue, of: Id) -> Result<Vec<Text>, StorageError> {
             texts.push(Text { key, text });
         }
     }
-    texts.sort_by(|one, other| one.key.cmp(&other.key));
+    lean::sort_by(&mut texts, |one, other| one.key.cmp(&other.key));
     Ok(texts)
 }

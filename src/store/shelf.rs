@@ -12,6 +12,7 @@ use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
 use super::open_document::OpenDocument;
 use super::read::{OpenError, read, reading};
+use crate::lean;
 use crate::model::{Edit, Id, Properties};
 
 /// A document in the list.
@@ -72,7 +73,7 @@ pub fn list(store: Store<'_>) -> Result<Vec<Listed>, StorageError> {
             deleted_at: deleted_at.and_then(|text| text.parse().ok()),
         });
     }
-    listed.sort_by_key(|document| match &document.contents {
+    lean::sort_by_key(&mut listed, |document| match &document.contents {
         Contents::Sound { changed_at, .. } => std::cmp::Reverse(*changed_at),
         Contents::Unreadable => std::cmp::Reverse(0),
     });

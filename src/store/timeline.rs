@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::lean;
 use crate::model::{Document, Id, Patch, rebase};
 
 /// Up to which number the patches of each tab are part of a document.
@@ -105,7 +106,7 @@ impl Timeline {
                 new.push(entry);
             }
         }
-        new.sort_by_key(|entry| entry.order);
+        lean::sort_by_key(&mut new, |entry| entry.order);
         let first = new.first()?.order;
         let at_the_end = self
             .entries

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::draw::{Pen, new_canvas};
+use crate::lean;
 use crate::model::{Point, Rect, Vector};
 use crate::scene::{Ink, Theme};
 
@@ -134,7 +135,7 @@ impl Tiles {
         // Nearest to the middle first: that is where people look.
         let middle = Point::new(size.x / 2.0 - origin.x, size.y / 2.0 - origin.y);
         let mut order: Vec<(i32, i32)> = visible.clone();
-        order.sort_by(|a, b| {
+        lean::sort_by(&mut order, |a, b| {
             center(*a)
                 .distance(middle)
                 .total_cmp(&center(*b).distance(middle))

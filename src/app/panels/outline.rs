@@ -10,6 +10,7 @@ use super::grouped;
 use crate::app::icon::icon;
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event, describe};
+use crate::lean;
 use crate::model::{Delay, ElementKind, Id, Polarity};
 
 /// How many lines a list shows; the filter finds the others.
@@ -41,7 +42,7 @@ fn lines(app: App, kind: ElementKind, filter: &str) -> (Vec<Line>, usize) {
             })
             .filter(|line| filter.is_empty() || line.words.to_lowercase().contains(&filter))
             .collect();
-        lines.sort_by_cached_key(|line| (line.words.to_lowercase(), line.id));
+        lean::sort_by_key(&mut lines, |line| (line.words.to_lowercase(), line.id));
         let count = lines.len();
         lines.truncate(PAGE);
         (lines, count)

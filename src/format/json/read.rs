@@ -9,7 +9,9 @@ use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
 use crate::format::reader::Opened;
 use crate::format::syntax::{Collector, Fields, Node, Path, parse};
-use crate::model::{Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties};
+use crate::model::{
+    Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties, Records,
+};
 
 /// Reads a file.
 ///
@@ -114,7 +116,7 @@ fn read_draft<'t>(
 
 /// Notes ids given twice, references to what is not there and loops labelled twice.
 fn check_references(drafts: &[Draft<'_>], collector: &mut Collector) {
-    let mut by_id: BTreeMap<Id, &Draft<'_>> = BTreeMap::new();
+    let mut by_id: Records<&Draft<'_>> = Records::new();
     for draft in drafts {
         if let Some(first) = by_id.get(&draft.id) {
             collector.add(

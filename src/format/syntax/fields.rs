@@ -6,6 +6,7 @@ use super::emit::number_text;
 use super::path::{Path, shortened};
 use super::tree::{Entry, Node, Value};
 use crate::format::error::{Fault, Faults, Position};
+use crate::lean;
 use crate::model::Id;
 
 /// Everything found wrong so far.
@@ -66,7 +67,7 @@ impl Collector {
     /// # Errors
     /// What was found, in the order of the text.
     pub fn finish(mut self, text: &str) -> Result<(), Faults> {
-        self.faults.sort_by_key(|(at, _)| *at);
+        lean::sort_by_key(&mut self.faults, |(at, _)| *at);
         let mut faults = self.faults.into_iter().map(|(at, message)| Fault {
             message,
             position: Some(Position::of(text, at)),

@@ -91,6 +91,7 @@ test.describe("a phone", () => {
       expect(box.height, tool).toBeGreaterThanOrEqual(44);
       expect(box.y, tool).toBeGreaterThan(600);
     }
+    expect((await page.getByLabel("Title of the diagram").boundingBox()).width).toBeGreaterThan(90);
     await expect(loopsPanel(page)).toHaveCount(0);
     expect(await covered(page, ".tool, .zoom-bar button, .way, .top-bar button")).toEqual([]);
     await page.getByRole("button", { name: "File", exact: true }).tap();
@@ -119,7 +120,9 @@ test.describe("a phone", () => {
     await name(page, "two");
     await swipe(page, rim(one), two);
     await expect(contextBar(page).getByRole("button", { name: "Reverse" })).toBeVisible();
-    await contextBar(page).getByRole("button", { name: "Polarity −: opposite direction" }).tap();
+    const minus = contextBar(page).getByRole("button", { name: "Polarity −: opposite direction" });
+    await minus.tap();
+    await expect(minus).toHaveAttribute("aria-pressed", "true");
     await nothingIsCut(page);
     const { variables, links } = await document(page);
     expect(variables.map((each) => each.name).sort()).toEqual(["one", "two"]);
@@ -161,6 +164,9 @@ test.describe("a page zoomed to 200 %", () => {
     await open(page);
     await nothingIsCut(page);
     expect(await covered(page, ".tool, .zoom-bar button, .way, .top-bar button")).toEqual([]);
+    // The words of an empty canvas are whole too.
+    const heading = await page.getByRole("heading", { name: "What keeps happening, and why?" }).boundingBox();
+    expect(heading.y).toBeGreaterThan(52);
     const [one, two] = [{ x: 60, y: 60 }, { x: 560, y: 60 }];
     await variable(page, "one", one);
     await variable(page, "two", two);

@@ -233,3 +233,63 @@ test("what a screen reader cannot see is said", async ({ page }) => {
   await expect(page.locator("#said")).toContainText(story("trust"));
   await expect(page.locator("#said")).toContainText("New reinforcing loop R1");
 });
+
+test("naming a loop and going on to its note keeps the place", async ({ page }) => {
+  await page.keyboard.press("Enter");
+  await name(page, "trust");
+  await command(page, "outline");
+  await tabTo(page, page.getByRole("button", { name: "Add link" }));
+  await page.keyboard.press("Enter");
+  await command(page, "hide the loops");
+  await tabTo(page, loops(page).locator(".loop-row"));
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Trust grows");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("slowly");
+  await page.keyboard.press("Shift+Tab");
+  await expect(page.getByLabel("Name", { exact: true })).toBeFocused();
+  await expect(loops(page).locator(".loop-name")).toHaveText("Trust grows");
+  expect((await document(page)).loops.map(({ name, remark }) => ({ name, remark }))).toEqual([{ name: "Trust grows", remark: "slowly" }]);
+});
+
+test("signing a link in the outline keeps the place", async ({ page }) => {
+  await page.keyboard.press("Enter");
+  await name(page, "one");
+  await page.keyboard.press("Control+ArrowRight");
+  await name(page, "two");
+  await command(page, "outline");
+  await tabTo(page, outline(page).getByRole("button", { name: "One affects two", exact: true }));
+  await page.keyboard.press("Enter");
+  for (const [sign, then] of [["minus", "One decreases two"], ["plus", "One increases two"]]) {
+    const button = outline(page).getByRole("button", { name: `Polarity ${sign}` });
+    await tabTo(page, button, sign === "minus" ? "Tab" : "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await expect(button).toHaveAttribute("aria-pressed", "true");
+    await expect(button).toBeFocused();
+    await expect(outline(page).getByRole("button", { name: then, exact: true })).toBeVisible();
+  }
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(outline(page).getByRole("button", { name: "Delayed", exact: true })).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("because");
+  await page.keyboard.press("Tab");
+  expect((await document(page)).links[0]).toMatchObject({ polarity: "+", delayed: true, remark: "because" });
+});
+
+test("renaming a variable in the outline keeps the place", async ({ page }) => {
+  await page.keyboard.press("Enter");
+  await name(page, "one");
+  await command(page, "outline");
+  await tabTo(page, outline(page).getByRole("button", { name: "one", exact: true }));
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("the first");
+  await page.keyboard.press("Tab");
+  await expect(outline(page).getByRole("button", { name: "Delete the first" })).toBeFocused();
+  expect((await document(page)).variables[0].name).toBe("the first");
+});

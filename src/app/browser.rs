@@ -72,3 +72,9 @@ pub fn focus_if_lost(selector: &str) {
         focus(selector);
     }
 }
+
+/// A text in small letters of whatever script, by the browser's own tables.
+#[must_use]
+pub fn lower_case(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}

@@ -169,7 +169,7 @@ impl App {
         let plain: String = title
             .chars()
             .map(|c| {
-                if c.is_alphanumeric() || matches!(c, '-' | '_' | ' ') {
+                if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii() {
                     c
                 } else {
                     ' '

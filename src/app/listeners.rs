@@ -106,8 +106,8 @@ fn key_down(app: App, event: &DomEvent) {
         return;
     }
     let press = KeyPress {
-        key: key.key().to_lowercase(),
-        code: key.code().to_lowercase(),
+        key: key.key().to_ascii_lowercase(),
+        code: key.code().to_ascii_lowercase(),
         ctrl: (key.ctrl_key() || key.meta_key()).into(),
         shift: key.shift_key().into(),
         alt: key.alt_key().into(),

@@ -25,7 +25,7 @@ pub fn Menu(
     let app = use_app();
     let open = RwSignal::new(false);
     let list = NodeRef::<Div>::new();
-    let button_id = format!("menu-{}", name.to_lowercase().replace(' ', "-"));
+    let button_id = format!("menu-{}", name.to_ascii_lowercase().replace(' ', "-"));
     let back = button_id.clone();
     let close = move || {
         open.set(false);

@@ -173,7 +173,7 @@ fn told(
     for link in &links {
         let from = document.links().get(link)?.from;
         variables.push(from);
-        names.push(document.variables().get(&from)?.name.to_lowercase());
+        names.push(document.variables().get(&from)?.name.to_ascii_lowercase());
     }
     let first = (0..names.len()).min_by_key(|place| (&names[*place], variables[*place]))?;
     links.rotate_left(first);

@@ -1,8 +1,7 @@
 //! What changed about the loops, in words for who cannot see the canvas.
 
-use std::collections::BTreeMap;
-
 use crate::causal::{LoopReport, NamedLoop};
+use crate::lean;
 use crate::model::{Document, LoopKey};
 
 /// What is new in a report of the loops, as one message; `None` where nothing is, or where not
@@ -12,19 +11,10 @@ pub fn news(before: &LoopReport, after: &LoopReport, document: &Document) -> Opt
     if !before.lists_all() || !after.lists_all() {
         return None;
     }
-    let known: BTreeMap<&LoopKey, &NamedLoop> = before
-        .loops
-        .iter()
-        .map(|named| (&named.key, named))
-        .collect();
-    let kept: BTreeMap<&LoopKey, &NamedLoop> = after
-        .loops
-        .iter()
-        .map(|named| (&named.key, named))
-        .collect();
+    let (known, kept) = (by_key(before), by_key(after));
     let mut told = Vec::new();
     for named in &after.loops {
-        match known.get(&named.key) {
+        match find(&known, &named.key) {
             None => told.push(format!(
                 "New {} loop {}: {}.",
                 named.polarity.word(),
@@ -43,7 +33,7 @@ pub fn news(before: &LoopReport, after: &LoopReport, document: &Document) -> Opt
     let gone: Vec<&str> = before
         .loops
         .iter()
-        .filter(|named| !kept.contains_key(&named.key))
+        .filter(|named| find(&kept, &named.key).is_none())
         .map(|named| named.code.as_str())
         .collect();
     match (told.len(), gone.len()) {
@@ -59,4 +49,16 @@ pub fn news(before: &LoopReport, after: &LoopReport, document: &Document) -> Opt
             after.counts.undetermined
         )),
     }
+}
+
+/// The listed loops, in the order of their keys.
+fn by_key(report: &LoopReport) -> Vec<&NamedLoop> {
+    let mut loops: Vec<&NamedLoop> = report.loops.iter().collect();
+    lean::sort_by(&mut loops, |one, other| one.key.cmp(&other.key));
+    loops
+}
+
+fn find<'a>(loops: &[&'a NamedLoop], key: &LoopKey) -> Option<&'a NamedLoop> {
+    let place = loops.binary_search_by(|named| named.key.cmp(key)).ok()?;
+    loops.get(place).copied()
 }

@@ -99,7 +99,7 @@ impl Chord {
             "digit1" => "1",
             "digit2" => "2",
             "-" => "−",
-            other => return text + &other.to_uppercase(),
+            other => return text + &other.to_ascii_uppercase(),
         });
         text
     }

@@ -1,6 +1,6 @@
 //! What one person or team drew: always valid, changed only by a patch.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::element::{Element, ElementKind, Link, LoopKey, LoopLabel, Note, Placement, Variable};
 use super::geometry::MAXIMUM_COORDINATE;
@@ -27,7 +27,6 @@ pub struct Document {
     // part of, and which label a loop has.
     links_of_variable: Records<BTreeSet<Id>>,
     labels_of_link: Records<BTreeSet<Id>>,
-    label_of_loop: BTreeMap<LoopKey, Id>,
 }
 
 /// The longest name, title or label, in bytes.
@@ -110,8 +109,10 @@ impl Document {
     /// What a person says of a loop, with the id of the record.
     #[must_use]
     pub fn label_of(&self, key: &LoopKey) -> Option<(Id, &LoopLabel)> {
-        let id = *self.label_of_loop.get(key)?;
-        Some((id, self.loop_labels.get(&id)?))
+        let first = key.links().first()?;
+        self.labels_through(*first)
+            .filter_map(|id| Some((id, self.loop_labels.get(&id)?)))
+            .find(|(_, label)| label.key == *key)
     }
 
     /// The kind of the record with this id.
@@ -234,8 +235,6 @@ impl Document {
                 for link in label.key.links() {
                     self.labels_of_link.get_or_default(*link).insert(id);
                 }
-                // The first keeps the loop; the check then refuses the second.
-                self.label_of_loop.entry(label.key.clone()).or_insert(id);
                 self.loop_labels.insert(id, label);
             }
         }
@@ -253,9 +252,6 @@ impl Document {
             for link in label.key.links() {
                 forget(&mut self.labels_of_link, *link, id);
             }
-            if self.label_of_loop.get(&label.key) == Some(&id) {
-                self.label_of_loop.remove(&label.key);
-            }
         }
     }
 
@@ -268,7 +264,7 @@ impl Document {
         }
         for (id, change) in &patch.changes {
             match &change.after {
-                Some(element) => self.check_element(*id, element)?,
+                Some(element) => self.check_element(*id, element, patch)?,
                 None => {
                     if let Some(link) = self.links_of(*id).next() {
                         return Err(PatchError::MissingEnd { link, end: *id });
@@ -282,7 +278,7 @@ impl Document {
         Ok(())
     }
 
-    fn check_element(&self, id: Id, element: &Element) -> Result<(), PatchError> {
+    fn check_element(&self, id: Id, element: &Element, patch: &Patch) -> Result<(), PatchError> {
         match element {
             Element::Variable(variable) => {
                 check_texts(id, &variable.name, &variable.remark)?;
@@ -320,7 +316,18 @@ impl Document {
                         });
                     }
                 }
-                if self.label_of_loop.get(&label.key) != Some(&id) {
+                let first = label.key.links().first();
+                let mut others = first
+                    .into_iter()
+                    .flat_map(|link| self.labels_through(*link));
+                // Of two in one patch, the second is one too many.
+                let second = |other: Id| other > id && patch.changes.contains_key(&other);
+                let same = |other: Id| {
+                    let standing = self.loop_labels.get(&other);
+                    let same = standing.is_some_and(|standing| standing.key == label.key);
+                    same && other != id && !second(other)
+                };
+                if others.any(same) {
                     return Err(PatchError::LoopLabelledTwice(id));
                 }
                 if !in_range(label.badge_offset.x) || !in_range(label.badge_offset.y) {

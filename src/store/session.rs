@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use super::key_value::KeyValue;
+use crate::lean;
 use crate::model::{Id, Point};
 
 /// Where on the canvas a person was looking.
@@ -19,9 +20,8 @@ pub fn view(storage: &dyn KeyValue, document: Id) -> Option<View> {
     let text = storage.get(&Key::View(document).to_string()).ok()??;
     let numbers: Vec<f64> = text
         .split(' ')
-        .map(str::parse)
-        .collect::<Result<_, _>>()
-        .ok()?;
+        .map(lean::parse_number)
+        .collect::<Option<_>>()?;
     let [x, y, zoom] = numbers[..] else {
         return None;
     };

@@ -3,7 +3,7 @@
 //! A deleted document stays whole until a person removes it for good. The program never does so
 //! itself, however full the storage is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::codec::Store;
 use super::generation::Generations;
@@ -13,7 +13,7 @@ use super::key_value::{KeyValue, StorageError};
 use super::open_document::OpenDocument;
 use super::read::{OpenError, read, reading};
 use crate::lean;
-use crate::model::{Edit, Id, Properties};
+use crate::model::{Edit, Id, Properties, Records};
 
 /// A document in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub enum Contents {
 /// The storage cannot be read.
 pub fn list(store: Store<'_>) -> Result<Vec<Listed>, StorageError> {
     let mut ids = BTreeSet::new();
-    let mut deleted = BTreeMap::new();
+    let mut deleted = Records::new();
     for key in store.storage.keys()? {
         match Key::parse(&key) {
             Some(Key::Generation { document, .. } | Key::Journal { document, .. }) => {

@@ -7,10 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lean;
-use crate::model::{Document, Id, Patch, rebase};
+use crate::model::{Document, Id, Patch, Records, rebase};
 
 /// Up to which number the patches of each tab are part of a document.
-pub type Covered = BTreeMap<Id, u64>;
+pub type Covered = Records<u64>;
 
 /// Where a patch stands among all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,7 +87,7 @@ impl Timeline {
     pub fn coverage(&self) -> Covered {
         let mut covered = self.covered.clone();
         for order in self.entries.keys() {
-            let last = covered.entry(order.tab).or_default();
+            let last = covered.get_or_default(order.tab);
             *last = order.number.max(*last);
         }
         covered

@@ -327,7 +327,7 @@ impl Tiles {
             .values()
             .map(|tile| tile.last_used)
             .collect();
-        used.sort_unstable();
+        lean::sort_by_key(&mut used, |frame| *frame);
         let oldest = used[used.len() - SPARE / 2];
         let frame = self.frame;
         self.current

@@ -12,12 +12,12 @@ use crate::editor::{ACTIONS, Action};
 /// The actions whose label has every typed word and that can be done now.
 fn found(typed: &str, possible: impl Fn(&crate::editor::ActionRow) -> bool) -> Vec<Action> {
     let words: Vec<String> = typed
-        .to_lowercase()
+        .to_ascii_lowercase()
         .split_whitespace()
         .map(str::to_owned)
         .collect();
     let matches = |label: &str| {
-        let label = label.to_lowercase();
+        let label = label.to_ascii_lowercase();
         words.iter().all(|word| label.contains(word))
     };
     let rows = ACTIONS.iter().filter(|row| row.action != Action::Palette);

@@ -9,6 +9,7 @@ use crate::app::plain::{Line, flag_of, lines, on, show, text_of, view_of};
 use web_sys::SubmitEvent;
 
 use super::grouped;
+use crate::app::browser::lower_case;
 use crate::app::icon::icon;
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event, describe};
@@ -27,7 +28,7 @@ struct Row {
 
 /// The lines of one kind that contain `filter`, by their words, and how many there are.
 fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
-    let filter = filter.trim().to_lowercase();
+    let filter = lower_case(filter.trim());
     app.with(|core| {
         let document = core.editor.document();
         let ids: Vec<Id> = match kind {
@@ -42,9 +43,11 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
                 id,
                 words: describe(document, id),
             })
-            .filter(|line| filter.is_empty() || line.words.to_lowercase().contains(&filter))
+            .filter(|line| filter.is_empty() || lower_case(&line.words).contains(&filter))
             .collect();
-        lean::sort_by_key(&mut lines, |line| (line.words.to_lowercase(), line.id));
+        lean::sort_by_key(&mut lines, |line| {
+            (line.words.to_ascii_lowercase(), line.id)
+        });
         let count = lines.len();
         lines.truncate(PAGE);
         (lines, count)

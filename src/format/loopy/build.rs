@@ -1,7 +1,5 @@
 //! The lists of LOOPY's JSON to a document.
 
-use std::collections::BTreeMap;
-
 use super::arcs::{Arc, Bend, Spread, bend_between, bend_of_ring};
 use super::text::spoken;
 use crate::format::error::{Fault, Position, ReadError};
@@ -10,7 +8,7 @@ use crate::format::reader::{Opened, Warning};
 use crate::format::syntax::{Collector, Node, Path, Value, parse};
 use crate::model::{
     Change, Document, Element, Id, IdSource, Link, MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT,
-    Note, Patch, Placement, Point, Polarity, Variable,
+    Note, Patch, Placement, Point, Polarity, Records, Variable,
 };
 
 const ROOT: Path<'static> = Path::Root;
@@ -37,7 +35,7 @@ pub fn build(json: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, 
         collector: Collector::default(),
         lost: Lost::default(),
         patch: Patch::default(),
-        variables: BTreeMap::new(),
+        variables: Records::new(),
         spread: Spread::default(),
     };
     for (index, node) in nodes.iter().enumerate() {
@@ -95,7 +93,7 @@ struct Builder<'a> {
     lost: Lost,
     patch: Patch,
     // By the bits of LOOPY's own number.
-    variables: BTreeMap<u64, (Id, Point)>,
+    variables: Records<(Id, Point)>,
     spread: Spread,
 }
 
@@ -121,7 +119,7 @@ impl Builder<'_> {
         let id = self.add(Element::Variable(variable));
         if self
             .variables
-            .insert((number + 0.0).to_bits(), (id, position))
+            .insert(number_key(number), (id, position))
             .is_some()
         {
             let path = path.field("id");
@@ -141,7 +139,7 @@ impl Builder<'_> {
         let strength = self.number_or(items, 3, path.field("strength"), 1.0);
         self.lost.strengths += usize::from(strength != 0.0 && strength.abs() != 1.0);
         self.lost.further_fields += usize::from(items.len() > 5);
-        let end = |number: f64| self.variables.get(&(number + 0.0).to_bits()).copied();
+        let end = |number: f64| self.variables.get(&number_key(number)).copied();
         let (Some((from, start)), Some((to, goal))) = (end(from), end(to)) else {
             self.lost.edges += 1;
             return;
@@ -350,4 +348,9 @@ impl Lost {
             })
             .collect()
     }
+}
+
+/// The number of a node as a key: zero has one, whatever its sign.
+fn number_key(number: f64) -> Id {
+    Id::from_bits((number + 0.0).to_bits())
 }

@@ -4,6 +4,7 @@ use super::path::shortened;
 use super::tree::{Entry, Node, Value};
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::limits::Limits;
+use crate::lean;
 
 /// What is wrong with a text, and the byte at which it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,8 +209,8 @@ impl Parser<'_> {
             }
             self.digits()?;
         }
-        match self.text[start..self.at].parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(number),
+        match lean::parse_number(&self.text[start..self.at]) {
+            Some(number) if number.is_finite() => Ok(number),
             _ => Self::fail_at(start, "the number is too large"),
         }
     }
@@ -316,7 +317,7 @@ impl Parser<'_> {
 /// A name given twice would lose one of its values.
 fn refuse_names_given_twice(entries: &[Entry]) -> Result<(), ParseError> {
     let mut sorted: Vec<&Entry> = entries.iter().collect();
-    sorted.sort_unstable_by(|a, b| (&a.name, a.at).cmp(&(&b.name, b.at)));
+    lean::sort_by(&mut sorted, |a, b| (&a.name, a.at).cmp(&(&b.name, b.at)));
     let again = sorted
         .windows(2)
         .filter(|pair| pair[0].name == pair[1].name)

@@ -7,7 +7,7 @@ import { contextOptions, launchOptions } from "./browser.mjs";
 import { DIST } from "./server.mjs";
 
 if (!existsSync(`${DIST}index.html`)) {
-  throw new Error("There is no release build to test. Run: ./dev test browser");
+  throw new Error(`There is no build to test in ${DIST}. Run: ./dev test browser`);
 }
 
 // The workers read this file too, and inherit what the first reading settled.
@@ -28,7 +28,8 @@ export default defineConfig({
     baseURL: url,
     launchOptions,
     ...contextOptions,
-    trace: "retain-on-failure",
+    // Pictures of every step would double the time of the suite.
+    trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
   },
   webServer: { command: `node server.mjs --port ${port} --base ${base}`, url, reuseExistingServer: false },

@@ -26,8 +26,10 @@ const TYPES = {
   ".xml": "application/xml",
 };
 
-/** Where the release build is. */
-export const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
+/** Where the build is: LOOPSTREAM_DIST names another folder than that of the release build. */
+export const DIST = process.env.LOOPSTREAM_DIST
+  ? resolve(process.env.LOOPSTREAM_DIST) + sep
+  : fileURLToPath(new URL("../dist/", import.meta.url));
 
 /**
  * Starts a server; port 0 takes a free one.

@@ -60,3 +60,15 @@ pub fn focus(selector: &str) {
         let _ = element.focus();
     }
 }
+
+/// Gives the focus to an element, if nothing on the page has it.
+pub fn focus_if_lost(selector: &str) {
+    let lost = window().document().is_none_or(|document| {
+        document
+            .active_element()
+            .is_none_or(|element| element.tag_name() == "BODY")
+    });
+    if lost {
+        focus(selector);
+    }
+}

@@ -5,6 +5,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::ClipboardEvent;
 
 use super::browser::window;
+use super::panels::counted;
 use super::state::App;
 use super::toast::Tone;
 use crate::editor::{Action, Command, Event};
@@ -25,7 +26,11 @@ impl App {
         spawn_local(async move {
             let _ = JsFuture::from(promise).await;
         });
-        self.say(format!("Copied {things} things and {links} links"));
+        self.say(format!(
+            "Copied {} and {}",
+            counted(things, "thing"),
+            counted(links, "link")
+        ));
     }
 
     /// The browser's own copy and cut.

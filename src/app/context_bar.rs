@@ -82,8 +82,12 @@ pub fn ContextBar() -> impl IntoView {
                 .selection()
                 .iter()
                 .filter_map(|id| {
-                    let link = scene.links().get(id).map(|link| link.curve.bounds());
-                    link.or_else(|| scene.bounds_of(*id))
+                    // With the names at its ends, which the bar must not hide.
+                    let link = editor.document().links().get(id);
+                    let ends = link.map_or([*id; 2], |link| [link.from, link.to]);
+                    let curve = scene.links().get(id).map(|link| link.curve.bounds());
+                    let rects = ends.into_iter().filter_map(|end| scene.bounds_of(end));
+                    rects.chain(curve).reduce(|all, rect| all.union(&rect))
                 })
                 .reduce(|all, rect| all.union(&rect))?;
             let view = editor.view();
@@ -91,16 +95,15 @@ pub fn ContextBar() -> impl IntoView {
             let other = view.to_screen(crate::model::Point::new(rect.right, rect.bottom));
             let rect = Rect::from_points(corner, other);
             // Over the selection where there is room, else under it, always in sight.
-            let above = rect.top - GAP - HEIGHT;
-            let top = if above >= 8.0 {
-                above
+            let (top, lift) = if rect.top - GAP - HEIGHT >= 8.0 {
+                (rect.top - GAP, "-100%")
             } else {
-                rect.bottom + GAP
+                (rect.bottom + GAP, "0%")
             };
             let top = top.clamp(8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
             let left = rect.center().x.clamp(0.0, view.size.x);
             Some(format!(
-                "top:{top}px;--center:{left}px;--room:{}px",
+                "top:{top}px;--top:{top}px;--lift:{lift};--center:{left}px;--room:{}px",
                 view.size.x
             ))
         })

@@ -7,6 +7,7 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, 
 
 use super::browser::window;
 use super::canvas::Pen;
+use super::panels::counted;
 use super::state::App;
 use super::toast::Tone;
 use crate::format::{self, Limits};
@@ -85,7 +86,9 @@ impl App {
                 let (variables, links) = (document.variables().len(), document.links().len());
                 self.show_new(document);
                 self.say(format!(
-                    "Opened {name}: {variables} variables, {links} links"
+                    "Opened {name}: {}, {}",
+                    counted(variables, "variable"),
+                    counted(links, "link")
                 ));
                 for warning in opened.warnings {
                     self.show(warning.to_string(), Tone::News, None);

@@ -56,7 +56,10 @@ pub fn Shell() -> impl IntoView {
             <SidePanel/>
         </div>
         <Dialogs/>
-        <Toasts/>
+        // While a dialog is open nothing beside it can be reached: then they stand in it.
+        <Show when=move || app.dialog.get().is_none()>
+            <Toasts/>
+        </Show>
         <p class="visually-hidden" id="said" role="status" aria-live="polite">
             {move || app.said.get()}
         </p>

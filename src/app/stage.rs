@@ -11,6 +11,7 @@ use super::canvas::Painter;
 use super::context_bar::ContextBar;
 use super::empty_state::EmptyState;
 use super::icon::icon;
+use super::panels::counted;
 use super::state::{App, use_app};
 use super::text_field::TextField;
 use crate::editor::{Action, Button, Event, Held, Modifiers, Pointer, PointerKind};
@@ -49,9 +50,9 @@ pub fn Stage() -> impl IntoView {
         app.with(|core| {
             let document = core.editor.document();
             format!(
-                "Diagram with {} variables and {} links. The outline beside it has the same.",
-                document.variables().len(),
-                document.links().len()
+                "Diagram with {} and {}. The outline beside it has the same.",
+                counted(document.variables().len(), "variable"),
+                counted(document.links().len(), "link")
             )
         })
     };

@@ -42,9 +42,12 @@ fn Field(
     let field = NodeRef::<Textarea>::new();
     // Taking the field away blurs it, which must not count a second time.
     let over = Rc::new(Cell::new(false));
+    let standing = text.clone();
     Effect::new(move |_| {
         if let Some(field) = field.get() {
             let _ = field.focus();
+            // Words that come after selecting would take the selection away.
+            field.set_value(&standing);
             field.select();
         }
     });

@@ -88,6 +88,8 @@ impl App {
             };
         }
         self.change(|core| core.theme = choice.resolved());
+        // The choice may be the same and mean another theme: the system has changed.
+        self.theme.set(choice);
         self.request_frame();
     }
 }

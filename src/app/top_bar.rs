@@ -50,14 +50,16 @@ pub fn TopBar() -> impl IntoView {
     view! {
         <header class="top-bar">
             <Menu name="File" picture=icondata_lu::LuMenu entries=FILE/>
-            <a class="brand" href="./" aria-label="Loopstream" title="Loopstream"
-                on:click=move |event| {
-                    event.prevent_default();
-                    app.act(Action::Documents);
-                }>
-                <BrandMark/>
-                <span class="brand-word">"Loopstream"</span>
-            </a>
+            <h1>
+                <a class="brand" href="./" aria-label="Loopstream" title="Loopstream"
+                    on:click=move |event| {
+                        event.prevent_default();
+                        app.act(Action::Documents);
+                    }>
+                    <BrandMark/>
+                    <span class="brand-word">"Loopstream"</span>
+                </a>
+            </h1>
             <Title/>
             <SaveState/>
             <span class="spacer"></span>

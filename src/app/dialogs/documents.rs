@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::app::files::picture;
 use crate::app::icon::icon;
 use crate::app::local::{LocalStorage, STORE};
+use crate::app::panels::counted;
 use crate::app::state::use_app;
 use crate::causal::LoopAnalysis;
 use crate::editor::Action;
@@ -56,7 +57,10 @@ pub fn Documents() -> impl IntoView {
                 view! {
                     {empty.then(|| view! { <p class="muted">"Nothing is kept in this browser yet."</p> })}
                     <ul class="documents">
-                        {here.into_iter().map(|one| view! { <Card listed=one again=again/> }).collect_view()}
+                        // By what it is, not by its place: a picture belongs to its diagram.
+                        <For each=move || here.clone() key=sameness let:one>
+                            <Card listed=one again=again/>
+                        </For>
                     </ul>
                     {any_gone.then(|| view! {
                         <details class="deleted">
@@ -99,6 +103,26 @@ pub fn Documents() -> impl IntoView {
     }
 }
 
+/// What a card shows: where this is the same, it stays as it is.
+fn sameness(listed: &shelf::Listed) -> (Id, Option<(String, u64)>) {
+    let contents = match &listed.contents {
+        Contents::Sound {
+            title, changed_at, ..
+        } => Some((title.clone(), *changed_at)),
+        Contents::Unreadable => None,
+    };
+    (listed.id, contents)
+}
+
+/// Gives the focus to an element of the dialog, once the list is there again, if it went with
+/// what was changed.
+fn focus_again(selector: String) {
+    gloo::timers::callback::Timeout::new(0, move || {
+        crate::app::browser::focus_if_lost(&selector);
+    })
+    .forget();
+}
+
 #[component]
 fn Card(
     /// The document.
@@ -117,8 +141,10 @@ fn Card(
             links,
         } => {
             let about = format!(
-                "{} · {variables} variables, {links} links",
-                time(*changed_at)
+                "{}\n{}, {}",
+                time(*changed_at),
+                counted(*variables, "variable"),
+                counted(*links, "link")
             );
             (title.clone(), about, true)
         }
@@ -153,13 +179,14 @@ fn Card(
             <div class="document-words">
                 {if sound {
                     view! {
-                        <input class="document-title" aria-label="Title" prop:value=title
+                        <input class="document-title" id=format!("title-{id}") aria-label="Title" prop:value=title
                             placeholder="Untitled diagram" autocomplete="off" maxlength="200"
                             on:change=move |event| {
                                 let typed = event_target_value(&event);
                                 if typed.trim() != renamed {
                                     app.rename_document(id, typed.trim().to_owned());
                                     again();
+                                    focus_again(format!("#title-{id}"));
                                 }
                             }/>
                     }.into_any()
@@ -186,6 +213,7 @@ fn Card(
                     on:click=move |_| {
                         app.delete_document(id, &deleted);
                         again();
+                        focus_again(".dialog .button-primary".to_owned());
                     }>{icon(icondata_lu::LuTrash2)}</button>
             </div>
         </li>

@@ -6,16 +6,26 @@ mod palette;
 mod paste_text;
 mod templates;
 
+use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::icon;
 use super::state::{Dialog, use_app};
+use super::toast::Toasts;
 
 /// The open dialog, if there is one.
 #[component]
 pub fn Dialogs() -> impl IntoView {
     let app = use_app();
+    Effect::new(move |was_open: Option<bool>| {
+        let open = app.dialog.get().is_some();
+        if was_open == Some(true) && !open {
+            // A dialog that was closed by its own means has given the focus back already.
+            Timeout::new(0, || super::browser::focus_if_lost("#canvas")).forget();
+        }
+        open
+    });
     view! {
         {move || app.dialog.get().map(|dialog| match dialog {
             Dialog::Documents => view! {
@@ -57,27 +67,30 @@ fn Modal(
             let _ = dialog.show_modal();
         }
     });
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
     view! {
         <dialog class=format!("dialog {wide}") node_ref=dialog aria-label=title
-            on:close=move |_| {
-                app.dialog.set(None);
-                super::effects::focus_soon("#canvas");
-            }
+            on:close=move |_| app.dialog.set(None)
             on:click=move |event| {
                 // A click on the dialog itself is beside its card.
                 if event.target() == event.current_target() {
-                    app.dialog.set(None);
+                    close();
                 }
             }>
             <div class="dialog-card">
                 <header class="dialog-head">
                     <h2>{title}</h2>
-                    <button class="icon-button" aria-label="Close" on:click=move |_| app.dialog.set(None)>
+                    <button class="icon-button" aria-label="Close" on:click=move |_| close()>
                         {icon(icondata_lu::LuX)}
                     </button>
                 </header>
                 {children()}
             </div>
+            <Toasts/>
         </dialog>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::html::Input;
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::app::state::use_app;
 use crate::editor::{ACTIONS, Action};
@@ -44,11 +44,19 @@ pub fn Palette() -> impl IntoView {
         app.dialog.set(None);
         app.act(action);
     };
+    let go_to = move |place: usize| {
+        at.set(place);
+        if let Some(entry) = document().get_element_by_id(&format!("command-{place}")) {
+            let nearest = ScrollIntoViewOptions::new();
+            nearest.set_block(ScrollLogicalPosition::Nearest);
+            entry.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    };
     let on_key = move |event: KeyboardEvent| {
         let count = list.with_untracked(Vec::len);
         match event.key().as_str() {
-            "ArrowDown" if count > 0 => at.update(|at| *at = (*at + 1) % count),
-            "ArrowUp" if count > 0 => at.update(|at| *at = (*at + count - 1) % count),
+            "ArrowDown" if count > 0 => go_to((at.get_untracked() + 1) % count),
+            "ArrowUp" if count > 0 => go_to((at.get_untracked() + count - 1) % count),
             "Enter" => {
                 if let Some(action) =
                     list.with_untracked(|list| list.get(at.get_untracked()).copied())
@@ -73,7 +81,8 @@ pub fn Palette() -> impl IntoView {
             {move || list.get().into_iter().enumerate().map(|(place, action)| view! {
                 <li role="option" id=format!("command-{place}") class="palette-entry"
                     aria-selected=move || (at.get() == place).to_string()
-                    on:pointerenter=move |_| at.set(place)
+                    // Not where the list scrolls under a pointer that rests.
+                    on:pointermove=move |_| at.set(place)
                     on:click=move |_| run(action)>
                     <span>{action.label()}</span><kbd>{action.shortcut()}</kbd>
                 </li>

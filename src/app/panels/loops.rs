@@ -3,7 +3,7 @@
 use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 
-use super::grouped;
+use super::{counted, grouped};
 use crate::app::state::{App, SearchState, use_app};
 use crate::causal::{Completeness, LoopPolarity};
 use crate::editor::{Command, Event};
@@ -21,8 +21,23 @@ struct Row {
     delayed: bool,
     length: usize,
     sentence: String,
+}
+
+/// What a person says of a loop.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Said {
     name: String,
     remark: String,
+}
+
+fn said(app: App, key: &LoopKey) -> Said {
+    app.with(|core| {
+        let label = core.editor.document().label_of(key).map(|(_, label)| label);
+        label.map_or_else(Said::default, |label| Said {
+            name: label.name.clone(),
+            remark: label.remark.clone(),
+        })
+    })
 }
 
 fn rows(app: App, limit: usize) -> Vec<Row> {
@@ -30,18 +45,13 @@ fn rows(app: App, limit: usize) -> Vec<Row> {
         let document = core.editor.document();
         let loops = core.editor.report().loops.iter().take(limit);
         loops
-            .map(|named| {
-                let label = document.label_of(&named.key).map(|(_, label)| label);
-                Row {
-                    key: named.key.clone(),
-                    code: named.code.clone(),
-                    polarity: named.polarity,
-                    delayed: named.delay == Delay::Delayed,
-                    length: named.links.len(),
-                    sentence: named.sentence(document),
-                    name: label.map(|label| label.name.clone()).unwrap_or_default(),
-                    remark: label.map(|label| label.remark.clone()).unwrap_or_default(),
-                }
+            .map(|named| Row {
+                key: named.key.clone(),
+                code: named.code.clone(),
+                polarity: named.polarity,
+                delayed: named.delay == Delay::Delayed,
+                length: named.links.len(),
+                sentence: named.sentence(document),
             })
             .collect()
     })
@@ -167,9 +177,15 @@ fn LoopRow(
         delayed,
         length,
         sentence,
-        name,
-        remark,
     } = row;
+    // Apart from the row: while a loop is named, its fields and the focus in them stay.
+    let said = {
+        let key = key.clone();
+        Memo::new(move |_| {
+            app.document.track();
+            said(app, &key)
+        })
+    };
     let class = match polarity {
         LoopPolarity::Reinforcing => "loop loop-reinforcing",
         LoopPolarity::Balancing => "loop loop-balancing",
@@ -184,10 +200,9 @@ fn LoopRow(
         Memo::new(move |_| lit.get().as_ref() == Some(&key))
     };
     let meta = format!(
-        "{} · {} {}{}",
+        "{} · {}{}",
         polarity.word(),
-        length,
-        if length == 1 { "link" } else { "links" },
+        counted(length, "link"),
         if delayed { " · delayed" } else { "" }
     );
     let point = {
@@ -202,8 +217,10 @@ fn LoopRow(
             app.dispatch(Event::ChooseLoop(next));
         }
     };
-    let shown_name =
-        (!name.is_empty()).then(|| view! { <strong class="loop-name">{name.clone()}</strong> });
+    let shown_name = move || {
+        let name = said.get().name;
+        (!name.is_empty()).then(|| view! { <strong class="loop-name">{name}</strong> })
+    };
     view! {
         <li class=class class:loop-lit=move || is_lit.get()>
             <button class="loop-row" aria-expanded=move || is_chosen.get().to_string()
@@ -219,7 +236,7 @@ fn LoopRow(
                 </span>
             </button>
             {move || is_chosen.get().then(|| view! {
-                <LoopFields key_=key.clone() name=name.clone() remark=remark.clone()/>
+                <LoopFields key_=key.clone() said=said/>
             })}
         </li>
     }
@@ -230,10 +247,8 @@ fn LoopRow(
 fn LoopFields(
     /// The loop.
     key_: LoopKey,
-    /// Its name so far.
-    name: String,
-    /// What was said about it so far.
-    remark: String,
+    /// What is said of it so far.
+    said: Memo<Said>,
 ) -> impl IntoView {
     let app = use_app();
     let name_field = NodeRef::<Input>::new();
@@ -253,12 +268,12 @@ fn LoopFields(
         <div class="loop-fields">
             <label>
                 <span>"Name"</span>
-                <input id="loop-name" node_ref=name_field prop:value=name on:change=name_it
+                <input id="loop-name" node_ref=name_field prop:value=move || said.get().name on:change=name_it
                     placeholder="What people would call it" autocomplete="off" maxlength="200"/>
             </label>
             <label>
                 <span>"Note"</span>
-                <textarea node_ref=remark_field prop:value=remark on:change=remark_it rows="3"
+                <textarea node_ref=remark_field prop:value=move || said.get().remark on:change=remark_it rows="3"
                     placeholder="What it does, and when it wins"></textarea>
             </label>
         </div>

@@ -34,6 +34,13 @@ pub fn SidePanel() -> impl IntoView {
     }
 }
 
+/// How many of something, in words: 1 link, 1,200 links.
+#[must_use]
+pub fn counted(number: usize, one: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {one}{plural}", grouped(number as u64))
+}
+
 /// A number with its thousands apart: 1,112,073.
 #[must_use]
 pub fn grouped(number: u64) -> String {

@@ -91,8 +91,9 @@ fn Section(
         <section class="outline-section" aria-label=title>
             <h3>{title} " " <span class="count">{move || grouped(found.get().1 as u64)}</span></h3>
             <ul class="outline">
-                <For each=move || found.get().0 key=Clone::clone let:line>
-                    <OutlineRow line=line kind=kind selected=selected/>
+                // By what they are: a line whose words change stays, and so does the focus in it.
+                <For each=move || found.get().0 key=|line| line.id let:line>
+                    <OutlineRow id=line.id kind=kind selected=selected/>
                 </For>
             </ul>
             <Show when=move || { found.get().1 > PAGE }>
@@ -105,22 +106,24 @@ fn Section(
 #[component]
 fn OutlineRow(
     /// What it shows.
-    line: Line,
+    id: Id,
     /// Which kind of record.
     kind: ElementKind,
     /// What is selected.
     selected: Memo<BTreeSet<Id>>,
 ) -> impl IntoView {
     let app = use_app();
-    let id = line.id;
+    let words = Memo::new(move |_| {
+        app.document.track();
+        app.with(|core| describe(core.editor.document(), id))
+    });
     let is_selected = Memo::new(move |_| selected.with(|ids| ids.contains(&id)));
     let alone = Memo::new(move |_| selected.with(|ids| ids.len() == 1 && ids.contains(&id)));
-    let words = line.words.clone();
     view! {
         <li class="outline-row" class:outline-selected=move || is_selected.get()>
             <button class="outline-words" aria-pressed=move || is_selected.get().to_string()
                 on:click=move |_| app.dispatch(Event::Select(BTreeSet::from([id])))>
-                {line.words}
+                {move || words.get()}
             </button>
             <Show when=move || alone.get()>
                 {match kind {
@@ -130,7 +133,7 @@ fn OutlineRow(
                     ElementKind::Link => view! { <LinkControls id=id/> }.into_any(),
                     ElementKind::LoopLabel => ().into_any(),
                 }}
-                <button class="icon-button" aria-label=format!("Delete {words}") title="Delete"
+                <button class="icon-button" aria-label=move || format!("Delete {}", words.get()) title="Delete"
                     on:click=move |_| app.dispatch(Event::Do(Command::Remove(id)))>
                     {icon(icondata_lu::LuTrash2)}
                 </button>
@@ -146,13 +149,16 @@ fn TextControls(
 ) -> impl IntoView {
     let app = use_app();
     let field = NodeRef::<Input>::new();
-    let text = app.with(|core| match core.editor.document().element(id) {
-        Some(crate::model::Element::Variable(variable)) => variable.name,
-        Some(crate::model::Element::Note(note)) => note.text,
-        _ => String::new(),
+    let text = Memo::new(move |_| {
+        app.document.track();
+        app.with(|core| match core.editor.document().element(id) {
+            Some(crate::model::Element::Variable(variable)) => variable.name,
+            Some(crate::model::Element::Note(note)) => note.text,
+            _ => String::new(),
+        })
     });
     view! {
-        <input class="field" aria-label="Words" node_ref=field prop:value=text autocomplete="off"
+        <input class="field" aria-label="Words" node_ref=field prop:value=move || text.get() autocomplete="off"
             on:change=move |_| {
                 if let Some(field) = field.get_untracked() {
                     app.dispatch(Event::Do(Command::SetText(id, field.value())));
@@ -167,33 +173,31 @@ fn LinkControls(
     id: Id,
 ) -> impl IntoView {
     let app = use_app();
-    let now = app.with(|core| {
-        core.editor
-            .document()
-            .links()
-            .get(&id)
-            .map(|l| (l.polarity, l.delay, l.remark.clone()))
+    let now = Memo::new(move |_| {
+        app.document.track();
+        let link = app.with(|core| core.editor.document().links().get(&id).cloned());
+        link.map(|link| (link.polarity, link.delay, link.remark))
+            .unwrap_or_default()
     });
-    let (polarity, delay, remark) = now.unwrap_or_default();
-    let delayed = delay == Delay::Delayed;
+    let delayed = move || now.get().1 == Delay::Delayed;
     let remark_field = NodeRef::<Input>::new();
     view! {
         <div class="link-controls" role="group" aria-label="Polarity and delay">
             {[Polarity::Positive, Polarity::Negative, Polarity::Unknown].map(|sign| view! {
                 <button class="sign-button" aria-label=format!("Polarity {}", sign_word(sign))
-                    aria-pressed=(sign == polarity).to_string()
+                    aria-pressed=move || (now.get().0 == sign).to_string()
                     on:click=move |_| app.dispatch(Event::Do(Command::SetPolarity(id, sign)))>
                     {sign.symbol().to_string()}
                 </button>
             })}
-            <button class="button" aria-pressed=delayed.to_string()
+            <button class="button" aria-pressed=move || delayed().to_string()
                 on:click=move |_| {
-                    let delay = if delayed { Delay::None } else { Delay::Delayed };
+                    let delay = if delayed() { Delay::None } else { Delay::Delayed };
                     app.dispatch(Event::Do(Command::SetDelay(id, delay)));
                 }>"Delayed"</button>
         </div>
         <input class="field" aria-label="Why this cause has this effect" placeholder="Why?"
-            node_ref=remark_field prop:value=remark autocomplete="off"
+            node_ref=remark_field prop:value=move || now.get().2 autocomplete="off"
             on:change=move |_| {
                 if let Some(field) = remark_field.get_untracked() {
                     app.dispatch(Event::Do(Command::SetRemark(id, field.value())));

@@ -1,0 +1,69 @@
+// The rules of accessibility that a program can check, in every state of the page.
+
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+
+import { A, choose, click, drawRing, drop, loops, open, outline, toast } from "../page.mjs";
+
+async function clean(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map((one) => `${one.id}: ${one.help}\n${one.nodes.map((node) => `    ${node.html}\n    ${node.failureSummary}`).join("\n")}`);
+  expect(told.join("\n\n")).toBe("");
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test.describe(`the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test.beforeEach(async ({ page }) => open(page));
+
+    test("the empty page", ({ page }) => clean(page));
+
+    test("a diagram, a chosen loop with its fields, a selected variable", async ({ page }) => {
+      await drawRing(page, ["+", "-", "?"]);
+      await loops(page).locator(".loop-row").click();
+      await click(page, A);
+      await clean(page);
+    });
+
+    test("the outline with a selected link", async ({ page }) => {
+      await drawRing(page);
+      await page.getByRole("button", { name: "Outline" }).click();
+      await outline(page).getByRole("button", { name: "Risk increases fear", exact: true }).click();
+      await expect(outline(page).getByRole("button", { name: "Delayed" })).toBeVisible();
+      await clean(page);
+    });
+
+    test("an open menu", async ({ page }) => {
+      await page.getByRole("button", { name: "File", exact: true }).click();
+      await clean(page);
+    });
+
+    test("a message of trouble", async ({ page }) => {
+      await drop(page, { text: "nonsense" });
+      await expect(toast(page, "was not opened")).toBeVisible();
+      await clean(page);
+    });
+
+    for (const entry of ["My diagrams", "Open a template", "Open from text or a LOOPY link", "Command palette", "Keys and help"]) {
+      test(`the dialog: ${entry}`, async ({ page }) => {
+        await drawRing(page);
+        await choose(page, entry.startsWith("Command") || entry.startsWith("Keys") ? "More" : "File", entry);
+        await expect(page.getByRole("dialog")).toBeVisible();
+        if (entry === "Open a template") await expect(page.locator(".template").first()).toBeVisible();
+        await clean(page);
+      });
+    }
+  });
+}
+
+test.describe("a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test("the empty page, and the loops as a sheet", async ({ page }) => {
+    await open(page);
+    await clean(page);
+    await page.getByRole("button", { name: "Loops" }).click();
+    await clean(page);
+  });
+});

@@ -1,0 +1,51 @@
+// The ready diagrams: all twelve are offered, open as diagrams of one's own, and have their loops.
+
+import { readFileSync } from "node:fs";
+
+import { expect, test } from "@playwright/test";
+
+import { choose, downloaded, loops, open, saved } from "../page.mjs";
+import { DIST } from "../server.mjs";
+
+const templates = JSON.parse(readFileSync(`${DIST}templates/index.json`, "utf8"));
+
+test("the list shows twelve, each with what it is about", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Open a template" }).click();
+  await expect(page.locator(".template")).toHaveCount(12);
+  await expect(page.locator(".template strong")).toHaveText(templates.map((one) => one.title));
+  await expect(page.locator(".template-words")).toHaveText(templates.map((one) => one.description));
+});
+
+test("each opens with its loops, and every name is drawn", async ({ page }) => {
+  await open(page);
+  for (const { file, title, loops: count } of templates) {
+    await choose(page, "File", "Open a template");
+    await page.locator(".template").filter({ has: page.getByText(title, { exact: true }) }).click();
+    await expect(page).toHaveTitle(`${title} – Loopstream`);
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page.locator("#loops-total"), title).toHaveText(count === 1 ? "1 loop" : `${count} loops`);
+    await expect(loops(page), title).toHaveCount(count);
+    await expect(loops(page).locator(".loop-name"), title).toHaveCount(count);
+    await saved(page);
+
+    const { variables } = JSON.parse(readFileSync(`${DIST}templates/${file}`, "utf8"));
+    const picture = await downloaded(page, () => choose(page, "File", "Export a picture (SVG)"));
+    const drawn = await page.evaluate((svg) => {
+      const root = new DOMParser().parseFromString(svg, "image/svg+xml");
+      return [...root.querySelectorAll("text")].map((text) => text.textContent).join(" ");
+    }, picture.bytes.toString("utf8"));
+    for (const { name } of variables) expect(drawn, title).toContain(name);
+  }
+  await choose(page, "File", "My diagrams");
+  await expect(page.locator(".document")).toHaveCount(templates.length);
+});
+
+test("templates that cannot be fetched are told, and the page goes on", async ({ page }) => {
+  await open(page);
+  await page.route("**/templates/**", (route) => route.abort());
+  await page.getByRole("button", { name: "Open a template" }).click();
+  await expect(page.getByText("The templates cannot be fetched")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});

@@ -27,9 +27,8 @@ const TYPES = {
 };
 
 /** Where the build is: LOOPSTREAM_DIST names another folder than that of the release build. */
-export const DIST = process.env.LOOPSTREAM_DIST
-  ? resolve(process.env.LOOPSTREAM_DIST) + sep
-  : fileURLToPath(new URL("../dist/", import.meta.url));
+export const DIST =
+  resolve(fileURLToPath(new URL("..", import.meta.url)), process.env.LOOPSTREAM_DIST ?? "dist") + sep;
 
 /**
  * Starts a server; port 0 takes a free one.

@@ -1,12 +1,10 @@
 //! How many loops there are, and how far that number can be trusted.
 
-use serde::{Deserialize, Serialize};
-
 /// How many loops of each polarity there are, and how many of them are delayed.
 ///
 /// No count overflows: it stops at `u64::MAX`, and the search then answers
 /// [`Completeness::Saturated`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LoopCounts {
     /// Loops with an even number of negative links and none unknown.
     pub reinforcing: u64,
@@ -29,8 +27,7 @@ impl LoopCounts {
 }
 
 /// How far the counts of a search can be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Completeness {
     /// The search is finished: there are exactly this many loops (within the bound on their
     /// length, where one is set).

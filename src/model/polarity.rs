@@ -1,21 +1,14 @@
 //! The sign of a cause.
 
-use serde::{Deserialize, Serialize};
-
 /// How the effect of a link answers its cause; never guessed.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Polarity {
     /// `+`: cause up, effect above what it would have been.
-    #[serde(rename = "+")]
     Positive,
     /// `-`: cause up, effect below what it would have been.
-    #[serde(rename = "-")]
     Negative,
     /// Not known yet; written `?`.
     #[default]
-    #[serde(rename = "?")]
     Unknown,
 }
 

@@ -2,7 +2,7 @@
 
 import { expect, test } from "@playwright/test";
 
-import { A, B, C, document, drag, link, open, outline, reload, undoButton, variable } from "../page.mjs";
+import { A, B, C, document, drag, fileText, link, open, outline, reload, undoButton, variable } from "../page.mjs";
 
 /** What the outline of a tab lists. */
 const listed = (page, section) => outline(page).getByRole("region", { name: section }).locator(".outline-words");
@@ -19,20 +19,27 @@ async function twoTabs(page, context) {
   return other;
 }
 
+/** A tab in the background takes one step a second. */
+const inFront = (page) => page.bringToFront();
+
+/** Until both tabs have the same diagram. */
+const same = async (page, other) => expect.poll(() => fileText(page)).toBe(await fileText(other));
+
 const SOON = { timeout: 1_000 };
 
 test("what one tab draws the other shows within a second, both ways", async ({ page, context }) => {
   const other = await twoTabs(page, context);
   await variable(other, "second", B);
   await expect(listed(page, "Variables")).toHaveText(["first", "second"], SOON);
+  await inFront(page);
   await variable(page, "third", C);
   await expect(listed(other, "Variables")).toHaveText(["first", "second", "third"], SOON);
   await link(page, A, B);
   await page.keyboard.press("-");
   await expect(listed(other, "Links")).toHaveText(["First decreases second"], SOON);
+  await inFront(other);
   await drag(other, B, { x: B.x - 90, y: B.y + 120 });
-  const [here, there] = [await document(page), await document(other)];
-  expect(here).toEqual(there);
+  await same(page, other);
 });
 
 test("undo in one tab leaves what the other has done", async ({ page, context }) => {
@@ -63,5 +70,5 @@ test("both tabs change the same variable at once: both end with the same, and no
   await Promise.all([drag(page, A, { x: A.x + 90, y: A.y }), drag(other, A, { x: A.x, y: A.y + 90 })]);
   await variable(page, "second", C);
   await expect(listed(other, "Variables")).toHaveText(["first", "second"], SOON);
-  expect(await document(page)).toEqual(await document(other));
+  await same(page, other);
 });

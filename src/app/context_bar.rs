@@ -3,6 +3,8 @@
 use icondata_core::Icon;
 use leptos::prelude::*;
 
+use super::plain::{on, show, text_of, view_of};
+
 use super::icon::icon;
 use super::state::use_app;
 use crate::editor::{Action, Gesture, When};
@@ -110,11 +112,14 @@ pub fn ContextBar() -> impl IntoView {
         .unwrap_or_default()
     };
     view! {
-        <Show when=move || shown.get().is_some()>
-            <div class="context-bar" style=style role="toolbar" aria-label="Selection">
-                {move || shown.get().map(|shown| view! { <Buttons shown=shown/> })}
+        {show(move || shown.get().is_some(), move || view! {
+            <div class="context-bar" style=text_of(style) role="toolbar" aria-label="Selection">
+                {view_of(move || match shown.get() {
+                    Some(shown) => view! { <Buttons shown=shown/> }.into_any(),
+                    None => ().into_any(),
+                })}
             </div>
-        </Show>
+        }.into_any())}
     }
 }
 
@@ -135,7 +140,7 @@ fn Buttons(
             <Sign polarity=Polarity::Negative now=sign action=Action::PolarityNegative/>
             <Sign polarity=Polarity::Unknown now=sign action=Action::PolarityUnknown/>
             <span class="context-rule"></span>
-            <Toggle action=Action::ToggleDelay picture=icondata_lu::LuTimer name="Delay" on=delayed/>
+            <Toggle action=Action::ToggleDelay picture=icondata_lu::LuTimer name="Delay" is_on=delayed/>
             <Press action=Action::ReverseLink picture=icondata_lu::LuArrowLeftRight name="Reverse"/>
         }
     });
@@ -143,7 +148,7 @@ fn Buttons(
         view! { <Press action=Action::EditText picture=icondata_lu::LuPencil name="Edit the words"/> }
     });
     let stock = variables.map(|stock| {
-        view! { <Toggle action=Action::ToggleStock picture=icondata_lu::LuSquare name="Stock" on=stock/> }
+        view! { <Toggle action=Action::ToggleStock picture=icondata_lu::LuSquare name="Stock" is_on=stock/> }
     });
     let grow = (variables.is_some() && words).then(|| {
         view! {
@@ -159,7 +164,7 @@ fn Buttons(
     });
     let hold = (nodes.0 > 0).then(|| {
         view! {
-            <Toggle action=Action::ToggleHold picture=icondata_lu::LuLock name="Lock" on=nodes.1/>
+            <Toggle action=Action::ToggleHold picture=icondata_lu::LuLock name="Lock" is_on=nodes.1/>
             <Press action=Action::Duplicate picture=icondata_lu::LuCopy name="Duplicate"/>
         }
     });
@@ -194,7 +199,7 @@ fn Sign(
     view! {
         <button class="sign-button" title=titled(action) aria-label=action.label()
             aria-pressed=(now == Some(polarity)).to_string()
-            on:click=move |_| app.act(action)>{polarity.symbol().to_string()}</button>
+            on:click=on(move |_| app.act(action))>{polarity.symbol().to_string()}</button>
     }
 }
 
@@ -210,7 +215,7 @@ fn Press(
     let app = use_app();
     view! {
         <button class="icon-button" title=titled(action) aria-label=name
-            on:click=move |_| app.act(action)>{icon(picture)}</button>
+            on:click=on(move |_| app.act(action))>{icon(picture)}</button>
     }
 }
 
@@ -223,11 +228,11 @@ fn Toggle(
     /// Its name.
     name: &'static str,
     /// Whether it is on.
-    on: bool,
+    is_on: bool,
 ) -> impl IntoView {
     let app = use_app();
     view! {
         <button class="icon-button" title=titled(action) aria-label=name
-            aria-pressed=on.to_string() on:click=move |_| app.act(action)>{icon(picture)}</button>
+            aria-pressed=is_on.to_string() on:click=on(move |_| app.act(action))>{icon(picture)}</button>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::plain::{on, show};
+
 use super::icon::icon;
 use super::state::use_app;
 use crate::editor::Action;
@@ -16,28 +18,28 @@ pub fn EmptyState() -> impl IntoView {
         app.with(|core| core.editor.document().is_empty())
     });
     view! {
-        <Show when=move || empty.get()>
+        {show(move || empty.get(), move || view! {
             <section class="empty" aria-label="Begin">
                 <h2>"What keeps happening, and why?"</h2>
                 <p>"Draw what influences what. Loops show themselves."</p>
                 <div class="empty-ways">
-                    <button class="way" on:click=move |_| app.act(Action::AddVariable)>
+                    <button class="way" on:click=on(move |_| app.act(Action::AddVariable))>
                         {icon(icondata_lu::LuPenLine)}
                         <strong>"Draw"</strong>
                         <span>"Double-click anywhere"</span>
                     </button>
-                    <button class="way" on:click=move |_| app.act(Action::Templates)>
+                    <button class="way" on:click=on(move |_| app.act(Action::Templates))>
                         {icon(icondata_lu::LuLayoutTemplate)}
                         <strong>"Open a template"</strong>
                         <span>"Twelve ready diagrams"</span>
                     </button>
-                    <button class="way" on:click=move |_| app.act(Action::OpenFile)>
+                    <button class="way" on:click=on(move |_| app.act(Action::OpenFile))>
                         {icon(icondata_lu::LuFolderOpen)}
                         <strong>"Open a file"</strong>
                         <span>"Or drop it on the page"</span>
                     </button>
                 </div>
             </section>
-        </Show>
+        }.into_any())}
     }
 }

@@ -3,6 +3,8 @@
 use icondata_core::Icon;
 use leptos::html::Div;
 use leptos::prelude::*;
+
+use super::plain::{on, show, text_of};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 
@@ -70,12 +72,12 @@ pub fn Menu(
         }
     };
     view! {
-        <div class="menu" on:focusout=on_out>
+        <div class="menu" on:focusout=on(on_out)>
             <button class="icon-button" id=button_id aria-label=name title=name
-                aria-haspopup="menu" aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)>{icon(picture)}</button>
-            <Show when=move || open.get()>
-                <div class="menu-list" role="menu" aria-label=name node_ref=list on:keydown=on_key.clone()>
+                aria-haspopup="menu" aria-expanded=text_of(move || open.get().to_string())
+                on:click=on(move |_| open.update(|open| *open = !*open))>{icon(picture)}</button>
+            {show(move || open.get(), move || view! {
+                <div class="menu-list" role="menu" aria-label=name node_ref=list on:keydown=on(on_key.clone())>
                     {entries.iter().map(|entry| match entry {
                         None => view! { <hr/> }.into_any(),
                         Some(action) => {
@@ -83,10 +85,10 @@ pub fn Menu(
                             let close = close.clone();
                             view! {
                                 <button role="menuitem" tabindex="-1" class="menu-entry"
-                                    on:click=move |_| {
+                                    on:click=on(move |_| {
                                         close();
                                         app.act(action);
-                                    }>
+                                    })>
                                     <span>{action.label()}</span>
                                     <kbd>{action.shortcut()}</kbd>
                                 </button>
@@ -95,7 +97,7 @@ pub fn Menu(
                         }
                     }).collect_view()}
                 </div>
-            </Show>
+            }.into_any())}
         </div>
     }
 }

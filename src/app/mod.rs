@@ -15,6 +15,7 @@ mod local;
 mod menu;
 mod panels;
 mod panic_page;
+mod plain;
 mod saving;
 mod shell;
 mod stage;

@@ -6,6 +6,7 @@ use super::browser::window;
 use super::dialogs::Dialogs;
 use super::listeners::listen;
 use super::panels::SidePanel;
+use super::plain::show;
 use super::stage::Stage;
 use super::state::{App, Side};
 use super::toast::Toasts;
@@ -57,11 +58,9 @@ pub fn Shell() -> impl IntoView {
         </div>
         <Dialogs/>
         // While a dialog is open nothing beside it can be reached: then they stand in it.
-        <Show when=move || app.dialog.get().is_none()>
-            <Toasts/>
-        </Show>
+        {show(move || app.dialog.get().is_none(), || view! { <Toasts/> }.into_any())}
         <p class="visually-hidden" id="said" role="status" aria-live="polite">
-            {move || app.said.get()}
+            {app.said}
         </p>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::html::{Canvas, Main};
 use leptos::prelude::*;
+
+use super::plain::{on, text_of};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{MouseEvent, PointerEvent, ResizeObserver, WheelEvent};
@@ -64,28 +66,28 @@ pub fn Stage() -> impl IntoView {
                 tabindex="0"
                 role="application"
                 aria-roledescription="diagram"
-                aria-label=label
-                style:cursor=cursor
-                on:pointerdown=move |event| pointer_down(app, &event)
-                on:pointermove=move |event| app.dispatch(Event::Move(pointer(app, &event)))
-                on:pointerup=move |event| app.dispatch(Event::Up(pointer(app, &event)))
-                on:pointercancel=move |event: PointerEvent| {
+                aria-label=text_of(label)
+                style:cursor=text_of(cursor)
+                on:pointerdown=on(move |event: PointerEvent| pointer_down(app, &event))
+                on:pointermove=on(move |event: PointerEvent| app.dispatch(Event::Move(pointer(app, &event))))
+                on:pointerup=on(move |event: PointerEvent| app.dispatch(Event::Up(pointer(app, &event))))
+                on:pointercancel=on(move |event: PointerEvent| {
                     app.dispatch(Event::Lost(event.pointer_id()));
-                }
-                on:pointerleave=move |event: PointerEvent| {
+                })
+                on:pointerleave=on(move |event: PointerEvent| {
                     if event.buttons() == 0 {
                         app.dispatch(Event::Leave);
                     }
-                }
-                on:dblclick=move |event: MouseEvent| {
+                })
+                on:dblclick=on(move |event: MouseEvent| {
                     app.dispatch(Event::DoubleClick(mouse(app, &event)));
-                }
-                on:contextmenu=move |event: MouseEvent| event.prevent_default()
+                })
+                on:contextmenu=on(move |event: MouseEvent| event.prevent_default())
             ></canvas>
             <EmptyState/>
             <ContextBar/>
             <TextField/>
-            <p class="hint" aria-hidden="true">{hint}</p>
+            <p class="hint" aria-hidden="true">{text_of(hint)}</p>
             <ZoomBar/>
         </main>
     }
@@ -209,13 +211,13 @@ fn ZoomBar() -> impl IntoView {
     view! {
         <div class="zoom-bar" role="group" aria-label="Zoom">
             <button class="icon-button" aria-label="Zoom out" title="Zoom out (Ctrl+−)"
-                on:click=move |_| app.act(Action::ZoomOut)>{icon(icondata_lu::LuMinus)}</button>
+                on:click=on(move |_| app.act(Action::ZoomOut))>{icon(icondata_lu::LuMinus)}</button>
             <button class="zoom-value" aria-label="Zoom to 100 %" title="100 % (Ctrl+0)"
-                on:click=move |_| app.act(Action::ZoomActual)>{percent}</button>
+                on:click=on(move |_| app.act(Action::ZoomActual))>{text_of(percent)}</button>
             <button class="icon-button" aria-label="Zoom in" title="Zoom in (Ctrl++)"
-                on:click=move |_| app.act(Action::ZoomIn)>{icon(icondata_lu::LuPlus)}</button>
+                on:click=on(move |_| app.act(Action::ZoomIn))>{icon(icondata_lu::LuPlus)}</button>
             <button class="icon-button" aria-label="Fit the diagram" title="Fit (Shift+1)"
-                on:click=move |_| app.act(Action::ZoomFit)>{icon(icondata_lu::LuMaximize)}</button>
+                on:click=on(move |_| app.act(Action::ZoomFit))>{icon(icondata_lu::LuMaximize)}</button>
         </div>
     }
 }

@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use leptos::html::Textarea;
 use leptos::prelude::*;
+
+use super::plain::{on, text_of, view_of};
 use web_sys::KeyboardEvent;
 
 use super::state::use_app;
@@ -27,7 +29,10 @@ pub fn TextField() -> impl IntoView {
         })
     });
     view! {
-        {move || edit.get().map(|(_, text, note)| view! { <Field text=text note=note/> })}
+        {view_of(move || match edit.get() {
+            Some((_, text, note)) => view! { <Field text=text note=note/> }.into_any(),
+            None => ().into_any(),
+        })}
     }
 }
 
@@ -124,20 +129,20 @@ fn Field(
             class="text-field"
             class:text-field-note=note
             node_ref=field
-            style=style
+            style=text_of(style)
             rows=rows(&text)
             spellcheck="true"
             autocomplete="off"
             aria-label=if note { "Text of the note" } else { "Name of the variable" }
             placeholder=if note { "Write a note" } else { "Name" }
             prop:value=text
-            on:keydown=on_key
-            on:blur=move |_| finish(None)
-            on:input=move |_| {
+            on:keydown=on(on_key)
+            on:blur=on(move |_| finish(None))
+            on:input=on(move |_| {
                 if let Some(field) = field.get_untracked() {
                     let _ = field.set_attribute("rows", &rows(&field.value()));
                 }
-            }
+            })
         ></textarea>
     }
 }

@@ -3,6 +3,8 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
+use super::plain::{Line, lines, on};
+
 use super::state::{App, use_app};
 use crate::model::Id;
 
@@ -84,8 +86,9 @@ pub fn Toasts() -> impl IntoView {
     let app = use_app();
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            <For each=move || app.toasts.get() key=|toast| toast.number let:toast>
-                {
+            {lines(move || app.toasts.get().into_iter().map(|toast| Line {
+                key: toast.number.to_string(),
+                view: Box::new(move || {
                     let number = toast.number;
                     let class = match toast.tone {
                         Tone::News => "toast",
@@ -100,7 +103,7 @@ pub fn Toasts() -> impl IntoView {
                         <div class=class>
                             <p>{toast.words.clone()}</p>
                             {label.map(|label| view! {
-                                <button class="button" on:click=move |_| {
+                                <button class="button" on:click=on(move |_| {
                                     match offer.clone() {
                                         Some(Offer::Restore(id)) => app.restore_document(id),
                                         Some(Offer::Download { name, text, .. }) => {
@@ -109,16 +112,17 @@ pub fn Toasts() -> impl IntoView {
                                         None => {}
                                     }
                                     app.dismiss(number);
-                                }>{label}</button>
+                                })>{label}</button>
                             })}
                             <button class="icon-button" aria-label="Close this message"
-                                on:click=move |_| app.dismiss(number)>
+                                on:click=on(move |_| app.dismiss(number))>
                                 {super::icon::icon(icondata_lu::LuX)}
                             </button>
                         </div>
                     }
-                }
-            </For>
+                    .into_any()
+                }),
+            }).collect())}
         </div>
     }
 }

@@ -3,6 +3,8 @@
 use icondata_core::Icon;
 use leptos::prelude::*;
 
+use super::plain::{on, text_of};
+
 use super::icon::icon;
 use super::state::use_app;
 use crate::editor::{Action, Tool, ToolHold};
@@ -47,8 +49,8 @@ pub fn Toolbar() -> impl IntoView {
                 let title = format!("{} ({})", action.label(), action.shortcut());
                 view! {
                     <button class="tool" title=title aria-label=name
-                        aria-pressed=move || (hand.get().0 == tool as u8).to_string()
-                        on:click=move |_| app.act(action)>
+                        aria-pressed=text_of(move || (hand.get().0 == tool as u8).to_string())
+                        on:click=on(move |_| app.act(action))>
                         {icon(picture)}
                         <span class="tool-key" aria-hidden="true">{action.shortcut()}</span>
                     </button>
@@ -57,8 +59,8 @@ pub fn Toolbar() -> impl IntoView {
             <span class="toolbar-rule" role="separator"></span>
             <button class="tool" aria-label="Keep the tool after use"
                 title="Keep the tool after use (Q)"
-                aria-pressed=move || hand.get().1.to_string()
-                on:click=move |_| app.act(Action::ToolLock)>
+                aria-pressed=text_of(move || hand.get().1.to_string())
+                on:click=on(move |_| app.act(Action::ToolLock))>
                 {icon(icondata_lu::LuLock)}
                 <span class="tool-key" aria-hidden="true">"Q"</span>
             </button>

@@ -3,6 +3,10 @@
 use leptos::html::Input;
 use leptos::prelude::*;
 
+use web_sys::{KeyboardEvent, MouseEvent};
+
+use super::plain::{flag_of, on, text_of, view_of};
+
 use super::icon::icon;
 use super::menu::Menu;
 use super::state::{SaveMark, Side, use_app};
@@ -52,10 +56,10 @@ pub fn TopBar() -> impl IntoView {
             <Menu name="File" picture=icondata_lu::LuMenu entries=FILE/>
             <h1>
                 <a class="brand" href="./" aria-label="Loopstream" title="Loopstream"
-                    on:click=move |event| {
+                    on:click=on(move |event: MouseEvent| {
                         event.prevent_default();
                         app.act(Action::Documents);
-                    }>
+                    })>
                     <BrandMark/>
                     <span class="brand-word">"Loopstream"</span>
                 </a>
@@ -65,20 +69,16 @@ pub fn TopBar() -> impl IntoView {
             <span class="spacer"></span>
             <div class="button-group" role="group" aria-label="History">
                 <button class="icon-button" aria-label="Undo" title="Undo (Ctrl+Z)"
-                    disabled=move || depth.get().0 == 0
-                    on:click=move |_| app.act(Action::Undo)>{icon(icondata_lu::LuUndo2)}</button>
+                    disabled=flag_of(move || depth.get().0 == 0)
+                    on:click=on(move |_| app.act(Action::Undo))>{icon(icondata_lu::LuUndo2)}</button>
                 <button class="icon-button" aria-label="Redo" title="Redo (Ctrl+Shift+Z)"
-                    disabled=move || depth.get().1 == 0
-                    on:click=move |_| app.act(Action::Redo)>{icon(icondata_lu::LuRedo2)}</button>
+                    disabled=flag_of(move || depth.get().1 == 0)
+                    on:click=on(move |_| app.act(Action::Redo))>{icon(icondata_lu::LuRedo2)}</button>
             </div>
             <button class="icon-button wide-only" title="Dark or light (Alt+Shift+D)"
-                aria-label=move || if dark() { "Light theme" } else { "Dark theme" }
-                on:click=move |_| app.act(Action::ToggleTheme)>
-                {move || if dark() {
-                    icon(icondata_lu::LuSun).into_any()
-                } else {
-                    icon(icondata_lu::LuMoon).into_any()
-                }}
+                aria-label=text_of(move || if dark() { "Light theme" } else { "Dark theme" })
+                on:click=on(move |_| app.act(Action::ToggleTheme))>
+                {view_of(move || icon(if dark() { icondata_lu::LuSun } else { icondata_lu::LuMoon }))}
             </button>
             <SideButton side=Side::Loops name="Loops" action=Action::ToggleLoops/>
             <SideButton side=Side::Outline name="Outline" action=Action::ToggleOutline/>
@@ -122,54 +122,68 @@ fn Title() -> impl IntoView {
     view! {
         <input class="title" id="title" node_ref=field aria-label="Title of the diagram"
             placeholder="Untitled diagram" autocomplete="off" spellcheck="false" maxlength="200"
-            prop:value=move || title.get()
-            on:change=move |_| keep()
-            on:keydown=move |event| {
+            prop:value=text_of(move || title.get())
+            on:change=on(move |_| keep())
+            on:keydown=on(move |event: KeyboardEvent| {
                 if matches!(event.key().as_str(), "Enter" | "Escape") {
                     if event.key() == "Escape" && let Some(field) = field.get_untracked() {
                         field.set_value(&title.get_untracked());
                     }
                     super::browser::focus("#canvas");
                 }
-            }/>
+            })/>
     }
 }
 
 #[component]
 fn SaveState() -> impl IntoView {
     let app = use_app();
-    view! {
-        {move || {
-            let (class, picture, words, why) = match app.save.get() {
-                SaveMark::Nothing => ("save-state", None, String::new(), String::new()),
-                SaveMark::Saved => {
-                    let why = "Saved in this browser. Nothing leaves it unless you export.";
-                    ("save-state", Some(icondata_lu::LuCheck), "Saved".to_owned(), why.to_owned())
-                }
-                SaveMark::Saving => {
-                    let why = "The change under way is saved when it is done.";
-                    ("save-state", Some(icondata_lu::LuEllipsis), "Saving…".to_owned(), why.to_owned())
-                }
-                SaveMark::NotSaved(why) => {
-                    let class = "save-state save-state-trouble";
-                    (class, Some(icondata_lu::LuTriangleAlert), "Not saved".to_owned(), why)
-                }
-            };
-            let trouble = class.contains("trouble").then(|| why.clone());
-            view! {
-                <div class=class title=why id="save-state">
-                    {picture.map(icon)}
-                    <span>{words}</span>
-                    {trouble.map(|why| view! {
-                        <span class="save-why">{why}</span>
-                        <button class="button" on:click=move |_| app.act(Action::SaveFile)>
-                            "Save as a file"
-                        </button>
-                    })}
-                </div>
+    view_of(move || {
+        let (class, picture, words, why) = match app.save.get() {
+            SaveMark::Nothing => ("save-state", None, String::new(), String::new()),
+            SaveMark::Saved => {
+                let why = "Saved in this browser. Nothing leaves it unless you export.";
+                (
+                    "save-state",
+                    Some(icondata_lu::LuCheck),
+                    "Saved".to_owned(),
+                    why.to_owned(),
+                )
             }
-        }}
-    }
+            SaveMark::Saving => {
+                let why = "The change under way is saved when it is done.";
+                (
+                    "save-state",
+                    Some(icondata_lu::LuEllipsis),
+                    "Saving…".to_owned(),
+                    why.to_owned(),
+                )
+            }
+            SaveMark::NotSaved(why) => {
+                let class = "save-state save-state-trouble";
+                (
+                    class,
+                    Some(icondata_lu::LuTriangleAlert),
+                    "Not saved".to_owned(),
+                    why,
+                )
+            }
+        };
+        let trouble = class.contains("trouble").then(|| why.clone());
+        view! {
+            <div class=class title=why id="save-state">
+                {picture.map(icon)}
+                <span>{words}</span>
+                {trouble.map(|why| view! {
+                    <span class="save-why">{why}</span>
+                    <button class="button" on:click=on(move |_| app.act(Action::SaveFile))>
+                        "Save as a file"
+                    </button>
+                })}
+            </div>
+        }
+        .into_any()
+    })
 }
 
 #[component]
@@ -189,16 +203,20 @@ fn SideButton(
     let count = move || {
         app.loops.track();
         let total = app.with(|core| core.editor.report().counts.total());
-        (side == Side::Loops && total > 0).then(|| super::panels::grouped(total))
+        if side == Side::Loops && total > 0 {
+            super::panels::grouped(total)
+        } else {
+            String::new()
+        }
     };
     view! {
         <button class="button side-button"
-            aria-pressed=move || (app.side.get() == side).to_string()
-            on:click=move |_| app.act(action)>
+            aria-pressed=text_of(move || (app.side.get() == side).to_string())
+            on:click=on(move |_| app.act(action))>
             {icon(picture)}
             <span class="wide-only">{name}</span>
             <span class="visually-hidden narrow-only">{name}</span>
-            {move || count().map(|count| view! { <span class="count" aria-hidden="true">{count}</span> })}
+            <span class="count" aria-hidden="true">{text_of(count)}</span>
         </button>
     }
 }

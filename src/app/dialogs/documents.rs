@@ -3,6 +3,8 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 
+use crate::app::plain::{Line, lines, on, view_of};
+
 use crate::app::files::picture;
 use crate::app::icon::icon;
 use crate::app::local::{LocalStorage, STORE};
@@ -39,13 +41,13 @@ pub fn Documents() -> impl IntoView {
     let again = move || version.update(|version| *version += 1);
     view! {
         <div class="dialog-actions dialog-actions-top">
-            <button class="button button-primary" on:click=move |_| app.act(Action::NewDocument)>
+            <button class="button button-primary" on:click=on(move |_| app.act(Action::NewDocument))>
                 {icon(icondata_lu::LuPlus)} "New diagram"
             </button>
-            <button class="button" on:click=move |_| app.act(Action::Templates)>"Templates"</button>
-            <button class="button" on:click=move |_| app.act(Action::OpenFile)>"Open a file"</button>
+            <button class="button" on:click=on(move |_| app.act(Action::Templates))>"Templates"</button>
+            <button class="button" on:click=on(move |_| app.act(Action::OpenFile))>"Open a file"</button>
         </div>
-        {move || match listed.get() {
+        {view_of(move || match listed.get() {
             Err(error) => view! {
                 <p class="trouble">{format!("The browser's storage cannot be read: {error}.")}</p>
             }.into_any(),
@@ -58,9 +60,12 @@ pub fn Documents() -> impl IntoView {
                     {empty.then(|| view! { <p class="muted">"Nothing is kept in this browser yet."</p> })}
                     <ul class="documents">
                         // By what it is, not by its place: a picture belongs to its diagram.
-                        <For each=move || here.clone() key=sameness let:one>
-                            <Card listed=one again=again/>
-                        </For>
+                        {lines(move || here.iter().cloned().map(|one| Line {
+                            key: sameness(&one),
+                            view: Box::new(move || {
+                                view! { <Card listed=one.clone() again=again/> }.into_any()
+                            }),
+                        }).collect())}
                     </ul>
                     {any_gone.then(|| view! {
                         <details class="deleted">
@@ -72,10 +77,13 @@ pub fn Documents() -> impl IntoView {
                     })}
                 }.into_any()
             }
-        }}
-        {move || {
+        })}
+        {view_of(move || {
             let asides = asides.get();
-            (!asides.is_empty()).then(|| view! {
+            if asides.is_empty() {
+                return ().into_any();
+            }
+            view! {
                 <details class="deleted">
                     <summary>"Set aside: could not be read"</summary>
                     <ul>
@@ -85,33 +93,33 @@ pub fn Documents() -> impl IntoView {
                             view! {
                                 <li>
                                     <span class="aside-key">{one.stood_under.clone()}</span>
-                                    <button class="button" on:click=move |_| {
+                                    <button class="button" on:click=on(move |_| {
                                         crate::app::files::download_text("loopstream-set-aside.txt", &text, "text/plain");
-                                    }>"Download"</button>
-                                    <button class="button" on:click=move |_| {
+                                    })>"Download"</button>
+                                    <button class="button" on:click=on(move |_| {
                                         // What cannot be removed is listed again.
                                         let _ = aside::discard(&LocalStorage, &discarded);
                                         again();
-                                    }>"Discard"</button>
+                                    })>"Discard"</button>
                                 </li>
                             }
                         }).collect_view()}
                     </ul>
                 </details>
-            })
-        }}
+            }
+            .into_any()
+        })}
     }
 }
 
 /// What a card shows: where this is the same, it stays as it is.
-fn sameness(listed: &shelf::Listed) -> (Id, Option<(String, u64)>) {
-    let contents = match &listed.contents {
+fn sameness(listed: &shelf::Listed) -> String {
+    match &listed.contents {
         Contents::Sound {
             title, changed_at, ..
-        } => Some((title.clone(), *changed_at)),
-        Contents::Unreadable => None,
-    };
-    (listed.id, contents)
+        } => format!("{} {changed_at} {title}", listed.id),
+        Contents::Unreadable => listed.id.to_string(),
+    }
 }
 
 /// Gives the focus to an element of the dialog, once the list is there again, if it went with
@@ -166,14 +174,14 @@ fn Card(
     view! {
         <li class="document" class:document-open=open>
             <button class="document-picture" aria-label=format!("Open {name}")
-                on:click=move |_| {
+                on:click=on(move |_| {
                     if sound {
                         app.open_document(id);
                         app.dialog.set(None);
                     } else {
                         app.download_unreadable(id);
                     }
-                }>
+                })>
                 <Picture id=id/>
             </button>
             <div class="document-words">
@@ -181,14 +189,14 @@ fn Card(
                     view! {
                         <input class="document-title" id=format!("title-{id}") aria-label="Title" prop:value=title
                             placeholder="Untitled diagram" autocomplete="off" maxlength="200"
-                            on:change=move |event| {
+                            on:change=on(move |event| {
                                 let typed = event_target_value(&event);
                                 if typed.trim() != renamed {
                                     app.rename_document(id, typed.trim().to_owned());
                                     again();
                                     focus_again(format!("#title-{id}"));
                                 }
-                            }/>
+                            })/>
                     }.into_any()
                 } else {
                     view! { <strong>{name.clone()}</strong> }.into_any()
@@ -199,22 +207,22 @@ fn Card(
                 {if sound {
                     view! {
                         <button class="icon-button" aria-label=format!("Copy {name}") title="Copy"
-                            on:click=move |_| {
+                            on:click=on(move |_| {
                                 app.duplicate_document(id, &copied);
                                 again();
-                            }>{icon(icondata_lu::LuCopy)}</button>
+                            })>{icon(icondata_lu::LuCopy)}</button>
                     }.into_any()
                 } else {
                     view! {
-                        <button class="button" on:click=move |_| app.download_unreadable(id)>"Download"</button>
+                        <button class="button" on:click=on(move |_| app.download_unreadable(id))>"Download"</button>
                     }.into_any()
                 }}
                 <button class="icon-button" aria-label=format!("Delete {name}") title="Delete"
-                    on:click=move |_| {
+                    on:click=on(move |_| {
                         app.delete_document(id, &deleted);
                         again();
                         focus_again(".dialog .button-primary".to_owned());
-                    }>{icon(icondata_lu::LuTrash2)}</button>
+                    })>{icon(icondata_lu::LuTrash2)}</button>
             </div>
         </li>
     }
@@ -239,15 +247,15 @@ fn Gone(
         <li>
             <span class="gone-name">{name}</span>
             <span class="document-about">{when}</span>
-            <button class="button" on:click=move |_| {
+            <button class="button" on:click=on(move |_| {
                 app.restore_document(id);
                 again();
-            }>"Bring back"</button>
-            <button class="button" on:click=move |_| {
+            })>"Bring back"</button>
+            <button class="button" on:click=on(move |_| {
                 // What cannot be removed is listed again.
                 let _ = shelf::purge(&LocalStorage, id);
                 again();
-            }>"Remove for good"</button>
+            })>"Remove for good"</button>
         </li>
     }
 }

@@ -10,6 +10,10 @@ use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
 
+use web_sys::MouseEvent;
+
+use crate::app::plain::{on, view_of};
+
 use super::icon::icon;
 use super::state::{Dialog, use_app};
 use super::toast::Toasts;
@@ -27,20 +31,21 @@ pub fn Dialogs() -> impl IntoView {
         open
     });
     view! {
-        {move || app.dialog.get().map(|dialog| match dialog {
-            Dialog::Documents => view! {
+        {view_of(move || match app.dialog.get() {
+            None => ().into_any(),
+            Some(Dialog::Documents) => view! {
                 <Modal title="My diagrams" wide="wide"><documents::Documents/></Modal>
             }.into_any(),
-            Dialog::Templates => view! {
+            Some(Dialog::Templates) => view! {
                 <Modal title="Templates" wide="wide"><templates::Templates/></Modal>
             }.into_any(),
-            Dialog::PasteText => view! {
+            Some(Dialog::PasteText) => view! {
                 <Modal title="Open from text or a LOOPY link" wide=""><paste_text::PasteText/></Modal>
             }.into_any(),
-            Dialog::Palette => view! {
+            Some(Dialog::Palette) => view! {
                 <Modal title="Commands" wide=""><palette::Palette/></Modal>
             }.into_any(),
-            Dialog::Help => view! {
+            Some(Dialog::Help) => view! {
                 <Modal title="Keys and help" wide="wide"><help::Help/></Modal>
             }.into_any(),
         })}
@@ -74,17 +79,17 @@ fn Modal(
     };
     view! {
         <dialog class=format!("dialog {wide}") node_ref=dialog aria-label=title
-            on:close=move |_| app.dialog.set(None)
-            on:click=move |event| {
+            on:close=on(move |_| app.dialog.set(None))
+            on:click=on(move |event: MouseEvent| {
                 // A click on the dialog itself is beside its card.
                 if event.target() == event.current_target() {
                     close();
                 }
-            }>
+            })>
             <div class="dialog-card">
                 <header class="dialog-head">
                     <h2>{title}</h2>
-                    <button class="icon-button" aria-label="Close" on:click=move |_| close()>
+                    <button class="icon-button" aria-label="Close" on:click=on(move |_| close())>
                         {icon(icondata_lu::LuX)}
                     </button>
                 </header>

@@ -2,6 +2,8 @@
 
 use leptos::html::Input;
 use leptos::prelude::*;
+
+use crate::app::plain::{on, text_of, view_of};
 use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::app::state::use_app;
@@ -72,21 +74,21 @@ pub fn Palette() -> impl IntoView {
     view! {
         <input class="field" node_ref=field placeholder="What do you want to do?" autocomplete="off"
             role="combobox" aria-expanded="true" aria-controls="commands" aria-label="Command"
-            aria-activedescendant=active on:keydown=on_key
-            on:input=move |event| {
+            aria-activedescendant=text_of(active) on:keydown=on(on_key)
+            on:input=on(move |event: web_sys::Event| {
                 typed.set(event_target_value(&event));
                 at.set(0);
-            }/>
+            })/>
         <ul class="palette" id="commands" role="listbox" aria-label="Commands">
-            {move || list.get().into_iter().enumerate().map(|(place, action)| view! {
+            {view_of(move || list.get().into_iter().enumerate().map(|(place, action)| view! {
                 <li role="option" id=format!("command-{place}") class="palette-entry"
-                    aria-selected=move || (at.get() == place).to_string()
+                    aria-selected=text_of(move || (at.get() == place).to_string())
                     // Not where the list scrolls under a pointer that rests.
-                    on:pointermove=move |_| at.set(place)
-                    on:click=move |_| run(action)>
+                    on:pointermove=on(move |_| at.set(place))
+                    on:click=on(move |_| run(action))>
                     <span>{action.label()}</span><kbd>{action.shortcut()}</kbd>
                 </li>
-            }).collect_view()}
+            }).collect_view().into_any())}
         </ul>
     }
 }

@@ -1,6 +1,8 @@
 //! The ready diagrams: fetched when asked for, opened as new documents.
 
 use leptos::prelude::*;
+
+use crate::app::plain::{on, view_of};
 use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -68,7 +70,7 @@ pub fn Templates() -> impl IntoView {
     };
     view! {
         <p class="muted">"Each opens as a new diagram of your own."</p>
-        {move || match list.get() {
+        {view_of(move || match list.get() {
             None => view! { <p>"Fetching…"</p> }.into_any(),
             Some(Err(why)) => view! {
                 <p class="trouble">{format!("The templates cannot be fetched: {why}.")}</p>
@@ -79,7 +81,7 @@ pub fn Templates() -> impl IntoView {
                         let chosen = template.clone();
                         view! {
                             <li>
-                                <button class="template" on:click=move |_| open(chosen.clone())>
+                                <button class="template" on:click=on(move |_| open(chosen.clone()))>
                                     <strong>{template.title}</strong>
                                     <span class="template-words">{template.description}</span>
                                     <span class="template-loops">
@@ -94,6 +96,6 @@ pub fn Templates() -> impl IntoView {
                     }).collect_view()}
                 </ul>
             }.into_any(),
-        }}
+        })}
     }
 }

@@ -3,6 +3,8 @@
 use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 
+use crate::app::plain::{Line, flag_of, lines, on, show, text_of, view_of};
+
 use super::{counted, grouped};
 use crate::app::state::{App, SearchState, use_app};
 use crate::causal::{Completeness, LoopPolarity};
@@ -13,7 +15,7 @@ use crate::model::{Delay, LoopKey};
 const PAGE: usize = 100;
 
 /// A loop as the list shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 struct Row {
     key: LoopKey,
     code: String,
@@ -21,6 +23,20 @@ struct Row {
     delayed: bool,
     length: usize,
     sentence: String,
+}
+
+impl Row {
+    /// Two rows with the same text show the same.
+    fn sameness(&self) -> String {
+        let Self {
+            key,
+            code,
+            delayed,
+            sentence,
+            ..
+        } = self;
+        format!("{key:?} {code} {delayed} {sentence}")
+    }
 }
 
 /// What a person says of a loop.
@@ -84,16 +100,20 @@ pub fn LoopsPanel() -> impl IntoView {
     view! {
         <h2 class="panel-title">"Loops"</h2>
         <Summary/>
-        <ul class="loops" on:pointerleave=move |_| app.dispatch(Event::PointAtLoop(None))>
-            <For each=move || rows.get() key=Clone::clone let:row>
-                <LoopRow row=row chosen=chosen lit=lit/>
-            </For>
+        <ul class="loops" on:pointerleave=on(move |_| app.dispatch(Event::PointAtLoop(None)))>
+            {lines(move || rows.get().into_iter().map(|row| Line {
+                key: row.sameness(),
+                view: Box::new(move || {
+                    let row = row.clone();
+                    view! { <LoopRow row=row chosen=chosen lit=lit/> }.into_any()
+                }),
+            }).collect())}
         </ul>
-        <Show when=move || { kept.get() > limit.get() }>
-            <button class="button" on:click=move |_| limit.update(|limit| *limit += 5 * PAGE)>
-                {move || format!("Show more of the {} shortest", grouped(kept.get() as u64))}
+        {show(move || kept.get() > limit.get(), move || view! {
+            <button class="button" on:click=on(move |_| limit.update(|limit| *limit += 5 * PAGE))>
+                {text_of(move || format!("Show more of the {} shortest", grouped(kept.get() as u64)))}
             </button>
-        </Show>
+        }.into_any())}
     }
 }
 
@@ -133,29 +153,33 @@ fn Summary() -> impl IntoView {
     let counts = move || known.get().0;
     view! {
         <div class="loops-summary">
-            <p class="loops-total" id="loops-total">{total}</p>
-            <Show when=move || { counts().total() > 0 }>
+            <p class="loops-total" id="loops-total">{text_of(total)}</p>
+            {show(move || counts().total() > 0, move || view! {
                 <p class="loops-kinds">
                     <span class="kind kind-reinforcing">
-                        {move || format!("{} reinforcing", grouped(counts().reinforcing))}
+                        {text_of(move || format!("{} reinforcing", grouped(counts().reinforcing)))}
                     </span>
                     <span class="kind kind-balancing">
-                        {move || format!("{} balancing", grouped(counts().balancing))}
+                        {text_of(move || format!("{} balancing", grouped(counts().balancing)))}
                     </span>
-                    <Show when=move || { counts().undetermined > 0 }>
-                        <span class="kind kind-undetermined">
-                            {move || format!("{} undetermined", grouped(counts().undetermined))}
-                        </span>
-                    </Show>
+                    <span class="kind kind-undetermined">
+                        {text_of(move || match counts().undetermined {
+                            0 => String::new(),
+                            number => format!("{} undetermined", grouped(number)),
+                        })}
+                    </span>
                 </p>
-            </Show>
-            <Show when=move || app.search.get() == SearchState::Running>
-                <p class="searching" role="status">"Searching…"</p>
-            </Show>
-            <Show when=move || app.search.get() == SearchState::Paused>
-                <p class="searching">"The search has paused: there are more."</p>
-                <button class="button" on:click=move |_| app.search_on()>"Go on searching"</button>
-            </Show>
+            }.into_any())}
+            {view_of(move || match app.search.get() {
+                SearchState::Done => ().into_any(),
+                SearchState::Running => {
+                    view! { <p class="searching" role="status">"Searching…"</p> }.into_any()
+                }
+                SearchState::Paused => view! {
+                    <p class="searching">"The search has paused: there are more."</p>
+                    <button class="button" on:click=on(move |_| app.search_on())>"Go on searching"</button>
+                }.into_any(),
+            })}
         </div>
     }
 }
@@ -217,26 +241,24 @@ fn LoopRow(
             app.dispatch(Event::ChooseLoop(next));
         }
     };
-    let shown_name = move || {
-        let name = said.get().name;
-        (!name.is_empty()).then(|| view! { <strong class="loop-name">{name}</strong> })
-    };
+
     view! {
-        <li class=class class:loop-lit=move || is_lit.get()>
-            <button class="loop-row" aria-expanded=move || is_chosen.get().to_string()
-                on:click=choose
-                on:pointerenter=move |_| point()
-                on:focus=move |_| point_focus()
-                on:blur=move |_| app.dispatch(Event::PointAtLoop(None))>
+        <li class=class class:loop-lit=flag_of(move || is_lit.get())>
+            <button class="loop-row" aria-expanded=text_of(move || is_chosen.get().to_string())
+                on:click=on(choose)
+                on:pointerenter=on(move |_| point())
+                on:focus=on(move |_| point_focus())
+                on:blur=on(move |_| app.dispatch(Event::PointAtLoop(None)))>
                 <span class="loop-code">{code.clone()}</span>
                 <span class="loop-words">
-                    {shown_name}
+                    <strong class="loop-name">{text_of(move || said.get().name)}</strong>
                     <span class="loop-sentence">{sentence}</span>
                     <span class="loop-meta">{meta}</span>
                 </span>
             </button>
-            {move || is_chosen.get().then(|| view! {
-                <LoopFields key_=key.clone() said=said/>
+            {show(move || is_chosen.get(), move || {
+                let key = key.clone();
+                view! { <LoopFields key_=key said=said/> }.into_any()
             })}
         </li>
     }
@@ -268,12 +290,12 @@ fn LoopFields(
         <div class="loop-fields">
             <label>
                 <span>"Name"</span>
-                <input id="loop-name" node_ref=name_field prop:value=move || said.get().name on:change=name_it
+                <input id="loop-name" node_ref=name_field prop:value=text_of(move || said.get().name) on:change=on(name_it)
                     placeholder="What people would call it" autocomplete="off" maxlength="200"/>
             </label>
             <label>
                 <span>"Note"</span>
-                <textarea node_ref=remark_field prop:value=move || said.get().remark on:change=remark_it rows="3"
+                <textarea node_ref=remark_field prop:value=text_of(move || said.get().remark) on:change=on(remark_it) rows="3"
                     placeholder="What it does, and when it wins"></textarea>
             </label>
         </div>

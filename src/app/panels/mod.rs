@@ -5,6 +5,8 @@ mod outline;
 
 use leptos::prelude::*;
 
+use crate::app::plain::{on, view_of};
+
 use super::icon::icon;
 use super::state::{Side, use_app};
 use loops::LoopsPanel;
@@ -14,24 +16,23 @@ use outline::OutlinePanel;
 #[component]
 pub fn SidePanel() -> impl IntoView {
     let app = use_app();
-    view! {
-        <Show when=move || app.side.get() != Side::Hidden>
-            <aside class="side" aria-label=move || match app.side.get() {
-                Side::Outline => "Outline",
-                Side::Loops | Side::Hidden => "Loops",
-            }>
+    view_of(move || {
+        let (name, panel) = match app.side.get() {
+            Side::Hidden => return ().into_any(),
+            Side::Loops => ("Loops", view! { <LoopsPanel/> }.into_any()),
+            Side::Outline => ("Outline", view! { <OutlinePanel/> }.into_any()),
+        };
+        view! {
+            <aside class="side" aria-label=name>
                 <button class="icon-button side-close" aria-label="Fold the panel away"
-                    title="Fold away" on:click=move |_| app.side.set(Side::Hidden)>
+                    title="Fold away" on:click=on(move |_| app.side.set(Side::Hidden))>
                     {icon(icondata_lu::LuX)}
                 </button>
-                {move || match app.side.get() {
-                    Side::Loops => view! { <LoopsPanel/> }.into_any(),
-                    Side::Outline => view! { <OutlinePanel/> }.into_any(),
-                    Side::Hidden => ().into_any(),
-                }}
+                {panel}
             </aside>
-        </Show>
-    }
+        }
+        .into_any()
+    })
 }
 
 /// How many of something, in words: 1 link, 1,200 links.

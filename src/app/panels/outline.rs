@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use leptos::html::{Input, Select};
 use leptos::prelude::*;
+
+use crate::app::plain::{Line, flag_of, lines, on, show, text_of, view_of};
 use web_sys::SubmitEvent;
 
 use super::grouped;
@@ -18,13 +20,13 @@ const PAGE: usize = 200;
 
 /// A line of the outline.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Line {
+struct Row {
     id: Id,
     words: String,
 }
 
 /// The lines of one kind that contain `filter`, by their words, and how many there are.
-fn lines(app: App, kind: ElementKind, filter: &str) -> (Vec<Line>, usize) {
+fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
     let filter = filter.trim().to_lowercase();
     app.with(|core| {
         let document = core.editor.document();
@@ -34,9 +36,9 @@ fn lines(app: App, kind: ElementKind, filter: &str) -> (Vec<Line>, usize) {
             ElementKind::Note => document.notes().keys().copied().collect(),
             ElementKind::LoopLabel => Vec::new(),
         };
-        let mut lines: Vec<Line> = ids
+        let mut lines: Vec<Row> = ids
             .into_iter()
-            .map(|id| Line {
+            .map(|id| Row {
                 id,
                 words: describe(document, id),
             })
@@ -57,15 +59,19 @@ pub fn OutlinePanel() -> impl IntoView {
     view! {
         <h2 class="panel-title">"Outline"</h2>
         <input id="outline-filter" class="field" type="search" placeholder="Find by name"
-            aria-label="Find in the outline" prop:value=move || filter.get()
-            on:input=move |event| filter.set(event_target_value(&event))/>
+            aria-label="Find in the outline" prop:value=text_of(move || filter.get())
+            on:input=on(move |event: web_sys::Event| filter.set(event_target_value(&event)))/>
         <AddVariable/>
         <Section kind=ElementKind::Variable title="Variables" filter=filter/>
         <AddLink/>
         <Section kind=ElementKind::Link title="Links" filter=filter/>
-        <Show when=move || { app.document.track(); app.with(|core| !core.editor.document().notes().is_empty()) }>
-            <Section kind=ElementKind::Note title="Notes" filter=filter/>
-        </Show>
+        {show(
+            move || {
+                app.document.track();
+                app.with(|core| !core.editor.document().notes().is_empty())
+            },
+            move || view! { <Section kind=ElementKind::Note title="Notes" filter=filter/> }.into_any(),
+        )}
     }
 }
 
@@ -81,7 +87,7 @@ fn Section(
     let app = use_app();
     let found = Memo::new(move |_| {
         app.document.track();
-        lines(app, kind, &filter.get())
+        rows(app, kind, &filter.get())
     });
     let selected = Memo::new(move |_| {
         app.selection.track();
@@ -89,16 +95,19 @@ fn Section(
     });
     view! {
         <section class="outline-section" aria-label=title>
-            <h3>{title} " " <span class="count">{move || grouped(found.get().1 as u64)}</span></h3>
+            <h3>{title} " " <span class="count">{text_of(move || grouped(found.get().1 as u64))}</span></h3>
             <ul class="outline">
                 // By what they are: a line whose words change stays, and so does the focus in it.
-                <For each=move || found.get().0 key=|line| line.id let:line>
-                    <OutlineRow id=line.id kind=kind selected=selected/>
-                </For>
+                {lines(move || found.get().0.into_iter().map(|row| Line {
+                    key: row.id.to_string(),
+                    view: Box::new(move || {
+                        view! { <OutlineRow id=row.id kind=kind selected=selected/> }.into_any()
+                    }),
+                }).collect())}
             </ul>
-            <Show when=move || { found.get().1 > PAGE }>
-                <p class="muted">{move || format!("The first {PAGE} are shown. Find narrows the list.")}</p>
-            </Show>
+            {show(move || found.get().1 > PAGE, || view! {
+                <p class="muted">{format!("The first {PAGE} are shown. Find narrows the list.")}</p>
+            }.into_any())}
         </section>
     }
 }
@@ -120,12 +129,12 @@ fn OutlineRow(
     let is_selected = Memo::new(move |_| selected.with(|ids| ids.contains(&id)));
     let alone = Memo::new(move |_| selected.with(|ids| ids.len() == 1 && ids.contains(&id)));
     view! {
-        <li class="outline-row" class:outline-selected=move || is_selected.get()>
-            <button class="outline-words" aria-pressed=move || is_selected.get().to_string()
-                on:click=move |_| app.dispatch(Event::Select(BTreeSet::from([id])))>
-                {move || words.get()}
+        <li class="outline-row" class:outline-selected=flag_of(move || is_selected.get())>
+            <button class="outline-words" aria-pressed=text_of(move || is_selected.get().to_string())
+                on:click=on(move |_| app.dispatch(Event::Select(BTreeSet::from([id]))))>
+                {text_of(move || words.get())}
             </button>
-            <Show when=move || alone.get()>
+            {show(move || alone.get(), move || view! {
                 {match kind {
                     ElementKind::Variable | ElementKind::Note => {
                         view! { <TextControls id=id/> }.into_any()
@@ -133,11 +142,11 @@ fn OutlineRow(
                     ElementKind::Link => view! { <LinkControls id=id/> }.into_any(),
                     ElementKind::LoopLabel => ().into_any(),
                 }}
-                <button class="icon-button" aria-label=move || format!("Delete {}", words.get()) title="Delete"
-                    on:click=move |_| app.dispatch(Event::Do(Command::Remove(id)))>
+                <button class="icon-button" aria-label=text_of(move || format!("Delete {}", words.get())) title="Delete"
+                    on:click=on(move |_| app.dispatch(Event::Do(Command::Remove(id))))>
                     {icon(icondata_lu::LuTrash2)}
                 </button>
-            </Show>
+            }.into_any())}
         </li>
     }
 }
@@ -158,12 +167,12 @@ fn TextControls(
         })
     });
     view! {
-        <input class="field" aria-label="Words" node_ref=field prop:value=move || text.get() autocomplete="off"
-            on:change=move |_| {
+        <input class="field" aria-label="Words" node_ref=field prop:value=text_of(move || text.get()) autocomplete="off"
+            on:change=on(move |_| {
                 if let Some(field) = field.get_untracked() {
                     app.dispatch(Event::Do(Command::SetText(id, field.value())));
                 }
-            }/>
+            })/>
     }
 }
 
@@ -185,24 +194,24 @@ fn LinkControls(
         <div class="link-controls" role="group" aria-label="Polarity and delay">
             {[Polarity::Positive, Polarity::Negative, Polarity::Unknown].map(|sign| view! {
                 <button class="sign-button" aria-label=format!("Polarity {}", sign_word(sign))
-                    aria-pressed=move || (now.get().0 == sign).to_string()
-                    on:click=move |_| app.dispatch(Event::Do(Command::SetPolarity(id, sign)))>
+                    aria-pressed=text_of(move || (now.get().0 == sign).to_string())
+                    on:click=on(move |_| app.dispatch(Event::Do(Command::SetPolarity(id, sign))))>
                     {sign.symbol().to_string()}
                 </button>
             })}
-            <button class="button" aria-pressed=move || delayed().to_string()
-                on:click=move |_| {
+            <button class="button" aria-pressed=text_of(move || delayed().to_string())
+                on:click=on(move |_| {
                     let delay = if delayed() { Delay::None } else { Delay::Delayed };
                     app.dispatch(Event::Do(Command::SetDelay(id, delay)));
-                }>"Delayed"</button>
+                })>"Delayed"</button>
         </div>
         <input class="field" aria-label="Why this cause has this effect" placeholder="Why?"
-            node_ref=remark_field prop:value=move || now.get().2 autocomplete="off"
-            on:change=move |_| {
+            node_ref=remark_field prop:value=text_of(move || now.get().2) autocomplete="off"
+            on:change=on(move |_| {
                 if let Some(field) = remark_field.get_untracked() {
                     app.dispatch(Event::Do(Command::SetRemark(id, field.value())));
                 }
-            }/>
+            })/>
     }
 }
 
@@ -230,7 +239,7 @@ fn AddVariable() -> impl IntoView {
         }
     };
     view! {
-        <form class="add-form" on:submit=add>
+        <form class="add-form" on:submit=on(add)>
             <input class="field" node_ref=field placeholder="New variable" autocomplete="off"
                 aria-label="Name of a new variable" maxlength="200"/>
             <button class="button" type="submit">"Add"</button>
@@ -246,7 +255,7 @@ fn AddLink() -> impl IntoView {
     let delay = NodeRef::<Input>::new();
     let variables = Memo::new(move |_| {
         app.document.track();
-        lines(app, ElementKind::Variable, "").0
+        rows(app, ElementKind::Variable, "").0
     });
     let add = move |event: SubmitEvent| {
         event.prevent_default();
@@ -281,20 +290,21 @@ fn AddLink() -> impl IntoView {
                 }
             })
             .collect_view()
+            .into_any()
     };
     view! {
-        <Show when=move || !variables.get().is_empty()>
-            <form class="add-link" on:submit=add aria-label="New link">
-                <select class="field" aria-label="Cause" node_ref=from>{options}</select>
+        {show(move || !variables.get().is_empty(), move || view! {
+            <form class="add-link" on:submit=on(add) aria-label="New link">
+                <select class="field" aria-label="Cause" node_ref=from>{view_of(options)}</select>
                 <select class="field" aria-label="Polarity" node_ref=sign>
                     <option value="+">"increases (+)"</option>
                     <option value="-">"decreases (−)"</option>
                     <option value="?">"affects (?)"</option>
                 </select>
-                <select class="field" aria-label="Effect" node_ref=to>{options}</select>
+                <select class="field" aria-label="Effect" node_ref=to>{view_of(options)}</select>
                 <label class="check"><input type="checkbox" node_ref=delay/>"delayed"</label>
                 <button class="button" type="submit">"Add link"</button>
             </form>
-        </Show>
+        }.into_any())}
     }
 }

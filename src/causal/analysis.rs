@@ -286,11 +286,9 @@ impl NamedLoop {
                 sentence.push_str("(later) ");
             }
             sentence.push_str(word);
-            let name = document
-                .variables()
-                .get(&step.variable)
-                .map_or("", |v| v.name.trim());
-            sentence.push_str(if name.is_empty() { "unnamed" } else { name });
+            if let Some(variable) = document.variables().get(&step.variable) {
+                sentence.push_str(&variable.spoken());
+            }
         }
         sentence
     }

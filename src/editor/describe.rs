@@ -1,6 +1,6 @@
 //! Records in words, for outlines, lists and who cannot see the canvas.
 
-use crate::model::{Delay, Document, Element, Id, Polarity};
+use crate::model::{Delay, Document, Element, Id, Polarity, Variable};
 
 use super::typing::one_line;
 
@@ -8,12 +8,11 @@ use super::typing::one_line;
 /// risk, delayed".
 #[must_use]
 pub fn describe(document: &Document, id: Id) -> String {
-    let name = |id: Id| match document.variables().get(&id).map(|v| v.name.trim()) {
-        None | Some("") => "unnamed".to_owned(),
-        Some(name) => name.to_owned(),
-    };
+    let variable = |id: Id| document.variables().get(&id);
+    let spoken = |id: Id| variable(id).map(Variable::spoken).unwrap_or_default();
     match document.element(id) {
-        Some(Element::Variable(_)) => name(id),
+        Some(Element::Variable(variable)) if variable.name.trim().is_empty() => variable.spoken(),
+        Some(Element::Variable(variable)) => variable.name.trim().to_owned(),
         Some(Element::Note(note)) => format!("Note: {}", one_line(&note.text)),
         Some(Element::Link(link)) => {
             let verb = match link.polarity {
@@ -27,8 +26,8 @@ pub fn describe(document: &Document, id: Id) -> String {
             };
             format!(
                 "{} {verb} {}{delay}",
-                capitalised(&name(link.from)),
-                name(link.to)
+                capitalised(spoken(link.from)),
+                spoken(link.to)
             )
         }
         Some(Element::LoopLabel(label)) => label.name,
@@ -36,10 +35,9 @@ pub fn describe(document: &Document, id: Id) -> String {
     }
 }
 
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => String::new(),
+fn capitalised(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
     }
+    text
 }

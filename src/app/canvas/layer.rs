@@ -12,7 +12,7 @@ use crate::scene::{Ink, Theme};
 /// The side of a tile in device pixels.
 pub const SIDE: f64 = 384.0;
 /// More boxes than this in one tile are painted as one.
-const BOXES: usize = 12;
+const BOXES: usize = 40;
 
 /// A square of the plane as a bitmap.
 pub struct Tile {

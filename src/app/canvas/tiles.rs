@@ -149,7 +149,7 @@ impl Tiles {
         let painted = painted + blank.painted;
         if painted > 40.0 {
             let cost = (milliseconds() - began) / painted;
-            self.cost = (self.cost * 0.6 + cost * 0.4).clamp(0.002, 0.1);
+            self.cost = (self.cost * 0.6 + cost * 0.4).clamp(0.005, 0.1);
         }
         if blank.left || self.current.scale != frame.scale {
             Sharpness::Coming

@@ -34,12 +34,11 @@ impl Editor {
         debug_assert!(applied.is_ok(), "{applied:?}");
         applied?;
         let changed = self.scene.update(&self.document, patch.touched(), measure);
-        for (id, rect) in changed.shapes {
+        for (id, rect) in changed {
             if !self.lifted.contains(&id) {
                 self.mark(rect);
             }
         }
-        self.mark_all(changed.badges);
         self.versions.document += 1;
         self.forget_gone();
         if !patch.changes.values().any(matters_to_loops) {
@@ -93,10 +92,8 @@ impl Editor {
     pub(super) fn take_report(&mut self, measure: &dyn MeasureText) -> LoopReport {
         let report = self.analysis.report(&self.document);
         let before = std::mem::replace(&mut self.report, report);
-        let badges = self
-            .scene
+        self.scene
             .set_loops(&self.document, &self.report.loops, measure);
-        self.mark_all(badges);
         let (chosen, pointed) = (self.chosen_loop.take(), self.pointed_loop.take());
         self.chosen_loop = chosen.filter(|key| self.may_stand(key));
         self.pointed_loop = pointed.filter(|key| self.may_stand(key));

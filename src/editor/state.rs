@@ -255,7 +255,8 @@ impl Editor {
         &self.lifted
     }
 
-    /// What must be painted again since the last call; what is lifted is not part of it.
+    /// What must be painted again since the last call; what is lifted is not part of it, nor are
+    /// badges: these are painted in every frame.
     pub fn take_dirty(&mut self) -> Dirty {
         std::mem::replace(&mut self.dirty, Dirty::Parts(Vec::new()))
     }
@@ -263,8 +264,7 @@ impl Editor {
     /// Everything must be measured and painted again, because the font or the theme changed.
     pub fn remeasure(&mut self, measure: &dyn MeasureText) {
         self.scene = Scene::new(&self.document, measure);
-        let _ = self
-            .scene
+        self.scene
             .set_loops(&self.document, &self.report.loops, measure);
         self.dirty = Dirty::All;
     }
@@ -282,14 +282,10 @@ impl Editor {
         let changed: Vec<Id> = self.lifted.symmetric_difference(&ids).copied().collect();
         self.lifted = ids;
         for id in changed {
-            if let Some(rect) = self.scene.bounds_of(id) {
-                self.mark(rect.grown(1.0));
+            for part in self.scene.boxes_of(id) {
+                self.mark(part);
             }
         }
-    }
-
-    pub(super) fn mark_all(&mut self, rects: Vec<Rect>) {
-        rects.into_iter().for_each(|rect| self.mark(rect));
     }
 
     pub(super) fn mark(&mut self, rect: Rect) {

@@ -28,21 +28,14 @@ pub struct Scene {
     node_index: SpatialIndex<Id>,
     link_index: SpatialIndex<Id>,
     loops: Vec<NamedLoop>,
-    // The links of all of them.
-    looped_links: BTreeSet<Id>,
     badges: Vec<BadgeShape>,
     // Where each badge would stand if nothing were in its way.
     badge_middles: Vec<Point>,
 }
 
-/// The boxes whose pixels may have changed, in world units.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Changed {
-    /// Of variables, notes and links, before and after, each with its record.
-    pub shapes: Vec<(Id, Rect)>,
-    /// Of badges, before and after.
-    pub badges: Vec<Rect>,
-}
+/// The boxes of variables, notes and links whose pixels may have changed, before and after, in
+/// world units, each with its record.
+pub type Changed = Vec<(Id, Rect)>;
 
 impl Scene {
     /// The scene of a whole document, without badges.
@@ -82,9 +75,8 @@ impl Scene {
         for id in &links {
             self.update_link(document, *id, &mut changed);
         }
-        if labels > 0 || self.moves_badges(&links, &changed) {
-            changed.badges = self.place_badges(document, measure);
-        }
+        let near = (labels == 0).then_some((&links, &changed));
+        self.place_badges(document, near, measure);
         changed
     }
 
@@ -100,7 +92,7 @@ impl Scene {
             (_, Some(note)) => Some(note_shape(id, note, measure)),
             (None, None) => None,
         };
-        let mut drawn = |node: &NodeShape| changed.shapes.push((id, node.rect.grown(1.0)));
+        let mut drawn = |node: &NodeShape| changed.push((id, node.rect.grown(1.0)));
         if let Some(before) = self.nodes.remove(&id) {
             drawn(&before);
             self.node_index.remove(id);
@@ -114,7 +106,7 @@ impl Scene {
 
     fn update_link(&mut self, document: &Document, id: Id, changed: &mut Changed) {
         if let Some(before) = self.links.remove(&id) {
-            changed.shapes.push((id, before.bounds));
+            changed.extend(before.boxes().into_iter().map(|part| (id, part)));
             self.link_index.remove(id);
             self.ends.remove(&id);
         }
@@ -122,7 +114,7 @@ impl Scene {
             return;
         };
         if let Some(after) = self.shape_of(document, id, link) {
-            changed.shapes.push((id, after.bounds));
+            changed.extend(after.boxes().into_iter().map(|part| (id, part)));
             self.link_index.insert(id, after.bounds);
             self.ends.insert(id, (link.from, link.to));
             self.links.insert(id, after);
@@ -136,38 +128,52 @@ impl Scene {
     }
 
     /// Takes the loops that are to have badges: the first [`MAXIMUM_BADGES`] of those with at most
-    /// [`LONGEST_BADGED_LOOP`] links. Gives the boxes whose pixels may have changed.
+    /// [`LONGEST_BADGED_LOOP`] links.
     pub fn set_loops(
         &mut self,
         document: &Document,
         loops: &[NamedLoop],
         measure: &dyn MeasureText,
-    ) -> Vec<Rect> {
+    ) {
         let short = loops
             .iter()
             .filter(|named| named.links.len() <= LONGEST_BADGED_LOOP);
         self.loops = short.take(MAXIMUM_BADGES).cloned().collect();
-        self.looped_links = self
-            .loops
-            .iter()
-            .flat_map(|named| named.links.iter().copied())
-            .collect();
-        self.place_badges(document, measure)
+        self.place_badges(document, None, measure);
     }
 
-    /// Whether badges must be placed anew: a link of their loops changes, or a node or link near them.
-    fn moves_badges(&self, links: &BTreeSet<Id>, changed: &Changed) -> bool {
-        links.iter().any(|id| self.looped_links.contains(id))
-            || changed.shapes.iter().any(|(_, rect)| {
-                let near = |middle: &Point| badge_reach(*middle).intersects(rect);
-                self.badge_middles.iter().any(near)
-            })
-    }
-
-    fn place_badges(&mut self, document: &Document, measure: &dyn MeasureText) -> Vec<Rect> {
-        let before = std::mem::take(&mut self.badges);
-        self.badge_middles.clear();
+    /// Places the badges of the loops that go along one of these links, or near one of these
+    /// boxes; all of them if nothing is given.
+    fn place_badges(
+        &mut self,
+        document: &Document,
+        near: Option<(&BTreeSet<Id>, &Changed)>,
+        measure: &dyn MeasureText,
+    ) {
+        let badges = std::mem::take(&mut self.badges).into_iter();
+        let mut before = badges
+            .zip(std::mem::take(&mut self.badge_middles))
+            .peekable();
+        // A badge that moves may make room for those after it, or take it.
+        let changed = near.iter().flat_map(|(_, changed)| changed.iter());
+        let mut moved: Vec<Rect> = changed.map(|(_, rect)| *rect).collect();
         for named in &self.loops {
+            let known = before.next_if(|(badge, _)| badge.key == named.key);
+            let stays = |middle: Point| {
+                near.is_some_and(|(links, _)| !links.iter().any(|id| named.links.contains(id)))
+                    && !moved
+                        .iter()
+                        .any(|rect| badge_reach(middle).intersects(rect))
+            };
+            match known {
+                Some((badge, middle)) if stays(middle) => {
+                    self.badge_middles.push(middle);
+                    self.badges.push(badge);
+                    continue;
+                }
+                Some((badge, _)) => moved.push(badge.rect),
+                None => {}
+            }
             let spines: Option<Vec<_>> = named
                 .links
                 .iter()
@@ -188,18 +194,11 @@ impl Scene {
                 (names * 600 + covered * 250 + crowded * 900) as f64
             });
             let label = document.label_of(&named.key).map(|(_, label)| label);
+            let badge = badge_shape(named, label, home, turn, measure);
+            moved.push(badge.rect);
             self.badge_middles.push(middle);
-            self.badges
-                .push(badge_shape(named, label, home, turn, measure));
+            self.badges.push(badge);
         }
-        let same = |one: &BadgeShape, other: Option<&BadgeShape>| Some(one) == other;
-        let gone = before.iter().enumerate();
-        let gone = gone.filter(|(place, badge)| !same(badge, self.badges.get(*place)));
-        let come = self.badges.iter().enumerate();
-        let come = come.filter(|(place, badge)| !same(badge, before.get(*place)));
-        gone.chain(come)
-            .map(|(_, badge)| badge.rect.grown(1.0))
-            .collect()
     }
 
     /// The shapes of variables and notes, by id.
@@ -239,6 +238,14 @@ impl Scene {
     #[must_use]
     pub fn links_touching(&self, rect: &Rect) -> Vec<Id> {
         self.link_index.touching(rect)
+    }
+
+    /// Boxes that together hold all that is drawn of a variable, note or link.
+    #[must_use]
+    pub fn boxes_of(&self, id: Id) -> Vec<Rect> {
+        let node = self.nodes.get(&id).map(|node| vec![node.rect.grown(1.0)]);
+        let boxes = node.or_else(|| self.links.get(&id).map(LinkShape::boxes));
+        boxes.unwrap_or_default()
     }
 
     /// The box around a variable, note or link.

@@ -26,6 +26,8 @@ const SIGN_SIDE: f64 = 13.0;
 const HASH_HALF: f64 = 7.5;
 /// The share of the way at which the delay is marked: off the middle, where the handle is.
 const DELAY_AT: f64 = 0.36;
+/// About how long a piece of a link is that is painted by itself, in world units.
+const PIECE: f64 = 250.0;
 /// The radius of the ring of a self-link, in world units.
 pub const RING_RADIUS: f64 = 24.0;
 /// How far apart links that would lie on each other are drawn, in bend.
@@ -50,6 +52,27 @@ pub struct LinkShape {
     pub primitives: Vec<Primitive>,
 }
 
+impl LinkShape {
+    /// Boxes that together hold everything drawn: one around a long way would hold much else.
+    #[must_use]
+    pub fn boxes(&self) -> Vec<Rect> {
+        let pieces = (self.curve.length() / PIECE).ceil().clamp(1.0, 24.0);
+        let piece = |number: i32| {
+            let at = |number: i32| f64::from(number) / pieces;
+            let part = self.curve.part(at(number), at(number + 1));
+            part.bounds().grown(HASH_HALF + 1.0)
+        };
+        let mut boxes: Vec<Rect> = (0..pieces as i32).map(piece).collect();
+        boxes.push(sign_box(self.sign));
+        boxes
+    }
+}
+
+/// What the sign of a link takes up.
+fn sign_box(sign: Point) -> Rect {
+    Rect::centered(sign, Font::SIGN.size, Font::SIGN.size)
+}
+
 /// The shape of a link between two outlines, bent by `bend` (see [`Link::bend`]).
 #[must_use]
 pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> LinkShape {
@@ -62,7 +85,7 @@ pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> Lin
     let sign = sign_place(&curve, from, to);
     let primitives = draw_link(&curve, link.polarity, link.delay, sign);
     let bounds = curve.bounds().grown(HASH_HALF + 1.0);
-    let bounds = bounds.union(&Rect::centered(sign, Font::SIGN.size, Font::SIGN.size));
+    let bounds = bounds.union(&sign_box(sign));
     LinkShape {
         id,
         curve,
@@ -260,6 +283,24 @@ mod tests {
         );
         assert!(shape.curve.length() > 0.0);
         assert!(shape.bounds.width().is_finite());
+    }
+
+    #[test]
+    fn the_boxes_of_a_link_hold_its_whole_way() {
+        let link = Link::new(Id::from_bits(1), Id::from_bits(2), 0.6);
+        let (from, to) = (rect(0.0, 0.0), rect(4_000.0, -900.0));
+        let shape = link_shape(Id::from_bits(3), &link, 0.6, &from, &to);
+        let boxes = shape.boxes();
+        let held = |at: Point| boxes.iter().any(|part| part.contains(at));
+        assert!((0..=200).all(|step| held(shape.curve.point(f64::from(step) / 200.0))));
+        assert!(held(shape.sign));
+        assert!(
+            boxes
+                .iter()
+                .all(|part| shape.bounds.grown(1.0e-6).contains_rect(part))
+        );
+        let area: f64 = boxes.iter().map(|part| part.width() * part.height()).sum();
+        assert!(area < shape.bounds.width() * shape.bounds.height() / 4.0);
     }
 
     #[test]

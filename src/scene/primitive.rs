@@ -86,6 +86,31 @@ impl Path {
         ])
     }
 
+    /// The box, if this is one with rounded corners.
+    #[must_use]
+    pub fn as_rounded(&self) -> Option<Rect> {
+        match self.0[..] {
+            [
+                Segment::Move(top),
+                Segment::Line(_),
+                Segment::Arc { .. },
+                Segment::Line(right),
+                Segment::Arc { .. },
+                Segment::Line(bottom),
+                Segment::Arc { .. },
+                Segment::Line(left),
+                Segment::Arc { .. },
+                Segment::Close,
+            ] => Some(Rect {
+                left: left.x,
+                top: top.y,
+                right: right.x,
+                bottom: bottom.y,
+            }),
+            _ => None,
+        }
+    }
+
     /// A box with rounded corners.
     #[must_use]
     pub fn rounded(rect: &Rect, radius: f64) -> Self {
@@ -202,4 +227,16 @@ pub enum Primitive {
         /// Their colour.
         ink: Ink,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rounded_box_is_known_as_one() {
+        let rect = Rect::centered(Point::new(3.0, 4.0), 80.0, 28.0);
+        assert_eq!(Path::rounded(&rect, 6.0).as_rounded(), Some(rect));
+        assert_eq!(Path::circle(rect.center(), 6.0).as_rounded(), None);
+    }
 }

@@ -117,7 +117,7 @@ impl Driver {
 
         let scene = editor.scene();
         let mut fresh = Scene::new(document, &EstimatedText);
-        let _ = fresh.set_loops(document, &editor.report().loops, &EstimatedText);
+        fresh.set_loops(document, &editor.report().loops, &EstimatedText);
         assert_eq!(scene.nodes(), fresh.nodes());
         assert_eq!(scene.links(), fresh.links());
         assert_eq!(scene.badges(), fresh.badges());

@@ -5,12 +5,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::model::Vector;
-use crate::scene::{Align, Dash, FONT_FAMILY, Font, Ink, Path, Primitive, Segment, Theme};
+use crate::scene::{Align, Dash, FONT_FAMILY, Font, Ink, Path, Primitive, Segment, Stroke, Theme};
 
 /// Letters lower than this many device pixels cannot be read: a bar stands for them.
 const READABLE: f64 = 3.2;
 /// Letters lower than this many device pixels are not seen at all.
-const VISIBLE: f64 = 0.7;
+pub(super) const VISIBLE: f64 = 0.7;
+
+/// How strong a bar is that stands for words.
+pub(super) const BAR: f64 = 0.45;
 
 /// A font as CSS.
 #[must_use]
@@ -46,12 +49,13 @@ pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d
 
 /// Draws primitives; remembers what the context is set to, because setting costs.
 pub struct Pen<'a> {
-    context: &'a CanvasRenderingContext2d,
+    pub(super) context: &'a CanvasRenderingContext2d,
     theme: Theme,
     /// Device pixels for a world unit.
-    scale: f64,
+    pub(super) scale: f64,
     fill: Option<Ink>,
     stroke: Option<Ink>,
+    width: f64,
     font: Option<Font>,
     align: Option<Align>,
     dash: Dash,
@@ -79,10 +83,17 @@ impl<'a> Pen<'a> {
             scale,
             fill: None,
             stroke: None,
+            width: 0.0,
             font: None,
             align: None,
             dash: Dash::Solid,
         }
+    }
+
+    /// Whether nothing is large enough to be read.
+    #[must_use]
+    pub fn is_far(&self) -> bool {
+        Font::NAME.size * self.scale < READABLE
     }
 
     /// Draws primitives in their order.
@@ -91,22 +102,13 @@ impl<'a> Pen<'a> {
             match primitive {
                 Primitive::Fill { path, ink } => {
                     self.fill_with(*ink);
+                    self.context.begin_path();
                     self.trace(path);
                     self.context.fill();
                 }
                 Primitive::Line { path, stroke } => {
-                    if self.stroke != Some(stroke.ink) {
-                        self.stroke = Some(stroke.ink);
-                        self.context
-                            .set_stroke_style_str(self.theme.color(stroke.ink));
-                    }
-                    if self.dash != stroke.dash {
-                        self.dash = stroke.dash;
-                        set_dash(self.context, stroke.dash);
-                    }
-                    // Thinner than a hair is not thinner but fainter, and slower.
-                    self.context
-                        .set_line_width(stroke.width.max(0.6 / self.scale));
+                    self.stroke_with(stroke);
+                    self.context.begin_path();
                     self.trace(path);
                     self.context.stroke();
                 }
@@ -124,7 +126,9 @@ impl<'a> Pen<'a> {
                     }
                     self.fill_with(*ink);
                     if height < READABLE {
+                        self.context.set_global_alpha(BAR);
                         self.bar(at.x, at.y, *width, *align, *font);
+                        self.context.set_global_alpha(1.0);
                         continue;
                     }
                     if self.font != Some(*font) {
@@ -145,27 +149,44 @@ impl<'a> Pen<'a> {
         }
     }
 
-    fn bar(&self, x: f64, y: f64, width: f64, align: Align, font: Font) {
+    /// Draws a bar in the place of words, with a fill that is set.
+    pub(super) fn bar(&self, x: f64, y: f64, width: f64, align: Align, font: Font) {
         let left = match align {
             Align::Left => x,
             Align::Center => x - width / 2.0,
         };
         let height = font.size * 0.34;
-        self.context.set_global_alpha(0.45);
         self.context
             .fill_rect(left, y - height / 2.0, width, height);
-        self.context.set_global_alpha(1.0);
     }
 
-    fn fill_with(&mut self, ink: Ink) {
+    pub(super) fn stroke_with(&mut self, stroke: &Stroke) {
+        if self.stroke != Some(stroke.ink) {
+            self.stroke = Some(stroke.ink);
+            self.context
+                .set_stroke_style_str(self.theme.color(stroke.ink));
+        }
+        if self.dash != stroke.dash {
+            self.dash = stroke.dash;
+            set_dash(self.context, stroke.dash);
+        }
+        // Thinner than a hair is not thinner but fainter, and slower.
+        let width = stroke.width.max(0.6 / self.scale);
+        if self.width != width {
+            self.width = width;
+            self.context.set_line_width(width);
+        }
+    }
+
+    pub(super) fn fill_with(&mut self, ink: Ink) {
         if self.fill != Some(ink) {
             self.fill = Some(ink);
             self.context.set_fill_style_str(self.theme.color(ink));
         }
     }
 
-    fn trace(&self, path: &Path) {
-        self.context.begin_path();
+    /// Adds a path to the one that was begun.
+    pub(super) fn trace(&self, path: &Path) {
         for segment in &path.0 {
             match *segment {
                 Segment::Move(to) => self.context.move_to(to.x, to.y),

@@ -1,6 +1,8 @@
 //! The painter: the display list on a `<canvas>`.
 
 mod draw;
+mod far;
+mod layer;
 mod measure;
 mod painter;
 mod tiles;

@@ -1,16 +1,15 @@
 //! One frame: the still picture, what moves, what is lit, what lies over it.
 
+use std::collections::BTreeSet;
+
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::draw::{Pen, context_of};
-use super::tiles::{Sharpness, Tiles};
-use crate::app::browser::milliseconds;
+use super::tiles::{Frame, Sharpness, Still, Tiles};
 use crate::editor::{Dirty, Editor};
 use crate::model::{Id, Point, Rect, Vector};
 use crate::scene::{Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_loop, draw_overlay};
 
-/// How long a frame may paint blank tiles, in milliseconds.
-const TILE_TIME: f64 = 5.0;
 /// How much of the diagram remains to be seen behind a lit loop.
 const DIMMED: f64 = 0.76;
 /// From one dot of the grid to the next, in world units.
@@ -70,7 +69,6 @@ impl Painter {
 
     /// Paints one frame.
     pub fn paint(&mut self, editor: &mut Editor, theme: Theme, grid: Grid) -> Sharpness {
-        let started = milliseconds();
         match editor.take_dirty() {
             Dirty::All => self.tiles.forget(),
             Dirty::Parts(parts) if parts.is_empty() => {}
@@ -90,24 +88,20 @@ impl Painter {
         let scene = editor.scene();
         // Fails only for numbers that are none.
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-        let sharpness = self.tiles.show(
-            &self.context,
+        let frame = Frame {
+            target: &self.context,
             theme,
             scale,
             origin,
-            self.size,
-            &mut || milliseconds() - started < TILE_TIME,
-            &mut |pen, part| {
-                if grid == Grid::Shown {
-                    pen.draw(&grid_dots(part, scale));
-                }
-                for shape in scene.painted(part) {
-                    if !lifted.contains(&shape.id()) {
-                        pen.draw(shape.primitives());
-                    }
-                }
-            },
-        );
+            size: self.size,
+        };
+        let picture = StillPicture {
+            scene,
+            lifted,
+            grid,
+            scale,
+        };
+        let sharpness = self.tiles.show(&frame, &picture);
         let lit = editor.lit_loop();
         if lit.is_some() {
             self.context.set_global_alpha(DIMMED);
@@ -149,6 +143,34 @@ impl Painter {
         }
         pen.draw(&draw_overlay(scene, editor.overlay(), 1.0 / view.zoom));
         sharpness
+    }
+}
+
+/// What does not move: the grid and the shapes that are not lifted.
+struct StillPicture<'a> {
+    scene: &'a Scene,
+    lifted: &'a BTreeSet<Id>,
+    grid: Grid,
+    /// Device pixels for a world unit.
+    scale: f64,
+}
+
+impl Still for StillPicture<'_> {
+    fn count(&self, part: &Rect) -> usize {
+        self.scene.links_touching(part).len() + self.scene.nodes_touching(part).len()
+    }
+
+    fn paint(&self, pen: &mut Pen<'_>, part: &Rect) {
+        if self.grid == Grid::Shown {
+            pen.draw(&grid_dots(part, self.scale));
+        }
+        let mut shapes = self.scene.painted(part);
+        shapes.retain(|shape| !self.lifted.contains(&shape.id()));
+        if pen.is_far() {
+            pen.draw_far(&shapes);
+        } else {
+            shapes.iter().for_each(|shape| pen.draw(shape.primitives()));
+        }
     }
 }
 

@@ -1,56 +1,57 @@
 //! The part of the picture that stands still, kept as bitmaps: painted once, shown many times.
 //!
 //! Without a graphics processor a frame costs its pixels. So the plane is cut into square tiles of
-//! device pixels at the present scale; panning shows them elsewhere, a change paints only the
-//! boxes it touched, and while the scale changes the old tiles are shown stretched until new ones
-//! are painted, a few a frame.
-
-use std::collections::HashMap;
+//! device pixels at one scale; panning shows them elsewhere, and a change paints only the boxes it
+//! touched. While the scale changes, the tiles there are stand in, stretched, and only what would
+//! be blank is painted; once the scale rests, all is painted anew at that scale, a little a frame.
 
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::draw::{Pen, new_canvas};
+use super::layer::{Layer, SIDE, Tile, TileState};
+use crate::app::browser::milliseconds;
 use crate::lean;
 use crate::model::{Point, Rect, Vector};
 use crate::scene::{Ink, Theme};
 
-/// The side of a tile in device pixels.
-const SIDE: f64 = 384.0;
 /// Tiles that are not in sight are kept up to this number.
 const SPARE: usize = 96;
-/// More boxes than this in one tile are painted as one.
-const BOXES: usize = 6;
+/// How long the scale must stand still before it counts as resting, in milliseconds.
+const REST: f64 = 80.0;
+/// While the scale changes, tiles are stretched or shrunk up to this factor before those of
+/// another scale are begun.
+const STRETCH: f64 = 1.6;
+/// How many scales stand in for the present one.
+const SCALES: usize = 4;
+/// How long a frame may paint blank tiles, in milliseconds.
+const TIME: f64 = 6.0;
+/// The same while the scale changes: stretching takes its time too.
+const TIME_ZOOMING: f64 = 3.0;
+/// The fewest rows of pixels that are painted at once.
+const ROWS: f64 = 24.0;
+/// What preparing a tile costs, in shapes.
+const TILE_COST: f64 = 8.0;
 
-/// What paints a part of the still picture: gets the pen and the box in world units.
-pub type PaintPart<'a> = dyn FnMut(&mut Pen<'_>, &Rect) + 'a;
-
-struct Tile {
-    canvas: HtmlCanvasElement,
-    context: CanvasRenderingContext2d,
-    state: TileState,
-    last_used: u64,
+/// What is painted on tiles; boxes are in world units.
+pub trait Still {
+    /// How many shapes there are in a box.
+    fn count(&self, part: &Rect) -> usize;
+    /// Draws them.
+    fn paint(&self, pen: &mut Pen<'_>, part: &Rect);
 }
 
-enum TileState {
-    /// Everything on it must be painted.
-    Blank,
-    /// What lies in these boxes (world units) must be painted; nothing, if there are none.
-    Painted(Vec<Rect>),
-}
-
-/// Tiles of one scale.
-struct Layer {
-    scale: f64,
-    tiles: HashMap<(i32, i32), Tile>,
-}
-
-/// The still picture.
-pub struct Tiles {
-    current: Layer,
-    /// The tiles of the scale before, shown stretched until those of the present one are there.
-    before: Option<Layer>,
-    free: Vec<(HtmlCanvasElement, CanvasRenderingContext2d)>,
-    frame: u64,
+/// Where and how a frame is shown.
+pub struct Frame<'a> {
+    /// What it is shown on.
+    pub target: &'a CanvasRenderingContext2d,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Device pixels for a world unit.
+    pub scale: f64,
+    /// Where the world's origin is, in whole device pixels.
+    pub origin: Vector,
+    /// The target in device pixels.
+    pub size: Vector,
 }
 
 /// Whether all that is in sight is as sharp as it can be.
@@ -62,299 +63,237 @@ pub enum Sharpness {
     Coming,
 }
 
+/// Whether the scale is changing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Zoom {
+    Changing,
+    Resting,
+}
+
+/// The still picture.
+pub struct Tiles {
+    current: Layer,
+    /// Tiles of scales before, the latest last, for where those of the present one are not there.
+    before: Vec<Layer>,
+    free: Vec<(HtmlCanvasElement, CanvasRenderingContext2d)>,
+    frame: u64,
+    /// The scale of the last frame.
+    scale: f64,
+    /// When it changed, in milliseconds.
+    turned: f64,
+    /// What it took of late to paint a shape, in milliseconds.
+    cost: f64,
+}
+
 impl Tiles {
     /// No tiles yet.
     #[must_use]
     pub fn new() -> Self {
-        let current = Layer {
-            scale: 0.0,
-            tiles: HashMap::new(),
-        };
         Self {
-            current,
-            before: None,
+            current: Layer::new(0.0),
+            before: Vec::new(),
             free: Vec::new(),
             frame: 0,
+            scale: 0.0,
+            turned: f64::NEG_INFINITY,
+            cost: 0.02,
         }
     }
 
     /// Everything must be painted again.
     pub fn forget(&mut self) {
-        self.before = None;
-        let tiles = std::mem::take(&mut self.current.tiles);
-        self.free
-            .extend(tiles.into_values().map(|tile| (tile.canvas, tile.context)));
+        for layer in std::mem::take(&mut self.before) {
+            self.reuse(layer);
+        }
+        let scale = self.current.scale;
+        let current = std::mem::replace(&mut self.current, Layer::new(scale));
+        self.reuse(current);
     }
 
     /// What lies in these boxes must be painted again.
     pub fn mark(&mut self, parts: &[Rect]) {
-        let scale = self.current.scale;
-        for (index, tile) in &mut self.current.tiles {
-            let TileState::Painted(boxes) = &mut tile.state else {
-                continue;
-            };
-            let place = tile_rect(*index, scale);
-            boxes.extend(parts.iter().filter(|part| part.intersects(&place)));
-            if boxes.len() > BOXES {
-                let all = boxes.drain(..).reduce(|all, part| all.union(&part));
-                boxes.extend(all);
-            }
-        }
-        // The old scale's tiles are only stood in for; what changed on them would show stale.
-        if let Some(before) = &mut self.before {
-            let scale = before.scale;
-            before.tiles.retain(|index, _| {
-                let place = tile_rect(*index, scale);
-                !parts.iter().any(|part| part.intersects(&place))
-            });
+        self.current.mark(parts);
+        for layer in &mut self.before {
+            layer.drop_touched(parts);
         }
     }
 
-    /// Shows the still picture on `target`.
-    ///
-    /// `scale` is device pixels for a world unit, `origin` where the world's origin is (whole
-    /// device pixels), `size` the target's; `in_time` says whether there is time to paint one more
-    /// blank tile.
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "each is one plain thing of the frame"
-    )]
-    pub fn show(
-        &mut self,
-        target: &CanvasRenderingContext2d,
-        theme: Theme,
-        scale: f64,
-        origin: Vector,
-        size: Vector,
-        in_time: &mut dyn FnMut() -> bool,
-        paint: &mut PaintPart<'_>,
-    ) -> Sharpness {
+    /// Shows the still picture.
+    pub fn show(&mut self, frame: &Frame<'_>, still: &dyn Still) -> Sharpness {
+        let began = milliseconds();
         self.frame += 1;
-        self.turn_to(scale);
-        let visible = visible_tiles(origin, size);
-        // Nearest to the middle first: that is where people look.
-        let middle = Point::new(size.x / 2.0 - origin.x, size.y / 2.0 - origin.y);
-        let mut order: Vec<(i32, i32)> = visible.clone();
-        lean::sort_by(&mut order, |a, b| {
-            center(*a)
-                .distance(middle)
-                .total_cmp(&center(*b).distance(middle))
-        });
-        let mut missing = false;
-        let mut painted_any = false;
-        for index in order {
-            let blank = !matches!(
-                self.current.tiles.get(&index).map(|tile| &tile.state),
-                Some(TileState::Painted(_))
-            );
-            // At least one a frame, so that it comes to an end on the slowest machine.
-            if blank && painted_any && !in_time() {
-                missing = true;
-                continue;
+        let zoom = self.turn_to(frame.scale, began);
+        let visible = self.current.visible(frame);
+        let painted = self.repaint(&visible, frame.theme, still);
+        let time = match zoom {
+            Zoom::Changing => TIME_ZOOMING,
+            Zoom::Resting => TIME,
+        };
+        let blank = self.paint_blank(&visible, frame, still, zoom, time / self.cost);
+        if blank.left {
+            // Paper under what nothing stands in for.
+            let target = frame.target;
+            target.set_fill_style_str(frame.theme.color(Ink::Paper));
+            target.fill_rect(0.0, 0.0, frame.size.x, frame.size.y);
+            for layer in &self.before {
+                layer.show(frame);
             }
-            painted_any |= blank;
-            if !self.paint_tile(index, theme, scale, paint) {
-                missing = true;
+        } else if zoom == Zoom::Resting {
+            for layer in std::mem::take(&mut self.before) {
+                self.reuse(layer);
             }
         }
-        if missing {
-            self.show_before(target, theme, scale, origin, size);
-        } else if let Some(before) = self.before.take() {
-            self.reuse(before);
+        self.current.show(frame);
+        self.current.drop_spare(SPARE, self.frame);
+        // Showing a tile makes the browser paint what it was only told to: so this is what it took.
+        let painted = painted + blank.painted;
+        if painted > 40.0 {
+            let cost = (milliseconds() - began) / painted;
+            self.cost = (self.cost * 0.6 + cost * 0.4).clamp(0.005, 0.1);
         }
-        for index in visible {
-            let Some(tile) = self.current.tiles.get(&index) else {
-                continue;
-            };
-            if matches!(tile.state, TileState::Painted(_)) {
-                let (x, y) = (
-                    f64::from(index.0) * SIDE + origin.x,
-                    f64::from(index.1) * SIDE + origin.y,
-                );
-                // Fails only for a canvas without pixels.
-                let _ = target.draw_image_with_html_canvas_element(&tile.canvas, x, y);
-            }
-        }
-        self.drop_spare();
-        if missing {
+        if blank.left || self.current.scale != frame.scale {
             Sharpness::Coming
         } else {
             Sharpness::Sharp
         }
     }
 
-    fn turn_to(&mut self, scale: f64) {
-        if (self.current.scale - scale).abs() < 1.0e-9 {
-            return;
+    /// Chooses the scale of the tiles for a scale of the view.
+    fn turn_to(&mut self, scale: f64, now: f64) -> Zoom {
+        if scale != self.scale {
+            if self.scale > 0.0 {
+                self.turned = now;
+            }
+            self.scale = scale;
         }
-        let fresh = Layer {
-            scale,
-            tiles: HashMap::new(),
+        let zoom = if now - self.turned < REST {
+            Zoom::Changing
+        } else {
+            Zoom::Resting
         };
-        let old = std::mem::replace(&mut self.current, fresh);
-        let painted = |layer: &Layer| {
-            layer
-                .tiles
-                .values()
-                .filter(|t| matches!(t.state, TileState::Painted(_)))
-                .count()
-        };
-        // While the scale keeps changing, the tiles of an unfinished scale stand in for less than
-        // those of the last whole one.
-        match self.before.take() {
-            Some(before) if painted(&old) * 2 < painted(&before) => {
-                self.before = Some(before);
+        let factor = scale / self.current.scale;
+        let near = factor < STRETCH && factor > 1.0 / STRETCH;
+        if factor != 1.0 && !(zoom == Zoom::Changing && near) {
+            let mut old = std::mem::replace(&mut self.current, Layer::new(scale));
+            old.drop_stale();
+            if old.shows_anything() {
+                self.before.push(old);
+            } else {
                 self.reuse(old);
             }
-            Some(before) => {
-                self.reuse(before);
-                self.before = Some(old);
+            if self.before.len() > SCALES {
+                let oldest = self.before.remove(0);
+                self.reuse(oldest);
             }
-            None => self.before = Some(old),
         }
+        zoom
     }
 
+    /// Keeps the bitmaps of a layer for other tiles.
     fn reuse(&mut self, layer: Layer) {
-        self.free.extend(
-            layer
-                .tiles
-                .into_values()
-                .map(|tile| (tile.canvas, tile.context)),
-        );
+        let tiles = layer.tiles.into_values();
+        self.free
+            .extend(tiles.map(|tile| (tile.canvas, tile.context)));
         self.free.truncate(SPARE);
     }
 
-    /// Paints what must be painted of a tile; false where no bitmap is to be had.
-    fn paint_tile(
-        &mut self,
-        index: (i32, i32),
-        theme: Theme,
-        scale: f64,
-        paint: &mut PaintPart<'_>,
-    ) -> bool {
-        if !self.current.tiles.contains_key(&index) {
-            let side = SIDE as u32;
-            let Some((canvas, context)) = self.free.pop().or_else(|| new_canvas(side, side)) else {
-                return false;
-            };
-            let tile = Tile {
-                canvas,
-                context,
-                state: TileState::Blank,
-                last_used: self.frame,
-            };
-            self.current.tiles.insert(index, tile);
+    /// Paints what has changed on tiles in sight; gives how many shapes that were.
+    fn repaint(&mut self, visible: &[(i32, i32)], theme: Theme, still: &dyn Still) -> f64 {
+        let mut painted = 0.0;
+        for index in visible {
+            if let Some(tile) = self.current.tiles.get_mut(index) {
+                tile.last_used = self.frame;
+                painted += tile.repaint(*index, self.current.scale, theme, still);
+            }
         }
-        let Some(tile) = self.current.tiles.get_mut(&index) else {
-            return false;
+        painted
+    }
+
+    /// Paints blank tiles in sight, as many shapes as may be.
+    fn paint_blank(
+        &mut self,
+        visible: &[(i32, i32)],
+        frame: &Frame<'_>,
+        still: &dyn Still,
+        zoom: Zoom,
+        budget: f64,
+    ) -> Blank {
+        let done = |tile: Option<&Tile>| tile.is_some_and(Tile::is_painted);
+        let blank = visible.iter().copied();
+        let blank = blank.filter(|index| !done(self.current.tiles.get(index)));
+        // What would be paper first, then nearest to the middle: that is where people look.
+        let middle = Point::new(frame.size.x / 2.0, frame.size.y / 2.0);
+        let mut order: Vec<_> = blank
+            .map(|index| {
+                let stands_in = self.has_stand_in(&self.current.place(index));
+                let distance = self
+                    .current
+                    .on_screen(index, frame)
+                    .center()
+                    .distance(middle);
+                (stands_in, distance, index)
+            })
+            .collect();
+        lean::sort_by(&mut order, |a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let mut result = Blank {
+            left: false,
+            painted: 0.0,
         };
-        tile.last_used = self.frame;
-        let place = tile_rect(index, scale);
-        let boxes = match std::mem::replace(&mut tile.state, TileState::Painted(Vec::new())) {
-            TileState::Blank => vec![place],
-            TileState::Painted(boxes) => boxes,
-        };
-        let origin = Vector::new(-f64::from(index.0) * SIDE, -f64::from(index.1) * SIDE);
-        for part in boxes {
-            // Whole device pixels, so that the clip has no soft edge.
-            let left = (part.left * scale + origin.x).floor().max(0.0);
-            let top = (part.top * scale + origin.y).floor().max(0.0);
-            let right = (part.right * scale + origin.x).ceil().min(SIDE);
-            let bottom = (part.bottom * scale + origin.y).ceil().min(SIDE);
-            if right <= left || bottom <= top {
+        for (stands_in, _, index) in order {
+            let room = budget - result.painted;
+            let waits = stands_in && zoom == Zoom::Changing;
+            if waits || room <= 0.0 || !self.make_tile(index) {
+                result.left = true;
                 continue;
             }
-            let context = &tile.context;
-            context.save();
-            // Fails only for numbers that are none.
-            let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
-            context.begin_path();
-            context.rect(left, top, right - left, bottom - top);
-            context.clip();
-            context.set_fill_style_str(theme.color(Ink::Paper));
-            context.fill_rect(left, top, right - left, bottom - top);
-            let world = Rect {
-                left: (left - origin.x) / scale,
-                top: (top - origin.y) / scale,
-                right: (right - origin.x) / scale,
-                bottom: (bottom - origin.y) / scale,
-            };
-            paint(&mut Pen::new(context, theme, scale, origin), &world);
-            context.restore();
-        }
-        true
-    }
-
-    /// Shows the tiles of the scale before, stretched.
-    fn show_before(
-        &self,
-        target: &CanvasRenderingContext2d,
-        theme: Theme,
-        scale: f64,
-        origin: Vector,
-        size: Vector,
-    ) {
-        target.set_fill_style_str(theme.color(Ink::Paper));
-        target.fill_rect(0.0, 0.0, size.x, size.y);
-        let Some(before) = &self.before else { return };
-        let factor = scale / before.scale;
-        let side = SIDE * factor;
-        for (index, tile) in &before.tiles {
-            let x = f64::from(index.0) * side + origin.x;
-            let y = f64::from(index.1) * side + origin.y;
-            let seen = x < size.x && y < size.y && x + side > 0.0 && y + side > 0.0;
-            if seen && matches!(tile.state, TileState::Painted(_)) {
-                // Fails only for a canvas without pixels.
-                let _ = target.draw_image_with_html_canvas_element_and_dw_and_dh(
-                    &tile.canvas,
-                    x,
-                    y,
-                    side,
-                    side,
-                );
+            let scale = self.current.scale;
+            if let Some(tile) = self.current.tiles.get_mut(&index) {
+                tile.last_used = self.frame;
+                result.painted += TILE_COST;
+                result.painted += tile.paint_rows(index, scale, frame.theme, still, room, ROWS);
+                result.left |= !done(Some(tile));
             }
         }
+        result
     }
 
-    /// Lets the tiles go that were out of sight for longest.
-    fn drop_spare(&mut self) {
-        if self.current.tiles.len() <= SPARE {
-            return;
+    /// Whether tiles of other scales cover a box.
+    fn has_stand_in(&self, place: &Rect) -> bool {
+        let steps = [0.01, 0.25, 0.5, 0.75, 0.99];
+        let point = |x: f64, y: f64| {
+            Point::new(
+                place.left + place.width() * x,
+                place.top + place.height() * y,
+            )
+        };
+        let mut points = steps.iter().flat_map(|x| steps.map(|y| point(*x, y)));
+        points.all(|point| self.before.iter().any(|layer| layer.shows(point)))
+    }
+
+    /// Sees to it that there is a bitmap for a tile; false where none is to be had.
+    fn make_tile(&mut self, index: (i32, i32)) -> bool {
+        if self.current.tiles.contains_key(&index) {
+            return true;
         }
-        let mut used: Vec<u64> = self
-            .current
-            .tiles
-            .values()
-            .map(|tile| tile.last_used)
-            .collect();
-        lean::sort_by_key(&mut used, |frame| *frame);
-        let oldest = used[used.len() - SPARE / 2];
-        let frame = self.frame;
-        self.current
-            .tiles
-            .retain(|_, tile| tile.last_used >= oldest || tile.last_used == frame);
+        let side = SIDE as u32;
+        let Some((canvas, context)) = self.free.pop().or_else(|| new_canvas(side, side)) else {
+            return false;
+        };
+        let tile = Tile {
+            canvas,
+            context,
+            state: TileState::Blank { rows: 0.0 },
+            last_used: self.frame,
+        };
+        self.current.tiles.insert(index, tile);
+        true
     }
 }
 
-/// The place of a tile in world units.
-fn tile_rect(index: (i32, i32), scale: f64) -> Rect {
-    let side = SIDE / scale;
-    let corner = Point::new(f64::from(index.0) * side, f64::from(index.1) * side);
-    Rect::from_points(corner, corner + Vector::new(side, side))
-}
-
-/// The middle of a tile in device pixels from the world's origin.
-fn center(index: (i32, i32)) -> Point {
-    Point::new(
-        (f64::from(index.0) + 0.5) * SIDE,
-        (f64::from(index.1) + 0.5) * SIDE,
-    )
-}
-
-fn visible_tiles(origin: Vector, size: Vector) -> Vec<(i32, i32)> {
-    let first = |origin: f64| (-origin / SIDE).floor() as i32;
-    let last = |origin: f64, size: f64| ((size - origin) / SIDE).ceil() as i32;
-    let rows = first(origin.y)..last(origin.y, size.y);
-    rows.flat_map(|y| (first(origin.x)..last(origin.x, size.x)).map(move |x| (x, y)))
-        .collect()
+/// How far the blank tiles have come.
+struct Blank {
+    /// Whether some are not done.
+    left: bool,
+    /// How many shapes were painted.
+    painted: f64,
 }

@@ -22,10 +22,12 @@ impl App {
         );
         self.change(|core| core.clipboard = Some(part));
         // Where the browser refuses, pasting here still works from memory.
-        let promise = window().navigator().clipboard().write_text(&text);
-        spawn_local(async move {
-            let _ = JsFuture::from(promise).await;
-        });
+        if let Some(clipboard) = system_clipboard() {
+            let promise = clipboard.write_text(&text);
+            spawn_local(async move {
+                let _ = JsFuture::from(promise).await;
+            });
+        }
         self.say(format!(
             "Copied {} and {}",
             counted(things, "thing"),
@@ -52,7 +54,11 @@ impl App {
 
     /// Paste from a menu: the browser may ask for leave; memory serves where it refuses.
     pub(super) fn paste_from_clipboard(self) {
-        let promise = window().navigator().clipboard().read_text();
+        let Some(clipboard) = system_clipboard() else {
+            self.paste_text(String::new());
+            return;
+        };
+        let promise = clipboard.read_text();
         spawn_local(async move {
             let text = JsFuture::from(promise)
                 .await
@@ -112,4 +118,11 @@ impl App {
             self.dispatch(Event::Do(Command::Insert(part, None)));
         }
     }
+}
+
+/// The system's clipboard; a page that did not come over HTTPS has none.
+fn system_clipboard() -> Option<web_sys::Clipboard> {
+    let navigator = window().navigator();
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok()?;
+    clipboard.dyn_into().ok()
 }

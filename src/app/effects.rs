@@ -8,7 +8,7 @@ use super::state::{App, Dialog, SearchState, Side};
 use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
 use crate::causal::Progress;
-use crate::editor::{Action, Effect, Event};
+use crate::editor::{Action, Effect, Event, When};
 
 /// How long a slice of the loop search may take, in milliseconds.
 const SLICE: f64 = 7.0;
@@ -68,6 +68,11 @@ impl App {
             }
             Action::Palette => self.dialog.set(Some(Dialog::Palette)),
             Action::Help => self.dialog.set(Some(Dialog::Help)),
+            // A link that was double-clicked: what is said of it is a field of the outline.
+            Action::EditText if self.with(|core| core.editor.holds(When::LinkSelected)) => {
+                self.side.set(Side::Outline);
+                focus_soon("#link-remark");
+            }
             // A loop badge that was double-clicked: its name is a field of the panel.
             Action::EditText if self.with(|core| core.editor.chosen_loop().is_some()) => {
                 self.side.set(Side::Loops);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::lean;
-use crate::model::{Document, Id, Point, Polarity, Vector};
+use crate::model::{Document, Id, Link, Point, Polarity, Vector};
 
 use super::action::{Action, When};
 use super::change::Direction;
@@ -22,6 +22,8 @@ const GROW_DISTANCE: Vector = Vector::new(220.0, 130.0);
 const DUPLICATE_SHIFT: Vector = Vector::new(24.0, 24.0);
 /// How far a step pans where nothing is selected, in CSS pixels for each world unit of a nudge.
 const PAN_STEP: f64 = 12.0;
+/// How far a step bends a link, as a share of its chord.
+const BEND_STEP: f64 = 0.05;
 /// What one step zooms.
 const ZOOM_STEP: f64 = 1.25;
 
@@ -139,6 +141,8 @@ impl Editor {
                 let patch = edits::reverse_links(document, &selection);
                 self.commit(patch, Continuity::Own, env)
             }
+            Action::BendLeft => self.bend(&selection, BEND_STEP, env),
+            Action::BendRight => self.bend(&selection, -BEND_STEP, env),
             Action::ToggleStock => {
                 let patch = edits::toggle_stock(document, &selection);
                 self.commit(patch, Continuity::Own, env)
@@ -236,8 +240,29 @@ impl Editor {
         self.commit(patch, Continuity::Own, env)
     }
 
-    /// Moves what is selected and not locked; pans where nothing is selected.
+    /// Bends links further to the left of their way, or to the right if `by` is negative; turns
+    /// links of variables to themselves.
+    fn bend(&mut self, ids: &BTreeSet<Id>, by: f64, env: &mut Environment<'_>) -> Vec<Effect> {
+        let patch = edits::change_links(&self.document, ids.iter().copied(), |link| {
+            link.bend = if link.is_self_link() {
+                (link.bend + by).rem_euclid(1.0)
+            } else {
+                (link.bend + by).clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND)
+            };
+        });
+        self.commit(patch, Continuity::Own, env)
+    }
+
+    /// Moves what is selected and not locked, or else the badge of the chosen loop; pans where
+    /// there is neither.
     fn nudge(&mut self, way: Vector, env: &mut Environment<'_>) -> Vec<Effect> {
+        if let (true, Some(key)) = (self.overlay.selection.is_empty(), self.chosen_loop.clone()) {
+            // The badge of the chosen loop is the one thing that is not selected but chosen.
+            let patch = edits::label_loop(&self.document, &key, env.ids, |label| {
+                label.badge_offset = label.badge_offset + way;
+            });
+            return self.commit(patch, Continuity::Nudge, env);
+        }
         if self.overlay.selection.is_empty() {
             self.set_view(self.view.panned(-way * PAN_STEP));
             return Vec::new();

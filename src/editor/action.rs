@@ -35,6 +35,8 @@ pub enum Action {
     PolarityUnknown,
     ToggleDelay,
     ReverseLink,
+    BendLeft,
+    BendRight,
     ToggleStock,
     Group,
     Ungroup,

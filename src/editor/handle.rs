@@ -64,6 +64,7 @@ impl Editor {
                 Vec::new()
             }
             Event::ChooseLoop(key) => {
+                self.history.pause();
                 if self.chosen_loop != key {
                     self.chosen_loop = key;
                     self.versions.selection += 1;

@@ -215,6 +215,20 @@ pub const ACTIONS: &[ActionRow] = {
             &[key("r")],
         ),
         row(
+            A::BendLeft,
+            "Bend the link to its left",
+            Diagram,
+            LinkSelected,
+            &[key("b")],
+        ),
+        row(
+            A::BendRight,
+            "Bend the link to its right",
+            Diagram,
+            LinkSelected,
+            &[shift("b")],
+        ),
+        row(
             A::ToggleStock,
             "Stock on or off",
             Diagram,

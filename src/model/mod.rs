@@ -1,5 +1,6 @@
 //! The document: elements, ids, the patch. Uses nothing else of the house.
 
+mod check;
 mod document;
 mod element;
 mod geometry;

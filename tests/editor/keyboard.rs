@@ -1,6 +1,7 @@
 //! Without a pointer, and which key means what.
 
-use loopstream::editor::{ACTIONS, Action, KeyPress, When, action_for};
+use loopstream::editor::{ACTIONS, Action, Command, Event, KeyPress, When, action_for};
+use loopstream::model::{Delay, Polarity, Vector};
 
 use crate::driver::Driver;
 
@@ -128,4 +129,46 @@ fn keys_that_mean_nothing_are_left_to_the_browser() {
         assert_eq!(driver.key(keys), None, "{keys}");
     }
     assert_eq!(driver.key("?"), Some(Action::Help));
+}
+
+#[test]
+fn a_link_is_bent_and_a_badge_is_moved_by_keys() {
+    let mut driver = Driver::default();
+    driver.key("enter");
+    driver.type_text("risk");
+    driver.key("ctrl+arrowright");
+    driver.type_text("fear");
+    let link = *driver.editor.document().links().keys().next().unwrap();
+    let ends = driver.editor.document().links()[&link].clone();
+    driver.send(Event::Select([link].into()));
+    let bend = |driver: &Driver| driver.editor.document().links()[&link].bend;
+    let before = bend(&driver);
+    driver.key("b");
+    driver.key("b");
+    assert!((bend(&driver) - before - 0.1).abs() < 1.0e-9);
+    driver.key("shift+b");
+    assert!((bend(&driver) - before - 0.05).abs() < 1.0e-9);
+    driver.key("ctrl+z");
+    driver.key("ctrl+z");
+    driver.key("ctrl+z");
+    assert_eq!(bend(&driver), before, "each press is a step of its own");
+
+    driver.send(Event::Do(Command::AddLink {
+        from: ends.to,
+        to: ends.from,
+        polarity: Polarity::Positive,
+        delay: Delay::None,
+    }));
+    driver.send(Event::Select([].into()));
+    let key = driver.editor.report().loops[0].key.clone();
+    driver.send(Event::ChooseLoop(Some(key.clone())));
+    driver.key("shift+arrowright");
+    driver.key("arrowdown");
+    let offset = |driver: &Driver| {
+        let label = driver.editor.document().label_of(&key);
+        label.map(|(_, label)| label.badge_offset)
+    };
+    assert_eq!(offset(&driver), Some(Vector::new(10.0, 1.0)));
+    driver.key("ctrl+z");
+    assert_eq!(offset(&driver), None, "a row of nudges is one step");
 }

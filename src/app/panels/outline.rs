@@ -14,7 +14,7 @@ use crate::app::icon::icon;
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event, describe};
 use crate::lean;
-use crate::model::{Delay, ElementKind, Id, Polarity};
+use crate::model::{Delay, Element, ElementKind, Id, Polarity};
 
 /// How many lines a list shows; the filter finds the others.
 const PAGE: usize = 200;
@@ -160,22 +160,30 @@ fn TextControls(
     id: Id,
 ) -> impl IntoView {
     let app = use_app();
-    let field = NodeRef::<Input>::new();
-    let text = Memo::new(move |_| {
+    let now = Memo::new(move |_| {
         app.document.track();
         app.with(|core| match core.editor.document().element(id) {
-            Some(crate::model::Element::Variable(variable)) => variable.name,
-            Some(crate::model::Element::Note(note)) => note.text,
-            _ => String::new(),
+            Some(Element::Variable(variable)) => (variable.name, Some(variable.remark)),
+            Some(Element::Note(note)) => (note.text, None),
+            _ => (String::new(), None),
         })
     });
+    let set = move |event: web_sys::Event| {
+        app.dispatch(Event::Do(Command::SetText(id, event_target_value(&event))));
+    };
+    let remark = now.get_untracked().1.is_some().then(|| {
+        view! {
+            <input class="field" aria-label="About it" placeholder="What it is, how it is measured"
+                prop:value=text_of(move || now.get().1.unwrap_or_default()) autocomplete="off"
+                on:change=on(move |event: web_sys::Event| {
+                    app.dispatch(Event::Do(Command::SetRemark(id, event_target_value(&event))));
+                })/>
+        }
+    });
     view! {
-        <input class="field" aria-label="Words" node_ref=field prop:value=text_of(move || text.get()) autocomplete="off"
-            on:change=on(move |_| {
-                if let Some(field) = field.get_untracked() {
-                    app.dispatch(Event::Do(Command::SetText(id, field.value())));
-                }
-            })/>
+        <input class="field" aria-label="Words" prop:value=text_of(move || now.get().0)
+            autocomplete="off" on:change=on(set)/>
+        {remark}
     }
 }
 
@@ -208,7 +216,7 @@ fn LinkControls(
                     app.dispatch(Event::Do(Command::SetDelay(id, delay)));
                 })>"Delayed"</button>
         </div>
-        <input class="field" aria-label="Why this cause has this effect" placeholder="Why?"
+        <input class="field" id="link-remark" aria-label="Why this cause has this effect" placeholder="Why?"
             node_ref=remark_field prop:value=text_of(move || now.get().2) autocomplete="off"
             on:change=on(move |_| {
                 if let Some(field) = remark_field.get_untracked() {
@@ -283,28 +291,27 @@ fn AddLink() -> impl IntoView {
             delay,
         }));
     };
-    let options = move || {
-        variables
-            .get()
-            .into_iter()
-            .map(|line| {
-                view! {
-                    <option value=line.id.to_string()>{line.words}</option>
-                }
-            })
-            .collect_view()
-            .into_any()
+    // The effect is another variable than the cause, unless a person wants it so.
+    let options = move |first: usize| {
+        let rows = variables.get().into_iter().enumerate();
+        rows.map(|(place, row)| {
+            view! {
+                <option value=row.id.to_string() selected=place == first>{row.words}</option>
+            }
+        })
+        .collect_view()
+        .into_any()
     };
     view! {
         {show(move || !variables.get().is_empty(), move || view! {
             <form class="add-link" on:submit=on(add) aria-label="New link">
-                <select class="field" aria-label="Cause" node_ref=from>{view_of(options)}</select>
+                <select class="field" aria-label="Cause" node_ref=from>{view_of(move || options(0))}</select>
                 <select class="field" aria-label="Polarity" node_ref=sign>
                     <option value="+">"increases (+)"</option>
                     <option value="-">"decreases (−)"</option>
                     <option value="?">"affects (?)"</option>
                 </select>
-                <select class="field" aria-label="Effect" node_ref=to>{view_of(options)}</select>
+                <select class="field" aria-label="Effect" node_ref=to>{view_of(move || options(1))}</select>
                 <label class="check"><input type="checkbox" node_ref=delay/>"delayed"</label>
                 <button class="button" type="submit">"Add link"</button>
             </form>

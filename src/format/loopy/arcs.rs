@@ -76,7 +76,7 @@ impl Spread {
     /// The bend of one more link: its own, or the next that is free.
     pub fn place(&mut self, from: Id, to: Id, bend: f64) -> f64 {
         let way = if from <= to { 1.0 } else { -1.0 };
-        let is_ring = from == to;
+        let shape = if from == to { Shape::Ring } else { Shape::Arc };
         let taken = self.taken.entry((from.min(to), from.max(to))).or_default();
         if taken.len() >= Self::MOST {
             return bend;
@@ -89,9 +89,14 @@ impl Spread {
                 let distance = outwards * step as f64;
                 [bend * way + distance, bend * way - distance]
             })
-            .map(|bend| rounded(if is_ring { bend.rem_euclid(1.0) } else { bend }))
+            .map(|bend| {
+                rounded(match shape {
+                    Shape::Ring => bend.rem_euclid(1.0),
+                    Shape::Arc => bend,
+                })
+            })
             .filter(|bend| bend.abs() <= Link::MAXIMUM_BEND)
-            .find(|bend| taken.iter().all(|other| apart(*bend, *other, is_ring)))
+            .find(|bend| taken.iter().all(|other| apart(*bend, *other, shape)))
             .unwrap_or(bend * way);
         taken.push(placed);
         // Never -0.
@@ -99,12 +104,18 @@ impl Spread {
     }
 }
 
-fn apart(bend: f64, other: f64, is_ring: bool) -> bool {
+/// What a bend means: of a ring, a direction that comes round again.
+#[derive(Clone, Copy)]
+enum Shape {
+    Arc,
+    Ring,
+}
+
+fn apart(bend: f64, other: f64, shape: Shape) -> bool {
     let distance = (bend - other).abs();
-    let distance = if is_ring {
-        distance.min(1.0 - distance)
-    } else {
-        distance
+    let distance = match shape {
+        Shape::Ring => distance.min(1.0 - distance),
+        Shape::Arc => distance,
     };
     distance >= Spread::APART
 }

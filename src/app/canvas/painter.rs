@@ -110,9 +110,7 @@ impl Painter {
             self.context.set_global_alpha(1.0);
         }
         let mut pen = Pen::new(&self.context, theme, scale, origin);
-        for shape in lifted_shapes(scene, lifted.iter().copied()) {
-            pen.draw(shape.primitives());
-        }
+        draw_shapes(&mut pen, &lifted_shapes(scene, lifted.iter().copied()));
         if let Some(key) = lit {
             let links = editor.document().links();
             let polarity = scene
@@ -166,11 +164,16 @@ impl Still for StillPicture<'_> {
         }
         let mut shapes = self.scene.painted(part);
         shapes.retain(|shape| !self.lifted.contains(&shape.id()));
-        if pen.is_far() {
-            pen.draw_far(&shapes);
-        } else {
-            shapes.iter().for_each(|shape| pen.draw(shape.primitives()));
-        }
+        draw_shapes(pen, &shapes);
+    }
+}
+
+/// Draws shapes in the order in which they come, with what can be seen of them at this scale.
+fn draw_shapes(pen: &mut Pen<'_>, shapes: &[PaintedShape<'_>]) {
+    if pen.is_far() {
+        pen.draw_far(shapes);
+    } else {
+        shapes.iter().for_each(|shape| pen.draw(shape.primitives()));
     }
 }
 

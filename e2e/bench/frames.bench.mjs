@@ -219,7 +219,7 @@ async function sharpenFrames({ turn }) {
     };
     plainRequest(frame);
   });
-  moments.splice(-2);
-  const frames = moments.slice(2).map((moment, n) => moment - moments[n + 1]);
+  moments.pop();
+  const frames = moments.slice(1).map((moment, n) => moment - moments[n]);
   return { frames, sharp: moments.at(-1) - began };
 }

@@ -5,6 +5,7 @@
 //! powers of five along; `minimal-lexical` reads the same numbers, more slowly, without them.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// Sorts a list; what is equal keeps its order.
 pub fn sort_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
@@ -24,6 +25,13 @@ fn sorted_places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<
     let mut places: Vec<usize> = (0..count).collect();
     places.sort_by(|one, other| order(*one, *other));
     places
+}
+
+/// The set of these things. Collecting into a set would sort them first, with code for that.
+pub fn set_of<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(items);
+    set
 }
 
 /// The number that a decimal text such as `-12.5e3` stands for, to the last bit; `None` where the

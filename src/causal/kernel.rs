@@ -96,7 +96,7 @@ impl Kernel {
             inward[arc.to as usize].insert(arc.from);
         }
         let mut remains = vec![true; size];
-        let mut candidates: BTreeSet<u32> = (0..self.variables).collect();
+        let mut candidates = lean::set_of(0..self.variables);
         while let Some(variable) = candidates.pop_first() {
             let here = variable as usize;
             if !remains[here] || (inward[here].len() > 1 && onward[here].len() > 1) {

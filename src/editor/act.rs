@@ -96,7 +96,7 @@ impl Editor {
                 let all = document
                     .ids()
                     .filter(|id| self.scene.bounds_of(*id).is_some());
-                let all = all.collect();
+                let all = lean::set_of(all);
                 self.select(all);
                 Vec::new()
             }

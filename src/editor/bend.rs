@@ -1,8 +1,8 @@
 //! Which way links bend: new ones, dragged ones, and the one that is being drawn.
 
-use std::collections::BTreeSet;
 use std::f64::consts::TAU;
 
+use crate::lean;
 use crate::model::{Document, Id, Link, Point, Vector};
 use crate::scene::{Curve, Scene, rim_point};
 
@@ -55,13 +55,12 @@ fn away_from_neighbours(document: &Document, ends: &[Id], to: Point) -> f64 {
     let Some(start) = ends.first().copied().and_then(position) else {
         return NEW_BEND;
     };
-    let neighbours: BTreeSet<Id> = ends
-        .iter()
-        .flat_map(|end| document.links_of(*end))
+    let links = ends.iter().flat_map(|end| document.links_of(*end));
+    let others = links
         .filter_map(|id| document.links().get(&id))
         .flat_map(|link| [link.from, link.to])
-        .filter(|id| !ends.contains(id))
-        .collect();
+        .filter(|id| !ends.contains(id));
+    let neighbours = lean::set_of(others);
     // Positive where the neighbours lie to the right of the way: then the arc goes to the left.
     let side: f64 = neighbours
         .into_iter()

@@ -2,17 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::lean;
 use crate::model::{Document, Edit, Element, Id, IdSource, LoopKey, Patch, Records, Rect, Vector};
 
 /// The part of a document that is selected: its variables and notes, the links between them (and
 /// those that are selected where both their ends are), the labels of loops that are whole.
 #[must_use]
 pub fn fragment(document: &Document, ids: &BTreeSet<Id>) -> Document {
-    let mut nodes: BTreeSet<Id> = ids
-        .iter()
-        .copied()
-        .filter(|id| document.placement(*id).is_some())
-        .collect();
+    let stands = |id: &Id| document.placement(*id).is_some();
+    let mut nodes = lean::set_of(ids.iter().copied().filter(stands));
     // A selected link brings its ends along: without them it could not be.
     for link in ids.iter().filter_map(|id| document.links().get(id)) {
         nodes.extend([link.from, link.to]);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::lean;
 use crate::model::{
     Delay, Document, Edit, Element, Hold, Id, IdSource, Link, LoopKey, LoopLabel, Patch, Placement,
     Point, Polarity, Rect, Variable, VariableKind, Vector,
@@ -172,13 +173,13 @@ pub fn with_groups(document: &Document, ids: &BTreeSet<Id>) -> BTreeSet<Id> {
             .placement(*id)
             .and_then(|placement| placement.group)
     };
-    let groups: BTreeSet<Id> = ids.iter().filter_map(group_of).collect();
+    let groups = lean::set_of(ids.iter().filter_map(group_of));
     if groups.is_empty() {
         return ids.clone();
     }
     let nodes = document.variables().keys().chain(document.notes().keys());
     let members = nodes.filter(|id| group_of(id).is_some_and(|group| groups.contains(&group)));
-    ids.iter().chain(members).copied().collect()
+    lean::set_of(ids.iter().chain(members).copied())
 }
 
 /// Changes what a person says of a loop, if there is such a loop.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::lean;
 use crate::model::{Change, Element, Id, Patch, Point, Vector};
 use crate::scene::snap;
 
@@ -32,13 +33,11 @@ impl Editor {
             self.select(edits::with_groups(&self.document, &ids));
         }
         let document = &self.document;
-        let grabbed: BTreeSet<Id> = self
-            .overlay
-            .selection
-            .iter()
-            .copied()
-            .filter(|id| document.placement(*id).is_some() && edits::is_free(document, *id))
-            .collect();
+        let selected = self.overlay.selection.iter().copied();
+        let grabbed = lean::set_of(
+            selected
+                .filter(|id| document.placement(*id).is_some() && edits::is_free(document, *id)),
+        );
         let outline = |id: &Id| self.scene.nodes().get(id).map(|node| node.rect);
         let bounds = grabbed
             .iter()
@@ -54,9 +53,9 @@ impl Editor {
             Held::Down => self.take_copies(&grabbed, env),
             Held::Up => self.as_they_are(&grabbed),
         };
-        let moved: BTreeSet<Id> = template.touched().collect();
+        let moved = lean::set_of(template.touched());
         let links = moved.iter().flat_map(|id| self.document.links_of(*id));
-        let lifted = links.chain(moved.iter().copied()).collect();
+        let lifted = lean::set_of(links.chain(moved.iter().copied()));
         self.lift(lifted);
         Some(Moving {
             origin,

@@ -1,7 +1,6 @@
 //! A whole document as it was at one time; two of them are kept, and take turns.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +34,7 @@ struct Header {
     title: String,
     variables: usize,
     links: usize,
-    covered: BTreeMap<String, u64>,
+    covered: Vec<(String, u64)>,
 }
 
 /// One generation, its text not yet read.

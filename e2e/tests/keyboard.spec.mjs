@@ -292,6 +292,10 @@ test("renaming a variable in the outline keeps the place", async ({ page }) => {
   await page.keyboard.press("Control+a");
   await page.keyboard.type("the first");
   await page.keyboard.press("Tab");
+  await expect(outline(page).getByRole("textbox", { name: "About it" })).toBeFocused();
+  await page.keyboard.type("counted every Monday");
+  await page.keyboard.press("Tab");
   await expect(outline(page).getByRole("button", { name: "Delete the first" })).toBeFocused();
-  expect((await document(page)).variables[0].name).toBe("the first");
+  const [variable] = (await document(page)).variables;
+  expect(variable).toMatchObject({ name: "the first", remark: "counted every Monday" });
 });

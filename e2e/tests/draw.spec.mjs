@@ -293,3 +293,23 @@ test("pointing at a loop in the list says which, and its badge can be clicked", 
   await expect(loops(page)).not.toHaveClass(/loop-lit/);
   await expect(loopsPanel(page).getByLabel("Name", { exact: true })).toHaveCount(0);
 });
+
+test("a double-click on a link asks why, and the answer is kept", async ({ page }) => {
+  await variable(page, "risk", A);
+  await variable(page, "fear", B);
+  await link(page, A, B);
+  await page.keyboard.press("b");
+  const bent = (await document(page)).links[0].bend;
+  await page.keyboard.press("Shift+B");
+  const straighter = (await document(page)).links[0].bend;
+  expect(bent - straighter).toBeCloseTo(0.05);
+
+  // The middle of the arc stands over that of its chord by its bend.
+  const middle = { x: (A.x + B.x) / 2, y: A.y - straighter * (B.x - A.x) };
+  await page.keyboard.press("Escape");
+  await doubleClick(page, middle);
+  await expect(page.locator("#link-remark")).toBeFocused();
+  await page.keyboard.type("people remember");
+  await page.keyboard.press("Tab");
+  expect((await document(page)).links[0].remark).toBe("people remember");
+});

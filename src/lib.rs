@@ -11,7 +11,7 @@
 //! | [`editor`] | the interaction: an event in, a new state and effects out |
 //! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
 //! | [`store`] | how documents are kept: generations, journal, several tabs |
-//! | [`lean`] | sorting with little code; any room may use it |
+//! | [`lean`] | sorting, sets and numbers with little code; any room may use it |
 //! | `app` | the browser: canvas painter, panels, storage (wasm32 only) |
 
 pub mod causal;

@@ -81,11 +81,9 @@ impl View {
     /// The view in which `rect` is whole and in the middle, no larger than `most` times.
     #[must_use]
     pub fn fitted(&self, rect: &Rect, most: f64) -> Self {
-        const MARGIN: f64 = 56.0;
-        let room = Vector::new(
-            (self.size.x - 2.0 * MARGIN).max(self.size.x * 0.6),
-            (self.size.y - 2.0 * MARGIN).max(self.size.y * 0.6),
-        );
+        // Paper around the diagram; on a small screen every pixel counts.
+        let inner = |side: f64| side - 2.0 * (side * 0.075).min(56.0);
+        let room = Vector::new(inner(self.size.x), inner(self.size.y));
         let zoom = (room.x / rect.width().max(1.0)).min(room.y / rect.height().max(1.0));
         let zoom = zoom.clamp(Self::MINIMUM_ZOOM, most.min(Self::MAXIMUM_ZOOM));
         let center = rect.center();

@@ -71,6 +71,12 @@ impl Editor {
             Action::ToolVariable => self.take_tool(Tool::Variable),
             Action::ToolLink => self.take_tool(Tool::Link),
             Action::ToolNote => self.take_tool(Tool::Note),
+            Action::ToolStep => self.take_tool(Tool::Step),
+            Action::ToolQueue => self.take_tool(Tool::Queue),
+            Action::ToolSupermarket => self.take_tool(Tool::Supermarket),
+            Action::ToolSupplier => self.take_tool(Tool::Supplier),
+            Action::ToolCustomer => self.take_tool(Tool::Customer),
+            Action::ToolControl => self.take_tool(Tool::Control),
             Action::ToolLock => {
                 self.tool_hold = match self.tool_hold {
                     ToolHold::Once => ToolHold::Kept,
@@ -243,8 +249,8 @@ impl Editor {
     /// Bends links further to the left of their way, or to the right if `by` is negative; turns
     /// links of variables to themselves.
     fn bend(&mut self, ids: &BTreeSet<Id>, by: f64, env: &mut Environment<'_>) -> Vec<Effect> {
-        let patch = edits::change_links(&self.document, ids.iter().copied(), |link| {
-            link.bend = if link.is_self_link() {
+        let patch = edits::change_edges(&self.document, ids.iter().copied(), |link| {
+            link.bend = if link.is_ring() {
                 (link.bend + by).rem_euclid(1.0)
             } else {
                 (link.bend + by).clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND)

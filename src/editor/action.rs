@@ -12,6 +12,18 @@ pub enum Action {
     ToolVariable,
     ToolLink,
     ToolNote,
+    /// Takes the tool that adds steps.
+    ToolStep,
+    /// Takes the tool that adds queues.
+    ToolQueue,
+    /// Takes the tool that adds supermarkets.
+    ToolSupermarket,
+    /// Takes the tool that adds suppliers.
+    ToolSupplier,
+    /// Takes the tool that adds customers.
+    ToolCustomer,
+    /// Takes the tool that adds controls.
+    ToolControl,
     ToolLock,
     Undo,
     Redo,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Edit, Element, Id, Link, Patch, Properties, Vector, may_link};
+use crate::model::{
+    Connection, Edit, Element, Id, Link, Patch, Properties, Refusal, Vector, may_connect,
+};
 
 use super::bend;
 use super::copy;
@@ -21,6 +23,7 @@ impl Editor {
                 let mut edit = Edit::new(&self.document);
                 edit.set_properties(Properties {
                     title: one_line(&title),
+                    ..self.document.properties().clone()
                 });
                 edit.finish()
             }
@@ -28,6 +31,8 @@ impl Editor {
             Command::SetRemark(id, text) => self.changed(id, |element| match element {
                 Element::Variable(variable) => variable.remark = tidied(&text),
                 Element::Link(link) => link.remark = tidied(&text),
+                Element::Station(station) => station.remark = tidied(&text),
+                Element::Flow(flow) => flow.remark = tidied(&text),
                 Element::Note(_) | Element::LoopLabel(_) => {}
             }),
             Command::NameLoop(key, name) => {
@@ -54,7 +59,11 @@ impl Editor {
                 polarity,
                 delay,
             } => {
-                if let Err(refusal) = may_link(&self.document, from, to) {
+                let connection = may_connect(&self.document, from, to);
+                if let Err(refusal) = connection.and_then(|connection| match connection {
+                    Connection::Link => Ok(()),
+                    Connection::Flow(_) => Err(Refusal::TwoWorlds),
+                }) {
                     return vec![Effect::Announce(refusal.to_string())];
                 }
                 let id = env.ids.fresh();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::causal::{LoopAnalysis, LoopReport};
-use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Rect};
+use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Rect, StationKind};
 use crate::scene::{Hit, MeasureText, Overlay, Scene, View};
 
 use super::event::Pointer;
@@ -37,6 +37,34 @@ pub enum Tool {
     Link,
     /// Writes a note where it clicks.
     Note,
+    /// Adds a process step where it clicks.
+    Step,
+    /// Adds a queue where it clicks.
+    Queue,
+    /// Adds a supermarket where it clicks.
+    Supermarket,
+    /// Adds a supplier where it clicks.
+    Supplier,
+    /// Adds a customer where it clicks.
+    Customer,
+    /// Adds a control where it clicks.
+    Control,
+}
+
+impl Tool {
+    /// The kind of station that it adds, if it adds one.
+    #[must_use]
+    pub const fn station(self) -> Option<StationKind> {
+        match self {
+            Self::Select | Self::Hand | Self::Variable | Self::Link | Self::Note => None,
+            Self::Step => Some(StationKind::Step),
+            Self::Queue => Some(StationKind::Queue),
+            Self::Supermarket => Some(StationKind::Supermarket),
+            Self::Supplier => Some(StationKind::Supplier),
+            Self::Customer => Some(StationKind::Customer),
+            Self::Control => Some(StationKind::Control),
+        }
+    }
 }
 
 /// Whether a tool stays in the hand after use.

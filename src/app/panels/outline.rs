@@ -35,6 +35,8 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             ElementKind::Variable => document.variables().keys().copied().collect(),
             ElementKind::Link => document.links().keys().copied().collect(),
             ElementKind::Note => document.notes().keys().copied().collect(),
+            ElementKind::Station => document.stations().keys().copied().collect(),
+            ElementKind::Flow => document.flows().keys().copied().collect(),
             ElementKind::LoopLabel => Vec::new(),
         };
         let mut lines: Vec<Row> = ids
@@ -74,6 +76,16 @@ pub fn OutlinePanel() -> impl IntoView {
                 app.with(|core| !core.editor.document().notes().is_empty())
             },
             move || view! { <Section kind=ElementKind::Note title="Notes" filter=filter/> }.into_any(),
+        )}
+        {show(
+            move || {
+                app.document.track();
+                app.with(|core| !core.editor.document().stations().is_empty())
+            },
+            move || view! {
+                <Section kind=ElementKind::Station title="Stations" filter=filter/>
+                <Section kind=ElementKind::Flow title="Flows" filter=filter/>
+            }.into_any(),
         )}
     }
 }
@@ -139,11 +151,11 @@ fn OutlineRow(
             </button>
             {show(move || alone.get(), move || view! {
                 {match kind {
-                    ElementKind::Variable | ElementKind::Note => {
+                    ElementKind::Variable | ElementKind::Note | ElementKind::Station => {
                         view! { <TextControls id=id/> }.into_any()
                     }
                     ElementKind::Link => view! { <LinkControls id=id/> }.into_any(),
-                    ElementKind::LoopLabel => ().into_any(),
+                    ElementKind::Flow | ElementKind::LoopLabel => ().into_any(),
                 }}
                 <button class="icon-button" aria-label=text_of(move || format!("Delete {}", words.get())) title="Delete"
                     on:click=on(move |_| app.dispatch(Event::Do(Command::Remove(id))))>
@@ -165,6 +177,7 @@ fn TextControls(
         app.with(|core| match core.editor.document().element(id) {
             Some(Element::Variable(variable)) => (variable.name, Some(variable.remark)),
             Some(Element::Note(note)) => (note.text, None),
+            Some(Element::Station(station)) => (station.name, Some(station.remark)),
             _ => (String::new(), None),
         })
     });

@@ -1,5 +1,7 @@
 //! How often an item comes to each station: splits, parallel branches and rework.
 
+use std::rc::Rc;
+
 use super::elimination::Elimination;
 use super::network::{ArcKind, Network};
 use super::order::{MEETS_NOWHERE, Order};
@@ -24,7 +26,7 @@ pub struct Traffic {
     pub forks: Vec<usize>,
     /// By arc: the part of the mass of what passes the station that takes it.
     parts: Vec<f64>,
-    order: Order,
+    order: Rc<Order>,
 }
 
 /// Why there is no traffic to speak of.
@@ -61,12 +63,17 @@ impl Traffic {
     /// Work would go round for ever, or more than all of it would leave a station.
     pub fn of(network: &Network) -> Result<Self, TrafficError> {
         let order = Order::of(network).map_err(TrafficError::Ring)?;
+        Self::along(network, &Rc::new(order))
+    }
+
+    /// The traffic of a network whose order is known.
+    pub(super) fn along(network: &Network, order: &Rc<Order>) -> Result<Self, TrafficError> {
         let size = network.nodes.len();
         let Parts {
             parts,
             forks,
             copies,
-        } = Parts::of(network, &order)?;
+        } = Parts::of(network, order)?;
         let mut leaving = vec![1.0; size];
         for (station, arcs) in network.outgoing().iter().enumerate() {
             leaving[station] = leaving_part(network, &parts, arcs);
@@ -78,7 +85,7 @@ impl Traffic {
         let elimination = Elimination::new(
             order.sequence.clone(),
             ways.map(|(arc, part)| (arc.from, arc.to, *part)),
-            leaving,
+            leaving.clone(),
         );
         let starts: Vec<usize> = order.of_most_use(network.entries.iter().copied());
         let mut entering = vec![0.0; size];
@@ -88,7 +95,7 @@ impl Traffic {
         let mut visits = elimination.flows(entering);
         let mut branches = Branches {
             network,
-            order: &order,
+            order,
             seen: vec![usize::MAX; size],
         };
         if starts.len() > 1 {
@@ -134,7 +141,11 @@ impl Traffic {
         for (place, part) in &copies {
             passes[*place] = visits[network.arcs[*place].from] * part;
         }
-        let arrived: f64 = network.exits.iter().map(|exit| visits[*exit]).sum();
+        let arrived: f64 = network
+            .exits
+            .iter()
+            .map(|exit| visits[*exit] * leaving[*exit])
+            .sum();
         let arriving = arrived.min(1.0);
         if arriving > 0.0 {
             for value in visits.iter_mut().chain(&mut passes) {
@@ -147,7 +158,7 @@ impl Traffic {
             arriving,
             forks,
             parts,
-            order,
+            order: Rc::clone(order),
         })
     }
 

@@ -2,11 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+mod acme;
+mod answers;
 mod blocks;
+mod delivery;
 mod examples;
 mod laws;
+mod maps;
 mod queues;
 mod routes;
+mod streams;
 
 /// Equal but for rounding.
 #[track_caller]

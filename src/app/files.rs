@@ -204,6 +204,9 @@ pub fn picture(
     for shape in scene.painted(bounds) {
         pen.draw(shape.primitives());
     }
+    for mark in scene.marks() {
+        pen.draw(&mark.primitives);
+    }
     for badge in scene.badges() {
         pen.draw(&badge.primitives);
     }

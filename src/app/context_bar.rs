@@ -7,6 +7,7 @@ use super::icon::icon_button;
 use super::plain::{Known, Tag, nothing, show, tag, text_of, together, view_of};
 use super::state::{App, use_app};
 use crate::editor::{Action, Gesture, When};
+use crate::lean;
 use crate::model::{Delay, Hold, Link, Polarity, Rect, VariableKind};
 
 /// How far the bar stands over the selection, in CSS pixels.
@@ -100,11 +101,11 @@ pub fn context_bar() -> AnyView {
             } else {
                 (rect.bottom + GAP, "0%")
             };
-            let top = top.clamp(8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
-            let left = rect.center().x.clamp(0.0, view.size.x);
+            let top = lean::clamp(top, 8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
+            let left = lean::clamp(rect.center().x, 0.0, view.size.x);
+            let [top, left, room] = [top, left, view.size.x].map(lean::Shortest);
             Some(format!(
-                "top:{top}px;--top:{top}px;--lift:{lift};--center:{left}px;--room:{}px",
-                view.size.x
+                "top:{top}px;--top:{top}px;--lift:{lift};--center:{left}px;--room:{room}px"
             ))
         })
         .unwrap_or_default()

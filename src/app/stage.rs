@@ -17,6 +17,7 @@ use super::plain::{Place, Tag, effect, tag, text_of};
 use super::state::{App, use_app};
 use super::text_field::text_field;
 use crate::editor::{Action, Button, Event, Held, Modifiers, Pointer, PointerKind};
+use crate::lean;
 use crate::model::{Point, Vector};
 
 /// The canvas with its overlays.
@@ -215,7 +216,7 @@ fn mouse(app: App, event: &MouseEvent) -> Pointer {
 fn zoom_bar(app: App) -> Tag {
     let percent = move || {
         app.view.track();
-        app.with(|core| format!("{:.0} %", core.editor.view().zoom * 100.0))
+        app.with(|core| format!("{} %", lean::Fixed(core.editor.view().zoom * 100.0, 0)))
     };
     let press = |picture, name: &'static str, title: &'static str, action: Action| {
         icon_button(picture, name, title, move || app.act(action))

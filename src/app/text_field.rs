@@ -10,6 +10,7 @@ use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use super::plain::{Known, Place, effect, nothing, tag, text_of, view_of};
 use super::state::{App, use_app};
 use crate::editor::{Event, TextEdit};
+use crate::lean;
 use crate::model::ElementKind;
 use crate::scene::NAME_WIDTH;
 
@@ -68,13 +69,8 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
         let size = if note { 14.0 } else { 16.0 };
         // Letters too small to read are typed larger than they will stand.
         let zoom = zoom.max(0.8);
-        format!(
-            "left:{}px;top:{}px;width:{}px;font-size:{}px",
-            at.x,
-            at.y,
-            width * zoom,
-            size * zoom
-        )
+        let [left, top, width, size] = [at.x, at.y, width * zoom, size * zoom].map(lean::Shortest);
+        format!("left:{left}px;top:{top}px;width:{width}px;font-size:{size}px")
     };
     let finish = move |event: Option<Event>| {
         if !over.swap(true, Ordering::Relaxed) {

@@ -1,7 +1,6 @@
 //! The ready diagrams: fetched when asked for, opened as new documents.
 
 use leptos::prelude::{AnyView, document};
-use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
@@ -11,12 +10,29 @@ use crate::app::plain::{Value, tag, together, view_of};
 use crate::app::state::{App, use_app};
 
 /// A line of the list of templates.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Template {
     file: String,
     title: String,
     description: String,
     loops: u32,
+}
+
+/// The templates of a list; `None` if it is not one.
+fn listed(text: &str) -> Option<Vec<Template>> {
+    let list = js_sys::JSON::parse(text).ok()?;
+    let templates = list.dyn_ref::<js_sys::Array>()?.iter();
+    let template = templates.map(|entry| {
+        let field = |name: &str| js_sys::Reflect::get(&entry, &name.into()).ok();
+        let words = |name: &str| field(name)?.as_string();
+        Some(Template {
+            file: words("file")?,
+            title: words("title")?,
+            description: words("description")?,
+            loops: field("loops")?.as_f64()? as u32,
+        })
+    });
+    template.collect()
 }
 
 /// Fetches a text of this site, under wherever the site stands.
@@ -48,7 +64,7 @@ pub fn templates() -> AnyView {
     let list: Value<Option<Result<Vec<Template>, String>>> = Value::new(None);
     spawn_local(async move {
         let found = match fetch("templates/index.json").await {
-            Ok(text) => serde_json::from_str(&text).map_err(|error| error.to_string()),
+            Ok(text) => listed(&text).ok_or_else(|| "their list cannot be read".to_owned()),
             Err(error) => Err(error),
         };
         list.set(Some(found));

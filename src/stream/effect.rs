@@ -14,6 +14,10 @@ pub(super) enum Effect {
     Up,
     /// It falls or stays.
     Down,
+    /// Mostly it rises, but it need not.
+    MostlyUp,
+    /// Mostly it falls, but it need not.
+    MostlyDown,
     /// It depends.
     Unclear,
 }
@@ -25,11 +29,11 @@ pub(super) const fn effect(
     measure: MeasureKind,
     flow: Option<ArcKind>,
 ) -> Effect {
-    use Effect::{Down, None, Unclear, Up};
+    use Effect::{Down, MostlyDown, MostlyUp, None, Unclear, Up};
     use FigureKind as F;
     use MeasureKind as M;
     let rework = matches!(flow, Some(ArcKind::Rework));
-    // Without a flow the time is one that only rework takes.
+    // The ladder leaves rework out.
     let off_ladder = rework && matches!(measure, M::WaitingTime);
     match figure {
         F::Demand => match measure {
@@ -73,9 +77,18 @@ pub(super) const fn effect(
             _ => None,
         },
         // Which way is the longest may change, and with it the process time on it.
-        F::ProcessTime | F::ActivityRatio | F::FlowEfficiency => match measure {
+        F::ProcessTime => match measure {
             M::WaitingTime if off_ladder => None,
-            M::ProcessTime | M::WaitingTime | M::WorkInProgress | M::Demand | M::Share => Unclear,
+            M::ProcessTime | M::WaitingTime | M::WorkInProgress => MostlyUp,
+            M::Demand => MostlyDown,
+            M::Share => Unclear,
+            _ => None,
+        },
+        F::ActivityRatio | F::FlowEfficiency => match measure {
+            M::WaitingTime if off_ladder => None,
+            M::ProcessTime | M::Demand => MostlyUp,
+            M::WaitingTime | M::WorkInProgress => MostlyDown,
+            M::Share => Unclear,
             _ => None,
         },
         F::StationWaiting => match measure {
@@ -114,17 +127,19 @@ pub(super) const fn effect(
         }
         F::CriticalWip => match measure {
             M::Servers | M::ResourceShare => Up,
-            M::ProcessTime | M::Changeover | M::Batch | M::Uptime | M::Share => Unclear,
+            M::ProcessTime | M::Changeover => MostlyUp,
+            M::Batch | M::Uptime => MostlyDown,
+            M::Share => Unclear,
             _ => None,
         },
         // Whatever makes a step steadier makes the next one wait less.
         F::PredictedLeadTime | F::PredictedWaiting => match measure {
-            M::CompleteAndAccurate | M::WorkInProgress | M::Limit => None,
-            M::WaitingTime => match flow {
-                Some(_) => Up,
-                Option::None => None,
-            },
-            _ => Unclear,
+            M::WaitingTime if flow.is_some() => Up,
+            M::ProcessTime | M::Changeover | M::RepairTime | M::Variation | M::Demand => MostlyUp,
+            M::Servers | M::Batch | M::Uptime | M::ResourceShare => MostlyDown,
+            M::Share if rework => MostlyUp,
+            M::Share => Unclear,
+            M::WaitingTime | M::CompleteAndAccurate | M::WorkInProgress | M::Limit => None,
         },
     }
 }

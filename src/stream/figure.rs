@@ -349,8 +349,8 @@ pub struct Input {
     pub role: InputRole,
 }
 
-/// A result.
-#[derive(Clone, Debug, PartialEq)]
+/// A result. What it depends on is told by [`super::StreamResults::inputs`], which takes longer.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Figure {
     /// What it is about.
     pub kind: FigureKind,
@@ -360,15 +360,4 @@ pub struct Figure {
     pub status: Status,
     /// What the bounds are, if it is a range.
     pub extremes: Extremes,
-    /// What it depends on.
-    pub inputs: Vec<Input>,
-}
-
-impl Figure {
-    /// What is missing of it.
-    pub fn missing(&self) -> impl Iterator<Item = &Input> {
-        self.inputs
-            .iter()
-            .filter(|input| input.role == InputRole::Missing)
-    }
 }

@@ -4,7 +4,7 @@ use crate::model::{Estimate, Id, MeasureKind};
 
 use super::derive::Stream;
 use super::figure::{Bound, Extremes, Figure, FigureKind, InputRole, Outcome, Status};
-use super::inputs::{changes_over, inputs, role};
+use super::inputs::{changes_over, role};
 use super::network::ArcKind;
 use super::ranges::Ranges;
 use super::stated::Knowledge;
@@ -27,17 +27,19 @@ impl StationFigures {
 }
 
 /// All results of the whole stream.
-pub(super) fn stream_figures(stream: &Stream, ranges: &Ranges) -> Vec<Figure> {
-    let gaps = Gaps::of(stream, ranges);
+pub(super) fn stream_figures(stream: &Stream, ranges: &Ranges, gaps: &Gaps) -> Vec<Figure> {
     let kinds = FigureKind::ALL.into_iter().take(FigureKind::OF_STREAM);
     kinds
-        .map(|kind| figure(stream, ranges, &gaps, kind, None))
+        .map(|kind| figure(stream, ranges, gaps, kind, None))
         .collect()
 }
 
 /// The results of every station.
-pub(super) fn station_figures(stream: &Stream, ranges: &Ranges) -> Vec<StationFigures> {
-    let gaps = Gaps::of(stream, ranges);
+pub(super) fn station_figures(
+    stream: &Stream,
+    ranges: &Ranges,
+    gaps: &Gaps,
+) -> Vec<StationFigures> {
     let of = |(place, id): (usize, &Id)| {
         let works = ranges.likely.network.nodes[place].works();
         let kinds = FigureKind::ALL.into_iter().skip(FigureKind::OF_STREAM);
@@ -48,7 +50,7 @@ pub(super) fn station_figures(stream: &Stream, ranges: &Ranges) -> Vec<StationFi
         StationFigures {
             station: *id,
             figures: kinds
-                .map(|kind| figure(stream, ranges, &gaps, kind, Some(place)))
+                .map(|kind| figure(stream, ranges, gaps, kind, Some(place)))
                 .collect(),
         }
     };
@@ -80,12 +82,11 @@ fn figure(
         outcome,
         status: gaps.status(ranges, kind, station),
         extremes,
-        inputs: inputs(stream, &ranges.likely, kind, station),
     }
 }
 
 /// What is not known, as far as results become bounds by it.
-struct Gaps {
+pub(super) struct Gaps {
     /// A rework probability is unknown: nothing is taken to come back, so visits are a lower bound.
     rework: bool,
     /// By station: its effective process time leaves out changeovers or outages.
@@ -99,7 +100,7 @@ struct Gaps {
 }
 
 impl Gaps {
-    fn of(stream: &Stream, ranges: &Ranges) -> Self {
+    pub(super) fn of(stream: &Stream, ranges: &Ranges) -> Self {
         let evaluation = &ranges.likely;
         let unknown = |place: usize, kind| stream.knowledge(place, kind) == Knowledge::Unknown;
         let size = stream.stations.len();
@@ -113,10 +114,14 @@ impl Gaps {
             .collect();
         let capacity =
             (0..size).map(|place| time[place] || unknown(place, MeasureKind::ResourceShare));
-        let on_way = |place: &usize| {
-            let way = evaluation.way.as_ref();
-            way.is_some_and(|way| way.stations.contains(place))
-        };
+        let mut stations_on_way = vec![false; size];
+        let mut arcs_on_way = vec![false; stream.flows.len()];
+        if let Some(way) = &evaluation.way {
+            way.stations
+                .iter()
+                .for_each(|place| stations_on_way[*place] = true);
+            way.arcs.iter().for_each(|place| arcs_on_way[*place] = true);
+        }
         let arrives = |place: usize| {
             let order = stream.order.as_ref();
             order.is_ok_and(|order| order.arrives[place])
@@ -126,11 +131,9 @@ impl Gaps {
         let mut arcs = stream.shape.arcs.iter().enumerate();
         let transfer = &evaluation.times.transfer;
         let beside_flow = arcs.any(|(place, arc)| {
-            let way = evaluation.way.as_ref();
-            let on_way = way.is_some_and(|way| way.arcs.contains(&place));
-            arc.kind == ArcKind::Forward && transfer[place].is_none() && !on_way
+            arc.kind == ArcKind::Forward && transfer[place].is_none() && !arcs_on_way[place]
         });
-        let beside = (0..size).filter(|place| arrives(*place) && !on_way(place));
+        let beside = (0..size).filter(|place| arrives(*place) && !stations_on_way[*place]);
         let items = (0..size).filter(unknown_time).any(|place| {
             let slot = stream.of_station(place, MeasureKind::WorkInProgress);
             slot.is_none_or(|slot| stream.quantities[slot].likely.is_none())

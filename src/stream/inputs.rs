@@ -20,10 +20,11 @@ pub(super) fn inputs(
     let matters =
         |measure: MeasureKind, flow: Option<ArcKind>| effect(figure, measure, flow) != Effect::None;
     let scope = Scope::of(stream, evaluation, figure, station);
+    let by_demand = scope.needs_demand(stream, evaluation);
     for place in 0..stream.stations.len() {
         let kind = stream.kinds[place];
         for measure in MeasureKind::of_station(kind).iter().copied() {
-            let demand = measure == MeasureKind::Demand && scope.needs_demand(stream, evaluation);
+            let demand = measure == MeasureKind::Demand && by_demand;
             if !(matters(measure, None) && (scope.has(place) || demand)) {
                 continue;
             }

@@ -56,8 +56,17 @@ impl Ranges {
         // Which results rise with an estimate, found by trying where it is not clear.
         let mut rises: Vec<Vec<bool>> = effects
             .iter()
-            .map(|row| row.iter().map(|effect| *effect != Effect::Down).collect())
+            .map(|row| {
+                let falls = |effect: &Effect| matches!(effect, Effect::Down | Effect::MostlyDown);
+                row.iter().map(|effect| !falls(effect)).collect()
+            })
             .collect();
+        for (row, extremes) in effects.iter().zip(&mut self.extremes) {
+            let sure = |effect: &Effect| matches!(effect, Effect::None | Effect::Up | Effect::Down);
+            if !row.iter().all(sure) {
+                *extremes = Extremes::Explored;
+            }
+        }
         for (column, place) in estimates.iter().copied().enumerate() {
             let unclear = effects.iter().any(|row| row[column] == Effect::Unclear);
             if !unclear {
@@ -68,7 +77,6 @@ impl Ranges {
             let high = self.with(stream, values, &[(place, quantity.high)]);
             for (row, figure) in FigureKind::ALL.iter().enumerate() {
                 if effects[row][column] == Effect::Unclear {
-                    self.extremes[row] = Extremes::Explored;
                     rises[row][column] = low.figure(*figure) <= high.figure(*figure);
                 }
             }
@@ -172,21 +180,12 @@ fn effects(stream: &Stream, figure: FigureKind, estimates: &[usize]) -> Vec<Effe
         match (found, measure) {
             (Effect::Unclear, MeasureKind::Share) if !counted && (along || ratio) => Effect::None,
             // With one way only, process time makes up more of it, and waiting less.
-            (Effect::Unclear, MeasureKind::ProcessTime) if single_way && (ratio || process) => {
-                Effect::Up
-            }
-            (Effect::Unclear, MeasureKind::WaitingTime | MeasureKind::WorkInProgress)
-                if single_way && ratio =>
-            {
-                Effect::Down
-            }
-            (Effect::Unclear, MeasureKind::Demand) if single_way && ratio => Effect::Up,
-            (Effect::Unclear, MeasureKind::WaitingTime | MeasureKind::WorkInProgress)
-                if single_way && process =>
-            {
-                Effect::None
-            }
-            (Effect::Unclear, MeasureKind::Demand) if single_way && process => Effect::None,
+            (Effect::MostlyUp | Effect::MostlyDown, _) if single_way && process => match measure {
+                MeasureKind::ProcessTime => Effect::Up,
+                _ => Effect::None,
+            },
+            (Effect::MostlyUp, _) if single_way && ratio => Effect::Up,
+            (Effect::MostlyDown, _) if single_way && ratio => Effect::Down,
             _ => found,
         }
     };

@@ -4,8 +4,9 @@ use crate::model::{Document, Id, StationKind};
 
 use super::derive::Stream;
 use super::evaluate::Evaluation;
-use super::figure::{Figure, FigureKind};
-use super::figures::{StationFigures, station_figures, stream_figures};
+use super::figure::{Figure, FigureKind, Input, InputRole};
+use super::figures::{Gaps, StationFigures, station_figures, stream_figures};
+use super::inputs::inputs;
 use super::ladder::{Ladder, ladder, longest_way};
 use super::limits::{LimitReport, limit_report};
 use super::problem::{Problem, problems};
@@ -99,9 +100,10 @@ impl StreamResults {
         let ranges = Ranges::of(&stream);
         let likely = &ranges.likely;
         let way = likely.way.as_ref();
+        let gaps = Gaps::of(&stream, &ranges);
         Self {
-            figures: stream_figures(&stream, &ranges),
-            stations: station_figures(&stream, &ranges),
+            figures: stream_figures(&stream, &ranges, &gaps),
+            stations: station_figures(&stream, &ranges, &gaps),
             limit: limit_report(&stream, likely),
             ladder: way.map_or_else(Ladder::default, |way| ladder(&stream, &likely.times, way)),
             stream,
@@ -119,6 +121,26 @@ impl StreamResults {
     #[must_use]
     pub fn likely(&self, kind: FigureKind) -> Option<f64> {
         self.figure(kind)?.outcome.likely()
+    }
+
+    /// What a result of the whole stream, or of one station of it, depends on: what is stated,
+    /// what is missing, and what is assumed by convention.
+    #[must_use]
+    pub fn inputs(&self, kind: FigureKind, station: Option<Id>) -> Vec<Input> {
+        let place = station.map(|station| self.stream.place(station));
+        match place {
+            Some(None) => Vec::new(),
+            Some(place) => inputs(&self.stream, self.evaluation(), kind, place),
+            None => inputs(&self.stream, self.evaluation(), kind, None),
+        }
+    }
+
+    /// The inputs of a result that are missing.
+    #[must_use]
+    pub fn missing_inputs(&self, kind: FigureKind, station: Option<Id>) -> Vec<Input> {
+        let mut inputs = self.inputs(kind, station);
+        inputs.retain(|input| input.role == InputRole::Missing);
+        inputs
     }
 
     /// As [`StreamReport::segment`], within this stream.

@@ -27,6 +27,9 @@ pub struct Traffic {
     /// By arc: the part of the mass of what passes the station that takes it.
     parts: Vec<f64>,
     order: Rc<Order>,
+    /// By station: the part of what passes it that leaves the stream there.
+    leaving: Vec<f64>,
+    elimination: Elimination,
 }
 
 /// Why there is no traffic to speak of.
@@ -159,6 +162,8 @@ impl Traffic {
             forks,
             parts,
             order: Rc::clone(order),
+            leaving,
+            elimination,
         })
     }
 
@@ -170,51 +175,85 @@ impl Traffic {
     /// lower bound (the mean of the longest is never below the longest of the means).
     #[must_use]
     pub fn expected_times(&self, network: &Network, at: &[f64], on: &[f64]) -> Vec<f64> {
-        let mut parts = self.parts.clone();
-        // The branch that is taken for the longest, by fork; then the next round knows better.
-        // Each round lengthens the expectation, so this ends (Howard's policy iteration, 1960).
-        for _ in 0..=self.forks.len() {
-            let times = self.sums(network, &parts, at, on);
-            let mut changed = false;
-            for fork in &self.forks {
-                let arcs = &self.order.onwards[*fork];
-                let whole: f64 = arcs.iter().map(|place| self.parts[*place]).sum();
-                let mut longest: Option<(usize, f64)> = None;
-                for place in arcs {
-                    let to = network.arcs[*place].to;
-                    let time = on[*place] + times[to];
-                    let counts = self.order.arrives[to] || !self.order.arrives[*fork];
-                    if counts && longest.is_none_or(|(_, other)| time > other * (1.0 + 1e-12)) {
-                        longest = Some((*place, time));
-                    }
-                }
-                for place in arcs {
-                    let is_longest = longest.is_some_and(|(other, _)| other == *place);
-                    let part = if is_longest { whole } else { 0.0 };
-                    changed |= parts[*place] != part;
-                    parts[*place] = part;
-                }
-            }
-            if !changed {
-                return times;
-            }
+        if self.forks.is_empty() {
+            return self
+                .elimination
+                .sums(self.costs(network, &self.parts, at, on));
         }
-        self.sums(network, &parts, at, on)
+        // The branch that is taken for the longest, by fork: at first without rework; then each
+        // round knows better, and lengthens the expectation, so this ends (Howard's policy
+        // iteration, 1960).
+        let mut times = self.times_without_rework(network, at, on);
+        let mut parts = self.parts.clone();
+        for round in 0..self.forks.len() + 2 {
+            let changed = self.choose_longest(network, on, &times, &mut parts);
+            if !changed && round > 0 {
+                break;
+            }
+            let costs = self.costs(network, &parts, at, on);
+            let ways = network.arcs.iter().zip(&parts);
+            let ways = ways.map(|(arc, part)| (arc.from, arc.to, *part));
+            let sequence = self.order.sequence.clone();
+            times = Elimination::new(sequence, ways, self.leaving.clone()).sums(costs);
+        }
+        times
     }
 
-    fn sums(&self, network: &Network, parts: &[f64], at: &[f64], on: &[f64]) -> Vec<f64> {
+    /// By station: the time at it and on the flow that is taken next.
+    fn costs(&self, network: &Network, parts: &[f64], at: &[f64], on: &[f64]) -> Vec<f64> {
         let mut costs = at.to_vec();
-        let mut leaving = vec![1.0; network.nodes.len()];
-        for (station, arcs) in network.outgoing().iter().enumerate() {
-            leaving[station] = leaving_part(network, &self.parts, arcs);
-            costs[station] += arcs
-                .iter()
-                .map(|place| parts[*place] * on[*place])
-                .sum::<f64>();
+        for (place, arc) in network.arcs.iter().enumerate() {
+            costs[arc.from] += parts[place] * on[place];
         }
-        let ways = network.arcs.iter().zip(parts);
-        let ways = ways.map(|(arc, part)| (arc.from, arc.to, *part));
-        Elimination::new(self.order.sequence.clone(), ways, leaving).sums(costs)
+        costs
+    }
+
+    /// The time to the end by the longest branches, as if nothing came back.
+    fn times_without_rework(&self, network: &Network, at: &[f64], on: &[f64]) -> Vec<f64> {
+        let mut times = at.to_vec();
+        for here in self.order.sequence.iter().rev().copied() {
+            let after = self.order.onwards[here].iter().map(|place| {
+                let to = network.arcs[*place].to;
+                if self.order.arrives[to] {
+                    on[*place] + times[to]
+                } else {
+                    0.0
+                }
+            });
+            times[here] += after.fold(0.0, f64::max);
+        }
+        times
+    }
+
+    /// Has all of what passes a fork take its longest branch; says whether that is new.
+    fn choose_longest(
+        &self,
+        network: &Network,
+        on: &[f64],
+        times: &[f64],
+        parts: &mut [f64],
+    ) -> bool {
+        let mut changed = false;
+        for fork in &self.forks {
+            let arcs = &self.order.onwards[*fork];
+            let whole: f64 = arcs.iter().map(|place| self.parts[*place]).sum();
+            let mut longest: Option<(usize, f64)> = None;
+            for place in arcs {
+                let to = network.arcs[*place].to;
+                let time = on[*place] + times[to];
+                let counts = self.order.arrives[to] || !self.order.arrives[*fork];
+                if counts && longest.is_none_or(|(_, other)| time > other * (1.0 + 1e-12)) {
+                    longest = Some((*place, time));
+                }
+            }
+            for place in arcs {
+                let is_longest = longest.is_some_and(|(other, _)| other == *place);
+                let part = if is_longest { whole } else { 0.0 };
+                changed |= parts[*place] != part;
+                parts[*place] = part;
+            }
+        }
+        changed
     }
 
     /// By arc: the part of what passes its station that takes it; of a parallel branch its mass.

@@ -148,7 +148,9 @@ fn acme_capacities_utilisation_and_constraint() {
         .station_figure(acme.steps[0], F::StationCapacity)
         .unwrap();
     assert_eq!(stamping.status, Status::Bound(Bound::Upper));
-    let missing: Vec<M> = stamping.missing().map(|input| input.measure).collect();
+    let results = report.main().unwrap();
+    let missing = results.missing_inputs(F::StationCapacity, Some(acme.steps[0]));
+    let missing: Vec<M> = missing.iter().map(|input| input.measure).collect();
     assert_eq!(missing, [M::Batch, M::ResourceShare]);
 
     let limit = report.main().unwrap().limit.clone().unwrap();
@@ -219,8 +221,10 @@ fn acme_says_what_its_capacity_comes_from() {
     let report = acme.map.report();
     let capacity = figure(&report, F::Capacity);
     assert_eq!(capacity.status, Status::Bound(Bound::Upper));
+    let results = report.main().unwrap();
+    let capacity = results.inputs(F::Capacity, None);
     let role = |measure: M| {
-        let mut inputs = capacity.inputs.iter();
+        let mut inputs = capacity.iter();
         let input = inputs.find(|input| input.record == acme.steps[4] && input.measure == measure);
         input.map(|input| (input.role, input.knowledge))
     };
@@ -234,9 +238,9 @@ fn acme_says_what_its_capacity_comes_from() {
     );
     assert_eq!(role(M::Batch), None, "it never changes over");
     assert_eq!(role(M::Demand), None);
-    let lead = figure(&report, F::LeadTime);
+    let lead = results.inputs(F::LeadTime, None);
     assert!(
-        lead.inputs.iter().any(|input| input.measure == M::Demand),
+        lead.iter().any(|input| input.measure == M::Demand),
         "by Little's law"
     );
 }

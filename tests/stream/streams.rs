@@ -37,7 +37,13 @@ fn rolled_complete_and_accurate_multiplies() {
     let report = map.report();
     let rolled = figure(&report, F::RolledCompleteAndAccurate);
     assert_eq!(rolled.outcome, Outcome::Unknown);
-    assert_eq!(rolled.missing().count(), 1);
+    let results = report.main().unwrap();
+    assert_eq!(
+        results
+            .missing_inputs(F::RolledCompleteAndAccurate, None)
+            .len(),
+        1
+    );
 }
 
 #[test]
@@ -58,8 +64,11 @@ fn a_wait_that_nobody_knows_is_not_nothing() {
     map.state(test, M::WaitingTime, "");
     let report = map.report();
     assert_eq!(figure(&report, F::LeadTime).outcome, Outcome::Unknown);
-    let missing: Vec<_> = figure(&report, F::LeadTime)
-        .missing()
+    let missing: Vec<_> = report
+        .main()
+        .unwrap()
+        .missing_inputs(F::LeadTime, None)
+        .iter()
         .map(|input| (input.record, input.measure))
         .collect();
     assert_eq!(missing, [(test, M::WaitingTime)]);

@@ -181,12 +181,17 @@ impl App {
 
     /// Reads the state. Nothing that is called inside may call the app again.
     pub fn with<T>(self, read: impl FnOnce(&Core) -> T) -> T {
-        self.core.with_value(|core| read(&core.borrow()))
+        read(&self.core().borrow())
     }
 
     /// Changes the state. Nothing that is called inside may call the app again.
     pub fn change<T>(self, change: impl FnOnce(&mut Core) -> T) -> T {
-        self.core.with_value(|core| change(&mut core.borrow_mut()))
+        change(&mut self.core().borrow_mut())
+    }
+
+    #[inline(never)]
+    fn core(self) -> Rc<RefCell<Core>> {
+        self.core.get_value()
     }
 
     /// Gives an event to the editor and does what it asks for.

@@ -135,7 +135,7 @@ proptest! {
         }
         prop_assert_eq!(content("desc").len(), 1);
         // Everything painted is there, and numbers are numbers.
-        prop_assert_eq!(painted.len(), document.variables().len() + document.links().len() + document.notes().len());
+        prop_assert_eq!(painted.len(), document.len() - document.loop_labels().len());
         prop_assert!(!text.contains("NaN") && !text.contains("inf "));
         prop_assert_eq!(drawn(&document, Theme::Dark).1, text);
     }

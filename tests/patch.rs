@@ -7,8 +7,8 @@ mod document;
 
 use document::{assert_valid, changes, document as any_document, patch_of, point, polarity, text};
 use loopstream::model::{
-    Document, Edit, Element, Id, Link, LoopKey, LoopLabel, Note, Patch, PatchError, Placement,
-    Point, Variable, rebase,
+    Document, Edit, Element, Id, Link, LoopKey, LoopLabel, Note, NoteKind, Patch, PatchError,
+    Placement, Point, Variable, rebase,
 };
 use proptest::prelude::*;
 
@@ -198,6 +198,7 @@ fn every_refusal_names_its_cause() {
     let [c, d] = ["c", "d"].map(|text| text.parse::<Id>().unwrap());
     let note = |width, x| {
         Some(Element::Note(Note {
+            kind: NoteKind::Plain,
             text: String::new(),
             width,
             placement: Placement {
@@ -315,6 +316,7 @@ fn an_id_that_stands_for_another_kind_of_thing_is_left_alone() {
 fn a_title_changed_and_changed_back_is_no_change() {
     let titled = |title: &str| loopstream::model::Properties {
         title: title.to_owned(),
+        ..Default::default()
     };
     let there = Patch {
         properties: Some((titled("one"), titled("other"))),

@@ -10,7 +10,7 @@ use super::state::App;
 use super::toast::Tone;
 use crate::editor::{Action, Command, Event};
 use crate::format::{self, Limits};
-use crate::model::{Document, Edit, Element, Note, Placement, Point};
+use crate::model::{Document, Edit, Element, Note, NoteKind, Placement, Point};
 
 impl App {
     /// Puts a part of the diagram on the clipboard, as a file's text.
@@ -106,6 +106,7 @@ impl App {
             return;
         }
         let note = Note {
+            kind: NoteKind::Plain,
             text: text.trim().to_owned(),
             width: Note::DEFAULT_WIDTH,
             placement: Placement::default(),

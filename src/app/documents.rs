@@ -194,7 +194,10 @@ impl App {
         match OpenDocument::open(STORE, id, random_id(), now()) {
             Ok(mut open) => {
                 let mut edit = Edit::new(open.document());
-                edit.set_properties(Properties { title });
+                edit.set_properties(Properties {
+                    title,
+                    ..open.document().properties().clone()
+                });
                 let patch = edit.finish();
                 let _ = open.record(STORE, &patch, now());
                 let _ = open.compact(STORE, now());

@@ -205,6 +205,9 @@ pub fn picture(
     for shape in scene.painted(bounds) {
         pen.draw(shape.primitives());
     }
+    for mark in scene.marks() {
+        pen.draw(&mark.primitives);
+    }
     for badge in scene.badges() {
         pen.draw(&badge.primitives);
     }
@@ -216,7 +219,10 @@ fn entitle(document: &mut Document, name: &str) {
     let stem = name.split('.').next().unwrap_or_default();
     let title = stem.replace(['-', '_'], " ").trim().to_owned();
     let mut edit = Edit::new(document);
-    edit.set_properties(Properties { title });
+    edit.set_properties(Properties {
+        title,
+        ..document.properties().clone()
+    });
     let patch = edit.finish();
     // A title over its limit is refused; then it stays without.
     let _ = document.apply(&patch);

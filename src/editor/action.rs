@@ -12,6 +12,18 @@ pub enum Action {
     ToolVariable,
     ToolLink,
     ToolNote,
+    /// Takes the tool that adds steps.
+    ToolStep,
+    /// Takes the tool that adds queues.
+    ToolQueue,
+    /// Takes the tool that adds supermarkets.
+    ToolSupermarket,
+    /// Takes the tool that adds suppliers.
+    ToolSupplier,
+    /// Takes the tool that adds customers.
+    ToolCustomer,
+    /// Takes the tool that adds controls.
+    ToolControl,
     ToolLock,
     Undo,
     Redo,
@@ -126,6 +138,10 @@ pub enum When {
     LinkSelected,
     /// While a variable is selected.
     VariableSelected,
+    /// A station is selected.
+    StationSelected,
+    /// Something is selected that another can grow from: a variable or a station.
+    GrowerSelected,
     /// While anything is selected.
     Selected,
     /// While nothing is selected.

@@ -1,10 +1,10 @@
-//! Which way links bend: new ones, dragged ones, and the one that is being drawn.
+//! Which way links and flows bend: new ones, dragged ones, and the one that is being drawn.
 
 use std::f64::consts::TAU;
 
 use crate::lean;
-use crate::model::{Document, Id, Link, Point, Vector};
-use crate::scene::{Curve, Scene, rim_point};
+use crate::model::{Connection, Document, Edge, FlowKind, Id, Link, Point, Vector, may_connect};
+use crate::scene::{Curve, NodeKind, Scene, rim_point};
 
 /// How far a new link bends.
 const NEW_BEND: f64 = 0.2;
@@ -16,9 +16,9 @@ pub fn bend_for(document: &Document, scene: &Scene, from: Id, to: Id) -> f64 {
     if from == to {
         return scene.free_direction(document, from);
     }
-    let between: Vec<&Link> = document
-        .links_between(from, to)
-        .map(|(_, link)| link)
+    let between: Vec<Edge> = document
+        .edges_between(from, to)
+        .map(|(_, edge)| edge)
         .collect();
     if let Some(back) = between.iter().find(|link| link.from == to) {
         // The same bend as seen from its own start lies on the other side.
@@ -43,6 +43,33 @@ pub fn bend_for(document: &Document, scene: &Scene, from: Id, to: Id) -> f64 {
     }
 }
 
+/// How a new flow should bend: work goes on straight, and comes back below the map, over which the
+/// information flows.
+#[must_use]
+pub fn flow_bend(document: &Document, scene: &Scene, from: Id, to: Id, kind: FlowKind) -> f64 {
+    const REWORK_BEND: f64 = 0.35;
+    const HALF_DOWN: f64 = 0.5;
+    if from == to {
+        return HALF_DOWN;
+    }
+    let position = |id: Id| document.placement(id).map(|placement| placement.position);
+    let (Some(start), Some(end)) = (position(from), position(to)) else {
+        return 0.0;
+    };
+    if kind == FlowKind::Rework {
+        // A positive bend is to the left of the way, which is downwards for a way to the left.
+        return if end.x < start.x {
+            REWORK_BEND
+        } else {
+            -REWORK_BEND
+        };
+    }
+    if document.edges_between(from, to).next().is_some() {
+        return bend_for(document, scene, from, to);
+    }
+    0.0
+}
+
 /// How the link to a variable that is not there yet should bend.
 #[must_use]
 pub fn open_side(document: &Document, from: Id, at: Point) -> f64 {
@@ -55,10 +82,10 @@ fn away_from_neighbours(document: &Document, ends: &[Id], to: Point) -> f64 {
     let Some(start) = ends.first().copied().and_then(position) else {
         return NEW_BEND;
     };
-    let links = ends.iter().flat_map(|end| document.links_of(*end));
+    let links = ends.iter().flat_map(|end| document.edges_of(*end));
     let others = links
-        .filter_map(|id| document.links().get(&id))
-        .flat_map(|link| [link.from, link.to])
+        .filter_map(|id| document.edge(id))
+        .flat_map(|edge| [edge.from, edge.to])
         .filter(|id| !ends.contains(id));
     let neighbours = lean::set_of(others);
     // Positive where the neighbours lie to the right of the way: then the arc goes to the left.
@@ -70,20 +97,20 @@ fn away_from_neighbours(document: &Document, ends: &[Id], to: Point) -> f64 {
     if side < 0.0 { -NEW_BEND } else { NEW_BEND }
 }
 
-/// The bend that brings the middle of a link's arc nearest to a place.
+/// The bend that brings the middle of an arc nearest to a place.
 #[must_use]
-pub fn bend_through(document: &Document, link: &Link, at: Point) -> f64 {
+pub fn bend_through(document: &Document, edge: Edge, at: Point) -> f64 {
     let position = |id: Id| document.placement(id).map(|placement| placement.position);
-    let (Some(from), Some(to)) = (position(link.from), position(link.to)) else {
-        return link.bend;
+    let (Some(from), Some(to)) = (position(edge.from), position(edge.to)) else {
+        return edge.bend;
     };
-    if link.is_self_link() {
+    if edge.is_ring() {
         let turns = (at - from).angle() / TAU + 0.25;
         return turns.rem_euclid(1.0);
     }
     let chord = to - from;
     if chord.length() < 1.0 {
-        return link.bend;
+        return edge.bend;
     }
     let height = (at - from.midpoint(to)).dot(chord.unit().left());
     let bend = height / chord.length();
@@ -91,6 +118,14 @@ pub fn bend_through(document: &Document, link: &Link, at: Point) -> f64 {
         0.0
     } else {
         bend.clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND)
+    }
+}
+
+/// How what a drag from one thing to another makes will bend.
+fn new_bend(document: &Document, scene: &Scene, from: Id, to: Id) -> f64 {
+    match may_connect(document, from, to) {
+        Ok(Connection::Flow(kind)) => flow_bend(document, scene, from, to, kind),
+        _ => bend_for(document, scene, from, to),
     }
 }
 
@@ -111,7 +146,8 @@ pub fn ghost(
         return Some(Curve::circle(middle, 24.0, (-out).angle()));
     }
     let (end, bend) = match target.and_then(|id| scene.nodes().get(&id).map(|n| (id, n))) {
-        Some((id, node)) => (node.rect.center(), bend_for(document, scene, from, id)),
+        Some((id, node)) => (node.rect.center(), new_bend(document, scene, from, id)),
+        None if node.kind == NodeKind::Station => (at, 0.0),
         None => (at, NEW_BEND),
     };
     let whole = Curve::between(node.rect.center(), end, bend);

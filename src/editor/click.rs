@@ -20,16 +20,22 @@ impl Editor {
         env: &mut Environment<'_>,
     ) -> Vec<Effect> {
         let at = self.view.to_world(start.at);
-        match (self.tool, &hit) {
-            (Tool::Variable, Hit::Canvas | Hit::Link(_) | Hit::Rim(_)) => {
-                self.make_variable(at, env);
-                return Vec::new();
+        if matches!(hit, Hit::Canvas | Hit::Link(_) | Hit::Rim(_)) {
+            match (self.tool, self.tool.station()) {
+                (_, Some(kind)) => {
+                    self.make_station(kind, at, env);
+                    return Vec::new();
+                }
+                (Tool::Variable, _) => {
+                    self.make_variable(at, env);
+                    return Vec::new();
+                }
+                (Tool::Note, _) => {
+                    self.make_note(at, env);
+                    return Vec::new();
+                }
+                _ => {}
             }
-            (Tool::Note, Hit::Canvas | Hit::Link(_) | Hit::Rim(_)) => {
-                self.make_note(at, env);
-                return Vec::new();
-            }
-            _ => {}
         }
         let chosen = match &hit {
             Hit::Node(id) | Hit::Link(id) | Hit::Handle(id) => Some(*id),

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Edit, Element, Id, Link, Patch, Properties, Vector, may_link};
+use crate::model::{
+    Connection, Edit, Element, Flow, Id, Link, Patch, Properties, Refusal, Vector, may_connect,
+    may_flow,
+};
 
 use super::bend;
 use super::copy;
@@ -21,6 +24,7 @@ impl Editor {
                 let mut edit = Edit::new(&self.document);
                 edit.set_properties(Properties {
                     title: one_line(&title),
+                    ..self.document.properties().clone()
                 });
                 edit.finish()
             }
@@ -28,6 +32,8 @@ impl Editor {
             Command::SetRemark(id, text) => self.changed(id, |element| match element {
                 Element::Variable(variable) => variable.remark = tidied(&text),
                 Element::Link(link) => link.remark = tidied(&text),
+                Element::Station(station) => station.remark = tidied(&text),
+                Element::Flow(flow) => flow.remark = tidied(&text),
                 Element::Note(_) | Element::LoopLabel(_) => {}
             }),
             Command::NameLoop(key, name) => {
@@ -54,7 +60,11 @@ impl Editor {
                 polarity,
                 delay,
             } => {
-                if let Err(refusal) = may_link(&self.document, from, to) {
+                let connection = may_connect(&self.document, from, to);
+                if let Err(refusal) = connection.and_then(|connection| match connection {
+                    Connection::Link => Ok(()),
+                    Connection::Flow(_) => Err(Refusal::TwoWorlds),
+                }) {
                     return vec![Effect::Announce(refusal.to_string())];
                 }
                 let id = env.ids.fresh();
@@ -71,6 +81,39 @@ impl Editor {
             }
             Command::SetDelay(id, delay) => {
                 edits::change_links(&self.document, [id], |link| link.delay = delay)
+            }
+            Command::Replace(id, element) => self.changed(id, |current| {
+                if current.kind() == element.kind() {
+                    *current = element;
+                }
+            }),
+            Command::AddStation(kind, name) => {
+                let id = env.ids.fresh();
+                let station = edits::station_at(kind, &one_line(&name), self.spot_for_station());
+                let patch = Patch::of(id, None, Some(station));
+                let effects = self.commit(patch, Continuity::Own, env);
+                self.select(BTreeSet::from([id]));
+                return effects;
+            }
+            Command::AddFlow { from, to, kind } => {
+                if let Err(refusal) = may_flow(&self.document, from, to, kind) {
+                    return vec![Effect::Announce(refusal.to_string())];
+                }
+                let id = env.ids.fresh();
+                let bend = bend::flow_bend(&self.document, &self.scene, from, to, kind);
+                let flow = Flow {
+                    bend,
+                    ..Flow::new(from, to, kind)
+                };
+                Patch::of(id, None, Some(Element::Flow(flow)))
+            }
+            Command::SetStream(stream) => {
+                let mut edit = Edit::new(&self.document);
+                edit.set_properties(Properties {
+                    stream,
+                    ..self.document.properties().clone()
+                });
+                edit.finish()
             }
             Command::Remove(id) => return self.remove(&BTreeSet::from([id]), env),
             Command::Insert(part, at) => {

@@ -3,26 +3,32 @@
 use std::collections::BTreeSet;
 
 use crate::lean;
-use crate::model::{Document, Edit, Element, Id, IdSource, LoopKey, Patch, Records, Rect, Vector};
+use crate::model::{
+    Binding, Document, Edit, Element, Id, IdSource, LoopKey, Patch, Records, Rect, Vector,
+};
 
-/// The part of a document that is selected: its variables and notes, the links between them (and
+/// The part of a document that is selected: its variables, stations and notes, the links
+/// and flows between them (and
 /// those that are selected where both their ends are), the labels of loops that are whole.
 #[must_use]
 pub fn fragment(document: &Document, ids: &BTreeSet<Id>) -> Document {
     let stands = |id: &Id| document.placement(*id).is_some();
     let mut nodes = lean::set_of(ids.iter().copied().filter(stands));
-    // A selected link brings its ends along: without them it could not be.
-    for link in ids.iter().filter_map(|id| document.links().get(id)) {
-        nodes.extend([link.from, link.to]);
+    // A selected link or flow brings its ends along: without them it could not be.
+    for edge in ids.iter().filter_map(|id| document.edge(*id)) {
+        nodes.extend([edge.from, edge.to]);
     }
     let empty = Document::default();
     let mut edit = Edit::new(&empty);
     let mut links = BTreeSet::new();
-    for (id, link) in document.links() {
-        let chosen = ids.contains(id) || (ids.contains(&link.from) && ids.contains(&link.to));
-        if chosen && nodes.contains(&link.from) && nodes.contains(&link.to) {
+    for id in document.links().keys().chain(document.flows().keys()) {
+        let Some(edge) = document.edge(*id) else {
+            continue;
+        };
+        let chosen = ids.contains(id) || (ids.contains(&edge.from) && ids.contains(&edge.to));
+        if chosen && nodes.contains(&edge.from) && nodes.contains(&edge.to) {
             links.insert(*id);
-            edit.set(*id, Some(Element::Link(link.clone())));
+            edit.set(*id, document.element(*id));
         }
     }
     for (id, label) in document.loop_labels() {
@@ -41,7 +47,7 @@ pub fn fragment(document: &Document, ids: &BTreeSet<Id>) -> Document {
 }
 
 /// Puts a copy of `part`, under fresh ids and moved by `shift`, into a document; gives the ids of
-/// its variables, notes and links.
+/// everything that is drawn.
 #[must_use]
 pub fn insert(
     document: &Document,
@@ -58,6 +64,11 @@ pub fn insert(
             renamed
         }
     };
+    // What a copy is bound to is copied with it, or else stays what it is.
+    let kept_or = |id: Id, renamed: &mut dyn FnMut(Id) -> Id| match part.kind_of(id) {
+        Some(_) => renamed(id),
+        None => id,
+    };
     let mut edit = Edit::new(document);
     let mut made = BTreeSet::new();
     for id in part.ids() {
@@ -72,11 +83,25 @@ pub fn insert(
             Element::Link(link) => {
                 link.from = renamed(link.from);
                 link.to = renamed(link.to);
+                if let Some(segment) = &mut link.delay_source {
+                    segment.from = kept_or(segment.from, &mut renamed);
+                    segment.to = kept_or(segment.to, &mut renamed);
+                }
+            }
+            Element::Flow(flow) => {
+                flow.from = renamed(flow.from);
+                flow.to = renamed(flow.to);
             }
             Element::LoopLabel(label) => {
                 label.key = LoopKey::new(label.key.links().iter().map(|link| renamed(*link)));
             }
-            Element::Variable(_) | Element::Note(_) => {}
+            Element::Variable(variable) => match &mut variable.binding {
+                Some(Binding::Measure(id, _) | Binding::Step(id, _)) => {
+                    *id = kept_or(*id, &mut renamed);
+                }
+                Some(Binding::Stream(_)) | None => {}
+            },
+            Element::Note(_) | Element::Station(_) => {}
         }
         let id = renamed(id);
         if !matches!(element, Element::LoopLabel(_)) {
@@ -87,19 +112,12 @@ pub fn insert(
     (edit.finish(), made)
 }
 
-/// The box around the middles of a document's variables and notes.
+/// The box around the middles of everything that stands by itself.
 #[must_use]
 pub fn middles(document: &Document) -> Option<Rect> {
-    let variables = document
-        .variables()
-        .values()
-        .map(|variable| variable.placement.position);
-    let notes = document
-        .notes()
-        .values()
-        .map(|note| note.placement.position);
-    variables
-        .chain(notes)
-        .map(|at| Rect::from_points(at, at))
+    document
+        .ids()
+        .filter_map(|id| document.placement(id))
+        .map(|placement| Rect::from_points(placement.position, placement.position))
         .reduce(|all, rect| all.union(&rect))
 }

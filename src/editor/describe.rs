@@ -1,6 +1,8 @@
 //! Records in words, for outlines, lists and who cannot see the canvas.
 
-use crate::model::{Delay, Document, Element, Id, Polarity, Variable};
+use crate::model::{
+    Delay, Document, Element, FlowKind, Id, Polarity, Station, StationKind, Variable, spoken,
+};
 
 use super::typing::one_line;
 
@@ -9,7 +11,7 @@ use super::typing::one_line;
 #[must_use]
 pub fn describe(document: &Document, id: Id) -> String {
     let variable = |id: Id| document.variables().get(&id);
-    let spoken = |id: Id| variable(id).map(Variable::spoken).unwrap_or_default();
+    let spoken_name = |id: Id| variable(id).map(Variable::spoken).unwrap_or_default();
     match document.element(id) {
         Some(Element::Variable(variable)) if variable.name.trim().is_empty() => variable.spoken(),
         Some(Element::Variable(variable)) => variable.name.trim().to_owned(),
@@ -26,12 +28,53 @@ pub fn describe(document: &Document, id: Id) -> String {
             };
             format!(
                 "{} {verb} {}{delay}",
-                capitalised(spoken(link.from)),
-                spoken(link.to)
+                capitalised(spoken_name(link.from)),
+                spoken_name(link.to)
             )
         }
         Some(Element::LoopLabel(label)) => label.name,
+        Some(Element::Station(station)) => station_in_words(&station),
+        Some(Element::Flow(flow)) => {
+            let name = |id: Id| {
+                let station = document.stations().get(&id);
+                station
+                    .map(|station| spoken(&station.name))
+                    .unwrap_or_default()
+            };
+            let way = match flow.kind {
+                FlowKind::Push => "passes work to",
+                FlowKind::Pull => "is pulled from by",
+                FlowKind::Fifo => "passes work in order to",
+                FlowKind::Rework => "sends work back to",
+                FlowKind::ManualInformation => "tells",
+                FlowKind::ElectronicInformation => "sends data to",
+            };
+            format!("{} {way} {}", capitalised(name(flow.from)), name(flow.to))
+        }
         None => String::new(),
+    }
+}
+
+/// What kind of station it is, for people.
+#[must_use]
+pub const fn station_word(kind: StationKind) -> &'static str {
+    match kind {
+        StationKind::Step => "Step",
+        StationKind::Queue => "Queue",
+        StationKind::Supermarket => "Supermarket",
+        StationKind::Supplier => "Supplier",
+        StationKind::Customer => "Customer",
+        StationKind::Control => "Control",
+    }
+}
+
+fn station_in_words(station: &Station) -> String {
+    let name = station.name.trim();
+    let word = station_word(station.kind);
+    match (station.kind, name) {
+        (_, "") => format!("{word}, unnamed"),
+        (StationKind::Step, name) => name.to_owned(),
+        (_, name) => format!("{word}: {name}"),
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::lean;
 use crate::model::{
-    Delay, Document, Edit, Element, Hold, Id, IdSource, Link, LoopKey, LoopLabel, Patch, Placement,
-    Point, Polarity, Rect, Variable, VariableKind, Vector,
+    Delay, Document, Edge, Edit, Element, FlowKind, Hold, Id, IdSource, Link, LoopKey, LoopLabel,
+    Patch, Placement, Point, Polarity, Rect, Station, StationKind, Variable, VariableKind, Vector,
 };
 use crate::scene::Scene;
 
@@ -33,6 +33,21 @@ pub fn change_links(
     change_each(document, ids, |element| {
         if let Element::Link(link) = element {
             change(link);
+        }
+    })
+}
+
+/// Changes where each of these links and flows leads, or how it bends.
+#[must_use]
+pub fn change_edges(
+    document: &Document,
+    ids: impl IntoIterator<Item = Id>,
+    change: impl Fn(&mut Edge),
+) -> Patch {
+    change_each(document, ids, |element| {
+        if let Some(mut edge) = element.edge() {
+            change(&mut edge);
+            element.set_edge(edge);
         }
     })
 }
@@ -73,13 +88,13 @@ pub fn toggle_delay(document: &Document, ids: &BTreeSet<Id>) -> Patch {
     change_links(document, ids.iter().copied(), |link| link.delay = delay)
 }
 
-/// Turns links round; they keep the side they bend to.
+/// Turns links and flows round; they keep the side they bend to.
 #[must_use]
 pub fn reverse_links(document: &Document, ids: &BTreeSet<Id>) -> Patch {
-    change_links(document, ids.iter().copied(), |link| {
-        if !link.is_self_link() {
-            std::mem::swap(&mut link.from, &mut link.to);
-            link.bend = -link.bend;
+    change_edges(document, ids.iter().copied(), |edge| {
+        if !edge.is_ring() {
+            std::mem::swap(&mut edge.from, &mut edge.to);
+            edge.bend = -edge.bend;
         }
     })
 }
@@ -149,9 +164,8 @@ pub enum Restack {
 #[must_use]
 pub fn restack(document: &Document, ids: &BTreeSet<Id>, how: Restack) -> Patch {
     let others = || {
-        let all = document.variables().keys().chain(document.notes().keys());
-        all.filter(|id| !ids.contains(id))
-            .filter_map(|id| document.placement(*id))
+        let all = document.ids().filter(|id| !ids.contains(id));
+        all.filter_map(|id| document.placement(id))
     };
     let highest = others().map(|placement| placement.layer).max().unwrap_or(0);
     let lowest = others().map(|placement| placement.layer).min().unwrap_or(0);
@@ -177,9 +191,9 @@ pub fn with_groups(document: &Document, ids: &BTreeSet<Id>) -> BTreeSet<Id> {
     if groups.is_empty() {
         return ids.clone();
     }
-    let nodes = document.variables().keys().chain(document.notes().keys());
-    let members = nodes.filter(|id| group_of(id).is_some_and(|group| groups.contains(&group)));
-    lean::set_of(ids.iter().chain(members).copied())
+    let members = document.ids();
+    let members = members.filter(|id| group_of(id).is_some_and(|group| groups.contains(&group)));
+    lean::set_of(ids.iter().copied().chain(members))
 }
 
 /// Changes what a person says of a loop, if there is such a loop.
@@ -251,4 +265,31 @@ pub fn variable_at(name: &str, at: Point) -> Element {
         placement,
         ..Variable::default()
     })
+}
+
+/// A new station at a place.
+#[must_use]
+pub fn station_at(kind: StationKind, name: &str, at: Point) -> Element {
+    let placement = Placement {
+        position: at.on_canvas(),
+        ..Placement::default()
+    };
+    Element::Station(Station {
+        kind,
+        name: name.to_owned(),
+        placement,
+        ..Station::default()
+    })
+}
+
+/// The kind of flow by which a new step follows a station.
+#[must_use]
+pub const fn flow_out_of(kind: StationKind) -> FlowKind {
+    match kind {
+        StationKind::Control => FlowKind::ElectronicInformation,
+        StationKind::Supermarket => FlowKind::Pull,
+        // What a customer sends back is to be done again.
+        StationKind::Customer => FlowKind::Rework,
+        StationKind::Step | StationKind::Queue | StationKind::Supplier => FlowKind::Push,
+    }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Document, Element, Id, Link, LoopKey, LoopLabel, Patch, Point, Rect, Vector};
+use crate::model::{Document, Element, Id, LoopKey, LoopLabel, Patch, Point, Rect, Vector};
 use crate::scene::Hit;
 
 use super::event::Pointer;
 
 /// What a pointer is in the middle of; exactly one thing at a time.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "there is only one")]
 pub enum Gesture {
     /// Nothing.
     #[default]
@@ -34,12 +35,12 @@ pub enum Gesture {
     },
     /// Things follow the pointer.
     Moving(Moving),
-    /// The arc of a link follows the pointer.
+    /// The arc of a link or flow follows the pointer.
     Bending {
-        /// The link.
-        link: Id,
+        /// The link or flow.
+        edge: Id,
         /// As it was at the start.
-        start: Link,
+        start: Element,
     },
     /// A link is drawn.
     Linking {
@@ -100,8 +101,8 @@ impl Gesture {
                     .then_some(()),
             },
             Self::Linking { from, .. } => document.placement(*from).map(|_| ()),
-            Self::Bending { link, start } => {
-                *start = document.links().get(link)?.clone();
+            Self::Bending { edge, start } => {
+                *start = document.element(*edge)?;
                 Some(())
             }
             Self::DraggingBadge {

@@ -7,6 +7,7 @@ use super::event::{Button, Effect, Event, Pointer, PointerKind};
 use super::gesture::Gesture;
 use super::keys::Held;
 use super::state::{Editor, Environment, Tool};
+use crate::model::may_connect;
 
 /// The farthest a turn of the wheel zooms, in CSS pixels of the wheel.
 const WHEEL_LIMIT: f64 = 24.0;
@@ -46,6 +47,7 @@ impl Editor {
             }
             Event::Act(action) => self.act(action, env),
             Event::Do(command) => self.run(command, env),
+            Event::TextNext(text) => self.text_next(&text, env),
             Event::TextDone(text) => self.text_done(&text, env),
             Event::TextCancelled => {
                 self.cancel_text(env);
@@ -170,13 +172,14 @@ impl Editor {
             Gesture::Idle | Gesture::Pressed { .. } => match (self.tool, &self.overlay.hover) {
                 (Tool::Hand, _) => "grab",
                 (Tool::Variable, _) => "crosshair",
+                (tool, _) if tool.station().is_some() => "crosshair",
                 (Tool::Note, _) => "text",
                 (Tool::Link, Some(Hit::Node(_) | Hit::Rim(_))) => "crosshair",
                 (Tool::Select, Some(Hit::Rim(_))) => "crosshair",
                 (Tool::Select, Some(Hit::Node(_))) => "move",
                 (Tool::Select, Some(Hit::Handle(_))) => "grab",
                 (Tool::Select, Some(Hit::Link(_) | Hit::Badge(_))) => "pointer",
-                (Tool::Select | Tool::Link, _) => "default",
+                _ => "default",
             },
         }
     }
@@ -186,14 +189,32 @@ impl Editor {
         space == Some(Held::Down)
     }
 
+    /// What dropping what is being drawn would do, or why it would do nothing.
+    fn linking_hint(&self) -> &'static str {
+        let Gesture::Linking { from, .. } = self.gesture else {
+            return "";
+        };
+        let to = self.overlay.target.unwrap_or(from);
+        match may_connect(&self.document, from, to) {
+            Err(refusal) if self.overlay.target.is_some() => refusal.why(),
+            _ if self.document.stations().contains_key(&from) => {
+                "Drop on a station, or on the canvas for a new step"
+            }
+            _ => "Drop on a variable, or on the canvas for a new one",
+        }
+    }
+
     /// One line that says what can be done now.
     #[must_use]
     pub fn hint(&self) -> &'static str {
-        if self.text_edit.is_some() {
+        if let Some(edit) = &self.text_edit {
+            if self.document.stations().contains_key(&edit.id) {
+                return "Enter: the next step follows; Esc: done";
+            }
             return "Enter keeps the words, Esc gives them up";
         }
         match &self.gesture {
-            Gesture::Linking { .. } => "Drop on a variable, or on the canvas for a new one",
+            Gesture::Linking { .. } => self.linking_hint(),
             Gesture::Moving(_) => "Hold Ctrl to move freely, Shift to move straight",
             Gesture::Bending { .. } => "Drag to bend the link",
             Gesture::Marquee { .. } => "What the box touches is selected",
@@ -201,8 +222,10 @@ impl Editor {
                 (Tool::Hand, _) => "Drag the canvas",
                 (Tool::Variable, _) => "Click to add a variable",
                 (Tool::Note, _) => "Click to write a note",
-                (Tool::Link, _) => "Drag from one variable to another",
-                (_, Some(Hit::Rim(_))) => "Drag to another variable to link",
+                (Tool::Step, _) => "Click, type a name, Enter: the next step follows",
+                (tool, _) if tool.station().is_some() => "Click to add it",
+                (Tool::Link, _) => "Drag from one thing to another",
+                (_, Some(Hit::Rim(_))) => "Drag to another to connect them",
                 (_, Some(Hit::Badge(_))) => "Click to keep the loop lit, double-click to name it",
                 (_, Some(Hit::Handle(_))) => "Drag to bend the link",
                 (_, Some(Hit::Link(_))) => "Click, then + − ? for polarity, D for delay",

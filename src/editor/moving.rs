@@ -54,7 +54,7 @@ impl Editor {
             Held::Up => self.as_they_are(&grabbed),
         };
         let moved = lean::set_of(template.touched());
-        let links = moved.iter().flat_map(|id| self.document.links_of(*id));
+        let links = moved.iter().flat_map(|id| self.document.edges_of(*id));
         let lifted = lean::set_of(links.chain(moved.iter().copied()));
         self.lift(lifted);
         Some(Moving {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Element, Id, Link, Patch, Point, Rect, Vector};
+use crate::model::{Edge, Element, Id, Patch, Point, Rect, Vector};
 use crate::scene::{Hit, NodeKind, Reach, hit, node_at};
 
 use super::bend;
@@ -15,8 +15,8 @@ use super::state::{Editor, Environment, Tool};
 /// What a link that is being drawn would end at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Target {
-    /// A variable.
-    Variable(Id),
+    /// A variable or a station.
+    Node(Id),
     /// A note, which nothing can be linked to.
     Note,
     /// The canvas.
@@ -109,23 +109,19 @@ impl Editor {
                 self.drag(&moving, at, pointer.modifiers, env);
                 Gesture::Moving(moving)
             }
-            Gesture::Bending { link, start } => {
-                let bent = Link {
-                    bend: bend::bend_through(&self.document, &start, at),
-                    ..start.clone()
-                };
-                let [before, after] = [start.clone(), bent].map(|link| Some(Element::Link(link)));
-                self.set_preview(Patch::of(link, before, after), env.measure);
-                Gesture::Bending { link, start }
+            Gesture::Bending { edge, start } => {
+                let patch = self.bent(edge, &start, at);
+                self.set_preview(patch, env.measure);
+                Gesture::Bending { edge, start }
             }
             Gesture::Linking { from, home } => {
                 let over = self.target_at(&pointer);
                 let home = match home {
-                    Home::NotLeft if over == Target::Variable(from) => Home::NotLeft,
+                    Home::NotLeft if over == Target::Node(from) => Home::NotLeft,
                     _ => Home::Left,
                 };
                 let target = match over {
-                    Target::Variable(id) if id != from || home == Home::Left => Some(id),
+                    Target::Node(id) if id != from || home == Home::Left => Some(id),
                     _ => None,
                 };
                 self.overlay.target = target;
@@ -176,7 +172,7 @@ impl Editor {
         self.selection_before = Some(self.overlay.selection.clone());
         match (self.tool, hit) {
             (Tool::Link, Hit::Node(id) | Hit::Rim(id)) | (Tool::Select, Hit::Rim(id))
-                if self.document.variables().contains_key(&id) =>
+                if self.document.notes().get(&id).is_none() =>
             {
                 Gesture::Linking {
                     from: id,
@@ -184,12 +180,11 @@ impl Editor {
                 }
             }
             (Tool::Select, Hit::Handle(id) | Hit::Link(id)) => {
-                let Some(link) = self.document.links().get(&id) else {
+                let Some(start) = self.document.element(id) else {
                     return Gesture::Idle;
                 };
-                let start = link.clone();
                 self.lift(BTreeSet::from([id]));
-                Gesture::Bending { link: id, start }
+                Gesture::Bending { edge: id, start }
             }
             (Tool::Select, Hit::Badge(key)) => {
                 let known = self.document.label_of(&key);
@@ -212,15 +207,25 @@ impl Editor {
                 Some(moving) => Gesture::Moving(moving),
                 None => Gesture::Idle,
             },
-            (Tool::Select | Tool::Link | Tool::Variable | Tool::Note, _) => {
+            (Tool::Hand, _) => Gesture::Panning { last: start.at },
+            (_, _) => {
                 let kept = match start.modifiers.shift {
                     Held::Down => self.overlay.selection.clone(),
                     Held::Up => BTreeSet::new(),
                 };
                 Gesture::Marquee { origin, kept }
             }
-            (Tool::Hand, _) => Gesture::Panning { last: start.at },
         }
+    }
+
+    /// The patch that bends a link or flow through a place.
+    fn bent(&self, id: Id, start: &Element, at: Point) -> Patch {
+        let mut after = start.clone();
+        if let Some(edge) = start.edge() {
+            let bend = bend::bend_through(&self.document, edge, at);
+            after.set_edge(Edge { bend, ..edge });
+        }
+        Patch::of(id, Some(start.clone()), Some(after))
     }
 
     fn draw_marquee(&mut self, origin: Point, at: Point, kept: &BTreeSet<Id>) {
@@ -243,7 +248,7 @@ impl Editor {
         let node = node_at(&self.scene, at, self.reach(pointer)).and_then(|hit| hit.record());
         let node = node.and_then(|id| self.scene.nodes().get(&id));
         match node.map(|node| (node.kind, node.id)) {
-            Some((NodeKind::Variable, id)) => Target::Variable(id),
+            Some((NodeKind::Variable | NodeKind::Station, id)) => Target::Node(id),
             Some((NodeKind::Note, _)) => Target::Note,
             None => Target::Canvas,
         }
@@ -263,10 +268,8 @@ impl Editor {
         match gesture {
             Gesture::Pressed { start, hit } => self.click(&start, hit, env),
             Gesture::Linking { from, home } => match self.target_at(&pointer) {
-                Target::Variable(to) if to != from || home == Home::Left => {
-                    self.link(from, to, env)
-                }
-                Target::Variable(_) | Target::Note => Vec::new(),
+                Target::Node(to) if to != from || home == Home::Left => self.link(from, to, env),
+                Target::Node(_) | Target::Note => Vec::new(),
                 Target::Canvas => {
                     self.grow(from, at, env);
                     Vec::new()

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::causal::{LoopAnalysis, LoopReport};
-use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Rect};
+use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Rect, StationKind};
 use crate::scene::{Hit, MeasureText, Overlay, Scene, View};
+
+use crate::stream::StreamReport;
 
 use super::event::Pointer;
 use super::gesture::Gesture;
@@ -37,6 +39,34 @@ pub enum Tool {
     Link,
     /// Writes a note where it clicks.
     Note,
+    /// Adds a process step where it clicks.
+    Step,
+    /// Adds a queue where it clicks.
+    Queue,
+    /// Adds a supermarket where it clicks.
+    Supermarket,
+    /// Adds a supplier where it clicks.
+    Supplier,
+    /// Adds a customer where it clicks.
+    Customer,
+    /// Adds a control where it clicks.
+    Control,
+}
+
+impl Tool {
+    /// The kind of station that it adds, if it adds one.
+    #[must_use]
+    pub const fn station(self) -> Option<StationKind> {
+        match self {
+            Self::Select | Self::Hand | Self::Variable | Self::Link | Self::Note => None,
+            Self::Step => Some(StationKind::Step),
+            Self::Queue => Some(StationKind::Queue),
+            Self::Supermarket => Some(StationKind::Supermarket),
+            Self::Supplier => Some(StationKind::Supplier),
+            Self::Customer => Some(StationKind::Customer),
+            Self::Control => Some(StationKind::Control),
+        }
+    }
 }
 
 /// Whether a tool stays in the hand after use.
@@ -80,6 +110,8 @@ pub struct Versions {
     pub view: u64,
     /// What is known of the loops.
     pub loops: u64,
+    /// What is known of the streams.
+    pub stream: u64,
     /// Tool, gesture, typing.
     pub mode: u64,
 }
@@ -120,6 +152,7 @@ pub struct Editor {
     pub(super) versions: Versions,
     pub(super) analysis: LoopAnalysis,
     pub(super) report: LoopReport,
+    pub(super) stream: StreamReport,
     pub(super) lifted: BTreeSet<Id>,
     dirty: Dirty,
 }
@@ -151,11 +184,13 @@ impl Editor {
             versions: Versions::default(),
             analysis,
             report: LoopReport::default(),
+            stream: StreamReport::default(),
             lifted: BTreeSet::new(),
             dirty: Dirty::All,
         };
         editor.analysis.advance(IMMEDIATE_BUDGET);
         editor.take_report(measure);
+        editor.take_stream(measure);
         editor
     }
 
@@ -205,6 +240,12 @@ impl Editor {
     #[must_use]
     pub const fn report(&self) -> &LoopReport {
         &self.report
+    }
+
+    /// What is known of the streams.
+    #[must_use]
+    pub const fn stream(&self) -> &StreamReport {
+        &self.stream
     }
 
     /// The tool in the hand, and whether it stays there.
@@ -266,6 +307,7 @@ impl Editor {
         self.scene = Scene::new(&self.document, measure);
         self.scene
             .set_loops(&self.document, &self.report.loops, measure);
+        self.take_stream(measure);
         self.dirty = Dirty::All;
     }
 

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Edit, Element, Id, Link, MAXIMUM_NAME, MAXIMUM_TEXT, Note, Patch, Placement, Point, may_link,
+    Connection, Edit, Element, Flow, Id, Link, MAXIMUM_NAME, MAXIMUM_TEXT, Note, NoteKind, Patch,
+    Placement, Point, StationKind, Vector, may_connect,
 };
 
+use super::act::STEP_DISTANCE;
 use super::bend;
 use super::edits;
 use super::event::Effect;
@@ -27,6 +29,7 @@ impl Editor {
             ..Placement::default()
         };
         let note = Note {
+            kind: NoteKind::Plain,
             text: String::new(),
             width: Note::DEFAULT_WIDTH,
             placement,
@@ -34,13 +37,26 @@ impl Editor {
         self.begin_fresh(id, Patch::of(id, None, Some(Element::Note(note))), env);
     }
 
-    /// A new variable at the end of a new link.
+    /// A new station whose name is typed in place.
+    pub(super) fn make_station(&mut self, kind: StationKind, at: Point, env: &mut Environment<'_>) {
+        let id = env.ids.fresh();
+        let patch = Patch::of(id, None, Some(edits::station_at(kind, "", at)));
+        self.begin_fresh(id, patch, env);
+    }
+
+    /// A new variable at the end of a new link, or a new step at the end of a new flow.
     pub(super) fn grow(&mut self, from: Id, at: Point, env: &mut Environment<'_>) {
         let (id, link) = (env.ids.fresh(), env.ids.fresh());
-        let bend = bend::open_side(&self.document, from, at);
         let mut edit = Edit::new(&self.document);
-        edit.set(id, Some(edits::variable_at("", at)));
-        edit.set(link, Some(Element::Link(Link::new(from, id, bend))));
+        if let Some(station) = self.document.stations().get(&from) {
+            let kind = edits::flow_out_of(station.kind);
+            edit.set(id, Some(edits::station_at(StationKind::Step, "", at)));
+            edit.set(link, Some(Element::Flow(Flow::new(from, id, kind))));
+        } else {
+            let bend = bend::open_side(&self.document, from, at);
+            edit.set(id, Some(edits::variable_at("", at)));
+            edit.set(link, Some(Element::Link(Link::new(from, id, bend))));
+        }
         self.begin_fresh(id, edit.finish(), env);
     }
 
@@ -56,6 +72,7 @@ impl Editor {
         let text = match self.document.element(id) {
             Some(Element::Variable(variable)) => variable.name,
             Some(Element::Note(note)) => note.text,
+            Some(Element::Station(station)) => station.name,
             _ => return,
         };
         self.begin_text(id, text, TextOrigin::Standing);
@@ -100,6 +117,32 @@ impl Editor {
         effects
     }
 
+    /// The words are done, and if a new step was named, the next one follows to its right; a name
+    /// left empty ends the row.
+    pub(super) fn text_next(&mut self, text: &str, env: &mut Environment<'_>) -> Vec<Effect> {
+        let edit = self.text_edit.clone();
+        let effects = self.text_done(text, env);
+        let Some(TextEdit {
+            id,
+            origin: TextOrigin::Fresh,
+            ..
+        }) = edit
+        else {
+            return effects;
+        };
+        let Some(station) = self.document.stations().get(&id) else {
+            return effects;
+        };
+        if matches!(station.kind, StationKind::Customer | StationKind::Control) {
+            return effects;
+        }
+        let wanted = station.placement.position + Vector::new(STEP_DISTANCE, 0.0);
+        let at = edits::free_spot(&self.scene, wanted, Vector::new(1.0, 0.0));
+        self.grow(id, at, env);
+        self.bring_into_sight(at);
+        effects
+    }
+
     /// The typing is given up: what was made for it goes, and what was selected is so again.
     pub(super) fn cancel_text(&mut self, env: &Environment<'_>) {
         let Some(edit) = self.text_edit.take() else {
@@ -114,15 +157,24 @@ impl Editor {
         }
     }
 
-    /// A new link between variables.
+    /// A new link between variables, or flow between stations.
     pub(super) fn link(&mut self, from: Id, to: Id, env: &mut Environment<'_>) -> Vec<Effect> {
-        if let Err(refusal) = may_link(&self.document, from, to) {
-            return vec![Effect::Announce(refusal.to_string())];
-        }
+        let edge = match may_connect(&self.document, from, to) {
+            Err(refusal) => return vec![Effect::Announce(refusal.to_string())],
+            Ok(Connection::Link) => {
+                let bend = bend::bend_for(&self.document, &self.scene, from, to);
+                Element::Link(Link::new(from, to, bend))
+            }
+            Ok(Connection::Flow(kind)) => {
+                let bend = bend::flow_bend(&self.document, &self.scene, from, to, kind);
+                Element::Flow(Flow {
+                    bend,
+                    ..Flow::new(from, to, kind)
+                })
+            }
+        };
         let id = env.ids.fresh();
-        let bend = bend::bend_for(&self.document, &self.scene, from, to);
-        let link = Element::Link(Link::new(from, to, bend));
-        let effects = self.commit(Patch::of(id, None, Some(link)), Continuity::Own, env);
+        let effects = self.commit(Patch::of(id, None, Some(edge)), Continuity::Own, env);
         self.select(BTreeSet::from([id]));
         self.tool_used();
         effects
@@ -137,12 +189,13 @@ impl Editor {
     }
 }
 
-/// Names a variable, or writes a note.
+/// Names a variable or station, or writes a note.
 pub(super) fn write(element: &mut Element, words: &str) {
     match element {
         Element::Variable(variable) => variable.name = one_line(words),
         Element::Note(note) => note.text = tidied(words),
-        Element::Link(_) | Element::LoopLabel(_) => {}
+        Element::Station(station) => station.name = one_line(words),
+        Element::Link(_) | Element::LoopLabel(_) | Element::Flow(_) => {}
     }
 }
 

@@ -1,19 +1,20 @@
 //! Patches as compact JSON, for the journal and for other tabs.
 //!
-//! `{"format":"loopstream-patch","version":1,"title":["before","after"],"changes":[{"id":"a",
+//! `{"format":"loopstream-patch","version":2,"title":["before","after"],"changes":[{"id":"a",
 //! "before":{"variable":{...}},"after":{"variable":{...}}}]}`: the title is left out where it stays,
-//! a side where the record does not exist. The records are those of a file, without their ids.
+//! a side where the record does not exist; `stream` has the settings of the stream before and after
+//! where they are not those of a new document. The records are those of a file, without their ids.
 
 use super::error::ReadError;
 use super::json::{
-    KINDS, MIGRATIONS, PATCH_FORMAT, VERSION, migrate_record, read_record, record_name, version_of,
-    write_record,
+    KINDS, MIGRATIONS, PATCH_FORMAT, VERSION, migrate_record, read_record, read_settings,
+    record_name, version_of, write_record, write_settings,
 };
 use super::limits::Limits;
 use super::syntax::{
     Collector, Fields, Node, Path, RecordWriter, Value, number_text, parse, text_in_quotes,
 };
-use crate::model::{Change, Element, MAXIMUM_NAME, Patch, Properties, Records};
+use crate::model::{Change, Element, MAXIMUM_NAME, Patch, Properties, Records, StreamSettings};
 
 /// The patch as one line of JSON without blanks: always the same text for the same patch.
 #[must_use]
@@ -26,6 +27,18 @@ pub fn write_patch(patch: &Patch) -> String {
         writer.list("title", [&before.title, &after.title], |out, title| {
             text_in_quotes(out, title);
         });
+        let usual = StreamSettings::default();
+        if before.stream != usual || after.stream != usual {
+            writer.list(
+                "stream",
+                [&before.stream, &after.stream],
+                |out, settings| {
+                    let mut writer = RecordWriter::compact(out);
+                    write_settings(&mut writer, settings);
+                    writer.end();
+                },
+            );
+        }
     }
     if !patch.changes.is_empty() {
         writer.list("changes", &patch.changes, |out, (id, change)| {
@@ -107,6 +120,17 @@ fn read_root(root: &Node, limits: &Limits, collector: &mut Collector) -> Patch {
         let (_, collector) = fields.context();
         patch.properties = read_titles(node, collector);
     }
+    if let Some(node) = fields.optional("stream") {
+        let (_, collector) = fields.context();
+        let settings = read_both_settings(node, collector);
+        match (&mut patch.properties, settings) {
+            (Some((before, after)), Some(settings)) => {
+                (before.stream, after.stream) = settings;
+            }
+            (None, _) => fields.misfit("\"title\" beside \"stream\""),
+            (Some(_), None) => {}
+        }
+    }
     if let Some(node) = fields.optional("changes") {
         let (_, collector) = fields.context();
         let path = Path::Field(&Path::Root, "changes");
@@ -132,6 +156,7 @@ fn read_titles(node: &Node, collector: &mut Collector) -> Option<(Properties, Pr
     let mut title = |node: &Node, index: usize| match &node.value {
         Value::Text(title) if title.len() <= MAXIMUM_NAME => Some(Properties {
             title: title.clone(),
+            ..Properties::default()
         }),
         Value::Text(_) => {
             let path = path.item(index);
@@ -148,6 +173,26 @@ fn read_titles(node: &Node, collector: &mut Collector) -> Option<(Properties, Pr
     };
     let (before, after) = (title(before, 0), title(after, 1));
     Some((before?, after?))
+}
+
+fn read_both_settings(
+    node: &Node,
+    collector: &mut Collector,
+) -> Option<(StreamSettings, StreamSettings)> {
+    let path = Path::Field(&Path::Root, "stream");
+    let items = collector.items(node, path);
+    if items.len() != 2 {
+        let message = format!("{path}: two settings are needed, before and after");
+        collector.add(node.at, message);
+        return None;
+    }
+    let mut settings = items.iter().enumerate().filter_map(|(index, item)| {
+        let mut fields = Fields::of(item, path.item(index), collector)?;
+        let settings = read_settings(&mut fields);
+        fields.finish();
+        Some(settings)
+    });
+    Some((settings.next()?, settings.next()?))
 }
 
 fn read_changes(items: &[Node], path: Path<'_>, collector: &mut Collector) -> Records<Change> {
@@ -181,7 +226,7 @@ fn read_side(fields: &mut Fields<'_, '_>, side: &'static str) -> Option<Element>
         .into_iter()
         .find(|kind| node.field(record_name(*kind)).is_some());
     let Some(kind) = kind else {
-        collector.add_mismatch(node, path, "a variable, link, note or loop");
+        collector.add_mismatch(node, path, "a variable, link, note, loop, station or flow");
         return None;
     };
     let mut tagged = Fields::of(node, path, collector)?;

@@ -89,6 +89,9 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
             write_shape(out, shape.primitives(), theme)?;
         }
     }
+    for mark in scene.marks() {
+        write_shape(out, &mark.primitives, theme)?;
+    }
     for badge in scene.badges() {
         write_shape(out, &badge.primitives, theme)?;
     }

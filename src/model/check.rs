@@ -2,24 +2,29 @@
 
 use super::document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT};
 use super::element::{Element, Link, Note, Placement};
+use super::flow::Flow;
 use super::geometry::MAXIMUM_COORDINATE;
 use super::id::Id;
+use super::measure::{MeasureKind, Measures};
 use super::patch::{Patch, PatchError};
 
 impl Document {
     /// Checks what a patch that was just put in may have broken.
     pub(super) fn check(&self, patch: &Patch) -> Result<(), PatchError> {
-        if let Some((_, after)) = &patch.properties
-            && after.title.len() > MAXIMUM_NAME
-        {
-            return Err(PatchError::TitleTooLong);
+        if let Some((_, after)) = &patch.properties {
+            if after.title.len() > MAXIMUM_NAME {
+                return Err(PatchError::TitleTooLong);
+            }
+            if !after.stream.is_valid() {
+                return Err(PatchError::BadStreamSettings);
+            }
         }
         for (id, change) in &patch.changes {
             match &change.after {
                 Some(element) => self.check_element(*id, element, patch)?,
                 None => {
-                    if let Some(link) = self.links_of(*id).next() {
-                        return Err(PatchError::MissingEnd { link, end: *id });
+                    if let Some(edge) = self.edges_of(*id).next() {
+                        return Err(PatchError::MissingEnd { edge, end: *id });
                     }
                     if let Some(label) = self.labels_through(*id).next() {
                         return Err(PatchError::MissingLoopLink { label, link: *id });
@@ -40,7 +45,7 @@ impl Document {
                 check_texts(id, "", &link.remark)?;
                 for end in [link.from, link.to] {
                     if !self.variables().contains_key(&end) {
-                        return Err(PatchError::MissingEnd { link: id, end });
+                        return Err(PatchError::MissingEnd { edge: id, end });
                     }
                 }
                 if !(-Link::MAXIMUM_BEND..=Link::MAXIMUM_BEND).contains(&link.bend) {
@@ -87,8 +92,39 @@ impl Document {
                 }
                 Ok(())
             }
+            Element::Station(station) => {
+                check_texts(id, &station.name, &station.remark)?;
+                check_texts(id, &station.resource, "")?;
+                check_measures(id, &station.measures, MeasureKind::of_station(station.kind))?;
+                check_placement(id, &station.placement)
+            }
+            Element::Flow(flow) => self.check_flow(id, flow),
         }
     }
+
+    fn check_flow(&self, id: Id, flow: &Flow) -> Result<(), PatchError> {
+        check_texts(id, "", &flow.remark)?;
+        for end in [flow.from, flow.to] {
+            if !self.stations().contains_key(&end) {
+                return Err(PatchError::MissingEnd { edge: id, end });
+            }
+        }
+        if !(-Link::MAXIMUM_BEND..=Link::MAXIMUM_BEND).contains(&flow.bend) {
+            return Err(PatchError::BadNumber(id));
+        }
+        check_measures(id, &flow.measures, MeasureKind::of_flow(flow.kind))
+    }
+}
+
+/// Every measure is of a kind that the record may have, and fits it.
+fn check_measures(id: Id, measures: &Measures, kinds: &[MeasureKind]) -> Result<(), PatchError> {
+    for (kind, measure) in measures.iter() {
+        check_texts(id, &measure.source, "")?;
+        if !kinds.contains(&kind) || !measure.fits(kind) {
+            return Err(PatchError::BadMeasure(id));
+        }
+    }
+    Ok(())
 }
 
 fn check_texts(id: Id, name: &str, text: &str) -> Result<(), PatchError> {

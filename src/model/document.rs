@@ -2,19 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use super::element::{Element, ElementKind, Link, LoopKey, LoopLabel, Note, Placement, Variable};
+use super::element::{
+    Edge, Element, ElementKind, Link, LoopKey, LoopLabel, Note, Placement, Variable,
+};
+use super::flow::Flow;
 use super::id::Id;
 use super::patch::{Change, Patch, PatchError};
 use super::records::Records;
+use super::station::Station;
+use super::stream_settings::StreamSettings;
 
 /// What is said of the document as a whole.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Properties {
     /// Its title; may be empty.
     pub title: String,
+    /// What is said of its value stream as a whole.
+    pub stream: StreamSettings,
 }
 
-/// A diagram. No link lacks an end, no id stands for two things, every number is finite.
+/// A diagram. No link or flow lacks an end, no id stands for two things, every number is finite.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     properties: Properties,
@@ -22,9 +29,11 @@ pub struct Document {
     links: Records<Link>,
     notes: Records<Note>,
     loop_labels: Records<LoopLabel>,
-    // Kept in step by `insert` and `remove`: which links touch a variable, which label a link is
-    // part of, and which label a loop has.
-    links_of_variable: Records<BTreeSet<Id>>,
+    stations: Records<Station>,
+    flows: Records<Flow>,
+    // Kept in step by `insert` and `remove`: which links touch a variable and which flows a
+    // station, and which labels a link is part of.
+    edges_of_node: Records<BTreeSet<Id>>,
     labels_of_link: Records<BTreeSet<Id>>,
 }
 
@@ -64,35 +73,49 @@ impl Document {
         &self.loop_labels
     }
 
-    /// The links that start or end at a variable, each once.
-    pub fn links_of(&self, variable: Id) -> impl Iterator<Item = Id> + '_ {
-        self.links_of_variable
-            .get(&variable)
-            .into_iter()
-            .flatten()
-            .copied()
-    }
-
-    /// How many links start or end at a variable.
+    /// Its stations, by id.
     #[must_use]
-    pub fn link_count(&self, variable: Id) -> usize {
-        self.links_of_variable
-            .get(&variable)
-            .map_or(0, BTreeSet::len)
+    pub const fn stations(&self) -> &Records<Station> {
+        &self.stations
     }
 
-    /// The links between two variables, in either direction, each once.
-    pub fn links_between(&self, one: Id, other: Id) -> impl Iterator<Item = (Id, &Link)> {
-        // The end with fewer links is the quicker to look through.
-        let rare = if self.link_count(one) <= self.link_count(other) {
+    /// Its flows, by id.
+    #[must_use]
+    pub const fn flows(&self) -> &Records<Flow> {
+        &self.flows
+    }
+
+    /// Where a link or flow leads and how it bends.
+    #[must_use]
+    pub fn edge(&self, id: Id) -> Option<Edge> {
+        let link = self.links.get(&id).map(Link::edge);
+        link.or_else(|| self.flows.get(&id).map(Flow::edge))
+    }
+
+    /// The links that start or end at a variable, or the flows at a station, each once.
+    pub fn edges_of(&self, node: Id) -> impl Iterator<Item = Id> + '_ {
+        self.edges_of_node.get(&node).into_iter().flatten().copied()
+    }
+
+    /// How many links start or end at a variable, or flows at a station.
+    #[must_use]
+    pub fn edge_count(&self, node: Id) -> usize {
+        self.edges_of_node.get(&node).map_or(0, BTreeSet::len)
+    }
+
+    /// The links between two variables, or the flows between two stations, in either direction,
+    /// each once.
+    pub fn edges_between(&self, one: Id, other: Id) -> impl Iterator<Item = (Id, Edge)> {
+        // The end with fewer of them is the quicker to look through.
+        let rare = if self.edge_count(one) <= self.edge_count(other) {
             one
         } else {
             other
         };
-        self.links_of(rare).filter_map(move |id| {
-            let link = self.links.get(&id)?;
-            let same = link.from == one && link.to == other || link.from == other && link.to == one;
-            same.then_some((id, link))
+        self.edges_of(rare).filter_map(move |id| {
+            let edge = self.edge(id)?;
+            let same = edge.from == one && edge.to == other || edge.from == other && edge.to == one;
+            same.then_some((id, edge))
         })
     }
 
@@ -125,6 +148,10 @@ impl Document {
             Some(ElementKind::Note)
         } else if self.loop_labels.contains_key(&id) {
             Some(ElementKind::LoopLabel)
+        } else if self.stations.contains_key(&id) {
+            Some(ElementKind::Station)
+        } else if self.flows.contains_key(&id) {
+            Some(ElementKind::Flow)
         } else {
             None
         }
@@ -138,6 +165,8 @@ impl Document {
             ElementKind::Link => self.links.get(&id).cloned().map(Element::Link),
             ElementKind::Note => self.notes.get(&id).cloned().map(Element::Note),
             ElementKind::LoopLabel => self.loop_labels.get(&id).cloned().map(Element::LoopLabel),
+            ElementKind::Station => self.stations.get(&id).cloned().map(Element::Station),
+            ElementKind::Flow => self.flows.get(&id).cloned().map(Element::Flow),
         }
     }
 
@@ -148,20 +177,24 @@ impl Document {
             .get(&id)
             .map(|variable| &variable.placement)
             .or_else(|| self.notes.get(&id).map(|note| &note.placement))
+            .or_else(|| self.stations.get(&id).map(|station| &station.placement))
     }
 
-    /// Every id, variables first, then links, notes and loop labels.
+    /// Every id: variables, links, notes, loop labels, stations, flows.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         let ids = self.variables.keys().chain(self.links.keys());
         ids.chain(self.notes.keys())
             .chain(self.loop_labels.keys())
+            .chain(self.stations.keys())
+            .chain(self.flows.keys())
             .copied()
     }
 
     /// How many records it has.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.variables.len() + self.links.len() + self.notes.len() + self.loop_labels.len()
+        let causal = self.variables.len() + self.links.len() + self.loop_labels.len();
+        causal + self.notes.len() + self.stations.len() + self.flows.len()
     }
 
     /// It has no records.
@@ -222,9 +255,7 @@ impl Document {
                 self.variables.insert(id, variable);
             }
             Element::Link(link) => {
-                for end in [link.from, link.to] {
-                    self.links_of_variable.get_or_default(end).insert(id);
-                }
+                self.attach(id, link.edge());
                 self.links.insert(id, link);
             }
             Element::Note(note) => {
@@ -236,17 +267,34 @@ impl Document {
                 }
                 self.loop_labels.insert(id, label);
             }
+            Element::Station(station) => {
+                self.stations.insert(id, station);
+            }
+            Element::Flow(flow) => {
+                self.attach(id, flow.edge());
+                self.flows.insert(id, flow);
+            }
+        }
+    }
+
+    /// Notes that an edge touches its ends.
+    fn attach(&mut self, id: Id, edge: Edge) {
+        for end in [edge.from, edge.to] {
+            self.edges_of_node.get_or_default(end).insert(id);
         }
     }
 
     fn remove(&mut self, id: Id) {
-        self.variables.remove(&id);
-        self.notes.remove(&id);
-        if let Some(link) = self.links.remove(&id) {
-            for end in [link.from, link.to] {
-                forget(&mut self.links_of_variable, end, id);
+        if let Some(edge) = self.edge(id) {
+            for end in [edge.from, edge.to] {
+                forget(&mut self.edges_of_node, end, id);
             }
         }
+        self.variables.remove(&id);
+        self.notes.remove(&id);
+        self.stations.remove(&id);
+        self.flows.remove(&id);
+        self.links.remove(&id);
         if let Some(label) = self.loop_labels.remove(&id) {
             for link in label.key.links() {
                 forget(&mut self.labels_of_link, *link, id);

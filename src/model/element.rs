@@ -1,8 +1,12 @@
-//! What a document is made of: variables, links, notes and what people say of a loop.
+//! What a document is made of: variables and links, stations and flows, notes, and what people say
+//! of a loop.
 
+use super::binding::{Binding, Segment};
+use super::flow::Flow;
 use super::geometry::{Point, Vector};
 use super::id::Id;
 use super::polarity::Polarity;
+use super::station::Station;
 
 /// Where a thing that stands by itself is on the canvas, and how it is held there.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -46,6 +50,8 @@ pub struct Variable {
     pub kind: VariableKind,
     /// Free text about it.
     pub remark: String,
+    /// What of the value stream it shows.
+    pub binding: Option<Binding>,
     /// Where it stands.
     pub placement: Placement,
 }
@@ -55,18 +61,24 @@ impl Variable {
     /// as they are, and a variable without a name is "unnamed".
     #[must_use]
     pub fn spoken(&self) -> String {
-        let name = self.name.trim();
-        if name.is_empty() {
-            return "unnamed".to_owned();
-        }
-        let mut name = name.to_owned();
-        let bytes = name.as_bytes();
-        let is_word = bytes.len() > 1 && (bytes[1].is_ascii_lowercase() || !bytes[1].is_ascii());
-        if let (true, Some(first)) = (is_word, name.get_mut(..1)) {
-            first.make_ascii_lowercase();
-        }
-        name
+        spoken(&self.name)
     }
+}
+
+/// A name in the middle of a sentence, as [`Variable::spoken`].
+#[must_use]
+pub fn spoken(name: &str) -> String {
+    let name = name.trim();
+    if name.is_empty() {
+        return "unnamed".to_owned();
+    }
+    let mut name = name.to_owned();
+    let bytes = name.as_bytes();
+    let is_word = bytes.len() > 1 && (bytes[1].is_ascii_lowercase() || !bytes[1].is_ascii());
+    if let (true, Some(first)) = (is_word, name.get_mut(..1)) {
+        first.make_ascii_lowercase();
+    }
+    name
 }
 
 /// Whether the effect comes at once.
@@ -99,6 +111,8 @@ pub struct Link {
     pub bend: f64,
     /// Why the cause has this effect, in a person's words.
     pub remark: String,
+    /// The part of the value stream that its delay comes from.
+    pub delay_source: Option<Segment>,
 }
 
 impl Link {
@@ -115,6 +129,7 @@ impl Link {
             delay: Delay::None,
             bend,
             remark: String::new(),
+            delay_source: None,
         }
     }
 
@@ -125,9 +140,21 @@ impl Link {
     }
 }
 
+/// What a note is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NoteKind {
+    /// Free text.
+    #[default]
+    Plain,
+    /// A kaizen burst: an improvement that somebody wants here.
+    Burst,
+}
+
 /// Free text on the canvas.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
+    /// What it is.
+    pub kind: NoteKind,
     /// The text; lines break at `\n` and at the width.
     pub text: String,
     /// The width of a line, in world units: 40 to 2,000.
@@ -200,6 +227,49 @@ impl LoopLabel {
     }
 }
 
+/// Where a link or a flow leads, and how it bends: what drawing and bending need to know of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Edge {
+    /// Where it leads from.
+    pub from: Id,
+    /// Where it leads to.
+    pub to: Id,
+    /// How it bends, as [`Link::bend`].
+    pub bend: f64,
+}
+
+impl Edge {
+    /// It leads back to where it comes from.
+    #[must_use]
+    pub fn is_ring(&self) -> bool {
+        self.from == self.to
+    }
+}
+
+impl Link {
+    /// Where it leads and how it bends.
+    #[must_use]
+    pub const fn edge(&self) -> Edge {
+        Edge {
+            from: self.from,
+            to: self.to,
+            bend: self.bend,
+        }
+    }
+}
+
+impl Flow {
+    /// Where it leads and how it bends.
+    #[must_use]
+    pub const fn edge(&self) -> Edge {
+        Edge {
+            from: self.from,
+            to: self.to,
+            bend: self.bend,
+        }
+    }
+}
+
 /// One record of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Element {
@@ -211,6 +281,10 @@ pub enum Element {
     Note(Note),
     /// What a person says of a loop.
     LoopLabel(LoopLabel),
+    /// A place that work passes through.
+    Station(Station),
+    /// A hand-off.
+    Flow(Flow),
 }
 
 /// Which kind of record.
@@ -224,6 +298,10 @@ pub enum ElementKind {
     Note,
     /// What a person says of a loop.
     LoopLabel,
+    /// A place that work passes through.
+    Station,
+    /// A hand-off.
+    Flow,
 }
 
 impl Element {
@@ -235,6 +313,8 @@ impl Element {
             Self::Link(_) => ElementKind::Link,
             Self::Note(_) => ElementKind::Note,
             Self::LoopLabel(_) => ElementKind::LoopLabel,
+            Self::Station(_) => ElementKind::Station,
+            Self::Flow(_) => ElementKind::Flow,
         }
     }
 
@@ -244,7 +324,8 @@ impl Element {
         match self {
             Self::Variable(variable) => Some(&variable.placement),
             Self::Note(note) => Some(&note.placement),
-            Self::Link(_) | Self::LoopLabel(_) => None,
+            Self::Station(station) => Some(&station.placement),
+            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) => None,
         }
     }
 
@@ -253,7 +334,31 @@ impl Element {
         match self {
             Self::Variable(variable) => Some(&mut variable.placement),
             Self::Note(note) => Some(&mut note.placement),
-            Self::Link(_) | Self::LoopLabel(_) => None,
+            Self::Station(station) => Some(&mut station.placement),
+            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) => None,
+        }
+    }
+
+    /// Where it leads and how it bends, if it is a link or a flow.
+    #[must_use]
+    pub const fn edge(&self) -> Option<Edge> {
+        match self {
+            Self::Link(link) => Some(link.edge()),
+            Self::Flow(flow) => Some(flow.edge()),
+            _ => None,
+        }
+    }
+
+    /// Leads a link or flow elsewhere, or bends it; does nothing to anything else.
+    pub const fn set_edge(&mut self, edge: Edge) {
+        match self {
+            Self::Link(link) => {
+                (link.from, link.to, link.bend) = (edge.from, edge.to, edge.bend);
+            }
+            Self::Flow(flow) => {
+                (flow.from, flow.to, flow.bend) = (edge.from, edge.to, edge.bend);
+            }
+            _ => {}
         }
     }
 }

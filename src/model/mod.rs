@@ -1,25 +1,42 @@
 //! The document: elements, ids, the patch. Uses nothing else of the house.
 
+mod binding;
+mod calendar;
 mod check;
 mod document;
 mod element;
+mod flow;
 mod geometry;
 mod id;
+mod measure;
 mod patch;
 mod polarity;
+mod quantity;
 mod rebase;
 mod records;
 mod rules;
+mod station;
+mod stream_settings;
 
+pub use binding::{Binding, Segment, StepResult, StreamResult};
+pub use calendar::{Calendar, Dimension, TimeBasis, Unit};
 pub use document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 pub use element::{
-    Delay, Element, ElementKind, Hold, Link, LoopKey, LoopLabel, Note, Placement, Variable,
-    VariableKind,
+    Delay, Edge, Element, ElementKind, Hold, Link, LoopKey, LoopLabel, Note, NoteKind, Placement,
+    Variable, VariableKind, spoken,
 };
+pub use flow::{Flow, FlowKind};
 pub use geometry::{MAXIMUM_COORDINATE, Point, Rect, Vector};
 pub use id::{Id, IdError, IdSource};
+pub use measure::{Amount, Date, Estimate, MAXIMUM_AMOUNT, Measure, MeasureKind, Measures};
 pub use patch::{Change, Edit, Patch, PatchError};
 pub use polarity::Polarity;
+pub use quantity::{
+    QuantityError, best_unit, duration_text, measure_text, number_text, parse_measure, rate_text,
+    share_text, unit_suffix, usual_unit,
+};
 pub use rebase::rebase;
 pub use records::Records;
-pub use rules::{Refusal, may_link};
+pub use rules::{Connection, Refusal, flow_between, may_connect, may_flow};
+pub use station::{Station, StationKind, StepRole};
+pub use stream_settings::{Pack, StreamSettings};

@@ -26,8 +26,8 @@ pub struct Patch {
 /// Why a patch cannot be applied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PatchError {
-    /// The title is not what the patch was made for.
-    #[error("the patch was made for another title of the document")]
+    /// The title or the settings of the stream are not what the patch was made for.
+    #[error("the patch was made for another title or stream of the document")]
     OtherProperties,
     /// A record is not what the patch was made for.
     #[error("the patch was made for another state of {0}")]
@@ -35,12 +35,12 @@ pub enum PatchError {
     /// A record would become another kind of thing.
     #[error("{0} would become another kind of thing")]
     KindChanged(Id),
-    /// A link would lack an end.
-    #[error("link {link} has no variable {end} to start or end at")]
+    /// A link or a flow would lack an end.
+    #[error("{edge} has no {end} to start or end at")]
     MissingEnd {
-        /// The link.
-        link: Id,
-        /// The variable that is not there.
+        /// The link or flow.
+        edge: Id,
+        /// The variable or station that is not there.
         end: Id,
     },
     /// A loop label would speak of a link that is not there.
@@ -63,6 +63,12 @@ pub enum PatchError {
     /// A name or text over its limit.
     #[error("{0} has a text that is too long")]
     TextTooLong(Id),
+    /// A measure that this kind of station or flow cannot have, or with a unit of another kind.
+    #[error("{0} has a measure that does not fit it")]
+    BadMeasure(Id),
+    /// The calendar or the WIP limit is out of range.
+    #[error("the settings of the stream are out of range")]
+    BadStreamSettings,
     /// The title is over its limit.
     #[error("the title is too long")]
     TitleTooLong,
@@ -152,8 +158,8 @@ impl Patch {
 
 /// A patch in the making, on top of a document.
 ///
-/// Removing a variable removes its links, and removing a link removes the labels of its loops, so
-/// that what comes out can be applied.
+/// Removing a variable removes its links, removing a station its flows, and removing a link the
+/// labels of its loops, so that what comes out can be applied.
 #[derive(Clone, Debug)]
 pub struct Edit<'a> {
     document: &'a Document,
@@ -202,18 +208,18 @@ impl<'a> Edit<'a> {
 
     /// Removes a record with everything that cannot be without it.
     pub fn remove(&mut self, id: Id) {
-        let links: Vec<Id> = self
-            .document
-            .links_of(id)
-            .chain(self.after.iter().filter_map(|(other, after)| match after {
-                Some(Element::Link(link)) if link.from == id || link.to == id => Some(*other),
-                _ => None,
-            }))
-            .collect();
-        for link in links {
-            // A link that the edit has already led elsewhere stays.
-            if matches!(self.element(link), Some(Element::Link(l)) if l.from == id || l.to == id) {
-                self.remove(link);
+        let touches = |element: &Element| {
+            let edge = element.edge();
+            edge.is_some_and(|edge| edge.from == id || edge.to == id)
+        };
+        let made = self.after.iter();
+        let made = made.filter(|(_, after)| after.as_ref().is_some_and(touches));
+        let made = made.map(|(other, _)| *other);
+        let edges: Vec<Id> = self.document.edges_of(id).chain(made).collect();
+        for edge in edges {
+            // One that the edit has already led elsewhere stays.
+            if self.element(edge).as_ref().is_some_and(touches) {
+                self.remove(edge);
             }
         }
         let labels: Vec<Id> = self

@@ -1,9 +1,14 @@
 //! Bringing a patch onto a document that has moved on: another tab's change, or one's own undo.
 
-use super::document::Document;
+use super::calendar::Calendar;
+use super::document::{Document, Properties};
 use super::element::{Element, ElementKind, Link, LoopLabel, Note, Placement, Variable};
+use super::flow::Flow;
 use super::id::Id;
+use super::measure::{MeasureKind, Measures};
 use super::patch::{Edit, Patch};
+use super::station::Station;
+use super::stream_settings::StreamSettings;
 
 /// The patch that does to `document` what `patch` did to the document it was made for.
 ///
@@ -14,13 +19,17 @@ use super::patch::{Edit, Patch};
 pub fn rebase(patch: &Patch, document: &Document) -> Patch {
     let mut edit = Edit::new(document);
     if let Some((before, after)) = &patch.properties {
-        let mut properties = document.properties().clone();
-        properties.title = pick(&before.title, &after.title, &properties.title);
-        edit.set_properties(properties);
+        edit.set_properties(merge_properties(before, after, document.properties()));
     }
     // Ends before links, links before the labels that speak of them; removals in between, so that
     // a link led to another variable is not taken along by the removal of the one it left.
-    for kind in [ElementKind::Variable, ElementKind::Note, ElementKind::Link] {
+    for kind in [
+        ElementKind::Variable,
+        ElementKind::Note,
+        ElementKind::Station,
+        ElementKind::Link,
+        ElementKind::Flow,
+    ] {
         bring(patch, &mut edit, kind);
     }
     for (id, change) in &patch.changes {
@@ -68,7 +77,10 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
     }
     let is = |id: Id, kind: ElementKind| edit.element(id).is_some_and(|e| e.kind() == kind);
     match element {
-        Element::Variable(_) | Element::Note(_) => true,
+        Element::Variable(_) | Element::Note(_) | Element::Station(_) => true,
+        Element::Flow(flow) => {
+            is(flow.from, ElementKind::Station) && is(flow.to, ElementKind::Station)
+        }
         Element::Link(link) => {
             is(link.from, ElementKind::Variable) && is(link.to, ElementKind::Variable)
         }
@@ -94,6 +106,7 @@ fn merge(before: &Element, after: &Element, current: Element) -> Option<Element>
                 name: pick(&b.name, &a.name, &c.name),
                 kind: pick(&b.kind, &a.kind, &c.kind),
                 remark: pick(&b.remark, &a.remark, &c.remark),
+                binding: pick(&b.binding, &a.binding, &c.binding),
                 placement: merge_placement(&b.placement, &a.placement, &c.placement),
             }))
         }
@@ -104,8 +117,10 @@ fn merge(before: &Element, after: &Element, current: Element) -> Option<Element>
             delay: pick(&b.delay, &a.delay, &c.delay),
             bend: pick(&b.bend, &a.bend, &c.bend),
             remark: pick(&b.remark, &a.remark, &c.remark),
+            delay_source: pick(&b.delay_source, &a.delay_source, &c.delay_source),
         })),
         (Element::Note(b), Element::Note(a), Element::Note(c)) => Some(Element::Note(Note {
+            kind: pick(&b.kind, &a.kind, &c.kind),
             text: pick(&b.text, &a.text, &c.text),
             width: pick(&b.width, &a.width, &c.width),
             placement: merge_placement(&b.placement, &a.placement, &c.placement),
@@ -119,7 +134,76 @@ fn merge(before: &Element, after: &Element, current: Element) -> Option<Element>
                 badge_offset: pick(&b.badge_offset, &a.badge_offset, &c.badge_offset),
             }))
         }
+        (Element::Station(b), Element::Station(a), Element::Station(c)) => {
+            Some(Element::Station(merge_station(b, a, &c)))
+        }
+        (Element::Flow(b), Element::Flow(a), Element::Flow(c)) => {
+            Some(Element::Flow(merge_flow(b, a, &c)))
+        }
         _ => None,
+    }
+}
+
+fn merge_station(b: &Station, a: &Station, c: &Station) -> Station {
+    let kind = pick(&b.kind, &a.kind, &c.kind);
+    let mut measures = merge_measures(&b.measures, &a.measures, &c.measures);
+    // A queue made of a step in one tab has no use for the process time of another.
+    measures.retain(MeasureKind::of_station(kind));
+    Station {
+        kind,
+        name: pick(&b.name, &a.name, &c.name),
+        remark: pick(&b.remark, &a.remark, &c.remark),
+        resource: pick(&b.resource, &a.resource, &c.resource),
+        role: pick(&b.role, &a.role, &c.role),
+        measures,
+        placement: merge_placement(&b.placement, &a.placement, &c.placement),
+    }
+}
+
+fn merge_flow(b: &Flow, a: &Flow, c: &Flow) -> Flow {
+    let kind = pick(&b.kind, &a.kind, &c.kind);
+    let mut measures = merge_measures(&b.measures, &a.measures, &c.measures);
+    measures.retain(MeasureKind::of_flow(kind));
+    Flow {
+        from: pick(&b.from, &a.from, &c.from),
+        to: pick(&b.to, &a.to, &c.to),
+        kind,
+        measures,
+        bend: pick(&b.bend, &a.bend, &c.bend),
+        remark: pick(&b.remark, &a.remark, &c.remark),
+    }
+}
+
+/// Measure by measure.
+fn merge_measures(before: &Measures, after: &Measures, current: &Measures) -> Measures {
+    let mut merged = current.clone();
+    for kind in MeasureKind::ALL {
+        let (b, a) = (before.get(kind), after.get(kind));
+        if b != a {
+            merged.set(kind, a.cloned());
+        }
+    }
+    merged
+}
+
+fn merge_properties(b: &Properties, a: &Properties, c: &Properties) -> Properties {
+    let (before, after, now) = (&b.stream, &a.stream, &c.stream);
+    let [bc, ac, cc] = [before, after, now].map(|stream| &stream.calendar);
+    Properties {
+        title: pick(&b.title, &a.title, &c.title),
+        stream: StreamSettings {
+            calendar: Calendar {
+                basis: pick(&bc.basis, &ac.basis, &cc.basis),
+                seconds_per_day: pick(
+                    &bc.seconds_per_day,
+                    &ac.seconds_per_day,
+                    &cc.seconds_per_day,
+                ),
+                days_per_week: pick(&bc.days_per_week, &ac.days_per_week, &cc.days_per_week),
+            },
+            work_limit: pick(&before.work_limit, &after.work_limit, &now.work_limit),
+            pack: pick(&before.pack, &after.pack, &now.pack),
+        },
     }
 }
 

@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use crate::causal::NamedLoop;
 use crate::lean;
-use crate::model::{Document, Id, Link, Point, Records, Rect, Vector};
+use crate::model::{Document, Edge, Id, Point, Records, Rect, Vector};
 
 use super::badge::{BadgeShape, badge_reach, badge_shape, covers, free_place, middle_of};
+use super::flow::flow_shape;
 use super::link::{LinkShape, fanned, link_shape};
+use super::marks::{MarkShape, Marks, foot_of, mark_shapes};
 use super::node::{NodeKind, NodeShape, note_shape, variable_shape};
 use super::primitive::Primitive;
 use super::spatial::SpatialIndex;
+use super::station::station_shape;
 use super::text::MeasureText;
 
 /// How many loops get a badge on the canvas: more would hide the diagram.
@@ -31,6 +34,8 @@ pub struct Scene {
     badges: Vec<BadgeShape>,
     // Where each badge would stand if nothing were in its way.
     badge_middles: Vec<Point>,
+    marks: Marks,
+    mark_shapes: Vec<MarkShape>,
 }
 
 /// The boxes of variables, notes and links whose pixels may have changed, before and after, in
@@ -57,27 +62,52 @@ impl Scene {
         let mut links = BTreeSet::new();
         let mut labels = 0_usize;
         for id in touched {
-            let link = document.links().get(&id).map(|link| (link.from, link.to));
+            let link = document.edge(id).map(|edge| (edge.from, edge.to));
             // Links between the same ends fan out: where one comes or goes, the others move.
             let pairs = [link, self.ends.get(&id).copied()];
             for (from, to) in pairs.into_iter().flatten() {
                 links.insert(id);
-                links.extend(document.links_between(from, to).map(|(other, _)| other));
+                links.extend(document.edges_between(from, to).map(|(other, _)| other));
             }
             let is_node = self.nodes.contains_key(&id) || document.placement(id).is_some();
             if is_node {
                 self.update_node(document, id, measure, &mut changed);
-                links.extend(document.links_of(id));
+                links.extend(document.edges_of(id));
             } else if pairs == [None, None] {
                 labels += 1;
             }
         }
         for id in &links {
-            self.update_link(document, *id, &mut changed);
+            self.update_link(document, *id, measure, &mut changed);
         }
         let near = (labels == 0).then_some((&links, &changed));
         self.place_badges(document, near, measure);
+        self.place_marks(document, measure);
         changed
+    }
+
+    /// Takes what analysis adds to the map.
+    pub fn set_marks(&mut self, document: &Document, marks: Marks, measure: &dyn MeasureText) {
+        self.marks = marks;
+        self.place_marks(document, measure);
+    }
+
+    /// Draws the marks where the stations stand now.
+    fn place_marks(&mut self, document: &Document, measure: &dyn MeasureText) {
+        self.mark_shapes.clear();
+        if self.marks.is_empty() {
+            return;
+        }
+        let stations = document.stations().keys();
+        let flows = document.flows().keys();
+        let foot = foot_of(stations.chain(flows).filter_map(|id| self.bounds_of(*id)));
+        self.mark_shapes = mark_shapes(&self.marks, &self.nodes, foot, measure);
+    }
+
+    /// What analysis adds to the map, painted over everything of the document.
+    #[must_use]
+    pub fn marks(&self) -> &[MarkShape] {
+        &self.mark_shapes
     }
 
     fn update_node(
@@ -87,10 +117,13 @@ impl Scene {
         measure: &dyn MeasureText,
         changed: &mut Changed,
     ) {
-        let shape = match (document.variables().get(&id), document.notes().get(&id)) {
-            (Some(variable), _) => Some(variable_shape(id, variable, measure)),
-            (_, Some(note)) => Some(note_shape(id, note, measure)),
-            (None, None) => None,
+        let shape = if let Some(variable) = document.variables().get(&id) {
+            Some(variable_shape(id, variable, measure))
+        } else if let Some(note) = document.notes().get(&id) {
+            Some(note_shape(id, note, measure))
+        } else {
+            let station = document.stations().get(&id);
+            station.map(|station| station_shape(id, station, measure))
         };
         let mut drawn = |node: &NodeShape| changed.push((id, node.rect.grown(1.0)));
         if let Some(before) = self.nodes.remove(&id) {
@@ -104,27 +137,43 @@ impl Scene {
         }
     }
 
-    fn update_link(&mut self, document: &Document, id: Id, changed: &mut Changed) {
+    fn update_link(
+        &mut self,
+        document: &Document,
+        id: Id,
+        measure: &dyn MeasureText,
+        changed: &mut Changed,
+    ) {
         if let Some(before) = self.links.remove(&id) {
             changed.extend(before.boxes().into_iter().map(|part| (id, part)));
             self.link_index.remove(id);
             self.ends.remove(&id);
         }
-        let Some(link) = document.links().get(&id) else {
+        let Some(edge) = document.edge(id) else {
             return;
         };
-        if let Some(after) = self.shape_of(document, id, link) {
+        if let Some(after) = self.shape_of(document, id, edge, measure) {
             changed.extend(after.boxes().into_iter().map(|part| (id, part)));
             self.link_index.insert(id, after.bounds);
-            self.ends.insert(id, (link.from, link.to));
+            self.ends.insert(id, (edge.from, edge.to));
             self.links.insert(id, after);
         }
     }
 
-    fn shape_of(&self, document: &Document, id: Id, link: &Link) -> Option<LinkShape> {
-        let (from, to) = (self.nodes.get(&link.from)?, self.nodes.get(&link.to)?);
-        let bend = drawn_bend(document, id, link);
-        Some(link_shape(id, link, bend, &from.rect, &to.rect))
+    fn shape_of(
+        &self,
+        document: &Document,
+        id: Id,
+        edge: Edge,
+        measure: &dyn MeasureText,
+    ) -> Option<LinkShape> {
+        let (from, to) = (self.nodes.get(&edge.from)?, self.nodes.get(&edge.to)?);
+        let bend = drawn_bend(document, id, edge);
+        if let Some(link) = document.links().get(&id) {
+            return Some(link_shape(id, link, bend, &from.rect, &to.rect));
+        }
+        let flow = document.flows().get(&id)?;
+        Some(flow_shape(id, flow, bend, &from.rect, &to.rect, measure))
     }
 
     /// Takes the loops that are to have badges: the first [`MAXIMUM_BADGES`] of those with at most
@@ -267,11 +316,13 @@ impl Scene {
     #[must_use]
     pub fn bounds(&self) -> Option<Rect> {
         let badges = self.badges.iter().map(|badge| badge.rect);
+        let marks = self.mark_shapes.iter().map(|mark| mark.rect);
         let shapes = [self.node_index.bounds(), self.link_index.bounds()];
         shapes
             .into_iter()
             .flatten()
             .chain(badges)
+            .chain(marks)
             .reduce(|all, rect| all.union(&rect))
     }
 
@@ -298,7 +349,7 @@ impl Scene {
             return 0.0;
         };
         let taken: Vec<Point> = document
-            .links_of(variable)
+            .edges_of(variable)
             .filter_map(|id| self.links.get(&id).map(|shape| shape.handle))
             .collect();
         let room = |turns: f64| {
@@ -360,24 +411,24 @@ impl PaintedShape<'_> {
 
 /// The bend a link is drawn with: its own, unless it would lie on another of the same pair.
 #[must_use]
-pub fn drawn_bend(document: &Document, id: Id, link: &Link) -> f64 {
+pub fn drawn_bend(document: &Document, id: Id, edge: Edge) -> f64 {
     // As seen from the start of this link, the other way round bends the other way.
-    let seen = |other: &Link| {
-        if other.from == link.from {
+    let seen = |other: Edge| {
+        if other.from == edge.from {
             other.bend
         } else {
             -other.bend
         }
     };
     let bends: Vec<(Id, f64)> = document
-        .links_between(link.from, link.to)
+        .edges_between(edge.from, edge.to)
         .map(|(other, l)| (other, seen(l)))
         .collect();
     if bends.len() < 2 {
-        return link.bend;
+        return edge.bend;
     }
     // Both directions must fan alike: count from the end with the smaller id.
-    let mirror = if link.from <= link.to { 1.0 } else { -1.0 };
+    let mirror = if edge.from <= edge.to { 1.0 } else { -1.0 };
     let mirrored: Vec<(Id, f64)> = bends
         .iter()
         .map(|(id, bend)| (*id, bend * mirror))
@@ -385,5 +436,5 @@ pub fn drawn_bend(document: &Document, id: Id, link: &Link) -> f64 {
     let place = fanned(&mirrored)
         .into_iter()
         .find(|(other, _)| *other == id);
-    place.map_or(link.bend, |(_, bend)| bend * mirror)
+    place.map_or(edge.bend, |(_, bend)| bend * mirror)
 }

@@ -97,7 +97,7 @@ pub fn node_at(scene: &Scene, at: Point, reach: Reach) -> Option<Hit> {
         return Some(Hit::Node(node.id));
     }
     nodes()
-        .filter(|node| node.kind == NodeKind::Variable)
+        .filter(|node| node.kind != NodeKind::Note)
         .map(|node| (node.rect.distance(at), node.id))
         .filter(|(distance, _)| *distance <= reach.rim)
         .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))

@@ -42,8 +42,10 @@ pub struct LinkShape {
     pub curve: Curve,
     /// The way from middle to middle, which loops are measured along.
     pub spine: Curve,
-    /// The middle of the sign, beside the head.
+    /// The middle of the sign, beside the head; of a flow, of its words.
     pub sign: Point,
+    /// How wide the sign is, in world units.
+    pub sign_size: f64,
     /// Where the handle that bends it stands.
     pub handle: Point,
     /// The box around everything drawn.
@@ -63,7 +65,11 @@ impl LinkShape {
             part.bounds().grown(HASH_HALF + 1.0)
         };
         let mut boxes: Vec<Rect> = (0..pieces as i32).map(piece).collect();
-        boxes.push(sign_box(self.sign));
+        boxes.push(Rect::centered(
+            self.sign,
+            self.sign_size,
+            self.sign_size.min(1.5 * Font::SIGN.size),
+        ));
         boxes
     }
 }
@@ -76,12 +82,7 @@ fn sign_box(sign: Point) -> Rect {
 /// The shape of a link between two outlines, bent by `bend` (see [`Link::bend`]).
 #[must_use]
 pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> LinkShape {
-    let (spine, curve) = if link.is_self_link() {
-        ring(from, bend)
-    } else {
-        let spine = Curve::between(from.center(), to.center(), bend);
-        (spine, trimmed(&spine, from, to))
-    };
+    let (spine, curve) = way_between(link.is_self_link(), from, to, bend);
     let sign = sign_place(&curve, from, to);
     let primitives = draw_link(&curve, link.polarity, link.delay, sign);
     let bounds = curve.bounds().grown(HASH_HALF + 1.0);
@@ -91,10 +92,20 @@ pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> Lin
         curve,
         spine,
         sign,
+        sign_size: Font::SIGN.size,
         handle: spine.point(0.5),
         bounds,
         primitives,
     }
+}
+
+/// The way from middle to middle and that from rim to rim; a ring leads back to its own rim.
+pub(super) fn way_between(is_ring: bool, from: &Rect, to: &Rect, bend: f64) -> (Curve, Curve) {
+    if is_ring {
+        return ring(from, bend);
+    }
+    let spine = Curve::between(from.center(), to.center(), bend);
+    (spine, trimmed(&spine, from, to))
 }
 
 /// The bends at which the links between one pair are drawn, so that none lies on another.
@@ -181,9 +192,8 @@ fn sign_place(curve: &Curve, from: &Rect, to: &Rect) -> Point {
         .unwrap_or_else(|| place(SIGN_BEHIND))
 }
 
-/// What is drawn of a link along `curve` with its sign at `sign`.
-#[must_use]
-pub fn draw_link(curve: &Curve, polarity: Polarity, delay: Delay, sign: Point) -> Vec<Primitive> {
+/// The way without its head, and the head.
+pub(super) fn head_of(curve: &Curve) -> (Curve, Primitive) {
     let length = curve.length().max(1.0e-6);
     let head = (HEAD / length).min(0.5);
     let tip = curve.point(1.0);
@@ -191,16 +201,23 @@ pub fn draw_link(curve: &Curve, polarity: Polarity, delay: Delay, sign: Point) -
     let base = curve.point(1.0 - head);
     let along = (tip - base).unit();
     let side = along.left() * HEAD_HALF;
-    let shaft = curve.part(0.0, 1.0 - head * 0.7);
+    let fill = Primitive::Fill {
+        path: Path::polygon(&[tip, base + side, base + along * HEAD_NOTCH, base - side]),
+        ink: Ink::Line,
+    };
+    (curve.part(0.0, 1.0 - head * 0.7), fill)
+}
+
+/// What is drawn of a link along `curve` with its sign at `sign`.
+#[must_use]
+pub fn draw_link(curve: &Curve, polarity: Polarity, delay: Delay, sign: Point) -> Vec<Primitive> {
+    let (shaft, head) = head_of(curve);
     let mut primitives = vec![
         Primitive::Line {
             path: Path::along(&shaft),
             stroke: Stroke::solid(Ink::Line, 1.6),
         },
-        Primitive::Fill {
-            path: Path::polygon(&[tip, base + side, base + along * HEAD_NOTCH, base - side]),
-            ink: Ink::Line,
-        },
+        head,
     ];
     if delay == Delay::Delayed {
         // Both hashes follow the middle of the mark, so that they are parallel on a tight arc too.

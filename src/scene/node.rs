@@ -22,6 +22,8 @@ const NOTE_MARGIN: Vector = Vector::new(12.0, 10.0);
 pub enum NodeKind {
     /// Free text; drawn under the variables.
     Note,
+    /// A place that work passes through.
+    Station,
     /// A quantity.
     Variable,
 }
@@ -143,7 +145,7 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
     }
 }
 
-fn push_lines(
+pub(super) fn push_lines(
     primitives: &mut Vec<Primitive>,
     lines: Lines,
     x: f64,

@@ -44,6 +44,11 @@ impl Font {
         size: 14.0,
         weight: Weight::Regular,
     };
+    /// The data of a station, the words beside a flow, the ladder, the labels of charts.
+    pub const DATA: Self = Self {
+        size: 12.0,
+        weight: Weight::Regular,
+    };
     /// The sign beside an arrow head.
     pub const SIGN: Self = Self {
         size: 18.0,

@@ -126,7 +126,10 @@ pub fn duplicate(
 ) -> Result<OpenDocument, OpenError> {
     let mut document = read(store, from)?;
     let mut edit = Edit::new(&document);
-    edit.set_properties(Properties { title });
+    edit.set_properties(Properties {
+        title,
+        ..document.properties().clone()
+    });
     let renamed = edit.finish();
     // A title over its limit is refused, and the copy keeps the old one.
     let _ = document.apply(&renamed);

@@ -3,13 +3,16 @@
 #![allow(dead_code, clippy::unwrap_used, missing_docs)]
 
 use loopstream::model::{
-    Delay, Document, Edit, Element, ElementKind, Hold, Id, Link, LoopKey, LoopLabel,
-    MAXIMUM_COORDINATE, Note, Patch, Placement, Point, Polarity, Properties, Variable,
-    VariableKind, Vector,
+    Delay, Document, Edge, Edit, Element, ElementKind, Flow, Hold, Id, Link, LoopKey, LoopLabel,
+    MAXIMUM_COORDINATE, Measure, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity,
+    Properties, Station, StreamSettings, Variable, VariableKind, Vector,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
+
+#[path = "stream.rs"]
+pub mod stream;
 
 /// Mostly from a small pool, so that two documents share ids, also between kinds.
 pub fn id() -> impl Strategy<Value = Id> {
@@ -55,12 +58,15 @@ pub fn placement() -> impl Strategy<Value = Placement> {
 
 pub fn variable() -> impl Strategy<Value = Variable> {
     let kind = prop_oneof![Just(VariableKind::Plain), Just(VariableKind::Stock)];
-    (text(), kind, text(), placement()).prop_map(|(name, kind, remark, placement)| Variable {
-        name,
-        kind,
-        remark,
-        placement,
-    })
+    (text(), kind, text(), stream::binding(), placement()).prop_map(
+        |(name, kind, remark, binding, placement)| Variable {
+            name,
+            kind,
+            remark,
+            binding,
+            placement,
+        },
+    )
 }
 
 pub fn note() -> impl Strategy<Value = Note> {
@@ -68,7 +74,9 @@ pub fn note() -> impl Strategy<Value = Note> {
         Just(Note::DEFAULT_WIDTH),
         Note::MINIMUM_WIDTH..=Note::MAXIMUM_WIDTH
     ];
-    (text(), width, placement()).prop_map(|(text, width, placement)| Note {
+    let kind = prop_oneof![3 => Just(NoteKind::Plain), 1 => Just(NoteKind::Burst)];
+    (kind, text(), width, placement()).prop_map(|(kind, text, width, placement)| Note {
+        kind,
         text,
         width,
         placement,
@@ -91,6 +99,10 @@ pub fn bend() -> impl Strategy<Value = f64> {
 #[derive(Clone, Debug)]
 pub enum Change {
     Title(String),
+    Settings(StreamSettings),
+    AddStation(Id, Station),
+    AddFlow(Id, Index, Index, Flow),
+    Measure(Index, MeasureKind, Option<Measure>),
     AddVariable(Id, Variable),
     AddNote(Id, Note),
     AddLink(Id, Index, Index, Link),
@@ -109,23 +121,39 @@ pub enum Change {
 
 fn link() -> impl Strategy<Value = Link> {
     let delay = prop_oneof![Just(Delay::None), Just(Delay::Delayed)];
-    (polarity(), delay, bend(), text()).prop_map(|(polarity, delay, bend, remark)| Link {
-        polarity,
-        delay,
-        remark,
-        ..Link::new(Id::from_bits(0), Id::from_bits(0), bend)
-    })
+    (polarity(), delay, bend(), text(), stream::segment()).prop_map(
+        |(polarity, delay, bend, remark, delay_source)| Link {
+            polarity,
+            delay,
+            remark,
+            delay_source,
+            ..Link::new(Id::from_bits(0), Id::from_bits(0), bend)
+        },
+    )
 }
 
 fn addition() -> impl Strategy<Value = Change> {
     prop_oneof![
         4 => (id(), variable()).prop_map(|(id, variable)| Change::AddVariable(id, variable)),
         1 => (id(), note()).prop_map(|(id, note)| Change::AddNote(id, note)),
+        2 => (id(), stream::station()).prop_map(|(id, station)| Change::AddStation(id, station)),
+        2 => (id(), any::<Index>(), any::<Index>(), stream::flow())
+            .prop_map(|(id, from, to, flow)| Change::AddFlow(id, from, to, flow)),
         5 => (id(), any::<Index>(), any::<Index>(), link())
             .prop_map(|(id, from, to, link)| Change::AddLink(id, from, to, link)),
         2 => (id(), vec(any::<Index>(), 1..5), text())
             .prop_map(|(id, links, name)| Change::AddLabel(id, links, name)),
     ]
+}
+
+/// A measure said or taken back.
+fn measure_change() -> impl Strategy<Value = Change> {
+    let kind = proptest::sample::select(&MeasureKind::ALL[..]);
+    kind.prop_flat_map(|kind| {
+        let measure = proptest::option::of(stream::measure(kind));
+        (any::<Index>(), Just(kind), measure)
+    })
+    .prop_map(|(at, kind, measure)| Change::Measure(at, kind, measure))
 }
 
 /// Any change.
@@ -134,6 +162,8 @@ pub fn change() -> impl Strategy<Value = Change> {
     let offset = (coordinate(), coordinate()).prop_map(|(x, y)| Vector::new(x, y));
     prop_oneof![
         1 => text().prop_map(Change::Title),
+        1 => stream::settings().prop_map(Change::Settings),
+        2 => measure_change(),
         8 => addition(),
         4 => any::<Index>().prop_map(Change::Remove),
         1 => (any::<Index>(), placement()).prop_map(|(at, to)| Change::Place(at, to)),
@@ -184,7 +214,22 @@ pub fn patch_of(document: &Document, changes: &[Change]) -> Patch {
 
 fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
     match change {
-        Change::Title(title) => edit.set_properties(Properties { title }),
+        Change::Title(title) => edit.set_properties(Properties {
+            title,
+            ..edit.document().properties().clone()
+        }),
+        Change::Settings(stream) => edit.set_properties(Properties {
+            stream,
+            ..edit.document().properties().clone()
+        }),
+        Change::AddStation(id, station) => add(edit, ids, id, Element::Station(station)),
+        Change::AddFlow(id, from, to, mut flow) => {
+            let ends = present(edit, ids, ElementKind::Station);
+            if !ends.is_empty() {
+                (flow.from, flow.to) = (*from.get(&ends), *to.get(&ends));
+                add(edit, ids, id, Element::Flow(flow));
+            }
+        }
         Change::AddVariable(id, variable) => add(edit, ids, id, Element::Variable(variable)),
         Change::AddNote(id, note) => add(edit, ids, id, Element::Note(note)),
         Change::AddLink(id, from, to, mut link) => {
@@ -239,14 +284,22 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
 /// The changes of a field of one record.
 fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
     let kinds: &[ElementKind] = match change {
-        Change::Bend(..) | Change::Sign(..) | Change::Delay(..) => &[ElementKind::Link],
+        Change::Bend(..) => &[ElementKind::Link, ElementKind::Flow],
+        Change::Measure(..) => &[ElementKind::Station, ElementKind::Flow],
+        Change::Sign(..) | Change::Delay(..) => &[ElementKind::Link],
         Change::Badge(..) => &[ElementKind::LoopLabel],
-        Change::Place(..) | Change::Move(..) => &[ElementKind::Variable, ElementKind::Note],
+        Change::Place(..) | Change::Move(..) => &[
+            ElementKind::Variable,
+            ElementKind::Note,
+            ElementKind::Station,
+        ],
         _ => &[
             ElementKind::Variable,
             ElementKind::Link,
             ElementKind::Note,
             ElementKind::LoopLabel,
+            ElementKind::Station,
+            ElementKind::Flow,
         ],
     };
     let all: Vec<Id> = kinds
@@ -260,6 +313,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
     | Change::Bend(at, _)
     | Change::Sign(at, _)
     | Change::Delay(at, _)
+    | Change::Measure(at, _, _)
     | Change::Badge(at, _)) = &change
     else {
         return;
@@ -275,7 +329,24 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         (Element::LoopLabel(label), Change::Remark(_, remark)) => label.remark = remark,
         (Element::LoopLabel(label), Change::Badge(_, offset)) => label.badge_offset = offset,
         (Element::Link(link), Change::Remark(_, remark)) => link.remark = remark,
-        (Element::Link(link), Change::Bend(_, bend)) => link.bend = bend,
+        (Element::Station(station), Change::Write(_, name)) => station.name = name,
+        (Element::Station(station), Change::Remark(_, remark)) => station.remark = remark,
+        (Element::Flow(flow), Change::Remark(_, remark)) => flow.remark = remark,
+        (Element::Station(station), Change::Measure(_, kind, measure))
+            if MeasureKind::of_station(station.kind).contains(&kind) =>
+        {
+            station.measures.set(kind, measure);
+        }
+        (Element::Flow(flow), Change::Measure(_, kind, measure))
+            if MeasureKind::of_flow(flow.kind).contains(&kind) =>
+        {
+            flow.measures.set(kind, measure);
+        }
+        (element, Change::Bend(_, bend)) => {
+            if let Some(edge) = element.edge() {
+                element.set_edge(Edge { bend, ..edge });
+            }
+        }
         (Element::Link(link), Change::Sign(_, polarity)) => link.polarity = polarity,
         (Element::Link(link), Change::Delay(_, delay)) => link.delay = delay,
         (element, Change::Place(_, to)) => {
@@ -323,7 +394,12 @@ pub fn assert_valid(document: &Document) {
     for (id, link) in document.links() {
         assert!(document.variables().contains_key(&link.from));
         assert!(document.variables().contains_key(&link.to));
-        assert!(document.links_of(link.from).any(|other| other == *id));
+        assert!(document.edges_of(link.from).any(|other| other == *id));
+    }
+    for (id, flow) in document.flows() {
+        assert!(document.stations().contains_key(&flow.from));
+        assert!(document.stations().contains_key(&flow.to));
+        assert!(document.edges_of(flow.to).any(|other| other == *id));
     }
     for (id, label) in document.loop_labels() {
         assert_eq!(document.label_of(&label.key).map(|(id, _)| id), Some(*id));

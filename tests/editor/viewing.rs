@@ -151,7 +151,7 @@ fn what_the_pointer_is_over_says_what_it_can_do() {
         (
             (450.0, rect.bottom + 6.0),
             "crosshair",
-            "Drag to another variable to link",
+            "Drag to another to connect them",
         ),
         (
             badge,
@@ -186,7 +186,7 @@ fn what_the_pointer_is_over_says_what_it_can_do() {
         ("h", "grab", "Drag the canvas"),
         ("n", "crosshair", "Click to add a variable"),
         ("t", "text", "Click to write a note"),
-        ("l", "default", "Drag from one variable to another"),
+        ("l", "default", "Drag from one thing to another"),
     ] {
         driver.key(tool);
         assert_eq!(

@@ -1,8 +1,8 @@
 //! A small codec that writes the fields which these tests change.
 
 use loopstream::model::{
-    Change, Document, Edit, Element, Id, Link, LoopKey, LoopLabel, Note, Patch, Point, Polarity,
-    Properties, Variable,
+    Change, Document, Edit, Element, Id, Link, LoopKey, LoopLabel, Note, NoteKind, Patch, Point,
+    Polarity, Properties, Variable,
 };
 use loopstream::store::{DocumentCodec, Unreadable};
 use serde_json::{Map, Value, json};
@@ -24,6 +24,7 @@ impl DocumentCodec for Toy {
         let mut edit = Edit::new(&document);
         edit.set_properties(Properties {
             title: string(&value["title"])?,
+            ..Properties::default()
         });
         for (id, element) in value["elements"].as_object().ok_or_else(bad)? {
             edit.set(id.parse().map_err(|_| bad())?, read(element)?);
@@ -57,8 +58,12 @@ impl DocumentCodec for Toy {
         let value = parse(text)?;
         let mut patch = Patch::default();
         if !value["title"].is_null() {
-            let properties =
-                |side: usize| string(&value["title"][side]).map(|title| Properties { title });
+            let properties = |side: usize| {
+                string(&value["title"][side]).map(|title| Properties {
+                    title,
+                    ..Properties::default()
+                })
+            };
             patch.properties = Some((properties(0)?, properties(1)?));
         }
         for (id, change) in value["changes"].as_object().ok_or_else(bad)? {
@@ -91,6 +96,7 @@ fn write(element: Option<Element>) -> Value {
     let at = |point: Point| json!([point.x, point.y]);
     match element {
         None => Value::Null,
+        Some(Element::Station(_) | Element::Flow(_)) => unreachable!("no gesture here makes one"),
         Some(Element::Variable(v)) => {
             json!(["variable", v.name, v.remark, at(v.placement.position)])
         }
@@ -139,6 +145,7 @@ fn read(value: &Value) -> Result<Option<Element>, Unreadable> {
         Some("note") => {
             let text = string(&value[1])?;
             let mut note = Note {
+                kind: NoteKind::Plain,
                 text,
                 width: number(&value[2])?,
                 placement: Default::default(),

@@ -35,6 +35,8 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             ElementKind::Variable => document.variables().keys().copied().collect(),
             ElementKind::Link => document.links().keys().copied().collect(),
             ElementKind::Note => document.notes().keys().copied().collect(),
+            ElementKind::Station => document.stations().keys().copied().collect(),
+            ElementKind::Flow => document.flows().keys().copied().collect(),
             ElementKind::LoopLabel => Vec::new(),
         };
         let mut lines: Vec<Row> = ids
@@ -70,6 +72,10 @@ pub fn outline_panel() -> AnyView {
         app.document.track();
         app.with(|core| !core.editor.document().notes().is_empty())
     };
+    let any_stations = move || {
+        app.document.track();
+        app.with(|core| !core.editor.document().stations().is_empty())
+    };
     together(vec![
         tag("h2").class("panel-title").text("Outline").view(),
         find.view(),
@@ -79,6 +85,12 @@ pub fn outline_panel() -> AnyView {
         section(app, ElementKind::Link, "Links", filter),
         show(any_notes, move || {
             section(app, ElementKind::Note, "Notes", filter)
+        }),
+        show(any_stations, move || {
+            together(vec![
+                section(app, ElementKind::Station, "Stations", filter),
+                section(app, ElementKind::Flow, "Flows", filter),
+            ])
         }),
     ])
 }
@@ -150,9 +162,11 @@ fn outline_row(app: App, id: Id, kind: ElementKind, selected: Known<BTreeSet<Id>
         .text(text_of(move || words.get()));
     let controls = show(alone, move || {
         let controls = match kind {
-            ElementKind::Variable | ElementKind::Note => text_controls(app, id),
+            ElementKind::Variable | ElementKind::Note | ElementKind::Station => {
+                text_controls(app, id)
+            }
             ElementKind::Link => link_controls(app, id),
-            ElementKind::LoopLabel => nothing(),
+            ElementKind::Flow | ElementKind::LoopLabel => nothing(),
         };
         let delete = icon_button(
             icondata_lu::LuTrash2,
@@ -190,6 +204,7 @@ fn text_controls(app: App, id: Id) -> AnyView {
         app.with(|core| match core.editor.document().element(id) {
             Some(Element::Variable(variable)) => (variable.name, Some(variable.remark)),
             Some(Element::Note(note)) => (note.text, None),
+            Some(Element::Station(station)) => (station.name, Some(station.remark)),
             _ => (String::new(), None),
         })
     });

@@ -4,6 +4,7 @@ mod header;
 mod migrate;
 mod read;
 mod record;
+mod stream;
 mod write;
 
 pub use header::{FORMAT, PATCH_FORMAT, VERSION};
@@ -14,6 +15,7 @@ pub use write::write;
 pub(super) use header::version_of;
 pub(super) use migrate::{MIGRATIONS, migrate_record};
 pub(super) use record::{KINDS, read_record, record_name, write_record};
+pub(super) use stream::{read_settings, write_settings};
 
 use super::reader::Reader;
 

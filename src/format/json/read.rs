@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::header::{FORMAT, version_of};
 use super::migrate::{MIGRATIONS, Migration, migrate_document};
-use super::record::{KINDS, list_name, read_record, read_title, record_name};
+use super::record::{KINDS, list_name, read_properties, read_record, record_name};
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
 use crate::format::reader::Opened;
@@ -69,7 +69,7 @@ fn read_drafts<'t>(
     };
     // Both were read before.
     let _ = (fields.optional("format"), fields.optional("version"));
-    let properties = read_title(&mut fields);
+    let properties = read_properties(&mut fields);
     let mut records = 0;
     for kind in KINDS {
         let Some(list) = fields.optional(list_name(kind)) else {
@@ -144,6 +144,15 @@ fn check_references(drafts: &[Draft<'_>], collector: &mut Collector) {
                 for (name, end) in [("from", link.from), ("to", link.to)] {
                     if !is(end, ElementKind::Variable) {
                         let what = record_name(ElementKind::Variable);
+                        let message = format!("{place}.{name}: no {what} has the id \"{end}\"");
+                        collector.add(field_at(name), message);
+                    }
+                }
+            }
+            Some(Element::Flow(flow)) => {
+                for (name, end) in [("from", flow.from), ("to", flow.to)] {
+                    if !is(end, ElementKind::Station) {
+                        let what = record_name(ElementKind::Station);
                         let message = format!("{place}.{name}: no {what} has the id \"{end}\"");
                         collector.add(field_at(name), message);
                     }

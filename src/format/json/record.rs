@@ -1,9 +1,14 @@
 //! The records of a document as JSON objects, both ways; files and patches share them.
 
+use super::stream::{
+    read_binding, read_flow, read_segment, read_settings, read_station, write_binding, write_flow,
+    write_segment, write_station,
+};
 use crate::format::syntax::{Fields, RecordWriter, text_in_quotes};
 use crate::model::{
     Delay, Element, ElementKind, Hold, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, MAXIMUM_NAME,
-    MAXIMUM_TEXT, Note, Placement, Point, Polarity, Properties, Variable, VariableKind, Vector,
+    MAXIMUM_TEXT, Note, NoteKind, Placement, Point, Polarity, Properties, Variable, VariableKind,
+    Vector,
 };
 
 const POLARITIES: [(&str, Polarity); 3] = [
@@ -11,6 +16,7 @@ const POLARITIES: [(&str, Polarity); 3] = [
     ("-", Polarity::Negative),
     ("?", Polarity::Unknown),
 ];
+const NOTE_KINDS: [(&str, NoteKind); 2] = [("note", NoteKind::Plain), ("burst", NoteKind::Burst)];
 const VARIABLE_KINDS: [(&str, VariableKind); 2] = [
     ("variable", VariableKind::Plain),
     ("stock", VariableKind::Stock),
@@ -19,11 +25,13 @@ const VARIABLE_KINDS: [(&str, VariableKind); 2] = [
 const NOTE_WIDTH: f64 = 220.0;
 
 /// The kinds of records, in the order of a file: what others refer to comes first.
-pub const KINDS: [ElementKind; 4] = [
+pub const KINDS: [ElementKind; 6] = [
     ElementKind::Variable,
     ElementKind::Link,
     ElementKind::Note,
     ElementKind::LoopLabel,
+    ElementKind::Station,
+    ElementKind::Flow,
 ];
 
 /// The list of a file that has the records of a kind.
@@ -33,6 +41,8 @@ pub const fn list_name(kind: ElementKind) -> &'static str {
         ElementKind::Link => "links",
         ElementKind::Note => "notes",
         ElementKind::LoopLabel => "loops",
+        ElementKind::Station => "stations",
+        ElementKind::Flow => "flows",
     }
 }
 
@@ -43,6 +53,8 @@ pub const fn record_name(kind: ElementKind) -> &'static str {
         ElementKind::Link => "link",
         ElementKind::Note => "note",
         ElementKind::LoopLabel => "loop",
+        ElementKind::Station => "station",
+        ElementKind::Flow => "flow",
     }
 }
 
@@ -55,6 +67,9 @@ pub fn write_record(writer: &mut RecordWriter<'_>, element: &Element) {
                 writer.text("kind", "stock");
             }
             write_placement(writer, &variable.placement);
+            if let Some(binding) = &variable.binding {
+                writer.object("binding", |writer| write_binding(writer, binding));
+            }
             writer.text_if_any("remark", &variable.remark);
         }
         Element::Link(link) => {
@@ -70,10 +85,16 @@ pub fn write_record(writer: &mut RecordWriter<'_>, element: &Element) {
                 writer.yes("delayed");
             }
             writer.number_unless("bend", link.bend, 0.0);
+            if let Some(segment) = &link.delay_source {
+                writer.object("delaySource", |writer| write_segment(writer, segment));
+            }
             writer.text_if_any("remark", &link.remark);
         }
         Element::Note(note) => {
             writer.text("text", &note.text);
+            if note.kind == NoteKind::Burst {
+                writer.text("kind", "burst");
+            }
             writer.number_unless("width", note.width, NOTE_WIDTH);
             write_placement(writer, &note.placement);
         }
@@ -90,10 +111,12 @@ pub fn write_record(writer: &mut RecordWriter<'_>, element: &Element) {
                 });
             }
         }
+        Element::Station(station) => write_station(writer, station),
+        Element::Flow(flow) => write_flow(writer, flow),
     }
 }
 
-fn write_placement(writer: &mut RecordWriter<'_>, placement: &Placement) {
+pub(super) fn write_placement(writer: &mut RecordWriter<'_>, placement: &Placement) {
     writer.number("x", placement.position.x);
     writer.number("y", placement.position.y);
     writer.number_unless("layer", f64::from(placement.layer), 0.0);
@@ -114,11 +137,15 @@ pub fn read_record(kind: ElementKind, fields: &mut Fields<'_, '_>) -> Option<Ele
                 .choice_if_any("kind", &VARIABLE_KINDS)
                 .unwrap_or_default(),
             placement: read_placement(fields),
+            binding: fields.object_if_any("binding", read_binding).flatten(),
             remark: fields.text_if_any("remark", MAXIMUM_TEXT),
         })),
         ElementKind::Link => read_link(fields).map(Element::Link),
         ElementKind::Note => Some(Element::Note(Note {
             text: fields.text("text", MAXIMUM_TEXT),
+            kind: fields
+                .choice_if_any("kind", &NOTE_KINDS)
+                .unwrap_or_default(),
             width: fields.number_or(
                 "width",
                 Note::MINIMUM_WIDTH..=Note::MAXIMUM_WIDTH,
@@ -132,10 +159,12 @@ pub fn read_record(kind: ElementKind, fields: &mut Fields<'_, '_>) -> Option<Ele
             remark: fields.text_if_any("remark", MAXIMUM_TEXT),
             badge_offset: read_badge(fields),
         })),
+        ElementKind::Station => Some(Element::Station(read_station(fields))),
+        ElementKind::Flow => read_flow(fields).map(Element::Flow),
     }
 }
 
-fn read_placement(fields: &mut Fields<'_, '_>) -> Placement {
+pub(super) fn read_placement(fields: &mut Fields<'_, '_>) -> Placement {
     Placement {
         position: Point::new(
             fields.number("x", -MAXIMUM_COORDINATE..=MAXIMUM_COORDINATE),
@@ -161,6 +190,7 @@ fn read_link(fields: &mut Fields<'_, '_>) -> Option<Link> {
         Delay::None
     };
     let bend = fields.number_or("bend", -Link::MAXIMUM_BEND..=Link::MAXIMUM_BEND, 0.0);
+    let delay_source = fields.object_if_any("delaySource", read_segment).flatten();
     let remark = fields.text_if_any("remark", MAXIMUM_TEXT);
     Some(Link {
         from: from?,
@@ -169,6 +199,7 @@ fn read_link(fields: &mut Fields<'_, '_>) -> Option<Link> {
         delay,
         bend,
         remark,
+        delay_source,
     })
 }
 
@@ -211,9 +242,13 @@ fn read_badge(fields: &mut Fields<'_, '_>) -> Vector {
     offset
 }
 
-/// The title, which may be empty but not left out.
-pub fn read_title(fields: &mut Fields<'_, '_>) -> Properties {
+/// What is said of the document as a whole: the title, which may be empty but not left out, and the
+/// settings of the stream.
+pub fn read_properties(fields: &mut Fields<'_, '_>) -> Properties {
     Properties {
         title: fields.text("title", MAXIMUM_NAME),
+        stream: fields
+            .object_if_any("stream", read_settings)
+            .unwrap_or_default(),
     }
 }

@@ -2,8 +2,9 @@
 
 use super::header::{FORMAT, VERSION};
 use super::record::{list_name, write_record};
+use super::stream::write_settings;
 use crate::format::syntax::{RecordWriter, text_in_quotes};
-use crate::model::{Document, Element, ElementKind, Id};
+use crate::model::{Document, Element, ElementKind, Id, StreamSettings};
 
 /// The document as a file: records in the order of their ids, defaults and empty lists left out.
 #[must_use]
@@ -11,6 +12,13 @@ pub fn write(document: &Document) -> String {
     let mut out =
         format!("{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"title\": ");
     text_in_quotes(&mut out, &document.properties().title);
+    let stream = &document.properties().stream;
+    if *stream != StreamSettings::default() {
+        out.push_str(",\n  \"stream\": ");
+        let mut writer = RecordWriter::wide(&mut out);
+        write_settings(&mut writer, stream);
+        writer.end();
+    }
     write_list(
         &mut out,
         ElementKind::Variable,
@@ -25,6 +33,13 @@ pub fn write(document: &Document) -> String {
         document.loop_labels(),
         Element::LoopLabel,
     );
+    write_list(
+        &mut out,
+        ElementKind::Station,
+        document.stations(),
+        Element::Station,
+    );
+    write_list(&mut out, ElementKind::Flow, document.flows(), Element::Flow);
     out.push_str("\n}\n");
     out
 }

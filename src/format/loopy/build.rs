@@ -9,7 +9,7 @@ use crate::format::syntax::{Collector, Node, Path, Value, parse};
 use crate::lean;
 use crate::model::{
     Change, Document, Element, Id, IdSource, Link, MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT,
-    Note, Patch, Placement, Point, Polarity, Records, Variable,
+    Note, NoteKind, Patch, Placement, Point, Polarity, Records, Variable,
 };
 
 const ROOT: Path<'static> = Path::Root;
@@ -172,6 +172,7 @@ impl Builder<'_> {
         self.lost.further_fields += usize::from(items.len() > 3);
         let text = self.shortened(text.replace("\r\n", "\n").replace('\r', "\n"), MAXIMUM_TEXT);
         self.add(Element::Note(Note {
+            kind: NoteKind::Plain,
             width: width_of(&text),
             text,
             placement: Placement {

@@ -226,6 +226,33 @@ impl<'t, 'p> Fields<'t, 'p> {
         whole
     }
 
+    /// An object within this one, if it is not left out.
+    pub fn object_if_any<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&mut Fields<'_, '_>) -> T,
+    ) -> Option<T> {
+        let node = self.optional(name)?;
+        let path = self.path;
+        let mut inner = Fields::of(node, path.field(name), self.collector)?;
+        let value = read(&mut inner);
+        inner.finish();
+        Some(value)
+    }
+
+    /// Notes that a field cannot be what it is.
+    pub fn fault(&mut self, name: &'static str, why: &str) {
+        let at = self.optional(name).map_or(self.at, |node| node.at);
+        let message = format!("{}: {why}", self.path.field(name));
+        self.collector.add(at, message);
+    }
+
+    /// Notes that the object as a whole is not what is needed.
+    pub fn misfit(&mut self, needed: &str) {
+        let message = format!("{}: {needed} is needed", self.path);
+        self.collector.add(self.at, message);
+    }
+
     /// An id.
     pub fn id(&mut self, name: &'static str) -> Option<Id> {
         let node = self.required(name)?;

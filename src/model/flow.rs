@@ -1,0 +1,68 @@
+//! A directed hand-off between two stations of a value-stream map.
+
+use super::id::Id;
+use super::measure::Measures;
+
+/// How work or information passes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FlowKind {
+    /// Work is passed on when it is done, whether or not the next step can take it.
+    #[default]
+    Push,
+    /// The next step takes work when it is ready for it.
+    Pull,
+    /// Work passes in order through a lane that holds only so much.
+    Fifo,
+    /// Work goes back to be done again.
+    Rework,
+    /// Information that people carry: talk, paper, a meeting.
+    ManualInformation,
+    /// Information that machines carry.
+    ElectronicInformation,
+}
+
+impl FlowKind {
+    /// Work passes along it, not information.
+    #[must_use]
+    pub const fn carries_work(self) -> bool {
+        !matches!(self, Self::ManualInformation | Self::ElectronicInformation)
+    }
+
+    /// Work passes along it towards the customer.
+    #[must_use]
+    pub const fn is_forward(self) -> bool {
+        self.carries_work() && !matches!(self, Self::Rework)
+    }
+}
+
+/// A directed hand-off between two stations; only rework may lead back to where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flow {
+    /// Where it leads from.
+    pub from: Id,
+    /// Where it leads to.
+    pub to: Id,
+    /// How it passes on.
+    pub kind: FlowKind,
+    /// What is known of it.
+    pub measures: Measures,
+    /// How the arc bends, as [`super::Link::bend`].
+    pub bend: f64,
+    /// Free text about it.
+    pub remark: String,
+}
+
+impl Flow {
+    /// A straight flow of which nothing is known.
+    #[must_use]
+    pub const fn new(from: Id, to: Id, kind: FlowKind) -> Self {
+        Self {
+            from,
+            to,
+            kind,
+            measures: Measures::new(),
+            bend: 0.0,
+            remark: String::new(),
+        }
+    }
+}

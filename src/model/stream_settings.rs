@@ -1,0 +1,34 @@
+//! What is said of the value stream of a document as a whole.
+
+use super::calendar::Calendar;
+use super::measure::{Measure, MeasureKind};
+
+/// Which words and templates people see; it changes no number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pack {
+    /// Software delivery: work items, people, backlog.
+    #[default]
+    Software,
+    /// Manufacturing: pieces, machines, inventory.
+    Manufacturing,
+}
+
+/// What is said of the value stream as a whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StreamSettings {
+    /// When it works, and how its spans of time are counted.
+    pub calendar: Calendar,
+    /// How many items are in it at any time, if that is held constant.
+    pub work_limit: Option<Measure>,
+    /// Which words people see.
+    pub pack: Pack,
+}
+
+impl StreamSettings {
+    /// Whether every number is in its range.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        let limit = self.work_limit.as_ref();
+        self.calendar.is_valid() && limit.is_none_or(|measure| measure.fits(MeasureKind::Limit))
+    }
+}

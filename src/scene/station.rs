@@ -1,0 +1,336 @@
+//! What a station of a value-stream map looks like: the box with its data, the triangle, the shelf.
+
+use crate::model::{
+    Id, MeasureKind, Measures, Point, Rect, Station, StationKind, Vector, measure_text,
+};
+
+use super::node::{NodeKind, NodeShape, push_lines};
+use super::primitive::{Align, Path, Primitive, Segment, Stroke};
+use super::text::{Font, Lines, MeasureText, break_lines};
+use super::theme::Ink;
+
+/// The width at which the name of a station breaks, in world units.
+const NAME_WIDTH: f64 = 148.0;
+/// The narrowest box, in world units.
+const BOX_WIDTH: f64 = 112.0;
+/// The paper left around the words, in world units.
+const MARGIN: Vector = Vector::new(10.0, 7.0);
+/// The height of a row of data, in world units.
+const ROW: f64 = 17.0;
+/// The side of the triangle of a queue, in world units.
+const TRIANGLE: f64 = 44.0;
+/// The height of the shelf of a supermarket, in world units.
+const SHELF: f64 = 44.0;
+/// The height of the roof of a supplier or customer, in world units.
+const ROOF: f64 = 12.0;
+
+/// The shape of a station.
+#[must_use]
+pub fn station_shape(id: Id, station: &Station, measure: &dyn MeasureText) -> NodeShape {
+    let (text, ink) = if station.name.trim().is_empty() {
+        (unnamed(station.kind), Ink::Muted)
+    } else {
+        (station.name.as_str(), Ink::Text)
+    };
+    let name = break_lines(text, Font::NAME, NAME_WIDTH, measure);
+    let rows = data_rows(&station.measures, measure);
+    let center = station.placement.position;
+    let (rect, primitives) = match station.kind {
+        StationKind::Queue | StationKind::Supermarket => {
+            store(station.kind, center, name, ink, rows)
+        }
+        _ => boxed(station.kind, center, name, ink, rows),
+    };
+    NodeShape {
+        id,
+        kind: NodeKind::Station,
+        layer: station.placement.layer,
+        rect,
+        primitives,
+    }
+}
+
+/// What an unnamed station shows.
+const fn unnamed(kind: StationKind) -> &'static str {
+    match kind {
+        StationKind::Step => "unnamed step",
+        StationKind::Queue => "queue",
+        StationKind::Supermarket => "supermarket",
+        StationKind::Supplier => "supplier",
+        StationKind::Customer => "customer",
+        StationKind::Control => "control",
+    }
+}
+
+/// The short name of a measure in a data box, as the field writes it.
+#[must_use]
+pub const fn short_name(kind: MeasureKind) -> &'static str {
+    match kind {
+        MeasureKind::ProcessTime => "PT",
+        MeasureKind::WaitingTime => "Wait",
+        MeasureKind::CompleteAndAccurate => "%C&A",
+        MeasureKind::Servers => "Servers",
+        MeasureKind::Batch => "Batch",
+        MeasureKind::Changeover => "C/O",
+        MeasureKind::Uptime => "Uptime",
+        MeasureKind::RepairTime => "Repair",
+        MeasureKind::Variation => "CV",
+        MeasureKind::ResourceShare => "Share",
+        MeasureKind::WorkInProgress => "WIP",
+        MeasureKind::Limit => "Limit",
+        MeasureKind::Demand => "Demand",
+        MeasureKind::Share => "",
+    }
+}
+
+/// One row of a data box: a measure, what is known of it, and how wide both are.
+struct Row {
+    label: &'static str,
+    label_width: f64,
+    value: String,
+    value_width: f64,
+    ink: Ink,
+}
+
+fn data_rows(measures: &Measures, measure: &dyn MeasureText) -> Vec<Row> {
+    let row = |(kind, stated): (MeasureKind, &crate::model::Measure)| {
+        let (label, value) = (short_name(kind), measure_text(stated));
+        Row {
+            label,
+            label_width: measure.width(label, Font::DATA),
+            value_width: measure.width(&value, Font::DATA),
+            ink: if stated.amount.likely().is_none() {
+                Ink::Accent
+            } else {
+                Ink::Text
+            },
+            value,
+        }
+    };
+    measures.iter().map(row).collect()
+}
+
+/// A process box, or that of a supplier, customer or control, with its data box below.
+fn boxed(
+    kind: StationKind,
+    center: Point,
+    name: Lines,
+    ink: Ink,
+    rows: Vec<Row>,
+) -> (Rect, Vec<Primitive>) {
+    const GAP: f64 = 14.0;
+    let widest = rows
+        .iter()
+        .map(|row| row.label_width + GAP + row.value_width);
+    let widest = widest.fold(name.width, f64::max);
+    let width = (widest + 2.0 * MARGIN.x).max(BOX_WIDTH);
+    let is_party = matches!(kind, StationKind::Supplier | StationKind::Customer);
+    let roof = if is_party { ROOF } else { 0.0 };
+    let head = name.height + 2.0 * MARGIN.y + roof;
+    let data = if rows.is_empty() {
+        0.0
+    } else {
+        rows.len() as f64 * ROW + MARGIN.y
+    };
+    let rect = Rect::centered(center, width, head + data);
+    let outline = if is_party {
+        roofed(&rect)
+    } else {
+        Path::rounded(&rect, 3.0)
+    };
+    let mut primitives = vec![
+        Primitive::Fill {
+            path: outline.clone(),
+            ink: Ink::Paper,
+        },
+        Primitive::Line {
+            path: outline,
+            stroke: Stroke::solid(Ink::Text, 1.5),
+        },
+    ];
+    let inner = Rect {
+        top: rect.top + roof,
+        bottom: rect.top + head,
+        ..rect
+    };
+    push_lines(
+        &mut primitives,
+        name,
+        inner.center().x,
+        &inner,
+        Align::Center,
+        Font::NAME,
+        ink,
+    );
+    if !rows.is_empty() {
+        let line = Path::line(
+            Point::new(rect.left, inner.bottom),
+            Point::new(rect.right, inner.bottom),
+        );
+        primitives.push(Primitive::Line {
+            path: line,
+            stroke: Stroke::solid(Ink::Line, 1.0),
+        });
+    }
+    let mut y = inner.bottom + MARGIN.y / 2.0 + ROW / 2.0;
+    for row in rows {
+        primitives.push(data_text(
+            row.label.to_owned(),
+            row.label_width,
+            rect.left + MARGIN.x,
+            y,
+            Align::Left,
+            Ink::Muted,
+        ));
+        let left = rect.right - MARGIN.x - row.value_width;
+        primitives.push(data_text(
+            row.value,
+            row.value_width,
+            left,
+            y,
+            Align::Left,
+            row.ink,
+        ));
+        y += ROW;
+    }
+    (rect, primitives)
+}
+
+/// A queue's triangle or a supermarket's shelf, with name and data below.
+fn store(
+    kind: StationKind,
+    center: Point,
+    name: Lines,
+    ink: Ink,
+    rows: Vec<Row>,
+) -> (Rect, Vec<Primitive>) {
+    let picture = if kind == StationKind::Queue {
+        TRIANGLE * 0.9
+    } else {
+        SHELF
+    };
+    let texts: Vec<(String, f64, Ink)> = rows
+        .into_iter()
+        .map(|row| {
+            const BLANK: f64 = 4.0;
+            let width = row.label_width + BLANK + row.value_width;
+            (format!("{} {}", row.label, row.value), width, row.ink)
+        })
+        .collect();
+    let widest = texts
+        .iter()
+        .map(|(_, width, _)| *width)
+        .fold(name.width, f64::max);
+    let width = (widest + 2.0 * 4.0).max(TRIANGLE + 8.0);
+    let height = picture + 4.0 + name.height + texts.len() as f64 * ROW;
+    let rect = Rect::centered(center, width, height);
+    let top = Point::new(rect.center().x, rect.top);
+    let mut primitives = vec![Primitive::Fill {
+        path: Path::rounded(&rect, 4.0),
+        ink: Ink::Paper,
+    }];
+    match kind {
+        StationKind::Queue => primitives.extend(triangle(top)),
+        _ => primitives.extend(shelf(top)),
+    }
+    let below = Rect {
+        top: rect.top + picture + 4.0,
+        bottom: rect.top + picture + 4.0 + name.height,
+        ..rect
+    };
+    push_lines(
+        &mut primitives,
+        name,
+        rect.center().x,
+        &below,
+        Align::Center,
+        Font::NAME,
+        ink,
+    );
+    let mut y = below.bottom + ROW / 2.0;
+    for (text, width, ink) in texts {
+        primitives.push(data_text(
+            text,
+            width,
+            rect.center().x,
+            y,
+            Align::Center,
+            ink,
+        ));
+        y += ROW;
+    }
+    (rect, primitives)
+}
+
+fn data_text(text: String, width: f64, x: f64, y: f64, align: Align, ink: Ink) -> Primitive {
+    Primitive::Text {
+        text,
+        at: Point::new(x, y),
+        width,
+        align,
+        font: Font::DATA,
+        ink,
+    }
+}
+
+/// The saw-tooth roof of a supplier's or customer's factory.
+fn roofed(rect: &Rect) -> Path {
+    let third = rect.width() / 3.0;
+    let eaves = rect.top + ROOF;
+    let mut path = vec![Segment::Move(Point::new(rect.left, rect.bottom))];
+    for tooth in 0..3 {
+        let left = rect.left + third * f64::from(tooth);
+        path.push(Segment::Line(Point::new(left, eaves)));
+        path.push(Segment::Line(Point::new(left + third, rect.top)));
+    }
+    path.push(Segment::Line(Point::new(rect.right, rect.bottom)));
+    path.push(Segment::Close);
+    Path(path)
+}
+
+/// The triangle of inventory, with its I.
+fn triangle(top: Point) -> [Primitive; 3] {
+    let height = TRIANGLE * 0.86;
+    let foot = top.y + height;
+    let path = Path::polygon(&[
+        top,
+        Point::new(top.x + TRIANGLE / 2.0, foot),
+        Point::new(top.x - TRIANGLE / 2.0, foot),
+    ]);
+    [
+        Primitive::Fill {
+            path: path.clone(),
+            ink: Ink::Note,
+        },
+        Primitive::Line {
+            path,
+            stroke: Stroke::solid(Ink::Text, 1.5),
+        },
+        Primitive::Text {
+            text: "I".to_owned(),
+            at: Point::new(top.x, top.y + height * 0.64),
+            width: 4.0,
+            align: Align::Center,
+            font: Font::NAME,
+            ink: Ink::Text,
+        },
+    ]
+}
+
+/// The open shelf of a supermarket: its back is open towards where the work comes from.
+fn shelf(top: Point) -> Vec<Primitive> {
+    let (left, right) = (top.x - SHELF * 0.36, top.x + SHELF * 0.36);
+    let line = |from: Point, to: Point| Primitive::Line {
+        path: Path::line(from, to),
+        stroke: Stroke::solid(Ink::Text, 1.5),
+    };
+    let mut lines = vec![line(
+        Point::new(right, top.y + 1.0),
+        Point::new(right, top.y + SHELF - 3.0),
+    )];
+    for board in 0..4 {
+        let y = top.y + 1.0 + f64::from(board) * (SHELF - 4.0) / 3.0;
+        lines.push(line(Point::new(left, y), Point::new(right, y)));
+    }
+    lines
+}

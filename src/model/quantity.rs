@@ -1,6 +1,6 @@
 //! Measures as people type and read them: `90 s`, `1.5 weeks`, `~2 h`, `1-2-5 d`, `920 per day`, `?`.
 
-use crate::lean::parse_number;
+use crate::lean::{Fixed, parse_number};
 
 use super::calendar::{Calendar, Dimension, Unit};
 use super::measure::{Amount, Estimate, Measure, MeasureKind};
@@ -307,7 +307,7 @@ pub fn number_text(number: f64) -> String {
         _ if size >= 1.0 => 2,
         _ => 4,
     };
-    let mut text = format!("{number:.decimals$}");
+    let mut text = Fixed(number, decimals).to_string();
     if text.contains('.') {
         let kept = text.trim_end_matches('0').trim_end_matches('.').len();
         text.truncate(kept);
@@ -352,7 +352,7 @@ pub fn rate_text(rate: f64, calendar: &Calendar) -> String {
 /// A share of a whole, in hundredths.
 #[must_use]
 pub fn share_text(share: f64) -> String {
-    let text = format!("{:.1}", share * 100.0);
+    let text = Fixed(share * 100.0, 1).to_string();
     text.trim_end_matches(".0").to_owned() + unit_suffix(Unit::Percent)
 }
 

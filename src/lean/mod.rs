@@ -35,7 +35,25 @@ pub fn clamp(number: f64, low: f64, high: f64) -> f64 {
 #[inline(never)]
 fn sorted_places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
-    places.sort_by(|one, other| order(*one, *other));
+    // Merging runs that are sorted already, each time twice as long ones.
+    let mut length = 1;
+    while length < count {
+        let mut merged = Vec::with_capacity(count);
+        for pair in places.chunks(2 * length) {
+            let (one, other) = pair.split_at(length.min(pair.len()));
+            let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+            while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
+                let first = match order(**a, **b) {
+                    Ordering::Greater => &mut other,
+                    Ordering::Less | Ordering::Equal => &mut one,
+                };
+                merged.extend(first.next());
+            }
+            merged.extend(one.chain(other));
+        }
+        places = merged;
+        length *= 2;
+    }
     places
 }
 

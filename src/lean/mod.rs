@@ -5,11 +5,13 @@
 //! powers of five along; `minimal-lexical` reads the same numbers, more slowly, without them.
 
 mod decimal;
+mod trigonometry;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 pub use decimal::{Fixed, Shortest};
+pub use trigonometry::sine_and_cosine;
 
 /// Sorts a list; what is equal keeps its order.
 pub fn sort_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {

@@ -2,10 +2,10 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
-use super::browser::window;
+use super::browser::{in_time, window};
 use super::canvas::Pen;
 use super::panels::counted;
 use super::state::App;
@@ -59,7 +59,7 @@ impl App {
             );
             return;
         }
-        spawn_local(async move {
+        in_time(async move {
             match JsFuture::from(file.text())
                 .await
                 .ok()

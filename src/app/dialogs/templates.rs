@@ -2,10 +2,10 @@
 
 use leptos::prelude::{AnyView, document};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-use crate::app::browser::window;
+use crate::app::browser::{in_time, window};
 use crate::app::plain::{Value, tag, together, view_of};
 use crate::app::state::{App, use_app};
 
@@ -62,7 +62,7 @@ async fn fetch(path: &str) -> Result<String, String> {
 pub fn templates() -> AnyView {
     let app = use_app();
     let list: Value<Option<Result<Vec<Template>, String>>> = Value::new(None);
-    spawn_local(async move {
+    in_time(async move {
         let found = match fetch("templates/index.json").await {
             Ok(text) => listed(&text).ok_or_else(|| "their list cannot be read".to_owned()),
             Err(error) => Err(error),
@@ -106,7 +106,7 @@ pub fn templates() -> AnyView {
 }
 
 fn open(app: App, template: Template) {
-    spawn_local(async move {
+    in_time(async move {
         match fetch(&format!("templates/{}", template.file)).await {
             Ok(text) => {
                 app.open_text(&text, &template.title);

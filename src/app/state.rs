@@ -99,6 +99,8 @@ pub enum Dialog {
     Documents,
     /// The ready diagrams.
     Templates,
+    /// Two maps side by side.
+    Compare,
     /// A field for text or a link.
     PasteText,
     /// All actions.

@@ -1,7 +1,6 @@
 //! What the editor asks for, done.
 
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 
 use super::browser::milliseconds;
 use super::state::{App, Dialog, SearchState, Side};

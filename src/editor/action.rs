@@ -138,6 +138,10 @@ pub enum When {
     LinkSelected,
     /// While a variable is selected.
     VariableSelected,
+    /// A station is selected.
+    StationSelected,
+    /// Something is selected that another can grow from: a variable or a station.
+    GrowerSelected,
     /// While anything is selected.
     Selected,
     /// While nothing is selected.

@@ -39,7 +39,7 @@ const fn shift(name: &'static str) -> Chord {
 pub const ACTIONS: &[ActionRow] = {
     use Action as A;
     use ActionGroup::{Diagram, Edit, File, Help, Tools, View};
-    use When::{Always, LinkSelected, NothingSelected, Selected, VariableSelected};
+    use When::{Always, GrowerSelected, LinkSelected, NothingSelected, Selected, VariableSelected};
     &[
         row(A::ToolSelect, "Select", Tools, Always, &[key("v")]),
         row(
@@ -195,30 +195,30 @@ pub const ACTIONS: &[ActionRow] = {
         ),
         row(
             A::GrowRight,
-            "Add a linked variable to the right",
+            "Add the next to the right",
             Diagram,
-            VariableSelected,
+            GrowerSelected,
             &[ctrl("arrowright")],
         ),
         row(
             A::GrowLeft,
-            "Add a linked variable to the left",
+            "Add the next to the left",
             Diagram,
-            VariableSelected,
+            GrowerSelected,
             &[ctrl("arrowleft")],
         ),
         row(
             A::GrowUp,
-            "Add a linked variable above",
+            "Add the next above",
             Diagram,
-            VariableSelected,
+            GrowerSelected,
             &[ctrl("arrowup")],
         ),
         row(
             A::GrowDown,
-            "Add a linked variable below",
+            "Add the next below",
             Diagram,
-            VariableSelected,
+            GrowerSelected,
             &[ctrl("arrowdown")],
         ),
         row(

@@ -35,6 +35,7 @@
 //! stated changeover, a rework probability, a whole step) is left out of it, and the capacity is
 //! an upper bound that says so.
 
+mod bound;
 pub mod capacity;
 mod derive;
 mod dora;
@@ -60,7 +61,12 @@ mod sequence;
 mod stated;
 pub mod traffic;
 mod what_if;
+mod words;
 
+pub use bound::{
+    BoundValue, LinkDelay, bound_value, delay_of, is_active_limit, loop_delay_text, segment_delay,
+    step_figure, stream_figure,
+};
 pub use derive::Stream;
 pub use dora::{
     BENCHMARK_SOURCE, BENCHMARKS, DEFINITIONS, DoraBenchmark, DoraFigure, DoraGap, DoraLevel,
@@ -80,3 +86,4 @@ pub use sequence::{CurvePoint, Sequence, SequenceEnd, SequenceLimit, sequence};
 pub use stated::{Knowledge, Quantity};
 pub use traffic::{Traffic, TrafficError};
 pub use what_if::{Improvement, Regime, State, Verdict, WhatIf, WhatIfError, what_if};
+pub use words::{amount_text, basis_words, outcome_text};

@@ -17,7 +17,7 @@
 //! [`dora()`] reads the metrics of software delivery.
 //!
 //! Below these, in plain numbers: [`traffic`], [`capacity`], [`queueing`], [`factory_physics`], on
-//! a [`network`] without words and units, and [`line`], which follows items one by one and serves
+//! a [`network`] without words and units, and [`mod@line`], which follows items one by one and serves
 //! as an oracle.
 //!
 //! Times are in seconds of the calendar's basis where they are read off the map, and in seconds of

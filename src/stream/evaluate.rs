@@ -129,7 +129,7 @@ impl Evaluation {
         let traffic = self.traffic.as_ref().ok()?;
         let times = traffic.expected_times(&self.network, at, on);
         let arriving = traffic.arriving > 0.0;
-        let entries = self.network.entries.iter().map(|entry| times[*entry]);
+        let entries = traffic.starts.iter().map(|entry| times[*entry]);
         entries.reduce(f64::max).filter(|_| arriving)
     }
 
@@ -332,7 +332,24 @@ pub(super) fn network(stream: &Stream, values: &[Option<f64>]) -> Network {
         let slot = stream.of_flow(place, MeasureKind::Share);
         arc.share = slot.and_then(|slot| values[slot]);
     }
+    if let Ok(order) = &stream.order {
+        for arcs in order.onwards.iter().filter(|arcs| arcs.len() > 1) {
+            split_evenly(stream, &mut network, arcs);
+        }
+    }
     network
+}
+
+/// Gives equal shares to flows of a split of which no share is known: it is a split since somebody
+/// said that there is a share, even if nobody knows which.
+fn split_evenly(stream: &Stream, network: &mut Network, arcs: &[usize]) {
+    let stated = |place: &usize| stream.of_flow(*place, MeasureKind::Share).is_some();
+    let silent = |place: &usize| network.arcs[*place].share.is_none();
+    if arcs.iter().any(stated) && arcs.iter().all(silent) {
+        for place in arcs {
+            network.arcs[*place].share = Some(1.0 / arcs.len() as f64);
+        }
+    }
 }
 
 fn step(stream: &Stream, values: &[Option<f64>], place: usize, resource: Option<usize>) -> Node {

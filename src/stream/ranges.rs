@@ -142,6 +142,11 @@ impl Ranges {
         (low < high).then(|| (low, high, self.extremes[kind as usize]))
     }
 
+    /// Keeps only the likely numbers; afterwards nothing has bounds.
+    pub(super) fn forget_corners(&mut self) {
+        self.tried = Vec::new();
+    }
+
     /// The traffic at the likely numbers, for evaluations with the same shares.
     pub(super) const fn traffic(&self) -> &Result<Rc<super::Traffic>, super::TrafficError> {
         &self.likely.traffic

@@ -26,6 +26,10 @@ struct Shown {
     nodes: (usize, bool),
     /// Whether words can be edited.
     words: bool,
+    /// Whether another can follow.
+    grows: bool,
+    /// Whether a station or a flow is among them.
+    stream: bool,
 }
 
 /// The bar, over the selection.
@@ -68,6 +72,8 @@ pub fn context_bar() -> AnyView {
                     nodes.iter().all(|place| place.hold == Hold::Locked),
                 ),
                 words: selection.len() == 1 && nodes.len() == 1,
+                grows: editor.holds(When::GrowerSelected),
+                stream: editor.holds(When::StreamSelected),
             })
         })
     });
@@ -84,7 +90,7 @@ pub fn context_bar() -> AnyView {
                 .iter()
                 .filter_map(|id| {
                     // With the names at its ends, which the bar must not hide.
-                    let link = editor.document().links().get(id);
+                    let link = editor.document().edge(*id);
                     let ends = link.map_or([*id; 2], |link| [link.from, link.to]);
                     let curve = scene.links().get(id).map(|link| link.curve.bounds());
                     let rects = ends.into_iter().filter_map(|end| scene.bounds_of(end));
@@ -135,6 +141,8 @@ fn buttons(app: App, shown: &Shown) -> AnyView {
         variables,
         nodes,
         words,
+        grows,
+        stream,
     } = *shown;
     let sign = |polarity: Polarity, action| {
         let is_on = links.is_some_and(|(now, _)| now == Some(polarity));
@@ -157,7 +165,7 @@ fn buttons(app: App, shown: &Shown) -> AnyView {
     let any = nodes.0 > 0;
     let delayed = links.map(|(_, delayed)| delayed);
     let signed = |polarity, action| delayed.map(|_| sign(polarity, action));
-    let in_order: [Option<Tag>; 14] = [
+    let in_order: [Option<Tag>; 15] = [
         signed(Polarity::Positive, Action::PolarityPositive),
         signed(Polarity::Negative, Action::PolarityNegative),
         signed(Polarity::Unknown, Action::PolarityUnknown),
@@ -182,10 +190,16 @@ fn buttons(app: App, shown: &Shown) -> AnyView {
             "Stock",
         ),
         press(
-            variables.is_some() && words,
+            grows && words,
             Action::GrowRight,
             icondata_lu::LuMoveUpRight,
-            "Add a linked variable",
+            "Add the next",
+        ),
+        press(
+            stream,
+            Action::EditMeasures,
+            icondata_lu::LuGauge,
+            "Measures",
         ),
         press(many, Action::Group, icondata_lu::LuGroup, "Group"),
         press(many, Action::Ungroup, icondata_lu::LuUngroup, "Ungroup"),

@@ -88,6 +88,8 @@ pub enum Side {
     Loops,
     /// The outline.
     Outline,
+    /// The value stream.
+    Stream,
 }
 
 /// Which dialog is open.
@@ -117,6 +119,8 @@ pub struct App {
     pub view: Value<u64>,
     /// Grows when more is known of the loops.
     pub loops: Value<u64>,
+    /// Grows when more is known of the streams.
+    pub stream: Value<u64>,
     /// Grows when tool, gesture or typing change.
     pub mode: Value<u64>,
     /// How the search for loops stands.
@@ -168,6 +172,7 @@ impl App {
             selection: Value::new(0),
             view: Value::new(0),
             loops: Value::new(0),
+            stream: Value::new(0),
             mode: Value::new(0),
             search: Value::new(SearchState::Done),
             save: Value::new(SaveMark::Nothing),
@@ -229,6 +234,7 @@ impl App {
         changed(self.selection, before.selection, after.selection);
         changed(self.view, before.view, after.view);
         changed(self.loops, before.loops, after.loops);
+        changed(self.stream, before.stream, after.stream);
         changed(self.mode, before.mode, after.mode);
         if before.view != after.view {
             self.keep_view_soon();
@@ -256,6 +262,7 @@ impl App {
             self.selection,
             self.view,
             self.loops,
+            self.stream,
             self.mode,
         ] {
             signal.update(|version| *version += 1);

@@ -87,7 +87,8 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
             return;
         }
         match key.key().as_str() {
-            "Enter" if !note || key.ctrl_key() || key.meta_key() => finish_by_key(None),
+            "Enter" if !note => finish_by_key(Some(Event::TextNext(field.value()))),
+            "Enter" if key.ctrl_key() || key.meta_key() => finish_by_key(None),
             "Escape" => finish_by_key(Some(Event::TextCancelled)),
             "Tab" => finish_by_key(None),
             _ => return,

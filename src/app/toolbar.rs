@@ -8,7 +8,7 @@ use super::plain::{Known, Words, tag, text_of};
 use super::state::use_app;
 use crate::editor::{Action, Tool, ToolHold};
 
-const TOOLS: [(Tool, Action, Icon, &str); 5] = [
+const TOOLS: [(Tool, Action, Icon, &str); 8] = [
     (
         Tool::Select,
         Action::ToolSelect,
@@ -28,6 +28,24 @@ const TOOLS: [(Tool, Action, Icon, &str); 5] = [
         Action::ToolNote,
         icondata_lu::LuStickyNote,
         "Text",
+    ),
+    (
+        Tool::Step,
+        Action::ToolStep,
+        icondata_lu::LuRectangleHorizontal,
+        "Step",
+    ),
+    (
+        Tool::Queue,
+        Action::ToolQueue,
+        icondata_lu::LuTriangle,
+        "Queue",
+    ),
+    (
+        Tool::Customer,
+        Action::ToolCustomer,
+        icondata_lu::LuFactory,
+        "Customer",
     ),
 ];
 

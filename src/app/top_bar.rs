@@ -68,6 +68,7 @@ pub fn top_bar() -> AnyView {
         .child(history(app))
         .child(theme)
         .child(side_button(app, Side::Loops))
+        .child(side_button(app, Side::Stream))
         .child(side_button(app, Side::Outline))
         .child(menu(
             "More",
@@ -216,6 +217,7 @@ fn save_state(app: App) -> AnyView {
 /// The button of a panel.
 fn side_button(app: App, side: Side) -> Tag {
     let (name, action, picture) = match side {
+        Side::Stream => ("Stream", Action::ToggleStream, icondata_lu::LuWorkflow),
         Side::Outline => ("Outline", Action::ToggleOutline, icondata_lu::LuListTree),
         Side::Loops | Side::Hidden => ("Loops", Action::ToggleLoops, icondata_lu::LuRefreshCw),
     };

@@ -47,9 +47,9 @@ impl Editor {
             When::LinkSelected => selection
                 .iter()
                 .any(|id| self.document.links().contains_key(id)),
-            When::StationSelected => selection
-                .iter()
-                .any(|id| self.document.stations().contains_key(id)),
+            When::StreamSelected => selection.iter().any(|id| {
+                self.document.stations().contains_key(id) || self.document.flows().contains_key(id)
+            }),
             When::GrowerSelected => selection.iter().any(|id| {
                 self.document.stations().contains_key(id)
                     || self.document.variables().contains_key(id)
@@ -205,6 +205,8 @@ impl Editor {
             | Action::ToggleTheme
             | Action::ToggleLoops
             | Action::ToggleOutline
+            | Action::ToggleStream
+            | Action::EditMeasures
             | Action::NewDocument
             | Action::Documents
             | Action::Templates
@@ -406,6 +408,7 @@ const fn goes_along(action: Action) -> bool {
             | Action::ToggleTheme
             | Action::ToggleLoops
             | Action::ToggleOutline
+            | Action::ToggleStream
             | Action::SaveFile
             | Action::ExportSvg
             | Action::ExportPng

@@ -39,7 +39,10 @@ const fn shift(name: &'static str) -> Chord {
 pub const ACTIONS: &[ActionRow] = {
     use Action as A;
     use ActionGroup::{Diagram, Edit, File, Help, Tools, View};
-    use When::{Always, GrowerSelected, LinkSelected, NothingSelected, Selected, VariableSelected};
+    use When::{
+        Always, GrowerSelected, LinkSelected, NothingSelected, Selected, StreamSelected,
+        VariableSelected,
+    };
     &[
         row(A::ToolSelect, "Select", Tools, Always, &[key("v")]),
         row(
@@ -359,6 +362,20 @@ pub const ACTIONS: &[ActionRow] = {
             View,
             Always,
             &[],
+        ),
+        row(
+            A::ToggleStream,
+            "Show or hide the value stream",
+            View,
+            Always,
+            &[],
+        ),
+        row(
+            A::EditMeasures,
+            "Measures of what is selected",
+            Diagram,
+            StreamSelected,
+            &[key("m")],
         ),
         row(A::NewDocument, "New diagram", File, Always, &[]),
         row(A::Documents, "My diagrams", File, Always, &[]),

@@ -348,6 +348,19 @@ pub enum DoraLevel {
     Low,
 }
 
+impl DoraLevel {
+    /// Its name in the reports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Elite => "elite",
+            Self::High => "high",
+            Self::Medium => "medium",
+            Self::Low => "low",
+        }
+    }
+}
+
 /// What a report says of one level.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DoraBenchmark {

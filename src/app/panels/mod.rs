@@ -1,7 +1,8 @@
-//! The panel at the side: loops or outline.
+//! The panel at the side: loops, outline or value stream.
 
 mod loops;
 mod outline;
+mod stream;
 
 use leptos::prelude::AnyView;
 
@@ -17,6 +18,7 @@ pub fn side_panel() -> AnyView {
             Side::Hidden => return nothing(),
             Side::Loops => ("Loops", loops::loops_panel),
             Side::Outline => ("Outline", outline::outline_panel),
+            Side::Stream => ("Value stream", stream::stream_panel),
         };
         let fold = tag("button")
             .class("icon-button side-close")

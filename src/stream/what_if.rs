@@ -5,9 +5,10 @@ use std::rc::Rc;
 use crate::model::{Document, Id};
 
 use super::derive::Stream;
-use super::evaluate::Evaluation;
+use super::evaluate::{Depth, Evaluation};
 use super::figure::Status;
 use super::network::Network;
+use super::predict::predicted_waits;
 use super::problem::names;
 use super::report::StreamResults;
 use super::traffic::Traffic;
@@ -145,7 +146,10 @@ pub fn what_if(
 }
 
 fn evaluated(stream: &Stream, network: Network, traffic: &Rc<Traffic>) -> Evaluation {
-    Evaluation::with(stream, &stream.likely(), network, Ok(Rc::clone(traffic)))
+    let traffic = Ok(Rc::clone(traffic));
+    let mut after = Evaluation::with(stream, &stream.likely(), network, traffic, Depth::Main);
+    after.predicted = predicted_waits(stream, &after);
+    after
 }
 
 /// The network with one step improved.

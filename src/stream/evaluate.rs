@@ -35,12 +35,22 @@ pub(super) struct Evaluation {
     figures: [Option<f64>; FigureKind::ALL.len()],
 }
 
+/// How much of a stream is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// Every result.
+    All,
+    /// Times along the longest way, capacity and throughput, quickly.
+    Main,
+}
+
 impl Evaluation {
     /// Evaluates a stream; `traffic` is that of another evaluation with the same shares.
     pub(super) fn of(
         stream: &Stream,
         values: &[Option<f64>],
         traffic: Option<&Result<Rc<Traffic>, TrafficError>>,
+        depth: Depth,
     ) -> Self {
         let network = network(stream, values);
         let traffic = match (traffic, &stream.order) {
@@ -48,7 +58,7 @@ impl Evaluation {
             (None, Ok(order)) => Traffic::along(&network, order).map(Rc::new),
             (None, Err(ring)) => Err(TrafficError::Ring(ring.clone())),
         };
-        Self::with(stream, values, network, traffic)
+        Self::with(stream, values, network, traffic, depth)
     }
 
     /// Evaluates a stream with the stations of a network that may differ from what is stated.
@@ -57,6 +67,7 @@ impl Evaluation {
         values: &[Option<f64>],
         network: Network,
         traffic: Result<Rc<Traffic>, TrafficError>,
+        depth: Depth,
     ) -> Self {
         let size = stream.stations.len();
         let visits = match &traffic {
@@ -88,8 +99,11 @@ impl Evaluation {
             capacities,
             way,
         };
-        evaluation.predicted = predicted_waits(stream, &evaluation);
-        evaluation.figures = evaluation.results(stream, values);
+        evaluation.set_main_results();
+        if depth == Depth::All {
+            evaluation.predicted = predicted_waits(stream, &evaluation);
+            evaluation.set_further_results(stream, values);
+        }
         evaluation
     }
 
@@ -129,7 +143,7 @@ impl Evaluation {
         let traffic = self.traffic.as_ref().ok()?;
         let times = traffic.expected_times(&self.network, at, on);
         let arriving = traffic.arriving > 0.0;
-        let entries = self.network.entries.iter().map(|entry| times[*entry]);
+        let entries = traffic.starts.iter().map(|entry| times[*entry]);
         entries.reduce(f64::max).filter(|_| arriving)
     }
 
@@ -152,45 +166,45 @@ impl Evaluation {
         self.whole_time(&self.effective_times()?, &none)
     }
 
-    fn results(
-        &self,
-        stream: &Stream,
-        values: &[Option<f64>],
-    ) -> [Option<f64>; FigureKind::ALL.len()] {
-        let mut figures = [None; FigureKind::ALL.len()];
-        let mut set = |kind: FigureKind, value: Option<f64>| figures[kind as usize] = value;
+    fn set(&mut self, kind: FigureKind, value: Option<f64>) {
+        self.figures[kind as usize] = value;
+    }
+
+    fn set_main_results(&mut self) {
         let (lead, process) = self.along_the_way();
-        let ratio = || Some(process? / lead.filter(|lead| *lead > 0.0)?);
-        set(FigureKind::LeadTime, lead);
-        set(FigureKind::ProcessTime, process);
-        set(FigureKind::ActivityRatio, ratio());
-        set(FigureKind::FlowEfficiency, ratio());
-        set(
-            FigureKind::RolledCompleteAndAccurate,
-            self.rolled(stream, values),
-        );
-        set(FigureKind::Demand, self.demand);
-        let takt = self.demand.filter(|demand| *demand > 0.0);
-        set(FigureKind::TaktTime, takt.map(|demand| 1.0 / demand));
+        let demand = self.demand;
         let capacity = self.limit.as_ref().map(|limit| limit.capacity);
-        set(FigureKind::Capacity, capacity);
-        let throughput = || Some(self.demand?.min(capacity?));
-        set(FigureKind::Throughput, throughput());
-        let raw = self.raw_process_time();
-        set(FigureKind::RawProcessTime, raw);
-        let critical = || Some(capacity? * raw?);
-        set(FigureKind::CriticalWip, critical());
-        let wip = self.work_in_progress(stream, values);
-        set(FigureKind::WorkInProgress, wip);
+        let ratio = || Some(process? / lead.filter(|lead| *lead > 0.0)?);
+        let throughput = || Some(demand?.min(capacity?));
+        let takt = demand.filter(|demand| *demand > 0.0);
+        self.set(FigureKind::LeadTime, lead);
+        self.set(FigureKind::ProcessTime, process);
+        self.set(FigureKind::ActivityRatio, ratio());
+        self.set(FigureKind::FlowEfficiency, ratio());
+        self.set(FigureKind::Demand, demand);
+        self.set(FigureKind::TaktTime, takt.map(|demand| 1.0 / demand));
+        self.set(FigureKind::Capacity, capacity);
+        self.set(FigureKind::Throughput, throughput());
+    }
+
+    fn set_further_results(&mut self, stream: &Stream, values: &[Option<f64>]) {
         let elapsed = stream.calendar.elapsed_per_working_second();
-        let days = || Some(wip? / self.demand.filter(|demand| *demand > 0.0)? * elapsed);
-        set(FigureKind::InventoryTime, days());
-        set(FigureKind::ExpectedLeadTime, self.expected_lead_time());
-        set(
-            FigureKind::PredictedLeadTime,
-            self.predicted_lead_time(stream),
-        );
-        figures
+        let capacity = self.figure(FigureKind::Capacity);
+        let rolled = self.rolled(stream, values);
+        let raw = self.raw_process_time();
+        let wip = self.work_in_progress(stream, values);
+        let takt = self.figure(FigureKind::TaktTime);
+        let expected = self.expected_lead_time();
+        let predicted = self.predicted_lead_time(stream);
+        let critical = || Some(capacity? * raw?);
+        let lasts = || Some(wip? * takt? * elapsed);
+        self.set(FigureKind::RolledCompleteAndAccurate, rolled);
+        self.set(FigureKind::RawProcessTime, raw);
+        self.set(FigureKind::CriticalWip, critical());
+        self.set(FigureKind::WorkInProgress, wip);
+        self.set(FigureKind::InventoryTime, lasts());
+        self.set(FigureKind::ExpectedLeadTime, expected);
+        self.set(FigureKind::PredictedLeadTime, predicted);
     }
 
     /// Lead time and process time along the longest way.
@@ -332,7 +346,24 @@ pub(super) fn network(stream: &Stream, values: &[Option<f64>]) -> Network {
         let slot = stream.of_flow(place, MeasureKind::Share);
         arc.share = slot.and_then(|slot| values[slot]);
     }
+    if let Ok(order) = &stream.order {
+        for arcs in order.onwards.iter().filter(|arcs| arcs.len() > 1) {
+            split_evenly(stream, &mut network, arcs);
+        }
+    }
     network
+}
+
+/// Gives equal shares to flows of a split of which no share is known: it is a split since somebody
+/// said that there is a share, even if nobody knows which.
+fn split_evenly(stream: &Stream, network: &mut Network, arcs: &[usize]) {
+    let stated = |place: &usize| stream.of_flow(*place, MeasureKind::Share).is_some();
+    let silent = |place: &usize| network.arcs[*place].share.is_none();
+    if arcs.iter().any(stated) && arcs.iter().all(silent) {
+        for place in arcs {
+            network.arcs[*place].share = Some(1.0 / arcs.len() as f64);
+        }
+    }
 }
 
 fn step(stream: &Stream, values: &[Option<f64>], place: usize, resource: Option<usize>) -> Node {

@@ -3,6 +3,7 @@
 use crate::model::{Estimate, Id, MeasureKind};
 
 use super::derive::Stream;
+use super::effect::{Effect, effect};
 use super::figure::{Bound, Extremes, Figure, FigureKind, InputRole, Outcome, Status};
 use super::inputs::{changes_over, role};
 use super::network::ArcKind;
@@ -89,6 +90,8 @@ fn figure(
 pub(super) struct Gaps {
     /// A rework probability is unknown: nothing is taken to come back, so visits are a lower bound.
     rework: bool,
+    /// How work splits is not known at some place: equal shares are taken.
+    split: bool,
     /// By station: its effective process time leaves out changeovers or outages.
     time: Vec<bool>,
     /// By station: its capacity is an upper bound, since its time or its share is not known.
@@ -140,6 +143,7 @@ impl Gaps {
         });
         Self {
             rework: rework_unknown(stream),
+            split: split_unknown(stream),
             capacity: capacity.collect(),
             beside_the_way: beside_flow || beside.into_iter().any(|place| unknown_time(&place)),
             items: items || evaluation.demand.is_none(),
@@ -148,6 +152,9 @@ impl Gaps {
     }
 
     fn status(&self, ranges: &Ranges, kind: FigureKind, station: Option<usize>) -> Status {
+        if self.split && effect(kind, MeasureKind::Share, Some(ArcKind::Forward)) != Effect::None {
+            return Status::Approximation;
+        }
         let evaluation = &ranges.likely;
         let bound = |is: bool, bound: Bound| {
             if is {
@@ -205,4 +212,27 @@ pub(super) fn rework_unknown(stream: &Stream) -> bool {
         arc.kind == ArcKind::Rework
             && stream.flow_knowledge(place, MeasureKind::Share) <= Knowledge::Unknown
     })
+}
+
+/// Whether of several flows onwards the shares of two or more are not known, though it is a split.
+fn split_unknown(stream: &Stream) -> bool {
+    let Ok(order) = &stream.order else {
+        return false;
+    };
+    order
+        .onwards
+        .iter()
+        .any(|arcs| is_unknown_split(stream, arcs))
+}
+
+/// Whether these flows, which leave one station, are a split whose shares are not known.
+pub(super) fn is_unknown_split(stream: &Stream, arcs: &[usize]) -> bool {
+    let (mut stated, mut known) = (0, 0);
+    for arc in arcs {
+        if let Some(slot) = stream.of_flow(*arc, MeasureKind::Share) {
+            stated += 1;
+            known += usize::from(stream.quantities[slot].likely.is_some());
+        }
+    }
+    stated > 0 && known + 1 < arcs.len()
 }

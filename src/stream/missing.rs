@@ -3,7 +3,7 @@
 use crate::model::{Id, MeasureKind};
 
 use super::derive::Stream;
-use super::evaluate::Evaluation;
+use super::evaluate::{Depth, Evaluation};
 use super::figure::{FigureKind, InputRole};
 use super::inputs::inputs;
 use super::limits::{Threshold, candidates, ids};
@@ -114,7 +114,12 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
                 let mut values = values.clone();
                 values[place] = Some(value);
                 let same = quantity.measure != MeasureKind::Share;
-                Evaluation::of(stream, &values, same.then(|| results.ranges.traffic()))
+                Evaluation::of(
+                    stream,
+                    &values,
+                    same.then(|| results.ranges.traffic()),
+                    Depth::Main,
+                )
             };
             let (low, high) = (at(low), at(high));
             let swing = |of: &dyn Fn(&Evaluation) -> Option<f64>| Swing {

@@ -1,4 +1,39 @@
 //! Flow arithmetic: what a value stream can do, what limits it, and how sure that is.
+//!
+//! [`StreamReport::of`] a document has everything that is cheap enough to have at all times, the
+//! main stream first in `streams`:
+//!
+//! - `figures` and `stations`: results ([`Figure`]) with outcome, range and status; name, formula
+//!   and source of each kind are [`FigureKind::words`], and [`StreamResults::inputs`] says what it
+//!   was computed from, what is missing of it, and what convention was assumed;
+//! - `ladder`: the longest way, rung by rung ([`Ladder`]); [`StreamReport::segment`] is the same
+//!   between two stations, such as for the delay of a link;
+//! - `limit`: the constraint, the runner-up, and what could limit if more were known
+//!   ([`LimitReport`]);
+//! - `problems`: what is wrong, each with its records and a sentence ([`Problem`]).
+//!
+//! On demand, of the results of one stream: [`what_if()`] improves one step and says what happens
+//! and why; [`sequence()`] lifts one limit after another; [`missing()`] ranks what is not known;
+//! [`dora()`] reads the metrics of software delivery.
+//!
+//! Below these, in plain numbers: [`traffic`], [`capacity`], [`queueing`], [`factory_physics`], on
+//! a [`network`] without words and units, and [`mod@line`], which follows items one by one and serves
+//! as an oracle.
+//!
+//! Times are in seconds of the calendar's basis where they are read off the map, and in seconds of
+//! working time where capacity is computed; rates are in items per second of working time.
+//!
+//! # Conventions
+//! What nobody stated is: 1 server, always up, no changeovers, all of its time for this stream,
+//! process times that vary as an exponential distribution does (coefficient 1), flows that take no
+//! time. A process time, a wait, a %C&A, a demand, or the probability of a rework flow has no
+//! convention. A step whose work comes out of a queue or supermarket, or along a flow of which a
+//! time is stated, does not wait once more. Where items are counted and demand is known, Little's
+//! law turns them into a time.
+//!
+//! What is unknown and could only lower the capacity (uptime, resource share, the batch of a
+//! stated changeover, a rework probability, a whole step) is left out of it, and the capacity is
+//! an upper bound that says so.
 
 mod bound;
 pub mod capacity;

@@ -3,6 +3,7 @@
 use crate::model::{Document, Id, number_text, rate_text, spoken};
 
 use super::derive::Stream;
+use super::figures::is_unknown_split;
 use super::limits::LimitReport;
 use super::network::ArcKind;
 use super::traffic::TrafficError;
@@ -88,15 +89,7 @@ pub(super) fn problems(
     }
     if let Ok(order) = &stream.order {
         for (place, arcs) in order.onwards.iter().enumerate() {
-            let stated = arcs
-                .iter()
-                .filter(|arc| stream.of_flow(**arc, MeasureKind::Share).is_some())
-                .count();
-            let known = arcs.iter().filter(|arc| {
-                let slot = stream.of_flow(**arc, MeasureKind::Share);
-                slot.is_some_and(|slot| stream.quantities[slot].likely.is_some())
-            });
-            if stated > 0 && known.count() + 1 < arcs.len() {
+            if is_unknown_split(stream, arcs) {
                 found.push(Problem::SharesMissing(stream.stations[place]));
             }
         }

@@ -6,7 +6,7 @@ use crate::model::MeasureKind;
 
 use super::derive::Stream;
 use super::effect::{Effect, effect};
-use super::evaluate::Evaluation;
+use super::evaluate::{Depth, Evaluation};
 use super::figure::{Extremes, FigureKind};
 use super::network::ArcKind;
 use super::stated::Knowledge;
@@ -27,7 +27,7 @@ impl Ranges {
     /// Results that rise or fall steadily with each estimate have their extremes at the corners.
     pub(super) fn of(stream: &Stream) -> Self {
         let values = stream.likely();
-        let likely = Evaluation::of(stream, &values, None);
+        let likely = Evaluation::of(stream, &values, None, Depth::All);
         let mut ranges = Self {
             likely,
             tried: Vec::new(),
@@ -119,7 +119,7 @@ impl Ranges {
             same_shares &= stream.quantities[*place].measure != MeasureKind::Share;
         }
         let known = same_shares.then_some(&self.likely.traffic);
-        Evaluation::of(stream, &values, known)
+        Evaluation::of(stream, &values, known, Depth::All)
     }
 
     /// The extremes of a result, of a station if one is given, and whether they are exact; none
@@ -140,6 +140,11 @@ impl Ranges {
             (low, high) = (low.min(value), high.max(value));
         }
         (low < high).then(|| (low, high, self.extremes[kind as usize]))
+    }
+
+    /// Keeps only the likely numbers; afterwards nothing has bounds.
+    pub(super) fn forget_corners(&mut self) {
+        self.tried = Vec::new();
     }
 
     /// The traffic at the likely numbers, for evaluations with the same shares.

@@ -97,13 +97,16 @@ impl StreamReport {
 
 impl StreamResults {
     fn of(stream: Stream) -> Self {
-        let ranges = Ranges::of(&stream);
+        let mut ranges = Ranges::of(&stream);
+        let gaps = Gaps::of(&stream, &ranges);
+        let figures = stream_figures(&stream, &ranges, &gaps);
+        let stations = station_figures(&stream, &ranges, &gaps);
+        ranges.forget_corners();
         let likely = &ranges.likely;
         let way = likely.way.as_ref();
-        let gaps = Gaps::of(&stream, &ranges);
         Self {
-            figures: stream_figures(&stream, &ranges, &gaps),
-            stations: station_figures(&stream, &ranges, &gaps),
+            figures,
+            stations,
             limit: limit_report(&stream, likely),
             ladder: way.map_or_else(Ladder::default, |way| ladder(&stream, &likely.times, way)),
             stream,

@@ -24,6 +24,8 @@ pub struct Traffic {
     pub arriving: f64,
     /// Stations that split into parallel branches.
     pub forks: Vec<usize>,
+    /// The entries from which work arrives, or all if none does.
+    pub starts: Vec<usize>,
     /// By arc: the part of the mass of what passes the station that takes it.
     parts: Vec<f64>,
     order: Rc<Order>,
@@ -160,6 +162,7 @@ impl Traffic {
             passes,
             arriving,
             forks,
+            starts,
             parts,
             order: Rc::clone(order),
             leaving,

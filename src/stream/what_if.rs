@@ -5,8 +5,10 @@ use std::rc::Rc;
 use crate::model::{Document, Id};
 
 use super::derive::Stream;
-use super::evaluate::Evaluation;
+use super::evaluate::{Depth, Evaluation};
+use super::figure::Status;
 use super::network::Network;
+use super::predict::predicted_waits;
 use super::problem::names;
 use super::report::StreamResults;
 use super::traffic::Traffic;
@@ -144,7 +146,10 @@ pub fn what_if(
 }
 
 fn evaluated(stream: &Stream, network: Network, traffic: &Rc<Traffic>) -> Evaluation {
-    Evaluation::with(stream, &stream.likely(), network, Ok(Rc::clone(traffic)))
+    let traffic = Ok(Rc::clone(traffic));
+    let mut after = Evaluation::with(stream, &stream.likely(), network, traffic, Depth::Main);
+    after.predicted = predicted_waits(stream, &after);
+    after
 }
 
 /// The network with one step improved.
@@ -304,6 +309,44 @@ fn leads_to(stream: &Stream, from: usize, to: usize) -> bool {
         open.extend(arcs.map(|place| stream.shape.arcs[*place].to));
     }
     reached[to]
+}
+
+impl Regime {
+    /// How lead times and queues are to be taken. Throughput is exact in every regime.
+    #[must_use]
+    pub const fn status(self) -> Status {
+        match self {
+            Self::ConstantWip(_) | Self::Saturated => Status::Exact,
+            Self::Open(_) => Status::Approximation,
+        }
+    }
+
+    /// The formulas.
+    #[must_use]
+    pub const fn formula(self) -> &'static str {
+        match self {
+            Self::ConstantWip(_) => {
+                "TH = min(w/T0, rb), CT = w/TH, queue = w \u{2212} TH \u{d7} T0, where nothing varies"
+            }
+            Self::Open(_) => {
+                "TH = min(demand, rb), Wq = (ca\u{b2} + ce\u{b2})/2 \u{d7} wait of M/M/c, queue = demand \u{d7} Wq"
+            }
+            Self::Saturated => "TH = rb",
+        }
+    }
+
+    /// Where the formulas come from.
+    #[must_use]
+    pub const fn source(self) -> &'static str {
+        match self {
+            Self::ConstantWip(_) | Self::Saturated => {
+                "Hopp & Spearman, Factory Physics (2011), ch. 7"
+            }
+            Self::Open(_) => {
+                "Allen, Probability, Statistics and Queueing Theory (1990); Little (1961)"
+            }
+        }
+    }
 }
 
 impl WhatIf {

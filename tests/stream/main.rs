@@ -9,6 +9,7 @@ mod delivery;
 mod examples;
 mod laws;
 mod maps;
+mod nested;
 mod queues;
 mod routes;
 mod streams;

@@ -357,3 +357,47 @@ proptest! {
         prop_assert!(near(likely(&report, F::InventoryTime), likely(&report, F::ExpectedLeadTime)));
     }
 }
+
+#[test]
+fn a_split_that_nobody_knows_is_no_fork() {
+    let (mut map, [supplier, build, test, ..]) = software();
+    let other = map.step("Other", &[(M::ProcessTime, "1 h"), (M::WaitingTime, "1 h")]);
+    let one = map.flow(supplier, other, FlowKind::Push, &[(M::Share, "?")]);
+    map.push(&[other, test]);
+    let report = map.report();
+    let visits = |report: &loopstream::stream::StreamReport, station| {
+        let figure = report.station_figure(station, F::StationVisits).unwrap();
+        figure.outcome.likely().unwrap()
+    };
+    assert_near(visits(&report, build), 0.5);
+    assert_near(visits(&report, other), 0.5);
+    assert_near(visits(&report, test), 1.0);
+    assert_eq!(report.problems, [Problem::SharesMissing(supplier)]);
+    assert_eq!(figure(&report, F::Capacity).status, Status::Approximation);
+    // Known, the other one takes the rest.
+    map.state(one, M::Share, "30 %");
+    let report = map.report();
+    assert_near(visits(&report, build), 0.7);
+    assert_eq!(report.problems, []);
+    assert_eq!(figure(&report, F::Capacity).status, Status::Exact);
+    // Unstated, both are taken.
+    map.state(one, M::Share, "");
+    assert_near(visits(&map.report(), build), 1.0);
+}
+
+#[test]
+fn a_step_that_mends_is_no_entry() {
+    let (mut map, [supplier, build, test, ..]) = software();
+    map.edit(|edit| edit.remove(supplier));
+    let mend = map.step("Mend", &[(M::ProcessTime, "1 h"), (M::WaitingTime, "0 h")]);
+    map.flow(test, mend, FlowKind::Rework, &[(M::Share, "10 %")]);
+    map.push(&[mend, test]);
+    let report = map.report();
+    let visits = |station| {
+        let figure = report.station_figure(station, F::StationVisits).unwrap();
+        figure.outcome.likely().unwrap()
+    };
+    assert_near(visits(build), 1.0);
+    assert_near(visits(test), 1.0 / 0.9);
+    assert_near(visits(mend), 0.1 / 0.9);
+}

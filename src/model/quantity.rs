@@ -331,7 +331,12 @@ fn exact_text(number: f64) -> String {
 /// A span in seconds of the calendar's basis, in the unit that reads best.
 #[must_use]
 pub fn duration_text(seconds: f64, calendar: &Calendar) -> String {
-    let unit = best_unit(seconds, calendar);
+    duration_text_in(seconds, best_unit(seconds, calendar), calendar)
+}
+
+/// A span in seconds of the calendar's basis, in a unit of time.
+#[must_use]
+pub fn duration_text_in(seconds: f64, unit: Unit, calendar: &Calendar) -> String {
     number_text(seconds / calendar.seconds_in(unit)) + unit_suffix(unit)
 }
 
@@ -351,15 +356,26 @@ pub fn best_unit(seconds: f64, calendar: &Calendar) -> Unit {
 /// A rate in items per second of working time, a day or, if that is less than one, a week.
 #[must_use]
 pub fn rate_text(rate: f64, calendar: &Calendar) -> String {
+    rate_text_in(rate, best_rate_unit(rate, calendar), calendar)
+}
+
+/// A rate in items per second of working time, in a unit of rates.
+#[must_use]
+pub fn rate_text_in(rate: f64, unit: Unit, calendar: &Calendar) -> String {
+    number_text(rate * calendar.working_seconds_of(unit)) + unit_suffix(unit)
+}
+
+/// The unit in which a rate reads best.
+#[must_use]
+pub fn best_rate_unit(rate: f64, calendar: &Calendar) -> Unit {
     let units = [Unit::PerDay, Unit::PerWeek, Unit::PerMonth];
     let amount = |unit: Unit| rate * calendar.working_seconds_of(unit);
     let unit = units.into_iter().find(|unit| amount(*unit) >= 1.0);
-    let unit = unit.unwrap_or(if rate > 0.0 {
+    unit.unwrap_or(if rate > 0.0 {
         Unit::PerMonth
     } else {
         Unit::PerDay
-    });
-    number_text(amount(unit)) + unit_suffix(unit)
+    })
 }
 
 /// A share of a whole, in hundredths: with one decimal, and below one hundredth with two digits

@@ -7,6 +7,7 @@
 //! | --- | --- |
 //! | [`model`] | the document: elements, ids, the patch |
 //! | [`causal`] | loops: search, polarity, naming |
+//! | [`stream`] | value streams: ladder, capacity, constraint, what-if, queueing |
 //! | [`scene`] | what is drawn, and where: display list, finding, snapping |
 //! | [`editor`] | the interaction: an event in, a new state and effects out |
 //! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
@@ -21,6 +22,7 @@ pub mod lean;
 pub mod model;
 pub mod scene;
 pub mod store;
+pub mod stream;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

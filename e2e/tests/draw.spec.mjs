@@ -71,7 +71,7 @@ test("the bar of a variable edits its words, makes it a stock, grows, locks, cop
   await name(page, "technical debt");
   await bar.getByRole("button", { name: "Stock" }).click();
   await expect(bar.getByRole("button", { name: "Stock" })).toHaveAttribute("aria-pressed", "true");
-  await bar.getByRole("button", { name: "Add a linked variable" }).click();
+  await bar.getByRole("button", { name: "Add the next" }).click();
   await name(page, "slow work");
   expect((await document(page)).links).toHaveLength(1);
 

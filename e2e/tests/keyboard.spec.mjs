@@ -116,7 +116,7 @@ test("the palette finds, runs and closes; help lists the keys", async ({ page })
 
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keys and help" });
-  await expect(help).toContainText("Add a linked variable to the right");
+  await expect(help).toContainText("Add the next to the right");
   await page.keyboard.press("Escape");
   await expect(help).toHaveCount(0);
 });

@@ -1,13 +1,13 @@
 //! What can be done with the selection, by click, beside it.
 
 use icondata_core::Icon;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
-use super::plain::{on, show, text_of, view_of};
-
-use super::icon::icon;
-use super::state::use_app;
+use super::icon::icon_button;
+use super::plain::{Known, Tag, nothing, show, tag, text_of, together, view_of};
+use super::state::{App, use_app};
 use crate::editor::{Action, Gesture, When};
+use crate::lean;
 use crate::model::{Delay, Hold, Link, Polarity, Rect, VariableKind};
 
 /// How far the bar stands over the selection, in CSS pixels.
@@ -26,13 +26,16 @@ struct Shown {
     nodes: (usize, bool),
     /// Whether words can be edited.
     words: bool,
+    /// Whether another can follow.
+    grows: bool,
+    /// Whether a station or a flow is among them.
+    stream: bool,
 }
 
 /// The bar, over the selection.
-#[component]
-pub fn ContextBar() -> impl IntoView {
+pub fn context_bar() -> AnyView {
     let app = use_app();
-    let shown = Memo::new(move |_| {
+    let shown = Known::new(move || {
         app.selection.track();
         app.document.track();
         app.mode.track();
@@ -69,6 +72,8 @@ pub fn ContextBar() -> impl IntoView {
                     nodes.iter().all(|place| place.hold == Hold::Locked),
                 ),
                 words: selection.len() == 1 && nodes.len() == 1,
+                grows: editor.holds(When::GrowerSelected),
+                stream: editor.holds(When::StreamSelected),
             })
         })
     });
@@ -85,7 +90,7 @@ pub fn ContextBar() -> impl IntoView {
                 .iter()
                 .filter_map(|id| {
                     // With the names at its ends, which the bar must not hide.
-                    let link = editor.document().links().get(id);
+                    let link = editor.document().edge(*id);
                     let ends = link.map_or([*id; 2], |link| [link.from, link.to]);
                     let curve = scene.links().get(id).map(|link| link.curve.bounds());
                     let rects = ends.into_iter().filter_map(|end| scene.bounds_of(end));
@@ -102,137 +107,122 @@ pub fn ContextBar() -> impl IntoView {
             } else {
                 (rect.bottom + GAP, "0%")
             };
-            let top = top.clamp(8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
-            let left = rect.center().x.clamp(0.0, view.size.x);
+            let top = lean::clamp(top, 8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
+            let left = lean::clamp(rect.center().x, 0.0, view.size.x);
+            let [top, left, room] = [top, left, view.size.x].map(lean::Shortest);
             Some(format!(
-                "top:{top}px;--top:{top}px;--lift:{lift};--center:{left}px;--room:{}px",
-                view.size.x
+                "top:{top}px;--top:{top}px;--lift:{lift};--center:{left}px;--room:{room}px"
             ))
         })
         .unwrap_or_default()
     };
-    view! {
-        {show(move || shown.get().is_some(), move || view! {
-            <div class="context-bar" style=text_of(style) role="toolbar" aria-label="Selection">
-                {view_of(move || match shown.get() {
-                    Some(shown) => view! { <Buttons shown=shown/> }.into_any(),
-                    None => ().into_any(),
-                })}
-            </div>
-        }.into_any())}
-    }
+    show(
+        move || shown.with(Option::is_some),
+        move || {
+            tag("div")
+                .class("context-bar")
+                .with("style", text_of(style))
+                .with("role", "toolbar")
+                .label("Selection")
+                .child(view_of(move || match shown.get() {
+                    Some(shown) => buttons(app, &shown),
+                    None => nothing(),
+                }))
+                .view()
+        },
+    )
 }
 
-#[component]
-fn Buttons(
-    /// What is selected.
-    shown: Shown,
-) -> impl IntoView {
+/// What can be done with what is selected. Each stands in a place of its own, so that the focus
+/// stays where it was when others come and go.
+fn buttons(app: App, shown: &Shown) -> AnyView {
     let Shown {
         links,
         variables,
         nodes,
         words,
-    } = shown;
-    let signs = links.map(|(sign, delayed)| {
-        view! {
-            <Sign polarity=Polarity::Positive now=sign action=Action::PolarityPositive/>
-            <Sign polarity=Polarity::Negative now=sign action=Action::PolarityNegative/>
-            <Sign polarity=Polarity::Unknown now=sign action=Action::PolarityUnknown/>
-            <span class="context-rule"></span>
-            <Toggle action=Action::ToggleDelay picture=icondata_lu::LuTimer name="Delay" is_on=delayed/>
-            <Press action=Action::ReverseLink picture=icondata_lu::LuArrowLeftRight name="Reverse"/>
-        }
-    });
-    let editing = words.then(|| {
-        view! { <Press action=Action::EditText picture=icondata_lu::LuPencil name="Edit the words"/> }
-    });
-    let stock = variables.map(|stock| {
-        view! { <Toggle action=Action::ToggleStock picture=icondata_lu::LuSquare name="Stock" is_on=stock/> }
-    });
-    let grow = (variables.is_some() && words).then(|| {
-        view! {
-            <Press action=Action::GrowRight picture=icondata_lu::LuMoveUpRight
-                name="Add a linked variable"/>
-        }
-    });
-    let many = (nodes.0 > 1).then(|| {
-        view! {
-            <Press action=Action::Group picture=icondata_lu::LuGroup name="Group"/>
-            <Press action=Action::Ungroup picture=icondata_lu::LuUngroup name="Ungroup"/>
-        }
-    });
-    let hold = (nodes.0 > 0).then(|| {
-        view! {
-            <Toggle action=Action::ToggleHold picture=icondata_lu::LuLock name="Lock" is_on=nodes.1/>
-            <Press action=Action::Duplicate picture=icondata_lu::LuCopy name="Duplicate"/>
-        }
-    });
-    view! {
-        {signs}
-        {editing}
-        {stock}
-        {grow}
-        {many}
-        {hold}
-        <Press action=Action::Delete picture=icondata_lu::LuTrash2 name="Delete"/>
-    }
+        grows,
+        stream,
+    } = *shown;
+    let sign = |polarity: Polarity, action| {
+        let is_on = links.is_some_and(|(now, _)| now == Some(polarity));
+        tag("button")
+            .class("sign-button")
+            .title(titled(action))
+            .label(action.label())
+            .with("aria-pressed", is_on)
+            .press(move || app.act(action))
+            .text(polarity.symbol().to_string())
+    };
+    let press = |is_there: bool, action: Action, picture: Icon, name: &'static str| {
+        is_there.then(|| icon_button(picture, name, titled(action), move || app.act(action)))
+    };
+    let toggle = |is_on: Option<bool>, action: Action, picture: Icon, name: &'static str| {
+        let button = press(is_on.is_some(), action, picture, name)?;
+        Some(button.with("aria-pressed", is_on == Some(true)))
+    };
+    let many = nodes.0 > 1;
+    let any = nodes.0 > 0;
+    let delayed = links.map(|(_, delayed)| delayed);
+    let signed = |polarity, action| delayed.map(|_| sign(polarity, action));
+    let in_order: [Option<Tag>; 15] = [
+        signed(Polarity::Positive, Action::PolarityPositive),
+        signed(Polarity::Negative, Action::PolarityNegative),
+        signed(Polarity::Unknown, Action::PolarityUnknown),
+        delayed.map(|_| tag("span").class("context-rule")),
+        toggle(delayed, Action::ToggleDelay, icondata_lu::LuTimer, "Delay"),
+        press(
+            delayed.is_some(),
+            Action::ReverseLink,
+            icondata_lu::LuArrowLeftRight,
+            "Reverse",
+        ),
+        press(
+            words,
+            Action::EditText,
+            icondata_lu::LuPencil,
+            "Edit the words",
+        ),
+        toggle(
+            variables,
+            Action::ToggleStock,
+            icondata_lu::LuSquare,
+            "Stock",
+        ),
+        press(
+            grows && words,
+            Action::GrowRight,
+            icondata_lu::LuMoveUpRight,
+            "Add the next",
+        ),
+        press(
+            stream,
+            Action::EditMeasures,
+            icondata_lu::LuGauge,
+            "Measures",
+        ),
+        press(many, Action::Group, icondata_lu::LuGroup, "Group"),
+        press(many, Action::Ungroup, icondata_lu::LuUngroup, "Ungroup"),
+        toggle(
+            any.then_some(nodes.1),
+            Action::ToggleHold,
+            icondata_lu::LuLock,
+            "Lock",
+        ),
+        press(any, Action::Duplicate, icondata_lu::LuCopy, "Duplicate"),
+        press(true, Action::Delete, icondata_lu::LuTrash2, "Delete"),
+    ];
+    let views = in_order.into_iter();
+    together(
+        views
+            .map(|view| view.map_or_else(nothing, Tag::view))
+            .collect(),
+    )
 }
 
 fn titled(action: Action) -> String {
     match action.shortcut().as_str() {
         "" => action.label().to_owned(),
         keys => format!("{} ({keys})", action.label()),
-    }
-}
-
-#[component]
-fn Sign(
-    /// The sign of this button.
-    polarity: Polarity,
-    /// The sign of the selected links, if they have one in common.
-    now: Option<Polarity>,
-    /// What the button does.
-    action: Action,
-) -> impl IntoView {
-    let app = use_app();
-    view! {
-        <button class="sign-button" title=titled(action) aria-label=action.label()
-            aria-pressed=(now == Some(polarity)).to_string()
-            on:click=on(move |_| app.act(action))>{polarity.symbol().to_string()}</button>
-    }
-}
-
-#[component]
-fn Press(
-    /// What the button does.
-    action: Action,
-    /// Its picture.
-    picture: Icon,
-    /// Its name.
-    name: &'static str,
-) -> impl IntoView {
-    let app = use_app();
-    view! {
-        <button class="icon-button" title=titled(action) aria-label=name
-            on:click=on(move |_| app.act(action))>{icon(picture)}</button>
-    }
-}
-
-#[component]
-fn Toggle(
-    /// What the button does.
-    action: Action,
-    /// Its picture.
-    picture: Icon,
-    /// Its name.
-    name: &'static str,
-    /// Whether it is on.
-    is_on: bool,
-) -> impl IntoView {
-    let app = use_app();
-    view! {
-        <button class="icon-button" title=titled(action) aria-label=name
-            aria-pressed=is_on.to_string() on:click=on(move |_| app.act(action))>{icon(picture)}</button>
     }
 }

@@ -1,7 +1,5 @@
 //! Opening, making, copying and deleting documents.
 
-use leptos::prelude::*;
-
 use super::browser::{now, random_id, window};
 use super::files::download_text;
 use super::local::{LocalStorage, STORE};

@@ -1,7 +1,6 @@
 //! What the editor asks for, done.
 
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 
 use super::browser::milliseconds;
 use super::state::{App, Dialog, SearchState, Side};
@@ -9,6 +8,7 @@ use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
 use crate::causal::Progress;
 use crate::editor::{Action, Effect, Event, When};
+use crate::model::MeasureKind;
 
 /// How long a slice of the loop search may take, in milliseconds.
 const SLICE: f64 = 7.0;
@@ -54,6 +54,8 @@ impl App {
             }),
             Action::ToggleLoops => self.toggle_side(Side::Loops),
             Action::ToggleOutline => self.toggle_side(Side::Outline),
+            Action::ToggleStream => self.toggle_side(Side::Stream),
+            Action::EditMeasures => self.focus_first_measure(),
             Action::NewDocument => self.new_document(),
             Action::Documents => self.dialog.set(Some(Dialog::Documents)),
             Action::Templates => self.dialog.set(Some(Dialog::Templates)),
@@ -80,6 +82,19 @@ impl App {
             }
             _ => {}
         }
+    }
+
+    /// Shows the field of a measure of what is selected.
+    pub(super) fn focus_measure(self, kind: MeasureKind) {
+        self.side.set(Side::Stream);
+        let id = kind.name().replace([' ', '%', '&'], "-");
+        Timeout::new(0, move || super::browser::focus(&format!("#measure-{id}"))).forget();
+    }
+
+    /// Shows the first field of a measure of what is selected.
+    fn focus_first_measure(self) {
+        self.side.set(Side::Stream);
+        focus_soon("#inspector input");
     }
 
     /// Shows a panel, or folds it away.

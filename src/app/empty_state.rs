@@ -1,45 +1,60 @@
 //! An empty canvas: three ways to begin and one line of help.
 
-use leptos::prelude::*;
-
-use super::plain::{on, show};
+use icondata_core::Icon;
+use leptos::prelude::AnyView;
 
 use super::icon::icon;
+use super::plain::{show, tag};
 use super::state::use_app;
 use crate::editor::Action;
 
+/// The ways to begin: what each does, its picture, its name, and how else it is done.
+const WAYS: [(Action, Icon, &str, &str); 3] = [
+    (
+        Action::AddVariable,
+        icondata_lu::LuPenLine,
+        "Draw",
+        "Double-click anywhere",
+    ),
+    (
+        Action::Templates,
+        icondata_lu::LuLayoutTemplate,
+        "Open a template",
+        "Twelve ready diagrams",
+    ),
+    (
+        Action::OpenFile,
+        icondata_lu::LuFolderOpen,
+        "Open a file",
+        "Or drop it on the page",
+    ),
+];
+
 /// Shown while nothing is drawn.
-#[component]
-pub fn EmptyState() -> impl IntoView {
+pub fn empty_state() -> AnyView {
     let app = use_app();
-    let empty = Memo::new(move |_| {
+    let empty = move || {
         app.document.track();
         app.mode.track();
         app.with(|core| core.editor.document().is_empty())
-    });
-    view! {
-        {show(move || empty.get(), move || view! {
-            <section class="empty" aria-label="Begin">
-                <h2>"What keeps happening, and why?"</h2>
-                <p>"Draw what influences what. Loops show themselves."</p>
-                <div class="empty-ways">
-                    <button class="way" on:click=on(move |_| app.act(Action::AddVariable))>
-                        {icon(icondata_lu::LuPenLine)}
-                        <strong>"Draw"</strong>
-                        <span>"Double-click anywhere"</span>
-                    </button>
-                    <button class="way" on:click=on(move |_| app.act(Action::Templates))>
-                        {icon(icondata_lu::LuLayoutTemplate)}
-                        <strong>"Open a template"</strong>
-                        <span>"Twelve ready diagrams"</span>
-                    </button>
-                    <button class="way" on:click=on(move |_| app.act(Action::OpenFile))>
-                        {icon(icondata_lu::LuFolderOpen)}
-                        <strong>"Open a file"</strong>
-                        <span>"Or drop it on the page"</span>
-                    </button>
-                </div>
-            </section>
-        }.into_any())}
-    }
+    };
+    let ways = move || {
+        WAYS.into_iter().map(move |(action, picture, name, how)| {
+            tag("button")
+                .class("way")
+                .press(move || app.act(action))
+                .child(icon(picture))
+                .child(tag("strong").text(name))
+                .child(tag("span").text(how))
+        })
+    };
+    show(empty, move || {
+        tag("section")
+            .class("empty")
+            .label("Begin")
+            .child(tag("h2").text("What keeps happening, and why?"))
+            .child(tag("p").text("Draw what influences what. Loops show themselves."))
+            .child(tag("div").class("empty-ways").children(ways()))
+            .view()
+    })
 }

@@ -11,6 +11,7 @@ use super::panels::counted;
 use super::state::App;
 use super::toast::Tone;
 use crate::format::{self, Limits};
+use crate::lean;
 use crate::model::{Document, Edit, Properties, Rect, Vector};
 use crate::scene::{Ink, Scene, Theme};
 
@@ -49,8 +50,8 @@ impl App {
         if file.size() > Limits::STANDARD.bytes as f64 {
             self.show(
                 format!(
-                    "{name} was not opened: it has {:.0} MB; at most {} MB can be read.",
-                    file.size() / 1.0e6,
+                    "{name} was not opened: it has {} MB; at most {} MB can be read.",
+                    lean::Fixed(file.size() / 1.0e6, 0),
                     Limits::STANDARD.bytes / 1_000_000
                 ),
                 Tone::Trouble,
@@ -203,6 +204,9 @@ pub fn picture(
     let mut pen = Pen::new(&context, theme, scale, origin);
     for shape in scene.painted(bounds) {
         pen.draw(shape.primitives());
+    }
+    for mark in scene.marks() {
+        pen.draw(&mark.primitives);
     }
     for badge in scene.badges() {
         pen.draw(&badge.primitives);

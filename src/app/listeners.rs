@@ -1,7 +1,6 @@
 //! What the page as a whole hears: keys, clipboard, dropped files, other tabs, coming and going.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     DragEvent, Element, Event as DomEvent, HtmlElement, KeyboardEvent, StorageEvent,

@@ -1,109 +1,110 @@
 //! A button with a list of actions under it.
 
 use icondata_core::Icon;
-use leptos::html::Div;
-use leptos::prelude::*;
-
-use super::plain::{on, show, text_of};
+use leptos::prelude::{AnyView, document};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
+use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
-use super::icon::icon;
+use super::icon::icon_button;
+use super::plain::{Place, Value, effect, show, tag, text_of};
 use super::state::use_app;
 use crate::editor::Action;
 
-/// A button that opens a list of actions; `None` in the list draws a rule.
-#[component]
-pub fn Menu(
-    /// What the button is called.
+/// A button that opens a list of actions; `None` in the list draws a rule. `id` is the button's.
+pub fn menu(
     name: &'static str,
-    /// Its picture.
+    id: &'static str,
     picture: Icon,
-    /// The actions.
     entries: &'static [Option<Action>],
-) -> impl IntoView {
+) -> AnyView {
     let app = use_app();
-    let open = RwSignal::new(false);
-    let list = NodeRef::<Div>::new();
-    let button_id = format!("menu-{}", name.to_ascii_lowercase().replace(' ', "-"));
-    let back = button_id.clone();
+    let open = Value::new(false);
+    let list = Place::new();
     let close = move || {
         open.set(false);
-        let button = document().get_element_by_id(&back);
+        let button = document().get_element_by_id(id);
         if let Some(button) = button.and_then(|b| b.dyn_into::<HtmlElement>().ok()) {
             let _ = button.focus();
         }
     };
-    Effect::new(move |_| {
-        if let Some(list) = list.get() {
+    effect(move || {
+        if let Some(list) = list.get::<Element>() {
             step(&list, 0);
         }
     });
-    let on_key = {
-        let close = close.clone();
-        move |event: KeyboardEvent| {
-            let Some(list) = list.get_untracked() else {
+    let on_key = move |event: web_sys::Event| {
+        let Some(list) = list.now::<Element>() else {
+            return;
+        };
+        match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
+            "ArrowDown" => step(&list, 1),
+            "ArrowUp" => step(&list, -1),
+            "Escape" => close(),
+            "Tab" => {
+                open.set(false);
                 return;
-            };
-            match event.key().as_str() {
-                "ArrowDown" => step(&list, 1),
-                "ArrowUp" => step(&list, -1),
-                "Escape" => close(),
-                "Tab" => {
-                    open.set(false);
-                    return;
-                }
-                _ => return,
             }
-            event.prevent_default();
-            event.stop_propagation();
+            _ => return,
         }
+        event.prevent_default();
+        event.stop_propagation();
     };
-    let on_out = move |event: FocusEvent| {
+    let on_out = move |event: web_sys::Event| {
         let to = event
+            .unchecked_ref::<FocusEvent>()
             .related_target()
             .and_then(|to| to.dyn_into::<Node>().ok());
         let inside = list
-            .get_untracked()
+            .now::<Element>()
             .and_then(|list| list.parent_node())
             .is_some_and(|menu| menu.contains(to.as_ref()));
         if !inside {
             open.set(false);
         }
     };
-    view! {
-        <div class="menu" on:focusout=on(on_out)>
-            <button class="icon-button" id=button_id aria-label=name title=name
-                aria-haspopup="menu" aria-expanded=text_of(move || open.get().to_string())
-                on:click=on(move |_| open.update(|open| *open = !*open))>{icon(picture)}</button>
-            {show(move || open.get(), move || view! {
-                <div class="menu-list" role="menu" aria-label=name node_ref=list on:keydown=on(on_key.clone())>
-                    {entries.iter().map(|entry| match entry {
-                        None => view! { <hr/> }.into_any(),
-                        Some(action) => {
-                            let action = *action;
-                            let close = close.clone();
-                            view! {
-                                <button role="menuitem" tabindex="-1" class="menu-entry"
-                                    on:click=on(move |_| {
-                                        close();
-                                        app.act(action);
-                                    })>
-                                    <span>{action.label()}</span>
-                                    <kbd>{action.shortcut()}</kbd>
-                                </button>
-                            }
-                            .into_any()
-                        }
-                    }).collect_view()}
-                </div>
-            }.into_any())}
-        </div>
-    }
+    let entry = move |entry: &Option<Action>| {
+        let Some(action) = *entry else {
+            return tag("hr");
+        };
+        tag("button")
+            .with("role", "menuitem")
+            .with("tabindex", "-1")
+            .class("menu-entry")
+            .press(move || {
+                close();
+                app.act(action);
+            })
+            .child(tag("span").text(action.label()))
+            .child(tag("kbd").text(action.shortcut()))
+    };
+    let button = icon_button(picture, name, name, move || {
+        open.update(|open| *open = !*open)
+    })
+    .with("id", id)
+    .with("aria-haspopup", "menu")
+    .with("aria-expanded", text_of(move || open.get().to_string()));
+    tag("div")
+        .class("menu")
+        .on("focusout", on_out)
+        .child(button)
+        .child(show(
+            move || open.get(),
+            move || {
+                tag("div")
+                    .class("menu-list")
+                    .with("role", "menu")
+                    .label(name)
+                    .at(list)
+                    .on("keydown", on_key)
+                    .children(entries.iter().map(entry))
+                    .view()
+            },
+        ))
+        .view()
 }
 
 /// Gives the focus to the entry so many after the one that has it.
-fn step(list: &web_sys::HtmlDivElement, by: i32) {
+fn step(list: &Element, by: i32) {
     let Ok(entries) = list.query_selector_all("[role=menuitem]") else {
         return;
     };

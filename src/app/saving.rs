@@ -1,7 +1,6 @@
 //! Keeping what was done: after every gesture, in pauses, and when the page goes.
 
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
 
 use super::browser::now;
 use super::local::{LocalStorage, STORE};

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use super::browser::window;
-use super::dialogs::Dialogs;
+use super::dialogs::dialogs;
 use super::listeners::listen;
-use super::panels::SidePanel;
-use super::plain::show;
-use super::stage::Stage;
+use super::panels::side_panel;
+use super::plain::{effect, show, tag, text_of, together};
+use super::stage::stage;
 use super::state::{App, Side};
-use super::toast::Toasts;
-use super::toolbar::Toolbar;
-use super::top_bar::TopBar;
+use super::toast::toasts;
+use super::toolbar::toolbar;
+use super::top_bar::top_bar;
 
 /// Narrower than this, in CSS pixels, the canvas is the page and panels are sheets over it.
 const NARROW: f64 = 760.0;
@@ -33,12 +33,12 @@ pub fn first_side() -> Side {
 
 /// The whole page.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell() -> AnyView {
     let app = App::new();
     provide_context(app);
     listen(app);
     app.apply_theme();
-    Effect::new(move |_| {
+    effect(move || {
         app.document.track();
         let title = app.with(|core| core.editor.document().properties().title.clone());
         if let Some(document) = window().document() {
@@ -49,18 +49,23 @@ pub fn Shell() -> impl IntoView {
             });
         }
     });
-    view! {
-        <TopBar/>
-        <div class="work">
-            <Toolbar/>
-            <Stage/>
-            <SidePanel/>
-        </div>
-        <Dialogs/>
+    let work = tag("div")
+        .class("work")
+        .child(toolbar())
+        .child(stage())
+        .child(side_panel());
+    let said = tag("p")
+        .class("visually-hidden")
+        .with("id", "said")
+        .with("role", "status")
+        .with("aria-live", "polite")
+        .text(text_of(move || app.said.get()));
+    together(vec![
+        top_bar(),
+        work.view(),
+        dialogs(),
         // While a dialog is open nothing beside it can be reached: then they stand in it.
-        {show(move || app.dialog.get().is_none(), || view! { <Toasts/> }.into_any())}
-        <p class="visually-hidden" id="said" role="status" aria-live="polite">
-            {app.said}
-        </p>
-    }
+        show(move || app.dialog.get().is_none(), toasts),
+        said.view(),
+    ])
 }

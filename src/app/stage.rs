@@ -1,35 +1,35 @@
 //! The canvas on the page: pointers in, pixels out, and what stands over it.
 
-use leptos::html::{Canvas, Main};
-use leptos::prelude::*;
-
-use super::plain::{on, text_of};
+use leptos::prelude::AnyView;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{MouseEvent, PointerEvent, ResizeObserver, WheelEvent};
+use web_sys::{
+    HtmlCanvasElement, HtmlElement, MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
+};
 
 use super::browser::window;
 use super::canvas::Painter;
-use super::context_bar::ContextBar;
-use super::empty_state::EmptyState;
-use super::icon::icon;
+use super::context_bar::context_bar;
+use super::empty_state::empty_state;
+use super::icon::icon_button;
 use super::panels::counted;
+use super::plain::{Place, Tag, effect, tag, text_of};
 use super::state::{App, use_app};
-use super::text_field::TextField;
+use super::text_field::text_field;
 use crate::editor::{Action, Button, Event, Held, Modifiers, Pointer, PointerKind};
+use crate::lean;
 use crate::model::{Point, Vector};
 
 /// The canvas with its overlays.
-#[component]
-pub fn Stage() -> impl IntoView {
+pub fn stage() -> AnyView {
     let app = use_app();
-    let canvas = NodeRef::<Canvas>::new();
-    let stage = NodeRef::<Main>::new();
-    Effect::new(move |started: Option<()>| {
+    let canvas = Place::new();
+    let stage = Place::new();
+    effect(move || {
         let (Some(canvas), Some(stage)) = (canvas.get(), stage.get()) else {
             return;
         };
-        if started.is_none() || app.with(|core| core.painter.is_none()) {
+        if app.with(|core| core.painter.is_none()) {
             begin(app, canvas, stage);
         }
     });
@@ -58,43 +58,55 @@ pub fn Stage() -> impl IntoView {
             )
         })
     };
-    view! {
-        <main class="stage" node_ref=stage>
-            <canvas
-                id="canvas"
-                node_ref=canvas
-                tabindex="0"
-                role="application"
-                aria-roledescription="diagram"
-                aria-label=text_of(label)
-                style:cursor=text_of(cursor)
-                on:pointerdown=on(move |event: PointerEvent| pointer_down(app, &event))
-                on:pointermove=on(move |event: PointerEvent| app.dispatch(Event::Move(pointer(app, &event))))
-                on:pointerup=on(move |event: PointerEvent| app.dispatch(Event::Up(pointer(app, &event))))
-                on:pointercancel=on(move |event: PointerEvent| {
-                    app.dispatch(Event::Lost(event.pointer_id()));
-                })
-                on:pointerleave=on(move |event: PointerEvent| {
-                    if event.buttons() == 0 {
-                        app.dispatch(Event::Leave);
-                    }
-                })
-                on:dblclick=on(move |event: MouseEvent| {
-                    app.dispatch(Event::DoubleClick(mouse(app, &event)));
-                })
-                on:contextmenu=on(move |event: MouseEvent| event.prevent_default())
-            ></canvas>
-            <EmptyState/>
-            <ContextBar/>
-            <TextField/>
-            <p class="hint" aria-hidden="true">{text_of(hint)}</p>
-            <ZoomBar/>
-        </main>
-    }
+    // A handler of the pointer, and what it does.
+    let hears = |tag: Tag, name: &'static str, run: fn(App, &PointerEvent)| {
+        tag.on(name, move |event| run(app, event.unchecked_ref()))
+    };
+    let painted = tag("canvas")
+        .with("id", "canvas")
+        .at(canvas)
+        .with("tabindex", "0")
+        .with("role", "application")
+        .with("aria-roledescription", "diagram")
+        .label(text_of(label))
+        .style("cursor", text_of(cursor))
+        .on("contextmenu", |event| event.prevent_default());
+    let painted = hears(painted, "pointerdown", pointer_down);
+    let painted = hears(painted, "pointermove", |app, event| {
+        app.dispatch(Event::Move(pointer(app, event)));
+    });
+    let painted = hears(painted, "pointerup", |app, event| {
+        app.dispatch(Event::Up(pointer(app, event)));
+    });
+    let painted = hears(painted, "pointercancel", |app, event| {
+        app.dispatch(Event::Lost(event.pointer_id()));
+    });
+    let painted = hears(painted, "pointerleave", |app, event| {
+        if event.buttons() == 0 {
+            app.dispatch(Event::Leave);
+        }
+    });
+    let painted = hears(painted, "dblclick", |app, event| {
+        app.dispatch(Event::DoubleClick(mouse(app, event)));
+    });
+    let hint = tag("p")
+        .class("hint")
+        .with("aria-hidden", "true")
+        .text(text_of(hint));
+    tag("main")
+        .class("stage")
+        .at(stage)
+        .child(painted)
+        .child(empty_state())
+        .child(context_bar())
+        .child(text_field())
+        .child(hint)
+        .child(zoom_bar(app))
+        .view()
 }
 
 /// Sets the painter to work on the canvas.
-fn begin(app: App, canvas: web_sys::HtmlCanvasElement, stage: web_sys::HtmlElement) {
+fn begin(app: App, canvas: HtmlCanvasElement, stage: HtmlElement) {
     let wheel_target: web_sys::EventTarget = canvas.clone().into();
     app.change(|core| core.painter = Painter::new(canvas.clone()));
     let fit = move || {
@@ -152,7 +164,7 @@ fn pointer_down(app: App, event: &PointerEvent) {
     }
     if let Some(target) = event
         .target()
-        .and_then(|t| t.dyn_into::<web_sys::HtmlElement>().ok())
+        .and_then(|t| t.dyn_into::<HtmlElement>().ok())
     {
         // Fails where the pointer is gone already.
         let _ = target.set_pointer_capture(event.pointer_id());
@@ -201,23 +213,41 @@ fn mouse(app: App, event: &MouseEvent) -> Pointer {
 }
 
 /// How large, and back to a size that helps.
-#[component]
-fn ZoomBar() -> impl IntoView {
-    let app = use_app();
+fn zoom_bar(app: App) -> Tag {
     let percent = move || {
         app.view.track();
-        app.with(|core| format!("{:.0} %", core.editor.view().zoom * 100.0))
+        app.with(|core| format!("{} %", lean::Fixed(core.editor.view().zoom * 100.0, 0)))
     };
-    view! {
-        <div class="zoom-bar" role="group" aria-label="Zoom">
-            <button class="icon-button" aria-label="Zoom out" title="Zoom out (Ctrl+−)"
-                on:click=on(move |_| app.act(Action::ZoomOut))>{icon(icondata_lu::LuMinus)}</button>
-            <button class="zoom-value" aria-label="Zoom to 100 %" title="100 % (Ctrl+0)"
-                on:click=on(move |_| app.act(Action::ZoomActual))>{text_of(percent)}</button>
-            <button class="icon-button" aria-label="Zoom in" title="Zoom in (Ctrl++)"
-                on:click=on(move |_| app.act(Action::ZoomIn))>{icon(icondata_lu::LuPlus)}</button>
-            <button class="icon-button" aria-label="Fit the diagram" title="Fit (Shift+1)"
-                on:click=on(move |_| app.act(Action::ZoomFit))>{icon(icondata_lu::LuMaximize)}</button>
-        </div>
-    }
+    let press = |picture, name: &'static str, title: &'static str, action: Action| {
+        icon_button(picture, name, title, move || app.act(action))
+    };
+    let actual = tag("button")
+        .class("zoom-value")
+        .label("Zoom to 100 %")
+        .title("100 % (Ctrl+0)")
+        .press(move || app.act(Action::ZoomActual))
+        .text(text_of(percent));
+    tag("div")
+        .class("zoom-bar")
+        .with("role", "group")
+        .label("Zoom")
+        .child(press(
+            icondata_lu::LuMinus,
+            "Zoom out",
+            "Zoom out (Ctrl+−)",
+            Action::ZoomOut,
+        ))
+        .child(actual)
+        .child(press(
+            icondata_lu::LuPlus,
+            "Zoom in",
+            "Zoom in (Ctrl++)",
+            Action::ZoomIn,
+        ))
+        .child(press(
+            icondata_lu::LuMaximize,
+            "Fit the diagram",
+            "Fit (Shift+1)",
+            Action::ZoomFit,
+        ))
 }

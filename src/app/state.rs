@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::browser::{now, random_id};
 use super::canvas::{CanvasMeasure, Painter};
 use super::local::{STORE, fresh_ids};
+use super::plain::Value;
 use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
 use crate::editor::{Editor, Environment, Event, Held, Versions};
@@ -87,6 +88,8 @@ pub enum Side {
     Loops,
     /// The outline.
     Outline,
+    /// The value stream.
+    Stream,
 }
 
 /// Which dialog is open.
@@ -109,29 +112,31 @@ pub enum Dialog {
 pub struct App {
     core: StoredValue<Rc<RefCell<Core>>, LocalStorage>,
     /// Grows when the document changes for good, or becomes another one.
-    pub document: RwSignal<u64>,
+    pub document: Value<u64>,
     /// Grows when selection, hover or the lit loop change.
-    pub selection: RwSignal<u64>,
+    pub selection: Value<u64>,
     /// Grows when the view changes.
-    pub view: RwSignal<u64>,
+    pub view: Value<u64>,
     /// Grows when more is known of the loops.
-    pub loops: RwSignal<u64>,
+    pub loops: Value<u64>,
+    /// Grows when more is known of the streams.
+    pub stream: Value<u64>,
     /// Grows when tool, gesture or typing change.
-    pub mode: RwSignal<u64>,
+    pub mode: Value<u64>,
     /// How the search for loops stands.
-    pub search: RwSignal<SearchState>,
+    pub search: Value<SearchState>,
     /// Whether work is safe.
-    pub save: RwSignal<SaveMark>,
+    pub save: Value<SaveMark>,
     /// The panel at the side.
-    pub side: RwSignal<Side>,
+    pub side: Value<Side>,
     /// The open dialog.
-    pub dialog: RwSignal<Option<Dialog>>,
+    pub dialog: Value<Option<Dialog>>,
     /// What was just said to who cannot see the canvas.
-    pub said: RwSignal<String>,
+    pub said: Value<String>,
     /// Messages with something to do.
-    pub toasts: RwSignal<Vec<super::toast::Toast>>,
+    pub toasts: Value<Vec<super::toast::Toast>>,
     /// The theme a person chose.
-    pub theme: RwSignal<ThemeChoice>,
+    pub theme: Value<ThemeChoice>,
 }
 
 /// The app, from inside any component.
@@ -163,18 +168,19 @@ impl App {
         };
         Self {
             core: StoredValue::new_local(Rc::new(RefCell::new(core))),
-            document: RwSignal::new(0),
-            selection: RwSignal::new(0),
-            view: RwSignal::new(0),
-            loops: RwSignal::new(0),
-            mode: RwSignal::new(0),
-            search: RwSignal::new(SearchState::Done),
-            save: RwSignal::new(SaveMark::Nothing),
-            side: RwSignal::new(super::shell::first_side()),
-            dialog: RwSignal::new(None),
-            said: RwSignal::new(String::new()),
-            toasts: RwSignal::new(Vec::new()),
-            theme: RwSignal::new(theme),
+            document: Value::new(0),
+            selection: Value::new(0),
+            view: Value::new(0),
+            loops: Value::new(0),
+            stream: Value::new(0),
+            mode: Value::new(0),
+            search: Value::new(SearchState::Done),
+            save: Value::new(SaveMark::Nothing),
+            side: Value::new(super::shell::first_side()),
+            dialog: Value::new(None),
+            said: Value::new(String::new()),
+            toasts: Value::new(Vec::new()),
+            theme: Value::new(theme),
         }
     }
 
@@ -220,7 +226,7 @@ impl App {
     /// Tells panels and painter what has changed since.
     pub fn tell(self, before: Versions) {
         let after = self.with(|core| core.editor.versions());
-        let changed = |signal: RwSignal<u64>, before: u64, after: u64| {
+        let changed = |signal: Value<u64>, before: u64, after: u64| {
             if before != after {
                 signal.set(after);
             }
@@ -228,6 +234,7 @@ impl App {
         changed(self.selection, before.selection, after.selection);
         changed(self.view, before.view, after.view);
         changed(self.loops, before.loops, after.loops);
+        changed(self.stream, before.stream, after.stream);
         changed(self.mode, before.mode, after.mode);
         if before.view != after.view {
             self.keep_view_soon();
@@ -255,6 +262,7 @@ impl App {
             self.selection,
             self.view,
             self.loops,
+            self.stream,
             self.mode,
         ] {
             signal.update(|version| *version += 1);

@@ -1,24 +1,23 @@
 //! The field over a variable or note in which its words are typed.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use leptos::html::Textarea;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
-use super::plain::{on, text_of, view_of};
-use web_sys::KeyboardEvent;
-
-use super::state::use_app;
+use super::plain::{Known, Place, effect, nothing, tag, text_of, view_of};
+use super::state::{App, use_app};
 use crate::editor::{Event, TextEdit};
+use crate::lean;
 use crate::model::ElementKind;
 use crate::scene::NAME_WIDTH;
 
 /// The field in which words are typed, where they will stand.
-#[component]
-pub fn TextField() -> impl IntoView {
+pub fn text_field() -> AnyView {
     let app = use_app();
-    let edit: Memo<Option<(String, String, bool)>> = Memo::new(move |_| {
+    let edit: Known<Option<(String, String, bool)>> = Known::new(move || {
         app.mode.track();
         app.document.track();
         app.with(|core| {
@@ -28,28 +27,21 @@ pub fn TextField() -> impl IntoView {
             })
         })
     });
-    view! {
-        {view_of(move || match edit.get() {
-            Some((_, text, note)) => view! { <Field text=text note=note/> }.into_any(),
-            None => ().into_any(),
-        })}
-    }
+    view_of(move || match edit.get() {
+        Some((_, text, note)) => field_of(app, text, note),
+        None => nothing(),
+    })
 }
 
-#[component]
-fn Field(
-    /// The words at the start.
-    text: String,
-    /// Whether Enter starts a new line, as in a note.
-    note: bool,
-) -> impl IntoView {
-    let app = use_app();
-    let field = NodeRef::<Textarea>::new();
+/// The field with the words at the start; `note` says that Enter starts a new line.
+fn field_of(app: App, text: String, note: bool) -> AnyView {
+    let field = Place::new();
     // Taking the field away blurs it, which must not count a second time.
-    let over = Rc::new(Cell::new(false));
+    // It outlives the signals here, which are gone by then.
+    let over = Arc::new(AtomicBool::new(false));
     let standing = text.clone();
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
+    effect(move || {
+        if let Some(field) = field.get::<HtmlTextAreaElement>() {
             let _ = field.focus();
             // Words that come after selecting would take the selection away.
             field.set_value(&standing);
@@ -77,72 +69,57 @@ fn Field(
         let size = if note { 14.0 } else { 16.0 };
         // Letters too small to read are typed larger than they will stand.
         let zoom = zoom.max(0.8);
-        format!(
-            "left:{}px;top:{}px;width:{}px;font-size:{}px",
-            at.x,
-            at.y,
-            width * zoom,
-            size * zoom
-        )
+        let [left, top, width, size] = [at.x, at.y, width * zoom, size * zoom].map(lean::Shortest);
+        format!("left:{left}px;top:{top}px;width:{width}px;font-size:{size}px")
     };
-    let finish = {
-        let over = over.clone();
-        move |event: Option<Event>| {
-            if !over.replace(true) {
-                let typed = field
-                    .get_untracked()
-                    .map(|field| field.value())
-                    .unwrap_or_default();
-                app.dispatch(event.unwrap_or(Event::TextDone(typed)));
-                // At once: a field that is opened by the very next event must keep its focus.
-                super::browser::focus("#canvas");
-            }
+    let finish = move |event: Option<Event>| {
+        if !over.swap(true, Ordering::Relaxed) {
+            app.dispatch(event.unwrap_or_else(|| Event::TextDone(field.value())));
+            // At once: a field that is opened by the very next event must keep its focus.
+            super::browser::focus("#canvas");
         }
     };
-    let on_key = {
-        let finish = finish.clone();
-        move |event: KeyboardEvent| {
-            event.stop_propagation();
-            if event.is_composing() {
-                return;
-            }
-            match event.key().as_str() {
-                "Enter" if !note || event.ctrl_key() || event.meta_key() => {
-                    event.prevent_default();
-                    finish(None);
-                }
-                "Escape" => {
-                    event.prevent_default();
-                    finish(Some(Event::TextCancelled));
-                }
-                "Tab" => {
-                    event.prevent_default();
-                    finish(None);
-                }
-                _ => {}
-            }
+    let finish_by_key = finish.clone();
+    let on_key = move |event: web_sys::Event| {
+        event.stop_propagation();
+        let key: &KeyboardEvent = event.unchecked_ref();
+        if key.is_composing() {
+            return;
         }
+        match key.key().as_str() {
+            "Enter" if !note => finish_by_key(Some(Event::TextNext(field.value()))),
+            "Enter" if key.ctrl_key() || key.meta_key() => finish_by_key(None),
+            "Escape" => finish_by_key(Some(Event::TextCancelled)),
+            "Tab" => finish_by_key(None),
+            _ => return,
+        }
+        event.prevent_default();
     };
     let rows = move |text: &str| text.lines().count().max(1).to_string();
-    view! {
-        <textarea
-            class="text-field"
-            class:text-field-note=note
-            node_ref=field
-            style=text_of(style)
-            rows=rows(&text)
-            spellcheck="true"
-            autocomplete="off"
-            aria-label=if note { "Text of the note" } else { "Name of the variable" }
-            placeholder=if note { "Write a note" } else { "Name" }
-            prop:value=text
-            on:keydown=on(on_key)
-            on:blur=on(move |_| finish(None))
-            on:input=on(move |_| {
-                if let Some(field) = field.get_untracked() {
-                    let _ = field.set_attribute("rows", &rows(&field.value()));
-                }
-            })
-        ></textarea>
-    }
+    let (class, label, placeholder) = match note {
+        true => (
+            "text-field text-field-note",
+            "Text of the note",
+            "Write a note",
+        ),
+        false => ("text-field", "Name of the variable", "Name"),
+    };
+    tag("textarea")
+        .class(class)
+        .at(field)
+        .with("style", text_of(style))
+        .with("rows", rows(&text))
+        .with("spellcheck", "true")
+        .with("autocomplete", "off")
+        .label(label)
+        .with("placeholder", placeholder)
+        .value(text)
+        .on("keydown", on_key)
+        .on("blur", move |_| finish(None))
+        .on("input", move |_| {
+            if let Some(field) = field.now::<HtmlTextAreaElement>() {
+                let _ = field.set_attribute("rows", &rows(&field.value()));
+            }
+        })
+        .view()
 }

@@ -1,7 +1,5 @@
 //! Light or dark: as the system has it, unless a person chooses.
 
-use leptos::prelude::*;
-
 use super::browser::window;
 use super::local::LocalStorage;
 use super::state::App;

@@ -1,10 +1,10 @@
 //! Short messages that stand for a while, some with something to do.
 
 use gloo::timers::callback::Timeout;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
-use super::plain::{Line, lines, on};
-
+use super::icon::icon;
+use super::plain::{Line, lines, tag};
 use super::state::{App, use_app};
 use crate::model::Id;
 
@@ -52,9 +52,8 @@ pub enum Offer {
 impl App {
     /// Shows a message.
     pub fn show(self, words: impl Into<String>, tone: Tone, offer: Option<Offer>) {
-        let number = self.toasts.with_untracked(|toasts| {
-            toasts.iter().map(|toast| toast.number).max().unwrap_or(0) + 1
-        });
+        let newest = self.toasts.get_untracked().into_iter();
+        let number = newest.map(|toast| toast.number).max().unwrap_or(0) + 1;
         let words = words.into();
         self.toasts.update(|toasts| {
             // The same message twice says no more than once.
@@ -81,48 +80,56 @@ impl App {
 }
 
 /// The messages, over everything else.
-#[component]
-pub fn Toasts() -> impl IntoView {
+pub fn toasts() -> AnyView {
     let app = use_app();
-    view! {
-        <div class="toasts" role="status" aria-live="polite">
-            {lines(move || app.toasts.get().into_iter().map(|toast| Line {
+    let messages = lines(move || {
+        let toasts = app.toasts.get().into_iter();
+        toasts
+            .map(|toast| Line {
                 key: toast.number.to_string(),
-                view: Box::new(move || {
-                    let number = toast.number;
-                    let class = match toast.tone {
-                        Tone::News => "toast",
-                        Tone::Trouble => "toast toast-trouble",
-                    };
-                    let offer = toast.offer.clone();
-                    let label = offer.as_ref().map(|offer| match offer {
-                        Offer::Restore(_) => "Undo".to_owned(),
-                        Offer::Download { label, .. } => label.clone(),
-                    });
-                    view! {
-                        <div class=class>
-                            <p>{toast.words.clone()}</p>
-                            {label.map(|label| view! {
-                                <button class="button" on:click=on(move |_| {
-                                    match offer.clone() {
-                                        Some(Offer::Restore(id)) => app.restore_document(id),
-                                        Some(Offer::Download { name, text, .. }) => {
-                                            super::files::download_text(&name, &text, "text/plain");
-                                        }
-                                        None => {}
-                                    }
-                                    app.dismiss(number);
-                                })>{label}</button>
-                            })}
-                            <button class="icon-button" aria-label="Close this message"
-                                on:click=on(move |_| app.dismiss(number))>
-                                {super::icon::icon(icondata_lu::LuX)}
-                            </button>
-                        </div>
-                    }
-                    .into_any()
-                }),
-            }).collect())}
-        </div>
-    }
+                view: Box::new(move || message(app, &toast)),
+            })
+            .collect()
+    });
+    tag("div")
+        .class("toasts")
+        .with("role", "status")
+        .with("aria-live", "polite")
+        .child(messages)
+        .view()
+}
+
+fn message(app: App, toast: &Toast) -> AnyView {
+    let number = toast.number;
+    let class = match toast.tone {
+        Tone::News => "toast",
+        Tone::Trouble => "toast toast-trouble",
+    };
+    let offer = toast.offer.clone().map(|offer| {
+        let label = match &offer {
+            Offer::Restore(_) => "Undo".to_owned(),
+            Offer::Download { label, .. } => label.clone(),
+        };
+        let take = move || {
+            match &offer {
+                Offer::Restore(id) => app.restore_document(*id),
+                Offer::Download { name, text, .. } => {
+                    super::files::download_text(name, text, "text/plain");
+                }
+            }
+            app.dismiss(number);
+        };
+        tag("button").class("button").press(take).text(label)
+    });
+    let close = tag("button")
+        .class("icon-button")
+        .label("Close this message")
+        .press(move || app.dismiss(number))
+        .child(icon(icondata_lu::LuX));
+    tag("div")
+        .class(class)
+        .child(tag("p").text(toast.words.clone()))
+        .maybe(offer)
+        .child(close)
+        .view()
 }

@@ -1,15 +1,14 @@
 //! The tools, in a column at the left (a row at the foot of a narrow page).
 
 use icondata_core::Icon;
-use leptos::prelude::*;
-
-use super::plain::{on, text_of};
+use leptos::prelude::AnyView;
 
 use super::icon::icon;
+use super::plain::{Known, Words, tag, text_of};
 use super::state::use_app;
 use crate::editor::{Action, Tool, ToolHold};
 
-const TOOLS: [(Tool, Action, Icon, &str); 5] = [
+const TOOLS: [(Tool, Action, Icon, &str); 8] = [
     (
         Tool::Select,
         Action::ToolSelect,
@@ -30,40 +29,73 @@ const TOOLS: [(Tool, Action, Icon, &str); 5] = [
         icondata_lu::LuStickyNote,
         "Text",
     ),
+    (
+        Tool::Step,
+        Action::ToolStep,
+        icondata_lu::LuRectangleHorizontal,
+        "Step",
+    ),
+    (
+        Tool::Queue,
+        Action::ToolQueue,
+        icondata_lu::LuTriangle,
+        "Queue",
+    ),
+    (
+        Tool::Customer,
+        Action::ToolCustomer,
+        icondata_lu::LuFactory,
+        "Customer",
+    ),
 ];
 
 /// The tools.
-#[component]
-pub fn Toolbar() -> impl IntoView {
+pub fn toolbar() -> AnyView {
     let app = use_app();
-    let hand = Memo::new(move |_| {
+    let hand = Known::new(move || {
         app.mode.track();
-        app.with(|core| match core.editor.tool() {
-            (tool, ToolHold::Once) => (tool as u8, false),
-            (tool, ToolHold::Kept) => (tool as u8, true),
-        })
+        app.with(|core| core.editor.tool())
     });
-    view! {
-        <nav class="toolbar" aria-label="Tools">
-            {TOOLS.map(|(tool, action, picture, name)| {
-                let title = format!("{} ({})", action.label(), action.shortcut());
-                view! {
-                    <button class="tool" title=title aria-label=name
-                        aria-pressed=text_of(move || (hand.get().0 == tool as u8).to_string())
-                        on:click=on(move |_| app.act(action))>
-                        {icon(picture)}
-                        <span class="tool-key" aria-hidden="true">{action.shortcut()}</span>
-                    </button>
-                }
-            })}
-            <span class="toolbar-rule" role="separator"></span>
-            <button class="tool" aria-label="Keep the tool after use"
-                title="Keep the tool after use (Q)"
-                aria-pressed=text_of(move || hand.get().1.to_string())
-                on:click=on(move |_| app.act(Action::ToolLock))>
-                {icon(icondata_lu::LuLock)}
-                <span class="tool-key" aria-hidden="true">"Q"</span>
-            </button>
-        </nav>
-    }
+    let button = move |action: Action, picture, name: &'static str, title: Words, key: Words| {
+        tag("button")
+            .class("tool")
+            .title(title)
+            .label(name)
+            .press(move || app.act(action))
+            .child(icon(picture))
+            .child(
+                tag("span")
+                    .class("tool-key")
+                    .with("aria-hidden", "true")
+                    .text(key),
+            )
+    };
+    let tools = TOOLS.into_iter().map(|(tool, action, picture, name)| {
+        let title = format!("{} ({})", action.label(), action.shortcut());
+        let is_held = text_of(move || (hand.get().0 == tool).to_string());
+        button(
+            action,
+            picture,
+            name,
+            title.into(),
+            action.shortcut().into(),
+        )
+        .with("aria-pressed", is_held)
+    });
+    let keep = button(
+        Action::ToolLock,
+        icondata_lu::LuLock,
+        "Keep the tool after use",
+        "Keep the tool after use (Q)".into(),
+        "Q".into(),
+    );
+    let is_kept = text_of(move || (hand.get().1 == ToolHold::Kept).to_string());
+    let rule = tag("span").class("toolbar-rule").with("role", "separator");
+    tag("nav")
+        .class("toolbar")
+        .label("Tools")
+        .children(tools)
+        .child(rule)
+        .child(keep.with("aria-pressed", is_kept))
+        .view()
 }

@@ -1,15 +1,13 @@
 //! The bar at the top: the document's name, whether it is safe, and what can be done with it.
 
-use leptos::html::Input;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, KeyboardEvent};
 
-use web_sys::{KeyboardEvent, MouseEvent};
-
-use super::plain::{flag_of, on, text_of, view_of};
-
-use super::icon::icon;
-use super::menu::Menu;
-use super::state::{SaveMark, Side, use_app};
+use super::icon::{icon, icon_button};
+use super::menu::menu;
+use super::plain::{Known, Place, Tag, flag_of, tag, text_of, view_of};
+use super::state::{App, SaveMark, Side, use_app};
 use crate::editor::{Action, Command, Event};
 use crate::scene::Theme;
 
@@ -39,166 +37,189 @@ const MORE: &[Option<Action>] = &[
 ];
 
 /// The bar at the top.
-#[component]
-pub fn TopBar() -> impl IntoView {
+pub fn top_bar() -> AnyView {
     let app = use_app();
-    let depth = Memo::new(move |_| {
-        app.document.track();
-        app.with(|core| core.editor.history_depth())
-    });
     let dark = move || {
         app.theme.track();
         app.mode.track();
         app.with(|core| core.theme == Theme::Dark)
     };
-    view! {
-        <header class="top-bar">
-            <Menu name="File" picture=icondata_lu::LuMenu entries=FILE/>
-            <h1>
-                <a class="brand" href="./" aria-label="Loopstream" title="Loopstream"
-                    on:click=on(move |event: MouseEvent| {
-                        event.prevent_default();
-                        app.act(Action::Documents);
-                    })>
-                    <BrandMark/>
-                    <span class="brand-word">"Loopstream"</span>
-                </a>
-            </h1>
-            <Title/>
-            <SaveState/>
-            <span class="spacer"></span>
-            <div class="button-group" role="group" aria-label="History">
-                <button class="icon-button" aria-label="Undo" title="Undo (Ctrl+Z)"
-                    disabled=flag_of(move || depth.get().0 == 0)
-                    on:click=on(move |_| app.act(Action::Undo))>{icon(icondata_lu::LuUndo2)}</button>
-                <button class="icon-button" aria-label="Redo" title="Redo (Ctrl+Shift+Z)"
-                    disabled=flag_of(move || depth.get().1 == 0)
-                    on:click=on(move |_| app.act(Action::Redo))>{icon(icondata_lu::LuRedo2)}</button>
-            </div>
-            <button class="icon-button wide-only" title="Dark or light (Alt+Shift+D)"
-                aria-label=text_of(move || if dark() { "Light theme" } else { "Dark theme" })
-                on:click=on(move |_| app.act(Action::ToggleTheme))>
-                {view_of(move || icon(if dark() { icondata_lu::LuSun } else { icondata_lu::LuMoon }))}
-            </button>
-            <SideButton side=Side::Loops name="Loops" action=Action::ToggleLoops/>
-            <SideButton side=Side::Outline name="Outline" action=Action::ToggleOutline/>
-            <Menu name="More" picture=icondata_lu::LuEllipsisVertical entries=MORE/>
-        </header>
-    }
+    let theme_name = move || if dark() { "Light theme" } else { "Dark theme" };
+    let theme = tag("button")
+        .class("icon-button wide-only")
+        .title("Dark or light (Alt+Shift+D)")
+        .label(text_of(theme_name))
+        .press(move || app.act(Action::ToggleTheme))
+        .child(view_of(move || {
+            let picture = if dark() {
+                icondata_lu::LuSun
+            } else {
+                icondata_lu::LuMoon
+            };
+            icon(picture).view()
+        }));
+    tag("header")
+        .class("top-bar")
+        .child(menu("File", "menu-file", icondata_lu::LuMenu, FILE))
+        .child(tag("h1").child(brand(app)))
+        .child(title(app))
+        .child(save_state(app))
+        .child(tag("span").class("spacer"))
+        .child(history(app))
+        .child(theme)
+        .child(side_button(app, Side::Loops))
+        .child(side_button(app, Side::Stream))
+        .child(side_button(app, Side::Outline))
+        .child(menu(
+            "More",
+            "menu-more",
+            icondata_lu::LuEllipsisVertical,
+            MORE,
+        ))
+        .view()
 }
 
-/// A loop and the stream that runs into it.
-#[component]
-fn BrandMark() -> impl IntoView {
-    view! {
-        <svg class="brand-mark" viewBox="0 0 32 32" width="26" height="26" fill="none" aria-hidden="true">
-            <path d="M21.8 9.1a8.6 8.6 0 1 0 2.7 7.6" stroke="var(--reinforcing)" stroke-width="3.2"
-                stroke-linecap="round"/>
-            <path d="M22.6 3.6v6.2h-6.2" stroke="var(--reinforcing)" stroke-width="3.2"
-                stroke-linecap="round" stroke-linejoin="round"/>
-            <path d="M2.5 27.5c7 2.6 14 1 19-2.4 3-2 5.200-2.200 8-1.600" stroke="var(--balancing)"
-                stroke-width="3" stroke-linecap="round"/>
-        </svg>
-    }
+/// Undo and redo.
+fn history(app: App) -> Tag {
+    let depth = Known::new(move || {
+        app.document.track();
+        app.with(|core| core.editor.history_depth())
+    });
+    let undo = icon_button(icondata_lu::LuUndo2, "Undo", "Undo (Ctrl+Z)", move || {
+        app.act(Action::Undo);
+    });
+    let redo = icon_button(
+        icondata_lu::LuRedo2,
+        "Redo",
+        "Redo (Ctrl+Shift+Z)",
+        move || {
+            app.act(Action::Redo);
+        },
+    );
+    tag("div")
+        .class("button-group")
+        .with("role", "group")
+        .label("History")
+        .child(undo.with("disabled", flag_of(move || depth.get().0 == 0)))
+        .child(redo.with("disabled", flag_of(move || depth.get().1 == 0)))
 }
 
-#[component]
-fn Title() -> impl IntoView {
-    let app = use_app();
-    let field = NodeRef::<Input>::new();
-    let title = Memo::new(move |_| {
+/// The name of the program, with its mark: a loop and the stream that runs into it.
+fn brand(app: App) -> Tag {
+    let mark = tag("svg")
+        .class("brand-mark")
+        .with("viewBox", "0 0 32 32")
+        .with("width", "26")
+        .with("height", "26")
+        .with("fill", "none")
+        .with("aria-hidden", "true")
+        .with("stroke-linecap", "round")
+        .markup(
+            "<path d=\"M21.8 9.1a8.6 8.6 0 1 0 2.7 7.6\" stroke=\"var(--reinforcing)\" \
+             stroke-width=\"3.2\"/><path d=\"M22.6 3.6v6.2h-6.2\" stroke=\"var(--reinforcing)\" \
+             stroke-width=\"3.2\" stroke-linejoin=\"round\"/><path d=\"M2.5 27.5c7 2.6 14 1 \
+             19-2.4 3-2 5.2-2.2 8-1.6\" stroke=\"var(--balancing)\" stroke-width=\"3\"/>",
+        );
+    tag("a")
+        .class("brand")
+        .with("href", "./")
+        .label("Loopstream")
+        .title("Loopstream")
+        .on("click", move |event| {
+            event.prevent_default();
+            app.act(Action::Documents);
+        })
+        .child(mark)
+        .child(tag("span").class("brand-word").text("Loopstream"))
+}
+
+fn title(app: App) -> Tag {
+    let field = Place::new();
+    let title = Known::new(move || {
         app.document.track();
         app.with(|core| core.editor.document().properties().title.clone())
     });
     let keep = move || {
-        let typed = field
-            .get_untracked()
-            .map(|field| field.value())
-            .unwrap_or_default();
+        let typed = field.value();
         if typed.trim() != title.get_untracked() {
             app.dispatch(Event::Do(Command::SetTitle(typed)));
         }
     };
-    view! {
-        <input class="title" id="title" node_ref=field aria-label="Title of the diagram"
-            placeholder="Untitled diagram" autocomplete="off" spellcheck="false" maxlength="200"
-            prop:value=text_of(move || title.get())
-            on:change=on(move |_| keep())
-            on:keydown=on(move |event: KeyboardEvent| {
-                if matches!(event.key().as_str(), "Enter" | "Escape") {
-                    if event.key() == "Escape" && let Some(field) = field.get_untracked() {
-                        field.set_value(&title.get_untracked());
-                    }
-                    super::browser::focus("#canvas");
+    tag("input")
+        .class("title")
+        .with("id", "title")
+        .at(field)
+        .label("Title of the diagram")
+        .with("placeholder", "Untitled diagram")
+        .with("autocomplete", "off")
+        .with("spellcheck", "false")
+        .with("maxlength", "200")
+        .value(text_of(move || title.get()))
+        .on("change", move |_| keep())
+        .on("keydown", move |event| {
+            let key = event.unchecked_ref::<KeyboardEvent>().key();
+            if matches!(key.as_str(), "Enter" | "Escape") {
+                if key == "Escape"
+                    && let Some(field) = field.now::<HtmlInputElement>()
+                {
+                    field.set_value(&title.get_untracked());
                 }
-            })/>
-    }
+                super::browser::focus("#canvas");
+            }
+        })
 }
 
-#[component]
-fn SaveState() -> impl IntoView {
-    let app = use_app();
+/// Whether what was drawn is safe.
+fn save_state(app: App) -> AnyView {
     view_of(move || {
-        let (class, picture, words, why) = match app.save.get() {
-            SaveMark::Nothing => ("save-state", None, String::new(), String::new()),
-            SaveMark::Saved => {
-                let why = "Saved in this browser. Nothing leaves it unless you export.";
-                (
-                    "save-state",
-                    Some(icondata_lu::LuCheck),
-                    "Saved".to_owned(),
-                    why.to_owned(),
-                )
-            }
-            SaveMark::Saving => {
-                let why = "The change under way is saved when it is done.";
-                (
-                    "save-state",
-                    Some(icondata_lu::LuEllipsis),
-                    "Saving…".to_owned(),
-                    why.to_owned(),
-                )
-            }
-            SaveMark::NotSaved(why) => {
-                let class = "save-state save-state-trouble";
-                (
-                    class,
-                    Some(icondata_lu::LuTriangleAlert),
-                    "Not saved".to_owned(),
-                    why,
-                )
-            }
+        let mark = app.save.get();
+        let (picture, words, why) = match &mark {
+            SaveMark::Nothing => (None, "", ""),
+            SaveMark::Saved => (
+                Some(icondata_lu::LuCheck),
+                "Saved",
+                "Saved in this browser. Nothing leaves it unless you export.",
+            ),
+            SaveMark::Saving => (
+                Some(icondata_lu::LuEllipsis),
+                "Saving…",
+                "The change under way is saved when it is done.",
+            ),
+            SaveMark::NotSaved(why) => (
+                Some(icondata_lu::LuTriangleAlert),
+                "Not saved",
+                why.as_str(),
+            ),
         };
-        let trouble = class.contains("trouble").then(|| why.clone());
-        view! {
-            <div class=class title=why id="save-state">
-                {picture.map(icon)}
-                <span>{words}</span>
-                {trouble.map(|why| view! {
-                    <span class="save-why">{why}</span>
-                    <button class="button" on:click=on(move |_| app.act(Action::SaveFile))>
-                        "Save as a file"
-                    </button>
-                })}
-            </div>
+        let state = |class: &'static str| {
+            tag("div")
+                .class(class)
+                .title(why.to_owned())
+                .with("id", "save-state")
+                .maybe(picture.map(icon))
+                .child(tag("span").text(words))
+        };
+        if !matches!(mark, SaveMark::NotSaved(_)) {
+            return state("save-state").view();
         }
-        .into_any()
+        state("save-state save-state-trouble")
+            .child(tag("span").class("save-why").text(why.to_owned()))
+            .child(
+                tag("button")
+                    .class("button")
+                    .press(move || app.act(Action::SaveFile))
+                    .text("Save as a file"),
+            )
+            .view()
     })
 }
 
-#[component]
-fn SideButton(
-    /// The panel.
-    side: Side,
-    /// Its name.
-    name: &'static str,
-    /// What the button does.
-    action: Action,
-) -> impl IntoView {
-    let app = use_app();
-    let picture = match side {
-        Side::Outline => icondata_lu::LuListTree,
-        Side::Loops | Side::Hidden => icondata_lu::LuRefreshCw,
+/// The button of a panel.
+fn side_button(app: App, side: Side) -> Tag {
+    let (name, action, picture) = match side {
+        Side::Stream => ("Stream", Action::ToggleStream, icondata_lu::LuWorkflow),
+        Side::Outline => ("Outline", Action::ToggleOutline, icondata_lu::LuListTree),
+        Side::Loops | Side::Hidden => ("Loops", Action::ToggleLoops, icondata_lu::LuRefreshCw),
     };
     let count = move || {
         app.loops.track();
@@ -209,14 +230,20 @@ fn SideButton(
             String::new()
         }
     };
-    view! {
-        <button class="button side-button"
-            aria-pressed=text_of(move || (app.side.get() == side).to_string())
-            on:click=on(move |_| app.act(action))>
-            {icon(picture)}
-            <span class="wide-only">{name}</span>
-            <span class="visually-hidden narrow-only">{name}</span>
-            <span class="count" aria-hidden="true">{text_of(count)}</span>
-        </button>
-    }
+    tag("button")
+        .class("button side-button")
+        .with(
+            "aria-pressed",
+            text_of(move || (app.side.get() == side).to_string()),
+        )
+        .press(move || app.act(action))
+        .child(icon(picture))
+        .child(tag("span").class("wide-only").text(name))
+        .child(tag("span").class("visually-hidden narrow-only").text(name))
+        .child(
+            tag("span")
+                .class("count")
+                .with("aria-hidden", "true")
+                .text(text_of(count)),
+        )
 }

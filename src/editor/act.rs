@@ -24,6 +24,8 @@ const DUPLICATE_SHIFT: Vector = Vector::new(24.0, 24.0);
 const PAN_STEP: f64 = 12.0;
 /// How far a step bends a link, as a share of its chord.
 const BEND_STEP: f64 = 0.05;
+/// How far from a station the next one stands, in world units.
+pub(super) const STEP_DISTANCE: f64 = 220.0;
 /// What one step zooms.
 const ZOOM_STEP: f64 = 1.25;
 
@@ -45,6 +47,13 @@ impl Editor {
             When::LinkSelected => selection
                 .iter()
                 .any(|id| self.document.links().contains_key(id)),
+            When::StreamSelected => selection.iter().any(|id| {
+                self.document.stations().contains_key(id) || self.document.flows().contains_key(id)
+            }),
+            When::GrowerSelected => selection.iter().any(|id| {
+                self.document.stations().contains_key(id)
+                    || self.document.variables().contains_key(id)
+            }),
             When::VariableSelected => selection
                 .iter()
                 .any(|id| self.document.variables().contains_key(id)),
@@ -196,6 +205,8 @@ impl Editor {
             | Action::ToggleTheme
             | Action::ToggleLoops
             | Action::ToggleOutline
+            | Action::ToggleStream
+            | Action::EditMeasures
             | Action::NewDocument
             | Action::Documents
             | Action::Templates
@@ -326,20 +337,34 @@ impl Editor {
         edits::free_spot(&self.scene, self.view.center(), Vector::new(0.0, -1.0))
     }
 
+    /// A place in sight for a new station: to the right of the last one, if there is any.
+    pub(super) fn spot_for_station(&self) -> Point {
+        let stations = self.document.stations().values();
+        let places = stations.map(|station| station.placement.position);
+        let last = places.max_by(|a, b| a.x.total_cmp(&b.x));
+        let wanted = last.map_or_else(
+            || self.view.center(),
+            |at| at + Vector::new(STEP_DISTANCE, 0.0),
+        );
+        edits::free_spot(&self.scene, wanted, Vector::new(1.0, 0.0))
+    }
+
     fn grow_towards(&mut self, way: Vector, env: &mut Environment<'_>) -> Vec<Effect> {
-        let variables = self.document.variables();
-        let from = self
-            .overlay
-            .selection
-            .iter()
-            .copied()
-            .find(|id| variables.contains_key(id));
+        let document = &self.document;
+        let grows =
+            |id: &Id| document.variables().contains_key(id) || document.stations().contains_key(id);
+        let from = self.overlay.selection.iter().copied().find(grows);
         let Some((from, start)) =
             from.and_then(|id| Some((id, self.document.placement(id)?.position)))
         else {
             return Vec::new();
         };
-        let wanted = start + Vector::new(way.x * GROW_DISTANCE.x, way.y * GROW_DISTANCE.y);
+        let distance = if self.document.stations().contains_key(&from) {
+            Vector::new(STEP_DISTANCE, GROW_DISTANCE.y)
+        } else {
+            GROW_DISTANCE
+        };
+        let wanted = start + Vector::new(way.x * distance.x, way.y * distance.y);
         let at = edits::free_spot(&self.scene, wanted, way);
         self.grow(from, at, env);
         self.bring_into_sight(at);
@@ -383,6 +408,7 @@ const fn goes_along(action: Action) -> bool {
             | Action::ToggleTheme
             | Action::ToggleLoops
             | Action::ToggleOutline
+            | Action::ToggleStream
             | Action::SaveFile
             | Action::ExportSvg
             | Action::ExportPng

@@ -74,6 +74,10 @@ pub enum Action {
     ToggleTheme,
     ToggleLoops,
     ToggleOutline,
+    /// Shows the value stream, or folds it away.
+    ToggleStream,
+    /// Shows the fields of what is selected of a value stream.
+    EditMeasures,
     NewDocument,
     Documents,
     Templates,
@@ -138,6 +142,10 @@ pub enum When {
     LinkSelected,
     /// While a variable is selected.
     VariableSelected,
+    /// A station or a flow is selected.
+    StreamSelected,
+    /// Something is selected that another can grow from: a variable or a station.
+    GrowerSelected,
     /// While anything is selected.
     Selected,
     /// While nothing is selected.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Connection, Edit, Element, Id, Link, Patch, Properties, Refusal, Vector, may_connect,
+    Connection, Edit, Element, Flow, Id, Link, Patch, Properties, Refusal, Vector, may_connect,
+    may_flow,
 };
 
 use super::bend;
@@ -80,6 +81,39 @@ impl Editor {
             }
             Command::SetDelay(id, delay) => {
                 edits::change_links(&self.document, [id], |link| link.delay = delay)
+            }
+            Command::Replace(id, element) => self.changed(id, |current| {
+                if current.kind() == element.kind() {
+                    *current = element;
+                }
+            }),
+            Command::AddStation(kind, name) => {
+                let id = env.ids.fresh();
+                let station = edits::station_at(kind, &one_line(&name), self.spot_for_station());
+                let patch = Patch::of(id, None, Some(station));
+                let effects = self.commit(patch, Continuity::Own, env);
+                self.select(BTreeSet::from([id]));
+                return effects;
+            }
+            Command::AddFlow { from, to, kind } => {
+                if let Err(refusal) = may_flow(&self.document, from, to, kind) {
+                    return vec![Effect::Announce(refusal.to_string())];
+                }
+                let id = env.ids.fresh();
+                let bend = bend::flow_bend(&self.document, &self.scene, from, to, kind);
+                let flow = Flow {
+                    bend,
+                    ..Flow::new(from, to, kind)
+                };
+                Patch::of(id, None, Some(Element::Flow(flow)))
+            }
+            Command::SetStream(stream) => {
+                let mut edit = Edit::new(&self.document);
+                edit.set_properties(Properties {
+                    stream,
+                    ..self.document.properties().clone()
+                });
+                edit.finish()
             }
             Command::Remove(id) => return self.remove(&BTreeSet::from([id]), env),
             Command::Insert(part, at) => {

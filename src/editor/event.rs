@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Delay, Document, Id, LoopKey, Patch, Point, Polarity, Vector};
+use crate::model::{
+    Delay, Document, Element, FlowKind, Id, LoopKey, Patch, Point, Polarity, StationKind,
+    StreamSettings, Vector,
+};
 
 use super::action::Action;
 use super::keys::Held;
@@ -105,6 +108,21 @@ pub enum Command {
     SetPolarity(Id, Polarity),
     /// Delays a link.
     SetDelay(Id, Delay),
+    /// Puts a record in the place of what it was, such as one with another measure.
+    Replace(Id, Element),
+    /// Adds a station of this kind and name where there is room.
+    AddStation(StationKind, String),
+    /// Adds a flow.
+    AddFlow {
+        /// Where it leads from.
+        from: Id,
+        /// Where it leads to.
+        to: Id,
+        /// How it passes on.
+        kind: FlowKind,
+    },
+    /// Changes the settings of the stream.
+    SetStream(StreamSettings),
     /// Removes a record.
     Remove(Id),
     /// Puts in a copy of a diagram, with its middle at a place or, without one, in sight.
@@ -135,6 +153,8 @@ pub enum Event {
     Do(Command),
     /// The words typed in place are done.
     TextDone(String),
+    /// They are done, and what usually follows is to follow: after a new step the next one.
+    TextNext(String),
     /// The typing was given up.
     TextCancelled,
     /// Select exactly these, and bring them into sight.

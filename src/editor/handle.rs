@@ -47,6 +47,7 @@ impl Editor {
             }
             Event::Act(action) => self.act(action, env),
             Event::Do(command) => self.run(command, env),
+            Event::TextNext(text) => self.text_next(&text, env),
             Event::TextDone(text) => self.text_done(&text, env),
             Event::TextCancelled => {
                 self.cancel_text(env);

@@ -23,6 +23,7 @@ mod moving;
 mod pointer;
 mod sight;
 mod state;
+mod stream_marks;
 mod table;
 mod typing;
 

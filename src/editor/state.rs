@@ -6,6 +6,8 @@ use crate::causal::{LoopAnalysis, LoopReport};
 use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Rect, StationKind};
 use crate::scene::{Hit, MeasureText, Overlay, Scene, View};
 
+use crate::stream::StreamReport;
+
 use super::event::Pointer;
 use super::gesture::Gesture;
 use super::history::History;
@@ -108,6 +110,8 @@ pub struct Versions {
     pub view: u64,
     /// What is known of the loops.
     pub loops: u64,
+    /// What is known of the streams.
+    pub stream: u64,
     /// Tool, gesture, typing.
     pub mode: u64,
 }
@@ -148,6 +152,7 @@ pub struct Editor {
     pub(super) versions: Versions,
     pub(super) analysis: LoopAnalysis,
     pub(super) report: LoopReport,
+    pub(super) stream: StreamReport,
     pub(super) lifted: BTreeSet<Id>,
     dirty: Dirty,
 }
@@ -179,11 +184,13 @@ impl Editor {
             versions: Versions::default(),
             analysis,
             report: LoopReport::default(),
+            stream: StreamReport::default(),
             lifted: BTreeSet::new(),
             dirty: Dirty::All,
         };
         editor.analysis.advance(IMMEDIATE_BUDGET);
         editor.take_report(measure);
+        editor.take_stream(measure);
         editor
     }
 
@@ -233,6 +240,12 @@ impl Editor {
     #[must_use]
     pub const fn report(&self) -> &LoopReport {
         &self.report
+    }
+
+    /// What is known of the streams.
+    #[must_use]
+    pub const fn stream(&self) -> &StreamReport {
+        &self.stream
     }
 
     /// The tool in the hand, and whether it stays there.
@@ -294,6 +307,7 @@ impl Editor {
         self.scene = Scene::new(&self.document, measure);
         self.scene
             .set_loops(&self.document, &self.report.loops, measure);
+        self.take_stream(measure);
         self.dirty = Dirty::All;
     }
 

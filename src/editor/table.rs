@@ -39,7 +39,10 @@ const fn shift(name: &'static str) -> Chord {
 pub const ACTIONS: &[ActionRow] = {
     use Action as A;
     use ActionGroup::{Diagram, Edit, File, Help, Tools, View};
-    use When::{Always, LinkSelected, NothingSelected, Selected, VariableSelected};
+    use When::{
+        Always, GrowerSelected, LinkSelected, NothingSelected, Selected, StreamSelected,
+        VariableSelected,
+    };
     &[
         row(A::ToolSelect, "Select", Tools, Always, &[key("v")]),
         row(
@@ -195,30 +198,30 @@ pub const ACTIONS: &[ActionRow] = {
         ),
         row(
             A::GrowRight,
-            "Add a linked variable to the right",
+            "Add the next to the right",
             Diagram,
-            VariableSelected,
+            GrowerSelected,
             &[ctrl("arrowright")],
         ),
         row(
             A::GrowLeft,
-            "Add a linked variable to the left",
+            "Add the next to the left",
             Diagram,
-            VariableSelected,
+            GrowerSelected,
             &[ctrl("arrowleft")],
         ),
         row(
             A::GrowUp,
-            "Add a linked variable above",
+            "Add the next above",
             Diagram,
-            VariableSelected,
+            GrowerSelected,
             &[ctrl("arrowup")],
         ),
         row(
             A::GrowDown,
-            "Add a linked variable below",
+            "Add the next below",
             Diagram,
-            VariableSelected,
+            GrowerSelected,
             &[ctrl("arrowdown")],
         ),
         row(
@@ -359,6 +362,20 @@ pub const ACTIONS: &[ActionRow] = {
             View,
             Always,
             &[],
+        ),
+        row(
+            A::ToggleStream,
+            "Show or hide the value stream",
+            View,
+            Always,
+            &[],
+        ),
+        row(
+            A::EditMeasures,
+            "Measures of what is selected",
+            Diagram,
+            StreamSelected,
+            &[key("m")],
         ),
         row(A::NewDocument, "New diagram", File, Always, &[]),
         row(A::Documents, "My diagrams", File, Always, &[]),

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Connection, Edit, Element, Flow, Id, Link, MAXIMUM_NAME, MAXIMUM_TEXT, Note, NoteKind, Patch,
-    Placement, Point, StationKind, may_connect,
+    Placement, Point, StationKind, Vector, may_connect,
 };
 
+use super::act::STEP_DISTANCE;
 use super::bend;
 use super::edits;
 use super::event::Effect;
@@ -113,6 +114,32 @@ impl Editor {
         };
         let effects = self.commit(patch, Continuity::Own, env);
         self.select(BTreeSet::from([edit.id]));
+        effects
+    }
+
+    /// The words are done, and if a new step was named, the next one follows to its right; a name
+    /// left empty ends the row.
+    pub(super) fn text_next(&mut self, text: &str, env: &mut Environment<'_>) -> Vec<Effect> {
+        let edit = self.text_edit.clone();
+        let effects = self.text_done(text, env);
+        let Some(TextEdit {
+            id,
+            origin: TextOrigin::Fresh,
+            ..
+        }) = edit
+        else {
+            return effects;
+        };
+        let Some(station) = self.document.stations().get(&id) else {
+            return effects;
+        };
+        if matches!(station.kind, StationKind::Customer | StationKind::Control) {
+            return effects;
+        }
+        let wanted = station.placement.position + Vector::new(STEP_DISTANCE, 0.0);
+        let at = edits::free_spot(&self.scene, wanted, Vector::new(1.0, 0.0));
+        self.grow(id, at, env);
+        self.bring_into_sight(at);
         effects
     }
 

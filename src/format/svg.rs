@@ -7,6 +7,7 @@ use std::f64::consts::PI;
 use std::fmt::{self, Write};
 
 use crate::causal::NamedLoop;
+use crate::lean;
 use crate::model::{Delay, Document, Point, Rect, Vector};
 use crate::scene::{
     Align, Dash, FONT_FAMILY, Font, Ink, Path, Primitive, Scene, Segment, Stroke, Theme, Weight,
@@ -87,6 +88,9 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
         for shape in scene.painted(&bounds) {
             write_shape(out, shape.primitives(), theme)?;
         }
+    }
+    for mark in scene.marks() {
+        write_shape(out, &mark.primitives, theme)?;
     }
     for badge in scene.badges() {
         write_shape(out, &badge.primitives, theme)?;
@@ -292,7 +296,7 @@ struct Short(f64);
 impl fmt::Display for Short {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = if self.0.is_finite() { self.0 } else { 0.0 };
-        let text = format!("{number:.2}");
+        let text = lean::Fixed(number, 2).to_string();
         let text = text.trim_end_matches('0').trim_end_matches('.');
         formatter.write_str(if text == "-0" { "0" } else { text })
     }

@@ -99,6 +99,80 @@ impl MeasureKind {
         }
     }
 
+    /// What it is called in the middle of a sentence.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ProcessTime => "process time",
+            Self::WaitingTime => "waiting time",
+            Self::CompleteAndAccurate => "%C&A",
+            Self::Servers => "people or machines",
+            Self::Batch => "batch",
+            Self::Changeover => "changeover",
+            Self::Uptime => "uptime",
+            Self::RepairTime => "repair time",
+            Self::Variation => "variation",
+            Self::ResourceShare => "resource share",
+            Self::WorkInProgress => "work in progress",
+            Self::Limit => "limit",
+            Self::Demand => "demand",
+            Self::Share => "share",
+        }
+    }
+
+    /// What it is called by itself.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::ProcessTime => "Process time",
+            Self::WaitingTime => "Waiting time",
+            Self::CompleteAndAccurate => "%C&A",
+            Self::Servers => "People, machines",
+            Self::Batch => "Batch",
+            Self::Changeover => "Changeover",
+            Self::Uptime => "Uptime",
+            Self::RepairTime => "Repair time",
+            Self::Variation => "Variation (CV)",
+            Self::ResourceShare => "Share of resource",
+            Self::WorkInProgress => "Work in progress",
+            Self::Limit => "Limit",
+            Self::Demand => "Demand",
+            Self::Share => "Share, probability",
+        }
+    }
+
+    /// What holds while nobody has said anything; empty where nothing does.
+    #[must_use]
+    pub const fn convention(self) -> &'static str {
+        match self {
+            Self::Servers | Self::Batch | Self::Variation => "1",
+            Self::Uptime | Self::ResourceShare => "100 %",
+            Self::Changeover => "none",
+            _ => "",
+        }
+    }
+
+    /// What an empty field of it shows.
+    #[must_use]
+    pub const fn placeholder(self) -> &'static str {
+        match self {
+            Self::ProcessTime => "such as 2 h",
+            Self::WaitingTime => "such as 3 d",
+            Self::CompleteAndAccurate => "such as 80 %",
+            Self::RepairTime => "such as 30 min",
+            Self::WorkInProgress => "such as 12",
+            Self::Demand => "such as 5 per week",
+            Self::Share => "such as 20 %",
+            Self::Limit => "none",
+            Self::Servers => "assumed: 1",
+            Self::Batch => "assumed: 1",
+            Self::Variation => "assumed: 1",
+            Self::Uptime => "assumed: 100 %",
+            Self::ResourceShare => "assumed: 100 %",
+            Self::Changeover => "assumed: none",
+        }
+    }
+
     /// What kind of quantity it is.
     #[must_use]
     pub const fn dimension(self) -> Dimension {

@@ -9,6 +9,7 @@ use crate::model::{Document, Edge, Id, Point, Records, Rect, Vector};
 use super::badge::{BadgeShape, badge_reach, badge_shape, covers, free_place, middle_of};
 use super::flow::flow_shape;
 use super::link::{LinkShape, fanned, link_shape};
+use super::marks::{MarkShape, Marks, foot_of, mark_shapes};
 use super::node::{NodeKind, NodeShape, note_shape, variable_shape};
 use super::primitive::Primitive;
 use super::spatial::SpatialIndex;
@@ -33,6 +34,8 @@ pub struct Scene {
     badges: Vec<BadgeShape>,
     // Where each badge would stand if nothing were in its way.
     badge_middles: Vec<Point>,
+    marks: Marks,
+    mark_shapes: Vec<MarkShape>,
 }
 
 /// The boxes of variables, notes and links whose pixels may have changed, before and after, in
@@ -79,7 +82,32 @@ impl Scene {
         }
         let near = (labels == 0).then_some((&links, &changed));
         self.place_badges(document, near, measure);
+        self.place_marks(document, measure);
         changed
+    }
+
+    /// Takes what analysis adds to the map.
+    pub fn set_marks(&mut self, document: &Document, marks: Marks, measure: &dyn MeasureText) {
+        self.marks = marks;
+        self.place_marks(document, measure);
+    }
+
+    /// Draws the marks where the stations stand now.
+    fn place_marks(&mut self, document: &Document, measure: &dyn MeasureText) {
+        self.mark_shapes.clear();
+        if self.marks.is_empty() {
+            return;
+        }
+        let stations = document.stations().keys();
+        let flows = document.flows().keys();
+        let foot = foot_of(stations.chain(flows).filter_map(|id| self.bounds_of(*id)));
+        self.mark_shapes = mark_shapes(&self.marks, &self.nodes, foot, measure);
+    }
+
+    /// What analysis adds to the map, painted over everything of the document.
+    #[must_use]
+    pub fn marks(&self) -> &[MarkShape] {
+        &self.mark_shapes
     }
 
     fn update_node(
@@ -288,11 +316,13 @@ impl Scene {
     #[must_use]
     pub fn bounds(&self) -> Option<Rect> {
         let badges = self.badges.iter().map(|badge| badge.rect);
+        let marks = self.mark_shapes.iter().map(|mark| mark.rect);
         let shapes = [self.node_index.bounds(), self.link_index.bounds()];
         shapes
             .into_iter()
             .flatten()
             .chain(badges)
+            .chain(marks)
             .reduce(|all, rect| all.union(&rect))
     }
 

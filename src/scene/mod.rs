@@ -8,6 +8,7 @@ mod curve;
 mod flow;
 mod hit;
 mod link;
+mod marks;
 mod node;
 mod overlay;
 mod primitive;
@@ -23,6 +24,7 @@ pub use build::{Changed, LONGEST_BADGED_LOOP, MAXIMUM_BADGES, PaintedShape, Scen
 pub use curve::Curve;
 pub use hit::{Hit, Reach, hit, links_at, node_at};
 pub use link::{LinkShape, draw_link, rim_point};
+pub use marks::{LadderStep, LadderTime, MarkShape, Marks, Tag, TagKind};
 pub use node::{NAME_WIDTH, NodeKind, NodeShape, PLACEHOLDER};
 pub use overlay::{Overlay, draw_loop, draw_overlay};
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};

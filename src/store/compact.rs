@@ -134,7 +134,7 @@ impl OpenDocument {
             let Ok(Some(text)) = store.storage.get(&key) else {
                 continue;
             };
-            match unseal::<journal::Header>(&text) {
+            match unseal::<journal::Heading>(&text) {
                 Ok(_) => {
                     let _ = store.storage.remove(&key);
                 }

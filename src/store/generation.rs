@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::codec::{Store, Unreadable};
+use super::header::{Fields, Header};
 use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
 use super::sealed::{seal, unseal};
@@ -26,8 +27,8 @@ pub struct About {
 }
 
 /// How [`About`] is written.
-#[derive(Serialize, Deserialize)]
-struct Header {
+#[derive(Serialize)]
+struct Heading {
     revision: u64,
     saved_at: u64,
     lamport: u64,
@@ -35,6 +36,20 @@ struct Header {
     variables: usize,
     links: usize,
     covered: Vec<(String, u64)>,
+}
+
+impl Header for Heading {
+    fn read(fields: &Fields<'_>) -> Option<Self> {
+        Some(Self {
+            revision: fields.number("revision")?,
+            saved_at: fields.number("saved_at")?,
+            lamport: fields.number("lamport")?,
+            title: fields.text("title")?,
+            variables: fields.count("variables")?,
+            links: fields.count("links")?,
+            covered: fields.pairs("covered")?,
+        })
+    }
 }
 
 /// One generation, its text not yet read.
@@ -140,7 +155,7 @@ impl Generation {
 }
 
 fn open(slot: Slot, sealed: &str) -> Result<Generation, Unreadable> {
-    let unsealed = unseal::<Header>(sealed)?;
+    let unsealed = unseal::<Heading>(sealed)?;
     let header = unsealed.header;
     let tab = |(tab, number): (String, u64)| match tab.parse() {
         Ok(tab) => Ok((tab, number)),
@@ -175,7 +190,7 @@ pub fn written(store: Store<'_>, document: &Document, about: &About) -> Result<S
         ));
     }
     let covered = about.covered.iter();
-    let header = Header {
+    let header = Heading {
         revision: about.revision,
         saved_at: about.saved_at,
         lamport: about.lamport,

@@ -1,9 +1,10 @@
 //! The patches since the generations: one small text each, written at once after every gesture.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::codec::{Store, Unreadable};
 use super::generation::UnreadableText;
+use super::header::{Fields, Header};
 use super::key::Key;
 use super::key_value::StorageError;
 use super::sealed::{seal, unseal};
@@ -11,12 +12,21 @@ use super::timeline::{Entry, Order};
 use crate::model::Id;
 
 /// What is said of a patch beside its text and its key.
-#[derive(Serialize, Deserialize)]
-pub struct Header {
+#[derive(Serialize)]
+pub struct Heading {
     /// Its Lamport time.
     pub lamport: u64,
     /// When it was made, in milliseconds since the epoch.
     pub at: u64,
+}
+
+impl Header for Heading {
+    fn read(fields: &Fields<'_>) -> Option<Self> {
+        Some(Self {
+            lamport: fields.number("lamport")?,
+            at: fields.number("at")?,
+        })
+    }
 }
 
 /// What the journal of a document has that a timeline has not.
@@ -83,7 +93,7 @@ pub fn read(
     let Some(sealed) = store.storage.get(&key)? else {
         return Ok(None);
     };
-    let entry = unseal::<Header>(&sealed).and_then(|unsealed| {
+    let entry = unseal::<Heading>(&sealed).and_then(|unsealed| {
         Ok(Entry {
             order: Order {
                 lamport: unsealed.header.lamport,
@@ -108,7 +118,7 @@ pub fn write(store: Store<'_>, document: Id, entry: &Entry) -> Result<(), Storag
         tab,
         number,
     } = entry.order;
-    let header = Header {
+    let header = Heading {
         lamport,
         at: entry.at,
     };

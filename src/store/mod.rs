@@ -17,6 +17,7 @@ pub mod aside;
 mod codec;
 mod compact;
 mod generation;
+mod header;
 mod journal;
 mod key;
 mod key_value;

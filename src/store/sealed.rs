@@ -3,20 +3,18 @@
 //! The layout stays for good, so that an older version tells a newer text from a damaged one:
 //! the checksum, the version and the header in JSON, a line each, then the text.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use super::codec::Unreadable;
+use super::header::{Fields, Header};
 
 /// The version of the headers that this program writes, and the newest that it reads.
 const VERSION: u32 = 1;
 
 /// What was sealed.
-pub struct Unsealed<'a, Header> {
+pub struct Unsealed<'a, H> {
     /// The checksum, which also tells two texts apart.
     pub checksum: &'a str,
     /// The header.
-    pub header: Header,
+    pub header: H,
     /// The text.
     pub text: &'a str,
 }
@@ -24,14 +22,28 @@ pub struct Unsealed<'a, Header> {
 /// Joins a header and a text under a checksum.
 ///
 /// The only error is a header that is no JSON, which a header of plain numbers always is.
-pub fn seal<Header: Serialize>(header: &Header, text: &str) -> Result<String, Unreadable> {
-    let header = serde_json::to_string(header).map_err(damaged)?;
+pub fn seal<H: Header>(header: &H, text: &str) -> Result<String, Unreadable> {
+    let header = serde_json::to_string(header)
+        .map_err(|error| Unreadable::Damaged(format!("the header is no JSON: {error}")))?;
     let rest = format!("{VERSION}\n{header}\n{text}");
     Ok(format!("{}\n{rest}", checksum(&rest)))
 }
 
 /// Takes apart what `seal` joined, if not a letter of it has changed.
-pub fn unseal<Header: DeserializeOwned>(sealed: &str) -> Result<Unsealed<'_, Header>, Unreadable> {
+pub fn unseal<H: Header>(sealed: &str) -> Result<Unsealed<'_, H>, Unreadable> {
+    let (checksum, header, text) = opened(sealed)?;
+    let header = Fields::of(header).and_then(|fields| H::read(&fields));
+    let header = header
+        .ok_or_else(|| Unreadable::Damaged("the header has not what it should".to_owned()))?;
+    Ok(Unsealed {
+        checksum,
+        header,
+        text,
+    })
+}
+
+/// The checksum, the header and the text, if they belong together.
+fn opened(sealed: &str) -> Result<(&str, &str, &str), Unreadable> {
     let broken = || Unreadable::Damaged("the text is cut off or was changed".to_owned());
     let (sum, rest) = sealed.split_once('\n').ok_or_else(broken)?;
     if checksum(rest) != sum {
@@ -44,11 +56,7 @@ pub fn unseal<Header: DeserializeOwned>(sealed: &str) -> Result<Unsealed<'_, Hea
         )));
     }
     let (header, text) = rest.split_once('\n').ok_or_else(broken)?;
-    Ok(Unsealed {
-        checksum: sum,
-        header: serde_json::from_str(header).map_err(damaged)?,
-        text,
-    })
+    Ok((sum, header, text))
 }
 
 /// The checksum that a sealed text starts with.
@@ -66,17 +74,20 @@ pub fn checksum(text: &str) -> String {
     format!("{hash:016x}")
 }
 
-fn damaged(error: serde_json::Error) -> Unreadable {
-    Unreadable::Damaged(error.to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[derive(Serialize, serde::Deserialize, PartialEq, Debug)]
-    struct Header {
+    #[derive(serde::Serialize, PartialEq, Debug)]
+    struct Count {
         count: u64,
+    }
+
+    impl Header for Count {
+        fn read(fields: &Fields<'_>) -> Option<Self> {
+            let count = fields.number("count")?;
+            Some(Self { count })
+        }
     }
 
     #[test]
@@ -88,16 +99,16 @@ mod tests {
 
     #[test]
     fn a_sealed_text_reads_back_and_any_change_shows() {
-        let sealed = seal(&Header { count: 12 }, "a\nb\u{e9}").unwrap();
-        let read = unseal::<Header>(&sealed).unwrap();
+        let sealed = seal(&Count { count: 12 }, "a\nb\u{e9}").unwrap();
+        let read = unseal::<Count>(&sealed).unwrap();
         assert_eq!((read.header.count, read.text), (12, "a\nb\u{e9}"));
         for cut in (0..sealed.len()).filter(|cut| sealed.is_char_boundary(*cut)) {
-            assert!(unseal::<Header>(&sealed[..cut]).is_err());
+            assert!(unseal::<Count>(&sealed[..cut]).is_err());
             let mut flipped: Vec<char> = sealed.chars().collect();
             if let Some(letter) = flipped.get_mut(cut) {
                 *letter = if *letter == '#' { '%' } else { '#' };
                 let flipped: String = flipped.into_iter().collect();
-                assert!(unseal::<Header>(&flipped).is_err());
+                assert!(unseal::<Count>(&flipped).is_err());
             }
         }
     }
@@ -107,7 +118,7 @@ mod tests {
         let rest = "2\n{\"amount\":1}\nx";
         let sealed = format!("{}\n{rest}", checksum(rest));
         assert!(matches!(
-            unseal::<Header>(&sealed),
+            unseal::<Count>(&sealed),
             Err(Unreadable::Newer(_))
         ));
     }

@@ -31,7 +31,8 @@ pub fn view(storage: &dyn KeyValue, document: Id) -> Option<View> {
 
 /// Keeps the view of a document, if that is possible.
 pub fn keep_view(storage: &dyn KeyValue, document: Id, view: View) {
-    let text = format!("{} {} {}", view.center.x, view.center.y, view.zoom);
+    let [x, y, zoom] = [view.center.x, view.center.y, view.zoom].map(lean::Shortest);
+    let text = format!("{x} {y} {zoom}");
     let _ = storage.set(&Key::View(document).to_string(), &text);
 }
 

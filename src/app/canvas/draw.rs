@@ -4,6 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use crate::lean;
 use crate::model::Vector;
 use crate::scene::{Align, Dash, FONT_FAMILY, Font, Ink, Path, Primitive, Segment, Stroke, Theme};
 
@@ -18,7 +19,8 @@ pub(super) const BAR: f64 = 0.45;
 /// A font as CSS.
 #[must_use]
 pub fn css_font(font: Font) -> String {
-    format!("{} {}px {FONT_FAMILY}", font.weight.css(), font.size)
+    let (weight, size) = (font.weight.css(), lean::Shortest(font.size));
+    format!("{weight} {size}px {FONT_FAMILY}")
 }
 
 /// A canvas that is not on the page, with its context; `None` where the browser has none to give.

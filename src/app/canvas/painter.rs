@@ -130,6 +130,11 @@ impl Painter {
             }
         }
         let visible = view.visible();
+        for mark in scene.marks() {
+            if mark.rect.intersects(&visible) {
+                pen.draw(&mark.primitives);
+            }
+        }
         for badge in scene
             .badges()
             .iter()

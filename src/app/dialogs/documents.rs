@@ -1,15 +1,16 @@
 //! The diagrams of this browser: a picture, a name, a time; open, rename, copy, delete, restore.
 
-use leptos::html::Div;
-use leptos::prelude::*;
-
-use crate::app::plain::{Line, lines, on, view_of};
+use leptos::prelude::AnyView;
+use web_sys::Element;
 
 use crate::app::files::picture;
-use crate::app::icon::icon;
+use crate::app::icon::{icon, icon_button};
 use crate::app::local::{LocalStorage, STORE};
 use crate::app::panels::counted;
-use crate::app::state::use_app;
+use crate::app::plain::{
+    Known, Line, Place, Tag, Value, effect, lines, nothing, tag, together, view_of, written,
+};
+use crate::app::state::{App, use_app};
 use crate::causal::LoopAnalysis;
 use crate::editor::Action;
 use crate::model::Id;
@@ -23,93 +24,110 @@ const PICTURE: (f64, f64) = (224.0, 132.0);
 const LARGE: usize = 2_000;
 
 /// The list of documents.
-#[component]
-pub fn Documents() -> impl IntoView {
+pub fn documents() -> AnyView {
     let app = use_app();
-    let version = RwSignal::new(0_u32);
+    let version = Value::new(0_u32);
     // What is on the screen must be in the storage before it is listed.
     app.settle();
-    let listed = Memo::new(move |_| {
+    let listed = Known::new(move || {
         version.track();
         app.document.track();
         shelf::list(STORE)
     });
-    let asides = Memo::new(move |_| {
+    let asides = Known::new(move || {
         version.track();
         aside::list(&LocalStorage).unwrap_or_default()
     });
-    let again = move || version.update(|version| *version += 1);
-    view! {
-        <div class="dialog-actions dialog-actions-top">
-            <button class="button button-primary" on:click=on(move |_| app.act(Action::NewDocument))>
-                {icon(icondata_lu::LuPlus)} "New diagram"
-            </button>
-            <button class="button" on:click=on(move |_| app.act(Action::Templates))>"Templates"</button>
-            <button class="button" on:click=on(move |_| app.act(Action::OpenFile))>"Open a file"</button>
-        </div>
-        {view_of(move || match listed.get() {
-            Err(error) => view! {
-                <p class="trouble">{format!("The browser's storage cannot be read: {error}.")}</p>
-            }.into_any(),
-            Ok(documents) => {
-                let (gone, here): (Vec<_>, Vec<_>) =
-                    documents.into_iter().partition(|one| one.deleted_at.is_some());
-                let empty = here.is_empty();
-                let any_gone = !gone.is_empty();
-                view! {
-                    {empty.then(|| view! { <p class="muted">"Nothing is kept in this browser yet."</p> })}
-                    <ul class="documents">
-                        // By what it is, not by its place: a picture belongs to its diagram.
-                        {lines(move || here.iter().cloned().map(|one| Line {
-                            key: sameness(&one),
-                            view: Box::new(move || {
-                                view! { <Card listed=one.clone() again=again/> }.into_any()
-                            }),
-                        }).collect())}
-                    </ul>
-                    {any_gone.then(|| view! {
-                        <details class="deleted">
-                            <summary>"Deleted"</summary>
-                            <ul>
-                                {gone.into_iter().map(|one| view! { <Gone listed=one again=again/> }).collect_view()}
-                            </ul>
-                        </details>
-                    })}
-                }.into_any()
-            }
-        })}
-        {view_of(move || {
-            let asides = asides.get();
-            if asides.is_empty() {
-                return ().into_any();
-            }
-            view! {
-                <details class="deleted">
-                    <summary>"Set aside: could not be read"</summary>
-                    <ul>
-                        {asides.into_iter().map(|one| {
-                            let text = one.text.clone();
-                            let discarded = one.clone();
-                            view! {
-                                <li>
-                                    <span class="aside-key">{one.stood_under.clone()}</span>
-                                    <button class="button" on:click=on(move |_| {
-                                        crate::app::files::download_text("loopstream-set-aside.txt", &text, "text/plain");
-                                    })>"Download"</button>
-                                    <button class="button" on:click=on(move |_| {
-                                        // What cannot be removed is listed again.
-                                        let _ = aside::discard(&LocalStorage, &discarded);
-                                        again();
-                                    })>"Discard"</button>
-                                </li>
-                            }
-                        }).collect_view()}
-                    </ul>
-                </details>
-            }
-            .into_any()
-        })}
+    let act = |class: &'static str, action: Action| {
+        let button = tag("button").class(class);
+        button.press(move || app.act(action))
+    };
+    let actions = tag("div")
+        .class("dialog-actions dialog-actions-top")
+        .child(
+            act("button button-primary", Action::NewDocument)
+                .child(icon(icondata_lu::LuPlus))
+                .text(" New diagram"),
+        )
+        .child(act("button", Action::Templates).text("Templates"))
+        .child(act("button", Action::OpenFile).text("Open a file"));
+    let kept = view_of(move || match listed.get() {
+        Err(error) => tag("p")
+            .class("trouble")
+            .text(format!("The browser's storage cannot be read: {error}."))
+            .view(),
+        Ok(documents) => shelves(app, documents, version),
+    });
+    let asides = view_of(move || {
+        let asides = asides.get().into_iter();
+        let entries = asides.map(|one| aside_entry(one, version)).collect();
+        folded("Set aside: could not be read", entries)
+    });
+    together(vec![actions.view(), kept, asides])
+}
+
+/// What is here and what was deleted; `version` grows when they have to be listed again.
+fn shelves(app: App, documents: Vec<shelf::Listed>, version: Value<u32>) -> AnyView {
+    let (gone, here): (Vec<_>, Vec<_>) = documents
+        .into_iter()
+        .partition(|one| one.deleted_at.is_some());
+    let words = "Nothing is kept in this browser yet.";
+    let empty = here
+        .is_empty()
+        .then(|| tag("p").class("muted").text(words).view());
+    // By what it is, not by its place: a picture belongs to its diagram.
+    let cards = lines(move || {
+        let here = here.iter().cloned();
+        here.map(|one| Line {
+            key: sameness(&one),
+            view: Box::new(move || card(app, &one, version)),
+        })
+        .collect()
+    });
+    let gone = gone.into_iter();
+    together(vec![
+        empty.unwrap_or_else(nothing),
+        tag("ul").class("documents").child(cards).view(),
+        folded(
+            "Deleted",
+            gone.map(|one| deleted(app, &one, version)).collect(),
+        ),
+    ])
+}
+
+/// A list that is folded until it is asked for; nothing, if it is empty.
+fn folded(title: &'static str, entries: Vec<Tag>) -> AnyView {
+    if entries.is_empty() {
+        return nothing();
     }
+    tag("details")
+        .class("deleted")
+        .child(tag("summary").text(title))
+        .child(tag("ul").children(entries))
+        .view()
+}
+
+fn button(words: &'static str, run: impl Fn() + Send + 'static) -> Tag {
+    tag("button").class("button").press(run).text(words)
+}
+
+fn list_again(version: Value<u32>) {
+    version.update(|version| *version += 1);
+}
+
+fn aside_entry(one: aside::Aside, version: Value<u32>) -> Tag {
+    let text = one.text.clone();
+    let key = tag("span").class("aside-key").text(one.stood_under.clone());
+    tag("li")
+        .child(key)
+        .child(button("Download", move || {
+            crate::app::files::download_text("loopstream-set-aside.txt", &text, "text/plain");
+        }))
+        .child(button("Discard", move || {
+            // What cannot be removed is listed again.
+            let _ = aside::discard(&LocalStorage, &one);
+            list_again(version);
+        }))
 }
 
 /// What a card shows: where this is the same, it stays as it is.
@@ -131,14 +149,8 @@ fn focus_again(selector: String) {
     .forget();
 }
 
-#[component]
-fn Card(
-    /// The document.
-    listed: shelf::Listed,
-    /// Lists them again.
-    again: impl Fn() + Copy + Send + 'static,
-) -> impl IntoView {
-    let app = use_app();
+/// A document with its picture and what can be done with it.
+fn card(app: App, listed: &shelf::Listed, version: Value<u32>) -> AnyView {
     let id = listed.id;
     let open = app.with(|core| core.id == id);
     let (title, about, sound) = match &listed.contents {
@@ -169,73 +181,91 @@ fn Card(
     } else {
         title.clone()
     };
-    let (copied, deleted) = (title.clone(), title.clone());
-    let renamed = title.clone();
-    view! {
-        <li class="document" class:document-open=open>
-            <button class="document-picture" aria-label=format!("Open {name}")
-                on:click=on(move |_| {
-                    if sound {
-                        app.open_document(id);
-                        app.dialog.set(None);
-                    } else {
-                        app.download_unreadable(id);
-                    }
-                })>
-                <Picture id=id/>
-            </button>
-            <div class="document-words">
-                {if sound {
-                    view! {
-                        <input class="document-title" id=format!("title-{id}") aria-label="Title" prop:value=title
-                            placeholder="Untitled diagram" autocomplete="off" maxlength="200"
-                            on:change=on(move |event| {
-                                let typed = event_target_value(&event);
-                                if typed.trim() != renamed {
-                                    app.rename_document(id, typed.trim().to_owned());
-                                    again();
-                                    focus_again(format!("#title-{id}"));
-                                }
-                            })/>
-                    }.into_any()
-                } else {
-                    view! { <strong>{name.clone()}</strong> }.into_any()
-                }}
-                <span class="document-about">{about}</span>
-            </div>
-            <div class="document-actions">
-                {if sound {
-                    view! {
-                        <button class="icon-button" aria-label=format!("Copy {name}") title="Copy"
-                            on:click=on(move |_| {
-                                app.duplicate_document(id, &copied);
-                                again();
-                            })>{icon(icondata_lu::LuCopy)}</button>
-                    }.into_any()
-                } else {
-                    view! {
-                        <button class="button" on:click=on(move |_| app.download_unreadable(id))>"Download"</button>
-                    }.into_any()
-                }}
-                <button class="icon-button" aria-label=format!("Delete {name}") title="Delete"
-                    on:click=on(move |_| {
-                        app.delete_document(id, &deleted);
-                        again();
-                        focus_again(".dialog .button-primary".to_owned());
-                    })>{icon(icondata_lu::LuTrash2)}</button>
-            </div>
-        </li>
-    }
+    let picture = tag("button")
+        .class("document-picture")
+        .label(format!("Open {name}"))
+        .press(move || {
+            if sound {
+                app.open_document(id);
+                app.dialog.set(None);
+            } else {
+                app.download_unreadable(id);
+            }
+        })
+        .child(small_picture(app, id));
+    let heading = if sound {
+        title_field(app, id, title.clone(), version)
+    } else {
+        tag("strong").text(name.clone())
+    };
+    let copied = title.clone();
+    let first = if sound {
+        icon_button(
+            icondata_lu::LuCopy,
+            format!("Copy {name}"),
+            "Copy",
+            move || {
+                app.duplicate_document(id, &copied);
+                list_again(version);
+            },
+        )
+    } else {
+        button("Download", move || app.download_unreadable(id))
+    };
+    let delete = icon_button(
+        icondata_lu::LuTrash2,
+        format!("Delete {name}"),
+        "Delete",
+        move || {
+            app.delete_document(id, &title);
+            list_again(version);
+            focus_again(".dialog .button-primary".to_owned());
+        },
+    );
+    let about = tag("span").class("document-about").text(about);
+    tag("li")
+        .class(match open {
+            true => "document document-open",
+            false => "document",
+        })
+        .child(picture)
+        .child(
+            tag("div")
+                .class("document-words")
+                .child(heading)
+                .child(about),
+        )
+        .child(
+            tag("div")
+                .class("document-actions")
+                .child(first)
+                .child(delete),
+        )
+        .view()
 }
 
-#[component]
-fn Gone(
-    /// The document.
-    listed: shelf::Listed,
-    /// Lists them again.
-    again: impl Fn() + Copy + Send + 'static,
-) -> impl IntoView {
-    let app = use_app();
+/// Where a document is renamed.
+fn title_field(app: App, id: Id, title: String, version: Value<u32>) -> Tag {
+    tag("input")
+        .class("document-title")
+        .with("id", format!("title-{id}"))
+        .label("Title")
+        .value(title.clone())
+        .with("placeholder", "Untitled diagram")
+        .with("autocomplete", "off")
+        .with("maxlength", "200")
+        .on("change", move |event| {
+            let typed = written(&event);
+            if typed.trim() != title {
+                app.rename_document(id, typed.trim().to_owned());
+                list_again(version);
+                focus_again(format!("#title-{id}"));
+            }
+        })
+}
+
+/// A deleted document, which can be brought back.
+fn deleted(app: App, listed: &shelf::Listed, version: Value<u32>) -> Tag {
     let id = listed.id;
     let name = match &listed.contents {
         Contents::Sound { title, .. } if !title.is_empty() => title.clone(),
@@ -243,33 +273,27 @@ fn Gone(
         Contents::Unreadable => "Unreadable diagram".to_owned(),
     };
     let when = listed.deleted_at.map(time).unwrap_or_default();
-    view! {
-        <li>
-            <span class="gone-name">{name}</span>
-            <span class="document-about">{when}</span>
-            <button class="button" on:click=on(move |_| {
-                app.restore_document(id);
-                again();
-            })>"Bring back"</button>
-            <button class="button" on:click=on(move |_| {
-                // What cannot be removed is listed again.
-                let _ = shelf::purge(&LocalStorage, id);
-                again();
-            })>"Remove for good"</button>
-        </li>
-    }
+    tag("li")
+        .child(tag("span").class("gone-name").text(name))
+        .child(tag("span").class("document-about").text(when))
+        .child(button("Bring back", move || {
+            app.restore_document(id);
+            list_again(version);
+        }))
+        .child(button("Remove for good", move || {
+            // What cannot be removed is listed again.
+            let _ = shelf::purge(&LocalStorage, id);
+            list_again(version);
+        }))
 }
 
 /// A small picture, painted once the card is on the page.
-#[component]
-fn Picture(
-    /// The document.
-    id: Id,
-) -> impl IntoView {
-    let app = use_app();
-    let place = NodeRef::<Div>::new();
-    Effect::new(move |_| {
-        let Some(place) = place.get() else { return };
+fn small_picture(app: App, id: Id) -> Tag {
+    let place = Place::new();
+    effect(move || {
+        let Some(place) = place.get::<Element>() else {
+            return;
+        };
         gloo::timers::callback::Timeout::new(0, move || {
             let Ok(document) = read(STORE, id) else {
                 return;
@@ -303,7 +327,7 @@ fn Picture(
         })
         .forget();
     });
-    view! { <div class="picture" node_ref=place></div> }
+    tag("div").class("picture").at(place)
 }
 
 /// A time in the words and order of the person's language.

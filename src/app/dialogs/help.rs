@@ -1,52 +1,85 @@
 //! Keys and a short introduction, from the one table of actions.
 
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
+use crate::app::plain::{Tag, Words, tag, together};
 use crate::editor::{ACTIONS, ActionGroup};
 
+/// What the pointer does, and how: in words, or with a key held.
+const POINTER: [(&str, Gesture); 7] = [
+    ("New variable", Gesture::Words("double-click")),
+    ("New link", Gesture::Words("drag from a rim")),
+    ("Bend a link", Gesture::Words("drag it")),
+    ("Copy while dragging", Gesture::Key("Alt")),
+    ("Move without lining up", Gesture::Key("Ctrl")),
+    ("Pan", Gesture::Words("wheel, or space and drag")),
+    ("Zoom", Gesture::Words("Ctrl and wheel, or pinch")),
+];
+
+enum Gesture {
+    Words(&'static str),
+    Key(&'static str),
+}
+
 /// Keys and help.
-#[component]
-pub fn Help() -> impl IntoView {
-    view! {
-        <div class="help-intro">
-            <p>
-                "A variable is a quantity that can rise or fall. A link says what it does to another: "
-                <strong>"+"</strong> " pushes it the same way, " <strong>"−"</strong>
-                " the opposite way, " <strong>"?"</strong> " is not known yet."
-            </p>
-            <p>
-                "A loop with an even number of − " <span class="kind kind-reinforcing">"reinforces"</span>
-                ": change feeds itself. With an odd number it "
-                <span class="kind kind-balancing">"balances"</span> ": change meets resistance."
-            </p>
-        </div>
-        <div class="help-groups">
-            {ActionGroup::ALL.map(|group| view! {
-                <section>
-                    <h3>{group.title()}</h3>
-                    <dl>
-                        {ACTIONS.iter().filter(|row| row.group == group && !row.keys.is_empty()).map(|row| {
-                            let keys: Vec<String> = row.keys.iter().take(2).map(|key| key.written()).collect();
-                            view! {
-                                <div><dt>{row.label}</dt>
-                                <dd>{keys.into_iter().map(|key| view! { <kbd>{key}</kbd> }).collect_view()}</dd></div>
-                            }
-                        }).collect_view()}
-                    </dl>
-                </section>
-            })}
-            <section>
-                <h3>"Pointer"</h3>
-                <dl>
-                    <div><dt>"New variable"</dt><dd>"double-click"</dd></div>
-                    <div><dt>"New link"</dt><dd>"drag from a rim"</dd></div>
-                    <div><dt>"Bend a link"</dt><dd>"drag it"</dd></div>
-                    <div><dt>"Copy while dragging"</dt><dd><kbd>"Alt"</kbd></dd></div>
-                    <div><dt>"Move without lining up"</dt><dd><kbd>"Ctrl"</kbd></dd></div>
-                    <div><dt>"Pan"</dt><dd>"wheel, or space and drag"</dd></div>
-                    <div><dt>"Zoom"</dt><dd>"Ctrl and wheel, or pinch"</dd></div>
-                </dl>
-            </section>
-        </div>
-    }
+pub fn help() -> AnyView {
+    let strong = |sign: &'static str| tag("strong").text(sign);
+    let kind = |class: &'static str, word: &'static str| tag("span").class(class).text(word);
+    let intro = tag("div")
+        .class("help-intro")
+        .child(
+            tag("p")
+                .text(
+                    "A variable is a quantity that can rise or fall. A link says what it does to \
+                     another: ",
+                )
+                .child(strong("+"))
+                .text(" pushes it the same way, ")
+                .child(strong("−"))
+                .text(" the opposite way, ")
+                .child(strong("?"))
+                .text(" is not known yet."),
+        )
+        .child(
+            tag("p")
+                .text("A loop with an even number of − ")
+                .child(kind("kind kind-reinforcing", "reinforces"))
+                .text(": change feeds itself. With an odd number it ")
+                .child(kind("kind kind-balancing", "balances"))
+                .text(": change meets resistance."),
+        );
+    let pointer = POINTER.into_iter().map(|(what, how)| match how {
+        Gesture::Words(words) => entry(what, tag("dd").text(words)),
+        Gesture::Key(name) => entry(what, tag("dd").child(key(name))),
+    });
+    let groups = tag("div")
+        .class("help-groups")
+        .children(ActionGroup::ALL.into_iter().map(group))
+        .child(section("Pointer", tag("dl").children(pointer)));
+    together(vec![intro.view(), groups.view()])
+}
+
+fn group(group: ActionGroup) -> Tag {
+    let rows = ACTIONS.iter();
+    let rows = rows.filter(|row| row.group == group && !row.keys.is_empty());
+    let entries = rows.map(|row| {
+        let keys = row.keys.iter().take(2);
+        entry(
+            row.label,
+            tag("dd").children(keys.map(|one| key(one.written()))),
+        )
+    });
+    section(group.title(), tag("dl").children(entries))
+}
+
+fn section(title: &'static str, list: Tag) -> Tag {
+    tag("section").child(tag("h3").text(title)).child(list)
+}
+
+fn entry(what: &'static str, how: Tag) -> Tag {
+    tag("div").child(tag("dt").text(what)).child(how)
+}
+
+fn key(name: impl Into<Words>) -> Tag {
+    tag("kbd").text(name)
 }

@@ -7,65 +7,51 @@ mod paste_text;
 mod templates;
 
 use gloo::timers::callback::Timeout;
-use leptos::html;
-use leptos::prelude::*;
-
-use web_sys::MouseEvent;
-
-use crate::app::plain::{on, view_of};
+use leptos::prelude::AnyView;
+use web_sys::HtmlDialogElement;
 
 use super::icon::icon;
+use super::plain::{Place, effect, nothing, tag, view_of};
 use super::state::{Dialog, use_app};
-use super::toast::Toasts;
+use super::toast::toasts;
 
 /// The open dialog, if there is one.
-#[component]
-pub fn Dialogs() -> impl IntoView {
+pub fn dialogs() -> AnyView {
     let app = use_app();
-    Effect::new(move |was_open: Option<bool>| {
+    let mut was_open = false;
+    effect(move || {
         let open = app.dialog.get().is_some();
-        if was_open == Some(true) && !open {
+        if was_open && !open {
             // A dialog that was closed by its own means has given the focus back already.
             Timeout::new(0, || super::browser::focus_if_lost("#canvas")).forget();
         }
-        open
+        was_open = open;
     });
-    view! {
-        {view_of(move || match app.dialog.get() {
-            None => ().into_any(),
-            Some(Dialog::Documents) => view! {
-                <Modal title="My diagrams" wide="wide"><documents::Documents/></Modal>
-            }.into_any(),
-            Some(Dialog::Templates) => view! {
-                <Modal title="Templates" wide="wide"><templates::Templates/></Modal>
-            }.into_any(),
-            Some(Dialog::PasteText) => view! {
-                <Modal title="Open from text or a LOOPY link" wide=""><paste_text::PasteText/></Modal>
-            }.into_any(),
-            Some(Dialog::Palette) => view! {
-                <Modal title="Commands" wide=""><palette::Palette/></Modal>
-            }.into_any(),
-            Some(Dialog::Help) => view! {
-                <Modal title="Keys and help" wide="wide"><help::Help/></Modal>
-            }.into_any(),
-        })}
-    }
+    view_of(move || {
+        let (title, class, content): (_, _, fn() -> AnyView) = match app.dialog.get() {
+            None => return nothing(),
+            Some(Dialog::Documents) => ("My diagrams", WIDE, documents::documents),
+            Some(Dialog::Templates) => ("Templates", WIDE, templates::templates),
+            Some(Dialog::PasteText) => {
+                let title = "Open from text or a LOOPY link";
+                (title, "dialog", paste_text::paste_text)
+            }
+            Some(Dialog::Palette) => ("Commands", "dialog", palette::palette),
+            Some(Dialog::Help) => ("Keys and help", WIDE, help::help),
+        };
+        leptos::prelude::untrack(move || modal(title, class, content))
+    })
 }
 
+/// The class of a dialog that needs room.
+const WIDE: &str = "dialog wide";
+
 /// A dialog over the page: it keeps the focus, and Escape closes it.
-#[component]
-fn Modal(
-    /// Its heading.
-    title: &'static str,
-    /// `wide` for one that needs room.
-    wide: &'static str,
-    /// What is in it.
-    children: Children,
-) -> impl IntoView {
+fn modal(title: &'static str, class: &'static str, content: fn() -> AnyView) -> AnyView {
     let app = use_app();
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get()
+    let dialog = Place::new();
+    effect(move || {
+        if let Some(dialog) = dialog.get::<HtmlDialogElement>()
             && !dialog.open()
         {
             // Fails only for a dialog that is open or not on the page.
@@ -73,29 +59,32 @@ fn Modal(
         }
     });
     let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
+        if let Some(dialog) = dialog.now::<HtmlDialogElement>() {
             dialog.close();
         }
     };
-    view! {
-        <dialog class=format!("dialog {wide}") node_ref=dialog aria-label=title
-            on:close=on(move |_| app.dialog.set(None))
-            on:click=on(move |event: MouseEvent| {
-                // A click on the dialog itself is beside its card.
-                if event.target() == event.current_target() {
-                    close();
-                }
-            })>
-            <div class="dialog-card">
-                <header class="dialog-head">
-                    <h2>{title}</h2>
-                    <button class="icon-button" aria-label="Close" on:click=on(move |_| close())>
-                        {icon(icondata_lu::LuX)}
-                    </button>
-                </header>
-                {children()}
-            </div>
-            <Toasts/>
-        </dialog>
-    }
+    let head = tag("header")
+        .class("dialog-head")
+        .child(tag("h2").text(title))
+        .child(
+            tag("button")
+                .class("icon-button")
+                .label("Close")
+                .press(close)
+                .child(icon(icondata_lu::LuX)),
+        );
+    tag("dialog")
+        .class(class)
+        .at(dialog)
+        .label(title)
+        .on("close", move |_| app.dialog.set(None))
+        .on("click", move |event| {
+            // A click on the dialog itself is beside its card.
+            if event.target() == event.current_target() {
+                close();
+            }
+        })
+        .child(tag("div").class("dialog-card").child(head).child(content()))
+        .child(toasts())
+        .view()
 }

@@ -1,11 +1,10 @@
 //! All actions, found by typing.
 
-use leptos::html::Input;
-use leptos::prelude::*;
+use leptos::prelude::{AnyView, document};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use crate::app::plain::{on, text_of, view_of};
-use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
-
+use crate::app::plain::{Known, Place, Value, effect, tag, text_of, together, view_of, written};
 use crate::app::state::use_app;
 use crate::editor::{ACTIONS, Action};
 
@@ -27,18 +26,17 @@ fn found(typed: &str, possible: impl Fn(&crate::editor::ActionRow) -> bool) -> V
 }
 
 /// The command palette.
-#[component]
-pub fn Palette() -> impl IntoView {
+pub fn palette() -> AnyView {
     let app = use_app();
-    let typed = RwSignal::new(String::new());
-    let at = RwSignal::new(0_usize);
-    let field = NodeRef::<Input>::new();
-    let list = Memo::new(move |_| {
+    let typed = Value::new(String::new());
+    let at = Value::new(0_usize);
+    let field = Place::new();
+    let list = Known::new(move || {
         let typed = typed.get();
         app.with(|core| found(&typed, |row| core.editor.holds(row.when)))
     });
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
+    effect(move || {
+        if let Some(field) = field.get::<HtmlElement>() {
             let _ = field.focus();
         }
     });
@@ -54,41 +52,67 @@ pub fn Palette() -> impl IntoView {
             entry.scroll_into_view_with_scroll_into_view_options(&nearest);
         }
     };
-    let on_key = move |event: KeyboardEvent| {
-        let count = list.with_untracked(Vec::len);
-        match event.key().as_str() {
+    let on_key = move |event: web_sys::Event| {
+        let list = list.get_untracked();
+        let count = list.len();
+        match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
             "ArrowDown" if count > 0 => go_to((at.get_untracked() + 1) % count),
             "ArrowUp" if count > 0 => go_to((at.get_untracked() + count - 1) % count),
             "Enter" => {
-                if let Some(action) =
-                    list.with_untracked(|list| list.get(at.get_untracked()).copied())
-                {
-                    run(action);
+                if let Some(action) = list.get(at.get_untracked()) {
+                    run(*action);
                 }
             }
             _ => return,
         }
         event.prevent_default();
     };
-    let active = move || format!("command-{}", at.get());
-    view! {
-        <input class="field" node_ref=field placeholder="What do you want to do?" autocomplete="off"
-            role="combobox" aria-expanded="true" aria-controls="commands" aria-label="Command"
-            aria-activedescendant=text_of(active) on:keydown=on(on_key)
-            on:input=on(move |event: web_sys::Event| {
-                typed.set(event_target_value(&event));
-                at.set(0);
-            })/>
-        <ul class="palette" id="commands" role="listbox" aria-label="Commands">
-            {view_of(move || list.get().into_iter().enumerate().map(|(place, action)| view! {
-                <li role="option" id=format!("command-{place}") class="palette-entry"
-                    aria-selected=text_of(move || (at.get() == place).to_string())
-                    // Not where the list scrolls under a pointer that rests.
-                    on:pointermove=on(move |_| at.set(place))
-                    on:click=on(move |_| run(action))>
-                    <span>{action.label()}</span><kbd>{action.shortcut()}</kbd>
-                </li>
-            }).collect_view().into_any())}
-        </ul>
-    }
+    let entry = move |place: usize, action: Action| {
+        tag("li")
+            .with("role", "option")
+            .with("id", format!("command-{place}"))
+            .class("palette-entry")
+            .with(
+                "aria-selected",
+                text_of(move || (at.get() == place).to_string()),
+            )
+            // Not where the list scrolls under a pointer that rests.
+            .on("pointermove", move |_| at.set(place))
+            .press(move || run(action))
+            .child(tag("span").text(action.label()))
+            .child(tag("kbd").text(action.shortcut()))
+    };
+    let input = tag("input")
+        .class("field")
+        .at(field)
+        .with("placeholder", "What do you want to do?")
+        .with("autocomplete", "off")
+        .with("role", "combobox")
+        .with("aria-expanded", "true")
+        .with("aria-controls", "commands")
+        .label("Command")
+        .with(
+            "aria-activedescendant",
+            text_of(move || format!("command-{}", at.get())),
+        )
+        .on("keydown", on_key)
+        .on("input", move |event| {
+            typed.set(written(&event));
+            at.set(0);
+        });
+    let entries = view_of(move || {
+        let actions = list.get().into_iter().enumerate();
+        together(
+            actions
+                .map(|(place, action)| entry(place, action).view())
+                .collect(),
+        )
+    });
+    let list = tag("ul")
+        .class("palette")
+        .with("id", "commands")
+        .with("role", "listbox")
+        .label("Commands")
+        .child(entries);
+    together(vec![input.view(), list.view()])
 }

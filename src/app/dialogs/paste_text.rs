@@ -1,38 +1,49 @@
 //! A field for the text of a diagram or a LOOPY link.
 
-use leptos::html::Textarea;
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
+use web_sys::HtmlElement;
 
+use crate::app::plain::{Place, effect, tag, together};
 use crate::app::state::use_app;
 
 /// The field, and what becomes of its text.
-#[component]
-pub fn PasteText() -> impl IntoView {
+pub fn paste_text() -> AnyView {
     let app = use_app();
-    let field = NodeRef::<Textarea>::new();
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
+    let field = Place::new();
+    effect(move || {
+        if let Some(field) = field.get::<HtmlElement>() {
             let _ = field.focus();
         }
     });
-    let open = move |_| {
-        let text = field
-            .get_untracked()
-            .map(|field| field.value())
-            .unwrap_or_default();
-        if app.open_text(&text, "the text") {
+    let open = move || {
+        if app.open_text(&field.value(), "the text") {
             app.dialog.set(None);
         }
     };
-    view! {
-        <p class="muted">
-            "A LOOPY link or its exported text, or the text of a Loopstream file. It opens as a new "
-            "diagram; the open one stays as it is."
-        </p>
-        <textarea class="field paste-field" node_ref=field rows="8" spellcheck="false"
-            aria-label="Text or link" placeholder="https://ncase.me/loopy/…?data=[[[1,…"></textarea>
-        <div class="dialog-actions">
-            <button class="button button-primary" on:click=open>"Open"</button>
-        </div>
-    }
+    together(vec![
+        tag("p")
+            .class("muted")
+            .text(
+                "A LOOPY link or its exported text, or the text of a Loopstream file. It opens as \
+                 a new diagram; the open one stays as it is.",
+            )
+            .view(),
+        tag("textarea")
+            .class("field paste-field")
+            .at(field)
+            .with("rows", "8")
+            .with("spellcheck", "false")
+            .label("Text or link")
+            .with("placeholder", "https://ncase.me/loopy/…?data=[[[1,…")
+            .view(),
+        tag("div")
+            .class("dialog-actions")
+            .child(
+                tag("button")
+                    .class("button button-primary")
+                    .press(open)
+                    .text("Open"),
+            )
+            .view(),
+    ])
 }

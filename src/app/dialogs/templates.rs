@@ -1,23 +1,38 @@
 //! The ready diagrams: fetched when asked for, opened as new documents.
 
-use leptos::prelude::*;
-
-use crate::app::plain::{on, view_of};
-use serde::Deserialize;
+use leptos::prelude::{AnyView, document};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Response;
 
 use crate::app::browser::window;
-use crate::app::state::use_app;
+use crate::app::plain::{Value, tag, together, view_of};
+use crate::app::state::{App, use_app};
 
 /// A line of the list of templates.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Template {
     file: String,
     title: String,
     description: String,
     loops: u32,
+}
+
+/// The templates of a list; `None` if it is not one.
+fn listed(text: &str) -> Option<Vec<Template>> {
+    let list = js_sys::JSON::parse(text).ok()?;
+    let templates = list.dyn_ref::<js_sys::Array>()?.iter();
+    let template = templates.map(|entry| {
+        let field = |name: &str| js_sys::Reflect::get(&entry, &name.into()).ok();
+        let words = |name: &str| field(name)?.as_string();
+        Some(Template {
+            file: words("file")?,
+            title: words("title")?,
+            description: words("description")?,
+            loops: field("loops")?.as_f64()? as u32,
+        })
+    });
+    template.collect()
 }
 
 /// Fetches a text of this site, under wherever the site stands.
@@ -44,58 +59,62 @@ async fn fetch(path: &str) -> Result<String, String> {
 }
 
 /// The list of templates.
-#[component]
-pub fn Templates() -> impl IntoView {
+pub fn templates() -> AnyView {
     let app = use_app();
-    let list: RwSignal<Option<Result<Vec<Template>, String>>> = RwSignal::new(None);
+    let list: Value<Option<Result<Vec<Template>, String>>> = Value::new(None);
     spawn_local(async move {
         let found = match fetch("templates/index.json").await {
-            Ok(text) => serde_json::from_str(&text).map_err(|error| error.to_string()),
+            Ok(text) => listed(&text).ok_or_else(|| "their list cannot be read".to_owned()),
             Err(error) => Err(error),
         };
         list.set(Some(found));
     });
-    let open = move |template: Template| {
-        spawn_local(async move {
-            match fetch(&format!("templates/{}", template.file)).await {
-                Ok(text) => {
-                    app.open_text(&text, &template.title);
-                }
-                Err(why) => {
-                    let words = format!("{} was not opened: {why}.", template.title);
-                    app.show(words, crate::app::toast::Tone::Trouble, None);
-                }
-            }
+    let cards = move |templates: Vec<Template>| {
+        let cards = templates.into_iter().map(move |template| {
+            let loops = match template.loops {
+                1 => "1 loop".to_owned(),
+                loops => format!("{loops} loops"),
+            };
+            let button = tag("button")
+                .class("template")
+                .child(tag("strong").text(template.title.clone()))
+                .child(
+                    tag("span")
+                        .class("template-words")
+                        .text(template.description.clone()),
+                )
+                .child(tag("span").class("template-loops").text(loops))
+                .press(move || open(app, template.clone()));
+            tag("li").child(button)
         });
+        tag("ul").class("templates").children(cards)
     };
-    view! {
-        <p class="muted">"Each opens as a new diagram of your own."</p>
-        {view_of(move || match list.get() {
-            None => view! { <p>"Fetching…"</p> }.into_any(),
-            Some(Err(why)) => view! {
-                <p class="trouble">{format!("The templates cannot be fetched: {why}.")}</p>
-            }.into_any(),
-            Some(Ok(templates)) => view! {
-                <ul class="templates">
-                    {templates.into_iter().map(|template| {
-                        let chosen = template.clone();
-                        view! {
-                            <li>
-                                <button class="template" on:click=on(move |_| open(chosen.clone()))>
-                                    <strong>{template.title}</strong>
-                                    <span class="template-words">{template.description}</span>
-                                    <span class="template-loops">
-                                        {match template.loops {
-                                            1 => "1 loop".to_owned(),
-                                            loops => format!("{loops} loops"),
-                                        }}
-                                    </span>
-                                </button>
-                            </li>
-                        }
-                    }).collect_view()}
-                </ul>
-            }.into_any(),
-        })}
-    }
+    let list = view_of(move || {
+        let view = match list.get() {
+            None => tag("p").text("Fetching…"),
+            Some(Err(why)) => tag("p")
+                .class("trouble")
+                .text(format!("The templates cannot be fetched: {why}.")),
+            Some(Ok(templates)) => cards(templates),
+        };
+        view.view()
+    });
+    let intro = tag("p")
+        .class("muted")
+        .text("Each opens as a new diagram of your own.");
+    together(vec![intro.view(), list])
+}
+
+fn open(app: App, template: Template) {
+    spawn_local(async move {
+        match fetch(&format!("templates/{}", template.file)).await {
+            Ok(text) => {
+                app.open_text(&text, &template.title);
+            }
+            Err(why) => {
+                let words = format!("{} was not opened: {why}.", template.title);
+                app.show(words, crate::app::toast::Tone::Trouble, None);
+            }
+        }
+    });
 }

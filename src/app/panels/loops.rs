@@ -1,18 +1,21 @@
 //! The loops: how many, which, told as sentences; pointing at one lights it up.
 
-use leptos::html::{Input, Textarea};
-use leptos::prelude::*;
-
-use crate::app::plain::{Line, flag_of, lines, on, show, text_of, view_of};
+use leptos::prelude::AnyView;
 
 use super::{counted, grouped};
+use crate::app::plain::{
+    Known, Line, Tag, Value, lines, nothing, show, tag, text_of, together, view_of, written,
+};
 use crate::app::state::{App, SearchState, use_app};
-use crate::causal::{Completeness, LoopPolarity};
+use crate::causal::{Completeness, LoopCounts, LoopPolarity};
 use crate::editor::{Command, Event};
 use crate::model::{Delay, LoopKey};
 
 /// How many loops are listed before a person asks for more.
 const PAGE: usize = 100;
+
+/// The word for loops with a link whose sign is not known.
+const UNDETERMINED: &str = "undetermined";
 
 /// A loop as the list shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,54 +77,64 @@ fn rows(app: App, limit: usize) -> Vec<Row> {
 }
 
 /// The list of loops.
-#[component]
-pub fn LoopsPanel() -> impl IntoView {
+pub fn loops_panel() -> AnyView {
     let app = use_app();
-    let limit = RwSignal::new(PAGE);
-    let rows = Memo::new(move |_| {
+    let limit = Value::new(PAGE);
+    let rows = Known::new(move || {
         app.loops.track();
         app.document.track();
         rows(app, limit.get())
     });
-    let chosen = Memo::new(move |_| {
+    let chosen = Known::new(move || {
         app.selection.track();
         app.loops.track();
         app.with(|core| core.editor.chosen_loop().cloned())
     });
-    let lit = Memo::new(move |_| {
+    let lit = Known::new(move || {
         app.selection.track();
         app.loops.track();
         app.with(|core| core.editor.lit_loop().cloned())
     });
-    let kept = Memo::new(move |_| {
+    let kept = Known::new(move || {
         app.loops.track();
         app.with(|core| core.editor.report().loops.len())
     });
-    view! {
-        <h2 class="panel-title">"Loops"</h2>
-        <Summary/>
-        <ul class="loops" on:pointerleave=on(move |_| app.dispatch(Event::PointAtLoop(None)))>
-            {lines(move || rows.get().into_iter().map(|row| Line {
-                key: row.sameness(),
-                view: Box::new(move || {
-                    let row = row.clone();
-                    view! { <LoopRow row=row chosen=chosen lit=lit/> }.into_any()
-                }),
-            }).collect())}
-        </ul>
-        {show(move || kept.get() > limit.get(), move || view! {
-            <button class="button" on:click=on(move |_| limit.update(|limit| *limit += 5 * PAGE))>
-                {text_of(move || format!("Show more of the {} shortest", grouped(kept.get() as u64)))}
-            </button>
-        }.into_any())}
-    }
+    let rows = lines(move || {
+        let rows = rows.get().into_iter();
+        rows.map(|row| Line {
+            key: row.sameness(),
+            view: Box::new(move || loop_row(app, row.clone(), chosen, lit)),
+        })
+        .collect()
+    });
+    let list = tag("ul")
+        .class("loops")
+        .on("pointerleave", move |_| {
+            app.dispatch(Event::PointAtLoop(None));
+        })
+        .child(rows);
+    let words = move || format!("Show more of the {} shortest", grouped(kept.get() as u64));
+    let more = show(
+        move || kept.get() > limit.get(),
+        move || {
+            tag("button")
+                .class("button")
+                .press(move || limit.update(|limit| *limit += 5 * PAGE))
+                .text(text_of(words))
+                .view()
+        },
+    );
+    together(vec![
+        tag("h2").class("panel-title").text("Loops").view(),
+        summary(app).view(),
+        list.view(),
+        more,
+    ])
 }
 
 /// How many loops there are, and whether that is all.
-#[component]
-fn Summary() -> impl IntoView {
-    let app = use_app();
-    let known = Memo::new(move |_| {
+fn summary(app: App) -> Tag {
+    let known = Known::new(move || {
         app.loops.track();
         app.document.track();
         app.with(|core| {
@@ -151,49 +164,68 @@ fn Summary() -> impl IntoView {
         }
     };
     let counts = move || known.get().0;
-    view! {
-        <div class="loops-summary">
-            <p class="loops-total" id="loops-total">{text_of(total)}</p>
-            {show(move || counts().total() > 0, move || view! {
-                <p class="loops-kinds">
-                    <span class="kind kind-reinforcing">
-                        {text_of(move || format!("{} reinforcing", grouped(counts().reinforcing)))}
-                    </span>
-                    <span class="kind kind-balancing">
-                        {text_of(move || format!("{} balancing", grouped(counts().balancing)))}
-                    </span>
-                    <span class="kind kind-undetermined">
-                        {text_of(move || match counts().undetermined {
-                            0 => String::new(),
-                            number => format!("{} undetermined", grouped(number)),
-                        })}
-                    </span>
-                </p>
-            }.into_any())}
-            {view_of(move || match app.search.get() {
-                SearchState::Done => ().into_any(),
-                SearchState::Running => {
-                    view! { <p class="searching" role="status">"Searching…"</p> }.into_any()
-                }
-                SearchState::Paused => view! {
-                    <p class="searching">"The search has paused: there are more."</p>
-                    <button class="button" on:click=on(move |_| app.search_on())>"Go on searching"</button>
-                }.into_any(),
-            })}
-        </div>
-    }
+    let kind = move |class: &'static str, number: fn(&LoopCounts) -> u64, word: &'static str| {
+        let words = move || match number(&counts()) {
+            // What nobody doubts is not mentioned.
+            0 if word == UNDETERMINED => String::new(),
+            number => format!("{} {word}", grouped(number)),
+        };
+        tag("span").class(class).text(text_of(words))
+    };
+    let kinds = move || {
+        tag("p")
+            .class("loops-kinds")
+            .child(kind(
+                "kind kind-reinforcing",
+                |counts| counts.reinforcing,
+                "reinforcing",
+            ))
+            .child(kind(
+                "kind kind-balancing",
+                |counts| counts.balancing,
+                "balancing",
+            ))
+            .child(kind(
+                "kind kind-undetermined",
+                |counts| counts.undetermined,
+                UNDETERMINED,
+            ))
+            .view()
+    };
+    let searching = move || {
+        let line = tag("p").class("searching");
+        match app.search.get() {
+            SearchState::Done => nothing(),
+            SearchState::Running => line.with("role", "status").text("Searching…").view(),
+            SearchState::Paused => together(vec![
+                line.text("The search has paused: there are more.").view(),
+                tag("button")
+                    .class("button")
+                    .press(move || app.search_on())
+                    .text("Go on searching")
+                    .view(),
+            ]),
+        }
+    };
+    tag("div")
+        .class("loops-summary")
+        .child(
+            tag("p")
+                .class("loops-total")
+                .with("id", "loops-total")
+                .text(text_of(total)),
+        )
+        .child(show(move || counts().total() > 0, kinds))
+        .child(view_of(searching))
 }
 
-#[component]
-fn LoopRow(
-    /// The loop.
+/// A loop; `chosen` is the one a person has chosen, `lit` the one that is lit.
+fn loop_row(
+    app: App,
     row: Row,
-    /// The loop a person has chosen.
-    chosen: Memo<Option<LoopKey>>,
-    /// The loop that is lit.
-    lit: Memo<Option<LoopKey>>,
-) -> impl IntoView {
-    let app = use_app();
+    chosen: Known<Option<LoopKey>>,
+    lit: Known<Option<LoopKey>>,
+) -> AnyView {
     let Row {
         key,
         code,
@@ -202,102 +234,94 @@ fn LoopRow(
         length,
         sentence,
     } = row;
-    // Apart from the row: while a loop is named, its fields and the focus in them stay.
-    let said = {
+    let is_this = |which: Known<Option<LoopKey>>| {
         let key = key.clone();
-        Memo::new(move |_| {
-            app.document.track();
-            said(app, &key)
-        })
+        Known::new(move || which.with(|which| which.as_ref() == Some(&key)))
     };
+    let (is_chosen, is_lit) = (is_this(chosen), is_this(lit));
+    // Apart from the row: while a loop is named, its fields and the focus in them stay.
+    let same = key.clone();
+    let said = Known::new(move || {
+        app.document.track();
+        said(app, &same)
+    });
     let class = match polarity {
         LoopPolarity::Reinforcing => "loop loop-reinforcing",
         LoopPolarity::Balancing => "loop loop-balancing",
         LoopPolarity::Undetermined => "loop loop-undetermined",
     };
-    let is_chosen = {
-        let key = key.clone();
-        Memo::new(move |_| chosen.get().as_ref() == Some(&key))
-    };
-    let is_lit = {
-        let key = key.clone();
-        Memo::new(move |_| lit.get().as_ref() == Some(&key))
-    };
+    let class = move || format!("{class}{}", if is_lit.get() { " loop-lit" } else { "" });
     let meta = format!(
         "{} · {}{}",
         polarity.word(),
         counted(length, "link"),
         if delayed { " · delayed" } else { "" }
     );
-    let point = {
-        let key = key.clone();
-        move || app.dispatch(Event::PointAtLoop(Some(key.clone())))
+    let point =
+        |at: Option<LoopKey>| move |_: web_sys::Event| app.dispatch(Event::PointAtLoop(at.clone()));
+    let same = key.clone();
+    let choose = move || {
+        let next = (!is_chosen.get_untracked()).then(|| same.clone());
+        app.dispatch(Event::ChooseLoop(next));
     };
-    let point_focus = point.clone();
-    let choose = {
-        let key = key.clone();
-        move |_| {
-            let next = (!is_chosen.get_untracked()).then(|| key.clone());
-            app.dispatch(Event::ChooseLoop(next));
-        }
-    };
-
-    view! {
-        <li class=class class:loop-lit=flag_of(move || is_lit.get())>
-            <button class="loop-row" aria-expanded=text_of(move || is_chosen.get().to_string())
-                on:click=on(choose)
-                on:pointerenter=on(move |_| point())
-                on:focus=on(move |_| point_focus())
-                on:blur=on(move |_| app.dispatch(Event::PointAtLoop(None)))>
-                <span class="loop-code">{code.clone()}</span>
-                <span class="loop-words">
-                    <strong class="loop-name">{text_of(move || said.get().name)}</strong>
-                    <span class="loop-sentence">{sentence}</span>
-                    <span class="loop-meta">{meta}</span>
-                </span>
-            </button>
-            {show(move || is_chosen.get(), move || {
-                let key = key.clone();
-                view! { <LoopFields key_=key said=said/> }.into_any()
-            })}
-        </li>
-    }
+    let words = tag("span")
+        .class("loop-words")
+        .child(
+            tag("strong")
+                .class("loop-name")
+                .text(text_of(move || said.get().name)),
+        )
+        .child(tag("span").class("loop-sentence").text(sentence))
+        .child(tag("span").class("loop-meta").text(meta));
+    let button = tag("button")
+        .class("loop-row")
+        .with(
+            "aria-expanded",
+            text_of(move || is_chosen.get().to_string()),
+        )
+        .press(choose)
+        .on("pointerenter", point(Some(key.clone())))
+        .on("focus", point(Some(key.clone())))
+        .on("blur", point(None))
+        .child(tag("span").class("loop-code").text(code))
+        .child(words);
+    tag("li")
+        .class(text_of(class))
+        .child(button)
+        .child(show(
+            move || is_chosen.get(),
+            move || loop_fields(app, &key, said),
+        ))
+        .view()
 }
 
 /// Where a loop is named.
-#[component]
-fn LoopFields(
-    /// The loop.
-    key_: LoopKey,
-    /// What is said of it so far.
-    said: Memo<Said>,
-) -> impl IntoView {
-    let app = use_app();
-    let name_field = NodeRef::<Input>::new();
-    let remark_field = NodeRef::<Textarea>::new();
-    let same = key_.clone();
-    let name_it = move |_| {
-        if let Some(field) = name_field.get_untracked() {
-            app.dispatch(Event::Do(Command::NameLoop(key_.clone(), field.value())));
-        }
-    };
-    let remark_it = move |_| {
-        if let Some(field) = remark_field.get_untracked() {
-            app.dispatch(Event::Do(Command::RemarkLoop(same.clone(), field.value())));
-        }
-    };
-    view! {
-        <div class="loop-fields">
-            <label>
-                <span>"Name"</span>
-                <input id="loop-name" node_ref=name_field prop:value=text_of(move || said.get().name) on:change=on(name_it)
-                    placeholder="What people would call it" autocomplete="off" maxlength="200"/>
-            </label>
-            <label>
-                <span>"Note"</span>
-                <textarea node_ref=remark_field prop:value=text_of(move || said.get().remark) on:change=on(remark_it) rows="3"
-                    placeholder="What it does, and when it wins"></textarea>
-            </label>
-        </div>
-    }
+fn loop_fields(app: App, key: &LoopKey, said: Known<Said>) -> AnyView {
+    let (named, remarked) = (key.clone(), key.clone());
+    let name = tag("input")
+        .with("id", "loop-name")
+        .value(text_of(move || said.get().name))
+        .on("change", move |event| {
+            app.dispatch(Event::Do(Command::NameLoop(named.clone(), written(&event))));
+        })
+        .with("placeholder", "What people would call it")
+        .with("autocomplete", "off")
+        .with("maxlength", "200");
+    let remark = tag("textarea")
+        .value(text_of(move || said.get().remark))
+        .on("change", move |event| {
+            app.dispatch(Event::Do(Command::RemarkLoop(
+                remarked.clone(),
+                written(&event),
+            )));
+        })
+        .with("rows", "3")
+        .with("placeholder", "What it does, and when it wins");
+    let labelled =
+        |words: &'static str, field: Tag| tag("label").child(tag("span").text(words)).child(field);
+    tag("div")
+        .class("loop-fields")
+        .child(labelled("Name", name))
+        .child(labelled("Note", remark))
+        .view()
 }

@@ -1,37 +1,37 @@
-//! The panel at the side: loops or outline.
+//! The panel at the side: loops, outline or value stream.
 
 mod loops;
 mod outline;
+mod stream;
 
-use leptos::prelude::*;
-
-use crate::app::plain::{on, view_of};
+use leptos::prelude::AnyView;
 
 use super::icon::icon;
+use super::plain::{nothing, tag, view_of};
 use super::state::{Side, use_app};
-use loops::LoopsPanel;
-use outline::OutlinePanel;
 
 /// The panel at the side.
-#[component]
-pub fn SidePanel() -> impl IntoView {
+pub fn side_panel() -> AnyView {
     let app = use_app();
     view_of(move || {
-        let (name, panel) = match app.side.get() {
-            Side::Hidden => return ().into_any(),
-            Side::Loops => ("Loops", view! { <LoopsPanel/> }.into_any()),
-            Side::Outline => ("Outline", view! { <OutlinePanel/> }.into_any()),
+        let (name, panel): (_, fn() -> AnyView) = match app.side.get() {
+            Side::Hidden => return nothing(),
+            Side::Loops => ("Loops", loops::loops_panel),
+            Side::Outline => ("Outline", outline::outline_panel),
+            Side::Stream => ("Value stream", stream::stream_panel),
         };
-        view! {
-            <aside class="side" aria-label=name>
-                <button class="icon-button side-close" aria-label="Fold the panel away"
-                    title="Fold away" on:click=on(move |_| app.side.set(Side::Hidden))>
-                    {icon(icondata_lu::LuX)}
-                </button>
-                {panel}
-            </aside>
-        }
-        .into_any()
+        let fold = tag("button")
+            .class("icon-button side-close")
+            .label("Fold the panel away")
+            .title("Fold away")
+            .press(move || app.side.set(Side::Hidden))
+            .child(icon(icondata_lu::LuX));
+        tag("aside")
+            .class("side")
+            .label(name)
+            .child(fold)
+            .child(leptos::prelude::untrack(panel))
+            .view()
     })
 }
 

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use leptos::html::{Input, Select};
-use leptos::prelude::*;
-
-use crate::app::plain::{Line, flag_of, lines, on, show, text_of, view_of};
-use web_sys::SubmitEvent;
+use leptos::prelude::AnyView;
+use web_sys::HtmlInputElement;
 
 use super::grouped;
 use crate::app::browser::lower_case;
-use crate::app::icon::icon;
+use crate::app::icon::icon_button;
+use crate::app::plain::{
+    Known, Line, Place, Tag, Value, lines, nothing, show, tag, text_of, together, view_of, written,
+};
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event, describe};
 use crate::lean;
@@ -57,122 +57,149 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
 }
 
 /// The outline.
-#[component]
-pub fn OutlinePanel() -> impl IntoView {
+pub fn outline_panel() -> AnyView {
     let app = use_app();
-    let filter = RwSignal::new(String::new());
-    view! {
-        <h2 class="panel-title">"Outline"</h2>
-        <input id="outline-filter" class="field" type="search" placeholder="Find by name"
-            aria-label="Find in the outline" prop:value=text_of(move || filter.get())
-            on:input=on(move |event: web_sys::Event| filter.set(event_target_value(&event)))/>
-        <AddVariable/>
-        <Section kind=ElementKind::Variable title="Variables" filter=filter/>
-        <AddLink/>
-        <Section kind=ElementKind::Link title="Links" filter=filter/>
-        {show(
-            move || {
-                app.document.track();
-                app.with(|core| !core.editor.document().notes().is_empty())
-            },
-            move || view! { <Section kind=ElementKind::Note title="Notes" filter=filter/> }.into_any(),
-        )}
-        {show(
-            move || {
-                app.document.track();
-                app.with(|core| !core.editor.document().stations().is_empty())
-            },
-            move || view! {
-                <Section kind=ElementKind::Station title="Stations" filter=filter/>
-                <Section kind=ElementKind::Flow title="Flows" filter=filter/>
-            }.into_any(),
-        )}
-    }
+    let filter = Value::new(String::new());
+    let find = tag("input")
+        .with("id", "outline-filter")
+        .class("field")
+        .with("type", "search")
+        .with("placeholder", "Find by name")
+        .label("Find in the outline")
+        .value(text_of(move || filter.get()))
+        .on("input", move |event| filter.set(written(&event)));
+    let any_notes = move || {
+        app.document.track();
+        app.with(|core| !core.editor.document().notes().is_empty())
+    };
+    let any_stations = move || {
+        app.document.track();
+        app.with(|core| !core.editor.document().stations().is_empty())
+    };
+    together(vec![
+        tag("h2").class("panel-title").text("Outline").view(),
+        find.view(),
+        add_variable(app),
+        section(app, ElementKind::Variable, "Variables", filter),
+        add_link(app),
+        section(app, ElementKind::Link, "Links", filter),
+        show(any_notes, move || {
+            section(app, ElementKind::Note, "Notes", filter)
+        }),
+        show(any_stations, move || {
+            together(vec![
+                section(app, ElementKind::Station, "Stations", filter),
+                section(app, ElementKind::Flow, "Flows", filter),
+            ])
+        }),
+    ])
 }
 
-#[component]
-fn Section(
-    /// Which records.
-    kind: ElementKind,
-    /// The heading.
-    title: &'static str,
-    /// What the lines must contain.
-    filter: RwSignal<String>,
-) -> impl IntoView {
-    let app = use_app();
-    let found = Memo::new(move |_| {
+/// The records of a kind whose words have those of the filter.
+fn section(app: App, kind: ElementKind, title: &'static str, filter: Value<String>) -> AnyView {
+    let found = Known::new(move || {
         app.document.track();
         rows(app, kind, &filter.get())
     });
-    let selected = Memo::new(move |_| {
+    let count = Known::new(move || found.with(|found| found.1));
+    let selected = Known::new(move || {
         app.selection.track();
         app.with(|core| core.editor.selection().clone())
     });
-    view! {
-        <section class="outline-section" aria-label=title>
-            <h3>{title} " " <span class="count">{text_of(move || grouped(found.get().1 as u64))}</span></h3>
-            <ul class="outline">
-                // By what they are: a line whose words change stays, and so does the focus in it.
-                {lines(move || found.get().0.into_iter().map(|row| Line {
-                    key: row.id.to_string(),
-                    view: Box::new(move || {
-                        view! { <OutlineRow id=row.id kind=kind selected=selected/> }.into_any()
-                    }),
-                }).collect())}
-            </ul>
-            {show(move || found.get().1 > PAGE, || view! {
-                <p class="muted">{format!("The first {PAGE} are shown. Find narrows the list.")}</p>
-            }.into_any())}
-        </section>
-    }
+    // By what they are: a line whose words change stays, and so does the focus in it.
+    let rows = lines(move || {
+        let ids = found.with(|found| found.0.iter().map(|row| row.id).collect::<Vec<_>>());
+        ids.into_iter()
+            .map(|id| Line {
+                key: id.to_string(),
+                view: Box::new(move || outline_row(app, id, kind, selected)),
+            })
+            .collect()
+    });
+    let heading = tag("h3").text(title).text(" ").child(
+        tag("span")
+            .class("count")
+            .text(text_of(move || grouped(count.get() as u64))),
+    );
+    let rest = show(
+        move || count.get() > PAGE,
+        || {
+            tag("p")
+                .class("muted")
+                .text(format!(
+                    "The first {PAGE} are shown. Find narrows the list."
+                ))
+                .view()
+        },
+    );
+    tag("section")
+        .class("outline-section")
+        .label(title)
+        .child(heading)
+        .child(tag("ul").class("outline").child(rows))
+        .child(rest)
+        .view()
 }
 
-#[component]
-fn OutlineRow(
-    /// What it shows.
-    id: Id,
-    /// Which kind of record.
-    kind: ElementKind,
-    /// What is selected.
-    selected: Memo<BTreeSet<Id>>,
-) -> impl IntoView {
-    let app = use_app();
-    let words = Memo::new(move |_| {
+fn outline_row(app: App, id: Id, kind: ElementKind, selected: Known<BTreeSet<Id>>) -> AnyView {
+    let words = Known::new(move || {
         app.document.track();
         app.with(|core| describe(core.editor.document(), id))
     });
-    let is_selected = Memo::new(move |_| selected.with(|ids| ids.contains(&id)));
-    let alone = Memo::new(move |_| selected.with(|ids| ids.len() == 1 && ids.contains(&id)));
-    view! {
-        <li class="outline-row" class:outline-selected=flag_of(move || is_selected.get())>
-            <button class="outline-words" aria-pressed=text_of(move || is_selected.get().to_string())
-                on:click=on(move |_| app.dispatch(Event::Select(BTreeSet::from([id]))))>
-                {text_of(move || words.get())}
-            </button>
-            {show(move || alone.get(), move || view! {
-                {match kind {
-                    ElementKind::Variable | ElementKind::Note | ElementKind::Station => {
-                        view! { <TextControls id=id/> }.into_any()
-                    }
-                    ElementKind::Link => view! { <LinkControls id=id/> }.into_any(),
-                    ElementKind::Flow | ElementKind::LoopLabel => ().into_any(),
-                }}
-                <button class="icon-button" aria-label=text_of(move || format!("Delete {}", words.get())) title="Delete"
-                    on:click=on(move |_| app.dispatch(Event::Do(Command::Remove(id))))>
-                    {icon(icondata_lu::LuTrash2)}
-                </button>
-            }.into_any())}
-        </li>
-    }
+    let is_selected = Known::new(move || selected.with(|ids| ids.contains(&id)));
+    let alone = move || selected.with(|ids| ids.len() == 1 && ids.contains(&id));
+    let class = move || match is_selected.get() {
+        true => "outline-row outline-selected",
+        false => "outline-row",
+    };
+    let button = tag("button")
+        .class("outline-words")
+        .with(
+            "aria-pressed",
+            text_of(move || is_selected.get().to_string()),
+        )
+        .press(move || app.dispatch(Event::Select(BTreeSet::from([id]))))
+        .text(text_of(move || words.get()));
+    let controls = show(alone, move || {
+        let controls = match kind {
+            ElementKind::Variable | ElementKind::Note | ElementKind::Station => {
+                text_controls(app, id)
+            }
+            ElementKind::Link => link_controls(app, id),
+            ElementKind::Flow | ElementKind::LoopLabel => nothing(),
+        };
+        let delete = icon_button(
+            icondata_lu::LuTrash2,
+            text_of(move || format!("Delete {}", words.get())),
+            "Delete",
+            move || app.dispatch(Event::Do(Command::Remove(id))),
+        );
+        together(vec![controls, delete.view()])
+    });
+    tag("li")
+        .class(text_of(class))
+        .child(button)
+        .child(controls)
+        .view()
 }
 
-#[component]
-fn TextControls(
-    /// The variable or note.
-    id: Id,
-) -> impl IntoView {
-    let app = use_app();
-    let now = Memo::new(move |_| {
+/// A field of a record: what it says now, and what changing it does.
+fn field(
+    label: &'static str,
+    words: impl Fn() -> String + Send + 'static,
+    keep: impl Fn(String) + Send + 'static,
+) -> Tag {
+    tag("input")
+        .class("field")
+        .label(label)
+        .value(text_of(words))
+        .with("autocomplete", "off")
+        .on("change", move |event| keep(written(&event)))
+}
+
+/// The words of a variable or note.
+fn text_controls(app: App, id: Id) -> AnyView {
+    let now = Known::new(move || {
         app.document.track();
         app.with(|core| match core.editor.document().element(id) {
             Some(Element::Variable(variable)) => (variable.name, Some(variable.remark)),
@@ -181,62 +208,66 @@ fn TextControls(
             _ => (String::new(), None),
         })
     });
-    let set = move |event: web_sys::Event| {
-        app.dispatch(Event::Do(Command::SetText(id, event_target_value(&event))));
-    };
-    let remark = now.get_untracked().1.is_some().then(|| {
-        view! {
-            <input class="field" aria-label="About it" placeholder="What it is, how it is measured"
-                prop:value=text_of(move || now.get().1.unwrap_or_default()) autocomplete="off"
-                on:change=on(move |event: web_sys::Event| {
-                    app.dispatch(Event::Do(Command::SetRemark(id, event_target_value(&event))));
-                })/>
-        }
+    let words = field(
+        "Words",
+        move || now.get().0,
+        move |typed| app.dispatch(Event::Do(Command::SetText(id, typed))),
+    );
+    let remark = now.get_untracked().1.map(|_| {
+        field(
+            "About it",
+            move || now.get().1.unwrap_or_default(),
+            move |typed| app.dispatch(Event::Do(Command::SetRemark(id, typed))),
+        )
+        .with("placeholder", "What it is, how it is measured")
     });
-    view! {
-        <input class="field" aria-label="Words" prop:value=text_of(move || now.get().0)
-            autocomplete="off" on:change=on(set)/>
-        {remark}
-    }
+    together(vec![words.view(), remark.map_or_else(nothing, Tag::view)])
 }
 
-#[component]
-fn LinkControls(
-    /// The link.
-    id: Id,
-) -> impl IntoView {
-    let app = use_app();
-    let now = Memo::new(move |_| {
+fn link_controls(app: App, id: Id) -> AnyView {
+    let now = Known::new(move || {
         app.document.track();
         let link = app.with(|core| core.editor.document().links().get(&id).cloned());
         link.map(|link| (link.polarity, link.delay, link.remark))
             .unwrap_or_default()
     });
     let delayed = move || now.get().1 == Delay::Delayed;
-    let remark_field = NodeRef::<Input>::new();
-    view! {
-        <div class="link-controls" role="group" aria-label="Polarity and delay">
-            {[Polarity::Positive, Polarity::Negative, Polarity::Unknown].map(|sign| view! {
-                <button class="sign-button" aria-label=format!("Polarity {}", sign_word(sign))
-                    aria-pressed=text_of(move || (now.get().0 == sign).to_string())
-                    on:click=on(move |_| app.dispatch(Event::Do(Command::SetPolarity(id, sign))))>
-                    {sign.symbol().to_string()}
-                </button>
-            })}
-            <button class="button" aria-pressed=text_of(move || delayed().to_string())
-                on:click=on(move |_| {
-                    let delay = if delayed() { Delay::None } else { Delay::Delayed };
-                    app.dispatch(Event::Do(Command::SetDelay(id, delay)));
-                })>"Delayed"</button>
-        </div>
-        <input class="field" id="link-remark" aria-label="Why this cause has this effect" placeholder="Why?"
-            node_ref=remark_field prop:value=text_of(move || now.get().2) autocomplete="off"
-            on:change=on(move |_| {
-                if let Some(field) = remark_field.get_untracked() {
-                    app.dispatch(Event::Do(Command::SetRemark(id, field.value())));
-                }
-            })/>
-    }
+    let sign = |sign: Polarity| {
+        tag("button")
+            .class("sign-button")
+            .label(format!("Polarity {}", sign_word(sign)))
+            .with(
+                "aria-pressed",
+                text_of(move || (now.get().0 == sign).to_string()),
+            )
+            .press(move || app.dispatch(Event::Do(Command::SetPolarity(id, sign))))
+            .text(sign.symbol().to_string())
+    };
+    let delay = tag("button")
+        .class("button")
+        .with("aria-pressed", text_of(move || delayed().to_string()))
+        .press(move || {
+            let delay = match now.get_untracked().1 {
+                Delay::Delayed => Delay::None,
+                Delay::None => Delay::Delayed,
+            };
+            app.dispatch(Event::Do(Command::SetDelay(id, delay)));
+        })
+        .text("Delayed");
+    let signs = [Polarity::Positive, Polarity::Negative, Polarity::Unknown];
+    let controls = tag("div")
+        .class("link-controls")
+        .with("role", "group")
+        .label("Polarity and delay")
+        .children(signs.map(sign))
+        .child(delay);
+    let remark = field(
+        "Why this cause has this effect",
+        move || now.get().2,
+        move |typed| app.dispatch(Event::Do(Command::SetRemark(id, typed))),
+    );
+    let remark = remark.with("id", "link-remark").with("placeholder", "Why?");
+    together(vec![controls.view(), remark.view()])
 }
 
 const fn sign_word(polarity: Polarity) -> &'static str {
@@ -247,13 +278,11 @@ const fn sign_word(polarity: Polarity) -> &'static str {
     }
 }
 
-#[component]
-fn AddVariable() -> impl IntoView {
-    let app = use_app();
-    let field = NodeRef::<Input>::new();
-    let add = move |event: SubmitEvent| {
+fn add_variable(app: App) -> AnyView {
+    let field = Place::new();
+    let add = move |event: web_sys::Event| {
         event.prevent_default();
-        let Some(field) = field.get_untracked() else {
+        let Some(field) = field.now::<HtmlInputElement>() else {
             return;
         };
         if !field.value().trim().is_empty() {
@@ -262,38 +291,50 @@ fn AddVariable() -> impl IntoView {
             field.set_value("");
         }
     };
-    view! {
-        <form class="add-form" on:submit=on(add)>
-            <input class="field" node_ref=field placeholder="New variable" autocomplete="off"
-                aria-label="Name of a new variable" maxlength="200"/>
-            <button class="button" type="submit">"Add"</button>
-        </form>
-    }
+    let name = tag("input")
+        .class("field")
+        .at(field)
+        .with("placeholder", "New variable")
+        .with("autocomplete", "off")
+        .label("Name of a new variable")
+        .with("maxlength", "200");
+    tag("form")
+        .class("add-form")
+        .on("submit", add)
+        .child(name)
+        .child(submit("Add"))
+        .view()
 }
 
-#[component]
-fn AddLink() -> impl IntoView {
-    let app = use_app();
-    let (from, to) = (NodeRef::<Select>::new(), NodeRef::<Select>::new());
-    let sign = NodeRef::<Select>::new();
-    let delay = NodeRef::<Input>::new();
-    let variables = Memo::new(move |_| {
+fn submit(words: &'static str) -> Tag {
+    tag("button")
+        .class("button")
+        .with("type", "submit")
+        .text(words)
+}
+
+fn add_link(app: App) -> AnyView {
+    let (from, to, sign) = (Place::new(), Place::new(), Place::new());
+    let delay = Place::new();
+    let variables = Known::new(move || {
         app.document.track();
         rows(app, ElementKind::Variable, "").0
     });
-    let add = move |event: SubmitEvent| {
+    let add = move |event: web_sys::Event| {
         event.prevent_default();
-        let chosen = |select: NodeRef<Select>| select.get_untracked().map(|s| s.value());
-        let id = |select| chosen(select).and_then(|value| value.parse::<Id>().ok());
+        let id = |select: Place| select.value().parse::<Id>().ok();
         let (Some(from), Some(to)) = (id(from), id(to)) else {
             return;
         };
-        let polarity = match chosen(sign).as_deref() {
-            Some("+") => Polarity::Positive,
-            Some("-") => Polarity::Negative,
+        let polarity = match sign.value().as_str() {
+            "+" => Polarity::Positive,
+            "-" => Polarity::Negative,
             _ => Polarity::Unknown,
         };
-        let delay = match delay.get_untracked().is_some_and(|delay| delay.checked()) {
+        let delay = match delay
+            .now::<HtmlInputElement>()
+            .is_some_and(|delay| delay.checked())
+        {
             true => Delay::Delayed,
             false => Delay::None,
         };
@@ -304,30 +345,54 @@ fn AddLink() -> impl IntoView {
             delay,
         }));
     };
+    let choice =
+        |label: &'static str, place: Place| tag("select").class("field").label(label).at(place);
+    let option = |value: String, words: String| tag("option").with("value", value).text(words);
     // The effect is another variable than the cause, unless a person wants it so.
-    let options = move |first: usize| {
-        let rows = variables.get().into_iter().enumerate();
-        rows.map(|(place, row)| {
-            view! {
-                <option value=row.id.to_string() selected=place == first>{row.words}</option>
-            }
-        })
-        .collect_view()
-        .into_any()
+    let variable = move |label: &'static str, place: Place, first: usize| {
+        let options = view_of(move || {
+            let rows = variables.get().into_iter().enumerate();
+            let options = rows.map(|(at, row)| {
+                let option = option(row.id.to_string(), row.words);
+                match at == first {
+                    true => option.with("selected", ""),
+                    false => option,
+                }
+                .view()
+            });
+            together(options.collect())
+        });
+        choice(label, place).child(options)
     };
-    view! {
-        {show(move || !variables.get().is_empty(), move || view! {
-            <form class="add-link" on:submit=on(add) aria-label="New link">
-                <select class="field" aria-label="Cause" node_ref=from>{view_of(move || options(0))}</select>
-                <select class="field" aria-label="Polarity" node_ref=sign>
-                    <option value="+">"increases (+)"</option>
-                    <option value="-">"decreases (−)"</option>
-                    <option value="?">"affects (?)"</option>
-                </select>
-                <select class="field" aria-label="Effect" node_ref=to>{view_of(move || options(1))}</select>
-                <label class="check"><input type="checkbox" node_ref=delay/>"delayed"</label>
-                <button class="button" type="submit">"Add link"</button>
-            </form>
-        }.into_any())}
-    }
+    let signs = [
+        ("+", "increases (+)"),
+        ("-", "decreases (−)"),
+        ("?", "affects (?)"),
+    ];
+    let sign_words = move || {
+        let options = signs.into_iter();
+        choice("Polarity", sign)
+            .children(options.map(|(sign, words)| option(sign.to_owned(), words.to_owned())))
+    };
+    let check = move || {
+        tag("label")
+            .class("check")
+            .child(tag("input").with("type", "checkbox").at(delay))
+            .text("delayed")
+    };
+    show(
+        move || !variables.with(Vec::is_empty),
+        move || {
+            tag("form")
+                .class("add-link")
+                .on("submit", add)
+                .label("New link")
+                .child(variable("Cause", from, 0))
+                .child(sign_words())
+                .child(variable("Effect", to, 1))
+                .child(check())
+                .child(submit("Add link"))
+                .view()
+        },
+    )
 }

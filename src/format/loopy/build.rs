@@ -6,6 +6,7 @@ use crate::format::error::{Fault, Position, ReadError};
 use crate::format::limits::Limits;
 use crate::format::reader::{Opened, Warning};
 use crate::format::syntax::{Collector, Node, Path, Value, parse};
+use crate::lean;
 use crate::model::{
     Change, Document, Element, Id, IdSource, Link, MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT,
     Note, NoteKind, Patch, Placement, Point, Polarity, Records, Variable,
@@ -198,7 +199,10 @@ impl Builder<'_> {
             if number.abs() > MAXIMUM_COORDINATE {
                 self.collector.add(
                     node.at,
-                    format!("{path}: more than {MAXIMUM_COORDINATE} from the origin"),
+                    format!(
+                        "{path}: more than {} from the origin",
+                        lean::Shortest(MAXIMUM_COORDINATE)
+                    ),
                 );
             }
             number

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::lean;
+
 /// How much room a written text takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spacing {
@@ -152,12 +154,8 @@ pub fn number_text(out: &mut String, number: f64) {
         out.push_str("null");
         return;
     }
-    let start = out.len();
-    // Debug, unlike Display, writes very small and very large numbers with an exponent.
-    let _ = write!(out, "{:?}", number + 0.0);
-    if out[start..].ends_with(".0") {
-        out.truncate(out.len() - 2);
-    }
+    // Writing to a String does not fail.
+    let _ = write!(out, "{}", lean::Shortest(number));
 }
 
 #[cfg(test)]

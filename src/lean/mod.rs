@@ -1,11 +1,15 @@
-//! Sorting and reading numbers with little code: every kilobyte is paid by a user's wait.
+//! Sorting, and reading and writing numbers, with little code: every kilobyte is paid by a user's wait.
 //!
 //! The standard library's sort is compiled anew for every kind of thing, some kilobytes each; here
 //! one copy sorts places, whatever stands in them. Its reading of numbers brings ten kilobytes of
 //! powers of five along; `minimal-lexical` reads the same numbers, more slowly, without them.
 
+mod decimal;
+
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+
+pub use decimal::{Fixed, Shortest};
 
 /// Sorts a list; what is equal keeps its order.
 pub fn sort_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
@@ -17,6 +21,14 @@ pub fn sort_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
 /// Sorts a list by what a function makes of each; what is equal keeps its order.
 pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
+}
+
+/// A number within bounds that are worked out. Where they are not constant, `f64::clamp` can fail
+/// with words about them, and brings all along that writes numbers; here the upper one wins.
+#[must_use]
+pub fn clamp(number: f64, low: f64, high: f64) -> f64 {
+    let number = if number < low { low } else { number };
+    if number > high { high } else { number }
 }
 
 /// The places of a list in the order in which they are to stand.

@@ -1,0 +1,241 @@
+//! The results of the stream, each with its formula, its inputs and its source; problems; DORA.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::AnyView;
+
+use super::{follow, follow_main, name_of};
+use crate::app::plain::{Line, Value, lines, show, tag, text_of, together};
+use crate::app::state::App;
+use crate::editor::Event;
+use crate::model::{Document, duration_text, measure_text, rate_text, share_text};
+use crate::stream::{
+    BENCHMARK_SOURCE, DEFINITIONS, DoraMetric, Figure, FigureKind, Input, InputRole, basis_words,
+    dora, level_of,
+};
+
+/// A line of the list of results.
+#[derive(Clone, Debug, PartialEq)]
+struct Row {
+    name: &'static str,
+    value: String,
+    status: &'static str,
+    formula: &'static str,
+    source: &'static str,
+    kind: FigureKind,
+}
+
+fn row(document: &Document, figure: &Figure) -> Row {
+    let words = figure.kind.words();
+    let calendar = &document.properties().stream.calendar;
+    Row {
+        name: words.name,
+        value: figure.text(calendar),
+        status: figure.status_word(),
+        formula: words.formula,
+        source: words.source,
+        kind: figure.kind,
+    }
+}
+
+/// An input of a result: `Build: process time 2 h`, `Build: uptime 100 % (assumed)`.
+pub fn input_words(document: &Document, input: &Input) -> String {
+    let (stations, flows) = (document.stations(), document.flows());
+    let measures = stations.get(&input.record).map(|station| &station.measures);
+    let measures = measures.or_else(|| flows.get(&input.record).map(|flow| &flow.measures));
+    let stated = measures.and_then(|measures| measures.get(input.measure));
+    let value = match (input.role, stated) {
+        (InputRole::Missing, Some(_)) => "unknown".to_owned(),
+        (InputRole::Missing, None) => "not stated".to_owned(),
+        (InputRole::Assumed, _) => format!("{} (assumed)", input.measure.convention()),
+        (InputRole::Used, Some(measure)) => measure_text(measure),
+        (InputRole::Used, None) => String::new(),
+    };
+    format!(
+        "{}: {} {value}",
+        name_of(document, input.record),
+        input.measure.name()
+    )
+}
+
+/// The results.
+pub fn figures(app: App) -> AnyView {
+    let rows = follow_main(app, |document, results| {
+        results
+            .figures
+            .iter()
+            .map(|figure| row(document, figure))
+            .collect::<Vec<_>>()
+    });
+    let basis = follow(app, |document, _| {
+        basis_words(&document.properties().stream.calendar)
+    });
+    together(vec![
+        tag("p")
+            .class("muted")
+            .text(text_of(move || format!("Times are {}.", basis.get())))
+            .view(),
+        tag("ul")
+            .class("figures")
+            .child(lines(move || {
+                rows.get()
+                    .into_iter()
+                    .map(|row| Line {
+                        key: format!("{row:?}"),
+                        view: Box::new(move || figure_row(app, row.clone())),
+                    })
+                    .collect()
+            }))
+            .view(),
+    ])
+}
+
+fn figure_row(app: App, row: Row) -> AnyView {
+    let open = Value::new(false);
+    let value = tag("span").class("figure-value").text(row.value);
+    let head = tag("button")
+        .class("figure")
+        .with("aria-expanded", text_of(move || open.get().to_string()))
+        .press(move || open.update(|open| *open = !*open))
+        .child(tag("span").class("figure-name").text(row.name))
+        .child(value)
+        .child(
+            tag("span")
+                .class(format!("figure-status status-{}", status_class(row.status)))
+                .text(row.status),
+        );
+    let (formula, source, kind) = (row.formula, row.source, row.kind);
+    let detail = show(
+        move || open.get(),
+        move || {
+            let inputs = app.with(|core| {
+                let document = core.editor.document();
+                let results = core.editor.stream().main();
+                let inputs = results.map(|results| results.inputs(kind, None));
+                let inputs = inputs.unwrap_or_default().into_iter();
+                let told = inputs.map(|input| (input.record, input_words(document, &input)));
+                told.collect::<Vec<_>>()
+            });
+            let each = inputs.into_iter().map(|(id, words)| {
+                tag("li").child(
+                    tag("button")
+                        .class("input-link")
+                        .press(move || app.dispatch(Event::Select(BTreeSet::from([id]))))
+                        .text(words),
+                )
+            });
+            tag("div")
+                .class("figure-detail")
+                .child(tag("p").text(formula))
+                .child(tag("ul").class("inputs").label("Inputs").children(each))
+                .child(tag("p").class("muted").text(source))
+                .view()
+        },
+    );
+    tag("li").child(head).child(detail).view()
+}
+
+/// The class that gives a status its colour.
+fn status_class(status: &str) -> &'static str {
+    match status {
+        "unknown" => "unknown",
+        "exact" => "exact",
+        _ => "other",
+    }
+}
+
+/// What keeps the stream from being understood, or from flowing.
+pub fn problems(app: App) -> AnyView {
+    let found = follow(app, |document, report| {
+        let each = report.problems.iter();
+        each.map(|problem| (problem.sentence(document), problem.records()))
+            .collect::<Vec<_>>()
+    });
+    tag("ul")
+        .class("problems")
+        .label("Problems")
+        .child(lines(move || {
+            found
+                .get()
+                .into_iter()
+                .map(|(words, records)| Line {
+                    key: words.clone(),
+                    view: Box::new(move || {
+                        let (words, records) = (words.clone(), records.clone());
+                        let select = move || {
+                            let ids = records.iter().copied().collect();
+                            app.dispatch(Event::Select(ids));
+                        };
+                        tag("li")
+                            .child(tag("button").class("problem").press(select).text(words))
+                            .view()
+                    }),
+                })
+                .collect()
+        }))
+        .view()
+}
+
+/// The five metrics, as far as the map holds what they need.
+pub fn dora_metrics(app: App) -> AnyView {
+    let rows = follow_main(app, |document, results| {
+        let calendar = &document.properties().stream.calendar;
+        dora(results)
+            .into_iter()
+            .map(|figure| {
+                let (value, band) = match &figure.value {
+                    Err(gap) => (String::new(), gap.sentence(document)),
+                    Ok(value) => {
+                        let words = match figure.metric {
+                            DoraMetric::ChangeLeadTime
+                            | DoraMetric::FailedDeploymentRecoveryTime => {
+                                duration_text(*value, calendar)
+                            }
+                            DoraMetric::DeploymentFrequency => rate_text(*value, calendar),
+                            DoraMetric::ChangeFailRate | DoraMetric::DeploymentReworkRate => {
+                                share_text(*value)
+                            }
+                        };
+                        let level = level_of(figure.metric, *value, calendar);
+                        let band = level
+                            .map_or(String::new(), |level| format!("{} in 2024", level.word()));
+                        (words, band)
+                    }
+                };
+                (figure.metric, value, band)
+            })
+            .collect::<Vec<_>>()
+    });
+    let list = lines(move || {
+        rows.get()
+            .into_iter()
+            .map(|(metric, value, band)| Line {
+                key: format!("{metric:?} {value} {band}"),
+                view: Box::new(move || {
+                    tag("li")
+                        .class("dora")
+                        .child(tag("span").class("figure-name").text(metric.name()))
+                        .child(tag("span").class("figure-value").text(value.clone()))
+                        .child(tag("span").class("figure-status").text(band.clone()))
+                        .child(
+                            tag("span")
+                                .class("dora-formula muted")
+                                .text(metric.formula()),
+                        )
+                        .view()
+                }),
+            })
+            .collect()
+    });
+    together(vec![
+        tag("p")
+            .class("muted")
+            .text("Mark the steps where changes are committed and deployed: their role is among their measures.")
+            .view(),
+        tag("ul").class("figures").child(list).view(),
+        tag("p")
+            .class("muted")
+            .text(format!("{DEFINITIONS}. Levels: {BENCHMARK_SOURCE}."))
+            .view(),
+    ])
+}

@@ -1,0 +1,112 @@
+//! The panel of the value stream: what is selected, what follows, what limits, what is missing.
+
+mod bound;
+mod figures;
+mod fold;
+mod inspector;
+mod limits;
+mod measure_field;
+mod missing;
+mod settings;
+mod what_if;
+
+use leptos::prelude::AnyView;
+
+use crate::app::plain::{Known, show, tag, together};
+use crate::app::state::{App, use_app};
+use crate::model::{Document, Id};
+use crate::stream::{StreamReport, StreamResults};
+
+use fold::{Shown, fold};
+
+/// The panel.
+pub fn stream_panel() -> AnyView {
+    let app = use_app();
+    let any = follow(app, |document, _| !document.stations().is_empty());
+    let none = Known::new(move || !any.get());
+    together(vec![
+        tag("h2").class("panel-title").text("Value stream").view(),
+        inspector::inspector(app),
+        show(
+            move || none.get(),
+            || {
+                tag("p")
+                    .class("muted")
+                    .text(
+                        "No steps yet. Press P, click on the canvas, type a name and Enter: the \
+                         next step follows.",
+                    )
+                    .view()
+            },
+        ),
+        show(move || any.get(), move || sections(app)),
+    ])
+}
+
+fn sections(app: App) -> AnyView {
+    together(vec![
+        figures::problems(app),
+        fold("Figures", "figures", Shown::Open, move || {
+            figures::figures(app)
+        }),
+        fold("The limit", "limit", Shown::Open, move || {
+            limits::limit(app)
+        }),
+        fold("Try an improvement", "what-if", Shown::Closed, move || {
+            what_if::what_if(app)
+        }),
+        fold(
+            "The sequence of limits",
+            "sequence",
+            Shown::Closed,
+            move || limits::sequence_of_limits(app),
+        ),
+        fold("What is missing", "missing", Shown::Closed, move || {
+            missing::missing(app)
+        }),
+        fold("Work in progress", "physics", Shown::Closed, move || {
+            limits::physics(app)
+        }),
+        fold("DORA metrics", "dora", Shown::Closed, move || {
+            figures::dora_metrics(app)
+        }),
+        fold("Calendar and words", "settings", Shown::Closed, move || {
+            settings::settings(app)
+        }),
+    ])
+}
+
+/// Something that follows from the document and its streams.
+fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
+    app: App,
+    read: impl Fn(&Document, &StreamReport) -> T + Send + Sync + 'static,
+) -> Known<T> {
+    Known::new(move || {
+        app.stream.track();
+        app.document.track();
+        app.with(|core| read(core.editor.document(), core.editor.stream()))
+    })
+}
+
+/// Something that follows from the main stream; `T::default()` where there is none.
+fn follow_main<T: Clone + PartialEq + Default + Send + Sync + 'static>(
+    app: App,
+    read: impl Fn(&Document, &StreamResults) -> T + Send + Sync + 'static,
+) -> Known<T> {
+    follow(app, move |document, report| {
+        report
+            .main()
+            .map_or_else(T::default, |results| read(document, results))
+    })
+}
+
+/// What a station or flow is called in a list.
+fn name_of(document: &Document, id: Id) -> String {
+    crate::editor::describe(document, id)
+}
+
+/// The names of several stations.
+fn names_of(document: &Document, ids: &[Id]) -> String {
+    let names: Vec<String> = ids.iter().map(|id| name_of(document, *id)).collect();
+    names.join(" and ")
+}

@@ -1,0 +1,270 @@
+//! From a document to its streams: which stations belong together, and what is stated of them.
+
+use std::rc::Rc;
+
+use crate::lean;
+use crate::model::{
+    Calendar, Document, FlowKind, Id, MeasureKind, Measures, Records, StationKind, StepRole,
+};
+
+use super::network::{Arc, ArcKind, Network, Node};
+use super::order::Order;
+use super::stated::{Knowledge, Quantity};
+
+/// A value stream of a document: stations that work flows between.
+#[derive(Clone, Debug)]
+pub struct Stream {
+    /// Its stations.
+    pub stations: Vec<Id>,
+    /// What each station is.
+    pub kinds: Vec<StationKind>,
+    /// What each station means for the delivery of software.
+    pub roles: Vec<StepRole>,
+    /// Its flows of work.
+    pub flows: Vec<Id>,
+    /// What is stated of its stations and flows.
+    pub quantities: Vec<Quantity>,
+    /// How its times count.
+    pub calendar: Calendar,
+    /// Its stations and flows as a network, without numbers. Nodes stand as `stations`, arcs as
+    /// `flows`.
+    pub(super) shape: Network,
+    /// The order along the flows onwards, or a ring of them.
+    pub(super) order: Result<Rc<Order>, Vec<usize>>,
+    of_station: Vec<Slots>,
+    of_flow: Vec<Slots>,
+    work_limit: Option<usize>,
+}
+
+/// By kind of measure: the place of what is stated of it.
+type Slots = [Option<u32>; MeasureKind::ALL.len()];
+
+impl Stream {
+    /// The streams of a document, the one with most steps first: it is the main one. Stations that
+    /// no flow of work touches are none.
+    #[must_use]
+    pub fn all(document: &Document) -> Vec<Self> {
+        let index: Records<usize> = document.stations().keys().copied().zip(0..).collect();
+        let mut leader: Vec<usize> = (0..index.len()).collect();
+        let mut touched = vec![false; index.len()];
+        for (_, flow) in document.flows() {
+            if let (true, Some(from), Some(to)) = (
+                flow.kind.carries_work(),
+                index.get(&flow.from),
+                index.get(&flow.to),
+            ) {
+                (touched[*from], touched[*to]) = (true, true);
+                let (one, other) = (led_by(&mut leader, *from), led_by(&mut leader, *to));
+                leader[one.max(other)] = one.min(other);
+            }
+        }
+        let mut place = vec![usize::MAX; index.len()];
+        let mut streams: Vec<Self> = Vec::new();
+        // By station of the document: its stream, and its place there.
+        let mut home: Records<(usize, usize)> = Records::new();
+        for (number, (id, station)) in document.stations().iter().enumerate() {
+            if !touched[number] {
+                continue;
+            }
+            let first = led_by(&mut leader, number);
+            if place[first] == usize::MAX {
+                place[first] = streams.len();
+                streams.push(Self::empty(document.properties().stream.calendar));
+            }
+            let stream = &mut streams[place[first]];
+            home.insert(*id, (place[first], stream.stations.len()));
+            stream.stations.push(*id);
+            stream.kinds.push(station.kind);
+            stream.roles.push(station.role);
+            let slots = stream.state(*id, &station.measures);
+            stream.of_station.push(slots);
+        }
+        for (id, flow) in document.flows() {
+            if !flow.kind.carries_work() {
+                continue;
+            }
+            if let (Some((stream, from)), Some((_, to))) =
+                (home.get(&flow.from), home.get(&flow.to))
+            {
+                let stream = &mut streams[*stream];
+                stream.flows.push(*id);
+                let slots = stream.state(*id, &flow.measures);
+                stream.of_flow.push(slots);
+                let kind = match flow.kind {
+                    FlowKind::Rework => ArcKind::Rework,
+                    _ => ArcKind::Forward,
+                };
+                stream.shape.arcs.push(Arc {
+                    from: *from,
+                    to: *to,
+                    kind,
+                    share: None,
+                });
+            }
+        }
+        for stream in &mut streams {
+            if let Some(limit) = &document.properties().stream.work_limit {
+                stream.work_limit = Some(stream.quantities.len());
+                let quantity = Quantity::of(None, MeasureKind::Limit, limit, &stream.calendar);
+                stream.quantities.push(quantity);
+            }
+            stream.finish(document);
+        }
+        lean::sort_by_key(&mut streams, |stream| std::cmp::Reverse(stream.steps()));
+        streams
+    }
+
+    const fn empty(calendar: Calendar) -> Self {
+        Self {
+            stations: Vec::new(),
+            kinds: Vec::new(),
+            roles: Vec::new(),
+            flows: Vec::new(),
+            quantities: Vec::new(),
+            calendar,
+            shape: Network {
+                nodes: Vec::new(),
+                arcs: Vec::new(),
+                entries: Vec::new(),
+                exits: Vec::new(),
+            },
+            order: Err(Vec::new()),
+            of_station: Vec::new(),
+            of_flow: Vec::new(),
+            work_limit: None,
+        }
+    }
+
+    /// Notes what is stated of a record.
+    fn state(&mut self, record: Id, measures: &Measures) -> Slots {
+        let mut slots = [None; MeasureKind::ALL.len()];
+        for (kind, measure) in measures.iter() {
+            slots[kind as usize] = u32::try_from(self.quantities.len()).ok();
+            let quantity = Quantity::of(Some(record), kind, measure, &self.calendar);
+            self.quantities.push(quantity);
+        }
+        slots
+    }
+
+    /// Finds where work enters and where it arrives, and who shares people or machines.
+    fn finish(&mut self, document: &Document) {
+        let size = self.stations.len();
+        let mut resources: Vec<&str> = Vec::new();
+        let stations = self.stations.iter().map(|id| document.stations().get(id));
+        self.shape.nodes = stations
+            .map(|station| match station {
+                Some(station) if station.kind == StationKind::Step => {
+                    let name = station.resource.trim();
+                    let known = resources.iter().position(|other| *other == name);
+                    let resource = (!name.is_empty()).then(|| {
+                        known.unwrap_or_else(|| {
+                            resources.push(name);
+                            resources.len() - 1
+                        })
+                    });
+                    Node {
+                        resource,
+                        ..Node::step(0.0)
+                    }
+                }
+                _ => Node::PLACE,
+            })
+            .collect();
+        let (mut comes, mut goes) = (vec![false; size], vec![false; size]);
+        let mut comes_back = vec![false; size];
+        for arc in &self.shape.arcs {
+            match arc.kind {
+                ArcKind::Forward => (comes[arc.to], goes[arc.from]) = (true, true),
+                ArcKind::Rework => comes_back[arc.to] = true,
+            }
+        }
+        let of_kind = |kind: StationKind| -> Vec<usize> {
+            let places = (0..size).filter(|place| self.kinds[*place] == kind);
+            places.collect()
+        };
+        self.shape.entries = of_kind(StationKind::Supplier);
+        if self.shape.entries.is_empty() {
+            let starts: Vec<usize> = (0..size).filter(|place| !comes[*place]).collect();
+            // Where only rework comes to, such as a step that mends, new work enters only if it
+            // does nowhere else.
+            let fresh = starts.iter().copied().filter(|place| !comes_back[*place]);
+            let fresh: Vec<usize> = fresh.collect();
+            self.shape.entries = if fresh.is_empty() { starts } else { fresh };
+        }
+        self.shape.exits = of_kind(StationKind::Customer);
+        if self.shape.exits.is_empty() {
+            let ends = (0..size).filter(|place| !goes[*place]);
+            self.shape.exits = ends.collect();
+        }
+        self.order = Order::of(&self.shape).map(Rc::new);
+    }
+
+    /// How many of its stations are steps.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        let kinds = self.kinds.iter();
+        kinds.filter(|kind| **kind == StationKind::Step).count()
+    }
+
+    /// Whether a customer belongs to it.
+    #[must_use]
+    pub fn has_customer(&self) -> bool {
+        self.kinds.contains(&StationKind::Customer)
+    }
+
+    /// The place of a station of it.
+    #[must_use]
+    pub fn place(&self, station: Id) -> Option<usize> {
+        // The stations of a document come in the order of their ids.
+        self.stations.binary_search(&station).ok()
+    }
+
+    /// The place among the quantities of what is stated of a station.
+    #[must_use]
+    pub fn of_station(&self, place: usize, kind: MeasureKind) -> Option<usize> {
+        self.of_station[place][kind as usize].map(|slot| slot as usize)
+    }
+
+    /// The place among the quantities of what is stated of a flow.
+    #[must_use]
+    pub fn of_flow(&self, place: usize, kind: MeasureKind) -> Option<usize> {
+        self.of_flow[place][kind as usize].map(|slot| slot as usize)
+    }
+
+    /// The place among the quantities of the constant WIP, if one is stated.
+    #[must_use]
+    pub const fn work_limit(&self) -> Option<usize> {
+        self.work_limit
+    }
+
+    /// How sure a measure of a station is.
+    #[must_use]
+    pub fn knowledge(&self, place: usize, kind: MeasureKind) -> Knowledge {
+        self.known(self.of_station(place, kind))
+    }
+
+    /// How sure a measure of a flow is.
+    #[must_use]
+    pub fn flow_knowledge(&self, place: usize, kind: MeasureKind) -> Knowledge {
+        self.known(self.of_flow(place, kind))
+    }
+
+    fn known(&self, slot: Option<usize>) -> Knowledge {
+        slot.map_or(Knowledge::Unstated, |slot| self.quantities[slot].knowledge)
+    }
+
+    /// The likely numbers of all quantities.
+    #[must_use]
+    pub fn likely(&self) -> Vec<Option<f64>> {
+        let quantities = self.quantities.iter();
+        quantities.map(|quantity| quantity.likely).collect()
+    }
+}
+
+fn led_by(leader: &mut [usize], mut station: usize) -> usize {
+    while leader[station] != station {
+        leader[station] = leader[leader[station]];
+        station = leader[station];
+    }
+    station
+}

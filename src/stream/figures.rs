@@ -1,0 +1,208 @@
+//! The results of a stream with their ranges, their status and what they depend on.
+
+use crate::model::{Estimate, Id, MeasureKind};
+
+use super::derive::Stream;
+use super::figure::{Bound, Extremes, Figure, FigureKind, InputRole, Outcome, Status};
+use super::inputs::{changes_over, role};
+use super::network::ArcKind;
+use super::ranges::Ranges;
+use super::stated::Knowledge;
+
+/// The results of one station.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StationFigures {
+    /// The station.
+    pub station: Id,
+    /// Its results; of places where no work is done only visits and waiting.
+    pub figures: Vec<Figure>,
+}
+
+impl StationFigures {
+    /// One of its results.
+    #[must_use]
+    pub fn figure(&self, kind: FigureKind) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.kind == kind)
+    }
+}
+
+/// All results of the whole stream.
+pub(super) fn stream_figures(stream: &Stream, ranges: &Ranges, gaps: &Gaps) -> Vec<Figure> {
+    let kinds = FigureKind::ALL.into_iter().take(FigureKind::OF_STREAM);
+    kinds
+        .map(|kind| figure(stream, ranges, gaps, kind, None))
+        .collect()
+}
+
+/// The results of every station.
+pub(super) fn station_figures(
+    stream: &Stream,
+    ranges: &Ranges,
+    gaps: &Gaps,
+) -> Vec<StationFigures> {
+    let of = |(place, id): (usize, &Id)| {
+        let works = ranges.likely.network.nodes[place].works();
+        let kinds = FigureKind::ALL.into_iter().skip(FigureKind::OF_STREAM);
+        let kinds = kinds.filter(|kind| {
+            let anywhere = [FigureKind::StationVisits, FigureKind::StationWaiting];
+            works || anywhere.contains(kind)
+        });
+        StationFigures {
+            station: *id,
+            figures: kinds
+                .map(|kind| figure(stream, ranges, gaps, kind, Some(place)))
+                .collect(),
+        }
+    };
+    stream.stations.iter().enumerate().map(of).collect()
+}
+
+fn figure(
+    stream: &Stream,
+    ranges: &Ranges,
+    gaps: &Gaps,
+    kind: FigureKind,
+    station: Option<usize>,
+) -> Figure {
+    let likely = match station {
+        Some(station) => ranges.likely.station_figure(stream, kind, station),
+        None => ranges.likely.figure(kind),
+    };
+    let bounds = ranges.bounds(stream, kind, station);
+    let (outcome, extremes) = match (likely.filter(|number| number.is_finite()), bounds) {
+        (Some(likely), Some((low, high, extremes))) => {
+            let estimate = Estimate { low, likely, high };
+            (Outcome::Range(estimate), extremes)
+        }
+        (Some(likely), None) => (Outcome::Known(likely), Extremes::Exact),
+        (None, _) => (Outcome::Unknown, Extremes::Exact),
+    };
+    Figure {
+        kind,
+        outcome,
+        status: gaps.status(ranges, kind, station),
+        extremes,
+    }
+}
+
+/// What is not known, as far as results become bounds by it.
+pub(super) struct Gaps {
+    /// A rework probability is unknown: nothing is taken to come back, so visits are a lower bound.
+    rework: bool,
+    /// By station: its effective process time leaves out changeovers or outages.
+    time: Vec<bool>,
+    /// By station: its capacity is an upper bound, since its time or its share is not known.
+    capacity: Vec<bool>,
+    /// A time is unknown that is not on the longest way.
+    beside_the_way: bool,
+    /// At some place neither items nor time are known.
+    items: bool,
+}
+
+impl Gaps {
+    pub(super) fn of(stream: &Stream, ranges: &Ranges) -> Self {
+        let evaluation = &ranges.likely;
+        let unknown = |place: usize, kind| stream.knowledge(place, kind) == Knowledge::Unknown;
+        let size = stream.stations.len();
+        let time: Vec<bool> = (0..size)
+            .map(|place| {
+                let batch = role(stream, evaluation, place, MeasureKind::Batch);
+                unknown(place, MeasureKind::Uptime)
+                    || unknown(place, MeasureKind::Changeover)
+                    || changes_over(stream, place) && batch == Some(InputRole::Missing)
+            })
+            .collect();
+        let capacity =
+            (0..size).map(|place| time[place] || unknown(place, MeasureKind::ResourceShare));
+        let mut stations_on_way = vec![false; size];
+        let mut arcs_on_way = vec![false; stream.flows.len()];
+        if let Some(way) = &evaluation.way {
+            way.stations
+                .iter()
+                .for_each(|place| stations_on_way[*place] = true);
+            way.arcs.iter().for_each(|place| arcs_on_way[*place] = true);
+        }
+        let arrives = |place: usize| {
+            let order = stream.order.as_ref();
+            order.is_ok_and(|order| order.arrives[place])
+        };
+        let unknown_time =
+            |place: &usize| evaluation.visits[*place] > 0.0 && !evaluation.times.known_at(*place);
+        let mut arcs = stream.shape.arcs.iter().enumerate();
+        let transfer = &evaluation.times.transfer;
+        let beside_flow = arcs.any(|(place, arc)| {
+            arc.kind == ArcKind::Forward && transfer[place].is_none() && !arcs_on_way[place]
+        });
+        let beside = (0..size).filter(|place| arrives(*place) && !stations_on_way[*place]);
+        let items = (0..size).filter(unknown_time).any(|place| {
+            let slot = stream.of_station(place, MeasureKind::WorkInProgress);
+            slot.is_none_or(|slot| stream.quantities[slot].likely.is_none())
+        });
+        Self {
+            rework: rework_unknown(stream),
+            capacity: capacity.collect(),
+            beside_the_way: beside_flow || beside.into_iter().any(|place| unknown_time(&place)),
+            items: items || evaluation.demand.is_none(),
+            time,
+        }
+    }
+
+    fn status(&self, ranges: &Ranges, kind: FigureKind, station: Option<usize>) -> Status {
+        let evaluation = &ranges.likely;
+        let bound = |is: bool, bound: Bound| {
+            if is {
+                Status::Bound(bound)
+            } else {
+                Status::Exact
+            }
+        };
+        let visited = |place: &usize| evaluation.resource_of[*place].is_some();
+        let any = |flags: &[bool]| (0..flags.len()).filter(visited).any(|place| flags[place]);
+        let unknown_capacity = || evaluation.capacities.iter().any(Option::is_none);
+        let capacity = || self.rework || any(&self.capacity) || unknown_capacity();
+        let shared = |station: usize| {
+            let resource = evaluation.resource_of[station];
+            let load = resource.and_then(|resource| evaluation.loads.get(resource));
+            let flagged = |load: &super::capacity::ResourceLoad| {
+                load.members.iter().any(|member| self.capacity[*member])
+            };
+            self.rework || load.is_some_and(flagged)
+        };
+        let forks = || {
+            let traffic = evaluation.traffic.as_ref();
+            let several = evaluation.network.entries.len() > 1;
+            several || traffic.is_ok_and(|traffic| !traffic.forks.is_empty())
+        };
+        match (kind, station) {
+            (FigureKind::PredictedLeadTime | FigureKind::PredictedWaiting, _) => {
+                Status::Approximation
+            }
+            (FigureKind::LeadTime, _) => bound(self.beside_the_way, Bound::Lower),
+            (
+                FigureKind::ProcessTime | FigureKind::ActivityRatio | FigureKind::FlowEfficiency,
+                _,
+            ) if self.beside_the_way => Status::Approximation,
+            (FigureKind::Capacity | FigureKind::Throughput, _) => bound(capacity(), Bound::Upper),
+            (FigureKind::RawProcessTime, _) => bound(self.rework || any(&self.time), Bound::Lower),
+            (FigureKind::CriticalWip, _) if capacity() => Status::Approximation,
+            (FigureKind::WorkInProgress | FigureKind::InventoryTime, _) => {
+                bound(self.items, Bound::Lower)
+            }
+            (FigureKind::ExpectedLeadTime, _) => bound(self.rework || forks(), Bound::Lower),
+            (FigureKind::StationVisits, _) => bound(self.rework, Bound::Lower),
+            (FigureKind::EffectiveTime, Some(station)) => bound(self.time[station], Bound::Lower),
+            (FigureKind::StationCapacity, Some(station)) => bound(shared(station), Bound::Upper),
+            (FigureKind::Utilisation, Some(station)) => bound(shared(station), Bound::Lower),
+            _ => Status::Exact,
+        }
+    }
+}
+
+/// Whether the probability of a rework flow is not known.
+pub(super) fn rework_unknown(stream: &Stream) -> bool {
+    let mut arcs = stream.shape.arcs.iter().enumerate();
+    arcs.any(|(place, arc)| {
+        arc.kind == ArcKind::Rework
+            && stream.flow_knowledge(place, MeasureKind::Share) <= Knowledge::Unknown
+    })
+}

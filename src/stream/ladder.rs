@@ -1,0 +1,184 @@
+//! The lead-time ladder: the longest way of an item, station by station, with its waits.
+
+use crate::model::Id;
+
+use super::derive::Stream;
+use super::network::Network;
+use super::order::Order;
+
+/// One rung of the ladder: a station or a flow, and the time an item spends there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rung {
+    /// The station or flow.
+    pub record: Id,
+    /// How long the item waits, in seconds of the basis; none if nobody knows.
+    pub waiting: Option<f64>,
+    /// How long it is worked on, in seconds of the basis; none if nobody knows.
+    pub process: Option<f64>,
+}
+
+impl Rung {
+    /// Whether both times are known.
+    #[must_use]
+    pub const fn is_known(&self) -> bool {
+        self.waiting.is_some() && self.process.is_some()
+    }
+}
+
+/// The longest way through a stream, by what is known of its times; rework and branches that lead
+/// to no end are left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ladder {
+    /// The stations and flows on the way that take time, in the order of travel: steps, queues and
+    /// supermarkets, and flows of which a transfer time is stated.
+    pub rungs: Vec<Rung>,
+    /// Every station on the way, also suppliers and customers.
+    pub stations: Vec<Id>,
+    /// Every flow on the way.
+    pub flows: Vec<Id>,
+}
+
+impl Ladder {
+    /// The waiting that is known, in seconds of the basis.
+    #[must_use]
+    pub fn known_waiting(&self) -> f64 {
+        self.rungs.iter().filter_map(|rung| rung.waiting).sum()
+    }
+
+    /// The process time that is known, in seconds of the basis.
+    #[must_use]
+    pub fn known_process(&self) -> f64 {
+        self.rungs.iter().filter_map(|rung| rung.process).sum()
+    }
+
+    /// Lead time, waiting and work, in seconds of the basis; none if a part is unknown, or there
+    /// is no way.
+    #[must_use]
+    pub fn lead_time(&self) -> Option<f64> {
+        let mut sum = 0.0;
+        for rung in &self.rungs {
+            sum += rung.waiting? + rung.process?;
+        }
+        (!self.stations.is_empty()).then_some(sum)
+    }
+
+    /// Process time, in seconds of the basis; none if a part is unknown, or there is no way.
+    #[must_use]
+    pub fn process_time(&self) -> Option<f64> {
+        let times = self.rungs.iter().map(|rung| rung.process);
+        let sum: Option<f64> = times.sum();
+        sum.filter(|_| !self.stations.is_empty())
+    }
+
+    /// The rungs of which a time is unknown.
+    pub fn unknown(&self) -> impl Iterator<Item = Id> + '_ {
+        let unknown = self.rungs.iter().filter(|rung| !rung.is_known());
+        unknown.map(|rung| rung.record)
+    }
+}
+
+/// A way along flows onwards, by places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Way {
+    pub(super) stations: Vec<usize>,
+    pub(super) arcs: Vec<usize>,
+}
+
+/// The times of a stream by place, in seconds of the basis; none where unknown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Times {
+    /// By station: how long an item waits at each visit.
+    pub(super) waiting: Vec<Option<f64>>,
+    /// By station: how long it is worked on.
+    pub(super) process: Vec<Option<f64>>,
+    /// By flow: how long it is on its way.
+    pub(super) transfer: Vec<Option<f64>>,
+}
+
+impl Times {
+    /// The time that is known at each station and on each flow.
+    pub(super) fn known(&self) -> (Vec<f64>, Vec<f64>) {
+        let both = self.waiting.iter().zip(&self.process);
+        let at = both.map(|(waiting, process)| waiting.unwrap_or(0.0) + process.unwrap_or(0.0));
+        let on = self.transfer.iter().map(|time| time.unwrap_or(0.0));
+        (at.collect(), on.collect())
+    }
+
+    pub(super) fn known_at(&self, station: usize) -> bool {
+        self.waiting[station].is_some() && self.process[station].is_some()
+    }
+}
+
+/// The longest way from one of some stations to one of some ends, both counted, if there is one.
+pub(super) fn longest_way(
+    network: &Network,
+    order: &Order,
+    starts: &[usize],
+    ends: &[usize],
+    times: &Times,
+) -> Option<Way> {
+    let (at, on) = times.known();
+    let size = network.nodes.len();
+    // By station: the time to an end, and the arc to take.
+    let mut rest: Vec<Option<(f64, Option<usize>)>> = vec![None; size];
+    for end in ends {
+        rest[*end] = Some((at[*end], None));
+    }
+    for here in order.sequence.iter().rev().copied() {
+        for place in order.onwards[here].iter().copied() {
+            if let Some((after, _)) = rest[network.arcs[place].to] {
+                let time = at[here] + on[place] + after;
+                if rest[here].is_none_or(|(other, _)| time > other) {
+                    rest[here] = Some((time, Some(place)));
+                }
+            }
+        }
+    }
+    let mut best: Option<(f64, usize)> = None;
+    for start in starts.iter().copied() {
+        if let Some((time, _)) = rest[start]
+            && best.is_none_or(|(other, _)| time > other)
+        {
+            best = Some((time, start));
+        }
+    }
+    let (_, mut here) = best?;
+    let mut way = Way {
+        stations: vec![here],
+        arcs: Vec::new(),
+    };
+    while let Some((_, Some(place))) = rest[here] {
+        way.arcs.push(place);
+        here = network.arcs[place].to;
+        way.stations.push(here);
+    }
+    Some(way)
+}
+
+/// A way as a ladder.
+pub(super) fn ladder(stream: &Stream, times: &Times, way: &Way) -> Ladder {
+    use crate::model::{MeasureKind, StationKind};
+    let mut ladder = Ladder::default();
+    for (number, place) in way.stations.iter().copied().enumerate() {
+        let kind = stream.kinds[place];
+        ladder.stations.push(stream.stations[place]);
+        if !matches!(kind, StationKind::Supplier | StationKind::Customer) {
+            ladder.rungs.push(Rung {
+                record: stream.stations[place],
+                waiting: times.waiting[place],
+                process: times.process[place],
+            });
+        }
+        if let Some(arc) = way.arcs.get(number).copied() {
+            ladder.flows.push(stream.flows[arc]);
+            if stream.of_flow(arc, MeasureKind::WaitingTime).is_some() {
+                ladder.rungs.push(Rung {
+                    record: stream.flows[arc],
+                    waiting: times.transfer[arc],
+                    process: Some(0.0),
+                });
+            }
+        }
+    }
+    ladder
+}

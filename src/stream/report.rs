@@ -1,0 +1,160 @@
+//! Everything about the streams of a document that is cheap enough to have at all times.
+
+use crate::model::{Document, Id, StationKind};
+
+use super::derive::Stream;
+use super::evaluate::Evaluation;
+use super::figure::{Figure, FigureKind, Input, InputRole};
+use super::figures::{Gaps, StationFigures, station_figures, stream_figures};
+use super::inputs::inputs;
+use super::ladder::{Ladder, ladder, longest_way};
+use super::limits::{LimitReport, limit_report};
+use super::problem::{Problem, problems};
+use super::ranges::Ranges;
+
+/// What there is to say of the streams of a document.
+#[derive(Clone, Debug, Default)]
+pub struct StreamReport {
+    /// Its streams, the main one first: the one with most steps.
+    pub streams: Vec<StreamResults>,
+    /// What is wrong, over all streams.
+    pub problems: Vec<Problem>,
+}
+
+/// The results of one stream.
+#[derive(Clone, Debug)]
+pub struct StreamResults {
+    /// The stream.
+    pub stream: Stream,
+    /// The results of the whole, one of each kind that is of the whole, in the order of
+    /// [`FigureKind`].
+    pub figures: Vec<Figure>,
+    /// The results of each station, in the order of the stream's stations.
+    pub stations: Vec<StationFigures>,
+    /// What limits it; none if no capacity is known.
+    pub limit: Option<LimitReport>,
+    /// The longest way through it.
+    pub ladder: Ladder,
+    pub(super) ranges: Ranges,
+}
+
+impl StreamReport {
+    /// The report of a document.
+    #[must_use]
+    pub fn of(document: &Document) -> Self {
+        let mut report = Self::default();
+        for stream in Stream::all(document) {
+            let results = StreamResults::of(stream);
+            let traffic = results.ranges.likely.traffic.as_ref();
+            let traffic = traffic.map(AsRef::as_ref);
+            let limit = results.limit.as_ref();
+            report
+                .problems
+                .extend(problems(&results.stream, traffic, limit));
+            report.streams.push(results);
+        }
+        for (id, station) in document.stations() {
+            let in_stream = report.place_of(*id).is_some();
+            if station.kind != StationKind::Control && !in_stream {
+                report.problems.push(Problem::Disconnected(*id));
+            }
+        }
+        report
+    }
+
+    /// The results of the main stream, if there is a stream.
+    #[must_use]
+    pub fn main(&self) -> Option<&StreamResults> {
+        self.streams.first()
+    }
+
+    /// The results of the stream that a station belongs to.
+    #[must_use]
+    pub fn of_station(&self, station: Id) -> Option<&StreamResults> {
+        self.streams.get(self.place_of(station)?)
+    }
+
+    fn place_of(&self, station: Id) -> Option<usize> {
+        let has = |results: &StreamResults| results.stream.place(station).is_some();
+        self.streams.iter().position(has)
+    }
+
+    /// A result of one station.
+    #[must_use]
+    pub fn station_figure(&self, station: Id, kind: FigureKind) -> Option<&Figure> {
+        let results = self.of_station(station)?;
+        let place = results.stream.place(station)?;
+        results.stations.get(place)?.figure(kind)
+    }
+
+    /// The lead time from the start of one station to the end of another, along the longest way;
+    /// none if no way leads there. The delay of a link that is bound to this part of the map.
+    #[must_use]
+    pub fn segment(&self, from: Id, to: Id) -> Option<Ladder> {
+        self.of_station(from)?.segment(from, to)
+    }
+}
+
+impl StreamResults {
+    fn of(stream: Stream) -> Self {
+        let ranges = Ranges::of(&stream);
+        let likely = &ranges.likely;
+        let way = likely.way.as_ref();
+        let gaps = Gaps::of(&stream, &ranges);
+        Self {
+            figures: stream_figures(&stream, &ranges, &gaps),
+            stations: station_figures(&stream, &ranges, &gaps),
+            limit: limit_report(&stream, likely),
+            ladder: way.map_or_else(Ladder::default, |way| ladder(&stream, &likely.times, way)),
+            stream,
+            ranges,
+        }
+    }
+
+    /// A result of the whole stream.
+    #[must_use]
+    pub fn figure(&self, kind: FigureKind) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.kind == kind)
+    }
+
+    /// The likely number of a result of the whole stream.
+    #[must_use]
+    pub fn likely(&self, kind: FigureKind) -> Option<f64> {
+        self.figure(kind)?.outcome.likely()
+    }
+
+    /// What a result of the whole stream, or of one station of it, depends on: what is stated,
+    /// what is missing, and what is assumed by convention.
+    #[must_use]
+    pub fn inputs(&self, kind: FigureKind, station: Option<Id>) -> Vec<Input> {
+        let place = station.map(|station| self.stream.place(station));
+        match place {
+            Some(None) => Vec::new(),
+            Some(place) => inputs(&self.stream, self.evaluation(), kind, place),
+            None => inputs(&self.stream, self.evaluation(), kind, None),
+        }
+    }
+
+    /// The inputs of a result that are missing.
+    #[must_use]
+    pub fn missing_inputs(&self, kind: FigureKind, station: Option<Id>) -> Vec<Input> {
+        let mut inputs = self.inputs(kind, station);
+        inputs.retain(|input| input.role == InputRole::Missing);
+        inputs
+    }
+
+    /// As [`StreamReport::segment`], within this stream.
+    #[must_use]
+    pub fn segment(&self, from: Id, to: Id) -> Option<Ladder> {
+        let (start, end) = (self.stream.place(from)?, self.stream.place(to)?);
+        let order = self.stream.order.as_ref().ok()?;
+        let evaluation = &self.ranges.likely;
+        let (network, times) = (&evaluation.network, &evaluation.times);
+        let way = longest_way(network, order, &[start], &[end], times)?;
+        Some(ladder(&self.stream, times, &way))
+    }
+
+    pub(super) const fn evaluation(&self) -> &Evaluation {
+        &self.ranges.likely
+    }
+}

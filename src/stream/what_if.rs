@@ -1,0 +1,366 @@
+//! What an improvement of one step does to the whole, and why.
+
+use std::rc::Rc;
+
+use crate::model::{Document, Id};
+
+use super::derive::Stream;
+use super::evaluate::Evaluation;
+use super::network::Network;
+use super::problem::names;
+use super::report::StreamResults;
+use super::traffic::Traffic;
+
+/// An improvement of one step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Improvement {
+    /// Its effective process time becomes this part of what it is; 0.5 is twice as fast.
+    Time(f64),
+    /// It gets so many more people or machines; those that it shares serve all its neighbours too.
+    Servers(f64),
+}
+
+/// What holds for the work in a stream.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Regime {
+    /// So many items are in it at all times, and nothing varies. All results are theorems for such
+    /// a line (Hopp & Spearman, ch. 7, best case).
+    ConstantWip(f64),
+    /// Customers ask for so many items per second of working time, at random. Waits are an
+    /// approximation (Allen & Cunneen).
+    Open(f64),
+    /// There is always work to do. Queues and lead times cannot be told.
+    Saturated,
+}
+
+/// How a stream does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What comes out, in items per second of working time.
+    pub throughput: f64,
+    /// Capacity of the constraint, in the same unit.
+    pub capacity: f64,
+    /// The steps that limit.
+    pub constraint: Vec<Id>,
+    /// Items that wait before the constraint; none if it cannot be told, or grows without end.
+    pub queue: Option<f64>,
+    /// Items that the queue grows by in each second of working time.
+    pub growth: f64,
+    /// Time of an item in the stream, in seconds of working time; none if it cannot be told, or
+    /// grows without end.
+    pub lead_time: Option<f64>,
+    /// Time of an item from the end of the constraint on, in seconds of working time; of several
+    /// constraints from the last.
+    pub after_constraint: Option<f64>,
+    /// Critical WIP W0, in items.
+    pub critical_wip: f64,
+}
+
+/// Where the improved step stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// Work comes through it to the constraint: the same throughput, a longer queue there.
+    Upstream,
+    /// It is the constraint: throughput rises until the next limit.
+    AtConstraint {
+        /// What limits afterwards, if that is another step.
+        moved_to: Option<Vec<Id>>,
+    },
+    /// Work comes to it from the constraint: the same throughput, less time after it.
+    Downstream,
+    /// There is too little work in the stream to keep the constraint busy: every step limits.
+    BelowCriticalWip,
+    /// No item that passes it passes the constraint, such as on a parallel branch.
+    OffTheWay,
+    /// The stream does all that customers ask for: only the times change.
+    DemandLimits,
+}
+
+/// What an improvement does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhatIf {
+    /// The improved step.
+    pub station: Id,
+    /// What holds for the work.
+    pub regime: Regime,
+    /// Before.
+    pub before: State,
+    /// After.
+    pub after: State,
+    /// Why.
+    pub verdict: Verdict,
+}
+
+/// Why nothing can be said of an improvement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WhatIfError {
+    /// No work is done there, or none comes there.
+    #[error("only a step that work comes to can be improved")]
+    NotAStep,
+    /// Process times or servers are missing.
+    #[error("what limits cannot be told before every step's process time is known")]
+    Unknown,
+    /// Problems of the flows come first.
+    #[error("the flows of this stream have a problem that has to be solved first")]
+    NoTraffic,
+}
+
+/// What an improvement of a step would do.
+///
+/// With a constant WIP w (the limit of work of the document): TH = min(w/T0, rb), CT = w/TH, queue
+/// w - TH T0. With demand: TH = min(demand, rb), and waits by Allen and Cunneen. Else as if there
+/// were always work.
+///
+/// # Errors
+/// Nothing can be said of it.
+pub fn what_if(
+    results: &StreamResults,
+    station: Id,
+    improvement: Improvement,
+) -> Result<WhatIf, WhatIfError> {
+    let stream = &results.stream;
+    let before = results.evaluation();
+    let traffic = before
+        .traffic
+        .as_ref()
+        .map_err(|_| WhatIfError::NoTraffic)?;
+    let place = stream.place(station).ok_or(WhatIfError::NotAStep)?;
+    let resource = before.resource_of[place].ok_or(WhatIfError::NotAStep)?;
+    let network = improved(before, place, resource, improvement);
+    let after = evaluated(stream, network, traffic);
+    let regime = regime(stream, before);
+    let (earlier, later) = (
+        state(stream, before, regime).ok_or(WhatIfError::Unknown)?,
+        state(stream, &after, regime).ok_or(WhatIfError::Unknown)?,
+    );
+    let verdict = verdict(stream, before, (place, resource), regime, &earlier, &later);
+    Ok(WhatIf {
+        station,
+        regime,
+        before: earlier,
+        after: later,
+        verdict,
+    })
+}
+
+fn evaluated(stream: &Stream, network: Network, traffic: &Rc<Traffic>) -> Evaluation {
+    Evaluation::with(stream, &stream.likely(), network, Ok(Rc::clone(traffic)))
+}
+
+/// The network with one step improved.
+fn improved(
+    before: &Evaluation,
+    place: usize,
+    resource: usize,
+    improvement: Improvement,
+) -> Network {
+    let mut network = before.network.clone();
+    match improvement {
+        Improvement::Time(part) => {
+            let node = &mut network.nodes[place];
+            node.process_time = node.process_time.map(|time| time * part);
+            node.repair_time *= part;
+            node.changeover *= part;
+        }
+        Improvement::Servers(more) => {
+            let load = &before.loads[resource];
+            for member in &load.members {
+                network.nodes[*member].servers = load.servers.map(|servers| servers + more);
+            }
+        }
+    }
+    network
+}
+
+fn regime(stream: &Stream, evaluation: &Evaluation) -> Regime {
+    let limit = stream.work_limit();
+    let limit = limit.and_then(|slot| stream.quantities[slot].likely);
+    match (limit, evaluation.demand) {
+        (Some(wip), _) => Regime::ConstantWip(wip),
+        (None, Some(demand)) => Regime::Open(demand),
+        (None, None) => Regime::Saturated,
+    }
+}
+
+fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<State> {
+    if evaluation.capacities.iter().any(Option::is_none) {
+        return None;
+    }
+    let limit = evaluation.limit.as_ref()?;
+    let capacity = limit.capacity;
+    let times = evaluation.effective_times()?;
+    let still = vec![0.0; evaluation.network.arcs.len()];
+    let raw = evaluation.whole_time(&times, &still)?;
+    let places: Vec<usize> = limit
+        .constraints
+        .iter()
+        .flat_map(|resource| evaluation.loads[*resource].members.iter().copied())
+        .collect();
+    let traffic = evaluation.traffic.as_ref().ok()?;
+    // From the end of each on; of several the shortest is that of the last.
+    let after = |at: &[f64]| {
+        let rest = traffic.expected_times(&evaluation.network, at, &still);
+        let rests = places.iter().map(|place| rest[*place] - at[*place]);
+        rests.reduce(f64::min)
+    };
+    let mut state = State {
+        throughput: capacity,
+        capacity,
+        constraint: places.iter().map(|place| stream.stations[*place]).collect(),
+        queue: None,
+        growth: 0.0,
+        lead_time: None,
+        after_constraint: after(&times),
+        critical_wip: capacity * raw,
+    };
+    match regime {
+        Regime::ConstantWip(wip) => {
+            state.throughput = (wip / raw).min(capacity);
+            state.queue = Some((wip - state.throughput * raw).max(0.0));
+            state.lead_time = Some(wip / state.throughput);
+        }
+        Regime::Open(demand) => {
+            state.throughput = demand.min(capacity);
+            state.growth = (demand - capacity).max(0.0);
+            let waits: Option<Vec<f64>> = (0..times.len())
+                .map(|place| match evaluation.resource_of[place] {
+                    Some(_) => evaluation.predicted[place],
+                    None => Some(0.0),
+                })
+                .collect();
+            let waits = waits.filter(|waits| waits.iter().all(|wait| wait.is_finite()));
+            if let Some(waits) = waits {
+                let spent: Vec<f64> = times
+                    .iter()
+                    .zip(&waits)
+                    .map(|(one, two)| one + two)
+                    .collect();
+                state.lead_time = evaluation.whole_time(&spent, &still);
+                state.after_constraint = after(&spent);
+                let before = places.iter();
+                let before = before.map(|place| demand * evaluation.visits[*place] * waits[*place]);
+                state.queue = Some(before.sum());
+            }
+        }
+        Regime::Saturated => {}
+    }
+    Some(state)
+}
+
+fn verdict(
+    stream: &Stream,
+    evaluation: &Evaluation,
+    (place, resource): (usize, usize),
+    regime: Regime,
+    before: &State,
+    after: &State,
+) -> Verdict {
+    match regime {
+        Regime::ConstantWip(wip) if wip < before.critical_wip * (1.0 - 1e-9) => {
+            return Verdict::BelowCriticalWip;
+        }
+        Regime::Open(demand) if demand <= before.capacity => return Verdict::DemandLimits,
+        _ => {}
+    }
+    let limit = evaluation.limit.as_ref();
+    let constraints: Vec<usize> = limit.map_or_else(Vec::new, |limit| limit.constraints.clone());
+    if constraints.contains(&resource) {
+        let same = after.constraint == before.constraint;
+        return Verdict::AtConstraint {
+            moved_to: (!same).then(|| after.constraint.clone()),
+        };
+    }
+    let members = constraints
+        .iter()
+        .flat_map(|resource| evaluation.loads[*resource].members.iter().copied());
+    let members: Vec<usize> = members.collect();
+    if members
+        .iter()
+        .any(|member| leads_to(stream, place, *member))
+    {
+        Verdict::Upstream
+    } else if members
+        .iter()
+        .any(|member| leads_to(stream, *member, place))
+    {
+        Verdict::Downstream
+    } else {
+        Verdict::OffTheWay
+    }
+}
+
+/// Whether flows onwards lead from one station to another.
+fn leads_to(stream: &Stream, from: usize, to: usize) -> bool {
+    let Ok(order) = &stream.order else {
+        return false;
+    };
+    let mut reached = vec![false; stream.stations.len()];
+    let mut open = vec![from];
+    while let Some(here) = open.pop() {
+        if std::mem::replace(&mut reached[here], true) {
+            continue;
+        }
+        let arcs = order.onwards[here].iter();
+        open.extend(arcs.map(|place| stream.shape.arcs[*place].to));
+    }
+    reached[to]
+}
+
+impl WhatIf {
+    /// What happened and why, as a sentence or two.
+    #[must_use]
+    pub fn sentence(&self, document: &Document) -> String {
+        let step = names(document, &[self.station]);
+        let constraint = names(document, &self.before.constraint);
+        let limits = if self.before.constraint.len() > 1 {
+            "limit"
+        } else {
+            "limits"
+        };
+        let longer = match self.regime {
+            Regime::ConstantWip(_) => ", and a longer queue there",
+            Regime::Open(_) | Regime::Saturated => "; what it gains waits there",
+        };
+        match &self.verdict {
+            Verdict::Upstream => format!(
+                "The same throughput: {constraint} still {limits}. Work only reaches {constraint} \
+                 sooner{longer}."
+            ),
+            Verdict::Downstream => format!(
+                "The same throughput: {constraint} still {limits}. Work spends less time after it, \
+                 since {step} is faster, but no more of it comes."
+            ),
+            Verdict::OffTheWay => format!(
+                "The same throughput: {constraint} still {limits}, and {step} is not on the way \
+                 through it."
+            ),
+            Verdict::BelowCriticalWip => format!(
+                "More comes through, as it would with any step: there is too little work in the \
+                 stream to keep {constraint} busy, so every step limits."
+            ),
+            Verdict::DemandLimits => "The same throughput: the stream does all that customers ask \
+                 for. Only the times change."
+                .to_owned(),
+            Verdict::AtConstraint { moved_to: None } => {
+                if self.after.throughput > self.before.throughput {
+                    format!("More comes through, since {step} limits. It still does.")
+                } else {
+                    format!("The same throughput: {step} still limits.")
+                }
+            }
+            Verdict::AtConstraint {
+                moved_to: Some(next),
+            } => {
+                let next = names(document, next);
+                if self.after.throughput > self.before.throughput {
+                    format!(
+                        "More comes through, until the next limit: now {next}. To improve {step} \
+                         further changes nothing."
+                    )
+                } else {
+                    format!("The same throughput: {next} limits as much as {step} did.")
+                }
+            }
+        }
+    }
+}

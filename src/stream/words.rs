@@ -1,0 +1,98 @@
+//! Results as people read them.
+
+use crate::model::{
+    Calendar, Dimension, Estimate, TimeBasis, Unit, best_unit, duration_text, number_text,
+    rate_text, share_text, unit_suffix,
+};
+
+use super::figure::Bound;
+use super::figure::{Figure, FigureDimension, Outcome, Status};
+
+/// A number of a dimension in the unit that reads best: `23.6 d`, `920 per d`, `72.9 %`.
+#[must_use]
+pub fn amount_text(amount: f64, dimension: FigureDimension, calendar: &Calendar) -> String {
+    match dimension {
+        FigureDimension::Time => duration_text(amount, calendar),
+        FigureDimension::WorkingTime => duration_text(amount, &working(calendar)),
+        FigureDimension::Rate => rate_text(amount, calendar),
+        FigureDimension::Share => share_text(amount),
+        FigureDimension::Items | FigureDimension::Number => number_text(amount),
+    }
+}
+
+/// The same calendar with its spans in working time.
+fn working(calendar: &Calendar) -> Calendar {
+    Calendar {
+        basis: TimeBasis::Working,
+        ..*calendar
+    }
+}
+
+/// An outcome: a number, likely with its bounds, or `unknown`.
+#[must_use]
+pub fn outcome_text(outcome: &Outcome, dimension: FigureDimension, calendar: &Calendar) -> String {
+    match outcome {
+        Outcome::Unknown => "unknown".to_owned(),
+        Outcome::Known(amount) => amount_text(*amount, dimension, calendar),
+        Outcome::Range(Estimate { low, likely, high }) => format!(
+            "{} ({} to {})",
+            amount_text(*likely, dimension, calendar),
+            amount_text(*low, dimension, calendar),
+            amount_text(*high, dimension, calendar)
+        ),
+    }
+}
+
+impl Figure {
+    /// It as people read it.
+    #[must_use]
+    pub fn text(&self, calendar: &Calendar) -> String {
+        let text = outcome_text(&self.outcome, self.kind.words().dimension, calendar);
+        match (self.status, &self.outcome) {
+            (_, Outcome::Unknown) => text,
+            (Status::Bound(Bound::Upper), _) => format!("at most {text}"),
+            (Status::Bound(Bound::Lower), _) => format!("at least {text}"),
+            _ => text,
+        }
+    }
+
+    /// How far it is to be trusted, in a word.
+    #[must_use]
+    pub const fn status_word(&self) -> &'static str {
+        match (&self.outcome, self.status) {
+            (Outcome::Unknown, _) => "unknown",
+            (Outcome::Range(_), Status::Exact) => "exact, from estimates",
+            (_, Status::Exact) => "exact",
+            (_, Status::Approximation) => "approximation",
+            (_, Status::Bound(Bound::Upper)) => "upper bound",
+            (_, Status::Bound(Bound::Lower)) => "lower bound",
+            (_, Status::Simulated) => "simulated",
+        }
+    }
+}
+
+/// How the times of a calendar count, in words.
+#[must_use]
+pub fn basis_words(calendar: &Calendar) -> String {
+    match calendar.basis {
+        TimeBasis::Clock => "on the clock: 24 h a day, 7 days a week".to_owned(),
+        TimeBasis::Working => {
+            let day = calendar.seconds_per_day;
+            let unit = best_unit(
+                day,
+                &Calendar {
+                    basis: TimeBasis::Clock,
+                    ..*calendar
+                },
+            );
+            let unit = if unit == Unit::Day { Unit::Hour } else { unit };
+            debug_assert!(unit.dimension() == Dimension::Time);
+            format!(
+                "in working time: {}{} a day, {} days a week",
+                number_text(day / calendar.seconds_in(unit)),
+                unit_suffix(unit),
+                number_text(calendar.days_per_week)
+            )
+        }
+    }
+}

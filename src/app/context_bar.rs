@@ -8,7 +8,7 @@ use super::plain::{Known, Tag, nothing, show, tag, text_of, together, view_of};
 use super::state::{App, use_app};
 use crate::editor::{Action, Gesture, When};
 use crate::lean;
-use crate::model::{Delay, Hold, Link, Polarity, Rect, VariableKind};
+use crate::model::{Delay, Hold, Link, NoteKind, Polarity, Rect, VariableKind};
 
 /// How far the bar stands over the selection, in CSS pixels.
 const GAP: f64 = 14.0;
@@ -30,6 +30,8 @@ struct Shown {
     grows: bool,
     /// Whether a station or a flow is among them.
     stream: bool,
+    /// Whether all selected notes are kaizen bursts.
+    burst: Option<bool>,
 }
 
 /// The bar, over the selection.
@@ -74,6 +76,10 @@ pub fn context_bar() -> AnyView {
                 words: selection.len() == 1 && nodes.len() == 1,
                 grows: editor.holds(When::GrowerSelected),
                 stream: editor.holds(When::StreamSelected),
+                burst: editor.holds(When::NoteSelected).then(|| {
+                    let mut notes = selection.iter().filter_map(|id| document.notes().get(id));
+                    notes.all(|note| note.kind == NoteKind::Burst)
+                }),
             })
         })
     });
@@ -143,6 +149,7 @@ fn buttons(app: App, shown: &Shown) -> AnyView {
         words,
         grows,
         stream,
+        burst,
     } = *shown;
     let sign = |polarity: Polarity, action| {
         let is_on = links.is_some_and(|(now, _)| now == Some(polarity));
@@ -165,7 +172,7 @@ fn buttons(app: App, shown: &Shown) -> AnyView {
     let any = nodes.0 > 0;
     let delayed = links.map(|(_, delayed)| delayed);
     let signed = |polarity, action| delayed.map(|_| sign(polarity, action));
-    let in_order: [Option<Tag>; 15] = [
+    let in_order: [Option<Tag>; 16] = [
         signed(Polarity::Positive, Action::PolarityPositive),
         signed(Polarity::Negative, Action::PolarityNegative),
         signed(Polarity::Unknown, Action::PolarityUnknown),
@@ -194,6 +201,12 @@ fn buttons(app: App, shown: &Shown) -> AnyView {
             Action::GrowRight,
             icondata_lu::LuMoveUpRight,
             "Add the next",
+        ),
+        toggle(
+            burst,
+            Action::ToggleBurst,
+            icondata_lu::LuZap,
+            "Kaizen burst",
         ),
         press(
             stream,

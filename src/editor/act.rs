@@ -47,6 +47,9 @@ impl Editor {
             When::LinkSelected => selection
                 .iter()
                 .any(|id| self.document.links().contains_key(id)),
+            When::NoteSelected => selection
+                .iter()
+                .any(|id| self.document.notes().contains_key(id)),
             When::StreamSelected => selection.iter().any(|id| {
                 self.document.stations().contains_key(id) || self.document.flows().contains_key(id)
             }),
@@ -158,6 +161,10 @@ impl Editor {
             }
             Action::BendLeft => self.bend(&selection, BEND_STEP, env),
             Action::BendRight => self.bend(&selection, -BEND_STEP, env),
+            Action::ToggleBurst => {
+                let patch = edits::toggle_burst(document, &selection);
+                self.commit(patch, Continuity::Own, env)
+            }
             Action::ToggleStock => {
                 let patch = edits::toggle_stock(document, &selection);
                 self.commit(patch, Continuity::Own, env)

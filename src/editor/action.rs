@@ -50,6 +50,8 @@ pub enum Action {
     BendLeft,
     BendRight,
     ToggleStock,
+    /// Makes notes kaizen bursts, or plain again.
+    ToggleBurst,
     Group,
     Ungroup,
     ToggleHold,
@@ -144,6 +146,8 @@ pub enum When {
     LinkSelected,
     /// While a variable is selected.
     VariableSelected,
+    /// A note is selected.
+    NoteSelected,
     /// A station or a flow is selected.
     StreamSelected,
     /// Something is selected that another can grow from: a variable or a station.

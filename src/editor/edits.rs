@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::lean;
 use crate::model::{
     Delay, Document, Edge, Edit, Element, FlowKind, Hold, Id, IdSource, Link, LoopKey, LoopLabel,
-    Patch, Placement, Point, Polarity, Rect, Station, StationKind, Variable, VariableKind, Vector,
+    NoteKind, Patch, Placement, Point, Polarity, Rect, Station, StationKind, Variable,
+    VariableKind, Vector,
 };
 use crate::scene::Scene;
 
@@ -111,6 +112,22 @@ pub fn toggle_stock(document: &Document, ids: &BTreeSet<Id>) -> Patch {
     change_each(document, ids.iter().copied(), |element| {
         if let Element::Variable(variable) = element {
             variable.kind = kind;
+        }
+    })
+}
+
+/// Makes notes kaizen bursts, or if all of them are, plain.
+#[must_use]
+pub fn toggle_burst(document: &Document, ids: &BTreeSet<Id>) -> Patch {
+    let mut notes = ids.iter().filter_map(|id| document.notes().get(id));
+    let kind = if notes.all(|note| note.kind == NoteKind::Burst) {
+        NoteKind::Plain
+    } else {
+        NoteKind::Burst
+    };
+    change_each(document, ids.iter().copied(), |element| {
+        if let Element::Note(note) = element {
+            note.kind = kind;
         }
     })
 }

@@ -40,8 +40,8 @@ pub const ACTIONS: &[ActionRow] = {
     use Action as A;
     use ActionGroup::{Diagram, Edit, File, Help, Tools, View};
     use When::{
-        Always, GrowerSelected, LinkSelected, NothingSelected, Selected, StreamSelected,
-        VariableSelected,
+        Always, GrowerSelected, LinkSelected, NoteSelected, NothingSelected, Selected,
+        StreamSelected, VariableSelected,
     };
     &[
         row(A::ToolSelect, "Select", Tools, Always, &[key("v")]),
@@ -272,6 +272,13 @@ pub const ACTIONS: &[ActionRow] = {
             Diagram,
             LinkSelected,
             &[shift("b")],
+        ),
+        row(
+            A::ToggleBurst,
+            "Kaizen burst",
+            Diagram,
+            NoteSelected,
+            &[key("k")],
         ),
         row(
             A::ToggleStock,

@@ -118,11 +118,23 @@ fn description(picture: &Picture<'_>) -> String {
         1 => format!("1 {one}"),
         _ => format!("{number} {one}s"),
     };
-    let mut text = format!(
-        "A causal loop diagram of {} and {}.",
-        count(document.variables().len(), "variable"),
-        count(document.links().len(), "link")
-    );
+    let mut text = String::new();
+    let stations = document.stations().len();
+    if stations > 0 {
+        text = format!(
+            "A value-stream map of {} and {}.",
+            count(stations, "station"),
+            count(document.flows().len(), "flow")
+        );
+    }
+    if stations == 0 || !document.variables().is_empty() {
+        let first = if text.is_empty() { "" } else { " " };
+        text = format!(
+            "{text}{first}A causal loop diagram of {} and {}.",
+            count(document.variables().len(), "variable"),
+            count(document.links().len(), "link")
+        );
+    }
     for named in picture.loops.iter().take(TOLD) {
         text.push(' ');
         text.push_str(&named.code);

@@ -1,6 +1,6 @@
 //! What a variable or a note looks like.
 
-use crate::model::{Id, Note, Point, Rect, Variable, VariableKind, Vector};
+use crate::model::{Id, Note, NoteKind, Point, Rect, Variable, VariableKind, Vector};
 
 use super::primitive::{Align, Path, Primitive, Stroke};
 use super::text::{Font, Lines, MeasureText, break_lines};
@@ -115,7 +115,14 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
         note.width.min(lines.width.max(Note::MINIMUM_WIDTH)) + 2.0 * NOTE_MARGIN.x,
         lines.height + 2.0 * NOTE_MARGIN.y,
     );
-    let path = Path::rounded(&rect, 4.0);
+    let (rect, path) = match note.kind {
+        NoteKind::Plain => (rect, Path::rounded(&rect, 4.0)),
+        NoteKind::Burst => burst(&rect),
+    };
+    let ink_of_border = match note.kind {
+        NoteKind::Plain => Ink::NoteBorder,
+        NoteKind::Burst => Ink::Reinforcing,
+    };
     let mut primitives = vec![
         Primitive::Fill {
             path: path.clone(),
@@ -123,19 +130,14 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
         },
         Primitive::Line {
             path,
-            stroke: Stroke::solid(Ink::NoteBorder, 1.0),
+            stroke: Stroke::solid(ink_of_border, 1.0),
         },
     ];
-    let left = rect.left + NOTE_MARGIN.x;
-    push_lines(
-        &mut primitives,
-        lines,
-        left,
-        &rect,
-        Align::Left,
-        Font::NOTE,
-        ink,
-    );
+    let (x, align) = match note.kind {
+        NoteKind::Plain => (rect.left + NOTE_MARGIN.x, Align::Left),
+        NoteKind::Burst => (rect.center().x, Align::Center),
+    };
+    push_lines(&mut primitives, lines, x, &rect, align, Font::NOTE, ink);
     NodeShape {
         id,
         kind: NodeKind::Note,
@@ -143,6 +145,24 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
         rect,
         primitives,
     }
+}
+
+/// The cloud with spikes of a kaizen burst around a box of words, and the box around that.
+fn burst(words: &Rect) -> (Rect, Path) {
+    const SPIKES: i32 = 14;
+    const SPIKE: f64 = 12.0;
+    let (center, half) = (words.center(), words.grown(2.0));
+    // The words fit into the ellipse through the corners of their box, without its outmost part.
+    let (across, down) = (half.width() * 0.62, half.height() * 0.66);
+    let point = |number: i32| {
+        let angle = f64::from(number) * std::f64::consts::PI / f64::from(SPIKES);
+        let out = if number % 2 == 0 { SPIKE } else { 0.0 };
+        let way = Vector::from_angle(angle);
+        center + Vector::new(way.x * (across + out), way.y * (down + out))
+    };
+    let points: Vec<Point> = (0..2 * SPIKES).map(point).collect();
+    let rect = Rect::centered(center, 2.0 * (across + SPIKE), 2.0 * (down + SPIKE));
+    (rect, Path::polygon(&points))
 }
 
 pub(super) fn push_lines(

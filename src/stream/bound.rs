@@ -98,6 +98,17 @@ pub fn is_active_limit(report: &StreamReport, binding: &Binding) -> bool {
     limits.any(|limit| limit.stations().any(|id| id == station))
 }
 
+/// Whether a loop is an active limit: it goes through a variable that is bound to the constraint.
+#[must_use]
+pub fn loop_is_active_limit(document: &Document, report: &StreamReport, links: &[Id]) -> bool {
+    links.iter().any(|id| {
+        let cause = document.links().get(id).map(|link| link.from);
+        let cause = cause.and_then(|id| document.variables().get(&id));
+        let binding = cause.and_then(|variable| variable.binding);
+        binding.is_some_and(|binding| is_active_limit(report, &binding))
+    })
+}
+
 /// The delay of a link that comes from a part of the map.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LinkDelay {

@@ -100,7 +100,7 @@ fn what_grows_is_in_sight_and_covers_nothing() {
 
 #[test]
 fn every_key_of_the_table_reaches_its_action() {
-    let states: [&[When]; 4] = [
+    let states: [&[When]; 5] = [
         &[When::Always, When::NothingSelected],
         &[When::Always, When::Selected, When::LinkSelected],
         &[
@@ -110,6 +110,7 @@ fn every_key_of_the_table_reaches_its_action() {
             When::VariableSelected,
         ],
         &[When::Always, When::Selected, When::StreamSelected],
+        &[When::Always, When::Selected, When::NoteSelected],
     ];
     for row in ACTIONS {
         for chord in row.keys {

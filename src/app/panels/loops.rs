@@ -10,6 +10,7 @@ use crate::app::state::{App, SearchState, use_app};
 use crate::causal::{Completeness, LoopCounts, LoopPolarity};
 use crate::editor::{Command, Event};
 use crate::model::{Delay, LoopKey};
+use crate::stream::{loop_delay_text, loop_is_active_limit};
 
 /// How many loops are listed before a person asks for more.
 const PAGE: usize = 100;
@@ -26,6 +27,10 @@ struct Row {
     delayed: bool,
     length: usize,
     sentence: String,
+    /// How long it takes round, if the map says so.
+    total_delay: Option<String>,
+    /// Whether it goes through what limits the stream now.
+    is_active_limit: bool,
 }
 
 impl Row {
@@ -36,9 +41,11 @@ impl Row {
             code,
             delayed,
             sentence,
+            total_delay,
+            is_active_limit,
             ..
         } = self;
-        format!("{key:?} {code} {delayed} {sentence}")
+        format!("{key:?} {code} {delayed} {sentence} {total_delay:?} {is_active_limit}")
     }
 }
 
@@ -62,6 +69,7 @@ fn said(app: App, key: &LoopKey) -> Said {
 fn rows(app: App, limit: usize) -> Vec<Row> {
     app.with(|core| {
         let document = core.editor.document();
+        let stream = core.editor.stream();
         let loops = core.editor.report().loops.iter().take(limit);
         loops
             .map(|named| Row {
@@ -71,6 +79,8 @@ fn rows(app: App, limit: usize) -> Vec<Row> {
                 delayed: named.delay == Delay::Delayed,
                 length: named.links.len(),
                 sentence: named.sentence(document),
+                total_delay: loop_delay_text(document, stream, &named.links),
+                is_active_limit: loop_is_active_limit(document, stream, &named.links),
             })
             .collect()
     })
@@ -82,6 +92,7 @@ pub fn loops_panel() -> AnyView {
     let limit = Value::new(PAGE);
     let rows = Known::new(move || {
         app.loops.track();
+        app.stream.track();
         app.document.track();
         rows(app, limit.get())
     });
@@ -233,6 +244,8 @@ fn loop_row(
         delayed,
         length,
         sentence,
+        total_delay,
+        is_active_limit,
     } = row;
     let is_this = |which: Known<Option<LoopKey>>| {
         let key = key.clone();
@@ -257,6 +270,13 @@ fn loop_row(
         counted(length, "link"),
         if delayed { " · delayed" } else { "" }
     );
+    let round = total_delay.map_or(String::new(), |delay| format!(" · {delay} round"));
+    let limit = if is_active_limit {
+        " · active limit"
+    } else {
+        ""
+    };
+    let meta = meta + &round + limit;
     let point =
         |at: Option<LoopKey>| move |_: web_sys::Event| app.dispatch(Event::PointAtLoop(at.clone()));
     let same = key.clone();

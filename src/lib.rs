@@ -8,6 +8,7 @@
 //! | [`model`] | the document: elements, ids, the patch |
 //! | [`causal`] | loops: search, polarity, naming |
 //! | [`stream`] | value streams: ladder, capacity, constraint, what-if, queueing |
+//! | [`compare`] | two documents: what differs, and merging by choice |
 //! | [`scene`] | what is drawn, and where: display list, finding, snapping |
 //! | [`editor`] | the interaction: an event in, a new state and effects out |
 //! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
@@ -16,6 +17,7 @@
 //! | `app` | the browser: canvas painter, panels, storage (wasm32 only) |
 
 pub mod causal;
+pub mod compare;
 pub mod editor;
 pub mod format;
 pub mod lean;

@@ -1,4 +1,5 @@
-// The ready diagrams: all twelve are offered, open as diagrams of one's own, and have their loops.
+// The ready diagrams: all are offered under their headings, open as diagrams of one's own, and have
+// their loops or steps.
 
 import { readFileSync } from "node:fs";
 
@@ -9,33 +10,39 @@ import { DIST } from "../server.mjs";
 
 const templates = JSON.parse(readFileSync(`${DIST}templates/index.json`, "utf8"));
 
-test("the list shows twelve, each with what it is about", async ({ page }) => {
+test("the list shows loops and value streams, each with what it is about", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "Open a template" }).click();
-  await expect(page.locator(".template")).toHaveCount(12);
+  await expect(page.locator(".templates-heading")).toHaveText(["Loops", "Value streams"]);
+  await expect(page.locator(".templates").first().locator(".template")).toHaveCount(12);
+  await expect(page.locator(".templates").last().locator(".template")).toHaveCount(5);
   await expect(page.locator(".template strong")).toHaveText(templates.map((one) => one.title));
   await expect(page.locator(".template-words")).toHaveText(templates.map((one) => one.description));
+  const size = ({ kind, loops, steps }) => (kind === "stream" ? `${steps} steps` : loops === 1 ? "1 loop" : `${loops} loops`);
+  await expect(page.locator(".template-size")).toHaveText(templates.map(size));
 });
 
 test("each opens with its loops, and every name is drawn", async ({ page }) => {
   await open(page);
-  for (const { file, title, loops: count } of templates) {
+  for (const { file, kind, title, loops: count } of templates) {
     await choose(page, "File", "Open a template");
     await page.locator(".template").filter({ has: page.getByText(title, { exact: true }) }).click();
     await expect(page).toHaveTitle(`${title} – Loopstream`);
     await expect(page.getByRole("dialog")).toHaveCount(0);
-    await expect(page.locator("#loops-total"), title).toHaveText(count === 1 ? "1 loop" : `${count} loops`);
-    await expect(loops(page), title).toHaveCount(count);
-    await expect(loops(page).locator(".loop-name"), title).toHaveCount(count);
+    if (kind === "loops") {
+      await expect(page.locator("#loops-total"), title).toHaveText(count === 1 ? "1 loop" : `${count} loops`);
+      await expect(loops(page), title).toHaveCount(count);
+      await expect(loops(page).locator(".loop-name"), title).toHaveCount(count);
+    }
     await saved(page);
 
-    const { variables } = JSON.parse(readFileSync(`${DIST}templates/${file}`, "utf8"));
+    const { variables = [], stations = [] } = JSON.parse(readFileSync(`${DIST}templates/${file}`, "utf8"));
     const picture = await downloaded(page, () => choose(page, "File", "Export a picture (SVG)"));
     const drawn = await page.evaluate((svg) => {
       const root = new DOMParser().parseFromString(svg, "image/svg+xml");
       return [...root.querySelectorAll("text")].map((text) => text.textContent).join(" ");
     }, picture.bytes.toString("utf8"));
-    for (const { name } of variables) expect(drawn, title).toContain(name);
+    for (const { name } of [...variables, ...stations]) expect(drawn, title).toContain(name);
   }
   await choose(page, "File", "My diagrams");
   await expect(page.locator(".document")).toHaveCount(templates.length);

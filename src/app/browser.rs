@@ -1,5 +1,7 @@
 //! Small questions to the browser.
 
+use std::pin::Pin;
+
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Window};
 
@@ -48,6 +50,13 @@ pub fn random_bits() -> u64 {
 #[must_use]
 pub fn random_id() -> Id {
     Id::from_bits(random_bits())
+}
+
+/// Does something that waits for the browser.
+pub fn in_time(work: impl Future<Output = ()> + 'static) {
+    // Boxed, so that the code around it is there once for all.
+    let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+    wasm_bindgen_futures::spawn_local(work);
 }
 
 /// Gives the focus to an element, if it is there.

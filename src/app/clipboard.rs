@@ -1,10 +1,10 @@
 //! Copying and pasting: through the system's clipboard, so that diagrams travel between windows.
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::ClipboardEvent;
 
-use super::browser::window;
+use super::browser::{in_time, window};
 use super::panels::counted;
 use super::state::App;
 use super::toast::Tone;
@@ -24,7 +24,7 @@ impl App {
         // Where the browser refuses, pasting here still works from memory.
         if let Some(clipboard) = system_clipboard() {
             let promise = clipboard.write_text(&text);
-            spawn_local(async move {
+            in_time(async move {
                 let _ = JsFuture::from(promise).await;
             });
         }
@@ -59,7 +59,7 @@ impl App {
             return;
         };
         let promise = clipboard.read_text();
-        spawn_local(async move {
+        in_time(async move {
             let text = JsFuture::from(promise)
                 .await
                 .ok()

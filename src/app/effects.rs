@@ -63,6 +63,7 @@ impl App {
             Action::SaveFile => self.save_file(),
             Action::ExportSvg => self.export_svg(),
             Action::ExportPng => self.export_png(),
+            Action::Compare => self.dialog.set(Some(Dialog::Compare)),
             Action::PasteText => self.dialog.set(Some(Dialog::PasteText)),
             Action::Find => {
                 self.side.set(Side::Outline);

@@ -2,10 +2,10 @@
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
-use super::browser::window;
+use super::browser::{in_time, window};
 use super::canvas::Pen;
 use super::panels::counted;
 use super::state::App;
@@ -25,23 +25,7 @@ const PNG_LIMIT: f64 = 8_192.0;
 impl App {
     /// Asks for a file and opens it.
     pub fn choose_file(self) {
-        let Some(input) = window()
-            .document()
-            .and_then(|document| document.create_element("input").ok())
-            .and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
-        else {
-            return;
-        };
-        input.set_type("file");
-        input.set_accept(".json,.txt,application/json,text/plain");
-        let chosen = input.clone();
-        let changed = Closure::once_into_js(move || {
-            if let Some(file) = chosen.files().and_then(|files| files.get(0)) {
-                self.open_file(file);
-            }
-        });
-        input.set_onchange(Some(changed.unchecked_ref()));
-        input.click();
+        pick_file(move |file| self.open_file(file));
     }
 
     /// Opens a file as a new document.
@@ -59,7 +43,7 @@ impl App {
             );
             return;
         }
-        spawn_local(async move {
+        in_time(async move {
             match JsFuture::from(file.text())
                 .await
                 .ok()
@@ -185,6 +169,52 @@ impl App {
         };
         format!("{stem}.{ending}")
     }
+}
+
+/// Asks for a file.
+pub fn pick_file(then: impl FnOnce(File) + 'static) {
+    let Some(input) = window()
+        .document()
+        .and_then(|document| document.create_element("input").ok())
+        .and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+    else {
+        return;
+    };
+    input.set_type("file");
+    input.set_accept(".json,.txt,application/json,text/plain");
+    let chosen = input.clone();
+    let changed = Closure::once_into_js(move || {
+        if let Some(file) = chosen.files().and_then(|files| files.get(0)) {
+            then(file);
+        }
+    });
+    input.set_onchange(Some(changed.unchecked_ref()));
+    input.click();
+}
+
+/// Reads a file as text; what is no text, or too long, reads as nothing.
+pub fn read_file(file: File, then: impl FnOnce(String) + 'static) {
+    in_time(async move {
+        let short = file.size() <= Limits::STANDARD.bytes as f64;
+        let text = match short {
+            true => JsFuture::from(file.text()).await.ok(),
+            false => None,
+        };
+        then(text.and_then(|text| text.as_string()).unwrap_or_default());
+    });
+}
+
+/// A scene as the address of a picture.
+#[must_use]
+pub fn scene_image(document: &Document, scene: &Scene, theme: Theme) -> String {
+    let svg = format::svg(&format::Picture {
+        document,
+        scene,
+        loops: &[],
+        theme,
+        margin: MARGIN,
+    });
+    format!("data:image/svg+xml,{}", js_sys::encode_uri_component(&svg))
 }
 
 /// A scene on a bitmap of its own; `None` where the browser has none to give.

@@ -99,6 +99,8 @@ pub enum Dialog {
     Documents,
     /// The ready diagrams.
     Templates,
+    /// Two maps side by side.
+    Compare,
     /// A field for text or a link.
     PasteText,
     /// All actions.
@@ -186,12 +188,17 @@ impl App {
 
     /// Reads the state. Nothing that is called inside may call the app again.
     pub fn with<T>(self, read: impl FnOnce(&Core) -> T) -> T {
-        self.core.with_value(|core| read(&core.borrow()))
+        read(&self.core().borrow())
     }
 
     /// Changes the state. Nothing that is called inside may call the app again.
     pub fn change<T>(self, change: impl FnOnce(&mut Core) -> T) -> T {
-        self.core.with_value(|core| change(&mut core.borrow_mut()))
+        change(&mut self.core().borrow_mut())
+    }
+
+    #[inline(never)]
+    fn core(self) -> Rc<RefCell<Core>> {
+        self.core.get_value()
     }
 
     /// Gives an event to the editor and does what it asks for.
@@ -266,6 +273,15 @@ impl App {
             self.mode,
         ] {
             signal.update(|version| *version += 1);
+        }
+        // A map without links has nothing to show among the loops.
+        let is_map = self.with(|core| {
+            let document = core.editor.document();
+            document.links().is_empty() && !document.stations().is_empty()
+        });
+        let side = self.side.get_untracked();
+        if is_map && side == Side::Loops {
+            self.side.set(Side::Stream);
         }
         self.begin_search();
         self.refresh_save_mark();

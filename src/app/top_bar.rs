@@ -17,6 +17,7 @@ const FILE: &[Option<Action>] = &[
     Some(Action::Templates),
     None,
     Some(Action::OpenFile),
+    Some(Action::Compare),
     Some(Action::PasteText),
     Some(Action::SaveFile),
     None,

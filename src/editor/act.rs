@@ -206,6 +206,7 @@ impl Editor {
             | Action::ToggleLoops
             | Action::ToggleOutline
             | Action::ToggleStream
+            | Action::Compare
             | Action::EditMeasures
             | Action::NewDocument
             | Action::Documents

@@ -76,6 +76,8 @@ pub enum Action {
     ToggleOutline,
     /// Shows the value stream, or folds it away.
     ToggleStream,
+    /// Compares the document with another one.
+    Compare,
     /// Shows the fields of what is selected of a value stream.
     EditMeasures,
     NewDocument,

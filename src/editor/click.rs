@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::StationKind;
 use crate::scene::{Hit, links_at};
 
 use super::action::Action;
@@ -84,6 +85,13 @@ impl Editor {
         match self.hit(pointer) {
             Hit::Node(id) | Hit::Rim(id) => {
                 self.edit_text(id);
+                Vec::new()
+            }
+            // On a map that has no variables yet, the next thing is a step.
+            Hit::Canvas
+                if self.document.variables().is_empty() && !self.document.stations().is_empty() =>
+            {
+                self.make_station(StationKind::Step, at, env);
                 Vec::new()
             }
             Hit::Canvas => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Connection, Edit, Element, Flow, Id, Link, Patch, Properties, Refusal, Vector, may_connect,
-    may_flow,
+    may_flow, rebase,
 };
 
 use super::bend;
@@ -87,6 +87,7 @@ impl Editor {
                     *current = element;
                 }
             }),
+            Command::Apply(patch) => rebase(&patch, &self.document),
             Command::AddStation(kind, name) => {
                 let id = env.ids.fresh();
                 let station = edits::station_at(kind, &one_line(&name), self.spot_for_station());

@@ -110,6 +110,8 @@ pub enum Command {
     SetDelay(Id, Delay),
     /// Puts a record in the place of what it was, such as one with another measure.
     Replace(Id, Element),
+    /// Makes a change that was put together elsewhere, such as a merge.
+    Apply(Patch),
     /// Adds a station of this kind and name where there is room.
     AddStation(StationKind, String),
     /// Adds a flow.

@@ -229,7 +229,14 @@ impl Editor {
                 (_, Some(Hit::Badge(_))) => "Click to keep the loop lit, double-click to name it",
                 (_, Some(Hit::Handle(_))) => "Drag to bend the link",
                 (_, Some(Hit::Link(_))) => "Click, then + − ? for polarity, D for delay",
-                _ if self.document.is_empty() => "Double-click anywhere to add a variable",
+                _ if self.document.is_empty() => {
+                    "Double-click anywhere to add a variable, press P for a step"
+                }
+                _ if self.document.variables().is_empty()
+                    && !self.document.stations().is_empty() =>
+                {
+                    "Double-click for a step, drag from its rim for a flow, M for its measures"
+                }
                 _ => "Double-click for a variable, drag from its rim for a link",
             },
         }

@@ -36,4 +36,5 @@ pub use keys::{Chord, Held, KeyPress, action_for};
 pub use state::{
     Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, ToolHold, Versions,
 };
+pub use stream_marks::marks_of;
 pub use table::ACTIONS;

@@ -377,6 +377,7 @@ pub const ACTIONS: &[ActionRow] = {
             StreamSelected,
             &[key("m")],
         ),
+        row(A::Compare, "Compare with another map", File, Always, &[]),
         row(A::NewDocument, "New diagram", File, Always, &[]),
         row(A::Documents, "My diagrams", File, Always, &[]),
         row(A::Templates, "Open a template", File, Always, &[]),

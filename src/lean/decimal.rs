@@ -141,9 +141,18 @@ impl Digits {
     }
 }
 
+/// What is not finite, as the standard library has it.
+fn not_finite(number: f64) -> &'static str {
+    match () {
+        () if number.is_nan() => "NaN",
+        () if number > 0.0 => "inf",
+        () => "-inf",
+    }
+}
+
 /// A number as the shortest text that reads back as the same; `-0` is `0`.
 ///
-/// Very small and very large ones have an exponent. What is not finite is `NaN`.
+/// Very small and very large ones have an exponent.
 #[derive(Clone, Copy, Debug)]
 pub struct Shortest(pub f64);
 
@@ -151,7 +160,7 @@ impl fmt::Display for Shortest {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = self.0.abs();
         if !number.is_finite() {
-            return formatter.write_str("NaN");
+            return formatter.write_str(not_finite(self.0));
         }
         let mut text = String::new();
         let exact = Digits::of(number);
@@ -176,7 +185,7 @@ impl fmt::Display for Shortest {
     }
 }
 
-/// A number with so many decimals; what is not finite is `NaN`.
+/// A number with so many decimals.
 #[derive(Clone, Copy, Debug)]
 pub struct Fixed(pub f64, pub u8);
 
@@ -184,7 +193,7 @@ impl fmt::Display for Fixed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(number, decimals) = *self;
         if !number.is_finite() {
-            return formatter.write_str("NaN");
+            return formatter.write_str(not_finite(number));
         }
         let exact = Digits::of(number.abs());
         let decimals = i32::from(decimals);
@@ -246,6 +255,9 @@ mod tests {
     #[test]
     fn the_edges() {
         for number in [
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
             0.0,
             -0.0,
             1.0,

@@ -5,11 +5,13 @@
 //! powers of five along; `minimal-lexical` reads the same numbers, more slowly, without them.
 
 mod decimal;
+mod trigonometry;
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 pub use decimal::{Fixed, Shortest};
+pub use trigonometry::sine_and_cosine;
 
 /// Sorts a list; what is equal keeps its order.
 pub fn sort_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
@@ -35,7 +37,25 @@ pub fn clamp(number: f64, low: f64, high: f64) -> f64 {
 #[inline(never)]
 fn sorted_places(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
-    places.sort_by(|one, other| order(*one, *other));
+    // Merging runs that are sorted already, each time twice as long ones.
+    let mut length = 1;
+    while length < count {
+        let mut merged = Vec::with_capacity(count);
+        for pair in places.chunks(2 * length) {
+            let (one, other) = pair.split_at(length.min(pair.len()));
+            let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+            while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
+                let first = match order(**a, **b) {
+                    Ordering::Greater => &mut other,
+                    Ordering::Less | Ordering::Equal => &mut one,
+                };
+                merged.extend(first.next());
+            }
+            merged.extend(one.chain(other));
+        }
+        places = merged;
+        length *= 2;
+    }
     places
 }
 

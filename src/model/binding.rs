@@ -48,6 +48,16 @@ pub enum Binding {
 }
 
 impl Binding {
+    /// The same, about another station or flow.
+    #[must_use]
+    pub fn about(self, other: impl FnOnce(Id) -> Id) -> Self {
+        match self {
+            Self::Measure(id, kind) => Self::Measure(other(id), kind),
+            Self::Step(id, result) => Self::Step(other(id), result),
+            Self::Stream(_) => self,
+        }
+    }
+
     /// The station or flow it is about, if it is about one.
     #[must_use]
     pub const fn record(&self) -> Option<Id> {

@@ -2,6 +2,8 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
+use crate::lean::sine_and_cosine;
+
 /// The greatest coordinate, in world units from the origin.
 pub const MAXIMUM_COORDINATE: f64 = 1.0e7;
 
@@ -74,7 +76,7 @@ impl Vector {
     /// The unit vector at `angle` radians, 0 to the right, growing clockwise on the screen.
     #[must_use]
     pub fn from_angle(angle: f64) -> Self {
-        let (sine, cosine) = angle.sin_cos();
+        let (sine, cosine) = sine_and_cosine(angle);
         Self::new(cosine, sine)
     }
 

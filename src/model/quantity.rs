@@ -1,6 +1,6 @@
 //! Measures as people type and read them: `90 s`, `1.5 weeks`, `~2 h`, `1-2-5 d`, `920 per day`, `?`.
 
-use crate::lean::parse_number;
+use crate::lean::{Fixed, Shortest, parse_number};
 
 use super::calendar::{Calendar, Dimension, Unit};
 use super::measure::{Amount, Estimate, Measure, MeasureKind};
@@ -268,10 +268,10 @@ fn number_of(text: &str) -> Result<f64, QuantityError> {
 pub fn measure_text(measure: &Measure) -> String {
     let numbers = match measure.amount {
         Amount::Unknown => return "?".to_owned(),
-        Amount::Guessed(amount) => format!("~{}", number_text(amount)),
-        Amount::Measured(amount) => number_text(amount),
+        Amount::Guessed(amount) => format!("~{}", exact_text(amount)),
+        Amount::Measured(amount) => exact_text(amount),
         Amount::Estimated(Estimate { low, likely, high }) => {
-            let [low, likely, high] = [low, likely, high].map(number_text);
+            let [low, likely, high] = [low, likely, high].map(exact_text);
             format!("{low}\u{2013}{likely}\u{2013}{high}")
         }
     };
@@ -297,28 +297,46 @@ pub const fn unit_suffix(unit: Unit) -> &'static str {
     }
 }
 
-/// A number for people: all its digits before the point, and three significant ones at least.
+/// A number for people: three significant digits at least, thousands apart from 10,000 on.
 #[must_use]
 pub fn number_text(number: f64) -> String {
+    const GROUPED: f64 = 10_000.0;
     let size = number.abs();
     let decimals = match size {
         _ if size >= 100.0 || number == number.trunc() => 0,
         _ if size >= 10.0 => 1,
         _ if size >= 1.0 => 2,
+        _ if size >= 0.1 => 3,
         _ => 4,
     };
-    let mut text = format!("{number:.decimals$}");
+    let mut text = Fixed(number, decimals).to_string();
     if text.contains('.') {
         let kept = text.trim_end_matches('0').trim_end_matches('.').len();
         text.truncate(kept);
+    } else if size >= GROUPED {
+        let mut place = text.len();
+        while place > 3 && text.as_bytes()[place - 4].is_ascii_digit() {
+            place -= 3;
+            text.insert(place, ',');
+        }
     }
     text
+}
+
+/// A number as it was typed, to its last digit.
+fn exact_text(number: f64) -> String {
+    Shortest(number).to_string()
 }
 
 /// A span in seconds of the calendar's basis, in the unit that reads best.
 #[must_use]
 pub fn duration_text(seconds: f64, calendar: &Calendar) -> String {
-    let unit = best_unit(seconds, calendar);
+    duration_text_in(seconds, best_unit(seconds, calendar), calendar)
+}
+
+/// A span in seconds of the calendar's basis, in a unit of time.
+#[must_use]
+pub fn duration_text_in(seconds: f64, unit: Unit, calendar: &Calendar) -> String {
     number_text(seconds / calendar.seconds_in(unit)) + unit_suffix(unit)
 }
 
@@ -327,8 +345,8 @@ pub fn duration_text(seconds: f64, calendar: &Calendar) -> String {
 pub fn best_unit(seconds: f64, calendar: &Calendar) -> Unit {
     let limits = [
         (Unit::Second, 300.0),
-        (Unit::Minute, 180.0 * 60.0),
-        (Unit::Hour, 2.0 * calendar.seconds_in(Unit::Day)),
+        (Unit::Minute, 60.0 * 60.0),
+        (Unit::Hour, calendar.seconds_in(Unit::Day)),
         (Unit::Day, 100.0 * calendar.seconds_in(Unit::Day)),
     ];
     let fits = limits.iter().find(|(_, limit)| seconds.abs() < *limit);
@@ -338,22 +356,41 @@ pub fn best_unit(seconds: f64, calendar: &Calendar) -> Unit {
 /// A rate in items per second of working time, a day or, if that is less than one, a week.
 #[must_use]
 pub fn rate_text(rate: f64, calendar: &Calendar) -> String {
+    rate_text_in(rate, best_rate_unit(rate, calendar), calendar)
+}
+
+/// A rate in items per second of working time, in a unit of rates.
+#[must_use]
+pub fn rate_text_in(rate: f64, unit: Unit, calendar: &Calendar) -> String {
+    number_text(rate * calendar.working_seconds_of(unit)) + unit_suffix(unit)
+}
+
+/// The unit in which a rate reads best.
+#[must_use]
+pub fn best_rate_unit(rate: f64, calendar: &Calendar) -> Unit {
     let units = [Unit::PerDay, Unit::PerWeek, Unit::PerMonth];
     let amount = |unit: Unit| rate * calendar.working_seconds_of(unit);
     let unit = units.into_iter().find(|unit| amount(*unit) >= 1.0);
-    let unit = unit.unwrap_or(if rate > 0.0 {
+    unit.unwrap_or(if rate > 0.0 {
         Unit::PerMonth
     } else {
         Unit::PerDay
-    });
-    number_text(amount(unit)) + unit_suffix(unit)
+    })
 }
 
-/// A share of a whole, in hundredths.
+/// A share of a whole, in hundredths: with one decimal, and below one hundredth with two digits
+/// that say something.
 #[must_use]
 pub fn share_text(share: f64) -> String {
-    let text = format!("{:.1}", share * 100.0);
-    text.trim_end_matches(".0").to_owned() + unit_suffix(Unit::Percent)
+    let percent = share * 100.0;
+    let decimals = match percent.abs() {
+        size if size >= 1.0 || size == 0.0 => 1,
+        size if size >= 0.1 => 2,
+        _ => 3,
+    };
+    let text = Fixed(percent, decimals).to_string();
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    text.to_owned() + unit_suffix(Unit::Percent)
 }
 
 #[cfg(test)]
@@ -442,7 +479,7 @@ mod tests {
             (
                 "0",
                 MeasureKind::Servers,
-                "the number is out of range: it goes from 0.001 to 1000000000000",
+                "the number is out of range: it goes from 0.001 to 1,000,000,000,000",
             ),
             (
                 "5",
@@ -467,10 +504,20 @@ mod tests {
         };
         assert_eq!(duration_text(188.0, &acme), "188 s");
         assert_eq!(duration_text(23.6 * 55_200.0, &acme), "23.6 d");
-        assert_eq!(duration_text(3_600.0, &acme), "60 min");
+        assert_eq!(duration_text(3_600.0, &acme), "1 h");
+        assert_eq!(duration_text(1.85 * 55_200.0, &acme), "1.85 d");
         assert_eq!(duration_text(28_800.0, &acme), "8 h");
         assert_eq!(rate_text(920.0 / 55_200.0, &acme), "920 per d");
         assert_eq!(rate_text(0.0, &acme), "0 per d");
-        assert_eq!(share_text(1.033_33), "103.3 %");
+        for (share, text) in [
+            (1.033_33, "103.3 %"),
+            (0.5, "50 %"),
+            (0.0, "0 %"),
+            (0.000_144, "0.014 %"),
+        ] {
+            assert_eq!(share_text(share), text);
+        }
+        assert_eq!(number_text(21_733.2), "21,733");
+        assert_eq!(number_text(-1_234_567.0), "-1,234,567");
     }
 }

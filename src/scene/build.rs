@@ -101,7 +101,13 @@ impl Scene {
         let stations = document.stations().keys();
         let flows = document.flows().keys();
         let foot = foot_of(stations.chain(flows).filter_map(|id| self.bounds_of(*id)));
-        self.mark_shapes = mark_shapes(&self.marks, &self.nodes, foot, measure);
+        let rect_of = |id: Id| {
+            let node = self.nodes.get(&id).map(|node| node.rect);
+            // Of a link or flow, what stands in its middle.
+            let middle = |link: &LinkShape| Rect::centered(link.handle, 24.0, 12.0);
+            node.or_else(|| self.links.get(&id).map(middle))
+        };
+        self.mark_shapes = mark_shapes(&self.marks, &self.nodes, &rect_of, foot, measure);
     }
 
     /// What analysis adds to the map, painted over everything of the document.

@@ -53,6 +53,12 @@ pub enum TagKind {
     Unknown,
     /// What a variable is bound to is gone.
     Broken,
+    /// Only the other of two documents has it.
+    Added,
+    /// Only this one of two documents has it.
+    Removed,
+    /// Two documents say different things of it.
+    Changed,
 }
 
 /// What is to be added to the picture of a stream.
@@ -90,17 +96,19 @@ const DROP: f64 = 26.0;
 /// The narrowest slot of the ladder, in world units.
 const SLOT: f64 = 64.0;
 
-/// Draws the marks around the shapes as they stand; `foot` is the lowest edge of the map.
+/// Draws the marks around the shapes as they stand; `rect_of` gives the box that a word stands at,
+/// `foot` is the lowest edge of the map.
 pub(super) fn mark_shapes(
     marks: &Marks,
     nodes: &Records<NodeShape>,
+    rect_of: &dyn Fn(Id) -> Option<Rect>,
     foot: f64,
     measure: &dyn MeasureText,
 ) -> Vec<MarkShape> {
     let mut shapes = Vec::new();
     for tag in &marks.tags {
-        if let Some(node) = nodes.get(&tag.id) {
-            shapes.push(tag_shape(tag, &node.rect, measure));
+        if let Some(rect) = rect_of(tag.id) {
+            shapes.push(tag_shape(tag, &rect, measure));
         }
     }
     shapes.extend(ladder_shape(marks, nodes, foot, measure));
@@ -112,13 +120,17 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
     const ROOM: f64 = 8.0;
     let width = measure.width(&tag.words, Font::BADGE) + 2.0 * ROOM;
     let (ink, words) = match tag.kind {
-        TagKind::Constraint | TagKind::LimitValue => (Ink::Accent, Ink::Paper),
+        TagKind::Constraint | TagKind::LimitValue | TagKind::Changed => (Ink::Accent, Ink::Paper),
+        TagKind::Added => (Ink::Balancing, Ink::Paper),
         TagKind::RunnerUp => (Ink::Line, Ink::Paper),
         TagKind::Value => (Ink::AccentWash, Ink::Text),
         TagKind::Unknown => (Ink::AccentWash, Ink::Accent),
-        TagKind::Broken => (Ink::Reinforcing, Ink::Paper),
+        TagKind::Broken | TagKind::Removed => (Ink::Reinforcing, Ink::Paper),
     };
-    let above = matches!(tag.kind, TagKind::Constraint | TagKind::RunnerUp);
+    let above = !matches!(
+        tag.kind,
+        TagKind::Value | TagKind::LimitValue | TagKind::Unknown | TagKind::Broken
+    );
     let center = if above {
         Point::new(rect.center().x, rect.top - HEIGHT / 2.0 - 8.0)
     } else {
@@ -129,10 +141,10 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
     let mut bounds = pill.grown(1.0);
     if above {
         let frame = rect.grown(4.0);
-        let thickness = if tag.kind == TagKind::Constraint {
-            3.0
-        } else {
+        let thickness = if tag.kind == TagKind::RunnerUp {
             1.5
+        } else {
+            3.0
         };
         bounds = bounds.union(&frame.grown(thickness));
         primitives.push(Primitive::Line {
@@ -140,7 +152,7 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
             stroke: Stroke::solid(ink, thickness),
         });
     }
-    if tag.kind != TagKind::Constraint && tag.kind != TagKind::RunnerUp {
+    if !above {
         primitives.push(Primitive::Fill {
             path: Path::rounded(&pill, HEIGHT / 2.0),
             ink: Ink::Paper,

@@ -4,8 +4,6 @@
 //! whichever way the patches came. The order is that of Lamport (1978): a tab numbers a patch
 //! one above every number it has seen, so a patch stands after all that its maker knew of.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::lean;
 use crate::model::{Document, Id, Patch, Records, rebase};
 
@@ -39,8 +37,10 @@ pub struct Entry {
 pub struct Timeline {
     base: Document,
     covered: Covered,
-    entries: BTreeMap<Order, Entry>,
-    known: BTreeSet<(Id, u64)>,
+    /// In order.
+    entries: Vec<Entry>,
+    /// The tabs and numbers of the entries, sorted.
+    known: Vec<(Id, u64)>,
     lamport: u64,
     document: Document,
 }
@@ -52,8 +52,8 @@ impl Timeline {
             document: base.clone(),
             base,
             covered,
-            entries: BTreeMap::new(),
-            known: BTreeSet::new(),
+            entries: Vec::new(),
+            known: Vec::new(),
             lamport,
         }
     }
@@ -70,7 +70,7 @@ impl Timeline {
 
     /// The patches since the base, in order.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.entries.values()
+        self.entries.iter()
     }
 
     /// Whether the patch is part of the document.
@@ -80,13 +80,13 @@ impl Timeline {
 
     /// Whether the patch is one of those since the base.
     pub fn has_entry(&self, tab: Id, number: u64) -> bool {
-        self.known.contains(&(tab, number))
+        self.known.binary_search(&(tab, number)).is_ok()
     }
 
     /// Up to which number the patches of each tab are part of the document.
     pub fn coverage(&self) -> Covered {
         let mut covered = self.covered.clone();
-        for order in self.entries.keys() {
+        for Entry { order, .. } in &self.entries {
             let last = covered.get_or_default(order.tab);
             *last = order.number.max(*last);
         }
@@ -100,28 +100,27 @@ impl Timeline {
         let mut new: Vec<Entry> = Vec::new();
         for entry in entries {
             let Order { tab, number, .. } = entry.order;
-            if !self.holds(tab, number) {
-                self.known.insert((tab, number));
+            if self.covered.get(&tab).is_some_and(|last| number <= *last) {
+                continue;
+            }
+            if let Err(place) = self.known.binary_search(&(tab, number)) {
+                self.known.insert(place, (tab, number));
                 self.lamport = self.lamport.max(entry.order.lamport);
                 new.push(entry);
             }
         }
         lean::sort_by_key(&mut new, |entry| entry.order);
         let first = new.first()?.order;
-        let at_the_end = self
-            .entries
-            .last_key_value()
-            .is_none_or(|(last, _)| *last < first);
+        let at_the_end = self.entries.last().is_none_or(|last| last.order < first);
         if let (true, [entry]) = (at_the_end, new.as_slice()) {
             let effect = step(&mut self.document, &entry.patch);
-            self.entries
-                .extend(new.into_iter().map(|entry| (entry.order, entry)));
+            self.entries.append(&mut new);
             return effect.filter(|patch| !patch.is_empty());
         }
-        self.entries
-            .extend(new.into_iter().map(|entry| (entry.order, entry)));
+        self.entries.append(&mut new);
+        lean::sort_by_key(&mut self.entries, |entry| entry.order);
         let mut document = self.base.clone();
-        for entry in self.entries.values() {
+        for entry in &self.entries {
             step(&mut document, &entry.patch);
         }
         let effect = Patch::between(&self.document, &document);

@@ -1,8 +1,8 @@
 //! Results as people read them.
 
 use crate::model::{
-    Calendar, Dimension, Estimate, TimeBasis, Unit, best_unit, duration_text, number_text,
-    rate_text, share_text, unit_suffix,
+    Calendar, Dimension, Estimate, TimeBasis, Unit, best_rate_unit, best_unit, duration_text_in,
+    number_text, rate_text_in, share_text, unit_suffix,
 };
 
 use super::figure::Bound;
@@ -11,10 +11,22 @@ use super::figure::{Figure, FigureDimension, Outcome, Status};
 /// A number of a dimension in the unit that reads best: `23.6 d`, `920 per d`, `72.9 %`.
 #[must_use]
 pub fn amount_text(amount: f64, dimension: FigureDimension, calendar: &Calendar) -> String {
+    amount_text_like(amount, amount, dimension, calendar)
+}
+
+/// A number of a dimension in the unit in which another one of it reads best.
+#[must_use]
+pub fn amount_text_like(
+    amount: f64,
+    like: f64,
+    dimension: FigureDimension,
+    calendar: &Calendar,
+) -> String {
+    let time = |calendar: &Calendar| duration_text_in(amount, best_unit(like, calendar), calendar);
     match dimension {
-        FigureDimension::Time => duration_text(amount, calendar),
-        FigureDimension::WorkingTime => duration_text(amount, &working(calendar)),
-        FigureDimension::Rate => rate_text(amount, calendar),
+        FigureDimension::Time => time(calendar),
+        FigureDimension::WorkingTime => time(&working(calendar)),
+        FigureDimension::Rate => rate_text_in(amount, best_rate_unit(like, calendar), calendar),
         FigureDimension::Share => share_text(amount),
         FigureDimension::Items | FigureDimension::Number => number_text(amount),
     }
@@ -37,8 +49,8 @@ pub fn outcome_text(outcome: &Outcome, dimension: FigureDimension, calendar: &Ca
         Outcome::Range(Estimate { low, likely, high }) => format!(
             "{} ({} to {})",
             amount_text(*likely, dimension, calendar),
-            amount_text(*low, dimension, calendar),
-            amount_text(*high, dimension, calendar)
+            amount_text_like(*low, *likely, dimension, calendar),
+            amount_text_like(*high, *likely, dimension, calendar)
         ),
     }
 }

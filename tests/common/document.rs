@@ -412,3 +412,25 @@ pub fn assert_valid(document: &Document) {
         );
     }
 }
+
+/// The same document under ids of its own, as if somebody else had drawn it.
+pub fn any_id_apart(document: &Document) -> Document {
+    let apart = |id: Id| Id::from_bits(id.bits() ^ 0x5555_0000_0000_0000);
+    let empty = Document::default();
+    let mut edit = Edit::new(&empty);
+    for id in document.ids() {
+        let mut element = document.element(id).unwrap();
+        if let Some(mut edge) = element.edge() {
+            (edge.from, edge.to) = (apart(edge.from), apart(edge.to));
+            element.set_edge(edge);
+        }
+        if let Element::LoopLabel(label) = &mut element {
+            label.key = LoopKey::new(label.key.links().iter().map(|link| apart(*link)));
+        }
+        edit.set(apart(id), Some(element));
+    }
+    edit.set_properties(document.properties().clone());
+    let mut copy = Document::default();
+    copy.apply(&edit.finish()).unwrap();
+    copy
+}

@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use loopstream::causal::{LoopAnalysis, Progress};
 use loopstream::editor::{
     Action, Button, Command, Editor, Effect, Environment, Event, Gesture, KEPT_LOOPS, KeyPress,
-    Modifiers, Pointer, PointerKind,
+    Modifiers, Pointer, PointerKind, marks_of,
 };
 use loopstream::format::json;
 use loopstream::model::{Document, Id, IdSource, Patch, Point, Rect, Vector, rebase};
 use loopstream::scene::{EstimatedText, Reach, Scene, View, node_at};
+use loopstream::stream::StreamReport;
 
 /// An editor whose view begins with world units and CSS pixels alike.
 pub struct Driver {
@@ -118,6 +119,9 @@ impl Driver {
         let scene = editor.scene();
         let mut fresh = Scene::new(document, &EstimatedText);
         fresh.set_loops(document, &editor.report().loops, &EstimatedText);
+        let marks = marks_of(document, &StreamReport::of(document));
+        fresh.set_marks(document, marks, &EstimatedText);
+        assert_eq!(scene.marks(), fresh.marks());
         assert_eq!(scene.nodes(), fresh.nodes());
         assert_eq!(scene.links(), fresh.links());
         assert_eq!(scene.badges(), fresh.badges());

@@ -100,10 +100,16 @@ fn what_grows_is_in_sight_and_covers_nothing() {
 
 #[test]
 fn every_key_of_the_table_reaches_its_action() {
-    let states: [&[When]; 3] = [
+    let states: [&[When]; 4] = [
         &[When::Always, When::NothingSelected],
         &[When::Always, When::Selected, When::LinkSelected],
-        &[When::Always, When::Selected, When::VariableSelected],
+        &[
+            When::Always,
+            When::Selected,
+            When::GrowerSelected,
+            When::VariableSelected,
+        ],
+        &[When::Always, When::Selected, When::StreamSelected],
     ];
     for row in ACTIONS {
         for chord in row.keys {

@@ -197,7 +197,7 @@ fn what_the_pointer_is_over_says_what_it_can_do() {
     }
     assert_eq!(
         Driver::default().editor.hint(),
-        "Double-click anywhere to add a variable"
+        "Double-click anywhere to add a variable, press P for a step"
     );
 }
 

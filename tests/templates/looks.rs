@@ -6,7 +6,7 @@ use loopstream::scene::{
 };
 
 use super::table::{TABLE, Template};
-use super::{document_of, loops_of};
+use super::{document_of, files, loops_of, streams};
 
 /// A font that is wider or narrower than the estimate, as another system's may be.
 struct OtherFont(f64);
@@ -29,7 +29,7 @@ fn scene_of(document: &Document, measure: &dyn MeasureText) -> Scene {
 
 /// Runs a check on every template in every font.
 fn on_every_scene(check: impl Fn(&str, &Document, &Scene)) {
-    for Template { file, .. } in TABLE {
+    for file in files() {
         let document = document_of(file);
         for font in &FONTS {
             let scene = scene_of(&document, font);
@@ -39,6 +39,9 @@ fn on_every_scene(check: impl Fn(&str, &Document, &Scene)) {
 }
 
 fn name_of(document: &Document, link: &LinkShape) -> String {
+    if let Some(flow) = document.flows().get(&link.id) {
+        return streams::told(document, flow);
+    }
     let record = &document.links()[&link.id];
     let name = |id| document.variables()[&id].name.as_str();
     format!("{} -> {}", name(record.from), name(record.to))
@@ -60,8 +63,16 @@ fn passes(curve: &Curve, rect: &Rect) -> bool {
     points(curve).into_iter().any(|point| rect.contains(point))
 }
 
-fn sign_box(link: &LinkShape) -> Rect {
-    Rect::centered(link.sign, SIGN, SIGN)
+/// The box of the sign of a link, or of the words of a flow, if it has any.
+fn sign_box(document: &Document, link: &LinkShape) -> Option<Rect> {
+    match document.flows().get(&link.id) {
+        None => Some(Rect::centered(link.sign, SIGN, SIGN)),
+        Some(flow) if flow.measures.is_empty() => None,
+        Some(_) => {
+            let height = Font::DATA.line_height();
+            Some(Rect::centered(link.sign, link.sign_size, height))
+        }
+    }
 }
 
 #[test]
@@ -80,7 +91,7 @@ fn names_keep_clear_of_each_other() {
 fn links_keep_clear_of_names_that_are_not_theirs() {
     on_every_scene(|place, document, scene| {
         for link in scene.links().values() {
-            let record = &document.links()[&link.id];
+            let record = document.edge(link.id).unwrap();
             let others = scene.nodes().values();
             for node in others.filter(|node| node.id != record.from && node.id != record.to) {
                 let name = name_of(document, link);
@@ -129,16 +140,17 @@ fn crossing(one: &[Point], other: &[Point]) -> bool {
 fn signs_keep_clear_of_names_links_and_each_other() {
     on_every_scene(|place, document, scene| {
         for link in scene.links().values() {
-            let (sign, name) = (sign_box(link), name_of(document, link));
+            let Some(sign) = sign_box(document, link) else {
+                continue;
+            };
+            let name = name_of(document, link);
             for node in scene.nodes().values() {
                 assert!(!sign.intersects(&node.rect), "{place}: {name}");
             }
             for other in scene.links().values() {
                 let (own, others) = (link.id == other.id, name_of(document, other));
-                assert!(
-                    own || !sign.intersects(&sign_box(other)),
-                    "{place}: {name}, {others}"
-                );
+                let covers = sign_box(document, other).is_some_and(|box_| sign.intersects(&box_));
+                assert!(own || !covers, "{place}: {name}, {others}");
                 assert!(!passes(&other.curve, &sign), "{place}: {name}, {others}");
             }
         }
@@ -158,8 +170,9 @@ fn badges_keep_clear_of_names_links_and_each_other() {
             }
             for link in scene.links().values() {
                 let room = link.curve.distance(badge.center) - BADGE_RADIUS;
-                let lies_on =
-                    passes(&link.curve, &badge.rect) || badge.rect.intersects(&sign_box(link));
+                let sign = sign_box(document, link);
+                let on_sign = sign.is_some_and(|sign| badge.rect.intersects(&sign));
+                let lies_on = passes(&link.curve, &badge.rect) || on_sign;
                 assert!(
                     room > 8.0 && !lies_on,
                     "{place}: {name}, {}",
@@ -201,12 +214,46 @@ fn every_arc_of_a_loop_bends() {
 }
 
 #[test]
+fn a_flow_is_long_enough_to_be_seen() {
+    on_every_scene(|place, document, scene| {
+        let flows = scene.links().values();
+        for flow in flows.filter(|link| document.flows().contains_key(&link.id)) {
+            let name = name_of(document, flow);
+            assert!(flow.curve.length() >= 24.0, "{place}: {name}");
+        }
+    });
+}
+
+#[test]
+fn a_map_reads_from_left_to_right_in_one_row() {
+    for streams::StreamTemplate { file, .. } in streams::STREAMS {
+        let document = document_of(file);
+        let at = |id| document.stations()[&id].placement.position;
+        for flow in document.flows().values() {
+            let (from, to) = (at(flow.from), at(flow.to));
+            let in_row = from.y == 0.0 && to.y == 0.0;
+            let onwards = flow.kind.is_forward() && in_row;
+            assert!(!onwards || from.x < to.x, "{file}");
+        }
+        for step in streams::steps_of(&document) {
+            assert_eq!(step.placement.position.y, 0.0, "{file}: {}", step.name);
+        }
+    }
+}
+
+#[test]
 fn a_template_fits_a_small_window() {
-    on_every_scene(|place, _, scene| {
+    on_every_scene(|place, document, scene| {
         let bounds = scene.bounds().unwrap();
         let (width, height) = (bounds.width(), bounds.height());
+        // A map is a long row: at its smallest on a window of 1,280 its words can still be read.
+        let widest = if document.stations().is_empty() {
+            1_040.0
+        } else {
+            1_700.0
+        };
         assert!(
-            width <= 1_040.0 && height <= 700.0,
+            width <= widest && height <= 700.0,
             "{place}: {width} x {height}"
         );
     });

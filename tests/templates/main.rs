@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod looks;
+mod streams;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,12 +14,22 @@ use loopstream::format::json;
 use loopstream::model::{Delay, Document, Link, Polarity};
 use serde_json::Value;
 
+use streams::{STREAMS, StreamTemplate};
 use table::{TABLE, Template};
 
 /// The text of a file of `public/templates`.
 fn text_of(file: &str) -> String {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/public/templates"));
     std::fs::read_to_string(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// Every file of the index, in its order.
+fn files() -> impl Iterator<Item = &'static str> {
+    let streams = STREAMS.iter().map(|StreamTemplate { file, .. }| *file);
+    TABLE
+        .iter()
+        .map(|Template { file, .. }| *file)
+        .chain(streams)
 }
 
 /// The document of a template, which must be read without a warning.
@@ -57,22 +68,24 @@ fn the_index_lists_every_template_as_it_is() {
         .iter()
         .map(|row| row["file"].as_str().unwrap())
         .collect();
-    let expected: Vec<&str> = TABLE.iter().map(|template| template.file).collect();
-    assert_eq!(listed, expected);
-    for (row, template) in rows.iter().zip(TABLE) {
+    assert_eq!(listed, files().collect::<Vec<_>>());
+    for (row, file) in rows.iter().zip(files()) {
         let fields: BTreeSet<&str> = row
             .as_object()
             .unwrap()
             .keys()
             .map(String::as_str)
             .collect();
-        let expected = BTreeSet::from(["file", "title", "description", "loops"]);
-        assert_eq!(fields, expected, "{}", template.file);
-        assert_eq!(
-            row["title"],
-            document_of(template.file).properties().title.as_str()
-        );
-        assert_eq!(row["loops"], template.loops.len());
+        let document = document_of(file);
+        let (kind, count, size) = match TABLE.iter().find(|template| template.file == file) {
+            Some(template) => ("loops", "loops", template.loops.len()),
+            None => ("stream", "steps", streams::steps_of(&document).len()),
+        };
+        let expected = BTreeSet::from(["file", "kind", "title", "description", count]);
+        assert_eq!(fields, expected, "{file}");
+        assert_eq!(row["kind"], kind, "{file}");
+        assert_eq!(row["title"], document.properties().title.as_str());
+        assert_eq!(row[count], size, "{file}");
         let description = row["description"].as_str().unwrap();
         assert!((40..=220).contains(&description.len()), "{description}");
         assert!(description.ends_with('.'), "{description}");
@@ -82,13 +95,13 @@ fn the_index_lists_every_template_as_it_is() {
 #[test]
 fn no_file_is_left_out_of_the_index() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/templates");
-    let files: BTreeSet<String> = std::fs::read_dir(folder)
+    let there: BTreeSet<String> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|file| file != "index.json")
         .collect();
-    let listed: BTreeSet<String> = TABLE.iter().map(|row| row.file.to_owned()).collect();
-    assert_eq!(files, listed);
+    let listed: BTreeSet<String> = files().map(str::to_owned).collect();
+    assert_eq!(there, listed);
 }
 
 #[test]
@@ -137,11 +150,17 @@ fn every_template_has_exactly_the_loops_of_the_table() {
 }
 
 #[test]
-fn every_template_has_a_title_and_names_that_differ() {
-    let mut titles = BTreeSet::new();
+fn every_template_has_a_title_of_its_own() {
+    let titles: BTreeSet<String> = files()
+        .map(|file| document_of(file).properties().title.clone())
+        .collect();
+    assert_eq!(titles.len(), files().count());
+}
+
+#[test]
+fn every_loop_diagram_has_names_that_differ_and_a_reason() {
     for Template { file, .. } in TABLE {
         let document = document_of(file);
-        assert!(titles.insert(document.properties().title.clone()), "{file}");
         let names: BTreeSet<&str> = document
             .variables()
             .values()

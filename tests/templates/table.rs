@@ -1,4 +1,4 @@
-//! What every ready diagram must say: its links and its loops.
+//! What every ready loop diagram must say: its links and its loops.
 
 use loopstream::causal::LoopPolarity::{self, Balancing, Reinforcing};
 use loopstream::model::Delay::{self, Delayed, None as Prompt};

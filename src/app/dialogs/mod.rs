@@ -1,5 +1,6 @@
 //! The dialogs, one at a time.
 
+mod compare;
 mod documents;
 mod help;
 mod palette;
@@ -32,6 +33,7 @@ pub fn dialogs() -> AnyView {
             None => return nothing(),
             Some(Dialog::Documents) => ("My diagrams", WIDE, documents::documents),
             Some(Dialog::Templates) => ("Templates", WIDE, templates::templates),
+            Some(Dialog::Compare) => ("Compare two maps", WIDE, compare::compare),
             Some(Dialog::PasteText) => {
                 let title = "Open from text or a LOOPY link";
                 (title, "dialog", paste_text::paste_text)

@@ -2,10 +2,10 @@
 
 use leptos::prelude::{AnyView, document};
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-use crate::app::browser::window;
+use crate::app::browser::{in_time, window};
 use crate::app::plain::{Value, tag, together, view_of};
 use crate::app::state::{App, use_app};
 
@@ -13,9 +13,35 @@ use crate::app::state::{App, use_app};
 #[derive(Clone, Debug, PartialEq)]
 struct Template {
     file: String,
+    kind: Kind,
     title: String,
     description: String,
-    loops: u32,
+    /// How many loops or steps it has.
+    size: u32,
+}
+
+/// What a template shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A causal loop diagram.
+    Loops,
+    /// A value-stream map.
+    Stream,
+}
+
+/// The groups of the list, with their headings.
+const GROUPS: [(Kind, &str); 2] = [(Kind::Loops, "Loops"), (Kind::Stream, "Value streams")];
+
+impl Template {
+    /// How much there is in it, in words.
+    fn size_words(&self) -> String {
+        let word = match self.kind {
+            Kind::Loops => "loop",
+            Kind::Stream => "step",
+        };
+        let plural = if self.size == 1 { "" } else { "s" };
+        format!("{} {word}{plural}", self.size)
+    }
 }
 
 /// The templates of a list; `None` if it is not one.
@@ -25,11 +51,16 @@ fn listed(text: &str) -> Option<Vec<Template>> {
     let template = templates.map(|entry| {
         let field = |name: &str| js_sys::Reflect::get(&entry, &name.into()).ok();
         let words = |name: &str| field(name)?.as_string();
+        let (kind, size) = match words("kind").as_deref() {
+            Some("stream") => (Kind::Stream, "steps"),
+            _ => (Kind::Loops, "loops"),
+        };
         Some(Template {
             file: words("file")?,
+            kind,
             title: words("title")?,
             description: words("description")?,
-            loops: field("loops")?.as_f64()? as u32,
+            size: field(size)?.as_f64()? as u32,
         })
     });
     template.collect()
@@ -62,19 +93,16 @@ async fn fetch(path: &str) -> Result<String, String> {
 pub fn templates() -> AnyView {
     let app = use_app();
     let list: Value<Option<Result<Vec<Template>, String>>> = Value::new(None);
-    spawn_local(async move {
+    in_time(async move {
         let found = match fetch("templates/index.json").await {
             Ok(text) => listed(&text).ok_or_else(|| "their list cannot be read".to_owned()),
             Err(error) => Err(error),
         };
         list.set(Some(found));
     });
-    let cards = move |templates: Vec<Template>| {
-        let cards = templates.into_iter().map(move |template| {
-            let loops = match template.loops {
-                1 => "1 loop".to_owned(),
-                loops => format!("{loops} loops"),
-            };
+    let cards = move |templates: &[Template], kind: Kind| {
+        let group = templates.iter().filter(|template| template.kind == kind);
+        let cards = group.cloned().map(move |template| {
             let button = tag("button")
                 .class("template")
                 .child(tag("strong").text(template.title.clone()))
@@ -83,7 +111,11 @@ pub fn templates() -> AnyView {
                         .class("template-words")
                         .text(template.description.clone()),
                 )
-                .child(tag("span").class("template-loops").text(loops))
+                .child(
+                    tag("span")
+                        .class("template-size")
+                        .text(template.size_words()),
+                )
                 .press(move || open(app, template.clone()));
             tag("li").child(button)
         });
@@ -95,7 +127,11 @@ pub fn templates() -> AnyView {
             Some(Err(why)) => tag("p")
                 .class("trouble")
                 .text(format!("The templates cannot be fetched: {why}.")),
-            Some(Ok(templates)) => cards(templates),
+            Some(Ok(templates)) => tag("div").children(GROUPS.map(|(kind, heading)| {
+                tag("section")
+                    .child(tag("h3").class("templates-heading").text(heading))
+                    .child(cards(&templates, kind))
+            })),
         };
         view.view()
     });
@@ -106,7 +142,7 @@ pub fn templates() -> AnyView {
 }
 
 fn open(app: App, template: Template) {
-    spawn_local(async move {
+    in_time(async move {
         match fetch(&format!("templates/{}", template.file)).await {
             Ok(text) => {
                 app.open_text(&text, &template.title);

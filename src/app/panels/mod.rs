@@ -6,6 +6,8 @@ mod stream;
 
 use leptos::prelude::AnyView;
 
+pub use stream::{choice, table};
+
 use super::icon::icon;
 use super::plain::{nothing, tag, view_of};
 use super::state::{Side, use_app};

@@ -13,13 +13,16 @@
 //!
 //! All of them are views and signals of Leptos, and may stand in a `view!` or hold one.
 
+mod page;
+mod place;
 mod tag;
 mod value;
 mod words;
 
 use leptos::prelude::*;
 
-pub use tag::{Place, Tag, tag, written};
+pub use place::{Place, written};
+pub use tag::{Tag, tag};
 pub use value::{Known, Value};
 pub use words::{Words, flag_of, text_of};
 

@@ -1,8 +1,6 @@
 //! LOOPY's arcs as bends, and links apart that would lie on each other.
 
-use std::collections::BTreeMap;
-
-use crate::model::{Id, Link, Point};
+use crate::model::{Id, Link, Point, Records};
 
 /// What LOOPY says of the shape of an edge.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +61,7 @@ fn rounded(bend: f64) -> f64 {
 #[derive(Debug, Default)]
 pub struct Spread {
     // Of the lesser variable and the greater one: the bends seen on the way from the lesser.
-    taken: BTreeMap<(Id, Id), Vec<f64>>,
+    taken: Records<Records<Vec<f64>>>,
 }
 
 impl Spread {
@@ -77,7 +75,8 @@ impl Spread {
     pub fn place(&mut self, from: Id, to: Id, bend: f64) -> f64 {
         let way = if from <= to { 1.0 } else { -1.0 };
         let shape = if from == to { Shape::Ring } else { Shape::Arc };
-        let taken = self.taken.entry((from.min(to), from.max(to))).or_default();
+        let taken = self.taken.get_or_default(from.min(to));
+        let taken = taken.get_or_default(from.max(to));
         if taken.len() >= Self::MOST {
             return bend;
         }

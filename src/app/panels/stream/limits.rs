@@ -46,8 +46,9 @@ fn told(document: &Document, results: &StreamResults) -> Vec<(String, BTreeSet<I
     let at_most = if limit.is_certain() { "" } else { "at most " };
     told.push((
         format!(
-            "{} limits the stream: {at_most}{}.",
+            "{} {} the stream: {at_most}{}.",
             names_of(document, &first),
+            if first.len() > 1 { "limit" } else { "limits" },
             rate_text(limit.capacity, calendar)
         ),
         first.into_iter().collect(),
@@ -76,8 +77,9 @@ fn told(document: &Document, results: &StreamResults) -> Vec<(String, BTreeSet<I
             .flat_map(|next| next.stations.clone())
             .collect();
         let words = format!(
-            "{} limits next, {} above.",
+            "{} {} next, {} above.",
             names_of(document, &next),
+            if next.len() > 1 { "limit" } else { "limits" },
             share_text(margin)
         );
         told.push((words, next.into_iter().collect()));

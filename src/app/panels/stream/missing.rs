@@ -10,7 +10,8 @@ use crate::app::state::App;
 use crate::editor::Event;
 use crate::model::{Calendar, Dimension, Document, Id, MeasureKind};
 use crate::stream::{
-    FigureDimension, Knowledge, MissingMeasure, Side, Swing, amount_text, missing as missing_of,
+    FigureDimension, Knowledge, MissingMeasure, Side, Swing, amount_text, amount_text_like,
+    missing as missing_of,
 };
 
 /// How an amount of a measure is read.
@@ -54,7 +55,8 @@ fn swing_words(
     if swing.size() <= 0.0 {
         return None;
     }
-    let text = |amount: f64| amount_text(amount, dimension, calendar);
+    let like = swing.likely.unwrap_or(high);
+    let text = |amount: f64| amount_text_like(amount, like, dimension, calendar);
     Some(format!("{name} {} to {}", text(low), text(high)))
 }
 

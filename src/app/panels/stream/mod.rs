@@ -18,6 +18,8 @@ use crate::model::{Document, Id};
 use crate::stream::{StreamReport, StreamResults};
 
 use fold::{Shown, fold};
+pub use inspector::choice;
+pub use limits::table;
 
 /// The panel.
 pub fn stream_panel() -> AnyView {
@@ -70,6 +72,15 @@ fn sections(app: App) -> AnyView {
         fold("DORA metrics", "dora", Shown::Closed, move || {
             figures::dora_metrics(app)
         }),
+        tag("p")
+            .class("fold")
+            .child(
+                tag("button")
+                    .class("button")
+                    .press(move || app.act(crate::editor::Action::Compare))
+                    .text("Compare with another map"),
+            )
+            .view(),
         fold("Calendar and words", "settings", Shown::Closed, move || {
             settings::settings(app)
         }),

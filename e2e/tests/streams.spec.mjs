@@ -1,0 +1,205 @@
+// Value streams: laying, measuring, finding the limit, comparing, binding.
+
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+
+import { A, canvas, click, field, open, undoButton } from "../page.mjs";
+
+const panel = (page) => page.getByRole("complementary", { name: "Value stream" });
+const figure = (page, name) =>
+  panel(page).locator(".figure", { has: page.locator(".figure-name", { hasText: new RegExp(`^${name}$`) }) });
+const inspector = (page) => page.locator("#inspector");
+
+/** Opens a ready map. */
+async function openTemplate(page, title) {
+  await page.getByRole("button", { name: "File", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Open a template" }).click();
+  await page.getByRole("button", { name: new RegExp(title) }).click();
+  await expect(page.locator("dialog")).toHaveCount(0);
+  await expect(panel(page)).toBeVisible();
+}
+
+/** Lays steps from left to right by the keyboard alone. */
+async function lay(page, names) {
+  await canvas(page).focus();
+  await page.keyboard.press("p");
+  await click(page, A);
+  for (const name of names) {
+    await expect(field(page)).toBeFocused();
+    await expect(field(page)).toHaveValue("");
+    await page.keyboard.type(name);
+    await page.keyboard.press("Enter");
+  }
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(field(page)).toHaveCount(0);
+}
+
+async function showOutline(page) {
+  const button = page.getByRole("button", { name: "Outline", exact: true });
+  if ((await button.getAttribute("aria-pressed")) !== "true") {
+    await button.click();
+  }
+}
+
+async function showStream(page) {
+  await page.getByRole("button", { name: "Stream", exact: true }).click();
+  await expect(panel(page)).toBeVisible();
+}
+
+/** Selects a station in the outline, and shows its measures. */
+async function inspect(page, name) {
+  await showOutline(page);
+  await page.locator(".outline-words", { hasText: new RegExp(`^${name}$`) }).click();
+  await showStream(page);
+  await expect(inspector(page).getByRole("heading", { name })).toBeVisible();
+}
+
+async function measure(page, label, value) {
+  const input = inspector(page).getByLabel(label, { exact: true });
+  await input.fill(value);
+  await input.press("Tab");
+  await expect(input).toHaveValue(value);
+}
+
+test("a stream is laid by the keyboard, its limit found, and moved by one number", async ({ page }) => {
+  await open(page);
+  await lay(page, ["Refine", "Build", "Test", "Deploy"]);
+  await showOutline(page);
+  const flows = page.getByRole("region", { name: "Flows" });
+  await expect(flows.locator(".outline-row")).toHaveCount(3);
+  for (const [name, time] of [["Refine", "1 h"], ["Build", "8 h"], ["Test", "4 h"], ["Deploy", "30 min"]]) {
+    await inspect(page, name);
+    await measure(page, "Process time", time);
+    await measure(page, "Waiting time", "1 d");
+  }
+  await expect(panel(page).getByText("Build limits the stream")).toBeVisible();
+  await expect(panel(page).getByText(/Test limits next/)).toBeVisible();
+  await expect(figure(page, "Process time")).toContainText("1.69 d");
+  // 4 days of waiting of 8 hours each, and 13.5 hours of work.
+  await expect(figure(page, "Lead time")).toContainText("5.69 d");
+  await inspect(page, "Build");
+  await measure(page, "Process time", "2 h");
+  await expect(panel(page).getByText("Test limits the stream")).toBeVisible();
+  await undoButton(page).click();
+  await expect(panel(page).getByText("Build limits the stream")).toBeVisible();
+});
+
+test("Acme Stamping reads as in the book", async ({ page }) => {
+  await open(page);
+  await openTemplate(page, "Acme Stamping");
+  await expect(figure(page, "Lead time")).toContainText("23.6 d");
+  await expect(figure(page, "Process time")).toContainText("188 s");
+  await expect(figure(page, "Takt time")).toContainText("60 s");
+  await expect(panel(page).getByText(/Assembly 1 limits the stream/i)).toBeVisible();
+  await expect(panel(page).getByText(/Weld 2 limits next/i)).toBeVisible();
+  const row = panel(page).getByRole("row", { name: /Assembly 1/i });
+  await expect(row).toContainText("103.3 %");
+  // Formula, inputs and source are one click away.
+  await figure(page, "Lead time").click();
+  await expect(panel(page).getByText(/sum of waiting and process times/)).toBeVisible();
+  await expect(panel(page).getByText(/Martin & Osterling/).first()).toBeVisible();
+  await panel(page).getByRole("list", { name: "Inputs" }).getByRole("button", { name: /Weld 1: process time/i }).click();
+  await expect(inspector(page)).toContainText("Weld 1");
+});
+
+test("an improvement answers at once, and what is missing leads to its field", async ({ page }) => {
+  await open(page);
+  await openTemplate(page, "idea to production");
+  await page.locator("#fold-what-if").click();
+  const sentence = page.locator(".what-if-sentence");
+  await expect(sentence).not.toBeEmpty();
+  const before = await sentence.textContent();
+  await page.getByLabel("Step to improve").selectOption({ label: "Refine" });
+  await expect(sentence).not.toHaveText(before);
+  await page.locator("#fold-sequence").click();
+  await expect(page.getByRole("columnheader", { name: "Lift" })).toBeVisible();
+  await page.locator("#fold-missing").click();
+  const first = page.locator(".missing-row").first();
+  await expect(first).toBeVisible();
+  await first.click();
+  await expect(inspector(page)).toBeVisible();
+  await expect(inspector(page).locator("input:focus")).toHaveCount(1);
+});
+
+test("what cannot be read as a measure is said beside its field, and nothing is lost", async ({ page }) => {
+  await open(page);
+  await lay(page, ["Build", "Test"]);
+  await inspect(page, "Build");
+  await measure(page, "Process time", "2 h");
+  const input = inspector(page).getByLabel("Process time", { exact: true });
+  await input.fill("2 ells");
+  await input.press("Tab");
+  await expect(inspector(page).getByRole("alert")).toContainText("is not a unit here");
+  // Two hours still, four of which make a day.
+  await expect(panel(page).getByRole("row", { name: /^Build/ })).toContainText("4 per d");
+  await input.fill("~3 h");
+  await input.press("Tab");
+  await expect(inspector(page).getByRole("alert")).toHaveCount(0);
+  await expect(inspector(page).getByText("guess", { exact: true })).toBeVisible();
+});
+
+test("a variable shows what it is bound to, and says so when that is gone", async ({ page }) => {
+  await open(page);
+  await lay(page, ["Build", "Test"]);
+  await inspect(page, "Build");
+  await measure(page, "Process time", "2 h");
+  await page.getByRole("button", { name: "Outline", exact: true }).click();
+  await page.getByLabel("Name of a new variable").fill("Pressure");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await showStream(page);
+  await inspector(page).getByLabel("Shows of the stream").selectOption({ label: "Build: process time" });
+  await expect(inspector(page).getByText("Now 2 h")).toBeVisible();
+  await page.reload();
+  await inspect(page, "Build");
+  await canvas(page).focus();
+  await page.keyboard.press("Delete");
+  await page.getByRole("button", { name: "Outline", exact: true }).click();
+  await page.locator(".outline-words", { hasText: /^Pressure$/ }).click();
+  await showStream(page);
+  await expect(inspector(page).getByText("What it was bound to is gone.")).toBeVisible();
+});
+
+test("two maps are compared, and one change is taken over", async ({ page }) => {
+  await open(page);
+  await lay(page, ["Build", "Test"]);
+  await inspect(page, "Build");
+  await measure(page, "Process time", "2 h");
+  const other = {
+    format: "loopstream",
+    version: 2,
+    title: "Future",
+    stations: [
+      { id: "a", name: "Build", x: 0, y: 0, measures: { processTime: { measured: 1, unit: "h" } } },
+      { id: "b", name: "Deploy", x: 300, y: 0 },
+    ],
+  };
+  await page.getByRole("button", { name: "Compare with another map" }).click();
+  const dialog = page.getByRole("dialog", { name: "Compare two maps" });
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    dialog.getByRole("button", { name: "Compare with a file" }).click(),
+  ]);
+  await chooser.setFiles({ name: "future.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(other)) });
+  await expect(dialog.getByText("differs: process time")).toBeVisible();
+  await expect(dialog.getByRole("img")).toHaveCount(2);
+  await dialog.getByRole("checkbox", { name: /Build differs/ }).check();
+  await dialog.getByRole("button", { name: "Take over 1 difference" }).click();
+  await expect(dialog.getByText("differs: process time")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(figure(page, "Process time")).not.toContainText("2 h");
+  await expect(inspector(page).getByLabel("Process time", { exact: true })).toHaveValue("1 h");
+  await undoButton(page).click();
+  await expect(inspector(page).getByLabel("Process time", { exact: true })).toHaveValue("2 h");
+});
+
+test("the map and its panel are accessible", async ({ page }) => {
+  await open(page);
+  await openTemplate(page, "idea to production");
+  for (const part of ["what-if", "sequence", "missing", "physics", "dora", "settings"]) {
+    await page.locator(`#fold-${part}`).click();
+  }
+  await inspect(page, "Test");
+  const found = await new AxeBuilder({ page }).analyze();
+  expect(found.violations).toEqual([]);
+});

@@ -1,0 +1,116 @@
+//! What differs between two documents, apart from where things stand.
+
+use crate::model::{Document, Element, Id, MeasureKind, Placement, Vector};
+
+/// A record that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// The record, by the same id in both documents.
+    pub id: Id,
+    /// How it differs.
+    pub kind: DifferenceKind,
+}
+
+/// How a record differs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DifferenceKind {
+    /// Only the other document has it.
+    Added,
+    /// Only ours has it.
+    Removed,
+    /// Both have it, and they say different things of it: these.
+    Changed(Vec<&'static str>),
+}
+
+/// What differs, in the order of [`Document::ids`], first of ours, then what was added.
+///
+/// The other document must have been brought onto the ids of ours by [`super::aligned`]. Where
+/// things stand, and how arcs bend, is no difference.
+#[must_use]
+pub fn differences(ours: &Document, theirs: &Document) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for id in ours.ids() {
+        let kind = match (ours.element(id), theirs.element(id)) {
+            (Some(mine), Some(other)) => {
+                let fields = changed_fields(mine, other);
+                if fields.is_empty() {
+                    continue;
+                }
+                DifferenceKind::Changed(fields)
+            }
+            _ => DifferenceKind::Removed,
+        };
+        found.push(Difference { id, kind });
+    }
+    let added = theirs.ids().filter(|id| ours.kind_of(*id).is_none());
+    found.extend(added.map(|id| Difference {
+        id,
+        kind: DifferenceKind::Added,
+    }));
+    found
+}
+
+/// A record without where it stands.
+pub(super) fn unplaced(mut element: Element) -> Element {
+    if let Some(placement) = element.placement_mut() {
+        *placement = Placement::default();
+    }
+    if let Some(mut edge) = element.edge() {
+        edge.bend = 0.0;
+        element.set_edge(edge);
+    }
+    match &mut element {
+        Element::LoopLabel(label) => label.badge_offset = Vector::ZERO,
+        Element::Note(note) => note.width = crate::model::Note::DEFAULT_WIDTH,
+        _ => {}
+    }
+    element
+}
+
+/// The names of what differs.
+fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
+    let (mine, other) = (unplaced(mine), unplaced(other));
+    let mut fields = Vec::new();
+    let mut say = |name: &'static str, is_same: bool| {
+        if !is_same {
+            fields.push(name);
+        }
+    };
+    match (&mine, &other) {
+        (Element::Variable(a), Element::Variable(b)) => {
+            say("name", a.name == b.name);
+            say("kind", a.kind == b.kind);
+            say("remark", a.remark == b.remark);
+            say("binding", a.binding == b.binding);
+        }
+        (Element::Link(a), Element::Link(b)) => {
+            say("ends", (a.from, a.to) == (b.from, b.to));
+            say("polarity", a.polarity == b.polarity);
+            say(
+                "delay",
+                (a.delay, a.delay_source) == (b.delay, b.delay_source),
+            );
+            say("remark", a.remark == b.remark);
+        }
+        (Element::Station(a), Element::Station(b)) => {
+            say("name", a.name == b.name);
+            say("kind", a.kind == b.kind);
+            say("resource", a.resource == b.resource);
+            say("role", a.role == b.role);
+            say("remark", a.remark == b.remark);
+            for kind in MeasureKind::ALL {
+                say(kind.name(), a.measures.get(kind) == b.measures.get(kind));
+            }
+        }
+        (Element::Flow(a), Element::Flow(b)) => {
+            say("ends", (a.from, a.to) == (b.from, b.to));
+            say("kind", a.kind == b.kind);
+            say("remark", a.remark == b.remark);
+            for kind in MeasureKind::ALL {
+                say(kind.name(), a.measures.get(kind) == b.measures.get(kind));
+            }
+        }
+        (a, b) => say("words", a == b),
+    }
+    fields
+}

@@ -1,0 +1,83 @@
+//! Taking over what another document says, part by part, as one patch.
+
+use crate::model::{Document, Edit, Element, ElementKind, Id, Patch, Properties};
+
+/// A part of what differs, that can be taken over by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// One record.
+    Record(Id),
+    /// Calendar, limit of work and pack of words.
+    Settings,
+}
+
+/// The patch that makes of ours what theirs says in these parts.
+///
+/// The other document must have been brought onto the ids of ours by [`super::aligned`]. What
+/// stays keeps its place. What is added brings the ends along that it needs; what is removed takes
+/// along what cannot be without it. Labels of loops come only where all their links are there.
+#[must_use]
+pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
+    let mut edit = Edit::new(ours);
+    let mut wanted: Vec<Id> = Vec::new();
+    for part in parts {
+        match part {
+            Part::Record(id) => wanted.push(*id),
+            Part::Settings => edit.set_properties(Properties {
+                stream: theirs.properties().stream.clone(),
+                ..ours.properties().clone()
+            }),
+        }
+    }
+    let rank = |kind: ElementKind| match kind {
+        ElementKind::Variable | ElementKind::Note | ElementKind::Station => 0,
+        ElementKind::Link | ElementKind::Flow => 1,
+        ElementKind::LoopLabel => 2,
+    };
+    for round in 0..=2 {
+        for id in &wanted {
+            if let Some(element) = theirs.element(*id)
+                && rank(element.kind()) == round
+            {
+                take(&mut edit, theirs, *id, element);
+            }
+        }
+        if round == 1 {
+            // After what leads elsewhere, so that it is not taken along.
+            for id in wanted.iter().filter(|id| theirs.kind_of(**id).is_none()) {
+                edit.remove(*id);
+            }
+        }
+    }
+    edit.finish()
+}
+
+/// Takes over one record.
+fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
+    if let Some(edge) = element.edge() {
+        for end in [edge.from, edge.to] {
+            if edit.element(end).is_none() {
+                edit.set(end, theirs.element(end));
+            }
+        }
+    }
+    if let Element::LoopLabel(label) = &element {
+        let key = &label.key;
+        let whole = key.links().iter().all(|link| edit.element(*link).is_some());
+        let other = edit.document().label_of(key).map(|(other, _)| other);
+        let free = other.is_none_or(|other| other == id || edit.element(other).is_none());
+        if !whole || !free {
+            return;
+        }
+    }
+    if let Some(standing) = edit.element(id) {
+        if let (Some(from), Some(to)) = (standing.placement(), element.placement_mut()) {
+            *to = *from;
+        }
+        if let (Some(from), Some(mut to)) = (standing.edge(), element.edge()) {
+            to.bend = from.bend;
+            element.set_edge(to);
+        }
+    }
+    edit.set(id, Some(element));
+}

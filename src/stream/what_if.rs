@@ -360,18 +360,14 @@ impl WhatIf {
         } else {
             "limits"
         };
-        let longer = match self.regime {
-            Regime::ConstantWip(_) => ", and a longer queue there",
-            Regime::Open(_) | Regime::Saturated => "; what it gains waits there",
-        };
         match &self.verdict {
             Verdict::Upstream => format!(
-                "The same throughput: {constraint} still {limits}. Work only reaches {constraint} \
-                 sooner{longer}."
+                "The same throughput: {constraint} still {limits}. What {step} gains waits in a \
+                 longer queue before {constraint}."
             ),
             Verdict::Downstream => format!(
                 "The same throughput: {constraint} still {limits}. Work spends less time after it, \
-                 since {step} is faster, but no more of it comes."
+                 but no more of it comes."
             ),
             Verdict::OffTheWay => format!(
                 "The same throughput: {constraint} still {limits}, and {step} is not on the way \
@@ -384,25 +380,31 @@ impl WhatIf {
             Verdict::DemandLimits => "The same throughput: the stream does all that customers ask \
                  for. Only the times change."
                 .to_owned(),
-            Verdict::AtConstraint { moved_to: None } => {
-                if self.after.throughput > self.before.throughput {
-                    format!("More comes through, since {step} limits. It still does.")
-                } else {
-                    format!("The same throughput: {step} still limits.")
+            Verdict::AtConstraint { .. } if self.after.throughput <= self.before.throughput => {
+                format!("The same throughput: {constraint} {limits}, and not {step} alone.")
+            }
+            Verdict::AtConstraint { .. } if self.after.throughput < self.after.capacity => {
+                match self.regime {
+                    Regime::Open(_) => {
+                        "More comes through: now it is all that customers ask for.".to_owned()
+                    }
+                    _ => format!(
+                        "More comes through, until there is too little work in the stream to keep \
+                         {step} busy."
+                    ),
                 }
+            }
+            Verdict::AtConstraint { moved_to: None } => {
+                format!("More comes through, since {step} limits. It still does.")
             }
             Verdict::AtConstraint {
                 moved_to: Some(next),
             } => {
                 let next = names(document, next);
-                if self.after.throughput > self.before.throughput {
-                    format!(
-                        "More comes through, until the next limit: now {next}. To improve {step} \
-                         further changes nothing."
-                    )
-                } else {
-                    format!("The same throughput: {next} limits as much as {step} did.")
-                }
+                format!(
+                    "More comes through, until the next limit: now {next}. To improve {step} \
+                     further changes nothing."
+                )
             }
         }
     }

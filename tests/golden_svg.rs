@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "common/charts.rs"]
+mod charts;
 #[path = "common/document.rs"]
 mod document;
 
@@ -12,8 +14,9 @@ use std::path::PathBuf;
 
 use document::document as any_document;
 use loopstream::causal::{LoopAnalysis, LoopReport, Progress};
-use loopstream::format::{Picture, json, svg};
+use loopstream::format::{Picture, chart_svg, json, svg};
 use loopstream::model::Document;
+use loopstream::scene::chart::ChartPicture;
 use loopstream::scene::{EstimatedText, Primitive, Scene, Theme};
 use proptest::prelude::*;
 
@@ -52,9 +55,13 @@ fn golden(file: &str) -> PathBuf {
 fn compare(diagram: &str, picture: &str, theme: Theme) {
     let text = std::fs::read_to_string(golden(diagram)).unwrap();
     let (_, found) = drawn(&json::read(&text).unwrap().document, theme);
+    compare_text(&found, picture);
+}
+
+fn compare_text(found: &str, picture: &str) {
     let path = golden(picture);
     if std::env::var_os(RENEW).is_some() {
-        std::fs::write(&path, &found).unwrap();
+        std::fs::write(&path, found).unwrap();
         return;
     }
     let expected = std::fs::read_to_string(&path)
@@ -98,6 +105,53 @@ fn rings_of_self_links() {
 #[test]
 fn an_empty_document_is_a_sheet_of_paper() {
     compare("empty.json", "empty.svg", Theme::Light);
+}
+
+fn compare_chart(chart: &ChartPicture, title: &str, picture: &str, theme: Theme) {
+    let found = chart_svg(chart, theme, title);
+    let xml = roxmltree::Document::parse(&found).unwrap();
+    let desc = xml
+        .descendants()
+        .find(|node| node.tag_name().name() == "desc");
+    assert_eq!(desc.and_then(|node| node.text()), Some(&*chart.summary));
+    compare_text(&found, picture);
+}
+
+#[test]
+fn charts_of_lines() {
+    let throughput = charts::throughput(480.0);
+    compare_chart(
+        &throughput,
+        "Throughput",
+        "chart-throughput.svg",
+        Theme::Light,
+    );
+    compare_chart(
+        &charts::limits(480.0),
+        "Limits",
+        "chart-limits.svg",
+        Theme::Light,
+    );
+}
+
+#[test]
+fn a_tornado_in_the_dark() {
+    compare_chart(
+        &charts::tornado(480.0),
+        "Tornado",
+        "chart-tornado.svg",
+        Theme::Dark,
+    );
+}
+
+#[test]
+fn a_chart_of_bars() {
+    compare_chart(
+        &charts::utilisation(480.0),
+        "Utilisation",
+        "chart-bars.svg",
+        Theme::Light,
+    );
 }
 
 /// What XML can hold of a string.

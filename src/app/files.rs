@@ -214,7 +214,13 @@ pub fn scene_image(document: &Document, scene: &Scene, theme: Theme) -> String {
         theme,
         margin: MARGIN,
     });
-    format!("data:image/svg+xml,{}", js_sys::encode_uri_component(&svg))
+    image_address(&svg)
+}
+
+/// A picture as an address that an image can show.
+#[must_use]
+pub fn image_address(svg: &str) -> String {
+    format!("data:image/svg+xml,{}", js_sys::encode_uri_component(svg))
 }
 
 /// A scene on a bitmap of its own; `None` where the browser has none to give.

@@ -2,6 +2,7 @@
 //!
 //! To open one more format, write one file with a [`Reader`] and add it to [`READERS`].
 
+mod chart_svg;
 mod error;
 pub mod json;
 mod limits;
@@ -12,6 +13,7 @@ mod seeming;
 mod svg;
 mod syntax;
 
+pub use chart_svg::chart_svg;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use limits::Limits;
 pub use patch_json::{read_patch, read_patch_within, write_patch};

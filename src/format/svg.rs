@@ -63,27 +63,9 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
         0.0
     };
     let page = whole(&seen.map_or(EMPTY, |bounds| bounds.grown(margin)));
-    let (x, y) = (Short(page.left), Short(page.top));
-    let (width, height) = (Short(page.width()), Short(page.height()));
-    writeln!(
-        out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"{x} {y} {width} {height}\" role=\"img\" xml:space=\"preserve\">"
-    )?;
     let title = picture.document.properties().title.trim();
     let title = if title.is_empty() { UNTITLED } else { title };
-    writeln!(out, "<title>{}</title>", escaped(title))?;
-    writeln!(out, "<desc>{}</desc>", escaped(&description(picture)))?;
-    let paper = theme.color(Ink::Paper);
-    writeln!(
-        out,
-        "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"
-    )?;
-    let family = escaped(FONT_FAMILY);
-    writeln!(
-        out,
-        "<g font-family=\"{family}\" fill=\"none\" stroke-linejoin=\"round\">"
-    )?;
+    write_head(out, &page, theme, title, &description(picture))?;
     if let Some(bounds) = seen {
         for shape in scene.painted(&bounds) {
             write_shape(out, shape.primitives(), theme)?;
@@ -95,7 +77,39 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
     for badge in scene.badges() {
         write_shape(out, &badge.primitives, theme)?;
     }
-    out.write_str("</g>\n</svg>\n")
+    out.write_str(FOOT)
+}
+
+/// The end of what [`write_head`] begins.
+pub(super) const FOOT: &str = "</g>\n</svg>\n";
+
+/// The beginning of a picture: its size, its words for those who do not see it, its paper.
+pub(super) fn write_head(
+    out: &mut String,
+    page: &Rect,
+    theme: Theme,
+    title: &str,
+    description: &str,
+) -> fmt::Result {
+    let (x, y) = (Short(page.left), Short(page.top));
+    let (width, height) = (Short(page.width()), Short(page.height()));
+    writeln!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"{x} {y} {width} {height}\" role=\"img\" xml:space=\"preserve\">"
+    )?;
+    writeln!(out, "<title>{}</title>", escaped(title))?;
+    writeln!(out, "<desc>{}</desc>", escaped(description))?;
+    let paper = theme.color(Ink::Paper);
+    writeln!(
+        out,
+        "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"
+    )?;
+    let family = escaped(FONT_FAMILY);
+    writeln!(
+        out,
+        "<g font-family=\"{family}\" fill=\"none\" stroke-linejoin=\"round\">"
+    )
 }
 
 /// The box grown to whole world units: pictures of whole pixels are crisp.
@@ -162,7 +176,7 @@ fn description(picture: &Picture<'_>) -> String {
 }
 
 /// One shape as a group, so that it can be taken and moved as a whole.
-fn write_shape(out: &mut String, primitives: &[Primitive], theme: Theme) -> fmt::Result {
+pub(super) fn write_shape(out: &mut String, primitives: &[Primitive], theme: Theme) -> fmt::Result {
     out.write_str("<g>\n")?;
     for primitive in primitives {
         write_primitive(out, primitive, theme)?;

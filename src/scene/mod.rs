@@ -4,6 +4,7 @@
 
 mod badge;
 mod build;
+pub mod chart;
 mod curve;
 mod flow;
 mod hit;

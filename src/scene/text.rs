@@ -49,6 +49,11 @@ impl Font {
         size: 12.0,
         weight: Weight::Regular,
     };
+    /// The title of a chart.
+    pub const TITLE: Self = Self {
+        size: 14.0,
+        weight: Weight::Semibold,
+    };
     /// The sign beside an arrow head.
     pub const SIGN: Self = Self {
         size: 18.0,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::AnyView;
 
-use super::{follow_main, name_of, names_of};
+use super::{charts, follow_main, name_of, names_of};
 use crate::app::plain::{nothing, tag, together, view_of};
 use crate::app::state::App;
 use crate::editor::Event;
@@ -30,6 +30,7 @@ pub fn limit(app: App) -> AnyView {
         });
         together(vec![
             tag("ul").class("told").children(sentences).view(),
+            charts::utilisation_chart(app),
             table(&["Step", "Utilisation", "Capacity"], bars.get()),
         ])
     })
@@ -198,6 +199,7 @@ pub fn sequence_of_limits(app: App) -> AnyView {
                 .view();
         }
         together(vec![
+            charts::sequence_chart(app),
             table(&["Limit", "From", "Lift"], rows),
             tag("p").class("muted").text(end).view(),
         ])
@@ -261,6 +263,7 @@ pub fn physics(app: App) -> AnyView {
                 .view();
         }
         together(vec![
+            charts::physics_charts(app),
             table(&["Items in work", "Throughput", "Lead time"], rows),
             tag("p")
                 .class("muted")

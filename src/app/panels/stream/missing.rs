@@ -137,6 +137,7 @@ pub fn missing(app: App) -> AnyView {
     });
     together(vec![
         tag("p").class("muted").text(text_of(none)).view(),
+        super::charts::tornado_charts(app),
         tag("ol").class("missing").child(list).view(),
     ])
 }

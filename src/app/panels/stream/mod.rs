@@ -1,6 +1,7 @@
 //! The panel of the value stream: what is selected, what follows, what limits, what is missing.
 
 mod bound;
+mod charts;
 mod figures;
 mod fold;
 mod inspector;

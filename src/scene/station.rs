@@ -79,7 +79,7 @@ pub const fn short_name(kind: MeasureKind) -> &'static str {
         MeasureKind::WorkInProgress => "WIP",
         MeasureKind::Limit => "Limit",
         MeasureKind::Demand => "Demand",
-        MeasureKind::Share => "",
+        MeasureKind::Share => "Share",
     }
 }
 

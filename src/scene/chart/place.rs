@@ -30,7 +30,7 @@ pub fn spread(wishes: &[f64], distance: f64, top: f64, bottom: f64) -> Vec<f64> 
     let mut places = vec![0.0; wishes.len()];
     let mut rank = 0;
     for (sum, count) in pools {
-        let start = (sum / count).clamp(top, lowest);
+        let start = lean::clamp(sum / count, top, lowest);
         for _ in 0..count as usize {
             places[order[rank]] = start + rank as f64 * distance;
             rank += 1;

@@ -4,7 +4,6 @@ use leptos::prelude::AnyView;
 
 use super::{follow_main, name_of, names_of};
 use crate::app::files::{download_text, image_address};
-use crate::app::icon::icon_button;
 use crate::app::plain::{Known, nothing, tag, together, view_of};
 use crate::app::state::App;
 use crate::format::chart_svg;
@@ -13,7 +12,7 @@ use crate::scene::chart::{
     Bar, BarChart, BarRole, ChartPicture, Direction, Joint, Limit, LineChart, Mark, RuledLine,
     Series, Span, TornadoChart, TornadoRow, bar_chart, line_chart, tornado_chart,
 };
-use crate::scene::{Dash, Ink, MeasureText};
+use crate::scene::{Dash, Ink, MeasureText, short_name};
 use crate::stream::factory_physics::Line;
 use crate::stream::{
     FigureDimension, FigureKind, MissingMeasure, StreamResults, amount_text, amount_text_like,
@@ -57,18 +56,17 @@ fn chart<T: Clone + PartialEq + Default + Send + Sync + 'static>(
             .class("chart")
             .with("src", image_address(&svg))
             .with("alt", summary);
-        let export = icon_button(
-            icondata_lu::LuDownload,
-            format!("Export the chart: {name}"),
-            "Export as SVG",
-            move || {
+        let export = tag("button")
+            .class("chart-export")
+            .label(format!("Export the chart: {name}"))
+            .press(move || {
                 download_text(
                     &format!("{}.svg", name.replace(' ', "-")),
                     &svg,
                     "image/svg+xml",
                 );
-            },
-        );
+            })
+            .text("Export as SVG");
         tag("figure")
             .class("chart-frame")
             .child(image)
@@ -142,12 +140,8 @@ pub fn sequence_chart(app: App) -> AnyView {
 /// The curves of factory physics, with the stream's own point.
 pub fn physics_charts(app: App) -> AnyView {
     together(vec![
-        physics_chart(
-            app,
-            "Throughput against work in progress",
-            Shown::Throughput,
-        ),
-        physics_chart(app, "Lead time against work in progress", Shown::LeadTime),
+        physics_chart(app, "Throughput against WIP", Shown::Throughput),
+        physics_chart(app, "Lead time against WIP", Shown::LeadTime),
     ])
 }
 
@@ -160,13 +154,15 @@ enum Shown {
 
 /// Points of a curve, from one item on.
 type Curve = Vec<(f64, f64)>;
+/// The curves of the cases, the critical WIP, and the stream's own point.
+type Cases = Option<(Vec<Curve>, f64, Option<(f64, f64)>)>;
 
 fn physics_chart(app: App, name: &'static str, shown: Shown) -> AnyView {
     chart(
         app,
         name,
         move |document, results| physics_data(document, results, shown),
-        move |data: &Option<(Vec<Curve>, f64, Option<(f64, f64)>)>, measure| {
+        move |data: &Cases, measure| {
             let (curves, critical, own) = data.as_ref()?;
             let looks = [
                 ("best", Ink::Balancing, Dash::Solid),
@@ -208,11 +204,7 @@ fn physics_chart(app: App, name: &'static str, shown: Shown) -> AnyView {
     )
 }
 
-fn physics_data(
-    document: &Document,
-    results: &StreamResults,
-    shown: Shown,
-) -> Option<(Vec<Curve>, f64, Option<(f64, f64)>)> {
+fn physics_data(document: &Document, results: &StreamResults, shown: Shown) -> Cases {
     let calendar = &document.properties().stream.calendar;
     let day = calendar.working_seconds_of(crate::model::Unit::PerDay);
     let line = Line {
@@ -318,14 +310,10 @@ pub fn utilisation_chart(app: App) -> AnyView {
 /// How far what is missing could move lead time and throughput.
 pub fn tornado_charts(app: App) -> AnyView {
     together(vec![
+        tornado(app, "Lead time, by what is missing", FigureKind::LeadTime),
         tornado(
             app,
-            "Lead time, by what is not measured",
-            FigureKind::LeadTime,
-        ),
-        tornado(
-            app,
-            "Throughput, by what is not measured",
+            "Throughput, by what is missing",
             FigureKind::Throughput,
         ),
     ])
@@ -356,7 +344,8 @@ fn tornado(app: App, name: &'static str, kind: FigureKind) -> AnyView {
             let text = |amount: f64| amount_text_like(amount, likely, dimension, calendar);
             let mut rows = Vec::new();
             for row in &all {
-                let label = format!("{}: {}", name_of(document, row.record), row.measure.name());
+                let name = name_of(document, row.record);
+                let label = format!("{name} {}", short_name(row.measure));
                 let swing = swing(row);
                 let span = swing.low.zip(swing.high).filter(|_| swing.size() > 0.0);
                 if let Some((low, high)) = span {

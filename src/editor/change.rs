@@ -1,7 +1,7 @@
 //! How the document changes in the editor: previews, commits, undo, changes made elsewhere.
 
 use crate::causal::{LoopAnalysis, LoopReport, Progress};
-use crate::model::{Change, Element, Flow, LoopKey, Patch, PatchError, Station, rebase};
+use crate::model::{Change, Element, Flow, Id, LoopKey, Patch, PatchError, Station, rebase};
 use crate::scene::MeasureText;
 use crate::stream::StreamReport;
 
@@ -35,7 +35,15 @@ impl Editor {
         // Every patch is made for the document as it is, or brought onto it.
         debug_assert!(applied.is_ok(), "{applied:?}");
         applied?;
-        let changed = self.scene.update(&self.document, patch.touched(), measure);
+        let words = patch.properties.as_ref();
+        let words = words.filter(|(before, after)| before.stream.pack != after.stream.pack);
+        // Every station has other words then.
+        let stations: Vec<Id> = match words {
+            Some(_) => self.document.stations().keys().copied().collect(),
+            None => Vec::new(),
+        };
+        let touched = patch.touched().chain(stations);
+        let changed = self.scene.update(&self.document, touched, measure);
         for (id, rect) in changed {
             if !self.lifted.contains(&id) {
                 self.mark(rect);

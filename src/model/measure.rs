@@ -1,6 +1,7 @@
 //! A quantity with its unit, its uncertainty and its provenance.
 
 use super::calendar::{Dimension, Unit};
+use super::stream_settings::Pack;
 
 /// What a measure is about. Which record has which: see [`MeasureKind::of_station`] and its
 /// neighbours.
@@ -120,24 +121,29 @@ impl MeasureKind {
         }
     }
 
-    /// What it is called by itself.
+    /// What it is called by itself, in the words of the pack.
     #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::ProcessTime => "Process time",
-            Self::WaitingTime => "Waiting time",
-            Self::CompleteAndAccurate => "%C&A",
-            Self::Servers => "People, machines",
-            Self::Batch => "Batch",
-            Self::Changeover => "Changeover",
-            Self::Uptime => "Uptime",
-            Self::RepairTime => "Repair time",
-            Self::Variation => "Variation (CV)",
-            Self::ResourceShare => "Share of resource",
-            Self::WorkInProgress => "Work in progress",
-            Self::Limit => "Limit",
-            Self::Demand => "Demand",
-            Self::Share => "Share, probability",
+    pub const fn title(self, pack: Pack) -> &'static str {
+        match (self, pack) {
+            (Self::ProcessTime, Pack::Software) => "Process time",
+            (Self::ProcessTime, Pack::Manufacturing) => "Cycle time",
+            (Self::WaitingTime, _) => "Waiting time",
+            (Self::CompleteAndAccurate, Pack::Software) => "%C&A",
+            (Self::CompleteAndAccurate, Pack::Manufacturing) => "First-pass yield",
+            (Self::Servers, Pack::Software) => "People",
+            (Self::Servers, Pack::Manufacturing) => "Machines",
+            (Self::Batch, _) => "Batch",
+            (Self::Changeover, Pack::Software) => "Set-up of a batch",
+            (Self::Changeover, Pack::Manufacturing) => "Changeover",
+            (Self::Uptime, _) => "Uptime",
+            (Self::RepairTime, _) => "Repair time",
+            (Self::Variation, _) => "Variation (CV)",
+            (Self::ResourceShare, _) => "Share of resource",
+            (Self::WorkInProgress, Pack::Software) => "Work in progress",
+            (Self::WorkInProgress, Pack::Manufacturing) => "Inventory",
+            (Self::Limit, _) => "Limit",
+            (Self::Demand, _) => "Demand",
+            (Self::Share, _) => "Share, probability",
         }
     }
 

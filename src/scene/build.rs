@@ -129,7 +129,10 @@ impl Scene {
             Some(note_shape(id, note, measure))
         } else {
             let station = document.stations().get(&id);
-            station.map(|station| station_shape(id, station, measure))
+            {
+                let pack = document.properties().stream.pack;
+                station.map(|station| station_shape(id, station, pack, measure))
+            }
         };
         let mut drawn = |node: &NodeShape| changed.push((id, node.rect.grown(1.0)));
         if let Some(before) = self.nodes.remove(&id) {

@@ -1,7 +1,7 @@
 //! What a station of a value-stream map looks like: the box with its data, the triangle, the shelf.
 
 use crate::model::{
-    Id, MeasureKind, Measures, Point, Rect, Station, StationKind, Vector, measure_text,
+    Id, MeasureKind, Measures, Pack, Point, Rect, Station, StationKind, Vector, measure_text,
 };
 
 use super::node::{NodeKind, NodeShape, push_lines};
@@ -26,14 +26,19 @@ const ROOF: f64 = 12.0;
 
 /// The shape of a station.
 #[must_use]
-pub fn station_shape(id: Id, station: &Station, measure: &dyn MeasureText) -> NodeShape {
+pub fn station_shape(
+    id: Id,
+    station: &Station,
+    pack: Pack,
+    measure: &dyn MeasureText,
+) -> NodeShape {
     let (text, ink) = if station.name.trim().is_empty() {
-        (unnamed(station.kind), Ink::Muted)
+        (unnamed(station.kind, pack), Ink::Muted)
     } else {
         (station.name.as_str(), Ink::Text)
     };
     let name = break_lines(text, Font::NAME, NAME_WIDTH, measure);
-    let rows = data_rows(&station.measures, measure);
+    let rows = data_rows(&station.measures, pack, measure);
     let center = station.placement.position;
     let (rect, primitives) = match station.kind {
         StationKind::Queue | StationKind::Supermarket => {
@@ -51,10 +56,13 @@ pub fn station_shape(id: Id, station: &Station, measure: &dyn MeasureText) -> No
 }
 
 /// What an unnamed station shows.
-const fn unnamed(kind: StationKind) -> &'static str {
+const fn unnamed(kind: StationKind, pack: Pack) -> &'static str {
     match kind {
         StationKind::Step => "unnamed step",
-        StationKind::Queue => "queue",
+        StationKind::Queue => match pack {
+            Pack::Software => "backlog",
+            Pack::Manufacturing => "inventory",
+        },
         StationKind::Supermarket => "supermarket",
         StationKind::Supplier => "supplier",
         StationKind::Customer => "customer",
@@ -62,24 +70,28 @@ const fn unnamed(kind: StationKind) -> &'static str {
     }
 }
 
-/// The short name of a measure in a data box, as the field writes it.
+/// The short name of a measure in a data box, as the field of the pack writes it.
 #[must_use]
-pub const fn short_name(kind: MeasureKind) -> &'static str {
-    match kind {
-        MeasureKind::ProcessTime => "PT",
-        MeasureKind::WaitingTime => "Wait",
-        MeasureKind::CompleteAndAccurate => "%C&A",
-        MeasureKind::Servers => "Servers",
-        MeasureKind::Batch => "Batch",
-        MeasureKind::Changeover => "C/O",
-        MeasureKind::Uptime => "Uptime",
-        MeasureKind::RepairTime => "Repair",
-        MeasureKind::Variation => "CV",
-        MeasureKind::ResourceShare => "Share",
-        MeasureKind::WorkInProgress => "WIP",
-        MeasureKind::Limit => "Limit",
-        MeasureKind::Demand => "Demand",
-        MeasureKind::Share => "Share",
+pub const fn short_name(kind: MeasureKind, pack: Pack) -> &'static str {
+    match (kind, pack) {
+        (MeasureKind::ProcessTime, Pack::Software) => "PT",
+        (MeasureKind::ProcessTime, Pack::Manufacturing) => "C/T",
+        (MeasureKind::WaitingTime, _) => "Wait",
+        (MeasureKind::CompleteAndAccurate, Pack::Software) => "%C&A",
+        (MeasureKind::CompleteAndAccurate, Pack::Manufacturing) => "Yield",
+        (MeasureKind::Servers, Pack::Software) => "People",
+        (MeasureKind::Servers, Pack::Manufacturing) => "Machines",
+        (MeasureKind::Batch, _) => "Batch",
+        (MeasureKind::Changeover, Pack::Software) => "Set-up",
+        (MeasureKind::Changeover, Pack::Manufacturing) => "C/O",
+        (MeasureKind::Uptime, _) => "Uptime",
+        (MeasureKind::RepairTime, _) => "Repair",
+        (MeasureKind::Variation, _) => "CV",
+        (MeasureKind::ResourceShare | MeasureKind::Share, _) => "Share",
+        (MeasureKind::WorkInProgress, Pack::Software) => "WIP",
+        (MeasureKind::WorkInProgress, Pack::Manufacturing) => "Stock",
+        (MeasureKind::Limit, _) => "Limit",
+        (MeasureKind::Demand, _) => "Demand",
     }
 }
 
@@ -92,9 +104,9 @@ struct Row {
     ink: Ink,
 }
 
-fn data_rows(measures: &Measures, measure: &dyn MeasureText) -> Vec<Row> {
+fn data_rows(measures: &Measures, pack: Pack, measure: &dyn MeasureText) -> Vec<Row> {
     let row = |(kind, stated): (MeasureKind, &crate::model::Measure)| {
-        let (label, value) = (short_name(kind), measure_text(stated));
+        let (label, value) = (short_name(kind, pack), measure_text(stated));
         Row {
             label,
             label_width: measure.width(label, Font::DATA),

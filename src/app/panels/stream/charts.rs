@@ -345,7 +345,10 @@ fn tornado(app: App, name: &'static str, kind: FigureKind) -> AnyView {
             let mut rows = Vec::new();
             for row in &all {
                 let name = name_of(document, row.record);
-                let label = format!("{name} {}", short_name(row.measure));
+                let label = format!(
+                    "{name} {}",
+                    short_name(row.measure, document.properties().stream.pack)
+                );
                 let swing = swing(row);
                 let span = swing.low.zip(swing.high).filter(|_| swing.size() > 0.0);
                 if let Some((low, high)) = span {

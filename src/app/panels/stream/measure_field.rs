@@ -86,7 +86,10 @@ pub fn measure_field(app: App, id: Id, kind: MeasureKind) -> AnyView {
     let label = tag("label")
         .class("measure-name")
         .with("for", field_id)
-        .text(kind.title());
+        .text(text_of(move || {
+            app.document.track();
+            app.with(|core| kind.title(core.editor.document().properties().stream.pack))
+        }));
     let trouble = show(
         move || !wrong.get().is_empty(),
         move || {

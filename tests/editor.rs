@@ -20,6 +20,8 @@ mod random;
 mod remote;
 #[path = "editor/selecting.rs"]
 mod selecting;
+#[path = "editor/streams.rs"]
+mod streams;
 #[path = "editor/viewing.rs"]
 mod viewing;
 

@@ -49,6 +49,11 @@ const TOOLS: [(Tool, Action, Icon, &str); 8] = [
     ),
 ];
 
+/// Whether a tool has room on a narrow page; other stations are made of a step there.
+const fn on_phones(tool: Tool) -> bool {
+    !matches!(tool, Tool::Queue | Tool::Customer)
+}
+
 /// The tools.
 pub fn toolbar() -> AnyView {
     let app = use_app();
@@ -58,7 +63,6 @@ pub fn toolbar() -> AnyView {
     });
     let button = move |action: Action, picture, name: &'static str, title: Words, key: Words| {
         tag("button")
-            .class("tool")
             .title(title)
             .label(name)
             .press(move || app.act(action))
@@ -81,6 +85,11 @@ pub fn toolbar() -> AnyView {
             action.shortcut().into(),
         )
         .with("aria-pressed", is_held)
+        .class(if on_phones(tool) {
+            "tool"
+        } else {
+            "tool wide-only"
+        })
     });
     let keep = button(
         Action::ToolLock,
@@ -96,6 +105,6 @@ pub fn toolbar() -> AnyView {
         .label("Tools")
         .children(tools)
         .child(rule)
-        .child(keep.with("aria-pressed", is_kept))
+        .child(keep.with("aria-pressed", is_kept).class("tool"))
         .view()
 }

@@ -234,7 +234,7 @@ pub struct Edge {
     pub from: Id,
     /// Where it leads to.
     pub to: Id,
-    /// How it bends, as [`Link::bend`].
+    /// How it bends, as that of a [`Link`].
     pub bend: f64,
 }
 

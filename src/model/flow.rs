@@ -46,7 +46,7 @@ pub struct Flow {
     pub kind: FlowKind,
     /// What is known of it.
     pub measures: Measures,
-    /// How the arc bends, as [`super::Link::bend`].
+    /// How the arc bends, as [`Link::bend`](super::Link).
     pub bend: f64,
     /// Free text about it.
     pub remark: String,

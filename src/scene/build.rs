@@ -351,7 +351,7 @@ impl Scene {
         shapes
     }
 
-    /// Where a new self-link of a variable has most room: the direction as [`Link::bend`] has it.
+    /// Where a new self-link of a variable has most room: the direction as [`crate::model::Link::bend`] has it.
     #[must_use]
     pub fn free_direction(&self, document: &Document, variable: Id) -> f64 {
         let Some(node) = self.nodes.get(&variable) else {

@@ -4,7 +4,7 @@ use crate::model::{Id, MeasureKind};
 
 use super::derive::Stream;
 use super::evaluate::{Depth, Evaluation};
-use super::figure::{FigureKind, InputRole};
+use super::figure::{FigureKind, InputRole, Status};
 use super::inputs::inputs;
 use super::limits::{Threshold, candidates, ids};
 use super::report::StreamResults;
@@ -80,6 +80,13 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
     // Where each record stands in the list, so that many missing measures stay quick to tell.
     let mut known: crate::model::Records<Vec<usize>> = crate::model::Records::new();
     for figure in BLOCKED {
+        // What is known for certain lacks nothing, whatever else it could be computed from.
+        let sure = results.figure(figure).is_some_and(|figure| {
+            figure.outcome.likely().is_some() && figure.status == Status::Exact
+        });
+        if sure {
+            continue;
+        }
         for input in inputs(stream, likely, figure, None) {
             if input.role != InputRole::Missing {
                 continue;

@@ -112,6 +112,13 @@ test("an improvement answers at once, and what is missing leads to its field", a
   const before = await sentence.textContent();
   await page.getByLabel("Step to improve").selectOption({ label: "Refine" });
   await expect(sentence).not.toHaveText(before);
+  // More people at the one step that limits let more through.
+  await page.getByLabel("Step to improve").selectOption({ label: "Test" });
+  await page.getByLabel("How", { exact: true }).selectOption({ label: "More people or machines" });
+  await expect(page.getByLabel("How much")).toHaveValue("1");
+  await expect(sentence).toContainText("More comes through");
+  await page.getByLabel("How much").press("ArrowLeft");
+  await expect(page.locator("output")).toHaveText("0 more");
   await page.locator("#fold-sequence").click();
   await expect(page.getByRole("columnheader", { name: "Lift" })).toBeVisible();
   await page.locator("#fold-missing").click();

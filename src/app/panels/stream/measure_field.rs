@@ -90,16 +90,7 @@ pub fn measure_field(app: App, id: Id, kind: MeasureKind) -> AnyView {
             app.document.track();
             app.with(|core| kind.title(core.editor.document().properties().stream.pack))
         }));
-    let trouble = show(
-        move || !wrong.get().is_empty(),
-        move || {
-            tag("p")
-                .class("trouble")
-                .with("role", "alert")
-                .text(text_of(move || wrong.get()))
-                .view()
-        },
-    );
+    let trouble = trouble(wrong);
     let provenance = show(
         move || now.with(Option::is_some),
         move || provenance(app, id, kind, now),
@@ -116,6 +107,20 @@ pub fn measure_field(app: App, id: Id, kind: MeasureKind) -> AnyView {
         .child(trouble)
         .child(provenance)
         .view()
+}
+
+/// What is wrong with what was typed, beside its field.
+pub fn trouble(wrong: Value<String>) -> AnyView {
+    show(
+        move || !wrong.get().is_empty(),
+        move || {
+            tag("p")
+                .class("trouble")
+                .with("role", "alert")
+                .text(text_of(move || wrong.get()))
+                .view()
+        },
+    )
 }
 
 /// Where a measure comes from, and when it was taken.

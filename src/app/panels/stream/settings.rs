@@ -4,7 +4,8 @@ use leptos::prelude::AnyView;
 
 use super::follow;
 use super::inspector::choice;
-use crate::app::plain::{Value, show, tag, text_of, together, view_of, written};
+use super::measure_field::trouble;
+use crate::app::plain::{Value, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::model::{
@@ -33,16 +34,6 @@ fn field(
         .on("change", move |event| {
             wrong.set(keep(written(&event)).err().unwrap_or_default());
         });
-    let trouble = show(
-        move || !wrong.get().is_empty(),
-        move || {
-            tag("p")
-                .class("trouble")
-                .with("role", "alert")
-                .text(text_of(move || wrong.get()))
-                .view()
-        },
-    );
     tag("div")
         .class("measure")
         .child(
@@ -52,7 +43,7 @@ fn field(
                 .text(label),
         )
         .child(input)
-        .child(trouble)
+        .child(trouble(wrong))
         .view()
 }
 

@@ -13,9 +13,52 @@ use crate::stream::{
     what_if as try_out,
 };
 
-/// The slider: how much of its time a step needs afterwards, in hundredths.
-const SHORTEST: u32 = 10;
-const LONGEST: u32 = 200;
+/// What is improved, and by how much: the slider.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Lever {
+    /// How much of its time a step needs afterwards, in hundredths.
+    Time(u32),
+    /// How many more people or machines it has.
+    Servers(u32),
+}
+
+impl Lever {
+    const fn improvement(self) -> Improvement {
+        match self {
+            Self::Time(percent) => Improvement::Time(percent as f64 / 100.0),
+            Self::Servers(more) => Improvement::Servers(more as f64),
+        }
+    }
+
+    const fn number(self) -> u32 {
+        match self {
+            Self::Time(number) | Self::Servers(number) => number,
+        }
+    }
+
+    /// Least, greatest and step of the slider.
+    const fn scale(self) -> [u32; 3] {
+        match self {
+            Self::Time(_) => [10, 200, 5],
+            Self::Servers(_) => [0, 10, 1],
+        }
+    }
+
+    const fn to(self, number: u32) -> Self {
+        match self {
+            Self::Time(_) => Self::Time(number),
+            Self::Servers(_) => Self::Servers(number),
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Self::Time(percent) => format!("{percent} % of its time"),
+            Self::Servers(1) => "1 more".to_owned(),
+            Self::Servers(more) => format!("{more} more"),
+        }
+    }
+}
 
 /// The proof.
 pub fn what_if(app: App) -> AnyView {
@@ -33,12 +76,12 @@ pub fn what_if(app: App) -> AnyView {
             .and_then(|limit| limit.stations().next())
     });
     let chosen: Value<Option<Id>> = Value::new(limit.get_untracked());
-    let percent = Value::new(80_u32);
+    let lever = Value::new(Lever::Time(80));
     let outcome = {
         Known::new(move || {
             app.document.track();
             app.stream.track();
-            let improvement = Improvement::Time(f64::from(percent.get()) / 100.0);
+            let improvement = lever.get().improvement();
             let station = chosen.get();
             app.with(|core| {
                 let document = core.editor.document();
@@ -57,29 +100,50 @@ pub fn what_if(app: App) -> AnyView {
         })
         .view()
     });
-    let slider = tag("input")
-        .class("slider")
-        .with("id", "what-if-slider")
-        .with("type", "range")
-        .with("min", SHORTEST.to_string())
-        .with("max", LONGEST.to_string())
-        .with("step", "5")
-        .label("Its process time, in percent of what it is")
-        .value(text_of(move || percent.get().to_string()))
-        .on("input", move |event| {
-            if let Ok(typed) = written(&event).parse() {
-                percent.set(typed);
-            }
-        });
+    let how = choice(
+        "How",
+        [("time", "Faster"), ("servers", "More people or machines")]
+            .map(|(value, words)| (value.to_owned(), words.to_owned())),
+        "time",
+        move |typed| {
+            lever.set(if typed == "servers" {
+                Lever::Servers(1)
+            } else {
+                Lever::Time(80)
+            });
+        },
+    );
+    // Another lever has another scale: then the slider is made anew.
+    let is_time = Known::new(move || matches!(lever.get(), Lever::Time(_)));
+    let slider = view_of(move || {
+        let _ = is_time.get();
+        let [least, most, step] = lever.get_untracked().scale();
+        tag("input")
+            .class("slider")
+            .with("id", "what-if-slider")
+            .with("type", "range")
+            .with("min", least.to_string())
+            .with("max", most.to_string())
+            .with("step", step.to_string())
+            .label("How much")
+            .value(text_of(move || lever.get().number().to_string()))
+            .on("input", move |event| {
+                if let Ok(typed) = written(&event).parse() {
+                    lever.update(|lever| *lever = lever.to(typed));
+                }
+            })
+            .view()
+    });
     together(vec![
         step,
+        how.view(),
         tag("div")
             .class("slider-row")
             .child(slider)
             .child(
                 tag("output")
                     .class("figure-value")
-                    .text(text_of(move || format!("{} % of its time", percent.get()))),
+                    .text(text_of(move || lever.get().words())),
             )
             .view(),
         view_of(move || match outcome.get() {

@@ -42,6 +42,8 @@ pub struct Core {
     pub space: Held,
     /// A frame is on its way.
     pub frame: FrameState,
+    /// Whether the panel of the stream came up by itself.
+    pub map: MapState,
     /// Timers that wait for a pause.
     pub timers: super::saving::Timers,
 }
@@ -53,6 +55,15 @@ pub enum FrameState {
     Idle,
     /// The browser will call.
     Requested,
+}
+
+/// Whether a document is a map without links, for which the panel came up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapState {
+    /// It is none, or not looked at yet.
+    None,
+    /// It is one.
+    Shown,
 }
 
 /// How the search for loops stands.
@@ -166,6 +177,7 @@ impl App {
             clipboard: None,
             space: Held::Up,
             frame: FrameState::Idle,
+            map: MapState::None,
             timers: super::saving::Timers::default(),
         };
         Self {
@@ -252,6 +264,9 @@ impl App {
         if before.mode != after.mode {
             self.refresh_save_mark();
         }
+        if before.stream != after.stream {
+            self.show_stream_of_a_map();
+        }
         if before != after {
             self.request_frame();
         }
@@ -274,18 +289,28 @@ impl App {
         ] {
             signal.update(|version| *version += 1);
         }
-        // A map without links has nothing to show among the loops.
-        let is_map = self.with(|core| {
-            let document = core.editor.document();
-            document.links().is_empty() && !document.stations().is_empty()
-        });
-        let side = self.side.get_untracked();
-        if is_map && side == Side::Loops {
-            self.side.set(Side::Stream);
-        }
+        self.change(|core| core.map = MapState::None);
+        self.show_stream_of_a_map();
         self.begin_search();
         self.refresh_save_mark();
         self.request_frame();
+    }
+
+    /// Once a document becomes a map, shows what there is to say of it: without links there is
+    /// nothing among the loops.
+    fn show_stream_of_a_map(self) {
+        let is_new = self.change(|core| {
+            let document = core.editor.document();
+            let now = match document.stations().is_empty() || !document.links().is_empty() {
+                true => MapState::None,
+                false => MapState::Shown,
+            };
+            let before = std::mem::replace(&mut core.map, now);
+            before == MapState::None && now == MapState::Shown
+        });
+        if is_new && self.side.get_untracked() == Side::Loops {
+            self.side.set(Side::Stream);
+        }
     }
 
     /// Says something to who cannot see the canvas.

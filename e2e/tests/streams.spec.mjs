@@ -85,6 +85,31 @@ test("a stream is laid by the keyboard, its limit found, and moved by one number
   await expect(panel(page).getByText("Build limits the stream")).toBeVisible();
 });
 
+test("a map is drawn without a mouse", async ({ page }) => {
+  await open(page);
+  await canvas(page).focus();
+  await page.keyboard.press("Shift+P");
+  for (const name of ["Build", "Test"]) {
+    await expect(field(page)).toBeFocused();
+    await expect(field(page)).toHaveValue("");
+    await page.keyboard.type(name);
+    await page.keyboard.press("Enter");
+  }
+  await page.keyboard.press("Escape");
+  await showOutline(page);
+  const form = page.getByRole("group", { name: "New flow" });
+  await form.getByLabel("From", { exact: true }).selectOption({ label: "Test" });
+  await form.getByLabel("To", { exact: true }).selectOption({ label: "Build" });
+  await form.getByRole("button", { name: "Add flow" }).press("Enter");
+  // Against the stream it is rework.
+  const flows = page.getByRole("region", { name: "Flows" });
+  await expect(flows.getByRole("button", { name: "Test sends work back to build" })).toBeVisible();
+  await page.locator(".outline-words", { hasText: /^Build$/ }).press("Enter");
+  await canvas(page).focus();
+  await page.keyboard.press("m");
+  await expect(inspector(page).getByLabel("Kind of station")).toBeVisible();
+});
+
 test("Acme Stamping reads as in the book", async ({ page }) => {
   await open(page);
   await openTemplate(page, "Acme Stamping");

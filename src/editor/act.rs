@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::lean;
-use crate::model::{Document, Id, Link, Point, Polarity, Vector};
+use crate::model::{Document, Id, Link, Point, Polarity, StationKind, Vector};
 
 use super::action::{Action, When};
 use super::change::Direction;
@@ -125,6 +125,12 @@ impl Editor {
                 self.select(BTreeSet::new());
                 self.versions.selection += 1;
                 self.take_tool(Tool::Select)
+            }
+            Action::AddStep => {
+                let at = self.spot_for_station();
+                self.make_station(StationKind::Step, at, env);
+                self.bring_into_sight(at);
+                Vec::new()
             }
             Action::AddVariable => {
                 let at = self.spot_for_new();

@@ -37,6 +37,8 @@ pub enum Action {
     SelectPrevious,
     Cancel,
     AddVariable,
+    /// Adds a step to the right of the last station, to be named in place.
+    AddStep,
     EditText,
     GrowLeft,
     GrowRight,

@@ -196,6 +196,7 @@ pub const ACTIONS: &[ActionRow] = {
             NothingSelected,
             &[key("enter")],
         ),
+        row(A::AddStep, "Add a step", Diagram, Always, &[shift("p")]),
         row(
             A::GrowRight,
             "Add the next to the right",

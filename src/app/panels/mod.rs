@@ -6,7 +6,7 @@ mod stream;
 
 use leptos::prelude::AnyView;
 
-pub use stream::{choice, table};
+pub use stream::{FLOW_KINDS, choice, table};
 
 use super::icon::icon;
 use super::plain::{nothing, tag, view_of};

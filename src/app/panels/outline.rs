@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::AnyView;
 use web_sys::HtmlInputElement;
 
-use super::grouped;
+use super::{FLOW_KINDS, choice, grouped};
 use crate::app::browser::lower_case;
 use crate::app::icon::icon_button;
 use crate::app::plain::{
@@ -14,7 +14,7 @@ use crate::app::plain::{
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event, describe};
 use crate::lean;
-use crate::model::{Delay, Element, ElementKind, Id, Polarity};
+use crate::model::{Delay, Element, ElementKind, Id, Polarity, flow_between};
 
 /// How many lines a list shows; the filter finds the others.
 const PAGE: usize = 200;
@@ -89,6 +89,7 @@ pub fn outline_panel() -> AnyView {
         show(any_stations, move || {
             together(vec![
                 section(app, ElementKind::Station, "Stations", filter),
+                add_flow(app),
                 section(app, ElementKind::Flow, "Flows", filter),
             ])
         }),
@@ -395,4 +396,58 @@ fn add_link(app: App) -> AnyView {
                 .view()
         },
     )
+}
+
+/// A flow between two stations, of a kind that fits them unless one is chosen.
+fn add_flow(app: App) -> AnyView {
+    let [from, to, kind] = [const { "" }; 3].map(|none| Value::new(none.to_owned()));
+    let stations = Known::new(move || {
+        app.document.track();
+        rows(app, ElementKind::Station, "").0
+    });
+    let station = move |label: &'static str, chosen: Value<String>| {
+        view_of(move || {
+            let none = [(String::new(), label.to_owned())];
+            let rows = stations.get().into_iter();
+            let words = rows.map(|row| (row.id.to_string(), row.words));
+            let now = chosen.get_untracked();
+            choice(label, none.into_iter().chain(words), &now, move |typed| {
+                chosen.set(typed)
+            })
+            .view()
+        })
+    };
+    let kinds = FLOW_KINDS.iter().enumerate();
+    let kinds = kinds.map(|(place, (_, words))| (place.to_string(), (*words).to_owned()));
+    let fitting = [(String::new(), "The kind that fits".to_owned())];
+    let kinds = choice(
+        "Kind of flow",
+        fitting.into_iter().chain(kinds),
+        "",
+        move |typed| kind.set(typed),
+    );
+    let add = move || {
+        let id = |chosen: Value<String>| chosen.get_untracked().parse::<Id>().ok();
+        let (Some(from), Some(to)) = (id(from), id(to)) else {
+            app.say("Choose where the flow leads from and to");
+            return;
+        };
+        let place: Option<usize> = kind.get_untracked().parse().ok();
+        let chosen = place
+            .and_then(|place| FLOW_KINDS.get(place))
+            .map(|(kind, _)| *kind);
+        let kind = chosen
+            .unwrap_or_else(|| app.with(|core| flow_between(core.editor.document(), from, to)));
+        app.dispatch(Event::Do(Command::AddFlow { from, to, kind }));
+    };
+    let button = tag("button").class("button").press(add).text("Add flow");
+    tag("div")
+        .class("add-link")
+        .with("role", "group")
+        .label("New flow")
+        .child(station("From", from))
+        .child(kinds)
+        .child(station("To", to))
+        .child(button)
+        .view()
 }

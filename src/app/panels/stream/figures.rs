@@ -81,7 +81,7 @@ pub fn figures(app: App) -> AnyView {
                 rows.get()
                     .into_iter()
                     .map(|row| Line {
-                        key: format!("{row:?}"),
+                        key: format!("{} {} {}", row.name, row.value, row.status),
                         view: Box::new(move || figure_row(app, row.clone())),
                     })
                     .collect()
@@ -210,7 +210,7 @@ pub fn dora_metrics(app: App) -> AnyView {
         rows.get()
             .into_iter()
             .map(|(metric, value, band)| Line {
-                key: format!("{metric:?} {value} {band}"),
+                key: format!("{} {value} {band}", metric.name()),
                 view: Box::new(move || {
                     tag("li")
                         .class("dora")

@@ -19,7 +19,8 @@ const STATION_KINDS: [(StationKind, &str); 6] = [
     (StationKind::Customer, "Customer"),
     (StationKind::Control, "Control"),
 ];
-const FLOW_KINDS: [(FlowKind, &str); 6] = [
+/// The kinds of flows with their words.
+pub const FLOW_KINDS: [(FlowKind, &str); 6] = [
     (FlowKind::Push, "Push"),
     (FlowKind::Pull, "Pull"),
     (FlowKind::Fifo, "FIFO lane"),

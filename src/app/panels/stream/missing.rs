@@ -130,7 +130,13 @@ pub fn missing(app: App) -> AnyView {
         rows.get()
             .into_iter()
             .map(|row| Line {
-                key: format!("{row:?}"),
+                key: format!(
+                    "{} {} {} {}",
+                    row.record,
+                    row.words,
+                    row.knowledge,
+                    row.effects.join(" ")
+                ),
                 view: Box::new(move || missing_row(app, row.clone())),
             })
             .collect()

@@ -19,7 +19,7 @@ use crate::model::{Document, Id};
 use crate::stream::{StreamReport, StreamResults};
 
 use fold::{Shown, fold};
-pub use inspector::choice;
+pub use inspector::{FLOW_KINDS, choice};
 pub use limits::table;
 
 /// The panel.

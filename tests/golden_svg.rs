@@ -188,8 +188,9 @@ proptest! {
             prop_assert_eq!(content("title"), [title]);
         }
         prop_assert_eq!(content("desc").len(), 1);
+        let said = document.loop_labels().len() + document.judgements().len();
         // Everything painted is there, and numbers are numbers.
-        prop_assert_eq!(painted.len(), document.len() - document.loop_labels().len());
+        prop_assert_eq!(painted.len(), document.len() - said);
         prop_assert!(!text.contains("NaN") && !text.contains("inf "));
         prop_assert_eq!(drawn(&document, Theme::Dark).1, text);
     }

@@ -7,8 +7,8 @@ mod document;
 
 use document::{assert_valid, changes, document as any_document, patch_of, point, polarity, text};
 use loopstream::model::{
-    Document, Edit, Element, Id, Link, LoopKey, LoopLabel, Note, NoteKind, Patch, PatchError,
-    Placement, Point, Variable, rebase,
+    Document, Edit, Element, Id, Judgement, Link, LoopKey, LoopLabel, Note, NoteKind, Patch,
+    PatchError, Placement, Point, Variable, Verdict, rebase,
 };
 use proptest::prelude::*;
 
@@ -324,4 +324,71 @@ fn a_title_changed_and_changed_back_is_no_change() {
     };
     let back = there.inverted();
     assert!(there.then(back).is_empty());
+}
+
+fn judgement(topic: &str, about: &[Id]) -> Option<Element> {
+    let verdict = Verdict::Dismissed;
+    let judgement = Judgement::new(topic, about.iter().copied(), verdict);
+    Some(Element::Judgement(judgement))
+}
+
+#[test]
+fn a_finding_has_one_answer_about_what_is_there() {
+    let (start, a, ab) = pair();
+    let [c, d] = ["c", "d"].map(|text| text.parse::<Id>().unwrap());
+    let refusal = |change: &dyn Fn(&mut Edit<'_>)| {
+        let mut edit = Edit::new(&start);
+        change(&mut edit);
+        start.clone().apply(&edit.finish()).err()
+    };
+    assert_eq!(
+        refusal(&|edit| edit.set(c, judgement("check/x", &[a, d]))),
+        Some(PatchError::MissingSubject {
+            judgement: c,
+            record: d
+        })
+    );
+    for topic in ["", &"x".repeat(81)] {
+        assert_eq!(
+            refusal(&|edit| edit.set(c, judgement(topic, &[a]))),
+            Some(PatchError::BadJudgement(c))
+        );
+    }
+    assert_eq!(
+        refusal(&|edit| {
+            edit.set(c, judgement("check/x", &[a]));
+            edit.set(d, judgement("check/x", &[c]));
+        }),
+        Some(PatchError::BadJudgement(d))
+    );
+    for about in [&[a, ab][..], &[]] {
+        let twice = refusal(&|edit| {
+            edit.set(c, judgement("check/x", about));
+            edit.set(d, judgement("check/x", about));
+        });
+        assert_eq!(twice, Some(PatchError::JudgedTwice(d)));
+        let other = refusal(&|edit| {
+            edit.set(c, judgement("check/x", about));
+            edit.set(d, judgement("check/y", about));
+        });
+        assert_eq!(other, None);
+    }
+}
+
+#[test]
+fn what_was_answered_goes_with_what_it_is_about() {
+    let (mut document, a, ab) = pair();
+    let [c, d] = ["c", "d"].map(|text| text.parse::<Id>().unwrap());
+    let mut edit = Edit::new(&document);
+    edit.set(c, judgement("check/x", &[ab]));
+    edit.set(d, judgement("check/x", &[]));
+    document.apply(&edit.finish()).unwrap();
+    let mut edit = Edit::new(&document);
+    edit.remove(a);
+    let removal = edit.finish();
+    document.apply(&removal).unwrap();
+    assert_valid(&document);
+    assert_eq!(document.judgements().keys().collect::<Vec<_>>(), [&d]);
+    document.apply(&removal.inverted()).unwrap();
+    assert_eq!(document.judgements().len(), 2);
 }

@@ -1,7 +1,7 @@
 //! Bringing another document's records onto the ids of one's own, where they mean the same.
 
 use crate::lean;
-use crate::model::{Document, Edit, Element, Id, LoopKey, Records};
+use crate::model::{Document, Edit, Element, Id, Judgement, LoopKey, Records};
 
 /// The other document under the ids of `ours`.
 ///
@@ -132,6 +132,13 @@ impl Renaming {
                 if let Some(segment) = &mut link.delay_source {
                     (segment.from, segment.to) = (self.now(segment.from), self.now(segment.to));
                 }
+            }
+            Element::Judgement(judgement) => {
+                let about: Vec<Id> = judgement.about.iter().map(|id| self.now(*id)).collect();
+                *judgement = Judgement {
+                    remark: std::mem::take(&mut judgement.remark),
+                    ..Judgement::new(&judgement.topic, about, judgement.verdict)
+                };
             }
             Element::Note(_) | Element::Station(_) | Element::Flow(_) => {}
         }

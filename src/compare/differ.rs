@@ -82,6 +82,8 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
             say("kind", a.kind == b.kind);
             say("remark", a.remark == b.remark);
             say("binding", a.binding == b.binding);
+            say("aim", a.aim == b.aim);
+            say("leverage", a.leverage == b.leverage);
         }
         (Element::Link(a), Element::Link(b)) => {
             say("ends", (a.from, a.to) == (b.from, b.to));
@@ -90,6 +92,7 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
                 "delay",
                 (a.delay, a.delay_source) == (b.delay, b.delay_source),
             );
+            say("leverage", a.leverage == b.leverage);
             say("remark", a.remark == b.remark);
         }
         (Element::Station(a), Element::Station(b)) => {

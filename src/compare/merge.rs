@@ -33,8 +33,9 @@ pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
         ElementKind::Variable | ElementKind::Note | ElementKind::Station => 0,
         ElementKind::Link | ElementKind::Flow => 1,
         ElementKind::LoopLabel => 2,
+        ElementKind::Judgement => 3,
     };
-    for round in 0..=2 {
+    for round in 0..=3 {
         for id in &wanted {
             if let Some(element) = theirs.element(*id)
                 && rank(element.kind()) == round
@@ -67,6 +68,14 @@ fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
         let other = edit.document().label_of(key).map(|(other, _)| other);
         let free = other.is_none_or(|other| other == id || edit.element(other).is_none());
         if !whole || !free {
+            return;
+        }
+    }
+    if let Element::Judgement(judgement) = &element {
+        let (topic, about) = (&judgement.topic, &judgement.about);
+        let other = edit.document().judgement_of(topic, about);
+        let free = other.is_none_or(|(other, _)| other == id || edit.element(other).is_none());
+        if !free || about.iter().any(|id| edit.element(*id).is_none()) {
             return;
         }
     }

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::lean;
 use crate::model::{
-    Binding, Document, Edit, Element, Id, IdSource, LoopKey, Patch, Records, Rect, Vector,
+    Binding, Document, Edit, Element, Id, IdSource, Judgement, LoopKey, Patch, Records, Rect,
+    Vector,
 };
 
 /// The part of a document that is selected: its variables, stations and notes, the links
 /// and flows between them (and
-/// those that are selected where both their ends are), the labels of loops that are whole.
+/// those that are selected where both their ends are), the labels of loops that are whole, and what
+/// was answered to findings about them.
 #[must_use]
 pub fn fragment(document: &Document, ids: &BTreeSet<Id>) -> Document {
     let stands = |id: &Id| document.placement(*id).is_some();
@@ -34,6 +36,12 @@ pub fn fragment(document: &Document, ids: &BTreeSet<Id>) -> Document {
     for (id, label) in document.loop_labels() {
         if label.key.links().iter().all(|link| links.contains(link)) {
             edit.set(*id, Some(Element::LoopLabel(label.clone())));
+        }
+    }
+    for (id, judgement) in document.judgements() {
+        let is_copied = |id: &Id| nodes.contains(id) || links.contains(id);
+        if !judgement.about.is_empty() && judgement.about.iter().all(is_copied) {
+            edit.set(*id, Some(Element::Judgement(judgement.clone())));
         }
     }
     for id in nodes {
@@ -75,6 +83,10 @@ pub fn insert(
         let Some(mut element) = part.element(id) else {
             continue;
         };
+        // What was answered of that diagram as a whole is no answer about this one.
+        if matches!(&element, Element::Judgement(judgement) if judgement.about.is_empty()) {
+            continue;
+        }
         if let Some(placement) = element.placement_mut() {
             placement.position = (placement.position + shift).on_canvas();
             placement.group = placement.group.map(&mut renamed);
@@ -101,10 +113,17 @@ pub fn insert(
                 }
                 Some(Binding::Stream(_)) | None => {}
             },
+            Element::Judgement(judgement) => {
+                let about: Vec<Id> = judgement.about.iter().map(|id| renamed(*id)).collect();
+                *judgement = Judgement {
+                    remark: std::mem::take(&mut judgement.remark),
+                    ..Judgement::new(&judgement.topic, about, judgement.verdict)
+                };
+            }
             Element::Note(_) | Element::Station(_) => {}
         }
         let id = renamed(id);
-        if !matches!(element, Element::LoopLabel(_)) {
+        if !matches!(element, Element::LoopLabel(_) | Element::Judgement(_)) {
             made.insert(id);
         }
         edit.set(id, Some(element));

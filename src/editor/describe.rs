@@ -51,7 +51,7 @@ pub fn describe(document: &Document, id: Id) -> String {
             };
             format!("{} {way} {}", capitalised(name(flow.from)), name(flow.to))
         }
-        None => String::new(),
+        Some(Element::Judgement(_)) | None => String::new(),
     }
 }
 

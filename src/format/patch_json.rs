@@ -1,9 +1,9 @@
 //! Patches as compact JSON, for the journal and for other tabs.
 //!
-//! `{"format":"loopstream-patch","version":2,"title":["before","after"],"changes":[{"id":"a",
+//! `{"format":"loopstream-patch","version":3,"title":["before","after"],"changes":[{"id":"a",
 //! "before":{"variable":{...}},"after":{"variable":{...}}}]}`: the title is left out where it stays,
-//! a side where the record does not exist; `stream` has the settings of the stream before and after
-//! where they are not those of a new document. The records are those of a file, without their ids.
+//! a side where the record does not exist; `purpose` and `stream` have what the system is for and the
+//! settings of the stream before and after, where they are not those of a new document. The records are those of a file, without their ids.
 
 use super::error::ReadError;
 use super::json::{
@@ -14,7 +14,9 @@ use super::limits::Limits;
 use super::syntax::{
     Collector, Fields, Node, Path, RecordWriter, Value, number_text, parse, text_in_quotes,
 };
-use crate::model::{Change, Element, MAXIMUM_NAME, Patch, Properties, Records, StreamSettings};
+use crate::model::{
+    Change, Element, MAXIMUM_NAME, MAXIMUM_TEXT, Patch, Properties, Records, StreamSettings,
+};
 
 /// The patch as one line of JSON without blanks: always the same text for the same patch.
 #[must_use]
@@ -27,6 +29,12 @@ pub fn write_patch(patch: &Patch) -> String {
         writer.list("title", [&before.title, &after.title], |out, title| {
             text_in_quotes(out, title);
         });
+        if !before.purpose.is_empty() || !after.purpose.is_empty() {
+            let purposes = [&before.purpose, &after.purpose];
+            writer.list("purpose", purposes, |out, purpose| {
+                text_in_quotes(out, purpose)
+            });
+        }
         let usual = StreamSettings::default();
         if before.stream != usual || after.stream != usual {
             writer.list(
@@ -118,7 +126,23 @@ fn read_root(root: &Node, limits: &Limits, collector: &mut Collector) -> Patch {
     let _ = (fields.optional("format"), fields.optional("version"));
     if let Some(node) = fields.optional("title") {
         let (_, collector) = fields.context();
-        patch.properties = read_titles(node, collector);
+        let titles = read_both_texts(node, "title", MAXIMUM_NAME, collector);
+        let of_title = |title: String| Properties {
+            title,
+            ..Properties::default()
+        };
+        patch.properties = titles.map(|(before, after)| (of_title(before), of_title(after)));
+    }
+    if let Some(node) = fields.optional("purpose") {
+        let (_, collector) = fields.context();
+        let purposes = read_both_texts(node, "purpose", MAXIMUM_TEXT, collector);
+        match (&mut patch.properties, purposes) {
+            (Some((before, after)), Some(purposes)) => {
+                (before.purpose, after.purpose) = purposes;
+            }
+            (None, _) => fields.misfit("\"title\" beside \"purpose\""),
+            (Some(_), None) => {}
+        }
     }
     if let Some(node) = fields.optional("stream") {
         let (_, collector) = fields.context();
@@ -146,23 +170,26 @@ fn read_root(root: &Node, limits: &Limits, collector: &mut Collector) -> Patch {
     patch
 }
 
-fn read_titles(node: &Node, collector: &mut Collector) -> Option<(Properties, Properties)> {
-    let path = Path::Field(&Path::Root, "title");
+/// A text before and after.
+fn read_both_texts(
+    node: &Node,
+    name: &'static str,
+    longest: usize,
+    collector: &mut Collector,
+) -> Option<(String, String)> {
+    let path = Path::Field(&Path::Root, name);
     let [before, after] = collector.items(node, path) else {
-        let message = format!("{path}: two titles are needed, before and after");
+        let message = format!("{path}: two texts are needed, before and after");
         collector.add(node.at, message);
         return None;
     };
-    let mut title = |node: &Node, index: usize| match &node.value {
-        Value::Text(title) if title.len() <= MAXIMUM_NAME => Some(Properties {
-            title: title.clone(),
-            ..Properties::default()
-        }),
+    let mut text = |node: &Node, index: usize| match &node.value {
+        Value::Text(text) if text.len() <= longest => Some(text.clone()),
         Value::Text(_) => {
             let path = path.item(index);
             collector.add(
                 node.at,
-                format!("{path}: the text has more than {MAXIMUM_NAME} bytes"),
+                format!("{path}: the text has more than {longest} bytes"),
             );
             None
         }
@@ -171,7 +198,7 @@ fn read_titles(node: &Node, collector: &mut Collector) -> Option<(Properties, Pr
             None
         }
     };
-    let (before, after) = (title(before, 0), title(after, 1));
+    let (before, after) = (text(before, 0), text(after, 1));
     Some((before?, after?))
 }
 

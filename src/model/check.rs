@@ -5,6 +5,7 @@ use super::element::{Element, Link, Note, Placement};
 use super::flow::Flow;
 use super::geometry::MAXIMUM_COORDINATE;
 use super::id::Id;
+use super::judgement::Judgement;
 use super::measure::{MeasureKind, Measures};
 use super::patch::{Patch, PatchError};
 
@@ -14,6 +15,9 @@ impl Document {
         if let Some((_, after)) = &patch.properties {
             if after.title.len() > MAXIMUM_NAME {
                 return Err(PatchError::TitleTooLong);
+            }
+            if after.purpose.len() > MAXIMUM_TEXT {
+                return Err(PatchError::PurposeTooLong);
             }
             if !after.stream.is_valid() {
                 return Err(PatchError::BadStreamSettings);
@@ -28,6 +32,10 @@ impl Document {
                     }
                     if let Some(label) = self.labels_through(*id).next() {
                         return Err(PatchError::MissingLoopLink { label, link: *id });
+                    }
+                    if let Some(judgement) = self.mentions_of(*id).next() {
+                        let record = *id;
+                        return Err(PatchError::MissingSubject { judgement, record });
                     }
                 }
             }
@@ -99,7 +107,55 @@ impl Document {
                 check_placement(id, &station.placement)
             }
             Element::Flow(flow) => self.check_flow(id, flow),
+            Element::Judgement(judgement) => self.check_judgement(id, judgement, patch),
         }
+    }
+
+    fn check_judgement(
+        &self,
+        id: Id,
+        judgement: &Judgement,
+        patch: &Patch,
+    ) -> Result<(), PatchError> {
+        check_texts(id, "", &judgement.remark)?;
+        let about = &judgement.about;
+        let in_order = about.windows(2).all(|pair| pair[0] < pair[1]);
+        let topic = judgement.topic.len();
+        if !in_order || topic == 0 || topic > Judgement::LONGEST_TOPIC {
+            return Err(PatchError::BadJudgement(id));
+        }
+        for record in about {
+            match self.kind_of(*record) {
+                None => {
+                    return Err(PatchError::MissingSubject {
+                        judgement: id,
+                        record: *record,
+                    });
+                }
+                Some(kind) if !kind.can_be_judged() => return Err(PatchError::BadJudgement(id)),
+                Some(_) => {}
+            }
+        }
+        // Of two in one patch, the second is one too many.
+        let second = |other: Id| other > id && patch.changes.contains_key(&other);
+        let same = |(other, standing): (Id, &Judgement)| {
+            standing.is_about(&judgement.topic, about) && other != id && !second(other)
+        };
+        let twice = match about.first() {
+            Some(first) => self
+                .mentions_of(*first)
+                .filter_map(|other| Some((other, self.judgements().get(&other)?)))
+                .any(same),
+            None => self
+                .judgements()
+                .iter()
+                .map(|(other, standing)| (*other, standing))
+                .any(same),
+        };
+        if twice {
+            return Err(PatchError::JudgedTwice(id));
+        }
+        Ok(())
     }
 
     fn check_flow(&self, id: Id, flow: &Flow) -> Result<(), PatchError> {

@@ -7,6 +7,7 @@ use super::element::{
 };
 use super::flow::Flow;
 use super::id::Id;
+use super::judgement::Judgement;
 use super::patch::{Change, Patch, PatchError};
 use super::records::Records;
 use super::station::Station;
@@ -17,6 +18,8 @@ use super::stream_settings::StreamSettings;
 pub struct Properties {
     /// Its title; may be empty.
     pub title: String,
+    /// What the system is for, in a person's words; may be empty.
+    pub purpose: String,
     /// What is said of its value stream as a whole.
     pub stream: StreamSettings,
 }
@@ -31,10 +34,11 @@ pub struct Document {
     loop_labels: Records<LoopLabel>,
     stations: Records<Station>,
     flows: Records<Flow>,
+    judgements: Records<Judgement>,
     // Kept in step by `insert` and `remove`: which links touch a variable and which flows a
-    // station, and which labels a link is part of.
+    // station, and which labels and judgements a record is mentioned in.
     edges_of_node: Records<BTreeSet<Id>>,
-    labels_of_link: Records<BTreeSet<Id>>,
+    mentions: Records<BTreeSet<Id>>,
 }
 
 /// The longest name, title or label, in bytes.
@@ -85,6 +89,12 @@ impl Document {
         &self.flows
     }
 
+    /// What people answered to findings, by id.
+    #[must_use]
+    pub const fn judgements(&self) -> &Records<Judgement> {
+        &self.judgements
+    }
+
     /// Where a link or flow leads and how it bends.
     #[must_use]
     pub fn edge(&self, id: Id) -> Option<Edge> {
@@ -121,11 +131,31 @@ impl Document {
 
     /// The labels of loops through a link.
     pub fn labels_through(&self, link: Id) -> impl Iterator<Item = Id> + '_ {
-        self.labels_of_link
-            .get(&link)
-            .into_iter()
-            .flatten()
-            .copied()
+        let labels = |id: &Id| self.loop_labels.contains_key(id);
+        self.mentions_of(link).filter(labels)
+    }
+
+    /// The labels of loops and the judgements that mention a record.
+    pub fn mentions_of(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
+        self.mentions.get(&id).into_iter().flatten().copied()
+    }
+
+    /// What a person answered to a finding, with the id of the record; `about` in the order of the
+    /// ids.
+    #[must_use]
+    pub fn judgement_of(&self, topic: &str, about: &[Id]) -> Option<(Id, &Judgement)> {
+        let same = |(_, judgement): &(Id, &Judgement)| judgement.is_about(topic, about);
+        match about.first() {
+            Some(first) => self
+                .mentions_of(*first)
+                .filter_map(|id| Some((id, self.judgements.get(&id)?)))
+                .find(same),
+            None => self
+                .judgements
+                .iter()
+                .map(|(id, judgement)| (*id, judgement))
+                .find(same),
+        }
     }
 
     /// What a person says of a loop, with the id of the record.
@@ -152,6 +182,8 @@ impl Document {
             Some(ElementKind::Station)
         } else if self.flows.contains_key(&id) {
             Some(ElementKind::Flow)
+        } else if self.judgements.contains_key(&id) {
+            Some(ElementKind::Judgement)
         } else {
             None
         }
@@ -167,6 +199,7 @@ impl Document {
             ElementKind::LoopLabel => self.loop_labels.get(&id).cloned().map(Element::LoopLabel),
             ElementKind::Station => self.stations.get(&id).cloned().map(Element::Station),
             ElementKind::Flow => self.flows.get(&id).cloned().map(Element::Flow),
+            ElementKind::Judgement => self.judgements.get(&id).cloned().map(Element::Judgement),
         }
     }
 
@@ -180,13 +213,14 @@ impl Document {
             .or_else(|| self.stations.get(&id).map(|station| &station.placement))
     }
 
-    /// Every id: variables, links, notes, loop labels, stations, flows.
+    /// Every id: variables, links, notes, loop labels, stations, flows, judgements.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         let ids = self.variables.keys().chain(self.links.keys());
         ids.chain(self.notes.keys())
             .chain(self.loop_labels.keys())
             .chain(self.stations.keys())
             .chain(self.flows.keys())
+            .chain(self.judgements.keys())
             .copied()
     }
 
@@ -194,7 +228,8 @@ impl Document {
     #[must_use]
     pub fn len(&self) -> usize {
         let causal = self.variables.len() + self.links.len() + self.loop_labels.len();
-        causal + self.notes.len() + self.stations.len() + self.flows.len()
+        let said = self.notes.len() + self.judgements.len();
+        causal + said + self.stations.len() + self.flows.len()
     }
 
     /// It has no records.
@@ -263,7 +298,7 @@ impl Document {
             }
             Element::LoopLabel(label) => {
                 for link in label.key.links() {
-                    self.labels_of_link.get_or_default(*link).insert(id);
+                    self.mentions.get_or_default(*link).insert(id);
                 }
                 self.loop_labels.insert(id, label);
             }
@@ -273,6 +308,12 @@ impl Document {
             Element::Flow(flow) => {
                 self.attach(id, flow.edge());
                 self.flows.insert(id, flow);
+            }
+            Element::Judgement(judgement) => {
+                for other in &judgement.about {
+                    self.mentions.get_or_default(*other).insert(id);
+                }
+                self.judgements.insert(id, judgement);
             }
         }
     }
@@ -297,7 +338,12 @@ impl Document {
         self.links.remove(&id);
         if let Some(label) = self.loop_labels.remove(&id) {
             for link in label.key.links() {
-                forget(&mut self.labels_of_link, *link, id);
+                forget(&mut self.mentions, *link, id);
+            }
+        }
+        if let Some(judgement) = self.judgements.remove(&id) {
+            for other in &judgement.about {
+                forget(&mut self.mentions, *other, id);
             }
         }
     }

@@ -1,10 +1,12 @@
 //! What a document is made of: variables and links, stations and flows, notes, and what people say
-//! of a loop.
+//! of a loop or of a finding.
 
 use super::binding::{Binding, Segment};
 use super::flow::Flow;
 use super::geometry::{Point, Vector};
 use super::id::Id;
+use super::judgement::Judgement;
+use super::leverage::{Aim, LeverageLevel};
 use super::polarity::Polarity;
 use super::station::Station;
 
@@ -52,6 +54,10 @@ pub struct Variable {
     pub remark: String,
     /// What of the value stream it shows.
     pub binding: Option<Binding>,
+    /// Which way it is to go, if the system does what it is for.
+    pub aim: Option<Aim>,
+    /// What kind of leverage somebody sees here.
+    pub leverage: Option<LeverageLevel>,
     /// Where it stands.
     pub placement: Placement,
 }
@@ -113,6 +119,8 @@ pub struct Link {
     pub remark: String,
     /// The part of the value stream that its delay comes from.
     pub delay_source: Option<Segment>,
+    /// What kind of leverage somebody sees here.
+    pub leverage: Option<LeverageLevel>,
 }
 
 impl Link {
@@ -130,6 +138,7 @@ impl Link {
             bend,
             remark: String::new(),
             delay_source: None,
+            leverage: None,
         }
     }
 
@@ -285,6 +294,8 @@ pub enum Element {
     Station(Station),
     /// A hand-off.
     Flow(Flow),
+    /// A person's answer to a finding.
+    Judgement(Judgement),
 }
 
 /// Which kind of record.
@@ -302,6 +313,19 @@ pub enum ElementKind {
     Station,
     /// A hand-off.
     Flow,
+    /// A person's answer to a finding.
+    Judgement,
+}
+
+impl ElementKind {
+    /// Whether findings can be about it, so that people can judge these.
+    #[must_use]
+    pub const fn can_be_judged(self) -> bool {
+        matches!(
+            self,
+            Self::Variable | Self::Link | Self::Station | Self::Flow
+        )
+    }
 }
 
 impl Element {
@@ -315,6 +339,7 @@ impl Element {
             Self::LoopLabel(_) => ElementKind::LoopLabel,
             Self::Station(_) => ElementKind::Station,
             Self::Flow(_) => ElementKind::Flow,
+            Self::Judgement(_) => ElementKind::Judgement,
         }
     }
 
@@ -325,7 +350,7 @@ impl Element {
             Self::Variable(variable) => Some(&variable.placement),
             Self::Note(note) => Some(&note.placement),
             Self::Station(station) => Some(&station.placement),
-            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) => None,
+            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) | Self::Judgement(_) => None,
         }
     }
 
@@ -335,7 +360,7 @@ impl Element {
             Self::Variable(variable) => Some(&mut variable.placement),
             Self::Note(note) => Some(&mut note.placement),
             Self::Station(station) => Some(&mut station.placement),
-            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) => None,
+            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) | Self::Judgement(_) => None,
         }
     }
 

@@ -8,6 +8,8 @@ mod element;
 mod flow;
 mod geometry;
 mod id;
+mod judgement;
+mod leverage;
 mod measure;
 mod patch;
 mod polarity;
@@ -28,6 +30,8 @@ pub use element::{
 pub use flow::{Flow, FlowKind};
 pub use geometry::{MAXIMUM_COORDINATE, Point, Rect, Vector};
 pub use id::{Id, IdError, IdSource};
+pub use judgement::{Judgement, Verdict};
+pub use leverage::{Aim, LeverageLevel, LeverageLevelError};
 pub use measure::{Amount, Date, Estimate, MAXIMUM_AMOUNT, Measure, MeasureKind, Measures};
 pub use patch::{Change, Edit, Patch, PatchError};
 pub use polarity::Polarity;

@@ -26,8 +26,8 @@ pub struct Patch {
 /// Why a patch cannot be applied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PatchError {
-    /// The title or the settings of the stream are not what the patch was made for.
-    #[error("the patch was made for another title or stream of the document")]
+    /// The title, the purpose or the settings of the stream are not what the patch was made for.
+    #[error("the patch was made for another title, purpose or stream of the document")]
     OtherProperties,
     /// A record is not what the patch was made for.
     #[error("the patch was made for another state of {0}")]
@@ -54,6 +54,21 @@ pub enum PatchError {
     /// A loop label without links.
     #[error("loop {0} has no links")]
     EmptyLoop(Id),
+    /// A judgement would speak of a record that is not there.
+    #[error("{judgement} is about {record}, which is not there")]
+    MissingSubject {
+        /// The judgement.
+        judgement: Id,
+        /// The record that is not there.
+        record: Id,
+    },
+    /// A judgement about records of a kind that no finding is about, or that are not in order, or
+    /// with a topic that is empty or too long.
+    #[error("{0} is no judgement about a finding")]
+    BadJudgement(Id),
+    /// Two judgements of one finding.
+    #[error("{0} answers to a finding that has an answer in the document")]
+    JudgedTwice(Id),
     /// Two labels of one loop.
     #[error("loop {0} has the links of another loop in the document")]
     LoopLabelledTwice(Id),
@@ -72,6 +87,9 @@ pub enum PatchError {
     /// The title is over its limit.
     #[error("the title is too long")]
     TitleTooLong,
+    /// What the system is for is over its limit.
+    #[error("the purpose is too long")]
+    PurposeTooLong,
 }
 
 impl Patch {
@@ -158,8 +176,9 @@ impl Patch {
 
 /// A patch in the making, on top of a document.
 ///
-/// Removing a variable removes its links, removing a station its flows, and removing a link the
-/// labels of its loops, so that what comes out can be applied.
+/// Removing a variable removes its links, removing a station its flows, removing a link the labels
+/// of its loops, and removing anything what was answered to findings about it, so that what comes
+/// out can be applied.
 #[derive(Clone, Debug)]
 pub struct Edit<'a> {
     document: &'a Document,
@@ -222,18 +241,27 @@ impl<'a> Edit<'a> {
                 self.remove(edge);
             }
         }
-        let labels: Vec<Id> = self
+        let mentions: Vec<Id> = self
             .document
-            .labels_through(id)
+            .mentions_of(id)
             .chain(self.after.iter().filter_map(|(other, after)| match after {
                 Some(Element::LoopLabel(label)) if label.key.links().contains(&id) => Some(*other),
+                Some(Element::Judgement(judgement)) if judgement.about.contains(&id) => {
+                    Some(*other)
+                }
                 _ => None,
             }))
             .collect();
-        for label in labels {
-            self.after.insert(label, None);
+        for mention in mentions {
+            self.after.insert(mention, None);
         }
         self.after.insert(id, None);
+    }
+
+    /// What is said of the document as a whole, with the changes so far.
+    #[must_use]
+    pub const fn properties(&self) -> &Properties {
+        &self.properties
     }
 
     /// Sets what is said of the document as a whole.

@@ -5,6 +5,7 @@ use super::document::{Document, Properties};
 use super::element::{Element, ElementKind, Link, LoopLabel, Note, Placement, Variable};
 use super::flow::Flow;
 use super::id::Id;
+use super::judgement::Judgement;
 use super::measure::{MeasureKind, Measures};
 use super::patch::{Edit, Patch};
 use super::station::Station;
@@ -42,6 +43,7 @@ pub fn rebase(patch: &Patch, document: &Document) -> Patch {
         }
     }
     bring(patch, &mut edit, ElementKind::LoopLabel);
+    bring(patch, &mut edit, ElementKind::Judgement);
     edit.finish()
 }
 
@@ -95,6 +97,20 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
                 .iter()
                 .all(|link| is(*link, ElementKind::Link))
         }
+        Element::Judgement(judgement) => {
+            let standing = edit
+                .document()
+                .judgement_of(&judgement.topic, &judgement.about);
+            let free = match standing {
+                Some((other, _)) => other == id || edit.element(other).is_none(),
+                None => true,
+            };
+            let is_there = |id: &Id| {
+                let element = edit.element(*id);
+                element.is_some_and(|element| element.kind().can_be_judged())
+            };
+            free && judgement.about.iter().all(is_there)
+        }
     }
 }
 
@@ -107,6 +123,8 @@ fn merge(before: &Element, after: &Element, current: Element) -> Option<Element>
                 kind: pick(&b.kind, &a.kind, &c.kind),
                 remark: pick(&b.remark, &a.remark, &c.remark),
                 binding: pick(&b.binding, &a.binding, &c.binding),
+                aim: pick(&b.aim, &a.aim, &c.aim),
+                leverage: pick(&b.leverage, &a.leverage, &c.leverage),
                 placement: merge_placement(&b.placement, &a.placement, &c.placement),
             }))
         }
@@ -118,6 +136,7 @@ fn merge(before: &Element, after: &Element, current: Element) -> Option<Element>
             bend: pick(&b.bend, &a.bend, &c.bend),
             remark: pick(&b.remark, &a.remark, &c.remark),
             delay_source: pick(&b.delay_source, &a.delay_source, &c.delay_source),
+            leverage: pick(&b.leverage, &a.leverage, &c.leverage),
         })),
         (Element::Note(b), Element::Note(a), Element::Note(c)) => Some(Element::Note(Note {
             kind: pick(&b.kind, &a.kind, &c.kind),
@@ -139,6 +158,15 @@ fn merge(before: &Element, after: &Element, current: Element) -> Option<Element>
         }
         (Element::Flow(b), Element::Flow(a), Element::Flow(c)) => {
             Some(Element::Flow(merge_flow(b, a, &c)))
+        }
+        (Element::Judgement(b), Element::Judgement(a), Element::Judgement(c)) => {
+            Some(Element::Judgement(Judgement {
+                // The finding is the identity of an answer: it never changes.
+                topic: c.topic,
+                about: c.about,
+                verdict: pick(&b.verdict, &a.verdict, &c.verdict),
+                remark: pick(&b.remark, &a.remark, &c.remark),
+            }))
         }
         _ => None,
     }
@@ -191,6 +219,7 @@ fn merge_properties(b: &Properties, a: &Properties, c: &Properties) -> Propertie
     let [bc, ac, cc] = [before, after, now].map(|stream| &stream.calendar);
     Properties {
         title: pick(&b.title, &a.title, &c.title),
+        purpose: pick(&b.purpose, &a.purpose, &c.purpose),
         stream: StreamSettings {
             calendar: Calendar {
                 basis: pick(&bc.basis, &ac.basis, &cc.basis),

@@ -3,9 +3,10 @@
 #![allow(dead_code, clippy::unwrap_used, missing_docs)]
 
 use loopstream::model::{
-    Delay, Document, Edge, Edit, Element, ElementKind, Flow, Hold, Id, Link, LoopKey, LoopLabel,
-    MAXIMUM_COORDINATE, Measure, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity,
-    Properties, Station, StreamSettings, Variable, VariableKind, Vector,
+    Aim, Delay, Document, Edge, Edit, Element, ElementKind, Flow, Hold, Id, Judgement,
+    LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure, MeasureKind, Note,
+    NoteKind, Patch, Placement, Point, Polarity, Properties, Station, StreamSettings, Variable,
+    VariableKind, Vector, Verdict,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -58,15 +59,31 @@ pub fn placement() -> impl Strategy<Value = Placement> {
 
 pub fn variable() -> impl Strategy<Value = Variable> {
     let kind = prop_oneof![Just(VariableKind::Plain), Just(VariableKind::Stock)];
-    (text(), kind, text(), stream::binding(), placement()).prop_map(
-        |(name, kind, remark, binding, placement)| Variable {
+    let said = (aim(), leverage());
+    (text(), kind, text(), stream::binding(), said, placement()).prop_map(
+        |(name, kind, remark, binding, (aim, leverage), placement)| Variable {
             name,
             kind,
             remark,
             binding,
+            aim,
+            leverage,
             placement,
         },
     )
+}
+
+fn aim() -> impl Strategy<Value = Option<Aim>> {
+    proptest::option::weighted(0.2, prop_oneof![Just(Aim::Rise), Just(Aim::Fall)])
+}
+
+fn leverage() -> impl Strategy<Value = Option<LeverageLevel>> {
+    let level = (1..=12_u8).prop_map(|number| LeverageLevel::new(number).unwrap());
+    proptest::option::weighted(0.2, level)
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    prop_oneof![Just(Verdict::Agreed), Just(Verdict::Dismissed)]
 }
 
 pub fn note() -> impl Strategy<Value = Note> {
@@ -99,7 +116,10 @@ pub fn bend() -> impl Strategy<Value = f64> {
 #[derive(Clone, Debug)]
 pub enum Change {
     Title(String),
+    Purpose(String),
     Settings(StreamSettings),
+    AddJudgement(Id, Vec<Index>, &'static str, Verdict),
+    Judge(Index, Verdict),
     AddStation(Id, Station),
     AddFlow(Id, Index, Index, Flow),
     Measure(Index, MeasureKind, Option<Measure>),
@@ -121,15 +141,24 @@ pub enum Change {
 
 fn link() -> impl Strategy<Value = Link> {
     let delay = prop_oneof![Just(Delay::None), Just(Delay::Delayed)];
-    (polarity(), delay, bend(), text(), stream::segment()).prop_map(
-        |(polarity, delay, bend, remark, delay_source)| Link {
-            polarity,
-            delay,
-            remark,
-            delay_source,
-            ..Link::new(Id::from_bits(0), Id::from_bits(0), bend)
-        },
+    (
+        polarity(),
+        delay,
+        bend(),
+        text(),
+        stream::segment(),
+        leverage(),
     )
+        .prop_map(
+            |(polarity, delay, bend, remark, delay_source, leverage)| Link {
+                polarity,
+                delay,
+                remark,
+                delay_source,
+                leverage,
+                ..Link::new(Id::from_bits(0), Id::from_bits(0), bend)
+            },
+        )
 }
 
 fn addition() -> impl Strategy<Value = Change> {
@@ -143,6 +172,10 @@ fn addition() -> impl Strategy<Value = Change> {
             .prop_map(|(id, from, to, link)| Change::AddLink(id, from, to, link)),
         2 => (id(), vec(any::<Index>(), 1..5), text())
             .prop_map(|(id, links, name)| Change::AddLabel(id, links, name)),
+        2 => (id(), vec(any::<Index>(), 0..4), prop_oneof![Just("check/a"), Just("b")], verdict())
+            .prop_map(|(id, about, topic, verdict)| {
+                Change::AddJudgement(id, about, topic, verdict)
+            }),
     ]
 }
 
@@ -162,6 +195,8 @@ pub fn change() -> impl Strategy<Value = Change> {
     let offset = (coordinate(), coordinate()).prop_map(|(x, y)| Vector::new(x, y));
     prop_oneof![
         1 => text().prop_map(Change::Title),
+        1 => text().prop_map(Change::Purpose),
+        1 => (any::<Index>(), verdict()).prop_map(|(at, verdict)| Change::Judge(at, verdict)),
         1 => stream::settings().prop_map(Change::Settings),
         2 => measure_change(),
         8 => addition(),
@@ -187,8 +222,8 @@ pub fn changes() -> impl Strategy<Value = Vec<Change>> {
 pub fn document() -> impl Strategy<Value = Document> {
     let first = vec((id(), variable()), 0..12);
     let rest = vec(addition(), 0..30);
-    (text(), first, rest).prop_map(|(title, variables, additions)| {
-        let mut changes = vec![Change::Title(title)];
+    (text(), text(), first, rest).prop_map(|(title, purpose, variables, additions)| {
+        let mut changes = vec![Change::Title(title), Change::Purpose(purpose)];
         changes.extend(
             variables
                 .into_iter()
@@ -214,14 +249,28 @@ pub fn patch_of(document: &Document, changes: &[Change]) -> Patch {
 
 fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
     match change {
-        Change::Title(title) => edit.set_properties(Properties {
-            title,
-            ..edit.document().properties().clone()
-        }),
-        Change::Settings(stream) => edit.set_properties(Properties {
-            stream,
-            ..edit.document().properties().clone()
-        }),
+        Change::Title(title) => said(edit, |properties| properties.title = title),
+        Change::Purpose(purpose) => said(edit, |properties| properties.purpose = purpose),
+        Change::Settings(stream) => said(edit, |properties| properties.stream = stream),
+        Change::AddJudgement(id, about, topic, verdict) => {
+            let all: Vec<Id> = ids
+                .iter()
+                .copied()
+                .filter(|id| edit.element(*id).is_some_and(|e| e.kind().can_be_judged()))
+                .collect();
+            let about = about.iter().filter(|_| !all.is_empty());
+            let about: Vec<Id> = about.map(|index| *index.get(&all)).collect();
+            let judgement = Judgement::new(topic, about, verdict);
+            let taken = present(edit, ids, ElementKind::Judgement)
+                .iter()
+                .any(|other| {
+                    matches!(edit.element(*other), Some(Element::Judgement(standing))
+                    if standing.is_about(topic, &judgement.about))
+                });
+            if !taken {
+                add(edit, ids, id, Element::Judgement(judgement));
+            }
+        }
         Change::AddStation(id, station) => add(edit, ids, id, Element::Station(station)),
         Change::AddFlow(id, from, to, mut flow) => {
             let ends = present(edit, ids, ElementKind::Station);
@@ -281,6 +330,13 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
     }
 }
 
+/// Changes what is said of the document as a whole.
+fn said(edit: &mut Edit<'_>, change: impl FnOnce(&mut Properties)) {
+    let mut properties = edit.properties().clone();
+    change(&mut properties);
+    edit.set_properties(properties);
+}
+
 /// The changes of a field of one record.
 fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
     let kinds: &[ElementKind] = match change {
@@ -288,6 +344,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         Change::Measure(..) => &[ElementKind::Station, ElementKind::Flow],
         Change::Sign(..) | Change::Delay(..) => &[ElementKind::Link],
         Change::Badge(..) => &[ElementKind::LoopLabel],
+        Change::Judge(..) => &[ElementKind::Judgement],
         Change::Place(..) | Change::Move(..) => &[
             ElementKind::Variable,
             ElementKind::Note,
@@ -300,6 +357,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
             ElementKind::LoopLabel,
             ElementKind::Station,
             ElementKind::Flow,
+            ElementKind::Judgement,
         ],
     };
     let all: Vec<Id> = kinds
@@ -314,6 +372,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
     | Change::Sign(at, _)
     | Change::Delay(at, _)
     | Change::Measure(at, _, _)
+    | Change::Judge(at, _)
     | Change::Badge(at, _)) = &change
     else {
         return;
@@ -329,6 +388,8 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         (Element::LoopLabel(label), Change::Remark(_, remark)) => label.remark = remark,
         (Element::LoopLabel(label), Change::Badge(_, offset)) => label.badge_offset = offset,
         (Element::Link(link), Change::Remark(_, remark)) => link.remark = remark,
+        (Element::Judgement(judgement), Change::Judge(_, to)) => judgement.verdict = to,
+        (Element::Judgement(judgement), Change::Remark(_, remark)) => judgement.remark = remark,
         (Element::Station(station), Change::Write(_, name)) => station.name = name,
         (Element::Station(station), Change::Remark(_, remark)) => station.remark = remark,
         (Element::Flow(flow), Change::Remark(_, remark)) => flow.remark = remark,
@@ -411,6 +472,14 @@ pub fn assert_valid(document: &Document) {
                 .all(|link| document.links().contains_key(link))
         );
     }
+    for (id, judgement) in document.judgements() {
+        let found = document.judgement_of(&judgement.topic, &judgement.about);
+        assert_eq!(found.map(|(id, _)| id), Some(*id));
+        for record in &judgement.about {
+            assert!(document.kind_of(*record).unwrap().can_be_judged());
+            assert!(document.mentions_of(*record).any(|other| other == *id));
+        }
+    }
 }
 
 /// The same document under ids of its own, as if somebody else had drawn it.
@@ -426,6 +495,13 @@ pub fn any_id_apart(document: &Document) -> Document {
         }
         if let Element::LoopLabel(label) = &mut element {
             label.key = LoopKey::new(label.key.links().iter().map(|link| apart(*link)));
+        }
+        if let Element::Judgement(judgement) = &mut element {
+            let about: Vec<Id> = judgement.about.iter().map(|id| apart(*id)).collect();
+            *judgement = Judgement {
+                remark: judgement.remark.clone(),
+                ..Judgement::new(&judgement.topic, about, judgement.verdict)
+            };
         }
         edit.set(apart(id), Some(element));
     }

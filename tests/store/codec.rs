@@ -96,7 +96,9 @@ fn write(element: Option<Element>) -> Value {
     let at = |point: Point| json!([point.x, point.y]);
     match element {
         None => Value::Null,
-        Some(Element::Station(_) | Element::Flow(_)) => unreachable!("no gesture here makes one"),
+        Some(Element::Station(_) | Element::Flow(_) | Element::Judgement(_)) => {
+            unreachable!("no gesture here makes one")
+        }
         Some(Element::Variable(v)) => {
             json!(["variable", v.name, v.remark, at(v.placement.position)])
         }

@@ -21,11 +21,18 @@ pub struct Migration {
 }
 
 /// The steps: the first leads from version 1 to version 2, and so on.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    summary: "value streams: stations, flows, settings of the stream, bindings, bursts",
-    document: |_| {},
-    record: |_, _| {},
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        summary: "value streams: stations, flows, settings of the stream, bindings, bursts",
+        document: |_| {},
+        record: |_, _| {},
+    },
+    Migration {
+        summary: "the purpose, aims, leverage levels, judgements of findings",
+        document: |_| {},
+        record: |_, _| {},
+    },
+];
 
 /// Leads the tree of a file from its version to the newest of the table.
 pub fn migrate_document(root: &mut Node, version: u32, table: &[Migration]) {

@@ -1,6 +1,6 @@
 //! Text to document, strictly: everything in the text is understood, or the text is refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::header::{FORMAT, version_of};
 use super::migrate::{MIGRATIONS, Migration, migrate_document};
@@ -136,6 +136,7 @@ fn check_references(drafts: &[Draft<'_>], collector: &mut Collector) {
     }
     let is = |id: Id, kind: ElementKind| by_id.get(&id).is_some_and(|draft| draft.kind == kind);
     let mut by_loop: BTreeMap<&LoopKey, usize> = BTreeMap::new();
+    let mut judged: BTreeSet<(&str, &[Id])> = BTreeSet::new();
     for draft in drafts {
         let place = format!("{}[{}]", list_name(draft.kind), draft.index);
         let field_at = |name: &str| draft.node.field(name).map_or(draft.node.at, |node| node.at);
@@ -174,6 +175,21 @@ fn check_references(drafts: &[Draft<'_>], collector: &mut Collector) {
                     _ => {
                         by_loop.insert(&label.key, draft.index);
                     }
+                }
+            }
+            Some(Element::Judgement(judgement)) => {
+                for record in &judgement.about {
+                    let known = by_id.get(record).map(|draft| draft.kind);
+                    if known.is_none_or(|kind| !kind.can_be_judged()) {
+                        let message = format!(
+                            "{place}.about: no record that can be judged has the id \"{record}\""
+                        );
+                        collector.add(field_at("about"), message);
+                    }
+                }
+                if !judged.insert((&judgement.topic, &judgement.about)) {
+                    let message = format!("{place}: this finding has an answer already");
+                    collector.add(draft.node.at, message);
                 }
             }
             _ => {}

@@ -6,9 +6,9 @@ use super::stream::{
 };
 use crate::format::syntax::{Fields, RecordWriter, text_in_quotes};
 use crate::model::{
-    Delay, Element, ElementKind, Hold, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, MAXIMUM_NAME,
-    MAXIMUM_TEXT, Note, NoteKind, Placement, Point, Polarity, Properties, Variable, VariableKind,
-    Vector,
+    Aim, Delay, Element, ElementKind, Hold, Id, Judgement, LeverageLevel, Link, LoopKey, LoopLabel,
+    MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT, Note, NoteKind, Placement, Point, Polarity,
+    Properties, Variable, VariableKind, Vector, Verdict,
 };
 
 const POLARITIES: [(&str, Polarity); 3] = [
@@ -21,17 +21,23 @@ const VARIABLE_KINDS: [(&str, VariableKind); 2] = [
     ("variable", VariableKind::Plain),
     ("stock", VariableKind::Stock),
 ];
+const AIMS: [(&str, Aim); 2] = [("rise", Aim::Rise), ("fall", Aim::Fall)];
+const VERDICTS: [(&str, Verdict); 2] = [
+    ("agreed", Verdict::Agreed),
+    ("dismissed", Verdict::Dismissed),
+];
 /// The width of a note that says none: part of the format, whatever new notes get.
 const NOTE_WIDTH: f64 = 220.0;
 
 /// The kinds of records, in the order of a file: what others refer to comes first.
-pub const KINDS: [ElementKind; 6] = [
+pub const KINDS: [ElementKind; 7] = [
     ElementKind::Variable,
     ElementKind::Link,
     ElementKind::Note,
     ElementKind::LoopLabel,
     ElementKind::Station,
     ElementKind::Flow,
+    ElementKind::Judgement,
 ];
 
 /// The list of a file that has the records of a kind.
@@ -43,6 +49,7 @@ pub const fn list_name(kind: ElementKind) -> &'static str {
         ElementKind::LoopLabel => "loops",
         ElementKind::Station => "stations",
         ElementKind::Flow => "flows",
+        ElementKind::Judgement => "judgements",
     }
 }
 
@@ -55,6 +62,7 @@ pub const fn record_name(kind: ElementKind) -> &'static str {
         ElementKind::LoopLabel => "loop",
         ElementKind::Station => "station",
         ElementKind::Flow => "flow",
+        ElementKind::Judgement => "judgement",
     }
 }
 
@@ -70,6 +78,16 @@ pub fn write_record(writer: &mut RecordWriter<'_>, element: &Element) {
             if let Some(binding) = &variable.binding {
                 writer.object("binding", |writer| write_binding(writer, binding));
             }
+            if let Some(aim) = variable.aim {
+                writer.text(
+                    "aim",
+                    match aim {
+                        Aim::Rise => "rise",
+                        Aim::Fall => "fall",
+                    },
+                );
+            }
+            write_leverage(writer, variable.leverage);
             writer.text_if_any("remark", &variable.remark);
         }
         Element::Link(link) => {
@@ -88,6 +106,7 @@ pub fn write_record(writer: &mut RecordWriter<'_>, element: &Element) {
             if let Some(segment) = &link.delay_source {
                 writer.object("delaySource", |writer| write_segment(writer, segment));
             }
+            write_leverage(writer, link.leverage);
             writer.text_if_any("remark", &link.remark);
         }
         Element::Note(note) => {
@@ -113,6 +132,28 @@ pub fn write_record(writer: &mut RecordWriter<'_>, element: &Element) {
         }
         Element::Station(station) => write_station(writer, station),
         Element::Flow(flow) => write_flow(writer, flow),
+        Element::Judgement(judgement) => {
+            writer.text("topic", &judgement.topic);
+            if !judgement.about.is_empty() {
+                writer.list("about", &judgement.about, |out, id| {
+                    text_in_quotes(out, &id.to_string());
+                });
+            }
+            writer.text(
+                "verdict",
+                match judgement.verdict {
+                    Verdict::Agreed => "agreed",
+                    Verdict::Dismissed => "dismissed",
+                },
+            );
+            writer.text_if_any("remark", &judgement.remark);
+        }
+    }
+}
+
+fn write_leverage(writer: &mut RecordWriter<'_>, level: Option<LeverageLevel>) {
+    if let Some(level) = level {
+        writer.number("leverage", f64::from(level.number()));
     }
 }
 
@@ -138,6 +179,8 @@ pub fn read_record(kind: ElementKind, fields: &mut Fields<'_, '_>) -> Option<Ele
                 .unwrap_or_default(),
             placement: read_placement(fields),
             binding: fields.object_if_any("binding", read_binding).flatten(),
+            aim: fields.choice_if_any("aim", &AIMS),
+            leverage: read_leverage(fields),
             remark: fields.text_if_any("remark", MAXIMUM_TEXT),
         })),
         ElementKind::Link => read_link(fields).map(Element::Link),
@@ -153,6 +196,7 @@ pub fn read_record(kind: ElementKind, fields: &mut Fields<'_, '_>) -> Option<Ele
             ),
             placement: read_placement(fields),
         })),
+        ElementKind::Judgement => read_judgement(fields).map(Element::Judgement),
         ElementKind::LoopLabel => Some(Element::LoopLabel(LoopLabel {
             key: read_loop_links(fields),
             name: fields.text_if_any("name", MAXIMUM_NAME),
@@ -191,6 +235,7 @@ fn read_link(fields: &mut Fields<'_, '_>) -> Option<Link> {
     };
     let bend = fields.number_or("bend", -Link::MAXIMUM_BEND..=Link::MAXIMUM_BEND, 0.0);
     let delay_source = fields.object_if_any("delaySource", read_segment).flatten();
+    let leverage = read_leverage(fields);
     let remark = fields.text_if_any("remark", MAXIMUM_TEXT);
     Some(Link {
         from: from?,
@@ -200,32 +245,84 @@ fn read_link(fields: &mut Fields<'_, '_>) -> Option<Link> {
         bend,
         remark,
         delay_source,
+        leverage,
+    })
+}
+
+fn read_leverage(fields: &mut Fields<'_, '_>) -> Option<LeverageLevel> {
+    fields.optional("leverage")?;
+    let number = fields.whole_number_if_any("leverage");
+    let level = u8::try_from(number).ok();
+    let level = level.and_then(|number| LeverageLevel::new(number).ok());
+    if level.is_none() {
+        fields.fault("leverage", "a whole number from 1 to 12 is needed");
+    }
+    level
+}
+
+fn read_judgement(fields: &mut Fields<'_, '_>) -> Option<Judgement> {
+    let topic = fields.text("topic", Judgement::LONGEST_TOPIC);
+    if topic.is_empty() {
+        fields.fault("topic", "it cannot be empty");
+    }
+    let about = match fields.optional("about") {
+        Some(_) => read_ids(
+            fields,
+            "about",
+            "record",
+            "in this judgement",
+            "a judgement is about one record at least, or has no list",
+        ),
+        None => Vec::new(),
+    };
+    let verdict = fields.choice("verdict", &VERDICTS);
+    let remark = fields.text_if_any("remark", MAXIMUM_TEXT);
+    Some(Judgement {
+        remark,
+        ..Judgement::new(&topic, about, verdict?)
     })
 }
 
 fn read_loop_links(fields: &mut Fields<'_, '_>) -> LoopKey {
-    let Some(node) = fields.required("links") else {
-        return LoopKey::new([]);
+    LoopKey::new(read_ids(
+        fields,
+        "links",
+        "link",
+        "in this loop",
+        "a loop has one link at least",
+    ))
+}
+
+/// A list of ids, each once.
+fn read_ids(
+    fields: &mut Fields<'_, '_>,
+    name: &'static str,
+    what: &str,
+    place: &str,
+    least: &str,
+) -> Vec<Id> {
+    let Some(node) = fields.required(name) else {
+        return Vec::new();
     };
     let (path, collector) = fields.context();
-    let path = path.field("links");
-    let mut links = std::collections::BTreeSet::new();
+    let path = path.field(name);
+    let mut ids = std::collections::BTreeSet::new();
     let items = collector.items(node, path);
     for (index, item) in items.iter().enumerate() {
         if let Some(id) = collector.id(item, path.item(index))
-            && !links.insert(id)
+            && !ids.insert(id)
         {
             let path = path.item(index);
             collector.add(
                 item.at,
-                format!("{path}: the link \"{id}\" is already in this loop"),
+                format!("{path}: the {what} \"{id}\" is already {place}"),
             );
         }
     }
     if items.is_empty() && matches!(node.value, crate::format::syntax::Value::List(_)) {
-        collector.add(node.at, format!("{path}: a loop has one link at least"));
+        collector.add(node.at, format!("{path}: {least}"));
     }
-    LoopKey::new(links)
+    ids.into_iter().collect()
 }
 
 fn read_badge(fields: &mut Fields<'_, '_>) -> Vector {
@@ -242,11 +339,12 @@ fn read_badge(fields: &mut Fields<'_, '_>) -> Vector {
     offset
 }
 
-/// What is said of the document as a whole: the title, which may be empty but not left out, and the
-/// settings of the stream.
+/// What is said of the document as a whole: the title, which may be empty but not left out, what
+/// the system is for, and the settings of the stream.
 pub fn read_properties(fields: &mut Fields<'_, '_>) -> Properties {
     Properties {
         title: fields.text("title", MAXIMUM_NAME),
+        purpose: fields.text_if_any("purpose", MAXIMUM_TEXT),
         stream: fields
             .object_if_any("stream", read_settings)
             .unwrap_or_default(),

@@ -12,6 +12,10 @@ pub fn write(document: &Document) -> String {
     let mut out =
         format!("{{\n  \"format\": \"{FORMAT}\",\n  \"version\": {VERSION},\n  \"title\": ");
     text_in_quotes(&mut out, &document.properties().title);
+    if !document.properties().purpose.is_empty() {
+        out.push_str(",\n  \"purpose\": ");
+        text_in_quotes(&mut out, &document.properties().purpose);
+    }
     let stream = &document.properties().stream;
     if *stream != StreamSettings::default() {
         out.push_str(",\n  \"stream\": ");
@@ -40,6 +44,12 @@ pub fn write(document: &Document) -> String {
         Element::Station,
     );
     write_list(&mut out, ElementKind::Flow, document.flows(), Element::Flow);
+    write_list(
+        &mut out,
+        ElementKind::Judgement,
+        document.judgements(),
+        Element::Judgement,
+    );
     out.push_str("\n}\n");
     out
 }

@@ -1,0 +1,59 @@
+//! What a person answered to a finding of the analysis.
+
+use super::id::Id;
+
+/// A person's answer to a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Yes: it is so.
+    Agreed,
+    /// No, or: this is meant so.
+    Dismissed,
+}
+
+/// A person's answer to one finding of a check, or to one archetype that was found.
+///
+/// The finding itself is not kept: it follows from the document. What it was about and what was
+/// found is enough to know it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// What was found, such as `check/verb-name` or `archetype/fixes-that-fail`: 1 to 80 bytes.
+    pub topic: String,
+    /// The variables, links, stations or flows it is about, in the order of their ids, each once; empty for the document as a
+    /// whole. No two judgements of a document have the same topic and the same records.
+    pub about: Box<[Id]>,
+    /// The answer.
+    pub verdict: Verdict,
+    /// Why, in a person's words.
+    pub remark: String,
+}
+
+impl Judgement {
+    /// The longest topic, in bytes.
+    pub const LONGEST_TOPIC: usize = 80;
+
+    /// An answer without a reason; the records may be in any order.
+    #[must_use]
+    pub fn new(topic: &str, about: impl IntoIterator<Item = Id>, verdict: Verdict) -> Self {
+        Self {
+            topic: topic.to_owned(),
+            about: sorted(about),
+            verdict,
+            remark: String::new(),
+        }
+    }
+
+    /// Whether it answers to the same finding.
+    #[must_use]
+    pub fn is_about(&self, topic: &str, about: &[Id]) -> bool {
+        self.topic == topic && *self.about == *about
+    }
+}
+
+/// Records in the order of their ids, each once.
+pub(super) fn sorted(about: impl IntoIterator<Item = Id>) -> Box<[Id]> {
+    let mut about: Vec<Id> = about.into_iter().collect();
+    about.sort_unstable();
+    about.dedup();
+    about.into()
+}

@@ -13,6 +13,7 @@
 //! | [`editor`] | the interaction: an event in, a new state and effects out |
 //! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
 //! | [`store`] | how documents are kept: generations, journal, several tabs |
+//! | [`workbench`] | what takes long or is rarely needed, in a web worker: counting, checks, layout |
 //! | [`lean`] | sorting, sets and numbers with little code; any room may use it |
 //! | `app` | the browser: canvas painter, panels, storage (wasm32 only) |
 
@@ -25,6 +26,7 @@ pub mod model;
 pub mod scene;
 pub mod store;
 pub mod stream;
+pub mod workbench;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod app;

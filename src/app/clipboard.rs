@@ -122,7 +122,7 @@ impl App {
 }
 
 /// The system's clipboard; a page that did not come over HTTPS has none.
-fn system_clipboard() -> Option<web_sys::Clipboard> {
+pub fn system_clipboard() -> Option<web_sys::Clipboard> {
     let navigator = window().navigator();
     let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok()?;
     clipboard.dyn_into().ok()

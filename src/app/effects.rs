@@ -2,28 +2,21 @@
 
 use gloo::timers::callback::Timeout;
 
-use super::browser::milliseconds;
-use super::state::{App, Dialog, SearchState, Side};
+use super::state::{App, Dialog, Side, Tab};
 use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
-use crate::causal::Progress;
 use crate::editor::{Action, Effect, Event, When};
 use crate::model::MeasureKind;
-
-/// How long a slice of the loop search may take, in milliseconds.
-const SLICE: f64 = 7.0;
-/// How many link visits the clock is looked at after.
-const VISITS: u64 = 60_000;
-/// After how long the search pauses and asks, in milliseconds.
-const PATIENCE: f64 = 2_500.0;
-/// How often the list of loops follows a running search, in milliseconds.
-const REFRESH: f64 = 400.0;
+use crate::workbench::{ArrangeMode, Request, TextFormat};
 
 impl App {
     /// Does what the editor asks for.
     pub(super) fn carry_out(self, effect: Effect) {
         match effect {
-            Effect::Committed(patch) => self.keep(&patch),
+            Effect::Committed(patch) => {
+                self.document_moved(Some(&patch));
+                self.keep(&patch);
+            }
             Effect::Copied(part) => self.copy(part),
             Effect::App(action) => self.run(action),
             Effect::Announce(words) => self.say(words),
@@ -56,6 +49,15 @@ impl App {
             Action::ToggleOutline => self.toggle_side(Side::Outline),
             Action::ToggleStream => self.toggle_side(Side::Stream),
             Action::EditMeasures => self.focus_first_measure(),
+            Action::Arrange => self.arrange(ArrangeMode::Afresh),
+            Action::Tidy => self.arrange(ArrangeMode::Tidy),
+            Action::CopyCsv => self.ask(Request::Write(TextFormat::Csv)),
+            Action::CopyDot => self.ask(Request::Write(TextFormat::Dot)),
+            Action::CopyMermaid => self.ask(Request::Write(TextFormat::Mermaid)),
+            Action::ShowArchetypes => self.show_tab(Tab::Archetypes),
+            Action::ShowChecks => self.show_tab(Tab::Checks),
+            Action::ShowLeverage => self.show_tab(Tab::Leverage),
+            Action::ShowTrace => self.show_tab(Tab::Trace),
             Action::NewDocument => self.new_document(),
             Action::Documents => self.dialog.set(Some(Dialog::Documents)),
             Action::Templates => self.dialog.set(Some(Dialog::Templates)),
@@ -85,6 +87,13 @@ impl App {
         }
     }
 
+    /// Shows a tab of the panel of the loops.
+    pub fn show_tab(self, tab: Tab) {
+        self.tab.set(tab);
+        self.side.set(Side::Loops);
+        self.look_again_soon();
+    }
+
     /// Shows the field of a measure of what is selected.
     pub(super) fn focus_measure(self, kind: MeasureKind) {
         self.side.set(Side::Stream);
@@ -102,64 +111,6 @@ impl App {
     pub fn toggle_side(self, side: Side) {
         self.side
             .update(|shown| *shown = if *shown == side { Side::Hidden } else { side });
-    }
-
-    /// Lets the search for loops go on between frames, if it is not done.
-    pub(super) fn begin_search(self) {
-        let done = self.with(|core| core.editor.search_progress() == Progress::Finished);
-        if done {
-            if self.search.get_untracked() != SearchState::Done {
-                self.search.set(SearchState::Done);
-            }
-        } else if self.search.get_untracked() != SearchState::Running {
-            self.search.set(SearchState::Running);
-            self.search_slice(milliseconds(), milliseconds());
-        }
-    }
-
-    /// Lets a paused search go on.
-    pub fn search_on(self) {
-        self.search.set(SearchState::Running);
-        self.search_slice(milliseconds(), milliseconds());
-    }
-
-    fn search_slice(self, began: f64, refreshed: f64) {
-        let app = self;
-        Timeout::new(0, move || {
-            if app.search.get_untracked() != SearchState::Running {
-                return;
-            }
-            let started = milliseconds();
-            let before = app.with(|core| core.editor.versions());
-            let progress = app.change(|core| {
-                let measure = core.measure.clone();
-                let mut progress = Progress::Unfinished;
-                while progress == Progress::Unfinished && milliseconds() - started < SLICE {
-                    progress = core.editor.search_on(VISITS, &*measure);
-                }
-                progress
-            });
-            if progress == Progress::Finished {
-                app.search.set(SearchState::Done);
-                app.tell(before);
-                return;
-            }
-            let paused = started - began > PATIENCE;
-            let due = paused || started - refreshed > REFRESH;
-            if due {
-                app.change(|core| {
-                    let measure = core.measure.clone();
-                    core.editor.refresh_report(&*measure);
-                });
-                app.tell(before);
-            }
-            if paused {
-                app.search.set(SearchState::Paused);
-            } else {
-                app.search_slice(began, if due { started } else { refreshed });
-            }
-        })
-        .forget();
     }
 }
 

@@ -8,12 +8,13 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, 
 use super::browser::{in_time, window};
 use super::canvas::Pen;
 use super::panels::counted;
-use super::state::App;
+use super::state::{App, Dialog};
 use super::toast::Tone;
 use crate::format::{self, Limits};
 use crate::lean;
 use crate::model::{Document, Edit, Properties, Rect, Vector};
 use crate::scene::{Ink, Scene, Theme};
+use crate::workbench::Request;
 
 /// Paper around an exported picture, in world units.
 const MARGIN: f64 = 32.0;
@@ -49,9 +50,7 @@ impl App {
                 .ok()
                 .and_then(|text| text.as_string())
             {
-                Some(text) => {
-                    self.open_text(&text, &name);
-                }
+                Some(text) => self.open_text(&text, &name),
                 None => {
                     let words = format!("{name} was not opened: the browser could not read it.");
                     self.show(words, Tone::Trouble, None);
@@ -60,35 +59,40 @@ impl App {
         });
     }
 
-    /// Opens a text as a new document; says whether it could. The open document stays as it is.
-    pub fn open_text(self, text: &str, name: &str) -> bool {
-        match self.change(|core| format::open_text(text, &mut core.ids)) {
-            Ok(opened) => {
-                let mut document = opened.document;
-                if document.properties().title.is_empty() {
-                    entitle(&mut document, name);
-                }
-                let (variables, links) = (document.variables().len(), document.links().len());
-                self.show_new(document);
-                self.say(format!(
-                    "Opened {name}: {}, {}",
-                    counted(variables, "variable"),
-                    counted(links, "link")
-                ));
-                for warning in opened.warnings {
-                    self.show(warning.to_string(), Tone::News, None);
-                }
-                true
-            }
+    /// Opens a text as a new document. The open document stays as it is. A file of our own opens at
+    /// once, anything else is read by the workbench.
+    pub fn open_text(self, text: &str, name: &str) {
+        if !(format::json::READER.recognises)(text) {
+            self.ask(Request::Read {
+                text: text.to_owned(),
+                name: name.to_owned(),
+            });
+            return;
+        }
+        match format::json::read(text) {
+            Ok(opened) => self.show_opened(opened.document, name),
             Err(error) => {
-                self.show(
-                    format!("{name} was not opened: {error}."),
-                    Tone::Trouble,
-                    None,
-                );
-                false
+                let words = format!("{name} was not opened: it cannot be read: {error}.");
+                self.show(words, Tone::Trouble, None);
             }
         }
+    }
+
+    /// Shows a document that was opened, under the name of its file if it has none.
+    pub(super) fn show_opened(self, mut document: Document, name: &str) {
+        if self.dialog.get_untracked() == Some(Dialog::PasteText) {
+            self.dialog.set(None);
+        }
+        if document.properties().title.is_empty() {
+            entitle(&mut document, name);
+        }
+        let (variables, links) = (document.variables().len(), document.links().len());
+        self.show_new(document);
+        self.say(format!(
+            "Opened {name}: {}, {}",
+            counted(variables, "variable"),
+            counted(links, "link")
+        ));
     }
 
     /// Downloads the document as a file.
@@ -149,7 +153,7 @@ impl App {
     }
 
     /// The document's title as a file name.
-    fn file_name(self, ending: &str) -> String {
+    pub(super) fn file_name(self, ending: &str) -> String {
         let title = self.with(|core| core.editor.document().properties().title.clone());
         let plain: String = title
             .chars()
@@ -181,7 +185,7 @@ pub fn pick_file(then: impl FnOnce(File) + 'static) {
         return;
     };
     input.set_type("file");
-    input.set_accept(".json,.txt,application/json,text/plain");
+    input.set_accept(".json,.txt,.csv,application/json,text/plain,text/csv");
     let chosen = input.clone();
     let changed = Closure::once_into_js(move || {
         if let Some(file) = chosen.files().and_then(|files| files.get(0)) {

@@ -94,3 +94,21 @@ fn unreadable(error: &format::ReadError) -> Unreadable {
 pub fn fresh_ids() -> IdSource {
     IdSource::new(super::browser::random_bits())
 }
+
+/// Whether a person has hidden the marks of checks on the canvas.
+const MARKS: &str = "loopstream/marks";
+
+/// Whether findings of checks are marked on the canvas.
+#[must_use]
+pub fn marks_shown() -> bool {
+    !matches!(LocalStorage.get(MARKS), Ok(Some(said)) if said == "hidden")
+}
+
+/// Keeps whether findings of checks are marked on the canvas.
+pub fn keep_marks(shown: bool) {
+    // Where nothing can be kept, the choice holds until the page is left.
+    let _ = match shown {
+        true => LocalStorage.remove(MARKS),
+        false => LocalStorage.set(MARKS, "hidden"),
+    };
+}

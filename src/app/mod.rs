@@ -1,5 +1,6 @@
 //! The browser: canvas painter, panels, storage. The only room that knows it.
 
+mod arrange;
 mod browser;
 mod canvas;
 mod clipboard;
@@ -25,6 +26,7 @@ mod theme;
 mod toast;
 mod toolbar;
 mod top_bar;
+mod workbench;
 
 use leptos::prelude::*;
 

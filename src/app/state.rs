@@ -12,9 +12,10 @@ use super::plain::Value;
 use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
 use crate::editor::{Editor, Environment, Event, Held, Versions};
-use crate::model::{Document, Id, IdSource};
+use crate::model::{Document, Id, IdSource, Patch};
 use crate::scene::{Theme, View};
 use crate::store::OpenDocument;
+use crate::workbench::{Block, CountWords, Listing, LoopFilter, LoopRow, LoopWindow, SheetKind};
 
 /// What is not a signal: the hot path from pointer to pixels goes through this alone.
 pub struct Core {
@@ -46,6 +47,10 @@ pub struct Core {
     pub map: MapState,
     /// Timers that wait for a pause.
     pub timers: super::saving::Timers,
+    /// The web worker.
+    pub port: super::workbench::Port,
+    /// The change that is shown as a motion.
+    pub sliding: Option<Patch>,
 }
 
 /// Whether a frame has been asked for.
@@ -66,16 +71,23 @@ pub enum MapState {
     Shown,
 }
 
-/// How the search for loops stands.
+/// What the panel of the loops shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SearchState {
-    /// Every loop was found.
-    Done,
-    /// It goes on between frames.
-    Running,
-    /// It has taken long enough, until a person asks for more.
-    Paused,
+pub enum Tab {
+    /// The loops themselves.
+    Loops,
+    /// Archetypes that the diagram is consistent with.
+    Archetypes,
+    /// What the checks find.
+    Checks,
+    /// The goal, and where to intervene.
+    Leverage,
+    /// Causes and uses of a variable, ways between two.
+    Trace,
 }
+
+/// A part of the list of loops in the workbench: which, of how many, and the loops.
+pub type LoopPart = (LoopWindow, u64, Vec<LoopRow>);
 
 /// The mark that says whether work is safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,8 +148,26 @@ pub struct App {
     pub stream: Value<u64>,
     /// Grows when tool, gesture or typing change.
     pub mode: Value<u64>,
-    /// How the search for loops stands.
-    pub search: Value<SearchState>,
+    /// How many loops there are to the last, where they are too many to be found at once.
+    pub counts: Value<Option<CountWords>>,
+    /// How the workbench gets on with listing them.
+    pub listing: Value<Option<Listing>>,
+    /// The part of its list that was asked for last.
+    pub window: Value<Option<LoopPart>>,
+    /// The sheet that it wrote last.
+    pub sheet: Value<Option<(SheetKind, Vec<Block>)>>,
+    /// How far it is with arranging, in percent.
+    pub arranging: Value<Option<u64>>,
+    /// What the panel of the loops shows.
+    pub tab: Value<Tab>,
+    /// Which loops it lists.
+    pub filter: Value<LoopFilter>,
+    /// Whether it lists the loop sets in the place of loops.
+    pub sets: Value<bool>,
+    /// The variables of the trace: from where, and to where if anywhere.
+    pub trace: Value<Vec<Id>>,
+    /// Whether findings of checks are marked on the canvas.
+    pub marks: Value<bool>,
     /// Whether work is safe.
     pub save: Value<SaveMark>,
     /// The panel at the side.
@@ -179,6 +209,8 @@ impl App {
             frame: FrameState::Idle,
             map: MapState::None,
             timers: super::saving::Timers::default(),
+            port: super::workbench::Port::default(),
+            sliding: None,
         };
         Self {
             core: StoredValue::new_local(Rc::new(RefCell::new(core))),
@@ -188,7 +220,16 @@ impl App {
             loops: Value::new(0),
             stream: Value::new(0),
             mode: Value::new(0),
-            search: Value::new(SearchState::Done),
+            counts: Value::new(None),
+            listing: Value::new(None),
+            window: Value::new(None),
+            sheet: Value::new(None),
+            arranging: Value::new(None),
+            tab: Value::new(Tab::Loops),
+            filter: Value::new(LoopFilter::default()),
+            sets: Value::new(false),
+            trace: Value::new(Vec::new()),
+            marks: Value::new(super::local::marks_shown()),
             save: Value::new(SaveMark::Nothing),
             side: Value::new(super::shell::first_side()),
             dialog: Value::new(None),
@@ -213,8 +254,26 @@ impl App {
         self.core.get_value()
     }
 
-    /// Gives an event to the editor and does what it asks for.
+    /// Gives an event to the editor and does what it asks for; a motion under way is done first,
+    /// unless the event only looks.
     pub fn dispatch(self, event: Event) {
+        let only_looks = matches!(
+            event,
+            Event::Move(_)
+                | Event::Leave
+                | Event::Resized(_)
+                | Event::Wheel(..)
+                | Event::PointAt(_)
+                | Event::PointAtLoop(_)
+        );
+        if !only_looks {
+            self.finish_slide();
+        }
+        self.dispatch_now(event);
+    }
+
+    /// Gives an event to the editor and does what it asks for.
+    pub(super) fn dispatch_now(self, event: Event) {
         let remote = matches!(event, Event::Remote(_));
         let (effects, before) = self.change(|core| {
             let before = core.editor.versions();
@@ -237,6 +296,7 @@ impl App {
             self.carry_out(effect);
         }
         if remote {
+            self.document_moved(None);
             self.document.update(|version| *version += 1);
         }
         self.tell(before);
@@ -259,7 +319,7 @@ impl App {
             self.keep_view_soon();
         }
         if before.loops != after.loops {
-            self.begin_search();
+            self.look_again_soon();
         }
         if before.mode != after.mode {
             self.refresh_save_mark();
@@ -291,7 +351,7 @@ impl App {
         }
         self.change(|core| core.map = MapState::None);
         self.show_stream_of_a_map();
-        self.begin_search();
+        self.document_moved(None);
         self.refresh_save_mark();
         self.request_frame();
     }

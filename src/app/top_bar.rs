@@ -23,6 +23,10 @@ const FILE: &[Option<Action>] = &[
     None,
     Some(Action::ExportSvg),
     Some(Action::ExportPng),
+    None,
+    Some(Action::CopyCsv),
+    Some(Action::CopyDot),
+    Some(Action::CopyMermaid),
 ];
 
 const MORE: &[Option<Action>] = &[
@@ -30,6 +34,8 @@ const MORE: &[Option<Action>] = &[
     Some(Action::Find),
     Some(Action::Palette),
     None,
+    Some(Action::Arrange),
+    Some(Action::Tidy),
     Some(Action::ZoomFit),
     Some(Action::ToggleGrid),
     Some(Action::ToggleTheme),

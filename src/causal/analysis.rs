@@ -124,18 +124,29 @@ impl LoopAnalysis {
     /// began with.
     #[must_use]
     pub fn report(&self, document: &Document) -> LoopReport {
-        let mut loops: Vec<(Vec<String>, NamedLoop)> = self
-            .search
-            .loops()
-            .filter_map(|found| {
-                let links: Option<Vec<Id>> = found
-                    .links
-                    .iter()
-                    .map(|index| self.links.get(*index as usize).copied())
-                    .collect();
-                told(document, links?, found.polarity, found.delay)
-            })
-            .collect();
+        let loops = self.search.loops().filter_map(|found| {
+            let links = found.links.iter();
+            let links = links.map(|index| self.links.get(*index as usize).copied());
+            links.collect()
+        });
+        let (counts, completeness) = self.counts();
+        let loops: Vec<Vec<Id>> = loops.collect();
+        LoopReport::of(document, counts, completeness, &loops)
+    }
+}
+
+impl LoopReport {
+    /// The report of these loops, each as its links in the order of travel. What is no loop of the
+    /// document is left out.
+    #[must_use]
+    pub fn of(
+        document: &Document,
+        counts: LoopCounts,
+        completeness: Completeness,
+        loops: &[Vec<Id>],
+    ) -> Self {
+        let loops = loops.iter().filter_map(|links| told(document, links));
+        let mut loops: Vec<(Vec<String>, NamedLoop)> = loops.collect();
         lean::sort_by(&mut loops, |(names, one), (others, other)| {
             let lengths = names.len().cmp(&others.len());
             lengths
@@ -152,8 +163,7 @@ impl LoopAnalysis {
                 named
             })
             .collect();
-        let (counts, completeness) = self.counts();
-        LoopReport {
+        Self {
             counts,
             completeness,
             loops,
@@ -162,19 +172,26 @@ impl LoopAnalysis {
 }
 
 /// A loop with the names it is sorted by, turned to start at the variable that is first by name.
-fn told(
-    document: &Document,
-    mut links: Vec<Id>,
-    polarity: LoopPolarity,
-    delay: Delay,
-) -> Option<(Vec<String>, NamedLoop)> {
+fn told(document: &Document, links: &[Id]) -> Option<(Vec<String>, NamedLoop)> {
+    let mut links = links.to_vec();
     let mut variables = Vec::with_capacity(links.len());
     let mut names = Vec::with_capacity(links.len());
-    for link in &links {
-        let from = document.links().get(link)?.from;
-        variables.push(from);
-        names.push(document.variables().get(&from)?.name.to_ascii_lowercase());
+    let mut polarities = Vec::with_capacity(links.len());
+    let mut delay = Delay::None;
+    let mut at = document.links().get(links.last()?)?.to;
+    for id in &links {
+        let link = document.links().get(id)?;
+        if link.from != at {
+            return None;
+        }
+        at = link.to;
+        variables.push(link.from);
+        let name = &document.variables().get(&link.from)?.name;
+        names.push(name.to_ascii_lowercase());
+        polarities.push(link.polarity);
+        delay = delay.max(link.delay);
     }
+    let polarity = LoopPolarity::of(polarities);
     let first = (0..names.len()).min_by_key(|place| (&names[*place], variables[*place]))?;
     links.rotate_left(first);
     variables.rotate_left(first);

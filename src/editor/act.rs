@@ -231,6 +231,15 @@ impl Editor {
             | Action::PasteText
             | Action::Find
             | Action::Palette
+            | Action::Arrange
+            | Action::Tidy
+            | Action::ShowArchetypes
+            | Action::ShowChecks
+            | Action::ShowLeverage
+            | Action::ShowTrace
+            | Action::CopyCsv
+            | Action::CopyDot
+            | Action::CopyMermaid
             | Action::Help => vec![Effect::App(action)],
         }
     }

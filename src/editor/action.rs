@@ -84,6 +84,24 @@ pub enum Action {
     Compare,
     /// Shows the fields of what is selected of a value stream.
     EditMeasures,
+    /// Arranges what is selected, or everything, afresh.
+    Arrange,
+    /// Moves only what must move.
+    Tidy,
+    /// Copies the diagram as a list of links.
+    CopyCsv,
+    /// Copies the diagram for Graphviz.
+    CopyDot,
+    /// Copies the diagram for Mermaid.
+    CopyMermaid,
+    /// Shows the archetypes.
+    ShowArchetypes,
+    /// Shows what the checks find.
+    ShowChecks,
+    /// Shows the goal and where to intervene.
+    ShowLeverage,
+    /// Shows causes, uses and ways.
+    ShowTrace,
     NewDocument,
     Documents,
     Templates,

@@ -1,6 +1,6 @@
 //! How the document changes in the editor: previews, commits, undo, changes made elsewhere.
 
-use crate::causal::{LoopAnalysis, LoopReport, Progress};
+use crate::causal::{Completeness, LoopAnalysis, LoopCounts, LoopReport, Progress};
 use crate::model::{Change, Element, Flow, Id, LoopKey, Patch, PatchError, Station, rebase};
 use crate::scene::MeasureText;
 use crate::stream::StreamReport;
@@ -77,33 +77,33 @@ impl Editor {
         }
     }
 
-    /// Searches on for loops, where the search is not done; the report follows only when it is
-    /// done or is asked for with [`Editor::refresh_report`], since making it costs time too.
-    pub fn search_on(&mut self, budget: u64, measure: &dyn MeasureText) -> Progress {
-        if self.analysis.progress() == Progress::Finished {
-            return Progress::Finished;
-        }
-        if self.analysis.advance(budget) == Progress::Finished {
-            self.take_report(measure);
-            return Progress::Finished;
-        }
-        Progress::Unfinished
-    }
-
-    /// Whether all loops were found.
+    /// Whether all loops were found here, or are to be found elsewhere: see [`Editor::take_loops`].
     #[must_use]
     pub const fn search_progress(&self) -> Progress {
         self.analysis.progress()
     }
 
-    /// Brings the report up to what was found so far.
-    pub fn refresh_report(&mut self, measure: &dyn MeasureText) {
-        self.take_report(measure);
+    /// Takes the loops that were found elsewhere for the document as it is, each as its links in
+    /// the order of travel: the shortest, in any order. Loops with links that are not there are
+    /// left out.
+    pub fn take_loops(
+        &mut self,
+        counts: LoopCounts,
+        completeness: Completeness,
+        loops: &[Vec<Id>],
+        measure: &dyn MeasureText,
+    ) {
+        let report = LoopReport::of(&self.document, counts, completeness, loops);
+        self.show_report(report, measure);
     }
 
     /// Takes what was found so far, and gives what was known before.
     pub(super) fn take_report(&mut self, measure: &dyn MeasureText) -> LoopReport {
         let report = self.analysis.report(&self.document);
+        self.show_report(report, measure)
+    }
+
+    fn show_report(&mut self, report: LoopReport, measure: &dyn MeasureText) -> LoopReport {
         let before = std::mem::replace(&mut self.report, report);
         self.scene
             .set_loops(&self.document, &self.report.loops, measure);

@@ -28,6 +28,14 @@ impl Editor {
                 });
                 edit.finish()
             }
+            Command::SetPurpose(purpose) => {
+                let mut edit = Edit::new(&self.document);
+                edit.set_properties(Properties {
+                    purpose: tidied(&purpose),
+                    ..self.document.properties().clone()
+                });
+                edit.finish()
+            }
             Command::SetText(id, text) => self.changed(id, |element| write(element, &text)),
             Command::SetRemark(id, text) => self.changed(id, |element| match element {
                 Element::Variable(variable) => variable.remark = tidied(&text),

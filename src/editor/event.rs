@@ -83,6 +83,8 @@ pub struct Pointer {
 pub enum Command {
     /// Names the document.
     SetTitle(String),
+    /// Says what the system is for.
+    SetPurpose(String),
     /// Names a variable, or writes a note.
     SetText(Id, String),
     /// Says more about a variable or link.
@@ -163,6 +165,10 @@ pub enum Event {
     Select(BTreeSet<Id>),
     /// Point at a loop in a list, or at none.
     PointAtLoop(Option<LoopKey>),
+    /// Point at records in a list, or at none.
+    PointAt(BTreeSet<Id>),
+    /// Show a share of a change that arranges the diagram; with 1 it is made.
+    Slide(Patch, f64),
     /// Choose a loop, so that it stays lit, or none.
     ChooseLoop(Option<LoopKey>),
     /// The canvas has another size, in CSS pixels.

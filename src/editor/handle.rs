@@ -65,6 +65,14 @@ impl Editor {
                 }
                 Vec::new()
             }
+            Event::PointAt(ids) => {
+                if self.pointed_records != ids {
+                    self.pointed_records = ids;
+                    self.versions.selection += 1;
+                }
+                Vec::new()
+            }
+            Event::Slide(patch, share) => self.slide(&patch, share, env),
             Event::ChooseLoop(key) => {
                 self.history.pause();
                 if self.chosen_loop != key {

@@ -22,6 +22,7 @@ mod keys;
 mod moving;
 mod pointer;
 mod sight;
+mod slide;
 mod state;
 mod stream_marks;
 mod table;

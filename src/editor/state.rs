@@ -148,6 +148,7 @@ pub struct Editor {
     pub(super) last_pointer: Option<Pointer>,
     pub(super) touches: Vec<(i32, Point)>,
     pub(super) pointed_loop: Option<LoopKey>,
+    pub(super) pointed_records: BTreeSet<Id>,
     pub(super) chosen_loop: Option<LoopKey>,
     pub(super) versions: Versions,
     pub(super) analysis: LoopAnalysis,
@@ -180,6 +181,7 @@ impl Editor {
             last_pointer: None,
             touches: Vec::new(),
             pointed_loop: None,
+            pointed_records: BTreeSet::new(),
             chosen_loop: None,
             versions: Versions::default(),
             analysis,
@@ -270,6 +272,12 @@ impl Editor {
     #[must_use]
     pub fn lit_loop(&self) -> Option<&LoopKey> {
         self.pointed_loop.as_ref().or(self.chosen_loop.as_ref())
+    }
+
+    /// The records that a list points at; they are lit, unless a loop is.
+    #[must_use]
+    pub const fn pointed_records(&self) -> &BTreeSet<Id> {
+        &self.pointed_records
     }
 
     /// The loop a person has chosen.

@@ -27,7 +27,7 @@ pub use hit::{Hit, Reach, hit, links_at, node_at};
 pub use link::{LinkShape, draw_link, rim_point};
 pub use marks::{LadderStep, LadderTime, MarkShape, Marks, Tag, TagKind};
 pub use node::{NAME_WIDTH, NodeKind, NodeShape, PLACEHOLDER};
-pub use overlay::{Overlay, draw_loop, draw_overlay};
+pub use overlay::{Overlay, draw_loop, draw_overlay, draw_records};
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
 pub use snap::{Guide, Snapped, snap};
 pub use spatial::SpatialIndex;

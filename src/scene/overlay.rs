@@ -157,18 +157,35 @@ pub fn draw_loop<'a>(
     polarity: LoopPolarity,
     links: impl Fn(Id) -> Option<&'a Link>,
 ) -> Vec<Primitive> {
+    lit(scene, key.links().iter().copied(), polarity.ink(), links)
+}
+
+/// Records lit up: links with what is at their ends, and whatever else stands by itself.
+#[must_use]
+pub fn draw_records<'a>(
+    scene: &Scene,
+    records: &BTreeSet<Id>,
+    links: impl Fn(Id) -> Option<&'a Link>,
+) -> Vec<Primitive> {
+    lit(scene, records.iter().copied(), Ink::Accent, links)
+}
+
+fn lit<'a>(
+    scene: &Scene,
+    records: impl Iterator<Item = Id>,
+    ink: Ink,
+    links: impl Fn(Id) -> Option<&'a Link>,
+) -> Vec<Primitive> {
     let mut primitives = Vec::new();
     let mut nodes = BTreeSet::new();
-    for id in key.links() {
-        let (Some(shape), Some(link)) = (scene.links().get(id), links(*id)) else {
+    for id in records {
+        let (Some(shape), Some(link)) = (scene.links().get(&id), links(id)) else {
+            nodes.insert(id);
             continue;
         };
         nodes.extend([link.from, link.to]);
         let lit = draw_link(&shape.curve, link.polarity, link.delay, shape.sign);
-        primitives.extend(
-            lit.into_iter()
-                .map(|primitive| tinted(primitive, polarity.ink())),
-        );
+        primitives.extend(lit.into_iter().map(|primitive| tinted(primitive, ink)));
     }
     for node in nodes.iter().filter_map(|id| scene.nodes().get(id)) {
         primitives.extend(node.primitives.iter().cloned());

@@ -8,7 +8,9 @@ use super::draw::{Pen, context_of};
 use super::tiles::{Frame, Sharpness, Still, Tiles};
 use crate::editor::{Dirty, Editor};
 use crate::model::{Id, Point, Rect, Vector};
-use crate::scene::{Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_loop, draw_overlay};
+use crate::scene::{
+    Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_loop, draw_overlay, draw_records,
+};
 
 /// How much of the diagram remains to be seen behind a lit loop.
 const DIMMED: f64 = 0.76;
@@ -103,7 +105,8 @@ impl Painter {
         };
         let sharpness = self.tiles.show(&frame, &picture);
         let lit = editor.lit_loop();
-        if lit.is_some() {
+        let pointed = editor.pointed_records();
+        if lit.is_some() || !pointed.is_empty() {
             self.context.set_global_alpha(DIMMED);
             self.context.set_fill_style_str(theme.color(Ink::Paper));
             self.context.fill_rect(0.0, 0.0, self.size.x, self.size.y);
@@ -128,6 +131,10 @@ impl Painter {
             if let Some(polarity) = polarity {
                 pen.draw(&draw_loop(scene, key, polarity, |id| links.get(&id)));
             }
+        }
+        if lit.is_none() && !pointed.is_empty() {
+            let links = editor.document().links();
+            pen.draw(&draw_records(scene, pointed, |id| links.get(&id)));
         }
         let visible = view.visible();
         for mark in scene.marks() {

@@ -15,17 +15,14 @@ pub fn paste_text() -> AnyView {
             let _ = field.focus();
         }
     });
-    let open = move || {
-        if app.open_text(&field.value(), "the text") {
-            app.dialog.set(None);
-        }
-    };
+    let open = move || app.open_text(&field.value(), "the text");
     together(vec![
         tag("p")
             .class("muted")
             .text(
-                "A LOOPY link or its exported text, or the text of a Loopstream file. It opens as \
-                 a new diagram; the open one stays as it is.",
+                "A LOOPY link or its exported text, SD-JSON, a CSV list of links (from, to, polarity, \
+                 delay), or the text of a Loopstream file. It opens as a new diagram; the open one \
+                 stays as it is.",
             )
             .view(),
         tag("textarea")

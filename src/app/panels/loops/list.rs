@@ -1,22 +1,22 @@
-//! The loops: how many, which, told as sentences; pointing at one lights it up.
+//! The loops one by one, told as sentences; pointing at one lights it up.
 
 use leptos::prelude::AnyView;
 
-use super::{counted, grouped};
+use crate::app::browser::lower_case;
+use crate::app::panels::{counted, grouped};
 use crate::app::plain::{
     Known, Line, Tag, Value, lines, nothing, show, tag, text_of, together, view_of, written,
 };
-use crate::app::state::{App, SearchState, use_app};
-use crate::causal::{Completeness, LoopCounts, LoopPolarity};
+use crate::app::state::App;
+use crate::causal::{LoopPolarity, NamedLoop};
 use crate::editor::{Command, Event};
-use crate::model::{Delay, LoopKey};
+use crate::lean;
+use crate::model::{Delay, Document, LoopKey};
 use crate::stream::{loop_delay_text, loop_is_active_limit};
+use crate::workbench::{LoopFilter, LoopKind, LoopOrder};
 
 /// How many loops are listed before a person asks for more.
 const PAGE: usize = 100;
-
-/// The word for loops with a link whose sign is not known.
-const UNDETERMINED: &str = "undetermined";
 
 /// A loop as the list shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,12 +66,23 @@ fn said(app: App, key: &LoopKey) -> Said {
     })
 }
 
-fn rows(app: App, limit: usize) -> Vec<Row> {
+fn rows(app: App, limit: usize, filter: &LoopFilter) -> (Vec<Row>, usize) {
     app.with(|core| {
         let document = core.editor.document();
         let stream = core.editor.stream();
-        let loops = core.editor.report().loops.iter().take(limit);
-        loops
+        let mut loops: Vec<&NamedLoop> = core
+            .editor
+            .report()
+            .loops
+            .iter()
+            .filter(|named| passes(document, named, filter))
+            .collect();
+        if filter.order == LoopOrder::Longest {
+            lean::sort_by_key(&mut loops, |named| std::cmp::Reverse(named.links.len()));
+        }
+        let all = loops.len();
+        let shown = loops.into_iter().take(limit);
+        let rows = shown
             .map(|named| Row {
                 key: named.key.clone(),
                 code: named.code.clone(),
@@ -82,19 +93,44 @@ fn rows(app: App, limit: usize) -> Vec<Row> {
                 total_delay: loop_delay_text(document, stream, &named.links),
                 is_active_limit: loop_is_active_limit(document, stream, &named.links),
             })
-            .collect()
+            .collect();
+        (rows, all)
     })
 }
 
-/// The list of loops.
-pub fn loops_panel() -> AnyView {
-    let app = use_app();
+/// Whether a person wants to see this loop.
+fn passes(document: &Document, named: &NamedLoop, filter: &LoopFilter) -> bool {
+    let is_kind = match filter.kind {
+        LoopKind::All => true,
+        LoopKind::Reinforcing => named.polarity == LoopPolarity::Reinforcing,
+        LoopKind::Balancing => named.polarity == LoopPolarity::Balancing,
+        LoopKind::Undetermined => named.polarity == LoopPolarity::Undetermined,
+        LoopKind::Delayed => named.delay == Delay::Delayed,
+    };
+    let is_through = filter
+        .through
+        .is_none_or(|id| named.links.contains(&id) || named.variables.contains(&id));
+    let has_words = || {
+        let label = document.label_of(&named.key).map(|(_, label)| &label.name);
+        let names = named
+            .variables
+            .iter()
+            .filter_map(|id| document.variables().get(id));
+        let names = names.map(|variable| &variable.name).chain(label);
+        let mut names = names.map(|name| lower_case(name));
+        names.any(|name| name.contains(&filter.words))
+    };
+    is_kind && is_through && (filter.words.is_empty() || has_words())
+}
+
+/// The list, where every loop was found at once.
+pub fn list(app: App) -> AnyView {
     let limit = Value::new(PAGE);
     let rows = Known::new(move || {
         app.loops.track();
         app.stream.track();
         app.document.track();
-        rows(app, limit.get())
+        rows(app, limit.get(), &app.filter.get())
     });
     let chosen = Known::new(move || {
         app.selection.track();
@@ -106,12 +142,9 @@ pub fn loops_panel() -> AnyView {
         app.loops.track();
         app.with(|core| core.editor.lit_loop().cloned())
     });
-    let kept = Known::new(move || {
-        app.loops.track();
-        app.with(|core| core.editor.report().loops.len())
-    });
+    let kept = Known::new(move || rows.with(|(_, all)| *all));
     let rows = lines(move || {
-        let rows = rows.get().into_iter();
+        let rows = rows.get().0.into_iter();
         rows.map(|row| Line {
             key: row.sameness(),
             view: Box::new(move || loop_row(app, row.clone(), chosen, lit)),
@@ -124,7 +157,7 @@ pub fn loops_panel() -> AnyView {
             app.dispatch(Event::PointAtLoop(None));
         })
         .child(rows);
-    let words = move || format!("Show more of the {} shortest", grouped(kept.get() as u64));
+    let words = move || format!("Show more of {}", grouped(kept.get() as u64));
     let more = show(
         move || kept.get() > limit.get(),
         move || {
@@ -135,99 +168,29 @@ pub fn loops_panel() -> AnyView {
                 .view()
         },
     );
-    together(vec![
-        tag("h2").class("panel-title").text("Loops").view(),
-        summary(app).view(),
-        list.view(),
-        more,
-    ])
+    let none = move || kept.get() == 0 && app.filter.get() != LoopFilter::default();
+    let none = show(none, || {
+        tag("p").class("muted").text("No loop is like this.").view()
+    });
+    together(vec![none, list.view(), more])
 }
 
-/// How many loops there are, and whether that is all.
-fn summary(app: App) -> Tag {
-    let known = Known::new(move || {
-        app.loops.track();
-        app.document.track();
-        app.with(|core| {
-            let report = core.editor.report();
-            (
-                report.counts,
-                report.completeness,
-                core.editor.document().links().len(),
-            )
-        })
-    });
-    let total = move || {
-        let (counts, completeness, links) = known.get();
-        let total = counts.total();
-        match (completeness, total) {
-            (Completeness::Exact, 0) if links == 0 => {
-                "No links yet. A loop is a way along links that comes back to where it began."
-                    .to_owned()
-            }
-            (Completeness::Exact, 0) => {
-                "No loops yet: no way along the links comes back to where it began.".to_owned()
-            }
-            (Completeness::Exact, 1) => "1 loop".to_owned(),
-            (Completeness::Exact, total) => format!("{} loops", grouped(total)),
-            (Completeness::SoFar, total) => format!("{} loops so far", grouped(total)),
-            (Completeness::Saturated, total) => format!("more than {} loops", grouped(total - 1)),
-        }
-    };
-    let counts = move || known.get().0;
-    let kind = move |class: &'static str, number: fn(&LoopCounts) -> u64, word: &'static str| {
-        let words = move || match number(&counts()) {
-            // What nobody doubts is not mentioned.
-            0 if word == UNDETERMINED => String::new(),
-            number => format!("{} {word}", grouped(number)),
+/// The loop that a person has chosen, with what is said of it.
+pub fn chosen_loop(app: App, chosen: Known<Option<LoopKey>>) -> AnyView {
+    view_of(move || {
+        let Some(key) = chosen.get() else {
+            return nothing();
         };
-        tag("span").class(class).text(text_of(words))
-    };
-    let kinds = move || {
-        tag("p")
-            .class("loops-kinds")
-            .child(kind(
-                "kind kind-reinforcing",
-                |counts| counts.reinforcing,
-                "reinforcing",
-            ))
-            .child(kind(
-                "kind kind-balancing",
-                |counts| counts.balancing,
-                "balancing",
-            ))
-            .child(kind(
-                "kind kind-undetermined",
-                |counts| counts.undetermined,
-                UNDETERMINED,
-            ))
+        let same = key.clone();
+        let said = Known::new(move || {
+            app.document.track();
+            said(app, &same)
+        });
+        tag("div")
+            .class("chosen-loop")
+            .child(loop_fields(app, &key, said))
             .view()
-    };
-    let searching = move || {
-        let line = tag("p").class("searching");
-        match app.search.get() {
-            SearchState::Done => nothing(),
-            SearchState::Running => line.with("role", "status").text("Searching…").view(),
-            SearchState::Paused => together(vec![
-                line.text("The search has paused: there are more.").view(),
-                tag("button")
-                    .class("button")
-                    .press(move || app.search_on())
-                    .text("Go on searching")
-                    .view(),
-            ]),
-        }
-    };
-    tag("div")
-        .class("loops-summary")
-        .child(
-            tag("p")
-                .class("loops-total")
-                .with("id", "loops-total")
-                .text(text_of(total)),
-        )
-        .child(show(move || counts().total() > 0, kinds))
-        .child(view_of(searching))
+    })
 }
 
 /// A loop; `chosen` is the one a person has chosen, `lit` the one that is lit.

@@ -1,0 +1,119 @@
+//! Arranging the diagram: asked of the workbench, shown as a motion, one step of the history.
+
+use gloo::timers::callback::Timeout;
+use leptos::prelude::request_animation_frame;
+
+use super::browser::{milliseconds, window};
+use super::clipboard::system_clipboard;
+use super::state::App;
+use super::toast::{Offer, Tone};
+use crate::editor::{Action, Event};
+use crate::model::{Id, Patch, Vector};
+use crate::workbench::{ArrangeMode, Request, TextFormat};
+
+/// How long the motion lasts, in milliseconds.
+const MOTION: f64 = 190.0;
+
+impl App {
+    /// Arranges what is selected, or everything.
+    pub fn arrange(self, mode: ArrangeMode) {
+        let (only, sizes) = self.with(|core| {
+            let editor = &core.editor;
+            let nodes = editor.scene().nodes();
+            let sizes: Vec<(Id, Vector)> = nodes
+                .iter()
+                .map(|(id, node)| (*id, Vector::new(node.rect.width(), node.rect.height())))
+                .collect();
+            let only: Vec<Id> = editor
+                .selection()
+                .iter()
+                .filter(|id| nodes.contains_key(id))
+                .copied()
+                .collect();
+            // One thing alone cannot be arranged: then a person means all of them.
+            (if only.len() < 2 { Vec::new() } else { only }, sizes)
+        });
+        if sizes.is_empty() {
+            self.say("There is nothing to arrange");
+            return;
+        }
+        self.arranging.set(Some(0));
+        self.ask(Request::Arrange { mode, only, sizes });
+    }
+
+    /// Shows a change as a motion and makes it, at once where a person wants no motion.
+    pub(super) fn slide(self, patch: Patch) {
+        let still = window()
+            .match_media("(prefers-reduced-motion: reduce)")
+            .ok()
+            .flatten()
+            .is_some_and(|query| query.matches());
+        if still {
+            self.end_slide(patch);
+            return;
+        }
+        self.change(|core| core.sliding = Some(patch));
+        self.slide_on(milliseconds());
+        // A page that is not seen gets no frames.
+        Timeout::new(2 * MOTION as u32, move || self.finish_slide()).forget();
+    }
+
+    fn slide_on(self, began: f64) {
+        let Some(patch) = self.with(|core| core.sliding.clone()) else {
+            return;
+        };
+        let share = (milliseconds() - began) / MOTION;
+        if share >= 1.0 {
+            self.finish_slide();
+            return;
+        }
+        // Fast at first, then coming to rest.
+        let eased = 1.0 - (1.0 - share) * (1.0 - share) * (1.0 - share);
+        self.dispatch_now(Event::Slide(patch, eased));
+        request_animation_frame(move || self.slide_on(began));
+    }
+
+    /// Brings a motion under way to its end.
+    pub(super) fn finish_slide(self) {
+        if let Some(patch) = self.change(|core| core.sliding.take()) {
+            self.end_slide(patch);
+        }
+    }
+
+    fn end_slide(self, patch: Patch) {
+        self.dispatch_now(Event::Slide(patch, 1.0));
+        let whole = self.with(|core| core.editor.selection().len() < 2);
+        if whole {
+            self.act(Action::ZoomFit);
+        }
+        self.say("Arranged");
+    }
+
+    /// Copies the diagram as text of another format.
+    pub(super) fn take_written(self, format: TextFormat, text: String) {
+        let (name, ending) = match format {
+            TextFormat::Csv => ("CSV", "csv"),
+            TextFormat::Dot => ("DOT", "dot"),
+            TextFormat::Mermaid => ("Mermaid", "mmd"),
+        };
+        let file = self.file_name(ending);
+        let promise = system_clipboard().map(|clipboard| clipboard.write_text(&text));
+        super::browser::in_time(async move {
+            let copied = match promise {
+                Some(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
+                None => false,
+            };
+            let words = if copied {
+                format!("Copied as {name}.")
+            } else {
+                format!("The browser lets no text be copied; here is the {name} as a file.")
+            };
+            let offer = Offer::Download {
+                label: format!("Download {file}"),
+                name: file,
+                text,
+            };
+            self.show(words, Tone::News, Some(offer));
+        });
+    }
+}

@@ -1,0 +1,73 @@
+//! Causes and uses of a variable, and the ways from one variable to another.
+
+use leptos::prelude::AnyView;
+
+use super::sheet;
+use crate::app::panels::choice;
+use crate::app::plain::{Known, tag, together, view_of};
+use crate::app::state::App;
+use crate::lean;
+use crate::model::Id;
+use crate::workbench::SheetKind;
+
+/// The tab.
+pub fn trace(app: App) -> AnyView {
+    let names = Known::new(move || {
+        app.document.track();
+        app.with(|core| {
+            let variables = core.editor.document().variables().iter();
+            let mut names: Vec<(String, Id)> = variables
+                .map(|(id, variable)| (variable.spoken(), *id))
+                .collect();
+            lean::sort_by(&mut names, |a, b| a.cmp(b));
+            names
+        })
+    });
+    let first = app.with(|core| {
+        let editor = &core.editor;
+        let is_variable = |id: &&Id| editor.document().variables().contains_key(id);
+        let mut selected = editor.selection().iter().filter(is_variable);
+        selected.next().copied()
+    });
+    if let Some(first) = first {
+        let mut trace = app.trace.get_untracked();
+        if trace.first() != Some(&first) {
+            trace = vec![first];
+            app.trace.set(trace);
+            app.look_again_soon();
+        }
+    }
+    let pick = move |place: usize, label: &'static str, none: &'static str| {
+        view_of(move || {
+            let trace = app.trace.get();
+            let now = trace.get(place).map(Id::to_string).unwrap_or_default();
+            let names = names.get().into_iter();
+            let names = names.map(|(name, id)| (id.to_string(), name));
+            let all = [(String::new(), none.to_owned())].into_iter().chain(names);
+            choice(label, all, &now, move |chosen| {
+                let mut trace = app.trace.get_untracked();
+                trace.truncate(place);
+                trace.extend(chosen.parse::<Id>().ok());
+                app.trace.set(trace);
+                app.sheet.set(None);
+                app.look_again_soon();
+            })
+            .view()
+        })
+    };
+    let ends = tag("div")
+        .class("trace-ends")
+        .child(
+            tag("label")
+                .with("id", "trace-from")
+                .child(tag("span").class("muted small").text("Variable"))
+                .child(pick(0, "Variable", "choose one…")),
+        )
+        .child(
+            tag("label")
+                .with("id", "trace-to")
+                .child(tag("span").class("muted small").text("Ways to"))
+                .child(pick(1, "Ways to", "its causes and uses")),
+        );
+    together(vec![ends.view(), sheet::sheet(app, SheetKind::Trace)])
+}

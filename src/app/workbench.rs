@@ -1,0 +1,350 @@
+//! The web worker with the workbench: started when it is first needed, told of every change.
+
+use gloo::timers::callback::Timeout;
+use js_sys::Array;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+
+use super::browser::{random_bits, window};
+use super::state::{App, Side, Tab};
+use super::toast::Tone;
+use crate::causal::{Completeness, LoopCounts, Progress};
+use crate::format::{json, read_patch, write_patch};
+use crate::model::Patch;
+use crate::workbench::{
+    Answer, Certainty, CountWords, Drive, ListingState, News, Placed, Request, SheetKind,
+};
+
+/// How long the diagram must be quiet before what is shown of it is asked for anew, in
+/// milliseconds.
+const QUIET: u32 = 160;
+
+/// The worker, and what it knows.
+#[derive(Default)]
+pub struct Port {
+    state: PortState,
+    /// The number of the document on the page: it grows with every change.
+    revision: u64,
+    /// The number of the document in the worker.
+    sent: Option<u64>,
+    /// What waits until the worker listens.
+    queue: Vec<Request>,
+    /// Rings when the diagram has been quiet.
+    quiet: Option<Timeout>,
+}
+
+/// How the worker stands.
+#[derive(Default)]
+enum PortState {
+    /// It was not needed yet.
+    #[default]
+    None,
+    /// It is on its way.
+    Starting(Worker),
+    /// It listens.
+    Ready(Worker),
+    /// It cannot be had; a person was told.
+    Failed,
+}
+
+impl App {
+    /// Asks the workbench for something about the document as it is.
+    pub fn ask(self, request: Request) {
+        let about_document = !matches!(request, Request::Read { .. } | Request::Drive(_));
+        let whole = self.change(|core| {
+            let port = &mut core.port;
+            if matches!(port.state, PortState::Failed) {
+                return None;
+            }
+            let stale = about_document && port.sent != Some(port.revision);
+            if stale {
+                port.sent = Some(port.revision);
+            }
+            Some(stale.then_some(port.revision))
+        });
+        let Some(whole) = whole else {
+            self.show(UNAVAILABLE, Tone::Trouble, None);
+            return;
+        };
+        self.start_workbench();
+        if let Some(revision) = whole {
+            self.post(Request::Document {
+                revision,
+                seed: random_bits(),
+                text: self.with(|core| json::write(&core.editor.committed_document())),
+            });
+        }
+        self.post(request);
+    }
+
+    /// Notes that the document has changed, by this patch if it is known.
+    pub(super) fn document_moved(self, patch: Option<&Patch>) {
+        let request = self.change(|core| {
+            let port = &mut core.port;
+            let in_step = port.sent == Some(port.revision);
+            port.revision += 1;
+            let patch = patch.filter(|_| in_step)?;
+            port.sent = Some(port.revision);
+            Some(Request::Patch {
+                revision: port.revision,
+                text: write_patch(patch),
+            })
+        });
+        if let Some(request) = request {
+            self.post(request);
+        }
+        if self.counts.get_untracked().is_some() {
+            self.counts.set(None);
+        }
+        if self.listing.get_untracked().is_some() {
+            self.listing.set(None);
+        }
+        self.look_again_soon();
+    }
+
+    /// Asks anew for what is shown, once the diagram has been quiet.
+    pub fn look_again_soon(self) {
+        let timer = Timeout::new(QUIET, move || self.look_again());
+        self.change(|core| core.port.quiet = Some(timer));
+    }
+
+    /// Asks for what is shown.
+    fn look_again(self) {
+        if self.with(|core| core.editor.search_progress() == Progress::Unfinished)
+            && self.listing.get_untracked().is_none()
+        {
+            self.ask(Request::Search);
+        }
+        let any_links = self.with(|core| !core.editor.document().links().is_empty());
+        let shown = self.side.get_untracked() == Side::Loops;
+        let sheet = shown.then(|| self.shown_sheet()).flatten();
+        if let Some((kind, about)) = sheet {
+            self.ask(Request::Sheet(kind, about));
+        }
+        let is_checks = matches!(sheet_kind(self), Some(SheetKind::Checks)) && shown;
+        if any_links && self.marks.get_untracked() && !is_checks {
+            self.ask(Request::Sheet(SheetKind::Checks, Vec::new()));
+        } else if !any_links {
+            self.change(|core| core.editor.set_findings(Vec::new()));
+        }
+    }
+
+    /// The sheet that the panel shows, and what it is about.
+    fn shown_sheet(self) -> Option<(SheetKind, Vec<crate::model::Id>)> {
+        let kind = sheet_kind(self)?;
+        let about = match kind {
+            SheetKind::Trace => self.trace.get_untracked(),
+            _ => Vec::new(),
+        };
+        Some((kind, about))
+    }
+
+    fn start_workbench(self) {
+        if self.with(|core| !matches!(core.port.state, PortState::None)) {
+            return;
+        }
+        let Some(worker) = script().and_then(|script| Worker::new(&script).ok()) else {
+            self.workbench_failed();
+            return;
+        };
+        // A worker lives as long as the page, and so do what listens to it.
+        let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let texts = Array::from(&event.data());
+            let texts = texts.iter().filter_map(|text| text.as_string()).collect();
+            if let Some(answer) = Answer::read(texts) {
+                self.heard(answer);
+            }
+        });
+        worker.set_onmessage(Some(hear.into_js_value().unchecked_ref()));
+        let failed = Closure::<dyn FnMut(ErrorEvent)>::new(move |_| self.workbench_failed());
+        worker.set_onerror(Some(failed.into_js_value().unchecked_ref()));
+        self.change(|core| core.port.state = PortState::Starting(worker));
+    }
+
+    fn workbench_failed(self) {
+        self.change(|core| {
+            core.port.state = PortState::Failed;
+            core.port.queue.clear();
+        });
+        self.arranging.set(None);
+        self.show(UNAVAILABLE, Tone::Trouble, None);
+    }
+
+    /// Sends a request, or keeps it until the worker listens.
+    fn post(self, request: Request) {
+        self.change(|core| match &core.port.state {
+            PortState::Ready(worker) => send(worker, &request),
+            PortState::Starting(_) | PortState::None => core.port.queue.push(request),
+            PortState::Failed => {}
+        });
+    }
+
+    /// Takes an answer.
+    fn heard(self, answer: Answer) {
+        let is_now = self.with(|core| core.port.revision == answer.revision);
+        match answer.news {
+            News::Ready => self.change(|core| {
+                let port = &mut core.port;
+                if let PortState::Starting(worker) = std::mem::take(&mut port.state) {
+                    for request in port.queue.drain(..) {
+                        send(&worker, &request);
+                    }
+                    port.state = PortState::Ready(worker);
+                }
+            }),
+            News::Stale => {
+                self.change(|core| core.port.sent = None);
+                self.look_again_soon();
+            }
+            News::Opened {
+                name,
+                text,
+                warnings,
+                placed,
+            } => self.take_opened(&name, &text, warnings, placed),
+            News::NotOpened { name, why } => {
+                self.show(
+                    format!("{name} was not opened: {why}."),
+                    Tone::Trouble,
+                    None,
+                );
+            }
+            News::Refused(why) => {
+                self.arranging.set(None);
+                self.show(why, Tone::Trouble, None);
+            }
+            // What is about a diagram of before is out of date.
+            _ if !is_now => self.arranging.set(None),
+            News::Counts(counts) => self.counts.set(Some(counts)),
+            News::Listing(listing) => self.listing.set(Some(listing)),
+            News::Shortest(loops) => {
+                let counts = self.counts.get_untracked();
+                let listing = self.listing.get_untracked();
+                let before = self.with(|core| core.editor.versions());
+                let (counts, completeness) = known(counts.as_ref());
+                self.change(|core| {
+                    let measure = core.measure.clone();
+                    core.editor
+                        .take_loops(counts, completeness, &loops, &*measure);
+                });
+                self.tell(before);
+                // Telling of the loops forgets nothing of how the listing goes.
+                self.listing.set(listing);
+            }
+            News::Loops {
+                window,
+                total,
+                rows,
+            } => self.window.set(Some((window, total, rows))),
+            News::Sheet {
+                kind,
+                about,
+                blocks,
+            } => {
+                if self.shown_sheet() == Some((kind, about)) {
+                    self.sheet.set(Some((kind, blocks)));
+                }
+            }
+            News::Marks(marks) => {
+                let shown = self.marks.get_untracked();
+                self.change(|core| {
+                    core.editor
+                        .set_findings(if shown { marks } else { Vec::new() });
+                });
+                self.request_frame();
+            }
+            News::Arranging(share) => self.arranging.set(Some((share * 100.0) as u64)),
+            News::Arranged(text) => {
+                self.arranging.set(None);
+                if let Ok(patch) = read_patch(&text) {
+                    self.slide(patch);
+                }
+            }
+            News::Written(format, text) => self.take_written(format, text),
+        }
+    }
+
+    /// Pauses the listing of loops, lets it go on, or stops it.
+    pub fn drive_search(self, drive: Drive) {
+        self.ask(Request::Drive(drive));
+    }
+
+    /// Opens a document that the workbench has read.
+    fn take_opened(self, name: &str, text: &str, warnings: Vec<String>, placed: Placed) {
+        match json::read(text) {
+            Ok(opened) => {
+                self.show_opened(opened.document, name);
+                for warning in warnings {
+                    self.show(warning, Tone::News, None);
+                }
+                if placed == Placed::Missing {
+                    self.arrange(crate::workbench::ArrangeMode::Afresh);
+                }
+            }
+            Err(error) => {
+                self.show(
+                    format!("{name} was not opened: {error}."),
+                    Tone::Trouble,
+                    None,
+                );
+            }
+        }
+    }
+}
+
+const UNAVAILABLE: &str = "The part of the program that analyses and arranges could not be loaded. \
+                           Drawing and saving go on; reload the page to try again.";
+
+/// The sheet that the chosen tab of the panel shows.
+fn sheet_kind(app: App) -> Option<SheetKind> {
+    match app.tab.get_untracked() {
+        Tab::Loops => app.sets.get_untracked().then_some(SheetKind::LoopSets),
+        Tab::Archetypes => Some(SheetKind::Archetypes),
+        Tab::Checks => Some(SheetKind::Checks),
+        Tab::Leverage => Some(SheetKind::Leverage),
+        Tab::Trace => Some(SheetKind::Trace),
+    }
+}
+
+/// The numbers as the report of loops has them: those beyond 64 bits stop at the greatest.
+fn known(counts: Option<&CountWords>) -> (LoopCounts, Completeness) {
+    let number = |digits: &str| digits.parse().unwrap_or(u64::MAX);
+    let Some(counts) = counts else {
+        return (LoopCounts::default(), Completeness::SoFar);
+    };
+    let numbers = LoopCounts {
+        reinforcing: number(&counts.reinforcing),
+        balancing: number(&counts.balancing),
+        undetermined: number(&counts.undetermined),
+        delayed: number(&counts.delayed),
+    };
+    let completeness = match counts.certainty {
+        Certainty::AtLeast => Completeness::SoFar,
+        Certainty::Exact if numbers.total() == u64::MAX => Completeness::Saturated,
+        Certainty::Exact => Completeness::Exact,
+    };
+    (numbers, completeness)
+}
+
+/// Where the script of the worker is: the page says it.
+fn script() -> Option<String> {
+    let page = window().document()?;
+    let meta = page.query_selector("meta[name=workbench]").ok()??;
+    let base = page.base_uri().ok().flatten()?;
+    let url = web_sys::Url::new_with_base(&meta.get_attribute("content")?, &base).ok()?;
+    Some(url.href())
+}
+
+fn send(worker: &Worker, request: &Request) {
+    let texts = request.write();
+    let texts: Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
+    // Fails only for what cannot be copied; texts can.
+    let _ = worker.post_message(&texts);
+}
+
+/// Whether the listing of loops may be paused or stopped.
+#[must_use]
+pub fn goes_on(state: ListingState) -> bool {
+    matches!(state, ListingState::Running | ListingState::Paused)
+}

@@ -1,0 +1,97 @@
+//! The web worker: hears requests, works a slice at a time, and posts answers.
+//!
+//! What it does is in the room `workbench`; here is only how a worker talks and waits.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    worker::start();
+    #[cfg(not(target_arch = "wasm32"))]
+    eprintln!("The workbench runs in a browser: `./dev serve`");
+}
+
+#[cfg(target_arch = "wasm32")]
+mod worker {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use gloo::timers::callback::Timeout;
+    use js_sys::{Array, Date};
+    use loopstream::workbench::{Answer, Bench, Request, Work};
+    use wasm_bindgen::closure::Closure;
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+    /// How long a slice of work lasts, in milliseconds: so long a new request may have to wait.
+    const SLICE: f64 = 24.0;
+    /// How much is done between two looks at the clock.
+    const BUDGET: u64 = 200_000;
+
+    struct Worker {
+        bench: Bench,
+        /// Whether a slice is on its way.
+        waits: bool,
+    }
+
+    /// Listens for as long as the worker lives.
+    pub fn start() {
+        std::panic::set_hook(Box::new(|info| {
+            web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
+        }));
+        let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+        let worker = Rc::new(RefCell::new(Worker {
+            bench: Bench::default(),
+            waits: false,
+        }));
+        let speaker = scope.clone();
+        let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let texts = Array::from(&event.data());
+            let texts = texts.iter().filter_map(|text| text.as_string()).collect();
+            // A page of another version may ask for what is not known here: it gets no answer.
+            if let Some(request) = Request::read(texts) {
+                let answers = worker.borrow_mut().bench.take(request);
+                say(&speaker, answers);
+            }
+            work_soon(&speaker, &worker);
+        });
+        scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        hear.forget();
+        // The page sends nothing before it has heard this.
+        say(&scope, vec![Answer::ready()]);
+    }
+
+    fn say(scope: &DedicatedWorkerGlobalScope, answers: Vec<Answer>) {
+        for answer in answers {
+            let texts: Array = answer
+                .write()
+                .iter()
+                .map(|text| JsValue::from_str(text))
+                .collect();
+            // Fails only for what cannot be copied; texts can.
+            let _ = scope.post_message(&texts);
+        }
+    }
+
+    /// Works a slice after what has come in since.
+    fn work_soon(scope: &DedicatedWorkerGlobalScope, worker: &Rc<RefCell<Worker>>) {
+        let waits = std::mem::replace(&mut worker.borrow_mut().waits, true);
+        if waits || worker.borrow().bench.work() == Work::None {
+            worker.borrow_mut().waits = waits;
+            return;
+        }
+        let (scope, worker) = (scope.clone(), worker.clone());
+        Timeout::new(0, move || {
+            let began = Date::now();
+            worker.borrow_mut().waits = false;
+            loop {
+                let answers = worker.borrow_mut().bench.advance(BUDGET);
+                say(&scope, answers);
+                let more = worker.borrow().bench.work() == Work::Waits;
+                if !more || Date::now() - began >= SLICE {
+                    break;
+                }
+            }
+            work_soon(&scope, &worker);
+        })
+        .forget();
+    }
+}

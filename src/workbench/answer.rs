@@ -1,0 +1,344 @@
+//! What the workbench answers.
+
+use super::request::{FORMATS, LoopWindow, SHEETS, SheetKind, TextFormat};
+use super::sheet::Block;
+use super::texts::{Reader, Writer, word_for};
+use crate::causal::LoopPolarity;
+use crate::model::{Delay, Id};
+
+/// An answer, with the number of the document that it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The number of the document.
+    pub revision: u64,
+    /// What it says.
+    pub news: News,
+}
+
+/// What an answer says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    /// The workbench listens; nothing is to be sent before.
+    Ready,
+    /// The document here is not the page's: it must be sent whole.
+    Stale,
+    /// How many loops there are.
+    Counts(CountWords),
+    /// How the listing of loops goes.
+    Listing(Listing),
+    /// The shortest loops, each as its links in the order of travel.
+    Shortest(Vec<Vec<Id>>),
+    /// A part of the list of loops.
+    Loops {
+        /// Which part.
+        window: LoopWindow,
+        /// How many loops the list has.
+        total: u64,
+        /// The part; less than asked for at the end of the list.
+        rows: Vec<LoopRow>,
+    },
+    /// A sheet.
+    Sheet {
+        /// Which.
+        kind: SheetKind,
+        /// What it was asked about.
+        about: Vec<Id>,
+        /// What stands on it.
+        blocks: Vec<Block>,
+    },
+    /// The records with findings of checks that nobody has answered.
+    Marks(Vec<(Id, Severity)>),
+    /// How much of the arranging is done, 0 to 1.
+    Arranging(f64),
+    /// The patch that arranges the diagram, as the journal has it.
+    Arranged(String),
+    /// A text was opened.
+    Opened {
+        /// What it was called.
+        name: String,
+        /// The document as a file.
+        text: String,
+        /// What could not be carried over.
+        warnings: Vec<String>,
+        /// Whether the text said where things stand.
+        placed: Placed,
+    },
+    /// A text was not opened.
+    NotOpened {
+        /// What it was called.
+        name: String,
+        /// Why not.
+        why: String,
+    },
+    /// The document in another format.
+    Written(TextFormat, String),
+    /// What was asked for cannot be done, and why.
+    Refused(String),
+}
+
+/// Whether a text that was opened said where things stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// It did.
+    Given,
+    /// It did not: they are to be arranged.
+    Missing,
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// To think about.
+    Hint,
+    /// It probably needs a change.
+    Warning,
+    /// It makes the analysis wrong.
+    Problem,
+}
+
+/// How far numbers can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Certainty {
+    /// To the last loop.
+    Exact,
+    /// There are at least so many.
+    AtLeast,
+}
+
+/// How many loops there are, as decimal digits: they may be more than any machine number holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountWords {
+    /// All of them.
+    pub total: String,
+    /// Reinforcing ones.
+    pub reinforcing: String,
+    /// Balancing ones.
+    pub balancing: String,
+    /// Those with a link of unknown polarity.
+    pub undetermined: String,
+    /// Those with a delayed link.
+    pub delayed: String,
+    /// Whether that is all.
+    pub certainty: Certainty,
+}
+
+/// How the listing of loops goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// How many are in the list.
+    pub listed: u64,
+    /// All loops of up to so many links are in the list.
+    pub complete_to: u64,
+    /// Whether it goes on.
+    pub state: ListingState,
+}
+
+/// Whether the listing of loops goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListingState {
+    /// It does.
+    Running,
+    /// It waits.
+    Paused,
+    /// A person has stopped it.
+    Stopped,
+    /// The list has as many as there is room for.
+    Full,
+    /// Every loop is in the list.
+    Done,
+}
+
+/// A loop of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoopRow {
+    /// Its sign.
+    pub polarity: LoopPolarity,
+    /// Whether one of its links is delayed.
+    pub delay: Delay,
+    /// Its links in the order of travel.
+    pub links: Vec<Id>,
+}
+
+const SEVERITIES: [(&str, Severity); 3] = [
+    ("hint", Severity::Hint),
+    ("warning", Severity::Warning),
+    ("problem", Severity::Problem),
+];
+const CERTAINTIES: [(&str, Certainty); 2] =
+    [("exact", Certainty::Exact), ("least", Certainty::AtLeast)];
+const STATES: [(&str, ListingState); 5] = [
+    ("running", ListingState::Running),
+    ("paused", ListingState::Paused),
+    ("stopped", ListingState::Stopped),
+    ("full", ListingState::Full),
+    ("done", ListingState::Done),
+];
+const POLARITIES: [(&str, LoopPolarity); 3] = [
+    ("r", LoopPolarity::Reinforcing),
+    ("b", LoopPolarity::Balancing),
+    ("u", LoopPolarity::Undetermined),
+];
+const DELAYS: [(&str, Delay); 2] = [("", Delay::None), ("d", Delay::Delayed)];
+const PLACES: [(&str, Placed); 2] = [("given", Placed::Given), ("missing", Placed::Missing)];
+
+impl Answer {
+    /// What the workbench says first.
+    #[must_use]
+    pub const fn ready() -> Self {
+        Self {
+            revision: 0,
+            news: News::Ready,
+        }
+    }
+
+    /// The answer as texts.
+    #[must_use]
+    pub fn write(&self) -> Vec<String> {
+        let mut out = Writer::default();
+        out.number(self.revision);
+        match &self.news {
+            News::Ready => {
+                out.text("ready");
+            }
+            News::Stale => {
+                out.text("stale");
+            }
+            News::Counts(counts) => {
+                out.text("counts")
+                    .text(&counts.total)
+                    .text(&counts.reinforcing)
+                    .text(&counts.balancing)
+                    .text(&counts.undetermined)
+                    .text(&counts.delayed)
+                    .text(word_for(&CERTAINTIES, &counts.certainty));
+            }
+            News::Listing(listing) => {
+                out.text("listing")
+                    .number(listing.listed)
+                    .number(listing.complete_to)
+                    .text(word_for(&STATES, &listing.state));
+            }
+            News::Shortest(loops) => {
+                out.text("shortest").list(loops, |out, links| {
+                    out.ids(links);
+                });
+            }
+            News::Loops {
+                window,
+                total,
+                rows,
+            } => {
+                out.text("loops");
+                window.write(&mut out);
+                out.number(*total).list(rows, |out, row| {
+                    out.text(word_for(&POLARITIES, &row.polarity))
+                        .text(word_for(&DELAYS, &row.delay))
+                        .ids(&row.links);
+                });
+            }
+            News::Sheet {
+                kind,
+                about,
+                blocks,
+            } => {
+                out.text("sheet").text(word_for(&SHEETS, kind)).ids(about);
+                out.list(blocks, |out, block| block.write(out));
+            }
+            News::Marks(marks) => {
+                out.text("marks").list(marks, |out, (id, severity)| {
+                    out.id(*id).text(word_for(&SEVERITIES, severity));
+                });
+            }
+            News::Arranging(share) => {
+                out.text("arranging").real(*share);
+            }
+            News::Arranged(patch) => {
+                out.text("arranged").text(patch);
+            }
+            News::Opened {
+                name,
+                text,
+                warnings,
+                placed,
+            } => {
+                out.text("opened").text(name).text(text);
+                out.list(warnings, |out, warning| {
+                    out.text(warning);
+                });
+                out.text(word_for(&PLACES, placed));
+            }
+            News::NotOpened { name, why } => {
+                out.text("not opened").text(name).text(why);
+            }
+            News::Written(format, text) => {
+                out.text("written")
+                    .text(word_for(&FORMATS, format))
+                    .text(text);
+            }
+            News::Refused(why) => {
+                out.text("refused").text(why);
+            }
+        }
+        out.finish()
+    }
+
+    /// The answer that was written so; `None` for anything else.
+    #[must_use]
+    pub fn read(texts: Vec<String>) -> Option<Self> {
+        let mut from = Reader::new(texts);
+        let revision = from.number()?;
+        let news = match from.text()?.as_str() {
+            "ready" => News::Ready,
+            "stale" => News::Stale,
+            "counts" => News::Counts(CountWords {
+                total: from.text()?,
+                reinforcing: from.text()?,
+                balancing: from.text()?,
+                undetermined: from.text()?,
+                delayed: from.text()?,
+                certainty: from.choice(&CERTAINTIES)?,
+            }),
+            "listing" => News::Listing(Listing {
+                listed: from.number()?,
+                complete_to: from.number()?,
+                state: from.choice(&STATES)?,
+            }),
+            "shortest" => News::Shortest(from.list(Reader::ids)?),
+            "loops" => News::Loops {
+                window: LoopWindow::read(&mut from)?,
+                total: from.number()?,
+                rows: from.list(|from| {
+                    Some(LoopRow {
+                        polarity: from.choice(&POLARITIES)?,
+                        delay: from.choice(&DELAYS)?,
+                        links: from.ids()?,
+                    })
+                })?,
+            },
+            "sheet" => News::Sheet {
+                kind: from.choice(&SHEETS)?,
+                about: from.ids()?,
+                blocks: from.list(Block::read)?,
+            },
+            "marks" => {
+                News::Marks(from.list(|from| Some((from.id()?, from.choice(&SEVERITIES)?)))?)
+            }
+            "arranging" => News::Arranging(from.real()?),
+            "arranged" => News::Arranged(from.text()?),
+            "opened" => News::Opened {
+                name: from.text()?,
+                text: from.text()?,
+                warnings: from.list(Reader::text)?,
+                placed: from.choice(&PLACES)?,
+            },
+            "not opened" => News::NotOpened {
+                name: from.text()?,
+                why: from.text()?,
+            },
+            "written" => News::Written(from.choice(&FORMATS)?, from.text()?),
+            "refused" => News::Refused(from.text()?),
+            _ => return None,
+        };
+        Some(Self { revision, news })
+    }
+}

@@ -1,0 +1,21 @@
+//! What takes long or is rarely needed: counting and listing loops, checks, archetypes, layout, foreign
+//! formats. It runs in a web worker, so that the page stays at full frame rate, and is fetched when it
+//! is first needed.
+//!
+//! [`Bench`] is the worker's state: a [`Request`] in, [`Answer`]s out, and a step of work at a time in
+//! between. Requests and answers travel as lists of texts. The page links the messages alone.
+
+mod answer;
+mod bench;
+mod request;
+mod sheet;
+mod texts;
+
+pub use answer::{
+    Answer, Certainty, CountWords, Listing, ListingState, LoopRow, News, Placed, Severity,
+};
+pub use bench::{Bench, Work};
+pub use request::{
+    ArrangeMode, Drive, LoopFilter, LoopKind, LoopOrder, LoopWindow, Request, SheetKind, TextFormat,
+};
+pub use sheet::{Block, Row, RowAction, RowKind};

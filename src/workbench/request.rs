@@ -1,0 +1,287 @@
+//! What the page asks of the workbench.
+
+use super::texts::{Reader, Writer, word_for};
+use crate::model::{Id, Vector};
+
+/// Something the page asks for. It is answered for the document that was sent before it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Take this document; the seed is for ids of records that answers may make.
+    Document {
+        /// Its number: the answers say it, so that the page can tell what is out of date.
+        revision: u64,
+        /// Entropy.
+        seed: u64,
+        /// The document as a file.
+        text: String,
+    },
+    /// Change the document by this patch.
+    Patch {
+        /// The number of the document that comes out.
+        revision: u64,
+        /// The patch, as the journal has it.
+        text: String,
+    },
+    /// Count the loops, list the shortest, and tell how it goes.
+    Search,
+    /// What to do with the search under way.
+    Drive(Drive),
+    /// A part of the list of loops.
+    Loops(LoopWindow),
+    /// A sheet, and whatever it is about.
+    Sheet(SheetKind, Vec<Id>),
+    /// Arrange the diagram.
+    Arrange {
+        /// How.
+        mode: ArrangeMode,
+        /// What is to move; empty for everything.
+        only: Vec<Id>,
+        /// The size of everything that stands by itself, in world units.
+        sizes: Vec<(Id, Vector)>,
+    },
+    /// Open a text of any format.
+    Read {
+        /// The text.
+        text: String,
+        /// What it is called.
+        name: String,
+    },
+    /// Write the document in another format.
+    Write(TextFormat),
+}
+
+/// What to do with the search under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drive {
+    /// Halt until it is to go on.
+    Pause,
+    /// Go on.
+    Resume,
+    /// Halt for good; what was found stays.
+    Stop,
+}
+
+/// How to arrange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArrangeMode {
+    /// As if nothing had a place yet.
+    Afresh,
+    /// Moving only what must move.
+    Tidy,
+}
+
+/// A format that a diagram can be copied as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFormat {
+    /// A list of links.
+    Csv,
+    /// Graphviz.
+    Dot,
+    /// Mermaid.
+    Mermaid,
+}
+
+/// A sheet of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SheetKind {
+    /// What the checks find.
+    Checks,
+    /// Archetypes that the diagram is consistent with.
+    Archetypes,
+    /// Where to intervene, and what serves the goal.
+    Leverage,
+    /// Causes and uses of a variable, or the ways from one to another.
+    Trace,
+    /// The shortest independent loop set and a minimum cycle basis.
+    LoopSets,
+}
+
+/// Which loops of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LoopKind {
+    /// All of them.
+    #[default]
+    All,
+    /// Reinforcing ones.
+    Reinforcing,
+    /// Balancing ones.
+    Balancing,
+    /// Those with a link of unknown polarity.
+    Undetermined,
+    /// Those with a delayed link.
+    Delayed,
+}
+
+/// In which order loops are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LoopOrder {
+    /// The shortest first.
+    #[default]
+    Shortest,
+    /// The longest first.
+    Longest,
+}
+
+/// Which loops a person wants to see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LoopFilter {
+    /// Of which kind.
+    pub kind: LoopKind,
+    /// Through this variable or link.
+    pub through: Option<Id>,
+    /// In whose variables' names these words stand, in small letters; empty for any.
+    pub words: String,
+    /// In which order.
+    pub order: LoopOrder,
+}
+
+/// A part of the list of loops.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LoopWindow {
+    /// Which loops the list has.
+    pub filter: LoopFilter,
+    /// The first of the part, counted from zero.
+    pub first: u64,
+    /// How many.
+    pub count: u64,
+}
+
+const DRIVES: [(&str, Drive); 3] = [
+    ("pause", Drive::Pause),
+    ("resume", Drive::Resume),
+    ("stop", Drive::Stop),
+];
+const MODES: [(&str, ArrangeMode); 2] =
+    [("afresh", ArrangeMode::Afresh), ("tidy", ArrangeMode::Tidy)];
+pub(super) const FORMATS: [(&str, TextFormat); 3] = [
+    ("csv", TextFormat::Csv),
+    ("dot", TextFormat::Dot),
+    ("mermaid", TextFormat::Mermaid),
+];
+pub(super) const SHEETS: [(&str, SheetKind); 5] = [
+    ("checks", SheetKind::Checks),
+    ("archetypes", SheetKind::Archetypes),
+    ("leverage", SheetKind::Leverage),
+    ("trace", SheetKind::Trace),
+    ("sets", SheetKind::LoopSets),
+];
+const KINDS: [(&str, LoopKind); 5] = [
+    ("all", LoopKind::All),
+    ("reinforcing", LoopKind::Reinforcing),
+    ("balancing", LoopKind::Balancing),
+    ("undetermined", LoopKind::Undetermined),
+    ("delayed", LoopKind::Delayed),
+];
+const ORDERS: [(&str, LoopOrder); 2] = [
+    ("shortest", LoopOrder::Shortest),
+    ("longest", LoopOrder::Longest),
+];
+
+impl Request {
+    /// The request as texts.
+    #[must_use]
+    pub fn write(&self) -> Vec<String> {
+        let mut out = Writer::default();
+        match self {
+            Self::Document {
+                revision,
+                seed,
+                text,
+            } => {
+                out.text("document")
+                    .number(*revision)
+                    .number(*seed)
+                    .text(text);
+            }
+            Self::Patch { revision, text } => {
+                out.text("patch").number(*revision).text(text);
+            }
+            Self::Search => {
+                out.text("search");
+            }
+            Self::Drive(drive) => {
+                out.text("drive").text(word_for(&DRIVES, drive));
+            }
+            Self::Loops(window) => {
+                out.text("loops");
+                window.write(&mut out);
+            }
+            Self::Sheet(kind, about) => {
+                out.text("sheet").text(word_for(&SHEETS, kind)).ids(about);
+            }
+            Self::Arrange { mode, only, sizes } => {
+                out.text("arrange").text(word_for(&MODES, mode)).ids(only);
+                out.list(sizes, |out, (id, size)| {
+                    out.id(*id).real(size.x).real(size.y);
+                });
+            }
+            Self::Read { text, name } => {
+                out.text("read").text(text).text(name);
+            }
+            Self::Write(format) => {
+                out.text("write").text(word_for(&FORMATS, format));
+            }
+        }
+        out.finish()
+    }
+
+    /// The request that was written so; `None` for anything else.
+    #[must_use]
+    pub fn read(texts: Vec<String>) -> Option<Self> {
+        let mut from = Reader::new(texts);
+        Some(match from.text()?.as_str() {
+            "document" => Self::Document {
+                revision: from.number()?,
+                seed: from.number()?,
+                text: from.text()?,
+            },
+            "patch" => Self::Patch {
+                revision: from.number()?,
+                text: from.text()?,
+            },
+            "search" => Self::Search,
+            "drive" => Self::Drive(from.choice(&DRIVES)?),
+            "loops" => Self::Loops(LoopWindow::read(&mut from)?),
+            "sheet" => Self::Sheet(from.choice(&SHEETS)?, from.ids()?),
+            "arrange" => Self::Arrange {
+                mode: from.choice(&MODES)?,
+                only: from.ids()?,
+                sizes: from.list(|from| {
+                    let id = from.id()?;
+                    Some((id, Vector::new(from.real()?, from.real()?)))
+                })?,
+            },
+            "read" => Self::Read {
+                text: from.text()?,
+                name: from.text()?,
+            },
+            "write" => Self::Write(from.choice(&FORMATS)?),
+            _ => return None,
+        })
+    }
+}
+
+impl LoopWindow {
+    pub(super) fn write(&self, out: &mut Writer) {
+        let filter = &self.filter;
+        out.text(word_for(&KINDS, &filter.kind))
+            .ids(filter.through.as_slice())
+            .text(&filter.words)
+            .text(word_for(&ORDERS, &filter.order))
+            .number(self.first)
+            .number(self.count);
+    }
+
+    pub(super) fn read(from: &mut Reader) -> Option<Self> {
+        Some(Self {
+            filter: LoopFilter {
+                kind: from.choice(&KINDS)?,
+                through: from.ids()?.first().copied(),
+                words: from.text()?,
+                order: from.choice(&ORDERS)?,
+            },
+            first: from.number()?,
+            count: from.number()?,
+        })
+    }
+}

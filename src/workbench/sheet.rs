@@ -1,0 +1,149 @@
+//! A sheet: findings as rows of words, each with what it is about and what can be done.
+
+use super::texts::{Reader, Writer, word_for};
+use crate::model::Id;
+
+/// A part of a sheet, in reading order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A heading over what follows.
+    Heading(String),
+    /// A paragraph.
+    Words(String),
+    /// A row.
+    Row(Row),
+}
+
+/// What a row is, which gives it its colour and mark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowKind {
+    /// Nothing in particular.
+    #[default]
+    Plain,
+    /// A reinforcing loop, or what rises.
+    Reinforcing,
+    /// A balancing loop, or what falls.
+    Balancing,
+    /// An undetermined loop, or what is not certain.
+    Undetermined,
+    /// A finding that makes the analysis wrong.
+    Problem,
+    /// A finding that probably needs a change.
+    Warning,
+    /// A finding to think about.
+    Hint,
+    /// What a person has answered.
+    Answered,
+}
+
+/// A finding, a loop, a variable: whatever a sheet lists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// The word or sign in front, such as R1; may be empty.
+    pub code: String,
+    /// What it is.
+    pub kind: RowKind,
+    /// What it says.
+    pub title: String,
+    /// More of it; may be empty.
+    pub text: String,
+    /// Its small print, such as a source; may be empty.
+    pub meta: String,
+    /// How far it is set in: rows below one that is set in less belong to that one.
+    pub depth: u64,
+    /// The records it is about: they light up, and are selected when it is pressed.
+    pub about: Vec<Id>,
+    /// What can be done about it.
+    pub actions: Vec<RowAction>,
+}
+
+/// Something that can be done about a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowAction {
+    /// What it does.
+    pub label: String,
+    /// The patch that does it, as the journal has it.
+    pub patch: String,
+}
+
+const KINDS: [(&str, RowKind); 8] = [
+    ("", RowKind::Plain),
+    ("r", RowKind::Reinforcing),
+    ("b", RowKind::Balancing),
+    ("u", RowKind::Undetermined),
+    ("p", RowKind::Problem),
+    ("w", RowKind::Warning),
+    ("h", RowKind::Hint),
+    ("a", RowKind::Answered),
+];
+
+impl Row {
+    /// A row that says this.
+    #[must_use]
+    pub fn new(kind: RowKind, title: impl Into<String>) -> Self {
+        Self {
+            kind,
+            title: title.into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl Block {
+    pub(super) fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Heading(words) => {
+                out.text("heading").text(words);
+            }
+            Self::Words(words) => {
+                out.text("words").text(words);
+            }
+            Self::Row(row) => {
+                out.text("row");
+                row.write(out);
+            }
+        }
+    }
+
+    pub(super) fn read(from: &mut Reader) -> Option<Self> {
+        Some(match from.text()?.as_str() {
+            "heading" => Self::Heading(from.text()?),
+            "words" => Self::Words(from.text()?),
+            "row" => Self::Row(Row::read(from)?),
+            _ => return None,
+        })
+    }
+}
+
+impl Row {
+    fn write(&self, out: &mut Writer) {
+        out.text(&self.code)
+            .text(word_for(&KINDS, &self.kind))
+            .text(&self.title)
+            .text(&self.text)
+            .text(&self.meta)
+            .number(self.depth)
+            .ids(&self.about)
+            .list(&self.actions, |out, action| {
+                out.text(&action.label).text(&action.patch);
+            });
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        Some(Self {
+            code: from.text()?,
+            kind: from.choice(&KINDS)?,
+            title: from.text()?,
+            text: from.text()?,
+            meta: from.text()?,
+            depth: from.number()?,
+            about: from.ids()?,
+            actions: from.list(|from| {
+                Some(RowAction {
+                    label: from.text()?,
+                    patch: from.text()?,
+                })
+            })?,
+        })
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::finding::{Check, Findings, Severity};
 use super::name::Name;
-use super::subject::{GoalStated, Subject};
+use super::subject::{GoalStated, Node, Subject};
 use crate::causal::{Completeness, LoopPolarity};
 use crate::model::{Delay, VariableKind};
 
@@ -108,13 +108,18 @@ fn names_gap(name: &Name) -> bool {
 }
 
 fn goalless(subject: &Subject<'_>, findings: &mut Findings) {
-    let seeks = |node: usize| {
-        let node = &subject.nodes[node];
+    let says = |node: &Node<'_>| {
         node.goal == GoalStated::Yes || names_goal(&node.name) || names_gap(&node.name)
     };
-    for found in subject.loops_of(LoopPolarity::Balancing) {
+    let mut loops = subject.loops_of(LoopPolarity::Balancing).peekable();
+    if loops.peek().is_none() {
+        return;
+    }
+    let seeks: Vec<bool> = subject.nodes.iter().map(says).collect();
+    for found in loops {
         let places = subject.places(found);
-        let stated = |place: &usize| seeks(*place) || subject.causes(*place).any(seeks);
+        let stated =
+            |place: &usize| seeks[*place] || subject.causes(*place).any(|cause| seeks[cause]);
         if !places.iter().any(stated) {
             findings.add(found.links.clone(), &|| {
                 let called = subject.called(found);

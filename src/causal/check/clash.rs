@@ -39,20 +39,10 @@ fn sorted_keys(subject: &Subject<'_>, key: &dyn Fn(&Name) -> String) -> Vec<(Str
     keys
 }
 
-/// A name without what the eye passes over.
-fn exact(name: &Name) -> String {
-    let plain = name.plain();
-    let letters = plain.chars().map(|letter| match letter {
-        '-' | '_' => ' ',
-        other => other,
-    });
-    letters.collect()
-}
-
 /// The words of a name without plurals, articles and order.
 fn loose(name: &Name) -> String {
-    let exact = exact(name);
-    let mut words: Vec<String> = exact
+    let mut words: Vec<String> = name
+        .key
         .split(' ')
         .filter(|word| !matches!(*word, "" | "a" | "an" | "of" | "the"))
         .map(singular)
@@ -75,7 +65,7 @@ fn singular(word: &str) -> String {
 }
 
 fn duplicates(subject: &Subject<'_>, findings: &mut Findings) {
-    let keys = sorted_keys(subject, &exact);
+    let keys = sorted_keys(subject, &|name| name.key.clone());
     for group in keys.chunk_by(|one, other| one.0 == other.0) {
         if group.len() > 1 {
             let places: Vec<usize> = group.iter().map(|(_, place)| *place).collect();
@@ -140,12 +130,12 @@ fn similar(subject: &Subject<'_>, findings: &mut Findings) {
         for pair in group.windows(2) {
             let (one, other) = (pair[0].1, pair[1].1);
             let names = (&subject.nodes[one].name, &subject.nodes[other].name);
-            if exact(names.0) != exact(names.1) {
+            if names.0.key != names.1.key {
                 pairs.push((one, other));
             }
         }
     }
-    misspelt(&sorted_keys(subject, &exact), &mut pairs);
+    misspelt(&sorted_keys(subject, &|name| name.key.clone()), &mut pairs);
     for (one, other) in pairs {
         findings.add(
             vec![subject.nodes[one].id, subject.nodes[other].id],

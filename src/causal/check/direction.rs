@@ -22,7 +22,12 @@ pub(super) const NEGATIVE: Check = Check {
     severity: Severity::Warning,
     why: "Less of a lack takes two turns of thought; the positive sense of a name takes none.",
     source: "Kim 1992, Guidelines for Drawing Causal Loop Diagrams; Sterman 2000, chapter 5",
-    find: |subject, findings| judge_names(subject, findings, &negative),
+    find: |subject, findings| {
+        judge_names(subject, findings, &|name| {
+            // Who lacks discipline is not told to have it under another name.
+            negative(name).filter(|_| !super::person::blames(name))
+        });
+    },
 };
 
 /// Words before a quantity that say that it rises or is high.
@@ -171,9 +176,6 @@ const MISSING: &[&str] = &[
 fn negative(name: &Name) -> Option<Verdict> {
     const WORDS: &str = "is in the negative sense.";
     let (first, second) = (name.word(0), name.word(1));
-    if super::person::blames(name) {
-        return None;
-    }
     if is_in(first, WANTS) && (second == "of" || second == "in") {
         return Some(turned(WORDS, name.rest(2)));
     }

@@ -8,14 +8,25 @@ pub(super) struct Name {
     /// The same in small letters, without the punctuation around them. What is punctuation alone
     /// stays as it is.
     pub words: Vec<String>,
+    /// The words with single spaces between and no hyphens: what the eye takes for the same name
+    /// has the same key.
+    pub key: String,
 }
 
 impl Name {
     /// The words of a text.
     pub fn new(text: &str) -> Self {
         let written: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-        let words = written.iter().map(|word| plain(word)).collect();
-        Self { written, words }
+        let words: Vec<String> = written.iter().map(|word| plain(word)).collect();
+        let mut key = words.join(" ");
+        if key.contains(['-', '_']) {
+            key = key.replace(['-', '_'], " ");
+        }
+        Self {
+            written,
+            words,
+            key,
+        }
     }
 
     /// The words with single spaces between.

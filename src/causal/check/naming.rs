@@ -105,7 +105,7 @@ const TERMS: &[&str] = &[
 
 fn judgement(name: &Name) -> Option<Verdict> {
     const WORDS: &str = "judges; a neutral name would let the reader do so.";
-    if name.words.len() < 2 || super::person::blames(name) {
+    if name.words.len() < 2 {
         return None;
     }
     let judges = |word: &str| is_in(word, PRAISE) || is_in(word, SCORN) || is_in(word, RANKS);
@@ -115,6 +115,9 @@ fn judgement(name: &Name) -> Option<Verdict> {
         let is_noun = is_last && name.word(at.wrapping_sub(1)) != "is";
         judges(name.word(*at)) && !is_noun && !is_in(name.word(at + 1), TERMS)
     })?;
+    if super::person::blames(name) {
+        return None;
+    }
     let word = name.word(at);
     Some(match at {
         0 if is_in(word, PRAISE) => Verdict::better(WORDS, name.rest(1), Sense::Kept),

@@ -120,7 +120,7 @@ pub(super) fn blames(name: &Name) -> bool {
     let follows = |first: &[&str], second: &[&str]| {
         words.windows(2).any(|pair| {
             let owner = pair[0].trim_end_matches("'s").trim_end_matches("s'");
-            (is_in(&pair[0], first) || is_in(owner, first)) && is_in(&pair[1], second)
+            is_in(&pair[1], second) && (is_in(&pair[0], first) || is_in(owner, first))
         })
     };
     let lacks = matches!(name.word(0), "lack" | "absence") && name.word(1) == "of"

@@ -187,8 +187,8 @@ fn negative(name: &Name) -> Option<Verdict> {
     let numbers = first == "no" && (second == "of" || name.written[0].ends_with('.'));
     if is_in(first, MISSING) && !second.is_empty() && !numbers {
         // Fewer "poor decisions" are not more decisions.
-        let counts = matches!(first, "poor" | "missing" | "not") && is_plural(name.last());
-        return Some(if counts {
+        let counts = matches!(first, "poor" | "missing") && is_plural(name.last());
+        return Some(if counts || first == "not" {
             Verdict::plain(WORDS)
         } else {
             turned(WORDS, name.rest(1))

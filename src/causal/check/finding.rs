@@ -151,7 +151,11 @@ impl Findings {
         }
         about.sort_unstable();
         about.dedup();
-        let Told { words, fix } = tell();
+        let Told { mut words, fix } = tell();
+        // A sentence may begin with "an unnamed variable".
+        if let Some(first) = words.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
         self.listed.push(Finding {
             check: self.check,
             about,

@@ -251,6 +251,8 @@ fn joined(name: &Name) -> Option<Verdict> {
     let inner = 1..name.words.len().saturating_sub(1);
     let joins = inner
         .into_iter()
+        // "R & D" is one thing.
+        .filter(|at| name.word(at - 1).len() > 1 && name.word(at + 1).len() > 1)
         .any(|at| matches!(name.word(at), "and" | "&" | "/" | "+"));
     let strokes = name.words.iter().any(|word| {
         word.split_once('/').is_some_and(|(one, other)| {
@@ -384,6 +386,7 @@ mod tests {
             ],
             &[
                 "R&D",
+                "Q & A time",
                 "Research and development spending",
                 "Work and life balance",
                 "Gap between goal and state",

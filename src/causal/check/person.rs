@@ -28,9 +28,7 @@ fn blaming(name: &Name) -> Option<Verdict> {
 /// Traits that people are scolded for.
 const TRAITS: &[&str] = &[
     "carelessness",
-    "complacency",
     "foolishness",
-    "idleness",
     "incompetence",
     "indiscipline",
     "laziness",
@@ -44,8 +42,6 @@ const TRAITS: &[&str] = &[
 /// The same before the person.
 const SCOLDING: &[&str] = &[
     "careless",
-    "complacent",
-    "idle",
     "incompetent",
     "lazy",
     "negligent",
@@ -158,7 +154,7 @@ mod tests {
                 "Errors",
                 "Error rate",
                 "Failed changes",
-                "Idle time",
+                "Idle staff",
                 "Lack of time",
                 "Customer complaints",
                 "Team size",

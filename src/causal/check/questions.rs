@@ -123,7 +123,7 @@ fn one_outcome(subject: &Subject<'_>, findings: &mut Findings) {
         if !is_action(&node.name) {
             continue;
         }
-        if let [only] = subject.effects(place)[..] {
+        if let Some(only) = subject.only_effect(place) {
             findings.add(vec![node.id], &|| {
                 format!(
                     "{} acts on {} only; what else does it do that nobody intends?",

@@ -2,7 +2,7 @@
 
 use super::balance::names_goal;
 use super::finding::{Check, Findings, Fix, Severity, Told};
-use super::name::counted;
+use super::name::{Name, counted, is_in, quoted};
 use super::subject::{GoalStated, Node, Subject};
 use crate::model::{Edit, Hold, Id};
 
@@ -57,20 +57,11 @@ fn orphans(subject: &Subject<'_>, findings: &mut Findings) {
     for node in &subject.nodes {
         if subject.document.edge_count(node.id) == 0 && node.variable.binding.is_none() {
             findings.add(vec![node.id], &|| Told {
-                words: format!("{} has no links.", begun(&node.variable.name)),
+                words: format!("{} has no links.", quoted(&node.variable.name)),
                 fix: without(subject, node),
             });
         }
     }
-}
-
-/// A name in quotes at the start of a sentence.
-fn begun(name: &str) -> String {
-    let mut said = super::name::quoted(name);
-    if let Some(first) = said.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    said
 }
 
 /// Removes a variable that says no more than its name.
@@ -81,7 +72,7 @@ fn without(subject: &Subject<'_>, node: &Node<'_>) -> Option<Fix> {
     }
     let mut edit = Edit::new(subject.document);
     edit.remove(node.id);
-    let name = super::name::quoted(&variable.name);
+    let name = quoted(&variable.name);
     Some(Fix::of(format!("Remove {name}"), edit))
 }
 
@@ -122,6 +113,16 @@ const FIXED: &[&str] = &[
     "weather",
 ];
 
+/// Whether a name says that this stays as it is: "hiring delay", "time to hire", but not "time
+/// pressure".
+fn names_constant(name: &Name) -> bool {
+    let (first, second) = (name.word(0), name.word(1));
+    let whose = matches!(second, "between" | "for" | "of" | "per" | "to");
+    is_in(name.last(), FIXED)
+        || whose && is_in(first, FIXED)
+        || matches!(first, "constant" | "fixed" | "initial" | "normal")
+}
+
 fn drivers(subject: &Subject<'_>, findings: &mut Findings) {
     for (place, node) in subject.nodes.iter().enumerate() {
         let drives = subject.leaving(place).next().is_some();
@@ -130,7 +131,7 @@ fn drivers(subject: &Subject<'_>, findings: &mut Findings) {
         let explained = node.goal == GoalStated::Yes
             || node.variable.binding.is_some()
             || names_goal(&node.name)
-            || node.name.has_any(FIXED);
+            || names_constant(&node.name);
         if free && !explained {
             findings.add(vec![node.id], &|| {
                 format!(
@@ -224,10 +225,10 @@ mod tests {
             let sketch = Sketch::of(&["a + b", "b + a", &line], &[]);
             sketch.found("unexplained-driver").len()
         };
-        for driver in ["demand", "management attention", "growth"] {
+        for driver in ["demand", "management attention", "time pressure"] {
             assert_eq!(fires(driver), 1, "{driver}");
         }
-        for driver in ["desired quality", "WIP limit", "time to hire", "b"] {
+        for driver in ["desired quality", "WIP limit", "time to hire", "Price", "b"] {
             assert_eq!(fires(driver), 0, "{driver}");
         }
     }

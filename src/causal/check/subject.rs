@@ -130,13 +130,12 @@ impl<'a> Subject<'a> {
         self.arriving.of(node).iter().map(|arc| &self.arcs[*arc])
     }
 
-    /// The effects of a variable but itself, each once.
-    pub(super) fn effects(&self, node: usize) -> Vec<usize> {
+    /// The effect of a variable besides itself, if it has just one.
+    pub(super) fn only_effect(&self, node: usize) -> Option<usize> {
         let effects = self.leaving(node).map(|arc| arc.to);
-        let mut effects: Vec<usize> = effects.filter(|to| *to != node).collect();
-        effects.sort_unstable();
-        effects.dedup();
-        effects
+        let mut effects = effects.filter(|to| *to != node);
+        let first = effects.next()?;
+        effects.all(|to| to == first).then_some(first)
     }
 
     /// The causes of a variable but itself, each as often as it has a link.

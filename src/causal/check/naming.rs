@@ -1,0 +1,435 @@
+//! Names that are no quantity: judgements, things, pairs, and no name at all.
+
+use super::finding::{Check, Findings, Severity};
+use super::name::{Name, is_in, is_plural};
+use super::rename::{Sense, Verdict, judge_names};
+use super::subject::Subject;
+
+/// A name that says what to think of it.
+pub(super) const JUDGEMENT: Check = Check {
+    id: "judgement-in-name",
+    title: "Name with a judgement",
+    severity: Severity::Warning,
+    why: "What is good for one reader is bad for another; a neutral name lets both read the loop.",
+    source: "Morecroft 2015, section 2.7 (facts that could be measured)",
+    find: |subject, findings| judge_names(subject, findings, &judgement),
+};
+
+/// A name of something that has no more and no less.
+pub(super) const FIXED: Check = Check {
+    id: "name-cannot-vary",
+    title: "Name of something that cannot vary",
+    severity: Severity::Warning,
+    why: "A link says that more of one thing changes another; a thing, a person or a yes or no \
+          has no more and no less.",
+    source: "Kim 1992, Guidelines for Drawing Causal Loop Diagrams; Morecroft 2015, section 2.7",
+    find: |subject, findings| judge_names(subject, findings, &cannot_vary),
+};
+
+/// A name of two quantities.
+pub(super) const JOINED: Check = Check {
+    id: "joined-name",
+    title: "Two quantities in one name",
+    severity: Severity::Warning,
+    why: "Two quantities under one name will one day move apart, and the signs of their links can \
+          then be right for one of them only.",
+    source: "Sterman 2000, chapter 5",
+    find: |subject, findings| judge_names(subject, findings, &joined),
+};
+
+/// A gap of nothing.
+pub(super) const GAP: Check = Check {
+    id: "bare-gap",
+    title: "Gap of what?",
+    severity: Severity::Hint,
+    why: "A gap lies between a goal and a state; its name should say which, and the goal should \
+          stand beside it.",
+    source: "Kim 1992, Guidelines for Drawing Causal Loop Diagrams",
+    find: |subject, findings| judge_names(subject, findings, &bare_gap),
+};
+
+/// No name, or one that nobody chose.
+pub(super) const UNNAMED: Check = Check {
+    id: "unnamed-variable",
+    title: "Variable without a name",
+    severity: Severity::Warning,
+    why: "Nobody can read a link whose cause or effect has no name.",
+    source: "Sterman 2000, chapter 5",
+    find: unnamed,
+};
+
+/// Judgements that a name can do without.
+const PRAISE: &[&str] = &[
+    "appropriate",
+    "awesome",
+    "excellent",
+    "fantastic",
+    "good",
+    "great",
+    "ideal",
+    "nice",
+    "perfect",
+    "proper",
+    "wonderful",
+];
+
+/// Judgements that say that something is wanting.
+const SCORN: &[&str] = &[
+    "awful",
+    "bad",
+    "horrible",
+    "ridiculous",
+    "terrible",
+    "unacceptable",
+];
+
+/// The same as comparisons.
+const RANKS: &[&str] = &["best", "better", "worse", "worst"];
+
+/// What makes a term together with one of the words above: "bad debt", "best practices".
+const TERMS: &[&str] = &[
+    "case",
+    "cause",
+    "competition",
+    "condition",
+    "conditions",
+    "debt",
+    "debts",
+    "faith",
+    "guess",
+    "practice",
+    "practices",
+    "price",
+    "will",
+];
+
+fn judgement(name: &Name) -> Option<Verdict> {
+    const WORDS: &str = "judges; a neutral name would let the reader do so.";
+    if name.words.len() < 2 {
+        return None;
+    }
+    let judges = |word: &str| is_in(word, PRAISE) || is_in(word, SCORN) || is_in(word, RANKS);
+    let at = (0..name.words.len()).find(|at| {
+        let is_last = *at + 1 == name.words.len();
+        // "The common good" is a thing; "morale is good" is a judgement.
+        let is_noun = is_last && name.word(at.wrapping_sub(1)) != "is";
+        judges(name.word(*at)) && !is_noun && !is_in(name.word(at + 1), TERMS)
+    })?;
+    if super::person::blames(name) {
+        return None;
+    }
+    let word = name.word(at);
+    Some(match at {
+        0 if is_in(word, PRAISE) => Verdict::better(WORDS, name.rest(1), Sense::Kept),
+        // Fewer bad decisions are not more decisions.
+        0 if is_in(word, SCORN) && !is_plural(name.last()) => {
+            Verdict::better(WORDS, name.rest(1), Sense::Turned)
+        }
+        _ => Verdict::plain(WORDS),
+    })
+}
+
+/// People and things of which a diagram has one, without more or less.
+const THINGS: &[&str] = &[
+    "agile",
+    "board",
+    "boss",
+    "ceo",
+    "company",
+    "computer",
+    "cto",
+    "customer",
+    "database",
+    "department",
+    "developer",
+    "devops",
+    "employee",
+    "government",
+    "hr",
+    "it",
+    "kanban",
+    "machine",
+    "management",
+    "manager",
+    "market",
+    "office",
+    "organisation",
+    "organization",
+    "person",
+    "process",
+    "product",
+    "project",
+    "scrum",
+    "server",
+    "software",
+    "state",
+    "strategy",
+    "supplier",
+    "system",
+    "team",
+    "user",
+    "website",
+];
+
+/// What a question begins with.
+const QUESTIONS: &[&str] = &[
+    "are", "can", "did", "do", "does", "has", "have", "how", "is", "should", "was", "were", "what",
+    "when", "whether", "who", "why", "will",
+];
+
+fn cannot_vary(name: &Name) -> Option<Verdict> {
+    let (first, count) = (name.word(0), name.words.len());
+    let article = usize::from(count > 1 && matches!(first, "the" | "a" | "an" | "our" | "my"));
+    if count == article + 1 && is_in(name.last(), THINGS) {
+        return Some(Verdict::plain(
+            "is there or it is not. How much, how many or how good is it?",
+        ));
+    }
+    let asks = name.written.last().is_some_and(|word| word.ends_with('?'));
+    if count > 1 && is_in(first, QUESTIONS) && (asks || matches!(first, "is" | "are" | "whether")) {
+        return Some(Verdict::plain(
+            "is a question. A variable is what its answer would count or measure.",
+        ));
+    }
+    if name
+        .words
+        .starts_with(&["state".to_owned(), "of".to_owned()])
+    {
+        return Some(Verdict::plain(
+            "is a state, of which there is no more and no less. Which quantity of it matters?",
+        ));
+    }
+    let is_number = name.plain().bytes().all(|byte| {
+        byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b',' | b'/' | b':' | b'-' | b'%')
+    });
+    is_number.then(|| Verdict::plain("is a number. What does it count or measure?"))
+}
+
+/// Pairs that are one thing.
+const PAIRS: &[&str] = &[
+    "checks and balances",
+    "command and control",
+    "health and safety",
+    "profit and loss",
+    "research and development",
+    "research and innovation",
+    "search and rescue",
+    "terms and conditions",
+    "trial and error",
+    "wear and tear",
+];
+
+/// Words that compare two things, which therefore may both be named.
+const COMPARING: &[&str] = &[
+    "alignment",
+    "balance",
+    "between",
+    "difference",
+    "fit",
+    "gap",
+    "match",
+    "mismatch",
+    "mix",
+    "ratio",
+];
+
+/// What something is counted by after a stroke: "deployments/week".
+const UNITS: &[&str] = &[
+    "customer", "day", "employee", "hour", "item", "month", "person", "quarter", "sprint", "team",
+    "unit", "user", "week", "year",
+];
+
+fn joined(name: &Name) -> Option<Verdict> {
+    const WORDS: &str = "names two things. A variable for each would show which of them matters.";
+    if name.has_any(COMPARING) {
+        return None;
+    }
+    let plain = name.plain();
+    if PAIRS.iter().any(|pair| plain.contains(pair)) {
+        return None;
+    }
+    let inner = 1..name.words.len().saturating_sub(1);
+    let joins = inner
+        .into_iter()
+        // "R & D" is one thing.
+        .filter(|at| name.word(at - 1).len() > 1 && name.word(at + 1).len() > 1)
+        .any(|at| matches!(name.word(at), "and" | "&" | "/" | "+"));
+    let strokes = name.words.iter().any(|word| {
+        word.split_once('/').is_some_and(|(one, other)| {
+            // "CI/CD", "km/h", "A/B" and "24/7" are one thing.
+            let is_word =
+                |part: &str| part.len() > 3 && part.bytes().any(|b| b.is_ascii_alphabetic());
+            is_word(one) && is_word(other) && !is_in(other, UNITS)
+        })
+    });
+    (joins || strokes).then(|| Verdict::plain(WORDS))
+}
+
+fn bare_gap(name: &Name) -> Option<Verdict> {
+    let article = usize::from(matches!(name.word(0), "the" | "a"));
+    let alone = name.words.len() == article + 1;
+    let is_gap = matches!(
+        name.last(),
+        "gap" | "difference" | "discrepancy" | "deviation" | "shortfall" | "delta"
+    );
+    (alone && is_gap).then(|| Verdict::plain("does not say between which goal and which state."))
+}
+
+/// Whether nobody chose the name.
+pub(super) fn is_placeholder(name: &Name) -> bool {
+    let plain = name.plain();
+    let bare = plain.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
+    let is_default = matches!(
+        bare,
+        "name"
+            | "new"
+            | "new variable"
+            | "node"
+            | "noname"
+            | "something"
+            | "tbd"
+            | "text"
+            | "todo"
+            | "unnamed"
+            | "untitled"
+            | "variable"
+            | "xxx"
+    );
+    is_default || !plain.chars().any(char::is_alphanumeric)
+}
+
+fn unnamed(subject: &Subject<'_>, findings: &mut Findings) {
+    for (place, node) in subject.nodes.iter().enumerate() {
+        if is_placeholder(&node.name) {
+            findings.add(vec![node.id], &|| {
+                let cause = subject.causes(place).next();
+                let effect = subject.leaving(place).find(|arc| arc.to != place);
+                let beside = match (cause, effect) {
+                    (Some(cause), _) => format!(" after {}", subject.said(cause)),
+                    (None, Some(arc)) => format!(" before {}", subject.said(arc.to)),
+                    (None, None) => String::new(),
+                };
+                if node.name.words.is_empty() {
+                    format!("A variable{beside} has no name.").into()
+                } else {
+                    format!("The name {}{beside} says nothing yet.", subject.said(place)).into()
+                }
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sketch::{Sketch, assert_names};
+    use super::*;
+
+    #[test]
+    fn judgements() {
+        assert_names(
+            "judgement-in-name",
+            &[
+                "Good communication",
+                "bad decisions",
+                "Team with great morale",
+                "Morale is bad",
+                "Better tools",
+            ],
+            &[
+                "Communication",
+                "Best practices",
+                "Bad debt",
+                "Goods sold",
+                "Common good",
+                "Goodwill",
+            ],
+        );
+    }
+
+    #[test]
+    fn things_that_cannot_vary() {
+        assert_names(
+            "name-cannot-vary",
+            &[
+                "Manager",
+                "The team",
+                "Scrum",
+                "Is the release late?",
+                "Whether customers stay",
+                "2024",
+                "State of mind",
+            ],
+            &[
+                "Managers",
+                "Team size",
+                "Customers",
+                "Process time",
+                "Product quality",
+                "Trust",
+                "Is",
+                "Q1 demand",
+                "Have-nots",
+            ],
+        );
+    }
+
+    #[test]
+    fn pairs() {
+        assert_names(
+            "joined-name",
+            &[
+                "Cost and quality",
+                "Stress / fatigue",
+                "Quality/Speed",
+                "Time & money",
+                "Trust + safety",
+            ],
+            &[
+                "R&D",
+                "Q & A time",
+                "Research and development spending",
+                "Work and life balance",
+                "Gap between goal and state",
+                "CI/CD maturity",
+                "Deployments/week",
+                "24/7 cover",
+                "%C&A",
+                "Brand",
+                "and",
+                "A/B tests",
+            ],
+        );
+    }
+
+    #[test]
+    fn bare_gaps() {
+        assert_names(
+            "bare-gap",
+            &["Gap", "the gap", "Discrepancy"],
+            &["Quality gap", "Gap in skills", "Gaps", "Budget shortfall"],
+        );
+    }
+
+    #[test]
+    fn no_names() {
+        assert_names(
+            "unnamed-variable",
+            &["", "  ", "Variable 3", "new variable", "???", "TBD"],
+            &["A", "X1", "Noise", "Variable cost", "3", "Ω"],
+        );
+        let sketch = Sketch::of(&["load + ", " - trust"], &[]);
+        assert_eq!(
+            sketch.found("unnamed-variable")[0].words,
+            "A variable after \"load\" has no name."
+        );
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [
+            PRAISE, SCORN, RANKS, TERMS, THINGS, QUESTIONS, COMPARING, UNITS,
+        ] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+}

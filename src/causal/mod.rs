@@ -4,6 +4,7 @@
 //! its loops, a budget of link visits at a time.
 
 mod analysis;
+pub mod archetype;
 mod component;
 mod counts;
 mod expansion;

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::plan::loops_without;
 use super::shape::{Effect, Form, Place};
 use super::web::{NONE, Web};
 use crate::model::Delay;
@@ -32,6 +33,15 @@ pub(super) enum Gap {
     Polarity { link: u32, negative: bool },
     /// The delay mark of a link.
     Delay { link: u32 },
+}
+
+/// How much a near match says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strength {
+    /// Enough to be shown.
+    Strong,
+    /// Little: many diagrams have as much of the structure by chance.
+    Weak,
 }
 
 /// A variable in its role.
@@ -147,6 +157,33 @@ impl Found {
             Some(Gap::Polarity { .. }) => 1,
             Some(Gap::Delay { .. }) => 2,
             Some(Gap::Link { .. }) => 3,
+        }
+    }
+
+    /// How much it says as a near match. Missing marks are strong. A missing link is so if it would
+    /// start at a variable that affects nothing yet, or lead to one that nothing affects yet, or
+    /// if two loops of the archetype are there without it and no tie is roundabout. What is only
+    /// one loop is weak in any case.
+    pub(super) fn strength(&self, web: &Web) -> Strength {
+        let Some(gap) = self.gap else {
+            return Strength::Strong;
+        };
+        let is_strong = match gap {
+            _ if self.form.ties.len() == 1 => false,
+            Gap::Polarity { .. } | Gap::Delay { .. } => true,
+            Gap::Link { tie, from, to, .. } => {
+                let is_dead_end = from == NONE || web.onwards(from).is_empty();
+                let loops = loops_without(self.form, tie);
+                let parts = self.form.ties.iter();
+                let parts: usize = parts.map(|tie| 1 + usize::from(tie.needs_through())).sum();
+                let is_direct = self.links.len() <= parts;
+                is_dead_end || web.back(to).is_empty() || loops >= 2 && is_direct
+            }
+        };
+        if is_strong {
+            Strength::Strong
+        } else {
+            Strength::Weak
         }
     }
 

@@ -25,10 +25,9 @@ impl Kept {
                 self.matches.push(found);
             }
         } else {
-            let is_like = |one: &Found, other: &Found| {
-                one.is_within(other) && one.gap == other.gap || one.has_ends_of(other)
-            };
-            let is_full = |kept: &Found| kept.is_within(&found) || kept.has_ends_of(&found);
+            let is_like =
+                |one: &Found, other: &Found| one.is_within(other) || one.has_ends_of(other);
+            let is_full = |kept: &Found| is_like(kept, &found) || found.is_within(kept);
             let is_known = |kept: &Found| kept.order(&found).is_le() && is_like(kept, &found);
             if !self.matches.iter().any(is_full) && !self.near.iter().any(is_known) {
                 self.near.retain(|kept| !is_like(&found, kept));

@@ -172,3 +172,84 @@ fn leads_back(form: &Form, from: usize, to: usize) -> bool {
     }
     false
 }
+
+/// How many loops the ties of a form make without one of them.
+pub(super) fn loops_without(form: &Form, missing: usize) -> usize {
+    let mut loops = 0;
+    for start in 0..form.ties.len() {
+        // Each loop is counted at its first tie.
+        let mut paths = vec![vec![start]];
+        while let Some(path) = paths.pop() {
+            let ends = |tie: &usize| form.ties[*tie];
+            let (Some(first), Some(last)) = (path.first().map(ends), path.last().map(ends)) else {
+                continue;
+            };
+            if path.contains(&missing) {
+                continue;
+            }
+            if last.to == first.from {
+                loops += 1;
+                continue;
+            }
+            for next in start + 1..form.ties.len() {
+                let tie = ends(&next);
+                let is_new = path.iter().all(|passed| ends(passed).to != tie.to);
+                if tie.from == last.to && is_new {
+                    paths.push([path.as_slice(), &[next]].concat());
+                }
+            }
+        }
+    }
+    loops
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::ARCHETYPES;
+    use super::*;
+
+    /// No tie has this place.
+    const NO_TIE: usize = usize::MAX;
+
+    fn loops(id: &str) -> usize {
+        let archetype = ARCHETYPES.iter().find(|archetype| archetype.id == id);
+        loops_without(&archetype.unwrap().forms[0], NO_TIE)
+    }
+
+    #[test]
+    fn the_archetypes_have_their_loops() {
+        for (id, count) in [
+            ("balancing-with-delay", 1),
+            ("limits-to-growth", 2),
+            ("shifting-the-burden", 3),
+            ("fixes-that-fail", 2),
+            ("drifting-goals", 2),
+            ("escalation", 2),
+            ("success-to-the-successful", 2),
+            ("growth-and-underinvestment", 3),
+            ("attractiveness-principle", 3),
+        ] {
+            assert_eq!(loops(id), count, "{id}");
+        }
+    }
+
+    #[test]
+    fn every_form_has_a_plan_in_which_each_tie_has_an_end_that_is_known() {
+        for form in ARCHETYPES.iter().flat_map(|archetype| archetype.forms) {
+            let plan = Plan::new(form, Lack::Nothing).unwrap();
+            let mut known = vec![plan.root];
+            assert_eq!(plan.steps.len(), form.ties.len());
+            for step in &plan.steps {
+                let tie = form.ties[step.tie];
+                let is_known = |role: usize| known.contains(&role);
+                match step.course {
+                    Course::Joining => assert!(is_known(tie.from) && is_known(tie.to)),
+                    Course::Onwards => assert!(is_known(tie.from) && !is_known(tie.to)),
+                    Course::Backwards => assert!(!is_known(tie.from) && is_known(tie.to)),
+                    Course::ToDeadEnd | Course::ToDriver => panic!("nothing is missing"),
+                }
+                known.extend([tie.from, tie.to]);
+            }
+        }
+    }
+}

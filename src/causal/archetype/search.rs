@@ -1,6 +1,6 @@
 //! The search of a document for all archetypes, a budget at a time.
 
-use super::found::{Found, Gap};
+use super::found::{Found, Gap, Strength};
 use super::kept::{Kept, MOST_MATCHES, MOST_NEAR};
 use super::matched::{ArchetypeMatch, Cast, Share};
 use super::missing::{Cause, Missing};
@@ -30,6 +30,17 @@ pub struct ArchetypeSearch {
     walk: Option<Walk>,
     /// Some archetype has more matches than are kept.
     saturated: bool,
+    near: Near,
+}
+
+/// Which near matches are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Near {
+    /// Those of which enough is there: a mark is missing, or a link at a variable that is plainly
+    /// unfinished, or a link in a structure of which two loops are there.
+    Strong,
+    /// Any that lack one tie, one polarity or one delay. There are many in every diagram.
+    All,
 }
 
 /// One form of one archetype, looked for with what it may lack, and ties of so many links.
@@ -83,7 +94,7 @@ impl Default for ReportLimits {
 impl ArchetypeSearch {
     /// A search at its start. It copies what it needs of the document.
     #[must_use]
-    pub fn new(document: &Document) -> Self {
+    pub fn new(document: &Document, near: Near) -> Self {
         let mut tasks = Vec::new();
         for longest in 1..=LONGEST {
             add_tasks(&mut tasks, longest, |_| vec![Lack::Nothing]);
@@ -99,6 +110,7 @@ impl ArchetypeSearch {
             tasks,
             walk: None,
             saturated: false,
+            near,
         }
     }
 
@@ -127,8 +139,10 @@ impl ArchetypeSearch {
             match walk.advance(archetype.roles, web, &mut self.reach, &mut budget) {
                 Halt::Spent => {}
                 Halt::Found(found) => {
-                    budget = budget.saturating_sub(kept.cost());
-                    kept.put(found);
+                    if self.near == Near::All || found.strength(&self.web) == Strength::Strong {
+                        budget = budget.saturating_sub(kept.cost());
+                        kept.put(found);
+                    }
                 }
                 Halt::Finished => self.drop_task(),
             }

@@ -20,7 +20,7 @@ pub static ARCHETYPE: Archetype = Archetype {
         delays: &[&[0]],
         twins: None,
     }],
-    telling: &["{action} is the corrective action for {state}, with a delay on the way"],
+    telling: &["{action} acts on {state} late, and {state} acts back against it"],
     advice: "Count what is already under way before acting again. Correct more gently, or \
              shorten the delay; pushing harder makes the swings larger.",
     sources: &[SENGE, MEADOWS],

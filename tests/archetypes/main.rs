@@ -1,36 +1,38 @@
-//! explore
+//! Archetypes: found where they were planted, and only there.
+
 #![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod large;
+mod oracle;
+mod parts;
+mod plant;
+mod planted;
+mod templates;
+mod words;
+
 use loopstream::causal::Progress;
-use loopstream::causal::archetype::*;
-use loopstream::format::json;
-#[test]
-fn explore() {
-    for entry in std::fs::read_dir("public/templates").unwrap() {
-        let path = entry.unwrap().path();
-        let text = std::fs::read_to_string(&path).unwrap();
-        if path.ends_with("index.json") {
-            continue;
-        }
-        let document = json::read(&text).unwrap().document;
-        if document.links().is_empty() {
-            continue;
-        }
-        println!("== {path:?}");
-        let mut search = ArchetypeSearch::new(&document, Near::Strong);
-        let mut n = 0;
-        while search.advance(1000) == Progress::Unfinished {
-            n += 1;
-        }
-        let report = search.report(ReportLimits::default());
-        println!(
-            "{n}k {:?} more {} {}",
-            report.completeness, report.more_matches, report.more_near
-        );
-        for m in report.matches.iter().chain(&report.near) {
-            println!("  {} [{}]", m.sentence(&document), m.links.len());
-            if let Some(missing) = &m.missing {
-                println!("      {}", missing.sentence(&document));
-            }
-        }
-    }
+use loopstream::causal::archetype::{
+    ARCHETYPES, Archetype, ArchetypeReport, ArchetypeSearch, Near, ReportLimits,
+};
+use loopstream::model::Document;
+
+const EVERYTHING: ReportLimits = ReportLimits {
+    matches: usize::MAX,
+    near: usize::MAX,
+    all_near: usize::MAX,
+};
+
+fn archetype(id: &str) -> &'static Archetype {
+    let found = ARCHETYPES.iter().find(|archetype| archetype.id == id);
+    found.unwrap_or_else(|| panic!("no archetype {id}"))
+}
+
+/// The whole search.
+fn report(document: &Document, near: Near) -> ArchetypeReport {
+    let mut search = ArchetypeSearch::new(document, near);
+    assert_eq!(search.advance(u64::MAX), Progress::Finished);
+    search.report(EVERYTHING)
 }

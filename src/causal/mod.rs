@@ -5,6 +5,7 @@
 
 mod analysis;
 pub mod check;
+pub mod archetype;
 mod component;
 mod counts;
 mod expansion;

@@ -1,0 +1,50 @@
+//! The matches of one archetype that are kept: each structure once.
+
+use super::found::Found;
+use crate::lean;
+
+/// The most full matches of one archetype; the search for it stops there.
+pub(super) const MOST_MATCHES: usize = 200;
+/// The most near matches of one archetype.
+pub(super) const MOST_NEAR: usize = 50;
+
+/// Matches and near matches of one archetype.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept {
+    pub(super) matches: Vec<Found>,
+    pub(super) near: Vec<Found>,
+}
+
+impl Kept {
+    /// Keeps a match, unless one like it is kept that is better.
+    pub(super) fn put(&mut self, found: Found) {
+        if found.gap.is_none() {
+            let is_known = |kept: &Found| kept.order(&found).is_le() && kept.is_within(&found);
+            if !self.matches.iter().any(is_known) {
+                self.matches.retain(|kept| !found.is_within(kept));
+                self.matches.push(found);
+            }
+        } else {
+            let is_like =
+                |one: &Found, other: &Found| one.is_within(other) || one.has_ends_of(other);
+            let is_full = |kept: &Found| is_like(kept, &found) || found.is_within(kept);
+            let is_known = |kept: &Found| kept.order(&found).is_le() && is_like(kept, &found);
+            if !self.matches.iter().any(is_full) && !self.near.iter().any(is_known) {
+                self.near.retain(|kept| !is_like(&found, kept));
+                self.near.push(found);
+            }
+        }
+    }
+
+    /// What it costs to put one more, in visits of a link.
+    pub(super) fn cost(&self) -> u64 {
+        (self.matches.len() + self.near.len()) as u64 / 4
+    }
+
+    /// The best first.
+    pub(super) fn sorted(of: &[Found]) -> Vec<&Found> {
+        let mut sorted: Vec<&Found> = of.iter().collect();
+        lean::sort_by(&mut sorted, |one, other| one.order(other));
+        sorted
+    }
+}

@@ -1,0 +1,479 @@
+//! The search for one form in one way: backtracking over links, halted and resumed at will.
+
+use super::found::{Found, Gap, Way};
+use super::plan::{Course, Lack, Opening, Plan, Step};
+use super::reach::Reach;
+use super::shape::{Effect, Facing, Role, Span, Tie};
+use super::web::{NONE, Web};
+use crate::model::{Delay, Polarity};
+
+/// The most links of a tie. A tie that leads back to its own role may have twice as many.
+pub(super) const LONGEST: u8 = 4;
+
+/// Why the walk halted.
+pub(super) enum Halt {
+    /// The budget is spent.
+    Spent,
+    /// Here is a match; there may be more.
+    Found(Found),
+    /// There are no more.
+    Finished,
+}
+
+/// What is left to be tried at a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// To end the tie here, the role played by more of the variable.
+    EndMore,
+    /// To end the tie here, the role played by less of it.
+    EndLess,
+    /// To go on along the next link.
+    GoOn,
+}
+
+/// One variable on the way of one tie.
+#[derive(Clone, Copy, Debug)]
+struct Frame {
+    step: usize,
+    variable: u32,
+    /// The link that led here; none at the start of the way.
+    link: u32,
+    /// The next arc to try.
+    cursor: usize,
+    depth: u8,
+    /// The net sign of the way so far, and whether a link of it is delayed.
+    negative: bool,
+    delayed: bool,
+    /// The link of unknown sign on the way so far.
+    unknown: u32,
+    turn: Turn,
+    /// The tie ends here for now: the frames above are of later ties.
+    ended: bool,
+}
+
+/// A search for a plan's matches with ties of at most so many links.
+#[derive(Clone, Debug)]
+pub(super) struct Walk {
+    plan: Plan,
+    longest: u8,
+    next_root: u32,
+    /// The variable of each role that is known, and whether it is less of it that plays.
+    cast: Vec<u32>,
+    less: Vec<bool>,
+    /// The variables in use, as roles or on the way.
+    used: Vec<bool>,
+    /// Of each tie that is found, whether it is delayed.
+    delayed: Vec<Option<bool>>,
+    /// The link whose polarity is missing.
+    unknown: u32,
+    frames: Vec<Frame>,
+}
+
+impl Walk {
+    pub(super) fn new(plan: Plan, roles: usize, longest: u8, web: &Web) -> Self {
+        Self {
+            longest,
+            next_root: 0,
+            cast: vec![NONE; roles],
+            less: vec![false; roles],
+            used: vec![false; web.variables.len()],
+            delayed: vec![None; plan.form.ties.len()],
+            unknown: NONE,
+            frames: Vec::new(),
+            plan,
+        }
+    }
+
+    /// Searches on until a match, the end, or the end of the budget in visits of a link.
+    pub(super) fn advance(
+        &mut self,
+        roles: &[Role],
+        web: &Web,
+        reach: &mut Reach,
+        budget: &mut u64,
+    ) -> Halt {
+        while *budget > 0 {
+            *budget -= 1;
+            let Some(top) = self.frames.last_mut() else {
+                if self.begin_root(roles, web) {
+                    continue;
+                }
+                return Halt::Finished;
+            };
+            if top.ended {
+                self.reopen();
+                continue;
+            }
+            let turn = top.turn;
+            match turn {
+                Turn::EndMore => top.turn = Turn::EndLess,
+                Turn::EndLess => top.turn = Turn::GoOn,
+                Turn::GoOn => {
+                    self.go_on(web, reach, budget);
+                    continue;
+                }
+            }
+            if self.end(roles, turn, web) {
+                if let Some(step) = self.plan.steps.get(self.step()) {
+                    let start = self.start_of(*step);
+                    self.begin_step(start);
+                } else if let Some(found) = self.found(web) {
+                    return Halt::Found(found);
+                }
+            }
+        }
+        Halt::Spent
+    }
+
+    /// The place of the step that comes next.
+    fn step(&self) -> usize {
+        let top = self.frames.last();
+        top.map_or(0, |frame| frame.step + usize::from(frame.ended))
+    }
+
+    fn tie(&self, step: Step) -> Tie {
+        self.plan.form.ties[step.tie]
+    }
+
+    /// The variable that the way of a step starts at.
+    fn start_of(&self, step: Step) -> u32 {
+        let tie = self.tie(step);
+        let role = match step.course {
+            Course::Joining | Course::Onwards | Course::ToDeadEnd => tie.from,
+            Course::Backwards | Course::ToDriver => tie.to,
+        };
+        self.cast[role]
+    }
+
+    /// Takes the next variable, or the same one faced the other way, for the first role.
+    fn begin_root(&mut self, roles: &[Role], web: &Web) -> bool {
+        let role = self.plan.root;
+        let standing = self.cast[role];
+        if standing != NONE && roles[role].facing == Facing::Either && !self.less[role] {
+            self.less[role] = true;
+            self.begin_step(standing);
+            return true;
+        }
+        if standing != NONE {
+            self.used[standing as usize] = false;
+        }
+        self.cast[role] = NONE;
+        self.less[role] = false;
+        let root = self.next_root;
+        if root as usize >= web.variables.len() {
+            return false;
+        }
+        self.next_root += 1;
+        self.cast[role] = root;
+        self.used[root as usize] = true;
+        self.begin_step(root);
+        true
+    }
+
+    fn begin_step(&mut self, variable: u32) {
+        let step = self.step();
+        self.frames.push(Frame {
+            step,
+            variable,
+            link: NONE,
+            cursor: 0,
+            depth: 0,
+            negative: false,
+            delayed: false,
+            unknown: NONE,
+            turn: Turn::GoOn,
+            ended: false,
+        });
+    }
+
+    /// The most links of the way of a step.
+    fn longest(&self, step: Step) -> u8 {
+        let tie = self.tie(step);
+        let longest = match (tie.span, tie.is_loop()) {
+            (Span::Link, _) => 1,
+            (Span::Path, false) => self.longest,
+            (Span::Path, true) => 2 * self.longest,
+        };
+        match step.course {
+            Course::Joining | Course::Onwards | Course::Backwards => longest,
+            // One link of the tie is missing.
+            Course::ToDeadEnd | Course::ToDriver => longest - 1,
+        }
+    }
+
+    /// Whether the net effect between the ends of a tie is to be negative, as things stand.
+    fn is_negative(&self, tie: Tie) -> bool {
+        (tie.effect == Effect::Lowers) ^ self.less[tie.from] ^ self.less[tie.to]
+    }
+
+    /// Goes on along the next link, or takes the last frame back if there is none.
+    fn go_on(&mut self, web: &Web, reach: &mut Reach, budget: &mut u64) {
+        let Some(frame) = self.frames.last().copied() else {
+            return;
+        };
+        let step = self.plan.steps[frame.step];
+        let tie = self.tie(step);
+        let target = match step.course {
+            Course::Joining => self.cast[tie.to],
+            _ => NONE,
+        };
+        let arrived = frame.depth > 0 && frame.variable == target;
+        let longest = self.longest(step);
+        let arcs = match step.course {
+            Course::Backwards | Course::ToDriver => web.back(frame.variable),
+            _ => web.onwards(frame.variable),
+        };
+        let arc = arcs.get(frame.cursor).copied();
+        let arc = arc.filter(|_| !arrived && frame.depth < longest);
+        let Some(arc) = arc else {
+            self.frames.pop();
+            if frame.depth > 0 && !arrived {
+                self.used[frame.variable as usize] = false;
+            }
+            return;
+        };
+        if let Some(top) = self.frames.last_mut() {
+            top.cursor += 1;
+        }
+        let next = arc.next;
+        let component = |variable: u32| web.component[variable as usize];
+        if next != target && self.used[next as usize]
+            || step.keeps_component && component(next) != component(frame.variable)
+        {
+            return;
+        }
+        let strand = web.strands[arc.link as usize];
+        let is_unknown = strand.polarity == Polarity::Unknown;
+        let may_lack = self.plan.lack == Lack::Mark;
+        if is_unknown && !(may_lack && self.unknown == NONE && frame.unknown == NONE) {
+            return;
+        }
+        let pushed = Frame {
+            variable: next,
+            link: arc.link,
+            cursor: 0,
+            depth: frame.depth + 1,
+            negative: frame.negative ^ (strand.polarity == Polarity::Negative),
+            delayed: frame.delayed || strand.delay == Delay::Delayed,
+            unknown: if is_unknown { arc.link } else { frame.unknown },
+            turn: Turn::EndMore,
+            ended: false,
+            ..frame
+        };
+        if target != NONE {
+            let row = reach.to(web, target, 2 * LONGEST, budget)[next as usize];
+            let left = longest - pushed.depth;
+            let lacks = self.is_negative(tie) ^ pushed.negative;
+            let nearest = match pushed.unknown {
+                NONE => row[usize::from(lacks)],
+                _ => row[0].min(row[1]),
+            };
+            if nearest > left || next == target && lacks && pushed.unknown == NONE {
+                return;
+            }
+        }
+        if next != target {
+            self.used[next as usize] = true;
+        }
+        self.frames.push(pushed);
+    }
+
+    /// Ends the tie at the last frame, if it may end there.
+    fn end(&mut self, roles: &[Role], turn: Turn, web: &Web) -> bool {
+        let Some(frame) = self.frames.last().copied() else {
+            return false;
+        };
+        let step = self.plan.steps[frame.step];
+        let tie = self.tie(step);
+        let new_role = match step.course {
+            Course::Onwards => Some(tie.to),
+            Course::Backwards => Some(tie.from),
+            _ => None,
+        };
+        let may_face = match (new_role, turn) {
+            (_, Turn::EndMore) => true,
+            (Some(role), _) => roles[role].facing == Facing::Either,
+            (None, _) => false,
+        };
+        let is_complete = match step.course {
+            Course::Joining => frame.variable == self.cast[tie.to],
+            Course::Onwards | Course::Backwards => true,
+            Course::ToDeadEnd => web.onwards(frame.variable).is_empty(),
+            Course::ToDriver => web.back(frame.variable).is_empty(),
+        };
+        let is_open = matches!(step.course, Course::ToDeadEnd | Course::ToDriver);
+        let is_long = is_open || !tie.needs_through() || frame.depth > 1;
+        if !(may_face && is_complete && is_long) {
+            return false;
+        }
+        if let Some(role) = new_role {
+            self.cast[role] = frame.variable;
+            self.less[role] = turn == Turn::EndLess;
+        }
+        self.delayed[step.tie] = Some(frame.delayed);
+        if frame.unknown != NONE {
+            self.unknown = frame.unknown;
+        }
+        let is_signed = is_open || frame.unknown != NONE || self.is_negative(tie) == frame.negative;
+        if let Some(top) = self.frames.last_mut() {
+            top.ended = true;
+        }
+        if is_signed && self.is_in_order() && self.may_be_delayed() {
+            return true;
+        }
+        self.reopen();
+        false
+    }
+
+    /// Takes back that the tie ends at the last frame.
+    fn reopen(&mut self) {
+        let Some(top) = self.frames.last_mut() else {
+            return;
+        };
+        top.ended = false;
+        let frame = *top;
+        let step = self.plan.steps[frame.step];
+        let tie = self.tie(step);
+        let role = match step.course {
+            Course::Onwards => Some(tie.to),
+            Course::Backwards => Some(tie.from),
+            _ => None,
+        };
+        if let Some(role) = role {
+            self.cast[role] = NONE;
+            self.less[role] = false;
+        }
+        self.delayed[step.tie] = None;
+        if frame.unknown != NONE {
+            self.unknown = NONE;
+        }
+    }
+
+    /// Of two ways to give the roles of twins, only one is looked at.
+    fn is_in_order(&self) -> bool {
+        match (self.plan.form.twins, self.plan.lack) {
+            (Some((one, other)), Lack::Nothing | Lack::Mark) => {
+                let (one, other) = (self.cast[one], self.cast[other]);
+                one == NONE || other == NONE || one < other
+            }
+            _ => true,
+        }
+    }
+
+    /// No group of ties that must be delayed is sure not to be.
+    fn may_be_delayed(&self) -> bool {
+        self.plan.lack == Lack::Mark || self.prompt_groups().all(|group| self.has_open(group))
+    }
+
+    /// The groups of which no tie that is found is delayed.
+    fn prompt_groups(&self) -> impl Iterator<Item = &'static [usize]> + '_ {
+        let groups = self.plan.form.delays.iter().copied();
+        groups.filter(|group| group.iter().all(|tie| self.delayed[*tie] != Some(true)))
+    }
+
+    /// Some tie of a group is not found yet, or is the one with a missing link.
+    fn has_open(&self, group: &[usize]) -> bool {
+        group.iter().any(|tie| {
+            let lacks = matches!(self.plan.lack, Lack::Link(lacking, _) if lacking == *tie);
+            lacks || self.delayed[*tie].is_none()
+        })
+    }
+
+    /// The match that the frames make, unless it lacks more, or less, than it may.
+    fn found(&self, web: &Web) -> Option<Found> {
+        let ties = self.plan.form.ties;
+        let mut ways = vec![Way::default(); ties.len()];
+        for frame in self.frames.iter().filter(|frame| frame.depth > 0) {
+            let step = self.plan.steps[frame.step];
+            let way = &mut ways[step.tie];
+            way.links.push(frame.link);
+            way.negative = frame.negative;
+            way.inner.push(frame.variable);
+        }
+        for step in &self.plan.steps {
+            let way = &mut ways[step.tie];
+            match step.course {
+                Course::Joining | Course::Onwards => {
+                    way.inner.pop();
+                }
+                Course::Backwards => {
+                    way.inner.pop();
+                    way.inner.reverse();
+                    way.links.reverse();
+                }
+                Course::ToDeadEnd => {}
+                Course::ToDriver => {
+                    way.inner.reverse();
+                    way.links.reverse();
+                }
+            }
+        }
+        let gap = match self.plan.lack {
+            Lack::Nothing => None,
+            Lack::Mark => Some(self.missing_mark(&ways)?),
+            Lack::Link(place, opening) => {
+                let gap = self.missing_link(place, opening, &ways[place], web)?;
+                Some(gap)
+            }
+        };
+        Some(Found::new(
+            self.plan.form,
+            &self.cast,
+            &self.less,
+            &ways,
+            gap,
+            web,
+        ))
+    }
+
+    /// The one mark that is missing.
+    fn missing_mark(&self, ways: &[Way]) -> Option<Gap> {
+        let ties = self.plan.form.ties;
+        let mut prompt = self.prompt_groups().peekable();
+        if self.unknown != NONE {
+            let (tie, way) = ties
+                .iter()
+                .zip(ways)
+                .find(|(_, way)| way.links.contains(&self.unknown))?;
+            // The unknown link counted as positive in the net sign of its way.
+            let negative = self.is_negative(*tie) ^ way.negative;
+            let link = self.unknown;
+            return prompt
+                .peek()
+                .is_none()
+                .then_some(Gap::Polarity { link, negative });
+        }
+        // One mark must serve all groups that have none.
+        let groups: Vec<&[usize]> = prompt.collect();
+        let shared = |tie: &usize| groups.iter().all(|group| group.contains(tie));
+        let tie = groups.first()?.iter().copied().rfind(shared)?;
+        let link = *ways[tie].links.last()?;
+        Some(Gap::Delay { link })
+    }
+
+    /// The one link that is missing.
+    fn missing_link(&self, place: usize, opening: Opening, way: &Way, web: &Web) -> Option<Gap> {
+        let tie = self.plan.form.ties[place];
+        let from = match opening {
+            Opening::Whole | Opening::Start => self.cast[tie.from],
+            Opening::End => *way.inner.last()?,
+        };
+        let to = match opening {
+            Opening::Whole | Opening::End => self.cast[tie.to],
+            Opening::Start => *way.inner.first()?,
+        };
+        // Where there is a link already, another beside it is not what is missing.
+        if from == to || from != NONE && web.is_linked(from, to) {
+            return None;
+        }
+        let negative = self.is_negative(tie) ^ way.negative;
+        let delayed = self.prompt_groups().any(|group| group.contains(&place));
+        Some(Gap::Link {
+            tie: place,
+            from,
+            to,
+            negative,
+            delayed,
+        })
+    }
+}

@@ -6,6 +6,7 @@
 mod analysis;
 mod component;
 mod counts;
+mod exact;
 mod expansion;
 mod found;
 mod graph;
@@ -19,6 +20,7 @@ mod walk;
 pub use analysis::{LoopAnalysis, LoopReport, NamedLoop, StoryStep, Trend};
 pub use component::{Components, strongly_connected_components};
 pub use counts::{Completeness, LoopCounts};
+pub use exact::{CountState, ExactCount, ExactCounts, ExactLimits, ExactNumber, LoopsThrough};
 pub use found::{FoundLoop, LoopPolarity};
 pub use graph::{Graph, GraphError, GraphLink};
 pub use search::{LoopSearch, Progress, SearchLimits};

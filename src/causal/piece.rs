@@ -47,6 +47,11 @@ impl Pieces {
         }
     }
 
+    /// How many pieces there are; they are numbered from zero, each after what it is made of.
+    pub(super) const fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// The piece of this number.
     pub(super) fn get(&self, id: PieceId) -> &Piece {
         &self.all[id as usize]

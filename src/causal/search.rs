@@ -93,6 +93,21 @@ impl LoopSearch {
         }
     }
 
+    /// A search that counts the loops of a kernel.
+    pub(super) fn of_kernel(kernel: Kernel, pieces: Pieces) -> Self {
+        Self {
+            links: Box::default(),
+            longest: None,
+            pieces,
+            closed: Vec::new(),
+            kernels: vec![kernel],
+            walked: None,
+            expansion: Expansion::default(),
+            counter: Counter::default(),
+            shelf: Shelf::new(0),
+        }
+    }
+
     /// Searches on for about `budget` visits of a link, and a little longer where a part of the
     /// graph has to be made ready: at most one pass over its links. A budget of zero does nothing.
     pub fn advance(&mut self, mut budget: u64) -> Progress {

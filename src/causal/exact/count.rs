@@ -1,0 +1,307 @@
+//! The count of all loops, a budget at a time.
+
+use super::counts::ExactCounts;
+use super::frontier::{Frontier, Keep, Outcome};
+use super::plan::{Plan, plan};
+use super::reduce::{Reduction, extend_weights, reduce};
+use super::sums::Width;
+use crate::causal::counts::Completeness;
+use crate::causal::graph::Graph;
+use crate::causal::kernel::{Arc, Kernel};
+use crate::causal::search::{LoopSearch, Progress};
+
+/// How far a count can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CountState {
+    /// The count goes on: there are at least as many loops as it has found.
+    SoFar,
+    /// There are exactly this many loops.
+    Exact,
+    /// The count gave up: there are at least this many loops, and finding out how many more would
+    /// take more memory or time than it may have.
+    AtLeast,
+}
+
+/// Counts the loops of a graph by sign and delay without listing them, so that 2^200 loops are as
+/// quickly counted as two hundred. It borrows nothing, so it can be held from one frame to the
+/// next.
+///
+/// The graph is split and contracted as far as it goes; what is left is counted by a frontier
+/// dynamic programme over its variables. Its cost grows not with the number of loops but with how
+/// many states a cut through the graph has. Counting is #P-hard (Valiant 1979, "The complexity of
+/// enumeration and reliability problems"), so there are graphs that are too much for it: there, a
+/// plain search takes over for a while, and then the count says that there are at least as many
+/// loops as were found.
+#[derive(Clone, Debug)]
+pub struct ExactCount {
+    graph: Graph,
+    limits: ExactLimits,
+    reduction: Reduction,
+    width: Width,
+    weights: Vec<Vec<u64>>,
+    /// The sums of what is counted by the programme, closed pieces included.
+    total: Vec<u64>,
+    /// What is counted by searching.
+    searched: ExactCounts,
+    cores: Vec<Core>,
+    /// The core in turn.
+    turn: usize,
+    work: Option<Work>,
+    is_cut_off: bool,
+    state: CountState,
+}
+
+/// A core and how it is to be counted.
+#[derive(Clone, Debug)]
+struct Core {
+    kernel: Kernel,
+    method: Method,
+}
+
+/// How a core is counted.
+#[derive(Clone, Debug)]
+enum Method {
+    /// By a short search, and if that does not finish by the programme.
+    Brief(Plan),
+    /// By the programme.
+    Programme(Plan),
+    /// By a long search, where the programme would not do; it has found these loops.
+    Search(ExactCounts),
+    /// It is counted, in so far as it can be, by searching.
+    Searched,
+}
+
+/// What is being done to the core in turn.
+#[derive(Clone, Debug)]
+enum Work {
+    Programme(Box<Frontier>),
+    Search(Box<LoopSearch>, u64),
+}
+
+/// What a count may cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ExactLimits {
+    /// The most states of the programme held at once, of about 70 bytes each, and more where the
+    /// numbers are large.
+    pub states: usize,
+    /// How many visits of a link a search may make in a part of the graph that the programme
+    /// cannot count within its states.
+    pub visits: u64,
+}
+
+impl Default for ExactLimits {
+    /// A million states, and about a second of searching.
+    fn default() -> Self {
+        Self {
+            states: 1 << 20,
+            visits: 1 << 27,
+        }
+    }
+}
+
+/// A core with a frontier as wide as this is first searched briefly, in case it has few loops.
+const WIDE: usize = 11;
+/// How many visits a brief search may make.
+const BRIEF_EFFORT: u64 = 1 << 18;
+
+impl ExactCount {
+    /// A count at its start, with the usual limits. It copies what it needs of the graph.
+    #[must_use]
+    pub fn new(graph: &Graph) -> Self {
+        Self::with_limits(graph, ExactLimits::default())
+    }
+
+    /// A count that may cost as much as `limits` say.
+    #[must_use]
+    pub fn with_limits(graph: &Graph, limits: ExactLimits) -> Self {
+        let mut reduction = reduce(graph);
+        let core = |kernel: Kernel| Core {
+            method: match plan(&kernel) {
+                None => Method::Search(ExactCounts::default()),
+                Some(plan) if plan.width >= WIDE => Method::Brief(plan),
+                Some(plan) => Method::Programme(plan),
+            },
+            kernel,
+        };
+        let cores = std::mem::take(&mut reduction.cores);
+        let mut count = Self {
+            graph: graph.clone(),
+            limits,
+            reduction,
+            width: Width::NARROW,
+            weights: Vec::new(),
+            total: Vec::new(),
+            searched: ExactCounts::default(),
+            cores: cores.into_iter().map(core).collect(),
+            turn: 0,
+            work: None,
+            is_cut_off: false,
+            state: CountState::SoFar,
+        };
+        count.start(Width::NARROW);
+        count
+    }
+
+    /// Counts on for about `budget` steps, each as long as one visit of a link by a search. A
+    /// budget of zero does nothing.
+    pub fn advance(&mut self, mut budget: u64) -> Progress {
+        while budget > 0 && self.state == CountState::SoFar {
+            match &mut self.work {
+                None => self.take_turn(),
+                Some(Work::Programme(frontier)) => match frontier.advance(&mut budget) {
+                    Outcome::Unfinished => {}
+                    Outcome::Finished => {
+                        self.width.add(&mut self.total, frontier.total());
+                        self.work = None;
+                        self.turn += 1;
+                    }
+                    Outcome::TooMany => {
+                        let known = counts_if_sure(&self.graph, self.width, frontier.total());
+                        self.cores[self.turn].method = Method::Search(known);
+                        self.work = None;
+                    }
+                },
+                Some(Work::Search(search, effort)) => {
+                    let visits = budget.min(*effort);
+                    let progress = search.advance(visits);
+                    *effort -= visits;
+                    budget -= visits;
+                    if progress == Progress::Finished || *effort == 0 {
+                        self.take_search();
+                    }
+                }
+            }
+        }
+        match self.state {
+            CountState::SoFar => Progress::Unfinished,
+            CountState::Exact | CountState::AtLeast => Progress::Finished,
+        }
+    }
+
+    /// How far the numbers can be trusted.
+    #[must_use]
+    pub const fn state(&self) -> CountState {
+        self.state
+    }
+
+    /// The exact numbers, once they are known.
+    #[must_use]
+    pub fn counts(&self) -> Option<ExactCounts> {
+        (self.state == CountState::Exact).then(|| self.at_least())
+    }
+
+    /// What was counted so far: of each kind there are at least as many loops.
+    #[must_use]
+    pub fn at_least(&self) -> ExactCounts {
+        let mut counts = counts_if_sure(&self.graph, self.width, &self.total);
+        counts = counts.plus(&self.searched);
+        if let Some(Work::Search(search, _)) = &self.work {
+            counts = counts.plus(&search.counts().into());
+        }
+        counts
+    }
+
+    /// Begins to count, or begins anew, with numbers of this width.
+    fn start(&mut self, width: Width) {
+        self.width = width;
+        self.weights.clear();
+        let (pieces, links) = (&self.reduction.pieces, self.graph.links());
+        extend_weights(pieces, links, width, &mut self.weights);
+        self.total = self.reduction.closed(&self.weights, width);
+        self.turn = 0;
+    }
+
+    fn take_turn(&mut self) {
+        let Some(core) = self.cores.get(self.turn) else {
+            self.finish();
+            return;
+        };
+        let search = || LoopSearch::of_kernel(core.kernel.clone(), self.reduction.pieces.clone());
+        self.work = match &core.method {
+            Method::Brief(_) => Some(Work::Search(Box::new(search()), BRIEF_EFFORT)),
+            Method::Search(_) => Some(Work::Search(Box::new(search()), self.limits.visits)),
+            Method::Programme(plan) => {
+                let weights = arc_weights(&core.kernel, &self.weights);
+                let (width, keep) = (self.width, Keep::Last);
+                let frontier =
+                    Frontier::new(plan.clone(), weights, width, keep, self.limits.states);
+                Some(Work::Programme(Box::new(frontier)))
+            }
+            Method::Searched => {
+                self.turn += 1;
+                None
+            }
+        };
+    }
+
+    /// Takes over what a search has found, or leaves the core to the programme.
+    fn take_search(&mut self) {
+        let Some(Work::Search(search, _)) = self.work.take() else {
+            return;
+        };
+        let is_exact = search.completeness() == Completeness::Exact;
+        let mut found = ExactCounts::from(search.counts());
+        let core = &mut self.cores[self.turn];
+        core.method = match std::mem::replace(&mut core.method, Method::Searched) {
+            Method::Brief(plan) if !is_exact => Method::Programme(plan),
+            method => {
+                if let Method::Search(known) = method
+                    && known.total() > found.total()
+                {
+                    found = known;
+                }
+                self.is_cut_off |= !is_exact;
+                self.searched = self.searched.plus(&found);
+                Method::Searched
+            }
+        };
+    }
+
+    /// All cores are counted: either that is the result, or it needs wider numbers.
+    fn finish(&mut self) {
+        let needed = width_for(&self.graph, self.width, &self.total);
+        if needed.fits(self.width) {
+            self.state = if self.is_cut_off {
+                CountState::AtLeast
+            } else {
+                CountState::Exact
+            };
+        } else {
+            self.start(needed);
+        }
+    }
+}
+
+/// The weights of the arcs of a core.
+pub(super) fn arc_weights(kernel: &Kernel, weights: &[Vec<u64>]) -> Vec<Vec<u64>> {
+    let weight = |arc: &Arc| weights[arc.piece as usize].clone();
+    kernel.arcs.iter().map(weight).collect()
+}
+
+/// The width that a sum of all loops needs.
+///
+/// Beyond floating point there is still a bound: a loop chooses, for each variable, one of the
+/// links that leave it or none.
+pub(super) fn width_for(graph: &Graph, width: Width, total: &[u64]) -> Width {
+    let needed = width.needed(total);
+    needed.unwrap_or_else(|| Width::of_bits(most_bits(graph)))
+}
+
+/// As many bits as the number of loops can have.
+fn most_bits(graph: &Graph) -> usize {
+    let mut choices = vec![1_u32; graph.variables() as usize];
+    for link in graph.links() {
+        choices[link.from as usize] += 1;
+    }
+    let bits = |choices: &u32| (choices.next_power_of_two()).trailing_zeros() as usize;
+    choices.iter().map(bits).sum::<usize>() + 1
+}
+
+/// The counts of a record, or none if they may be too large for its width.
+fn counts_if_sure(graph: &Graph, width: Width, record: &[u64]) -> ExactCounts {
+    if width_for(graph, width, record).fits(width) {
+        width.counts(record)
+    } else {
+        ExactCounts::default()
+    }
+}

@@ -4,12 +4,15 @@
 
 mod chart_svg;
 pub mod csv;
+mod dot;
 mod error;
 mod export;
 pub mod json;
 mod limits;
 pub mod loopy;
+mod mermaid;
 mod names;
+mod nodes;
 mod patch_json;
 mod reader;
 pub mod sd_json;
@@ -21,9 +24,11 @@ mod unplaced;
 mod words;
 
 pub use chart_svg::chart_svg;
+pub use dot::dot;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;
 pub use limits::Limits;
+pub use mermaid::mermaid;
 pub use patch_json::{read_patch, read_patch_within, write_patch};
 pub use reader::{Opened, Positions, Reader, Warning};
 pub use svg::{Picture, svg};

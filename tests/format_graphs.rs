@@ -132,7 +132,7 @@ fn mermaid_has_what_a_flowchart_can_show() {
     let export = mermaid(&work());
     assert_eq!(
         export.text,
-        r#"---
+        r##"---
 title: "Work \"A\""
 ---
 flowchart LR
@@ -143,12 +143,12 @@ flowchart LR
   n5>"plan"]
   n6{{"waiting"}}
   n1 -->|"?"| n1
-  n2 -->|"-"| n3
-  n3 -.->|"+ //"| n2
+  n2 -->|"#45;"| n3
+  n3 -.->|"#43; //"| n2
   n4 ==>|"rework"| n4
   n5 -.->|"information"| n4
   n6 ==>|"push"| n4
-"#
+"##
     );
     assert_eq!(
         told(&export),
@@ -157,7 +157,7 @@ flowchart LR
 }
 
 /// Names that mean something in one language or the other.
-const HOSTILE: [&str; 9] = [
+const HOSTILE: [&str; 12] = [
     "\"]; a -> b [label=\"",
     "\\\" \\N \\",
     "a\r\nb\rc\nd\u{0}e",
@@ -167,6 +167,9 @@ const HOSTILE: [&str; 9] = [
     "`md` $$x$$ %%{init}%% fa:fa-x",
     "end; style x:y#1;",
     "// /* -- \u{e9} \u{1F98A}",
+    "- item",
+    "  12. *list*",
+    "a_b@c.d (1.5)",
 ];
 
 fn hostile() -> Document {
@@ -182,15 +185,18 @@ fn hostile_names_stay_in_their_quotes_in_dot() {
         dot(&hostile()).text,
         r##"digraph {
   node [shape=plaintext];
-  n1 [label="\"]; a -> b [label=\""];
-  n2 [label="#quot; #35; |x| [y] {z}"];
-  n3 [label="// /* -- é 🦊"];
-  n4 [label="<<table>>"];
-  n5 [label="<b>bold</b> &amp;amp; &amp;lt;"];
-  n6 [label="\\\" \\N \\"];
-  n7 [label="`md` $$x$$ %%{init}%% fa:fa-x"];
-  n8 [label="a\nb\nc\nd e"];
-  n9 [label="end; style x:y#1;"];
+  n1 [label="  12. *list*"];
+  n2 [label="\"]; a -> b [label=\""];
+  n3 [label="#quot; #35; |x| [y] {z}"];
+  n4 [label="- item"];
+  n5 [label="// /* -- é 🦊"];
+  n6 [label="<<table>>"];
+  n7 [label="<b>bold</b> &amp;amp; &amp;lt;"];
+  n8 [label="\\\" \\N \\"];
+  n9 [label="`md` $$x$$ %%{init}%% fa:fa-x"];
+  n10 [label="a\nb\nc\nd e"];
+  n11 [label="a_b@c.d (1.5)"];
+  n12 [label="end; style x:y#1;"];
 }
 "##
     );
@@ -201,15 +207,18 @@ fn hostile_names_stay_in_their_quotes_in_mermaid() {
     assert_eq!(
         mermaid(&hostile()).text,
         r##"flowchart LR
-  n1("#quot;#93;#59; a -#62; b #91;label=#quot;")
-  n2("#35;quot#59; #35;35#59; #124;x#124; #91;y#93; #123;z#125;")
-  n3("// /* -- é 🦊")
-  n4("#60;#60;table#62;#62;")
-  n5("#60;b#62;bold#60;/b#62; #38;amp#59; #38;lt#59;")
-  n6("#92;#quot; #92;N #92;")
-  n7("#96;md#96; #36;#36;x#36;#36; #37;#37;#123;init#125;#37;#37; fa#58;fa-x")
-  n8("a<br/>b<br/>c<br/>d e")
-  n9("end#59; style x#58;y#35;1#59;")
+  n1("12#46; #42;list#42;")
+  n2("#quot;#93;#59; a -#62; b #91;label=#quot;")
+  n3("#35;quot#59; #35;35#59; #124;x#124; #91;y#93; #123;z#125;")
+  n4("#45; item")
+  n5("// /#42; -- é 🦊")
+  n6("#60;#60;table#62;#62;")
+  n7("#60;b#62;bold#60;/b#62; #38;amp#59; #38;lt#59;")
+  n8("#92;#quot; #92;N #92;")
+  n9("#96;md#96; #36;#36;x#36;#36; #37;#37;#123;init#125;#37;#37; fa#58;fa-x")
+  n10("a<br/>b<br/>c<br/>d e")
+  n11("a#95;b#64;c.d (1.5)")
+  n12("end#59; style x#58;y#35;1#59;")
 "##
     );
 }
@@ -256,7 +265,7 @@ proptest! {
             // Two quotes a line, and nothing within that could end the text.
             let parts: Vec<&str> = line.split('"').collect();
             prop_assert_eq!(parts.len(), 3, "{}", line);
-            prop_assert!(!parts[1].contains(['\\', '`', '[', ']', '{', '}', '|', ':', '&']), "{}", line);
+            prop_assert!(!parts[1].contains(['\\', '`', '[', ']', '{', '}', '|', ':', '&', '*', '_']), "{}", line);
         }
     }
 }

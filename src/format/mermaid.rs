@@ -44,19 +44,25 @@ pub fn mermaid(document: &Document) -> Export {
             Delay::None => "-->",
             Delay::Delayed => "-.->",
         };
-        let _ = writeln!(text, "  n{from} {arrow}|\"{}\"| n{to}", link_words(link));
+        add_edge(&mut text, (*from, *to), arrow, link_words(link));
     }
     for (from, to, flow) in &nodes.flows {
         let arrow = match flow.kind {
             FlowKind::ManualInformation | FlowKind::ElectronicInformation => "-.->",
             _ => "==>",
         };
-        let words = flow_words(flow.kind);
-        let _ = writeln!(text, "  n{from} {arrow}|\"{words}\"| n{to}");
+        add_edge(&mut text, (*from, *to), arrow, flow_words(flow.kind));
     }
     let mut warnings = losses(document, 0, &[ElementKind::Note, ElementKind::LoopLabel]);
     warnings.extend(REMARKS.warning(remarks(document)));
     Export { text, warnings }
+}
+
+fn add_edge(out: &mut String, (from, to): (usize, usize), arrow: &str, words: &str) {
+    // Writing to a text cannot fail.
+    let _ = write!(out, "  n{from} {arrow}|");
+    quoted(out, words);
+    let _ = writeln!(out, "| n{to}");
 }
 
 const REMARKS: Losing = Losing("remark is left out", "remarks are left out");
@@ -82,21 +88,33 @@ const fn brackets_of(kind: StationKind) -> (&'static str, &'static str) {
 }
 
 /// A text in quotes, with Mermaid's own entities for all that means something there: quotes, and
-/// `#` itself; HTML; a backslash before n; backticks, which begin Markdown; `$$`, which begins
-/// mathematics; `%%`, which begins a directive; a colon, by which icons and styles are found; and
-/// brackets, which some versions do not expect in quotes.
+/// `#` itself; HTML; a backslash before n; `$$`, which begins mathematics; `%%`, which begins a
+/// directive; a colon, by which icons and styles are found; brackets, which some versions do not
+/// expect in quotes; and the signs of Markdown, which some versions read in every text.
 fn quoted(out: &mut String, text: &str) {
     out.push('"');
-    for character in printable(text) {
+    let text = text.trim();
+    let mut only_digits = true;
+    for (place, character) in printable(text).enumerate() {
+        let is_list = match character {
+            '+' | '-' | '=' => place == 0,
+            '.' | ')' => only_digits,
+            _ => false,
+        };
+        only_digits &= character.is_ascii_digit();
         match character {
             '\n' => out.push_str("<br/>"),
             '"' => out.push_str("#quot;"),
-            '#' | '&' | '<' | '>' | '\\' | '`' | '$' | '%' | ':' | ';' | '|' | '[' | ']' | '{'
-            | '}' => {
-                let _ = write!(out, "#{};", u32::from(character));
+            other if is_list || SPECIAL.contains(&other) => {
+                let _ = write!(out, "#{};", u32::from(other));
             }
             other => out.push(other),
         }
     }
     out.push('"');
 }
+
+/// What means something in a label wherever it stands.
+const SPECIAL: &[char] = &[
+    '#', '&', '<', '>', '\\', '`', '$', '%', ':', ';', '|', '[', ']', '{', '}', '*', '_', '~', '@',
+];

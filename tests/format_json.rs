@@ -546,7 +546,7 @@ fn what_cannot_be_opened_says_what_it_seems_to_be() {
             .map(|opened| opened.document)
             .map_err(|error| error.to_string())
     };
-    let can = "what can be opened is a Loopstream file or a LOOPY link or its text";
+    let can = "what can be opened is a Loopstream file, a LOOPY link or its text, an SD-JSON model or a CSV list of links";
     for (text, seems) in [
         ("", "an empty text"),
         (" \n", "an empty text"),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use document::assert_valid;
-use loopstream::format::{Limits, OpenError, Opened, ReadError, loopy, open_text};
+use loopstream::format::{Limits, OpenError, Opened, Positions, ReadError, loopy, open_text};
 use loopstream::model::{Document, IdSource, Point, Polarity};
 use proptest::prelude::*;
 
@@ -64,7 +64,12 @@ const WORK: &str = "[[[1,0,0,0.5,%22work%250Ain%2520progress%22,0],[2,200,0,0,%2
 
 #[test]
 fn a_diagram_comes_over() {
-    let Opened { document, warnings } = opened(WORK);
+    let Opened {
+        document,
+        warnings,
+        positions,
+    } = opened(WORK);
+    assert_eq!(positions, Positions::Given);
     assert_eq!(
         variables(&document),
         BTreeMap::from([

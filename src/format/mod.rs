@@ -3,27 +3,40 @@
 //! To open one more format, write one file with a [`Reader`] and add it to [`READERS`].
 
 mod chart_svg;
+pub mod csv;
+mod dot;
 mod error;
+mod export;
 pub mod json;
 mod limits;
 pub mod loopy;
+mod mermaid;
+mod names;
+mod nodes;
 mod patch_json;
 mod reader;
+pub mod sd_json;
 mod seeming;
+mod spread;
 mod svg;
 mod syntax;
+mod unplaced;
+mod words;
 
 pub use chart_svg::chart_svg;
+pub use dot::dot;
 pub use error::{Fault, Faults, Position, ReadError};
+pub use export::Export;
 pub use limits::Limits;
+pub use mermaid::mermaid;
 pub use patch_json::{read_patch, read_patch_within, write_patch};
-pub use reader::{Opened, Reader, Warning};
+pub use reader::{Opened, Positions, Reader, Warning};
 pub use svg::{Picture, svg};
 
 use crate::model::IdSource;
 
 /// What can be opened, in the order in which a text is offered to them.
-pub const READERS: &[Reader] = &[json::READER, loopy::READER];
+pub const READERS: &[Reader] = &[json::READER, loopy::READER, sd_json::READER, csv::READER];
 
 /// Why a text cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

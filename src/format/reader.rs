@@ -12,6 +12,17 @@ pub struct Opened {
     pub document: Document,
     /// What could not be carried over, or only in part.
     pub warnings: Vec<Warning>,
+    /// Whether the text says where things stand.
+    pub positions: Positions,
+}
+
+/// Whether a text says where its things stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Positions {
+    /// It does, and they stand there.
+    Given,
+    /// It does not: its variables stand on a circle until they are laid out.
+    Missing,
 }
 
 /// Something of the text that the document does not have, in words for people.

@@ -7,7 +7,7 @@ use super::migrate::{MIGRATIONS, Migration, migrate_document};
 use super::record::{KINDS, list_name, read_properties, read_record, record_name};
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
-use crate::format::reader::Opened;
+use crate::format::reader::{Opened, Positions};
 use crate::format::syntax::{Collector, Fields, Node, Path, parse};
 use crate::model::{
     Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties, Records,
@@ -45,6 +45,7 @@ fn read_by(text: &str, limits: &Limits, table: &[Migration]) -> Result<Opened, R
     Ok(Opened {
         document,
         warnings: Vec::new(),
+        positions: Positions::Given,
     })
 }
 

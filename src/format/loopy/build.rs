@@ -1,10 +1,11 @@
 //! The lists of LOOPY's JSON to a document.
 
-use super::arcs::{Arc, Bend, Spread, bend_between, bend_of_ring};
+use super::arcs::{Arc, Bend, bend_between, bend_of_ring};
 use super::text::spoken;
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::limits::Limits;
-use crate::format::reader::{Opened, Warning};
+use crate::format::reader::{Opened, Positions, Warning};
+use crate::format::spread::Spread;
 use crate::format::syntax::{Collector, Node, Path, Value, parse};
 use crate::lean;
 use crate::model::{
@@ -60,6 +61,7 @@ pub fn build(json: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, 
     Ok(Opened {
         document,
         warnings: builder.lost.warnings(),
+        positions: Positions::Given,
     })
 }
 

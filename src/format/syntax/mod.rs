@@ -12,5 +12,5 @@ mod tree;
 pub use emit::{RecordWriter, number_text, text_in_quotes};
 pub use fields::{Collector, Fields};
 pub use parse::parse;
-pub use path::Path;
+pub use path::{Path, shortened};
 pub use tree::{Node, Value};

@@ -1,0 +1,137 @@
+//! The head of an edge list: which column is what, and what separates them.
+
+use super::cells::{Cell, Rows};
+use crate::format::syntax::{Collector, shortened};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The cause.
+    From,
+    /// The effect.
+    To,
+    /// The sign.
+    Polarity,
+    /// Whether it is delayed.
+    Delay,
+    /// Why.
+    Remark,
+}
+
+/// The names of columns, in small letters. `source` and `target` are those of graph programs.
+const NAMES: &[(&str, Column)] = &[
+    ("from", Column::From),
+    ("source", Column::From),
+    ("to", Column::To),
+    ("target", Column::To),
+    ("polarity", Column::Polarity),
+    ("delay", Column::Delay),
+    ("remark", Column::Remark),
+    ("reason", Column::Remark),
+];
+
+/// What may separate cells.
+const SEPARATORS: [char; 3] = [',', ';', '\t'];
+
+/// How much of a text is looked at to recognise it, in bytes.
+const LOOKED_AT: usize = 4096;
+
+/// The columns of an edge list, in their order.
+#[derive(Debug)]
+pub struct Columns {
+    /// What each holds; none for one that is not known.
+    pub kinds: Vec<Option<Column>>,
+    /// The names of those that are not known and that have one.
+    pub unknown: Vec<String>,
+}
+
+/// Whether the text starts with the head of an edge list.
+pub fn recognises(text: &str) -> bool {
+    let mut end = LOOKED_AT.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    separator(&text[..end]).is_some()
+}
+
+/// What separates the cells of an edge list; none if the text is none.
+pub fn separator(text: &str) -> Option<char> {
+    SEPARATORS.into_iter().find(|separator| {
+        let head = Rows::new(text, *separator).next_row();
+        head.is_ok_and(|head| {
+            let kinds: Vec<_> = head.iter().flatten().map(kind_of).collect();
+            kinds.contains(&Some(Column::From)) && kinds.contains(&Some(Column::To))
+        })
+    })
+}
+
+fn kind_of(cell: &Cell<'_>) -> Option<Column> {
+    let name = cell.text.trim();
+    let known = NAMES
+        .iter()
+        .find(|(known, _)| name.eq_ignore_ascii_case(known));
+    known.map(|(_, column)| *column)
+}
+
+impl Columns {
+    /// The columns that a head names.
+    pub fn of(head: &[Cell<'_>], collector: &mut Collector) -> Self {
+        let mut kinds: Vec<Option<Column>> = Vec::new();
+        let mut unknown = Vec::new();
+        for cell in head {
+            let kind = kind_of(cell);
+            if kind.is_some() && kinds.contains(&kind) {
+                let message = format!(
+                    "there are two columns for the same, the second is \"{}\"",
+                    shortened(&cell.text)
+                );
+                collector.add(cell.at, message);
+            }
+            if kind.is_none() && !cell.text.trim().is_empty() {
+                unknown.push(shortened(cell.text.trim()));
+            }
+            kinds.push(kind);
+        }
+        Self { kinds, unknown }
+    }
+
+    /// Whether there is a column for this.
+    pub fn has(&self, column: Column) -> bool {
+        self.kinds.contains(&Some(column))
+    }
+
+    /// The cell of a row in a column, if the row reaches so far.
+    pub fn cell<'r, 't>(&self, row: &'r [Cell<'t>], column: Column) -> Option<&'r Cell<'t>> {
+        let place = self.kinds.iter().position(|kind| *kind == Some(column))?;
+        row.get(place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edge_lists_are_recognised_by_their_head() {
+        for text in [
+            "from,to\n",
+            "\u{FEFF}Polarity;TO;From\r\na;b;c",
+            "from\tto\tdelay",
+            "\n\"Source\" , weight, \"target\"\n",
+        ] {
+            assert!(recognises(text), "{text}");
+        }
+        for text in [
+            "",
+            "from",
+            "from,polarity\n",
+            "from here to there, and back",
+            "a,b\nfrom,to\n",
+            "{\"from\":1,\"to\":2}",
+            "\"from,to",
+        ] {
+            assert!(!recognises(text), "{text}");
+        }
+        assert_eq!(separator("from;to;x,y"), Some(';'));
+    }
+}

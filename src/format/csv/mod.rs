@@ -1,0 +1,52 @@
+//! CSV edge lists: one link a row, with the columns `from,to,polarity,delay,remark`.
+//!
+//! Rows and quotes are those of RFC 4180. Read are, besides: the separators comma, semicolon and
+//! tab, line ends of any kind, a byte order mark, columns in any order and in any case, of which
+//! only `from` and `to` must be there, and blanks around what is not in quotes. A row without a
+//! `to` is a variable by itself, and its remark is that of the variable.
+//!
+//! A name or remark that a spreadsheet could take for a formula is guarded by an apostrophe, which
+//! reading takes off again (`guard.rs`).
+
+mod cells;
+mod columns;
+mod guard;
+mod read;
+mod write;
+
+use super::error::ReadError;
+use super::limits::Limits;
+use super::reader::{Opened, Reader};
+use crate::model::IdSource;
+
+pub use write::write;
+
+/// The line of the table of readers.
+pub(super) const READER: Reader = Reader {
+    name: "a CSV list of links",
+    recognises: columns::recognises,
+    read,
+};
+
+/// Reads an edge list.
+///
+/// # Errors
+/// It has no columns `from` and `to`, or a row that cannot be read; the error lists every such row
+/// with its line.
+pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    read_within(text, &Limits::STANDARD, ids)
+}
+
+/// Reads an edge list within other limits than those of files.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    if text.len() > limits.bytes {
+        return Err(ReadError::TooLarge {
+            bytes: text.len(),
+            limit: limits.bytes,
+        });
+    }
+    read::read_within(text, limits, ids)
+}

@@ -1,0 +1,179 @@
+//! What is common to the texts that are written for other programs: labels that differ, and what
+//! is left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::plain;
+use super::reader::Warning;
+use super::unplaced::Losing;
+use crate::model::{Document, ElementKind, Id, Records};
+
+/// A text for another program, with what it does not carry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    /// The text.
+    pub text: String,
+    /// What of the document is not in it, or only in part.
+    pub warnings: Vec<Warning>,
+}
+
+/// What variables are called where a name is all that tells them apart.
+#[derive(Debug)]
+pub struct Labels {
+    labels: Records<String>,
+    unnamed: usize,
+    numbered: usize,
+}
+
+impl Labels {
+    /// Labels that differ by more than case, blanks and underscores, so that they can be read
+    /// again: the names, numbered where they are alike.
+    #[must_use]
+    pub fn distinct(document: &Document) -> Self {
+        const UNNAMED: &str = "unnamed";
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut result = Self {
+            labels: Records::new(),
+            unnamed: 0,
+            numbered: 0,
+        };
+        let mut alike = Vec::new();
+        for (id, variable) in document.variables() {
+            let is_named = !variable.name.trim().is_empty();
+            result.unnamed += usize::from(!is_named);
+            let name = if is_named { &variable.name } else { UNNAMED };
+            if is_named && taken.insert(plain(name)) {
+                result.labels.insert(*id, name.to_owned());
+            } else {
+                alike.push((*id, name));
+            }
+        }
+        // A number that is free for one name may be taken for another; names keep theirs first.
+        let mut next: BTreeMap<String, usize> = BTreeMap::new();
+        for (id, name) in alike {
+            let number = next.entry(plain(name)).or_insert(1);
+            let label = loop {
+                let label = if *number == 1 {
+                    name.to_owned()
+                } else {
+                    format!("{name} ({number})")
+                };
+                *number += 1;
+                if taken.insert(plain(&label)) {
+                    break label;
+                }
+            };
+            result.numbered += usize::from(name != UNNAMED);
+            result.labels.insert(id, label);
+        }
+        result
+    }
+
+    /// What a variable is called.
+    #[must_use]
+    pub fn of(&self, id: Id) -> &str {
+        self.labels.get(&id).map_or("", String::as_str)
+    }
+
+    /// How many are not called by their names.
+    pub fn warnings(&self) -> Vec<Warning> {
+        const UNNAMED: Losing = Losing(
+            "variable has no name and is called \"unnamed\"",
+            "variables have no names and are called \"unnamed\"",
+        );
+        const NUMBERED: Losing = Losing(
+            "name was given a number, for there are others like it",
+            "names were given numbers, for there are others like them",
+        );
+        let unnamed = UNNAMED.warning(self.unnamed);
+        let numbered = NUMBERED.warning(self.numbered);
+        unnamed.into_iter().chain(numbered).collect()
+    }
+}
+
+/// What is not carried: stocks as such, and all records of some kinds.
+pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<Warning> {
+    const STOCKS: Losing = Losing(
+        "stock is written as a plain variable",
+        "stocks are written as plain variables",
+    );
+    let mut warnings: Vec<Warning> = STOCKS.warning(stocks).into_iter().collect();
+    for kind in kinds {
+        let (count, losing) = match kind {
+            ElementKind::Variable => (
+                document.variables().len(),
+                Losing("variable is left out", "variables are left out"),
+            ),
+            ElementKind::Link => (
+                document.links().len(),
+                Losing("link is left out", "links are left out"),
+            ),
+            ElementKind::Note => (
+                document.notes().len(),
+                Losing("note is left out", "notes are left out"),
+            ),
+            ElementKind::LoopLabel => (
+                document.loop_labels().len(),
+                Losing("name of a loop is left out", "names of loops are left out"),
+            ),
+            ElementKind::Station => (
+                document.stations().len(),
+                Losing(
+                    "step or station is left out",
+                    "steps and stations are left out",
+                ),
+            ),
+            ElementKind::Flow => (
+                document.flows().len(),
+                Losing("flow is left out", "flows are left out"),
+            ),
+        };
+        warnings.extend(losing.warning(count));
+    }
+    warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Edit, Element, Variable};
+
+    #[test]
+    fn labels_differ_by_more_than_case_and_blanks() {
+        let empty = Document::default();
+        let mut edit = Edit::new(&empty);
+        let names = ["Risk", "risk", "risk (2)", "", " ", "unnamed", "RISK"];
+        for (bits, name) in (1..).zip(names) {
+            let name = name.to_owned();
+            let variable = Variable {
+                name,
+                ..Variable::default()
+            };
+            edit.set(Id::from_bits(bits), Some(Element::Variable(variable)));
+        }
+        let mut document = Document::default();
+        document.apply(&edit.finish()).unwrap();
+        let labels = Labels::distinct(&document);
+        let all: Vec<&str> = (1..8).map(|bits| labels.of(Id::from_bits(bits))).collect();
+        assert_eq!(
+            all,
+            [
+                "Risk",
+                "risk (3)",
+                "risk (2)",
+                "unnamed (2)",
+                "unnamed (3)",
+                "unnamed",
+                "RISK (4)"
+            ]
+        );
+        let warnings: Vec<String> = labels.warnings().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            warnings,
+            [
+                "2 variables have no names and are called \"unnamed\"",
+                "2 names were given numbers, for there are others like them"
+            ]
+        );
+    }
+}

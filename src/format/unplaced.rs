@@ -1,0 +1,361 @@
+//! A document from a text that does not say where its variables stand: they stand on a circle.
+
+use std::collections::BTreeSet;
+
+use super::error::{Fault, ReadError};
+use super::names::{Named, Names};
+use super::reader::{Opened, Positions, Warning};
+use super::spread::{Spread, rounded};
+use super::syntax::shortened;
+use crate::model::{
+    Change, Document, Element, Id, IdSource, Link, LoopKey, LoopLabel, MAXIMUM_NAME, MAXIMUM_TEXT,
+    Patch, Point, Properties, Records, Variable, Vector,
+};
+
+/// A document that is being put together.
+pub struct Unplaced<'a> {
+    ids: &'a mut IdSource,
+    title: String,
+    // In the order in which they come on the circle.
+    variables: Vec<(Id, Variable)>,
+    places: Records<usize>,
+    links: Vec<(Id, Link)>,
+    labels: Vec<LoopLabel>,
+    labelled: BTreeSet<LoopKey>,
+    names: Names<Id>,
+    cut_texts: usize,
+    // How many names were found nearly only, and the first of them with what it was taken for.
+    near: usize,
+    first_near: Option<[String; 2]>,
+}
+
+/// Whether a label could be put on a loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Labelled {
+    /// It was.
+    Put,
+    /// The loop has one already.
+    Twice,
+}
+
+/// The bend of a link, as a share of its chord: so much that a link back does not lie on it.
+const BEND: f64 = 0.2;
+/// How far apart neighbours on the circle are, along it, in world units.
+const APART: f64 = 180.0;
+/// The radius of the smallest circle, in world units.
+const SMALLEST: f64 = 140.0;
+
+impl<'a> Unplaced<'a> {
+    /// No document yet; its records get ids from the source.
+    pub fn new(ids: &'a mut IdSource) -> Self {
+        Self {
+            ids,
+            title: String::new(),
+            variables: Vec::new(),
+            places: Records::new(),
+            links: Vec::new(),
+            labels: Vec::new(),
+            labelled: BTreeSet::new(),
+            names: Names::new(),
+            cut_texts: 0,
+            near: 0,
+            first_near: None,
+        }
+    }
+
+    /// Names the document.
+    pub fn entitle(&mut self, title: &str) {
+        self.title = self.fitting(title, MAXIMUM_NAME);
+    }
+
+    /// What a name stands for; that it was found nearly only is told in the end.
+    pub fn find(&mut self, name: &str) -> Named<Id> {
+        let named = self.names.find(name);
+        if let Named::Nearly(id) = named {
+            self.near += 1;
+            if self.first_near.is_none() {
+                let taken_for = self.variable_mut(id).map(|variable| variable.name.clone());
+                self.first_near = taken_for.map(|taken_for| [name.to_owned(), taken_for]);
+            }
+        }
+        named
+    }
+
+    /// The variable of exactly this name.
+    pub fn find_exactly(&self, name: &str) -> Option<Id> {
+        match self.names.find(name) {
+            Named::Exactly(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Adds a variable, whatever names there are already.
+    pub fn add_variable(&mut self, name: &str) -> Id {
+        let id = self.ids.fresh();
+        self.names.add(name, id);
+        self.places.insert(id, self.variables.len());
+        let name = self.fitting(name, MAXIMUM_NAME);
+        self.variables.push((
+            id,
+            Variable {
+                name,
+                ..Variable::default()
+            },
+        ));
+        id
+    }
+
+    /// A variable that was added, to be changed; its remark by [`Unplaced::remark`] only.
+    pub fn variable_mut(&mut self, id: Id) -> Option<&mut Variable> {
+        let place = self.places.get(&id)?;
+        self.variables.get_mut(*place).map(|(_, variable)| variable)
+    }
+
+    /// Adds a paragraph to the remark of a variable.
+    pub fn remark(&mut self, id: Id, text: &str) {
+        let mut remark = match self.variable_mut(id) {
+            Some(variable) => std::mem::take(&mut variable.remark),
+            None => return,
+        };
+        add_paragraph(&mut remark, text);
+        let remark = self.fitting(&remark, MAXIMUM_TEXT);
+        if let Some(variable) = self.variable_mut(id) {
+            variable.remark = remark;
+        }
+    }
+
+    /// Adds a link between variables that were added; its bend is chosen here.
+    pub fn add_link(&mut self, mut link: Link) -> Id {
+        link.remark = self.fitting(&link.remark, MAXIMUM_TEXT);
+        let id = self.ids.fresh();
+        self.links.push((id, link));
+        id
+    }
+
+    /// The links so far, in the order in which they were added.
+    pub fn links(&self) -> &[(Id, Link)] {
+        &self.links
+    }
+
+    /// A link that was added, by its place in that order, to be changed.
+    pub fn link_mut(&mut self, place: usize) -> Option<&mut Link> {
+        self.links.get_mut(place).map(|(_, link)| link)
+    }
+
+    /// Puts a label on a loop of links that were added.
+    pub fn add_label(&mut self, mut label: LoopLabel) -> Labelled {
+        if !self.labelled.insert(label.key.clone()) {
+            return Labelled::Twice;
+        }
+        label.name = self.fitting(&label.name, MAXIMUM_NAME);
+        label.remark = self.fitting(&label.remark, MAXIMUM_TEXT);
+        self.labels.push(label);
+        Labelled::Put
+    }
+
+    /// How many records there are so far.
+    pub const fn len(&self) -> usize {
+        self.variables.len() + self.links.len() + self.labels.len()
+    }
+
+    /// The document with the variables on a circle, clockwise from its top, and links bent apart.
+    ///
+    /// # Errors
+    /// The document refuses it; its own checks have the last word.
+    pub fn finish(mut self, mut warnings: Vec<Warning>) -> Result<Opened, ReadError> {
+        const CUT: Losing = Losing(
+            "name or text was too long and was cut",
+            "names or texts were too long and were cut",
+        );
+        const NEAR: Losing = Losing(
+            "name was taken for one that differs only in case, blanks or underscores",
+            "names were taken for ones that differ only in case, blanks or underscores",
+        );
+        let near = NEAR.warning(self.near);
+        warnings.extend(near.map(|mut warning| {
+            if let Some([name, taken_for]) = &self.first_near {
+                let (name, taken_for) = (shortened(name), shortened(taken_for));
+                warning.message.push_str(": \"");
+                for part in [&name, "\" for \"", &taken_for, "\""] {
+                    warning.message.push_str(part);
+                }
+            }
+            warning
+        }));
+        warnings.extend(CUT.warning(self.cut_texts));
+        let patch = self.patch();
+        let mut document = Document::default();
+        document.apply(&patch).map_err(|error| {
+            let fault = Fault {
+                message: error.to_string(),
+                position: None,
+            };
+            ReadError::Invalid(fault.into())
+        })?;
+        Ok(Opened {
+            document,
+            warnings,
+            positions: Positions::Missing,
+        })
+    }
+
+    fn patch(&mut self) -> Patch {
+        let properties = Properties {
+            title: std::mem::take(&mut self.title),
+            ..Properties::default()
+        };
+        let mut patch = Patch {
+            properties: Some((Properties::default(), properties)),
+            ..Patch::default()
+        };
+        let mut add = |id: Id, element: Element| {
+            let change = Change {
+                before: None,
+                after: Some(element),
+            };
+            patch.changes.insert(id, change);
+        };
+        let count = self.variables.len();
+        for (place, (id, mut variable)) in self.variables.drain(..).enumerate() {
+            variable.placement.position = on_circle(turn(place, count), count);
+            add(id, Element::Variable(variable));
+        }
+        let mut spread = Spread::default();
+        for (id, mut link) in self.links.drain(..) {
+            let bend = if link.is_self_link() {
+                // The ring stands outside of the circle.
+                let place = self.places.get(&link.from).copied().unwrap_or_default();
+                rounded(turn(place, count)).rem_euclid(1.0)
+            } else {
+                BEND
+            };
+            link.bend = spread.place(link.from, link.to, bend);
+            add(id, Element::Link(link));
+        }
+        for label in self.labels.drain(..) {
+            add(self.ids.fresh(), Element::LoopLabel(label));
+        }
+        patch
+    }
+
+    /// The text, cut where it is longer than a document may have it.
+    fn fitting(&mut self, text: &str, longest: usize) -> String {
+        let mut end = longest.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.cut_texts += usize::from(end < text.len());
+        text[..end].to_owned()
+    }
+}
+
+/// How far round the circle a place of so many is, in turns.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "far fewer records than 2^52 are read"
+)]
+fn turn(place: usize, count: usize) -> f64 {
+    place as f64 / count.max(1) as f64
+}
+
+/// A point of the circle of so many variables, in whole world units.
+fn on_circle(turn: f64, count: usize) -> Point {
+    use std::f64::consts::TAU;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "far fewer records than 2^52 are read"
+    )]
+    let around = count as f64 * APART;
+    let radius = if count < 2 {
+        0.0
+    } else {
+        (around / TAU).max(SMALLEST)
+    };
+    let way = Vector::from_angle((turn - 0.25) * TAU);
+    // Adding zero makes no -0.
+    Point::new(
+        (way.x * radius).round() + 0.0,
+        (way.y * radius).round() + 0.0,
+    )
+}
+
+/// Adds a paragraph to a text, if there is one to add that is not there yet.
+pub fn add_paragraph(text: &mut String, paragraph: &str) {
+    if paragraph.is_empty() || text == paragraph {
+        return;
+    }
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(paragraph);
+}
+
+/// What could not be carried over: in words for one, and for many.
+#[derive(Clone, Copy, Debug)]
+pub struct Losing(pub &'static str, pub &'static str);
+
+impl Losing {
+    /// The warning that so many were lost; none for none.
+    pub fn warning(self, count: usize) -> Option<Warning> {
+        let words = if count == 1 { self.0 } else { self.1 };
+        (count > 0).then(|| Warning {
+            message: format!("{count} {words}"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_stand_on_a_circle_and_links_apart() {
+        let mut ids = IdSource::new(3);
+        let mut unplaced = Unplaced::new(&mut ids);
+        let four: Vec<Id> = ["a", "b", "c", "d"]
+            .iter()
+            .map(|name| unplaced.add_variable(name))
+            .collect();
+        let there = unplaced.add_link(Link::new(four[0], four[1], 0.0));
+        let back = unplaced.add_link(Link::new(four[1], four[0], 0.0));
+        let twice = unplaced.add_link(Link::new(four[0], four[1], 0.0));
+        let ring = unplaced.add_link(Link::new(four[1], four[1], 0.0));
+        let opened = unplaced.finish(Vec::new()).unwrap();
+        assert_eq!(opened.positions, Positions::Missing);
+        let document = opened.document;
+        let positions: Vec<Point> = four
+            .iter()
+            .map(|id| document.variables()[id].placement.position)
+            .collect();
+        assert_eq!(
+            positions,
+            [
+                Point::new(0.0, -140.0),
+                Point::new(140.0, 0.0),
+                Point::new(0.0, 140.0),
+                Point::new(-140.0, 0.0),
+            ]
+        );
+        let bend = |id: Id| document.links()[&id].bend;
+        // Each to the left of its own way, so on two sides of the chord.
+        assert_eq!((bend(there), bend(back)), (0.2, 0.2));
+        assert_eq!((bend(twice), bend(ring)), (0.32, 0.25));
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_characters() {
+        let mut ids = IdSource::new(3);
+        let mut unplaced = Unplaced::new(&mut ids);
+        let long = "\u{e9}".repeat(400);
+        let one = unplaced.add_variable(&long);
+        unplaced.remark(one, &"x".repeat(MAXIMUM_TEXT));
+        unplaced.remark(one, "y");
+        assert_eq!(unplaced.find(&long), Named::Exactly(one));
+        let opened = unplaced.finish(Vec::new()).unwrap();
+        assert_eq!(opened.document.variables()[&one].name.len(), MAXIMUM_NAME);
+        assert_eq!(
+            opened.warnings[0].to_string(),
+            "2 names or texts were too long and were cut"
+        );
+    }
+}

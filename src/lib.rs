@@ -9,6 +9,7 @@
 //! | [`causal`] | loops: search, polarity, naming |
 //! | [`stream`] | value streams: ladder, capacity, constraint, what-if, queueing |
 //! | [`compare`] | two documents: what differs, and merging by choice |
+//! | [`layout`] | arranging a diagram in one click, and how good it became |
 //! | [`scene`] | what is drawn, and where: display list, finding, snapping |
 //! | [`editor`] | the interaction: an event in, a new state and effects out |
 //! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
@@ -21,6 +22,7 @@ pub mod causal;
 pub mod compare;
 pub mod editor;
 pub mod format;
+pub mod layout;
 pub mod lean;
 pub mod model;
 pub mod scene;

@@ -1,0 +1,259 @@
+//! The search for a cheaper arrangement: one variable at a time, by a falling threshold.
+
+use crate::model::{Point, Vector};
+
+use super::energy::{State, Weights};
+use super::figure::Figure;
+use super::random::Random;
+use super::stress::{lower_stress, middle_of};
+
+/// How a figure is arranged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// From nothing, as often as it pays.
+    Anywhere,
+    /// From where its variables are, staying near.
+    Here,
+}
+
+/// About how much work one figure may be, in looks at a pair.
+const WORK: f64 = 1.2e9;
+/// The fewest and the most times that every variable is tried.
+const SWEEPS: (f64, f64) = (60.0, 500.0);
+/// The most starts from nothing.
+const STARTS: f64 = 10.0;
+/// The share of the sweeps in which the arrangement may become worse.
+const WARM: f64 = 0.7;
+/// How much worse a move may make it at first.
+const HOT: f64 = 1.2;
+
+/// A figure that is being arranged: simulated annealing with a threshold in place of a
+/// temperature (Davidson & Harel 1996, "Drawing graphs nicely using simulated annealing"; Dueck &
+/// Scheuer 1990, "Threshold accepting").
+#[derive(Clone, Debug)]
+pub(super) struct Search {
+    figure: Figure,
+    start: Start,
+    homes: Vec<Point>,
+    state: State,
+    best: Option<(f64, Vec<Point>)>,
+    random: Random,
+    starts: usize,
+    sweeps: usize,
+    /// Where the search is: how many starts, sweeps and variables are done.
+    at: (usize, usize, usize),
+}
+
+impl Search {
+    pub(super) fn new(figure: Figure, places: Vec<Point>, start: Start, seed: u64) -> Self {
+        let work = work_of_sweep(&figure);
+        let (fewest, most) = SWEEPS;
+        let sweeps = (WORK / work).clamp(fewest, most);
+        let starts = match start {
+            Start::Anywhere => (0.02 * WORK / (work * sweeps)).clamp(1.0, STARTS),
+            Start::Here => 1.0,
+        };
+        let weights = match start {
+            Start::Anywhere => Weights::AFRESH,
+            Start::Here => Weights::TIDY,
+        };
+        let state = State::new(&figure, places.clone(), places.clone(), weights);
+        Self {
+            figure,
+            start,
+            homes: places,
+            state,
+            best: None,
+            random: Random::new(seed),
+            starts: starts as usize,
+            sweeps: sweeps as usize,
+            at: (0, 0, 0),
+        }
+    }
+
+    /// The figure that is arranged.
+    pub(super) const fn figure(&self) -> &Figure {
+        &self.figure
+    }
+
+    /// About how much work all of it is, in looks at a pair.
+    pub(super) fn work(&self) -> f64 {
+        work_of_sweep(&self.figure) * (self.starts * self.sweeps) as f64
+    }
+
+    /// How much of it is done, 0 to 1.
+    pub(super) fn fraction(&self) -> f64 {
+        let (starts, sweeps, variables) = self.at;
+        let sweeps = sweeps as f64 + variables as f64 / self.figure.len().max(1) as f64;
+        ((starts as f64 + sweeps / self.sweeps as f64) / self.starts as f64).min(1.0)
+    }
+
+    /// Searches on until the budget, in looks at a pair, is spent; true when all is done.
+    pub(super) fn advance(&mut self, budget: &mut u64) -> bool {
+        while *budget > 0 && self.at.0 < self.starts {
+            let (_, sweep, variable) = self.at;
+            if (sweep, variable) == (0, 0) {
+                self.begin();
+                let stress = self.figure.len() * self.figure.len() * 30;
+                *budget = budget.saturating_sub(stress as u64);
+            }
+            if sweep == self.sweeps || self.figure.len() < 2 {
+                self.finish_start();
+                self.at = (self.at.0 + 1, 0, 0);
+                continue;
+            }
+            if !self.figure.held[variable] {
+                let spent = 2.0 * work_of(&self.figure, variable);
+                *budget = budget.saturating_sub(spent as u64 + 1);
+                self.try_variable(variable);
+            }
+            self.at.2 += 1;
+            if self.at.2 >= self.figure.len() {
+                self.state.measure_rounds(&self.figure);
+                self.at.1 += 1;
+                self.at.2 = 0;
+            }
+        }
+        self.at.0 >= self.starts
+    }
+
+    /// The cheapest arrangement found.
+    pub(super) fn places(&self) -> &[Point] {
+        match &self.best {
+            Some((_, places)) => places,
+            None => &self.state.places,
+        }
+    }
+
+    fn begin(&mut self) {
+        let mut places = self.homes.clone();
+        let weights = match self.start {
+            Start::Here => Weights::TIDY,
+            Start::Anywhere => {
+                lower_stress(&self.figure, &mut places, &mut self.random);
+                if !self.figure.is_held() {
+                    lay_down(&mut places);
+                }
+                Weights::AFRESH
+            }
+        };
+        self.state = State::new(&self.figure, places, self.homes.clone(), weights);
+    }
+
+    fn finish_start(&mut self) {
+        let total = self.state.total(&self.figure);
+        if self.best.as_ref().is_none_or(|(best, _)| total < *best) {
+            self.best = Some((total, self.state.places.clone()));
+        }
+    }
+
+    /// How far the search is in its present start, 0 to 1.
+    fn age(&self) -> f64 {
+        self.at.1 as f64 / self.sweeps as f64
+    }
+
+    /// How much worse a move may make the arrangement now.
+    fn threshold(&self) -> f64 {
+        match self.start {
+            Start::Here => 0.0,
+            Start::Anywhere => {
+                let left = (1.0 - self.age() / WARM).max(0.0);
+                HOT * left * left
+            }
+        }
+    }
+
+    /// How far a move goes now, in world units.
+    fn reach(&self) -> f64 {
+        let left = 1.0 - self.age();
+        let widest = match self.start {
+            Start::Here => 0.7,
+            Start::Anywhere => 0.5 * (self.figure.len() as f64).sqrt().clamp(2.0, 6.0),
+        };
+        self.figure.length * (widest * left * left * left + 0.004)
+    }
+
+    fn try_variable(&mut self, variable: usize) {
+        let here = self.state.places[variable];
+        let threshold = self.threshold() * self.random.unit();
+        let warm = self.age() < WARM && self.start == Start::Anywhere;
+        if warm && self.random.unit() < 0.08 {
+            self.try_exchange(variable, threshold);
+            return;
+        }
+        let there = if warm && self.random.unit() < 0.12 {
+            self.between_neighbours(variable)
+        } else {
+            let reach = self.reach() * self.random.unit();
+            here + Vector::new(self.random.signed(), self.random.signed()) * reach
+        };
+        let before = self.state.cost(&self.figure, variable, here);
+        let after = self.state.cost(&self.figure, variable, there);
+        if after < before + threshold - 1.0e-9 {
+            self.state.put(&self.figure, variable, there);
+        }
+    }
+
+    /// Lets two variables change places.
+    fn try_exchange(&mut self, one: usize, threshold: f64) {
+        let other = self.random.below(self.figure.len());
+        if other == one || self.figure.held[other] {
+            return;
+        }
+        let figure = &self.figure;
+        let (here, there) = (self.state.places[one], self.state.places[other]);
+        let mut change = self.state.cost(figure, one, there) - self.state.cost(figure, one, here);
+        self.state.put(figure, one, there);
+        change += self.state.cost(figure, other, here) - self.state.cost(figure, other, there);
+        if change < threshold - 1.0e-9 {
+            self.state.put(figure, other, here);
+        } else {
+            self.state.put(figure, one, here);
+        }
+    }
+
+    /// A place near the middle of what a variable is joined with.
+    fn between_neighbours(&mut self, variable: usize) -> Point {
+        let around = self.figure.around[variable].iter();
+        let near: Vec<Point> = around
+            .map(|(other, _)| self.state.places[*other as usize])
+            .collect();
+        let aside = Vector::new(self.random.signed(), self.random.signed());
+        middle_of(&near) + aside * (0.8 * self.figure.length)
+    }
+}
+
+/// How many looks at a pair it takes to know what a variable costs.
+fn work_of(figure: &Figure, variable: usize) -> f64 {
+    let all = (figure.len() + figure.pairs.len()) as f64;
+    (figure.around[variable].len() as f64 + 1.0) * all
+}
+
+fn work_of_sweep(figure: &Figure) -> f64 {
+    let each = (0..figure.len()).map(|variable| 2.0 * work_of(figure, variable) + 50.0);
+    each.sum::<f64>() + 1.0
+}
+
+/// Turns an arrangement so that its longer side lies flat: screens and words are wide.
+fn lay_down(places: &mut [Point]) {
+    let middle = middle_of(places);
+    let (mut even, mut mixed) = (0.0, 0.0);
+    for at in places.iter() {
+        let way = *at - middle;
+        even += way.x * way.x - way.y * way.y;
+        mixed += 2.0 * way.x * way.y;
+    }
+    // The principal axis of the moments.
+    let angle = -0.5 * Vector::new(even, mixed).angle();
+    for at in places.iter_mut() {
+        *at = middle + turned(*at - middle, angle);
+    }
+}
+
+pub(super) fn turned(way: Vector, angle: f64) -> Vector {
+    let axis = Vector::from_angle(angle);
+    Vector::new(
+        way.x * axis.x - way.y * axis.y,
+        way.x * axis.y + way.y * axis.x,
+    )
+}

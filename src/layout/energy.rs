@@ -1,0 +1,263 @@
+//! What an arrangement of a figure costs: crossings, tightness, uneven links, loops that are not
+//! round. The lower, the better.
+
+use std::f64::consts::PI;
+
+use crate::model::{Point, Vector};
+
+use super::chord::{gap, inside, meet, passing};
+use super::figure::{Figure, MARGIN, VISIBLE};
+
+/// How far a link should pass from a variable that it does not join, in world units.
+const CLEARANCE: f64 = 12.0;
+
+/// What each thing weighs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weights {
+    /// A pair of links that cross.
+    pub(super) crossing: f64,
+    /// Boxes that overlap altogether.
+    pub(super) overlap: f64,
+    /// A link that passes through a box.
+    pub(super) hidden: f64,
+    /// A link that is twice as long as it should be.
+    pub(super) length: f64,
+    /// A loop that encloses nothing.
+    pub(super) round: f64,
+    /// Two variables a link's length apart.
+    pub(super) apart: f64,
+    /// A variable a link's length from where it was.
+    pub(super) away: f64,
+}
+
+impl Weights {
+    /// For an arrangement that starts from nothing.
+    pub(super) const AFRESH: Self = Self {
+        crossing: 1.0,
+        overlap: 6.0,
+        hidden: 2.0,
+        length: 1.0,
+        round: 2.0,
+        apart: 0.03,
+        away: 0.0,
+    };
+    /// For one that stays near what was there.
+    pub(super) const TIDY: Self = Self {
+        crossing: 1.5,
+        away: 1.2,
+        ..Self::AFRESH
+    };
+}
+
+/// An arrangement of a figure, and what it costs.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    pub(super) places: Vec<Point>,
+    /// Where the variables were.
+    homes: Vec<Point>,
+    /// By ring, twice the area inside, and the way round.
+    rounds: Vec<(f64, f64)>,
+    weights: Weights,
+    /// By variable, on which side of the chord at hand it lies; a buffer.
+    sides: Vec<f64>,
+    reach: f64,
+}
+
+impl State {
+    pub(super) fn new(
+        figure: &Figure,
+        places: Vec<Point>,
+        homes: Vec<Point>,
+        weights: Weights,
+    ) -> Self {
+        let longest = |half: &Vector| half.length();
+        let mut state = Self {
+            sides: vec![0.0; places.len()],
+            rounds: Vec::new(),
+            places,
+            homes,
+            weights,
+            reach: figure.halves.iter().map(longest).fold(0.0, f64::max) + CLEARANCE,
+        };
+        state.measure_rounds(figure);
+        state
+    }
+
+    /// Measures all rings anew: small errors add up while variables move.
+    pub(super) fn measure_rounds(&mut self, figure: &Figure) {
+        let places = &self.places;
+        let round = |ring: &Vec<u32>| {
+            let mut sum = (0.0, 0.0);
+            for (place, variable) in ring.iter().enumerate() {
+                let here = places[*variable as usize];
+                let next = places[ring[(place + 1) % ring.len()] as usize];
+                sum.0 += doubled_area(here, next);
+                sum.1 += here.distance(next);
+            }
+            sum
+        };
+        self.rounds = figure.rings.iter().map(round).collect();
+    }
+
+    /// Puts a variable elsewhere.
+    pub(super) fn put(&mut self, figure: &Figure, variable: usize, at: Point) {
+        for (ring, place) in &figure.on_rings[variable] {
+            let (area, way) = self.with(figure, *ring as usize, *place as usize, at);
+            self.rounds[*ring as usize] = (area, way);
+        }
+        self.places[variable] = at;
+    }
+
+    /// The area and the way of a ring with one of its variables elsewhere.
+    fn with(&self, figure: &Figure, ring: usize, place: usize, at: Point) -> (f64, f64) {
+        let (variables, (area, way)) = (&figure.rings[ring], self.rounds[ring]);
+        let last = variables.len() - 1;
+        let previous = variables[if place == 0 { last } else { place - 1 }];
+        let next = variables[if place == last { 0 } else { place + 1 }];
+        let here = self.places[variables[place] as usize];
+        let (previous, next) = (self.places[previous as usize], self.places[next as usize]);
+        let area = area - doubled_area(previous, here) - doubled_area(here, next)
+            + doubled_area(previous, at)
+            + doubled_area(at, next);
+        let way = way - previous.distance(here) - here.distance(next)
+            + previous.distance(at)
+            + at.distance(next);
+        (area, way)
+    }
+
+    /// What a variable would cost at a place, while all else stays.
+    pub(super) fn cost(&mut self, figure: &Figure, variable: usize, at: Point) -> f64 {
+        self.cost_of_neighbours(figure, variable, at)
+            + self.cost_of_boxes(figure, variable, at)
+            + self.cost_of_rounds(figure, variable, at)
+            + self.cost_of_chords(figure, variable, at)
+            + self.weights.away * (at.distance(self.homes[variable]) / figure.length)
+    }
+
+    /// Links that are too long, too short or out of sight.
+    fn cost_of_neighbours(&self, figure: &Figure, variable: usize, at: Point) -> f64 {
+        let mut cost = 0.0;
+        for (other, _) in &figure.around[variable] {
+            let other = *other as usize;
+            let way = self.places[other] - at;
+            let length = (way.x * way.x + way.y * way.y).sqrt();
+            let off = length / figure.length - 1.0;
+            cost += self.weights.length * off * off;
+            let seen =
+                length - inside(figure.halves[variable], way) - inside(figure.halves[other], way);
+            if seen < VISIBLE {
+                let short = (1.0 - seen / VISIBLE).min(2.0);
+                cost += self.weights.hidden * short * short;
+            }
+        }
+        cost
+    }
+
+    /// Boxes that come too near, and all others, which spread the figure out.
+    fn cost_of_boxes(&self, figure: &Figure, variable: usize, at: Point) -> f64 {
+        let half = figure.halves[variable];
+        let unit = figure.length * figure.length;
+        let mut cost = 0.0;
+        for (other, place) in self.places.iter().enumerate() {
+            if other == variable {
+                continue;
+            }
+            let way = *place - at;
+            let square = way.x * way.x + way.y * way.y;
+            cost += self.weights.apart * unit / (square + 0.01 * unit);
+            let gap = gap(way, half, figure.halves[other]);
+            if gap < MARGIN {
+                let close = 1.0 - gap / MARGIN;
+                cost += self.weights.overlap * close * (0.5 + 0.5 * close.min(4.0));
+            }
+        }
+        cost
+    }
+
+    fn cost_of_rounds(&self, figure: &Figure, variable: usize, at: Point) -> f64 {
+        let mut cost = 0.0;
+        for (ring, place) in &figure.on_rings[variable] {
+            let (area, way) = self.with(figure, *ring as usize, *place as usize, at);
+            cost += self.weights.round * (1.0 - 2.0 * PI * area.abs() / (way * way + 1.0e-9));
+        }
+        cost
+    }
+
+    /// Crossings of the chords at a variable, and boxes that a chord comes too near to.
+    fn cost_of_chords(&mut self, figure: &Figure, variable: usize, at: Point) -> f64 {
+        let moved = variable as u32;
+        let mut cost = 0.0;
+        for (other, count) in &figure.around[variable] {
+            let end = self.places[*other as usize];
+            let way = end - at;
+            let length = (way.x * way.x + way.y * way.y).sqrt();
+            let near = self.reach * length;
+            for (place, side) in self.places.iter().zip(self.sides.iter_mut()) {
+                *side = way.x * (place.y - at.y) - way.y * (place.x - at.x);
+            }
+            for (thing, side) in self.sides.iter().enumerate() {
+                if side.abs() < near && thing != variable && thing != *other as usize {
+                    let (middle, half) = (self.places[thing], figure.halves[thing]);
+                    cost += self.closeness(passing(at, end, middle, half));
+                }
+            }
+            for pair in &figure.pairs {
+                let product = self.sides[pair.one as usize] * self.sides[pair.other as usize];
+                if product > 0.0 {
+                    continue;
+                }
+                let apart = |end: u32| pair.one != end && pair.other != end;
+                if apart(moved) && apart(*other) {
+                    let (a, b) = (
+                        self.places[pair.one as usize],
+                        self.places[pair.other as usize],
+                    );
+                    if meet((at, end), (a, b)) {
+                        cost += self.weights.crossing * pair.count * count;
+                    }
+                }
+            }
+        }
+        let half = figure.halves[variable];
+        for pair in &figure.pairs {
+            if pair.one == moved || pair.other == moved {
+                continue;
+            }
+            let (a, b) = (
+                self.places[pair.one as usize],
+                self.places[pair.other as usize],
+            );
+            let (low, high) = (at.x - self.reach, at.x + self.reach);
+            if a.x < low && b.x < low || a.x > high && b.x > high {
+                continue;
+            }
+            let (low, high) = (at.y - self.reach, at.y + self.reach);
+            if a.y < low && b.y < low || a.y > high && b.y > high {
+                continue;
+            }
+            cost += self.closeness(passing(a, b, at, half));
+        }
+        cost
+    }
+
+    fn closeness(&self, aside: Option<f64>) -> f64 {
+        match aside {
+            Some(aside) if aside < CLEARANCE => {
+                let close = (1.0 - aside / CLEARANCE).min(3.0);
+                self.weights.hidden * close / 3.0
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// What the whole arrangement costs: every term once or twice, always alike.
+    pub(super) fn total(&mut self, figure: &Figure) -> f64 {
+        (0..figure.len())
+            .map(|variable| self.cost(figure, variable, self.places[variable]))
+            .sum()
+    }
+}
+
+fn doubled_area(from: Point, to: Point) -> f64 {
+    from.x * to.y - from.y * to.x
+}

@@ -1,0 +1,101 @@
+//! A connected part of a causal diagram, by number: what is to be arranged.
+
+use crate::lean;
+use crate::model::Vector;
+
+use super::cycles::{Ring, shortest_independent_loops};
+
+/// Paper between two boxes that nothing joins, in world units.
+pub(super) const MARGIN: f64 = 26.0;
+/// The visible part of a link that its head, its sign and its delay mark need, in world units.
+pub(super) const VISIBLE: f64 = 64.0;
+/// The most loops that a figure is arranged around.
+const MAXIMUM_RINGS: usize = 400;
+/// The longest loop that is drawn to a circle; of longer ones nobody sees the round.
+const LONGEST_RING: usize = 40;
+
+/// Two variables that links join, in either direction.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Pair {
+    pub(super) one: u32,
+    pub(super) other: u32,
+    /// How many links.
+    pub(super) count: f64,
+}
+
+/// A connected part of a causal diagram.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Figure {
+    /// Half the width and half the height of each box, in world units.
+    pub(super) halves: Vec<Vector>,
+    /// Which variables stay where they are.
+    pub(super) held: Vec<bool>,
+    /// What is joined, each pair once.
+    pub(super) pairs: Vec<Pair>,
+    /// By variable, what it is joined with, and by how many links.
+    pub(super) around: Vec<Vec<(u32, f64)>>,
+    /// The loops of three variables and more that are to be round, shortest first.
+    pub(super) rings: Vec<Ring>,
+    /// By variable, the rings through it and its place in each.
+    pub(super) on_rings: Vec<Vec<(u32, u32)>>,
+    /// How long a link should be from middle to middle, in world units.
+    pub(super) length: f64,
+}
+
+impl Figure {
+    /// The figure of boxes joined by links; links from a box to itself do not matter to it.
+    pub(super) fn new(halves: Vec<Vector>, held: Vec<bool>, links: &[(u32, u32)]) -> Self {
+        let count = halves.len();
+        let mut pairs: Vec<Pair> = Vec::new();
+        let mut ends: Vec<(u32, u32)> = links
+            .iter()
+            .filter(|(from, to)| from != to)
+            .map(|&(from, to)| (from.min(to), from.max(to)))
+            .collect();
+        lean::sort_by(&mut ends, |one, other| one.cmp(other));
+        for (one, other) in ends {
+            match pairs.last_mut() {
+                Some(last) if (last.one, last.other) == (one, other) => last.count += 1.0,
+                _ => pairs.push(Pair {
+                    one,
+                    other,
+                    count: 1.0,
+                }),
+            }
+        }
+        let mut around = vec![Vec::new(); count];
+        for pair in &pairs {
+            around[pair.one as usize].push((pair.other, pair.count));
+            around[pair.other as usize].push((pair.one, pair.count));
+        }
+        let mut rings = shortest_independent_loops(count, links);
+        rings.retain(|ring| (3..=LONGEST_RING).contains(&ring.len()));
+        rings.truncate(MAXIMUM_RINGS);
+        let mut on_rings = vec![Vec::new(); count];
+        for (number, ring) in (0_u32..).zip(&rings) {
+            for (place, variable) in (0_u32..).zip(ring) {
+                on_rings[*variable as usize].push((number, place));
+            }
+        }
+        let width = halves.iter().map(|half| half.x + half.y).sum::<f64>() / count.max(1) as f64;
+        Self {
+            halves,
+            held,
+            pairs,
+            around,
+            rings,
+            on_rings,
+            length: lean::clamp(width * 1.15 + 90.0, 120.0, 420.0),
+        }
+    }
+
+    /// How many variables it has.
+    pub(super) fn len(&self) -> usize {
+        self.halves.len()
+    }
+
+    /// Something of it stays where it is, so that it cannot be moved as a whole.
+    pub(super) fn is_held(&self) -> bool {
+        self.held.contains(&true)
+    }
+}

@@ -1,0 +1,195 @@
+//! The end of an arrangement: parts beside each other, notes along with what they stand at, the
+//! patch.
+
+use crate::model::{Document, Edit, Element, Hold, Id, Patch, Point, Rect, Vector};
+
+use super::apart::{box_at, nearest, take_apart};
+use super::arrangement::{Arrange, Arrangement, Scope, half_of};
+use super::pack::in_rows;
+
+/// Where everything stands once the parts are beside each other.
+pub(super) fn compose(arrangement: &Arrangement) -> Vec<Point> {
+    let mut places = arrangement.before.clone();
+    for (part, (members, _)) in arrangement.parts.iter().zip(&arrangement.members) {
+        for (thing, at) in members.iter().zip(part.places()) {
+            places[*thing] = *at;
+        }
+    }
+    if arrangement.arrange == Arrange::Afresh {
+        pack(arrangement, &mut places);
+    }
+    for (place, held) in places.iter_mut().zip(&arrangement.held) {
+        if !held {
+            *place = Point::new(place.x.round(), place.y.round());
+        }
+    }
+    take_apart(&mut places, &arrangement.halves, &arrangement.held, &[]);
+    places
+}
+
+/// Packs the parts of which nothing is held around where they were.
+fn pack(arrangement: &Arrangement, places: &mut [Point]) {
+    let parts = arrangement.parts.iter().zip(&arrangement.members);
+    let loose: Vec<_> = parts.filter(|(part, _)| !part.is_held()).collect();
+    let boxes: Vec<Rect> = loose.iter().map(|(part, _)| part.bounds()).collect();
+    let mut moves_with = vec![false; places.len()];
+    let mut was: Option<Rect> = None;
+    for thing in loose.iter().flat_map(|(_, (members, _))| members) {
+        moves_with[*thing] = true;
+        let here = Rect::from_points(arrangement.before[*thing], arrangement.before[*thing]);
+        was = Some(was.map_or(here, |all| all.union(&here)));
+    }
+    let others = (0..places.len()).filter(|thing| !moves_with[*thing]);
+    let taken: Vec<Rect> = others
+        .map(|thing| box_at(places[thing], arrangement.halves[thing]))
+        .collect();
+    let Some(was) = was else {
+        return;
+    };
+    let moves = in_rows(&boxes, was.center(), &taken);
+    for ((_, (members, _)), way) in loose.iter().zip(moves) {
+        for thing in members {
+            places[*thing] = places[*thing] + way;
+        }
+    }
+}
+
+/// The patch to an arrangement.
+pub(super) fn patch(
+    arrangement: &Arrangement,
+    document: &Document,
+    places: &[Point],
+    bends: &[Vec<f64>],
+) -> Patch {
+    let mut edit = Edit::new(document);
+    for ((id, at), held) in arrangement.ids.iter().zip(places).zip(&arrangement.held) {
+        if !held {
+            put(&mut edit, *id, at.on_canvas());
+        }
+    }
+    for ((_, edges), bends) in arrangement.members.iter().zip(bends) {
+        for ((id, _), bend) in edges.iter().zip(bends) {
+            if may_bend(arrangement, document, *id) {
+                edit.change(*id, |element| {
+                    if let Some(mut edge) = element.edge() {
+                        edge.bend = *bend;
+                        element.set_edge(edge);
+                    }
+                });
+            }
+        }
+    }
+    for (id, at) in notes(arrangement, document, places) {
+        put(&mut edit, id, at);
+    }
+    if arrangement.arrange == Arrange::Afresh {
+        reset_badges(arrangement, document, &mut edit);
+    }
+    edit.finish()
+}
+
+fn put(edit: &mut Edit, id: Id, at: Point) {
+    edit.change(id, |element| {
+        if let Some(placement) = element.placement_mut() {
+            placement.position = at;
+        }
+    });
+}
+
+/// Whether one of the ends of a link or flow may move; else it stays as it is.
+fn may_bend(arrangement: &Arrangement, document: &Document, id: Id) -> bool {
+    document.edge(id).is_some_and(|edge| {
+        let free = |end: Id| {
+            let locked = document
+                .placement(end)
+                .is_none_or(|placement| placement.hold == Hold::Locked);
+            in_scope(arrangement, end) && !locked
+        };
+        free(edge.from) || free(edge.to)
+    })
+}
+
+fn in_scope(arrangement: &Arrangement, id: Id) -> bool {
+    match &arrangement.scope {
+        Scope::Everything => true,
+        Scope::Only(chosen) => chosen.contains(&id),
+    }
+}
+
+/// New places of notes: as far from the nearest thing as before, or the nearest place where they
+/// cover nothing, unless they covered something before.
+fn notes(arrangement: &Arrangement, document: &Document, places: &[Point]) -> Vec<(Id, Point)> {
+    let old: Vec<Rect> = boxes(&arrangement.before, arrangement);
+    let new: Vec<Rect> = boxes(places, arrangement);
+    let mut taken: Vec<Rect> = new.clone();
+    let mut moved = Vec::new();
+    for (id, note) in document.notes() {
+        let usual = Vector::new(note.width, 60.0);
+        let half = half_of(arrangement.sizes.get(id).copied().unwrap_or(usual));
+        let was = note.placement.position;
+        let free = in_scope(arrangement, *id) && note.placement.hold == Hold::Free;
+        let near = |thing: &usize| distance(&old[*thing], &box_at(was, half));
+        let things = (0..old.len()).filter(|thing| !arrangement.held[*thing]);
+        let nearest_thing = things.reduce(|one, other| {
+            if near(&other) < near(&one) {
+                other
+            } else {
+                one
+            }
+        });
+        let Some(thing) = nearest_thing.filter(|_| free) else {
+            taken.push(box_at(was, half));
+            continue;
+        };
+        let wish = (was + (places[thing] - arrangement.before[thing])).on_canvas();
+        let covered = old.iter().any(|rect| rect.intersects(&box_at(was, half)));
+        let clear = |at: Point| {
+            let rect = box_at(at, half).grown(6.0);
+            !taken.iter().any(|other| other.intersects(&rect))
+        };
+        let stays = arrangement.arrange == Arrange::Tidy && wish == was;
+        let at = if covered || stays {
+            wish
+        } else {
+            nearest(wish, half, clear)
+        };
+        taken.push(box_at(at, half));
+        moved.push((*id, at));
+    }
+    moved
+}
+
+fn boxes(places: &[Point], arrangement: &Arrangement) -> Vec<Rect> {
+    let boxes = places.iter().zip(&arrangement.halves);
+    boxes.map(|(at, half)| box_at(*at, *half)).collect()
+}
+
+/// How far two boxes are apart; zero where they overlap.
+fn distance(one: &Rect, other: &Rect) -> f64 {
+    let x = (one.left - other.right)
+        .max(other.left - one.right)
+        .max(0.0);
+    let y = (one.top - other.bottom)
+        .max(other.top - one.bottom)
+        .max(0.0);
+    Vector::new(x, y).length()
+}
+
+/// Takes back how far badges of loops were dragged: where they stood is somewhere else now. A
+/// label that says nothing else goes.
+fn reset_badges(arrangement: &Arrangement, document: &Document, edit: &mut Edit) {
+    for (id, label) in document.loop_labels() {
+        let moves = label
+            .key
+            .links()
+            .iter()
+            .any(|link| may_bend(arrangement, document, *link));
+        if !moves || label.badge_offset == Vector::ZERO {
+            continue;
+        }
+        let mut label = label.clone();
+        label.badge_offset = Vector::ZERO;
+        let kept = (!label.is_blank()).then_some(Element::LoopLabel(label));
+        edit.set(*id, kept);
+    }
+}

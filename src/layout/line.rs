@@ -1,0 +1,371 @@
+//! A connected part of a value-stream map: stations from left to right along the flow of work.
+
+use crate::lean;
+use crate::model::{FlowKind, Point, StationKind, Vector};
+
+use super::bend::{Way, fan_out};
+
+/// Paper between two columns, in world units: an arrow with its words fits in.
+const COLUMN_GAP: f64 = 84.0;
+/// Paper between two rows, in world units.
+const ROW_GAP: f64 = 56.0;
+/// Paper between the map and the controls over it, in world units.
+const CONTROL_GAP: f64 = 100.0;
+/// How far below the way rework bends: as a new rework flow does.
+const REWORK_BEND: f64 = 0.35;
+/// The direction of rework of a step on itself, in turns: straight down.
+const HALF_DOWN: f64 = 0.5;
+
+/// A connected part of a value-stream map, by number.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) kinds: Vec<StationKind>,
+    /// Half the width and half the height of each box, in world units.
+    pub(super) halves: Vec<Vector>,
+    pub(super) held: Vec<bool>,
+    pub(super) flows: Vec<(u32, u32, FlowKind)>,
+}
+
+impl Line {
+    fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// The flows of work towards the customer, without those that close a circle.
+    fn onward(&self) -> Vec<(usize, usize)> {
+        let forward = self
+            .flows
+            .iter()
+            .filter(|(from, to, kind)| from != to && kind.is_forward());
+        let forward: Vec<(usize, usize)> = forward
+            .map(|(from, to, _)| (*from as usize, *to as usize))
+            .collect();
+        // 0: not seen; 1: on the way that is followed; 2: done.
+        let mut marks = vec![0_u8; self.len()];
+        let mut dropped = vec![false; forward.len()];
+        let mut starts: Vec<usize> = (0..self.len()).collect();
+        // From where work comes in first, so that what leads back is what is left out.
+        lean::sort_by_key(&mut starts, |at| forward.iter().any(|(_, to)| to == at));
+        for start in starts {
+            let mut path = vec![(start, 0_usize)];
+            while let Some((here, cursor)) = path.pop() {
+                marks[here] = 1;
+                let next = (cursor..forward.len()).find(|flow| forward[*flow].0 == here);
+                let Some(flow) = next else {
+                    marks[here] = 2;
+                    continue;
+                };
+                path.push((here, flow + 1));
+                match marks[forward[flow].1] {
+                    0 => path.push((forward[flow].1, 0)),
+                    1 => dropped[flow] = true,
+                    _ => {}
+                }
+            }
+        }
+        let kept = forward.into_iter().zip(dropped);
+        kept.filter(|(_, dropped)| !dropped)
+            .map(|(flow, _)| flow)
+            .collect()
+    }
+
+    /// Whether a station stands over the map: no work passes through it.
+    fn is_above(&self, station: usize) -> bool {
+        let passes = |(from, to, kind): &(u32, u32, FlowKind)| {
+            kind.carries_work() && [*from as usize, *to as usize].contains(&station)
+        };
+        !self.flows.iter().any(passes)
+    }
+
+    /// Places for all stations, from nothing: columns by the longest way (Sugiyama, Tagawa & Toda
+    /// 1981), the longest line straight, each branch in a row of its own, controls above.
+    pub(super) fn lay_out(&self, before: &[Point]) -> Vec<Point> {
+        let onward = self.onward();
+        let on_map: Vec<usize> = (0..self.len()).filter(|at| !self.is_above(*at)).collect();
+        let columns = self.columns(&onward, &on_map);
+        let rows = self.rows(&onward, &on_map, &columns);
+        let (mut lefts, mut tops) = (Vec::new(), Vec::new());
+        stack(&mut lefts, &on_map, &columns, COLUMN_GAP, |at| {
+            self.halves[at].x
+        });
+        stack(&mut tops, &on_map, &rows, ROW_GAP, |at| self.halves[at].y);
+        let mut places = vec![Point::default(); self.len()];
+        for &station in &on_map {
+            places[station] = Point::new(lefts[columns[station]], tops[rows[station]]);
+        }
+        self.put_above(&mut places, &on_map);
+        self.keep_held(&mut places, before);
+        places
+    }
+
+    /// The column of each station on the map.
+    fn columns(&self, onward: &[(usize, usize)], on_map: &[usize]) -> Vec<usize> {
+        let mut columns = vec![0_usize; self.len()];
+        // As often as the longest way has flows: each round settles one more column.
+        for _ in 0..self.len() {
+            let mut changed = false;
+            for &(from, to) in onward {
+                if columns[to] <= columns[from] {
+                    columns[to] = columns[from] + 1;
+                    changed = true;
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        let last = on_map.iter().map(|at| columns[*at]).max().unwrap_or(0);
+        for &station in on_map {
+            let next = onward.iter().filter(|(from, _)| *from == station);
+            let next = next.map(|(_, to)| columns[*to]).min();
+            let comes = onward.iter().any(|(_, to)| *to == station);
+            match (self.kinds[station], next) {
+                (StationKind::Customer, None) => columns[station] = last,
+                (StationKind::Supplier, _) => columns[station] = 0,
+                // Work that begins here stands before the step that takes it.
+                (_, Some(next)) if !comes => columns[station] = next.saturating_sub(1),
+                _ => {}
+            }
+        }
+        columns
+    }
+
+    /// The row of each station on the map: the longest line first, each further line in the row
+    /// nearest to where it leaves the others that is free along its way.
+    fn rows(&self, onward: &[(usize, usize)], on_map: &[usize], columns: &[usize]) -> Vec<usize> {
+        let middle = self.len() as i64;
+        let mut rows: Vec<Option<i64>> = vec![None; self.len()];
+        // By row, the columns that are taken.
+        let mut taken: Vec<(i64, usize, usize)> = Vec::new();
+        while let Some(path) = longest_path(onward, on_map, columns, &rows) {
+            let joined = |at: usize, ends: fn(&(usize, usize)) -> (usize, usize)| {
+                let near = onward.iter().map(ends).filter(move |(one, _)| *one == at);
+                near.filter_map(|(_, other)| Some((columns[other], rows[other]?)))
+                    .next()
+            };
+            let (first, last) = (path[0], path[path.len() - 1]);
+            let before = joined(first, |(from, to)| (*to, *from));
+            let after = joined(last, |(from, to)| (*from, *to));
+            let low = before.map_or(columns[first], |(column, _)| {
+                (column + 1).min(columns[first])
+            });
+            let high = after.map_or(columns[last], |(column, _)| column.max(1) - 1);
+            let high = high.max(columns[last]);
+            let home = before.or(after).map_or(middle, |(_, row)| row);
+            let free = |row: &i64| {
+                !taken
+                    .iter()
+                    .any(|(other, from, to)| other == row && *from <= high && low <= *to)
+            };
+            // Below first, then above, ever farther.
+            let mut candidates = (0..=2 * middle).map(|step| {
+                let away = (step + 1) / 2;
+                if step % 2 == 1 {
+                    home + away
+                } else {
+                    home - away
+                }
+            });
+            let row = candidates.find(free).unwrap_or(home);
+            taken.push((row, low, high));
+            for station in path {
+                rows[station] = Some(row);
+            }
+        }
+        let least = rows.iter().flatten().min().copied().unwrap_or(0);
+        rows.iter()
+            .map(|row| row.map_or(0, |row| (row - least) as usize))
+            .collect()
+    }
+
+    /// Stands what plans over the middle of what it is joined with, side by side.
+    fn put_above(&self, places: &mut [Point], on_map: &[usize]) {
+        let above: Vec<usize> = (0..self.len()).filter(|at| self.is_above(*at)).collect();
+        let top = on_map.iter().map(|at| places[*at].y - self.halves[*at].y);
+        let top = top.fold(f64::INFINITY, f64::min);
+        let top = if top.is_finite() { top } else { 0.0 };
+        let mut wishes: Vec<(f64, usize)> = Vec::new();
+        for &station in &above {
+            let ends = self.flows.iter().filter_map(|(from, to, _)| {
+                let (from, to) = (*from as usize, *to as usize);
+                let other = if from == station { to } else { from };
+                ([from, to].contains(&station) && on_map.contains(&other)).then_some(other)
+            });
+            let xs: Vec<f64> = ends.map(|other| places[other].x).collect();
+            let mean = xs.iter().sum::<f64>() / xs.len().max(1) as f64;
+            wishes.push((mean, station));
+        }
+        lean::sort_by(&mut wishes, |one, other| one.0.total_cmp(&other.0));
+        let mut right = f64::NEG_INFINITY;
+        for (wish, station) in wishes {
+            let half = self.halves[station];
+            let x = wish.max(right + COLUMN_GAP + half.x);
+            places[station] = Point::new(x, top - CONTROL_GAP - half.y);
+            right = x + half.x;
+        }
+    }
+
+    /// Moves the whole so that what is held is where it was, as well as that goes.
+    fn keep_held(&self, places: &mut [Point], before: &[Point]) {
+        let held = || (0..self.len()).filter(|at| self.held[*at]);
+        let count = held().count();
+        if count == 0 {
+            return;
+        }
+        let sum = held().fold(Vector::ZERO, |sum, at| sum + (before[at] - places[at]));
+        let way = sum / count as f64;
+        for (station, place) in places.iter_mut().enumerate() {
+            *place = if self.held[station] {
+                before[station]
+            } else {
+                *place + way
+            };
+        }
+    }
+
+    /// Places near those before: rows made straight, and room from left to right where it lacks.
+    pub(super) fn tidy(&self, before: &[Point]) -> Vec<Point> {
+        let mut places = before.to_vec();
+        self.straighten(&mut places);
+        let mut onward = self.onward();
+        lean::sort_by(&mut onward, |one, other| {
+            before[one.0].x.total_cmp(&before[other.0].x)
+        });
+        for _ in 0..self.len() {
+            let mut changed = false;
+            for &(from, to) in &onward {
+                let room = self.halves[from].x + self.halves[to].x + COLUMN_GAP / 2.0;
+                let missing = room - (places[to].x - places[from].x);
+                if missing > 0.5 && !self.held[to] {
+                    places[to].x += missing;
+                    changed = true;
+                }
+            }
+            if !changed {
+                break;
+            }
+        }
+        places
+    }
+
+    /// Gives one height to stations that stand nearly at one.
+    fn straighten(&self, places: &mut [Point]) {
+        let mut order: Vec<usize> = (0..self.len()).collect();
+        lean::sort_by(&mut order, |one, other| {
+            places[*one].y.total_cmp(&places[*other].y)
+        });
+        let mut start = 0;
+        while start < order.len() {
+            let top = places[order[start]].y;
+            let near = self.halves[order[start]].y.clamp(10.0, 30.0);
+            let end = (start..order.len()).find(|at| places[order[*at]].y - top > near);
+            let row = &order[start..end.unwrap_or(order.len())];
+            // The height of what is held, else the one that most have.
+            let fixed = row.iter().find(|at| self.held[**at]);
+            let y = places[*fixed.unwrap_or(&row[row.len() / 2])].y;
+            for &station in row {
+                if !self.held[station] {
+                    places[station].y = y;
+                }
+            }
+            start = end.unwrap_or(order.len());
+        }
+    }
+
+    /// The bends that flows would like: work goes on straight, rework comes back below.
+    pub(super) fn wanted(&self, places: &[Point]) -> Vec<Way> {
+        let mut ways: Vec<Way> = self
+            .flows
+            .iter()
+            .map(|&(from, to, kind)| {
+                let (start, end) = (places[from as usize], places[to as usize]);
+                let (bend, range) = if from == to {
+                    (HALF_DOWN, (HALF_DOWN, HALF_DOWN))
+                } else if kind != FlowKind::Rework {
+                    (0.0, (-0.6, 0.6))
+                } else if end.x < start.x {
+                    (REWORK_BEND, (0.2, 0.7))
+                } else {
+                    (-REWORK_BEND, (-0.7, -0.2))
+                };
+                Way {
+                    from,
+                    to,
+                    bend,
+                    range,
+                }
+            })
+            .collect();
+        // Rework lies below whatever else there is between its ends.
+        let is_other = |place: &usize| self.flows[*place].2 != FlowKind::Rework;
+        let others: Vec<usize> = (0..ways.len()).filter(is_other).collect();
+        let mut fanned: Vec<Way> = others.iter().map(|place| ways[*place]).collect();
+        fan_out(&mut fanned, places);
+        for (place, way) in others.into_iter().zip(fanned) {
+            ways[place] = way;
+        }
+        ways
+    }
+}
+
+/// The longest way along flows through stations that have no row yet, the first found if several.
+fn longest_path(
+    onward: &[(usize, usize)],
+    on_map: &[usize],
+    columns: &[usize],
+    rows: &[Option<i64>],
+) -> Option<Vec<usize>> {
+    let mut order: Vec<usize> = on_map
+        .iter()
+        .copied()
+        .filter(|at| rows[*at].is_none())
+        .collect();
+    lean::sort_by_key(&mut order, |at| std::cmp::Reverse(columns[*at]));
+    let mut lengths = vec![0_usize; rows.len()];
+    let mut nexts = vec![None; rows.len()];
+    for &station in &order {
+        lengths[station] = 1;
+        for (from, to) in onward {
+            if *from == station && rows[*to].is_none() && lengths[*to] >= lengths[station] {
+                lengths[station] = lengths[*to] + 1;
+                nexts[station] = Some(*to);
+            }
+        }
+    }
+    let longest = order.iter().copied().reduce(|best, at| {
+        if lengths[at] > lengths[best] {
+            at
+        } else {
+            best
+        }
+    })?;
+    let mut path = vec![longest];
+    let mut here = longest;
+    while let Some(next) = nexts[here] {
+        path.push(next);
+        here = next;
+    }
+    Some(path)
+}
+
+/// The middles of columns or rows, one after the other with a gap between.
+fn stack(
+    middles: &mut Vec<f64>,
+    on_map: &[usize],
+    numbers: &[usize],
+    gap: f64,
+    half: impl Fn(usize) -> f64,
+) {
+    let count = on_map.iter().map(|at| numbers[*at] + 1).max().unwrap_or(0);
+    let mut halves = vec![0.0_f64; count];
+    for station in on_map {
+        let here = &mut halves[numbers[*station]];
+        *here = here.max(half(*station));
+    }
+    let mut edge = 0.0;
+    for half in halves {
+        middles.push(edge + half);
+        // What nothing stands in takes no room.
+        edge += if half > 0.0 { 2.0 * half + gap } else { 0.0 };
+    }
+}

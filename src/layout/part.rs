@@ -1,0 +1,260 @@
+//! One connected part of a document, while it is being arranged.
+
+use crate::lean;
+use crate::model::{FlowKind, Link, Point, Rect, StationKind, Vector};
+
+use super::anneal::{Search, Start};
+use super::apart::{box_at, take_apart};
+use super::arrangement::Arrange;
+use super::bend::{Way, settle, wanted};
+use super::cycles::Ring;
+use super::energy::{State, Weights};
+use super::figure::Figure;
+use super::line::Line;
+use super::stress::middle_of;
+
+/// The seed of the search: any, but always the same.
+const SEED: u64 = 0x1009;
+/// How much an arc may differ from the one it would like before tidying bends it anew.
+const LIKE: f64 = 0.25;
+/// The most variables of a figure that is turned by trying.
+const TURNED: usize = 300;
+
+/// What joins the things of a part.
+#[derive(Clone, Debug)]
+pub(super) enum Edges {
+    /// Links between variables.
+    Links(Vec<(u32, u32)>),
+    /// Flows between stations, which are of these kinds.
+    Flows(Vec<StationKind>, Vec<(u32, u32, FlowKind)>),
+}
+
+/// A connected part, by number.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) halves: Vec<Vector>,
+    pub(super) held: Vec<bool>,
+    /// Where everything was.
+    pub(super) before: Vec<Point>,
+    pub(super) edges: Edges,
+    stage: Stage,
+    rings: Vec<Ring>,
+}
+
+#[derive(Clone, Debug)]
+enum Stage {
+    Waiting,
+    Searching(Box<Search>),
+    Placed(Vec<Point>),
+}
+
+impl Part {
+    pub(super) const fn new(
+        halves: Vec<Vector>,
+        held: Vec<bool>,
+        before: Vec<Point>,
+        edges: Edges,
+    ) -> Self {
+        Self {
+            halves,
+            held,
+            before,
+            edges,
+            stage: Stage::Waiting,
+            rings: Vec::new(),
+        }
+    }
+
+    /// About how long it takes, against others.
+    pub(super) fn weight(&self) -> f64 {
+        let count = self.halves.len() as f64;
+        match &self.edges {
+            Edges::Links(links) => 1.0 + count * (count + links.len() as f64),
+            Edges::Flows(..) => 1.0 + count,
+        }
+    }
+
+    /// How much of the search is done, 0 to 1.
+    pub(super) fn fraction(&self) -> f64 {
+        match &self.stage {
+            Stage::Waiting => 0.0,
+            Stage::Searching(search) => search.fraction(),
+            Stage::Placed(_) => 1.0,
+        }
+    }
+
+    /// Searches on until the budget is spent; true when all has its place.
+    pub(super) fn advance(&mut self, arrange: Arrange, budget: &mut u64) -> bool {
+        loop {
+            match &mut self.stage {
+                Stage::Waiting => {
+                    let count = self.halves.len() as u64;
+                    *budget = budget.saturating_sub(count * count);
+                    self.stage = self.begin(arrange);
+                }
+                Stage::Searching(search) => {
+                    if !search.advance(budget) {
+                        return false;
+                    }
+                    let mut places = search.places().to_vec();
+                    let figure = search.figure();
+                    if arrange == Arrange::Afresh && !figure.is_held() {
+                        turn(figure, &mut places);
+                    }
+                    if arrange == Arrange::Tidy {
+                        keep_little_moves(figure, &mut places, &self.before);
+                    }
+                    self.rings = figure.rings.clone();
+                    self.stage = Stage::Placed(self.apart(places));
+                }
+                Stage::Placed(_) => return true,
+            }
+        }
+    }
+
+    fn begin(&self, arrange: Arrange) -> Stage {
+        match &self.edges {
+            Edges::Links(links) => {
+                let figure = Figure::new(self.halves.clone(), self.held.clone(), links);
+                let start = match arrange {
+                    Arrange::Afresh => Start::Anywhere,
+                    Arrange::Tidy => Start::Here,
+                };
+                Stage::Searching(Box::new(Search::new(
+                    figure,
+                    self.before.clone(),
+                    start,
+                    SEED,
+                )))
+            }
+            Edges::Flows(kinds, flows) => {
+                let line = self.line(kinds, flows);
+                let places = match arrange {
+                    Arrange::Afresh => line.lay_out(&self.before),
+                    Arrange::Tidy => line.tidy(&self.before),
+                };
+                Stage::Placed(self.apart(places))
+            }
+        }
+    }
+
+    fn line(&self, kinds: &[StationKind], flows: &[(u32, u32, FlowKind)]) -> Line {
+        Line {
+            kinds: kinds.to_vec(),
+            halves: self.halves.clone(),
+            held: self.held.clone(),
+            flows: flows.to_vec(),
+        }
+    }
+
+    fn apart(&self, mut places: Vec<Point>) -> Vec<Point> {
+        take_apart(&mut places, &self.halves, &self.held, &[]);
+        places
+    }
+
+    /// Where everything stands so far.
+    pub(super) fn places(&self) -> &[Point] {
+        match &self.stage {
+            Stage::Waiting => &self.before,
+            Stage::Searching(search) => search.places(),
+            Stage::Placed(places) => places,
+        }
+    }
+
+    /// Something of it stays where it is, so that it cannot be moved as a whole.
+    pub(super) fn is_held(&self) -> bool {
+        self.held.contains(&true)
+    }
+
+    /// The box around what stands in it so far, with some room for arcs.
+    pub(super) fn bounds(&self) -> Rect {
+        let boxes = self.places().iter().zip(&self.halves);
+        let all = boxes.map(|(at, half)| box_at(*at, *half));
+        let bounds = all.reduce(|one, other| one.union(&other));
+        let arcs = if self.halves.len() > 1 { 30.0 } else { 0.0 };
+        bounds.map_or(Rect::centered(Point::default(), 0.0, 0.0), |all| {
+            all.grown(arcs)
+        })
+    }
+
+    /// The bends of its links or flows, where its things stand at `places`; each was `before`.
+    pub(super) fn bends(&self, arrange: Arrange, places: &[Point], before: &[f64]) -> Vec<f64> {
+        let mut ways = match &self.edges {
+            Edges::Links(links) => wanted(places, links, &self.rings),
+            Edges::Flows(kinds, flows) => self.line(kinds, flows).wanted(places),
+        };
+        if arrange == Arrange::Tidy {
+            keep_like_bends(&mut ways, before);
+        }
+        let boxes = places.iter().zip(&self.halves);
+        let boxes: Vec<Rect> = boxes.map(|(at, half)| box_at(*at, *half)).collect();
+        settle(&mut ways, &boxes);
+        ways.iter().map(|way| way.bend).collect()
+    }
+}
+
+/// Keeps a bend that is much like the one wanted, and every ring where it stands.
+fn keep_like_bends(ways: &mut [Way], before: &[f64]) {
+    for (way, before) in ways.iter_mut().zip(before) {
+        let near = (way.bend - before).abs() <= LIKE;
+        if way.from == way.to {
+            way.bend = lean::clamp(*before, -Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);
+            way.range = (way.bend, way.bend);
+        } else if near && (way.range.0..=way.range.1).contains(before) {
+            way.bend = *before;
+        }
+    }
+}
+
+/// Puts back what moved so little that nobody gains from it.
+fn keep_little_moves(figure: &Figure, places: &mut [Point], before: &[Point]) {
+    for (at, home) in places.iter_mut().zip(before) {
+        if at.distance(*home) < 0.04 * figure.length {
+            *at = *home;
+        }
+    }
+}
+
+/// Turns a figure to where words have most room, links lie along the axes, and the whole is wide.
+fn turn(figure: &Figure, places: &mut [Point]) {
+    const STEPS: u32 = 48;
+    if figure.len() < 2 || figure.len() > TURNED {
+        return;
+    }
+    let middle = middle_of(places);
+    let mut best: Option<(f64, Vec<Point>)> = None;
+    for step in 0..STEPS {
+        let angle = std::f64::consts::TAU * f64::from(step) / f64::from(STEPS);
+        let spin = |at: &Point| middle + super::anneal::turned(*at - middle, angle);
+        let turned: Vec<Point> = places.iter().map(spin).collect();
+        let cost = slant(figure, &turned);
+        let mut state = State::new(figure, turned.clone(), turned.clone(), Weights::AFRESH);
+        let cost = cost + state.total(figure);
+        if best
+            .as_ref()
+            .is_none_or(|(least, _)| cost < *least - 1.0e-9)
+        {
+            best = Some((cost, turned));
+        }
+    }
+    if let Some((_, turned)) = best {
+        places.copy_from_slice(&turned);
+    }
+}
+
+/// How far links are from lying along an axis, and the whole from being wide.
+fn slant(figure: &Figure, places: &[Point]) -> f64 {
+    let mut slant = 0.0;
+    for pair in &figure.pairs {
+        let way = (places[pair.other as usize] - places[pair.one as usize]).unit();
+        slant += 0.3 * (2.0 * way.x * way.y) * (2.0 * way.x * way.y);
+    }
+    let boxes = places
+        .iter()
+        .zip(&figure.halves)
+        .map(|(at, half)| box_at(*at, *half));
+    let aspect = boxes
+        .reduce(|one, other| one.union(&other))
+        .map_or(1.0, |all| all.width() / all.height().max(1.0));
+    slant + 0.3 * (figure.len() as f64) * (1.5 - aspect).max(0.0)
+}

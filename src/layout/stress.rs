@@ -1,0 +1,172 @@
+//! A first arrangement: distances on the canvas follow distances in the diagram.
+
+use std::collections::BinaryHeap;
+
+use crate::model::{Point, Vector};
+
+use super::figure::Figure;
+use super::random::Random;
+
+/// Up to this many variables every pair has a distance; beyond, each variable has those to some.
+const ALL_PAIRS: usize = 700;
+/// How many variables stand for all in a large figure.
+const PIVOTS: usize = 60;
+/// How often every distance is looked at.
+const ROUNDS: i32 = 30;
+/// The last of the steps, as a share of the whole way.
+const LAST_STEP: f64 = 0.05;
+
+/// One distance that a picture should have.
+struct Term {
+    one: u32,
+    other: u32,
+    distance: f64,
+    weight: f64,
+}
+
+/// Where the variables of a figure stand after stress is lowered from random places.
+///
+/// Distances are the shortest ways along links, where a loop has the chords of its circle for
+/// short cuts: so a loop by itself becomes one. Stress (Kamada & Kawai 1989; Gansner, Koren & North
+/// 2004) is lowered a pair at a time with falling steps (Zheng, Pawar & Goodman 2018, "Graph
+/// drawing by stochastic gradient descent"). What is held stays.
+pub(super) fn lower_stress(figure: &Figure, places: &mut [Point], random: &mut Random) {
+    let mut terms = terms_of(figure, random);
+    if terms.is_empty() {
+        return;
+    }
+    let spread = figure.length * (figure.len() as f64).sqrt();
+    let middle = middle_of(places);
+    for (place, held) in places.iter_mut().zip(&figure.held) {
+        if !held {
+            *place = middle + Vector::new(random.signed(), random.signed()) * spread;
+        }
+    }
+    let heaviest = terms.iter().map(|term| term.weight).fold(0.0, f64::max);
+    let lightest = terms
+        .iter()
+        .map(|term| term.weight)
+        .fold(heaviest, f64::min);
+    let (first, last) = (1.0 / lightest, LAST_STEP / heaviest);
+    let decay = (last / first).powf(1.0 / f64::from(ROUNDS - 1));
+    let mut step = first;
+    for _ in 0..ROUNDS {
+        for place in (1..terms.len()).rev() {
+            terms.swap(place, random.below(place + 1));
+        }
+        for term in &terms {
+            move_pair(figure, places, term, (step * term.weight).min(1.0));
+        }
+        step *= decay;
+    }
+}
+
+pub(super) fn middle_of(places: &[Point]) -> Point {
+    let sum = places
+        .iter()
+        .fold(Vector::ZERO, |sum, at| sum + (*at - Point::default()));
+    Point::default() + sum / places.len().max(1) as f64
+}
+
+fn move_pair(figure: &Figure, places: &mut [Point], term: &Term, share: f64) {
+    let (one, other) = (term.one as usize, term.other as usize);
+    let way = places[other] - places[one];
+    let length = way.length();
+    let way = if length > 1.0e-9 {
+        way / length
+    } else {
+        Vector::new(1.0, 0.0)
+    };
+    let moved = way * (share * (length - term.distance));
+    // Where one of the two is held, the other goes the whole way.
+    match (figure.held[one], figure.held[other]) {
+        (false, false) => {
+            places[one] = places[one] + moved / 2.0;
+            places[other] = places[other] - moved / 2.0;
+        }
+        (false, true) => places[one] = places[one] + moved,
+        (true, false) => places[other] = places[other] - moved,
+        (true, true) => {}
+    }
+}
+
+fn terms_of(figure: &Figure, random: &mut Random) -> Vec<Term> {
+    let count = figure.len();
+    let near = near_of(figure);
+    let mut terms = Vec::new();
+    let mut push = |one: u32, other: u32, distance: f64| {
+        if one != other && distance.is_finite() {
+            terms.push(Term {
+                one,
+                other,
+                distance: distance * figure.length,
+                weight: 1.0 / (distance * distance),
+            });
+        }
+    };
+    if count <= ALL_PAIRS {
+        for one in 0..count as u32 {
+            let ways = ways(one, &near, count);
+            for other in one + 1..count as u32 {
+                push(one, other, ways[other as usize]);
+            }
+        }
+    } else {
+        for (one, around) in (0_u32..).zip(&near) {
+            for (other, distance) in around {
+                push(one, *other, *distance);
+            }
+        }
+        for _ in 0..PIVOTS {
+            let pivot = random.below(count) as u32;
+            let ways = ways(pivot, &near, count);
+            for (other, distance) in (0_u32..).zip(&ways) {
+                push(pivot, other, *distance);
+            }
+        }
+    }
+    terms
+}
+
+/// By variable, what is near it, in lengths of a link: along links, and across rings.
+fn near_of(figure: &Figure) -> Vec<Vec<(u32, f64)>> {
+    let mut near: Vec<Vec<(u32, f64)>> = figure
+        .around
+        .iter()
+        .map(|around| around.iter().map(|(other, _)| (*other, 1.0)).collect())
+        .collect();
+    for ring in &figure.rings {
+        let turn = std::f64::consts::PI / ring.len() as f64;
+        let side = turn.sin();
+        for (place, one) in ring.iter().enumerate() {
+            for (steps, other) in (1..).zip(&ring[place + 1..]) {
+                let chord = (turn * f64::from(steps)).sin() / side;
+                near[*one as usize].push((*other, chord));
+                near[*other as usize].push((*one, chord));
+            }
+        }
+    }
+    near
+}
+
+/// The shortest ways from one variable to all (Dijkstra 1959), in lengths of a link.
+fn ways(from: u32, near: &[Vec<(u32, f64)>], count: usize) -> Vec<f64> {
+    let mut ways = vec![f64::INFINITY; count];
+    ways[from as usize] = 0.0;
+    // The bits of numbers that are not negative have their order; the greatest comes out first.
+    let mut open: BinaryHeap<(u64, u32)> = BinaryHeap::from([(u64::MAX, from)]);
+    while let Some((bits, here)) = open.pop() {
+        let way = f64::from_bits(u64::MAX - bits);
+        if way > ways[here as usize] {
+            continue;
+        }
+        for (next, step) in &near[here as usize] {
+            let longer = way + step;
+            if longer < ways[*next as usize] {
+                ways[*next as usize] = longer;
+                open.push((u64::MAX - longer.to_bits(), *next));
+            }
+        }
+    }
+    ways
+}

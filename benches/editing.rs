@@ -80,8 +80,12 @@ fn editor(document: &Document, id: Id) -> Editor {
         ..View::default()
     };
     let mut editor = Editor::open(document.clone(), view, &EstimatedText);
-    editor.search_on(1_000_000, &EstimatedText);
-    editor.refresh_report(&EstimatedText);
+    let mut analysis = LoopAnalysis::new(document, KEPT_LOOPS);
+    analysis.advance(1_000_000);
+    let (counts, completeness) = analysis.counts();
+    let loops = analysis.report(document).loops.into_iter();
+    let loops: Vec<Vec<Id>> = loops.map(|named| named.links).collect();
+    editor.take_loops(counts, completeness, &loops, &EstimatedText);
     editor
 }
 

@@ -5,7 +5,8 @@
 // wasm-bindgen keeps what any crate exports to scripts, gives every import a long name with a
 // hash that no compression shortens, and writes comments. The page needs none of that: what its
 // script does not call is taken out of the program, with all that only this needed; then imports
-// that are left get short names. Files whose content changes get a new hash in their names.
+// that are left get short names. Files whose content changes get a new hash in their names. The
+// same is done with the web worker, whose script gets the line that starts it.
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -23,35 +24,51 @@ const FEATURES = [
 ];
 
 const names = readdirSync(options.dist);
-const script = only(/^loopstream-[0-9a-f]+\.js$/);
-const program = only(/^loopstream-[0-9a-f]+_bg\.wasm$/);
-
-let glue = withoutClasses(readFileSync(join(options.dist, script), "utf8"));
-let wasm = readFileSync(join(options.dist, program));
-wasm = optimized(edited(wasm, { exported: (name) => glue.includes(`wasm.${name}`) }));
-
-const imports = new Set();
-edited(wasm, { imported: (name) => (imports.add(name), name) });
-glue = withoutImports(glue, imports);
-const short = new Map([...imports].map((name, index) => [name, shortName(index)]));
-for (const [name, brief] of short) {
-  // A whole word, and once: where it is defined.
-  const word = new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "g");
-  const found = glue.match(word)?.length ?? 0;
-  if (found !== 1) fail(`the import ${name} is named ${found} times in ${script}`);
-  glue = glue.replace(word, brief);
-}
-wasm = edited(wasm, { imported: (name) => short.get(name), module: () => "_" });
-const module = /"\.\/loopstream_bg\.js": import0/g;
-if (glue.match(module)?.length !== 1) fail(`${script} does not give its imports as expected`);
-glue = glue.replace(module, "_: import0");
-if (!WebAssembly.validate(wasm)) fail(`${program} is no longer valid`);
-glue = withoutComments(glue);
-
 let page = readFileSync(join(options.dist, "index.html"), "utf8");
-replaceFile(script, Buffer.from(glue));
-replaceFile(program, wasm);
+
+const app = tightened({
+  script: only(/^loopstream-[0-9a-f]+\.js$/),
+  program: only(/^loopstream-[0-9a-f]+_bg\.wasm$/),
+  module: '"./loopstream_bg.js"',
+});
+replaceNamed(app.script, Buffer.from(app.glue));
+replaceNamed(app.program, app.wasm);
+
+const worker = tightened({ script: "workbench.js", program: "workbench_bg.wasm", module: '"./workbench_bg.js"' });
+const workerProgram = replaceFile("workbench_bg.wasm", `workbench-${digestOf(worker.wasm)}_bg.wasm`, worker.wasm);
+// A worker has no page to start it: it fetches its program from beside itself.
+const starts = `${worker.glue}\nwasm_bindgen({ module_or_path: new URL("${workerProgram}", self.location.href) });\n`;
+const workerScript = replaceFile("workbench.js", `workbench-${digestOf(starts)}.js`, Buffer.from(starts));
+const loader = only(/^workbench_loader\.js$/);
+rmSync(join(options.dist, loader));
+if (!page.includes(`content="${loader}"`) && !page.includes(`content=${loader}`)) fail(`index.html does not name ${loader}`);
+page = page.replace(loader, workerScript);
+
 writeFileSync(join(options.dist, "index.html"), page);
+
+/** A program and its script without what they do not need of each other. */
+function tightened({ script, program, module }) {
+  let glue = withoutClasses(readFileSync(join(options.dist, script), "utf8"));
+  let wasm = readFileSync(join(options.dist, program));
+  wasm = optimized(edited(wasm, program, { exported: (name) => glue.includes(`wasm.${name}`) }));
+
+  const imports = new Set();
+  edited(wasm, program, { imported: (name) => (imports.add(name), name) });
+  glue = withoutImports(glue, imports);
+  const short = new Map([...imports].map((name, index) => [name, shortName(index)]));
+  for (const [name, brief] of short) {
+    // A whole word, and once: where it is defined.
+    const word = new RegExp(`(?<![\\w$])${name.replaceAll("$", "\\$")}(?![\\w$])`, "g");
+    const found = glue.match(word)?.length ?? 0;
+    if (found !== 1) fail(`the import ${name} is named ${found} times in ${script}`);
+    glue = glue.replace(word, brief);
+  }
+  wasm = edited(wasm, program, { imported: (name) => short.get(name), module: () => "_" });
+  if (glue.split(`${module}: import0`).length !== 2) fail(`${script} does not give its imports as expected`);
+  glue = glue.replace(`${module}: import0`, "_: import0");
+  if (!WebAssembly.validate(wasm)) fail(`${program} is no longer valid`);
+  return { script, program, glue: withoutComments(glue), wasm };
+}
 
 /** The one file of the build whose name is like this. */
 function only(pattern) {
@@ -111,15 +128,24 @@ function optimized(bytes) {
   return result;
 }
 
-/** Puts new content in the place of a file, under a name with the hash of that content. */
-function replaceFile(name, content) {
-  const digest = createHash("sha384").update(content).digest();
-  const fresh = name.replace(/-[0-9a-f]{16}/, `-${digest.toString("hex").slice(0, 16)}`);
+/** The start of a content's hash, for a name. */
+function digestOf(content) {
+  return createHash("sha384").update(content).digest("hex").slice(0, 16);
+}
+
+/** Puts new content in the place of a file that index.html names with its hash. */
+function replaceNamed(name, content) {
   const old = createHash("sha384").update(readFileSync(join(options.dist, name))).digest("base64");
   if (!page.includes(name) || !page.includes(old)) fail(`index.html does not name ${name} with its hash`);
-  page = page.replaceAll(name, fresh).replaceAll(old, digest.toString("base64"));
+  const fresh = replaceFile(name, name.replace(/-[0-9a-f]{16}/, `-${digestOf(content)}`), content);
+  page = page.replaceAll(name, fresh).replaceAll(old, createHash("sha384").update(content).digest("base64"));
+}
+
+/** Puts new content under a new name in the place of a file. */
+function replaceFile(name, fresh, content) {
   rmSync(join(options.dist, name));
   writeFileSync(join(options.dist, fresh), content);
+  return fresh;
 }
 
 /**
@@ -128,7 +154,7 @@ function replaceFile(name, content) {
  * `exported` says by its name whether an export stays; `imported` and `module` give an import
  * and its module another name.
  */
-function edited(bytes, { exported = () => true, imported = (name) => name, module = (name) => name }) {
+function edited(bytes, program, { exported = () => true, imported = (name) => name, module = (name) => name }) {
   let at = 8;
   const number = () => {
     let value = 0;

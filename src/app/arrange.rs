@@ -8,15 +8,16 @@ use super::clipboard::system_clipboard;
 use super::state::App;
 use super::toast::{Offer, Tone};
 use crate::editor::{Action, Event};
+use crate::layout::Arrange;
 use crate::model::{Id, Patch, Vector};
-use crate::workbench::{ArrangeMode, Request, TextFormat};
+use crate::workbench::{Request, TextFormat};
 
 /// How long the motion lasts, in milliseconds.
 const MOTION: f64 = 190.0;
 
 impl App {
     /// Arranges what is selected, or everything.
-    pub fn arrange(self, mode: ArrangeMode) {
+    pub fn arrange(self, mode: Arrange) {
         let (only, sizes) = self.with(|core| {
             let editor = &core.editor;
             let nodes = editor.scene().nodes();

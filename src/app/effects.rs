@@ -6,8 +6,9 @@ use super::state::{App, Dialog, Side, Tab};
 use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
 use crate::editor::{Action, Effect, Event, When};
+use crate::layout::Arrange;
 use crate::model::MeasureKind;
-use crate::workbench::{ArrangeMode, Request, TextFormat};
+use crate::workbench::{Request, TextFormat};
 
 impl App {
     /// Does what the editor asks for.
@@ -49,8 +50,8 @@ impl App {
             Action::ToggleOutline => self.toggle_side(Side::Outline),
             Action::ToggleStream => self.toggle_side(Side::Stream),
             Action::EditMeasures => self.focus_first_measure(),
-            Action::Arrange => self.arrange(ArrangeMode::Afresh),
-            Action::Tidy => self.arrange(ArrangeMode::Tidy),
+            Action::Arrange => self.arrange(Arrange::Afresh),
+            Action::Tidy => self.arrange(Arrange::Tidy),
             Action::CopyCsv => self.ask(Request::Write(TextFormat::Csv)),
             Action::CopyDot => self.ask(Request::Write(TextFormat::Dot)),
             Action::CopyMermaid => self.ask(Request::Write(TextFormat::Mermaid)),

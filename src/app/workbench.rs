@@ -10,11 +10,10 @@ use super::browser::{random_bits, window};
 use super::state::{App, Side, Tab};
 use super::toast::Tone;
 use crate::causal::{Completeness, LoopCounts, Progress};
-use crate::format::{json, read_patch, write_patch};
+use crate::format::{Positions, json, read_patch, write_patch};
+use crate::layout::Arrange;
 use crate::model::Patch;
-use crate::workbench::{
-    Answer, Certainty, CountWords, Drive, ListingState, News, Placed, Request, SheetKind,
-};
+use crate::workbench::{Answer, Certainty, CountWords, Drive, News, Request, SheetKind};
 
 /// How long the diagram must be quiet before what is shown of it is asked for anew, in
 /// milliseconds.
@@ -201,8 +200,8 @@ impl App {
                 name,
                 text,
                 warnings,
-                placed,
-            } => self.take_opened(&name, &text, warnings, placed),
+                positions,
+            } => self.take_opened(&name, &text, warnings, positions),
             News::NotOpened { name, why } => {
                 self.show(
                     format!("{name} was not opened: {why}."),
@@ -271,15 +270,15 @@ impl App {
     }
 
     /// Opens a document that the workbench has read.
-    fn take_opened(self, name: &str, text: &str, warnings: Vec<String>, placed: Placed) {
+    fn take_opened(self, name: &str, text: &str, warnings: Vec<String>, positions: Positions) {
         match json::read(text) {
             Ok(opened) => {
                 self.show_opened(opened.document, name);
                 for warning in warnings {
                     self.show(warning, Tone::News, None);
                 }
-                if placed == Placed::Missing {
-                    self.arrange(crate::workbench::ArrangeMode::Afresh);
+                if positions == Positions::Missing {
+                    self.arrange(Arrange::Afresh);
                 }
             }
             Err(error) => {
@@ -341,10 +340,4 @@ fn send(worker: &Worker, request: &Request) {
     let texts: Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
     // Fails only for what cannot be copied; texts can.
     let _ = worker.post_message(&texts);
-}
-
-/// Whether the listing of loops may be paused or stopped.
-#[must_use]
-pub fn goes_on(state: ListingState) -> bool {
-    matches!(state, ListingState::Running | ListingState::Paused)
 }

@@ -1,11 +1,11 @@
 //! The loops of a document: searched a budget at a time, ordered, numbered, told as a story.
 
 use super::counts::{Completeness, LoopCounts};
+use super::diagram::DiagramGraph;
 use super::found::LoopPolarity;
-use super::graph::{Graph, GraphLink};
 use super::search::{LoopSearch, Progress, SearchLimits};
 use crate::lean;
-use crate::model::{Delay, Document, Id, LoopKey, Polarity, Records};
+use crate::model::{Delay, Document, Id, LoopKey, Polarity};
 
 /// A search for the loops of one state of a document.
 #[derive(Clone, Debug)]
@@ -67,25 +67,7 @@ impl LoopAnalysis {
     /// A search at its start, which keeps the `stored` shortest loops.
     #[must_use]
     pub fn new(document: &Document, stored: usize) -> Self {
-        let index: Records<u32> = document.variables().keys().copied().zip(0..).collect();
-        let mut links = Vec::with_capacity(document.links().len());
-        let mut graph_links = Vec::with_capacity(document.links().len());
-        for (id, link) in document.links() {
-            // A document has no link without its ends.
-            if let (Some(&from), Some(&to)) = (index.get(&link.from), index.get(&link.to)) {
-                links.push(*id);
-                let (polarity, delay) = (link.polarity, link.delay);
-                graph_links.push(GraphLink {
-                    from,
-                    to,
-                    polarity,
-                    delay,
-                });
-            }
-        }
-        // A document too large for a graph has more records than memory can hold; it would show
-        // no loops.
-        let graph = Graph::new(index.len(), graph_links).unwrap_or_default();
+        let DiagramGraph { graph, links, .. } = DiagramGraph::of(document);
         let search = LoopSearch::new(
             &graph,
             SearchLimits {

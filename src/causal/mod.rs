@@ -4,25 +4,30 @@
 //! its loops, a budget of link visits at a time.
 
 mod analysis;
-pub mod check;
 pub mod archetype;
+pub mod check;
 mod component;
 mod counts;
+mod diagram;
 mod exact;
 mod expansion;
 mod found;
+pub mod goal;
 mod graph;
 mod kernel;
 mod piece;
 mod search;
 mod shelf;
+mod signed_way;
 mod tally;
 mod walk;
 
 pub use analysis::{LoopAnalysis, LoopReport, NamedLoop, StoryStep, Trend};
 pub use component::{Components, strongly_connected_components};
 pub use counts::{Completeness, LoopCounts};
+pub use diagram::DiagramGraph;
 pub use exact::{CountState, ExactCount, ExactCounts, ExactLimits, ExactNumber, LoopsThrough};
 pub use found::{FoundLoop, LoopPolarity};
 pub use graph::{Graph, GraphError, GraphLink};
 pub use search::{LoopSearch, Progress, SearchLimits};
+pub use signed_way::{SignedWays, Way};

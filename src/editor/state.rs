@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::causal::check::Severity;
 use crate::causal::{LoopAnalysis, LoopReport};
-use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Rect, StationKind};
+use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Records, Rect, StationKind};
 use crate::scene::{Hit, MeasureText, Overlay, Scene, View};
 
 use crate::stream::StreamReport;
@@ -325,6 +326,16 @@ impl Editor {
             self.view = view;
             self.versions.view += 1;
         }
+    }
+
+    /// Marks what checks have found: the records with their findings, in any order.
+    pub fn set_findings(&mut self, findings: Vec<(Id, Severity)>) {
+        let mut gravest: Records<Severity> = Records::new();
+        for (id, severity) in findings {
+            let so_far = gravest.get(&id).copied().unwrap_or(severity);
+            gravest.insert(id, so_far.min(severity));
+        }
+        self.overlay.findings = gravest;
     }
 
     /// Takes things out of the layer that is painted once, or puts them back.

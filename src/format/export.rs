@@ -127,6 +127,13 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
                 document.flows().len(),
                 Losing("flow is left out", "flows are left out"),
             ),
+            ElementKind::Judgement => (
+                document.judgements().len(),
+                Losing(
+                    "answer to a finding is left out",
+                    "answers to findings are left out",
+                ),
+            ),
         };
         warnings.extend(losing.warning(count));
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::causal::LoopPolarity;
-use crate::model::{Id, Link, LoopKey, Point, Rect};
+use crate::causal::check::Severity;
+use crate::model::{Id, Link, LoopKey, Point, Records, Rect};
 
 use super::build::Scene;
 use super::curve::Curve;
@@ -28,6 +29,8 @@ pub struct Overlay {
     pub ghost: Option<Curve>,
     /// The variable a link would end at.
     pub target: Option<Id>,
+    /// What checks have found: the gravest finding of each record.
+    pub findings: Records<Severity>,
 }
 
 impl Overlay {
@@ -103,6 +106,7 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
             ink: Ink::Accent,
         });
     }
+    push_findings(&mut primitives, scene, &overlay.findings);
     for guide in &overlay.guides {
         let stroke = Stroke::solid(Ink::Accent, pixel);
         primitives.push(Primitive::Line {
@@ -122,6 +126,32 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
         });
     }
     primitives
+}
+
+/// Quiet marks where checks have found something: a dot for a warning, a ring around it for a
+/// problem. Hints are in the panel alone.
+fn push_findings(primitives: &mut Vec<Primitive>, scene: &Scene, findings: &Records<Severity>) {
+    const RADIUS: f64 = 3.0;
+    for (id, severity) in findings {
+        if *severity == Severity::Hint {
+            continue;
+        }
+        let at = match (scene.nodes().get(id), scene.links().get(id)) {
+            (Some(node), _) => Point::new(node.rect.right + 2.0, node.rect.top),
+            (None, Some(link)) => link.handle,
+            (None, None) => continue,
+        };
+        primitives.push(Primitive::Fill {
+            path: Path::circle(at, RADIUS),
+            ink: Ink::Accent,
+        });
+        if *severity == Severity::Problem {
+            primitives.push(Primitive::Line {
+                path: Path::circle(at, RADIUS + 2.5),
+                stroke: Stroke::solid(Ink::Accent, 1.2),
+            });
+        }
+    }
 }
 
 fn push_handle(primitives: &mut Vec<Primitive>, at: Point, pixel: f64) {

@@ -4,6 +4,8 @@ use super::request::{FORMATS, LoopWindow, SHEETS, SheetKind, TextFormat};
 use super::sheet::Block;
 use super::texts::{Reader, Writer, word_for};
 use crate::causal::LoopPolarity;
+use crate::causal::check::Severity;
+use crate::format::Positions;
 use crate::model::{Delay, Id};
 
 /// An answer, with the number of the document that it is about.
@@ -61,7 +63,7 @@ pub enum News {
         /// What could not be carried over.
         warnings: Vec<String>,
         /// Whether the text said where things stand.
-        placed: Placed,
+        positions: Positions,
     },
     /// A text was not opened.
     NotOpened {
@@ -74,26 +76,6 @@ pub enum News {
     Written(TextFormat, String),
     /// What was asked for cannot be done, and why.
     Refused(String),
-}
-
-/// Whether a text that was opened said where things stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placed {
-    /// It did.
-    Given,
-    /// It did not: they are to be arranged.
-    Missing,
-}
-
-/// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// To think about.
-    Hint,
-    /// It probably needs a change.
-    Warning,
-    /// It makes the analysis wrong.
-    Problem,
 }
 
 /// How far numbers can be trusted.
@@ -179,7 +161,8 @@ const POLARITIES: [(&str, LoopPolarity); 3] = [
     ("u", LoopPolarity::Undetermined),
 ];
 const DELAYS: [(&str, Delay); 2] = [("", Delay::None), ("d", Delay::Delayed)];
-const PLACES: [(&str, Placed); 2] = [("given", Placed::Given), ("missing", Placed::Missing)];
+const POSITIONS: [(&str, Positions); 2] =
+    [("given", Positions::Given), ("missing", Positions::Missing)];
 
 impl Answer {
     /// What the workbench says first.
@@ -259,13 +242,13 @@ impl Answer {
                 name,
                 text,
                 warnings,
-                placed,
+                positions,
             } => {
                 out.text("opened").text(name).text(text);
                 out.list(warnings, |out, warning| {
                     out.text(warning);
                 });
-                out.text(word_for(&PLACES, placed));
+                out.text(word_for(&POSITIONS, positions));
             }
             News::NotOpened { name, why } => {
                 out.text("not opened").text(name).text(why);
@@ -329,7 +312,7 @@ impl Answer {
                 name: from.text()?,
                 text: from.text()?,
                 warnings: from.list(Reader::text)?,
-                placed: from.choice(&PLACES)?,
+                positions: from.choice(&POSITIONS)?,
             },
             "not opened" => News::NotOpened {
                 name: from.text()?,

@@ -11,11 +11,9 @@ mod request;
 mod sheet;
 mod texts;
 
-pub use answer::{
-    Answer, Certainty, CountWords, Listing, ListingState, LoopRow, News, Placed, Severity,
-};
+pub use answer::{Answer, Certainty, CountWords, Listing, ListingState, LoopRow, News};
 pub use bench::{Bench, Work};
 pub use request::{
-    ArrangeMode, Drive, LoopFilter, LoopKind, LoopOrder, LoopWindow, Request, SheetKind, TextFormat,
+    Drive, LoopFilter, LoopKind, LoopOrder, LoopWindow, Request, SheetKind, TextFormat,
 };
 pub use sheet::{Block, Row, RowAction, RowKind};

@@ -1,6 +1,7 @@
 //! What the page asks of the workbench.
 
 use super::texts::{Reader, Writer, word_for};
+use crate::layout::Arrange;
 use crate::model::{Id, Vector};
 
 /// Something the page asks for. It is answered for the document that was sent before it.
@@ -33,7 +34,7 @@ pub enum Request {
     /// Arrange the diagram.
     Arrange {
         /// How.
-        mode: ArrangeMode,
+        mode: Arrange,
         /// What is to move; empty for everything.
         only: Vec<Id>,
         /// The size of everything that stands by itself, in world units.
@@ -59,15 +60,6 @@ pub enum Drive {
     Resume,
     /// Halt for good; what was found stays.
     Stop,
-}
-
-/// How to arrange.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ArrangeMode {
-    /// As if nothing had a place yet.
-    Afresh,
-    /// Moving only what must move.
-    Tidy,
 }
 
 /// A format that a diagram can be copied as.
@@ -151,8 +143,7 @@ const DRIVES: [(&str, Drive); 3] = [
     ("resume", Drive::Resume),
     ("stop", Drive::Stop),
 ];
-const MODES: [(&str, ArrangeMode); 2] =
-    [("afresh", ArrangeMode::Afresh), ("tidy", ArrangeMode::Tidy)];
+const MODES: [(&str, Arrange); 2] = [("afresh", Arrange::Afresh), ("tidy", Arrange::Tidy)];
 pub(super) const FORMATS: [(&str, TextFormat); 3] = [
     ("csv", TextFormat::Csv),
     ("dot", TextFormat::Dot),

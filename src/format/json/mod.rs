@@ -20,7 +20,7 @@ pub(super) use stream::{read_settings, write_settings};
 use super::reader::Reader;
 
 /// The line of the table of readers.
-pub(super) const READER: Reader = Reader {
+pub const READER: Reader = Reader {
     name: "a Loopstream file",
     recognises,
     read: |text, _ids| read(text),

@@ -1,0 +1,250 @@
+//! The goal against the structure: which loops serve it, which work against it, and which measure
+//! would be gamed if people were rewarded for it.
+//!
+//! That a measure which becomes a target stops measuring is Goodhart's law (Goodhart 1975; Campbell
+//! 1979, "Assessing the impact of planned social change"): here it is read off the structure.
+
+use super::analysis::{LoopReport, NamedLoop};
+use super::found::LoopPolarity;
+use super::signed_way::{SignedWays, Way};
+use crate::lean;
+use crate::model::{Aim, Delay, Document, Id, Polarity, spoken};
+
+/// What a loop does to an improvement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bearing {
+    /// It brings an improvement back as more of it; and a decline as more decline.
+    Serves,
+    /// It brings an improvement back as its opposite, or pays for one aim with another.
+    WorksAgainst,
+    /// The polarity of a link on the way is unknown.
+    Undetermined,
+}
+
+/// A loop through a variable that the goal speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GoalLoop<'a> {
+    /// The loop.
+    pub named: &'a NamedLoop,
+    /// What it does to an improvement.
+    pub bearing: Bearing,
+    /// The variables of it that the goal speaks of, in the order of travel.
+    pub aims: Vec<Id>,
+}
+
+/// A measure that could be moved without, or against, the goal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gaming {
+    /// What would be rewarded.
+    pub measure: Id,
+    /// Which way people would move it.
+    pub reward: Aim,
+    /// What moves it directly, and harms the goal.
+    pub lever: Id,
+    /// The link from the lever to the measure.
+    pub link: Id,
+    /// What the goal asks for.
+    pub aim: Id,
+    /// The links from the lever to it, past the measure.
+    pub harm: Vec<Id>,
+    /// Whether the harm comes late.
+    pub delay: Delay,
+}
+
+/// How many measures are told of.
+pub const MOST_GAMED: usize = 12;
+
+/// The variables that the goal speaks of, with what it asks of them.
+pub fn aims(document: &Document) -> impl Iterator<Item = (Id, Aim)> + '_ {
+    let variables = document.variables().iter();
+    variables.filter_map(|(id, variable)| Some((*id, variable.aim?)))
+}
+
+/// The loops of a report that bear on the goal, in the order of the report.
+#[must_use]
+pub fn goal_loops<'a>(document: &Document, report: &'a LoopReport) -> Vec<GoalLoop<'a>> {
+    let loops = report.loops.iter();
+    loops
+        .filter_map(|named| {
+            let is_aim = |id: &&Id| aim_of(document, **id).is_some();
+            let aims: Vec<Id> = named.variables.iter().filter(is_aim).copied().collect();
+            let bearing = bearing(document, named, &aims)?;
+            Some(GoalLoop {
+                named,
+                bearing,
+                aims,
+            })
+        })
+        .collect()
+}
+
+fn aim_of(document: &Document, id: Id) -> Option<Aim> {
+    document.variables().get(&id)?.aim
+}
+
+const fn direction(aim: Aim) -> i8 {
+    match aim {
+        Aim::Rise => 1,
+        Aim::Fall => -1,
+    }
+}
+
+/// What a loop does to an improvement of its aims; `None` without one.
+fn bearing(document: &Document, named: &NamedLoop, aims: &[Id]) -> Option<Bearing> {
+    let first = aims.first()?;
+    match named.polarity {
+        LoopPolarity::Undetermined => return Some(Bearing::Undetermined),
+        LoopPolarity::Balancing => return Some(Bearing::WorksAgainst),
+        LoopPolarity::Reinforcing => {}
+    }
+    // Round once from the first aim: whatever the change meets must be wanted there too.
+    let start = named.variables.iter().position(|id| id == first)?;
+    let mut change = direction(aim_of(document, *first)?);
+    for step in 0..named.links.len() {
+        let place = (start + step) % named.links.len();
+        let link = document.links().get(&named.links[place])?;
+        if link.polarity == Polarity::Negative {
+            change = -change;
+        }
+        if aim_of(document, link.to).is_some_and(|aim| direction(aim) != change) {
+            return Some(Bearing::WorksAgainst);
+        }
+    }
+    Some(Bearing::Serves)
+}
+
+/// Measures that would be gamed if people were rewarded for them: something moves the measure the
+/// way that serves the goal, and the goal, by another way, against it. The shortest ways first, at
+/// most [`MOST_GAMED`].
+///
+/// Ways of up to [`SignedWays::LONGEST`] links are looked at.
+#[must_use]
+pub fn gamed_measures(document: &Document) -> Vec<Gaming> {
+    let ways = SignedWays::new(document);
+    let mut found: Vec<Gaming> = Vec::new();
+    for (aim, wanted) in aims(document) {
+        let wanted = direction(wanted);
+        for measure in document.variables().keys() {
+            let Some(reward) = reward(&ways, *measure, aim, wanted) else {
+                continue;
+            };
+            found.extend(gaming_of(document, &ways, (aim, wanted), *measure, reward));
+        }
+    }
+    lean::sort_by_key(&mut found, |gaming| (gaming.harm.len(), gaming.measure));
+    found.truncate(MOST_GAMED);
+    found
+}
+
+/// Which way a measure would be rewarded for the sake of an aim: 1 or -1; `None` where it has no
+/// certain effect on it.
+fn reward(ways: &SignedWays, measure: Id, aim: Id, wanted: i8) -> Option<i8> {
+    if measure == aim {
+        return Some(wanted);
+    }
+    match (
+        ways.shortest(measure, aim, 1, &[]),
+        ways.shortest(measure, aim, -1, &[]),
+    ) {
+        (Some(_), None) => Some(wanted),
+        (None, Some(_)) => Some(-wanted),
+        _ => None,
+    }
+}
+
+/// The shortest way to game a measure.
+fn gaming_of(
+    document: &Document,
+    ways: &SignedWays,
+    (aim, wanted): (Id, i8),
+    measure: Id,
+    reward: i8,
+) -> Option<Gaming> {
+    let into = document.edges_of(measure).filter_map(|id| {
+        let link = document.links().get(&id)?;
+        let is_cause = link.to == measure && link.from != measure && link.from != aim;
+        let sign = match link.polarity {
+            Polarity::Positive => 1,
+            Polarity::Negative => -1,
+            Polarity::Unknown => return None,
+        };
+        is_cause.then_some((id, link.from, sign))
+    });
+    let mut best: Option<Gaming> = None;
+    for (link, lever, sign) in into {
+        let moved = reward * sign;
+        // Past the measure; where it is the aim itself, by another way than the direct link.
+        let barred = if measure == aim { link } else { measure };
+        let Some(Way { links, delay }) = ways.shortest(lever, aim, -wanted * moved, &[barred])
+        else {
+            continue;
+        };
+        if best
+            .as_ref()
+            .is_none_or(|best| links.len() < best.harm.len())
+        {
+            best = Some(Gaming {
+                measure,
+                reward: if reward > 0 { Aim::Rise } else { Aim::Fall },
+                lever,
+                link,
+                aim,
+                harm: links,
+                delay,
+            });
+        }
+    }
+    best
+}
+
+impl Gaming {
+    /// What would happen, in one or two sentences.
+    #[must_use]
+    pub fn sentence(&self, document: &Document) -> String {
+        let name = |id: Id| {
+            let variable = document.variables().get(&id);
+            spoken(variable.map_or("", |variable| &variable.name))
+        };
+        let is_raised = document.links().get(&self.link).is_some_and(|link| {
+            (link.polarity == Polarity::Positive) == (self.reward == Aim::Rise)
+        });
+        let wanted = if self.reward == Aim::Rise {
+            "more"
+        } else {
+            "less"
+        };
+        let moved = if is_raised { "more" } else { "less" };
+        let later = if self.delay == Delay::Delayed {
+            ", later,"
+        } else {
+            ""
+        };
+        let harm = match aim_of(document, self.aim) {
+            Some(Aim::Fall) => "raises",
+            _ => "lowers",
+        };
+        if self.measure == self.aim {
+            return format!(
+                "{moved} “{}” gives {wanted} “{}” at once, and{later} by another way {harm} it.",
+                name(self.lever),
+                name(self.measure)
+            )
+            .replacen(moved, &capital(moved), 1);
+        }
+        format!(
+            "Whoever is rewarded for {wanted} “{}” can get it by {moved} “{}”, which{later} {harm} \
+             “{}”.",
+            name(self.measure),
+            name(self.lever),
+            name(self.aim)
+        )
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut word = word.to_owned();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
+}

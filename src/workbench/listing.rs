@@ -1,0 +1,232 @@
+//! The loops of a document as a job: counted to the last, then listed, the shortest first.
+
+use super::answer::{CountWords, Certainty, Listing, ListingState, LoopRow, News};
+use super::bench::Work;
+use super::request::{Drive, LoopFilter, LoopKind, LoopWindow};
+use crate::causal::{
+    self, CountState, DiagramGraph, ExactCount, ExactCounts, LoopList, LoopPolarity, LoopStore,
+    Progress, StoreExtent, Through,
+};
+use crate::model::{Delay, Document, Id};
+
+/// The memory that listed loops may fill, in bytes. They stand as rings of contracted pieces, of
+/// which each may stand for thousands of loops.
+const MEMORY: usize = 160 << 20;
+/// How many of the shortest loops the page itself keeps, for badges and names.
+const SHORTEST: usize = 1_000;
+/// How many steps of work pass between two tellings of how the listing goes.
+const TELL_AFTER: u64 = 3_000_000;
+
+/// A count and a listing under way.
+#[derive(Debug)]
+pub(super) struct LoopListing {
+    diagram: DiagramGraph,
+    count: ExactCount,
+    store: LoopStore,
+    state: ListingState,
+    /// The list that was asked for last, with the part that is waited for.
+    asked: Option<Asked>,
+    /// The shortest loops, once they are asked of the store.
+    shortest: Option<LoopList>,
+    /// Steps since it was told how the listing goes.
+    since: u64,
+}
+
+/// A list in the making, or made.
+#[derive(Debug)]
+struct Asked {
+    filter: LoopFilter,
+    list: LoopList,
+    /// How many loops the store held when the list was begun.
+    held: u64,
+    waits: Option<LoopWindow>,
+}
+
+impl LoopListing {
+    pub(super) fn new(document: &Document) -> Self {
+        let diagram = DiagramGraph::of(document);
+        Self {
+            count: ExactCount::new(&diagram.graph),
+            store: LoopStore::new(&diagram.graph, MEMORY),
+            diagram,
+            state: ListingState::Running,
+            asked: None,
+            shortest: None,
+            since: 0,
+        }
+    }
+
+    /// How the listing goes.
+    pub(super) fn news(&self) -> Vec<News> {
+        let complete_to = match self.store.extent() {
+            StoreExtent::Some | StoreExtent::All => 0,
+            StoreExtent::UpTo(links) => u64::from(links),
+        };
+        vec![News::Listing(Listing {
+            listed: self.store.kept(),
+            complete_to,
+            state: self.state,
+        })]
+    }
+
+    pub(super) fn drive(&mut self, drive: Drive) -> Vec<News> {
+        self.state = match (drive, self.state) {
+            (_, ended @ (ListingState::Done | ListingState::Full)) => ended,
+            (Drive::Pause, _) => ListingState::Paused,
+            (Drive::Resume, _) => ListingState::Running,
+            (Drive::Stop, _) => ListingState::Stopped,
+        };
+        if self.state == ListingState::Stopped && self.shortest.is_none() {
+            self.take_shortest();
+        }
+        self.news()
+    }
+
+    /// Takes note of which part of the list is wanted.
+    pub(super) fn ask(&mut self, window: LoopWindow, document: &Document) {
+        let held = self.store.kept();
+        let standing = self.asked.take().filter(|asked| {
+            asked.filter == window.filter && asked.held == held
+        });
+        let mut asked = standing.unwrap_or_else(|| Asked {
+            filter: window.filter.clone(),
+            list: LoopList::new(
+                &self.store,
+                self.filter_of(&window.filter, document),
+                window.filter.order,
+            ),
+            held,
+            waits: None,
+        });
+        asked.waits = Some(window);
+        self.asked = Some(asked);
+    }
+
+    /// Whether there is work left.
+    pub(super) fn work(&self) -> Work {
+        let waits = self.asked.as_ref().is_some_and(|asked| asked.waits.is_some());
+        let counts = self.count.state() == CountState::SoFar;
+        let lists = self.state == ListingState::Running || self.shortest.is_some();
+        if waits || counts || lists {
+            Work::Waits
+        } else {
+            Work::None
+        }
+    }
+
+    pub(super) fn advance(&mut self, budget: u64, document: &Document) -> Vec<News> {
+        if self.count.state() == CountState::SoFar {
+            self.count.advance(budget);
+            return match self.count.state() {
+                CountState::SoFar => Vec::new(),
+                CountState::Exact => {
+                    vec![News::Counts(words(&self.count.at_least(), Certainty::Exact))]
+                }
+                CountState::CutOff => {
+                    let counts = self.count.at_least();
+                    vec![News::Counts(words(&counts, Certainty::AtLeast))]
+                }
+            };
+        }
+        if let Some(asked) = self.asked.as_mut().filter(|asked| asked.waits.is_some()) {
+            if asked.list.advance(&self.store, budget) == Progress::Unfinished {
+                return Vec::new();
+            }
+            let window = asked.waits.take().unwrap_or_default();
+            let count = usize::try_from(window.count).unwrap_or(0);
+            let loops = asked.list.window(&self.store, window.first, count);
+            let rows = loops.into_iter().map(|listed| LoopRow {
+                polarity: listed.polarity,
+                delay: listed.delay,
+                links: self.diagram.link_ids(&listed.links),
+            });
+            return vec![News::Loops {
+                total: asked.list.len(),
+                rows: rows.collect(),
+                window,
+            }];
+        }
+        if let Some(list) = &mut self.shortest {
+            if list.advance(&self.store, budget) == Progress::Unfinished {
+                return Vec::new();
+            }
+            let loops = list.window(&self.store, 0, SHORTEST);
+            self.shortest = None;
+            let loops = loops.iter().map(|listed| self.diagram.link_ids(&listed.links));
+            return vec![News::Shortest(loops.collect())];
+        }
+        if self.state == ListingState::Running {
+            return self.search(budget, document);
+        }
+        Vec::new()
+    }
+
+    fn search(&mut self, budget: u64, _document: &Document) -> Vec<News> {
+        let before = self.store.extent();
+        if self.store.advance(budget) == Progress::Finished {
+            self.state = match self.store.extent() {
+                StoreExtent::All => ListingState::Done,
+                StoreExtent::Some | StoreExtent::UpTo(_) => ListingState::Full,
+            };
+            self.take_shortest();
+            return self.news();
+        }
+        self.since += budget;
+        if self.since < TELL_AFTER && before == self.store.extent() {
+            return Vec::new();
+        }
+        self.since = 0;
+        self.news()
+    }
+
+    fn take_shortest(&mut self) {
+        let filter = causal::LoopFilter::default();
+        self.shortest = Some(LoopList::new(
+            &self.store,
+            filter,
+            causal::LoopOrder::ShortestFirst,
+        ));
+    }
+
+    /// The filter with numbers in the place of ids.
+    fn filter_of(&self, filter: &LoopFilter, document: &Document) -> causal::LoopFilter {
+        let place = |ids: &[Id], id: Id| {
+            let found = ids.binary_search(&id).ok();
+            found.and_then(|place| u32::try_from(place).ok())
+        };
+        let through = filter.through.and_then(|id| {
+            let variable = place(&self.diagram.variables, id).map(Through::Variable);
+            variable.or_else(|| place(&self.diagram.links, id).map(Through::Link))
+        });
+        let named = (!filter.words.is_empty()).then(|| {
+            let names = self.diagram.variables.iter();
+            let named = names.map(|id| {
+                let variable = document.variables().get(id);
+                variable.is_some_and(|v| v.name.to_lowercase().contains(&filter.words))
+            });
+            named.collect()
+        });
+        causal::LoopFilter {
+            polarity: match filter.kind {
+                LoopKind::All | LoopKind::Delayed => None,
+                LoopKind::Reinforcing => Some(LoopPolarity::Reinforcing),
+                LoopKind::Balancing => Some(LoopPolarity::Balancing),
+                LoopKind::Undetermined => Some(LoopPolarity::Undetermined),
+            },
+            delay: (filter.kind == LoopKind::Delayed).then_some(Delay::Delayed),
+            through,
+            named,
+        }
+    }
+}
+
+fn words(counts: &ExactCounts, certainty: Certainty) -> CountWords {
+    CountWords {
+        total: counts.total().to_string(),
+        reinforcing: counts.reinforcing.to_string(),
+        balancing: counts.balancing.to_string(),
+        undetermined: counts.undetermined.to_string(),
+        delayed: counts.delayed.to_string(),
+        certainty,
+    }
+}

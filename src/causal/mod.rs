@@ -14,6 +14,7 @@ mod piece;
 mod search;
 mod shelf;
 mod tally;
+mod trace;
 mod walk;
 
 pub use analysis::{LoopAnalysis, LoopReport, NamedLoop, StoryStep, Trend};
@@ -22,3 +23,7 @@ pub use counts::{Completeness, LoopCounts};
 pub use found::{FoundLoop, LoopPolarity};
 pub use graph::{Graph, GraphError, GraphLink};
 pub use search::{LoopSearch, Progress, SearchLimits};
+pub use trace::{
+    Continuation, Direction, NetEffect, Path, PathCounts, PathReport, PathSearch, ShortestPaths,
+    TraceLimits, TraceRow, TraceTree, Whole, shortest_paths, trace_tree,
+};

@@ -241,54 +241,64 @@ impl NamedLoop {
     /// The way of a rise of the first variable round the loop and back to it.
     #[must_use]
     pub fn story(&self, document: &Document) -> Vec<StoryStep> {
-        let mut steps = Vec::with_capacity(self.links.len() + 1);
-        let mut trend = Trend::More;
-        if let Some(first) = self.variables.first() {
-            steps.push(StoryStep {
-                variable: *first,
-                trend,
-                delay: Delay::None,
-            });
-        }
-        for link in self.links.iter().filter_map(|id| document.links().get(id)) {
-            trend = match (trend, link.polarity) {
-                (Trend::Unknown, _) | (_, Polarity::Unknown) => Trend::Unknown,
-                (same, Polarity::Positive) => same,
-                (Trend::More, Polarity::Negative) => Trend::Less,
-                (Trend::Less, Polarity::Negative) => Trend::More,
-            };
-            steps.push(StoryStep {
-                variable: link.to,
-                trend,
-                delay: link.delay,
-            });
-        }
-        steps
+        story_of(document, self.variables.first().copied(), &self.links)
     }
 
     /// The way round the loop as one sentence, such as "More risk → more failures → less trust
     /// → (later) more risk".
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
-        let mut sentence = String::new();
-        for (place, step) in self.story(document).iter().enumerate() {
-            let word = match (step.trend, place) {
-                (Trend::More, 0) => "More ",
-                (Trend::More, _) => "more ",
-                (Trend::Less, _) => "less ",
-                (Trend::Unknown, _) => "more or less ",
-            };
-            if place > 0 {
-                sentence.push_str(" → ");
-            }
-            if step.delay == Delay::Delayed {
-                sentence.push_str("(later) ");
-            }
-            sentence.push_str(word);
-            if let Some(variable) = document.variables().get(&step.variable) {
-                sentence.push_str(&variable.spoken());
-            }
-        }
-        sentence
+        told_as_sentence(document, &self.story(document))
     }
+}
+
+/// The way of a rise of a variable along links.
+pub(super) fn story_of(document: &Document, first: Option<Id>, links: &[Id]) -> Vec<StoryStep> {
+    let mut steps = Vec::with_capacity(links.len() + 1);
+    let mut trend = Trend::More;
+    if let Some(variable) = first {
+        steps.push(StoryStep {
+            variable,
+            trend,
+            delay: Delay::None,
+        });
+    }
+    for link in links.iter().filter_map(|id| document.links().get(id)) {
+        trend = match (trend, link.polarity) {
+            (Trend::Unknown, _) | (_, Polarity::Unknown) => Trend::Unknown,
+            (same, Polarity::Positive) => same,
+            (Trend::More, Polarity::Negative) => Trend::Less,
+            (Trend::Less, Polarity::Negative) => Trend::More,
+        };
+        steps.push(StoryStep {
+            variable: link.to,
+            trend,
+            delay: link.delay,
+        });
+    }
+    steps
+}
+
+/// A story as one sentence.
+pub(super) fn told_as_sentence(document: &Document, story: &[StoryStep]) -> String {
+    let mut sentence = String::new();
+    for (place, step) in story.iter().enumerate() {
+        let word = match (step.trend, place) {
+            (Trend::More, 0) => "More ",
+            (Trend::More, _) => "more ",
+            (Trend::Less, _) => "less ",
+            (Trend::Unknown, _) => "more or less ",
+        };
+        if place > 0 {
+            sentence.push_str(" → ");
+        }
+        if step.delay == Delay::Delayed {
+            sentence.push_str("(later) ");
+        }
+        sentence.push_str(word);
+        if let Some(variable) = document.variables().get(&step.variable) {
+            sentence.push_str(&variable.spoken());
+        }
+    }
+    sentence
 }

@@ -20,6 +20,7 @@ mod search;
 mod shelf;
 mod signed_way;
 mod tally;
+mod trace;
 mod walk;
 
 pub use analysis::{LoopAnalysis, LoopReport, NamedLoop, StoryStep, Trend};
@@ -31,3 +32,7 @@ pub use found::{FoundLoop, LoopPolarity};
 pub use graph::{Graph, GraphError, GraphLink};
 pub use search::{LoopSearch, Progress, SearchLimits};
 pub use signed_way::{SignedWays, Way};
+pub use trace::{
+    Continuation, Direction, NetEffect, Path, PathCounts, PathReport, PathSearch, ShortestPaths,
+    TraceLimits, TraceRow, TraceTree, Whole, shortest_paths, trace_tree,
+};

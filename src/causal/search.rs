@@ -108,6 +108,27 @@ impl LoopSearch {
         }
     }
 
+    /// A search for the loops through one variable only. Nothing is contracted, and where the
+    /// variable is not there, nothing is found.
+    #[must_use]
+    pub(super) fn through(graph: &Graph, root: u32, limits: SearchLimits) -> Self {
+        let mut search = Self::new(graph, limits);
+        let links = &search.links;
+        let on_root = |piece: &PieceId| {
+            let link = links.get(*piece as usize);
+            link.is_some_and(|link| link.from == root)
+        };
+        // What is closed before the search begins is links from a variable to itself.
+        search.closed.retain(on_root);
+        let whole = search.kernels.pop();
+        if let Some(kernel) = whole.filter(|_| root < graph.variables()) {
+            let walk = Walk::from_root(&kernel, &search.pieces, search.longest, root);
+            // Once the root is removed, nothing is left to search.
+            search.walked = Some((Kernel::default(), walk));
+        }
+        search
+    }
+
     /// Searches on for about `budget` visits of a link, and a little longer where a part of the
     /// graph has to be made ready: at most one pass over its links. A budget of zero does nothing.
     pub fn advance(&mut self, mut budget: u64) -> Progress {

@@ -81,8 +81,17 @@ impl Walk {
     /// A walk from the root that a kernel is best searched from; with `longest`, of rings of at
     /// most that many links, where every arc must be one link long.
     pub(super) fn new(kernel: &Kernel, pieces: &Pieces, longest: Option<u32>) -> Self {
+        Self::from_root(kernel, pieces, longest, best_root(kernel))
+    }
+
+    /// The same from a given root.
+    pub(super) fn from_root(
+        kernel: &Kernel,
+        pieces: &Pieces,
+        longest: Option<u32>,
+        root: u32,
+    ) -> Self {
         let size = kernel.variables as usize;
-        let root = best_root(kernel);
         let weight_of = |id| {
             let piece = pieces.get(id);
             Weight::new(piece.tally, piece.length)

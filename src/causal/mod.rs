@@ -11,10 +11,12 @@ mod expansion;
 mod found;
 mod graph;
 mod kernel;
+mod list;
 mod piece;
 mod search;
 mod shelf;
 mod tally;
+mod tour;
 mod walk;
 
 pub use analysis::{LoopAnalysis, LoopReport, NamedLoop, StoryStep, Trend};
@@ -23,4 +25,5 @@ pub use counts::{Completeness, LoopCounts};
 pub use exact::{CountState, ExactCount, ExactCounts, ExactLimits, ExactNumber, LoopsThrough};
 pub use found::{FoundLoop, LoopPolarity};
 pub use graph::{Graph, GraphError, GraphLink};
+pub use list::{ListedLoop, LoopFilter, LoopList, LoopOrder, LoopStore, StoreExtent, Through};
 pub use search::{LoopSearch, Progress, SearchLimits};

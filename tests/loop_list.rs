@@ -275,3 +275,33 @@ fn more_loops_than_64_bits_can_count_can_still_be_read() {
     assert!(read.iter().all(|listed| listed.links.len() == 80));
     assert_eq!(as_set(&read).len(), places.len());
 }
+
+#[test]
+fn rings_too_large_for_a_product_are_kept_and_read() {
+    // Every arc of a complete digraph of three is a chain of doubled links.
+    let mut links = Vec::new();
+    let mut variables = 3;
+    for (from, to) in [(0, 1), (1, 0), (1, 2), (2, 1), (2, 0), (0, 2)] {
+        let mut here = from;
+        for step in 0..31 {
+            let next = if step == 30 { to } else { variables };
+            variables += u32::from(step < 30);
+            links.extend([
+                (here, next, Polarity::Positive),
+                (here, next, Polarity::Negative),
+            ]);
+            here = next;
+        }
+    }
+    let graph = graph(variables as usize, &links);
+    let store = stored(&graph);
+    assert_eq!(store.kept(), u64::MAX);
+    let list = list(&store, LoopFilter::default(), LoopOrder::ShortestFirst);
+    // The shortest pass two arcs: three times 2^62 loops.
+    let last_of_two = list.get(&store, (3 << 62) - 1).unwrap();
+    let first_of_three = list.get(&store, 3 << 62).unwrap();
+    assert_eq!(
+        (last_of_two.links.len(), first_of_three.links.len()),
+        (62, 93)
+    );
+}

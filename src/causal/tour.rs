@@ -159,8 +159,11 @@ impl Tour {
         if walk.is_ring_too_large() {
             let tallies = walk.ring_reversed();
             let tallies = tallies.map(|piece| self.pieces.get(piece).tally);
-            self.counter
-                .add_tally(tallies.fold(Tally::ONE, Tally::then));
+            let tally = tallies.fold(Tally::ONE, Tally::then);
+            self.counter.add_tally(tally);
+            if let Some(tree) = tree.filter(|tree| tree.wants(walk.ring_length())) {
+                tree.add_loops(tally.counts().total());
+            }
             return walk.ring_length() < below;
         }
         true

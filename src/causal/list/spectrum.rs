@@ -32,7 +32,7 @@ impl Key {
 
     /// The key with this many links.
     pub(super) const fn of_length(self, length: u32) -> Self {
-        Self(self.0 & Self::KIND | (length as u64) * Self::KINDS)
+        Self(self.kind().0 + length as u64 * Self::KINDS)
     }
 
     /// How many links.

@@ -15,12 +15,14 @@ mod found;
 pub mod goal;
 mod graph;
 mod kernel;
+mod list;
 mod piece;
 mod search;
 mod shelf;
 mod signed_way;
 mod tally;
-mod trace;
+mod tour;
+pub mod trace;
 mod walk;
 
 pub use analysis::{LoopAnalysis, LoopReport, NamedLoop, StoryStep, Trend};
@@ -30,9 +32,6 @@ pub use diagram::DiagramGraph;
 pub use exact::{CountState, ExactCount, ExactCounts, ExactLimits, ExactNumber, LoopsThrough};
 pub use found::{FoundLoop, LoopPolarity};
 pub use graph::{Graph, GraphError, GraphLink};
+pub use list::{ListedLoop, LoopFilter, LoopList, LoopOrder, LoopStore, StoreExtent, Through};
 pub use search::{LoopSearch, Progress, SearchLimits};
 pub use signed_way::{SignedWays, Way};
-pub use trace::{
-    Continuation, Direction, NetEffect, Path, PathCounts, PathReport, PathSearch, ShortestPaths,
-    TraceLimits, TraceRow, TraceTree, Whole, shortest_paths, trace_tree,
-};

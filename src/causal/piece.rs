@@ -29,7 +29,7 @@ pub(super) struct Piece {
 
 /// All pieces of a search. A piece refers to others by number, so a path that belongs to many
 /// pieces is held once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Pieces {
     all: Vec<Piece>,
 }
@@ -50,6 +50,11 @@ impl Pieces {
     /// How many pieces there are; they are numbered from zero, each after what it is made of.
     pub(super) const fn len(&self) -> usize {
         self.all.len()
+    }
+
+    /// The memory they fill, in bytes.
+    pub(super) const fn bytes(&self) -> usize {
+        self.all.len() * size_of::<Piece>()
     }
 
     /// The piece of this number.

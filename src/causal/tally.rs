@@ -135,6 +135,15 @@ impl Weight {
         }
     }
 
+    /// How many paths, unless they are too many for plain products.
+    pub(super) const fn paths(&self) -> Option<u64> {
+        if self.is_too_large() {
+            None
+        } else {
+            Some(self.any)
+        }
+    }
+
     /// Whether the numbers are too large for plain products, so that only tallies will do.
     #[inline]
     pub(super) const fn is_too_large(&self) -> bool {

@@ -1,6 +1,7 @@
 //! The loops of a kernel through one of its variables, walked one by one.
 
 use super::kernel::Kernel;
+use super::list::RingTree;
 use super::piece::{PieceId, Pieces};
 use super::tally::{Counter, Weight};
 
@@ -27,6 +28,8 @@ struct Place {
     has_ring: bool,
     /// The weight of the pieces from the root to here.
     weight: Weight,
+    /// The node of the path to here in the tree of rings, once a ring was written into it.
+    node: u32,
 }
 
 /// The paths that close a ring: straight from a variable back to the root.
@@ -60,6 +63,8 @@ pub(super) struct Walk {
     to_unblock: Vec<u32>,
     bound: Option<Bound>,
     path: Vec<Place>,
+    /// How many places of the path have a node; the root needs none.
+    written: usize,
 }
 
 /// What a bounded walk knows of lengths.
@@ -113,6 +118,7 @@ impl Walk {
                 home: distances_to(kernel, root),
             }),
             path: Vec::new(),
+            written: 1,
         };
         // The arcs of a kernel are sorted by tail.
         for arc in &kernel.arcs {
@@ -161,9 +167,37 @@ impl Walk {
         })
     }
 
-    /// Walks on: counts the loops of each ring into `counter`, halts at one that holds a loop of
-    /// fewer links than `below`, and takes each arc it looks at off the budget.
-    pub(super) fn advance(&mut self, budget: &mut u64, counter: &mut Counter, below: u32) -> Halt {
+    /// After [`Halt::AtRing`]: the links of the shortest loop of the ring.
+    pub(super) fn ring_length(&self) -> u32 {
+        self.path.last().map_or(0, |place| {
+            let closing = self.closings[place.variable as usize];
+            place.weight.length + closing.map_or(0, |closing| closing.weight.length)
+        })
+    }
+
+    /// Adds the ring the path has come to, of so many loops, to a tree, which shares the paths of
+    /// those before.
+    fn write_ring(&mut self, tree: &mut RingTree, closing: PieceId, loops: u64) {
+        let mut node = self.path[self.written - 1].node;
+        for place in self.written..self.path.len() {
+            let taken = self.path[place - 1].cursor as usize - 1;
+            node = tree.add_node(node, self.arc_pieces[taken]);
+            self.path[place].node = node;
+        }
+        self.written = self.path.len();
+        tree.add_ring(node, closing, loops);
+    }
+
+    /// Walks on: counts the loops of each ring into `counter`, adds the ring to a tree that wants
+    /// it, halts at one that holds a loop of fewer links than `below`, and takes each arc it looks
+    /// at off the budget.
+    pub(super) fn advance(
+        &mut self,
+        budget: &mut u64,
+        counter: &mut Counter,
+        below: u32,
+        mut tree: Option<&mut RingTree>,
+    ) -> Halt {
         while let Some(top) = self.path.last_mut() {
             if *budget == 0 {
                 return Halt::Spent;
@@ -197,6 +231,10 @@ impl Walk {
             self.enter(next, weight);
             if let Some(closing) = &self.closings[next as usize] {
                 let ring = weight.then(&closing.weight);
+                if let Some(tree) = tree.as_deref_mut().filter(|tree| tree.wants(ring.length)) {
+                    let piece = closing.piece;
+                    self.write_ring(tree, piece, ring.paths().unwrap_or(0));
+                }
                 if !ring.is_too_large() {
                     counter.add_weight(&ring);
                     if ring.length >= below {
@@ -218,6 +256,7 @@ impl Walk {
             end: self.starts[here + 1],
             has_ring: self.closings[here].is_some() || self.bound.is_some(),
             weight,
+            node: RingTree::ROOT,
         });
     }
 
@@ -226,6 +265,7 @@ impl Walk {
         let Some(place) = self.path.pop() else {
             return 0;
         };
+        self.written = self.written.min(self.path.len());
         let here = place.variable as usize;
         if place.has_ring {
             if let Some(before) = self.path.last_mut() {

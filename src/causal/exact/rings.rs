@@ -1,16 +1,17 @@
 //! The rings of a core walked one by one, where no programme serves.
 
-use super::reduce::{Reduction, extend_weights};
+use super::reduce::extend_weights;
 use super::sums::Width;
-use crate::causal::graph::Graph;
+use crate::causal::graph::GraphLink;
 use crate::causal::kernel::Kernel;
+use crate::causal::piece::{PieceId, Pieces};
 use crate::causal::search::Progress;
-use crate::causal::tally::Counter;
-use crate::causal::walk::{Halt, Walk};
+use crate::causal::tour::{Stop, Tour};
 
 /// What is known of the pieces of a graph.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Known {
+    pub(super) width: Width,
     /// Their weights.
     pub(super) weights: Vec<Vec<u64>>,
     /// How the sum of all loops changes with each.
@@ -20,21 +21,33 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Brings in pieces that were added since, and counts the loops that are closed.
-    pub(super) fn take_in(&mut self, graph: &Graph, reduction: &mut Reduction, width: Width) {
-        extend_weights(&reduction.pieces, graph.links(), width, &mut self.weights);
-        let zero = vec![0; width.stride()];
-        self.total.resize(width.stride(), 0);
-        self.gradient.resize(self.weights.len(), zero);
-        let one = width.one();
-        for &piece in &reduction.closed {
-            width.add(&mut self.gradient[piece as usize], &one);
-            width.add(&mut self.total, &self.weights[piece as usize]);
+    /// Nothing, in numbers of this width.
+    pub(super) fn new(width: Width) -> Self {
+        Self {
+            width,
+            weights: Vec::new(),
+            gradient: Vec::new(),
+            total: vec![0; width.stride()],
         }
     }
 
+    /// Takes in pieces that were added since.
+    pub(super) fn extend(&mut self, pieces: &Pieces, links: &[GraphLink]) {
+        extend_weights(pieces, links, self.width, &mut self.weights);
+        let zero = vec![0; self.width.stride()];
+        self.gradient.resize(self.weights.len(), zero);
+    }
+
+    /// Counts a piece that leads back to where it starts.
+    pub(super) fn add_closed(&mut self, piece: PieceId) {
+        let (width, piece) = (self.width, piece as usize);
+        width.add(&mut self.gradient[piece], &width.one());
+        width.add(&mut self.total, &self.weights[piece]);
+    }
+
     /// Counts a ring of pieces: for each, the product of all others.
-    fn add_ring(&mut self, ring: &[u32], width: Width) {
+    fn add_ring(&mut self, ring: &[PieceId]) {
+        let width = self.width;
         let mut after = vec![width.one()];
         for &piece in ring.iter().rev() {
             let mut product = vec![0; width.stride()];
@@ -57,22 +70,17 @@ impl Known {
     }
 }
 
-/// A walk over all rings of a core, root by root, as the loop search does it.
+/// A walk over all rings of a core.
 #[derive(Clone, Debug)]
 pub(super) struct Rings {
-    kernels: Vec<Kernel>,
-    walked: Option<(Kernel, Walk)>,
-    /// The walk's own count, which nobody reads.
-    counter: Counter,
+    tour: Tour,
 }
 
 impl Rings {
     /// A walk at its start.
-    pub(super) fn new(core: Kernel) -> Self {
+    pub(super) fn new(core: Kernel, pieces: Pieces) -> Self {
         Self {
-            kernels: vec![core],
-            walked: None,
-            counter: Counter::default(),
+            tour: Tour::of_kernel(core, pieces),
         }
     }
 
@@ -80,44 +88,29 @@ impl Rings {
     pub(super) fn advance(
         &mut self,
         budget: &mut u64,
-        graph: &Graph,
-        reduction: &mut Reduction,
-        width: Width,
+        links: &[GraphLink],
         known: &mut Known,
     ) -> Progress {
-        while *budget > 0 {
-            if let Some((kernel, walk)) = &mut self.walked {
-                match walk.advance(budget, &mut self.counter, u32::MAX) {
-                    Halt::Spent => {}
-                    Halt::AtRing => {
-                        let ring: Vec<u32> = walk.ring_reversed().collect();
-                        *budget = budget.saturating_sub(4 * ring.len() as u64);
-                        known.add_ring(&ring, width);
-                    }
-                    Halt::Finished => {
-                        self.kernels.push(kernel.without(walk.root()));
-                        self.walked = None;
-                    }
+        loop {
+            match self.tour.advance(budget, u32::MAX, None) {
+                Stop::Spent => return Progress::Unfinished,
+                Stop::Finished => return Progress::Finished,
+                Stop::Closed(piece) => {
+                    known.extend(&self.tour.pieces, links);
+                    known.add_closed(piece);
                 }
-            } else if let Some(kernel) = self.kernels.pop() {
-                *budget = budget.saturating_sub(kernel.arcs.len() as u64 + 1);
-                reduction.closed.clear();
-                let mut parts: Vec<Kernel> = kernel
-                    .split()
-                    .iter()
-                    .map(|part| part.contract(&mut reduction.pieces, &mut reduction.closed))
-                    .filter(|part| !part.arcs.is_empty())
-                    .collect();
-                known.take_in(graph, reduction, width);
-                if let Some(part) = parts.pop() {
-                    let walk = Walk::new(&part, &reduction.pieces, None);
-                    self.walked = Some((part, walk));
+                Stop::Ring => {
+                    known.extend(&self.tour.pieces, links);
+                    let ring: Vec<PieceId> = self.tour.ring_reversed().collect();
+                    *budget = budget.saturating_sub(4 * ring.len() as u64);
+                    known.add_ring(&ring);
                 }
-                self.kernels.append(&mut parts);
-            } else {
-                return Progress::Finished;
             }
         }
-        Progress::Unfinished
+    }
+
+    /// All pieces, those that the walk has added last.
+    pub(super) fn into_pieces(self) -> Pieces {
+        self.tour.pieces
     }
 }

@@ -23,10 +23,7 @@ use crate::causal::search::Progress;
 pub struct LoopsThrough {
     graph: Graph,
     limits: ExactLimits,
-    /// As it was made: a search adds pieces to a copy.
     reduction: Reduction,
-    pieces: Reduction,
-    width: Width,
     known: Known,
     turn: usize,
     work: Work,
@@ -56,14 +53,11 @@ impl LoopsThrough {
     /// A count that may cost as much as `limits` say.
     #[must_use]
     pub fn with_limits(graph: &Graph, limits: ExactLimits) -> Self {
-        let reduction = reduce(graph);
         let mut through = Self {
             graph: graph.clone(),
             limits,
-            pieces: reduction.clone(),
-            reduction,
-            width: Width::NARROW,
-            known: Known::default(),
+            reduction: reduce(graph),
+            known: Known::new(Width::NARROW),
             turn: 0,
             work: Work::None,
             is_cut_off: false,
@@ -90,18 +84,13 @@ impl LoopsThrough {
                 Work::Rings(rings, effort) => {
                     let visits = budget.min(*effort);
                     let mut rest = visits;
-                    let progress = rings.advance(
-                        &mut rest,
-                        &self.graph,
-                        &mut self.pieces,
-                        self.width,
-                        &mut self.known,
-                    );
+                    let links = self.graph.links();
+                    let progress = rings.advance(&mut rest, links, &mut self.known);
                     budget -= visits - rest;
                     *effort -= visits - rest;
                     if progress == Progress::Finished || *effort == 0 {
                         self.is_cut_off |= progress == Progress::Unfinished;
-                        self.next_turn();
+                        self.take_rings();
                     }
                 }
             }
@@ -132,10 +121,12 @@ impl LoopsThrough {
 
     /// Begins to count, or begins anew, with numbers of this width.
     fn start(&mut self, width: Width) {
-        self.width = width;
-        self.pieces = self.reduction.clone();
-        self.known = Known::default();
-        self.known.take_in(&self.graph, &mut self.pieces, width);
+        self.known = Known::new(width);
+        self.known
+            .extend(&self.reduction.pieces, self.graph.links());
+        for &piece in &self.reduction.closed {
+            self.known.add_closed(piece);
+        }
         self.turn = 0;
         self.work = Work::None;
         self.is_cut_off = false;
@@ -160,21 +151,37 @@ impl LoopsThrough {
             return;
         };
         let weights = arc_weights(core, &self.known.weights);
-        let frontier = Frontier::new(plan, weights, self.width, Keep::All, self.limits.states);
+        let frontier = Frontier::new(
+            plan,
+            weights,
+            self.known.width,
+            Keep::All,
+            self.limits.states,
+        );
         self.work = Work::Programme(Box::new(frontier));
     }
 
     fn search(&mut self) {
         if let Some(core) = self.core().cloned() {
-            self.work = Work::Rings(Box::new(Rings::new(core)), self.limits.visits);
+            // The walk adds pieces to those of the graph. They come back with it.
+            let pieces = std::mem::take(&mut self.reduction.pieces);
+            self.work = Work::Rings(Box::new(Rings::new(core, pieces)), self.limits.visits);
         }
+    }
+
+    fn take_rings(&mut self) {
+        if let Work::Rings(rings, _) = std::mem::replace(&mut self.work, Work::None) {
+            self.reduction.pieces = rings.into_pieces();
+        }
+        self.next_turn();
     }
 
     fn take_gradient(&mut self) {
         let Work::Programme(mut frontier) = std::mem::replace(&mut self.work, Work::None) else {
             return;
         };
-        let (known, width) = (&mut self.known, self.width);
+        let known = &mut self.known;
+        let width = known.width;
         width.add(&mut known.total, frontier.total());
         let gradient = frontier.gradient();
         if let Some(core) = self.reduction.cores.get(self.turn) {
@@ -187,14 +194,14 @@ impl LoopsThrough {
 
     /// All cores are counted: either that is the result, or it needs wider numbers.
     fn finish(&mut self) {
-        let width = self.width;
+        let width = self.known.width;
         let needed = width_for(&self.graph, width, &self.known.total);
         if !needed.fits(width) {
             self.start(needed);
             return;
         }
         let known = &mut self.known;
-        self.pieces
+        self.reduction
             .hand_down(&known.weights, &mut known.gradient, width);
         let nothing = vec![0; width.stride()];
         let mut variables = vec![nothing.clone(); self.graph.variables() as usize];

@@ -1,0 +1,272 @@
+//! The loops of a store in order, read from any place.
+
+use super::filter::{LoopFilter, LoopOrder};
+use super::rank::write_loop;
+use super::ring_tree::RingTree;
+use super::spectrum::{Line, ONE, Product, Spectra};
+use super::store::LoopStore;
+use crate::causal::found::{LoopPolarity, loop_delay, place_of_smallest_variable};
+use crate::causal::piece::PieceId;
+use crate::causal::search::Progress;
+use crate::model::Delay;
+
+/// A loop that was read from a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedLoop {
+    /// The indices of its links in the order of travel, starting at its variable of smallest
+    /// index. Never empty.
+    pub links: Vec<u32>,
+    /// The polarity of the whole loop.
+    pub polarity: LoopPolarity,
+    /// Whether any of its links is delayed.
+    pub delay: Delay,
+}
+
+/// Those loops of a ring that are of one length and wanted.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    ring: u32,
+    length: u32,
+    count: u64,
+}
+
+/// The loops of a store that a filter wants, by length. None is written out before it is read.
+///
+/// For each ring of the store a list knows how many wanted loops it has of each length: the product
+/// of what its pieces have. A loop is found by its place: first the ring, then the way through
+/// each piece. Building a list costs about as much as finding the rings; reading a loop costs about
+/// its length, wherever it is.
+///
+/// A list belongs to the store it was made for, as it was then: what the store finds later needs a
+/// new list.
+#[derive(Clone, Debug)]
+pub struct LoopList {
+    filter: LoopFilter,
+    order: LoopOrder,
+    spectra: Spectra,
+    product: Product,
+    rings: usize,
+    /// How many rings are dealt with.
+    cursor: usize,
+    /// The nodes from the root to the last ring, and where the lines of each begin.
+    path: Vec<(u32, usize)>,
+    lines: Vec<Line>,
+    /// The nodes of the present ring that are not on the path yet, last first.
+    fresh: Vec<(u32, PieceId)>,
+    /// The lines after one piece more.
+    onward: Vec<Line>,
+    runs: Vec<Run>,
+    /// How many runs there are of each length.
+    lengths: Vec<usize>,
+    sorted: Option<Sorted>,
+}
+
+/// The runs in order of length.
+#[derive(Clone, Debug)]
+struct Sorted {
+    rings: Vec<u32>,
+    /// How many loops there are up to the end of each run.
+    ends: Vec<u64>,
+    /// The first run of each length, by length.
+    starts: Vec<usize>,
+}
+
+impl LoopList {
+    /// A list at its start of what the store holds now.
+    #[must_use]
+    pub fn new(store: &LoopStore, filter: LoopFilter, order: LoopOrder) -> Self {
+        let rings = store.tree().len();
+        Self {
+            filter,
+            order,
+            spectra: Spectra::new(filter),
+            product: Product::default(),
+            rings,
+            cursor: 0,
+            path: Vec::new(),
+            lines: Vec::new(),
+            fresh: Vec::new(),
+            onward: Vec::new(),
+            // Without a filter every ring has a run at least.
+            runs: Vec::with_capacity(if filter.is_any() { rings } else { 0 }),
+            lengths: Vec::new(),
+            sorted: None,
+        }
+    }
+
+    /// Works on for about `budget` visits of a ring, and once longer for sorting, which is quick.
+    pub fn advance(&mut self, store: &LoopStore, mut budget: u64) -> Progress {
+        if self.sorted.is_some() {
+            return Progress::Finished;
+        }
+        // A store that started again has other rings, and then there are fewer.
+        self.rings = self.rings.min(store.tree().len());
+        while self.cursor < self.rings {
+            if budget == 0 {
+                return Progress::Unfinished;
+            }
+            let visits = self.take_ring(store);
+            budget = budget.saturating_sub(visits);
+            self.cursor += 1;
+        }
+        self.sort();
+        Progress::Finished
+    }
+
+    /// How many loops the list has; zero before it is finished. `u64::MAX` for that many or more.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        let last = self.sorted.as_ref().and_then(|sorted| sorted.ends.last());
+        last.copied().unwrap_or(0)
+    }
+
+    /// Whether the list has no loops, or is not finished.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The loop at this place of the list, from zero, in a list for this store; `None` beyond its
+    /// end.
+    #[must_use]
+    pub fn get(&self, store: &LoopStore, place: u64) -> Option<ListedLoop> {
+        let sorted = self.sorted.as_ref()?;
+        let place = match self.order {
+            LoopOrder::ShortestFirst => place,
+            LoopOrder::LongestFirst => self.len().checked_sub(place.checked_add(1)?)?,
+        };
+        let run = sorted.ends.partition_point(|&end| end <= place);
+        let ring = *sorted.rings.get(run)? as usize;
+        let before = run.checked_sub(1).map_or(0, |before| sorted.ends[before]);
+        let length = sorted.starts.partition_point(|&start| start <= run) - 1;
+        let key = self.filter.wanted().of_length(length as u32);
+        if ring >= store.tree().len() {
+            return None;
+        }
+        let mut pieces: Vec<PieceId> = store.tree().reversed(store.tree().ring(ring)).collect();
+        pieces.reverse();
+        let mut links = Vec::with_capacity(length);
+        let rank = place - before;
+        write_loop(
+            &pieces,
+            key,
+            rank,
+            store.pieces(),
+            &self.spectra,
+            &mut links,
+        );
+        let start = place_of_smallest_variable(&links, store.links());
+        links.rotate_left(start);
+        let on_route = || links.iter().map(|&link| &store.links()[link as usize]);
+        Some(ListedLoop {
+            polarity: LoopPolarity::of(on_route().map(|link| link.polarity)),
+            delay: loop_delay(on_route().map(|link| link.delay)),
+            links,
+        })
+    }
+
+    /// The loops from this place on, at most `count` of them: what a window of the list shows.
+    #[must_use]
+    pub fn window(&self, store: &LoopStore, start: u64, count: usize) -> Vec<ListedLoop> {
+        let places = (0..count as u64).map(|step| start.saturating_add(step));
+        places.map_while(|place| self.get(store, place)).collect()
+    }
+
+    /// Finds the runs of the ring in turn; returns how much work that was.
+    fn take_ring(&mut self, store: &LoopStore) -> u64 {
+        let tree = store.tree();
+        let ring = tree.ring(self.cursor);
+        let mut visits = 1;
+        // Back to where the path of this ring leaves that of the ring before. A parent has a
+        // lower number than its children.
+        let mut node = ring.node;
+        while node != RingTree::ROOT {
+            while let Some(&(_, start)) = self.path.last().filter(|(last, _)| *last > node) {
+                self.lines.truncate(start);
+                self.path.pop();
+            }
+            if self.path.last().is_some_and(|&(last, _)| last == node) {
+                break;
+            }
+            let (parent, piece) = tree.node(node);
+            self.fresh.push((node, piece));
+            node = parent;
+        }
+        if node == RingTree::ROOT {
+            self.path.clear();
+            self.lines.clear();
+        }
+        while let Some((node, piece)) = self.fresh.pop() {
+            visits += self.go_on(store, piece);
+            self.path.push((node, self.lines.len()));
+            self.lines.extend_from_slice(&self.onward);
+        }
+        visits += self.go_on(store, ring.closing);
+        let wanted = self.filter.wanted();
+        for line in &self.onward {
+            if line.key.kind() != wanted {
+                continue;
+            }
+            let length = line.key.length();
+            if self.lengths.len() <= length as usize {
+                self.lengths.resize(length as usize + 1, 0);
+            }
+            self.lengths[length as usize] += 1;
+            self.runs.push(Run {
+                ring: self.cursor as u32,
+                length,
+                count: line.count,
+            });
+        }
+        visits
+    }
+
+    /// Puts the lines of the path with one more piece into `onward`.
+    fn go_on(&mut self, store: &LoopStore, piece: PieceId) -> u64 {
+        let made = self.spectra.make(piece, store.pieces(), store.links());
+        let before = match self.path.last() {
+            Some(&(_, start)) => &self.lines[start..],
+            None => &[ONE],
+        };
+        let (own, step) = (self.spectra.get(piece), self.spectra.step());
+        self.onward.clear();
+        self.product.append(&mut self.onward, before, own, step);
+        made + self.onward.len() as u64
+    }
+
+    /// Counting sort by length.
+    fn sort(&mut self) {
+        let mut next = 0;
+        let starts: Vec<usize> = self
+            .lengths
+            .iter()
+            .map(|&count| {
+                next += count;
+                next - count
+            })
+            .collect();
+        let mut cursors = starts.clone();
+        let mut rings = vec![0; self.runs.len()];
+        let mut ends = vec![0; self.runs.len()];
+        for run in &self.runs {
+            let cursor = &mut cursors[run.length as usize];
+            rings[*cursor] = run.ring;
+            ends[*cursor] = run.count;
+            *cursor += 1;
+        }
+        let mut so_far: u64 = 0;
+        for end in &mut ends {
+            so_far = so_far.saturating_add(*end);
+            *end = so_far;
+        }
+        self.sorted = Some(Sorted {
+            rings,
+            ends,
+            starts,
+        });
+        // What building took is not needed any more.
+        self.runs = Vec::new();
+        self.lines = Vec::new();
+        self.path = Vec::new();
+    }
+}

@@ -1,0 +1,13 @@
+//! All loops of a graph at hand: stored as rings of pieces, and listed in order, some at a time.
+
+mod filter;
+mod loop_list;
+mod rank;
+mod ring_tree;
+mod spectrum;
+mod store;
+
+pub use filter::{LoopFilter, LoopOrder, Through};
+pub use loop_list::{ListedLoop, LoopList};
+pub(super) use ring_tree::RingTree;
+pub use store::{LoopStore, StoreExtent};

@@ -1,0 +1,232 @@
+//! How many paths of each length and kind a piece stands for.
+
+use super::filter::LoopFilter;
+use crate::causal::graph::GraphLink;
+use crate::causal::piece::{Form, PieceId, Pieces};
+
+/// The length and the kind of a path in one number: four bits of kind below the length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key(u64);
+
+impl Key {
+    /// No links, and of no kind.
+    pub(super) const NONE: Self = Self(0);
+    /// One link.
+    pub(super) const STEP: Self = Self(Self::KINDS);
+    /// With a link of unknown polarity.
+    pub(super) const UNKNOWN: Self = Self(1);
+    /// With an odd number of negative links and none unknown.
+    pub(super) const NEGATIVE: Self = Self(2);
+    /// With a delayed link.
+    pub(super) const DELAYED: Self = Self(4);
+    /// With a link that a filter is about.
+    pub(super) const PASSING: Self = Self(8);
+
+    const KINDS: u64 = 16;
+    const KIND: u64 = Self::KINDS - 1;
+
+    /// The key with the kinds of another, of which it has none.
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The key with this many links.
+    pub(super) const fn of_length(self, length: u32) -> Self {
+        Self(self.kind().0 + length as u64 * Self::KINDS)
+    }
+
+    /// How many links.
+    pub(super) const fn length(self) -> u32 {
+        // Cannot truncate: a path has at most as many links as there are variables.
+        (self.0 / Self::KINDS) as u32
+    }
+
+    /// The kind alone.
+    pub(super) const fn kind(self) -> Self {
+        Self(self.0 & Self::KIND)
+    }
+
+    /// The key of a path followed by another.
+    pub(super) const fn then(self, next: Self) -> Self {
+        let lengths = (self.0 & !Self::KIND) + (next.0 & !Self::KIND);
+        let mut kind = ((self.0 | next.0) & Self::KIND & !Self::NEGATIVE.0)
+            | ((self.0 ^ next.0) & Self::NEGATIVE.0);
+        if kind & Self::UNKNOWN.0 != 0 {
+            kind &= !Self::NEGATIVE.0;
+        }
+        Self(lengths | kind)
+    }
+}
+
+/// How many paths have a key; `u64::MAX` for that many or more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) key: Key,
+    pub(super) count: u64,
+}
+
+/// The one path of no links.
+pub(super) const ONE: Line = Line {
+    key: Key::NONE,
+    count: 1,
+};
+
+/// The lines of every piece that was asked for: each key once, in rising order.
+#[derive(Clone, Debug)]
+pub(super) struct Spectra {
+    filter: LoopFilter,
+    /// Where the lines of a piece begin and end; nowhere before they are asked for.
+    ranges: Vec<(u32, u32)>,
+    lines: Vec<Line>,
+    to_make: Vec<PieceId>,
+    product: Product,
+}
+
+/// The workshop of products.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Product {
+    counts: Vec<u64>,
+}
+
+impl Product {
+    /// Appends the lines of the paths of `one` followed by those of `other`.
+    pub(super) fn append(&mut self, to: &mut Vec<Line>, one: &[Line], other: &[Line], step: Step) {
+        if let ([one], [other]) = (one, other) {
+            to.push(Line {
+                key: one.key.then(other.key),
+                count: one.count.saturating_mul(other.count),
+            });
+            return;
+        }
+        let (Some((one_first, one_last)), Some((first, last))) = (ends(one), ends(other)) else {
+            return;
+        };
+        // Lines are in order of length, so the first keys are the shortest.
+        let base = (one_first.0 & !Key::KIND) + (first.0 & !Key::KIND);
+        let top = ((one_last.0 & !Key::KIND) + (last.0 & !Key::KIND)) | Key::KIND;
+        self.counts.clear();
+        self.counts.resize((top - base) as usize + 1, 0);
+        for a in one {
+            for b in other {
+                let place = (a.key.then(b.key).0 - base) as usize;
+                let ways = a.count.saturating_mul(b.count);
+                self.counts[place] = self.counts[place].saturating_add(ways);
+            }
+        }
+        let every = match step {
+            Step::Length => Key::KINDS as usize,
+            Step::Kind => 1,
+        };
+        for (place, &count) in self.counts.iter().enumerate().step_by(every) {
+            if count != 0 {
+                to.push(Line {
+                    key: Key(base + place as u64),
+                    count,
+                });
+            }
+        }
+    }
+}
+
+/// How far apart keys can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// They differ in length only.
+    Length,
+    /// They differ in length or kind.
+    Kind,
+}
+
+fn ends(lines: &[Line]) -> Option<(Key, Key)> {
+    Some((lines.first()?.key, lines.last()?.key))
+}
+
+impl Spectra {
+    /// The spectra for a filter, none of them made yet.
+    pub(super) fn new(filter: LoopFilter) -> Self {
+        Self {
+            filter,
+            ranges: Vec::new(),
+            lines: Vec::new(),
+            to_make: Vec::new(),
+            product: Product::default(),
+        }
+    }
+
+    /// How the keys of its lines differ.
+    pub(super) fn step(&self) -> Step {
+        if self.filter.is_any() {
+            Step::Length
+        } else {
+            Step::Kind
+        }
+    }
+
+    /// The lines of a piece that was made.
+    pub(super) fn get(&self, piece: PieceId) -> &[Line] {
+        let (start, end) = self.ranges[piece as usize];
+        &self.lines[start as usize..end as usize]
+    }
+
+    /// Makes the lines of a piece, and of all it is made of; returns how many lines that took.
+    #[inline]
+    pub(super) fn make(&mut self, piece: PieceId, pieces: &Pieces, links: &[GraphLink]) -> u64 {
+        match self.ranges.get(piece as usize) {
+            Some((start, end)) if start < end => 0,
+            _ => self.make_all(piece, pieces, links),
+        }
+    }
+
+    fn make_all(&mut self, piece: PieceId, pieces: &Pieces, links: &[GraphLink]) -> u64 {
+        self.ranges.resize(pieces.len(), (0, 0));
+        let before = self.lines.len();
+        self.to_make.push(piece);
+        while let Some(&piece) = self.to_make.last() {
+            if self.is_made(piece) {
+                self.to_make.pop();
+                continue;
+            }
+            let start = self.lines.len() as u32;
+            match pieces.get(piece).form {
+                Form::Link(index) => self.lines.push(Line {
+                    key: self.filter.key(index, &links[index as usize]),
+                    count: 1,
+                }),
+                Form::Series(one, other) | Form::Choice(one, other)
+                    if !self.is_made(one) || !self.is_made(other) =>
+                {
+                    self.to_make.extend([one, other]);
+                    continue;
+                }
+                Form::Series(one, other) => {
+                    let mut lines = Vec::new();
+                    let step = self.step();
+                    let (a, b) = (self.ranges[one as usize], self.ranges[other as usize]);
+                    let of = |(start, end): (u32, u32)| &self.lines[start as usize..end as usize];
+                    self.product.append(&mut lines, of(a), of(b), step);
+                    self.lines.append(&mut lines);
+                }
+                Form::Choice(one, other) => {
+                    let mut lines = [self.get(one), self.get(other)].concat();
+                    lines.sort_unstable_by_key(|line| line.key);
+                    lines.dedup_by(|next, kept| {
+                        let is_same = next.key == kept.key;
+                        if is_same {
+                            kept.count = kept.count.saturating_add(next.count);
+                        }
+                        is_same
+                    });
+                    self.lines.append(&mut lines);
+                }
+            }
+            self.ranges[piece as usize] = (start, self.lines.len() as u32);
+            self.to_make.pop();
+        }
+        (self.lines.len() - before) as u64
+    }
+
+    fn is_made(&self, piece: PieceId) -> bool {
+        let (start, end) = self.ranges[piece as usize];
+        start < end
+    }
+}

@@ -1,0 +1,171 @@
+//! All rings of a graph: its parts made ready and walked, one root after the other.
+
+use super::graph::Graph;
+use super::kernel::Kernel;
+use super::list::RingTree;
+use super::piece::{Piece, PieceId, Pieces};
+use super::tally::{Counter, Tally};
+use super::walk::{Halt, Walk};
+
+/// Why a tour came to a halt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The budget is spent.
+    Spent,
+    /// At a piece that leads back to where it starts. Its loops are counted.
+    Closed(PieceId),
+    /// At a ring of pieces: see [`Tour::ring_reversed`]. Its loops are counted.
+    Ring,
+    /// There is no more.
+    Finished,
+}
+
+/// Goes round all rings of a graph, a budget at a time, and counts their loops.
+///
+/// Strongly connected components come first (Tarjan 1972). In each, variables that have a single
+/// link in or out are contracted, and parallel links merged: what is left, the kernel, has as
+/// many loops, with fewer steps to walk. Then, in turn, one variable is taken for a root, the
+/// rings through it are walked (Johnson 1975), it is removed, and the rest is split and
+/// contracted again.
+///
+/// With a bound on the length nothing but parallel links is merged, so that lengths stay plain,
+/// and the walk is a depth-first search pruned by the distance back to the root.
+#[derive(Clone, Debug)]
+pub(super) struct Tour {
+    pub(super) pieces: Pieces,
+    pub(super) counter: Counter,
+    longest: Option<u32>,
+    /// Loops closed by contraction and not counted yet.
+    closed: Vec<PieceId>,
+    /// Still to be split, contracted and walked.
+    kernels: Vec<Kernel>,
+    /// The kernel that is being walked.
+    walked: Option<(Kernel, Walk)>,
+}
+
+impl Tour {
+    /// A tour of all loops of a graph; with `longest`, of those of at most that many links.
+    pub(super) fn of_graph(graph: &Graph, longest: Option<u32>) -> Self {
+        let mut pieces = Pieces::of_links(graph.links());
+        let mut closed = Vec::new();
+        let whole = Kernel::of(graph, &mut pieces, &mut closed);
+        let mut kernels = vec![whole];
+        if longest == Some(0) {
+            closed.clear();
+            kernels.clear();
+        }
+        Self {
+            pieces,
+            counter: Counter::default(),
+            longest,
+            closed,
+            kernels,
+            walked: None,
+        }
+    }
+
+    /// A tour of the loops of a kernel.
+    pub(super) fn of_kernel(kernel: Kernel, pieces: Pieces) -> Self {
+        Self {
+            pieces,
+            counter: Counter::default(),
+            longest: None,
+            closed: Vec::new(),
+            kernels: vec![kernel],
+            walked: None,
+        }
+    }
+
+    /// Goes on, and takes each arc it looks at off the budget. It halts only where there is a loop
+    /// of fewer links than `below`. Where there is a tree, it gets the rings it wants.
+    pub(super) fn advance(
+        &mut self,
+        budget: &mut u64,
+        below: u32,
+        mut tree: Option<&mut RingTree>,
+    ) -> Stop {
+        loop {
+            if *budget == 0 && !self.is_finished() {
+                return Stop::Spent;
+            }
+            if let Some(piece) = self.closed.pop() {
+                *budget -= 1;
+                let Piece { tally, length, .. } = *self.pieces.get(piece);
+                self.counter.add_tally(tally);
+                if let Some(tree) = tree.as_deref_mut().filter(|tree| tree.wants(length)) {
+                    tree.add_ring(RingTree::ROOT, piece, tally.counts().total());
+                }
+                if length < below {
+                    return Stop::Closed(piece);
+                }
+            } else if let Some((_, walk)) = &mut self.walked {
+                match walk.advance(budget, &mut self.counter, below, tree.as_deref_mut()) {
+                    Halt::Spent => {}
+                    Halt::AtRing => {
+                        if self.is_ring_wanted(below, tree.as_deref_mut()) {
+                            return Stop::Ring;
+                        }
+                    }
+                    Halt::Finished => self.remove_root(),
+                }
+            } else if let Some(kernel) = self.kernels.pop() {
+                *budget = budget.saturating_sub(kernel.arcs.len() as u64 + 1);
+                self.prepare(&kernel);
+            } else {
+                return Stop::Finished;
+            }
+        }
+    }
+
+    /// Whether there is no more.
+    pub(super) fn is_finished(&self) -> bool {
+        self.kernels.is_empty() && self.walked.is_none() && self.closed.is_empty()
+    }
+
+    /// After [`Stop::Ring`]: the pieces of the ring in reverse order of travel.
+    pub(super) fn ring_reversed(&self) -> impl Iterator<Item = PieceId> {
+        let walk = self.walked.as_ref().map(|(_, walk)| walk);
+        walk.into_iter().flat_map(Walk::ring_reversed)
+    }
+
+    /// Makes the parts of a kernel ready, and starts to walk one of them.
+    fn prepare(&mut self, kernel: &Kernel) {
+        let mut parts = kernel.split();
+        if self.longest.is_none() {
+            for part in &mut parts {
+                *part = part.contract(&mut self.pieces, &mut self.closed);
+            }
+            parts.retain(|part| !part.arcs.is_empty());
+        }
+        // The other parts wait; that they are split once more is cheap.
+        if let Some(part) = parts.pop() {
+            let walk = Walk::new(&part, &self.pieces, self.longest);
+            self.walked = Some((part, walk));
+        }
+        self.kernels.append(&mut parts);
+    }
+
+    fn remove_root(&mut self) {
+        if let Some((kernel, walk)) = self.walked.take() {
+            self.kernels.push(kernel.without(walk.root()));
+        }
+    }
+
+    /// Counts the loops of a ring that the walk could not count, and says whether one is wanted.
+    fn is_ring_wanted(&mut self, below: u32, tree: Option<&mut RingTree>) -> bool {
+        let Some((_, walk)) = &self.walked else {
+            return false;
+        };
+        if walk.is_ring_too_large() {
+            let tallies = walk.ring_reversed();
+            let tallies = tallies.map(|piece| self.pieces.get(piece).tally);
+            let tally = tallies.fold(Tally::ONE, Tally::then);
+            self.counter.add_tally(tally);
+            if let Some(tree) = tree.filter(|tree| tree.wants(walk.ring_length())) {
+                tree.add_loops(tally.counts().total());
+            }
+            return walk.ring_length() < below;
+        }
+        true
+    }
+}

@@ -17,15 +17,19 @@ pub(super) enum Start {
 }
 
 /// About how much work one figure may be, in looks at a pair.
-const WORK: f64 = 1.2e9;
+const WORK: f64 = 8.0e8;
+/// About how much work further starts may be.
+const MORE_WORK: f64 = 1.2e6;
 /// The fewest and the most times that every variable is tried.
-const SWEEPS: (f64, f64) = (60.0, 500.0);
+const SWEEPS: (f64, f64) = (60.0, 300.0);
 /// The most starts from nothing.
 const STARTS: f64 = 10.0;
 /// The share of the sweeps in which the arrangement may become worse.
 const WARM: f64 = 0.7;
+/// How many places are tried for a variable in turn, until one will do.
+const TRIES: usize = 3;
 /// How much worse a move may make it at first.
-const HOT: f64 = 1.2;
+const HOT: f64 = 10.0;
 
 /// A figure that is being arranged: simulated annealing with a threshold in place of a
 /// temperature (Davidson & Harel 1996, "Drawing graphs nicely using simulated annealing"; Dueck &
@@ -50,7 +54,7 @@ impl Search {
         let (fewest, most) = SWEEPS;
         let sweeps = (WORK / work).clamp(fewest, most);
         let starts = match start {
-            Start::Anywhere => (0.02 * WORK / (work * sweeps)).clamp(1.0, STARTS),
+            Start::Anywhere => (MORE_WORK / (work * sweeps)).clamp(1.0, STARTS),
             Start::Here => 1.0,
         };
         let weights = match start {
@@ -76,11 +80,6 @@ impl Search {
         &self.figure
     }
 
-    /// About how much work all of it is, in looks at a pair.
-    pub(super) fn work(&self) -> f64 {
-        work_of_sweep(&self.figure) * (self.starts * self.sweeps) as f64
-    }
-
     /// How much of it is done, 0 to 1.
     pub(super) fn fraction(&self) -> f64 {
         let (starts, sweeps, variables) = self.at;
@@ -103,7 +102,7 @@ impl Search {
                 continue;
             }
             if !self.figure.held[variable] {
-                let spent = 2.0 * work_of(&self.figure, variable);
+                let spent = 4.0 * work_of(&self.figure, variable);
                 *budget = budget.saturating_sub(spent as u64 + 1);
                 self.try_variable(variable);
             }
@@ -158,7 +157,7 @@ impl Search {
             Start::Here => 0.0,
             Start::Anywhere => {
                 let left = (1.0 - self.age() / WARM).max(0.0);
-                HOT * left * left
+                HOT * left * left * left * left
             }
         }
     }
@@ -181,16 +180,19 @@ impl Search {
             self.try_exchange(variable, threshold);
             return;
         }
-        let there = if warm && self.random.unit() < 0.12 {
-            self.between_neighbours(variable)
-        } else {
-            let reach = self.reach() * self.random.unit();
-            here + Vector::new(self.random.signed(), self.random.signed()) * reach
-        };
         let before = self.state.cost(&self.figure, variable, here);
-        let after = self.state.cost(&self.figure, variable, there);
-        if after < before + threshold - 1.0e-9 {
-            self.state.put(&self.figure, variable, there);
+        for _ in 0..TRIES {
+            let there = if warm && self.random.unit() < 0.12 {
+                self.between_neighbours(variable)
+            } else {
+                let reach = self.reach() * self.random.unit();
+                here + Vector::new(self.random.signed(), self.random.signed()) * reach
+            };
+            let after = self.state.cost(&self.figure, variable, there);
+            if after < before + threshold - 1.0e-9 {
+                self.state.put(&self.figure, variable, there);
+                return;
+            }
         }
     }
 
@@ -230,7 +232,7 @@ fn work_of(figure: &Figure, variable: usize) -> f64 {
 }
 
 fn work_of_sweep(figure: &Figure) -> f64 {
-    let each = (0..figure.len()).map(|variable| 2.0 * work_of(figure, variable) + 50.0);
+    let each = (0..figure.len()).map(|variable| 4.0 * work_of(figure, variable) + 50.0);
     each.sum::<f64>() + 1.0
 }
 

@@ -291,14 +291,39 @@ fn trouble(
         if other == number || ends.from == ends.to || !chain.bounds.intersects(&tried.bounds) {
             continue;
         }
-        let shared = [ends.from, ends.to]
-            .iter()
-            .any(|end| [way.from, way.to].contains(end));
-        if !shared && chains_cross(tried, chain) {
+        let mut alone = true;
+        for end in [ends.from, ends.to] {
+            if end == way.from || end == way.to {
+                alone = false;
+                cost += closeness(&from_end(tried, way, end), &from_end(chain, ends, end));
+            }
+        }
+        if alone && chains_cross(tried, chain) {
             cost += ARC;
         }
     }
     cost
+}
+
+/// The points of an arc, from one of its ends on.
+fn from_end(chain: &Chain, way: &Way, end: u32) -> [Point; PIECES + 1] {
+    let mut points = chain.points;
+    if way.from != end {
+        points.reverse();
+    }
+    points
+}
+
+/// How much two arcs from the same thing lie on each other where they come out of its box, and
+/// whether they cross later on.
+fn closeness(one: &[Point; PIECES + 1], other: &[Point; PIECES + 1]) -> f64 {
+    const NEAR: f64 = 22.0;
+    let apart = one[3].distance(other[3]);
+    let close = (1.0 - apart / NEAR).max(0.0);
+    let pieces = |points: &[Point; PIECES + 1], at: usize| (points[at], points[at + 1]);
+    let cross =
+        (1..PIECES - 1).any(|a| (1..PIECES - 1).any(|b| meet(pieces(one, a), pieces(other, b))));
+    close + if cross { 1.0 } else { 0.0 }
 }
 
 /// The direction from a thing, in turns from straight up, in which a ring has the most room.

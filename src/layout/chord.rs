@@ -19,12 +19,17 @@ pub(super) fn meet(one: (Point, Point), other: (Point, Point)) -> bool {
     a * b <= 0.0 && c * d <= 0.0
 }
 
+/// The length of a way. `hypot` guards against numbers that no canvas has, and takes its time.
+pub(super) fn length(way: Vector) -> f64 {
+    (way.x * way.x + way.y * way.y).sqrt()
+}
+
 /// How far a segment passes from a box, in world units, measured across the segment: negative
 /// where it cuts the box, and `None` where the box lies before or beyond it.
 #[must_use]
 pub(super) fn passing(from: Point, to: Point, middle: Point, half: Vector) -> Option<f64> {
     let way = to - from;
-    let length = way.length();
+    let length = length(way);
     if length < 1.0e-9 {
         return None;
     }
@@ -43,7 +48,7 @@ pub(super) fn passing(from: Point, to: Point, middle: Point, half: Vector) -> Op
 #[must_use]
 pub(super) fn inside(half: Vector, way: Vector) -> f64 {
     let (x, y) = (way.x.abs(), way.y.abs());
-    let length = way.length();
+    let length = length(way);
     if length < 1.0e-9 {
         return half.x.min(half.y);
     }

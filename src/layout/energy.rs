@@ -5,11 +5,16 @@ use std::f64::consts::PI;
 
 use crate::model::{Point, Vector};
 
-use super::chord::{gap, inside, meet, passing};
+use super::chord::{gap, inside, length, meet, passing};
 use super::figure::{Figure, MARGIN, VISIBLE};
 
 /// How far a link should pass from a variable that it does not join, in world units.
 const CLEARANCE: f64 = 12.0;
+
+/// The cosine of the angle, about 35 degrees, under which two links at a variable are too near.
+const WIDE: f64 = 0.82;
+/// At variables with more links than this, angles are small whatever is done.
+const MANY: usize = 8;
 
 /// What each thing weighs.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +29,8 @@ pub(super) struct Weights {
     pub(super) length: f64,
     /// A loop that encloses nothing.
     pub(super) round: f64,
+    /// Two links at a variable that lie on each other.
+    pub(super) angle: f64,
     /// Two variables a link's length apart.
     pub(super) apart: f64,
     /// A variable a link's length from where it was.
@@ -36,14 +43,17 @@ impl Weights {
         crossing: 1.0,
         overlap: 6.0,
         hidden: 2.0,
-        length: 1.0,
-        round: 2.0,
+        length: 0.4,
+        round: 6.0,
+        angle: 0.6,
         apart: 0.03,
         away: 0.0,
     };
     /// For one that stays near what was there.
     pub(super) const TIDY: Self = Self {
         crossing: 1.5,
+        round: 2.0,
+        length: 0.6,
         away: 1.2,
         ..Self::AFRESH
     };
@@ -92,7 +102,7 @@ impl State {
                 let here = places[*variable as usize];
                 let next = places[ring[(place + 1) % ring.len()] as usize];
                 sum.0 += doubled_area(here, next);
-                sum.1 += here.distance(next);
+                sum.1 += length(next - here);
             }
             sum
         };
@@ -119,9 +129,9 @@ impl State {
         let area = area - doubled_area(previous, here) - doubled_area(here, next)
             + doubled_area(previous, at)
             + doubled_area(at, next);
-        let way = way - previous.distance(here) - here.distance(next)
-            + previous.distance(at)
-            + at.distance(next);
+        let way = way - length(here - previous) - length(next - here)
+            + length(at - previous)
+            + length(next - at);
         (area, way)
     }
 
@@ -131,6 +141,7 @@ impl State {
             + self.cost_of_boxes(figure, variable, at)
             + self.cost_of_rounds(figure, variable, at)
             + self.cost_of_chords(figure, variable, at)
+            + self.cost_of_angles(figure, variable, at)
             + self.weights.away * (at.distance(self.homes[variable]) / figure.length)
     }
 
@@ -140,7 +151,7 @@ impl State {
         for (other, _) in &figure.around[variable] {
             let other = *other as usize;
             let way = self.places[other] - at;
-            let length = (way.x * way.x + way.y * way.y).sqrt();
+            let length = length(way);
             let off = length / figure.length - 1.0;
             cost += self.weights.length * off * off;
             let seen =
@@ -174,6 +185,34 @@ impl State {
         cost
     }
 
+    /// Links that leave a variable nearly the same way.
+    fn cost_of_angles(&self, figure: &Figure, variable: usize, at: Point) -> f64 {
+        let mut cost = 0.0;
+        let sharp = |one: Vector, other: Vector| {
+            let cosine = one.dot(other) / (length(one) * length(other) + 1.0e-9);
+            let sharp = (cosine - WIDE).max(0.0) / (1.0 - WIDE);
+            self.weights.angle * sharp * sharp
+        };
+        let around = &figure.around[variable];
+        for (place, (one, _)) in around.iter().enumerate() {
+            let end = self.places[*one as usize];
+            if around.len() <= MANY {
+                for (other, _) in &around[place + 1..] {
+                    cost += sharp(end - at, self.places[*other as usize] - at);
+                }
+            }
+            let beyond = &figure.around[*one as usize];
+            if beyond.len() <= MANY {
+                for (other, _) in beyond {
+                    if *other as usize != variable {
+                        cost += sharp(at - end, self.places[*other as usize] - end);
+                    }
+                }
+            }
+        }
+        cost
+    }
+
     fn cost_of_rounds(&self, figure: &Figure, variable: usize, at: Point) -> f64 {
         let mut cost = 0.0;
         for (ring, place) in &figure.on_rings[variable] {
@@ -190,8 +229,10 @@ impl State {
         for (other, count) in &figure.around[variable] {
             let end = self.places[*other as usize];
             let way = end - at;
-            let length = (way.x * way.x + way.y * way.y).sqrt();
+            let length = length(way);
             let near = self.reach * length;
+            let low = Point::new(at.x.min(end.x), at.y.min(end.y));
+            let high = Point::new(at.x.max(end.x), at.y.max(end.y));
             for (place, side) in self.places.iter().zip(self.sides.iter_mut()) {
                 *side = way.x * (place.y - at.y) - way.y * (place.x - at.x);
             }
@@ -206,15 +247,21 @@ impl State {
                 if product > 0.0 {
                     continue;
                 }
+                let (a, b) = (
+                    self.places[pair.one as usize],
+                    self.places[pair.other as usize],
+                );
+                // Most lie wholly to one side of the box around the chord.
+                if a.x < low.x && b.x < low.x
+                    || a.x > high.x && b.x > high.x
+                    || a.y < low.y && b.y < low.y
+                    || a.y > high.y && b.y > high.y
+                {
+                    continue;
+                }
                 let apart = |end: u32| pair.one != end && pair.other != end;
-                if apart(moved) && apart(*other) {
-                    let (a, b) = (
-                        self.places[pair.one as usize],
-                        self.places[pair.other as usize],
-                    );
-                    if meet((at, end), (a, b)) {
-                        cost += self.weights.crossing * pair.count * count;
-                    }
+                if apart(moved) && apart(*other) && meet((at, end), (a, b)) {
+                    cost += self.weights.crossing * pair.count * count;
                 }
             }
         }

@@ -12,7 +12,7 @@ pub(super) const VISIBLE: f64 = 64.0;
 /// The most loops that a figure is arranged around.
 const MAXIMUM_RINGS: usize = 400;
 /// The longest loop that is drawn to a circle; of longer ones nobody sees the round.
-const LONGEST_RING: usize = 40;
+const LONGEST_RING: usize = 120;
 
 /// Two variables that links join, in either direction.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,7 +77,7 @@ impl Figure {
                 on_rings[*variable as usize].push((number, place));
             }
         }
-        let width = halves.iter().map(|half| half.x + half.y).sum::<f64>() / count.max(1) as f64;
+        let length = link_length(&halves, pairs.len());
         Self {
             halves,
             held,
@@ -85,7 +85,7 @@ impl Figure {
             around,
             rings,
             on_rings,
-            length: lean::clamp(width * 1.15 + 90.0, 120.0, 420.0),
+            length,
         }
     }
 
@@ -98,4 +98,14 @@ impl Figure {
     pub(super) fn is_held(&self) -> bool {
         self.held.contains(&true)
     }
+}
+
+/// How long links should be, in world units: longer for wide words, for small figures, whose loops
+/// have badges in their middle, and for dense ones, where much has to pass between two things.
+fn link_length(halves: &[Vector], pairs: usize) -> f64 {
+    let count = halves.len().max(1) as f64;
+    let size = halves.iter().map(|half| half.x + half.y).sum::<f64>() / count;
+    let badges = 90.0 * lean::clamp(14.0 / count, 0.3, 1.0);
+    let dense = lean::clamp((pairs as f64 / count).sqrt() / 1.3, 1.0, 1.7);
+    lean::clamp((size * 1.4 + 50.0 + badges) * dense, 120.0, 600.0)
 }

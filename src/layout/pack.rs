@@ -29,7 +29,9 @@ pub(super) fn in_rows(parts: &[Rect], middle: Point, taken: &[Rect]) -> Vec<Vect
     let (mut right, mut top, mut height) = (0.0, 0.0, 0.0_f64);
     for place in order {
         let part = &parts[place];
-        if right > 0.0 && right + part.width() > width {
+        // What is much lower than its row starts one of its own.
+        let small = part.height() < 0.4 * height;
+        if right > 0.0 && (right + part.width() > width || small) {
             top += height + GAP;
             (right, height) = (0.0, 0.0);
         }

@@ -66,6 +66,9 @@ pub(super) struct Found {
     /// All links, in rising order.
     pub(super) links: Vec<u32>,
     pub(super) gap: Option<Gap>,
+    /// The missing link would start at a variable that affects nothing yet, or lead to one that
+    /// nothing affects yet.
+    joins_unfinished: bool,
     /// How roundabout it is.
     cost: [usize; 3],
 }
@@ -128,8 +131,15 @@ impl Found {
             let last = ways[**tie].links.last();
             last.is_some_and(|link| web.strands[*link as usize].delay == Delay::None)
         });
+        let joins_unfinished = match gap {
+            Some(Gap::Link { from, to, .. }) => {
+                from == NONE || web.onwards(from).is_empty() || web.back(to).is_empty()
+            }
+            _ => false,
+        };
         Self {
             form,
+            joins_unfinished,
             cost: [links.len(), squares.sum(), late.count()],
             parts,
             hubs,
@@ -150,13 +160,15 @@ impl Found {
             .then_with(|| self.links.cmp(&other.links))
     }
 
-    /// What is nearer to a full match: a mark that is missing, then a link.
+    /// What is nearer to a full match: a mark that is missing, then a link that something plainly
+    /// waits for, then any link.
     fn lack_rank(&self) -> u8 {
         match self.gap {
             None => 0,
             Some(Gap::Polarity { .. }) => 1,
             Some(Gap::Delay { .. }) => 2,
-            Some(Gap::Link { .. }) => 3,
+            Some(Gap::Link { .. }) if self.joins_unfinished => 3,
+            Some(Gap::Link { .. }) => 4,
         }
     }
 
@@ -164,20 +176,18 @@ impl Found {
     /// start at a variable that affects nothing yet, or lead to one that nothing affects yet, or
     /// if two loops of the archetype are there without it and no tie is roundabout. What is only
     /// one loop is weak in any case.
-    pub(super) fn strength(&self, web: &Web) -> Strength {
+    pub(super) fn strength(&self) -> Strength {
         let Some(gap) = self.gap else {
             return Strength::Strong;
         };
         let is_strong = match gap {
             _ if self.form.ties.len() == 1 => false,
             Gap::Polarity { .. } | Gap::Delay { .. } => true,
-            Gap::Link { tie, from, to, .. } => {
-                let is_dead_end = from == NONE || web.onwards(from).is_empty();
-                let loops = loops_without(self.form, tie);
+            Gap::Link { tie, .. } => {
                 let parts = self.form.ties.iter();
                 let parts: usize = parts.map(|tie| 1 + usize::from(tie.needs_through())).sum();
                 let is_direct = self.links.len() <= parts;
-                is_dead_end || web.back(to).is_empty() || loops >= 2 && is_direct
+                self.joins_unfinished || is_direct && loops_without(self.form, tie) >= 2
             }
         };
         if is_strong {

@@ -21,16 +21,22 @@ impl Kept {
         if found.gap.is_none() {
             let is_known = |kept: &Found| kept.order(&found).is_le() && kept.is_within(&found);
             if !self.matches.iter().any(is_known) {
-                self.matches.retain(|kept| !found.is_within(kept));
+                self.matches
+                    .retain(|kept| kept.order(&found).is_le() || !found.is_within(kept));
                 self.matches.push(found);
             }
         } else {
-            let is_like =
-                |one: &Found, other: &Found| one.is_within(other) || one.has_ends_of(other);
-            let is_full = |kept: &Found| is_like(kept, &found) || found.is_within(kept);
+            // Where another thing is missing, it is another suggestion.
+            let is_like = |one: &Found, other: &Found| {
+                one.is_within(other) && one.gap == other.gap || one.has_ends_of(other)
+            };
+            let is_full = |kept: &Found| {
+                kept.is_within(&found) || found.is_within(kept) || kept.has_ends_of(&found)
+            };
             let is_known = |kept: &Found| kept.order(&found).is_le() && is_like(kept, &found);
             if !self.matches.iter().any(is_full) && !self.near.iter().any(is_known) {
-                self.near.retain(|kept| !is_like(&found, kept));
+                self.near
+                    .retain(|kept| kept.order(&found).is_le() || !is_like(&found, kept));
                 self.near.push(found);
             }
         }

@@ -78,13 +78,22 @@ impl Plan {
             }
         }
         let missing = lacking.map(|(tie, _)| tie);
-        let present: Vec<usize> = (0..form.ties.len())
+        let mut waiting: Vec<usize> = (0..form.ties.len())
             .filter(|tie| missing != Some(*tie))
             .collect();
-        let root = root(form, &present)?;
-        let mut known = vec![root];
-        let mut waiting = present;
         let mut steps = Vec::with_capacity(form.ties.len());
+        // Few variables affect nothing, or are affected by nothing: a way to one comes first.
+        let (root, open) = match lacking {
+            Some((tie, Opening::End)) => (form.ties[tie].from, Some((tie, Course::ToDeadEnd))),
+            Some((tie, Opening::Start)) => (form.ties[tie].to, Some((tie, Course::ToDriver))),
+            Some((_, Opening::Whole)) | None => (root(form, &waiting)?, None),
+        };
+        steps.extend(open.map(|(tie, course)| Step {
+            tie,
+            course,
+            keeps_component: false,
+        }));
+        let mut known = vec![root];
         while !waiting.is_empty() {
             let (place, course) = next(form, &waiting, &known)?;
             let tie = waiting.remove(place);
@@ -97,24 +106,13 @@ impl Plan {
                 keeps_component,
             });
         }
-        if let Some((place, opening)) = lacking {
-            let tie = form.ties[place];
-            let course = match opening {
-                Opening::Whole => None,
-                Opening::End => Some(Course::ToDeadEnd),
-                Opening::Start => Some(Course::ToDriver),
-            };
+        if let Some(tie) = missing.map(|tie| form.ties[tie]) {
             let is_known = |role: usize| known.contains(&role);
             // A cause that nothing else ties is a variable that is not there yet.
-            let may_be_new = course.is_none() && !leads_back(form, tie.to, tie.from);
+            let may_be_new = open.is_none() && !leads_back(form, tie.to, tie.from);
             if !is_known(tie.to) || !is_known(tie.from) && !may_be_new {
                 return None;
             }
-            steps.extend(course.map(|course| Step {
-                tie: place,
-                course,
-                keeps_component: false,
-            }));
         }
         Some(Self {
             form,

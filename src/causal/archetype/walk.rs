@@ -20,6 +20,27 @@ pub(super) enum Halt {
     Finished,
 }
 
+/// What a walk goes over, and what it may spend.
+pub(super) struct Ground<'a> {
+    pub(super) roles: &'static [Role],
+    pub(super) web: &'a Web,
+    pub(super) reach: &'a mut Reach,
+    /// In visits of a link.
+    pub(super) budget: &'a mut u64,
+}
+
+impl Ground<'_> {
+    /// The fewest links from one variable to another, with a net sign that is negative or not.
+    fn nearest(&mut self, from: u32, to: u32, negative: bool) -> u8 {
+        let row = self.reach.to(self.web, to, 2 * LONGEST, self.budget);
+        row[from as usize][usize::from(negative)]
+    }
+
+    fn may_face(&self, role: usize) -> bool {
+        self.roles[role].facing == Facing::Either
+    }
+}
+
 /// What is left to be tried at a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Turn {
@@ -85,17 +106,11 @@ impl Walk {
     }
 
     /// Searches on until a match, the end, or the end of the budget in visits of a link.
-    pub(super) fn advance(
-        &mut self,
-        roles: &[Role],
-        web: &Web,
-        reach: &mut Reach,
-        budget: &mut u64,
-    ) -> Halt {
-        while *budget > 0 {
-            *budget -= 1;
+    pub(super) fn advance(&mut self, ground: &mut Ground<'_>) -> Halt {
+        while *ground.budget > 0 {
+            *ground.budget -= 1;
             let Some(top) = self.frames.last_mut() else {
-                if self.begin_root(roles, web) {
+                if self.begin_root(ground) {
                     continue;
                 }
                 return Halt::Finished;
@@ -109,15 +124,15 @@ impl Walk {
                 Turn::EndMore => top.turn = Turn::EndLess,
                 Turn::EndLess => top.turn = Turn::GoOn,
                 Turn::GoOn => {
-                    self.go_on(web, reach, budget);
+                    self.go_on(ground);
                     continue;
                 }
             }
-            if self.end(roles, turn, web) {
+            if self.end(ground, turn) {
                 if let Some(step) = self.plan.steps.get(self.step()) {
                     let start = self.start_of(*step);
                     self.begin_step(start);
-                } else if let Some(found) = self.found(web) {
+                } else if let Some(found) = self.found(ground.web) {
                     return Halt::Found(found);
                 }
             }
@@ -146,10 +161,10 @@ impl Walk {
     }
 
     /// Takes the next variable, or the same one faced the other way, for the first role.
-    fn begin_root(&mut self, roles: &[Role], web: &Web) -> bool {
+    fn begin_root(&mut self, ground: &Ground<'_>) -> bool {
         let role = self.plan.root;
         let standing = self.cast[role];
-        if standing != NONE && roles[role].facing == Facing::Either && !self.less[role] {
+        if standing != NONE && ground.may_face(role) && !self.less[role] {
             self.less[role] = true;
             self.begin_step(standing);
             return true;
@@ -160,7 +175,7 @@ impl Walk {
         self.cast[role] = NONE;
         self.less[role] = false;
         let root = self.next_root;
-        if root as usize >= web.variables.len() {
+        if root as usize >= ground.web.variables.len() {
             return false;
         }
         self.next_root += 1;
@@ -207,7 +222,8 @@ impl Walk {
     }
 
     /// Goes on along the next link, or takes the last frame back if there is none.
-    fn go_on(&mut self, web: &Web, reach: &mut Reach, budget: &mut u64) {
+    fn go_on(&mut self, ground: &mut Ground<'_>) {
+        let web = ground.web;
         let Some(frame) = self.frames.last().copied() else {
             return;
         };
@@ -261,12 +277,11 @@ impl Walk {
             ..frame
         };
         if target != NONE {
-            let row = reach.to(web, target, 2 * LONGEST, budget)[next as usize];
             let left = longest - pushed.depth;
             let lacks = self.is_negative(tie) ^ pushed.negative;
             let nearest = match pushed.unknown {
-                NONE => row[usize::from(lacks)],
-                _ => row[0].min(row[1]),
+                NONE => ground.nearest(next, target, lacks),
+                _ => 0,
             };
             if nearest > left || next == target && lacks && pushed.unknown == NONE {
                 return;
@@ -279,7 +294,8 @@ impl Walk {
     }
 
     /// Ends the tie at the last frame, if it may end there.
-    fn end(&mut self, roles: &[Role], turn: Turn, web: &Web) -> bool {
+    fn end(&mut self, ground: &mut Ground<'_>, turn: Turn) -> bool {
+        let web = ground.web;
         let Some(frame) = self.frames.last().copied() else {
             return false;
         };
@@ -292,7 +308,7 @@ impl Walk {
         };
         let may_face = match (new_role, turn) {
             (_, Turn::EndMore) => true,
-            (Some(role), _) => roles[role].facing == Facing::Either,
+            (Some(role), _) => ground.may_face(role),
             (None, _) => false,
         };
         let is_complete = match step.course {
@@ -318,11 +334,29 @@ impl Walk {
         if let Some(top) = self.frames.last_mut() {
             top.ended = true;
         }
-        if is_signed && self.is_in_order() && self.may_be_delayed() {
+        if is_signed
+            && self.is_in_order()
+            && self.may_be_delayed()
+            && new_role.is_none_or(|role| self.is_within_reach(role, frame.step, ground))
+        {
             return true;
         }
         self.reopen();
         false
+    }
+
+    /// Whether the ties that are still to be found between a role and others that are known can
+    /// be as short as they must.
+    fn is_within_reach(&self, role: usize, done: usize, ground: &mut Ground<'_>) -> bool {
+        self.plan.steps[done + 1..].iter().all(|step| {
+            let tie = self.tie(*step);
+            let (from, to) = (self.cast[tie.from], self.cast[tie.to]);
+            let is_between = (tie.from == role) != (tie.to == role) && from != NONE && to != NONE;
+            let negative = self.is_negative(tie);
+            step.course != Course::Joining
+                || !is_between
+                || ground.nearest(from, to, negative) <= self.longest(*step)
+        })
     }
 
     /// Takes back that the tie ends at the last frame.

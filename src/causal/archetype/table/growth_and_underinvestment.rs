@@ -67,6 +67,7 @@ pub static ARCHETYPE: Archetype = Archetype {
         "{performance} is the performance that suffers from the demand",
         "{need} is the perceived need to invest, measured by {~standard}",
         "{capacity} is the capacity that comes late",
+        "{investment} is the investment in it",
     ],
     advice: "Build capacity ahead of demand, as part of the plan for growth. Hold on to a standard \
              of performance that does not sink with what is delivered.",

@@ -1,4 +1,4 @@
-//! Names that are no quantity: judgements, things, pairs, and no name at all.
+//! Names that are no quantity: judgements, things, and no name at all.
 
 use super::finding::{Check, Findings, Severity};
 use super::name::{Name, is_in, is_plural};
@@ -24,17 +24,6 @@ pub(super) const FIXED: Check = Check {
           has no more and no less.",
     source: "Kim 1992, Guidelines for Drawing Causal Loop Diagrams; Morecroft 2015, section 2.7",
     find: |subject, findings| judge_names(subject, findings, &cannot_vary),
-};
-
-/// A name of two quantities.
-pub(super) const JOINED: Check = Check {
-    id: "joined-name",
-    title: "Two quantities in one name",
-    severity: Severity::Warning,
-    why: "Two quantities under one name will one day move apart, and the signs of their links can \
-          then be right for one of them only.",
-    source: "Sterman 2000, chapter 5",
-    find: |subject, findings| judge_names(subject, findings, &joined),
 };
 
 /// A gap of nothing.
@@ -205,66 +194,6 @@ fn cannot_vary(name: &Name) -> Option<Verdict> {
     is_number.then(|| Verdict::plain("is a number. What does it count or measure?"))
 }
 
-/// Pairs that are one thing.
-const PAIRS: &[&str] = &[
-    "checks and balances",
-    "command and control",
-    "health and safety",
-    "profit and loss",
-    "research and development",
-    "research and innovation",
-    "search and rescue",
-    "terms and conditions",
-    "trial and error",
-    "wear and tear",
-];
-
-/// Words that compare two things, which therefore may both be named.
-const COMPARING: &[&str] = &[
-    "alignment",
-    "balance",
-    "between",
-    "difference",
-    "fit",
-    "gap",
-    "match",
-    "mismatch",
-    "mix",
-    "ratio",
-];
-
-/// What something is counted by after a stroke: "deployments/week".
-const UNITS: &[&str] = &[
-    "customer", "day", "employee", "hour", "item", "month", "person", "quarter", "sprint", "team",
-    "unit", "user", "week", "year",
-];
-
-fn joined(name: &Name) -> Option<Verdict> {
-    const WORDS: &str = "names two things. A variable for each would show which of them matters.";
-    if name.has_any(COMPARING) {
-        return None;
-    }
-    let plain = name.plain();
-    if PAIRS.iter().any(|pair| plain.contains(pair)) {
-        return None;
-    }
-    let inner = 1..name.words.len().saturating_sub(1);
-    let joins = inner
-        .into_iter()
-        // "R & D" is one thing.
-        .filter(|at| name.word(at - 1).len() > 1 && name.word(at + 1).len() > 1)
-        .any(|at| matches!(name.word(at), "and" | "&" | "/" | "+"));
-    let strokes = name.words.iter().any(|word| {
-        word.split_once('/').is_some_and(|(one, other)| {
-            // "CI/CD", "km/h", "A/B" and "24/7" are one thing.
-            let is_word =
-                |part: &str| part.len() > 3 && part.bytes().any(|b| b.is_ascii_alphabetic());
-            is_word(one) && is_word(other) && !is_in(other, UNITS)
-        })
-    });
-    (joins || strokes).then(|| Verdict::plain(WORDS))
-}
-
 fn bare_gap(name: &Name) -> Option<Verdict> {
     let article = usize::from(matches!(name.word(0), "the" | "a"));
     let alone = name.words.len() == article + 1;
@@ -374,34 +303,6 @@ mod tests {
     }
 
     #[test]
-    fn pairs() {
-        assert_names(
-            "joined-name",
-            &[
-                "Cost and quality",
-                "Stress / fatigue",
-                "Quality/Speed",
-                "Time & money",
-                "Trust + safety",
-            ],
-            &[
-                "R&D",
-                "Q & A time",
-                "Research and development spending",
-                "Work and life balance",
-                "Gap between goal and state",
-                "CI/CD maturity",
-                "Deployments/week",
-                "24/7 cover",
-                "%C&A",
-                "Brand",
-                "and",
-                "A/B tests",
-            ],
-        );
-    }
-
-    #[test]
     fn bare_gaps() {
         assert_names(
             "bare-gap",
@@ -426,9 +327,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [
-            PRAISE, SCORN, RANKS, TERMS, THINGS, QUESTIONS, COMPARING, UNITS,
-        ] {
+        for list in [PRAISE, SCORN, RANKS, TERMS, THINGS, QUESTIONS] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! Names of two things at once.
 
 use super::finding::{Check, Severity};
-use super::name::{Name, is_in};
+use super::name::{Name, Words};
 use super::rename::{Verdict, judge_names};
 
 /// A name of two quantities.
@@ -30,24 +30,12 @@ const PAIRS: &[&str] = &[
 ];
 
 /// Words that compare two things, which therefore may both be named.
-const COMPARING: &[&str] = &[
-    "alignment",
-    "balance",
-    "between",
-    "difference",
-    "fit",
-    "gap",
-    "match",
-    "mismatch",
-    "mix",
-    "ratio",
-];
+const COMPARING: Words =
+    Words("alignment balance between difference fit gap match mismatch mix ratio");
 
 /// What something is counted by after a stroke: "deployments/week".
-const UNITS: &[&str] = &[
-    "customer", "day", "employee", "hour", "item", "month", "person", "quarter", "sprint", "team",
-    "unit", "user", "week", "year",
-];
+const UNITS: Words =
+    Words("customer day employee hour item month person quarter sprint team unit user week year");
 
 fn joined(name: &Name) -> Option<Verdict> {
     const WORDS: &str = "names two things. A variable for each would show which of them matters.";
@@ -69,7 +57,7 @@ fn joined(name: &Name) -> Option<Verdict> {
             // "CI/CD", "km/h", "A/B" and "24/7" are one thing.
             let is_word =
                 |part: &str| part.len() > 3 && part.bytes().any(|b| b.is_ascii_alphabetic());
-            is_word(one) && is_word(other) && !is_in(other, UNITS)
+            is_word(one) && is_word(other) && !UNITS.has(other)
         })
     });
     (joins || strokes).then(|| Verdict::plain(WORDS))

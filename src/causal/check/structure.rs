@@ -2,7 +2,7 @@
 
 use super::balance::names_goal;
 use super::finding::{Check, Findings, Fix, Severity, Told};
-use super::name::{Name, counted, is_in, quoted};
+use super::name::{Name, Words, counted, quoted};
 use super::subject::{GoalStated, Node, Subject};
 use crate::model::{Edit, Hold, Id};
 
@@ -89,37 +89,18 @@ fn dead_ends(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Words of what is fixed, or set from outside on purpose.
-const FIXED: &[&str] = &[
-    "constant",
-    "delay",
-    "duration",
-    "fraction",
-    "initial",
-    "law",
-    "length",
-    "lifetime",
-    "normal",
-    "policy",
-    "price",
-    "probability",
-    "regulation",
-    "rule",
-    "rules",
-    "season",
-    "seasonality",
-    "share",
-    "size",
-    "time",
-    "weather",
-];
+const FIXED: Words = Words(
+    "constant delay duration fraction initial law length lifetime normal policy price \
+     probability regulation rule rules season seasonality share size time weather",
+);
 
 /// Whether a name says that this stays as it is: "hiring delay", "time to hire", but not "time
 /// pressure".
 fn names_constant(name: &Name) -> bool {
     let (first, second) = (name.word(0), name.word(1));
     let whose = matches!(second, "between" | "for" | "of" | "per" | "to");
-    is_in(name.last(), FIXED)
-        || whose && is_in(first, FIXED)
+    FIXED.has(name.last())
+        || whose && FIXED.has(first)
         || matches!(first, "constant" | "fixed" | "initial" | "normal")
 }
 

@@ -11,7 +11,7 @@ pub(super) const JOINED: Check = Check {
     severity: Severity::Warning,
     why: "Two quantities under one name will one day move apart, and the signs of their links can \
           then be right for one of them only.",
-    source: "Sterman 2000, chapter 5",
+    source: "Morecroft 2015, section 2.7 (a unit of measure for each variable)",
     find: |subject, findings| judge_names(subject, findings, &joined),
 };
 

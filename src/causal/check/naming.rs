@@ -43,7 +43,7 @@ pub(super) const UNNAMED: Check = Check {
     title: "Variable without a name",
     severity: Severity::Warning,
     why: "Nobody can read a link whose cause or effect has no name.",
-    source: "Sterman 2000, chapter 5",
+    source: "Common practice",
     find: unnamed,
 };
 

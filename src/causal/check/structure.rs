@@ -12,7 +12,7 @@ pub(super) const ORPHAN: Check = Check {
     title: "Variable without links",
     severity: Severity::Warning,
     why: "A variable that causes nothing and is caused by nothing is no part of the story yet.",
-    source: "Vensim manual (structural checks)",
+    source: "Vensim manual (variables that are not used)",
     find: orphans,
 };
 
@@ -23,7 +23,7 @@ pub(super) const DEAD_END: Check = Check {
     severity: Severity::Hint,
     why: "An effect without effects of its own is on no loop: either it is what the diagram is \
           about, or what follows from it is missing.",
-    source: "Vensim manual (structural checks); Sterman 2000, chapter 5",
+    source: "Vensim manual (variables that are not used)",
     find: dead_ends,
 };
 
@@ -34,7 +34,7 @@ pub(super) const DRIVER: Check = Check {
     severity: Severity::Hint,
     why: "What drives the system from outside cannot be explained by it; often the loop that moves \
           the driver is the one that is missing.",
-    source: "Sterman 2000, chapter 5; Vensim manual (constants and exogenous variables)",
+    source: "Vensim manual (constants and exogenous variables)",
     find: drivers,
 };
 
@@ -45,7 +45,7 @@ pub(super) const PARTS: Check = Check {
     severity: Severity::Warning,
     why: "Parts without a link between them are two systems; if they are one, the link that joins \
           them is missing.",
-    source: "Vensim manual (structural checks)",
+    source: "Common practice",
     find: parts,
 };
 

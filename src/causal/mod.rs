@@ -1,7 +1,8 @@
 //! Loops: finding them, signing them, naming them.
 //!
 //! A [`Graph`] is a diagram with everything taken off but what makes loops; a [`LoopSearch`] finds
-//! its loops, a budget of link visits at a time.
+//! its loops, a budget of link visits at a time. [`check`] looks a diagram through for what often
+//! goes wrong in drawing one.
 
 mod analysis;
 pub mod archetype;

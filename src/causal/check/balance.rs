@@ -1,7 +1,7 @@
 //! What loops seek, how late they answer, and what holds them back.
 
 use super::finding::{Check, Findings, Severity};
-use super::name::Name;
+use super::name::{Name, Words};
 use super::subject::{GoalStated, Node, Subject};
 use crate::causal::{Completeness, LoopPolarity};
 use crate::model::{Delay, VariableKind};
@@ -38,64 +38,19 @@ pub(super) const UNBALANCED: Check = Check {
 };
 
 /// Words of what a loop seeks.
-const GOALS: &[&str] = &[
-    "acceptable",
-    "aim",
-    "allowed",
-    "ambition",
-    "aspiration",
-    "budget",
-    "capacity",
-    "ceiling",
-    "commitment",
-    "deadline",
-    "desired",
-    "expectation",
-    "expectations",
-    "expected",
-    "goal",
-    "goals",
-    "ideal",
-    "intended",
-    "limit",
-    "limits",
-    "maximum",
-    "minimum",
-    "norm",
-    "norms",
-    "objective",
-    "objectives",
-    "plan",
-    "planned",
-    "promise",
-    "promised",
-    "quota",
-    "required",
-    "requirement",
-    "requirements",
-    "standard",
-    "standards",
-    "target",
-    "targets",
-    "threshold",
-    "tolerance",
-];
+const GOALS: Words = Words(
+    "acceptable aim allowed ambition aspiration budget capacity ceiling commitment \
+     deadline desired expectation expectations expected goal goals ideal intended limit \
+     limits maximum minimum norm norms objective objectives plan planned promise promised \
+     quota required requirement requirements standard standards target targets threshold \
+     tolerance",
+);
 
 /// Words of how far a state is from what a loop seeks.
-const GAPS: &[&str] = &[
-    "deficit",
-    "deviation",
-    "difference",
-    "discrepancy",
-    "excess",
-    "gap",
-    "gaps",
-    "overrun",
-    "shortage",
-    "shortfall",
-    "slack",
-    "surplus",
-];
+const GAPS: Words = Words(
+    "deficit deviation difference discrepancy excess gap gaps overrun shortage shortfall \
+     slack surplus",
+);
 
 /// Whether a name says that this is what something seeks.
 pub(super) fn names_goal(name: &Name) -> bool {

@@ -1,7 +1,7 @@
 //! Names that say which way a quantity goes, or that it is missing.
 
 use super::finding::{Check, Severity};
-use super::name::{Name, is_in, is_plural};
+use super::name::{Name, Words, is_plural};
 use super::rename::{Sense, Verdict, judge_names};
 
 /// A name that says that the quantity rises, falls, or is high or low.
@@ -31,64 +31,28 @@ pub(super) const NEGATIVE: Check = Check {
 };
 
 /// Words before a quantity that say that it rises or is high.
-const UPWARD: &[&str] = &[
-    "enhanced",
-    "greater",
-    "growing",
-    "heightened",
-    "high",
-    "higher",
-    "increased",
-    "increasing",
-    "longer",
-    "more",
-    "rising",
-    "stronger",
-];
+const UPWARD: Words = Words(
+    "enhanced greater growing heightened high higher increased increasing longer more \
+     rising stronger",
+);
 
 /// Words before a quantity that say that it falls or is low.
-const DOWNWARD: &[&str] = &[
-    "declining",
-    "decreased",
-    "decreasing",
-    "diminished",
-    "diminishing",
-    "falling",
-    "fewer",
-    "less",
-    "low",
-    "lower",
-    "lowered",
-    "reduced",
-    "shrinking",
-    "weaker",
-];
+const DOWNWARD: Words = Words(
+    "declining decreased decreasing diminished diminishing falling fewer less low lower \
+     lowered reduced shrinking weaker",
+);
 
 /// Nouns of a rise, before "in" or "of", or at the end.
-const RISES: &[&str] = &["increase", "rise", "surge"];
+const RISES: Words = Words("increase rise surge");
 
 /// Nouns of a fall, before "in" or "of", or at the end.
-const FALLS: &[&str] = &["decline", "decrease", "drop", "fall", "reduction"];
+const FALLS: Words = Words("decline decrease drop fall reduction");
 
 /// What makes a term together with one of the words above: "high school", "lower bound".
-const TERMS: &[&str] = &[
-    "availability",
-    "bound",
-    "code",
-    "court",
-    "education",
-    "limit",
-    "management",
-    "pain",
-    "performer",
-    "performers",
-    "returns",
-    "school",
-    "season",
-    "street",
-    "tech",
-    "than",
-];
+const TERMS: Words = Words(
+    "availability bound code court education limit management pain performer performers \
+     returns school season street tech than",
+);
 
 fn direction(name: &Name) -> Option<Verdict> {
     const WORDS: &str = "says which way it goes, which is for the signs of its links to say.";
@@ -98,17 +62,17 @@ fn direction(name: &Name) -> Option<Verdict> {
     }
     let (first, second, last) = (name.word(0), name.word(1), name.last());
     for (list, sense) in [(UPWARD, Sense::Kept), (DOWNWARD, Sense::Turned)] {
-        if is_in(first, list) && !is_in(second, TERMS) {
+        if list.has(first) && !TERMS.has(second) {
             return Some(Verdict::better(WORDS, name.rest(1), sense));
         }
     }
     for (list, sense) in [(RISES, Sense::Kept), (FALLS, Sense::Turned)] {
-        if count > 2 && is_in(first, list) && (second == "in" || second == "of") {
+        if count > 2 && list.has(first) && (second == "in" || second == "of") {
             return Some(Verdict::better(WORDS, name.rest(2), sense));
         }
         // "Cost reduction" is an activity, and "drop" and "fall" at the end mostly are other things.
         let is_noun = matches!(last, "increase" | "decrease" | "decline" | "rise" | "surge");
-        if is_noun && is_in(last, list) {
+        if is_noun && list.has(last) {
             let better = name.part(0, count - 1);
             return Some(Verdict::better(WORDS, better, sense));
         }
@@ -151,32 +115,15 @@ const CONTRARIES: &[(&str, &str)] = &[
 ];
 
 /// Nouns of a want, before "of" or "in".
-const WANTS: &[&str] = &[
-    "absence",
-    "deficit",
-    "insufficiency",
-    "lack",
-    "loss",
-    "scarcity",
-    "shortage",
-];
+const WANTS: Words = Words("absence deficit insufficiency lack loss scarcity shortage");
 
 /// Words before a quantity that say that there is too little of it.
-const MISSING: &[&str] = &[
-    "inadequate",
-    "insufficient",
-    "lacking",
-    "missing",
-    "no",
-    "not",
-    "poor",
-    "without",
-];
+const MISSING: Words = Words("inadequate insufficient lacking missing no not poor without");
 
 fn negative(name: &Name) -> Option<Verdict> {
     const WORDS: &str = "is in the negative sense.";
     let (first, second) = (name.word(0), name.word(1));
-    if is_in(first, WANTS) && (second == "of" || second == "in") {
+    if WANTS.has(first) && (second == "of" || second == "in") {
         return Some(turned(WORDS, name.rest(2)));
     }
     if first == "not" && second == "enough" || first == "too" && matches!(second, "few" | "little")
@@ -185,7 +132,7 @@ fn negative(name: &Name) -> Option<Verdict> {
     }
     // "No. of defects" is a number.
     let numbers = first == "no" && (second == "of" || name.written[0].ends_with('.'));
-    if is_in(first, MISSING) && !second.is_empty() && !numbers {
+    if MISSING.has(first) && !second.is_empty() && !numbers {
         // Fewer "poor decisions" are not more decisions.
         let counts = matches!(first, "poor" | "missing") && is_plural(name.last());
         return Some(if counts || first == "not" {
@@ -330,7 +277,7 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         for list in [UPWARD, DOWNWARD, TERMS, RISES, FALLS, WANTS, MISSING] {
-            assert!(list.is_sorted(), "{list:?}");
+            assert!(list.is_sorted(), "{}", list.0);
         }
     }
 }

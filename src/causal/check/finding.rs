@@ -42,7 +42,7 @@ pub struct Check {
     pub severity: Severity,
     /// Why it matters, in one sentence.
     pub why: &'static str,
-    /// Who says so.
+    /// Who says so; "Common practice" where no single text does.
     pub source: &'static str,
     /// Looks through a document.
     pub find: fn(&Subject<'_>, &mut Findings),

@@ -33,7 +33,7 @@ pub(super) const DUPLICATE: Check = Check {
     title: "Link drawn twice",
     severity: Severity::Warning,
     why: "A second link of the same sign adds loops to the count but nothing to the story.",
-    source: "Vensim manual (one arrow from a cause to an effect)",
+    source: "Common practice",
     find: duplicates,
 };
 
@@ -44,7 +44,7 @@ pub(super) const SELF: Check = Check {
     severity: Severity::Warning,
     why: "What a variable does to itself it does through something else, and that is the part of \
           the story worth telling.",
-    source: "Sterman 2000, chapter 5",
+    source: "Common practice",
     find: self_links,
 };
 

@@ -13,7 +13,7 @@ pub(super) const NONE: Check = Check {
     severity: Severity::Warning,
     why: "A list of causes and effects cannot explain why a problem comes back; the loop that \
           brings it back can.",
-    source: "Kim 1992, Guidelines for Drawing Causal Loop Diagrams; Sterman 2000, chapter 5",
+    source: "Sterman 2000, chapter 5",
     find: none,
 };
 

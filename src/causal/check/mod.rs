@@ -10,6 +10,7 @@ mod clash;
 mod direction;
 mod drawing;
 mod finding;
+mod joined;
 mod links;
 mod loops;
 mod name;
@@ -38,7 +39,7 @@ pub static CHECKS: &[Check] = &[
     direction::NEGATIVE,
     naming::JUDGEMENT,
     naming::FIXED,
-    naming::JOINED,
+    joined::JOINED,
     naming::GAP,
     person::BLAME,
     links::UNSIGNED,

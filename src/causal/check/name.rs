@@ -1,5 +1,7 @@
 //! Names of variables, cut into words.
 
+use std::cmp::Ordering;
+
 /// The words of a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Name {
@@ -44,9 +46,9 @@ impl Name {
         self.words.last().map_or("", String::as_str)
     }
 
-    /// Whether one of its words is in a sorted list.
-    pub fn has_any(&self, list: &[&str]) -> bool {
-        self.words.iter().any(|word| is_in(word, list))
+    /// Whether one of its words is in a list.
+    pub fn has_any(&self, list: Words) -> bool {
+        self.words.iter().any(|word| list.has(word))
     }
 
     /// The words as written from one place to before another, with a capital first if the name
@@ -77,9 +79,37 @@ fn plain(word: &str) -> String {
     bare.to_ascii_lowercase()
 }
 
-/// Whether a word is in a list, which must be sorted.
-pub(super) fn is_in(word: &str, list: &[&str]) -> bool {
-    list.binary_search(&word).is_ok()
+/// A list of words in the order of their letters, with a space between each two. As one text it is
+/// far smaller in the program than as a list of texts.
+#[derive(Clone, Copy)]
+pub(super) struct Words(pub &'static str);
+
+impl Words {
+    /// Whether a word is in the list.
+    pub fn has(self, word: &str) -> bool {
+        let (text, word) = (self.0.as_bytes(), word.as_bytes());
+        let is_gap = |byte: &u8| *byte == b' ';
+        let (mut low, mut high) = (0, text.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let gap = text[low..middle].iter().rposition(is_gap);
+            let start = gap.map_or(low, |gap| low + gap + 1);
+            let gap = text[middle..high].iter().position(is_gap);
+            let end = gap.map_or(high, |gap| middle + gap);
+            match word.cmp(&text[start..end]) {
+                Ordering::Less => high = start.saturating_sub(1),
+                Ordering::Equal => return true,
+                Ordering::Greater => low = end + 1,
+            }
+        }
+        false
+    }
+
+    /// Whether the words are in order, without which they are not found.
+    #[cfg(test)]
+    pub fn is_sorted(self) -> bool {
+        self.0.split(' ').is_sorted() && self.0.split(' ').all(|word| self.has(word))
+    }
 }
 
 /// Looks like a plural.
@@ -124,6 +154,16 @@ mod tests {
         assert_eq!(name.words, ["lead-time", "work", "&", "%c&a"]);
         assert_eq!(name.plain(), "lead-time work & %c&a");
         assert_eq!((name.word(9), name.last()), ("", "%c&a"));
+    }
+
+    #[test]
+    fn words_are_found_in_a_list() {
+        let list = Words("a ab abc b no-one z");
+        assert!(list.is_sorted());
+        for word in ["", " ", "a ", "aa", "abcd", "c", "no", "zz", "one", "ä"] {
+            assert!(!list.has(word), "{word}");
+        }
+        assert!(!Words("").has("a") && Words("a").has("a"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! Names that are no quantity: judgements, things, pairs, and no name at all.
+//! Names that are no quantity: judgements, things, and no name at all.
 
 use super::finding::{Check, Findings, Severity};
-use super::name::{Name, is_in, is_plural};
+use super::name::{Name, Words, is_plural};
 use super::rename::{Sense, Verdict, judge_names};
 use super::subject::Subject;
 
@@ -26,17 +26,6 @@ pub(super) const FIXED: Check = Check {
     find: |subject, findings| judge_names(subject, findings, &cannot_vary),
 };
 
-/// A name of two quantities.
-pub(super) const JOINED: Check = Check {
-    id: "joined-name",
-    title: "Two quantities in one name",
-    severity: Severity::Warning,
-    why: "Two quantities under one name will one day move apart, and the signs of their links can \
-          then be right for one of them only.",
-    source: "Sterman 2000, chapter 5",
-    find: |subject, findings| judge_names(subject, findings, &joined),
-};
-
 /// A gap of nothing.
 pub(super) const GAP: Check = Check {
     id: "bare-gap",
@@ -54,75 +43,48 @@ pub(super) const UNNAMED: Check = Check {
     title: "Variable without a name",
     severity: Severity::Warning,
     why: "Nobody can read a link whose cause or effect has no name.",
-    source: "Sterman 2000, chapter 5",
+    source: "Common practice",
     find: unnamed,
 };
 
 /// Judgements that a name can do without.
-const PRAISE: &[&str] = &[
-    "appropriate",
-    "awesome",
-    "excellent",
-    "fantastic",
-    "good",
-    "great",
-    "ideal",
-    "nice",
-    "perfect",
-    "proper",
-    "wonderful",
-];
+const PRAISE: Words = Words(
+    "appropriate awesome excellent fantastic good great ideal nice perfect proper \
+     wonderful",
+);
 
 /// Judgements that say that something is wanting.
-const SCORN: &[&str] = &[
-    "awful",
-    "bad",
-    "horrible",
-    "ridiculous",
-    "terrible",
-    "unacceptable",
-];
+const SCORN: Words = Words("awful bad horrible ridiculous terrible unacceptable");
 
 /// The same as comparisons.
-const RANKS: &[&str] = &["best", "better", "worse", "worst"];
+const RANKS: Words = Words("best better worse worst");
 
 /// What makes a term together with one of the words above: "bad debt", "best practices".
-const TERMS: &[&str] = &[
-    "case",
-    "cause",
-    "competition",
-    "condition",
-    "conditions",
-    "debt",
-    "debts",
-    "faith",
-    "guess",
-    "practice",
-    "practices",
-    "price",
-    "will",
-];
+const TERMS: Words = Words(
+    "case cause competition condition conditions debt debts faith guess practice \
+     practices price will",
+);
 
 fn judgement(name: &Name) -> Option<Verdict> {
     const WORDS: &str = "judges; a neutral name would let the reader do so.";
     if name.words.len() < 2 {
         return None;
     }
-    let judges = |word: &str| is_in(word, PRAISE) || is_in(word, SCORN) || is_in(word, RANKS);
+    let judges = |word: &str| PRAISE.has(word) || SCORN.has(word) || RANKS.has(word);
     let at = (0..name.words.len()).find(|at| {
         let is_last = *at + 1 == name.words.len();
         // "The common good" is a thing; "morale is good" is a judgement.
         let is_noun = is_last && name.word(at.wrapping_sub(1)) != "is";
-        judges(name.word(*at)) && !is_noun && !is_in(name.word(at + 1), TERMS)
+        judges(name.word(*at)) && !is_noun && !TERMS.has(name.word(at + 1))
     })?;
     if super::person::blames(name) {
         return None;
     }
     let word = name.word(at);
     Some(match at {
-        0 if is_in(word, PRAISE) => Verdict::better(WORDS, name.rest(1), Sense::Kept),
+        0 if PRAISE.has(word) => Verdict::better(WORDS, name.rest(1), Sense::Kept),
         // Fewer bad decisions are not more decisions.
-        0 if is_in(word, SCORN) && !is_plural(name.last()) => {
+        0 if SCORN.has(word) && !is_plural(name.last()) => {
             Verdict::better(WORDS, name.rest(1), Sense::Turned)
         }
         _ => Verdict::plain(WORDS),
@@ -130,63 +92,27 @@ fn judgement(name: &Name) -> Option<Verdict> {
 }
 
 /// People and things of which a diagram has one, without more or less.
-const THINGS: &[&str] = &[
-    "agile",
-    "board",
-    "boss",
-    "ceo",
-    "company",
-    "computer",
-    "cto",
-    "customer",
-    "database",
-    "department",
-    "developer",
-    "devops",
-    "employee",
-    "government",
-    "hr",
-    "it",
-    "kanban",
-    "machine",
-    "management",
-    "manager",
-    "market",
-    "office",
-    "organisation",
-    "organization",
-    "person",
-    "process",
-    "product",
-    "project",
-    "scrum",
-    "server",
-    "software",
-    "state",
-    "strategy",
-    "supplier",
-    "system",
-    "team",
-    "user",
-    "website",
-];
+const THINGS: Words = Words(
+    "agile board boss ceo company computer cto customer database department developer \
+     devops employee government hr it kanban machine management manager market office \
+     organisation organization person process product project scrum server software state \
+     strategy supplier system team user website",
+);
 
 /// What a question begins with.
-const QUESTIONS: &[&str] = &[
-    "are", "can", "did", "do", "does", "has", "have", "how", "is", "should", "was", "were", "what",
-    "when", "whether", "who", "why", "will",
-];
+const QUESTIONS: Words =
+    Words("are can did do does has have how is should was were what when whether who why will");
 
 fn cannot_vary(name: &Name) -> Option<Verdict> {
     let (first, count) = (name.word(0), name.words.len());
     let article = usize::from(count > 1 && matches!(first, "the" | "a" | "an" | "our" | "my"));
-    if count == article + 1 && is_in(name.last(), THINGS) {
+    if count == article + 1 && THINGS.has(name.last()) {
         return Some(Verdict::plain(
             "is there or it is not. How much, how many or how good is it?",
         ));
     }
     let asks = name.written.last().is_some_and(|word| word.ends_with('?'));
-    if count > 1 && is_in(first, QUESTIONS) && (asks || matches!(first, "is" | "are" | "whether")) {
+    if count > 1 && QUESTIONS.has(first) && (asks || matches!(first, "is" | "are" | "whether")) {
         return Some(Verdict::plain(
             "is a question. A variable is what its answer would count or measure.",
         ));
@@ -203,66 +129,6 @@ fn cannot_vary(name: &Name) -> Option<Verdict> {
         byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b',' | b'/' | b':' | b'-' | b'%')
     });
     is_number.then(|| Verdict::plain("is a number. What does it count or measure?"))
-}
-
-/// Pairs that are one thing.
-const PAIRS: &[&str] = &[
-    "checks and balances",
-    "command and control",
-    "health and safety",
-    "profit and loss",
-    "research and development",
-    "research and innovation",
-    "search and rescue",
-    "terms and conditions",
-    "trial and error",
-    "wear and tear",
-];
-
-/// Words that compare two things, which therefore may both be named.
-const COMPARING: &[&str] = &[
-    "alignment",
-    "balance",
-    "between",
-    "difference",
-    "fit",
-    "gap",
-    "match",
-    "mismatch",
-    "mix",
-    "ratio",
-];
-
-/// What something is counted by after a stroke: "deployments/week".
-const UNITS: &[&str] = &[
-    "customer", "day", "employee", "hour", "item", "month", "person", "quarter", "sprint", "team",
-    "unit", "user", "week", "year",
-];
-
-fn joined(name: &Name) -> Option<Verdict> {
-    const WORDS: &str = "names two things. A variable for each would show which of them matters.";
-    if name.has_any(COMPARING) {
-        return None;
-    }
-    let plain = name.plain();
-    if PAIRS.iter().any(|pair| plain.contains(pair)) {
-        return None;
-    }
-    let inner = 1..name.words.len().saturating_sub(1);
-    let joins = inner
-        .into_iter()
-        // "R & D" is one thing.
-        .filter(|at| name.word(at - 1).len() > 1 && name.word(at + 1).len() > 1)
-        .any(|at| matches!(name.word(at), "and" | "&" | "/" | "+"));
-    let strokes = name.words.iter().any(|word| {
-        word.split_once('/').is_some_and(|(one, other)| {
-            // "CI/CD", "km/h", "A/B" and "24/7" are one thing.
-            let is_word =
-                |part: &str| part.len() > 3 && part.bytes().any(|b| b.is_ascii_alphabetic());
-            is_word(one) && is_word(other) && !is_in(other, UNITS)
-        })
-    });
-    (joins || strokes).then(|| Verdict::plain(WORDS))
 }
 
 fn bare_gap(name: &Name) -> Option<Verdict> {
@@ -374,34 +240,6 @@ mod tests {
     }
 
     #[test]
-    fn pairs() {
-        assert_names(
-            "joined-name",
-            &[
-                "Cost and quality",
-                "Stress / fatigue",
-                "Quality/Speed",
-                "Time & money",
-                "Trust + safety",
-            ],
-            &[
-                "R&D",
-                "Q & A time",
-                "Research and development spending",
-                "Work and life balance",
-                "Gap between goal and state",
-                "CI/CD maturity",
-                "Deployments/week",
-                "24/7 cover",
-                "%C&A",
-                "Brand",
-                "and",
-                "A/B tests",
-            ],
-        );
-    }
-
-    #[test]
     fn bare_gaps() {
         assert_names(
             "bare-gap",
@@ -426,10 +264,8 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [
-            PRAISE, SCORN, RANKS, TERMS, THINGS, QUESTIONS, COMPARING, UNITS,
-        ] {
-            assert!(list.is_sorted(), "{list:?}");
+        for list in [PRAISE, SCORN, RANKS, TERMS, THINGS, QUESTIONS] {
+            assert!(list.is_sorted(), "{}", list.0);
         }
     }
 }

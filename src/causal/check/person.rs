@@ -1,7 +1,7 @@
 //! Names that put a cause on a person.
 
 use super::finding::{Check, Severity};
-use super::name::{Name, is_in};
+use super::name::{Name, Words};
 use super::rename::{Verdict, judge_names};
 
 /// A name that finds fault with a person.
@@ -26,97 +26,42 @@ fn blaming(name: &Name) -> Option<Verdict> {
 }
 
 /// Traits that people are scolded for.
-const TRAITS: &[&str] = &[
-    "carelessness",
-    "foolishness",
-    "incompetence",
-    "indiscipline",
-    "laziness",
-    "negligence",
-    "sloppiness",
-    "stupidity",
-    "thoughtlessness",
-    "unprofessionalism",
-];
+const TRAITS: Words = Words(
+    "carelessness foolishness incompetence indiscipline laziness negligence sloppiness \
+     stupidity thoughtlessness unprofessionalism",
+);
 
 /// The same before the person.
-const SCOLDING: &[&str] = &[
-    "careless",
-    "incompetent",
-    "lazy",
-    "negligent",
-    "sloppy",
-    "stupid",
-    "unprofessional",
-];
+const SCOLDING: Words = Words("careless incompetent lazy negligent sloppy stupid unprofessional");
 
 /// Who is scolded.
-const PEOPLE: &[&str] = &[
-    "admin",
-    "colleague",
-    "colleagues",
-    "contractor",
-    "contractors",
-    "customer",
-    "customers",
-    "developer",
-    "developers",
-    "driver",
-    "drivers",
-    "employee",
-    "employees",
-    "engineer",
-    "engineers",
-    "human",
-    "management",
-    "manager",
-    "managers",
-    "nurse",
-    "nurses",
-    "operator",
-    "operators",
-    "people",
-    "pilot",
-    "pilots",
-    "staff",
-    "team",
-    "tester",
-    "testers",
-    "user",
-    "users",
-    "worker",
-    "workers",
-];
+const PEOPLE: Words = Words(
+    "admin colleague colleagues contractor contractors customer customers developer \
+     developers driver drivers employee employees engineer engineers human management \
+     manager managers nurse nurses operator operators people pilot pilots staff team \
+     tester testers user users worker workers",
+);
 
 /// What they are scolded for.
-const FAULTS: &[&str] = &[
-    "error", "errors", "failing", "failings", "failure", "failures", "fault", "faults", "mistake",
-    "mistakes",
-];
+const FAULTS: Words =
+    Words("error errors failing failings failure failures fault faults mistake mistakes");
 
 /// Virtues that people are said to lack.
-const VIRTUES: &[&str] = &[
-    "attention",
-    "care",
-    "commitment",
-    "common",
-    "competence",
-    "diligence",
-    "discipline",
-    "effort",
-    "professionalism",
-];
+const VIRTUES: Words = Words(
+    "attention care commitment common competence diligence discipline effort \
+     professionalism",
+);
 
 /// Titles before the name of a person.
-const TITLES: &[&str] = &["miss", "mr", "mrs", "ms"];
+const TITLES: Words = Words("miss mr mrs ms");
 
 /// Whether a name finds fault with people. "Blame" itself does not: blame is a quantity.
 pub(super) fn blames(name: &Name) -> bool {
     let words = &name.words;
-    let follows = |first: &[&str], second: &[&str]| {
+    let follows = |first: Words, second: Words| {
         words.windows(2).any(|pair| {
             let owner = pair[0].trim_end_matches("'s").trim_end_matches("s'");
-            is_in(&pair[1], second) && (is_in(&pair[0], first) || is_in(owner, first))
+            second.has(&pair[1]) && (first.has(&pair[0]) || first.has(owner))
         })
     };
     let lacks = matches!(name.word(0), "lack" | "absence") && name.word(1) == "of"
@@ -124,9 +69,9 @@ pub(super) fn blames(name: &Name) -> bool {
     name.has_any(TRAITS)
         || follows(SCOLDING, PEOPLE)
         || follows(PEOPLE, FAULTS)
-        || follows(&["bad"], &["attitude", "attitudes"])
-        || lacks && is_in(name.word(2), VIRTUES)
-        || words.len() > 1 && is_in(name.word(0), TITLES) && name.written[0].starts_with('M')
+        || follows(Words("bad"), Words("attitude attitudes"))
+        || lacks && VIRTUES.has(name.word(2))
+        || words.len() > 1 && TITLES.has(name.word(0)) && name.written[0].starts_with('M')
 }
 
 #[cfg(test)]
@@ -168,7 +113,7 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         for list in [TRAITS, SCOLDING, PEOPLE, FAULTS, VIRTUES, TITLES] {
-            assert!(list.is_sorted(), "{list:?}");
+            assert!(list.is_sorted(), "{}", list.0);
         }
     }
 }

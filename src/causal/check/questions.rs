@@ -1,7 +1,7 @@
 //! Questions that a structure raises: what else follows, how late, and what for.
 
 use super::finding::{Check, Findings, Fix, Severity, Told};
-use super::name::{Name, is_in};
+use super::name::{Name, Words};
 use super::subject::{GoalStated, Subject};
 use crate::model::{Delay, Edit, Element};
 
@@ -48,74 +48,21 @@ pub(super) const PURPOSE: Check = Check {
 };
 
 /// Last words of the names of actions.
-const ACTIONS: &[&str] = &[
-    "action",
-    "actions",
-    "advertising",
-    "approvals",
-    "audits",
-    "automation",
-    "bonuses",
-    "campaign",
-    "campaigns",
-    "controls",
-    "discounts",
-    "effort",
-    "efforts",
-    "expediting",
-    "firefighting",
-    "fix",
-    "fixes",
-    "heroics",
-    "hires",
-    "hiring",
-    "improvement",
-    "improvements",
-    "incentives",
-    "initiative",
-    "initiatives",
-    "inspection",
-    "inspections",
-    "intervention",
-    "interventions",
-    "investment",
-    "investments",
-    "layoffs",
-    "marketing",
-    "measures",
-    "monitoring",
-    "outsourcing",
-    "overtime",
-    "policy",
-    "program",
-    "programme",
-    "punishment",
-    "recruiting",
-    "recruitment",
-    "refactoring",
-    "reminders",
-    "reorganisation",
-    "reorganisations",
-    "reorganization",
-    "reorganizations",
-    "repairs",
-    "rescues",
-    "restructuring",
-    "reviews",
-    "rewards",
-    "sanctions",
-    "shortcuts",
-    "spending",
-    "testing",
-    "training",
-    "workaround",
-    "workarounds",
-];
+const ACTIONS: Words = Words(
+    "action actions advertising approvals audits automation bonuses campaign campaigns \
+     controls discounts effort efforts expediting firefighting fix fixes heroics hires \
+     hiring improvement improvements incentives initiative initiatives inspection \
+     inspections intervention interventions investment investments layoffs marketing \
+     measures monitoring outsourcing overtime policy program programme punishment \
+     recruiting recruitment refactoring reminders reorganisation reorganisations \
+     reorganization reorganizations repairs rescues restructuring reviews rewards \
+     sanctions shortcuts spending testing training workaround workarounds",
+);
 
 fn is_action(name: &Name) -> bool {
     let (last, count) = (name.last(), name.words.len());
     let before = name.word(count.wrapping_sub(2));
-    is_in(last, ACTIONS) || last == "work" && is_in(before, ACTIONS)
+    ACTIONS.has(last) || last == "work" && ACTIONS.has(before)
 }
 
 fn one_outcome(subject: &Subject<'_>, findings: &mut Findings) {
@@ -137,22 +84,10 @@ fn one_outcome(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Words of what people believe.
-const BELIEFS: &[&str] = &[
-    "apparent",
-    "believed",
-    "expectation",
-    "expectations",
-    "expected",
-    "felt",
-    "forecast",
-    "image",
-    "observed",
-    "perceived",
-    "perception",
-    "perceptions",
-    "reported",
-    "reputation",
-];
+const BELIEFS: Words = Words(
+    "apparent believed expectation expectations expected felt forecast image observed \
+     perceived perception perceptions reported reputation",
+);
 
 fn perceived(subject: &Subject<'_>, findings: &mut Findings) {
     for (place, node) in subject.nodes.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::balance::names_goal;
 use super::finding::{Check, Findings, Fix, Severity, Told};
-use super::name::{Name, counted, is_in, quoted};
+use super::name::{Name, Words, counted, quoted};
 use super::subject::{GoalStated, Node, Subject};
 use crate::model::{Edit, Hold, Id};
 
@@ -12,7 +12,7 @@ pub(super) const ORPHAN: Check = Check {
     title: "Variable without links",
     severity: Severity::Warning,
     why: "A variable that causes nothing and is caused by nothing is no part of the story yet.",
-    source: "Vensim manual (structural checks)",
+    source: "Vensim manual (variables that are not used)",
     find: orphans,
 };
 
@@ -23,7 +23,7 @@ pub(super) const DEAD_END: Check = Check {
     severity: Severity::Hint,
     why: "An effect without effects of its own is on no loop: either it is what the diagram is \
           about, or what follows from it is missing.",
-    source: "Vensim manual (structural checks); Sterman 2000, chapter 5",
+    source: "Vensim manual (variables that are not used)",
     find: dead_ends,
 };
 
@@ -34,7 +34,7 @@ pub(super) const DRIVER: Check = Check {
     severity: Severity::Hint,
     why: "What drives the system from outside cannot be explained by it; often the loop that moves \
           the driver is the one that is missing.",
-    source: "Sterman 2000, chapter 5; Vensim manual (constants and exogenous variables)",
+    source: "Vensim manual (constants and exogenous variables)",
     find: drivers,
 };
 
@@ -45,7 +45,7 @@ pub(super) const PARTS: Check = Check {
     severity: Severity::Warning,
     why: "Parts without a link between them are two systems; if they are one, the link that joins \
           them is missing.",
-    source: "Vensim manual (structural checks)",
+    source: "Common practice",
     find: parts,
 };
 
@@ -89,37 +89,18 @@ fn dead_ends(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Words of what is fixed, or set from outside on purpose.
-const FIXED: &[&str] = &[
-    "constant",
-    "delay",
-    "duration",
-    "fraction",
-    "initial",
-    "law",
-    "length",
-    "lifetime",
-    "normal",
-    "policy",
-    "price",
-    "probability",
-    "regulation",
-    "rule",
-    "rules",
-    "season",
-    "seasonality",
-    "share",
-    "size",
-    "time",
-    "weather",
-];
+const FIXED: Words = Words(
+    "constant delay duration fraction initial law length lifetime normal policy price \
+     probability regulation rule rules season seasonality share size time weather",
+);
 
 /// Whether a name says that this stays as it is: "hiring delay", "time to hire", but not "time
 /// pressure".
 fn names_constant(name: &Name) -> bool {
     let (first, second) = (name.word(0), name.word(1));
     let whose = matches!(second, "between" | "for" | "of" | "per" | "to");
-    is_in(name.last(), FIXED)
-        || whose && is_in(first, FIXED)
+    FIXED.has(name.last())
+        || whose && FIXED.has(first)
         || matches!(first, "constant" | "fixed" | "initial" | "normal")
 }
 

@@ -1,7 +1,7 @@
 //! Names that begin with a verb.
 
 use super::finding::{Check, Severity};
-use super::name::{Name, is_in, is_plural};
+use super::name::{Name, Words, is_plural};
 use super::rename::{Sense, Verdict, judge_names};
 
 /// A name that begins with a verb.
@@ -16,195 +16,52 @@ pub(super) const VERB: Check = Check {
 
 /// Verbs of change: what they are about is the quantity. A rise of what they are doing is a rise
 /// of it.
-const RAISING: &[&str] = &[
-    "accelerate",
-    "accelerating",
-    "boost",
-    "boosting",
-    "enhance",
-    "enhancing",
-    "improve",
-    "improving",
-    "increase",
-    "maximise",
-    "maximising",
-    "maximize",
-    "maximizing",
-    "raise",
-    "raising",
-    "strengthen",
-    "strengthening",
-];
+const RAISING: Words = Words(
+    "accelerate accelerating boost boosting enhance enhancing improve improving increase \
+     maximise maximising maximize maximizing raise raising strengthen strengthening",
+);
 
 /// The same, where it is a fall.
-const LOWERING: &[&str] = &[
-    "decrease",
-    "eliminate",
-    "eliminating",
-    "lowering",
-    "minimise",
-    "minimising",
-    "minimize",
-    "minimizing",
-    "reduce",
-    "reducing",
-    "weaken",
-    "weakening",
-];
+const LOWERING: Words = Words(
+    "decrease eliminate eliminating lowering minimise minimising minimize minimizing \
+     reduce reducing weaken weakening",
+);
 
 /// Verbs that are hardly ever nouns, plain and with -ing. Words that are both, such as "test",
 /// "change", "training" or "marketing", are not here.
-const VERBS: &[&str] = &[
-    "add",
-    "adding",
-    "adopt",
-    "allow",
-    "allowing",
-    "apply",
-    "automate",
-    "avoid",
-    "avoiding",
-    "be",
-    "become",
-    "becoming",
-    "being",
-    "bring",
-    "bringing",
-    "buy",
-    "collaborate",
-    "communicate",
-    "create",
-    "creating",
-    "deliver",
-    "develop",
-    "do",
-    "doing",
-    "enable",
-    "enabling",
-    "encourage",
-    "encouraging",
-    "ensure",
-    "ensuring",
-    "find",
-    "finding",
-    "get",
-    "getting",
-    "give",
-    "giving",
-    "have",
-    "having",
-    "hire",
-    "implement",
-    "implementing",
-    "introduce",
-    "introducing",
-    "keep",
-    "keeping",
-    "let",
-    "letting",
-    "make",
-    "making",
-    "motivate",
-    "motivating",
-    "optimise",
-    "optimising",
-    "optimize",
-    "optimizing",
-    "prevent",
-    "preventing",
-    "prioritise",
-    "prioritising",
-    "prioritize",
-    "prioritizing",
-    "provide",
-    "providing",
-    "remove",
-    "removing",
-    "sell",
-    "send",
-    "solve",
-    "solving",
-    "stopping",
-    "take",
-    "taking",
-    "teach",
-    "write",
-];
+const VERBS: Words = Words(
+    "add adding adopt allow allowing apply automate avoid avoiding be become becoming \
+     being bring bringing buy collaborate communicate create creating deliver develop do \
+     doing enable enabling encourage encouraging ensure ensuring find finding get getting \
+     give giving have having hire implement implementing introduce introducing keep \
+     keeping let letting make making motivate motivating optimise optimising optimize \
+     optimizing prevent preventing prioritise prioritising prioritize prioritizing \
+     provide providing remove removing sell send solve solving stopping take taking teach \
+     write",
+);
 
 /// Words with -ing that are verbs only before what they are done to: "fixing bugs", but "hiring
 /// rate".
-const DOING: &[&str] = &[
-    "adopting",
-    "asking",
-    "automating",
-    "blaming",
-    "buying",
-    "cutting",
-    "delivering",
-    "deploying",
-    "developing",
-    "expediting",
-    "firing",
-    "fixing",
-    "hiring",
-    "ignoring",
-    "launching",
-    "merging",
-    "pushing",
-    "recruiting",
-    "releasing",
-    "rewriting",
-    "selling",
-    "sending",
-    "skipping",
-    "testing",
-    "writing",
-];
+const DOING: Words = Words(
+    "adopting asking automating blaming buying cutting delivering deploying developing \
+     expediting firing fixing hiring ignoring launching merging pushing recruiting \
+     releasing rewriting selling sending skipping testing writing",
+);
 
 /// What an action is done to, besides plurals.
-const OBJECTS: &[&str] = &[
-    "a", "an", "code", "features", "more", "my", "new", "our", "people", "software", "staff",
-    "the", "their",
-];
+const OBJECTS: Words = Words("a an code features more my new our people software staff the their");
 
 /// Plurals that name an amount, before which an -ing word is part of the name: "hiring costs".
-const AMOUNTS: &[&str] = &[
-    "costs",
-    "days",
-    "decisions",
-    "delays",
-    "efforts",
-    "errors",
-    "expenses",
-    "hours",
-    "needs",
-    "prices",
-    "rates",
-    "rules",
-    "skills",
-    "standards",
-    "times",
-    "tools",
-];
+const AMOUNTS: Words = Words(
+    "costs days decisions delays efforts errors expenses hours needs prices rates rules \
+     skills standards times tools",
+);
 
 /// Endings that make a name of a verb: "build time", "hire rate".
-const HEADS: &[&str] = &[
-    "capacity",
-    "cost",
-    "costs",
-    "delay",
-    "duration",
-    "failures",
-    "frequency",
-    "queue",
-    "rate",
-    "rates",
-    "size",
-    "speed",
-    "time",
-    "times",
-    "volume",
-];
+const HEADS: Words = Words(
+    "capacity cost costs delay duration failures frequency queue rate rates size speed \
+     time times volume",
+);
 
 fn verb(name: &Name) -> Option<Verdict> {
     const WORDS: &str = "begins with an action; the quantity that it changes makes a better \
@@ -212,15 +69,15 @@ fn verb(name: &Name) -> Option<Verdict> {
     let (first, second) = (name.word(0), name.word(1));
     let alone = name.words.len() == 1;
     for (list, sense) in [(RAISING, Sense::Kept), (LOWERING, Sense::Turned)] {
-        if is_in(first, list) {
+        if list.has(first) {
             let is_noun = alone && matches!(first, "increase" | "decrease" | "boost" | "raise");
             let is_term = matches!(second, "in" | "of" | "rate");
             return (!is_noun && !is_term).then(|| Verdict::better(WORDS, name.rest(1), sense));
         }
     }
-    let is_verb = is_in(first, VERBS) && !(name.words.len() == 2 && is_in(second, HEADS));
-    let counts = is_plural(second) && !is_in(second, AMOUNTS);
-    let is_doing = is_in(first, DOING) && (counts || is_in(second, OBJECTS));
+    let is_verb = VERBS.has(first) && !(name.words.len() == 2 && HEADS.has(second));
+    let counts = is_plural(second) && !AMOUNTS.has(second);
+    let is_doing = DOING.has(first) && (counts || OBJECTS.has(second));
     (is_verb || is_doing).then(|| Verdict::plain(WORDS))
 }
 
@@ -277,7 +134,7 @@ mod tests {
     #[test]
     fn lists_are_sorted() {
         for list in [RAISING, LOWERING, VERBS, DOING, OBJECTS, AMOUNTS, HEADS] {
-            assert!(list.is_sorted(), "{list:?}");
+            assert!(list.is_sorted(), "{}", list.0);
         }
     }
 }

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, criterion_group, criterion_main};
-use loopstream::editor::{Button, Editor, Environment, Event, Pointer};
+use loopstream::causal::LoopAnalysis;
+use loopstream::editor::{Button, Editor, Environment, Event, KEPT_LOOPS, Pointer};
 use loopstream::model::{
     Document, Edit, Element, Id, IdSource, Link, Patch, Placement, Point, Variable, Vector,
 };

@@ -67,10 +67,12 @@ fn any_filter() -> impl Strategy<Value = LoopFilter> {
         (0..9_u32).prop_map(Through::Variable),
         (0..20_u32).prop_map(Through::Link),
     ]);
-    (polarity, delay, through).prop_map(|(polarity, delay, through)| LoopFilter {
+    let any_of = proptest::option::weighted(0.3, proptest::collection::vec(any::<bool>(), 9));
+    (polarity, delay, through, any_of).prop_map(|(polarity, delay, through, any_of)| LoopFilter {
         polarity,
         delay,
         through,
+        any_of: any_of.map(Into::into),
     })
 }
 
@@ -87,6 +89,10 @@ fn wanted(graph: &Graph, filter: &LoopFilter) -> Loops {
         filter.polarity.is_none_or(|wanted| wanted == *polarity)
             && filter.delay.is_none_or(|wanted| wanted == *delay)
             && filter.through.is_none_or(passes)
+            && filter.any_of.as_ref().is_none_or(|any| {
+                let from = |link: &u32| graph.links()[*link as usize].from as usize;
+                links.iter().any(|link| any.get(from(link)) == Some(&true))
+            })
     });
     loops
 }

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use loopstream::causal::{
-    Completeness, Continuation, Direction, NetEffect, Path, PathCounts, PathReport, PathSearch,
-    Progress, SearchLimits, TraceLimits, Whole, shortest_paths, trace_tree,
+use loopstream::causal::trace::{
+    Continuation, Direction, NetEffect, Path, PathCounts, PathReport, PathSearch, TraceLimits,
+    Whole, shortest_paths, trace_tree,
 };
+use loopstream::causal::{Completeness, Progress, SearchLimits};
 use loopstream::model::{Delay, Document, Edit, Element, Id, Link, Polarity, Variable};
 use proptest::prelude::*;
 

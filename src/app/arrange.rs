@@ -91,24 +91,28 @@ impl App {
     }
 
     /// Copies the diagram as text of another format.
-    pub(super) fn take_written(self, format: TextFormat, text: String) {
+    pub(super) fn take_written(self, format: TextFormat, text: String, warnings: &[String]) {
         let (name, ending) = match format {
             TextFormat::Csv => ("CSV", "csv"),
             TextFormat::Dot => ("DOT", "dot"),
             TextFormat::Mermaid => ("Mermaid", "mmd"),
         };
         let file = self.file_name(ending);
+        let lost = warnings.join("; ");
         let promise = system_clipboard().map(|clipboard| clipboard.write_text(&text));
         super::browser::in_time(async move {
             let copied = match promise {
                 Some(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
                 None => false,
             };
-            let words = if copied {
+            let mut words = if copied {
                 format!("Copied as {name}.")
             } else {
                 format!("The browser lets no text be copied; here is the {name} as a file.")
             };
+            if !lost.is_empty() {
+                words.push_str(&format!(" Not carried over: {lost}."));
+            }
             let offer = Offer::Download {
                 label: format!("Download {file}"),
                 name: file,

@@ -260,7 +260,7 @@ impl App {
                     self.slide(patch);
                 }
             }
-            News::Written(format, text) => self.take_written(format, text),
+            News::Written(format, text, warnings) => self.take_written(format, text, &warnings),
         }
     }
 

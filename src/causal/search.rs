@@ -80,19 +80,7 @@ impl LoopSearch {
     #[must_use]
     pub(super) fn through(graph: &Graph, root: u32, limits: SearchLimits) -> Self {
         let mut search = Self::new(graph, limits);
-        let links = &search.links;
-        let on_root = |piece: &PieceId| {
-            let link = links.get(*piece as usize);
-            link.is_some_and(|link| link.from == root)
-        };
-        // What is closed before the search begins is links from a variable to itself.
-        search.closed.retain(on_root);
-        let whole = search.kernels.pop();
-        if let Some(kernel) = whole.filter(|_| root < graph.variables()) {
-            let walk = Walk::from_root(&kernel, &search.pieces, search.longest, root);
-            // Once the root is removed, nothing is left to search.
-            search.walked = Some((Kernel::default(), walk));
-        }
+        search.tour.keep_to(graph, root);
         search
     }
 

@@ -76,6 +76,23 @@ impl Tour {
         }
     }
 
+    /// Before it begins: only loops through this variable count. Nothing is contracted, and where
+    /// the variable is not there, nothing is found.
+    pub(super) fn keep_to(&mut self, graph: &Graph, root: u32) {
+        let on_root = |piece: &PieceId| {
+            let link = graph.links().get(*piece as usize);
+            link.is_some_and(|link| link.from == root)
+        };
+        // What is closed before it begins is links from a variable to itself.
+        self.closed.retain(on_root);
+        let whole = self.kernels.pop();
+        if let Some(kernel) = whole.filter(|_| root < graph.variables()) {
+            let walk = Walk::from_root(&kernel, &self.pieces, self.longest, root);
+            // Once the root is removed, nothing is left to walk.
+            self.walked = Some((Kernel::default(), walk));
+        }
+    }
+
     /// Goes on, and takes each arc it looks at off the budget. It halts only where there is a loop
     /// of fewer links than `below`. Where there is a tree, it gets the rings it wants.
     pub(super) fn advance(

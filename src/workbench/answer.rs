@@ -72,8 +72,8 @@ pub enum News {
         /// Why not.
         why: String,
     },
-    /// The document in another format.
-    Written(TextFormat, String),
+    /// The document in another format, and what could not be carried over.
+    Written(TextFormat, String, Vec<String>),
     /// What was asked for cannot be done, and why.
     Refused(String),
 }
@@ -253,10 +253,13 @@ impl Answer {
             News::NotOpened { name, why } => {
                 out.text("not opened").text(name).text(why);
             }
-            News::Written(format, text) => {
+            News::Written(format, text, warnings) => {
                 out.text("written")
                     .text(word_for(&FORMATS, format))
-                    .text(text);
+                    .text(text)
+                    .list(warnings, |out, warning| {
+                        out.text(warning);
+                    });
             }
             News::Refused(why) => {
                 out.text("refused").text(why);
@@ -318,7 +321,11 @@ impl Answer {
                 name: from.text()?,
                 why: from.text()?,
             },
-            "written" => News::Written(from.choice(&FORMATS)?, from.text()?),
+            "written" => News::Written(
+                from.choice(&FORMATS)?,
+                from.text()?,
+                from.list(Reader::text)?,
+            ),
             "refused" => News::Refused(from.text()?),
             _ => return None,
         };

@@ -1,11 +1,11 @@
 //! The loops of a document as a job: counted to the last, then listed, the shortest first.
 
-use super::answer::{CountWords, Certainty, Listing, ListingState, LoopRow, News};
+use super::answer::{Certainty, CountWords, Listing, ListingState, LoopRow, News};
 use super::bench::Work;
 use super::request::{Drive, LoopFilter, LoopKind, LoopWindow};
 use crate::causal::{
-    self, CountState, DiagramGraph, ExactCount, ExactCounts, LoopList, LoopPolarity, LoopStore,
-    Progress, StoreExtent, Through,
+    self, CountState, DiagramGraph, ExactCount, ExactCounts, LoopList, LoopOrder, LoopPolarity,
+    LoopStore, Progress, StoreExtent, Through,
 };
 use crate::model::{Delay, Document, Id};
 
@@ -85,9 +85,10 @@ impl LoopListing {
     /// Takes note of which part of the list is wanted.
     pub(super) fn ask(&mut self, window: LoopWindow, document: &Document) {
         let held = self.store.kept();
-        let standing = self.asked.take().filter(|asked| {
-            asked.filter == window.filter && asked.held == held
-        });
+        let standing = self
+            .asked
+            .take()
+            .filter(|asked| asked.filter == window.filter && asked.held == held);
         let mut asked = standing.unwrap_or_else(|| Asked {
             filter: window.filter.clone(),
             list: LoopList::new(
@@ -104,7 +105,10 @@ impl LoopListing {
 
     /// Whether there is work left.
     pub(super) fn work(&self) -> Work {
-        let waits = self.asked.as_ref().is_some_and(|asked| asked.waits.is_some());
+        let waits = self
+            .asked
+            .as_ref()
+            .is_some_and(|asked| asked.waits.is_some());
         let counts = self.count.state() == CountState::SoFar;
         let lists = self.state == ListingState::Running || self.shortest.is_some();
         if waits || counts || lists {
@@ -120,9 +124,12 @@ impl LoopListing {
             return match self.count.state() {
                 CountState::SoFar => Vec::new(),
                 CountState::Exact => {
-                    vec![News::Counts(words(&self.count.at_least(), Certainty::Exact))]
+                    vec![News::Counts(words(
+                        &self.count.at_least(),
+                        Certainty::Exact,
+                    ))]
                 }
-                CountState::CutOff => {
+                CountState::AtLeast => {
                     let counts = self.count.at_least();
                     vec![News::Counts(words(&counts, Certainty::AtLeast))]
                 }
@@ -152,7 +159,9 @@ impl LoopListing {
             }
             let loops = list.window(&self.store, 0, SHORTEST);
             self.shortest = None;
-            let loops = loops.iter().map(|listed| self.diagram.link_ids(&listed.links));
+            let loops = loops
+                .iter()
+                .map(|listed| self.diagram.link_ids(&listed.links));
             return vec![News::Shortest(loops.collect())];
         }
         if self.state == ListingState::Running {
@@ -181,11 +190,7 @@ impl LoopListing {
 
     fn take_shortest(&mut self) {
         let filter = causal::LoopFilter::default();
-        self.shortest = Some(LoopList::new(
-            &self.store,
-            filter,
-            causal::LoopOrder::ShortestFirst,
-        ));
+        self.shortest = Some(LoopList::new(&self.store, filter, LoopOrder::ShortestFirst));
     }
 
     /// The filter with numbers in the place of ids.
@@ -215,7 +220,7 @@ impl LoopListing {
             },
             delay: (filter.kind == LoopKind::Delayed).then_some(Delay::Delayed),
             through,
-            named,
+            any_of: named,
         }
     }
 }

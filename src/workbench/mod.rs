@@ -6,14 +6,15 @@
 //! between. Requests and answers travel as lists of texts. The page links the messages alone.
 
 mod answer;
+mod arranging;
 mod bench;
+mod listing;
 mod request;
 mod sheet;
+mod sheets;
 mod texts;
 
 pub use answer::{Answer, Certainty, CountWords, Listing, ListingState, LoopRow, News};
 pub use bench::{Bench, Work};
-pub use request::{
-    Drive, LoopFilter, LoopKind, LoopOrder, LoopWindow, Request, SheetKind, TextFormat,
-};
+pub use request::{Drive, LoopFilter, LoopKind, LoopWindow, Request, SheetKind, TextFormat};
 pub use sheet::{Block, Row, RowAction, RowKind};

@@ -1,6 +1,7 @@
 //! What the page asks of the workbench.
 
 use super::texts::{Reader, Writer, word_for};
+use crate::causal::LoopOrder;
 use crate::layout::Arrange;
 use crate::model::{Id, Vector};
 
@@ -104,16 +105,6 @@ pub enum LoopKind {
     Delayed,
 }
 
-/// In which order loops are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum LoopOrder {
-    /// The shortest first.
-    #[default]
-    Shortest,
-    /// The longest first.
-    Longest,
-}
-
 /// Which loops a person wants to see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LoopFilter {
@@ -164,8 +155,8 @@ const KINDS: [(&str, LoopKind); 5] = [
     ("delayed", LoopKind::Delayed),
 ];
 const ORDERS: [(&str, LoopOrder); 2] = [
-    ("shortest", LoopOrder::Shortest),
-    ("longest", LoopOrder::Longest),
+    ("shortest", LoopOrder::ShortestFirst),
+    ("longest", LoopOrder::LongestFirst),
 ];
 
 impl Request {

@@ -97,9 +97,16 @@ impl Driver {
         self.check();
     }
 
-    /// Searches until all loops are found.
+    /// Finds all loops elsewhere, as the web worker does, and hands them over.
     pub fn search(&mut self) {
-        while self.editor.search_on(100_000, &EstimatedText) == Progress::Unfinished {}
+        let document = self.editor.document();
+        let mut analysis = LoopAnalysis::new(document, KEPT_LOOPS);
+        while analysis.advance(u64::MAX) == Progress::Unfinished {}
+        let (counts, completeness) = analysis.counts();
+        let loops = analysis.report(document).loops.into_iter();
+        let loops: Vec<Vec<Id>> = loops.map(|named| named.links).collect();
+        self.editor
+            .take_loops(counts, completeness, &loops, &EstimatedText);
         self.check();
     }
 

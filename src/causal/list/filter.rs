@@ -6,7 +6,7 @@ use crate::causal::graph::GraphLink;
 use crate::model::{Delay, Polarity};
 
 /// Which loops are wanted: those to which all that is stated applies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct LoopFilter {
     /// Loops of this polarity.
     pub polarity: Option<LoopPolarity>,
@@ -14,6 +14,9 @@ pub struct LoopFilter {
     pub delay: Option<Delay>,
     /// Loops that pass here.
     pub through: Option<Through>,
+    /// Loops that pass one of the variables of which this says yes, by index: what a search by name
+    /// comes to.
+    pub any_of: Option<Box<[bool]>>,
 }
 
 /// A place that a loop passes.
@@ -58,6 +61,10 @@ impl LoopFilter {
         if is_passed {
             key = key.with(Key::PASSING);
         }
+        let is_any = |variables: &[bool]| variables.get(link.from as usize) == Some(&true);
+        if self.any_of.as_deref().is_some_and(is_any) {
+            key = key.with(Key::ANY);
+        }
         key
     }
 
@@ -73,7 +80,8 @@ impl LoopFilter {
             Some(Delay::Delayed) => Key::DELAYED,
         };
         let passing = self.through.map_or(Key::NONE, |_| Key::PASSING);
-        Key::NONE.with(polarity).with(delay).with(passing)
+        let any = self.any_of.as_ref().map_or(Key::NONE, |_| Key::ANY);
+        Key::NONE.with(polarity).with(delay).with(passing).with(any)
     }
 
     /// Whether loops of one length differ in what is asked about.

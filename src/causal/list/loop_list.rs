@@ -76,10 +76,11 @@ impl LoopList {
     #[must_use]
     pub fn new(store: &LoopStore, filter: LoopFilter, order: LoopOrder) -> Self {
         let rings = store.tree().len();
+        let is_any = filter.is_any();
         Self {
+            spectra: Spectra::new(filter.clone()),
             filter,
             order,
-            spectra: Spectra::new(filter),
             product: Product::default(),
             rings,
             cursor: 0,
@@ -88,7 +89,7 @@ impl LoopList {
             fresh: Vec::new(),
             onward: Vec::new(),
             // Without a filter every ring has a run at least.
-            runs: Vec::with_capacity(if filter.is_any() { rings } else { 0 }),
+            runs: Vec::with_capacity(if is_any { rings } else { 0 }),
             lengths: Vec::new(),
             sorted: None,
         }

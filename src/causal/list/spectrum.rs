@@ -4,7 +4,7 @@ use super::filter::LoopFilter;
 use crate::causal::graph::GraphLink;
 use crate::causal::piece::{Form, PieceId, Pieces};
 
-/// The length and the kind of a path in one number: four bits of kind below the length.
+/// The length and the kind of a path in one number: five bits of kind below the length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key(u64);
 
@@ -19,10 +19,12 @@ impl Key {
     pub(super) const NEGATIVE: Self = Self(2);
     /// With a delayed link.
     pub(super) const DELAYED: Self = Self(4);
-    /// With a link that a filter is about.
+    /// With a link or variable that a filter is about.
     pub(super) const PASSING: Self = Self(8);
+    /// With one of the variables that a filter is about.
+    pub(super) const ANY: Self = Self(16);
 
-    const KINDS: u64 = 16;
+    const KINDS: u64 = 32;
     const KIND: u64 = Self::KINDS - 1;
 
     /// The key with the kinds of another, of which it has none.

@@ -3,8 +3,8 @@
 
 use super::judged;
 use crate::causal::Completeness;
-use crate::causal::archetype::{ArchetypeMatch, ArchetypeSearch, Near, ReportLimits};
 use crate::causal::Progress;
+use crate::causal::archetype::{ArchetypeMatch, ArchetypeSearch, Near, ReportLimits};
 use crate::model::{Document, Id, IdSource, Verdict};
 use crate::workbench::sheet::{Block, Row, RowKind};
 
@@ -145,5 +145,11 @@ fn answers(row: &mut Row, found: &ArchetypeMatch, ids: &mut IdSource) {
 }
 
 fn no(found: &ArchetypeMatch, ids: &mut IdSource) -> crate::workbench::sheet::RowAction {
-    judged::answer("No", &found.topic(), &found.about(), Verdict::Dismissed, ids)
+    judged::answer(
+        "No",
+        &found.topic(),
+        &found.about(),
+        Verdict::Dismissed,
+        ids,
+    )
 }

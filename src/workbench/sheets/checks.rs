@@ -19,6 +19,14 @@ pub(in crate::workbench) struct CheckSheet {
     spent: u64,
 }
 
+/// What the checks come to.
+pub(in crate::workbench) struct Checked {
+    /// The sheet.
+    pub blocks: Vec<Block>,
+    /// What is to be marked on the canvas.
+    pub marks: Vec<(Id, Severity)>,
+}
+
 impl CheckSheet {
     pub(in crate::workbench) fn new(document: &Document) -> Self {
         Self {
@@ -27,13 +35,12 @@ impl CheckSheet {
         }
     }
 
-    /// The sheet, with what is to be marked on the canvas.
     pub(in crate::workbench) fn advance(
         &mut self,
         budget: u64,
         document: &Document,
         ids: &mut IdSource,
-    ) -> Option<(Vec<Block>, Vec<(Id, Severity)>)> {
+    ) -> Option<Checked> {
         self.spent += budget;
         let progress = self.analysis.advance(budget);
         if progress == Progress::Unfinished && self.spent < MOST_VISITS {
@@ -44,11 +51,7 @@ impl CheckSheet {
     }
 }
 
-fn written(
-    document: &Document,
-    report: &LoopReport,
-    ids: &mut IdSource,
-) -> (Vec<Block>, Vec<(Id, Severity)>) {
+fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Checked {
     let aims = document.variables().iter();
     let aims = aims.filter(|(_, variable)| variable.aim.is_some());
     let aims: Vec<Id> = aims.map(|(id, _)| *id).collect();
@@ -120,7 +123,7 @@ fn written(
         blocks.push(Block::Heading("Meant so".to_owned()));
         blocks.append(&mut answered);
     }
-    (blocks, marks)
+    Checked { blocks, marks }
 }
 
 const fn heading(severity: Severity) -> &'static str {

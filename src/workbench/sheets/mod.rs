@@ -2,6 +2,7 @@
 
 mod archetypes;
 mod checks;
+mod goal;
 mod judged;
 mod leverage;
 mod sets;
@@ -56,9 +57,9 @@ impl SheetJob {
         let mut news = Vec::new();
         let blocks = match &mut self.work {
             SheetWork::Checks(sheet) => {
-                let (blocks, marks) = sheet.advance(budget, document, ids)?;
-                news.push(News::Marks(marks));
-                blocks
+                let checked = sheet.advance(budget, document, ids)?;
+                news.push(News::Marks(checked.marks));
+                checked.blocks
             }
             SheetWork::Archetypes(sheet) => sheet.advance(budget, document, ids)?,
             SheetWork::Leverage(sheet) => sheet.advance(budget, document)?,

@@ -1,9 +1,9 @@
 //! The sheet of a trace: causes and uses of a variable, or the ways from one variable to another.
 
-use crate::causal::{
-    Completeness, Continuation, Direction, NetEffect, PathSearch, Progress, SearchLimits,
-    TraceLimits, TraceRow, Whole, trace_tree,
+use crate::causal::trace::{
+    Continuation, Direction, NetEffect, PathSearch, TraceLimits, TraceRow, Whole, trace_tree,
 };
+use crate::causal::{Completeness, Progress, SearchLimits};
 use crate::model::{Delay, Document, Id, Polarity, spoken};
 use crate::workbench::sheet::{Block, Row, RowKind};
 
@@ -80,7 +80,10 @@ fn tree(document: &Document, root: Id, direction: Direction) -> Vec<Block> {
             format!("What {root_name} depends on"),
             "Nothing in the diagram.",
         ),
-        Direction::Uses => (format!("What {root_name} acts on"), "Nothing in the diagram."),
+        Direction::Uses => (
+            format!("What {root_name} acts on"),
+            "Nothing in the diagram.",
+        ),
     };
     let mut blocks = vec![Block::Heading(heading)];
     if tree.rows.is_empty() {

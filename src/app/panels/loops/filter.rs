@@ -6,9 +6,10 @@ use super::{follow, summary};
 use crate::app::panels::choice;
 use crate::app::plain::{Known, nothing, show, tag, text_of, view_of, written};
 use crate::app::state::App;
+use crate::causal::LoopOrder;
 use crate::editor::describe;
 use crate::model::Id;
-use crate::workbench::{LoopKind, LoopOrder};
+use crate::workbench::LoopKind;
 
 /// The views of the list; the last stands for the loop sets.
 const VIEWS: [(&str, LoopKind); 5] = [
@@ -60,16 +61,16 @@ fn view(app: App) -> AnyView {
 
 fn order(app: App) -> AnyView {
     let now = match app.filter.get_untracked().order {
-        LoopOrder::Shortest => "shortest",
-        LoopOrder::Longest => "longest",
+        LoopOrder::ShortestFirst => "shortest",
+        LoopOrder::LongestFirst => "longest",
     };
     let all = [("shortest", "Shortest first"), ("longest", "Longest first")];
     let all = all.map(|(value, words)| (value.to_owned(), words.to_owned()));
     choice("In which order", all, now, move |chosen| {
         app.filter.update(|filter| {
             filter.order = match chosen.as_str() {
-                "longest" => LoopOrder::Longest,
-                _ => LoopOrder::Shortest,
+                "longest" => LoopOrder::LongestFirst,
+                _ => LoopOrder::ShortestFirst,
             };
         });
     })

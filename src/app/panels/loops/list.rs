@@ -8,12 +8,12 @@ use crate::app::plain::{
     Known, Line, Tag, Value, lines, nothing, show, tag, text_of, together, view_of, written,
 };
 use crate::app::state::App;
-use crate::causal::{LoopPolarity, NamedLoop};
+use crate::causal::{LoopOrder, LoopPolarity, NamedLoop};
 use crate::editor::{Command, Event};
 use crate::lean;
 use crate::model::{Delay, Document, LoopKey};
 use crate::stream::{loop_delay_text, loop_is_active_limit};
-use crate::workbench::{LoopFilter, LoopKind, LoopOrder};
+use crate::workbench::{LoopFilter, LoopKind};
 
 /// How many loops are listed before a person asks for more.
 const PAGE: usize = 100;
@@ -77,7 +77,7 @@ fn rows(app: App, limit: usize, filter: &LoopFilter) -> (Vec<Row>, usize) {
             .iter()
             .filter(|named| passes(document, named, filter))
             .collect();
-        if filter.order == LoopOrder::Longest {
+        if filter.order == LoopOrder::LongestFirst {
             lean::sort_by_key(&mut loops, |named| std::cmp::Reverse(named.links.len()));
         }
         let all = loops.len();

@@ -133,7 +133,7 @@ proptest! {
         start in 0..40_u64,
     ) {
         let store = stored(&graph);
-        let list = list(&store, filter, LoopOrder::ShortestFirst);
+        let list = list(&store, filter.clone(), LoopOrder::ShortestFirst);
         let found = all(&store, &list);
         prop_assert_eq!(as_set(&found), wanted(&graph, &filter));
         let rest = found.get(start as usize..).unwrap_or_default();
@@ -184,7 +184,7 @@ proptest! {
         while store.advance(budget) == Progress::Unfinished {
             prop_assert_eq!(store.extent(), StoreExtent::Some);
         }
-        let mut slow = LoopList::new(&store, filter, LoopOrder::ShortestFirst);
+        let mut slow = LoopList::new(&store, filter.clone(), LoopOrder::ShortestFirst);
         while slow.advance(&store, budget) == Progress::Unfinished {
             prop_assert!(slow.is_empty());
         }

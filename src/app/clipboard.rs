@@ -11,6 +11,7 @@ use super::toast::Tone;
 use crate::editor::{Action, Command, Event};
 use crate::format::{self, Limits};
 use crate::model::{Document, Edit, Element, Note, NoteKind, Placement, Point};
+use crate::workbench::{ReadFor, Request};
 
 impl App {
     /// Puts a part of the diagram on the clipboard, as a file's text.
@@ -78,28 +79,36 @@ impl App {
             }
             return;
         }
-        if format::sniff(&text).is_none() {
-            self.paste_note(&text);
-            return;
-        }
-        match self.change(|core| format::open_text(&text, &mut core.ids)) {
-            Ok(opened) => {
-                let empty = self.with(|core| core.editor.document().is_empty());
-                // Into an empty diagram it comes as it is, in the middle of the canvas.
-                let at = empty.then(Point::default);
-                self.dispatch(Event::Do(Command::Insert(opened.document, at)));
-                if empty {
-                    self.act(Action::ZoomFit);
-                }
-                for warning in opened.warnings {
-                    self.show(warning.to_string(), Tone::News, None);
+        if (format::json::READER.recognises)(&text) {
+            match format::json::read(&text) {
+                Ok(opened) => self.paste_part(opened.document),
+                Err(error) => {
+                    self.show(format!("Nothing was pasted: {error}."), Tone::Trouble, None)
                 }
             }
-            Err(error) => self.show(format!("Nothing was pasted: {error}."), Tone::Trouble, None),
+        } else if may_be_diagram(&text) {
+            let purpose = ReadFor::Pasting;
+            self.ask(Request::Read {
+                text,
+                name: String::new(),
+                purpose,
+            });
+        } else {
+            self.paste_note(&text);
         }
     }
 
-    fn paste_note(self, text: &str) {
+    /// Puts a diagram into the open one: into an empty one as it is, in the middle of the canvas.
+    pub(super) fn paste_part(self, part: Document) {
+        let empty = self.with(|core| core.editor.document().is_empty());
+        let at = empty.then(Point::default);
+        self.dispatch(Event::Do(Command::Insert(part, at)));
+        if empty {
+            self.act(Action::ZoomFit);
+        }
+    }
+
+    pub(super) fn paste_note(self, text: &str) {
         if text.len() > crate::model::MAXIMUM_TEXT || text.len() > Limits::STANDARD.bytes {
             let words = "Nothing was pasted: this text is too long for a note.";
             self.show(words, Tone::Trouble, None);
@@ -119,6 +128,13 @@ impl App {
             self.dispatch(Event::Do(Command::Insert(part, None)));
         }
     }
+}
+
+/// Whether a text may be a diagram of another format: a link, lists, or a table.
+fn may_be_diagram(text: &str) -> bool {
+    let text = text.trim_start();
+    let line = text.lines().next().unwrap_or_default();
+    text.starts_with(['[', '{', '%']) || text.starts_with("http") || line.contains([',', ';', '\t'])
 }
 
 /// The system's clipboard; a page that did not come over HTTPS has none.

@@ -14,7 +14,7 @@ use crate::format::{self, Limits};
 use crate::lean;
 use crate::model::{Document, Edit, Properties, Rect, Vector};
 use crate::scene::{Ink, Scene, Theme};
-use crate::workbench::Request;
+use crate::workbench::{ReadFor, Request};
 
 /// Paper around an exported picture, in world units.
 const MARGIN: f64 = 32.0;
@@ -66,6 +66,7 @@ impl App {
             self.ask(Request::Read {
                 text: text.to_owned(),
                 name: name.to_owned(),
+                purpose: ReadFor::Opening,
             });
             return;
         }

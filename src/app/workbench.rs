@@ -201,13 +201,22 @@ impl App {
                 text,
                 warnings,
                 positions,
-            } => self.take_opened(&name, &text, warnings, positions),
-            News::NotOpened { name, why } => {
-                self.show(
-                    format!("{name} was not opened: {why}."),
-                    Tone::Trouble,
-                    None,
-                );
+                purpose,
+            } => {
+                self.take_opened(&name, &text, positions, purpose);
+                for warning in warnings {
+                    self.show(warning, Tone::News, None);
+                }
+            }
+            News::NotOpened {
+                note: Some(text), ..
+            } => self.paste_note(&text),
+            News::NotOpened { name, why, .. } => {
+                let words = match name.as_str() {
+                    "" => format!("Nothing was pasted: {why}."),
+                    name => format!("{name} was not opened: {why}."),
+                };
+                self.show(words, Tone::Trouble, None);
             }
             News::Refused(why) => {
                 self.arranging.set(None);
@@ -269,25 +278,23 @@ impl App {
         self.ask(Request::Drive(drive));
     }
 
-    /// Opens a document that the workbench has read.
-    fn take_opened(self, name: &str, text: &str, warnings: Vec<String>, positions: Positions) {
-        match json::read(text) {
-            Ok(opened) => {
-                self.show_opened(opened.document, name);
-                for warning in warnings {
-                    self.show(warning, Tone::News, None);
-                }
-                if positions == Positions::Missing {
-                    self.arrange(Arrange::Afresh);
-                }
-            }
+    /// Opens or pastes a document that the workbench has read.
+    fn take_opened(self, name: &str, text: &str, positions: Positions, purpose: ReadFor) {
+        let document = match json::read(text) {
+            Ok(opened) => opened.document,
             Err(error) => {
-                self.show(
-                    format!("{name} was not opened: {error}."),
-                    Tone::Trouble,
-                    None,
-                );
+                let words = format!("{name} was not opened: {error}.");
+                self.show(words, Tone::Trouble, None);
+                return;
             }
+        };
+        match purpose {
+            ReadFor::Opening => self.show_opened(document, name),
+            // What is pasted is selected, and so it alone is arranged.
+            ReadFor::Pasting => self.paste_part(document),
+        }
+        if positions == Positions::Missing {
+            self.arrange(Arrange::Afresh);
         }
     }
 }

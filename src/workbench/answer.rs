@@ -1,6 +1,6 @@
 //! What the workbench answers.
 
-use super::request::{FORMATS, LoopWindow, SHEETS, SheetKind, TextFormat};
+use super::request::{FORMATS, LoopWindow, PURPOSES, ReadFor, SHEETS, SheetKind, TextFormat};
 use super::sheet::Block;
 use super::texts::{Reader, Writer, word_for};
 use crate::causal::LoopPolarity;
@@ -64,6 +64,8 @@ pub enum News {
         warnings: Vec<String>,
         /// Whether the text said where things stand.
         positions: Positions,
+        /// What becomes of it.
+        purpose: ReadFor,
     },
     /// A text was not opened.
     NotOpened {
@@ -71,6 +73,8 @@ pub enum News {
         name: String,
         /// Why not.
         why: String,
+        /// The text, where it is to be pasted all the same.
+        note: Option<String>,
     },
     /// The document in another format, and what could not be carried over.
     Written(TextFormat, String, Vec<String>),
@@ -243,15 +247,20 @@ impl Answer {
                 text,
                 warnings,
                 positions,
+                purpose,
             } => {
                 out.text("opened").text(name).text(text);
                 out.list(warnings, |out, warning| {
                     out.text(warning);
                 });
-                out.text(word_for(&POSITIONS, positions));
+                out.text(word_for(&POSITIONS, positions))
+                    .text(word_for(&PURPOSES, purpose));
             }
-            News::NotOpened { name, why } => {
+            News::NotOpened { name, why, note } => {
                 out.text("not opened").text(name).text(why);
+                out.list(note.as_slice(), |out, note| {
+                    out.text(note);
+                });
             }
             News::Written(format, text, warnings) => {
                 out.text("written")
@@ -316,10 +325,12 @@ impl Answer {
                 text: from.text()?,
                 warnings: from.list(Reader::text)?,
                 positions: from.choice(&POSITIONS)?,
+                purpose: from.choice(&PURPOSES)?,
             },
             "not opened" => News::NotOpened {
                 name: from.text()?,
                 why: from.text()?,
+                note: from.list(Reader::text)?.pop(),
             },
             "written" => News::Written(
                 from.choice(&FORMATS)?,

@@ -3,7 +3,7 @@
 use super::answer::{Answer, News};
 use super::arranging::Arranging;
 use super::listing::LoopListing;
-use super::request::{Request, SheetKind, TextFormat};
+use super::request::{ReadFor, Request, SheetKind, TextFormat};
 use super::sheets::SheetJob;
 use crate::causal::Progress;
 use crate::format::{self, json, read_patch};
@@ -64,7 +64,11 @@ impl Bench {
                 ))],
             },
             Request::Patch { revision, text } => self.change(revision, &text),
-            Request::Read { text, name } => vec![self.opened(&text, name)],
+            Request::Read {
+                text,
+                name,
+                purpose,
+            } => vec![self.opened(text, name, purpose)],
             Request::Drive(drive) => match &mut self.listing {
                 Some(listing) => listing.drive(drive),
                 None => Vec::new(),
@@ -174,17 +178,23 @@ impl Bench {
         Vec::new()
     }
 
-    fn opened(&mut self, text: &str, name: String) -> News {
-        match format::open_text(text, &mut self.ids) {
+    fn opened(&mut self, text: String, name: String, purpose: ReadFor) -> News {
+        match format::open_text(&text, &mut self.ids) {
             Ok(opened) => News::Opened {
                 name,
                 text: json::write(&opened.document),
                 warnings: opened.warnings.iter().map(ToString::to_string).collect(),
                 positions: opened.positions,
+                purpose,
             },
             Err(error) => News::NotOpened {
                 name,
                 why: error.to_string(),
+                // What is no diagram at all is pasted as a note.
+                note: match (purpose, &error) {
+                    (ReadFor::Pasting, format::OpenError::Unknown { .. }) => Some(text),
+                    _ => None,
+                },
             },
         }
     }

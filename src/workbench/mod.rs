@@ -16,5 +16,7 @@ mod texts;
 
 pub use answer::{Answer, Certainty, CountWords, Listing, ListingState, LoopRow, News};
 pub use bench::{Bench, Work};
-pub use request::{Drive, LoopFilter, LoopKind, LoopWindow, Request, SheetKind, TextFormat};
+pub use request::{
+    Drive, LoopFilter, LoopKind, LoopWindow, ReadFor, Request, SheetKind, TextFormat,
+};
 pub use sheet::{Block, Row, RowAction, RowKind};

@@ -47,6 +47,8 @@ pub enum Request {
         text: String,
         /// What it is called.
         name: String,
+        /// What becomes of it.
+        purpose: ReadFor,
     },
     /// Write the document in another format.
     Write(TextFormat),
@@ -61,6 +63,15 @@ pub enum Drive {
     Resume,
     /// Halt for good; what was found stays.
     Stop,
+}
+
+/// What becomes of a text that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadFor {
+    /// A document of its own.
+    Opening,
+    /// A part of the open document, or a note where it is no diagram.
+    Pasting,
 }
 
 /// A format that a diagram can be copied as.
@@ -135,6 +146,8 @@ const DRIVES: [(&str, Drive); 3] = [
     ("stop", Drive::Stop),
 ];
 const MODES: [(&str, Arrange); 2] = [("afresh", Arrange::Afresh), ("tidy", Arrange::Tidy)];
+pub(super) const PURPOSES: [(&str, ReadFor); 2] =
+    [("open", ReadFor::Opening), ("paste", ReadFor::Pasting)];
 pub(super) const FORMATS: [(&str, TextFormat); 3] = [
     ("csv", TextFormat::Csv),
     ("dot", TextFormat::Dot),
@@ -197,8 +210,15 @@ impl Request {
                     out.id(*id).real(size.x).real(size.y);
                 });
             }
-            Self::Read { text, name } => {
-                out.text("read").text(text).text(name);
+            Self::Read {
+                text,
+                name,
+                purpose,
+            } => {
+                out.text("read")
+                    .text(text)
+                    .text(name)
+                    .text(word_for(&PURPOSES, purpose));
             }
             Self::Write(format) => {
                 out.text("write").text(word_for(&FORMATS, format));
@@ -236,6 +256,7 @@ impl Request {
             "read" => Self::Read {
                 text: from.text()?,
                 name: from.text()?,
+                purpose: from.choice(&PURPOSES)?,
             },
             "write" => Self::Write(from.choice(&FORMATS)?),
             _ => return None,

@@ -10,7 +10,9 @@ mod expansion;
 mod found;
 mod graph;
 mod kernel;
+mod leverage;
 mod piece;
+mod reach;
 mod search;
 mod shelf;
 mod tally;
@@ -22,6 +24,9 @@ pub use component::{Components, strongly_connected_components};
 pub use counts::{Completeness, LoopCounts};
 pub use found::{FoundLoop, LoopPolarity};
 pub use graph::{Graph, GraphError, GraphLink};
+pub use leverage::{
+    Constraint, LeverageInput, LeverageReport, LeverageRow, Points, leverage, loops_through,
+};
 pub use search::{LoopSearch, Progress, SearchLimits};
 pub use trace::{
     Continuation, Direction, NetEffect, Path, PathCounts, PathReport, PathSearch, ShortestPaths,

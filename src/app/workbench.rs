@@ -13,7 +13,7 @@ use crate::causal::{Completeness, LoopCounts, Progress};
 use crate::format::{Positions, json, read_patch, write_patch};
 use crate::layout::Arrange;
 use crate::model::Patch;
-use crate::workbench::{Answer, Certainty, CountWords, Drive, News, Request, SheetKind};
+use crate::workbench::{Answer, Certainty, CountWords, Drive, News, ReadFor, Request, SheetKind};
 
 /// How long the diagram must be quiet before what is shown of it is asked for anew, in
 /// milliseconds.

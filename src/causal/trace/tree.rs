@@ -179,7 +179,8 @@ fn neighbours(document: &Document, variable: Id, direction: Direction) -> Vec<(I
             Direction::Uses => (link.from, link.to),
         };
         if here == variable {
-            let name = document.variables().get(&there).map(|there| &there.name);
+            let name = document.variables().get(&there);
+            let name = name.map(|there| there.name.to_ascii_lowercase());
             found.push((name, there, id));
         }
     }

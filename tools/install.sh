@@ -4,6 +4,7 @@
 #   .tools/cargo/   trunk, wasm-bindgen (compiled by cargo install)
 #   .tools/bin/     wasm-opt (from npm's binaryen)
 #   .tools/node/    Playwright and axe, linked as e2e/node_modules
+#   .tools/layout/  Graphviz, ELK and Cytoscape, which ./dev bench layout compares with
 #   .tools/build/   cargo's workshop while it compiles a tool; removed afterwards
 
 TOOLS="$ROOT/.tools"
@@ -154,6 +155,22 @@ need_browser_tools() {
     ln -s ../.tools/node/node_modules e2e/node_modules
   fi
   need_chromium
+}
+
+# The npm packages that arranging is compared with, as words.
+layout_packages() {
+  echo "@viz-js/viz@$VIZ_JS elkjs@$ELKJS cytoscape@$CYTOSCAPE cytoscape-fcose@$CYTOSCAPE_FCOSE"
+}
+
+# What ./dev bench layout compares with.
+need_layout_peers() {
+  need_node
+  local stamp="$TOOLS/layout/stamp"
+  [ "$(cat "$stamp" 2>/dev/null)" = "$(layout_packages)" ] && return
+  say "Installing Graphviz, ELK and Cytoscape into .tools/"
+  # shellcheck disable=SC2046 # one word for each package
+  npm_install "$TOOLS/layout" $(layout_packages)
+  layout_packages >"$stamp"
 }
 
 # Prints the path of a Chromium, or nothing: the one asked for, one on PATH, a Mac's, Playwright's own.

@@ -19,11 +19,14 @@ pub(super) enum Start {
 /// About how much work one figure may be, in looks at a pair.
 const WORK: f64 = 8.0e8;
 /// About how much work further starts may be.
-const MORE_WORK: f64 = 1.2e6;
+const MORE_WORK: f64 = 1.2e8;
 /// The fewest and the most times that every variable is tried.
 const SWEEPS: (f64, f64) = (60.0, 300.0);
-/// The most starts from nothing.
-const STARTS: f64 = 10.0;
+/// The most starts from nothing, of small figures and of others: one of few variables is found at
+/// once, and should be there at once.
+const STARTS: (f64, f64) = (4.0, 12.0);
+/// The most variables of a small figure.
+const SMALL: usize = 10;
 /// The share of the sweeps in which the arrangement may become worse.
 const WARM: f64 = 0.7;
 /// How many places are tried for a variable in turn, until one will do.
@@ -53,8 +56,13 @@ impl Search {
         let work = work_of_sweep(&figure);
         let (fewest, most) = SWEEPS;
         let sweeps = (WORK / work).clamp(fewest, most);
+        let most = if figure.len() > SMALL {
+            STARTS.1
+        } else {
+            STARTS.0
+        };
         let starts = match start {
-            Start::Anywhere => (MORE_WORK / (work * sweeps)).clamp(1.0, STARTS),
+            Start::Anywhere => (MORE_WORK / (work * sweeps)).clamp(1.0, most),
             Start::Here => 1.0,
         };
         let weights = match start {

@@ -317,9 +317,11 @@ fn from_end(chain: &Chain, way: &Way, end: u32) -> [Point; PIECES + 1] {
 /// How much two arcs from the same thing lie on each other where they come out of its box, and
 /// whether they cross later on.
 fn closeness(one: &[Point; PIECES + 1], other: &[Point; PIECES + 1]) -> f64 {
-    const NEAR: f64 = 22.0;
-    let apart = one[3].distance(other[3]);
-    let close = (1.0 - apart / NEAR).max(0.0);
+    /// The cosine of the angle, about 26 degrees, from which on heads and signs have room.
+    const WIDE: f64 = 0.9;
+    let direction = |points: &[Point; PIECES + 1]| (points[3] - points[0]).unit();
+    let cosine = direction(one).dot(direction(other));
+    let close = (cosine - WIDE).max(0.0) / (1.0 - WIDE);
     let pieces = |points: &[Point; PIECES + 1], at: usize| (points[at], points[at + 1]);
     let cross =
         (1..PIECES - 1).any(|a| (1..PIECES - 1).any(|b| meet(pieces(one, a), pieces(other, b))));

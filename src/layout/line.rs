@@ -235,9 +235,11 @@ impl Line {
             let mut changed = false;
             for &(from, to) in &onward {
                 let room = self.halves[from].x + self.halves[to].x + COLUMN_GAP / 2.0;
-                let missing = room - (places[to].x - places[from].x);
-                if missing > 0.5 && !self.held[to] {
-                    places[to].x += missing;
+                let way = places[to] - places[from];
+                let beside = way.y.abs() < self.halves[from].y + self.halves[to].y;
+                // Where work goes down or back, somebody meant it.
+                if beside && way.x > 0.0 && way.x < room - 0.5 && !self.held[to] {
+                    places[to].x += room - way.x;
                     changed = true;
                 }
             }

@@ -1,0 +1,163 @@
+//! Value streams: from left to right, rework below, controls above.
+
+use loopstream::layout::Arrange;
+use loopstream::model::{
+    Document, Edit, Element, Flow, FlowKind, Placement, Point, Station, StationKind,
+};
+
+use super::common::{arranged, at, id, link_id, rect, sizes, template};
+
+const STREAMS: [&str; 5] = [
+    "acme-stamping",
+    "feature-to-production",
+    "hot-fix",
+    "penny-fab-one",
+    "penny-fab-two",
+];
+
+fn stream(kinds: &[StationKind], flows: &[(usize, usize, FlowKind)]) -> Document {
+    let mut document = Document::default();
+    let mut edit = Edit::new(&document);
+    for (number, kind) in kinds.iter().enumerate() {
+        let position = Point::new(-7.0 * number as f64, 3.0);
+        let placement = Placement {
+            position,
+            ..Placement::default()
+        };
+        let station = Station {
+            kind: *kind,
+            placement,
+            ..Station::default()
+        };
+        edit.set(id(number), Some(Element::Station(station)));
+    }
+    for (number, (from, to, kind)) in flows.iter().enumerate() {
+        edit.set(
+            link_id(number),
+            Some(Element::Flow(Flow::new(id(*from), id(*to), *kind))),
+        );
+    }
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    document
+}
+
+/// Work goes to the right, rework bends below, controls stand above, ends at the ends.
+fn assert_reads_as_a_stream(name: &str, document: &Document) {
+    let sizes = sizes(document);
+    let box_of = |id| rect(document, &sizes, id);
+    for flow in document.flows().values() {
+        let (from, to) = (box_of(flow.from), box_of(flow.to));
+        if flow.kind.is_forward() {
+            assert!(from.right + 20.0 < to.left, "{name}: {flow:?}");
+        }
+        if flow.kind == FlowKind::Rework && flow.from != flow.to {
+            let way = to.center() - from.center();
+            let middle = from.center().midpoint(to.center()) + way.left() * flow.bend;
+            assert!(
+                middle.y > from.center().midpoint(to.center()).y + 20.0,
+                "{name}: {flow:?}"
+            );
+        }
+    }
+    let works = |id| {
+        let flows = document
+            .edges_of(id)
+            .filter_map(|flow| document.flows().get(&flow));
+        flows.into_iter().any(|flow| flow.kind.carries_work())
+    };
+    for (id, station) in document.stations() {
+        for (other, _) in document
+            .stations()
+            .iter()
+            .filter(|(other, _)| works(**other))
+        {
+            let (here, there) = (box_of(*id), box_of(*other));
+            match station.kind {
+                StationKind::Control => assert!(here.bottom < there.top, "{name}"),
+                StationKind::Supplier if works(*id) => assert!(here.left <= there.right, "{name}"),
+                StationKind::Customer if works(*id) => assert!(here.right >= there.left, "{name}"),
+                _ => {}
+            }
+        }
+    }
+    let ids: Vec<_> = document.stations().keys().copied().collect();
+    for (place, one) in ids.iter().enumerate() {
+        assert!(
+            !ids[place + 1..]
+                .iter()
+                .any(|other| box_of(*one).intersects(&box_of(*other)))
+        );
+    }
+}
+
+#[test]
+fn the_ready_maps_read_from_left_to_right() {
+    for name in STREAMS {
+        assert_reads_as_a_stream(name, &arranged(&template(name), Arrange::Afresh));
+    }
+}
+
+#[test]
+fn tidying_a_ready_map_moves_little() {
+    for name in STREAMS {
+        for before in [template(name), arranged(&template(name), Arrange::Afresh)] {
+            let after = arranged(&before, Arrange::Tidy);
+            for id in before.stations().keys() {
+                let way = at(&before, *id).distance(at(&after, *id));
+                assert!(way < 20.0, "{name}: {id} moved {way}");
+            }
+        }
+        let after = arranged(&arranged(&template(name), Arrange::Afresh), Arrange::Tidy);
+        assert_reads_as_a_stream(name, &after);
+    }
+}
+
+#[test]
+fn branches_have_rows_and_rework_comes_back_below() {
+    use FlowKind::{ElectronicInformation, Pull, Push, Rework};
+    use StationKind::{Control, Customer, Queue, Step, Supplier};
+    let kinds = [
+        Supplier, Queue, Step, Step, Step, Step, Queue, Step, Customer, Control,
+    ];
+    let flows = [
+        (0, 1, Push),
+        (1, 2, Push),
+        (2, 3, Push),
+        (2, 4, Push),
+        (3, 5, Push),
+        (4, 5, Push),
+        (5, 6, Push),
+        (6, 7, Pull),
+        (7, 8, Push),
+        (7, 2, Rework),
+        (5, 5, Rework),
+        (8, 9, ElectronicInformation),
+        (9, 2, ElectronicInformation),
+        (2, 5, Push),
+    ];
+    let after = arranged(&stream(&kinds, &flows), Arrange::Afresh);
+    assert_reads_as_a_stream("branches", &after);
+    // The two branches stand in one column, in rows of their own.
+    let (one, other) = (at(&after, id(3)), at(&after, id(4)));
+    assert_eq!(one.x, other.x);
+    assert!((one.y - other.y).abs() > 60.0);
+    // The line itself is straight.
+    for number in [0, 1, 5, 6, 7, 8] {
+        assert_eq!(at(&after, id(number)).y, at(&after, id(2)).y);
+    }
+    // What passes the branches by does not go through them.
+    let bypass = after.flows()[&link_id(13)].bend;
+    assert!(bypass.abs() > 0.05, "{bypass}");
+}
+
+#[test]
+fn a_circle_of_forward_flows_still_has_an_arrangement() {
+    use FlowKind::Push;
+    let kinds = [StationKind::Step; 4];
+    let flows = [(0, 1, Push), (1, 2, Push), (2, 3, Push), (3, 1, Push)];
+    let after = arranged(&stream(&kinds, &flows), Arrange::Afresh);
+    for number in 0..3 {
+        assert!(at(&after, id(number)).x < at(&after, id(number + 1)).x);
+    }
+}

@@ -1,13 +1,13 @@
 //! Large diagrams: in portions, bounded, and honest about what was not looked for.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use loopstream::causal::archetype::{ArchetypeSearch, Near, ReportLimits};
 use loopstream::causal::{Completeness, Graph, Progress};
-use loopstream::model::{Delay, Document, Edit, Element, Id, Link, Variable};
+use loopstream::model::{Delay, Document, Edit, Element, Id, Link, Polarity, Variable};
 use proptest::prelude::*;
 
-use crate::common::{GRAPH_FILES, complete};
+use crate::common::{GRAPH_FILES, complete, graph};
 use crate::plant::{Chance, Plant};
 use crate::{archetype, report};
 
@@ -44,10 +44,7 @@ fn document(graph: &Graph) -> Document {
 fn a_dense_diagram_is_cut_off_and_says_so() {
     let dense = document(&complete(40));
     let mut search = ArchetypeSearch::new(&dense, Near::Strong);
-    let begun = Instant::now();
     assert_eq!(search.advance(20_000), Progress::Unfinished);
-    // A portion is short, even where everything is linked to everything.
-    assert!(begun.elapsed() < Duration::from_secs(2));
     let report = search.report(ReportLimits::default());
     assert_eq!(report.completeness, Completeness::SoFar);
     assert!(report.searched_links < 4);
@@ -74,14 +71,14 @@ fn a_model_of_the_world_is_searched_in_portions() {
         .iter()
         .find(|file| file.name == "world3")
         .unwrap();
-    let graph = match world.read() {
+    let world = match world.read() {
         Ok(graph) => graph,
         Err(path) => {
             println!("world3 is not at hand: {}", path.display());
             return;
         }
     };
-    let mut search = ArchetypeSearch::new(&document(&graph), Near::Strong);
+    let mut search = ArchetypeSearch::new(&document(&world), Near::Strong);
     let mut spent: u64 = 0;
     let begun = Instant::now();
     while spent < WORLD_BUDGET && search.advance(100_000) == Progress::Unfinished {
@@ -97,12 +94,27 @@ fn a_model_of_the_world_is_searched_in_portions() {
         report.more_matches,
         report.near.len()
     );
-    assert!(report.searched_links >= 1);
+    assert_ne!(report.completeness, Completeness::SoFar);
+    assert_eq!(report.searched_links, 4);
     assert!(!report.matches.is_empty());
 }
 
-/// Visits of a link.
-const WORLD_BUDGET: u64 = 10_000_000;
+#[test]
+fn a_large_sparse_diagram_is_searched_whole() {
+    let mut chance = Chance::new(3);
+    let polarities = [Polarity::Positive, Polarity::Negative];
+    let links: Vec<_> = (0..400)
+        .map(|_| {
+            let (from, to) = (chance.below(250) as u32, chance.below(250) as u32);
+            (from, to, polarities[chance.below(2)])
+        })
+        .collect();
+    let mut search = ArchetypeSearch::new(&document(&graph(250, &links)), Near::Strong);
+    assert_eq!(search.advance(WORLD_BUDGET), Progress::Finished);
+}
+
+/// Visits of a link that are more than enough for a model of 250 variables and 400 links.
+const WORLD_BUDGET: u64 = 200_000_000;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]

@@ -61,6 +61,8 @@ pub(super) struct Found {
     pub(super) parts: Vec<Part>,
     /// The variables of roles between ties, without those on the way of one, in rising order.
     hubs: Vec<u32>,
+    /// The same by role; none for a role on the way, or one that nobody plays.
+    cast: Vec<u32>,
     /// All variables, in roles or on the way, in rising order.
     variables: Vec<u32>,
     /// All links, in rising order.
@@ -143,6 +145,7 @@ impl Found {
             cost: [links.len(), squares.sum(), late.count()],
             parts,
             hubs,
+            cast: cast.to_vec(),
             variables,
             links,
             gap,
@@ -208,6 +211,11 @@ impl Found {
     /// Both are between the same variables, whatever is on the way.
     pub(super) fn has_ends_of(&self, other: &Self) -> bool {
         self.hubs.len() > 1 && self.hubs == other.hubs
+    }
+
+    /// The same, in the same roles.
+    pub(super) fn has_roles_of(&self, other: &Self) -> bool {
+        self.has_ends_of(other) && self.cast == other.cast && self.form == other.form
     }
 }
 

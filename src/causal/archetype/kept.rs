@@ -28,7 +28,7 @@ impl Kept {
         } else {
             // Where another thing is missing, it is another suggestion.
             let is_like = |one: &Found, other: &Found| {
-                one.is_within(other) && one.gap == other.gap || one.has_ends_of(other)
+                one.is_within(other) && one.gap == other.gap || one.has_roles_of(other)
             };
             let is_full = |kept: &Found| {
                 kept.is_within(&found) || found.is_within(kept) || kept.has_ends_of(&found)

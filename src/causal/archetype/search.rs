@@ -131,18 +131,18 @@ impl ArchetypeSearch {
                 Lack::Mark | Lack::Link(..) => kept.near.len() >= MOST_NEAR,
             };
             self.saturated |= is_full;
-            let plan = Plan::new(task.form, task.lack).filter(|_| !is_full);
-            let Some(plan) = plan else {
-                self.drop_task();
-                continue;
-            };
             if budget == 0 {
                 return Progress::Unfinished;
             }
+            let plan = || Plan::new(task.form, task.lack).filter(|_| !is_full);
             let (web, roles) = (&self.web, archetype.roles.len());
-            let walk = self
-                .walk
-                .get_or_insert_with(|| Walk::new(plan, roles, task.longest, web));
+            let walk = self.walk.take().filter(|_| !is_full);
+            let walk = walk.or_else(|| Some(Walk::new(plan()?, roles, task.longest, web)));
+            let Some(walk) = walk else {
+                self.drop_task();
+                continue;
+            };
+            let walk = self.walk.insert(walk);
             let mut ground = Ground {
                 roles: archetype.roles,
                 web,

@@ -1,44 +1,27 @@
 //! The search for one form in one way: backtracking over links, halted and resumed at will.
 
-use super::found::{Found, Gap, Way};
-use super::plan::{Course, Lack, Opening, Plan, Step};
-use super::reach::Reach;
-use super::shape::{Effect, Facing, Role, Span, Tie};
-use super::web::{NONE, Web};
+mod ground;
+mod lacking;
+
+use crate::causal::archetype::found::Found;
+use crate::causal::archetype::plan::{Course, Lack, Plan, Step};
+use crate::causal::archetype::shape::{Effect, Span, Tie};
+use crate::causal::archetype::web::{NONE, Web};
 use crate::model::{Delay, Polarity};
 
+pub(in crate::causal::archetype) use ground::Ground;
+
 /// The most links of a tie. A tie that leads back to its own role may have twice as many.
-pub(super) const LONGEST: u8 = 4;
+pub(in crate::causal::archetype) const LONGEST: u8 = 4;
 
 /// Why the walk halted.
-pub(super) enum Halt {
+pub(in crate::causal::archetype) enum Halt {
     /// The budget is spent.
     Spent,
     /// Here is a match; there may be more.
     Found(Found),
     /// There are no more.
     Finished,
-}
-
-/// What a walk goes over, and what it may spend.
-pub(super) struct Ground<'a> {
-    pub(super) roles: &'static [Role],
-    pub(super) web: &'a Web,
-    pub(super) reach: &'a mut Reach,
-    /// In visits of a link.
-    pub(super) budget: &'a mut u64,
-}
-
-impl Ground<'_> {
-    /// The fewest links from one variable to another, with a net sign that is negative or not.
-    fn nearest(&mut self, from: u32, to: u32, negative: bool) -> u8 {
-        let row = self.reach.to(self.web, to, 2 * LONGEST, self.budget);
-        row[from as usize][usize::from(negative)]
-    }
-
-    fn may_face(&self, role: usize) -> bool {
-        self.roles[role].facing == Facing::Either
-    }
 }
 
 /// What is left to be tried at a frame.
@@ -74,7 +57,7 @@ struct Frame {
 
 /// A search for a plan's matches with ties of at most so many links.
 #[derive(Clone, Debug)]
-pub(super) struct Walk {
+pub(in crate::causal::archetype) struct Walk {
     plan: Plan,
     longest: u8,
     next_root: u32,
@@ -91,7 +74,12 @@ pub(super) struct Walk {
 }
 
 impl Walk {
-    pub(super) fn new(plan: Plan, roles: usize, longest: u8, web: &Web) -> Self {
+    pub(in crate::causal::archetype) fn new(
+        plan: Plan,
+        roles: usize,
+        longest: u8,
+        web: &Web,
+    ) -> Self {
         Self {
             longest,
             next_root: 0,
@@ -106,7 +94,7 @@ impl Walk {
     }
 
     /// Searches on until a match, the end, or the end of the budget in visits of a link.
-    pub(super) fn advance(&mut self, ground: &mut Ground<'_>) -> Halt {
+    pub(in crate::causal::archetype) fn advance(&mut self, ground: &mut Ground<'_>) -> Halt {
         while *ground.budget > 0 {
             *ground.budget -= 1;
             let Some(top) = self.frames.last_mut() else {
@@ -281,7 +269,10 @@ impl Walk {
             let lacks = self.is_negative(tie) ^ pushed.negative;
             let nearest = match pushed.unknown {
                 NONE => ground.nearest(next, target, lacks),
-                _ => 0,
+                _ => {
+                    let other = ground.nearest(next, target, !lacks);
+                    other.min(ground.nearest(next, target, lacks))
+                }
             };
             if nearest > left || next == target && lacks && pushed.unknown == NONE {
                 return;
@@ -410,104 +401,6 @@ impl Walk {
         group.iter().any(|tie| {
             let lacks = matches!(self.plan.lack, Lack::Link(lacking, _) if lacking == *tie);
             lacks || self.delayed[*tie].is_none()
-        })
-    }
-
-    /// The match that the frames make, unless it lacks more, or less, than it may.
-    fn found(&self, web: &Web) -> Option<Found> {
-        let ties = self.plan.form.ties;
-        let mut ways = vec![Way::default(); ties.len()];
-        for frame in self.frames.iter().filter(|frame| frame.depth > 0) {
-            let step = self.plan.steps[frame.step];
-            let way = &mut ways[step.tie];
-            way.links.push(frame.link);
-            way.negative = frame.negative;
-            way.inner.push(frame.variable);
-        }
-        for step in &self.plan.steps {
-            let way = &mut ways[step.tie];
-            match step.course {
-                Course::Joining | Course::Onwards => {
-                    way.inner.pop();
-                }
-                Course::Backwards => {
-                    way.inner.pop();
-                    way.inner.reverse();
-                    way.links.reverse();
-                }
-                Course::ToDeadEnd => {}
-                Course::ToDriver => {
-                    way.inner.reverse();
-                    way.links.reverse();
-                }
-            }
-        }
-        let gap = match self.plan.lack {
-            Lack::Nothing => None,
-            Lack::Mark => Some(self.missing_mark(&ways)?),
-            Lack::Link(place, opening) => {
-                let gap = self.missing_link(place, opening, &ways[place], web)?;
-                Some(gap)
-            }
-        };
-        Some(Found::new(
-            self.plan.form,
-            &self.cast,
-            &self.less,
-            &ways,
-            gap,
-            web,
-        ))
-    }
-
-    /// The one mark that is missing.
-    fn missing_mark(&self, ways: &[Way]) -> Option<Gap> {
-        let ties = self.plan.form.ties;
-        let mut prompt = self.prompt_groups().peekable();
-        if self.unknown != NONE {
-            let (tie, way) = ties
-                .iter()
-                .zip(ways)
-                .find(|(_, way)| way.links.contains(&self.unknown))?;
-            // The unknown link counted as positive in the net sign of its way.
-            let negative = self.is_negative(*tie) ^ way.negative;
-            let link = self.unknown;
-            return prompt
-                .peek()
-                .is_none()
-                .then_some(Gap::Polarity { link, negative });
-        }
-        // One mark must serve all groups that have none.
-        let groups: Vec<&[usize]> = prompt.collect();
-        let shared = |tie: &usize| groups.iter().all(|group| group.contains(tie));
-        let tie = groups.first()?.iter().copied().rfind(shared)?;
-        let link = *ways[tie].links.last()?;
-        Some(Gap::Delay { link })
-    }
-
-    /// The one link that is missing.
-    fn missing_link(&self, place: usize, opening: Opening, way: &Way, web: &Web) -> Option<Gap> {
-        let tie = self.plan.form.ties[place];
-        let from = match opening {
-            Opening::Whole | Opening::Start => self.cast[tie.from],
-            Opening::End => *way.inner.last()?,
-        };
-        let to = match opening {
-            Opening::Whole | Opening::End => self.cast[tie.to],
-            Opening::Start => *way.inner.first()?,
-        };
-        // Where there is a link already, another beside it is not what is missing.
-        if from == to || from != NONE && web.is_linked(from, to) {
-            return None;
-        }
-        let negative = self.is_negative(tie) ^ way.negative;
-        let delayed = self.prompt_groups().any(|group| group.contains(&place));
-        Some(Gap::Link {
-            tie: place,
-            from,
-            to,
-            negative,
-            delayed,
         })
     }
 }

@@ -40,6 +40,7 @@ doctor() {
   row "wasm-bindgen" "$(exactly "$(have wasm-bindgen && found_wasm_bindgen)" "$bindgen")" "$bindgen" "$ours (compiles it: 3 minutes)"
   row "wasm-opt" "$(exactly "$(have wasm-opt && found_wasm_opt)" "${BINARYEN%%.*}")" "${BINARYEN%%.*}" "$ours (npm's binaryen)"
   row "test packages" "$packages" "yes" "$ours (npm: Playwright $PLAYWRIGHT, axe $AXE)"
+  row "Python" "$(newer "$(have python3 && found_python)" "$PYTHON.0")" "$PYTHON or newer" "https://www.python.org (only for ./dev bench peers)"
   row "Chromium" "${browser:+yes}" "yes" "$ours, or set LOOPSTREAM_CHROMIUM=/path/to/chromium"
   if [ -n "$browser" ]; then printf '\nThe browser of the tests: %s\n' "$browser"; fi
 

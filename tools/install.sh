@@ -5,6 +5,7 @@
 #   .tools/bin/     wasm-opt (from npm's binaryen)
 #   .tools/node/    Playwright and axe, linked as e2e/node_modules
 #   .tools/layout/  Graphviz, ELK and Cytoscape, which ./dev bench layout compares with
+#   .tools/peers/   networkx and rustworkx, which benchmarks compare with (a Python venv)
 #   .tools/build/   cargo's workshop while it compiles a tool; removed afterwards
 
 TOOLS="$ROOT/.tools"
@@ -25,6 +26,7 @@ rust_version() { sed -n 's/^rust-version *= *"\(.*\)"/\1/p' Cargo.toml; }
 # Each of these prints the version found, or nothing.
 found_rust() { rustc --version 2>/dev/null | awk '{ print $2 }'; }
 found_node() { node --version 2>/dev/null | tr -d v; }
+found_python() { python3 --version 2>/dev/null | awk '{ print $2 }'; }
 found_trunk() { trunk --version 2>/dev/null | awk '{ print $2 }'; }
 found_wasm_bindgen() { wasm-bindgen --version 2>/dev/null | awk '{ print $2 }'; }
 found_wasm_opt() { wasm-opt --version 2>/dev/null | awk '{ print $3 }'; }
@@ -171,6 +173,26 @@ need_layout_peers() {
   # shellcheck disable=SC2046 # one word for each package
   npm_install "$TOOLS/layout" $(layout_packages)
   layout_packages >"$stamp"
+}
+
+# The Python packages of ./dev bench peers, as words.
+peer_packages() { echo "networkx==$NETWORKX rustworkx==$RUSTWORKX"; }
+
+# What ./dev bench peers compares with.
+need_peers() {
+  local stamp="$TOOLS/peers/stamp"
+  [ "$(cat "$stamp" 2>/dev/null)" = "$(peer_packages)" ] && return
+  have python3 || die "Python is missing." "Install version $PYTHON or newer, with venv: https://www.python.org"
+  at_least "$(found_python)" "$PYTHON.0" ||
+    die "Python $(found_python) is too old: this needs $PYTHON or newer." "Get it from https://www.python.org"
+  say "Installing $(peer_packages) into .tools/"
+  rm -rf "$TOOLS/peers"
+  python3 -m venv "$TOOLS/peers" ||
+    die "Python could not make a venv." "On Debian: apt-get install python3-venv"
+  # shellcheck disable=SC2046 # one word for each package
+  "$TOOLS/peers/bin/pip" install --quiet --disable-pip-version-check $(peer_packages) ||
+    die "pip could not install $(peer_packages)." "Is there a network? What pip said is above."
+  peer_packages >"$stamp"
 }
 
 # Prints the path of a Chromium, or nothing: the one asked for, one on PATH, a Mac's, Playwright's own.

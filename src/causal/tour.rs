@@ -2,7 +2,7 @@
 
 use super::graph::Graph;
 use super::kernel::Kernel;
-use super::list::RingTree;
+use super::list::{RingSize, RingTree};
 use super::piece::{Piece, PieceId, Pieces};
 use super::tally::{Counter, Tally};
 use super::walk::{Halt, Walk};
@@ -110,7 +110,8 @@ impl Tour {
                 let Piece { tally, length, .. } = *self.pieces.get(piece);
                 self.counter.add_tally(tally);
                 if let Some(tree) = tree.as_deref_mut().filter(|tree| tree.wants(length)) {
-                    tree.add_ring(RingTree::ROOT, piece, tally.counts().total());
+                    let loops = tally.counts().total();
+                    tree.add_closed(piece, RingSize { loops, length });
                 }
                 if length < below {
                     return Stop::Closed(piece);

@@ -1,7 +1,7 @@
 //! The loops of a kernel through one of its variables, walked one by one.
 
 use super::kernel::Kernel;
-use super::list::RingTree;
+use super::list::{RingSize, RingTree};
 use super::piece::{PieceId, Pieces};
 use super::tally::{Counter, Weight};
 
@@ -175,17 +175,26 @@ impl Walk {
         })
     }
 
-    /// Adds the ring the path has come to, of so many loops, to a tree, which shares the paths of
-    /// those before.
-    fn write_ring(&mut self, tree: &mut RingTree, closing: PieceId, loops: u64) {
+    /// Adds the ring the path has come to to a tree, which shares the paths of those before. The
+    /// last place has no node yet: it was just entered.
+    fn write_ring(&mut self, tree: &mut RingTree, back: PieceId, ring: &Weight) {
         let mut node = self.path[self.written - 1].node;
-        for place in self.written..self.path.len() {
-            let taken = self.path[place - 1].cursor as usize - 1;
-            node = tree.add_node(node, self.arc_pieces[taken]);
+        let last = self.path.len() - 1;
+        for place in self.written..last {
+            node = tree.add_node(node, self.piece_to(place));
             self.path[place].node = node;
         }
-        self.written = self.path.len();
-        tree.add_ring(node, closing, loops);
+        // The loops that plain products cannot count are counted by who looks at the ring.
+        let (loops, length) = (ring.paths().unwrap_or(0), ring.length);
+        let size = RingSize { loops, length };
+        self.path[last].node = tree.add_ring(node, self.piece_to(last), back, size);
+        self.written = last + 1;
+    }
+
+    /// The piece that the path took to this place, which is not the root.
+    fn piece_to(&self, place: usize) -> PieceId {
+        // The cursor of a place already stands after the arc that the path took.
+        self.arc_pieces[self.path[place - 1].cursor as usize - 1]
     }
 
     /// Walks on: counts the loops of each ring into `counter`, adds the ring to a tree that wants
@@ -233,7 +242,7 @@ impl Walk {
                 let ring = weight.then(&closing.weight);
                 if let Some(tree) = tree.as_deref_mut().filter(|tree| tree.wants(ring.length)) {
                     let piece = closing.piece;
-                    self.write_ring(tree, piece, ring.paths().unwrap_or(0));
+                    self.write_ring(tree, piece, &ring);
                 }
                 if !ring.is_too_large() {
                     counter.add_weight(&ring);

@@ -2,9 +2,10 @@
 
 use super::filter::{LoopFilter, LoopOrder};
 use super::rank::write_loop;
-use super::ring_tree::RingTree;
+use super::ring_tree::{Ring, RingTree};
 use super::spectrum::{Line, ONE, Product, Spectra};
 use super::store::LoopStore;
+use crate::causal::expansion::{Expansion, Step};
 use crate::causal::found::{LoopPolarity, loop_delay, place_of_smallest_variable};
 use crate::causal::piece::PieceId;
 use crate::causal::search::Progress;
@@ -22,7 +23,8 @@ pub struct ListedLoop {
     pub delay: Delay,
 }
 
-/// Those loops of a ring that are of one length and wanted.
+/// Those loops of a ring that are of one length and wanted. Without a filter, rings that stand for
+/// one loop need none while the list is made.
 #[derive(Clone, Copy, Debug)]
 struct Run {
     ring: u32,
@@ -46,7 +48,7 @@ pub struct LoopList {
     spectra: Spectra,
     product: Product,
     rings: usize,
-    /// How many rings are dealt with.
+    /// How many nodes of the tree are dealt with, of which each may be a ring.
     cursor: usize,
     /// The nodes from the root to the last ring, and where the lines of each begin.
     path: Vec<(u32, usize)>,
@@ -65,7 +67,7 @@ pub struct LoopList {
 #[derive(Clone, Debug)]
 struct Sorted {
     rings: Vec<u32>,
-    /// How many loops there are up to the end of each run.
+    /// How many loops there are up to the end of each run; empty if each run is one loop.
     ends: Vec<u64>,
     /// The first run of each length, by length.
     starts: Vec<usize>,
@@ -76,7 +78,6 @@ impl LoopList {
     #[must_use]
     pub fn new(store: &LoopStore, filter: LoopFilter, order: LoopOrder) -> Self {
         let rings = store.tree().len();
-        let is_any = filter.is_any();
         Self {
             spectra: Spectra::new(filter.clone()),
             filter,
@@ -88,8 +89,7 @@ impl LoopList {
             lines: Vec::new(),
             fresh: Vec::new(),
             onward: Vec::new(),
-            // Without a filter every ring has a run at least.
-            runs: Vec::with_capacity(if is_any { rings } else { 0 }),
+            runs: Vec::new(),
             lengths: Vec::new(),
             sorted: None,
         }
@@ -110,15 +110,17 @@ impl LoopList {
             budget = budget.saturating_sub(visits);
             self.cursor += 1;
         }
-        self.sort();
+        self.sort(store);
         Progress::Finished
     }
 
     /// How many loops the list has; zero before it is finished. `u64::MAX` for that many or more.
     #[must_use]
     pub fn len(&self) -> u64 {
-        let last = self.sorted.as_ref().and_then(|sorted| sorted.ends.last());
-        last.copied().unwrap_or(0)
+        self.sorted.as_ref().map_or(0, |sorted| {
+            let last = sorted.ends.last().copied();
+            last.unwrap_or(sorted.rings.len() as u64)
+        })
     }
 
     /// Whether the list has no loops, or is not finished.
@@ -136,26 +138,26 @@ impl LoopList {
             LoopOrder::ShortestFirst => place,
             LoopOrder::LongestFirst => self.len().checked_sub(place.checked_add(1)?)?,
         };
-        let run = sorted.ends.partition_point(|&end| end <= place);
-        let ring = *sorted.rings.get(run)? as usize;
-        let before = run.checked_sub(1).map_or(0, |before| sorted.ends[before]);
-        let length = sorted.starts.partition_point(|&start| start <= run) - 1;
-        let key = self.filter.wanted().of_length(length as u32);
-        if ring >= store.tree().len() {
+        if place >= self.len() {
             return None;
         }
-        let mut pieces: Vec<PieceId> = store.tree().reversed(store.tree().ring(ring)).collect();
-        pieces.reverse();
-        let mut links = Vec::with_capacity(length);
-        let rank = place - before;
-        write_loop(
-            &pieces,
-            key,
-            rank,
-            store.pieces(),
-            &self.spectra,
-            &mut links,
-        );
+        let (run, rank) = if sorted.ends.is_empty() {
+            (place as usize, 0)
+        } else {
+            let run = sorted.ends.partition_point(|&end| end <= place);
+            let before = run.checked_sub(1).map_or(0, |before| sorted.ends[before]);
+            (run, place - before)
+        };
+        let ring = store.tree().ring(*sorted.rings.get(run)? as usize)?;
+        let length = sorted.starts.partition_point(|&start| start <= run) - 1;
+        let mut links = if ring.single != 0 {
+            only_loop(store, ring)
+        } else {
+            let key = self.filter.wanted().of_length(length as u32);
+            let mut ring: Vec<PieceId> = store.tree().reversed(ring).collect();
+            ring.reverse();
+            write_loop(&ring, key, rank, store.pieces(), &self.spectra)
+        };
         let start = place_of_smallest_variable(&links, store.links());
         links.rotate_left(start);
         let on_route = || links.iter().map(|&link| &store.links()[link as usize]);
@@ -176,7 +178,13 @@ impl LoopList {
     /// Finds the runs of the ring in turn; returns how much work that was.
     fn take_ring(&mut self, store: &LoopStore) -> u64 {
         let tree = store.tree();
-        let ring = tree.ring(self.cursor);
+        let Some(ring) = tree.ring(self.cursor) else {
+            return 1;
+        };
+        if ring.single != 0 && self.filter.is_any() {
+            self.count_run(ring.single);
+            return 1;
+        }
         let mut visits = 1;
         // Back to where the path of this ring leaves that of the ring before. A parent has a
         // lower number than its children.
@@ -202,24 +210,32 @@ impl LoopList {
             self.path.push((node, self.lines.len()));
             self.lines.extend_from_slice(&self.onward);
         }
-        visits += self.go_on(store, ring.closing);
+        // Without a piece back the path is the ring already.
+        if let Some(back) = ring.back {
+            visits += self.go_on(store, back);
+        }
         let wanted = self.filter.wanted();
-        for line in &self.onward {
-            if line.key.kind() != wanted {
-                continue;
+        for place in 0..self.onward.len() {
+            let Line { key, count } = self.onward[place];
+            if key.kind() == wanted {
+                let length = key.length();
+                self.count_run(length);
+                self.runs.push(Run {
+                    ring: self.cursor as u32,
+                    length,
+                    count,
+                });
             }
-            let length = line.key.length();
-            if self.lengths.len() <= length as usize {
-                self.lengths.resize(length as usize + 1, 0);
-            }
-            self.lengths[length as usize] += 1;
-            self.runs.push(Run {
-                ring: self.cursor as u32,
-                length,
-                count: line.count,
-            });
         }
         visits
+    }
+
+    #[inline]
+    fn count_run(&mut self, length: u32) {
+        if self.lengths.len() <= length as usize {
+            self.lengths.resize(length as usize + 1, 0);
+        }
+        self.lengths[length as usize] += 1;
     }
 
     /// Puts the lines of the path with one more piece into `onward`.
@@ -236,7 +252,7 @@ impl LoopList {
     }
 
     /// Counting sort by length.
-    fn sort(&mut self) {
+    fn sort(&mut self, store: &LoopStore) {
         let mut next = 0;
         let starts: Vec<usize> = self
             .lengths
@@ -247,14 +263,28 @@ impl LoopList {
             })
             .collect();
         let mut cursors = starts.clone();
-        let mut rings = vec![0; self.runs.len()];
-        let mut ends = vec![0; self.runs.len()];
-        for run in &self.runs {
+        let mut rings = vec![0; next];
+        let mut ends = vec![1; if self.runs.is_empty() { 0 } else { next }];
+        let mut put = |run: &Run| {
             let cursor = &mut cursors[run.length as usize];
             rings[*cursor] = run.ring;
-            ends[*cursor] = run.count;
+            if let Some(end) = ends.get_mut(*cursor) {
+                *end = run.count;
+            }
             *cursor += 1;
+        };
+        if self.filter.is_any() {
+            for number in 0..self.rings {
+                if let Some(ring) = store.tree().ring(number).filter(|ring| ring.single != 0) {
+                    put(&Run {
+                        ring: ring.node,
+                        length: ring.single,
+                        count: 1,
+                    });
+                }
+            }
         }
+        self.runs.iter().for_each(put);
         let mut so_far: u64 = 0;
         for end in &mut ends {
             so_far = so_far.saturating_add(*end);
@@ -270,4 +300,12 @@ impl LoopList {
         self.lines = Vec::new();
         self.path = Vec::new();
     }
+}
+
+/// The links of a ring that stands for one loop.
+fn only_loop(store: &LoopStore, ring: Ring) -> Vec<u32> {
+    let mut expansion = Expansion::default();
+    expansion.begin(store.pieces(), store.tree().reversed(ring));
+    while expansion.step(store.pieces(), u32::MAX) == Step::Part {}
+    expansion.route().to_vec()
 }

@@ -9,5 +9,5 @@ mod store;
 
 pub use filter::{LoopFilter, LoopOrder, Through};
 pub use loop_list::{ListedLoop, LoopList};
-pub(super) use ring_tree::RingTree;
+pub(super) use ring_tree::{RingSize, RingTree};
 pub use store::{LoopStore, StoreExtent};

@@ -3,16 +3,16 @@
 use super::spectrum::{Key, Line, ONE, Product, Spectra};
 use crate::causal::piece::{Form, PieceId, Pieces};
 
-/// Writes the loop of this rank, among those of the ring whose key is `key`, onto `route`. The
-/// pieces of the ring come in order of travel; their spectra must have been made.
+/// The links of the loop of this rank, among those of the ring whose key is `key`. The pieces of
+/// the ring come in order of travel; their spectra must have been made.
 pub(super) fn write_loop(
     ring: &[PieceId],
     key: Key,
     rank: u64,
     pieces: &Pieces,
     spectra: &Spectra,
-    route: &mut Vec<u32>,
-) {
+) -> Vec<u32> {
+    let mut route = Vec::with_capacity(key.length() as usize);
     let mut product = Product::default();
     // What can follow after each piece, from the last to the first.
     let mut after: Vec<Vec<Line>> = vec![vec![ONE]];
@@ -25,11 +25,12 @@ pub(super) fn write_loop(
     let (mut key, mut rank) = (key, rank);
     for (&piece, rest) in ring.iter().zip(after.iter().rev()) {
         let Some((own, others)) = divide(spectra.get(piece), rest, key, rank) else {
-            return;
+            break;
         };
-        write_piece(piece, own, pieces, spectra, route);
+        write_piece(piece, own, pieces, spectra, &mut route);
         (key, rank) = others;
     }
+    route
 }
 
 /// A path, by its key and its rank among those that have it.

@@ -2,21 +2,50 @@
 
 use crate::causal::piece::PieceId;
 
-/// A ring of pieces: a path of the tree, and the piece that leads back to its beginning.
+/// A node, and perhaps the ring that ends there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Node {
+    /// Has a lower number; [`RingTree::ROOT`] for none.
+    parent: u32,
+    /// The piece that leads here from the parent.
+    piece: PieceId,
+    /// The piece that leads from here back to the beginning; [`OPEN`] if none does, [`CLOSED`] if
+    /// this is the beginning.
+    back: PieceId,
+    /// See [`Ring::single`].
+    single: u32,
+}
+
+/// There is no ring here.
+const OPEN: PieceId = u32::MAX;
+/// The ring is closed already: it is of one piece.
+const CLOSED: PieceId = u32::MAX - 1;
+
+/// A ring of pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::causal) struct Ring {
-    /// The last node of the path, [`RingTree::ROOT`] for a ring of one piece.
+    /// The node it ends at.
     pub(in crate::causal) node: u32,
-    pub(in crate::causal) closing: PieceId,
+    /// The piece that leads from there back to the beginning; `None` if it is there.
+    pub(in crate::causal) back: Option<PieceId>,
+    /// The links of its one loop; zero if it stands for several.
+    pub(in crate::causal) single: u32,
+}
+
+/// How many loops a ring stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::causal) struct RingSize {
+    /// How many; `u64::MAX` for that many or more.
+    pub(in crate::causal) loops: u64,
+    /// The links of the shortest.
+    pub(in crate::causal) length: u32,
 }
 
 /// Rings as paths of a tree, in the order in which they were found. Rings that begin alike share
 /// the nodes of their beginning; found by a depth-first search, most need one node of their own.
 #[derive(Clone, Debug, Default)]
 pub(in crate::causal) struct RingTree {
-    /// The parent of each node, which has a lower number, and the piece that leads on from there.
-    nodes: Vec<(u32, PieceId)>,
-    rings: Vec<Ring>,
+    nodes: Vec<Node>,
     /// How many loops the rings stand for; `u64::MAX` for that many or more.
     loops: u64,
     /// The length of the rings that are wanted, if it matters.
@@ -43,27 +72,47 @@ impl RingTree {
         self.loops
     }
 
-    /// How many rings there are.
+    /// How many nodes there are.
     pub(in crate::causal) const fn len(&self) -> usize {
-        self.rings.len()
+        self.nodes.len()
     }
 
     /// The memory it fills, in bytes.
     pub(in crate::causal) const fn bytes(&self) -> usize {
-        self.nodes.len() * size_of::<(u32, PieceId)>() + self.rings.len() * size_of::<Ring>()
+        self.nodes.len() * size_of::<Node>()
     }
 
-    /// Adds a node below `parent`.
+    /// Adds a node below `parent` where no ring ends.
     pub(in crate::causal) fn add_node(&mut self, parent: u32, piece: PieceId) -> u32 {
-        let node = self.nodes.len() as u32;
-        self.nodes.push((parent, piece));
-        node
+        self.add(Node {
+            parent,
+            piece,
+            back: OPEN,
+            single: 0,
+        })
     }
 
-    /// Adds a ring of so many loops that ends at `node`.
-    pub(in crate::causal) fn add_ring(&mut self, node: u32, closing: PieceId, loops: u64) {
-        self.rings.push(Ring { node, closing });
-        self.add_loops(loops);
+    /// Adds a node below `parent` and the ring that ends there.
+    #[inline]
+    pub(in crate::causal) fn add_ring(
+        &mut self,
+        parent: u32,
+        piece: PieceId,
+        back: PieceId,
+        size: RingSize,
+    ) -> u32 {
+        self.add_loops(size.loops);
+        self.add(Node {
+            parent,
+            piece,
+            back,
+            single: if size.loops == 1 { size.length } else { 0 },
+        })
+    }
+
+    /// Adds a ring of one piece.
+    pub(in crate::causal) fn add_closed(&mut self, piece: PieceId, size: RingSize) {
+        self.add_ring(Self::ROOT, piece, CLOSED, size);
     }
 
     /// Counts loops of a ring that was added without them.
@@ -71,25 +120,39 @@ impl RingTree {
         self.loops = self.loops.saturating_add(loops);
     }
 
-    /// The ring of this number.
-    pub(in crate::causal) fn ring(&self, number: usize) -> Ring {
-        self.rings[number]
+    #[inline]
+    fn add(&mut self, node: Node) -> u32 {
+        let number = self.nodes.len() as u32;
+        self.nodes.push(node);
+        number
+    }
+
+    /// The ring that ends at the node of this number.
+    #[inline]
+    pub(in crate::causal) fn ring(&self, number: usize) -> Option<Ring> {
+        let node = self.nodes.get(number)?;
+        (node.back != OPEN).then_some(Ring {
+            node: number as u32,
+            back: Some(node.back).filter(|&back| back != CLOSED),
+            single: node.single,
+        })
     }
 
     /// The parent of a node, and its piece.
-    pub(in crate::causal) fn node(&self, node: u32) -> (u32, PieceId) {
-        self.nodes[node as usize]
+    pub(in crate::causal) fn node(&self, number: u32) -> (u32, PieceId) {
+        let node = self.nodes[number as usize];
+        (node.parent, node.piece)
     }
 
     /// The pieces of a ring in reverse order of travel.
     pub(in crate::causal) fn reversed(&self, ring: Ring) -> impl Iterator<Item = PieceId> {
-        let mut node = ring.node;
+        let mut number = ring.node;
         let path = std::iter::from_fn(move || {
-            let (parent, piece) = *self.nodes.get(node as usize)?;
-            node = parent;
-            Some(piece)
+            let node = self.nodes.get(number as usize)?;
+            number = node.parent;
+            Some(node.piece)
         });
-        std::iter::once(ring.closing).chain(path)
+        ring.back.into_iter().chain(path)
     }
 }
 
@@ -99,16 +162,20 @@ mod tests {
 
     #[test]
     fn rings_share_their_beginning() {
+        let size = |loops| RingSize { loops, length: 4 };
         let mut tree = RingTree::default();
-        let first = tree.add_node(RingTree::ROOT, 5);
+        let first = tree.add_ring(RingTree::ROOT, 5, 8, size(2));
         let second = tree.add_node(first, 6);
-        tree.add_ring(second, 7, 1);
-        tree.add_ring(first, 8, 2);
-        tree.add_ring(RingTree::ROOT, 9, 3);
-        let pieces = |ring| tree.reversed(tree.ring(ring)).collect::<Vec<_>>();
-        assert_eq!(
-            [pieces(0), pieces(1), pieces(2)],
-            [vec![7, 6, 5], vec![8, 5], vec![9]]
-        );
+        let third = tree.add_ring(second, 7, 9, size(1));
+        tree.add_closed(3, size(4));
+        assert_eq!((tree.loops(), tree.len()), (7, 4));
+        let pieces = |number: u32| {
+            let ring = tree.ring(number as usize)?;
+            Some((tree.reversed(ring).collect::<Vec<_>>(), ring.single))
+        };
+        assert_eq!(pieces(first), Some((vec![8, 5], 0)));
+        assert_eq!(pieces(second), None);
+        assert_eq!(pieces(third), Some((vec![9, 7, 6, 5], 4)));
+        assert_eq!(pieces(3), Some((vec![3], 0)));
     }
 }

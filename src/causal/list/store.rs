@@ -131,7 +131,9 @@ impl LoopStore {
     pub fn for_each(&self, mut visit: impl FnMut(&[u32])) {
         let mut expansion = Expansion::default();
         for number in 0..self.tree.len() {
-            let ring = self.tree.ring(number);
+            let Some(ring) = self.tree.ring(number) else {
+                continue;
+            };
             expansion.begin(self.pieces(), self.tree.reversed(ring));
             loop {
                 match expansion.step(self.pieces(), u32::MAX) {

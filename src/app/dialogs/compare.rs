@@ -44,7 +44,7 @@ pub fn compare() -> AnyView {
         pick_file(move |file| {
             let name = file.name();
             read_file(file, move |text| {
-                match app.change(|core| crate::format::open_text(&text, &mut core.ids)) {
+                match crate::format::json::read(&text) {
                     Ok(opened) => take(name, opened.document),
                     Err(error) => trouble.set(format!("{name} was not opened: {error}.")),
                 }

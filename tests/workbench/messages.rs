@@ -1,0 +1,259 @@
+//! What page and worker say to each other comes through as it was said.
+
+use loopstream::causal::check::Severity;
+use loopstream::causal::{LoopOrder, LoopPolarity};
+use loopstream::format::Positions;
+use loopstream::layout::Arrange;
+use loopstream::model::{Delay, Id, Vector};
+use loopstream::workbench::{
+    Answer, Block, Certainty, CountWords, Drive, Listing, ListingState, LoopFilter, LoopKind,
+    LoopRow, LoopWindow, News, ReadFor, Request, Row, RowAction, RowKind, SheetKind, TextFormat,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+fn id() -> impl Strategy<Value = Id> {
+    any::<u64>().prop_map(Id::from_bits)
+}
+
+fn real() -> impl Strategy<Value = f64> {
+    prop_oneof![-1.0e7..1.0e7_f64, Just(0.1 + 0.2), Just(0.0)]
+}
+
+fn sheet_kind() -> impl Strategy<Value = SheetKind> {
+    select(vec![
+        SheetKind::Checks,
+        SheetKind::Archetypes,
+        SheetKind::Leverage,
+        SheetKind::Trace,
+        SheetKind::LoopSets,
+    ])
+}
+
+fn window() -> impl Strategy<Value = LoopWindow> {
+    let kind = select(vec![
+        LoopKind::All,
+        LoopKind::Reinforcing,
+        LoopKind::Balancing,
+        LoopKind::Undetermined,
+        LoopKind::Delayed,
+    ]);
+    let order = select(vec![LoopOrder::ShortestFirst, LoopOrder::LongestFirst]);
+    let filter = (kind, proptest::option::of(id()), any::<String>(), order);
+    (filter, any::<u64>(), any::<u64>()).prop_map(
+        |((kind, through, words, order), first, count)| LoopWindow {
+            filter: LoopFilter {
+                kind,
+                through,
+                words,
+                order,
+            },
+            first,
+            count,
+        },
+    )
+}
+
+fn format() -> impl Strategy<Value = TextFormat> {
+    select(vec![TextFormat::Csv, TextFormat::Dot, TextFormat::Mermaid])
+}
+
+fn purpose() -> impl Strategy<Value = ReadFor> {
+    select(vec![ReadFor::Opening, ReadFor::Pasting])
+}
+
+fn request() -> impl Strategy<Value = Request> {
+    let drive = select(vec![Drive::Pause, Drive::Resume, Drive::Stop]);
+    let mode = select(vec![Arrange::Afresh, Arrange::Tidy]);
+    let size = (id(), real(), real()).prop_map(|(id, x, y)| (id, Vector::new(x, y)));
+    prop_oneof![
+        (any::<u64>(), any::<u64>(), any::<String>()).prop_map(|(revision, seed, text)| {
+            Request::Document {
+                revision,
+                seed,
+                text,
+            }
+        }),
+        (any::<u64>(), any::<String>())
+            .prop_map(|(revision, text)| Request::Patch { revision, text }),
+        Just(Request::Search),
+        drive.prop_map(Request::Drive),
+        window().prop_map(Request::Loops),
+        (sheet_kind(), vec(id(), 0..3)).prop_map(|(kind, about)| Request::Sheet(kind, about)),
+        (mode, vec(id(), 0..4), vec(size, 0..4)).prop_map(|(mode, only, sizes)| Request::Arrange {
+            mode,
+            only,
+            sizes
+        }),
+        (any::<String>(), any::<String>(), purpose()).prop_map(|(text, name, purpose)| {
+            Request::Read {
+                text,
+                name,
+                purpose,
+            }
+        }),
+        format().prop_map(Request::Write),
+    ]
+}
+
+fn row() -> impl Strategy<Value = Row> {
+    let kind = select(vec![
+        RowKind::Plain,
+        RowKind::Reinforcing,
+        RowKind::Balancing,
+        RowKind::Undetermined,
+        RowKind::Problem,
+        RowKind::Warning,
+        RowKind::Hint,
+        RowKind::Answered,
+    ]);
+    let action =
+        (any::<String>(), any::<String>()).prop_map(|(label, patch)| RowAction { label, patch });
+    let words = (
+        any::<String>(),
+        any::<String>(),
+        any::<String>(),
+        any::<String>(),
+    );
+    (
+        words,
+        kind,
+        any::<u64>(),
+        vec(id(), 0..3),
+        vec(action, 0..3),
+    )
+        .prop_map(
+            |((code, title, text, meta), kind, depth, about, actions)| Row {
+                code,
+                kind,
+                title,
+                text,
+                meta,
+                depth,
+                about,
+                actions,
+            },
+        )
+}
+
+fn news() -> impl Strategy<Value = News> {
+    let block = prop_oneof![
+        any::<String>().prop_map(Block::Heading),
+        any::<String>().prop_map(Block::Words),
+        row().prop_map(Block::Row),
+    ];
+    let state = select(vec![
+        ListingState::Running,
+        ListingState::Paused,
+        ListingState::Stopped,
+        ListingState::Full,
+        ListingState::Done,
+    ]);
+    let polarity = select(vec![
+        LoopPolarity::Reinforcing,
+        LoopPolarity::Balancing,
+        LoopPolarity::Undetermined,
+    ]);
+    let delay = select(vec![Delay::None, Delay::Delayed]);
+    let loop_row =
+        (polarity, delay, vec(id(), 0..5)).prop_map(|(polarity, delay, links)| LoopRow {
+            polarity,
+            delay,
+            links,
+        });
+    let number = "[0-9]{1,40}";
+    let counts = (number, number, number, number, number, any::<bool>());
+    let severity = select(Severity::ALL.to_vec());
+    let positions = select(vec![Positions::Given, Positions::Missing]);
+    prop_oneof![
+        Just(News::Ready),
+        Just(News::Stale),
+        counts.prop_map(
+            |(total, reinforcing, balancing, undetermined, delayed, exact)| {
+                News::Counts(CountWords {
+                    total,
+                    reinforcing,
+                    balancing,
+                    undetermined,
+                    delayed,
+                    certainty: if exact {
+                        Certainty::Exact
+                    } else {
+                        Certainty::AtLeast
+                    },
+                })
+            }
+        ),
+        (any::<u64>(), any::<u64>(), state).prop_map(|(listed, complete_to, state)| {
+            News::Listing(Listing {
+                listed,
+                complete_to,
+                state,
+            })
+        }),
+        vec(vec(id(), 0..4), 0..4).prop_map(News::Shortest),
+        (window(), any::<u64>(), vec(loop_row, 0..4)).prop_map(|(window, total, rows)| {
+            News::Loops {
+                window,
+                total,
+                rows,
+            }
+        }),
+        (sheet_kind(), vec(id(), 0..3), vec(block, 0..5)).prop_map(|(kind, about, blocks)| {
+            News::Sheet {
+                kind,
+                about,
+                blocks,
+            }
+        }),
+        vec((id(), severity), 0..5).prop_map(News::Marks),
+        (0.0..=1.0_f64).prop_map(News::Arranging),
+        any::<String>().prop_map(News::Arranged),
+        (
+            any::<String>(),
+            any::<String>(),
+            vec(any::<String>(), 0..3),
+            positions,
+            purpose()
+        )
+            .prop_map(|(name, text, warnings, positions, purpose)| News::Opened {
+                name,
+                text,
+                warnings,
+                positions,
+                purpose,
+            }),
+        (
+            any::<String>(),
+            any::<String>(),
+            proptest::option::of(any::<String>())
+        )
+            .prop_map(|(name, why, note)| News::NotOpened { name, why, note }),
+        (format(), any::<String>(), vec(any::<String>(), 0..3))
+            .prop_map(|(format, text, warnings)| News::Written(format, text, warnings)),
+        any::<String>().prop_map(News::Refused),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn requests_come_through(request in request()) {
+        prop_assert_eq!(Request::read(request.write()), Some(request));
+    }
+
+    #[test]
+    fn answers_come_through(revision in any::<u64>(), news in news()) {
+        let answer = Answer { revision, news };
+        prop_assert_eq!(Answer::read(answer.write()), Some(answer));
+    }
+
+    #[test]
+    fn anything_else_is_no_message(texts in vec(any::<String>(), 0..6), cut in 0..20_usize, news in news()) {
+        // Not a panic, whatever comes.
+        let _ = (Request::read(texts.clone()), Answer::read(texts));
+        let mut texts = Answer { revision: 1, news }.write();
+        texts.truncate(cut);
+        let _ = Answer::read(texts);
+    }
+}

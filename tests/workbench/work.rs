@@ -1,0 +1,472 @@
+//! What the workbench does.
+
+use loopstream::causal::{LoopOrder, LoopPolarity};
+use loopstream::format::{Positions, json, read_patch, write_patch};
+use loopstream::layout::Arrange;
+use loopstream::model::{
+    Aim, Delay, Document, Edit, Element, Id, Judgement, Patch, Polarity, Variable, Vector, Verdict,
+};
+use loopstream::workbench::{
+    Bench, Block, Certainty, Drive, ListingState, LoopFilter, LoopKind, LoopWindow, News, ReadFor,
+    Request, Row, RowKind, SheetKind, TextFormat, Work,
+};
+
+use crate::common::loops_of_complete;
+use crate::{Desk, complete, diagram};
+
+const P: Polarity = Polarity::Positive;
+const N: Polarity = Polarity::Negative;
+const NOW: Delay = Delay::None;
+const LATER: Delay = Delay::Delayed;
+
+fn window(filter: LoopFilter, first: u64, count: u64) -> Request {
+    Request::Loops(LoopWindow {
+        filter,
+        first,
+        count,
+    })
+}
+
+fn rows(news: &[News]) -> Vec<&Row> {
+    let sheets = news.iter().filter_map(|news| match news {
+        News::Sheet { blocks, .. } => Some(blocks),
+        _ => None,
+    });
+    let blocks = sheets.flatten();
+    blocks
+        .filter_map(|block| match block {
+            Block::Row(row) => Some(row),
+            Block::Heading(_) | Block::Words(_) => None,
+        })
+        .collect()
+}
+
+/// The fixes and answers of the rows do what they say: the patch applies.
+fn apply(document: &Document, row: &Row, label: &str) -> Document {
+    let action = row.actions.iter().find(|action| action.label == label);
+    let action = action.unwrap_or_else(|| panic!("{label} is not among {:?}", row.actions));
+    let mut document = document.clone();
+    document.apply(&read_patch(&action.patch).unwrap()).unwrap();
+    document
+}
+
+#[test]
+fn loops_are_counted_then_listed_and_the_page_gets_the_shortest() {
+    let mut desk = Desk::new(complete(8));
+    let all = loops_of_complete(8);
+    let news = desk.ask(Request::Search);
+    let counts = news.iter().find_map(|news| match news {
+        News::Counts(counts) => Some(counts),
+        _ => None,
+    });
+    let counts = counts.unwrap();
+    assert_eq!(
+        (counts.total.as_str(), counts.certainty),
+        (all.to_string().as_str(), Certainty::Exact)
+    );
+    let Some(News::Listing(last)) = news.iter().rfind(|news| matches!(news, News::Listing(_)))
+    else {
+        panic!("{news:?}");
+    };
+    assert_eq!((last.listed, last.state), (all, ListingState::Done));
+    let shortest = news.iter().find_map(|news| match news {
+        News::Shortest(loops) => Some(loops),
+        _ => None,
+    });
+    let lengths: Vec<usize> = shortest.unwrap().iter().map(Vec::len).collect();
+    assert_eq!(lengths.len(), 1_000);
+    assert!(lengths.is_sorted() && lengths[0] == 2);
+}
+
+#[test]
+fn a_window_shows_any_part_of_the_list_in_either_order() {
+    let mut desk = Desk::new(complete(7));
+    desk.ask(Request::Search);
+    let all = loops_of_complete(7);
+    let part = |desk: &mut Desk, filter: LoopFilter, first| {
+        let news = desk.ask(window(filter, first, 10));
+        match &news[..] {
+            [News::Loops { total, rows, .. }] => (*total, rows.clone()),
+            other => panic!("{other:?}"),
+        }
+    };
+    let (total, shortest) = part(&mut desk, LoopFilter::default(), 0);
+    assert_eq!((total, shortest.len()), (all, 10));
+    assert_eq!(shortest[0].links.len(), 2);
+    let longest = LoopFilter {
+        order: LoopOrder::LongestFirst,
+        ..LoopFilter::default()
+    };
+    assert_eq!(part(&mut desk, longest, 0).1[0].links.len(), 7);
+    assert_eq!(part(&mut desk, LoopFilter::default(), all - 3).1.len(), 3);
+
+    let reinforcing = LoopFilter {
+        kind: LoopKind::Reinforcing,
+        ..LoopFilter::default()
+    };
+    let balancing = LoopFilter {
+        kind: LoopKind::Balancing,
+        ..LoopFilter::default()
+    };
+    let (of_r, found) = part(&mut desk, reinforcing, 5);
+    assert!(
+        found
+            .iter()
+            .all(|row| row.polarity == LoopPolarity::Reinforcing)
+    );
+    assert_eq!(of_r + part(&mut desk, balancing, 0).0, all);
+
+    // By a name, and through a variable: the same loops.
+    let named = LoopFilter {
+        words: "v3".to_owned(),
+        ..LoopFilter::default()
+    };
+    let through = LoopFilter {
+        through: Some(Id::from_bits(4)),
+        ..LoopFilter::default()
+    };
+    let with = part(&mut desk, named, 0);
+    assert_eq!(with, part(&mut desk, through, 0));
+    assert_eq!(with.0, all - loops_of_complete(6));
+}
+
+#[test]
+fn a_listing_is_paused_and_stopped_and_what_was_found_stays() {
+    let mut desk = Desk::new(complete(14));
+    let mut news = desk.bench.take(Request::Search);
+    let state = |news: &[loopstream::workbench::Answer]| {
+        news.iter().rev().find_map(|answer| match &answer.news {
+            News::Listing(listing) => Some((listing.state, listing.listed)),
+            _ => None,
+        })
+    };
+    // Past the count, into the listing.
+    while state(&news).is_none_or(|(_, listed)| listed < 1_000) {
+        news.extend(desk.bench.advance(100_000));
+        assert_eq!(desk.bench.work(), Work::Waits);
+    }
+    let paused = desk.bench.take(Request::Drive(Drive::Pause));
+    assert_eq!(state(&paused).unwrap().0, ListingState::Paused);
+    assert_eq!(desk.bench.work(), Work::None);
+    let listed = state(&paused).unwrap().1;
+    let going = desk.bench.take(Request::Drive(Drive::Resume));
+    assert_eq!(state(&going).unwrap(), (ListingState::Running, listed));
+    assert_eq!(desk.bench.work(), Work::Waits);
+    let stopped = desk.ask(Request::Drive(Drive::Stop));
+    assert!(
+        stopped
+            .iter()
+            .any(|news| matches!(news, News::Shortest(loops) if loops.len() == 1_000))
+    );
+    let part = desk.ask(window(LoopFilter::default(), 0, 5));
+    assert!(matches!(&part[..], [News::Loops { rows, .. }] if rows.len() == 5));
+}
+
+#[test]
+fn the_page_sends_patches_and_hears_when_they_do_not_fit() {
+    let document = diagram(&["a", "b"], &[(0, 1, P, NOW)]);
+    let mut desk = Desk::new(document);
+    let mut edit = Edit::new(&desk.document);
+    edit.set(
+        Id::from_bits(3),
+        Some(Element::Variable(Variable::default())),
+    );
+    let patch = edit.finish();
+    assert_eq!(
+        desk.bench.take(Request::Patch {
+            revision: 2,
+            text: write_patch(&patch)
+        }),
+        []
+    );
+    desk.revision = 2;
+    let news = desk.ask(Request::Write(TextFormat::Csv));
+    assert!(
+        matches!(&news[..], [News::Written(TextFormat::Csv, text, _)] if text.contains("unnamed"))
+    );
+    // The same again cannot be made.
+    let again = desk.bench.take(Request::Patch {
+        revision: 3,
+        text: write_patch(&patch),
+    });
+    assert_eq!(again.len(), 1);
+    assert_eq!(again[0].news, News::Stale);
+    let refused = desk
+        .bench
+        .take(Request::Sheet(SheetKind::Checks, Vec::new()));
+    assert_eq!(refused[0].news, News::Stale);
+    // So is one that comes too late or too soon.
+    let mut desk = Desk::new(Document::default());
+    let late = desk.bench.take(Request::Patch {
+        revision: 7,
+        text: write_patch(&Patch::default()),
+    });
+    assert_eq!(late[0].news, News::Stale);
+}
+
+#[test]
+fn findings_are_marked_fixed_and_answered() {
+    let document = diagram(
+        &["lack of trust", "speed"],
+        &[(0, 1, P, NOW), (1, 0, N, NOW)],
+    );
+    let mut desk = Desk::new(document.clone());
+    let news = desk.ask(Request::Sheet(SheetKind::Checks, Vec::new()));
+    let about = Id::from_bits(1);
+    let marks = news.iter().find_map(|news| match news {
+        News::Marks(marks) => Some(marks),
+        _ => None,
+    });
+    assert!(marks.unwrap().iter().any(|(id, _)| *id == about));
+    let rows_of = rows(&news);
+    let negative = rows_of.iter().find(|row| row.about == [about]).unwrap();
+    assert_eq!(negative.kind, RowKind::Warning);
+    let fixed = apply(&document, negative, &negative.actions[0].label);
+    assert_eq!(fixed.variables()[&about].name, "trust");
+    let answered = apply(&document, negative, "This is meant so");
+    let (_, judgement) = answered.judgements().iter().next().unwrap();
+    assert_eq!(
+        (judgement.topic.as_str(), judgement.verdict),
+        ("check/negative-name", Verdict::Dismissed)
+    );
+
+    let mut desk = Desk::new(answered.clone());
+    let news = desk.ask(Request::Sheet(SheetKind::Checks, Vec::new()));
+    let rows_of = rows(&news);
+    let same: Vec<_> = rows_of
+        .iter()
+        .filter(|row| row.title == negative.title)
+        .collect();
+    assert_eq!((same.len(), same[0].kind), (1, RowKind::Answered));
+    assert_eq!(apply(&answered, same[0], "Ask again").judgements().len(), 0);
+}
+
+#[test]
+fn archetypes_are_suggested_completed_and_answered() {
+    let names = ["outages", "heroics", "sharing"];
+    let links = [
+        (0, 1, P, NOW),
+        (1, 0, N, NOW),
+        (0, 2, P, NOW),
+        (2, 0, N, LATER),
+        (1, 2, N, NOW),
+    ];
+    let document = diagram(&names, &links);
+    let mut desk = Desk::new(document.clone());
+    let news = desk.ask(Request::Sheet(SheetKind::Archetypes, Vec::new()));
+    let rows_of = rows(&news);
+    let burden = rows_of
+        .iter()
+        .find(|row| row.title == "Shifting the burden")
+        .unwrap();
+    assert!(
+        burden
+            .text
+            .starts_with("Consistent with shifting the burden"),
+        "{}",
+        burden.text
+    );
+    let yes = apply(&document, burden, "Yes, it is so");
+    let (_, judgement) = yes.judgements().iter().next().unwrap();
+    assert_eq!(
+        judgement,
+        &Judgement::new(
+            "archetype/shifting-the-burden",
+            (1..=3).map(Id::from_bits),
+            Verdict::Agreed
+        )
+    );
+    let mut desk = Desk::new(yes);
+    let news = desk.ask(Request::Sheet(SheetKind::Archetypes, Vec::new()));
+    let rows_of = rows(&news);
+    let burden = rows_of
+        .iter()
+        .find(|row| row.title == "Shifting the burden")
+        .unwrap();
+    assert_eq!(burden.code, "✓");
+
+    // Without its delay it is a near match, and the missing mark is one press away.
+    let undelayed: Vec<_> = links
+        .iter()
+        .map(|(from, to, sign, _)| (*from, *to, *sign, NOW))
+        .collect();
+    let document = diagram(&names, &undelayed);
+    let mut desk = Desk::new(document.clone());
+    let news = desk.ask(Request::Sheet(SheetKind::Archetypes, Vec::new()));
+    let rows_of = rows(&news);
+    let near = rows_of
+        .iter()
+        .find(|row| row.title == "Shifting the burden")
+        .unwrap();
+    assert_eq!(near.kind, RowKind::Hint);
+    let completed = apply(&document, near, "Add what is missing");
+    assert_eq!(completed.links()[&Id::from_bits(1_004)].delay, LATER);
+}
+
+#[test]
+fn a_goal_parts_the_loops_and_names_what_would_be_gamed() {
+    // Shortcuts raise velocity now and, by way of debt, lower it later.
+    let names = ["pressure", "shortcuts", "velocity", "debt", "gap"];
+    let links = [
+        (4, 0, P, NOW),
+        (0, 1, P, NOW),
+        (1, 2, P, NOW),
+        (2, 4, N, NOW),
+        (1, 3, P, LATER),
+        (3, 2, N, NOW),
+    ];
+    let mut document = diagram(&names, &links);
+    let mut edit = Edit::new(&document);
+    edit.change(Id::from_bits(3), |element| {
+        if let Element::Variable(variable) = element {
+            variable.aim = Some(Aim::Rise);
+        }
+    });
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    let mut desk = Desk::new(document);
+    let news = desk.ask(Request::Sheet(SheetKind::Leverage, Vec::new()));
+    let rows_of = rows(&news);
+    let about = |row: &&&Row| row.about.len();
+    let serving: Vec<_> = rows_of
+        .iter()
+        .filter(|row| row.kind == RowKind::Reinforcing)
+        .collect();
+    let against: Vec<_> = rows_of
+        .iter()
+        .filter(|row| row.kind == RowKind::Balancing)
+        .collect();
+    assert_eq!(serving.iter().map(about).collect::<Vec<_>>(), [5]);
+    assert_eq!(against.iter().map(about).collect::<Vec<_>>(), [4]);
+    let gamed = rows_of
+        .iter()
+        .find(|row| row.kind == RowKind::Hint)
+        .unwrap();
+    assert_eq!(gamed.title, "velocity");
+    assert!(
+        gamed.text.contains("shortcuts") && gamed.text.contains("later"),
+        "{}",
+        gamed.text
+    );
+    // Then everything in an order, with exact numbers of loops.
+    let first = rows_of.iter().find(|row| row.code == "1").unwrap();
+    assert!(first.text.contains("2 loops"), "{}", first.text);
+}
+
+#[test]
+fn a_trace_shows_causes_uses_and_why_a_net_effect_is_not_determined() {
+    let document = diagram(
+        &["a", "b", "c"],
+        &[(0, 1, P, NOW), (1, 2, P, NOW), (0, 2, N, NOW)],
+    );
+    let mut desk = Desk::new(document);
+    let [a, c] = [1, 3].map(Id::from_bits);
+    let of_c = desk.ask(Request::Sheet(SheetKind::Trace, vec![c]));
+    let titles: Vec<&str> = rows(&of_c).iter().map(|row| row.title.as_str()).collect();
+    assert_eq!(titles, ["a", "b", "a"]);
+    let ways = desk.ask(Request::Sheet(SheetKind::Trace, vec![a, c]));
+    let rows_of = rows(&ways);
+    assert_eq!(rows_of[0].kind, RowKind::Undetermined);
+    assert!(
+        rows_of[0].title.to_lowercase().contains("because"),
+        "{}",
+        rows_of[0].title
+    );
+    assert_eq!(rows_of.len(), 3);
+    let nothing = desk.ask(Request::Sheet(SheetKind::Trace, Vec::new()));
+    assert!(rows(&nothing).is_empty());
+}
+
+#[test]
+fn the_loop_sets_are_listed_with_how_they_differ() {
+    let mut desk = Desk::new(complete(5));
+    let news = desk.ask(Request::Sheet(SheetKind::LoopSets, Vec::new()));
+    // 20 links, 5 variables: each set has 16 loops.
+    assert_eq!(rows(&news).len(), 32);
+}
+
+#[test]
+fn a_diagram_is_arranged_by_a_patch_that_fits() {
+    let document = complete(6);
+    let sizes = document
+        .variables()
+        .keys()
+        .map(|id| (*id, Vector::new(60.0, 24.0)));
+    let sizes: Vec<(Id, Vector)> = sizes.collect();
+    let mut desk = Desk::new(document.clone());
+    let news = desk.ask(Request::Arrange {
+        mode: Arrange::Afresh,
+        only: Vec::new(),
+        sizes,
+    });
+    let Some(News::Arranged(text)) = news.last() else {
+        panic!("{news:?}");
+    };
+    let mut arranged = document;
+    arranged.apply(&read_patch(text).unwrap()).unwrap();
+    let mut places: Vec<_> = arranged
+        .variables()
+        .values()
+        .map(|v| v.placement.position)
+        .collect();
+    places.dedup();
+    assert_eq!(places.len(), 6);
+}
+
+#[test]
+fn texts_of_other_formats_are_read_and_written() {
+    let mut desk = Desk::new(Document::default());
+    let read = |desk: &mut Desk, text: &str, purpose| {
+        let mut news = desk.ask(Request::Read {
+            text: text.to_owned(),
+            name: "the text".to_owned(),
+            purpose,
+        });
+        assert_eq!(news.len(), 1);
+        news.remove(0)
+    };
+    let table = "from,to,polarity,delay\na,b,+,\nb,a,-,yes\n";
+    let News::Opened {
+        text, positions, ..
+    } = read(&mut desk, table, ReadFor::Opening)
+    else {
+        panic!("a table was not opened");
+    };
+    assert_eq!(positions, Positions::Missing);
+    let document = json::read(&text).unwrap().document;
+    assert_eq!((document.variables().len(), document.links().len()), (2, 2));
+    assert!(matches!(
+        read(&mut desk, "Just words, with a comma", ReadFor::Pasting),
+        News::NotOpened { note: Some(_), .. }
+    ));
+    assert!(matches!(
+        read(&mut desk, "Just words", ReadFor::Opening),
+        News::NotOpened { note: None, .. }
+    ));
+
+    let mut desk = Desk::new(document);
+    for (format, expected) in [
+        (TextFormat::Csv, "a,b,+"),
+        (TextFormat::Dot, "digraph"),
+        (TextFormat::Mermaid, "flowchart"),
+    ] {
+        let news = desk.ask(Request::Write(format));
+        assert!(
+            matches!(&news[..], [News::Written(_, text, _)] if text.contains(expected)),
+            "{news:?}"
+        );
+    }
+}
+
+#[test]
+fn a_change_of_the_document_ends_what_was_under_way() {
+    let mut desk = Desk::new(complete(14));
+    desk.bench.take(Request::Search);
+    desk.bench.advance(1_000);
+    desk.bench.take(Request::Patch {
+        revision: 2,
+        text: write_patch(&Patch::default()),
+    });
+    assert_eq!(desk.bench.work(), Work::None);
+    assert_eq!(Bench::default().work(), Work::None);
+}

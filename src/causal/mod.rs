@@ -12,6 +12,7 @@ mod found;
 mod graph;
 mod kernel;
 mod list;
+mod loop_set;
 mod piece;
 mod search;
 mod shelf;
@@ -26,4 +27,5 @@ pub use exact::{CountState, ExactCount, ExactCounts, ExactLimits, ExactNumber, L
 pub use found::{FoundLoop, LoopPolarity};
 pub use graph::{Graph, GraphError, GraphLink};
 pub use list::{ListedLoop, LoopFilter, LoopList, LoopOrder, LoopStore, StoreExtent, Through};
+pub use loop_set::{LoopSet, LoopSetKind};
 pub use search::{LoopSearch, Progress, SearchLimits};

@@ -1,4 +1,5 @@
-//! How long the loops of known graphs take: counted only, the shortest kept, and all kept.
+//! How long the loops of known graphs take: counted by searching and without it, through every
+//! variable and link, the shortest kept, all stored and listed, and the sets that stand for all.
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -8,7 +9,10 @@ use std::time::Duration;
 
 use common::{GRAPH_FILES, complete, count, search};
 use criterion::{Criterion, criterion_group, criterion_main};
-use loopstream::causal::{Graph, SearchLimits};
+use loopstream::causal::{
+    ExactCount, Graph, LoopFilter, LoopList, LoopOrder, LoopSet, LoopSetKind, LoopStore,
+    LoopsThrough, SearchLimits, Through,
+};
 
 /// What an app keeps to show.
 const SHORTEST: usize = 1_000;
@@ -36,7 +40,58 @@ fn measure(criterion: &mut Criterion, name: &str, graph: &Graph) {
             bencher.iter(|| search(black_box(graph), limits));
         });
     }
+    group.bench_function("exact count", |bencher| {
+        bencher.iter(|| {
+            let mut count = ExactCount::new(black_box(graph));
+            count.advance(u64::MAX);
+            count
+        });
+    });
+    group.bench_function("through every variable and link", |bencher| {
+        bencher.iter(|| {
+            let mut through = LoopsThrough::new(black_box(graph));
+            through.advance(u64::MAX);
+            through
+        });
+    });
+    group.bench_function("all stored", |bencher| bencher.iter(|| stored(graph)));
+    let store = stored(graph);
+    let passing = LoopFilter {
+        through: Some(Through::Variable(0)),
+        ..LoopFilter::default()
+    };
+    for (what, filter) in [("listed", LoopFilter::default()), ("filtered", passing)] {
+        group.bench_function(what, |bencher| bencher.iter(|| listed(&store, filter)));
+    }
+    let list = listed(&store, LoopFilter::default());
+    group.bench_function("a window of 50", |bencher| {
+        bencher.iter(|| list.window(&store, list.len() / 2, 50));
+    });
+    for (what, kind) in [
+        ("independent set", LoopSetKind::ShortestIndependent),
+        ("minimum basis", LoopSetKind::MinimumBasis),
+    ] {
+        group.bench_function(what, |bencher| {
+            bencher.iter(|| {
+                let mut set = LoopSet::new(black_box(graph), kind);
+                set.advance(u64::MAX);
+                set
+            });
+        });
+    }
     group.finish();
+}
+
+fn stored(graph: &Graph) -> LoopStore {
+    let mut store = LoopStore::new(black_box(graph), 1 << 28);
+    store.advance(u64::MAX);
+    store
+}
+
+fn listed(store: &LoopStore, filter: LoopFilter) -> LoopList {
+    let mut list = LoopList::new(store, filter, LoopOrder::ShortestFirst);
+    list.advance(store, u64::MAX);
+    list
 }
 
 fn loop_search(criterion: &mut Criterion) {

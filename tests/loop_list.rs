@@ -311,3 +311,18 @@ fn rings_too_large_for_a_product_are_kept_and_read() {
         (62, 93)
     );
 }
+
+#[test]
+fn a_list_of_a_store_that_started_again_has_no_loops() {
+    let mut store = LoopStore::new(&complete(12), 1 << 16);
+    store.advance(1_000);
+    assert_eq!(store.extent(), StoreExtent::Some);
+    let mut early = LoopList::new(&store, LoopFilter::default(), LoopOrder::ShortestFirst);
+    let early_done = list(&store, LoopFilter::default(), LoopOrder::ShortestFirst);
+    assert!(early_done.get(&store, 0).is_some());
+    let store = finished(store);
+    assert!(matches!(store.extent(), StoreExtent::UpTo(_)));
+    assert_eq!(early_done.get(&store, 0), None);
+    assert_eq!(early.advance(&store, u64::MAX), Progress::Finished);
+    assert!(early.is_empty());
+}

@@ -18,6 +18,7 @@ mod graph;
 mod kernel;
 pub mod leverage;
 mod list;
+mod loop_set;
 mod piece;
 mod reach;
 mod search;
@@ -36,5 +37,6 @@ pub use exact::{CountState, ExactCount, ExactCounts, ExactLimits, ExactNumber, L
 pub use found::{FoundLoop, LoopPolarity};
 pub use graph::{Graph, GraphError, GraphLink};
 pub use list::{ListedLoop, LoopFilter, LoopList, LoopOrder, LoopStore, StoreExtent, Through};
+pub use loop_set::{LoopSet, LoopSetKind};
 pub use search::{LoopSearch, Progress, SearchLimits};
 pub use signed_way::{SignedWays, Way};

@@ -81,8 +81,8 @@ enum Work {
 /// What a count may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ExactLimits {
-    /// The most states of the programme held at once, of about 70 bytes each, and more where the
-    /// numbers are large.
+    /// The most states of the programme held at once, of about 70 bytes each; fewer, in the same
+    /// memory, where the numbers are large.
     pub states: usize,
     /// How many visits of a link a search may make in a part of the graph that the programme
     /// cannot count within its states.

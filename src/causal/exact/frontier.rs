@@ -55,7 +55,8 @@ pub(super) struct Frontier {
 }
 
 impl Frontier {
-    /// A programme at its start. It holds at most about `most` states.
+    /// A programme at its start. It holds at most about `most` states, or as many as fill the same
+    /// memory where the numbers are wide.
     pub(super) fn new(
         plan: Plan,
         weights: Vec<Vec<u64>>,
@@ -77,7 +78,7 @@ impl Frontier {
             cursor: 0,
             past: Vec::new(),
             kept: 0,
-            most,
+            most: most * Width::NARROW.stride() / width.stride(),
             total: vec![0; width.stride()],
             plan,
         };

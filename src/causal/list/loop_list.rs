@@ -40,13 +40,15 @@ struct Run {
 /// its length, wherever it is.
 ///
 /// A list belongs to the store it was made for, as it was then: what the store finds later needs a
-/// new list.
+/// new list, and after the store has started again, for want of memory, the list has no loops.
 #[derive(Clone, Debug)]
 pub struct LoopList {
     filter: LoopFilter,
     order: LoopOrder,
     spectra: Spectra,
     product: Product,
+    /// The state of the store that it was made for.
+    restarts: u32,
     rings: usize,
     /// How many nodes of the tree are dealt with, of which each may be a ring.
     cursor: usize,
@@ -83,6 +85,7 @@ impl LoopList {
             filter,
             order,
             product: Product::default(),
+            restarts: store.restarts(),
             rings,
             cursor: 0,
             path: Vec::new(),
@@ -100,8 +103,9 @@ impl LoopList {
         if self.sorted.is_some() {
             return Progress::Finished;
         }
-        // A store that started again has other rings, and then there are fewer.
-        self.rings = self.rings.min(store.tree().len());
+        if self.restarts != store.restarts() {
+            self.rings = 0;
+        }
         while self.cursor < self.rings {
             if budget == 0 {
                 return Progress::Unfinished;
@@ -134,6 +138,9 @@ impl LoopList {
     #[must_use]
     pub fn get(&self, store: &LoopStore, place: u64) -> Option<ListedLoop> {
         let sorted = self.sorted.as_ref()?;
+        if self.restarts != store.restarts() {
+            return None;
+        }
         let place = match self.order {
             LoopOrder::ShortestFirst => place,
             LoopOrder::LongestFirst => self.len().checked_sub(place.checked_add(1)?)?,

@@ -155,7 +155,7 @@ impl Spectra {
         }
     }
 
-    /// How the keys of its lines differ.
+    /// How the keys of its lines may differ.
     pub(super) fn step(&self) -> Step {
         if self.filter.is_any() {
             Step::Length
@@ -164,9 +164,10 @@ impl Spectra {
         }
     }
 
-    /// The lines of a piece that was made.
+    /// The lines of a piece; none if they were not made.
     pub(super) fn get(&self, piece: PieceId) -> &[Line] {
-        let (start, end) = self.ranges[piece as usize];
+        let range = self.ranges.get(piece as usize).copied();
+        let (start, end) = range.unwrap_or_default();
         &self.lines[start as usize..end as usize]
     }
 
@@ -230,5 +231,57 @@ impl Spectra {
     fn is_made(&self, piece: PieceId) -> bool {
         let (start, end) = self.ranges[piece as usize];
         start < end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::causal::found::LoopPolarity;
+    use crate::model::{Delay, Polarity};
+
+    fn link(polarity: Polarity) -> GraphLink {
+        GraphLink {
+            from: 0,
+            to: 1,
+            polarity,
+            delay: Delay::None,
+        }
+    }
+
+    #[test]
+    fn keys_join_lengths_and_kinds() {
+        let minus = Key::STEP.with(Key::NEGATIVE);
+        assert_eq!(minus.then(minus), Key::NONE.of_length(2));
+        let unknown = Key::STEP.with(Key::UNKNOWN).with(Key::DELAYED);
+        let all = minus.then(unknown).then(minus);
+        assert_eq!((all.length(), all.kind()), (3, unknown.kind()));
+    }
+
+    #[test]
+    fn a_piece_has_a_line_for_each_length_and_kind_that_is_asked_about() {
+        let links = [Polarity::Positive, Polarity::Negative, Polarity::Negative].map(link);
+        let mut pieces = Pieces::of_links(&links);
+        let either = pieces.choice(0, 1);
+        let long = pieces.series(either, 2);
+        let all = pieces.choice(long, either);
+        let lines = |filter: LoopFilter| {
+            let mut spectra = Spectra::new(filter);
+            spectra.make(all, &pieces, &links);
+            let lines = spectra.get(all).iter();
+            lines
+                .map(|line| (line.key.length(), line.key.kind(), line.count))
+                .collect::<Vec<_>>()
+        };
+        let (plus, minus) = (Key::NONE, Key::NEGATIVE);
+        assert_eq!(lines(LoopFilter::default()), [(1, plus, 2), (2, plus, 2)]);
+        let signed = LoopFilter {
+            polarity: Some(LoopPolarity::Balancing),
+            ..LoopFilter::default()
+        };
+        assert_eq!(
+            lines(signed),
+            [(1, plus, 1), (1, minus, 1), (2, plus, 1), (2, minus, 1)]
+        );
     }
 }

@@ -46,6 +46,8 @@ pub struct LoopStore {
     stage: Stage,
     tour: Tour,
     tree: RingTree,
+    /// How often it has started again.
+    restarts: u32,
     extent: StoreExtent,
     progress: Progress,
 }
@@ -86,6 +88,7 @@ impl LoopStore {
             stage,
             tour: Tour::of_graph(graph, bound),
             tree: RingTree::default(),
+            restarts: 0,
             extent: StoreExtent::Some,
             progress: Progress::Unfinished,
         }
@@ -145,6 +148,11 @@ impl LoopStore {
         }
     }
 
+    /// Changes when the rings that were there are no longer.
+    pub(super) const fn restarts(&self) -> u32 {
+        self.restarts
+    }
+
     pub(super) const fn tree(&self) -> &RingTree {
         &self.tree
     }
@@ -161,7 +169,11 @@ impl LoopStore {
     fn give_up(&mut self) {
         match self.stage {
             Stage::Whole => {
-                *self = Self::by_length(&self.graph, self.longest as usize, self.room);
+                let again = Self::by_length(&self.graph, self.longest as usize, self.room);
+                *self = Self {
+                    restarts: self.restarts + 1,
+                    ..again
+                };
             }
             Stage::Level(_) => self.progress = Progress::Finished,
         }

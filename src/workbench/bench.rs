@@ -18,9 +18,9 @@ pub enum Work {
     Waits,
 }
 
-/// The workbench. It holds a copy of the document of the page, and at most one job of each kind:
-/// a new request of a kind takes the place of the one before, and a change of the document ends
-/// all of them.
+/// The workbench. It holds a copy of the document of the page, and at most one job of each kind
+/// and one for each kind of sheet: a new request of a kind takes the place of the one before, and
+/// a change of the document ends all of them.
 #[derive(Debug)]
 pub struct Bench {
     document: Document,
@@ -28,7 +28,8 @@ pub struct Bench {
     revision: Option<u64>,
     ids: IdSource,
     listing: Option<LoopListing>,
-    sheet: Option<SheetJob>,
+    /// The sheets that are wanted, the next one first.
+    sheets: Vec<SheetJob>,
     arranging: Option<Arranging>,
 }
 
@@ -39,7 +40,7 @@ impl Default for Bench {
             revision: None,
             ids: IdSource::new(0),
             listing: None,
-            sheet: None,
+            sheets: Vec::new(),
             arranging: None,
         }
     }
@@ -114,10 +115,10 @@ impl Bench {
                 self.arranging = None;
             }
             news
-        } else if let Some(sheet) = &mut self.sheet {
+        } else if let Some(sheet) = self.sheets.first_mut() {
             match sheet.advance(budget, &self.document, &mut self.ids) {
                 Some(news) => {
-                    self.sheet = None;
+                    self.sheets.remove(0);
                     news
                 }
                 None => Vec::new(),
@@ -134,7 +135,8 @@ impl Bench {
     #[must_use]
     pub fn work(&self) -> Work {
         let lists = self.listing.as_ref().map(LoopListing::work);
-        if self.arranging.is_some() || self.sheet.is_some() || lists == Some(Work::Waits) {
+        let sheets = !self.sheets.is_empty();
+        if self.arranging.is_some() || sheets || lists == Some(Work::Waits) {
             Work::Waits
         } else {
             Work::None
@@ -151,7 +153,7 @@ impl Bench {
         self.document = document;
         self.revision = Some(revision);
         self.listing = None;
-        self.sheet = None;
+        self.sheets.clear();
         self.arranging = None;
     }
 
@@ -174,7 +176,8 @@ impl Bench {
     }
 
     fn begin_sheet(&mut self, kind: SheetKind, about: Vec<Id>) -> Vec<News> {
-        self.sheet = Some(SheetJob::new(kind, about, &self.document));
+        self.sheets.retain(|sheet| sheet.kind() != kind);
+        self.sheets.push(SheetJob::new(kind, about, &self.document));
         Vec::new()
     }
 

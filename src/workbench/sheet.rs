@@ -47,8 +47,10 @@ pub struct Row {
     pub title: String,
     /// More of it; may be empty.
     pub text: String,
-    /// Its small print, such as a source; may be empty.
+    /// Its small print; may be empty.
     pub meta: String,
+    /// What is told once it is opened, such as why and who says so; may be empty.
+    pub detail: String,
     /// How far it is set in: rows below one that is set in less belong to that one.
     pub depth: u64,
     /// The records it is about: they light up, and are selected when it is pressed.
@@ -122,6 +124,7 @@ impl Row {
             .text(&self.title)
             .text(&self.text)
             .text(&self.meta)
+            .text(&self.detail)
             .number(self.depth)
             .ids(&self.about)
             .list(&self.actions, |out, action| {
@@ -136,6 +139,7 @@ impl Row {
             title: from.text()?,
             text: from.text()?,
             meta: from.text()?,
+            detail: from.text()?,
             depth: from.number()?,
             about: from.ids()?,
             actions: from.list(|from| {

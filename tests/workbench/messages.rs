@@ -115,6 +115,7 @@ fn row() -> impl Strategy<Value = Row> {
         any::<String>(),
         any::<String>(),
         any::<String>(),
+        any::<String>(),
     );
     (
         words,
@@ -124,12 +125,13 @@ fn row() -> impl Strategy<Value = Row> {
         vec(action, 0..3),
     )
         .prop_map(
-            |((code, title, text, meta), kind, depth, about, actions)| Row {
+            |((code, title, text, meta, detail), kind, depth, about, actions)| Row {
                 code,
                 kind,
                 title,
                 text,
                 meta,
+                detail,
                 depth,
                 about,
                 actions,

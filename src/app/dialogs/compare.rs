@@ -43,11 +43,9 @@ pub fn compare() -> AnyView {
     let from_file = move || {
         pick_file(move |file| {
             let name = file.name();
-            read_file(file, move |text| {
-                match crate::format::json::read(&text) {
-                    Ok(opened) => take(name, opened.document),
-                    Err(error) => trouble.set(format!("{name} was not opened: {error}.")),
-                }
+            read_file(file, move |text| match crate::format::json::read(&text) {
+                Ok(opened) => take(name, opened.document),
+                Err(error) => trouble.set(format!("{name} was not opened: {error}.")),
             });
         });
     };

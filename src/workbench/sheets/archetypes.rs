@@ -124,10 +124,10 @@ fn row(found: &ArchetypeMatch, document: &Document) -> Row {
     about.extend(&found.links);
     Row {
         text: found.sentence(document),
-        meta: format!(
-            "{} {} {} ({})",
+        meta: found.question(document),
+        detail: format!(
+            "{} {} ({})",
             archetype.behaviour,
-            found.question(document),
             archetype.advice,
             archetype.sources.join("; ")
         ),

@@ -137,7 +137,10 @@ const fn heading(severity: Severity) -> &'static str {
 fn row(finding: &Finding, kind: RowKind) -> Row {
     Row {
         text: finding.words.clone(),
-        meta: format!("{} {}", finding.check.why, finding.check.source),
+        detail: match finding.check.source {
+            "" => finding.check.why.to_owned(),
+            source => format!("{} ({source})", finding.check.why),
+        },
         about: finding.about.clone(),
         ..Row::new(kind, finding.check.title)
     }

@@ -47,6 +47,10 @@ impl SheetJob {
         Self { kind, about, work }
     }
 
+    pub(super) const fn kind(&self) -> SheetKind {
+        self.kind
+    }
+
     /// Works on; what there is to tell, once the sheet is written.
     pub(super) fn advance(
         &mut self,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::AnyView;
 
-use crate::app::plain::{Line, lines, tag, view_of};
+use crate::app::plain::{Line, Value, lines, show, tag, text_of, view_of};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::format::read_patch;
@@ -74,11 +74,17 @@ fn row_view(app: App, row: &Row) -> AnyView {
         .maybe(part("finding-title", &row.title))
         .maybe(part("finding-text", &row.text))
         .maybe(part("loop-meta", &row.meta));
+    let opens = !row.detail.is_empty();
+    let open = Value::new(false);
+    let detail = row.detail.clone();
     let (about, focused) = (row.about.clone(), row.about.clone());
     let select: BTreeSet<Id> = row.about.iter().copied().collect();
     let main = tag("button")
         .class("finding-main")
         .press(move || {
+            if opens {
+                open.update(|open| *open = !*open);
+            }
             if !select.is_empty() {
                 app.dispatch(Event::Select(select.clone()));
             }
@@ -88,6 +94,11 @@ fn row_view(app: App, row: &Row) -> AnyView {
         .on("blur", move |_| point(app, &[]))
         .maybe(part("loop-code", &row.code))
         .child(words);
+    let main = if opens {
+        main.with("aria-expanded", text_of(move || open.get().to_string()))
+    } else {
+        main
+    };
     let actions = row.actions.iter().map(|action| {
         let (label, patch) = (action.label.clone(), action.patch.clone());
         tag("button")
@@ -108,6 +119,10 @@ fn row_view(app: App, row: &Row) -> AnyView {
         .class(class)
         .style("--depth", row.depth.to_string())
         .child(main)
+        .child(show(
+            move || open.get(),
+            move || tag("p").class("finding-detail").text(detail.clone()).view(),
+        ))
         .maybe(actions)
         .view()
 }

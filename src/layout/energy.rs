@@ -44,7 +44,7 @@ impl Weights {
         overlap: 6.0,
         hidden: 2.0,
         length: 0.4,
-        round: 6.0,
+        round: 9.0,
         angle: 0.6,
         apart: 0.03,
         away: 0.0,

@@ -20,8 +20,10 @@ pub(super) enum Start {
 const WORK: f64 = 8.0e8;
 /// About how much work further starts may be.
 const MORE_WORK: f64 = 1.2e8;
-/// The fewest and the most times that every variable is tried.
-const SWEEPS: (f64, f64) = (60.0, 300.0);
+/// The fewest times that every variable is tried, how many are enough, and the most.
+const SWEEPS: (f64, f64, f64) = (8.0, 40.0, 300.0);
+/// From this many sweeps on, the search starts as hot as it may: fewer could not cool it down.
+const HOT_SWEEPS: f64 = 200.0;
 /// The most starts from nothing, of small figures and of others: one of few variables is found at
 /// once, and should be there at once.
 const STARTS: (f64, f64) = (4.0, 12.0);
@@ -54,8 +56,10 @@ pub(super) struct Search {
 impl Search {
     pub(super) fn new(figure: Figure, places: Vec<Point>, start: Start, seed: u64) -> Self {
         let work = work_of_sweep(&figure);
-        let (fewest, most) = SWEEPS;
-        let sweeps = (WORK / work).clamp(fewest, most);
+        let (fewest, enough, most) = SWEEPS;
+        // Up to four times the work buys a large figure enough sweeps.
+        let sweeps = (WORK / work).max(enough.min(4.0 * WORK / work));
+        let sweeps = sweeps.clamp(fewest, most);
         let most = if figure.len() > SMALL {
             STARTS.1
         } else {
@@ -165,7 +169,8 @@ impl Search {
             Start::Here => 0.0,
             Start::Anywhere => {
                 let left = (1.0 - self.age() / WARM).max(0.0);
-                HOT * left * left * left * left
+                let hot = HOT * (self.sweeps as f64 / HOT_SWEEPS).min(1.0);
+                hot * left * left * left * left
             }
         }
     }

@@ -33,6 +33,9 @@ const USUAL_SIZE: Vector = Vector::new(100.0, 30.0);
 /// The least and the greatest size that is reckoned with, in world units.
 const SIZES: (f64, f64) = (1.0, 4_000.0);
 
+/// The things of a part by number, and its links or flows with their bends.
+pub(super) type Members = (Vec<usize>, Vec<(Id, f64)>);
+
 /// A document that is being arranged: variables so that loops read as rings, stations from left to
 /// right along their flow, parts that nothing joins beside each other.
 ///
@@ -48,8 +51,8 @@ pub struct Arrangement {
     pub(super) before: Vec<Point>,
     pub(super) held: Vec<bool>,
     pub(super) parts: Vec<Part>,
-    /// By part, its things by number and its links or flows with their bends.
-    pub(super) members: Vec<(Vec<usize>, Vec<(Id, f64)>)>,
+    /// By part, what it is made of.
+    pub(super) members: Vec<Members>,
     /// The part that is being arranged.
     at: usize,
     /// Where everything stands in the end, once all parts are arranged.

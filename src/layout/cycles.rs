@@ -14,8 +14,13 @@ const ROOM: usize = 4_000_000;
 ///
 /// Candidates after Horton (1987): for every variable and every link, the shortest way from the
 /// variable to the link, the link, and the shortest way back. They are taken greedily, checked by
-/// elimination. Links from a variable to itself are no part of it; of parallel links one counts.
-pub(super) fn shortest_independent_loops(variables: usize, links: &[(u32, u32)]) -> Vec<Ring> {
+/// elimination, `most` at the most. Links from a variable to itself are no part of it; of parallel
+/// links one counts.
+pub(super) fn shortest_independent_loops(
+    variables: usize,
+    links: &[(u32, u32)],
+    most: usize,
+) -> Vec<Ring> {
     let arcs = arcs_of(links);
     let next = neighbours(variables, &arcs);
     let words = arcs.len().div_ceil(64).max(1);
@@ -51,7 +56,7 @@ pub(super) fn shortest_independent_loops(variables: usize, links: &[(u32, u32)])
     lean::sort_by(&mut candidates, |one, other| {
         one.0.len().cmp(&other.0.len())
     });
-    independent(candidates)
+    independent(candidates, most)
 }
 
 const NONE: u32 = u32::MAX;
@@ -144,11 +149,14 @@ fn bits_of(
     bits
 }
 
-/// Takes the candidates that are no sum of those before them.
-fn independent(candidates: Vec<(Ring, Vec<u64>)>) -> Vec<Ring> {
+/// Takes the first `most` candidates that are no sum of those before them.
+fn independent(candidates: Vec<(Ring, Vec<u64>)>, most: usize) -> Vec<Ring> {
     let mut basis: Vec<(usize, Vec<u64>)> = Vec::new();
     let mut rings = Vec::new();
     for (ring, mut bits) in candidates {
+        if rings.len() >= most {
+            break;
+        }
         for (pivot, row) in &basis {
             if bits[pivot / 64] >> (pivot % 64) & 1 == 1 {
                 for (word, other) in bits.iter_mut().zip(row) {
@@ -171,7 +179,7 @@ mod tests {
     use super::*;
 
     fn lengths(variables: usize, links: &[(u32, u32)]) -> Vec<usize> {
-        let loops = shortest_independent_loops(variables, links);
+        let loops = shortest_independent_loops(variables, links, usize::MAX);
         loops.iter().map(Vec::len).collect()
     }
 
@@ -199,7 +207,7 @@ mod tests {
 
     #[test]
     fn variables_of_a_ring_come_in_the_order_of_travel() {
-        let loops = shortest_independent_loops(4, &[(0, 2), (2, 1), (1, 3), (3, 0)]);
+        let loops = shortest_independent_loops(4, &[(0, 2), (2, 1), (1, 3), (3, 0)], 9);
         assert_eq!(loops, [vec![0, 2, 1, 3]]);
     }
 }

@@ -44,7 +44,7 @@ impl Weights {
         overlap: 6.0,
         hidden: 2.0,
         length: 0.4,
-        round: 6.0,
+        round: 9.0,
         angle: 0.6,
         apart: 0.03,
         away: 0.0,
@@ -324,4 +324,67 @@ impl State {
 
 fn doubled_area(from: Point, to: Point) -> f64 {
     from.x * to.y - from.y * to.x
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::random::Random;
+
+    /// A ring of six with two chords, somewhere.
+    fn state() -> (Figure, State) {
+        let mut links: Vec<(u32, u32)> = (0..6).map(|from| (from, (from + 1) % 6)).collect();
+        links.extend([(0, 3), (4, 1)]);
+        let figure = Figure::new(vec![Vector::new(40.0, 14.0); 6], vec![false; 6], &links);
+        let mut random = Random::new(5);
+        let places: Vec<Point> = (0..6)
+            .map(|_| Point::new(random.signed(), random.signed()))
+            .map(|at| Point::new(at.x * 400.0, at.y * 400.0))
+            .collect();
+        let state = State::new(&figure, places.clone(), places, Weights::AFRESH);
+        (figure, state)
+    }
+
+    #[test]
+    fn rings_are_measured_alike_step_by_step_and_anew() {
+        let (figure, mut state) = state();
+        let mut random = Random::new(9);
+        for _ in 0..200 {
+            let variable = random.below(6);
+            let at = Point::new(random.signed() * 300.0, random.signed() * 300.0);
+            state.put(&figure, variable, at);
+        }
+        let stepped = state.rounds.clone();
+        state.measure_rounds(&figure);
+        for (one, other) in stepped.iter().zip(&state.rounds) {
+            assert!((one.0 - other.0).abs() < 1.0e-6 && (one.1 - other.1).abs() < 1.0e-6);
+        }
+    }
+
+    #[test]
+    fn a_crossing_costs_what_it_weighs() {
+        let links = [(0, 1), (2, 3)];
+        let figure = Figure::new(vec![Vector::new(1.0, 1.0); 4], vec![false; 4], &links);
+        let cost = |y: f64| {
+            let places = vec![
+                Point::new(-300.0, 0.0),
+                Point::new(300.0, 0.0),
+                Point::new(0.0, 400.0),
+                Point::new(0.0, y),
+            ];
+            let nothing = Weights {
+                crossing: 2.0,
+                overlap: 0.0,
+                hidden: 0.0,
+                length: 0.0,
+                round: 0.0,
+                angle: 0.0,
+                apart: 0.0,
+                away: 0.0,
+            };
+            let mut state = State::new(&figure, places.clone(), places, nothing);
+            state.cost(&figure, 3, Point::new(0.0, y))
+        };
+        assert_eq!((cost(50.0), cost(-50.0)), (0.0, 2.0 * PLANAR));
+    }
 }

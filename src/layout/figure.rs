@@ -10,7 +10,7 @@ pub(super) const MARGIN: f64 = 26.0;
 /// The visible part of a link that its head, its sign and its delay mark need, in world units.
 pub(super) const VISIBLE: f64 = 64.0;
 /// The most loops that a figure is arranged around.
-const MAXIMUM_RINGS: usize = 400;
+const MAXIMUM_RINGS: usize = 500;
 /// The longest loop that is drawn to a circle; of longer ones nobody sees the round.
 const LONGEST_RING: usize = 120;
 
@@ -68,9 +68,8 @@ impl Figure {
             around[pair.one as usize].push((pair.other, pair.count));
             around[pair.other as usize].push((pair.one, pair.count));
         }
-        let mut rings = shortest_independent_loops(count, links);
+        let mut rings = shortest_independent_loops(count, links, MAXIMUM_RINGS);
         rings.retain(|ring| (3..=LONGEST_RING).contains(&ring.len()));
-        rings.truncate(MAXIMUM_RINGS);
         let mut on_rings = vec![Vec::new(); count];
         for (number, ring) in (0_u32..).zip(&rings) {
             for (place, variable) in (0_u32..).zip(ring) {

@@ -17,6 +17,7 @@ mod pack;
 mod part;
 mod quality;
 mod random;
+mod settle;
 mod stress;
 
 pub use arrangement::{Arrange, Arrangement, Scope};

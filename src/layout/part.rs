@@ -6,11 +6,12 @@ use crate::model::{FlowKind, Link, Point, Rect, StationKind, Vector};
 use super::anneal::{Search, Start};
 use super::apart::{box_at, take_apart};
 use super::arrangement::Arrange;
-use super::bend::{Way, settle, wanted};
+use super::bend::{Way, wanted};
 use super::cycles::Ring;
 use super::energy::{State, Weights};
 use super::figure::Figure;
 use super::line::Line;
+use super::settle::settle;
 use super::stress::middle_of;
 
 /// The seed of the search: any, but always the same.

@@ -170,3 +170,41 @@ fn ways(from: u32, near: &[Vec<(u32, f64)>], count: usize) -> Vec<f64> {
     }
     ways
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ring_becomes_a_circle_and_what_is_held_stays() {
+        let count = 9_u32;
+        let links: Vec<(u32, u32)> = (0..count).map(|from| (from, (from + 1) % count)).collect();
+        let mut held = vec![false; 9];
+        held[4] = true;
+        let figure = Figure::new(vec![Vector::new(40.0, 14.0); 9], held, &links);
+        let mut places = vec![Point::new(50.0, 70.0); 9];
+        lower_stress(&figure, &mut places, &mut Random::new(3));
+        assert_eq!(places[4], Point::new(50.0, 70.0));
+        let middle = middle_of(&places);
+        let radius = figure.length / (2.0 * (std::f64::consts::PI / 9.0).sin());
+        for at in &places {
+            assert!(
+                (at.distance(middle) / radius - 1.0).abs() < 0.05,
+                "{places:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_large_figure_is_spread_by_its_pivots() {
+        let count = ALL_PAIRS as u32 + 100;
+        let links: Vec<(u32, u32)> = (1..count).map(|to| (to - 1, to)).collect();
+        let halves = vec![Vector::new(40.0, 14.0); count as usize];
+        let figure = Figure::new(halves, vec![false; count as usize], &links);
+        let mut places = vec![Point::default(); count as usize];
+        lower_stress(&figure, &mut places, &mut Random::new(3));
+        // A chain comes out much longer than it is wide.
+        let ends = places[0].distance(places[count as usize - 1]);
+        assert!(ends > 0.5 * f64::from(count) * figure.length, "{ends}");
+    }
+}

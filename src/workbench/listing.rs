@@ -130,6 +130,9 @@ impl LoopListing {
                     ))]
                 }
                 CountState::AtLeast => {
+                    // So many that they cannot be counted are not worth a try to list them all.
+                    let links = self.diagram.variables.len();
+                    self.store = LoopStore::by_length(&self.diagram.graph, links, MEMORY);
                     let counts = self.count.at_least();
                     vec![News::Counts(words(&counts, Certainty::AtLeast))]
                 }

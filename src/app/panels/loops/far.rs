@@ -27,12 +27,16 @@ const TALLEST: f64 = 12.0e6;
 pub fn list(app: App) -> AnyView {
     let total = Known::new(move || app.window.get().map_or(0, |(_, total, _)| total));
     let scroller = Place::new();
-    let top = Value::new(0.0_f64);
+    // How far it is scrolled, and how much of it is seen.
+    let top = Value::new((0.0_f64, 320.0_f64));
     let height = move || (total.get() as f64 * ROW).min(TALLEST);
-    // Which row is at the upper edge, with its fraction.
+    // Which row is at the upper edge, with its fraction: at the end of the way the last row is at
+    // the lower edge, however much faster than its rows the list scrolls.
     let first = Known::new(move || {
-        let scale = total.get() as f64 * ROW / height().max(1.0);
-        top.get() * scale / ROW
+        let (at, seen) = top.get();
+        let way = (height() - seen).max(1.0);
+        let last = (total.get() as f64 - seen / ROW).max(0.0);
+        (at / way).min(1.0) * last
     });
     let wanted = Known::new(move || {
         app.loops.track();
@@ -56,7 +60,7 @@ pub fn list(app: App) -> AnyView {
         if let Some(scroller) = scroller.now::<Element>() {
             scroller.set_scroll_top(0);
         }
-        top.set(0.0);
+        top.update(|(at, _)| *at = 0.0);
     });
     let chosen = Known::new(move || {
         app.selection.track();
@@ -91,7 +95,8 @@ pub fn list(app: App) -> AnyView {
         .at(scroller)
         .on("scroll", move |event| {
             if let Some(scroller) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
-                top.set(f64::from(scroller.scroll_top()));
+                let seen = f64::from(scroller.client_height());
+                top.set((f64::from(scroller.scroll_top()), seen));
             }
         })
         .on("pointerleave", move |_| {
@@ -108,7 +113,7 @@ pub fn list(app: App) -> AnyView {
                     "top",
                     text_of(move || {
                         let aside = first.get().fract() * ROW;
-                        format!("{}px", lean::Fixed(top.get() - aside, 1))
+                        format!("{}px", lean::Fixed(top.get().0 - aside, 1))
                     }),
                 )
                 .child(rows),

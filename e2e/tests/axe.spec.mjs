@@ -50,7 +50,7 @@ for (const colorScheme of ["light", "dark"]) {
       for (const [menu, entry] of [
         ["File", "My diagrams"],
         ["File", "Open a template"],
-        ["File", "Open from text or a LOOPY link"],
+        ["File", "Open from text or a link"],
         ["More", "Command palette"],
         ["More", "Keys and help"],
       ]) {

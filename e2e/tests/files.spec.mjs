@@ -123,8 +123,8 @@ test("a file that is too large is refused before it is read", async ({ page }, t
 });
 
 test("text that cannot be opened is told in the dialog, and stays there to be mended", async ({ page }) => {
-  await choose(page, "File", "Open from text or a LOOPY link");
-  const dialog = page.getByRole("dialog", { name: "Open from text or a LOOPY link" });
+  await choose(page, "File", "Open from text or a link");
+  const dialog = page.getByRole("dialog", { name: "Open from text or a link" });
   await dialog.getByLabel("Text or link").fill("nonsense");
   await dialog.getByRole("button", { name: "Open" }).click();
   await expect(toast(page, /was not opened/)).toBeVisible();

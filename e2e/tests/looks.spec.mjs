@@ -144,7 +144,7 @@ test.describe("a phone", () => {
   });
 
   test("every dialog fits", async ({ page }) => {
-    for (const entry of ["My diagrams", "Open a template", "Open from text or a LOOPY link"]) {
+    for (const entry of ["My diagrams", "Open a template", "Open from text or a link"]) {
       await choose(page, "File", entry);
       await expect(page.getByRole("dialog")).toBeVisible();
       await nothingIsCut(page);

@@ -416,7 +416,7 @@ pub const ACTIONS: &[ActionRow] = {
         row(A::ExportPng, "Export a picture (PNG)", File, Always, &[]),
         row(
             A::PasteText,
-            "Open from text or a LOOPY link",
+            "Open from text or a link",
             File,
             Always,
             &[],

@@ -35,7 +35,7 @@ pub fn dialogs() -> AnyView {
             Some(Dialog::Templates) => ("Templates", WIDE, templates::templates),
             Some(Dialog::Compare) => ("Compare two maps", WIDE, compare::compare),
             Some(Dialog::PasteText) => {
-                let title = "Open from text or a LOOPY link";
+                let title = "Open from text or a link";
                 (title, "dialog", paste_text::paste_text)
             }
             Some(Dialog::Palette) => ("Commands", "dialog", palette::palette),

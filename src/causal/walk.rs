@@ -28,8 +28,6 @@ struct Place {
     has_ring: bool,
     /// The weight of the pieces from the root to here.
     weight: Weight,
-    /// The node of the path to here in the tree of rings, once a ring was written into it.
-    node: u32,
 }
 
 /// The paths that close a ring: straight from a variable back to the root.
@@ -63,8 +61,9 @@ pub(super) struct Walk {
     to_unblock: Vec<u32>,
     bound: Option<Bound>,
     path: Vec<Place>,
-    /// How many places of the path have a node; the root needs none.
-    written: usize,
+    /// The nodes, in the tree of rings, of the first places of the path: as far as the path of the
+    /// last ring that was written went the same way. The root has none of its own.
+    nodes: Vec<u32>,
 }
 
 /// What a bounded walk knows of lengths.
@@ -118,7 +117,7 @@ impl Walk {
                 home: distances_to(kernel, root),
             }),
             path: Vec::new(),
-            written: 1,
+            nodes: vec![RingTree::ROOT],
         };
         // The arcs of a kernel are sorted by tail.
         for arc in &kernel.arcs {
@@ -178,17 +177,17 @@ impl Walk {
     /// Adds the ring the path has come to to a tree, which shares the paths of those before. The
     /// last place has no node yet: it was just entered.
     fn write_ring(&mut self, tree: &mut RingTree, back: PieceId, ring: &Weight) {
-        let mut node = self.path[self.written - 1].node;
+        let mut node = self.nodes.last().copied().unwrap_or(RingTree::ROOT);
         let last = self.path.len() - 1;
-        for place in self.written..last {
+        for place in self.nodes.len()..last {
             node = tree.add_node(node, self.piece_to(place));
-            self.path[place].node = node;
+            self.nodes.push(node);
         }
         // The loops that plain products cannot count are counted by who looks at the ring.
         let (loops, length) = (ring.paths().unwrap_or(0), ring.length);
         let size = RingSize { loops, length };
-        self.path[last].node = tree.add_ring(node, self.piece_to(last), back, size);
-        self.written = last + 1;
+        let node = tree.add_ring(node, self.piece_to(last), back, size);
+        self.nodes.push(node);
     }
 
     /// The piece that the path took to this place, which is not the root.
@@ -265,7 +264,6 @@ impl Walk {
             end: self.starts[here + 1],
             has_ring: self.closings[here].is_some() || self.bound.is_some(),
             weight,
-            node: RingTree::ROOT,
         });
     }
 
@@ -274,7 +272,7 @@ impl Walk {
         let Some(place) = self.path.pop() else {
             return 0;
         };
-        self.written = self.written.min(self.path.len());
+        self.nodes.truncate(self.path.len());
         let here = place.variable as usize;
         if place.has_ring {
             if let Some(before) = self.path.last_mut() {

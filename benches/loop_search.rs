@@ -61,7 +61,9 @@ fn measure(criterion: &mut Criterion, name: &str, graph: &Graph) {
         ..LoopFilter::default()
     };
     for (what, filter) in [("listed", LoopFilter::default()), ("filtered", passing)] {
-        group.bench_function(what, |bencher| bencher.iter(|| listed(&store, filter)));
+        group.bench_function(what, |bencher| {
+            bencher.iter(|| listed(&store, filter.clone()))
+        });
     }
     let list = listed(&store, LoopFilter::default());
     group.bench_function("a window of 50", |bencher| {

@@ -414,13 +414,7 @@ pub const ACTIONS: &[ActionRow] = {
         row(A::SaveFile, "Save as a file", File, Always, &[ctrl("s")]),
         row(A::ExportSvg, "Export a picture (SVG)", File, Always, &[]),
         row(A::ExportPng, "Export a picture (PNG)", File, Always, &[]),
-        row(
-            A::PasteText,
-            "Open from text or a link",
-            File,
-            Always,
-            &[],
-        ),
+        row(A::PasteText, "Open from text or a link", File, Always, &[]),
         row(A::Find, "Find", Help, Always, &[ctrl("f")]),
         row(A::Palette, "Command palette", Help, Always, &[ctrl("k")]),
         row(

@@ -14,6 +14,8 @@ use crate::model::{Delay, Document, Id};
 const MEMORY: usize = 160 << 20;
 /// How many of the shortest loops the page itself keeps, for badges and names.
 const SHORTEST: usize = 1_000;
+/// How many steps the count has for itself; after that the listing goes on beside it.
+const COUNT_ALONE: u64 = 4_000_000;
 /// How many steps of work pass between two tellings of how the listing goes.
 const TELL_AFTER: u64 = 3_000_000;
 
@@ -30,6 +32,17 @@ pub(super) struct LoopListing {
     shortest: Option<LoopList>,
     /// Steps since it was told how the listing goes.
     since: u64,
+    /// Steps of the count.
+    counted: u64,
+    /// Whose turn it is while both go on.
+    turn: Turn,
+}
+
+/// What goes on next, where a count takes so long that the listing goes on beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    Count,
+    List,
 }
 
 /// A list in the making, or made.
@@ -53,6 +66,8 @@ impl LoopListing {
             asked: None,
             shortest: None,
             since: 0,
+            counted: 0,
+            turn: Turn::Count,
         }
     }
 
@@ -119,25 +134,10 @@ impl LoopListing {
     }
 
     pub(super) fn advance(&mut self, budget: u64, document: &Document) -> Vec<News> {
-        if self.count.state() == CountState::SoFar {
-            self.count.advance(budget);
-            return match self.count.state() {
-                CountState::SoFar => Vec::new(),
-                CountState::Exact => {
-                    vec![News::Counts(words(
-                        &self.count.at_least(),
-                        Certainty::Exact,
-                    ))]
-                }
-                CountState::AtLeast => {
-                    // So many that they cannot be counted are not worth a try to list them all.
-                    let links = self.diagram.variables.len();
-                    self.store = LoopStore::by_length(&self.diagram.graph, links, MEMORY);
-                    let counts = self.count.at_least();
-                    vec![News::Counts(words(&counts, Certainty::AtLeast))]
-                }
-            };
+        if self.count.state() == CountState::SoFar && self.turn == Turn::Count {
+            return self.count_on(budget);
         }
+        self.turn = Turn::Count;
         if let Some(asked) = self.asked.as_mut().filter(|asked| asked.waits.is_some()) {
             if asked.list.advance(&self.store, budget) == Progress::Unfinished {
                 return Vec::new();
@@ -171,6 +171,28 @@ impl LoopListing {
             return self.search(budget, document);
         }
         Vec::new()
+    }
+
+    fn count_on(&mut self, budget: u64) -> Vec<News> {
+        self.count.advance(budget);
+        let before = self.counted;
+        self.counted += budget;
+        let certainty = match self.count.state() {
+            CountState::Exact => Certainty::Exact,
+            CountState::AtLeast => Certainty::AtLeast,
+            CountState::SoFar => {
+                if self.counted >= COUNT_ALONE {
+                    self.turn = Turn::List;
+                }
+                if before < COUNT_ALONE && self.turn == Turn::List {
+                    // What takes so long to count is not worth a try to list all of it.
+                    let longest = self.diagram.variables.len();
+                    self.store = LoopStore::by_length(&self.diagram.graph, longest, MEMORY);
+                }
+                return Vec::new();
+            }
+        };
+        vec![News::Counts(words(&self.count.at_least(), certainty))]
     }
 
     fn search(&mut self, budget: u64, _document: &Document) -> Vec<News> {

@@ -42,6 +42,13 @@ impl App {
         self.ask(Request::Arrange { mode, only, sizes });
     }
 
+    /// Gives up what is being arranged; everything stays where it is.
+    pub fn stop_arranging(self) {
+        self.arranging.set(None);
+        self.ask(Request::StopArranging);
+        self.say("Arranging was stopped");
+    }
+
     /// Shows a change as a motion and makes it, at once where a person wants no motion.
     pub(super) fn slide(self, patch: Patch) {
         let still = window()

@@ -13,7 +13,7 @@ use super::context_bar::context_bar;
 use super::empty_state::empty_state;
 use super::icon::icon_button;
 use super::panels::counted;
-use super::plain::{Place, Tag, effect, tag, text_of};
+use super::plain::{Place, Tag, effect, show, tag, text_of};
 use super::state::{App, use_app};
 use super::text_field::text_field;
 use crate::editor::{Action, Button, Event, Held, Modifiers, Pointer, PointerKind};
@@ -101,6 +101,7 @@ pub fn stage() -> AnyView {
         .child(context_bar())
         .child(text_field())
         .child(hint)
+        .child(progress(app))
         .child(zoom_bar(app))
         .view()
 }
@@ -230,7 +231,7 @@ fn zoom_bar(app: App) -> Tag {
     tag("div")
         .class("zoom-bar")
         .with("role", "group")
-        .label("Zoom")
+        .label("Zoom and arrange")
         .child(press(
             icondata_lu::LuMinus,
             "Zoom out",
@@ -250,4 +251,36 @@ fn zoom_bar(app: App) -> Tag {
             "Fit (Shift+1)",
             Action::ZoomFit,
         ))
+        .child(press(
+            icondata_lu::LuWandSparkles,
+            "Arrange the diagram",
+            "Arrange (A); tidy up, keeping places (Shift+A)",
+            Action::Arrange,
+        ))
+}
+
+/// How far the workbench is with arranging, with a way to give it up.
+fn progress(app: App) -> AnyView {
+    show(
+        move || app.arranging.get().is_some(),
+        move || {
+            let percent = move || app.arranging.get().unwrap_or(100);
+            tag("div")
+                .class("progress")
+                .child(tag("span").text("Arranging…"))
+                .child(
+                    tag("progress")
+                        .label("Arranging")
+                        .with("max", "100")
+                        .with("value", text_of(move || percent().to_string())),
+                )
+                .child(
+                    tag("button")
+                        .class("button button-small")
+                        .press(move || app.stop_arranging())
+                        .text("Stop"),
+                )
+                .view()
+        },
+    )
 }

@@ -204,8 +204,9 @@ impl App {
                 purpose,
             } => {
                 self.take_opened(&name, &text, positions, purpose);
-                for warning in warnings {
-                    self.show(warning, Tone::News, None);
+                if !warnings.is_empty() {
+                    let words = format!("Not all was carried over: {}.", warnings.join("; "));
+                    self.show(words, Tone::News, None);
                 }
             }
             News::NotOpened {
@@ -262,6 +263,8 @@ impl App {
                 });
                 self.request_frame();
             }
+            // What was given up meanwhile is not taken up again.
+            News::Arranging(_) | News::Arranged(_) if self.arranging.get_untracked().is_none() => {}
             News::Arranging(share) => self.arranging.set(Some((share * 100.0) as u64)),
             News::Arranged(text) => {
                 self.arranging.set(None);

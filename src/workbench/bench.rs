@@ -93,6 +93,10 @@ impl Bench {
                 self.arranging = Some(Arranging::new(&self.document, mode, only, sizes));
                 Vec::new()
             }
+            Request::StopArranging => {
+                self.arranging = None;
+                Vec::new()
+            }
             Request::Write(format) => {
                 let export = match format {
                     TextFormat::Csv => format::csv::write(&self.document),

@@ -41,6 +41,8 @@ pub enum Request {
         /// The size of everything that stands by itself, in world units.
         sizes: Vec<(Id, Vector)>,
     },
+    /// Give up arranging.
+    StopArranging,
     /// Open a text of any format.
     Read {
         /// The text.
@@ -210,6 +212,9 @@ impl Request {
                     out.id(*id).real(size.x).real(size.y);
                 });
             }
+            Self::StopArranging => {
+                out.text("stop arranging");
+            }
             Self::Read {
                 text,
                 name,
@@ -253,6 +258,7 @@ impl Request {
                     Some((id, Vector::new(from.real()?, from.real()?)))
                 })?,
             },
+            "stop arranging" => Self::StopArranging,
             "read" => Self::Read {
                 text: from.text()?,
                 name: from.text()?,

@@ -78,6 +78,7 @@ fn request() -> impl Strategy<Value = Request> {
         (any::<u64>(), any::<String>())
             .prop_map(|(revision, text)| Request::Patch { revision, text }),
         Just(Request::Search),
+        Just(Request::StopArranging),
         drive.prop_map(Request::Drive),
         window().prop_map(Request::Loops),
         (sheet_kind(), vec(id(), 0..3)).prop_map(|(kind, about)| Request::Sheet(kind, about)),

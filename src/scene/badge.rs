@@ -17,6 +17,9 @@ const OPENING: f64 = 1.0;
 /// How far a badge may step aside to keep clear of names, in world units.
 const REACH: f64 = 84.0;
 
+/// What a step aside costs, for each world unit: to be clear of a link (250) it may go all the way.
+const STEP_ASIDE: f64 = 2.5;
+
 /// How many points of the way round a loop are enough to know its middle.
 const POINTS: usize = 256;
 
@@ -152,12 +155,12 @@ pub fn free_place(wanted: Point, cost: impl Fn(&Rect) -> f64) -> Point {
             let distance = REACH / 4.0 * f64::from(ring);
             let angle = TAU * f64::from(place) / f64::from(places);
             let at = wanted + Vector::from_angle(angle) * distance;
-            let total = cost(&Rect::centered(at, size, size)) + distance * 4.0;
+            let total = cost(&Rect::centered(at, size, size)) + distance * STEP_ASIDE;
             if total < best.0 {
                 best = (total, at);
             }
         }
-        if best.0 <= REACH / 4.0 * f64::from(ring) * 4.0 {
+        if best.0 <= REACH / 4.0 * f64::from(ring) * STEP_ASIDE {
             break;
         }
     }

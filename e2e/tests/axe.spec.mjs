@@ -34,6 +34,17 @@ for (const colorScheme of ["light", "dark"]) {
       await clean(page);
     });
 
+    test("each tab of the loops", async ({ page }) => {
+      await drawRing(page, ["+", "-", "?"]);
+      await click(page, A);
+      for (const tab of ["Archetypes", "Checks", "Leverage", "Trace"]) {
+        await page.getByRole("tab", { name: tab }).click();
+        await expect(page.getByText("Looking…")).toHaveCount(0);
+        await page.locator(".finding-main").first().click();
+        await clean(page);
+      }
+    });
+
     test("an open menu", async ({ page }) => {
       await page.getByRole("button", { name: "File", exact: true }).click();
       await clean(page);

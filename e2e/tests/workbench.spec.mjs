@@ -125,6 +125,9 @@ test.describe("many loops", () => {
     // All but those of the other six.
     await expect(list).toHaveAccessibleName(`${2365 - 409} loops`);
     await page.locator("#loop-words").fill("");
+    await page.locator("#loop-length").selectOption("Up to 3 links");
+    await expect(list).toHaveAccessibleName("91 loops");
+    await page.locator("#loop-length").selectOption("Any length");
     await page.getByRole("button", { name: "Outline" }).click();
     await page.getByRole("button", { name: "v5", exact: true }).click();
     await page.getByRole("button", { name: /^Loops/ }).click();

@@ -1,5 +1,7 @@
 //! The loops of a document as a job: counted to the last, then listed, the shortest first.
 
+use std::ops::Range;
+
 use super::answer::{Certainty, CountWords, Listing, ListingState, LoopRow, News};
 use super::bench::Work;
 use super::request::{Drive, LoopFilter, LoopKind, LoopWindow};
@@ -143,15 +145,18 @@ impl LoopListing {
                 return Vec::new();
             }
             let window = asked.waits.take().unwrap_or_default();
-            let count = usize::try_from(window.count).unwrap_or(0);
-            let loops = asked.list.window(&self.store, window.first, count);
+            let span = within(&asked.list, &self.store, &window.filter);
+            let first = (span.start + window.first).min(span.end);
+            let count = window.count.min(span.end - first);
+            let count = usize::try_from(count).unwrap_or(0);
+            let loops = asked.list.window(&self.store, first, count);
             let rows = loops.into_iter().map(|listed| LoopRow {
                 polarity: listed.polarity,
                 delay: listed.delay,
                 links: self.diagram.link_ids(&listed.links),
             });
             return vec![News::Loops {
-                total: asked.list.len(),
+                total: span.end - span.start,
                 rows: rows.collect(),
                 window,
             }];
@@ -247,6 +252,36 @@ impl LoopListing {
             through,
             any_of: named,
         }
+    }
+}
+
+/// The part of a list with loops of at most as many links as a filter allows: lists are in order of
+/// length.
+fn within(list: &LoopList, store: &LoopStore, filter: &LoopFilter) -> Range<u64> {
+    let all = list.len();
+    let Some(longest) = filter.longest else {
+        return 0..all;
+    };
+    let is_short = |place: u64| {
+        let listed = list.get(store, place);
+        listed.is_some_and(|listed| listed.links.len() as u64 <= longest)
+    };
+    let is_before = |place: u64| match filter.order {
+        LoopOrder::ShortestFirst => is_short(place),
+        LoopOrder::LongestFirst => !is_short(place),
+    };
+    let (mut low, mut high) = (0, all);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if is_before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    match filter.order {
+        LoopOrder::ShortestFirst => 0..low,
+        LoopOrder::LongestFirst => low..all,
     }
 }
 

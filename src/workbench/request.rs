@@ -127,6 +127,8 @@ pub struct LoopFilter {
     pub through: Option<Id>,
     /// In whose variables' names these words stand, in small letters; empty for any.
     pub words: String,
+    /// Of at most so many links; `None` for any length.
+    pub longest: Option<u64>,
     /// In which order.
     pub order: LoopOrder,
 }
@@ -276,6 +278,7 @@ impl LoopWindow {
         out.text(word_for(&KINDS, &filter.kind))
             .ids(filter.through.as_slice())
             .text(&filter.words)
+            .number(filter.longest.unwrap_or(0))
             .text(word_for(&ORDERS, &filter.order))
             .number(self.first)
             .number(self.count);
@@ -287,6 +290,8 @@ impl LoopWindow {
                 kind: from.choice(&KINDS)?,
                 through: from.ids()?.first().copied(),
                 words: from.text()?,
+                // No loop has no links, so zero stands for no bound.
+                longest: Some(from.number()?).filter(|longest| *longest > 0),
                 order: from.choice(&ORDERS)?,
             },
             first: from.number()?,

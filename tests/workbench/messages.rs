@@ -40,13 +40,21 @@ fn window() -> impl Strategy<Value = LoopWindow> {
         LoopKind::Delayed,
     ]);
     let order = select(vec![LoopOrder::ShortestFirst, LoopOrder::LongestFirst]);
-    let filter = (kind, proptest::option::of(id()), any::<String>(), order);
+    let longest = proptest::option::of(1..u64::MAX);
+    let filter = (
+        kind,
+        proptest::option::of(id()),
+        any::<String>(),
+        longest,
+        order,
+    );
     (filter, any::<u64>(), any::<u64>()).prop_map(
-        |((kind, through, words, order), first, count)| LoopWindow {
+        |((kind, through, words, longest, order), first, count)| LoopWindow {
             filter: LoopFilter {
                 kind,
                 through,
                 words,
+                longest,
                 order,
             },
             first,

@@ -116,6 +116,24 @@ fn a_window_shows_any_part_of_the_list_in_either_order() {
     );
     assert_eq!(of_r + part(&mut desk, balancing, 0).0, all);
 
+    // Of at most three links: pairs, and triples either way round.
+    for order in [LoopOrder::ShortestFirst, LoopOrder::LongestFirst] {
+        let short = LoopFilter {
+            longest: Some(3),
+            order,
+            ..LoopFilter::default()
+        };
+        let (total, found) = part(&mut desk, short, 0);
+        assert_eq!(total, 21 + 70);
+        assert!(found.iter().all(|row| row.links.len() <= 3));
+        let first = if order == LoopOrder::ShortestFirst {
+            2
+        } else {
+            3
+        };
+        assert_eq!(found[0].links.len(), first);
+    }
+
     // By a name, and through a variable: the same loops.
     let named = LoopFilter {
         words: "v3".to_owned(),

@@ -31,6 +31,7 @@ pub fn filter(app: App) -> AnyView {
                 .class("loop-filter")
                 .child(view(app))
                 .child(order(app))
+                .child(length(app))
                 .child(words(app))
                 .child(through(app))
                 .view()
@@ -75,6 +76,24 @@ fn order(app: App) -> AnyView {
         });
     })
     .with("id", "loop-order")
+    .view()
+}
+
+/// The bounds on the number of links that can be chosen.
+const LENGTHS: [u64; 7] = [2, 3, 4, 5, 6, 8, 12];
+
+fn length(app: App) -> AnyView {
+    let now = app.filter.get_untracked().longest;
+    let now = now.map(|longest| longest.to_string()).unwrap_or_default();
+    let lengths = LENGTHS.map(|links| (links.to_string(), format!("Up to {links} links")));
+    let all = [(String::new(), "Any length".to_owned())]
+        .into_iter()
+        .chain(lengths);
+    choice("How many links", all, &now, move |chosen| {
+        app.filter
+            .update(|filter| filter.longest = chosen.parse().ok());
+    })
+    .with("id", "loop-length")
     .view()
 }
 

@@ -120,7 +120,10 @@ fn passes(document: &Document, named: &NamedLoop, filter: &LoopFilter) -> bool {
         let mut names = names.map(|name| lower_case(name));
         names.any(|name| name.contains(&filter.words))
     };
-    is_kind && is_through && (filter.words.is_empty() || has_words())
+    let is_short = filter
+        .longest
+        .is_none_or(|longest| named.links.len() as u64 <= longest);
+    is_kind && is_through && is_short && (filter.words.is_empty() || has_words())
 }
 
 /// The list, where every loop was found at once.

@@ -75,7 +75,7 @@ test.describe("many loops", () => {
     await page.locator("#loop-order").selectOption("Longest first");
     await expect(rows.first()).toHaveAccessibleName(/^Loop 1, .* 10 links: /);
     await rows.first().click();
-    await expect(rows.first()).toHaveAttribute("aria-pressed", "true");
+    await expect(rows.first()).toHaveAttribute("aria-selected", "true");
     await page.getByLabel("Name").fill("The long way");
     await page.getByLabel("Name").press("Tab");
     expect((await document(page)).loops[0].name).toBe("The long way");
@@ -118,7 +118,8 @@ test.describe("many loops", () => {
     const list = page.locator("#far");
     await expect(list).toHaveAccessibleName("2365 loops");
     await page.locator("#loop-view").selectOption("Balancing");
-    await expect(loopsPanel(page).getByText("No loop of the list is like this.")).toBeVisible();
+    await expect(loopsPanel(page).getByText("No loop is like this.")).toBeVisible();
+    await page.getByRole("button", { name: "Show all loops" }).click();
     await page.locator("#loop-view").selectOption("Reinforcing");
     await expect(list).toHaveAccessibleName("2365 loops");
     await page.locator("#loop-words").fill("V3");
@@ -231,8 +232,8 @@ test("a goal shows what serves it, what works against it, and what would be game
   await page.getByRole("button", { name: "velocity", exact: true }).click();
   await page.getByRole("button", { name: /^Loops/ }).click();
   await page.getByLabel("What the goal asks of it").selectOption("should rise");
-  await expect(loopsPanel(page).getByRole("heading", { name: "Loops that serve it" })).toBeVisible();
-  await expect(loopsPanel(page).getByRole("heading", { name: "Loops that work against it" })).toBeVisible();
+  await expect(loopsPanel(page).getByRole("heading", { name: "Loops that serve it while they turn its way" })).toBeVisible();
+  await expect(loopsPanel(page).getByRole("heading", { name: "Loops that work against a change of it" })).toBeVisible();
   await expect(loopsPanel(page).getByRole("heading", { name: "Would be gamed if rewarded" })).toBeVisible();
   await page.getByLabel("Leverage, by Meadows' levels").selectOption("9 · delays");
   await expect(loopsPanel(page).getByRole("heading", { name: "Where you see leverage" })).toBeVisible();
@@ -252,6 +253,55 @@ test("a trace shows causes, uses, and why paths disagree", async ({ page }) => {
   await page.locator("#trace-to select").selectOption("c");
   await expect(findings(page).first()).toContainText(/because/i);
   await expect(findings(page)).toHaveCount(3);
+});
+
+test("by keys: tabs, a long list, and the focus after an answer", async ({ page }) => {
+  await openFile(page, complete(8));
+  const list = page.getByRole("listbox", { name: "16064 loops" });
+  await expect(list).toBeVisible();
+  await list.focus();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("option", { name: /^Loop 16064, / })).toBeVisible();
+  await expect(list).toHaveAttribute("aria-activedescendant", "far-16064");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("option", { name: /^Loop 2, / })).toHaveAttribute("aria-selected", "true");
+  await expect(list).toBeFocused();
+
+  await openFile(page, file(["a", "b", "c"], [[0, 1, "?"], [1, 2, "?"]]));
+  await tab(page, "Loops").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(tab(page, "Checks")).toBeFocused();
+  await expect(tab(page, "Checks")).toHaveAttribute("aria-selected", "true");
+  const unsigned = finding(page, "Link without a sign");
+  await expect(unsigned).toHaveCount(2);
+  await unsigned.first().getByRole("button", { name: "+", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await expect(unsigned).toHaveCount(1);
+  // The row in its place has the focus: the next Enter draws nothing.
+  await expect(page.locator(".finding-main:focus")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  expect((await document(page)).variables.length).toBe(3);
+});
+
+test("another document begins with a list of its own", async ({ page }) => {
+  await openFile(page, complete(7));
+  await page.locator("#loop-words").fill("v3");
+  await expect(page.locator("#far")).toHaveAccessibleName(/^\d+ loops$/);
+  await openFile(page, HERO);
+  await expect(loops(page)).toHaveCount(3);
+  await expect(page.locator("#loop-words")).toHaveValue("");
+});
+
+test("the trace follows what is selected on the canvas", async ({ page }) => {
+  await drawRing(page);
+  await tab(page, "Trace").click();
+  await click(page, A);
+  await expect(loopsPanel(page).getByRole("heading", { name: "What batch size depends on" })).toBeVisible();
+  await click(page, B);
+  await expect(loopsPanel(page).getByRole("heading", { name: "What risk depends on" })).toBeVisible();
 });
 
 test.describe("arranging", () => {
@@ -284,6 +334,8 @@ test.describe("arranging", () => {
     await expect(page.locator("#said")).toHaveText("Arranged");
     const corners = await places(page);
     expect(new Set(corners.map(String)).size).toBe(3);
+    // It was opened so: there is nothing to go back to.
+    await expect(undoButton(page)).toBeDisabled();
   });
 });
 

@@ -5,7 +5,7 @@ use leptos::prelude::request_animation_frame;
 
 use super::browser::{milliseconds, window};
 use super::clipboard::system_clipboard;
-use super::state::App;
+use super::state::{App, ArrangingFor};
 use super::toast::{Offer, Tone};
 use crate::editor::{Action, Event};
 use crate::layout::Arrange;
@@ -17,7 +17,7 @@ const MOTION: f64 = 190.0;
 
 impl App {
     /// Arranges what is selected, or everything.
-    pub fn arrange(self, mode: Arrange) {
+    pub fn arrange(self, mode: Arrange, arranging_for: ArrangingFor) {
         let (only, sizes) = self.with(|core| {
             let editor = &core.editor;
             let nodes = editor.scene().nodes();
@@ -38,6 +38,7 @@ impl App {
             self.say("There is nothing to arrange");
             return;
         }
+        self.change(|core| core.arranging_for = arranging_for);
         self.arranging.set(Some(0));
         self.ask(Request::Arrange { mode, only, sizes });
     }
@@ -90,6 +91,12 @@ impl App {
 
     fn end_slide(self, patch: Patch) {
         self.dispatch_now(Event::Slide(patch, 1.0));
+        self.change(|core| {
+            if core.arranging_for == ArrangingFor::Opening {
+                core.editor.forget_history();
+            }
+        });
+        self.document.update(|version| *version += 1);
         let whole = self.with(|core| core.editor.selection().len() < 2);
         if whole {
             self.act(Action::ZoomFit);

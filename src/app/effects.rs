@@ -2,7 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 
-use super::state::{App, Dialog, Side, Tab};
+use super::state::{App, ArrangingFor, Dialog, Side, Tab};
 use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
 use crate::editor::{Action, Effect, Event, When};
@@ -50,8 +50,8 @@ impl App {
             Action::ToggleOutline => self.toggle_side(Side::Outline),
             Action::ToggleStream => self.toggle_side(Side::Stream),
             Action::EditMeasures => self.focus_first_measure(),
-            Action::Arrange => self.arrange(Arrange::Afresh),
-            Action::Tidy => self.arrange(Arrange::Tidy),
+            Action::Arrange => self.arrange(Arrange::Afresh, ArrangingFor::Person),
+            Action::Tidy => self.arrange(Arrange::Tidy, ArrangingFor::Person),
             Action::CopyCsv => self.ask(Request::Write(TextFormat::Csv)),
             Action::CopyDot => self.ask(Request::Write(TextFormat::Dot)),
             Action::CopyMermaid => self.ask(Request::Write(TextFormat::Mermaid)),

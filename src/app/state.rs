@@ -51,6 +51,8 @@ pub struct Core {
     pub port: super::workbench::Port,
     /// The change that is shown as a motion.
     pub sliding: Option<Patch>,
+    /// What the arranging under way is for.
+    pub arranging_for: ArrangingFor,
 }
 
 /// Whether a frame has been asked for.
@@ -69,6 +71,15 @@ pub enum MapState {
     None,
     /// It is one.
     Shown,
+}
+
+/// What an arranging is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArrangingFor {
+    /// A person asked for it, and can undo it.
+    Person,
+    /// A document that was opened without places: there is nothing to go back to.
+    Opening,
 }
 
 /// What the panel of the loops shows.
@@ -168,6 +179,9 @@ pub struct App {
     pub trace: Value<Vec<Id>>,
     /// Whether findings of checks are marked on the canvas.
     pub marks: Value<bool>,
+    /// Grows when what the loops panel lists is to begin afresh: with another document, or when a
+    /// person wants all loops again.
+    pub fresh_list: Value<u64>,
     /// Whether work is safe.
     pub save: Value<SaveMark>,
     /// The panel at the side.
@@ -211,6 +225,7 @@ impl App {
             timers: super::saving::Timers::default(),
             port: super::workbench::Port::default(),
             sliding: None,
+            arranging_for: ArrangingFor::Person,
         };
         Self {
             core: StoredValue::new_local(Rc::new(RefCell::new(core))),
@@ -230,6 +245,7 @@ impl App {
             sets: Value::new(false),
             trace: Value::new(Vec::new()),
             marks: Value::new(super::local::marks_shown()),
+            fresh_list: Value::new(0),
             save: Value::new(SaveMark::Nothing),
             side: Value::new(super::shell::first_side()),
             dialog: Value::new(None),
@@ -350,10 +366,21 @@ impl App {
             signal.update(|version| *version += 1);
         }
         self.change(|core| core.map = MapState::None);
+        self.show_all_loops();
+        self.trace.set(Vec::new());
+        self.toasts
+            .update(|toasts| toasts.retain(|toast| toast.tone == super::toast::Tone::Trouble));
         self.show_stream_of_a_map();
         self.document_moved(None);
         self.refresh_save_mark();
         self.request_frame();
+    }
+
+    /// Lists all loops again, without filters.
+    pub fn show_all_loops(self) {
+        self.filter.set(LoopFilter::default());
+        self.sets.set(false);
+        self.fresh_list.update(|number| *number += 1);
     }
 
     /// Once a document becomes a map, shows what there is to say of it: without links there is

@@ -8,6 +8,7 @@ use super::icon::{icon, icon_button};
 use super::menu::menu;
 use super::plain::{Known, Place, Tag, flag_of, tag, text_of, view_of};
 use super::state::{App, SaveMark, Side, use_app};
+use crate::causal::Completeness;
 use crate::editor::{Action, Command, Event};
 use crate::scene::Theme;
 
@@ -230,11 +231,20 @@ fn side_button(app: App, side: Side) -> Tag {
     };
     let count = move || {
         app.loops.track();
-        let total = app.with(|core| core.editor.report().counts.total());
-        if side == Side::Loops && total > 0 {
-            super::panels::grouped(total)
-        } else {
-            String::new()
+        if side != Side::Loops {
+            return String::new();
+        }
+        if let Some(counts) = app.counts.get() {
+            return super::panels::grouped_digits(&counts.total);
+        }
+        let (total, completeness) = app.with(|core| {
+            let report = core.editor.report();
+            (report.counts.total(), report.completeness)
+        });
+        match (total, completeness) {
+            (0, _) => String::new(),
+            (total, Completeness::Exact) => super::panels::grouped(total),
+            (total, _) => format!("{}+", super::panels::grouped(total)),
         }
     };
     tag("button")

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use super::browser::{random_bits, window};
-use super::state::{App, Side, Tab};
+use super::state::{App, ArrangingFor, Side, Tab};
 use super::toast::Tone;
 use crate::causal::{Completeness, LoopCounts, Progress};
 use crate::format::{Positions, json, read_patch, write_patch};
@@ -98,6 +98,9 @@ impl App {
         }
         if self.listing.get_untracked().is_some() {
             self.listing.set(None);
+        }
+        if self.window.get_untracked().is_some() {
+            self.window.set(None);
         }
         self.look_again_soon();
     }
@@ -291,13 +294,19 @@ impl App {
                 return;
             }
         };
-        match purpose {
-            ReadFor::Opening => self.show_opened(document, name),
+        let arranging_for = match purpose {
+            ReadFor::Opening => {
+                self.show_opened(document, name);
+                ArrangingFor::Opening
+            }
             // What is pasted is selected, and so it alone is arranged.
-            ReadFor::Pasting => self.paste_part(document),
-        }
+            ReadFor::Pasting => {
+                self.paste_part(document);
+                ArrangingFor::Person
+            }
+        };
         if positions == Positions::Missing {
-            self.arrange(Arrange::Afresh);
+            self.arrange(Arrange::Afresh, arranging_for);
         }
     }
 }

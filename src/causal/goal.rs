@@ -13,10 +13,14 @@ use crate::model::{Aim, Delay, Document, Id, Polarity, spoken};
 /// What a loop does to an improvement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Bearing {
-    /// It brings an improvement back as more of it; and a decline as more decline.
+    /// It brings an improvement back as more of it, and a decline as more decline: it serves the
+    /// goal while it turns that way.
     Serves,
-    /// It brings an improvement back as its opposite, or pays for one aim with another.
-    WorksAgainst,
+    /// It brings any change back as its opposite: it works against a change of the aim, for better
+    /// or worse, and holds it at a level.
+    Holds,
+    /// It pays for one aim with another.
+    TradesOff,
     /// The polarity of a link on the way is unknown.
     Undetermined,
 }
@@ -94,7 +98,7 @@ fn bearing(document: &Document, named: &NamedLoop, aims: &[Id]) -> Option<Bearin
     let first = aims.first()?;
     match named.polarity {
         LoopPolarity::Undetermined => return Some(Bearing::Undetermined),
-        LoopPolarity::Balancing => return Some(Bearing::WorksAgainst),
+        LoopPolarity::Balancing => return Some(Bearing::Holds),
         LoopPolarity::Reinforcing => {}
     }
     // Round once from the first aim: whatever the change meets must be wanted there too.
@@ -107,7 +111,7 @@ fn bearing(document: &Document, named: &NamedLoop, aims: &[Id]) -> Option<Bearin
             change = -change;
         }
         if aim_of(document, link.to).is_some_and(|aim| direction(aim) != change) {
-            return Some(Bearing::WorksAgainst);
+            return Some(Bearing::TradesOff);
         }
     }
     Some(Bearing::Serves)

@@ -299,6 +299,11 @@ impl Editor {
         self.history.depth()
     }
 
+    /// What was done so far can no longer be undone: it belongs to how the document was opened.
+    pub fn forget_history(&mut self) {
+        self.history = History::default();
+    }
+
     /// The records that a gesture moves: they are painted over everything else, frame by frame.
     #[must_use]
     pub const fn lifted(&self) -> &BTreeSet<Id> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::causal::LoopPolarity;
 use crate::causal::check::Severity;
-use crate::model::{Id, Link, LoopKey, Point, Records, Rect};
+use crate::model::{Id, Link, LoopKey, Point, Records, Rect, Vector};
 
 use super::build::Scene;
 use super::curve::Curve;
@@ -106,7 +106,7 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
             ink: Ink::Accent,
         });
     }
-    push_findings(&mut primitives, scene, &overlay.findings);
+    push_findings(&mut primitives, scene, overlay);
     for guide in &overlay.guides {
         let stroke = Stroke::solid(Ink::Accent, pixel);
         primitives.push(Primitive::Line {
@@ -128,29 +128,38 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
     primitives
 }
 
-/// Quiet marks where checks have found something: a dot for a warning, a ring around it for a
-/// problem. Hints are in the panel alone.
-fn push_findings(primitives: &mut Vec<Primitive>, scene: &Scene, findings: &Records<Severity>) {
-    const RADIUS: f64 = 3.0;
-    for (id, severity) in findings {
-        if *severity == Severity::Hint {
+/// Quiet marks where checks have found something: a ring for a warning, filled for a problem. Hints
+/// are in the panel alone. What is selected has its handle there.
+fn push_findings(primitives: &mut Vec<Primitive>, scene: &Scene, overlay: &Overlay) {
+    const RADIUS: f64 = 3.5;
+    /// How far from the arc of a link, clear of its handle.
+    const ASIDE: f64 = 11.0;
+    for (id, severity) in &overlay.findings {
+        if *severity == Severity::Hint || overlay.selection.contains(id) {
             continue;
         }
         let at = match (scene.nodes().get(id), scene.links().get(id)) {
-            (Some(node), _) => Point::new(node.rect.right + 2.0, node.rect.top),
-            (None, Some(link)) => link.handle,
+            (Some(node), _) => Point::new(node.rect.right + 3.0, node.rect.top - 1.0),
+            (None, Some(link)) => {
+                let way = link.curve.point(0.55) - link.curve.point(0.45);
+                let length = way.x.hypot(way.y).max(1.0e-9);
+                link.handle + Vector::new(-way.y, way.x) * (ASIDE / length)
+            }
             (None, None) => continue,
         };
+        let path = Path::circle(at, RADIUS);
+        let ink = match severity {
+            Severity::Problem => Ink::Reinforcing,
+            Severity::Warning | Severity::Hint => Ink::Paper,
+        };
         primitives.push(Primitive::Fill {
-            path: Path::circle(at, RADIUS),
-            ink: Ink::Accent,
+            path: path.clone(),
+            ink,
         });
-        if *severity == Severity::Problem {
-            primitives.push(Primitive::Line {
-                path: Path::circle(at, RADIUS + 2.5),
-                stroke: Stroke::solid(Ink::Accent, 1.2),
-            });
-        }
+        primitives.push(Primitive::Line {
+            path,
+            stroke: Stroke::solid(Ink::Muted, 1.3),
+        });
     }
 }
 

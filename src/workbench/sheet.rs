@@ -12,6 +12,8 @@ pub enum Block {
     Words(String),
     /// A row.
     Row(Row),
+    /// Rows that show when a button with these words is pressed.
+    Fold(String, Vec<Row>),
 }
 
 /// What a row is, which gives it its colour and mark.
@@ -104,6 +106,10 @@ impl Block {
                 out.text("row");
                 row.write(out);
             }
+            Self::Fold(words, rows) => {
+                out.text("fold").text(words);
+                out.list(rows, |out, row| row.write(out));
+            }
         }
     }
 
@@ -112,6 +118,7 @@ impl Block {
             "heading" => Self::Heading(from.text()?),
             "words" => Self::Words(from.text()?),
             "row" => Self::Row(Row::read(from)?),
+            "fold" => Self::Fold(from.text()?, from.list(Row::read)?),
             _ => return None,
         })
     }

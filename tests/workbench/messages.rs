@@ -153,6 +153,7 @@ fn news() -> impl Strategy<Value = News> {
         any::<String>().prop_map(Block::Heading),
         any::<String>().prop_map(Block::Words),
         row().prop_map(Block::Row),
+        (any::<String>(), vec(row(), 0..3)).prop_map(|(words, rows)| Block::Fold(words, rows)),
     ];
     let state = select(vec![
         ListingState::Running,

@@ -32,13 +32,12 @@ fn rows(news: &[News]) -> Vec<&Row> {
         News::Sheet { blocks, .. } => Some(blocks),
         _ => None,
     });
-    let blocks = sheets.flatten();
-    blocks
-        .filter_map(|block| match block {
-            Block::Row(row) => Some(row),
-            Block::Heading(_) | Block::Words(_) => None,
-        })
-        .collect()
+    let rows = sheets.flatten().flat_map(|block| match block {
+        Block::Row(row) => std::slice::from_ref(row),
+        Block::Fold(_, rows) => rows.as_slice(),
+        Block::Heading(_) | Block::Words(_) => &[],
+    });
+    rows.collect()
 }
 
 /// The fixes and answers of the rows do what they say: the patch applies.

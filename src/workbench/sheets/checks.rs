@@ -1,9 +1,11 @@
 //! The sheet of the checks: findings by severity, then those that a person has answered.
 
+use std::collections::BTreeSet;
+
 use super::judged;
 use crate::causal::check::{Finding, GoalStated, Severity, Subject, check};
 use crate::causal::{LoopAnalysis, LoopReport, Progress};
-use crate::model::{Document, Id, IdSource, Verdict};
+use crate::model::{Document, Edit, Element, Id, IdSource, Polarity, Verdict};
 use crate::workbench::sheet::{Block, Row, RowKind};
 
 /// How many loops are looked at.
@@ -11,6 +13,12 @@ const LOOPS: usize = 1_000;
 /// How many link visits the search for them may cost; where that is not enough, checks say nothing
 /// that another loop could prove wrong.
 const MOST_VISITS: u64 = 20_000_000;
+
+/// How many findings of one check show before a person asks for more.
+const SHOWN: usize = 3;
+/// The check of links without a sign, and that of loops that have such links.
+const UNSIGNED: &str = "unsigned-link";
+const UNDETERMINED: &str = "undetermined-loop";
 
 /// The sheet in the making.
 #[derive(Debug)]
@@ -61,47 +69,63 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Chec
         GoalStated::Yes
     };
     let subject = Subject::new(document, report, goal).with_goals(aims);
+    let findings = check(&subject);
+    let open = |finding: &&Finding| {
+        let topic = finding.check.topic();
+        judged::verdict_on(document, &topic, &finding.about).is_none()
+    };
+    let unsigned: BTreeSet<Id> = findings
+        .iter()
+        .filter(|finding| finding.check.id == UNSIGNED)
+        .filter(open)
+        .flat_map(|finding| finding.about.iter().copied())
+        .collect();
     let mut blocks = Vec::new();
     let mut marks = Vec::new();
     let mut answered = Vec::new();
     let mut severity = None;
     let mut counts = [0_usize; 3];
-    for finding in check(&subject) {
-        let topic = finding.check.topic();
-        if let Some((id, _)) = judged::verdict_on(document, &topic, &finding.about) {
-            let mut row = row(&finding, RowKind::Answered);
-            row.actions = vec![judged::take_back(document, id)];
-            answered.push(Block::Row(row));
+    for group in findings.chunk_by(|one, other| one.check == other.check) {
+        let check = group[0].check;
+        let now = check.severity;
+        let topic = check.topic();
+        let mut rows = Vec::new();
+        let mut unlisted = 0;
+        for finding in group {
+            unlisted += finding.unlisted;
+            if let Some((id, _)) = judged::verdict_on(document, &topic, &finding.about) {
+                let mut row = row(finding, RowKind::Answered);
+                row.actions = vec![judged::take_back(document, id)];
+                answered.push(row);
+                continue;
+            }
+            // Once its links are signed the loop is: one finding says enough.
+            if check.id == UNDETERMINED && finding.about.iter().any(|id| unsigned.contains(id)) {
+                continue;
+            }
+            // The question mark of a link without a sign is on the canvas already.
+            if check.id != UNSIGNED {
+                marks.extend(finding.about.iter().map(|id| (*id, now)));
+            }
+            rows.push(open_row(document, finding, ids));
+        }
+        if rows.is_empty() {
             continue;
         }
-        let now = finding.check.severity;
-        counts[now as usize] += 1 + finding.unlisted;
+        counts[now as usize] += rows.len() + unlisted;
         if severity != Some(now) {
             severity = Some(now);
             blocks.push(Block::Heading(heading(now).to_owned()));
         }
-        marks.extend(finding.about.iter().map(|id| (*id, now)));
-        let kind = match now {
-            Severity::Problem => RowKind::Problem,
-            Severity::Warning => RowKind::Warning,
-            Severity::Hint => RowKind::Hint,
-        };
-        let mut row = row(&finding, kind);
-        if let Some(fix) = &finding.fix {
-            row.actions.push(judged::action(&fix.label, &fix.patch));
+        let more = rows.split_off(rows.len().min(SHOWN));
+        blocks.extend(rows.into_iter().map(Block::Row));
+        if !more.is_empty() {
+            let words = format!("{} more of “{}”", more.len() + unlisted, check.title);
+            blocks.push(Block::Fold(words, more));
         }
-        row.actions.push(judged::answer(
-            "This is meant so",
-            &topic,
-            &finding.about,
-            Verdict::Dismissed,
-            ids,
-        ));
-        blocks.push(Block::Row(row));
-        if finding.unlisted > 0 {
+        if unlisted > 0 {
             blocks.push(Block::Words(format!(
-                "… and {} more of “{}”.",
-                finding.unlisted, finding.check.title
+                "… of which {unlisted} are not listed."
             )));
         }
     }
@@ -121,7 +145,11 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Chec
     blocks.insert(0, Block::Words(summary));
     if !answered.is_empty() {
         blocks.push(Block::Heading("Meant so".to_owned()));
-        blocks.append(&mut answered);
+        let more = answered.split_off(answered.len().min(SHOWN));
+        blocks.extend(answered.into_iter().map(Block::Row));
+        if !more.is_empty() {
+            blocks.push(Block::Fold(format!("{} more", more.len()), more));
+        }
     }
     Checked { blocks, marks }
 }
@@ -132,6 +160,43 @@ const fn heading(severity: Severity) -> &'static str {
         Severity::Warning => "Warnings",
         Severity::Hint => "Hints: questions worth asking",
     }
+}
+
+/// A finding that nobody has answered, with what can be done.
+fn open_row(document: &Document, finding: &Finding, ids: &mut IdSource) -> Row {
+    let mut row = row(
+        finding,
+        match finding.check.severity {
+            Severity::Problem => RowKind::Problem,
+            Severity::Warning => RowKind::Warning,
+            Severity::Hint => RowKind::Hint,
+        },
+    );
+    if let Some(fix) = &finding.fix {
+        row.actions.push(judged::action(&fix.label, &fix.patch));
+    }
+    if finding.check.id == UNSIGNED {
+        for (label, polarity) in [("+", Polarity::Positive), ("\u{2212}", Polarity::Negative)] {
+            let mut edit = Edit::new(document);
+            for id in &finding.about {
+                edit.change(*id, |element| {
+                    if let Element::Link(link) = element {
+                        link.polarity = polarity;
+                    }
+                });
+            }
+            row.actions.push(judged::action(label, &edit.finish()));
+        }
+    }
+    let (topic, about) = (finding.check.topic(), &finding.about);
+    row.actions.push(judged::answer(
+        "This is meant so",
+        &topic,
+        about,
+        Verdict::Dismissed,
+        ids,
+    ));
+    row
 }
 
 fn row(finding: &Finding, kind: RowKind) -> Row {

@@ -34,15 +34,20 @@ pub(super) fn goal(document: &Document, report: &LoopReport) -> Vec<Block> {
     for (bearing, heading, why) in [
         (
             Bearing::Serves,
-            "Loops that serve it",
-            "They bring an improvement back as more of it, and a decline as more decline: what \
-             matters is which way they turn.",
+            "Loops that serve it while they turn its way",
+            "They amplify: an improvement comes back as more of it, and a decline as more decline. \
+             See which way each of them turns now.",
         ),
         (
-            Bearing::WorksAgainst,
-            "Loops that work against it",
-            "They bring an improvement back as its opposite, or pay for one aim with another: \
-             weaken them, or move what they hold on to.",
+            Bearing::Holds,
+            "Loops that work against a change of it",
+            "They bring any change back as its opposite and hold a level. If that is the level you \
+             want, they keep it; if not, ask what sets it.",
+        ),
+        (
+            Bearing::TradesOff,
+            "Loops that pay for one aim with another",
+            "What improves one of them worsens another, more and more.",
         ),
         (
             Bearing::Undetermined,

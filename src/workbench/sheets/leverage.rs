@@ -126,12 +126,22 @@ fn written(
 
 fn leverage_row(document: &Document, row: &LeverageRow) -> Row {
     let tag = level_of(document, row.id).map_or_else(String::new, |level| {
-        format!(" · level {} ({})", level.number(), level.name())
+        format!("level {} ({})", level.number(), level.name())
     });
+    let points = row.points;
     Row {
         code: row.rank.to_string(),
         text: format!("{}.", row.reason),
-        meta: format!("{} of 100 points{tag}", row.points.total()),
+        meta: tag,
+        detail: format!(
+            "{} points of 100, a heuristic: {} of 50 for loops, {} of 20 for reach, {} of 20 for \
+             the limit of the stream, {} of 10 for delays.",
+            points.total(),
+            points.loops,
+            points.reach,
+            points.constraint,
+            points.delay
+        ),
         about: vec![row.id],
         ..Row::new(RowKind::Plain, name_of(document, row.id))
     }

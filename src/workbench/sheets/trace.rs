@@ -65,9 +65,13 @@ impl TraceSheet {
     }
 }
 
+/// A name as a person wrote it.
 fn name(document: &Document, id: Id) -> String {
     let variable = document.variables().get(&id);
-    spoken(variable.map_or("", |variable| &variable.name))
+    match variable.map_or("", |variable| variable.name.trim()) {
+        "" => spoken(""),
+        name => name.to_owned(),
+    }
 }
 
 fn tree(document: &Document, root: Id, direction: Direction) -> Vec<Block> {
@@ -100,13 +104,25 @@ fn tree(document: &Document, root: Id, direction: Direction) -> Vec<Block> {
 fn tree_row(document: &Document, row: &TraceRow) -> Row {
     let after = match row.continuation {
         Continuation::Onward | Continuation::End => "",
-        Continuation::LoopsBack => "closes a loop",
-        Continuation::ShownAbove => "goes on as above",
-        Continuation::Deeper => "goes on",
+        Continuation::LoopsBack => " · closes a loop",
+        Continuation::ShownAbove => " · goes on as above",
+        Continuation::Deeper => " · goes on",
     };
+    // Of the whole way, since the sign in front is that of one link.
+    let way = match row.whole_way {
+        Polarity::Positive => "same direction",
+        Polarity::Negative => "opposite direction",
+        Polarity::Unknown => "direction not known",
+    };
+    let delay = match row.delay {
+        Delay::Delayed => " · delayed",
+        Delay::None => "",
+    };
+    let links = row.depth;
+    let plural = if links == 1 { "" } else { "s" };
     Row {
         code: symbol(row.polarity, row.delay),
-        meta: after.to_owned(),
+        meta: format!("{way}, {links} link{plural} away{delay}{after}"),
         depth: row.depth.saturating_sub(1) as u64,
         about: vec![row.variable, row.link],
         ..Row::new(kind(row.whole_way), name(document, row.variable))

@@ -3,18 +3,18 @@
 
 use leptos::prelude::AnyView;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, KeyboardEvent};
 
 use super::list;
 use crate::app::plain::{Known, Line, Place, Tag, Value, effect, lines, show, tag, text_of};
 use crate::app::state::App;
+use crate::causal::LoopPolarity;
 use crate::editor::Event;
 use crate::lean;
 use crate::model::{Delay, Document, LoopKey, spoken};
+use crate::scene::MAXIMUM_BADGES;
 use crate::workbench::{LoopRow, LoopWindow, Request};
 
-/// How high a row is, in CSS pixels.
-const ROW: f64 = 32.0;
 /// How many rows are on the page.
 const SHOWN: u64 = 40;
 /// How many rows are asked for at once.
@@ -23,19 +23,35 @@ const PART: u64 = 240;
 /// scrolls faster than its rows are high.
 const TALLEST: f64 = 12.0e6;
 
+/// How high a row is, in CSS pixels: more where fingers point.
+fn row_height() -> f64 {
+    let query = crate::app::browser::window().match_media("(pointer: coarse)");
+    match query {
+        Ok(Some(query)) if query.matches() => 44.0,
+        _ => 32.0,
+    }
+}
+
+/// How high the list is as a whole, in CSS pixels.
+fn height_of(total: u64) -> f64 {
+    (total as f64 * row_height()).min(TALLEST)
+}
+
 /// The list.
 pub fn list(app: App) -> AnyView {
     let total = Known::new(move || app.window.get().map_or(0, |(_, total, _)| total));
     let scroller = Place::new();
     // How far it is scrolled, and how much of it is seen.
     let top = Value::new((0.0_f64, 320.0_f64));
-    let height = move || (total.get() as f64 * ROW).min(TALLEST);
+    let height = move || height_of(total.get());
+    // The row that keys have come to.
+    let current = Value::new(0_u64);
     // Which row is at the upper edge, with its fraction: at the end of the way the last row is at
     // the lower edge, however much faster than its rows the list scrolls.
     let first = Known::new(move || {
         let (at, seen) = top.get();
         let way = (height() - seen).max(1.0);
-        let last = (total.get() as f64 - seen / ROW).max(0.0);
+        let last = (total.get() as f64 - seen / row_height()).max(0.0);
         (at / way).min(1.0) * last
     });
     let wanted = Known::new(move || {
@@ -61,6 +77,7 @@ pub fn list(app: App) -> AnyView {
             scroller.set_scroll_top(0);
         }
         top.update(|(at, _)| *at = 0.0);
+        current.set(0);
     });
     let chosen = Known::new(move || {
         app.selection.track();
@@ -78,21 +95,86 @@ pub fn list(app: App) -> AnyView {
                 let row = place
                     .checked_sub(window.first)
                     .and_then(|at| rows.get(at as usize).cloned());
-                let number = place + 1;
+                let at = (place, total);
                 Line {
-                    key: format!("{number} {row:?}"),
-                    view: Box::new(move || row_view(app, number, row.as_ref(), chosen)),
+                    key: format!("{at:?} {row:?}"),
+                    view: Box::new(move || row_view(app, at, row.as_ref(), chosen, current)),
                 }
             })
             .collect()
     });
     let none = move || app.window.get().is_some_and(|(_, total, _)| total == 0);
+    let looking = move || app.window.get().is_none();
+    let go_to = move |place: u64| {
+        let place = place.min(total.get_untracked().saturating_sub(1));
+        current.set(place);
+        let (_, seen) = top.get_untracked();
+        let rows = (seen / row_height()).floor();
+        let at = first.get_untracked();
+        let place = place as f64;
+        // Just so far that the row is in sight.
+        let wanted = if place < at {
+            place
+        } else if place > at + rows - 1.0 {
+            place + 1.0 - rows
+        } else {
+            return;
+        };
+        let last = (total.get_untracked() as f64 - seen / row_height()).max(1.0);
+        let way = height_of(total.get_untracked()) - seen;
+        if let Some(scroller) = scroller.now::<Element>() {
+            scroller.set_scroll_top((wanted / last * way).ceil() as i32);
+        }
+    };
+    let on_key = move |event: web_sys::Event| {
+        let now = current.get_untracked();
+        let page = (top.get_untracked().1 / row_height()) as u64;
+        let key = event.unchecked_ref::<KeyboardEvent>().key();
+        let next = match key.as_str() {
+            "ArrowDown" => Some(now + 1),
+            "ArrowUp" => Some(now.saturating_sub(1)),
+            "PageDown" => Some(now + page),
+            "PageUp" => Some(now.saturating_sub(page)),
+            "Home" => Some(0),
+            "End" => Some(u64::MAX),
+            "Enter" | " " => None,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        match next {
+            Some(next) => {
+                go_to(next);
+                let here = loop_at(app, current.get_untracked());
+                app.dispatch(Event::PointAtLoop(here));
+            }
+            None => choose(app, now, chosen),
+        }
+    };
+    let room = tag("div")
+        .class("far-room")
+        .with("role", "presentation")
+        .style(
+            "height",
+            text_of(move || format!("{}px", lean::Fixed(height(), 0))),
+        );
+    let at = move || {
+        let aside = first.get().fract() * row_height();
+        format!("{}px", lean::Fixed(top.get().0 - aside, 1))
+    };
     let list = tag("div")
         .class("far")
         .with("id", "far")
-        .with("role", "group")
+        .with("role", "listbox")
+        .with("tabindex", "0")
+        .with(
+            "aria-activedescendant",
+            text_of(move || format!("far-{}", current.get() + 1)),
+        )
         .label(text_of(move || format!("{} loops", total.get())))
         .at(scroller)
+        .on("keydown", on_key)
+        .on("blur", move |_| app.dispatch(Event::PointAtLoop(None)))
         .on("scroll", move |event| {
             if let Some(scroller) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
                 let seen = f64::from(scroller.client_height());
@@ -102,29 +184,24 @@ pub fn list(app: App) -> AnyView {
         .on("pointerleave", move |_| {
             app.dispatch(Event::PointAtLoop(None));
         })
-        .child(tag("div").class("far-room").style(
-            "height",
-            text_of(move || format!("{}px", lean::Fixed(height(), 0))),
-        ))
+        .child(room)
         .child(
             tag("div")
                 .class("far-rows")
-                .style(
-                    "top",
-                    text_of(move || {
-                        let aside = first.get().fract() * ROW;
-                        format!("{}px", lean::Fixed(top.get().0 - aside, 1))
-                    }),
-                )
+                .with("role", "presentation")
+                .style("top", text_of(at))
                 .child(rows),
         );
+    let waiting = || {
+        tag("p")
+            .class("muted")
+            .with("role", "status")
+            .text("Looking…")
+            .view()
+    };
     tag("div")
-        .child(show(none, || {
-            tag("p")
-                .class("muted")
-                .text("No loop of the list is like this.")
-                .view()
-        }))
+        .child(show(looking, waiting))
+        .child(show(none, move || list::no_loop(app)))
         .child(show(
             move || chosen.get().is_some(),
             move || list::chosen_loop(app, chosen),
@@ -133,54 +210,90 @@ pub fn list(app: App) -> AnyView {
         .view()
 }
 
+/// The loop at a place of the list, if it is among those at hand.
+fn loop_at(app: App, place: u64) -> Option<LoopKey> {
+    let (window, _, rows) = app.window.get_untracked()?;
+    let row = rows.get(place.checked_sub(window.first)? as usize)?;
+    Some(LoopKey::new(row.links.iter().copied()))
+}
+
+/// Chooses the loop at a place of the list, or lets it go.
+fn choose(app: App, place: u64, chosen: Known<Option<LoopKey>>) {
+    let key = loop_at(app, place);
+    let next = if chosen.get_untracked() == key {
+        None
+    } else {
+        key
+    };
+    app.dispatch(Event::ChooseLoop(next));
+}
+
+/// A row at a place of a list of so many.
 fn row_view(
     app: App,
-    number: u64,
+    (place, total): (u64, u64),
     row: Option<&LoopRow>,
     chosen: Known<Option<LoopKey>>,
+    current: Value<u64>,
 ) -> AnyView {
+    let number = place + 1;
+    let option = |class: &'static str| {
+        tag("div")
+            .class(text_of(move || {
+                let here = current.get() == place;
+                format!("{class}{}", if here { " far-current" } else { "" })
+            }))
+            .with("role", "option")
+            .with("id", format!("far-{number}"))
+            .with("aria-posinset", number.to_string())
+            .with("aria-setsize", total.to_string())
+    };
     let Some(row) = row else {
-        return tag("div").class("far-row").text("…").view();
+        let row = option("far-row").with("aria-selected", "false");
+        return row.text("…").view();
     };
     let key = LoopKey::new(row.links.iter().copied());
-    let words = app.with(|core| names(core.editor.document(), row));
-    let (same, point, focus, choose) = (key.clone(), key.clone(), key.clone(), key);
+    let (code, words) = app.with(|core| {
+        let loops = &core.editor.report().loops;
+        // A loop with a badge on the canvas has its number here too.
+        let badged = loops.iter().take(MAXIMUM_BADGES);
+        let code = badged
+            .filter(|named| named.key == key)
+            .map(|named| named.code.clone())
+            .next();
+        let code = code.unwrap_or_else(|| row.polarity.letter().to_string());
+        (code, names(core.editor.document(), row))
+    });
+    let (same, point) = (key.clone(), key);
     let class = match row.polarity {
-        crate::causal::LoopPolarity::Reinforcing => "far-row loop-reinforcing",
-        crate::causal::LoopPolarity::Balancing => "far-row loop-balancing",
-        crate::causal::LoopPolarity::Undetermined => "far-row loop-undetermined",
+        LoopPolarity::Reinforcing => "far-row loop-reinforcing",
+        LoopPolarity::Balancing => "far-row loop-balancing",
+        LoopPolarity::Undetermined => "far-row loop-undetermined",
     };
-    let is_chosen = Known::new(move || chosen.with(|chosen| chosen.as_ref() == Some(&same)));
-    let delayed = if row.delay == Delay::Delayed {
-        " ‖"
-    } else {
-        ""
+    let is_chosen = move || {
+        chosen
+            .with(|chosen| chosen.as_ref() == Some(&same))
+            .to_string()
     };
-    let loop_of = |at: Option<LoopKey>| {
-        move |_: web_sys::Event| {
-            app.dispatch(Event::PointAtLoop(at.clone()));
-        }
+    let (delayed, spoken_delay) = match row.delay {
+        Delay::Delayed => (" ‖", ", delayed"),
+        Delay::None => ("", ""),
     };
-    tag("button")
-        .class(class)
+    option(class)
         .label(format!(
-            "Loop {number}, {}, {} links: {words}",
+            "Loop {number}, {}, {} links{spoken_delay}: {words}",
             row.polarity.word(),
             row.links.len()
         ))
-        .with("aria-pressed", text_of(move || is_chosen.get().to_string()))
+        .with("aria-selected", text_of(is_chosen))
         .press(move || {
-            let next = (!is_chosen.get_untracked()).then(|| choose.clone());
-            app.dispatch(Event::ChooseLoop(next));
+            current.set(place);
+            choose(app, place, chosen);
         })
-        .on("pointerenter", loop_of(Some(point)))
-        .on("focus", loop_of(Some(focus)))
-        .on("blur", loop_of(None))
-        .child(
-            tag("span")
-                .class("far-code")
-                .text(row.polarity.letter().to_string()),
-        )
+        .on("pointerenter", move |_| {
+            app.dispatch(Event::PointAtLoop(Some(point.clone())));
+        })
+        .child(tag("span").class("far-code").text(code))
         .child(tag("span").class("far-words").text(words))
         .child(far_length(row.links.len(), delayed))
         .view()

@@ -27,14 +27,19 @@ pub fn filter(app: App) -> AnyView {
     show(
         move || !short.get(),
         move || {
-            tag("div")
-                .class("loop-filter")
-                .child(view(app))
-                .child(order(app))
-                .child(length(app))
-                .child(words(app))
-                .child(through(app))
-                .view()
+            view_of(move || {
+                app.fresh_list.track();
+                leptos::prelude::untrack(move || {
+                    tag("div")
+                        .class("loop-filter")
+                        .child(view(app))
+                        .child(order(app))
+                        .child(length(app))
+                        .child(words(app))
+                        .child(through(app))
+                        .view()
+                })
+            })
         },
     )
 }

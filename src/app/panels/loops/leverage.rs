@@ -48,13 +48,12 @@ pub fn leverage(app: App) -> AnyView {
             match only {
                 Some((id, Element::Variable(variable))) => {
                     let name = app.with(|core| describe(core.editor.document(), id));
-                    said(app, id, &name, variable.leverage)
-                        .child(aim(app, id, variable.aim))
-                        .view()
+                    let aim = labelled("Goal", aim(app, id, variable.aim));
+                    said(app, id, &name, variable.leverage, Some(aim)).view()
                 }
                 Some((id, Element::Link(link))) => {
                     let name = app.with(|core| describe(core.editor.document(), id));
-                    said(app, id, &name, link.leverage).view()
+                    said(app, id, &name, link.leverage, None).view()
                 }
                 _ => tag("p")
                     .class("muted small")
@@ -70,7 +69,7 @@ pub fn leverage(app: App) -> AnyView {
 }
 
 /// What a person says of what is selected.
-fn said(app: App, id: Id, name: &str, level: Option<LeverageLevel>) -> Tag {
+fn said(app: App, id: Id, name: &str, level: Option<LeverageLevel>, aim: Option<Tag>) -> Tag {
     let number = |level: LeverageLevel| level.number().to_string();
     let levels = LeverageLevel::all().map(|level| {
         let number = number(level);
@@ -90,12 +89,21 @@ fn said(app: App, id: Id, name: &str, level: Option<LeverageLevel>) -> Tag {
             _ => {}
         });
     };
+    let levels = choice("Leverage, by Meadows' levels", levels, &now, keep);
     tag("div")
         .class("inspector")
         .child(tag("h3").text(name.to_owned()))
-        .child(
-            choice("Leverage, by Meadows' levels", levels, &now, keep).with("id", "leverage-level"),
-        )
+        .maybe(aim)
+        .child(labelled("Leverage", levels.with("id", "leverage-level")))
+}
+
+/// A choice with its words beside it; who cannot see them hears the name of the choice.
+fn labelled(words: &'static str, choice: Tag) -> Tag {
+    let words = tag("span")
+        .class("muted small")
+        .with("aria-hidden", "true")
+        .text(words);
+    tag("div").class("labelled-row").child(words).child(choice)
 }
 
 /// Which way a variable should go.

@@ -172,10 +172,22 @@ pub fn list(app: App) -> AnyView {
         },
     );
     let none = move || kept.get() == 0 && app.filter.get() != LoopFilter::default();
-    let none = show(none, || {
-        tag("p").class("muted").text("No loop is like this.").view()
-    });
+    let none = show(none, move || no_loop(app));
     together(vec![none, list.view(), more])
+}
+
+/// Said where a filter leaves nothing, with the way back.
+pub fn no_loop(app: App) -> AnyView {
+    tag("p")
+        .class("muted no-loop")
+        .text("No loop is like this. ")
+        .child(
+            tag("button")
+                .class("button button-small")
+                .press(move || app.show_all_loops())
+                .text("Show all loops"),
+        )
+        .view()
 }
 
 /// The loop that a person has chosen, with what is said of it.

@@ -9,6 +9,7 @@ mod summary;
 mod trace;
 
 use leptos::prelude::AnyView;
+use wasm_bindgen::JsCast;
 
 use crate::app::plain::{Known, tag, text_of, together, view_of};
 use crate::app::state::{App, Tab, use_app};
@@ -37,6 +38,11 @@ pub fn loops_panel() -> AnyView {
                 "aria-selected",
                 text_of(move || (app.tab.get() == tab).to_string()),
             )
+            .with("aria-controls", "loops-tab")
+            .with(
+                "tabindex",
+                text_of(move || if app.tab.get() == tab { "0" } else { "-1" }),
+            )
             .press(move || app.show_tab(tab))
             .text(words)
     });
@@ -56,10 +62,12 @@ pub fn loops_panel() -> AnyView {
             .class("tabs")
             .with("role", "tablist")
             .label("What to see of the loops")
+            .on("keydown", move |event| step_tabs(app, &event))
             .children(tabs)
             .view(),
         tag("div")
             .with("role", "tabpanel")
+            .with("id", "loops-tab")
             .label(text_of(move || {
                 let shown = app.tab.get();
                 let found = TABS.iter().find(|(tab, _)| *tab == shown);
@@ -68,6 +76,28 @@ pub fn loops_panel() -> AnyView {
             .child(content)
             .view(),
     ])
+}
+
+/// Arrows, Home and End go from tab to tab.
+fn step_tabs(app: App, event: &web_sys::Event) {
+    let now = app.tab.get_untracked();
+    let place = TABS.iter().position(|(tab, _)| *tab == now).unwrap_or(0);
+    let last = TABS.len() - 1;
+    let key = event.unchecked_ref::<web_sys::KeyboardEvent>().key();
+    let next = match key.as_str() {
+        "ArrowRight" if place == last => 0,
+        "ArrowRight" => place + 1,
+        "ArrowLeft" if place == 0 => last,
+        "ArrowLeft" => place - 1,
+        "Home" => 0,
+        "End" => last,
+        _ => return,
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    let (tab, words) = TABS[next];
+    app.show_tab(tab);
+    crate::app::browser::focus(&format!("#tab-{}", words.to_ascii_lowercase()));
 }
 
 /// The loops themselves.

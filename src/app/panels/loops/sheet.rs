@@ -2,14 +2,39 @@
 
 use std::collections::BTreeSet;
 
+use gloo::timers::callback::Timeout;
 use leptos::prelude::AnyView;
 
-use crate::app::plain::{Line, Value, lines, show, tag, text_of, view_of};
+use crate::app::browser::focus_if_lost;
+use crate::app::plain::{Line, Tag, Value, effect, lines, nothing, show, tag, text_of, view_of};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::format::read_patch;
 use crate::model::Id;
 use crate::workbench::{Block, Row, RowKind, SheetKind};
+
+/// What stays while a sheet is written anew.
+#[derive(Clone, Copy)]
+struct Standing {
+    /// The rows and folds that a person has opened, by what they say.
+    open: Value<BTreeSet<String>>,
+    /// The place of the row that had the focus last.
+    focused: Value<Option<usize>>,
+}
+
+impl Standing {
+    fn is_open(self, key: &str) -> bool {
+        self.open.get().contains(key)
+    }
+
+    fn toggle(self, key: &str) {
+        self.open.update(|open| {
+            if !open.remove(key) {
+                open.insert(key.to_owned());
+            }
+        });
+    }
+}
 
 /// The sheet of this kind, once the workbench has written it.
 pub fn sheet(app: App, kind: SheetKind) -> AnyView {
@@ -17,14 +42,30 @@ pub fn sheet(app: App, kind: SheetKind) -> AnyView {
         Some((shown, blocks)) if shown == kind => Some(blocks),
         _ => None,
     };
+    let standing = Standing {
+        open: Value::new(BTreeSet::new()),
+        focused: Value::new(None),
+    };
     let rows = lines(move || {
         let blocks = blocks().unwrap_or_default().into_iter().enumerate();
         blocks
             .map(|(place, block)| Line {
                 key: format!("{place} {block:?}"),
-                view: Box::new(move || block_view(app, &block)),
+                view: Box::new(move || block_view(app, &block, place, standing)),
             })
             .collect()
+    });
+    effect(move || {
+        app.sheet.track();
+        // Where the row with the focus has gone, the one in its place takes it.
+        if let Some(place) = standing.focused.get_untracked() {
+            Timeout::new(0, move || {
+                focus_if_lost(&format!("#finding-{place}"));
+                focus_if_lost(".sheet .finding-main");
+                focus_if_lost("[role=tab][aria-selected=true]");
+            })
+            .forget();
+        }
     });
     let waiting = view_of(move || {
         let there = matches!(app.sheet.get(), Some((shown, _)) if shown == kind);
@@ -46,15 +87,50 @@ fn point(app: App, about: &[Id]) {
     app.dispatch(Event::PointAt(about.iter().copied().collect()));
 }
 
-fn block_view(app: App, block: &Block) -> AnyView {
+fn block_view(app: App, block: &Block, place: usize, standing: Standing) -> AnyView {
     match block {
         Block::Heading(words) => tag("h3").class("sheet-heading").text(words.clone()).view(),
         Block::Words(words) => tag("p").class("muted small").text(words.clone()).view(),
-        Block::Row(row) => row_view(app, row),
+        Block::Row(row) => row_view(app, row, place, standing),
+        Block::Fold(words, rows) => fold_view(app, words, rows.clone(), place, standing),
     }
 }
 
-fn row_view(app: App, row: &Row) -> AnyView {
+/// Rows behind a button.
+fn fold_view(app: App, words: &str, rows: Vec<Row>, place: usize, standing: Standing) -> AnyView {
+    let key = format!("fold {words}");
+    let (same, shown) = (key.clone(), key.clone());
+    let button = tag("button")
+        .class("chip fold-more")
+        .with(
+            "aria-expanded",
+            text_of(move || standing.is_open(&same).to_string()),
+        )
+        .press(move || standing.toggle(&key))
+        .text(words.to_owned());
+    let rows = move || {
+        let rows = rows.iter();
+        let rows = rows.map(|row| row_view(app, row, place, standing));
+        crate::app::plain::together(rows.collect())
+    };
+    tag("div")
+        .child(button)
+        .child(show(move || standing.is_open(&shown), rows))
+        .view()
+}
+
+/// What a row is, for who cannot see its mark.
+const fn spoken_kind(kind: RowKind) -> &'static str {
+    match kind {
+        RowKind::Problem => "Problem: ",
+        RowKind::Warning => "Warning: ",
+        RowKind::Hint => "Hint: ",
+        RowKind::Answered => "Answered: ",
+        RowKind::Plain | RowKind::Reinforcing | RowKind::Balancing | RowKind::Undetermined => "",
+    }
+}
+
+fn row_view(app: App, row: &Row, place: usize, standing: Standing) -> AnyView {
     let class = match row.kind {
         RowKind::Plain => "finding",
         RowKind::Reinforcing => "finding loop-reinforcing",
@@ -69,60 +145,92 @@ fn row_view(app: App, row: &Row) -> AnyView {
         let words = words.to_owned();
         (!words.is_empty()).then(|| tag("span").class(class).text(words))
     };
+    let title = if row.text.is_empty() && row.actions.is_empty() {
+        "finding-title finding-plain"
+    } else {
+        "finding-title"
+    };
+    let title = part(title, &row.title).map(|title| {
+        let spoken = tag("span").class("visually-hidden");
+        title.child(spoken.text(spoken_kind(row.kind)))
+    });
     let words = tag("span")
         .class("loop-words")
-        .maybe(part("finding-title", &row.title))
+        .maybe(title)
         .maybe(part("finding-text", &row.text))
         .maybe(part("loop-meta", &row.meta));
     let opens = !row.detail.is_empty();
-    let open = Value::new(false);
+    let key = format!("{} {}", row.title, row.text);
+    let (expanded, shown) = (key.clone(), key.clone());
     let detail = row.detail.clone();
     let (about, focused) = (row.about.clone(), row.about.clone());
     let select: BTreeSet<Id> = row.about.iter().copied().collect();
     let main = tag("button")
         .class("finding-main")
+        .with("id", format!("finding-{place}"))
         .press(move || {
             if opens {
-                open.update(|open| *open = !*open);
+                standing.toggle(&key);
             }
             if !select.is_empty() {
                 app.dispatch(Event::Select(select.clone()));
             }
         })
         .on("pointerenter", move |_| point(app, &about))
-        .on("focus", move |_| point(app, &focused))
+        .on("focus", move |_| {
+            standing.focused.set(Some(place));
+            point(app, &focused);
+        })
         .on("blur", move |_| point(app, &[]))
         .maybe(part("loop-code", &row.code))
         .child(words);
     let main = if opens {
-        main.with("aria-expanded", text_of(move || open.get().to_string()))
+        let is_open = move || standing.is_open(&expanded).to_string();
+        main.with("aria-expanded", text_of(is_open))
     } else {
         main
     };
-    let actions = row.actions.iter().map(|action| {
-        let (label, patch) = (action.label.clone(), action.patch.clone());
-        tag("button")
-            .class("button button-small")
-            .press(move || {
-                // The workbench wrote it for this document, or for one just before it.
-                if let Ok(patch) = read_patch(&patch) {
-                    point(app, &[]);
-                    app.dispatch(Event::Do(Command::Apply(patch)));
-                }
-            })
-            .text(label)
-    });
-    let actions: Vec<_> = actions.collect();
-    let has_actions = !actions.is_empty();
-    let actions = has_actions.then(|| tag("div").class("finding-actions").children(actions));
+    let detail = move || tag("p").class("finding-detail").text(detail.clone()).view();
+    let detail = if opens {
+        show(move || standing.is_open(&shown), detail)
+    } else {
+        nothing()
+    };
     tag("div")
         .class(class)
         .style("--depth", row.depth.to_string())
         .child(main)
-        .child(show(
-            move || open.get(),
-            move || tag("p").class("finding-detail").text(detail.clone()).view(),
-        ))
-        .maybe(actions)
+        .child(detail)
+        .maybe(actions(app, row, place, standing))
         .view()
+}
+
+/// What can be done about a row.
+fn actions(app: App, row: &Row, place: usize, standing: Standing) -> Option<Tag> {
+    if row.actions.is_empty() {
+        return None;
+    }
+    let actions = row.actions.iter().map(|action| {
+        let (label, patch) = (action.label.clone(), action.patch.clone());
+        let words = label.clone();
+        tag("button")
+            .class("button button-small")
+            .on("focus", move |_| standing.focused.set(Some(place)))
+            .press(move || {
+                // The workbench wrote it for this document, or for one just before it.
+                let Ok(patch) = read_patch(&patch) else {
+                    return;
+                };
+                standing.focused.set(Some(place));
+                point(app, &[]);
+                let said = app.said.get_untracked();
+                app.dispatch(Event::Do(Command::Apply(patch)));
+                // What is new of the loops is told first.
+                if app.said.get_untracked() == said {
+                    app.say(format!("Done: {label}"));
+                }
+            })
+            .text(words)
+    });
+    Some(tag("div").class("finding-actions").children(actions))
 }

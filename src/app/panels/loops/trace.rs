@@ -4,7 +4,7 @@ use leptos::prelude::AnyView;
 
 use super::sheet;
 use crate::app::panels::choice;
-use crate::app::plain::{Known, tag, together, view_of};
+use crate::app::plain::{Known, effect, tag, together, view_of};
 use crate::app::state::App;
 use crate::lean;
 use crate::model::Id;
@@ -17,26 +17,32 @@ pub fn trace(app: App) -> AnyView {
         app.with(|core| {
             let variables = core.editor.document().variables().iter();
             let mut names: Vec<(String, Id)> = variables
-                .map(|(id, variable)| (variable.spoken(), *id))
+                .map(|(id, variable)| (named(&variable.name), *id))
                 .collect();
             lean::sort_by(&mut names, |a, b| a.cmp(b));
             names
         })
     });
-    let first = app.with(|core| {
-        let editor = &core.editor;
-        let is_variable = |id: &&Id| editor.document().variables().contains_key(id);
-        let mut selected = editor.selection().iter().filter(is_variable);
-        selected.next().copied()
-    });
-    if let Some(first) = first {
-        let mut trace = app.trace.get_untracked();
-        if trace.first() != Some(&first) {
-            trace = vec![first];
-            app.trace.set(trace);
+    // What is selected on the canvas is what is traced.
+    effect(move || {
+        app.selection.track();
+        let only = app.with(|core| {
+            let editor = &core.editor;
+            let only = editor.selection().iter().next().copied();
+            let only = only.filter(|_| editor.selection().len() == 1)?;
+            editor
+                .document()
+                .variables()
+                .contains_key(&only)
+                .then_some(only)
+        });
+        if let Some(only) = only
+            && app.trace.get_untracked().first() != Some(&only)
+        {
+            app.trace.set(vec![only]);
             app.look_again_soon();
         }
-    }
+    });
     let pick = move |place: usize, label: &'static str, none: &'static str| {
         view_of(move || {
             let trace = app.trace.get();
@@ -67,7 +73,15 @@ pub fn trace(app: App) -> AnyView {
             tag("label")
                 .with("id", "trace-to")
                 .child(tag("span").class("muted small").text("Ways to"))
-                .child(pick(1, "Ways to", "its causes and uses")),
+                .child(pick(1, "Ways to", "(causes and uses)")),
         );
     together(vec![ends.view(), sheet::sheet(app, SheetKind::Trace)])
+}
+
+/// A name as a person wrote it.
+fn named(name: &str) -> String {
+    match name.trim() {
+        "" => "unnamed".to_owned(),
+        name => name.to_owned(),
+    }
 }

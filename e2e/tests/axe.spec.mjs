@@ -40,7 +40,8 @@ for (const colorScheme of ["light", "dark"]) {
       for (const tab of ["Archetypes", "Checks", "Leverage", "Trace"]) {
         await page.getByRole("tab", { name: tab }).click();
         await expect(page.getByText("Looking…")).toHaveCount(0);
-        await page.locator(".finding-main").first().click();
+        const row = page.locator(".finding-main").first();
+        if (tab !== "Archetypes") await row.click();
         await clean(page);
       }
     });

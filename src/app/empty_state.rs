@@ -20,7 +20,7 @@ const WAYS: [(Action, Icon, &str, &str); 3] = [
         Action::Templates,
         icondata_lu::LuLayoutTemplate,
         "Open a template",
-        "Loops and value streams",
+        "Ready diagrams and maps",
     ),
     (
         Action::OpenFile,

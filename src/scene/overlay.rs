@@ -128,8 +128,8 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
     primitives
 }
 
-/// Quiet marks where checks have found something: a ring for a warning, filled for a problem. Hints
-/// are in the panel alone. What is selected has its handle there.
+/// Quiet marks where checks have found something: a grey dot for a warning, a coloured one for a
+/// problem. Hints are in the panel alone. What is selected has its handle there.
 fn push_findings(primitives: &mut Vec<Primitive>, scene: &Scene, overlay: &Overlay) {
     const RADIUS: f64 = 3.5;
     /// How far from the arc of a link, clear of its handle.
@@ -150,7 +150,7 @@ fn push_findings(primitives: &mut Vec<Primitive>, scene: &Scene, overlay: &Overl
         let path = Path::circle(at, RADIUS);
         let ink = match severity {
             Severity::Problem => Ink::Reinforcing,
-            Severity::Warning | Severity::Hint => Ink::Paper,
+            Severity::Warning | Severity::Hint => Ink::Muted,
         };
         primitives.push(Primitive::Fill {
             path: path.clone(),
@@ -158,7 +158,7 @@ fn push_findings(primitives: &mut Vec<Primitive>, scene: &Scene, overlay: &Overl
         });
         primitives.push(Primitive::Line {
             path,
-            stroke: Stroke::solid(Ink::Muted, 1.3),
+            stroke: Stroke::solid(Ink::Paper, 1.3),
         });
     }
 }

@@ -233,11 +233,12 @@ impl LoopListing {
             let variable = place(&self.diagram.variables, id).map(Through::Variable);
             variable.or_else(|| place(&self.diagram.links, id).map(Through::Link))
         });
-        let named = (!filter.words.is_empty()).then(|| {
+        let words = filter.words.trim().to_lowercase();
+        let named = (!words.is_empty()).then(|| {
             let names = self.diagram.variables.iter();
             let named = names.map(|id| {
                 let variable = document.variables().get(id);
-                variable.is_some_and(|v| v.name.to_lowercase().contains(&filter.words))
+                variable.is_some_and(|v| v.name.to_lowercase().contains(&words))
             });
             named.collect()
         });

@@ -125,7 +125,7 @@ pub struct LoopFilter {
     pub kind: LoopKind,
     /// Through this variable or link.
     pub through: Option<Id>,
-    /// In whose variables' names these words stand, in small letters; empty for any.
+    /// In whose variables' names these words stand, in large or small letters; empty for any.
     pub words: String,
     /// Of at most so many links; `None` for any length.
     pub longest: Option<u64>,

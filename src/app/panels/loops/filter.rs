@@ -104,7 +104,7 @@ fn length(app: App) -> AnyView {
 
 fn words(app: App) -> AnyView {
     let take = move |event: web_sys::Event| {
-        let words = crate::app::browser::lower_case(written(&event).trim());
+        let words = written(&event);
         if words != app.filter.get_untracked().words {
             app.filter.update(|filter| filter.words = words);
         }
@@ -116,6 +116,7 @@ fn words(app: App) -> AnyView {
         .label("Find loops by their variables")
         .with("placeholder", "Find by variable…")
         .with("autocomplete", "off")
+        .value(text_of(move || app.filter.get().words))
         .on("input", take)
         .view()
 }

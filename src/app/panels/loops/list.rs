@@ -110,6 +110,7 @@ fn passes(document: &Document, named: &NamedLoop, filter: &LoopFilter) -> bool {
     let is_through = filter
         .through
         .is_none_or(|id| named.links.contains(&id) || named.variables.contains(&id));
+    let words = lower_case(filter.words.trim());
     let has_words = || {
         let label = document.label_of(&named.key).map(|(_, label)| &label.name);
         let names = named
@@ -118,12 +119,12 @@ fn passes(document: &Document, named: &NamedLoop, filter: &LoopFilter) -> bool {
             .filter_map(|id| document.variables().get(id));
         let names = names.map(|variable| &variable.name).chain(label);
         let mut names = names.map(|name| lower_case(name));
-        names.any(|name| name.contains(&filter.words))
+        names.any(|name| name.contains(&words))
     };
     let is_short = filter
         .longest
         .is_none_or(|longest| named.links.len() as u64 <= longest);
-    is_kind && is_through && is_short && (filter.words.is_empty() || has_words())
+    is_kind && is_through && is_short && (words.is_empty() || has_words())
 }
 
 /// The list, where every loop was found at once.

@@ -1,5 +1,6 @@
 //! What the workbench answers.
 
+use super::comparison::Comparison;
 use super::request::{FORMATS, LoopWindow, PURPOSES, ReadFor, SHEETS, SheetKind, TextFormat};
 use super::sheet::Block;
 use super::texts::{Reader, Writer, word_for};
@@ -78,6 +79,12 @@ pub enum News {
     },
     /// The document in another format, and what could not be carried over.
     Written(TextFormat, String, Vec<String>),
+    /// The document compared with another.
+    Compared(Comparison),
+    /// The other one cannot be read, and why.
+    NotCompared(String),
+    /// The patch that takes over what was chosen of it, as the journal has it.
+    TakenOver(String),
     /// What was asked for cannot be done, and why.
     Refused(String),
 }
@@ -270,6 +277,16 @@ impl Answer {
                         out.text(warning);
                     });
             }
+            News::Compared(comparison) => {
+                out.text("compared");
+                comparison.write(&mut out);
+            }
+            News::NotCompared(why) => {
+                out.text("not compared").text(why);
+            }
+            News::TakenOver(patch) => {
+                out.text("taken over").text(patch);
+            }
             News::Refused(why) => {
                 out.text("refused").text(why);
             }
@@ -337,6 +354,9 @@ impl Answer {
                 from.text()?,
                 from.list(Reader::text)?,
             ),
+            "compared" => News::Compared(Comparison::read(&mut from)?),
+            "not compared" => News::NotCompared(from.text()?),
+            "taken over" => News::TakenOver(from.text()?),
             "refused" => News::Refused(from.text()?),
             _ => return None,
         };

@@ -1,7 +1,9 @@
 //! What the page asks of the workbench.
 
+use super::comparison::{read_part, write_part};
 use super::texts::{Reader, Writer, word_for};
 use crate::causal::LoopOrder;
+use crate::compare::Part;
 use crate::layout::Arrange;
 use crate::model::{Id, Vector};
 
@@ -52,6 +54,19 @@ pub enum Request {
     },
     /// Write the document in another format.
     Write(TextFormat),
+    /// Compare the document with another one, or once more with the one of before.
+    Compare(Option<OtherText>),
+    /// The patch that takes over these parts of the other one.
+    TakeOver(Vec<Part>),
+}
+
+/// A document to compare with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherText {
+    /// What it is called.
+    pub name: String,
+    /// The document as a file.
+    pub text: String,
 }
 
 /// What to do with the search under way.
@@ -98,6 +113,16 @@ pub enum SheetKind {
     Trace,
     /// The shortest independent loop set and a minimum cycle basis.
     LoopSets,
+    /// What limits the value stream.
+    Limit,
+    /// One limit of it after another.
+    Sequence,
+    /// What nobody has measured of it.
+    Missing,
+    /// How it does with more or less work in it.
+    WorkInProgress,
+    /// Its metrics of software delivery.
+    Dora,
 }
 
 /// Which loops of the list.
@@ -153,12 +178,17 @@ pub(super) const FORMATS: [(&str, TextFormat); 3] = [
     ("dot", TextFormat::Dot),
     ("mermaid", TextFormat::Mermaid),
 ];
-pub(super) const SHEETS: [(&str, SheetKind); 5] = [
+pub(super) const SHEETS: [(&str, SheetKind); 10] = [
     ("checks", SheetKind::Checks),
     ("archetypes", SheetKind::Archetypes),
     ("leverage", SheetKind::Leverage),
     ("trace", SheetKind::Trace),
     ("sets", SheetKind::LoopSets),
+    ("limit", SheetKind::Limit),
+    ("sequence", SheetKind::Sequence),
+    ("missing", SheetKind::Missing),
+    ("wip", SheetKind::WorkInProgress),
+    ("dora", SheetKind::Dora),
 ];
 const KINDS: [(&str, LoopKind); 5] = [
     ("all", LoopKind::All),
@@ -223,6 +253,14 @@ impl Request {
             Self::Write(format) => {
                 out.text("write").text(word_for(&FORMATS, format));
             }
+            Self::Compare(other) => {
+                out.text("compare").list(other.as_slice(), |out, other| {
+                    out.text(&other.name).text(&other.text);
+                });
+            }
+            Self::TakeOver(parts) => {
+                out.text("take over").list(parts, write_part);
+            }
         }
         out.finish()
     }
@@ -259,6 +297,16 @@ impl Request {
                 purpose: from.choice(&PURPOSES)?,
             },
             "write" => Self::Write(from.choice(&FORMATS)?),
+            "compare" => {
+                let other = from.list(|from| {
+                    Some(OtherText {
+                        name: from.text()?,
+                        text: from.text()?,
+                    })
+                });
+                Self::Compare(other?.pop())
+            }
+            "take over" => Self::TakeOver(from.list(read_part)?),
             _ => return None,
         })
     }

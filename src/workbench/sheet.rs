@@ -1,5 +1,6 @@
 //! A sheet: findings as rows of words, each with what it is about and what can be done.
 
+use super::exhibit::{List, Picture, Table};
 use super::texts::{Reader, Writer, word_for};
 use crate::model::Id;
 
@@ -12,6 +13,12 @@ pub enum Block {
     Words(String),
     /// A row.
     Row(Row),
+    /// A list.
+    List(List),
+    /// A table.
+    Table(Table),
+    /// A chart, which can be exported.
+    Chart(Picture),
 }
 
 /// What a row is, which gives it its colour and mark.
@@ -104,6 +111,18 @@ impl Block {
                 out.text("row");
                 row.write(out);
             }
+            Self::List(list) => {
+                out.text("list");
+                list.write(out);
+            }
+            Self::Table(table) => {
+                out.text("table");
+                table.write(out);
+            }
+            Self::Chart(picture) => {
+                out.text("chart");
+                picture.write(out);
+            }
         }
     }
 
@@ -112,6 +131,9 @@ impl Block {
             "heading" => Self::Heading(from.text()?),
             "words" => Self::Words(from.text()?),
             "row" => Self::Row(Row::read(from)?),
+            "list" => Self::List(List::read(from)?),
+            "table" => Self::Table(Table::read(from)?),
+            "chart" => Self::Chart(Picture::read(from)?),
             _ => return None,
         })
     }

@@ -36,7 +36,7 @@ fn rows(news: &[News]) -> Vec<&Row> {
     blocks
         .filter_map(|block| match block {
             Block::Row(row) => Some(row),
-            Block::Heading(_) | Block::Words(_) => None,
+            _ => None,
         })
         .collect()
 }

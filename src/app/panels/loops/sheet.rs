@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::AnyView;
 
-use crate::app::plain::{Line, Value, lines, show, tag, text_of, view_of};
+use crate::app::panels::exhibit::{exhibit, waiting};
+use crate::app::plain::{Line, Value, lines, show, tag, text_of};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::format::read_patch;
@@ -13,12 +14,8 @@ use crate::workbench::{Block, Row, RowKind, SheetKind};
 
 /// The sheet of this kind, once the workbench has written it.
 pub fn sheet(app: App, kind: SheetKind) -> AnyView {
-    let blocks = move || match app.sheet.get() {
-        Some((shown, blocks)) if shown == kind => Some(blocks),
-        _ => None,
-    };
     let rows = lines(move || {
-        let blocks = blocks().unwrap_or_default().into_iter().enumerate();
+        let blocks = app.sheet(kind).unwrap_or_default().into_iter().enumerate();
         blocks
             .map(|(place, block)| Line {
                 key: format!("{place} {block:?}"),
@@ -26,18 +23,10 @@ pub fn sheet(app: App, kind: SheetKind) -> AnyView {
             })
             .collect()
     });
-    let waiting = view_of(move || {
-        let there = matches!(app.sheet.get(), Some((shown, _)) if shown == kind);
-        tag("p")
-            .class(if there { "visually-hidden" } else { "muted" })
-            .with("role", "status")
-            .text(if there { "" } else { "Looking…" })
-            .view()
-    });
     tag("div")
         .class("sheet")
         .on("pointerleave", move |_| point(app, &[]))
-        .child(waiting)
+        .child(waiting(app, kind))
         .child(rows)
         .view()
 }
@@ -51,6 +40,7 @@ fn block_view(app: App, block: &Block) -> AnyView {
         Block::Heading(words) => tag("h3").class("sheet-heading").text(words.clone()).view(),
         Block::Words(words) => tag("p").class("muted small").text(words.clone()).view(),
         Block::Row(row) => row_view(app, row),
+        other => exhibit(app, other),
     }
 }
 

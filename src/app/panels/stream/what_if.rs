@@ -3,8 +3,8 @@
 use leptos::prelude::AnyView;
 
 use super::inspector::choice;
-use super::limits::table;
 use super::{follow_main, name_of, names_of};
+use crate::app::panels::exhibit::table;
 use crate::app::plain::{Known, Value, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::model::{Calendar, Document, Id, StationKind, number_text, rate_text};
@@ -12,6 +12,7 @@ use crate::stream::{
     FigureDimension, Improvement, Regime, State, WhatIf, WhatIfError, amount_text,
     what_if as try_out,
 };
+use crate::workbench::Table;
 
 /// What is improved, and by how much: the slider.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -154,7 +155,7 @@ pub fn what_if(app: App) -> AnyView {
                     .with("role", "status")
                     .text(sentence)
                     .view(),
-                table(&["", "Now", "Then"], rows),
+                table(&Table::new(&["", "Now", "Then"], rows)),
             ]),
         }),
     ])

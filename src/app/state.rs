@@ -16,7 +16,7 @@ use crate::model::{Document, Id, IdSource, Patch};
 use crate::scene::{Theme, View};
 use crate::store::OpenDocument;
 use crate::workbench::{
-    Block, Comparison, CountWords, Listing, LoopFilter, LoopRow, LoopWindow, SheetKind,
+    Block, Comparison, CountWords, Listing, LoopFilter, LoopRow, LoopWindow, SheetKind, Table,
 };
 
 /// What is not a signal: the hot path from pointer to pixels goes through this alone.
@@ -158,6 +158,8 @@ pub struct App {
     pub window: Value<Option<LoopPart>>,
     /// The sheets that it wrote last: one of the loops, and those that are open of the stream.
     pub sheets: Value<Vec<(SheetKind, Vec<Block>)>>,
+    /// What an improvement does that is tried: the sentence, and the figures before and after.
+    pub tried: Value<Option<(String, Table)>>,
     /// The open map compared with another, or why it cannot be.
     pub comparison: Value<Option<Result<Comparison, String>>>,
     /// Which sheets are open of the stream.
@@ -230,6 +232,7 @@ impl App {
             listing: Value::new(None),
             window: Value::new(None),
             sheets: Value::new(Vec::new()),
+            tried: Value::new(None),
             comparison: Value::new(None),
             parts: Value::new(Vec::new()),
             arranging: Value::new(None),

@@ -302,6 +302,7 @@ impl App {
                     self.slide(patch);
                 }
             }
+            News::Tried(sentence, table) => self.tried.set(Some((sentence, table))),
             News::Compared(comparison) => self.comparison.set(Some(Ok(comparison))),
             News::NotCompared(why) => self.comparison.set(Some(Err(why))),
             News::TakenOver(text) => {

@@ -1,6 +1,7 @@
 //! What the workbench answers.
 
 use super::comparison::Comparison;
+use super::exhibit::Table;
 use super::request::{FORMATS, LoopWindow, PURPOSES, ReadFor, SHEETS, SheetKind, TextFormat};
 use super::sheet::Block;
 use super::texts::{Reader, Writer, word_for};
@@ -79,6 +80,8 @@ pub enum News {
     },
     /// The document in another format, and what could not be carried over.
     Written(TextFormat, String, Vec<String>),
+    /// What an improvement does: the sentence, and the figures before and after.
+    Tried(String, Table),
     /// The document compared with another.
     Compared(Comparison),
     /// The other one cannot be read, and why.
@@ -277,6 +280,10 @@ impl Answer {
                         out.text(warning);
                     });
             }
+            News::Tried(sentence, table) => {
+                out.text("tried").text(sentence);
+                table.write(&mut out);
+            }
             News::Compared(comparison) => {
                 out.text("compared");
                 comparison.write(&mut out);
@@ -354,6 +361,7 @@ impl Answer {
                 from.text()?,
                 from.list(Reader::text)?,
             ),
+            "tried" => News::Tried(from.text()?, Table::read(&mut from)?),
             "compared" => News::Compared(Comparison::read(&mut from)?),
             "not compared" => News::NotCompared(from.text()?),
             "taken over" => News::TakenOver(from.text()?),

@@ -7,7 +7,7 @@ use super::arranging::Arranging;
 use super::comparing::Other;
 use super::listing::LoopListing;
 use super::request::{OtherText, ReadFor, Request, SheetKind, TextFormat};
-use super::sheets::{SheetJob, stream_sheet};
+use super::sheets::{SheetJob, stream_sheet, tried};
 use crate::causal::Progress;
 use crate::format::{self, json, read_patch, write_patch};
 use crate::model::{Document, Id, IdSource};
@@ -130,6 +130,15 @@ impl Bench {
                 let warnings = export.warnings.into_iter();
                 let warnings = warnings.map(|warning| warning.to_string()).collect();
                 vec![News::Written(format, export.text, warnings)]
+            }
+            Request::TryOut(station, improvement) => {
+                let document = &self.document;
+                let report = self
+                    .report
+                    .get_or_insert_with(|| StreamReport::of(document));
+                let tried = tried(document, report, station, improvement);
+                let news = tried.map(|(sentence, table)| News::Tried(sentence, table));
+                news.into_iter().collect()
             }
             Request::Compare(other) => self.compare(other),
             Request::TakeOver(parts) => match &self.other {

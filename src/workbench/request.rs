@@ -6,6 +6,7 @@ use crate::causal::LoopOrder;
 use crate::compare::Part;
 use crate::layout::Arrange;
 use crate::model::{Id, Vector};
+use crate::stream::Improvement;
 
 /// Something the page asks for. It is answered for the document that was sent before it.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +55,8 @@ pub enum Request {
     },
     /// Write the document in another format.
     Write(TextFormat),
+    /// What an improvement of a step of the main stream would do.
+    TryOut(Id, Improvement),
     /// Compare the document with another one, or once more with the one of before.
     Compare(Option<OtherText>),
     /// The patch that takes over these parts of the other one.
@@ -253,6 +256,13 @@ impl Request {
             Self::Write(format) => {
                 out.text("write").text(word_for(&FORMATS, format));
             }
+            Self::TryOut(station, improvement) => {
+                let (word, number) = match *improvement {
+                    Improvement::Time(part) => ("time", part),
+                    Improvement::Servers(more) => ("servers", more),
+                };
+                out.text("try out").id(*station).text(word).real(number);
+            }
             Self::Compare(other) => {
                 out.text("compare").list(other.as_slice(), |out, other| {
                     out.text(&other.name).text(&other.text);
@@ -297,6 +307,15 @@ impl Request {
                 purpose: from.choice(&PURPOSES)?,
             },
             "write" => Self::Write(from.choice(&FORMATS)?),
+            "try out" => {
+                let (station, word, number) = (from.id()?, from.text()?, from.real()?);
+                let improvement = match word.as_str() {
+                    "time" => Improvement::Time(number),
+                    "servers" => Improvement::Servers(number),
+                    _ => return None,
+                };
+                Self::TryOut(station, improvement)
+            }
             "compare" => {
                 let other = from.list(|from| {
                     Some(OtherText {

@@ -99,6 +99,14 @@ impl Row {
 }
 
 impl Block {
+    /// What tells a block from others of a sheet: two with the same key show and do the same.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let mut out = Writer::default();
+        self.write(&mut out);
+        out.finish().join("\n")
+    }
+
     pub(super) fn write(&self, out: &mut Writer) {
         match self {
             Self::Heading(words) => {

@@ -6,6 +6,7 @@ use loopstream::compare::Part;
 use loopstream::format::Positions;
 use loopstream::layout::Arrange;
 use loopstream::model::{Delay, Id, Vector};
+use loopstream::stream::Improvement;
 use loopstream::workbench::{
     Answer, Block, Certainty, Comparison, CountWords, Differing, Drive, Item, List, ListKind,
     Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News, OtherText, Picture,
@@ -105,6 +106,8 @@ fn request() -> impl Strategy<Value = Request> {
             Request::Compare(other.map(|(name, text)| OtherText { name, text }))
         }),
         vec(part(), 0..4).prop_map(Request::TakeOver),
+        (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Improvement::Time(part))),
+        (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Improvement::Servers(more))),
     ]
 }
 
@@ -297,6 +300,7 @@ fn news() -> impl Strategy<Value = News> {
             .prop_map(|(name, why, note)| News::NotOpened { name, why, note }),
         (format(), any::<String>(), vec(any::<String>(), 0..3))
             .prop_map(|(format, text, warnings)| News::Written(format, text, warnings)),
+        (any::<String>(), table()).prop_map(|(sentence, table)| News::Tried(sentence, table)),
         comparison().prop_map(News::Compared),
         any::<String>().prop_map(News::NotCompared),
         any::<String>().prop_map(News::TakenOver),

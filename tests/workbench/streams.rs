@@ -3,7 +3,7 @@
 use loopstream::compare::Part;
 use loopstream::format::{json, read_patch};
 use loopstream::model::{Document, Id, MeasureKind};
-use loopstream::stream::{self, StreamReport};
+use loopstream::stream::{self, Improvement, StreamReport};
 use loopstream::workbench::{
     Block, Comparison, List, ListKind, News, OtherText, Picture, Request, SheetKind, Table,
 };
@@ -144,6 +144,32 @@ fn without_a_stream_each_part_says_what_it_needs() {
     }
     let missing = blocks(&mut desk, SheetKind::Missing);
     assert!(matches!(&missing[0], Block::Words(words) if words.starts_with("Everything")));
+}
+
+#[test]
+fn an_improvement_is_tried_on_the_document_as_it_is() {
+    let document = delivery();
+    let report = StreamReport::of(&document);
+    let main = report.main().unwrap();
+    let limit = main.limit.as_ref().unwrap().stations().next().unwrap();
+    let expected = stream::what_if(main, limit, Improvement::Time(0.5)).unwrap();
+    let mut desk = Desk::new(document.clone());
+    let news = desk.ask(Request::TryOut(limit, Improvement::Time(0.5)));
+    let [News::Tried(sentence, table)] = &news[..] else {
+        panic!("{news:?}");
+    };
+    assert!(
+        sentence.starts_with(&expected.sentence(&document)),
+        "{sentence}"
+    );
+    assert_eq!(table.heads, ["", "Now", "Then"]);
+    assert_eq!(table.rows.len(), 6);
+    // Where there is no stream there is nothing to say.
+    let mut empty = Desk::new(Document::default());
+    assert_eq!(
+        empty.ask(Request::TryOut(limit, Improvement::Time(0.5))),
+        []
+    );
 }
 
 fn compared(desk: &mut Desk, other: Option<OtherText>) -> Comparison {

@@ -6,6 +6,7 @@ use crate::app::files::{download_text, image_address};
 use crate::app::plain::{Tag, nothing, tag, text_of, together, view_of};
 use crate::app::state::App;
 use crate::editor::Event;
+use crate::lean;
 use crate::scene::Theme;
 use crate::workbench::{Block, Item, List, ListKind, Picture, SheetKind, Table};
 
@@ -91,7 +92,7 @@ fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
         ListKind::Sentences => "problem",
     };
     let select = move || {
-        app.dispatch(Event::Select(about.iter().copied().collect()));
+        app.dispatch(Event::Select(lean::set_of(about.iter().copied())));
         if !measure.is_empty() {
             app.focus_measure(&measure);
         }

@@ -19,7 +19,7 @@ use leverage::LeverageSheet;
 use sets::SetSheet;
 use trace::TraceSheet;
 
-pub(super) use stream::stream_sheet;
+pub(super) use stream::{stream_sheet, tried};
 
 /// A sheet that is being worked out.
 #[derive(Debug)]

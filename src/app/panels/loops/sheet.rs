@@ -1,7 +1,5 @@
 //! A sheet of the workbench: rows that light up what they are about, with what can be done.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::AnyView;
 
 use crate::app::panels::exhibit::{exhibit, waiting};
@@ -9,6 +7,7 @@ use crate::app::plain::{Line, Value, lines, show, tag, text_of};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::format::read_patch;
+use crate::lean;
 use crate::model::Id;
 use crate::workbench::{Block, Row, RowKind, SheetKind};
 
@@ -18,7 +17,7 @@ pub fn sheet(app: App, kind: SheetKind) -> AnyView {
         let blocks = app.sheet(kind).unwrap_or_default().into_iter().enumerate();
         blocks
             .map(|(place, block)| Line {
-                key: format!("{place} {block:?}"),
+                key: format!("{place} {}", block.key()),
                 view: Box::new(move || block_view(app, &block)),
             })
             .collect()
@@ -32,7 +31,7 @@ pub fn sheet(app: App, kind: SheetKind) -> AnyView {
 }
 
 fn point(app: App, about: &[Id]) {
-    app.dispatch(Event::PointAt(about.iter().copied().collect()));
+    app.dispatch(Event::PointAt(lean::set_of(about.iter().copied())));
 }
 
 fn block_view(app: App, block: &Block) -> AnyView {
@@ -68,7 +67,7 @@ fn row_view(app: App, row: &Row) -> AnyView {
     let open = Value::new(false);
     let detail = row.detail.clone();
     let (about, focused) = (row.about.clone(), row.about.clone());
-    let select: BTreeSet<Id> = row.about.iter().copied().collect();
+    let select = lean::set_of(row.about.iter().copied());
     let main = tag("button")
         .class("finding-main")
         .press(move || {

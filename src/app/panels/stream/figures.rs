@@ -8,6 +8,7 @@ use super::{follow, follow_main, name_of};
 use crate::app::plain::{Line, Value, lines, show, tag, text_of, together};
 use crate::app::state::App;
 use crate::editor::Event;
+use crate::lean;
 use crate::model::{Document, measure_text};
 use crate::stream::{Figure, FigureKind, Input, InputRole, basis_words};
 
@@ -160,7 +161,7 @@ pub fn problems(app: App) -> AnyView {
                     view: Box::new(move || {
                         let (words, records) = (words.clone(), records.clone());
                         let select = move || {
-                            let ids = records.iter().copied().collect();
+                            let ids = lean::set_of(records.iter().copied());
                             app.dispatch(Event::Select(ids));
                         };
                         tag("li")

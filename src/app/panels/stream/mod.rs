@@ -114,9 +114,3 @@ fn follow_main<T: Clone + PartialEq + Default + Send + Sync + 'static>(
 fn name_of(document: &Document, id: Id) -> String {
     crate::editor::describe(document, id)
 }
-
-/// The names of several stations.
-fn names_of(document: &Document, ids: &[Id]) -> String {
-    let names: Vec<String> = ids.iter().map(|id| name_of(document, *id)).collect();
-    names.join(" and ")
-}

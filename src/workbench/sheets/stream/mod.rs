@@ -6,6 +6,7 @@ mod charts;
 mod dora;
 mod limit;
 mod missing;
+mod trial;
 
 use crate::editor::describe;
 use crate::model::{Dimension, Document, Id, MeasureKind};
@@ -13,6 +14,8 @@ use crate::scene::MeasureText;
 use crate::stream::{FigureDimension, StreamReport};
 use crate::workbench::request::SheetKind;
 use crate::workbench::sheet::Block;
+
+pub(in crate::workbench) use trial::tried;
 
 /// The sheet of this kind; none for one that is not about streams.
 pub(in crate::workbench) fn stream_sheet(

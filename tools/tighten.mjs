@@ -5,7 +5,7 @@
 // wasm-bindgen keeps what any crate exports to scripts, gives every import a long name with a
 // hash that no compression shortens, and writes comments. The page needs none of that: what its
 // script does not call is taken out of the program, with all that only this needed; then imports
-// that are left get short names. Files whose content changes get a new hash in their names. The
+// that are left get short names, and functions that are alike stand together. Files whose content changes get a new hash in their names. The
 // same is done with the web worker, whose script gets the line that starts it.
 
 import { execFileSync } from "node:child_process";
@@ -22,6 +22,9 @@ const FEATURES = [
   "bulk-memory", "bulk-memory-opt", "call-indirect-overlong", "multivalue", "mutable-globals",
   "nontrapping-float-to-int", "reference-types", "sign-ext",
 ];
+
+// How many least hashes stand for a function.
+const HASHES = 256;
 
 const names = readdirSync(options.dist);
 let page = readFileSync(join(options.dist, "index.html"), "utf8");
@@ -44,7 +47,7 @@ rmSync(join(options.dist, loader));
 if (!page.includes(`content="${loader}"`) && !page.includes(`content=${loader}`)) fail(`index.html does not name ${loader}`);
 page = page.replace(loader, workerScript);
 
-writeFileSync(join(options.dist, "index.html"), page);
+writeFileSync(join(options.dist, "index.html"), leanPage(page));
 
 /** A program and its script without what they do not need of each other. */
 function tightened({ script, program, module }) {
@@ -66,8 +69,28 @@ function tightened({ script, program, module }) {
   wasm = edited(wasm, program, { imported: (name) => short.get(name), module: () => "_" });
   if (glue.split(`${module}: import0`).length !== 2) fail(`${script} does not give its imports as expected`);
   glue = glue.replace(`${module}: import0`, "_: import0");
+  wasm = ordered(wasm);
   if (!WebAssembly.validate(wasm)) fail(`${program} is no longer valid`);
   return { script, program, glue: withoutComments(glue), wasm };
+}
+
+/** The page without comments and indentation, its style sheets without blanks. */
+function leanPage(html) {
+  return html
+    .replace(/<!--.*?-->/gs, "")
+    .replace(/(?<=<style>).*?(?=<\/style>)/gs, leanStyle)
+    .replace(/^\s+/gm, "");
+}
+
+/** A style sheet without comments, and on one line. */
+function leanStyle(css) {
+  const lines = css.replace(/\/\*.*?\*\//gs, "").split("\n").map((line) => line.trim()).filter(Boolean);
+  // A value goes on in the next line where nothing ends with this one.
+  const joined = lines.reduce((text, line) => text + (text === "" || /[{};,]$/.test(text) ? "" : " ") + line, "");
+  return joined
+    .replaceAll(" {", "{")
+    .replaceAll(";}", "}")
+    .replace(/(?<=[{;][\w-]+:) /g, "");
 }
 
 /** The one file of the build whose name is like this. */
@@ -118,14 +141,106 @@ function shortName(index) {
 
 /** Runs wasm-opt once more, so that what nothing needs any longer goes. */
 function optimized(bytes) {
+  return passed(bytes, "-O2");
+}
+
+/** Runs wasm-opt with these options. */
+function passed(bytes, ...passes) {
   const folder = mkdtempSync(join(tmpdir(), "loopstream-"));
   const [before, after] = [join(folder, "before.wasm"), join(folder, "after.wasm")];
   writeFileSync(before, bytes);
   const features = FEATURES.map((name) => `--enable-${name}`);
-  execFileSync("wasm-opt", [...features, "-O2", before, "-o", after], { stdio: "inherit" });
+  execFileSync("wasm-opt", [...features, ...passes, before, "-o", after], { stdio: "inherit" });
   const result = readFileSync(after);
   rmSync(folder, { recursive: true });
   return result;
+}
+
+/**
+ * The program with each function after the one it is most like, so that a compression finds there
+ * what it has just seen.
+ *
+ * How alike two are is estimated by the least hashes of their runs of four bytes (Broder 1997).
+ * wasm-opt does the moving: it sorts by names, and gets names that are in order.
+ */
+function ordered(bytes) {
+  const { bodies, imported } = functionsOf(bytes);
+  const signs = bodies.map(signOf);
+  const left = bodies.map((_, place) => place);
+  const names = [];
+  for (let now = 0, rank = 0; left.length > 0; rank++) {
+    const [chosen] = left.splice(now, 1);
+    names[chosen] = `f${String(rank).padStart(6, "0")}`;
+    let most = -1;
+    now = 0;
+    left.forEach((other, place) => {
+      const alike = likeness(signs[chosen], signs[other]);
+      if (alike > most) [most, now] = [alike, place];
+    });
+  }
+  const entries = names.map((name, place) => Buffer.concat([leb(imported + place), written(name)]));
+  const map = Buffer.concat([leb(entries.length), ...entries]);
+  const section = Buffer.concat([written("name"), Buffer.from([1]), leb(map.length), map]);
+  const named = Buffer.concat([bytes, Buffer.from([0]), leb(section.length), section]);
+  const moved = passed(named, "-g", "--reorder-functions-by-name");
+  return passed(moved, "--strip-debug", "--strip-producers", "--strip-target-features");
+}
+
+/** The least hashes of the runs of four bytes of a function. */
+function signOf(body) {
+  const least = new Uint32Array(HASHES).fill(0xffffffff);
+  for (let at = 0; at + 4 <= body.length; at++) {
+    const run = Math.imul(body.readUInt32LE(at), 0x9e3779b1);
+    for (let place = 0; place < HASHES; place++) {
+      let hash = Math.imul(run ^ Math.imul(place, 0x9e3779b1), 0x85ebca6b);
+      hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35) >>> 0;
+      if (hash < least[place]) least[place] = hash;
+    }
+  }
+  return least;
+}
+
+function likeness(one, other) {
+  let same = 0;
+  for (let place = 0; place < HASHES; place++) if (one[place] === other[place]) same++;
+  return same;
+}
+
+/** The functions of a program, and how many it imports. */
+function functionsOf(bytes) {
+  let at = 8;
+  const number = () => {
+    const [value, next] = numberAt(bytes, at);
+    at = next;
+    return value;
+  };
+  const bodies = [];
+  let imported = 0;
+  while (at < bytes.length) {
+    const id = bytes[at++];
+    const end = number() + at;
+    // Every import is a function: `edited` has seen to it.
+    if (id === 2) imported = number();
+    if (id === 10) {
+      for (let left = number(); left > 0; left--) {
+        const length = number();
+        bodies.push(bytes.subarray(at, at + length));
+        at += length;
+      }
+    }
+    at = end;
+  }
+  return { bodies, imported };
+}
+
+/** A number as WebAssembly writes it, and where it ends. */
+function numberAt(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[at++];
+    value += (byte & 0x7f) * 2 ** shift;
+    if (byte < 0x80) return [value, at];
+  }
 }
 
 /** The start of a content's hash, for a name. */
@@ -157,12 +272,9 @@ function replaceFile(name, fresh, content) {
 function edited(bytes, program, { exported = () => true, imported = (name) => name, module = (name) => name }) {
   let at = 8;
   const number = () => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
-      value += (byte & 0x7f) * 2 ** shift;
-      if (byte < 0x80) return value;
-    }
+    const [value, next] = numberAt(bytes, at);
+    at = next;
+    return value;
   };
   const text = () => {
     const length = number();

@@ -7,7 +7,6 @@ use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
 use crate::editor::{Action, Effect, Event, When};
 use crate::layout::Arrange;
-use crate::model::MeasureKind;
 use crate::workbench::{Request, TextFormat};
 
 impl App {
@@ -96,9 +95,9 @@ impl App {
     }
 
     /// Shows the field of a measure of what is selected.
-    pub(super) fn focus_measure(self, kind: MeasureKind) {
+    pub(super) fn focus_measure(self, name: &str) {
         self.side.set(Side::Stream);
-        let id = kind.name().replace([' ', '%', '&'], "-");
+        let id = name.replace([' ', '%', '&'], "-");
         Timeout::new(0, move || super::browser::focus(&format!("#measure-{id}"))).forget();
     }
 

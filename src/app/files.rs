@@ -209,19 +209,6 @@ pub fn read_file(file: File, then: impl FnOnce(String) + 'static) {
     });
 }
 
-/// A scene as the address of a picture.
-#[must_use]
-pub fn scene_image(document: &Document, scene: &Scene, theme: Theme) -> String {
-    let svg = format::svg(&format::Picture {
-        document,
-        scene,
-        loops: &[],
-        theme,
-        margin: MARGIN,
-    });
-    image_address(&svg)
-}
-
 /// A picture as an address that an image can show.
 #[must_use]
 pub fn image_address(svg: &str) -> String {

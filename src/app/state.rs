@@ -15,7 +15,9 @@ use crate::editor::{Editor, Environment, Event, Held, Versions};
 use crate::model::{Document, Id, IdSource, Patch};
 use crate::scene::{Theme, View};
 use crate::store::OpenDocument;
-use crate::workbench::{Block, CountWords, Listing, LoopFilter, LoopRow, LoopWindow, SheetKind};
+use crate::workbench::{
+    Block, Comparison, CountWords, Listing, LoopFilter, LoopRow, LoopWindow, SheetKind, Table,
+};
 
 /// What is not a signal: the hot path from pointer to pixels goes through this alone.
 pub struct Core {
@@ -165,8 +167,14 @@ pub struct App {
     pub listing: Value<Option<Listing>>,
     /// The part of its list that was asked for last.
     pub window: Value<Option<LoopPart>>,
-    /// The sheet that it wrote last.
-    pub sheet: Value<Option<(SheetKind, Vec<Block>)>>,
+    /// The sheets that it wrote last: one of the loops, and those that are open of the stream.
+    pub sheets: Value<Vec<(SheetKind, Vec<Block>)>>,
+    /// What an improvement does that is tried: the sentence, and the figures before and after.
+    pub tried: Value<Option<(String, Table)>>,
+    /// The open map compared with another, or why it cannot be.
+    pub comparison: Value<Option<Result<Comparison, String>>>,
+    /// Which sheets are open of the stream.
+    pub parts: Value<Vec<SheetKind>>,
     /// How far it is with arranging, in percent.
     pub arranging: Value<Option<u64>>,
     /// What the panel of the loops shows.
@@ -238,7 +246,10 @@ impl App {
             counts: Value::new(None),
             listing: Value::new(None),
             window: Value::new(None),
-            sheet: Value::new(None),
+            sheets: Value::new(Vec::new()),
+            tried: Value::new(None),
+            comparison: Value::new(None),
+            parts: Value::new(Vec::new()),
             arranging: Value::new(None),
             tab: Value::new(Tab::Loops),
             filter: Value::new(LoopFilter::default()),
@@ -370,6 +381,7 @@ impl App {
         self.trace.set(Vec::new());
         self.toasts
             .update(|toasts| toasts.retain(|toast| toast.tone == super::toast::Tone::Trouble));
+        self.sheets.set(Vec::new());
         self.show_stream_of_a_map();
         self.document_moved(None);
         self.refresh_save_mark();

@@ -10,10 +10,13 @@ use super::browser::{random_bits, window};
 use super::state::{App, ArrangingFor, Side, Tab};
 use super::toast::Tone;
 use crate::causal::{Completeness, LoopCounts, Progress};
+use crate::editor::{Command, Event};
 use crate::format::{Positions, json, read_patch, write_patch};
 use crate::layout::Arrange;
 use crate::model::Patch;
-use crate::workbench::{Answer, Certainty, CountWords, Drive, News, ReadFor, Request, SheetKind};
+use crate::workbench::{
+    Answer, Block, Certainty, CountWords, Drive, News, ReadFor, Request, SheetKind,
+};
 
 /// How long the diagram must be quiet before what is shown of it is asked for anew, in
 /// milliseconds.
@@ -124,12 +127,36 @@ impl App {
         if let Some((kind, about)) = sheet {
             self.ask(Request::Sheet(kind, about));
         }
+        for kind in self.parts.get_untracked() {
+            self.ask(Request::Sheet(kind, Vec::new()));
+        }
         let is_checks = matches!(sheet_kind(self), Some(SheetKind::Checks)) && shown;
         if any_links && self.marks.get_untracked() && !is_checks {
             self.ask(Request::Sheet(SheetKind::Checks, Vec::new()));
         } else if !any_links {
             self.change(|core| core.editor.set_findings(Vec::new()));
         }
+    }
+
+    /// The sheet of this kind, if it is there; who reads it here follows it.
+    pub fn sheet(self, kind: SheetKind) -> Option<Vec<Block>> {
+        let sheets = self.sheets.get().into_iter();
+        let mut found = sheets.filter(|(shown, _)| *shown == kind);
+        found.next().map(|(_, blocks)| blocks)
+    }
+
+    /// Opens a sheet of the stream: it is asked for now, and again whenever the map changes.
+    pub fn open_part(self, kind: SheetKind) {
+        self.parts.update(|parts| parts.push(kind));
+        self.ask(Request::Sheet(kind, Vec::new()));
+    }
+
+    /// Closes it.
+    pub fn close_part(self, kind: SheetKind) {
+        self.parts
+            .update(|parts| parts.retain(|other| *other != kind));
+        self.sheets
+            .update(|sheets| sheets.retain(|(other, _)| *other != kind));
     }
 
     /// The sheet that the panel shows, and what it is about.
@@ -254,8 +281,14 @@ impl App {
                 about,
                 blocks,
             } => {
-                if self.shown_sheet() == Some((kind, about)) {
-                    self.sheet.set(Some((kind, blocks)));
+                let parts = self.parts.get_untracked();
+                let is_part = parts.contains(&kind);
+                if is_part || self.shown_sheet() == Some((kind, about)) {
+                    self.sheets.update(|sheets| {
+                        // Those of the stream stand together, of the others one.
+                        sheets.retain(|(other, _)| *other != kind && parts.contains(other));
+                        sheets.push((kind, blocks));
+                    });
                 }
             }
             News::Marks(marks) => {
@@ -273,6 +306,14 @@ impl App {
                 self.arranging.set(None);
                 if let Ok(patch) = read_patch(&text) {
                     self.slide(patch);
+                }
+            }
+            News::Tried(sentence, table) => self.tried.set(Some((sentence, table))),
+            News::Compared(comparison) => self.comparison.set(Some(Ok(comparison))),
+            News::NotCompared(why) => self.comparison.set(Some(Err(why))),
+            News::TakenOver(text) => {
+                if let Ok(patch) = read_patch(&text) {
+                    self.dispatch(Event::Do(Command::Apply(patch)));
                 }
             }
             News::Written(format, text, warnings) => self.take_written(format, text, &warnings),

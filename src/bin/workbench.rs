@@ -16,15 +16,43 @@ mod worker {
 
     use gloo::timers::callback::Timeout;
     use js_sys::{Array, Date};
+    use loopstream::scene::{EstimatedText, Font, MeasureText};
     use loopstream::workbench::{Answer, Bench, Request, Work};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
-    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+    use web_sys::{
+        DedicatedWorkerGlobalScope, MessageEvent, OffscreenCanvas,
+        OffscreenCanvasRenderingContext2d,
+    };
 
     /// How long a slice of work lasts, in milliseconds: so long a new request may have to wait.
     const SLICE: f64 = 24.0;
     /// How much is done between two looks at the clock.
     const BUDGET: u64 = 200_000;
+
+    /// Measures words with the font of the page; where a worker has no canvas, by estimate.
+    struct Letters(Option<OffscreenCanvasRenderingContext2d>);
+
+    impl Letters {
+        fn new() -> Self {
+            let canvas = OffscreenCanvas::new(1, 1).ok();
+            let context = canvas.and_then(|canvas| canvas.get_context("2d").ok()?);
+            Self(context.and_then(|context| context.dyn_into().ok()))
+        }
+    }
+
+    impl MeasureText for Letters {
+        fn width(&self, text: &str, font: Font) -> f64 {
+            let measured = self.0.as_ref().and_then(|context| {
+                context.set_font(&font.css());
+                context.measure_text(text).ok()
+            });
+            measured.map_or_else(
+                || EstimatedText.width(text, font),
+                |metrics| metrics.width(),
+            )
+        }
+    }
 
     struct Worker {
         bench: Bench,
@@ -39,7 +67,7 @@ mod worker {
         }));
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
         let worker = Rc::new(RefCell::new(Worker {
-            bench: Bench::default(),
+            bench: Bench::new(Box::new(Letters::new())),
             waits: false,
         }));
         let speaker = scope.clone();

@@ -25,6 +25,13 @@ pub fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(items, |one, other| key(one).cmp(&key(other)));
 }
 
+/// Puts things in rising order and leaves each of them once.
+pub fn put_in_order<T: Ord + Copy>(items: &mut Vec<T>) {
+    let places = sorted_places(items.len(), &|one, other| items[one].cmp(&items[other]));
+    *items = places.into_iter().map(|place| items[place]).collect();
+    items.dedup();
+}
+
 /// A number within bounds that are worked out. Where they are not constant, `f64::clamp` can fail
 /// with words about them, and brings all along that writes numbers; here the upper one wins.
 #[must_use]

@@ -1,6 +1,8 @@
 //! What a document is made of: variables and links, stations and flows, notes, and what people say
 //! of a loop or of a finding.
 
+use crate::lean;
+
 use super::binding::{Binding, Segment};
 use super::flow::Flow;
 use super::geometry::{Point, Vector};
@@ -192,8 +194,7 @@ impl LoopKey {
     #[must_use]
     pub fn new(links: impl IntoIterator<Item = Id>) -> Self {
         let mut links: Vec<Id> = links.into_iter().collect();
-        links.sort_unstable();
-        links.dedup();
+        lean::put_in_order(&mut links);
         Self(links.into())
     }
 

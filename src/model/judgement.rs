@@ -1,5 +1,7 @@
 //! What a person answered to a finding of the analysis.
 
+use crate::lean;
+
 use super::id::Id;
 
 /// A person's answer to a finding.
@@ -53,7 +55,6 @@ impl Judgement {
 /// Records in the order of their ids, each once.
 pub(super) fn sorted(about: impl IntoIterator<Item = Id>) -> Box<[Id]> {
     let mut about: Vec<Id> = about.into_iter().collect();
-    about.sort_unstable();
-    about.dedup();
+    lean::put_in_order(&mut about);
     about.into()
 }

@@ -282,7 +282,7 @@ impl Scene {
     pub fn touching(&self, rect: &Rect) -> Vec<Id> {
         let mut ids = self.nodes_touching(rect);
         ids.extend(self.links_touching(rect));
-        ids.sort_unstable();
+        lean::put_in_order(&mut ids);
         ids
     }
 

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use crate::lean;
 use crate::model::Rect;
 
 /// The side of a cell of the finest grid, in world units.
@@ -84,8 +85,7 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
                 keys.extend(touches.map(|(key, _)| *key));
             });
         }
-        keys.sort_unstable();
-        keys.dedup();
+        lean::put_in_order(&mut keys);
         keys
     }
 

@@ -1,5 +1,7 @@
 //! Words on the canvas: fonts, measuring, breaking into lines.
 
+use crate::lean;
+
 /// How heavy the letters are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Weight {
@@ -83,6 +85,13 @@ impl Font {
     #[must_use]
     pub fn line_height(self) -> f64 {
         (self.size * 1.3).round()
+    }
+
+    /// The font as CSS.
+    #[must_use]
+    pub fn css(self) -> String {
+        let (weight, size) = (self.weight.css(), lean::Shortest(self.size));
+        format!("{weight} {size}px {FONT_FAMILY}")
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the workbench answers.
 
+use super::comparison::Comparison;
+use super::exhibit::Table;
 use super::request::{FORMATS, LoopWindow, PURPOSES, ReadFor, SHEETS, SheetKind, TextFormat};
 use super::sheet::Block;
 use super::texts::{Reader, Writer, word_for};
@@ -78,6 +80,14 @@ pub enum News {
     },
     /// The document in another format, and what could not be carried over.
     Written(TextFormat, String, Vec<String>),
+    /// What an improvement does: the sentence, and the figures before and after.
+    Tried(String, Table),
+    /// The document compared with another.
+    Compared(Comparison),
+    /// The other one cannot be read, and why.
+    NotCompared(String),
+    /// The patch that takes over what was chosen of it, as the journal has it.
+    TakenOver(String),
     /// What was asked for cannot be done, and why.
     Refused(String),
 }
@@ -270,6 +280,20 @@ impl Answer {
                         out.text(warning);
                     });
             }
+            News::Tried(sentence, table) => {
+                out.text("tried").text(sentence);
+                table.write(&mut out);
+            }
+            News::Compared(comparison) => {
+                out.text("compared");
+                comparison.write(&mut out);
+            }
+            News::NotCompared(why) => {
+                out.text("not compared").text(why);
+            }
+            News::TakenOver(patch) => {
+                out.text("taken over").text(patch);
+            }
             News::Refused(why) => {
                 out.text("refused").text(why);
             }
@@ -337,6 +361,10 @@ impl Answer {
                 from.text()?,
                 from.list(Reader::text)?,
             ),
+            "tried" => News::Tried(from.text()?, Table::read(&mut from)?),
+            "compared" => News::Compared(Comparison::read(&mut from)?),
+            "not compared" => News::NotCompared(from.text()?),
+            "taken over" => News::TakenOver(from.text()?),
             "refused" => News::Refused(from.text()?),
             _ => return None,
         };

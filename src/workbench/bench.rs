@@ -1,13 +1,18 @@
 //! The state of the workbench: the document, and the jobs that are under way.
 
+use std::fmt;
+
 use super::answer::{Answer, News};
 use super::arranging::Arranging;
+use super::comparing::Other;
 use super::listing::LoopListing;
-use super::request::{ReadFor, Request, SheetKind, TextFormat};
-use super::sheets::SheetJob;
+use super::request::{OtherText, ReadFor, Request, SheetKind, TextFormat};
+use super::sheets::{SheetJob, stream_sheet, tried};
 use crate::causal::Progress;
-use crate::format::{self, json, read_patch};
+use crate::format::{self, json, read_patch, write_patch};
 use crate::model::{Document, Id, IdSource};
+use crate::scene::{EstimatedText, MeasureText};
+use crate::stream::StreamReport;
 
 /// Whether there is work left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,10 +36,32 @@ pub struct Bench {
     /// The sheets that are wanted, the next one first.
     sheets: Vec<SheetJob>,
     arranging: Option<Arranging>,
+    /// What follows from the value streams, once it was asked for.
+    report: Option<StreamReport>,
+    /// The document that this one is compared with.
+    other: Option<Other>,
+    font: Ruler,
+}
+
+/// What measures words.
+struct Ruler(Box<dyn MeasureText>);
+
+impl fmt::Debug for Ruler {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Ruler")
+    }
 }
 
 impl Default for Bench {
     fn default() -> Self {
+        Self::new(Box::new(EstimatedText))
+    }
+}
+
+impl Bench {
+    /// A workbench without a document, that measures the words of its pictures so.
+    #[must_use]
+    pub fn new(font: Box<dyn MeasureText>) -> Self {
         Self {
             document: Document::default(),
             revision: None,
@@ -42,11 +69,12 @@ impl Default for Bench {
             listing: None,
             sheets: Vec::new(),
             arranging: None,
+            report: None,
+            other: None,
+            font: Ruler(font),
         }
     }
-}
 
-impl Bench {
     /// Takes a request, and answers what can be answered at once.
     pub fn take(&mut self, request: Request) -> Vec<Answer> {
         let news = match request {
@@ -107,6 +135,23 @@ impl Bench {
                 let warnings = warnings.map(|warning| warning.to_string()).collect();
                 vec![News::Written(format, export.text, warnings)]
             }
+            Request::TryOut(station, improvement) => {
+                let document = &self.document;
+                let report = self
+                    .report
+                    .get_or_insert_with(|| StreamReport::of(document));
+                let tried = tried(document, report, station, improvement);
+                let news = tried.map(|(sentence, table)| News::Tried(sentence, table));
+                news.into_iter().collect()
+            }
+            Request::Compare(other) => self.compare(other),
+            Request::TakeOver(parts) => match &self.other {
+                Some(other) => {
+                    let patch = other.taken_over(&self.document, &parts);
+                    vec![News::TakenOver(write_patch(&patch))]
+                }
+                None => Vec::new(),
+            },
         };
         self.answers(news)
     }
@@ -159,6 +204,7 @@ impl Bench {
         self.listing = None;
         self.sheets.clear();
         self.arranging = None;
+        self.report = None;
     }
 
     fn change(&mut self, revision: u64, text: &str) -> Vec<News> {
@@ -180,9 +226,33 @@ impl Bench {
     }
 
     fn begin_sheet(&mut self, kind: SheetKind, about: Vec<Id>) -> Vec<News> {
-        self.sheets.retain(|sheet| sheet.kind() != kind);
-        self.sheets.push(SheetJob::new(kind, about, &self.document));
-        Vec::new()
+        if let Some(job) = SheetJob::new(kind, about.clone(), &self.document) {
+            self.sheets.retain(|sheet| sheet.kind() != kind);
+            self.sheets.push(job);
+            return Vec::new();
+        }
+        let document = &self.document;
+        let report = self
+            .report
+            .get_or_insert_with(|| StreamReport::of(document));
+        let blocks = stream_sheet(kind, document, report, &*self.font.0).unwrap_or_default();
+        vec![News::Sheet {
+            kind,
+            about,
+            blocks,
+        }]
+    }
+
+    fn compare(&mut self, other: Option<OtherText>) -> Vec<News> {
+        if let Some(OtherText { name, text }) = other {
+            match Other::of(&self.document, name, &text) {
+                Ok(other) => self.other = Some(other),
+                Err(why) => return vec![News::NotCompared(why)],
+            }
+        }
+        let compared = |other: &Other| other.compared(&self.document, &*self.font.0);
+        let comparison = self.other.as_ref().map(compared);
+        comparison.map(News::Compared).into_iter().collect()
     }
 
     fn opened(&mut self, text: String, name: String, purpose: ReadFor) -> News {

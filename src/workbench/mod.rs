@@ -1,5 +1,5 @@
 //! What takes long or is rarely needed: counting and listing loops, checks, archetypes, layout, foreign
-//! formats. It runs in a web worker, so that the page stays at full frame rate, and is fetched when it
+//! formats, what a value stream would do, comparing maps. It runs in a web worker, so that the page stays at full frame rate, and is fetched when it
 //! is first needed.
 //!
 //! [`Bench`] is the worker's state: a [`Request`] in, [`Answer`]s out, and a step of work at a time in
@@ -8,6 +8,9 @@
 mod answer;
 mod arranging;
 mod bench;
+mod comparing;
+mod comparison;
+mod exhibit;
 mod listing;
 mod request;
 mod sheet;
@@ -16,7 +19,9 @@ mod texts;
 
 pub use answer::{Answer, Certainty, CountWords, Listing, ListingState, LoopRow, News};
 pub use bench::{Bench, Work};
+pub use comparison::{Comparison, Differing};
+pub use exhibit::{Item, List, ListKind, Picture, Table};
 pub use request::{
-    Drive, LoopFilter, LoopKind, LoopWindow, ReadFor, Request, SheetKind, TextFormat,
+    Drive, LoopFilter, LoopKind, LoopWindow, OtherText, ReadFor, Request, SheetKind, TextFormat,
 };
 pub use sheet::{Block, Row, RowAction, RowKind};

@@ -1,9 +1,12 @@
 //! What the page asks of the workbench.
 
+use super::comparison::{read_part, write_part};
 use super::texts::{Reader, Writer, word_for};
 use crate::causal::LoopOrder;
+use crate::compare::Part;
 use crate::layout::Arrange;
 use crate::model::{Id, Vector};
+use crate::stream::Improvement;
 
 /// Something the page asks for. It is answered for the document that was sent before it.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +57,21 @@ pub enum Request {
     },
     /// Write the document in another format.
     Write(TextFormat),
+    /// What an improvement of a step of the main stream would do.
+    TryOut(Id, Improvement),
+    /// Compare the document with another one, or once more with the one of before.
+    Compare(Option<OtherText>),
+    /// The patch that takes over these parts of the other one.
+    TakeOver(Vec<Part>),
+}
+
+/// A document to compare with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherText {
+    /// What it is called.
+    pub name: String,
+    /// The document as a file.
+    pub text: String,
 }
 
 /// What to do with the search under way.
@@ -100,6 +118,16 @@ pub enum SheetKind {
     Trace,
     /// The shortest independent loop set and a minimum cycle basis.
     LoopSets,
+    /// What limits the value stream.
+    Limit,
+    /// One limit of it after another.
+    Sequence,
+    /// What nobody has measured of it.
+    Missing,
+    /// How it does with more or less work in it.
+    WorkInProgress,
+    /// Its metrics of software delivery.
+    Dora,
 }
 
 /// Which loops of the list.
@@ -157,12 +185,17 @@ pub(super) const FORMATS: [(&str, TextFormat); 3] = [
     ("dot", TextFormat::Dot),
     ("mermaid", TextFormat::Mermaid),
 ];
-pub(super) const SHEETS: [(&str, SheetKind); 5] = [
+pub(super) const SHEETS: [(&str, SheetKind); 10] = [
     ("checks", SheetKind::Checks),
     ("archetypes", SheetKind::Archetypes),
     ("leverage", SheetKind::Leverage),
     ("trace", SheetKind::Trace),
     ("sets", SheetKind::LoopSets),
+    ("limit", SheetKind::Limit),
+    ("sequence", SheetKind::Sequence),
+    ("missing", SheetKind::Missing),
+    ("wip", SheetKind::WorkInProgress),
+    ("dora", SheetKind::Dora),
 ];
 const KINDS: [(&str, LoopKind); 5] = [
     ("all", LoopKind::All),
@@ -230,6 +263,21 @@ impl Request {
             Self::Write(format) => {
                 out.text("write").text(word_for(&FORMATS, format));
             }
+            Self::TryOut(station, improvement) => {
+                let (word, number) = match *improvement {
+                    Improvement::Time(part) => ("time", part),
+                    Improvement::Servers(more) => ("servers", more),
+                };
+                out.text("try out").id(*station).text(word).real(number);
+            }
+            Self::Compare(other) => {
+                out.text("compare").list(other.as_slice(), |out, other| {
+                    out.text(&other.name).text(&other.text);
+                });
+            }
+            Self::TakeOver(parts) => {
+                out.text("take over").list(parts, write_part);
+            }
         }
         out.finish()
     }
@@ -267,6 +315,25 @@ impl Request {
                 purpose: from.choice(&PURPOSES)?,
             },
             "write" => Self::Write(from.choice(&FORMATS)?),
+            "try out" => {
+                let (station, word, number) = (from.id()?, from.text()?, from.real()?);
+                let improvement = match word.as_str() {
+                    "time" => Improvement::Time(number),
+                    "servers" => Improvement::Servers(number),
+                    _ => return None,
+                };
+                Self::TryOut(station, improvement)
+            }
+            "compare" => {
+                let other = from.list(|from| {
+                    Some(OtherText {
+                        name: from.text()?,
+                        text: from.text()?,
+                    })
+                });
+                Self::Compare(other?.pop())
+            }
+            "take over" => Self::TakeOver(from.list(read_part)?),
             _ => return None,
         })
     }

@@ -1,5 +1,6 @@
 //! A sheet: findings as rows of words, each with what it is about and what can be done.
 
+use super::exhibit::{List, Picture, Table};
 use super::texts::{Reader, Writer, word_for};
 use crate::model::Id;
 
@@ -14,6 +15,12 @@ pub enum Block {
     Row(Row),
     /// Rows that show when a button with these words is pressed.
     Fold(String, Vec<Row>),
+    /// A list.
+    List(List),
+    /// A table.
+    Table(Table),
+    /// A chart, which can be exported.
+    Chart(Picture),
 }
 
 /// What a row is, which gives it its colour and mark.
@@ -94,6 +101,14 @@ impl Row {
 }
 
 impl Block {
+    /// What tells a block from others of a sheet: two with the same key show and do the same.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let mut out = Writer::default();
+        self.write(&mut out);
+        out.finish().join("\n")
+    }
+
     pub(super) fn write(&self, out: &mut Writer) {
         match self {
             Self::Heading(words) => {
@@ -110,6 +125,18 @@ impl Block {
                 out.text("fold").text(words);
                 out.list(rows, |out, row| row.write(out));
             }
+            Self::List(list) => {
+                out.text("list");
+                list.write(out);
+            }
+            Self::Table(table) => {
+                out.text("table");
+                table.write(out);
+            }
+            Self::Chart(picture) => {
+                out.text("chart");
+                picture.write(out);
+            }
         }
     }
 
@@ -119,6 +146,9 @@ impl Block {
             "words" => Self::Words(from.text()?),
             "row" => Self::Row(Row::read(from)?),
             "fold" => Self::Fold(from.text()?, from.list(Row::read)?),
+            "list" => Self::List(List::read(from)?),
+            "table" => Self::Table(Table::read(from)?),
+            "chart" => Self::Chart(Picture::read(from)?),
             _ => return None,
         })
     }

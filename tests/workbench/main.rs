@@ -6,6 +6,7 @@
 mod common;
 
 mod messages;
+mod streams;
 mod work;
 
 use loopstream::format::json;

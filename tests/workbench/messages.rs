@@ -2,12 +2,15 @@
 
 use loopstream::causal::check::Severity;
 use loopstream::causal::{LoopOrder, LoopPolarity};
+use loopstream::compare::Part;
 use loopstream::format::Positions;
 use loopstream::layout::Arrange;
 use loopstream::model::{Delay, Id, Vector};
+use loopstream::stream::Improvement;
 use loopstream::workbench::{
-    Answer, Block, Certainty, CountWords, Drive, Listing, ListingState, LoopFilter, LoopKind,
-    LoopRow, LoopWindow, News, ReadFor, Request, Row, RowAction, RowKind, SheetKind, TextFormat,
+    Answer, Block, Certainty, Comparison, CountWords, Differing, Drive, Item, List, ListKind,
+    Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News, OtherText, Picture,
+    ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, TextFormat,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -28,6 +31,11 @@ fn sheet_kind() -> impl Strategy<Value = SheetKind> {
         SheetKind::Leverage,
         SheetKind::Trace,
         SheetKind::LoopSets,
+        SheetKind::Limit,
+        SheetKind::Sequence,
+        SheetKind::Missing,
+        SheetKind::WorkInProgress,
+        SheetKind::Dora,
     ])
 }
 
@@ -103,7 +111,62 @@ fn request() -> impl Strategy<Value = Request> {
             }
         }),
         format().prop_map(Request::Write),
+        proptest::option::of((any::<String>(), any::<String>())).prop_map(|other| {
+            Request::Compare(other.map(|(name, text)| OtherText { name, text }))
+        }),
+        vec(part(), 0..4).prop_map(Request::TakeOver),
+        (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Improvement::Time(part))),
+        (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Improvement::Servers(more))),
     ]
+}
+
+fn part() -> impl Strategy<Value = Part> {
+    prop_oneof![id().prop_map(Part::Record), Just(Part::Settings)]
+}
+
+fn words() -> impl Strategy<Value = Vec<String>> {
+    vec(any::<String>(), 0..4)
+}
+
+fn list() -> impl Strategy<Value = List> {
+    let kind = select(vec![
+        ListKind::Sentences,
+        ListKind::Missing,
+        ListKind::Metrics,
+    ]);
+    let item =
+        (words(), vec(id(), 0..3), any::<String>()).prop_map(|(words, about, measure)| Item {
+            words,
+            about,
+            measure,
+        });
+    (kind, vec(item, 0..3)).prop_map(|(kind, items)| List { kind, items })
+}
+
+fn table() -> impl Strategy<Value = Table> {
+    (words(), vec(words(), 0..3)).prop_map(|(heads, rows)| Table { heads, rows })
+}
+
+fn picture() -> impl Strategy<Value = Picture> {
+    let text = any::<String>;
+    (text(), text(), text(), text()).prop_map(|(name, summary, light, dark)| Picture {
+        name,
+        summary,
+        light,
+        dark,
+    })
+}
+
+fn comparison() -> impl Strategy<Value = Comparison> {
+    let differing = (part(), any::<String>(), any::<String>())
+        .prop_map(|(part, name, how)| Differing { part, name, how });
+    (vec(picture(), 0..3), table(), vec(differing, 0..3)).prop_map(|(pictures, figures, parts)| {
+        Comparison {
+            pictures,
+            figures,
+            parts,
+        }
+    })
 }
 
 fn row() -> impl Strategy<Value = Row> {
@@ -154,6 +217,9 @@ fn news() -> impl Strategy<Value = News> {
         any::<String>().prop_map(Block::Words),
         row().prop_map(Block::Row),
         (any::<String>(), vec(row(), 0..3)).prop_map(|(words, rows)| Block::Fold(words, rows)),
+        list().prop_map(Block::List),
+        table().prop_map(Block::Table),
+        picture().prop_map(Block::Chart),
     ];
     let state = select(vec![
         ListingState::Running,
@@ -244,6 +310,10 @@ fn news() -> impl Strategy<Value = News> {
             .prop_map(|(name, why, note)| News::NotOpened { name, why, note }),
         (format(), any::<String>(), vec(any::<String>(), 0..3))
             .prop_map(|(format, text, warnings)| News::Written(format, text, warnings)),
+        (any::<String>(), table()).prop_map(|(sentence, table)| News::Tried(sentence, table)),
+        comparison().prop_map(News::Compared),
+        any::<String>().prop_map(News::NotCompared),
+        any::<String>().prop_map(News::TakenOver),
         any::<String>().prop_map(News::Refused),
     ]
 }

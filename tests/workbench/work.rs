@@ -35,7 +35,7 @@ fn rows(news: &[News]) -> Vec<&Row> {
     let rows = sheets.flatten().flat_map(|block| match block {
         Block::Row(row) => std::slice::from_ref(row),
         Block::Fold(_, rows) => rows.as_slice(),
-        Block::Heading(_) | Block::Words(_) => &[],
+        _ => &[],
     });
     rows.collect()
 }

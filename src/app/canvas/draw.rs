@@ -4,9 +4,8 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::lean;
 use crate::model::Vector;
-use crate::scene::{Align, Dash, FONT_FAMILY, Font, Ink, Path, Primitive, Segment, Stroke, Theme};
+use crate::scene::{Align, Dash, Font, Ink, Path, Primitive, Segment, Stroke, Theme};
 
 /// Letters lower than this many device pixels cannot be read: a bar stands for them.
 const READABLE: f64 = 3.2;
@@ -15,13 +14,6 @@ pub(super) const VISIBLE: f64 = 0.7;
 
 /// How strong a bar is that stands for words.
 pub(super) const BAR: f64 = 0.45;
-
-/// A font as CSS.
-#[must_use]
-pub fn css_font(font: Font) -> String {
-    let (weight, size) = (font.weight.css(), lean::Shortest(font.size));
-    format!("{weight} {size}px {FONT_FAMILY}")
-}
 
 /// A canvas that is not on the page, with its context; `None` where the browser has none to give.
 #[must_use]
@@ -135,7 +127,7 @@ impl<'a> Pen<'a> {
                     }
                     if self.font != Some(*font) {
                         self.font = Some(*font);
-                        self.context.set_font(&css_font(*font));
+                        self.context.set_font(&font.css());
                     }
                     if self.align != Some(*align) {
                         self.align = Some(*align);

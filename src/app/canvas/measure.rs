@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use web_sys::CanvasRenderingContext2d;
 
-use super::draw::{css_font, new_canvas};
+use super::draw::new_canvas;
 use crate::scene::{EstimatedText, Font, MeasureText};
 
 /// More different words than this are forgotten together, so that memory stays bounded.
@@ -45,7 +45,7 @@ impl MeasureText for CanvasMeasure {
         if let Some(width) = self.widths.borrow().get(&key) {
             return *width;
         }
-        context.set_font(&css_font(font));
+        context.set_font(&font.css());
         let width = context.measure_text(text).map_or_else(
             |_| EstimatedText.width(text, font),
             |metrics| metrics.width(),

@@ -5,48 +5,40 @@ use std::collections::BTreeSet;
 use leptos::prelude::AnyView;
 
 use crate::app::browser::{now, random_id};
-use crate::app::files::{pick_file, read_file, scene_image};
+use crate::app::files::{pick_file, read_file};
 use crate::app::local::STORE;
-use crate::app::panels::{choice, table};
-use crate::app::plain::{Known, Value, nothing, tag, text_of, together, view_of};
+use crate::app::panels::choice;
+use crate::app::panels::exhibit::{image, table};
+use crate::app::plain::{Value, effect, tag, text_of, together, view_of};
 use crate::app::state::{App, use_app};
-use crate::compare::{Difference, DifferenceKind, Part, aligned, differences, merge};
-use crate::editor::{Command, Event, describe, marks_of};
-use crate::model::{Document, Id};
-use crate::scene::{Scene, Tag as Word, TagKind};
+use crate::compare::Part;
+use crate::format::json;
+use crate::model::Id;
 use crate::store::OpenDocument;
 use crate::store::shelf::{self, Contents};
-use crate::stream::{StreamReport, StreamResults};
-
-/// The other map, under the ids of the open document.
-#[derive(Clone, PartialEq)]
-struct Other {
-    name: String,
-    document: Document,
-}
+use crate::workbench::{Comparison, Differing, OtherText, Picture, Request};
 
 /// The dialog.
 pub fn compare() -> AnyView {
     let app = use_app();
     app.settle();
-    let other: Value<Option<Other>> = Value::new(None);
-    let trouble = Value::new(String::new());
-    let ours = Known::new(move || {
+    app.comparison.set(None);
+    // What has changed is compared once more.
+    effect(move || {
         app.document.track();
-        app.with(|core| core.editor.committed_document())
+        if let Some(Ok(_)) = app.comparison.get_untracked() {
+            app.ask(Request::Compare(None));
+        }
     });
-    let take = move |name: String, document: Document| {
-        trouble.set(String::new());
-        let document = ours.with(|ours| aligned(ours, &document));
-        other.set(Some(Other { name, document }));
+    let waits = Value::new(false);
+    let take = move |name: String, text: String| {
+        waits.set(true);
+        app.ask(Request::Compare(Some(OtherText { name, text })));
     };
     let from_file = move || {
         pick_file(move |file| {
             let name = file.name();
-            read_file(file, move |text| match crate::format::json::read(&text) {
-                Ok(opened) => take(name, opened.document),
-                Err(error) => trouble.set(format!("{name} was not opened: {error}.")),
-            });
+            read_file(file, move |text| take(name, text));
         });
     };
     let file_button = tag("button")
@@ -56,19 +48,21 @@ pub fn compare() -> AnyView {
     together(vec![
         tag("div")
             .class("dialog-actions dialog-actions-top")
-            .child(chooser(app, take, trouble))
+            .child(chooser(app, take))
             .child(file_button)
             .view(),
-        view_of(move || match trouble.get() {
-            words if words.is_empty() => nothing(),
-            words => tag("p")
+        view_of(move || match app.comparison.get() {
+            Some(Ok(comparison)) => compared(app, comparison),
+            Some(Err(words)) => tag("p")
                 .class("trouble")
                 .with("role", "alert")
                 .text(words)
                 .view(),
-        }),
-        view_of(move || match other.get() {
-            Some(other) => ours.with(|ours| compared(app, ours, other)),
+            None if waits.get() => tag("p")
+                .class("muted")
+                .with("role", "status")
+                .text("Looking…")
+                .view(),
             None => tag("p")
                 .class("muted")
                 .text(
@@ -81,11 +75,7 @@ pub fn compare() -> AnyView {
 }
 
 /// The other documents of this browser.
-fn chooser(
-    app: App,
-    take: impl Fn(String, Document) + Copy + Send + Sync + 'static,
-    trouble: Value<String>,
-) -> AnyView {
+fn chooser(app: App, take: impl Fn(String, String) + Copy + Send + Sync + 'static) -> AnyView {
     let own = app.with(|core| core.id);
     let listed = shelf::list(STORE).unwrap_or_default().into_iter();
     let sound = listed.filter_map(|listed| match listed.contents {
@@ -118,114 +108,50 @@ fn chooser(
                 .find(|(id, _)| *id == typed)
                 .map(|(_, name)| name.clone());
             match OpenDocument::open(STORE, id, random_id(), now()) {
-                Ok(open) => take(name.unwrap_or_default(), open.document().clone()),
-                Err(error) => trouble.set(format!("It cannot be read: {error}.")),
+                Ok(open) => take(name.unwrap_or_default(), json::write(open.document())),
+                Err(error) => {
+                    let words = format!("It cannot be read: {error}.");
+                    app.comparison.set(Some(Err(words)));
+                }
             }
         },
     )
     .view()
 }
 
-/// How a difference is called.
-fn word_of(kind: &DifferenceKind) -> String {
-    match kind {
-        DifferenceKind::Added => "only there".to_owned(),
-        DifferenceKind::Removed => "only here".to_owned(),
-        DifferenceKind::Changed(fields) => format!("differs: {}", fields.join(", ")),
-    }
-}
-
-/// The document with what differs lit, as a picture.
-fn lit_picture(app: App, document: &Document, found: &[Difference], name: &str) -> AnyView {
-    let image = app.with(|core| {
-        let mut scene = Scene::new(document, &*core.measure);
-        let mut marks = marks_of(document, &StreamReport::of(document));
-        marks
-            .tags
-            .retain(|tag| !matches!(tag.kind, TagKind::Constraint | TagKind::RunnerUp));
-        marks.tags.extend(found.iter().map(|difference| {
-            let (words, kind) = match &difference.kind {
-                DifferenceKind::Added => ("only there", TagKind::Added),
-                DifferenceKind::Removed => ("only here", TagKind::Removed),
-                DifferenceKind::Changed(_) => ("differs", TagKind::Changed),
-            };
-            Word {
-                id: difference.id,
-                words: words.to_owned(),
-                kind,
-            }
-        }));
-        scene.set_marks(document, marks, &*core.measure);
-        scene_image(document, &scene, core.theme)
-    });
+/// A map with what differs marked.
+fn picture(app: App, picture: &Picture) -> AnyView {
     tag("figure")
         .class("compared")
-        .child(tag("figcaption").text(name.to_owned()))
-        .child(
-            tag("img")
-                .with("src", image)
-                .with("alt", format!("{name}, with what differs marked")),
-        )
+        .child(tag("figcaption").text(picture.name.clone()))
+        .child(image(app, picture))
         .view()
 }
 
 /// Everything about two maps.
-fn compared(app: App, ours: &Document, other: Other) -> AnyView {
-    let found = differences(ours, &other.document);
-    let settings = ours.properties().stream != other.document.properties().stream;
-    let title = ours.properties().title.clone();
-    let title = if title.is_empty() {
-        "This map".to_owned()
-    } else {
-        title
-    };
-    let pictures = tag("div")
-        .class("compared-row")
-        .child(lit_picture(app, ours, &found, &title))
-        .child(lit_picture(app, &other.document, &found, &other.name));
-    let (mine, theirs) = (StreamReport::of(ours), StreamReport::of(&other.document));
-    let metrics = match (mine.main(), theirs.main()) {
-        (None, None) => nothing(),
-        (mine, theirs) => metrics(ours, mine, &other.document, theirs),
-    };
-    let mut parts: Vec<(Part, String, String)> = found
-        .iter()
-        .map(|difference| {
-            let from = match difference.kind {
-                DifferenceKind::Added => &other.document,
-                _ => ours,
-            };
-            let words = describe(from, difference.id);
-            (
-                Part::Record(difference.id),
-                words,
-                word_of(&difference.kind),
-            )
-        })
-        .collect();
-    if settings {
-        let words = "Calendar, WIP limit and words".to_owned();
-        parts.push((Part::Settings, words, "differs".to_owned()));
+fn compared(app: App, comparison: Comparison) -> AnyView {
+    let pictures = comparison.pictures.iter();
+    let mut row = tag("div").class("compared-row");
+    for one in pictures {
+        row = row.child(picture(app, one));
     }
-    if parts.is_empty() {
-        let same = tag("p").text("Nothing differs but where things stand.");
-        return together(vec![pictures.view(), metrics, same.view()]);
-    }
-    together(vec![
-        pictures.view(),
-        metrics,
-        chosen_parts(app, parts, other),
-    ])
+    let list = match comparison.parts.is_empty() {
+        true => tag("p")
+            .text("Nothing differs but where things stand.")
+            .view(),
+        false => chosen_parts(app, comparison.parts),
+    };
+    together(vec![row.view(), table(&comparison.figures), list])
 }
 
 /// The list of what differs, to choose from.
-fn chosen_parts(app: App, parts: Vec<(Part, String, String)>, other: Other) -> AnyView {
+fn chosen_parts(app: App, parts: Vec<Differing>) -> AnyView {
     let chosen: Value<BTreeSet<usize>> = Value::new(BTreeSet::new());
-    let list: Vec<Part> = parts.iter().map(|(part, ..)| *part).collect();
+    let list: Vec<Part> = parts.iter().map(|differing| differing.part).collect();
     let rows = parts
         .into_iter()
         .enumerate()
-        .map(move |(place, (_, words, how))| {
+        .map(move |(place, differing)| {
             let check = tag("input")
                 .with("type", "checkbox")
                 .with("id", format!("difference-{place}"))
@@ -240,8 +166,8 @@ fn chosen_parts(app: App, parts: Vec<(Part, String, String)>, other: Other) -> A
                 tag("label")
                     .class("difference")
                     .child(check)
-                    .child(tag("span").text(words))
-                    .child(tag("span").class("figure-status").text(how)),
+                    .child(tag("span").text(differing.name))
+                    .child(tag("span").class("figure-status").text(differing.how)),
             )
         });
     let merge_them = move || {
@@ -251,8 +177,7 @@ fn chosen_parts(app: App, parts: Vec<(Part, String, String)>, other: Other) -> A
             .filter_map(|place| list.get(*place))
             .copied()
             .collect();
-        let patch = app.with(|core| merge(core.editor.document(), &other.document, &parts));
-        app.dispatch(Event::Do(Command::Apply(patch)));
+        app.ask(Request::TakeOver(parts));
     };
     let label = move || match chosen.get().len() {
         0 => "Choose what to take over".to_owned(),
@@ -269,50 +194,4 @@ fn chosen_parts(app: App, parts: Vec<(Part, String, String)>, other: Other) -> A
         tag("ul").class("differences").children(rows).view(),
         tag("div").class("dialog-actions").child(button).view(),
     ])
-}
-
-/// The figures of both, side by side.
-fn metrics(
-    ours: &Document,
-    mine: Option<&StreamResults>,
-    other: &Document,
-    theirs: Option<&StreamResults>,
-) -> AnyView {
-    let text = |document: &Document, results: Option<&StreamResults>, place: usize| {
-        let figure = results.and_then(|results| results.figures.get(place));
-        figure.map_or_else(
-            || "unknown".to_owned(),
-            |figure| figure.text(&document.properties().stream.calendar),
-        )
-    };
-    let any = mine.or(theirs);
-    let kinds = any
-        .map(|results| results.figures.iter().map(|figure| figure.kind))
-        .into_iter()
-        .flatten();
-    let limit = |document: &Document, results: Option<&StreamResults>| {
-        let limit = results.and_then(|results| results.limit.as_ref());
-        limit.map_or_else(
-            || "unknown".to_owned(),
-            |limit| {
-                let names: Vec<String> =
-                    limit.stations().map(|id| describe(document, id)).collect();
-                names.join(", ")
-            },
-        )
-    };
-    let mut rows = vec![vec![
-        "The limit".to_owned(),
-        limit(ours, mine),
-        limit(other, theirs),
-    ]];
-    rows.extend(kinds.enumerate().map(|(place, kind)| {
-        vec![
-            kind.words().name.to_owned(),
-            text(ours, mine, place),
-            text(other, theirs, place),
-        ]
-    }));
-    rows.retain(|row| row[1] != "unknown" || row[2] != "unknown");
-    table(&["", "Here", "There"], rows)
 }

@@ -1,12 +1,13 @@
 //! The panel at the side: loops, outline or value stream.
 
+pub mod exhibit;
 mod loops;
 mod outline;
 mod stream;
 
 use leptos::prelude::AnyView;
 
-pub use stream::{FLOW_KINDS, choice, table};
+pub use stream::{FLOW_KINDS, choice};
 
 use super::icon::icon;
 use super::plain::{nothing, tag, view_of};

@@ -6,6 +6,7 @@ mod goal;
 mod judged;
 mod leverage;
 mod sets;
+mod stream;
 mod trace;
 
 use super::answer::News;
@@ -17,6 +18,8 @@ use checks::CheckSheet;
 use leverage::LeverageSheet;
 use sets::SetSheet;
 use trace::TraceSheet;
+
+pub(super) use stream::{stream_sheet, tried};
 
 /// A sheet that is being worked out.
 #[derive(Debug)]
@@ -36,15 +39,21 @@ enum SheetWork {
 }
 
 impl SheetJob {
-    pub(super) fn new(kind: SheetKind, about: Vec<Id>, document: &Document) -> Self {
+    /// The sheet of this kind in the making; none for one of streams, which is written at once.
+    pub(super) fn new(kind: SheetKind, about: Vec<Id>, document: &Document) -> Option<Self> {
         let work = match kind {
             SheetKind::Checks => SheetWork::Checks(Box::new(CheckSheet::new(document))),
             SheetKind::Archetypes => SheetWork::Archetypes(Box::new(ArchetypeSheet::new(document))),
             SheetKind::Leverage => SheetWork::Leverage(Box::new(LeverageSheet::new(document))),
             SheetKind::Trace => SheetWork::Trace(Box::new(TraceSheet::new(document, &about))),
             SheetKind::LoopSets => SheetWork::LoopSets(Box::new(SetSheet::new(document))),
+            SheetKind::Limit
+            | SheetKind::Sequence
+            | SheetKind::Missing
+            | SheetKind::WorkInProgress
+            | SheetKind::Dora => return None,
         };
-        Self { kind, about, work }
+        Some(Self { kind, about, work })
     }
 
     pub(super) const fn kind(&self) -> SheetKind {

@@ -6,10 +6,12 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::AnyView;
 
 use crate::app::browser::focus_if_lost;
-use crate::app::plain::{Line, Tag, Value, effect, lines, nothing, show, tag, text_of, view_of};
+use crate::app::panels::exhibit::{exhibit, waiting};
+use crate::app::plain::{Line, Tag, Value, effect, lines, nothing, show, tag, text_of};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::format::read_patch;
+use crate::lean;
 use crate::model::Id;
 use crate::workbench::{Block, Row, RowKind, SheetKind};
 
@@ -38,25 +40,21 @@ impl Standing {
 
 /// The sheet of this kind, once the workbench has written it.
 pub fn sheet(app: App, kind: SheetKind) -> AnyView {
-    let blocks = move || match app.sheet.get() {
-        Some((shown, blocks)) if shown == kind => Some(blocks),
-        _ => None,
-    };
     let standing = Standing {
         open: Value::new(BTreeSet::new()),
         focused: Value::new(None),
     };
     let rows = lines(move || {
-        let blocks = blocks().unwrap_or_default().into_iter().enumerate();
+        let blocks = app.sheet(kind).unwrap_or_default().into_iter().enumerate();
         blocks
             .map(|(place, block)| Line {
-                key: format!("{place} {block:?}"),
+                key: format!("{place} {}", block.key()),
                 view: Box::new(move || block_view(app, &block, place, standing)),
             })
             .collect()
     });
     effect(move || {
-        app.sheet.track();
+        app.sheets.track();
         // Where the row with the focus has gone, the one in its place takes it.
         if let Some(place) = standing.focused.get_untracked() {
             Timeout::new(0, move || {
@@ -67,24 +65,16 @@ pub fn sheet(app: App, kind: SheetKind) -> AnyView {
             .forget();
         }
     });
-    let waiting = view_of(move || {
-        let there = matches!(app.sheet.get(), Some((shown, _)) if shown == kind);
-        tag("p")
-            .class(if there { "visually-hidden" } else { "muted" })
-            .with("role", "status")
-            .text(if there { "" } else { "Looking…" })
-            .view()
-    });
     tag("div")
         .class("sheet")
         .on("pointerleave", move |_| point(app, &[]))
-        .child(waiting)
+        .child(waiting(app, kind))
         .child(rows)
         .view()
 }
 
 fn point(app: App, about: &[Id]) {
-    app.dispatch(Event::PointAt(about.iter().copied().collect()));
+    app.dispatch(Event::PointAt(lean::set_of(about.iter().copied())));
 }
 
 fn block_view(app: App, block: &Block, place: usize, standing: Standing) -> AnyView {
@@ -93,6 +83,7 @@ fn block_view(app: App, block: &Block, place: usize, standing: Standing) -> AnyV
         Block::Words(words) => tag("p").class("muted small").text(words.clone()).view(),
         Block::Row(row) => row_view(app, row, place, standing),
         Block::Fold(words, rows) => fold_view(app, words, rows.clone(), place, standing),
+        other => exhibit(app, other),
     }
 }
 
@@ -164,7 +155,7 @@ fn row_view(app: App, row: &Row, place: usize, standing: Standing) -> AnyView {
     let (expanded, shown) = (key.clone(), key.clone());
     let detail = row.detail.clone();
     let (about, focused) = (row.about.clone(), row.about.clone());
-    let select: BTreeSet<Id> = row.about.iter().copied().collect();
+    let select = lean::set_of(row.about.iter().copied());
     let main = tag("button")
         .class("finding-main")
         .with("id", format!("finding-{place}"))

@@ -55,7 +55,7 @@ pub fn trace(app: App) -> AnyView {
                 trace.truncate(place);
                 trace.extend(chosen.parse::<Id>().ok());
                 app.trace.set(trace);
-                app.sheet.set(None);
+                app.sheets.set(Vec::new());
                 app.look_again_soon();
             })
             .view()

@@ -1,4 +1,4 @@
-//! The results of the stream, each with its formula, its inputs and its source; problems; DORA.
+//! The results of the stream, each with its formula, its inputs and its source; problems.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,9 @@ use super::{follow, follow_main, name_of};
 use crate::app::plain::{Line, Value, lines, show, tag, text_of, together};
 use crate::app::state::App;
 use crate::editor::Event;
-use crate::model::{Document, duration_text, measure_text, rate_text, share_text};
-use crate::stream::{
-    BENCHMARK_SOURCE, DEFINITIONS, DoraMetric, Figure, FigureKind, Input, InputRole, basis_words,
-    dora, level_of,
-};
+use crate::lean;
+use crate::model::{Document, measure_text};
+use crate::stream::{Figure, FigureKind, Input, InputRole, basis_words};
 
 /// A line of the list of results.
 #[derive(Clone, Debug, PartialEq)]
@@ -163,7 +161,7 @@ pub fn problems(app: App) -> AnyView {
                     view: Box::new(move || {
                         let (words, records) = (words.clone(), records.clone());
                         let select = move || {
-                            let ids = records.iter().copied().collect();
+                            let ids = lean::set_of(records.iter().copied());
                             app.dispatch(Event::Select(ids));
                         };
                         tag("li")
@@ -174,68 +172,4 @@ pub fn problems(app: App) -> AnyView {
                 .collect()
         }))
         .view()
-}
-
-/// The five metrics, as far as the map holds what they need.
-pub fn dora_metrics(app: App) -> AnyView {
-    let rows = follow_main(app, |document, results| {
-        let calendar = &document.properties().stream.calendar;
-        dora(results)
-            .into_iter()
-            .map(|figure| {
-                let (value, band) = match &figure.value {
-                    Err(gap) => (String::new(), gap.sentence(document)),
-                    Ok(value) => {
-                        let words = match figure.metric {
-                            DoraMetric::ChangeLeadTime
-                            | DoraMetric::FailedDeploymentRecoveryTime => {
-                                duration_text(*value, calendar)
-                            }
-                            DoraMetric::DeploymentFrequency => rate_text(*value, calendar),
-                            DoraMetric::ChangeFailRate | DoraMetric::DeploymentReworkRate => {
-                                share_text(*value)
-                            }
-                        };
-                        let level = level_of(figure.metric, *value, calendar);
-                        let band = level
-                            .map_or(String::new(), |level| format!("{} in 2024", level.word()));
-                        (words, band)
-                    }
-                };
-                (figure.metric, value, band)
-            })
-            .collect::<Vec<_>>()
-    });
-    let list = lines(move || {
-        rows.get()
-            .into_iter()
-            .map(|(metric, value, band)| Line {
-                key: format!("{} {value} {band}", metric.name()),
-                view: Box::new(move || {
-                    tag("li")
-                        .class("dora")
-                        .child(tag("span").class("figure-name").text(metric.name()))
-                        .child(tag("span").class("figure-value").text(value.clone()))
-                        .child(tag("span").class("figure-status").text(band.clone()))
-                        .child(
-                            tag("span")
-                                .class("dora-formula muted")
-                                .text(metric.formula()),
-                        )
-                        .view()
-                }),
-            })
-            .collect()
-    });
-    together(vec![
-        tag("p")
-            .class("muted")
-            .text("Mark the steps where changes are committed and deployed: their role is among their measures.")
-            .view(),
-        tag("ul").class("figures").child(list).view(),
-        tag("p")
-            .class("muted")
-            .text(format!("{DEFINITIONS}. Levels: {BENCHMARK_SOURCE}."))
-            .view(),
-    ])
 }

@@ -1,26 +1,24 @@
 //! The panel of the value stream: what is selected, what follows, what limits, what is missing.
 
 mod bound;
-mod charts;
 mod figures;
 mod fold;
 mod inspector;
-mod limits;
 mod measure_field;
-mod missing;
 mod settings;
 mod what_if;
 
 use leptos::prelude::AnyView;
 
+use crate::app::panels::exhibit;
 use crate::app::plain::{Known, show, tag, together};
 use crate::app::state::{App, use_app};
 use crate::model::{Document, Id};
 use crate::stream::{StreamReport, StreamResults};
+use crate::workbench::SheetKind;
 
 use fold::{Shown, fold};
 pub use inspector::{FLOW_KINDS, choice};
-pub use limits::table;
 
 /// The panel.
 pub fn stream_panel() -> AnyView {
@@ -53,7 +51,7 @@ fn sections(app: App) -> AnyView {
             figures::figures(app)
         }),
         fold("The limit", "limit", Shown::Open, move || {
-            limits::limit(app)
+            exhibit::part(app, SheetKind::Limit)
         }),
         fold("Try an improvement", "what-if", Shown::Closed, move || {
             what_if::what_if(app)
@@ -62,16 +60,16 @@ fn sections(app: App) -> AnyView {
             "The sequence of limits",
             "sequence",
             Shown::Closed,
-            move || limits::sequence_of_limits(app),
+            move || exhibit::part(app, SheetKind::Sequence),
         ),
         fold("What is missing", "missing", Shown::Closed, move || {
-            missing::missing(app)
+            exhibit::part(app, SheetKind::Missing)
         }),
         fold("Work in progress", "physics", Shown::Closed, move || {
-            limits::physics(app)
+            exhibit::part(app, SheetKind::WorkInProgress)
         }),
         fold("DORA metrics", "dora", Shown::Closed, move || {
-            figures::dora_metrics(app)
+            exhibit::part(app, SheetKind::Dora)
         }),
         tag("p")
             .class("fold")
@@ -115,10 +113,4 @@ fn follow_main<T: Clone + PartialEq + Default + Send + Sync + 'static>(
 /// What a station or flow is called in a list.
 fn name_of(document: &Document, id: Id) -> String {
     crate::editor::describe(document, id)
-}
-
-/// The names of several stations.
-fn names_of(document: &Document, ids: &[Id]) -> String {
-    let names: Vec<String> = ids.iter().map(|id| name_of(document, *id)).collect();
-    names.join(" and ")
 }

@@ -3,15 +3,13 @@
 use leptos::prelude::AnyView;
 
 use super::inspector::choice;
-use super::limits::table;
-use super::{follow_main, name_of, names_of};
-use crate::app::plain::{Known, Value, tag, text_of, together, view_of, written};
+use super::{follow_main, name_of};
+use crate::app::panels::exhibit::table;
+use crate::app::plain::{Known, Value, effect, tag, text_of, together, view_of, written};
 use crate::app::state::App;
-use crate::model::{Calendar, Document, Id, StationKind, number_text, rate_text};
-use crate::stream::{
-    FigureDimension, Improvement, Regime, State, WhatIf, WhatIfError, amount_text,
-    what_if as try_out,
-};
+use crate::model::{Id, StationKind};
+use crate::stream::Improvement;
+use crate::workbench::Request;
 
 /// What is improved, and by how much: the slider.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,20 +75,16 @@ pub fn what_if(app: App) -> AnyView {
     });
     let chosen: Value<Option<Id>> = Value::new(limit.get_untracked());
     let lever = Value::new(Lever::Time(80));
-    let outcome = {
-        Known::new(move || {
-            app.document.track();
-            app.stream.track();
-            let improvement = lever.get().improvement();
-            let station = chosen.get();
-            app.with(|core| {
-                let document = core.editor.document();
-                let results = core.editor.stream().main()?;
-                let tried = try_out(results, station?, improvement);
-                Some(outcome(document, tried))
-            })
-        })
-    };
+    // The workbench answers between two frames.
+    app.tried.set(None);
+    effect(move || {
+        app.document.track();
+        app.stream.track();
+        let improvement = lever.get().improvement();
+        if let Some(station) = chosen.get() {
+            app.ask(Request::TryOut(station, improvement));
+        }
+    });
     let step = view_of(move || {
         let words = steps.get();
         let now = chosen.get().map(|id| id.to_string()).unwrap_or_default();
@@ -146,74 +140,16 @@ pub fn what_if(app: App) -> AnyView {
                     .text(text_of(move || lever.get().words())),
             )
             .view(),
-        view_of(move || match outcome.get() {
+        view_of(move || match app.tried.get() {
             None => tag("p").class("muted").text("Choose a step.").view(),
-            Some((rows, sentence)) => together(vec![
+            Some((sentence, rows)) => together(vec![
                 tag("p")
                     .class("what-if-sentence")
                     .with("role", "status")
                     .text(sentence)
                     .view(),
-                table(&["", "Now", "Then"], rows),
+                table(&rows),
             ]),
         }),
     ])
-}
-
-/// The table before and after, and the sentence.
-fn outcome(document: &Document, tried: Result<WhatIf, WhatIfError>) -> (Vec<Vec<String>>, String) {
-    let calendar = &document.properties().stream.calendar;
-    match tried {
-        Err(error) => (Vec::new(), error.to_string()),
-        Ok(tried) => {
-            let [before, after] =
-                [&tried.before, &tried.after].map(|state| column(document, state, calendar));
-            let names = [
-                "Throughput",
-                "Capacity",
-                "The limit",
-                "Queue before the limit",
-                "Lead time",
-                "After the limit",
-            ];
-            let rows = names.iter().zip(before).zip(after);
-            let rows = rows.map(|((name, before), after)| vec![(*name).to_owned(), before, after]);
-            let regime = match tried.regime {
-                Regime::ConstantWip(wip) => format!(
-                    "Exact for a line without variation that always holds {} items.",
-                    number_text(wip)
-                ),
-                Regime::Open(demand) => format!(
-                    "Throughput is exact on average; queue and times are an approximation for {} at random.",
-                    rate_text(demand, calendar)
-                ),
-                Regime::Saturated => "Exact means while there is always work.".to_owned(),
-            };
-            (
-                rows.collect(),
-                format!("{} {regime}", tried.sentence(document)),
-            )
-        }
-    }
-}
-
-fn column(document: &Document, state: &State, calendar: &Calendar) -> [String; 6] {
-    let time = |seconds: Option<f64>| match seconds {
-        Some(seconds) => amount_text(seconds, FigureDimension::WorkingTime, calendar),
-        None if state.growth > 0.0 => "grows".to_owned(),
-        None => "unknown".to_owned(),
-    };
-    let queue = match state.queue {
-        Some(queue) => format!("{} items", number_text(queue)),
-        None if state.growth > 0.0 => format!("grows by {}", rate_text(state.growth, calendar)),
-        None => "unknown".to_owned(),
-    };
-    [
-        rate_text(state.throughput, calendar),
-        rate_text(state.capacity, calendar),
-        names_of(document, &state.constraint),
-        queue,
-        time(state.lead_time),
-        time(state.after_constraint),
-    ]
 }

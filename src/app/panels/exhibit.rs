@@ -1,0 +1,175 @@
+//! Lists, tables and charts that the workbench has written.
+
+use leptos::prelude::{AnyView, on_cleanup};
+
+use crate::app::files::{download_text, image_address};
+use crate::app::plain::{Tag, nothing, tag, text_of, together, view_of};
+use crate::app::state::App;
+use crate::editor::Event;
+use crate::lean;
+use crate::scene::Theme;
+use crate::workbench::{Block, Item, List, ListKind, Picture, SheetKind, Table};
+
+/// The sheet of this kind as a part of the panel of the stream, while it is on the page.
+pub fn part(app: App, kind: SheetKind) -> AnyView {
+    app.open_part(kind);
+    on_cleanup(move || app.close_part(kind));
+    together(vec![
+        waiting(app, kind),
+        view_of(move || {
+            let blocks = app.sheet(kind).unwrap_or_default();
+            together(blocks.iter().map(|block| exhibit(app, block)).collect())
+        }),
+    ])
+}
+
+/// Says that the workbench is at it.
+pub fn waiting(app: App, kind: SheetKind) -> AnyView {
+    view_of(move || {
+        let there = app.sheet(kind).is_some();
+        tag("p")
+            .class(if there { "visually-hidden" } else { "muted" })
+            .with("role", "status")
+            .text(if there { "" } else { "Looking…" })
+            .view()
+    })
+}
+
+/// A block of a sheet; rows are [`super::loops`]' own.
+pub fn exhibit(app: App, block: &Block) -> AnyView {
+    match block {
+        Block::Heading(words) => tag("h3").text(words.clone()).view(),
+        Block::Words(words) => tag("p").class("muted").text(words.clone()).view(),
+        Block::List(list) => list_view(app, list),
+        Block::Table(rows) => table(rows),
+        Block::Chart(picture) => chart(app, picture.clone()),
+        Block::Row(_) | Block::Fold(..) => nothing(),
+    }
+}
+
+fn list_view(app: App, list: &List) -> AnyView {
+    let kind = list.kind;
+    let (name, class) = match kind {
+        ListKind::Sentences => ("ul", "told"),
+        ListKind::Missing => ("ol", "missing"),
+        ListKind::Metrics => ("ul", "figures"),
+    };
+    let items = list.items.iter().cloned();
+    tag(name)
+        .class(class)
+        .children(items.map(|item| item_view(app, kind, item)))
+        .view()
+}
+
+fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
+    let Item {
+        words,
+        about,
+        measure,
+    } = item;
+    // What each part of the words is: its element, and its class, the last for all that follow.
+    let looks: &[(&str, &str)] = match kind {
+        ListKind::Sentences => &[("span", "")],
+        ListKind::Missing => &[
+            ("strong", ""),
+            ("span", "figure-status"),
+            ("span", "missing-effect muted"),
+        ],
+        ListKind::Metrics => &[
+            ("span", "figure-name"),
+            ("span", "figure-value"),
+            ("span", "figure-status"),
+            ("span", "dora-formula muted"),
+        ],
+    };
+    let words = words.into_iter().enumerate().filter_map(|(place, words)| {
+        let (name, class) = looks.get(place).or(looks.last())?;
+        Some(tag(name).class(*class).text(words))
+    });
+    let class = match kind {
+        ListKind::Metrics => return tag("li").class("dora").children(words),
+        ListKind::Missing => "missing-row",
+        ListKind::Sentences => "problem",
+    };
+    let select = move || {
+        app.dispatch(Event::Select(lean::set_of(about.iter().copied())));
+        if !measure.is_empty() {
+            app.focus_measure(&measure);
+        }
+    };
+    let button = tag("button").class(class).press(select).children(words);
+    tag("li").child(button)
+}
+
+/// A table with a head; nothing where it has no rows.
+pub fn table(table: &Table) -> AnyView {
+    if table.rows.is_empty() {
+        return nothing();
+    }
+    let head = table.heads.iter();
+    let head = head.map(|head| tag("th").with("scope", "col").text(head.clone()));
+    let body = table.rows.iter().map(|row| {
+        let cells = row.iter().enumerate().map(|(place, cell)| {
+            let tag = match place {
+                0 => tag("th").with("scope", "row"),
+                _ => tag("td"),
+            };
+            tag.text(cell.clone())
+        });
+        tag("tr").children(cells)
+    });
+    let rows = tag("table")
+        .class("table")
+        .child(tag("thead").child(tag("tr").children(head)))
+        .child(tag("tbody").children(body));
+    // Wide tables scroll by themselves, also by the keyboard.
+    tag("div")
+        .class("table-frame")
+        .with("tabindex", "0")
+        .with("role", "group")
+        .label("Table")
+        .child(rows)
+        .view()
+}
+
+/// A picture on the paper of the theme.
+pub fn image(app: App, picture: &Picture) -> Tag {
+    let [light, dark] = [&picture.light, &picture.dark].map(|svg| image_address(svg));
+    let source = move || match theme_of(app) {
+        Theme::Light => light.clone(),
+        Theme::Dark => dark.clone(),
+    };
+    tag("img")
+        .with("src", text_of(source))
+        .with("alt", picture.summary.clone())
+}
+
+/// The theme; who reads it here follows it.
+fn theme_of(app: App) -> Theme {
+    app.theme.track();
+    app.with(|core| core.theme)
+}
+
+/// A chart as an image with a button that exports it.
+fn chart(app: App, picture: Picture) -> AnyView {
+    let image = image(app, &picture).class("chart");
+    let name = picture.name.clone();
+    let export = move || {
+        let svg = match theme_of(app) {
+            Theme::Light => &picture.light,
+            Theme::Dark => &picture.dark,
+        };
+        let file = format!("{}.svg", picture.name.replace(' ', "-"));
+        download_text(&file, svg, "image/svg+xml");
+    };
+    let button = tag("button")
+        .class("chart-export")
+        .label(format!("Export the chart: {name}"))
+        .press(export)
+        .text("Export as SVG");
+    tag("figure")
+        .class("chart-frame")
+        .child(image)
+        .child(button)
+        .view()
+}

@@ -1,0 +1,138 @@
+//! What a sheet shows beside sentences: lists, tables, pictures.
+
+use super::texts::{Reader, Writer, word_for};
+use crate::model::Id;
+
+/// What a list is of, which gives its items their look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListKind {
+    /// Sentences, one to an item.
+    #[default]
+    Sentences,
+    /// Measures that are not known: what it is, how much is known of it, and what it would change.
+    Missing,
+    /// Metrics: name, value, how good that is, and the formula.
+    Metrics,
+}
+
+/// A list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct List {
+    /// What of.
+    pub kind: ListKind,
+    /// In reading order.
+    pub items: Vec<Item>,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Item {
+    /// What it says, part by part.
+    pub words: Vec<String>,
+    /// The records it is about: they are selected when it is pressed.
+    pub about: Vec<Id>,
+    /// The measure of them whose field it leads to; empty if none.
+    pub measure: String,
+}
+
+/// A table with a head; the first cell of each row names it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// The names of the columns.
+    pub heads: Vec<String>,
+    /// The rows, each with as many cells.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A picture as the texts of SVG files.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picture {
+    /// What it is called.
+    pub name: String,
+    /// What it shows, in sentences.
+    pub summary: String,
+    /// On light paper.
+    pub light: String,
+    /// On dark paper.
+    pub dark: String,
+}
+
+const KINDS: [(&str, ListKind); 3] = [
+    ("sentences", ListKind::Sentences),
+    ("missing", ListKind::Missing),
+    ("metrics", ListKind::Metrics),
+];
+
+fn write_words(out: &mut Writer, words: &[String]) {
+    out.list(words, |out, word| {
+        out.text(word);
+    });
+}
+
+fn read_words(from: &mut Reader) -> Option<Vec<String>> {
+    from.list(Reader::text)
+}
+
+impl List {
+    pub(super) fn write(&self, out: &mut Writer) {
+        out.text(word_for(&KINDS, &self.kind));
+        out.list(&self.items, |out, item| {
+            write_words(out, &item.words);
+            out.ids(&item.about).text(&item.measure);
+        });
+    }
+
+    pub(super) fn read(from: &mut Reader) -> Option<Self> {
+        Some(Self {
+            kind: from.choice(&KINDS)?,
+            items: from.list(|from| {
+                Some(Item {
+                    words: read_words(from)?,
+                    about: from.ids()?,
+                    measure: from.text()?,
+                })
+            })?,
+        })
+    }
+}
+
+impl Table {
+    /// A table with these columns.
+    #[must_use]
+    pub fn new(heads: &[&str], rows: Vec<Vec<String>>) -> Self {
+        Self {
+            heads: heads.iter().map(|head| (*head).to_owned()).collect(),
+            rows,
+        }
+    }
+
+    pub(super) fn write(&self, out: &mut Writer) {
+        write_words(out, &self.heads);
+        out.list(&self.rows, |out, row| write_words(out, row));
+    }
+
+    pub(super) fn read(from: &mut Reader) -> Option<Self> {
+        Some(Self {
+            heads: read_words(from)?,
+            rows: from.list(read_words)?,
+        })
+    }
+}
+
+impl Picture {
+    pub(super) fn write(&self, out: &mut Writer) {
+        out.text(&self.name)
+            .text(&self.summary)
+            .text(&self.light)
+            .text(&self.dark);
+    }
+
+    pub(super) fn read(from: &mut Reader) -> Option<Self> {
+        Some(Self {
+            name: from.text()?,
+            summary: from.text()?,
+            light: from.text()?,
+            dark: from.text()?,
+        })
+    }
+}

@@ -11,6 +11,9 @@ pub(super) const MARGIN: f64 = 26.0;
 pub(super) const VISIBLE: f64 = 64.0;
 /// The most loops that a figure is arranged around.
 const MAXIMUM_RINGS: usize = 500;
+/// The most variables and independent loops of a figure whose badges are reckoned with: of more,
+/// a badge steps aside for what it finds.
+const BADGED: (usize, usize) = (40, 12);
 /// The longest loop that is drawn to a circle; of longer ones nobody sees the round.
 const LONGEST_RING: usize = 120;
 
@@ -38,6 +41,10 @@ pub(super) struct Figure {
     pub(super) rings: Vec<Ring>,
     /// By variable, the rings through it and its place in each.
     pub(super) on_rings: Vec<Vec<(u32, u32)>>,
+    /// The loops that are to have a badge of their own in their middle, shortest first.
+    pub(super) badged: Vec<Ring>,
+    /// By variable, the loops with a badge through it.
+    pub(super) on_badged: Vec<Vec<u32>>,
     /// How long a link should be from middle to middle, in world units.
     pub(super) length: f64,
 }
@@ -69,6 +76,14 @@ impl Figure {
             around[pair.other as usize].push((pair.one, pair.count));
         }
         let mut rings = shortest_independent_loops(count, links, MAXIMUM_RINGS);
+        let few = count <= BADGED.0 && rings.len() <= BADGED.1;
+        let badged = if few { rings.clone() } else { Vec::new() };
+        let mut on_badged = vec![Vec::new(); count];
+        for (number, ring) in (0_u32..).zip(&badged) {
+            for variable in ring {
+                on_badged[*variable as usize].push(number);
+            }
+        }
         rings.retain(|ring| (3..=LONGEST_RING).contains(&ring.len()));
         let mut on_rings = vec![Vec::new(); count];
         for (number, ring) in (0_u32..).zip(&rings) {
@@ -84,6 +99,8 @@ impl Figure {
             around,
             rings,
             on_rings,
+            badged,
+            on_badged,
             length,
         }
     }

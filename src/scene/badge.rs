@@ -136,32 +136,56 @@ pub fn covers(center: Point, curve: &Curve) -> bool {
     curve.distance(center) < BADGE_RADIUS + 4.0
 }
 
-/// Where names matter to a badge whose loop has its middle here.
+/// Where names and links matter to a badge whose loop has its middle here, and which takes up
+/// `size` with its name.
 #[must_use]
-pub fn badge_reach(middle: Point) -> Rect {
-    // A name is compared with its border, the badge with the paper it wants around it.
-    let side = 2.0 * (REACH + BADGE_RADIUS + 4.0);
-    Rect::centered(middle, side, side)
+pub fn badge_reach(middle: Point, size: Vector) -> Rect {
+    // A name is compared with its border, the badge with the paper it wants around it. The badge
+    // stands off the middle of its box, so that this has twice the height.
+    let side = 2.0 * (REACH + 4.0);
+    Rect::centered(middle, side + size.x, side + 2.0 * size.y)
 }
 
-/// The place nearest to `wanted` where a badge covers no name and no other badge.
+/// What the round arrow of a badge takes up.
 #[must_use]
-pub fn free_place(wanted: Point, cost: impl Fn(&Rect) -> f64) -> Point {
-    let size = 2.0 * BADGE_RADIUS + 4.0;
+pub fn badge_box(center: Point) -> Rect {
+    Rect::centered(center, 2.0 * BADGE_RADIUS + 6.0, 2.0 * BADGE_RADIUS + 6.0)
+}
+
+/// The plate below a badge for a name of this width, in world units.
+#[must_use]
+pub fn name_plate(center: Point, width: f64) -> Rect {
+    let at = center + Vector::new(0.0, BADGE_RADIUS + 15.0);
+    Rect::centered(at, width + 8.0, Font::LOOP_NAME.line_height())
+}
+
+/// The width of the name below the badge of a loop, in world units, if there is one.
+#[must_use]
+pub fn name_width(label: Option<&LoopLabel>, measure: &dyn MeasureText) -> Option<f64> {
+    let named = label.filter(|label| !label.name.is_empty());
+    named.map(|label| measure.width(&label.name, Font::LOOP_NAME))
+}
+
+/// The cheapest place near `wanted`: `cost` says what a badge would cover with its middle at a
+/// place, to which a step aside is added.
+#[must_use]
+pub fn free_place(wanted: Point, cost: impl Fn(Point) -> f64) -> Point {
+    const RINGS: u32 = 6;
+    const PLACES: u32 = 16;
     let mut best = (f64::INFINITY, wanted);
-    for ring in 0..=4_u32 {
-        let places = if ring == 0 { 1 } else { 12 };
+    for ring in 0..=RINGS {
+        let places = if ring == 0 { 1 } else { PLACES };
+        let distance = REACH * f64::from(ring) / f64::from(RINGS);
+        if best.0 <= distance * STEP_ASIDE {
+            break;
+        }
         for place in 0..places {
-            let distance = REACH / 4.0 * f64::from(ring);
             let angle = TAU * f64::from(place) / f64::from(places);
             let at = wanted + Vector::from_angle(angle) * distance;
-            let total = cost(&Rect::centered(at, size, size)) + distance * STEP_ASIDE;
+            let total = cost(at) + distance * STEP_ASIDE;
             if total < best.0 {
                 best = (total, at);
             }
-        }
-        if best.0 <= REACH / 4.0 * f64::from(ring) * STEP_ASIDE {
-            break;
         }
     }
     best.1
@@ -225,12 +249,10 @@ pub fn badge_shape(
             });
         }
     }
-    let side = 2.0 * BADGE_RADIUS + 6.0;
-    let mut rect = Rect::centered(center, side, side);
-    if let Some(label) = label.filter(|label| !label.name.is_empty()) {
-        let width = measure.width(&label.name, Font::LOOP_NAME);
-        let at = center + Vector::new(0.0, BADGE_RADIUS + 15.0);
-        let plate = Rect::centered(at, width + 8.0, Font::LOOP_NAME.line_height());
+    let mut rect = badge_box(center);
+    if let (Some(label), Some(width)) = (label, name_width(label, measure)) {
+        let plate = name_plate(center, width);
+        let at = plate.center();
         primitives.push(Primitive::Fill {
             path: Path::rounded(&plate, 3.0),
             ink: Ink::Paper,
@@ -316,10 +338,13 @@ mod tests {
         let wanted = Point::new(0.0, 0.0);
         assert_eq!(free_place(wanted, |_| 0.0), wanted);
         let name = Rect::centered(Point::new(0.0, -10.0), 60.0, 24.0);
-        let place = free_place(
-            wanted,
-            |rect| if rect.intersects(&name) { 1_000.0 } else { 0.0 },
-        );
+        let place = free_place(wanted, |at| {
+            if badge_box(at).intersects(&name) {
+                1_000.0
+            } else {
+                0.0
+            }
+        });
         assert!(place != wanted && place.distance(wanted) <= REACH);
     }
 }

@@ -6,7 +6,10 @@ use crate::causal::NamedLoop;
 use crate::lean;
 use crate::model::{Document, Edge, Id, Point, Records, Rect, Vector};
 
-use super::badge::{BadgeShape, badge_reach, badge_shape, covers, free_place, middle_of};
+use super::badge::{
+    BadgeShape, badge_box, badge_reach, badge_shape, covers, free_place, middle_of, name_plate,
+    name_width,
+};
 use super::flow::flow_shape;
 use super::link::{LinkShape, fanned, link_shape};
 use super::marks::{MarkShape, Marks, foot_of, mark_shapes};
@@ -217,14 +220,15 @@ impl Scene {
         let mut moved: Vec<Rect> = changed.map(|(_, rect)| *rect).collect();
         for named in &self.loops {
             let known = before.next_if(|(badge, _)| badge.key == named.key);
-            let stays = |middle: Point| {
+            let stays = |middle: Point, badge: &BadgeShape| {
                 near.is_some_and(|(links, _)| !links.iter().any(|id| named.links.contains(id)))
-                    && !moved
-                        .iter()
-                        .any(|rect| badge_reach(middle).intersects(rect))
+                    && !moved.iter().any(|rect| {
+                        let size = Vector::new(badge.rect.width(), badge.rect.height());
+                        badge_reach(middle, size).intersects(rect)
+                    })
             };
             match known {
-                Some((badge, middle)) if stays(middle) => {
+                Some((badge, middle)) if stays(middle, &badge) => {
                     self.badge_middles.push(middle);
                     self.badges.push(badge);
                     continue;
@@ -240,23 +244,40 @@ impl Scene {
             // The loops are those of an earlier state until the search has caught up.
             let Some(spines) = spines else { continue };
             let (middle, turn) = middle_of(&spines);
-            let home = free_place(middle, |rect| {
-                let names = self.node_index.touching(rect).len();
-                let near = self.link_index.touching(rect);
-                let lines = near.iter().filter_map(|id| self.links.get(id));
-                let covered = lines
-                    .filter(|link| covers(rect.center(), &link.curve))
-                    .count();
-                let others = self.badges.iter();
-                let crowded = others.filter(|other| other.rect.intersects(rect)).count();
-                (names * 600 + covered * 250 + crowded * 900) as f64
-            });
             let label = document.label_of(&named.key).map(|(_, label)| label);
+            let name = name_width(label, measure);
+            let home = free_place(middle, |at| self.covered_by_badge(at, name));
             let badge = badge_shape(named, label, home, turn, measure);
             moved.push(badge.rect);
             self.badge_middles.push(middle);
             self.badges.push(badge);
         }
+    }
+
+    /// What a badge with a name of this width would cover with its middle here, and how bad that
+    /// is: another badge, a name, a link or its sign.
+    fn covered_by_badge(&self, at: Point, name: Option<f64>) -> f64 {
+        let plate = name.map(|width| name_plate(at, width));
+        let square = badge_box(at);
+        let rect = plate.map_or(square, |plate| square.union(&plate));
+        let on = |other: &Rect| {
+            other.intersects(&square) || plate.is_some_and(|plate| other.intersects(&plate))
+        };
+        let nodes = self.node_index.touching(&rect);
+        let nodes = nodes.iter().filter_map(|id| self.nodes.get(id));
+        let names = nodes.filter(|node| on(&node.rect)).count();
+        let (mut covered, mut struck) = (0, 0);
+        for id in self.link_index.touching(&rect) {
+            let Some(link) = self.links.get(&id) else {
+                continue;
+            };
+            covered += usize::from(covers(at, &link.curve));
+            let through = |plate: Rect| !link.curve.crossings(&plate).is_empty();
+            struck += usize::from(plate.is_some_and(through)) + usize::from(on(&link.sign_box()));
+        }
+        let others = self.badges.iter();
+        let crowded = others.filter(|other| other.rect.intersects(&rect)).count();
+        (names * 600 + covered * 250 + struck * 120 + crowded * 900) as f64
     }
 
     /// The shapes of variables and notes, by id.

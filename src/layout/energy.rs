@@ -49,7 +49,7 @@ impl Weights {
         length: 0.4,
         round: 9.0,
         angle: 0.6,
-        badge: 3.0,
+        badge: 6.0,
         apart: 0.03,
         away: 0.0,
     };

@@ -4,6 +4,7 @@ use crate::lean;
 use crate::model::Vector;
 
 use super::cycles::{Ring, shortest_independent_loops};
+use super::middles::MOST;
 
 /// Paper between two boxes that nothing joins, in world units.
 pub(super) const MARGIN: f64 = 26.0;
@@ -13,7 +14,7 @@ pub(super) const VISIBLE: f64 = 64.0;
 const MAXIMUM_RINGS: usize = 500;
 /// The most variables and independent loops of a figure whose badges are reckoned with: of more,
 /// a badge steps aside for what it finds.
-const BADGED: (usize, usize) = (40, 12);
+const BADGED: (usize, usize) = (40, MOST);
 /// The longest loop that is drawn to a circle; of longer ones nobody sees the round.
 const LONGEST_RING: usize = 120;
 
@@ -45,6 +46,8 @@ pub(super) struct Figure {
     pub(super) badged: Vec<Ring>,
     /// By variable, the loops with a badge through it.
     pub(super) on_badged: Vec<Vec<u32>>,
+    /// By loop with a badge, the others that share a link with it.
+    pub(super) partners: Vec<Vec<usize>>,
     /// How long a link should be from middle to middle, in world units.
     pub(super) length: f64,
 }
@@ -99,6 +102,7 @@ impl Figure {
             around,
             rings,
             on_rings,
+            partners: partners_of(&badged),
             badged,
             on_badged,
             length,
@@ -114,6 +118,21 @@ impl Figure {
     pub(super) fn is_held(&self) -> bool {
         self.held.contains(&true)
     }
+}
+
+/// By loop, the others that have a link in common with it.
+fn partners_of(rings: &[Ring]) -> Vec<Vec<usize>> {
+    let links = |ring: &Ring| -> Vec<(u32, u32)> {
+        let nexts = ring.iter().cycle().skip(1);
+        ring.iter().copied().zip(nexts.copied()).collect()
+    };
+    let all: Vec<Vec<(u32, u32)>> = rings.iter().map(links).collect();
+    let partners = |number: usize| {
+        let shares = |other: &usize| all[*other].iter().any(|link| all[number].contains(link));
+        let others = (0..all.len()).filter(|other| *other != number);
+        others.filter(shares).collect()
+    };
+    (0..rings.len()).map(partners).collect()
 }
 
 /// How long links should be, in world units: longer for wide words, for small figures, whose loops

@@ -11,7 +11,7 @@ use super::cycles::Ring;
 use super::energy::{State, Weights};
 use super::figure::Figure;
 use super::line::Line;
-use super::middles::{centroid, closeness, nearness};
+use super::middles::{beside, centroid, closeness, nearness};
 use super::settle::{Chain, settle};
 use super::stress::middle_of;
 
@@ -250,9 +250,12 @@ fn crowding(figure: &Figure, ways: &[Way], chains: &[Chain]) -> f64 {
         let points: Vec<Point> = links
             .flat_map(|link| chains[link].points.iter().skip(1).copied())
             .collect();
-        centroid(&points)
+        centroid(points.iter().copied())
     };
-    let middles: Vec<Point> = figure.badged.iter().map(middle).collect();
+    let inside: Vec<(Point, f64)> = figure.badged.iter().map(middle).collect();
+    let middles: Vec<Point> = (0..inside.len())
+        .map(|number| beside(number, &inside, &figure.partners))
+        .collect();
     let mut cost = 0.0;
     for (place, one) in middles.iter().enumerate() {
         let others = middles[place + 1..].iter();

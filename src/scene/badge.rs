@@ -20,6 +20,9 @@ const REACH: f64 = 84.0;
 /// What a step aside costs, for each world unit: to be clear of a link (250) it may go all the way.
 const STEP_ASIDE: f64 = 2.5;
 
+/// How near the middles of loops within each other are, in world units, for the outer badge to make
+/// room.
+const NESTED: f64 = 110.0;
 /// How many points of the way round a loop are enough to know its middle.
 const POINTS: usize = 256;
 
@@ -63,14 +66,48 @@ impl LoopPolarity {
     }
 }
 
-/// The middle of a closed way along curves, and which way it turns.
+/// What a closed way encloses.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Enclosed {
+    /// Its middle, where a badge belongs.
+    pub middle: Point,
+    /// Which way it turns.
+    pub turn: Turn,
+    /// How much it encloses, in square world units.
+    pub area: f64,
+}
+
+impl Enclosed {
+    /// Where the badge belongs: in the middle, or, where a smaller loop lies within this one and
+    /// has its middle nearly there too, in the middle of what it leaves.
+    ///
+    /// `partners` are the loops that share a link: one that turns the same way lies within. The
+    /// middle of a difference follows from the areas and middles of both.
+    #[must_use]
+    pub fn middle_beside(&self, partners: impl Iterator<Item = Self>) -> Point {
+        let within = |other: &Self| {
+            other.turn == self.turn
+                && other.area < 0.85 * self.area
+                && other.area > 0.15 * self.area
+                && other.middle.distance(self.middle) < NESTED
+        };
+        let inner = partners.filter(within);
+        let largest = inner.reduce(|one, other| if other.area > one.area { other } else { one });
+        largest.map_or(self.middle, |other| {
+            let way = self.middle - other.middle;
+            self.middle + way * (other.area / (self.area - other.area))
+        })
+    }
+}
+
+/// The middle of a closed way along curves, which way it turns and how much it encloses.
 ///
 /// The badge of a ring, too small to go inside, stands beyond it as seen from its variable.
 ///
 /// The centroid of the area inside (the shoelace formula), or of the way itself where that crosses
 /// over and encloses next to nothing.
 #[must_use]
-pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
+pub fn enclosed_by(curves: &[Curve]) -> Enclosed {
     if let [
         Curve::Arc {
             center,
@@ -86,7 +123,11 @@ pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
         } else {
             Turn::CounterClockwise
         };
-        return (center - Vector::from_angle(start) * beyond, turn);
+        return Enclosed {
+            middle: center - Vector::from_angle(start) * beyond,
+            turn,
+            area: 0.0,
+        };
     }
     // Of many curves, each matters less to the whole.
     let stations = (POINTS / curves.len().max(1)).clamp(1, 8);
@@ -119,15 +160,15 @@ pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
         .iter()
         .map(|point| point.distance(mean))
         .fold(0.0, f64::max);
-    if doubled_area.abs() <= 0.2 * spread * spread {
-        return (mean, turn);
-    }
+    let area = doubled_area.abs() / 2.0;
     let centroid = mean + moment / (3.0 * doubled_area);
-    if centroid.distance(mean) > spread {
-        (mean, turn)
+    let crossed = 0.1 * spread * spread;
+    let middle = if area <= crossed || centroid.distance(mean) > spread {
+        mean
     } else {
-        (centroid, turn)
-    }
+        centroid
+    };
+    Enclosed { middle, turn, area }
 }
 
 /// Whether a badge at `center` would lie on the way of a link.
@@ -295,7 +336,7 @@ mod tests {
 
     #[test]
     fn a_loop_drawn_clockwise_turns_clockwise() {
-        let (middle, turn) = middle_of(&ring(&[
+        let Enclosed { middle, turn, .. } = enclosed_by(&ring(&[
             (0.0, 0.0),
             (100.0, 0.0),
             (100.0, 100.0),
@@ -303,7 +344,9 @@ mod tests {
         ]));
         assert_eq!(turn, Turn::Clockwise);
         assert!(middle.distance(Point::new(50.0, 50.0)) < 2.0);
-        let (_, turn) = middle_of(&ring(&[
+        let Enclosed {
+            middle: _, turn, ..
+        } = enclosed_by(&ring(&[
             (0.0, 0.0),
             (0.0, 100.0),
             (100.0, 100.0),
@@ -314,13 +357,15 @@ mod tests {
 
     #[test]
     fn variables_on_each_other_have_their_middle_where_they_are() {
-        let (middle, _) = middle_of(&ring(&[(30.0, 40.0), (30.0, 40.0)]));
+        let Enclosed {
+            middle, turn: _, ..
+        } = enclosed_by(&ring(&[(30.0, 40.0), (30.0, 40.0)]));
         assert_eq!(middle, Point::new(30.0, 40.0));
     }
 
     #[test]
     fn two_arcs_to_and_fro_have_their_middle_between_them() {
-        let (middle, turn) = middle_of(&ring(&[(0.0, 0.0), (200.0, 0.0)]));
+        let Enclosed { middle, turn, .. } = enclosed_by(&ring(&[(0.0, 0.0), (200.0, 0.0)]));
         assert_eq!(turn, Turn::Clockwise);
         assert!(middle.distance(Point::new(100.0, 0.0)) < 1.0);
     }
@@ -328,7 +373,7 @@ mod tests {
     #[test]
     fn the_badge_of_a_ring_stands_beyond_it() {
         let ring = Curve::circle(Point::new(0.0, -30.0), 24.0, TAU / 4.0);
-        let (middle, turn) = middle_of(&[ring]);
+        let Enclosed { middle, turn, .. } = enclosed_by(&[ring]);
         assert_eq!(turn, Turn::Clockwise);
         assert!(middle.x.abs() < 1.0e-9 && middle.y < -30.0 - 24.0 - BADGE_RADIUS);
     }
@@ -346,5 +391,20 @@ mod tests {
             }
         });
         assert!(place != wanted && place.distance(wanted) <= REACH);
+    }
+
+    #[test]
+    fn the_badge_of_a_loop_around_another_stands_beside_it() {
+        let square = |right: f64, turn: Turn| Enclosed {
+            middle: Point::new(right / 2.0, 100.0),
+            turn,
+            area: right * 200.0,
+        };
+        let outer = square(300.0, Turn::Clockwise);
+        let inner = square(200.0, Turn::Clockwise);
+        assert_eq!(outer.middle_beside([inner].into_iter()).x, 250.0);
+        assert_eq!(inner.middle_beside([outer].into_iter()), inner.middle);
+        let beside = square(200.0, Turn::CounterClockwise);
+        assert_eq!(outer.middle_beside([beside].into_iter()), outer.middle);
     }
 }

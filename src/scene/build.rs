@@ -7,8 +7,8 @@ use crate::lean;
 use crate::model::{Document, Edge, Id, Point, Records, Rect, Vector};
 
 use super::badge::{
-    BadgeShape, badge_box, badge_reach, badge_shape, covers, free_place, middle_of, name_plate,
-    name_width,
+    BadgeShape, Enclosed, badge_box, badge_reach, badge_shape, covers, enclosed_by, free_place,
+    name_plate, name_width,
 };
 use super::flow::flow_shape;
 use super::link::{LinkShape, fanned, link_shape};
@@ -35,6 +35,9 @@ pub struct Scene {
     link_index: SpatialIndex<Id>,
     loops: Vec<NamedLoop>,
     badges: Vec<BadgeShape>,
+    // By loop, what it encloses, and the loops that share a link with it.
+    enclosed: Vec<Option<Enclosed>>,
+    partners: Vec<Vec<usize>>,
     // Where each badge would stand if nothing were in its way.
     badge_middles: Vec<Point>,
     marks: Marks,
@@ -200,6 +203,18 @@ impl Scene {
             .iter()
             .filter(|named| named.links.len() <= LONGEST_BADGED_LOOP);
         self.loops = short.take(MAXIMUM_BADGES).cloned().collect();
+        let mut along: Records<Vec<usize>> = Records::new();
+        for (number, named) in self.loops.iter().enumerate() {
+            for link in &named.links {
+                along.get_or_default(*link).push(number);
+            }
+        }
+        let partners = |named: &NamedLoop| {
+            let sharing = named.links.iter().filter_map(|link| along.get(link));
+            let sharing: BTreeSet<usize> = sharing.flatten().copied().collect();
+            sharing.into_iter().collect()
+        };
+        self.partners = self.loops.iter().map(partners).collect();
         self.place_badges(document, None, measure);
     }
 
@@ -218,10 +233,24 @@ impl Scene {
         // A badge that moves may make room for those after it, or take it.
         let changed = near.iter().flat_map(|(_, changed)| changed.iter());
         let mut moved: Vec<Rect> = changed.map(|(_, rect)| *rect).collect();
-        for named in &self.loops {
+        self.enclosed.resize(self.loops.len(), None);
+        let touched = |named: &NamedLoop| {
+            near.is_none_or(|(links, _)| links.iter().any(|id| named.links.contains(id)))
+        };
+        for (number, named) in self.loops.iter().enumerate() {
+            if touched(named) {
+                let spines = named.links.iter();
+                let spines = spines.map(|id| self.links.get(id).map(|shape| shape.spine));
+                // The loops are those of an earlier state until the search has caught up.
+                let spines: Option<Vec<_>> = spines.collect();
+                self.enclosed[number] = spines.map(|spines| enclosed_by(&spines));
+            }
+        }
+        for (number, named) in self.loops.iter().enumerate() {
+            let partners = &self.partners[number];
             let known = before.next_if(|(badge, _)| badge.key == named.key);
             let stays = |middle: Point, badge: &BadgeShape| {
-                near.is_some_and(|(links, _)| !links.iter().any(|id| named.links.contains(id)))
+                !partners.iter().any(|other| touched(&self.loops[*other]))
                     && !moved.iter().any(|rect| {
                         let size = Vector::new(badge.rect.width(), badge.rect.height());
                         badge_reach(middle, size).intersects(rect)
@@ -236,14 +265,12 @@ impl Scene {
                 Some((badge, _)) => moved.push(badge.rect),
                 None => {}
             }
-            let spines: Option<Vec<_>> = named
-                .links
-                .iter()
-                .map(|id| self.links.get(id).map(|shape| shape.spine))
-                .collect();
-            // The loops are those of an earlier state until the search has caught up.
-            let Some(spines) = spines else { continue };
-            let (middle, turn) = middle_of(&spines);
+            let Some(enclosed) = self.enclosed[number] else {
+                continue;
+            };
+            let others = partners.iter().filter(|other| **other != number);
+            let others = others.filter_map(|other| self.enclosed[*other]);
+            let (middle, turn) = (enclosed.middle_beside(others), enclosed.turn);
             let label = document.label_of(&named.key).map(|(_, label)| label);
             let name = name_width(label, measure);
             let home = free_place(middle, |at| self.covered_by_badge(at, name));

@@ -22,6 +22,15 @@ pub(super) struct Chain {
     pub(super) sign: Point,
 }
 
+/// Boxes around the pieces of an arc from middle to middle.
+pub(super) fn arc_bounds(from: Point, to: Point, bend: f64) -> Vec<Rect> {
+    let points = chain(from, to, bend).points;
+    let pieces = points.windows(2);
+    pieces
+        .map(|piece| Rect::from_points(piece[0], piece[1]))
+        .collect()
+}
+
 /// The chain of a way between boxes.
 fn arc(boxes: &[Rect], way: &Way, bend: f64) -> Chain {
     let (from, to) = (&boxes[way.from as usize], &boxes[way.to as usize]);

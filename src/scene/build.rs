@@ -290,9 +290,7 @@ impl Scene {
         let on = |other: &Rect| {
             other.intersects(&square) || plate.is_some_and(|plate| other.intersects(&plate))
         };
-        let nodes = self.node_index.touching(&rect);
-        let nodes = nodes.iter().filter_map(|id| self.nodes.get(id));
-        let names = nodes.filter(|node| on(&node.rect)).count();
+        let names = self.node_index.touching(&rect).len();
         let (mut covered, mut struck) = (0, 0);
         for id in self.link_index.touching(&rect) {
             let Some(link) = self.links.get(&id) else {

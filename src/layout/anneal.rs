@@ -29,8 +29,6 @@ const HOT_SWEEPS: f64 = 200.0;
 const STARTS: (f64, f64) = (4.0, 12.0);
 /// The most variables of a small figure.
 const SMALL: usize = 10;
-/// The most variables of a figure of which what every start came to is compared as it is drawn.
-const CHOSEN: usize = 40;
 /// The share of the sweeps in which the arrangement may become worse.
 const WARM: f64 = 0.7;
 /// How many places are tried for a variable in turn, until one will do.
@@ -78,8 +76,8 @@ impl Search {
         };
         let more = (MORE_WORK / (work * sweeps)).clamp(1.0, most) as usize;
         let mut starts = vec![start; if start == Start::Here { 1 } else { more }];
-        // Of a small figure, what somebody drew may be the best there is.
-        if start == Start::Anywhere && figure.len() <= CHOSEN {
+        // Of a figure with few loops, what somebody drew may be the best there is.
+        if start == Start::Anywhere && !figure.badged.is_empty() {
             starts.push(Start::Here);
         }
         let weights = match start {
@@ -149,9 +147,9 @@ impl Search {
         }
     }
 
-    /// What is worth a closer look: what every start of a small figure came to, else the cheapest.
+    /// What is worth a closer look: what every start of a figure with few loops came to, else the cheapest.
     pub(super) fn candidates(&self) -> Vec<&Found> {
-        if self.figure.len() <= CHOSEN {
+        if !self.figure.badged.is_empty() {
             self.found.iter().collect()
         } else {
             self.cheapest().into_iter().collect()

@@ -36,6 +36,14 @@ const TRIES: usize = 3;
 /// How much worse a move may make it at first.
 const HOT: f64 = 10.0;
 
+/// What one start came to.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) start: Start,
+    pub(super) cost: f64,
+    pub(super) places: Vec<Point>,
+}
+
 /// A figure that is being arranged: simulated annealing with a threshold in place of a
 /// temperature (Davidson & Harel 1996, "Drawing graphs nicely using simulated annealing"; Dueck &
 /// Scheuer 1990, "Threshold accepting").
@@ -45,9 +53,10 @@ pub(super) struct Search {
     start: Start,
     homes: Vec<Point>,
     state: State,
-    best: Option<(f64, Vec<Point>)>,
+    /// What each start came to, and what it costs.
+    found: Vec<Found>,
     random: Random,
-    starts: usize,
+    starts: Vec<Start>,
     sweeps: usize,
     /// Where the search is: how many starts, sweeps and variables are done.
     at: (usize, usize, usize),
@@ -65,10 +74,12 @@ impl Search {
         } else {
             STARTS.0
         };
-        let starts = match start {
-            Start::Anywhere => (MORE_WORK / (work * sweeps)).clamp(1.0, most),
-            Start::Here => 1.0,
-        };
+        let more = (MORE_WORK / (work * sweeps)).clamp(1.0, most) as usize;
+        let mut starts = vec![start; if start == Start::Here { 1 } else { more }];
+        // Of a figure with few loops, what somebody drew may be the best there is.
+        if start == Start::Anywhere && !figure.badged.is_empty() {
+            starts.push(Start::Here);
+        }
         let weights = match start {
             Start::Anywhere => Weights::AFRESH,
             Start::Here => Weights::TIDY,
@@ -79,9 +90,9 @@ impl Search {
             start,
             homes: places,
             state,
-            best: None,
+            found: Vec::new(),
             random: Random::new(seed),
-            starts: starts as usize,
+            starts,
             sweeps: sweeps as usize,
             at: (0, 0, 0),
         }
@@ -96,12 +107,12 @@ impl Search {
     pub(super) fn fraction(&self) -> f64 {
         let (starts, sweeps, variables) = self.at;
         let sweeps = sweeps as f64 + variables as f64 / self.figure.len().max(1) as f64;
-        ((starts as f64 + sweeps / self.sweeps as f64) / self.starts as f64).min(1.0)
+        ((starts as f64 + sweeps / self.sweeps as f64) / self.starts.len() as f64).min(1.0)
     }
 
     /// Searches on until the budget, in looks at a pair, is spent; true when all is done.
     pub(super) fn advance(&mut self, budget: &mut u64) -> bool {
-        while *budget > 0 && self.at.0 < self.starts {
+        while *budget > 0 && self.at.0 < self.starts.len() {
             let (_, sweep, variable) = self.at;
             if (sweep, variable) == (0, 0) {
                 self.begin();
@@ -125,20 +136,39 @@ impl Search {
                 self.at.2 = 0;
             }
         }
-        self.at.0 >= self.starts
+        self.at.0 >= self.starts.len()
     }
 
     /// The cheapest arrangement found.
     pub(super) fn places(&self) -> &[Point] {
-        match &self.best {
-            Some((_, places)) => places,
+        match self.cheapest() {
+            Some(found) => &found.places,
             None => &self.state.places,
         }
     }
 
+    /// What is worth a closer look: what every start of a figure with few loops came to, else the cheapest.
+    pub(super) fn candidates(&self) -> Vec<&Found> {
+        if !self.figure.badged.is_empty() {
+            self.found.iter().collect()
+        } else {
+            self.cheapest().into_iter().collect()
+        }
+    }
+
+    fn cheapest(&self) -> Option<&Found> {
+        let found = self.found.iter();
+        found.reduce(|best, found| if found.cost < best.cost { found } else { best })
+    }
+
+    /// Where the start at hand begins.
+    fn kind(&self) -> Start {
+        self.starts.get(self.at.0).copied().unwrap_or(self.start)
+    }
+
     fn begin(&mut self) {
         let mut places = self.homes.clone();
-        let weights = match self.start {
+        let weights = match self.kind() {
             Start::Here => Weights::TIDY,
             Start::Anywhere => {
                 lower_stress(&self.figure, &mut places, &mut self.random);
@@ -152,10 +182,20 @@ impl Search {
     }
 
     fn finish_start(&mut self) {
-        let total = self.state.total(&self.figure);
-        if self.best.as_ref().is_none_or(|(best, _)| total < *best) {
-            self.best = Some((total, self.state.places.clone()));
-        }
+        let places = self.state.places.clone();
+        let (homes, start) = (self.homes.clone(), self.kind());
+        // All are measured alike.
+        let weights = match self.start {
+            Start::Anywhere => Weights::AFRESH,
+            Start::Here => Weights::TIDY,
+        };
+        let mut state = State::new(&self.figure, places.clone(), homes, weights);
+        let cost = state.total(&self.figure);
+        self.found.push(Found {
+            start,
+            cost,
+            places,
+        });
     }
 
     /// How far the search is in its present start, 0 to 1.
@@ -165,7 +205,7 @@ impl Search {
 
     /// How much worse a move may make the arrangement now.
     fn threshold(&self) -> f64 {
-        match self.start {
+        match self.kind() {
             Start::Here => 0.0,
             Start::Anywhere => {
                 let left = (1.0 - self.age() / WARM).max(0.0);
@@ -178,7 +218,7 @@ impl Search {
     /// How far a move goes now, in world units.
     fn reach(&self) -> f64 {
         let left = 1.0 - self.age();
-        let widest = match self.start {
+        let widest = match self.kind() {
             Start::Here => 0.7,
             Start::Anywhere => 0.5 * (self.figure.len() as f64).sqrt().clamp(2.0, 6.0),
         };
@@ -188,7 +228,7 @@ impl Search {
     fn try_variable(&mut self, variable: usize) {
         let here = self.state.places[variable];
         let threshold = self.threshold() * self.random.unit();
-        let warm = self.age() < WARM && self.start == Start::Anywhere;
+        let warm = self.age() < WARM && self.kind() == Start::Anywhere;
         if warm && self.random.unit() < 0.08 {
             self.try_exchange(variable, threshold);
             return;

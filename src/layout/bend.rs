@@ -13,8 +13,8 @@ const ROUNDEST: f64 = 0.34;
 /// The most that an arc bends to give way.
 const FARTHEST: f64 = 0.7;
 /// How far apart arcs between the same two things are in the middle, in world units: a badge of a
-/// loop of two has room there.
-const FAN: f64 = 64.0;
+/// loop of two has room there with its name.
+const FAN: f64 = 96.0;
 
 /// One link or flow with the bend that it would like, from the place of its start to that of its
 /// end, and how far it may stray from it to either side.

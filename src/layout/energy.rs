@@ -7,6 +7,7 @@ use crate::model::{Point, Vector};
 
 use super::chord::{gap, inside, length, meet, passing};
 use super::figure::{Figure, MARGIN, VISIBLE};
+use super::middles::Middles;
 
 /// How far a link should pass from a variable that it does not join, in world units.
 const CLEARANCE: f64 = 12.0;
@@ -31,6 +32,8 @@ pub(super) struct Weights {
     pub(super) round: f64,
     /// Two links at a variable that lie on each other.
     pub(super) angle: f64,
+    /// Two badges of loops on each other, or one on a link.
+    pub(super) badge: f64,
     /// Two variables a link's length apart.
     pub(super) apart: f64,
     /// A variable a link's length from where it was.
@@ -46,6 +49,7 @@ impl Weights {
         length: 0.4,
         round: 9.0,
         angle: 0.6,
+        badge: 6.0,
         apart: 0.03,
         away: 0.0,
     };
@@ -84,6 +88,7 @@ pub(super) struct State {
     homes: Vec<Point>,
     /// By ring, twice the area inside, and the way round.
     rounds: Vec<(f64, f64)>,
+    middles: Middles,
     weights: Weights,
     /// By variable, on which side of the chord at hand it lies; a buffer.
     sides: Vec<f64>,
@@ -102,6 +107,7 @@ impl State {
             sides: vec![0.0; places.len()],
             weights: weights.for_figure(figure),
             rounds: Vec::new(),
+            middles: Middles::new(figure, &places),
             places,
             homes,
             reach: figure.halves.iter().map(longest).fold(0.0, f64::max) + CLEARANCE,
@@ -132,6 +138,7 @@ impl State {
             let (area, way) = self.with(figure, *ring as usize, *place as usize, at);
             self.rounds[*ring as usize] = (area, way);
         }
+        self.middles.put(figure, &self.places, variable, at);
         self.places[variable] = at;
     }
 
@@ -159,6 +166,7 @@ impl State {
             + self.cost_of_rounds(figure, variable, at)
             + self.cost_of_chords(figure, variable, at)
             + self.cost_of_angles(figure, variable, at)
+            + self.cost_of_badges(figure, variable, at)
             + self.weights.away * (at.distance(self.homes[variable]) / figure.length)
     }
 
@@ -228,6 +236,14 @@ impl State {
             }
         }
         cost
+    }
+
+    /// Badges of loops that would stand on each other, on links or on names.
+    fn cost_of_badges(&mut self, figure: &Figure, variable: usize, at: Point) -> f64 {
+        if figure.badged.is_empty() || self.weights.badge == 0.0 {
+            return 0.0;
+        }
+        self.weights.badge * self.middles.cost(figure, &self.places, variable, at)
     }
 
     fn cost_of_rounds(&self, figure: &Figure, variable: usize, at: Point) -> f64 {
@@ -379,6 +395,7 @@ mod tests {
                 length: 0.0,
                 round: 0.0,
                 angle: 0.0,
+                badge: 0.0,
                 apart: 0.0,
                 away: 0.0,
             };

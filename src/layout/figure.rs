@@ -4,6 +4,7 @@ use crate::lean;
 use crate::model::Vector;
 
 use super::cycles::{Ring, shortest_independent_loops};
+use super::middles::MOST;
 
 /// Paper between two boxes that nothing joins, in world units.
 pub(super) const MARGIN: f64 = 26.0;
@@ -11,6 +12,9 @@ pub(super) const MARGIN: f64 = 26.0;
 pub(super) const VISIBLE: f64 = 64.0;
 /// The most loops that a figure is arranged around.
 const MAXIMUM_RINGS: usize = 500;
+/// The most variables and independent loops of a figure whose badges are reckoned with: of more,
+/// a badge steps aside for what it finds.
+const BADGED: (usize, usize) = (40, MOST);
 /// The longest loop that is drawn to a circle; of longer ones nobody sees the round.
 const LONGEST_RING: usize = 120;
 
@@ -38,6 +42,12 @@ pub(super) struct Figure {
     pub(super) rings: Vec<Ring>,
     /// By variable, the rings through it and its place in each.
     pub(super) on_rings: Vec<Vec<(u32, u32)>>,
+    /// The loops that are to have a badge of their own in their middle, shortest first.
+    pub(super) badged: Vec<Ring>,
+    /// By variable, the loops with a badge through it.
+    pub(super) on_badged: Vec<Vec<u32>>,
+    /// By loop with a badge, the others that share a link with it.
+    pub(super) partners: Vec<Vec<usize>>,
     /// How long a link should be from middle to middle, in world units.
     pub(super) length: f64,
 }
@@ -69,6 +79,14 @@ impl Figure {
             around[pair.other as usize].push((pair.one, pair.count));
         }
         let mut rings = shortest_independent_loops(count, links, MAXIMUM_RINGS);
+        let few = count <= BADGED.0 && rings.len() <= BADGED.1;
+        let badged = if few { rings.clone() } else { Vec::new() };
+        let mut on_badged = vec![Vec::new(); count];
+        for (number, ring) in (0_u32..).zip(&badged) {
+            for variable in ring {
+                on_badged[*variable as usize].push(number);
+            }
+        }
         rings.retain(|ring| (3..=LONGEST_RING).contains(&ring.len()));
         let mut on_rings = vec![Vec::new(); count];
         for (number, ring) in (0_u32..).zip(&rings) {
@@ -84,6 +102,9 @@ impl Figure {
             around,
             rings,
             on_rings,
+            partners: partners_of(&badged),
+            badged,
+            on_badged,
             length,
         }
     }
@@ -97,6 +118,21 @@ impl Figure {
     pub(super) fn is_held(&self) -> bool {
         self.held.contains(&true)
     }
+}
+
+/// By loop, the others that have a link in common with it.
+fn partners_of(rings: &[Ring]) -> Vec<Vec<usize>> {
+    let links = |ring: &Ring| -> Vec<(u32, u32)> {
+        let nexts = ring.iter().cycle().skip(1);
+        ring.iter().copied().zip(nexts.copied()).collect()
+    };
+    let all: Vec<Vec<(u32, u32)>> = rings.iter().map(links).collect();
+    let partners = |number: usize| {
+        let shares = |other: &usize| all[*other].iter().any(|link| all[number].contains(link));
+        let others = (0..all.len()).filter(|other| *other != number);
+        others.filter(shares).collect()
+    };
+    (0..rings.len()).map(partners).collect()
 }
 
 /// How long links should be, in world units: longer for wide words, for small figures, whose loops

@@ -1,11 +1,12 @@
 //! The end of an arrangement: parts beside each other, notes along with what they stand at, the
 //! patch.
 
-use crate::model::{Document, Edit, Element, Hold, Id, Patch, Point, Rect, Vector};
+use crate::model::{Document, Edit, Element, Hold, Id, Patch, Point, Rect, StationKind, Vector};
 
 use super::apart::{box_at, nearest, take_apart};
 use super::arrangement::{Arrange, Arrangement, Scope, half_of};
 use super::pack::in_rows;
+use super::settle::arc_bounds;
 
 /// Where everything stands once the parts are beside each other.
 pub(super) fn compose(arrangement: &Arrangement) -> Vec<Point> {
@@ -79,7 +80,7 @@ pub(super) fn patch(
             }
         }
     }
-    for (id, at) in notes(arrangement, document, places) {
+    for (id, at) in notes(arrangement, document, places, bends) {
         put(&mut edit, id, at);
     }
     if arrangement.arrange == Arrange::Afresh {
@@ -118,10 +119,34 @@ fn in_scope(arrangement: &Arrangement, id: Id) -> bool {
 
 /// New places of notes: as far from the nearest thing as before, or the nearest place where they
 /// cover nothing, unless they covered something before.
-fn notes(arrangement: &Arrangement, document: &Document, places: &[Point]) -> Vec<(Id, Point)> {
+fn notes(
+    arrangement: &Arrangement,
+    document: &Document,
+    places: &[Point],
+    bends: &[Vec<f64>],
+) -> Vec<(Id, Point)> {
     let old: Vec<Rect> = boxes(&arrangement.before, arrangement);
     let new: Vec<Rect> = boxes(places, arrangement);
+    if document.notes().is_empty() {
+        return Vec::new();
+    }
     let mut taken: Vec<Rect> = new.clone();
+    taken.extend(arcs(arrangement, document, places, bends));
+    if !document.stations().is_empty() {
+        taken.extend(below_map(&taken));
+    }
+    // What stands beside the line of work may come into it: a note stays with the line.
+    let leads = |thing: &usize| {
+        let station = document.stations().get(&arrangement.ids[*thing]);
+        station.is_none_or(|station| {
+            let outside = [
+                StationKind::Supplier,
+                StationKind::Customer,
+                StationKind::Control,
+            ];
+            !outside.contains(&station.kind)
+        })
+    };
     let mut moved = Vec::new();
     for (id, note) in document.notes() {
         let usual = Vector::new(note.width, 60.0);
@@ -130,7 +155,13 @@ fn notes(arrangement: &Arrangement, document: &Document, places: &[Point]) -> Ve
         let free = in_scope(arrangement, *id) && note.placement.hold == Hold::Free;
         let near = |thing: &usize| distance(&old[*thing], &box_at(was, half));
         let things = (0..old.len()).filter(|thing| !arrangement.held[*thing]);
-        let nearest_thing = things.reduce(|one, other| {
+        let things: Vec<usize> = things.collect();
+        let leading = things.iter().copied().filter(leads);
+        let mut leading: Vec<usize> = leading.collect();
+        if leading.is_empty() {
+            leading = things;
+        }
+        let nearest_thing = leading.into_iter().reduce(|one, other| {
             if near(&other) < near(&one) {
                 other
             } else {
@@ -157,6 +188,45 @@ fn notes(arrangement: &Arrangement, document: &Document, places: &[Point]) -> Ve
         moved.push((*id, at));
     }
     moved
+}
+
+/// What the arcs of links and flows take up, piece by piece.
+fn arcs(
+    arrangement: &Arrangement,
+    document: &Document,
+    places: &[Point],
+    bends: &[Vec<f64>],
+) -> Vec<Rect> {
+    let place = |id: Id| {
+        let number = arrangement.ids.iter().position(|other| *other == id)?;
+        Some(places[number])
+    };
+    let mut taken = Vec::new();
+    for ((_, edges), bends) in arrangement.members.iter().zip(bends) {
+        for ((id, _), bend) in edges.iter().zip(bends) {
+            let ends = document.edge(*id).filter(|edge| edge.from != edge.to);
+            let ends = ends.and_then(|edge| Some((place(edge.from)?, place(edge.to)?)));
+            if let Some((from, to)) = ends {
+                taken.extend(arc_bounds(from, to, *bend));
+            }
+        }
+    }
+    taken
+}
+
+/// The band below a map in which the scene draws the ladder of its times, with the totals to the
+/// right of it.
+fn below_map(taken: &[Rect]) -> Option<Rect> {
+    const HIGH: f64 = 110.0;
+    const TOTALS: f64 = 260.0;
+    let map = taken
+        .iter()
+        .copied()
+        .reduce(|one, other| one.union(&other))?;
+    Some(Rect::from_points(
+        Point::new(map.left, map.bottom),
+        Point::new(map.right + TOTALS, map.bottom + HIGH),
+    ))
 }
 
 fn boxes(places: &[Point], arrangement: &Arrangement) -> Vec<Rect> {

@@ -13,6 +13,8 @@ const ROW_GAP: f64 = 56.0;
 const CONTROL_GAP: f64 = 100.0;
 /// How far below the way rework bends: as a new rework flow does.
 const REWORK_BEND: f64 = 0.35;
+/// How far information may bend aside, in world units, and as a part of its way.
+const ASIDE: (f64, f64) = (110.0, 0.6);
 /// The direction of rework of a step on itself, in turns: straight down.
 const HALF_DOWN: f64 = 0.5;
 
@@ -77,11 +79,44 @@ impl Line {
         !self.flows.iter().any(passes)
     }
 
+    /// Suppliers and customers that stand beside the control over the map: both do where information
+    /// goes from customers through a control to suppliers, as value-stream maps are drawn (Rother &
+    /// Shook 1998, *Learning to See*).
+    fn raised(&self) -> Vec<usize> {
+        let told = |station: usize| {
+            self.flows.iter().any(|&(from, to, kind)| {
+                let (from, to) = (from as usize, to as usize);
+                let other = if from == station { to } else { from };
+                !kind.carries_work()
+                    && [from, to].contains(&station)
+                    && self.kinds[other] == StationKind::Control
+                    && self.is_above(other)
+            })
+        };
+        let of = |kind: StationKind| {
+            let all = (0..self.len()).filter(move |at| self.kinds[*at] == kind);
+            let told = all.filter(|at| !self.is_above(*at) && told(*at));
+            told.collect::<Vec<usize>>()
+        };
+        let (suppliers, customers) = (of(StationKind::Supplier), of(StationKind::Customer));
+        if suppliers.is_empty() || customers.is_empty() {
+            return Vec::new();
+        }
+        suppliers.into_iter().chain(customers).collect()
+    }
+
     /// Places for all stations, from nothing: columns by the longest way (Sugiyama, Tagawa & Toda
     /// 1981), the longest line straight, each branch in a row of its own, controls above.
     pub(super) fn lay_out(&self, before: &[Point]) -> Vec<Point> {
         let onward = self.onward();
-        let on_map: Vec<usize> = (0..self.len()).filter(|at| !self.is_above(*at)).collect();
+        let mut raised = self.raised();
+        let lies = |at: &usize| !self.is_above(*at);
+        // A map of nothing else is a row.
+        if (0..self.len()).filter(lies).count() == raised.len() {
+            raised.clear();
+        }
+        let on_map = (0..self.len()).filter(|at| lies(at) && !raised.contains(at));
+        let on_map: Vec<usize> = on_map.collect();
         let columns = self.columns(&onward, &on_map);
         let rows = self.rows(&onward, &on_map, &columns);
         let (mut lefts, mut tops) = (Vec::new(), Vec::new());
@@ -180,7 +215,11 @@ impl Line {
 
     /// Stands what plans over the middle of what it is joined with, side by side.
     fn put_above(&self, places: &mut [Point], on_map: &[usize]) {
-        let above: Vec<usize> = (0..self.len()).filter(|at| self.is_above(*at)).collect();
+        let above = (0..self.len()).filter(|at| !on_map.contains(at));
+        let above: Vec<usize> = above.collect();
+        let highest = above.iter().map(|at| self.halves[*at].y);
+        let highest = highest.fold(0.0, f64::max);
+        let center = on_map.iter().map(|at| places[*at].x).sum::<f64>() / on_map.len() as f64;
         let top = on_map.iter().map(|at| places[*at].y - self.halves[*at].y);
         let top = top.fold(f64::INFINITY, f64::min);
         let top = if top.is_finite() { top } else { 0.0 };
@@ -192,7 +231,11 @@ impl Line {
                 ([from, to].contains(&station) && on_map.contains(&other)).then_some(other)
             });
             let xs: Vec<f64> = ends.map(|other| places[other].x).collect();
-            let mean = xs.iter().sum::<f64>() / xs.len().max(1) as f64;
+            let mean = if xs.is_empty() && !on_map.is_empty() {
+                center
+            } else {
+                xs.iter().sum::<f64>() / xs.len().max(1) as f64
+            };
             wishes.push((mean, station));
         }
         lean::sort_by(&mut wishes, |one, other| one.0.total_cmp(&other.0));
@@ -200,7 +243,7 @@ impl Line {
         for (wish, station) in wishes {
             let half = self.halves[station];
             let x = wish.max(right + COLUMN_GAP + half.x);
-            places[station] = Point::new(x, top - CONTROL_GAP - half.y);
+            places[station] = Point::new(x, top - CONTROL_GAP - highest);
             right = x + half.x;
         }
     }
@@ -283,6 +326,9 @@ impl Line {
                 let (start, end) = (places[from as usize], places[to as usize]);
                 let (bend, range) = if from == to {
                     (HALF_DOWN, (HALF_DOWN, HALF_DOWN))
+                } else if !kind.carries_work() {
+                    let most = (ASIDE.0 / start.distance(end).max(1.0)).min(ASIDE.1);
+                    (0.0, (-most, most))
                 } else if kind != FlowKind::Rework {
                     (0.0, (-0.6, 0.6))
                 } else if end.x < start.x {

@@ -13,6 +13,7 @@ mod energy;
 mod figure;
 mod finish;
 mod line;
+mod middles;
 mod pack;
 mod part;
 mod quality;

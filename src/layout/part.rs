@@ -11,13 +11,16 @@ use super::cycles::Ring;
 use super::energy::{State, Weights};
 use super::figure::Figure;
 use super::line::Line;
-use super::settle::settle;
+use super::middles::{beside, centroid, closeness, nearness};
+use super::settle::{Chain, settle};
 use super::stress::middle_of;
 
 /// The seed of the search: any, but always the same.
 const SEED: u64 = 0x1009;
 /// How much an arc may differ from the one it would like before tidying bends it anew.
 const LIKE: f64 = 0.25;
+/// What trouble between arcs, signs and badges weighs, against what is measured of chords.
+const DRAWN: f64 = 3.0;
 /// The most variables of a figure that is turned by trying.
 const TURNED: usize = 300;
 
@@ -97,20 +100,54 @@ impl Part {
                     if !search.advance(budget) {
                         return false;
                     }
-                    let mut places = search.places().to_vec();
-                    let figure = search.figure();
-                    if arrange == Arrange::Afresh && !figure.is_held() {
-                        turn(figure, &mut places);
+                    let search = std::mem::replace(&mut self.stage, Stage::Waiting);
+                    if let Stage::Searching(search) = search {
+                        self.rings = search.figure().rings.clone();
+                        self.stage = Stage::Placed(self.choose(arrange, &search));
                     }
-                    if arrange == Arrange::Tidy {
-                        keep_little_moves(figure, &mut places, &self.before);
-                    }
-                    self.rings = figure.rings.clone();
-                    self.stage = Stage::Placed(self.apart(places));
                 }
                 Stage::Placed(_) => return true,
             }
         }
+    }
+
+    /// The best of what was found, as it would be drawn.
+    fn choose(&self, arrange: Arrange, search: &Search) -> Vec<Point> {
+        let figure = search.figure();
+        let mut best: Option<(f64, Vec<Point>)> = None;
+        let candidates = search.candidates();
+        let many = candidates.len() > 1;
+        for found in candidates {
+            let mut places = found.places.clone();
+            match (arrange, found.start) {
+                (Arrange::Tidy, _) => keep_little_moves(figure, &mut places, &self.before),
+                (Arrange::Afresh, Start::Anywhere) if !figure.is_held() => {
+                    turn(figure, &mut places);
+                }
+                _ => {}
+            }
+            let places = self.apart(places);
+            let cost = if many {
+                self.cost_as_drawn(figure, &places)
+            } else {
+                0.0
+            };
+            if best
+                .as_ref()
+                .is_none_or(|(least, _)| cost < *least - 1.0e-9)
+            {
+                best = Some((cost, places));
+            }
+        }
+        best.map_or_else(|| self.before.clone(), |(_, places)| places)
+    }
+
+    /// What an arrangement costs with its arcs, signs and badges.
+    fn cost_as_drawn(&self, figure: &Figure, places: &[Point]) -> f64 {
+        let (ways, chains, trouble) = self.settled(Arrange::Afresh, places, &[]);
+        let mut state = State::new(figure, places.to_vec(), places.to_vec(), Weights::AFRESH);
+        let badges = crowding(figure, &ways, &chains);
+        slant(figure, places) + state.total(figure) + DRAWN * (trouble + badges)
     }
 
     fn begin(&self, arrange: Arrange) -> Stage {
@@ -180,6 +217,17 @@ impl Part {
 
     /// The bends of its links or flows, where its things stand at `places`; each was `before`.
     pub(super) fn bends(&self, arrange: Arrange, places: &[Point], before: &[f64]) -> Vec<f64> {
+        let (ways, ..) = self.settled(arrange, places, before);
+        ways.iter().map(|way| way.bend).collect()
+    }
+
+    /// The ways of its links or flows with their arcs, and what is left of trouble between them.
+    fn settled(
+        &self,
+        arrange: Arrange,
+        places: &[Point],
+        before: &[f64],
+    ) -> (Vec<Way>, Vec<Chain>, f64) {
         let mut ways = match &self.edges {
             Edges::Links(links) => wanted(places, links, &self.rings),
             Edges::Flows(kinds, flows) => self.line(kinds, flows).wanted(places),
@@ -189,9 +237,36 @@ impl Part {
         }
         let boxes = places.iter().zip(&self.halves);
         let boxes: Vec<Rect> = boxes.map(|(at, half)| box_at(*at, *half)).collect();
-        settle(&mut ways, &boxes);
-        ways.iter().map(|way| way.bend).collect()
+        let (chains, trouble) = settle(&mut ways, &boxes);
+        (ways, chains, trouble)
     }
+}
+
+/// How much the badges of loops are in the way of each other and of arcs.
+fn crowding(figure: &Figure, ways: &[Way], chains: &[Chain]) -> f64 {
+    let middle = |ring: &Ring| {
+        let ends = (0..ring.len()).map(|at| (ring[at], ring[(at + 1) % ring.len()]));
+        let links = ends.filter_map(|ends| ways.iter().position(|way| (way.from, way.to) == ends));
+        let points: Vec<Point> = links
+            .flat_map(|link| chains[link].points.iter().skip(1).copied())
+            .collect();
+        centroid(points.iter().copied())
+    };
+    let inside: Vec<(Point, f64)> = figure.badged.iter().map(middle).collect();
+    let middles: Vec<Point> = (0..inside.len())
+        .map(|number| beside(number, &inside, &figure.partners))
+        .collect();
+    let mut cost = 0.0;
+    for (place, one) in middles.iter().enumerate() {
+        let others = middles[place + 1..].iter();
+        cost += others.map(|other| nearness(*one, *other)).sum::<f64>();
+        for chain in chains {
+            let pieces = chain.points.windows(2);
+            let near = pieces.map(|piece| closeness(*one, (piece[0], piece[1])));
+            cost += near.fold(0.0, f64::max);
+        }
+    }
+    cost
 }
 
 /// Keeps a bend that is much like the one wanted, and every ring where it stands.

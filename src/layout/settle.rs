@@ -6,17 +6,84 @@ use crate::model::{Link, Point, Rect, Vector};
 
 use super::bend::Way;
 use super::chord::{inside, meet};
+use super::middles::off;
 
 /// The straight pieces that stand for an arc.
 const PIECES: usize = 10;
 
-/// An arc as a chain of points, with the box around them.
+/// How near signs may come to each other, and to arcs, in world units.
+const SIGNS: (f64, f64) = (22.0, 9.0);
+
+/// An arc as a chain of points, with the box around them and its sign.
 #[derive(Clone, Debug)]
-struct Chain {
-    points: [Point; PIECES + 1],
-    bounds: Rect,
+pub(super) struct Chain {
+    pub(super) points: [Point; PIECES + 1],
+    pub(super) bounds: Rect,
+    pub(super) sign: Point,
 }
 
+/// Boxes around the pieces of an arc from middle to middle.
+pub(super) fn arc_bounds(from: Point, to: Point, bend: f64) -> Vec<Rect> {
+    let points = chain(from, to, bend).points;
+    let pieces = points.windows(2);
+    pieces
+        .map(|piece| Rect::from_points(piece[0], piece[1]))
+        .collect()
+}
+
+/// The chain of a way between boxes.
+fn arc(boxes: &[Rect], way: &Way, bend: f64) -> Chain {
+    let (from, to) = (&boxes[way.from as usize], &boxes[way.to as usize]);
+    let mut arc = chain(from.center(), to.center(), bend);
+    arc.sign = sign_of(&arc.points, from, to, bend);
+    arc.bounds = arc.bounds.union(&Rect::centered(arc.sign, 16.0, 16.0));
+    arc
+}
+
+/// About where the scene draws the sign of an arc: on its outer side, behind its head.
+fn sign_of(points: &[Point; PIECES + 1], from: &Rect, to: &Rect, bend: f64) -> Point {
+    const ASIDE: f64 = 12.0;
+    const BEHIND: f64 = 17.0;
+    const SIDE: f64 = 13.0;
+    let aside = if bend < 0.0 { -ASIDE } else { ASIDE };
+    let last = (0..PIECES).rev().find(|at| !to.contains(points[*at]));
+    let Some(last) = last else {
+        return points[PIECES];
+    };
+    let (mut outer, mut inner) = (points[last], points[last + 1]);
+    for _ in 0..8 {
+        let middle = outer.midpoint(inner);
+        *(if to.contains(middle) {
+            &mut inner
+        } else {
+            &mut outer
+        }) = middle;
+    }
+    let place = |behind: f64| {
+        let (mut left, mut here) = (behind, outer);
+        for at in (0..=last).rev() {
+            let way = points[at] - here;
+            let length = way.length();
+            if length >= left || at == 0 {
+                let along = way / length.max(1.0e-9);
+                return here + along * left.min(length) - along.left() * aside;
+            }
+            (left, here) = (left - length, points[at]);
+        }
+        here
+    };
+    let clear = |at: &Point| {
+        let taken = Rect::centered(*at, SIDE, SIDE);
+        !taken.intersects(from) && !taken.intersects(to)
+    };
+    let places = (0..8).map(|step| place(BEHIND + 3.0 * f64::from(step)));
+    places
+        .into_iter()
+        .find(clear)
+        .unwrap_or_else(|| place(BEHIND))
+}
+
+/// The chain of an arc from middle to middle, without a sign.
 fn chain(from: Point, to: Point, bend: f64) -> Chain {
     let way = to - from;
     let length = way.length().max(1.0e-9);
@@ -41,7 +108,11 @@ fn chain(from: Point, to: Point, bend: f64) -> Chain {
         .fold(Rect::from_points(from, to), |all, at| {
             all.union(&Rect::from_points(*at, *at))
         });
-    Chain { points, bounds }
+    Chain {
+        points,
+        bounds,
+        sign: to,
+    }
 }
 
 /// Whether two chains cross, apart from a common end.
@@ -58,14 +129,10 @@ fn chains_cross(one: &Chain, other: &Chain) -> bool {
 }
 
 /// Lets each way give way to things and other ways where that is cheap, and turns the rings of
-/// self-links to where there is room.
-pub(super) fn settle(ways: &mut [Way], boxes: &[Rect]) {
+/// self-links to where there is room. Gives the arcs, and what is left of trouble.
+pub(super) fn settle(ways: &mut [Way], boxes: &[Rect]) -> (Vec<Chain>, f64) {
     const ROUNDS: usize = 3;
-    let middle = |place: u32| boxes[place as usize].center();
-    let mut chains: Vec<Chain> = ways
-        .iter()
-        .map(|way| chain(middle(way.from), middle(way.to), way.bend))
-        .collect();
+    let mut chains: Vec<Chain> = ways.iter().map(|way| arc(boxes, way, way.bend)).collect();
     let wishes: Vec<f64> = ways.iter().map(|way| way.bend).collect();
     let pairs = |way: &Way| (way.from.min(way.to), way.from.max(way.to));
     let all: Vec<(u32, u32)> = ways.iter().map(pairs).collect();
@@ -86,7 +153,7 @@ pub(super) fn settle(ways: &mut [Way], boxes: &[Rect]) {
                 if bend < way.range.0 || bend > way.range.1 {
                     continue;
                 }
-                let tried = chain(middle(way.from), middle(way.to), bend);
+                let tried = arc(boxes, &way, bend);
                 let cost = 3.0 * (bend - wishes[number]).abs()
                     + trouble(&tried, &way, number, boxes, &chains, ways);
                 if cost < best.0 - 1.0e-9 {
@@ -96,7 +163,7 @@ pub(super) fn settle(ways: &mut [Way], boxes: &[Rect]) {
             if (best.1 - way.bend).abs() > 1.0e-9 {
                 changed = true;
                 ways[number].bend = best.1;
-                chains[number] = chain(middle(way.from), middle(way.to), best.1);
+                chains[number] = arc(boxes, &way, best.1);
             }
         }
         if !changed {
@@ -113,6 +180,14 @@ pub(super) fn settle(ways: &mut [Way], boxes: &[Rect]) {
         way.bend = (way.bend * 100.0).round() / 100.0;
         way.bend = way.bend.clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);
     }
+    let left =
+        |(number, way): (usize, &Way)| trouble(&chains[number], way, number, boxes, &chains, ways);
+    let arcs = ways
+        .iter()
+        .enumerate()
+        .filter(|(_, way)| way.from != way.to);
+    let left = arcs.map(left).sum();
+    (chains, left)
 }
 
 /// What stands in the way of an arc: boxes it passes through, other arcs it crosses.
@@ -126,6 +201,7 @@ fn trouble(
 ) -> f64 {
     const BOX: f64 = 2.0;
     const ARC: f64 = 0.7;
+    const SIGN: f64 = 1.5;
     let mut cost = 0.0;
     for (place, rect) in (0_u32..).zip(boxes) {
         let near = rect.grown(6.0);
@@ -144,6 +220,9 @@ fn trouble(
         if inside > 0 || close {
             cost += BOX + 0.2 * inside as f64;
         }
+        if near.contains(tried.sign) {
+            cost += SIGN;
+        }
     }
     for (other, chain) in chains.iter().enumerate() {
         let ends = &ways[other];
@@ -160,8 +239,23 @@ fn trouble(
         if alone && chains_cross(tried, chain) {
             cost += ARC;
         }
+        let near = 1.0 - tried.sign.distance(chain.sign) / SIGNS.0;
+        if near > 0.0 {
+            cost += SIGN * (0.3 + near);
+        }
+        cost += struck(tried.sign, chain) + struck(chain.sign, tried);
     }
     cost
+}
+
+/// How near an arc comes to the sign of another, 0 to 1.
+fn struck(sign: Point, chain: &Chain) -> f64 {
+    if !chain.bounds.grown(SIGNS.1).contains(sign) {
+        return 0.0;
+    }
+    let pieces = chain.points.windows(2);
+    let nearest = pieces.map(|piece| off(sign, piece[0], piece[1]));
+    (1.0 - nearest.fold(f64::INFINITY, f64::min) / SIGNS.1).max(0.0)
 }
 
 /// The points of an arc, from one of its ends on.

@@ -20,6 +20,9 @@ const REACH: f64 = 84.0;
 /// What a step aside costs, for each world unit: to be clear of a link (250) it may go all the way.
 const STEP_ASIDE: f64 = 2.5;
 
+/// How near the middles of loops within each other are, in world units, for the outer badge to make
+/// room.
+const NESTED: f64 = 110.0;
 /// How many points of the way round a loop are enough to know its middle.
 const POINTS: usize = 256;
 
@@ -63,14 +66,48 @@ impl LoopPolarity {
     }
 }
 
-/// The middle of a closed way along curves, and which way it turns.
+/// What a closed way encloses.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Enclosed {
+    /// Its middle, where a badge belongs.
+    pub middle: Point,
+    /// Which way it turns.
+    pub turn: Turn,
+    /// How much it encloses, in square world units.
+    pub area: f64,
+}
+
+impl Enclosed {
+    /// Where the badge belongs: in the middle, or, where a smaller loop lies within this one and
+    /// has its middle nearly there too, in the middle of what it leaves.
+    ///
+    /// `partners` are the loops that share a link: one that turns the same way lies within. The
+    /// middle of a difference follows from the areas and middles of both.
+    #[must_use]
+    pub fn middle_beside(&self, partners: impl Iterator<Item = Self>) -> Point {
+        let within = |other: &Self| {
+            other.turn == self.turn
+                && other.area < 0.85 * self.area
+                && other.area > 0.15 * self.area
+                && other.middle.distance(self.middle) < NESTED
+        };
+        let inner = partners.filter(within);
+        let largest = inner.reduce(|one, other| if other.area > one.area { other } else { one });
+        largest.map_or(self.middle, |other| {
+            let way = self.middle - other.middle;
+            self.middle + way * (other.area / (self.area - other.area))
+        })
+    }
+}
+
+/// The middle of a closed way along curves, which way it turns and how much it encloses.
 ///
 /// The badge of a ring, too small to go inside, stands beyond it as seen from its variable.
 ///
 /// The centroid of the area inside (the shoelace formula), or of the way itself where that crosses
 /// over and encloses next to nothing.
 #[must_use]
-pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
+pub fn enclosed_by(curves: &[Curve]) -> Enclosed {
     if let [
         Curve::Arc {
             center,
@@ -86,7 +123,11 @@ pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
         } else {
             Turn::CounterClockwise
         };
-        return (center - Vector::from_angle(start) * beyond, turn);
+        return Enclosed {
+            middle: center - Vector::from_angle(start) * beyond,
+            turn,
+            area: 0.0,
+        };
     }
     // Of many curves, each matters less to the whole.
     let stations = (POINTS / curves.len().max(1)).clamp(1, 8);
@@ -119,15 +160,15 @@ pub fn middle_of(curves: &[Curve]) -> (Point, Turn) {
         .iter()
         .map(|point| point.distance(mean))
         .fold(0.0, f64::max);
-    if doubled_area.abs() <= 0.2 * spread * spread {
-        return (mean, turn);
-    }
+    let area = doubled_area.abs() / 2.0;
     let centroid = mean + moment / (3.0 * doubled_area);
-    if centroid.distance(mean) > spread {
-        (mean, turn)
+    let crossed = 0.1 * spread * spread;
+    let middle = if area <= crossed || centroid.distance(mean) > spread {
+        mean
     } else {
-        (centroid, turn)
-    }
+        centroid
+    };
+    Enclosed { middle, turn, area }
 }
 
 /// Whether a badge at `center` would lie on the way of a link.
@@ -136,32 +177,56 @@ pub fn covers(center: Point, curve: &Curve) -> bool {
     curve.distance(center) < BADGE_RADIUS + 4.0
 }
 
-/// Where names matter to a badge whose loop has its middle here.
+/// Where names and links matter to a badge whose loop has its middle here, and which takes up
+/// `size` with its name.
 #[must_use]
-pub fn badge_reach(middle: Point) -> Rect {
-    // A name is compared with its border, the badge with the paper it wants around it.
-    let side = 2.0 * (REACH + BADGE_RADIUS + 4.0);
-    Rect::centered(middle, side, side)
+pub fn badge_reach(middle: Point, size: Vector) -> Rect {
+    // A name is compared with its border, the badge with the paper it wants around it. The badge
+    // stands off the middle of its box, so that this has twice the height.
+    let side = 2.0 * (REACH + 4.0);
+    Rect::centered(middle, side + size.x, side + 2.0 * size.y)
 }
 
-/// The place nearest to `wanted` where a badge covers no name and no other badge.
+/// What the round arrow of a badge takes up.
 #[must_use]
-pub fn free_place(wanted: Point, cost: impl Fn(&Rect) -> f64) -> Point {
-    let size = 2.0 * BADGE_RADIUS + 4.0;
+pub fn badge_box(center: Point) -> Rect {
+    Rect::centered(center, 2.0 * BADGE_RADIUS + 6.0, 2.0 * BADGE_RADIUS + 6.0)
+}
+
+/// The plate below a badge for a name of this width, in world units.
+#[must_use]
+pub fn name_plate(center: Point, width: f64) -> Rect {
+    let at = center + Vector::new(0.0, BADGE_RADIUS + 15.0);
+    Rect::centered(at, width + 8.0, Font::LOOP_NAME.line_height())
+}
+
+/// The width of the name below the badge of a loop, in world units, if there is one.
+#[must_use]
+pub fn name_width(label: Option<&LoopLabel>, measure: &dyn MeasureText) -> Option<f64> {
+    let named = label.filter(|label| !label.name.is_empty());
+    named.map(|label| measure.width(&label.name, Font::LOOP_NAME))
+}
+
+/// The cheapest place near `wanted`: `cost` says what a badge would cover with its middle at a
+/// place, to which a step aside is added.
+#[must_use]
+pub fn free_place(wanted: Point, cost: impl Fn(Point) -> f64) -> Point {
+    const RINGS: u32 = 6;
+    const PLACES: u32 = 16;
     let mut best = (f64::INFINITY, wanted);
-    for ring in 0..=4_u32 {
-        let places = if ring == 0 { 1 } else { 12 };
+    for ring in 0..=RINGS {
+        let places = if ring == 0 { 1 } else { PLACES };
+        let distance = REACH * f64::from(ring) / f64::from(RINGS);
+        if best.0 <= distance * STEP_ASIDE {
+            break;
+        }
         for place in 0..places {
-            let distance = REACH / 4.0 * f64::from(ring);
             let angle = TAU * f64::from(place) / f64::from(places);
             let at = wanted + Vector::from_angle(angle) * distance;
-            let total = cost(&Rect::centered(at, size, size)) + distance * STEP_ASIDE;
+            let total = cost(at) + distance * STEP_ASIDE;
             if total < best.0 {
                 best = (total, at);
             }
-        }
-        if best.0 <= REACH / 4.0 * f64::from(ring) * STEP_ASIDE {
-            break;
         }
     }
     best.1
@@ -225,12 +290,10 @@ pub fn badge_shape(
             });
         }
     }
-    let side = 2.0 * BADGE_RADIUS + 6.0;
-    let mut rect = Rect::centered(center, side, side);
-    if let Some(label) = label.filter(|label| !label.name.is_empty()) {
-        let width = measure.width(&label.name, Font::LOOP_NAME);
-        let at = center + Vector::new(0.0, BADGE_RADIUS + 15.0);
-        let plate = Rect::centered(at, width + 8.0, Font::LOOP_NAME.line_height());
+    let mut rect = badge_box(center);
+    if let (Some(label), Some(width)) = (label, name_width(label, measure)) {
+        let plate = name_plate(center, width);
+        let at = plate.center();
         primitives.push(Primitive::Fill {
             path: Path::rounded(&plate, 3.0),
             ink: Ink::Paper,
@@ -273,7 +336,7 @@ mod tests {
 
     #[test]
     fn a_loop_drawn_clockwise_turns_clockwise() {
-        let (middle, turn) = middle_of(&ring(&[
+        let Enclosed { middle, turn, .. } = enclosed_by(&ring(&[
             (0.0, 0.0),
             (100.0, 0.0),
             (100.0, 100.0),
@@ -281,7 +344,9 @@ mod tests {
         ]));
         assert_eq!(turn, Turn::Clockwise);
         assert!(middle.distance(Point::new(50.0, 50.0)) < 2.0);
-        let (_, turn) = middle_of(&ring(&[
+        let Enclosed {
+            middle: _, turn, ..
+        } = enclosed_by(&ring(&[
             (0.0, 0.0),
             (0.0, 100.0),
             (100.0, 100.0),
@@ -292,13 +357,15 @@ mod tests {
 
     #[test]
     fn variables_on_each_other_have_their_middle_where_they_are() {
-        let (middle, _) = middle_of(&ring(&[(30.0, 40.0), (30.0, 40.0)]));
+        let Enclosed {
+            middle, turn: _, ..
+        } = enclosed_by(&ring(&[(30.0, 40.0), (30.0, 40.0)]));
         assert_eq!(middle, Point::new(30.0, 40.0));
     }
 
     #[test]
     fn two_arcs_to_and_fro_have_their_middle_between_them() {
-        let (middle, turn) = middle_of(&ring(&[(0.0, 0.0), (200.0, 0.0)]));
+        let Enclosed { middle, turn, .. } = enclosed_by(&ring(&[(0.0, 0.0), (200.0, 0.0)]));
         assert_eq!(turn, Turn::Clockwise);
         assert!(middle.distance(Point::new(100.0, 0.0)) < 1.0);
     }
@@ -306,7 +373,7 @@ mod tests {
     #[test]
     fn the_badge_of_a_ring_stands_beyond_it() {
         let ring = Curve::circle(Point::new(0.0, -30.0), 24.0, TAU / 4.0);
-        let (middle, turn) = middle_of(&[ring]);
+        let Enclosed { middle, turn, .. } = enclosed_by(&[ring]);
         assert_eq!(turn, Turn::Clockwise);
         assert!(middle.x.abs() < 1.0e-9 && middle.y < -30.0 - 24.0 - BADGE_RADIUS);
     }
@@ -316,10 +383,28 @@ mod tests {
         let wanted = Point::new(0.0, 0.0);
         assert_eq!(free_place(wanted, |_| 0.0), wanted);
         let name = Rect::centered(Point::new(0.0, -10.0), 60.0, 24.0);
-        let place = free_place(
-            wanted,
-            |rect| if rect.intersects(&name) { 1_000.0 } else { 0.0 },
-        );
+        let place = free_place(wanted, |at| {
+            if badge_box(at).intersects(&name) {
+                1_000.0
+            } else {
+                0.0
+            }
+        });
         assert!(place != wanted && place.distance(wanted) <= REACH);
+    }
+
+    #[test]
+    fn the_badge_of_a_loop_around_another_stands_beside_it() {
+        let square = |right: f64, turn: Turn| Enclosed {
+            middle: Point::new(right / 2.0, 100.0),
+            turn,
+            area: right * 200.0,
+        };
+        let outer = square(300.0, Turn::Clockwise);
+        let inner = square(200.0, Turn::Clockwise);
+        assert_eq!(outer.middle_beside([inner].into_iter()).x, 250.0);
+        assert_eq!(inner.middle_beside([outer].into_iter()), inner.middle);
+        let beside = square(200.0, Turn::CounterClockwise);
+        assert_eq!(outer.middle_beside([beside].into_iter()), outer.middle);
     }
 }

@@ -6,7 +6,10 @@ use crate::causal::NamedLoop;
 use crate::lean;
 use crate::model::{Document, Edge, Id, Point, Records, Rect, Vector};
 
-use super::badge::{BadgeShape, badge_reach, badge_shape, covers, free_place, middle_of};
+use super::badge::{
+    BadgeShape, Enclosed, badge_box, badge_reach, badge_shape, covers, enclosed_by, free_place,
+    name_plate, name_width,
+};
 use super::flow::flow_shape;
 use super::link::{LinkShape, fanned, link_shape};
 use super::marks::{MarkShape, Marks, foot_of, mark_shapes};
@@ -32,6 +35,9 @@ pub struct Scene {
     link_index: SpatialIndex<Id>,
     loops: Vec<NamedLoop>,
     badges: Vec<BadgeShape>,
+    // By loop, what it encloses, and the loops that share a link with it.
+    enclosed: Vec<Option<Enclosed>>,
+    partners: Vec<Vec<usize>>,
     // Where each badge would stand if nothing were in its way.
     badge_middles: Vec<Point>,
     marks: Marks,
@@ -197,6 +203,18 @@ impl Scene {
             .iter()
             .filter(|named| named.links.len() <= LONGEST_BADGED_LOOP);
         self.loops = short.take(MAXIMUM_BADGES).cloned().collect();
+        let mut along: Records<Vec<usize>> = Records::new();
+        for (number, named) in self.loops.iter().enumerate() {
+            for link in &named.links {
+                along.get_or_default(*link).push(number);
+            }
+        }
+        let partners = |named: &NamedLoop| {
+            let sharing = named.links.iter().filter_map(|link| along.get(link));
+            let sharing: BTreeSet<usize> = sharing.flatten().copied().collect();
+            sharing.into_iter().collect()
+        };
+        self.partners = self.loops.iter().map(partners).collect();
         self.place_badges(document, None, measure);
     }
 
@@ -215,16 +233,31 @@ impl Scene {
         // A badge that moves may make room for those after it, or take it.
         let changed = near.iter().flat_map(|(_, changed)| changed.iter());
         let mut moved: Vec<Rect> = changed.map(|(_, rect)| *rect).collect();
-        for named in &self.loops {
+        self.enclosed.resize(self.loops.len(), None);
+        let touched = |named: &NamedLoop| {
+            near.is_none_or(|(links, _)| links.iter().any(|id| named.links.contains(id)))
+        };
+        for (number, named) in self.loops.iter().enumerate() {
+            if touched(named) {
+                let spines = named.links.iter();
+                let spines = spines.map(|id| self.links.get(id).map(|shape| shape.spine));
+                // The loops are those of an earlier state until the search has caught up.
+                let spines: Option<Vec<_>> = spines.collect();
+                self.enclosed[number] = spines.map(|spines| enclosed_by(&spines));
+            }
+        }
+        for (number, named) in self.loops.iter().enumerate() {
+            let partners = &self.partners[number];
             let known = before.next_if(|(badge, _)| badge.key == named.key);
-            let stays = |middle: Point| {
-                near.is_some_and(|(links, _)| !links.iter().any(|id| named.links.contains(id)))
-                    && !moved
-                        .iter()
-                        .any(|rect| badge_reach(middle).intersects(rect))
+            let stays = |middle: Point, badge: &BadgeShape| {
+                !partners.iter().any(|other| touched(&self.loops[*other]))
+                    && !moved.iter().any(|rect| {
+                        let size = Vector::new(badge.rect.width(), badge.rect.height());
+                        badge_reach(middle, size).intersects(rect)
+                    })
             };
             match known {
-                Some((badge, middle)) if stays(middle) => {
+                Some((badge, middle)) if stays(middle, &badge) => {
                     self.badge_middles.push(middle);
                     self.badges.push(badge);
                     continue;
@@ -232,31 +265,44 @@ impl Scene {
                 Some((badge, _)) => moved.push(badge.rect),
                 None => {}
             }
-            let spines: Option<Vec<_>> = named
-                .links
-                .iter()
-                .map(|id| self.links.get(id).map(|shape| shape.spine))
-                .collect();
-            // The loops are those of an earlier state until the search has caught up.
-            let Some(spines) = spines else { continue };
-            let (middle, turn) = middle_of(&spines);
-            let home = free_place(middle, |rect| {
-                let names = self.node_index.touching(rect).len();
-                let near = self.link_index.touching(rect);
-                let lines = near.iter().filter_map(|id| self.links.get(id));
-                let covered = lines
-                    .filter(|link| covers(rect.center(), &link.curve))
-                    .count();
-                let others = self.badges.iter();
-                let crowded = others.filter(|other| other.rect.intersects(rect)).count();
-                (names * 600 + covered * 250 + crowded * 900) as f64
-            });
+            let Some(enclosed) = self.enclosed[number] else {
+                continue;
+            };
+            let others = partners.iter().filter(|other| **other != number);
+            let others = others.filter_map(|other| self.enclosed[*other]);
+            let (middle, turn) = (enclosed.middle_beside(others), enclosed.turn);
             let label = document.label_of(&named.key).map(|(_, label)| label);
+            let name = name_width(label, measure);
+            let home = free_place(middle, |at| self.covered_by_badge(at, name));
             let badge = badge_shape(named, label, home, turn, measure);
             moved.push(badge.rect);
             self.badge_middles.push(middle);
             self.badges.push(badge);
         }
+    }
+
+    /// What a badge with a name of this width would cover with its middle here, and how bad that
+    /// is: another badge, a name, a link or its sign.
+    fn covered_by_badge(&self, at: Point, name: Option<f64>) -> f64 {
+        let plate = name.map(|width| name_plate(at, width));
+        let square = badge_box(at);
+        let rect = plate.map_or(square, |plate| square.union(&plate));
+        let on = |other: &Rect| {
+            other.intersects(&square) || plate.is_some_and(|plate| other.intersects(&plate))
+        };
+        let names = self.node_index.touching(&rect).len();
+        let (mut covered, mut struck) = (0, 0);
+        for id in self.link_index.touching(&rect) {
+            let Some(link) = self.links.get(&id) else {
+                continue;
+            };
+            covered += usize::from(covers(at, &link.curve));
+            let through = |plate: Rect| !link.curve.crossings(&plate).is_empty();
+            struck += usize::from(plate.is_some_and(through)) + usize::from(on(&link.sign_box()));
+        }
+        let others = self.badges.iter();
+        let crowded = others.filter(|other| other.rect.intersects(&rect)).count();
+        (names * 600 + covered * 250 + struck * 120 + crowded * 900) as f64
     }
 
     /// The shapes of variables and notes, by id.

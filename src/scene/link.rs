@@ -65,12 +65,15 @@ impl LinkShape {
             part.bounds().grown(HASH_HALF + 1.0)
         };
         let mut boxes: Vec<Rect> = (0..pieces as i32).map(piece).collect();
-        boxes.push(Rect::centered(
-            self.sign,
-            self.sign_size,
-            self.sign_size.min(1.5 * Font::SIGN.size),
-        ));
+        boxes.push(self.sign_box());
         boxes
+    }
+
+    /// What the sign takes up, or the words of a flow.
+    #[must_use]
+    pub fn sign_box(&self) -> Rect {
+        let height = self.sign_size.min(1.5 * Font::SIGN.size);
+        Rect::centered(self.sign, self.sign_size, height)
     }
 }
 

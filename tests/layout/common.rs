@@ -7,6 +7,22 @@ use loopstream::model::{
 };
 use loopstream::scene::{EstimatedText, Scene};
 
+/// The ready causal loop diagrams.
+pub const LOOPS: [&str; 12] = [
+    "blameless-learning",
+    "change-board",
+    "fear-of-deploying",
+    "firefighting",
+    "late-staffing",
+    "limits-to-growth",
+    "multitasking",
+    "technical-debt",
+    "test-automation",
+    "the-hero",
+    "toil-and-platform",
+    "utilisation-trap",
+];
+
 pub fn id(number: usize) -> Id {
     Id::from_bits(number as u64 + 1)
 }

@@ -5,4 +5,5 @@
 mod any;
 mod common;
 mod ready;
+mod seen;
 mod streams;

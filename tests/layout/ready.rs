@@ -4,23 +4,8 @@ use loopstream::layout::{Arrange, Scope};
 use loopstream::model::{Document, Edit, Element, Hold, Id, LoopKey, LoopLabel, Note, Vector};
 
 use super::common::{
-    arranged, arranged_by, at, causal, id, link_id, quality, rect, sizes, template,
+    LOOPS, arranged, arranged_by, at, causal, id, link_id, quality, rect, sizes, template,
 };
-
-const LOOPS: [&str; 12] = [
-    "blameless-learning",
-    "change-board",
-    "fear-of-deploying",
-    "firefighting",
-    "late-staffing",
-    "limits-to-growth",
-    "multitasking",
-    "technical-debt",
-    "test-automation",
-    "the-hero",
-    "toil-and-platform",
-    "utilisation-trap",
-];
 
 fn ring(count: usize) -> Vec<(usize, usize)> {
     (0..count).map(|from| (from, (from + 1) % count)).collect()

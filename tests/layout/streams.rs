@@ -2,8 +2,9 @@
 
 use loopstream::layout::Arrange;
 use loopstream::model::{
-    Document, Edit, Element, Flow, FlowKind, Placement, Point, Station, StationKind,
+    Document, Edit, Element, Flow, FlowKind, Placement, Point, Rect, Station, StationKind,
 };
+use loopstream::scene::{EstimatedText, Scene};
 
 use super::common::{arranged, at, id, link_id, rect, sizes, template};
 
@@ -46,10 +47,17 @@ fn stream(kinds: &[StationKind], flows: &[(usize, usize, FlowKind)]) -> Document
 fn assert_reads_as_a_stream(name: &str, document: &Document) {
     let sizes = sizes(document);
     let box_of = |id| rect(document, &sizes, id);
+    let outside = |id| {
+        let kind = document.stations()[&id].kind;
+        matches!(kind, StationKind::Supplier | StationKind::Customer)
+    };
     for flow in document.flows().values() {
         let (from, to) = (box_of(flow.from), box_of(flow.to));
         if flow.kind.is_forward() {
-            assert!(from.right + 20.0 < to.left, "{name}: {flow:?}");
+            // Down from a supplier and up to a customer that stand beside the control.
+            let raised = [flow.from, flow.to].iter().any(|id| outside(*id))
+                && (from.bottom + 20.0 < to.top || to.bottom + 20.0 < from.top);
+            assert!(raised || from.right + 20.0 < to.left, "{name}: {flow:?}");
         }
         if flow.kind == FlowKind::Rework && flow.from != flow.to {
             let way = to.center() - from.center();
@@ -74,7 +82,9 @@ fn assert_reads_as_a_stream(name: &str, document: &Document) {
         {
             let (here, there) = (box_of(*id), box_of(*other));
             match station.kind {
-                StationKind::Control => assert!(here.bottom < there.top, "{name}"),
+                StationKind::Control => {
+                    assert!(here.bottom < there.top || outside(*other), "{name}");
+                }
                 StationKind::Supplier if works(*id) => assert!(here.left <= there.right, "{name}"),
                 StationKind::Customer if works(*id) => assert!(here.right >= there.left, "{name}"),
                 _ => {}
@@ -95,6 +105,38 @@ fn assert_reads_as_a_stream(name: &str, document: &Document) {
 fn the_ready_maps_read_from_left_to_right() {
     for name in STREAMS {
         assert_reads_as_a_stream(name, &arranged(&template(name), Arrange::Afresh));
+    }
+}
+
+#[test]
+fn notes_leave_room_for_the_ladder_and_nothing_shoots_far_above() {
+    for name in STREAMS {
+        let after = arranged(&template(name), Arrange::Afresh);
+        let scene = Scene::new(&after, &EstimatedText);
+        let drawn = after.stations().keys().chain(after.flows().keys());
+        let drawn: Vec<Rect> = drawn.filter_map(|id| scene.bounds_of(*id)).collect();
+        let map = drawn.iter().copied().reduce(|one, other| one.union(&other));
+        let map = map.unwrap();
+        let ladder = Rect::from_points(
+            Point::new(map.left, map.bottom),
+            Point::new(map.right + 200.0, map.bottom + 100.0),
+        );
+        for id in after.notes().keys() {
+            let note = scene.bounds_of(*id).unwrap();
+            assert!(!note.intersects(&ladder), "{name}: {note:?} {ladder:?}");
+            for station in after.stations().keys() {
+                assert!(
+                    !note.intersects(&scene.bounds_of(*station).unwrap()),
+                    "{name}"
+                );
+            }
+        }
+        let stations = after
+            .stations()
+            .keys()
+            .filter_map(|id| scene.bounds_of(*id));
+        let top = stations.map(|rect| rect.top).fold(f64::INFINITY, f64::min);
+        assert!(map.top > top - 120.0, "{name}: {} {top}", map.top);
     }
 }
 

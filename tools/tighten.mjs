@@ -34,6 +34,7 @@ const app = tightened({
   program: only(/^loopstream-[0-9a-f]+_bg\.wasm$/),
   module: '"./loopstream_bg.js"',
 });
+app.wasm = ordered(app.wasm, app.program);
 replaceNamed(app.script, Buffer.from(app.glue));
 replaceNamed(app.program, app.wasm);
 
@@ -69,7 +70,6 @@ function tightened({ script, program, module }) {
   wasm = edited(wasm, program, { imported: (name) => short.get(name), module: () => "_" });
   if (glue.split(`${module}: import0`).length !== 2) fail(`${script} does not give its imports as expected`);
   glue = glue.replace(`${module}: import0`, "_: import0");
-  wasm = ordered(wasm);
   if (!WebAssembly.validate(wasm)) fail(`${program} is no longer valid`);
   return { script, program, glue: withoutComments(glue), wasm };
 }
@@ -163,7 +163,7 @@ function passed(bytes, ...passes) {
  * How alike two are is estimated by the least hashes of their runs of four bytes (Broder 1997).
  * wasm-opt does the moving: it sorts by names, and gets names that are in order.
  */
-function ordered(bytes) {
+function ordered(bytes, program) {
   const { bodies, imported } = functionsOf(bytes);
   const signs = bodies.map(signOf);
   const left = bodies.map((_, place) => place);
@@ -183,7 +183,9 @@ function ordered(bytes) {
   const section = Buffer.concat([written("name"), Buffer.from([1]), leb(map.length), map]);
   const named = Buffer.concat([bytes, Buffer.from([0]), leb(section.length), section]);
   const moved = passed(named, "-g", "--reorder-functions-by-name");
-  return passed(moved, "--strip-debug", "--strip-producers", "--strip-target-features");
+  const result = passed(moved, "--strip-debug", "--strip-producers", "--strip-target-features");
+  if (!WebAssembly.validate(result)) fail(`${program} is no longer valid`);
+  return result;
 }
 
 /** The least hashes of the runs of four bytes of a function. */

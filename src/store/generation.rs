@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 
+use serde::Serialize;
+
 use super::codec::{Store, Unreadable};
-use super::header::{FieldWriter, Fields, Header};
+use super::header::{Fields, Header};
 use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
 use super::sealed::{seal, unseal};
@@ -25,6 +27,7 @@ pub struct About {
 }
 
 /// How [`About`] is written.
+#[derive(Serialize)]
 struct Heading {
     revision: u64,
     saved_at: u64,
@@ -36,17 +39,6 @@ struct Heading {
 }
 
 impl Header for Heading {
-    fn write(&self, fields: &mut FieldWriter) {
-        fields
-            .number("revision", self.revision)
-            .number("saved_at", self.saved_at)
-            .number("lamport", self.lamport)
-            .text("title", &self.title)
-            .number("variables", self.variables as u64)
-            .number("links", self.links as u64)
-            .pairs("covered", &self.covered);
-    }
-
     fn read(fields: &Fields<'_>) -> Option<Self> {
         Some(Self {
             revision: fields.number("revision")?,
@@ -209,5 +201,5 @@ pub fn written(store: Store<'_>, document: &Document, about: &About) -> Result<S
             .map(|(tab, number)| (tab.to_string(), *number))
             .collect(),
     };
-    Ok(seal(&header, &text))
+    seal(&header, &text)
 }

@@ -1,8 +1,10 @@
 //! The patches since the generations: one small text each, written at once after every gesture.
 
+use serde::Serialize;
+
 use super::codec::{Store, Unreadable};
 use super::generation::UnreadableText;
-use super::header::{FieldWriter, Fields, Header};
+use super::header::{Fields, Header};
 use super::key::Key;
 use super::key_value::StorageError;
 use super::sealed::{seal, unseal};
@@ -10,6 +12,7 @@ use super::timeline::{Entry, Order};
 use crate::model::Id;
 
 /// What is said of a patch beside its text and its key.
+#[derive(Serialize)]
 pub struct Heading {
     /// Its Lamport time.
     pub lamport: u64,
@@ -18,10 +21,6 @@ pub struct Heading {
 }
 
 impl Header for Heading {
-    fn write(&self, fields: &mut FieldWriter) {
-        fields.number("lamport", self.lamport).number("at", self.at);
-    }
-
     fn read(fields: &Fields<'_>) -> Option<Self> {
         Some(Self {
             lamport: fields.number("lamport")?,
@@ -123,7 +122,8 @@ pub fn write(store: Store<'_>, document: Id, entry: &Entry) -> Result<(), Storag
         lamport,
         at: entry.at,
     };
-    let sealed = seal(&header, &store.codec.write_patch(&entry.patch));
+    let sealed = seal(&header, &store.codec.write_patch(&entry.patch))
+        .map_err(|error| StorageError::Other(error.to_string()))?;
     store.storage.set(&key(document, tab, number), &sealed)
 }
 

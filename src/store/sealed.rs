@@ -4,7 +4,7 @@
 //! the checksum, the version and the header in JSON, a line each, then the text.
 
 use super::codec::Unreadable;
-use super::header::{FieldWriter, Fields, Header};
+use super::header::{Fields, Header};
 
 /// The version of the headers that this program writes, and the newest that it reads.
 const VERSION: u32 = 1;
@@ -20,12 +20,13 @@ pub struct Unsealed<'a, H> {
 }
 
 /// Joins a header and a text under a checksum.
-pub fn seal<H: Header>(header: &H, text: &str) -> String {
-    let mut fields = FieldWriter::default();
-    header.write(&mut fields);
-    let header = fields.finish();
+///
+/// The only error is a header that is no JSON, which a header of plain numbers always is.
+pub fn seal<H: Header>(header: &H, text: &str) -> Result<String, Unreadable> {
+    let header = serde_json::to_string(header)
+        .map_err(|error| Unreadable::Damaged(format!("the header is no JSON: {error}")))?;
     let rest = format!("{VERSION}\n{header}\n{text}");
-    format!("{}\n{rest}", checksum(&rest))
+    Ok(format!("{}\n{rest}", checksum(&rest)))
 }
 
 /// Takes apart what `seal` joined, if not a letter of it has changed.
@@ -77,16 +78,12 @@ pub fn checksum(text: &str) -> String {
 mod tests {
     use super::*;
 
-    #[derive(PartialEq, Debug)]
+    #[derive(serde::Serialize, PartialEq, Debug)]
     struct Count {
         count: u64,
     }
 
     impl Header for Count {
-        fn write(&self, fields: &mut FieldWriter) {
-            fields.number("count", self.count);
-        }
-
         fn read(fields: &Fields<'_>) -> Option<Self> {
             let count = fields.number("count")?;
             Some(Self { count })
@@ -102,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_sealed_text_reads_back_and_any_change_shows() {
-        let sealed = seal(&Count { count: 12 }, "a\nb\u{e9}");
+        let sealed = seal(&Count { count: 12 }, "a\nb\u{e9}").unwrap();
         let read = unseal::<Count>(&sealed).unwrap();
         assert_eq!((read.header.count, read.text), (12, "a\nb\u{e9}"));
         for cut in (0..sealed.len()).filter(|cut| sealed.is_char_boundary(*cut)) {

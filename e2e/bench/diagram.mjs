@@ -48,8 +48,9 @@ export function randomNumbers(seed) {
   };
 }
 
-/** Drops a diagram on the page as a file, and waits until it is shown. */
+/** Drops a diagram on the page as a file, once the page hears it, and waits until it is shown. */
 export async function drop(page, contents) {
+  await page.waitForFunction(() => performance.getEntriesByName("drawable").length > 0);
   await page.evaluate((text) => {
     const data = new DataTransfer();
     data.items.add(new File([text], "diagram.json", { type: "application/json" }));

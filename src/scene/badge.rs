@@ -23,6 +23,8 @@ const STEP_ASIDE: f64 = 2.5;
 /// How near the middles of loops within each other are, in world units, for the outer badge to make
 /// room.
 const NESTED: f64 = 110.0;
+/// The paper that a badge wants around it, clear of names and other badges, in world units.
+pub const PAPER: f64 = 8.0;
 /// How many points of the way round a loop are enough to know its middle.
 const POINTS: usize = 256;
 
@@ -183,7 +185,7 @@ pub fn covers(center: Point, curve: &Curve) -> bool {
 pub fn badge_reach(middle: Point, size: Vector) -> Rect {
     // A name is compared with its border, the badge with the paper it wants around it. The badge
     // stands off the middle of its box, so that this has twice the height.
-    let side = 2.0 * (REACH + 4.0);
+    let side = 2.0 * (REACH + PAPER);
     Rect::centered(middle, side + size.x, side + 2.0 * size.y)
 }
 

@@ -7,8 +7,8 @@ use crate::lean;
 use crate::model::{Document, Edge, Id, Point, Records, Rect, Vector};
 
 use super::badge::{
-    BadgeShape, Enclosed, badge_box, badge_reach, badge_shape, covers, enclosed_by, free_place,
-    name_plate, name_width,
+    BadgeShape, Enclosed, PAPER, badge_box, badge_reach, badge_shape, covers, enclosed_by,
+    free_place, name_plate, name_width,
 };
 use super::flow::flow_shape;
 use super::link::{LinkShape, fanned, link_shape};
@@ -290,7 +290,7 @@ impl Scene {
         let on = |other: &Rect| {
             other.intersects(&square) || plate.is_some_and(|plate| other.intersects(&plate))
         };
-        let names = self.node_index.touching(&rect).len();
+        let names = self.node_index.touching(&rect.grown(PAPER)).len();
         let (mut covered, mut struck) = (0, 0);
         for id in self.link_index.touching(&rect) {
             let Some(link) = self.links.get(&id) else {
@@ -301,7 +301,8 @@ impl Scene {
             struck += usize::from(plate.is_some_and(through)) + usize::from(on(&link.sign_box()));
         }
         let others = self.badges.iter();
-        let crowded = others.filter(|other| other.rect.intersects(&rect)).count();
+        let near = rect.grown(PAPER);
+        let crowded = others.filter(|other| other.rect.intersects(&near)).count();
         (names * 600 + covered * 250 + struck * 120 + crowded * 900) as f64
     }
 

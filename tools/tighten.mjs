@@ -139,9 +139,9 @@ function shortName(index) {
   return index < 26 ? letter : `${String.fromCharCode(64 + Math.floor(index / 26))}${letter}`;
 }
 
-/** Runs wasm-opt once more, so that what nothing needs any longer goes. */
+/** Runs wasm-opt once more, so that what nothing needs any longer goes: also what no value reaches. */
 function optimized(bytes) {
-  return passed(bytes, "-O2");
+  return passed(bytes, "--gufa", "-O2");
 }
 
 /** Runs wasm-opt with these options. */
@@ -254,7 +254,7 @@ function digestOf(content) {
 function replaceNamed(name, content) {
   const old = createHash("sha384").update(readFileSync(join(options.dist, name))).digest("base64");
   if (!page.includes(name) || !page.includes(old)) fail(`index.html does not name ${name} with its hash`);
-  const fresh = replaceFile(name, name.replace(/-[0-9a-f]{16}/, `-${digestOf(content)}`), content);
+  const fresh = replaceFile(name, name.replace(/-[0-9a-f]+/, `-${digestOf(content)}`), content);
   page = page.replaceAll(name, fresh).replaceAll(old, createHash("sha384").update(content).digest("base64"));
 }
 

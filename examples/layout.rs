@@ -66,6 +66,7 @@ fn draw(how: &str, input: &str, output: &str) -> Result<(), String> {
         loops: &report.loops,
         theme: Theme::Light,
         margin: Picture::MARGIN,
+        carries: loopstream::format::Carries::Nothing,
     });
     std::fs::write(output, picture).map_err(|error| format!("{output}: {error}"))
 }

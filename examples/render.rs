@@ -46,5 +46,6 @@ fn render(input: &str, theme: Theme) -> Result<String, String> {
         loops: &report.loops,
         theme,
         margin: Picture::MARGIN,
+        carries: loopstream::format::Carries::Nothing,
     }))
 }

@@ -44,6 +44,7 @@ fn drawn(document: &Document, theme: Theme) -> (Scene, String) {
         loops: &report.loops,
         theme,
         margin: Picture::MARGIN,
+        carries: loopstream::format::Carries::Nothing,
     });
     (scene, text)
 }

@@ -112,6 +112,7 @@ impl App {
                 loops: &core.editor.report().loops,
                 theme: core.theme,
                 margin: MARGIN,
+                carries: format::Carries::Document,
             })
         });
         let name = self.file_name("svg");

@@ -15,14 +15,15 @@ mod worker {
     use std::rc::Rc;
 
     use gloo::timers::callback::Timeout;
-    use js_sys::{Array, Date};
+    use base64ct::{Base64, Encoding};
+    use js_sys::{Array, Date, Uint8Array};
     use loopstream::scene::{EstimatedText, Font, MeasureText};
-    use loopstream::workbench::{Answer, Bench, Request, Work};
+    use loopstream::workbench::{Answer, Bench, News, Request, Work};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{
-        DedicatedWorkerGlobalScope, MessageEvent, OffscreenCanvas,
-        OffscreenCanvasRenderingContext2d,
+        Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, OffscreenCanvas,
+        OffscreenCanvasRenderingContext2d, Url,
     };
 
     /// How long a slice of work lasts, in milliseconds: so long a new request may have to wait.
@@ -88,7 +89,10 @@ mod worker {
     }
 
     fn say(scope: &DedicatedWorkerGlobalScope, answers: Vec<Answer>) {
-        for answer in answers {
+        for mut answer in answers {
+            if let News::File { address, .. } = &mut answer.news {
+                *address = blob_address(address).unwrap_or_default();
+            }
             let texts: Array = answer
                 .write()
                 .iter()
@@ -97,6 +101,18 @@ mod worker {
             // Fails only for what cannot be copied; texts can.
             let _ = scope.post_message(&texts);
         }
+    }
+
+    /// An address of the kind `blob:` in the place of `data:`, which is short however large the
+    /// file is. It holds for as long as the worker lives.
+    fn blob_address(data: &str) -> Option<String> {
+        let (kind, content) = data.strip_prefix("data:")?.split_once(";base64,")?;
+        let bytes = Base64::decode_vec(content).ok()?;
+        let parts = Array::of1(&Uint8Array::from(&bytes[..]));
+        let options = BlobPropertyBag::new();
+        options.set_type(kind);
+        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+        Url::create_object_url_with_blob(&blob).ok()
     }
 
     /// Works a slice after what has come in since.

@@ -2,6 +2,7 @@
 //!
 //! To open one more format, write one file with a [`Reader`] and add it to [`READERS`].
 
+mod bytes;
 mod chart_svg;
 pub mod csv;
 mod dot;
@@ -9,20 +10,24 @@ mod error;
 mod export;
 pub mod json;
 mod limits;
+pub mod link;
 pub mod loopy;
 mod mermaid;
 mod names;
 mod nodes;
 mod patch_json;
+pub mod png;
 mod reader;
 pub mod sd_json;
 mod seeming;
 mod spread;
 mod svg;
+mod svg_document;
 mod syntax;
 mod unplaced;
 mod words;
 
+pub use bytes::{OpenFileError, open_bytes};
 pub use chart_svg::chart_svg;
 pub use dot::dot;
 pub use error::{Fault, Faults, Position, ReadError};
@@ -31,12 +36,19 @@ pub use limits::Limits;
 pub use mermaid::mermaid;
 pub use patch_json::{read_patch, read_patch_within, write_patch};
 pub use reader::{Opened, Positions, Reader, Warning};
-pub use svg::{Picture, svg};
+pub use svg::{Carries, Picture, svg};
 
 use crate::model::IdSource;
 
 /// What can be opened, in the order in which a text is offered to them.
-pub const READERS: &[Reader] = &[json::READER, loopy::READER, sd_json::READER, csv::READER];
+pub const READERS: &[Reader] = &[
+    link::READER,
+    svg_document::READER,
+    json::READER,
+    loopy::READER,
+    sd_json::READER,
+    csv::READER,
+];
 
 /// Why a text cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -30,7 +30,7 @@ const MARKS: &[Mark] = &[
     },
     Mark {
         found: |start| start.contains("<svg"),
-        seems: "an SVG picture",
+        seems: "an SVG picture without a diagram in it",
     },
     Mark {
         found: |start| {

@@ -6,6 +6,7 @@
 use std::f64::consts::PI;
 use std::fmt::{self, Write};
 
+use super::json;
 use crate::causal::NamedLoop;
 use crate::lean;
 use crate::model::{Delay, Document, Point, Rect, Vector};
@@ -26,7 +27,24 @@ pub struct Picture<'a> {
     pub theme: Theme,
     /// The paper around the diagram, in world units.
     pub margin: f64,
+    /// Whether the document itself is in the file.
+    pub carries: Carries,
 }
+
+/// What a picture has in it beside what is seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Carries {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The document, so that the picture opens again as a diagram.
+    Document,
+}
+
+/// The namespace of the element that a document stands in, inside of `metadata`.
+pub(super) const DOCUMENT_NAMESPACE: &str = "urn:loopstream:document";
+/// The name of that element.
+pub(super) const DOCUMENT_ELEMENT: &str = "document";
 
 impl Picture<'_> {
     /// The margin that looks well, in world units.
@@ -66,6 +84,9 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
     let title = picture.document.properties().title.trim();
     let title = if title.is_empty() { UNTITLED } else { title };
     write_head(out, &page, theme, title, &description(picture))?;
+    if picture.carries == Carries::Document {
+        write_document(out, picture.document)?;
+    }
     if let Some(bounds) = seen {
         for shape in scene.painted(&bounds) {
             write_shape(out, shape.primitives(), theme)?;
@@ -78,6 +99,19 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
         write_shape(out, &badge.primitives, theme)?;
     }
     out.write_str(FOOT)
+}
+
+/// The document as the text of a file.
+fn write_document(out: &mut String, document: &Document) -> fmt::Result {
+    // XML has no way to write these two; JSON has.
+    let text = json::write(document)
+        .replace('\u{fffe}', "\\ufffe")
+        .replace('\u{ffff}', "\\uffff");
+    writeln!(
+        out,
+        "<metadata><{DOCUMENT_ELEMENT} xmlns=\"{DOCUMENT_NAMESPACE}\">{}</{DOCUMENT_ELEMENT}></metadata>",
+        escaped(&text)
+    )
 }
 
 /// The end of what [`write_head`] begins.

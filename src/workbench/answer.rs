@@ -78,6 +78,15 @@ pub enum News {
         /// The text, where it is to be pasted all the same.
         note: Option<String>,
     },
+    /// The document, packed for a link.
+    Link(String),
+    /// A file to be downloaded.
+    File {
+        /// What it is to be called.
+        name: String,
+        /// Where its bytes are: an address of the kind `data:` or `blob:`.
+        address: String,
+    },
     /// The document in another format, and what could not be carried over.
     Written(TextFormat, String, Vec<String>),
     /// What an improvement does: the sentence, and the figures before and after.
@@ -272,6 +281,12 @@ impl Answer {
                     out.text(note);
                 });
             }
+            News::Link(packed) => {
+                out.text("link").text(packed);
+            }
+            News::File { name, address } => {
+                out.text("file").text(name).text(address);
+            }
             News::Written(format, text, warnings) => {
                 out.text("written")
                     .text(word_for(&FORMATS, format))
@@ -355,6 +370,11 @@ impl Answer {
                 name: from.text()?,
                 why: from.text()?,
                 note: from.list(Reader::text)?.pop(),
+            },
+            "link" => News::Link(from.text()?),
+            "file" => News::File {
+                name: from.text()?,
+                address: from.text()?,
             },
             "written" => News::Written(
                 from.choice(&FORMATS)?,

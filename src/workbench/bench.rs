@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use base64ct::{Base64, Encoding};
+
 use super::answer::{Answer, News};
 use super::arranging::Arranging;
 use super::comparing::Other;
@@ -9,7 +11,7 @@ use super::listing::LoopListing;
 use super::request::{OtherText, ReadFor, Request, SheetKind, TextFormat};
 use super::sheets::{SheetJob, stream_sheet, tried};
 use crate::causal::Progress;
-use crate::format::{self, json, read_patch, write_patch};
+use crate::format::{self, Opened, json, read_patch, write_patch};
 use crate::model::{Document, Id, IdSource};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::stream::StreamReport;
@@ -98,6 +100,7 @@ impl Bench {
                 name,
                 purpose,
             } => vec![self.opened(text, name, purpose)],
+            Request::ReadFile { content, name } => vec![self.opened_file(&content, name)],
             Request::Drive(drive) => match &mut self.listing {
                 Some(listing) => listing.drive(drive),
                 None => Vec::new(),
@@ -125,6 +128,8 @@ impl Bench {
                 self.arranging = None;
                 Vec::new()
             }
+            Request::Link => vec![News::Link(format::link::pack(&self.document))],
+            Request::Carry { picture, name } => vec![self.carried(&picture, name)],
             Request::Write(format) => {
                 let export = match format {
                     TextFormat::Csv => format::csv::write(&self.document),
@@ -255,15 +260,33 @@ impl Bench {
         comparison.map(News::Compared).into_iter().collect()
     }
 
+    /// The picture with the document in it, as a file.
+    fn carried(&self, picture: &str, name: String) -> News {
+        let picture = Base64::decode_vec(picture).unwrap_or_default();
+        match format::png::with_text(&picture, &json::write(&self.document)) {
+            Ok(picture) => News::File {
+                name,
+                address: format!("data:image/png;base64,{}", Base64::encode_string(&picture)),
+            },
+            Err(error) => News::Refused(format!("{name} was not exported: {error}.")),
+        }
+    }
+
+    fn opened_file(&mut self, content: &str, name: String) -> News {
+        let bytes = Base64::decode_vec(content).unwrap_or_default();
+        match format::open_bytes(&bytes, &mut self.ids) {
+            Ok(opened) => opened_news(opened, name, ReadFor::Opening),
+            Err(error) => News::NotOpened {
+                name,
+                why: error.to_string(),
+                note: None,
+            },
+        }
+    }
+
     fn opened(&mut self, text: String, name: String, purpose: ReadFor) -> News {
         match format::open_text(&text, &mut self.ids) {
-            Ok(opened) => News::Opened {
-                name,
-                text: json::write(&opened.document),
-                warnings: opened.warnings.iter().map(ToString::to_string).collect(),
-                positions: opened.positions,
-                purpose,
-            },
+            Ok(opened) => opened_news(opened, name, purpose),
             Err(error) => News::NotOpened {
                 name,
                 why: error.to_string(),
@@ -274,5 +297,15 @@ impl Bench {
                 },
             },
         }
+    }
+}
+
+fn opened_news(opened: Opened, name: String, purpose: ReadFor) -> News {
+    News::Opened {
+        name,
+        text: json::write(&opened.document),
+        warnings: opened.warnings.iter().map(ToString::to_string).collect(),
+        positions: opened.positions,
+        purpose,
     }
 }

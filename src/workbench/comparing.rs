@@ -121,6 +121,7 @@ fn picture(
             loops: &[],
             theme,
             margin: MARGIN,
+            carries: format::Carries::Nothing,
         })
     };
     Picture {

@@ -55,6 +55,22 @@ pub enum Request {
         /// What becomes of it.
         purpose: ReadFor,
     },
+    /// Open a file of any kind, such as a picture.
+    ReadFile {
+        /// Its bytes, in base64.
+        content: String,
+        /// What it is called.
+        name: String,
+    },
+    /// Pack the document for a link.
+    Link,
+    /// Put the document into a picture of it.
+    Carry {
+        /// The bytes of the PNG, in base64.
+        picture: String,
+        /// What the file is to be called.
+        name: String,
+    },
     /// Write the document in another format.
     Write(TextFormat),
     /// What an improvement of a step of the main stream would do.
@@ -260,6 +276,15 @@ impl Request {
                     .text(name)
                     .text(word_for(&PURPOSES, purpose));
             }
+            Self::ReadFile { content, name } => {
+                out.text("read file").text(content).text(name);
+            }
+            Self::Link => {
+                out.text("link");
+            }
+            Self::Carry { picture, name } => {
+                out.text("carry").text(picture).text(name);
+            }
             Self::Write(format) => {
                 out.text("write").text(word_for(&FORMATS, format));
             }
@@ -313,6 +338,15 @@ impl Request {
                 text: from.text()?,
                 name: from.text()?,
                 purpose: from.choice(&PURPOSES)?,
+            },
+            "read file" => Self::ReadFile {
+                content: from.text()?,
+                name: from.text()?,
+            },
+            "link" => Self::Link,
+            "carry" => Self::Carry {
+                picture: from.text()?,
+                name: from.text()?,
             },
             "write" => Self::Write(from.choice(&FORMATS)?),
             "try out" => {

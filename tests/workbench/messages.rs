@@ -110,6 +110,11 @@ fn request() -> impl Strategy<Value = Request> {
                 purpose,
             }
         }),
+        (any::<String>(), any::<String>())
+            .prop_map(|(content, name)| Request::ReadFile { content, name }),
+        Just(Request::Link),
+        (any::<String>(), any::<String>())
+            .prop_map(|(picture, name)| Request::Carry { picture, name }),
         format().prop_map(Request::Write),
         proptest::option::of((any::<String>(), any::<String>())).prop_map(|other| {
             Request::Compare(other.map(|(name, text)| OtherText { name, text }))
@@ -288,6 +293,9 @@ fn news() -> impl Strategy<Value = News> {
         vec((id(), severity), 0..5).prop_map(News::Marks),
         (0.0..=1.0_f64).prop_map(News::Arranging),
         any::<String>().prop_map(News::Arranged),
+        any::<String>().prop_map(News::Link),
+        (any::<String>(), any::<String>())
+            .prop_map(|(name, address)| News::File { name, address }),
         (
             any::<String>(),
             any::<String>(),

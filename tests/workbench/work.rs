@@ -491,3 +491,36 @@ fn a_change_of_the_document_ends_what_was_under_way() {
     assert_eq!(desk.bench.work(), Work::None);
     assert_eq!(Bench::default().work(), Work::None);
 }
+
+#[test]
+fn a_link_and_a_picture_carry_the_document() {
+    use base64ct::{Base64, Encoding};
+    let mut desk = Desk::new(complete(3));
+    let news = desk.ask(Request::Link);
+    let [News::Link(packed)] = news.as_slice() else {
+        panic!("{news:?}");
+    };
+    let text = loopstream::format::link::unpack(packed).unwrap();
+    assert_eq!(json::read(&text).unwrap().document, desk.document);
+
+    // A picture of one white pixel, made with the `zlib` and `struct` modules of Python.
+    let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg==";
+    let news = desk.ask(Request::Carry {
+        picture: pixel.to_owned(),
+        name: "ring.png".to_owned(),
+    });
+    let [News::File { name, address }] = news.as_slice() else {
+        panic!("{news:?}");
+    };
+    assert_eq!(name, "ring.png");
+    let content = address.strip_prefix("data:image/png;base64,").unwrap();
+    assert!(Base64::decode_vec(content).unwrap().len() > 100);
+    let news = desk.ask(Request::ReadFile {
+        content: content.to_owned(),
+        name: "ring.png".to_owned(),
+    });
+    let [News::Opened { text, .. }] = news.as_slice() else {
+        panic!("{news:?}");
+    };
+    assert_eq!(json::read(text).unwrap().document, desk.document);
+}

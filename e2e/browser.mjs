@@ -20,4 +20,6 @@ export const contextOptions = {
   deviceScaleFactor: 1,
   locale: "en-GB",
   timezoneId: "UTC",
+  // Only the tests of what happens without a network need one; others would fetch everything.
+  serviceWorkers: "block",
 };

@@ -99,7 +99,14 @@ fn a_damaged_picture_says_where() {
 fn other_pictures_say_that_they_have_no_diagram() {
     let error = open("<svg xmlns=\"http://www.w3.org/2000/svg\"/>").unwrap_err();
     let message = error.to_string();
-    assert!(message.starts_with("this seems to be an SVG picture without a diagram"), "{message}");
+    assert!(
+        message.starts_with("this seems to be an SVG picture without a diagram"),
+        "{message}"
+    );
     let error = open_bytes(PIXEL, &mut IdSource::new(1)).unwrap_err();
-    assert!(error.to_string().starts_with("there is no diagram in this picture"));
+    assert!(
+        error
+            .to_string()
+            .starts_with("there is no diagram in this picture")
+    );
 }

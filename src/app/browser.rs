@@ -31,6 +31,18 @@ pub fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
+/// What the page says under a name, if it says something.
+#[must_use]
+pub fn meta(name: &str) -> Option<String> {
+    let mut selector = String::from("meta[name=");
+    selector.push_str(name);
+    selector.push(']');
+    let page = window().document()?;
+    page.query_selector(&selector)
+        .ok()??
+        .get_attribute("content")
+}
+
 /// 64 bits of entropy.
 #[must_use]
 pub fn random_bits() -> u64 {

@@ -94,7 +94,7 @@ impl App {
     }
 
     /// An editor of a document, in the view it was left in, or with everything in sight.
-    fn editor_of(self, document: Document, kept: Option<session::View>) -> Editor {
+    pub(super) fn editor_of(self, document: Document, kept: Option<session::View>) -> Editor {
         self.with(|core| {
             let size = core.editor.view().size;
             let measure = &*core.measure;

@@ -2,6 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 
+use super::browser::window;
 use super::state::{App, ArrangingFor, Dialog, Side, Tab};
 use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
@@ -65,6 +66,16 @@ impl App {
             Action::SaveFile => self.save_file(),
             Action::ExportSvg => self.export_svg(),
             Action::ExportPng => self.export_png(),
+            Action::CopyPicture => self.copy_picture(),
+            // What is printed is made when the browser asks for it.
+            Action::Print => {
+                let _ = window().print();
+            }
+            Action::Share => {
+                self.link.set(None);
+                self.ask(Request::Link);
+                self.dialog.set(Some(Dialog::Share));
+            }
             Action::Compare => self.dialog.set(Some(Dialog::Compare)),
             Action::PasteText => self.dialog.set(Some(Dialog::PasteText)),
             Action::Find => {

@@ -1,5 +1,7 @@
 //! Files: opening, dropping, saving, exporting pictures.
 
+use gloo::file::futures::read_as_data_url;
+use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -23,6 +25,10 @@ const PNG_SCALE: f64 = 2.0;
 /// The longest side of an exported PNG, in pixels: what every browser can make.
 const PNG_LIMIT: f64 = 8_192.0;
 
+/// The kinds of files that can be opened.
+const ACCEPTED: &str = ".json,.txt,.csv,.tsv,.mdl,.xmile,.stmx,.dot,.gv,.mmd,.svg,.png";
+const NO_PICTURE: &str = "The browser could not make this picture.";
+
 impl App {
     /// Asks for a file and opens it.
     pub fn choose_file(self) {
@@ -45,13 +51,19 @@ impl App {
             return;
         }
         in_time(async move {
-            match JsFuture::from(file.text())
-                .await
-                .ok()
-                .and_then(|text| text.as_string())
-            {
-                Some(text) => self.open_text(&text, &name),
-                None => {
+            let text = JsFuture::from(file.text()).await.ok();
+            let text = text.and_then(|text| text.as_string()).unwrap_or_default();
+            if (format::json::READER.recognises)(&text) {
+                self.open_text(&text, &name);
+                return;
+            }
+            // A picture, or a text in another encoding: the workbench looks at the bytes.
+            match read_as_data_url(&gloo::file::Blob::from(file)).await {
+                Ok(address) => self.ask(Request::ReadFile {
+                    content: address.split_once(',').map_or("", |(_, c)| c).to_owned(),
+                    name,
+                }),
+                Err(_) => {
                     let words = format!("{name} was not opened: the browser could not read it.");
                     self.show(words, Tone::Trouble, None);
                 }
@@ -123,35 +135,61 @@ impl App {
     /// Downloads the picture as PNG.
     pub fn export_png(self) {
         let name = self.file_name("png");
-        let canvas = self.with(|core| {
+        let Some(canvas) = self.picture_of_all() else {
+            self.show("There is nothing to export yet.", Tone::News, None);
+            return;
+        };
+        let address = canvas.to_data_url().unwrap_or_default();
+        match address.strip_prefix("data:image/png;base64,") {
+            // The workbench puts the document into the picture.
+            Some(picture) => self.ask(Request::Carry {
+                picture: picture.to_owned(),
+                name,
+            }),
+            None => self.show(NO_PICTURE, Tone::Trouble, None),
+        }
+    }
+
+    /// Puts the picture on the clipboard, as PNG.
+    pub fn copy_picture(self) {
+        let Some(canvas) = self.picture_of_all() else {
+            self.show("There is nothing to copy yet.", Tone::News, None);
+            return;
+        };
+        // The clipboard waits for the picture: some browsers take it only in the moment of the
+        // press.
+        let picture = Promise::new(&mut |resolve, _| {
+            let _ = canvas.to_blob(&resolve);
+        });
+        let copied = picture_for_clipboard(&picture).and_then(|item| {
+            let clipboard = super::clipboard::system_clipboard()?;
+            Some(clipboard.write(&js_sys::Array::of1(&item)))
+        });
+        in_time(async move {
+            let done = match copied {
+                Some(promise) => JsFuture::from(promise).await.is_ok(),
+                None => false,
+            };
+            match done {
+                true => self.show("Copied as a picture.", Tone::News, None),
+                false => self.show(
+                    "The browser did not let the picture be copied. Export it as PNG instead.",
+                    Tone::Trouble,
+                    None,
+                ),
+            }
+        });
+    }
+
+    /// The whole diagram on a bitmap; none where there is no diagram, or no bitmap to be had.
+    fn picture_of_all(self) -> Option<web_sys::HtmlCanvasElement> {
+        self.with(|core| {
             let scene = core.editor.scene();
             let bounds = scene.bounds().map(|bounds| bounds.grown(MARGIN))?;
             let longest = bounds.width().max(bounds.height());
             let scale = PNG_SCALE.min(PNG_LIMIT / longest);
             picture(scene, &bounds, core.theme, scale)
-        });
-        let Some(canvas) = canvas else {
-            self.show("There is nothing to export yet.", Tone::News, None);
-            return;
-        };
-        let saved = name.clone();
-        let done = Closure::once_into_js(move |blob: JsValue| match blob.dyn_into::<Blob>() {
-            Ok(blob) => download_blob(&saved, &blob),
-            Err(_) => self.show(
-                "The browser could not make this picture.",
-                Tone::Trouble,
-                None,
-            ),
-        });
-        if canvas.to_blob(done.unchecked_ref()).is_err() {
-            self.show(
-                "The browser could not make this picture.",
-                Tone::Trouble,
-                None,
-            );
-        } else {
-            self.say(format!("Exported {name}"));
-        }
+        })
     }
 
     /// The document's title as a file name.
@@ -177,6 +215,15 @@ impl App {
     }
 }
 
+/// A picture as the clipboard takes it: an item with a promise of its bytes.
+fn picture_for_clipboard(picture: &Promise) -> Option<JsValue> {
+    let kind = js_sys::Reflect::get(&window(), &"ClipboardItem".into()).ok()?;
+    let content = js_sys::Object::new();
+    js_sys::Reflect::set(&content, &"image/png".into(), picture).ok()?;
+    let kind: js_sys::Function = kind.dyn_into().ok()?;
+    js_sys::Reflect::construct(&kind, &js_sys::Array::of1(&content)).ok()
+}
+
 /// Asks for a file.
 pub fn pick_file(then: impl FnOnce(File) + 'static) {
     let Some(input) = window()
@@ -187,7 +234,7 @@ pub fn pick_file(then: impl FnOnce(File) + 'static) {
         return;
     };
     input.set_type("file");
-    input.set_accept(".json,.txt,.csv,application/json,text/plain,text/csv");
+    input.set_accept(ACCEPTED);
     let chosen = input.clone();
     let changed = Closure::once_into_js(move || {
         if let Some(file) = chosen.files().and_then(|files| files.get(0)) {
@@ -267,19 +314,24 @@ pub fn download_text(name: &str, text: &str, kind: &str) {
     }
 }
 
-fn download_blob(name: &str, blob: &Blob) {
-    let Ok(url) = Url::create_object_url_with_blob(blob) else {
-        return;
-    };
+/// Downloads what is at an address of this page.
+pub fn download_address(name: &str, address: &str) {
     let anchor = window()
         .document()
         .and_then(|document| document.create_element("a").ok())
         .and_then(|element| element.dyn_into::<HtmlAnchorElement>().ok());
     if let Some(anchor) = anchor {
-        anchor.set_href(&url);
+        anchor.set_href(address);
         anchor.set_download(name);
         anchor.click();
     }
+}
+
+fn download_blob(name: &str, blob: &Blob) {
+    let Ok(url) = Url::create_object_url_with_blob(blob) else {
+        return;
+    };
+    download_address(name, &url);
     // The click has taken the blob; fails only for a URL that is none.
     let _ = Url::revoke_object_url(&url);
 }

@@ -1,5 +1,6 @@
 //! The browser: canvas painter, panels, storage. The only room that knows it.
 
+mod address;
 mod arrange;
 mod browser;
 mod canvas;
@@ -14,9 +15,11 @@ mod icon;
 mod listeners;
 mod local;
 mod menu;
+mod offline;
 mod panels;
 mod panic_page;
 mod plain;
+mod print;
 mod saving;
 mod shell;
 mod stage;
@@ -26,6 +29,7 @@ mod theme;
 mod toast;
 mod toolbar;
 mod top_bar;
+mod view_bar;
 mod workbench;
 
 use leptos::prelude::*;

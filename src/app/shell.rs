@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 
+use super::address::Page;
 use super::browser::window;
 use super::dialogs::dialogs;
 use super::listeners::listen;
 use super::panels::side_panel;
-use super::plain::{effect, show, tag, text_of, together};
+use super::plain::{effect, nothing, show, tag, text_of, together};
 use super::stage::stage;
 use super::state::{App, Side};
 use super::toast::toasts;
 use super::toolbar::toolbar;
 use super::top_bar::top_bar;
+use super::view_bar::view_bar;
 
 /// Narrower than this, in CSS pixels, the canvas is the page and panels are sheets over it.
 const NARROW: f64 = 760.0;
@@ -49,11 +51,17 @@ pub fn Shell() -> AnyView {
             });
         }
     });
-    let work = tag("div")
-        .class("work")
-        .child(toolbar())
-        .child(stage())
-        .child(side_panel());
+    let work = tag("div").class("work");
+    let work = match app.page {
+        Page::Editor => work.child(toolbar()).child(stage()).child(side_panel()),
+        Page::View => work.child(stage()).child(side_panel()),
+        Page::Embed => work.child(stage()),
+    };
+    let bar = match app.page {
+        Page::Editor => top_bar(),
+        Page::View => view_bar(),
+        Page::Embed => nothing(),
+    };
     let said = tag("p")
         .class("visually-hidden")
         .with("id", "said")
@@ -61,7 +69,7 @@ pub fn Shell() -> AnyView {
         .with("aria-live", "polite")
         .text(text_of(move || app.said.get()));
     together(vec![
-        top_bar(),
+        bar,
         work.view(),
         dialogs(),
         // While a dialog is open nothing beside it can be reached: then they stand in it.

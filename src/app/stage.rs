@@ -7,6 +7,7 @@ use web_sys::{
     HtmlCanvasElement, HtmlElement, MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
 };
 
+use super::address::Page;
 use super::browser::window;
 use super::canvas::Painter;
 use super::context_bar::context_bar;
@@ -93,17 +94,19 @@ pub fn stage() -> AnyView {
         .class("hint")
         .with("aria-hidden", "true")
         .text(text_of(hint));
-    tag("main")
-        .class("stage")
-        .at(stage)
-        .child(painted)
-        .child(empty_state())
-        .child(context_bar())
-        .child(text_field())
-        .child(hint)
-        .child(progress(app))
-        .child(zoom_bar(app))
-        .view()
+    let stage = tag("main").class("stage").at(stage).child(painted);
+    match app.page {
+        Page::Editor => stage
+            .child(empty_state())
+            .child(context_bar())
+            .child(text_field())
+            .child(hint)
+            .child(progress(app))
+            .child(zoom_bar(app)),
+        Page::View => stage.child(hint).child(zoom_bar(app)),
+        Page::Embed => stage.child(super::view_bar::way_out()),
+    }
+    .view()
 }
 
 /// Sets the painter to work on the canvas.
@@ -116,10 +119,16 @@ fn begin(app: App, canvas: HtmlCanvasElement, stage: HtmlElement) {
             f64::from(stage.client_height()).max(1.0),
         );
         app.dispatch(Event::Resized(size));
+        if app.page == Page::Embed {
+            app.act(Action::ZoomFit);
+        }
     };
     fit();
-    app.open_first();
+    if !app.open_address() {
+        app.open_first();
+    }
     paint_first(app);
+    super::offline::begin(app);
     // Without this option the browser would zoom the page on its own.
     gloo::events::EventListener::new_with_options(
         &wheel_target,
@@ -228,7 +237,7 @@ fn zoom_bar(app: App) -> Tag {
         .title("100 % (Ctrl+0)")
         .press(move || app.act(Action::ZoomActual))
         .text(text_of(percent));
-    tag("div")
+    let bar = tag("div")
         .class("zoom-bar")
         .with("role", "group")
         .label("Zoom and arrange")
@@ -250,13 +259,16 @@ fn zoom_bar(app: App) -> Tag {
             "Fit the diagram",
             "Fit (Shift+1)",
             Action::ZoomFit,
-        ))
-        .child(press(
-            icondata_lu::LuWandSparkles,
-            "Arrange the diagram",
-            "Arrange (A); tidy up, keeping places (Shift+A)",
-            Action::Arrange,
-        ))
+        ));
+    if app.page == Page::View {
+        return bar;
+    }
+    bar.child(press(
+        icondata_lu::LuWandSparkles,
+        "Arrange the diagram",
+        "Arrange (A); tidy up, keeping places (Shift+A)",
+        Action::Arrange,
+    ))
 }
 
 /// How far the workbench is with arranging, with a way to give it up.

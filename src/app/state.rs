@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::address::Page;
 use super::browser::{now, random_id};
 use super::canvas::{CanvasMeasure, Painter};
 use super::local::{STORE, fresh_ids};
@@ -137,6 +138,8 @@ pub enum Dialog {
     Templates,
     /// Two maps side by side.
     Compare,
+    /// Links to the open document.
+    Share,
     /// A field for text or a link.
     PasteText,
     /// All actions.
@@ -148,6 +151,8 @@ pub enum Dialog {
 /// The app: a handle that every component can copy.
 #[derive(Clone, Copy)]
 pub struct App {
+    /// What the page is for.
+    pub page: Page,
     core: StoredValue<Rc<RefCell<Core>>, LocalStorage>,
     /// Grows when the document changes for good, or becomes another one.
     pub document: Value<u64>,
@@ -200,6 +205,8 @@ pub struct App {
     pub said: Value<String>,
     /// Messages with something to do.
     pub toasts: Value<Vec<super::toast::Toast>>,
+    /// The document packed for a link, once it is.
+    pub link: Value<Option<String>>,
     /// The theme a person chose.
     pub theme: Value<ThemeChoice>,
 }
@@ -236,6 +243,7 @@ impl App {
             arranging_for: ArrangingFor::Person,
         };
         Self {
+            page: Page::of_address(),
             core: StoredValue::new_local(Rc::new(RefCell::new(core))),
             document: Value::new(0),
             selection: Value::new(0),
@@ -262,6 +270,7 @@ impl App {
             dialog: Value::new(None),
             said: Value::new(String::new()),
             toasts: Value::new(Vec::new()),
+            link: Value::new(None),
             theme: Value::new(theme),
         }
     }

@@ -38,6 +38,8 @@ pub enum Tone {
 pub enum Offer {
     /// Bring a deleted document back.
     Restore(Id),
+    /// Take up a new version of the program.
+    Reload,
     /// Download a text.
     Download {
         /// The button.
@@ -55,6 +57,7 @@ impl App {
         let newest = self.toasts.get_untracked().into_iter();
         let number = newest.map(|toast| toast.number).max().unwrap_or(0) + 1;
         let words = words.into();
+        let goes = tone == Tone::News && offer != Some(Offer::Reload);
         self.toasts.update(|toasts| {
             // The same message twice says no more than once.
             toasts.retain(|toast| toast.words != words);
@@ -67,7 +70,7 @@ impl App {
             let spare = toasts.len().saturating_sub(4);
             toasts.drain(..spare);
         });
-        if tone == Tone::News {
+        if goes {
             let app = self;
             Timeout::new(STANDS, move || app.dismiss(number)).forget();
         }
@@ -108,11 +111,13 @@ fn message(app: App, toast: &Toast) -> AnyView {
     let offer = toast.offer.clone().map(|offer| {
         let label = match &offer {
             Offer::Restore(_) => "Undo".to_owned(),
+            Offer::Reload => "Reload".to_owned(),
             Offer::Download { label, .. } => label.clone(),
         };
         let take = move || {
             match &offer {
                 Offer::Restore(id) => app.restore_document(*id),
+                Offer::Reload => app.take_new_version(),
                 Offer::Download { name, text, .. } => {
                     super::files::download_text(name, text, "text/plain");
                 }

@@ -4,6 +4,7 @@ use leptos::prelude::AnyView;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 
+use super::address::Page;
 use super::icon::{icon, icon_button};
 use super::menu::menu;
 use super::plain::{Known, Place, Tag, flag_of, tag, text_of, view_of};
@@ -22,8 +23,11 @@ const FILE: &[Option<Action>] = &[
     Some(Action::PasteText),
     Some(Action::SaveFile),
     None,
+    Some(Action::Share),
     Some(Action::ExportSvg),
     Some(Action::ExportPng),
+    Some(Action::CopyPicture),
+    Some(Action::Print),
     None,
     Some(Action::CopyCsv),
     Some(Action::CopyDot),
@@ -47,13 +51,36 @@ const MORE: &[Option<Action>] = &[
 /// The bar at the top.
 pub fn top_bar() -> AnyView {
     let app = use_app();
+    tag("header")
+        .class("top-bar")
+        .child(menu("File", "menu-file", icondata_lu::LuMenu, FILE))
+        .child(tag("h1").child(brand(app)))
+        .child(title(app))
+        .child(save_state(app))
+        .child(tag("span").class("spacer"))
+        .child(history(app))
+        .child(theme_button(app))
+        .child(side_button(app, Side::Loops))
+        .child(side_button(app, Side::Stream))
+        .child(side_button(app, Side::Outline))
+        .child(menu(
+            "More",
+            "menu-more",
+            icondata_lu::LuEllipsisVertical,
+            MORE,
+        ))
+        .view()
+}
+
+/// From light to dark, and back.
+pub fn theme_button(app: App) -> Tag {
     let dark = move || {
         app.theme.track();
         app.mode.track();
         app.with(|core| core.theme == Theme::Dark)
     };
     let theme_name = move || if dark() { "Light theme" } else { "Dark theme" };
-    let theme = tag("button")
+    tag("button")
         .class("icon-button wide-only")
         .title("Dark or light (Alt+Shift+D)")
         .label(text_of(theme_name))
@@ -65,26 +92,7 @@ pub fn top_bar() -> AnyView {
                 icondata_lu::LuMoon
             };
             icon(picture).view()
-        }));
-    tag("header")
-        .class("top-bar")
-        .child(menu("File", "menu-file", icondata_lu::LuMenu, FILE))
-        .child(tag("h1").child(brand(app)))
-        .child(title(app))
-        .child(save_state(app))
-        .child(tag("span").class("spacer"))
-        .child(history(app))
-        .child(theme)
-        .child(side_button(app, Side::Loops))
-        .child(side_button(app, Side::Stream))
-        .child(side_button(app, Side::Outline))
-        .child(menu(
-            "More",
-            "menu-more",
-            icondata_lu::LuEllipsisVertical,
-            MORE,
-        ))
-        .view()
+        }))
 }
 
 /// Undo and redo.
@@ -113,7 +121,7 @@ fn history(app: App) -> Tag {
 }
 
 /// The name of the program, with its mark: a loop and the stream that runs into it.
-fn brand(app: App) -> Tag {
+pub fn brand(app: App) -> Tag {
     let mark = tag("svg")
         .class("brand-mark")
         .with("viewBox", "0 0 32 32")
@@ -134,8 +142,10 @@ fn brand(app: App) -> Tag {
         .label("Loopstream")
         .title("Loopstream")
         .on("click", move |event| {
-            event.prevent_default();
-            app.act(Action::Documents);
+            if app.page == Page::Editor {
+                event.prevent_default();
+                app.act(Action::Documents);
+            }
         })
         .child(mark)
         .child(tag("span").class("brand-word").text("Loopstream"))
@@ -223,7 +233,7 @@ fn save_state(app: App) -> AnyView {
 }
 
 /// The button of a panel.
-fn side_button(app: App, side: Side) -> Tag {
+pub fn side_button(app: App, side: Side) -> Tag {
     let (name, action, picture) = match side {
         Side::Stream => ("Stream", Action::ToggleStream, icondata_lu::LuWorkflow),
         Side::Outline => ("Outline", Action::ToggleOutline, icondata_lu::LuListTree),

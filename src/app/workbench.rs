@@ -6,7 +6,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
-use super::browser::{random_bits, window};
+use super::browser::{meta, random_bits, window};
+use super::files::download_address;
 use super::state::{App, ArrangingFor, Side, Tab};
 use super::toast::Tone;
 use crate::causal::{Completeness, LoopCounts, Progress};
@@ -53,7 +54,10 @@ enum PortState {
 impl App {
     /// Asks the workbench for something about the document as it is.
     pub fn ask(self, request: Request) {
-        let about_document = !matches!(request, Request::Read { .. } | Request::Drive(_));
+        let about_document = !matches!(
+            request,
+            Request::Read { .. } | Request::ReadFile { .. } | Request::Drive(_)
+        );
         let whole = self.change(|core| {
             let port = &mut core.port;
             if matches!(port.state, PortState::Failed) {
@@ -253,6 +257,10 @@ impl App {
                 self.arranging.set(None);
                 self.show(why, Tone::Trouble, None);
             }
+            News::File { name, address } => {
+                download_address(&name, &address);
+                self.say(format!("Exported {name}"));
+            }
             // What is about a diagram of before is out of date.
             _ if !is_now => self.arranging.set(None),
             News::Counts(counts) => self.counts.set(Some(counts)),
@@ -316,6 +324,7 @@ impl App {
                     self.dispatch(Event::Do(Command::Apply(patch)));
                 }
             }
+            News::Link(packed) => self.link.set(Some(packed)),
             News::Written(format, text, warnings) => self.take_written(format, text, &warnings),
         }
     }
@@ -388,10 +397,8 @@ fn known(counts: Option<&CountWords>) -> (LoopCounts, Completeness) {
 
 /// Where the script of the worker is: the page says it.
 fn script() -> Option<String> {
-    let page = window().document()?;
-    let meta = page.query_selector("meta[name=workbench]").ok()??;
-    let base = page.base_uri().ok().flatten()?;
-    let url = web_sys::Url::new_with_base(&meta.get_attribute("content")?, &base).ok()?;
+    let base = window().document()?.base_uri().ok().flatten()?;
+    let url = web_sys::Url::new_with_base(&meta("workbench")?, &base).ok()?;
     Some(url.href())
 }
 

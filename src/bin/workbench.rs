@@ -14,8 +14,8 @@ mod worker {
     use std::cell::RefCell;
     use std::rc::Rc;
 
-    use gloo::timers::callback::Timeout;
     use base64ct::{Base64, Encoding};
+    use gloo::timers::callback::Timeout;
     use js_sys::{Array, Date, Uint8Array};
     use loopstream::scene::{EstimatedText, Font, MeasureText};
     use loopstream::workbench::{Answer, Bench, News, Request, Work};

@@ -33,7 +33,7 @@ impl Editor {
     /// The action that a key asks for now.
     #[must_use]
     pub fn action_for(&self, press: &KeyPress) -> Option<Action> {
-        action_for(press, |when| self.holds(when))
+        action_for(press, |when| self.holds(when)).filter(|action| self.allows(*action))
     }
 
     /// Whether a condition of the table of actions holds.
@@ -228,6 +228,9 @@ impl Editor {
             | Action::SaveFile
             | Action::ExportSvg
             | Action::ExportPng
+            | Action::CopyPicture
+            | Action::Print
+            | Action::Share
             | Action::PasteText
             | Action::Find
             | Action::Palette

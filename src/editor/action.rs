@@ -109,6 +109,12 @@ pub enum Action {
     SaveFile,
     ExportSvg,
     ExportPng,
+    /// Copies the diagram as a picture.
+    CopyPicture,
+    /// Prints the diagram, or makes a PDF of it.
+    Print,
+    /// Makes links to the diagram.
+    Share,
     PasteText,
     Find,
     Palette,

@@ -3,6 +3,7 @@
 use crate::model::{Point, Vector};
 use crate::scene::Hit;
 
+use super::access::Access;
 use super::event::{Button, Effect, Event, Pointer, PointerKind};
 use super::gesture::Gesture;
 use super::keys::Held;
@@ -15,6 +16,9 @@ const WHEEL_LIMIT: f64 = 24.0;
 impl Editor {
     /// Takes an event, and gives what the app must do about it.
     pub fn handle(&mut self, event: Event, env: &mut Environment<'_>) -> Vec<Effect> {
+        let Some(event) = self.allowed(event) else {
+            return Vec::new();
+        };
         match event {
             Event::Down(pointer, button) => {
                 self.down(pointer, button, env);
@@ -173,6 +177,10 @@ impl Editor {
     pub fn cursor(&self) -> &'static str {
         match &self.gesture {
             Gesture::Panning { .. } | Gesture::Pinching => "grabbing",
+            _ if self.access == Access::View => match self.overlay.hover {
+                Some(Hit::Badge(_)) => "pointer",
+                _ => "grab",
+            },
             Gesture::Moving(_) => "move",
             Gesture::Bending { .. } | Gesture::DraggingBadge { .. } => "grabbing",
             Gesture::Linking { .. } | Gesture::Marquee { .. } => "crosshair",
@@ -222,6 +230,10 @@ impl Editor {
             return "Enter keeps the words, Esc gives them up";
         }
         match &self.gesture {
+            _ if self.access == Access::View => match self.overlay.hover {
+                Some(Hit::Badge(_)) => "Click to keep the loop lit",
+                _ => "Drag to move, Ctrl and wheel to zoom, point at a badge to see its loop",
+            },
             Gesture::Linking { .. } => self.linking_hint(),
             Gesture::Moving(_) => "Hold Ctrl to move freely, Shift to move straight",
             Gesture::Bending { .. } => "Drag to bend the link",

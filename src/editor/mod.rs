@@ -4,6 +4,7 @@
 //! once as a preview, and becomes part of the document, of the history and of what is kept when
 //! the gesture ends; given up, it leaves no trace.
 
+mod access;
 mod act;
 mod action;
 mod announce;
@@ -28,6 +29,7 @@ mod stream_marks;
 mod table;
 mod typing;
 
+pub use access::Access;
 pub use action::{Action, ActionGroup, ActionRow, When};
 pub use describe::describe;
 pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};

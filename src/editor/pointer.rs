@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{Edge, Element, Id, Patch, Point, Rect, Vector};
 use crate::scene::{Hit, NodeKind, Reach, hit, node_at};
 
+use super::access::Access;
 use super::bend;
 use super::edits;
 use super::event::{Button, Effect, Pointer};
@@ -162,7 +163,13 @@ impl Editor {
             self.pointed_loop = key;
             self.versions.selection += 1;
         }
-        self.hover((hit != Hit::Canvas).then_some(hit));
+        // Who only looks can do something with badges alone.
+        let is_of_use = match hit {
+            Hit::Badge(_) => true,
+            Hit::Canvas => false,
+            _ => self.access == Access::Edit,
+        };
+        self.hover(is_of_use.then_some(hit));
     }
 
     /// A press has become a drag.

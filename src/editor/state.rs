@@ -9,6 +9,7 @@ use crate::scene::{Hit, MeasureText, Overlay, Scene, View};
 
 use crate::stream::StreamReport;
 
+use super::access::Access;
 use super::event::Pointer;
 use super::gesture::Gesture;
 use super::history::History;
@@ -156,6 +157,7 @@ pub struct Editor {
     pub(super) report: LoopReport,
     pub(super) stream: StreamReport,
     pub(super) lifted: BTreeSet<Id>,
+    pub(super) access: Access,
     dirty: Dirty,
 }
 
@@ -189,6 +191,7 @@ impl Editor {
             report: LoopReport::default(),
             stream: StreamReport::default(),
             lifted: BTreeSet::new(),
+            access: Access::Edit,
             dirty: Dirty::All,
         };
         editor.analysis.advance(IMMEDIATE_BUDGET);

@@ -152,9 +152,15 @@ mod tests {
     #[test]
     fn an_address_says_what_becomes_of_its_document() {
         let of = |address| part_of(address);
-        assert_eq!(of("https://x.org/a/#open=z1.A"), Some((LinkUse::Open, "z1.A")));
+        assert_eq!(
+            of("https://x.org/a/#open=z1.A"),
+            Some((LinkUse::Open, "z1.A"))
+        );
         assert_eq!(of("#view=z1.B"), Some((LinkUse::View, "z1.B")));
-        assert_eq!(of(" https://x.org/#embed=z2.C "), Some((LinkUse::Embed, "z2.C")));
+        assert_eq!(
+            of(" https://x.org/#embed=z2.C "),
+            Some((LinkUse::Embed, "z2.C"))
+        );
         assert_eq!(of("https://x.org/?open=z1.A"), None);
         assert_eq!(of("https://x.org/#other=z1.A"), None);
         for (_, what) in USES {

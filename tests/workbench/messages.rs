@@ -294,8 +294,7 @@ fn news() -> impl Strategy<Value = News> {
         (0.0..=1.0_f64).prop_map(News::Arranging),
         any::<String>().prop_map(News::Arranged),
         any::<String>().prop_map(News::Link),
-        (any::<String>(), any::<String>())
-            .prop_map(|(name, address)| News::File { name, address }),
+        (any::<String>(), any::<String>()).prop_map(|(name, address)| News::File { name, address }),
         (
             any::<String>(),
             any::<String>(),

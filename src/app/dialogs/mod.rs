@@ -5,6 +5,7 @@ mod documents;
 mod help;
 mod palette;
 mod paste_text;
+mod share;
 mod templates;
 
 use gloo::timers::callback::Timeout;
@@ -38,6 +39,7 @@ pub fn dialogs() -> AnyView {
                 let title = "Open from text or a link";
                 (title, "dialog", paste_text::paste_text)
             }
+            Some(Dialog::Share) => ("Share a link", "dialog", share::share),
             Some(Dialog::Palette) => ("Commands", "dialog", palette::palette),
             Some(Dialog::Help) => ("Keys and help", WIDE, help::help),
         };

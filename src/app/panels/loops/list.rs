@@ -2,6 +2,7 @@
 
 use leptos::prelude::AnyView;
 
+use crate::app::address::Page;
 use crate::app::browser::lower_case;
 use crate::app::panels::{counted, grouped};
 use crate::app::plain::{
@@ -288,7 +289,7 @@ fn loop_row(
         .class(text_of(class))
         .child(button)
         .child(show(
-            move || is_chosen.get(),
+            move || is_chosen.get() && app.page == Page::Editor,
             move || loop_fields(app, &key, said),
         ))
         .view()

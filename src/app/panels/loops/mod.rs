@@ -11,6 +11,7 @@ mod trace;
 use leptos::prelude::AnyView;
 use wasm_bindgen::JsCast;
 
+use crate::app::address::Page;
 use crate::app::plain::{Known, tag, text_of, together, view_of};
 use crate::app::state::{App, Tab, use_app};
 use crate::causal::LoopReport;
@@ -29,6 +30,10 @@ const TABS: [(Tab, &str); 5] = [
 pub fn loops_panel() -> AnyView {
     let app = use_app();
     app.look_again_soon();
+    let heading = tag("h2").class("panel-title").text("Loops");
+    if app.page == Page::View {
+        return together(vec![heading.view(), loops(app)]);
+    }
     let tabs = TABS.into_iter().map(|(tab, words)| {
         tag("button")
             .class("tab")
@@ -57,7 +62,7 @@ pub fn loops_panel() -> AnyView {
         leptos::prelude::untrack(move || content(app))
     });
     together(vec![
-        tag("h2").class("panel-title").text("Loops").view(),
+        heading.view(),
         tag("div")
             .class("tabs")
             .with("role", "tablist")

@@ -10,6 +10,7 @@ mod what_if;
 
 use leptos::prelude::AnyView;
 
+use crate::app::address::Page;
 use crate::app::panels::exhibit;
 use crate::app::plain::{Known, show, tag, together};
 use crate::app::state::{App, use_app};
@@ -45,6 +46,17 @@ pub fn stream_panel() -> AnyView {
 }
 
 fn sections(app: App) -> AnyView {
+    if app.page == Page::View {
+        return together(vec![
+            figures::problems(app),
+            fold("Figures", "figures", Shown::Open, move || {
+                figures::figures(app)
+            }),
+            fold("The limit", "limit", Shown::Open, move || {
+                exhibit::part(app, SheetKind::Limit)
+            }),
+        ]);
+    }
     together(vec![
         figures::problems(app),
         fold("Figures", "figures", Shown::Open, move || {

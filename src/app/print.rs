@@ -1,0 +1,93 @@
+//! The page that is printed, or saved as a PDF: title, picture, and the loops as sentences.
+
+use web_sys::{Document, Element};
+
+use super::browser::window;
+use super::panels::counted;
+use super::state::App;
+use crate::format::{self, Carries, Picture};
+use crate::scene::Theme;
+
+/// How many loops are printed.
+const PRINTED_LOOPS: usize = 60;
+/// Where the page is; `style/print.css` shows it on paper alone.
+const SHEET: &str = "print-sheet";
+
+impl App {
+    /// Makes the printed page anew: the browser is about to print.
+    pub(super) fn prepare_print(self) {
+        let Some(document) = window().document() else {
+            return;
+        };
+        if let Some(old) = document.get_element_by_id(SHEET) {
+            old.remove();
+        }
+        // Where the page cannot be changed, the browser prints it as it is.
+        let _ = self.build_print(&document);
+    }
+
+    fn build_print(self, document: &Document) -> Option<()> {
+        let sheet = element(document, "section", "")?;
+        sheet.set_id(SHEET);
+        self.with(|core| {
+            let diagram = core.editor.document();
+            let properties = diagram.properties();
+            if !properties.title.is_empty() {
+                add(&sheet, element(document, "h1", &properties.title)?);
+            }
+            if !properties.purpose.is_empty() {
+                add(&sheet, element(document, "p", &properties.purpose)?);
+            }
+            let scene = core.editor.scene();
+            let loops = &core.editor.report().loops;
+            let picture = element(document, "figure", "")?;
+            // Every string in it is escaped, and it has no scripts and no styles.
+            picture.set_inner_html(&format::svg(&Picture {
+                document: diagram,
+                scene,
+                loops: &[],
+                theme: Theme::Light,
+                margin: Picture::MARGIN,
+                carries: Carries::Nothing,
+            }));
+            add(&sheet, picture);
+            let wide = scene
+                .bounds()
+                .is_some_and(|bounds| bounds.width() > bounds.height());
+            sheet.set_class_name(if wide { "print-wide" } else { "print-tall" });
+            let list = element(document, "ul", "")?;
+            for named in loops.iter().take(PRINTED_LOOPS) {
+                let label = diagram.label_of(&named.key).map(|(_, label)| &*label.name);
+                let mut words = named.code.clone();
+                for part in [
+                    " ",
+                    label.unwrap_or_default(),
+                    ": ",
+                    &named.sentence(diagram),
+                ] {
+                    words.push_str(part);
+                }
+                add(&list, element(document, "li", &words.replace(" : ", ": "))?);
+            }
+            if loops.len() > PRINTED_LOOPS {
+                let more = counted(loops.len() - PRINTED_LOOPS, "more loop");
+                add(&list, element(document, "li", &format!("And {more}."))?);
+            }
+            add(&sheet, list);
+            Some(())
+        })?;
+        document.body()?.append_child(&sheet).ok()?;
+        Some(())
+    }
+}
+
+fn element(document: &Document, name: &str, words: &str) -> Option<Element> {
+    let element = document.create_element(name).ok()?;
+    element.set_text_content(Some(words));
+    Some(element)
+}
+
+fn add(parent: &Element, child: Element) {
+    // Fails only for what cannot stand there; these can.
+    let _ = parent.append_child(&child);
+}

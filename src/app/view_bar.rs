@@ -1,0 +1,61 @@
+//! The page of who only looks: a bar with the title and a way to change a copy; in a frame of
+//! another page only a way out.
+
+use leptos::prelude::AnyView;
+
+use super::address::same_document;
+use super::plain::{Tag, show, tag, text_of};
+use super::state::{App, Side, use_app};
+use super::top_bar::{brand, side_button, theme_button};
+use crate::format::link::LinkUse;
+
+/// The bar over a document that cannot be changed.
+pub fn view_bar() -> AnyView {
+    let app = use_app();
+    let title = tag("h1")
+        .class("view-title")
+        .text(text_of(move || title(app)));
+    let streams = move || {
+        app.document.track();
+        app.with(|core| !core.editor.document().stations().is_empty())
+    };
+    tag("header")
+        .class("top-bar")
+        .child(brand(app))
+        .child(title)
+        .child(tag("span").class("view-only").text("View only"))
+        .child(tag("span").class("spacer"))
+        .child(theme_button(app))
+        .child(side_button(app, Side::Loops))
+        .child(show(streams, move || side_button(app, Side::Stream).view()))
+        .child(
+            tag("a")
+                .class("button button-primary")
+                .with("href", same_document(LinkUse::Open))
+                .text("Edit a copy"),
+        )
+        .view()
+}
+
+/// The way from the frame of another page to a page of its own.
+pub fn way_out() -> Tag {
+    let app = use_app();
+    tag("a")
+        .class("way-out")
+        .with("href", same_document(LinkUse::View))
+        .with("target", "_blank")
+        .with("rel", "noopener")
+        .label(text_of(move || {
+            format!("Open {} in Loopstream", title(app))
+        }))
+        .text("Open in Loopstream")
+}
+
+fn title(app: App) -> String {
+    app.document.track();
+    let title = app.with(|core| core.editor.document().properties().title.clone());
+    match title.trim() {
+        "" => "Untitled diagram".to_owned(),
+        title => title.to_owned(),
+    }
+}

@@ -1,0 +1,121 @@
+//! Whether the document may be changed, or only looked at.
+//!
+//! A viewer pans, zooms, lights loops and copies; whatever would change the document does not get
+//! to the rest of the editor.
+
+use crate::scene::Hit;
+
+use super::action::Action;
+use super::event::{Button, Event, Pointer};
+use super::gesture::Gesture;
+use super::state::Editor;
+
+/// What may be done with the document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Everything.
+    #[default]
+    Edit,
+    /// It may be looked at.
+    View,
+}
+
+impl Editor {
+    /// The editor for who only looks.
+    #[must_use]
+    pub fn for_viewing(mut self) -> Self {
+        self.access = Access::View;
+        self
+    }
+
+    /// What may be done with the document.
+    #[must_use]
+    pub const fn access(&self) -> Access {
+        self.access
+    }
+
+    /// Whether an action may be done.
+    pub(super) fn allows(&self, action: Action) -> bool {
+        self.access == Access::Edit || only_looks(action) || self.pans(action)
+    }
+
+    /// Whether an action that moves things only pans, because nothing is there to be moved.
+    fn pans(&self, action: Action) -> bool {
+        let moves = matches!(
+            action,
+            Action::NudgeLeft
+                | Action::NudgeRight
+                | Action::NudgeUp
+                | Action::NudgeDown
+                | Action::MoveLeft
+                | Action::MoveRight
+                | Action::MoveUp
+                | Action::MoveDown
+        );
+        moves && self.overlay.selection.is_empty() && self.chosen_loop.is_none()
+    }
+
+    /// The event as far as it may be; none if it would change the document.
+    pub(super) fn allowed(&self, event: Event) -> Option<Event> {
+        if self.access == Access::Edit {
+            return Some(event);
+        }
+        match event {
+            Event::Down(pointer, button) => Some(self.pressed_by_viewer(pointer, button)),
+            Event::Act(action) => self.allows(action).then_some(event),
+            Event::DoubleClick(_)
+            | Event::Do(_)
+            | Event::TextDone(_)
+            | Event::TextNext(_)
+            | Event::TextCancelled
+            | Event::Slide(..)
+            | Event::Remote(_) => None,
+            Event::Move(_)
+            | Event::Up(_)
+            | Event::Lost(_)
+            | Event::Leave
+            | Event::Wheel(..)
+            | Event::Select(_)
+            | Event::PointAtLoop(_)
+            | Event::PointAt(_)
+            | Event::ChooseLoop(_)
+            | Event::Resized(_) => Some(event),
+        }
+    }
+
+    /// A press on a badge chooses its loop, or lets it go; anywhere else it begins to pan.
+    fn pressed_by_viewer(&self, pointer: Pointer, button: Button) -> Event {
+        if let (Button::Primary, Gesture::Idle, Hit::Badge(key)) =
+            (button, &self.gesture, self.hit(&pointer))
+        {
+            return Event::ChooseLoop((self.chosen_loop.as_ref() != Some(&key)).then_some(key));
+        }
+        Event::Down(pointer, Button::Middle)
+    }
+}
+
+/// Whether an action leaves the document as it is.
+const fn only_looks(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Copy
+            | Action::SelectAll
+            | Action::SelectNext
+            | Action::SelectPrevious
+            | Action::Cancel
+            | Action::ZoomIn
+            | Action::ZoomOut
+            | Action::ZoomActual
+            | Action::ZoomFit
+            | Action::ZoomSelection
+            | Action::ToggleGrid
+            | Action::ToggleTheme
+            | Action::ToggleLoops
+            | Action::ToggleStream
+            | Action::SaveFile
+            | Action::ExportSvg
+            | Action::ExportPng
+            | Action::CopyPicture
+            | Action::Print
+    )
+}

@@ -41,8 +41,9 @@ pub fn begin(app: App) {
         let promise = container.register(&script);
         in_time(async move {
             // Where the browser refuses, the page works as long as there is a network.
-            if let Ok(registration) = JsFuture::from(promise).await {
-                watch(app, &container, registration.unchecked_into());
+            let registration = JsFuture::from(promise).await.ok();
+            if let Some(registration) = registration.and_then(|one| one.dyn_into().ok()) {
+                watch(app, &container, registration);
             }
         });
     })

@@ -1,0 +1,124 @@
+// Without a network, and from one version to the next.
+
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect, test } from "@playwright/test";
+
+import { A, choose, document, drawRing, open, ready, saved, toast, variable } from "../page.mjs";
+import { DIST, serve } from "../server.mjs";
+
+test.use({ serviceWorkers: "allow" });
+
+/** A server of its own, which can be switched off, with a copy of the build that can be changed. */
+const site = test.extend({
+  site: async ({}, use) => {
+    const dir = await mkdtemp(join(tmpdir(), "loopstream-site-"));
+    await cp(DIST, dir, { recursive: true });
+    const server = await serve({ dir, base: process.env.LOOPSTREAM_BASE ?? "/loopstream/" });
+    let open = true;
+    await use({ ...server, dir, close: async () => { if (open) await server.close(); open = false; } });
+    if (open) await server.close();
+    await rm(dir, { recursive: true });
+  },
+});
+
+/** Until everything is kept for later. */
+const kept = (page) => page.evaluate(async () => { await navigator.serviceWorker.ready; });
+
+site("the whole program works with the network off, under a sub-path", async ({ page, site }) => {
+  await open(page, site.url);
+  await kept(page);
+  await site.close();
+  await page.goto(site.url);
+  await ready(page);
+  await drawRing(page, ["+", "-", "?"]);
+  await saved(page);
+  // The web worker and the templates are there too.
+  await page.getByRole("tab", { name: "Checks" }).click();
+  await expect(page.getByText("Looking…")).toHaveCount(0);
+  await expect(page.locator(".finding-main").first()).toBeVisible();
+  await choose(page, "File", "Open a template");
+  await page.locator(".template").filter({ has: page.getByText("Technical debt", { exact: true }) }).click();
+  await expect(page.getByLabel("Title of the diagram")).toHaveValue("Technical debt");
+  // And so is a page of its own for a shared diagram.
+  await page.goto(`${site.url}index.html`);
+  await ready(page);
+});
+
+site("a new version waits until a person wants it, and keeps the diagram", async ({ page, site }) => {
+  await open(page, site.url);
+  await kept(page);
+  // From now on the page is that of the service worker.
+  await page.reload();
+  await ready(page);
+  await variable(page, "drawn before", A);
+  await saved(page);
+
+  // The site publishes another version.
+  const index = join(site.dir, "index.html");
+  const html = await readFile(index, "utf8");
+  await writeFile(index, html.replace("</body>", "<p id=new-version hidden></p></body>"));
+  const script = join(site.dir, "service-worker.js");
+  const worker = await readFile(script, "utf8");
+  await writeFile(script, worker.replace(/VERSION = "[0-9a-f]+"/, 'VERSION = "0123456789abcdef"'));
+  await page.evaluate(async () => { await (await navigator.serviceWorker.ready).update(); });
+  await expect(toast(page, "A new version of Loopstream is ready")).toBeVisible();
+
+  // Until it is wanted, even a reload shows the old one.
+  await variable(page, "drawn meanwhile", { x: 200, y: 300 });
+  await saved(page);
+  await page.reload();
+  await ready(page);
+  await expect(page.locator("#new-version")).toHaveCount(0);
+  await expect(toast(page, "A new version of Loopstream is ready")).toBeVisible();
+  await toast(page, "A new version").getByRole("button", { name: "Reload" }).click();
+  await expect(page.locator("#new-version")).toHaveCount(1);
+  await ready(page);
+  const { variables } = await document(page);
+  expect(variables.map((one) => one.name).sort()).toEqual(["drawn before", "drawn meanwhile"]);
+});
+
+site("what another app shares opens as a diagram of its own", async ({ page, site }) => {
+  await open(page, site.url);
+  await kept(page);
+  await page.reload();
+  await ready(page);
+  const text = await readFile(join(site.dir, "templates/technical-debt.json"), "utf8");
+  // As the system posts it: a form, answered by the service worker and not by the server. The
+  // page's own policy forbids forms, so the request is made by script.
+  const status = await page.evaluate(async (text) => {
+    const form = new FormData();
+    form.append("file", new File([text], "technical debt.json", { type: "application/json" }));
+    return (await fetch("share", { method: "POST", body: form })).status;
+  }, text);
+  // The redirect to the page was followed; its fragment does not show here.
+  expect(status).toBe(200);
+  await page.goto("about:blank");
+  await page.goto(`${site.url}#shared`);
+  await ready(page);
+  await expect(page.getByLabel("Title of the diagram")).toHaveValue("Technical debt");
+  expect(page.url()).toBe(site.url);
+});
+
+site("it can be installed", async ({ page, site }) => {
+  await open(page, site.url);
+  const manifest = await page.evaluate(async () => {
+    const link = window.document.querySelector("link[rel=manifest]");
+    return { url: link.href, content: await (await fetch(link.href)).json() };
+  });
+  expect(manifest.url).toBe(`${site.url}manifest.webmanifest`);
+  const { content } = manifest;
+  expect(new URL(content.start_url, manifest.url).href).toBe(site.url);
+  for (const { src, sizes } of content.icons) {
+    const size = await page.evaluate(async (src) => {
+      const image = new Image();
+      image.src = src;
+      await image.decode();
+      return `${image.naturalWidth}x${image.naturalHeight}`;
+    }, new URL(src, manifest.url).href);
+    expect(size).toBe(sizes);
+  }
+  expect(Object.values(content.file_handlers[0].accept).flat()).toEqual(expect.arrayContaining([".json", ".loopstream.json"]));
+});

@@ -56,6 +56,6 @@ export async function drop(page, contents) {
     data.items.add(new File([text], "diagram.json", { type: "application/json" }));
     document.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
   }, JSON.stringify(contents));
-  const words = `Diagram with ${contents.variables.length} variables`;
+  const words = `Diagram with ${contents.variables.length.toLocaleString("en-GB")} variables`;
   await page.locator(`#canvas[aria-label^="${words}"]`).waitFor();
 }

@@ -127,7 +127,7 @@ pub fn context_bar() -> AnyView {
         move || {
             tag("div")
                 .class("context-bar")
-                .with("style", text_of(style))
+                .styles(text_of(style))
                 .with("role", "toolbar")
                 .label("Selection")
                 .child(view_of(move || match shown.get() {

@@ -107,7 +107,7 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
     tag("textarea")
         .class(class)
         .at(field)
-        .with("style", text_of(style))
+        .styles(text_of(style))
         .with("rows", rows(&text))
         .with("spellcheck", "true")
         .with("autocomplete", "off")

@@ -192,7 +192,14 @@ fn put(node: &Node, used: Use, name: &str, words: Option<&str>, shown: &RefCell<
         }
         (Use::Style, _) => {
             let style = element.unchecked_ref::<HtmlElement>().style();
-            let _ = style.set_property(name, words.unwrap_or_default());
+            let words = words.unwrap_or_default();
+            match name {
+                // The page's policy refuses the attribute, and allows this.
+                "" => style.set_css_text(words),
+                name => {
+                    let _ = style.set_property(name, words);
+                }
+            }
         }
         (Use::Value, _) => {
             let _ = js_sys::Reflect::set(element, &name.into(), &words.unwrap_or_default().into());

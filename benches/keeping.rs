@@ -1,0 +1,181 @@
+//! What it costs to keep, open and share a document of 5,000 elements.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use loopstream::format::{json, link, read_patch, write_patch};
+use loopstream::model::{
+    Delay, Document, Edit, Element, Id, IdSource, Link, Patch, Placement, Point, Polarity, Variable,
+};
+use loopstream::store::{DocumentCodec, KeyValue, OpenDocument, StorageError, Store, Unreadable};
+
+/// A third of the elements are variables, the others links.
+const ELEMENTS: usize = 5_000;
+
+/// Keys and texts in memory.
+#[derive(Default, Clone)]
+struct Memory(RefCell<BTreeMap<String, String>>);
+
+impl KeyValue for Memory {
+    fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+        Ok(self.0.borrow().get(key).cloned())
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        self.0.borrow_mut().insert(key.to_owned(), value.to_owned());
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
+        self.0.borrow_mut().remove(key);
+        Ok(())
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
+        Ok(self.0.borrow().keys().cloned().collect())
+    }
+}
+
+/// The native format, as on the page.
+struct Native;
+
+impl DocumentCodec for Native {
+    fn write_document(&self, document: &Document) -> String {
+        json::write(document)
+    }
+
+    fn read_document(&self, text: &str) -> Result<Document, Unreadable> {
+        let opened = json::read(text).map_err(|error| Unreadable::Damaged(error.to_string()))?;
+        Ok(opened.document)
+    }
+
+    fn write_patch(&self, patch: &Patch) -> String {
+        write_patch(patch)
+    }
+
+    fn read_patch(&self, text: &str) -> Result<Patch, Unreadable> {
+        read_patch(text).map_err(|error| Unreadable::Damaged(error.to_string()))
+    }
+}
+
+fn document() -> Document {
+    let mut source = IdSource::new(1);
+    let count = ELEMENTS / 3;
+    let ids: Vec<Id> = (0..count).map(|_| source.fresh()).collect();
+    let empty = Document::default();
+    let mut edit = Edit::new(&empty);
+    for (place, id) in ids.iter().enumerate() {
+        let (row, column) = (place / 40, place % 40);
+        let variable = Variable {
+            name: format!("what people call it {place}"),
+            placement: Placement {
+                position: Point::new(column as f64 * 220.0, row as f64 * 130.0),
+                ..Placement::default()
+            },
+            ..Variable::default()
+        };
+        edit.set(*id, Some(Element::Variable(variable)));
+    }
+    for place in 0..ELEMENTS - count {
+        let to = (source.fresh().bits() % count as u64) as usize;
+        let link = Link {
+            polarity: [Polarity::Positive, Polarity::Negative, Polarity::Unknown][place % 3],
+            delay: [Delay::None, Delay::Delayed][usize::from(place % 8 == 0)],
+            ..Link::new(ids[place % count], ids[to], 0.2)
+        };
+        edit.set(source.fresh(), Some(Element::Link(link)));
+    }
+    let mut document = Document::default();
+    document.apply(&edit.finish()).unwrap();
+    document
+}
+
+/// A patch that moves one variable.
+fn nudge(document: &Document) -> Patch {
+    let id = *document.variables().iter().next().unwrap().0;
+    let mut edit = Edit::new(document);
+    edit.change(id, |element| {
+        if let Some(placement) = element.placement_mut() {
+            placement.position.x += 1.0;
+        }
+    });
+    edit.finish()
+}
+
+fn keeping(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("keeping 5,000 elements");
+    group
+        .sample_size(20)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(3));
+    let document = document();
+    assert_eq!(document.len(), ELEMENTS);
+    let text = json::write(&document);
+    let packed = link::pack(&document);
+    println!(
+        "file: {} bytes; link: {} characters",
+        text.len(),
+        packed.len()
+    );
+
+    group.bench_function("write the file", |b| {
+        b.iter(|| json::write(black_box(&document)))
+    });
+    group.bench_function("read the file", |b| {
+        b.iter(|| json::read(black_box(&text)).unwrap())
+    });
+    group.bench_function("pack the link", |b| {
+        b.iter(|| link::pack(black_box(&document)))
+    });
+    group.bench_function("unpack the link", |b| {
+        b.iter(|| json::read(&link::unpack(black_box(&packed)).unwrap()).unwrap());
+    });
+
+    let (tab, id) = (Id::from_bits(1), Id::from_bits(2));
+    let kept = Memory::default();
+    let store = Store {
+        storage: &kept,
+        codec: &Native,
+    };
+    let open = OpenDocument::create(store, id, document.clone(), tab, 0);
+    group.bench_function("open it from the storage", |b| {
+        b.iter(|| OpenDocument::open(store, id, tab, 1).unwrap());
+    });
+    let patch = nudge(&document);
+    group.bench_function("keep one gesture", |b| {
+        b.iter_batched(
+            || (open.clone(), kept.clone()),
+            |(mut open, storage)| {
+                open.record(
+                    Store {
+                        storage: &storage,
+                        codec: &Native,
+                    },
+                    &patch,
+                    1,
+                )
+            },
+            BatchSize::LargeInput,
+        );
+    });
+    group.bench_function("write a generation", |b| {
+        b.iter_batched(
+            || {
+                let mut open = open.clone();
+                let _ = open.record(store, &patch, 1);
+                open
+            },
+            |mut open| open.compact(store, 20_000),
+            BatchSize::LargeInput,
+        );
+    });
+    group.finish();
+}
+
+criterion_group!(benches, keeping);
+criterion_main!(benches);

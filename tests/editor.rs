@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+#[path = "editor/access.rs"]
+mod access;
 #[path = "common/document.rs"]
 mod document;
 #[path = "editor/drawing.rs"]

@@ -246,4 +246,20 @@ proptest! {
             driver.act(Action::Redo);
         }
     }
+
+    #[test]
+    fn who_only_looks_changes_nothing(
+        start in document(),
+        steps in prop::collection::vec(step(), 1..60),
+    ) {
+        let mut driver = Driver::open(start.clone());
+        driver.editor = driver.editor.clone().for_viewing();
+        for step in steps {
+            take(&mut driver, step);
+            prop_assert_eq!(driver.editor.document(), &start);
+            prop_assert!(driver.editor.text_edit().is_none());
+        }
+        prop_assert_eq!(driver.commits, 0);
+        prop_assert_eq!(driver.editor.history_depth(), (0, 0));
+    }
 }

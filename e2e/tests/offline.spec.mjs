@@ -122,3 +122,20 @@ site("it can be installed", async ({ page, site }) => {
   }
   expect(Object.values(content.file_handlers[0].accept).flat()).toEqual(expect.arrayContaining([".json", ".loopstream.json"]));
 });
+
+test("a file that the system hands over opens as a diagram of its own", async ({ page }) => {
+  // Only an installed app has a queue of files; this one stands in its place.
+  await page.addInitScript(() => {
+    Object.defineProperty(window, "launchQueue", { value: { setConsumer: (take) => { window.launch = take; } } });
+  });
+  await open(page);
+  await variable(page, "mine", A);
+  await page.evaluate(() => {
+    const text = '{"format":"loopstream","version":1,"title":"Handed over","variables":[{"id":"a","name":"one","x":0,"y":0}]}';
+    const file = new File([text], "handed.loopstream.json");
+    window.launch({ files: [{ getFile: async () => file }] });
+  });
+  await expect(page.getByLabel("Title of the diagram")).toHaveValue("Handed over");
+  await choose(page, "File", "My diagrams");
+  await expect(page.locator(".document")).toHaveCount(2);
+});

@@ -7,7 +7,7 @@ use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
 use crate::editor::{Action, Effect, Event, When};
 use crate::layout::Arrange;
-use crate::workbench::{Request, TextFormat};
+use crate::workbench::WriteFor;
 
 impl App {
     /// Does what the editor asks for.
@@ -51,9 +51,10 @@ impl App {
             Action::EditMeasures => self.focus_first_measure(),
             Action::Arrange => self.arrange(Arrange::Afresh, ArrangingFor::Person),
             Action::Tidy => self.arrange(Arrange::Tidy, ArrangingFor::Person),
-            Action::CopyCsv => self.ask(Request::Write(TextFormat::Csv)),
-            Action::CopyDot => self.ask(Request::Write(TextFormat::Dot)),
-            Action::CopyMermaid => self.ask(Request::Write(TextFormat::Mermaid)),
+            Action::ExportAs => self.dialog.set(Some(Dialog::Export)),
+            Action::CopyCsv => self.write_as("csv", WriteFor::Copying),
+            Action::CopyDot => self.write_as("dot", WriteFor::Copying),
+            Action::CopyMermaid => self.write_as("mermaid", WriteFor::Copying),
             Action::ShowArchetypes => self.show_tab(Tab::Archetypes),
             Action::ShowChecks => self.show_tab(Tab::Checks),
             Action::ShowLeverage => self.show_tab(Tab::Leverage),

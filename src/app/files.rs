@@ -186,7 +186,6 @@ pub fn pick_file(then: impl FnOnce(File) + 'static) {
         return;
     };
     input.set_type("file");
-    input.set_accept(".json,.txt,.csv,application/json,text/plain,text/csv");
     let chosen = input.clone();
     let changed = Closure::once_into_js(move || {
         if let Some(file) = chosen.files().and_then(|files| files.get(0)) {

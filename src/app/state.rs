@@ -139,6 +139,8 @@ pub enum Dialog {
     Compare,
     /// A field for text or a link.
     PasteText,
+    /// What the diagram can be written as.
+    Export,
     /// All actions.
     Palette,
     /// Keys and help.

@@ -24,10 +24,7 @@ const FILE: &[Option<Action>] = &[
     None,
     Some(Action::ExportSvg),
     Some(Action::ExportPng),
-    None,
-    Some(Action::CopyCsv),
-    Some(Action::CopyDot),
-    Some(Action::CopyMermaid),
+    Some(Action::ExportAs),
 ];
 
 const MORE: &[Option<Action>] = &[

@@ -1,10 +1,13 @@
 //! Files and texts to documents and back: the native format and every import and export.
 //!
-//! To open one more format, write one file with a [`Reader`] and add it to [`READERS`].
+//! To open one more format, write one file with a [`Reader`] and add it to [`READERS`]; to write one
+//! more, a [`Writer`] and [`WRITERS`].
 
+mod carried;
 mod chart_svg;
 pub mod csv;
 mod dot;
+mod drawing;
 mod error;
 mod export;
 pub mod json;
@@ -20,11 +23,15 @@ mod seeming;
 mod spread;
 mod svg;
 mod syntax;
+mod understood;
 mod unplaced;
 mod words;
+mod writer;
 
+pub use carried::{Carried, carried_words};
 pub use chart_svg::chart_svg;
 pub use dot::dot;
+pub use drawing::Drawing;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;
 pub use limits::Limits;
@@ -32,11 +39,27 @@ pub use mermaid::mermaid;
 pub use patch_json::{read_patch, read_patch_within, write_patch};
 pub use reader::{Opened, Positions, Reader, Warning};
 pub use svg::{Picture, svg};
+pub use writer::Writer;
 
 use crate::model::IdSource;
 
 /// What can be opened, in the order in which a text is offered to them.
 pub const READERS: &[Reader] = &[json::READER, loopy::READER, sd_json::READER, csv::READER];
+
+/// What can be written, in the order in which people are offered it.
+pub const WRITERS: &[Writer] = &[
+    json::WRITER,
+    svg::WRITER,
+    mermaid::WRITER,
+    dot::WRITER,
+    csv::WRITER,
+];
+
+/// The writer of that key.
+#[must_use]
+pub fn writer(key: &str) -> Option<&'static Writer> {
+    WRITERS.iter().find(|writer| writer.key == key)
+}
 
 /// Why a text cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,6 +100,13 @@ pub fn open_text(text: &str, ids: &mut IdSource) -> Result<Opened, OpenError> {
         name: reader.name,
         error,
     })
+}
+
+/// What there is to say of a text that was opened, in sentences, the summary first.
+#[must_use]
+pub fn report_of(text: &str, opened: &Opened) -> Vec<String> {
+    let name = sniff(text).map_or("a text", |reader| reader.name);
+    understood::understood(name, opened)
 }
 
 /// What can be opened, as part of a sentence.

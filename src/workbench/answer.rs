@@ -2,7 +2,7 @@
 
 use super::comparison::Comparison;
 use super::exhibit::Table;
-use super::request::{FORMATS, LoopWindow, PURPOSES, ReadFor, SHEETS, SheetKind, TextFormat};
+use super::request::{LoopWindow, PURPOSES, ReadFor, SHEETS, SheetKind, WRITE_PURPOSES, WriteFor};
 use super::sheet::Block;
 use super::texts::{Reader, Writer, word_for};
 use crate::causal::LoopPolarity;
@@ -62,8 +62,8 @@ pub enum News {
         name: String,
         /// The document as a file.
         text: String,
-        /// What could not be carried over.
-        warnings: Vec<String>,
+        /// What was understood and what was not, in sentences, the summary first.
+        report: Vec<String>,
         /// Whether the text said where things stand.
         positions: Positions,
         /// What becomes of it.
@@ -78,8 +78,8 @@ pub enum News {
         /// The text, where it is to be pasted all the same.
         note: Option<String>,
     },
-    /// The document in another format, and what could not be carried over.
-    Written(TextFormat, String, Vec<String>),
+    /// The document in another format.
+    Written(Written),
     /// What an improvement does: the sentence, and the figures before and after.
     Tried(String, Table),
     /// The document compared with another.
@@ -90,6 +90,23 @@ pub enum News {
     TakenOver(String),
     /// What was asked for cannot be done, and why.
     Refused(String),
+}
+
+/// The document in another format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// What people call the format.
+    pub name: String,
+    /// How a file of it ends, without the dot.
+    pub ending: String,
+    /// Its media type.
+    pub media_type: String,
+    /// The text.
+    pub text: String,
+    /// What could not be carried over, in sentences.
+    pub warnings: Vec<String>,
+    /// What becomes of the text.
+    pub purpose: WriteFor,
 }
 
 /// How far numbers can be trusted.
@@ -255,13 +272,13 @@ impl Answer {
             News::Opened {
                 name,
                 text,
-                warnings,
+                report,
                 positions,
                 purpose,
             } => {
                 out.text("opened").text(name).text(text);
-                out.list(warnings, |out, warning| {
-                    out.text(warning);
+                out.list(report, |out, sentence| {
+                    out.text(sentence);
                 });
                 out.text(word_for(&POSITIONS, positions))
                     .text(word_for(&PURPOSES, purpose));
@@ -272,11 +289,14 @@ impl Answer {
                     out.text(note);
                 });
             }
-            News::Written(format, text, warnings) => {
+            News::Written(written) => {
                 out.text("written")
-                    .text(word_for(&FORMATS, format))
-                    .text(text)
-                    .list(warnings, |out, warning| {
+                    .text(&written.name)
+                    .text(&written.ending)
+                    .text(&written.media_type)
+                    .text(&written.text)
+                    .text(word_for(&WRITE_PURPOSES, &written.purpose))
+                    .list(&written.warnings, |out, warning| {
                         out.text(warning);
                     });
             }
@@ -347,7 +367,7 @@ impl Answer {
             "opened" => News::Opened {
                 name: from.text()?,
                 text: from.text()?,
-                warnings: from.list(Reader::text)?,
+                report: from.list(Reader::text)?,
                 positions: from.choice(&POSITIONS)?,
                 purpose: from.choice(&PURPOSES)?,
             },
@@ -356,11 +376,14 @@ impl Answer {
                 why: from.text()?,
                 note: from.list(Reader::text)?.pop(),
             },
-            "written" => News::Written(
-                from.choice(&FORMATS)?,
-                from.text()?,
-                from.list(Reader::text)?,
-            ),
+            "written" => News::Written(Written {
+                name: from.text()?,
+                ending: from.text()?,
+                media_type: from.text()?,
+                text: from.text()?,
+                purpose: from.choice(&WRITE_PURPOSES)?,
+                warnings: from.list(Reader::text)?,
+            }),
             "tried" => News::Tried(from.text()?, Table::read(&mut from)?),
             "compared" => News::Compared(Comparison::read(&mut from)?),
             "not compared" => News::NotCompared(from.text()?),

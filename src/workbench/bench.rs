@@ -6,8 +6,9 @@ use super::answer::{Answer, News};
 use super::arranging::Arranging;
 use super::comparing::Other;
 use super::listing::LoopListing;
-use super::request::{OtherText, ReadFor, Request, SheetKind, TextFormat};
-use super::sheets::{SheetJob, stream_sheet, tried};
+use super::request::{OtherText, ReadFor, Request, SheetKind};
+use super::sheets::{SheetJob, format_sheet, stream_sheet, tried};
+use super::writing::written;
 use crate::causal::Progress;
 use crate::format::{self, json, read_patch, write_patch};
 use crate::model::{Document, Id, IdSource};
@@ -125,15 +126,13 @@ impl Bench {
                 self.arranging = None;
                 Vec::new()
             }
-            Request::Write(format) => {
-                let export = match format {
-                    TextFormat::Csv => format::csv::write(&self.document),
-                    TextFormat::Dot => format::dot(&self.document),
-                    TextFormat::Mermaid => format::mermaid(&self.document),
-                };
-                let warnings = export.warnings.into_iter();
-                let warnings = warnings.map(|warning| warning.to_string()).collect();
-                vec![News::Written(format, export.text, warnings)]
+            Request::Write {
+                key,
+                purpose,
+                theme,
+            } => {
+                let written = written(&self.document, &key, purpose, theme, &*self.font.0);
+                written.map(News::Written).into_iter().collect()
             }
             Request::TryOut(station, improvement) => {
                 let document = &self.document;
@@ -232,10 +231,13 @@ impl Bench {
             return Vec::new();
         }
         let document = &self.document;
-        let report = self
-            .report
-            .get_or_insert_with(|| StreamReport::of(document));
-        let blocks = stream_sheet(kind, document, report, &*self.font.0).unwrap_or_default();
+        let blocks = format_sheet(kind).or_else(|| {
+            let report = self
+                .report
+                .get_or_insert_with(|| StreamReport::of(document));
+            stream_sheet(kind, document, report, &*self.font.0)
+        });
+        let blocks = blocks.unwrap_or_default();
         vec![News::Sheet {
             kind,
             about,
@@ -260,7 +262,7 @@ impl Bench {
             Ok(opened) => News::Opened {
                 name,
                 text: json::write(&opened.document),
-                warnings: opened.warnings.iter().map(ToString::to_string).collect(),
+                report: format::report_of(&text, &opened),
                 positions: opened.positions,
                 purpose,
             },

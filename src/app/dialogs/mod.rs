@@ -12,9 +12,11 @@ use leptos::prelude::AnyView;
 use web_sys::HtmlDialogElement;
 
 use super::icon::icon;
+use super::panels::exhibit::part;
 use super::plain::{Place, effect, nothing, tag, view_of};
 use super::state::{Dialog, use_app};
 use super::toast::toasts;
+use crate::workbench::SheetKind;
 
 /// The open dialog, if there is one.
 pub fn dialogs() -> AnyView {
@@ -38,6 +40,9 @@ pub fn dialogs() -> AnyView {
                 let title = "Open from text or a link";
                 (title, "dialog", paste_text::paste_text)
             }
+            Some(Dialog::Export) => ("Export as …", WIDE, || {
+                part(use_app(), SheetKind::Writers)
+            }),
             Some(Dialog::Palette) => ("Commands", "dialog", palette::palette),
             Some(Dialog::Help) => ("Keys and help", WIDE, help::help),
         };

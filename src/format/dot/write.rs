@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::export::{Export, losses};
-use super::nodes::{Nodes, flow_words, label, link_words, printable};
+use crate::format::export::{Export, losses};
+use crate::format::nodes::{Nodes, flow_words, label, link_words, printable};
 use crate::model::{Delay, Document, ElementKind, FlowKind, StationKind, VariableKind};
 
 /// Writes a document as a directed graph.

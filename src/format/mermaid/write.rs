@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::export::{Export, losses};
-use super::nodes::{Nodes, flow_words, label, link_words, printable};
-use super::syntax::text_in_quotes;
-use super::unplaced::Losing;
+use crate::format::export::{Export, losses};
+use crate::format::nodes::{Nodes, flow_words, label, link_words, printable};
+use crate::format::syntax::text_in_quotes;
+use crate::format::unplaced::Losing;
 use crate::model::{Delay, Document, ElementKind, FlowKind, StationKind, VariableKind};
 
 /// Writes a document as a flowchart from left to right.

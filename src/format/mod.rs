@@ -3,21 +3,25 @@
 //! To open one more format, write one file with a [`Reader`] and add it to [`READERS`]; to write one
 //! more, a [`Writer`] and [`WRITERS`].
 
+mod arrow_label;
 mod carried;
 mod chart_svg;
 pub mod csv;
-mod dot;
+pub mod dot;
 mod drawing;
 mod error;
 mod export;
 pub mod json;
+pub mod kumu;
 mod limits;
 pub mod loopy;
-mod mermaid;
+mod loose;
+pub mod mermaid;
 mod names;
 mod nodes;
 mod patch_json;
 mod reader;
+pub mod sage;
 pub mod sd_json;
 mod seeming;
 mod spread;
@@ -30,12 +34,10 @@ mod writer;
 
 pub use carried::{Carried, carried_words};
 pub use chart_svg::chart_svg;
-pub use dot::dot;
 pub use drawing::Drawing;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;
 pub use limits::Limits;
-pub use mermaid::mermaid;
 pub use patch_json::{read_patch, read_patch_within, write_patch};
 pub use reader::{Opened, Positions, Reader, Warning};
 pub use svg::{Picture, svg};
@@ -44,7 +46,16 @@ pub use writer::Writer;
 use crate::model::IdSource;
 
 /// What can be opened, in the order in which a text is offered to them.
-pub const READERS: &[Reader] = &[json::READER, loopy::READER, sd_json::READER, csv::READER];
+pub const READERS: &[Reader] = &[
+    json::READER,
+    loopy::READER,
+    sd_json::READER,
+    kumu::READER,
+    sage::READER,
+    dot::READER,
+    mermaid::READER,
+    csv::READER,
+];
 
 /// What can be written, in the order in which people are offered it.
 pub const WRITERS: &[Writer] = &[
@@ -53,6 +64,10 @@ pub const WRITERS: &[Writer] = &[
     mermaid::WRITER,
     dot::WRITER,
     csv::WRITER,
+    loopy::WRITER,
+    loopy::LINK_WRITER,
+    kumu::WRITER,
+    sd_json::WRITER,
 ];
 
 /// The writer of that key.

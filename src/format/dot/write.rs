@@ -68,7 +68,8 @@ pub fn dot(document: &Document) -> Export {
 
 const fn shape_of(kind: StationKind) -> &'static str {
     match kind {
-        StationKind::Step => "box",
+        // The same as a box, which is a stock here.
+        StationKind::Step => "rect",
         StationKind::Queue => "triangle",
         StationKind::Supermarket => "cylinder",
         StationKind::Supplier | StationKind::Customer => "house",

@@ -146,10 +146,8 @@ fn orderly(document: &Document) -> Document {
             _ => edit.change(id, |element| match element {
                 Element::Variable(variable) => {
                     variable.name = plain(&variable.name);
-                    variable
-                        .name
-                        .truncate(variable.name.floor_char_boundary(40));
-                    variable.name = format!("{} {number}", variable.name).trim().to_owned();
+                    let short: String = variable.name.chars().take(40).collect();
+                    variable.name = format!("{short} {number}").trim().to_owned();
                     variable.remark = plain(&variable.remark);
                 }
                 Element::Link(link) => link.remark = plain(&link.remark),

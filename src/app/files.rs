@@ -156,23 +156,7 @@ impl App {
     /// The document's title as a file name.
     pub(super) fn file_name(self, ending: &str) -> String {
         let title = self.with(|core| core.editor.document().properties().title.clone());
-        let plain: String = title
-            .chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii() {
-                    c
-                } else {
-                    ' '
-                }
-            })
-            .collect();
-        let words: Vec<&str> = plain.split_whitespace().collect();
-        let stem = if words.is_empty() {
-            "diagram".to_owned()
-        } else {
-            words.join("-")
-        };
-        format!("{stem}.{ending}")
+        format::file_name(&title, ending)
     }
 }
 

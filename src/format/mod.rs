@@ -11,6 +11,7 @@ pub mod dot;
 mod drawing;
 mod error;
 mod export;
+mod file_name;
 pub mod json;
 pub mod kumu;
 mod limits;
@@ -21,6 +22,7 @@ mod names;
 mod nodes;
 mod patch_json;
 mod reader;
+mod report;
 pub mod sage;
 pub mod sd_json;
 mod seeming;
@@ -37,9 +39,11 @@ pub use chart_svg::chart_svg;
 pub use drawing::Drawing;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;
+pub use file_name::file_name;
 pub use limits::Limits;
 pub use patch_json::{read_patch, read_patch_within, write_patch};
 pub use reader::{Opened, Positions, Reader, Warning};
+pub use report::escaped;
 pub use svg::{Picture, svg};
 pub use writer::Writer;
 
@@ -61,6 +65,7 @@ pub const READERS: &[Reader] = &[
 pub const WRITERS: &[Writer] = &[
     json::WRITER,
     svg::WRITER,
+    report::WRITER,
     mermaid::WRITER,
     dot::WRITER,
     csv::WRITER,

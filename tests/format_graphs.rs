@@ -7,7 +7,9 @@
 mod document;
 
 use document::document;
-use loopstream::format::{Export, dot, mermaid};
+use loopstream::format::Export;
+use loopstream::format::dot::dot;
+use loopstream::format::mermaid::mermaid;
 use loopstream::model::{
     Delay, Document, Edit, Element, Flow, FlowKind, Id, Link, Note, NoteKind, Placement, Polarity,
     Properties, Station, StationKind, Variable, VariableKind,
@@ -111,7 +113,7 @@ fn dot_has_everything_but_positions() {
   n1 [label="unnamed"];
   n2 [label="debt", shape=box, tooltip="Grows\nunseen"];
   n3 [label="pressure"];
-  n4 [label="build", shape=box];
+  n4 [label="build", shape=rect];
   n5 [label="plan", shape=component];
   n6 [label="waiting", shape=triangle];
   note1 [label="look", shape=note];
@@ -137,7 +139,7 @@ title: "Work \"A\""
 ---
 flowchart LR
   n1("unnamed")
-  n2["debt"]
+  n2["debt"]:::stock
   n3("pressure")
   n4[["build"]]
   n5>"plan"]

@@ -546,7 +546,7 @@ fn what_cannot_be_opened_says_what_it_seems_to_be() {
             .map(|opened| opened.document)
             .map_err(|error| error.to_string())
     };
-    let can = "what can be opened is a Loopstream file, a LOOPY link or its text, an SD-JSON model or a CSV list of links";
+    let can = "what can be opened is a Loopstream file, a LOOPY link or its text, an SD-JSON model, a Kumu blueprint, a SageModeler model, a Graphviz graph, a Mermaid flowchart or a CSV list of links";
     for (text, seems) in [
         ("", "an empty text"),
         (" \n", "an empty text"),
@@ -561,8 +561,8 @@ fn what_cannot_be_opened_says_what_it_seems_to_be() {
         ("<!DOCTYPE html>", "a web page"),
         ("<a/>", "XML of another program"),
         ("{UTF-8}\nx = 1 ~~|", "a Vensim model"),
-        ("digraph { a -> b }", "a Graphviz graph"),
-        ("flowchart LR", "a Mermaid diagram"),
+        ("graph theory is fun", "plain text"),
+        ("sequenceDiagram\na->>b: x", "plain text"),
         ("https://ncase.me/loopy/", "a link without a diagram in it"),
         ("%PDF-1.7", "a PDF"),
         ("PK\u{3}\u{4}", "an archive or an office document"),

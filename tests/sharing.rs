@@ -7,7 +7,7 @@ mod document;
 
 use document::document as any_document;
 use loopstream::format::link::{self, LinkError, LinkUse};
-use loopstream::format::{Carries, OpenError, Picture, json, open_bytes, open_text, png, svg};
+use loopstream::format::{Carries, OpenError, Picture, json, open_text, png, svg, text_of_file};
 use loopstream::model::{Document, IdSource};
 use loopstream::scene::{EstimatedText, Scene, Theme};
 use proptest::prelude::*;
@@ -67,8 +67,7 @@ proptest! {
     fn pictures_bring_the_document(document in any_document()) {
         prop_assert_eq!(open(&picture_of(&document)), Ok(document.clone()));
         let picture = png::with_text(PIXEL, &json::write(&document)).unwrap();
-        let opened = open_bytes(&picture, &mut IdSource::new(1)).unwrap();
-        prop_assert_eq!(&opened.document, &document);
+        prop_assert_eq!(open(&text_of_file(&picture).unwrap()), Ok(document));
     }
 }
 
@@ -103,7 +102,7 @@ fn other_pictures_say_that_they_have_no_diagram() {
         message.starts_with("this seems to be an SVG picture without a diagram"),
         "{message}"
     );
-    let error = open_bytes(PIXEL, &mut IdSource::new(1)).unwrap_err();
+    let error = text_of_file(PIXEL).unwrap_err();
     assert!(
         error
             .to_string()

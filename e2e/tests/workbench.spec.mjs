@@ -353,20 +353,6 @@ test("SD-JSON opens with the reason of every link", async ({ page }) => {
   expect(links.map((one) => one.remark).join(" ")).toContain("More food, more foxes.");
 });
 
-test("a diagram is copied as CSV, DOT and Mermaid", async ({ page, context }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await drawRing(page, ["+", "-", "+"]);
-  for (const [entry, expected] of [
-    ["Copy as CSV", "batch size,risk,+"],
-    ["Copy as DOT (Graphviz)", "digraph"],
-    ["Copy as Mermaid", "flowchart"],
-  ]) {
-    await choose(page, "File", entry);
-    await expect(toast(page, "Copied as").last()).toBeVisible();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(expected);
-  }
-});
-
 test("where the workbench cannot be loaded, drawing goes on and a message says so", async ({ page }) => {
   await page.route("**/workbench-*", (route) => route.abort());
   await page.reload();

@@ -4,13 +4,11 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::request_animation_frame;
 
 use super::browser::{milliseconds, window};
-use super::clipboard::system_clipboard;
 use super::state::{App, ArrangingFor};
-use super::toast::{Offer, Tone};
 use crate::editor::{Action, Event};
 use crate::layout::Arrange;
 use crate::model::{Id, Patch, Vector};
-use crate::workbench::{Request, TextFormat};
+use crate::workbench::Request;
 
 /// How long the motion lasts, in milliseconds.
 const MOTION: f64 = 190.0;
@@ -102,37 +100,5 @@ impl App {
             self.act(Action::ZoomFit);
         }
         self.say("Arranged");
-    }
-
-    /// Copies the diagram as text of another format.
-    pub(super) fn take_written(self, format: TextFormat, text: String, warnings: &[String]) {
-        let (name, ending) = match format {
-            TextFormat::Csv => ("CSV", "csv"),
-            TextFormat::Dot => ("DOT", "dot"),
-            TextFormat::Mermaid => ("Mermaid", "mmd"),
-        };
-        let file = self.file_name(ending);
-        let lost = warnings.join("; ");
-        let promise = system_clipboard().map(|clipboard| clipboard.write_text(&text));
-        super::browser::in_time(async move {
-            let copied = match promise {
-                Some(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
-                None => false,
-            };
-            let mut words = if copied {
-                format!("Copied as {name}.")
-            } else {
-                format!("The browser lets no text be copied; here is the {name} as a file.")
-            };
-            if !lost.is_empty() {
-                words.push_str(&format!(" Not carried over: {lost}."));
-            }
-            let offer = Offer::Download {
-                label: format!("Download {file}"),
-                name: file,
-                text,
-            };
-            self.show(words, Tone::News, Some(offer));
-        });
     }
 }

@@ -71,6 +71,15 @@ pub fn in_time(work: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(work);
 }
 
+/// Whether there is such an element on the page.
+#[must_use]
+pub fn is_there(selector: &str) -> bool {
+    let found = window()
+        .document()
+        .and_then(|document| document.query_selector(selector).ok()?);
+    found.is_some()
+}
+
 /// Gives the focus to an element, if it is there.
 pub fn focus(selector: &str) {
     let element = window()

@@ -130,11 +130,10 @@ impl App {
     }
 }
 
-/// Whether a text may be a diagram of another format: a link, lists, or a table.
+/// Whether a text may be a diagram of another format: a link, lists, a table, or several lines.
 fn may_be_diagram(text: &str) -> bool {
-    let text = text.trim_start();
-    let line = text.lines().next().unwrap_or_default();
-    text.starts_with(['[', '{', '%']) || text.starts_with("http") || line.contains([',', ';', '\t'])
+    let text = text.trim();
+    text.starts_with(['[', '%']) || text.starts_with("http") || text.contains(['{', '\n', '\r'])
 }
 
 /// The system's clipboard; a page that did not come over HTTPS has none.

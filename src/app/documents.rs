@@ -80,6 +80,7 @@ impl App {
                             label: "Download what is there".to_owned(),
                             name: "loopstream-recovered.txt".to_owned(),
                             text: text.join("\n"),
+                            media_type: "text/plain".to_owned(),
                         })
                     }
                     OpenError::NotFound | OpenError::Storage(_) => None,

@@ -2,13 +2,12 @@
 
 use gloo::timers::callback::Timeout;
 
-use super::browser::window;
 use super::state::{App, ArrangingFor, Dialog, Side, Tab};
 use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
 use crate::editor::{Action, Effect, Event, When};
 use crate::layout::Arrange;
-use crate::workbench::{Request, TextFormat};
+use crate::workbench::{Request, WriteFor};
 
 impl App {
     /// Does what the editor asks for.
@@ -52,9 +51,10 @@ impl App {
             Action::EditMeasures => self.focus_first_measure(),
             Action::Arrange => self.arrange(Arrange::Afresh, ArrangingFor::Person),
             Action::Tidy => self.arrange(Arrange::Tidy, ArrangingFor::Person),
-            Action::CopyCsv => self.ask(Request::Write(TextFormat::Csv)),
-            Action::CopyDot => self.ask(Request::Write(TextFormat::Dot)),
-            Action::CopyMermaid => self.ask(Request::Write(TextFormat::Mermaid)),
+            Action::ExportAs => self.dialog.set(Some(Dialog::Export)),
+            Action::CopyCsv => self.write_as("csv", WriteFor::Copying),
+            Action::CopyDot => self.write_as("dot", WriteFor::Copying),
+            Action::CopyMermaid => self.write_as("mermaid", WriteFor::Copying),
             Action::ShowArchetypes => self.show_tab(Tab::Archetypes),
             Action::ShowChecks => self.show_tab(Tab::Checks),
             Action::ShowLeverage => self.show_tab(Tab::Leverage),
@@ -64,13 +64,10 @@ impl App {
             Action::Templates => self.dialog.set(Some(Dialog::Templates)),
             Action::OpenFile => self.choose_file(),
             Action::SaveFile => self.save_file(),
-            Action::ExportSvg => self.export_svg(),
+            Action::ExportSvg => self.write_as("svg", WriteFor::Saving),
             Action::ExportPng => self.export_png(),
             Action::CopyPicture => self.copy_picture(),
-            // What is printed is made when the browser asks for it.
-            Action::Print => {
-                let _ = window().print();
-            }
+            Action::Print => self.print(),
             Action::Share => {
                 self.link.set(None);
                 self.ask(Request::Link);

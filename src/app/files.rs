@@ -25,8 +25,6 @@ const PNG_SCALE: f64 = 2.0;
 /// The longest side of an exported PNG, in pixels: what every browser can make.
 const PNG_LIMIT: f64 = 8_192.0;
 
-/// The kinds of files that can be opened.
-const ACCEPTED: &str = ".json,.txt,.csv,.tsv,.mdl,.xmile,.stmx,.dot,.gv,.mmd,.svg,.png";
 const NO_PICTURE: &str = "The browser could not make this picture.";
 
 impl App {
@@ -115,27 +113,10 @@ impl App {
         self.say(format!("Saved as {name}"));
     }
 
-    /// Downloads the picture as SVG.
-    pub fn export_svg(self) {
-        let svg = self.with(|core| {
-            format::svg(&format::Picture {
-                document: core.editor.document(),
-                scene: core.editor.scene(),
-                loops: &core.editor.report().loops,
-                theme: core.theme,
-                margin: MARGIN,
-                carries: format::Carries::Document,
-            })
-        });
-        let name = self.file_name("svg");
-        download_text(&name, &svg, "image/svg+xml");
-        self.say(format!("Exported {name}"));
-    }
-
     /// Downloads the picture as PNG.
     pub fn export_png(self) {
         let name = self.file_name("png");
-        let Some(canvas) = self.picture_of_all() else {
+        let Some(canvas) = self.picture_of_all(self.with(|core| core.theme)) else {
             self.show("There is nothing to export yet.", Tone::News, None);
             return;
         };
@@ -152,7 +133,7 @@ impl App {
 
     /// Puts the picture on the clipboard, as PNG.
     pub fn copy_picture(self) {
-        let Some(canvas) = self.picture_of_all() else {
+        let Some(canvas) = self.picture_of_all(self.with(|core| core.theme)) else {
             self.show("There is nothing to copy yet.", Tone::News, None);
             return;
         };
@@ -182,36 +163,20 @@ impl App {
     }
 
     /// The whole diagram on a bitmap; none where there is no diagram, or no bitmap to be had.
-    fn picture_of_all(self) -> Option<web_sys::HtmlCanvasElement> {
+    pub(super) fn picture_of_all(self, theme: Theme) -> Option<web_sys::HtmlCanvasElement> {
         self.with(|core| {
             let scene = core.editor.scene();
             let bounds = scene.bounds().map(|bounds| bounds.grown(MARGIN))?;
             let longest = bounds.width().max(bounds.height());
             let scale = PNG_SCALE.min(PNG_LIMIT / longest);
-            picture(scene, &bounds, core.theme, scale)
+            picture(scene, &bounds, theme, scale)
         })
     }
 
     /// The document's title as a file name.
     pub(super) fn file_name(self, ending: &str) -> String {
         let title = self.with(|core| core.editor.document().properties().title.clone());
-        let plain: String = title
-            .chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii() {
-                    c
-                } else {
-                    ' '
-                }
-            })
-            .collect();
-        let words: Vec<&str> = plain.split_whitespace().collect();
-        let stem = if words.is_empty() {
-            "diagram".to_owned()
-        } else {
-            words.join("-")
-        };
-        format!("{stem}.{ending}")
+        format::file_name(&title, ending)
     }
 }
 
@@ -234,7 +199,6 @@ pub fn pick_file(then: impl FnOnce(File) + 'static) {
         return;
     };
     input.set_type("file");
-    input.set_accept(ACCEPTED);
     let chosen = input.clone();
     let changed = Closure::once_into_js(move || {
         if let Some(file) = chosen.files().and_then(|files| files.get(0)) {

@@ -54,7 +54,8 @@ pub fn listen(app: App) {
     on(&window, "pagehide", |app, _| app.settle());
     on(&window, "pageshow", |app, _| app.follow(None));
     on(&window, "hashchange", |app, _| app.address_changed());
-    on(&window, "beforeprint", |app, _| app.prepare_print());
+    on(&window, "beforeprint", |app, _| app.prepare_print(None));
+    on(&window, "afterprint", |app, _| app.forget_print());
     on(&window, "blur", |app, _| app.space_held(Held::Up));
     on(&window, "storage", |app, event| {
         if let Some(event) = event.dyn_ref::<StorageEvent>() {

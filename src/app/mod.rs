@@ -10,6 +10,7 @@ mod dialogs;
 mod documents;
 mod effects;
 mod empty_state;
+mod export;
 mod files;
 mod icon;
 mod listeners;

@@ -5,8 +5,8 @@ use web_sys::{Document, Element};
 use super::browser::window;
 use super::panels::counted;
 use super::state::App;
-use crate::format::{self, Carries, Picture};
 use crate::scene::Theme;
+use crate::workbench::{Request, WriteFor};
 
 /// How many loops are printed.
 const PRINTED_LOOPS: usize = 60;
@@ -14,19 +14,48 @@ const PRINTED_LOOPS: usize = 60;
 const SHEET: &str = "print-sheet";
 
 impl App {
-    /// Makes the printed page anew: the browser is about to print.
-    pub(super) fn prepare_print(self) {
+    /// Prints, once the workbench has drawn the picture.
+    pub(super) fn print(self) {
+        self.ask(Request::Write {
+            key: "svg".to_owned(),
+            purpose: WriteFor::Printing,
+            theme: Theme::Light,
+        });
+    }
+
+    /// Prints with this picture, an SVG.
+    pub(super) fn print_picture(self, svg: &str) {
+        self.forget_print();
+        self.prepare_print(Some(svg));
+        // Fails only where printing is forbidden, and then the browser says so.
+        let _ = window().print();
+    }
+
+    /// Makes the printed page, unless it is there: the browser is about to print. Where a person
+    /// has asked the browser itself, there is no time for more than a bitmap.
+    pub(super) fn prepare_print(self, svg: Option<&str>) {
         let Some(document) = window().document() else {
             return;
         };
-        if let Some(old) = document.get_element_by_id(SHEET) {
-            old.remove();
+        if document.get_element_by_id(SHEET).is_none() {
+            // Where the page cannot be changed, the browser prints it as it is.
+            let _ = self.build_print(&document, svg);
         }
-        // Where the page cannot be changed, the browser prints it as it is.
-        let _ = self.build_print(&document);
     }
 
-    fn build_print(self, document: &Document) -> Option<()> {
+    /// Takes the printed page away.
+    pub(super) fn forget_print(self) {
+        let page = window().document();
+        if let Some(sheet) = page.and_then(|page| page.get_element_by_id(SHEET)) {
+            sheet.remove();
+        }
+    }
+
+    fn build_print(self, document: &Document, svg: Option<&str>) -> Option<()> {
+        let bitmap = match svg {
+            Some(_) => None,
+            None => self.picture_of_all(Theme::Light),
+        };
         let sheet = element(document, "section", "")?;
         sheet.set_id(SHEET);
         self.with(|core| {
@@ -41,15 +70,15 @@ impl App {
             let scene = core.editor.scene();
             let loops = &core.editor.report().loops;
             let picture = element(document, "figure", "")?;
-            // Every string in it is escaped, and it has no scripts and no styles.
-            picture.set_inner_html(&format::svg(&Picture {
-                document: diagram,
-                scene,
-                loops: &[],
-                theme: Theme::Light,
-                margin: Picture::MARGIN,
-                carries: Carries::Nothing,
-            }));
+            match svg {
+                // Every string in it is escaped, and it has no scripts and no styles.
+                Some(svg) => picture.set_inner_html(svg),
+                None => {
+                    if let Some(canvas) = bitmap {
+                        add(&picture, canvas.into());
+                    }
+                }
+            }
             add(&sheet, picture);
             let wide = scene
                 .bounds()

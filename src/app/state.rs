@@ -142,6 +142,8 @@ pub enum Dialog {
     Share,
     /// A field for text or a link.
     PasteText,
+    /// What the diagram can be written as.
+    Export,
     /// All actions.
     Palette,
     /// Keys and help.

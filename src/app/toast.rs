@@ -3,6 +3,7 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::AnyView;
 
+use super::browser::is_there;
 use super::icon::icon;
 use super::plain::{Line, lines, tag};
 use super::state::{App, use_app};
@@ -20,6 +21,8 @@ pub struct Toast {
     pub words: String,
     /// Whether something went wrong.
     pub tone: Tone,
+    /// What there is to know about it beyond that, in sentences.
+    pub details: Vec<String>,
     /// What can be done about it.
     pub offer: Option<Offer>,
 }
@@ -48,15 +51,31 @@ pub enum Offer {
         name: String,
         /// What is in it.
         text: String,
+        /// Its media type.
+        media_type: String,
     },
 }
 
 impl App {
     /// Shows a message.
     pub fn show(self, words: impl Into<String>, tone: Tone, offer: Option<Offer>) {
+        self.tell_details(words.into(), Vec::new(), tone, offer);
+    }
+
+    /// Shows a message that has more to tell to who asks; a single sentence more is told at once.
+    pub fn tell_details(
+        self,
+        mut words: String,
+        mut details: Vec<String>,
+        tone: Tone,
+        offer: Option<Offer>,
+    ) {
+        if details.len() == 1 {
+            words = format!("{words} {}", details.concat());
+            details.clear();
+        }
         let newest = self.toasts.get_untracked().into_iter();
         let number = newest.map(|toast| toast.number).max().unwrap_or(0) + 1;
-        let words = words.into();
         let goes = tone == Tone::News && offer != Some(Offer::Reload);
         self.toasts.update(|toasts| {
             // The same message twice says no more than once.
@@ -65,15 +84,24 @@ impl App {
                 number,
                 words,
                 tone,
+                details,
                 offer,
             });
             let spare = toasts.len().saturating_sub(4);
             toasts.drain(..spare);
         });
         if goes {
-            let app = self;
-            Timeout::new(STANDS, move || app.dismiss(number)).forget();
+            self.dismiss_in_time(number);
         }
+    }
+
+    /// Takes a message away after a while, but not from who reads its details.
+    fn dismiss_in_time(self, number: u64) {
+        Timeout::new(STANDS, move || match is_there(".toast [open]") {
+            true => self.dismiss_in_time(number),
+            false => self.dismiss(number),
+        })
+        .forget();
     }
 
     fn dismiss(self, number: u64) {
@@ -118,13 +146,22 @@ fn message(app: App, toast: &Toast) -> AnyView {
             match &offer {
                 Offer::Restore(id) => app.restore_document(*id),
                 Offer::Reload => app.take_new_version(),
-                Offer::Download { name, text, .. } => {
-                    super::files::download_text(name, text, "text/plain");
-                }
+                Offer::Download {
+                    name,
+                    text,
+                    media_type,
+                    ..
+                } => super::files::download_text(name, text, media_type),
             }
             app.dismiss(number);
         };
         tag("button").class("button").press(take).text(label)
+    });
+    let details = (!toast.details.is_empty()).then(|| {
+        let lines = toast.details.iter();
+        tag("details")
+            .child(tag("summary").text("Details"))
+            .child(tag("ul").children(lines.map(|line| tag("li").text(line.clone()))))
     });
     let close = tag("button")
         .class("icon-button")
@@ -133,7 +170,11 @@ fn message(app: App, toast: &Toast) -> AnyView {
         .child(icon(icondata_lu::LuX));
     tag("div")
         .class(class)
-        .child(tag("p").text(toast.words.clone()))
+        .child(
+            tag("div")
+                .child(tag("p").text(toast.words.clone()))
+                .maybe(details),
+        )
         .maybe(offer)
         .child(close)
         .view()

@@ -27,11 +27,8 @@ const FILE: &[Option<Action>] = &[
     Some(Action::ExportSvg),
     Some(Action::ExportPng),
     Some(Action::CopyPicture),
+    Some(Action::ExportAs),
     Some(Action::Print),
-    None,
-    Some(Action::CopyCsv),
-    Some(Action::CopyDot),
-    Some(Action::CopyMermaid),
 ];
 
 const MORE: &[Option<Action>] = &[

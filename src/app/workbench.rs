@@ -233,14 +233,13 @@ impl App {
             News::Opened {
                 name,
                 text,
-                warnings,
+                mut report,
                 positions,
                 purpose,
             } => {
                 self.take_opened(&name, &text, positions, purpose);
-                if !warnings.is_empty() {
-                    let words = format!("Not all was carried over: {}.", warnings.join("; "));
-                    self.show(words, Tone::News, None);
+                if !report.is_empty() {
+                    self.tell_details(report.remove(0), report, Tone::News, None);
                 }
             }
             News::NotOpened {
@@ -325,7 +324,7 @@ impl App {
                 }
             }
             News::Link(packed) => self.link.set(Some(packed)),
-            News::Written(format, text, warnings) => self.take_written(format, text, &warnings),
+            News::Written(written) => self.take_written(written),
         }
     }
 

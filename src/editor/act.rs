@@ -240,6 +240,7 @@ impl Editor {
             | Action::ShowChecks
             | Action::ShowLeverage
             | Action::ShowTrace
+            | Action::ExportAs
             | Action::CopyCsv
             | Action::CopyDot
             | Action::CopyMermaid

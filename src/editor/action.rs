@@ -88,6 +88,8 @@ pub enum Action {
     Arrange,
     /// Moves only what must move.
     Tidy,
+    /// Shows what the diagram can be written as.
+    ExportAs,
     /// Copies the diagram as a list of links.
     CopyCsv,
     /// Copies the diagram for Graphviz.

@@ -403,6 +403,7 @@ pub const ACTIONS: &[ActionRow] = {
         row(A::ShowChecks, "Checks of the diagram", View, Always, &[]),
         row(A::ShowLeverage, "Goal and leverage", View, Always, &[]),
         row(A::ShowTrace, "Causes, uses and ways", View, Always, &[]),
+        row(A::ExportAs, "Export as …", File, Always, &[]),
         row(A::CopyCsv, "Copy as CSV", File, Always, &[]),
         row(A::CopyDot, "Copy as DOT (Graphviz)", File, Always, &[]),
         row(A::CopyMermaid, "Copy as Mermaid", File, Always, &[]),

@@ -1,28 +1,14 @@
-//! A file of any kind: a picture that carries a document, or a text.
+//! The text in a file of any kind: a picture that carries a document, or a text in some encoding.
 
 use super::png::{self, PictureError};
-use super::reader::Opened;
-use super::{OpenError, open_text};
-use crate::model::IdSource;
 
-/// Opens a file, whatever it is called, by its content.
+/// The text in a file, whatever the file is called.
 ///
 /// # Errors
-/// It is of no known format, or cannot be read.
-pub fn open_bytes(bytes: &[u8], ids: &mut IdSource) -> Result<Opened, OpenFileError> {
+/// It is a picture without a document, or a damaged one.
+pub fn text_of_file(bytes: &[u8]) -> Result<String, PictureError> {
     if png::is_png(bytes) {
-        return Ok(open_text(&png::text_of(bytes)?, ids)?);
+        return png::text_of(bytes);
     }
-    Ok(open_text(&String::from_utf8_lossy(bytes), ids)?)
-}
-
-/// Why a file cannot be opened.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum OpenFileError {
-    /// It is a picture without a document.
-    #[error(transparent)]
-    Picture(#[from] PictureError),
-    /// What it holds cannot be opened.
-    #[error(transparent)]
-    Text(#[from] OpenError),
+    Ok(String::from_utf8_lossy(bytes).into_owned())
 }

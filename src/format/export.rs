@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::plain;
 use super::reader::Warning;
 use super::unplaced::Losing;
-use crate::model::{Document, ElementKind, Id, Records};
+use crate::model::{Delay, Document, ElementKind, Id, Records};
 
 /// A text for another program, with what it does not carry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,10 +77,6 @@ impl Labels {
 
     /// How many are not called by their names.
     pub fn warnings(&self) -> Vec<Warning> {
-        const UNNAMED: Losing = Losing(
-            "variable has no name and is called \"unnamed\"",
-            "variables have no names and are called \"unnamed\"",
-        );
         const NUMBERED: Losing = Losing(
             "name was given a number, for there are others like it",
             "names were given numbers, for there are others like them",
@@ -89,6 +85,36 @@ impl Labels {
         let numbered = NUMBERED.warning(self.numbered);
         unnamed.into_iter().chain(numbered).collect()
     }
+}
+
+const UNNAMED: Losing = Losing(
+    "variable has no name and is called \"unnamed\"",
+    "variables have no names and are called \"unnamed\"",
+);
+const REMARKS: Losing = Losing("remark is left out", "remarks are left out");
+const DELAYS: Losing = Losing("delay is left out", "delays are left out");
+
+/// How many variables are called so for want of a name.
+pub fn unnamed(document: &Document) -> Option<Warning> {
+    let variables = document.variables().values();
+    let unnamed = variables.filter(|variable| variable.name.trim().is_empty());
+    UNNAMED.warning(unnamed.count())
+}
+
+/// How many remarks are left out, if none is carried.
+pub fn lost_remarks(document: &Document) -> Option<Warning> {
+    let variables = document.variables().values().map(|one| &one.remark);
+    let links = document.links().values().map(|one| &one.remark);
+    let stations = document.stations().values().map(|one| &one.remark);
+    let flows = document.flows().values().map(|one| &one.remark);
+    let all = variables.chain(links).chain(stations).chain(flows);
+    REMARKS.warning(all.filter(|remark| !remark.is_empty()).count())
+}
+
+/// How many delays are left out, if none is carried.
+pub fn lost_delays(document: &Document) -> Option<Warning> {
+    let links = document.links().values();
+    DELAYS.warning(links.filter(|link| link.delay == Delay::Delayed).count())
 }
 
 /// What is not carried: stocks as such, and all records of some kinds.

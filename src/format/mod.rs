@@ -1,42 +1,56 @@
 //! Files and texts to documents and back: the native format and every import and export.
 //!
-//! To open one more format, write one file with a [`Reader`] and add it to [`READERS`].
+//! To open one more format, write one file with a [`Reader`] and add it to [`READERS`]; to write one
+//! more, a [`Writer`] and [`WRITERS`].
 
+mod arrow_label;
 mod bytes;
+mod carried;
 mod chart_svg;
 pub mod csv;
-mod dot;
+pub mod dot;
+mod drawing;
 mod error;
 mod export;
+mod file_name;
 pub mod json;
+pub mod kumu;
 mod limits;
 pub mod link;
 pub mod loopy;
-mod mermaid;
+mod loose;
+pub mod mermaid;
 mod names;
 mod nodes;
 mod patch_json;
 pub mod png;
 mod reader;
+mod report;
+pub mod sage;
 pub mod sd_json;
 mod seeming;
 mod spread;
 mod svg;
 mod svg_document;
 mod syntax;
+mod understood;
 mod unplaced;
 mod words;
+mod writer;
 
-pub use bytes::{OpenFileError, open_bytes};
+pub use bytes::text_of_file;
+pub use carried::{Carried, carried_words};
 pub use chart_svg::chart_svg;
-pub use dot::dot;
+pub use drawing::Drawing;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;
+pub use file_name::file_name;
 pub use limits::Limits;
-pub use mermaid::mermaid;
 pub use patch_json::{read_patch, read_patch_within, write_patch};
 pub use reader::{Opened, Positions, Reader, Warning};
+pub use report::escaped;
 pub use svg::{Carries, Picture, svg};
+pub use writer::Writer;
 
 use crate::model::IdSource;
 
@@ -47,8 +61,32 @@ pub const READERS: &[Reader] = &[
     json::READER,
     loopy::READER,
     sd_json::READER,
+    kumu::READER,
+    sage::READER,
+    dot::READER,
+    mermaid::READER,
     csv::READER,
 ];
+
+/// What can be written, in the order in which people are offered it.
+pub const WRITERS: &[Writer] = &[
+    json::WRITER,
+    svg::WRITER,
+    report::WRITER,
+    mermaid::WRITER,
+    dot::WRITER,
+    csv::WRITER,
+    loopy::WRITER,
+    loopy::LINK_WRITER,
+    kumu::WRITER,
+    sd_json::WRITER,
+];
+
+/// The writer of that key.
+#[must_use]
+pub fn writer(key: &str) -> Option<&'static Writer> {
+    WRITERS.iter().find(|writer| writer.key == key)
+}
 
 /// Why a text cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -89,6 +127,13 @@ pub fn open_text(text: &str, ids: &mut IdSource) -> Result<Opened, OpenError> {
         name: reader.name,
         error,
     })
+}
+
+/// What there is to say of a text that was opened, in sentences, the summary first.
+#[must_use]
+pub fn report_of(text: &str, opened: &Opened) -> Vec<String> {
+    let name = sniff(text).map_or("a text", |reader| reader.name);
+    understood::understood(name, opened)
 }
 
 /// What can be opened, as part of a sentence.

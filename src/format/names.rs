@@ -19,7 +19,7 @@ pub enum Named<T> {
 #[derive(Debug)]
 pub struct Names<T> {
     // By the plain form of the name: each spelling with what it stands for.
-    spellings: BTreeMap<String, Vec<(String, T)>>,
+    spellings: BTreeMap<String, BTreeMap<String, T>>,
 }
 
 impl<T: Copy> Names<T> {
@@ -35,20 +35,18 @@ impl<T: Copy> Names<T> {
         let Some(spellings) = self.spellings.get(&plain(name)) else {
             return Named::Nothing;
         };
-        let exact = spellings.iter().find(|(spelling, _)| spelling == name);
-        match (exact, spellings.as_slice()) {
-            (Some((_, thing)), _) => Named::Exactly(*thing),
-            (None, [(_, thing)]) => Named::Nearly(*thing),
-            (None, _) => Named::Several,
+        let mut all = spellings.values();
+        match (spellings.get(name), all.next(), all.next()) {
+            (Some(thing), ..) => Named::Exactly(*thing),
+            (None, Some(thing), None) => Named::Nearly(*thing),
+            _ => Named::Several,
         }
     }
 
     /// Gives a thing one more name; of two things with the same name the first has it.
     pub fn add(&mut self, name: &str, thing: T) {
         let spellings = self.spellings.entry(plain(name)).or_default();
-        if !spellings.iter().any(|(spelling, _)| spelling == name) {
-            spellings.push((name.to_owned(), thing));
-        }
+        spellings.entry(name.to_owned()).or_insert(thing);
     }
 }
 

@@ -52,14 +52,6 @@ const MARKS: &[Mark] = &[
         seems: "JSON of another program",
     },
     Mark {
-        found: |start| start.starts_with("digraph") || start.starts_with("strict digraph"),
-        seems: "a Graphviz graph",
-    },
-    Mark {
-        found: |start| start.starts_with("graph ") || start.starts_with("flowchart "),
-        seems: "a Mermaid diagram",
-    },
-    Mark {
         found: |start| {
             (start.starts_with("http://") || start.starts_with("https://"))
                 && !start.contains(char::is_whitespace)

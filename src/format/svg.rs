@@ -6,13 +6,55 @@
 use std::f64::consts::PI;
 use std::fmt::{self, Write};
 
+use super::carried::Carried;
+use super::drawing::Drawing;
+use super::export::Export;
 use super::json;
+use super::writer::Writer;
 use crate::causal::NamedLoop;
 use crate::lean;
 use crate::model::{Delay, Document, Point, Rect, Vector};
 use crate::scene::{
     Align, Dash, FONT_FAMILY, Font, Ink, Path, Primitive, Scene, Segment, Stroke, Theme, Weight,
 };
+
+/// The line of the table of writers.
+pub(super) const WRITER: Writer = Writer {
+    key: "svg",
+    name: "SVG picture",
+    purpose: "For documents, web pages and print, sharp at any size.",
+    ending: "svg",
+    media_type: "image/svg+xml",
+    carries: &[
+        Carried::Title,
+        Carried::Names,
+        Carried::Stocks,
+        Carried::Polarity,
+        Carried::Delay,
+        Carried::Places,
+        Carried::Bends,
+        Carried::Notes,
+        Carried::LoopNames,
+        Carried::Streams,
+        Carried::Measures,
+    ],
+    write: |drawing| Export {
+        text: picture_of(drawing),
+        warnings: Vec::new(),
+    },
+};
+
+/// The picture of a drawing.
+fn picture_of(drawing: &Drawing<'_>) -> String {
+    svg(&Picture {
+        document: drawing.document(),
+        scene: drawing.scene(),
+        loops: &drawing.loops().loops,
+        theme: drawing.theme(),
+        margin: Picture::MARGIN,
+        carries: Carries::Document,
+    })
+}
 
 /// What a picture shows, and how.
 #[derive(Clone, Copy, Debug)]

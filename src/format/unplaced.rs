@@ -1,4 +1,5 @@
-//! A document from a text that does not say where its variables stand: they stand on a circle.
+//! A document from a text that need not say where its variables stand: those of which it does not
+//! say it stand on a circle.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +10,7 @@ use super::spread::{Spread, rounded};
 use super::syntax::shortened;
 use crate::model::{
     Change, Document, Element, Id, IdSource, Link, LoopKey, LoopLabel, MAXIMUM_NAME, MAXIMUM_TEXT,
-    Patch, Point, Properties, Records, Variable, Vector,
+    Note, NoteKind, Patch, Placement, Point, Properties, Records, Variable, Vector,
 };
 
 /// A document that is being put together.
@@ -20,6 +21,9 @@ pub struct Unplaced<'a> {
     variables: Vec<(Id, Variable)>,
     places: Records<usize>,
     links: Vec<(Id, Link)>,
+    notes: Vec<(String, Option<Point>)>,
+    // Where the text says that variables stand.
+    given: Records<Point>,
     labels: Vec<LoopLabel>,
     labelled: BTreeSet<LoopKey>,
     names: Names<Id>,
@@ -54,6 +58,8 @@ impl<'a> Unplaced<'a> {
             variables: Vec::new(),
             places: Records::new(),
             links: Vec::new(),
+            notes: Vec::new(),
+            given: Records::new(),
             labels: Vec::new(),
             labelled: BTreeSet::new(),
             names: Names::new(),
@@ -111,6 +117,14 @@ impl<'a> Unplaced<'a> {
         self.variables.get_mut(*place).map(|(_, variable)| variable)
     }
 
+    /// Gives a variable that was added another name; it is found by the one that it had.
+    pub fn rename(&mut self, id: Id, name: &str) {
+        let name = self.fitting(name, MAXIMUM_NAME);
+        if let Some(variable) = self.variable_mut(id) {
+            variable.name = name;
+        }
+    }
+
     /// Adds a paragraph to the remark of a variable.
     pub fn remark(&mut self, id: Id, text: &str) {
         let mut remark = match self.variable_mut(id) {
@@ -130,6 +144,18 @@ impl<'a> Unplaced<'a> {
         let id = self.ids.fresh();
         self.links.push((id, link));
         id
+    }
+
+    /// Says where a variable stands: within [`MAXIMUM_COORDINATE`](crate::model::MAXIMUM_COORDINATE).
+    pub fn stand(&mut self, id: Id, position: Point) {
+        self.given.insert(id, position.on_canvas());
+    }
+
+    /// Adds a note, and where it stands if the text says so.
+    pub fn add_note(&mut self, text: &str, position: Option<Point>) {
+        let text = self.fitting(text, MAXIMUM_TEXT);
+        self.notes
+            .push((text, position.map(|position| position.on_canvas())));
     }
 
     /// The links so far, in the order in which they were added.
@@ -155,10 +181,11 @@ impl<'a> Unplaced<'a> {
 
     /// How many records there are so far.
     pub const fn len(&self) -> usize {
-        self.variables.len() + self.links.len() + self.labels.len()
+        self.variables.len() + self.links.len() + self.labels.len() + self.notes.len()
     }
 
-    /// The document with the variables on a circle, clockwise from its top, and links bent apart.
+    /// The document with links bent apart, and with the variables on a circle, clockwise from its
+    /// top, unless the text says of all where they stand.
     ///
     /// # Errors
     /// The document refuses it; its own checks have the last word.
@@ -183,7 +210,8 @@ impl<'a> Unplaced<'a> {
             warning
         }));
         warnings.extend(CUT.warning(self.cut_texts));
-        let patch = self.patch();
+        let positions = self.positions();
+        let patch = self.patch(positions);
         let mut document = Document::default();
         document.apply(&patch).map_err(|error| {
             let fault = Fault {
@@ -195,11 +223,21 @@ impl<'a> Unplaced<'a> {
         Ok(Opened {
             document,
             warnings,
-            positions: Positions::Missing,
+            positions,
         })
     }
 
-    fn patch(&mut self) -> Patch {
+    /// Whether the text says of everything where it stands.
+    fn positions(&self) -> Positions {
+        let all = self.given.len() == self.variables.len()
+            && self.notes.iter().all(|(_, position)| position.is_some());
+        match all && self.variables.len() + self.notes.len() > 0 {
+            true => Positions::Given,
+            false => Positions::Missing,
+        }
+    }
+
+    fn patch(&mut self, positions: Positions) -> Patch {
         let properties = Properties {
             title: std::mem::take(&mut self.title),
             ..Properties::default()
@@ -217,7 +255,10 @@ impl<'a> Unplaced<'a> {
         };
         let count = self.variables.len();
         for (place, (id, mut variable)) in self.variables.drain(..).enumerate() {
-            variable.placement.position = on_circle(turn(place, count), count);
+            variable.placement.position = match (positions, self.given.get(&id)) {
+                (Positions::Given, Some(position)) => *position,
+                _ => on_circle(turn(place, count), count),
+            };
             add(id, Element::Variable(variable));
         }
         let mut spread = Spread::default();
@@ -231,6 +272,23 @@ impl<'a> Unplaced<'a> {
             };
             link.bend = spread.place(link.from, link.to, bend);
             add(id, Element::Link(link));
+        }
+        let beside = on_circle(0.25, count);
+        for (number, (text, position)) in self.notes.drain(..).enumerate() {
+            let position = match (positions, position) {
+                (Positions::Given, Some(position)) => position,
+                _ => beside + Vector::new(APART + Note::DEFAULT_WIDTH / 2.0, below(number)),
+            };
+            let note = Note {
+                kind: NoteKind::Plain,
+                text,
+                width: Note::DEFAULT_WIDTH,
+                placement: Placement {
+                    position,
+                    ..Placement::default()
+                },
+            };
+            add(self.ids.fresh(), Element::Note(note));
         }
         for label in self.labels.drain(..) {
             add(self.ids.fresh(), Element::LoopLabel(label));
@@ -247,6 +305,13 @@ impl<'a> Unplaced<'a> {
         self.cut_texts += usize::from(end < text.len());
         text[..end].to_owned()
     }
+}
+
+/// How far below the middle a note of a column stands, in world units.
+fn below(number: usize) -> f64 {
+    const STEP: u32 = 80;
+    // As many as may be read stay on the canvas.
+    f64::from(u32::try_from(number).unwrap_or_default().min(100_000) * STEP)
 }
 
 /// How far round the circle a place of so many is, in turns.

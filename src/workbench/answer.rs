@@ -2,7 +2,7 @@
 
 use super::comparison::Comparison;
 use super::exhibit::Table;
-use super::request::{FORMATS, LoopWindow, PURPOSES, ReadFor, SHEETS, SheetKind, TextFormat};
+use super::request::{LoopWindow, PURPOSES, ReadFor, SHEETS, SheetKind, WRITE_PURPOSES, WriteFor};
 use super::sheet::Block;
 use super::texts::{Reader, Writer, word_for};
 use crate::causal::LoopPolarity;
@@ -62,8 +62,8 @@ pub enum News {
         name: String,
         /// The document as a file.
         text: String,
-        /// What could not be carried over.
-        warnings: Vec<String>,
+        /// What was understood and what was not, in sentences, the summary first.
+        report: Vec<String>,
         /// Whether the text said where things stand.
         positions: Positions,
         /// What becomes of it.
@@ -87,8 +87,8 @@ pub enum News {
         /// Where its bytes are: an address of the kind `data:` or `blob:`.
         address: String,
     },
-    /// The document in another format, and what could not be carried over.
-    Written(TextFormat, String, Vec<String>),
+    /// The document in another format.
+    Written(Written),
     /// What an improvement does: the sentence, and the figures before and after.
     Tried(String, Table),
     /// The document compared with another.
@@ -99,6 +99,23 @@ pub enum News {
     TakenOver(String),
     /// What was asked for cannot be done, and why.
     Refused(String),
+}
+
+/// The document in another format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// What people call the format.
+    pub name: String,
+    /// How a file of it ends, without the dot.
+    pub ending: String,
+    /// Its media type.
+    pub media_type: String,
+    /// The text.
+    pub text: String,
+    /// What could not be carried over, in sentences.
+    pub warnings: Vec<String>,
+    /// What becomes of the text.
+    pub purpose: WriteFor,
 }
 
 /// How far numbers can be trusted.
@@ -264,13 +281,13 @@ impl Answer {
             News::Opened {
                 name,
                 text,
-                warnings,
+                report,
                 positions,
                 purpose,
             } => {
                 out.text("opened").text(name).text(text);
-                out.list(warnings, |out, warning| {
-                    out.text(warning);
+                out.list(report, |out, sentence| {
+                    out.text(sentence);
                 });
                 out.text(word_for(&POSITIONS, positions))
                     .text(word_for(&PURPOSES, purpose));
@@ -287,11 +304,14 @@ impl Answer {
             News::File { name, address } => {
                 out.text("file").text(name).text(address);
             }
-            News::Written(format, text, warnings) => {
+            News::Written(written) => {
                 out.text("written")
-                    .text(word_for(&FORMATS, format))
-                    .text(text)
-                    .list(warnings, |out, warning| {
+                    .text(&written.name)
+                    .text(&written.ending)
+                    .text(&written.media_type)
+                    .text(&written.text)
+                    .text(word_for(&WRITE_PURPOSES, &written.purpose))
+                    .list(&written.warnings, |out, warning| {
                         out.text(warning);
                     });
             }
@@ -362,7 +382,7 @@ impl Answer {
             "opened" => News::Opened {
                 name: from.text()?,
                 text: from.text()?,
-                warnings: from.list(Reader::text)?,
+                report: from.list(Reader::text)?,
                 positions: from.choice(&POSITIONS)?,
                 purpose: from.choice(&PURPOSES)?,
             },
@@ -376,11 +396,14 @@ impl Answer {
                 name: from.text()?,
                 address: from.text()?,
             },
-            "written" => News::Written(
-                from.choice(&FORMATS)?,
-                from.text()?,
-                from.list(Reader::text)?,
-            ),
+            "written" => News::Written(Written {
+                name: from.text()?,
+                ending: from.text()?,
+                media_type: from.text()?,
+                text: from.text()?,
+                purpose: from.choice(&WRITE_PURPOSES)?,
+                warnings: from.list(Reader::text)?,
+            }),
             "tried" => News::Tried(from.text()?, Table::read(&mut from)?),
             "compared" => News::Compared(Comparison::read(&mut from)?),
             "not compared" => News::NotCompared(from.text()?),

@@ -8,10 +8,11 @@ use super::answer::{Answer, News};
 use super::arranging::Arranging;
 use super::comparing::Other;
 use super::listing::LoopListing;
-use super::request::{OtherText, ReadFor, Request, SheetKind, TextFormat};
-use super::sheets::{SheetJob, stream_sheet, tried};
+use super::request::{OtherText, ReadFor, Request, SheetKind};
+use super::sheets::{SheetJob, format_sheet, stream_sheet, tried};
+use super::writing::written;
 use crate::causal::Progress;
-use crate::format::{self, Opened, json, read_patch, write_patch};
+use crate::format::{self, json, read_patch, write_patch};
 use crate::model::{Document, Id, IdSource};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::stream::StreamReport;
@@ -130,15 +131,13 @@ impl Bench {
             }
             Request::Link => vec![News::Link(format::link::pack(&self.document))],
             Request::Carry { picture, name } => vec![self.carried(&picture, name)],
-            Request::Write(format) => {
-                let export = match format {
-                    TextFormat::Csv => format::csv::write(&self.document),
-                    TextFormat::Dot => format::dot(&self.document),
-                    TextFormat::Mermaid => format::mermaid(&self.document),
-                };
-                let warnings = export.warnings.into_iter();
-                let warnings = warnings.map(|warning| warning.to_string()).collect();
-                vec![News::Written(format, export.text, warnings)]
+            Request::Write {
+                key,
+                purpose,
+                theme,
+            } => {
+                let written = written(&self.document, &key, purpose, theme, &*self.font.0);
+                written.map(News::Written).into_iter().collect()
             }
             Request::TryOut(station, improvement) => {
                 let document = &self.document;
@@ -237,10 +236,13 @@ impl Bench {
             return Vec::new();
         }
         let document = &self.document;
-        let report = self
-            .report
-            .get_or_insert_with(|| StreamReport::of(document));
-        let blocks = stream_sheet(kind, document, report, &*self.font.0).unwrap_or_default();
+        let blocks = format_sheet(kind).or_else(|| {
+            let report = self
+                .report
+                .get_or_insert_with(|| StreamReport::of(document));
+            stream_sheet(kind, document, report, &*self.font.0)
+        });
+        let blocks = blocks.unwrap_or_default();
         vec![News::Sheet {
             kind,
             about,
@@ -274,8 +276,8 @@ impl Bench {
 
     fn opened_file(&mut self, content: &str, name: String) -> News {
         let bytes = Base64::decode_vec(content).unwrap_or_default();
-        match format::open_bytes(&bytes, &mut self.ids) {
-            Ok(opened) => opened_news(opened, name, ReadFor::Opening),
+        match format::text_of_file(&bytes) {
+            Ok(text) => self.opened(text, name, ReadFor::Opening),
             Err(error) => News::NotOpened {
                 name,
                 why: error.to_string(),
@@ -286,7 +288,13 @@ impl Bench {
 
     fn opened(&mut self, text: String, name: String, purpose: ReadFor) -> News {
         match format::open_text(&text, &mut self.ids) {
-            Ok(opened) => opened_news(opened, name, purpose),
+            Ok(opened) => News::Opened {
+                name,
+                text: json::write(&opened.document),
+                report: format::report_of(&text, &opened),
+                positions: opened.positions,
+                purpose,
+            },
             Err(error) => News::NotOpened {
                 name,
                 why: error.to_string(),
@@ -297,15 +305,5 @@ impl Bench {
                 },
             },
         }
-    }
-}
-
-fn opened_news(opened: Opened, name: String, purpose: ReadFor) -> News {
-    News::Opened {
-        name,
-        text: json::write(&opened.document),
-        warnings: opened.warnings.iter().map(ToString::to_string).collect(),
-        positions: opened.positions,
-        purpose,
     }
 }

@@ -13,6 +13,8 @@ pub enum ListKind {
     Missing,
     /// Metrics: name, value, how good that is, and the formula.
     Metrics,
+    /// Formats to write: name, and what it carries; the measure is the key of the writer.
+    Writers,
 }
 
 /// A list.
@@ -31,7 +33,7 @@ pub struct Item {
     pub words: Vec<String>,
     /// The records it is about: they are selected when it is pressed.
     pub about: Vec<Id>,
-    /// The measure of them whose field it leads to; empty if none.
+    /// The measure of them whose field it leads to, or the key of a writer; empty if none.
     pub measure: String,
 }
 
@@ -57,10 +59,11 @@ pub struct Picture {
     pub dark: String,
 }
 
-const KINDS: [(&str, ListKind); 3] = [
+const KINDS: [(&str, ListKind); 4] = [
     ("sentences", ListKind::Sentences),
     ("missing", ListKind::Missing),
     ("metrics", ListKind::Metrics),
+    ("writers", ListKind::Writers),
 ];
 
 fn write_words(out: &mut Writer, words: &[String]) {

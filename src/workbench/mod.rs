@@ -16,12 +16,13 @@ mod request;
 mod sheet;
 mod sheets;
 mod texts;
+mod writing;
 
-pub use answer::{Answer, Certainty, CountWords, Listing, ListingState, LoopRow, News};
+pub use answer::{Answer, Certainty, CountWords, Listing, ListingState, LoopRow, News, Written};
 pub use bench::{Bench, Work};
 pub use comparison::{Comparison, Differing};
 pub use exhibit::{Item, List, ListKind, Picture, Table};
 pub use request::{
-    Drive, LoopFilter, LoopKind, LoopWindow, OtherText, ReadFor, Request, SheetKind, TextFormat,
+    Drive, LoopFilter, LoopKind, LoopWindow, OtherText, ReadFor, Request, SheetKind, WriteFor,
 };
 pub use sheet::{Block, Row, RowAction, RowKind};

@@ -6,6 +6,7 @@ use crate::causal::LoopOrder;
 use crate::compare::Part;
 use crate::layout::Arrange;
 use crate::model::{Id, Vector};
+use crate::scene::Theme;
 use crate::stream::Improvement;
 
 /// Something the page asks for. It is answered for the document that was sent before it.
@@ -72,7 +73,14 @@ pub enum Request {
         name: String,
     },
     /// Write the document in another format.
-    Write(TextFormat),
+    Write {
+        /// The key of its writer.
+        key: String,
+        /// What becomes of the text.
+        purpose: WriteFor,
+        /// The theme of a picture.
+        theme: Theme,
+    },
     /// What an improvement of a step of the main stream would do.
     TryOut(Id, Improvement),
     /// Compare the document with another one, or once more with the one of before.
@@ -110,15 +118,15 @@ pub enum ReadFor {
     Pasting,
 }
 
-/// A format that a diagram can be copied as.
+/// What becomes of a text that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TextFormat {
-    /// A list of links.
-    Csv,
-    /// Graphviz.
-    Dot,
-    /// Mermaid.
-    Mermaid,
+pub enum WriteFor {
+    /// It goes to the clipboard.
+    Copying,
+    /// It is downloaded as a file.
+    Saving,
+    /// It is printed.
+    Printing,
 }
 
 /// A sheet of findings.
@@ -144,6 +152,10 @@ pub enum SheetKind {
     WorkInProgress,
     /// Its metrics of software delivery.
     Dora,
+    /// What the document can be written as.
+    Writers,
+    /// What can be opened.
+    Readers,
 }
 
 /// Which loops of the list.
@@ -196,12 +208,13 @@ const DRIVES: [(&str, Drive); 3] = [
 const MODES: [(&str, Arrange); 2] = [("afresh", Arrange::Afresh), ("tidy", Arrange::Tidy)];
 pub(super) const PURPOSES: [(&str, ReadFor); 2] =
     [("open", ReadFor::Opening), ("paste", ReadFor::Pasting)];
-pub(super) const FORMATS: [(&str, TextFormat); 3] = [
-    ("csv", TextFormat::Csv),
-    ("dot", TextFormat::Dot),
-    ("mermaid", TextFormat::Mermaid),
+pub(super) const WRITE_PURPOSES: [(&str, WriteFor); 3] = [
+    ("copy", WriteFor::Copying),
+    ("save", WriteFor::Saving),
+    ("print", WriteFor::Printing),
 ];
-pub(super) const SHEETS: [(&str, SheetKind); 10] = [
+const THEMES: [(&str, Theme); 2] = [("light", Theme::Light), ("dark", Theme::Dark)];
+pub(super) const SHEETS: [(&str, SheetKind); 12] = [
     ("checks", SheetKind::Checks),
     ("archetypes", SheetKind::Archetypes),
     ("leverage", SheetKind::Leverage),
@@ -212,6 +225,8 @@ pub(super) const SHEETS: [(&str, SheetKind); 10] = [
     ("missing", SheetKind::Missing),
     ("wip", SheetKind::WorkInProgress),
     ("dora", SheetKind::Dora),
+    ("writers", SheetKind::Writers),
+    ("readers", SheetKind::Readers),
 ];
 const KINDS: [(&str, LoopKind); 5] = [
     ("all", LoopKind::All),
@@ -285,8 +300,15 @@ impl Request {
             Self::Carry { picture, name } => {
                 out.text("carry").text(picture).text(name);
             }
-            Self::Write(format) => {
-                out.text("write").text(word_for(&FORMATS, format));
+            Self::Write {
+                key,
+                purpose,
+                theme,
+            } => {
+                out.text("write")
+                    .text(key)
+                    .text(word_for(&WRITE_PURPOSES, purpose))
+                    .text(word_for(&THEMES, theme));
             }
             Self::TryOut(station, improvement) => {
                 let (word, number) = match *improvement {
@@ -348,7 +370,11 @@ impl Request {
                 picture: from.text()?,
                 name: from.text()?,
             },
-            "write" => Self::Write(from.choice(&FORMATS)?),
+            "write" => Self::Write {
+                key: from.text()?,
+                purpose: from.choice(&WRITE_PURPOSES)?,
+                theme: from.choice(&THEMES)?,
+            },
             "try out" => {
                 let (station, word, number) = (from.id()?, from.text()?, from.real()?);
                 let improvement = match word.as_str() {

@@ -6,11 +6,12 @@ use loopstream::compare::Part;
 use loopstream::format::Positions;
 use loopstream::layout::Arrange;
 use loopstream::model::{Delay, Id, Vector};
+use loopstream::scene::Theme;
 use loopstream::stream::Improvement;
 use loopstream::workbench::{
     Answer, Block, Certainty, Comparison, CountWords, Differing, Drive, Item, List, ListKind,
     Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News, OtherText, Picture,
-    ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, TextFormat,
+    ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, WriteFor, Written,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -36,6 +37,8 @@ fn sheet_kind() -> impl Strategy<Value = SheetKind> {
         SheetKind::Missing,
         SheetKind::WorkInProgress,
         SheetKind::Dora,
+        SheetKind::Writers,
+        SheetKind::Readers,
     ])
 }
 
@@ -71,8 +74,23 @@ fn window() -> impl Strategy<Value = LoopWindow> {
     )
 }
 
-fn format() -> impl Strategy<Value = TextFormat> {
-    select(vec![TextFormat::Csv, TextFormat::Dot, TextFormat::Mermaid])
+fn write_for() -> impl Strategy<Value = WriteFor> {
+    select(vec![WriteFor::Copying, WriteFor::Saving])
+}
+
+fn written() -> impl Strategy<Value = Written> {
+    let words = (any::<String>(), any::<String>(), any::<String>());
+    let rest = (any::<String>(), vec(any::<String>(), 0..3), write_for());
+    (words, rest).prop_map(
+        |((name, ending, media_type), (text, warnings, purpose))| Written {
+            name,
+            ending,
+            media_type,
+            text,
+            warnings,
+            purpose,
+        },
+    )
 }
 
 fn purpose() -> impl Strategy<Value = ReadFor> {
@@ -115,7 +133,16 @@ fn request() -> impl Strategy<Value = Request> {
         Just(Request::Link),
         (any::<String>(), any::<String>())
             .prop_map(|(picture, name)| Request::Carry { picture, name }),
-        format().prop_map(Request::Write),
+        (
+            any::<String>(),
+            write_for(),
+            select(vec![Theme::Light, Theme::Dark])
+        )
+            .prop_map(|(key, purpose, theme)| Request::Write {
+                key,
+                purpose,
+                theme,
+            }),
         proptest::option::of((any::<String>(), any::<String>())).prop_map(|other| {
             Request::Compare(other.map(|(name, text)| OtherText { name, text }))
         }),
@@ -138,6 +165,7 @@ fn list() -> impl Strategy<Value = List> {
         ListKind::Sentences,
         ListKind::Missing,
         ListKind::Metrics,
+        ListKind::Writers,
     ]);
     let item =
         (words(), vec(id(), 0..3), any::<String>()).prop_map(|(words, about, measure)| Item {
@@ -302,10 +330,10 @@ fn news() -> impl Strategy<Value = News> {
             positions,
             purpose()
         )
-            .prop_map(|(name, text, warnings, positions, purpose)| News::Opened {
+            .prop_map(|(name, text, report, positions, purpose)| News::Opened {
                 name,
                 text,
-                warnings,
+                report,
                 positions,
                 purpose,
             }),
@@ -315,8 +343,7 @@ fn news() -> impl Strategy<Value = News> {
             proptest::option::of(any::<String>())
         )
             .prop_map(|(name, why, note)| News::NotOpened { name, why, note }),
-        (format(), any::<String>(), vec(any::<String>(), 0..3))
-            .prop_map(|(format, text, warnings)| News::Written(format, text, warnings)),
+        written().prop_map(News::Written),
         (any::<String>(), table()).prop_map(|(sentence, table)| News::Tried(sentence, table)),
         comparison().prop_map(News::Compared),
         any::<String>().prop_map(News::NotCompared),

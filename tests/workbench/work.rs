@@ -1,14 +1,15 @@
 //! What the workbench does.
 
 use loopstream::causal::{LoopOrder, LoopPolarity};
-use loopstream::format::{Positions, json, read_patch, write_patch};
+use loopstream::format::{Positions, WRITERS, json, read_patch, write_patch};
 use loopstream::layout::Arrange;
 use loopstream::model::{
     Aim, Delay, Document, Edit, Element, Id, Judgement, Patch, Polarity, Variable, Vector, Verdict,
 };
+use loopstream::scene::Theme;
 use loopstream::workbench::{
     Bench, Block, Certainty, Drive, ListingState, LoopFilter, LoopKind, LoopWindow, News, ReadFor,
-    Request, Row, RowKind, SheetKind, TextFormat, Work,
+    Request, Row, RowKind, SheetKind, Work, WriteFor, Written,
 };
 
 use crate::common::loops_of_complete;
@@ -204,10 +205,7 @@ fn the_page_sends_patches_and_hears_when_they_do_not_fit() {
         []
     );
     desk.revision = 2;
-    let news = desk.ask(Request::Write(TextFormat::Csv));
-    assert!(
-        matches!(&news[..], [News::Written(TextFormat::Csv, text, _)] if text.contains("unnamed"))
-    );
+    assert!(written(&mut desk, "csv").text.contains("unnamed"));
     // The same again cannot be made.
     let again = desk.bench.take(Request::Patch {
         revision: 3,
@@ -448,12 +446,23 @@ fn texts_of_other_formats_are_read_and_written() {
     };
     let table = "from,to,polarity,delay\na,b,+,\nb,a,-,yes\n";
     let News::Opened {
-        text, positions, ..
+        text,
+        positions,
+        report,
+        ..
     } = read(&mut desk, table, ReadFor::Opening)
     else {
         panic!("a table was not opened");
     };
     assert_eq!(positions, Positions::Missing);
+    assert_eq!(
+        report,
+        [
+            "Read as a CSV list of links: 2 variables and 2 links.",
+            "Links: 1 positive, 1 negative, 1 delayed.",
+            "The text does not say where things stand: they are arranged.",
+        ]
+    );
     let document = json::read(&text).unwrap().document;
     assert_eq!((document.variables().len(), document.links().len()), (2, 2));
     assert!(matches!(
@@ -466,16 +475,50 @@ fn texts_of_other_formats_are_read_and_written() {
     ));
 
     let mut desk = Desk::new(document);
-    for (format, expected) in [
-        (TextFormat::Csv, "a,b,+"),
-        (TextFormat::Dot, "digraph"),
-        (TextFormat::Mermaid, "flowchart"),
+    for (key, expected) in [
+        ("csv", "a,b,+"),
+        ("dot", "digraph"),
+        ("mermaid", "flowchart"),
+        ("svg", "<svg"),
+        ("loopstream", "\"format\": \"loopstream\""),
     ] {
-        let news = desk.ask(Request::Write(format));
-        assert!(
-            matches!(&news[..], [News::Written(_, text, _)] if text.contains(expected)),
-            "{news:?}"
-        );
+        let written = written(&mut desk, key);
+        assert!(written.text.contains(expected), "{written:?}");
+    }
+    let nothing = desk.ask(Request::Write {
+        key: "none".to_owned(),
+        purpose: WriteFor::Copying,
+        theme: Theme::Light,
+    });
+    assert_eq!(nothing, []);
+}
+
+/// The document as a writer of the table writes it.
+fn written(desk: &mut Desk, key: &str) -> Written {
+    let news = desk.ask(Request::Write {
+        key: key.to_owned(),
+        purpose: WriteFor::Saving,
+        theme: Theme::Light,
+    });
+    match &news[..] {
+        [News::Written(written)] => written.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn every_format_is_offered_by_its_key() {
+    let mut desk = Desk::new(Document::default());
+    let news = desk.ask(Request::Sheet(SheetKind::Writers, Vec::new()));
+    let [News::Sheet { blocks, .. }] = &news[..] else {
+        panic!("{news:?}");
+    };
+    let [Block::List(list)] = &blocks[..] else {
+        panic!("{blocks:?}");
+    };
+    assert_eq!(list.items.len(), WRITERS.len());
+    for item in &list.items {
+        assert_eq!(written(&mut desk, &item.measure).name, item.words[0]);
     }
 }
 

@@ -13,9 +13,11 @@ use leptos::prelude::AnyView;
 use web_sys::HtmlDialogElement;
 
 use super::icon::icon;
+use super::panels::exhibit::part;
 use super::plain::{Place, effect, nothing, tag, view_of};
 use super::state::{Dialog, use_app};
 use super::toast::toasts;
+use crate::workbench::SheetKind;
 
 /// The open dialog, if there is one.
 pub fn dialogs() -> AnyView {
@@ -40,6 +42,9 @@ pub fn dialogs() -> AnyView {
                 (title, "dialog", paste_text::paste_text)
             }
             Some(Dialog::Share) => ("Share a link", "dialog", share::share),
+            Some(Dialog::Export) => ("Export as …", WIDE, || {
+                part(use_app(), SheetKind::Writers)
+            }),
             Some(Dialog::Palette) => ("Commands", "dialog", palette::palette),
             Some(Dialog::Help) => ("Keys and help", WIDE, help::help),
         };

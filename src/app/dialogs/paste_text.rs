@@ -3,8 +3,10 @@
 use leptos::prelude::AnyView;
 use web_sys::HtmlElement;
 
+use crate::app::panels::exhibit::part;
 use crate::app::plain::{Place, effect, tag, together};
 use crate::app::state::use_app;
+use crate::workbench::SheetKind;
 
 /// The field, and what becomes of its text.
 pub fn paste_text() -> AnyView {
@@ -17,14 +19,7 @@ pub fn paste_text() -> AnyView {
     });
     let open = move || app.open_text(&field.value(), "the text");
     together(vec![
-        tag("p")
-            .class("muted")
-            .text(
-                "A LOOPY link or its exported text, SD-JSON, a CSV list of links (from, to, polarity, \
-                 delay), or the text of a Loopstream file. It opens as a new diagram; the open one \
-                 stays as it is.",
-            )
-            .view(),
+        part(app, SheetKind::Readers),
         tag("textarea")
             .class("field paste-field")
             .at(field)

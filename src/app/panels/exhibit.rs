@@ -8,7 +8,7 @@ use crate::app::state::App;
 use crate::editor::Event;
 use crate::lean;
 use crate::scene::Theme;
-use crate::workbench::{Block, Item, List, ListKind, Picture, SheetKind, Table};
+use crate::workbench::{Block, Item, List, ListKind, Picture, SheetKind, Table, WriteFor};
 
 /// The sheet of this kind as a part of the panel of the stream, while it is on the page.
 pub fn part(app: App, kind: SheetKind) -> AnyView {
@@ -53,6 +53,7 @@ fn list_view(app: App, list: &List) -> AnyView {
         ListKind::Sentences => ("ul", "told"),
         ListKind::Missing => ("ol", "missing"),
         ListKind::Metrics => ("ul", "figures"),
+        ListKind::Writers => ("ul", "formats"),
     };
     let items = list.items.iter().cloned();
     tag(name)
@@ -81,13 +82,29 @@ fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
             ("span", "figure-status"),
             ("span", "dora-formula muted"),
         ],
+        ListKind::Writers => &[("strong", ""), ("span", ""), ("span", "muted")],
     };
+    let what = words.first().cloned().unwrap_or_default();
     let words = words.into_iter().enumerate().filter_map(|(place, words)| {
         let (name, class) = looks.get(place).or(looks.last())?;
         Some(tag(name).class(*class).text(words))
     });
     let class = match kind {
         ListKind::Metrics => return tag("li").class("dora").children(words),
+        ListKind::Writers => {
+            let button = |verb: &'static str, purpose: WriteFor| {
+                let key = measure.clone();
+                tag("button")
+                    .class("button")
+                    .label(format!("{verb} as {what}"))
+                    .press(move || app.write_as(&key, purpose))
+                    .text(verb)
+            };
+            return tag("li")
+                .child(tag("div").children(words))
+                .child(button("Copy", WriteFor::Copying))
+                .child(button("Download", WriteFor::Saving));
+        }
         ListKind::Missing => "missing-row",
         ListKind::Sentences => "problem",
     };

@@ -14,9 +14,11 @@ mod guard;
 mod read;
 mod write;
 
+use super::carried::Carried;
 use super::error::ReadError;
 use super::limits::Limits;
 use super::reader::{Opened, Reader};
+use super::writer::Writer;
 use crate::model::IdSource;
 
 pub use write::write;
@@ -26,6 +28,22 @@ pub(super) const READER: Reader = Reader {
     name: "a CSV list of links",
     recognises: columns::recognises,
     read,
+};
+
+/// The line of the table of writers.
+pub(super) const WRITER: Writer = Writer {
+    key: "csv",
+    name: "CSV list of links",
+    purpose: "For spreadsheets and graph programs: a row for each link.",
+    ending: "csv",
+    media_type: "text/csv",
+    carries: &[
+        Carried::Names,
+        Carried::Polarity,
+        Carried::Delay,
+        Carried::Remarks,
+    ],
+    write: |drawing| write(drawing.document()),
 };
 
 /// Reads an edge list.

@@ -17,13 +17,30 @@ pub(super) use migrate::{MIGRATIONS, migrate_record};
 pub(super) use record::{KINDS, read_record, record_name, write_record};
 pub(super) use stream::{read_settings, write_settings};
 
+use super::carried::Carried;
+use super::export::Export;
 use super::reader::Reader;
+use super::writer::Writer;
 
 /// The line of the table of readers.
 pub const READER: Reader = Reader {
     name: "a Loopstream file",
     recognises,
     read: |text, _ids| read(text),
+};
+
+/// The line of the table of writers.
+pub(super) const WRITER: Writer = Writer {
+    key: "loopstream",
+    name: "Loopstream file",
+    purpose: "To open here again, with everything.",
+    ending: "loopstream.json",
+    media_type: "application/json",
+    carries: &Carried::ALL,
+    write: |drawing| Export {
+        text: write(drawing.document()),
+        warnings: Vec::new(),
+    },
 };
 
 /// Whether the text says that it is of this format, even if it is damaged elsewhere.

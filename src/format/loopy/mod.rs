@@ -15,17 +15,53 @@
 mod arcs;
 mod build;
 mod text;
+mod write;
 
+use super::carried::Carried;
 use super::error::ReadError;
 use super::limits::Limits;
 use super::reader::{Opened, Reader};
+use super::writer::Writer;
 use crate::model::IdSource;
+
+pub use write::{link, write};
 
 /// The line of the table of readers.
 pub(super) const READER: Reader = Reader {
     name: "a LOOPY link or its text",
     recognises: text::recognises,
     read,
+};
+
+/// What LOOPY has room for.
+const CARRIES: &[Carried] = &[
+    Carried::Names,
+    Carried::Polarity,
+    Carried::Places,
+    Carried::Bends,
+    Carried::Notes,
+];
+
+/// The line of the table of writers: the text that LOOPY saves and opens.
+pub(super) const WRITER: Writer = Writer {
+    key: "loopy",
+    name: "LOOPY file",
+    purpose: "To open in LOOPY and play with.",
+    ending: "loopy",
+    media_type: "text/plain",
+    carries: CARRIES,
+    write: |drawing| write(drawing.document()),
+};
+
+/// The line of the table of writers: the same as an address.
+pub(super) const LINK_WRITER: Writer = Writer {
+    key: "loopy-link",
+    name: "LOOPY link",
+    purpose: "An address that opens the diagram in LOOPY.",
+    ending: "txt",
+    media_type: "text/plain",
+    carries: CARRIES,
+    write: |drawing| link(drawing.document()),
 };
 
 /// Reads a LOOPY link from any host, or its text.

@@ -79,29 +79,35 @@ impl<'r, 'a> LoopReader<'r, 'a> {
     fn draft<'t>(&mut self, node: &'t Node, path: Path<'_>) -> Option<Draft<'t>> {
         let reader = &mut *self.reader;
         if !matches!(node.value, Value::Object(_)) {
-            reader.collector.add_mismatch(node, path, "an object");
+            reader.loose.collector.add_mismatch(node, path, "an object");
             return None;
         }
-        reader.lost.note_fields(node, OF_LOOP);
-        let name = reader.text_if_any(node, path, "name").unwrap_or_default();
+        reader.loose.note_fields(node, OF_LOOP);
+        let name = reader
+            .loose
+            .text_if_any(node, path, "name")
+            .unwrap_or_default();
         let mut remark = String::new();
         for field in ["description", "documentation"] {
-            let text = reader.text_if_any(node, path, field).unwrap_or_default();
+            let text = reader
+                .loose
+                .text_if_any(node, path, field)
+                .unwrap_or_default();
             add_paragraph(&mut remark, text.trim());
         }
-        let polarity = reader.polarity(node, path);
+        let polarity = reader.loose.polarity(node, path, "polarity");
         let path = path.field("links");
         let items = match node.field("links") {
-            Some(list) => reader.collector.items(list, path),
+            Some(list) => reader.loose.collector.items(list, path),
             None => &[],
         };
         let mut links = Some(Vec::with_capacity(items.len()));
         for (index, item) in items.iter().enumerate() {
             let path = path.item(index);
-            let from = self.reader.name(item, path, "from");
-            let to = self.reader.name(item, path, "to");
-            let sign = self.reader.polarity(item, path);
-            self.reader.lost.note_fields(item, OF_LINK);
+            let from = self.reader.loose.name(item, path, "from");
+            let to = self.reader.loose.name(item, path, "to");
+            let sign = self.reader.loose.polarity(item, path, "polarity");
+            self.reader.loose.note_fields(item, OF_LINK);
             let link = self.ends(from, to).map(|(from, to)| (from, to, sign));
             match (&mut links, link) {
                 (Some(links), Some(link)) => links.push(link),

@@ -1,9 +1,6 @@
 //! What of a model a document does not have, counted, and told once each.
 
-use std::collections::BTreeSet;
-
 use crate::format::reader::Warning;
-use crate::format::syntax::{Node, Value, shortened};
 use crate::format::unplaced::Losing;
 
 /// How often something could not be carried over, or only in part.
@@ -31,25 +28,9 @@ pub struct Lost {
     pub repeated_loops: usize,
     /// Loops whose sign is not that of their links.
     pub other_loop_signs: usize,
-    fields: BTreeSet<String>,
 }
 
 impl Lost {
-    /// Notes the fields of an object that are not among those that are read.
-    pub fn note_fields(&mut self, node: &Node, known: &[&str]) {
-        // A damaged or hostile text may have any number of them.
-        const MOST: usize = 100;
-        let Value::Object(entries) = &node.value else {
-            return;
-        };
-        for entry in entries {
-            let is_empty = entry.node.value == Value::Null;
-            if !is_empty && !known.contains(&entry.name.as_str()) && self.fields.len() < MOST {
-                self.fields.insert(entry.name.clone());
-            }
-        }
-    }
-
     /// One warning for each kind of loss.
     pub fn warnings(&self) -> Vec<Warning> {
         let all = [
@@ -109,28 +90,8 @@ impl Lost {
                 "loops are said to have other signs than their links give them",
             ),
         ];
-        let mut warnings: Vec<Warning> = all
-            .into_iter()
+        all.into_iter()
             .filter_map(|(count, one, many)| Losing(one, many).warning(count))
-            .collect();
-        warnings.extend(self.fields_warning());
-        warnings
-    }
-
-    fn fields_warning(&self) -> Option<Warning> {
-        const NAMED: usize = 5;
-        let named: Vec<String> = self
-            .fields
-            .iter()
-            .take(NAMED)
-            .map(|name| shortened(name))
-            .collect();
-        let named = named.join(", ");
-        let message = match self.fields.len() {
-            0 => return None,
-            count if count > NAMED => format!("further fields were left out: {named} and more"),
-            _ => format!("further fields were left out: {named}"),
-        };
-        Some(Warning { message })
+            .collect()
     }
 }

@@ -14,17 +14,41 @@
 mod loops;
 mod lost;
 mod read;
+mod write;
 
+use super::carried::Carried;
 use super::error::ReadError;
 use super::limits::Limits;
+use super::loose::has_list;
 use super::reader::{Opened, Reader};
+use super::writer::Writer;
 use crate::model::IdSource;
+
+pub use write::write;
 
 /// The line of the table of readers.
 pub(super) const READER: Reader = Reader {
     name: "an SD-JSON model",
     recognises,
     read,
+};
+
+/// The line of the table of writers.
+pub(super) const WRITER: Writer = Writer {
+    key: "sd-json",
+    name: "SD-JSON model",
+    purpose: "For the engines and programs of the BEAMS initiative.",
+    ending: "json",
+    media_type: "application/json",
+    carries: &[
+        Carried::Title,
+        Carried::Names,
+        Carried::Stocks,
+        Carried::Polarity,
+        Carried::Remarks,
+        Carried::LoopNames,
+    ],
+    write: |drawing| write(drawing.document()),
 };
 
 /// Reads a model.
@@ -45,17 +69,5 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
 
 /// Whether the text is an object with a list of relationships, even if it is damaged elsewhere.
 fn recognises(text: &str) -> bool {
-    let mut rest = text.trim_start_matches('\u{FEFF}').trim_start();
-    if !rest.starts_with('{') {
-        return false;
-    }
-    const FIELD: &str = "\"relationships\"";
-    while let Some(at) = rest.find(FIELD) {
-        rest = rest[at + FIELD.len()..].trim_start();
-        let value = rest.strip_prefix(':').map(str::trim_start);
-        if value.is_some_and(|value| value.starts_with('[')) {
-            return true;
-        }
-    }
-    false
+    has_list(text, "relationships")
 }

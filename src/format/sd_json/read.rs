@@ -4,12 +4,12 @@ use super::loops::LoopReader;
 use super::lost::Lost;
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::limits::Limits;
+use crate::format::loose::Loose;
 use crate::format::names::Named;
 use crate::format::reader::Opened;
-use crate::format::syntax::{Collector, Node, Path, Value, parse, shortened};
+use crate::format::syntax::{Node, Path, Value, parse};
 use crate::format::unplaced::{Unplaced, add_paragraph};
-use crate::format::words;
-use crate::model::{Id, IdSource, Link, Polarity, VariableKind};
+use crate::model::{Id, IdSource, Link, VariableKind};
 
 const ROOT: Path<'static> = Path::Root;
 const VARIABLES: Path<'static> = Path::Field(&ROOT, "variables");
@@ -46,13 +46,13 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
     };
     let mut reader = ModelReader {
         unplaced: Unplaced::new(ids),
-        collector: Collector::default(),
+        loose: Loose::default(),
         lost: Lost::default(),
     };
     let list = |reader: &mut ModelReader<'_>, name: &str, path: Path<'_>| {
         let of = model.field(name).or_else(|| root.field(name));
         let of = of.filter(|node| node.value != Value::Null);
-        of.map(|node| reader.collector.items(node, path))
+        of.map(|node| reader.loose.collector.items(node, path))
     };
     let variables = list(&mut reader, "variables", VARIABLES);
     let relationships = list(&mut reader, "relationships", RELATIONSHIPS).unwrap_or_default();
@@ -64,8 +64,8 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         return Err(ReadError::Syntax(Fault { message, position }));
     }
     for node in [&root, model] {
-        reader.lost.note_fields(node, OF_MODEL);
-        if let Some(title) = reader.text_if_any(node, ROOT, "title") {
+        reader.loose.note_fields(node, OF_MODEL);
+        if let Some(title) = reader.loose.text_if_any(node, ROOT, "title") {
             reader.unplaced.entitle(title);
         }
     }
@@ -81,8 +81,10 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         reader.relationship(node, RELATIONSHIPS.item(index), listed);
     }
     LoopReader::new(&mut reader).read(loops, LOOPS);
-    reader.collector.finish(text).map_err(ReadError::Invalid)?;
-    let warnings = reader.lost.warnings();
+    let mut warnings = reader.lost.warnings();
+    warnings.extend(reader.loose.warning());
+    let faults = reader.loose.collector;
+    faults.finish(text).map_err(ReadError::Invalid)?;
     reader.unplaced.finish(warnings)
 }
 
@@ -96,16 +98,16 @@ enum Listed {
 /// What is read so far, and what is wrong and lost.
 pub struct ModelReader<'a> {
     pub unplaced: Unplaced<'a>,
-    pub collector: Collector,
+    pub loose: Loose,
     pub lost: Lost,
 }
 
 impl ModelReader<'_> {
     fn variable(&mut self, node: &Node, path: Path<'_>) {
-        let Some(name) = self.name(node, path, "name") else {
+        let Some(name) = self.loose.name(node, path, "name") else {
             return;
         };
-        self.lost.note_fields(node, OF_VARIABLE);
+        self.loose.note_fields(node, OF_VARIABLE);
         // The same name is the same variable; one that is alike may be another.
         let id = match self.unplaced.find_exactly(name) {
             Some(id) => {
@@ -114,7 +116,7 @@ impl ModelReader<'_> {
             }
             None => self.unplaced.add_variable(name),
         };
-        match self.text_if_any(node, path, "type") {
+        match self.loose.text_if_any(node, path, "type") {
             None | Some("" | "variable") => {}
             Some("stock") => {
                 if let Some(variable) = self.unplaced.variable_mut(id) {
@@ -123,11 +125,11 @@ impl ModelReader<'_> {
             }
             Some(_) => self.lost.types += 1,
         }
-        if let Some(text) = self.text_if_any(node, path, "documentation") {
+        if let Some(text) = self.loose.text_if_any(node, path, "documentation") {
             self.unplaced.remark(id, text);
         }
         for (field, label) in [("equation", "Equation: "), ("units", "Units: ")] {
-            let text = self.text_if_any(node, path, field);
+            let text = self.loose.text_if_any(node, path, field);
             if let Some(text) = text.filter(|text| !text.is_empty()) {
                 self.lost.equations += 1;
                 self.unplaced.remark(id, &format!("{label}{text}"));
@@ -136,15 +138,18 @@ impl ModelReader<'_> {
     }
 
     fn relationship(&mut self, node: &Node, path: Path<'_>, listed: Listed) {
-        let from = self.name(node, path, "from");
-        let to = self.name(node, path, "to");
-        let polarity = self.polarity(node, path);
+        let from = self.loose.name(node, path, "from");
+        let to = self.loose.name(node, path, "to");
+        let polarity = self.loose.polarity(node, path, "polarity");
         let mut remark = String::new();
         for field in ["reasoning", "polarityReasoning"] {
-            let text = self.text_if_any(node, path, field).unwrap_or_default();
+            let text = self
+                .loose
+                .text_if_any(node, path, field)
+                .unwrap_or_default();
             add_paragraph(&mut remark, text.trim());
         }
-        self.lost.note_fields(node, OF_RELATIONSHIP);
+        self.loose.note_fields(node, OF_RELATIONSHIP);
         let (Some(from), Some(to)) = (from, to) else {
             return;
         };
@@ -169,71 +174,5 @@ impl ModelReader<'_> {
                 Some(self.unplaced.add_variable(name))
             }
         }
-    }
-
-    /// A text that must be there and say something.
-    pub fn name<'t>(
-        &mut self,
-        node: &'t Node,
-        path: Path<'_>,
-        field: &'static str,
-    ) -> Option<&'t str> {
-        if !matches!(node.value, Value::Object(_)) {
-            self.collector.add_mismatch(node, path, "an object");
-            return None;
-        }
-        let Some(value) = node.field(field) else {
-            let message = format!("{} is missing", path.field(field));
-            self.collector.add(node.at, message);
-            return None;
-        };
-        let name = match &value.value {
-            Value::Text(text) => text.trim(),
-            _ => {
-                let path = path.field(field);
-                self.collector.add_mismatch(value, path, "a text");
-                return None;
-            }
-        };
-        if name.is_empty() {
-            let message = format!("{} is empty", path.field(field));
-            self.collector.add(value.at, message);
-            return None;
-        }
-        Some(name)
-    }
-
-    /// A text that may be left out or null.
-    pub fn text_if_any<'t>(
-        &mut self,
-        node: &'t Node,
-        path: Path<'_>,
-        field: &'static str,
-    ) -> Option<&'t str> {
-        let value = node.field(field)?;
-        match &value.value {
-            Value::Text(text) => Some(text),
-            Value::Null => None,
-            _ => {
-                let path = path.field(field);
-                self.collector.add_mismatch(value, path, "a text");
-                None
-            }
-        }
-    }
-
-    /// The polarity of a record; unknown where it says none.
-    pub fn polarity(&mut self, node: &Node, path: Path<'_>) -> Polarity {
-        let Some(text) = self.text_if_any(node, path, "polarity") else {
-            return Polarity::Unknown;
-        };
-        words::polarity(text).unwrap_or_else(|| {
-            let (text, words) = (shortened(text), words::POLARITY_WORDS);
-            let at = node.field("polarity").map_or(node.at, |field| field.at);
-            let path = path.field("polarity");
-            let message = format!("{path}: \"{text}\" is not known; it can be {words}");
-            self.collector.add(at, message);
-            Polarity::Unknown
-        })
     }
 }

@@ -126,6 +126,28 @@ impl<'a> RecordWriter<'a> {
     }
 }
 
+/// Appends a list of an object that is written over several lines: one record a line.
+pub fn record_lines<T>(
+    out: &mut String,
+    name: &str,
+    items: impl IntoIterator<Item = T>,
+    mut write: impl FnMut(&mut RecordWriter<'_>, T),
+) {
+    out.push_str("  \"");
+    out.push_str(name);
+    out.push_str("\": [");
+    for (place, item) in items.into_iter().enumerate() {
+        out.push_str(if place == 0 { "\n    " } else { ",\n    " });
+        let mut writer = RecordWriter::wide(out);
+        write(&mut writer, item);
+        writer.end();
+    }
+    if out.ends_with('}') {
+        out.push_str("\n  ");
+    }
+    out.push(']');
+}
+
 /// Appends a text in quotes.
 pub fn text_in_quotes(out: &mut String, text: &str) {
     out.push('"');

@@ -9,7 +9,7 @@ mod parse;
 mod path;
 mod tree;
 
-pub use emit::{RecordWriter, number_text, text_in_quotes};
+pub use emit::{RecordWriter, number_text, record_lines, text_in_quotes};
 pub use fields::{Collector, Fields};
 pub use parse::parse;
 pub use path::{Path, shortened};

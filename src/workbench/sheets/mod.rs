@@ -2,6 +2,7 @@
 
 mod archetypes;
 mod checks;
+mod formats;
 mod goal;
 mod judged;
 mod leverage;
@@ -19,6 +20,7 @@ use leverage::LeverageSheet;
 use sets::SetSheet;
 use trace::TraceSheet;
 
+pub(super) use formats::format_sheet;
 pub(super) use stream::{stream_sheet, tried};
 
 /// A sheet that is being worked out.
@@ -39,7 +41,7 @@ enum SheetWork {
 }
 
 impl SheetJob {
-    /// The sheet of this kind in the making; none for one of streams, which is written at once.
+    /// The sheet of this kind in the making; none for one that is written at once.
     pub(super) fn new(kind: SheetKind, about: Vec<Id>, document: &Document) -> Option<Self> {
         let work = match kind {
             SheetKind::Checks => SheetWork::Checks(Box::new(CheckSheet::new(document))),
@@ -51,7 +53,9 @@ impl SheetJob {
             | SheetKind::Sequence
             | SheetKind::Missing
             | SheetKind::WorkInProgress
-            | SheetKind::Dora => return None,
+            | SheetKind::Dora
+            | SheetKind::Writers
+            | SheetKind::Readers => return None,
         };
         Some(Self { kind, about, work })
     }

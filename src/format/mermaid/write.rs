@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
-use super::export::{Export, losses};
-use super::nodes::{Nodes, flow_words, label, link_words, printable};
-use super::syntax::text_in_quotes;
-use super::unplaced::Losing;
+use crate::format::export::{Export, losses, lost_remarks};
+use crate::format::nodes::{Nodes, flow_words, label, link_words, printable};
+use crate::format::syntax::text_in_quotes;
 use crate::model::{Delay, Document, ElementKind, FlowKind, StationKind, VariableKind};
 
 /// Writes a document as a flowchart from left to right.
@@ -29,7 +28,7 @@ pub fn mermaid(document: &Document) -> Export {
         let variable = document.variables().get(id);
         let station = document.stations().get(id);
         let (open, close) = match (variable, station) {
-            (Some(variable), _) if variable.kind == VariableKind::Stock => ("[", "]"),
+            (Some(variable), _) if variable.kind == VariableKind::Stock => ("[", "]:::stock"),
             (None, Some(station)) => brackets_of(station.kind),
             _ => ("(", ")"),
         };
@@ -54,7 +53,7 @@ pub fn mermaid(document: &Document) -> Export {
         add_edge(&mut text, (*from, *to), arrow, flow_words(flow.kind));
     }
     let mut warnings = losses(document, 0, &[ElementKind::Note, ElementKind::LoopLabel]);
-    warnings.extend(REMARKS.warning(remarks(document)));
+    warnings.extend(lost_remarks(document));
     Export { text, warnings }
 }
 
@@ -63,18 +62,6 @@ fn add_edge(out: &mut String, (from, to): (usize, usize), arrow: &str, words: &s
     let _ = write!(out, "  n{from} {arrow}|");
     quoted(out, words);
     let _ = writeln!(out, "| n{to}");
-}
-
-const REMARKS: Losing = Losing("remark is left out", "remarks are left out");
-
-/// How many records have one.
-fn remarks(document: &Document) -> usize {
-    let variables = document.variables().values().map(|one| &one.remark);
-    let links = document.links().values().map(|one| &one.remark);
-    let stations = document.stations().values().map(|one| &one.remark);
-    let flows = document.flows().values().map(|one| &one.remark);
-    let all = variables.chain(links).chain(stations).chain(flows);
-    all.filter(|remark| !remark.is_empty()).count()
 }
 
 const fn brackets_of(kind: StationKind) -> (&'static str, &'static str) {

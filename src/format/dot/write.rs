@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::export::{Export, losses};
-use super::nodes::{Nodes, flow_words, label, link_words, printable};
+use crate::format::export::{Export, losses};
+use crate::format::nodes::{Nodes, flow_words, label, link_words, printable};
 use crate::model::{Delay, Document, ElementKind, FlowKind, StationKind, VariableKind};
 
 /// Writes a document as a directed graph.
@@ -68,7 +68,8 @@ pub fn dot(document: &Document) -> Export {
 
 const fn shape_of(kind: StationKind) -> &'static str {
     match kind {
-        StationKind::Step => "box",
+        // The same as a box, which is a stock here.
+        StationKind::Step => "rect",
         StationKind::Queue => "triangle",
         StationKind::Supermarket => "cylinder",
         StationKind::Supplier | StationKind::Customer => "house",

@@ -1,0 +1,102 @@
+//! What of a document a format carries: the words for it, in one place.
+
+/// A part of what a document says, as people think of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Carried {
+    /// The title.
+    Title,
+    /// The names of variables.
+    Names,
+    /// Which variables are stocks.
+    Stocks,
+    /// The polarities of links, the unknown among them.
+    Polarity,
+    /// Which links are delayed.
+    Delay,
+    /// The remarks of variables and of links.
+    Remarks,
+    /// Where things stand.
+    Places,
+    /// How links are bent.
+    Bends,
+    /// Notes.
+    Notes,
+    /// The names of loops.
+    LoopNames,
+    /// Stations and flows of value streams.
+    Streams,
+    /// What is measured of them.
+    Measures,
+}
+
+impl Carried {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 12] = [
+        Self::Title,
+        Self::Names,
+        Self::Stocks,
+        Self::Polarity,
+        Self::Delay,
+        Self::Remarks,
+        Self::Places,
+        Self::Bends,
+        Self::Notes,
+        Self::LoopNames,
+        Self::Streams,
+        Self::Measures,
+    ];
+
+    /// The word for it, in the middle of a sentence.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Names => "names",
+            Self::Stocks => "stocks",
+            Self::Polarity => "polarities",
+            Self::Delay => "delays",
+            Self::Remarks => "remarks",
+            Self::Places => "places",
+            Self::Bends => "bends",
+            Self::Notes => "notes",
+            Self::LoopNames => "names of loops",
+            Self::Streams => "value streams",
+            Self::Measures => "measures",
+        }
+    }
+}
+
+/// What is carried and what is not, in a sentence for people.
+#[must_use]
+pub fn carried_words(carried: &[Carried]) -> String {
+    let missing: Vec<Carried> = Carried::ALL
+        .into_iter()
+        .filter(|part| !carried.contains(part))
+        .collect();
+    if missing.is_empty() {
+        return "Carries everything.".to_owned();
+    }
+    format!("Carries {}. Not: {}.", listed(carried), listed(&missing))
+}
+
+/// Their words in a row.
+fn listed(parts: &[Carried]) -> String {
+    let words: Vec<&str> = parts.iter().map(|part| part.word()).collect();
+    words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_carried_and_what_is_not_make_everything() {
+        assert_eq!(carried_words(&Carried::ALL), "Carries everything.");
+        assert_eq!(
+            carried_words(&[Carried::Names, Carried::Polarity]),
+            "Carries names, polarities. Not: title, stocks, delays, remarks, places, bends, \
+             notes, names of loops, value streams, measures."
+        );
+        assert!(Carried::ALL.is_sorted());
+    }
+}

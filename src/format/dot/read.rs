@@ -1,0 +1,160 @@
+//! A graph to a document.
+
+use super::parse::{Direction, Edge, Graph, Node, parse};
+use super::texts::Meanings;
+use crate::format::arrow_label::arrow_label;
+use crate::format::error::{Fault, Position, ReadError};
+use crate::format::limits::Limits;
+use crate::format::reader::{Opened, Warning};
+use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
+use crate::model::{Id, IdSource, Link, VariableKind};
+
+/// What a node became.
+#[derive(Clone, Copy)]
+enum Became {
+    Variable(Id),
+    Note,
+}
+
+/// Reads a text.
+pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    if text.len() > limits.bytes {
+        return Err(ReadError::TooLarge {
+            bytes: text.len(),
+            limit: limits.bytes,
+        });
+    }
+    let graph = parse(text, limits).map_err(|bad| {
+        ReadError::Syntax(Fault {
+            position: Some(Position::of(text, bad.at)),
+            message: bad.message,
+        })
+    })?;
+    let mut unplaced = Unplaced::new(ids);
+    unplaced.entitle(graph.title.trim());
+    let mut linked = vec![false; graph.nodes.len()];
+    for edge in &graph.edges {
+        linked[edge.from] = true;
+        linked[edge.to] = true;
+    }
+    let nodes: Vec<Became> = graph
+        .nodes
+        .iter()
+        .zip(&linked)
+        .map(|(node, is_linked)| add_node(&mut unplaced, node, *is_linked))
+        .collect();
+    let mut undirected = 0;
+    for edge in &graph.edges {
+        if let (Became::Variable(from), Became::Variable(to)) = (nodes[edge.from], nodes[edge.to]) {
+            undirected += add_edge(&mut unplaced, edge, from, to);
+        }
+    }
+    unplaced.finish(warnings(&graph, undirected))
+}
+
+fn add_node(unplaced: &mut Unplaced<'_>, node: &Node, is_linked: bool) -> Became {
+    let meanings = Meanings {
+        node: &node.id,
+        ..Meanings::default()
+    };
+    let name = match &node.look.label {
+        Some(label) => label.said(meanings),
+        None => node.id.to_string(),
+    };
+    let shape = node.look.shape.as_deref().unwrap_or_default();
+    if shape == "note" && !is_linked {
+        unplaced.add_note(&name, None);
+        return Became::Note;
+    }
+    let id = unplaced.add_variable(name.trim());
+    // A box is a stock where plain words are variables; where all are boxes it means nothing.
+    let usual = node.usual_shape.as_deref().unwrap_or_default();
+    if shape == "box"
+        && matches!(usual, "plaintext" | "plain" | "none")
+        && let Some(variable) = unplaced.variable_mut(id)
+    {
+        variable.kind = VariableKind::Stock;
+    }
+    if let Some(tooltip) = &node.look.tooltip {
+        unplaced.remark(id, &tooltip.said(meanings));
+    }
+    Became::Variable(id)
+}
+
+/// Adds an edge; how many had no direction.
+fn add_edge(unplaced: &mut Unplaced<'_>, edge: &Edge, from: Id, to: Id) -> usize {
+    let said = |text: &Option<super::parse::Text>| {
+        let text = text.as_ref();
+        text.map_or_else(String::new, |text| text.said(Meanings::default()))
+    };
+    let label = arrow_label(&said(&edge.look.label));
+    let mut remark = label.words;
+    add_paragraph(&mut remark, &said(&edge.look.tooltip));
+    let direction = match edge.look.direction.as_deref() {
+        Some("forward") => Direction::Forward,
+        Some("back") => Direction::Back,
+        Some("both") => Direction::Both,
+        Some("none") => Direction::None,
+        _ => edge.direction,
+    };
+    if direction == Direction::None {
+        add_paragraph(&mut remark, "Without a direction in the graph.");
+    }
+    let ways: &[(Id, Id)] = match direction {
+        Direction::Forward | Direction::None => &[(from, to)],
+        Direction::Back => &[(to, from)],
+        Direction::Both => &[(from, to), (to, from)],
+    };
+    for (from, to) in ways {
+        unplaced.add_link(Link {
+            polarity: label.polarity,
+            delay: label.delay,
+            remark: remark.clone(),
+            ..Link::new(*from, *to, 0.0)
+        });
+    }
+    usize::from(direction == Direction::None)
+}
+
+fn warnings(graph: &Graph, undirected: usize) -> Vec<Warning> {
+    const NAMED: usize = 5;
+    let all = [
+        (
+            undirected,
+            "edge has no direction: it is a link in the order in which it is written, and its remark says so",
+            "edges have no direction: they are links in the order in which they are written, and their remarks say so",
+        ),
+        (
+            graph.groups,
+            "group was left out; its nodes are there",
+            "groups were left out; their nodes are there",
+        ),
+        (
+            graph.html,
+            "label is HTML, of which only the words were kept",
+            "labels are HTML, of which only the words were kept",
+        ),
+    ];
+    let mut warnings: Vec<Warning> = all
+        .into_iter()
+        .filter_map(|(count, one, many)| Losing(one, many).warning(count))
+        .collect();
+    if !graph.attributes.is_empty() {
+        let named: Vec<&str> = graph
+            .attributes
+            .iter()
+            .take(NAMED)
+            .map(String::as_str)
+            .collect();
+        let and_more = match graph.attributes.len() > NAMED {
+            true => " and more",
+            false => "",
+        };
+        let message = format!(
+            "further attributes were left out: {}{and_more}",
+            named.join(", ")
+        );
+        warnings.push(Warning { message });
+    }
+    warnings
+}

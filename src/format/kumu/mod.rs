@@ -1,0 +1,64 @@
+//! Kumu's blueprints (docs.kumu.io/guides/import/blueprints): the JSON that Kumu imports.
+//!
+//! The text is an object:
+//!
+//! - `elements` is a list of `{id, label, type, description, tags}` and fields of one's own;
+//! - `connections` is a list of `{from, to, type, direction, description}` and fields of one's own;
+//!   `from` and `to` are ids or labels, `direction` is `directed`, `undirected` or `mutual`.
+//!
+//! Polarity and delay have no field of the format: they are the fields `polarity` and `delay` of
+//! ours. Read is a type of `+` or `-`, too. A connection both ways is two links. One without a
+//! direction is a link in the order in which it is written, and its remark says so.
+
+mod read;
+mod write;
+
+use super::carried::Carried;
+use super::error::ReadError;
+use super::limits::Limits;
+use super::loose::has_list;
+use super::reader::{Opened, Reader};
+use super::writer::Writer;
+use crate::model::IdSource;
+
+pub use write::write;
+
+/// The line of the table of readers.
+pub(super) const READER: Reader = Reader {
+    name: "a Kumu blueprint",
+    recognises: |text| has_list(text, "elements") && has_list(text, "connections"),
+    read,
+};
+
+/// The line of the table of writers.
+pub(super) const WRITER: Writer = Writer {
+    key: "kumu",
+    name: "Kumu blueprint",
+    purpose: "To import into a project of Kumu.",
+    ending: "kumu.json",
+    media_type: "application/json",
+    carries: &[
+        Carried::Names,
+        Carried::Stocks,
+        Carried::Polarity,
+        Carried::Delay,
+        Carried::Remarks,
+    ],
+    write: |drawing| write(drawing.document()),
+};
+
+/// Reads a blueprint.
+///
+/// # Errors
+/// It is no blueprint; the error lists everything that is wrong with it.
+pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    read_within(text, &Limits::STANDARD, ids)
+}
+
+/// Reads a blueprint within other limits than those of files.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    read::read_within(text, limits, ids)
+}

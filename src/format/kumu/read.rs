@@ -1,0 +1,297 @@
+//! The lists of a blueprint to a document.
+
+use std::collections::BTreeMap;
+
+use crate::format::error::{Fault, ReadError};
+use crate::format::limits::Limits;
+use crate::format::loose::Loose;
+use crate::format::names::Named;
+use crate::format::reader::{Opened, Warning};
+use crate::format::syntax::{Node, Path, Value, parse, shortened};
+use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
+use crate::format::words;
+use crate::model::{Delay, Id, IdSource, Link, Polarity, VariableKind};
+
+const ROOT: Path<'static> = Path::Root;
+const ELEMENTS: Path<'static> = Path::Field(&ROOT, "elements");
+const CONNECTIONS: Path<'static> = Path::Field(&ROOT, "connections");
+
+const OF_ROOT: &[&str] = &["elements", "connections"];
+const OF_ELEMENT: &[&str] = &["id", "label", "type", "description", "tags"];
+const OF_CONNECTION: &[&str] = &[
+    "id",
+    "from",
+    "to",
+    "type",
+    "direction",
+    "description",
+    "label",
+    "tags",
+    "polarity",
+    "delay",
+];
+
+/// Reads a text.
+pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    let root = parse(text, limits)?;
+    let mut reader = BlueprintReader {
+        unplaced: Unplaced::new(ids),
+        loose: Loose::default(),
+        ids: BTreeMap::new(),
+        lost: Lost::default(),
+    };
+    let loose = &mut reader.loose;
+    let elements = loose.items_if_any(&root, ROOT, "elements");
+    let connections = loose.items_if_any(&root, ROOT, "connections");
+    if elements.is_none() && connections.is_none() {
+        let message = "a blueprint has lists of elements and connections".to_owned();
+        let position = None;
+        return Err(ReadError::OtherFormat(Fault { message, position }));
+    }
+    let (elements, connections) = (
+        elements.unwrap_or_default(),
+        connections.unwrap_or_default(),
+    );
+    loose.note_fields(&root, OF_ROOT);
+    // A connection both ways is two links.
+    if elements.len() + 2 * connections.len() > limits.records {
+        let message = format!("there are more than {} records", limits.records);
+        let position = None;
+        return Err(ReadError::Syntax(Fault { message, position }));
+    }
+    for (index, node) in elements.iter().enumerate() {
+        reader.element(node, ELEMENTS.item(index));
+    }
+    for (index, node) in connections.iter().enumerate() {
+        reader.connection(node, CONNECTIONS.item(index));
+    }
+    let mut warnings = reader.lost.warnings();
+    warnings.extend(reader.loose.warning());
+    let faults = reader.loose.collector;
+    faults.finish(text).map_err(ReadError::Invalid)?;
+    reader.unplaced.finish(warnings)
+}
+
+/// What is read so far.
+struct BlueprintReader<'a> {
+    unplaced: Unplaced<'a>,
+    loose: Loose,
+    /// By the ids of the text.
+    ids: BTreeMap<String, Id>,
+    lost: Lost,
+}
+
+impl BlueprintReader<'_> {
+    fn element(&mut self, node: &Node, path: Path<'_>) {
+        let Some(label) = self.loose.name(node, path, "label") else {
+            return;
+        };
+        self.loose.note_fields(node, OF_ELEMENT);
+        let own = self.key(node, path, "id");
+        // Without an id the label is what tells elements apart.
+        let known = match own {
+            Some(_) => None,
+            None => self.unplaced.find_exactly(label),
+        };
+        self.lost.repeated += usize::from(known.is_some());
+        let id = known.unwrap_or_else(|| self.unplaced.add_variable(label));
+        if let Some(own) = own
+            && self.ids.insert(own.clone(), id).is_some()
+        {
+            let message = format!(
+                "{}: another element has the id \"{}\"",
+                path.field("id"),
+                shortened(&own)
+            );
+            self.loose.collector.add(node.at, message);
+        }
+        if let Some(text) = self.loose.text_if_any(node, path, "description") {
+            self.unplaced.remark(id, text);
+        }
+        match self.loose.text_if_any(node, path, "type") {
+            None => {}
+            Some(kind) if kind.eq_ignore_ascii_case("stock") => {
+                if let Some(variable) = self.unplaced.variable_mut(id) {
+                    variable.kind = VariableKind::Stock;
+                }
+            }
+            Some(kind) if kind.is_empty() || kind.eq_ignore_ascii_case("variable") => {}
+            Some(kind) => self.unplaced.remark(id, &format!("Type: {kind}")),
+        }
+        if let Some(tags) = self.tags(node, path) {
+            self.unplaced.remark(id, &tags);
+        }
+    }
+
+    fn connection(&mut self, node: &Node, path: Path<'_>) {
+        let from = self.end(node, path, "from");
+        let to = self.end(node, path, "to");
+        self.loose.note_fields(node, OF_CONNECTION);
+        let mut polarity = self.loose.polarity(node, path, "polarity");
+        let delay = self.delay(node, path);
+        let mut remark = String::new();
+        for field in ["description", "label"] {
+            let text = self.loose.text_if_any(node, path, field);
+            add_paragraph(&mut remark, text.unwrap_or_default().trim_end());
+        }
+        match self.loose.text_if_any(node, path, "type") {
+            None | Some("") => {}
+            Some(kind) => match words::polarity(kind) {
+                Some(sign) if polarity == Polarity::Unknown => polarity = sign,
+                Some(sign) if sign == polarity => {}
+                _ => add_paragraph(&mut remark, &format!("Type: {kind}")),
+            },
+        }
+        if let Some(tags) = self.tags(node, path) {
+            add_paragraph(&mut remark, &tags);
+        }
+        let direction = self.loose.text_if_any(node, path, "direction");
+        let mut is_mutual = false;
+        match direction {
+            None | Some("" | "directed") => {}
+            Some("mutual") => is_mutual = true,
+            Some("undirected") => {
+                self.lost.undirected += 1;
+                add_paragraph(&mut remark, "Without a direction in Kumu.");
+            }
+            Some(other) => {
+                let message = format!(
+                    "{}: \"{}\" is not known; it can be directed, undirected or mutual",
+                    path.field("direction"),
+                    shortened(other)
+                );
+                self.loose.collector.add(node.at, message);
+            }
+        }
+        let (Some(from), Some(to)) = (from, to) else {
+            return;
+        };
+        self.lost.mutual += usize::from(is_mutual);
+        let back = is_mutual.then_some((to, from));
+        for (from, to) in [(from, to)].into_iter().chain(back) {
+            self.unplaced.add_link(Link {
+                polarity,
+                delay,
+                remark: remark.clone(),
+                ..Link::new(from, to, 0.0)
+            });
+        }
+    }
+
+    /// An id or a label, which may be a number.
+    fn key(&mut self, node: &Node, path: Path<'_>, field: &'static str) -> Option<String> {
+        let value = node.field(field)?;
+        match &value.value {
+            Value::Null => None,
+            Value::Text(text) => Some(text.trim().to_owned()),
+            Value::Number(number) => Some(crate::lean::Shortest(*number).to_string()),
+            _ => {
+                let path = path.field(field);
+                self.loose.collector.add_mismatch(value, path, "a text");
+                None
+            }
+        }
+    }
+
+    /// The element that a connection names, which is added where no element is called so.
+    fn end(&mut self, node: &Node, path: Path<'_>, field: &'static str) -> Option<Id> {
+        if node.field(field).is_none() {
+            return self.loose.name(node, path, field).and(None);
+        }
+        let key = self.key(node, path, field)?;
+        if key.is_empty() {
+            let message = format!("{} is empty", path.field(field));
+            self.loose.collector.add(node.at, message);
+            return None;
+        }
+        if let Some(id) = self.ids.get(&key) {
+            return Some(*id);
+        }
+        match self.unplaced.find(&key) {
+            Named::Exactly(id) | Named::Nearly(id) => Some(id),
+            Named::Several => {
+                self.lost.ambiguous += 1;
+                None
+            }
+            Named::Nothing => {
+                self.lost.unlisted += 1;
+                Some(self.unplaced.add_variable(&key))
+            }
+        }
+    }
+
+    /// Whether a connection is delayed: a word, or true or false.
+    fn delay(&mut self, node: &Node, path: Path<'_>) -> Delay {
+        let delay = match node.field("delay").map(|field| &field.value) {
+            None | Some(Value::Null | Value::Truth(false)) => Some(Delay::None),
+            Some(Value::Truth(true)) => Some(Delay::Delayed),
+            Some(Value::Text(text)) => words::delay(text),
+            Some(_) => None,
+        };
+        delay.unwrap_or_else(|| {
+            let path = path.field("delay");
+            let message = format!("{path}: it can be {}", words::DELAY_WORDS);
+            self.loose.collector.add(node.at, message);
+            Delay::None
+        })
+    }
+
+    /// The tags in one line, if there are any.
+    fn tags(&mut self, node: &Node, path: Path<'_>) -> Option<String> {
+        let items = self.loose.items_if_any(node, path, "tags")?;
+        let tags: Vec<&str> = items
+            .iter()
+            .filter_map(|item| match &item.value {
+                Value::Text(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        (!tags.is_empty()).then(|| format!("Tags: {}", tags.join(", ")))
+    }
+}
+
+/// How often something could not be carried over, or only in part.
+#[derive(Debug, Default)]
+struct Lost {
+    repeated: usize,
+    unlisted: usize,
+    ambiguous: usize,
+    undirected: usize,
+    mutual: usize,
+}
+
+impl Lost {
+    /// One warning for each kind of loss.
+    fn warnings(&self) -> Vec<Warning> {
+        let all = [
+            (
+                self.repeated,
+                "element was listed again without an id, and is there once",
+                "elements were listed again without ids, and are there once",
+            ),
+            (
+                self.unlisted,
+                "element was not listed, but is named by a connection, and was added",
+                "elements were not listed, but are named by connections, and were added",
+            ),
+            (
+                self.ambiguous,
+                "connection has a name that fits several elements, and was left out",
+                "connections have names that fit several elements, and were left out",
+            ),
+            (
+                self.undirected,
+                "connection has no direction: it is a link in the order in which it is written, and its remark says so",
+                "connections have no direction: they are links in the order in which they are written, and their remarks say so",
+            ),
+            (
+                self.mutual,
+                "connection goes both ways, and became two links",
+                "connections go both ways, and became two links each",
+            ),
+        ];
+        all.into_iter()
+            .filter_map(|(count, one, many)| Losing(one, many).warning(count))
+            .collect()
+    }
+}

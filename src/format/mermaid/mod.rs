@@ -1,0 +1,65 @@
+//! Mermaid flowcharts (mermaid.js.org/syntax/flowchart.html).
+
+//!
+//! Read is a plain subset: nodes of every shape, arrows of every kind, chains and `&`, classes. `+`,
+//! `-`, `?` and `//` beside an arrow are polarity and delay, other words there its remark; the
+//! class `stock` makes a stock. Groups, looks, and every line that is not understood are left out,
+//! and counted.
+
+mod arrow;
+mod cursor;
+mod head;
+mod read;
+mod texts;
+mod vertex;
+mod write;
+
+use super::carried::Carried;
+use super::error::ReadError;
+use super::limits::Limits;
+use super::reader::{Opened, Reader};
+use super::writer::Writer;
+use crate::model::IdSource;
+
+pub use write::mermaid;
+
+/// The line of the table of readers.
+pub(super) const READER: Reader = Reader {
+    name: "a Mermaid flowchart",
+    recognises: |text| head::take_head(&mut cursor::Cursor::new(text)).is_some(),
+    read,
+};
+
+/// Reads a flowchart.
+///
+/// # Errors
+/// It does not begin as one, or asks for too much; what is not understood within it is told.
+pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    read_within(text, &Limits::STANDARD, ids)
+}
+
+/// Reads a flowchart within other limits than those of files.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    read::read_within(text, limits, ids)
+}
+
+/// The line of the table of writers.
+pub(super) const WRITER: Writer = Writer {
+    key: "mermaid",
+    name: "Mermaid",
+    purpose: "For GitHub, wikis and notes that draw Mermaid.",
+    ending: "mmd",
+    media_type: "text/vnd.mermaid",
+    carries: &[
+        Carried::Title,
+        Carried::Names,
+        Carried::Stocks,
+        Carried::Polarity,
+        Carried::Delay,
+        Carried::Streams,
+    ],
+    write: |drawing| mermaid(drawing.document()),
+};

@@ -1,0 +1,275 @@
+//! A flowchart to a document, statement by statement.
+
+use std::collections::BTreeMap;
+
+use super::arrow::{Heads, take_arrow};
+use super::cursor::Cursor;
+use super::head::take_head;
+use super::texts::said;
+use super::vertex::{Vertex, take_vertex};
+use crate::format::arrow_label::arrow_label;
+use crate::format::error::{Fault, Position, ReadError};
+use crate::format::limits::Limits;
+use crate::format::reader::{Opened, Warning};
+use crate::format::syntax::shortened;
+use crate::format::unplaced::{Losing, Unplaced};
+use crate::model::{Id, IdSource, Link, VariableKind};
+
+/// The class that makes a stock of a node.
+pub const STOCK: &str = "stock";
+
+/// Reads a text.
+pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    if text.len() > limits.bytes {
+        return Err(ReadError::TooLarge {
+            bytes: text.len(),
+            limit: limits.bytes,
+        });
+    }
+    let mut cursor = Cursor::new(text);
+    let Some(title) = take_head(&mut cursor) else {
+        return Err(ReadError::OtherFormat(Fault {
+            message: "a flowchart begins with graph or flowchart".to_owned(),
+            position: Some(Position { line: 1, column: 1 }),
+        }));
+    };
+    let mut reader = ChartReader {
+        unplaced: Unplaced::new(ids),
+        nodes: BTreeMap::new(),
+        texts: BTreeMap::new(),
+        lost: Lost::default(),
+    };
+    reader.unplaced.entitle(title.trim());
+    while !cursor.rest().is_empty() {
+        reader.statement(&mut cursor);
+        if reader.unplaced.len() > limits.records {
+            return Err(ReadError::Syntax(Fault {
+                message: format!("there are more than {} records", limits.records),
+                position: Some(Position::of(text, cursor.at())),
+            }));
+        }
+    }
+    reader.name_nodes();
+    let warnings = reader.lost.warnings();
+    reader.unplaced.finish(warnings)
+}
+
+/// What is read so far.
+struct ChartReader<'a, 't> {
+    unplaced: Unplaced<'a>,
+    /// By the ids of the text.
+    nodes: BTreeMap<&'t str, Id>,
+    /// What nodes are called, by their ids here; the last text counts.
+    texts: BTreeMap<Id, &'t str>,
+    lost: Lost,
+}
+
+/// Nodes that stand together, and the arrow that leads to them.
+type Stretch<'t> = (Option<super::arrow::Arrow<'t>>, Vec<Vertex<'t>>);
+
+impl<'t> ChartReader<'_, 't> {
+    fn statement(&mut self, cursor: &mut Cursor<'t>) {
+        cursor.skip_blanks();
+        if cursor.ends() {
+            cursor.go(usize::from(!cursor.rest().is_empty()));
+            return;
+        }
+        if self.is_aside(cursor) {
+            cursor.skip_line();
+            return;
+        }
+        let mut after = cursor.clone();
+        match stretches(&mut after) {
+            Some(stretches) => {
+                *cursor = after;
+                self.add(stretches);
+            }
+            None => {
+                if self.lost.lines == 0 {
+                    self.lost.first_line = shortened(cursor.line().trim());
+                }
+                self.lost.lines += 1;
+                cursor.skip_line();
+            }
+        }
+    }
+
+    /// Whether the line says how something looks or where it stands, or is a comment.
+    fn is_aside(&mut self, cursor: &Cursor<'t>) -> bool {
+        const LOOKS: [&str; 8] = [
+            "style",
+            "classDef",
+            "class",
+            "click",
+            "linkStyle",
+            "direction",
+            "accTitle",
+            "accDescr",
+        ];
+        let line = cursor.line();
+        let word = line.split([' ', '\t', ';', ':']).next().unwrap_or_default();
+        if line.starts_with("%%") || ["end", "```"].contains(&word.trim()) {
+            return true;
+        }
+        let is_group = word == "subgraph";
+        let is_look = LOOKS.contains(&word);
+        self.lost.groups += usize::from(is_group);
+        self.lost.looks += usize::from(is_look);
+        is_group || is_look
+    }
+
+    fn add(&mut self, stretches: Vec<Stretch<'t>>) {
+        let mut before: Vec<Id> = Vec::new();
+        for (arrow, vertices) in stretches {
+            let here: Vec<Id> = vertices.iter().map(|vertex| self.node(vertex)).collect();
+            if let Some(arrow) = arrow
+                && arrow.heads != Heads::Invisible
+            {
+                let label = arrow_label(&said(arrow.text));
+                for from in &before {
+                    for to in &here {
+                        self.link(*from, *to, arrow.heads, &label);
+                    }
+                }
+            }
+            before = here;
+        }
+    }
+
+    fn link(
+        &mut self,
+        from: Id,
+        to: Id,
+        heads: Heads,
+        label: &crate::format::arrow_label::ArrowLabel,
+    ) {
+        let mut remark = label.words.clone();
+        let ways: &[(Id, Id)] = match heads {
+            Heads::Forward => &[(from, to)],
+            Heads::Back => &[(to, from)],
+            Heads::Both => &[(from, to), (to, from)],
+            Heads::None => {
+                self.lost.undirected += 1;
+                crate::format::unplaced::add_paragraph(
+                    &mut remark,
+                    "Without a direction in the flowchart.",
+                );
+                &[(from, to)]
+            }
+            Heads::Invisible => &[],
+        };
+        for (from, to) in ways {
+            self.unplaced.add_link(Link {
+                polarity: label.polarity,
+                delay: label.delay,
+                remark: remark.clone(),
+                ..Link::new(*from, *to, 0.0)
+            });
+        }
+    }
+
+    /// The variable of a node, which is added when it is met first.
+    fn node(&mut self, vertex: &Vertex<'t>) -> Id {
+        let unplaced = &mut self.unplaced;
+        let id = *self
+            .nodes
+            .entry(vertex.id)
+            .or_insert_with(|| unplaced.add_variable(vertex.id));
+        if let Some(text) = vertex.text {
+            self.texts.insert(id, text);
+        }
+        if vertex.class == Some(STOCK)
+            && let Some(variable) = self.unplaced.variable_mut(id)
+        {
+            variable.kind = VariableKind::Stock;
+        }
+        id
+    }
+
+    /// Gives the nodes the names that their texts say.
+    fn name_nodes(&mut self) {
+        for (id, text) in std::mem::take(&mut self.texts) {
+            self.unplaced.rename(id, said(text).trim());
+        }
+    }
+}
+
+/// A statement: nodes, and arrows between them; none if it is anything else.
+fn stretches<'t>(cursor: &mut Cursor<'t>) -> Option<Vec<Stretch<'t>>> {
+    /// More pairs of nodes than a person would write in one line.
+    const MOST: usize = 10_000;
+    let mut all = vec![(None, vertices(cursor)?)];
+    loop {
+        cursor.skip_blanks();
+        if cursor.ends() || cursor.line().starts_with("%%") {
+            return Some(all);
+        }
+        let arrow = take_arrow(cursor)?;
+        let next = vertices(cursor)?;
+        let before = all.last().map_or(0, |(_, before)| before.len());
+        if before * next.len() > MOST {
+            return None;
+        }
+        all.push((Some(arrow), next));
+    }
+}
+
+/// Nodes with `&` between them.
+fn vertices<'t>(cursor: &mut Cursor<'t>) -> Option<Vec<Vertex<'t>>> {
+    let mut all = vec![take_vertex(cursor)?];
+    loop {
+        let before = cursor.clone();
+        cursor.skip_blanks();
+        if !cursor.take("&") {
+            *cursor = before;
+            return Some(all);
+        }
+        all.push(take_vertex(cursor)?);
+    }
+}
+
+/// What was not understood, or only in part.
+#[derive(Debug, Default)]
+struct Lost {
+    lines: usize,
+    first_line: String,
+    undirected: usize,
+    groups: usize,
+    looks: usize,
+}
+
+impl Lost {
+    /// One warning for each kind of loss.
+    fn warnings(&self) -> Vec<Warning> {
+        let lines = Losing(
+            "line was not understood and was left out",
+            "lines were not understood and were left out",
+        );
+        let lines = lines.warning(self.lines).map(|mut warning| {
+            warning.message.push_str(", the first is: ");
+            warning.message.push_str(&self.first_line);
+            warning
+        });
+        let all = [
+            (
+                self.undirected,
+                "line between nodes has no direction: it is a link in the order in which it is written, and its remark says so",
+                "lines between nodes have no direction: they are links in the order in which they are written, and their remarks say so",
+            ),
+            (
+                self.groups,
+                "group was left out; its nodes are there",
+                "groups were left out; their nodes are there",
+            ),
+            (
+                self.looks,
+                "line about looks was left out",
+                "lines about looks were left out",
+            ),
+        ];
+        let others = all
+            .into_iter()
+            .filter_map(|(count, one, many)| Losing(one, many).warning(count));
+        lines.into_iter().chain(others).collect()
+    }
+}

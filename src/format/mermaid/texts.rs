@@ -1,0 +1,84 @@
+//! What the texts of a flowchart say: entities with a number sign, breaks of lines, Markdown.
+
+use crate::format::dot::numbered;
+
+/// What a text says.
+pub fn said(text: &str) -> String {
+    let text = text.trim();
+    // A text of Markdown stands between backticks.
+    let inner = text.strip_prefix('`');
+    let text = inner
+        .and_then(|inner| inner.strip_suffix('`'))
+        .unwrap_or(text);
+    let mut said = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['#', '<']) {
+        said.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (character, length) = entity(rest)
+            .or_else(|| line_break(rest))
+            .unwrap_or_else(|| {
+                let sign = if rest.starts_with('#') { '#' } else { '<' };
+                (sign, 1)
+            });
+        said.push(character);
+        rest = &rest[length..];
+    }
+    said.push_str(rest);
+    said
+}
+
+/// The character of an entity such as `#43;` or `#quot;`, and how long that is.
+fn entity(text: &str) -> Option<(char, usize)> {
+    const NAMED: [(&str, char); 6] = [
+        ("quot", '"'),
+        ("amp", '&'),
+        ("lt", '<'),
+        ("gt", '>'),
+        ("apos", '\''),
+        ("nbsp", ' '),
+    ];
+    /// No entity that is known is longer.
+    const LONGEST: usize = 10;
+    let inner = text.strip_prefix('#')?;
+    let end = inner.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    let name = &inner[..end];
+    let named = NAMED.iter().find(|(known, _)| *known == name);
+    let character = match named {
+        Some((_, character)) => *character,
+        None => numbered(name)?,
+    };
+    Some((character, end + 2))
+}
+
+/// `<br>`, `<br/>` or `<br />`.
+fn line_break(text: &str) -> Option<(char, usize)> {
+    let tag = text.get(..3)?;
+    if !tag.eq_ignore_ascii_case("<br") {
+        return None;
+    }
+    let rest = &text[3..];
+    let end = rest.trim_start_matches([' ', '/']);
+    let blank = rest.len() - end.len();
+    end.starts_with('>').then_some(('\n', 3 + blank + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_say_what_they_say() {
+        for (text, expected) in [
+            (" plain ", "plain"),
+            ("#43; #quot;#35;#59;", "+ \"#;"),
+            ("a<br/>b<BR>c<br />d<b>", "a\nb\nc\nd<b>"),
+            ("`*x*`", "*x*"),
+            ("#1 #; #nothing; #", "#1 #; #nothing; #"),
+            ("#1114112;", "#1114112;"),
+            ("<\u{e9}", "<\u{e9}"),
+        ] {
+            assert_eq!(said(text), expected, "{text}");
+        }
+    }
+}

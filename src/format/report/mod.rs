@@ -1,0 +1,137 @@
+//! The report: what a diagram says and what follows from it, in Markdown for people.
+//!
+//! Everything that a person wrote is escaped, so that it shows as it was written. The picture is
+//! the SVG file of the same name, since few viewers show one that is written into the text, and a
+//! Mermaid block, which many draw by themselves.
+
+mod causal;
+mod markdown;
+mod open;
+mod stream;
+
+use super::carried::Carried;
+use super::drawing::Drawing;
+use super::export::Export;
+use super::file_name::file_name;
+use super::mermaid::mermaid;
+use super::writer::Writer;
+use crate::model::{Aim, Document};
+
+pub use markdown::escaped;
+
+/// The line of the table of writers.
+pub(super) const WRITER: Writer = Writer {
+    key: "markdown",
+    name: "Report in Markdown",
+    purpose: "To read: loops as sentences, checks, stream figures, open questions.",
+    ending: "md",
+    media_type: "text/markdown",
+    carries: &[
+        Carried::Title,
+        Carried::Names,
+        Carried::Polarity,
+        Carried::Delay,
+        Carried::Remarks,
+        Carried::LoopNames,
+        Carried::Streams,
+        Carried::Measures,
+    ],
+    write: |drawing| write(drawing),
+};
+
+/// More links than a viewer of Mermaid draws (its `maxEdges`).
+const DRAWN: usize = 500;
+/// A longer text than a viewer of Mermaid draws (its `maxTextSize`), in bytes.
+const LONGEST: usize = 50_000;
+
+/// Writes the report.
+#[must_use]
+pub fn write(drawing: &Drawing<'_>) -> Export {
+    let document = drawing.document();
+    let title = match document.properties().title.trim() {
+        "" => "Untitled diagram",
+        title => title,
+    };
+    let mut text = format!("# {}\n", escaped(title));
+    purpose(&mut text, document);
+    picture(&mut text, document, title);
+    if !document.variables().is_empty() {
+        causal::loops(&mut text, drawing);
+        causal::archetypes(&mut text, drawing);
+        causal::checks(&mut text, drawing);
+    }
+    stream::streams(&mut text, drawing);
+    open::questions(&mut text, drawing);
+    notes(&mut text, document);
+    Export {
+        text,
+        warnings: Vec::new(),
+    }
+}
+
+/// What the system is for, and which way variables are to go.
+fn purpose(out: &mut String, document: &Document) {
+    let purpose = &document.properties().purpose;
+    let aims: Vec<String> = document
+        .variables()
+        .values()
+        .filter_map(|variable| {
+            let way = match variable.aim? {
+                Aim::Rise => "is to rise",
+                Aim::Fall => "is to fall",
+            };
+            Some(format!("{} {way}", variable.spoken()))
+        })
+        .collect();
+    if purpose.trim().is_empty() && aims.is_empty() {
+        return;
+    }
+    markdown::heading(out, "Purpose and goal");
+    markdown::paragraphs(out, purpose);
+    if !aims.is_empty() {
+        markdown::paragraphs(out, &format!("Goal: {}.", aims.join(", ")));
+    }
+}
+
+/// A reference to the picture, and the diagram for viewers that draw it.
+fn picture(out: &mut String, document: &Document, title: &str) {
+    if document.is_empty() {
+        return;
+    }
+    markdown::heading(out, "Picture");
+    let file = file_name(&document.properties().title, "svg");
+    out.push_str("\n![");
+    out.push_str(&escaped(title));
+    // A destination between these brackets may have any sign but those and a line end.
+    out.push_str("](<");
+    out.push_str(&file.replace(['<', '>', '\\', '\n'], ""));
+    out.push_str(">)\n");
+    markdown::paragraphs(
+        out,
+        &format!("The picture is the file {file}: export the diagram as SVG beside this report."),
+    );
+    let chart = mermaid(document).text;
+    let edges = document.links().len() + document.flows().len();
+    if edges > DRAWN || chart.len() > LONGEST {
+        markdown::paragraphs(
+            out,
+            "The diagram is too large for what draws Mermaid in a text, and stands in its file only.",
+        );
+        return;
+    }
+    out.push_str("\n```mermaid\n");
+    // Its texts have no backtick in them, so nothing ends the block before its end.
+    out.push_str(&chart);
+    out.push_str("```\n");
+}
+
+fn notes(out: &mut String, document: &Document) {
+    if document.notes().is_empty() {
+        return;
+    }
+    markdown::heading(out, "Notes");
+    out.push('\n');
+    for note in document.notes().values() {
+        markdown::item(out, "", &note.text);
+    }
+}

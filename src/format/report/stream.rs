@@ -1,0 +1,145 @@
+//! The value streams in the report: results with how sure they are, what limits, what was measured.
+
+use super::markdown::{heading, item, paragraphs, table};
+use crate::format::drawing::Drawing;
+use crate::model::{Amount, Document, Id, Measure, MeasureKind, Measures, measure_text, rate_text};
+use crate::stream::{StreamResults, basis_words};
+
+/// Every stream, the main one first.
+pub fn streams(out: &mut String, drawing: &Drawing<'_>) {
+    let document = drawing.document();
+    if document.stations().is_empty() {
+        return;
+    }
+    let report = drawing.streams();
+    for (place, results) in report.streams.iter().enumerate() {
+        let words = match report.streams.len() {
+            1 => "Value stream".to_owned(),
+            _ => format!("Value stream {}", place + 1),
+        };
+        heading(out, &words);
+        one_stream(out, document, results);
+    }
+    if !report.problems.is_empty() {
+        heading(out, "What is wrong with the map");
+        out.push('\n');
+        for problem in &report.problems {
+            item(out, "", &problem.sentence(document));
+        }
+    }
+    measures(out, document);
+}
+
+fn one_stream(out: &mut String, document: &Document, results: &StreamResults) {
+    let calendar = &document.properties().stream.calendar;
+    paragraphs(
+        out,
+        &format!("Times are counted {}.", basis_words(calendar)),
+    );
+    let rows: Vec<Vec<String>> = results
+        .figures
+        .iter()
+        .map(|figure| {
+            vec![
+                figure.kind.words().name.to_owned(),
+                figure.text(calendar),
+                figure.status_word().to_owned(),
+            ]
+        })
+        .collect();
+    table(out, &["Result", "Value", "How sure"], &rows);
+    let Some(limit) = &results.limit else {
+        paragraphs(
+            out,
+            "No capacity is known, so nobody can tell what limits the stream.",
+        );
+        return;
+    };
+    let first: Vec<String> = limit.stations().map(|id| name_of(document, id)).collect();
+    let verb = if first.len() > 1 { "limit" } else { "limits" };
+    let at_most = if limit.is_certain() { "" } else { "at most " };
+    paragraphs(
+        out,
+        &format!(
+            "{} {verb} the stream: {at_most}{}.",
+            first.join(" and "),
+            rate_text(limit.capacity, calendar)
+        ),
+    );
+    if !limit.is_certain() {
+        paragraphs(
+            out,
+            "Steps of which something is unknown could limit it even more.",
+        );
+    }
+}
+
+/// What is stated of stations and flows, and how it is known.
+fn measures(out: &mut String, document: &Document) {
+    let stations = document.stations().iter();
+    let stations = stations.map(|(id, station)| (*id, &station.measures));
+    let flows = document.flows().iter();
+    let flows = flows.map(|(id, flow)| (*id, &flow.measures));
+    let mut rows = Vec::new();
+    for (id, measures) in stations.chain(flows) {
+        rows.extend(rows_of(document, id, measures));
+    }
+    if rows.is_empty() {
+        return;
+    }
+    heading(out, "Measures");
+    table(
+        out,
+        &["Of", "Measure", "Value", "How it is known", "Source"],
+        &rows,
+    );
+}
+
+fn rows_of(document: &Document, id: Id, measures: &Measures) -> Vec<Vec<String>> {
+    let row = |(kind, measure): (MeasureKind, &Measure)| {
+        let date = measure
+            .date
+            .map(|date| date.to_string())
+            .unwrap_or_default();
+        let source = [measure.source.as_str(), &date]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
+        vec![
+            name_of(document, id),
+            kind.name().to_owned(),
+            measure_text(measure),
+            knowledge_word(&measure.amount).to_owned(),
+            source,
+        ]
+    };
+    measures.iter().map(row).collect()
+}
+
+const fn knowledge_word(amount: &Amount) -> &'static str {
+    match amount {
+        Amount::Unknown => "unknown",
+        Amount::Guessed(_) => "guessed",
+        Amount::Estimated(_) => "estimated",
+        Amount::Measured(_) => "measured",
+    }
+}
+
+/// What a station or a flow is called.
+pub fn name_of(document: &Document, id: Id) -> String {
+    let station = |id: Id| {
+        let name = document
+            .stations()
+            .get(&id)
+            .map(|station| station.name.trim());
+        match name {
+            None | Some("") => "unnamed".to_owned(),
+            Some(name) => name.to_owned(),
+        }
+    };
+    match document.flows().get(&id) {
+        Some(flow) => format!("{} \u{2192} {}", station(flow.from), station(flow.to)),
+        None => station(id),
+    }
+}

@@ -1,0 +1,55 @@
+//! SageModeler (concord-consortium/building-models): the file that it saves.
+//!
+//! The text is an object:
+//!
+//! - `nodes` is a list of `{key, data: {title, x, y, isAccumulator, ...}}`; in the first versions
+//!   the fields of `data` stand in the node itself;
+//! - `links` is a list of `{sourceNode, targetNode, title, relation: {type, text, formula},
+//!   reasoning, transferNode}`.
+//!
+//! The sign of a relation is how its formula begins (`relation-factory.ts`): `1 *` rises, `maxIn -`
+//! falls, `+in` is added, `-in` is subtracted. A transfer drains one accumulator and fills another,
+//! and so its valve lowers the one and raises the other.
+//!
+//! It is read and not written: a file of SageModeler holds a palette of pictures, and nobody has
+//! shown that one without them opens there.
+
+mod read;
+mod relation;
+
+use super::error::ReadError;
+use super::limits::Limits;
+use super::loose::has_list;
+use super::reader::{Opened, Reader};
+use crate::model::IdSource;
+
+/// The line of the table of readers.
+pub(super) const READER: Reader = Reader {
+    name: "a SageModeler model",
+    recognises,
+    read,
+};
+
+/// Whether it has the two lists, and a field that only SageModeler has.
+fn recognises(text: &str) -> bool {
+    const OWN: [&str; 3] = ["\"sourceNode", "\"paletteItem\"", "\"isAccumulator\""];
+    has_list(text, "nodes")
+        && has_list(text, "links")
+        && OWN.into_iter().any(|field| text.contains(field))
+}
+
+/// Reads a model.
+///
+/// # Errors
+/// It is no model; the error lists everything that is wrong with it.
+pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    read_within(text, &Limits::STANDARD, ids)
+}
+
+/// Reads a model within other limits than those of files.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    read::read_within(text, limits, ids)
+}

@@ -1,0 +1,270 @@
+//! The lists of a model to a document.
+
+use std::collections::BTreeMap;
+
+use super::relation::polarity_of;
+use crate::format::error::{Fault, ReadError};
+use crate::format::limits::Limits;
+use crate::format::loose::Loose;
+use crate::format::reader::{Opened, Warning};
+use crate::format::syntax::{Node, Path, Value, parse, shortened};
+use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
+use crate::lean;
+use crate::model::{Id, IdSource, Link, MAXIMUM_COORDINATE, Point, Polarity, VariableKind};
+
+const ROOT: Path<'static> = Path::Root;
+const NODES: Path<'static> = Path::Field(&ROOT, "nodes");
+const LINKS: Path<'static> = Path::Field(&ROOT, "links");
+
+/// What is read of a node, and what only SageModeler needs: how it looks and is simulated.
+const OF_NODE: &[&str] = &[
+    "key",
+    "data",
+    "title",
+    "x",
+    "y",
+    "isAccumulator",
+    "isFlowVariable",
+    "codapName",
+    "codapID",
+    "paletteItem",
+    "image",
+    "frames",
+    "usesDefaultImage",
+    "combineMethod",
+    "allowNegativeValues",
+    "valueDefinedSemiQuantitatively",
+    "initialValue",
+    "min",
+    "max",
+];
+const OF_LINK: &[&str] = &[
+    "key",
+    "title",
+    "color",
+    "sourceNode",
+    "sourceNodeKey",
+    "sourceTerminal",
+    "targetNode",
+    "targetNodeKey",
+    "targetTerminal",
+    "relation",
+    "reasoning",
+    "transferNode",
+];
+
+/// Reads a text.
+pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+    let root = parse(text, limits)?;
+    let mut reader = ModelReader {
+        unplaced: Unplaced::new(ids),
+        loose: Loose::default(),
+        keys: BTreeMap::new(),
+        lost: Lost::default(),
+    };
+    let loose = &mut reader.loose;
+    let nodes = loose.items_if_any(&root, ROOT, "nodes");
+    let links = loose.items_if_any(&root, ROOT, "links");
+    let (Some(nodes), Some(links)) = (nodes, links) else {
+        let message = "a model of SageModeler has lists of nodes and links".to_owned();
+        let position = None;
+        return Err(ReadError::OtherFormat(Fault { message, position }));
+    };
+    // A transfer is two links.
+    if nodes.len() + 2 * links.len() > limits.records {
+        let message = format!("there are more than {} records", limits.records);
+        let position = None;
+        return Err(ReadError::Syntax(Fault { message, position }));
+    }
+    // A model that was never named has no name.
+    if let Some(Node {
+        value: Value::Text(name),
+        ..
+    }) = root.field("filename")
+    {
+        reader.unplaced.entitle(name);
+    }
+    for (index, node) in nodes.iter().enumerate() {
+        reader.node(node, NODES.item(index));
+    }
+    for (index, node) in links.iter().enumerate() {
+        reader.link(node, LINKS.item(index));
+    }
+    let mut warnings = reader.lost.warnings();
+    warnings.extend(reader.loose.warning());
+    let faults = reader.loose.collector;
+    faults.finish(text).map_err(ReadError::Invalid)?;
+    reader.unplaced.finish(warnings)
+}
+
+/// What is read so far.
+struct ModelReader<'a> {
+    unplaced: Unplaced<'a>,
+    loose: Loose,
+    /// By the keys of the text.
+    keys: BTreeMap<String, Id>,
+    lost: Lost,
+}
+
+impl ModelReader<'_> {
+    fn node(&mut self, node: &Node, path: Path<'_>) {
+        let Some(key) = self.loose.name(node, path, "key") else {
+            return;
+        };
+        let data = node.field("data").unwrap_or(node);
+        for node in [node, data] {
+            self.loose.note_fields(node, OF_NODE);
+        }
+        let title = self.loose.text_if_any(data, path, "title");
+        let title = title.unwrap_or_default().trim();
+        let id = self.unplaced.add_variable(title);
+        if self.keys.insert(key.to_owned(), id).is_some() {
+            let message = format!(
+                "{}: another node has the key \"{}\"",
+                path.field("key"),
+                shortened(key)
+            );
+            self.loose.collector.add(node.at, message);
+        }
+        if let (Some(x), Some(y)) = (
+            self.coordinate(data, path, "x"),
+            self.coordinate(data, path, "y"),
+        ) {
+            self.unplaced.stand(id, Point::new(x, y));
+        }
+        let is_true = |name: &str| {
+            let value = data.field(name).map(|field| &field.value);
+            value == Some(&Value::Truth(true))
+        };
+        if is_true("isAccumulator")
+            && let Some(variable) = self.unplaced.variable_mut(id)
+        {
+            variable.kind = VariableKind::Stock;
+        }
+        self.lost.flows += usize::from(is_true("isFlowVariable"));
+    }
+
+    fn coordinate(&mut self, data: &Node, path: Path<'_>, name: &'static str) -> Option<f64> {
+        let field = data.field(name)?;
+        match field.value {
+            Value::Null => None,
+            Value::Number(number) if number.abs() <= MAXIMUM_COORDINATE => Some(number),
+            Value::Number(_) => {
+                let message = format!(
+                    "{}: more than {} from the origin",
+                    path.field(name),
+                    lean::Shortest(MAXIMUM_COORDINATE)
+                );
+                self.loose.collector.add(field.at, message);
+                None
+            }
+            _ => {
+                let path = path.field(name);
+                self.loose.collector.add_mismatch(field, path, "a number");
+                None
+            }
+        }
+    }
+
+    fn link(&mut self, node: &Node, path: Path<'_>) {
+        let from = self.end(node, path, ["sourceNode", "sourceNodeKey"]);
+        let to = self.end(node, path, ["targetNode", "targetNodeKey"]);
+        self.loose.note_fields(node, OF_LINK);
+        let mut remark = String::new();
+        for field in ["title", "reasoning"] {
+            let text = self.loose.text_if_any(node, path, field);
+            add_paragraph(&mut remark, text.unwrap_or_default().trim_end());
+        }
+        let relation = node.field("relation");
+        let relation = relation.filter(|relation| relation.value != Value::Null);
+        let of = path.field("relation");
+        let mut word = |name| {
+            let text = relation.and_then(|relation| self.loose.text_if_any(relation, of, name));
+            text.unwrap_or_default().trim()
+        };
+        let (kind, text, formula) = (word("type"), word("text"), word("formula"));
+        if relation.is_some_and(|relation| relation.field("customData").is_some_and(is_something)) {
+            self.lost.drawn += 1;
+        }
+        let transfer = self.loose.text_if_any(node, path, "transferNode");
+        let (Some(from), Some(to)) = (from, to) else {
+            self.lost.ends += 1;
+            return;
+        };
+        let valve = transfer.and_then(|key| self.keys.get(key.trim())).copied();
+        if let (Some(valve), "transfer") = (valve, kind) {
+            self.lost.transfers += 1;
+            for (to, polarity) in [(from, Polarity::Negative), (to, Polarity::Positive)] {
+                self.unplaced.add_link(Link {
+                    polarity,
+                    remark: remark.clone(),
+                    ..Link::new(valve, to, 0.0)
+                });
+            }
+            return;
+        }
+        let polarity = polarity_of(formula);
+        if polarity == Polarity::Unknown && !text.is_empty() {
+            add_paragraph(&mut remark, &format!("Relation: {text}"));
+        }
+        self.unplaced.add_link(Link {
+            polarity,
+            remark,
+            ..Link::new(from, to, 0.0)
+        });
+    }
+
+    /// The node that a link names by one field or, in the first versions, by another.
+    fn end(&mut self, node: &Node, path: Path<'_>, fields: [&'static str; 2]) -> Option<Id> {
+        let field = fields
+            .into_iter()
+            .find(|field| node.field(field).is_some())
+            .unwrap_or(fields[0]);
+        let key = self.loose.name(node, path, field)?;
+        self.keys.get(key).copied()
+    }
+}
+
+fn is_something(node: &Node) -> bool {
+    node.value != Value::Null
+}
+
+/// How often something could not be carried over, or only in part.
+#[derive(Debug, Default)]
+struct Lost {
+    flows: usize,
+    ends: usize,
+    transfers: usize,
+    drawn: usize,
+}
+
+impl Lost {
+    /// One warning for each kind of loss.
+    fn warnings(&self) -> Vec<Warning> {
+        let all = [
+            (
+                self.flows,
+                "flow variable became a plain variable",
+                "flow variables became plain variables",
+            ),
+            (
+                self.transfers,
+                "transfer became two links of its valve: it lowers the one and raises the other",
+                "transfers became two links of their valves each: they lower the one and raise the other",
+            ),
+            (
+                self.drawn,
+                "relation is drawn by hand, and its curve was left out",
+                "relations are drawn by hand, and their curves were left out",
+            ),
+            (
+                self.ends,
+                "link led from or to a node that is not there, and was left out",
+                "links led from or to nodes that are not there, and were left out",
+            ),
+        ];
+        all.into_iter()
+            .filter_map(|(count, one, many)| Losing(one, many).warning(count))
+            .collect()
+    }
+}

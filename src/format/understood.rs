@@ -1,0 +1,91 @@
+//! What was understood of a text that was opened, and what was not, in sentences for people.
+
+use super::reader::{Opened, Positions};
+use crate::model::{Delay, Document, Polarity, VariableKind};
+
+/// The sentences about a document that was read by a reader of this name, the summary first.
+#[must_use]
+pub fn understood(name: &str, opened: &Opened) -> Vec<String> {
+    let document = &opened.document;
+    let parts = counts(document);
+    let parts = match parts.split_last() {
+        None => "nothing".to_owned(),
+        Some((only, [])) => only.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    };
+    let lost = match opened.warnings.len() {
+        0 => String::new(),
+        1 => ", and one remark".to_owned(),
+        count => format!(", and {count} remarks"),
+    };
+    let mut sentences = vec![format!("Read as {name}: {parts}{lost}.")];
+    sentences.extend(details(document));
+    if opened.positions == Positions::Missing && !document.is_empty() {
+        sentences.push("The text does not say where things stand: they are arranged.".to_owned());
+    }
+    let warnings = opened.warnings.iter();
+    sentences.extend(warnings.map(|warning| format!("{}.", capitalised(&warning.message))));
+    sentences
+}
+
+/// How many records there are of each kind that there is.
+fn counts(document: &Document) -> Vec<String> {
+    let kinds = [
+        (document.variables().len(), "variable", "variables"),
+        (document.links().len(), "link", "links"),
+        (document.stations().len(), "station", "stations"),
+        (document.flows().len(), "flow", "flows"),
+        (document.notes().len(), "note", "notes"),
+        (document.loop_labels().len(), "named loop", "named loops"),
+    ];
+    let there = kinds.into_iter().filter(|(count, ..)| *count > 0);
+    there
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect()
+}
+
+/// What is to be known of variables and links.
+fn details(document: &Document) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let variables = document.variables().values();
+    let stocks = variables.filter(|variable| variable.kind == VariableKind::Stock);
+    match stocks.count() {
+        0 => {}
+        count => sentences.push(format!("{}.", counted(count, "stock", "stocks"))),
+    }
+    let of = |polarity: Polarity| {
+        let links = document.links().values();
+        links.filter(|link| link.polarity == polarity).count()
+    };
+    let signs = [
+        (of(Polarity::Positive), "positive"),
+        (of(Polarity::Negative), "negative"),
+        (of(Polarity::Unknown), "of unknown polarity"),
+    ];
+    let links = document.links().values();
+    let delayed = links.filter(|link| link.delay == Delay::Delayed).count();
+    let all = signs.into_iter().chain([(delayed, "delayed")]);
+    let words: Vec<String> = all
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    if !words.is_empty() {
+        sentences.push(format!("Links: {}.", words.join(", ")));
+    }
+    sentences
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The text with its first letter in capitals.
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next();
+    first
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(characters)
+        .collect()
+}

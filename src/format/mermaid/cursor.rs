@@ -23,7 +23,7 @@ impl<'t> Cursor<'t> {
         &self.text[self.at..]
     }
 
-    /// What is left of the line.
+    /// What is left of the line. It looks for its end, so nothing that comes often in a line asks it.
     pub fn line(&self) -> &'t str {
         let rest = self.rest();
         &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())]
@@ -64,11 +64,25 @@ impl<'t> Cursor<'t> {
     }
 
     /// What stands before these signs in the line, which are taken too; none if they do not come.
+    /// Looks no farther than it must: a line may be very long.
     pub fn until(&mut self, signs: &str) -> Option<&'t str> {
-        let line = self.line();
-        let end = line.find(signs)?;
-        self.at += end + signs.len();
-        Some(&line[..end])
+        let rest = self.rest();
+        let first = signs.chars().next()?;
+        let mut from = 0;
+        loop {
+            let end = from + rest[from..].find(['\n', '\r', first])?;
+            let found = &rest[end..];
+            if found.starts_with(signs) {
+                self.at += end + signs.len();
+                return Some(&rest[..end]);
+            }
+            from = end
+                + found
+                    .chars()
+                    .next()
+                    .filter(|next| *next == first)?
+                    .len_utf8();
+        }
     }
 
     /// A text in quotes, if one comes next, over any number of lines.

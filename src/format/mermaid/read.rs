@@ -38,6 +38,7 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         nodes: BTreeMap::new(),
         texts: BTreeMap::new(),
         lost: Lost::default(),
+        most: limits.records,
     };
     reader.unplaced.entitle(title.trim());
     while !cursor.rest().is_empty() {
@@ -62,6 +63,8 @@ struct ChartReader<'a, 't> {
     /// What nodes are called, by their ids here; the last text counts.
     texts: BTreeMap<Id, &'t str>,
     lost: Lost,
+    /// How many records there may be.
+    most: usize,
 }
 
 /// Nodes that stand together, and the arrow that leads to them.
@@ -106,9 +109,10 @@ impl<'t> ChartReader<'_, 't> {
             "accTitle",
             "accDescr",
         ];
-        let line = cursor.line();
-        let word = line.split([' ', '\t', ';', ':']).next().unwrap_or_default();
-        if line.starts_with("%%") || ["end", "```"].contains(&word.trim()) {
+        let rest = cursor.rest();
+        let ends = [' ', '\t', ';', ':', '\n', '\r'];
+        let word = rest.split(ends).next().unwrap_or_default();
+        if rest.starts_with("%%") || ["end", "```"].contains(&word) {
             return true;
         }
         let is_group = word == "subgraph";
@@ -127,6 +131,10 @@ impl<'t> ChartReader<'_, 't> {
             {
                 let label = arrow_label(&said(arrow.text));
                 for from in &before {
+                    // One line may have more pairs than a document has room for.
+                    if self.unplaced.len() > self.most {
+                        return;
+                    }
                     for to in &here {
                         self.link(*from, *to, arrow.heads, &label);
                     }
@@ -201,7 +209,7 @@ fn stretches<'t>(cursor: &mut Cursor<'t>) -> Option<Vec<Stretch<'t>>> {
     let mut all = vec![(None, vertices(cursor)?)];
     loop {
         cursor.skip_blanks();
-        if cursor.ends() || cursor.line().starts_with("%%") {
+        if cursor.ends() || cursor.rest().starts_with("%%") {
             return Some(all);
         }
         let arrow = take_arrow(cursor)?;

@@ -66,7 +66,7 @@ fn closed<'t>(cursor: &mut Cursor<'t>, closes: &[&str]) -> Option<&'t str> {
 
 /// Letters, digits and some signs, but no beginning of an arrow.
 fn take_id<'t>(cursor: &mut Cursor<'t>) -> Option<&'t str> {
-    let line = cursor.line();
+    let line = cursor.rest();
     let mut length = 0;
     for (at, character) in line.char_indices() {
         let inner = |sign: char| {

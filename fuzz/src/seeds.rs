@@ -1,0 +1,83 @@
+//! Writes what a fuzzer begins with: small documents in every format, and texts by hand of what is
+//! only read.
+
+use std::path::Path;
+use std::{fs, io};
+
+use loopstream::format::{Drawing, WRITERS, json, write_patch};
+use loopstream::model::{Document, Patch};
+use loopstream::scene::{EstimatedText, Scene, Theme};
+use loopstream_fuzz::TARGETS;
+
+/// Which targets begin with what a writer wrote.
+const WRITTEN: &[(&str, &[&str])] = &[
+    ("loopstream", &["json", "any"]),
+    ("loopy", &["loopy", "any"]),
+    ("loopy-link", &["loopy", "any"]),
+    ("sd-json", &["sd-json", "any"]),
+    ("csv", &["csv", "any"]),
+    ("kumu", &["kumu", "any"]),
+    ("dot", &["dot", "any"]),
+    ("mermaid", &["mermaid", "any"]),
+];
+
+/// Texts of what is read and not written, and of what the writers do not use of a format.
+const BY_HAND: &[(&str, &str)] = &[
+    (
+        "sage",
+        r#"{"version":"1.27.0","filename":"m","nodes":[{"key":"Node-1","data":{"title":"a","x":1,"y":2,"isAccumulator":true}},{"key":"T","data":{"title":"t","x":5,"y":6}},{"key":"Node-2","data":{"title":"b","x":3,"y":4,"isAccumulator":true}}],"links":[{"sourceNode":"Node-1","targetNode":"Node-2","relation":{"type":"transfer","formula":"in"},"transferNode":"T"},{"sourceNode":"Node-2","targetNode":"T","relation":{"type":"range","text":"decrease","formula":"maxIn - in"},"reasoning":"r"}]}"#,
+    ),
+    (
+        "dot",
+        "strict graph \"g\" { node [shape=plaintext]; subgraph c { label=x; a -- {b c:n} [label=<<b>-</b>>, dir=both] } a [shape=box] # c\n}",
+    ),
+    (
+        "mermaid",
+        "```mermaid\n%% c\ngraph TD; a[\"x#43;y\"]:::stock & b((b)) -- \"+ //\" --> c{d} -.-> e@{ shape: rect, label: \"f\" }\nsubgraph g\n a <--> b\nend\n```",
+    ),
+    ("csv", "\u{FEFF}Source;TARGET;delay;x\r\n\"a;b\"\"c\";d;yes;\r\n"),
+    (
+        "kumu",
+        r#"{"elements":[{"label":"A","tags":["t"],"type":"Stock"},{"label":"B"}],"connections":[{"from":"A","to":"B","direction":"mutual","type":"+","delay":true}]}"#,
+    ),
+    ("loopy", "[[[1,0,0,0.5,\"a%20b\",4]],[[1,1,80,-1,90]],[[5,5,\"n\"]],1]"),
+];
+
+fn main() -> io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    for (name, _) in TARGETS {
+        fs::create_dir_all(folder.join(name))?;
+    }
+    for (number, (target, text)) in BY_HAND.iter().enumerate() {
+        for target in [target, "any"] {
+            fs::write(folder.join(target).join(format!("hand-{number}")), text)?;
+        }
+    }
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden");
+    for entry in fs::read_dir(golden)? {
+        let path = entry?.path();
+        let text = fs::read_to_string(&path)?;
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("seed");
+        if let Ok(opened) = json::read(&text) {
+            write_all(&folder, name, &opened.document)?;
+        }
+    }
+    Ok(())
+}
+
+/// The document in every format, and as a patch.
+fn write_all(folder: &Path, name: &str, document: &Document) -> io::Result<()> {
+    let draw = |drawing: &Drawing<'_>| Scene::new(drawing.document(), &EstimatedText);
+    let drawing = Drawing::new(document, Theme::Light, &draw);
+    for (key, targets) in WRITTEN {
+        let Some(writer) = WRITERS.iter().find(|writer| writer.key == *key) else {
+            continue;
+        };
+        let text = (writer.write)(&drawing).text;
+        for target in *targets {
+            fs::write(folder.join(target).join(format!("{name}-{key}")), &text)?;
+        }
+    }
+    let patch = write_patch(&Patch::between(&Document::default(), document));
+    fs::write(folder.join("patch").join(name), patch)
+}

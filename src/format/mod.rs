@@ -7,6 +7,7 @@ pub mod csv;
 mod dot;
 mod error;
 mod export;
+mod foreign;
 pub mod json;
 mod limits;
 pub mod loopy;
@@ -21,6 +22,7 @@ mod spread;
 mod svg;
 mod syntax;
 mod unplaced;
+pub mod vensim;
 mod words;
 
 pub use chart_svg::chart_svg;
@@ -36,7 +38,13 @@ pub use svg::{Picture, svg};
 use crate::model::IdSource;
 
 /// What can be opened, in the order in which a text is offered to them.
-pub const READERS: &[Reader] = &[json::READER, loopy::READER, sd_json::READER, csv::READER];
+pub const READERS: &[Reader] = &[
+    json::READER,
+    vensim::READER,
+    loopy::READER,
+    sd_json::READER,
+    csv::READER,
+];
 
 /// Why a text cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

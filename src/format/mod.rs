@@ -4,6 +4,7 @@
 
 mod chart_svg;
 pub mod csv;
+mod decode;
 mod dot;
 mod error;
 mod export;
@@ -24,8 +25,11 @@ mod syntax;
 mod unplaced;
 pub mod vensim;
 mod words;
+pub mod xmile;
+mod xml;
 
 pub use chart_svg::chart_svg;
+pub use decode::{DecodeError, decode};
 pub use dot::dot;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;
@@ -41,6 +45,7 @@ use crate::model::IdSource;
 pub const READERS: &[Reader] = &[
     json::READER,
     vensim::READER,
+    xmile::READER,
     loopy::READER,
     sd_json::READER,
     csv::READER,

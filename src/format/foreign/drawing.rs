@@ -291,3 +291,13 @@ fn at(position: Point) -> Placement {
         ..Placement::default()
     }
 }
+
+/// A width in which no line of a text breaks that is not long, in world units.
+pub fn width_of(text: &str) -> f64 {
+    const OF_A_CHARACTER: f64 = 9.0;
+    const AROUND: f64 = 20.0;
+    const MOST: f64 = 400.0;
+    let longest = text.lines().map(|line| line.chars().count()).max();
+    let characters = u32::try_from(longest.unwrap_or(0)).unwrap_or(u32::MAX);
+    (f64::from(characters) * OF_A_CHARACTER + AROUND).min(MOST)
+}

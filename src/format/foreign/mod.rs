@@ -14,6 +14,6 @@ mod splice;
 pub use arc::{
     angle_of_bend, bend_of_angle, bend_through, direction_of_ring, handle_of_bend, handle_of_ring,
 };
-pub use drawing::{Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, open};
+pub use drawing::{Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, open, width_of};
 pub use frame::Frame;
 pub use splice::Splices;

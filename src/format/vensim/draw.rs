@@ -7,11 +7,11 @@ use super::ends::{End, Ends};
 use super::equations::{Block, BlockKind, comment_text};
 use super::lost::Lost;
 use super::names::{is_of_control, key, unquoted};
-use super::sketch::{Object, ObjectKind, View};
+use super::sketch::{Object, ObjectKind};
 use super::source::Source;
 use crate::format::error::{Fault, ReadError};
 use crate::format::foreign::{
-    Drawing, DrawnLink, DrawnNote, DrawnVariable, Frame, bend_through, direction_of_ring,
+    Drawing, DrawnLink, DrawnNote, DrawnVariable, Frame, bend_through, direction_of_ring, width_of,
 };
 use crate::model::{Delay, Link, Point, Polarity, VariableKind};
 
@@ -230,7 +230,7 @@ impl<'s, 't> Drawer<'s, 't> {
             for (place, object) in view.objects.iter().enumerate() {
                 match object.kind {
                     ObjectKind::Arrow => self.arrow(number, place, object, &mut by_ends),
-                    ObjectKind::Comment => self.comment_of_view(number, place, view, object),
+                    ObjectKind::Comment => self.comment_of_view(number, place, object),
                     ObjectKind::Other => self.lost.others += 1,
                     ObjectKind::Variable | ObjectKind::Valve => {}
                 }
@@ -359,7 +359,7 @@ impl<'s, 't> Drawer<'s, 't> {
         self.causes.flow(&from.key, &to.key)
     }
 
-    fn comment_of_view(&mut self, view: usize, place: usize, of: &View, object: &Object) {
+    fn comment_of_view(&mut self, view: usize, place: usize, object: &Object) {
         let text = self.source.text;
         let words = match &object.text {
             Some(range) => &text[range.clone()],
@@ -379,11 +379,8 @@ impl<'s, 't> Drawer<'s, 't> {
         self.lost.names_of_loops += usize::from(is_loop);
         let frame = self.drawn.frames[view];
         let drawn_width = f64::from(object.number_at(text, 5)) * 2.0 * frame.scale;
-        let number = of.objects[..place]
-            .iter()
-            .filter(|other| other.kind == ObjectKind::Comment);
         self.drawn.drawing.notes.push(DrawnNote {
-            key: format!("{view}\t{}\t{}", object.number, number.count()),
+            key: format!("{view}\t{}", object.number),
             width: drawn_width.max(width_of(&words)),
             text: words,
             place: frame.world(object.place(text)),
@@ -443,14 +440,4 @@ pub fn is_word(object: &Object) -> bool {
 pub fn is_shadow(text: &str, object: &Object) -> bool {
     const ITSELF: u32 = 1;
     object.fields.len() > 8 && object.number_at(text, 8) & ITSELF == 0
-}
-
-/// A width in which no line of a text breaks that is not long, in world units.
-pub fn width_of(text: &str) -> f64 {
-    const OF_A_CHARACTER: f64 = 9.0;
-    const AROUND: f64 = 20.0;
-    const MOST: f64 = 400.0;
-    let longest = text.lines().map(|line| line.chars().count()).max();
-    let characters = u32::try_from(longest.unwrap_or(0)).unwrap_or(u32::MAX);
-    (f64::from(characters) * OF_A_CHARACTER + AROUND).min(MOST)
 }

@@ -84,7 +84,7 @@ pub fn content(text: &str) -> String {
     escaped(text, Place::Content)
 }
 
-/// A text as the value of an attribute in double quotes.
+/// A text as the value of an attribute, in quotes of either kind.
 pub fn value(text: &str) -> String {
     escaped(text, Place::Value)
 }
@@ -104,6 +104,7 @@ fn escaped(text: &str, place: Place) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' if place == Place::Value => out.push_str("&quot;"),
+            '\'' if place == Place::Value => out.push_str("&#39;"),
             // A parser would turn bare ones into blanks, or into another line break.
             '\n' if place == Place::Value => out.push_str("&#10;"),
             '\t' if place == Place::Value => out.push_str("&#9;"),
@@ -234,7 +235,7 @@ mod tests {
             content("<b a=\"1\">&\u{0}\r\n"),
             "&lt;b a=\"1\"&gt;&amp;&#13;\n"
         );
-        assert_eq!(value("\"\n\t>"), "&quot;&#10;&#9;&gt;");
+        assert_eq!(value("\"'\n\t>"), "&quot;&#39;&#10;&#9;&gt;");
     }
 
     #[test]

@@ -91,6 +91,40 @@ pub struct Base {
     cut: usize,
 }
 
+impl Base {
+    /// Whether a document still draws what its text draws.
+    pub fn is_same(&self, document: &Document) -> bool {
+        let read = &self.document;
+        let alike = |one: usize, other: usize| one == other;
+        alike(read.variables().len(), document.variables().len())
+            && alike(read.links().len(), document.links().len())
+            && alike(read.notes().len(), document.notes().len())
+            && read.properties().title == document.properties().title
+            && read.variables().iter().all(|(id, before)| {
+                document.variables().get(id).is_some_and(|after| {
+                    before.name == after.name
+                        && before.kind == after.kind
+                        && before.remark == after.remark
+                        && before.placement.position == after.placement.position
+                })
+            })
+            && read.links().iter().all(|(id, before)| {
+                document.links().get(id).is_some_and(|after| {
+                    before.edge() == after.edge()
+                        && before.polarity == after.polarity
+                        && before.delay == after.delay
+                })
+            })
+            && read.notes().iter().all(|(id, before)| {
+                document.notes().get(id).is_some_and(|after| {
+                    before.text == after.text
+                        && before.width == after.width
+                        && before.placement.position == after.placement.position
+                })
+            })
+    }
+}
+
 /// The document of a text with the text itself, so that it can be written again.
 ///
 /// # Errors

@@ -9,11 +9,17 @@ mod arc;
 mod drawing;
 mod frame;
 mod keyed;
+mod labels;
+mod left_out;
 mod splice;
+mod untold;
 
 pub use arc::{
     angle_of_bend, bend_of_angle, bend_through, direction_of_ring, handle_of_bend, handle_of_ring,
 };
 pub use drawing::{Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, open, width_of};
 pub use frame::Frame;
+pub use labels::Labels;
+pub use left_out::left_out;
 pub use splice::Splices;
+pub use untold::Untold;

@@ -32,6 +32,10 @@ pub struct Drawn<'a, 'i> {
     pub links: Vec<LinkOrigin<'a, 'i>>,
     /// Of each note: its view and its text box.
     pub notes: Vec<(usize, Node<'a, 'i>)>,
+    /// The variables by their keys.
+    pub by_key: BTreeMap<String, usize>,
+    /// What the references of each view stand for, and where that is.
+    pub ends: Vec<Ends>,
 }
 
 /// Where a variable comes from.
@@ -55,7 +59,7 @@ pub struct LinkOrigin<'a, 'i> {
 }
 
 /// What references of a view stand for, and where that is.
-type Ends = BTreeMap<String, (usize, Option<Point>)>;
+pub type Ends = BTreeMap<String, (usize, Option<Point>)>;
 
 /// Finds what is drawn.
 pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>) -> Drawn<'a, 'i> {
@@ -67,6 +71,8 @@ pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>) -> Drawn<'a, 'i> {
             variables: Vec::new(),
             links: Vec::new(),
             notes: Vec::new(),
+            by_key: BTreeMap::new(),
+            ends: Vec::new(),
         },
         by_key: BTreeMap::new(),
         by_ends: BTreeMap::new(),
@@ -88,6 +94,7 @@ pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>) -> Drawn<'a, 'i> {
     }
     drawer.lost.notes_of(source);
     drawer.drawn.drawing.warnings = drawer.lost.warnings();
+    drawer.drawn.by_key = drawer.by_key;
     drawer.drawn
 }
 
@@ -202,7 +209,8 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
     }
 
     fn connectors(&mut self) {
-        for (view, ends) in self.ends().into_iter().enumerate() {
+        let all = self.ends();
+        for (view, ends) in all.iter().enumerate() {
             for connector in children(self.source.views[view], "connector") {
                 self.lost.connectors += 1;
                 let [from, to] = ["from", "to"].map(|name| child(connector, name));
@@ -238,9 +246,9 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                 self.add_link(link, view, connector);
             }
         }
+        self.drawn.ends = all;
     }
 
-    /// What the references of each view stand for, and where that is.
     fn ends(&self) -> Vec<Ends> {
         let mut ends: Vec<Ends> = self.source.views.iter().map(|_| Ends::new()).collect();
         for (index, origin) in self.drawn.variables.iter().enumerate() {
@@ -318,13 +326,12 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
     fn add_flow(&mut self, from: usize, to: usize, polarity: Polarity, flow: Node<'a, 'i>) {
         let known = self.by_ends.entry((from, to)).or_default();
         let links = &mut self.drawn.drawing.links;
-        // A connector may show the same.
-        let same = known.iter().copied().find(|other| {
-            let standing = links[*other].polarity;
-            standing == polarity || standing == Polarity::Unknown
-        });
-        if let Some(other) = same {
-            links[other].polarity = polarity;
+        // A connector may show the same; what somebody said there stands.
+        if let Some(other) = known.first().copied() {
+            let link = &mut links[other];
+            if link.polarity == Polarity::Unknown {
+                link.polarity = polarity;
+            }
             self.drawn.links[other].flow = Some(flow);
             return;
         }

@@ -9,10 +9,14 @@
 //! document that has no such text is written into an empty model.
 
 mod draw;
+mod edit;
 mod expression;
 mod lost;
 mod names;
 mod source;
+mod write;
+
+pub use write::write;
 
 use super::error::ReadError;
 use super::foreign::open;

@@ -23,13 +23,4 @@ impl Frame {
         let way = (world - self.origin) / self.scale;
         Point::new(way.x, way.y)
     }
-
-    /// Where a point of the view is after a move on the canvas; itself if there was none.
-    pub fn moved(&self, local: Point, before: Point, after: Point) -> Point {
-        if before == after {
-            local
-        } else {
-            local + (after - before) / self.scale
-        }
-    }
 }

@@ -36,7 +36,9 @@ impl Labels {
     /// A name like this one that nothing else has.
     pub fn give(&mut self, name: &str) -> String {
         const UNNAMED: &str = "unnamed";
-        let key = (self.key)(name);
+        let is_control = |c: char| if c.is_control() { ' ' } else { c };
+        let name: String = name.chars().map(is_control).collect();
+        let key = (self.key)(&name);
         let is_named = !key.is_empty();
         let wanted = if is_named { name.trim() } else { UNNAMED };
         let key = if is_named { key } else { UNNAMED.to_owned() };

@@ -24,11 +24,6 @@ impl Splices {
         self.replace(at..at, text);
     }
 
-    /// Whether nothing changes.
-    pub const fn is_empty(&self) -> bool {
-        self.places.is_empty()
-    }
-
     /// The text with the changes. A change within a part that is replaced as a whole is dropped with
     /// it; of two that overlap otherwise, the first stands.
     pub fn applied(mut self, text: &str) -> String {

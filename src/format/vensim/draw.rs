@@ -20,7 +20,7 @@ pub const SCALE: f64 = 1.5;
 /// The room between two views, in world units.
 const BETWEEN: f64 = 200.0;
 /// A line thicker than this is a pipe.
-const PIPE: u32 = 20;
+pub const PIPE: u32 = 20;
 
 /// The drawing of a text, with where its records come from.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub struct Drawn {
     pub arrows: Vec<Vec<(usize, usize)>>,
     /// Of each note: its view and place.
     pub notes: Vec<(usize, usize)>,
+    /// The variables by their keys.
+    pub by_key: BTreeMap<String, usize>,
 }
 
 /// Where a variable comes from.
@@ -67,6 +69,7 @@ pub fn drawing(source: &Source<'_>) -> Result<Drawn, ReadError> {
         return Err(ReadError::OtherFormat(Fault { message, position }));
     }
     drawer.drawn.drawing.warnings = drawer.lost.warnings();
+    drawer.drawn.by_key = drawer.by_key;
     Ok(drawer.drawn)
 }
 
@@ -106,6 +109,7 @@ impl<'s, 't> Drawer<'s, 't> {
                 variables: Vec::new(),
                 arrows: Vec::new(),
                 notes: Vec::new(),
+                by_key: BTreeMap::new(),
             },
             by_key: BTreeMap::new(),
             causes: causes(text, &source.blocks),
@@ -365,7 +369,7 @@ impl<'s, 't> Drawer<'s, 't> {
             Some(range) => &text[range.clone()],
             None => object.field(text, 2),
         };
-        let words = unquoted(words);
+        let words = comment_of_view(words);
         let is_loop = matches!(object.number_at(text, 7) & 15, 4 | 5);
         let is_symbol = words.chars().count() <= 3 || words.parse::<f64>().is_ok();
         if is_loop && is_symbol {
@@ -426,6 +430,20 @@ impl<'s, 't> Drawer<'s, 't> {
             }
         }
     }
+}
+
+/// The text of a comment: its breaks are written as a backslash and an n.
+fn comment_of_view(raw: &str) -> String {
+    let raw = raw.trim();
+    let inner = raw
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    let lines: Vec<&str> = inner
+        .unwrap_or(raw)
+        .split("\\n")
+        .map(str::trim_end)
+        .collect();
+    lines.join("\n").trim().to_owned()
 }
 
 /// Whether an object has a place of its own.

@@ -21,6 +21,9 @@ mod lost;
 mod names;
 mod sketch;
 mod source;
+mod write;
+
+pub use write::write;
 
 use super::error::ReadError;
 use super::foreign::open;

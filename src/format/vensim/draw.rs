@@ -73,13 +73,14 @@ pub fn drawing(source: &Source<'_>) -> Result<Drawn, ReadError> {
     Ok(drawer.drawn)
 }
 
-struct Drawer<'s, 't> {
-    source: &'s Source<'t>,
-    drawn: Drawn,
-    by_key: BTreeMap<String, usize>,
-    blocks: BTreeMap<String, Vec<usize>>,
-    causes: Causes,
-    lost: Lost,
+/// A drawing in the making.
+pub(super) struct Drawer<'s, 't> {
+    pub(super) source: &'s Source<'t>,
+    pub(super) drawn: Drawn,
+    pub(super) by_key: BTreeMap<String, usize>,
+    pub(super) blocks: BTreeMap<String, Vec<usize>>,
+    pub(super) causes: Causes,
+    pub(super) lost: Lost,
 }
 
 impl<'s, 't> Drawer<'s, 't> {
@@ -184,7 +185,7 @@ impl<'s, 't> Drawer<'s, 't> {
         self.drawn.variables[index].objects.push((view, place));
     }
 
-    fn add_variable(
+    pub(super) fn add_variable(
         &mut self,
         key: &str,
         name: String,
@@ -357,93 +358,11 @@ impl<'s, 't> Drawer<'s, 't> {
         }
     }
 
-    fn by_definition(&self, from: usize, to: usize) -> Option<Polarity> {
+    pub(super) fn by_definition(&self, from: usize, to: usize) -> Option<Polarity> {
         let variables = &self.drawn.drawing.variables;
         let (from, to) = (variables.get(from)?, variables.get(to)?);
         self.causes.flow(&from.key, &to.key)
     }
-
-    fn comment_of_view(&mut self, view: usize, place: usize, object: &Object) {
-        let text = self.source.text;
-        let words = match &object.text {
-            Some(range) => &text[range.clone()],
-            None => object.field(text, 2),
-        };
-        let words = comment_of_view(words);
-        let is_loop = matches!(object.number_at(text, 7) & 15, 4 | 5);
-        let is_symbol = words.chars().count() <= 3 || words.parse::<f64>().is_ok();
-        if is_loop && is_symbol {
-            self.lost.icons += 1;
-            return;
-        }
-        // A cloud and other pictures have a number in the place of a text.
-        if words.is_empty() || object.text.is_none() && words.parse::<f64>().is_ok() {
-            return;
-        }
-        self.lost.names_of_loops += usize::from(is_loop);
-        let frame = self.drawn.frames[view];
-        let drawn_width = f64::from(object.number_at(text, 5)) * 2.0 * frame.scale;
-        self.drawn.drawing.notes.push(DrawnNote {
-            key: format!("{view}\t{}", object.number),
-            width: drawn_width.max(width_of(&words)),
-            text: words,
-            place: frame.world(object.place(text)),
-        });
-        self.drawn.notes.push((view, place));
-    }
-
-    /// The structure of a text without a sketch.
-    fn draw_equations(&mut self) {
-        let text = self.source.text;
-        self.lost.derived = true;
-        self.lost.views = 0;
-        let mut keys: Vec<(&String, &Vec<usize>)> = self.blocks.iter().collect();
-        keys.sort_by_key(|(_, blocks)| blocks.first().copied());
-        let keys: Vec<(String, usize)> = keys
-            .into_iter()
-            .filter_map(|(key, blocks)| Some((key.clone(), *blocks.first()?)))
-            .collect();
-        for (key, first) in keys {
-            let block = &self.source.blocks[first];
-            if is_of_control(&key) {
-                continue;
-            }
-            if block.kind == BlockKind::Lookup {
-                self.lost.lookups += 1;
-                continue;
-            }
-            self.add_variable(&key, unquoted(&text[block.name.clone()]), false, None);
-        }
-        for to in 0..self.drawn.variables.len() {
-            let key = self.drawn.drawing.variables[to].key.clone();
-            for cause in self.causes.of(&key) {
-                if let Some(from) = self.by_key.get(&cause).copied() {
-                    self.drawn.drawing.links.push(DrawnLink {
-                        from,
-                        to,
-                        polarity: self.by_definition(from, to).unwrap_or_default(),
-                        delay: Delay::None,
-                        bend: None,
-                    });
-                    self.drawn.arrows.push(Vec::new());
-                }
-            }
-        }
-    }
-}
-
-/// The text of a comment: its breaks are written as a backslash and an n.
-fn comment_of_view(raw: &str) -> String {
-    let raw = raw.trim();
-    let inner = raw
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    let lines: Vec<&str> = inner
-        .unwrap_or(raw)
-        .split("\\n")
-        .map(str::trim_end)
-        .collect();
-    lines.join("\n").trim().to_owned()
 }
 
 /// Whether an object has a place of its own.

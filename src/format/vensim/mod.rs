@@ -13,6 +13,8 @@
 //! document that has no such text is written into an empty model.
 
 mod causes;
+mod comments;
+mod derive;
 mod draw;
 mod ends;
 mod equations;

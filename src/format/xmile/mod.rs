@@ -10,6 +10,7 @@
 
 mod draw;
 mod edit;
+mod elements;
 mod expression;
 mod lost;
 mod names;

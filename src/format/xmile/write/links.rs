@@ -7,7 +7,7 @@ use roxmltree::Node;
 use super::Writer;
 use super::variables::written;
 use crate::format::foreign::angle_of_bend;
-use crate::format::xmile::draw::{equations_of, reference_of};
+use crate::format::xmile::elements::{equations_of, reference_of};
 use crate::format::xmile::expression::mentions;
 use crate::format::xml::{child, content, text_of};
 use crate::model::{Delay, Id, Link, Point, Polarity, VariableKind};

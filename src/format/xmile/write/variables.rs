@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::Writer;
-use crate::format::xmile::draw::{equations_of, number, place_of};
+use crate::format::xmile::elements::{equations_of, number, place_of};
 use crate::format::xmile::expression::mentions;
 use crate::format::xmile::names::{key, mentioned, stated};
 use crate::format::xml::{self, child};

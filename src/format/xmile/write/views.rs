@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::Writer;
 use super::variables::written;
 use crate::format::foreign::Frame;
-use crate::format::xmile::draw::{SCALE, number, place_of};
+use crate::format::xmile::draw::SCALE;
+use crate::format::xmile::elements::{number, place_of};
 use crate::format::xml::{self, child};
 use crate::model::{Id, Note, Point};
 

@@ -95,7 +95,7 @@ fn without_a_sketch_links_follow_from_equations() {
             "filling (in) > Water in tub Positive",
             "opening > filling (in) Unknown",
             "wanted level > filling (in) Unknown",
-            "wanted level > hidden Unknown",
+            "wanted level > hidden Positive",
         ]
     );
     assert!(warnings(&read.warnings)[0].starts_with("there is no sketch"));

@@ -9,10 +9,11 @@ use crate::document::assert_valid;
 
 #[test]
 fn real_models_have_their_loops_and_come_back() {
+    // Loops: reinforcing, balancing, and such as equations prove no sign of.
     for (name, variables, links, loops) in [
-        ("teacup.mdl", 4, 4, 1),
-        ("SIR.mdl", 8, 11, 3),
-        ("Lotka_Volterra.mdl", 16, 20, 5),
+        ("teacup.mdl", 4, 4, (0, 1, 0)),
+        ("SIR.mdl", 8, 11, (0, 1, 2)),
+        ("Lotka_Volterra.mdl", 16, 20, (1, 1, 3)),
     ] {
         let path = shared_data().join("vensim").join(name);
         let Ok(text) = std::fs::read_to_string(&path) else {
@@ -25,7 +26,7 @@ fn real_models_have_their_loops_and_come_back() {
         let mut analysis = LoopAnalysis::new(&document, 1000);
         assert_eq!(analysis.advance(u64::MAX), Progress::Finished);
         let counts = analysis.report(&document).counts;
-        let found = counts.reinforcing + counts.balancing + counts.undetermined;
+        let found = (counts.reinforcing, counts.balancing, counts.undetermined);
         let sizes = (document.variables().len(), document.links().len(), found);
         assert_eq!(sizes, (variables, links, loops), "{name}");
         assert_eq!(vensim::write(&document).text, text, "{name}");

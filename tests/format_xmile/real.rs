@@ -9,12 +9,13 @@ use crate::document::assert_valid;
 
 #[test]
 fn real_models_have_their_loops_and_come_back() {
+    // Loops: reinforcing, balancing, and such as equations prove no sign of.
     for (name, variables, links, loops) in [
-        ("SIR.stmx", 8, 10, 3),
-        ("SIR.xmile", 8, 10, 3),
-        ("teacup.xmile", 4, 4, 1),
-        ("teacup_w_diagram.xmile", 4, 4, 1),
-        ("arms_race_3party.stmx", 12, 18, 8),
+        ("SIR.stmx", 8, 10, (0, 1, 2)),
+        ("SIR.xmile", 8, 10, (0, 1, 2)),
+        ("teacup.xmile", 4, 4, (0, 1, 0)),
+        ("teacup_w_diagram.xmile", 4, 4, (0, 1, 0)),
+        ("arms_race_3party.stmx", 12, 18, (5, 3, 0)),
     ] {
         let path = shared_data().join("xmile").join(name);
         let Ok(text) = std::fs::read_to_string(&path) else {
@@ -27,7 +28,7 @@ fn real_models_have_their_loops_and_come_back() {
         let mut analysis = LoopAnalysis::new(&document, 1000);
         assert_eq!(analysis.advance(u64::MAX), Progress::Finished);
         let counts = analysis.report(&document).counts;
-        let found = counts.reinforcing + counts.balancing + counts.undetermined;
+        let found = (counts.reinforcing, counts.balancing, counts.undetermined);
         let sizes = (document.variables().len(), document.links().len(), found);
         assert_eq!(sizes, (variables, links, loops), "{name}");
         assert_eq!(xmile::write(&document).text, text, "{name}");

@@ -11,6 +11,7 @@ mod frame;
 mod keyed;
 mod labels;
 mod left_out;
+mod proof;
 mod splice;
 mod untold;
 
@@ -21,5 +22,6 @@ pub use drawing::{Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, open, widt
 pub use frame::Frame;
 pub use labels::Labels;
 pub use left_out::left_out;
+pub use proof::{Sides, number, proved, proved_of};
 pub use splice::Splices;
 pub use untold::Untold;

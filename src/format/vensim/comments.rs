@@ -8,10 +8,10 @@ impl Drawer<'_, '_> {
     pub(super) fn comment_of_view(&mut self, view: usize, place: usize, object: &Object) {
         let text = self.source.text;
         let words = match &object.text {
-            Some(range) => &text[range.clone()],
-            None => object.field(text, 2),
+            Some(range) => text_of(&text[range.clone()]),
+            // A field of a line is in quotes where it has commas.
+            None => text_of(unquoted(object.field(text, 2))),
         };
-        let words = text_of(words);
         let is_loop = matches!(object.number_at(text, 7) & 15, 4 | 5);
         let is_symbol = words.chars().count() <= 3 || words.parse::<f64>().is_ok();
         if is_loop && is_symbol {
@@ -37,14 +37,15 @@ impl Drawer<'_, '_> {
 
 /// The text of a comment: its breaks are written as a backslash and an n.
 fn text_of(raw: &str) -> String {
-    let raw = raw.trim();
-    let inner = raw
+    let lines: Vec<&str> = raw.trim().split("\\n").map(str::trim_end).collect();
+    lines.join("\n").trim().to_owned()
+}
+
+/// A field without the quotes around it.
+fn unquoted(field: &str) -> &str {
+    let field = field.trim();
+    let inner = field
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));
-    let lines: Vec<&str> = inner
-        .unwrap_or(raw)
-        .split("\\n")
-        .map(str::trim_end)
-        .collect();
-    lines.join("\n").trim().to_owned()
+    inner.unwrap_or(field)
 }

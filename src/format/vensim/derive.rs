@@ -33,10 +33,11 @@ impl Drawer<'_, '_> {
             let key = self.drawn.drawing.variables[to].key.clone();
             for cause in self.causes.of(&key) {
                 if let Some(from) = self.by_key.get(&cause).copied() {
+                    let polarity = self.by_definition(from, to).unwrap_or_default();
                     self.drawn.drawing.links.push(DrawnLink {
                         from,
                         to,
-                        polarity: self.by_definition(from, to).unwrap_or_default(),
+                        polarity,
                         delay: Delay::None,
                         bend: None,
                     });

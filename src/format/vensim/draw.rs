@@ -11,7 +11,7 @@ use super::sketch::{Object, ObjectKind};
 use super::source::Source;
 use crate::format::error::{Fault, ReadError};
 use crate::format::foreign::{
-    Drawing, DrawnLink, DrawnNote, DrawnVariable, Frame, bend_through, direction_of_ring, width_of,
+    Drawing, DrawnLink, DrawnVariable, Frame, bend_through, direction_of_ring,
 };
 use crate::model::{Delay, Link, Point, Polarity, VariableKind};
 
@@ -339,7 +339,7 @@ impl<'s, 't> Drawer<'s, 't> {
     /// A stock is what has flowed in less what has flowed out. So a flow in raises it and a flow out
     /// lowers it by definition; nothing is guessed. The equation says which of them it is; where it
     /// does not, the pipe has its head at the stock that it fills.
-    fn of_pipe(&self, object: &Object, flow: usize, stock: usize) -> Polarity {
+    fn of_pipe(&mut self, object: &Object, flow: usize, stock: usize) -> Polarity {
         const WITHOUT_HEAD: u32 = 96;
         match self.by_definition(flow, stock) {
             Some(polarity) => polarity,
@@ -349,7 +349,7 @@ impl<'s, 't> Drawer<'s, 't> {
     }
 
     /// The sign beside an arrow; without one, the sign of a term of a stock's equation.
-    fn of_arrow(&self, object: &Object, from: usize, to: usize) -> Polarity {
+    fn of_arrow(&mut self, object: &Object, from: usize, to: usize) -> Polarity {
         let code = object.number_at(self.source.text, 6);
         match u8::try_from(code).map(char::from) {
             Ok('+' | 's' | 'S') => Polarity::Positive,
@@ -358,10 +358,14 @@ impl<'s, 't> Drawer<'s, 't> {
         }
     }
 
-    pub(super) fn by_definition(&self, from: usize, to: usize) -> Option<Polarity> {
+    /// The sign that follows by the definition of a stock, or is proved by an equation.
+    pub(super) fn by_definition(&mut self, from: usize, to: usize) -> Option<Polarity> {
         let variables = &self.drawn.drawing.variables;
-        let (from, to) = (variables.get(from)?, variables.get(to)?);
-        self.causes.flow(&from.key, &to.key)
+        let (from, to) = (&variables.get(from)?.key, &variables.get(to)?.key);
+        let flow = self.causes.flow(from, to);
+        let proof = self.causes.proof(from, to).filter(|_| flow.is_none());
+        self.lost.proved += usize::from(proof.is_some());
+        flow.or(proof)
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Lost {
     pub names_of_loops: usize,
     /// Pictures and other objects.
     pub others: usize,
+    /// Signs that are proved by equations.
+    pub proved: usize,
     /// The links follow from the equations.
     pub derived: bool,
 }
@@ -103,6 +105,11 @@ impl Lost {
                 "names in icons of loops became notes",
             ),
             (
+                self.proved,
+                "polarity follows from an equation",
+                "polarities follow from equations",
+            ),
+            (
                 self.others,
                 "picture or other object is not shown, but kept",
                 "pictures or other objects are not shown, but kept",
@@ -110,8 +117,7 @@ impl Lost {
         ];
         let mut warnings: Vec<Warning> = Vec::new();
         if self.derived {
-            let message = "there is no sketch: the links follow from the equations, and their \
-                           polarity is known only of what flows into and out of stocks";
+            let message = "there is no sketch: the links follow from the equations";
             warnings.push(Warning {
                 message: message.to_owned(),
             });

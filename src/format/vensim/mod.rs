@@ -18,13 +18,14 @@ mod derive;
 mod draw;
 mod ends;
 mod equations;
-mod expression;
+pub(super) mod expression;
 mod lost;
 mod names;
 mod sketch;
 mod source;
 mod write;
 
+pub(super) use names::key;
 pub use write::write;
 
 use super::error::ReadError;

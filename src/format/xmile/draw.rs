@@ -4,16 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::elements::{
-    equations_of, kind_of, number, number_or_zero, place_of, reference_of, remark_of,
-};
-use super::expression::mentions;
+use super::elements::{kind_of, number, place_of, reference_of, remark_of};
 use super::lost::Lost;
 use super::names::{key, spoken};
 use super::source::Source;
-use crate::format::foreign::{
-    Drawing, DrawnLink, DrawnNote, DrawnVariable, Frame, bend_of_angle, width_of,
-};
+use crate::format::foreign::{Drawing, DrawnLink, DrawnVariable, Frame, bend_of_angle};
 use crate::format::xml::{child, children, text_of};
 use crate::model::{Delay, Link, Point, Polarity, VariableKind};
 
@@ -95,6 +90,7 @@ pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>) -> Drawn<'a, 'i> {
     if drawer.lost.connectors == 0 {
         drawer.derive();
     }
+    drawer.prove();
     drawer.lost.notes_of(source);
     drawer.drawn.drawing.warnings = drawer.lost.warnings();
     drawer.drawn.by_key = drawer.by_key;
@@ -107,12 +103,13 @@ fn spoken_title(name: Node<'_, '_>) -> String {
     words.join(" ")
 }
 
-struct Drawer<'s, 'a, 'i> {
-    source: &'s Source<'a, 'i>,
-    drawn: Drawn<'a, 'i>,
-    by_key: BTreeMap<String, usize>,
+/// A drawing in the making.
+pub(super) struct Drawer<'s, 'a, 'i> {
+    pub(super) source: &'s Source<'a, 'i>,
+    pub(super) drawn: Drawn<'a, 'i>,
+    pub(super) by_key: BTreeMap<String, usize>,
     by_ends: BTreeMap<(usize, usize), Vec<usize>>,
-    lost: Lost,
+    pub(super) lost: Lost,
 }
 
 impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
@@ -350,53 +347,5 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
             connectors: Vec::new(),
             flow: Some(flow),
         });
-    }
-
-    /// The links that equations say, where no view has connectors. What a stock begins with causes
-    /// nothing later, and is not among them.
-    fn derive(&mut self) {
-        for to in 0..self.drawn.variables.len() {
-            let mut known = BTreeSet::new();
-            for definition in self.drawn.variables[to].definitions.clone() {
-                if definition.tag_name().name() == "stock" {
-                    continue;
-                }
-                for mention in equations_of(definition).flat_map(|node| mentions(&text_of(node))) {
-                    let from = self.by_key.get(&mention.key).copied();
-                    if let Some(from) = from.filter(|from| known.insert(*from)) {
-                        self.lost.derived += 1;
-                        self.drawn.drawing.links.push(DrawnLink {
-                            from,
-                            to,
-                            polarity: Polarity::Unknown,
-                            delay: Delay::None,
-                            bend: None,
-                        });
-                        self.drawn.links.push(LinkOrigin::default());
-                    }
-                }
-            }
-        }
-    }
-
-    fn text_boxes(&mut self) {
-        for (view, node) in self.source.views.iter().enumerate() {
-            for (number, object) in children(*node, "text_box").enumerate() {
-                let text = text_of(object).trim().to_owned();
-                let Some(place) = place_of(object).filter(|_| !text.is_empty()) else {
-                    continue;
-                };
-                let frame = self.drawn.frames[view];
-                let wide = number_or_zero(object, "width") * frame.scale;
-                let uid = object.attribute("uid").unwrap_or_default();
-                self.drawn.drawing.notes.push(DrawnNote {
-                    key: format!("{view}\t{uid}\t{number}"),
-                    width: if wide > 0.0 { wide } else { width_of(&text) },
-                    text,
-                    place: frame.world(place),
-                });
-                self.drawn.notes.push((view, object));
-            }
-        }
     }
 }

@@ -42,6 +42,8 @@ pub struct Lost {
     pub bends: usize,
     /// Links that follow from equations.
     pub derived: usize,
+    /// Links whose sign is proved by an equation.
+    pub proved: usize,
 }
 
 impl Lost {
@@ -136,8 +138,13 @@ impl Lost {
             ),
             (
                 self.derived,
-                "link follows from an equation, since there are no connectors; its polarity is not known",
-                "links follow from equations, since there are no connectors; their polarity is not known",
+                "link follows from an equation, since there are no connectors",
+                "links follow from equations, since there are no connectors",
+            ),
+            (
+                self.proved,
+                "polarity follows from an equation",
+                "polarities follow from equations",
             ),
         ];
         let mut warnings: Vec<Warning> = Vec::new();

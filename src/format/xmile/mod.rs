@@ -8,6 +8,7 @@
 //! The text is kept with the document. What is written is that text with the changes since; a
 //! document that has no such text is written into an empty model.
 
+mod derive;
 mod draw;
 mod edit;
 mod elements;

@@ -110,7 +110,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         }
         for (_, connector) in &origin.connectors {
             if before.polarity != after.polarity {
-                let polarity = polarity_word(after.polarity);
+                // What an equation proves has no sign only if the connector says so.
+                let polarity = polarity_word(after.polarity).or(Some("none"));
                 self.edit.attribute(*connector, "polarity", polarity);
             }
             if before.delay != after.delay {

@@ -141,7 +141,7 @@ fn tokens(text: &str) -> Vec<&str> {
 /// A small file with every field, as it is written.
 const WHOLE: &str = r#"{
   "format": "loopstream",
-  "version": 3,
+  "version": 4,
   "title": "Deploy \"fear\"",
   "variables": [
     {"id": "a", "name": "batch size", "x": 10, "y": -20.5},
@@ -177,7 +177,7 @@ fn the_order_of_fields_and_records_is_free() {
             {"id":"ab","from":"a","to":"b","polarity":"+","delayed":true,"bend":0.25,"remark":"more changes"}],
         "variables":[{"id":"b","name":"risk","kind":"stock","x":0,"y":0,"layer":-1,"group":"g","locked":true,"remark":"per\nrelease"},
             {"id":"a","kind":"variable","name":"batch size","x":10,"y":-20.5,"layer":0}],
-        "title":"Deploy \"fear\"","version":3,"format":"loopstream"}"#;
+        "title":"Deploy \"fear\"","version":4,"format":"loopstream"}"#;
     assert_eq!(write(&read(other).unwrap().document), WHOLE);
 }
 
@@ -324,24 +324,24 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "the field \"name\" is given twice in one object (line 7, column 33)",
     ),
     (
-        r#""version": 3"#,
+        r#""version": 4"#,
         r#""version": "1""#,
         "version: a whole number is needed (line 3, column 14)",
     ),
     (
-        r#""version": 3"#,
+        r#""version": 4"#,
         r#""version": 0.5"#,
         "version: a whole number from 1 on is needed (line 3, column 14)",
     ),
     (
-        r#"  "version": 3,"#,
+        r#"  "version": 4,"#,
         "",
         "version is missing (line 1, column 1)",
     ),
     (
-        r#""version": 3"#,
         r#""version": 4"#,
-        "this was saved by a newer version of Loopstream: it has format version 4, and up to version 3 can be read here",
+        r#""version": 5"#,
+        "this was saved by a newer version of Loopstream: it has format version 5, and up to version 4 can be read here",
     ),
     (
         r#""format": "loopstream""#,
@@ -405,7 +405,7 @@ fn all_faults_are_collected_in_the_order_of_the_text() {
     );
 
     let many = format!(
-        r#"{{"format":"loopstream","version":3,"title":"","notes":[{}{{}}]}}"#,
+        r#"{{"format":"loopstream","version":4,"title":"","notes":[{}{{}}]}}"#,
         "1,".repeat(500)
     );
     let Err(ReadError::Invalid(faults)) = read(&many) else {
@@ -417,7 +417,7 @@ fn all_faults_are_collected_in_the_order_of_the_text() {
 
 #[test]
 fn a_newer_file_can_be_told_from_a_broken_one() {
-    let text = WHOLE.replacen("\"version\": 3", "\"version\": 9e99", 1);
+    let text = WHOLE.replacen("\"version\": 4", "\"version\": 9e99", 1);
     assert_eq!(
         read(&text).map(|_| ()),
         Err(ReadError::Newer {
@@ -476,7 +476,7 @@ fn a_patch_looks_like_this() {
     let mut patch = Patch::default();
     assert_eq!(
         write_patch(&patch),
-        r#"{"format":"loopstream-patch","version":3}"#
+        r#"{"format":"loopstream-patch","version":4}"#
     );
     let id = "ba".parse().unwrap();
     let change = Change {
@@ -487,7 +487,7 @@ fn a_patch_looks_like_this() {
     let mut after = document.properties().clone();
     after.title = "Calm".to_owned();
     patch.properties = Some((document.properties().clone(), after));
-    let text = r#"{"format":"loopstream-patch","version":3,"title":["Deploy \"fear\"","Calm"],"changes":[{"id":"ba","before":{"link":{"from":"b","to":"a","polarity":"?"}}}]}"#;
+    let text = r#"{"format":"loopstream-patch","version":4,"title":["Deploy \"fear\"","Calm"],"changes":[{"id":"ba","before":{"link":{"from":"b","to":"a","polarity":"?"}}}]}"#;
     assert_eq!(write_patch(&patch), text);
     assert_eq!(read_patch(text), Ok(patch));
 }
@@ -528,7 +528,7 @@ fn faults_of_patches_are_named_too() {
         }
     }
     assert!(matches!(read_patch(WHOLE), Err(ReadError::OtherFormat(_))));
-    let newer = r#"{"format":"loopstream-patch","version":4,"more":[]}"#;
+    let newer = r#"{"format":"loopstream-patch","version":5,"more":[]}"#;
     assert!(matches!(read_patch(newer), Err(ReadError::Newer { .. })));
 }
 

@@ -31,7 +31,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("sd-json", "an SD-JSON model"),
 ];
 /// What nothing reads: pictures and texts for people.
-const FOR_PEOPLE: &[&str] = &["svg", "markdown"];
+const FOR_PEOPLE: &[&str] = &["svg", "markdown", "vensim", "xmile"];
 /// What is written and drawn, but not read again.
 const ONE_WAY: &[(&str, Carried)] = &[("mermaid", Carried::Streams), ("dot", Carried::Streams)];
 

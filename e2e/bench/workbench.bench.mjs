@@ -55,7 +55,7 @@ function complete(size) {
 function file(size, links) {
   return JSON.stringify({
     format: "loopstream",
-    version: 3,
+    version: 4,
     title: "",
     variables: Array.from({ length: size }, (_, place) => ({
       id: `v${place.toString(36)}`,

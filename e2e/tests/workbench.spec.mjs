@@ -34,7 +34,7 @@ function file(names, links, title = "Made") {
   const id = (prefix, place) => `${prefix}${place}`;
   return JSON.stringify({
     format: "loopstream",
-    version: 3,
+    version: 4,
     title,
     variables: names.map((name, place) => ({ id: id("v", place), name, ...at(place) })),
     links: links.map(([from, to, polarity = "+", delayed = false], place) => ({

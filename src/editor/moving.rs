@@ -83,6 +83,7 @@ impl Editor {
         };
         Patch {
             properties: None,
+            carried: None,
             changes: ids.iter().map(same).collect(),
         }
     }

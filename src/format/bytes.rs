@@ -1,14 +1,26 @@
 //! The text in a file of any kind: a picture that carries a document, or a text in some encoding.
 
+use super::decode::{DecodeError, decode};
 use super::png::{self, PictureError};
 
 /// The text in a file, whatever the file is called.
 ///
 /// # Errors
-/// It is a picture without a document, or a damaged one.
-pub fn text_of_file(bytes: &[u8]) -> Result<String, PictureError> {
+/// It is a picture without a document, or a damaged one, or no text.
+pub fn text_of_file(bytes: &[u8]) -> Result<String, FileError> {
     if png::is_png(bytes) {
-        return png::text_of(bytes);
+        return Ok(png::text_of(bytes)?);
     }
-    Ok(String::from_utf8_lossy(bytes).into_owned())
+    Ok(decode(bytes)?)
+}
+
+/// Why a file has no text to be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileError {
+    /// It is a picture without a document.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    /// It is no text.
+    #[error(transparent)]
+    Text(#[from] DecodeError),
 }

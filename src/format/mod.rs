@@ -8,11 +8,13 @@ mod bytes;
 mod carried;
 mod chart_svg;
 pub mod csv;
+mod decode;
 pub mod dot;
 mod drawing;
 mod error;
 mod export;
 mod file_name;
+mod foreign;
 pub mod json;
 pub mod kumu;
 mod limits;
@@ -35,12 +37,16 @@ mod svg_document;
 mod syntax;
 mod understood;
 mod unplaced;
+pub mod vensim;
 mod words;
 mod writer;
+pub mod xmile;
+mod xml;
 
-pub use bytes::text_of_file;
+pub use bytes::{FileError, text_of_file};
 pub use carried::{Carried, carried_words};
 pub use chart_svg::chart_svg;
+pub use decode::{DecodeError, decode};
 pub use drawing::Drawing;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;
@@ -59,6 +65,8 @@ pub const READERS: &[Reader] = &[
     link::READER,
     svg_document::READER,
     json::READER,
+    vensim::READER,
+    xmile::READER,
     loopy::READER,
     sd_json::READER,
     kumu::READER,
@@ -73,6 +81,8 @@ pub const WRITERS: &[Writer] = &[
     json::WRITER,
     svg::WRITER,
     report::WRITER,
+    vensim::WRITER,
+    xmile::WRITER,
     mermaid::WRITER,
     dot::WRITER,
     csv::WRITER,

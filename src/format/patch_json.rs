@@ -1,14 +1,16 @@
 //! Patches as compact JSON, for the journal and for other tabs.
 //!
-//! `{"format":"loopstream-patch","version":3,"title":["before","after"],"changes":[{"id":"a",
+//! `{"format":"loopstream-patch","version":4,"title":["before","after"],"changes":[{"id":"a",
 //! "before":{"variable":{...}},"after":{"variable":{...}}}]}`: the title is left out where it stays,
 //! a side where the record does not exist; `purpose` and `stream` have what the system is for and the
-//! settings of the stream before and after, where they are not those of a new document. The records are those of a file, without their ids.
+//! settings of the stream before and after, where they are not those of a new document; `carried` has
+//! the text of another program in `before` and `after`, a side left out where there is none. The
+//! records are those of a file, without their ids.
 
 use super::error::ReadError;
 use super::json::{
-    KINDS, MIGRATIONS, PATCH_FORMAT, VERSION, migrate_record, read_record, read_settings,
-    record_name, version_of, write_record, write_settings,
+    KINDS, MIGRATIONS, PATCH_FORMAT, VERSION, migrate_record, read_carried, read_record,
+    read_settings, record_name, version_of, write_carried, write_record, write_settings,
 };
 use super::limits::Limits;
 use super::syntax::{
@@ -47,6 +49,15 @@ pub fn write_patch(patch: &Patch) -> String {
                 },
             );
         }
+    }
+    if let Some((before, after)) = &patch.carried {
+        writer.object("carried", |writer| {
+            for (side, carried) in [("before", before), ("after", after)] {
+                if let Some(carried) = carried {
+                    writer.object(side, |writer| write_carried(writer, carried));
+                }
+            }
+        });
     }
     if !patch.changes.is_empty() {
         writer.list("changes", &patch.changes, |out, (id, change)| {
@@ -155,6 +166,11 @@ fn read_root(root: &Node, limits: &Limits, collector: &mut Collector) -> Patch {
             (Some(_), None) => {}
         }
     }
+    patch.carried = fields.object_if_any("carried", |sides| {
+        let before = sides.object_if_any("before", read_carried).flatten();
+        let after = sides.object_if_any("after", read_carried).flatten();
+        (before, after)
+    });
     if let Some(node) = fields.optional("changes") {
         let (_, collector) = fields.context();
         let path = Path::Field(&Path::Root, "changes");

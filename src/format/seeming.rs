@@ -25,10 +25,6 @@ const MARKS: &[Mark] = &[
         seems: "a picture or another file that is not text",
     },
     Mark {
-        found: |start| start.contains("<xmile"),
-        seems: "an XMILE model",
-    },
-    Mark {
         found: |start| start.contains("<svg"),
         seems: "an SVG picture without a diagram in it",
     },
@@ -42,10 +38,6 @@ const MARKS: &[Mark] = &[
     Mark {
         found: |start| start.starts_with('<'),
         seems: "XML of another program",
-    },
-    Mark {
-        found: |start| start.starts_with("{UTF-8}") || start.contains("\\\\\\---///"),
-        seems: "a Vensim model",
     },
     Mark {
         found: |start| start.starts_with('{') || start.starts_with('['),

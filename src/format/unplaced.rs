@@ -43,7 +43,7 @@ pub enum Labelled {
 }
 
 /// The bend of a link, as a share of its chord: so much that a link back does not lie on it.
-const BEND: f64 = 0.2;
+pub const BEND: f64 = 0.2;
 /// How far apart neighbours on the circle are, along it, in world units.
 const APART: f64 = 180.0;
 /// The radius of the smallest circle, in world units.
@@ -319,12 +319,12 @@ fn below(number: usize) -> f64 {
     clippy::cast_precision_loss,
     reason = "far fewer records than 2^52 are read"
 )]
-fn turn(place: usize, count: usize) -> f64 {
+pub fn turn(place: usize, count: usize) -> f64 {
     place as f64 / count.max(1) as f64
 }
 
 /// A point of the circle of so many variables, in whole world units.
-fn on_circle(turn: f64, count: usize) -> Point {
+pub fn on_circle(turn: f64, count: usize) -> Point {
     use std::f64::consts::TAU;
     #[expect(
         clippy::cast_precision_loss,

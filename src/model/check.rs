@@ -1,5 +1,6 @@
 //! What makes a document valid, checked for what a patch has touched.
 
+use super::carried::Carried;
 use super::document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT};
 use super::element::{Element, Link, Note, Placement};
 use super::flow::Flow;
@@ -22,6 +23,11 @@ impl Document {
             if !after.stream.is_valid() {
                 return Err(PatchError::BadStreamSettings);
             }
+        }
+        if let Some((_, Some(after))) = &patch.carried
+            && after.text.len() > Carried::LONGEST
+        {
+            return Err(PatchError::CarriedTooLong);
         }
         for (id, change) in &patch.changes {
             match &change.after {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::carried::Carrying;
 use super::element::{
     Edge, Element, ElementKind, Link, LoopKey, LoopLabel, Note, Placement, Variable,
 };
@@ -28,6 +29,7 @@ pub struct Properties {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     properties: Properties,
+    carried: Carrying,
     variables: Records<Variable>,
     links: Records<Link>,
     notes: Records<Note>,
@@ -51,6 +53,12 @@ impl Document {
     #[must_use]
     pub const fn properties(&self) -> &Properties {
         &self.properties
+    }
+
+    /// The text of another program that it was read from, if there is one.
+    #[must_use]
+    pub const fn carried(&self) -> &Carrying {
+        &self.carried
     }
 
     /// Its variables, by id.
@@ -248,6 +256,11 @@ impl Document {
         {
             return Err(PatchError::OtherProperties);
         }
+        if let Some((before, _)) = &patch.carried
+            && *before != self.carried
+        {
+            return Err(PatchError::OtherCarried);
+        }
         for (id, change) in &patch.changes {
             if self.element(*id) != change.before {
                 return Err(PatchError::OtherState(*id));
@@ -265,6 +278,9 @@ impl Document {
         }
         if let Some((_, after)) = &patch.properties {
             self.properties = after.clone();
+        }
+        if let Some((_, after)) = &patch.carried {
+            self.carried = after.clone();
         }
         Ok(())
     }

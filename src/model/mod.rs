@@ -2,6 +2,7 @@
 
 mod binding;
 mod calendar;
+mod carried;
 mod check;
 mod document;
 mod element;
@@ -22,6 +23,7 @@ mod stream_settings;
 
 pub use binding::{Binding, Segment, StepResult, StreamResult};
 pub use calendar::{Calendar, Dimension, TimeBasis, Unit};
+pub use carried::{Carried, Carrying, ForeignFormat};
 pub use document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 pub use element::{
     Delay, Edge, Element, ElementKind, Hold, Link, LoopKey, LoopLabel, Note, NoteKind, Placement,

@@ -1,5 +1,6 @@
 //! A reversible change of a document: the only way to change one.
 
+use super::carried::Carrying;
 use super::document::{Document, Properties};
 use super::element::Element;
 use super::id::Id;
@@ -19,6 +20,8 @@ pub struct Change {
 pub struct Patch {
     /// What is said of the document as a whole, before and after, if that changes.
     pub properties: Option<(Properties, Properties)>,
+    /// The text of another program that is kept, before and after, if that changes.
+    pub carried: Option<(Carrying, Carrying)>,
     /// The records that change.
     pub changes: Records<Change>,
 }
@@ -29,6 +32,12 @@ pub enum PatchError {
     /// The title, the purpose or the settings of the stream are not what the patch was made for.
     #[error("the patch was made for another title, purpose or stream of the document")]
     OtherProperties,
+    /// The text of another program is not what the patch was made for.
+    #[error("the patch was made for another text that is kept with the document")]
+    OtherCarried,
+    /// The text of another program is over its limit.
+    #[error("the text that is kept with the document is too long")]
+    CarriedTooLong,
     /// A record is not what the patch was made for.
     #[error("the patch was made for another state of {0}")]
     OtherState(Id),
@@ -115,6 +124,7 @@ impl Patch {
                 .properties
                 .clone()
                 .map(|(before, after)| (after, before)),
+            carried: self.carried.clone().map(|(before, after)| (after, before)),
             changes: self
                 .changes
                 .iter()
@@ -128,11 +138,8 @@ impl Patch {
     /// `next` must be made for the document that this one leads to.
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
-        self.properties = match (self.properties, next.properties) {
-            (Some((before, _)), Some((_, after))) => (before != after).then_some((before, after)),
-            (one, None) => one,
-            (None, other) => other,
-        };
+        self.properties = in_turn(self.properties, next.properties);
+        self.carried = in_turn(self.carried, next.carried);
         for (id, change) in next.changes {
             let before = match self.changes.remove(&id) {
                 Some(earlier) => earlier.before,
@@ -159,7 +166,7 @@ impl Patch {
     /// It changes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.properties.is_none() && self.changes.is_empty()
+        self.properties.is_none() && self.carried.is_none() && self.changes.is_empty()
     }
 
     /// The patch that leads from one document to another.
@@ -170,7 +177,17 @@ impl Patch {
             edit.set(id, to.element(id));
         }
         edit.set_properties(to.properties().clone());
+        edit.set_carried(to.carried().clone());
         edit.finish()
+    }
+}
+
+/// Both sides of one change and then the next; none where they are alike.
+fn in_turn<T: PartialEq>(one: Option<(T, T)>, next: Option<(T, T)>) -> Option<(T, T)> {
+    match (one, next) {
+        (Some((before, _)), Some((_, after))) => (before != after).then_some((before, after)),
+        (one, None) => one,
+        (None, other) => other,
     }
 }
 
@@ -183,6 +200,7 @@ impl Patch {
 pub struct Edit<'a> {
     document: &'a Document,
     properties: Properties,
+    carried: Carrying,
     after: Records<Option<Element>>,
 }
 
@@ -193,6 +211,7 @@ impl<'a> Edit<'a> {
         Self {
             document,
             properties: document.properties().clone(),
+            carried: document.carried().clone(),
             after: Records::new(),
         }
     }
@@ -269,12 +288,20 @@ impl<'a> Edit<'a> {
         self.properties = properties;
     }
 
+    /// Sets the text of another program that is kept with the document.
+    pub fn set_carried(&mut self, carried: Carrying) {
+        self.carried = carried;
+    }
+
     /// The patch: only what differs from the document.
     #[must_use]
     pub fn finish(self) -> Patch {
         let mut patch = Patch::default();
         if self.properties != *self.document.properties() {
             patch.properties = Some((self.document.properties().clone(), self.properties));
+        }
+        if self.carried != *self.document.carried() {
+            patch.carried = Some((self.document.carried().clone(), self.carried));
         }
         for (id, after) in self.after {
             let before = self.document.element(id);

@@ -22,6 +22,9 @@ pub fn rebase(patch: &Patch, document: &Document) -> Patch {
     if let Some((before, after)) = &patch.properties {
         edit.set_properties(merge_properties(before, after, document.properties()));
     }
+    if let Some((before, after)) = &patch.carried {
+        edit.set_carried(pick(before, after, document.carried()));
+    }
     // Ends before links, links before the labels that speak of them; removals in between, so that
     // a link led to another variable is not taken along by the removal of the one it left.
     for kind in [

@@ -2,11 +2,13 @@
 
 #![allow(dead_code, clippy::unwrap_used, missing_docs)]
 
+use std::sync::Arc;
+
 use loopstream::model::{
-    Aim, Delay, Document, Edge, Edit, Element, ElementKind, Flow, Hold, Id, Judgement,
-    LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure, MeasureKind, Note,
-    NoteKind, Patch, Placement, Point, Polarity, Properties, Station, StreamSettings, Variable,
-    VariableKind, Vector, Verdict,
+    Aim, Carried, Carrying, Delay, Document, Edge, Edit, Element, ElementKind, Flow, ForeignFormat,
+    Hold, Id, Judgement, LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure,
+    MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, Station,
+    StreamSettings, Variable, VariableKind, Vector, Verdict,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -82,6 +84,14 @@ fn leverage() -> impl Strategy<Value = Option<LeverageLevel>> {
     proptest::option::weighted(0.2, level)
 }
 
+/// Mostly nothing, else any text of another program.
+pub fn carrying() -> impl Strategy<Value = Carrying> {
+    let format = prop_oneof![Just(ForeignFormat::Xmile), Just(ForeignFormat::Vensim)];
+    let carried =
+        (format, id(), text()).prop_map(|(format, seed, text)| Carried { format, seed, text });
+    proptest::option::of(carried.prop_map(Arc::new))
+}
+
 fn verdict() -> impl Strategy<Value = Verdict> {
     prop_oneof![Just(Verdict::Agreed), Just(Verdict::Dismissed)]
 }
@@ -118,6 +128,7 @@ pub enum Change {
     Title(String),
     Purpose(String),
     Settings(StreamSettings),
+    Carry(Carrying),
     AddJudgement(Id, Vec<Index>, &'static str, Verdict),
     Judge(Index, Verdict),
     AddStation(Id, Station),
@@ -198,6 +209,7 @@ pub fn change() -> impl Strategy<Value = Change> {
         1 => text().prop_map(Change::Purpose),
         1 => (any::<Index>(), verdict()).prop_map(|(at, verdict)| Change::Judge(at, verdict)),
         1 => stream::settings().prop_map(Change::Settings),
+        1 => carrying().prop_map(Change::Carry),
         2 => measure_change(),
         8 => addition(),
         4 => any::<Index>().prop_map(Change::Remove),
@@ -222,8 +234,13 @@ pub fn changes() -> impl Strategy<Value = Vec<Change>> {
 pub fn document() -> impl Strategy<Value = Document> {
     let first = vec((id(), variable()), 0..12);
     let rest = vec(addition(), 0..30);
-    (text(), text(), first, rest).prop_map(|(title, purpose, variables, additions)| {
-        let mut changes = vec![Change::Title(title), Change::Purpose(purpose)];
+    let said = (text(), text(), carrying());
+    (said, first, rest).prop_map(|((title, purpose, carried), variables, additions)| {
+        let mut changes = vec![
+            Change::Title(title),
+            Change::Purpose(purpose),
+            Change::Carry(carried),
+        ];
         changes.extend(
             variables
                 .into_iter()
@@ -251,6 +268,7 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
     match change {
         Change::Title(title) => said(edit, |properties| properties.title = title),
         Change::Purpose(purpose) => said(edit, |properties| properties.purpose = purpose),
+        Change::Carry(carried) => edit.set_carried(carried),
         Change::Settings(stream) => said(edit, |properties| properties.stream = stream),
         Change::AddJudgement(id, about, topic, verdict) => {
             let all: Vec<Id> = ids
@@ -506,6 +524,7 @@ pub fn any_id_apart(document: &Document) -> Document {
         edit.set(apart(id), Some(element));
     }
     edit.set_properties(document.properties().clone());
+    edit.set_carried(document.carried().clone());
     let mut copy = Document::default();
     copy.apply(&edit.finish()).unwrap();
     copy

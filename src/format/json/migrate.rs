@@ -32,6 +32,11 @@ pub const MIGRATIONS: &[Migration] = &[
         document: |_| {},
         record: |_, _| {},
     },
+    Migration {
+        summary: "the text of another program that a document was read from",
+        document: |_| {},
+        record: |_, _| {},
+    },
 ];
 
 /// Leads the tree of a file from its version to the newest of the table.

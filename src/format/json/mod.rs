@@ -14,7 +14,9 @@ pub use write::write;
 
 pub(super) use header::version_of;
 pub(super) use migrate::{MIGRATIONS, migrate_record};
-pub(super) use record::{KINDS, read_record, record_name, write_record};
+pub(super) use record::{
+    KINDS, read_carried, read_record, record_name, write_carried, write_record,
+};
 pub(super) use stream::{read_settings, write_settings};
 
 use super::carried::Carried;

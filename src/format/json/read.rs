@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::header::{FORMAT, version_of};
 use super::migrate::{MIGRATIONS, Migration, migrate_document};
-use super::record::{KINDS, list_name, read_properties, read_record, record_name};
+use super::record::{KINDS, list_name, read_carried, read_properties, read_record, record_name};
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
 use crate::format::reader::{Opened, Positions};
 use crate::format::syntax::{Collector, Fields, Node, Path, parse};
 use crate::model::{
-    Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties, Records,
+    Carrying, Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties, Records,
 };
 
 /// Reads a file.
@@ -38,10 +38,10 @@ fn read_by(text: &str, limits: &Limits, table: &[Migration]) -> Result<Opened, R
     migrate_document(&mut root, version, table);
 
     let mut collector = Collector::default();
-    let (properties, drafts) = read_drafts(&root, limits, &mut collector);
+    let (properties, carried, drafts) = read_drafts(&root, limits, &mut collector);
     check_references(&drafts, &mut collector);
     collector.finish(text).map_err(ReadError::Invalid)?;
-    let document = build(properties, drafts)?;
+    let document = build(properties, carried, drafts)?;
     Ok(Opened {
         document,
         warnings: Vec::new(),
@@ -63,14 +63,15 @@ fn read_drafts<'t>(
     root: &'t Node,
     limits: &Limits,
     collector: &mut Collector,
-) -> (Properties, Vec<Draft<'t>>) {
+) -> (Properties, Carrying, Vec<Draft<'t>>) {
     let mut drafts = Vec::new();
     let Some(mut fields) = Fields::of(root, Path::Root, collector) else {
-        return (Properties::default(), drafts);
+        return (Properties::default(), None, drafts);
     };
     // Both were read before.
     let _ = (fields.optional("format"), fields.optional("version"));
     let properties = read_properties(&mut fields);
+    let carried = fields.object_if_any("carried", read_carried).flatten();
     let mut records = 0;
     for kind in KINDS {
         let Some(list) = fields.optional(list_name(kind)) else {
@@ -92,7 +93,7 @@ fn read_drafts<'t>(
         }
     }
     fields.finish();
-    (properties, drafts)
+    (properties, carried, drafts)
 }
 
 fn read_draft<'t>(
@@ -199,10 +200,15 @@ fn check_references(drafts: &[Draft<'_>], collector: &mut Collector) {
 }
 
 /// Puts the records together; the document has the last word on whether it is valid.
-fn build(properties: Properties, drafts: Vec<Draft<'_>>) -> Result<Document, ReadError> {
+fn build(
+    properties: Properties,
+    carried: Carrying,
+    drafts: Vec<Draft<'_>>,
+) -> Result<Document, ReadError> {
     let mut document = Document::default();
     let mut patch = Patch {
         properties: Some((document.properties().clone(), properties)),
+        carried: Some((None, carried)),
         ..Patch::default()
     };
     for draft in drafts {

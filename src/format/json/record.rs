@@ -1,14 +1,16 @@
 //! The records of a document as JSON objects, both ways; files and patches share them.
 
+use std::sync::Arc;
+
 use super::stream::{
     read_binding, read_flow, read_segment, read_settings, read_station, write_binding, write_flow,
     write_segment, write_station,
 };
 use crate::format::syntax::{Fields, RecordWriter, text_in_quotes};
 use crate::model::{
-    Aim, Delay, Element, ElementKind, Hold, Id, Judgement, LeverageLevel, Link, LoopKey, LoopLabel,
-    MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT, Note, NoteKind, Placement, Point, Polarity,
-    Properties, Variable, VariableKind, Vector, Verdict,
+    Aim, Carried, Carrying, Delay, Element, ElementKind, ForeignFormat, Hold, Id, Judgement,
+    LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT, Note,
+    NoteKind, Placement, Point, Polarity, Properties, Variable, VariableKind, Vector, Verdict,
 };
 
 const POLARITIES: [(&str, Polarity); 3] = [
@@ -22,6 +24,10 @@ const VARIABLE_KINDS: [(&str, VariableKind); 2] = [
     ("stock", VariableKind::Stock),
 ];
 const AIMS: [(&str, Aim); 2] = [("rise", Aim::Rise), ("fall", Aim::Fall)];
+const FOREIGN_FORMATS: [(&str, ForeignFormat); 2] = [
+    ("xmile", ForeignFormat::Xmile),
+    ("vensim", ForeignFormat::Vensim),
+];
 const VERDICTS: [(&str, Verdict); 2] = [
     ("agreed", Verdict::Agreed),
     ("dismissed", Verdict::Dismissed),
@@ -337,6 +343,26 @@ fn read_badge(fields: &mut Fields<'_, '_>) -> Vector {
     let offset = Vector::new(badge.number("x", range.clone()), badge.number("y", range));
     badge.finish();
     offset
+}
+
+/// Writes the text of another program that a document was read from.
+pub fn write_carried(writer: &mut RecordWriter<'_>, carried: &Carried) {
+    let format = match carried.format {
+        ForeignFormat::Xmile => "xmile",
+        ForeignFormat::Vensim => "vensim",
+    };
+    writer.text("format", format);
+    writer.text("seed", &carried.seed.to_string());
+    writer.text("text", &carried.text);
+}
+
+/// Reads the text of another program that a document was read from; none where it is at fault.
+pub fn read_carried(fields: &mut Fields<'_, '_>) -> Carrying {
+    let format = fields.choice("format", &FOREIGN_FORMATS);
+    let seed = fields.id("seed");
+    let text = fields.text("text", Carried::LONGEST);
+    let (format, seed) = (format?, seed?);
+    Some(Arc::new(Carried { format, seed, text }))
 }
 
 /// What is said of the document as a whole: the title, which may be empty but not left out, what

@@ -1,7 +1,7 @@
 //! Document to text: always the same text for the same document, one record a line.
 
 use super::header::{FORMAT, VERSION};
-use super::record::{list_name, write_record};
+use super::record::{list_name, write_carried, write_record};
 use super::stream::write_settings;
 use crate::format::syntax::{RecordWriter, text_in_quotes};
 use crate::model::{Document, Element, ElementKind, Id, StreamSettings};
@@ -21,6 +21,12 @@ pub fn write(document: &Document) -> String {
         out.push_str(",\n  \"stream\": ");
         let mut writer = RecordWriter::wide(&mut out);
         write_settings(&mut writer, stream);
+        writer.end();
+    }
+    if let Some(carried) = document.carried() {
+        out.push_str(",\n  \"carried\": ");
+        let mut writer = RecordWriter::wide(&mut out);
+        write_carried(&mut writer, carried);
         writer.end();
     }
     write_list(

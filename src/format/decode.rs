@@ -1,0 +1,138 @@
+//! The bytes of a file as text: the encodings that other programs have written in.
+
+/// Why bytes are no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// It begins as UTF-16 does, but has an odd number of bytes.
+    #[error("this seems to be text in UTF-16, but its last character is cut off")]
+    CutOff,
+    /// It begins as UTF-16 does, but has halves of characters.
+    #[error("this seems to be text in UTF-16, but it has halves of characters")]
+    Halves,
+}
+
+/// Windows-1252 where it differs from Latin-1, from 0x80 on (encoding.spec.whatwg.org,
+/// "index-windows-1252"); what it leaves open stays a control character.
+const WINDOWS_1252: [char; 32] = [
+    '\u{20AC}', '\u{81}', '\u{201A}', '\u{192}', '\u{201E}', '\u{2026}', '\u{2020}', '\u{2021}',
+    '\u{2C6}', '\u{2030}', '\u{160}', '\u{2039}', '\u{152}', '\u{8D}', '\u{17D}', '\u{8F}',
+    '\u{90}', '\u{2018}', '\u{2019}', '\u{201C}', '\u{201D}', '\u{2022}', '\u{2013}', '\u{2014}',
+    '\u{2DC}', '\u{2122}', '\u{161}', '\u{203A}', '\u{153}', '\u{9D}', '\u{17E}', '\u{178}',
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    Little,
+    Big,
+}
+
+/// The text of a file: UTF-8, UTF-16 with a byte order mark or with evident zero bytes, and whatever
+/// is neither as Windows-1252, in which every byte stands for something. A byte order mark is left
+/// out.
+///
+/// # Errors
+/// It is UTF-16 that is damaged.
+pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => return Ok(of_utf_8(rest)),
+        [0xFF, 0xFE, rest @ ..] => return of_utf_16(rest, Order::Little),
+        [0xFE, 0xFF, rest @ ..] => return of_utf_16(rest, Order::Big),
+        _ => {}
+    }
+    match evident_order(bytes) {
+        Some(order) => of_utf_16(bytes, order),
+        None => Ok(of_utf_8(bytes)),
+    }
+}
+
+/// UTF-8, or else Windows-1252.
+fn of_utf_8(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().copied().map(of_windows_1252).collect(),
+    }
+}
+
+fn of_windows_1252(byte: u8) -> char {
+    let place = usize::from(byte).wrapping_sub(0x80);
+    WINDOWS_1252.get(place).copied().unwrap_or(char::from(byte))
+}
+
+fn of_utf_16(bytes: &[u8], order: Order) -> Result<String, DecodeError> {
+    let pairs = bytes.chunks_exact(2);
+    if !pairs.remainder().is_empty() {
+        return Err(DecodeError::CutOff);
+    }
+    let units = pairs.map(|pair| match (order, pair) {
+        (Order::Little, [low, high]) => u16::from_le_bytes([*low, *high]),
+        (Order::Big, [high, low]) => u16::from_be_bytes([*high, *low]),
+        // A chunk has two bytes.
+        _ => 0,
+    });
+    char::decode_utf16(units)
+        .collect::<Result<String, _>>()
+        .map_err(|_| DecodeError::Halves)
+}
+
+/// UTF-16 without its mark: of the first pairs, most have a zero in the same half, and none in the
+/// other.
+fn evident_order(bytes: &[u8]) -> Option<Order> {
+    const LOOKED_AT: usize = 64;
+    let pairs = bytes.chunks_exact(2).take(LOOKED_AT);
+    let count = pairs.len();
+    let zeros = |half: usize| {
+        let pairs = bytes.chunks_exact(2).take(LOOKED_AT);
+        pairs.filter(|pair| pair.get(half) == Some(&0)).count()
+    };
+    let (first, second) = (zeros(0), zeros(1));
+    match (first, second) {
+        (0, most) if count > 1 && most * 2 > count => Some(Order::Little),
+        (most, 0) if count > 1 && most * 2 > count => Some(Order::Big),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf_16(text: &str, bytes_of: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes_of).collect()
+    }
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let text = "{\"Gr\u{f6}\u{df}e\": \"\u{4f60}\u{1F600}, as it is\"}";
+        let mut marked = vec![0xEF, 0xBB, 0xBF];
+        marked.extend(text.bytes());
+        let mut little = vec![0xFF, 0xFE];
+        little.extend(utf_16(text, u16::to_le_bytes));
+        let mut big = vec![0xFE, 0xFF];
+        big.extend(utf_16(text, u16::to_be_bytes));
+        let unmarked = [
+            utf_16(text, u16::to_le_bytes),
+            utf_16(text, u16::to_be_bytes),
+        ];
+        for bytes in [text.as_bytes().to_vec(), marked, little, big]
+            .iter()
+            .chain(&unmarked)
+        {
+            assert_eq!(decode(bytes).as_deref(), Ok(text), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn old_files_are_windows_1252() {
+        let bytes = b"K\xf6rper \x96 5 \x80, \x93quoted\x94 \x81";
+        let text = "K\u{f6}rper \u{2013} 5 \u{20ac}, \u{201c}quoted\u{201d} \u{81}";
+        assert_eq!(decode(bytes).as_deref(), Ok(text));
+    }
+
+    #[test]
+    fn damaged_utf_16_says_so() {
+        assert_eq!(decode(b"\xff\xfea"), Err(DecodeError::CutOff));
+        assert_eq!(decode(b"\xff\xfe\x00\xd8"), Err(DecodeError::Halves));
+        assert_eq!(decode(b"").as_deref(), Ok(""));
+        assert_eq!(decode(b"a\0").as_deref(), Ok("a\0"));
+    }
+}

@@ -1,0 +1,80 @@
+//! What a document has that a model of another program has no place for.
+
+use crate::format::reader::Warning;
+use crate::format::unplaced::Losing;
+use crate::model::{Document, ForeignFormat};
+
+/// One warning for each kind of thing that is left out.
+pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
+    let variables = || document.variables().values();
+    let links = || document.links().values();
+    let properties = document.properties();
+    let all = [
+        (
+            usize::from(!properties.purpose.is_empty()),
+            "purpose of the diagram is left out",
+            "purposes of the diagram are left out",
+        ),
+        (
+            document.loop_labels().len(),
+            "name of a loop is left out",
+            "names of loops are left out",
+        ),
+        (
+            links().filter(|link| !link.remark.is_empty()).count(),
+            "remark about a link is left out",
+            "remarks about links are left out",
+        ),
+        (
+            variables()
+                .filter(|variable| variable.aim.is_some())
+                .count(),
+            "aim is left out",
+            "aims are left out",
+        ),
+        (
+            variables()
+                .filter(|variable| variable.leverage.is_some())
+                .count()
+                + links().filter(|link| link.leverage.is_some()).count(),
+            "leverage level is left out",
+            "leverage levels are left out",
+        ),
+        (
+            variables()
+                .filter(|variable| variable.binding.is_some())
+                .count()
+                + links().filter(|link| link.delay_source.is_some()).count(),
+            "tie to the value stream is left out",
+            "ties to the value stream are left out",
+        ),
+        (
+            document.stations().len() + document.flows().len(),
+            "step or flow of the value stream is left out",
+            "steps and flows of the value stream are left out",
+        ),
+        (
+            document.judgements().len(),
+            "answer to a finding is left out",
+            "answers to findings are left out",
+        ),
+    ];
+    let counted = all.into_iter();
+    let mut warnings: Vec<Warning> = counted
+        .filter_map(|(count, one, many)| Losing(one, many).warning(count))
+        .collect();
+    if let Some(carried) = document.carried()
+        && carried.format != format
+    {
+        let from = match carried.format {
+            ForeignFormat::Xmile => "XMILE",
+            ForeignFormat::Vensim => "Vensim",
+        };
+        let message = format!(
+            "the equations, units and settings of the {from} model are left out; they stay in the \
+             Loopstream file"
+        );
+        warnings.push(Warning { message });
+    }
+    warnings
+}

@@ -1,0 +1,27 @@
+//! What is common to formats of other programs whose text is kept, so that nothing of it is lost.
+//!
+//! A reader finds what a text draws (a [`Drawing`]); the ids of its records follow from a seed, and
+//! the text stays with the document. A writer reads that text again, so that it has the same records
+//! with the same ids, compares them with those of the document, and splices into the text what has
+//! changed.
+
+mod arc;
+mod drawing;
+mod frame;
+mod keyed;
+mod labels;
+mod left_out;
+mod proof;
+mod splice;
+mod untold;
+
+pub use arc::{
+    angle_of_bend, bend_of_angle, bend_through, direction_of_ring, handle_of_bend, handle_of_ring,
+};
+pub use drawing::{Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, open, width_of};
+pub use frame::Frame;
+pub use labels::Labels;
+pub use left_out::left_out;
+pub use proof::{Sides, number, proved, proved_of};
+pub use splice::Splices;
+pub use untold::Untold;

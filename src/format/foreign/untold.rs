@@ -1,0 +1,63 @@
+//! What of the changes of a document a text of another program cannot say.
+
+use crate::format::reader::Warning;
+use crate::format::unplaced::Losing;
+
+/// Changes that a text cannot say, or not all of it.
+#[derive(Debug, Default)]
+pub struct Untold {
+    /// There is no header for the title.
+    pub title: bool,
+    /// Links that were removed, but follow from equations.
+    pub standing: usize,
+    /// Links that were added, but are in no equation.
+    pub unsaid: usize,
+    /// Equations that use variables that were removed.
+    pub dangling: usize,
+    /// Changes of links that a model says by flows.
+    pub of_flows: usize,
+    /// Notes without a text.
+    pub blank_notes: usize,
+}
+
+impl Untold {
+    /// One warning for each kind.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let all = [
+            (
+                usize::from(self.title),
+                "title is left out, since the model has no header",
+                "titles are left out, since the model has no header",
+            ),
+            (
+                self.standing,
+                "link was removed, but an equation still says it; equations are left as they are",
+                "links were removed, but equations still say them; equations are left as they are",
+            ),
+            (
+                self.unsaid,
+                "link was added, but the equation of its effect does not say it yet",
+                "links were added, but the equations of their effects do not say them yet",
+            ),
+            (
+                self.dangling,
+                "equation still uses a variable that was removed",
+                "equations still use variables that were removed",
+            ),
+            (
+                self.blank_notes,
+                "note without a text is left out",
+                "notes without a text are left out",
+            ),
+            (
+                self.of_flows,
+                "link is a flow into or out of a stock, of which only that it is one is written",
+                "links are flows into or out of stocks, of which only that they are is written",
+            ),
+        ];
+        let counted = all.into_iter();
+        counted
+            .filter_map(|(count, one, many)| Losing(one, many).warning(count))
+            .collect()
+    }
+}

@@ -1,0 +1,81 @@
+//! What the numbers of a view stand for: variables, valves with their flows, and other things.
+
+use std::collections::BTreeMap;
+
+use super::names::{is_of_control, key};
+use super::sketch::{ObjectKind, View};
+use crate::model::Point;
+
+/// What an arrow can lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// A variable, by its place among them.
+    Variable(usize),
+    /// A valve, with the variable of its flow if it has a name.
+    Valve(Option<usize>),
+    /// A variable that says how to simulate.
+    Control,
+    /// A comment, a cloud, or nothing.
+    Nothing,
+}
+
+/// What the numbers of one view stand for, and where that is.
+#[derive(Clone, Debug, Default)]
+pub struct Ends {
+    by_number: BTreeMap<u32, (End, Point)>,
+    /// The greatest number of the view.
+    pub greatest: u32,
+}
+
+impl Ends {
+    /// Those of a view, whose variables are found by their names.
+    pub fn of(text: &str, view: &View, find: impl Fn(&str) -> Option<usize>) -> Self {
+        const ATTACHED: u32 = 32;
+        let mut ends = Self::default();
+        let mut valve: Option<u32> = None;
+        for object in &view.objects {
+            ends.greatest = ends.greatest.max(object.number);
+            let end = match object.kind {
+                ObjectKind::Variable => {
+                    let name = object.field(text, 2);
+                    let found = find(name);
+                    // The name of a flow comes after its valve and hangs on it.
+                    let is_attached = object.number_at(text, 7) & ATTACHED != 0;
+                    if let Some((End::Valve(flow), _)) = valve
+                        .take()
+                        .filter(|_| is_attached)
+                        .and_then(|valve| ends.by_number.get_mut(&valve))
+                    {
+                        *flow = found;
+                    }
+                    match found {
+                        Some(index) => End::Variable(index),
+                        None if is_of_control(&key(name)) => End::Control,
+                        None => End::Nothing,
+                    }
+                }
+                ObjectKind::Valve => {
+                    valve = Some(object.number);
+                    End::Valve(None)
+                }
+                ObjectKind::Comment => End::Nothing,
+                ObjectKind::Arrow | ObjectKind::Other => continue,
+            };
+            ends.by_number
+                .insert(object.number, (end, object.place(text)));
+        }
+        ends
+    }
+
+    /// What a number stands for.
+    pub fn of_number(&self, number: u32) -> End {
+        self.by_number
+            .get(&number)
+            .map_or(End::Nothing, |(end, _)| *end)
+    }
+
+    /// Where it is, in the units of the view.
+    pub fn place(&self, number: u32) -> Option<Point> {
+        self.by_number.get(&number).map(|(_, place)| *place)
+    }
+}

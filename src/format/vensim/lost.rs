@@ -1,0 +1,133 @@
+//! What of a model is not drawn, counted, and told once each.
+
+use crate::format::reader::Warning;
+use crate::format::unplaced::Losing;
+
+/// How often something is not drawn, or not as the text has it.
+#[derive(Debug, Default)]
+pub struct Lost {
+    /// Equations, which are kept.
+    pub equations: usize,
+    /// Lists of subscripts.
+    pub subscripts: usize,
+    /// Macros.
+    pub macros: usize,
+    /// Tables, where there is no view.
+    pub lookups: usize,
+    /// Variables that only equations have.
+    pub in_no_view: usize,
+    /// Views with something in them.
+    pub views: usize,
+    /// Arrows to or from what is no variable.
+    pub loose_arrows: usize,
+    /// Pipes that belong to no flow with a name.
+    pub pipes: usize,
+    /// Arrows to or from the settings of the simulation.
+    pub of_control: usize,
+    /// Arrows of a link that is drawn already.
+    pub repeated: usize,
+    /// Arcs that are higher than an arc can be.
+    pub bends: usize,
+    /// Icons of loops without a name.
+    pub icons: usize,
+    /// Icons of loops with a name.
+    pub names_of_loops: usize,
+    /// Pictures and other objects.
+    pub others: usize,
+    /// Signs that are proved by equations.
+    pub proved: usize,
+    /// The links follow from the equations.
+    pub derived: bool,
+}
+
+impl Lost {
+    /// One warning for each kind.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let all = [
+            (
+                self.equations,
+                "equation is not shown, but kept, and will be in the file again",
+                "equations are not shown, but kept, and will be in the file again",
+            ),
+            (
+                self.subscripts,
+                "list of subscripts is not shown, but kept",
+                "lists of subscripts are not shown, but kept",
+            ),
+            (
+                self.macros,
+                "macro is not shown, but kept",
+                "macros are not shown, but kept",
+            ),
+            (
+                self.lookups,
+                "table is not drawn, but kept",
+                "tables are not drawn, but kept",
+            ),
+            (
+                self.in_no_view,
+                "variable is in no view and is not drawn, but kept",
+                "variables are in no view and are not drawn, but kept",
+            ),
+            (
+                self.loose_arrows,
+                "arrow leads from or to something that is no variable, and is not drawn",
+                "arrows lead from or to something that is no variable, and are not drawn",
+            ),
+            (
+                self.pipes,
+                "pipe belongs to no flow with a name, and is not drawn",
+                "pipes belong to no flow with a name, and are not drawn",
+            ),
+            (
+                self.of_control,
+                "arrow leads from or to the time or a setting of the simulation, and is not drawn",
+                "arrows lead from or to the time or settings of the simulation, and are not drawn",
+            ),
+            (
+                self.repeated,
+                "arrow shows a link that is drawn already",
+                "arrows show links that are drawn already",
+            ),
+            (
+                self.bends,
+                "arrow is bent more than a link can be, and is bent less",
+                "arrows are bent more than a link can be, and are bent less",
+            ),
+            (
+                self.icons,
+                "icon of a loop is not shown: loops have badges of their own",
+                "icons of loops are not shown: loops have badges of their own",
+            ),
+            (
+                self.names_of_loops,
+                "name in an icon of a loop became a note",
+                "names in icons of loops became notes",
+            ),
+            (
+                self.proved,
+                "polarity follows from an equation",
+                "polarities follow from equations",
+            ),
+            (
+                self.others,
+                "picture or other object is not shown, but kept",
+                "pictures or other objects are not shown, but kept",
+            ),
+        ];
+        let mut warnings: Vec<Warning> = Vec::new();
+        if self.derived {
+            let message = "there is no sketch: the links follow from the equations";
+            warnings.push(Warning {
+                message: message.to_owned(),
+            });
+        }
+        if self.views > 1 {
+            let message = format!("{} views stand beside each other", self.views);
+            warnings.push(Warning { message });
+        }
+        let counted = all.into_iter();
+        warnings.extend(counted.filter_map(|(count, one, many)| Losing(one, many).warning(count)));
+        warnings
+    }
+}

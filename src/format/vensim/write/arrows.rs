@@ -1,0 +1,173 @@
+//! Links: arrows with their signs, marks of delay and handles.
+
+use std::collections::BTreeMap;
+
+use super::Writer;
+use super::objects::{whole, written};
+use crate::format::foreign::{bend_through, direction_of_ring, handle_of_bend, handle_of_ring};
+use crate::format::vensim::draw::PIPE;
+use crate::format::vensim::sketch::{Object, ObjectKind};
+use crate::model::{Delay, Link, Point, Polarity, Records};
+
+impl Writer<'_, '_> {
+    /// Removes, changes and adds links.
+    pub(super) fn links(&mut self) {
+        let standing = self.standing_links();
+        let has_objects = self.has_objects();
+        let mut bends = BTreeMap::new();
+        for place in 0..self.base.links.len() {
+            match standing.get(&place) {
+                Some((before, after)) => {
+                    self.change_link(place, before, after);
+                    if before.bend != after.bend
+                        && let Some(arrow) = self.drawn.arrows[place].first()
+                    {
+                        bends.insert(*arrow, after.bend);
+                    }
+                }
+                None => self.remove_link(place),
+            }
+        }
+        self.lead_arrows(&bends);
+        let places: Records<usize> = self.base.links.iter().copied().zip(0..).collect();
+        let document = self.document;
+        for (id, link) in document.links() {
+            let place = places.get(id);
+            let is_standing = place.is_some_and(|place| standing.contains_key(place));
+            if !is_standing || !has_objects {
+                self.connect(link);
+            }
+        }
+    }
+
+    fn remove_link(&mut self, place: usize) {
+        for (view, arrow) in self.drawn.arrows[place].clone() {
+            let whole = self.source.views[view].objects[arrow].whole.clone();
+            self.splices.remove(whole);
+        }
+    }
+
+    fn change_link(&mut self, place: usize, before: &Link, after: &Link) {
+        let text = self.source.text;
+        let says_other = before.polarity != after.polarity || before.delay != after.delay;
+        let arrows = self.drawn.arrows[place].clone();
+        let objects = arrows
+            .iter()
+            .map(|(view, arrow)| &self.source.views[*view].objects[*arrow]);
+        let objects: Vec<&Object> = objects
+            .filter(|object| object.number_at(text, 7) <= PIPE)
+            .collect();
+        if objects.is_empty() && !arrows.is_empty() {
+            self.untold.of_flows += usize::from(says_other || before.bend != after.bend);
+        }
+        for object in objects {
+            if before.polarity != after.polarity
+                && let Some(range) = object.fields.get(6)
+            {
+                self.splices
+                    .replace(range.clone(), code_of(after.polarity).to_string());
+            }
+            if before.delay != after.delay
+                && let Some(range) = object.fields.get(9)
+            {
+                let marks = object.number_at(text, 9) & !1;
+                let marks = marks | u32::from(after.delay == Delay::Delayed);
+                self.splices.replace(range.clone(), marks.to_string());
+            }
+        }
+    }
+
+    /// Writes the handles of arrows again that are bent otherwise, or whose ends have moved.
+    fn lead_arrows(&mut self, bends: &BTreeMap<(usize, usize), f64>) {
+        if bends.is_empty() && self.moved.is_empty() {
+            return;
+        }
+        let text = self.source.text;
+        for (view, objects) in self.source.views.iter().enumerate() {
+            for (place, arrow) in objects.objects.iter().enumerate() {
+                let numbers = [2, 3].map(|field| arrow.number_at(text, field));
+                let has_moved = numbers
+                    .iter()
+                    .any(|number| self.moved.contains_key(&(view, *number)));
+                let bend = bends.get(&(view, place));
+                if arrow.kind != ObjectKind::Arrow || !(has_moved || bend.is_some()) {
+                    continue;
+                }
+                let before = numbers.map(|number| self.drawn.ends[view].place(number));
+                let after = numbers.map(|number| self.place_now(view, number));
+                let ([Some(from), Some(to)], [Some(start), Some(goal)]) = (before, after) else {
+                    continue;
+                };
+                let (Some(handle), Some(range)) = (arrow.handle(text), arrow.handle_range(text))
+                else {
+                    continue;
+                };
+                let is_ring = numbers[0] == numbers[1];
+                let is_pipe = arrow.number_at(text, 7) > PIPE;
+                let standing = match (is_pipe, is_ring) {
+                    (true, _) => 0.0,
+                    (false, true) => direction_of_ring(from, handle),
+                    (false, false) => bend_through(from, handle, to),
+                };
+                let bend = bend.copied().unwrap_or(standing);
+                let handle = handle_of(start, goal, bend, is_ring);
+                let point = format!("{},{}", written(handle.x), written(handle.y));
+                self.splices.replace(range, point);
+                // A straight arrow has no arc to bend.
+                const STRAIGHT: u32 = 0;
+                if bend != 0.0
+                    && !is_pipe
+                    && arrow.number_at(text, 4) == STRAIGHT
+                    && let Some(range) = arrow.fields.get(4)
+                {
+                    self.splices.replace(range.clone(), "1");
+                }
+            }
+        }
+    }
+
+    /// Adds an arrow.
+    fn connect(&mut self, link: &Link) {
+        let variable = |id| self.document.variables().get(id);
+        let Some(effect) = variable(&link.to) else {
+            return;
+        };
+        let view = self.view_of(link.to, effect.placement.position);
+        let near = self.frame(view).local(effect.placement.position);
+        let to = self.number_in(view, link.to, near);
+        let from = self.number_in(view, link.from, near);
+        let places = (self.place_now(view, from), self.place_now(view, to));
+        let (Some(start), Some(goal)) = places else {
+            return;
+        };
+        let handle = handle_of(start, goal, link.bend, from == to);
+        let shape = u32::from(link.bend != 0.0 || from == to);
+        let polarity = code_of(link.polarity);
+        let marks = 64 | u32::from(link.delay == Delay::Delayed);
+        let number = self.number(view);
+        let (x, y) = (written(handle.x), written(handle.y));
+        self.add(
+            view,
+            format!(
+                "1,{number},{from},{to},{shape},0,{polarity},0,0,{marks},0,-1--1--1,,1|({x},{y})|"
+            ),
+        );
+    }
+}
+
+fn handle_of(from: Point, to: Point, bend: f64, is_ring: bool) -> Point {
+    whole(if is_ring {
+        handle_of_ring(from, bend)
+    } else {
+        handle_of_bend(from, to, bend)
+    })
+}
+
+/// The character code of a polarity; zero where it is not known.
+fn code_of(polarity: Polarity) -> u32 {
+    match polarity {
+        Polarity::Positive => u32::from('+'),
+        Polarity::Negative => u32::from('-'),
+        Polarity::Unknown => 0,
+    }
+}

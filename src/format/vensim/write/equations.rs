@@ -1,0 +1,220 @@
+//! Equations: lists of causes follow the links, and new variables get one; what is worked out stays.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::Writer;
+use crate::format::vensim::equations::BlockKind;
+use crate::format::vensim::expression::{TokenKind, names, tokens};
+use crate::format::vensim::names::{is_of_control, key, written};
+use crate::model::Id;
+
+impl Writer<'_, '_> {
+    /// Writes the lists of causes again that have changed, and those of new variables.
+    pub(super) fn equations(&mut self) {
+        let mut causes: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+        for link in self.document.links().values() {
+            let known = causes.entry(link.to).or_default();
+            if !known.contains(&link.from) {
+                known.push(link.from);
+            }
+        }
+        let none = Vec::new();
+        let mut added = Vec::new();
+        let document = self.document;
+        for (id, variable) in document.variables() {
+            let causes = causes.get(id).unwrap_or(&none);
+            match self.places.get(id).copied() {
+                Some(place) if !self.drawn.variables[place].blocks.is_empty() => {
+                    self.change_equation(place, *id, causes);
+                }
+                Some(_) if variable.remark.is_empty() => {}
+                _ => {
+                    let name = self.name(*id);
+                    let list = self.list(causes);
+                    let comment = self.comment(&variable.remark);
+                    let newline = self.newline;
+                    added.push(format!(
+                        "{name}  = A FUNCTION OF({list}){newline}\t~\t{newline}\t~{comment}|{newline}{newline}"
+                    ));
+                }
+            }
+        }
+        self.count_dangling();
+        if added.is_empty() {
+            return;
+        }
+        let at = self.place_for_equations();
+        let mut text = added.concat();
+        if !self.source.text[..at].is_empty() && !self.source.text[..at].ends_with(['\n', '\r']) {
+            text.insert_str(0, self.newline);
+        }
+        self.splices.insert(at, text);
+    }
+
+    /// Names between the parentheses of a list of causes.
+    fn list(&self, causes: &[Id]) -> String {
+        let names: Vec<String> = causes.iter().map(|cause| self.name(*cause)).collect();
+        format!(" {}", names.join(","))
+    }
+
+    /// Whether an equation is just a list of causes.
+    pub(super) fn is_list_of_causes(&self, block: usize) -> bool {
+        let block = &self.source.blocks[block];
+        block.expression.is_empty() && block.kind == BlockKind::Equation
+            || self.inside_of_list(block.expression.clone()).is_some()
+    }
+
+    /// What stands between the parentheses of a list of causes.
+    fn inside_of_list(&self, expression: Range<usize>) -> Option<Range<usize>> {
+        let text = self.source.text;
+        let tokens = tokens(text, expression);
+        let [call, open, .., close] = tokens.as_slice() else {
+            return None;
+        };
+        let is_list = call.kind == TokenKind::Call
+            && open.kind == TokenKind::Open
+            && close.kind == TokenKind::Close
+            && key(&text[call.range.clone()]) == "a function of";
+        is_list.then_some(open.range.end..close.range.start)
+    }
+
+    fn change_equation(&mut self, place: usize, id: Id, causes: &[Id]) {
+        let text = self.source.text;
+        let before: BTreeSet<Id> = self.causes_before(id);
+        let after: BTreeSet<Id> = causes.iter().copied().collect();
+        if before == after {
+            return;
+        }
+        let blocks = self.drawn.variables[place].blocks.clone();
+        let lists = blocks
+            .iter()
+            .filter(|block| self.is_list_of_causes(**block))
+            .count();
+        if lists < blocks.len() {
+            let mentioned = self.mentioned(&blocks);
+            let is_mentioned = |cause: &&Id| {
+                let place = self.places.get(cause);
+                place.is_some_and(|place| {
+                    mentioned.contains(&self.drawn.drawing.variables[*place].key)
+                })
+            };
+            let stays = |cause: &&Id| self.document.variables().contains_key(cause);
+            let gone = before.difference(&after).filter(stays);
+            self.untold.standing += gone.filter(is_mentioned).count();
+            let come = after.difference(&before);
+            self.untold.unsaid += come.filter(|cause| !is_mentioned(cause)).count();
+            return;
+        }
+        for block in blocks {
+            let Some(inside) = self.inside_of_list(self.source.blocks[block].expression.clone())
+            else {
+                continue;
+            };
+            // What stays in the list keeps its sign; what is no variable of the diagram stays.
+            let mut list: Vec<String> = Vec::new();
+            let mut listed: BTreeSet<String> = BTreeSet::new();
+            for argument in arguments(text, inside.clone()) {
+                let argument_key = key(argument.trim_start_matches(['-', '+', ' ']));
+                let place = self.drawn.by_key.get(&argument_key);
+                let id = place.and_then(|place| self.base.variables.get(*place));
+                let sign = if argument.starts_with('-') { "-" } else { "" };
+                match id {
+                    Some(id) if after.contains(id) => {
+                        list.push(format!("{sign}{}", self.name(*id)))
+                    }
+                    Some(id) if before.contains(id) => continue,
+                    Some(_) if !is_of_control(&argument_key) => {
+                        let renamed = self.renamed.get(&argument_key).map(|name| written(name));
+                        list.push(renamed.unwrap_or_else(|| argument.to_owned()));
+                    }
+                    _ => list.push(argument.to_owned()),
+                }
+                listed.insert(argument_key);
+            }
+            for cause in causes {
+                let place = self.places.get(cause);
+                let is_listed = place.is_some_and(|place| {
+                    listed.contains(&self.drawn.drawing.variables[*place].key)
+                });
+                if !is_listed {
+                    list.push(self.name(*cause));
+                }
+            }
+            // Not the names alone: a list that goes goes with its line breaks.
+            self.splices.replace(inside, format!(" {}", list.join(",")));
+        }
+    }
+
+    fn causes_before(&self, id: Id) -> BTreeSet<Id> {
+        let links = self.base.document.edges_of(id);
+        let links = links.filter_map(|link| self.base.document.links().get(&link));
+        links
+            .filter(|link| link.to == id)
+            .map(|link| link.from)
+            .collect()
+    }
+
+    /// What the equations of a variable mention.
+    fn mentioned(&self, blocks: &[usize]) -> BTreeSet<String> {
+        let text = self.source.text;
+        let blocks = blocks.iter().map(|block| &self.source.blocks[*block]);
+        blocks
+            .flat_map(|block| {
+                let tokens = tokens(text, block.expression.clone());
+                names(text, &tokens).map(|(key, _)| key).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// Counts equations that use what was removed.
+    fn count_dangling(&mut self) {
+        let mut removed = BTreeSet::new();
+        let mut standing = Vec::new();
+        for (place, id) in self.base.variables.iter().enumerate() {
+            if self.document.variables().contains_key(id) {
+                standing.push(place);
+            } else {
+                removed.insert(self.drawn.drawing.variables[place].key.clone());
+            }
+        }
+        if removed.is_empty() {
+            return;
+        }
+        for place in standing {
+            for block in self.drawn.variables[place].blocks.clone() {
+                if !self.is_list_of_causes(block) {
+                    let uses = !self.mentioned(&[block]).is_disjoint(&removed);
+                    self.untold.dangling += usize::from(uses);
+                }
+            }
+        }
+    }
+
+    /// Where new equations are put in: before those that say how to simulate.
+    fn place_for_equations(&self) -> usize {
+        let text = self.source.text;
+        let of_control = self.source.blocks.iter().find(|block| {
+            let name = &text[block.name.clone()];
+            match block.kind {
+                BlockKind::Group => name.trim().eq_ignore_ascii_case(".control"),
+                _ => is_of_control(&key(name)),
+            }
+        });
+        of_control.map_or(self.source.equations.end, |block| block.whole.start)
+    }
+}
+
+/// The arguments of a list, each without the blanks around it.
+fn arguments(text: &str, inside: Range<usize>) -> Vec<&str> {
+    let commas = tokens(text, inside.clone());
+    let mut start = inside.start;
+    let mut arguments = Vec::new();
+    for comma in commas.iter().filter(|token| token.kind == TokenKind::Comma) {
+        arguments.push(text[start..comma.range.start].trim());
+        start = comma.range.end;
+    }
+    arguments.push(text[start..inside.end].trim());
+    arguments.retain(|argument| !argument.is_empty());
+    arguments
+}

@@ -1,0 +1,337 @@
+//! Document to Vensim: the text it was read from with the changes since, or an empty model with all
+//! of it.
+
+mod arrows;
+mod equations;
+mod notes;
+mod objects;
+mod variables;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::draw::{Drawn, SCALE, drawing};
+use super::names::key;
+use super::source::Source;
+use crate::format::export::Export;
+use crate::format::foreign::{Base, Frame, Labels, Splices, Untold, left_out};
+use crate::format::reader::Warning;
+use crate::format::unplaced::Losing;
+use crate::model::{Document, ForeignFormat, Id, Link, Point, Records};
+
+/// The mark of the encoding.
+const MARK: &str = "{UTF-8}";
+/// The model of a document that was not read from Vensim, before anything is in it.
+const EMPTY: &str = "{UTF-8}
+********************************************************
+\t.Control
+********************************************************~
+\t\tSimulation Control Parameters
+\t|
+
+FINAL TIME  = 100
+\t~\tMonth
+\t~\tThe final time for the simulation.
+\t|
+
+INITIAL TIME  = 0
+\t~\tMonth
+\t~\tThe initial time for the simulation.
+\t|
+
+SAVEPER  = 
+        TIME STEP
+\t~\tMonth [0,?]
+\t~\tThe frequency with which output is stored.
+\t|
+
+TIME STEP  = 1
+\t~\tMonth [0,?]
+\t~\tThe time step for the simulation.
+\t|
+
+\\\\\\---/// Sketch information - do not modify anything except names
+V300  Do not put anything below this section - it will be ignored
+*View 1
+$192-192-192,0,Times New Roman|12||0-0-0|0-0-0|0-0-255|-1--1--1|-1--1--1|96,96,100,0
+///---\\\\\\
+:L\u{7f}<%^E!@
+";
+/// What begins a view that has to be made.
+const HEAD_OF_VIEW: [&str; 4] = [
+    "\\\\\\---/// Sketch information - do not modify anything except names",
+    "V300  Do not put anything below this section - it will be ignored",
+    "*View 1",
+    "$192-192-192,0,Times New Roman|12||0-0-0|0-0-0|0-0-255|-1--1--1|-1--1--1|96,96,100,0",
+];
+
+/// Writes a document as a Vensim model.
+///
+/// A document that was read from one gives the same text, but for what has changed since. Variables
+/// are words and boxes with their remarks, links are arrows with polarity, mark of delay and bend, and
+/// `A FUNCTION OF` in the place of equations; notes are comments.
+#[must_use]
+pub fn write(document: &Document) -> Export {
+    let carried = document.carried().as_ref();
+    let carried = carried.filter(|carried| carried.format == ForeignFormat::Vensim);
+    if let Some(carried) = carried {
+        if let Some(export) = write_onto(&carried.text, carried.seed, document) {
+            return export;
+        }
+        let mut export = write_new(document);
+        let message = "the Vensim text that is kept with the document cannot be read: what it has \
+                       beyond the diagram is left out";
+        export.warnings.push(Warning {
+            message: message.to_owned(),
+        });
+        return export;
+    }
+    write_new(document)
+}
+
+fn write_new(document: &Document) -> Export {
+    let export = write_onto(EMPTY, Id::from_bits(0), document);
+    // The empty model can be read, so there is always one.
+    export.unwrap_or_else(|| Export {
+        text: EMPTY.to_owned(),
+        warnings: Vec::new(),
+    })
+}
+
+/// The text with what differs from it; none where it cannot be read.
+fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
+    let source = Source::of(text);
+    let drawn = drawing(&source).ok()?;
+    let base = drawn.drawing.base(seed).ok()?;
+    let mut warnings = left_out(document, ForeignFormat::Vensim);
+    let title = &document.properties().title;
+    if *title != base.document.properties().title {
+        const TITLE: &str = "the title is left out: a Vensim model is called as its file";
+        warnings.push(Warning {
+            message: TITLE.to_owned(),
+        });
+    }
+    if draws_the_same(&base, document) {
+        let text = marked(text.to_owned());
+        return Some(Export { text, warnings });
+    }
+    let mut writer = Writer::new(&source, drawn, base, document);
+    writer.write();
+    warnings.extend(writer.labels.warnings());
+    warnings.extend(writer.untold.warnings());
+    warnings.extend(writer.lost.warnings());
+    let text = marked(writer.splices.applied(text));
+    Some(Export { text, warnings })
+}
+
+/// Whether nothing has changed but the title, which a text does not have.
+fn draws_the_same(base: &Base, document: &Document) -> bool {
+    let mut untitled = document.clone();
+    let mut edit = crate::model::Edit::new(document);
+    edit.set_properties(base.document.properties().clone());
+    let patch = edit.finish();
+    untitled.apply(&patch).is_ok() && base.is_same(&untitled)
+}
+
+/// A text with the mark of its encoding, if that matters and is not there: what was read in an old
+/// encoding is written in UTF-8.
+fn marked(text: String) -> String {
+    if text.is_ascii() || text.starts_with(MARK) || text.starts_with('\u{FEFF}') {
+        return text;
+    }
+    let newline = newline_of(&text);
+    format!("{MARK}{newline}{text}")
+}
+
+fn newline_of(text: &str) -> &'static str {
+    match (
+        text.contains("\r\n"),
+        text.contains('\n'),
+        text.contains('\r'),
+    ) {
+        (true, ..) => "\r\n",
+        (false, false, true) => "\r",
+        _ => "\n",
+    }
+}
+
+/// What a Vensim text cannot say.
+#[derive(Debug, Default)]
+struct Lost {
+    /// Stocks whose equations are not of stocks, and the other way round.
+    kinds: usize,
+    /// Remarks of variables whose equations have no place for one.
+    remarks: usize,
+    /// Remarks with signs that end a comment.
+    signs: usize,
+}
+
+impl Lost {
+    fn warnings(&self) -> Vec<Warning> {
+        let all = [
+            (
+                self.kinds,
+                "variable was made a stock or none, which its equation does not say",
+                "variables were made stocks or none, which their equations do not say",
+            ),
+            (
+                self.remarks,
+                "remark is left out, since its equation has no place for one",
+                "remarks are left out, since their equations have no place for them",
+            ),
+            (
+                self.signs,
+                "remark has other signs in the place of ~, | or a backslash, which would end it",
+                "remarks have other signs in the place of ~, | or a backslash, which would end them",
+            ),
+        ];
+        let counted = all.into_iter();
+        counted
+            .filter_map(|(count, one, many)| Losing(one, many).warning(count))
+            .collect()
+    }
+}
+
+/// A text that is being changed.
+struct Writer<'w, 't> {
+    source: &'w Source<'t>,
+    drawn: Drawn,
+    base: Base,
+    document: &'w Document,
+    splices: Splices,
+    labels: Labels,
+    newline: &'static str,
+    /// What each variable of the document is called.
+    names: Records<String>,
+    /// Of each variable that was read: its place among those of the drawing.
+    places: Records<usize>,
+    /// By the old key: the new name.
+    renamed: BTreeMap<String, String>,
+    /// Of each view, the last one being that which may have to be made: what is put in.
+    added: Vec<Vec<String>>,
+    /// The next number of each view.
+    numbers: Vec<u32>,
+    /// By view and variable: the number of its new object or shadow.
+    shown: BTreeMap<(usize, Id), u32>,
+    /// The view of each variable that is new.
+    new_in: Records<usize>,
+    /// By view: the objects that go.
+    gone: BTreeSet<(usize, u32)>,
+    /// By view and number: where objects are that were moved.
+    moved: BTreeMap<(usize, u32), Point>,
+    untold: Untold,
+    lost: Lost,
+}
+
+impl<'w, 't> Writer<'w, 't> {
+    fn new(source: &'w Source<'t>, drawn: Drawn, base: Base, document: &'w Document) -> Self {
+        let places = base.variables.iter().copied().zip(0..).collect();
+        let mut numbers: Vec<u32> = drawn.ends.iter().map(|ends| ends.greatest + 1).collect();
+        numbers.push(1);
+        Self {
+            source,
+            added: vec![Vec::new(); drawn.ends.len() + 1],
+            drawn,
+            base,
+            document,
+            splices: Splices::default(),
+            labels: Labels::new(key),
+            newline: newline_of(source.text),
+            names: Records::new(),
+            places,
+            renamed: BTreeMap::new(),
+            numbers,
+            shown: BTreeMap::new(),
+            new_in: Records::new(),
+            gone: BTreeSet::new(),
+            moved: BTreeMap::new(),
+            untold: Untold::default(),
+            lost: Lost::default(),
+        }
+    }
+
+    fn write(&mut self) {
+        self.name_all();
+        self.variables();
+        self.rename();
+        self.links();
+        self.notes();
+        self.equations();
+        self.finish_views();
+    }
+
+    /// The links of the document that were read and still lead where they led, by their places.
+    fn standing_links(&self) -> BTreeMap<usize, (Link, Link)> {
+        let links = self.base.links.iter().enumerate();
+        let both = links.filter_map(|(place, id)| {
+            let before = self.base.document.links().get(id)?;
+            let after = self.document.links().get(id)?;
+            let same = before.from == after.from && before.to == after.to;
+            same.then(|| (place, (before.clone(), after.clone())))
+        });
+        both.collect()
+    }
+
+    /// The frame of a view, also of one that has to be made.
+    fn frame(&self, view: usize) -> Frame {
+        let new = Frame {
+            scale: SCALE,
+            origin: Point::default(),
+        };
+        self.drawn.frames.get(view).copied().unwrap_or(new)
+    }
+
+    /// The next number of a view.
+    fn number(&mut self, view: usize) -> u32 {
+        match self.numbers.get_mut(view) {
+            Some(next) => {
+                let number = *next;
+                *next = next.saturating_add(1);
+                number
+            }
+            None => 0,
+        }
+    }
+
+    fn add(&mut self, view: usize, line: String) {
+        if let Some(lines) = self.added.get_mut(view) {
+            lines.push(line);
+        }
+    }
+
+    /// Puts the new objects at the ends of their views, and a view where there is none.
+    fn finish_views(&mut self) {
+        let newline = self.newline;
+        let added = std::mem::take(&mut self.added);
+        for (view, lines) in added.into_iter().enumerate() {
+            if lines.is_empty() {
+                continue;
+            }
+            let mut text = String::new();
+            let at = match self.source.views.get(view) {
+                Some(view) => view.end,
+                None => {
+                    for line in HEAD_OF_VIEW {
+                        text.push_str(line);
+                        text.push_str(newline);
+                    }
+                    self.source.equations.end
+                }
+            };
+            for line in lines {
+                text.push_str(&line);
+                text.push_str(newline);
+            }
+            let before = &self.source.text[..at];
+            if !before.is_empty() && !before.ends_with(['\n', '\r']) {
+                text.insert_str(0, newline);
+            }
+            if self.source.views.get(view).is_none()
+                && self.source.settings == self.source.text.len()
+            {
+                text.push_str(super::sketch::END);
+                text.push_str(newline);
+            }
+            self.splices.insert(at, text);
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! What an XMILE text draws: its views, or its equations where it has none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use roxmltree::Node;
+
+use super::elements::{kind_of, number, place_of, reference_of, remark_of};
+use super::lost::Lost;
+use super::names::{key, spoken};
+use super::source::Source;
+use crate::format::foreign::{Drawing, DrawnLink, DrawnVariable, Frame, bend_of_angle};
+use crate::format::xml::{child, children, text_of};
+use crate::model::{Delay, Link, Point, Polarity, VariableKind};
+
+/// World units to a unit of a view: Loopstream's words are so much larger.
+pub const SCALE: f64 = 2.0;
+/// The room between two views, in world units.
+const BETWEEN: f64 = 200.0;
+
+/// The drawing of a text, with where its records come from.
+#[derive(Debug)]
+pub struct Drawn<'a, 'i> {
+    /// What is drawn.
+    pub drawing: Drawing,
+    /// Where each view lies.
+    pub frames: Vec<Frame>,
+    /// Of each variable: its definitions and what shows it.
+    pub variables: Vec<Origin<'a, 'i>>,
+    /// Of each link, what says it.
+    pub links: Vec<LinkOrigin<'a, 'i>>,
+    /// Of each note: its view and its text box.
+    pub notes: Vec<(usize, Node<'a, 'i>)>,
+    /// The variables by their keys.
+    pub by_key: BTreeMap<String, usize>,
+    /// What the references of each view stand for, and where that is.
+    pub ends: Vec<Ends>,
+}
+
+/// Where a variable comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Origin<'a, 'i> {
+    /// Its definitions; more than one only in a damaged text.
+    pub definitions: Vec<Node<'a, 'i>>,
+    /// What shows it, with the view: itself, at first.
+    pub objects: Vec<(usize, Node<'a, 'i>)>,
+    /// What shows it once more.
+    pub aliases: Vec<(usize, Node<'a, 'i>)>,
+}
+
+/// What says a link.
+#[derive(Clone, Debug, Default)]
+pub struct LinkOrigin<'a, 'i> {
+    /// Its connectors, with their views.
+    pub connectors: Vec<(usize, Node<'a, 'i>)>,
+    /// The inflow or outflow of a stock that it is.
+    pub flow: Option<Node<'a, 'i>>,
+}
+
+/// What references of a view stand for, and where that is.
+pub type Ends = BTreeMap<String, (usize, Option<Point>)>;
+
+/// Finds what is drawn.
+pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>) -> Drawn<'a, 'i> {
+    let mut drawer = Drawer {
+        source,
+        drawn: Drawn {
+            drawing: Drawing::default(),
+            frames: Vec::new(),
+            variables: Vec::new(),
+            links: Vec::new(),
+            notes: Vec::new(),
+            by_key: BTreeMap::new(),
+            ends: Vec::new(),
+        },
+        by_key: BTreeMap::new(),
+        by_ends: BTreeMap::new(),
+        lost: Lost::default(),
+    };
+    drawer.drawn.drawing.title = source
+        .title()
+        .map(|name| spoken_title(name))
+        .unwrap_or_default();
+    drawer.place_views();
+    let is_drawn = drawer.collect_variables();
+    if is_drawn {
+        drawer.connectors();
+        drawer.text_boxes();
+    }
+    drawer.flows();
+    if drawer.lost.connectors == 0 {
+        drawer.derive();
+    }
+    drawer.prove();
+    drawer.lost.notes_of(source);
+    drawer.drawn.drawing.warnings = drawer.lost.warnings();
+    drawer.drawn.by_key = drawer.by_key;
+    drawer.drawn
+}
+
+fn spoken_title(name: Node<'_, '_>) -> String {
+    let text = text_of(name);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// A drawing in the making.
+pub(super) struct Drawer<'s, 'a, 'i> {
+    pub(super) source: &'s Source<'a, 'i>,
+    pub(super) drawn: Drawn<'a, 'i>,
+    pub(super) by_key: BTreeMap<String, usize>,
+    by_ends: BTreeMap<(usize, usize), Vec<usize>>,
+    pub(super) lost: Lost,
+}
+
+impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
+    /// Lays the views out from left to right.
+    fn place_views(&mut self) {
+        let mut right: Option<f64> = None;
+        for view in &self.source.views {
+            let mut span: Option<(f64, f64)> = None;
+            for x in view.children().filter_map(place_of).map(|place| place.x) {
+                let (least, most) = span.unwrap_or((x, x));
+                span = Some((least.min(x), most.max(x)));
+            }
+            let (least, most) = span.unwrap_or_default();
+            let left = right.map_or(0.0, |right| right + BETWEEN - least * SCALE);
+            if span.is_some() {
+                right = Some(left + most * SCALE);
+                self.lost.views += 1;
+            }
+            self.drawn.frames.push(Frame {
+                scale: SCALE,
+                origin: Point::new(left, 0.0),
+            });
+        }
+    }
+
+    /// Finds the variables: those of the views, or all where there is no view. Whether there is one.
+    fn collect_variables(&mut self) -> bool {
+        let mut shown = Vec::new();
+        for (view, node) in self.source.views.iter().enumerate() {
+            for object in node.children().filter(|object| kind_of(*object).is_some()) {
+                if let (Some(name), Some(_)) = (object.attribute("name"), place_of(object)) {
+                    shown.push((key(name), view, object));
+                }
+            }
+        }
+        let keys: BTreeSet<&String> = shown.iter().map(|(key, ..)| key).collect();
+        let mut in_no_view = 0;
+        for definition in &self.source.variables {
+            let (Some(kind), Some(name)) = (kind_of(*definition), definition.attribute("name"))
+            else {
+                continue;
+            };
+            let key = key(name);
+            if keys.is_empty() || keys.contains(&key) {
+                let index = self.variable(&key, name, kind);
+                let is_first = self.drawn.variables[index].definitions.is_empty();
+                if is_first {
+                    self.drawn.drawing.variables[index].remark = remark_of(*definition);
+                } else {
+                    self.lost.repeated += 1;
+                }
+                self.drawn.variables[index].definitions.push(*definition);
+            } else {
+                in_no_view += 1;
+            }
+        }
+        self.lost.in_no_view = in_no_view;
+        let is_drawn = !shown.is_empty();
+        for (key, view, object) in shown {
+            let (Some(kind), Some(place)) = (kind_of(object), place_of(object)) else {
+                continue;
+            };
+            let index = self.variable(&key, object.attribute("name").unwrap_or_default(), kind);
+            let world = self.drawn.frames[view].world(place);
+            self.drawn.drawing.variables[index]
+                .place
+                .get_or_insert(world);
+            self.drawn.variables[index].objects.push((view, object));
+        }
+        for (view, node) in self.source.views.iter().enumerate() {
+            for alias in children(*node, "alias") {
+                let of = child(alias, "of").map(|of| key(&text_of(of)));
+                match of.and_then(|of| self.by_key.get(&of).copied()) {
+                    Some(index) => self.drawn.variables[index].aliases.push((view, alias)),
+                    None => self.lost.loose_aliases += 1,
+                }
+            }
+        }
+        is_drawn
+    }
+
+    fn variable(&mut self, key: &str, name: &str, kind: VariableKind) -> usize {
+        if let Some(index) = self.by_key.get(key) {
+            return *index;
+        }
+        let index = self.drawn.variables.len();
+        self.by_key.insert(key.to_owned(), index);
+        self.drawn.drawing.variables.push(DrawnVariable {
+            key: key.to_owned(),
+            name: spoken(name),
+            kind,
+            remark: String::new(),
+            place: None,
+        });
+        self.drawn.variables.push(Origin::default());
+        index
+    }
+
+    fn connectors(&mut self) {
+        let all = self.ends();
+        for (view, ends) in all.iter().enumerate() {
+            for connector in children(self.source.views[view], "connector") {
+                self.lost.connectors += 1;
+                let [from, to] = ["from", "to"].map(|name| child(connector, name));
+                let end = |node: Option<Node<'a, 'i>>| {
+                    let reference = reference_of(node?);
+                    // A name may be of a variable that is shown in another view.
+                    let named = reference.strip_prefix("name ");
+                    let elsewhere = || Some((*self.by_key.get(named?)?, None));
+                    ends.get(&reference).copied().or_else(elsewhere)
+                };
+                let (Some((from, start)), Some((to, goal))) = (end(from), end(to)) else {
+                    self.lost.loose_connectors += 1;
+                    continue;
+                };
+                let bend = match (start, goal, number(connector, "angle")) {
+                    (Some(start), Some(goal), Some(angle)) => bend_of_angle(start, goal, angle),
+                    _ => 0.0,
+                };
+                let link = DrawnLink {
+                    from,
+                    to,
+                    polarity: match connector.attribute("polarity").map(str::trim) {
+                        Some("+") => Polarity::Positive,
+                        Some("-") => Polarity::Negative,
+                        _ => Polarity::Unknown,
+                    },
+                    delay: match connector.attribute("delay_mark").map(str::trim) {
+                        Some("true" | "1") => Delay::Delayed,
+                        _ => Delay::None,
+                    },
+                    bend: Some(bend),
+                };
+                self.add_link(link, view, connector);
+            }
+        }
+        self.drawn.ends = all;
+    }
+
+    fn ends(&self) -> Vec<Ends> {
+        let mut ends: Vec<Ends> = self.source.views.iter().map(|_| Ends::new()).collect();
+        for (index, origin) in self.drawn.variables.iter().enumerate() {
+            let name = &self.drawn.drawing.variables[index].key;
+            let objects = origin
+                .objects
+                .iter()
+                .map(|(view, object)| (*view, *object, format!("name {name}")));
+            let aliases = origin.aliases.iter().map(|(view, alias)| {
+                let uid = alias.attribute("uid").unwrap_or_default();
+                (*view, *alias, format!("alias {uid}"))
+            });
+            for (view, object, reference) in objects.chain(aliases) {
+                ends[view]
+                    .entry(reference)
+                    .or_insert((index, place_of(object)));
+            }
+        }
+        ends
+    }
+
+    fn add_link(&mut self, link: DrawnLink, view: usize, connector: Node<'a, 'i>) {
+        let known = self.by_ends.entry((link.from, link.to)).or_default();
+        let links = &mut self.drawn.drawing.links;
+        let same = known.iter().copied().find(|other| {
+            let standing = links[*other].polarity;
+            let unsaid = standing == Polarity::Unknown || link.polarity == Polarity::Unknown;
+            standing == link.polarity || unsaid
+        });
+        if let Some(other) = same {
+            if links[other].polarity == Polarity::Unknown {
+                links[other].polarity = link.polarity;
+            }
+            if link.delay == Delay::Delayed {
+                links[other].delay = link.delay;
+            }
+            self.drawn.links[other].connectors.push((view, connector));
+            self.lost.repeated_links += 1;
+            return;
+        }
+        known.push(links.len());
+        self.lost.bends += usize::from(
+            link.bend
+                .is_some_and(|bend| bend.abs() >= Link::MAXIMUM_BEND),
+        );
+        links.push(link);
+        self.drawn.links.push(LinkOrigin {
+            connectors: vec![(view, connector)],
+            flow: None,
+        });
+    }
+
+    /// The links of flows to their stocks.
+    ///
+    /// A stock is what has flowed in less what has flowed out. So a flow in raises it and a flow out
+    /// lowers it by definition; nothing is guessed.
+    fn flows(&mut self) {
+        for to in 0..self.drawn.variables.len() {
+            for definition in self.drawn.variables[to].definitions.clone() {
+                for flow in definition.children().filter(Node::is_element) {
+                    let polarity = match flow.tag_name().name() {
+                        "inflow" => Polarity::Positive,
+                        "outflow" => Polarity::Negative,
+                        _ => continue,
+                    };
+                    match self.by_key.get(&key(&text_of(flow))).copied() {
+                        Some(from) => self.add_flow(from, to, polarity, flow),
+                        None => self.lost.loose_flows += 1,
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_flow(&mut self, from: usize, to: usize, polarity: Polarity, flow: Node<'a, 'i>) {
+        let known = self.by_ends.entry((from, to)).or_default();
+        let links = &mut self.drawn.drawing.links;
+        // A connector may show the same; what somebody said there stands.
+        if let Some(other) = known.first().copied() {
+            let link = &mut links[other];
+            if link.polarity == Polarity::Unknown {
+                link.polarity = polarity;
+            }
+            self.drawn.links[other].flow = Some(flow);
+            return;
+        }
+        known.push(links.len());
+        links.push(DrawnLink {
+            from,
+            to,
+            polarity,
+            delay: Delay::None,
+            bend: None,
+        });
+        self.drawn.links.push(LinkOrigin {
+            connectors: Vec::new(),
+            flow: Some(flow),
+        });
+    }
+}

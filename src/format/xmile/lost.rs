@@ -1,0 +1,159 @@
+//! What of a model is not drawn, counted, and told once each.
+
+use roxmltree::Node;
+
+use super::source::Source;
+use crate::format::reader::Warning;
+use crate::format::unplaced::Losing;
+use crate::format::xml::{child, children};
+
+/// How often something is not drawn, or not as the text has it.
+#[derive(Debug, Default)]
+pub struct Lost {
+    /// Equations, which are kept.
+    pub equations: usize,
+    /// Modules and further models.
+    pub modules: usize,
+    /// Dimensions of arrays.
+    pub dimensions: usize,
+    /// Macros.
+    pub macros: usize,
+    /// Graphical functions that stand for themselves.
+    pub functions: usize,
+    /// Variables that no view shows.
+    pub in_no_view: usize,
+    /// Variables that are defined again.
+    pub repeated: usize,
+    /// Views with something in them.
+    pub views: usize,
+    /// Views of an interface.
+    pub interfaces: usize,
+    /// All connectors.
+    pub connectors: usize,
+    /// Connectors of what is no variable here.
+    pub loose_connectors: usize,
+    /// Aliases of what is no variable here.
+    pub loose_aliases: usize,
+    /// Inflows and outflows that are no variables here.
+    pub loose_flows: usize,
+    /// Connectors of a link that is drawn already.
+    pub repeated_links: usize,
+    /// Arcs that are higher than an arc can be.
+    pub bends: usize,
+    /// Links that follow from equations.
+    pub derived: usize,
+    /// Links whose sign is proved by an equation.
+    pub proved: usize,
+}
+
+impl Lost {
+    /// Counts what is not drawn whatever the views.
+    pub fn notes_of(&mut self, source: &Source<'_, '_>) {
+        let count =
+            |of: Option<Node<'_, '_>>, name: &str| of.map_or(0, |of| children(of, name).count());
+        let root = Some(source.root);
+        let has_equation = |node: &&Node<'_, '_>| child(**node, "eqn").is_some();
+        self.equations = source.variables.iter().filter(has_equation).count();
+        let is_called = |node: &&Node<'_, '_>, name: &str| node.tag_name().name() == name;
+        let variables = || source.variables.iter();
+        self.modules = variables().filter(|node| is_called(node, "module")).count();
+        self.functions = variables().filter(|node| is_called(node, "gf")).count();
+        self.dimensions = count(child(source.root, "dimensions"), "dim");
+        self.macros = count(root, "macro");
+        let views = source
+            .model
+            .into_iter()
+            .flat_map(|model| children(model, "views"));
+        let all = views.flat_map(|list| children(list, "view")).count();
+        self.interfaces = all - source.views.len();
+    }
+
+    /// One warning for each kind.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let all = [
+            (
+                self.equations,
+                "equation is not shown, but kept, and will be in the file again",
+                "equations are not shown, but kept, and will be in the file again",
+            ),
+            (
+                self.modules,
+                "module is not drawn, but kept",
+                "modules are not drawn, but kept",
+            ),
+            (
+                self.dimensions,
+                "dimension of arrays is not shown, but kept",
+                "dimensions of arrays are not shown, but kept",
+            ),
+            (
+                self.macros,
+                "macro is not shown, but kept",
+                "macros are not shown, but kept",
+            ),
+            (
+                self.functions,
+                "graphical function is not drawn, but kept",
+                "graphical functions are not drawn, but kept",
+            ),
+            (
+                self.interfaces,
+                "view of an interface is not shown, but kept",
+                "views of an interface are not shown, but kept",
+            ),
+            (
+                self.in_no_view,
+                "variable is in no view and is not drawn, but kept",
+                "variables are in no view and are not drawn, but kept",
+            ),
+            (
+                self.repeated,
+                "variable is defined again, and is there once",
+                "variables are defined again, and are there once",
+            ),
+            (
+                self.loose_connectors,
+                "connector leads from or to something that is not drawn, and is not drawn itself",
+                "connectors lead from or to something that is not drawn, and are not drawn themselves",
+            ),
+            (
+                self.loose_aliases,
+                "alias is of something that is not drawn",
+                "aliases are of something that is not drawn",
+            ),
+            (
+                self.loose_flows,
+                "flow into or out of a stock is not drawn",
+                "flows into or out of stocks are not drawn",
+            ),
+            (
+                self.repeated_links,
+                "connector shows a link that is drawn already",
+                "connectors show links that are drawn already",
+            ),
+            (
+                self.bends,
+                "connector is bent more than a link can be, and is bent less",
+                "connectors are bent more than a link can be, and are bent less",
+            ),
+            (
+                self.derived,
+                "link follows from an equation, since there are no connectors",
+                "links follow from equations, since there are no connectors",
+            ),
+            (
+                self.proved,
+                "polarity follows from an equation",
+                "polarities follow from equations",
+            ),
+        ];
+        let mut warnings: Vec<Warning> = Vec::new();
+        if self.views > 1 {
+            let message = format!("{} views stand beside each other", self.views);
+            warnings.push(Warning { message });
+        }
+        let counted = all.into_iter();
+        warnings.extend(counted.filter_map(|(count, one, many)| Losing(one, many).warning(count)));
+        warnings
+    }
+}

@@ -1,0 +1,192 @@
+//! Links: connectors, and the flows of stocks.
+
+use std::collections::BTreeSet;
+
+use roxmltree::Node;
+
+use super::Writer;
+use super::variables::written;
+use crate::format::foreign::angle_of_bend;
+use crate::format::xmile::elements::{equations_of, reference_of};
+use crate::format::xmile::expression::mentions;
+use crate::format::xml::{child, content, text_of};
+use crate::model::{Delay, Id, Link, Point, Polarity, VariableKind};
+
+impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
+    /// Removes, changes and adds links.
+    pub(super) fn links(&mut self) {
+        let document = self.document;
+        let mut written_before: BTreeSet<Id> = BTreeSet::new();
+        for (place, id) in self.base.links.clone().into_iter().enumerate() {
+            let before = self.base.document.links().get(&id).cloned();
+            let after = document.links().get(&id);
+            match (before, after) {
+                (Some(before), Some(after))
+                    if before.from == after.from && before.to == after.to =>
+                {
+                    written_before.insert(id);
+                    self.change_link(place, &before, after);
+                }
+                (Some(before), _) => self.remove_link(place, &before),
+                (None, _) => {}
+            }
+        }
+        let is_drawn_anew = !self.has_objects();
+        for (id, link) in document.links() {
+            if !written_before.contains(id) {
+                let effect = self.places.get(&link.to);
+                let has_equation = effect.is_some_and(|place| {
+                    let definitions = &self.drawn.variables[*place].definitions;
+                    definitions
+                        .iter()
+                        .any(|definition| child(*definition, "eqn").is_some())
+                });
+                self.untold.unsaid += usize::from(has_equation);
+                self.connect(link);
+            }
+        }
+        if is_drawn_anew {
+            // A view that was not there shows what followed from equations, too.
+            for (place, id) in self.base.links.clone().into_iter().enumerate() {
+                let is_flow = self.drawn.links[place].flow.is_some();
+                if let Some(link) = document.links().get(&id)
+                    && written_before.contains(&id)
+                    && !is_flow
+                {
+                    self.connect(link);
+                }
+            }
+        }
+    }
+
+    fn remove_link(&mut self, place: usize, before: &Link) {
+        let origin = self.drawn.links[place].clone();
+        for (_, connector) in &origin.connectors {
+            self.edit.remove(*connector);
+        }
+        if let Some(flow) = origin.flow {
+            self.edit.remove(flow);
+        }
+        let ends = [before.from, before.to];
+        let are_there = ends
+            .iter()
+            .all(|end| self.document.variables().contains_key(end));
+        let is_equation = origin.flow.is_none() && self.is_mentioned(before);
+        self.untold.standing += usize::from(are_there && is_equation);
+    }
+
+    /// Whether the equation of an effect mentions a cause.
+    fn is_mentioned(&self, link: &Link) -> bool {
+        let (Some(from), Some(to)) = (self.places.get(&link.from), self.places.get(&link.to))
+        else {
+            return false;
+        };
+        let cause = &self.drawn.drawing.variables[*from].key;
+        let definitions = self.drawn.variables[*to].definitions.iter();
+        let equations = definitions.flat_map(|definition| equations_of(*definition));
+        let mut mentioned = equations.flat_map(|equation| mentions(&text_of(equation)));
+        mentioned.any(|mention| mention.key == *cause)
+    }
+
+    fn change_link(&mut self, place: usize, before: &Link, after: &Link) {
+        let origin = self.drawn.links[place].clone();
+        // What was a flow of a stock is an arrow like others if that is no stock any more.
+        let stock = self.document.variables().get(&after.to);
+        let is_stock = stock.is_some_and(|stock| stock.kind == VariableKind::Stock);
+        if let Some(flow) = origin.flow.filter(|_| !is_stock) {
+            self.edit.remove(flow);
+        }
+        let is_flow = origin.flow.is_some() && is_stock;
+        let says_other = before.polarity != after.polarity || before.delay != after.delay;
+        if origin.connectors.is_empty() {
+            let is_shown = self.has_objects();
+            if is_flow {
+                self.untold.of_flows += usize::from(says_other || before.bend != after.bend);
+            }
+            if is_shown && ((is_flow && says_other) || origin.flow.is_some() && !is_stock) {
+                self.connect(after);
+            }
+            return;
+        }
+        for (_, connector) in &origin.connectors {
+            if before.polarity != after.polarity {
+                // What an equation proves has no sign only if the connector says so.
+                let polarity = polarity_word(after.polarity).or(Some("none"));
+                self.edit.attribute(*connector, "polarity", polarity);
+            }
+            if before.delay != after.delay {
+                let mark = (after.delay == Delay::Delayed).then_some("true");
+                self.edit.attribute(*connector, "delay_mark", mark);
+            }
+        }
+        for (number, (view, connector)) in origin.connectors.iter().enumerate() {
+            let bend = if number == 0 { after.bend } else { before.bend };
+            let is_bent = number == 0 && before.bend != after.bend;
+            self.turn(*view, *connector, bend, is_bent);
+        }
+    }
+
+    /// Writes the angle of a connector again, where it is bent otherwise or its ends have moved.
+    fn turn(&mut self, view: usize, connector: Node<'a, 'i>, bend: f64, is_bent: bool) {
+        let ends = ["from", "to"].map(|name| {
+            let end = child(connector, name)?;
+            let reference = reference_of(end);
+            self.end_in_view(view, &reference)
+        });
+        let [Some((from, start)), Some((to, goal))] = ends else {
+            return;
+        };
+        let has_moved = from != start || to != goal;
+        if is_bent || has_moved && connector.attribute("angle").is_some() {
+            let angle = written(angle_of_bend(start, goal, bend));
+            self.edit.attribute(connector, "angle", Some(&angle));
+        }
+    }
+
+    /// Where the end of a connector was, and where it is now.
+    fn end_in_view(&self, view: usize, reference: &str) -> Option<(Point, Point)> {
+        let (place, standing) = self.drawn.ends.get(view)?.get(reference).copied()?;
+        let standing = standing?;
+        let now = if reference.starts_with("alias ") {
+            standing
+        } else {
+            self.place_in_view(place, view)?
+        };
+        Some((standing, now))
+    }
+
+    /// Adds a connector.
+    fn connect(&mut self, link: &Link) {
+        let Some(effect) = self.document.variables().get(&link.to) else {
+            return;
+        };
+        let view = self.view_of(link.to, effect.placement.position);
+        let [from, to] = [link.from, link.to].map(|end| {
+            let variable = self.document.variables().get(&end);
+            variable.map_or(Point::default(), |variable| variable.placement.position)
+        });
+        let angle = written(angle_of_bend(from, to, link.bend));
+        let uid = self.uid();
+        let mut connector = format!("<connector uid=\"{uid}\" angle=\"{angle}\"");
+        if let Some(polarity) = polarity_word(link.polarity) {
+            connector.push_str(" polarity=\"");
+            connector.push_str(polarity);
+            connector.push('"');
+        }
+        if link.delay == Delay::Delayed {
+            connector.push_str(" delay_mark=\"true\"");
+        }
+        let [from, to] = [link.from, link.to].map(|end| content(&self.reference(end)));
+        connector.push_str(&format!("><from>{from}</from><to>{to}</to></connector>"));
+        self.put(view, connector);
+    }
+}
+
+/// What a connector says of a polarity; nothing of one that is not known.
+fn polarity_word(polarity: Polarity) -> Option<&'static str> {
+    match polarity {
+        Polarity::Positive => Some("+"),
+        Polarity::Negative => Some("-"),
+        Polarity::Unknown => None,
+    }
+}

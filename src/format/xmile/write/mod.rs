@@ -1,0 +1,178 @@
+//! Document to XMILE: the text it was read from with the changes since, or an empty model with all of
+//! it.
+
+mod links;
+mod rename;
+mod variables;
+mod views;
+
+use std::collections::BTreeMap;
+
+use super::draw::{Drawn, drawing};
+use super::edit::XmlEdit;
+use super::names::key;
+use super::source::Source;
+use crate::format::export::Export;
+use crate::format::foreign::{Base, Labels, Untold, left_out};
+use crate::format::limits::Limits;
+use crate::format::reader::Warning;
+use crate::format::xml;
+use crate::model::{Document, ForeignFormat, Id, Records};
+
+/// The model of a document that was not read from XMILE, before anything is in it.
+const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
+<xmile version=\"1.0\" xmlns=\"http://docs.oasis-open.org/xmile/ns/XMILE/v1.0\">
+\t<header>
+\t\t<smile version=\"1.0\"/>
+\t\t<vendor>Loopstream</vendor>
+\t\t<product version=\"1.0\" lang=\"en\">Loopstream</product>
+\t</header>
+\t<sim_specs>
+\t\t<start>0</start>
+\t\t<stop>100</stop>
+\t\t<dt>1</dt>
+\t</sim_specs>
+\t<model>
+\t\t<variables/>
+\t\t<views>
+\t\t\t<view type=\"stock_flow\"/>
+\t\t</views>
+\t</model>
+</xmile>
+";
+
+/// Writes a document as an XMILE model.
+///
+/// A document that was read from one gives the same text, but for what has changed since. Variables
+/// are stocks and auxiliaries with their remarks, links are connectors with polarity, mark of delay
+/// and angle, notes are text boxes.
+#[must_use]
+pub fn write(document: &Document) -> Export {
+    let carried = document.carried().as_ref();
+    let carried = carried.filter(|carried| carried.format == ForeignFormat::Xmile);
+    if let Some(carried) = carried {
+        if let Some(export) = write_onto(&carried.text, carried.seed, document) {
+            return export;
+        }
+        let mut export = write_new(document);
+        let message = "the XMILE text that is kept with the document cannot be read: what it has \
+                       beyond the diagram is left out";
+        export.warnings.push(Warning {
+            message: message.to_owned(),
+        });
+        return export;
+    }
+    write_new(document)
+}
+
+fn write_new(document: &Document) -> Export {
+    let export = write_onto(EMPTY, Id::from_bits(0), document);
+    // The empty model can be read, so there is always one.
+    export.unwrap_or_else(|| Export {
+        text: EMPTY.to_owned(),
+        warnings: Vec::new(),
+    })
+}
+
+/// The text with what differs from it; none where it cannot be read.
+fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
+    let parsed = xml::parse(text, &Limits::STANDARD).ok()?;
+    let source = Source::of(text, &parsed).ok()?;
+    source.model?;
+    let drawn = drawing(&source);
+    let base = drawn.drawing.base(seed).ok()?;
+    let mut warnings = left_out(document, ForeignFormat::Xmile);
+    if base.is_same(document) {
+        let text = text.to_owned();
+        return Some(Export { text, warnings });
+    }
+    let mut writer = Writer::new(&source, drawn, base, document);
+    writer.write();
+    warnings.extend(writer.labels.warnings());
+    warnings.extend(writer.untold.warnings());
+    let text = writer.edit.applied();
+    Some(Export { text, warnings })
+}
+
+/// A text that is being changed.
+struct Writer<'w, 'a, 'i> {
+    source: &'w Source<'a, 'i>,
+    drawn: Drawn<'a, 'i>,
+    base: Base,
+    document: &'w Document,
+    edit: XmlEdit<'i>,
+    labels: Labels,
+    /// What each variable of the document is called.
+    names: Records<String>,
+    /// Of each variable that was read: its place among those of the drawing.
+    places: Records<usize>,
+    /// By the old key: the new name.
+    renamed: BTreeMap<String, String>,
+    next_uid: u64,
+    /// The objects of a view that has to be made.
+    new_view: Vec<String>,
+    /// The definitions of a list that has to be made.
+    new_definitions: Vec<String>,
+    untold: Untold,
+}
+
+impl<'w, 'a, 'i: 'a> Writer<'w, 'a, 'i> {
+    fn new(
+        source: &'w Source<'a, 'i>,
+        drawn: Drawn<'a, 'i>,
+        base: Base,
+        document: &'w Document,
+    ) -> Self {
+        let uids = source.root.descendants();
+        let uids = uids.filter_map(|node| node.attribute("uid")?.trim().parse::<u64>().ok());
+        let next_uid = uids.max().map_or(1, |most| most.saturating_add(1));
+        let places = base.variables.iter().copied().zip(0..).collect();
+        Self {
+            source,
+            drawn,
+            base,
+            document,
+            edit: XmlEdit::new(source.text),
+            labels: Labels::new(key),
+            names: Records::new(),
+            places,
+            renamed: BTreeMap::new(),
+            next_uid,
+            new_view: Vec::new(),
+            new_definitions: Vec::new(),
+            untold: Untold::default(),
+        }
+    }
+
+    fn write(&mut self) {
+        self.title();
+        self.name_all();
+        self.variables();
+        self.rename();
+        self.links();
+        self.notes();
+        self.finish_views();
+    }
+
+    fn title(&mut self) {
+        let title = &self.document.properties().title;
+        if *title == self.base.document.properties().title {
+            return;
+        }
+        let header = xml::child(self.source.root, "header");
+        match (self.source.title(), header) {
+            (Some(name), _) => self.edit.content(name, title),
+            (None, Some(header)) => {
+                let name = format!("<name>{}</name>", xml::content(title));
+                self.edit.append(header, name);
+            }
+            (None, None) => self.untold.title = true,
+        }
+    }
+
+    fn uid(&mut self) -> u64 {
+        let uid = self.next_uid;
+        self.next_uid = self.next_uid.saturating_add(1);
+        uid
+    }
+}

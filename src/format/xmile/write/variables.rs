@@ -1,0 +1,269 @@
+//! Variables: their names, kinds, remarks and places.
+
+use roxmltree::Node;
+
+use super::Writer;
+use crate::format::xmile::elements::{equations_of, number, place_of};
+use crate::format::xmile::expression::mentions;
+use crate::format::xmile::names::{key, mentioned, stated};
+use crate::format::xml::{self, child};
+use crate::lean;
+use crate::model::{Id, Point, Variable, VariableKind, Vector};
+
+impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
+    /// Gives every variable of the document a name that nothing else has.
+    pub(super) fn name_all(&mut self) {
+        let document = self.document;
+        let is_as_read = |writer: &Self, id: &Id, variable: &Variable| {
+            let before = writer.base.document.variables().get(id);
+            before.is_some_and(|before| before.name == variable.name)
+        };
+        // What is in the text and not of the diagram keeps its name, and so does what is not renamed.
+        for definition in &self.source.variables {
+            if let Some(name) = definition.attribute("name") {
+                let key = key(name);
+                if !self.drawn.by_key.contains_key(&key) {
+                    self.labels.reserve(key);
+                }
+            }
+        }
+        for (id, variable) in document.variables() {
+            if is_as_read(self, id, variable)
+                && let Some(place) = self.places.get(id)
+            {
+                let drawn = &self.drawn.drawing.variables[*place];
+                self.labels.reserve(drawn.key.clone());
+                self.names.insert(*id, drawn.name.clone());
+            }
+        }
+        for (id, variable) in document.variables() {
+            if !self.names.contains_key(id) {
+                let name = self.labels.give(&variable.name);
+                if let Some(place) = self.places.get(id) {
+                    let old = self.drawn.drawing.variables[*place].key.clone();
+                    self.renamed.insert(old, name.clone());
+                }
+                self.names.insert(*id, name);
+            }
+        }
+    }
+
+    /// What a variable is called in references.
+    pub(super) fn reference(&self, id: Id) -> String {
+        mentioned(self.names.get(&id).map_or("", String::as_str))
+    }
+
+    /// Removes, changes and adds variables.
+    pub(super) fn variables(&mut self) {
+        let document = self.document;
+        let mut removed = Vec::new();
+        for (place, id) in self.base.variables.clone().into_iter().enumerate() {
+            match document.variables().get(&id) {
+                Some(variable) => self.change(place, id, variable),
+                None => {
+                    self.remove(place);
+                    removed.push(self.drawn.drawing.variables[place].key.clone());
+                }
+            }
+        }
+        let has_objects = self.has_objects();
+        for (id, variable) in document.variables() {
+            let is_new = !self.places.contains_key(id);
+            if is_new {
+                self.define(*id, variable);
+            }
+            if is_new || !has_objects {
+                self.show(*id, variable);
+            }
+        }
+        self.count_dangling(&removed);
+    }
+
+    /// Whether views show variables, so that those that were read have objects.
+    pub(super) fn has_objects(&self) -> bool {
+        self.drawn
+            .variables
+            .iter()
+            .any(|origin| !origin.objects.is_empty())
+    }
+
+    fn remove(&mut self, place: usize) {
+        let origin = self.drawn.variables[place].clone();
+        let objects = origin.objects.iter().chain(&origin.aliases);
+        for (_, object) in objects {
+            self.edit.remove(*object);
+        }
+        for definition in origin.definitions {
+            self.edit.remove(definition);
+        }
+    }
+
+    fn change(&mut self, place: usize, id: Id, variable: &Variable) {
+        let origin = self.drawn.variables[place].clone();
+        let Some(before) = self.base.document.variables().get(&id).cloned() else {
+            return;
+        };
+        let elements: Vec<Node<'a, 'i>> = origin
+            .definitions
+            .iter()
+            .copied()
+            .chain(origin.objects.iter().map(|(_, object)| *object))
+            .collect();
+        if before.name != variable.name {
+            let name = self.names.get(&id).cloned().unwrap_or_default();
+            for element in &elements {
+                self.edit.attribute(*element, "name", Some(&stated(&name)));
+            }
+        }
+        if before.kind != variable.kind {
+            for element in &elements {
+                self.edit.rename(*element, tag_of(variable.kind));
+            }
+        }
+        if before.remark != variable.remark
+            && let Some(definition) = origin.definitions.first()
+        {
+            match (child(*definition, "doc"), variable.remark.is_empty()) {
+                (Some(doc), true) => self.edit.remove(doc),
+                (Some(doc), false) => self.edit.content(doc, &variable.remark),
+                (None, _) => {
+                    let doc = format!("<doc>{}</doc>", xml::content(&variable.remark));
+                    self.edit.append(*definition, doc);
+                }
+            }
+        }
+        if let Some((view, object)) = origin.objects.first()
+            && before.placement.position != variable.placement.position
+        {
+            let way = (variable.placement.position - before.placement.position)
+                / self.drawn.frames[*view].scale;
+            self.shift(*object, way);
+        }
+        self.shift_pipe(place);
+    }
+
+    /// Moves an element by its `x` and `y`.
+    pub(super) fn shift(&mut self, element: Node<'_, '_>, way: Vector) {
+        for (name, by) in [("x", way.x), ("y", way.y)] {
+            if by != 0.0
+                && let Some(standing) = number(element, name)
+            {
+                self.edit
+                    .attribute(element, name, Some(&written(standing + by)));
+            }
+        }
+    }
+
+    /// How far a variable was moved, in the units of its view; none at all if it is gone.
+    fn way_of(&self, place: usize) -> Vector {
+        let Some(id) = self.base.variables.get(place) else {
+            return Vector::ZERO;
+        };
+        let before = self.base.document.variables().get(id);
+        let after = self.document.variables().get(id);
+        let view = self.drawn.variables[place].objects.first();
+        match (before, after, view) {
+            (Some(before), Some(after), Some((view, _))) => {
+                (after.placement.position - before.placement.position)
+                    / self.drawn.frames[*view].scale
+            }
+            _ => Vector::ZERO,
+        }
+    }
+
+    /// Moves the pipe of a flow: its ends with the stocks that they are at, the rest with the flow.
+    fn shift_pipe(&mut self, place: usize) {
+        let pipe = self.drawn.variables[place].objects.first();
+        let Some(points) = pipe.and_then(|(_, object)| child(*object, "pts")) else {
+            return;
+        };
+        let points: Vec<Node<'a, 'i>> = xml::children(points, "pt").collect();
+        let mut ends = [None, None];
+        let links = self.drawn.drawing.links.iter().zip(&self.drawn.links);
+        for (link, origin) in links.filter(|(link, _)| link.from == place) {
+            match origin.flow.map(|flow| flow.tag_name().name()) {
+                Some("outflow") => ends[0] = Some(link.to),
+                Some("inflow") => ends[1] = Some(link.to),
+                _ => {}
+            }
+        }
+        let own = self.way_of(place);
+        let last = points.len().saturating_sub(1);
+        for (index, point) in points.into_iter().enumerate() {
+            let stock = match index {
+                0 => ends[0],
+                other if other == last => ends[1],
+                _ => None,
+            };
+            let way = stock.map_or(own, |stock| self.way_of(stock));
+            self.shift(point, way);
+        }
+    }
+
+    fn define(&mut self, id: Id, variable: &Variable) {
+        let name = self.names.get(&id).map_or("", String::as_str);
+        let tag = tag_of(variable.kind);
+        let name = xml::value(&stated(name));
+        let definition = if variable.remark.is_empty() {
+            format!("<{tag} name=\"{name}\"/>")
+        } else {
+            let remark = xml::content(&variable.remark);
+            format!("<{tag} name=\"{name}\"><doc>{remark}</doc></{tag}>")
+        };
+        self.define_all(definition);
+    }
+
+    fn show(&mut self, id: Id, variable: &Variable) {
+        let view = self.view_at(variable.placement.position);
+        let at = self.local(view, variable.placement.position);
+        let tag = tag_of(variable.kind);
+        let name = self.names.get(&id).map_or("", String::as_str);
+        let name = xml::value(&stated(name));
+        let (x, y) = (written(at.x), written(at.y));
+        self.put(
+            view,
+            format!("<{tag} x=\"{x}\" y=\"{y}\" name=\"{name}\"/>"),
+        );
+    }
+
+    fn count_dangling(&mut self, removed: &[String]) {
+        if removed.is_empty() {
+            return;
+        }
+        let standing = self.base.variables.iter().zip(&self.drawn.variables);
+        let standing = standing.filter(|(id, _)| self.document.variables().contains_key(id));
+        let definitions = standing.flat_map(|(_, origin)| origin.definitions.clone());
+        let uses = |definition: &Node<'a, 'i>| {
+            equations_of(*definition)
+                .flat_map(|equation| mentions(&xml::text_of(equation)))
+                .any(|mention| removed.contains(&mention.key))
+        };
+        self.untold.dangling = definitions.filter(uses).count();
+    }
+
+    /// Where a variable stands in a view, as it is to be written.
+    pub(super) fn place_in_view(&self, place: usize, view: usize) -> Option<Point> {
+        let origin = &self.drawn.variables[place];
+        let mut objects = origin.objects.iter().enumerate();
+        let (number, (_, object)) = objects.find(|(_, (other, _))| *other == view)?;
+        let standing = place_of(*object)?;
+        Some(if number == 0 {
+            standing + self.way_of(place)
+        } else {
+            standing
+        })
+    }
+}
+
+fn tag_of(kind: VariableKind) -> &'static str {
+    match kind {
+        VariableKind::Plain => "aux",
+        VariableKind::Stock => "stock",
+    }
+}
+
+/// A coordinate, to a thousandth.
+pub(super) fn written(coordinate: f64) -> String {
+    let rounded = (coordinate * 1000.0).round() / 1000.0 + 0.0;
+    lean::Shortest(rounded).to_string()
+}

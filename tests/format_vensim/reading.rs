@@ -1,0 +1,155 @@
+//! What a text shows.
+
+use loopstream::format::{OpenError, Positions, decode, open_text};
+use loopstream::model::{IdSource, VariableKind};
+
+use crate::models::shown;
+use crate::{TUB, opened, warnings};
+
+fn links(text: &str) -> Vec<String> {
+    let links = shown(&opened(text).document).links;
+    let words = |(from, to, polarity, delay, bend): &(String, String, _, _, f64)| {
+        format!("{from} > {to} {polarity:?} {delay:?} {bend}")
+    };
+    links.iter().map(words).collect()
+}
+
+#[test]
+fn views_show_variables_links_and_comments() {
+    let read = opened(TUB);
+    assert_eq!(read.positions, Positions::Given);
+    let shown = shown(&read.document);
+    let variables: Vec<_> = shown
+        .variables
+        .iter()
+        .map(|v| (v.0.as_str(), v.1, v.2.as_str(), v.3))
+        .collect();
+    use VariableKind::{Plain, Stock};
+    assert_eq!(
+        variables,
+        [
+            ("Water in tub", Stock, "", [450.0, 300.0]),
+            ("draining", Plain, "Gone.", [600.0, 324.0]),
+            (
+                "filling (in)",
+                Plain,
+                "What flows in; it's never less than \"nothing\".",
+                [285.0, 324.0]
+            ),
+            // The first view ends at 500, the second begins at 100.
+            ("opening", Plain, "", [950.0, 300.0]),
+            ("wanted level", Plain, "", [285.0, 450.0]),
+            ("worry", Plain, "", [950.0, 150.0]),
+        ]
+    );
+    assert_eq!(
+        links(TUB),
+        [
+            "Water in tub > draining Positive None 0.5",
+            "Water in tub > filling (in) Negative None -0.5",
+            "draining > Water in tub Negative None 0",
+            "filling (in) > Water in tub Positive None 0",
+            "opening > opening Unknown None 0.25",
+            "wanted level > filling (in) Positive Delayed 0",
+            "worry > draining Negative None 0.5",
+        ]
+    );
+    assert_eq!(
+        shown.notes,
+        [
+            ("Fill it, then\nwait".to_owned(), [450.0, 525.0]),
+            ("Odd picture".to_owned(), [600.0, 525.0]),
+        ]
+    );
+    assert_eq!(
+        warnings(&read.warnings),
+        [
+            "2 views stand beside each other",
+            "10 equations are not shown, but kept, and will be in the file again",
+            "1 list of subscripts is not shown, but kept",
+            "1 macro is not shown, but kept",
+            "3 variables are in no view and are not drawn, but kept",
+            "1 arrow leads from or to the time or a setting of the simulation, and is not drawn",
+            "1 icon of a loop is not shown: loops have badges of their own",
+            "1 picture or other object is not shown, but kept",
+        ]
+    );
+}
+
+#[test]
+fn without_a_sketch_links_follow_from_equations() {
+    let text = &TUB[..TUB.find("\\\\\\---///").unwrap()];
+    let read = opened(text);
+    assert_eq!(read.positions, Positions::Missing);
+    let links: Vec<String> = shown(&read.document)
+        .links
+        .iter()
+        .map(|(from, to, polarity, ..)| format!("{from} > {to} {polarity:?}"))
+        .collect();
+    assert_eq!(
+        links,
+        [
+            "Water in tub > draining Unknown",
+            "Water in tub > filling (in) Unknown",
+            "draining > Water in tub Negative",
+            "filling (in) > Water in tub Positive",
+            "opening > filling (in) Unknown",
+            "wanted level > filling (in) Unknown",
+            "wanted level > hidden Positive",
+        ]
+    );
+    assert!(warnings(&read.warnings)[0].starts_with("there is no sketch"));
+}
+
+#[test]
+fn line_ends_and_versions_do_not_matter() {
+    for text in [
+        TUB.replace('\n', "\r\n"),
+        TUB.replace('\n', "\r"),
+        TUB.replace("V300", "V364"),
+        TUB.replace("V300", "V160"),
+        format!("\u{FEFF}{TUB}"),
+        TUB.replace("{UTF-8}\n", ""),
+    ] {
+        let read = open_text(&text, &mut IdSource::new(11)).unwrap();
+        assert_eq!(shown(&read.document), shown(&opened(TUB).document));
+    }
+}
+
+#[test]
+fn old_encodings_are_read() {
+    let text = TUB
+        .replace("{UTF-8}\n", "")
+        .replace("worry", "\u{dc}berdruss");
+    let bytes: Vec<u8> = text
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    let read = opened(&decode(&bytes).unwrap());
+    assert!(
+        read.document
+            .variables()
+            .values()
+            .any(|v| v.name == "\u{dc}berdruss")
+    );
+}
+
+#[test]
+fn texts_are_recognised_by_their_content() {
+    for text in [
+        "a = b ~ c ~ d | TIME STEP = 1 ~~|",
+        "x = A FUNCTION OF(a) ~~|\n",
+        "{UTF-8}\r\na = INTEG(b, 0) ~~|",
+        "a=b\n\\\\\\---/// Sketch\nV300\n*v\n$\n10,1,a,1,2,3,4,8,3\n",
+    ] {
+        assert!(open_text(text, &mut IdSource::new(1)).is_ok(), "{text}");
+    }
+    let refused = open_text("Nothing ~ of | this", &mut IdSource::new(1)).unwrap_err();
+    assert!(matches!(refused, OpenError::Unknown { .. }), "{refused}");
+    let refused = open_text("{UTF-8}\n", &mut IdSource::new(1)).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "this seems to be a Vensim model, but it cannot be read: there is neither a variable in a \
+         view nor an equation"
+    );
+}

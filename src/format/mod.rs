@@ -20,6 +20,7 @@ mod seeming;
 mod spread;
 mod svg;
 mod syntax;
+pub mod table;
 mod unplaced;
 mod words;
 

@@ -8,7 +8,6 @@
 //! A name or remark that a spreadsheet could take for a formula is guarded by an apostrophe, which
 //! reading takes off again (`guard.rs`).
 
-mod cells;
 mod columns;
 mod guard;
 mod read;

@@ -38,6 +38,12 @@ pub struct Line<'t> {
 }
 
 impl Line<'_> {
+    /// Whether it reaches as far as a head of so many columns, and no cell of the head is beyond.
+    #[must_use]
+    pub fn is_of(&self, columns: usize) -> bool {
+        self.cells.len() == columns
+    }
+
     /// What stands in a column; nothing where the row does not reach so far.
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {

@@ -267,7 +267,7 @@ impl Mapping {
                 });
         let mut parts = vec![("What it is", vec![rows]), ("Columns", columns.collect())];
         let units: Vec<Choice> = self
-            .unit_columns(table)
+            .unit_columns()
             .map(|place| {
                 let label = format!("Unit of {}", table.heads[place]);
                 choice(
@@ -349,22 +349,14 @@ impl Mapping {
     }
 
     /// The columns whose plain numbers are spans of time.
-    fn unit_columns(&self, table: &Table<'_>) -> impl Iterator<Item = usize> {
-        let kinds = self.columns.iter().map(|column| column.kind);
-        let list: Vec<usize> = kinds
-            .enumerate()
-            .filter(|(place, kind)| {
-                let is_time = match self.roles[*place] {
-                    Role::LeadTime => true,
-                    Role::Measure(kind) => kind.dimension() == Dimension::Time,
-                    _ => false,
-                };
-                is_time && *kind != ColumnKind::Spans
-            })
-            .map(|(place, _)| place)
-            .take(table.heads.len())
-            .collect();
-        list.into_iter()
+    fn unit_columns(&self) -> impl Iterator<Item = usize> {
+        let is_time = |place: usize| match self.roles[place] {
+            Role::LeadTime => true,
+            Role::Measure(kind) => kind.dimension() == Dimension::Time,
+            _ => false,
+        };
+        (0..self.columns.len())
+            .filter(move |place| is_time(*place) && self.columns[*place].numbers > 0)
     }
 }
 
@@ -420,34 +412,25 @@ fn states(table: &Table<'_>, roles: &[Role], choices: &Choices) -> Vec<State> {
     names.into_iter().map(state).collect()
 }
 
-/// Whether a text seems to be a table of steps or of work items: several columns that rows agree
-/// on, one of words, and times or numbers.
+/// What each row of a text is, if it seems to be a table of steps or of work items: several columns
+/// that rows agree on, and states with their times or steps with their measures.
 #[must_use]
-pub fn seems_measured(text: &str) -> bool {
+pub fn seems_measured(text: &str) -> Option<TableKind> {
     const LONGEST_HEAD: usize = 80;
-    let Ok(table) = Table::read(text, &TableLimits::STANDARD) else {
-        return false;
-    };
-    let agreed = table
-        .lines
-        .iter()
-        .filter(|line| line.is_of(table.heads.len()))
-        .count();
+    let table = Table::read(text, &TableLimits::STANDARD).ok()?;
+    let agreed = table.lines.iter();
+    let agreed = agreed.filter(|line| line.is_of(table.heads.len())).count();
     let mapping = Mapping::of(&table, &Choices::new(), Calendar::default());
     let has_heads = table
         .heads
         .iter()
         .all(|head| head.len() <= LONGEST_HEAD && read_stamp(head, DateOrder::DayFirst).is_none());
-    has_heads
-        && agreed * 5 >= table.lines.len() * 4
-        && match mapping.kind {
-            TableKind::Items | TableKind::Moves => true,
-            TableKind::Steps => {
-                mapping.roles.contains(&Role::Name)
-                    && mapping
-                        .columns_of(|role| matches!(role, Role::Measure(_) | Role::LeadTime))
-                        .next()
-                        .is_some()
-            }
+    let is_measure = |role| matches!(role, Role::Measure(_) | Role::LeadTime);
+    let is_sound = match mapping.kind {
+        TableKind::Items | TableKind::Moves => true,
+        TableKind::Steps => {
+            mapping.roles.contains(&Role::Name) && mapping.columns_of(is_measure).next().is_some()
         }
+    };
+    (has_heads && agreed * 5 >= table.lines.len() * 4 && is_sound).then_some(mapping.kind)
 }

@@ -25,4 +25,4 @@ pub use plan::{Draft, Plan, Updated, plan_of_items, plan_of_steps};
 pub use role::{Role, TableKind};
 pub use state::{Class, State};
 pub use steps::{Observed, Step, observed};
-pub use survival::{Found, Passage, Spread};
+pub use survival::{Found, Passage, Spread, found_text};

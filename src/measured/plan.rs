@@ -7,7 +7,7 @@ use super::figures::{Figures, StateFigures};
 use super::mapping::Mapping;
 use super::state::Class;
 use super::steps::{Observed, Step};
-use super::survival::{Found, Spread};
+use super::survival::{Found, Spread, found_text};
 use super::words::{counted, same_name};
 use crate::model::{
     Amount, Calendar, Change, Date, Dimension, Document, Edit, Element, Flow, FlowKind, Id,
@@ -73,15 +73,6 @@ fn rounded(number: f64) -> f64 {
     }
     let size = 10_f64.powi(3 - number.abs().log10().floor() as i32);
     (number * size).round() / size
-}
-
-/// A duration as people read it, with what is not certain of it.
-pub(super) fn found_text(found: Option<Found>, calendar: &Calendar) -> String {
-    match found {
-        None => "\u{2013}".to_owned(),
-        Some(Found::Exactly(seconds)) => duration_text(seconds, calendar),
-        Some(Found::AtLeast(seconds)) => format!("over {}", duration_text(seconds, calendar)),
-    }
 }
 
 /// Where numbers come from.

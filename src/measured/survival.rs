@@ -12,6 +12,8 @@
 //! duration seen. The mean is the area under the estimate up to there: the arithmetic mean where all
 //! is over, else, if the longest has not ended, a lower bound.
 
+use crate::model::{Calendar, duration_text};
+
 /// A duration, and whether it is over.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Passage {
@@ -47,6 +49,16 @@ impl Found {
         match self {
             Self::Exactly(seconds) | Self::AtLeast(seconds) => seconds,
         }
+    }
+}
+
+/// A duration as people read it, with what is not certain of it.
+#[must_use]
+pub fn found_text(found: Option<Found>, calendar: &Calendar) -> String {
+    match found {
+        None => "\u{2013}".to_owned(),
+        Some(Found::Exactly(seconds)) => duration_text(seconds, calendar),
+        Some(Found::AtLeast(seconds)) => format!("over {}", duration_text(seconds, calendar)),
     }
 }
 

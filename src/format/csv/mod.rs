@@ -27,6 +27,12 @@ pub(super) const READER: Reader = Reader {
     read,
 };
 
+/// Whether the text starts with the head of an edge list.
+#[must_use]
+pub fn recognises(text: &str) -> bool {
+    columns::recognises(text)
+}
+
 /// Reads an edge list.
 ///
 /// # Errors

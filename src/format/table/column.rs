@@ -33,6 +33,8 @@ pub struct Column {
     pub kind: ColumnKind,
     /// How many cells say something, of those that were looked at.
     pub said: usize,
+    /// How many of these are plain numbers.
+    pub numbers: usize,
     /// How many different things they say.
     pub different: usize,
     /// The first few of these, shortened.
@@ -87,16 +89,22 @@ pub fn columns(table: &Table<'_>, sign: DecimalSign, order: DateOrder) -> Vec<Co
                 samples.push(shortened(cell));
             }
         }
-        let most = (0..KINDS.len()).max_by_key(|place| (counts[*place], usize::MAX - place));
-        let kind = match most {
-            _ if number == 0 => ColumnKind::Empty,
-            // Four of five must be the same; a column of mixed cells is one of words.
-            Some(most) if counts[most] * 5 >= number * 4 => KINDS[most],
-            _ => ColumnKind::Words,
+        let [moments, numbers, shares, spans, _] = counts;
+        // Four of five must be the same; a column of mixed cells is one of words. Numbers go with
+        // shares and spans: some people write the sign or unit once.
+        let is_most = |count: usize| count * 5 >= number * 4;
+        let kind = match number {
+            0 => ColumnKind::Empty,
+            _ if is_most(moments) => ColumnKind::Moments,
+            _ if !is_most(numbers + shares + spans) => ColumnKind::Words,
+            _ if spans > 0 => ColumnKind::Spans,
+            _ if shares > 0 => ColumnKind::Shares,
+            _ => ColumnKind::Numbers,
         };
         Column {
             kind,
             said: number,
+            numbers,
             different: different.len(),
             samples,
         }

@@ -66,6 +66,10 @@ impl App {
             Action::ExportSvg => self.export_svg(),
             Action::ExportPng => self.export_png(),
             Action::Compare => self.dialog.set(Some(Dialog::Compare)),
+            Action::MeasuredData => {
+                self.form.set(None);
+                self.dialog.set(Some(Dialog::Measured));
+            }
             Action::PasteText => self.dialog.set(Some(Dialog::PasteText)),
             Action::Find => {
                 self.side.set(Side::Outline);

@@ -177,7 +177,7 @@ impl App {
 }
 
 /// Asks for a file.
-pub fn pick_file(then: impl FnOnce(File) + 'static) {
+fn pick_file(then: impl FnOnce(File) + 'static) {
     let Some(input) = window()
         .document()
         .and_then(|document| document.create_element("input").ok())
@@ -186,7 +186,7 @@ pub fn pick_file(then: impl FnOnce(File) + 'static) {
         return;
     };
     input.set_type("file");
-    input.set_accept(".json,.txt,.csv,application/json,text/plain,text/csv");
+    input.set_accept(".json,.txt,.csv,.tsv,application/json,text/plain,text/csv");
     let chosen = input.clone();
     let changed = Closure::once_into_js(move || {
         if let Some(file) = chosen.files().and_then(|files| files.get(0)) {
@@ -197,8 +197,16 @@ pub fn pick_file(then: impl FnOnce(File) + 'static) {
     input.click();
 }
 
+/// Asks for a file, and gives its name and its text.
+pub fn pick_text(then: Box<dyn FnOnce(String, String)>) {
+    pick_file(move |file| {
+        let name = file.name();
+        read_file(file, move |text| then(name, text));
+    });
+}
+
 /// Reads a file as text; what is no text, or too long, reads as nothing.
-pub fn read_file(file: File, then: impl FnOnce(String) + 'static) {
+fn read_file(file: File, then: impl FnOnce(String) + 'static) {
     in_time(async move {
         let short = file.size() <= Limits::STANDARD.bytes as f64;
         let text = match short {

@@ -137,6 +137,8 @@ pub enum Dialog {
     Templates,
     /// Two maps side by side.
     Compare,
+    /// A table of measured data.
+    Measured,
     /// A field for text or a link.
     PasteText,
     /// All actions.
@@ -173,6 +175,8 @@ pub struct App {
     pub tried: Value<Option<(String, Table)>>,
     /// The open map compared with another, or why it cannot be.
     pub comparison: Value<Option<Result<Comparison, String>>>,
+    /// The form of a table of measured data, once one was looked at.
+    pub form: Value<Option<Vec<Block>>>,
     /// Which sheets are open of the stream.
     pub parts: Value<Vec<SheetKind>>,
     /// How far it is with arranging, in percent.
@@ -249,6 +253,7 @@ impl App {
             sheets: Value::new(Vec::new()),
             tried: Value::new(None),
             comparison: Value::new(None),
+            form: Value::new(None),
             parts: Value::new(Vec::new()),
             arranging: Value::new(None),
             tab: Value::new(Tab::Loops),

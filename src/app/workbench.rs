@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use super::browser::{random_bits, window};
-use super::state::{App, ArrangingFor, Side, Tab};
+use super::state::{App, ArrangingFor, Dialog, Side, Tab};
 use super::toast::Tone;
 use crate::causal::{Completeness, LoopCounts, Progress};
 use crate::editor::{Command, Event};
@@ -15,7 +15,7 @@ use crate::format::{Positions, json, read_patch, write_patch};
 use crate::layout::Arrange;
 use crate::model::Patch;
 use crate::workbench::{
-    Answer, Block, Certainty, CountWords, Drive, News, ReadFor, Request, SheetKind,
+    Answer, Block, Certainty, CountWords, Drive, News, ReadFor, Request, SheetKind, TableText,
 };
 
 /// How long the diagram must be quiet before what is shown of it is asked for anew, in
@@ -253,6 +253,13 @@ impl App {
                 self.arranging.set(None);
                 self.show(why, Tone::Trouble, None);
             }
+            News::IsTable(name, text) => self.look_at(name, text),
+            News::Form(blocks, memory) => {
+                if !memory.is_empty() {
+                    super::local::keep_mapping(&memory);
+                }
+                self.form.set(Some(blocks));
+            }
             // What is about a diagram of before is out of date.
             _ if !is_now => self.arranging.set(None),
             News::Counts(counts) => self.counts.set(Some(counts)),
@@ -312,12 +319,27 @@ impl App {
             News::Compared(comparison) => self.comparison.set(Some(Ok(comparison))),
             News::NotCompared(why) => self.comparison.set(Some(Err(why))),
             News::TakenOver(text) => {
+                if self.dialog.get_untracked() == Some(Dialog::Measured) {
+                    self.dialog.set(None);
+                }
                 if let Ok(patch) = read_patch(&text) {
                     self.dispatch(Event::Do(Command::Apply(patch)));
                 }
             }
             News::Written(format, text, warnings) => self.take_written(format, text, &warnings),
         }
+    }
+
+    /// Shows a table of measured data, to be mapped.
+    pub fn look_at(self, name: String, text: String) {
+        self.form.set(None);
+        self.dialog.set(Some(Dialog::Measured));
+        self.ask(Request::Look(TableText {
+            name,
+            text,
+            memory: super::local::mapping(),
+            now: super::browser::wall_clock(),
+        }));
     }
 
     /// Pauses the listing of loops, lets it go on, or stops it.

@@ -95,11 +95,11 @@ impl Spread {
         let open = passages
             .iter()
             .filter(|passage| matches!(passage, Passage::Open(_)));
-        let ages = open.map(|passage| passage.seconds());
+        let mut ages = open.map(|passage| passage.seconds());
         Self {
             ended: passages.len() - ages.clone().count(),
             open: ages.clone().count(),
-            oldest: ages.last(),
+            oldest: ages.next_back(),
             p50: curve.percentile(0.5),
             p85: curve.percentile(0.85),
             p95: curve.percentile(0.95),

@@ -39,7 +39,7 @@ struct Understood<'t> {
 /// What a table says.
 enum Data {
     Steps(Observed),
-    Items(Items, Figures),
+    Items(Items, Box<Figures>),
 }
 
 impl Measuring {
@@ -111,7 +111,7 @@ impl Measuring {
             TableKind::Items | TableKind::Moves => {
                 let items = items(&table, &mapping, self.table.now);
                 let figures = figures(&items, &mapping.clock);
-                Data::Items(items, figures)
+                Data::Items(items, Box::new(figures))
             }
         };
         let mut understood = Understood {

@@ -8,9 +8,9 @@ use loopstream::layout::Arrange;
 use loopstream::model::{Delay, Id, Vector};
 use loopstream::stream::Improvement;
 use loopstream::workbench::{
-    Answer, Block, Certainty, Comparison, CountWords, Differing, Drive, Item, List, ListKind,
-    Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News, OtherText, Picture,
-    ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, TextFormat,
+    Answer, Block, Button, Certainty, Comparison, CountWords, Differing, Drive, Field, Item, List,
+    ListKind, Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News, OtherText,
+    Picture, ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, TableText, TextFormat,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -115,6 +115,15 @@ fn request() -> impl Strategy<Value = Request> {
             Request::Compare(other.map(|(name, text)| OtherText { name, text }))
         }),
         vec(part(), 0..4).prop_map(Request::TakeOver),
+        (any::<String>(), any::<String>(), any::<String>(), real()).prop_map(
+            |(name, text, memory, now)| Request::Look(TableText {
+                name,
+                text,
+                memory,
+                now,
+            })
+        ),
+        (any::<String>(), any::<String>()).prop_map(|(key, value)| Request::Fill(key, value)),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Improvement::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Improvement::Servers(more))),
     ]
@@ -145,6 +154,24 @@ fn list() -> impl Strategy<Value = List> {
 
 fn table() -> impl Strategy<Value = Table> {
     (words(), vec(words(), 0..3)).prop_map(|(heads, rows)| Table { heads, rows })
+}
+
+fn field() -> impl Strategy<Value = Field> {
+    let option = (any::<String>(), any::<String>());
+    (
+        any::<String>(),
+        any::<String>(),
+        any::<String>(),
+        vec(option, 0..3),
+        any::<String>(),
+    )
+        .prop_map(|(key, label, note, options, chosen)| Field {
+            key,
+            label,
+            note,
+            options,
+            chosen,
+        })
 }
 
 fn picture() -> impl Strategy<Value = Picture> {
@@ -220,6 +247,9 @@ fn news() -> impl Strategy<Value = News> {
         list().prop_map(Block::List),
         table().prop_map(Block::Table),
         picture().prop_map(Block::Chart),
+        field().prop_map(Block::Field),
+        (any::<String>(), any::<String>())
+            .prop_map(|(key, label)| Block::Button(Button { key, label })),
     ];
     let state = select(vec![
         ListingState::Running,
@@ -315,6 +345,9 @@ fn news() -> impl Strategy<Value = News> {
         any::<String>().prop_map(News::NotCompared),
         any::<String>().prop_map(News::TakenOver),
         any::<String>().prop_map(News::Refused),
+        (any::<String>(), any::<String>()).prop_map(|(name, text)| News::IsTable(name, text)),
+        (vec(block(), 0..3), any::<String>())
+            .prop_map(|(blocks, memory)| News::Form(blocks, memory)),
     ]
 }
 

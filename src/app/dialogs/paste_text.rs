@@ -1,13 +1,29 @@
-//! A field for the text of a diagram or a LOOPY link.
+//! A field for the text of a diagram, a LOOPY link, or a table of measured data.
 
 use leptos::prelude::AnyView;
 use web_sys::HtmlElement;
 
+use crate::app::files::pick_text;
 use crate::app::plain::{Place, effect, tag, together};
-use crate::app::state::use_app;
+use crate::app::state::{App, use_app};
 
 /// The field, and what becomes of its text.
 pub fn paste_text() -> AnyView {
+    text_field(
+        "A LOOPY link or its exported text, SD-JSON, a CSV list of links (from, to, polarity, \
+         delay), or the text of a Loopstream file. It opens as a new diagram; the open one stays as \
+         it is.",
+        "Text or link",
+        |app, name, text| app.open_text(&text, &name),
+    )
+}
+
+/// A field for a text, or a file in its place; what is done with it gets its name and itself.
+pub fn text_field(
+    words: &'static str,
+    label: &'static str,
+    take: fn(App, String, String),
+) -> AnyView {
     let app = use_app();
     let field = Place::new();
     effect(move || {
@@ -15,26 +31,25 @@ pub fn paste_text() -> AnyView {
             let _ = field.focus();
         }
     });
-    let open = move || app.open_text(&field.value(), "the text");
+    let open = move || take(app, "the text".to_owned(), field.value());
+    let from_file = move || pick_text(Box::new(move |name, text| take(app, name, text)));
     together(vec![
-        tag("p")
-            .class("muted")
-            .text(
-                "A LOOPY link or its exported text, SD-JSON, a CSV list of links (from, to, polarity, \
-                 delay), or the text of a Loopstream file. It opens as a new diagram; the open one \
-                 stays as it is.",
-            )
-            .view(),
+        tag("p").class("muted").text(words).view(),
         tag("textarea")
             .class("field paste-field")
             .at(field)
             .with("rows", "8")
             .with("spellcheck", "false")
-            .label("Text or link")
-            .with("placeholder", "https://ncase.me/loopy/…?data=[[[1,…")
+            .label(label)
             .view(),
         tag("div")
             .class("dialog-actions")
+            .child(
+                tag("button")
+                    .class("button")
+                    .press(from_file)
+                    .text("Choose a file"),
+            )
             .child(
                 tag("button")
                     .class("button button-primary")

@@ -31,13 +31,6 @@ pub fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
-/// The present by the clock on the wall, in seconds since 1970.
-#[must_use]
-pub fn wall_clock() -> f64 {
-    let date = js_sys::Date::new_0();
-    date.get_time() / 1_000.0 - date.get_timezone_offset() * 60.0
-}
-
 /// 64 bits of entropy.
 #[must_use]
 pub fn random_bits() -> u64 {

@@ -338,7 +338,6 @@ impl App {
             name,
             text,
             memory: super::local::mapping(),
-            now: super::browser::wall_clock(),
         }));
     }
 

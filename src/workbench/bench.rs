@@ -44,6 +44,8 @@ pub struct Bench {
     other: Option<Other>,
     /// The table of measured data that was looked at last.
     measuring: Option<Measuring>,
+    /// The present by the clock on the wall, in seconds since 1970, as it was told last.
+    now: f64,
     font: Ruler,
 }
 
@@ -76,8 +78,14 @@ impl Bench {
             report: None,
             other: None,
             measuring: None,
+            now: 0.0,
             font: Ruler(font),
         }
+    }
+
+    /// Hears what time it is by the clock on the wall, in seconds since 1970.
+    pub const fn hear_time(&mut self, now: f64) {
+        self.now = now;
     }
 
     /// Takes a request, and answers what can be answered at once.
@@ -158,7 +166,7 @@ impl Bench {
                 None => Vec::new(),
             },
             Request::Look(table) => {
-                let measuring = self.measuring.insert(Measuring::new(table));
+                let measuring = self.measuring.insert(Measuring::new(table, self.now));
                 vec![measuring.form(&self.document)]
             }
             Request::Fill(key, value) => {

@@ -27,6 +27,8 @@ const UPDATE: &str = "update";
 pub(super) struct Measuring {
     table: TableText,
     choices: Choices,
+    /// The present by the clock on the wall, in seconds since 1970.
+    now: f64,
 }
 
 /// A table as it is understood now.
@@ -44,11 +46,15 @@ enum Data {
 
 impl Measuring {
     /// A table; choices that are remembered for its head hold again.
-    pub(super) fn new(table: TableText) -> Self {
+    pub(super) fn new(table: TableText, now: f64) -> Self {
         let read = Table::read(&table.text, &TableLimits::STANDARD);
         let choices = read.map(|read| recall(&table.memory, &signature(&read)));
         let choices = choices.unwrap_or_default();
-        Self { table, choices }
+        Self {
+            table,
+            choices,
+            now,
+        }
     }
 
     /// The form.
@@ -109,7 +115,7 @@ impl Measuring {
         let data = match mapping.kind {
             TableKind::Steps => Data::Steps(observed(&table, &mapping)),
             TableKind::Items | TableKind::Moves => {
-                let items = items(&table, &mapping, self.table.now);
+                let items = items(&table, &mapping, self.now);
                 let figures = figures(&items, &mapping.clock);
                 Data::Items(items, Box::new(figures))
             }
@@ -121,8 +127,7 @@ impl Measuring {
         };
         // The measurement of a table of steps is of the day on which it is read.
         if let (Data::Steps(_), None) = (&understood.data, &understood.mapping.as_of) {
-            understood.mapping.as_of =
-                moment_text(self.table.now).map(|(_, date)| date.to_string());
+            understood.mapping.as_of = moment_text(self.now).map(|(_, date)| date.to_string());
         }
         Ok(understood)
     }

@@ -79,8 +79,6 @@ pub struct TableText {
     pub text: String,
     /// What was chosen for tables before, as the last form said.
     pub memory: String,
-    /// The present by the clock on the wall, in seconds since 1970.
-    pub now: f64,
 }
 
 /// A document to compare with.
@@ -298,7 +296,7 @@ impl Request {
             }
             Self::Look(table) => {
                 out.text("look").text(&table.name).text(&table.text);
-                out.text(&table.memory).real(table.now);
+                out.text(&table.memory);
             }
             Self::Fill(key, value) => {
                 out.text("fill").text(key).text(value);
@@ -363,7 +361,6 @@ impl Request {
                 name: from.text()?,
                 text: from.text()?,
                 memory: from.text()?,
-                now: from.real()?,
             }),
             "fill" => Self::Fill(from.text()?, from.text()?),
             _ => return None,

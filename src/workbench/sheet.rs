@@ -106,12 +106,22 @@ impl Row {
 }
 
 impl Block {
-    /// What tells a block from others of a sheet: two with the same key show and do the same.
+    /// What tells a row or words from others of a sheet: two with the same key show and do the same.
+    /// None for a block of another kind, which holds nothing and is shown anew.
     #[must_use]
-    pub fn key(&self) -> String {
+    pub fn key(&self) -> Option<String> {
         let mut out = Writer::default();
-        self.write(&mut out);
-        out.finish().join("\n")
+        match self {
+            Self::Heading(words) | Self::Words(words) => {
+                out.text(words);
+            }
+            Self::Row(row) => row.write(&mut out),
+            Self::Fold(words, rows) => {
+                out.text(words).list(rows, |out, row| row.write(out));
+            }
+            _ => return None,
+        }
+        Some(out.finish().join("\n"))
     }
 
     pub(super) fn write(&self, out: &mut Writer) {

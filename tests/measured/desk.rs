@@ -11,6 +11,7 @@ struct Desk(Bench);
 impl Desk {
     fn new(document: &Document) -> Self {
         let mut bench = Bench::default();
+        bench.hear_time(at("2026-11-17 09:00"));
         bench.take(Request::Document {
             revision: 1,
             seed: 7,
@@ -32,7 +33,6 @@ impl Desk {
             name: "board.csv".to_owned(),
             text: text.to_owned(),
             memory: memory.to_owned(),
-            now: at("2026-11-17 09:00"),
         }));
         form(news)
     }

@@ -115,14 +115,8 @@ fn request() -> impl Strategy<Value = Request> {
             Request::Compare(other.map(|(name, text)| OtherText { name, text }))
         }),
         vec(part(), 0..4).prop_map(Request::TakeOver),
-        (any::<String>(), any::<String>(), any::<String>(), real()).prop_map(
-            |(name, text, memory, now)| Request::Look(TableText {
-                name,
-                text,
-                memory,
-                now,
-            })
-        ),
+        (any::<String>(), any::<String>(), any::<String>())
+            .prop_map(|(name, text, memory)| Request::Look(TableText { name, text, memory })),
         (any::<String>(), any::<String>()).prop_map(|(key, value)| Request::Fill(key, value)),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Improvement::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Improvement::Servers(more))),
@@ -346,7 +340,7 @@ fn news() -> impl Strategy<Value = News> {
         any::<String>().prop_map(News::TakenOver),
         any::<String>().prop_map(News::Refused),
         (any::<String>(), any::<String>()).prop_map(|(name, text)| News::IsTable(name, text)),
-        (vec(block(), 0..3), any::<String>())
+        (vec(block.clone(), 0..3), any::<String>())
             .prop_map(|(blocks, memory)| News::Form(blocks, memory)),
     ]
 }

@@ -85,16 +85,8 @@ const ORDERS: [(DateOrder, &str, &str); 2] = [
     ),
 ];
 const BASES: [(TimeBasis, &str, &str); 2] = [
-    (
-        TimeBasis::Working,
-        "working",
-        "in working time: nights and weekends do not pass",
-    ),
-    (
-        TimeBasis::Clock,
-        "clock",
-        "on the clock: 24 hours a day, 7 days a week",
-    ),
+    (TimeBasis::Working, "working", "in working time"),
+    (TimeBasis::Clock, "clock", "on the clock"),
 ];
 
 /// What a key stands for in a table of choices, or what holds without one.

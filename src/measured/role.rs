@@ -215,30 +215,18 @@ const OF_STEPS: [(Role, &str, &str, &[&str]); 17] = [
 const OF_ITEMS: [(Role, &str, &str); 7] = [
     (Role::Out, "out", "left out"),
     (Role::Item, "item", "key or name of the item"),
-    (
-        Role::Entered(Class::Waiting),
-        "waiting",
-        "time it entered this state: waiting",
-    ),
-    (
-        Role::Entered(Class::Working),
-        "working",
-        "time it entered this state: working",
-    ),
-    (
-        Role::Entered(Class::Done),
-        "done",
-        "time it entered this state: the end, done",
-    ),
+    (Role::Entered(Class::Waiting), "waiting", "state: waiting"),
+    (Role::Entered(Class::Working), "working", "state: working"),
+    (Role::Entered(Class::Done), "done", "the end: done"),
     (
         Role::Entered(Class::Dropped),
         "dropped",
-        "time it entered this state: given up",
+        "the end: given up",
     ),
     (
         Role::Entered(Class::Out),
         "merged",
-        "time it entered this state: counted with the one before",
+        "state: its time counts with the one before",
     ),
 ];
 
@@ -316,12 +304,8 @@ const NO_STATE: &[&str] = &[
 impl TableKind {
     /// Every kind, with its key and what people choose.
     pub const ALL: [(Self, &'static str, &'static str); 3] = [
-        (Self::Steps, "steps", "a step, with its measures"),
-        (
-            Self::Items,
-            "items",
-            "a work item, with the time it entered each state",
-        ),
+        (Self::Steps, "steps", "a step with its measures"),
+        (Self::Items, "items", "a work item with its times"),
         (Self::Moves, "moves", "a move of a work item into a state"),
     ];
 

@@ -159,7 +159,7 @@ impl Class {
             Self::Working => "working",
             Self::Done => "the end: done",
             Self::Dropped => "the end: given up",
-            Self::Out => "left out (its time counts with the state before)",
+            Self::Out => "its time counts with the one before",
         }
     }
 

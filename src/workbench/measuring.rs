@@ -46,7 +46,11 @@ enum Data {
 
 impl Measuring {
     /// A table; choices that are remembered for its head hold again.
-    pub(super) fn new(table: TableText, now: f64) -> Self {
+    pub(super) fn new(mut table: TableText, now: f64) -> Self {
+        // What the page calls a text without a file.
+        if table.name == "the text" {
+            table.name = "Pasted table".to_owned();
+        }
         let read = Table::read(&table.text, &TableLimits::STANDARD);
         let choices = read.map(|read| recall(&table.memory, &signature(&read)));
         let choices = choices.unwrap_or_default();
@@ -164,7 +168,7 @@ impl Understood<'_> {
             TableKind::Moves => "a list of moves of work items",
         };
         let mut blocks = vec![Block::Words(format!(
-            "{file} seems to be {what}: {} rows. Everything below is a guess that you can change; it is \
+            "This seems to be {what}: {} rows. Everything below is a guess that you can change; it is \
              remembered for tables with the same head.",
             number_text(self.table.lines.len() as f64)
         ))];
@@ -308,7 +312,15 @@ fn items_blocks(items: &Items, figures: &Figures, clock: &Clock, blocks: &mut Ve
     ];
     row.push((whole.under_way + whole.dropped).to_string());
     row.extend(percentile_cells(&whole.lead_time, calendar));
-    let heads = ["Lead time", "Finished", "Not", "P50", "P85", "P95", "Mean"];
+    let heads = [
+        "Lead time",
+        "Finished",
+        "Not finished",
+        "P50",
+        "P85",
+        "P95",
+        "Mean",
+    ];
     blocks.push(Block::Table(Rows::new(&heads, vec![row])));
     if let (Some(working), Some(waiting)) = (whole.working, whole.waiting) {
         let efficiency = whole.efficiency().map_or_else(String::new, |part| {

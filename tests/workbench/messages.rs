@@ -302,13 +302,15 @@ fn news() -> impl Strategy<Value = News> {
                 rows,
             }
         }),
-        (sheet_kind(), vec(id(), 0..3), vec(block, 0..5)).prop_map(|(kind, about, blocks)| {
-            News::Sheet {
-                kind,
-                about,
-                blocks,
+        (sheet_kind(), vec(id(), 0..3), vec(block.clone(), 0..5)).prop_map(
+            |(kind, about, blocks)| {
+                News::Sheet {
+                    kind,
+                    about,
+                    blocks,
+                }
             }
-        }),
+        ),
         vec((id(), severity), 0..5).prop_map(News::Marks),
         (0.0..=1.0_f64).prop_map(News::Arranging),
         any::<String>().prop_map(News::Arranged),
@@ -340,8 +342,7 @@ fn news() -> impl Strategy<Value = News> {
         any::<String>().prop_map(News::TakenOver),
         any::<String>().prop_map(News::Refused),
         (any::<String>(), any::<String>()).prop_map(|(name, text)| News::IsTable(name, text)),
-        (vec(block.clone(), 0..3), any::<String>())
-            .prop_map(|(blocks, memory)| News::Form(blocks, memory)),
+        (vec(block, 0..3), any::<String>()).prop_map(|(blocks, memory)| News::Form(blocks, memory)),
     ]
 }
 

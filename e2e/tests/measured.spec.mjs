@@ -57,6 +57,7 @@ test("what was chosen for a table is remembered for the next one with the same h
   await open(page);
   await look(page, await board());
   const select = field(page, "Review");
+  await select.focus();
   await select.selectOption("waiting");
   await expect(dialog(page).getByRole("rowheader", { name: "Review", exact: true }).locator("..")).toContainText("waiting");
   // The choice that was made keeps the focus while the form is written anew.

@@ -26,7 +26,7 @@ const PNG_LIMIT: f64 = 8_192.0;
 impl App {
     /// Asks for a file and opens it.
     pub fn choose_file(self) {
-        pick_file(move |file| self.open_file(file));
+        pick_file(Box::new(move |file| self.open_file(file)));
     }
 
     /// Opens a file as a new document.
@@ -177,7 +177,7 @@ impl App {
 }
 
 /// Asks for a file.
-fn pick_file(then: impl FnOnce(File) + 'static) {
+fn pick_file(then: Box<dyn FnOnce(File)>) {
     let Some(input) = window()
         .document()
         .and_then(|document| document.create_element("input").ok())
@@ -199,10 +199,10 @@ fn pick_file(then: impl FnOnce(File) + 'static) {
 
 /// Asks for a file, and gives its name and its text.
 pub fn pick_text(then: Box<dyn FnOnce(String, String)>) {
-    pick_file(move |file| {
+    pick_file(Box::new(move |file| {
         let name = file.name();
         read_file(file, move |text| then(name, text));
-    });
+    }));
 }
 
 /// Reads a file as text; what is no text, or too long, reads as nothing.

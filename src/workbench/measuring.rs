@@ -187,6 +187,12 @@ impl Understood<'_> {
         blocks.push(Block::Heading("What it says".to_owned()));
         let words = self.mapping.doubts.iter().cloned();
         blocks.extend(words.map(Block::Words));
+        if self.date().is_none() {
+            blocks.push(Block::Words(
+                "The date is no date, so the measures will have none; write it like 2026-11-25."
+                    .to_owned(),
+            ));
+        }
         match &self.data {
             Data::Steps(observed) => {
                 steps_blocks(observed, &self.mapping.clock.calendar, &mut blocks)

@@ -201,3 +201,25 @@ fn what_is_no_table_says_so() {
     assert_eq!(buttons(&blocks), Vec::<&str>::new());
     assert!(words(&blocks).contains("No item has entered a state."));
 }
+
+#[test]
+fn steps_are_dated_by_the_day_they_are_read_or_as_typed() {
+    let mut desk = Desk::new(&Document::default());
+    let (blocks, _) = desk.look(STEPS, "");
+    assert_eq!(
+        field(&blocks, "Date of the measurement").chosen,
+        "2026-11-17"
+    );
+    let (blocks, memory) = form(desk.fill("date", "soon"));
+    assert!(words(&blocks).contains("The date is no date"));
+    assert_eq!(buttons(&blocks), ["Make a new map"]);
+    // A date is of one export alone, and is not remembered.
+    assert_eq!(memory, "");
+    let (blocks, _) = form(desk.fill("date", "2026-10-01"));
+    assert!(!words(&blocks).contains("The date is no date"));
+    let news = desk.fill("new map", "");
+    let Some(News::Opened { text, .. }) = news.first() else {
+        panic!("{news:?}")
+    };
+    assert!(text.contains("2026-10-01"));
+}

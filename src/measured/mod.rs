@@ -1,7 +1,7 @@
 //! Measured data: a table of steps, of work items or of their moves becomes figures, and these
 //! become measures of a map.
 //!
-//! [`Mapping`] says what each column is, guessed first and then changed by a person. [`items`] and
+//! [`Mapping`] says what each column is, guessed first and then changed by a person. [`items()`] and
 //! [`observed`] give what was measured, [`Plan`] what of it goes onto a map.
 
 mod clock;

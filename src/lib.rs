@@ -13,6 +13,7 @@
 //! | [`scene`] | what is drawn, and where: display list, finding, snapping |
 //! | [`editor`] | the interaction: an event in, a new state and effects out |
 //! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
+//! | [`measured`] | tables of steps and of work items: figures, and measures for a map |
 //! | [`store`] | how documents are kept: generations, journal, several tabs |
 //! | [`workbench`] | what takes long or is rarely needed, in a web worker: counting, checks, layout |
 //! | [`lean`] | sorting, sets and numbers with little code; any room may use it |
@@ -24,6 +25,7 @@ pub mod editor;
 pub mod format;
 pub mod layout;
 pub mod lean;
+pub mod measured;
 pub mod model;
 pub mod scene;
 pub mod store;

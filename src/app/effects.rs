@@ -74,6 +74,10 @@ impl App {
                 self.dialog.set(Some(Dialog::Share));
             }
             Action::Compare => self.dialog.set(Some(Dialog::Compare)),
+            Action::MeasuredData => {
+                self.form.set(None);
+                self.dialog.set(Some(Dialog::Measured));
+            }
             Action::PasteText => self.dialog.set(Some(Dialog::PasteText)),
             Action::Find => {
                 self.side.set(Side::Outline);

@@ -30,7 +30,7 @@ const NO_PICTURE: &str = "The browser could not make this picture.";
 impl App {
     /// Asks for a file and opens it.
     pub fn choose_file(self) {
-        pick_file(move |file| self.open_file(file));
+        pick_file(Box::new(move |file| self.open_file(file)));
     }
 
     /// Opens a file as a new document.
@@ -190,7 +190,7 @@ fn picture_for_clipboard(picture: &Promise) -> Option<JsValue> {
 }
 
 /// Asks for a file.
-pub fn pick_file(then: impl FnOnce(File) + 'static) {
+fn pick_file(then: Box<dyn FnOnce(File)>) {
     let Some(input) = window()
         .document()
         .and_then(|document| document.create_element("input").ok())
@@ -209,8 +209,16 @@ pub fn pick_file(then: impl FnOnce(File) + 'static) {
     input.click();
 }
 
+/// Asks for a file, and gives its name and its text.
+pub fn pick_text(then: Box<dyn FnOnce(String, String)>) {
+    pick_file(Box::new(move |file| {
+        let name = file.name();
+        read_file(file, move |text| then(name, text));
+    }));
+}
+
 /// Reads a file as text; what is no text, or too long, reads as nothing.
-pub fn read_file(file: File, then: impl FnOnce(String) + 'static) {
+fn read_file(file: File, then: impl FnOnce(String) + 'static) {
     in_time(async move {
         let short = file.size() <= Limits::STANDARD.bytes as f64;
         let text = match short {

@@ -98,6 +98,21 @@ pub fn fresh_ids() -> IdSource {
 /// Whether a person has hidden the marks of checks on the canvas.
 const MARKS: &str = "loopstream/marks";
 
+/// What was chosen for tables of measured data, as the workbench writes it.
+const MAPPING: &str = "loopstream/mapping";
+
+/// What was chosen for tables of measured data.
+#[must_use]
+pub fn mapping() -> String {
+    LocalStorage.get(MAPPING).ok().flatten().unwrap_or_default()
+}
+
+/// Keeps what was chosen for tables of measured data.
+pub fn keep_mapping(text: &str) {
+    // A comfort: without it the next table is guessed anew.
+    let _ = LocalStorage.set(MAPPING, text);
+}
+
 /// Whether findings of checks are marked on the canvas.
 #[must_use]
 pub fn marks_shown() -> bool {

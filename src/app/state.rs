@@ -140,6 +140,8 @@ pub enum Dialog {
     Compare,
     /// Links to the open document.
     Share,
+    /// A table of measured data.
+    Measured,
     /// A field for text or a link.
     PasteText,
     /// What the diagram can be written as.
@@ -180,6 +182,8 @@ pub struct App {
     pub tried: Value<Option<(String, Table)>>,
     /// The open map compared with another, or why it cannot be.
     pub comparison: Value<Option<Result<Comparison, String>>>,
+    /// The form of a table of measured data, once one was looked at.
+    pub form: Value<Option<Vec<Block>>>,
     /// Which sheets are open of the stream.
     pub parts: Value<Vec<SheetKind>>,
     /// How far it is with arranging, in percent.
@@ -259,6 +263,7 @@ impl App {
             sheets: Value::new(Vec::new()),
             tried: Value::new(None),
             comparison: Value::new(None),
+            form: Value::new(None),
             parts: Value::new(Vec::new()),
             arranging: Value::new(None),
             tab: Value::new(Tab::Loops),

@@ -20,6 +20,7 @@ const FILE: &[Option<Action>] = &[
     None,
     Some(Action::OpenFile),
     Some(Action::Compare),
+    Some(Action::MeasuredData),
     Some(Action::PasteText),
     Some(Action::SaveFile),
     None,

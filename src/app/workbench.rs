@@ -8,7 +8,7 @@ use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use super::browser::{meta, random_bits, window};
 use super::files::download_address;
-use super::state::{App, ArrangingFor, Side, Tab};
+use super::state::{App, ArrangingFor, Dialog, Side, Tab};
 use super::toast::Tone;
 use crate::causal::{Completeness, LoopCounts, Progress};
 use crate::editor::{Command, Event};
@@ -16,7 +16,7 @@ use crate::format::{Positions, json, read_patch, write_patch};
 use crate::layout::Arrange;
 use crate::model::Patch;
 use crate::workbench::{
-    Answer, Block, Certainty, CountWords, Drive, News, ReadFor, Request, SheetKind,
+    Answer, Block, Certainty, CountWords, Drive, News, ReadFor, Request, SheetKind, TableText,
 };
 
 /// How long the diagram must be quiet before what is shown of it is asked for anew, in
@@ -260,6 +260,13 @@ impl App {
                 download_address(&name, &address);
                 self.say(format!("Exported {name}"));
             }
+            News::IsTable(name, text) => self.look_at(name, text),
+            News::Form(blocks, memory) => {
+                if !memory.is_empty() {
+                    super::local::keep_mapping(&memory);
+                }
+                self.form.set(Some(blocks));
+            }
             // What is about a diagram of before is out of date.
             _ if !is_now => self.arranging.set(None),
             News::Counts(counts) => self.counts.set(Some(counts)),
@@ -319,6 +326,9 @@ impl App {
             News::Compared(comparison) => self.comparison.set(Some(Ok(comparison))),
             News::NotCompared(why) => self.comparison.set(Some(Err(why))),
             News::TakenOver(text) => {
+                if self.dialog.get_untracked() == Some(Dialog::Measured) {
+                    self.dialog.set(None);
+                }
                 if let Ok(patch) = read_patch(&text) {
                     self.dispatch(Event::Do(Command::Apply(patch)));
                 }
@@ -326,6 +336,17 @@ impl App {
             News::Link(packed) => self.link.set(Some(packed)),
             News::Written(written) => self.take_written(written),
         }
+    }
+
+    /// Shows a table of measured data, to be mapped.
+    pub fn look_at(self, name: String, text: String) {
+        self.form.set(None);
+        self.dialog.set(Some(Dialog::Measured));
+        self.ask(Request::Look(TableText {
+            name,
+            text,
+            memory: super::local::mapping(),
+        }));
     }
 
     /// Pauses the listing of loops, lets it go on, or stops it.

@@ -220,6 +220,7 @@ impl Editor {
             | Action::ToggleOutline
             | Action::ToggleStream
             | Action::Compare
+            | Action::MeasuredData
             | Action::EditMeasures
             | Action::NewDocument
             | Action::Documents

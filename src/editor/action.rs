@@ -82,6 +82,8 @@ pub enum Action {
     ToggleStream,
     /// Compares the document with another one.
     Compare,
+    /// Reads a table of measured data.
+    MeasuredData,
     /// Shows the fields of what is selected of a value stream.
     EditMeasures,
     /// Arranges what is selected, or everything, afresh.

@@ -408,6 +408,7 @@ pub const ACTIONS: &[ActionRow] = {
         row(A::CopyDot, "Copy as DOT (Graphviz)", File, Always, &[]),
         row(A::CopyMermaid, "Copy as Mermaid", File, Always, &[]),
         row(A::Compare, "Compare with another map", File, Always, &[]),
+        row(A::MeasuredData, "Measured data", File, Always, &[]),
         row(A::NewDocument, "New diagram", File, Always, &[]),
         row(A::Documents, "My diagrams", File, Always, &[]),
         row(A::Templates, "Open a template", File, Always, &[]),

@@ -35,6 +35,7 @@ mod spread;
 mod svg;
 mod svg_document;
 mod syntax;
+pub mod table;
 mod understood;
 mod unplaced;
 pub mod vensim;

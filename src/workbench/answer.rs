@@ -99,6 +99,10 @@ pub enum News {
     TakenOver(String),
     /// What was asked for cannot be done, and why.
     Refused(String),
+    /// A text was to be opened that is a table of measured data: its name and itself.
+    IsTable(String, String),
+    /// The form of a table of measured data, and what is to be kept of the choices.
+    Form(Vec<Block>, String),
 }
 
 /// The document in another format.
@@ -332,6 +336,13 @@ impl Answer {
             News::Refused(why) => {
                 out.text("refused").text(why);
             }
+            News::IsTable(name, text) => {
+                out.text("table").text(name).text(text);
+            }
+            News::Form(blocks, memory) => {
+                out.text("form").text(memory);
+                out.list(blocks, |out, block| block.write(out));
+            }
         }
         out.finish()
     }
@@ -409,6 +420,11 @@ impl Answer {
             "not compared" => News::NotCompared(from.text()?),
             "taken over" => News::TakenOver(from.text()?),
             "refused" => News::Refused(from.text()?),
+            "table" => News::IsTable(from.text()?, from.text()?),
+            "form" => {
+                let memory = from.text()?;
+                News::Form(from.list(Block::read)?, memory)
+            }
             _ => return None,
         };
         Some(Self { revision, news })

@@ -8,11 +8,13 @@ use super::answer::{Answer, News};
 use super::arranging::Arranging;
 use super::comparing::Other;
 use super::listing::LoopListing;
+use super::measuring::Measuring;
 use super::request::{OtherText, ReadFor, Request, SheetKind};
 use super::sheets::{SheetJob, format_sheet, stream_sheet, tried};
 use super::writing::written;
 use crate::causal::Progress;
-use crate::format::{self, json, read_patch, write_patch};
+use crate::format::{self, csv, json, read_patch, write_patch};
+use crate::measured::{TableKind, seems_measured};
 use crate::model::{Document, Id, IdSource};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::stream::StreamReport;
@@ -43,6 +45,10 @@ pub struct Bench {
     report: Option<StreamReport>,
     /// The document that this one is compared with.
     other: Option<Other>,
+    /// The table of measured data that was looked at last.
+    measuring: Option<Measuring>,
+    /// The present by the clock on the wall, in seconds since 1970, as it was told last.
+    now: f64,
     font: Ruler,
 }
 
@@ -74,8 +80,15 @@ impl Bench {
             arranging: None,
             report: None,
             other: None,
+            measuring: None,
+            now: 0.0,
             font: Ruler(font),
         }
+    }
+
+    /// Hears what time it is by the clock on the wall, in seconds since 1970.
+    pub const fn hear_time(&mut self, now: f64) {
+        self.now = now;
     }
 
     /// Takes a request, and answers what can be answered at once.
@@ -156,6 +169,16 @@ impl Bench {
                 }
                 None => Vec::new(),
             },
+            Request::Look(table) => {
+                let measuring = self.measuring.insert(Measuring::new(table, self.now));
+                vec![measuring.form(&self.document)]
+            }
+            Request::Fill(key, value) => {
+                let Some(measuring) = &mut self.measuring else {
+                    return Vec::new();
+                };
+                measuring.fill(key, value, &self.document, &mut self.ids)
+            }
         };
         self.answers(news)
     }
@@ -287,6 +310,17 @@ impl Bench {
     }
 
     fn opened(&mut self, text: String, name: String, purpose: ReadFor) -> News {
+        let is_table = purpose == ReadFor::Opening
+            && match format::sniff(&text) {
+                None => seems_measured(&text).is_some(),
+                // Moves lead from a state to a state, and are no links for that.
+                Some(_) => {
+                    csv::recognises(&text) && seems_measured(&text) == Some(TableKind::Moves)
+                }
+            };
+        if is_table {
+            return News::IsTable(name, text);
+        }
         match format::open_text(&text, &mut self.ids) {
             Ok(opened) => News::Opened {
                 name,

@@ -11,7 +11,9 @@ mod bench;
 mod comparing;
 mod comparison;
 mod exhibit;
+mod form;
 mod listing;
+mod measuring;
 mod request;
 mod sheet;
 mod sheets;
@@ -22,7 +24,9 @@ pub use answer::{Answer, Certainty, CountWords, Listing, ListingState, LoopRow, 
 pub use bench::{Bench, Work};
 pub use comparison::{Comparison, Differing};
 pub use exhibit::{Item, List, ListKind, Picture, Table};
+pub use form::{Button, Field};
 pub use request::{
-    Drive, LoopFilter, LoopKind, LoopWindow, OtherText, ReadFor, Request, SheetKind, WriteFor,
+    Drive, LoopFilter, LoopKind, LoopWindow, OtherText, ReadFor, Request, SheetKind, TableText,
+    WriteFor,
 };
 pub use sheet::{Block, Row, RowAction, RowKind};

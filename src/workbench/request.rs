@@ -87,6 +87,22 @@ pub enum Request {
     Compare(Option<OtherText>),
     /// The patch that takes over these parts of the other one.
     TakeOver(Vec<Part>),
+    /// Look at a table of measured data.
+    Look(TableText),
+    /// What a person has chosen in the form, by the key of the field; or the button pressed there,
+    /// without a value.
+    Fill(String, String),
+}
+
+/// A table of measured data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableText {
+    /// What it is called.
+    pub name: String,
+    /// The table.
+    pub text: String,
+    /// What was chosen for tables before, as the last form said.
+    pub memory: String,
 }
 
 /// A document to compare with.
@@ -325,6 +341,13 @@ impl Request {
             Self::TakeOver(parts) => {
                 out.text("take over").list(parts, write_part);
             }
+            Self::Look(table) => {
+                out.text("look").text(&table.name).text(&table.text);
+                out.text(&table.memory);
+            }
+            Self::Fill(key, value) => {
+                out.text("fill").text(key).text(value);
+            }
         }
         out.finish()
     }
@@ -394,6 +417,12 @@ impl Request {
                 Self::Compare(other?.pop())
             }
             "take over" => Self::TakeOver(from.list(read_part)?),
+            "look" => Self::Look(TableText {
+                name: from.text()?,
+                text: from.text()?,
+                memory: from.text()?,
+            }),
+            "fill" => Self::Fill(from.text()?, from.text()?),
             _ => return None,
         })
     }

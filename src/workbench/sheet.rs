@@ -1,6 +1,7 @@
 //! A sheet: findings as rows of words, each with what it is about and what can be done.
 
 use super::exhibit::{List, Picture, Table};
+use super::form::{Button, Field};
 use super::texts::{Reader, Writer, word_for};
 use crate::model::Id;
 
@@ -21,6 +22,10 @@ pub enum Block {
     Table(Table),
     /// A chart, which can be exported.
     Chart(Picture),
+    /// Something to choose or to type.
+    Field(Field),
+    /// Something to do with what was chosen.
+    Button(Button),
 }
 
 /// What a row is, which gives it its colour and mark.
@@ -101,12 +106,22 @@ impl Row {
 }
 
 impl Block {
-    /// What tells a block from others of a sheet: two with the same key show and do the same.
+    /// What tells a row or words from others of a sheet: two with the same key show and do the same.
+    /// None for a block of another kind, which holds nothing and is shown anew.
     #[must_use]
-    pub fn key(&self) -> String {
+    pub fn key(&self) -> Option<String> {
         let mut out = Writer::default();
-        self.write(&mut out);
-        out.finish().join("\n")
+        match self {
+            Self::Heading(words) | Self::Words(words) => {
+                out.text(words);
+            }
+            Self::Row(row) => row.write(&mut out),
+            Self::Fold(words, rows) => {
+                out.text(words).list(rows, |out, row| row.write(out));
+            }
+            _ => return None,
+        }
+        Some(out.finish().join("\n"))
     }
 
     pub(super) fn write(&self, out: &mut Writer) {
@@ -137,6 +152,14 @@ impl Block {
                 out.text("chart");
                 picture.write(out);
             }
+            Self::Field(field) => {
+                out.text("field");
+                field.write(out);
+            }
+            Self::Button(button) => {
+                out.text("button");
+                button.write(out);
+            }
         }
     }
 
@@ -149,6 +172,8 @@ impl Block {
             "list" => Self::List(List::read(from)?),
             "table" => Self::Table(Table::read(from)?),
             "chart" => Self::Chart(Picture::read(from)?),
+            "field" => Self::Field(Field::read(from)?),
+            "button" => Self::Button(Button::read(from)?),
             _ => return None,
         })
     }

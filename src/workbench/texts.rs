@@ -77,8 +77,12 @@ impl Reader {
         &mut self,
         mut read: impl FnMut(&mut Self) -> Option<T>,
     ) -> Option<Vec<T>> {
-        let length = self.number()?;
-        (0..length).map(|_| read(self)).collect()
+        // A loop: what collects is compiled anew for every kind of item, at ten times the size.
+        let mut list = Vec::new();
+        for _ in 0..self.number()? {
+            list.push(read(self)?);
+        }
+        Some(list)
     }
 
     pub(super) fn ids(&mut self) -> Option<Vec<Id>> {

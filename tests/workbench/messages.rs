@@ -9,9 +9,10 @@ use loopstream::model::{Delay, Id, Vector};
 use loopstream::scene::Theme;
 use loopstream::stream::Improvement;
 use loopstream::workbench::{
-    Answer, Block, Certainty, Comparison, CountWords, Differing, Drive, Item, List, ListKind,
-    Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News, OtherText, Picture,
-    ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, WriteFor, Written,
+    Answer, Block, Button, Certainty, Comparison, CountWords, Differing, Drive, Field, Item, List,
+    ListKind, Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News, OtherText,
+    Picture, ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, TableText, WriteFor,
+    Written,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -147,6 +148,9 @@ fn request() -> impl Strategy<Value = Request> {
             Request::Compare(other.map(|(name, text)| OtherText { name, text }))
         }),
         vec(part(), 0..4).prop_map(Request::TakeOver),
+        (any::<String>(), any::<String>(), any::<String>())
+            .prop_map(|(name, text, memory)| Request::Look(TableText { name, text, memory })),
+        (any::<String>(), any::<String>()).prop_map(|(key, value)| Request::Fill(key, value)),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Improvement::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Improvement::Servers(more))),
     ]
@@ -178,6 +182,24 @@ fn list() -> impl Strategy<Value = List> {
 
 fn table() -> impl Strategy<Value = Table> {
     (words(), vec(words(), 0..3)).prop_map(|(heads, rows)| Table { heads, rows })
+}
+
+fn field() -> impl Strategy<Value = Field> {
+    let option = (any::<String>(), any::<String>());
+    (
+        any::<String>(),
+        any::<String>(),
+        any::<String>(),
+        vec(option, 0..3),
+        any::<String>(),
+    )
+        .prop_map(|(key, label, note, options, chosen)| Field {
+            key,
+            label,
+            note,
+            options,
+            chosen,
+        })
 }
 
 fn picture() -> impl Strategy<Value = Picture> {
@@ -253,6 +275,9 @@ fn news() -> impl Strategy<Value = News> {
         list().prop_map(Block::List),
         table().prop_map(Block::Table),
         picture().prop_map(Block::Chart),
+        field().prop_map(Block::Field),
+        (any::<String>(), any::<String>())
+            .prop_map(|(key, label)| Block::Button(Button { key, label })),
     ];
     let state = select(vec![
         ListingState::Running,
@@ -311,13 +336,15 @@ fn news() -> impl Strategy<Value = News> {
                 rows,
             }
         }),
-        (sheet_kind(), vec(id(), 0..3), vec(block, 0..5)).prop_map(|(kind, about, blocks)| {
-            News::Sheet {
-                kind,
-                about,
-                blocks,
+        (sheet_kind(), vec(id(), 0..3), vec(block.clone(), 0..5)).prop_map(
+            |(kind, about, blocks)| {
+                News::Sheet {
+                    kind,
+                    about,
+                    blocks,
+                }
             }
-        }),
+        ),
         vec((id(), severity), 0..5).prop_map(News::Marks),
         (0.0..=1.0_f64).prop_map(News::Arranging),
         any::<String>().prop_map(News::Arranged),
@@ -349,6 +376,8 @@ fn news() -> impl Strategy<Value = News> {
         any::<String>().prop_map(News::NotCompared),
         any::<String>().prop_map(News::TakenOver),
         any::<String>().prop_map(News::Refused),
+        (any::<String>(), any::<String>()).prop_map(|(name, text)| News::IsTable(name, text)),
+        (vec(block, 0..3), any::<String>()).prop_map(|(blocks, memory)| News::Form(blocks, memory)),
     ]
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::AnyView;
 
 use crate::app::browser::{now, random_id};
-use crate::app::files::{pick_file, read_file};
+use crate::app::files::pick_text;
 use crate::app::local::STORE;
 use crate::app::panels::choice;
 use crate::app::panels::exhibit::{image, table};
@@ -35,12 +35,7 @@ pub fn compare() -> AnyView {
         waits.set(true);
         app.ask(Request::Compare(Some(OtherText { name, text })));
     };
-    let from_file = move || {
-        pick_file(move |file| {
-            let name = file.name();
-            read_file(file, move |text| take(name, text));
-        });
-    };
+    let from_file = move || pick_text(Box::new(take));
     let file_button = tag("button")
         .class("button")
         .press(from_file)

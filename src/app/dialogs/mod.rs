@@ -3,6 +3,7 @@
 mod compare;
 mod documents;
 mod help;
+mod measured;
 mod palette;
 mod paste_text;
 mod share;
@@ -37,6 +38,7 @@ pub fn dialogs() -> AnyView {
             Some(Dialog::Documents) => ("My diagrams", WIDE, documents::documents),
             Some(Dialog::Templates) => ("Templates", WIDE, templates::templates),
             Some(Dialog::Compare) => ("Compare two maps", WIDE, compare::compare),
+            Some(Dialog::Measured) => ("Measured data", WIDE, measured::measured),
             Some(Dialog::PasteText) => {
                 let title = "Open from text or a link";
                 (title, "dialog", paste_text::paste_text)

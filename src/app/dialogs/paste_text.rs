@@ -1,15 +1,25 @@
-//! A field for the text of a diagram or a LOOPY link.
+//! A field for the text of a diagram, a LOOPY link, or a table of measured data.
 
 use leptos::prelude::AnyView;
 use web_sys::HtmlElement;
 
+use crate::app::files::pick_text;
 use crate::app::panels::exhibit::part;
 use crate::app::plain::{Place, effect, tag, together};
-use crate::app::state::use_app;
+use crate::app::state::{App, use_app};
 use crate::workbench::SheetKind;
 
 /// The field, and what becomes of its text.
 pub fn paste_text() -> AnyView {
+    text_field(
+        part(use_app(), SheetKind::Readers),
+        "Text or link",
+        |app, name, text| app.open_text(&text, &name),
+    )
+}
+
+/// A field for a text, or a file in its place; what is done with it gets its name and itself.
+pub fn text_field(words: AnyView, label: &'static str, take: fn(App, String, String)) -> AnyView {
     let app = use_app();
     let field = Place::new();
     effect(move || {
@@ -17,19 +27,25 @@ pub fn paste_text() -> AnyView {
             let _ = field.focus();
         }
     });
-    let open = move || app.open_text(&field.value(), "the text");
+    let open = move || take(app, "the text".to_owned(), field.value());
+    let from_file = move || pick_text(Box::new(move |name, text| take(app, name, text)));
     together(vec![
-        part(app, SheetKind::Readers),
+        words,
         tag("textarea")
             .class("field paste-field")
             .at(field)
             .with("rows", "8")
             .with("spellcheck", "false")
-            .label("Text or link")
-            .with("placeholder", "https://ncase.me/loopy/…?data=[[[1,…")
+            .label(label)
             .view(),
         tag("div")
             .class("dialog-actions")
+            .child(
+                tag("button")
+                    .class("button")
+                    .press(from_file)
+                    .text("Choose a file"),
+            )
             .child(
                 tag("button")
                     .class("button button-primary")

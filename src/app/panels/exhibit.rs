@@ -3,12 +3,15 @@
 use leptos::prelude::{AnyView, on_cleanup};
 
 use crate::app::files::{download_text, image_address};
-use crate::app::plain::{Tag, nothing, tag, text_of, together, view_of};
+use crate::app::panels::choice;
+use crate::app::plain::{Tag, nothing, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::Event;
 use crate::lean;
 use crate::scene::Theme;
-use crate::workbench::{Block, Item, List, ListKind, Picture, SheetKind, Table, WriteFor};
+use crate::workbench::{
+    Block, Button, Field, Item, List, ListKind, Picture, Request, SheetKind, Table, WriteFor,
+};
 
 /// The sheet of this kind as a part of the panel of the stream, while it is on the page.
 pub fn part(app: App, kind: SheetKind) -> AnyView {
@@ -43,8 +46,43 @@ pub fn exhibit(app: App, block: &Block) -> AnyView {
         Block::List(list) => list_view(app, list),
         Block::Table(rows) => table(rows),
         Block::Chart(picture) => chart(app, picture.clone()),
+        Block::Field(field) => field_view(app, field.clone()),
+        Block::Button(Button { key, label }) => {
+            let (key, label) = (key.clone(), label.clone());
+            tag("button")
+                .class("button form-button")
+                .press(move || app.ask(Request::Fill(key.clone(), String::new())))
+                .text(label)
+                .view()
+        }
         Block::Row(_) | Block::Fold(..) => nothing(),
     }
+}
+
+/// A field of a form: what is chosen goes to the workbench, which writes the form anew.
+fn field_view(app: App, field: Field) -> AnyView {
+    let Field {
+        key,
+        label,
+        note,
+        options,
+        chosen,
+    } = field;
+    let keep = move |value| app.ask(Request::Fill(key.clone(), value));
+    let control = match options.is_empty() {
+        true => tag("input")
+            .class("field")
+            .label(label.clone())
+            .value(chosen)
+            .on("change", move |event| keep(written(&event))),
+        false => choice(label.clone(), options, &chosen, keep),
+    };
+    tag("div")
+        .class("form-field")
+        .child(tag("span").text(label))
+        .child(tag("span").class("muted small").text(note))
+        .child(control)
+        .view()
 }
 
 fn list_view(app: App, list: &List) -> AnyView {

@@ -1,7 +1,7 @@
 //! The head of an edge list: which column is what, and what separates them.
 
-use super::cells::{Cell, Rows};
 use crate::format::syntax::{Collector, shortened};
+use crate::format::table::cells::{Cell, Rows};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

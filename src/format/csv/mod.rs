@@ -8,7 +8,6 @@
 //! A name or remark that a spreadsheet could take for a formula is guarded by an apostrophe, which
 //! reading takes off again (`guard.rs`).
 
-mod cells;
 mod columns;
 mod guard;
 mod read;
@@ -45,6 +44,12 @@ pub(super) const WRITER: Writer = Writer {
     ],
     write: |drawing| write(drawing.document()),
 };
+
+/// Whether the text starts with the head of an edge list.
+#[must_use]
+pub fn recognises(text: &str) -> bool {
+    columns::recognises(text)
+}
 
 /// Reads an edge list.
 ///

@@ -1,6 +1,5 @@
 //! Rows of an edge list to a document.
 
-use super::cells::{BadQuote, Cell, Rows};
 use super::columns::{Column, Columns, separator};
 use super::guard::unguarded;
 use crate::format::error::{Fault, Position, ReadError};
@@ -8,6 +7,7 @@ use crate::format::limits::Limits;
 use crate::format::names::Named;
 use crate::format::reader::{Opened, Warning};
 use crate::format::syntax::{Collector, shortened};
+use crate::format::table::cells::{BadQuote, Cell, Rows};
 use crate::format::unplaced::Unplaced;
 use crate::format::words;
 use crate::model::{Delay, Id, IdSource, Link, Polarity};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::AnyView;
 
-use crate::app::browser::focus_if_lost;
+use crate::app::browser::{focus_if_lost, random_bits};
 use crate::app::panels::exhibit::{exhibit, waiting};
 use crate::app::plain::{Line, Tag, Value, effect, lines, nothing, show, tag, text_of};
 use crate::app::state::App;
@@ -48,7 +48,10 @@ pub fn sheet(app: App, kind: SheetKind) -> AnyView {
         let blocks = app.sheet(kind).unwrap_or_default().into_iter().enumerate();
         blocks
             .map(|(place, block)| Line {
-                key: format!("{place} {}", block.key()),
+                key: match block.key() {
+                    Some(key) => format!("{place} {key}"),
+                    None => random_bits().to_string(),
+                },
                 view: Box::new(move || block_view(app, &block, place, standing)),
             })
             .collect()

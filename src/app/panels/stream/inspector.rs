@@ -4,7 +4,7 @@ use leptos::prelude::AnyView;
 
 use super::bound::{binding_field, delay_field};
 use super::measure_field::measure_field;
-use crate::app::plain::{Known, Tag, nothing, tag, text_of, together, view_of, written};
+use crate::app::plain::{Known, Tag, Words, nothing, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::model::{
@@ -95,10 +95,25 @@ fn framed(app: App, id: Id, fields: Vec<AnyView>) -> AnyView {
 
 /// A choice of one of a few words.
 pub fn choice(
-    label: &'static str,
+    label: impl Into<Words>,
     words: impl IntoIterator<Item = (String, String)>,
     chosen: &str,
     keep: impl Fn(String) + Send + 'static,
+) -> Tag {
+    let mut list = Vec::new();
+    for pair in words {
+        list.push(pair);
+    }
+    select(label.into(), list, chosen, Box::new(keep))
+}
+
+/// The same, with its code there once for all choices.
+#[inline(never)]
+fn select(
+    label: Words,
+    words: Vec<(String, String)>,
+    chosen: &str,
+    keep: Box<dyn Fn(String) + Send>,
 ) -> Tag {
     let options = words.into_iter().map(|(value, words)| {
         let is_chosen = value == chosen;

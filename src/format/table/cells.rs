@@ -1,4 +1,4 @@
-//! CSV text to rows of cells (RFC 4180).
+//! CSV text to rows of cells (RFC 4180), whatever separates them.
 //!
 //! Written here rather than taken from a library because a message needs the place of every cell,
 //! and because blanks count within quotes and not without, which libraries do not tell apart.

@@ -1,0 +1,583 @@
+//! Days with their times, in the ways people and trackers write them.
+//!
+//! A moment counts seconds since the beginning of 1970 of the clock on the wall. Days are counted
+//! as in Hinnant's `days_from_civil`; the proleptic Gregorian calendar needs no more.
+
+use crate::model::Date;
+
+/// A moment by the clock on the wall, in seconds since 1970-01-01 00:00.
+pub type Moment = f64;
+
+/// Which comes first in `3/4/2026`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DateOrder {
+    /// The third of April.
+    #[default]
+    DayFirst,
+    /// The fourth of March.
+    MonthFirst,
+}
+
+/// A moment as it was read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stamp {
+    /// By the clock it was written by.
+    pub wall: Moment,
+    /// How many seconds that clock is ahead of UTC, where the text says so.
+    pub zone: Option<i32>,
+}
+
+/// What the days of a table say of their order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Votes {
+    /// How many can only have the day first.
+    pub day_first: usize,
+    /// How many can only have the month first.
+    pub month_first: usize,
+    /// How many could be either.
+    pub either: usize,
+    /// How many say AM or PM, as is usual where the month comes first.
+    pub half_days: usize,
+}
+
+impl Votes {
+    /// Counts what a cell says, if it is a day that depends on the order.
+    pub fn count(&mut self, text: &str) {
+        let day_first = read(text, DateOrder::DayFirst);
+        let month_first = read(text, DateOrder::MonthFirst);
+        match (day_first, month_first) {
+            (Some(one), Some(other)) if one.stamp != other.stamp => self.either += 1,
+            (Some(_), None) => self.day_first += 1,
+            (None, Some(_)) => self.month_first += 1,
+            // The same either way: the order does not matter to it.
+            _ => return,
+        }
+        let read = day_first.or(month_first);
+        self.half_days += usize::from(read.is_some_and(|read| read.half_day));
+    }
+
+    /// The order that most days say; where none decides, that which goes with the clock.
+    #[must_use]
+    pub const fn order(&self) -> DateOrder {
+        if self.day_first > self.month_first {
+            DateOrder::DayFirst
+        } else if self.month_first > self.day_first || self.half_days > 0 {
+            DateOrder::MonthFirst
+        } else {
+            DateOrder::DayFirst
+        }
+    }
+
+    /// Whether some days depend on the order, and none decides it.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.either > 0 && self.day_first == self.month_first
+    }
+
+    /// Whether some days can only be read one way, and others only the other way.
+    #[must_use]
+    pub const fn is_contradictory(&self) -> bool {
+        self.day_first > 0 && self.month_first > 0
+    }
+}
+
+/// Names of months, the first three letters of each; in small letters, English and German.
+const MONTHS: [(&str, u8); 18] = [
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("m\u{e4}r", 3),
+    ("mrz", 3),
+    ("apr", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("dez", 12),
+    ("j\u{e4}n", 1),
+];
+/// Seconds in a day.
+pub(super) const DAY: f64 = 86_400.0;
+/// Unix times that are taken for moments: the years 2000 to 2099.
+const UNIX: std::ops::Range<f64> = 946_684_800.0..4_102_444_800.0;
+
+/// What a text says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Read {
+    stamp: Stamp,
+    half_day: bool,
+}
+
+/// Reads a day, with or without its time and zone: ISO 8601, `25/Nov/26 2:03 PM`,
+/// `25.11.2026 14:03`, `11/25/2026`, `Nov 25, 2026`, or seconds or milliseconds of Unix time.
+#[must_use]
+pub fn read_stamp(text: &str, order: DateOrder) -> Option<Stamp> {
+    read(text, order).map(|read| read.stamp)
+}
+
+fn read(text: &str, order: DateOrder) -> Option<Read> {
+    let text = text.trim();
+    // The longest way to write one, with a zone by name, is shorter.
+    if text.len() < 6 || text.len() > 64 {
+        return None;
+    }
+    if let Some(unix) = unix(text) {
+        let stamp = Stamp {
+            wall: unix,
+            zone: Some(0),
+        };
+        return Some(Read {
+            stamp,
+            half_day: false,
+        });
+    }
+    let mut from = Cursor(text);
+    let date = from.date(order)?;
+    let (seconds, half_day) = from.time()?;
+    let zone = from.zone()?;
+    let wall = days(date) as f64 * DAY + seconds;
+    let stamp = Stamp { wall, zone };
+    from.0.is_empty().then_some(Read { stamp, half_day })
+}
+
+/// Seconds or milliseconds since 1970.
+fn unix(text: &str) -> Option<f64> {
+    let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number: f64 = match text.len() {
+        9 | 10 if is_digits => text.parse::<u64>().ok()? as f64,
+        12 | 13 if is_digits => text.parse::<u64>().ok()? as f64 / 1_000.0,
+        _ => return None,
+    };
+    UNIX.contains(&number).then_some(number)
+}
+
+/// Days since 1970-01-01 (Hinnant).
+fn days(date: Date) -> i64 {
+    let month = i64::from(date.month);
+    let year = i64::from(date.year) - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day) - 1;
+    let day = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+    era * 146_097 + day - 719_468
+}
+
+/// The day of a moment, and the minutes since it began.
+fn civil(moment: Moment) -> (Option<Date>, u32) {
+    let day = (moment / DAY).floor();
+    let minutes = ((moment - day * DAY) / 60.0) as u32;
+    let day = day as i64 + 719_468;
+    let era = day.div_euclid(146_097);
+    let of_era = day.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
+    let year = year + era * 400 + i64::from(month <= 2);
+    let date = u16::try_from(year)
+        .ok()
+        .and_then(|year| Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?));
+    (date, minutes)
+}
+
+/// A moment as it is written in ISO 8601, to the minute; its day; nothing for one beyond the years
+/// of the calendar.
+#[must_use]
+pub fn moment_text(moment: Moment) -> Option<(String, Date)> {
+    let (date, minutes) = civil(moment);
+    let date = date?;
+    Some((
+        format!("{date} {:02}:{:02}", minutes / 60, minutes % 60),
+        date,
+    ))
+}
+
+/// What is left to read.
+struct Cursor<'t>(&'t str);
+
+impl<'t> Cursor<'t> {
+    fn number(&mut self) -> Option<(u32, usize)> {
+        let end = self
+            .0
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(self.0.len());
+        let number = self.0[..end].parse().ok().filter(|_| end <= 9)?;
+        self.0 = &self.0[end..];
+        Some((number, end))
+    }
+
+    fn word(&mut self) -> Option<&'t str> {
+        let end = self
+            .0
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(self.0.len());
+        let word = &self.0[..end];
+        self.0 = &self.0[end..];
+        (end > 0).then_some(word)
+    }
+
+    /// Takes one of these, and blanks around.
+    fn sign(&mut self, signs: &[char]) -> Option<char> {
+        let rest = self.0.trim_start();
+        let sign = rest.chars().next().filter(|sign| signs.contains(sign))?;
+        self.0 = rest[sign.len_utf8()..].trim_start();
+        Some(sign)
+    }
+
+    fn skip_blanks(&mut self) {
+        self.0 = self.0.trim_start();
+    }
+
+    fn month(&mut self) -> Option<u8> {
+        let word = self.word()?.to_lowercase();
+        let found = MONTHS.iter().find(|(name, _)| word.starts_with(name));
+        found.map(|(_, month)| *month)
+    }
+
+    fn year(&mut self) -> Option<u16> {
+        match self.number()? {
+            // POSIX: 69 to 99 are of the twentieth century.
+            (year, 2) => u16::try_from(if year < 69 {
+                2_000 + year
+            } else {
+                1_900 + year
+            })
+            .ok(),
+            (year, 4) => u16::try_from(year).ok(),
+            _ => None,
+        }
+    }
+
+    fn date(&mut self, order: DateOrder) -> Option<Date> {
+        if self.0.starts_with(char::is_alphabetic) {
+            return self.date_with_words();
+        }
+        let (first, digits) = self.number()?;
+        if digits == 8 {
+            let small = |number: u32| u8::try_from(number).ok();
+            let year = u16::try_from(first / 10_000).ok()?;
+            // Without its time a number of eight digits is a number.
+            return self.0.starts_with('T').then_some(()).and(Date::new(
+                year,
+                small(first / 100 % 100)?,
+                small(first % 100)?,
+            ));
+        }
+        let sign = self.sign(&['-', '/', '.']);
+        if sign.is_none() {
+            self.skip_blanks();
+        }
+        if digits == 4 {
+            let year = u16::try_from(first).ok()?;
+            let month = self.month_or_number()?;
+            if self.sign(&['-', '/', '.']) != sign {
+                return None;
+            }
+            let day = self.number()?.0;
+            return Date::new(year, month, u8::try_from(day).ok()?);
+        }
+        if digits > 2 {
+            return None;
+        }
+        let first = u8::try_from(first).ok()?;
+        if self.0.starts_with(char::is_alphabetic) {
+            let month = self.month()?;
+            self.sign(&['-', '/', '.', ',']);
+            self.skip_blanks();
+            return Date::new(self.year()?, month, first);
+        }
+        let sign = sign?;
+        let second = u8::try_from(self.number()?.0).ok()?;
+        if self.sign(&['-', '/', '.']) != Some(sign) {
+            return None;
+        }
+        let year = self.year()?;
+        match (sign, order) {
+            ('/' | '-', DateOrder::MonthFirst) => Date::new(year, first, second),
+            _ => Date::new(year, second, first),
+        }
+    }
+
+    fn month_or_number(&mut self) -> Option<u8> {
+        if self.0.starts_with(char::is_alphabetic) {
+            return self.month();
+        }
+        u8::try_from(self.number()?.0).ok()
+    }
+
+    /// `Nov 25, 2026`, or with a day of the week before it, which is taken for granted.
+    fn date_with_words(&mut self) -> Option<Date> {
+        let before = self.0;
+        let Some(month) = self.month() else {
+            self.0 = before;
+            self.word()?;
+            self.sign(&[',', '.']);
+            self.skip_blanks();
+            // One day of the week is enough.
+            return if self.0.starts_with(|c: char| c.is_ascii_digit()) {
+                self.date(DateOrder::DayFirst)
+            } else {
+                let month = self.month()?;
+                self.day_and_year(month)
+            };
+        };
+        self.day_and_year(month)
+    }
+
+    fn day_and_year(&mut self, month: u8) -> Option<Date> {
+        self.sign(&['.', '-', '/']);
+        self.skip_blanks();
+        let day = u8::try_from(self.number()?.0).ok()?;
+        self.sign(&[',', '-', '/']);
+        self.skip_blanks();
+        Date::new(self.year()?, month, day)
+    }
+
+    /// Seconds since midnight, none said being midnight, and whether in half days.
+    fn time(&mut self) -> Option<(f64, bool)> {
+        let has_sign = self.sign(&['T', ',']).is_some();
+        self.skip_blanks();
+        if !has_sign && !self.0.starts_with(|c: char| c.is_ascii_digit()) {
+            return Some((0.0, false));
+        }
+        let (mut hours, digits) = self.number()?;
+        let (mut minutes, mut seconds) = (0, 0.0);
+        let is_hour_alone = digits < 3 && !self.0.starts_with(':');
+        match digits {
+            4 => (hours, minutes) = (hours / 100, hours % 100),
+            6 => {
+                seconds = f64::from(hours % 100);
+                (hours, minutes) = (hours / 10_000, hours / 100 % 100);
+            }
+            1 | 2 if self.0.starts_with(':') => {
+                self.0 = &self.0[1..];
+                minutes = self.number()?.0;
+                if self.0.starts_with(':') {
+                    self.0 = &self.0[1..];
+                    seconds = f64::from(self.number()?.0);
+                }
+            }
+            1 | 2 => {}
+            _ => return None,
+        }
+        if self.0.starts_with(['.', ',']) && digits != 4 {
+            self.0 = &self.0[1..];
+            let (fraction, length) = self.number()?;
+            seconds += f64::from(fraction) / 10_f64.powi(i32::try_from(length).ok()?);
+        }
+        let half = self.half();
+        if let Some(afternoon) = half {
+            if !(1..=12).contains(&hours) {
+                return None;
+            }
+            hours = hours % 12 + if afternoon { 12 } else { 0 };
+        }
+        // An hour alone is a time only with its half of the day.
+        if is_hour_alone && half.is_none() {
+            return None;
+        }
+        let fits = hours < 24 && minutes < 60 && seconds < 61.0;
+        let time = f64::from(hours * 3_600 + minutes * 60) + seconds;
+        fits.then_some((time, half.is_some()))
+    }
+
+    /// Whether AM or PM follows, and which.
+    fn half(&mut self) -> Option<bool> {
+        let rest = self.0.trim_start_matches([' ', '\u{A0}', '\u{202F}']);
+        for (word, afternoon) in [("am", false), ("pm", true), ("a.m.", false), ("p.m.", true)] {
+            if let Some(start) = rest.get(..word.len())
+                && start.eq_ignore_ascii_case(word)
+            {
+                self.0 = &rest[word.len()..];
+                return Some(afternoon);
+            }
+        }
+        None
+    }
+
+    /// How far ahead of UTC; `Some(None)` where nothing is said.
+    fn zone(&mut self) -> Option<Option<i32>> {
+        self.skip_blanks();
+        for word in ["Z", "UTC", "GMT"] {
+            if let Some(rest) = self.0.strip_prefix(word)
+                && !rest.starts_with(['+', '-'])
+            {
+                self.0 = named_zone_skipped(rest);
+                return Some(Some(0));
+            }
+        }
+        let rest = self.0.strip_prefix("UTC").or(self.0.strip_prefix("GMT"));
+        let rest = rest.unwrap_or(self.0);
+        let ahead = match rest.chars().next() {
+            Some('+') => 1,
+            Some('-' | '\u{2212}') => -1,
+            _ => return Some(None),
+        };
+        let rest = rest.trim_start_matches(['+', '-', '\u{2212}']);
+        self.0 = rest;
+        let (number, digits) = self.number()?;
+        let (hours, mut minutes) = match digits {
+            1 | 2 => (number, 0),
+            4 => (number / 100, number % 100),
+            _ => return None,
+        };
+        if digits <= 2 && self.0.starts_with(':') {
+            self.0 = &self.0[1..];
+            minutes = self.number()?.0;
+        }
+        self.0 = named_zone_skipped(self.0);
+        let seconds = i32::try_from(hours * 3_600 + minutes * 60).ok()?;
+        (hours <= 14 && minutes < 60).then_some(Some(ahead * seconds))
+    }
+}
+
+/// What follows `[Europe/Berlin]`, which repeats what the offset says.
+fn named_zone_skipped(rest: &str) -> &str {
+    match rest
+        .strip_prefix('[')
+        .and_then(|inside| inside.split_once(']'))
+    {
+        Some((_, after)) => after,
+        None => rest,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn wall(text: &str) -> Option<String> {
+        let stamp = read_stamp(text, DateOrder::DayFirst)?;
+        let (text, _) = moment_text(stamp.wall)?;
+        Some(match stamp.zone {
+            Some(zone) => format!("{text} {zone}"),
+            None => text,
+        })
+    }
+
+    #[test]
+    fn days_are_read_as_people_and_trackers_write_them() {
+        for text in [
+            "2026-11-25 14:03",
+            "2026-11-25T14:03",
+            "2026-11-25T14:03:00.000",
+            "2026/11/25 14:03:00",
+            "25/Nov/26 2:03 PM",
+            "25-Nov-2026 14:03",
+            "25 November 2026 14:03",
+            "25. Nov. 2026, 14:03",
+            "Nov 25, 2026 2:03 PM",
+            "Nov 25, 2026, 2:03:00\u{202F}PM",
+            "Wed, 25 Nov 2026 14:03:00",
+            "Wednesday, November 25, 2026 2:03 pm",
+            "25.11.2026 14:03",
+            "25.11.26 14:03",
+            "25/11/2026 14:03",
+            "25-11-2026 14:03",
+            "20261125T1403",
+        ] {
+            assert_eq!(wall(text).as_deref(), Some("2026-11-25 14:03"), "{text}");
+        }
+        for (text, read) in [
+            ("2026-11-25", "2026-11-25 00:00"),
+            ("2026-11-25T14:03:00Z", "2026-11-25 14:03 0"),
+            ("2026-11-25T14:03:00.123+0100", "2026-11-25 14:03 3600"),
+            ("2026-11-25 14:03:00 -05:30", "2026-11-25 14:03 -19800"),
+            (
+                "2026-11-25T14:03:00+01:00[Europe/Berlin]",
+                "2026-11-25 14:03 3600",
+            ),
+            ("2026-11-25 14:03 UTC", "2026-11-25 14:03 0"),
+            ("1795615380", "2026-11-25 14:03 0"),
+            ("1795615380000", "2026-11-25 14:03 0"),
+            ("25/Nov/26 12:00 AM", "2026-11-25 00:00"),
+            ("25/Nov/26 12 PM", "2026-11-25 12:00"),
+        ] {
+            assert_eq!(wall(text).as_deref(), Some(read), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_none() {
+        for text in [
+            "",
+            "today",
+            "12345",
+            "2026-13-01",
+            "2026-02-29",
+            "31.4.2026",
+            "2026-11-25 25:00",
+            "2026-11-25 14:60",
+            "25/Foo/26",
+            "2026-11",
+            "1.2.3",
+            "2026-11-25 14",
+            "25/11/2026 13:00 PM",
+            "2026-11-25x",
+            "2026-11-25 14:03 CET",
+            "12345678",
+            "9999999999999",
+            "\u{1F600}\u{1F600}\u{1F600}",
+            "2026-11/25",
+        ] {
+            assert_eq!(wall(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_day_and_month_is_what_the_days_say() {
+        let of = |cells: &[&str]| {
+            let mut votes = Votes::default();
+            cells.iter().for_each(|cell| votes.count(cell));
+            votes
+        };
+        let votes = of(&["3/4/2026", "25/4/2026", "", "x"]);
+        assert_eq!(
+            (votes.order(), votes.is_open()),
+            (DateOrder::DayFirst, false)
+        );
+        let votes = of(&["3/4/2026 2:03 PM", "4/25/2026 1:00 PM"]);
+        assert_eq!(
+            (votes.order(), votes.is_open()),
+            (DateOrder::MonthFirst, false)
+        );
+        let votes = of(&["3/4/2026", "5/6/2026"]);
+        assert_eq!(
+            (votes.order(), votes.is_open()),
+            (DateOrder::DayFirst, true)
+        );
+        assert_eq!(of(&["3/4/2026 2:03 PM"]).order(), DateOrder::MonthFirst);
+        assert!(of(&["25/4/2026", "4/25/2026"]).is_contradictory());
+        assert_eq!(
+            of(&["3.4.2026", "2026-03-04", "3/3/2026"]),
+            Votes::default()
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_comes_back(day in 0_i64..2_900_000) {
+            let moment = (day - 700_000) as f64 * DAY + 3_661.0;
+            let (text, _) = moment_text(moment).unwrap();
+            prop_assert_eq!(read_stamp(&text, DateOrder::DayFirst).unwrap().wall, moment - 1.0);
+        }
+
+        #[test]
+        fn any_text_is_a_moment_or_none(text in "[-0-9/.:TZ+ ,a-zA-Z\u{e4}\u{A0}]{0,24}") {
+            let read = read_stamp(&text, DateOrder::MonthFirst);
+            prop_assert!(read.is_none_or(|stamp| stamp.wall.is_finite()));
+        }
+    }
+}

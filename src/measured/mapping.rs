@@ -1,0 +1,428 @@
+//! What is taken for what: guessed from a table, and changed by what a person has chosen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::clock::Clock;
+use super::role::{Role, TableKind};
+use super::state::{Class, State};
+use crate::format::table::{
+    Column, ColumnKind, DateOrder, DecimalSign, DecimalVotes, Table, TableLimits, Votes, columns,
+    read_stamp, unit_in_head,
+};
+use crate::model::{Calendar, Dimension, TimeBasis, Unit};
+
+/// What a person has chosen, by the key of the choice.
+pub type Choices = BTreeMap<String, String>;
+
+/// Something to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Its key among the choices.
+    pub key: String,
+    /// What is chosen.
+    pub label: String,
+    /// What helps to choose; may be empty.
+    pub note: String,
+    /// Keys and words of what there is to choose from; none where a person types.
+    pub options: Vec<(String, String)>,
+    /// What holds now.
+    pub chosen: String,
+}
+
+/// How a table is understood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mapping {
+    /// What each row is.
+    pub kind: TableKind,
+    /// What each column is.
+    pub roles: Vec<Role>,
+    /// The unit of the plain numbers of each column that are spans of time.
+    pub units: Vec<Unit>,
+    /// The states that moves lead to, in the order of their names; empty for other tables.
+    pub states: Vec<State>,
+    /// What parts decimals.
+    pub sign: DecimalSign,
+    /// Which comes first in `3/4/2026`.
+    pub order: DateOrder,
+    /// Which time passes.
+    pub clock: Clock,
+    /// The date of the export, as a person has typed it; none for what the table suggests.
+    pub as_of: Option<String>,
+    /// How the columns look.
+    pub columns: Vec<Column>,
+    /// What the table leaves open or contradicts, in sentences.
+    pub doubts: Vec<String>,
+    /// What the days say of their order.
+    votes: Votes,
+    decimal_votes: DecimalVotes,
+}
+
+/// The most states that moves may lead to: more are hardly states.
+pub const MOST_STATES: usize = 60;
+
+const UNITS: [(Unit, &str, &str); 6] = [
+    (Unit::Second, "s", "seconds"),
+    (Unit::Minute, "min", "minutes"),
+    (Unit::Hour, "h", "hours"),
+    (Unit::Day, "d", "days"),
+    (Unit::Week, "wk", "weeks"),
+    (Unit::Month, "mo", "months"),
+];
+const SIGNS: [(DecimalSign, &str, &str); 2] = [
+    (DecimalSign::Point, "point", "a point: 1,234.5"),
+    (DecimalSign::Comma, "comma", "a comma: 1.234,5"),
+];
+const ORDERS: [(DateOrder, &str, &str); 2] = [
+    (
+        DateOrder::DayFirst,
+        "day",
+        "the day: 3/4 is the 3rd of April",
+    ),
+    (
+        DateOrder::MonthFirst,
+        "month",
+        "the month: 3/4 is the 4th of March",
+    ),
+];
+const BASES: [(TimeBasis, &str, &str); 2] = [
+    (TimeBasis::Working, "working", "in working time"),
+    (TimeBasis::Clock, "clock", "on the clock"),
+];
+
+/// What a key stands for in a table of choices, or what holds without one.
+fn pick<T: Copy>(choices: &Choices, key: &str, table: &[(T, &str, &str)], usual: T) -> T {
+    let chosen = choices.get(key);
+    let found = chosen.and_then(|chosen| table.iter().find(|(_, known, _)| known == chosen));
+    found.map_or(usual, |(value, ..)| *value)
+}
+
+fn choice<T: Copy + PartialEq>(
+    key: &str,
+    label: &str,
+    note: String,
+    table: &[(T, &str, &str)],
+    now: T,
+) -> Choice {
+    let options = table
+        .iter()
+        .map(|(_, key, words)| ((*key).to_owned(), (*words).to_owned()));
+    let chosen = table.iter().find(|(value, ..)| *value == now);
+    Choice {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        note,
+        options: options.collect(),
+        chosen: chosen.map_or_else(String::new, |(_, key, _)| (*key).to_owned()),
+    }
+}
+
+impl Mapping {
+    /// What a table is taken for; times count by this calendar unless something else is chosen.
+    #[must_use]
+    pub fn of(table: &Table<'_>, choices: &Choices, calendar: Calendar) -> Self {
+        let (decimal_votes, votes) = votes(table);
+        let usual = match table.dialect.separator {
+            crate::format::table::Separator::Semicolon => DecimalSign::Comma,
+            _ => DecimalSign::Point,
+        };
+        let sign = pick(choices, "decimal", &SIGNS, decimal_votes.sign(usual));
+        let order = pick(choices, "order", &ORDERS, votes.order());
+        let basis = pick(choices, "basis", &BASES, calendar.basis);
+        let mut clock = Clock::new(Calendar { basis, ..calendar });
+        if let Some(hour) = choices
+            .get("begins")
+            .and_then(|hour| hour.parse::<u8>().ok())
+        {
+            clock.begins = f64::from(hour.min(23)) * 3_600.0;
+        }
+        let columns = columns(table, sign, order);
+        let looks: Vec<(&str, ColumnKind, bool)> = table
+            .heads
+            .iter()
+            .zip(&columns)
+            .map(|(head, column)| (head.as_str(), column.kind, column.different < column.said))
+            .collect();
+        let kind = pick(choices, "rows", &TableKind::ALL, TableKind::guess(&looks));
+        let mut roles = kind.guess_roles(&looks);
+        let known = kind.roles();
+        for (place, role) in roles.iter_mut().enumerate() {
+            *role = pick(
+                choices,
+                &format!("{}{place}", kind_key(kind)),
+                &known,
+                *role,
+            );
+        }
+        let units = table.heads.iter().enumerate().map(|(place, head)| {
+            let usual = unit_in_head(head).unwrap_or(Unit::Hour);
+            pick(choices, &format!("unit{place}"), &UNITS, usual)
+        });
+        let units = units.collect();
+        let states = match kind {
+            TableKind::Moves => states(table, &roles, choices),
+            _ => Vec::new(),
+        };
+        let mut mapping = Self {
+            kind,
+            roles,
+            units,
+            states,
+            sign,
+            order,
+            clock,
+            as_of: choices
+                .get("date")
+                .filter(|date| !date.trim().is_empty())
+                .cloned(),
+            columns,
+            doubts: Vec::new(),
+            votes,
+            decimal_votes,
+        };
+        mapping.doubts = mapping.doubts(choices);
+        mapping
+    }
+
+    /// The columns of a role.
+    pub fn columns_of(&self, wanted: impl Fn(Role) -> bool) -> impl Iterator<Item = usize> {
+        let roles = self.roles.iter().enumerate();
+        roles
+            .filter(move |(_, role)| wanted(**role))
+            .map(|(place, _)| place)
+    }
+
+    fn has_moments(&self) -> bool {
+        self.kind != TableKind::Steps
+    }
+
+    /// What the table leaves open.
+    fn doubts(&self, choices: &Choices) -> Vec<String> {
+        let mut doubts = Vec::new();
+        if self.has_moments() && self.votes.is_open() && !choices.contains_key("order") {
+            let order = match self.order {
+                DateOrder::DayFirst => "the day first",
+                DateOrder::MonthFirst => "the month first",
+            };
+            doubts.push(format!(
+                "Every date could have the day or the month first; they are read with {order}. If \
+                 that is wrong, choose the other under \"How it is read\"."
+            ));
+        }
+        if self.has_moments() && self.votes.is_contradictory() {
+            let [days, months] = [self.votes.day_first, self.votes.month_first];
+            doubts.push(format!(
+                "{days} dates can only have the day first, and {months} only the month: some cannot \
+                 be read."
+            ));
+        }
+        if self.kind == TableKind::Steps
+            && self.decimal_votes.is_open()
+            && !choices.contains_key("decimal")
+        {
+            let read = match self.sign {
+                DecimalSign::Point => "a point parts decimals",
+                DecimalSign::Comma => "a comma parts decimals",
+            };
+            doubts.push(format!(
+                "Numbers such as 1,250 or 1.250 could be thousands or decimals; they are read so that \
+                 {read}."
+            ));
+        }
+        doubts
+    }
+
+    /// What there is to choose, part by part, each with its heading. The date of the export is
+    /// `as_of` where a person has typed none.
+    #[must_use]
+    pub fn choices(&self, table: &Table<'_>, as_of: &str) -> Vec<(&'static str, Vec<Choice>)> {
+        let rows = choice(
+            "rows",
+            "Each row is",
+            String::new(),
+            &TableKind::ALL,
+            self.kind,
+        );
+        let known = self.kind.roles();
+        let columns =
+            table
+                .heads
+                .iter()
+                .zip(&self.columns)
+                .enumerate()
+                .map(|(place, (head, column))| {
+                    let note = match column.samples.is_empty() {
+                        true => "empty".to_owned(),
+                        false => column.samples.join(" \u{b7} "),
+                    };
+                    let key = format!("{}{place}", kind_key(self.kind));
+                    choice(&key, head, note, &known, self.roles[place])
+                });
+        let mut parts = vec![("What it is", vec![rows]), ("Columns", columns.collect())];
+        let units: Vec<Choice> = self
+            .unit_columns()
+            .map(|place| {
+                let label = format!("Unit of {}", table.heads[place]);
+                choice(
+                    &format!("unit{place}"),
+                    &label,
+                    String::new(),
+                    &UNITS,
+                    self.units[place],
+                )
+            })
+            .collect();
+        if !units.is_empty() {
+            parts.push(("Units", units));
+        }
+        if !self.states.is_empty() {
+            let classes = Class::ALL.map(|class| (class, class.key(), class.label()));
+            let states = self.states.iter().map(|state| {
+                let key = format!("state {}", state.name);
+                choice(&key, &state.name, String::new(), &classes, state.class)
+            });
+            parts.push(("States", states.collect()));
+        }
+        parts.push(("How it is read", self.reading(as_of)));
+        parts
+    }
+
+    /// How dates and times are read.
+    fn reading(&self, as_of: &str) -> Vec<Choice> {
+        let mut list = Vec::new();
+        if self.has_moments() {
+            if self.votes.either + self.votes.day_first + self.votes.month_first > 0 {
+                list.push(choice(
+                    "order",
+                    "First in a date comes",
+                    String::new(),
+                    &ORDERS,
+                    self.order,
+                ));
+            }
+        } else {
+            list.push(choice(
+                "decimal",
+                "Decimals have",
+                String::new(),
+                &SIGNS,
+                self.sign,
+            ));
+        }
+        let basis = self.clock.calendar.basis;
+        list.push(choice("basis", "Times count", String::new(), &BASES, basis));
+        if self.has_moments() && basis == TimeBasis::Working {
+            let hours: Vec<String> = (0..=12).map(|hour| hour.to_string()).collect();
+            let hours = hours
+                .iter()
+                .map(|hour| (hour.clone(), format!("{hour}:00")));
+            list.push(Choice {
+                key: "begins".to_owned(),
+                label: "Work begins at".to_owned(),
+                note: String::new(),
+                options: hours.collect(),
+                chosen: ((self.clock.begins / 3_600.0) as u8).to_string(),
+            });
+        }
+        let (label, note) = match self.kind {
+            TableKind::Steps => ("Date of the measurement", ""),
+            _ => (
+                "Date of the export",
+                "ages of what is under way count up to here",
+            ),
+        };
+        list.push(Choice {
+            key: "date".to_owned(),
+            label: label.to_owned(),
+            note: note.to_owned(),
+            options: Vec::new(),
+            chosen: self.as_of.clone().unwrap_or_else(|| as_of.to_owned()),
+        });
+        list
+    }
+
+    /// The columns whose plain numbers are spans of time.
+    fn unit_columns(&self) -> impl Iterator<Item = usize> {
+        let is_time = |place: usize| match self.roles[place] {
+            Role::LeadTime => true,
+            Role::Measure(kind) => kind.dimension() == Dimension::Time,
+            _ => false,
+        };
+        (0..self.columns.len())
+            .filter(move |place| is_time(*place) && self.columns[*place].numbers > 0)
+    }
+}
+
+/// The key under which the role of a column is kept, which is another for each kind of table.
+const fn kind_key(kind: TableKind) -> &'static str {
+    match kind {
+        TableKind::Steps => "step column ",
+        TableKind::Items => "item column ",
+        TableKind::Moves => "move column ",
+    }
+}
+
+/// What numbers and days of a table say of how they are written.
+fn votes(table: &Table<'_>) -> (DecimalVotes, Votes) {
+    // Enough to meet a day after the twelfth; more would only take time.
+    const LOOKED_AT: usize = 20_000;
+    let (mut decimals, mut days) = (DecimalVotes::default(), Votes::default());
+    for place in 0..table.heads.len() {
+        for cell in table
+            .column(place)
+            .take(LOOKED_AT)
+            .filter(|cell| !cell.is_empty())
+        {
+            decimals.count(cell);
+            days.count(cell);
+        }
+    }
+    (decimals, days)
+}
+
+/// The states that a table of moves names.
+fn states(table: &Table<'_>, roles: &[Role], choices: &Choices) -> Vec<State> {
+    let Some(column) = roles.iter().position(|role| *role == Role::State) else {
+        return Vec::new();
+    };
+    let mut names: BTreeSet<&str> = BTreeSet::new();
+    for cell in table.column(column).filter(|cell| !cell.is_empty()) {
+        names.insert(cell);
+        if names.len() > MOST_STATES {
+            return Vec::new();
+        }
+    }
+    let classes = Class::ALL.map(|class| (class, class.key(), class.label()));
+    let state = |name: &str| State {
+        name: name.to_owned(),
+        class: pick(
+            choices,
+            &format!("state {name}"),
+            &classes,
+            Class::guess(name),
+        ),
+    };
+    names.into_iter().map(state).collect()
+}
+
+/// What each row of a text is, if it seems to be a table of steps or of work items: several columns
+/// that rows agree on, and states with their times or steps with their measures.
+#[must_use]
+pub fn seems_measured(text: &str) -> Option<TableKind> {
+    const LONGEST_HEAD: usize = 80;
+    let table = Table::read(text, &TableLimits::STANDARD).ok()?;
+    let agreed = table.lines.iter();
+    let agreed = agreed.filter(|line| line.is_of(table.heads.len())).count();
+    let mapping = Mapping::of(&table, &Choices::new(), Calendar::default());
+    let has_heads = table
+        .heads
+        .iter()
+        .all(|head| head.len() <= LONGEST_HEAD && read_stamp(head, DateOrder::DayFirst).is_none());
+    let is_measure = |role| matches!(role, Role::Measure(_) | Role::LeadTime);
+    let is_sound = match mapping.kind {
+        TableKind::Items | TableKind::Moves => true,
+        TableKind::Steps => {
+            mapping.roles.contains(&Role::Name) && mapping.columns_of(is_measure).next().is_some()
+        }
+    };
+    (has_heads && agreed * 5 >= table.lines.len() * 4 && is_sound).then_some(mapping.kind)
+}

@@ -1,0 +1,28 @@
+//! Measured data: a table of steps, of work items or of their moves becomes figures, and these
+//! become measures of a map.
+//!
+//! [`Mapping`] says what each column is, guessed first and then changed by a person. [`items()`] and
+//! [`observed`] give what was measured, [`Plan`] what of it goes onto a map.
+
+mod clock;
+mod figures;
+mod items;
+mod mapping;
+mod memory;
+mod plan;
+mod role;
+mod state;
+mod steps;
+mod survival;
+mod words;
+
+pub use clock::Clock;
+pub use figures::{Back, Figures, StateFigures, Whole, figures};
+pub use items::{Item, Items, Visit, items};
+pub use mapping::{Choice, Choices, Mapping, seems_measured};
+pub use memory::{recall, remember, signature};
+pub use plan::{Draft, Plan, Updated, plan_of_items, plan_of_steps};
+pub use role::{Role, TableKind};
+pub use state::{Class, State};
+pub use steps::{Observed, Step, observed};
+pub use survival::{Found, Passage, Spread, found_text};

@@ -1,0 +1,489 @@
+//! A table of measured data that a person is mapping: the form, what it says so far, and the map.
+
+use super::answer::News;
+use super::exhibit::Table as Rows;
+use super::form::{Button, Field};
+use super::request::{ReadFor, TableText};
+use super::sheet::Block;
+use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stamp};
+use crate::format::{Positions, json, write_patch};
+use crate::measured::{
+    Choices, Class, Clock, Figures, Found, Items, Mapping, Observed, Plan, Spread, TableKind,
+    figures, found_text, items, observed, plan_of_items, plan_of_steps, recall, remember,
+    signature,
+};
+use crate::model::{
+    Calendar, Date, Dimension, Document, IdSource, MeasureKind, TimeBasis, duration_text,
+    number_text, share_text,
+};
+
+/// The key of the button that makes a new map.
+const NEW: &str = "new map";
+/// The key of the button that brings the open map up to date.
+const UPDATE: &str = "update";
+
+/// A table, and what was chosen of it.
+#[derive(Debug)]
+pub(super) struct Measuring {
+    table: TableText,
+    choices: Choices,
+    /// The present by the clock on the wall, in seconds since 1970.
+    now: f64,
+}
+
+/// A table as it is understood now.
+struct Understood<'t> {
+    table: Table<'t>,
+    mapping: Mapping,
+    data: Data,
+}
+
+/// What a table says.
+enum Data {
+    Steps(Observed),
+    Items(Items, Box<Figures>),
+}
+
+impl Measuring {
+    /// A table; choices that are remembered for its head hold again.
+    pub(super) fn new(mut table: TableText, now: f64) -> Self {
+        // What the page calls a text without a file.
+        if table.name == "the text" {
+            table.name = "Pasted table".to_owned();
+        }
+        let read = Table::read(&table.text, &TableLimits::STANDARD);
+        let choices = read.map(|read| recall(&table.memory, &signature(&read)));
+        let choices = choices.unwrap_or_default();
+        Self {
+            table,
+            choices,
+            now,
+        }
+    }
+
+    /// The form.
+    pub(super) fn form(&self, document: &Document) -> News {
+        let blocks = match self.understood(document) {
+            Ok(understood) => understood.blocks(&self.table.name, document),
+            Err(why) => vec![Block::Words(why)],
+        };
+        News::Form(blocks, self.table.memory.clone())
+    }
+
+    /// Takes a choice, or does what a button says.
+    pub(super) fn fill(
+        &mut self,
+        key: String,
+        value: String,
+        document: &Document,
+        ids: &mut IdSource,
+    ) -> Vec<News> {
+        match key.as_str() {
+            NEW | UPDATE => {
+                let made = self.understood(document).map(|understood| {
+                    let plan = understood.plan(&self.table.name);
+                    match key.as_str() {
+                        NEW => self.opened(&plan, document, ids),
+                        _ => News::TakenOver(write_patch(&plan.update(document).patch)),
+                    }
+                });
+                vec![made.unwrap_or_else(News::Refused)]
+            }
+            _ => {
+                self.choices.insert(key, value);
+                if let Ok(read) = Table::read(&self.table.text, &TableLimits::STANDARD) {
+                    let signature = signature(&read);
+                    self.table.memory = remember(&self.table.memory, &signature, &self.choices);
+                }
+                vec![self.form(document)]
+            }
+        }
+    }
+
+    fn opened(&self, plan: &Plan, document: &Document, ids: &mut IdSource) -> News {
+        let map = plan.new_map(&document.properties().stream, ids);
+        News::Opened {
+            name: self.table.name.clone(),
+            text: json::write(&map),
+            report: Vec::new(),
+            positions: Positions::Missing,
+            purpose: ReadFor::Opening,
+        }
+    }
+
+    fn understood(&self, document: &Document) -> Result<Understood<'_>, String> {
+        let table = Table::read(&self.table.text, &TableLimits::STANDARD);
+        let table = table.map_err(|error| format!("This cannot be read as a table: {error}."))?;
+        let calendar = document.properties().stream.calendar;
+        let mapping = Mapping::of(&table, &self.choices, calendar);
+        let data = match mapping.kind {
+            TableKind::Steps => Data::Steps(observed(&table, &mapping)),
+            TableKind::Items | TableKind::Moves => {
+                let items = items(&table, &mapping, self.now);
+                let figures = figures(&items, &mapping.clock);
+                Data::Items(items, Box::new(figures))
+            }
+        };
+        let mut understood = Understood {
+            table,
+            mapping,
+            data,
+        };
+        // The measurement of a table of steps is of the day on which it is read.
+        if let (Data::Steps(_), None) = (&understood.data, &understood.mapping.as_of) {
+            understood.mapping.as_of = moment_text(self.now).map(|(_, date)| date.to_string());
+        }
+        Ok(understood)
+    }
+}
+
+impl Understood<'_> {
+    /// The day of the measurement or the export.
+    fn date(&self) -> Option<Date> {
+        let moment = match &self.data {
+            Data::Items(items, _) => items.as_of,
+            Data::Steps(_) => read_stamp(self.mapping.as_of.as_ref()?, DateOrder::DayFirst)?.wall,
+        };
+        moment_text(moment).map(|(_, date)| date)
+    }
+
+    fn plan(&self, file: &str) -> Plan {
+        match &self.data {
+            Data::Steps(observed) => plan_of_steps(observed, &self.mapping, file, self.date()),
+            Data::Items(_, figures) => {
+                plan_of_items(figures, &self.mapping.clock, file, self.date())
+            }
+        }
+    }
+
+    /// The form, what the table says with it, and what can be done.
+    fn blocks(&self, file: &str, document: &Document) -> Vec<Block> {
+        let as_of = match &self.data {
+            Data::Items(items, _) => items.as_of_text(),
+            Data::Steps(_) => String::new(),
+        };
+        let what = match self.mapping.kind {
+            TableKind::Steps => "a table of steps",
+            TableKind::Items => "a table of work items",
+            TableKind::Moves => "a list of moves of work items",
+        };
+        let mut blocks = vec![Block::Words(format!(
+            "This seems to be {what}: {} rows. Everything below is a guess that you can change; it is \
+             remembered for tables with the same head.",
+            number_text(self.table.lines.len() as f64)
+        ))];
+        for (heading, choices) in self.mapping.choices(&self.table, &as_of) {
+            blocks.push(Block::Heading(heading.to_owned()));
+            blocks.extend(choices.into_iter().map(|choice| {
+                Block::Field(Field {
+                    key: choice.key,
+                    label: choice.label,
+                    note: choice.note,
+                    options: choice.options,
+                    chosen: choice.chosen,
+                })
+            }));
+        }
+        blocks.push(Block::Heading("What it says".to_owned()));
+        let words = self.mapping.doubts.iter().cloned();
+        blocks.extend(words.map(Block::Words));
+        if self.date().is_none() {
+            blocks.push(Block::Words(
+                "The date is no date, so the measures will have none; write it like 2026-11-25."
+                    .to_owned(),
+            ));
+        }
+        match &self.data {
+            Data::Steps(observed) => {
+                steps_blocks(observed, &self.mapping.clock.calendar, &mut blocks)
+            }
+            Data::Items(items, figures) => {
+                items_blocks(items, figures, &self.mapping.clock, &mut blocks)
+            }
+        }
+        self.actions(file, document, &mut blocks);
+        blocks
+    }
+
+    /// The buttons, or why there are none.
+    fn actions(&self, file: &str, document: &Document, blocks: &mut Vec<Block>) {
+        let plan = self.plan(file);
+        if plan.drafts.is_empty() {
+            return;
+        }
+        let button = |key: &str, label: &str| {
+            Block::Button(Button {
+                key: key.to_owned(),
+                label: label.to_owned(),
+            })
+        };
+        if !document.stations().is_empty() {
+            let theirs = document.properties().stream.calendar.basis;
+            let updated = plan.update(document);
+            if theirs != plan.calendar.basis {
+                let basis = match theirs {
+                    TimeBasis::Clock => "on the clock",
+                    TimeBasis::Working => "in working time",
+                };
+                blocks.push(Block::Words(format!(
+                    "The open map counts times {basis}. Choose the same above to bring it up to date."
+                )));
+            } else if updated.matched.is_empty() {
+                blocks.push(Block::Words(
+                    "No station of the open map has the name of one in the table, so there is nothing \
+                     to bring up to date."
+                        .to_owned(),
+                ));
+            } else {
+                let names = updated.matched.join(", ");
+                let mut words = format!("On the open map these get measures: {names}.");
+                if !updated.unmatched.is_empty() {
+                    let names = updated.unmatched.join(", ");
+                    words.push_str(&format!(" Not found on it: {names}."));
+                }
+                blocks.push(Block::Words(words));
+                blocks.push(button(UPDATE, "Update this map"));
+            }
+        }
+        blocks.push(button(NEW, "Make a new map"));
+    }
+}
+
+fn percentile_cells(spread: &Spread, calendar: &Calendar) -> Vec<String> {
+    let cells = [spread.p50, spread.p85, spread.p95, spread.mean];
+    cells
+        .into_iter()
+        .map(|found| found_text(found, calendar))
+        .collect()
+}
+
+/// What a table of steps says.
+fn steps_blocks(observed: &Observed, calendar: &Calendar, blocks: &mut Vec<Block>) {
+    let mut kinds: Vec<MeasureKind> = Vec::new();
+    for step in &observed.steps {
+        kinds.extend(step.measures.keys());
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    let repeats = observed.steps.iter().any(|step| step.rows > 1);
+    let mut heads = vec!["Step".to_owned()];
+    if repeats {
+        heads.push("Rows".to_owned());
+    }
+    for kind in &kinds {
+        let name = kind.title(crate::model::Pack::Software).to_owned();
+        if repeats && kind.dimension() == Dimension::Time {
+            heads.extend(["P50", "P85", "P95", "mean"].map(|part| format!("{name}, {part}")));
+        } else {
+            heads.push(name);
+        }
+    }
+    let rows = observed.steps.iter().map(|step| {
+        let mut row = vec![step.name.clone()];
+        if repeats {
+            row.push(step.rows.to_string());
+        }
+        for kind in &kinds {
+            let spread = step.spread(*kind);
+            match (kind.dimension(), step.mean(*kind)) {
+                (Dimension::Time, _) if repeats => row.extend(percentile_cells(&spread, calendar)),
+                (Dimension::Time, _) => row.push(found_text(spread.mean, calendar)),
+                (_, None) => row.push("\u{2013}".to_owned()),
+                (Dimension::Share, Some(mean)) => row.push(share_text(mean / 100.0)),
+                (_, Some(mean)) => row.push(number_text(mean)),
+            }
+        }
+        row
+    });
+    let rows = rows.collect();
+    blocks.extend(observed.told.iter().cloned().map(Block::Words));
+    blocks.push(Block::Table(Rows { heads, rows }));
+}
+
+/// What work items say.
+fn items_blocks(items: &Items, figures: &Figures, clock: &Clock, blocks: &mut Vec<Block>) {
+    let calendar = &clock.calendar;
+    let whole = &figures.whole;
+    blocks.extend(items.told.iter().cloned().map(Block::Words));
+    if whole.items == 0 {
+        blocks.push(Block::Words("No item has entered a state.".to_owned()));
+        return;
+    }
+    blocks.push(Block::Words(counts(items, figures)));
+    blocks.extend(cautions(figures).into_iter().map(Block::Words));
+    blocks.push(Block::Table(of_states(figures, calendar)));
+    let mut row = vec![
+        "First state to the end".to_owned(),
+        whole.lead_time.ended.to_string(),
+    ];
+    row.push((whole.under_way + whole.dropped).to_string());
+    row.extend(percentile_cells(&whole.lead_time, calendar));
+    let heads = [
+        "Lead time",
+        "Finished",
+        "Not finished",
+        "P50",
+        "P85",
+        "P95",
+        "Mean",
+    ];
+    blocks.push(Block::Table(Rows::new(&heads, vec![row])));
+    if let (Some(working), Some(waiting)) = (whole.working, whole.waiting) {
+        let efficiency = whole.efficiency().map_or_else(String::new, |part| {
+            format!(" Flow efficiency: {}.", share_text(part))
+        });
+        blocks.push(Block::Words(format!(
+            "A finished item was worked on for {} and waited for {}, in the mean.{efficiency}",
+            duration_text(working, calendar),
+            duration_text(waiting, calendar)
+        )));
+    }
+    for back in &figures.backs {
+        let name = |place: usize| figures.states[place].state.name.as_str();
+        blocks.push(Block::Words(format!(
+            "Back from {} to {}: {}.",
+            name(back.from),
+            name(back.to),
+            if back.times == 1 {
+                "once".to_owned()
+            } else {
+                format!("{} times", back.times)
+            }
+        )));
+    }
+    blocks.push(Block::Words(how_times_count(clock)));
+    blocks.push(Block::Words(
+        "Of 100 items 50, 85 or 95 take no longer than P50, P85 or P95 (nearest rank). What is not over \
+         counts with its age, by the estimate of Kaplan and Meier; \"over\" says that the items do not \
+         reach further. The map gets the mean, since percentiles of steps do not add up. Time in a state \
+         is time that passes, not time of touch: it is the most that the process time can be."
+            .to_owned(),
+    ));
+}
+
+fn counts(items: &Items, figures: &Figures) -> String {
+    let whole = &figures.whole;
+    let mut words = format!(
+        "{} items: {} finished, {} under way, {} given up",
+        whole.items, whole.finished, whole.under_way, whole.dropped
+    );
+    if items.not_started > 0 {
+        words.push_str(&format!(
+            "; {} more have entered no state yet",
+            items.not_started
+        ));
+    }
+    if let (Some(arrivals), Some(throughput)) = (whole.arrivals(), whole.throughput()) {
+        words.push_str(&format!(
+            ". In {} weeks up to {}, {} a week arrived and {} a week were finished",
+            number_text(whole.weeks),
+            items.as_of_text(),
+            number_text(arrivals),
+            number_text(throughput)
+        ));
+    }
+    words.push('.');
+    words
+}
+
+/// What to be careful with.
+fn cautions(figures: &Figures) -> Vec<String> {
+    /// With fewer, the longest of all is P95.
+    const FEW: usize = 20;
+    let whole = &figures.whole;
+    let mut words = Vec::new();
+    if !figures
+        .states
+        .iter()
+        .any(|state| state.state.class == Class::Done)
+    {
+        words
+            .push("No state is the end: choose which one, or nothing is ever finished.".to_owned());
+    }
+    if whole.under_way == 0 {
+        words.push(
+            "No item is under way. If the export has finished items only, times look shorter than they \
+             are, and the work in progress is missing."
+                .to_owned(),
+        );
+    }
+    if whole.finished > 0 && whole.finished < FEW {
+        words.push(format!(
+            "Only {} finished: P95 of fewer than {FEW} is the longest of them.",
+            if whole.finished == 1 {
+                "1 item is".to_owned()
+            } else {
+                format!("{} items are", whole.finished)
+            }
+        ));
+    }
+    words
+}
+
+fn of_states(figures: &Figures, calendar: &Calendar) -> Rows {
+    let heads = [
+        "State",
+        "Time is",
+        "Stays over",
+        "Still in it",
+        "P50",
+        "P85",
+        "P95",
+        "Mean",
+        "Oldest in it",
+        "Back again",
+    ];
+    let under_way = figures
+        .states
+        .iter()
+        .filter(|state| state.state.class.is_under_way());
+    let rows = under_way.map(|state| {
+        let mut row = vec![
+            state.state.name.clone(),
+            if state.state.class == Class::Working {
+                "work"
+            } else {
+                "waiting"
+            }
+            .to_owned(),
+            state.spread.ended.to_string(),
+            state.spread.open.to_string(),
+        ];
+        row.extend(percentile_cells(&state.spread, calendar));
+        let oldest = state.spread.oldest.map(Found::Exactly);
+        row.push(found_text(oldest, calendar));
+        row.push(match state.items {
+            0 => "\u{2013}".to_owned(),
+            items => format!("{} of {items}", state.again),
+        });
+        row
+    });
+    Rows::new(&heads, rows.collect())
+}
+
+fn how_times_count(clock: &Clock) -> String {
+    match clock.calendar.basis {
+        TimeBasis::Clock => "Times count on the clock: nights and weekends pass.".to_owned(),
+        TimeBasis::Working => {
+            let time = |seconds: f64| {
+                let minutes = (seconds / 60.0).round() as u32;
+                format!("{}:{:02}", minutes / 60, minutes % 60)
+            };
+            let (begins, ends) = clock.hours();
+            format!(
+                "Times count in working time: {} days a week from Monday on, {} to {}, as the calendar of \
+                 the map says; a day is {} of work. Holidays are not taken out.",
+                number_text(clock.calendar.days_per_week),
+                time(begins),
+                time(ends),
+                duration_text(
+                    ends - begins,
+                    &Calendar {
+                        basis: TimeBasis::Clock,
+                        ..clock.calendar
+                    }
+                )
+            )
+        }
+    }
+}

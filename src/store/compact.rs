@@ -3,8 +3,10 @@
 use super::aside;
 use super::codec::{Store, Unreadable};
 use super::generation::{About, Generation, UnreadableText, written};
+use super::history::{GiveWay, give_way};
 use super::journal;
 use super::key::{Key, Slot};
+use super::key_value::StorageError;
 use super::open_document::{Base, Company, Found, Home, OpenDocument};
 use super::save_state::SaveError;
 use super::sealed::{checksum_of, unseal};
@@ -83,7 +85,12 @@ impl OpenDocument {
         // Never in the place of the newest that is sound.
         let slot = newest.map_or(Slot::A, |newest| newest.slot.other());
         let key = Key::Generation { document, slot };
-        store.storage.set(&key.to_string(), &text)?;
+        let mut kept = store.storage.set(&key.to_string(), &text);
+        // The versions of before matter less than the document as it is.
+        while kept == Err(StorageError::Full) && give_way(store.storage, None) == GiveWay::Some {
+            kept = store.storage.set(&key.to_string(), &text);
+        }
+        kept?;
         if newest.is_none() {
             // Two from the start, so that no single damage can take the document. If there is no
             // room for the second, the first is still a whole document.

@@ -5,6 +5,7 @@
 mod codec;
 mod damage;
 mod gesture;
+mod history;
 mod lag;
 mod memory;
 mod room;

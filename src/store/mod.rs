@@ -15,6 +15,7 @@
 //! | `view/<document>`, `last` | where a person was |
 
 pub mod aside;
+pub mod backup;
 mod codec;
 mod compact;
 mod generation;

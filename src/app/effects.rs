@@ -65,6 +65,8 @@ impl App {
             Action::SaveFile => self.save_file(),
             Action::ExportSvg => self.export_svg(),
             Action::ExportPng => self.export_png(),
+            Action::History => self.dialog.set(Some(Dialog::History)),
+            Action::Storage => self.dialog.set(Some(Dialog::Storage)),
             Action::Compare => self.dialog.set(Some(Dialog::Compare)),
             Action::PasteText => self.dialog.set(Some(Dialog::PasteText)),
             Action::Find => {

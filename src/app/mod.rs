@@ -9,6 +9,7 @@ mod dialogs;
 mod documents;
 mod effects;
 mod empty_state;
+mod errand;
 mod files;
 mod icon;
 mod listeners;

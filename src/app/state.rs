@@ -27,6 +27,8 @@ pub struct Core {
     pub ids: IdSource,
     /// The font.
     pub measure: Rc<CanvasMeasure>,
+    /// When a version of it was taken last, in milliseconds since the epoch.
+    pub version_at: u64,
     /// Where the document is kept; `None` while nothing has been drawn in a new one.
     pub open: Option<OpenDocument>,
     /// The id of the document in the storage.
@@ -137,6 +139,10 @@ pub enum Dialog {
     Templates,
     /// Two maps side by side.
     Compare,
+    /// The versions of the diagram.
+    History,
+    /// What is kept in the browser.
+    Storage,
     /// A field for text or a link.
     PasteText,
     /// All actions.
@@ -220,6 +226,7 @@ impl App {
             editor: Editor::open(Document::default(), View::default(), &*measure),
             ids: fresh_ids(),
             measure,
+            version_at: 0,
             open: None,
             id: random_id(),
             tab: random_id(),
@@ -365,6 +372,7 @@ impl App {
             core.editor = editor;
             core.id = id;
             core.open = open;
+            core.version_at = 0;
         });
         for signal in [
             self.document,

@@ -220,6 +220,8 @@ impl Editor {
             | Action::ToggleOutline
             | Action::ToggleStream
             | Action::Compare
+            | Action::History
+            | Action::Storage
             | Action::EditMeasures
             | Action::NewDocument
             | Action::Documents

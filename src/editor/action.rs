@@ -82,6 +82,10 @@ pub enum Action {
     ToggleStream,
     /// Compares the document with another one.
     Compare,
+    /// Shows the versions of the document.
+    History,
+    /// Shows what is kept in the browser, and makes backups of it.
+    Storage,
     /// Shows the fields of what is selected of a value stream.
     EditMeasures,
     /// Arranges what is selected, or everything, afresh.

@@ -407,6 +407,8 @@ pub const ACTIONS: &[ActionRow] = {
         row(A::CopyDot, "Copy as DOT (Graphviz)", File, Always, &[]),
         row(A::CopyMermaid, "Copy as Mermaid", File, Always, &[]),
         row(A::Compare, "Compare with another map", File, Always, &[]),
+        row(A::History, "History of this diagram", File, Always, &[]),
+        row(A::Storage, "Storage and backup", File, Always, &[]),
         row(A::NewDocument, "New diagram", File, Always, &[]),
         row(A::Documents, "My diagrams", File, Always, &[]),
         row(A::Templates, "Open a template", File, Always, &[]),

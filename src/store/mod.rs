@@ -38,3 +38,4 @@ pub use key_value::{KeyValue, StorageError};
 pub use open_document::OpenDocument;
 pub use read::{OpenError, Text, read};
 pub use save_state::{SaveError, SaveState};
+pub use sealed::checksum as text_checksum;

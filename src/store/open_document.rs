@@ -7,7 +7,7 @@ use super::aside;
 use super::codec::{Store, Unreadable};
 use super::generation::Generations;
 use super::journal::{self, Scan};
-use super::key::Key;
+use super::key::{Key, Slot};
 use super::key_value::StorageError;
 use super::read::{OpenError, reading};
 use super::save_state::{SaveError, SaveState};
@@ -199,6 +199,9 @@ impl OpenDocument {
     /// Returns what has come from other tabs, as every method does.
     #[must_use]
     pub fn save(&mut self, store: Store<'_>, now: u64) -> Option<Patch> {
+        if self.is_gone(store) {
+            self.home = Home::Missing;
+        }
         if self.home == Home::Missing {
             // A journal without a generation under it would say little. But where another tab has
             // written over ours it says all, and until both have seen it only the journal is safe.
@@ -226,6 +229,14 @@ impl OpenDocument {
         }
         self.note_outcome(written.map_err(SaveError::from), now);
         None
+    }
+
+    /// Whether no generation is left, as when a person clears the data of the site: then a patch
+    /// in the journal would say little.
+    fn is_gone(&self, store: Store<'_>) -> bool {
+        let document = self.id;
+        let keys = Slot::BOTH.map(|slot| Key::Generation { document, slot }.to_string());
+        keys.iter().all(|key| store.storage.has(key) == Ok(false))
     }
 
     /// Takes up a change of the storage by another tab: the key of the browser's `storage` event.

@@ -3,8 +3,10 @@
 use std::fmt;
 
 use super::answer::{Answer, News};
+use super::archive::{Desk, TellTime, UniversalTime, run};
 use super::arranging::Arranging;
 use super::comparing::Other;
+use super::errand::{Call, Errand};
 use super::listing::LoopListing;
 use super::request::{OtherText, ReadFor, Request, SheetKind, TextFormat};
 use super::sheets::{SheetJob, stream_sheet, tried};
@@ -12,6 +14,7 @@ use crate::causal::Progress;
 use crate::format::{self, json, read_patch, write_patch};
 use crate::model::{Document, Id, IdSource};
 use crate::scene::{EstimatedText, MeasureText};
+use crate::store::backup::recognises;
 use crate::stream::StreamReport;
 
 /// Whether there is work left.
@@ -40,7 +43,19 @@ pub struct Bench {
     report: Option<StreamReport>,
     /// The document that this one is compared with.
     other: Option<Other>,
+    /// The backup that was opened last.
+    backup: Option<String>,
     font: Ruler,
+    time: Calendar,
+}
+
+/// What tells times.
+struct Calendar(Box<dyn TellTime>);
+
+impl fmt::Debug for Calendar {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Calendar")
+    }
 }
 
 /// What measures words.
@@ -54,14 +69,14 @@ impl fmt::Debug for Ruler {
 
 impl Default for Bench {
     fn default() -> Self {
-        Self::new(Box::new(EstimatedText))
+        Self::new(Box::new(EstimatedText), Box::new(UniversalTime))
     }
 }
 
 impl Bench {
-    /// A workbench without a document, that measures the words of its pictures so.
+    /// A workbench without a document, that measures the words of its pictures and tells times so.
     #[must_use]
-    pub fn new(font: Box<dyn MeasureText>) -> Self {
+    pub fn new(font: Box<dyn MeasureText>, time: Box<dyn TellTime>) -> Self {
         Self {
             document: Document::default(),
             revision: None,
@@ -71,7 +86,9 @@ impl Bench {
             arranging: None,
             report: None,
             other: None,
+            backup: None,
             font: Ruler(font),
+            time: Calendar(time),
         }
     }
 
@@ -102,6 +119,7 @@ impl Bench {
                 Some(listing) => listing.drive(drive),
                 None => Vec::new(),
             },
+            Request::Errand(call) => self.errand(call),
             _ if self.revision.is_none() => vec![News::Stale],
             Request::Search => {
                 let listing = LoopListing::new(&self.document);
@@ -255,7 +273,23 @@ impl Bench {
         comparison.map(News::Compared).into_iter().collect()
     }
 
+    fn errand(&mut self, call: Call) -> Vec<News> {
+        let mut desk = Desk {
+            document: &self.document,
+            other: &mut self.other,
+            backup: &mut self.backup,
+            time: &*self.time.0,
+            measure: &*self.font.0,
+        };
+        run(call, &mut desk)
+    }
+
     fn opened(&mut self, text: String, name: String, purpose: ReadFor) -> News {
+        if recognises(&text) {
+            // Everything that is kept must be at hand before anything of it is restored.
+            self.backup = Some(text);
+            return News::Wanted(Errand::RestoreBackup.words());
+        }
         match format::open_text(&text, &mut self.ids) {
             Ok(opened) => News::Opened {
                 name,

@@ -1,6 +1,7 @@
 //! What the page asks of the workbench.
 
 use super::comparison::{read_part, write_part};
+use super::errand::Call;
 use super::texts::{Reader, Writer, word_for};
 use crate::causal::LoopOrder;
 use crate::compare::Part;
@@ -63,6 +64,8 @@ pub enum Request {
     Compare(Option<OtherText>),
     /// The patch that takes over these parts of the other one.
     TakeOver(Vec<Part>),
+    /// An errand to the storage.
+    Errand(Call),
 }
 
 /// A document to compare with.
@@ -128,6 +131,10 @@ pub enum SheetKind {
     WorkInProgress,
     /// Its metrics of software delivery.
     Dora,
+    /// The versions of the document; the page sends an errand for it.
+    History,
+    /// What is kept in the browser; likewise.
+    Storage,
 }
 
 /// Which loops of the list.
@@ -185,7 +192,7 @@ pub(super) const FORMATS: [(&str, TextFormat); 3] = [
     ("dot", TextFormat::Dot),
     ("mermaid", TextFormat::Mermaid),
 ];
-pub(super) const SHEETS: [(&str, SheetKind); 10] = [
+pub(super) const SHEETS: [(&str, SheetKind); 12] = [
     ("checks", SheetKind::Checks),
     ("archetypes", SheetKind::Archetypes),
     ("leverage", SheetKind::Leverage),
@@ -196,6 +203,8 @@ pub(super) const SHEETS: [(&str, SheetKind); 10] = [
     ("missing", SheetKind::Missing),
     ("wip", SheetKind::WorkInProgress),
     ("dora", SheetKind::Dora),
+    ("history", SheetKind::History),
+    ("storage", SheetKind::Storage),
 ];
 const KINDS: [(&str, LoopKind); 5] = [
     ("all", LoopKind::All),
@@ -278,6 +287,9 @@ impl Request {
             Self::TakeOver(parts) => {
                 out.text("take over").list(parts, write_part);
             }
+            Self::Errand(call) => {
+                call.write(out.text("errand"));
+            }
         }
         out.finish()
     }
@@ -333,6 +345,7 @@ impl Request {
                 });
                 Self::Compare(other?.pop())
             }
+            "errand" => Self::Errand(Call::read(&mut from)?),
             "take over" => Self::TakeOver(from.list(read_part)?),
             _ => return None,
         })

@@ -13,13 +13,21 @@ use crate::{store, tab};
 
 /// A browser with some documents, of which some are deleted.
 fn browser() -> impl Strategy<Value = Memory> {
-    let document = (prop::collection::vec(gestures(), 0..15), any::<bool>(), any::<bool>());
+    let document = (
+        prop::collection::vec(gestures(), 0..15),
+        any::<bool>(),
+        any::<bool>(),
+    );
     prop::collection::vec(document, 1..5).prop_map(|documents| {
         let storage = Memory::default();
         for ((gestures, deleted, compacted), number) in documents.into_iter().zip(0_u64..) {
             let id = Id::from_bits(50 + number);
             let mut open = OpenDocument::create(
-                store(&storage), id, Document::default(), tab(number), number,
+                store(&storage),
+                id,
+                Document::default(),
+                tab(number),
+                number,
             );
             for (gesture, fresh) in gestures.into_iter().zip(0_u64..) {
                 let patch = gesture.patch(open.document(), number * 100 + fresh);
@@ -34,7 +42,10 @@ fn browser() -> impl Strategy<Value = Memory> {
                 delete(&storage, id, 1_000 + number).unwrap();
             }
         }
-        storage.texts.borrow_mut().insert("loopstream/aside/document/x/a/12".to_owned(), "?".to_owned());
+        storage.texts.borrow_mut().insert(
+            "loopstream/aside/document/x/a/12".to_owned(),
+            "?".to_owned(),
+        );
         storage
     })
 }
@@ -48,7 +59,13 @@ fn documents(storage: &Memory) -> Vec<(Id, Option<u64>, Document)> {
     let mut all: Vec<_> = list(store(storage))
         .unwrap()
         .into_iter()
-        .map(|one| (one.id, one.deleted_at, read(store(storage), one.id).unwrap()))
+        .map(|one| {
+            (
+                one.id,
+                one.deleted_at,
+                read(store(storage), one.id).unwrap(),
+            )
+        })
         .collect();
     all.sort_by_key(|(id, ..)| *id);
     all
@@ -189,7 +206,8 @@ fn hostile_entries_put_nothing_where_it_does_not_belong() {
             };
             let number = if kind == "text" { 2 } else { 1 };
             let sum = sum(&format!("{number}\n{key}\n0\n0\nevil"));
-            let entry = serde_json::json!({"kind": kind, "key": key, "checksum": sum, "text": "evil"});
+            let entry =
+                serde_json::json!({"kind": kind, "key": key, "checksum": sum, "text": "evil"});
             let text = serde_json::json!({"format": "loopstream-backup", "version": 1, "entries": [entry]});
             let report = back(&storage, &text.to_string());
             assert_eq!(*storage.texts.borrow(), before, "{kind} {key}");
@@ -207,10 +225,19 @@ fn what_cannot_be_read_is_in_the_backup_as_it_is() {
     let _ = open.record(store(&storage), &patch, 1);
     for slot in ["a", "b"] {
         let key = format!("loopstream/document/{id}/{slot}");
-        storage.texts.borrow_mut().insert(key, format!("rubbish {slot}"));
+        storage
+            .texts
+            .borrow_mut()
+            .insert(key, format!("rubbish {slot}"));
     }
     let found = contents(store(&storage)).unwrap();
-    assert_eq!(found, Contents { texts: 3, ..Contents::default() });
+    assert_eq!(
+        found,
+        Contents {
+            texts: 3,
+            ..Contents::default()
+        }
+    );
     let after = Memory::default();
     let report = back(&after, &write(store(&storage), 5).unwrap());
     assert_eq!((report.texts, report.lost), (3, Vec::new()));

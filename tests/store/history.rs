@@ -38,9 +38,7 @@ fn sessions() -> impl Strategy<Value = Vec<(Gesture, u64, bool)>> {
 
 /// Plays a session; gives the storage, every state that was recorded, the times that were named,
 /// and when it ended.
-fn play(
-    session: &[(Gesture, u64, bool)],
-) -> (Memory, BTreeMap<u64, Document>, Vec<u64>, u64) {
+fn play(session: &[(Gesture, u64, bool)]) -> (Memory, BTreeMap<u64, Document>, Vec<u64>, u64) {
     let storage = Memory::default();
     let mut tab = create(&storage);
     let (mut states, mut named, mut now) = (BTreeMap::new(), Vec::new(), 0);
@@ -52,7 +50,9 @@ fn play(
         assert_eq!(recorded, Ok(Recorded::Yes));
         let mut versions = history(&storage);
         let newest = versions.versions()[0].at;
-        states.entry(newest).or_insert_with(|| tab.document().clone());
+        states
+            .entry(newest)
+            .or_insert_with(|| tab.document().clone());
         if *name {
             versions.call(newest, Some(format!("{fresh}")));
             let written = rewrite(store(&storage), DOCUMENT, versions, now, 0);
@@ -243,7 +243,10 @@ fn a_history_gives_way_before_a_document_is_not_saved() {
                 assert_eq!(read(store(&storage), DOCUMENT).as_ref(), Ok(tab.document()));
                 gave_way += usize::from(had_history && !has_history);
             } else {
-                assert!(!has_history, "{quota}: the history takes the room of the document");
+                assert!(
+                    !has_history,
+                    "{quota}: the history takes the room of the document"
+                );
             }
             // Whatever comes of it: it is the document that counts.
             let _ = record(store(&storage), DOCUMENT, fresh * MINUTE, 0);
@@ -258,7 +261,10 @@ fn no_version_is_taken_where_the_documents_need_the_room() {
     let storage = Memory::default();
     drop(create(&storage));
     let full = 5 * 1024 * 1024 - 900_000;
-    assert_eq!(record(store(&storage), DOCUMENT, 1, full), Ok(Recorded::NoRoom));
+    assert_eq!(
+        record(store(&storage), DOCUMENT, 1, full),
+        Ok(Recorded::NoRoom)
+    );
     assert!(!storage.texts.borrow().contains_key(&key()));
     assert_eq!(record(store(&storage), DOCUMENT, 1, 0), Ok(Recorded::Yes));
     assert!(storage.texts.borrow()[&key()].len() < PER_DOCUMENT);

@@ -8,9 +8,9 @@ use loopstream::layout::Arrange;
 use loopstream::model::{Delay, Id, Vector};
 use loopstream::stream::Improvement;
 use loopstream::workbench::{
-    Answer, Block, Certainty, Comparison, CountWords, Differing, Drive, Item, List, ListKind,
-    Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News, OtherText, Picture,
-    ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, TextFormat,
+    Answer, Block, Call, Certainty, Comparison, CountWords, Deed, Differing, Drive, Item, List,
+    ListKind, Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News, OtherText,
+    Picture, ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, TextChange, TextFormat,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -36,6 +36,8 @@ fn sheet_kind() -> impl Strategy<Value = SheetKind> {
         SheetKind::Missing,
         SheetKind::WorkInProgress,
         SheetKind::Dora,
+        SheetKind::History,
+        SheetKind::Storage,
     ])
 }
 
@@ -79,6 +81,27 @@ fn purpose() -> impl Strategy<Value = ReadFor> {
     select(vec![ReadFor::Opening, ReadFor::Pasting])
 }
 
+fn call() -> impl Strategy<Value = Call> {
+    let texts = vec((any::<String>(), any::<String>()), 0..3);
+    let errand = vec(any::<String>(), 0..3);
+    (errand, any::<[u64; 3]>(), texts).prop_map(|(errand, [now, seed, elsewhere], texts)| Call {
+        errand,
+        now,
+        seed,
+        elsewhere,
+        texts,
+    })
+}
+
+fn change() -> impl Strategy<Value = TextChange> {
+    let side = || proptest::option::of(any::<String>());
+    (any::<String>(), side(), side()).prop_map(|(key, before, after)| TextChange {
+        key,
+        before,
+        after,
+    })
+}
+
 fn request() -> impl Strategy<Value = Request> {
     let drive = select(vec![Drive::Pause, Drive::Resume, Drive::Stop]);
     let mode = select(vec![Arrange::Afresh, Arrange::Tidy]);
@@ -115,6 +138,7 @@ fn request() -> impl Strategy<Value = Request> {
             Request::Compare(other.map(|(name, text)| OtherText { name, text }))
         }),
         vec(part(), 0..4).prop_map(Request::TakeOver),
+        call().prop_map(Request::Errand),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Improvement::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Improvement::Servers(more))),
     ]
@@ -180,8 +204,14 @@ fn row() -> impl Strategy<Value = Row> {
         RowKind::Hint,
         RowKind::Answered,
     ]);
-    let action =
-        (any::<String>(), any::<String>()).prop_map(|(label, patch)| RowAction { label, patch });
+    let action = (
+        any::<String>(),
+        prop_oneof![
+            any::<String>().prop_map(Deed::Patch),
+            vec(any::<String>(), 0..3).prop_map(Deed::Errand),
+        ],
+    )
+        .prop_map(|(label, deed)| RowAction { label, deed });
     let words = (
         any::<String>(),
         any::<String>(),
@@ -314,6 +344,16 @@ fn news() -> impl Strategy<Value = News> {
         comparison().prop_map(News::Compared),
         any::<String>().prop_map(News::NotCompared),
         any::<String>().prop_map(News::TakenOver),
+        (vec(change(), 0..3), any::<String>(), any::<String>()).prop_map(
+            |(changes, done, failed)| News::Changes {
+                changes,
+                done,
+                failed
+            }
+        ),
+        any::<String>().prop_map(News::Told),
+        (any::<String>(), any::<String>()).prop_map(|(name, text)| News::Download { name, text }),
+        vec(any::<String>(), 0..3).prop_map(News::Wanted),
         any::<String>().prop_map(News::Refused),
     ]
 }

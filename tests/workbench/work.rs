@@ -7,8 +7,8 @@ use loopstream::model::{
     Aim, Delay, Document, Edit, Element, Id, Judgement, Patch, Polarity, Variable, Vector, Verdict,
 };
 use loopstream::workbench::{
-    Bench, Block, Certainty, Drive, ListingState, LoopFilter, LoopKind, LoopWindow, News, ReadFor,
-    Request, Row, RowKind, SheetKind, TextFormat, Work,
+    Bench, Block, Certainty, Deed, Drive, ListingState, LoopFilter, LoopKind, LoopWindow, News,
+    ReadFor, Request, Row, RowKind, SheetKind, TextFormat, Work,
 };
 
 use crate::common::loops_of_complete;
@@ -44,8 +44,11 @@ fn rows(news: &[News]) -> Vec<&Row> {
 fn apply(document: &Document, row: &Row, label: &str) -> Document {
     let action = row.actions.iter().find(|action| action.label == label);
     let action = action.unwrap_or_else(|| panic!("{label} is not among {:?}", row.actions));
+    let Deed::Patch(patch) = &action.deed else {
+        panic!("{label} is no change");
+    };
     let mut document = document.clone();
-    document.apply(&read_patch(&action.patch).unwrap()).unwrap();
+    document.apply(&read_patch(patch).unwrap()).unwrap();
     document
 }
 

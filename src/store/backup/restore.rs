@@ -69,9 +69,10 @@ pub fn restore(
                 }
             }
             // A part of a document that cannot be read: it may only come where there is nothing.
-            (Kind::Text, Some(Key::Generation { document, .. } | Key::Journal { document, .. }))
-                if !before.contains(&document) && !mine.contains(&document) =>
-            {
+            (
+                Kind::Text,
+                Some(Key::Generation { document, .. } | Key::Journal { document, .. }),
+            ) if !before.contains(&document) && !mine.contains(&document) => {
                 store.storage.set(&entry.key, &entry.text)?;
                 report.texts += 1;
             }
@@ -82,7 +83,10 @@ pub fn restore(
                 }
             }
             (Kind::Text, Some(Key::Generation { .. } | Key::Journal { .. })) => {}
-            _ => report.lost.push(format!("What is called {} is nothing that Loopstream keeps.", short(&entry.key))),
+            _ => report.lost.push(format!(
+                "What is called {} is nothing that Loopstream keeps.",
+                short(&entry.key)
+            )),
         }
     }
     Ok(report)
@@ -109,7 +113,9 @@ fn restore_document(
         }
     };
     let Ok(id) = entry.key.parse::<Id>() else {
-        report.lost.push(format!("{name} has no name to be kept under."));
+        report
+            .lost
+            .push(format!("{name} has no name to be kept under."));
         return Ok(());
     };
     // A copy has an id that follows from what it is: the same backup makes it only once.
@@ -142,7 +148,9 @@ fn restore_document(
         }
         return Ok(());
     }
-    report.lost.push(format!("{name} differs from what is here, and from its copy that is here."));
+    report.lost.push(format!(
+        "{name} differs from what is here, and from its copy that is here."
+    ));
     Ok(())
 }
 
@@ -177,7 +185,8 @@ fn entries(text: &str, report: &mut Report) -> Option<Vec<Entry>> {
     let root: Result<Value, _> = serde_json::from_str(text);
     let newest = root.as_ref().ok().and_then(|root| root["version"].as_u64());
     if newest.is_some_and(|version| version > VERSION) {
-        let why = "A newer version of Loopstream wrote this backup. Reload the page, then try again.";
+        let why =
+            "A newer version of Loopstream wrote this backup. Reload the page, then try again.";
         report.lost.push(why.to_owned());
         return None;
     }
@@ -189,7 +198,8 @@ fn entries(text: &str, report: &mut Report) -> Option<Vec<Entry>> {
         // Damaged somewhere: an entry stands in a line.
         Err(_) => {
             let lines = text.lines().map(|line| line.trim().trim_end_matches(','));
-            let lines = lines.filter(|line| line.starts_with("{\"kind\"") || line.contains("\"checksum\""));
+            let lines =
+                lines.filter(|line| line.starts_with("{\"kind\"") || line.contains("\"checksum\""));
             let values = lines.map(|line| serde_json::from_str(line).ok());
             values.chain([None]).collect()
         }

@@ -35,7 +35,10 @@ pub fn write(store: Store<'_>, now: u64) -> Result<String, StorageError> {
         .collect();
     let head = json!({"format": FORMAT, "version": VERSION, "made": now}).to_string();
     let head = head.strip_suffix('}').unwrap_or(&head);
-    Ok(format!("{head},\"entries\":[\n{}\n]}}\n", lines.join(",\n")))
+    Ok(format!(
+        "{head},\"entries\":[\n{}\n]}}\n",
+        lines.join(",\n")
+    ))
 }
 
 /// What a backup made now would have.

@@ -114,9 +114,7 @@ pub fn rewrite(
             }
         }
         let room = QUOTA.saturating_sub(RESERVE + all + own.len());
-        let longest = room
-            .min(TOTAL.saturating_sub(others))
-            .min(PER_DOCUMENT);
+        let longest = room.min(TOTAL.saturating_sub(others)).min(PER_DOCUMENT);
         // What is open now matters more than versions of what is not.
         let Some(wish) = history.clone().written(store, PER_DOCUMENT) else {
             return Ok(Recorded::NoRoom);

@@ -51,7 +51,9 @@ impl SheetJob {
             | SheetKind::Sequence
             | SheetKind::Missing
             | SheetKind::WorkInProgress
-            | SheetKind::Dora => return None,
+            | SheetKind::Dora
+            | SheetKind::History
+            | SheetKind::Storage => return None,
         };
         Some(Self { kind, about, work })
     }

@@ -46,7 +46,9 @@ pub(in crate::workbench) fn stream_sheet(
         | SheetKind::Archetypes
         | SheetKind::Leverage
         | SheetKind::Trace
-        | SheetKind::LoopSets => return None,
+        | SheetKind::LoopSets
+        | SheetKind::History
+        | SheetKind::Storage => return None,
     })
 }
 

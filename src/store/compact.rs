@@ -99,6 +99,7 @@ impl OpenDocument {
             let _ = store.storage.set(&key.to_string(), &text);
         }
         self.base = Base {
+            line: about.line.clone(),
             revision: about.revision,
             checksum: checksum_of(&text).to_owned(),
         };
@@ -124,6 +125,10 @@ impl OpenDocument {
             revision: self.base.revision.max(revision).saturating_add(1),
             saved_at: now,
             lamport: self.timeline.lamport(),
+            line: match newest {
+                Some(newest) => newest.about.line.clone(),
+                None => format!("{}/{now}", self.tab),
+            },
             covered,
         }
     }
@@ -161,6 +166,7 @@ impl OpenDocument {
 impl Base {
     pub(super) fn of(generation: &Generation) -> Self {
         Self {
+            line: generation.about.line.clone(),
             revision: generation.about.revision,
             checksum: generation.checksum.clone(),
         }

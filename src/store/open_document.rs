@@ -5,14 +5,14 @@
 
 use super::aside;
 use super::codec::{Store, Unreadable};
-use super::generation::Generations;
+use super::generation::{Generation, Generations};
 use super::journal::{self, Scan};
 use super::key::{Key, Slot};
 use super::key_value::StorageError;
 use super::read::{OpenError, reading};
 use super::save_state::{SaveError, SaveState};
 use super::timeline::{Covered, Entry, Order, Timeline};
-use crate::model::{Document, Id, Patch};
+use crate::model::{Document, Edit, Id, Patch, rebase};
 
 /// A document, open in this tab.
 ///
@@ -39,6 +39,7 @@ pub struct OpenDocument {
 /// Tells a generation from every other of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Base {
+    pub(super) line: String,
     pub(super) revision: u64,
     pub(super) checksum: String,
 }
@@ -299,10 +300,15 @@ impl OpenDocument {
     ) -> Result<(Option<Patch>, Found), StorageError> {
         let mut generations = Generations::look(store.storage, self.id)?;
         let base = &self.base;
+        let other_line =
+            |newest: &Generation| newest.about.line != base.line && base.revision > 0;
         let newer_base = generations.read_newest(store, self.id, |newest| {
-            newest.about.revision >= base.revision && newest.checksum != base.checksum
+            other_line(newest)
+                || newest.about.revision >= base.revision && newest.checksum != base.checksum
         });
+        let begun_anew = newer_base.is_some() && generations.sound.first().is_some_and(other_line);
         let scan = Scan::of(store, self.id, |tab, number| match &newer_base {
+            Some(fresh) if begun_anew => fresh.holds(tab, number),
             Some(fresh) => fresh.holds(tab, number) || self.timeline.has_entry(tab, number),
             None => self.timeline.holds(tab, number),
         })?;
@@ -311,15 +317,20 @@ impl OpenDocument {
         }
         let not_set_aside = self.put_aside(store, &generations, &scan);
         let effect = match newer_base {
+            Some(fresh) if begun_anew => self.join(fresh, &scan.present, scan.new),
             Some(fresh) => self.move_onto(fresh, &scan.present, scan.new),
             None => self.timeline.insert(scan.new),
         };
         self.home = Home::Missing;
         if let Some(newest) = generations.sound.first()
-            && newest.about.revision >= self.base.revision
+            && (begun_anew || newest.about.revision >= self.base.revision)
         {
             self.base = Base::of(newest);
             self.home = Home::Stored;
+        }
+        if begun_anew {
+            // What fails is tried again with the next gesture.
+            let _ = self.write_journal(store);
         }
         let found = Found {
             generations,
@@ -347,6 +358,44 @@ impl OpenDocument {
         let _ = fresh.insert(entries);
         let effect = Patch::between(self.timeline.document(), fresh.document());
         self.timeline = fresh;
+        (!effect.is_empty()).then_some(effect)
+    }
+
+    /// Stands on a generation that another tab has written where nothing was left of the document,
+    /// and adds to it all that only this tab has: nobody removed that, it was cleared.
+    fn join(
+        &mut self,
+        mut fresh: Timeline,
+        present: &[(Id, u64)],
+        new: Vec<Entry>,
+    ) -> Option<Patch> {
+        let before = self.timeline.document().clone();
+        let held = |entry: &&Entry| fresh.holds(entry.order.tab, entry.order.number);
+        let known = self.timeline.entries().filter(|entry| !held(entry));
+        let entries: Vec<Entry> = known.cloned().chain(new).collect();
+        let own = entries.iter().map(|entry| entry.order);
+        let own = own.filter(|order| order.tab == self.tab);
+        let unkept = own.filter(|order| !present.contains(&(order.tab, order.number)));
+        self.kept = unkept.fold(self.made, |kept, order| kept.min(order.number - 1));
+        let _ = fresh.insert(entries);
+        self.timeline = fresh;
+        let now = self.timeline.document();
+        let mut edit = Edit::new(now);
+        for id in before.ids().filter(|id| now.kind_of(*id).is_none()) {
+            edit.set(id, before.element(id));
+        }
+        let patch = rebase(&edit.finish(), now);
+        if !patch.is_empty() {
+            self.made += 1;
+            let order = Order {
+                lamport: self.timeline.lamport().saturating_add(1),
+                tab: self.tab,
+                number: self.made,
+            };
+            let at = self.saved_at;
+            let _ = self.timeline.insert([Entry { order, at, patch }]);
+        }
+        let effect = Patch::between(&before, self.timeline.document());
         (!effect.is_empty()).then_some(effect)
     }
 

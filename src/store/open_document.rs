@@ -14,6 +14,9 @@ use super::save_state::{SaveError, SaveState};
 use super::timeline::{Covered, Entry, Order, Timeline};
 use crate::model::{Document, Edit, Id, Patch, rebase};
 
+/// How many patches of its own a tab remembers.
+const RECENT: usize = 200;
+
 /// A document, open in this tab.
 ///
 /// The page keeps its own copy in step: it gives every gesture to [`record`](Self::record), and
@@ -30,6 +33,9 @@ pub struct OpenDocument {
     pub(super) made: u64,
     pub(super) kept: u64,
     pub(super) company: Company,
+    /// What this tab has made last, whether a generation holds it or not: for a storage that was
+    /// cleared before others could see it.
+    recent: Vec<Entry>,
     set_aside: Vec<String>,
     saved_at: u64,
     /// What the last attempt to write ran into.
@@ -125,6 +131,7 @@ impl OpenDocument {
             made: 0,
             kept: 0,
             company: Company::Equals,
+            recent: Vec::new(),
             set_aside: Vec::new(),
             saved_at: now,
             obstacle: None,
@@ -186,12 +193,17 @@ impl OpenDocument {
             number: self.made,
         };
         let patch = patch.clone();
-        // The page has applied it already.
-        let _ = self.timeline.insert([Entry {
+        let entry = Entry {
             order,
             at: now,
             patch,
-        }]);
+        };
+        self.recent.push(entry.clone());
+        if self.recent.len() > RECENT {
+            self.recent.remove(0);
+        }
+        // The page has applied it already.
+        let _ = self.timeline.insert([entry]);
         self.save(store, now)
     }
 
@@ -293,6 +305,18 @@ impl OpenDocument {
         Ok(())
     }
 
+    /// Writes every patch to the journal that is no longer there, whoever made it: its maker may be
+    /// gone.
+    fn write_again(&mut self, store: Store<'_>, present: &[(Id, u64)]) -> Result<(), StorageError> {
+        for entry in self.timeline.entries() {
+            if !present.contains(&(entry.order.tab, entry.order.number)) {
+                journal::write(store, self.id, entry)?;
+            }
+        }
+        self.kept = self.made;
+        Ok(())
+    }
+
     /// Brings the timeline up to the storage; says what that changes, and what else was found.
     pub(super) fn look(
         &mut self,
@@ -300,8 +324,7 @@ impl OpenDocument {
     ) -> Result<(Option<Patch>, Found), StorageError> {
         let mut generations = Generations::look(store.storage, self.id)?;
         let base = &self.base;
-        let other_line =
-            |newest: &Generation| newest.about.line != base.line && base.revision > 0;
+        let other_line = |newest: &Generation| newest.about.line != base.line && base.revision > 0;
         let newer_base = generations.read_newest(store, self.id, |newest| {
             other_line(newest)
                 || newest.about.revision >= base.revision && newest.checksum != base.checksum
@@ -317,7 +340,7 @@ impl OpenDocument {
         }
         let not_set_aside = self.put_aside(store, &generations, &scan);
         let effect = match newer_base {
-            Some(fresh) if begun_anew => self.join(fresh, &scan.present, scan.new),
+            Some(fresh) if begun_anew => self.join(fresh, scan.new),
             Some(fresh) => self.move_onto(fresh, &scan.present, scan.new),
             None => self.timeline.insert(scan.new),
         };
@@ -328,9 +351,9 @@ impl OpenDocument {
             self.base = Base::of(newest);
             self.home = Home::Stored;
         }
-        if begun_anew {
-            // What fails is tried again with the next gesture.
-            let _ = self.write_journal(store);
+        if begun_anew && self.write_again(store, &scan.present).is_err() {
+            // A whole generation is tried with the next gesture.
+            self.home = Home::Missing;
         }
         let found = Found {
             generations,
@@ -363,20 +386,15 @@ impl OpenDocument {
 
     /// Stands on a generation that another tab has written where nothing was left of the document,
     /// and adds to it all that only this tab has: nobody removed that, it was cleared.
-    fn join(
-        &mut self,
-        mut fresh: Timeline,
-        present: &[(Id, u64)],
-        new: Vec<Entry>,
-    ) -> Option<Patch> {
+    fn join(&mut self, mut fresh: Timeline, new: Vec<Entry>) -> Option<Patch> {
         let before = self.timeline.document().clone();
         let held = |entry: &&Entry| fresh.holds(entry.order.tab, entry.order.number);
-        let known = self.timeline.entries().filter(|entry| !held(entry));
-        let entries: Vec<Entry> = known.cloned().chain(new).collect();
-        let own = entries.iter().map(|entry| entry.order);
-        let own = own.filter(|order| order.tab == self.tab);
-        let unkept = own.filter(|order| !present.contains(&(order.tab, order.number)));
-        self.kept = unkept.fold(self.made, |kept, order| kept.min(order.number - 1));
+        // Whoever begins anew has seen no patch of a later time than its own.
+        let unseen = self.recent.iter();
+        let unseen = unseen.filter(|entry| entry.order.lamport > fresh.lamport());
+        let known = self.timeline.entries().chain(unseen);
+        let known = known.filter(|entry| !held(entry)).cloned();
+        let entries: Vec<Entry> = known.chain(new).collect();
         let _ = fresh.insert(entries);
         self.timeline = fresh;
         let now = self.timeline.document();

@@ -4,19 +4,15 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use loopstream::editor::{
-    Action, Button, Command, Editor, Effect, Environment, Event, Pointer,
-};
+use loopstream::editor::{Action, Button, Command, Editor, Effect, Environment, Event, Pointer};
 use loopstream::model::{Delay, Document, Id, IdSource, Patch, Point, Polarity, Vector};
 use loopstream::scene::{EstimatedText, View};
-use loopstream::store::{
-    KeyValue, OpenDocument, OpenError, SaveState, StorageError, Store,
-};
+use loopstream::store::{KeyValue, OpenDocument, OpenError, SaveState, StorageError, Store};
 use loopstream::workbench::NativeFormat;
 
+use crate::DOCUMENT;
 use crate::chance::Chance;
 use crate::memory::Memory;
-use crate::DOCUMENT;
 
 /// The storage as one tab reaches it: its process may die, and then nothing of it gets through.
 pub struct Wire<'a> {
@@ -75,7 +71,12 @@ pub enum Act {
 
 impl Act {
     pub fn any(chance: &mut Chance) -> Self {
-        let mut place = || (chance.below(900) as f64 + 50.0, chance.below(700) as f64 + 50.0);
+        let mut place = || {
+            (
+                chance.below(900) as f64 + 50.0,
+                chance.below(700) as f64 + 50.0,
+            )
+        };
         let ((x, y), (i, j)) = (place(), (chance.below(40), chance.below(40)));
         match chance.below(20) {
             0..5 => Self::Draw(x, y),

@@ -4,7 +4,11 @@
 //! Every run follows from its seed. One that fails prints its seed and all that happened in it;
 //! `FAULT_SEED=<seed> cargo test --test faults` plays that one alone.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test stops at what it did not expect")]
+#![allow(
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test stops at what it did not expect"
+)]
 
 mod chance;
 mod hand;
@@ -23,9 +27,11 @@ const DOCUMENT: Id = Id::from_bits(7);
 
 /// Plays the runs of one kind of fault.
 fn play(fault: Fault, runs: u64) {
-    let chosen: Option<u64> = std::env::var("FAULT_SEED").ok().and_then(|seed| seed.parse().ok());
+    let chosen: Option<u64> = std::env::var("FAULT_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
     for seed in 0..runs {
-        let seed = chosen.unwrap_or((seed + 777) * 16 + fault as u64);
+        let seed = chosen.unwrap_or(seed * 16 + fault as u64);
         let mut said = Vec::new();
         let outcome = catch_unwind(AssertUnwindSafe(|| Run::new(seed, fault, &mut said).play()));
         if let Err(panic) = outcome {
@@ -41,35 +47,35 @@ fn play(fault: Fault, runs: u64) {
 
 #[test]
 fn an_operation_that_fails_loses_nothing() {
-    play(Fault::Failing, 4000);
+    play(Fault::Failing, 200);
 }
 
 #[test]
 fn a_tab_that_dies_at_any_operation_loses_nothing_that_was_saved() {
-    play(Fault::Killed, 4000);
+    play(Fault::Killed, 200);
 }
 
 #[test]
 fn full_storage_loses_nothing() {
-    play(Fault::Full, 4000);
+    play(Fault::Full, 200);
 }
 
 #[test]
 fn blocked_storage_loses_nothing_that_was_saved() {
-    play(Fault::Blocked, 2000);
+    play(Fault::Blocked, 120);
 }
 
 #[test]
 fn storage_that_is_wiped_is_whole_again_with_the_next_change() {
-    play(Fault::Wiped, 4000);
+    play(Fault::Wiped, 200);
 }
 
 #[test]
 fn one_damaged_text_takes_nothing_else_along() {
-    play(Fault::Damaged, 4000);
+    play(Fault::Damaged, 200);
 }
 
 #[test]
 fn late_doubled_and_disordered_events_do_no_harm() {
-    play(Fault::None, 2000);
+    play(Fault::None, 120);
 }

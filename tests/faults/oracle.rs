@@ -36,6 +36,9 @@ pub struct Oracle {
     /// The ends of every link there ever was.
     ends: BTreeMap<Id, [Id; 2]>,
     values: BTreeMap<(Id, &'static str), Values>,
+    /// Whether storage was cleared while two tabs did not know all of each other: then no record
+    /// may be missing, but of two values of a field the older may stand.
+    apart: bool,
     /// Records whose patch stood in a text that was damaged.
     excused: BTreeSet<Id>,
 }
@@ -64,11 +67,15 @@ impl Oracle {
     }
 
     /// A tab that shows this document says that it is saved.
-    pub fn said_saved(&mut self, document: &Document) {
+    pub fn said_saved(&mut self, tab: Id, document: &Document) {
         for id in document.ids() {
             self.saved.insert(id);
             for (name, value) in document.element(id).iter().flat_map(fields) {
-                if let Some(values) = self.values.get_mut(&(id, name))
+                let Some(values) = self.values.get_mut(&(id, name)) else {
+                    continue;
+                };
+                // Another tab may show an older value that happens to be like a later one.
+                if values.by.contains(&tab)
                     && let Some(place) = values.given.iter().rposition(|given| *given == value)
                 {
                     values.since = values.since.max(place);
@@ -78,7 +85,8 @@ impl Oracle {
     }
 
     /// All that was kept is gone, and no tab has said since that it is kept again.
-    pub fn wiped(&mut self) {
+    pub fn wiped(&mut self, tabs: usize) {
+        self.apart = tabs > 1;
         self.saved.clear();
         for values in self.values.values_mut() {
             values.since = 0;
@@ -113,7 +121,7 @@ impl Oracle {
                 };
                 // Of two tabs' values either may stand.
                 let may_stand = match values.by.len() {
-                    1 => &values.given[values.since..],
+                    1 if !self.apart => &values.given[values.since..],
                     _ => &values.given[..],
                 };
                 if !may_stand.contains(&value) {

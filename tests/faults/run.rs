@@ -142,7 +142,7 @@ impl<'s> Run<'s> {
         let heard = self.fault != Fault::Wiped || hand.events.is_empty();
         if wrote && heard && !hand.is_dead() && hand.says_saved() {
             let document = hand.open.document().clone();
-            self.oracle.said_saved(&document);
+            self.oracle.said_saved(tab, &document);
         }
         let changed = std::mem::take(&mut *memory.changed.borrow_mut());
         for (number, other) in hands.iter_mut().enumerate() {
@@ -185,7 +185,7 @@ impl<'s> Run<'s> {
                 let told = self.chance.once_in(2);
                 self.note(format!("all is wiped, told: {told}"));
                 memory.texts.borrow_mut().clear();
-                self.oracle.wiped();
+                self.oracle.wiped(hands.len());
                 for hand in hands.iter_mut().filter(|_| told) {
                     hand.events.push(None);
                 }
@@ -240,7 +240,7 @@ impl<'s> Run<'s> {
         }
         // Whatever a tab that lives still shows must be kept in the end.
         for hand in &hands {
-            self.oracle.said_saved(hand.open.document());
+            self.oracle.said_saved(hand.tab, hand.open.document());
         }
         self.note("all is well again, and every tab makes a change");
         for fresh in 0..2 {
@@ -277,9 +277,12 @@ impl<'s> Run<'s> {
             hand.hear(None, self.now);
         }
         for hand in &hands {
-            self.oracle.said_saved(hand.open.document());
+            self.oracle.said_saved(hand.tab, hand.open.document());
         }
-        let shown: Vec<Document> = hands.iter().map(|hand| hand.open.document().clone()).collect();
+        let shown: Vec<Document> = hands
+            .iter()
+            .map(|hand| hand.open.document().clone())
+            .collect();
         if let [one, other] = shown.as_slice() {
             assert_eq!(one, other, "the tabs agree");
         }
@@ -297,11 +300,18 @@ impl<'s> Run<'s> {
                 return;
             }
         };
-        assert_eq!(read(store(&survivor), DOCUMENT).as_ref(), Ok(found.document()));
+        assert_eq!(
+            read(store(&survivor), DOCUMENT).as_ref(),
+            Ok(found.document())
+        );
         let missing = self.oracle.missing_from(found.document());
         assert!(missing.is_empty(), "what was saved is missing: {missing:?}");
         if let Some(shown) = shown {
-            assert_eq!(found.document(), shown, "what is recovered is what was shown");
+            assert_eq!(
+                found.document(),
+                shown,
+                "what is recovered is what was shown"
+            );
         }
         let key = format!("loopstream/history/{DOCUMENT}");
         let text = survivor.texts.borrow().get(&key).cloned();

@@ -156,8 +156,8 @@ proptest! {
             prop_assert!(saved.contains(&one));
         }
         let lost = saved.len() - report.restored.len();
-        // A single letter takes one entry along at most.
-        prop_assert!(truncated || lost <= 1, "{lost} lost");
+        // A single letter takes one entry along, or two where it stood between their lines.
+        prop_assert!(truncated || lost <= 2, "{lost} lost");
         prop_assert!(lost == 0 || !report.lost.is_empty());
     }
 

@@ -49,6 +49,17 @@ fn named(document: &Document, ids: &[Id]) -> String {
     }
 }
 
+/// As [`named`], where a name says more than `1 variable`.
+fn one_by_name(document: &Document, ids: &[Id]) -> String {
+    match ids {
+        [id] if matches!(
+            document.kind_of(*id),
+            Some(ElementKind::Variable | ElementKind::Station)
+        ) => named(document, ids),
+        ids => grouped(document, ids),
+    }
+}
+
 /// What was changed from one version to the next, such as "2 variables and 1 link added; Batch
 /// size moved".
 pub fn change_in_words(before: &Document, after: &Document) -> String {
@@ -77,8 +88,8 @@ pub fn change_in_words(before: &Document, after: &Document) -> String {
             words.push(format!("{what} {verb}"));
         }
     };
-    say(grouped(after, &added), "added");
-    say(grouped(before, &removed), "removed");
+    say(one_by_name(after, &added), "added");
+    say(one_by_name(before, &removed), "removed");
     let how = match changed.as_slice() {
         [_] => format!("changed ({})", fields.join(", ")),
         _ => "changed".to_owned(),

@@ -6,9 +6,10 @@ use super::browser::{in_time, now, random_bits, window};
 use super::local::LocalStorage;
 use super::state::App;
 use super::toast::Tone;
+use crate::model::Id;
 use crate::store::usage::is_ours;
 use crate::store::{KeyValue, text_checksum};
-use crate::workbench::{Call, Errand, Request, SheetKind, TextChange};
+use crate::workbench::{Call, Request, SheetKind, TextChange};
 
 /// How long no version is taken after one, in milliseconds.
 const VERSION_AFTER: u64 = 60_000;
@@ -57,7 +58,7 @@ impl App {
             due.then_some(core.id)
         });
         if let Some(id) = due {
-            self.errand(Errand::Record(id).words());
+            self.errand(about("record", id));
         }
     }
 
@@ -66,7 +67,7 @@ impl App {
         match kind {
             SheetKind::History => {
                 let id = self.with(|core| core.id);
-                self.errand(Errand::History(id).words());
+                self.errand(about("history", id));
             }
             SheetKind::Storage => in_time(async move {
                 let promised = window().navigator().storage().persisted();
@@ -79,7 +80,7 @@ impl App {
                     Some(false) => "not promised",
                     None => "unknown",
                 };
-                self.errand(Errand::Storage(words.to_owned()).words());
+                self.errand(vec!["storage".to_owned(), words.to_owned()]);
             }),
             _ => return false,
         }
@@ -117,4 +118,10 @@ impl App {
             self.look_again_soon();
         }
     }
+}
+
+/// The words of an errand about a document; [`crate::workbench::Errand`] has them all, but the page
+/// needs few.
+fn about(what: &str, document: Id) -> Vec<String> {
+    vec![what.to_owned(), document.to_string()]
 }

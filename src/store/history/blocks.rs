@@ -29,7 +29,7 @@ impl Header for Heading {
 
 /// What is said of the whole.
 #[derive(Serialize)]
-pub struct Count {
+struct Count {
     /// How many versions there are.
     versions: usize,
 }
@@ -41,29 +41,60 @@ impl Header for Count {
     }
 }
 
+/// The first block of a text, and what follows it.
+fn split(text: &str) -> Option<((Heading, &str), &str)> {
+    let (line, after) = text.split_once('\n')?;
+    let heading = Heading::read(&Fields::of(line)?)?;
+    let (text, after) = after.split_at_checked(heading.size)?;
+    Some(((heading, text), after.strip_prefix('\n')?))
+}
+
 /// The blocks of a sealed text, the newest first.
 pub fn blocks(sealed: &str) -> Result<Vec<(Heading, &str)>, Unreadable> {
     let unsealed = unseal::<Count>(sealed)?;
+    let damaged = |why: &str| Unreadable::Damaged(format!("the history {why}"));
     let mut rest = unsealed.text;
     let mut found = Vec::new();
     while !rest.is_empty() {
-        let block = (|| {
-            let (line, after) = rest.split_once('\n')?;
-            let heading = Heading::read(&Fields::of(line)?)?;
-            let (text, after) = after.split_at_checked(heading.size)?;
-            rest = after.strip_prefix('\n')?;
-            Some((heading, text))
-        })();
-        let block = block.ok_or_else(|| {
-            Unreadable::Damaged("a version of the history has not what it should".to_owned())
-        });
-        found.push(block?);
+        let (block, after) =
+            split(rest).ok_or_else(|| damaged("has a version without what it should have"))?;
+        found.push(block);
+        rest = after;
     }
     if found.len() != unsealed.header.versions {
-        let why = "the history has not as many versions as it says".to_owned();
-        return Err(Unreadable::Damaged(why));
+        return Err(damaged("has not as many versions as it says"));
     }
     Ok(found)
+}
+
+/// What becomes of a text that gives way.
+pub enum Shorter {
+    /// It stays as it is: it cannot be read.
+    Same,
+    /// Its newer half.
+    Half(String),
+    /// Nothing: one version is all it has.
+    Nothing,
+}
+
+/// The newer half of a sealed text, of which no version is read.
+pub fn shorter(sealed: &str) -> Shorter {
+    let Ok(unsealed) = unseal::<Count>(sealed) else {
+        return Shorter::Same;
+    };
+    let versions = unsealed.header.versions / 2;
+    let mut rest = unsealed.text;
+    for _ in 0..versions {
+        let Some((_, after)) = split(rest) else {
+            return Shorter::Same;
+        };
+        rest = after;
+    }
+    let half = &unsealed.text[..unsealed.text.len() - rest.len()];
+    match seal(&Count { versions }, half) {
+        Ok(half) if versions > 0 => Shorter::Half(half),
+        _ => Shorter::Nothing,
+    }
 }
 
 /// The sealed text of blocks.

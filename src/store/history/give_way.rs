@@ -2,7 +2,7 @@
 
 use super::super::key::Key;
 use super::super::key_value::KeyValue;
-use super::blocks::{blocks, joined};
+use super::blocks::{Shorter, shorter};
 use crate::model::Id;
 
 /// What has given way.
@@ -20,27 +20,29 @@ pub enum GiveWay {
 /// them. `spared` is the document whose history stays, if any.
 #[must_use]
 pub fn give_way(storage: &dyn KeyValue, spared: Option<Id>) -> GiveWay {
-    let mut longest: Option<(String, String, usize)> = None;
+    let mut longest: Option<(String, Shorter)> = None;
+    let mut length = 0;
     for key in storage.keys().unwrap_or_default() {
         if let Some(Key::History(document)) = Key::parse(&key)
             && Some(document) != spared
             && let Ok(Some(text)) = storage.get(&key)
-            && longest.as_ref().is_none_or(|one| one.1.len() < text.len())
-            && let Ok(found) = blocks(&text)
+            && text.len() > length
         {
-            let versions = found.len();
-            longest = Some((key, text, versions));
+            let shorter = shorter(&text);
+            if !matches!(shorter, Shorter::Same) {
+                length = text.len();
+                longest = Some((key, shorter));
+            }
         }
     }
-    let Some((key, text, versions)) = longest else {
+    let Some((key, shorter)) = longest else {
         return GiveWay::Nothing;
     };
-    let newer = blocks(&text).ok().and_then(|found| {
-        let half = found.get(..versions / 2).filter(|half| !half.is_empty())?;
-        joined(half)
-    });
     // A shorter text has room in the place of a longer one; where even that fails, it goes.
-    let shortened = newer.is_some_and(|newer| storage.set(&key, &newer).is_ok());
+    let shortened = match shorter {
+        Shorter::Half(half) => storage.set(&key, &half).is_ok(),
+        Shorter::Same | Shorter::Nothing => false,
+    };
     if shortened || storage.remove(&key).is_ok() {
         GiveWay::Some
     } else {

@@ -55,7 +55,10 @@ fn one_by_name(document: &Document, ids: &[Id]) -> String {
         [id] if matches!(
             document.kind_of(*id),
             Some(ElementKind::Variable | ElementKind::Station)
-        ) => named(document, ids),
+        ) =>
+        {
+            named(document, ids)
+        }
         ids => grouped(document, ids),
     }
 }

@@ -21,8 +21,6 @@ pub enum Errand {
     Keep(Id, u64),
     /// Let a version be thinned again.
     LetGo(Id, u64),
-    /// Join all versions of a document that are not kept.
-    Thin(Id),
     /// Tell what is used, by what, and what can go; and what the browser has promised.
     Storage(String),
     /// Join all versions that are not kept, of all documents.
@@ -50,7 +48,6 @@ impl Errand {
             Self::Restore(id, at) => ("restore", Some(id), Some(at)),
             Self::Keep(id, at) => ("keep", Some(id), Some(at)),
             Self::LetGo(id, at) => ("let go", Some(id), Some(at)),
-            Self::Thin(id) => ("thin", Some(id), None),
             Self::Storage(promise) => return vec!["storage".to_owned(), promise.clone()],
             Self::ThinAll => ("thin all", None, None),
             Self::EmptyBin => ("empty bin", None, None),
@@ -77,7 +74,6 @@ impl Errand {
             ["restore", of, at] => Self::Restore(id(of)?, at.parse().ok()?),
             ["keep", of, at] => Self::Keep(id(of)?, at.parse().ok()?),
             ["let go", of, at] => Self::LetGo(id(of)?, at.parse().ok()?),
-            ["thin", of] => Self::Thin(id(of)?),
             ["storage", promise] => Self::Storage(promise.to_owned()),
             ["thin all"] => Self::ThinAll,
             ["empty bin"] => Self::EmptyBin,

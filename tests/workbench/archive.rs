@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use loopstream::format::{json, read_patch};
 use loopstream::model::{Delay, Document, Id, Patch, Polarity};
 use loopstream::store::{KeyValue, OpenDocument, StorageError, Store, text_checksum};
-use loopstream::workbench::{
-    Block, Call, Deed, Errand, NativeFormat, News, ReadFor, Request, Row,
-};
+use loopstream::workbench::{Block, Call, Deed, Errand, NativeFormat, News, ReadFor, Request, Row};
 
 use crate::{Desk, diagram};
 
@@ -64,7 +62,11 @@ impl Page {
                 continue;
             };
             for change in changes {
-                let now = self.0.borrow().get(&change.key).map(|text| text_checksum(text));
+                let now = self
+                    .0
+                    .borrow()
+                    .get(&change.key)
+                    .map(|text| text_checksum(text));
                 assert_eq!(now, change.before);
                 match change.after {
                     Some(text) => self.set(&change.key, &text).unwrap(),
@@ -92,7 +94,10 @@ impl Page {
 
 fn press(row: &Row, label: &str) -> Vec<String> {
     let action = row.actions.iter().find(|action| action.label == label);
-    match &action.unwrap_or_else(|| panic!("{label} is not among {:?}", row.actions)).deed {
+    match &action
+        .unwrap_or_else(|| panic!("{label} is not among {:?}", row.actions))
+        .deed
+    {
         Deed::Errand(words) => words.clone(),
         Deed::Patch(_) => panic!("{label} is a patch"),
     }
@@ -107,7 +112,10 @@ fn two_versions() -> (Page, Desk, Document) {
     let tab = Id::from_bits(3);
     let mut open = OpenDocument::create(page.store(), ID, older.clone(), tab, MINUTE);
     let mut desk = Desk::new(newer.clone());
-    assert_eq!(page.send(&mut desk, Errand::Record(ID).words(), MINUTE), [News::Told(String::new())]);
+    assert_eq!(
+        page.send(&mut desk, Errand::Record(ID).words(), MINUTE),
+        [News::Told(String::new())]
+    );
     let patch = Patch::between(&older, &newer);
     let _ = open.record(page.store(), &patch, 3 * MINUTE);
     (page, desk, older)
@@ -128,7 +136,11 @@ fn versions_are_told_compared_and_restored() {
     };
     assert_eq!((comparison.pictures.len(), comparison.parts.len()), (2, 2));
 
-    let news = page.send(&mut desk, press(&rows[1], "Restore this version"), 5 * MINUTE);
+    let news = page.send(
+        &mut desk,
+        press(&rows[1], "Restore this version"),
+        5 * MINUTE,
+    );
     let patch = news.iter().find_map(|news| match news {
         News::TakenOver(patch) => Some(read_patch(patch).unwrap()),
         _ => None,
@@ -171,7 +183,10 @@ fn a_backup_that_is_opened_is_restored_with_the_texts_at_hand() {
         panic!("{opened:?}");
     };
     let news = other.send(&mut desk, errand.clone(), 9 * MINUTE);
-    assert_eq!(news, [News::Told("Restored: An untitled diagram.".to_owned())]);
+    assert_eq!(
+        news,
+        [News::Told("Restored: An untitled diagram.".to_owned())]
+    );
     let read = |page: &Page| loopstream::store::read(page.store(), ID).unwrap();
     assert_eq!(json::write(&read(&other)), json::write(&read(&page)));
 }
@@ -179,7 +194,12 @@ fn a_backup_that_is_opened_is_restored_with_the_texts_at_hand() {
 #[test]
 fn words_that_are_no_errand_do_nothing() {
     let (page, mut desk, _) = two_versions();
-    for words in [vec![], vec!["format"], vec!["record"], vec!["restore", "x", "y"]] {
+    for words in [
+        vec![],
+        vec!["format"],
+        vec!["record"],
+        vec!["restore", "x", "y"],
+    ] {
         let words = words.into_iter().map(str::to_owned).collect();
         assert_eq!(page.send(&mut desk, words, 1), []);
     }
@@ -194,7 +214,6 @@ fn every_errand_reads_as_it_was_written() {
         Errand::Restore(ID, u64::MAX),
         Errand::Keep(ID, 0),
         Errand::LetGo(ID, 1),
-        Errand::Thin(ID),
         Errand::Storage("promised".to_owned()),
         Errand::ThinAll,
         Errand::EmptyBin,

@@ -176,10 +176,6 @@ impl Clerk<'_> {
             }
             Errand::Keep(id, at) => self.call(*id, *at, Some("Kept".to_owned())),
             Errand::LetGo(id, at) => self.call(*id, *at, None),
-            Errand::Thin(id) => {
-                self.thin(*id)?;
-                Ok(Told::done("The history was thinned.", NOT_THINNED))
-            }
             Errand::ThinAll => {
                 for id in self.histories().map_err(|error| failed(&error))? {
                     self.thin(id)?;

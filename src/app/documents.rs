@@ -68,6 +68,7 @@ impl App {
                 let editor = self.editor_of(document, kept);
                 self.show_document(editor, id, Some(open));
                 self.remember_open();
+                self.take_version();
             }
             Err(error) => {
                 let offer = match &error {

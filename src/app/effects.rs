@@ -73,6 +73,8 @@ impl App {
                 self.ask(Request::Link);
                 self.dialog.set(Some(Dialog::Share));
             }
+            Action::History => self.dialog.set(Some(Dialog::History)),
+            Action::Storage => self.dialog.set(Some(Dialog::Storage)),
             Action::Compare => self.dialog.set(Some(Dialog::Compare)),
             Action::MeasuredData => {
                 self.form.set(None);

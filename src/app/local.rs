@@ -4,15 +4,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
 
 use super::browser::window;
-use crate::format;
-use crate::model::{Document, IdSource, Patch};
-use crate::store::{DocumentCodec, KeyValue, StorageError, Store, Unreadable};
+use crate::model::IdSource;
+use crate::store::{KeyValue, StorageError, Store};
+use crate::workbench::NativeFormat;
 
 /// The browser's local storage. It may be blocked at any time, so it is asked for each time.
 pub struct LocalStorage;
-
-/// The native file format.
-pub struct NativeFormat;
 
 /// Local storage with the native file format.
 pub const STORE: Store<'static> = Store {
@@ -43,6 +40,11 @@ impl KeyValue for LocalStorage {
         storage()?.get_item(key).map_err(|e| error(&e))
     }
 
+    fn has(&self, key: &str) -> Result<bool, StorageError> {
+        // Without a copy of the text.
+        js_sys::Reflect::has(&storage()?.into(), &key.into()).map_err(|e| error(&e))
+    }
+
     fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
         storage()?.set_item(key, value).map_err(|e| error(&e))
     }
@@ -59,33 +61,6 @@ impl KeyValue for LocalStorage {
             keys.extend(storage.key(index).map_err(|e| error(&e))?);
         }
         Ok(keys)
-    }
-}
-
-impl DocumentCodec for NativeFormat {
-    fn write_document(&self, document: &Document) -> String {
-        format::json::write(document)
-    }
-
-    fn read_document(&self, text: &str) -> Result<Document, Unreadable> {
-        format::json::read(text)
-            .map(|opened| opened.document)
-            .map_err(|e| unreadable(&e))
-    }
-
-    fn write_patch(&self, patch: &Patch) -> String {
-        format::write_patch(patch)
-    }
-
-    fn read_patch(&self, text: &str) -> Result<Patch, Unreadable> {
-        format::read_patch(text).map_err(|e| unreadable(&e))
-    }
-}
-
-fn unreadable(error: &format::ReadError) -> Unreadable {
-    match error {
-        format::ReadError::Newer { .. } => Unreadable::Newer(error.to_string()),
-        _ => Unreadable::Damaged(error.to_string()),
     }
 }
 

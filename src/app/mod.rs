@@ -10,6 +10,7 @@ mod dialogs;
 mod documents;
 mod effects;
 mod empty_state;
+mod errand;
 mod export;
 mod files;
 mod icon;

@@ -71,6 +71,7 @@ impl App {
         if let Some(patch) = patch {
             self.dispatch(Event::Remote(patch));
         }
+        self.take_version();
     }
 
     /// Takes up what another tab has written; `key` is that of the browser's event.

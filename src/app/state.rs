@@ -28,6 +28,8 @@ pub struct Core {
     pub ids: IdSource,
     /// The font.
     pub measure: Rc<CanvasMeasure>,
+    /// When a version of it was taken last, in milliseconds since the epoch.
+    pub version_at: u64,
     /// Where the document is kept; `None` while nothing has been drawn in a new one.
     pub open: Option<OpenDocument>,
     /// The id of the document in the storage.
@@ -142,6 +144,10 @@ pub enum Dialog {
     Share,
     /// A table of measured data.
     Measured,
+    /// The versions of the diagram.
+    History,
+    /// What is kept in the browser.
+    Storage,
     /// A field for text or a link.
     PasteText,
     /// What the diagram can be written as.
@@ -233,6 +239,7 @@ impl App {
             editor: Editor::open(Document::default(), View::default(), &*measure),
             ids: fresh_ids(),
             measure,
+            version_at: 0,
             open: None,
             id: random_id(),
             tab: random_id(),
@@ -381,6 +388,7 @@ impl App {
             core.editor = editor;
             core.id = id;
             core.open = open;
+            core.version_at = 0;
         });
         for signal in [
             self.document,

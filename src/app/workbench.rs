@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use super::browser::{meta, random_bits, window};
-use super::files::download_address;
+use super::files::{download_address, download_text};
 use super::state::{App, ArrangingFor, Dialog, Side, Tab};
 use super::toast::Tone;
 use crate::causal::{Completeness, LoopCounts, Progress};
@@ -132,7 +132,7 @@ impl App {
             self.ask(Request::Sheet(kind, about));
         }
         for kind in self.parts.get_untracked() {
-            self.ask(Request::Sheet(kind, Vec::new()));
+            self.ask_part(kind);
         }
         let is_checks = matches!(sheet_kind(self), Some(SheetKind::Checks)) && shown;
         if any_links && self.marks.get_untracked() && !is_checks {
@@ -152,7 +152,13 @@ impl App {
     /// Opens a sheet of the stream: it is asked for now, and again whenever the map changes.
     pub fn open_part(self, kind: SheetKind) {
         self.parts.update(|parts| parts.push(kind));
-        self.ask(Request::Sheet(kind, Vec::new()));
+        self.ask_part(kind);
+    }
+
+    fn ask_part(self, kind: SheetKind) {
+        if !self.ask_about_storage(kind) {
+            self.ask(Request::Sheet(kind, Vec::new()));
+        }
     }
 
     /// Closes it.
@@ -252,6 +258,14 @@ impl App {
                 };
                 self.show(words, Tone::Trouble, None);
             }
+            News::Changes {
+                changes,
+                done,
+                failed,
+            } => self.change_storage(changes, &done, &failed),
+            News::Told(words) => self.show(words, Tone::News, None),
+            News::Download { name, text } => download_text(&name, &text, "text/plain"),
+            News::Wanted(errand) => self.errand(errand),
             News::Refused(why) => {
                 self.arranging.set(None);
                 self.show(why, Tone::Trouble, None);

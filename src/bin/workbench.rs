@@ -16,9 +16,9 @@ mod worker {
 
     use base64ct::{Base64, Encoding};
     use gloo::timers::callback::Timeout;
-    use js_sys::{Array, Date, Uint8Array};
+    use js_sys::{Array, Date, Object, Reflect, Uint8Array};
     use loopstream::scene::{EstimatedText, Font, MeasureText};
-    use loopstream::workbench::{Answer, Bench, News, Request, Work};
+    use loopstream::workbench::{Answer, Bench, News, Request, TellTime, Work};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{
@@ -55,6 +55,21 @@ mod worker {
         }
     }
 
+    /// Tells times in the words, the order and the time zone of the person.
+    struct LocalTime;
+
+    impl TellTime for LocalTime {
+        fn words(&self, at: u64) -> String {
+            let date = Date::new(&JsValue::from_f64(at as f64));
+            let options = Object::new();
+            for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+                // Fails only for an object that is frozen.
+                let _ = Reflect::set(&options, &name.into(), &value.into());
+            }
+            String::from(date.to_locale_string("default", &options))
+        }
+    }
+
     struct Worker {
         bench: Bench,
         /// Whether a slice is on its way.
@@ -68,7 +83,7 @@ mod worker {
         }));
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
         let worker = Rc::new(RefCell::new(Worker {
-            bench: Bench::new(Box::new(Letters::new())),
+            bench: Bench::new(Box::new(Letters::new()), Box::new(LocalTime)),
             waits: false,
         }));
         let speaker = scope.clone();

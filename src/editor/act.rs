@@ -221,6 +221,8 @@ impl Editor {
             | Action::ToggleStream
             | Action::Compare
             | Action::MeasuredData
+            | Action::History
+            | Action::Storage
             | Action::EditMeasures
             | Action::NewDocument
             | Action::Documents

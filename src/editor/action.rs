@@ -84,6 +84,10 @@ pub enum Action {
     Compare,
     /// Reads a table of measured data.
     MeasuredData,
+    /// Shows the versions of the document.
+    History,
+    /// Shows what is kept in the browser, and makes backups of it.
+    Storage,
     /// Shows the fields of what is selected of a value stream.
     EditMeasures,
     /// Arranges what is selected, or everything, afresh.

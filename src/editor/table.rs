@@ -409,6 +409,8 @@ pub const ACTIONS: &[ActionRow] = {
         row(A::CopyMermaid, "Copy as Mermaid", File, Always, &[]),
         row(A::Compare, "Compare with another map", File, Always, &[]),
         row(A::MeasuredData, "Measured data", File, Always, &[]),
+        row(A::History, "History of this diagram", File, Always, &[]),
+        row(A::Storage, "Storage and backup", File, Always, &[]),
         row(A::NewDocument, "New diagram", File, Always, &[]),
         row(A::Documents, "My diagrams", File, Always, &[]),
         row(A::Templates, "Open a template", File, Always, &[]),

@@ -3,8 +3,10 @@
 use super::aside;
 use super::codec::{Store, Unreadable};
 use super::generation::{About, Generation, UnreadableText, written};
+use super::history::{GiveWay, give_way};
 use super::journal;
 use super::key::{Key, Slot};
+use super::key_value::StorageError;
 use super::open_document::{Base, Company, Found, Home, OpenDocument};
 use super::save_state::SaveError;
 use super::sealed::{checksum_of, unseal};
@@ -83,7 +85,19 @@ impl OpenDocument {
         // Never in the place of the newest that is sound.
         let slot = newest.map_or(Slot::A, |newest| newest.slot.other());
         let key = Key::Generation { document, slot };
-        store.storage.set(&key.to_string(), &text)?;
+        let mut kept = store.storage.set(&key.to_string(), &text);
+        // The versions of before matter less than the document as it is.
+        while kept == Err(StorageError::Full) && give_way(store.storage, None) == GiveWay::Some {
+            kept = store.storage.set(&key.to_string(), &text);
+        }
+        if let (Err(StorageError::Full), Some(newest), Trust::All) = (&kept, newest, trust) {
+            // What only the newest holds makes room as well: in a moment two hold it, or the patch
+            // that waits takes its place in the journal.
+            let covered = [&newest.about.covered; 2];
+            self.shorten_journal(store, &found.present, covered);
+            kept = store.storage.set(&key.to_string(), &text);
+        }
+        kept?;
         if newest.is_none() {
             // Two from the start, so that no single damage can take the document. If there is no
             // room for the second, the first is still a whole document.
@@ -92,6 +106,7 @@ impl OpenDocument {
             let _ = store.storage.set(&key.to_string(), &text);
         }
         self.base = Base {
+            line: about.line.clone(),
             revision: about.revision,
             checksum: checksum_of(&text).to_owned(),
         };
@@ -117,6 +132,10 @@ impl OpenDocument {
             revision: self.base.revision.max(revision).saturating_add(1),
             saved_at: now,
             lamport: self.timeline.lamport(),
+            line: match newest {
+                Some(newest) => newest.about.line.clone(),
+                None => format!("{}/{now}", self.tab),
+            },
             covered,
         }
     }
@@ -154,6 +173,7 @@ impl OpenDocument {
 impl Base {
     pub(super) fn of(generation: &Generation) -> Self {
         Self {
+            line: generation.about.line.clone(),
             revision: generation.about.revision,
             checksum: generation.checksum.clone(),
         }

@@ -22,6 +22,9 @@ pub struct About {
     pub saved_at: u64,
     /// The latest Lamport time of the patches it holds.
     pub lamport: u64,
+    /// Who wrote the first of its line and when: where nothing was left of a document, as after
+    /// a person has cleared the site's data, a new line begins.
+    pub line: String,
     /// The patches it holds.
     pub covered: Covered,
 }
@@ -32,6 +35,7 @@ struct Heading {
     revision: u64,
     saved_at: u64,
     lamport: u64,
+    line: String,
     title: String,
     variables: usize,
     links: usize,
@@ -44,6 +48,8 @@ impl Header for Heading {
             revision: fields.number("revision")?,
             saved_at: fields.number("saved_at")?,
             lamport: fields.number("lamport")?,
+            // Older versions of the program knew of one line only.
+            line: fields.text("line").unwrap_or_default(),
             title: fields.text("title")?,
             variables: fields.count("variables")?,
             links: fields.count("links")?,
@@ -169,6 +175,7 @@ fn open(slot: Slot, sealed: &str) -> Result<Generation, Unreadable> {
             revision: header.revision,
             saved_at: header.saved_at,
             lamport: header.lamport,
+            line: header.line,
             covered: covered.collect::<Result<_, _>>()?,
         },
         title: header.title,
@@ -194,6 +201,7 @@ pub fn written(store: Store<'_>, document: &Document, about: &About) -> Result<S
         revision: about.revision,
         saved_at: about.saved_at,
         lamport: about.lamport,
+        line: about.line.clone(),
         title: document.properties().title.clone(),
         variables: document.variables().len(),
         links: document.links().len(),

@@ -49,6 +49,8 @@ pub enum Key {
         /// Counts the patches of that tab, from 1.
         number: u64,
     },
+    /// The versions of a document.
+    History(Id),
     /// The time at which a document was deleted; it is still there.
     Deleted(Id),
     /// Where on the canvas a person was looking.
@@ -91,6 +93,7 @@ impl Key {
                     number: parts.next()?.parse().ok()?,
                 }
             }
+            (Some("history"), Some(id)) => Self::History(id.parse().ok()?),
             (Some("deleted"), Some(id)) => Self::Deleted(id.parse().ok()?),
             (Some("view"), Some(id)) => Self::View(id.parse().ok()?),
             (Some("aside"), Some(rest)) => {
@@ -123,6 +126,7 @@ impl fmt::Display for Key {
                 tab,
                 number,
             } => write!(formatter, "journal/{document}/{tab}/{number}"),
+            Self::History(document) => write!(formatter, "history/{document}"),
             Self::Deleted(document) => write!(formatter, "deleted/{document}"),
             Self::View(document) => write!(formatter, "view/{document}"),
             Self::Last => formatter.write_str("last"),
@@ -148,6 +152,7 @@ mod tests {
                 tab: Id::from_bits(0),
                 number: 7,
             },
+            Key::History(document),
             Key::Deleted(document),
             Key::View(document),
             Key::Last,

@@ -10,6 +10,14 @@ pub trait KeyValue {
     /// The storage cannot be read.
     fn get(&self, key: &str) -> Result<Option<String>, StorageError>;
 
+    /// Whether there is a text under `key`.
+    ///
+    /// # Errors
+    /// The storage cannot be read.
+    fn has(&self, key: &str) -> Result<bool, StorageError> {
+        self.get(key).map(|text| text.is_some())
+    }
+
     /// Puts `value` under `key`, in place of what was there.
     ///
     /// # Errors

@@ -9,15 +9,18 @@
 //! | --- | --- |
 //! | `document/<document>/a`, `b` | a generation |
 //! | `journal/<document>/<tab>/<number>` | a patch |
+//! | `history/<document>` | its versions: the newest whole, and a patch back to each older one |
 //! | `deleted/<document>` | when it was deleted; it is still whole |
 //! | `aside/<key>/<checksum>` | a text that could not be read, as it stood under `<key>` |
 //! | `view/<document>`, `last` | where a person was |
 
 pub mod aside;
+pub mod backup;
 mod codec;
 mod compact;
 mod generation;
 mod header;
+pub mod history;
 mod journal;
 mod key;
 mod key_value;
@@ -28,9 +31,11 @@ mod sealed;
 pub mod session;
 pub mod shelf;
 mod timeline;
+pub mod usage;
 
 pub use codec::{DocumentCodec, Store, Unreadable};
 pub use key_value::{KeyValue, StorageError};
 pub use open_document::OpenDocument;
 pub use read::{OpenError, Text, read};
 pub use save_state::{SaveError, SaveState};
+pub use sealed::checksum as text_checksum;

@@ -5,14 +5,17 @@
 
 use super::aside;
 use super::codec::{Store, Unreadable};
-use super::generation::Generations;
+use super::generation::{Generation, Generations};
 use super::journal::{self, Scan};
-use super::key::Key;
+use super::key::{Key, Slot};
 use super::key_value::StorageError;
 use super::read::{OpenError, reading};
 use super::save_state::{SaveError, SaveState};
 use super::timeline::{Covered, Entry, Order, Timeline};
-use crate::model::{Document, Id, Patch};
+use crate::model::{Document, Edit, Id, Patch, rebase};
+
+/// How many patches of its own a tab remembers.
+const RECENT: usize = 200;
 
 /// A document, open in this tab.
 ///
@@ -30,6 +33,9 @@ pub struct OpenDocument {
     pub(super) made: u64,
     pub(super) kept: u64,
     pub(super) company: Company,
+    /// What this tab has made last, whether a generation holds it or not: for a storage that was
+    /// cleared before others could see it.
+    recent: Vec<Entry>,
     set_aside: Vec<String>,
     saved_at: u64,
     /// What the last attempt to write ran into.
@@ -39,6 +45,7 @@ pub struct OpenDocument {
 /// Tells a generation from every other of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Base {
+    pub(super) line: String,
     pub(super) revision: u64,
     pub(super) checksum: String,
 }
@@ -124,6 +131,7 @@ impl OpenDocument {
             made: 0,
             kept: 0,
             company: Company::Equals,
+            recent: Vec::new(),
             set_aside: Vec::new(),
             saved_at: now,
             obstacle: None,
@@ -185,12 +193,17 @@ impl OpenDocument {
             number: self.made,
         };
         let patch = patch.clone();
-        // The page has applied it already.
-        let _ = self.timeline.insert([Entry {
+        let entry = Entry {
             order,
             at: now,
             patch,
-        }]);
+        };
+        self.recent.push(entry.clone());
+        if self.recent.len() > RECENT {
+            self.recent.remove(0);
+        }
+        // The page has applied it already.
+        let _ = self.timeline.insert([entry]);
         self.save(store, now)
     }
 
@@ -199,6 +212,9 @@ impl OpenDocument {
     /// Returns what has come from other tabs, as every method does.
     #[must_use]
     pub fn save(&mut self, store: Store<'_>, now: u64) -> Option<Patch> {
+        if self.is_gone(store) {
+            self.home = Home::Missing;
+        }
         if self.home == Home::Missing {
             // A journal without a generation under it would say little. But where another tab has
             // written over ours it says all, and until both have seen it only the journal is safe.
@@ -217,10 +233,23 @@ impl OpenDocument {
         }
         let written = self.write_journal(store);
         if written == Err(StorageError::Full) {
-            return self.compact_under_pressure(store, now);
+            let effect = self.compact_under_pressure(store, now);
+            if self.obstacle == Some(SaveError::Full) && self.write_journal(store).is_ok() {
+                // For a patch there was room, if not for a generation.
+                self.note_outcome(Ok(()), now);
+            }
+            return effect;
         }
         self.note_outcome(written.map_err(SaveError::from), now);
         None
+    }
+
+    /// Whether no generation is left, as when a person clears the data of the site: then a patch
+    /// in the journal would say little.
+    fn is_gone(&self, store: Store<'_>) -> bool {
+        let document = self.id;
+        let keys = Slot::BOTH.map(|slot| Key::Generation { document, slot }.to_string());
+        keys.iter().all(|key| store.storage.has(key) == Ok(false))
     }
 
     /// Takes up a change of the storage by another tab: the key of the browser's `storage` event.
@@ -276,6 +305,18 @@ impl OpenDocument {
         Ok(())
     }
 
+    /// Writes every patch to the journal that is no longer there, whoever made it: its maker may be
+    /// gone.
+    fn write_again(&mut self, store: Store<'_>, present: &[(Id, u64)]) -> Result<(), StorageError> {
+        for entry in self.timeline.entries() {
+            if !present.contains(&(entry.order.tab, entry.order.number)) {
+                journal::write(store, self.id, entry)?;
+            }
+        }
+        self.kept = self.made;
+        Ok(())
+    }
+
     /// Brings the timeline up to the storage; says what that changes, and what else was found.
     pub(super) fn look(
         &mut self,
@@ -283,10 +324,14 @@ impl OpenDocument {
     ) -> Result<(Option<Patch>, Found), StorageError> {
         let mut generations = Generations::look(store.storage, self.id)?;
         let base = &self.base;
+        let other_line = |newest: &Generation| newest.about.line != base.line && base.revision > 0;
         let newer_base = generations.read_newest(store, self.id, |newest| {
-            newest.about.revision >= base.revision && newest.checksum != base.checksum
+            other_line(newest)
+                || newest.about.revision >= base.revision && newest.checksum != base.checksum
         });
+        let begun_anew = newer_base.is_some() && generations.sound.first().is_some_and(other_line);
         let scan = Scan::of(store, self.id, |tab, number| match &newer_base {
+            Some(fresh) if begun_anew => fresh.holds(tab, number),
             Some(fresh) => fresh.holds(tab, number) || self.timeline.has_entry(tab, number),
             None => self.timeline.holds(tab, number),
         })?;
@@ -295,15 +340,20 @@ impl OpenDocument {
         }
         let not_set_aside = self.put_aside(store, &generations, &scan);
         let effect = match newer_base {
+            Some(fresh) if begun_anew => self.join(fresh, scan.new),
             Some(fresh) => self.move_onto(fresh, &scan.present, scan.new),
             None => self.timeline.insert(scan.new),
         };
         self.home = Home::Missing;
         if let Some(newest) = generations.sound.first()
-            && newest.about.revision >= self.base.revision
+            && (begun_anew || newest.about.revision >= self.base.revision)
         {
             self.base = Base::of(newest);
             self.home = Home::Stored;
+        }
+        if begun_anew && self.write_again(store, &scan.present).is_err() {
+            // A whole generation is tried with the next gesture.
+            self.home = Home::Missing;
         }
         let found = Found {
             generations,
@@ -331,6 +381,39 @@ impl OpenDocument {
         let _ = fresh.insert(entries);
         let effect = Patch::between(self.timeline.document(), fresh.document());
         self.timeline = fresh;
+        (!effect.is_empty()).then_some(effect)
+    }
+
+    /// Stands on a generation that another tab has written where nothing was left of the document,
+    /// and adds to it all that only this tab has: nobody removed that, it was cleared.
+    fn join(&mut self, mut fresh: Timeline, new: Vec<Entry>) -> Option<Patch> {
+        let before = self.timeline.document().clone();
+        let held = |entry: &&Entry| fresh.holds(entry.order.tab, entry.order.number);
+        // Whoever begins anew has seen no patch of a later time than its own.
+        let unseen = self.recent.iter();
+        let unseen = unseen.filter(|entry| entry.order.lamport > fresh.lamport());
+        let known = self.timeline.entries().chain(unseen);
+        let known = known.filter(|entry| !held(entry)).cloned();
+        let entries: Vec<Entry> = known.chain(new).collect();
+        let _ = fresh.insert(entries);
+        self.timeline = fresh;
+        let now = self.timeline.document();
+        let mut edit = Edit::new(now);
+        for id in before.ids().filter(|id| now.kind_of(*id).is_none()) {
+            edit.set(id, before.element(id));
+        }
+        let patch = rebase(&edit.finish(), now);
+        if !patch.is_empty() {
+            self.made += 1;
+            let order = Order {
+                lamport: self.timeline.lamport().saturating_add(1),
+                tab: self.tab,
+                number: self.made,
+            };
+            let at = self.saved_at;
+            let _ = self.timeline.insert([Entry { order, at, patch }]);
+        }
+        let effect = Patch::between(&before, self.timeline.document());
         (!effect.is_empty()).then_some(effect)
     }
 

@@ -39,8 +39,12 @@ pub enum SaveError {
     /// What was written would not read back.
     #[error("The diagram could not be written so that it reads back ({0}). Please report this.")]
     Unwritable(String),
-    /// Another tab has removed the document for good.
-    #[error("Another tab has removed this diagram. It is kept again with your next change.")]
+    /// It is no longer in the storage: another tab has removed it for good, or a person has
+    /// cleared the data of the site.
+    #[error(
+        "This diagram is no longer in the browser's storage: another tab has removed it, or the \
+         data of this site was cleared. It is kept again with your next change."
+    )]
     Removed,
     /// A newer version of the program has written to the document: this one still journals every
     /// gesture, where the newer one finds it, but no longer sees the whole.

@@ -173,6 +173,7 @@ pub fn purge(storage: &dyn KeyValue, id: Id) -> Result<(), PurgeError> {
         return Err(PurgeError::NotDeleted);
     }
     // The mark goes last, so that a removal cut short can be taken up again.
+    storage.remove(&Key::History(id).to_string())?;
     for key in storage.keys()? {
         if let Some(Key::Journal { document, .. }) = Key::parse(&key)
             && document == id

@@ -1,6 +1,7 @@
 //! What the workbench answers.
 
 use super::comparison::Comparison;
+use super::errand::TextChange;
 use super::exhibit::Table;
 use super::request::{LoopWindow, PURPOSES, ReadFor, SHEETS, SheetKind, WRITE_PURPOSES, WriteFor};
 use super::sheet::Block;
@@ -97,6 +98,26 @@ pub enum News {
     NotCompared(String),
     /// The patch that takes over what was chosen of it, as the journal has it.
     TakenOver(String),
+    /// What is to change in the storage.
+    Changes {
+        /// The texts, in this order.
+        changes: Vec<TextChange>,
+        /// What to say then; may be empty.
+        done: String,
+        /// What to say where it cannot be done; may be empty.
+        failed: String,
+    },
+    /// Something to say.
+    Told(String),
+    /// A file.
+    Download {
+        /// What it is called.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
+    /// The page is to send this errand with the texts that it needs.
+    Wanted(Vec<String>),
     /// What was asked for cannot be done, and why.
     Refused(String),
     /// A text was to be opened that is a table of measured data: its name and itself.
@@ -333,6 +354,25 @@ impl Answer {
             News::TakenOver(patch) => {
                 out.text("taken over").text(patch);
             }
+            News::Changes {
+                changes,
+                done,
+                failed,
+            } => {
+                out.text("changes").text(done).text(failed);
+                out.list(changes, |out, change| change.write(out));
+            }
+            News::Told(words) => {
+                out.text("told").text(words);
+            }
+            News::Download { name, text } => {
+                out.text("download").text(name).text(text);
+            }
+            News::Wanted(errand) => {
+                out.text("wanted").list(errand, |out, word| {
+                    out.text(word);
+                });
+            }
             News::Refused(why) => {
                 out.text("refused").text(why);
             }
@@ -419,6 +459,17 @@ impl Answer {
             "compared" => News::Compared(Comparison::read(&mut from)?),
             "not compared" => News::NotCompared(from.text()?),
             "taken over" => News::TakenOver(from.text()?),
+            "changes" => News::Changes {
+                done: from.text()?,
+                failed: from.text()?,
+                changes: from.list(TextChange::read)?,
+            },
+            "told" => News::Told(from.text()?),
+            "download" => News::Download {
+                name: from.text()?,
+                text: from.text()?,
+            },
+            "wanted" => News::Wanted(from.list(Reader::text)?),
             "refused" => News::Refused(from.text()?),
             "table" => News::IsTable(from.text()?, from.text()?),
             "form" => {

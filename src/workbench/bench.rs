@@ -5,8 +5,10 @@ use std::fmt;
 use base64ct::{Base64, Encoding};
 
 use super::answer::{Answer, News};
+use super::archive::{Desk, TellTime, UniversalTime, run};
 use super::arranging::Arranging;
 use super::comparing::Other;
+use super::errand::{Call, Errand};
 use super::listing::LoopListing;
 use super::measuring::Measuring;
 use super::request::{OtherText, ReadFor, Request, SheetKind};
@@ -17,6 +19,7 @@ use crate::format::{self, csv, json, read_patch, write_patch};
 use crate::measured::{TableKind, seems_measured};
 use crate::model::{Document, Id, IdSource};
 use crate::scene::{EstimatedText, MeasureText};
+use crate::store::backup::recognises;
 use crate::stream::StreamReport;
 
 /// Whether there is work left.
@@ -49,7 +52,19 @@ pub struct Bench {
     measuring: Option<Measuring>,
     /// The present by the clock on the wall, in seconds since 1970, as it was told last.
     now: f64,
+    /// The backup that was opened last.
+    backup: Option<String>,
     font: Ruler,
+    time: Calendar,
+}
+
+/// What tells times.
+struct Calendar(Box<dyn TellTime>);
+
+impl fmt::Debug for Calendar {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Calendar")
+    }
 }
 
 /// What measures words.
@@ -63,14 +78,14 @@ impl fmt::Debug for Ruler {
 
 impl Default for Bench {
     fn default() -> Self {
-        Self::new(Box::new(EstimatedText))
+        Self::new(Box::new(EstimatedText), Box::new(UniversalTime))
     }
 }
 
 impl Bench {
-    /// A workbench without a document, that measures the words of its pictures so.
+    /// A workbench without a document, that measures the words of its pictures and tells times so.
     #[must_use]
-    pub fn new(font: Box<dyn MeasureText>) -> Self {
+    pub fn new(font: Box<dyn MeasureText>, time: Box<dyn TellTime>) -> Self {
         Self {
             document: Document::default(),
             revision: None,
@@ -82,7 +97,9 @@ impl Bench {
             other: None,
             measuring: None,
             now: 0.0,
+            backup: None,
             font: Ruler(font),
+            time: Calendar(time),
         }
     }
 
@@ -119,6 +136,7 @@ impl Bench {
                 Some(listing) => listing.drive(drive),
                 None => Vec::new(),
             },
+            Request::Errand(call) => self.errand(call),
             _ if self.revision.is_none() => vec![News::Stale],
             Request::Search => {
                 let listing = LoopListing::new(&self.document);
@@ -285,6 +303,17 @@ impl Bench {
         comparison.map(News::Compared).into_iter().collect()
     }
 
+    fn errand(&mut self, call: Call) -> Vec<News> {
+        let mut desk = Desk {
+            document: &self.document,
+            other: &mut self.other,
+            backup: &mut self.backup,
+            time: &*self.time.0,
+            measure: &*self.font.0,
+        };
+        run(call, &mut desk)
+    }
+
     /// The picture with the document in it, as a file.
     fn carried(&self, picture: &str, name: String) -> News {
         let picture = Base64::decode_vec(picture).unwrap_or_default();
@@ -310,6 +339,11 @@ impl Bench {
     }
 
     fn opened(&mut self, text: String, name: String, purpose: ReadFor) -> News {
+        if recognises(&text) {
+            // Everything that is kept must be at hand before anything of it is restored.
+            self.backup = Some(text);
+            return News::Wanted(Errand::RestoreBackup.words());
+        }
         let is_table = purpose == ReadFor::Opening
             && match format::sniff(&text) {
                 None => seems_measured(&text).is_some(),

@@ -23,11 +23,16 @@ impl Other {
     /// The other map from the text of its file, or why it cannot be read.
     pub(super) fn of(ours: &Document, name: String, text: &str) -> Result<Self, String> {
         match json::read(text) {
-            Ok(opened) => Ok(Self {
-                name,
-                document: aligned(ours, &opened.document),
-            }),
+            Ok(opened) => Ok(Self::from_document(ours, name, &opened.document)),
             Err(error) => Err(format!("{name} was not opened: {error}.")),
+        }
+    }
+
+    /// The other map as it is, under the ids of ours.
+    pub(super) fn from_document(ours: &Document, name: String, other: &Document) -> Self {
+        Self {
+            name,
+            document: aligned(ours, other),
         }
     }
 

@@ -1,19 +1,22 @@
 //! What takes long or is rarely needed: counting and listing loops, checks, archetypes, layout, foreign
-//! formats, what a value stream would do, comparing maps. It runs in a web worker, so that the page stays at full frame rate, and is fetched when it
+//! formats, what a value stream would do, comparing maps, versions and backups. It runs in a web worker, so that the page stays at full frame rate, and is fetched when it
 //! is first needed.
 //!
 //! [`Bench`] is the worker's state: a [`Request`] in, [`Answer`]s out, and a step of work at a time in
 //! between. Requests and answers travel as lists of texts. The page links the messages alone.
 
 mod answer;
+mod archive;
 mod arranging;
 mod bench;
 mod comparing;
 mod comparison;
+mod errand;
 mod exhibit;
 mod form;
 mod listing;
 mod measuring;
+mod native;
 mod request;
 mod sheet;
 mod sheets;
@@ -21,12 +24,15 @@ mod texts;
 mod writing;
 
 pub use answer::{Answer, Certainty, CountWords, Listing, ListingState, LoopRow, News, Written};
+pub use archive::{TellTime, UniversalTime};
 pub use bench::{Bench, Work};
 pub use comparison::{Comparison, Differing};
+pub use errand::{Call, Errand, TextChange};
 pub use exhibit::{Item, List, ListKind, Picture, Table};
 pub use form::{Button, Field};
+pub use native::NativeFormat;
 pub use request::{
     Drive, LoopFilter, LoopKind, LoopWindow, OtherText, ReadFor, Request, SheetKind, TableText,
     WriteFor,
 };
-pub use sheet::{Block, Row, RowAction, RowKind};
+pub use sheet::{Block, Deed, Row, RowAction, RowKind};

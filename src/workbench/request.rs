@@ -1,6 +1,7 @@
 //! What the page asks of the workbench.
 
 use super::comparison::{read_part, write_part};
+use super::errand::Call;
 use super::texts::{Reader, Writer, word_for};
 use crate::causal::LoopOrder;
 use crate::compare::Part;
@@ -92,6 +93,8 @@ pub enum Request {
     /// What a person has chosen in the form, by the key of the field; or the button pressed there,
     /// without a value.
     Fill(String, String),
+    /// An errand to the storage.
+    Errand(Call),
 }
 
 /// A table of measured data.
@@ -172,6 +175,10 @@ pub enum SheetKind {
     Writers,
     /// What can be opened.
     Readers,
+    /// The versions of the document; the page sends an errand for it.
+    History,
+    /// What is kept in the browser; likewise.
+    Storage,
 }
 
 /// Which loops of the list.
@@ -230,7 +237,7 @@ pub(super) const WRITE_PURPOSES: [(&str, WriteFor); 3] = [
     ("print", WriteFor::Printing),
 ];
 const THEMES: [(&str, Theme); 2] = [("light", Theme::Light), ("dark", Theme::Dark)];
-pub(super) const SHEETS: [(&str, SheetKind); 12] = [
+pub(super) const SHEETS: [(&str, SheetKind); 14] = [
     ("checks", SheetKind::Checks),
     ("archetypes", SheetKind::Archetypes),
     ("leverage", SheetKind::Leverage),
@@ -243,6 +250,8 @@ pub(super) const SHEETS: [(&str, SheetKind); 12] = [
     ("dora", SheetKind::Dora),
     ("writers", SheetKind::Writers),
     ("readers", SheetKind::Readers),
+    ("history", SheetKind::History),
+    ("storage", SheetKind::Storage),
 ];
 const KINDS: [(&str, LoopKind); 5] = [
     ("all", LoopKind::All),
@@ -348,6 +357,9 @@ impl Request {
             Self::Fill(key, value) => {
                 out.text("fill").text(key).text(value);
             }
+            Self::Errand(call) => {
+                call.write(out.text("errand"));
+            }
         }
         out.finish()
     }
@@ -416,6 +428,7 @@ impl Request {
                 });
                 Self::Compare(other?.pop())
             }
+            "errand" => Self::Errand(Call::read(&mut from)?),
             "take over" => Self::TakeOver(from.list(read_part)?),
             "look" => Self::Look(TableText {
                 name: from.text()?,

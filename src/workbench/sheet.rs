@@ -1,5 +1,6 @@
 //! A sheet: findings as rows of words, each with what it is about and what can be done.
 
+use super::errand::Errand;
 use super::exhibit::{List, Picture, Table};
 use super::form::{Button, Field};
 use super::texts::{Reader, Writer, word_for};
@@ -78,8 +79,34 @@ pub struct Row {
 pub struct RowAction {
     /// What it does.
     pub label: String,
-    /// The patch that does it, as the journal has it.
-    pub patch: String,
+    /// How it is done.
+    pub deed: Deed,
+}
+
+/// How an action is done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// By this patch, as the journal has it.
+    Patch(String),
+    /// By an errand of these words, or by something that only the page can do.
+    Errand(Vec<String>),
+}
+
+impl RowAction {
+    /// An action that runs an errand.
+    #[must_use]
+    pub fn errand(label: &str, errand: &Errand) -> Self {
+        Self::words(label, errand.words())
+    }
+
+    /// An action of these words.
+    #[must_use]
+    pub fn words(label: &str, words: Vec<String>) -> Self {
+        Self {
+            label: label.to_owned(),
+            deed: Deed::Errand(words),
+        }
+    }
 }
 
 const KINDS: [(&str, RowKind); 8] = [
@@ -190,7 +217,8 @@ impl Row {
             .number(self.depth)
             .ids(&self.about)
             .list(&self.actions, |out, action| {
-                out.text(&action.label).text(&action.patch);
+                out.text(&action.label);
+                action.deed.write(out);
             });
     }
 
@@ -207,9 +235,31 @@ impl Row {
             actions: from.list(|from| {
                 Some(RowAction {
                     label: from.text()?,
-                    patch: from.text()?,
+                    deed: Deed::read(from)?,
                 })
             })?,
+        })
+    }
+}
+
+impl Deed {
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Patch(patch) => out.text("patch").text(patch),
+            Self::Errand(words) => {
+                out.text("errand").list(words, |out, word| {
+                    out.text(word);
+                });
+                out
+            }
+        };
+    }
+
+    fn read(from: &mut Reader) -> Option<Self> {
+        Some(match from.text()?.as_str() {
+            "patch" => Self::Patch(from.text()?),
+            "errand" => Self::Errand(from.list(Reader::text)?),
+            _ => return None,
         })
     }
 }

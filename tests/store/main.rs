@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+mod backup;
 mod codec;
 mod damage;
 mod gesture;
+mod history;
 mod lag;
 mod memory;
 mod room;

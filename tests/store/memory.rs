@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use loopstream::store::{KeyValue, StorageError};
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Memory {
     pub texts: RefCell<BTreeMap<String, String>>,
     /// The keys that were written or removed, in order.

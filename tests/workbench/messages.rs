@@ -9,10 +9,10 @@ use loopstream::model::{Delay, Id, Vector};
 use loopstream::scene::Theme;
 use loopstream::stream::Improvement;
 use loopstream::workbench::{
-    Answer, Block, Button, Certainty, Comparison, CountWords, Differing, Drive, Field, Item, List,
-    ListKind, Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News, OtherText,
-    Picture, ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, TableText, WriteFor,
-    Written,
+    Answer, Block, Button, Call, Certainty, Comparison, CountWords, Deed, Differing, Drive, Field,
+    Item, List, ListKind, Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News,
+    OtherText, Picture, ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, TableText,
+    TextChange, WriteFor, Written,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -40,6 +40,8 @@ fn sheet_kind() -> impl Strategy<Value = SheetKind> {
         SheetKind::Dora,
         SheetKind::Writers,
         SheetKind::Readers,
+        SheetKind::History,
+        SheetKind::Storage,
     ])
 }
 
@@ -98,6 +100,27 @@ fn purpose() -> impl Strategy<Value = ReadFor> {
     select(vec![ReadFor::Opening, ReadFor::Pasting])
 }
 
+fn call() -> impl Strategy<Value = Call> {
+    let texts = vec((any::<String>(), any::<String>()), 0..3);
+    let errand = vec(any::<String>(), 0..3);
+    (errand, any::<[u64; 3]>(), texts).prop_map(|(errand, [now, seed, elsewhere], texts)| Call {
+        errand,
+        now,
+        seed,
+        elsewhere,
+        texts,
+    })
+}
+
+fn change() -> impl Strategy<Value = TextChange> {
+    let side = || proptest::option::of(any::<String>());
+    (any::<String>(), side(), side()).prop_map(|(key, before, after)| TextChange {
+        key,
+        before,
+        after,
+    })
+}
+
 fn request() -> impl Strategy<Value = Request> {
     let drive = select(vec![Drive::Pause, Drive::Resume, Drive::Stop]);
     let mode = select(vec![Arrange::Afresh, Arrange::Tidy]);
@@ -151,6 +174,7 @@ fn request() -> impl Strategy<Value = Request> {
         (any::<String>(), any::<String>(), any::<String>())
             .prop_map(|(name, text, memory)| Request::Look(TableText { name, text, memory })),
         (any::<String>(), any::<String>()).prop_map(|(key, value)| Request::Fill(key, value)),
+        call().prop_map(Request::Errand),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Improvement::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Improvement::Servers(more))),
     ]
@@ -235,8 +259,14 @@ fn row() -> impl Strategy<Value = Row> {
         RowKind::Hint,
         RowKind::Answered,
     ]);
-    let action =
-        (any::<String>(), any::<String>()).prop_map(|(label, patch)| RowAction { label, patch });
+    let action = (
+        any::<String>(),
+        prop_oneof![
+            any::<String>().prop_map(Deed::Patch),
+            vec(any::<String>(), 0..3).prop_map(Deed::Errand),
+        ],
+    )
+        .prop_map(|(label, deed)| RowAction { label, deed });
     let words = (
         any::<String>(),
         any::<String>(),
@@ -375,6 +405,16 @@ fn news() -> impl Strategy<Value = News> {
         comparison().prop_map(News::Compared),
         any::<String>().prop_map(News::NotCompared),
         any::<String>().prop_map(News::TakenOver),
+        (vec(change(), 0..3), any::<String>(), any::<String>()).prop_map(
+            |(changes, done, failed)| News::Changes {
+                changes,
+                done,
+                failed
+            }
+        ),
+        any::<String>().prop_map(News::Told),
+        (any::<String>(), any::<String>()).prop_map(|(name, text)| News::Download { name, text }),
+        vec(any::<String>(), 0..3).prop_map(News::Wanted),
         any::<String>().prop_map(News::Refused),
         (any::<String>(), any::<String>()).prop_map(|(name, text)| News::IsTable(name, text)),
         (vec(block, 0..3), any::<String>()).prop_map(|(blocks, memory)| News::Form(blocks, memory)),

@@ -8,8 +8,8 @@ use loopstream::model::{
 };
 use loopstream::scene::Theme;
 use loopstream::workbench::{
-    Bench, Block, Certainty, Drive, ListingState, LoopFilter, LoopKind, LoopWindow, News, ReadFor,
-    Request, Row, RowKind, SheetKind, Work, WriteFor, Written,
+    Bench, Block, Certainty, Deed, Drive, ListingState, LoopFilter, LoopKind, LoopWindow, News,
+    ReadFor, Request, Row, RowKind, SheetKind, Work, WriteFor, Written,
 };
 
 use crate::common::loops_of_complete;
@@ -45,8 +45,11 @@ fn rows(news: &[News]) -> Vec<&Row> {
 fn apply(document: &Document, row: &Row, label: &str) -> Document {
     let action = row.actions.iter().find(|action| action.label == label);
     let action = action.unwrap_or_else(|| panic!("{label} is not among {:?}", row.actions));
+    let Deed::Patch(patch) = &action.deed else {
+        panic!("{label} is no change");
+    };
     let mut document = document.clone();
-    document.apply(&read_patch(&action.patch).unwrap()).unwrap();
+    document.apply(&read_patch(patch).unwrap()).unwrap();
     document
 }
 

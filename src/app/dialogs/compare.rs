@@ -9,7 +9,7 @@ use crate::app::files::pick_text;
 use crate::app::local::STORE;
 use crate::app::panels::choice;
 use crate::app::panels::exhibit::{image, table};
-use crate::app::plain::{Value, effect, tag, text_of, together, view_of};
+use crate::app::plain::{Value, effect, nothing, tag, text_of, together, view_of};
 use crate::app::state::{App, use_app};
 use crate::compare::Part;
 use crate::format::json;
@@ -46,13 +46,9 @@ pub fn compare() -> AnyView {
             .child(chooser(app, take))
             .child(file_button)
             .view(),
+        comparison(app),
         view_of(move || match app.comparison.get() {
-            Some(Ok(comparison)) => compared(app, comparison),
-            Some(Err(words)) => tag("p")
-                .class("trouble")
-                .with("role", "alert")
-                .text(words)
-                .view(),
+            Some(_) => nothing(),
             None if waits.get() => tag("p")
                 .class("muted")
                 .with("role", "status")
@@ -67,6 +63,19 @@ pub fn compare() -> AnyView {
                 .view(),
         }),
     ])
+}
+
+/// What the open map was compared with, if with anything.
+pub fn comparison(app: App) -> AnyView {
+    view_of(move || match app.comparison.get() {
+        Some(Ok(comparison)) => compared(app, comparison),
+        Some(Err(words)) => tag("p")
+            .class("trouble")
+            .with("role", "alert")
+            .text(words)
+            .view(),
+        None => nothing(),
+    })
 }
 
 /// The other documents of this browser.
@@ -126,7 +135,10 @@ fn picture(app: App, picture: &Picture) -> AnyView {
 /// Everything about two maps.
 fn compared(app: App, comparison: Comparison) -> AnyView {
     let pictures = comparison.pictures.iter();
-    let mut row = tag("div").class("compared-row");
+    let mut row = tag("div")
+        .class("compared-row")
+        .with("id", "compared")
+        .with("tabindex", "-1");
     for one in pictures {
         row = row.child(picture(app, one));
     }

@@ -3,6 +3,7 @@
 mod compare;
 mod documents;
 mod help;
+mod kept;
 mod measured;
 mod palette;
 mod paste_text;
@@ -37,6 +38,8 @@ pub fn dialogs() -> AnyView {
             None => return nothing(),
             Some(Dialog::Documents) => ("My diagrams", WIDE, documents::documents),
             Some(Dialog::Templates) => ("Templates", WIDE, templates::templates),
+            Some(Dialog::History) => ("History", WIDE, kept::history),
+            Some(Dialog::Storage) => ("Storage and backup", WIDE, kept::storage),
             Some(Dialog::Compare) => ("Compare two maps", WIDE, compare::compare),
             Some(Dialog::Measured) => ("Measured data", WIDE, measured::measured),
             Some(Dialog::PasteText) => {

@@ -7,6 +7,7 @@ mod stream;
 
 use leptos::prelude::AnyView;
 
+pub use loops::sheet;
 pub use stream::{FLOW_KINDS, choice};
 
 use super::icon::icon;

@@ -2,7 +2,7 @@
 
 use crate::format::write_patch;
 use crate::model::{Document, Element, Id, IdSource, Judgement, Patch, Verdict};
-use crate::workbench::sheet::RowAction;
+use crate::workbench::sheet::{Deed, RowAction};
 
 /// What a person has answered to a finding, if anything; the records in any order.
 pub fn verdict_on(document: &Document, topic: &str, about: &[Id]) -> Option<(Id, Verdict)> {
@@ -35,6 +35,6 @@ pub fn take_back(document: &Document, id: Id) -> RowAction {
 pub fn action(label: impl Into<String>, patch: &Patch) -> RowAction {
     RowAction {
         label: label.into(),
-        patch: write_patch(patch),
+        deed: Deed::Patch(write_patch(patch)),
     }
 }

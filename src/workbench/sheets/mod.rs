@@ -55,7 +55,9 @@ impl SheetJob {
             | SheetKind::WorkInProgress
             | SheetKind::Dora
             | SheetKind::Writers
-            | SheetKind::Readers => return None,
+            | SheetKind::Readers
+            | SheetKind::History
+            | SheetKind::Storage => return None,
         };
         Some(Self { kind, about, work })
     }

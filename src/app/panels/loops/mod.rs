@@ -11,6 +11,8 @@ mod trace;
 use leptos::prelude::AnyView;
 use wasm_bindgen::JsCast;
 
+pub use sheet::sheet;
+
 use crate::app::address::Page;
 use crate::app::plain::{Known, tag, text_of, together, view_of};
 use crate::app::state::{App, Tab, use_app};
@@ -111,7 +113,7 @@ fn loops(app: App) -> AnyView {
         app.loops.track();
         let all = app.with(|core| core.editor.report().lists_all());
         let content: fn(App) -> AnyView = match (app.sets.get(), all) {
-            (true, _) => |app| sheet::sheet(app, SheetKind::LoopSets),
+            (true, _) => |app| sheet(app, SheetKind::LoopSets),
             (false, true) => list::list,
             (false, false) => far::list,
         };
@@ -134,7 +136,7 @@ fn archetypes(app: App) -> AnyView {
                  them are so; the answers are kept in the diagram.",
             )
             .view(),
-        sheet::sheet(app, SheetKind::Archetypes),
+        sheet(app, SheetKind::Archetypes),
     ])
 }
 
@@ -157,7 +159,7 @@ fn checks(app: App) -> AnyView {
             .child(toggle)
             .child(tag("span").text("Mark findings on the canvas"))
             .view(),
-        sheet::sheet(app, SheetKind::Checks),
+        sheet(app, SheetKind::Checks),
     ])
 }
 

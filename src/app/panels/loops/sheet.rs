@@ -13,7 +13,7 @@ use crate::editor::{Command, Event};
 use crate::format::read_patch;
 use crate::lean;
 use crate::model::Id;
-use crate::workbench::{Block, Row, RowKind, SheetKind};
+use crate::workbench::{Block, Deed, Row, RowKind, SheetKind};
 
 /// What stays while a sheet is written anew.
 #[derive(Clone, Copy)]
@@ -205,17 +205,21 @@ fn actions(app: App, row: &Row, place: usize, standing: Standing) -> Option<Tag>
         return None;
     }
     let actions = row.actions.iter().map(|action| {
-        let (label, patch) = (action.label.clone(), action.patch.clone());
+        let (label, deed) = (action.label.clone(), action.deed.clone());
         let words = label.clone();
         tag("button")
             .class("button button-small")
             .on("focus", move |_| standing.focused.set(Some(place)))
             .press(move || {
+                standing.focused.set(Some(place));
+                let patch = match &deed {
+                    Deed::Errand(words) => return app.errand(words.clone()),
+                    Deed::Patch(patch) => read_patch(patch),
+                };
                 // The workbench wrote it for this document, or for one just before it.
-                let Ok(patch) = read_patch(&patch) else {
+                let Ok(patch) = patch else {
                     return;
                 };
-                standing.focused.set(Some(place));
                 point(app, &[]);
                 let said = app.said.get_untracked();
                 app.dispatch(Event::Do(Command::Apply(patch)));

@@ -48,7 +48,9 @@ pub(in crate::workbench) fn stream_sheet(
         | SheetKind::Trace
         | SheetKind::LoopSets
         | SheetKind::Writers
-        | SheetKind::Readers => return None,
+        | SheetKind::Readers
+        | SheetKind::History
+        | SheetKind::Storage => return None,
     })
 }
 

@@ -1,0 +1,108 @@
+//! Writing a backup.
+
+use serde_json::json;
+
+use super::super::aside;
+use super::super::codec::Store;
+use super::super::key::Key;
+use super::super::key_value::StorageError;
+use super::super::read::{OpenError, read};
+use super::super::shelf;
+use super::{Entry, FORMAT, Kind, VERSION};
+
+/// What a backup has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// Documents that can be read, the deleted ones among them.
+    pub documents: usize,
+    /// How many of these are deleted.
+    pub deleted: usize,
+    /// Histories.
+    pub histories: usize,
+    /// Texts that cannot be read, as they are.
+    pub texts: usize,
+}
+
+/// Everything that is kept, as one text, and what that is.
+///
+/// # Errors
+/// The storage cannot be read.
+pub fn write(store: Store<'_>, now: u64) -> Result<String, StorageError> {
+    let entries = entries(store)?;
+    let lines: Vec<String> = entries
+        .iter()
+        .filter_map(|entry| serde_json::to_string(entry).ok())
+        .collect();
+    let head = json!({"format": FORMAT, "version": VERSION, "made": now}).to_string();
+    let head = head.strip_suffix('}').unwrap_or(&head);
+    Ok(format!(
+        "{head},\"entries\":[\n{}\n]}}\n",
+        lines.join(",\n")
+    ))
+}
+
+/// What a backup made now would have.
+///
+/// # Errors
+/// The storage cannot be read.
+pub fn contents(store: Store<'_>) -> Result<Contents, StorageError> {
+    let mut contents = Contents::default();
+    for entry in entries(store)? {
+        match entry.kind {
+            Kind::Document => {
+                contents.documents += 1;
+                contents.deleted += usize::from(entry.deleted.is_some());
+            }
+            Kind::History => contents.histories += 1,
+            Kind::Text => contents.texts += 1,
+        }
+    }
+    Ok(contents)
+}
+
+fn entries(store: Store<'_>) -> Result<Vec<Entry>, StorageError> {
+    let mut entries = Vec::new();
+    let mut add = |kind, key: String, text: String, title: String, changed, deleted| {
+        let mut entry = Entry {
+            kind,
+            key,
+            title,
+            changed,
+            deleted,
+            checksum: String::new(),
+            text,
+        };
+        entry.checksum = entry.sum();
+        entries.push(entry);
+    };
+    for listed in shelf::list(store)? {
+        let id = listed.id;
+        match read(store, id) {
+            Ok(document) => {
+                let title = document.properties().title.clone();
+                let changed = match listed.contents {
+                    shelf::Contents::Sound { changed_at, .. } => changed_at,
+                    shelf::Contents::Unreadable => 0,
+                };
+                let text = store.codec.write_document(&document);
+                let key = id.to_string();
+                add(Kind::Document, key, text, title, changed, listed.deleted_at);
+            }
+            Err(OpenError::Newer { texts } | OpenError::Damaged { texts }) => {
+                for text in texts {
+                    add(Kind::Text, text.key, text.text, String::new(), 0, None);
+                }
+            }
+            Err(OpenError::Storage(error)) => return Err(error),
+            Err(OpenError::NotFound) => {}
+        }
+        let key = Key::History(id).to_string();
+        if let Some(text) = store.storage.get(&key)? {
+            add(Kind::History, key, text, String::new(), 0, None);
+        }
+    }
+    for one in aside::list(store.storage)? {
+        add(Kind::Text, one.key, one.text, String::new(), 0, None);
+    }
+    Ok(entries)
+}

@@ -1,0 +1,343 @@
+//! Errands to the storage: versions, backups, and what is used.
+
+mod history;
+mod snapshot;
+mod storage;
+mod words;
+
+use super::answer::News;
+use super::comparing::Other;
+use super::errand::{Call, Errand};
+use super::native::NativeFormat;
+use crate::format::write_patch;
+use crate::lean;
+use crate::model::{Document, Id, IdSource, Patch};
+use crate::store::history::{self as versions, HistoryError, Recorded};
+use crate::store::{StorageError, Store, aside, backup, shelf};
+use snapshot::Snapshot;
+
+/// Says when something was, in the words and the time zone of a person.
+pub trait TellTime {
+    /// A time, in milliseconds since the epoch, in words.
+    fn words(&self, at: u64) -> String;
+}
+
+/// Tells the time in UTC, for where no browser is at hand.
+#[derive(Clone, Copy, Debug)]
+pub struct UniversalTime;
+
+impl TellTime for UniversalTime {
+    fn words(&self, at: u64) -> String {
+        // Days to a date, after Hinnant's civil_from_days (2013).
+        let days = at / 86_400_000 + 719_468;
+        let (era, of_era) = (days / 146_097, days % 146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year + era * 400 + u64::from(month <= 2);
+        let minutes = at / 60_000 % 1_440;
+        let (hour, minute) = (minutes / 60, minutes % 60);
+        format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02} UTC")
+    }
+}
+
+/// What errands need of the workbench.
+pub(super) struct Desk<'a> {
+    /// The document of the page.
+    pub document: &'a Document,
+    /// The document that it is compared with.
+    pub other: &'a mut Option<Other>,
+    /// The backup that was opened last.
+    pub backup: &'a mut Option<String>,
+    /// How times are told.
+    pub time: &'a dyn TellTime,
+    /// How words are measured.
+    pub measure: &'a dyn crate::scene::MeasureText,
+}
+
+/// Does an errand; what is to change in the storage comes first in what it tells.
+pub(super) fn run(call: Call, desk: &mut Desk<'_>) -> Vec<News> {
+    let Some(errand) = Errand::of(&call.errand) else {
+        return Vec::new();
+    };
+    let snapshot = Snapshot::new(call.texts);
+    let store = Store {
+        storage: &snapshot,
+        codec: &NativeFormat,
+    };
+    let clerk = Clerk {
+        store,
+        now: call.now,
+        seed: call.seed,
+        elsewhere: usize::try_from(call.elsewhere).unwrap_or(usize::MAX),
+    };
+    let told = match clerk.run(&errand, desk) {
+        Ok(told) => told,
+        Err(trouble) => Told {
+            news: trouble.map(News::Refused).into_iter().collect(),
+            ..Told::default()
+        },
+    };
+    let changes = snapshot.changes();
+    let mut news = Vec::new();
+    if !changes.is_empty() {
+        news.push(News::Changes {
+            changes,
+            done: told.done,
+            failed: told.failed,
+        });
+    } else if !told.done.is_empty() {
+        news.push(News::Told(told.done));
+    }
+    news.extend(told.news);
+    news
+}
+
+/// What an errand has to say beside what changes.
+#[derive(Default)]
+struct Told {
+    news: Vec<News>,
+    /// What is said once the changes are made.
+    done: String,
+    /// What is said where they cannot be made; empty where that is nothing to a person.
+    failed: String,
+}
+
+impl Told {
+    fn of(news: News) -> Self {
+        Self {
+            news: vec![news],
+            ..Self::default()
+        }
+    }
+
+    fn done(done: impl Into<String>, failed: &str) -> Self {
+        Self {
+            done: done.into(),
+            failed: failed.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+/// What stands in the way; `None` where that is nothing to a person.
+type Trouble = Option<String>;
+
+/// One errand under way.
+struct Clerk<'a> {
+    store: Store<'a>,
+    now: u64,
+    seed: u64,
+    elsewhere: usize,
+}
+
+fn because(error: &HistoryError) -> Trouble {
+    Some(format!("There is no history to be had: {error}."))
+}
+
+fn failed(error: &StorageError) -> Trouble {
+    Some(format!("That was not done: {error}."))
+}
+
+impl Clerk<'_> {
+    fn run(&self, errand: &Errand, desk: &mut Desk<'_>) -> Result<Told, Trouble> {
+        let store = self.store;
+        match errand {
+            Errand::Record(id) => {
+                // A version that cannot be taken now is part of the next.
+                let _ = versions::record(store, *id, self.now, self.elsewhere);
+                Ok(Told::default())
+            }
+            Errand::History(id) => {
+                let recorded = versions::record(store, *id, self.now, self.elsewhere);
+                Ok(Told::of(history::sheet(store, *id, recorded, desk.time)))
+            }
+            Errand::CompareWith(id, at) => {
+                let version = self.version(*id, *at)?;
+                let name = desk.time.words(*at);
+                let other = Other::from_document(desk.document, name, &version);
+                let comparison = other.compared(desk.document, desk.measure);
+                *desk.other = Some(other);
+                Ok(Told::of(News::Compared(comparison)))
+            }
+            Errand::Restore(id, at) => {
+                let version = self.version(*id, *at)?;
+                let patch = Patch::between(desk.document, &version);
+                let news = vec![News::TakenOver(write_patch(&patch))];
+                let when = desk.time.words(*at);
+                let done = format!("The version of {when} is here again. Undo takes it back.");
+                Ok(Told {
+                    news,
+                    done,
+                    ..Told::default()
+                })
+            }
+            Errand::Keep(id, at) => self.call(*id, *at, Some("Kept".to_owned())),
+            Errand::LetGo(id, at) => self.call(*id, *at, None),
+            Errand::ThinAll => {
+                for id in self.histories().map_err(|error| failed(&error))? {
+                    self.thin(id)?;
+                }
+                Ok(Told::done("The histories were thinned.", NOT_THINNED))
+            }
+            Errand::Storage(promise) => storage::sheet(store, promise, self.elsewhere)
+                .map(Told::of)
+                .map_err(|error| failed(&error)),
+            Errand::EmptyBin => self.empty_bin(),
+            Errand::DownloadAside => {
+                let all = aside::list(store.storage).map_err(|error| failed(&error))?;
+                let texts = all
+                    .iter()
+                    .map(|one| format!("{}\n{}\n", one.stood_under, one.text));
+                Ok(Told::of(News::Download {
+                    name: "loopstream-set-aside.txt".to_owned(),
+                    text: texts.collect::<Vec<_>>().join("\n"),
+                }))
+            }
+            Errand::DiscardAside => {
+                let all = aside::list(store.storage).map_err(|error| failed(&error))?;
+                for one in &all {
+                    aside::discard(store.storage, one).map_err(|error| failed(&error))?;
+                }
+                Ok(Told::done(
+                    "What was set aside is gone.",
+                    "Not all could be discarded.",
+                ))
+            }
+            Errand::BackUp => self.back_up(desk.time),
+            Errand::RestoreBackup => match desk.backup.take() {
+                Some(text) => self.restore(&text),
+                None => Ok(Told::default()),
+            },
+        }
+    }
+
+    fn version(&self, id: Id, at: u64) -> Result<Document, Trouble> {
+        let history = versions::open(self.store, id).map_err(|error| because(&error))?;
+        let found = history.and_then(|history| history.document_at(at));
+        found.ok_or_else(|| Some("This version is no longer there.".to_owned()))
+    }
+
+    /// Writes a history anew.
+    fn rewrite(&self, id: Id, history: versions::History) -> Result<(), Trouble> {
+        match versions::rewrite(self.store, id, history, self.now, self.elsewhere) {
+            Ok(Recorded::Yes) => Ok(()),
+            Ok(Recorded::NoRoom) => Err(Some("There is no room for the history.".to_owned())),
+            Err(error) => Err(because(&error)),
+        }
+    }
+
+    fn call(&self, id: Id, at: u64, name: Option<String>) -> Result<Told, Trouble> {
+        let history = versions::open(self.store, id).map_err(|error| because(&error))?;
+        let Some(mut history) = history else {
+            return Err(Some("This version is no longer there.".to_owned()));
+        };
+        let done = match name {
+            Some(_) => "This version stays until you let it go.",
+            None => "This version may be thinned.",
+        };
+        history.call(at, name);
+        self.rewrite(id, history)?;
+        Ok(Told::done(
+            done,
+            "That was not done: the history changed meanwhile, or there is no room.",
+        ))
+    }
+
+    fn thin(&self, id: Id) -> Result<(), Trouble> {
+        match versions::open(self.store, id) {
+            Ok(Some(mut history)) => {
+                history.thin_hard();
+                self.rewrite(id, history)
+            }
+            // What a newer version of the program wrote is left alone.
+            Ok(None) | Err(HistoryError::Newer(_)) => Ok(()),
+            Err(error) => Err(because(&error)),
+        }
+    }
+
+    /// The documents that have a history.
+    fn histories(&self) -> Result<Vec<Id>, StorageError> {
+        let documents = shelf::list(self.store)?.into_iter().map(|one| one.id);
+        Ok(documents.collect())
+    }
+
+    fn empty_bin(&self) -> Result<Told, Trouble> {
+        let listed = shelf::list(self.store).map_err(|error| failed(&error))?;
+        let mut gone = 0;
+        for one in listed.iter().filter(|one| one.deleted_at.is_some()) {
+            shelf::purge(self.store.storage, one.id).map_err(|error| Some(format!("{error}.")))?;
+            gone += 1;
+        }
+        let done = match gone {
+            1 => "1 diagram was removed for good.".to_owned(),
+            gone => format!("{gone} diagrams were removed for good."),
+        };
+        Ok(Told::done(
+            done,
+            "Not all could be removed: another tab is at work on them.",
+        ))
+    }
+
+    fn back_up(&self, time: &dyn TellTime) -> Result<Told, Trouble> {
+        let contents = backup::contents(self.store).map_err(|error| failed(&error))?;
+        let text = backup::write(self.store, self.now).map_err(|error| failed(&error))?;
+        let day: String = time.words(self.now);
+        let day: Vec<&str> = day.split(|c: char| !c.is_alphanumeric()).collect();
+        let day: Vec<&str> = day.into_iter().filter(|part| !part.is_empty()).collect();
+        Ok(Told {
+            news: vec![News::Download {
+                name: format!("loopstream-backup-{}.json", day.join("-")),
+                text,
+            }],
+            done: format!("Backed up: {}.", storage::contents_in_words(&contents)),
+            ..Told::default()
+        })
+    }
+
+    fn restore(&self, text: &str) -> Result<Told, Trouble> {
+        let tab = IdSource::new(self.seed).fresh();
+        let called = "from the backup";
+        let report = backup::restore(self.store, text, tab, called, self.now);
+        let report = report.map_err(|error| failed(&error))?;
+        let mut words = Vec::new();
+        let listed = |names: &[String]| {
+            let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+            lean::sort_by(&mut names, |one, other| one.cmp(other));
+            let more = names.len().saturating_sub(5);
+            names.truncate(5);
+            match more {
+                0 => names.join(", "),
+                more => format!("{} and {more} more", names.join(", ")),
+            }
+        };
+        if !report.restored.is_empty() {
+            words.push(format!("Restored: {}.", listed(&report.restored)));
+        }
+        if !report.copies.is_empty() {
+            let names = listed(&report.copies);
+            words.push(format!("As copies, since what is here differs: {names}."));
+        }
+        if report.same > 0 {
+            words.push(format!("Here already: {}.", storage::diagrams(report.same)));
+        }
+        if report.texts > 0 {
+            let texts = storage::texts(report.texts);
+            words.push(format!("As it was, though it cannot be read: {texts}."));
+        }
+        let more = report.lost.len().saturating_sub(5);
+        words.extend(report.lost.into_iter().take(5));
+        if more > 0 {
+            words.push(format!("{more} more could not be restored."));
+        }
+        Ok(Told::done(
+            words.join(" "),
+            "Not all could be restored: the browser's storage is full. Make room and restore the \
+             backup again; what is here already is left as it is.",
+        ))
+    }
+}
+
+const NOT_THINNED: &str = "Not all could be thinned: another tab is at work on it.";

@@ -1,0 +1,73 @@
+//! A copy of texts of the storage, and what became of them.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::store::{KeyValue, StorageError, text_checksum};
+use crate::workbench::errand::TextChange;
+
+/// Texts that can be changed, and remember what they were.
+#[derive(Debug)]
+pub struct Snapshot {
+    before: BTreeMap<String, String>,
+    now: RefCell<BTreeMap<String, String>>,
+    /// The keys that were changed, each once, in order.
+    changed: RefCell<Vec<String>>,
+}
+
+impl Snapshot {
+    pub fn new(texts: Vec<(String, String)>) -> Self {
+        let before: BTreeMap<String, String> = texts.into_iter().collect();
+        Self {
+            now: RefCell::new(before.clone()),
+            before,
+            changed: RefCell::default(),
+        }
+    }
+
+    /// What is to change in the storage, in the order in which it was changed here.
+    pub fn changes(&self) -> Vec<TextChange> {
+        let now = self.now.borrow();
+        let changed = self.changed.borrow();
+        let changes = changed.iter().filter_map(|key| {
+            let (before, after) = (self.before.get(key), now.get(key));
+            (before != after).then(|| TextChange {
+                key: key.clone(),
+                before: before.map(|text| text_checksum(text)),
+                after: after.cloned(),
+            })
+        });
+        changes.collect()
+    }
+
+    fn note(&self, key: &str) {
+        let mut changed = self.changed.borrow_mut();
+        if !changed.iter().any(|other| other == key) {
+            changed.push(key.to_owned());
+        }
+    }
+}
+
+impl KeyValue for Snapshot {
+    fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+        Ok(self.now.borrow().get(key).cloned())
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        self.note(key);
+        self.now
+            .borrow_mut()
+            .insert(key.to_owned(), value.to_owned());
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
+        self.note(key);
+        self.now.borrow_mut().remove(key);
+        Ok(())
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
+        Ok(self.now.borrow().keys().cloned().collect())
+    }
+}

@@ -1,0 +1,227 @@
+//! Errands to the storage, as the page sends them: it lends its texts, and makes the changes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use loopstream::format::{json, read_patch};
+use loopstream::model::{Delay, Document, Id, Patch, Polarity};
+use loopstream::store::{KeyValue, OpenDocument, StorageError, Store, text_checksum};
+use loopstream::workbench::{Block, Call, Deed, Errand, NativeFormat, News, ReadFor, Request, Row};
+
+use crate::{Desk, diagram};
+
+const ID: Id = Id::from_bits(u64::MAX / 3);
+const MINUTE: u64 = 60_000;
+
+/// The storage of the page.
+#[derive(Default)]
+struct Page(RefCell<BTreeMap<String, String>>);
+
+impl KeyValue for Page {
+    fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+        Ok(self.0.borrow().get(key).cloned())
+    }
+
+    fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        self.0.borrow_mut().insert(key.to_owned(), value.to_owned());
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
+        self.0.borrow_mut().remove(key);
+        Ok(())
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StorageError> {
+        Ok(self.0.borrow().keys().cloned().collect())
+    }
+}
+
+impl Page {
+    fn store(&self) -> Store<'_> {
+        Store {
+            storage: self,
+            codec: &NativeFormat,
+        }
+    }
+
+    /// Sends an errand and makes the changes; gives the other news.
+    fn send(&self, desk: &mut Desk, errand: Vec<String>, now: u64) -> Vec<News> {
+        let texts = self.0.borrow().clone().into_iter().collect();
+        let news = desk.ask(Request::Errand(Call {
+            errand,
+            now,
+            seed: 5,
+            elsewhere: 0,
+            texts,
+        }));
+        let mut rest = Vec::new();
+        for one in news {
+            let News::Changes { changes, done, .. } = one else {
+                rest.push(one);
+                continue;
+            };
+            for change in changes {
+                let now = self
+                    .0
+                    .borrow()
+                    .get(&change.key)
+                    .map(|text| text_checksum(text));
+                assert_eq!(now, change.before);
+                match change.after {
+                    Some(text) => self.set(&change.key, &text).unwrap(),
+                    None => self.remove(&change.key).unwrap(),
+                }
+            }
+            rest.push(News::Told(done));
+        }
+        rest
+    }
+
+    fn rows(&self, desk: &mut Desk, errand: Errand, now: u64) -> Vec<Row> {
+        let news = self.send(desk, errand.words(), now);
+        let sheets = news.into_iter().filter_map(|news| match news {
+            News::Sheet { blocks, .. } => Some(blocks),
+            _ => None,
+        });
+        let rows = sheets.flatten().filter_map(|block| match block {
+            Block::Row(row) => Some(row),
+            _ => None,
+        });
+        rows.collect()
+    }
+}
+
+fn press(row: &Row, label: &str) -> Vec<String> {
+    let action = row.actions.iter().find(|action| action.label == label);
+    match &action
+        .unwrap_or_else(|| panic!("{label} is not among {:?}", row.actions))
+        .deed
+    {
+        Deed::Errand(words) => words.clone(),
+        Deed::Patch(_) => panic!("{label} is a patch"),
+    }
+}
+
+/// A page with a document of two versions, and the workbench with the newer one.
+fn two_versions() -> (Page, Desk, Document) {
+    let page = Page::default();
+    let older = diagram(&["batch size", "risk"], &[]);
+    let link = (0, 1, Polarity::Positive, Delay::None);
+    let newer = diagram(&["batch size", "risk", "fear"], &[link]);
+    let tab = Id::from_bits(3);
+    let mut open = OpenDocument::create(page.store(), ID, older.clone(), tab, MINUTE);
+    let mut desk = Desk::new(newer.clone());
+    assert_eq!(
+        page.send(&mut desk, Errand::Record(ID).words(), MINUTE),
+        [News::Told(String::new())]
+    );
+    let patch = Patch::between(&older, &newer);
+    let _ = open.record(page.store(), &patch, 3 * MINUTE);
+    (page, desk, older)
+}
+
+#[test]
+fn versions_are_told_compared_and_restored() {
+    let (page, mut desk, older) = two_versions();
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    assert_eq!(rows.len(), 2);
+    assert_eq!(rows[0].title, "1970-01-01 00:03 UTC");
+    assert_eq!(rows[0].text, "1 variable and 1 link added");
+    assert_eq!(rows[1].text, "The oldest version that is kept");
+
+    let news = page.send(&mut desk, press(&rows[1], "Compare with now"), 5 * MINUTE);
+    let Some(News::Compared(comparison)) = news.last() else {
+        panic!("{news:?}");
+    };
+    assert_eq!((comparison.pictures.len(), comparison.parts.len()), (2, 2));
+
+    let news = page.send(
+        &mut desk,
+        press(&rows[1], "Restore this version"),
+        5 * MINUTE,
+    );
+    let patch = news.iter().find_map(|news| match news {
+        News::TakenOver(patch) => Some(read_patch(patch).unwrap()),
+        _ => None,
+    });
+    let mut restored = desk.document.clone();
+    restored.apply(&patch.unwrap()).unwrap();
+    assert_eq!(restored, older);
+}
+
+#[test]
+fn a_version_that_is_kept_outlasts_thinning() {
+    let (page, mut desk, _) = two_versions();
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    page.send(&mut desk, press(&rows[1], "Keep"), 4 * MINUTE);
+    page.send(&mut desk, Errand::ThinAll.words(), 4 * MINUTE);
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    assert_eq!((rows.len(), rows[1].meta.as_str()), (2, "Kept"));
+    page.send(&mut desk, press(&rows[1], "Let go"), 4 * MINUTE);
+    page.send(&mut desk, Errand::ThinAll.words(), 4 * MINUTE);
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    assert_eq!(rows.len(), 1);
+}
+
+#[test]
+fn a_backup_that_is_opened_is_restored_with_the_texts_at_hand() {
+    let (page, mut desk, _) = two_versions();
+    let rows = page.rows(&mut desk, Errand::Storage("unknown".to_owned()), MINUTE);
+    let news = page.send(&mut desk, press(&rows[0], "Back up everything"), 4 * MINUTE);
+    let Some(News::Download { name, text }) = news.last() else {
+        panic!("{news:?}");
+    };
+    assert_eq!(name, "loopstream-backup-1970-01-01-00-04-UTC.json");
+    let other = Page::default();
+    let opened = desk.ask(Request::Read {
+        text: text.clone(),
+        name: name.clone(),
+        purpose: ReadFor::Opening,
+    });
+    let [News::Wanted(errand)] = opened.as_slice() else {
+        panic!("{opened:?}");
+    };
+    let news = other.send(&mut desk, errand.clone(), 9 * MINUTE);
+    assert_eq!(
+        news,
+        [News::Told("Restored: An untitled diagram.".to_owned())]
+    );
+    let read = |page: &Page| loopstream::store::read(page.store(), ID).unwrap();
+    assert_eq!(json::write(&read(&other)), json::write(&read(&page)));
+}
+
+#[test]
+fn words_that_are_no_errand_do_nothing() {
+    let (page, mut desk, _) = two_versions();
+    for words in [
+        vec![],
+        vec!["format"],
+        vec!["record"],
+        vec!["restore", "x", "y"],
+    ] {
+        let words = words.into_iter().map(str::to_owned).collect();
+        assert_eq!(page.send(&mut desk, words, 1), []);
+    }
+}
+
+#[test]
+fn every_errand_reads_as_it_was_written() {
+    for errand in [
+        Errand::Record(ID),
+        Errand::History(ID),
+        Errand::CompareWith(ID, 7),
+        Errand::Restore(ID, u64::MAX),
+        Errand::Keep(ID, 0),
+        Errand::LetGo(ID, 1),
+        Errand::Storage("promised".to_owned()),
+        Errand::ThinAll,
+        Errand::EmptyBin,
+        Errand::DownloadAside,
+        Errand::DiscardAside,
+        Errand::BackUp,
+        Errand::RestoreBackup,
+    ] {
+        assert_eq!(Errand::of(&errand.words()), Some(errand));
+    }
+}

@@ -102,8 +102,8 @@ impl<'t> Lexer<'t> {
             let rest = self.rest();
             if rest.starts_with("//") || rest.starts_with('#') && begins_line {
                 self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
-            } else if rest.starts_with("/*") {
-                match rest[2..].find("*/") {
+            } else if let Some(comment) = rest.strip_prefix("/*") {
+                match comment.find("*/") {
                     Some(end) => self.at += end + 4,
                     None => {
                         return Self::fail(self.at, "the comment that begins here does not end");

@@ -15,8 +15,8 @@ pub fn understood(name: &str, opened: &Opened) -> Vec<String> {
     };
     let lost = match opened.warnings.len() {
         0 => String::new(),
-        1 => ", and one remark".to_owned(),
-        count => format!(", and {count} remarks"),
+        1 => ", with one warning".to_owned(),
+        count => format!(", with {count} warnings"),
     };
     let mut sentences = vec![format!("Read as {name}: {parts}{lost}.")];
     sentences.extend(details(document));

@@ -5,6 +5,11 @@ use crate::format::dot::numbered;
 /// What a text says.
 pub fn said(text: &str) -> String {
     let text = text.trim();
+    // Within an arrow quotes stand around the text as it comes.
+    let inner = text.strip_prefix('"');
+    let text = inner
+        .and_then(|inner| inner.strip_suffix('"'))
+        .unwrap_or(text);
     // A text of Markdown stands between backticks.
     let inner = text.strip_prefix('`');
     let text = inner
@@ -71,6 +76,8 @@ mod tests {
     fn texts_say_what_they_say() {
         for (text, expected) in [
             (" plain ", "plain"),
+            (" \"in quotes\" ", "in quotes"),
+            ("\"", "\""),
             ("#43; #quot;#35;#59;", "+ \"#;"),
             ("a<br/>b<BR>c<br />d<b>", "a\nb\nc\nd<b>"),
             ("`*x*`", "*x*"),

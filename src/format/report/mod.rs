@@ -31,7 +31,7 @@ pub(super) const WRITER: Writer = Writer {
         Carried::Names,
         Carried::Polarity,
         Carried::Delay,
-        Carried::Remarks,
+        Carried::Notes,
         Carried::LoopNames,
         Carried::Streams,
         Carried::Measures,

@@ -1,0 +1,218 @@
+//! Graphs of other programs that are drawn from text: DOT and Mermaid, as people paste them.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "common/document.rs"]
+mod document;
+#[path = "common/foreign.rs"]
+mod foreign;
+
+use document::assert_valid;
+use foreign::{links, told, variables};
+use loopstream::format::{Limits, Opened, Positions, dot, mermaid, open_text};
+use loopstream::model::IdSource;
+
+fn opened(text: &str) -> Opened {
+    let opened = open_text(text, &mut IdSource::new(5)).unwrap();
+    assert_valid(&opened.document);
+    assert_eq!(opened.positions, Positions::Missing);
+    opened
+}
+
+#[test]
+fn a_graph_of_graphviz_comes_over() {
+    let opened = opened(
+        r#"// Drawn by hand
+        digraph feedback {
+            label="Work \"A\""; rankdir=LR
+            node [shape=plaintext, color=red]
+            pressure; debt [shape=box, tooltip="Grows\nunseen"]
+            "hours worked" [label="hours\nworked"]
+            pressure -> debt -> pressure [label="+ //"];
+            debt -> { "hours worked" errors } [xlabel="-"]
+            errors -> errors [label=<<b>+</b> slips>, dir=forward, penwidth=2]
+            memo [shape=note, label="look"]
+            subgraph cluster_1 { label=group; errors:n -> pressure:s:e [dir=back] }
+        }"#,
+    );
+    assert_eq!(opened.document.properties().title, "Work \"A\"");
+    assert_eq!(
+        variables(&opened.document),
+        [
+            "[debt]: Grows\nunseen",
+            "errors",
+            "hours\nworked",
+            "pressure"
+        ]
+    );
+    assert_eq!(
+        links(&opened.document),
+        [
+            "debt +> pressure //",
+            "debt -> errors",
+            "debt -> hours\nworked",
+            "errors +> errors (slips)",
+            "pressure +> debt //",
+            "pressure ?> errors",
+        ]
+    );
+    let notes: Vec<_> = opened.document.notes().values().collect();
+    assert_eq!(notes[0].text, "look");
+    assert_eq!(
+        told(&opened),
+        [
+            "1 group was left out; its nodes are there",
+            "1 label is HTML, of which only the words were kept",
+            "further attributes were left out: color, penwidth",
+        ]
+    );
+}
+
+#[test]
+fn a_box_is_a_stock_only_where_words_are_not_in_boxes() {
+    let of = |shape: &str| {
+        let text = format!("digraph {{ node [shape={shape}] a [shape=box] }}");
+        variables(&opened(&text).document)
+    };
+    assert_eq!(of("plaintext"), ["[a]"]);
+    assert_eq!(of("box"), ["a"]);
+    assert_eq!(of("ellipse"), ["a"]);
+}
+
+#[test]
+fn edges_without_a_direction_are_told() {
+    let graph = opened("strict graph { a -- b; a -- b [label=s]; c -- a [dir=both, label=\"-\"] }");
+    assert_eq!(
+        links(&graph.document),
+        [
+            "a -> c",
+            "a ?> b (Without a direction in the graph.)",
+            "c -> a"
+        ]
+    );
+    assert_eq!(
+        told(&graph),
+        [
+            "1 edge has no direction: it is a link in the order in which it is written, and its remark says so"
+        ]
+    );
+    let chart = opened("graph TD\na --- b\nb <--> |+| c");
+    assert_eq!(
+        links(&chart.document),
+        [
+            "a ?> b (Without a direction in the flowchart.)",
+            "b +> c",
+            "c +> b"
+        ]
+    );
+}
+
+#[test]
+fn a_flowchart_comes_over() {
+    let opened = opened(
+        "```mermaid\n---\ntitle: Fear\n---\n%% by hand\nflowchart TD\n  A[Batch size] -->|+| B(Risk) & C((Fear))\n  \
+         B -- \"- later //\" --> A; C -.->|#43;| B\n  D[\"Trust <br/> in #quot;us#quot;\"]:::stock ~~~ A\n\
+         subgraph one [Group]\n direction LR\n E ==> A\nend\nclassDef stock fill:#fff\nA --> \n\
+         this is nothing\n```\n",
+    );
+    assert_eq!(opened.document.properties().title, "Fear");
+    assert_eq!(
+        variables(&opened.document),
+        ["Batch size", "E", "Fear", "Risk", "[Trust \n in \"us\"]"]
+    );
+    assert_eq!(
+        links(&opened.document),
+        [
+            "Batch size +> Fear",
+            "Batch size +> Risk",
+            "E ?> Batch size",
+            "Fear +> Risk",
+            "Risk -> Batch size // (later)",
+        ]
+    );
+    assert_eq!(
+        told(&opened),
+        [
+            "2 lines were not understood and were left out, the first is: A -->",
+            "1 group was left out; its nodes are there",
+            "2 lines about looks were left out",
+        ]
+    );
+}
+
+#[test]
+fn no_polarity_is_guessed() {
+    for text in [
+        "digraph { a -> b [label=\"increases\", color=green, arrowhead=normal] }",
+        "digraph { a -> b [style=dashed] }",
+        "graph LR\na -- inhibits --> b",
+        "graph LR\na --x b",
+    ] {
+        let links = links(&opened(text).document);
+        assert!(links[0].starts_with("a ?> b"), "{links:?}");
+        assert!(!links[0].contains("//"), "{links:?}");
+    }
+}
+
+#[test]
+fn what_is_no_graph_says_where() {
+    let error = |text: &str| {
+        dot::read(text, &mut IdSource::new(5))
+            .unwrap_err()
+            .to_string()
+    };
+    for (text, message) in [
+        (
+            "digraph {\n a -> }",
+            "a name is needed here (line 2, column 7)",
+        ),
+        (
+            "digraph { a",
+            "the text ends where `}` is needed (line 1, column 12)",
+        ),
+        (
+            "digraph { a [x=] }",
+            "a value is needed here (line 1, column 16)",
+        ),
+        (
+            "digraph { } graph { }",
+            "the text goes on after its end (line 1, column 13)",
+        ),
+        (
+            "tree { }",
+            "a graph begins with graph or digraph (line 1, column 1)",
+        ),
+        (
+            "digraph { a \"b }",
+            "the text in quotes does not end (line 1, column 13)",
+        ),
+    ] {
+        assert_eq!(error(text), message, "{text}");
+    }
+    let limits = Limits {
+        records: 5,
+        depth: 3,
+        values: 40,
+        ..Limits::STANDARD
+    };
+    for (text, message) in [
+        ("digraph { a -> b -> c }", "there are more than 5 records"),
+        (
+            "digraph { {{{ a }}} }",
+            "groups stand in each other more than 3 deep",
+        ),
+        (
+            "digraph { a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a }",
+            "there are more than 40 words and edges",
+        ),
+    ] {
+        let error = dot::read_within(text, &limits, &mut IdSource::new(5)).unwrap_err();
+        assert!(error.to_string().starts_with(message), "{error}");
+    }
+    let error = mermaid::read_within("graph LR\na-->b-->c-->d", &limits, &mut IdSource::new(5));
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.starts_with("there are more than 5 records"),
+        "{error}"
+    );
+}

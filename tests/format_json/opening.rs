@@ -1,0 +1,56 @@
+//! What cannot be opened says what it seems to be.
+
+use loopstream::format::json::write;
+use loopstream::format::open_text;
+use loopstream::model::{Document, IdSource};
+
+#[test]
+fn what_cannot_be_opened_says_what_it_seems_to_be() {
+    let opened = |text: &str| {
+        open_text(text, &mut IdSource::new(1))
+            .map(|opened| opened.document)
+            .map_err(|error| error.to_string())
+    };
+    let can = "what can be opened is a Loopstream link, an SVG picture of Loopstream, a Loopstream file, a Vensim model, an XMILE model, a LOOPY link or its text, an SD-JSON model, a Kumu blueprint, a SageModeler model, a Graphviz graph, a Mermaid flowchart or a CSV list of links";
+    for (text, seems) in [
+        ("", "an empty text"),
+        (" \n", "an empty text"),
+        ("hello", "plain text"),
+        ("{\"elements\":[]}", "JSON of another program"),
+        ("[1, 2]", "JSON of another program"),
+        (
+            "<?xml version=\"1.0\"?>\n<xmile version=\"1.0\">",
+            "an XMILE model",
+        ),
+        ("<svg xmlns=\"\">", "an SVG picture"),
+        ("<!DOCTYPE html>", "a web page"),
+        ("<a/>", "XML of another program"),
+        ("{UTF-8}\nx = 1 ~~|", "a Vensim model"),
+        ("graph theory is fun", "plain text"),
+        ("sequenceDiagram\na->>b: x", "plain text"),
+        ("https://ncase.me/loopy/", "a link without a diagram in it"),
+        ("%PDF-1.7", "a PDF"),
+        ("PK\u{3}\u{4}", "an archive or an office document"),
+        (
+            "\u{FFFD}PNG\r\n",
+            "a picture or another file that is not text",
+        ),
+    ] {
+        assert_eq!(
+            opened(text),
+            Err(format!("this seems to be {seems}; {can}"))
+        );
+    }
+    assert_eq!(
+        opened("{\"format\" : \"loopstream\",").map(|_| ()),
+        Err(
+            "this seems to be a Loopstream file, but it cannot be read: the text ends where the \
+             name of a field in quotes is needed (line 1, column 26)"
+                .to_owned()
+        )
+    );
+    assert_eq!(
+        opened(&write(&Document::default())),
+        Ok(Document::default())
+    );
+}

@@ -1,0 +1,204 @@
+//! Maps of other programs in JSON: Kumu and SageModeler. The fixtures are ours, after the fields
+//! that their documentation and their own files have.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "common/document.rs"]
+mod document;
+#[path = "common/foreign.rs"]
+mod foreign;
+
+use document::assert_valid;
+use foreign::{links, told, variables};
+use loopstream::format::{Limits, Opened, Positions, kumu, open_text, sage};
+use loopstream::model::{IdSource, Point};
+
+fn opened(text: &str) -> Opened {
+    let opened = open_text(text, &mut IdSource::new(5)).unwrap();
+    assert_valid(&opened.document);
+    opened
+}
+
+const BLUEPRINT: &str = r#"{
+  "elements": [
+    {"id": "e1", "label": "Trust", "type": "Stock", "description": "Hard to win.", "tags": ["people", "slow"]},
+    {"id": 2, "label": "Trust", "type": "Person"},
+    {"label": "Fear", "favourite": "none"},
+    {"label": "Fear"}
+  ],
+  "connections": [
+    {"from": "e1", "to": "Fear", "direction": "directed", "polarity": "-", "delay": "yes", "description": "Slowly."},
+    {"from": "Fear", "to": 2, "type": "+", "delay": true},
+    {"from": "fear", "to": "e1", "direction": "mutual", "type": "likes", "label": "both"},
+    {"from": "Fear", "to": "Control", "direction": "undirected"}
+  ]
+}"#;
+
+#[test]
+fn a_blueprint_of_kumu_comes_over() {
+    let opened = opened(BLUEPRINT);
+    assert_eq!(opened.positions, Positions::Missing);
+    assert_eq!(
+        variables(&opened.document),
+        [
+            "Control",
+            "Fear",
+            "Trust: Type: Person",
+            "[Trust]: Hard to win.\n\nTags: people, slow",
+        ]
+    );
+    assert_eq!(
+        links(&opened.document),
+        [
+            "Fear +> Trust //",
+            "Fear ?> Control (Without a direction in Kumu.)",
+            "Fear ?> Trust (both\n\nType: likes)",
+            "Trust -> Fear // (Slowly.)",
+            "Trust ?> Fear (both\n\nType: likes)",
+        ]
+    );
+    assert_eq!(
+        told(&opened),
+        [
+            "1 element was listed again without an id, and is there once",
+            "1 element was not listed, but is named by a connection, and was added",
+            "1 connection has no direction: it is a link in the order in which it is written, and its remark says so",
+            "1 connection goes both ways, and became two links",
+            "further fields were left out: favourite",
+            "1 name was taken for one that differs only in case, blanks or underscores: \"fear\" for \"Fear\"",
+        ]
+    );
+}
+
+const MODEL: &str = r##"{
+  "version": "1.27.0", "filename": "Pond", "palette": [],
+  "nodes": [
+    {"key": "Node-1", "data": {"title": "Rain", "x": 100, "y": 50.5, "isAccumulator": false, "initialValue": 50}},
+    {"key": "Node-2", "data": {"title": "Sky", "x": 300, "y": 50, "isAccumulator": true}},
+    {"key": "Node-3", "data": {"title": "Water", "x": 500, "y": 50, "isAccumulator": true, "mood": 1}},
+    {"key": "Transfer-1", "data": {"title": "falling", "x": 400, "y": 90, "isFlowVariable": true}}
+  ],
+  "links": [
+    {"title": "", "color": "#777", "sourceNode": "Node-1", "sourceTerminal": "b", "targetNode": "Node-3", "targetTerminal": "b",
+     "relation": {"type": "accumulator", "text": "added to", "formula": "+in"}, "reasoning": "It pours."},
+    {"sourceNode": "Node-2", "targetNode": "Node-3", "relation": {"type": "transfer", "text": "transferred", "formula": "in"}, "transferNode": "Transfer-1"},
+    {"sourceNode": "Node-3", "targetNode": "Node-1", "relation": {"type": "range", "text": "decrease a lot", "formula": "maxIn - min(in * 2, maxOut)"}},
+    {"sourceNode": "Node-3", "targetNode": "Node-2", "relation": {"type": "range", "text": "vary as described below:", "formula": "0 ", "customData": [[0, 1]]}},
+    {"sourceNode": "Node-9", "targetNode": "Node-2", "relation": {}}
+  ]
+}"##;
+
+#[test]
+fn a_model_of_sagemodeler_comes_over() {
+    let opened = opened(MODEL);
+    let document = &opened.document;
+    assert_eq!(opened.positions, Positions::Given);
+    assert_eq!(document.properties().title, "Pond");
+    assert_eq!(variables(document), ["Rain", "[Sky]", "[Water]", "falling"]);
+    let rain = document.variables().values().find(|one| one.name == "Rain");
+    assert_eq!(rain.unwrap().placement.position, Point::new(100.0, 50.5));
+    assert_eq!(
+        links(document),
+        [
+            "Rain +> Water (It pours.)",
+            "Water -> Rain",
+            "Water ?> Sky (Relation: vary as described below:)",
+            "falling +> Water",
+            "falling -> Sky",
+        ]
+    );
+    assert_eq!(
+        told(&opened),
+        [
+            "1 flow variable became a plain variable",
+            "1 transfer became two links of its valve: it lowers the one and raises the other",
+            "1 relation is drawn by hand, and its curve was left out",
+            "1 link led from or to a node that is not there, and was left out",
+            "further fields were left out: mood",
+        ]
+    );
+}
+
+#[test]
+fn the_first_files_of_sagemodeler_are_read_too() {
+    let opened = opened(
+        r#"{"nodes":[{"title":"Egg","x":1,"y":2,"key":"a"},{"title":"Chick","x":3,"y":4,"key":"b"}],
+        "links":[{"title":"becomes a","sourceNodeKey":"a","targetNodeKey":"b"}]}"#,
+    );
+    assert_eq!(links(&opened.document), ["Egg ?> Chick (becomes a)"]);
+    assert_eq!(opened.positions, Positions::Given);
+}
+
+#[test]
+fn faults_are_named_with_their_place() {
+    for (text, message) in [
+        (
+            r#"{"elements":[{"id":"a"}],"connections":[]}"#,
+            "elements[0].label is missing (line 1, column 14)",
+        ),
+        (
+            r#"{"elements":[{"id":"a","label":"x"},{"id":"a","label":"y"}],"connections":[]}"#,
+            "elements[1].id: another element has the id \"a\" (line 1, column 37)",
+        ),
+        (
+            r#"{"elements":[],"connections":[{"from":"a"}]}"#,
+            "connections[0].to is missing (line 1, column 31)",
+        ),
+        (
+            r#"{"elements":[],"connections":[{"from":"a","to":"b","polarity":"up"}]}"#,
+            "connections[0].polarity: \"up\" is not known; it can be +, -, s, o or ? (line 1, column 63)",
+        ),
+        (
+            r#"{"elements":[],"connections":[{"from":"a","to":"b","direction":"up","delay":3}]}"#,
+            "connections[0].delay: it can be yes or no (line 1, column 31); and one more fault",
+        ),
+    ] {
+        let error = kumu::read(text, &mut IdSource::new(1)).unwrap_err();
+        assert_eq!(error.to_string(), message, "{text}");
+    }
+    for (text, message) in [
+        (
+            r#"{"nodes":[{"key":"a","data":{"x":1e9}}],"links":[]}"#,
+            "nodes[0].x: more than 10000000 from the origin (line 1, column 34)",
+        ),
+        (
+            r#"{"nodes":[{"key":"a"},{"key":"a"}],"links":[]}"#,
+            "nodes[1].key: another node has the key \"a\" (line 1, column 23)",
+        ),
+        (
+            r#"{"nodes":[],"links":[{"targetNode":"a"}]}"#,
+            "links[0].sourceNode is missing (line 1, column 22)",
+        ),
+        (
+            r#"{"nodes":[]}"#,
+            "a model of SageModeler has lists of nodes and links",
+        ),
+    ] {
+        let error = sage::read(text, &mut IdSource::new(1)).unwrap_err();
+        assert_eq!(error.to_string(), message, "{text}");
+    }
+    let limits = Limits {
+        records: 11,
+        ..Limits::STANDARD
+    };
+    let ids = &mut IdSource::new(1);
+    let error = kumu::read_within(BLUEPRINT, &limits, ids).unwrap_err();
+    assert_eq!(error.to_string(), "there are more than 11 records");
+    let error = sage::read_within(MODEL, &limits, ids).unwrap_err();
+    assert_eq!(error.to_string(), "there are more than 11 records");
+}
+
+#[test]
+fn other_json_is_left_to_others() {
+    for text in [
+        r#"{"type":"excalidraw","elements":[]}"#,
+        r#"{"nodes":[{"id":1}],"links":[{"source":1,"target":1}]}"#,
+        r#"{"elements":{"nodes":[]},"connections":[]}"#,
+    ] {
+        let error = open_text(text, &mut IdSource::new(1)).unwrap_err();
+        assert!(
+            error.to_string().contains("JSON of another program"),
+            "{error}"
+        );
+    }
+}

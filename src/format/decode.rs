@@ -74,8 +74,8 @@ fn of_utf_16(bytes: &[u8], order: Order) -> Result<String, DecodeError> {
         .map_err(|_| DecodeError::Halves)
 }
 
-/// UTF-16 without its mark: of the first pairs, most have a zero in the same half, and none in the
-/// other.
+/// UTF-16 without its mark: of the first pairs, most have a zero in the same half, and hardly any in
+/// the other.
 fn evident_order(bytes: &[u8]) -> Option<Order> {
     const LOOKED_AT: usize = 64;
     let pairs = bytes.chunks_exact(2).take(LOOKED_AT);
@@ -85,10 +85,13 @@ fn evident_order(bytes: &[u8]) -> Option<Order> {
         pairs.filter(|pair| pair.get(half) == Some(&0)).count()
     };
     let (first, second) = (zeros(0), zeros(1));
-    match (first, second) {
-        (0, most) if count > 1 && most * 2 > count => Some(Order::Little),
-        (most, 0) if count > 1 && most * 2 > count => Some(Order::Big),
-        _ => None,
+    let is_evident = |most: usize, few: usize| count > 1 && most * 2 > count && few * 8 <= most;
+    if is_evident(second, first) {
+        Some(Order::Little)
+    } else if is_evident(first, second) {
+        Some(Order::Big)
+    } else {
+        None
     }
 }
 

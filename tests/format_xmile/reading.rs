@@ -86,7 +86,7 @@ fn without_a_view_links_follow_from_equations() {
             "Water in tub > filling Unknown",
             "draining > Water in tub Negative",
             "filling > Water in tub Positive",
-            "opening > filling Unknown",
+            "opening > filling Positive",
             "opening > time to fill Unknown",
             "time to fill > filling Unknown",
             "wanted level > filling Unknown",

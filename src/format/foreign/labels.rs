@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn names_that_are_taken_get_numbers() {
-        let mut labels = Labels::new(str::to_lowercase);
+        let mut labels = Labels::new(|name| name.trim().to_lowercase());
         labels.reserve("time".to_owned());
         let all: Vec<String> = ["Risk", "risk", "", "Time", " ", "risk 2"]
             .iter()

@@ -10,7 +10,9 @@ mod variables;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draw::{Drawn, SCALE, drawing};
+use super::ends::End;
 use super::names::key;
+use super::sketch::ObjectKind;
 use super::source::Source;
 use crate::format::export::Export;
 use crate::format::foreign::{Base, Frame, Labels, Splices, Untold, left_out};
@@ -123,6 +125,21 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     Some(Export { text, warnings })
 }
 
+/// The valves of each variable that is a flow, by view and place.
+fn valves_of(source: &Source<'_>, drawn: &Drawn) -> BTreeMap<usize, Vec<(usize, usize)>> {
+    let mut valves: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    for (view, (objects, ends)) in source.views.iter().zip(&drawn.ends).enumerate() {
+        for (place, object) in objects.objects.iter().enumerate() {
+            if object.kind == ObjectKind::Valve
+                && let End::Valve(Some(flow)) = ends.of_number(object.number)
+            {
+                valves.entry(flow).or_default().push((view, place));
+            }
+        }
+    }
+    valves
+}
+
 /// Whether nothing has changed but the title, which a text does not have.
 fn draws_the_same(base: &Base, document: &Document) -> bool {
     let mut untitled = document.clone();
@@ -204,6 +221,8 @@ struct Writer<'w, 't> {
     names: Records<String>,
     /// Of each variable that was read: its place among those of the drawing.
     places: Records<usize>,
+    /// Of each variable that is a flow: its valves, by view and place.
+    valves: BTreeMap<usize, Vec<(usize, usize)>>,
     /// By the old key: the new name.
     renamed: BTreeMap<String, String>,
     /// Of each view, the last one being that which may have to be made: what is put in.
@@ -225,6 +244,7 @@ struct Writer<'w, 't> {
 impl<'w, 't> Writer<'w, 't> {
     fn new(source: &'w Source<'t>, drawn: Drawn, base: Base, document: &'w Document) -> Self {
         let places = base.variables.iter().copied().zip(0..).collect();
+        let valves = valves_of(source, &drawn);
         let mut numbers: Vec<u32> = drawn.ends.iter().map(|ends| ends.greatest + 1).collect();
         numbers.push(1);
         Self {
@@ -238,6 +258,7 @@ impl<'w, 't> Writer<'w, 't> {
             newline: newline_of(source.text),
             names: Records::new(),
             places,
+            valves,
             renamed: BTreeMap::new(),
             numbers,
             shown: BTreeMap::new(),

@@ -2,8 +2,7 @@
 
 use super::Writer;
 use crate::format::vensim::draw::is_word;
-use crate::format::vensim::ends::End;
-use crate::format::vensim::sketch::{Object, ObjectKind};
+use crate::format::vensim::sketch::Object;
 use crate::model::{Id, Point, Variable, VariableKind};
 
 impl Writer<'_, '_> {
@@ -43,12 +42,9 @@ impl Writer<'_, '_> {
         let text = self.source.text;
         let way = (to - from) / self.frame(view).scale;
         let objects = &self.source.views[view].objects;
-        let ends = &self.drawn.ends[view];
-        let is_valve = |object: &&Object| {
-            object.kind == ObjectKind::Valve
-                && ends.of_number(object.number) == End::Valve(Some(place))
-        };
-        let valves: Vec<&Object> = objects.iter().filter(is_valve).collect();
+        let valves = self.valves.get(&place).into_iter().flatten();
+        let valves = valves.filter(|(other, _)| *other == view);
+        let valves: Vec<&Object> = valves.map(|(_, valve)| &objects[*valve]).collect();
         for object in objects.get(own).into_iter().chain(valves) {
             let after = whole(object.place(text) + way);
             for (field, value) in [(3, after.x), (4, after.y)] {

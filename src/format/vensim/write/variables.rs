@@ -1,7 +1,6 @@
 //! Variables: their names, kinds and remarks, and which equations and objects go with them.
 
 use super::Writer;
-use crate::format::vensim::ends::End;
 use crate::format::vensim::equations::BlockKind;
 use crate::format::vensim::expression::{names, tokens};
 use crate::format::vensim::names::{key, written};
@@ -93,14 +92,9 @@ impl Writer<'_, '_> {
             self.gone
                 .insert((view, self.source.views[view].objects[object].number));
         }
-        for (view, ends) in self.drawn.ends.iter().enumerate() {
-            for object in &self.source.views[view].objects {
-                if object.kind == ObjectKind::Valve
-                    && ends.of_number(object.number) == End::Valve(Some(place))
-                {
-                    self.gone.insert((view, object.number));
-                }
-            }
+        for (view, valve) in self.valves.get(&place).into_iter().flatten() {
+            let number = self.source.views[*view].objects[*valve].number;
+            self.gone.insert((*view, number));
         }
     }
 

@@ -22,6 +22,8 @@ use proptest::prelude::*;
 /// What opens what a writer wrote: its name in the table of readers.
 const PAIRS: &[(&str, &str)] = &[
     ("loopstream", "a Loopstream file"),
+    ("vensim", "a Vensim model"),
+    ("xmile", "an XMILE model"),
     ("mermaid", "a Mermaid flowchart"),
     ("dot", "a Graphviz graph"),
     ("csv", "a CSV list of links"),
@@ -30,8 +32,11 @@ const PAIRS: &[(&str, &str)] = &[
     ("kumu", "a Kumu blueprint"),
     ("sd-json", "an SD-JSON model"),
 ];
+/// Models say once that something depends on something else: of links from the same to the same
+/// variable one is read.
+const MODELS: &[&str] = &["vensim", "xmile"];
 /// What nothing reads: pictures and texts for people.
-const FOR_PEOPLE: &[&str] = &["svg", "markdown", "vensim", "xmile"];
+const FOR_PEOPLE: &[&str] = &["svg", "markdown"];
 /// What is written and drawn, but not read again.
 const ONE_WAY: &[(&str, Carried)] = &[("mermaid", Carried::Streams), ("dot", Carried::Streams)];
 
@@ -65,7 +70,7 @@ fn carries(key: &str, part: Carried) -> bool {
 
 fn seen(document: &Document, key: &str) -> Seen {
     let has = |part| carries(key, part);
-    let remark = |text: &str| match has(Carried::Remarks) {
+    let remark = |part: Carried, text: &str| match has(part) {
         true => text.to_owned(),
         false => String::new(),
     };
@@ -75,7 +80,11 @@ fn seen(document: &Document, key: &str) -> Seen {
         .map(|(id, variable)| {
             let is_stock = has(Carried::Stocks) && variable.kind == VariableKind::Stock;
             let kind = if is_stock { "stock " } else { "" };
-            let name = format!("{kind}{} ({})", variable.name, remark(&variable.remark));
+            let name = format!(
+                "{kind}{} ({})",
+                variable.name,
+                remark(Carried::Remarks, &variable.remark)
+            );
             (*id, name)
         })
         .collect();
@@ -83,7 +92,7 @@ fn seen(document: &Document, key: &str) -> Seen {
         let polarity = has(Carried::Polarity).then_some(link.polarity);
         let delay = has(Carried::Delay).then_some(link.delay);
         let (from, to) = (&names[&link.from], &names[&link.to]);
-        let remark = remark(&link.remark);
+        let remark = remark(Carried::LinkRemarks, &link.remark);
         format!("{from} {polarity:?} {delay:?} {to} {remark}")
     };
     let sorted = |mut lines: Vec<String>| {
@@ -117,6 +126,43 @@ fn read_back(document: &Document, key: &str) -> Opened {
     let opened = opened.unwrap_or_else(|error| panic!("{key}: {error}\n{text}"));
     assert_valid(&opened.document);
     opened
+}
+
+/// The document as a format can have it: for models without parallel links, with one blank between
+/// words and without the signs that their grammar keeps for itself.
+fn fit_for(document: &Document, key: &str) -> Document {
+    if !MODELS.contains(&key) {
+        return document.clone();
+    }
+    let mut edit = Edit::new(document);
+    let mut taken = std::collections::BTreeSet::new();
+    for (id, link) in document.links() {
+        if !taken.insert((link.from, link.to)) {
+            edit.remove(*id);
+        }
+    }
+    let plain = |text: &str| {
+        let text = text.replace(['~', '|', '\\', '_'], " ");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut properties = document.properties().clone();
+    properties.title = plain(&properties.title);
+    edit.set_properties(properties);
+    // What is kept of a model here is no model at all.
+    edit.set_carried(None);
+    for id in document.ids() {
+        edit.change(id, |element| match element {
+            Element::Variable(variable) => {
+                variable.name = plain(&variable.name);
+                variable.remark = plain(&variable.remark);
+            }
+            Element::Note(note) => note.text = plain(&note.text),
+            _ => {}
+        });
+    }
+    let mut fit = document.clone();
+    fit.apply(&edit.finish()).unwrap();
+    fit
 }
 
 /// The document with texts that any format can hold, names that differ, and no value streams.
@@ -166,8 +212,9 @@ proptest! {
 
     #[test]
     fn what_is_carried_comes_back(document in any_document()) {
-        let document = orderly(&document);
+        let orderly = orderly(&document);
         for (key, _) in PAIRS {
+            let document = fit_for(&orderly, key);
             let again = read_back(&document, key).document;
             // Notes begin with a blank where they had no text.
             let (before, after) = (seen(&document, key), seen(&again, key));
@@ -182,6 +229,7 @@ proptest! {
     #[test]
     fn whatever_people_wrote_the_structure_comes_back(document in any_document()) {
         for (key, _) in PAIRS {
+            let document = fit_for(&document, key);
             let again = read_back(&document, key).document;
             let nodes = |document: &Document| {
                 document.variables().len() + document.stations().len()

@@ -161,7 +161,7 @@ test("a menu opens, walks and closes by keys", async ({ page }) => {
   await expect(page.getByRole("menuitem", { name: "My diagrams" })).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
-  await expect(page.getByRole("menuitem", { name: "Export as …" })).toBeFocused();
+  await expect(page.getByRole("menuitem", { name: "Print, or save as PDF" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(button).toBeFocused();
   await expect(page.getByRole("menu")).toHaveCount(0);

@@ -168,27 +168,37 @@ test("the picture is copied to the clipboard", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page);
   await drawRing(page);
-  await choose(page, "File", "Copy as a picture");
+  await choose(page, "More", "Copy as a picture");
   await expect(toast(page, "Copied as a picture.")).toBeVisible();
   const types = await page.evaluate(async () => (await navigator.clipboard.read()).flatMap((item) => item.types));
   expect(types).toContain("image/png");
 });
 
-test("on paper there are title, picture and loops, and nothing of the page", async ({ page }) => {
-  await open(page);
-  await drawRing(page);
-  await page.getByLabel("Title of the diagram").fill("On paper");
-  await page.keyboard.press("Enter");
-  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-  await page.emulateMedia({ media: "print" });
-  const sheet = page.locator("#print-sheet");
-  await expect(sheet.getByRole("heading", { name: "On paper" })).toBeVisible();
-  await expect(sheet.locator("svg")).toBeVisible();
-  await expect(sheet.locator("li")).toHaveText(/^R1: More /);
-  await expect(canvas(page)).toBeHidden();
-  await page.emulateMedia({ media: "screen" });
-  await expect(sheet).toBeHidden();
-});
+for (const [way, drawn, print] of [
+  ["by Loopstream", "svg", (page) => choose(page, "File", "Print, or save as PDF")],
+  ["by the browser itself", "canvas", (page) => page.evaluate(() => window.dispatchEvent(new Event("beforeprint")))],
+]) {
+  test(`printed ${way}, there are title, picture and loops on the paper, and nothing of the page`, async ({ page }) => {
+    // The browser's own dialog would wait for a person.
+    await page.addInitScript(() => { window.print = () => {}; });
+    await open(page);
+    await drawRing(page);
+    await page.getByLabel("Title of the diagram").fill("On paper");
+    await page.keyboard.press("Enter");
+    await print(page);
+    const sheet = page.locator("#print-sheet");
+    await expect(sheet).toHaveCount(1);
+    await page.emulateMedia({ media: "print" });
+    await expect(sheet.getByRole("heading", { name: "On paper" })).toBeVisible();
+    await expect(sheet.locator(drawn)).toBeVisible();
+    await expect(sheet.locator("li")).toHaveText(/^R1: More /);
+    await expect(canvas(page)).toBeHidden();
+    await page.emulateMedia({ media: "screen" });
+    await expect(sheet).toBeHidden();
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await expect(sheet).toHaveCount(0);
+  });
+}
 
 test("a diagram that is too large for a link is offered as a file", async ({ page }) => {
   await open(page);

@@ -13,8 +13,10 @@ pub enum Carried {
     Polarity,
     /// Which links are delayed.
     Delay,
-    /// The remarks of variables and of links.
+    /// The remarks of variables.
     Remarks,
+    /// The remarks of links.
+    LinkRemarks,
     /// Where things stand.
     Places,
     /// How links are bent.
@@ -31,13 +33,14 @@ pub enum Carried {
 
 impl Carried {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Title,
         Self::Names,
         Self::Stocks,
         Self::Polarity,
         Self::Delay,
         Self::Remarks,
+        Self::LinkRemarks,
         Self::Places,
         Self::Bends,
         Self::Notes,
@@ -56,6 +59,7 @@ impl Carried {
             Self::Polarity => "polarities",
             Self::Delay => "delays",
             Self::Remarks => "remarks",
+            Self::LinkRemarks => "remarks of links",
             Self::Places => "places",
             Self::Bends => "bends",
             Self::Notes => "notes",
@@ -94,7 +98,7 @@ mod tests {
         assert_eq!(carried_words(&Carried::ALL), "Carries everything.");
         assert_eq!(
             carried_words(&[Carried::Names, Carried::Polarity]),
-            "Carries names, polarities. Not: title, stocks, delays, remarks, places, bends, \
+            "Carries names, polarities. Not: title, stocks, delays, remarks, remarks of links, places, bends, \
              notes, names of loops, value streams, measures."
         );
         assert!(Carried::ALL.is_sorted());

@@ -242,7 +242,7 @@ fn all_faults_are_collected_in_the_order_of_the_text() {
 
 #[test]
 fn a_newer_file_can_be_told_from_a_broken_one() {
-    let text = WHOLE.replacen("\"version\": 3", "\"version\": 9e99", 1);
+    let text = WHOLE.replacen("\"version\": 4", "\"version\": 9e99", 1);
     assert_eq!(
         read(&text).map(|_| ()),
         Err(ReadError::Newer {

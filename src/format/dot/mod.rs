@@ -84,6 +84,7 @@ pub(super) const WRITER: Writer = Writer {
         Carried::Polarity,
         Carried::Delay,
         Carried::Remarks,
+        Carried::LinkRemarks,
         Carried::Notes,
         Carried::Streams,
     ],

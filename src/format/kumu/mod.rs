@@ -43,6 +43,7 @@ pub(super) const WRITER: Writer = Writer {
         Carried::Polarity,
         Carried::Delay,
         Carried::Remarks,
+        Carried::LinkRemarks,
     ],
     write: |drawing| write(drawing.document()),
 };

@@ -46,6 +46,7 @@ pub(super) const WRITER: Writer = Writer {
         Carried::Stocks,
         Carried::Polarity,
         Carried::Remarks,
+        Carried::LinkRemarks,
         Carried::LoopNames,
     ],
     write: |drawing| write(drawing.document()),

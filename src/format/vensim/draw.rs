@@ -57,7 +57,7 @@ pub struct Origin {
 pub fn drawing(source: &Source<'_>) -> Result<Drawn, ReadError> {
     let mut drawer = Drawer::new(source);
     drawer.place_views();
-    let is_drawn = drawer.collect_variables();
+    let is_drawn = drawer.collect_variables() || drawer.has_comments_alone();
     if is_drawn {
         drawer.draw_views();
     } else {
@@ -84,6 +84,13 @@ pub(super) struct Drawer<'s, 't> {
 }
 
 impl<'s, 't> Drawer<'s, 't> {
+    /// Whether nothing but comments is there to be drawn: equations are of the clock alone.
+    fn has_comments_alone(&self) -> bool {
+        let is_comment = |object: &Object| object.kind == ObjectKind::Comment;
+        let mut objects = self.source.views.iter().flat_map(|view| &view.objects);
+        self.blocks.keys().all(|key| is_of_control(key)) && objects.any(is_comment)
+    }
+
     fn new(source: &'s Source<'t>) -> Self {
         let text = source.text;
         let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();

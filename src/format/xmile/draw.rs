@@ -84,6 +84,8 @@ pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>) -> Drawn<'a, 'i> {
     let is_drawn = drawer.collect_variables();
     if is_drawn {
         drawer.connectors();
+    }
+    if is_drawn || drawer.drawn.drawing.variables.is_empty() {
         drawer.text_boxes();
     }
     drawer.flows();

@@ -22,6 +22,7 @@ use proptest::prelude::*;
 /// What opens what a writer wrote: its name in the table of readers.
 const PAIRS: &[(&str, &str)] = &[
     ("loopstream", "a Loopstream file"),
+    ("svg", "an SVG picture of Loopstream"),
     ("vensim", "a Vensim model"),
     ("xmile", "an XMILE model"),
     ("mermaid", "a Mermaid flowchart"),
@@ -36,7 +37,7 @@ const PAIRS: &[(&str, &str)] = &[
 /// variable one is read.
 const MODELS: &[&str] = &["vensim", "xmile"];
 /// What nothing reads: pictures and texts for people.
-const FOR_PEOPLE: &[&str] = &["svg", "markdown"];
+const FOR_PEOPLE: &[&str] = &["markdown"];
 /// What is written and drawn, but not read again.
 const ONE_WAY: &[(&str, Carried)] = &[("mermaid", Carried::Streams), ("dot", Carried::Streams)];
 

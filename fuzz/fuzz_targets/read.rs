@@ -14,7 +14,10 @@ fn chosen() -> Target {
         let name = std::env::var("FUZZ_READER").unwrap_or_default();
         target(&name).unwrap_or_else(|| {
             let names: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
-            panic!("FUZZ_READER names no reader; there are: {}", names.join(", "))
+            panic!(
+                "FUZZ_READER names no reader; there are: {}",
+                names.join(", ")
+            )
         })
     })
 }

@@ -3,10 +3,11 @@
 //! To add a reader, write one line in [`TARGETS`].
 
 use loopstream::format::{
-    Opened, ReadError, csv, dot, json, kumu, loopy, mermaid, open_text, read_patch, sage, sd_json,
-    write_patch,
+    Opened, ReadError, csv, dot, json, kumu, link, loopy, mermaid, open_text, read_patch, sage,
+    sd_json, vensim, write_patch, xmile,
 };
 use loopstream::model::{Document, IdSource, Patch};
+use loopstream::workbench::{Bench, Request, TableText};
 
 /// A reader under a name, and what must hold of whatever it reads.
 pub type Target = (&'static str, fn(&str));
@@ -22,6 +23,10 @@ pub const TARGETS: &[Target] = &[
     ("sage", |text| opened(sage::read(text, &mut ids()))),
     ("dot", |text| opened(dot::read(text, &mut ids()))),
     ("mermaid", |text| opened(mermaid::read(text, &mut ids()))),
+    ("vensim", |text| opened(vensim::read(text, &mut ids()))),
+    ("xmile", |text| opened(xmile::read(text, &mut ids()))),
+    ("link", unpacked),
+    ("table", measured),
     ("any", |text| drop(open_text(text, &mut ids()))),
 ];
 
@@ -50,6 +55,29 @@ fn opened(read: Result<Opened, ReadError>) {
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
+}
+
+/// A link unpacks within its limits, or is refused.
+fn unpacked(text: &str) {
+    if let Ok(text) = link::unpack(text) {
+        drop(json::read(&text));
+    }
+}
+
+/// A table makes a form and, as it is guessed, a map.
+fn measured(text: &str) {
+    let mut bench = Bench::default();
+    bench.take(Request::Document {
+        revision: 1,
+        seed: 7,
+        text: json::write(&Document::default()),
+    });
+    bench.take(Request::Look(TableText {
+        name: "table.csv".to_owned(),
+        text: text.to_owned(),
+        memory: String::new(),
+    }));
+    bench.take(Request::Fill("new map".to_owned(), String::new()));
 }
 
 /// What was read as a patch comes back when it is written.

@@ -19,6 +19,8 @@ const WRITTEN: &[(&str, &[&str])] = &[
     ("kumu", &["kumu", "any"]),
     ("dot", &["dot", "any"]),
     ("mermaid", &["mermaid", "any"]),
+    ("vensim", &["vensim", "any"]),
+    ("xmile", &["xmile", "any"]),
 ];
 
 /// Texts of what is read and not written, and of what the writers do not use of a format.
@@ -35,12 +37,30 @@ const BY_HAND: &[(&str, &str)] = &[
         "mermaid",
         "```mermaid\n%% c\ngraph TD; a[\"x#43;y\"]:::stock & b((b)) -- \"+ //\" --> c{d} -.-> e@{ shape: rect, label: \"f\" }\nsubgraph g\n a <--> b\nend\n```",
     ),
-    ("csv", "\u{FEFF}Source;TARGET;delay;x\r\n\"a;b\"\"c\";d;yes;\r\n"),
+    (
+        "csv",
+        "\u{FEFF}Source;TARGET;delay;x\r\n\"a;b\"\"c\";d;yes;\r\n",
+    ),
     (
         "kumu",
         r#"{"elements":[{"label":"A","tags":["t"],"type":"Stock"},{"label":"B"}],"connections":[{"from":"A","to":"B","direction":"mutual","type":"+","delay":true}]}"#,
     ),
-    ("loopy", "[[[1,0,0,0.5,\"a%20b\",4]],[[1,1,80,-1,90]],[[5,5,\"n\"]],1]"),
+    (
+        "link",
+        "z1.q1YqSy0qzszPU7JSysnPLy4pSk3MVdJRKkstKs7Mz1OyMqwFAA",
+    ),
+    (
+        "table",
+        "Key,Created,In Progress,Review queue,Done\nA-1,2026-10-01 09:00,2026-10-03,2026-10-05,2026-10-09\nA-2,2026-10-02,,25/Nov/26 2:03 PM,\n",
+    ),
+    (
+        "table",
+        "step;PT (min);Wait [days];%C&A;people\nbuild;12,5;3;80 %;2\ntest;1.200;;;1\n",
+    ),
+    (
+        "loopy",
+        "[[[1,0,0,0.5,\"a%20b\",4]],[[1,1,80,-1,90]],[[5,5,\"n\"]],1]",
+    ),
 ];
 
 fn main() -> io::Result<()> {
@@ -57,7 +77,10 @@ fn main() -> io::Result<()> {
     for entry in fs::read_dir(golden)? {
         let path = entry?.path();
         let text = fs::read_to_string(&path)?;
-        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("seed");
+        let name = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or("seed");
         if let Ok(opened) = json::read(&text) {
             write_all(&folder, name, &opened.document)?;
         }

@@ -56,10 +56,26 @@ impl App {
                 return;
             }
             // A picture, or a text in another encoding: the workbench looks at the bytes.
+            self.send_file(file, ReadFor::Opening);
+        });
+    }
+
+    /// Asks for a file with a table of measured data.
+    pub fn choose_table(self) {
+        pick_file(Box::new(move |file| {
+            self.send_file(file, ReadFor::Measuring);
+        }));
+    }
+
+    /// Has the workbench read a file.
+    fn send_file(self, file: File, purpose: ReadFor) {
+        let name = file.name();
+        in_time(async move {
             match read_as_data_url(&gloo::file::Blob::from(file)).await {
                 Ok(address) => self.ask(Request::ReadFile {
                     content: address.split_once(',').map_or("", |(_, c)| c).to_owned(),
                     name,
+                    purpose,
                 }),
                 Err(_) => {
                     let words = format!("{name} was not opened: the browser could not read it.");

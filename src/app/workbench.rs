@@ -379,7 +379,7 @@ impl App {
             }
         };
         let arranging_for = match purpose {
-            ReadFor::Opening => {
+            ReadFor::Opening | ReadFor::Measuring => {
                 self.show_opened(document, name);
                 ArrangingFor::Opening
             }

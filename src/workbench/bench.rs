@@ -131,7 +131,11 @@ impl Bench {
                 name,
                 purpose,
             } => vec![self.opened(text, name, purpose)],
-            Request::ReadFile { content, name } => vec![self.opened_file(&content, name)],
+            Request::ReadFile {
+                content,
+                name,
+                purpose,
+            } => vec![self.opened_file(&content, name, purpose)],
             Request::Drive(drive) => match &mut self.listing {
                 Some(listing) => listing.drive(drive),
                 None => Vec::new(),
@@ -326,10 +330,10 @@ impl Bench {
         }
     }
 
-    fn opened_file(&mut self, content: &str, name: String) -> News {
+    fn opened_file(&mut self, content: &str, name: String, purpose: ReadFor) -> News {
         let bytes = Base64::decode_vec(content).unwrap_or_default();
         match format::text_of_file(&bytes) {
-            Ok(text) => self.opened(text, name, ReadFor::Opening),
+            Ok(text) => self.opened(text, name, purpose),
             Err(error) => News::NotOpened {
                 name,
                 why: error.to_string(),
@@ -344,14 +348,17 @@ impl Bench {
             self.backup = Some(text);
             return News::Wanted(Errand::RestoreBackup.words());
         }
-        let is_table = purpose == ReadFor::Opening
-            && match format::sniff(&text) {
+        let is_table = match purpose {
+            ReadFor::Measuring => true,
+            ReadFor::Pasting => false,
+            ReadFor::Opening => match format::sniff(&text) {
                 None => seems_measured(&text).is_some(),
                 // Moves lead from a state to a state, and are no links for that.
                 Some(_) => {
                     csv::recognises(&text) && seems_measured(&text) == Some(TableKind::Moves)
                 }
-            };
+            },
+        };
         if is_table {
             return News::IsTable(name, text);
         }

@@ -63,6 +63,8 @@ pub enum Request {
         content: String,
         /// What it is called.
         name: String,
+        /// What becomes of it.
+        purpose: ReadFor,
     },
     /// Pack the document for a link.
     Link,
@@ -135,6 +137,8 @@ pub enum ReadFor {
     Opening,
     /// A part of the open document, or a note where it is no diagram.
     Pasting,
+    /// A table of measured data, whatever else it may be.
+    Measuring,
 }
 
 /// What becomes of a text that is written.
@@ -229,8 +233,11 @@ const DRIVES: [(&str, Drive); 3] = [
     ("stop", Drive::Stop),
 ];
 const MODES: [(&str, Arrange); 2] = [("afresh", Arrange::Afresh), ("tidy", Arrange::Tidy)];
-pub(super) const PURPOSES: [(&str, ReadFor); 2] =
-    [("open", ReadFor::Opening), ("paste", ReadFor::Pasting)];
+pub(super) const PURPOSES: [(&str, ReadFor); 3] = [
+    ("open", ReadFor::Opening),
+    ("paste", ReadFor::Pasting),
+    ("measure", ReadFor::Measuring),
+];
 pub(super) const WRITE_PURPOSES: [(&str, WriteFor); 3] = [
     ("copy", WriteFor::Copying),
     ("save", WriteFor::Saving),
@@ -316,8 +323,15 @@ impl Request {
                     .text(name)
                     .text(word_for(&PURPOSES, purpose));
             }
-            Self::ReadFile { content, name } => {
-                out.text("read file").text(content).text(name);
+            Self::ReadFile {
+                content,
+                name,
+                purpose,
+            } => {
+                out.text("read file")
+                    .text(content)
+                    .text(name)
+                    .text(word_for(&PURPOSES, purpose));
             }
             Self::Link => {
                 out.text("link");
@@ -399,6 +413,7 @@ impl Request {
             "read file" => Self::ReadFile {
                 content: from.text()?,
                 name: from.text()?,
+                purpose: from.choice(&PURPOSES)?,
             },
             "link" => Self::Link,
             "carry" => Self::Carry {

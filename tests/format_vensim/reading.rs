@@ -149,7 +149,6 @@ fn texts_are_recognised_by_their_content() {
     let refused = open_text("{UTF-8}\n", &mut IdSource::new(1)).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "this seems to be a Vensim model, but it cannot be read: there is neither a variable in a \
-         view nor an equation"
+        "this seems to be a Vensim model, but it cannot be read: there is neither a view nor an equation"
     );
 }

@@ -97,7 +97,7 @@ fn written() -> impl Strategy<Value = Written> {
 }
 
 fn purpose() -> impl Strategy<Value = ReadFor> {
-    select(vec![ReadFor::Opening, ReadFor::Pasting])
+    select(vec![ReadFor::Opening, ReadFor::Pasting, ReadFor::Measuring])
 }
 
 fn call() -> impl Strategy<Value = Call> {
@@ -152,8 +152,13 @@ fn request() -> impl Strategy<Value = Request> {
                 purpose,
             }
         }),
-        (any::<String>(), any::<String>())
-            .prop_map(|(content, name)| Request::ReadFile { content, name }),
+        (any::<String>(), any::<String>(), purpose()).prop_map(|(content, name, purpose)| {
+            Request::ReadFile {
+                content,
+                name,
+                purpose,
+            }
+        }),
         Just(Request::Link),
         (any::<String>(), any::<String>())
             .prop_map(|(picture, name)| Request::Carry { picture, name }),

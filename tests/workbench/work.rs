@@ -564,6 +564,7 @@ fn a_link_and_a_picture_carry_the_document() {
     let news = desk.ask(Request::ReadFile {
         content: content.to_owned(),
         name: "ring.png".to_owned(),
+        purpose: ReadFor::Opening,
     });
     let [News::Opened { text, .. }] = news.as_slice() else {
         panic!("{news:?}");

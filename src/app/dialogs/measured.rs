@@ -17,6 +17,7 @@ pub fn measured() -> AnyView {
             tag("p").class("muted").text(WORDS).view(),
             "Table",
             App::look_at,
+            App::choose_table,
         ),
         Some(blocks) => {
             let blocks = blocks.iter().map(|block| exhibit(app, block));

@@ -3,7 +3,6 @@
 use leptos::prelude::AnyView;
 use web_sys::HtmlElement;
 
-use crate::app::files::pick_text;
 use crate::app::panels::exhibit::part;
 use crate::app::plain::{Place, effect, tag, together};
 use crate::app::state::{App, use_app};
@@ -15,11 +14,18 @@ pub fn paste_text() -> AnyView {
         part(use_app(), SheetKind::Readers),
         "Text or link",
         |app, name, text| app.open_text(&text, &name),
+        App::choose_file,
     )
 }
 
-/// A field for a text, or a file in its place; what is done with it gets its name and itself.
-pub fn text_field(words: AnyView, label: &'static str, take: fn(App, String, String)) -> AnyView {
+/// A field for a text, or a file in its place; what is done with it gets its name and itself; `choose`
+/// asks for the file.
+pub fn text_field(
+    words: AnyView,
+    label: &'static str,
+    take: fn(App, String, String),
+    choose: fn(App),
+) -> AnyView {
     let app = use_app();
     let field = Place::new();
     effect(move || {
@@ -28,7 +34,6 @@ pub fn text_field(words: AnyView, label: &'static str, take: fn(App, String, Str
         }
     });
     let open = move || take(app, "the text".to_owned(), field.value());
-    let from_file = move || pick_text(Box::new(move |name, text| take(app, name, text)));
     together(vec![
         words,
         tag("textarea")
@@ -43,7 +48,7 @@ pub fn text_field(words: AnyView, label: &'static str, take: fn(App, String, Str
             .child(
                 tag("button")
                     .class("button")
-                    .press(from_file)
+                    .press(move || choose(app))
                     .text("Choose a file"),
             )
             .child(

@@ -63,8 +63,9 @@ pub fn drawing(source: &Source<'_>) -> Result<Drawn, ReadError> {
     } else {
         drawer.draw_equations();
     }
-    if drawer.drawn.drawing.variables.is_empty() && source.blocks.is_empty() {
-        let message = "there is neither a variable in a view nor an equation".to_owned();
+    // A view may be empty: everything in it was taken away.
+    if source.views.is_empty() && source.blocks.is_empty() {
+        let message = "there is neither a view nor an equation".to_owned();
         let position = None;
         return Err(ReadError::OtherFormat(Fault { message, position }));
     }

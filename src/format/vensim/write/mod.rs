@@ -77,7 +77,11 @@ pub fn write(document: &Document) -> Export {
     let carried = carried.filter(|carried| carried.format == ForeignFormat::Vensim);
     if let Some(carried) = carried {
         if let Some(export) = write_onto(&carried.text, carried.seed, document) {
-            return export;
+            // Of a model without a view nothing may be left, and then it is none any more.
+            return match drawing(&Source::of(&export.text)) {
+                Ok(_) => export,
+                Err(_) => write_new(document),
+            };
         }
         let mut export = write_new(document);
         let message = "the Vensim text that is kept with the document cannot be read: what it has \

@@ -5,6 +5,7 @@
 
 use crate::scene::Hit;
 
+use super::act::is_nudge;
 use super::action::Action;
 use super::event::{Button, Event, Pointer};
 use super::gesture::Gesture;
@@ -41,18 +42,8 @@ impl Editor {
 
     /// Whether an action that moves things only pans, because nothing is there to be moved.
     fn pans(&self, action: Action) -> bool {
-        let moves = matches!(
-            action,
-            Action::NudgeLeft
-                | Action::NudgeRight
-                | Action::NudgeUp
-                | Action::NudgeDown
-                | Action::MoveLeft
-                | Action::MoveRight
-                | Action::MoveUp
-                | Action::MoveDown
-        );
-        moves && self.overlay.selection.is_empty() && self.chosen_loop.is_none()
+        let nothing = self.overlay.selection.is_empty() && self.chosen_loop.is_none();
+        nothing && is_nudge(action)
     }
 
     /// The event as far as it may be; none if it would change the document.

@@ -449,7 +449,7 @@ const fn goes_along(action: Action) -> bool {
 }
 
 /// Whether an action goes on with a row of nudges.
-const fn is_nudge(action: Action) -> bool {
+pub(super) const fn is_nudge(action: Action) -> bool {
     matches!(
         action,
         Action::NudgeLeft

@@ -120,6 +120,16 @@ test("a file that is too large is refused before it is read", async ({ page }, t
   await chooser.setFiles(path);
   await expect(toast(page, /huge\.json was not opened: it has 50 MB; at most \d+ MB can be read/)).toBeVisible();
   expect((await document(page)).variables).toHaveLength(1);
+
+  // Likewise where a table is asked for.
+  await page.getByRole("button", { name: "Close this message" }).click();
+  await choose(page, "File", "Measured data");
+  const [table] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("dialog").getByRole("button", { name: "Choose a file" }).click(),
+  ]);
+  await table.setFiles(path);
+  await expect(toast(page, /huge\.json was not opened: it has 50 MB/)).toBeVisible();
 });
 
 test("text that cannot be opened is told in the dialog, and stays there to be mended", async ({ page }) => {

@@ -27,6 +27,7 @@ pub const TARGETS: &[Target] = &[
     ("xmile", |text| opened(xmile::read(text, &mut ids()))),
     ("link", unpacked),
     ("table", measured),
+    ("svg", |text| drop(open_text(text, &mut ids()))),
     ("any", |text| drop(open_text(text, &mut ids()))),
 ];
 

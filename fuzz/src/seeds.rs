@@ -19,6 +19,7 @@ const WRITTEN: &[(&str, &[&str])] = &[
     ("kumu", &["kumu", "any"]),
     ("dot", &["dot", "any"]),
     ("mermaid", &["mermaid", "any"]),
+    ("svg", &["svg", "any"]),
     ("vensim", &["vensim", "any"]),
     ("xmile", &["xmile", "any"]),
 ];

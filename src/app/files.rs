@@ -35,19 +35,10 @@ impl App {
 
     /// Opens a file as a new document.
     pub fn open_file(self, file: File) {
-        let name = file.name();
-        if file.size() > Limits::STANDARD.bytes as f64 {
-            self.show(
-                format!(
-                    "{name} was not opened: it has {} MB; at most {} MB can be read.",
-                    lean::Fixed(file.size() / 1.0e6, 0),
-                    Limits::STANDARD.bytes / 1_000_000
-                ),
-                Tone::Trouble,
-                None,
-            );
+        if !self.admits(&file) {
             return;
         }
+        let name = file.name();
         in_time(async move {
             let text = JsFuture::from(file.text()).await.ok();
             let text = text.and_then(|text| text.as_string()).unwrap_or_default();
@@ -63,8 +54,25 @@ impl App {
     /// Asks for a file with a table of measured data.
     pub fn choose_table(self) {
         pick_file(Box::new(move |file| {
-            self.send_file(file, ReadFor::Measuring);
+            if self.admits(&file) {
+                self.send_file(file, ReadFor::Measuring);
+            }
         }));
+    }
+
+    /// Whether a file is small enough to be read; says so where it is not.
+    fn admits(self, file: &File) -> bool {
+        let fits = file.size() <= Limits::STANDARD.bytes as f64;
+        if !fits {
+            let words = format!(
+                "{} was not opened: it has {} MB; at most {} MB can be read.",
+                file.name(),
+                lean::Fixed(file.size() / 1.0e6, 0),
+                Limits::STANDARD.bytes / 1_000_000
+            );
+            self.show(words, Tone::Trouble, None);
+        }
+        fits
     }
 
     /// Has the workbench read a file.

@@ -32,22 +32,27 @@ const versions = (page, count) =>
     })
     .toBe(count);
 
-/** Lets the clock of the page run ahead. */
-const ahead = (page, minutes) =>
-  page.evaluate((minutes) => {
-    const now = Date.now.bind(Date);
-    Date.now = () => now() + minutes * 60_000;
-  }, minutes);
+/** Stops the clock of the page. While it stands no version is due, however long drawing takes. */
+const clock = (page, minutes) =>
+  page.evaluate((time) => {
+    Date.now = () => time;
+  }, minutes * 60_000);
+
+/** Takes a version, the `count`th: two minutes have gone by, and the page is about to be hidden. */
+async function version(page, count) {
+  await clock(page, 2 * count);
+  await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pagehide")));
+  await versions(page, count);
+}
 
 /** A diagram of two versions: a ring, and a fourth variable. */
 async function twoVersions(page) {
   await open(page);
+  await clock(page, 0);
   await drawRing(page);
-  // A version is taken in the pause after drawing.
-  await versions(page, 1);
-  await ahead(page, 2);
+  await version(page, 1);
   await variable(page, "fourth", { x: 100, y: 400 });
-  await versions(page, 2);
+  await version(page, 2);
 }
 
 test("versions are taken while one draws, compared with now, and restored as one change", async ({ page }) => {
@@ -68,15 +73,20 @@ test("versions are taken while one draws, compared with now, and restored as one
   expect(await names(page)).toEqual(["batch size", "fear", "fourth", "risk"]);
 });
 
+test("a version is taken by itself in the pause after drawing", async ({ page }) => {
+  await open(page);
+  await variable(page, "one", A);
+  await versions(page, 1);
+});
+
 test("a version that is kept stays when the history is thinned", async ({ page }) => {
   await twoVersions(page);
   await history(page);
   await rows(page).last().getByRole("button", { name: "Keep" }).click();
   await expect(rows(page).last().getByRole("button", { name: "Let go" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await ahead(page, 2);
   await variable(page, "fifth", { x: 640, y: 400 });
-  await versions(page, 3);
+  await version(page, 3);
   await storage(page);
   await dialog(page, "Storage and backup").getByRole("button", { name: "Thin all histories" }).click();
   await versions(page, 2);

@@ -2,66 +2,19 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use loopstream::format::{json, link, read_patch, write_patch};
+use loopstream::format::{json, link};
 use loopstream::model::{
     Delay, Document, Edit, Element, Id, IdSource, Link, Patch, Placement, Point, Polarity, Variable,
 };
-use loopstream::store::{DocumentCodec, KeyValue, OpenDocument, StorageError, Store, Unreadable};
+use loopstream::store::{InMemory, OpenDocument, Store};
+use loopstream::workbench::NativeFormat;
 
 /// A third of the elements are variables, the others links.
 const ELEMENTS: usize = 5_000;
-
-/// Keys and texts in memory.
-#[derive(Default, Clone)]
-struct Memory(RefCell<BTreeMap<String, String>>);
-
-impl KeyValue for Memory {
-    fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
-        Ok(self.0.borrow().get(key).cloned())
-    }
-
-    fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
-        self.0.borrow_mut().insert(key.to_owned(), value.to_owned());
-        Ok(())
-    }
-
-    fn remove(&self, key: &str) -> Result<(), StorageError> {
-        self.0.borrow_mut().remove(key);
-        Ok(())
-    }
-
-    fn keys(&self) -> Result<Vec<String>, StorageError> {
-        Ok(self.0.borrow().keys().cloned().collect())
-    }
-}
-
-/// The native format, as on the page.
-struct Native;
-
-impl DocumentCodec for Native {
-    fn write_document(&self, document: &Document) -> String {
-        json::write(document)
-    }
-
-    fn read_document(&self, text: &str) -> Result<Document, Unreadable> {
-        let opened = json::read(text).map_err(|error| Unreadable::Damaged(error.to_string()))?;
-        Ok(opened.document)
-    }
-
-    fn write_patch(&self, patch: &Patch) -> String {
-        write_patch(patch)
-    }
-
-    fn read_patch(&self, text: &str) -> Result<Patch, Unreadable> {
-        read_patch(text).map_err(|error| Unreadable::Damaged(error.to_string()))
-    }
-}
 
 fn document() -> Document {
     let mut source = IdSource::new(1);
@@ -137,10 +90,10 @@ fn keeping(criterion: &mut Criterion) {
     });
 
     let (tab, id) = (Id::from_bits(1), Id::from_bits(2));
-    let kept = Memory::default();
+    let kept = InMemory::default();
     let store = Store {
         storage: &kept,
-        codec: &Native,
+        codec: &NativeFormat,
     };
     let open = OpenDocument::create(store, id, document.clone(), tab, 0);
     group.bench_function("open it from the storage", |b| {
@@ -154,7 +107,7 @@ fn keeping(criterion: &mut Criterion) {
                 open.record(
                     Store {
                         storage: &storage,
-                        codec: &Native,
+                        codec: &NativeFormat,
                     },
                     &patch,
                     1,

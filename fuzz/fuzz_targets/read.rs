@@ -13,7 +13,7 @@ fn chosen() -> Target {
     *CHOSEN.get_or_init(|| {
         let name = std::env::var("FUZZ_READER").unwrap_or_default();
         target(&name).unwrap_or_else(|| {
-            let names: Vec<&str> = TARGETS.iter().map(|(name, _)| *name).collect();
+            let names: Vec<&str> = TARGETS.iter().map(|one| one.name).collect();
             panic!(
                 "FUZZ_READER names no reader; there are: {}",
                 names.join(", ")
@@ -23,7 +23,5 @@ fn chosen() -> Target {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    // A browser gives texts: what is no text has been made one before.
-    let text = String::from_utf8_lossy(bytes);
-    (chosen().1)(&text);
+    chosen().run(bytes);
 });

@@ -1,40 +1,82 @@
 //! Everything that reads what others wrote, as targets for a fuzzer.
 //!
-//! To add a reader, write one line in [`TARGETS`].
+//! To add a reader, write a line in [`TARGETS`].
 
 use loopstream::format::{
-    Opened, ReadError, csv, dot, json, kumu, link, loopy, mermaid, open_text, read_patch, sage,
-    sd_json, vensim, write_patch, xmile,
+    Opened, ReadError, csv, decode, dot, json, kumu, link, loopy, mermaid, open_text, png,
+    read_patch, sage, sd_json, vensim, write_patch, xmile,
 };
-use loopstream::model::{Document, IdSource, Patch};
-use loopstream::workbench::{Bench, Request, TableText};
+use loopstream::model::{Document, Id, IdSource, Patch};
+use loopstream::store::{InMemory, Store, backup, shelf, text_checksum};
+use loopstream::workbench::{Bench, NativeFormat, Request, TableText};
 
 /// A reader under a name, and what must hold of whatever it reads.
-pub type Target = (&'static str, fn(&str));
+#[derive(Clone, Copy)]
+pub struct Target {
+    /// Its name.
+    pub name: &'static str,
+    run: Run,
+}
+
+#[derive(Clone, Copy)]
+enum Run {
+    Text(fn(&str)),
+    Bytes(fn(&[u8])),
+}
+
+impl Target {
+    const fn text(name: &'static str, run: fn(&str)) -> Self {
+        Self {
+            name,
+            run: Run::Text(run),
+        }
+    }
+
+    const fn bytes(name: &'static str, run: fn(&[u8])) -> Self {
+        Self {
+            name,
+            run: Run::Bytes(run),
+        }
+    }
+
+    /// Gives the reader an input.
+    pub fn run(&self, input: &[u8]) {
+        match self.run {
+            Run::Text(run) => run(&String::from_utf8_lossy(input)),
+            Run::Bytes(run) => run(input),
+        }
+    }
+}
 
 /// Every target.
 pub const TARGETS: &[Target] = &[
-    ("json", |text| opened(json::read(text))),
-    ("patch", patched),
-    ("loopy", |text| opened(loopy::read(text, &mut ids()))),
-    ("sd-json", |text| opened(sd_json::read(text, &mut ids()))),
-    ("csv", |text| opened(csv::read(text, &mut ids()))),
-    ("kumu", |text| opened(kumu::read(text, &mut ids()))),
-    ("sage", |text| opened(sage::read(text, &mut ids()))),
-    ("dot", |text| opened(dot::read(text, &mut ids()))),
-    ("mermaid", |text| opened(mermaid::read(text, &mut ids()))),
-    ("vensim", |text| opened(vensim::read(text, &mut ids()))),
-    ("xmile", |text| opened(xmile::read(text, &mut ids()))),
-    ("link", unpacked),
-    ("table", measured),
-    ("svg", |text| drop(open_text(text, &mut ids()))),
-    ("any", |text| drop(open_text(text, &mut ids()))),
+    Target::text("json", |text| opened(json::read(text))),
+    Target::text("patch", patched),
+    Target::text("loopy", |text| opened(loopy::read(text, &mut ids()))),
+    Target::text("sd-json", |text| opened(sd_json::read(text, &mut ids()))),
+    Target::text("csv", |text| opened(csv::read(text, &mut ids()))),
+    Target::text("kumu", |text| opened(kumu::read(text, &mut ids()))),
+    Target::text("sage", |text| opened(sage::read(text, &mut ids()))),
+    Target::text("dot", |text| opened(dot::read(text, &mut ids()))),
+    Target::text("mermaid", |text| opened(mermaid::read(text, &mut ids()))),
+    Target::text("vensim", |text| opened(vensim::read(text, &mut ids()))),
+    Target::text("xmile", |text| opened(xmile::read(text, &mut ids()))),
+    Target::text("link", unpacked),
+    Target::text("table", measured),
+    Target::text("svg", |text| drop(open_text(text, &mut ids()))),
+    Target::text("backup", restored),
+    Target::bytes("png", pictured),
+    Target::bytes("any", |bytes| {
+        if let Ok(text) = decode(bytes) {
+            drop(open_text(&text, &mut ids()));
+        }
+    }),
 ];
 
 /// The target of a name.
 #[must_use]
 pub fn target(name: &str) -> Option<Target> {
-    TARGETS.iter().copied().find(|(known, _)| *known == name)
+    TARGETS.iter().copied().find(|known| known.name == name)
 }
 
 fn ids() -> IdSource {
@@ -90,4 +132,79 @@ fn patched(text: &str) {
             assert_eq!(document, Document::default());
         }
     }
+}
+
+/// A backup never makes a storage that cannot be read, and a backup of what it made brings the same
+/// back. The text is tried as a whole backup, and as what a sound entry of each kind holds.
+fn restored(text: &str) {
+    restored_whole(text);
+    for (kind, number, key) in [
+        ("document", 0, "0000000000000007"),
+        ("history", 1, "loopstream/history/0000000000000007"),
+        (
+            "text",
+            2,
+            "loopstream/journal/0000000000000007/0000000000000001/1",
+        ),
+    ] {
+        let checksum = text_checksum(&format!("{number}\n{key}\n0\n0\n{text}"));
+        let entry = serde_json::json!({
+            "kind": kind, "key": key, "checksum": checksum, "text": text,
+        });
+        restored_whole(&format!(
+            "{{\"format\":\"loopstream-backup\",\"version\":1,\"entries\":[\n{entry}\n]}}"
+        ));
+    }
+}
+
+fn restored_whole(text: &str) {
+    let storage = InMemory::default();
+    restore_into(&storage, text);
+    let copy = InMemory::default();
+    restore_into(
+        &copy,
+        &backup::write(store(&storage), 2).expect("memory does not fail"),
+    );
+    for one in shelf::list(store(&storage)).expect("memory does not fail") {
+        let kept = loopstream::store::read(store(&storage), one.id);
+        assert_eq!(kept, loopstream::store::read(store(&copy), one.id));
+    }
+}
+
+fn restore_into(storage: &InMemory, text: &str) {
+    backup::restore(store(storage), text, Id::from_bits(9), " (copy)", 1)
+        .expect("memory does not fail");
+}
+
+fn store(storage: &InMemory) -> Store<'_> {
+    Store {
+        storage,
+        codec: &NativeFormat,
+    }
+}
+
+/// A text that was put into a picture is found there. The bytes are tried as a picture, and as what
+/// the chunks of a sound one hold, since hardly any random bytes have the right checksum.
+fn pictured(bytes: &[u8]) {
+    for picture in [bytes.to_vec(), picture_of(bytes)] {
+        drop(png::text_of(&picture));
+        if let Ok(with) = png::with_text(&picture, "{}") {
+            assert_eq!(png::text_of(&with).as_deref(), Ok("{}"));
+        }
+    }
+}
+
+/// A picture of chunks: a byte for the kind, one for the length, then what it holds.
+fn picture_of(mut bytes: &[u8]) -> Vec<u8> {
+    const KINDS: [&[u8; 4]; 6] = [b"iTXt", b"zTXt", b"tEXt", b"IHDR", b"IDAT", b"IEND"];
+    let mut picture = b"\x89PNG\r\n\x1a\n".to_vec();
+    while let [kind, length, rest @ ..] = bytes {
+        let (held, rest) = rest.split_at(rest.len().min(usize::from(*length)));
+        let named = [KINDS[usize::from(*kind) % KINDS.len()].as_slice(), held].concat();
+        picture.extend((held.len() as u32).to_be_bytes());
+        picture.extend(&named);
+        picture.extend(crc32fast::hash(&named).to_be_bytes());
+        bytes = rest;
+    }
+    picture
 }

@@ -11,7 +11,7 @@ use loopstream_fuzz::TARGETS;
 
 /// Which targets begin with what a writer wrote.
 const WRITTEN: &[(&str, &[&str])] = &[
-    ("loopstream", &["json", "any"]),
+    ("loopstream", &["json", "backup", "any"]),
     ("loopy", &["loopy", "any"]),
     ("loopy-link", &["loopy", "any"]),
     ("sd-json", &["sd-json", "any"]),
@@ -64,16 +64,22 @@ const BY_HAND: &[(&str, &str)] = &[
     ),
 ];
 
+/// A chunk as the target of pictures has it (a kind, a length, what it holds): the packed text "{}"
+/// as a picture carries it.
+const CARRIED: &[u8] =
+    b"\x00\x22Loopstream document\0\x01\0\0\0\x78\x9c\xab\xae\x05\0\x01\x75\0\xf9\x05\0";
+
 fn main() -> io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    for (name, _) in TARGETS {
-        fs::create_dir_all(folder.join(name))?;
+    for target in TARGETS {
+        fs::create_dir_all(folder.join(target.name))?;
     }
     for (number, (target, text)) in BY_HAND.iter().enumerate() {
         for target in [target, "any"] {
             fs::write(folder.join(target).join(format!("hand-{number}")), text)?;
         }
     }
+    fs::write(folder.join("png").join("hand"), CARRIED)?;
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden");
     for entry in fs::read_dir(golden)? {
         let path = entry?.path();

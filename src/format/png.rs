@@ -9,6 +9,8 @@ use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use super::limits::Limits;
 
 const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
+/// The kind of the chunk that a picture begins with.
+const HEADER: &[u8; 4] = b"IHDR";
 /// The kind of chunk that text of all scripts stands in.
 const TEXT: &[u8; 4] = b"iTXt";
 /// What the text is called in the chunk.
@@ -54,6 +56,9 @@ pub fn with_text(picture: &[u8], text: &str) -> Result<Vec<u8>, PictureError> {
     let mut chunks = chunks(picture)?;
     // The first is the header, and nothing may come before it.
     let header = chunks.next().ok_or(PictureError::Damaged)??;
+    if header.kind != HEADER {
+        return Err(PictureError::Damaged);
+    }
     header.write(&mut out);
     let carried = Chunk {
         kind: TEXT,
@@ -177,6 +182,12 @@ mod tests {
     fn a_picture_without_a_document_says_so() {
         assert_eq!(text_of(PIXEL), Err(PictureError::NoDocument));
         assert_eq!(text_of(b"GIF89a"), Err(PictureError::NoDocument));
+    }
+
+    #[test]
+    fn a_picture_that_begins_otherwise_is_damaged() {
+        let headless = [&PIXEL[..8], &PIXEL[33..]].concat();
+        assert_eq!(with_text(&headless, "one"), Err(PictureError::Damaged));
     }
 
     #[test]

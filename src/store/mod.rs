@@ -21,6 +21,7 @@ mod compact;
 mod generation;
 mod header;
 pub mod history;
+mod in_memory;
 mod journal;
 mod key;
 mod key_value;
@@ -34,6 +35,7 @@ mod timeline;
 pub mod usage;
 
 pub use codec::{DocumentCodec, Store, Unreadable};
+pub use in_memory::InMemory;
 pub use key_value::{KeyValue, StorageError};
 pub use open_document::OpenDocument;
 pub use read::{OpenError, Text, read};

@@ -1,11 +1,8 @@
 //! Errands to the storage, as the page sends them: it lends its texts, and makes the changes.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-
 use loopstream::format::{json, read_patch};
 use loopstream::model::{Delay, Document, Id, Patch, Polarity};
-use loopstream::store::{KeyValue, OpenDocument, StorageError, Store, text_checksum};
+use loopstream::store::{InMemory, KeyValue, OpenDocument, Store, text_checksum};
 use loopstream::workbench::{Block, Call, Deed, Errand, NativeFormat, News, ReadFor, Request, Row};
 
 use crate::{Desk, diagram};
@@ -15,39 +12,19 @@ const MINUTE: u64 = 60_000;
 
 /// The storage of the page.
 #[derive(Default)]
-struct Page(RefCell<BTreeMap<String, String>>);
-
-impl KeyValue for Page {
-    fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
-        Ok(self.0.borrow().get(key).cloned())
-    }
-
-    fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
-        self.0.borrow_mut().insert(key.to_owned(), value.to_owned());
-        Ok(())
-    }
-
-    fn remove(&self, key: &str) -> Result<(), StorageError> {
-        self.0.borrow_mut().remove(key);
-        Ok(())
-    }
-
-    fn keys(&self) -> Result<Vec<String>, StorageError> {
-        Ok(self.0.borrow().keys().cloned().collect())
-    }
-}
+struct Page(InMemory);
 
 impl Page {
     fn store(&self) -> Store<'_> {
         Store {
-            storage: self,
+            storage: &self.0,
             codec: &NativeFormat,
         }
     }
 
     /// Sends an errand and makes the changes; gives the other news.
     fn send(&self, desk: &mut Desk, errand: Vec<String>, now: u64) -> Vec<News> {
-        let texts = self.0.borrow().clone().into_iter().collect();
+        let texts = self.0.texts().into_iter().collect();
         let news = desk.ask(Request::Errand(Call {
             errand,
             now,
@@ -62,15 +39,11 @@ impl Page {
                 continue;
             };
             for change in changes {
-                let now = self
-                    .0
-                    .borrow()
-                    .get(&change.key)
-                    .map(|text| text_checksum(text));
-                assert_eq!(now, change.before);
+                let now = self.0.get(&change.key).unwrap();
+                assert_eq!(now.map(|text| text_checksum(&text)), change.before);
                 match change.after {
-                    Some(text) => self.set(&change.key, &text).unwrap(),
-                    None => self.remove(&change.key).unwrap(),
+                    Some(text) => self.0.set(&change.key, &text).unwrap(),
+                    None => self.0.remove(&change.key).unwrap(),
                 }
             }
             rest.push(News::Told(done));

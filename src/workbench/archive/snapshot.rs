@@ -3,14 +3,14 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::store::{KeyValue, StorageError, text_checksum};
+use crate::store::{InMemory, KeyValue, StorageError, text_checksum};
 use crate::workbench::errand::TextChange;
 
 /// Texts that can be changed, and remember what they were.
 #[derive(Debug)]
 pub struct Snapshot {
     before: BTreeMap<String, String>,
-    now: RefCell<BTreeMap<String, String>>,
+    now: InMemory,
     /// The keys that were changed, each once, in order.
     changed: RefCell<Vec<String>>,
 }
@@ -19,7 +19,7 @@ impl Snapshot {
     pub fn new(texts: Vec<(String, String)>) -> Self {
         let before: BTreeMap<String, String> = texts.into_iter().collect();
         Self {
-            now: RefCell::new(before.clone()),
+            now: InMemory::new(before.clone()),
             before,
             changed: RefCell::default(),
         }
@@ -27,14 +27,14 @@ impl Snapshot {
 
     /// What is to change in the storage, in the order in which it was changed here.
     pub fn changes(&self) -> Vec<TextChange> {
-        let now = self.now.borrow();
+        let mut now = self.now.texts();
         let changed = self.changed.borrow();
         let changes = changed.iter().filter_map(|key| {
-            let (before, after) = (self.before.get(key), now.get(key));
-            (before != after).then(|| TextChange {
+            let (before, after) = (self.before.get(key), now.remove(key));
+            (before != after.as_ref()).then(|| TextChange {
                 key: key.clone(),
                 before: before.map(|text| text_checksum(text)),
-                after: after.cloned(),
+                after,
             })
         });
         changes.collect()
@@ -50,24 +50,20 @@ impl Snapshot {
 
 impl KeyValue for Snapshot {
     fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
-        Ok(self.now.borrow().get(key).cloned())
+        self.now.get(key)
     }
 
     fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
         self.note(key);
-        self.now
-            .borrow_mut()
-            .insert(key.to_owned(), value.to_owned());
-        Ok(())
+        self.now.set(key, value)
     }
 
     fn remove(&self, key: &str) -> Result<(), StorageError> {
         self.note(key);
-        self.now.borrow_mut().remove(key);
-        Ok(())
+        self.now.remove(key)
     }
 
     fn keys(&self) -> Result<Vec<String>, StorageError> {
-        Ok(self.now.borrow().keys().cloned().collect())
+        self.now.keys()
     }
 }

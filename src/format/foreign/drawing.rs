@@ -1,9 +1,10 @@
 //! What a text of another program draws, and the document that follows from it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::keyed::Keyed;
+use super::untold::Untold;
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
 use crate::format::reader::{Opened, Positions, Warning};
@@ -92,6 +93,20 @@ pub struct Base {
 }
 
 impl Base {
+    /// The notes of a document that are not of its text; those without words are counted instead.
+    pub fn new_notes<'d>(&self, document: &'d Document, untold: &mut Untold) -> Vec<&'d Note> {
+        let known: BTreeSet<&Id> = self.notes.iter().collect();
+        let new = document
+            .notes()
+            .iter()
+            .filter(|(id, _)| !known.contains(id));
+        let (blank, new): (Vec<&Note>, Vec<&Note>) = new
+            .map(|(_, note)| note)
+            .partition(|note| note.text.trim().is_empty());
+        untold.blank_notes += blank.len();
+        new
+    }
+
     /// Whether a document still draws what its text draws.
     pub fn is_same(&self, document: &Document) -> bool {
         let read = &self.document;

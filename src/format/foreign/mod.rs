@@ -11,7 +11,9 @@ mod frame;
 mod keyed;
 mod labels;
 mod left_out;
+mod naming;
 mod proof;
+mod rewrite;
 mod splice;
 mod untold;
 
@@ -22,6 +24,8 @@ pub use drawing::{Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, open, widt
 pub use frame::Frame;
 pub use labels::Labels;
 pub use left_out::left_out;
+pub use naming::Naming;
 pub use proof::{Sides, number, proved, proved_of};
+pub use rewrite::Rewrite;
 pub use splice::Splices;
 pub use untold::Untold;

@@ -17,8 +17,6 @@ use crate::model::{Delay, Link, Point, Polarity, VariableKind};
 
 /// World units to a unit of a sketch: Loopstream's words are so much larger.
 pub const SCALE: f64 = 1.5;
-/// The room between two views, in world units.
-const BETWEEN: f64 = 200.0;
 /// A line thicker than this is a pipe.
 pub const PIPE: u32 = 20;
 
@@ -130,26 +128,11 @@ impl<'s, 't> Drawer<'s, 't> {
     /// Lays the views out from left to right, each with its own middle height.
     fn place_views(&mut self) {
         let text = self.source.text;
-        let mut right: Option<f64> = None;
-        for view in &self.source.views {
+        let views = self.source.views.iter().map(|view| {
             let words = view.objects.iter().filter(|object| is_word(object));
-            let mut span: Option<(f64, f64)> = None;
-            for word in words {
-                let x = word.place(text).x;
-                let (least, most) = span.unwrap_or((x, x));
-                span = Some((least.min(x), most.max(x)));
-            }
-            let (least, most) = span.unwrap_or_default();
-            let left = right.map_or(0.0, |right| right + BETWEEN - least * SCALE);
-            if span.is_some() {
-                right = Some(left + most * SCALE);
-                self.lost.views += 1;
-            }
-            self.drawn.frames.push(Frame {
-                scale: SCALE,
-                origin: Point::new(left, 0.0),
-            });
-        }
+            words.map(|word| word.place(text).x)
+        });
+        (self.drawn.frames, self.lost.views) = Frame::row(SCALE, views);
     }
 
     /// Finds the variables of the views; whether there are any.

@@ -14,8 +14,6 @@ use crate::model::{Delay, Link, Point, Polarity, VariableKind};
 
 /// World units to a unit of a view: Loopstream's words are so much larger.
 pub const SCALE: f64 = 2.0;
-/// The room between two views, in world units.
-const BETWEEN: f64 = 200.0;
 
 /// The drawing of a text, with where its records come from.
 #[derive(Debug)]
@@ -117,24 +115,11 @@ pub(super) struct Drawer<'s, 'a, 'i> {
 impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
     /// Lays the views out from left to right.
     fn place_views(&mut self) {
-        let mut right: Option<f64> = None;
-        for view in &self.source.views {
-            let mut span: Option<(f64, f64)> = None;
-            for x in view.children().filter_map(place_of).map(|place| place.x) {
-                let (least, most) = span.unwrap_or((x, x));
-                span = Some((least.min(x), most.max(x)));
-            }
-            let (least, most) = span.unwrap_or_default();
-            let left = right.map_or(0.0, |right| right + BETWEEN - least * SCALE);
-            if span.is_some() {
-                right = Some(left + most * SCALE);
-                self.lost.views += 1;
-            }
-            self.drawn.frames.push(Frame {
-                scale: SCALE,
-                origin: Point::new(left, 0.0),
-            });
-        }
+        let views = self.source.views.iter().map(|view| {
+            let places = view.children().filter_map(place_of);
+            places.map(|place| place.x)
+        });
+        (self.drawn.frames, self.lost.views) = Frame::row(SCALE, views);
     }
 
     /// Finds the variables: those of the views, or all where there is no view. Whether there is one.

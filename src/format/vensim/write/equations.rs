@@ -125,7 +125,11 @@ impl Writer<'_, '_> {
                     }
                     Some(id) if before.contains(id) => continue,
                     Some(_) if !is_of_control(&argument_key) => {
-                        let renamed = self.renamed.get(&argument_key).map(|name| written(name));
+                        let renamed = self
+                            .naming
+                            .renamed
+                            .get(&argument_key)
+                            .map(|name| written(name));
                         list.push(renamed.unwrap_or_else(|| argument.to_owned()));
                     }
                     _ => list.push(argument.to_owned()),

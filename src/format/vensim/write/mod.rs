@@ -15,7 +15,7 @@ use super::names::key;
 use super::sketch::ObjectKind;
 use super::source::Source;
 use crate::format::export::Export;
-use crate::format::foreign::{Base, Frame, Labels, Splices, Untold, left_out};
+use crate::format::foreign::{Base, Frame, Labels, Naming, Rewrite, Splices, Untold, left_out};
 use crate::format::reader::Warning;
 use crate::format::unplaced::Losing;
 use crate::model::{Document, ForeignFormat, Id, Link, Point, Records};
@@ -73,35 +73,15 @@ const HEAD_OF_VIEW: [&str; 4] = [
 /// `A FUNCTION OF` in the place of equations; notes are comments.
 #[must_use]
 pub fn write(document: &Document) -> Export {
-    let carried = document.carried().as_ref();
-    let carried = carried.filter(|carried| carried.format == ForeignFormat::Vensim);
-    if let Some(carried) = carried {
-        if let Some(export) = write_onto(&carried.text, carried.seed, document) {
-            // Of a model without a view nothing may be left, and then it is none any more.
-            return match drawing(&Source::of(&export.text)) {
-                Ok(_) => export,
-                Err(_) => write_new(document),
-            };
-        }
-        let mut export = write_new(document);
-        let message = "the Vensim text that is kept with the document cannot be read: what it has \
-                       beyond the diagram is left out";
-        export.warnings.push(Warning {
-            message: message.to_owned(),
-        });
-        return export;
-    }
-    write_new(document)
+    REWRITE.write(document)
 }
 
-fn write_new(document: &Document) -> Export {
-    let export = write_onto(EMPTY, Id::from_bits(0), document);
-    // The empty model can be read, so there is always one.
-    export.unwrap_or_else(|| Export {
-        text: EMPTY.to_owned(),
-        warnings: Vec::new(),
-    })
-}
+const REWRITE: Rewrite = Rewrite {
+    format: ForeignFormat::Vensim,
+    name: "Vensim",
+    empty: EMPTY,
+    onto: write_onto,
+};
 
 /// The text with what differs from it; none where it cannot be read.
 fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
@@ -125,8 +105,15 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     warnings.extend(writer.labels.warnings());
     warnings.extend(writer.untold.warnings());
     warnings.extend(writer.lost.warnings());
-    let text = marked(writer.splices.applied(text));
-    Some(Export { text, warnings })
+    let written = marked(writer.splices.applied(text));
+    // Of a model without a view nothing may be left, and then it is none any more.
+    if text != EMPTY && drawing(&Source::of(&written)).is_err() {
+        return Some(REWRITE.write_new(document));
+    }
+    Some(Export {
+        text: written,
+        warnings,
+    })
 }
 
 /// The valves of each variable that is a flow, by view and place.
@@ -221,14 +208,12 @@ struct Writer<'w, 't> {
     splices: Splices,
     labels: Labels,
     newline: &'static str,
-    /// What each variable of the document is called.
-    names: Records<String>,
+    /// What the variables of the document are called.
+    naming: Naming,
     /// Of each variable that was read: its place among those of the drawing.
     places: Records<usize>,
     /// Of each variable that is a flow: its valves, by view and place.
     valves: BTreeMap<usize, Vec<(usize, usize)>>,
-    /// By the old key: the new name.
-    renamed: BTreeMap<String, String>,
     /// Of each view, the last one being that which may have to be made: what is put in.
     added: Vec<Vec<String>>,
     /// The next number of each view.
@@ -260,10 +245,9 @@ impl<'w, 't> Writer<'w, 't> {
             splices: Splices::default(),
             labels: Labels::new(key),
             newline: newline_of(source.text),
-            names: Records::new(),
+            naming: Naming::default(),
             places,
             valves,
-            renamed: BTreeMap::new(),
             numbers,
             shown: BTreeMap::new(),
             new_in: Records::new(),

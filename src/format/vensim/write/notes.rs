@@ -1,11 +1,9 @@
 //! Notes: the comments of views.
 
-use std::collections::BTreeSet;
-
 use super::Writer;
 use super::objects::{whole, written};
 use crate::format::vensim::sketch::{END, START};
-use crate::model::{Id, Note};
+use crate::model::Note;
 
 impl Writer<'_, '_> {
     /// Removes, changes and adds comments.
@@ -22,16 +20,8 @@ impl Writer<'_, '_> {
                 }
             }
         }
-        let known: BTreeSet<Id> = self.base.notes.iter().copied().collect();
-        for (id, note) in document.notes() {
-            if known.contains(id) {
-                continue;
-            }
-            if note.text.trim().is_empty() {
-                self.untold.blank_notes += 1;
-            } else {
-                self.add_note(note);
-            }
+        for note in self.base.new_notes(document, &mut self.untold) {
+            self.add_note(note);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Variables: their names, kinds and remarks, and which equations and objects go with them.
 
 use super::Writer;
+use crate::format::foreign::Naming;
 use crate::format::vensim::equations::BlockKind;
 use crate::format::vensim::expression::{names, tokens};
 use crate::format::vensim::names::{key, written};
@@ -27,32 +28,17 @@ impl Writer<'_, '_> {
                 self.labels.reserve(key);
             }
         }
-        let document = self.document;
-        for (id, variable) in document.variables() {
-            let before = self.base.document.variables().get(id);
-            if before.is_some_and(|before| before.name == variable.name)
-                && let Some(place) = self.places.get(id)
-            {
-                let drawn = &self.drawn.drawing.variables[*place];
-                self.labels.reserve(drawn.key.clone());
-                self.names.insert(*id, drawn.name.clone());
-            }
-        }
-        for (id, variable) in document.variables() {
-            if !self.names.contains_key(id) {
-                let name = self.labels.give(&variable.name);
-                if let Some(place) = self.places.get(id) {
-                    let old = self.drawn.drawing.variables[*place].key.clone();
-                    self.renamed.insert(old, name.clone());
-                }
-                self.names.insert(*id, name);
-            }
-        }
+        self.naming = Naming::new(
+            self.document,
+            &self.base,
+            &self.drawn.drawing,
+            &mut self.labels,
+        );
     }
 
     /// What a variable is called in equations and views.
     pub(super) fn name(&self, id: Id) -> String {
-        written(self.names.get(&id).map_or("", String::as_str))
+        written(self.naming.names.get(&id).map_or("", String::as_str))
     }
 
     /// Removes, changes and adds variables.
@@ -229,7 +215,7 @@ impl Writer<'_, '_> {
 
     /// Carries new names into equations, views and the settings.
     pub(super) fn rename(&mut self) {
-        if self.renamed.is_empty() {
+        if self.naming.renamed.is_empty() {
             return;
         }
         let text = self.source.text;
@@ -261,7 +247,7 @@ impl Writer<'_, '_> {
             }
         }
         for (key, range) in places {
-            if let Some(name) = self.renamed.get(&key) {
+            if let Some(name) = self.naming.renamed.get(&key) {
                 self.splices.replace(range, written(name));
             }
         }

@@ -6,16 +6,13 @@ mod rename;
 mod variables;
 mod views;
 
-use std::collections::BTreeMap;
-
 use super::draw::{Drawn, drawing};
 use super::edit::XmlEdit;
 use super::names::key;
 use super::source::Source;
 use crate::format::export::Export;
-use crate::format::foreign::{Base, Labels, Untold, left_out};
+use crate::format::foreign::{Base, Labels, Naming, Rewrite, Untold, left_out};
 use crate::format::limits::Limits;
-use crate::format::reader::Warning;
 use crate::format::xml;
 use crate::model::{Document, ForeignFormat, Id, Records};
 
@@ -48,30 +45,13 @@ const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
 /// and angle, notes are text boxes.
 #[must_use]
 pub fn write(document: &Document) -> Export {
-    let carried = document.carried().as_ref();
-    let carried = carried.filter(|carried| carried.format == ForeignFormat::Xmile);
-    if let Some(carried) = carried {
-        if let Some(export) = write_onto(&carried.text, carried.seed, document) {
-            return export;
-        }
-        let mut export = write_new(document);
-        let message = "the XMILE text that is kept with the document cannot be read: what it has \
-                       beyond the diagram is left out";
-        export.warnings.push(Warning {
-            message: message.to_owned(),
-        });
-        return export;
-    }
-    write_new(document)
-}
-
-fn write_new(document: &Document) -> Export {
-    let export = write_onto(EMPTY, Id::from_bits(0), document);
-    // The empty model can be read, so there is always one.
-    export.unwrap_or_else(|| Export {
-        text: EMPTY.to_owned(),
-        warnings: Vec::new(),
-    })
+    let rewrite = Rewrite {
+        format: ForeignFormat::Xmile,
+        name: "XMILE",
+        empty: EMPTY,
+        onto: write_onto,
+    };
+    rewrite.write(document)
 }
 
 /// The text with what differs from it; none where it cannot be read.
@@ -102,12 +82,10 @@ struct Writer<'w, 'a, 'i> {
     document: &'w Document,
     edit: XmlEdit<'i>,
     labels: Labels,
-    /// What each variable of the document is called.
-    names: Records<String>,
+    /// What the variables of the document are called.
+    naming: Naming,
     /// Of each variable that was read: its place among those of the drawing.
     places: Records<usize>,
-    /// By the old key: the new name.
-    renamed: BTreeMap<String, String>,
     next_uid: u64,
     /// The objects of a view that has to be made.
     new_view: Vec<String>,
@@ -134,9 +112,8 @@ impl<'w, 'a, 'i: 'a> Writer<'w, 'a, 'i> {
             document,
             edit: XmlEdit::new(source.text),
             labels: Labels::new(key),
-            names: Records::new(),
+            naming: Naming::default(),
             places,
-            renamed: BTreeMap::new(),
             next_uid,
             new_view: Vec::new(),
             new_definitions: Vec::new(),

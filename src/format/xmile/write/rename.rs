@@ -17,24 +17,28 @@ const NAMED: [&str; 3] = ["entity", "var", "plot"];
 impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     /// Carries new names into equations, connectors, flows, aliases, groups and interfaces.
     pub(super) fn rename(&mut self) {
-        let Some(model) = self.source.model.filter(|_| !self.renamed.is_empty()) else {
+        let Some(model) = self
+            .source
+            .model
+            .filter(|_| !self.naming.renamed.is_empty())
+        else {
             return;
         };
         for element in model.descendants().filter(Node::is_element) {
             let tag = element.tag_name().name();
             if REFERENCES.contains(&tag) && !element.children().any(|child| child.is_element()) {
-                if let Some(name) = self.renamed.get(&key(&text_of(element))) {
+                if let Some(name) = self.naming.renamed.get(&key(&text_of(element))) {
                     self.edit.content(element, &mentioned(name));
                 }
             } else if EQUATIONS.contains(&tag) {
-                let new = |key: &str| self.renamed.get(key).map(|name| mentioned(name));
+                let new = |key: &str| self.naming.renamed.get(key).map(|name| mentioned(name));
                 if let Some(equation) = renamed(&text_of(element), new) {
                     self.edit.content(element, &equation);
                 }
             }
             if NAMED.contains(&tag)
                 && let Some(name) = element.attribute("name")
-                && let Some(name) = self.renamed.get(&key(name))
+                && let Some(name) = self.naming.renamed.get(&key(name))
             {
                 self.edit.attribute(element, "name", Some(&stated(name)));
             }
@@ -42,7 +46,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 for side in ["from", "to"] {
                     let name = element
                         .attribute(side)
-                        .and_then(|name| self.renamed.get(&key(name)));
+                        .and_then(|name| self.naming.renamed.get(&key(name)));
                     if let Some(name) = name {
                         self.edit.attribute(element, side, Some(&mentioned(name)));
                     }

@@ -3,6 +3,7 @@
 use roxmltree::Node;
 
 use super::Writer;
+use crate::format::foreign::Naming;
 use crate::format::xmile::elements::{equations_of, number, place_of};
 use crate::format::xmile::expression::mentions;
 use crate::format::xmile::names::{key, mentioned, stated};
@@ -13,12 +14,7 @@ use crate::model::{Id, Point, Variable, VariableKind, Vector};
 impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     /// Gives every variable of the document a name that nothing else has.
     pub(super) fn name_all(&mut self) {
-        let document = self.document;
-        let is_as_read = |writer: &Self, id: &Id, variable: &Variable| {
-            let before = writer.base.document.variables().get(id);
-            before.is_some_and(|before| before.name == variable.name)
-        };
-        // What is in the text and not of the diagram keeps its name, and so does what is not renamed.
+        // What is in the text and not of the diagram keeps its name.
         for definition in &self.source.variables {
             if let Some(name) = definition.attribute("name") {
                 let key = key(name);
@@ -27,30 +23,17 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 }
             }
         }
-        for (id, variable) in document.variables() {
-            if is_as_read(self, id, variable)
-                && let Some(place) = self.places.get(id)
-            {
-                let drawn = &self.drawn.drawing.variables[*place];
-                self.labels.reserve(drawn.key.clone());
-                self.names.insert(*id, drawn.name.clone());
-            }
-        }
-        for (id, variable) in document.variables() {
-            if !self.names.contains_key(id) {
-                let name = self.labels.give(&variable.name);
-                if let Some(place) = self.places.get(id) {
-                    let old = self.drawn.drawing.variables[*place].key.clone();
-                    self.renamed.insert(old, name.clone());
-                }
-                self.names.insert(*id, name);
-            }
-        }
+        self.naming = Naming::new(
+            self.document,
+            &self.base,
+            &self.drawn.drawing,
+            &mut self.labels,
+        );
     }
 
     /// What a variable is called in references.
     pub(super) fn reference(&self, id: Id) -> String {
-        mentioned(self.names.get(&id).map_or("", String::as_str))
+        mentioned(self.naming.names.get(&id).map_or("", String::as_str))
     }
 
     /// Removes, changes and adds variables.
@@ -110,7 +93,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             .chain(origin.objects.iter().map(|(_, object)| *object))
             .collect();
         if before.name != variable.name {
-            let name = self.names.get(&id).cloned().unwrap_or_default();
+            let name = self.naming.names.get(&id).cloned().unwrap_or_default();
             for element in &elements {
                 self.edit.attribute(*element, "name", Some(&stated(&name)));
             }
@@ -201,7 +184,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     }
 
     fn define(&mut self, id: Id, variable: &Variable) {
-        let name = self.names.get(&id).map_or("", String::as_str);
+        let name = self.naming.names.get(&id).map_or("", String::as_str);
         let tag = tag_of(variable.kind);
         let name = xml::value(&stated(name));
         let definition = if variable.remark.is_empty() {
@@ -217,7 +200,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         let view = self.view_at(variable.placement.position);
         let at = self.local(view, variable.placement.position);
         let tag = tag_of(variable.kind);
-        let name = self.names.get(&id).map_or("", String::as_str);
+        let name = self.naming.names.get(&id).map_or("", String::as_str);
         let name = xml::value(&stated(name));
         let (x, y) = (written(at.x), written(at.y));
         self.put(

@@ -1,7 +1,5 @@
 //! Views: which one takes what is new, text boxes, and a view where there is none.
 
-use std::collections::BTreeSet;
-
 use super::Writer;
 use super::variables::written;
 use crate::format::foreign::Frame;
@@ -89,16 +87,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 _ => self.edit.remove(text_box),
             }
         }
-        let known: BTreeSet<Id> = self.base.notes.iter().copied().collect();
-        for (id, note) in document.notes() {
-            if known.contains(id) {
-                continue;
-            }
-            if note.text.trim().is_empty() {
-                self.untold.blank_notes += 1;
-            } else {
-                self.add_note(note);
-            }
+        for note in self.base.new_notes(document, &mut self.untold) {
+            self.add_note(note);
         }
     }
 

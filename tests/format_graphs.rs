@@ -5,48 +5,19 @@
 
 #[path = "common/document.rs"]
 mod document;
+#[path = "common/foreign.rs"]
+mod foreign;
 
 use document::document;
+use foreign::{link, variable, with};
 use loopstream::format::Export;
 use loopstream::format::dot::dot;
 use loopstream::format::mermaid::mermaid;
 use loopstream::model::{
-    Delay, Document, Edit, Element, Flow, FlowKind, Id, Link, Note, NoteKind, Placement, Polarity,
-    Properties, Station, StationKind, Variable, VariableKind,
+    Delay, Document, Element, Flow, FlowKind, Id, Note, NoteKind, Placement, Polarity, Station,
+    StationKind, Variable, VariableKind,
 };
 use proptest::prelude::*;
-
-fn with(title: &str, elements: Vec<(u64, Element)>) -> Document {
-    let empty = Document::default();
-    let mut edit = Edit::new(&empty);
-    for (bits, element) in elements {
-        edit.set(Id::from_bits(bits), Some(element));
-    }
-    let title = title.to_owned();
-    edit.set_properties(Properties {
-        title,
-        ..Properties::default()
-    });
-    let mut document = Document::default();
-    document.apply(&edit.finish()).unwrap();
-    document
-}
-
-fn variable(name: &str) -> Element {
-    Element::Variable(Variable {
-        name: name.to_owned(),
-        ..Variable::default()
-    })
-}
-
-fn link(from: u64, to: u64, polarity: Polarity, delay: Delay, remark: &str) -> Element {
-    Element::Link(Link {
-        polarity,
-        delay,
-        remark: remark.to_owned(),
-        ..Link::new(Id::from_bits(from), Id::from_bits(to), 0.0)
-    })
-}
 
 fn station(kind: StationKind, name: &str) -> Element {
     Element::Station(Station {

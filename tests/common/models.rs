@@ -2,12 +2,17 @@
 
 #![allow(dead_code, clippy::unwrap_used, missing_docs)]
 
+use loopstream::causal::{LoopAnalysis, Progress};
+use loopstream::format::{Warning, open_text};
 use loopstream::model::{
-    Delay, Document, Edit, Element, Id, Link, Note, Placement, Point, Polarity, Properties,
-    Variable, VariableKind,
+    Delay, Document, Edit, Element, Id, IdSource, Link, Note, Placement, Point, Polarity,
+    Properties, Variable, VariableKind,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
+
+use crate::common::shared_data;
+use crate::document::assert_valid;
 
 /// What a document shows, by names, in a fixed order.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,4 +194,59 @@ fn at(x: f64, y: f64) -> Placement {
         position: Point::new(x, y),
         ..Placement::default()
     }
+}
+
+/// What is told of what could not be carried over.
+pub fn warnings(warnings: &[Warning]) -> Vec<String> {
+    warnings.iter().map(ToString::to_string).collect()
+}
+
+/// The variable of a name.
+pub fn named(document: &Document, name: &str) -> Id {
+    let mut all = document.variables().iter();
+    *all.find(|(_, variable)| variable.name == name).unwrap().0
+}
+
+/// The document after a change.
+pub fn changed(document: &Document, change: impl FnOnce(&mut Edit<'_>)) -> Document {
+    let mut edit = Edit::new(document);
+    change(&mut edit);
+    let patch = edit.finish();
+    let mut document = document.clone();
+    document.apply(&patch).unwrap();
+    document
+}
+
+/// The lines of one text that are not in the other, and the other way round.
+pub fn difference(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
+    let only = |one: &str, other: &str| {
+        let others: Vec<&str> = other.lines().collect();
+        let lines = one.lines().filter(|line| !others.contains(line));
+        lines.map(|line| line.trim().to_owned()).collect()
+    };
+    (only(before, after), only(after, before))
+}
+
+/// A file by others: its text, what it draws, and whether its variables, links and loops
+/// (reinforcing, balancing, and such as equations prove no sign of) are as many as they should be.
+/// Nothing where the file is not at hand.
+pub fn real_model(
+    folder: &str,
+    name: &str,
+    expected: (usize, usize, (u64, u64, u64)),
+) -> Option<(String, Document)> {
+    let path = shared_data().join(folder).join(name);
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        println!("not tested: there is no {}", path.display());
+        return None;
+    };
+    let document = open_text(&text, &mut IdSource::new(5)).unwrap().document;
+    assert_valid(&document);
+    let mut analysis = LoopAnalysis::new(&document, 1000);
+    assert_eq!(analysis.advance(u64::MAX), Progress::Finished);
+    let counts = analysis.report(&document).counts;
+    let found = (counts.reinforcing, counts.balancing, counts.undetermined);
+    let sizes = (document.variables().len(), document.links().len(), found);
+    assert_eq!(sizes, expected, "{name}");
+    Some((text, document))
 }

@@ -14,8 +14,8 @@ mod reading;
 mod real;
 mod writing;
 
-use loopstream::format::{Opened, Warning, vensim};
-use loopstream::model::{Document, Id, IdSource};
+use loopstream::format::{Opened, vensim};
+use loopstream::model::IdSource;
 
 /// A tub that fills and drains over two views, with what equations and views have.
 pub const TUB: &str = "{UTF-8}
@@ -135,14 +135,4 @@ pub fn opened(text: &str) -> Opened {
     let opened = vensim::read(text, &mut IdSource::new(11)).unwrap();
     document::assert_valid(&opened.document);
     opened
-}
-
-pub fn warnings(warnings: &[Warning]) -> Vec<String> {
-    warnings.iter().map(ToString::to_string).collect()
-}
-
-/// The variable of a name.
-pub fn named(document: &Document, name: &str) -> Id {
-    let mut all = document.variables().iter();
-    *all.find(|(_, variable)| variable.name == name).unwrap().0
 }

@@ -4,7 +4,8 @@ use loopstream::format::{OpenError, Positions, decode, open_text};
 use loopstream::model::{IdSource, VariableKind};
 
 use crate::models::shown;
-use crate::{TUB, opened, warnings};
+use crate::models::warnings;
+use crate::{TUB, opened};
 
 fn links(text: &str) -> Vec<String> {
     let links = shown(&opened(text).document).links;

@@ -1,11 +1,9 @@
 //! Files by others: what they draw, and that they come back to the letter.
 
-use loopstream::causal::{LoopAnalysis, Progress};
-use loopstream::format::{open_text, vensim};
+use loopstream::format::vensim;
 use loopstream::model::{Edit, IdSource, Point};
 
-use crate::common::shared_data;
-use crate::document::assert_valid;
+use crate::models::real_model;
 
 #[test]
 fn real_models_have_their_loops_and_come_back() {
@@ -15,20 +13,10 @@ fn real_models_have_their_loops_and_come_back() {
         ("SIR.mdl", 8, 11, (0, 1, 2)),
         ("Lotka_Volterra.mdl", 16, 20, (1, 1, 3)),
     ] {
-        let path = shared_data().join("vensim").join(name);
-        let Ok(text) = std::fs::read_to_string(&path) else {
-            println!("not tested: there is no {}", path.display());
+        let sizes = (variables, links, loops);
+        let Some((text, document)) = real_model("vensim", name, sizes) else {
             continue;
         };
-        let opened = open_text(&text, &mut IdSource::new(5)).unwrap();
-        let document = opened.document;
-        assert_valid(&document);
-        let mut analysis = LoopAnalysis::new(&document, 1000);
-        assert_eq!(analysis.advance(u64::MAX), Progress::Finished);
-        let counts = analysis.report(&document).counts;
-        let found = (counts.reinforcing, counts.balancing, counts.undetermined);
-        let sizes = (document.variables().len(), document.links().len(), found);
-        assert_eq!(sizes, (variables, links, loops), "{name}");
         assert_eq!(vensim::write(&document).text, text, "{name}");
 
         // Everything is moved, and equations, units and settings are as they were.

@@ -2,22 +2,13 @@
 
 use loopstream::format::{vensim, xmile};
 use loopstream::model::{
-    Delay, Document, Edit, Element, Id, Link, Point, Polarity, Variable, VariableKind,
+    Delay, Document, Element, Id, Link, Point, Polarity, Variable, VariableKind,
 };
 use proptest::prelude::*;
 
 use crate::document::{changes, patch_of};
-use crate::models::{assert_alike, plain_document, shown};
-use crate::{TUB, named, opened, warnings};
-
-fn changed(document: &Document, change: impl FnOnce(&mut Edit<'_>)) -> Document {
-    let mut edit = Edit::new(document);
-    change(&mut edit);
-    let patch = edit.finish();
-    let mut document = document.clone();
-    document.apply(&patch).unwrap();
-    document
-}
+use crate::models::{assert_alike, changed, difference, named, plain_document, shown, warnings};
+use crate::{TUB, opened};
 
 fn link(document: &Document, from: &str, to: &str) -> Id {
     let (from, to) = (named(document, from), named(document, to));
@@ -26,16 +17,6 @@ fn link(document: &Document, from: &str, to: &str) -> Id {
         .find(|(_, link)| link.from == from && link.to == to)
         .unwrap()
         .0
-}
-
-/// The lines of one text that are not in the other, and the other way round.
-fn difference(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
-    let only = |one: &str, other: &str| {
-        let others: Vec<&str> = other.lines().collect();
-        let lines = one.lines().filter(|line| !others.contains(line));
-        lines.map(|line| line.trim().to_owned()).collect()
-    };
-    (only(before, after), only(after, before))
 }
 
 #[test]

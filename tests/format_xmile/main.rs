@@ -15,7 +15,7 @@ mod real;
 mod writing;
 
 use loopstream::format::{Opened, xmile};
-use loopstream::model::{Document, Id, IdSource};
+use loopstream::model::IdSource;
 
 /// A tub that fills and drains, drawn with all that views have, and kept with all that they have not.
 pub const TUB: &str = r##"<?xml version="1.0" encoding="utf-8"?>
@@ -92,14 +92,4 @@ pub fn opened(text: &str) -> Opened {
     let opened = xmile::read(text, &mut IdSource::new(11)).unwrap();
     document::assert_valid(&opened.document);
     opened
-}
-
-pub fn warnings(warnings: &[loopstream::format::Warning]) -> Vec<String> {
-    warnings.iter().map(ToString::to_string).collect()
-}
-
-/// The variable of a name.
-pub fn named(document: &Document, name: &str) -> Id {
-    let mut all = document.variables().iter();
-    *all.find(|(_, variable)| variable.name == name).unwrap().0
 }

@@ -4,7 +4,8 @@ use loopstream::format::{OpenError, Positions, open_text};
 use loopstream::model::{IdSource, VariableKind};
 
 use crate::models::shown;
-use crate::{TUB, opened, warnings};
+use crate::models::warnings;
+use crate::{TUB, opened};
 
 #[test]
 fn views_show_variables_links_and_texts() {

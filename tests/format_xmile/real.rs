@@ -1,11 +1,9 @@
 //! Files by others: what they draw, and that they come back to the letter.
 
-use loopstream::causal::{LoopAnalysis, Progress};
-use loopstream::format::{open_text, xmile};
+use loopstream::format::xmile;
 use loopstream::model::{Edit, Element, IdSource};
 
-use crate::common::shared_data;
-use crate::document::assert_valid;
+use crate::models::real_model;
 
 #[test]
 fn real_models_have_their_loops_and_come_back() {
@@ -17,20 +15,10 @@ fn real_models_have_their_loops_and_come_back() {
         ("teacup_w_diagram.xmile", 4, 4, (0, 1, 0)),
         ("arms_race_3party.stmx", 12, 18, (5, 3, 0)),
     ] {
-        let path = shared_data().join("xmile").join(name);
-        let Ok(text) = std::fs::read_to_string(&path) else {
-            println!("not tested: there is no {}", path.display());
+        let sizes = (variables, links, loops);
+        let Some((text, document)) = real_model("xmile", name, sizes) else {
             continue;
         };
-        let opened = open_text(&text, &mut IdSource::new(5)).unwrap();
-        let document = opened.document;
-        assert_valid(&document);
-        let mut analysis = LoopAnalysis::new(&document, 1000);
-        assert_eq!(analysis.advance(u64::MAX), Progress::Finished);
-        let counts = analysis.report(&document).counts;
-        let found = (counts.reinforcing, counts.balancing, counts.undetermined);
-        let sizes = (document.variables().len(), document.links().len(), found);
-        assert_eq!(sizes, (variables, links, loops), "{name}");
         assert_eq!(xmile::write(&document).text, text, "{name}");
 
         // A note more, and everything else is as it was.

@@ -163,7 +163,7 @@ fn restored_whole(text: &str) {
     let copy = InMemory::default();
     restore_into(
         &copy,
-        &backup::write(store(&storage), 2).expect("memory does not fail"),
+        &backup::write(store(&storage), None, 2).expect("memory does not fail"),
     );
     for one in shelf::list(store(&storage)).expect("memory does not fail") {
         let kept = loopstream::store::read(store(&storage), one.id);

@@ -30,6 +30,8 @@ pub struct Core {
     pub measure: Rc<CanvasMeasure>,
     /// When a version of it was taken last, in milliseconds since the epoch.
     pub version_at: u64,
+    /// How many messages there have been.
+    pub toasts: u64,
     /// Where the document is kept; `None` while nothing has been drawn in a new one.
     pub open: Option<OpenDocument>,
     /// The id of the document in the storage.
@@ -240,6 +242,7 @@ impl App {
             ids: fresh_ids(),
             measure,
             version_at: 0,
+            toasts: 0,
             open: None,
             id: random_id(),
             tab: random_id(),

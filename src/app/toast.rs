@@ -74,8 +74,11 @@ impl App {
             words = format!("{words} {}", details.concat());
             details.clear();
         }
-        let newest = self.toasts.get_untracked().into_iter();
-        let number = newest.map(|toast| toast.number).max().unwrap_or(0) + 1;
+        // Never one that was there before: its time to go would be that of the other.
+        let number = self.change(|core| {
+            core.toasts += 1;
+            core.toasts
+        });
         let goes = tone == Tone::News && offer != Some(Offer::Reload);
         self.toasts.update(|toasts| {
             // The same message twice says no more than once.

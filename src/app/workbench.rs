@@ -100,6 +100,10 @@ impl App {
         if let Some(request) = request {
             self.post(request);
         }
+        // What is being arranged is no longer there.
+        if self.arranging.get_untracked().is_some() {
+            self.arranging.set(None);
+        }
         if self.counts.get_untracked().is_some() {
             self.counts.set(None);
         }
@@ -282,7 +286,7 @@ impl App {
                 self.form.set(Some(blocks));
             }
             // What is about a diagram of before is out of date.
-            _ if !is_now => self.arranging.set(None),
+            _ if !is_now => {}
             News::Counts(counts) => self.counts.set(Some(counts)),
             News::Listing(listing) => self.listing.set(Some(listing)),
             News::Shortest(loops) => {

@@ -39,6 +39,12 @@ pub fn list(storage: &dyn KeyValue) -> Result<Vec<Aside>, StorageError> {
     Ok(found)
 }
 
+/// Whether a text of this key was set aside.
+#[must_use]
+pub fn is_key(key: &str) -> bool {
+    matches!(Key::parse(key), Some(Key::Aside { .. }))
+}
+
 /// Removes a text that was set aside: only when a person says so.
 ///
 /// # Errors

@@ -82,7 +82,7 @@ proptest! {
 
     #[test]
     fn a_wiped_browser_gets_everything_back(before in browser()) {
-        let text = write(store(&before), 5).unwrap();
+        let text = write(store(&before), None, 5).unwrap();
         prop_assert!(recognises(&text));
         let after = Memory::default();
         let report = back(&after, &text);
@@ -105,7 +105,7 @@ proptest! {
         before in browser(),
         more in prop::collection::vec(gestures(), 1..6),
     ) {
-        let text = write(store(&before), 5).unwrap();
+        let text = write(store(&before), None, 5).unwrap();
         let saved = documents(&before);
         for (id, ..) in &saved {
             let mut open = OpenDocument::open(store(&before), *id, tab(20), 9).unwrap();
@@ -141,7 +141,7 @@ proptest! {
         at in 0.0..1.0_f64,
         truncated in any::<bool>(),
     ) {
-        let text = write(store(&before), 5).unwrap();
+        let text = write(store(&before), None, 5).unwrap();
         let place = (text.len() as f64 * at) as usize;
         let damaged = if truncated {
             text[..place].to_owned()
@@ -176,9 +176,44 @@ fn a_backup_of_a_newer_version_is_refused_and_an_empty_one_says_so() {
     let storage = Memory::default();
     let newer = r#"{"format":"loopstream-backup","version":2,"entries":[]}"#;
     assert!(back(&storage, newer).lost[0].contains("newer version"));
-    let empty = write(store(&storage), 1).unwrap();
+    let empty = write(store(&storage), None, 1).unwrap();
     assert_eq!(back(&storage, &empty).lost, ["The backup is empty."]);
     assert!(storage.texts.borrow().is_empty());
+}
+
+#[test]
+fn what_was_deleted_since_the_backup_comes_back_from_the_bin() {
+    let storage = Memory::default();
+    let id = Id::from_bits(50);
+    drop(OpenDocument::create(
+        store(&storage),
+        id,
+        Document::default(),
+        tab(0),
+        0,
+    ));
+    let text = write(store(&storage), None, 1).unwrap();
+    delete(&storage, id, 2).unwrap();
+    let report = back(&storage, &text);
+    assert_eq!((report.restored.len(), report.same), (1, 0));
+    assert_eq!(documents(&storage), [(id, None, Document::default())]);
+    // One that was in the bin when the backup was made stays there.
+    delete(&storage, id, 2).unwrap();
+    let text = write(store(&storage), None, 3).unwrap();
+    assert_eq!(back(&storage, &text).same, 1);
+    assert_eq!(documents(&storage)[0].1, Some(2));
+}
+
+#[test]
+fn what_only_names_the_format_is_an_empty_backup() {
+    let storage = Memory::default();
+    for text in ["\"loopstream-backup\"", "[\"loopstream-backup\"]", "7"] {
+        assert_eq!(
+            back(&storage, text).lost,
+            ["The backup is empty."],
+            "{text}"
+        );
+    }
 }
 
 #[test]
@@ -239,7 +274,7 @@ fn what_cannot_be_read_is_in_the_backup_as_it_is() {
         }
     );
     let after = Memory::default();
-    let report = back(&after, &write(store(&storage), 5).unwrap());
+    let report = back(&after, &write(store(&storage), None, 5).unwrap());
     assert_eq!((report.texts, report.lost), (3, Vec::new()));
     assert_eq!(*after.texts.borrow(), *storage.texts.borrow());
 }

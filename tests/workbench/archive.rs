@@ -2,7 +2,7 @@
 
 use loopstream::format::{json, read_patch};
 use loopstream::model::{Delay, Document, Id, Patch, Polarity};
-use loopstream::store::{InMemory, KeyValue, OpenDocument, Store, text_checksum};
+use loopstream::store::{InMemory, KeyValue, OpenDocument, Store, backup, shelf, text_checksum};
 use loopstream::workbench::{Block, Call, Deed, Errand, NativeFormat, News, ReadFor, Request, Row};
 
 use crate::{Desk, diagram};
@@ -121,6 +121,79 @@ fn versions_are_told_compared_and_restored() {
     let mut restored = desk.document.clone();
     restored.apply(&patch.unwrap()).unwrap();
     assert_eq!(restored, older);
+}
+
+#[test]
+fn what_was_there_before_a_restore_stays_a_version() {
+    let (page, mut desk, older) = two_versions();
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    // More is drawn and restored away, all within a minute of the version that was just taken.
+    let newer = desk.document.clone();
+    let precious = diagram(&["batch size", "risk", "fear", "precious"], &[]);
+    let mut open = OpenDocument::open(page.store(), ID, Id::from_bits(4), 4 * MINUTE + 1).unwrap();
+    let _ = open.record(
+        page.store(),
+        &Patch::between(&newer, &precious),
+        4 * MINUTE + 2,
+    );
+    let mut desk = Desk::new(precious.clone());
+    let words = press(&rows[1], "Restore this version");
+    let news = page.send(&mut desk, words, 4 * MINUTE + 3);
+    assert!(
+        matches!(&news[0], News::Told(done) if done.contains("is here again")),
+        "{news:?}"
+    );
+    let _ = open.record(
+        page.store(),
+        &Patch::between(&precious, &older),
+        4 * MINUTE + 4,
+    );
+    let mut desk = Desk::new(older);
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE + 5);
+    let kept = rows
+        .iter()
+        .find(|row| row.meta.starts_with("Before the version of"))
+        .unwrap();
+    let news = page.send(&mut desk, press(kept, "Restore this version"), 5 * MINUTE);
+    let patch = news.iter().find_map(|news| match news {
+        News::TakenOver(patch) => Some(read_patch(patch).unwrap()),
+        _ => None,
+    });
+    desk.document.apply(&patch.unwrap()).unwrap();
+    assert_eq!(desk.document, precious);
+}
+
+#[test]
+fn a_history_that_cannot_be_read_is_told() {
+    let (page, mut desk, _) = two_versions();
+    let key = format!("loopstream/history/{ID}");
+    page.0.set(&key, "rubbish").unwrap();
+    let news = page.send(&mut desk, Errand::Record(ID).words(), 4 * MINUTE);
+    let told = |news: &News| matches!(news, News::Told(words) if words.contains("set aside"));
+    assert!(news.iter().any(told), "{news:?}");
+}
+
+#[test]
+fn a_backup_has_the_diagram_on_the_page_though_it_is_not_saved() {
+    let (page, _, _) = two_versions();
+    let unsaved = diagram(&["never kept"], &[]);
+    let mut desk = Desk::new(unsaved.clone());
+    let news = page.send(&mut desk, Errand::BackUp.words(), 4 * MINUTE);
+    let [News::Told(told), News::Download { text, .. }] = news.as_slice() else {
+        panic!("{news:?}");
+    };
+    assert!(
+        told.contains("2 diagrams") && told.contains("not saved"),
+        "{told}"
+    );
+    let other = Page::default();
+    let report = backup::restore(other.store(), text, Id::from_bits(5), "", 1).unwrap();
+    assert_eq!(report.restored.len(), 2);
+    let listed = shelf::list(other.store()).unwrap();
+    let documents = listed
+        .iter()
+        .map(|one| loopstream::store::read(other.store(), one.id));
+    assert!(documents.into_iter().any(|one| one == Ok(unsaved.clone())));
 }
 
 #[test]

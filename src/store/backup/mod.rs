@@ -51,6 +51,12 @@ struct Entry {
 }
 
 impl Entry {
+    /// The entry with its checksum.
+    fn sealed(mut self) -> Self {
+        self.checksum = self.sum();
+        self
+    }
+
     /// The checksum over all that matters.
     fn sum(&self) -> String {
         let (kind, deleted) = (self.kind as u8, self.deleted.unwrap_or_default());

@@ -125,7 +125,13 @@ fn restore_document(
     for (id, document, is_copy) in [(id, document, false), (copy_id, copy, true)] {
         if is_there(store, id)? {
             if read(store, id).as_ref() == Ok(&document) {
-                report.same += 1;
+                let deleted = Key::Deleted(id).to_string();
+                if entry.deleted.is_none() && store.storage.has(&deleted)? {
+                    shelf::restore(store.storage, id)?;
+                    report.restored.push(name);
+                } else {
+                    report.same += 1;
+                }
                 return Ok(());
             }
             continue;
@@ -191,8 +197,9 @@ fn entries(text: &str, report: &mut Report) -> Option<Vec<Entry>> {
         return None;
     }
     let values: Vec<Option<Value>> = match root {
-        Ok(mut root) => match root["entries"].take() {
-            Value::Array(entries) => entries.into_iter().map(Some).collect(),
+        // Whatever else it is, it is no list of entries.
+        Ok(mut root) => match root.get_mut("entries").map(Value::take) {
+            Some(Value::Array(entries)) => entries.into_iter().map(Some).collect(),
             _ => Vec::new(),
         },
         // Damaged somewhere: an entry stands in a line.

@@ -9,6 +9,7 @@ use super::super::key_value::StorageError;
 use super::super::read::{OpenError, read};
 use super::super::shelf;
 use super::{Entry, FORMAT, Kind, VERSION};
+use crate::model::{Document, Id};
 
 /// What a backup has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,12 +24,30 @@ pub struct Contents {
     pub texts: usize,
 }
 
-/// Everything that is kept, as one text, and what that is.
+/// Everything that is kept, as one text.
+///
+/// `unsaved` is a document that could not be kept, with the id that it gets in the backup.
 ///
 /// # Errors
 /// The storage cannot be read.
-pub fn write(store: Store<'_>, now: u64) -> Result<String, StorageError> {
-    let entries = entries(store)?;
+pub fn write(
+    store: Store<'_>,
+    unsaved: Option<(Id, &Document)>,
+    now: u64,
+) -> Result<String, StorageError> {
+    let mut entries = entries(store)?;
+    entries.extend(unsaved.map(|(id, document)| {
+        Entry {
+            kind: Kind::Document,
+            key: id.to_string(),
+            title: document.properties().title.clone(),
+            changed: now,
+            deleted: None,
+            checksum: String::new(),
+            text: store.codec.write_document(document),
+        }
+        .sealed()
+    }));
     let lines: Vec<String> = entries
         .iter()
         .filter_map(|entry| serde_json::to_string(entry).ok())
@@ -63,7 +82,7 @@ pub fn contents(store: Store<'_>) -> Result<Contents, StorageError> {
 fn entries(store: Store<'_>) -> Result<Vec<Entry>, StorageError> {
     let mut entries = Vec::new();
     let mut add = |kind, key: String, text: String, title: String, changed, deleted| {
-        let mut entry = Entry {
+        let entry = Entry {
             kind,
             key,
             title,
@@ -72,8 +91,7 @@ fn entries(store: Store<'_>) -> Result<Vec<Entry>, StorageError> {
             checksum: String::new(),
             text,
         };
-        entry.checksum = entry.sum();
-        entries.push(entry);
+        entries.push(entry.sealed());
     };
     for listed in shelf::list(store)? {
         let id = listed.id;

@@ -41,7 +41,8 @@ pub fn sheet(
             let (at, mut row) = (version.at, Row::new(RowKind::Plain, time.words(version.at)));
             row.text = changed;
             row.meta = version.name.clone().unwrap_or_default();
-            if place > 0 {
+            // Without room for another version the newest is not how things are now.
+            if place > 0 || !matches!(recorded, Ok(Recorded::Yes)) {
                 row.actions = vec![
                     act("Compare with now", Errand::CompareWith(id, at)),
                     act("Restore this version", Errand::Restore(id, at)),

@@ -7,13 +7,13 @@ mod words;
 
 use super::answer::News;
 use super::comparing::Other;
-use super::errand::{Call, Errand};
+use super::errand::{Call, Errand, TextChange};
 use super::native::NativeFormat;
 use crate::format::write_patch;
 use crate::lean;
 use crate::model::{Document, Id, IdSource, Patch};
 use crate::store::history::{self as versions, HistoryError, Recorded};
-use crate::store::{StorageError, Store, aside, backup, shelf};
+use crate::store::{StorageError, Store, aside, backup, read, shelf};
 use snapshot::Snapshot;
 
 /// Says when something was, in the words and the time zone of a person.
@@ -82,6 +82,10 @@ pub(super) fn run(call: Call, desk: &mut Desk<'_>) -> Vec<News> {
     };
     let changes = snapshot.changes();
     let mut news = Vec::new();
+    let is_aside = |change: &TextChange| change.after.is_some() && aside::is_key(&change.key);
+    if matches!(errand, Errand::Record(_) | Errand::History(_)) && changes.iter().any(is_aside) {
+        news.push(News::Told(SET_ASIDE.to_owned()));
+    }
     if !changes.is_empty() {
         news.push(News::Changes {
             changes,
@@ -94,6 +98,9 @@ pub(super) fn run(call: Call, desk: &mut Desk<'_>) -> Vec<News> {
     news.extend(told.news);
     news
 }
+
+const SET_ASIDE: &str = "The history of this diagram cannot be read and begins anew. What there was \
+                         is set aside: “Storage and backup” offers it for download.";
 
 /// What an errand has to say beside what changes.
 #[derive(Default)]
@@ -165,13 +172,15 @@ impl Clerk<'_> {
             Errand::Restore(id, at) => {
                 let version = self.version(*id, *at)?;
                 let patch = Patch::between(desk.document, &version);
-                let news = vec![News::TakenOver(write_patch(&patch))];
                 let when = desk.time.words(*at);
-                let done = format!("The version of {when} is here again. Undo takes it back.");
+                self.keep_newest(*id, format!("Before the version of {when} was restored"));
                 Ok(Told {
-                    news,
-                    done,
-                    ..Told::default()
+                    news: vec![News::TakenOver(write_patch(&patch))],
+                    done: format!("The version of {when} is here again. Undo takes it back."),
+                    failed: format!(
+                        "The version of {when} is here again. Undo takes it back; no version of \
+                         what was there before could be kept."
+                    ),
                 })
             }
             Errand::Keep(id, at) => self.call(*id, *at, Some("Kept".to_owned())),
@@ -206,7 +215,7 @@ impl Clerk<'_> {
                     "Not all could be discarded.",
                 ))
             }
-            Errand::BackUp => self.back_up(desk.time),
+            Errand::BackUp => self.back_up(desk),
             Errand::RestoreBackup => match desk.backup.take() {
                 Some(text) => self.restore(&text),
                 None => Ok(Told::default()),
@@ -218,6 +227,21 @@ impl Clerk<'_> {
         let history = versions::open(self.store, id).map_err(|error| because(&error))?;
         let found = history.and_then(|history| history.document_at(at));
         found.ok_or_else(|| Some("This version is no longer there.".to_owned()))
+    }
+
+    /// Takes a version of a document as it is, and names it, so that it is not thinned while its
+    /// minute lasts. Where there is no room for it, everything stays as it is.
+    fn keep_newest(&self, id: Id, name: String) {
+        let recorded = versions::record(self.store, id, self.now, self.elsewhere);
+        if let (Ok(Recorded::Yes), Ok(Some(mut history))) =
+            (recorded, versions::open(self.store, id))
+            && let Some(newest) = history.versions().first()
+            && newest.name.is_none()
+        {
+            history.call(newest.at, Some(name));
+            // What was recorded is there without its name.
+            let _ = self.rewrite(id, history);
+        }
     }
 
     /// Writes a history anew.
@@ -281,10 +305,16 @@ impl Clerk<'_> {
         ))
     }
 
-    fn back_up(&self, time: &dyn TellTime) -> Result<Told, Trouble> {
-        let contents = backup::contents(self.store).map_err(|error| failed(&error))?;
-        let text = backup::write(self.store, self.now).map_err(|error| failed(&error))?;
-        let day: String = time.words(self.now);
+    fn back_up(&self, desk: &Desk<'_>) -> Result<Told, Trouble> {
+        let kept = |id| read(self.store, id).as_ref() == Ok(desk.document);
+        let listed = shelf::list(self.store).map_err(|error| failed(&error))?;
+        let is_kept =
+            desk.document == &Document::default() || listed.into_iter().any(|one| kept(one.id));
+        let unsaved = (!is_kept).then(|| (IdSource::new(self.seed).fresh(), desk.document));
+        let mut contents = backup::contents(self.store).map_err(|error| failed(&error))?;
+        contents.documents += usize::from(unsaved.is_some());
+        let text = backup::write(self.store, unsaved, self.now).map_err(|error| failed(&error))?;
+        let day: String = desk.time.words(self.now);
         let day: Vec<&str> = day.split(|c: char| !c.is_alphanumeric()).collect();
         let day: Vec<&str> = day.into_iter().filter(|part| !part.is_empty()).collect();
         Ok(Told {
@@ -292,7 +322,14 @@ impl Clerk<'_> {
                 name: format!("loopstream-backup-{}.json", day.join("-")),
                 text,
             }],
-            done: format!("Backed up: {}.", storage::contents_in_words(&contents)),
+            done: format!(
+                "Backed up: {}.{}",
+                storage::contents_in_words(&contents),
+                match unsaved {
+                    Some(_) => " One of them is the diagram on the page, which is not saved here.",
+                    None => "",
+                }
+            ),
             ..Told::default()
         })
     }

@@ -65,6 +65,7 @@ fn draw(how: &str, input: &str, output: &str) -> Result<(), String> {
         scene: &scene,
         loops: &report.loops,
         theme: Theme::Light,
+        frame: None,
         margin: Picture::MARGIN,
         carries: loopstream::format::Carries::Nothing,
     });

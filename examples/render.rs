@@ -45,6 +45,7 @@ fn render(input: &str, theme: Theme) -> Result<String, String> {
         scene: &scene,
         loops: &report.loops,
         theme,
+        frame: None,
         margin: Picture::MARGIN,
         carries: loopstream::format::Carries::Nothing,
     }))

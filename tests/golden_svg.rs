@@ -43,6 +43,7 @@ fn drawn(document: &Document, theme: Theme) -> (Scene, String) {
         scene: &scene,
         loops: &report.loops,
         theme,
+        frame: None,
         margin: Picture::MARGIN,
         carries: loopstream::format::Carries::Nothing,
     });

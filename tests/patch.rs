@@ -8,7 +8,7 @@ mod document;
 use document::{assert_valid, changes, document as any_document, patch_of, point, polarity, text};
 use loopstream::model::{
     Document, Edit, Element, Id, Judgement, Link, LoopKey, LoopLabel, Note, NoteKind, Patch,
-    PatchError, Placement, Point, Variable, Verdict, rebase,
+    PatchError, Placement, Point, Variable, Verdict, rebase, take_back,
 };
 use proptest::prelude::*;
 
@@ -109,11 +109,56 @@ proptest! {
         moved_on.apply(&patch_of(&start, &theirs)).unwrap();
         for mut document in [moved_on, unrelated] {
             for patch in [&patch, &patch.inverted()] {
-                let rebased = rebase(patch, &document);
-                document.apply(&rebased).unwrap();
-                assert_valid(&document);
+                for bring in [rebase, take_back] {
+                    let brought = bring(patch, &document);
+                    document.apply(&brought).unwrap();
+                    assert_valid(&document);
+                }
             }
         }
+    }
+
+    #[test]
+    fn taking_back_what_was_just_done_is_the_inverse(start in any_document(), changes in changes()) {
+        let patch = patch_of(&start, &changes);
+        let mut document = start.clone();
+        document.apply(&patch).unwrap();
+        prop_assert_eq!(take_back(&patch, &document), patch.inverted());
+    }
+
+    #[test]
+    fn taking_back_leaves_what_others_have_changed_since(
+        mine in (text(), point()),
+        theirs in (text(), point(), text()),
+        is_moved in any::<bool>(),
+    ) {
+        let (start, variable, _) = pair();
+        let set = |document: &Document, name: &str, position: Point, remark: &str| {
+            let mut edit = Edit::new(document);
+            edit.change(variable, |element| {
+                if let Element::Variable(variable) = element {
+                    variable.name = name.to_owned();
+                    variable.placement.position = position;
+                    variable.remark = remark.to_owned();
+                }
+            });
+            edit.finish()
+        };
+        let patch = set(&start, &mine.0, mine.1, "");
+        let mut document = start.clone();
+        document.apply(&patch).unwrap();
+        let position = if is_moved { theirs.1 } else { mine.1 };
+        document.apply(&set(&document, &theirs.0, position, &theirs.2)).unwrap();
+        document.apply(&take_back(&patch, &document)).unwrap();
+        let before = &start.variables()[&variable];
+        let after = &document.variables()[&variable];
+        let left = |mine: &str, theirs: &str, before: &str| {
+            if mine == theirs { before.to_owned() } else { theirs.to_owned() }
+        };
+        prop_assert_eq!(&after.name, &left(&mine.0, &theirs.0, &before.name));
+        let expected = if position == mine.1 { before.placement.position } else { position };
+        prop_assert_eq!(after.placement.position, expected);
+        prop_assert_eq!(&after.remark, &theirs.2);
     }
 
     #[test]

@@ -25,6 +25,7 @@ fn picture_of(document: &Document) -> String {
         scene: &scene,
         loops: &[],
         theme: Theme::Light,
+        frame: None,
         margin: Picture::MARGIN,
         carries: Carries::Document,
     })

@@ -69,7 +69,9 @@ impl App {
             Err(error) => Err(error.to_string()),
         });
         match read {
-            Ok(document) if what == LinkUse::Open => self.show_opened(document, "the link"),
+            Ok(document) if what == LinkUse::Open => {
+                self.show_opened(document, "the link");
+            }
             Ok(document) => self.show_to_viewer(document),
             Err(why) => {
                 if what == LinkUse::Open && self.with(|core| core.open.is_none()) {

@@ -80,6 +80,13 @@ pub fn is_there(selector: &str) -> bool {
     found.is_some()
 }
 
+/// What a field holds, if it is there.
+#[must_use]
+pub fn value_of(selector: &str) -> Option<String> {
+    let field = window().document()?.query_selector(selector).ok()??;
+    Some(super::plain::value_of(&field))
+}
+
 /// Gives the focus to an element, if it is there.
 pub fn focus(selector: &str) {
     let element = window()

@@ -51,7 +51,9 @@ impl App {
         if self.with(|core| core.id == id && core.open.is_some()) {
             return;
         }
-        self.settle();
+        if !self.may_leave() {
+            return;
+        }
         let tab = self.with(|core| core.tab);
         match OpenDocument::open(STORE, id, tab, now()) {
             Ok(open) => {
@@ -131,8 +133,11 @@ impl App {
     }
 
     /// Shows a new document; it is kept from its first change on, or at once if it has anything.
-    pub fn show_new(self, document: Document) {
-        self.settle();
+    /// Whether it is shown: a person may stay with what is not saved.
+    pub fn show_new(self, document: Document) -> bool {
+        if !self.may_leave() {
+            return false;
+        }
         let empty = document.is_empty() && document.properties().title.is_empty();
         let editor = self.editor_of(document, None);
         self.show_document(editor, random_id(), None);
@@ -142,12 +147,14 @@ impl App {
             self.refresh_save_mark();
         }
         self.dialog.set(None);
+        true
     }
 
     /// Shows an empty document.
     pub fn new_document(self) {
-        self.show_new(Document::default());
-        self.say("New diagram");
+        if self.show_new(Document::default()) {
+            self.say("New diagram");
+        }
     }
 
     /// Remembers which document is open, here and for the next visit.
@@ -167,7 +174,9 @@ impl App {
             if title.is_empty() { "Untitled" } else { title }
         );
         let tab = self.with(|core| core.tab);
-        self.settle();
+        if !self.may_leave() {
+            return;
+        }
         match shelf::duplicate(STORE, id, random_id(), title, tab, now()) {
             Ok(open) => {
                 let id = open.id();
@@ -214,6 +223,9 @@ impl App {
 
     /// Deletes a document; it can be brought back.
     pub fn delete_document(self, id: Id, title: &str) {
+        if self.with(|core| core.id == id) && !self.may_leave() {
+            return;
+        }
         self.settle();
         if let Err(error) = shelf::delete(&LocalStorage, id, now()) {
             self.show(

@@ -105,7 +105,9 @@ impl App {
             return;
         }
         match format::json::read(text) {
-            Ok(opened) => self.show_opened(opened.document, name),
+            Ok(opened) => {
+                self.show_opened(opened.document, name);
+            }
             Err(error) => {
                 let words = format!("{name} was not opened: it cannot be read: {error}.");
                 self.show(words, Tone::Trouble, None);
@@ -113,8 +115,9 @@ impl App {
         }
     }
 
-    /// Shows a document that was opened, under the name of its file if it has none.
-    pub(super) fn show_opened(self, mut document: Document, name: &str) {
+    /// Shows a document that was opened, under the name of its file if it has none; whether it is
+    /// shown.
+    pub(super) fn show_opened(self, mut document: Document, name: &str) -> bool {
         if self.dialog.get_untracked() == Some(Dialog::PasteText) {
             self.dialog.set(None);
         }
@@ -122,12 +125,15 @@ impl App {
             entitle(&mut document, name);
         }
         let (variables, links) = (document.variables().len(), document.links().len());
-        self.show_new(document);
+        if !self.show_new(document) {
+            return false;
+        }
         self.say(format!(
             "Opened {name}: {}, {}",
             counted(variables, "variable"),
             counted(links, "link")
         ));
+        true
     }
 
     /// Downloads the document as a file.

@@ -16,6 +16,7 @@ pub fn listen(app: App) {
     let Some(document) = window().document() else {
         return;
     };
+    super::plain::follow_typing();
     let window = window();
     let on = |target: &web_sys::EventTarget, name: &'static str, run: fn(App, &DomEvent)| {
         EventListener::new_with_options(

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
 
 use super::browser::window;
 use super::files::download_text;
@@ -23,7 +23,8 @@ pub fn show(reason: &str) {
 }
 
 fn build(document: &Document, reason: &str) -> Option<()> {
-    let cover = element(document, "div", "")?;
+    // Modal: over open dialogs too, and nothing of the page under it can be reached.
+    let cover: HtmlDialogElement = element(document, "dialog", "")?.dyn_into().ok()?;
     cover.set_id("failure");
     cover.set_class_name("failure");
     cover.set_attribute("role", "alertdialog").ok()?;
@@ -51,7 +52,10 @@ fn build(document: &Document, reason: &str) -> Option<()> {
     card.append_child(&reload).ok()?;
     card.append_child(&download).ok()?;
     cover.append_child(&card).ok()?;
+    // Escape leads nowhere: there is nothing to go back to.
+    cover.set_attribute("closedby", "none").ok()?;
     document.body()?.append_child(&cover).ok()?;
+    cover.show_modal().ok()?;
     reload.focus().ok()
 }
 

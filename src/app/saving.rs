@@ -1,13 +1,15 @@
 //! Keeping what was done: after every gesture, in pauses, and when the page goes.
 
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 
-use super::browser::now;
+use super::browser::{now, window};
 use super::local::{LocalStorage, STORE};
 use super::state::{App, SaveMark};
+use super::toast::{Offer, Tone};
 use crate::editor::{Event, Gesture};
 use crate::model::{Document, Patch};
-use crate::store::{KeyValue, SaveState, session};
+use crate::store::{KeyValue, SaveState, session, shelf};
 
 /// How long nothing must happen before a new generation is written, in milliseconds.
 const COMPACT_AFTER: u32 = 2_000;
@@ -17,6 +19,8 @@ const VIEW_AFTER: u32 = 300;
 /// Timers that wait for a pause; a timer that is replaced does not ring.
 #[derive(Default)]
 pub struct Timers {
+    /// While something is not saved: the browser asks before the page goes.
+    leaving: Option<EventListener>,
     compact: Option<Timeout>,
     view: Option<Timeout>,
 }
@@ -47,7 +51,7 @@ impl App {
         self.document.update(|version| *version += 1);
         self.refresh_save_mark();
         if let Some(patch) = from_others {
-            self.dispatch(Event::Remote(patch));
+            self.take_remote(patch);
         }
         let app = self;
         self.change(|core| {
@@ -69,13 +73,35 @@ impl App {
         });
         self.refresh_save_mark();
         if let Some(patch) = patch {
-            self.dispatch(Event::Remote(patch));
+            self.take_remote(patch);
         }
         self.take_version();
     }
 
+    /// Brings in a change of another tab. Words that are being typed for what is gone are handed
+    /// back.
+    fn take_remote(self, patch: Patch) {
+        let is_typing = || self.with(|core| core.editor.text_edit().is_some());
+        let typed = is_typing().then(|| super::browser::value_of(".text-field"));
+        self.dispatch(Event::Remote(patch));
+        if let Some(typed) = typed
+            .flatten()
+            .filter(|typed| !typed.is_empty() && !is_typing())
+        {
+            let words = format!("What you were naming was deleted in another tab: “{typed}”.");
+            self.show(words, Tone::Trouble, None);
+        }
+    }
+
     /// Takes up what another tab has written; `key` is that of the browser's event.
     pub fn follow(self, key: Option<String>) {
+        let id = self.with(|core| core.id);
+        if key.as_ref().is_some_and(|key| shelf::marks(key, id))
+            && shelf::is_deleted(&LocalStorage, id) == Ok(true)
+        {
+            const WORDS: &str = "This diagram was deleted in another tab.";
+            self.show(WORDS, Tone::Trouble, Some(Offer::Restore(id)));
+        }
         let patch = self.change(|core| {
             let open = core.open.as_mut()?;
             match key {
@@ -84,7 +110,7 @@ impl App {
             }
         });
         if let Some(patch) = patch {
-            self.dispatch(Event::Remote(patch));
+            self.take_remote(patch);
         }
         self.refresh_save_mark();
     }
@@ -117,8 +143,18 @@ impl App {
         self.compact();
     }
 
+    /// Keeps what can be kept of the open diagram; whether another may take its place: a person is
+    /// asked where something of it could not be kept.
+    pub(super) fn may_leave(self) -> bool {
+        const ASKED: &str = "What you drew last could not be saved, and is lost when another diagram \
+                             takes its place. Cancel, then save it as a file.";
+        self.settle();
+        unsaved().is_none() || window().confirm_with_message(ASKED).unwrap_or(false)
+    }
+
     /// Brings the visible mark up to how things stand.
     pub(super) fn refresh_save_mark(self) {
+        let mut is_safe = true;
         let mark = self.with(|core| {
             let state = core.open.as_ref().map(crate::store::OpenDocument::state);
             let busy = core.editor.text_edit().is_some()
@@ -130,6 +166,7 @@ impl App {
             UNSAVED.with(|unsaved| {
                 *unsaved.borrow_mut() = (!safe).then(|| core.editor.committed_document());
             });
+            is_safe = safe;
             match state {
                 Some(SaveState::NotSaved { why }) => SaveMark::NotSaved(why.to_string()),
                 _ if LocalStorage.keys().is_err() => {
@@ -138,6 +175,19 @@ impl App {
                 _ if busy => SaveMark::Saving,
                 Some(SaveState::Saved { .. }) => SaveMark::Saved,
                 None => SaveMark::Nothing,
+            }
+        });
+        self.change(|core| {
+            let leaving = &mut core.timers.leaving;
+            if is_safe {
+                *leaving = None;
+            } else if leaving.is_none() {
+                *leaving = Some(EventListener::new_with_options(
+                    &window(),
+                    "beforeunload",
+                    EventListenerOptions::enable_prevent_default(),
+                    |event| event.prevent_default(),
+                ));
             }
         });
         if self.save.get_untracked() != mark {
@@ -151,7 +201,7 @@ impl App {
 
 /// Asks the browser once not to clear the storage by itself.
 fn ask_to_persist() {
-    let storage = super::browser::window().navigator().storage();
+    let storage = window().navigator().storage();
     // The answer changes nothing here; a browser that refuses keeps the storage as before.
     let _ = storage.persist();
 }

@@ -223,12 +223,16 @@ fn save_state(app: App) -> AnyView {
             return state("save-state").view();
         }
         state("save-state save-state-trouble")
-            .child(tag("span").class("save-why").text(why.to_owned()))
             .child(
-                tag("button")
-                    .class("button")
-                    .press(move || app.act(Action::SaveFile))
-                    .text("Save as a file"),
+                tag("div")
+                    .class("save-why")
+                    .child(tag("span").text(why.to_owned()))
+                    .child(
+                        tag("button")
+                            .class("button")
+                            .press(move || app.act(Action::SaveFile))
+                            .text("Save as a file"),
+                    ),
             )
             .view()
     })

@@ -247,8 +247,8 @@ impl App {
                 positions,
                 purpose,
             } => {
-                self.take_opened(&name, &text, positions, purpose);
-                if !report.is_empty() {
+                let is_taken = self.take_opened(&name, &text, positions, purpose);
+                if is_taken && !report.is_empty() {
                     self.tell_details(report.remove(0), report, Tone::News, None);
                 }
             }
@@ -372,19 +372,21 @@ impl App {
         self.ask(Request::Drive(drive));
     }
 
-    /// Opens or pastes a document that the workbench has read.
-    fn take_opened(self, name: &str, text: &str, positions: Positions, purpose: ReadFor) {
+    /// Opens or pastes a document that the workbench has read; whether it is there.
+    fn take_opened(self, name: &str, text: &str, positions: Positions, purpose: ReadFor) -> bool {
         let document = match json::read(text) {
             Ok(opened) => opened.document,
             Err(error) => {
                 let words = format!("{name} was not opened: {error}.");
                 self.show(words, Tone::Trouble, None);
-                return;
+                return false;
             }
         };
         let arranging_for = match purpose {
             ReadFor::Opening | ReadFor::Measuring => {
-                self.show_opened(document, name);
+                if !self.show_opened(document, name) {
+                    return false;
+                }
                 ArrangingFor::Opening
             }
             // What is pasted is selected, and so it alone is arranged.
@@ -396,6 +398,7 @@ impl App {
         if positions == Positions::Missing {
             self.arrange(Arrange::Afresh, arranging_for);
         }
+        true
     }
 }
 

@@ -1,12 +1,16 @@
 //! Taking over what another document says, part by part, as one patch.
 
-use crate::model::{Document, Edit, Element, ElementKind, Id, Patch, Properties};
+use crate::model::{Document, Edit, Element, ElementKind, Id, Patch};
 
 /// A part of what differs, that can be taken over by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// One record.
     Record(Id),
+    /// The title.
+    Title,
+    /// What the diagram is for.
+    Purpose,
     /// Calendar, limit of work and pack of words.
     Settings,
 }
@@ -20,15 +24,17 @@ pub enum Part {
 pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
     let mut edit = Edit::new(ours);
     let mut wanted: Vec<Id> = Vec::new();
+    let mut properties = ours.properties().clone();
+    let other = theirs.properties();
     for part in parts {
         match part {
             Part::Record(id) => wanted.push(*id),
-            Part::Settings => edit.set_properties(Properties {
-                stream: theirs.properties().stream.clone(),
-                ..ours.properties().clone()
-            }),
+            Part::Title => properties.title.clone_from(&other.title),
+            Part::Purpose => properties.purpose.clone_from(&other.purpose),
+            Part::Settings => properties.stream.clone_from(&other.stream),
         }
     }
+    edit.set_properties(properties);
     let rank = |kind: ElementKind| match kind {
         ElementKind::Variable | ElementKind::Note | ElementKind::Station => 0,
         ElementKind::Link | ElementKind::Flow => 1,

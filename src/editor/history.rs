@@ -1,6 +1,6 @@
 //! Undo and redo without end.
 
-use crate::model::{Document, Patch, rebase};
+use crate::model::{Document, Patch, take_back};
 
 /// What was done and what was undone.
 #[derive(Clone, Debug, Default)]
@@ -47,11 +47,11 @@ impl History {
         }
     }
 
-    /// The patch that undoes the last step on the document as it is now; steps that others have
-    /// made void are passed over.
+    /// The patch that undoes the last step on the document as it is now: what others have changed
+    /// since stays, and steps of which nothing is left are passed over.
     pub fn undo(&mut self, document: &Document) -> Option<Patch> {
         while let Some(step) = self.done.pop() {
-            let patch = rebase(&step.patch.inverted(), document);
+            let patch = take_back(&step.patch, document);
             if !patch.is_empty() {
                 self.undone.push(patch.clone());
                 return Some(patch);
@@ -63,7 +63,7 @@ impl History {
     /// The patch that does again what was last undone.
     pub fn redo(&mut self, document: &Document) -> Option<Patch> {
         while let Some(undone) = self.undone.pop() {
-            let patch = rebase(&undone.inverted(), document);
+            let patch = take_back(&undone, document);
             if !patch.is_empty() {
                 self.done.push(Step {
                     patch: patch.clone(),

@@ -39,6 +39,7 @@ fn picture_of(drawing: &Drawing<'_>) -> String {
         scene: drawing.scene(),
         loops: &drawing.loops().loops,
         theme: drawing.theme(),
+        frame: None,
         margin: Picture::MARGIN,
         carries: Carries::Document,
     })
@@ -55,7 +56,9 @@ pub struct Picture<'a> {
     pub loops: &'a [NamedLoop],
     /// Light or dark.
     pub theme: Theme,
-    /// The paper around the diagram, in world units.
+    /// The part of the canvas that is shown; what is drawn, where nothing is said.
+    pub frame: Option<Rect>,
+    /// The paper around that, in world units.
     pub margin: f64,
     /// Whether the document itself is in the file.
     pub carries: Carries,
@@ -110,7 +113,8 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
     } else {
         0.0
     };
-    let page = whole(&seen.map_or(EMPTY, |bounds| bounds.grown(margin)));
+    let shown = picture.frame.or(seen);
+    let page = whole(&shown.map_or(EMPTY, |bounds| bounds.grown(margin)));
     let title = picture.document.properties().title.trim();
     let title = if title.is_empty() { UNTITLED } else { title };
     write_head(out, &page, theme, title, &description(picture))?;

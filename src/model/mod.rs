@@ -41,7 +41,7 @@ pub use quantity::{
     QuantityError, best_rate_unit, best_unit, duration_text, duration_text_in, measure_text,
     number_text, parse_measure, rate_text, rate_text_in, share_text, unit_suffix, usual_unit,
 };
-pub use rebase::rebase;
+pub use rebase::{rebase, take_back};
 pub use records::Records;
 pub use rules::{Connection, Refusal, flow_between, may_connect, may_flow};
 pub use station::{Station, StationKind, StepRole};

@@ -18,12 +18,50 @@ use super::stream_settings::StreamSettings;
 /// since, and a link to a variable that is gone is left out. The result can always be applied.
 #[must_use]
 pub fn rebase(patch: &Patch, document: &Document) -> Patch {
+    brought(patch, document, Precedence::Patch)
+}
+
+/// The patch that takes back on `document` what `patch` did to the document it was made for.
+///
+/// Like [`rebase`] of its inverse, but a field that has another value by now than `patch` gave it
+/// was changed by somebody else since, and stays as it is.
+#[must_use]
+pub fn take_back(patch: &Patch, document: &Document) -> Patch {
+    brought(&patch.inverted(), document, Precedence::Document)
+}
+
+/// What holds for a field that the patch changes and that is no longer as the patch found it.
+#[derive(Clone, Copy)]
+enum Precedence {
+    /// What the patch says.
+    Patch,
+    /// What stands in the document.
+    Document,
+}
+
+impl Precedence {
+    /// A merge of before, after and current, by a merge in which what is changed wins.
+    ///
+    /// Where the document has precedence, after and current change places: what differs from before
+    /// in the document is then the change that wins, and all else is as the patch says.
+    fn merge<T: Clone, R>(self, merge: impl Fn(&T, &T, T) -> R, of: [&T; 3]) -> R {
+        let [before, after, current] = of;
+        match self {
+            Self::Patch => merge(before, after, current.clone()),
+            Self::Document => merge(before, current, after.clone()),
+        }
+    }
+}
+
+fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch {
     let mut edit = Edit::new(document);
     if let Some((before, after)) = &patch.properties {
-        edit.set_properties(merge_properties(before, after, document.properties()));
+        let of = [before, after, document.properties()];
+        edit.set_properties(precedence.merge(|b, a, c| merge_properties(b, a, &c), of));
     }
     if let Some((before, after)) = &patch.carried {
-        edit.set_carried(pick(before, after, document.carried()));
+        let of = [before, after, document.carried()];
+        edit.set_carried(precedence.merge(|b, a, c| pick(b, a, &c), of));
     }
     // Ends before links, links before the labels that speak of them; removals in between, so that
     // a link led to another variable is not taken along by the removal of the one it left.
@@ -34,7 +72,7 @@ pub fn rebase(patch: &Patch, document: &Document) -> Patch {
         ElementKind::Link,
         ElementKind::Flow,
     ] {
-        bring(patch, &mut edit, kind);
+        bring(patch, &mut edit, kind, precedence);
     }
     for (id, change) in &patch.changes {
         let is_same_kind = |before: &Element| {
@@ -45,13 +83,13 @@ pub fn rebase(patch: &Patch, document: &Document) -> Patch {
             edit.remove(*id);
         }
     }
-    bring(patch, &mut edit, ElementKind::LoopLabel);
-    bring(patch, &mut edit, ElementKind::Judgement);
+    bring(patch, &mut edit, ElementKind::LoopLabel, precedence);
+    bring(patch, &mut edit, ElementKind::Judgement, precedence);
     edit.finish()
 }
 
 /// Brings the records of one kind that the patch makes or changes.
-fn bring(patch: &Patch, edit: &mut Edit<'_>, kind: ElementKind) {
+fn bring(patch: &Patch, edit: &mut Edit<'_>, kind: ElementKind, precedence: Precedence) {
     for (id, change) in &patch.changes {
         let Some(after) = change.after.as_ref().filter(|after| after.kind() == kind) else {
             continue;
@@ -61,7 +99,7 @@ fn bring(patch: &Patch, edit: &mut Edit<'_>, kind: ElementKind) {
             // stays.
             (Some(_), None) | (None, Some(_)) => None,
             (None, None) => Some(after.clone()),
-            (Some(before), Some(current)) => merge(before, after, current),
+            (Some(before), Some(current)) => precedence.merge(merge, [before, after, &current]),
         };
         if let Some(element) = merged
             && holds(edit, *id, &element)

@@ -144,6 +144,20 @@ pub fn delete(storage: &dyn KeyValue, id: Id, now: u64) -> Result<(), StorageErr
     storage.set(&Key::Deleted(id).to_string(), &now.to_string())
 }
 
+/// Whether this is the key of the mark of a document.
+#[must_use]
+pub fn marks(key: &str, id: Id) -> bool {
+    Key::parse(key) == Some(Key::Deleted(id))
+}
+
+/// Whether a document is marked as deleted.
+///
+/// # Errors
+/// The storage cannot be read.
+pub fn is_deleted(storage: &dyn KeyValue, id: Id) -> Result<bool, StorageError> {
+    storage.has(&Key::Deleted(id).to_string())
+}
+
 /// Takes the mark away.
 ///
 /// # Errors

@@ -5,34 +5,69 @@ use super::exhibit::{Picture, Table};
 use crate::compare::{Difference, DifferenceKind, Part, aligned, differences, merge};
 use crate::editor::{describe, marks_of};
 use crate::format::{self, json};
-use crate::model::{Document, Patch};
+use crate::model::{Document, Patch, Rect};
 use crate::scene::{MeasureText, Scene, Tag, TagKind, Theme};
 use crate::stream::{StreamReport, StreamResults};
 
 /// Around what is drawn, in world units.
 const MARGIN: f64 = 32.0;
 
+/// What a diagram is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Against {
+    /// Another diagram.
+    Other,
+    /// What it was itself: older, and on the same canvas.
+    Past,
+}
+
+impl Against {
+    /// What ours and the other are called.
+    const fn words(self) -> [&'static str; 2] {
+        match self {
+            Self::Other => ["here", "there"],
+            Self::Past => ["now", "then"],
+        }
+    }
+
+    /// What is said of what only one of them has.
+    fn only(self, kind: &DifferenceKind) -> Option<String> {
+        let [ours, theirs] = self.words();
+        match kind {
+            DifferenceKind::Added => Some(format!("only {theirs}")),
+            DifferenceKind::Removed => Some(format!("only {ours}")),
+            DifferenceKind::Changed(_) => None,
+        }
+    }
+}
+
 /// The other map, under the ids of ours.
 #[derive(Debug)]
 pub(super) struct Other {
     name: String,
     document: Document,
+    against: Against,
 }
 
 impl Other {
     /// The other map from the text of its file, or why it cannot be read.
     pub(super) fn of(ours: &Document, name: String, text: &str) -> Result<Self, String> {
         match json::read(text) {
-            Ok(opened) => Ok(Self::from_document(ours, name, &opened.document)),
+            Ok(opened) => Ok(Self {
+                document: aligned(ours, &opened.document),
+                against: Against::Other,
+                name,
+            }),
             Err(error) => Err(format!("{name} was not opened: {error}.")),
         }
     }
 
-    /// The other map as it is, under the ids of ours.
-    pub(super) fn from_document(ours: &Document, name: String, other: &Document) -> Self {
+    /// A version of our own document; its ids are ours already.
+    pub(super) const fn version(name: String, document: Document) -> Self {
         Self {
             name,
-            document: aligned(ours, other),
+            document,
+            against: Against::Past,
         }
     }
 
@@ -44,18 +79,35 @@ impl Other {
     /// Everything about the two.
     pub(super) fn compared(&self, ours: &Document, measure: &dyn MeasureText) -> Comparison {
         let found = differences(ours, &self.document);
-        let title = match ours.properties().title.as_str() {
-            "" => "This map",
-            title => title,
+        let title = match (self.against, ours.properties().title.as_str()) {
+            (Against::Past, _) => "Now",
+            (Against::Other, "") => "This map",
+            (Against::Other, title) => title,
         };
         let (mine, theirs) = (StreamReport::of(ours), StreamReport::of(&self.document));
-        let pictures = vec![
-            picture(ours, &mine, &found, title, measure),
-            picture(&self.document, &theirs, &found, &self.name, measure),
+        let scenes = [ours, &self.document].map(|document| Scene::new(document, measure));
+        let frame = match (self.against, scenes[0].bounds(), scenes[1].bounds()) {
+            (Against::Past, Some(mine), Some(theirs)) => Some(mine.union(&theirs)),
+            _ => None,
+        };
+        let [mine_shown, theirs_shown] = scenes;
+        let sight = Sight {
+            found: &found,
+            against: self.against,
+            frame,
+            measure,
+        };
+        let mut pictures = vec![
+            sight.picture(ours, mine_shown, &mine, title),
+            sight.picture(&self.document, theirs_shown, &theirs, &self.name),
         ];
+        if self.against == Against::Past {
+            // As time goes.
+            pictures.reverse();
+        }
         let figures = match (mine.main(), theirs.main()) {
             (None, None) => Table::default(),
-            (mine, theirs) => figures(ours, mine, &self.document, theirs),
+            (mine, theirs) => figures(ours, mine, &self.document, theirs, self.against),
         };
         let parts = found.iter().map(|difference| {
             let from = match difference.kind {
@@ -65,16 +117,28 @@ impl Other {
             Differing {
                 part: Part::Record(difference.id),
                 name: describe(from, difference.id),
-                how: word_of(&difference.kind),
+                how: self.word_of(&difference.kind),
             }
         });
         let mut parts: Vec<Differing> = parts.collect();
-        if ours.properties().stream != self.document.properties().stream {
-            parts.push(Differing {
-                part: Part::Settings,
-                name: "Calendar, WIP limit and words".to_owned(),
-                how: "differs".to_owned(),
-            });
+        let (now, then) = (ours.properties(), self.document.properties());
+        let title = now.title != then.title && self.against == Against::Past;
+        for (part, name, is_different) in [
+            (Part::Title, "Title", title),
+            (Part::Purpose, "Purpose", now.purpose != then.purpose),
+            (
+                Part::Settings,
+                "Calendar, WIP limit and words",
+                now.stream != then.stream,
+            ),
+        ] {
+            if is_different {
+                parts.push(Differing {
+                    part,
+                    name: name.to_owned(),
+                    how: "differs".to_owned(),
+                });
+            }
         }
         Comparison {
             pictures,
@@ -82,58 +146,69 @@ impl Other {
             parts,
         }
     }
-}
 
-/// How a difference is called.
-fn word_of(kind: &DifferenceKind) -> String {
-    match kind {
-        DifferenceKind::Added => "only there".to_owned(),
-        DifferenceKind::Removed => "only here".to_owned(),
-        DifferenceKind::Changed(fields) => format!("differs: {}", fields.join(", ")),
+    /// How a difference is called.
+    fn word_of(&self, kind: &DifferenceKind) -> String {
+        match kind {
+            DifferenceKind::Changed(fields) => format!("differs: {}", fields.join(", ")),
+            only => self.against.only(only).unwrap_or_default(),
+        }
     }
 }
 
-/// A map with what differs marked.
-fn picture(
-    document: &Document,
-    report: &StreamReport,
-    found: &[Difference],
-    name: &str,
-    measure: &dyn MeasureText,
-) -> Picture {
-    let mut scene = Scene::new(document, measure);
-    let mut marks = marks_of(document, report);
-    marks
-        .tags
-        .retain(|tag| !matches!(tag.kind, TagKind::Constraint | TagKind::RunnerUp));
-    marks.tags.extend(found.iter().map(|difference| {
-        let (words, kind) = match &difference.kind {
-            DifferenceKind::Added => ("only there", TagKind::Added),
-            DifferenceKind::Removed => ("only here", TagKind::Removed),
-            DifferenceKind::Changed(_) => ("differs", TagKind::Changed),
+/// How both pictures are drawn.
+struct Sight<'a> {
+    found: &'a [Difference],
+    against: Against,
+    /// The part of the canvas that both show.
+    frame: Option<Rect>,
+    measure: &'a dyn MeasureText,
+}
+
+impl Sight<'_> {
+    /// A map with what differs marked.
+    fn picture(
+        &self,
+        document: &Document,
+        mut scene: Scene,
+        report: &StreamReport,
+        name: &str,
+    ) -> Picture {
+        let mut marks = marks_of(document, report);
+        marks
+            .tags
+            .retain(|tag| !matches!(tag.kind, TagKind::Constraint | TagKind::RunnerUp));
+        marks.tags.extend(self.found.iter().map(|difference| {
+            let kind = match &difference.kind {
+                DifferenceKind::Added => TagKind::Added,
+                DifferenceKind::Removed => TagKind::Removed,
+                DifferenceKind::Changed(_) => TagKind::Changed,
+            };
+            let words = self.against.only(&difference.kind);
+            Tag {
+                id: difference.id,
+                words: words.unwrap_or_else(|| "differs".to_owned()),
+                kind,
+            }
+        }));
+        scene.set_marks(document, marks, self.measure);
+        let svg = |theme| {
+            format::svg(&format::Picture {
+                document,
+                scene: &scene,
+                loops: &[],
+                theme,
+                frame: self.frame,
+                margin: MARGIN,
+                carries: format::Carries::Nothing,
+            })
         };
-        Tag {
-            id: difference.id,
-            words: words.to_owned(),
-            kind,
+        Picture {
+            name: name.to_owned(),
+            summary: format!("{name}, with what differs marked"),
+            light: svg(Theme::Light),
+            dark: svg(Theme::Dark),
         }
-    }));
-    scene.set_marks(document, marks, measure);
-    let svg = |theme| {
-        format::svg(&format::Picture {
-            document,
-            scene: &scene,
-            loops: &[],
-            theme,
-            margin: MARGIN,
-            carries: format::Carries::Nothing,
-        })
-    };
-    Picture {
-        name: name.to_owned(),
-        summary: format!("{name}, with what differs marked"),
-        light: svg(Theme::Light),
-        dark: svg(Theme::Dark),
     }
 }
 
@@ -143,6 +218,7 @@ fn figures(
     mine: Option<&StreamResults>,
     other: &Document,
     theirs: Option<&StreamResults>,
+    against: Against,
 ) -> Table {
     let unknown = || "unknown".to_owned();
     let text = |document: &Document, results: Option<&StreamResults>, place: usize| {
@@ -172,5 +248,9 @@ fn figures(
     }));
     rows.retain(|[_, mine, theirs]| mine != "unknown" || theirs != "unknown");
     let rows = rows.into_iter().map(Vec::from).collect();
-    Table::new(&["", "Here", "There"], rows)
+    let [here, there] = match against {
+        Against::Other => ["Here", "There"],
+        Against::Past => ["Now", "Then"],
+    };
+    Table::new(&["", here, there], rows)
 }

@@ -51,18 +51,22 @@ impl Comparison {
     }
 }
 
-/// A record by its id; the settings have none.
+/// A record by its id; the other parts by names that are no ids.
 pub(super) fn write_part(out: &mut Writer, part: &Part) {
     match part {
         Part::Record(id) => out.id(*id),
-        Part::Settings => out.text(""),
+        Part::Title => out.text("-title"),
+        Part::Purpose => out.text("-purpose"),
+        Part::Settings => out.text("-settings"),
     };
 }
 
 pub(super) fn read_part(from: &mut Reader) -> Option<Part> {
     let text = from.text()?;
     match text.as_str() {
-        "" => Some(Part::Settings),
+        "-title" => Some(Part::Title),
+        "-purpose" => Some(Part::Purpose),
+        "-settings" => Some(Part::Settings),
         id => Some(Part::Record(id.parse().ok()?)),
     }
 }

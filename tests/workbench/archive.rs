@@ -1,7 +1,7 @@
 //! Errands to the storage, as the page sends them: it lends its texts, and makes the changes.
 
 use loopstream::format::{json, read_patch};
-use loopstream::model::{Delay, Document, Id, Patch, Polarity};
+use loopstream::model::{Delay, Document, Edit, Id, Patch, Polarity, Properties};
 use loopstream::store::{InMemory, KeyValue, OpenDocument, Store, backup, shelf, text_checksum};
 use loopstream::workbench::{Block, Call, Deed, Errand, NativeFormat, News, ReadFor, Request, Row};
 
@@ -108,6 +108,25 @@ fn versions_are_told_compared_and_restored() {
         panic!("{news:?}");
     };
     assert_eq!((comparison.pictures.len(), comparison.parts.len()), (2, 2));
+    // As time goes, in words of time, and on one piece of canvas.
+    let names: Vec<&str> = comparison
+        .pictures
+        .iter()
+        .map(|p| p.name.as_str())
+        .collect();
+    assert_eq!(names, ["1970-01-01 00:01 UTC", "Now"]);
+    assert!(comparison.parts.iter().all(|part| part.how == "only now"));
+    let shown = |place: usize| {
+        let svg = &comparison.pictures[place].light;
+        svg.split("viewBox=")
+            .nth(1)
+            .unwrap()
+            .split('>')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(shown(0), shown(1));
 
     let news = page.send(
         &mut desk,
@@ -121,6 +140,25 @@ fn versions_are_told_compared_and_restored() {
     let mut restored = desk.document.clone();
     restored.apply(&patch.unwrap()).unwrap();
     assert_eq!(restored, older);
+}
+
+#[test]
+fn a_title_that_was_another_is_a_difference() {
+    let (page, _, _) = two_versions();
+    let mut now = loopstream::store::read(page.store(), ID).unwrap();
+    let mut edit = Edit::new(&now);
+    edit.set_properties(Properties {
+        title: "Another".to_owned(),
+        ..now.properties().clone()
+    });
+    now.apply(&edit.finish()).unwrap();
+    let mut desk = Desk::new(now);
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    let news = page.send(&mut desk, press(&rows[1], "Compare with now"), 5 * MINUTE);
+    let Some(News::Compared(comparison)) = news.last() else {
+        panic!("{news:?}");
+    };
+    assert!(comparison.parts.iter().any(|part| part.name == "Title"));
 }
 
 #[test]

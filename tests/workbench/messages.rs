@@ -186,7 +186,12 @@ fn request() -> impl Strategy<Value = Request> {
 }
 
 fn part() -> impl Strategy<Value = Part> {
-    prop_oneof![id().prop_map(Part::Record), Just(Part::Settings)]
+    prop_oneof![
+        id().prop_map(Part::Record),
+        Just(Part::Title),
+        Just(Part::Purpose),
+        Just(Part::Settings)
+    ]
 }
 
 fn words() -> impl Strategy<Value = Vec<String>> {

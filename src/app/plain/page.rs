@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use leptos::prelude::*;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
@@ -11,6 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, Node};
 
+use super::place::value_of;
 use super::tag::{Handler, Tag, Use};
 use super::words::{Read, Words};
 
@@ -201,11 +203,53 @@ fn put(node: &Node, used: Use, name: &str, words: Option<&str>, shown: &RefCell<
                 }
             }
         }
+        // What somebody types there is not written over: it waits until they are done.
+        (Use::Value, Some(words)) if element.has_attribute(TYPED) && value_of(element) != words => {
+            let _ = element.set_attribute(TYPED, &format!("={words}"));
+        }
         (Use::Value, _) => {
+            let _ = element.remove_attribute(TYPED);
             let _ = js_sys::Reflect::set(element, &name.into(), &words.unwrap_or_default().into());
         }
         (Use::Markup, _) => element.set_inner_html(words.unwrap_or_default()),
     }
+}
+
+/// While somebody types into a field and has not committed it: an attribute, which is empty, or has
+/// an equals sign and the words that the field is to hold when nothing comes of the typing.
+const TYPED: &str = "data-typed";
+
+/// Follows what is typed into the fields of the page, for as long as that lives.
+pub fn follow_typing() {
+    let hear = |name, run: fn(&Element)| {
+        let page = document();
+        let options = EventListenerOptions {
+            phase: EventListenerPhase::Capture,
+            passive: true,
+        };
+        EventListener::new_with_options(&page, name, options, move |event| {
+            if let Some(field) = event.target().and_then(|at| at.dyn_into::<Element>().ok()) {
+                run(&field);
+            }
+        })
+        .forget();
+    };
+    // These fail only for attributes whose names are none.
+    hear("input", |field| {
+        if !field.has_attribute(TYPED) {
+            let _ = field.set_attribute(TYPED, "");
+        }
+    });
+    hear("change", |field| {
+        let _ = field.remove_attribute(TYPED);
+    });
+    hear("focusout", |field| {
+        let waiting = field.get_attribute(TYPED);
+        let _ = field.remove_attribute(TYPED);
+        if let Some(words) = waiting.as_deref().and_then(|words| words.strip_prefix('=')) {
+            let _ = js_sys::Reflect::set(field, &"value".into(), &words.into());
+        }
+    });
 }
 
 fn listen(node: &Node, name: &'static str, run: Handler) -> Heard {

@@ -46,7 +46,8 @@ pub fn written(event: &Event) -> String {
 }
 
 /// What a field holds.
-fn value_of(field: &Element) -> String {
+#[must_use]
+pub fn value_of(field: &Element) -> String {
     let value = js_sys::Reflect::get(field, &"value".into());
     value
         .ok()

@@ -125,8 +125,7 @@ fn restore_document(
     for (id, document, is_copy) in [(id, document, false), (copy_id, copy, true)] {
         if is_there(store, id)? {
             if read(store, id).as_ref() == Ok(&document) {
-                let deleted = Key::Deleted(id).to_string();
-                if entry.deleted.is_none() && store.storage.has(&deleted)? {
+                if entry.deleted.is_none() && shelf::is_deleted(store.storage, id)? {
                     shelf::restore(store.storage, id)?;
                     report.restored.push(name);
                 } else {

@@ -164,7 +164,7 @@ impl Clerk<'_> {
             Errand::CompareWith(id, at) => {
                 let version = self.version(*id, *at)?;
                 let name = desk.time.words(*at);
-                let other = Other::from_document(desk.document, name, &version);
+                let other = Other::version(name, version);
                 let comparison = other.compared(desk.document, desk.measure);
                 *desk.other = Some(other);
                 Ok(Told::of(News::Compared(comparison)))

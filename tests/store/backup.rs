@@ -205,13 +205,32 @@ fn what_was_deleted_since_the_backup_comes_back_from_the_bin() {
 }
 
 #[test]
-fn what_only_names_the_format_is_an_empty_backup() {
+fn a_backup_that_lost_a_letter_of_its_own_words_is_whole() {
+    let storage = Memory::default();
+    let id = Id::from_bits(50);
+    drop(OpenDocument::create(
+        store(&storage),
+        id,
+        Document::default(),
+        tab(0),
+        0,
+    ));
+    let text = write(store(&storage), None, 1).unwrap();
+    let report = back(
+        &Memory::default(),
+        &text.replace("\"entries\"", "\"entr#es\""),
+    );
+    assert_eq!(report.restored.len(), 1);
+}
+
+#[test]
+fn what_only_names_the_format_is_a_damaged_backup() {
     let storage = Memory::default();
     for text in ["\"loopstream-backup\"", "[\"loopstream-backup\"]", "7"] {
-        assert_eq!(
-            back(&storage, text).lost,
-            ["The backup is empty."],
-            "{text}"
+        let report = back(&storage, text);
+        assert!(
+            report.lost[0].starts_with("The backup is damaged"),
+            "{report:?}"
         );
     }
 }

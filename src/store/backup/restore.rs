@@ -195,14 +195,16 @@ fn entries(text: &str, report: &mut Report) -> Option<Vec<Entry>> {
         report.lost.push(why.to_owned());
         return None;
     }
-    let values: Vec<Option<Value>> = match root {
-        // Whatever else it is, it is no list of entries.
-        Ok(mut root) => match root.get_mut("entries").map(Value::take) {
-            Some(Value::Array(entries)) => entries.into_iter().map(Some).collect(),
-            _ => Vec::new(),
-        },
-        // Damaged somewhere: an entry stands in a line.
-        Err(_) => {
+    let listed = root
+        .ok()
+        .and_then(|mut root| match root.get_mut("entries")?.take() {
+            Value::Array(entries) => Some(entries),
+            _ => None,
+        });
+    let values: Vec<Option<Value>> = match listed {
+        Some(entries) => entries.into_iter().map(Some).collect(),
+        // Damaged somewhere, perhaps in the word itself: an entry stands in a line.
+        None => {
             let lines = text.lines().map(|line| line.trim().trim_end_matches(','));
             let lines =
                 lines.filter(|line| line.starts_with("{\"kind\"") || line.contains("\"checksum\""));

@@ -5,7 +5,7 @@ import { truncate, writeFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 
 import {
-  A, choose, document, downloaded, drawRing, drop, fileText, loops, open, toast, variable,
+  A, choose, document, downloaded, drawRing, drop, fileText, loops, open, reload, toast, variable,
 } from "../page.mjs";
 
 test.beforeEach(async ({ page }) => open(page));
@@ -109,6 +109,28 @@ for (const [what, name, text, message] of [
     await expect(page.locator(".toast")).toHaveCount(0);
   });
 }
+
+test("the message is of the file that was opened last", async ({ page }) => {
+  await openFile(page, "one.csv", "from,to,sign\na,b,+\n");
+  await expect(toast(page, "2 variables and 1 link")).toBeVisible();
+  await openFile(page, "two.csv", "from,to,sign\na,b,+\nb,c,-\n");
+  await expect(toast(page, "3 variables and 2 links")).toBeVisible();
+  await expect(page.locator(".toast")).toHaveCount(1);
+  await openFile(page, "letter.txt", "Dear all,\nplease find attached");
+  await expect(toast(page, "letter.txt was not opened")).toBeVisible();
+});
+
+test("what has no places is arranged also right after another diagram was open", async ({ page }) => {
+  await drawRing(page);
+  await reload(page);
+  // A chain: it stands in a row once it is arranged, and on a circle before.
+  const rows = Array.from({ length: 9 }, (_, number) => `v${number},v${number + 1},+`);
+  await openFile(page, "chain.csv", `from,to,sign\n${rows.join("\n")}\n`);
+  await expect(page.getByText("Arranged", { exact: true })).toBeAttached();
+  const places = (await document(page)).variables.map((one) => one.position ?? [one.x, one.y]);
+  const circle = places.map(([x, y]) => Math.round(Math.hypot(x, y)));
+  expect(new Set(circle).size).toBeGreaterThan(2);
+});
 
 test("a file that is too large is refused before it is read", async ({ page }, testInfo) => {
   await variable(page, "mine", A);

@@ -33,6 +33,7 @@ test("where the storage is blocked one can draw, is told so, and can save a file
   await expect(page.getByText("The browser's storage cannot be read")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Dark theme" }).click();
+  page.once("dialog", (dialog) => dialog.accept());
   await choose(page, "File", "New diagram");
   await variable(page, "one", A);
   expect(errors).toEqual([]);
@@ -66,6 +67,45 @@ test("full storage is told with a way out, and the next change after it is free 
   const next = await context.newPage();
   await open(next);
   expect((await document(next)).variables.map((one) => one.name).sort()).toEqual(["after", "before", "during"]);
+});
+
+test("what is not saved is asked about before it goes, and is in a backup", async ({ page }) => {
+  const names = async () => (await document(page)).variables.map((one) => one.name).sort();
+  await open(page);
+  await variable(page, "before", A);
+  await saved(page);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await variable(page, "during", B);
+  await expect(saveState(page)).toContainText("Not saved");
+  const asked = [];
+  page.once("dialog", (dialog) => {
+    asked.push(dialog.message());
+    return dialog.dismiss();
+  });
+  await choose(page, "File", "New diagram");
+  expect(asked).toEqual([expect.stringContaining("could not be saved")]);
+  expect(await names()).toEqual(["before", "during"]);
+  // The backup takes what is on the page along.
+  await choose(page, "File", "Storage and backup");
+  const backup = await downloaded(page, () => page.getByRole("button", { name: "Back up everything" }).click());
+  expect(backup.bytes.toString("utf8")).toContain("during");
+  await expect(toast(page, "One of them is the diagram on the page, which is not saved here.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  // The browser asks as well when the page is to go.
+  const leaving = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const dialog = await leaving;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  expect(await names()).toEqual(["before", "during"]);
+  page.once("dialog", (last) => last.accept());
+  await choose(page, "File", "New diagram");
+  await expect(page.locator("#title")).toHaveValue("");
+  expect((await document(page)).variables ?? []).toEqual([]);
 });
 
 test("a diagram that cannot be read is left as it is, and offered for download", async ({ page }) => {
@@ -159,6 +199,13 @@ test("a program that fails shows a plain page with the diagram, and a reload has
   await page.keyboard.type("fail now");
   await page.keyboard.press("Enter");
   const failure = page.getByRole("alertdialog", { name: "Loopstream has stopped" });
+  await expect(failure).toBeVisible();
+  // Nothing of the page under it can be reached any more.
+  const buttons = ["Reload", "Download my diagram"].map((words) => failure.getByRole("button", { name: words }));
+  await expect(buttons[0]).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(buttons[1]).toBeFocused();
+  await page.keyboard.press("Escape");
   await expect(failure).toBeVisible();
   const file = await downloaded(page, () => failure.getByRole("button", { name: "Download my diagram" }).click());
   expect(JSON.parse(file.bytes.toString("utf8")).variables.length).toBeGreaterThanOrEqual(3);

@@ -2,7 +2,9 @@
 
 import { expect, test } from "@playwright/test";
 
-import { A, B, C, document, drag, dragAndHold, fileText, link, open, outline, reload, undoButton, variable } from "../page.mjs";
+import {
+  A, B, C, choose, document, doubleClick, drag, dragAndHold, fileText, link, name, open, outline, reload, toast, undoButton, variable,
+} from "../page.mjs";
 
 /** What the outline of a tab lists. */
 const listed = (page, section) => outline(page).getByRole("region", { name: section }).locator(".outline-words");
@@ -53,6 +55,71 @@ test("undo in one tab leaves what the other has done", async ({ page, context })
   await expect(listed(other, "Variables")).toHaveText(["first", "yours"], SOON);
   await undoButton(other).click();
   await expect(listed(page, "Variables")).toHaveText(["first"], SOON);
+});
+
+test("undo leaves what the other tab has made of the same name since", async ({ page, context }) => {
+  const other = await twoTabs(page, context);
+  await inFront(page);
+  await doubleClick(page, A);
+  await name(page, "mine");
+  await expect(listed(other, "Variables")).toHaveText(["mine"], SOON);
+  await inFront(other);
+  await doubleClick(other, A);
+  await name(other, "yours");
+  await expect(listed(page, "Variables")).toHaveText(["yours"], SOON);
+  await inFront(page);
+  await undoButton(page).click();
+  await variable(page, "later", B);
+  await expect(listed(page, "Variables")).toHaveText(["later", "yours"]);
+  await expect(listed(other, "Variables")).toHaveText(["later", "yours"], SOON);
+});
+
+test("what is being typed is not written over by the other tab", async ({ page, context }) => {
+  const other = await twoTabs(page, context);
+  const title = (tab) => tab.getByLabel("Title of the diagram");
+  await title(other).pressSequentially("typed in the oth");
+  await inFront(page);
+  await title(page).fill("by the first");
+  await title(page).press("Enter");
+  await expect.poll(async () => (await document(other)).title).toBe("by the first");
+  await inFront(other);
+  await expect(title(other)).toHaveValue("typed in the oth");
+  await title(other).pressSequentially("er");
+  await title(other).press("Enter");
+  await expect(title(page)).toHaveValue("typed in the other");
+  // Who thinks better of it gets what the other has made of it.
+  await title(other).pressSequentially("?");
+  await inFront(page);
+  await title(page).fill("once more");
+  await title(page).press("Enter");
+  await expect.poll(async () => (await document(other)).title).toBe("once more");
+  await inFront(other);
+  await title(other).press("Escape");
+  await expect(title(other)).toHaveValue("once more");
+  await expect(title(page)).toHaveValue("once more");
+});
+
+test("words typed for what the other tab deletes are handed back", async ({ page, context }) => {
+  const other = await twoTabs(page, context);
+  await inFront(page);
+  await doubleClick(page, A);
+  await page.keyboard.type("a long thought");
+  await listed(other, "Variables").first().click();
+  await other.keyboard.press("Delete");
+  await expect(toast(page, "What you were naming was deleted in another tab: “a long thought”.")).toBeVisible();
+});
+
+test("a diagram that is deleted in another tab says so, and comes back", async ({ page, context }) => {
+  const other = await twoTabs(page, context);
+  await choose(other, "File", "My diagrams");
+  await other.locator(".document").first().getByRole("button", { name: "Delete" }).click();
+  const told = toast(page, "This diagram was deleted in another tab.");
+  await expect(told).toBeVisible();
+  await inFront(page);
+  await told.getByRole("button", { name: "Undo" }).click();
+  await variable(page, "second", B);
+  await reload(page);
+  expect((await document(page)).variables.map((one) => one.name).sort()).toEqual(["first", "second"]);
 });
 
 test("after a reload both tabs have everything", async ({ page, context }) => {

@@ -159,7 +159,7 @@ test("the page of the storage says what is used, and lets go of what can go", as
   await page.keyboard.press("Escape");
   await storage(page);
   const sheet = dialog(page, "Storage and backup");
-  await expect(sheet).toContainText(/About \d+ kB of about 5\.2 MB are used/);
+  await expect(sheet).toContainText(/About [\d.]+ kB of about 5\.2 MB are used/);
   await expect(sheet.getByRole("rowheader", { name: "Untitled diagram (deleted)" })).toBeVisible();
   const results = await new AxeBuilder({ page }).analyze();
   expect(results.violations).toEqual([]);

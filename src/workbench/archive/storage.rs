@@ -41,10 +41,12 @@ pub fn contents_in_words(contents: &Contents) -> String {
 
 /// A size in the units that people know: a letter for a byte, as most browsers count.
 fn size(letters: usize) -> String {
-    let kilobytes = letters.div_ceil(1_000);
-    match kilobytes {
-        0..1_000 => format!("{kilobytes} kB"),
-        _ => format!("{}.{} MB", kilobytes / 1_000, kilobytes % 1_000 / 100),
+    let tenths = letters.div_ceil(100);
+    match tenths {
+        0 => "0 kB".to_owned(),
+        1..1_000 => format!("{}.{} kB", tenths / 10, tenths % 10),
+        1_000..10_000 => format!("{} kB", tenths / 10),
+        _ => format!("{}.{} MB", tenths / 10_000, tenths % 10_000 / 1_000),
     }
 }
 
@@ -67,11 +69,14 @@ pub fn sheet(store: Store<'_>, promise: &str, elsewhere: usize) -> Result<News, 
     let listed = shelf::list(store)?;
     let contents = backup::contents(store)?;
     let all = usage.total() + elsewhere;
+    let share = match all * 100 / QUOTA {
+        0 => "less than 1 %".to_owned(),
+        share => format!("{share} %"),
+    };
     let mut blocks = vec![Block::Words(format!(
-        "About {} of about {} are used, {} %. Browsers count differently, so this is approximate.",
+        "About {} of about {} are used, {share}. Browsers count differently, so this is approximate.",
         size(all),
         size(QUOTA),
-        (all * 100).div_ceil(QUOTA)
     ))];
     let mut add = |title: &str, text: String, actions: Vec<RowAction>| {
         let mut row = Row::new(RowKind::Plain, title);
@@ -162,7 +167,9 @@ pub fn sheet(store: Store<'_>, promise: &str, elsewhere: usize) -> Result<News, 
         let dash = || "–".to_owned();
         rows.push(vec![name.to_owned(), dash(), dash(), dash(), size(letters)]);
     };
-    rest("Set aside", usage.aside);
+    if usage.aside > 0 {
+        rest("Set aside", usage.aside);
+    }
     rest("Everything else", usage.other + elsewhere);
     rest("All", all);
     let heads = ["What", "Diagram", "Latest changes", "History", "Together"];

@@ -41,10 +41,13 @@ test("a loop is drawn, signed, delayed and named without a mouse", async ({ page
   await page.keyboard.press("Tab");
   await page.keyboard.type("batch");
   await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Add link" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(outline(page).getByRole("button", { name: "Fear increases batch size", exact: true })).toBeVisible();
+  await expect(outline(page).getByRole("button", { name: "Fear increases batch size, delayed", exact: true })).toBeVisible();
+  // The next link is delayed only if that is said again.
+  await expect(outline(page).getByRole("checkbox", { name: "delayed" })).not.toBeChecked();
 
   // The links as sentences: choosing one selects it, then the keys sign it.
   for (const [sentence, keys, then] of [

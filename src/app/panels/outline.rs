@@ -332,10 +332,8 @@ fn add_link(app: App) -> AnyView {
             "-" => Polarity::Negative,
             _ => Polarity::Unknown,
         };
-        let delay = match delay
-            .now::<HtmlInputElement>()
-            .is_some_and(|delay| delay.checked())
-        {
+        let tick = delay.now::<HtmlInputElement>();
+        let delay = match tick.as_ref().is_some_and(HtmlInputElement::checked) {
             true => Delay::Delayed,
             false => Delay::None,
         };
@@ -345,6 +343,10 @@ fn add_link(app: App) -> AnyView {
             polarity,
             delay,
         }));
+        // Few links are delayed: the next one is so only if that is said again.
+        if let Some(tick) = tick {
+            tick.set_checked(false);
+        }
     };
     let choice =
         |label: &'static str, place: Place| tag("select").class("field").label(label).at(place);

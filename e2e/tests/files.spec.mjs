@@ -35,6 +35,14 @@ test("a file without a title takes that of its name", async ({ page }) => {
   await expect(page.getByLabel("Title of the diagram")).toHaveValue("late staffing");
 });
 
+test("a file that is saved in the middle of a word has the word", async ({ page }) => {
+  await page.mouse.dblclick(400, 300);
+  await page.keyboard.type("half a th");
+  expect((await document(page)).variables[0].name).toBe("half a th");
+  await page.getByLabel("Title of the diagram").pressSequentially("Half");
+  expect((await document(page)).title).toBe("Half");
+});
+
 test("the SVG picture is whole and can be shown as an image", async ({ page }) => {
   await drawRing(page);
   const { name, bytes } = await downloaded(page, () => choose(page, "File", "Export a picture (SVG)"));

@@ -136,6 +136,10 @@ fn key_down(app: App, event: &DomEvent) {
         return;
     }
     key.prevent_default();
+    if typing && action == Action::SaveFile {
+        // What is typed belongs into the file: leaving its field commits it.
+        super::browser::focus("#canvas");
+    }
     app.act(action);
 }
 

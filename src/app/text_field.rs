@@ -9,7 +9,7 @@ use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 
 use super::plain::{Known, Place, effect, nothing, tag, text_of, view_of};
 use super::state::{App, use_app};
-use crate::editor::{Event, TextEdit};
+use crate::editor::{Action, Event, TextEdit};
 use crate::lean;
 use crate::model::ElementKind;
 use crate::scene::NAME_WIDTH;
@@ -89,6 +89,10 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
         match key.key().as_str() {
             "Enter" if !note => finish_by_key(Some(Event::TextNext(field.value()))),
             "Enter" if key.ctrl_key() || key.meta_key() => finish_by_key(None),
+            "s" if key.ctrl_key() || key.meta_key() => {
+                finish_by_key(None);
+                app.act(Action::SaveFile);
+            }
             "Escape" => finish_by_key(Some(Event::TextCancelled)),
             "Tab" => finish_by_key(None),
             _ => return,

@@ -232,6 +232,7 @@ impl Editor {
         match &self.gesture {
             _ if self.access == Access::View => match self.overlay.hover {
                 Some(Hit::Badge(_)) => "Click to keep the loop lit",
+                _ if self.document.is_empty() => "",
                 _ => "Drag to move, Ctrl and wheel to zoom, point at a badge to see its loop",
             },
             Gesture::Linking { .. } => self.linking_hint(),

@@ -218,6 +218,19 @@ fn keys_zoom_and_fit() {
 }
 
 #[test]
+fn what_the_browser_takes_for_itself_has_not_panned() {
+    let mut driver = pair();
+    let view = *driver.editor.view();
+    driver.finger(1);
+    driver.press_with(Button::Middle, 300.0, 300.0);
+    driver.move_to(310.1, 287.3);
+    assert_ne!(*driver.editor.view(), view);
+    driver.send(Event::Lost(1));
+    assert_eq!(*driver.editor.view(), view);
+    assert_eq!(*driver.editor.gesture(), Gesture::Idle);
+}
+
+#[test]
 fn a_view_is_fitted_until_it_is_moved() {
     let mut driver = pair();
     assert!(!driver.editor.is_fitted());

@@ -134,6 +134,6 @@ fn snippet(title: &str, address: &str) -> String {
     let name = if name.is_empty() { "Diagram" } else { &name };
     format!(
         "<iframe src=\"{address}\" title=\"{name}\" width=\"100%\" height=\"500\" loading=\"lazy\" \
-         style=\"border:1px solid #8884;border-radius:8px\"></iframe>"
+         style=\"box-sizing:border-box;border:1px solid #8884;border-radius:8px\"></iframe>"
     )
 }

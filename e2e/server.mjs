@@ -1,4 +1,4 @@
-// Serves dist/ as GitHub Pages would: under a sub-path, with no headers of our own.
+// Serves dist/ as GitHub Pages would: under a sub-path, with its headers and none of our own.
 //
 //   node e2e/server.mjs [--port 4173] [--base /loopstream/] [--dir dist]
 
@@ -69,6 +69,7 @@ async function answer(root, base, request, response) {
     "Content-Type": TYPES[file ? extname(file) : ".txt"] ?? "application/octet-stream",
     "Content-Length": body.length,
     "Cache-Control": "max-age=600",
+    "Access-Control-Allow-Origin": "*",
   });
   response.end(request.method === "HEAD" ? undefined : body);
 }

@@ -72,6 +72,58 @@ proptest! {
     }
 }
 
+/// A document with one variable of this name, whose remark is that.
+fn small(name: &str, remark: &str) -> Document {
+    let text = format!(
+        r#"{{"format":"loopstream","version":1,"title":"","variables":[{{"id":"a","name":"{name}","x":0,"y":0,"remark":"{remark}"}}]}}"#
+    );
+    json::read(&text).unwrap().document
+}
+
+#[test]
+fn a_link_among_words_opens() {
+    let document = small("trust", "");
+    let packed = link::pack(&document);
+    let address = |what| format!("https://example.org/a/{}", link::fragment(what, &packed));
+    let (open_link, view) = (address(LinkUse::Open), address(LinkUse::View));
+    let embed = address(LinkUse::Embed);
+    for text in [
+        format!("Have a look: {view}"),
+        format!("Have a look, please ({view})."),
+        format!("First line\n\nsecond: <{open_link}>\n"),
+        format!("{view}."),
+        format!("{open_link}&fbclid=IwAR0abc_DEF-123"),
+        format!("<iframe src=\"{embed}\" title=\"A &amp; B\" width=\"100%\"></iframe>"),
+        format!("graph of ours: {view}"),
+    ] {
+        assert_eq!(open(&text), Ok(document.clone()), "{text}");
+    }
+}
+
+#[test]
+fn a_link_in_a_file_is_not_what_the_file_is_opened_for() {
+    let other = link::pack(&small("other", ""));
+    let address = format!(
+        "https://example.org/{}",
+        link::fragment(LinkUse::View, &other)
+    );
+    let file = small("mine", &address);
+    assert_eq!(open(&json::write(&file)), Ok(file.clone()));
+    assert_eq!(open(&picture_of(&file)), Ok(file));
+    for text in [
+        format!("flowchart TD\n  a[mine] --> b\n  click a \"{address}\"\n"),
+        format!("from,to,remark\nmine,b,{address}\n"),
+        format!("digraph {{ mine -> b [URL=\"{address}\"] }}"),
+    ] {
+        let names = open(&text).unwrap();
+        let names = names.variables().values().map(|one| one.name.to_string());
+        assert!(
+            names.collect::<Vec<_>>().contains(&"mine".to_owned()),
+            "{text}"
+        );
+    }
+}
+
 #[test]
 fn a_newer_link_says_so() {
     let error = open("https://example.org/#open=z9.AAAA").unwrap_err();

@@ -53,10 +53,12 @@ async function answer(request, name) {
 async function takeShared(request) {
   const form = await request.formData();
   const file = form.getAll("file").find((one) => one instanceof File && one.size > 0);
-  const text = ["text", "url", "title"].map((field) => form.get(field)).find((one) => one);
-  const name = encodeURIComponent(file?.name ?? "what was shared");
+  const texts = ["text", "url", "title"].map((field) => form.get(field)).filter((one) => typeof one === "string" && one);
+  // Apps put a link into any of the fields, and words beside it.
+  const text = texts.find((one) => /#(open|view|embed)=z\d/.test(one)) ?? texts[0];
+  const name = encodeURIComponent(file?.name ?? "What was shared");
   const cache = await caches.open(SHARED);
-  await cache.put("shared", new Response(file ?? String(text ?? ""), { headers: { "X-Name": name } }));
+  await cache.put("shared", new Response(file ?? text ?? "", { headers: { "X-Name": name } }));
   return Response.redirect("./#shared", 303);
 }
 

@@ -80,8 +80,12 @@ test("the PNG picture shows what the canvas shows", async ({ page }) => {
 });
 
 test("an empty diagram gives no picture, and says so", async ({ page }) => {
-  await choose(page, "File", "Export a picture (PNG)");
-  await expect(toast(page, "There is nothing to export yet.")).toBeVisible();
+  for (const kind of ["PNG", "SVG"]) {
+    await choose(page, "File", `Export a picture (${kind})`);
+    await expect(toast(page, "There is nothing to export yet.")).toBeVisible();
+    await page.getByRole("button", { name: "Close this message" }).click();
+    await expect(page.locator(".toast")).toHaveCount(0);
+  }
 });
 
 test("a file dropped on the page opens as a diagram of its own", async ({ page }) => {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import { expect, test } from "@playwright/test";
 
-import { A, choose, document, drawRing, open, ready, saved, toast, variable } from "../page.mjs";
+import { A, choose, document, drawRing, loops, open, ready, saved, toast, variable } from "../page.mjs";
 import { DIST, serve } from "../server.mjs";
 
 test.use({ serviceWorkers: "allow" });
@@ -23,6 +23,16 @@ const site = test.extend({
     await rm(dir, { recursive: true });
   },
 });
+
+/** The site publishes another version. */
+async function publish(site) {
+  const index = join(site.dir, "index.html");
+  const html = await readFile(index, "utf8");
+  await writeFile(index, html.replace("</body>", "<p id=new-version hidden></p></body>"));
+  const script = join(site.dir, "service-worker.js");
+  const worker = await readFile(script, "utf8");
+  await writeFile(script, worker.replace(/VERSION = "[0-9a-f]+"/, 'VERSION = "0123456789abcdef"'));
+}
 
 /** Until everything is kept for later. */
 const kept = (page) => page.evaluate(async () => { await navigator.serviceWorker.ready; });
@@ -56,13 +66,7 @@ site("a new version waits until a person wants it, and keeps the diagram", async
   await variable(page, "drawn before", A);
   await saved(page);
 
-  // The site publishes another version.
-  const index = join(site.dir, "index.html");
-  const html = await readFile(index, "utf8");
-  await writeFile(index, html.replace("</body>", "<p id=new-version hidden></p></body>"));
-  const script = join(site.dir, "service-worker.js");
-  const worker = await readFile(script, "utf8");
-  await writeFile(script, worker.replace(/VERSION = "[0-9a-f]+"/, 'VERSION = "0123456789abcdef"'));
+  await publish(site);
   await page.evaluate(async () => { await (await navigator.serviceWorker.ready).update(); });
   await expect(toast(page, "A new version of Loopstream is ready")).toBeVisible();
 
@@ -78,6 +82,28 @@ site("a new version waits until a person wants it, and keeps the diagram", async
   await ready(page);
   const { variables } = await document(page);
   expect(variables.map((one) => one.name).sort()).toEqual(["drawn before", "drawn meanwhile"]);
+});
+
+site("a new version that another tab has let in is taken up by a reload", async ({ page, context, site }) => {
+  await open(page, site.url);
+  await kept(page);
+  await page.reload();
+  await ready(page);
+  const other = await context.newPage();
+  await open(other, site.url);
+  await publish(site);
+  await page.evaluate(async () => { await (await navigator.serviceWorker.ready).update(); });
+  const message = (page) => toast(page, "A new version of Loopstream is ready");
+  // Either tab may be the first to ask; the other learns of the same version.
+  await expect(message(page)).toBeVisible();
+  await expect(message(other)).toBeVisible();
+  await variable(other, "drawn meanwhile", A);
+  for (const tab of [page, other]) {
+    await message(tab).getByRole("button", { name: "Reload" }).click();
+    await expect(tab.locator("#new-version")).toHaveCount(1);
+    await ready(tab);
+  }
+  expect((await document(other)).variables.map((one) => one.name)).toEqual(["drawn meanwhile"]);
 });
 
 site("what another app shares opens as a diagram of its own", async ({ page, site }) => {
@@ -102,6 +128,35 @@ site("what another app shares opens as a diagram of its own", async ({ page, sit
   expect(page.url()).toBe(site.url);
 });
 
+for (const [what, fields] of [
+  ["beside words", (link) => ({ title: "A diagram", text: "Have a look", url: link })],
+  ["among words", (link) => ({ title: "A diagram", text: `Look: ${link}.` })],
+  ["alone", (link) => ({ text: link })],
+]) {
+  site(`a link that another app shares ${what} opens`, async ({ page, site }) => {
+    await open(page, site.url);
+    await kept(page);
+    await page.reload();
+    await ready(page);
+    await drawRing(page);
+    await choose(page, "File", "Share a link");
+    const link = await page.locator("#link-view").inputValue();
+    await page.keyboard.press("Escape");
+    const status = await page.evaluate(async (fields) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      return (await fetch("share", { method: "POST", body: form })).status;
+    }, fields(link));
+    expect(status).toBe(200);
+    await choose(page, "File", "New diagram");
+    await page.goto("about:blank");
+    await page.goto(`${site.url}#shared`);
+    await ready(page);
+    await expect(loops(page)).toHaveCount(1);
+    await expect(page.getByLabel("Title of the diagram")).toHaveValue("");
+  });
+}
+
 site("it can be installed", async ({ page, site }) => {
   await open(page, site.url);
   const manifest = await page.evaluate(async () => {
@@ -120,7 +175,7 @@ site("it can be installed", async ({ page, site }) => {
     }, new URL(src, manifest.url).href);
     expect(size).toBe(sizes);
   }
-  expect(Object.values(content.file_handlers[0].accept).flat()).toEqual(expect.arrayContaining([".json", ".loopstream.json"]));
+  expect(Object.values(content.file_handlers[0].accept).flat()).toEqual(expect.arrayContaining([".json", ".loopstream.json", ".png", ".svg"]));
 });
 
 test("a file that the system hands over opens as a diagram of its own", async ({ page }) => {

@@ -148,6 +148,7 @@ test("exported pictures open again", async ({ page }) => {
   const drawn = essence(await document(page));
   for (const entry of ["Export a picture (SVG)", "Export a picture (PNG)"]) {
     const { name, bytes } = await downloaded(page, () => choose(page, "File", entry));
+    await expect(toast(page, `Exported ${name}.`)).toBeVisible();
     await choose(page, "File", "New diagram");
     await expect(loops(page)).toHaveCount(0);
     await dropBytes(page, name, bytes);

@@ -56,6 +56,27 @@ pub fn same_document(what: LinkUse) -> String {
     address
 }
 
+/// The document that an address has packed, or why it cannot be read.
+fn document_of(packed: &str) -> Result<Document, String> {
+    let text = unpack(packed).map_err(|error| error.to_string())?;
+    match json::read(&text) {
+        Ok(opened) => Ok(opened.document),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// Why a page that only shows the document of its address shows nothing.
+#[must_use]
+pub fn why_nothing() -> String {
+    match part_of(&hash()).map(|(_, packed)| document_of(packed)) {
+        Some(Err(why)) => format!("The diagram cannot be shown: {why}."),
+        _ => EMPTY.to_owned(),
+    }
+}
+
+/// What is said in the place of an empty diagram.
+pub const EMPTY: &str = "This diagram is empty.";
+
 impl App {
     /// Shows the document of the address; false if the address has none.
     pub(super) fn open_address(self) -> bool {
@@ -63,18 +84,15 @@ impl App {
         let Some((what, packed)) = part_of(&hash) else {
             return false;
         };
-        let read = unpack(packed).map_err(|error| error.to_string());
-        let read = read.and_then(|text| match json::read(&text) {
-            Ok(opened) => Ok(opened.document),
-            Err(error) => Err(error.to_string()),
-        });
-        match read {
+        match document_of(packed) {
             Ok(document) if what == LinkUse::Open => {
-                self.show_opened(document, "the link");
+                self.show_opened(document, "The link");
             }
             Ok(document) => self.show_to_viewer(document),
+            // The page itself says why.
+            Err(_) if what != LinkUse::Open => self.show_to_viewer(Document::default()),
             Err(why) => {
-                if what == LinkUse::Open && self.with(|core| core.open.is_none()) {
+                if self.with(|core| core.open.is_none()) {
                     self.open_first();
                 }
                 let words = format!("The link was not opened: {why}.");

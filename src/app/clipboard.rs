@@ -130,10 +130,13 @@ impl App {
     }
 }
 
-/// Whether a text may be a diagram of another format: a link, lists, a table, or several lines.
+/// Whether a text may be a diagram of another format: a link, also among words, lists, a table,
+/// several lines or arrows; the workbench looks closer.
 fn may_be_diagram(text: &str) -> bool {
     let text = text.trim();
-    text.starts_with(['[', '%']) || text.starts_with("http") || text.contains(['{', '\n', '\r'])
+    text.starts_with(['[', '%'])
+        || text.starts_with("http")
+        || text.contains(['{', '\n', '\r', '#', ';', '>'])
 }
 
 /// The system's clipboard; a page that did not come over HTTPS has none.

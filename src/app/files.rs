@@ -129,7 +129,7 @@ impl App {
             return false;
         }
         self.say(format!(
-            "Opened {name}: {}, {}",
+            "{name} opened: {}, {}",
             counted(variables, "variable"),
             counted(links, "link")
         ));
@@ -292,9 +292,11 @@ pub fn picture(
     Some(canvas)
 }
 
-/// Gives a document without a title that of its file.
+/// Gives a document without a title that of its file; what has no ending is no file.
 fn entitle(document: &mut Document, name: &str) {
-    let stem = name.split('.').next().unwrap_or_default();
+    let Some((stem, _)) = name.split_once('.') else {
+        return;
+    };
     let title = stem.replace(['-', '_'], " ").trim().to_owned();
     let mut edit = Edit::new(document);
     edit.set_properties(Properties {

@@ -7,6 +7,7 @@ use web_sys::{
     VisibilityState,
 };
 
+use super::address::Page;
 use super::browser::window;
 use super::state::App;
 use crate::editor::{Action, Held, KeyPress};
@@ -36,7 +37,8 @@ pub fn listen(app: App) {
         clipboard(app, event, Action::Cut)
     });
     on(&document, "paste", |app, event| {
-        if !in_text(event) && app.dialog.get_untracked().is_none() {
+        let takes = app.page == Page::Editor && app.dialog.get_untracked().is_none();
+        if takes && !in_text(event) {
             app.on_paste(event);
         }
     });
@@ -170,7 +172,11 @@ fn clipboard(app: App, event: &DomEvent, action: Action) {
 }
 
 fn dropped(app: App, event: &DomEvent) {
+    // Else the browser would go to what was dropped.
     event.prevent_default();
+    if app.page != Page::Editor {
+        return;
+    }
     let Some(data) = event
         .dyn_ref::<DragEvent>()
         .and_then(DragEvent::data_transfer)
@@ -187,7 +193,7 @@ fn dropped(app: App, event: &DomEvent) {
             .filter(|text| !text.trim().is_empty())
     };
     if let Some(text) = text("text/uri-list").or_else(|| text("text/plain")) {
-        app.open_text(&text, "what was dropped");
+        app.open_text(&text, "What was dropped");
     }
 }
 

@@ -113,8 +113,10 @@ impl App {
             if let Ok(registration) = JsFuture::from(registration).await {
                 let registration: ServiceWorkerRegistration = registration.unchecked_into();
                 let waiting: Option<ServiceWorker> = registration.waiting();
-                if let Some(waiting) = waiting {
-                    let _ = waiting.post_message(&"take over".into());
+                let asked = waiting.map(|waiting| waiting.post_message(&"take over".into()));
+                // Another tab has let it in already, or it cannot be asked.
+                if !matches!(asked, Some(Ok(()))) {
+                    let _ = window().location().reload();
                 }
             }
         });

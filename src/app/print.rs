@@ -2,6 +2,7 @@
 
 use web_sys::{Document, Element};
 
+use super::address::{EMPTY, Page};
 use super::browser::window;
 use super::panels::counted;
 use super::state::App;
@@ -10,6 +11,8 @@ use crate::workbench::{Request, WriteFor};
 
 /// How many loops are printed.
 const PRINTED_LOOPS: usize = 60;
+/// A longer purpose, in bytes, stands after the picture, which else had no room beside it.
+const LONG_PURPOSE: usize = 800;
 /// Where the page is; `style/print.css` shows it on paper alone.
 const SHEET: &str = "print-sheet";
 
@@ -37,6 +40,10 @@ impl App {
         let Some(document) = window().document() else {
             return;
         };
+        // A frame is printed with the page around it, as it is.
+        if self.page == Page::Embed {
+            return;
+        }
         if document.get_element_by_id(SHEET).is_none() {
             // Where the page cannot be changed, the browser prints it as it is.
             let _ = self.build_print(&document, svg);
@@ -61,25 +68,29 @@ impl App {
         self.with(|core| {
             let diagram = core.editor.document();
             let properties = diagram.properties();
+            let first = element(document, "div", "")?;
             if !properties.title.is_empty() {
-                add(&sheet, element(document, "h1", &properties.title)?);
+                add(&first, element(document, "h1", &properties.title)?);
             }
-            if !properties.purpose.is_empty() {
-                add(&sheet, element(document, "p", &properties.purpose)?);
+            let purpose = element(document, "p", &properties.purpose)?;
+            let long = properties.purpose.len() > LONG_PURPOSE;
+            if !long {
+                add(&first, purpose.clone());
             }
             let scene = core.editor.scene();
             let loops = &core.editor.report().loops;
             let picture = element(document, "figure", "")?;
-            match svg {
+            match (svg, bitmap) {
                 // Every string in it is escaped, and it has no scripts and no styles.
-                Some(svg) => picture.set_inner_html(svg),
-                None => {
-                    if let Some(canvas) = bitmap {
-                        add(&picture, canvas.into());
-                    }
-                }
+                (Some(svg), _) => picture.set_inner_html(svg),
+                (None, Some(canvas)) => add(&picture, canvas.into()),
+                (None, None) => picture.set_text_content(Some(EMPTY)),
             }
-            add(&sheet, picture);
+            add(&first, picture);
+            add(&sheet, first);
+            if long {
+                add(&sheet, purpose);
+            }
             let wide = scene
                 .bounds()
                 .is_some_and(|bounds| bounds.width() > bounds.height());

@@ -17,6 +17,7 @@ use super::panels::counted;
 use super::plain::{Place, Tag, effect, show, tag, text_of};
 use super::state::{App, use_app};
 use super::text_field::text_field;
+use super::view_bar::{nothing_to_see, way_back, way_out};
 use crate::editor::{Action, Button, Event, Held, Modifiers, Pointer, PointerKind};
 use crate::lean;
 use crate::model::{Point, Vector};
@@ -103,8 +104,14 @@ pub fn stage() -> AnyView {
             .child(hint)
             .child(progress(app))
             .child(zoom_bar(app)),
-        Page::View => stage.child(hint).child(zoom_bar(app)),
-        Page::Embed => stage.child(super::view_bar::way_out()),
+        Page::View => stage
+            .child(nothing_to_see())
+            .child(hint)
+            .child(zoom_bar(app)),
+        Page::Embed => stage
+            .child(nothing_to_see())
+            .child(way_back())
+            .child(way_out()),
     }
     .view()
 }
@@ -135,7 +142,11 @@ fn begin(app: App, canvas: HtmlCanvasElement, stage: HtmlElement) {
         "wheel",
         gloo::events::EventListenerOptions::enable_prevent_default(),
         move |event| {
-            if let Some(event) = event.dyn_ref::<WheelEvent>() {
+            let Some(event) = event.dyn_ref::<WheelEvent>() else {
+                return;
+            };
+            // The page around a frame scrolls on.
+            if app.page != Page::Embed || event.ctrl_key() || event.meta_key() {
                 event.prevent_default();
                 wheel(app, event);
             }
@@ -178,7 +189,10 @@ fn pointer_down(app: App, event: &PointerEvent) {
     {
         // Fails where the pointer is gone already.
         let _ = target.set_pointer_capture(event.pointer_id());
-        let _ = target.focus();
+        // Elsewhere the browser does so itself, and shows no ring for a pointer.
+        if app.page == Page::Editor {
+            let _ = target.focus();
+        }
     }
     app.dispatch(Event::Down(pointer(app, event), button));
 }
@@ -222,6 +236,16 @@ fn mouse(app: App, event: &MouseEvent) -> Pointer {
     }
 }
 
+/// The button that brings the whole diagram in sight.
+pub(super) fn fit_button(app: App) -> Tag {
+    icon_button(
+        icondata_lu::LuMaximize,
+        "Fit the diagram",
+        "Fit (Shift+1)",
+        move || app.act(Action::ZoomFit),
+    )
+}
+
 /// How large, and back to a size that helps.
 fn zoom_bar(app: App) -> Tag {
     let percent = move || {
@@ -254,12 +278,7 @@ fn zoom_bar(app: App) -> Tag {
             "Zoom in (Ctrl++)",
             Action::ZoomIn,
         ))
-        .child(press(
-            icondata_lu::LuMaximize,
-            "Fit the diagram",
-            "Fit (Shift+1)",
-            Action::ZoomFit,
-        ));
+        .child(fit_button(app));
     if app.page == Page::View {
         return bar;
     }

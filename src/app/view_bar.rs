@@ -3,8 +3,9 @@
 
 use leptos::prelude::AnyView;
 
-use super::address::same_document;
+use super::address::{same_document, why_nothing};
 use super::plain::{Tag, show, tag, text_of};
+use super::stage::fit_button;
 use super::state::{App, Side, use_app};
 use super::top_bar::{brand, side_button, theme_button};
 use crate::format::link::LinkUse;
@@ -24,7 +25,6 @@ pub fn view_bar() -> AnyView {
         .child(brand(app))
         .child(title)
         .child(tag("span").class("view-only").text("View only"))
-        .child(tag("span").class("spacer"))
         .child(theme_button(app))
         .child(side_button(app, Side::Loops))
         .child(show(streams, move || side_button(app, Side::Stream).view()))
@@ -35,6 +35,36 @@ pub fn view_bar() -> AnyView {
                 .text("Edit a copy"),
         )
         .view()
+}
+
+/// In the place of a diagram that is empty or cannot be shown, why.
+pub fn nothing_to_see() -> AnyView {
+    let app = use_app();
+    let empty = move || {
+        app.document.track();
+        app.with(|core| core.editor.document().is_empty())
+    };
+    show(empty, || {
+        tag("section")
+            .class("empty")
+            .child(tag("p").text(why_nothing()))
+            .view()
+    })
+}
+
+/// The way back to the whole diagram in the frame of another page, while it is not seen whole.
+pub fn way_back() -> AnyView {
+    let app = use_app();
+    let astray = move || {
+        app.view.track();
+        app.with(|core| !core.editor.is_fitted())
+    };
+    show(astray, move || {
+        tag("div")
+            .class("zoom-bar way-back")
+            .child(fit_button(app))
+            .view()
+    })
 }
 
 /// The way from the frame of another page to a page of its own.

@@ -70,7 +70,7 @@ impl App {
             Some(stale.then_some(port.revision))
         });
         let Some(whole) = whole else {
-            self.show(UNAVAILABLE, Tone::Trouble, None);
+            self.tell_unavailable();
             return;
         };
         self.start_workbench();
@@ -211,7 +211,14 @@ impl App {
             core.port.queue.clear();
         });
         self.arranging.set(None);
-        self.show(UNAVAILABLE, Tone::Trouble, None);
+        self.tell_unavailable();
+    }
+
+    /// Says that the workbench cannot be had; in the frame of another page nothing is asked of it.
+    fn tell_unavailable(self) {
+        if self.page != super::address::Page::Embed {
+            self.show(UNAVAILABLE, Tone::Trouble, None);
+        }
     }
 
     /// Sends a request, or keeps it until the worker listens.
@@ -256,11 +263,14 @@ impl App {
                 note: Some(text), ..
             } => self.paste_note(&text),
             News::NotOpened { name, why, .. } => {
+                let mut lines = why.split('\n');
+                let why = lines.next().unwrap_or_default();
                 let words = match name.as_str() {
                     "" => format!("Nothing was pasted: {why}."),
                     name => format!("{name} was not opened: {why}."),
                 };
-                self.show(words, Tone::Trouble, None);
+                let details = lines.map(str::to_owned).collect();
+                self.tell_details(words, details, Tone::Trouble, None);
             }
             News::Changes {
                 changes,
@@ -276,7 +286,7 @@ impl App {
             }
             News::File { name, address } => {
                 download_address(&name, &address);
-                self.say(format!("Exported {name}"));
+                self.show(format!("Exported {name}."), Tone::News, None);
             }
             News::IsTable(name, text) => self.look_at(name, text),
             News::Form(blocks, memory) => {
@@ -402,8 +412,8 @@ impl App {
     }
 }
 
-const UNAVAILABLE: &str = "The part of the program that analyses and arranges could not be loaded. \
-                           Drawing and saving go on; reload the page to try again.";
+const UNAVAILABLE: &str = "The part of Loopstream that analyses could not be loaded. All else goes \
+                           on; reload the page to try again.";
 
 /// The sheet that the chosen tab of the panel shows.
 fn sheet_kind(app: App) -> Option<SheetKind> {

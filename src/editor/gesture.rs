@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Document, Element, Id, LoopKey, LoopLabel, Patch, Point, Rect, Vector};
-use crate::scene::Hit;
+use crate::scene::{Hit, View};
 
 use super::event::Pointer;
 
@@ -25,6 +25,8 @@ pub enum Gesture {
     Panning {
         /// Where the pointer was last, in CSS pixels.
         last: Point,
+        /// What was seen before.
+        before: View,
     },
     /// A box is drawn to select what is in it.
     Marquee {

@@ -1,7 +1,7 @@
 //! One event in, its effects out.
 
 use crate::model::{Point, Vector};
-use crate::scene::Hit;
+use crate::scene::{Hit, View};
 
 use super::access::Access;
 use super::event::{Button, Effect, Event, Pointer, PointerKind};
@@ -32,6 +32,11 @@ impl Editor {
             Event::Lost(number) => {
                 self.touches.retain(|(touch, _)| *touch != number);
                 if self.gesture == Gesture::Pinching || self.grip == Some(number) {
+                    // The finger scrolls the page: it was not meant for the canvas.
+                    if let Gesture::Panning { before, .. } = self.gesture {
+                        let size = self.view.size;
+                        self.set_view(View { size, ..before });
+                    }
                     self.cancel_gesture(env);
                 }
                 Vec::new()
@@ -232,6 +237,7 @@ impl Editor {
         match &self.gesture {
             _ if self.access == Access::View => match self.overlay.hover {
                 Some(Hit::Badge(_)) => "Click to keep the loop lit",
+                _ if self.document.is_empty() => "",
                 _ => "Drag to move, Ctrl and wheel to zoom, point at a badge to see its loop",
             },
             Gesture::Linking { .. } => self.linking_hint(),

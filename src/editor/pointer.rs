@@ -50,7 +50,7 @@ impl Editor {
             || pointer.modifiers.space == Held::Down
             || self.tool == Tool::Hand;
         if wants_pan {
-            self.gesture = Gesture::Panning { last: pointer.at };
+            self.gesture = self.panning(pointer.at);
         } else if button == Button::Primary && self.text_edit.is_none() {
             let hit = self.hit(&pointer);
             self.press(&pointer, &hit);
@@ -98,9 +98,10 @@ impl Editor {
                 }
                 return self.pointer_move(pointer, env);
             }
-            Gesture::Panning { last } => {
+            Gesture::Panning { last, before } => {
                 self.set_view(self.view.panned(pointer.at - last));
-                Gesture::Panning { last: pointer.at }
+                let last = pointer.at;
+                Gesture::Panning { last, before }
             }
             Gesture::Marquee { origin, kept } => {
                 self.draw_marquee(origin, at, &kept);
@@ -214,7 +215,7 @@ impl Editor {
                 Some(moving) => Gesture::Moving(moving),
                 None => Gesture::Idle,
             },
-            (Tool::Hand, _) => Gesture::Panning { last: start.at },
+            (Tool::Hand, _) => self.panning(start.at),
             (_, _) => {
                 let kept = match start.modifiers.shift {
                     Held::Down => self.overlay.selection.clone(),
@@ -290,6 +291,11 @@ impl Editor {
             | Gesture::Marquee { .. }
             | Gesture::Pinching => Vec::new(),
         }
+    }
+
+    const fn panning(&self, last: Point) -> Gesture {
+        let before = self.view;
+        Gesture::Panning { last, before }
     }
 
     /// Takes away what only the gesture showed.

@@ -9,6 +9,9 @@ use crate::scene::View;
 use super::event::Effect;
 use super::state::Editor;
 
+/// How large a small diagram becomes at most when it is fitted, in CSS pixels for a world unit.
+const NEAREST_FIT: f64 = 1.5;
+
 impl Editor {
     pub(super) fn zoom(&mut self, zoom: f64) -> Vec<Effect> {
         let middle = Point::new(self.view.size.x / 2.0, self.view.size.y / 2.0);
@@ -16,9 +19,16 @@ impl Editor {
         Vec::new()
     }
 
+    /// Whether the whole diagram is in sight, as large as it can be.
+    #[must_use]
+    pub fn is_fitted(&self) -> bool {
+        let bounds = self.scene.bounds();
+        bounds.is_none_or(|bounds| self.view == self.view.fitted(&bounds, NEAREST_FIT))
+    }
+
     pub(super) fn fit(&mut self, bounds: Option<Rect>) -> Vec<Effect> {
         match bounds {
-            Some(bounds) => self.set_view(self.view.fitted(&bounds, 1.5)),
+            Some(bounds) => self.set_view(self.view.fitted(&bounds, NEAREST_FIT)),
             None => self.set_view(View {
                 pan: Vector::ZERO,
                 zoom: 1.0,

@@ -117,6 +117,9 @@ pub fn unpack(packed: &str) -> Result<String, LinkError> {
     if coded.len() > MAXIMUM_PACKED {
         return Err(LinkError::TooLarge);
     }
+    // A link among words takes a full stop or a bracket along, and some sites add to it.
+    let end = coded.find(|letter: char| !(letter.is_ascii_alphanumeric() || "-_".contains(letter)));
+    let coded = &coded[..end.unwrap_or(coded.len())];
     let bytes = Base64UrlUnpadded::decode_vec(coded).map_err(|_| LinkError::Cut)?;
     let unpacked = decompress_to_vec_with_limit(&bytes, MAXIMUM_UNPACKED).map_err(|error| {
         if error.status == TINFLStatus::HasMoreOutput {
@@ -134,8 +137,18 @@ fn recognises(text: &str) -> bool {
     text.starts_with("http") && !text.contains(char::is_whitespace) && part_of(text).is_some()
 }
 
+/// The packed document of the first link within a text: among words, in a snippet of HTML.
+pub(super) fn packed_within(text: &str) -> Option<&str> {
+    text.split(|letter: char| letter.is_whitespace() || "\"'<>()[]".contains(letter))
+        .filter_map(|word| part_of(&word[word.find("http")?..]))
+        .map(|(_, packed)| packed)
+        .find(|packed| packed.starts_with(PACKING))
+}
+
 fn read_address(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
-    let packed = part_of(text).map_or("", |(_, packed)| packed);
+    let whole = recognises(text).then(|| part_of(text)).flatten();
+    let packed = whole.map(|(_, packed)| packed);
+    let packed = packed.or_else(|| packed_within(text)).unwrap_or_default();
     let text = unpack(packed).map_err(|error| {
         ReadError::OtherFormat(Fault {
             message: error.to_string(),
@@ -175,6 +188,36 @@ mod tests {
         assert_eq!(unpack("z1."), Err(LinkError::Cut));
         assert_eq!(unpack("z1.@@@"), Err(LinkError::Cut));
         assert_eq!(unpack("z2.AAAA"), Err(LinkError::Newer));
+    }
+
+    #[test]
+    fn a_link_is_found_among_words() {
+        for text in [
+            "Have a look: https://x.org/a/#view=z1.Qw-_ (it is short)",
+            "(https://x.org/a/#open=z1.Qw-_).",
+            "<https://x.org/a/#view=z1.Qw-_>",
+            "[this](http://x.org/#view=z1.Qw-_)\nand more",
+            "<iframe src=\"https://x.org/#embed=z1.Qw-_\" title=\"https://y.org/#view=z1.AA\">",
+        ] {
+            assert_eq!(packed_within(text), Some("z1.Qw-_"), "{text}");
+        }
+        for text in [
+            "#view=z1.Q",
+            "see https://x.org/#view=list",
+            "https://x.org/",
+        ] {
+            assert_eq!(packed_within(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_packed_document_is_not_part_of_it() {
+        let packed = pack(&Document::default());
+        let text = unpack(&packed).ok();
+        assert!(text.is_some());
+        for after in [".", ")", ">", "&fbclid=IwAR0_x-y", "%20", "\u{2026}"] {
+            assert_eq!(unpack(&format!("{packed}{after}")).ok(), text, "{after}");
+        }
     }
 
     #[test]

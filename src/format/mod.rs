@@ -103,7 +103,7 @@ pub fn writer(key: &str) -> Option<&'static Writer> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
     /// It is of no format that can be opened.
-    #[error("this seems to be {seems}; what can be opened is {}", openable())]
+    #[error("this seems to be {seems}, which cannot be opened")]
     Unknown {
         /// What it seems to be, with its article.
         seems: &'static str,
@@ -121,7 +121,10 @@ pub enum OpenError {
 /// The reader for a text, found by its content.
 #[must_use]
 pub fn sniff(text: &str) -> Option<&'static Reader> {
-    READERS.iter().find(|reader| (reader.recognises)(text))
+    let mut readers = READERS.iter();
+    let found = readers.find(|reader| (reader.recognises)(text));
+    // A file may have a link of ours in a remark; in what is no file it is what was meant.
+    found.or_else(|| link::packed_within(text).map(|_| &link::READER))
 }
 
 /// Opens a text of any format that can be opened.
@@ -147,11 +150,9 @@ pub fn report_of(text: &str, opened: &Opened) -> Vec<String> {
     understood::understood(name, opened)
 }
 
-/// What can be opened, as part of a sentence.
-fn openable() -> String {
-    let names: Vec<&str> = READERS.iter().map(|reader| reader.name).collect();
-    match names.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => names.concat(),
-    }
+/// What can be opened, each with its article: the readers' texts, and the picture of bytes.
+#[must_use]
+pub fn openable() -> Vec<&'static str> {
+    let names = READERS.iter().map(|reader| reader.name);
+    names.chain([png::NAME]).collect()
 }

@@ -8,6 +8,9 @@ use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
 use super::limits::Limits;
 
+/// What is opened, with its article, to stand in a list.
+pub(super) const NAME: &str = "a PNG picture of Loopstream";
+
 const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 /// The kind of the chunk that a picture begins with.
 const HEADER: &[u8; 4] = b"IHDR";

@@ -74,7 +74,7 @@ pub enum News {
     NotOpened {
         /// What it was called.
         name: String,
-        /// Why not.
+        /// Why not; further lines are for who wants to know more.
         why: String,
         /// The text, where it is to be pasted all the same.
         note: Option<String>,

@@ -13,7 +13,7 @@ use super::listing::LoopListing;
 use super::measuring::Measuring;
 use super::request::{OtherText, ReadFor, Request, SheetKind};
 use super::sheets::{SheetJob, format_sheet, stream_sheet, tried};
-use super::writing::written;
+use super::writing::{nothing_to_write, written};
 use crate::causal::Progress;
 use crate::format::{self, csv, json, read_patch, write_patch};
 use crate::measured::{TableKind, seems_measured};
@@ -166,6 +166,9 @@ impl Bench {
             }
             Request::Link => vec![News::Link(format::link::pack(&self.document))],
             Request::Carry { picture, name } => vec![self.carried(&picture, name)],
+            Request::Write { purpose, .. } if self.document.is_empty() => {
+                vec![News::Told(nothing_to_write(purpose).to_owned())]
+            }
             Request::Write {
                 key,
                 purpose,
@@ -372,7 +375,13 @@ impl Bench {
             },
             Err(error) => News::NotOpened {
                 name,
-                why: error.to_string(),
+                why: match &error {
+                    format::OpenError::Unknown { .. } => {
+                        let can = format::openable().join("\n");
+                        format!("{error}\nWhat can be opened:\n{can}")
+                    }
+                    format::OpenError::Unreadable { .. } => error.to_string(),
+                },
                 // What is no diagram at all is pasted as a note.
                 note: match (purpose, &error) {
                     (ReadFor::Pasting, format::OpenError::Unknown { .. }) => Some(text),

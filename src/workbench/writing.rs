@@ -8,6 +8,15 @@ use crate::format::{Drawing, writer};
 use crate::model::Document;
 use crate::scene::{MeasureText, Scene, Theme};
 
+/// What is said where there is nothing to write.
+pub(super) const fn nothing_to_write(purpose: WriteFor) -> &'static str {
+    match purpose {
+        WriteFor::Saving => "There is nothing to export yet.",
+        WriteFor::Copying => "There is nothing to copy yet.",
+        WriteFor::Printing => "There is nothing to print yet.",
+    }
+}
+
 /// The document as the writer of this key writes it; none if there is no such writer.
 pub(super) fn written(
     document: &Document,

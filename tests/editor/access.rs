@@ -50,3 +50,11 @@ fn keys_that_would_change_something_mean_nothing() {
     assert_eq!(driver.key("arrowleft"), Some(Action::NudgeLeft));
     assert!(driver.editor.view().pan.x > before.x);
 }
+
+#[test]
+fn where_there_is_nothing_to_see_nothing_is_hinted_at() {
+    let mut driver = Driver::default();
+    assert_ne!(driver.editor.hint(), "");
+    driver.editor = driver.editor.clone().for_viewing();
+    assert_eq!(driver.editor.hint(), "");
+}

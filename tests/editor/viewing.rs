@@ -1,6 +1,6 @@
 //! Panning, zooming, pointing.
 
-use loopstream::editor::{Button, Event, Gesture};
+use loopstream::editor::{Action, Button, Event, Gesture};
 use loopstream::model::{Point, Vector};
 use loopstream::scene::Hit;
 
@@ -215,4 +215,34 @@ fn keys_zoom_and_fit() {
     driver.key("shift+digit1");
     driver.key("ctrl+-");
     assert!(driver.editor.view().zoom > 0.0);
+}
+
+#[test]
+fn what_the_browser_takes_for_itself_has_not_panned() {
+    let mut driver = pair();
+    let view = *driver.editor.view();
+    driver.finger(1);
+    driver.press_with(Button::Middle, 300.0, 300.0);
+    driver.move_to(310.1, 287.3);
+    assert_ne!(*driver.editor.view(), view);
+    driver.send(Event::Lost(1));
+    assert_eq!(*driver.editor.view(), view);
+    assert_eq!(*driver.editor.gesture(), Gesture::Idle);
+}
+
+#[test]
+fn a_view_is_fitted_until_it_is_moved() {
+    let mut driver = pair();
+    assert!(!driver.editor.is_fitted());
+    driver.act(Action::ZoomFit);
+    assert!(driver.editor.is_fitted());
+    driver.wheel(0.0, 1.0);
+    assert!(!driver.editor.is_fitted());
+    driver.act(Action::ZoomFit);
+    driver.act(Action::ZoomIn);
+    assert!(!driver.editor.is_fitted());
+    // Where nothing is drawn there is nothing to go back to.
+    let mut driver = Driver::default();
+    driver.wheel(5.0, 5.0);
+    assert!(driver.editor.is_fitted());
 }

@@ -438,15 +438,6 @@ fn a_diagram_is_arranged_by_a_patch_that_fits() {
 #[test]
 fn texts_of_other_formats_are_read_and_written() {
     let mut desk = Desk::new(Document::default());
-    let read = |desk: &mut Desk, text: &str, purpose| {
-        let mut news = desk.ask(Request::Read {
-            text: text.to_owned(),
-            name: "the text".to_owned(),
-            purpose,
-        });
-        assert_eq!(news.len(), 1);
-        news.remove(0)
-    };
     let table = "from,to,polarity,delay\na,b,+,\nb,a,-,yes\n";
     let News::Opened {
         text,
@@ -496,6 +487,64 @@ fn texts_of_other_formats_are_read_and_written() {
     assert_eq!(nothing, []);
 }
 
+#[test]
+fn where_nothing_is_drawn_nothing_is_written() {
+    let mut desk = Desk::new(Document::default());
+    for (purpose, words) in [
+        (WriteFor::Saving, "There is nothing to export yet."),
+        (WriteFor::Copying, "There is nothing to copy yet."),
+        (WriteFor::Printing, "There is nothing to print yet."),
+    ] {
+        let news = desk.ask(Request::Write {
+            key: "svg".to_owned(),
+            purpose,
+            theme: Theme::Light,
+        });
+        assert_eq!(news, [News::Told(words.to_owned())]);
+    }
+}
+
+/// What becomes of a text.
+fn read(desk: &mut Desk, text: &str, purpose: ReadFor) -> News {
+    let mut news = desk.ask(Request::Read {
+        text: text.to_owned(),
+        name: "the text".to_owned(),
+        purpose,
+    });
+    assert_eq!(news.len(), 1);
+    news.remove(0)
+}
+
+#[test]
+fn a_refusal_is_short_and_tells_more_to_who_asks() {
+    let mut desk = Desk::new(Document::default());
+    let News::NotOpened { why, .. } = read(&mut desk, "Just words", ReadFor::Opening) else {
+        panic!("words were opened");
+    };
+    let lines: Vec<&str> = why.lines().collect();
+    assert_eq!(
+        lines[0],
+        "this seems to be plain text, which cannot be opened"
+    );
+    for format in ["SVG", "PNG", "Loopstream link", "Mermaid"] {
+        assert!(
+            lines[1..].iter().any(|line| line.contains(format)),
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn a_flowchart_on_one_line_is_pasted_as_a_diagram() {
+    let mut desk = Desk::new(Document::default());
+    let pasted = read(&mut desk, "graph TD; A-->B; B-->C;", ReadFor::Pasting);
+    let News::Opened { text, .. } = pasted else {
+        panic!("{pasted:?}");
+    };
+    let document = json::read(&text).unwrap().document;
+    assert_eq!((document.variables().len(), document.links().len()), (3, 2));
+}
+
 /// The document as a writer of the table writes it.
 fn written(desk: &mut Desk, key: &str) -> Written {
     let news = desk.ask(Request::Write {
@@ -511,7 +560,7 @@ fn written(desk: &mut Desk, key: &str) -> Written {
 
 #[test]
 fn every_format_is_offered_by_its_key() {
-    let mut desk = Desk::new(Document::default());
+    let mut desk = Desk::new(complete(2));
     let news = desk.ask(Request::Sheet(SheetKind::Writers, Vec::new()));
     let [News::Sheet { blocks, .. }] = &news[..] else {
         panic!("{news:?}");

@@ -33,7 +33,7 @@ pub fn text_field(
             let _ = field.focus();
         }
     });
-    let open = move || take(app, "the text".to_owned(), field.value());
+    let open = move || take(app, "The text".to_owned(), field.value());
     together(vec![
         words,
         tag("textarea")

@@ -33,17 +33,22 @@ pub fn share() -> AnyView {
 fn ways(app: App, packed: &str) -> AnyView {
     let intro = "The whole diagram is in the link, in the part that browsers do not send to any \
                  server: who has the link has the diagram as it is now.";
-    let fields = WAYS.map(|(what, id, label)| {
+    let address_for = |what| {
         let mut address = home();
         address.push_str(&fragment(what, packed));
+        address
+    };
+    let length = address_for(LinkUse::View).len();
+    let fields = WAYS.map(|(what, id, label)| {
+        let address = address_for(what);
         let text = match what {
             LinkUse::Embed => snippet(&title(app), &address),
             _ => address,
         };
         field(app, id, label, text)
     });
-    let mut size = format!("The link has {} characters.", grouped(packed.len() as u64));
-    if packed.len() > SAFE_LINK {
+    let mut size = format!("The link has {} characters.", grouped(length as u64));
+    if length > SAFE_LINK {
         size.push_str(
             " Some chats and mail programs cut links this long: if it does not open, send the \
              diagram as a file.",
@@ -128,7 +133,7 @@ fn snippet(title: &str, address: &str) -> String {
     }
     let name = if name.is_empty() { "Diagram" } else { &name };
     format!(
-        "<iframe src=\"{address}\" title=\"{name}\" width=\"800\" height=\"500\" loading=\"lazy\" \
-         style=\"border:1px solid #ccc\"></iframe>"
+        "<iframe src=\"{address}\" title=\"{name}\" width=\"100%\" height=\"500\" loading=\"lazy\" \
+         style=\"box-sizing:border-box;border:1px solid #8884;border-radius:8px\"></iframe>"
     )
 }

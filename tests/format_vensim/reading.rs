@@ -29,18 +29,19 @@ fn views_show_variables_links_and_comments() {
     assert_eq!(
         variables,
         [
-            ("Water in tub", Stock, "", [450.0, 300.0]),
-            ("draining", Plain, "Gone.", [600.0, 324.0]),
+            ("Water in tub", Stock, "", [525.0, 350.0]),
+            ("draining", Plain, "Gone.", [700.0, 378.0]),
             (
                 "filling (in)",
                 Plain,
                 "What flows in; it's never less than \"nothing\".",
-                [285.0, 324.0]
+                [332.5, 378.0]
             ),
-            // The first view ends at 500, the second begins at 100.
-            ("opening", Plain, "", [950.0, 300.0]),
-            ("wanted level", Plain, "", [285.0, 450.0]),
-            ("worry", Plain, "", [950.0, 150.0]),
+            // The first view needs 1.75 units for its words, and ends at 500; the second has 1.5 and
+            // begins at 100.
+            ("opening", Plain, "", [1075.0, 300.0]),
+            ("wanted level", Plain, "", [332.5, 525.0]),
+            ("worry", Plain, "", [1075.0, 150.0]),
         ]
     );
     assert_eq!(
@@ -58,8 +59,8 @@ fn views_show_variables_links_and_comments() {
     assert_eq!(
         shown.notes,
         [
-            ("Fill it, then\nwait".to_owned(), [450.0, 525.0]),
-            ("Odd picture".to_owned(), [600.0, 525.0]),
+            ("Fill it, then\nwait".to_owned(), [525.0, 612.5]),
+            ("Odd picture".to_owned(), [700.0, 612.5]),
         ]
     );
     assert_eq!(

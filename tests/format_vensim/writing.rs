@@ -95,7 +95,7 @@ fn moves_signs_delays_and_bends_are_fields() {
     let document = opened(TUB).document;
     let document = changed(&document, |edit| {
         edit.change(named(&document, "filling (in)"), |element| {
-            element.placement_mut().unwrap().position = Point::new(285.0, 414.0);
+            element.placement_mut().unwrap().position = Point::new(332.5, 483.0);
         });
         edit.change(link(&document, "Water in tub", "draining"), |element| {
             if let Element::Link(link) = element {
@@ -144,7 +144,7 @@ fn what_is_new_is_put_into_the_view_it_lies_in() {
             remark: "seen".to_owned(),
             ..Variable::default()
         };
-        variable.placement.position = Point::new(1100.0, 150.0);
+        variable.placement.position = Point::new(1225.0, 150.0);
         edit.set(id, Some(Element::Variable(variable)));
         let new = Link::new(named(&document, "wanted level"), id, 0.5);
         edit.set(Id::from_bits(78), Some(Element::Link(new)));

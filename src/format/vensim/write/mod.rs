@@ -15,7 +15,9 @@ use super::names::key;
 use super::sketch::ObjectKind;
 use super::source::Source;
 use crate::format::export::Export;
-use crate::format::foreign::{Base, Frame, Labels, Naming, Rewrite, Splices, Untold, left_out};
+use crate::format::foreign::{
+    Base, Frame, Labels, Naming, Rewrite, Scaling, Splices, Untold, fitting, left_out,
+};
 use crate::format::reader::Warning;
 use crate::format::unplaced::Losing;
 use crate::model::{Document, ForeignFormat, Id, Link, Point, Records};
@@ -53,16 +55,16 @@ TIME STEP  = 1
 
 \\\\\\---/// Sketch information - do not modify anything except names
 V300  Do not put anything below this section - it will be ignored
-*View 1
+*Loopstream
 $192-192-192,0,Times New Roman|12||0-0-0|0-0-0|0-0-255|-1--1--1|-1--1--1|96,96,100,0
 ///---\\\\\\
 :L\u{7f}<%^E!@
 ";
-/// What begins a view that has to be made.
+/// What begins a view that has to be made; its name is [`OWN_VIEW`](super::super::foreign::OWN_VIEW).
 const HEAD_OF_VIEW: [&str; 4] = [
     "\\\\\\---/// Sketch information - do not modify anything except names",
     "V300  Do not put anything below this section - it will be ignored",
-    "*View 1",
+    "*Loopstream",
     "$192-192-192,0,Times New Roman|12||0-0-0|0-0-0|0-0-255|-1--1--1|-1--1--1|96,96,100,0",
 ];
 
@@ -86,8 +88,11 @@ const REWRITE: Rewrite = Rewrite {
 /// The text with what differs from it; none where it cannot be read.
 fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     let source = Source::of(text);
-    let drawn = drawing(&source).ok()?;
-    let base = drawn.drawing.base(seed).ok()?;
+    let (drawn, base) = fitting(document, |scaling| {
+        let drawn = drawing(&source, scaling).ok()?;
+        let base = drawn.drawing.base(seed).ok()?;
+        Some((drawn, base))
+    })?;
     let mut warnings = left_out(document, ForeignFormat::Vensim);
     let title = &document.properties().title;
     if *title != base.document.properties().title {
@@ -107,7 +112,7 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     warnings.extend(writer.lost.warnings());
     let written = marked(writer.splices.applied(text));
     // Of a model without a view nothing may be left, and then it is none any more.
-    if text != EMPTY && drawing(&Source::of(&written)).is_err() {
+    if text != EMPTY && drawing(&Source::of(&written), Scaling::Least).is_err() {
         return Some(REWRITE.write_new(document));
     }
     Some(Export {

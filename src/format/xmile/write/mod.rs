@@ -11,7 +11,7 @@ use super::edit::XmlEdit;
 use super::names::key;
 use super::source::Source;
 use crate::format::export::Export;
-use crate::format::foreign::{Base, Labels, Naming, Rewrite, Untold, left_out};
+use crate::format::foreign::{Base, Labels, Naming, Rewrite, Untold, fitting, left_out};
 use crate::format::limits::Limits;
 use crate::format::xml;
 use crate::model::{Document, ForeignFormat, Id, Records};
@@ -32,7 +32,9 @@ const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
 \t<model>
 \t\t<variables/>
 \t\t<views>
-\t\t\t<view type=\"stock_flow\"/>
+\t\t\t<view type=\"stock_flow\">
+\t\t\t\t<!-- Loopstream -->
+\t\t\t</view>
 \t\t</views>
 \t</model>
 </xmile>
@@ -59,8 +61,11 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     let parsed = xml::parse(text, &Limits::STANDARD).ok()?;
     let source = Source::of(text, &parsed).ok()?;
     source.model?;
-    let drawn = drawing(&source);
-    let base = drawn.drawing.base(seed).ok()?;
+    let (drawn, base) = fitting(document, |scaling| {
+        let drawn = drawing(&source, scaling);
+        let base = drawn.drawing.base(seed).ok()?;
+        Some((drawn, base))
+    })?;
     let mut warnings = left_out(document, ForeignFormat::Xmile);
     if base.is_same(document) {
         let text = text.to_owned();

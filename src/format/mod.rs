@@ -44,10 +44,10 @@ mod writer;
 pub mod xmile;
 mod xml;
 
-pub use bytes::{FileError, text_of_file};
+pub use bytes::{DecodeWith, FileError, FileText, text_of_file};
 pub use carried::{Carried, carried_words};
 pub use chart_svg::chart_svg;
-pub use decode::{DecodeError, decode};
+pub use decode::{DecodeError, Encoding, decode};
 pub use drawing::Drawing;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;
@@ -147,9 +147,17 @@ pub fn report_of(text: &str, opened: &Opened) -> Vec<String> {
     understood::understood(name, opened)
 }
 
+/// What can be opened, each with its article; pictures are not among the readers of texts.
+#[must_use]
+pub fn kinds_to_open() -> Vec<&'static str> {
+    let picture = "a PNG picture with its diagram in it";
+    let names = READERS.iter().map(|reader| reader.name);
+    [picture].into_iter().chain(names).collect()
+}
+
 /// What can be opened, as part of a sentence.
 fn openable() -> String {
-    let names: Vec<&str> = READERS.iter().map(|reader| reader.name).collect();
+    let names = kinds_to_open();
     match names.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
         _ => names.concat(),

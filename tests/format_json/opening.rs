@@ -11,7 +11,7 @@ fn what_cannot_be_opened_says_what_it_seems_to_be() {
             .map(|opened| opened.document)
             .map_err(|error| error.to_string())
     };
-    let can = "what can be opened is a Loopstream link, an SVG picture of Loopstream, a Loopstream file, a Vensim model, an XMILE model, a LOOPY link or its text, an SD-JSON model, a Kumu blueprint, a SageModeler model, a Graphviz graph, a Mermaid flowchart or a CSV list of links";
+    let can = "what can be opened is a PNG picture with its diagram in it, a Loopstream link, an SVG picture of Loopstream, a Loopstream file, a Vensim model, an XMILE model, a LOOPY link or its text, an SD-JSON model, a Kumu blueprint, a SageModeler model, a Graphviz graph, a Mermaid flowchart or a CSV list of links";
     for (text, seems) in [
         ("", "an empty text"),
         (" \n", "an empty text"),

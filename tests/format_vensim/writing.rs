@@ -179,6 +179,31 @@ fn what_is_new_is_put_into_the_view_it_lies_in() {
 }
 
 #[test]
+fn documents_of_before_scales_were_fitted_do_not_move() {
+    // The first view is drawn at 1.75 now, and was at 1.5.
+    let document = opened(TUB).document;
+    let before = changed(&document, |edit| {
+        for id in document.variables().keys().chain(document.notes().keys()) {
+            edit.change(*id, |element| {
+                let at = element.placement_mut().unwrap().position;
+                if let Element::Note(note) = element
+                    && note.text.starts_with("Fill it")
+                {
+                    note.width = 240.0;
+                }
+                let placement = element.placement_mut().unwrap();
+                // The second view begins at 925 now, and did at 800.
+                placement.position = match at.x > 900.0 {
+                    true => Point::new(at.x - 125.0, at.y),
+                    false => Point::new(at.x / 1.75 * 1.5, at.y / 1.75 * 1.5),
+                };
+            });
+        }
+    });
+    assert_eq!(vensim::write(&before).text, TUB);
+}
+
+#[test]
 fn a_text_without_a_sketch_gets_one_when_its_things_are_placed() {
     let text = "{UTF-8}\na = INTEG(b, 0) ~~ A tub. |\nb = a * c ~~|\nc = 2 ~~|\n";
     let document = opened(text).document;

@@ -97,12 +97,18 @@ impl<'s, 't> Drawer<'s, 't> {
     fn new(source: &'s Source<'t>) -> Self {
         let text = source.text;
         let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut lost = Lost::default();
+        let causes = causes(text, &source.blocks);
+        let mut lost = Lost {
+            is_cut_off: source.is_cut_off,
+            ..Lost::default()
+        };
         for (place, block) in source.blocks.iter().enumerate() {
             match block.kind {
                 BlockKind::Equation | BlockKind::Lookup => {
                     let key = key(&text[block.name.clone()]);
-                    lost.equations += usize::from(!key.is_empty());
+                    // A list of causes is all there in the diagram, and the clock is no part of it.
+                    let says_more = block.kind == BlockKind::Lookup || causes.is_worked_out(&key);
+                    lost.equations += usize::from(says_more && !is_of_control(&key));
                     blocks.entry(key).or_default().push(place);
                 }
                 BlockKind::Subscripts => lost.subscripts += 1,
@@ -123,7 +129,7 @@ impl<'s, 't> Drawer<'s, 't> {
                 by_key: BTreeMap::new(),
             },
             by_key: BTreeMap::new(),
-            causes: causes(text, &source.blocks),
+            causes,
             blocks,
             lost,
         }

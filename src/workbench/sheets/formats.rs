@@ -1,6 +1,6 @@
 //! The lists of formats: what a document can be written as, and what can be opened.
 
-use crate::format::{READERS, WRITERS, carried_words};
+use crate::format::{WRITERS, carried_words, kinds_to_open};
 use crate::workbench::exhibit::{Item, List, ListKind};
 use crate::workbench::request::SheetKind;
 use crate::workbench::sheet::Block;
@@ -23,13 +23,10 @@ pub(in crate::workbench) fn format_sheet(kind: SheetKind) -> Option<Vec<Block>> 
                 })
                 .collect(),
         })]),
-        SheetKind::Readers => {
-            let names: Vec<&str> = READERS.iter().map(|reader| reader.name).collect();
-            Some(vec![Block::Words(format!(
-                "What can be opened: {}. It opens as a new diagram; the open one stays as it is.",
-                names.join(", ")
-            ))])
-        }
+        SheetKind::Readers => Some(vec![Block::Words(format!(
+            "What can be opened: {}. It opens as a new diagram; the open one stays as it is.",
+            kinds_to_open().join(", ")
+        ))]),
         _ => None,
     }
 }

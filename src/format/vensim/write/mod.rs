@@ -102,7 +102,7 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
         });
     }
     if draws_the_same(&base, document) {
-        let text = marked(text.to_owned());
+        let text = marked(text.to_owned(), &mut warnings);
         return Some(Export { text, warnings });
     }
     let mut writer = Writer::new(&source, drawn, base, document);
@@ -110,7 +110,7 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     warnings.extend(writer.labels.warnings());
     warnings.extend(writer.untold.warnings());
     warnings.extend(writer.lost.warnings());
-    let written = marked(writer.splices.applied(text));
+    let written = marked(writer.splices.applied(text), &mut warnings);
     // Of a model without a view nothing may be left, and then it is none any more.
     if text != EMPTY && drawing(&Source::of(&written), Scaling::Least).is_err() {
         return Some(REWRITE.write_new(document));
@@ -147,10 +147,14 @@ fn draws_the_same(base: &Base, document: &Document) -> bool {
 
 /// A text with the mark of its encoding, if that matters and is not there: what was read in an old
 /// encoding is written in UTF-8.
-fn marked(text: String) -> String {
+fn marked(text: String, warnings: &mut Vec<Warning>) -> String {
     if text.is_ascii() || text.starts_with(MARK) || text.starts_with('\u{FEFF}') {
         return text;
     }
+    let message = "the text is marked as UTF-8 now, in which it is written";
+    warnings.push(Warning {
+        message: message.to_owned(),
+    });
     let newline = newline_of(&text);
     format!("{MARK}{newline}{text}")
 }

@@ -13,6 +13,7 @@ use super::source::Source;
 use crate::format::export::Export;
 use crate::format::foreign::{Base, Labels, Naming, Rewrite, Untold, fitting, left_out};
 use crate::format::limits::Limits;
+use crate::format::reader::Warning;
 use crate::format::xml;
 use crate::model::{Document, ForeignFormat, Id, Records};
 
@@ -68,15 +69,44 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     })?;
     let mut warnings = left_out(document, ForeignFormat::Xmile);
     if base.is_same(document) {
-        let text = text.to_owned();
+        let text = in_utf_8(text.to_owned(), &mut warnings);
         return Some(Export { text, warnings });
     }
     let mut writer = Writer::new(&source, drawn, base, document);
     writer.write();
     warnings.extend(writer.labels.warnings());
     warnings.extend(writer.untold.warnings());
-    let text = writer.edit.applied();
+    let text = in_utf_8(writer.edit.applied(), &mut warnings);
     Some(Export { text, warnings })
+}
+
+/// A text whose declaration says that it is in UTF-8, which everything is written in; one that says
+/// nothing is.
+fn in_utf_8(text: String, warnings: &mut Vec<Warning>) -> String {
+    let declaration = text
+        .strip_prefix("<?xml")
+        .and_then(|rest| rest.split_once("?>"));
+    let Some((declaration, _)) = declaration else {
+        return text;
+    };
+    let stated = declaration.split_once("encoding").and_then(|(_, rest)| {
+        let rest = rest.trim_start().strip_prefix('=')?.trim_start();
+        let quote = rest
+            .chars()
+            .next()
+            .filter(|quote| matches!(quote, '"' | '\''))?;
+        rest[1..].split_once(quote).map(|(name, _)| name)
+    });
+    match stated {
+        Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
+            let message = format!("the text is in UTF-8 now, and no longer in {name}");
+            warnings.push(Warning { message });
+            let after = text.split_once("encoding").map_or("", |(_, after)| after);
+            let before = &text[..text.len() - after.len()];
+            format!("{before}{}", after.replacen(name, "UTF-8", 1))
+        }
+        _ => text,
+    }
 }
 
 /// A text that is being changed.

@@ -108,6 +108,23 @@ fn every_dialect_gives_the_same_links() {
 }
 
 #[test]
+fn columns_have_other_names_and_a_line_may_name_the_separator() {
+    for text in [
+        "cause,effect,polarity,delayed\na,b,-,yes\n",
+        "\u{FEFF}sep=;\r\nVon;Nach;Vorzeichen;Verz\u{f6}gerung\r\na;b;-;1\r\n",
+        "sep=,\nSource;Target;Sign;Delay\na;b;-;true",
+    ] {
+        let opened = opened(text);
+        let expected = [("a", "b", '-', "||", "")];
+        assert_eq!(links(&opened.document), expected, "{text:?}");
+        assert!(warnings(&opened).is_empty(), "{text:?}");
+    }
+    // Places are those of the whole text.
+    let error = read("sep=;\nvon;nach;sign\na;b;maybe").unwrap_err();
+    assert!(error.to_string().ends_with("(line 3, column 5)"), "{error}");
+}
+
+#[test]
 fn what_is_left_out_or_joined_is_told() {
     let list = opened("from,to,weight,colour\nRisk,fear,3,red\nrisk,Fear,,\n");
     assert_eq!(list.document.variables().len(), 2);
@@ -133,7 +150,8 @@ fn faults_are_named_with_their_lines() {
             "delay: \"3 weeks\" is not known; it can be yes or no (line 2, column 5); and 2 more faults",
         ),
         ("from,to\n,b\n", "from is empty (line 2, column 1)"),
-        ("from,to,delay\na,,yes\n", "to is empty (line 2, column 1)"),
+        ("from,to,delay\na,,yes\n", "to is empty (line 2, column 3)"),
+        ("to,from\na,\n", "from is empty (line 2, column 3)"),
         (
             "from,to\na,b\n\"c\nd\",\"e\n",
             "the quote that opens here does not close (line 4, column 4)",
@@ -152,7 +170,7 @@ fn faults_are_named_with_their_lines() {
         ),
         (
             "a,b\nc,d\n",
-            "a list of links has the columns from and to in its first line (line 1, column 1)",
+            "a list of links has the columns from and to, or cause and effect, in its first line (line 1, column 1)",
         ),
     ] {
         let error = read(text).map(|_| ()).map_err(|error| error.to_string());

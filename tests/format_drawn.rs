@@ -141,6 +141,41 @@ fn a_flowchart_comes_over() {
 }
 
 #[test]
+fn a_flowchart_in_markdown_comes_over() {
+    let opened =
+        opened("# Loops\n\nWords.\n\n```mermaid\nflowchart LR\n  a -->|+| b\n```\n\nMore.\n");
+    assert_eq!(links(&opened.document), ["a +> b"]);
+    assert_eq!(
+        told(&opened),
+        ["the words around the flowchart were left out"]
+    );
+}
+
+#[test]
+fn a_report_of_ours_opens_as_its_flowchart() {
+    let document = foreign::with(
+        "Loops",
+        vec![
+            (1, foreign::variable("risk")),
+            (2, foreign::variable("fear")),
+            (
+                3,
+                foreign::link(
+                    1,
+                    2,
+                    loopstream::model::Polarity::Negative,
+                    loopstream::model::Delay::None,
+                    "",
+                ),
+            ),
+        ],
+    );
+    let report = foreign::written(&document, "markdown").text;
+    let opened = opened(&report);
+    assert_eq!(links(&opened.document), ["risk -> fear"]);
+}
+
+#[test]
 fn no_polarity_is_guessed() {
     for text in [
         "digraph { a -> b [label=\"increases\", color=green, arrowhead=normal] }",

@@ -70,6 +70,44 @@ fn a_blueprint_of_kumu_comes_over() {
     );
 }
 
+/// As Kumu writes projects: what people said is in attributes.
+const PROJECT: &str = r#"{
+  "name": "Town",
+  "elements": [
+    {"_id": "elem-1", "attributes": {"label": "Trust", "element type": "Stock", "description": "Hard to win.", "Mood": 3}},
+    {"_id": "elem-2", "attributes": {"Label": "Fear", "Element Type": null, "tags": ["people"]}}
+  ],
+  "connections": [
+    {"_id": "conn-1", "direction": "directed", "delayed": true, "reversed": false, "attributes": {"connection type": "-"}, "from": "elem-1", "to": "elem-2"},
+    {"_id": "conn-2", "direction": "directed", "delayed": false, "reversed": true, "attributes": {"Connection Type": "+", "description": "Slowly."}, "from": "elem-2", "to": "elem-1"}
+  ],
+  "maps": []
+}"#;
+
+#[test]
+fn what_kumu_itself_writes_comes_over() {
+    let opened = opened(PROJECT);
+    assert_eq!(opened.document.properties().title, "Town");
+    assert_eq!(
+        variables(&opened.document),
+        ["Fear: Tags: people", "[Trust]: Hard to win."]
+    );
+    assert_eq!(
+        links(&opened.document),
+        [
+            "Fear +> Trust (Slowly.\n\nMarked as reversed in Kumu.)",
+            "Trust -> Fear //",
+        ]
+    );
+    assert_eq!(
+        told(&opened),
+        [
+            "1 connection is marked as reversed: its link leads from its \"from\" to its \"to\" all the same, and its remark says so",
+            "further fields were left out: maps, mood",
+        ]
+    );
+}
+
 const MODEL: &str = r##"{
   "version": "1.27.0", "filename": "Pond", "palette": [],
   "nodes": [

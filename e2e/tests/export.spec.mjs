@@ -59,7 +59,7 @@ for (const colorScheme of ["light", "dark"]) {
 test("what was read, and what was not, is told in details", async ({ page }) => {
   const text = "from,to,polarity,weight\nrabbits,foxes,+,3\nfoxes,rabbits,-,4\n";
   await drop(page, { file: { name: "links.csv", text } });
-  const told = toast(page, "Read as a CSV list of links: 2 variables and 2 links, with one warning.");
+  const told = toast(page, "Read as a CSV list of links: 2 variables and 2 links, with one note.");
   await expect(told).toBeVisible();
   await told.getByText("Details").click();
   await expect(told.getByRole("listitem")).toContainText([

@@ -23,7 +23,7 @@ mod worker {
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{
         Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, OffscreenCanvas,
-        OffscreenCanvasRenderingContext2d, Url,
+        OffscreenCanvasRenderingContext2d, TextDecoder, Url,
     };
 
     /// How long a slice of work lasts, in milliseconds: so long a new request may have to wait.
@@ -70,6 +70,13 @@ mod worker {
         }
     }
 
+    /// A text in an encoding that the browser knows; none where something in it is no character.
+    fn decoded(label: &str, bytes: &[u8]) -> Option<String> {
+        let decoder = TextDecoder::new_with_label(label).ok()?;
+        let text = decoder.decode_with_u8_array(bytes).ok()?;
+        (!text.contains('\u{FFFD}')).then_some(text)
+    }
+
     struct Worker {
         bench: Bench,
         /// Whether a slice is on its way.
@@ -83,7 +90,7 @@ mod worker {
         }));
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
         let worker = Rc::new(RefCell::new(Worker {
-            bench: Bench::new(Box::new(Letters::new()), Box::new(LocalTime)),
+            bench: Bench::new(Box::new(Letters::new()), Box::new(LocalTime)).decoding_with(decoded),
             waits: false,
         }));
         let speaker = scope.clone();

@@ -20,6 +20,76 @@ const WINDOWS_1252: [char; 32] = [
     '\u{2DC}', '\u{2122}', '\u{161}', '\u{203A}', '\u{153}', '\u{9D}', '\u{17E}', '\u{178}',
 ];
 
+/// The encodings that texts are read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// What everything is written in.
+    Utf8,
+    /// With a byte order mark, or with evident zero bytes.
+    Utf16,
+    /// Japanese.
+    ShiftJis,
+    /// What everything is read in that is nothing else.
+    Windows1252,
+}
+
+impl Encoding {
+    /// What is to be told of a text that was written so, as a sentence.
+    #[must_use]
+    pub const fn note(self) -> Option<&'static str> {
+        match self {
+            Self::Utf8 => None,
+            Self::Utf16 => Some("The text was in UTF-16; what is exported is in UTF-8."),
+            Self::ShiftJis => Some("The text was in Shift-JIS; what is exported is in UTF-8."),
+            Self::Windows1252 => Some(
+                "The text is not in UTF-8 and was read as Windows-1252: if names are wrong, save it \
+                 as UTF-8 in its own program and open it again. What is exported is in UTF-8.",
+            ),
+        }
+    }
+}
+
+/// The encoding of a text.
+#[must_use]
+pub fn encoding_of(bytes: &[u8]) -> Encoding {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Encoding::Utf16;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        // Zero bytes are characters of UTF-8, too.
+        return match evident_order(bytes) {
+            Some(_) => Encoding::Utf16,
+            None => Encoding::Utf8,
+        };
+    }
+    match evident_order(bytes) {
+        Some(_) => Encoding::Utf16,
+        None if is_shift_jis(bytes) => Encoding::ShiftJis,
+        None => Encoding::Windows1252,
+    }
+}
+
+/// Whether bytes are Shift-JIS (encoding.spec.whatwg.org, "shift_jis") and can hardly be
+/// Windows-1252: everything is valid, and some characters begin with a byte that no letter of
+/// Windows-1252 has, or with one of the kana.
+fn is_shift_jis(bytes: &[u8]) -> bool {
+    let mut evident = false;
+    let mut rest = bytes.iter();
+    while let Some(byte) = rest.next() {
+        match byte {
+            0..=0x7F | 0xA1..=0xDF => {}
+            0x81..=0x9F | 0xE0..=0xFC => {
+                if !matches!(rest.next(), Some(0x40..=0x7E | 0x80..=0xFC)) {
+                    return false;
+                }
+                evident |= matches!(byte, 0x81..=0x83 | 0x8D | 0x8F | 0x90 | 0x9D);
+            }
+            0x80 | 0xA0 | 0xFD..=0xFF => return false,
+        }
+    }
+    evident
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Order {
     Little,
@@ -129,6 +199,25 @@ mod tests {
         let bytes = b"K\xf6rper \x96 5 \x80, \x93quoted\x94 \x81";
         let text = "K\u{f6}rper \u{2013} 5 \u{20ac}, \u{201c}quoted\u{201d} \u{81}";
         assert_eq!(decode(bytes).as_deref(), Ok(text));
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        for (bytes, encoding) in [
+            (b"plain".as_slice(), Encoding::Utf8),
+            ("K\u{f6}rper".as_bytes(), Encoding::Utf8),
+            (b"\xff\xfea\0", Encoding::Utf16),
+            (b"a\0b\0", Encoding::Utf16),
+            (b"\x83e\x83X\x83g", Encoding::ShiftJis),
+            (b"\x90l\x8c\xfb = \x8fo\x90\xb6", Encoding::ShiftJis),
+            // Letters and an apostrophe that Shift-JIS could have, too, and some that it cannot.
+            (b"d\xe9sir, Farmer\x92s, \xdcber", Encoding::Windows1252),
+            (b"K\xf6rper \x96 5 \x80", Encoding::Windows1252),
+            (b"\x83e\x83X \xff", Encoding::Windows1252),
+            (b"\x83", Encoding::Windows1252),
+        ] {
+            assert_eq!(encoding_of(bytes), encoding, "{bytes:?}");
+        }
     }
 
     #[test]

@@ -44,10 +44,10 @@ mod writer;
 pub mod xmile;
 mod xml;
 
-pub use bytes::{FileError, text_of_file};
+pub use bytes::{DecodeWith, FileError, FileText, text_of_file};
 pub use carried::{Carried, carried_words};
 pub use chart_svg::chart_svg;
-pub use decode::{DecodeError, decode};
+pub use decode::{DecodeError, Encoding, decode};
 pub use drawing::Drawing;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;

@@ -32,6 +32,16 @@ pub struct Warning {
     pub message: String,
 }
 
+impl Warning {
+    /// It as a whole sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let mut characters = self.message.chars();
+        let first = characters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(characters).chain(['.']).collect()
+    }
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.message)

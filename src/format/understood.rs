@@ -1,6 +1,6 @@
 //! What was understood of a text that was opened, and what was not, in sentences for people.
 
-use super::reader::{Opened, Positions};
+use super::reader::{Opened, Positions, Warning};
 use crate::model::{Delay, Document, Polarity, VariableKind};
 
 /// The sentences about a document that was read by a reader of this name, the summary first.
@@ -8,23 +8,25 @@ use crate::model::{Delay, Document, Polarity, VariableKind};
 pub fn understood(name: &str, opened: &Opened) -> Vec<String> {
     let document = &opened.document;
     let parts = counts(document);
-    let parts = match parts.split_last() {
-        None => "nothing".to_owned(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    };
-    let lost = match opened.warnings.len() {
+    let notes = match opened.warnings.len() {
         0 => String::new(),
-        1 => ", with one warning".to_owned(),
-        count => format!(", with {count} warnings"),
+        1 => ", with one note".to_owned(),
+        count => format!(", with {count} notes"),
     };
-    let mut sentences = vec![format!("Read as {name}: {parts}{lost}.")];
+    let summary = match parts.split_last() {
+        None => format!("Read as {name}, but there is nothing in it to draw{notes}."),
+        Some((only, [])) => format!("Read as {name}: {only}{notes}."),
+        Some((last, others)) => {
+            format!("Read as {name}: {} and {last}{notes}.", others.join(", "))
+        }
+    };
+    let mut sentences = vec![summary];
     sentences.extend(details(document));
     if opened.positions == Positions::Missing && !document.is_empty() {
         sentences.push("The text does not say where things stand: they are arranged.".to_owned());
     }
     let warnings = opened.warnings.iter();
-    sentences.extend(warnings.map(|warning| format!("{}.", capitalised(&warning.message))));
+    sentences.extend(warnings.map(Warning::sentence));
     sentences
 }
 
@@ -77,15 +79,4 @@ fn details(document: &Document) -> Vec<String> {
 
 fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// The text with its first letter in capitals.
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next();
-    first
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(characters)
-        .collect()
 }

@@ -48,9 +48,15 @@ pub fn parse<'t>(text: &'t str, limits: &Limits) -> Result<Document<'t>, ReadErr
     };
     Document::parse_with_options(text, options).map_err(|error| {
         let at = error.pos();
-        let position = Position {
-            line: usize::try_from(at.row).unwrap_or(usize::MAX),
-            column: usize::try_from(at.col).unwrap_or(usize::MAX),
+        let position = match error {
+            // The parser says no place for what is cut off.
+            roxmltree::Error::UnclosedRootNode
+            | roxmltree::Error::UnexpectedEndOfStream
+            | roxmltree::Error::NoRootNode => Position::of(text, text.len()),
+            _ => Position {
+                line: usize::try_from(at.row).unwrap_or(usize::MAX),
+                column: usize::try_from(at.col).unwrap_or(usize::MAX),
+            },
         };
         match error {
             roxmltree::Error::DtdDetected => fault(
@@ -194,6 +200,14 @@ mod tests {
             read("\u{FEFF}<a>&lt;<![CDATA[&b;]]>&#65;</a>").as_deref(),
             Ok("<&b;A")
         );
+    }
+
+    #[test]
+    fn what_is_cut_off_is_told_where_it_ends() {
+        for text in ["<a>\n<b>x", "<a>\n<b c='1'", "<a>\n<b><!-- x", "<a>\n<b></"] {
+            let error = read(text).unwrap_err();
+            assert!(error.contains("(line 2, column "), "{text:?}: {error}");
+        }
     }
 
     #[test]

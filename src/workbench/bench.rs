@@ -15,7 +15,7 @@ use super::request::{OtherText, ReadFor, Request, SheetKind};
 use super::sheets::{SheetJob, format_sheet, stream_sheet, tried};
 use super::writing::{nothing_to_write, written};
 use crate::causal::Progress;
-use crate::format::{self, csv, json, read_patch, write_patch};
+use crate::format::{self, DecodeWith, FileText, csv, json, read_patch, write_patch};
 use crate::measured::{TableKind, seems_measured};
 use crate::model::{Document, Id, IdSource};
 use crate::scene::{EstimatedText, MeasureText};
@@ -54,6 +54,8 @@ pub struct Bench {
     now: f64,
     /// The backup that was opened last.
     backup: Option<String>,
+    /// Decodes what there are no tables for here.
+    decode: DecodeWith,
     font: Ruler,
     time: Calendar,
 }
@@ -98,9 +100,17 @@ impl Bench {
             measuring: None,
             now: 0.0,
             backup: None,
+            decode: |_, _| None,
             font: Ruler(font),
             time: Calendar(time),
         }
+    }
+
+    /// The same workbench, which decodes with this what it has no tables for.
+    #[must_use]
+    pub fn decoding_with(mut self, decode: DecodeWith) -> Self {
+        self.decode = decode;
+        self
     }
 
     /// Hears what time it is by the clock on the wall, in seconds since 1970.
@@ -335,8 +345,14 @@ impl Bench {
 
     fn opened_file(&mut self, content: &str, name: String, purpose: ReadFor) -> News {
         let bytes = Base64::decode_vec(content).unwrap_or_default();
-        match format::text_of_file(&bytes) {
-            Ok(text) => self.opened(text, name, purpose),
+        match format::text_of_file(&bytes, self.decode) {
+            Ok(FileText { text, encoding }) => {
+                let mut news = self.opened(text, name, purpose);
+                if let News::Opened { report, .. } = &mut news {
+                    report.extend(encoding.note().map(str::to_owned));
+                }
+                news
+            }
             Err(error) => News::NotOpened {
                 name,
                 why: error.to_string(),

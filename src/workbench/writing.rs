@@ -4,7 +4,7 @@
 use super::answer::Written;
 use super::request::WriteFor;
 use crate::editor::marks_of;
-use crate::format::{Drawing, writer};
+use crate::format::{Drawing, Warning, writer};
 use crate::model::Document;
 use crate::scene::{MeasureText, Scene, Theme};
 
@@ -40,7 +40,7 @@ pub(super) fn written(
         ending: writer.ending.to_owned(),
         media_type: writer.media_type.to_owned(),
         text: export.text,
-        warnings: warnings.map(|warning| format!("{warning}.")).collect(),
+        warnings: warnings.map(Warning::sentence).collect(),
         purpose,
     })
 }

@@ -1,10 +1,9 @@
 //! What a text shows.
 
-use loopstream::format::{OpenError, Positions, decode, open_text};
-use loopstream::model::{IdSource, VariableKind};
+use loopstream::format::{OpenError, Positions, decode, open_text, vensim};
+use loopstream::model::{Document, Element, Id, IdSource, Point, Variable, VariableKind};
 
-use crate::models::shown;
-use crate::models::warnings;
+use crate::models::{changed, named, shown, warnings};
 use crate::{TUB, opened};
 
 fn links(text: &str) -> Vec<String> {
@@ -29,18 +28,19 @@ fn views_show_variables_links_and_comments() {
     assert_eq!(
         variables,
         [
-            ("Water in tub", Stock, "", [450.0, 300.0]),
-            ("draining", Plain, "Gone.", [600.0, 324.0]),
+            ("Water in tub", Stock, "", [525.0, 350.0]),
+            ("draining", Plain, "Gone.", [700.0, 378.0]),
             (
                 "filling (in)",
                 Plain,
                 "What flows in; it's never less than \"nothing\".",
-                [285.0, 324.0]
+                [332.5, 378.0]
             ),
-            // The first view ends at 500, the second begins at 100.
-            ("opening", Plain, "", [950.0, 300.0]),
-            ("wanted level", Plain, "", [285.0, 450.0]),
-            ("worry", Plain, "", [950.0, 150.0]),
+            // The first view needs 1.75 units for its words, and ends at 500; the second has 1.5 and
+            // begins at 100.
+            ("opening", Plain, "", [1075.0, 300.0]),
+            ("wanted level", Plain, "", [332.5, 525.0]),
+            ("worry", Plain, "", [1075.0, 150.0]),
         ]
     );
     assert_eq!(
@@ -58,15 +58,15 @@ fn views_show_variables_links_and_comments() {
     assert_eq!(
         shown.notes,
         [
-            ("Fill it, then\nwait".to_owned(), [450.0, 525.0]),
-            ("Odd picture".to_owned(), [600.0, 525.0]),
+            ("Fill it, then\nwait".to_owned(), [525.0, 612.5]),
+            ("Odd picture".to_owned(), [700.0, 612.5]),
         ]
     );
     assert_eq!(
         warnings(&read.warnings),
         [
             "2 views stand beside each other",
-            "10 equations are not shown, but kept, and will be in the file again",
+            "7 equations are not shown, but kept, and will be in the file again",
             "1 list of subscripts is not shown, but kept",
             "1 macro is not shown, but kept",
             "3 variables are in no view and are not drawn, but kept",
@@ -100,6 +100,88 @@ fn without_a_sketch_links_follow_from_equations() {
         ]
     );
     assert!(warnings(&read.warnings)[0].starts_with("there is no sketch"));
+}
+
+#[test]
+fn the_origin_as_a_handle_is_straight() {
+    let text = TUB
+        .replace("|(150,50)|", "|(0,0)|")
+        .replace("|(190,250)|", "|(0,0)|");
+    let straight = |text: &str| {
+        let shown = shown(&opened(text).document);
+        let links = shown.links.iter().filter(|link| link.4 == 0.0);
+        links.count()
+    };
+    assert_eq!(straight(TUB) + 1, straight(&text));
+    assert!(!warnings(&opened(&text).warnings).concat().contains("bent"));
+    // What is straight stays so to the letter where its ends are moved.
+    let document = opened(&text).document;
+    let moved = changed(&document, |edit| {
+        edit.change(named(&document, "worry"), |element| {
+            element.placement_mut().unwrap().position.y += 150.0;
+        });
+    });
+    let written = vensim::write(&moved).text;
+    assert_eq!(
+        written.matches("|(0,0)|").count(),
+        text.matches("|(0,0)|").count()
+    );
+}
+
+#[test]
+fn graphs_are_no_notes_and_an_end_that_is_missing_is_told() {
+    let graph = "12,40,0,300,400,120,80,3,188,0,0,2,0,0,0\nGraph of it\n";
+    let text = TUB.replace("///---\\\\\\", &format!("{graph}///---\\\\\\"));
+    let read = opened(&text);
+    assert_eq!(shown(&read.document), shown(&opened(TUB).document));
+    let told = warnings(&read.warnings);
+    assert!(
+        told.contains(&"1 graph is not shown, but kept".to_owned()),
+        "{told:?}"
+    );
+    assert_eq!(vensim::write(&read.document).text, text);
+
+    let cut = &TUB[..TUB.find("\n12,").unwrap()];
+    let told = warnings(&opened(cut).warnings);
+    assert!(
+        told.iter()
+            .any(|told| told.starts_with("the sketch has no end")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn what_was_written_here_is_read_as_large_as_it_was() {
+    // Two names that touch: a view of others would be drawn larger.
+    let names = ["Heat Loss to Room", "Teacup Temperature"];
+    let mut document = Document::default();
+    document = changed(&document, |edit| {
+        for (number, name) in (0_u32..).zip(names) {
+            let mut variable = Variable {
+                name: name.to_owned(),
+                ..Default::default()
+            };
+            variable.placement.position = Point::new(150.0 * f64::from(number), 60.0);
+            let id = Id::from_bits(7 + u64::from(number));
+            edit.set(id, Some(Element::Variable(variable)));
+        }
+    });
+    let text = vensim::write(&document).text;
+    let places = |text: &str| {
+        shown(&opened(text).document)
+            .variables
+            .iter()
+            .map(|v| v.3)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(places(&text), [[0.0, 60.0], [150.0, 60.0]]);
+    let of_others = text.replace("*Loopstream", "*View 1");
+    assert!(places(&of_others)[1][0] > 170.0);
+    assert!(
+        warnings(&opened(&text).warnings).is_empty(),
+        "{:?}",
+        warnings(&opened(&text).warnings)
+    );
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn moves_signs_delays_and_bends_are_fields() {
     let document = opened(TUB).document;
     let document = changed(&document, |edit| {
         edit.change(named(&document, "filling (in)"), |element| {
-            element.placement_mut().unwrap().position = Point::new(285.0, 414.0);
+            element.placement_mut().unwrap().position = Point::new(332.5, 483.0);
         });
         edit.change(link(&document, "Water in tub", "draining"), |element| {
             if let Element::Link(link) = element {
@@ -144,7 +144,7 @@ fn what_is_new_is_put_into_the_view_it_lies_in() {
             remark: "seen".to_owned(),
             ..Variable::default()
         };
-        variable.placement.position = Point::new(1100.0, 150.0);
+        variable.placement.position = Point::new(1225.0, 150.0);
         edit.set(id, Some(Element::Variable(variable)));
         let new = Link::new(named(&document, "wanted level"), id, 0.5);
         edit.set(Id::from_bits(78), Some(Element::Link(new)));
@@ -176,6 +176,31 @@ fn what_is_new_is_put_into_the_view_it_lies_in() {
             "1,8,7,6,1,0,0,0,0,64,0,-1--1--1,,1|(150,50)|",
         ]
     );
+}
+
+#[test]
+fn documents_of_before_scales_were_fitted_do_not_move() {
+    // The first view is drawn at 1.75 now, and was at 1.5.
+    let document = opened(TUB).document;
+    let before = changed(&document, |edit| {
+        for id in document.variables().keys().chain(document.notes().keys()) {
+            edit.change(*id, |element| {
+                let at = element.placement_mut().unwrap().position;
+                if let Element::Note(note) = element
+                    && note.text.starts_with("Fill it")
+                {
+                    note.width = 240.0;
+                }
+                let placement = element.placement_mut().unwrap();
+                // The second view begins at 925 now, and did at 800.
+                placement.position = match at.x > 900.0 {
+                    true => Point::new(at.x - 125.0, at.y),
+                    false => Point::new(at.x / 1.75 * 1.5, at.y / 1.75 * 1.5),
+                };
+            });
+        }
+    });
+    assert_eq!(vensim::write(&before).text, TUB);
 }
 
 #[test]

@@ -158,6 +158,61 @@ fn what_is_new_is_put_into_the_view_it_lies_in() {
 }
 
 #[test]
+fn a_view_that_is_made_has_flows_with_pipes() {
+    let text = "<xmile><model><variables><stock name=\"tub\"><eqn>0</eqn><inflow>filling</inflow></stock>\
+        <flow name=\"filling\"><eqn>tap</eqn></flow><aux name=\"tap\"/></variables></model></xmile>";
+    let document = opened(text).document;
+    let document = changed(&document, |edit| {
+        for (name, x) in [("tub", 400.0), ("filling", 200.0), ("tap", 0.0)] {
+            edit.change(named(&document, name), |element| {
+                element.placement_mut().unwrap().position = Point::new(x, 80.0);
+            });
+        }
+    });
+    let export = xmile::write(&document);
+    for object in [
+        "<flow x=\"100\" y=\"40\" name=\"filling\"><pts><pt x=\"40\" y=\"40\"/><pt x=\"200\" y=\"40\"/></pts></flow>",
+        "<stock x=\"200\" y=\"40\" name=\"tub\"/>",
+        "<aux x=\"0\" y=\"40\" name=\"tap\"/>",
+    ] {
+        assert_eq!(export.text.matches(object).count(), 1, "{}", export.text);
+    }
+    let again = opened(&export.text).document;
+    assert_alike(&shown(&document), &shown(&again), 0.01, 0.3);
+}
+
+#[test]
+fn no_variable_gets_a_name_that_equations_have() {
+    let text = "<xmile><model><variables><aux name=\"a\"><eqn>b/TIME</eqn></aux><aux name=\"b\"/></variables></model></xmile>";
+    let document = opened(text).document;
+    for (name, expected) in [("time", "time_2"), ("Max", "Max_2"), ("timely", "timely")] {
+        let document = changed(&document, |edit| {
+            edit.change(named(&document, "b"), |element| {
+                if let Element::Variable(variable) = element {
+                    variable.name = name.to_owned();
+                }
+            });
+        });
+        let written = xmile::write(&document).text;
+        assert!(
+            written.contains(&format!("<eqn>{expected}/TIME</eqn>")),
+            "{written}"
+        );
+    }
+}
+
+#[test]
+fn a_text_that_was_in_another_encoding_says_that_it_is_in_utf_8() {
+    let old = TUB.replace("encoding=\"utf-8\"", "encoding='iso-8859-1'");
+    let export = xmile::write(&opened(&old).document);
+    assert_eq!(export.text, old.replace("iso-8859-1", "UTF-8"));
+    assert_eq!(
+        warnings(&export.warnings),
+        ["the text is in UTF-8 now, and no longer in iso-8859-1"]
+    );
+}
+
+#[test]
 fn a_text_without_a_view_gets_one_when_its_things_are_placed() {
     let text = "<xmile><model><variables><aux name=\"a\"><eqn>b</eqn></aux><aux name=\"b\"/></variables></model></xmile>";
     let document = opened(text).document;

@@ -18,16 +18,29 @@ pub enum Column {
     Remark,
 }
 
-/// The names of columns, in small letters. `source` and `target` are those of graph programs.
+/// The names of columns, in small letters. `source` and `target` are those of graph programs; the
+/// German ones are of lists that people keep.
 const NAMES: &[(&str, Column)] = &[
     ("from", Column::From),
     ("source", Column::From),
+    ("cause", Column::From),
+    ("von", Column::From),
+    ("ursache", Column::From),
     ("to", Column::To),
     ("target", Column::To),
+    ("effect", Column::To),
+    ("nach", Column::To),
+    ("wirkung", Column::To),
     ("polarity", Column::Polarity),
+    ("sign", Column::Polarity),
+    ("vorzeichen", Column::Polarity),
+    ("polarit\u{e4}t", Column::Polarity),
     ("delay", Column::Delay),
+    ("delayed", Column::Delay),
+    ("verz\u{f6}gerung", Column::Delay),
     ("remark", Column::Remark),
     ("reason", Column::Remark),
+    ("bemerkung", Column::Remark),
 ];
 
 /// What may separate cells.
@@ -45,31 +58,63 @@ pub struct Columns {
     pub unknown: Vec<String>,
 }
 
+/// The head of an edge list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// What separates cells.
+    pub separator: char,
+    /// The byte at which it begins: after a byte order mark, and a line that names the separator.
+    pub start: usize,
+}
+
 /// Whether the text starts with the head of an edge list.
 pub fn recognises(text: &str) -> bool {
     let mut end = LOOKED_AT.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    separator(&text[..end]).is_some()
+    head(&text[..end]).is_some()
 }
 
-/// What separates the cells of an edge list; none if the text is none.
-pub fn separator(text: &str) -> Option<char> {
-    SEPARATORS.into_iter().find(|separator| {
-        let head = Rows::new(text, *separator).next_row();
+/// The head of an edge list; none if the text is none.
+pub fn head(text: &str) -> Option<Head> {
+    let (named, start) = separator_line(text).map_or((None, 0), |(it, end)| (Some(it), end));
+    let mut separators = named.into_iter().chain(SEPARATORS);
+    let separator = separators.find(|separator| {
+        let head = Rows::new(&text[start..], *separator).next_row();
         head.is_ok_and(|head| {
             let kinds: Vec<_> = head.iter().flatten().map(kind_of).collect();
             kinds.contains(&Some(Column::From)) && kinds.contains(&Some(Column::To))
         })
-    })
+    })?;
+    Some(Head { separator, start })
+}
+
+/// The separator that a first line such as `sep=;` names, and where the next line begins.
+fn separator_line(text: &str) -> Option<(char, usize)> {
+    let mark = text.len() - text.trim_start_matches('\u{FEFF}').len();
+    let line = text[mark..].split(['\r', '\n']).next()?;
+    let word = line.trim().trim_matches('"');
+    let named = word.strip_prefix("sep=").or(word.strip_prefix("SEP="))?;
+    let mut characters = named.chars();
+    let separator = characters.next().filter(|_| characters.next().is_none());
+    // A tab was trimmed away.
+    let separator = separator.unwrap_or('\t');
+    let next = mark + line.len();
+    let rest = &text[next..];
+    let ending = if rest.starts_with("\r\n") {
+        2
+    } else {
+        rest.len().min(1)
+    };
+    Some((separator, next + ending))
 }
 
 fn kind_of(cell: &Cell<'_>) -> Option<Column> {
     let name = cell.text.trim();
     let known = NAMES
         .iter()
-        .find(|(known, _)| name.eq_ignore_ascii_case(known));
+        .find(|(known, _)| name.to_lowercase() == *known);
     known.map(|(_, column)| *column)
 }
 
@@ -118,6 +163,9 @@ mod tests {
             "\u{FEFF}Polarity;TO;From\r\na;b;c",
             "from\tto\tdelay",
             "\n\"Source\" , weight, \"target\"\n",
+            "cause,effect,sign",
+            "Von;Nach;POLARIT\u{c4}T",
+            "sep=;\nvon;nach;Vorzeichen",
         ] {
             assert!(recognises(text), "{text}");
         }
@@ -132,6 +180,11 @@ mod tests {
         ] {
             assert!(!recognises(text), "{text}");
         }
-        assert_eq!(separator("from;to;x,y"), Some(';'));
+        let separator = |text| head(text).map(|head| (head.separator, head.start));
+        assert_eq!(separator("from;to;x,y"), Some((';', 0)));
+        assert_eq!(separator("\u{FEFF}sep=;\r\nfrom;to"), Some((';', 10)));
+        assert_eq!(separator("sep=\t\nfrom\tto"), Some(('\t', 6)));
+        assert_eq!(separator("\"sep=|\"\nfrom|to"), Some(('|', 8)));
+        assert_eq!(separator("sep=,\nfrom;to"), Some((';', 6)));
     }
 }

@@ -1,6 +1,6 @@
 //! Rows of an edge list to a document.
 
-use super::columns::{Column, Columns, separator};
+use super::columns::{Column, Columns, Head, head};
 use super::guard::unguarded;
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::limits::Limits;
@@ -15,13 +15,13 @@ use crate::model::{Delay, Id, IdSource, Link, Polarity};
 /// Reads a text that is not too long.
 pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
     let syntax = |bad: BadQuote| fault(text, bad.at, bad.message.to_owned());
-    let Some(separator) = separator(text) else {
+    let Some(Head { separator, start }) = head(text) else {
         return Err(ReadError::OtherFormat(Fault {
-            message: "a list of links has the columns from and to in its first line".to_owned(),
+            message: "a list of links has the columns from and to, or cause and effect, in its first line".to_owned(),
             position: Some(Position { line: 1, column: 1 }),
         }));
     };
-    let mut rows = Rows::new(text, separator);
+    let mut rows = Rows::starting_at(text, start, separator);
     let head = rows.next_row().map_err(syntax)?.unwrap_or_default();
     let mut collector = Collector::default();
     let columns = Columns::of(&head, &mut collector);
@@ -97,15 +97,18 @@ impl List<'_> {
             self.collector.add(cell.at, message.to_owned());
         }
         let at = row.first().map_or(0, |cell| cell.at);
+        let place = |column| self.columns.cell(row, column).map_or(at, |cell| cell.at);
+        let (from_at, to_at) = (place(Column::From), place(Column::To));
         let from = self.text(row, Column::From);
         let to = self.text(row, Column::To);
         let polarity = self.word(row, Column::Polarity);
         let delay = self.word(row, Column::Delay);
         let remark = self.text(row, Column::Remark).to_owned();
         if from.trim().is_empty() {
-            self.collector.add(at, "from is empty".to_owned());
+            self.collector.add(from_at, "from is empty".to_owned());
         } else if !to.trim().is_empty() {
-            let (Some(from), Some(to)) = (self.variable(from, at), self.variable(to, at)) else {
+            let (Some(from), Some(to)) = (self.variable(from, from_at), self.variable(to, to_at))
+            else {
                 return;
             };
             self.unplaced.add_link(Link {
@@ -117,8 +120,8 @@ impl List<'_> {
         } else if polarity.is_some_and(|polarity| polarity != Polarity::Unknown)
             || delay == Some(Delay::Delayed)
         {
-            self.collector.add(at, "to is empty".to_owned());
-        } else if let Some(variable) = self.variable(from, at) {
+            self.collector.add(to_at, "to is empty".to_owned());
+        } else if let Some(variable) = self.variable(from, from_at) {
             self.unplaced.remark(variable, &remark);
         }
     }

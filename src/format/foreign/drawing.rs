@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::fit::Scaling;
 use super::keyed::Keyed;
 use super::untold::Untold;
 use crate::format::error::{Fault, ReadError};
@@ -107,6 +108,16 @@ impl Base {
         new
     }
 
+    /// How many variables of a document stand where they were read.
+    fn in_place(&self, document: &Document) -> usize {
+        let read = self.document.variables().iter();
+        let stands = |(id, before): &(&Id, &Variable)| {
+            let after = document.variables().get(id);
+            after.is_some_and(|after| after.placement.position == before.placement.position)
+        };
+        read.filter(stands).count()
+    }
+
     /// Whether a document still draws what its text draws.
     pub fn is_same(&self, document: &Document) -> bool {
         let read = &self.document;
@@ -138,6 +149,21 @@ impl Base {
                 })
             })
     }
+}
+
+/// What a text draws at the scale that fits, or at the one at which a document was opened before
+/// scales were fitted: whichever has more of its variables where they are.
+pub fn fitting<D>(
+    document: &Document,
+    draw: impl Fn(Scaling) -> Option<(D, Base)>,
+) -> Option<(D, Base)> {
+    let fitted = draw(Scaling::Fitted)?;
+    let stand = fitted.1.in_place(document);
+    if 2 * stand >= fitted.1.variables.len() {
+        return Some(fitted);
+    }
+    let before = draw(Scaling::Least).filter(|(_, base)| base.in_place(document) > stand);
+    Some(before.unwrap_or(fitted))
 }
 
 /// The document of a text with the text itself, so that it can be written again.

@@ -16,15 +16,14 @@ const BETWEEN: f64 = 200.0;
 
 impl Frame {
     /// Views from left to right, each with its own middle height: a frame for each, and how many
-    /// show something. Of each view the places along x are given of what it shows.
+    /// show something. Of each view its scale is given and the places along x of what it shows.
     pub fn row<I: IntoIterator<Item = f64>>(
-        scale: f64,
-        views: impl IntoIterator<Item = I>,
+        views: impl IntoIterator<Item = (f64, I)>,
     ) -> (Vec<Self>, usize) {
         let mut right: Option<f64> = None;
         let mut shown = 0;
         let mut frames = Vec::new();
-        for view in views {
+        for (scale, view) in views {
             let mut span: Option<(f64, f64)> = None;
             for x in view {
                 let (least, most) = span.unwrap_or((x, x));

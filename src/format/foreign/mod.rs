@@ -7,6 +7,7 @@
 
 mod arc;
 mod drawing;
+mod fit;
 mod frame;
 mod keyed;
 mod labels;
@@ -20,7 +21,8 @@ mod untold;
 pub use arc::{
     angle_of_bend, bend_of_angle, bend_through, direction_of_ring, handle_of_bend, handle_of_ring,
 };
-pub use drawing::{Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, open, width_of};
+pub use drawing::{Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, fitting, open, width_of};
+pub use fit::{OWN_VIEW, Scaling, Stands, scales};
 pub use frame::Frame;
 pub use labels::Labels;
 pub use left_out::left_out;

@@ -51,8 +51,8 @@ impl Untold {
             ),
             (
                 self.of_flows,
-                "link is a flow into or out of a stock, of which only that it is one is written",
-                "links are flows into or out of stocks, of which only that they are is written",
+                "link is written as a flow into or out of a stock, which has no polarity, delay or bend of its own: those of the link are left out",
+                "links are written as flows into or out of stocks, which have no polarities, delays or bends of their own: those of the links are left out",
             ),
         ];
         let counted = all.into_iter();

@@ -6,10 +6,15 @@
 //! - `connections` is a list of `{from, to, type, direction, description}` and fields of one's own;
 //!   `from` and `to` are ids or labels, `direction` is `directed`, `undirected` or `mutual`.
 //!
-//! Polarity and delay have no field of the format: they are the fields `polarity` and `delay` of
-//! ours. Read is a type of `+` or `-`, too. A connection both ways is two links. One without a
-//! direction is a link in the order in which it is written, and its remark says so.
+//! What Kumu itself writes has the fields of people in `attributes`, calls the id `_id` and the type
+//! `element type` or `connection type`, and says `delayed` and `reversed` of connections.
+//!
+//! A polarity is a type of `+` or `-`, or the field `polarity` of ours; a delay is `delayed` or
+//! `delay`. A connection both ways is two links. One without a direction is a link in the order in
+//! which it is written, and its remark says so; so does one that is marked as reversed, of which
+//! nothing public says what that turns.
 
+mod flat;
 mod read;
 mod write;
 

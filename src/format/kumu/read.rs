@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::flat::flat;
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
 use crate::format::loose::Loose;
@@ -16,7 +17,7 @@ const ROOT: Path<'static> = Path::Root;
 const ELEMENTS: Path<'static> = Path::Field(&ROOT, "elements");
 const CONNECTIONS: Path<'static> = Path::Field(&ROOT, "connections");
 
-const OF_ROOT: &[&str] = &["elements", "connections"];
+const OF_ROOT: &[&str] = &["elements", "connections", "name"];
 const OF_ELEMENT: &[&str] = &["id", "label", "type", "description", "tags"];
 const OF_CONNECTION: &[&str] = &[
     "id",
@@ -29,6 +30,7 @@ const OF_CONNECTION: &[&str] = &[
     "tags",
     "polarity",
     "delay",
+    "reversed",
 ];
 
 /// Reads a text.
@@ -53,6 +55,9 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         connections.unwrap_or_default(),
     );
     loose.note_fields(&root, OF_ROOT);
+    if let Some(name) = loose.text_if_any(&root, ROOT, "name") {
+        reader.unplaced.entitle(name);
+    }
     // A connection both ways is two links.
     if elements.len() + 2 * connections.len() > limits.records {
         let message = format!("there are more than {} records", limits.records);
@@ -60,10 +65,10 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         return Err(ReadError::Syntax(Fault { message, position }));
     }
     for (index, node) in elements.iter().enumerate() {
-        reader.element(node, ELEMENTS.item(index));
+        reader.element(&flat(node), ELEMENTS.item(index));
     }
     for (index, node) in connections.iter().enumerate() {
-        reader.connection(node, CONNECTIONS.item(index));
+        reader.connection(&flat(node), CONNECTIONS.item(index));
     }
     let mut warnings = reader.lost.warnings();
     warnings.extend(reader.loose.warning());
@@ -163,6 +168,10 @@ impl BlueprintReader<'_> {
                 self.loose.collector.add(node.at, message);
             }
         }
+        if node.field("reversed").map(|field| &field.value) == Some(&Value::Truth(true)) {
+            self.lost.reversed += 1;
+            add_paragraph(&mut remark, "Marked as reversed in Kumu.");
+        }
         let (Some(from), Some(to)) = (from, to) else {
             return;
         };
@@ -258,6 +267,7 @@ struct Lost {
     ambiguous: usize,
     undirected: usize,
     mutual: usize,
+    reversed: usize,
 }
 
 impl Lost {
@@ -288,6 +298,11 @@ impl Lost {
                 self.mutual,
                 "connection goes both ways, and became two links",
                 "connections go both ways, and became two links each",
+            ),
+            (
+                self.reversed,
+                "connection is marked as reversed: its link leads from its \"from\" to its \"to\" all the same, and its remark says so",
+                "connections are marked as reversed: their links lead from their \"from\" to their \"to\" all the same, and their remarks say so",
             ),
         ];
         all.into_iter()

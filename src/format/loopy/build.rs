@@ -2,6 +2,7 @@
 
 use super::arcs::{Arc, Bend, bend_between, bend_of_ring};
 use super::text::spoken;
+use super::{HUE, INITIAL};
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::limits::Limits;
 use crate::format::reader::{Opened, Positions, Warning};
@@ -106,10 +107,12 @@ impl Builder<'_> {
         let number = self.number(node, items, 0, path.field("id"));
         let position = self.point(node, items, 1, path);
         let name = self.string(node, items, 4, path.field("label"));
-        if matches!(items.get(3), Some(Node { value: Value::Number(value), .. }) if *value != 0.0) {
+        if matches!(items.get(3), Some(Node { value: Value::Number(value), .. }) if *value != 0.0 && *value != INITIAL)
+        {
             self.lost.initial_values += 1;
         }
-        self.lost.colours += usize::from(items.len() > 5);
+        let hue = items.get(5).map(|item| &item.value);
+        self.lost.colours += usize::from(hue.is_some_and(|hue| *hue != Value::Number(HUE)));
         self.lost.further_fields += usize::from(items.len() > 6);
         let variable = Variable {
             name: self.shortened(in_one_line(&name), MAXIMUM_NAME),

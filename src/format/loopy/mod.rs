@@ -17,6 +17,11 @@ mod build;
 mod text;
 mod write;
 
+/// The colour that new nodes have in LOOPY, which says nothing.
+const HUE: f64 = 0.0;
+/// The initial value that they have.
+const INITIAL: f64 = 0.5;
+
 use super::carried::Carried;
 use super::error::ReadError;
 use super::limits::Limits;

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::{HUE, INITIAL};
 use crate::format::export::{Export, losses, lost_delays, lost_remarks};
 use crate::format::reader::Warning;
 use crate::lean;
@@ -16,9 +17,6 @@ const ADDRESS: &str = "https://ncase.me/loopy/v1.1/?data=";
 const LONG: usize = 8_000;
 /// How far from the upper left corner LOOPY's canvas shows a node whole, in pixels.
 const CORNER: f64 = 80.0;
-/// The colour and the initial value that new nodes have in LOOPY.
-const HUE: &str = "0";
-const INITIAL: &str = "0.5";
 /// The arc of LOOPY's rings, in pixels.
 const RING: f64 = 80.0;
 
@@ -49,10 +47,10 @@ pub fn write(document: &Document) -> Export {
         // Writing to a text cannot fail.
         let _ = write!(text, "[{number},");
         point(&mut text, variable.placement.position + away);
-        text.push_str(INITIAL);
-        text.push(',');
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{},", lean::Shortest(INITIAL));
         spoken(&mut text, &variable.name);
-        let _ = write!(text, ",{HUE}]");
+        let _ = write!(text, ",{}]", lean::Shortest(HUE));
     }
     text.push_str("],[");
     for (number, link) in (1..).zip(document.links().values()) {

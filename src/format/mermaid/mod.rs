@@ -4,9 +4,10 @@
 //! Read is a plain subset: nodes of every shape, arrows of every kind, chains and `&`, classes. `+`,
 //! `-`, `?` and `//` beside an arrow are polarity and delay, other words there its remark; the
 //! class `stock` makes a stock. Groups, looks, and every line that is not understood are left out,
-//! and counted.
+//! and counted. Of Markdown the first flowchart among its blocks is read.
 
 mod arrow;
+mod block;
 mod cursor;
 mod head;
 mod read;
@@ -26,7 +27,9 @@ pub use write::mermaid;
 /// The line of the table of readers.
 pub(super) const READER: Reader = Reader {
     name: "a Mermaid flowchart",
-    recognises: |text| head::take_head(&mut cursor::Cursor::new(text)).is_some(),
+    recognises: |text| {
+        head::take_head(&mut cursor::Cursor::new(text)).is_some() || block::block_of(text).is_some()
+    },
     read,
 };
 

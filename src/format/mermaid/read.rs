@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::arrow::{Heads, take_arrow};
+use super::block::block_of;
 use super::cursor::Cursor;
 use super::head::take_head;
 use super::texts::said;
@@ -27,7 +28,17 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         });
     }
     let mut cursor = Cursor::new(text);
-    let Some(title) = take_head(&mut cursor) else {
+    let mut head = take_head(&mut cursor);
+    let block = match head {
+        Some(_) => None,
+        None => block_of(text),
+    };
+    if let Some(block) = &block {
+        cursor = Cursor::new(&text[..block.range.end]);
+        cursor.go(block.range.start);
+        head = take_head(&mut cursor);
+    }
+    let Some(title) = head else {
         return Err(ReadError::OtherFormat(Fault {
             message: "a flowchart begins with graph or flowchart".to_owned(),
             position: Some(Position { line: 1, column: 1 }),
@@ -51,7 +62,17 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         }
     }
     reader.name_nodes();
-    let warnings = reader.lost.warnings();
+    let mut warnings = reader.lost.warnings();
+    if let Some(block) = block {
+        const FURTHER: Losing = Losing(
+            "further flowchart of the text was left out",
+            "further flowcharts of the text were left out",
+        );
+        warnings.push(Warning {
+            message: "the words around the flowchart were left out".to_owned(),
+        });
+        warnings.extend(FURTHER.warning(block.further));
+    }
     reader.unplaced.finish(warnings)
 }
 

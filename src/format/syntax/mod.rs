@@ -13,4 +13,4 @@ pub use emit::{RecordWriter, number_text, record_lines, text_in_quotes};
 pub use fields::{Collector, Fields};
 pub use parse::parse;
 pub use path::{Path, shortened};
-pub use tree::{Node, Value};
+pub use tree::{Entry, Node, Value};

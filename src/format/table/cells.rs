@@ -50,6 +50,13 @@ impl<'t> Rows<'t> {
         }
     }
 
+    /// The same from a byte of the text on.
+    pub fn starting_at(text: &'t str, start: usize, separator: char) -> Self {
+        let rows = Self::new(text, separator);
+        let at = rows.at.max(start);
+        Self { at, ..rows }
+    }
+
     /// The next row that is not blank; none at the end.
     ///
     /// # Errors

@@ -12,6 +12,12 @@ impl Drawer<'_, '_> {
             // A field of a line is in quotes where it has commas.
             None => text_of(unquoted(object.field(text, 2))),
         };
+        // A custom graph: its text is the name of its definition.
+        const OF_A_GRAPH: u32 = 8 | 16 | 32 | 128;
+        if object.number_at(text, 8) & OF_A_GRAPH == OF_A_GRAPH {
+            self.lost.graphs += 1;
+            return;
+        }
         let is_loop = matches!(object.number_at(text, 7) & 15, 4 | 5);
         let is_symbol = words.chars().count() <= 3 || words.parse::<f64>().is_ok();
         if is_loop && is_symbol {

@@ -11,7 +11,6 @@ impl Drawer<'_, '_> {
     pub(super) fn draw_equations(&mut self) {
         let text = self.source.text;
         self.lost.derived = true;
-        self.lost.views = 0;
         let mut keys: Vec<(&String, &Vec<usize>)> = self.blocks.iter().collect();
         keys.sort_by_key(|(_, blocks)| blocks.first().copied());
         let keys: Vec<(String, usize)> = keys
@@ -27,7 +26,7 @@ impl Drawer<'_, '_> {
                 self.lost.lookups += 1;
                 continue;
             }
-            self.add_variable(&key, unquoted(&text[block.name.clone()]), false, None);
+            self.add_variable(&key, unquoted(&text[block.name.clone()]), false);
         }
         for to in 0..self.drawn.variables.len() {
             let key = self.drawn.drawing.variables[to].key.clone();

@@ -11,11 +11,12 @@ use super::sketch::{Object, ObjectKind};
 use super::source::Source;
 use crate::format::error::{Fault, ReadError};
 use crate::format::foreign::{
-    Drawing, DrawnLink, DrawnVariable, Frame, bend_through, direction_of_ring,
+    Drawing, DrawnLink, DrawnVariable, Frame, OWN_VIEW, Scaling, Stands, bend_through,
+    direction_of_ring, scales,
 };
-use crate::model::{Delay, Link, Point, Polarity, VariableKind};
+use crate::model::{Delay, Link, Polarity, VariableKind};
 
-/// World units to a unit of a sketch: Loopstream's words are so much larger.
+/// World units to a unit of a sketch at least: Loopstream's words are so much larger.
 pub const SCALE: f64 = 1.5;
 /// A line thicker than this is a pipe.
 pub const PIPE: u32 = 20;
@@ -52,14 +53,17 @@ pub struct Origin {
 ///
 /// # Errors
 /// There are neither variables in views nor equations.
-pub fn drawing(source: &Source<'_>) -> Result<Drawn, ReadError> {
+pub fn drawing(source: &Source<'_>, scaling: Scaling) -> Result<Drawn, ReadError> {
     let mut drawer = Drawer::new(source);
-    drawer.place_views();
     let is_drawn = drawer.collect_variables() || drawer.has_comments_alone();
     if is_drawn {
-        drawer.draw_views();
+        drawer.arrows();
     } else {
         drawer.draw_equations();
+    }
+    drawer.place_views(scaling);
+    if is_drawn {
+        drawer.comments();
     }
     // A view may be empty: everything in it was taken away.
     if source.views.is_empty() && source.blocks.is_empty() {
@@ -93,12 +97,18 @@ impl<'s, 't> Drawer<'s, 't> {
     fn new(source: &'s Source<'t>) -> Self {
         let text = source.text;
         let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut lost = Lost::default();
+        let causes = causes(text, &source.blocks);
+        let mut lost = Lost {
+            is_cut_off: source.is_cut_off,
+            ..Lost::default()
+        };
         for (place, block) in source.blocks.iter().enumerate() {
             match block.kind {
                 BlockKind::Equation | BlockKind::Lookup => {
                     let key = key(&text[block.name.clone()]);
-                    lost.equations += usize::from(!key.is_empty());
+                    // A list of causes is all there in the diagram, and the clock is no part of it.
+                    let says_more = block.kind == BlockKind::Lookup || causes.is_worked_out(&key);
+                    lost.equations += usize::from(says_more && !is_of_control(&key));
                     blocks.entry(key).or_default().push(place);
                 }
                 BlockKind::Subscripts => lost.subscripts += 1,
@@ -119,20 +129,40 @@ impl<'s, 't> Drawer<'s, 't> {
                 by_key: BTreeMap::new(),
             },
             by_key: BTreeMap::new(),
-            causes: causes(text, &source.blocks),
+            causes,
             blocks,
             lost,
         }
     }
 
-    /// Lays the views out from left to right, each with its own middle height.
-    fn place_views(&mut self) {
+    /// Lays the views out from left to right, each with its own middle height, and the variables on
+    /// them.
+    fn place_views(&mut self, scaling: Scaling) {
         let text = self.source.text;
-        let views = self.source.views.iter().map(|view| {
+        let views = &self.source.views;
+        let origins = self.drawn.variables.iter();
+        let stands: Stands = origins
+            .map(|origin| {
+                let (view, place) = *origin.objects.first()?;
+                Some((view, views[view].objects[place].place(text)))
+            })
+            .collect();
+        let is_own: Vec<bool> = views.iter().map(|view| view.name == OWN_VIEW).collect();
+        let scales = scales(scaling, SCALE, &self.drawn.drawing, &stands, &is_own);
+        let places = views.iter().map(|view| {
             let words = view.objects.iter().filter(|object| is_word(object));
             words.map(|word| word.place(text).x)
         });
-        (self.drawn.frames, self.lost.views) = Frame::row(SCALE, views);
+        let (frames, shown) = Frame::row(scales.into_iter().zip(places));
+        // Views without a variable are not shown where equations are.
+        if !self.lost.derived {
+            self.lost.views = shown;
+        }
+        let variables = self.drawn.drawing.variables.iter_mut();
+        for (variable, stand) in variables.zip(stands) {
+            variable.place = stand.map(|(view, place)| frames[view].world(place));
+        }
+        self.drawn.frames = frames;
     }
 
     /// Finds the variables of the views; whether there are any.
@@ -164,25 +194,15 @@ impl<'s, 't> Drawer<'s, 't> {
         if is_of_control(&key) || key.is_empty() {
             return;
         }
-        let frame = self.drawn.frames[view];
         let is_box = object.number_at(text, 7) & 15 == 3;
         let index = match self.by_key.get(&key) {
             Some(index) => *index,
-            None => {
-                let at = frame.world(object.place(text));
-                self.add_variable(&key, unquoted(raw), is_box, Some(at))
-            }
+            None => self.add_variable(&key, unquoted(raw), is_box),
         };
         self.drawn.variables[index].objects.push((view, place));
     }
 
-    pub(super) fn add_variable(
-        &mut self,
-        key: &str,
-        name: String,
-        is_box: bool,
-        place: Option<Point>,
-    ) -> usize {
+    pub(super) fn add_variable(&mut self, key: &str, name: String, is_box: bool) -> usize {
         let blocks = self.blocks.get(key).cloned().unwrap_or_default();
         let is_level = self.causes.is_level(key);
         // What is drawn in a box but has an equation that does not add up is no stock.
@@ -198,7 +218,7 @@ impl<'s, 't> Drawer<'s, 't> {
                 VariableKind::Plain
             },
             remark: self.comment(&blocks),
-            place,
+            place: None,
         });
         self.drawn.variables.push(Origin {
             blocks,
@@ -219,21 +239,33 @@ impl<'s, 't> Drawer<'s, 't> {
             .unwrap_or_default()
     }
 
-    fn draw_views(&mut self) {
+    /// Draws the arrows of views.
+    fn arrows(&mut self) {
         let source = self.source;
         let mut by_ends: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
         for (number, view) in source.views.iter().enumerate() {
             for (place, object) in view.objects.iter().enumerate() {
                 match object.kind {
                     ObjectKind::Arrow => self.arrow(number, place, object, &mut by_ends),
-                    ObjectKind::Comment => self.comment_of_view(number, place, object),
                     ObjectKind::Other => self.lost.others += 1,
-                    ObjectKind::Variable | ObjectKind::Valve => {}
+                    ObjectKind::Comment | ObjectKind::Variable | ObjectKind::Valve => {}
                 }
             }
         }
         let shown = |key: &&String| !is_of_control(key) && !self.by_key.contains_key(*key);
         self.lost.in_no_view = self.blocks.keys().filter(shown).count();
+    }
+
+    /// Draws the comments of views.
+    fn comments(&mut self) {
+        let source = self.source;
+        for (number, view) in source.views.iter().enumerate() {
+            for (place, object) in view.objects.iter().enumerate() {
+                if object.kind == ObjectKind::Comment {
+                    self.comment_of_view(number, place, object);
+                }
+            }
+        }
     }
 
     fn arrow(

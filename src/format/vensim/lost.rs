@@ -6,7 +6,7 @@ use crate::format::unplaced::Losing;
 /// How often something is not drawn, or not as the text has it.
 #[derive(Debug, Default)]
 pub struct Lost {
-    /// Equations, which are kept.
+    /// Equations that say more than what causes what, which are kept.
     pub equations: usize,
     /// Lists of subscripts.
     pub subscripts: usize,
@@ -32,6 +32,10 @@ pub struct Lost {
     pub icons: usize,
     /// Icons of loops with a name.
     pub names_of_loops: usize,
+    /// Graphs of simulations.
+    pub graphs: usize,
+    /// Whether the sketch has no end.
+    pub is_cut_off: bool,
     /// Pictures and other objects.
     pub others: usize,
     /// Signs that are proved by equations.
@@ -110,6 +114,11 @@ impl Lost {
                 "polarities follow from equations",
             ),
             (
+                self.graphs,
+                "graph is not shown, but kept",
+                "graphs are not shown, but kept",
+            ),
+            (
                 self.others,
                 "picture or other object is not shown, but kept",
                 "pictures or other objects are not shown, but kept",
@@ -118,6 +127,13 @@ impl Lost {
         let mut warnings: Vec<Warning> = Vec::new();
         if self.derived {
             let message = "there is no sketch: the links follow from the equations";
+            warnings.push(Warning {
+                message: message.to_owned(),
+            });
+        }
+        if self.is_cut_off {
+            let message = "the sketch has no end: the file seems to be cut off, and what stood there \
+                           is missing";
             warnings.push(Warning {
                 message: message.to_owned(),
             });

@@ -30,7 +30,7 @@ pub use write::write;
 
 use super::carried::Carried;
 use super::error::ReadError;
-use super::foreign::open;
+use super::foreign::{Scaling, open};
 use super::limits::Limits;
 use super::reader::{Opened, Reader};
 use super::writer::Writer;
@@ -74,6 +74,6 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
         return Err(ReadError::TooLarge { bytes, limit });
     }
     let source = source::Source::of(text);
-    let drawing = draw::drawing(&source)?;
+    let drawing = draw::drawing(&source, Scaling::Fitted)?;
     open(ForeignFormat::Vensim, text, &drawing.drawing, ids)
 }

@@ -13,6 +13,8 @@ pub const END: &str = "///---\\\\\\";
 /// One view.
 #[derive(Clone, Debug, Default)]
 pub struct View {
+    /// What it is called.
+    pub name: String,
     /// Its objects, in the order of the text.
     pub objects: Vec<Object>,
     /// Where another object can be put in: after the last one.
@@ -68,11 +70,13 @@ impl Object {
         Point::new(coordinate(3), coordinate(4))
     }
 
-    /// The point that an arrow passes.
+    /// The point that an arrow passes; none where it is straight, which programs write as the
+    /// origin.
     pub fn handle(&self, text: &str) -> Option<Point> {
         let range = self.handle_range(text)?;
         let (x, y) = text[range].split_once(',')?;
-        Some(Point::new(coordinate(x), coordinate(y)))
+        let point = Point::new(coordinate(x), coordinate(y));
+        (point != Point::default()).then_some(point)
     }
 
     /// Where the point that an arrow passes is written: the one in the middle of several.
@@ -126,6 +130,7 @@ pub fn views(text: &str, range: Range<usize>) -> Vec<View> {
         let content = &text[line.clone()];
         if content.starts_with(START) {
             let view = View {
+                name: String::new(),
                 objects: Vec::new(),
                 end: next,
             };
@@ -136,6 +141,9 @@ pub fn views(text: &str, range: Range<usize>) -> Vec<View> {
             continue;
         };
         // The version, the name and the fonts.
+        if let Some(name) = content.strip_prefix('*') {
+            name.trim().clone_into(&mut view.name);
+        }
         if content.starts_with(['V', '*', '$']) {
             view.end = next;
             continue;

@@ -16,6 +16,8 @@ pub struct Source<'t> {
     pub blocks: Vec<Block>,
     /// The views.
     pub views: Vec<View>,
+    /// Whether there are views, but no end of them.
+    pub is_cut_off: bool,
     /// Where the settings begin, or the text ends.
     pub settings: usize,
 }
@@ -29,6 +31,7 @@ impl<'t> Source<'t> {
         let after = sketch.unwrap_or(0);
         let mut ends = lines(text, after..text.len());
         let end = ends.find(|(line, _)| text[line.clone()].starts_with(END));
+        let is_cut_off = sketch.is_some() && end.is_none();
         let settings = end.map_or(text.len(), |(line, _)| line.start);
         let sketch = sketch.unwrap_or(settings);
         Self {
@@ -36,6 +39,7 @@ impl<'t> Source<'t> {
             equations: 0..sketch,
             blocks: blocks(text, 0..sketch),
             views: views(text, sketch..settings),
+            is_cut_off,
             settings,
         }
     }

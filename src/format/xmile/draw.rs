@@ -8,11 +8,13 @@ use super::elements::{kind_of, number, place_of, reference_of, remark_of};
 use super::lost::Lost;
 use super::names::{key, spoken};
 use super::source::Source;
-use crate::format::foreign::{Drawing, DrawnLink, DrawnVariable, Frame, bend_of_angle};
+use crate::format::foreign::{
+    Drawing, DrawnLink, DrawnVariable, Frame, OWN_VIEW, Scaling, Stands, bend_of_angle, scales,
+};
 use crate::format::xml::{child, children, text_of};
 use crate::model::{Delay, Link, Point, Polarity, VariableKind};
 
-/// World units to a unit of a view: Loopstream's words are so much larger.
+/// World units to a unit of a view at least: Loopstream's words are so much larger.
 pub const SCALE: f64 = 2.0;
 
 /// The drawing of a text, with where its records come from.
@@ -58,7 +60,7 @@ pub struct LinkOrigin<'a, 'i> {
 pub type Ends = BTreeMap<String, (usize, Option<Point>)>;
 
 /// Finds what is drawn.
-pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>) -> Drawn<'a, 'i> {
+pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>, scaling: Scaling) -> Drawn<'a, 'i> {
     let mut drawer = Drawer {
         source,
         drawn: Drawn {
@@ -78,23 +80,29 @@ pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>) -> Drawn<'a, 'i> {
         .title()
         .map(|name| spoken_title(name))
         .unwrap_or_default();
-    drawer.place_views();
     let is_drawn = drawer.collect_variables();
     if is_drawn {
         drawer.connectors();
     }
-    if is_drawn || drawer.drawn.drawing.variables.is_empty() {
-        drawer.text_boxes();
-    }
     drawer.flows();
     if drawer.lost.connectors == 0 {
         drawer.derive();
+    }
+    drawer.place_views(scaling);
+    if is_drawn || drawer.drawn.drawing.variables.is_empty() {
+        drawer.text_boxes();
     }
     drawer.prove();
     drawer.lost.notes_of(source);
     drawer.drawn.drawing.warnings = drawer.lost.warnings();
     drawer.drawn.by_key = drawer.by_key;
     drawer.drawn
+}
+
+/// Whether a view was made here, which a remark in it says.
+fn is_own(view: Node<'_, '_>) -> bool {
+    let mut remarks = view.children().filter(Node::is_comment);
+    remarks.any(|remark| remark.text().map(str::trim) == Some(OWN_VIEW))
 }
 
 fn spoken_title(name: Node<'_, '_>) -> String {
@@ -113,13 +121,28 @@ pub(super) struct Drawer<'s, 'a, 'i> {
 }
 
 impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
-    /// Lays the views out from left to right.
-    fn place_views(&mut self) {
-        let views = self.source.views.iter().map(|view| {
+    /// Lays the views out from left to right, and the variables on them.
+    fn place_views(&mut self, scaling: Scaling) {
+        let views = &self.source.views;
+        let origins = self.drawn.variables.iter();
+        let stands: Stands = origins
+            .map(|origin| {
+                let (view, object) = origin.objects.first()?;
+                Some((*view, place_of(*object)?))
+            })
+            .collect();
+        let is_own: Vec<bool> = views.iter().copied().map(is_own).collect();
+        let scales = scales(scaling, SCALE, &self.drawn.drawing, &stands, &is_own);
+        let places = views.iter().map(|view| {
             let places = view.children().filter_map(place_of);
             places.map(|place| place.x)
         });
-        (self.drawn.frames, self.lost.views) = Frame::row(SCALE, views);
+        let (frames, shown) = Frame::row(scales.into_iter().zip(places));
+        let variables = self.drawn.drawing.variables.iter_mut();
+        for (variable, stand) in variables.zip(stands) {
+            variable.place = stand.map(|(view, place)| frames[view].world(place));
+        }
+        (self.drawn.frames, self.lost.views) = (frames, shown);
     }
 
     /// Finds the variables: those of the views, or all where there is no view. Whether there is one.
@@ -156,14 +179,10 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
         self.lost.in_no_view = in_no_view;
         let is_drawn = !shown.is_empty();
         for (key, view, object) in shown {
-            let (Some(kind), Some(place)) = (kind_of(object), place_of(object)) else {
+            let Some(kind) = kind_of(object) else {
                 continue;
             };
             let index = self.variable(&key, object.attribute("name").unwrap_or_default(), kind);
-            let world = self.drawn.frames[view].world(place);
-            self.drawn.drawing.variables[index]
-                .place
-                .get_or_insert(world);
             self.drawn.variables[index].objects.push((view, object));
         }
         for (view, node) in self.source.views.iter().enumerate() {

@@ -146,7 +146,9 @@ impl<'t> XmlEdit<'t> {
                 let range = if is_blank {
                     inner
                 } else {
-                    inner.end..inner.end
+                    // After what is there, and not after the blanks before the end.
+                    let length = self.text[inner.clone()].trim_end().len();
+                    inner.start + length..inner.end
                 };
                 Place {
                     range,

@@ -22,7 +22,7 @@ pub use write::write;
 
 use super::carried::Carried;
 use super::error::ReadError;
-use super::foreign::open;
+use super::foreign::{Scaling, open};
 use super::limits::Limits;
 use super::reader::{Opened, Reader};
 use super::writer::Writer;
@@ -65,6 +65,6 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let document = xml::parse(text, &Limits::STANDARD)?;
     let source = source::Source::of(text, &document)?;
-    let drawn = draw::drawing(&source);
+    let drawn = draw::drawing(&source, Scaling::Fitted);
     open(ForeignFormat::Xmile, text, &drawn.drawing, ids)
 }

@@ -98,16 +98,20 @@ impl Writer<'_, '_> {
                 let ([Some(from), Some(to)], [Some(start), Some(goal)]) = (before, after) else {
                     continue;
                 };
-                let (Some(handle), Some(range)) = (arrow.handle(text), arrow.handle_range(text))
-                else {
+                let Some(range) = arrow.handle_range(text) else {
                     continue;
                 };
+                let handle = arrow.handle(text);
+                // What is straight without a point stays so wherever its ends are.
+                if handle.is_none() && bend.is_none() {
+                    continue;
+                }
                 let is_ring = numbers[0] == numbers[1];
                 let is_pipe = arrow.number_at(text, 7) > PIPE;
-                let standing = match (is_pipe, is_ring) {
-                    (true, _) => 0.0,
-                    (false, true) => direction_of_ring(from, handle),
-                    (false, false) => bend_through(from, handle, to),
+                let standing = match (handle, is_ring) {
+                    (Some(handle), true) if !is_pipe => direction_of_ring(from, handle),
+                    (Some(handle), false) if !is_pipe => bend_through(from, handle, to),
+                    _ => 0.0,
                 };
                 let bend = bend.copied().unwrap_or(standing);
                 let handle = handle_of(start, goal, bend, is_ring);
@@ -156,11 +160,16 @@ impl Writer<'_, '_> {
 }
 
 fn handle_of(from: Point, to: Point, bend: f64, is_ring: bool) -> Point {
-    whole(if is_ring {
+    let handle = whole(if is_ring {
         handle_of_ring(from, bend)
     } else {
         handle_of_bend(from, to, bend)
-    })
+    });
+    // The origin would say that it is straight.
+    if handle == Point::default() && (is_ring || bend != 0.0) {
+        return Point::new(0.0, 1.0);
+    }
+    handle
 }
 
 /// The character code of a polarity; zero where it is not known.

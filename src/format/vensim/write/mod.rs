@@ -15,7 +15,9 @@ use super::names::key;
 use super::sketch::ObjectKind;
 use super::source::Source;
 use crate::format::export::Export;
-use crate::format::foreign::{Base, Frame, Labels, Naming, Rewrite, Splices, Untold, left_out};
+use crate::format::foreign::{
+    Base, Frame, Labels, Naming, Rewrite, Scaling, Splices, Untold, fitting, left_out,
+};
 use crate::format::reader::Warning;
 use crate::format::unplaced::Losing;
 use crate::model::{Document, ForeignFormat, Id, Link, Point, Records};
@@ -53,16 +55,16 @@ TIME STEP  = 1
 
 \\\\\\---/// Sketch information - do not modify anything except names
 V300  Do not put anything below this section - it will be ignored
-*View 1
+*Loopstream
 $192-192-192,0,Times New Roman|12||0-0-0|0-0-0|0-0-255|-1--1--1|-1--1--1|96,96,100,0
 ///---\\\\\\
 :L\u{7f}<%^E!@
 ";
-/// What begins a view that has to be made.
+/// What begins a view that has to be made; its name is [`OWN_VIEW`](super::super::foreign::OWN_VIEW).
 const HEAD_OF_VIEW: [&str; 4] = [
     "\\\\\\---/// Sketch information - do not modify anything except names",
     "V300  Do not put anything below this section - it will be ignored",
-    "*View 1",
+    "*Loopstream",
     "$192-192-192,0,Times New Roman|12||0-0-0|0-0-0|0-0-255|-1--1--1|-1--1--1|96,96,100,0",
 ];
 
@@ -86,8 +88,11 @@ const REWRITE: Rewrite = Rewrite {
 /// The text with what differs from it; none where it cannot be read.
 fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     let source = Source::of(text);
-    let drawn = drawing(&source).ok()?;
-    let base = drawn.drawing.base(seed).ok()?;
+    let (drawn, base) = fitting(document, |scaling| {
+        let drawn = drawing(&source, scaling).ok()?;
+        let base = drawn.drawing.base(seed).ok()?;
+        Some((drawn, base))
+    })?;
     let mut warnings = left_out(document, ForeignFormat::Vensim);
     let title = &document.properties().title;
     if *title != base.document.properties().title {
@@ -97,7 +102,7 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
         });
     }
     if draws_the_same(&base, document) {
-        let text = marked(text.to_owned());
+        let text = marked(text.to_owned(), &mut warnings);
         return Some(Export { text, warnings });
     }
     let mut writer = Writer::new(&source, drawn, base, document);
@@ -105,9 +110,9 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     warnings.extend(writer.labels.warnings());
     warnings.extend(writer.untold.warnings());
     warnings.extend(writer.lost.warnings());
-    let written = marked(writer.splices.applied(text));
+    let written = marked(writer.splices.applied(text), &mut warnings);
     // Of a model without a view nothing may be left, and then it is none any more.
-    if text != EMPTY && drawing(&Source::of(&written)).is_err() {
+    if text != EMPTY && drawing(&Source::of(&written), Scaling::Least).is_err() {
         return Some(REWRITE.write_new(document));
     }
     Some(Export {
@@ -142,10 +147,14 @@ fn draws_the_same(base: &Base, document: &Document) -> bool {
 
 /// A text with the mark of its encoding, if that matters and is not there: what was read in an old
 /// encoding is written in UTF-8.
-fn marked(text: String) -> String {
+fn marked(text: String, warnings: &mut Vec<Warning>) -> String {
     if text.is_ascii() || text.starts_with(MARK) || text.starts_with('\u{FEFF}') {
         return text;
     }
+    let message = "the text is marked as UTF-8 now, in which it is written";
+    warnings.push(Warning {
+        message: message.to_owned(),
+    });
     let newline = newline_of(&text);
     format!("{MARK}{newline}{text}")
 }

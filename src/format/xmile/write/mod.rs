@@ -11,8 +11,9 @@ use super::edit::XmlEdit;
 use super::names::key;
 use super::source::Source;
 use crate::format::export::Export;
-use crate::format::foreign::{Base, Labels, Naming, Rewrite, Untold, left_out};
+use crate::format::foreign::{Base, Labels, Naming, Rewrite, Untold, fitting, left_out};
 use crate::format::limits::Limits;
+use crate::format::reader::Warning;
 use crate::format::xml;
 use crate::model::{Document, ForeignFormat, Id, Records};
 
@@ -32,7 +33,9 @@ const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
 \t<model>
 \t\t<variables/>
 \t\t<views>
-\t\t\t<view type=\"stock_flow\"/>
+\t\t\t<view type=\"stock_flow\">
+\t\t\t\t<!-- Loopstream -->
+\t\t\t</view>
 \t\t</views>
 \t</model>
 </xmile>
@@ -59,19 +62,51 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     let parsed = xml::parse(text, &Limits::STANDARD).ok()?;
     let source = Source::of(text, &parsed).ok()?;
     source.model?;
-    let drawn = drawing(&source);
-    let base = drawn.drawing.base(seed).ok()?;
+    let (drawn, base) = fitting(document, |scaling| {
+        let drawn = drawing(&source, scaling);
+        let base = drawn.drawing.base(seed).ok()?;
+        Some((drawn, base))
+    })?;
     let mut warnings = left_out(document, ForeignFormat::Xmile);
     if base.is_same(document) {
-        let text = text.to_owned();
+        let text = in_utf_8(text.to_owned(), &mut warnings);
         return Some(Export { text, warnings });
     }
     let mut writer = Writer::new(&source, drawn, base, document);
     writer.write();
     warnings.extend(writer.labels.warnings());
     warnings.extend(writer.untold.warnings());
-    let text = writer.edit.applied();
+    let text = in_utf_8(writer.edit.applied(), &mut warnings);
     Some(Export { text, warnings })
+}
+
+/// A text whose declaration says that it is in UTF-8, which everything is written in; one that says
+/// nothing is.
+fn in_utf_8(text: String, warnings: &mut Vec<Warning>) -> String {
+    let declaration = text
+        .strip_prefix("<?xml")
+        .and_then(|rest| rest.split_once("?>"));
+    let Some((declaration, _)) = declaration else {
+        return text;
+    };
+    let stated = declaration.split_once("encoding").and_then(|(_, rest)| {
+        let rest = rest.trim_start().strip_prefix('=')?.trim_start();
+        let quote = rest
+            .chars()
+            .next()
+            .filter(|quote| matches!(quote, '"' | '\''))?;
+        rest[1..].split_once(quote).map(|(name, _)| name)
+    });
+    match stated {
+        Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
+            let message = format!("the text is in UTF-8 now, and no longer in {name}");
+            warnings.push(Warning { message });
+            let after = text.split_once("encoding").map_or("", |(_, after)| after);
+            let before = &text[..text.len() - after.len()];
+            format!("{before}{}", after.replacen(name, "UTF-8", 1))
+        }
+        _ => text,
+    }
 }
 
 /// A text that is being changed.

@@ -6,7 +6,7 @@ use super::Writer;
 use crate::format::foreign::Naming;
 use crate::format::xmile::elements::{equations_of, number, place_of};
 use crate::format::xmile::expression::mentions;
-use crate::format::xmile::names::{key, mentioned, stated};
+use crate::format::xmile::names::{RESERVED, key, mentioned, stated};
 use crate::format::xml::{self, child};
 use crate::lean;
 use crate::model::{Id, Point, Variable, VariableKind, Vector};
@@ -14,6 +14,9 @@ use crate::model::{Id, Point, Variable, VariableKind, Vector};
 impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     /// Gives every variable of the document a name that nothing else has.
     pub(super) fn name_all(&mut self) {
+        for name in RESERVED {
+            self.labels.reserve(name.to_owned());
+        }
         // What is in the text and not of the diagram keeps its name.
         for definition in &self.source.variables {
             if let Some(name) = definition.attribute("name") {
@@ -199,14 +202,54 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     fn show(&mut self, id: Id, variable: &Variable) {
         let view = self.view_at(variable.placement.position);
         let at = self.local(view, variable.placement.position);
-        let tag = tag_of(variable.kind);
         let name = self.naming.names.get(&id).map_or("", String::as_str);
         let name = xml::value(&stated(name));
         let (x, y) = (written(at.x), written(at.y));
+        let (tag, pipe) = match self.pipe_of(id, view, at) {
+            Some(pipe) if variable.kind == VariableKind::Plain => ("flow", pipe),
+            _ => (tag_of(variable.kind), String::new()),
+        };
         self.put(
             view,
-            format!("<{tag} x=\"{x}\" y=\"{y}\" name=\"{name}\"/>"),
+            match pipe.as_str() {
+                "" => format!("<{tag} x=\"{x}\" y=\"{y}\" name=\"{name}\"/>"),
+                pipe => format!("<{tag} x=\"{x}\" y=\"{y}\" name=\"{name}\">{pipe}</{tag}>"),
+            },
         );
+    }
+
+    /// The pipe of a variable that the text defines as a flow: from the stock that it empties, or
+    /// from beside it, to the one that it fills.
+    fn pipe_of(&self, id: Id, view: Option<usize>, at: Point) -> Option<String> {
+        /// How far beside a flow its cloud is, in units of a view.
+        const BESIDE: Vector = Vector::new(60.0, 0.0);
+        let place = *self.places.get(&id)?;
+        let definition = self.drawn.variables[place].definitions.first()?;
+        if definition.tag_name().name() != "flow" {
+            return None;
+        }
+        let links = self.drawn.drawing.links.iter().zip(&self.drawn.links);
+        let stock = |side: &str| {
+            let mut links = links.clone();
+            let (link, _) = links.find(|(link, origin)| {
+                let tag = origin.flow.map(|flow| flow.tag_name().name());
+                link.from == place && tag == Some(side)
+            })?;
+            let stock = self
+                .document
+                .variables()
+                .get(self.base.variables.get(link.to)?)?;
+            Some(self.local(view, stock.placement.position))
+        };
+        let ends = [
+            stock("outflow").unwrap_or(at - BESIDE),
+            stock("inflow").unwrap_or(at + BESIDE),
+        ];
+        let points = ends.map(|end| {
+            let (x, y) = (written(end.x), written(end.y));
+            format!("<pt x=\"{x}\" y=\"{y}\"/>")
+        });
+        Some(format!("<pts>{}</pts>", points.concat()))
     }
 
     fn count_dangling(&mut self, removed: &[String]) {

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::variables::written;
-use crate::format::foreign::Frame;
+use crate::format::foreign::{Frame, OWN_VIEW};
 use crate::format::xmile::draw::SCALE;
 use crate::format::xmile::elements::{number, place_of};
 use crate::format::xml::{self, child};
@@ -152,7 +152,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             return;
         }
         let objects = std::mem::take(&mut self.new_view).concat();
-        let view = format!("<view type=\"stock_flow\">{objects}</view>");
+        let view = format!("<view type=\"stock_flow\"><!-- {OWN_VIEW} -->{objects}</view>");
         match child(model, "views") {
             Some(views) => self.edit.append(views, view),
             None => self.edit.append(model, format!("<views>{view}</views>")),

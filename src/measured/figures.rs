@@ -40,6 +40,8 @@ pub struct Whole {
     pub under_way: usize,
     /// How many were given up.
     pub dropped: usize,
+    /// How many ended and have no time before their end: they say nothing of how long it took.
+    pub without_start: usize,
     /// From the first state to the end; what is under way counts with its age, and what was given up
     /// with its age when it was.
     pub lead_time: Spread,
@@ -162,12 +164,20 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
                 whole.under_way += 1;
                 lead_times.push(Passage::Open(clock.between(arrived, last)));
             }
+            Standing::Done(0) => {
+                whole.finished += 1;
+                whole.without_start += 1;
+            }
             Standing::Done(place) => {
                 whole.finished += 1;
                 let ended = item.visits[place].entered;
                 lead_times.push(Passage::Ended(clock.between(arrived, ended)));
                 worked.push(work);
                 waited.push(wait);
+            }
+            Standing::Dropped(0) => {
+                whole.dropped += 1;
+                whole.without_start += 1;
             }
             Standing::Dropped(place) => {
                 whole.dropped += 1;

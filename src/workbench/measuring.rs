@@ -6,11 +6,11 @@ use super::form::{Button, Field};
 use super::request::{ReadFor, TableText};
 use super::sheet::Block;
 use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stamp};
-use crate::format::{Positions, json, write_patch};
+use crate::format::{Positions, ReadError, json, write_patch};
 use crate::measured::{
-    Choices, Class, Clock, Figures, Found, Items, Mapping, Observed, Plan, Spread, TableKind,
-    figures, found_text, items, observed, plan_of_items, plan_of_steps, recall, remember,
-    signature,
+    Choices, Class, Clock, Figures, Found, Instant, Items, Mapping, Observed, Plan, Spread,
+    TableKind, Updated, Zone, Zones, counted, figures, found_text, items, observed, plan_of_items,
+    plan_of_steps, recall, remember, signature, wall_at,
 };
 use crate::model::{
     Calendar, Date, Dimension, Document, IdSource, MeasureKind, TimeBasis, duration_text,
@@ -21,14 +21,16 @@ use crate::model::{
 const NEW: &str = "new map";
 /// The key of the button that brings the open map up to date.
 const UPDATE: &str = "update";
+/// The key of the button that goes back to where a table is asked for.
+const OTHER: &str = "other table";
 
 /// A table, and what was chosen of it.
 #[derive(Debug)]
 pub(super) struct Measuring {
     table: TableText,
     choices: Choices,
-    /// The present by the clock on the wall, in seconds since 1970.
-    now: f64,
+    /// The present.
+    now: Instant,
 }
 
 /// A table as it is understood now.
@@ -36,6 +38,12 @@ struct Understood<'t> {
     table: Table<'t>,
     mapping: Mapping,
     data: Data,
+    /// What the zone of the person is called.
+    zone: String,
+}
+
+fn not_read(error: &ReadError) -> String {
+    format!("This cannot be read as a table: {error}.")
 }
 
 /// What a table says.
@@ -46,24 +54,27 @@ enum Data {
 
 impl Measuring {
     /// A table; choices that are remembered for its head hold again.
-    pub(super) fn new(mut table: TableText, now: f64) -> Self {
+    ///
+    /// # Errors
+    /// The text is no table; the words say why.
+    pub(super) fn new(mut table: TableText, now: Instant) -> Result<Self, String> {
         // What the page calls a text without a file.
         if table.name == "the text" {
             table.name = "Pasted table".to_owned();
         }
         let read = Table::read(&table.text, &TableLimits::STANDARD);
         let choices = read.map(|read| recall(&table.memory, &signature(&read)));
-        let choices = choices.unwrap_or_default();
-        Self {
+        let choices = choices.map_err(|error| not_read(&error))?;
+        Ok(Self {
             table,
             choices,
             now,
-        }
+        })
     }
 
     /// The form.
-    pub(super) fn form(&self, document: &Document) -> News {
-        let blocks = match self.understood(document) {
+    pub(super) fn form(&self, document: &Document, zone: &dyn Zone) -> News {
+        let blocks = match self.understood(document, zone) {
             Ok(understood) => understood.blocks(&self.table.name, document),
             Err(why) => vec![Block::Words(why)],
         };
@@ -76,28 +87,44 @@ impl Measuring {
         key: String,
         value: String,
         document: &Document,
+        zone: &dyn Zone,
         ids: &mut IdSource,
     ) -> Vec<News> {
         match key.as_str() {
-            NEW | UPDATE => {
-                let made = self.understood(document).map(|understood| {
+            // The page shows the field for a text in the place of a form without blocks.
+            OTHER => vec![News::Form(Vec::new(), self.table.memory.clone())],
+            NEW | UPDATE => match self.understood(document, zone) {
+                Ok(understood) => {
                     let plan = understood.plan(&self.table.name);
                     match key.as_str() {
-                        NEW => self.opened(&plan, document, ids),
-                        _ => News::TakenOver(write_patch(&plan.update(document).patch)),
+                        NEW => vec![self.opened(&plan, document, ids)],
+                        _ => self.updated(&plan.update(document)),
                     }
-                });
-                vec![made.unwrap_or_else(News::Refused)]
-            }
+                }
+                Err(why) => vec![News::Refused(why)],
+            },
             _ => {
                 self.choices.insert(key, value);
                 if let Ok(read) = Table::read(&self.table.text, &TableLimits::STANDARD) {
                     let signature = signature(&read);
                     self.table.memory = remember(&self.table.memory, &signature, &self.choices);
                 }
-                vec![self.form(document)]
+                vec![self.form(document, zone)]
             }
         }
+    }
+
+    /// The patch, and what it does.
+    fn updated(&self, updated: &Updated) -> Vec<News> {
+        let told = format!(
+            "{} brought up to date from {}.",
+            counted(updated.matched.len(), "station was", "stations were"),
+            self.table.name
+        );
+        vec![
+            News::TakenOver(write_patch(&updated.patch)),
+            News::Told(told),
+        ]
     }
 
     fn opened(&self, plan: &Plan, document: &Document, ids: &mut IdSource) -> News {
@@ -111,15 +138,15 @@ impl Measuring {
         }
     }
 
-    fn understood(&self, document: &Document) -> Result<Understood<'_>, String> {
+    fn understood(&self, document: &Document, zone: &dyn Zone) -> Result<Understood<'_>, String> {
         let table = Table::read(&self.table.text, &TableLimits::STANDARD);
-        let table = table.map_err(|error| format!("This cannot be read as a table: {error}."))?;
+        let table = table.map_err(|error| not_read(&error))?;
         let calendar = document.properties().stream.calendar;
         let mapping = Mapping::of(&table, &self.choices, calendar);
         let data = match mapping.kind {
             TableKind::Steps => Data::Steps(observed(&table, &mapping)),
             TableKind::Items | TableKind::Moves => {
-                let items = items(&table, &mapping, self.now);
+                let items = items(&table, &mapping, self.now, zone);
                 let figures = figures(&items, &mapping.clock);
                 Data::Items(items, Box::new(figures))
             }
@@ -128,10 +155,12 @@ impl Measuring {
             table,
             mapping,
             data,
+            zone: zone.name(),
         };
         // The measurement of a table of steps is of the day on which it is read.
         if let (Data::Steps(_), None) = (&understood.data, &understood.mapping.as_of) {
-            understood.mapping.as_of = moment_text(self.now).map(|(_, date)| date.to_string());
+            understood.mapping.as_of =
+                moment_text(wall_at(zone, self.now)).map(|(_, date)| date.to_string());
         }
         Ok(understood)
     }
@@ -175,10 +204,14 @@ impl Understood<'_> {
         for (heading, choices) in self.mapping.choices(&self.table, &as_of) {
             blocks.push(Block::Heading(heading.to_owned()));
             blocks.extend(choices.into_iter().map(|choice| {
+                let note = match choice.key.as_str() {
+                    "date" => self.note_of_date(choice.note),
+                    _ => choice.note,
+                };
                 Block::Field(Field {
                     key: choice.key,
                     label: choice.label,
-                    note: choice.note,
+                    note,
                     options: choice.options,
                     chosen: choice.chosen,
                 })
@@ -205,18 +238,45 @@ impl Understood<'_> {
         blocks
     }
 
+    /// Whether there is anything to put onto a map: names of steps alone are no measured data.
+    fn says_something(&self, plan: &Plan) -> bool {
+        match &self.data {
+            Data::Steps(observed) => observed.steps.iter().any(|step| !step.measures.is_empty()),
+            Data::Items(..) => !plan.drafts.is_empty(),
+        }
+    }
+
+    /// What helps with the date: by which clock it is, besides.
+    fn note_of_date(&self, note: String) -> String {
+        let Data::Items(items, _) = &self.data else {
+            return note;
+        };
+        let zone = match self.zone.as_str() {
+            "" => String::new(),
+            zone => format!(", {zone}"),
+        };
+        match items.zones {
+            Zones::Said => format!("times are shown in the zone of this browser{zone}; {note}"),
+            Zones::None => format!(
+                "times are as the table has them, which says no zone, and are taken to be of this \
+                 browser's{zone}; {note}"
+            ),
+        }
+    }
+
     /// The buttons, or why there are none.
     fn actions(&self, file: &str, document: &Document, blocks: &mut Vec<Block>) {
         let plan = self.plan(file);
-        if plan.drafts.is_empty() {
-            return;
-        }
         let button = |key: &str, label: &str| {
             Block::Button(Button {
                 key: key.to_owned(),
                 label: label.to_owned(),
             })
         };
+        blocks.push(button(OTHER, "Another table"));
+        if !self.says_something(&plan) {
+            return;
+        }
         if !document.stations().is_empty() {
             let theirs = document.properties().stream.calendar.basis;
             let updated = plan.update(document);
@@ -265,6 +325,16 @@ fn steps_blocks(observed: &Observed, calendar: &Calendar, blocks: &mut Vec<Block
     }
     kinds.sort_unstable();
     kinds.dedup();
+    blocks.extend(observed.told.iter().cloned().map(Block::Words));
+    if kinds.is_empty() {
+        blocks.push(Block::Words(
+            "No column has a measure of the steps, such as a process time, so there is nothing to make a \
+             map of. Choose what the columns are above; if each row is a work item or a move of one, say \
+             so at the top, under \"Each row is\"."
+                .to_owned(),
+        ));
+        return;
+    }
     let repeats = observed.steps.iter().any(|step| step.rows > 1);
     let mut heads = vec!["Step".to_owned()];
     if repeats {
@@ -296,7 +366,6 @@ fn steps_blocks(observed: &Observed, calendar: &Calendar, blocks: &mut Vec<Block
         row
     });
     let rows = rows.collect();
-    blocks.extend(observed.told.iter().cloned().map(Block::Words));
     blocks.push(Block::Table(Rows { heads, rows }));
 }
 
@@ -306,7 +375,11 @@ fn items_blocks(items: &Items, figures: &Figures, clock: &Clock, blocks: &mut Ve
     let whole = &figures.whole;
     blocks.extend(items.told.iter().cloned().map(Block::Words));
     if whole.items == 0 {
-        blocks.push(Block::Words("No item has entered a state.".to_owned()));
+        blocks.push(Block::Words(
+            "No item has entered a state: the table must have the times at which items entered their \
+             states, each in a column of its own, or a row for each move."
+                .to_owned(),
+        ));
         return;
     }
     blocks.push(Block::Words(counts(items, figures)));
@@ -399,6 +472,13 @@ fn cautions(figures: &Figures) -> Vec<String> {
     {
         words
             .push("No state is the end: choose which one, or nothing is ever finished.".to_owned());
+    }
+    if whole.without_start > 0 {
+        words.push(format!(
+            "Of {} only the time of the end is known: they are left out of the lead times and of how long \
+             items were worked on and waited.",
+            counted(whole.without_start, "item", "items")
+        ));
     }
     if whole.under_way == 0 {
         words.push(

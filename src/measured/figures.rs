@@ -16,6 +16,9 @@ pub struct StateFigures {
     pub items: usize,
     /// How many of them came back to it after they had left.
     pub again: usize,
+    /// How many items entered a later state, but not a state in which they were given up, and were
+    /// never there.
+    pub skipped: usize,
 }
 
 /// Items that went back.
@@ -117,6 +120,7 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
     let size = items.states.len();
     let mut passages: Vec<Vec<Passage>> = vec![Vec::new(); size];
     let (mut visitors, mut again) = (vec![0; size], vec![0; size]);
+    let mut skipped = vec![0; size];
     let mut backs = vec![0_usize; size * size];
     let mut whole = Whole {
         items: items.items.len(),
@@ -153,7 +157,11 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
                 _ => wait += seconds,
             }
         }
+        let farthest = (0..size)
+            .rev()
+            .find(|state| visits[*state] > 0 && items.states[*state].class != Class::Dropped);
         for state in 0..size {
+            skipped[state] += usize::from(visits[state] == 0 && Some(state) < farthest);
             visitors[state] += usize::from(visits[state] > 0);
             again[state] += usize::from(visits[state] > 1);
         }
@@ -203,6 +211,7 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
             spread: Spread::of(passages),
             items: visitors[place],
             again: again[place],
+            skipped: skipped[place],
         });
     let states = states.collect();
     let backs = backs

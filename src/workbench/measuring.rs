@@ -8,13 +8,14 @@ use super::sheet::Block;
 use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stamp};
 use crate::format::{Positions, ReadError, json, write_patch};
 use crate::measured::{
-    Choices, Class, Clock, Figures, Found, Instant, Items, Mapping, Observed, Plan, Spread,
-    TableKind, Updated, Zone, Zones, counted, figures, found_text, items, observed, plan_of_items,
-    plan_of_steps, recall, remember, signature, wall_at,
+    Choices, Class, Clock, Draft, Figures, Found, Instant, Items, Mapping, Observed, Plan, Spread,
+    TableKind, Updated, Zone, Zones, candidates, counted, figures, found_text, items, observed,
+    plan_of_items, plan_of_steps, recall, remember, signature, station_by_choice, station_by_name,
+    station_key, wall_at,
 };
 use crate::model::{
-    Calendar, Date, Dimension, Document, IdSource, MeasureKind, TimeBasis, duration_text,
-    number_text, share_text,
+    Calendar, Date, Dimension, Document, IdSource, MeasureKind, StationKind, TimeBasis,
+    duration_text, number_text, share_text,
 };
 
 /// The key of the button that makes a new map.
@@ -75,7 +76,7 @@ impl Measuring {
     /// The form.
     pub(super) fn form(&self, document: &Document, zone: &dyn Zone) -> News {
         let blocks = match self.understood(document, zone) {
-            Ok(understood) => understood.blocks(&self.table.name, document),
+            Ok(understood) => understood.blocks(&self.table.name, &self.choices, document),
             Err(why) => vec![Block::Words(why)],
         };
         News::Form(blocks, self.table.memory.clone())
@@ -98,7 +99,7 @@ impl Measuring {
                     let plan = understood.plan(&self.table.name);
                     match key.as_str() {
                         NEW => vec![self.opened(&plan, document, ids)],
-                        _ => self.updated(&plan.update(document)),
+                        _ => self.updated(&plan.update(document, &self.choices)),
                     }
                 }
                 Err(why) => vec![News::Refused(why)],
@@ -186,7 +187,7 @@ impl Understood<'_> {
     }
 
     /// The form, what the table says with it, and what can be done.
-    fn blocks(&self, file: &str, document: &Document) -> Vec<Block> {
+    fn blocks(&self, file: &str, choices: &Choices, document: &Document) -> Vec<Block> {
         let as_of = match &self.data {
             Data::Items(items, _) => items.as_of_text(),
             Data::Steps(_) => String::new(),
@@ -201,9 +202,9 @@ impl Understood<'_> {
              remembered for tables with the same head.",
             number_text(self.table.lines.len() as f64)
         ))];
-        for (heading, choices) in self.mapping.choices(&self.table, &as_of) {
+        for (heading, list) in self.mapping.choices(&self.table, &as_of) {
             blocks.push(Block::Heading(heading.to_owned()));
-            blocks.extend(choices.into_iter().map(|choice| {
+            blocks.extend(list.into_iter().map(|choice| {
                 let note = match choice.key.as_str() {
                     "date" => self.note_of_date(choice.note),
                     _ => choice.note,
@@ -234,7 +235,7 @@ impl Understood<'_> {
                 items_blocks(items, figures, &self.mapping.clock, &mut blocks)
             }
         }
-        self.actions(file, document, &mut blocks);
+        self.actions(file, choices, document, &mut blocks);
         blocks
     }
 
@@ -265,7 +266,7 @@ impl Understood<'_> {
     }
 
     /// The buttons, or why there are none.
-    fn actions(&self, file: &str, document: &Document, blocks: &mut Vec<Block>) {
+    fn actions(&self, file: &str, choices: &Choices, document: &Document, blocks: &mut Vec<Block>) {
         let plan = self.plan(file);
         let button = |key: &str, label: &str| {
             Block::Button(Button {
@@ -279,7 +280,12 @@ impl Understood<'_> {
         }
         if !document.stations().is_empty() {
             let theirs = document.properties().stream.calendar.basis;
-            let updated = plan.update(document);
+            let updated = plan.update(document, choices);
+            let fields = stations_fields(&plan, document, choices);
+            if theirs == plan.calendar.basis && !fields.is_empty() {
+                blocks.push(Block::Heading("Which station it is".to_owned()));
+                blocks.extend(fields.into_iter().map(Block::Field));
+            }
             if theirs != plan.calendar.basis {
                 let basis = match theirs {
                     TimeBasis::Clock => "on the clock",
@@ -290,8 +296,8 @@ impl Understood<'_> {
                 )));
             } else if updated.matched.is_empty() {
                 blocks.push(Block::Words(
-                    "No station of the open map has the name of one in the table, so there is nothing \
-                     to bring up to date."
+                    "No station of the open map has the name of one in the table. Choose which is which, \
+                     to bring the map up to date."
                         .to_owned(),
                 ));
             } else {
@@ -307,6 +313,29 @@ impl Understood<'_> {
         }
         blocks.push(button(NEW, "Make a new map"));
     }
+}
+
+/// For what has no station of its name: which one of the open map it is.
+fn stations_fields(plan: &Plan, document: &Document, choices: &Choices) -> Vec<Field> {
+    let drafts = plan.drafts.iter();
+    let drafts = drafts.filter(|draft| {
+        draft.kind != StationKind::Customer && station_by_name(document, draft).is_none()
+    });
+    let field = |draft: &Draft| {
+        let stations = candidates(document, draft).into_iter();
+        let mut options: Vec<(String, String)> =
+            stations.map(|(id, name)| (id.to_string(), name)).collect();
+        options.insert(0, (String::new(), "none of the map".to_owned()));
+        let chosen = station_by_choice(document, draft, choices);
+        (options.len() > 1).then(|| Field {
+            key: station_key(&draft.name),
+            label: draft.name.clone(),
+            note: "no station has this name".to_owned(),
+            options,
+            chosen: chosen.map_or_else(String::new, |id| id.to_string()),
+        })
+    };
+    drafts.filter_map(field).collect()
 }
 
 fn percentile_cells(spread: &Spread, calendar: &Calendar) -> Vec<String> {
@@ -401,7 +430,16 @@ fn items_blocks(items: &Items, figures: &Figures, clock: &Clock, blocks: &mut Ve
         "Mean",
     ];
     blocks.push(Block::Table(Rows::new(&heads, vec![row])));
-    if let (Some(working), Some(waiting)) = (whole.working, whole.waiting) {
+    let has_work = figures
+        .states
+        .iter()
+        .any(|state| state.state.class == Class::Working);
+    if !has_work {
+        blocks.push(Block::Words(
+            "No state is one of work, so nothing is known of how long items were worked on."
+                .to_owned(),
+        ));
+    } else if let (Some(working), Some(waiting)) = (whole.working, whole.waiting) {
         let efficiency = whole.efficiency().map_or_else(String::new, |part| {
             format!(" Flow efficiency: {}.", share_text(part))
         });
@@ -409,6 +447,20 @@ fn items_blocks(items: &Items, figures: &Figures, clock: &Clock, blocks: &mut Ve
             "A finished item was worked on for {} and waited for {}, in the mean.{efficiency}",
             duration_text(working, calendar),
             duration_text(waiting, calendar)
+        )));
+    }
+    let skipped = figures
+        .states
+        .iter()
+        .filter(|state| state.skipped > 0 && state.state.class.is_under_way());
+    let skipped: Vec<String> = skipped
+        .map(|state| format!("{} by {}", state.state.name, state.skipped))
+        .collect();
+    if !skipped.is_empty() {
+        blocks.push(Block::Words(format!(
+            "Of {}, some have skipped a state: {}.",
+            counted(whole.items, "item", "items"),
+            skipped.join(", ")
         )));
     }
     for back in &figures.backs {

@@ -295,3 +295,55 @@ fn steps_are_dated_by_the_day_they_are_read_or_as_typed() {
     };
     assert!(text.contains("2026-10-01"));
 }
+
+#[test]
+fn a_state_is_the_station_that_a_person_chooses() {
+    let mut desk = Desk::new(&Document::default());
+    desk.look(MOVES, "");
+    let news = desk.fill("new map", "");
+    let Some(News::Opened { text, .. }) = news.first() else {
+        panic!("{news:?}")
+    };
+    let map = json::read(text).unwrap().document;
+    let build = map
+        .stations()
+        .iter()
+        .find(|(_, station)| station.name == "Build")
+        .map(|(id, _)| *id)
+        .unwrap();
+    // Another tracker has another word for it.
+    let table = MOVES.replace("Build", "Develop").replace("Test", "Verify");
+    let mut desk = Desk::new(&map);
+    let (blocks, _) = desk.look(&table, "");
+    assert!(words(&blocks).contains("Not found on it: Develop, Verify."));
+    let develop = blocks.iter().rev().find_map(|block| match block {
+        Block::Field(field) if field.label == "Develop" => Some(field),
+        _ => None,
+    });
+    let options: Vec<&str> = develop
+        .unwrap()
+        .options
+        .iter()
+        .map(|(_, words)| words.as_str())
+        .collect();
+    assert_eq!(options[0], "none of the map");
+    assert_eq!(options.len(), 3);
+    let (blocks, memory) = form(desk.fill("station Develop", &build.to_string()));
+    assert!(
+        words(&blocks).contains("On the open map these get measures: Backlog, Build, Customer.")
+    );
+    assert!(words(&blocks).contains("Not found on it: Verify."));
+    // A station is taken once, by what was chosen first in the order of the work.
+    let (blocks, _) = form(desk.fill("station Verify", &build.to_string()));
+    assert!(words(&blocks).contains("Not found on it: Verify."));
+    desk.fill("date", "2026-12-01 12:00");
+    let news = desk.fill("update", "");
+    let Some(News::TakenOver(patch)) = news.first() else {
+        panic!("{news:?}")
+    };
+    let changed = read_patch(patch).unwrap();
+    assert!(changed.changes.contains_key(&build));
+    // On another map the choice that is remembered says nothing.
+    let (blocks, _) = Desk::new(&Document::default()).look(&table, &memory);
+    assert_eq!(buttons(&blocks), ["Another table", "Make a new map"]);
+}

@@ -29,7 +29,9 @@ fn run(text: &str, choices: &Choices) {
         assert_valid(&map);
         assert_eq!(map.stations().len(), plan.drafts.len());
         let mut again = map.clone();
-        again.apply(&plan.update(&map).patch).unwrap();
+        again
+            .apply(&plan.update(&map, &Choices::new()).patch)
+            .unwrap();
     }
 }
 

@@ -230,3 +230,28 @@ fn an_export_of_days_is_of_the_end_of_its_last_day() {
     assert_eq!(items.as_of_text(), "2026-05-06 23:59");
     assert_eq!(figures.states[0].spread.oldest, Some(DAY - 60.0));
 }
+
+#[test]
+fn states_that_were_skipped_are_counted() {
+    // B went from Build to Done, C is still in Build, and D was given up there.
+    let text = "Key,Build,Review,Test,Done,Cancelled\n\
+                A,2026-11-02 9:00,2026-11-03 9:00,2026-11-04 9:00,2026-11-05 9:00,\n\
+                B,2026-11-02 9:00,,,2026-11-05 9:00,\nC,2026-11-02 9:00,,,,\n\
+                D,2026-11-02 9:00,,,,2026-11-04 9:00\nE,2026-11-02 9:00,,2026-11-04 9:00,,\n";
+    let (_, _, figures) = understood(text, &[], NOW);
+    let skipped: Vec<(&str, usize)> = figures
+        .states
+        .iter()
+        .map(|of| (of.state.name.as_str(), of.skipped))
+        .collect();
+    assert_eq!(
+        skipped,
+        [
+            ("Build", 0),
+            ("Review", 2),
+            ("Test", 1),
+            ("Done", 0),
+            ("Cancelled", 0)
+        ]
+    );
+}

@@ -293,7 +293,9 @@ impl App {
                 if !memory.is_empty() {
                     super::local::keep_mapping(&memory);
                 }
-                self.form.set(Some(blocks));
+                // Without blocks, the person goes back to where a table is asked for.
+                self.form
+                    .set(Some(blocks).filter(|blocks| !blocks.is_empty()));
             }
             // What is about a diagram of before is out of date.
             _ if !is_now => {}
@@ -368,7 +370,6 @@ impl App {
 
     /// Shows a table of measured data, to be mapped.
     pub fn look_at(self, name: String, text: String) {
-        self.form.set(None);
         self.dialog.set(Some(Dialog::Measured));
         self.ask(Request::Look(TableText {
             name,

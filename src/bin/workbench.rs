@@ -16,7 +16,8 @@ mod worker {
 
     use base64ct::{Base64, Encoding};
     use gloo::timers::callback::Timeout;
-    use js_sys::{Array, Date, Object, Reflect, Uint8Array};
+    use js_sys::{Array, Date, Intl, Object, Reflect, Uint8Array};
+    use loopstream::measured::Zone;
     use loopstream::scene::{EstimatedText, Font, MeasureText};
     use loopstream::workbench::{Answer, Bench, News, Request, TellTime, Work};
     use wasm_bindgen::closure::Closure;
@@ -77,6 +78,23 @@ mod worker {
         (!text.contains('\u{FFFD}')).then_some(text)
     }
 
+    impl Zone for LocalTime {
+        fn ahead(&self, instant: f64) -> f64 {
+            let date = Date::new(&JsValue::from_f64(instant * 1_000.0));
+            // None for an instant beyond all dates.
+            let behind = Some(date.get_timezone_offset()).filter(|minutes| minutes.is_finite());
+            behind.unwrap_or_default() * -60.0
+        }
+
+        fn name(&self) -> String {
+            let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+            let zone = Reflect::get(&format.resolved_options(), &"timeZone".into());
+            zone.ok()
+                .and_then(|zone| zone.as_string())
+                .unwrap_or_default()
+        }
+    }
+
     struct Worker {
         bench: Bench,
         /// Whether a slice is on its way.
@@ -90,7 +108,12 @@ mod worker {
         }));
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
         let worker = Rc::new(RefCell::new(Worker {
-            bench: Bench::new(Box::new(Letters::new()), Box::new(LocalTime)).decoding_with(decoded),
+            bench: Bench::new(
+                Box::new(Letters::new()),
+                Box::new(LocalTime),
+                Box::new(LocalTime),
+            )
+            .decoding_with(decoded),
             waits: false,
         }));
         let speaker = scope.clone();
@@ -99,9 +122,7 @@ mod worker {
             let texts = texts.iter().filter_map(|text| text.as_string()).collect();
             // A page of another version may ask for what is not known here: it gets no answer.
             if let Some(request) = Request::read(texts) {
-                let now = Date::new_0();
-                let wall = now.get_time() / 1_000.0 - now.get_timezone_offset() * 60.0;
-                worker.borrow_mut().bench.hear_time(wall);
+                worker.borrow_mut().bench.hear_time(Date::now() / 1_000.0);
                 let answers = worker.borrow_mut().bench.take(request);
                 say(&speaker, answers);
             }

@@ -16,6 +16,9 @@ pub struct StateFigures {
     pub items: usize,
     /// How many of them came back to it after they had left.
     pub again: usize,
+    /// How many items entered a later state, but not a state in which they were given up, and were
+    /// never there.
+    pub skipped: usize,
 }
 
 /// Items that went back.
@@ -40,6 +43,8 @@ pub struct Whole {
     pub under_way: usize,
     /// How many were given up.
     pub dropped: usize,
+    /// How many ended and have no time before their end: they say nothing of how long it took.
+    pub without_start: usize,
     /// From the first state to the end; what is under way counts with its age, and what was given up
     /// with its age when it was.
     pub lead_time: Spread,
@@ -115,6 +120,7 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
     let size = items.states.len();
     let mut passages: Vec<Vec<Passage>> = vec![Vec::new(); size];
     let (mut visitors, mut again) = (vec![0; size], vec![0; size]);
+    let mut skipped = vec![0; size];
     let mut backs = vec![0_usize; size * size];
     let mut whole = Whole {
         items: items.items.len(),
@@ -151,7 +157,11 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
                 _ => wait += seconds,
             }
         }
+        let farthest = (0..size)
+            .rev()
+            .find(|state| visits[*state] > 0 && items.states[*state].class != Class::Dropped);
         for state in 0..size {
+            skipped[state] += usize::from(visits[state] == 0 && Some(state) < farthest);
             visitors[state] += usize::from(visits[state] > 0);
             again[state] += usize::from(visits[state] > 1);
         }
@@ -162,12 +172,20 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
                 whole.under_way += 1;
                 lead_times.push(Passage::Open(clock.between(arrived, last)));
             }
+            Standing::Done(0) => {
+                whole.finished += 1;
+                whole.without_start += 1;
+            }
             Standing::Done(place) => {
                 whole.finished += 1;
                 let ended = item.visits[place].entered;
                 lead_times.push(Passage::Ended(clock.between(arrived, ended)));
                 worked.push(work);
                 waited.push(wait);
+            }
+            Standing::Dropped(0) => {
+                whole.dropped += 1;
+                whole.without_start += 1;
             }
             Standing::Dropped(place) => {
                 whole.dropped += 1;
@@ -193,6 +211,7 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
             spread: Spread::of(passages),
             items: visitors[place],
             again: again[place],
+            skipped: skipped[place],
         });
     let states = states.collect();
     let backs = backs

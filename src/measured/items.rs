@@ -1,12 +1,14 @@
 //! Work items and the states they went through, out of a table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mapping::{MOST_STATES, Mapping};
 use super::role::{Role, TableKind};
 use super::state::{Class, State};
 use super::words::counted;
-use crate::format::table::{Line, Moment, Stamp, Table, moment_text, read_stamp};
+use super::zone::{Clocks, Instant, Zone, instant_at, instant_of, wall_at};
+use crate::format::table::{Line, Moment, Table, moment_text, read_serial, read_stamp};
+use crate::model::TimeBasis;
 
 /// A stay of an item in a state.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,24 +38,44 @@ pub struct Items {
     pub not_started: usize,
     /// When the table was made: ages count up to here.
     pub as_of: Moment,
+    /// How the times of the table say their zone.
+    pub zones: Zones,
     /// What was left out or looks odd, in sentences.
     pub told: Vec<String>,
 }
 
+/// How times say the zone that they are of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zones {
+    /// None says it: they are taken as they stand.
+    #[default]
+    None,
+    /// Some say it, and are told by the clock of the person.
+    Said,
+}
+
 /// Seconds in a day.
 const DAY: f64 = 86_400.0;
+/// From the beginning of a day to its last minute, in seconds.
+const WHOLE_DAY: f64 = DAY - 60.0;
 /// How long before now the newest time of an export may be for it to be taken as of now: over a
 /// long weekend nothing moves.
 const FRESH: f64 = 4.0 * DAY;
 
-/// The items of a table of items or moves. `now` is the present by the clock on the wall.
+/// The items of a table of items or moves. Times that say their zone are told by the clock of the
+/// zone of the person; those without are taken as they stand.
 #[must_use]
-pub fn items(table: &Table<'_>, mapping: &Mapping, now: Moment) -> Items {
-    let mut reading = Reading::new(table, mapping);
+pub fn items(table: &Table<'_>, mapping: &Mapping, now: Instant, zone: &dyn Zone) -> Items {
+    let mut reading = Reading::new(table, mapping, now, zone);
     let (states, raw, not_started) = match mapping.kind {
         TableKind::Items => reading.wide(),
         TableKind::Moves => reading.moves(),
         TableKind::Steps => (Vec::new(), Vec::new(), 0),
+    };
+    let (zoned, with_time) = (reading.zoned, reading.with_time);
+    let now = match zoned {
+        0 => wall_at(zone, now),
+        _ => reading.clocks.at(now),
     };
     let mut told = reading.finish();
     let newest = raw
@@ -61,11 +83,16 @@ pub fn items(table: &Table<'_>, mapping: &Mapping, now: Moment) -> Items {
         .flatten()
         .map(|visit| visit.entered)
         .fold(f64::MIN, f64::max);
-    let as_of = as_of(mapping, newest, now, &mut told);
+    let mut as_of = as_of(mapping, newest, now, &mut told);
+    if with_time == 0 && as_of == newest && as_of % DAY == 0.0 {
+        // Days without their times: the export is of the end of the last of them.
+        as_of += WHOLE_DAY;
+    }
     let mut items = Items {
         states,
         not_started,
         as_of,
+        zones: if zoned > 0 { Zones::Said } else { Zones::None },
         told,
         ..Items::default()
     };
@@ -96,8 +123,8 @@ fn as_of(mapping: &Mapping, newest: Moment, now: Moment, told: &mut Vec<String>)
     match typed {
         Some(Some(stamp)) => {
             // A day without its time is meant to its end.
-            let whole_day = stamp.wall % DAY == 0.0;
-            return stamp.wall + if whole_day { DAY - 60.0 } else { 0.0 };
+            let is_whole_day = stamp.wall % DAY == 0.0;
+            return stamp.wall + if is_whole_day { WHOLE_DAY } else { 0.0 };
         }
         Some(None) => told
             .push("The date of the export is no date; write it like 2026-11-25 14:00.".to_owned()),
@@ -130,8 +157,8 @@ fn tidied(raw: &[Visit], states: &[State]) -> Option<Item> {
 struct Reading<'a, 't> {
     table: &'a Table<'t>,
     mapping: &'a Mapping,
-    /// The zone that most times have, in seconds ahead of UTC.
-    zone: f64,
+    /// By which times that say their zone are told.
+    clocks: Clocks<'a>,
     /// How many cells could not be read, and the first of them in words.
     bad: usize,
     first_bad: String,
@@ -142,24 +169,15 @@ struct Reading<'a, 't> {
 }
 
 impl<'a, 't> Reading<'a, 't> {
-    fn new(table: &'a Table<'t>, mapping: &'a Mapping) -> Self {
-        let is_time = |role| matches!(role, Role::Entered(_) | Role::Moment);
-        let mut zones: BTreeMap<i32, usize> = BTreeMap::new();
-        for column in mapping.columns_of(is_time) {
-            for cell in table.column(column) {
-                if let Some(Stamp {
-                    zone: Some(zone), ..
-                }) = read_stamp(cell, mapping.order)
-                {
-                    *zones.entry(zone).or_default() += 1;
-                }
-            }
-        }
-        let most = zones.iter().max_by_key(|(zone, count)| (**count, -**zone));
+    fn new(table: &'a Table<'t>, mapping: &'a Mapping, now: Instant, zone: &'a dyn Zone) -> Self {
+        let clocks = match mapping.clock.calendar.basis {
+            TimeBasis::Working => Clocks::on_the_wall(zone),
+            TimeBasis::Clock => Clocks::steady(zone, about_as_of(table, mapping, now, zone)),
+        };
         Self {
             table,
             mapping,
-            zone: most.map_or(0.0, |(zone, _)| f64::from(*zone)),
+            clocks,
             bad: 0,
             first_bad: String::new(),
             zoned: 0,
@@ -169,7 +187,7 @@ impl<'a, 't> Reading<'a, 't> {
         }
     }
 
-    /// The moment of a cell by the clock of the table; none for an empty cell, or one that is told.
+    /// The moment of a cell by the clock of the person; none for an empty cell, or one that is told.
     fn moment(&mut self, line: &Line<'_>, column: usize) -> Option<Moment> {
         let cell = line.cell(column);
         // What some programs write for nothing.
@@ -179,22 +197,22 @@ impl<'a, 't> Reading<'a, 't> {
         ) {
             return None;
         }
-        let Some(stamp) = read_stamp(cell, self.mapping.order) else {
+        let stamp = read_stamp(cell, self.mapping.order).or_else(|| read_serial(cell));
+        let Some(stamp) = stamp else {
             self.bad(line, column, "is no time");
             return None;
         };
-        let wall = match stamp.zone {
-            Some(zone) => {
+        self.with_time += usize::from(stamp.wall % DAY != 0.0);
+        Some(match instant_of(&stamp) {
+            Some(instant) => {
                 self.zoned += 1;
-                stamp.wall - f64::from(zone) + self.zone
+                self.clocks.at(instant)
             }
             None => {
                 self.unzoned += 1;
                 stamp.wall
             }
-        };
-        self.with_time += usize::from(stamp.wall % DAY != 0.0);
-        Some(wall)
+        })
     }
 
     fn bad(&mut self, line: &Line<'_>, column: usize, why: &str) {
@@ -206,6 +224,25 @@ impl<'a, 't> Reading<'a, 't> {
                 self.table.line_number(line),
                 self.table.heads[column]
             );
+        }
+    }
+
+    /// Tells of keys that are there twice.
+    fn tell_twins(&mut self) {
+        let Some(column) = self.mapping.columns_of(|role| role == Role::Item).next() else {
+            return;
+        };
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let keys = self.table.column(column).filter(|key| !key.is_empty());
+        let twins: Vec<&str> = keys.filter(|key| !seen.insert(key)).collect();
+        if let Some(first) = twins.first() {
+            let first: String = first.chars().take(40).collect();
+            self.told.push(format!(
+                "{} the {} of a row before, first \u{201c}{first}\u{201d}. Each row counts as an item \
+                 of its own.",
+                counted(twins.len(), "row has", "rows have"),
+                self.table.heads[column]
+            ));
         }
     }
 
@@ -227,6 +264,7 @@ impl<'a, 't> Reading<'a, 't> {
         // The ends come last, wherever their columns stand.
         columns.sort_by_key(|(_, state)| rank(state.class));
         let table = self.table;
+        self.tell_twins();
         let mut raw = Vec::new();
         let (mut not_started, mut backward) = (0, 0);
         for line in &table.lines {
@@ -308,6 +346,13 @@ impl<'a, 't> Reading<'a, 't> {
             ));
         }
         let mut raw: Vec<Vec<Visit>> = by_item.into_values().collect();
+        if raw.len() > 1 && raw.iter().all(|visits| visits.len() < 2) {
+            self.told.push(
+                "Every item has one move only, so nothing can be said of how long it stays. If each row \
+                 is a work item with its times, say so at the top, under \"Each row is\"."
+                    .to_owned(),
+            );
+        }
         for visits in &mut raw {
             visits.sort_by(|one, other| {
                 one.entered
@@ -353,7 +398,7 @@ impl<'a, 't> Reading<'a, 't> {
         if self.zoned > 0 && self.unzoned > 0 {
             self.told.push(
                 "Some times have a zone and others have none; those without are taken to be of the \
-                 zone that most others have."
+                 zone of this browser."
                     .to_owned(),
             );
         }
@@ -371,6 +416,27 @@ impl<'a, 't> Reading<'a, 't> {
             ));
         }
         self.told
+    }
+}
+
+/// About when the table was made: the day that a person has typed, else now or the newest time.
+fn about_as_of(table: &Table<'_>, mapping: &Mapping, now: Instant, zone: &dyn Zone) -> Instant {
+    let typed = mapping.as_of.as_ref();
+    if let Some(typed) = typed.and_then(|typed| read_stamp(typed, mapping.order)) {
+        return instant_at(zone, typed.wall);
+    }
+    let is_time = |role| matches!(role, Role::Entered(_) | Role::Moment);
+    let mut newest = f64::MIN;
+    for column in mapping.columns_of(is_time) {
+        for cell in table.column(column) {
+            if let Some(instant) = read_stamp(cell, mapping.order).and_then(|at| instant_of(&at)) {
+                newest = newest.max(instant);
+            }
+        }
+    }
+    match (0.0..=FRESH).contains(&(now - newest)) || newest == f64::MIN {
+        true => now,
+        false => newest,
     }
 }
 

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clock::Clock;
+use super::head::{Look, says_time};
 use super::role::{Role, TableKind};
 use super::state::{Class, State};
 use crate::format::table::{
     Column, ColumnKind, DateOrder, DecimalSign, DecimalVotes, Table, TableLimits, Votes, columns,
-    read_stamp, unit_in_head,
+    moment_text, read_serial, read_stamp, unit_in_head,
 };
 use crate::model::{Calendar, Dimension, TimeBasis, Unit};
 
@@ -135,12 +136,18 @@ impl Mapping {
         {
             clock.begins = f64::from(hour.min(23)) * 3_600.0;
         }
-        let columns = columns(table, sign, order);
-        let looks: Vec<(&str, ColumnKind, bool)> = table
+        let mut columns = columns(table, sign, order);
+        let serials = serials(table, &mut columns);
+        let looks: Vec<Look<'_>> = table
             .heads
             .iter()
             .zip(&columns)
-            .map(|(head, column)| (head.as_str(), column.kind, column.different < column.said))
+            .map(|(head, column)| Look {
+                head,
+                kind: column.kind,
+                said: column.said,
+                different: column.different,
+            })
             .collect();
         let kind = pick(choices, "rows", &TableKind::ALL, TableKind::guess(&looks));
         let mut roles = kind.guess_roles(&looks);
@@ -180,6 +187,7 @@ impl Mapping {
             decimal_votes,
         };
         mapping.doubts = mapping.doubts(choices);
+        mapping.doubts.extend(serials);
         mapping
     }
 
@@ -208,7 +216,7 @@ impl Mapping {
                  that is wrong, choose the other under \"How it is read\"."
             ));
         }
-        if self.has_moments() && self.votes.is_contradictory() {
+        if self.votes.is_contradictory() {
             let [days, months] = [self.votes.day_first, self.votes.month_first];
             doubts.push(format!(
                 "{days} dates can only have the day first, and {months} only the month: some cannot \
@@ -379,6 +387,55 @@ fn votes(table: &Table<'_>) -> (DecimalVotes, Votes) {
     (decimals, days)
 }
 
+/// Finds columns with days as spreadsheets count them, makes them columns of moments, and says so.
+///
+/// Such numbers could be anything; so one of the columns must be called like a time, and the others
+/// must lie about where it does.
+fn serials(table: &Table<'_>, columns: &mut [Column]) -> Option<String> {
+    /// How far from the days of the first column those of others may lie, in seconds.
+    const AROUND: f64 = 400.0 * 86_400.0;
+    let mut found: Vec<(usize, f64, f64)> = Vec::new();
+    for (place, column) in columns.iter().enumerate() {
+        if column.kind != ColumnKind::Numbers {
+            continue;
+        }
+        let (mut first, mut last) = (f64::MAX, f64::MIN);
+        let mut cells = table.column(place).filter(|cell| !cell.is_empty());
+        let all = cells.all(|cell| {
+            let wall = read_serial(cell).map(|stamp| stamp.wall);
+            first = first.min(wall.unwrap_or(first));
+            last = last.max(wall.unwrap_or(last));
+            wall.is_some()
+        });
+        if all {
+            found.push((place, first, last));
+        }
+    }
+    let says_time = |place: usize| {
+        says_time(&table.heads[place]) && unit_in_head(&table.heads[place]).is_none()
+    };
+    let of_times = found.iter().filter(|(place, ..)| says_time(*place));
+    let (from, to) = of_times.fold((f64::MAX, f64::MIN), |(from, to), (_, first, last)| {
+        (from.min(*first), to.max(*last))
+    });
+    found.retain(|(_, first, last)| *first >= from - AROUND && *last <= to + AROUND);
+    let mut example = None;
+    for (place, ..) in found {
+        let column = &mut columns[place];
+        column.kind = ColumnKind::Moments;
+        for sample in &mut column.samples {
+            let read = read_serial(sample).and_then(|stamp| moment_text(stamp.wall));
+            if let Some((text, _)) = read {
+                example.get_or_insert_with(|| format!("{sample} is {text}"));
+                *sample = text;
+            }
+        }
+    }
+    example.map(|example| {
+        format!("Days are written as numbers, as spreadsheets count them: {example}.")
+    })
+}
+
 /// The states that a table of moves names.
 fn states(table: &Table<'_>, roles: &[Role], choices: &Choices) -> Vec<State> {
     let Some(column) = roles.iter().position(|role| *role == Role::State) else {
@@ -404,19 +461,31 @@ fn states(table: &Table<'_>, roles: &[Role], choices: &Choices) -> Vec<State> {
     names.into_iter().map(state).collect()
 }
 
-/// What each row of a text is, if it seems to be a table of steps or of work items: several columns
-/// that rows agree on, and states with their times or steps with their measures.
-#[must_use]
-pub fn seems_measured(text: &str) -> Option<TableKind> {
+/// The table of a text of several columns that its rows agree on, under a head without times.
+fn even_table(text: &str) -> Option<Table<'_>> {
     const LONGEST_HEAD: usize = 80;
     let table = Table::read(text, &TableLimits::STANDARD).ok()?;
     let agreed = table.lines.iter();
     let agreed = agreed.filter(|line| line.is_of(table.heads.len())).count();
-    let mapping = Mapping::of(&table, &Choices::new(), Calendar::default());
     let has_heads = table
         .heads
         .iter()
         .all(|head| head.len() <= LONGEST_HEAD && read_stamp(head, DateOrder::DayFirst).is_none());
+    (has_heads && agreed * 5 >= table.lines.len() * 4).then_some(table)
+}
+
+/// Whether a text is a table, of whatever it may be.
+#[must_use]
+pub fn is_even_table(text: &str) -> bool {
+    even_table(text).is_some()
+}
+
+/// What each row of a text is, if it seems to be a table of steps or of work items: several columns
+/// that rows agree on, and states with their times or steps with their measures.
+#[must_use]
+pub fn seems_measured(text: &str) -> Option<TableKind> {
+    let table = even_table(text)?;
+    let mapping = Mapping::of(&table, &Choices::new(), Calendar::default());
     let is_measure = |role| matches!(role, Role::Measure(_) | Role::LeadTime);
     let is_sound = match mapping.kind {
         TableKind::Items | TableKind::Moves => true,
@@ -424,5 +493,5 @@ pub fn seems_measured(text: &str) -> Option<TableKind> {
             mapping.roles.contains(&Role::Name) && mapping.columns_of(is_measure).next().is_some()
         }
     };
-    (has_heads && agreed * 5 >= table.lines.len() * 4 && is_sound).then_some(mapping.kind)
+    is_sound.then_some(mapping.kind)
 }

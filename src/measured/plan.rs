@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::clock::Clock;
 use super::figures::{Figures, StateFigures};
-use super::mapping::Mapping;
+use super::mapping::{Choices, Mapping};
+use super::matching::stations_of;
 use super::state::Class;
 use super::steps::{Observed, Step};
 use super::survival::{Found, Spread, found_text};
-use super::words::{counted, same_name};
+use super::words::counted;
 use crate::model::{
     Amount, Calendar, Change, Date, Dimension, Document, Edit, Element, Flow, FlowKind, Id,
     IdSource, MAXIMUM_NAME, MAXIMUM_TEXT, Measure, MeasureKind, Measures, Patch, Placement, Point,
@@ -420,15 +421,11 @@ impl Plan {
 
     /// The open map brought up to date. A station gets what was measured of the one of the same name,
     /// whatever its case and blanks; a step without a queue before it gets the waiting time of the
-    /// states before it. Everything else stays.
+    /// states before it. Where a person has chosen another station, that one. Everything else stays.
     #[must_use]
-    pub fn update(&self, document: &Document) -> Updated {
+    pub fn update(&self, document: &Document, choices: &Choices) -> Updated {
         let mut edit = Edit::new(document);
-        let found: Vec<Option<Id>> = self
-            .drafts
-            .iter()
-            .map(|draft| find(document, draft))
-            .collect();
+        let found = stations_of(document, &self.drafts, choices);
         let (mut matched, mut unmatched) = (Vec::new(), Vec::new());
         for (place, (draft, id)) in self.drafts.iter().zip(&found).enumerate() {
             let Some(id) = *id else {
@@ -522,31 +519,6 @@ impl Plan {
                 })
             }
         }
-    }
-}
-
-/// The one station that a draft is about.
-fn find(document: &Document, draft: &Draft) -> Option<Id> {
-    let fits = |kind: StationKind| match draft.kind {
-        StationKind::Queue => matches!(kind, StationKind::Queue | StationKind::Supermarket),
-        other => kind == other,
-    };
-    let stations = document
-        .stations()
-        .iter()
-        .filter(|(_, station)| fits(station.kind));
-    let ids: Vec<Id> = match draft.kind {
-        // A map has its own word for who asks.
-        StationKind::Customer => stations.map(|(id, _)| *id).collect(),
-        _ => {
-            let wanted = same_name(&draft.name);
-            let same = stations.filter(|(_, station)| same_name(&station.name) == wanted);
-            same.map(|(id, _)| *id).collect()
-        }
-    };
-    match ids[..] {
-        [id] => Some(id),
-        _ => None,
     }
 }
 

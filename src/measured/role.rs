@@ -1,5 +1,8 @@
 //! What the rows and the columns of a table of measured data are.
 
+use super::head::{
+    Look, best_key, is_entered, is_key, is_moment, key_rank, moment_rank, state_rank,
+};
 use super::state::Class;
 use super::words::{has_words, words_of};
 use crate::format::table::ColumnKind;
@@ -238,69 +241,6 @@ const OF_MOVES: [(Role, &str, &str); 4] = [
     (Role::Moment, "moment", "when it entered it"),
 ];
 
-/// Words of a head that tell items apart, the best first.
-const ITEM: &[&str] = &[
-    "key",
-    "id",
-    "issue",
-    "item",
-    "ticket",
-    "story",
-    "case",
-    "order",
-    "number",
-    "schl\u{fc}ssel",
-    "vorgang",
-    "title",
-    "summary",
-    "name",
-];
-/// Words of a head that name a state entered, the best first.
-const STATE: &[&str] = &[
-    "to",
-    "new value",
-    "new",
-    "state",
-    "status",
-    "column",
-    "stage",
-    "phase",
-    "list",
-    "step",
-    "activity",
-    "zustand",
-    "spalte",
-];
-/// Words of a head that say when it was entered, the best first.
-const MOMENT: &[&str] = &[
-    "entered",
-    "start*",
-    "changed",
-    "transition*",
-    "timestamp",
-    "date",
-    "time",
-    "when",
-    "datum",
-    "zeit",
-];
-/// Words of a head of times at which no state was entered.
-const NO_STATE: &[&str] = &[
-    "updated",
-    "last*",
-    "due",
-    "modified",
-    "viewed",
-    "target",
-    "planned",
-    "plan",
-    "estimate*",
-    "forecast",
-    "aktualisiert",
-    "f\u{e4}llig*",
-    "born",
-];
-
 impl TableKind {
     /// Every kind, with its key and what people choose.
     pub const ALL: [(Self, &'static str, &'static str); 3] = [
@@ -323,21 +263,36 @@ impl TableKind {
     }
 
     /// What the heads and the cells of a table suggest: its kind.
+    ///
+    /// A tracker exports a row for each item, with its present state and several times, or a row for
+    /// each move; what tells them apart is whether the key of the item repeats.
     #[must_use]
-    pub fn guess(columns: &[(&str, ColumnKind, bool)]) -> Self {
-        let moments = columns
-            .iter()
-            .filter(|(head, kind, _)| is_entered(head, *kind))
-            .count();
-        let has_state = columns.iter().any(|(head, kind, repeats)| {
-            *kind == ColumnKind::Words && *repeats && place_in(STATE, head).is_some()
+    pub fn guess(columns: &[Look<'_>]) -> Self {
+        let has_moment = columns.iter().any(|look| is_moment(look));
+        let entered = columns.iter().filter(|look| is_entered(look)).count();
+        let has_state = columns.iter().any(|look| {
+            look.kind == ColumnKind::Words && look.repeats() && state_rank(look.head).is_some()
         });
-        let items_repeat = columns.iter().any(|(head, kind, repeats)| {
-            *repeats && *kind != ColumnKind::Moments && place_in(&ITEM[..11], head).is_some()
+        let key = best_key(columns);
+        // Where more than one time is told of each item, some keys may be there twice by mistake.
+        let key_repeats = key.is_some_and(|key| match entered {
+            0 | 1 => key.repeats(),
+            _ => key.repeats_much(),
         });
-        match moments {
-            1.. if has_state && items_repeat => Self::Moves,
+        let named = columns.iter().filter(|look| is_key(look.head));
+        // A history may number its own rows, beside the key of the item.
+        let some_repeats = entered < 2 && named.into_iter().any(Look::repeats);
+        // A board as it stands now has no times of states, but is no table of steps either.
+        let is_board = key.is_some_and(|key| is_key(key.head) && !key.repeats())
+            && has_state
+            && columns.iter().any(|look| look.kind == ColumnKind::Moments)
+            && !guess_steps(columns)
+                .iter()
+                .any(|role| is_time_of_step(*role));
+        match entered {
+            _ if has_moment && has_state && (key_repeats || some_repeats) => Self::Moves,
             2.. => Self::Items,
+            _ if is_board => Self::Items,
             _ => Self::Steps,
         }
     }
@@ -345,7 +300,7 @@ impl TableKind {
     /// What its columns are, as far as heads and cells suggest. No role but that of a state is there
     /// twice.
     #[must_use]
-    pub fn guess_roles(self, columns: &[(&str, ColumnKind, bool)]) -> Vec<Role> {
+    pub fn guess_roles(self, columns: &[Look<'_>]) -> Vec<Role> {
         match self {
             Self::Steps => guess_steps(columns),
             Self::Items => guess_items(columns),
@@ -354,26 +309,26 @@ impl TableKind {
     }
 }
 
-/// The place of the first of some words that stand in a head.
-fn place_in(list: &[&str], head: &str) -> Option<usize> {
-    let words = words_of(head);
-    list.iter().position(|wanted| has_words(&words, wanted))
+const fn is_time_of_step(role: Role) -> bool {
+    matches!(
+        role,
+        Role::LeadTime | Role::Measure(MeasureKind::ProcessTime | MeasureKind::WaitingTime)
+    )
 }
 
-fn is_entered(head: &str, kind: ColumnKind) -> bool {
-    kind == ColumnKind::Moments && place_in(NO_STATE, head).is_none()
-}
-
-fn guess_steps(columns: &[(&str, ColumnKind, bool)]) -> Vec<Role> {
+fn guess_steps(columns: &[Look<'_>]) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::new();
-    for (head, kind, _) in columns {
+    for Look { head, kind, .. } in columns {
         let words = words_of(head);
+        // "Checklist Item Completed Count" counts something else.
+        let is_count = has_words(&words, "count");
         let fits = |role: Role| match role {
             Role::Measure(_) | Role::LeadTime => {
-                matches!(
-                    kind,
-                    ColumnKind::Numbers | ColumnKind::Shares | ColumnKind::Spans
-                )
+                !is_count
+                    && matches!(
+                        kind,
+                        ColumnKind::Numbers | ColumnKind::Shares | ColumnKind::Spans
+                    )
             }
             Role::Name | Role::Resource | Role::Remark => *kind == ColumnKind::Words,
             _ => false,
@@ -390,7 +345,7 @@ fn guess_steps(columns: &[(&str, ColumnKind, bool)]) -> Vec<Role> {
         let first = columns.iter().zip(&roles);
         let first = first
             .clone()
-            .position(|((_, kind, _), role)| *kind == ColumnKind::Words && *role == Role::Out);
+            .position(|(look, role)| look.kind == ColumnKind::Words && *role == Role::Out);
         if let Some(first) = first {
             roles[first] = Role::Name;
         }
@@ -401,53 +356,77 @@ fn guess_steps(columns: &[(&str, ColumnKind, bool)]) -> Vec<Role> {
 /// Sets the role of the column whose head says it best, among those that fit.
 fn set_best(
     roles: &mut [Role],
-    columns: &[(&str, ColumnKind, bool)],
+    columns: &[Look<'_>],
     role: Role,
-    words: &[&str],
+    rank: fn(&Look<'_>) -> Option<usize>,
     fits: impl Fn(ColumnKind) -> bool,
 ) {
     let open =
-        (0..columns.len()).filter(|place| roles[*place] == Role::Out && fits(columns[*place].1));
-    let best = open.min_by_key(|place| {
-        (
-            place_in(words, columns[*place].0).unwrap_or(usize::MAX),
-            *place,
-        )
-    });
+        (0..columns.len()).filter(|place| roles[*place] == Role::Out && fits(columns[*place].kind));
+    let best = open.min_by_key(|place| (rank(&columns[*place]).unwrap_or(usize::MAX), *place));
     if let Some(best) = best {
         roles[best] = role;
     }
 }
 
-fn guess_items(columns: &[(&str, ColumnKind, bool)]) -> Vec<Role> {
-    let of_column = |(head, kind, _): &(&str, ColumnKind, bool)| match is_entered(head, *kind) {
-        true => Role::Entered(Class::guess(head)),
+fn guess_items(columns: &[Look<'_>]) -> Vec<Role> {
+    let of_column = |look: &Look<'_>| match is_entered(look) {
+        true => Role::Entered(Class::guess(look.head)),
         false => Role::Out,
     };
     let mut roles: Vec<Role> = columns.iter().map(of_column).collect();
+    let done = Role::Entered(Class::Done);
+    // What is resolved waits to be closed, where both are told.
+    let is_resolved = |look: &Look<'_>| has_words(&words_of(look.head), "resolved");
+    let both = columns.iter().zip(&roles);
+    if both
+        .clone()
+        .any(|(look, role)| *role == done && !is_resolved(look))
+    {
+        for (look, role) in columns.iter().zip(&mut roles) {
+            if *role == done && is_resolved(look) {
+                *role = Role::Entered(Class::Waiting);
+            }
+        }
+    }
     // Where nothing says that it is the end, the last state is.
-    if !roles.contains(&Role::Entered(Class::Done))
+    if !roles.contains(&done)
         && let Some(last) = roles
             .iter_mut()
             .rev()
             .find(|role| matches!(role, Role::Entered(_)))
     {
-        *last = Role::Entered(Class::Done);
+        *last = done;
     }
     let fits = |kind| matches!(kind, ColumnKind::Words | ColumnKind::Numbers);
-    set_best(&mut roles, columns, Role::Item, ITEM, fits);
+    set_best(&mut roles, columns, Role::Item, key_rank, fits);
     roles
 }
 
-fn guess_moves(columns: &[(&str, ColumnKind, bool)]) -> Vec<Role> {
+fn guess_moves(columns: &[Look<'_>]) -> Vec<Role> {
     let mut roles = vec![Role::Out; columns.len()];
     let fits = |kind| kind == ColumnKind::Words;
-    set_best(&mut roles, columns, Role::State, STATE, fits);
-    set_best(&mut roles, columns, Role::Moment, MOMENT, |kind| {
-        kind == ColumnKind::Moments
-    });
+    set_best(
+        &mut roles,
+        columns,
+        Role::State,
+        |look| state_rank(look.head),
+        fits,
+    );
+    set_best(
+        &mut roles,
+        columns,
+        Role::Moment,
+        |look| moment_rank(look.head),
+        |kind| kind == ColumnKind::Moments,
+    );
     let fits = |kind| matches!(kind, ColumnKind::Words | ColumnKind::Numbers);
-    set_best(&mut roles, columns, Role::Item, ITEM, fits);
+    // A key that does not repeat numbers the moves.
+    let rank = |look: &Look<'_>| {
+        let rank = key_rank(look)?;
+        Some(if look.repeats() { rank } else { rank + 1_000 })
+    };
+    set_best(&mut roles, columns, Role::Item, rank, fits);
     roles
 }
 
@@ -456,17 +435,27 @@ mod tests {
     use super::*;
     use crate::format::table::ColumnKind::{Moments, Numbers, Shares, Words};
 
+    fn look(head: &str, kind: ColumnKind, repeats: bool) -> Look<'_> {
+        let different = if repeats { 5 } else { 20 };
+        Look {
+            head,
+            kind,
+            said: 20,
+            different,
+        }
+    }
+
     #[test]
     fn heads_of_steps_are_understood() {
         let columns = [
-            ("Process", Words, false),
-            ("PT (min)", Numbers, false),
-            ("Wait [days]", Numbers, false),
-            ("% C&A", Shares, false),
-            ("WIP", Numbers, false),
-            ("People", Numbers, false),
-            ("Process time, old", Numbers, false),
-            ("Comments", Words, false),
+            look("Process", Words, false),
+            look("PT (min)", Numbers, false),
+            look("Wait [days]", Numbers, false),
+            look("% C&A", Shares, false),
+            look("WIP", Numbers, false),
+            look("People", Numbers, false),
+            look("Process time, old", Numbers, false),
+            look("Comments", Words, false),
         ];
         assert_eq!(TableKind::guess(&columns), TableKind::Steps);
         let measure = Role::Measure;
@@ -488,13 +477,13 @@ mod tests {
     #[test]
     fn heads_of_items_are_understood() {
         let columns = [
-            ("Summary", Words, false),
-            ("Issue key", Words, false),
-            ("Created", Moments, false),
-            ("Updated", Moments, false),
-            ("In Progress", Moments, false),
-            ("Review", Moments, false),
-            ("Deployed", Moments, false),
+            look("Summary", Words, false),
+            look("Issue key", Words, false),
+            look("Created", Moments, false),
+            look("Updated", Moments, false),
+            look("In Progress", Moments, false),
+            look("Review", Moments, false),
+            look("Deployed", Moments, false),
         ];
         assert_eq!(TableKind::guess(&columns), TableKind::Items);
         assert_eq!(
@@ -514,11 +503,11 @@ mod tests {
     #[test]
     fn heads_of_moves_are_understood() {
         let columns = [
-            ("Issue", Words, true),
-            ("From", Words, true),
-            ("To", Words, true),
-            ("Author", Words, true),
-            ("Date", Moments, false),
+            look("Issue", Words, true),
+            look("From", Words, true),
+            look("To", Words, true),
+            look("Author", Words, true),
+            look("Date", Moments, false),
         ];
         assert_eq!(TableKind::guess(&columns), TableKind::Moves);
         assert_eq!(

@@ -86,6 +86,7 @@ const WAITING: &[&str] = &[
     "paused",
     "parked",
     "approved",
+    "triage*",
     "warte*",
     "bereit",
     "offen",

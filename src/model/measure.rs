@@ -330,6 +330,21 @@ impl Measure {
         Self::new(Amount::Measured(amount), unit)
     }
 
+    /// The measure with what a person has typed in its place. Source and date stay, since they may have
+    /// been written first; but those of a measured number are of that number alone.
+    #[must_use]
+    pub fn restated(self, amount: Amount, unit: Unit) -> Self {
+        let is_same = self.amount == amount && self.unit == unit;
+        match self.amount {
+            Amount::Measured(_) if !is_same => Self::new(amount, unit),
+            _ => Self {
+                amount,
+                unit,
+                ..self
+            },
+        }
+    }
+
     /// Whether unit and numbers fit a kind of measure.
     #[must_use]
     pub fn fits(&self, kind: MeasureKind) -> bool {
@@ -406,6 +421,30 @@ impl Measures {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_a_measured_number_comes_from_is_said_of_no_other() {
+        let of = |amount| Measure {
+            source: "board.csv: mean of 288".to_owned(),
+            date: Date::parse("2026-11-24"),
+            ..Measure::new(amount, Unit::Hour)
+        };
+        let (guess, other) = (Amount::Guessed(3.0), Amount::Measured(3.0));
+        let measured = of(Amount::Measured(2.5));
+        for amount in [guess, other] {
+            let restated = measured.clone().restated(amount, Unit::Hour);
+            assert_eq!(restated, Measure::new(amount, Unit::Hour));
+        }
+        let same = measured.clone().restated(measured.amount, Unit::Hour);
+        assert_eq!(same, measured);
+        // What a person has written beside a guess stays when the guess becomes a number.
+        let before = of(guess).restated(other, Unit::Minute);
+        assert_eq!(
+            (before.source, before.date),
+            (measured.source, measured.date)
+        );
+        assert_eq!((before.amount, before.unit), (other, Unit::Minute));
+    }
 
     #[test]
     fn a_date_is_a_day_that_was_or_will_be() {

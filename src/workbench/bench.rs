@@ -16,11 +16,15 @@ use super::sheets::{SheetJob, format_sheet, stream_sheet, tried};
 use super::writing::{nothing_to_write, written};
 use crate::causal::Progress;
 use crate::format::{self, DecodeWith, FileText, csv, json, read_patch, write_patch};
-use crate::measured::{TableKind, seems_measured};
+use crate::measured::{TableKind, Utc, Zone, is_even_table, seems_measured};
 use crate::model::{Document, Id, IdSource};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::store::backup::recognises;
 use crate::stream::StreamReport;
+
+/// What is added where a file that is called a table is none.
+const NO_TABLE: &str = ". It is no table of steps or work items either, whose rows have as many \
+                        cells as the head; \"Measured data\" in the menu File reads those";
 
 /// Whether there is work left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +54,10 @@ pub struct Bench {
     other: Option<Other>,
     /// The table of measured data that was looked at last.
     measuring: Option<Measuring>,
-    /// The present by the clock on the wall, in seconds since 1970, as it was told last.
+    /// The present, in seconds since 1970 UTC, as it was told last.
     now: f64,
+    /// Where the person is.
+    zone: Place,
     /// The backup that was opened last.
     backup: Option<String>,
     /// Decodes what there are no tables for here.
@@ -69,6 +75,15 @@ impl fmt::Debug for Calendar {
     }
 }
 
+/// The zone of time of the person.
+struct Place(Box<dyn Zone>);
+
+impl fmt::Debug for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Place")
+    }
+}
+
 /// What measures words.
 struct Ruler(Box<dyn MeasureText>);
 
@@ -80,14 +95,19 @@ impl fmt::Debug for Ruler {
 
 impl Default for Bench {
     fn default() -> Self {
-        Self::new(Box::new(EstimatedText), Box::new(UniversalTime))
+        Self::new(
+            Box::new(EstimatedText),
+            Box::new(UniversalTime),
+            Box::new(Utc),
+        )
     }
 }
 
 impl Bench {
-    /// A workbench without a document, that measures the words of its pictures and tells times so.
+    /// A workbench without a document, that measures the words of its pictures and tells times so, for
+    /// a person in this zone.
     #[must_use]
-    pub fn new(font: Box<dyn MeasureText>, time: Box<dyn TellTime>) -> Self {
+    pub fn new(font: Box<dyn MeasureText>, time: Box<dyn TellTime>, zone: Box<dyn Zone>) -> Self {
         Self {
             document: Document::default(),
             revision: None,
@@ -99,6 +119,7 @@ impl Bench {
             other: None,
             measuring: None,
             now: 0.0,
+            zone: Place(zone),
             backup: None,
             decode: |_, _| None,
             font: Ruler(font),
@@ -113,7 +134,7 @@ impl Bench {
         self
     }
 
-    /// Hears what time it is by the clock on the wall, in seconds since 1970.
+    /// Hears what time it is, in seconds since 1970 UTC.
     pub const fn hear_time(&mut self, now: f64) {
         self.now = now;
     }
@@ -205,14 +226,21 @@ impl Bench {
                 None => Vec::new(),
             },
             Request::Look(table) => {
-                let measuring = self.measuring.insert(Measuring::new(table, self.now));
-                vec![measuring.form(&self.document)]
+                // A text that is no table leaves the one before as it is.
+                match Measuring::new(table, self.now) {
+                    Ok(measuring) => {
+                        let measuring = self.measuring.insert(measuring);
+                        vec![measuring.form(&self.document, &*self.zone.0)]
+                    }
+                    Err(why) => vec![News::Refused(why)],
+                }
             }
             Request::Fill(key, value) => {
                 let Some(measuring) = &mut self.measuring else {
                     return Vec::new();
                 };
-                measuring.fill(key, value, &self.document, &mut self.ids)
+                let zone = &*self.zone.0;
+                measuring.fill(key, value, &self.document, zone, &mut self.ids)
             }
         };
         self.answers(news)
@@ -367,10 +395,16 @@ impl Bench {
             self.backup = Some(text);
             return News::Wanted(Errand::RestoreBackup.words());
         }
+        // What is called a table is shown as one, whatever it says, unless it is known better.
+        let ending = name
+            .rsplit_once('.')
+            .map(|(_, ending)| ending.to_lowercase());
+        let is_called_table = matches!(ending.as_deref(), Some("csv" | "tsv"));
         let is_table = match purpose {
             ReadFor::Measuring => true,
             ReadFor::Pasting => false,
             ReadFor::Opening => match format::sniff(&text) {
+                None if is_called_table => is_even_table(&text),
                 None => seems_measured(&text).is_some(),
                 // Moves lead from a state to a state, and are no links for that.
                 Some(_) => {
@@ -390,14 +424,15 @@ impl Bench {
                 purpose,
             },
             Err(error) => News::NotOpened {
-                name,
                 why: match &error {
                     format::OpenError::Unknown { .. } => {
+                        let table = if is_called_table { NO_TABLE } else { "" };
                         let can = format::openable().join("\n");
-                        format!("{error}\nWhat can be opened:\n{can}")
+                        format!("{error}{table}\nWhat can be opened:\n{can}")
                     }
                     format::OpenError::Unreadable { .. } => error.to_string(),
                 },
+                name,
                 // What is no diagram at all is pasted as a note.
                 note: match (purpose, &error) {
                     (ReadFor::Pasting, format::OpenError::Unknown { .. }) => Some(text),

@@ -6,29 +6,32 @@ use super::form::{Button, Field};
 use super::request::{ReadFor, TableText};
 use super::sheet::Block;
 use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stamp};
-use crate::format::{Positions, json, write_patch};
+use crate::format::{Positions, ReadError, json, write_patch};
 use crate::measured::{
-    Choices, Class, Clock, Figures, Found, Items, Mapping, Observed, Plan, Spread, TableKind,
-    figures, found_text, items, observed, plan_of_items, plan_of_steps, recall, remember,
-    signature,
+    Choices, Class, Clock, Draft, Figures, Found, Instant, Items, Mapping, Observed, Plan, Spread,
+    TableKind, Updated, Zone, Zones, candidates, counted, figures, found_text, items, observed,
+    plan_of_items, plan_of_steps, recall, remember, signature, station_by_choice, station_by_name,
+    station_key, wall_at,
 };
 use crate::model::{
-    Calendar, Date, Dimension, Document, IdSource, MeasureKind, TimeBasis, duration_text,
-    number_text, share_text,
+    Calendar, Date, Dimension, Document, IdSource, MeasureKind, StationKind, TimeBasis,
+    duration_text, number_text, share_text,
 };
 
 /// The key of the button that makes a new map.
 const NEW: &str = "new map";
 /// The key of the button that brings the open map up to date.
 const UPDATE: &str = "update";
+/// The key of the button that goes back to where a table is asked for.
+const OTHER: &str = "other table";
 
 /// A table, and what was chosen of it.
 #[derive(Debug)]
 pub(super) struct Measuring {
     table: TableText,
     choices: Choices,
-    /// The present by the clock on the wall, in seconds since 1970.
-    now: f64,
+    /// The present.
+    now: Instant,
 }
 
 /// A table as it is understood now.
@@ -36,6 +39,12 @@ struct Understood<'t> {
     table: Table<'t>,
     mapping: Mapping,
     data: Data,
+    /// What the zone of the person is called.
+    zone: String,
+}
+
+fn not_read(error: &ReadError) -> String {
+    format!("This cannot be read as a table: {error}.")
 }
 
 /// What a table says.
@@ -46,25 +55,28 @@ enum Data {
 
 impl Measuring {
     /// A table; choices that are remembered for its head hold again.
-    pub(super) fn new(mut table: TableText, now: f64) -> Self {
+    ///
+    /// # Errors
+    /// The text is no table; the words say why.
+    pub(super) fn new(mut table: TableText, now: Instant) -> Result<Self, String> {
         // What the page calls a text without a file.
         if table.name == "the text" {
             table.name = "Pasted table".to_owned();
         }
         let read = Table::read(&table.text, &TableLimits::STANDARD);
         let choices = read.map(|read| recall(&table.memory, &signature(&read)));
-        let choices = choices.unwrap_or_default();
-        Self {
+        let choices = choices.map_err(|error| not_read(&error))?;
+        Ok(Self {
             table,
             choices,
             now,
-        }
+        })
     }
 
     /// The form.
-    pub(super) fn form(&self, document: &Document) -> News {
-        let blocks = match self.understood(document) {
-            Ok(understood) => understood.blocks(&self.table.name, document),
+    pub(super) fn form(&self, document: &Document, zone: &dyn Zone) -> News {
+        let blocks = match self.understood(document, zone) {
+            Ok(understood) => understood.blocks(&self.table.name, &self.choices, document),
             Err(why) => vec![Block::Words(why)],
         };
         News::Form(blocks, self.table.memory.clone())
@@ -76,28 +88,44 @@ impl Measuring {
         key: String,
         value: String,
         document: &Document,
+        zone: &dyn Zone,
         ids: &mut IdSource,
     ) -> Vec<News> {
         match key.as_str() {
-            NEW | UPDATE => {
-                let made = self.understood(document).map(|understood| {
+            // The page shows the field for a text in the place of a form without blocks.
+            OTHER => vec![News::Form(Vec::new(), self.table.memory.clone())],
+            NEW | UPDATE => match self.understood(document, zone) {
+                Ok(understood) => {
                     let plan = understood.plan(&self.table.name);
                     match key.as_str() {
-                        NEW => self.opened(&plan, document, ids),
-                        _ => News::TakenOver(write_patch(&plan.update(document).patch)),
+                        NEW => vec![self.opened(&plan, document, ids)],
+                        _ => self.updated(&plan.update(document, &self.choices)),
                     }
-                });
-                vec![made.unwrap_or_else(News::Refused)]
-            }
+                }
+                Err(why) => vec![News::Refused(why)],
+            },
             _ => {
                 self.choices.insert(key, value);
                 if let Ok(read) = Table::read(&self.table.text, &TableLimits::STANDARD) {
                     let signature = signature(&read);
                     self.table.memory = remember(&self.table.memory, &signature, &self.choices);
                 }
-                vec![self.form(document)]
+                vec![self.form(document, zone)]
             }
         }
+    }
+
+    /// The patch, and what it does.
+    fn updated(&self, updated: &Updated) -> Vec<News> {
+        let told = format!(
+            "{} brought up to date from {}.",
+            counted(updated.matched.len(), "station was", "stations were"),
+            self.table.name
+        );
+        vec![
+            News::TakenOver(write_patch(&updated.patch)),
+            News::Told(told),
+        ]
     }
 
     fn opened(&self, plan: &Plan, document: &Document, ids: &mut IdSource) -> News {
@@ -111,15 +139,15 @@ impl Measuring {
         }
     }
 
-    fn understood(&self, document: &Document) -> Result<Understood<'_>, String> {
+    fn understood(&self, document: &Document, zone: &dyn Zone) -> Result<Understood<'_>, String> {
         let table = Table::read(&self.table.text, &TableLimits::STANDARD);
-        let table = table.map_err(|error| format!("This cannot be read as a table: {error}."))?;
+        let table = table.map_err(|error| not_read(&error))?;
         let calendar = document.properties().stream.calendar;
         let mapping = Mapping::of(&table, &self.choices, calendar);
         let data = match mapping.kind {
             TableKind::Steps => Data::Steps(observed(&table, &mapping)),
             TableKind::Items | TableKind::Moves => {
-                let items = items(&table, &mapping, self.now);
+                let items = items(&table, &mapping, self.now, zone);
                 let figures = figures(&items, &mapping.clock);
                 Data::Items(items, Box::new(figures))
             }
@@ -128,10 +156,12 @@ impl Measuring {
             table,
             mapping,
             data,
+            zone: zone.name(),
         };
         // The measurement of a table of steps is of the day on which it is read.
         if let (Data::Steps(_), None) = (&understood.data, &understood.mapping.as_of) {
-            understood.mapping.as_of = moment_text(self.now).map(|(_, date)| date.to_string());
+            understood.mapping.as_of =
+                moment_text(wall_at(zone, self.now)).map(|(_, date)| date.to_string());
         }
         Ok(understood)
     }
@@ -157,7 +187,7 @@ impl Understood<'_> {
     }
 
     /// The form, what the table says with it, and what can be done.
-    fn blocks(&self, file: &str, document: &Document) -> Vec<Block> {
+    fn blocks(&self, file: &str, choices: &Choices, document: &Document) -> Vec<Block> {
         let as_of = match &self.data {
             Data::Items(items, _) => items.as_of_text(),
             Data::Steps(_) => String::new(),
@@ -172,13 +202,17 @@ impl Understood<'_> {
              remembered for tables with the same head.",
             number_text(self.table.lines.len() as f64)
         ))];
-        for (heading, choices) in self.mapping.choices(&self.table, &as_of) {
+        for (heading, list) in self.mapping.choices(&self.table, &as_of) {
             blocks.push(Block::Heading(heading.to_owned()));
-            blocks.extend(choices.into_iter().map(|choice| {
+            blocks.extend(list.into_iter().map(|choice| {
+                let note = match choice.key.as_str() {
+                    "date" => self.note_of_date(choice.note),
+                    _ => choice.note,
+                };
                 Block::Field(Field {
                     key: choice.key,
                     label: choice.label,
-                    note: choice.note,
+                    note,
                     options: choice.options,
                     chosen: choice.chosen,
                 })
@@ -201,25 +235,57 @@ impl Understood<'_> {
                 items_blocks(items, figures, &self.mapping.clock, &mut blocks)
             }
         }
-        self.actions(file, document, &mut blocks);
+        self.actions(file, choices, document, &mut blocks);
         blocks
     }
 
-    /// The buttons, or why there are none.
-    fn actions(&self, file: &str, document: &Document, blocks: &mut Vec<Block>) {
-        let plan = self.plan(file);
-        if plan.drafts.is_empty() {
-            return;
+    /// Whether there is anything to put onto a map: names of steps alone are no measured data.
+    fn says_something(&self, plan: &Plan) -> bool {
+        match &self.data {
+            Data::Steps(observed) => observed.steps.iter().any(|step| !step.measures.is_empty()),
+            Data::Items(..) => !plan.drafts.is_empty(),
         }
+    }
+
+    /// What helps with the date: by which clock it is, besides.
+    fn note_of_date(&self, note: String) -> String {
+        let Data::Items(items, _) = &self.data else {
+            return note;
+        };
+        let zone = match self.zone.as_str() {
+            "" => String::new(),
+            zone => format!(", {zone}"),
+        };
+        match items.zones {
+            Zones::Said => format!("times are shown in the zone of this browser{zone}; {note}"),
+            Zones::None => format!(
+                "times are as the table has them, which says no zone, and are taken to be of this \
+                 browser's{zone}; {note}"
+            ),
+        }
+    }
+
+    /// The buttons, or why there are none.
+    fn actions(&self, file: &str, choices: &Choices, document: &Document, blocks: &mut Vec<Block>) {
+        let plan = self.plan(file);
         let button = |key: &str, label: &str| {
             Block::Button(Button {
                 key: key.to_owned(),
                 label: label.to_owned(),
             })
         };
+        blocks.push(button(OTHER, "Another table"));
+        if !self.says_something(&plan) {
+            return;
+        }
         if !document.stations().is_empty() {
             let theirs = document.properties().stream.calendar.basis;
-            let updated = plan.update(document);
+            let updated = plan.update(document, choices);
+            let fields = stations_fields(&plan, document, choices);
+            if theirs == plan.calendar.basis && !fields.is_empty() {
+                blocks.push(Block::Heading("Which station it is".to_owned()));
+                blocks.extend(fields.into_iter().map(Block::Field));
+            }
             if theirs != plan.calendar.basis {
                 let basis = match theirs {
                     TimeBasis::Clock => "on the clock",
@@ -230,8 +296,8 @@ impl Understood<'_> {
                 )));
             } else if updated.matched.is_empty() {
                 blocks.push(Block::Words(
-                    "No station of the open map has the name of one in the table, so there is nothing \
-                     to bring up to date."
+                    "No station of the open map has the name of one in the table. Choose which is which, \
+                     to bring the map up to date."
                         .to_owned(),
                 ));
             } else {
@@ -247,6 +313,29 @@ impl Understood<'_> {
         }
         blocks.push(button(NEW, "Make a new map"));
     }
+}
+
+/// For what has no station of its name: which one of the open map it is.
+fn stations_fields(plan: &Plan, document: &Document, choices: &Choices) -> Vec<Field> {
+    let drafts = plan.drafts.iter();
+    let drafts = drafts.filter(|draft| {
+        draft.kind != StationKind::Customer && station_by_name(document, draft).is_none()
+    });
+    let field = |draft: &Draft| {
+        let stations = candidates(document, draft).into_iter();
+        let mut options: Vec<(String, String)> =
+            stations.map(|(id, name)| (id.to_string(), name)).collect();
+        options.insert(0, (String::new(), "none of the map".to_owned()));
+        let chosen = station_by_choice(document, draft, choices);
+        (options.len() > 1).then(|| Field {
+            key: station_key(&draft.name),
+            label: draft.name.clone(),
+            note: "no station has this name".to_owned(),
+            options,
+            chosen: chosen.map_or_else(String::new, |id| id.to_string()),
+        })
+    };
+    drafts.filter_map(field).collect()
 }
 
 fn percentile_cells(spread: &Spread, calendar: &Calendar) -> Vec<String> {
@@ -265,6 +354,16 @@ fn steps_blocks(observed: &Observed, calendar: &Calendar, blocks: &mut Vec<Block
     }
     kinds.sort_unstable();
     kinds.dedup();
+    blocks.extend(observed.told.iter().cloned().map(Block::Words));
+    if kinds.is_empty() {
+        blocks.push(Block::Words(
+            "No column has a measure of the steps, such as a process time, so there is nothing to make a \
+             map of. Choose what the columns are above; if each row is a work item or a move of one, say \
+             so at the top, under \"Each row is\"."
+                .to_owned(),
+        ));
+        return;
+    }
     let repeats = observed.steps.iter().any(|step| step.rows > 1);
     let mut heads = vec!["Step".to_owned()];
     if repeats {
@@ -296,7 +395,6 @@ fn steps_blocks(observed: &Observed, calendar: &Calendar, blocks: &mut Vec<Block
         row
     });
     let rows = rows.collect();
-    blocks.extend(observed.told.iter().cloned().map(Block::Words));
     blocks.push(Block::Table(Rows { heads, rows }));
 }
 
@@ -306,7 +404,11 @@ fn items_blocks(items: &Items, figures: &Figures, clock: &Clock, blocks: &mut Ve
     let whole = &figures.whole;
     blocks.extend(items.told.iter().cloned().map(Block::Words));
     if whole.items == 0 {
-        blocks.push(Block::Words("No item has entered a state.".to_owned()));
+        blocks.push(Block::Words(
+            "No item has entered a state: the table must have the times at which items entered their \
+             states, each in a column of its own, or a row for each move."
+                .to_owned(),
+        ));
         return;
     }
     blocks.push(Block::Words(counts(items, figures)));
@@ -328,7 +430,16 @@ fn items_blocks(items: &Items, figures: &Figures, clock: &Clock, blocks: &mut Ve
         "Mean",
     ];
     blocks.push(Block::Table(Rows::new(&heads, vec![row])));
-    if let (Some(working), Some(waiting)) = (whole.working, whole.waiting) {
+    let has_work = figures
+        .states
+        .iter()
+        .any(|state| state.state.class == Class::Working);
+    if !has_work {
+        blocks.push(Block::Words(
+            "No state is one of work, so nothing is known of how long items were worked on."
+                .to_owned(),
+        ));
+    } else if let (Some(working), Some(waiting)) = (whole.working, whole.waiting) {
         let efficiency = whole.efficiency().map_or_else(String::new, |part| {
             format!(" Flow efficiency: {}.", share_text(part))
         });
@@ -336,6 +447,20 @@ fn items_blocks(items: &Items, figures: &Figures, clock: &Clock, blocks: &mut Ve
             "A finished item was worked on for {} and waited for {}, in the mean.{efficiency}",
             duration_text(working, calendar),
             duration_text(waiting, calendar)
+        )));
+    }
+    let skipped = figures
+        .states
+        .iter()
+        .filter(|state| state.skipped > 0 && state.state.class.is_under_way());
+    let skipped: Vec<String> = skipped
+        .map(|state| format!("{} by {}", state.state.name, state.skipped))
+        .collect();
+    if !skipped.is_empty() {
+        blocks.push(Block::Words(format!(
+            "Of {}, some have skipped a state: {}.",
+            counted(whole.items, "item", "items"),
+            skipped.join(", ")
         )));
     }
     for back in &figures.backs {
@@ -399,6 +524,13 @@ fn cautions(figures: &Figures) -> Vec<String> {
     {
         words
             .push("No state is the end: choose which one, or nothing is ever finished.".to_owned());
+    }
+    if whole.without_start > 0 {
+        words.push(format!(
+            "Of {} only the time of the end is known: they are left out of the lead times and of how long \
+             items were worked on and waited.",
+            counted(whole.without_start, "item", "items")
+        ));
     }
     if whole.under_way == 0 {
         words.push(

@@ -83,7 +83,7 @@ fn a_table_is_looked_at_mapped_and_made_a_map() {
     assert!(words(&blocks).contains("a list of moves of work items: 14 rows"));
     assert_eq!(field(&blocks, "When").chosen, "moment");
     assert_eq!(field(&blocks, "Test").chosen, "working");
-    assert_eq!(buttons(&blocks), ["Make a new map"]);
+    assert_eq!(buttons(&blocks), ["Another table", "Make a new map"]);
     let (blocks, memory) = form(desk.fill("state Test", "waiting"));
     assert_eq!(field(&blocks, "Test").chosen, "waiting");
     let tables = blocks
@@ -123,19 +123,29 @@ fn a_map_is_brought_up_to_date() {
     let map = json::read(text).unwrap().document;
     let mut desk = Desk::new(&map);
     let (blocks, _) = desk.look(JIRA, "");
-    assert_eq!(buttons(&blocks), ["Update this map", "Make a new map"]);
+    assert_eq!(
+        buttons(&blocks),
+        ["Another table", "Update this map", "Make a new map"]
+    );
     assert!(words(&blocks).contains("On the open map these get measures: Created, In Progress"));
     desk.fill("item column 6", "waiting");
     let news = desk.fill("update", "");
     let Some(News::TakenOver(patch)) = news.first() else {
         panic!("{news:?}")
     };
+    // What was done is said.
+    assert_eq!(
+        news.get(1),
+        Some(&News::Told(
+            "4 stations were brought up to date from board.csv.".to_owned()
+        ))
+    );
     let patch = read_patch(patch).unwrap();
     let mut after = map.clone();
     after.apply(&patch).unwrap();
     // Times count otherwise than on the map: it is not brought up to date.
     let (blocks, _) = form(desk.fill("basis", "clock"));
-    assert_eq!(buttons(&blocks), ["Make a new map"]);
+    assert_eq!(buttons(&blocks), ["Another table", "Make a new map"]);
     assert!(words(&blocks).contains("The open map counts times in working time"));
 }
 
@@ -164,42 +174,104 @@ fn a_table_that_was_to_be_opened_is_told_from_other_texts() {
         read("from,to\na,b\n", ReadFor::Opening),
         News::Opened { .. }
     ));
+    // What is called a table is shown as one, though it says nothing that is known.
+    for text in ["1,2,3\n4,5,6\n", "a,b\nx,y\n"] {
+        assert!(matches!(read(text, ReadFor::Opening), News::IsTable(..)));
+    }
     for text in [
         "",
-        "Dear all,\nplease come at 9, or later,\nyours, Ada\n",
-        "1,2,3\n4,5,6\n",
-        "a,b\nx,y\n",
+        "Dear all,\nplease come at 9, or later,\nand bring a pen\n",
         "{\"a\": 1,\n\"b\": 2}",
     ] {
-        assert!(
-            matches!(read(text, ReadFor::Opening), News::NotOpened { .. }),
-            "{text}"
-        );
+        let News::NotOpened { why, .. } = read(text, ReadFor::Opening) else {
+            panic!("{text}")
+        };
+        assert!(why.contains("\"Measured data\""), "{why}");
     }
+    let news = desk.ask(Request::Read {
+        text: "a,b\nx,y\n".to_owned(),
+        name: "x.txt".to_owned(),
+        purpose: ReadFor::Opening,
+    });
+    assert!(matches!(news[0], News::NotOpened { .. }));
 }
 
 #[test]
-fn what_is_no_table_says_so() {
+fn what_is_no_table_says_so_and_loses_nothing() {
     let mut desk = Desk::new(&Document::default());
+    let mut look = |text: &str| {
+        let news = desk.ask(Request::Look(TableText {
+            name: "board.csv".to_owned(),
+            text: text.to_owned(),
+            memory: String::new(),
+        }));
+        news.into_iter().next()
+    };
     for (text, why) in [
         ("", "a table has a first row"),
         ("just words", "a table has a first row"),
         ("a,b\n\"x,y\n", "does not close (line 2"),
     ] {
-        let (blocks, _) = desk.look(text, "");
-        assert!(words(&blocks).contains(why), "{text}: {}", words(&blocks));
-        assert_eq!(buttons(&blocks), Vec::<&str>::new());
-        assert!(matches!(
-            desk.fill("new map", "").first(),
-            Some(News::Refused(_))
-        ));
+        // Nothing is shown in the place of the text that the person has given.
+        match look(text) {
+            Some(News::Refused(words)) => assert!(words.contains(why), "{text}: {words}"),
+            other => panic!("{other:?}"),
+        }
     }
-    // A form without anything to make a map of has no button.
-    let (blocks, _) = desk.look("a,b\nx,y\n", "");
-    assert_eq!(buttons(&blocks), ["Make a new map"]);
+    // The table before is there as it was.
+    desk.look(JIRA, "");
+    let news = desk.ask(Request::Look(TableText {
+        name: "the text".to_owned(),
+        text: "just words".to_owned(),
+        memory: String::new(),
+    }));
+    assert!(matches!(news.first(), Some(News::Refused(_))));
     let (blocks, _) = form(desk.fill("rows", "items"));
-    assert_eq!(buttons(&blocks), Vec::<&str>::new());
-    assert!(words(&blocks).contains("No item has entered a state."));
+    assert!(words(&blocks).contains("7 rows"));
+    // From any form there is a way back, to a form without blocks.
+    let (blocks, _) = desk.look("a,b\nx,y\n", "");
+    assert_eq!(buttons(&blocks), ["Another table"]);
+    assert!(words(&blocks).contains("No column has a measure of the steps"));
+    let (blocks, _) = form(desk.fill("rows", "items"));
+    assert_eq!(buttons(&blocks), ["Another table"]);
+    assert!(words(&blocks).contains("No item has entered a state"));
+    let (blocks, _) = form(desk.fill("other table", ""));
+    assert_eq!(blocks, []);
+}
+
+#[test]
+fn dates_that_contradict_each_other_are_said_to() {
+    let mut desk = Desk::new(&Document::default());
+    let (blocks, _) = desk.look(
+        "Key,Created,Done\nA,25/4/2026,4/26/2026\nB,4/27/2026,28/4/2026\nC,26/4/2026,4/29/2026\nD,4/27/2026,28/4/2026\n",
+        "",
+    );
+    let words = words(&blocks);
+    assert!(
+        words.contains("4 dates can only have the day first, and 4 only the month"),
+        "{words}"
+    );
+    assert_eq!(buttons(&blocks), ["Another table"]);
+}
+
+#[test]
+fn the_form_says_in_which_zone_times_are_shown() {
+    let mut desk = Desk::new(&Document::default());
+    let (blocks, _) = desk.look(MOVES, "");
+    let note = &field(&blocks, "Date of the export").note;
+    assert!(
+        note.starts_with("times are shown in the zone of this browser, UTC"),
+        "{note}"
+    );
+    let (blocks, _) = desk.look(JIRA, "");
+    let note = &field(&blocks, "Date of the export").note;
+    assert!(note.contains("says no zone"), "{note}");
+    // A line break in a cell is a blank in a sample.
+    let (blocks, _) = desk.look(
+        "Key,Created,Done\n\"A\n\n b\",2026-11-02 9:00,2026-11-03 9:00\n",
+        "",
+    );
+    assert_eq!(field(&blocks, "Key").note, "A b");
 }
 
 #[test]
@@ -212,7 +284,7 @@ fn steps_are_dated_by_the_day_they_are_read_or_as_typed() {
     );
     let (blocks, memory) = form(desk.fill("date", "soon"));
     assert!(words(&blocks).contains("The date is no date"));
-    assert_eq!(buttons(&blocks), ["Make a new map"]);
+    assert_eq!(buttons(&blocks), ["Another table", "Make a new map"]);
     // A date is of one export alone, and is not remembered.
     assert_eq!(memory, "");
     let (blocks, _) = form(desk.fill("date", "2026-10-01"));
@@ -222,4 +294,56 @@ fn steps_are_dated_by_the_day_they_are_read_or_as_typed() {
         panic!("{news:?}")
     };
     assert!(text.contains("2026-10-01"));
+}
+
+#[test]
+fn a_state_is_the_station_that_a_person_chooses() {
+    let mut desk = Desk::new(&Document::default());
+    desk.look(MOVES, "");
+    let news = desk.fill("new map", "");
+    let Some(News::Opened { text, .. }) = news.first() else {
+        panic!("{news:?}")
+    };
+    let map = json::read(text).unwrap().document;
+    let build = map
+        .stations()
+        .iter()
+        .find(|(_, station)| station.name == "Build")
+        .map(|(id, _)| *id)
+        .unwrap();
+    // Another tracker has another word for it.
+    let table = MOVES.replace("Build", "Develop").replace("Test", "Verify");
+    let mut desk = Desk::new(&map);
+    let (blocks, _) = desk.look(&table, "");
+    assert!(words(&blocks).contains("Not found on it: Develop, Verify."));
+    let develop = blocks.iter().rev().find_map(|block| match block {
+        Block::Field(field) if field.label == "Develop" => Some(field),
+        _ => None,
+    });
+    let options: Vec<&str> = develop
+        .unwrap()
+        .options
+        .iter()
+        .map(|(_, words)| words.as_str())
+        .collect();
+    assert_eq!(options[0], "none of the map");
+    assert_eq!(options.len(), 3);
+    let (blocks, memory) = form(desk.fill("station Develop", &build.to_string()));
+    assert!(
+        words(&blocks).contains("On the open map these get measures: Backlog, Build, Customer.")
+    );
+    assert!(words(&blocks).contains("Not found on it: Verify."));
+    // A station is taken once, by what was chosen first in the order of the work.
+    let (blocks, _) = form(desk.fill("station Verify", &build.to_string()));
+    assert!(words(&blocks).contains("Not found on it: Verify."));
+    desk.fill("date", "2026-12-01 12:00");
+    let news = desk.fill("update", "");
+    let Some(News::TakenOver(patch)) = news.first() else {
+        panic!("{news:?}")
+    };
+    let changed = read_patch(patch).unwrap();
+    assert!(changed.changes.contains_key(&build));
+    // On another map the choice that is remembered says nothing.
+    let (blocks, _) = Desk::new(&Document::default()).look(&table, &memory);
+    assert_eq!(buttons(&blocks), ["Another table", "Make a new map"]);
 }

@@ -3,7 +3,8 @@
 use loopstream::format::ReadError;
 use loopstream::format::table::{Table, TableLimits};
 use loopstream::measured::{
-    Choices, Clock, Mapping, figures, items, observed, plan_of_items, plan_of_steps, seems_measured,
+    Choices, Clock, Mapping, Utc, figures, items, observed, plan_of_items, plan_of_steps,
+    seems_measured,
 };
 use loopstream::model::{Calendar, IdSource, StreamSettings};
 use proptest::prelude::*;
@@ -17,7 +18,7 @@ fn run(text: &str, choices: &Choices) {
         return;
     };
     let mapping = Mapping::of(&table, choices, Calendar::default());
-    let found = items(&table, &mapping, 1.8e9);
+    let found = items(&table, &mapping, 1.8e9, &Utc);
     let found = figures(&found, &Clock::new(mapping.clock.calendar));
     let plans = [
         plan_of_items(&found, &mapping.clock, "x", None),
@@ -28,7 +29,9 @@ fn run(text: &str, choices: &Choices) {
         assert_valid(&map);
         assert_eq!(map.stations().len(), plan.drafts.len());
         let mut again = map.clone();
-        again.apply(&plan.update(&map).patch).unwrap();
+        again
+            .apply(&plan.update(&map, &Choices::new()).patch)
+            .unwrap();
     }
 }
 

@@ -10,15 +10,24 @@ mod hostile;
 mod items;
 mod maps;
 mod steps;
+mod trackers;
+mod zones;
 
 use loopstream::format::table::{DateOrder, Moment, Table, TableLimits, read_stamp};
-use loopstream::measured::{Choices, Figures, Items, Mapping, figures, items};
+use loopstream::measured::{Choices, Figures, Items, Mapping, Utc, Zone, figures, items};
 use loopstream::model::{Calendar, TimeBasis};
 
 pub const STEPS: &str = include_str!("fixtures/steps.csv");
 pub const SCHRITTE: &str = include_str!("fixtures/schritte.csv");
 pub const JIRA: &str = include_str!("fixtures/jira.csv");
 pub const MOVES: &str = include_str!("fixtures/moves.tsv");
+
+pub const JIRA_EXPORT: &str = include_str!("fixtures/jira-export.csv");
+pub const AZURE: &str = include_str!("fixtures/azure.csv");
+pub const GITHUB: &str = include_str!("fixtures/github.csv");
+pub const LINEAR: &str = include_str!("fixtures/linear.csv");
+pub const TRELLO: &str = include_str!("fixtures/trello.csv");
+pub const EXCEL: &str = include_str!("fixtures/excel.csv");
 
 pub const DAY: f64 = 86_400.0;
 
@@ -47,9 +56,19 @@ pub fn table(text: &str) -> Table<'_> {
 
 /// A table of items as it is understood on the clock, and what it says.
 pub fn understood(text: &str, choices: &[(&str, &str)], now: &str) -> (Mapping, Items, Figures) {
+    understood_in(&Utc, text, choices, now)
+}
+
+/// The same for a person in a zone; `now` is by the clock of UTC.
+pub fn understood_in(
+    zone: &dyn Zone,
+    text: &str,
+    choices: &[(&str, &str)],
+    now: &str,
+) -> (Mapping, Items, Figures) {
     let table = table(text);
     let mapping = Mapping::of(&table, &chosen(choices), clock());
-    let items = items(&table, &mapping, at(now));
+    let items = items(&table, &mapping, at(now), zone);
     let figures = figures(&items, &mapping.clock);
     (mapping, items, figures)
 }

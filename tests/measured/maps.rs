@@ -1,6 +1,6 @@
 //! Measured data on maps: new ones, and the open one.
 
-use loopstream::measured::{Clock, Mapping, Plan, observed, plan_of_items, plan_of_steps};
+use loopstream::measured::{Choices, Clock, Mapping, Plan, observed, plan_of_items, plan_of_steps};
 use loopstream::model::{
     Amount, Calendar, Date, Document, Edit, Element, Flow, FlowKind, Id, IdSource, Measure,
     MeasureKind, Station, StationKind, StreamSettings, Unit, measure_text,
@@ -176,7 +176,7 @@ fn the_open_map_is_brought_up_to_date_where_names_match() {
     let patch = edit.finish();
     map.apply(&patch).unwrap();
     let plan = plan(JIRA, "2026-11-17 09:00");
-    let updated = plan.update(&map);
+    let updated = plan.update(&map, &Choices::new());
     assert_eq!(updated.matched, ["in progress", "Review", "Users"]);
     assert_eq!(updated.unmatched, Vec::<String>::new());
     map.apply(&updated.patch).unwrap();
@@ -198,13 +198,13 @@ fn the_open_map_is_brought_up_to_date_where_names_match() {
     );
     assert!(station(&map, "Deploy").measures.is_empty());
     // A second time changes nothing more.
-    assert!(plan.update(&map).patch.is_empty());
+    assert!(plan.update(&map, &Choices::new()).patch.is_empty());
 }
 
 #[test]
 fn what_no_station_or_several_have_is_said() {
     let map = open_map();
-    let updated = plan(MOVES, "2026-11-08 08:00").update(&map);
+    let updated = plan(MOVES, "2026-11-08 08:00").update(&map, &Choices::new());
     assert_eq!(updated.matched, ["Users"]);
     assert_eq!(updated.unmatched, ["Backlog", "Build", "Test"]);
 }

@@ -29,6 +29,8 @@ pub fn text_field(
     let app = use_app();
     let field = Place::new();
     effect(move || {
+        // Again when it comes back from behind a form.
+        app.form.track();
         if let Some(field) = field.get::<HtmlElement>() {
             let _ = field.focus();
         }

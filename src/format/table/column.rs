@@ -86,7 +86,9 @@ pub fn columns(table: &Table<'_>, sign: DecimalSign, order: DateOrder) -> Vec<Co
                 counts[place] += 1;
             }
             if different.insert(cell) && samples.len() < SAMPLES {
-                samples.push(shortened(cell));
+                // Line breaks and tabs would be shown as signs for what cannot be shown.
+                let words: Vec<&str> = cell.split_whitespace().take(20).collect();
+                samples.push(shortened(&words.join(" ")));
             }
         }
         let [moments, numbers, shares, spans, _] = counts;

@@ -19,7 +19,7 @@ mod table;
 
 pub use column::{Column, ColumnKind, columns};
 pub use dialect::{Dialect, Separator};
-pub use moment::{DateOrder, Moment, Stamp, Votes, moment_text, read_stamp};
+pub use moment::{DateOrder, Moment, Stamp, Votes, moment_text, read_serial, read_stamp};
 pub use number::{DecimalSign, DecimalVotes, read_number};
 pub use span::{read_span, time_unit, unit_in_head};
 pub use table::{Line, Table, TableLimits};

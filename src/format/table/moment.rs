@@ -3,6 +3,7 @@
 //! A moment counts seconds since the beginning of 1970 of the clock on the wall. Days are counted
 //! as in Hinnant's `days_from_civil`; the proleptic Gregorian calendar needs no more.
 
+use crate::lean::parse_number;
 use crate::model::Date;
 
 /// A moment by the clock on the wall, in seconds since 1970-01-01 00:00.
@@ -124,7 +125,7 @@ pub fn read_stamp(text: &str, order: DateOrder) -> Option<Stamp> {
 fn read(text: &str, order: DateOrder) -> Option<Read> {
     let text = text.trim();
     // The longest way to write one, with a zone by name, is shorter.
-    if text.len() < 6 || text.len() > 64 {
+    if text.len() < 6 || text.len() > 96 {
         return None;
     }
     if let Some(unix) = unix(text) {
@@ -144,6 +145,27 @@ fn read(text: &str, order: DateOrder) -> Option<Read> {
     let wall = days(date) as f64 * DAY + seconds;
     let stamp = Stamp { wall, zone };
     from.0.is_empty().then_some(Read { stamp, half_day })
+}
+
+/// The days that spreadsheets count as numbers: the years 1970 to 2099.
+const SERIAL: std::ops::Range<f64> = 25_569.0..73_051.0;
+
+/// Reads a day as a spreadsheet counts it, from 1900 on, with its time as a fraction after a point or
+/// a comma: 46113.5 is the noon of 2026-04-01. Counted is from 1899-12-30, since Lotus 1-2-3 took
+/// 1900 for a leap year and others have kept to it.
+#[must_use]
+pub fn read_serial(text: &str) -> Option<Stamp> {
+    let text = text.trim();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let whole = text.find(['.', ',']).unwrap_or(text.len());
+    // Five digits, and at most one sign after them.
+    if whole != 5 || text.len() > 24 || digits + usize::from(whole < text.len()) != text.len() {
+        return None;
+    }
+    let number = parse_number(&text.replace(',', "."))?;
+    let wall = ((number - SERIAL.start) * DAY).round();
+    let stamp = Stamp { wall, zone: None };
+    SERIAL.contains(&number).then_some(stamp)
 }
 
 /// Seconds or milliseconds since 1970.
@@ -442,15 +464,16 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// What follows `[Europe/Berlin]`, which repeats what the offset says.
+/// What follows `[Europe/Berlin]` or ` (Central European Summer Time)`, which repeat what the offset
+/// says.
 fn named_zone_skipped(rest: &str) -> &str {
-    match rest
-        .strip_prefix('[')
-        .and_then(|inside| inside.split_once(']'))
-    {
-        Some((_, after)) => after,
-        None => rest,
+    for (open, close) in [('[', ']'), ('(', ')')] {
+        let inside = rest.trim_start().strip_prefix(open);
+        if let Some((_, after)) = inside.and_then(|inside| inside.split_once(close)) {
+            return after;
+        }
     }
+    rest
 }
 
 #[cfg(test)]
@@ -500,6 +523,14 @@ mod tests {
                 "2026-11-25 14:03 3600",
             ),
             ("2026-11-25 14:03 UTC", "2026-11-25 14:03 0"),
+            (
+                "Wed Nov 25 2026 14:03:00 GMT+0000 (GMT)",
+                "2026-11-25 14:03 0",
+            ),
+            (
+                "Wed Nov 25 2026 14:03:00 GMT+0200 (Central European Summer Time)",
+                "2026-11-25 14:03 7200",
+            ),
             ("1795615380", "2026-11-25 14:03 0"),
             ("1795615380000", "2026-11-25 14:03 0"),
             ("25/Nov/26 12:00 AM", "2026-11-25 00:00"),
@@ -533,6 +564,34 @@ mod tests {
             "2026-11/25",
         ] {
             assert_eq!(wall(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_spreadsheets_count_them() {
+        let read = |text: &str| read_serial(text).and_then(|at| moment_text(at.wall));
+        // 43831 is 2020-01-01 and 25569 1970-01-01 in the documentation of Excel's DATEVALUE and of
+        // others.
+        for (text, expected) in [
+            ("43831", "2020-01-01 00:00"),
+            ("25569", "1970-01-01 00:00"),
+            ("46113.626389", "2026-04-01 15:02"),
+            ("46113,626389", "2026-04-01 15:02"),
+            (" 46113,5 ", "2026-04-01 12:00"),
+        ] {
+            assert_eq!(read(text).unwrap().0, expected, "{text}");
+        }
+        for text in [
+            "",
+            "4611",
+            "461130",
+            "-46113",
+            "46113.5.1",
+            "46113e1",
+            "99999",
+            "1.234,5",
+        ] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

@@ -58,10 +58,9 @@ pub fn measure_field(app: App, id: Id, kind: MeasureKind) -> AnyView {
         Ok(amount) => {
             wrong.set(String::new());
             let before = stated(app, id, kind);
-            let measure = amount.map(|(amount, unit)| Measure {
-                amount,
-                unit,
-                ..before.unwrap_or_else(|| Measure::new(Amount::Unknown, unit))
+            let measure = amount.map(|(amount, unit)| {
+                let before = before.unwrap_or_else(|| Measure::new(Amount::Unknown, unit));
+                before.restated(amount, unit)
             });
             state(app, id, kind, measure);
         }

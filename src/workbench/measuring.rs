@@ -14,9 +14,10 @@ use crate::measured::{
     station_key, wall_at,
 };
 use crate::model::{
-    Calendar, Date, Dimension, Document, IdSource, MeasureKind, StationKind, TimeBasis,
-    duration_text, number_text, share_text,
+    Calendar, Date, Dimension, Document, IdSource, MeasureKind, StationKind, StreamSettings,
+    TimeBasis, duration_text, number_text, share_text,
 };
+use crate::stream::StreamReport;
 
 /// The key of the button that makes a new map.
 const NEW: &str = "new map";
@@ -311,7 +312,31 @@ impl Understood<'_> {
                 blocks.push(button(UPDATE, "Update this map"));
             }
         }
+        if let Some(words) = self.lead_time_of(&plan) {
+            blocks.push(Block::Words(words));
+        }
         blocks.push(button(NEW, "Make a new map"));
+    }
+
+    /// What the lead time of a new map is, where it is another than that of the items.
+    fn lead_time_of(&self, plan: &Plan) -> Option<String> {
+        let Data::Items(_, figures) = &self.data else {
+            return None;
+        };
+        let map = plan.new_map(&StreamSettings::default(), &mut IdSource::new(0));
+        let report = StreamReport::of(&map);
+        let of_map = report.streams.first()?.ladder.lead_time()?;
+        let of_items = figures.whole.lead_time.mean?;
+        if (of_map - of_items.seconds()).abs() <= of_map * 0.01 {
+            return None;
+        }
+        let calendar = &plan.calendar;
+        Some(format!(
+            "On a new map the means of the states add up to a lead time of {}. That of the items is {} in \
+             the mean: they may skip states, or go through some more than once.",
+            duration_text(of_map, calendar),
+            found_text(Some(of_items), calendar)
+        ))
     }
 }
 

@@ -347,3 +347,26 @@ fn a_state_is_the_station_that_a_person_chooses() {
     let (blocks, _) = Desk::new(&Document::default()).look(&table, &memory);
     assert_eq!(buttons(&blocks), ["Another table", "Make a new map"]);
 }
+
+#[test]
+fn the_lead_time_of_a_map_is_told_from_that_of_the_items() {
+    let mut desk = Desk::new(&Document::default());
+    let skips = "Key,Build,Review,Done\nA,2026-11-02 9:00,2026-11-03 9:00,2026-11-04 9:00\n\
+                 B,2026-11-02 9:00,,2026-11-03 9:00\n";
+    desk.look(skips, "");
+    let (blocks, _) = form(desk.fill("basis", "clock"));
+    // A takes two days and B one; a day in each state are two.
+    let told = words(&blocks);
+    assert!(
+        told.contains("a lead time of 2 d. That of the items is 1.5 d"),
+        "{told}"
+    );
+    assert!(
+        told.contains("Of 2 items, some have skipped a state: Review by 1."),
+        "{told}"
+    );
+    let whole = skips.replace(",,", ",2026-11-02 12:00,");
+    desk.look(&whole, "");
+    let (blocks, _) = form(desk.fill("basis", "clock"));
+    assert!(!words(&blocks).contains("add up to a lead time"));
+}

@@ -149,6 +149,9 @@ for (const [what, fields] of [
     }, fields(link));
     expect(status).toBe(200);
     await choose(page, "File", "New diagram");
+    // Without the link this is what the page opens next.
+    await variable(page, "mine", A);
+    await saved(page);
     await page.goto("about:blank");
     await page.goto(`${site.url}#shared`);
     await ready(page);

@@ -100,4 +100,6 @@ test("a page that is printed with a frame shows the diagram in it", async ({ pag
   await host.emulateMedia({ media: "print" });
   await expect(inside.locator("#print-sheet")).toHaveCount(0);
   await expect(inside.locator("#canvas")).toBeVisible();
+  // The frame may be narrower on paper, and then nothing paints the canvas anew.
+  await expect(inside.locator("#canvas")).toHaveCSS("object-fit", "contain");
 });

@@ -13,7 +13,7 @@ use crate::workbench::{Request, WriteFor};
 const PRINTED_LOOPS: usize = 60;
 /// A longer purpose, in bytes, stands after the picture, which else had no room beside it.
 const LONG_PURPOSE: usize = 800;
-/// Where the page is; `style/print.css` shows it on paper alone.
+/// Where the page is; `style/share.css` shows it on paper alone.
 const SHEET: &str = "print-sheet";
 
 impl App {

@@ -374,7 +374,13 @@ fn assert_loops_listed(text: &str) -> usize {
         };
         assert_eq!(found.polarity, sign, "{}", listed["name"]);
         let (_, label) = document.label_of(&found.key).unwrap();
-        assert_eq!(label.name, listed["name"].as_str().unwrap());
+        // The codes of the file are not those of the diagram.
+        let name = listed["name"].as_str().unwrap();
+        let name = match name.split_once(' ') {
+            Some((code, rest)) if code.len() == 2 => rest,
+            _ => name,
+        };
+        assert_eq!(label.name, name);
     }
     assert_eq!(document.loop_labels().len(), loops.len());
     loops.len()

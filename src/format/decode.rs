@@ -70,8 +70,8 @@ pub fn encoding_of(bytes: &[u8]) -> Encoding {
 }
 
 /// Whether bytes are Shift-JIS (encoding.spec.whatwg.org, "shift_jis") and can hardly be
-/// Windows-1252: everything is valid, and some characters begin with a byte that no letter of
-/// Windows-1252 has, or with one of the kana.
+/// Windows-1252: everything is valid, and some characters begin with a byte that is nothing in
+/// Windows-1252, or a sign that hardly stands before a letter.
 fn is_shift_jis(bytes: &[u8]) -> bool {
     let mut evident = false;
     let mut rest = bytes.iter();
@@ -82,7 +82,10 @@ fn is_shift_jis(bytes: &[u8]) -> bool {
                 if !matches!(rest.next(), Some(0x40..=0x7E | 0x80..=0xFC)) {
                     return false;
                 }
-                evident |= matches!(byte, 0x81..=0x83 | 0x8D | 0x8F | 0x90 | 0x9D);
+                evident |= matches!(
+                    byte,
+                    0x81..=0x83 | 0x86..=0x89 | 0x8D | 0x8F | 0x90 | 0x98 | 0x9D
+                );
             }
             0x80 | 0xA0 | 0xFD..=0xFF => return false,
         }
@@ -210,6 +213,7 @@ mod tests {
             (b"a\0b\0", Encoding::Utf16),
             (b"\x83e\x83X\x83g", Encoding::ShiftJis),
             (b"\x90l\x8c\xfb = \x8fo\x90\xb6", Encoding::ShiftJis),
+            (b"\x94\xe6\x98J", Encoding::ShiftJis),
             // Letters and an apostrophe that Shift-JIS could have, too, and some that it cannot.
             (b"d\xe9sir, Farmer\x92s, \xdcber", Encoding::Windows1252),
             (b"K\xf6rper \x96 5 \x80", Encoding::Windows1252),

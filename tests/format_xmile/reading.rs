@@ -97,6 +97,12 @@ fn without_a_view_links_follow_from_equations() {
 }
 
 #[test]
+fn a_file_without_a_model_says_so() {
+    let told = warnings(&opened("<xmile/>").warnings);
+    assert_eq!(told, ["there is no model in the file"]);
+}
+
+#[test]
 fn texts_are_recognised_by_their_content() {
     for text in [
         "<xmile/>",

@@ -16,6 +16,8 @@ pub struct Untold {
     pub dangling: usize,
     /// Changes of links that a model says by flows.
     pub of_flows: usize,
+    /// Links that a model says by flows, which are straight.
+    pub bent_flows: usize,
     /// Notes without a text.
     pub blank_notes: usize,
 }
@@ -48,6 +50,11 @@ impl Untold {
                 self.blank_notes,
                 "note without a text is left out",
                 "notes without a text are left out",
+            ),
+            (
+                self.bent_flows,
+                "link is written as a flow into or out of a stock: its bend is left out",
+                "links are written as flows into or out of stocks: their bends are left out",
             ),
             (
                 self.of_flows,

@@ -12,6 +12,8 @@ use crate::format::xml::{child, children};
 pub struct Lost {
     /// Equations, which are kept.
     pub equations: usize,
+    /// Whether there is no model at all.
+    pub is_without_model: bool,
     /// Modules and further models.
     pub modules: usize,
     /// Dimensions of arrays.
@@ -52,6 +54,7 @@ impl Lost {
         let count =
             |of: Option<Node<'_, '_>>, name: &str| of.map_or(0, |of| children(of, name).count());
         let root = Some(source.root);
+        self.is_without_model = source.model.is_none();
         let has_equation = |node: &&Node<'_, '_>| child(**node, "eqn").is_some();
         self.equations = source.variables.iter().filter(has_equation).count();
         let is_called = |node: &&Node<'_, '_>, name: &str| node.tag_name().name() == name;
@@ -148,6 +151,10 @@ impl Lost {
             ),
         ];
         let mut warnings: Vec<Warning> = Vec::new();
+        if self.is_without_model {
+            let message = "there is no model in the file".to_owned();
+            warnings.push(Warning { message });
+        }
         if self.views > 1 {
             let message = format!("{} views stand beside each other", self.views);
             warnings.push(Warning { message });

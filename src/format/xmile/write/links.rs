@@ -49,9 +49,10 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             // A view that was not there shows what followed from equations, too.
             for (place, id) in self.base.links.clone().into_iter().enumerate() {
                 let is_flow = self.drawn.links[place].flow.is_some();
+                let before = self.base.document.links().get(&id);
                 if let Some(link) = document.links().get(&id)
                     && written_before.contains(&id)
-                    && !is_flow
+                    && (!is_flow || before.is_none_or(|before| says_other(before, link)))
                 {
                     self.connect(link);
                 }
@@ -97,11 +98,11 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             self.edit.remove(flow);
         }
         let is_flow = origin.flow.is_some() && is_stock;
-        let says_other = before.polarity != after.polarity || before.delay != after.delay;
+        let says_other = says_other(before, after);
         if origin.connectors.is_empty() {
             let is_shown = self.has_objects();
             if is_flow {
-                self.untold.of_flows += usize::from(says_other || before.bend != after.bend);
+                self.untold.bent_flows += usize::from(before.bend != after.bend);
             }
             if is_shown && ((is_flow && says_other) || origin.flow.is_some() && !is_stock) {
                 self.connect(after);
@@ -180,6 +181,11 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         connector.push_str(&format!("><from>{from}</from><to>{to}</to></connector>"));
         self.put(view, connector);
     }
+}
+
+/// Whether a link has another polarity or delay than before.
+fn says_other(before: &Link, after: &Link) -> bool {
+    before.polarity != after.polarity || before.delay != after.delay
 }
 
 /// What a connector says of a polarity; nothing of one that is not known.

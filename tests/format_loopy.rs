@@ -327,7 +327,7 @@ fn rabbits_and_foxes() {
     assert_eq!(
         warnings(&opened),
         [
-            "2 variables had colours, which were left out",
+            "1 variable had a colour, which was left out",
             "2 variables had initial values, which were left out",
         ]
     );
@@ -377,6 +377,6 @@ fn depression_and_anxiety() {
     assert_eq!(opened.document.notes().len(), 2);
     assert_eq!(
         warnings(&opened),
-        ["7 variables had colours, which were left out"]
+        ["5 variables had colours, which were left out"]
     );
 }

@@ -181,17 +181,18 @@ fn a_backup_of_a_newer_version_is_refused_and_an_empty_one_says_so() {
     assert!(storage.texts.borrow().is_empty());
 }
 
-#[test]
-fn what_was_deleted_since_the_backup_comes_back_from_the_bin() {
+/// A storage with one document, and its id.
+fn of_one_document() -> (Memory, Id) {
     let storage = Memory::default();
     let id = Id::from_bits(50);
-    drop(OpenDocument::create(
-        store(&storage),
-        id,
-        Document::default(),
-        tab(0),
-        0,
-    ));
+    let empty = Document::default();
+    drop(OpenDocument::create(store(&storage), id, empty, tab(0), 0));
+    (storage, id)
+}
+
+#[test]
+fn what_was_deleted_since_the_backup_comes_back_from_the_bin() {
+    let (storage, id) = of_one_document();
     let text = write(store(&storage), None, 1).unwrap();
     delete(&storage, id, 2).unwrap();
     let report = back(&storage, &text);
@@ -206,15 +207,7 @@ fn what_was_deleted_since_the_backup_comes_back_from_the_bin() {
 
 #[test]
 fn a_backup_that_lost_a_letter_of_its_own_words_is_whole() {
-    let storage = Memory::default();
-    let id = Id::from_bits(50);
-    drop(OpenDocument::create(
-        store(&storage),
-        id,
-        Document::default(),
-        tab(0),
-        0,
-    ));
+    let (storage, _) = of_one_document();
     let text = write(store(&storage), None, 1).unwrap();
     let report = back(
         &Memory::default(),

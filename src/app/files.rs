@@ -1,11 +1,12 @@
 //! Files: opening, dropping, saving, exporting pictures.
 
 use gloo::file::futures::read_as_data_url;
-use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlCanvasElement, HtmlInputElement, Url,
+};
 
 use super::browser::{in_time, window};
 use super::canvas::Pen;
@@ -167,12 +168,10 @@ impl App {
             self.show("There is nothing to copy yet.", Tone::News, None);
             return;
         };
-        // The clipboard waits for the picture: some browsers take it only in the moment of the
-        // press.
-        let picture = Promise::new(&mut |resolve, _| {
-            let _ = canvas.to_blob(&resolve);
-        });
-        let copied = picture_for_clipboard(&picture).and_then(|item| {
+        // At once, within the press: Chromium would make a blob of it when it is idle, which it may
+        // not be for ten seconds.
+        let copied = png_of(&canvas).and_then(|picture| {
+            let item = picture_for_clipboard(&picture)?;
             let clipboard = super::clipboard::system_clipboard()?;
             Some(clipboard.write(&js_sys::Array::of1(&item)))
         });
@@ -210,8 +209,20 @@ impl App {
     }
 }
 
-/// A picture as the clipboard takes it: an item with a promise of its bytes.
-fn picture_for_clipboard(picture: &Promise) -> Option<JsValue> {
+/// A bitmap as PNG.
+fn png_of(canvas: &HtmlCanvasElement) -> Option<Blob> {
+    let address = canvas.to_data_url().ok()?;
+    let letters = window().atob(address.split_once(',')?.1).ok()?;
+    // Each of these letters stands for a byte.
+    let bytes: Vec<u8> = letters.chars().map(|letter| letter as u8).collect();
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+    let options = BlobPropertyBag::new();
+    options.set_type("image/png");
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
+}
+
+/// A picture as the clipboard takes it.
+fn picture_for_clipboard(picture: &Blob) -> Option<JsValue> {
     let kind = js_sys::Reflect::get(&window(), &"ClipboardItem".into()).ok()?;
     let content = js_sys::Object::new();
     js_sys::Reflect::set(&content, &"image/png".into(), picture).ok()?;

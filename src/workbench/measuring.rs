@@ -61,7 +61,7 @@ impl Measuring {
     /// The text is no table; the words say why.
     pub(super) fn new(mut table: TableText, now: Instant) -> Result<Self, String> {
         // What the page calls a text without a file.
-        if table.name == "the text" {
+        if !table.name.contains('.') {
             table.name = "Pasted table".to_owned();
         }
         let read = Table::read(&table.text, &TableLimits::STANDARD);

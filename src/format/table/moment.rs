@@ -409,9 +409,11 @@ impl<'t> Cursor<'t> {
         if is_hour_alone && half.is_none() {
             return None;
         }
-        let fits = hours < 24 && minutes < 60 && seconds < 61.0;
+        if hours >= 24 || minutes >= 60 || seconds >= 61.0 {
+            return None;
+        }
         let time = f64::from(hours * 3_600 + minutes * 60) + seconds;
-        fits.then_some((time, half.is_some()))
+        Some((time, half.is_some()))
     }
 
     /// Whether AM or PM follows, and which.
@@ -459,8 +461,11 @@ impl<'t> Cursor<'t> {
             minutes = self.number()?.0;
         }
         self.0 = named_zone_skipped(self.0);
+        if hours > 14 || minutes >= 60 {
+            return None;
+        }
         let seconds = i32::try_from(hours * 3_600 + minutes * 60).ok()?;
-        (hours <= 14 && minutes < 60).then_some(Some(ahead * seconds))
+        Some(Some(ahead * seconds))
     }
 }
 
@@ -543,6 +548,9 @@ mod tests {
     #[test]
     fn what_is_no_day_is_none() {
         for text in [
+            "2026-12-01 09:077777770",
+            "2026-12-01 09:00:077777770",
+            "2026-12-01 09:00+02:999999999",
             "",
             "today",
             "12345",

@@ -15,6 +15,7 @@ mod errand;
 mod exhibit;
 mod form;
 mod listing;
+mod measured_sheet;
 mod measuring;
 mod native;
 mod request;

@@ -7,6 +7,7 @@
 
 pub(super) mod cells;
 mod column;
+mod cursor;
 mod dialect;
 mod moment;
 mod number;

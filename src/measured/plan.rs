@@ -372,6 +372,8 @@ impl Plan {
             stream: StreamSettings {
                 calendar: self.calendar,
                 work_limit: None,
+                work_in_progress: None,
+                throughput: None,
                 ..settings.clone()
             },
             ..Properties::default()

@@ -35,19 +35,33 @@ pub enum MeasureKind {
     Demand,
     /// The share of items that take a flow; of a rework flow its probability.
     Share,
+    /// Items that one cycle of a step makes at once, such as an oven.
+    Pieces,
+    /// The share of the process time that the customer would pay for.
+    ValueAdded,
+    /// The coefficient of variation of changeover times.
+    ChangeoverVariation,
+    /// The coefficient of variation of repair times.
+    RepairVariation,
+    /// Items before a flow that make one item after it, such as the pieces in a box.
+    ItemsInOne,
 }
 
 /// The measures of a step, in the order in which people read them.
-const OF_STEP: [MeasureKind; 11] = [
+const OF_STEP: [MeasureKind; 15] = [
     MeasureKind::ProcessTime,
+    MeasureKind::ValueAdded,
     MeasureKind::WaitingTime,
     MeasureKind::CompleteAndAccurate,
     MeasureKind::Servers,
+    MeasureKind::Pieces,
     MeasureKind::WorkInProgress,
     MeasureKind::Batch,
     MeasureKind::Changeover,
+    MeasureKind::ChangeoverVariation,
     MeasureKind::Uptime,
     MeasureKind::RepairTime,
+    MeasureKind::RepairVariation,
     MeasureKind::ResourceShare,
     MeasureKind::Variation,
 ];
@@ -60,7 +74,7 @@ const OF_STORE: [MeasureKind; 3] = [
 
 impl MeasureKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::ProcessTime,
         Self::WaitingTime,
         Self::CompleteAndAccurate,
@@ -75,6 +89,11 @@ impl MeasureKind {
         Self::Limit,
         Self::Demand,
         Self::Share,
+        Self::Pieces,
+        Self::ValueAdded,
+        Self::ChangeoverVariation,
+        Self::RepairVariation,
+        Self::ItemsInOne,
     ];
 
     /// The measures that a station of a kind may have.
@@ -94,8 +113,14 @@ impl MeasureKind {
     pub const fn of_flow(kind: super::flow::FlowKind) -> &'static [Self] {
         use super::flow::FlowKind;
         match kind {
-            FlowKind::Push | FlowKind::Pull | FlowKind::Rework => &[Self::Share, Self::WaitingTime],
-            FlowKind::Fifo => &[Self::Share, Self::WaitingTime, Self::Limit],
+            FlowKind::Push | FlowKind::Pull => &[Self::Share, Self::WaitingTime, Self::ItemsInOne],
+            FlowKind::Rework => &[Self::Share, Self::WaitingTime],
+            FlowKind::Fifo => &[
+                Self::Share,
+                Self::WaitingTime,
+                Self::Limit,
+                Self::ItemsInOne,
+            ],
             FlowKind::ManualInformation | FlowKind::ElectronicInformation => &[],
         }
     }
@@ -118,6 +143,11 @@ impl MeasureKind {
             Self::Limit => "limit",
             Self::Demand => "demand",
             Self::Share => "share",
+            Self::Pieces => "items in a cycle",
+            Self::ValueAdded => "value-adding part",
+            Self::ChangeoverVariation => "variation of changeovers",
+            Self::RepairVariation => "variation of repairs",
+            Self::ItemsInOne => "items in one",
         }
     }
 
@@ -144,6 +174,12 @@ impl MeasureKind {
             (Self::Limit, _) => "Limit",
             (Self::Demand, _) => "Demand",
             (Self::Share, _) => "Share, probability",
+            (Self::Pieces, _) => "Items in a cycle",
+            (Self::ValueAdded, _) => "Value-adding part",
+            (Self::ChangeoverVariation, Pack::Software) => "Variation of set-ups",
+            (Self::ChangeoverVariation, Pack::Manufacturing) => "Variation of changeovers",
+            (Self::RepairVariation, _) => "Variation of repairs",
+            (Self::ItemsInOne, _) => "Items in one",
         }
     }
 
@@ -151,7 +187,13 @@ impl MeasureKind {
     #[must_use]
     pub const fn convention(self) -> &'static str {
         match self {
-            Self::Servers | Self::Batch | Self::Variation => "1",
+            Self::Servers
+            | Self::Batch
+            | Self::Variation
+            | Self::Pieces
+            | Self::RepairVariation
+            | Self::ItemsInOne => "1",
+            Self::ChangeoverVariation => "0",
             Self::Uptime | Self::ResourceShare => "100 %",
             Self::Changeover => "none",
             _ => "",
@@ -170,9 +212,14 @@ impl MeasureKind {
             Self::Demand => "such as 5 per week",
             Self::Share => "such as 20 %",
             Self::Limit => "none",
-            Self::Servers => "assumed: 1",
-            Self::Batch => "assumed: 1",
-            Self::Variation => "assumed: 1",
+            Self::ValueAdded => "such as 60 %",
+            Self::Servers
+            | Self::Batch
+            | Self::Variation
+            | Self::Pieces
+            | Self::RepairVariation
+            | Self::ItemsInOne => "assumed: 1",
+            Self::ChangeoverVariation => "assumed: 0",
             Self::Uptime => "assumed: 100 %",
             Self::ResourceShare => "assumed: 100 %",
             Self::Changeover => "assumed: none",
@@ -186,11 +233,18 @@ impl MeasureKind {
             Self::ProcessTime | Self::WaitingTime | Self::Changeover | Self::RepairTime => {
                 Dimension::Time
             }
-            Self::CompleteAndAccurate | Self::Uptime | Self::ResourceShare | Self::Share => {
-                Dimension::Share
-            }
-            Self::Servers | Self::Batch | Self::WorkInProgress | Self::Limit => Dimension::Count,
-            Self::Variation => Dimension::Ratio,
+            Self::CompleteAndAccurate
+            | Self::Uptime
+            | Self::ResourceShare
+            | Self::Share
+            | Self::ValueAdded => Dimension::Share,
+            Self::Servers
+            | Self::Batch
+            | Self::WorkInProgress
+            | Self::Limit
+            | Self::Pieces
+            | Self::ItemsInOne => Dimension::Count,
+            Self::Variation | Self::ChangeoverVariation | Self::RepairVariation => Dimension::Ratio,
             Self::Demand => Dimension::Rate,
         }
     }
@@ -201,10 +255,12 @@ impl MeasureKind {
     #[must_use]
     pub const fn range(self) -> (f64, f64) {
         match self {
-            Self::CompleteAndAccurate | Self::Share => (0.0, 100.0),
+            Self::CompleteAndAccurate | Self::Share | Self::ValueAdded => (0.0, 100.0),
             Self::Uptime | Self::ResourceShare => (0.01, 100.0),
-            Self::Servers | Self::Batch | Self::Limit => (1.0e-3, MAXIMUM_AMOUNT),
-            Self::Variation => (0.0, 100.0),
+            Self::Servers | Self::Batch | Self::Limit | Self::Pieces | Self::ItemsInOne => {
+                (1.0e-3, MAXIMUM_AMOUNT)
+            }
+            Self::Variation | Self::ChangeoverVariation | Self::RepairVariation => (0.0, 100.0),
             _ => (0.0, MAXIMUM_AMOUNT),
         }
     }

@@ -272,6 +272,12 @@ fn merge_properties(b: &Properties, a: &Properties, c: &Properties) -> Propertie
                 days_per_week: pick(&bc.days_per_week, &ac.days_per_week, &cc.days_per_week),
             },
             work_limit: pick(&before.work_limit, &after.work_limit, &now.work_limit),
+            work_in_progress: pick(
+                &before.work_in_progress,
+                &after.work_in_progress,
+                &now.work_in_progress,
+            ),
+            throughput: pick(&before.throughput, &after.throughput, &now.throughput),
             pack: pick(&before.pack, &after.pack, &now.pack),
         },
     }

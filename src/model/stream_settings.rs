@@ -20,6 +20,10 @@ pub struct StreamSettings {
     pub calendar: Calendar,
     /// How many items are in it at any time, if that is held constant.
     pub work_limit: Option<Measure>,
+    /// How many items are in it, counted over all its places: the mean.
+    pub work_in_progress: Option<Measure>,
+    /// What comes out, as it was counted: also more than the steps can do in regular time.
+    pub throughput: Option<Measure>,
     /// Which words people see.
     pub pack: Pack,
 }
@@ -28,7 +32,12 @@ impl StreamSettings {
     /// Whether every number is in its range.
     #[must_use]
     pub fn is_valid(&self) -> bool {
-        let limit = self.work_limit.as_ref();
-        self.calendar.is_valid() && limit.is_none_or(|measure| measure.fits(MeasureKind::Limit))
+        let fits = |measure: &Option<Measure>, kind| {
+            measure.as_ref().is_none_or(|measure| measure.fits(kind))
+        };
+        self.calendar.is_valid()
+            && fits(&self.work_limit, MeasureKind::Limit)
+            && fits(&self.work_in_progress, MeasureKind::WorkInProgress)
+            && fits(&self.throughput, MeasureKind::Demand)
     }
 }

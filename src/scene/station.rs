@@ -92,6 +92,12 @@ pub const fn short_name(kind: MeasureKind, pack: Pack) -> &'static str {
         (MeasureKind::WorkInProgress, Pack::Manufacturing) => "Stock",
         (MeasureKind::Limit, _) => "Limit",
         (MeasureKind::Demand, _) => "Demand",
+        (MeasureKind::Pieces, _) => "At once",
+        (MeasureKind::ValueAdded, _) => "VA",
+        (MeasureKind::ChangeoverVariation, Pack::Software) => "Set-up CV",
+        (MeasureKind::ChangeoverVariation, Pack::Manufacturing) => "C/O CV",
+        (MeasureKind::RepairVariation, _) => "Repair CV",
+        (MeasureKind::ItemsInOne, _) => "In one",
     }
 }
 

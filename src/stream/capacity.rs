@@ -12,15 +12,24 @@ pub fn effective_time(process: f64, availability: f64, changeover: f64, batch: f
 }
 
 impl Node {
-    /// Its effective process time, in seconds; none if the process time is unknown.
+    /// Its effective process time for each item, in seconds: what a server needs for one, of those
+    /// that it makes at once; none if the process time is unknown.
     #[must_use]
     pub fn effective_time(&self) -> Option<f64> {
+        Some(self.cycle_time()? / self.pieces)
+    }
+
+    /// How long an item is worked on in the mean, outages and changeovers counted, in seconds: the
+    /// whole cycle, however many it makes; none if the process time is unknown.
+    #[must_use]
+    pub fn cycle_time(&self) -> Option<f64> {
         let process = self.process_time?;
+        let cycles = self.batch / self.pieces;
         Some(effective_time(
             process,
             self.availability,
             self.changeover,
-            self.batch,
+            cycles,
         ))
     }
 }
@@ -173,7 +182,7 @@ pub fn raw_process_time(network: &Network, visits: &[f64]) -> Option<f64> {
     let mut sum = 0.0;
     for (node, visits) in network.nodes.iter().zip(visits) {
         if node.works() && *visits > 0.0 {
-            sum += visits * node.effective_time()?;
+            sum += visits * node.cycle_time()?;
         }
     }
     Some(sum)

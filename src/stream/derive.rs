@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
-use crate::lean;
 use crate::model::{
-    Calendar, Document, FlowKind, Id, MeasureKind, Measures, Records, StationKind, StepRole,
+    Calendar, Document, FlowKind, Id, Measure, MeasureKind, Measures, Records, StationKind,
+    StepRole,
 };
 
+use super::customers::{Parting, partings};
 use super::network::{Arc, ArcKind, Network, Node};
 use super::order::Order;
+use super::shared::Others;
 use super::stated::{Knowledge, Quantity};
 
 /// A value stream of a document: stations that work flows between.
@@ -31,9 +33,17 @@ pub struct Stream {
     pub(super) shape: Network,
     /// The order along the flows onwards, or a ring of them.
     pub(super) order: Result<Rc<Order>, Vec<usize>>,
+    /// By number of a resource: its name.
+    pub(super) resources: Vec<String>,
+    /// By number of a resource: what other streams take of it.
+    pub(super) others: Vec<Option<Others>>,
+    /// Where work parts by what customers ask for.
+    pub(super) partings: Vec<Parting>,
     of_station: Vec<Slots>,
     of_flow: Vec<Slots>,
     work_limit: Option<usize>,
+    work_in_progress: Option<usize>,
+    throughput: Option<usize>,
 }
 
 /// By kind of measure: the place of what is stated of it.
@@ -99,6 +109,7 @@ impl Stream {
                     to: *to,
                     kind,
                     share: None,
+                    items_in_one: 1.0,
                 });
             }
         }
@@ -110,7 +121,10 @@ impl Stream {
             }
             stream.finish(document);
         }
-        lean::sort_by_key(&mut streams, |stream| std::cmp::Reverse(stream.steps()));
+        streams.sort_by_key(|stream| std::cmp::Reverse(stream.steps()));
+        if let Some(main) = streams.first_mut() {
+            main.state_whole(document);
+        }
         streams
     }
 
@@ -129,9 +143,14 @@ impl Stream {
                 exits: Vec::new(),
             },
             order: Err(Vec::new()),
+            resources: Vec::new(),
+            others: Vec::new(),
+            partings: Vec::new(),
             of_station: Vec::new(),
             of_flow: Vec::new(),
             work_limit: None,
+            work_in_progress: None,
+            throughput: None,
         }
     }
 
@@ -146,19 +165,31 @@ impl Stream {
         slots
     }
 
+    /// Notes what is stated of the main stream as a whole.
+    fn state_whole(&mut self, document: &Document) {
+        let settings = &document.properties().stream;
+        let mut note = |measure: &Option<Measure>, kind: MeasureKind| {
+            let quantity = Quantity::of(None, kind, measure.as_ref()?, &self.calendar);
+            self.quantities.push(quantity);
+            Some(self.quantities.len() - 1)
+        };
+        self.work_in_progress = note(&settings.work_in_progress, MeasureKind::WorkInProgress);
+        self.throughput = note(&settings.throughput, MeasureKind::Demand);
+    }
+
     /// Finds where work enters and where it arrives, and who shares people or machines.
     fn finish(&mut self, document: &Document) {
         let size = self.stations.len();
-        let mut resources: Vec<&str> = Vec::new();
+        let mut resources: Vec<String> = Vec::new();
         let stations = self.stations.iter().map(|id| document.stations().get(id));
         self.shape.nodes = stations
             .map(|station| match station {
                 Some(station) if station.kind == StationKind::Step => {
                     let name = station.resource.trim();
-                    let known = resources.iter().position(|other| *other == name);
+                    let known = resources.iter().position(|other| other == name);
                     let resource = (!name.is_empty()).then(|| {
                         known.unwrap_or_else(|| {
-                            resources.push(name);
+                            resources.push(name.to_owned());
                             resources.len() - 1
                         })
                     });
@@ -170,6 +201,8 @@ impl Stream {
                 _ => Node::PLACE,
             })
             .collect();
+        self.others = vec![None; resources.len()];
+        self.resources = resources;
         let (mut comes, mut goes) = (vec![false; size], vec![false; size]);
         let mut comes_back = vec![false; size];
         for arc in &self.shape.arcs {
@@ -197,6 +230,9 @@ impl Stream {
             self.shape.exits = ends.collect();
         }
         self.order = Order::of(&self.shape).map(Rc::new);
+        if let Ok(order) = &self.order {
+            self.partings = partings(self, order);
+        }
     }
 
     /// How many of its stations are steps.
@@ -235,6 +271,48 @@ impl Stream {
     #[must_use]
     pub const fn work_limit(&self) -> Option<usize> {
         self.work_limit
+    }
+
+    /// The place among the quantities of the items in the whole stream, if they are stated.
+    #[must_use]
+    pub const fn work_in_progress(&self) -> Option<usize> {
+        self.work_in_progress
+    }
+
+    /// The place among the quantities of what comes out of the stream, if it is stated.
+    #[must_use]
+    pub const fn throughput(&self) -> Option<usize> {
+        self.throughput
+    }
+
+    /// Whether another number for a quantity changes which ways the work takes.
+    pub(super) fn moves_shares(&self, quantity: &Quantity) -> bool {
+        match quantity.measure {
+            MeasureKind::Share | MeasureKind::ItemsInOne => true,
+            MeasureKind::Demand => quantity.record.is_some() && !self.partings.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Whether other streams have steps of the resource of a step.
+    pub(super) fn has_others(&self, place: usize) -> bool {
+        let resource = self.shape.nodes[place].resource;
+        resource.is_some_and(|resource| self.others[resource].is_some())
+    }
+
+    /// Whether other streams need the resource of a step, nobody says how much of it each gets, and
+    /// it does not follow from what is asked for either.
+    pub(super) fn lacks_share(&self, place: usize, demand: Option<f64>) -> bool {
+        let resource = self.shape.nodes[place].resource;
+        let Some(others) = resource.and_then(|resource| self.others[resource]) else {
+            return false;
+        };
+        let unstated =
+            |place: usize| self.knowledge(place, MeasureKind::ResourceShare) == Knowledge::Unstated;
+        let members =
+            (0..self.stations.len()).filter(|other| self.shape.nodes[*other].resource == resource);
+        let open = others.is_unknown() || others.is_needed() && demand.is_none();
+        open && members.into_iter().all(unstated)
     }
 
     /// How sure a measure of a station is.

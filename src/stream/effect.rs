@@ -44,19 +44,29 @@ pub(super) const fn effect(
             M::Demand => Down,
             _ => None,
         },
+        F::ValueAddedTime => match measure {
+            M::ValueAdded => Up,
+            M::WaitingTime if off_ladder => None,
+            M::ProcessTime | M::WaitingTime | M::WorkInProgress => MostlyUp,
+            M::Demand => MostlyDown,
+            M::Share | M::ItemsInOne => Unclear,
+            _ => None,
+        },
         F::RolledCompleteAndAccurate => match measure {
             M::CompleteAndAccurate => Up,
             M::Share => Unclear,
             _ => None,
         },
         F::LeadTime => match measure {
+            M::ItemsInOne => Unclear,
             M::WaitingTime if off_ladder => None,
             M::ProcessTime | M::WaitingTime | M::WorkInProgress => Up,
             M::Demand => Down,
             M::Share => Unclear,
             _ => None,
         },
-        F::ExpectedLeadTime => match measure {
+        F::ExpectedLeadTime | F::ArrivingLeadTime => match measure {
+            M::ItemsInOne => Unclear,
             M::ProcessTime | M::WaitingTime | M::WorkInProgress => Up,
             M::Demand => Down,
             M::Share if rework => Up,
@@ -64,12 +74,14 @@ pub(super) const fn effect(
             _ => None,
         },
         F::WorkInProgress => match measure {
+            M::ItemsInOne => Unclear,
             M::ProcessTime | M::WaitingTime | M::WorkInProgress | M::Demand => Up,
             M::Share if rework => Up,
             M::Share => Unclear,
             _ => None,
         },
         F::InventoryTime => match measure {
+            M::ItemsInOne => Unclear,
             M::ProcessTime | M::WaitingTime | M::WorkInProgress => Up,
             M::Demand => Down,
             M::Share if rework => Up,
@@ -78,6 +90,7 @@ pub(super) const fn effect(
         },
         // Which way is the longest may change, and with it the process time on it.
         F::ProcessTime => match measure {
+            M::ItemsInOne => Unclear,
             M::WaitingTime if off_ladder => None,
             M::ProcessTime | M::WaitingTime | M::WorkInProgress => MostlyUp,
             M::Demand => MostlyDown,
@@ -85,6 +98,7 @@ pub(super) const fn effect(
             _ => None,
         },
         F::ActivityRatio | F::FlowEfficiency => match measure {
+            M::ItemsInOne => Unclear,
             M::WaitingTime if off_ladder => None,
             M::ProcessTime | M::Demand => MostlyUp,
             M::WaitingTime | M::WorkInProgress => MostlyDown,
@@ -92,18 +106,21 @@ pub(super) const fn effect(
             _ => None,
         },
         F::StationWaiting => match measure {
+            M::ItemsInOne => Unclear,
             M::WaitingTime | M::WorkInProgress => Up,
             M::Demand | M::ProcessTime => Down,
             M::Share => Unclear,
             _ => None,
         },
         F::StationVisits => match measure {
+            M::ItemsInOne => Up,
             M::Share if rework => Up,
             M::Share => Unclear,
             _ => None,
         },
+        F::EffectiveTime if matches!(measure, M::Pieces) => Down,
         F::EffectiveTime | F::RawProcessTime => match measure {
-            M::ProcessTime | M::Changeover => Up,
+            M::ProcessTime | M::Changeover | M::Pieces => Up,
             M::Batch | M::Uptime => Down,
             M::Share if rework => Up,
             M::Share => Unclear,
@@ -111,8 +128,8 @@ pub(super) const fn effect(
         },
         F::Capacity | F::StationCapacity | F::Throughput | F::Utilisation => {
             let up = match measure {
-                M::Servers | M::Batch | M::Uptime | M::ResourceShare => Up,
-                M::ProcessTime | M::Changeover => Down,
+                M::Servers | M::Batch | M::Uptime | M::ResourceShare | M::Pieces => Up,
+                M::ProcessTime | M::Changeover | M::ItemsInOne => Down,
                 M::Share if rework => Down,
                 M::Share => Unclear,
                 M::Demand if matches!(figure, F::Throughput) => Up,
@@ -129,17 +146,28 @@ pub(super) const fn effect(
             M::Servers | M::ResourceShare => Up,
             M::ProcessTime | M::Changeover => MostlyUp,
             M::Batch | M::Uptime => MostlyDown,
-            M::Share => Unclear,
+            M::Pieces | M::ItemsInOne | M::Share => Unclear,
             _ => None,
         },
         // Whatever makes a step steadier makes the next one wait less.
         F::PredictedLeadTime | F::PredictedWaiting => match measure {
             M::WaitingTime if flow.is_some() => Up,
-            M::ProcessTime | M::Changeover | M::RepairTime | M::Variation | M::Demand => MostlyUp,
-            M::Servers | M::Batch | M::Uptime | M::ResourceShare => MostlyDown,
+            M::ProcessTime
+            | M::Changeover
+            | M::RepairTime
+            | M::Variation
+            | M::ChangeoverVariation
+            | M::RepairVariation
+            | M::Demand => MostlyUp,
+            M::Servers | M::Batch | M::Uptime | M::ResourceShare | M::Pieces => MostlyDown,
+            M::ItemsInOne => Unclear,
             M::Share if rework => MostlyUp,
             M::Share => Unclear,
-            M::WaitingTime | M::CompleteAndAccurate | M::WorkInProgress | M::Limit => None,
+            M::WaitingTime
+            | M::CompleteAndAccurate
+            | M::WorkInProgress
+            | M::Limit
+            | M::ValueAdded => None,
         },
     }
 }

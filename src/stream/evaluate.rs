@@ -5,12 +5,15 @@ use std::rc::Rc;
 use crate::model::{MeasureKind, StationKind};
 
 use super::capacity::{Limit, ResourceLoad, limit, resource_loads};
+use super::customers::{demands, traffic_by_demand};
 use super::derive::Stream;
 use super::figure::FigureKind;
-use super::ladder::{Times, Way, longest_way};
-use super::network::{ArcKind, Network, Node};
+use super::ladder::{Way, longest_way};
+use super::network::{Network, Node};
 use super::predict::predicted_waits;
+use super::rates::Rates;
 use super::stated::Knowledge;
+use super::times::Times;
 use super::traffic::{Traffic, TrafficError};
 
 /// The numbers of a stream, for one number for each of its quantities.
@@ -23,6 +26,8 @@ pub(super) struct Evaluation {
     pub(super) times: Times,
     /// Items per second of working time that the customers ask for.
     pub(super) demand: Option<f64>,
+    pub(super) rates: Rates,
+    pub(super) stated: Stated,
     pub(super) loads: Vec<ResourceLoad>,
     /// By station: the place of its resource.
     pub(super) resource_of: Vec<Option<usize>>,
@@ -33,6 +38,15 @@ pub(super) struct Evaluation {
     /// By station: the wait that chance alone makes, in seconds of working time.
     pub(super) predicted: Vec<Option<f64>>,
     figures: [Option<f64>; FigureKind::ALL.len()],
+}
+
+/// What is stated of the stream as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Stated {
+    /// What comes out, in items per second of working time.
+    pub(super) throughput: Option<f64>,
+    /// Items in it.
+    pub(super) work: Option<f64>,
 }
 
 /// How much of a stream is evaluated.
@@ -52,10 +66,10 @@ impl Evaluation {
         traffic: Option<&Result<Rc<Traffic>, TrafficError>>,
         depth: Depth,
     ) -> Self {
-        let network = network(stream, values);
+        let mut network = network(stream, values);
         let traffic = match (traffic, &stream.order) {
             (Some(known), _) => known.clone(),
-            (None, Ok(order)) => Traffic::along(&network, order).map(Rc::new),
+            (None, Ok(order)) => traffic_by_demand(stream, values, &mut network, order),
             (None, Err(ring)) => Err(TrafficError::Ring(ring.clone())),
         };
         Self::with(stream, values, network, traffic, depth)
@@ -75,12 +89,30 @@ impl Evaluation {
             Err(_) => vec![1.0; size],
         };
         let demand = demand(stream, values);
-        let times = times(stream, values, demand, &visits);
-        let (loads, resource_of) = match &traffic {
+        let (mut loads, resource_of) = match &traffic {
             Ok(_) => resource_loads(&network, &visits),
             Err(_) => (Vec::new(), vec![None; size]),
         };
+        for load in &mut loads {
+            let resource = network.nodes[load.members[0]].resource;
+            if let Some(others) = resource.and_then(|resource| stream.others[resource].as_ref()) {
+                let stated = |place: &usize| {
+                    let kind = MeasureKind::ResourceShare;
+                    stream.knowledge(*place, kind) != Knowledge::Unstated
+                };
+                let stated = load.members.iter().any(stated);
+                others.limit(load, demand, values, stated);
+            }
+        }
         let capacities: Vec<Option<f64>> = loads.iter().map(ResourceLoad::capacity).collect();
+        let stated = Stated {
+            throughput: stream.throughput().and_then(|slot| values[slot]),
+            work: stream.work_in_progress().and_then(|slot| values[slot]),
+        };
+        let rates = Rates::of(stream, &network, demand, stated.throughput, |place| {
+            capacities[resource_of[place]?]
+        });
+        let times = Times::of(stream, values, &rates, &visits);
         let way = stream.order.as_ref().ok().and_then(|order| {
             let (starts, ends) = (&network.entries, &network.exits);
             longest_way(&network, order, starts, ends, &times)
@@ -94,6 +126,8 @@ impl Evaluation {
             visits,
             times,
             demand,
+            rates,
+            stated,
             loads,
             resource_of,
             capacities,
@@ -137,22 +171,23 @@ impl Evaluation {
         }
     }
 
-    /// The expected time of an item, visits counted, from entering to arriving; of several entries
-    /// the longest. `at` is by station, `on` by flow.
+    /// The expected time that is spent for each item that arrives, visits counted and that of items
+    /// that leave before too: sum of v t; of several entries the longest. `at` is by station, `on`
+    /// by flow.
     pub(super) fn whole_time(&self, at: &[f64], on: &[f64]) -> Option<f64> {
         let traffic = self.traffic.as_ref().ok()?;
         let times = traffic.expected_times(&self.network, at, on);
-        let arriving = traffic.arriving > 0.0;
         let entries = traffic.starts.iter().map(|entry| times[*entry]);
-        entries.reduce(f64::max).filter(|_| arriving)
+        let arriving = Some(traffic.arriving).filter(|part| *part > 0.0)?;
+        Some(entries.reduce(f64::max)? / arriving)
     }
 
-    /// By station: effective process time in seconds of working time; none if one that counts is
-    /// unknown.
+    /// By station: how long an item is worked on, outages and changeovers counted, in seconds of
+    /// working time; none if one that counts is unknown.
     pub(super) fn effective_times(&self) -> Option<Vec<f64>> {
         let nodes = self.network.nodes.iter().zip(&self.visits);
         nodes
-            .map(|(node, visits)| match node.effective_time() {
+            .map(|(node, visits)| match node.cycle_time() {
                 Some(time) => Some(time),
                 None if *visits <= 0.0 => Some(0.0),
                 None => None,
@@ -174,7 +209,10 @@ impl Evaluation {
         let (lead, process) = self.along_the_way();
         let demand = self.demand;
         let capacity = self.limit.as_ref().map(|limit| limit.capacity);
-        let ratio = || Some(process? / lead.filter(|lead| *lead > 0.0)?);
+        let all_process = self.way.as_ref().is_some_and(|way| self.knows_process(way));
+        // Of a part of the process time nothing can be said of a ratio.
+        let ratio = || Some(process? / lead.filter(|lead| *lead > 0.0 && all_process)?);
+        let stated = self.stated.throughput;
         let throughput = || Some(demand?.min(capacity?));
         let takt = demand.filter(|demand| *demand > 0.0);
         self.set(FigureKind::LeadTime, lead);
@@ -184,7 +222,7 @@ impl Evaluation {
         self.set(FigureKind::Demand, demand);
         self.set(FigureKind::TaktTime, takt.map(|demand| 1.0 / demand));
         self.set(FigureKind::Capacity, capacity);
-        self.set(FigureKind::Throughput, throughput());
+        self.set(FigureKind::Throughput, stated.or_else(throughput));
     }
 
     fn set_further_results(&mut self, stream: &Stream, values: &[Option<f64>]) {
@@ -193,124 +231,171 @@ impl Evaluation {
         let rolled = self.rolled(stream, values);
         let raw = self.raw_process_time();
         let wip = self.work_in_progress(stream, values);
-        let takt = self.figure(FigureKind::TaktTime);
-        let expected = self.expected_lead_time();
+        let (expected, of_arriving) = self.expected_lead_times();
         let predicted = self.predicted_lead_time(stream);
         let critical = || Some(capacity? * raw?);
-        let lasts = || Some(wip? * takt? * elapsed);
+        // Little's law gives the third: how long the items last, or what comes out.
+        let lasts = || Some(wip? / self.rates.whole.filter(|rate| *rate > 0.0)? * elapsed);
+        let comes_out = || Some(self.stated.work? / expected.filter(|time| *time > 0.0)? * elapsed);
+        let lasts = lasts();
+        if self.figure(FigureKind::Throughput).is_none() && self.demand.is_none() {
+            self.set(FigureKind::Throughput, comes_out());
+        }
+        self.set(FigureKind::ValueAddedTime, self.value_added(stream, values));
         self.set(FigureKind::RolledCompleteAndAccurate, rolled);
         self.set(FigureKind::RawProcessTime, raw);
         self.set(FigureKind::CriticalWip, critical());
         self.set(FigureKind::WorkInProgress, wip);
-        self.set(FigureKind::InventoryTime, lasts());
+        self.set(FigureKind::InventoryTime, lasts);
         self.set(FigureKind::ExpectedLeadTime, expected);
+        self.set(FigureKind::ArrivingLeadTime, of_arriving);
         self.set(FigureKind::PredictedLeadTime, predicted);
     }
 
-    /// Lead time and process time along the longest way.
+    /// Lead time and process time along the longest way, as far as they are known; none if nothing
+    /// of them is.
     fn along_the_way(&self) -> (Option<f64>, Option<f64>) {
         let Some(way) = &self.way else {
             return (None, None);
         };
         let times = &self.times;
-        let process: Option<f64> = way.stations.iter().map(|place| times.process[*place]).sum();
-        let waiting: Option<f64> = way.stations.iter().map(|place| times.waiting[*place]).sum();
-        let transfer: Option<f64> = way.arcs.iter().map(|place| times.transfer[*place]).sum();
-        let lead = || Some(process? + waiting? + transfer?);
-        (lead(), process)
+        let stations = || way.stations.iter().copied();
+        let process = stations()
+            .filter_map(|place| times.process[place])
+            .sum::<f64>();
+        let waiting = stations()
+            .filter_map(|place| times.waiting[place])
+            .sum::<f64>();
+        let transfer = way
+            .arcs
+            .iter()
+            .filter_map(|place| times.transfer[*place])
+            .sum::<f64>();
+        let mut steps = stations()
+            .filter(|place| self.network.nodes[*place].works())
+            .peekable();
+        let no_steps = steps.peek().is_none();
+        let some_process = no_steps || steps.any(|place| times.process[place].is_some());
+        let lead = times.tell(stations()) || transfer > 0.0;
+        (
+            lead.then_some(process + waiting + transfer),
+            some_process.then_some(process),
+        )
     }
 
-    /// The part of the items that pass every step complete and accurate, on all ways.
-    ///
-    /// In a row and over parallel branches the steps multiply, of a split it is the mean.
+    /// Process time that adds value along the longest way, as far as it is known; none if nobody
+    /// states a part.
+    fn value_added(&self, stream: &Stream, values: &[Option<f64>]) -> Option<f64> {
+        let way = self.way.as_ref()?;
+        let adds = way.stations.iter().filter_map(|place| {
+            let part = values[stream.of_station(*place, MeasureKind::ValueAdded)?]?;
+            Some(self.times.process[*place]? * part)
+        });
+        adds.reduce(|sum, time| sum + time)
+    }
+
+    /// Whether every process time along a way is known.
+    pub(super) fn knows_process(&self, way: &Way) -> bool {
+        way.stations
+            .iter()
+            .all(|place| self.times.process[*place].is_some())
+    }
+
+    /// Whether every time along a way is known.
+    pub(super) fn knows(&self, way: &Way) -> bool {
+        way.stations.iter().all(|place| self.times.known_at(*place))
+            && way.arcs.iter().all(|place| self.times.known_on(*place))
+    }
+
+    /// The part of the items that arrive which pass every step complete and accurate: in a row and
+    /// over parallel branches the steps multiply, of a split it is the mean.
     fn rolled(&self, stream: &Stream, values: &[Option<f64>]) -> Option<f64> {
         let traffic = self.traffic.as_ref().ok()?;
         let order = stream.order.as_ref().ok()?;
-        let kind = MeasureKind::CompleteAndAccurate;
-        let mut rest = vec![1.0; stream.stations.len()];
-        let product = |rest: &[f64], heads: &[usize]| {
-            let meeting = order.common(heads.iter().copied());
-            let after = rest.get(meeting).copied().unwrap_or(1.0);
-            if after == 0.0 {
-                return 0.0;
+        let own = |place: usize| match stream.kinds[place] {
+            StationKind::Step if order.arrives[place] && self.visits[place] > 0.0 => {
+                values[stream.of_station(place, MeasureKind::CompleteAndAccurate)?]
             }
-            let branches = heads.iter().map(|head| rest[*head] / after);
-            after * branches.product::<f64>()
+            _ => Some(1.0),
         };
-        let mut forks = vec![false; stream.stations.len()];
-        for fork in &traffic.forks {
-            forks[*fork] = true;
-        }
-        for here in order.sequence.iter().rev().copied() {
-            if !order.arrives[here] || self.visits[here] <= 0.0 {
-                continue;
-            }
-            let own = match stream.kinds[here] {
-                StationKind::Step => values[stream.of_station(here, kind)?]?,
-                _ => 1.0,
-            };
-            let heads = order.onwards[here].iter();
-            let heads = order.of_most_use(heads.map(|place| self.network.arcs[*place].to));
-            let after = if heads.is_empty() {
-                1.0
-            } else if forks[here] {
-                product(&rest, &heads)
-            } else {
-                let (mut sum, mut whole) = (0.0, 0.0);
-                for place in &order.onwards[here] {
-                    let (to, part) = (self.network.arcs[*place].to, traffic.parts()[*place]);
-                    if order.arrives[to] {
-                        sum += part * rest[to];
-                        whole += part;
-                    }
-                }
-                if whole > 0.0 { sum / whole } else { 1.0 }
-            };
-            rest[here] = own * after;
-        }
-        let entries = order.of_most_use(self.network.entries.iter().copied());
-        let steps = stream.steps() > 0 && traffic.arriving > 0.0;
-        steps.then(|| product(&rest, &entries))
+        let factors: Option<Vec<f64>> = (0..stream.stations.len()).map(own).collect();
+        let steps = stream.steps() > 0;
+        steps
+            .then(|| traffic.part_through(&self.network, &factors?))
+            .flatten()
     }
 
     /// Items in the stream: what is stated, and by Little's law where a time is instead.
     fn work_in_progress(&self, stream: &Stream, values: &[Option<f64>]) -> Option<f64> {
-        let rate = self.demand.map(|demand| {
-            let elapsed = stream.calendar.elapsed_per_working_second();
-            demand / elapsed
-        });
+        if self.stated.work.is_some() {
+            return self.stated.work;
+        }
+        let elapsed = stream.calendar.elapsed_per_working_second();
+        let rate = |place: usize| Some(self.rates.out[place]? / elapsed);
         let mut known: Option<f64> = None;
+        // Counted in the items that customers get.
+        let in_one = |place: usize| {
+            let traffic = self.traffic.as_ref();
+            traffic.map_or(1.0, |traffic| traffic.items_in_one[place])
+        };
         let passes = self.traffic.as_ref().ok().map(|traffic| &traffic.passes);
         for place in 0..stream.stations.len() {
             let stated = stream.of_station(place, MeasureKind::WorkInProgress);
+            let in_one = in_one(place);
             let by_law = || {
                 let time = self.times.waiting[place]? + self.times.process[place]?;
-                Some(rate? * self.visits[place] * time)
+                Some(rate(place)? * self.visits[place] * time)
             };
             let place = stream.kinds[place];
             if matches!(place, StationKind::Supplier | StationKind::Customer) {
                 continue;
             }
             if let Some(items) = stated.and_then(|slot| values[slot]).or_else(by_law) {
-                known = Some(known.unwrap_or(0.0) + items);
+                known = Some(known.unwrap_or(0.0) + items / in_one);
             }
         }
         for (place, time) in self.times.transfer.iter().enumerate() {
             let passes = passes.map_or(1.0, |passes| passes[place]);
+            let rate = rate(self.network.arcs[place].from);
             if let (Some(time), Some(rate)) = (time.filter(|time| *time > 0.0), rate) {
-                known = Some(known.unwrap_or(0.0) + rate * passes * time);
+                let in_one = in_one(self.network.arcs[place].from);
+                known = Some(known.unwrap_or(0.0) + rate * passes * time / in_one);
             }
         }
         known
     }
 
-    fn expected_lead_time(&self) -> Option<f64> {
-        let passes = &self.traffic.as_ref().ok()?.passes;
-        let known_at = |place: usize| self.visits[place] <= 0.0 || self.times.known_at(place);
-        let known_on = |place: usize| passes[place] <= 0.0 || self.times.transfer[place].is_some();
-        let all_known = (0..self.visits.len()).all(known_at) && (0..passes.len()).all(known_on);
+    /// The expected lead time, and that of the items that arrive.
+    fn expected_lead_times(&self) -> (Option<f64>, Option<f64>) {
+        let Ok(traffic) = &self.traffic else {
+            return (None, None);
+        };
+        // What is known of it is a lower bound, and says so.
+        let visited = (0..self.visits.len()).filter(|place| self.visits[*place] > 0.0);
+        if !self.times.tell(visited) {
+            return (None, None);
+        }
         let (at, on) = self.times.known();
-        self.whole_time(&at, &on).filter(|_| all_known)
+        let whole = self.whole_time(&at, &on);
+        if traffic.arriving >= 1.0 {
+            return (whole, whole);
+        }
+        let times = traffic.arriving_times(&self.network, &at, &on);
+        let entries = traffic.starts.iter().map(|entry| times[*entry]);
+        (whole, entries.reduce(f64::max).filter(|_| whole.is_some()))
+    }
+
+    /// Whether every time that an item spends anywhere is known.
+    pub(super) fn knows_all(&self) -> bool {
+        let Ok(traffic) = &self.traffic else {
+            return false;
+        };
+        let at = (0..self.visits.len())
+            .all(|place| self.visits[place] <= 0.0 || self.times.known_at(place));
+        let passes = traffic.passes.iter().enumerate();
+        at && passes
+            .into_iter()
+            .all(|(place, passes)| *passes <= 0.0 || self.times.known_on(place))
     }
 
     fn predicted_lead_time(&self, stream: &Stream) -> Option<f64> {
@@ -320,7 +405,7 @@ impl Evaluation {
             if !node.works() || self.visits[place] <= 0.0 {
                 continue;
             }
-            let lost = node.effective_time()? - node.process_time?;
+            let lost = node.cycle_time()? - node.process_time?;
             at[place] = self.times.process[place]? + (lost + self.predicted[place]?) * elapsed;
         }
         let passes = &self.traffic.as_ref().ok()?.passes;
@@ -345,6 +430,8 @@ pub(super) fn network(stream: &Stream, values: &[Option<f64>]) -> Network {
     for (place, arc) in network.arcs.iter_mut().enumerate() {
         let slot = stream.of_flow(place, MeasureKind::Share);
         arc.share = slot.and_then(|slot| values[slot]);
+        let in_one = stream.of_flow(place, MeasureKind::ItemsInOne);
+        arc.items_in_one = in_one.and_then(|slot| values[slot]).unwrap_or(1.0);
     }
     if let Ok(order) = &stream.order {
         for arcs in order.onwards.iter().filter(|arcs| arcs.len() > 1) {
@@ -378,6 +465,7 @@ fn step(stream: &Stream, values: &[Option<f64>], place: usize, resource: Option<
         None => Some(convention),
         Some(slot) => values[slot],
     };
+    let squared = |kind: MeasureKind| value(kind).map(|cv| cv * cv);
     // What nobody knows can only lower the capacity: left out, it makes an upper bound.
     let batch = value(MeasureKind::Batch);
     let changeover = batch.and(work(MeasureKind::Changeover));
@@ -388,90 +476,18 @@ fn step(stream: &Stream, values: &[Option<f64>], place: usize, resource: Option<
         repair_time: work(MeasureKind::RepairTime).unwrap_or(0.0),
         changeover: changeover.unwrap_or(0.0),
         batch: batch.unwrap_or(1.0).max(1.0),
+        pieces: value(MeasureKind::Pieces).unwrap_or(1.0),
+        repair_variation: squared(MeasureKind::RepairVariation).unwrap_or(1.0),
+        changeover_variation: squared(MeasureKind::ChangeoverVariation).unwrap_or(0.0),
         variation: conventional(MeasureKind::Variation, 1.0).map(|cv| cv * cv),
         share: value(MeasureKind::ResourceShare).unwrap_or(1.0),
         resource,
     }
 }
 
-/// What all customers ask for; none if one does not say.
+/// What all customers ask for; none if one does not say, or there is none.
 fn demand(stream: &Stream, values: &[Option<f64>]) -> Option<f64> {
-    let mut sum = None;
-    for (place, kind) in stream.kinds.iter().enumerate() {
-        if *kind == StationKind::Customer {
-            let slot = stream.of_station(place, MeasureKind::Demand)?;
-            sum = Some(sum.unwrap_or(0.0) + values[slot]?);
-        }
-    }
-    sum
-}
-
-/// The times of a stream with these numbers.
-fn times(stream: &Stream, values: &[Option<f64>], demand: Option<f64>, visits: &[f64]) -> Times {
-    let size = stream.stations.len();
-    let mut times = Times {
-        waiting: vec![Some(0.0); size],
-        process: vec![Some(0.0); size],
-        transfer: vec![Some(0.0); stream.flows.len()],
-    };
-    for (place, time) in times.transfer.iter_mut().enumerate() {
-        if let Some(slot) = stream.of_flow(place, MeasureKind::WaitingTime) {
-            *time = values[slot];
-        }
-    }
-    let told = told_before(stream);
-    let elapsed = stream.calendar.elapsed_per_working_second();
-    for place in 0..size {
-        let value = |kind: MeasureKind| {
-            let slot = stream.of_station(place, kind)?;
-            values[slot]
-        };
-        // Little's law: the time at a place is what is there over what passes.
-        let by_little = || {
-            let visits = if visits[place] > 0.0 {
-                visits[place]
-            } else {
-                1.0
-            };
-            let rate = demand.filter(|demand| *demand > 0.0)? * visits;
-            Some(value(MeasureKind::WorkInProgress)? / rate * elapsed)
-        };
-        match stream.kinds[place] {
-            StationKind::Step => {
-                let process = value(MeasureKind::ProcessTime);
-                times.process[place] = process;
-                let unstated =
-                    stream.knowledge(place, MeasureKind::WaitingTime) == Knowledge::Unstated;
-                times.waiting[place] = value(MeasureKind::WaitingTime).or_else(|| {
-                    if unstated && told[place] {
-                        return Some(0.0);
-                    }
-                    // What is at a step waits or is worked on.
-                    Some((by_little()? - process?).max(0.0))
-                });
-            }
-            StationKind::Queue | StationKind::Supermarket => {
-                times.waiting[place] = value(MeasureKind::WaitingTime).or_else(by_little);
-            }
-            StationKind::Supplier | StationKind::Customer | StationKind::Control => {}
-        }
-    }
-    times
-}
-
-/// By station: whether all work comes out of queues and supermarkets, or along flows that tell how
-/// long they take, so that the wait before it is told there.
-fn told_before(stream: &Stream) -> Vec<bool> {
-    let mut told = vec![None; stream.stations.len()];
-    for (place, arc) in stream.shape.arcs.iter().enumerate() {
-        if arc.kind == ArcKind::Forward {
-            let store = matches!(
-                stream.kinds[arc.from],
-                StationKind::Queue | StationKind::Supermarket
-            );
-            let tells = store || stream.of_flow(place, MeasureKind::WaitingTime).is_some();
-            told[arc.to] = Some(told[arc.to].unwrap_or(true) && tells);
-        }
-    }
-    told.into_iter().map(|told| told.unwrap_or(false)).collect()
+    let demands = demands(stream, values)?;
+    let sum = demands.iter().map(|(_, demand)| demand).sum();
+    (!demands.is_empty()).then_some(sum)
 }

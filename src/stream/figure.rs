@@ -12,6 +12,9 @@ pub enum FigureKind {
     LeadTime,
     /// Process time along the critical path, in seconds of the basis.
     ProcessTime,
+    /// The part of the process time that adds value, along the critical path, in seconds of the
+    /// basis; only where somebody states such a part.
+    ValueAddedTime,
     /// Process time over lead time, 0 to 1.
     ActivityRatio,
     /// Active time over active and waiting time, 0 to 1; also process cycle efficiency.
@@ -36,6 +39,9 @@ pub enum FigureKind {
     InventoryTime,
     /// Expected lead time with rework, splits and branches, in seconds of the basis.
     ExpectedLeadTime,
+    /// Expected lead time of the items that arrive, in seconds of the basis; only where some leave
+    /// before.
+    ArrivingLeadTime,
     /// Lead time that utilisation and variation make, in seconds of the basis.
     PredictedLeadTime,
     /// Of a station: visits of an item that arrives.
@@ -55,9 +61,10 @@ pub enum FigureKind {
 
 impl FigureKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::LeadTime,
         Self::ProcessTime,
+        Self::ValueAddedTime,
         Self::ActivityRatio,
         Self::FlowEfficiency,
         Self::RolledCompleteAndAccurate,
@@ -70,6 +77,7 @@ impl FigureKind {
         Self::WorkInProgress,
         Self::InventoryTime,
         Self::ExpectedLeadTime,
+        Self::ArrivingLeadTime,
         Self::PredictedLeadTime,
         Self::StationVisits,
         Self::EffectiveTime,
@@ -79,7 +87,7 @@ impl FigureKind {
         Self::PredictedWaiting,
     ];
     /// How many kinds are of the whole stream; they come first.
-    pub const OF_STREAM: usize = 15;
+    pub const OF_STREAM: usize = 17;
 
     /// Its name, formula and source.
     #[must_use]
@@ -141,7 +149,7 @@ const JACKSON: &str = "Jackson, Networks of Waiting Lines (1957)";
 const ALLEN: &str = "Allen, Probability, Statistics and Queueing Theory (1990); Whitt, The Queueing Network Analyzer (1983)";
 
 /// By kind, in the order of the enum.
-const WORDS: [FigureWords; 21] = [
+const WORDS: [FigureWords; 23] = [
     words(
         "Lead time",
         "sum of waiting and process times along the longest way; rework and dead ends do not count",
@@ -152,6 +160,12 @@ const WORDS: [FigureWords; 21] = [
         "Process time",
         "sum of process times along the longest way",
         MARTIN,
+        FigureDimension::Time,
+    ),
+    words(
+        "Value-added time",
+        "sum of process time \u{d7} its value-adding part along the longest way",
+        ROTHER,
         FigureDimension::Time,
     ),
     words(
@@ -222,7 +236,13 @@ const WORDS: [FigureWords; 21] = [
     ),
     words(
         "Expected lead time",
-        "sum of v \u{d7} (waiting + process time), v = (I \u{2212} P)\u{207b}\u{b9} a; of parallel branches the longest",
+        "sum of v \u{d7} (waiting + process time), v = (I \u{2212} P)\u{207b}\u{b9} a; of parallel branches the longest; the time of items that leave before counts for those that arrive",
+        JACKSON,
+        FigureDimension::Time,
+    ),
+    words(
+        "Lead time of what arrives",
+        "as the expected lead time, of the items that do not leave before",
         JACKSON,
         FigureDimension::Time,
     ),
@@ -303,6 +323,12 @@ pub enum Status {
     Approximation,
     /// The true number is at most, or at least, this one.
     Bound(Bound),
+    /// It follows from what is stated if the map is meant as it was read; a problem says what is
+    /// assumed ([`super::Problem::PartMayNotCome`] and its neighbours).
+    Assumed,
+    /// More is asked for than can be done, so there is no steady state: this is what an item finds
+    /// that comes now, and it grows.
+    Growing,
     /// It comes from a simulation.
     Simulated,
 }

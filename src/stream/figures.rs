@@ -30,7 +30,18 @@ impl StationFigures {
 /// All results of the whole stream.
 pub(super) fn stream_figures(stream: &Stream, ranges: &Ranges, gaps: &Gaps) -> Vec<Figure> {
     let kinds = FigureKind::ALL.into_iter().take(FigureKind::OF_STREAM);
+    let adds_value = stream
+        .quantities
+        .iter()
+        .any(|quantity| quantity.measure == MeasureKind::ValueAdded);
+    let traffic = ranges.likely.traffic.as_ref();
+    let some_leave = traffic.is_ok_and(|traffic| traffic.arriving < 1.0 - 1e-9);
     kinds
+        .filter(|kind| match kind {
+            FigureKind::ArrivingLeadTime => some_leave,
+            FigureKind::ValueAddedTime => adds_value,
+            _ => true,
+        })
         .map(|kind| figure(stream, ranges, gaps, kind, None))
         .collect()
 }
@@ -90,14 +101,29 @@ fn figure(
 pub(super) struct Gaps {
     /// A rework probability is unknown: nothing is taken to come back, so visits are a lower bound.
     rework: bool,
-    /// How work splits is not known at some place: equal shares are taken.
-    split: bool,
+    /// How work splits is not known at some place, and equal shares are taken; or parallel
+    /// branches can be read in more than one way.
+    assumed: bool,
+    /// Something is left to chance in one of several parallel branches.
+    varies_beside: bool,
     /// By station: its effective process time leaves out changeovers or outages.
     time: Vec<bool>,
     /// By station: its capacity is an upper bound, since its time or its share is not known.
     capacity: Vec<bool>,
     /// A time is unknown that is not on the longest way.
     beside_the_way: bool,
+    /// A time on the longest way is unknown.
+    on_the_way: bool,
+    /// A process time on the longest way is unknown.
+    process_on_the_way: bool,
+    /// Of a step on the longest way nobody says how much of its process time adds value.
+    value_on_the_way: bool,
+    /// A time that items spend anywhere is unknown.
+    anywhere: bool,
+    /// More is asked for than can be done: there is no steady state.
+    growing: bool,
+    /// By station: its wait is told by the items there, and they grow more.
+    waits_growing: Vec<bool>,
     /// At some place neither items nor time are known.
     items: bool,
 }
@@ -115,8 +141,11 @@ impl Gaps {
                     || changes_over(stream, place) && batch == Some(InputRole::Missing)
             })
             .collect();
-        let capacity =
-            (0..size).map(|place| time[place] || unknown(place, MeasureKind::ResourceShare));
+        let capacity = (0..size).map(|place| {
+            time[place]
+                || unknown(place, MeasureKind::ResourceShare)
+                || stream.lacks_share(place, evaluation.demand)
+        });
         let mut stations_on_way = vec![false; size];
         let mut arcs_on_way = vec![false; stream.flows.len()];
         if let Some(way) = &evaluation.way {
@@ -132,10 +161,16 @@ impl Gaps {
         let unknown_time =
             |place: &usize| evaluation.visits[*place] > 0.0 && !evaluation.times.known_at(*place);
         let mut arcs = stream.shape.arcs.iter().enumerate();
-        let transfer = &evaluation.times.transfer;
+        let times = &evaluation.times;
         let beside_flow = arcs.any(|(place, arc)| {
-            arc.kind == ArcKind::Forward && transfer[place].is_none() && !arcs_on_way[place]
+            arc.kind == ArcKind::Forward && !times.known_on(place) && !arcs_on_way[place]
         });
+        let by_items = |place: usize| {
+            let items = role(stream, evaluation, place, MeasureKind::WorkInProgress);
+            items == Some(InputRole::Used)
+        };
+        let grows = &evaluation.rates.grows;
+        let way = evaluation.way.as_ref();
         let beside = (0..size).filter(|place| arrives(*place) && !stations_on_way[*place]);
         let items = (0..size).filter(unknown_time).any(|place| {
             let slot = stream.of_station(place, MeasureKind::WorkInProgress);
@@ -143,17 +178,42 @@ impl Gaps {
         });
         Self {
             rework: rework_unknown(stream),
-            split: split_unknown(stream),
+            assumed: split_unknown(stream)
+                || evaluation.demand.is_none() && !stream.partings.is_empty()
+                || evaluation
+                    .traffic
+                    .as_ref()
+                    .is_ok_and(|traffic| !traffic.is_clear()),
+            varies_beside: evaluation
+                .traffic
+                .as_ref()
+                .is_ok_and(|traffic| traffic.varies_beside()),
             capacity: capacity.collect(),
             beside_the_way: beside_flow || beside.into_iter().any(|place| unknown_time(&place)),
-            items: items || evaluation.demand.is_none(),
+            on_the_way: way.is_some_and(|way| !evaluation.knows(way)),
+            process_on_the_way: way.is_some_and(|way| !evaluation.knows_process(way)),
+            value_on_the_way: way.is_some_and(|way| {
+                way.stations.iter().any(|place| {
+                    let part = stream.of_station(*place, MeasureKind::ValueAdded);
+                    let part = part.and_then(|slot| stream.quantities[slot].likely);
+                    evaluation.network.nodes[*place].works()
+                        && (part.is_none() || evaluation.times.process[*place].is_none())
+                })
+            }),
+            anywhere: !evaluation.knows_all(),
+            growing: !evaluation.rates.is_steady(),
+            waits_growing: (0..size)
+                .map(|place| grows[place] && by_items(place))
+                .collect(),
+            items: evaluation.stated.work.is_none() && (items || evaluation.rates.whole.is_none()),
             time,
         }
     }
 
     fn status(&self, ranges: &Ranges, kind: FigureKind, station: Option<usize>) -> Status {
-        if self.split && effect(kind, MeasureKind::Share, Some(ArcKind::Forward)) != Effect::None {
-            return Status::Approximation;
+        let moved = |way: ArcKind| effect(kind, MeasureKind::Share, Some(way)) != Effect::None;
+        if self.assumed && (moved(ArcKind::Forward) || moved(ArcKind::Rework)) {
+            return Status::Assumed;
         }
         let evaluation = &ranges.likely;
         let bound = |is: bool, bound: Bound| {
@@ -162,6 +222,11 @@ impl Gaps {
             } else {
                 Status::Exact
             }
+        };
+        // What grows is more than this, as what is at least this is.
+        let grown = |lower: bool| match (lower, self.growing) {
+            (false, true) => Status::Growing,
+            _ => bound(lower, Bound::Lower),
         };
         let visited = |place: &usize| evaluation.resource_of[*place].is_some();
         let any = |flags: &[bool]| (0..flags.len()).filter(visited).any(|place| flags[place]);
@@ -184,18 +249,38 @@ impl Gaps {
             (FigureKind::PredictedLeadTime | FigureKind::PredictedWaiting, _) => {
                 Status::Approximation
             }
-            (FigureKind::LeadTime, _) => bound(self.beside_the_way, Bound::Lower),
-            (
-                FigureKind::ProcessTime | FigureKind::ActivityRatio | FigureKind::FlowEfficiency,
-                _,
-            ) if self.beside_the_way => Status::Approximation,
-            (FigureKind::Capacity | FigureKind::Throughput, _) => bound(capacity(), Bound::Upper),
-            (FigureKind::RawProcessTime, _) => bound(self.rework || any(&self.time), Bound::Lower),
-            (FigureKind::CriticalWip, _) if capacity() => Status::Approximation,
-            (FigureKind::WorkInProgress | FigureKind::InventoryTime, _) => {
-                bound(self.items, Bound::Lower)
+            (FigureKind::LeadTime, _) => grown(self.beside_the_way || self.on_the_way),
+            (FigureKind::ProcessTime | FigureKind::ValueAddedTime, _) if self.beside_the_way => {
+                Status::Approximation
             }
-            (FigureKind::ExpectedLeadTime, _) => bound(self.rework || forks(), Bound::Lower),
+            (FigureKind::ValueAddedTime, _) => bound(self.value_on_the_way, Bound::Lower),
+            (FigureKind::ProcessTime, _) => bound(self.process_on_the_way, Bound::Lower),
+            (FigureKind::ActivityRatio | FigureKind::FlowEfficiency, _) => {
+                match (self.growing, self.beside_the_way) {
+                    (true, _) => Status::Growing,
+                    (false, true) => Status::Approximation,
+                    // The process time is known, and of the lead time a part at least.
+                    (false, false) => bound(self.on_the_way, Bound::Upper),
+                }
+            }
+            (FigureKind::StationWaiting, Some(station)) if self.waits_growing[station] => {
+                Status::Growing
+            }
+            (FigureKind::Throughput, None) if evaluation.stated.throughput.is_some() => {
+                Status::Exact
+            }
+            (FigureKind::Capacity | FigureKind::Throughput, _) => bound(capacity(), Bound::Upper),
+            (FigureKind::RawProcessTime, _) => bound(
+                self.rework || self.varies_beside || any(&self.time),
+                Bound::Lower,
+            ),
+            (FigureKind::CriticalWip, _) if capacity() => Status::Approximation,
+            (FigureKind::CriticalWip, _) => bound(self.varies_beside, Bound::Lower),
+            (FigureKind::WorkInProgress, _) if evaluation.stated.work.is_some() => Status::Exact,
+            (FigureKind::WorkInProgress | FigureKind::InventoryTime, _) => grown(self.items),
+            (FigureKind::ExpectedLeadTime | FigureKind::ArrivingLeadTime, _) => {
+                grown(self.rework || self.anywhere || forks())
+            }
             (FigureKind::StationVisits, _) => bound(self.rework, Bound::Lower),
             (FigureKind::EffectiveTime, Some(station)) => bound(self.time[station], Bound::Lower),
             (FigureKind::StationCapacity, Some(station)) => bound(shared(station), Bound::Upper),

@@ -38,10 +38,14 @@ pub(super) fn inputs(
         }
     }
     for (place, arc) in stream.shape.arcs.iter().enumerate() {
-        for measure in [MeasureKind::Share, MeasureKind::WaitingTime] {
+        for measure in [
+            MeasureKind::Share,
+            MeasureKind::WaitingTime,
+            MeasureKind::ItemsInOne,
+        ] {
             let scoped = match (measure, station) {
-                (MeasureKind::Share, None) => !scope.is_way(),
-                (MeasureKind::Share, Some(_)) => true,
+                (MeasureKind::Share | MeasureKind::ItemsInOne, None) => !scope.is_way(),
+                (MeasureKind::Share | MeasureKind::ItemsInOne, Some(_)) => true,
                 (_, None) => !scope.is_way() || scope.on_arc(place),
                 (_, Some(_)) => false,
             };
@@ -100,6 +104,7 @@ impl<'a> Scope<'a> {
             figure,
             FigureKind::LeadTime
                 | FigureKind::ProcessTime
+                | FigureKind::ValueAddedTime
                 | FigureKind::ActivityRatio
                 | FigureKind::FlowEfficiency
         );
@@ -190,6 +195,7 @@ pub(super) fn role(
         stream.quantities[slot].likely
     };
     match measure {
+        MeasureKind::WaitingTime if untold_into(stream, evaluation, place) => Some(Missing),
         MeasureKind::WaitingTime => match (value(measure), evaluation.times.waiting[place]) {
             (Some(_), _) => Some(Used),
             (None, None) => Some(Missing),
@@ -219,12 +225,35 @@ pub(super) fn role(
             None => None,
         },
         MeasureKind::Limit => None,
+        MeasureKind::Pieces
+        | MeasureKind::ChangeoverVariation
+        | MeasureKind::RepairVariation
+        | MeasureKind::ItemsInOne => match (stated, value(measure)) {
+            (false, _) => None,
+            (true, Some(_)) => Some(Used),
+            (true, None) => Some(Missing),
+        },
+        MeasureKind::ValueAdded => Some(if value(measure).is_some() {
+            Used
+        } else {
+            Missing
+        }),
+        MeasureKind::ResourceShare if !stated && stream.has_others(place) => stream
+            .lacks_share(place, evaluation.demand)
+            .then_some(Missing),
         _ => Some(match (knowledge, value(measure)) {
             (Knowledge::Unstated, _) => Assumed,
             (_, Some(_)) => Used,
             (_, None) => Missing,
         }),
     }
+}
+
+/// Whether nobody knows how long some of what comes to a step waits there.
+fn untold_into(stream: &Stream, evaluation: &Evaluation, place: usize) -> bool {
+    let arcs = stream.shape.arcs.iter().zip(&evaluation.times.untold);
+    arcs.into_iter()
+        .any(|(arc, untold)| *untold && arc.to == place)
 }
 
 /// Whether changeovers may take time at a step: they are stated, and not none.

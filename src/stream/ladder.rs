@@ -5,6 +5,7 @@ use crate::model::Id;
 use super::derive::Stream;
 use super::network::Network;
 use super::order::Order;
+use super::times::Times;
 
 /// One rung of the ladder: a station or a flow, and the time an item spends there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +31,8 @@ impl Rung {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ladder {
     /// The stations and flows on the way that take time, in the order of travel: steps, queues and
-    /// supermarkets, and flows of which a transfer time is stated.
+    /// supermarkets, and flows of which a transfer time is stated or along which the wait
+    /// before the next step is not told.
     pub rungs: Vec<Rung>,
     /// Every station on the way, also suppliers and customers.
     pub stations: Vec<Id>,
@@ -82,31 +84,6 @@ impl Ladder {
 pub(super) struct Way {
     pub(super) stations: Vec<usize>,
     pub(super) arcs: Vec<usize>,
-}
-
-/// The times of a stream by place, in seconds of the basis; none where unknown.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Times {
-    /// By station: how long an item waits at each visit.
-    pub(super) waiting: Vec<Option<f64>>,
-    /// By station: how long it is worked on.
-    pub(super) process: Vec<Option<f64>>,
-    /// By flow: how long it is on its way.
-    pub(super) transfer: Vec<Option<f64>>,
-}
-
-impl Times {
-    /// The time that is known at each station and on each flow.
-    pub(super) fn known(&self) -> (Vec<f64>, Vec<f64>) {
-        let both = self.waiting.iter().zip(&self.process);
-        let at = both.map(|(waiting, process)| waiting.unwrap_or(0.0) + process.unwrap_or(0.0));
-        let on = self.transfer.iter().map(|time| time.unwrap_or(0.0));
-        (at.collect(), on.collect())
-    }
-
-    pub(super) fn known_at(&self, station: usize) -> bool {
-        self.waiting[station].is_some() && self.process[station].is_some()
-    }
 }
 
 /// The longest way from one of some stations to one of some ends, both counted, if there is one.
@@ -171,10 +148,11 @@ pub(super) fn ladder(stream: &Stream, times: &Times, way: &Way) -> Ladder {
         }
         if let Some(arc) = way.arcs.get(number).copied() {
             ladder.flows.push(stream.flows[arc]);
-            if stream.of_flow(arc, MeasureKind::WaitingTime).is_some() {
+            let untold = times.untold[arc];
+            if untold || stream.of_flow(arc, MeasureKind::WaitingTime).is_some() {
                 ladder.rungs.push(Rung {
                     record: stream.flows[arc],
-                    waiting: times.transfer[arc],
+                    waiting: times.transfer[arc].filter(|_| !untold),
                     process: Some(0.0),
                 });
             }

@@ -122,7 +122,10 @@ pub(super) fn candidates(stream: &Stream, evaluation: &Evaluation) -> Vec<Candid
     for load in &evaluation.loads {
         let mut unknown: Vec<(usize, MeasureKind)> = Vec::new();
         for place in load.members.iter().copied() {
-            let kinds = unknown_kinds(stream, place);
+            let mut kinds = unknown_kinds(stream, place);
+            if stream.lacks_share(place, evaluation.demand) {
+                kinds.push(MeasureKind::ResourceShare);
+            }
             unknown.extend(kinds.into_iter().map(|kind| (place, kind)));
         }
         for (place, measure) in unknown.iter().copied() {
@@ -218,15 +221,15 @@ fn threshold(
     let most = (load.servers? * load.share / capacity - rest) / visits;
     let setup = node.changeover / node.batch;
     Some(match measure {
-        MeasureKind::ProcessTime => ((most - setup) * node.availability).max(0.0),
-        MeasureKind::Uptime => node.process_time? / (most - setup),
+        MeasureKind::ProcessTime => ((most - setup) * node.availability * node.pieces).max(0.0),
+        MeasureKind::Uptime => node.process_time? / node.pieces / (most - setup),
         // What is left for changeovers, of what the work itself takes.
         MeasureKind::Changeover => {
-            let spare = most - node.process_time? / node.availability;
+            let spare = most - node.process_time? / node.availability / node.pieces;
             (spare * node.batch).max(0.0)
         }
         MeasureKind::Batch => {
-            let spare = most - node.process_time? / node.availability;
+            let spare = most - node.process_time? / node.availability / node.pieces;
             let least = changeover? / spare;
             return least.is_finite().then_some(least).filter(|_| spare > 0.0);
         }

@@ -120,7 +120,7 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
             let at = |value: f64| {
                 let mut values = values.clone();
                 values[place] = Some(value);
-                let same = quantity.measure != MeasureKind::Share;
+                let same = !stream.moves_shares(quantity);
                 Evaluation::of(
                     stream,
                     &values,
@@ -154,13 +154,22 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
     rows
 }
 
+/// The lead time, if all of it is known.
 fn lead_time(evaluation: &Evaluation) -> Option<f64> {
-    evaluation.figure(FigureKind::LeadTime)
+    let way = evaluation.way.as_ref()?;
+    evaluation
+        .figure(FigureKind::LeadTime)
+        .filter(|_| evaluation.knows(way))
 }
 
+/// What can come out, whatever was counted.
 fn throughput(evaluation: &Evaluation) -> Option<f64> {
-    let throughput = evaluation.figure(FigureKind::Throughput);
-    throughput.or_else(|| evaluation.figure(FigureKind::Capacity))
+    let capacity = evaluation.figure(FigureKind::Capacity)?;
+    Some(
+        evaluation
+            .demand
+            .map_or(capacity, |demand| demand.min(capacity)),
+    )
 }
 
 fn limiting(stream: &Stream, evaluation: &Evaluation) -> Vec<Id> {

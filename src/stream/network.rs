@@ -31,6 +31,12 @@ pub struct Node {
     pub changeover: f64,
     /// Items between two changeovers, Ns; at least 1.
     pub batch: f64,
+    /// Items that one cycle of a server makes at once; over 0.
+    pub pieces: f64,
+    /// Squared coefficient of variation of the time to repair, cr².
+    pub repair_variation: f64,
+    /// Squared coefficient of variation of the changeover time, cs².
+    pub changeover_variation: f64,
     /// Squared coefficient of variation of the natural process time, c0²; none if nobody knows it.
     pub variation: Option<f64>,
     /// The part of the servers' time that this stream gets; over 0, to 1.
@@ -48,6 +54,9 @@ impl Node {
         repair_time: 0.0,
         changeover: 0.0,
         batch: 1.0,
+        pieces: 1.0,
+        repair_variation: 1.0,
+        changeover_variation: 0.0,
         variation: Some(1.0),
         share: 1.0,
         resource: None,
@@ -93,6 +102,8 @@ pub struct Arc {
     ///
     /// Rework takes its part first; the parts of the ways onwards are of what is left.
     pub share: Option<f64>,
+    /// Items before it that make one item after it, such as the pieces in a box; over 0.
+    pub items_in_one: f64,
 }
 
 impl Arc {
@@ -104,6 +115,7 @@ impl Arc {
             to,
             kind: ArcKind::Forward,
             share: None,
+            items_in_one: 1.0,
         }
     }
 
@@ -124,6 +136,7 @@ impl Arc {
             to,
             kind: ArcKind::Rework,
             share: Some(probability),
+            items_in_one: 1.0,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The ways onwards as an order: what comes before what, where ways meet again, what leads nowhere.
+//! The ways onwards as an order: what comes before what, what leads nowhere.
 
 use super::network::{ArcKind, Network};
 
@@ -11,15 +11,7 @@ pub(super) struct Order {
     pub(super) onwards: Vec<Vec<usize>>,
     /// By station: whether a way onwards from it reaches an exit.
     pub(super) arrives: Vec<bool>,
-    /// By station: the first that every way onwards from it passes, or `MEETS_NOWHERE`. Ways that
-    /// reach no exit do not count, where others do.
-    meeting: Vec<usize>,
-    /// By station: how many meetings follow until the end.
-    depth: Vec<usize>,
 }
-
-/// The ways from here meet only after the end.
-pub(super) const MEETS_NOWHERE: usize = usize::MAX;
 
 impl Order {
     /// The order, or a ring of ways onwards that allows none.
@@ -37,14 +29,15 @@ impl Order {
             let arcs: &Vec<usize> = &onwards[station];
             arcs.iter().map(|place| network.arcs[*place].to)
         };
-        let mut sequence: Vec<usize> = (0..size).filter(|place| waiting[*place] == 0).collect();
-        let mut next = 0;
-        while let Some(here) = sequence.get(next).copied() {
-            next += 1;
+        let mut open: Vec<usize> = (0..size).filter(|place| waiting[*place] == 0).collect();
+        let mut sequence = Vec::with_capacity(size);
+        // The last that is ready comes next, so that a branch is whole before another begins.
+        while let Some(here) = open.pop() {
+            sequence.push(here);
             for to in heads(here) {
                 waiting[to] -= 1;
                 if waiting[to] == 0 {
-                    sequence.push(to);
+                    open.push(to);
                 }
             }
         }
@@ -55,25 +48,14 @@ impl Order {
         for exit in &network.exits {
             arrives[*exit] = true;
         }
-        let mut order = Self {
-            meeting: vec![MEETS_NOWHERE; size],
-            depth: vec![1; size],
-            sequence,
-            onwards: Vec::new(),
-            arrives,
-        };
-        for here in order.sequence.clone().into_iter().rev() {
-            order.arrives[here] |= heads(here).any(|to| order.arrives[to]);
-            let arrives = order.arrives[here];
-            order.meeting[here] =
-                order.common(heads(here).filter(|to| order.arrives[*to] == arrives));
-            order.depth[here] = match order.meeting[here] {
-                MEETS_NOWHERE => 1,
-                meeting => order.depth[meeting] + 1,
-            };
+        for here in sequence.iter().rev().copied() {
+            arrives[here] |= heads(here).any(|to| arrives[to]);
         }
-        order.onwards = onwards;
-        Ok(order)
+        Ok(Self {
+            sequence,
+            onwards,
+            arrives,
+        })
     }
 
     /// Those of these stations that reach an exit, or all if none does.
@@ -82,28 +64,6 @@ impl Order {
         let arriving = all.iter().copied().filter(|place| self.arrives[*place]);
         let arriving: Vec<usize> = arriving.collect();
         if arriving.is_empty() { all } else { arriving }
-    }
-
-    /// The first station that every way onwards from each of these passes (themselves counted).
-    ///
-    /// This is the immediate postdominator of a station of which these are the next (Cooper,
-    /// Harvey & Kennedy 2001).
-    pub(super) fn common(&self, stations: impl Iterator<Item = usize>) -> usize {
-        stations
-            .reduce(|mut one, mut other| {
-                while one != other {
-                    if one == MEETS_NOWHERE || other == MEETS_NOWHERE {
-                        return MEETS_NOWHERE;
-                    }
-                    if self.depth[one] >= self.depth[other] {
-                        one = self.meeting[one];
-                    } else {
-                        other = self.meeting[other];
-                    }
-                }
-                one
-            })
-            .unwrap_or(MEETS_NOWHERE)
     }
 }
 

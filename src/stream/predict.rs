@@ -18,14 +18,20 @@ impl Node {
         if process <= 0.0 {
             return Some(0.0);
         }
-        let outages =
-            outage_variation(variation, self.availability, self.repair_time, 1.0, process);
+        let outages = outage_variation(
+            variation,
+            self.availability,
+            self.repair_time,
+            self.repair_variation,
+            process,
+        );
         let stretched = process / self.availability;
         Some(changeover_variation(
             outages,
             stretched,
             self.changeover,
-            self.batch,
+            self.changeover_variation,
+            (self.batch / self.pieces).max(1.0),
         ))
     }
 }
@@ -63,7 +69,14 @@ pub(super) fn predicted_waits(stream: &Stream, evaluation: &Evaluation) -> Vec<O
     // By station: what arrives, weighted with its variation; what comes from outside is at random.
     let mut weighted = vec![0.0; stream.stations.len()];
     let mut counted = vec![0.0; stream.stations.len()];
-    for (arc, passes) in network.arcs.iter().zip(&traffic.passes) {
+    // What takes a flow, counted in the items of the station that it leads to.
+    let passes: Vec<f64> = network
+        .arcs
+        .iter()
+        .zip(&traffic.passes)
+        .map(|(arc, passes)| passes * traffic.items_in_one[arc.to] / traffic.items_in_one[arc.from])
+        .collect();
+    for (arc, passes) in network.arcs.iter().zip(&passes) {
         if arc.kind == ArcKind::Rework {
             weighted[arc.to] += passes;
             counted[arc.to] += passes;
@@ -94,8 +107,8 @@ pub(super) fn predicted_waits(stream: &Stream, evaluation: &Evaluation) -> Vec<O
             }
         }
         for place in &order.onwards[here] {
-            let passes = traffic.passes[*place];
-            let part = (passes / visits).min(1.0);
+            let part = (traffic.passes[*place] / visits).min(1.0);
+            let passes = passes[*place];
             let to = network.arcs[*place].to;
             weighted[to] += passes * (part * departing + 1.0 - part);
             counted[to] += passes;

@@ -1,8 +1,12 @@
 //! What is wrong with a stream, as values with the records they are about, and as sentences.
 
-use crate::model::{Document, Id, number_text, rate_text, spoken};
+use crate::model::{
+    Document, Id, MeasureKind, StationKind, duration_text, number_text, rate_text, spoken,
+};
 
+use super::customers::demands;
 use super::derive::Stream;
+use super::evaluate::Evaluation;
 use super::figures::is_unknown_split;
 use super::limits::LimitReport;
 use super::network::ArcKind;
@@ -35,6 +39,21 @@ pub enum Problem {
     SharesMissing(Id),
     /// Work that comes to these stations never leaves them.
     ReworkNeverEnds(Vec<Id>),
+    /// Parallel branches choose among so many ways that visits cannot be counted.
+    TooManyWays,
+    /// Parts of an item meet at this station, and one of them need not come: it is taken to go on
+    /// without it.
+    PartMayNotCome(Id),
+    /// A rework flow leads out of one of several parallel branches: what is beside it is taken to
+    /// be done again too.
+    ReworkLeavesBranch {
+        /// The rework flow.
+        flow: Id,
+        /// The station it leaves.
+        from: Id,
+        /// The station it leads to.
+        to: Id,
+    },
     /// Less than all of what enters arrives, in parts of 1: some drops out on the way.
     DropsOut(f64),
     /// Customers ask for more than the constraint can do.
@@ -45,16 +64,54 @@ pub enum Problem {
         demand: f64,
         /// What comes through at most, in the same unit.
         capacity: f64,
+        /// What comes out as somebody counted it, in the same unit.
+        counted: Option<f64>,
+        /// Where the work piles up whose items are counted.
+        pile: Option<Pile>,
     },
+    /// Customers get another part of the work than they ask for.
+    DemandNotMet {
+        /// The customer.
+        customer: Id,
+        /// What it asks for, in items per second of working time.
+        asks: f64,
+        /// What it gets where the stream does what all ask for, in the same unit.
+        gets: f64,
+    },
+    /// Work from this station goes to several customers, and nobody says how much goes to each, nor
+    /// what each asks for: each is taken to get everything.
+    SeveralCustomers(Id),
+    /// The shares of a resource that its steps state sum to this, over 1.
+    ResourceAboveAll {
+        /// The steps that state one, over all streams.
+        steps: Vec<Id>,
+        /// The sum.
+        sum: f64,
+    },
+    /// Ways onwards from a station disagree on how many of its items make one of the customers'.
+    ItemsDisagree(Id),
+    /// A limit of a queue or FIFO lane, which no formula here counts with.
+    LimitNotUsed(Vec<Id>),
+}
+
+/// A queue that grows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pile {
+    /// The queue, or the step before which the work waits.
+    pub station: Id,
+    /// How many items wait there now.
+    pub items: f64,
+    /// How long the last of them waits, in seconds of the basis.
+    pub wait: f64,
 }
 
 /// The problems of a stream.
 pub(super) fn problems(
     stream: &Stream,
-    traffic: Result<&super::Traffic, &TrafficError>,
+    evaluation: &Evaluation,
     limit: Option<&LimitReport>,
 ) -> Vec<Problem> {
-    use crate::model::{MeasureKind, StationKind};
+    let traffic = evaluation.traffic.as_ref().map(AsRef::as_ref);
     let mut found = Vec::new();
     let ids = |places: &[usize]| places.iter().map(|place| stream.stations[*place]).collect();
     if !stream.has_customer() {
@@ -78,6 +135,7 @@ pub(super) fn problems(
                 sum: *sum,
             });
         }
+        Err(TrafficError::TooManyWays) => found.push(Problem::TooManyWays),
         Err(TrafficError::NeverEnds(nodes)) => found.push(Problem::ReworkNeverEnds(ids(nodes))),
         Ok(traffic) if traffic.arriving <= 0.0 => {
             found.push(Problem::NothingArrives(ids(&stream.shape.exits)));
@@ -87,12 +145,44 @@ pub(super) fn problems(
         }
         Ok(_) => {}
     }
+    if let Ok(traffic) = traffic {
+        let clash = traffic.units_clash.iter();
+        found.extend(clash.map(|place| Problem::ItemsDisagree(stream.stations[*place])));
+        let joins = traffic.open_joins().iter();
+        found.extend(joins.map(|place| Problem::PartMayNotCome(stream.stations[*place])));
+        found.extend(traffic.open_returns().iter().map(|place| {
+            let arc = &stream.shape.arcs[*place];
+            Problem::ReworkLeavesBranch {
+                flow: stream.flows[*place],
+                from: stream.stations[arc.from],
+                to: stream.stations[arc.to],
+            }
+        }));
+    }
     if let Ok(order) = &stream.order {
         for (place, arcs) in order.onwards.iter().enumerate() {
             if is_unknown_split(stream, arcs) {
                 found.push(Problem::SharesMissing(stream.stations[place]));
             }
         }
+    }
+    if evaluation.demand.is_none() {
+        let partings = stream.partings.iter();
+        found.extend(
+            partings.map(|parting| Problem::SeveralCustomers(stream.stations[parting.station])),
+        );
+    } else if traffic.is_ok() {
+        found.extend(not_met(stream, evaluation));
+    }
+    let limited = (0..stream.stations.len())
+        .filter(|place| stream.of_station(*place, MeasureKind::Limit).is_some())
+        .map(|place| stream.stations[place]);
+    let lanes = (0..stream.flows.len())
+        .filter(|place| stream.of_flow(*place, MeasureKind::Limit).is_some())
+        .map(|place| stream.flows[place]);
+    let limited: Vec<Id> = limited.chain(lanes).collect();
+    if !limited.is_empty() {
+        found.push(Problem::LimitNotUsed(limited));
     }
     if let Some(limit) = limit
         && let Some(demand) = limit.demand
@@ -102,9 +192,53 @@ pub(super) fn problems(
             constraint: limit.stations().collect(),
             demand,
             capacity: limit.capacity,
+            counted: evaluation.stated.throughput,
+            pile: pile(stream, evaluation),
         });
     }
     found
+}
+
+/// Customers that get another part of the work than they ask for, by more than a rounding.
+fn not_met(stream: &Stream, evaluation: &Evaluation) -> Vec<Problem> {
+    const TOLERANCE: f64 = 0.005;
+    let values = stream.likely();
+    let (Some(demands), Some(whole)) = (demands(stream, &values), evaluation.demand) else {
+        return Vec::new();
+    };
+    if demands.len() < 2 {
+        return Vec::new();
+    }
+    let off = demands.into_iter().filter_map(|(place, asks)| {
+        let gets = whole * evaluation.visits[place];
+        ((gets - asks).abs() > TOLERANCE * asks.max(whole * TOLERANCE)).then(|| {
+            let customer = stream.stations[place];
+            Problem::DemandNotMet {
+                customer,
+                asks,
+                gets,
+            }
+        })
+    });
+    off.collect()
+}
+
+/// The first place where work piles up and its items are counted.
+fn pile(stream: &Stream, evaluation: &Evaluation) -> Option<Pile> {
+    let grows = &evaluation.rates.grows;
+    let piles = (0..grows.len()).filter(|place| grows[*place]);
+    let mut piles = piles.filter_map(|place| {
+        let slot = stream.of_station(place, MeasureKind::WorkInProgress)?;
+        let items = stream.quantities[slot].likely?;
+        let rate = evaluation.rates.out[place]? * evaluation.visits[place];
+        let wait = items / rate * stream.calendar.elapsed_per_working_second();
+        Some(Pile {
+            station: stream.stations[place],
+            items,
+            wait,
+        })
+    });
+    piles.find(|pile| pile.wait.is_finite())
 }
 
 /// The names of stations, in the middle of a sentence.
@@ -124,6 +258,15 @@ pub(super) fn names(document: &Document, ids: &[Id]) -> String {
     text
 }
 
+/// The names of stations, and of flows by the station they lead to.
+fn places(document: &Document, ids: &[Id]) -> String {
+    let each = ids.iter().map(|id| match document.flows().get(id) {
+        Some(flow) => format!("the lane to {}", names(document, &[flow.to])),
+        None => names(document, &[*id]),
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
 impl Problem {
     /// The stations it is about.
     #[must_use]
@@ -133,11 +276,19 @@ impl Problem {
             | Self::NoDemand(ids)
             | Self::NothingArrives(ids)
             | Self::Circle(ids)
+            | Self::LimitNotUsed(ids)
             | Self::ReworkNeverEnds(ids) => ids.clone(),
-            Self::Disconnected(id) | Self::SharesMissing(id) => vec![*id],
+            Self::Disconnected(id)
+            | Self::SharesMissing(id)
+            | Self::PartMayNotCome(id)
+            | Self::ItemsDisagree(id)
+            | Self::SeveralCustomers(id) => vec![*id],
+            Self::DemandNotMet { customer, .. } => vec![*customer],
+            Self::ResourceAboveAll { steps, .. } => steps.clone(),
+            Self::ReworkLeavesBranch { flow, .. } => vec![*flow],
             Self::SharesAboveAll { station, .. } => vec![*station],
             Self::DemandAboveCapacity { constraint, .. } => constraint.clone(),
-            Self::DropsOut(_) => Vec::new(),
+            Self::DropsOut(_) | Self::TooManyWays => Vec::new(),
         }
     }
 
@@ -185,6 +336,20 @@ impl Problem {
                 "Several flows from {} have no share; they are taken to share the rest equally.",
                 names(document, &[*id])
             ),
+            Self::TooManyWays => "Parallel branches choose among too many ways to count how often \
+                 work comes to each step."
+                .to_owned(),
+            Self::PartMayNotCome(id) => format!(
+                "One of the parts that meet at {} need not come: it can leave by another way. Does \
+                 the rest wait for it? The figures take it to go on.",
+                names(document, &[*id])
+            ),
+            Self::ReworkLeavesBranch { from, to, .. } => format!(
+                "Rework from {} to {} leads out of a parallel branch. Are the other branches done \
+                 again too? The figures take them to be.",
+                names(document, &[*from]),
+                names(document, &[*to])
+            ),
             Self::ReworkNeverEnds(ids) => format!(
                 "Rework never ends: what comes to {} never gets out.",
                 names(document, ids)
@@ -193,17 +358,62 @@ impl Problem {
                 "Only {} % of the work that enters arrives; the rest drops out on the way.",
                 hundredths(*arriving)
             ),
+            Self::DemandNotMet {
+                customer,
+                asks,
+                gets,
+            } => format!(
+                "By the shares on the way {} gets {} and asks for {}.",
+                names(document, &[*customer]),
+                rate_text(*gets, calendar),
+                rate_text(*asks, calendar),
+            ),
+            Self::SeveralCustomers(id) => format!(
+                "Work from {} goes to several customers. How much goes to each? State what each \
+                 asks for, or shares. Until then each is taken to get everything.",
+                names(document, &[*id])
+            ),
+            Self::ResourceAboveAll { steps, sum } => format!(
+                "{} share a resource, and the parts of its time that are stated add up to {} %.",
+                names(document, steps),
+                hundredths(*sum)
+            ),
+            Self::ItemsDisagree(id) => format!(
+                "The flows from {} disagree on how many of its items make one that customers get.",
+                names(document, &[*id])
+            ),
+            Self::LimitNotUsed(ids) => format!(
+                "The limit of {} is shown and not calculated with: the figures let queues grow.",
+                places(document, ids)
+            ),
             Self::DemandAboveCapacity {
                 constraint,
                 demand,
                 capacity,
-            } => format!(
-                "Customers ask for {}, and {} can do {}: the queue grows by {}.",
-                rate_text(*demand, calendar),
-                names(document, constraint),
-                rate_text(*capacity, calendar),
-                rate_text(demand - capacity, calendar),
-            ),
+                counted,
+                pile,
+            } => {
+                let asked = format!(
+                    "Customers ask for {}, and {} can do {}",
+                    rate_text(*demand, calendar),
+                    names(document, constraint),
+                    rate_text(*capacity, calendar),
+                );
+                if let Some(counted) = counted {
+                    let counted = rate_text(*counted, calendar);
+                    return format!("{asked} in regular time; {counted} come out, as counted.");
+                }
+                let grows = rate_text(demand - capacity, calendar);
+                let last = pile.map_or_else(String::new, |pile| {
+                    format!(
+                        " The last of the {} items at {} waits {}.",
+                        number_text(pile.items),
+                        names(document, &[pile.station]),
+                        duration_text(pile.wait, calendar)
+                    )
+                });
+                format!("{asked}: the queue grows by {grows}.{last}")
+            }
         }
     }
 }

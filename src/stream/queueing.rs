@@ -166,16 +166,25 @@ pub fn outage_variation(
     variation + outages * repair_time / process_time
 }
 
-/// Squared variation with changeovers of a fixed length, as likely after each item, Ns items
-/// apart on average: (s² + ts² (Ns - 1)/Ns²) / te², where s² is the variance without them
+/// Squared variation with changeovers that are as likely after each item, Ns items apart on average:
+/// (s² + ts² cs² / Ns + ts² (Ns - 1)/Ns²) / te², where s² is the variance without them
 /// (Hopp & Spearman, ch. 8).
+///
+/// `own_variation` is cs², 0 for changeovers that always take the same time.
 #[must_use]
-pub fn changeover_variation(variation: f64, process_time: f64, changeover: f64, batch: f64) -> f64 {
+pub fn changeover_variation(
+    variation: f64,
+    process_time: f64,
+    changeover: f64,
+    own_variation: f64,
+    batch: f64,
+) -> f64 {
     if changeover <= 0.0 {
         return variation;
     }
     let time = process_time + changeover / batch;
-    let between = changeover * changeover * (batch - 1.0) / (batch * batch);
+    let square = changeover * changeover;
+    let between = square * ((batch - 1.0) / (batch * batch) + own_variation / batch);
     (variation * process_time * process_time + between) / (time * time)
 }
 

@@ -11,6 +11,7 @@ use super::ladder::{Ladder, ladder, longest_way};
 use super::limits::{LimitReport, limit_report};
 use super::problem::{Problem, problems};
 use super::ranges::Ranges;
+use super::shared::share_resources;
 
 /// What there is to say of the streams of a document.
 #[derive(Clone, Debug, Default)]
@@ -43,14 +44,13 @@ impl StreamReport {
     #[must_use]
     pub fn of(document: &Document) -> Self {
         let mut report = Self::default();
-        for stream in Stream::all(document) {
+        let mut streams = Stream::all(document);
+        report.problems = share_resources(&mut streams);
+        for stream in streams {
             let results = StreamResults::of(stream);
-            let traffic = results.ranges.likely.traffic.as_ref();
-            let traffic = traffic.map(AsRef::as_ref);
             let limit = results.limit.as_ref();
-            report
-                .problems
-                .extend(problems(&results.stream, traffic, limit));
+            let found = problems(&results.stream, results.evaluation(), limit);
+            report.problems.extend(found);
             report.streams.push(results);
         }
         for (id, station) in document.stations() {

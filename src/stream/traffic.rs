@@ -2,9 +2,12 @@
 
 use std::rc::Rc;
 
+use super::chances::Chances;
 use super::elimination::Elimination;
+use super::marking::{Process, Rules};
 use super::network::{ArcKind, Network};
-use super::order::{MEETS_NOWHERE, Order};
+use super::order::Order;
+use super::parallel::Doubts;
 
 /// How items move through a network.
 ///
@@ -12,26 +15,32 @@ use super::order::{MEETS_NOWHERE, Order};
 /// - Ways onwards of which one has a share are a split: an item takes one of them. The one without
 ///   a share takes the rest (several of them in equal parts); if all have shares and they sum to
 ///   less than 1, the rest leaves the stream.
-/// - Several ways onwards without any share are parallel branches: an item takes all of them. So
-///   are several entries.
+/// - Several ways onwards without any share are parallel branches: an item takes all of them, in
+///   parts that are one again where they meet. So are several entries. A station works on an item
+///   once all its parts that can come there have come.
 #[derive(Clone, Debug)]
 pub struct Traffic {
     /// By station: visits v per item that arrives at an exit; 1 without rework and splits.
     pub visits: Vec<f64>,
     /// By arc: how often an item that arrives takes it.
     pub passes: Vec<f64>,
-    /// The part of the items that enter which arrive, 0 to 1; the rest drops out on the way.
+    /// By station: how many of its items make one that arrives, by what flows hold; 1 where they
+    /// hold one each. Visits and passes count them.
+    pub items_in_one: Vec<f64>,
+    /// A station whose ways onwards disagree on that; the first of them is taken.
+    pub units_clash: Option<usize>,
+    /// The part of the items that enter which arrive, 0 to 1; the rest drops out on the way. An
+    /// item has arrived when its first part has.
     pub arriving: f64,
-    /// Stations that split into parallel branches.
+    /// Stations that divide an item into parallel branches.
     pub forks: Vec<usize>,
     /// The entries from which work arrives, or all if none does.
     pub starts: Vec<usize>,
-    /// By arc: the part of the mass of what passes the station that takes it.
-    parts: Vec<f64>,
+    doubts: Doubts,
+    chances: Chances,
     order: Rc<Order>,
-    /// By station: the part of what passes it that leaves the stream there.
-    leaving: Vec<f64>,
-    elimination: Elimination,
+    /// The chain of an item that is never divided; none if it may be.
+    elimination: Option<Elimination>,
 }
 
 /// Why there is no traffic to speak of.
@@ -53,19 +62,25 @@ pub enum TrafficError {
     /// What comes to these stations never leaves them.
     #[error("rework never ends here")]
     NeverEnds(Vec<usize>),
+    /// Parallel branches choose among so many ways that their combinations cannot be counted.
+    #[error("parallel branches have too many combinations of ways")]
+    TooManyWays,
 }
 
 impl Traffic {
     /// The traffic of a network.
     ///
-    /// Parallel branches are solved as mass: of k branches each carries 1/k, so that what meets
-    /// again is whole; then the visits of the stations strictly between a fork and the station
-    /// where its branches meet are multiplied by k. Rework that leaves the branches for a station
-    /// before the fork counts only for the part that its branch carries. A branch that reaches no
-    /// exit carries no mass, since it meets no other: it gets a copy of what passes its fork.
+    /// One item without parallel branches is a Markov chain over stations, v = (I - P)⁻¹ a
+    /// (Jackson 1957). With parallel branches it is one over the sets of stations at which its
+    /// parts are, the markings of a Petri net (Molloy 1982); visits are exact for every network
+    /// that can be read in one way only, and [`Traffic::is_clear`] says whether it can.
+    ///
+    /// What enters where nothing arrives from, beside entries from which work does arrive, is a
+    /// stream of its own that brings as many items.
     ///
     /// # Errors
-    /// Work would go round for ever, or more than all of it would leave a station.
+    /// Work would go round for ever, or more than all of it would leave a station, or parallel
+    /// branches have too many combinations.
     pub fn of(network: &Network) -> Result<Self, TrafficError> {
         let order = Order::of(network).map_err(TrafficError::Ring)?;
         Self::along(network, &Rc::new(order))
@@ -74,141 +89,270 @@ impl Traffic {
     /// The traffic of a network whose order is known.
     pub(super) fn along(network: &Network, order: &Rc<Order>) -> Result<Self, TrafficError> {
         let size = network.nodes.len();
-        let Parts {
-            parts,
-            forks,
-            copies,
-        } = Parts::of(network, order)?;
-        let mut leaving = vec![1.0; size];
-        for (station, arcs) in network.outgoing().iter().enumerate() {
-            leaving[station] = leaving_part(network, &parts, arcs);
-        }
-        if let Some(stuck) = never_ending(network, &parts, &leaving) {
+        let chances = Chances::of(network, order)?;
+        if let Some(stuck) = chances.never_ending(network) {
             return Err(TrafficError::NeverEnds(stuck));
         }
-        let ways = network.arcs.iter().zip(&parts);
-        let elimination = Elimination::new(
-            order.sequence.clone(),
-            ways.map(|(arc, part)| (arc.from, arc.to, *part)),
-            leaving.clone(),
-        );
         let starts: Vec<usize> = order.of_most_use(network.entries.iter().copied());
-        let mut entering = vec![0.0; size];
-        for entry in &starts {
-            entering[*entry] += 1.0 / starts.len() as f64;
-        }
-        let mut visits = elimination.flows(entering);
-        let mut branches = Branches {
-            network,
-            order,
-            seen: vec![usize::MAX; size],
+        let forks: Vec<usize> = (0..size).filter(|place| chances.divides[*place]).collect();
+        let undivided = forks.is_empty();
+        let elimination =
+            undivided.then(|| chain(network, order, &chances.parts, &chances.leaving));
+        let mut traffic = Self {
+            visits: vec![0.0; size],
+            passes: vec![0.0; network.arcs.len()],
+            items_in_one: vec![1.0; size],
+            units_clash: None,
+            arriving: 0.0,
+            doubts: Doubts::default(),
+            forks,
+            starts,
+            chances,
+            order: Rc::clone(order),
+            elimination,
         };
-        if starts.len() > 1 {
-            let nodes = branches.between(&starts, usize::MAX - 1);
-            multiply(&mut visits, &nodes, starts.len());
-        }
-        let mut of_fork = Vec::with_capacity(forks.len());
-        for fork in &forks {
-            let heads = order.onwards[*fork].iter();
-            let heads = order.of_most_use(heads.map(|place| network.arcs[*place].to));
-            let nodes = branches.between(&heads, *fork);
-            multiply(&mut visits, &nodes, heads.len());
-            of_fork.push((nodes, heads.len()));
-        }
-        let mut dead_ends = vec![0.0; size];
-        for entry in &network.entries {
-            if !starts.contains(entry) {
-                dead_ends[*entry] += 1.0;
+        match traffic.elimination.take() {
+            Some(chain) if traffic.starts.len() < 2 => {
+                traffic.follow_one(network, &chain);
+                traffic.elimination = Some(chain);
+            }
+            chain => {
+                traffic.elimination = chain;
+                traffic.follow_parts(network)?;
             }
         }
-        if !copies.is_empty() || starts.len() < network.entries.len() {
-            for (place, part) in &copies {
-                let arc = &network.arcs[*place];
-                dead_ends[arc.to] += visits[arc.from] * part;
-            }
-            dead_ends = elimination.flows(dead_ends);
-            for (fork, (nodes, count)) in forks.iter().zip(&of_fork) {
-                if !order.arrives[*fork] {
-                    multiply(&mut dead_ends, nodes, *count);
-                }
-            }
-            for (sum, copy) in visits.iter_mut().zip(&dead_ends) {
-                *sum += copy;
-            }
-        }
-        let mut passes: Vec<f64> = network.arcs.iter().map(|arc| visits[arc.from]).collect();
-        for (pass, part) in passes.iter_mut().zip(&parts) {
-            *pass *= part;
-        }
-        for (fork, (_, count)) in forks.iter().zip(&of_fork) {
-            multiply(&mut passes, &order.onwards[*fork], *count);
-        }
-        for (place, part) in &copies {
-            passes[*place] = visits[network.arcs[*place].from] * part;
-        }
-        let arrived: f64 = network
-            .exits
-            .iter()
-            .map(|exit| visits[*exit] * leaving[*exit])
-            .sum();
-        let arriving = arrived.min(1.0);
-        if arriving > 0.0 {
-            for value in visits.iter_mut().chain(&mut passes) {
+        traffic.arriving = traffic.arriving.min(1.0);
+        if traffic.arriving > 0.0 {
+            let arriving = traffic.arriving;
+            for value in traffic.visits.iter_mut().chain(&mut traffic.passes) {
                 *value /= arriving;
             }
         }
-        Ok(Self {
-            visits,
-            passes,
-            arriving,
-            forks,
-            starts,
-            parts,
-            order: Rc::clone(order),
-            leaving,
-            elimination,
-        })
+        if network.arcs.iter().any(|arc| arc.items_in_one != 1.0) {
+            traffic.count_in_own_items(network);
+        }
+        Ok(traffic)
     }
 
-    /// The expected time of an item from the start of each station to its arrival, if it spends
-    /// `at` each station and `on` each arc.
+    /// Counts visits and passes in the items of each station, and not in those that arrive.
+    fn count_in_own_items(&mut self, network: &Network) {
+        let sequence = &self.order.sequence;
+        let mut found: Vec<Option<f64>> = vec![None; network.nodes.len()];
+        for here in sequence.iter().rev().copied() {
+            for place in &self.order.onwards[here] {
+                let arc = &network.arcs[*place];
+                if self.order.arrives[here] && !self.order.arrives[arc.to] {
+                    continue;
+                }
+                let items = found[arc.to].unwrap_or(1.0) * arc.items_in_one;
+                match found[here] {
+                    None => found[here] = Some(items),
+                    Some(other) if (other / items - 1.0).abs() > 1e-9 => {
+                        self.units_clash = Some(here);
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        // What leads nowhere counts by where it comes from.
+        for here in sequence.iter().copied() {
+            let before = found[here].unwrap_or(1.0);
+            for place in &self.order.onwards[here] {
+                let arc = &network.arcs[*place];
+                if !self.order.arrives[arc.to] && self.order.arrives[here] {
+                    found[arc.to] = Some(before / arc.items_in_one);
+                }
+            }
+        }
+        self.items_in_one = found
+            .into_iter()
+            .map(|items| items.unwrap_or(1.0))
+            .collect();
+        for (visits, items) in self.visits.iter_mut().zip(&self.items_in_one) {
+            *visits *= items;
+        }
+        for (passes, arc) in self.passes.iter_mut().zip(&network.arcs) {
+            *passes *= self.items_in_one[arc.from];
+        }
+    }
+
+    /// Counts of items that are never divided.
+    fn follow_one(&mut self, network: &Network, chain: &Elimination) {
+        let mut entering = vec![0.0; network.nodes.len()];
+        let mut beside = entering.clone();
+        for entry in &network.entries {
+            let here = if self.starts.contains(entry) {
+                &mut entering
+            } else {
+                &mut beside
+            };
+            here[*entry] += 1.0;
+        }
+        self.visits = chain.flows(entering);
+        self.arriving = network
+            .exits
+            .iter()
+            .map(|exit| self.visits[*exit] * self.chances.leaving[*exit])
+            .sum();
+        if self.starts.len() < network.entries.len() {
+            let beside = chain.flows(beside);
+            for (sum, more) in self.visits.iter_mut().zip(beside) {
+                *sum += more;
+            }
+        }
+        for (place, arc) in network.arcs.iter().enumerate() {
+            self.passes[place] = self.visits[arc.from] * self.chances.parts[place];
+        }
+    }
+
+    /// Counts of items that are divided.
+    fn follow_parts(&mut self, network: &Network) -> Result<(), TrafficError> {
+        self.doubts = Doubts::of(network, &self.order, &self.chances, &self.starts);
+        let rules = Rules {
+            network,
+            order: &self.order,
+            chances: &self.chances,
+            returns: &self.doubts.returns,
+            counts: &vec![true; network.nodes.len()],
+        };
+        let main = Process::of(&rules, &self.starts)?.counts(&rules);
+        (self.visits, self.passes, self.arriving) = (main.visits, main.passes, main.arriving);
+        for entry in &network.entries {
+            if !self.starts.contains(entry) {
+                let beside = Process::of(&rules, &[*entry])?.counts(&rules);
+                add(&mut self.visits, &beside.visits);
+                add(&mut self.passes, &beside.passes);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the network can be read in one way only. If not, the counts rest on what is assumed
+    /// of the stations of [`Traffic::open_joins`] and the arcs of [`Traffic::open_returns`].
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.doubts.is_none()
+    }
+
+    /// Stations where parts of an item meet, of which one need not come: it leaves by another way
+    /// or drops out. The others are taken to go on without it.
+    #[must_use]
+    pub fn open_joins(&self) -> &[usize] {
+        &self.doubts.joins
+    }
+
+    /// Ways back out of one of several parallel branches, by arc. What is beside them is taken to
+    /// be finished and then done again.
+    #[must_use]
+    pub fn open_returns(&self) -> &[usize] {
+        &self.doubts.returns
+    }
+
+    /// Whether something is left to chance in one of several parallel branches: then the longest
+    /// time in the mean is less than the mean of the longest time.
+    #[must_use]
+    pub fn varies_beside(&self) -> bool {
+        self.doubts.chance_beside
+    }
+
+    /// The part of the items that arrive which get through, if each station lets this part of them
+    /// through, once for each item; rework left out. None if nothing arrives.
+    #[must_use]
+    pub fn part_through(&self, network: &Network, factors: &[f64]) -> Option<f64> {
+        let chances = self.chances.without_rework(network, &self.order);
+        if self.forks.is_empty() && self.starts.len() < 2 {
+            let mut rest = vec![(0.0, 0.0); factors.len()];
+            for exit in &network.exits {
+                rest[*exit] = (chances.leaving[*exit], chances.leaving[*exit]);
+            }
+            for here in self.order.sequence.iter().rev().copied() {
+                for place in &self.order.onwards[here] {
+                    let (part, after) = (chances.parts[*place], rest[network.arcs[*place].to]);
+                    rest[here].0 += part * after.0;
+                    rest[here].1 += part * after.1;
+                }
+                rest[here].0 *= factors[here];
+            }
+            let (through, arriving) = rest[*self.starts.first()?];
+            return (arriving > 0.0).then(|| through / arriving);
+        }
+        let rules = Rules {
+            network,
+            order: &self.order,
+            chances: &chances,
+            returns: &[],
+            counts: &self.order.arrives,
+        };
+        let process = Process::of(&rules, &self.starts).ok()?;
+        process.mean_product(&rules, factors)
+    }
+
+    /// The expected time of an item from the start of each station on, until it arrives or drops
+    /// out, if it spends `at` each station and `on` each arc.
     ///
     /// Where branches run in parallel, the one that is expected to take longest counts, and
     /// branches that reach no exit do not: exact if the times of branches do not vary, else a
     /// lower bound (the mean of the longest is never below the longest of the means).
     #[must_use]
     pub fn expected_times(&self, network: &Network, at: &[f64], on: &[f64]) -> Vec<f64> {
-        if self.forks.is_empty() {
-            return self
-                .elimination
-                .sums(self.costs(network, &self.parts, at, on));
+        self.longest(network, at, on).0
+    }
+
+    /// As [`Traffic::expected_times`], of the items that arrive from there; 0 where none does.
+    #[must_use]
+    pub fn arriving_times(&self, network: &Network, at: &[f64], on: &[f64]) -> Vec<f64> {
+        let (times, parts) = self.longest(network, at, on);
+        if self
+            .chances
+            .leaving
+            .iter()
+            .zip(0..)
+            .all(|(leaving, station)| *leaving <= 0.0 || network.exits.contains(&station))
+        {
+            return times;
+        }
+        // The chain of those that arrive: each step is weighted with how likely one arrives
+        // after it (Doob's transform).
+        let chain = chain(network, &self.order, &parts, &self.chances.leaving);
+        let mut arriving = vec![0.0; at.len()];
+        for exit in &network.exits {
+            arriving[*exit] = self.chances.leaving[*exit];
+        }
+        let arriving = chain.sums(arriving);
+        let mut costs: Vec<f64> = at
+            .iter()
+            .zip(&arriving)
+            .map(|(time, part)| time * part)
+            .collect();
+        for (place, arc) in network.arcs.iter().enumerate() {
+            costs[arc.from] += parts[place] * on[place] * arriving[arc.to];
+        }
+        let sums = chain.sums(costs);
+        let both = sums.iter().zip(&arriving);
+        both.map(|(sum, part)| if *part > 0.0 { sum / part } else { 0.0 })
+            .collect()
+    }
+
+    /// The expected times, and by arc the part that takes it where the longest branch counts.
+    fn longest(&self, network: &Network, at: &[f64], on: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        let mut parts = self.chances.parts.clone();
+        if let Some(chain) = &self.elimination {
+            let times = chain.sums(costs(network, &parts, at, on));
+            return (times, parts);
         }
         // The branch that is taken for the longest, by fork: at first without rework; then each
         // round knows better, and lengthens the expectation, so this ends (Howard's policy
         // iteration, 1960).
         let mut times = self.times_without_rework(network, at, on);
-        let mut parts = self.parts.clone();
         for round in 0..self.forks.len() + 2 {
             let changed = self.choose_longest(network, on, &times, &mut parts);
             if !changed && round > 0 {
                 break;
             }
-            let costs = self.costs(network, &parts, at, on);
-            let ways = network.arcs.iter().zip(&parts);
-            let ways = ways.map(|(arc, part)| (arc.from, arc.to, *part));
-            let sequence = self.order.sequence.clone();
-            times = Elimination::new(sequence, ways, self.leaving.clone()).sums(costs);
+            let costs = costs(network, &parts, at, on);
+            times = chain(network, &self.order, &parts, &self.chances.leaving).sums(costs);
         }
-        times
-    }
-
-    /// By station: the time at it and on the flow that is taken next.
-    fn costs(&self, network: &Network, parts: &[f64], at: &[f64], on: &[f64]) -> Vec<f64> {
-        let mut costs = at.to_vec();
-        for (place, arc) in network.arcs.iter().enumerate() {
-            costs[arc.from] += parts[place] * on[place];
-        }
-        costs
+        (times, parts)
     }
 
     /// The time to the end by the longest branches, as if nothing came back.
@@ -239,7 +383,8 @@ impl Traffic {
         let mut changed = false;
         for fork in &self.forks {
             let arcs = &self.order.onwards[*fork];
-            let whole: f64 = arcs.iter().map(|place| self.parts[*place]).sum();
+            // Each way is taken whenever the item goes on.
+            let whole = arcs.first().map_or(0.0, |place| self.chances.parts[*place]);
             let mut longest: Option<(usize, f64)> = None;
             for place in arcs {
                 let to = network.arcs[*place].to;
@@ -258,12 +403,31 @@ impl Traffic {
         }
         changed
     }
+}
 
-    /// By arc: the part of what passes its station that takes it; of a parallel branch its mass.
-    #[must_use]
-    pub fn parts(&self) -> &[f64] {
-        &self.parts
+fn add(sums: &mut [f64], more: &[f64]) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum += more;
     }
+}
+
+/// The chain of one part that takes each arc with these chances.
+fn chain(network: &Network, order: &Order, parts: &[f64], leaving: &[f64]) -> Elimination {
+    let ways = network.arcs.iter().zip(parts);
+    Elimination::new(
+        order.sequence.clone(),
+        ways.map(|(arc, part)| (arc.from, arc.to, *part)),
+        leaving.to_vec(),
+    )
+}
+
+/// By station: the time at it and on the flow that is taken next.
+fn costs(network: &Network, parts: &[f64], at: &[f64], on: &[f64]) -> Vec<f64> {
+    let mut costs = at.to_vec();
+    for (place, arc) in network.arcs.iter().enumerate() {
+        costs[arc.from] += parts[place] * on[place];
+    }
+    costs
 }
 
 /// The flow through each station of any network of queues, of what enters at each from outside:
@@ -273,197 +437,19 @@ impl Traffic {
 /// Probabilities sum to more than 1, or what comes to some stations never leaves them.
 pub fn flows(entering: &[f64], routes: &[(usize, usize, f64)]) -> Result<Vec<f64>, TrafficError> {
     use super::network::{Arc, Node};
-    let mut network = Network {
+    let network = Network {
         nodes: vec![Node::step(1.0); entering.len()],
-        ..Network::default()
+        arcs: routes
+            .iter()
+            .map(|(from, to, part)| Arc::rework(*from, *to, *part))
+            .collect(),
+        entries: (0..entering.len()).collect(),
+        exits: (0..entering.len()).collect(),
     };
-    let routes = routes.iter();
-    network.arcs = routes
-        .map(|(from, to, probability)| Arc::rework(*from, *to, *probability))
-        .collect();
-    network.entries = (0..entering.len()).collect();
     let order = Order::of(&network).map_err(TrafficError::Ring)?;
-    let parts = Parts::of(&network, &order)?.parts;
-    let outgoing = network.outgoing();
-    let arcs = outgoing.iter();
-    let leaving: Vec<f64> = arcs
-        .map(|arcs| leaving_part(&network, &parts, arcs))
-        .collect();
-    if let Some(stuck) = never_ending(&network, &parts, &leaving) {
+    let chances = Chances::of(&network, &order)?;
+    if let Some(stuck) = chances.never_ending(&network) {
         return Err(TrafficError::NeverEnds(stuck));
     }
-    let ways = network.arcs.iter().zip(&parts);
-    let ways = ways.map(|(arc, part)| (arc.from, arc.to, *part));
-    Ok(Elimination::new(order.sequence, ways, leaving).flows(entering.to_vec()))
-}
-
-/// Shares that sum to 1 but for rounding do.
-const ROUNDING: f64 = 1e-9;
-
-/// What becomes of what passes each station.
-struct Parts {
-    /// By arc: the part that takes it; of a parallel branch its part of the mass.
-    parts: Vec<f64>,
-    /// Stations that split into parallel branches.
-    forks: Vec<usize>,
-    /// Arcs that lead to branches without an end, beside branches that have one, with the part of
-    /// the items that a copy of goes there.
-    copies: Vec<(usize, f64)>,
-}
-
-impl Parts {
-    fn of(network: &Network, order: &Order) -> Result<Self, TrafficError> {
-        let mut parts = vec![0.0; network.arcs.len()];
-        let mut back = vec![0.0; network.nodes.len()];
-        let (mut forks, mut copies) = (Vec::new(), Vec::new());
-        for (part, arc) in parts.iter_mut().zip(&network.arcs) {
-            if arc.kind == ArcKind::Rework {
-                *part = arc.share.unwrap_or(0.0);
-                back[arc.from] += *part;
-            }
-        }
-        let check = |node: usize, kind: ArcKind, sum: f64| {
-            if sum > 1.0 + ROUNDING {
-                return Err(TrafficError::ShareAboveAll { node, kind, sum });
-            }
-            Ok(())
-        };
-        for (node, arcs) in order.onwards.iter().enumerate() {
-            check(node, ArcKind::Rework, back[node])?;
-            // All but a rounding goes back: nothing goes on.
-            let all_back = back[node] > 1.0 - 1e-15;
-            let left = if all_back { 0.0 } else { 1.0 - back[node] };
-            let stated = arcs.iter().filter_map(|place| network.arcs[*place].share);
-            let (sum, count) =
-                stated.fold((0.0, 0), |(sum, count), share| (sum + share, count + 1));
-            check(node, ArcKind::Forward, sum)?;
-            let silent = arcs.len() - count;
-            let is_fork = count == 0 && silent > 1;
-            let dead_end = |place: usize| {
-                is_fork && order.arrives[node] && !order.arrives[network.arcs[place].to]
-            };
-            let carried = silent - arcs.iter().filter(|place| dead_end(**place)).count();
-            let rest = if sum > 1.0 - ROUNDING { 0.0 } else { 1.0 - sum };
-            for place in arcs.iter().copied() {
-                let share = network.arcs[place].share;
-                if dead_end(place) {
-                    copies.push((place, left));
-                } else {
-                    parts[place] = left * share.unwrap_or(rest / carried.max(1) as f64);
-                }
-            }
-            if is_fork {
-                forks.push(node);
-            }
-        }
-        Ok(Self {
-            parts,
-            forks,
-            copies,
-        })
-    }
-}
-
-/// The part of what passes a station that leaves the stream there.
-fn leaving_part(network: &Network, parts: &[f64], arcs: &[usize]) -> f64 {
-    let onwards = arcs
-        .iter()
-        .filter(|place| network.arcs[**place].kind == ArcKind::Forward);
-    let mut stated = 0.0;
-    for place in onwards {
-        match network.arcs[*place].share {
-            Some(share) => stated += share,
-            // It takes the rest, to the last bit.
-            None => return 0.0,
-        }
-    }
-    let back = arcs.iter();
-    let back: f64 = back
-        .filter(|place| network.arcs[**place].kind == ArcKind::Rework)
-        .map(|place| parts[*place])
-        .sum();
-    if stated > 1.0 - ROUNDING || back > 1.0 - 1e-15 {
-        return 0.0;
-    }
-    (1.0 - back) * (1.0 - stated)
-}
-
-/// The stations that work comes to and never leaves.
-fn never_ending(network: &Network, parts: &[f64], leaving: &[f64]) -> Option<Vec<usize>> {
-    let size = network.nodes.len();
-    let mut ends: Vec<bool> = leaving.iter().map(|part| *part > 0.0).collect();
-    let mut into = vec![Vec::new(); size];
-    let mut out = vec![Vec::new(); size];
-    for (arc, part) in network.arcs.iter().zip(parts) {
-        if *part > 0.0 {
-            into[arc.to].push(arc.from);
-            out[arc.from].push(arc.to);
-        }
-    }
-    let open = (0..size).filter(|station| ends[*station]).collect();
-    spread(&into, open, &mut ends);
-    let mut reached = vec![false; size];
-    for entry in &network.entries {
-        reached[*entry] = true;
-    }
-    spread(&out, network.entries.clone(), &mut reached);
-    let mut start = (0..size).find(|station| reached[*station] && !ends[*station])?;
-    // Down to stations that all lead to each other: whoever does not lead back has fewer to go to.
-    loop {
-        let mut round = vec![false; size];
-        round[start] = true;
-        spread(&out, vec![start], &mut round);
-        let mut back = vec![false; size];
-        back[start] = true;
-        spread(&into, vec![start], &mut back);
-        match (0..size).find(|station| round[*station] && !back[*station]) {
-            Some(further) => start = further,
-            None => return Some((0..size).filter(|station| round[*station]).collect()),
-        }
-    }
-}
-
-/// Marks all that can be reached from the open ones.
-fn spread(next: &[Vec<usize>], mut open: Vec<usize>, marked: &mut [bool]) {
-    while let Some(here) = open.pop() {
-        for to in next[here].iter().copied() {
-            if !marked[to] {
-                marked[to] = true;
-                open.push(to);
-            }
-        }
-    }
-}
-
-/// Finds what lies between forks and meetings.
-struct Branches<'a> {
-    network: &'a Network,
-    order: &'a Order,
-    /// By station: the fork for which it was last seen.
-    seen: Vec<usize>,
-}
-
-impl Branches<'_> {
-    /// The stations from these on, without the one where their ways meet and what follows it.
-    fn between(&mut self, heads: &[usize], fork: usize) -> Vec<usize> {
-        let meeting = self.order.common(heads.iter().copied());
-        let mut nodes = Vec::new();
-        let mut open = heads.to_vec();
-        while let Some(here) = open.pop() {
-            if here == meeting && meeting != MEETS_NOWHERE || self.seen[here] == fork {
-                continue;
-            }
-            self.seen[here] = fork;
-            nodes.push(here);
-            let arcs = self.order.onwards[here].iter();
-            open.extend(arcs.map(|place| self.network.arcs[*place].to));
-        }
-        nodes
-    }
-}
-
-fn multiply(values: &mut [f64], places: &[usize], factor: usize) {
-    for place in places {
-        values[*place] *= factor as f64;
-    }
+    Ok(chain(&network, &order, &chances.parts, &chances.leaving).flows(entering.to_vec()))
 }

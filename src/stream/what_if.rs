@@ -204,7 +204,7 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
     let traffic = evaluation.traffic.as_ref().ok()?;
     // From the end of each on; of several the shortest is that of the last.
     let after = |at: &[f64]| {
-        let rest = traffic.expected_times(&evaluation.network, at, &still);
+        let rest = traffic.arriving_times(&evaluation.network, at, &still);
         let rests = places.iter().map(|place| rest[*place] - at[*place]);
         rests.reduce(f64::min)
     };

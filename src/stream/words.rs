@@ -78,6 +78,8 @@ impl Figure {
             (_, Status::Approximation) => "approximation",
             (_, Status::Bound(Bound::Upper)) => "upper bound",
             (_, Status::Bound(Bound::Lower)) => "lower bound",
+            (_, Status::Assumed) => "rests on an assumption",
+            (_, Status::Growing) => "grows: no steady state",
             (_, Status::Simulated) => "simulated",
         }
     }

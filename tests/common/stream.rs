@@ -126,17 +126,34 @@ pub fn settings() -> impl Strategy<Value = StreamSettings> {
     let basis = select(&[TimeBasis::Working, TimeBasis::Clock][..]);
     let pack = select(&[Pack::Software, Pack::Manufacturing][..]);
     let limit = proptest::option::of(measure(MeasureKind::Limit));
-    (basis, 1.0..=86_400.0, 0.1..=7.0, limit, pack).prop_map(
-        |(basis, seconds_per_day, days_per_week, work_limit, pack)| StreamSettings {
-            calendar: Calendar {
+    let work = proptest::option::of(measure(MeasureKind::WorkInProgress));
+    let throughput = proptest::option::of(measure(MeasureKind::Demand));
+    (
+        basis,
+        1.0..=86_400.0,
+        0.1..=7.0,
+        (limit, work, throughput),
+        pack,
+    )
+        .prop_map(
+            |(
                 basis,
                 seconds_per_day,
                 days_per_week,
+                (work_limit, work_in_progress, throughput),
+                pack,
+            )| StreamSettings {
+                calendar: Calendar {
+                    basis,
+                    seconds_per_day,
+                    days_per_week,
+                },
+                work_limit,
+                work_in_progress,
+                throughput,
+                pack,
             },
-            work_limit,
-            pack,
-        },
-    )
+        )
 }
 
 pub fn binding() -> impl Strategy<Value = Option<Binding>> {

@@ -17,7 +17,7 @@ mod patches;
 /// A small file with every field, as it is written.
 const WHOLE: &str = r#"{
   "format": "loopstream",
-  "version": 4,
+  "version": 5,
   "title": "Deploy \"fear\"",
   "variables": [
     {"id": "a", "name": "batch size", "x": 10, "y": -20.5},

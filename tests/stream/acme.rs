@@ -1,6 +1,6 @@
 //! Acme Stamping (Rother & Shook, Learning to See), as a map.
 
-use crate::maps::{Map, figure, likely};
+use crate::maps::{Map, figure, likely, measure};
 use crate::{assert_near, assert_printed};
 use loopstream::model::{Calendar, FlowKind, Id, MeasureKind as M, StationKind as S, TimeBasis};
 use loopstream::stream::{
@@ -74,6 +74,8 @@ pub(crate) fn acme() -> Acme {
         (M::WorkInProgress, "1840"),
         (M::WorkInProgress, "4140"),
     ];
+    // "Two-shift operation, with overtime if necessary": what is asked for is shipped.
+    map.settings(|settings| settings.throughput = Some(measure(M::Demand, "18400 per 20 d")));
     let supplier = map.station(S::Supplier, "Michigan Steel", &[]);
     let mut way = vec![supplier];
     let (mut made, mut kept) = (Vec::new(), Vec::new());
@@ -179,7 +181,15 @@ fn acme_capacities_utilisation_and_constraint() {
 
 #[test]
 fn acme_cannot_meet_its_demand() {
-    let acme = acme();
+    let mut acme = acme();
+    let report = acme.map.report();
+    assert_eq!(
+        report.problems[0].sentence(&acme.map.document),
+        "Customers ask for 920 per d, and assembly 1 can do 890 per d in regular time; 920 per d \
+         come out, as counted."
+    );
+    // Without overtime the stock before assembly 1 grows.
+    acme.map.settings(|settings| settings.throughput = None);
     let report = acme.map.report();
     let growth = report
         .main()
@@ -196,7 +206,8 @@ fn acme_cannot_meet_its_demand() {
     };
     assert_eq!(
         problem.sentence(&acme.map.document),
-        "Customers ask for 920 per d, and assembly 1 can do 890 per d: the queue grows by 29.7 per d."
+        "Customers ask for 920 per d, and assembly 1 can do 890 per d: the queue grows by 29.7 per d. \
+         The last of the 2450 items at stock waits 2.75 d."
     );
     // No steady state, no prediction.
     assert_eq!(
@@ -256,6 +267,8 @@ fn acme_on_the_clock_waits_longer() {
     let stock = acme.stocks[1];
     let customer = *acme.map.document.stations().keys().last().unwrap();
     acme.map.state(customer, M::Demand, "4600 per wk");
+    let shipped = Some(measure(M::Demand, "4600 per wk"));
+    acme.map.settings(|settings| settings.throughput = shipped);
     let report = acme.map.report();
     let waiting = report.station_figure(stock, F::StationWaiting).unwrap();
     // 7,000 pieces last 7.6 working days, which is 10.65 days of the calendar.

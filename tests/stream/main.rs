@@ -6,6 +6,7 @@ mod acme;
 mod answers;
 mod blocks;
 mod delivery;
+mod drawn;
 mod examples;
 mod laws;
 mod maps;
@@ -13,6 +14,7 @@ mod nested;
 mod queues;
 mod routes;
 mod streams;
+mod tokens;
 
 /// Equal but for rounding.
 #[track_caller]

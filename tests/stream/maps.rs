@@ -2,7 +2,7 @@
 
 use loopstream::model::{
     Calendar, Document, Edit, Element, Flow, FlowKind, Id, Measure, MeasureKind, Station,
-    StationKind, parse_measure,
+    StationKind, StreamSettings, parse_measure,
 };
 use loopstream::stream::{Figure, FigureKind, StreamReport};
 
@@ -99,8 +99,13 @@ impl Map {
     }
 
     pub(crate) fn calendar(&mut self, calendar: Calendar) {
+        self.settings(|settings| settings.calendar = calendar);
+    }
+
+    /// Changes what is said of the stream as a whole.
+    pub(crate) fn settings(&mut self, change: impl FnOnce(&mut StreamSettings)) {
         let mut properties = self.document.properties().clone();
-        properties.stream.calendar = calendar;
+        change(&mut properties.stream);
         self.edit(|edit| edit.set_properties(properties));
     }
 

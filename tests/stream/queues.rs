@@ -62,7 +62,7 @@ proptest! {
         let mean = with / batch + without * (1.0 - 1.0 / batch);
         let square = with * with / batch + without * without * (1.0 - 1.0 / batch);
         let expected = (square - mean * mean) / (mean * mean);
-        let found = changeover_variation(0.0, time, changeover, batch);
+        let found = changeover_variation(0.0, time, changeover, 0.0, batch);
         prop_assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
     }
 

@@ -63,7 +63,12 @@ fn a_wait_that_nobody_knows_is_not_nothing() {
     let (mut map, [_, _, test, ..]) = software();
     map.state(test, M::WaitingTime, "");
     let report = map.report();
-    assert_eq!(figure(&report, F::LeadTime).outcome, Outcome::Unknown);
+    // What is known of it is a part.
+    assert_near(likely(&report, F::LeadTime), 47.0 * 3_600.0);
+    assert_eq!(
+        figure(&report, F::LeadTime).status,
+        Status::Bound(Bound::Lower)
+    );
     let missing: Vec<_> = report
         .main()
         .unwrap()
@@ -92,7 +97,11 @@ fn a_process_time_that_nobody_knows_leaves_a_bound_and_a_candidate() {
         figure(&report, F::Capacity).status,
         Status::Bound(Bound::Upper)
     );
-    assert_eq!(figure(&report, F::ProcessTime).outcome, Outcome::Unknown);
+    assert_near(likely(&report, F::ProcessTime), 5.0 * 3_600.0);
+    assert_eq!(
+        figure(&report, F::ProcessTime).status,
+        Status::Bound(Bound::Lower)
+    );
     let limit = report.main().unwrap().limit.clone().unwrap();
     assert!(!limit.is_certain());
     assert_eq!(limit.candidates.len(), 1);
@@ -270,7 +279,7 @@ fn estimates_make_ranges_with_exact_corners() {
         figure(&report, F::TaktTime).outcome,
         Outcome::Known(28_800.0)
     );
-    assert_eq!(figure(&report, F::CriticalWip).extremes, Extremes::Explored);
+    assert_eq!(figure(&report, F::CriticalWip).extremes, Extremes::Exact);
 }
 
 /// A number between the bounds of an estimate.
@@ -323,6 +332,16 @@ proptest! {
         for kind in [F::LeadTime, F::ProcessTime, F::ActivityRatio, F::Capacity, F::Throughput, F::ExpectedLeadTime, F::RawProcessTime, F::WorkInProgress, F::TaktTime] {
             let found = figure(&sample, kind).outcome.likely().unwrap();
             let of = figure(&range, kind);
+            // What is under way rises and falls with what a step takes, if more is asked for than
+            // it can do.
+            if kind == F::WorkInProgress && of.extremes == Extremes::Explored {
+                let bounds = |kind| match figure(&range, kind).outcome {
+                    Outcome::Range(estimate) => (estimate.low, estimate.high),
+                    outcome => (outcome.likely().unwrap(), outcome.likely().unwrap()),
+                };
+                prop_assert!(bounds(F::Demand).1 > bounds(F::Capacity).0);
+                continue;
+            }
             prop_assert_eq!(of.extremes, Extremes::Exact);
             let (low, high) = match of.outcome {
                 Outcome::Range(estimate) => (estimate.low, estimate.high),
@@ -352,6 +371,11 @@ proptest! {
         map.push(&way);
         map.flow(way[times.len()], way[1], FlowKind::Rework, &[(M::Share, &back.to_string()), (M::WaitingTime, "3 h")]);
         let report = map.report();
+        if likely(&report, F::Demand) > likely(&report, F::Capacity) {
+            // No steady state: the law says nothing.
+            prop_assert_eq!(figure(&report, F::WorkInProgress).status, Status::Growing);
+            return Ok(());
+        }
         let expected = likely(&report, F::ExpectedLeadTime) * likely(&report, F::Demand);
         prop_assert!(near(likely(&report, F::WorkInProgress), expected));
         prop_assert!(near(likely(&report, F::InventoryTime), likely(&report, F::ExpectedLeadTime)));
@@ -373,7 +397,7 @@ fn a_split_that_nobody_knows_is_no_fork() {
     assert_near(visits(&report, other), 0.5);
     assert_near(visits(&report, test), 1.0);
     assert_eq!(report.problems, [Problem::SharesMissing(supplier)]);
-    assert_eq!(figure(&report, F::Capacity).status, Status::Approximation);
+    assert_eq!(figure(&report, F::Capacity).status, Status::Assumed);
     // Known, the other one takes the rest.
     map.state(one, M::Share, "30 %");
     let report = map.report();

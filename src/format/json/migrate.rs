@@ -37,6 +37,11 @@ pub const MIGRATIONS: &[Migration] = &[
         document: |_| {},
         record: |_, _| {},
     },
+    Migration {
+        summary: "of a stream: items and throughput as they were counted; more measures of steps and flows",
+        document: |_| {},
+        record: |_, _| {},
+    },
 ];
 
 /// Leads the tree of a file from its version to the newest of the table.

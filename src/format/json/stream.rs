@@ -30,7 +30,7 @@ const FLOW_KINDS: [(&str, FlowKind); 6] = [
     ("manualInformation", FlowKind::ManualInformation),
     ("electronicInformation", FlowKind::ElectronicInformation),
 ];
-const MEASURE_KINDS: [(&str, MeasureKind); 14] = [
+const MEASURE_KINDS: [(&str, MeasureKind); 19] = [
     ("processTime", MeasureKind::ProcessTime),
     ("waitingTime", MeasureKind::WaitingTime),
     ("completeAndAccurate", MeasureKind::CompleteAndAccurate),
@@ -45,6 +45,11 @@ const MEASURE_KINDS: [(&str, MeasureKind); 14] = [
     ("limit", MeasureKind::Limit),
     ("demand", MeasureKind::Demand),
     ("share", MeasureKind::Share),
+    ("pieces", MeasureKind::Pieces),
+    ("valueAdded", MeasureKind::ValueAdded),
+    ("changeoverVariation", MeasureKind::ChangeoverVariation),
+    ("repairVariation", MeasureKind::RepairVariation),
+    ("itemsInOne", MeasureKind::ItemsInOne),
 ];
 const TIME_UNITS: [(&str, Unit); 6] = [
     ("s", Unit::Second),
@@ -273,8 +278,14 @@ pub fn write_settings(writer: &mut RecordWriter<'_>, settings: &StreamSettings) 
         usual.seconds_per_day,
     );
     writer.number_unless("daysPerWeek", calendar.days_per_week, usual.days_per_week);
-    if let Some(limit) = &settings.work_limit {
-        writer.object("workLimit", |writer| write_measure(writer, limit));
+    for (name, measure) in [
+        ("workLimit", &settings.work_limit),
+        ("workInProgress", &settings.work_in_progress),
+        ("throughput", &settings.throughput),
+    ] {
+        if let Some(measure) = measure {
+            writer.object(name, |writer| write_measure(writer, measure));
+        }
     }
 }
 
@@ -300,6 +311,12 @@ pub fn read_settings(fields: &mut Fields<'_, '_>) -> StreamSettings {
         },
         work_limit: fields.object_if_any("workLimit", |fields| {
             read_measure(fields, MeasureKind::Limit)
+        }),
+        work_in_progress: fields.object_if_any("workInProgress", |fields| {
+            read_measure(fields, MeasureKind::WorkInProgress)
+        }),
+        throughput: fields.object_if_any("throughput", |fields| {
+            read_measure(fields, MeasureKind::Demand)
         }),
     }
 }

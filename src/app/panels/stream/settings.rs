@@ -13,6 +13,9 @@ use crate::model::{
     number_text, parse_measure,
 };
 
+/// One of the measures of the stream as a whole.
+type Whole = fn(&mut StreamSettings) -> &mut Option<Measure>;
+
 fn change(app: App, change: impl FnOnce(&mut StreamSettings)) {
     let mut settings = app.with(|core| core.editor.document().properties().stream.clone());
     change(&mut settings);
@@ -138,20 +141,28 @@ pub fn settings(app: App) -> AnyView {
             Ok(())
         },
     );
-    let limit = field(
-        "WIP limit",
-        move || {
-            now.with(|now| now.work_limit.as_ref().map(measure_text))
-                .unwrap_or_default()
-        },
-        move |typed| {
-            let parsed =
-                parse_measure(&typed, MeasureKind::Limit).map_err(|error| error.to_string())?;
-            change(app, |settings| {
-                settings.work_limit = parsed.map(|(amount, unit)| Measure::new(amount, unit));
-            });
-            Ok(())
-        },
-    );
-    together(vec![basis, day, week, limit, pack])
+    let stated = |label: &'static str, kind: MeasureKind, of: Whole| {
+        field(
+            label,
+            move || {
+                now.with(|now| of(&mut now.clone()).as_ref().map(measure_text))
+                    .unwrap_or_default()
+            },
+            move |typed| {
+                let parsed = parse_measure(&typed, kind).map_err(|error| error.to_string())?;
+                change(app, |settings| {
+                    *of(settings) = parsed.map(|(amount, unit)| Measure::new(amount, unit));
+                });
+                Ok(())
+            },
+        )
+    };
+    let limit = stated("WIP limit", MeasureKind::Limit, |now| &mut now.work_limit);
+    let work = stated("WIP, counted", MeasureKind::WorkInProgress, |now| {
+        &mut now.work_in_progress
+    });
+    let throughput = stated("Throughput, counted", MeasureKind::Demand, |now| {
+        &mut now.throughput
+    });
+    together(vec![basis, day, week, limit, work, throughput, pack])
 }

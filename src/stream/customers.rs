@@ -1,0 +1,141 @@
+//! Several customers: how what they ask for decides which way the work goes.
+
+use std::rc::Rc;
+
+use crate::model::{MeasureKind, StationKind};
+
+use super::derive::Stream;
+use super::network::Network;
+use super::order::Order;
+use super::traffic::{Traffic, TrafficError};
+
+/// A station from which ways without shares lead to different customers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Parting {
+    /// The station.
+    pub(super) station: usize,
+    /// Its ways onwards, each with the customers it leads to.
+    ways: Vec<(usize, Vec<usize>)>,
+}
+
+/// The stations from which work parts to different customers: no way says its share, and no two
+/// lead to the same customer.
+pub(super) fn partings(stream: &Stream, order: &Order) -> Vec<Parting> {
+    let customers = stream
+        .kinds
+        .iter()
+        .filter(|kind| **kind == StationKind::Customer);
+    if customers.count() < 2 {
+        return Vec::new();
+    }
+    let mut leads: Vec<Vec<usize>> = vec![Vec::new(); stream.stations.len()];
+    for here in order.sequence.iter().rev().copied() {
+        if stream.kinds[here] == StationKind::Customer {
+            leads[here].push(here);
+        }
+        for place in &order.onwards[here] {
+            let more = leads[stream.shape.arcs[*place].to].clone();
+            leads[here].extend(more);
+        }
+        leads[here].sort_unstable();
+        leads[here].dedup();
+    }
+    let part = |(station, arcs): (usize, &Vec<usize>)| {
+        let silent = |place: &usize| stream.of_flow(*place, MeasureKind::Share).is_none();
+        if arcs.len() < 2 || !arcs.iter().all(silent) {
+            return None;
+        }
+        let ways = arcs.iter().map(|place| {
+            let to = stream.shape.arcs[*place].to;
+            (*place, leads[to].clone())
+        });
+        let ways: Vec<(usize, Vec<usize>)> = ways.collect();
+        let sum: usize = ways.iter().map(|(_, customers)| customers.len()).sum();
+        let all_lead = ways.iter().all(|(_, customers)| !customers.is_empty());
+        (all_lead && sum == leads[station].len()).then_some(Parting { station, ways })
+    };
+    order.onwards.iter().enumerate().filter_map(part).collect()
+}
+
+/// What each customer asks for, by station; none if a customer does not say.
+pub(super) fn demands(stream: &Stream, values: &[Option<f64>]) -> Option<Vec<(usize, f64)>> {
+    let customers =
+        (0..stream.stations.len()).filter(|place| stream.kinds[*place] == StationKind::Customer);
+    customers
+        .map(|place| {
+            let slot = stream.of_station(place, MeasureKind::Demand)?;
+            Some((place, values[slot]?))
+        })
+        .collect()
+}
+
+/// The part of all demand that each station gets to pass on.
+fn wanted(stream: &Stream, values: &[Option<f64>]) -> Option<Vec<f64>> {
+    let demands = demands(stream, values)?;
+    let sum: f64 = demands.iter().map(|(_, demand)| demand).sum();
+    let mut parts = vec![0.0; stream.stations.len()];
+    for (place, demand) in demands {
+        parts[place] = demand / sum;
+    }
+    (sum > 0.0).then_some(parts)
+}
+
+/// The most rounds in which shares are adjusted.
+const ROUNDS: usize = 60;
+
+/// The traffic of a network in which work parts by what customers ask for; sets the shares there.
+///
+/// Where some of the work drops out on the way, more has to go that way; the shares are scaled
+/// until each customer gets its part (iterative proportional fitting, Deming & Stephan 1940).
+pub(super) fn traffic_by_demand(
+    stream: &Stream,
+    values: &[Option<f64>],
+    network: &mut Network,
+    order: &Rc<Order>,
+) -> Result<Rc<Traffic>, TrafficError> {
+    let Some(wanted) = wanted(stream, values).filter(|_| !stream.partings.is_empty()) else {
+        return Traffic::along(network, order).map(Rc::new);
+    };
+    let mut weights = vec![1.0; network.arcs.len()];
+    let mut traffic = None;
+    for _ in 0..ROUNDS {
+        for parting in &stream.partings {
+            let want =
+                |customers: &[usize]| customers.iter().map(|place| wanted[*place]).sum::<f64>();
+            let part = |(place, customers): &(usize, Vec<usize>)| weights[*place] * want(customers);
+            let sum: f64 = parting.ways.iter().map(part).sum();
+            for way in &parting.ways {
+                network.arcs[way.0].share = Some(if sum > 0.0 {
+                    part(way) / sum
+                } else {
+                    1.0 / parting.ways.len() as f64
+                });
+            }
+        }
+        let found = Traffic::along(network, order)?;
+        let whole: f64 = (0..wanted.len())
+            .filter(|place| stream.kinds[*place] == StationKind::Customer)
+            .map(|place| found.visits[place])
+            .sum();
+        let mut is_off = false;
+        for (place, customers) in stream.partings.iter().flat_map(|parting| &parting.ways) {
+            let gets: f64 = customers
+                .iter()
+                .map(|customer| found.visits[*customer] / whole)
+                .sum();
+            let wants: f64 = customers.iter().map(|customer| wanted[*customer]).sum();
+            if gets > 0.0 && wants > 0.0 {
+                is_off |= (gets / wants - 1.0).abs() > 1e-12;
+                weights[*place] *= wants / gets;
+            }
+        }
+        traffic = Some(found);
+        if !is_off {
+            break;
+        }
+    }
+    match traffic {
+        Some(traffic) => Ok(Rc::new(traffic)),
+        None => Traffic::along(network, order).map(Rc::new),
+    }
+}

@@ -1,6 +1,6 @@
 //! How long work would wait by chance alone, from utilisation and variation.
 
-use crate::model::StationKind;
+use crate::model::{Id, StationKind};
 
 use super::derive::Stream;
 use super::evaluate::Evaluation;
@@ -34,6 +34,72 @@ impl Node {
             (self.batch / self.pieces).max(1.0),
         ))
     }
+}
+
+/// How long work waits before a step by chance alone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QueueAtStep {
+    /// The step.
+    pub station: Id,
+    /// The part of its time that is needed, 0 to over 1.
+    pub utilisation: f64,
+    /// How likely an item waits, 0 to 1: Erlang's C.
+    pub chance: f64,
+    /// How long it waits in the mean, in seconds of the basis; infinite where work comes as fast as
+    /// it can be done.
+    pub wait: f64,
+    /// How long it is worked on in the mean, in seconds of the basis.
+    pub service: f64,
+}
+
+impl QueueAtStep {
+    /// The part of the items that wait no longer than this, in seconds of the basis: 1 - C exp(-C t
+    /// / Wq), which is exact for M/M/c, where Wq = C / (c mu - lambda). Else it has the right chance
+    /// and the right mean.
+    #[must_use]
+    pub fn part_within(&self, time: f64) -> f64 {
+        if self.wait.is_infinite() {
+            return 0.0;
+        }
+        if self.wait <= 0.0 {
+            return 1.0;
+        }
+        1.0 - self.chance * (-self.chance * time / self.wait).exp()
+    }
+
+    /// The time within which this part of the items has waited, in seconds of the basis: the inverse
+    /// of [`QueueAtStep::part_within`].
+    #[must_use]
+    pub fn wait_within(&self, part: f64) -> f64 {
+        if self.wait.is_infinite() {
+            return f64::INFINITY;
+        }
+        if self.chance <= 1.0 - part {
+            return 0.0;
+        }
+        self.wait / self.chance * (self.chance / (1.0 - part)).ln()
+    }
+}
+
+/// The queues before the steps of a stream whose waits can be predicted.
+pub(super) fn queues(stream: &Stream, evaluation: &Evaluation) -> Vec<QueueAtStep> {
+    let Some(demand) = evaluation.demand else {
+        return Vec::new();
+    };
+    let elapsed = stream.calendar.elapsed_per_working_second();
+    let of = |place: usize| {
+        let wait = evaluation.predicted[place]?;
+        let load = evaluation.loads.get(evaluation.resource_of[place]?)?;
+        let mixture = mixture(evaluation, &load.members, load.servers?, load.share, demand)?;
+        Some(QueueAtStep {
+            station: stream.stations[place],
+            utilisation: mixture.utilisation,
+            chance: mixture.queue.waiting_probability(),
+            wait: wait * elapsed,
+            service: evaluation.network.nodes[place].effective_time()? * elapsed,
+        })
+    };
+    (0..stream.stations.len()).filter_map(of).collect()
 }
 
 /// A resource as a queue: one kind of item, the mixture of all that visit it.

@@ -9,6 +9,7 @@ use super::figures::{Gaps, StationFigures, station_figures, stream_figures};
 use super::inputs::inputs;
 use super::ladder::{Ladder, ladder, longest_way};
 use super::limits::{LimitReport, limit_report};
+use super::predict::{QueueAtStep, queues};
 use super::problem::{Problem, problems};
 use super::ranges::Ranges;
 use super::shared::share_resources;
@@ -144,6 +145,12 @@ impl StreamResults {
         let mut inputs = self.inputs(kind, station);
         inputs.retain(|input| input.role == InputRole::Missing);
         inputs
+    }
+
+    /// How long work waits before each step by chance alone, where that can be predicted.
+    #[must_use]
+    pub fn queues(&self) -> Vec<QueueAtStep> {
+        queues(&self.stream, self.evaluation())
     }
 
     /// As [`StreamReport::segment`], within this stream.

@@ -287,6 +287,11 @@ impl Traffic {
         process.mean_product(&rules, factors)
     }
 
+    /// By arc: how likely what goes on from its station takes it, rework left out.
+    pub(super) fn onward_parts(&self, network: &Network) -> Vec<f64> {
+        self.chances.without_rework(network, &self.order).parts
+    }
+
     /// The expected time of an item from the start of each station on, until it arrives or drops
     /// out, if it spends `at` each station and `on` each arc.
     ///

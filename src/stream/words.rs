@@ -43,15 +43,24 @@ fn working(calendar: &Calendar) -> Calendar {
 /// An outcome: a number, likely with its bounds, or `unknown`.
 #[must_use]
 pub fn outcome_text(outcome: &Outcome, dimension: FigureDimension, calendar: &Calendar) -> String {
+    let like = outcome.likely().unwrap_or_default();
+    outcome_text_like(outcome, like, dimension, calendar)
+}
+
+/// An outcome in the unit in which another number of its dimension reads best.
+fn outcome_text_like(
+    outcome: &Outcome,
+    like: f64,
+    dimension: FigureDimension,
+    calendar: &Calendar,
+) -> String {
+    let text = |amount: f64| amount_text_like(amount, like, dimension, calendar);
     match outcome {
         Outcome::Unknown => "unknown".to_owned(),
-        Outcome::Known(amount) => amount_text(*amount, dimension, calendar),
-        Outcome::Range(Estimate { low, likely, high }) => format!(
-            "{} ({} to {})",
-            amount_text(*likely, dimension, calendar),
-            amount_text_like(*low, *likely, dimension, calendar),
-            amount_text_like(*high, *likely, dimension, calendar)
-        ),
+        Outcome::Known(amount) => text(*amount),
+        Outcome::Range(Estimate { low, likely, high }) => {
+            format!("{} ({} to {})", text(*likely), text(*low), text(*high))
+        }
     }
 }
 
@@ -59,7 +68,16 @@ impl Figure {
     /// It as people read it.
     #[must_use]
     pub fn text(&self, calendar: &Calendar) -> String {
-        let text = outcome_text(&self.outcome, self.kind.words().dimension, calendar);
+        let like = self.outcome.likely().unwrap_or_default();
+        self.text_like(like, calendar)
+    }
+
+    /// It as people read it, in the unit in which another number of its kind reads best, so that
+    /// the rows of a table can be compared.
+    #[must_use]
+    pub fn text_like(&self, like: f64, calendar: &Calendar) -> String {
+        let dimension = self.kind.words().dimension;
+        let text = outcome_text_like(&self.outcome, like, dimension, calendar);
         match (self.status, &self.outcome) {
             (_, Outcome::Unknown) => text,
             (Status::Bound(Bound::Upper), _) => format!("at most {text}"),

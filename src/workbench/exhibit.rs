@@ -11,6 +11,8 @@ pub enum ListKind {
     Sentences,
     /// Measures that are not known: what it is, how much is known of it, and what it would change.
     Missing,
+    /// Paths through a stream: name, lead time, and more.
+    Paths,
     /// Metrics: name, value, how good that is, and the formula.
     Metrics,
     /// Formats to write: name, and what it carries; the measure is the key of the writer.
@@ -59,9 +61,10 @@ pub struct Picture {
     pub dark: String,
 }
 
-const KINDS: [(&str, ListKind); 4] = [
+const KINDS: [(&str, ListKind); 5] = [
     ("sentences", ListKind::Sentences),
     ("missing", ListKind::Missing),
+    ("paths", ListKind::Paths),
     ("metrics", ListKind::Metrics),
     ("writers", ListKind::Writers),
 ];

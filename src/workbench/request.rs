@@ -171,6 +171,10 @@ pub enum SheetKind {
     Sequence,
     /// What nobody has measured of it.
     Missing,
+    /// The paths through it.
+    Paths,
+    /// How long work waits in it by chance.
+    Queues,
     /// How it does with more or less work in it.
     WorkInProgress,
     /// Its metrics of software delivery.
@@ -244,7 +248,7 @@ pub(super) const WRITE_PURPOSES: [(&str, WriteFor); 3] = [
     ("print", WriteFor::Printing),
 ];
 const THEMES: [(&str, Theme); 2] = [("light", Theme::Light), ("dark", Theme::Dark)];
-pub(super) const SHEETS: [(&str, SheetKind); 14] = [
+pub(super) const SHEETS: [(&str, SheetKind); 16] = [
     ("checks", SheetKind::Checks),
     ("archetypes", SheetKind::Archetypes),
     ("leverage", SheetKind::Leverage),
@@ -253,6 +257,8 @@ pub(super) const SHEETS: [(&str, SheetKind); 14] = [
     ("limit", SheetKind::Limit),
     ("sequence", SheetKind::Sequence),
     ("missing", SheetKind::Missing),
+    ("paths", SheetKind::Paths),
+    ("queues", SheetKind::Queues),
     ("wip", SheetKind::WorkInProgress),
     ("dora", SheetKind::Dora),
     ("writers", SheetKind::Writers),

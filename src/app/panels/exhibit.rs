@@ -89,7 +89,7 @@ fn list_view(app: App, list: &List) -> AnyView {
     let kind = list.kind;
     let (name, class) = match kind {
         ListKind::Sentences => ("ul", "told"),
-        ListKind::Missing => ("ol", "missing"),
+        ListKind::Missing | ListKind::Paths => ("ol", "missing"),
         ListKind::Metrics => ("ul", "figures"),
         ListKind::Writers => ("ul", "formats"),
     };
@@ -109,7 +109,7 @@ fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
     // What each part of the words is: its element, and its class, the last for all that follow.
     let looks: &[(&str, &str)] = match kind {
         ListKind::Sentences => &[("span", "")],
-        ListKind::Missing => &[
+        ListKind::Missing | ListKind::Paths => &[
             ("strong", ""),
             ("span", "figure-status"),
             ("span", "missing-effect muted"),
@@ -143,7 +143,7 @@ fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
                 .child(button("Copy", WriteFor::Copying))
                 .child(button("Download", WriteFor::Saving));
         }
-        ListKind::Missing => "missing-row",
+        ListKind::Missing | ListKind::Paths => "missing-row",
         ListKind::Sentences => "problem",
     };
     let select = move || {

@@ -52,6 +52,8 @@ impl SheetJob {
             SheetKind::Limit
             | SheetKind::Sequence
             | SheetKind::Missing
+            | SheetKind::Paths
+            | SheetKind::Queues
             | SheetKind::WorkInProgress
             | SheetKind::Dora
             | SheetKind::Writers

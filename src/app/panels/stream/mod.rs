@@ -77,6 +77,12 @@ fn sections(app: App) -> AnyView {
         fold("What is missing", "missing", Shown::Closed, move || {
             exhibit::part(app, SheetKind::Missing)
         }),
+        fold("Paths", "paths", Shown::Closed, move || {
+            exhibit::part(app, SheetKind::Paths)
+        }),
+        fold("Waiting by chance", "queues", Shown::Closed, move || {
+            exhibit::part(app, SheetKind::Queues)
+        }),
         fold("Work in progress", "physics", Shown::Closed, move || {
             exhibit::part(app, SheetKind::WorkInProgress)
         }),

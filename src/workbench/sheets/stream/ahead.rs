@@ -2,11 +2,12 @@
 
 use super::{charts, names_of};
 use crate::lean;
-use crate::model::{Document, number_text, rate_text};
+use crate::model::{Document, number_text};
 use crate::scene::MeasureText;
 use crate::stream::factory_physics::Line;
 use crate::stream::{
-    FigureDimension, FigureKind, SequenceEnd, StreamResults, amount_text, sequence as sequence_of,
+    FigureDimension, FigureKind, SequenceEnd, StreamResults, amount_text_like,
+    sequence as sequence_of,
 };
 use crate::workbench::exhibit::Table;
 use crate::workbench::sheet::Block;
@@ -19,11 +20,13 @@ pub(super) fn sequence(
 ) -> Option<Vec<Block>> {
     let calendar = &document.properties().stream.calendar;
     let sequence = sequence_of(results)?;
+    let first = sequence.limits.first().map_or(1.0, |limit| limit.capacity);
+    let rate = |amount: f64| amount_text_like(amount, first, FigureDimension::Rate, calendar);
     let rows = sequence.limits.iter().enumerate();
     let rows = rows.map(|(place, limit)| {
         vec![
             format!("{}. {}", place + 1, names_of(document, &limit.stations)),
-            rate_text(limit.capacity, calendar),
+            rate(limit.capacity),
             format!("\u{d7} {}", number_text(limit.factor)),
         ]
     });
@@ -63,7 +66,11 @@ pub(super) fn work_in_progress(
         .collect();
     lean::sort_by(&mut points, f64::total_cmp);
     points.dedup();
-    let time = |seconds: f64| amount_text(seconds, FigureDimension::WorkingTime, calendar);
+    let raw = line.raw_process_time;
+    let time =
+        |seconds: f64| amount_text_like(seconds, raw, FigureDimension::WorkingTime, calendar);
+    let rate =
+        |amount: f64| amount_text_like(amount, line.capacity, FigureDimension::Rate, calendar);
     let rows = points.into_iter().map(|wip| {
         let mut name = number_text(wip);
         if wip == critical {
@@ -75,11 +82,7 @@ pub(super) fn work_in_progress(
         let (best, worst) = (line.best(wip), line.practical_worst(wip));
         vec![
             name,
-            format!(
-                "{} to {}",
-                rate_text(worst.throughput, calendar),
-                rate_text(best.throughput, calendar)
-            ),
+            format!("{} to {}", rate(worst.throughput), rate(best.throughput)),
             format!("{} to {}", time(best.cycle_time), time(worst.cycle_time)),
         ]
     });

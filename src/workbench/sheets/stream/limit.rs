@@ -108,6 +108,8 @@ fn candidate_words(document: &Document, candidate: &Candidate) -> String {
 fn utilisation(document: &Document, results: &StreamResults) -> Vec<Vec<String>> {
     let calendar = &document.properties().stream.calendar;
     let mut rows: Vec<(f64, Vec<String>)> = Vec::new();
+    // All in the unit in which the constraint reads best, so that rows can be compared.
+    let like = results.limit.as_ref().map(|limit| limit.capacity);
     for station in &results.stations {
         let Some(capacity) = station.figure(FigureKind::StationCapacity) else {
             continue;
@@ -123,7 +125,10 @@ fn utilisation(document: &Document, results: &StreamResults) -> Vec<Vec<String>>
             vec![
                 name_of(document, station.station),
                 likely.map_or("unknown".to_owned(), share_text),
-                capacity.text(calendar),
+                match like {
+                    Some(like) => capacity.text_like(like, calendar),
+                    None => capacity.text(calendar),
+                },
             ],
         ));
     }

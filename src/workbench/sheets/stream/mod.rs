@@ -6,6 +6,8 @@ mod charts;
 mod dora;
 mod limit;
 mod missing;
+mod paths;
+mod queues;
 mod trial;
 
 use crate::editor::describe;
@@ -35,6 +37,14 @@ pub(in crate::workbench) fn stream_sheet(
         SheetKind::Sequence => or_words(
             main.and_then(|main| ahead::sequence(document, main, measure)),
             "No capacity is known yet.",
+        ),
+        SheetKind::Paths => or_words(
+            main.and_then(|main| paths::paths(document, main)),
+            "No path leads from where work enters to where it arrives.",
+        ),
+        SheetKind::Queues => or_words(
+            main.and_then(|main| queues::queues(document, main)),
+            "Process times and what customers ask for are needed.",
         ),
         SheetKind::WorkInProgress => or_words(
             main.and_then(|main| ahead::work_in_progress(document, main, measure)),

@@ -1,0 +1,178 @@
+//! The paths through a stream, from entering to arriving, the longest first.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use crate::model::Id;
+
+use super::ladder::{Ladder, Way, ladder};
+use super::report::StreamResults;
+
+/// One path through a stream, along flows onwards.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Path {
+    /// Its stations and flows, with the times on it.
+    pub ladder: Ladder,
+    /// Lead time along it, as far as it is known, in seconds of the basis.
+    pub lead_time: f64,
+    /// Process time along it, as far as it is known, in seconds of the basis.
+    pub process_time: f64,
+    /// Whether all its times are known; if not, both are at least so long.
+    pub is_complete: bool,
+    /// The part of the items that take all its ways, 0 to 1, rework left out. An item takes all
+    /// ways of parallel branches, so that the parts of several paths may sum to more than 1.
+    pub share: f64,
+}
+
+/// Some paths of a stream.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paths {
+    /// The longest, by what is known of their times, longest first.
+    pub longest: Vec<Path>,
+    /// How many there are in all; a very large number is rounded.
+    pub count: f64,
+}
+
+/// A path that has come so far.
+struct Begun {
+    /// The longest time that it can still get to.
+    time: f64,
+    so_far: f64,
+    share: f64,
+    way: Way,
+    /// Whether it has arrived where it ends.
+    ends: bool,
+}
+
+impl Ord for Begun {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Of paths of the same length the one that has ended comes first, then the shorter one.
+        let by_time = self.time.total_cmp(&other.time);
+        let by_end = by_time.then(self.ends.cmp(&other.ends));
+        by_end.then_with(|| other.way.stations.cmp(&self.way.stations))
+    }
+}
+
+impl PartialOrd for Begun {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Begun {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Begun {}
+
+/// The longest paths of a stream, at most so many; none where its flows have a problem.
+///
+/// Best first by what a path can still come to, which is known exactly (A*, Hart, Nilsson &
+/// Raphael 1968), so each path that is found is the next longest.
+#[must_use]
+pub fn paths(results: &StreamResults, most: usize) -> Paths {
+    let (stream, evaluation) = (&results.stream, results.evaluation());
+    let (Ok(order), Ok(traffic)) = (&stream.order, &evaluation.traffic) else {
+        return Paths::default();
+    };
+    let network = &evaluation.network;
+    let (at, on) = evaluation.times.known();
+    let chances = traffic.onward_parts(network);
+    let size = network.nodes.len();
+    let mut is_exit = vec![false; size];
+    network.exits.iter().for_each(|exit| is_exit[*exit] = true);
+    // By station: the longest time from there to an end, and how many paths lead there.
+    let mut rest: Vec<Option<f64>> = vec![None; size];
+    let mut counts = vec![0.0; size];
+    for here in order.sequence.iter().rev().copied() {
+        if is_exit[here] {
+            (rest[here], counts[here]) = (Some(at[here]), 1.0);
+        }
+        for place in &order.onwards[here] {
+            let to = network.arcs[*place].to;
+            if let Some(after) = rest[to] {
+                let time = at[here] + on[*place] + after;
+                rest[here] = Some(rest[here].map_or(time, |other| other.max(time)));
+                counts[here] += counts[to];
+            }
+        }
+    }
+    let mut open = BinaryHeap::new();
+    let mut found = Paths::default();
+    for entry in network.entries.iter().copied() {
+        found.count += counts[entry];
+        let way = Way {
+            stations: vec![entry],
+            arcs: Vec::new(),
+        };
+        open.extend(rest[entry].map(|time| Begun {
+            time,
+            so_far: 0.0,
+            share: 1.0,
+            way,
+            ends: false,
+        }));
+    }
+    while let Some(begun) = open.pop() {
+        if found.longest.len() == most {
+            break;
+        }
+        if begun.ends {
+            let way = &begun.way;
+            found.longest.push(Path {
+                ladder: ladder(stream, &evaluation.times, way),
+                lead_time: begun.time,
+                process_time: way
+                    .stations
+                    .iter()
+                    .filter_map(|place| evaluation.times.process[*place])
+                    .sum(),
+                is_complete: evaluation.knows(way),
+                share: begun.share,
+            });
+            continue;
+        }
+        let Some(here) = begun.way.stations.last().copied() else {
+            continue;
+        };
+        let so_far = begun.so_far + at[here];
+        if is_exit[here] {
+            open.push(Begun {
+                time: so_far,
+                so_far,
+                share: begun.share,
+                way: begun.way.clone(),
+                ends: true,
+            });
+        }
+        for place in order.onwards[here].iter().copied() {
+            let to = network.arcs[place].to;
+            let Some(after) = rest[to] else { continue };
+            let mut way = begun.way.clone();
+            way.arcs.push(place);
+            way.stations.push(to);
+            open.push(Begun {
+                time: so_far + on[place] + after,
+                so_far: so_far + on[place],
+                share: begun.share * chances[place],
+                way,
+                ends: false,
+            });
+        }
+    }
+    found
+}
+
+impl Path {
+    /// The stations that tell it from another path, in its order: those that the other does not
+    /// pass.
+    #[must_use]
+    pub fn apart_from(&self, other: &Self) -> Vec<Id> {
+        let stations = self.ladder.stations.iter().copied();
+        stations
+            .filter(|station| !other.ladder.stations.contains(station))
+            .collect()
+    }
+}

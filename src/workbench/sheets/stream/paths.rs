@@ -1,0 +1,69 @@
+//! The sheet of the paths through a stream: the longest, and every other beside it.
+
+use super::{name_of, names_of};
+use crate::model::{Document, number_text, share_text};
+use crate::stream::{FigureDimension, Path, StreamResults, amount_text_like, paths as paths_of};
+use crate::workbench::exhibit::{Item, List, ListKind};
+use crate::workbench::sheet::Block;
+
+/// The most paths that are listed.
+const MOST: usize = 40;
+
+/// The sheet; none where no path leads to an end.
+pub(super) fn paths(document: &Document, results: &StreamResults) -> Option<Vec<Block>> {
+    let found = paths_of(results, MOST);
+    let longest = found.longest.first()?;
+    let items = found.longest.iter().enumerate();
+    let items = items.map(|(place, path)| item(document, place, path, longest));
+    let mut blocks = vec![Block::Words(
+        "The longest path comes first; the ladder shows it. Press a path to select it on the map."
+            .to_owned(),
+    )];
+    blocks.push(Block::List(List {
+        kind: ListKind::Paths,
+        items: items.collect(),
+    }));
+    if found.count > MOST as f64 {
+        let words = format!(
+            "These are the {MOST} longest of {} paths.",
+            number_text(found.count)
+        );
+        blocks.push(Block::Words(words));
+    }
+    Some(blocks)
+}
+
+fn item(document: &Document, place: usize, path: &Path, longest: &Path) -> Item {
+    let calendar = &document.properties().stream.calendar;
+    // In the unit of the longest, so that rows can be compared.
+    let time = |seconds: f64| {
+        amount_text_like(seconds, longest.lead_time, FigureDimension::Time, calendar)
+    };
+    let at_least = if path.is_complete { "" } else { "at least " };
+    let ends =
+        |id: Option<&crate::model::Id>| id.map_or_else(String::new, |id| name_of(document, *id));
+    let name = match (
+        place,
+        &path.apart_from(longest)[..],
+        &longest.apart_from(path)[..],
+    ) {
+        (0, ..) => "The longest path".to_owned(),
+        (_, [], []) => "By another flow".to_owned(),
+        (_, [], left_out) => format!("Without {}", names_of(document, left_out)),
+        (_, others, _) => format!("By {}", names_of(document, others)),
+    };
+    let stations = &path.ladder.stations;
+    let mut about = stations.clone();
+    about.extend(path.ladder.flows.iter().copied());
+    Item {
+        words: vec![
+            name,
+            format!("{at_least}{}", time(path.lead_time)),
+            format!("process time {at_least}{}", time(path.process_time)),
+            format!("{} of the items", share_text(path.share)),
+            format!("{} to {}", ends(stations.first()), ends(stations.last())),
+        ],
+        about,
+        measure: String::new(),
+    }
+}

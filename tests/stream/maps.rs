@@ -7,7 +7,7 @@ use loopstream::model::{
 use loopstream::stream::{Figure, FigureKind, StreamReport};
 
 /// A document being drawn.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Map {
     pub(crate) document: Document,
     next: u64,

@@ -154,6 +154,65 @@ test("an improvement answers at once, and what is missing leads to its field", a
   await expect(inspector(page).locator("input:focus")).toHaveCount(1);
 });
 
+test("each path is told and can be selected, and so is each stream", async ({ page }) => {
+  await open(page);
+  const minutes = (measured) => ({
+    processTime: { measured, unit: "min" },
+    waitingTime: { measured: 0, unit: "s" },
+  });
+  const demand = (measured) => ({ demand: { measured, unit: "per day" } });
+  const map = {
+    format: "loopstream",
+    version: 5,
+    title: "Two products",
+    stream: { secondsPerDay: 28800 },
+    stations: [
+      { id: "cut", name: "Cut cups", x: 0, y: 0, resource: "press", measures: minutes(12) },
+      { id: "paint", name: "Paint", x: 300, y: -200, measures: minutes(15) },
+      { id: "shop", name: "Shop", kind: "customer", x: 600, y: 0, measures: demand(25) },
+      { id: "lids", name: "Cut lids", x: 0, y: 400, resource: "press", measures: minutes(10) },
+      { id: "mail", name: "Mail order", kind: "customer", x: 600, y: 400, measures: demand(30) },
+    ],
+    flows: [
+      { id: "f1", from: "cut", to: "shop", kind: "push", measures: { share: { measured: 80 } } },
+      { id: "f2", from: "cut", to: "paint", kind: "push" },
+      { id: "f3", from: "paint", to: "shop", kind: "push" },
+      { id: "f4", from: "lids", to: "mail", kind: "push" },
+    ],
+  };
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+o")]);
+  await chooser.setFiles({ name: "two.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(map)) });
+  await inspect(page, "Cut cups");
+  await expect(panel(page).getByText("Of the stream to Shop.")).toBeVisible();
+  await page.locator("#fold-paths").click();
+  const paths = panel(page).locator(".missing-row");
+  await expect(paths).toHaveCount(2);
+  await expect(paths.first()).toContainText("20 % of the items");
+  await paths.nth(1).click();
+  // Two stations and the flow between them.
+  await expect(inspector(page)).toHaveCount(0);
+  await expect(panel(page).getByRole("row", { name: /Cut cups/ }).first()).toContainText("125 %");
+  await inspect(page, "Cut lids");
+  await expect(panel(page).getByText("Of the stream to Mail order.")).toBeVisible();
+  await expect(panel(page).getByRole("row", { name: /Cut lids/ }).first()).toContainText("24 per d");
+  await expect(paths).toHaveCount(1);
+});
+
+test("what was counted at the end is what passes", async ({ page }) => {
+  await open(page);
+  await openTemplate(page, "Acme Stamping");
+  await expect(figure(page, "Lead time")).toContainText("exact");
+  await page.locator("#fold-settings").click();
+  const counted = page.getByLabel("Throughput, counted", { exact: true });
+  await expect(counted).toHaveValue("920 per d");
+  await counted.fill("");
+  await counted.press("Tab");
+  // Assembly 1 cannot do what is asked for: no steady state.
+  await expect(figure(page, "Lead time")).toContainText("23.9 d");
+  await expect(figure(page, "Lead time")).toContainText("no steady state");
+  await expect(panel(page).getByText(/The last of the 2450 items/)).toBeVisible();
+});
+
 test("what cannot be read as a measure is said beside its field, and nothing is lost", async ({ page }) => {
   await open(page);
   await lay(page, ["Build", "Test"]);
@@ -228,7 +287,7 @@ test("two maps are compared, and one change is taken over", async ({ page }) => 
 test("the map and its panel are accessible", async ({ page }) => {
   await open(page);
   await openTemplate(page, "idea to production");
-  for (const part of ["what-if", "sequence", "missing", "physics", "dora", "settings"]) {
+  for (const part of ["what-if", "sequence", "missing", "paths", "queues", "physics", "dora", "settings"]) {
     await page.locator(`#fold-${part}`).click();
   }
   await inspect(page, "Test");

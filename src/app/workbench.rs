@@ -153,16 +153,29 @@ impl App {
         found.next().map(|(_, blocks)| blocks)
     }
 
-    /// Opens a sheet of the stream: it is asked for now, and again whenever the map changes.
+    /// Opens a sheet of the stream: it is asked for again whenever the map changes.
     pub fn open_part(self, kind: SheetKind) {
         self.parts.update(|parts| parts.push(kind));
-        self.ask_part(kind);
     }
 
-    fn ask_part(self, kind: SheetKind) {
+    /// Asks for a sheet of the stream of what is selected.
+    pub fn ask_part(self, kind: SheetKind) {
         if !self.ask_about_storage(kind) {
-            self.ask(Request::Sheet(kind, Vec::new()));
+            self.ask(Request::Sheet(kind, self.stream_selected()));
         }
+    }
+
+    /// A station of the stream of what is selected; none where that is the main one.
+    pub fn stream_selected(self) -> Vec<crate::model::Id> {
+        self.with(|core| {
+            let report = core.editor.stream();
+            let selected = core.editor.selection().iter().copied();
+            let stream = report.about(selected).map(|results| &results.stream);
+            let main = report.main().map(|results| &results.stream);
+            let station = stream.and_then(|stream| stream.stations.first());
+            let is_main = main.and_then(|stream| stream.stations.first()) == station;
+            station.filter(|_| !is_main).copied().into_iter().collect()
+        })
     }
 
     /// Closes it.

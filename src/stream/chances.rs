@@ -39,8 +39,8 @@ impl Chances {
                 back[arc.from] += *part;
             }
         }
-        for node in 0..size {
-            chances.set_onwards(network, order, node, back[node])?;
+        for (node, back) in back.into_iter().enumerate() {
+            chances.set_onwards(network, order, node, back)?;
         }
         Ok(chances)
     }

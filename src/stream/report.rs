@@ -75,6 +75,20 @@ impl StreamReport {
         self.streams.get(self.place_of(station)?)
     }
 
+    /// The results of the stream that the first of these stations and flows of work belongs to; of
+    /// the main stream if none does.
+    #[must_use]
+    pub fn about(&self, records: impl IntoIterator<Item = Id>) -> Option<&StreamResults> {
+        let mut found = records.into_iter().filter_map(|id| {
+            let has = |results: &&StreamResults| {
+                let stream = &results.stream;
+                stream.place(id).is_some() || stream.flows.binary_search(&id).is_ok()
+            };
+            self.streams.iter().find(has)
+        });
+        found.next().or_else(|| self.main())
+    }
+
     fn place_of(&self, station: Id) -> Option<usize> {
         let has = |results: &StreamResults| results.stream.place(station).is_some();
         self.streams.iter().position(has)

@@ -326,7 +326,7 @@ impl Bench {
             let report = self
                 .report
                 .get_or_insert_with(|| StreamReport::of(document));
-            stream_sheet(kind, document, report, &*self.font.0)
+            stream_sheet(kind, document, report, &about, &*self.font.0)
         });
         let blocks = blocks.unwrap_or_default();
         vec![News::Sheet {

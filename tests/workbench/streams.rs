@@ -129,6 +129,85 @@ fn every_part_of_the_panel_is_written_with_its_charts() {
     assert_eq!(lists(&dora)[0].items.len(), 5);
 }
 
+/// Two streams that share a press: one with two paths, of which one is longer.
+fn two_streams() -> Document {
+    let step = |id: &str, minutes: u32, resource: &str| {
+        format!(
+            r#"{{"id":"{id}","name":"{id}","x":0,"y":0{resource},"measures":{{"processTime":{{"measured":{minutes},"unit":"min"}},"waitingTime":{{"measured":0,"unit":"s"}}}}}}"#
+        )
+    };
+    let press = r#","resource":"press""#;
+    let stations = [
+        step("cups", 12, press),
+        step("paint", 60, ""),
+        step("lids", 10, press),
+        r#"{"id":"shop","name":"shop","kind":"customer","x":0,"y":0,"measures":{"demand":{"measured":25,"unit":"per day"}}}"#.to_owned(),
+        r#"{"id":"mail","name":"mail","kind":"customer","x":0,"y":0,"measures":{"demand":{"measured":30,"unit":"per day"}}}"#.to_owned(),
+    ];
+    let flows = r#"{"id":"f1","from":"cups","to":"shop","kind":"push","measures":{"share":{"measured":80}}},
+        {"id":"f2","from":"cups","to":"paint","kind":"push"},
+        {"id":"f3","from":"paint","to":"shop","kind":"push"},
+        {"id":"f4","from":"lids","to":"mail","kind":"push"}"#;
+    let text = format!(
+        r#"{{"format":"loopstream","version":5,"title":"","stream":{{"secondsPerDay":28800}},"stations":[{}],"flows":[{flows}]}}"#,
+        stations.join(",")
+    );
+    json::read(&text).unwrap().document
+}
+
+#[test]
+fn paths_are_listed_with_what_is_on_them() {
+    let mut desk = Desk::new(two_streams());
+    let sheet = blocks(&mut desk, SheetKind::Paths);
+    let list = lists(&sheet)[0];
+    assert_eq!(list.kind, ListKind::Paths);
+    let [longest, short] = &list.items[..] else {
+        panic!("{list:?}");
+    };
+    let told = |item: &loopstream::workbench::Item| item.words.join("; ");
+    assert_eq!(
+        told(longest),
+        "The longest path; 1.2 h; process time 1.2 h; 20 % of the items; cups to shop"
+    );
+    assert_eq!(
+        told(short),
+        "Without paint; 0.2 h; process time 0.2 h; 80 % of the items; cups to shop"
+    );
+    // Pressed, a path is selected with its flows.
+    assert_eq!((longest.about.len(), short.about.len()), (5, 3));
+}
+
+#[test]
+fn queues_and_limits_are_those_of_the_stream_that_is_asked_about() {
+    let document = two_streams();
+    let mut desk = Desk::new(document.clone());
+    let about = |desk: &mut Desk, kind, name: &str| {
+        let id = document
+            .stations()
+            .iter()
+            .find(|(_, station)| station.name == name);
+        match desk.ask(Request::Sheet(kind, vec![*id.unwrap().0])).pop() {
+            Some(News::Sheet { blocks, .. }) => blocks,
+            other => panic!("{other:?}"),
+        }
+    };
+    let limit = about(&mut desk, SheetKind::Limit, "lids");
+    assert_eq!(table(&limit).rows, [["lids", "125 %", "24 per d"]]);
+    let limit = blocks(&mut desk, SheetKind::Limit);
+    let rows = &table(&limit).rows;
+    assert!(
+        rows.iter()
+            .any(|row| row[..] == ["cups", "125 %", "20 per d"]),
+        "{rows:?}"
+    );
+    let queues = about(&mut desk, SheetKind::Queues, "lids");
+    // More is asked for than can be done.
+    assert_eq!(
+        table(&queues).rows[0][..4],
+        ["lids", "125 %", "100 %", "without end"]
+    );
+}
+
 #[test]
 fn without_a_stream_each_part_says_what_it_needs() {
     let mut desk = Desk::new(Document::default());

@@ -35,6 +35,7 @@ pub fn storage() -> AnyView {
 fn kept(app: App, kind: SheetKind) -> AnyView {
     app.settle();
     app.open_part(kind);
+    app.ask_part(kind);
     on_cleanup(move || app.close_part(kind));
     sheet(app, kind)
 }

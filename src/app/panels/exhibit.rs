@@ -4,7 +4,7 @@ use leptos::prelude::{AnyView, on_cleanup};
 
 use crate::app::files::{download_text, image_address};
 use crate::app::panels::choice;
-use crate::app::plain::{Tag, nothing, tag, text_of, together, view_of, written};
+use crate::app::plain::{Known, Tag, effect, nothing, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::Event;
 use crate::lean;
@@ -16,6 +16,15 @@ use crate::workbench::{
 /// The sheet of this kind as a part of the panel of the stream, while it is on the page.
 pub fn part(app: App, kind: SheetKind) -> AnyView {
     app.open_part(kind);
+    // Another stream has another sheet.
+    let stream = Known::new(move || {
+        app.selection.track();
+        app.stream_selected()
+    });
+    effect(move || {
+        let _ = stream.get();
+        app.ask_part(kind);
+    });
     on_cleanup(move || app.close_part(kind));
     together(vec![
         waiting(app, kind),

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::AnyView;
 
-use super::{follow, follow_main, name_of};
+use super::{follow, follow_stream, name_of};
 use crate::app::plain::{Line, Value, lines, show, tag, text_of, together};
 use crate::app::state::App;
 use crate::editor::Event;
 use crate::lean;
-use crate::model::{Document, measure_text};
+use crate::model::{Document, StationKind, measure_text};
 use crate::stream::{Figure, FigureKind, Input, InputRole, basis_words};
 
 /// A line of the list of results.
@@ -58,17 +58,42 @@ pub fn input_words(document: &Document, input: &Input) -> String {
 
 /// The results.
 pub fn figures(app: App) -> AnyView {
-    let rows = follow_main(app, |document, results| {
+    let rows = follow_stream(app, |document, results| {
         results
             .figures
             .iter()
             .map(|figure| row(document, figure))
             .collect::<Vec<_>>()
     });
+    // Of which stream they are, where there are several.
+    let whose = follow_stream(app, |document, results| {
+        let ends = results.stream.stations.iter().zip(&results.stream.kinds);
+        let customers = ends.filter(|(_, kind)| **kind == StationKind::Customer);
+        customers
+            .map(|(id, _)| name_of(document, *id))
+            .collect::<Vec<_>>()
+            .join(", ")
+    });
+    let several = follow(app, |_, report| report.streams.len() > 1);
     let basis = follow(app, |document, _| {
         basis_words(&document.properties().stream.calendar)
     });
     together(vec![
+        show(
+            move || several.get(),
+            move || {
+                let words = move || match whose.get() {
+                    whose if whose.is_empty() => "Of one of several streams.".to_owned(),
+                    whose => format!("Of the stream to {whose}."),
+                };
+                tag("p")
+                    .class("muted")
+                    .text(text_of(move || {
+                        format!("{} Select a step of another to see its figures.", words())
+                    }))
+                    .view()
+            },
+        ),
         tag("p")
             .class("muted")
             .text(text_of(move || format!("Times are {}.", basis.get())))
@@ -108,7 +133,8 @@ fn figure_row(app: App, row: Row) -> AnyView {
         move || {
             let inputs = app.with(|core| {
                 let document = core.editor.document();
-                let results = core.editor.stream().main();
+                let selected = core.editor.selection().iter().copied();
+                let results = core.editor.stream().about(selected);
                 let inputs = results.map(|results| results.inputs(kind, None));
                 let inputs = inputs.unwrap_or_default().into_iter();
                 let told = inputs.map(|input| (input.record, input_words(document, &input)));

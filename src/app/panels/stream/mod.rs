@@ -116,15 +116,22 @@ fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
     })
 }
 
-/// Something that follows from the main stream; `T::default()` where there is none.
-fn follow_main<T: Clone + PartialEq + Default + Send + Sync + 'static>(
+/// Something that follows from the stream of what is selected, else from the main one;
+/// `T::default()` where there is none.
+fn follow_stream<T: Clone + PartialEq + Default + Send + Sync + 'static>(
     app: App,
     read: impl Fn(&Document, &StreamResults) -> T + Send + Sync + 'static,
 ) -> Known<T> {
-    follow(app, move |document, report| {
-        report
-            .main()
-            .map_or_else(T::default, |results| read(document, results))
+    Known::new(move || {
+        app.stream.track();
+        app.document.track();
+        app.selection.track();
+        app.with(|core| {
+            let document = core.editor.document();
+            let selected = core.editor.selection().iter().copied();
+            let results = core.editor.stream().about(selected);
+            results.map_or_else(T::default, |results| read(document, results))
+        })
     })
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::AnyView;
 
 use super::inspector::choice;
-use super::{follow_main, name_of};
+use super::{follow_stream, name_of};
 use crate::app::panels::exhibit::table;
 use crate::app::plain::{Known, Value, effect, tag, text_of, together, view_of, written};
 use crate::app::state::App;
@@ -60,14 +60,14 @@ impl Lever {
 
 /// The proof.
 pub fn what_if(app: App) -> AnyView {
-    let steps = follow_main(app, |document, results| {
+    let steps = follow_stream(app, |document, results| {
         let stations = results.stream.stations.iter().zip(&results.stream.kinds);
         let steps = stations.filter(|(_, kind)| **kind == StationKind::Step);
         steps
             .map(|(id, _)| (*id, name_of(document, *id)))
             .collect::<Vec<_>>()
     });
-    let limit = follow_main(app, |_, results| {
+    let limit = follow_stream(app, |_, results| {
         results
             .limit
             .as_ref()

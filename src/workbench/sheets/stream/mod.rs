@@ -19,14 +19,16 @@ use crate::workbench::sheet::Block;
 
 pub(in crate::workbench) use trial::tried;
 
-/// The sheet of this kind; none for one that is not about streams.
+/// The sheet of this kind, of the stream of the first of these records, or of the main one; none for
+/// a kind that is not about streams.
 pub(in crate::workbench) fn stream_sheet(
     kind: SheetKind,
     document: &Document,
     report: &StreamReport,
+    about: &[Id],
     measure: &dyn MeasureText,
 ) -> Option<Vec<Block>> {
-    let main = report.main();
+    let main = report.about(about.iter().copied());
     let or_words = |blocks: Option<Vec<Block>>, words: &str| {
         blocks.unwrap_or_else(|| vec![Block::Words(words.to_owned())])
     };

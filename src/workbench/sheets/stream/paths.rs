@@ -1,7 +1,7 @@
 //! The sheet of the paths through a stream: the longest, and every other beside it.
 
-use super::{name_of, names_of};
-use crate::model::{Document, number_text, share_text};
+use super::name_of;
+use crate::model::{Document, Id, number_text, share_text};
 use crate::stream::{FigureDimension, Path, StreamResults, amount_text_like, paths as paths_of};
 use crate::workbench::exhibit::{Item, List, ListKind};
 use crate::workbench::sheet::Block;
@@ -40,30 +40,48 @@ fn item(document: &Document, place: usize, path: &Path, longest: &Path) -> Item 
         amount_text_like(seconds, longest.lead_time, FigureDimension::Time, calendar)
     };
     let at_least = if path.is_complete { "" } else { "at least " };
-    let ends =
-        |id: Option<&crate::model::Id>| id.map_or_else(String::new, |id| name_of(document, *id));
-    let name = match (
+    let title = match (
         place,
         &path.apart_from(longest)[..],
         &longest.apart_from(path)[..],
     ) {
         (0, ..) => "The longest path".to_owned(),
         (_, [], []) => "By another flow".to_owned(),
-        (_, [], left_out) => format!("Without {}", names_of(document, left_out)),
-        (_, others, _) => format!("By {}", names_of(document, others)),
+        (_, [], left_out) => format!("Without {}", names(document, left_out)),
+        (_, others, _) => format!("By {}", names(document, others)),
     };
     let stations = &path.ladder.stations;
     let mut about = stations.clone();
     about.extend(path.ladder.flows.iter().copied());
     Item {
         words: vec![
-            name,
+            title,
             format!("{at_least}{}", time(path.lead_time)),
             format!("process time {at_least}{}", time(path.process_time)),
             format!("{} of the items", share_text(path.share)),
-            format!("{} to {}", ends(stations.first()), ends(stations.last())),
+            match &stations[..] {
+                [] => String::new(),
+                [only] => name(document, *only),
+                [first, .., last] => {
+                    format!("{} to {}", name(document, *first), name(document, *last))
+                }
+            },
         ],
         about,
         measure: String::new(),
     }
+}
+
+/// A station by its name alone; what has none, by its kind.
+fn name(document: &Document, id: Id) -> String {
+    let station = document.stations().get(&id);
+    let named = station
+        .map(|station| station.name.trim())
+        .filter(|name| !name.is_empty());
+    named.map_or_else(|| name_of(document, id), str::to_owned)
+}
+
+fn names(document: &Document, ids: &[Id]) -> String {
+    let names: Vec<String> = ids.iter().map(|id| name(document, *id)).collect();
+    names.join(", ")
 }

@@ -15,7 +15,7 @@ pub(in crate::workbench) fn tried(
     station: Id,
     improvement: Improvement,
 ) -> Option<(String, Table)> {
-    let tried = what_if(report.main()?, station, improvement);
+    let tried = what_if(report.of_station(station)?, station, improvement);
     let (rows, sentence) = outcome(document, tried);
     Some((sentence, Table::new(&["", "Now", "Then"], rows)))
 }

@@ -403,7 +403,7 @@ impl App {
             // What is pasted is selected, and so it alone is arranged.
             ReadFor::Pasting => {
                 self.paste_part(document);
-                ArrangingFor::Person
+                ArrangingFor::Pasting
             }
         };
         if positions == Positions::Missing {

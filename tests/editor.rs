@@ -22,6 +22,8 @@ mod random;
 mod remote;
 #[path = "editor/selecting.rs"]
 mod selecting;
+#[path = "common/mod.rs"]
+mod shared;
 #[path = "editor/streams.rs"]
 mod streams;
 #[path = "editor/viewing.rs"]

@@ -50,6 +50,8 @@ fn drawn(document: &Document, theme: Theme) -> (Scene, String) {
     (scene, text)
 }
 
+const SVG: &str = "http://www.w3.org/2000/svg";
+
 fn golden(file: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden")).join(file)
 }
@@ -102,6 +104,50 @@ fn links_between_one_pair() {
 #[test]
 fn rings_of_self_links() {
     compare("rings.json", "rings.svg", Theme::Light);
+}
+
+#[test]
+fn names_that_are_read_from_right_to_left() {
+    compare("directions.json", "directions.svg", Theme::Light);
+    let text = std::fs::read_to_string(golden("directions.json")).unwrap();
+    let (scene, found) = drawn(&json::read(&text).unwrap().document, Theme::Light);
+    let xml = roxmltree::Document::parse(&found).unwrap();
+    let of = |words: &str| {
+        let mut texts = xml
+            .descendants()
+            .filter(|node| node.has_tag_name((SVG, "text")));
+        let node = texts.find(|node| node.text().is_some_and(|text| text.contains(words)));
+        let node = node.unwrap_or_else(|| panic!("{words} is not drawn"));
+        let of = |name: &str| node.attribute(name).unwrap_or_default().to_owned();
+        (
+            of("direction"),
+            of("text-anchor"),
+            of("x").parse::<f64>().unwrap(),
+        )
+    };
+    for (words, direction, anchor) in [
+        ("حجم الدفعة", "rtl", "middle"),
+        ("batch", "", "middle"),
+        ("המתנה", "rtl", "middle"),
+        // The second line of a name is read as the whole of it.
+        ("(WIP)", "rtl", "middle"),
+        ("מלכודת", "rtl", "middle"),
+        ("בדיקה", "rtl", "middle"),
+        // A note begins at its right edge, and says so in its own direction.
+        ("הערה", "rtl", ""),
+        ("second line", "", "end"),
+        ("First of all", "", ""),
+    ] {
+        let (said, anchored, _) = of(words);
+        assert_eq!((&*said, &*anchored), (direction, anchor), "{words}");
+    }
+    // Both lines of the note end at its right edge, within its paper.
+    let note = scene.nodes().values().find(|node| {
+        let mut texts = node.primitives.iter();
+        texts.any(|part| matches!(part, Primitive::Text { text, .. } if text.contains("הערה")))
+    });
+    let right = note.unwrap().rect.right - 12.0;
+    assert!((of("הערה").2 - right).abs() < 0.06 && (of("second line").2 - right).abs() < 0.06);
 }
 
 #[test]

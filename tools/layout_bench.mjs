@@ -19,17 +19,22 @@ const peerRequire = createRequire(`${resolve(options.peers)}/package.json`);
 const graphs = JSON.parse(ours(["arrange", ...files()])).filter(
   (graph) => !options.only || graph.name.includes(options.only),
 );
+if (graphs.length === 0) {
+  console.error(`error: there is no graph ${options.only ? `with '${options.only}' in its name` : "to arrange"}`);
+  process.exit(1);
+}
 const arrangers = await peers();
 const rows = [];
+const troubles = [];
 for (const graph of graphs) {
-  rows.push({ graph, name: "Loopstream", millis: graph.millis, places: graph.places });
+  add({ graph, name: "Loopstream", millis: graph.millis, places: graph.places });
   for (const [name, arrange] of Object.entries(arrangers)) {
     const start = performance.now();
     try {
       const places = await arrange(graph);
-      rows.push({ graph, name, millis: performance.now() - start, places });
+      add({ graph, name, millis: performance.now() - start, places });
     } catch (error) {
-      console.error(`${name} failed on ${graph.name}: ${error.message ?? error}`);
+      troubles.push(`${name} failed on ${graph.name}: ${error.message ?? error}`);
     }
   }
 }
@@ -38,8 +43,17 @@ const scores = JSON.parse(
 );
 rows.forEach((row, index) => Object.assign(row, scores[index]));
 printTables();
+for (const trouble of troubles) console.error(`error: ${trouble}`);
 // ELK keeps a worker that would hold the process up.
-process.exit();
+process.exit(troubles.length > 0 ? 1 : 0);
+
+/** Keeps an arrangement, if it has a place for everything. */
+function add(row) {
+  const { places, graph } = row;
+  const isWhole = graph.nodes.every((_, index) => places?.[index]?.length === 2 && places[index].every(Number.isFinite));
+  if (isWhole) rows.push(row);
+  else troubles.push(`${row.name} gave no place to some of ${graph.name}`);
+}
 
 function ours(args, input) {
   return execFileSync(resolve(options.examples), args, { input, maxBuffer: 1 << 28, encoding: "utf8" });

@@ -18,7 +18,8 @@
 //
 // A row that could not be measured says why, in `trouble` instead of `values`.
 //
-// A benchmark that throws is reported, the others still run, and the command fails.
+// A benchmark that throws is reported, the others still run, and the command fails. It also fails
+// where a benchmark does not come to an end, gives no rows, or a row without numbers.
 
 import { existsSync, readdirSync } from "node:fs";
 import { cpus } from "node:os";
@@ -42,6 +43,9 @@ const chosen = positionals[0] ? names.filter((name) => name === positionals[0]) 
 if (chosen.length === 0) fail(`There is no browser benchmark '${positionals[0]}'. There is: ${names.join(", ")}`);
 if (!existsSync(`${DIST}index.html`)) fail("There is no release build to measure. Run: ./dev bench browser");
 
+/** The longest that one visit of a page may take, in ms; the largest frames benchmark needs most of it. */
+const VISIT_MS = Number(process.env.LOOPSTREAM_BENCH_VISIT_MS ?? 900_000);
+
 const server = await serve({ base: options.base });
 let browser;
 const rows = [];
@@ -53,9 +57,12 @@ try {
     await browser?.close();
     browser = await chromium.launch({ ...launchOptions, args: [...launchOptions.args, ...flags] });
     try {
-      for (const row of await run({ url: server.url, fresh, repeat })) rows.push({ name, ...row });
+      const measured = (await run({ url: server.url, fresh, repeat })) ?? [];
+      if (measured.length === 0) throw new Error("it measured nothing");
+      for (const row of measured) rows.push({ name, ...row });
     } catch (error) {
-      troubles.push(`${name}: ${error.message}`);
+      // What follows is where in the page it happened.
+      troubles.push(`${name}: ${error.message.split("\n")[0]}`);
     }
   }
   printTable();
@@ -66,12 +73,20 @@ try {
 for (const trouble of troubles) console.error(`error: ${trouble}`);
 process.exitCode = troubles.length > 0 ? 1 : 0;
 
+/** The visit ends, with an error where it takes too long: what runs in the page has no limit of its own. */
 async function fresh(visit) {
   const context = await browser.newContext(contextOptions);
+  let timer;
+  const late = new Promise((_, fail) => {
+    const words = `a visit took more than ${VISIT_MS / 1000} s: something it waits for does not come`;
+    timer = setTimeout(() => fail(new Error(words)), VISIT_MS);
+  });
   try {
-    return await visit(await context.newPage());
+    return await Promise.race([visit(await context.newPage()), late]);
   } finally {
-    await context.close();
+    clearTimeout(timer);
+    // A page that is busy cannot be closed by asking it; the browser goes afterwards in any case.
+    await Promise.race([context.close(), new Promise((done) => setTimeout(done, 5_000))]);
   }
 }
 
@@ -86,7 +101,8 @@ function printTable() {
   console.log(`\nChromium ${browser.version()}, Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model.trim()}\n`);
   console.log("| benchmark | what | median | p95 | least | most | runs |");
   console.log("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
-  for (const { name, what, unit, values, trouble } of rows) {
+  for (const { name, what, unit, values, trouble: told } of rows) {
+    const trouble = told ?? lack(values);
     if (trouble) {
       troubles.push(`${name}, ${what}: ${trouble}`);
       console.log(`| ${name} | ${what} | not measured | | | |`);
@@ -96,6 +112,13 @@ function printTable() {
     const show = (n) => `${n.toFixed(1)} ${unit}`;
     console.log(`| ${name} | ${what} | ${show(median(sorted))} | ${show(p95(sorted))} | ${show(sorted[0])} | ${show(sorted.at(-1))} | ${sorted.length} |`);
   }
+}
+
+/** Why values are no measurement; undefined where they are one. */
+function lack(values) {
+  if (!values?.length) return "there are no values";
+  if (!values.every(Number.isFinite)) return `a value is no number: ${values.find((value) => !Number.isFinite(value))}`;
+  return undefined;
 }
 
 function median(sorted) {

@@ -5,7 +5,7 @@ use leptos::prelude::request_animation_frame;
 
 use super::browser::{milliseconds, window};
 use super::state::{App, ArrangingFor};
-use crate::editor::{Action, Event};
+use crate::editor::{Action, Continuity, Event};
 use crate::layout::Arrange;
 use crate::model::{Id, Patch, Vector};
 use crate::workbench::Request;
@@ -29,9 +29,15 @@ impl App {
                 .filter(|id| nodes.contains_key(id))
                 .copied()
                 .collect();
-            // One thing alone cannot be arranged: then a person means all of them.
-            (if only.len() < 2 { Vec::new() } else { only }, sizes)
+            (only, sizes)
         });
+        let only = match (only.len(), arranging_for) {
+            // One thing that was pasted stands where it was put, and all others stay.
+            (0 | 1, ArrangingFor::Pasting) => return,
+            // One thing alone cannot be arranged: then a person means all of them.
+            (0 | 1, _) => Vec::new(),
+            _ => only,
+        };
         if sizes.is_empty() {
             self.say("There is nothing to arrange");
             return;
@@ -76,7 +82,7 @@ impl App {
         }
         // Fast at first, then coming to rest.
         let eased = 1.0 - (1.0 - share) * (1.0 - share) * (1.0 - share);
-        self.dispatch_now(Event::Slide(patch, eased));
+        self.dispatch_now(Event::Slide(patch, eased, Continuity::Own));
         request_animation_frame(move || self.slide_on(began));
     }
 
@@ -88,12 +94,15 @@ impl App {
     }
 
     fn end_slide(self, patch: Patch) {
-        self.dispatch_now(Event::Slide(patch, 1.0));
-        self.change(|core| {
-            if core.arranging_for == ArrangingFor::Opening {
-                core.editor.forget_history();
-            }
-        });
+        let arranging_for = self.with(|core| core.arranging_for);
+        let continuity = match arranging_for {
+            ArrangingFor::Pasting => Continuity::Joined,
+            ArrangingFor::Person | ArrangingFor::Opening => Continuity::Own,
+        };
+        self.dispatch_now(Event::Slide(patch, 1.0, continuity));
+        if arranging_for == ArrangingFor::Opening {
+            self.change(|core| core.editor.forget_history());
+        }
         self.document.update(|version| *version += 1);
         let whole = self.with(|core| core.editor.selection().len() < 2);
         if whole {

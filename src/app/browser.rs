@@ -3,8 +3,9 @@
 use std::pin::Pin;
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Window};
+use web_sys::{Event, HtmlElement, KeyboardEvent, Window};
 
+use crate::editor::{KeyPress, KeyReader};
 use crate::model::Id;
 
 /// The window. Every page has one.
@@ -114,4 +115,41 @@ pub fn focus_if_lost(selector: &str) {
 #[must_use]
 pub fn lower_case(text: &str) -> String {
     js_sys::JsString::from(text).to_lower_case().into()
+}
+
+/// Whether an event is meant for a text field.
+#[must_use]
+pub fn in_text(event: &Event) -> bool {
+    let target = event.target();
+    let element = target.as_ref().and_then(|t| t.dyn_ref::<HtmlElement>());
+    element.is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || element.is_content_editable()
+    })
+}
+
+/// A key that went down, as the table of actions knows keys.
+#[must_use]
+pub fn key_press(key: &KeyboardEvent) -> KeyPress {
+    KeyPress {
+        key: key.key().to_ascii_lowercase(),
+        code: key.code().to_ascii_lowercase(),
+        ctrl: (key.ctrl_key() || key.meta_key()).into(),
+        shift: key.shift_key().into(),
+        alt: key.alt_key().into(),
+        reader: match in_text(key) {
+            true => KeyReader::of(key.is_composing(), key.key_code()),
+            false => KeyReader::Page,
+        },
+    }
+}
+
+/// The name of the key that went down; empty where an input method has taken it, so that the Enter
+/// which takes a word does nothing else.
+#[must_use]
+pub fn key_name(event: &Event) -> String {
+    match event.dyn_ref::<KeyboardEvent>() {
+        Some(key) if key_press(key).reader == KeyReader::Page => key.key(),
+        _ => String::new(),
+    }
 }

@@ -6,7 +6,7 @@ use super::local::{LocalStorage, STORE};
 use super::state::App;
 use super::toast::{Offer, Tone};
 use crate::editor::Editor;
-use crate::model::{Document, Edit, Id, Properties};
+use crate::model::{Document, Edit, Id, Properties, isolated};
 use crate::scene::View;
 use crate::store::shelf::Contents;
 use crate::store::{OpenDocument, OpenError, session, shelf};
@@ -245,7 +245,7 @@ impl App {
             title
         };
         self.show(
-            format!("Deleted {title}."),
+            format!("Deleted {}.", isolated(title)),
             Tone::News,
             Some(Offer::Restore(id)),
         );

@@ -7,6 +7,7 @@ use super::clipboard::system_clipboard;
 use super::files::download_text;
 use super::state::App;
 use super::toast::{Offer, Tone};
+use crate::model::isolated;
 use crate::workbench::{Request, WriteFor, Written};
 
 impl App {
@@ -36,7 +37,12 @@ impl App {
         let file = self.file_name(&ending);
         if purpose == WriteFor::Saving {
             download_text(&file, &text, &media_type);
-            self.tell_details(format!("Exported {file}."), warnings, Tone::News, None);
+            self.tell_details(
+                format!("Exported {}.", isolated(&file)),
+                warnings,
+                Tone::News,
+                None,
+            );
             return;
         }
         let promise = system_clipboard().map(|clipboard| clipboard.write_text(&text));
@@ -52,7 +58,7 @@ impl App {
                 }
             };
             let offer = Offer::Download {
-                label: format!("Download {file}"),
+                label: format!("Download {}", isolated(&file)),
                 name: file,
                 text,
                 media_type,

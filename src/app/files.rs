@@ -15,7 +15,7 @@ use super::state::{App, Dialog};
 use super::toast::Tone;
 use crate::format::{self, Limits};
 use crate::lean;
-use crate::model::{Document, Edit, Properties, Rect, Vector};
+use crate::model::{Document, Edit, Properties, Rect, Vector, isolated};
 use crate::scene::{Ink, Scene, Theme};
 use crate::workbench::{ReadFor, Request};
 
@@ -67,7 +67,7 @@ impl App {
         if !fits {
             let words = format!(
                 "{} was not opened: it has {} MB; at most {} MB can be read.",
-                file.name(),
+                isolated(&file.name()),
                 lean::Fixed(file.size() / 1.0e6, 0),
                 Limits::STANDARD.bytes / 1_000_000
             );
@@ -87,6 +87,7 @@ impl App {
                     purpose,
                 }),
                 Err(_) => {
+                    let name = isolated(&name);
                     let words = format!("{name} was not opened: the browser could not read it.");
                     self.show(words, Tone::Trouble, None);
                 }
@@ -110,6 +111,7 @@ impl App {
                 self.show_opened(opened.document, name);
             }
             Err(error) => {
+                let name = isolated(name);
                 let words = format!("{name} was not opened: it cannot be read: {error}.");
                 self.show(words, Tone::Trouble, None);
             }
@@ -130,7 +132,8 @@ impl App {
             return false;
         }
         self.say(format!(
-            "{name} opened: {}, {}",
+            "{} opened: {}, {}",
+            isolated(name),
             counted(variables, "variable"),
             counted(links, "link")
         ));
@@ -141,7 +144,7 @@ impl App {
     pub fn save_file(self) {
         let name = self.file_name("loopstream.json");
         download_text(&name, &self.file_text(), "application/json");
-        self.say(format!("Saved as {name}"));
+        self.say(format!("Saved as {}", isolated(&name)));
     }
 
     /// Downloads the picture as PNG.

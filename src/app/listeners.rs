@@ -3,14 +3,13 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    DragEvent, Element, Event as DomEvent, HtmlElement, KeyboardEvent, StorageEvent,
-    VisibilityState,
+    DragEvent, Element, Event as DomEvent, KeyboardEvent, StorageEvent, VisibilityState,
 };
 
 use super::address::Page;
-use super::browser::window;
+use super::browser::{in_text, key_press, window};
 use super::state::App;
-use crate::editor::{Action, Held, KeyPress};
+use crate::editor::{Action, Held};
 
 /// Listens for as long as the page lives.
 pub fn listen(app: App) {
@@ -70,18 +69,6 @@ pub fn listen(app: App) {
     }
 }
 
-/// Whether an event is meant for a text field.
-fn in_text(event: &DomEvent) -> bool {
-    let Some(target) = event.target() else {
-        return false;
-    };
-    let Some(element) = target.dyn_ref::<HtmlElement>() else {
-        return false;
-    };
-    matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-        || element.is_content_editable()
-}
-
 /// Whether a key belongs to the control that has the focus: a button is pressed by Enter and
 /// space, and no single letter of its own.
 fn for_control(event: &DomEvent, key: &str) -> bool {
@@ -107,16 +94,10 @@ fn key_down(app: App, event: &DomEvent) {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
         return;
     };
-    if key.default_prevented() || key.is_composing() || app.dialog.get_untracked().is_some() {
+    if key.default_prevented() || app.dialog.get_untracked().is_some() {
         return;
     }
-    let press = KeyPress {
-        key: key.key().to_ascii_lowercase(),
-        code: key.code().to_ascii_lowercase(),
-        ctrl: (key.ctrl_key() || key.meta_key()).into(),
-        shift: key.shift_key().into(),
-        alt: key.alt_key().into(),
-    };
+    let press = key_press(key);
     let typing = in_text(event);
     if press.key == " " && !typing && !for_control(event, " ") {
         app.space_held(Held::Down);
@@ -134,7 +115,8 @@ fn key_down(app: App, event: &DomEvent) {
         action,
         Action::SaveFile | Action::OpenFile | Action::Palette | Action::Find | Action::ToggleTheme
     );
-    if (typing && !global) || for_control(event, &press.key) {
+    let written = typing && (!global || press.writes_sign());
+    if written || for_control(event, &press.key) {
         return;
     }
     key.prevent_default();

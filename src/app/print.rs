@@ -6,6 +6,7 @@ use super::address::{EMPTY, Page};
 use super::browser::window;
 use super::panels::counted;
 use super::state::App;
+use crate::model::isolated;
 use crate::scene::Theme;
 use crate::workbench::{Request, WriteFor};
 
@@ -97,14 +98,10 @@ impl App {
             sheet.set_class_name(if wide { "print-wide" } else { "print-tall" });
             let list = element(document, "ul", "")?;
             for named in loops.iter().take(PRINTED_LOOPS) {
-                let label = diagram.label_of(&named.key).map(|(_, label)| &*label.name);
+                let label = diagram.label_of(&named.key);
+                let label = isolated(label.map_or("", |(_, label)| &label.name));
                 let mut words = named.code.clone();
-                for part in [
-                    " ",
-                    label.unwrap_or_default(),
-                    ": ",
-                    &named.sentence(diagram),
-                ] {
+                for part in [" ", &label, ": ", &named.sentence(diagram)] {
                     words.push_str(part);
                 }
                 add(&list, element(document, "li", &words.replace(" : ", ": "))?);

@@ -8,7 +8,7 @@ use super::local::{LocalStorage, STORE};
 use super::state::{App, SaveMark};
 use super::toast::{Offer, Tone};
 use crate::editor::{Event, Gesture};
-use crate::model::{Document, Patch};
+use crate::model::{Document, Patch, isolated};
 use crate::store::{KeyValue, SaveState, session, shelf};
 
 /// How long nothing must happen before a new generation is written, in milliseconds.
@@ -88,6 +88,7 @@ impl App {
             .flatten()
             .filter(|typed| !typed.is_empty() && !is_typing())
         {
+            let typed = isolated(&typed);
             let words = format!("What you were naming was deleted in another tab: “{typed}”.");
             self.show(words, Tone::Trouble, None);
         }

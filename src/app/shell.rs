@@ -14,6 +14,7 @@ use super::toast::toasts;
 use super::toolbar::toolbar;
 use super::top_bar::top_bar;
 use super::view_bar::view_bar;
+use crate::model::isolated;
 
 /// Narrower than this, in CSS pixels, the canvas is the page and panels are sheets over it.
 const NARROW: f64 = 760.0;
@@ -47,7 +48,7 @@ pub fn Shell() -> AnyView {
             document.set_title(&if title.is_empty() {
                 "Loopstream".to_owned()
             } else {
-                format!("{title} – Loopstream")
+                format!("{} – Loopstream", isolated(&title))
             });
         }
     });

@@ -87,6 +87,8 @@ pub enum ArrangingFor {
     Person,
     /// A document that was opened without places: there is nothing to go back to.
     Opening,
+    /// A part that was pasted without places: it is undone together with the paste.
+    Pasting,
 }
 
 /// What the panel of the loops shows.

@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::AnyView;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlTextAreaElement, KeyboardEvent};
+use web_sys::HtmlTextAreaElement;
 
+use super::browser::key_press;
 use super::plain::{Known, Place, effect, nothing, tag, text_of, view_of};
 use super::state::{App, use_app};
-use crate::editor::{Action, Event, TextEdit};
+use crate::editor::{Action, Event, Held, KeyReader, TextEdit, When, action_for};
 use crate::lean;
 use crate::model::ElementKind;
 use crate::scene::NAME_WIDTH;
@@ -82,19 +83,19 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
     let finish_by_key = finish.clone();
     let on_key = move |event: web_sys::Event| {
         event.stop_propagation();
-        let key: &KeyboardEvent = event.unchecked_ref();
-        if key.is_composing() {
+        let press = key_press(event.unchecked_ref());
+        if press.reader == KeyReader::InputMethod {
             return;
         }
-        match key.key().as_str() {
-            "Enter" if !note => finish_by_key(Some(Event::TextNext(field.value()))),
-            "Enter" if key.ctrl_key() || key.meta_key() => finish_by_key(None),
-            "s" if key.ctrl_key() || key.meta_key() => {
+        match press.key.as_str() {
+            "enter" if !note => finish_by_key(Some(Event::TextNext(field.value()))),
+            "enter" if press.ctrl == Held::Down => finish_by_key(None),
+            "escape" => finish_by_key(Some(Event::TextCancelled)),
+            "tab" => finish_by_key(None),
+            _ if action_for(&press, |when| when == When::Always) == Some(Action::SaveFile) => {
                 finish_by_key(None);
                 app.act(Action::SaveFile);
             }
-            "Escape" => finish_by_key(Some(Event::TextCancelled)),
-            "Tab" => finish_by_key(None),
             _ => return,
         }
         event.prevent_default();

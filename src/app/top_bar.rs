@@ -1,8 +1,7 @@
 //! The bar at the top: the document's name, whether it is safe, and what can be done with it.
 
 use leptos::prelude::AnyView;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::HtmlInputElement;
 
 use super::address::Page;
 use super::icon::{icon, icon_button};
@@ -12,6 +11,7 @@ use super::state::{App, SaveMark, Side, use_app};
 use crate::causal::Completeness;
 use crate::editor::{Action, Command, Event};
 use crate::scene::Theme;
+use crate::workbench::Certainty;
 
 const FILE: &[Option<Action>] = &[
     Some(Action::NewDocument),
@@ -83,7 +83,7 @@ pub fn theme_button(app: App) -> Tag {
     };
     let theme_name = move || if dark() { "Light theme" } else { "Dark theme" };
     tag("button")
-        .class("icon-button wide-only")
+        .class("icon-button theme-button")
         .title("Dark or light (Alt+Shift+D)")
         .label(text_of(theme_name))
         .press(move || app.act(Action::ToggleTheme))
@@ -177,7 +177,7 @@ fn title(app: App) -> Tag {
         .value(text_of(move || title.get()))
         .on("change", move |_| keep())
         .on("keydown", move |event| {
-            let key = event.unchecked_ref::<KeyboardEvent>().key();
+            let key = super::browser::key_name(&event);
             if matches!(key.as_str(), "Enter" | "Escape") {
                 if key == "Escape"
                     && let Some(field) = field.now::<HtmlInputElement>()
@@ -251,7 +251,7 @@ pub fn side_button(app: App, side: Side) -> Tag {
             return String::new();
         }
         if let Some(counts) = app.counts.get() {
-            return super::panels::grouped_digits(&counts.total);
+            return short_count(&counts.total, counts.certainty == Certainty::Exact);
         }
         let (total, completeness) = app.with(|core| {
             let report = core.editor.report();
@@ -259,8 +259,7 @@ pub fn side_button(app: App, side: Side) -> Tag {
         });
         match (total, completeness) {
             (0, _) => String::new(),
-            (total, Completeness::Exact) => super::panels::grouped(total),
-            (total, _) => format!("{}+", super::panels::grouped(total)),
+            (total, is) => short_count(&total.to_string(), is == Completeness::Exact),
         }
     };
     tag("button")
@@ -270,13 +269,26 @@ pub fn side_button(app: App, side: Side) -> Tag {
             text_of(move || (app.side.get() == side).to_string()),
         )
         .press(move || app.act(action))
+        .title(name)
         .child(icon(picture))
-        .child(tag("span").class("wide-only").text(name))
-        .child(tag("span").class("visually-hidden narrow-only").text(name))
+        .child(tag("span").class("side-words").text(name))
         .child(
             tag("span")
                 .class("count")
                 .with("aria-hidden", "true")
                 .text(text_of(count)),
         )
+}
+
+/// A number of loops where there is little room; the panel has it whole. What does not fit is told
+/// as a bound from below: 9M+ is at least nine million, 10^20+ at least so many.
+fn short_count(digits: &str, is_exact: bool) -> String {
+    match digits.len() {
+        ..=6 => {
+            let plus = if is_exact { "" } else { "+" };
+            format!("{}{plus}", super::panels::grouped_digits(digits))
+        }
+        length @ 7..=9 => format!("{}M+", &digits[..length - 6]),
+        length => format!("10^{}+", length - 1),
+    }
 }

@@ -9,6 +9,7 @@ use super::stage::fit_button;
 use super::state::{App, Side, use_app};
 use super::top_bar::{brand, side_button, theme_button};
 use crate::format::link::LinkUse;
+use crate::model::isolated;
 
 /// The bar over a document that cannot be changed.
 pub fn view_bar() -> AnyView {
@@ -76,7 +77,7 @@ pub fn way_out() -> Tag {
         .with("target", "_blank")
         .with("rel", "noopener")
         .label(text_of(move || {
-            format!("Open {} in Loopstream", title(app))
+            format!("Open {} in Loopstream", isolated(&title(app)))
         }))
         .text("Open in Loopstream")
 }

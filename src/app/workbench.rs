@@ -14,7 +14,7 @@ use crate::causal::{Completeness, LoopCounts, Progress};
 use crate::editor::{Command, Event};
 use crate::format::{Positions, json, read_patch, write_patch};
 use crate::layout::Arrange;
-use crate::model::Patch;
+use crate::model::{Patch, isolated};
 use crate::workbench::{
     Answer, Block, Certainty, CountWords, Drive, News, ReadFor, Request, SheetKind, TableText,
 };
@@ -280,7 +280,7 @@ impl App {
                 let why = lines.next().unwrap_or_default();
                 let words = match name.as_str() {
                     "" => format!("Nothing was pasted: {why}."),
-                    name => format!("{name} was not opened: {why}."),
+                    name => format!("{} was not opened: {why}.", isolated(name)),
                 };
                 let details = lines.map(str::to_owned).collect();
                 self.tell_details(words, details, Tone::Trouble, None);
@@ -299,7 +299,7 @@ impl App {
             }
             News::File { name, address } => {
                 download_address(&name, &address);
-                self.show(format!("Exported {name}."), Tone::News, None);
+                self.show(format!("Exported {}.", isolated(&name)), Tone::News, None);
             }
             News::IsTable(name, text) => self.look_at(name, text),
             News::Form(blocks, memory) => {
@@ -401,7 +401,7 @@ impl App {
         let document = match json::read(text) {
             Ok(opened) => opened.document,
             Err(error) => {
-                let words = format!("{name} was not opened: {error}.");
+                let words = format!("{} was not opened: {error}.", isolated(name));
                 self.show(words, Tone::Trouble, None);
                 return false;
             }
@@ -416,7 +416,7 @@ impl App {
             // What is pasted is selected, and so it alone is arranged.
             ReadFor::Pasting => {
                 self.paste_part(document);
-                ArrangingFor::Person
+                ArrangingFor::Pasting
             }
         };
         if positions == Positions::Missing {

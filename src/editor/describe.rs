@@ -1,7 +1,8 @@
 //! Records in words, for outlines, lists and who cannot see the canvas.
 
 use crate::model::{
-    Delay, Document, Element, FlowKind, Id, Polarity, Station, StationKind, Variable, spoken,
+    Delay, Document, Element, FlowKind, Id, Polarity, Station, StationKind, Variable, isolated,
+    spoken,
 };
 
 use super::typing::one_line;
@@ -14,8 +15,8 @@ pub fn describe(document: &Document, id: Id) -> String {
     let spoken_name = |id: Id| variable(id).map(Variable::spoken).unwrap_or_default();
     match document.element(id) {
         Some(Element::Variable(variable)) if variable.name.trim().is_empty() => variable.spoken(),
-        Some(Element::Variable(variable)) => variable.name.trim().to_owned(),
-        Some(Element::Note(note)) => format!("Note: {}", one_line(&note.text)),
+        Some(Element::Variable(variable)) => isolated(variable.name.trim()).into_owned(),
+        Some(Element::Note(note)) => format!("Note: {}", isolated(&one_line(&note.text))),
         Some(Element::Link(link)) => {
             let verb = match link.polarity {
                 Polarity::Positive => "increases",
@@ -32,7 +33,7 @@ pub fn describe(document: &Document, id: Id) -> String {
                 spoken_name(link.to)
             )
         }
-        Some(Element::LoopLabel(label)) => label.name,
+        Some(Element::LoopLabel(label)) => isolated(&label.name).into_owned(),
         Some(Element::Station(station)) => station_in_words(&station),
         Some(Element::Flow(flow)) => {
             let name = |id: Id| {
@@ -69,9 +70,9 @@ pub const fn station_word(kind: StationKind) -> &'static str {
 }
 
 fn station_in_words(station: &Station) -> String {
-    let name = station.name.trim();
+    let name = isolated(station.name.trim());
     let word = station_word(station.kind);
-    match (station.kind, name) {
+    match (station.kind, name.as_ref()) {
         (_, "") => format!("{word}, unnamed"),
         (StationKind::Step, name) => name.to_owned(),
         (_, name) => format!("{word}: {name}"),

@@ -8,6 +8,7 @@ use crate::model::{
 };
 
 use super::action::Action;
+use super::history::Continuity;
 use super::keys::Held;
 
 /// What is held down along with a pointer.
@@ -167,8 +168,9 @@ pub enum Event {
     PointAtLoop(Option<LoopKey>),
     /// Point at records in a list, or at none.
     PointAt(BTreeSet<Id>),
-    /// Show a share of a change that arranges the diagram; with 1 it is made.
-    Slide(Patch, f64),
+    /// Show a share of a change that arranges the diagram; with 1 it is made, as a step of its own
+    /// or as a part of the one before.
+    Slide(Patch, f64, Continuity),
     /// Choose a loop, so that it stays lit, or none.
     ChooseLoop(Option<LoopKey>),
     /// The canvas has another size, in CSS pixels.

@@ -81,7 +81,7 @@ impl Editor {
                 }
                 Vec::new()
             }
-            Event::Slide(patch, share) => self.slide(&patch, share, env),
+            Event::Slide(patch, share, continuity) => self.slide(&patch, share, continuity, env),
             Event::ChooseLoop(key) => {
                 self.history.pause();
                 if self.chosen_loop != key {

@@ -16,6 +16,8 @@ pub enum Continuity {
     Own,
     /// One of several nudges: they are undone together.
     Nudge,
+    /// A part of the step before it, which was not complete: what was pasted is arranged.
+    Joined,
 }
 
 #[derive(Clone, Debug)]
@@ -28,8 +30,13 @@ impl History {
     /// Remembers a change; what was undone before can no longer be redone.
     pub fn push(&mut self, patch: Patch, continuity: Continuity) {
         self.undone.clear();
+        let goes_on = |last: &Step| match continuity {
+            Continuity::Own => false,
+            Continuity::Nudge => last.continuity == Continuity::Nudge,
+            Continuity::Joined => true,
+        };
         match self.done.last_mut() {
-            Some(last) if continuity == Continuity::Nudge && last.continuity == continuity => {
+            Some(last) if goes_on(last) => {
                 last.patch = std::mem::take(&mut last.patch).then(patch);
                 if last.patch.is_empty() {
                     // To and fro: there is nothing to undo.

@@ -1,6 +1,7 @@
 //! Keys: how they are written, and which action one asks for.
 
 use super::action::{Action, When};
+use super::position::meant;
 use super::table::ACTIONS;
 
 /// A key with what is held along with it.
@@ -96,6 +97,7 @@ impl Chord {
             "enter" => "Enter",
             "f1" => "F1",
             "f2" => "F2",
+            "digit0" => "0",
             "digit1" => "1",
             "digit2" => "2",
             "-" => "−",
@@ -104,10 +106,11 @@ impl Chord {
         text
     }
 
-    /// Whether a press of a key is this chord.
+    /// Whether a press of a key is this chord: by its letter, or by its place where a keyboard
+    /// has no Latin letters.
     #[must_use]
     pub fn is(&self, press: &KeyPress) -> bool {
-        let named = press.key == self.key || press.code == self.key;
+        let named = meant(press) == self.key || press.code == self.key;
         // A character such as + or ? needs shift on one keyboard and not on another.
         let is_character = self.key.len() == 1 && !self.key.as_bytes()[0].is_ascii_alphanumeric();
         let shift = self.shift == press.shift || is_character && self.shift == Held::Up;
@@ -128,11 +131,55 @@ pub struct KeyPress {
     pub shift: Held,
     /// Alt, or option on a Mac.
     pub alt: Held,
+    /// Whose the key is.
+    pub reader: KeyReader,
+}
+
+/// Who reads a key that goes down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeyReader {
+    /// The page.
+    #[default]
+    Page,
+    /// An input method: the key chooses or confirms what is being written, such as the Enter that
+    /// takes a Japanese word, and means nothing else.
+    InputMethod,
+}
+
+impl KeyReader {
+    /// The number that browsers give to every key which an input method has taken.
+    const TAKEN: u32 = 229;
+
+    /// Who reads a key that goes down in a field, by the browser's `isComposing` and `keyCode`.
+    ///
+    /// Elsewhere there is nothing to compose, and every key is the page's. Safari ends the composition before it tells of the Enter that ended it, so that
+    /// `isComposing` says no; the number still tells (WebKit bug 165004).
+    #[must_use]
+    pub const fn of(is_composing: bool, key_code: u32) -> Self {
+        if is_composing || key_code == Self::TAKEN {
+            Self::InputMethod
+        } else {
+            Self::Page
+        }
+    }
+}
+
+impl KeyPress {
+    /// Whether the press writes a sign of its own into a field, as Option and a letter do on a Mac.
+    #[must_use]
+    pub fn writes_sign(&self) -> bool {
+        let mut characters = self.key.chars();
+        let sign = characters.next().filter(|_| characters.next().is_none());
+        self.ctrl == Held::Up && sign.is_some_and(|sign| !sign.is_ascii())
+    }
 }
 
 /// The action a key asks for, where the condition of the action holds.
 #[must_use]
 pub fn action_for(press: &KeyPress, holds: impl Fn(When) -> bool) -> Option<Action> {
+    if press.reader == KeyReader::InputMethod {
+        return None;
+    }
     let asked = |chord: &&Chord| chord.is(press);
     let row = ACTIONS
         .iter()
@@ -151,6 +198,7 @@ mod tests {
             ctrl: held.contains('c').into(),
             shift: held.contains('s').into(),
             alt: held.contains('a').into(),
+            reader: KeyReader::Page,
         }
     }
 
@@ -221,6 +269,21 @@ mod tests {
             ),
             ("v", "keyv", "c", Some(Action::Paste), Some(Action::Paste)),
             ("t", "keyt", "c", None, None),
+            // The row of digits of a French keyboard needs shift for its digits.
+            (
+                "à",
+                "digit0",
+                "c",
+                Some(Action::ZoomActual),
+                Some(Action::ZoomActual),
+            ),
+            (
+                "Î",
+                "keyd",
+                "as",
+                Some(Action::ToggleTheme),
+                Some(Action::ToggleTheme),
+            ),
         ] {
             let press = press(key, code, held);
             assert_eq!(
@@ -234,6 +297,26 @@ mod tests {
                 "{key} {held} without"
             );
         }
+    }
+
+    #[test]
+    fn a_key_of_an_input_method_asks_for_nothing() {
+        for (is_composing, key_code, reader) in [
+            (false, 13, KeyReader::Page),
+            (true, 13, KeyReader::InputMethod),
+            // Safari.
+            (false, 229, KeyReader::InputMethod),
+            (true, 229, KeyReader::InputMethod),
+        ] {
+            assert_eq!(KeyReader::of(is_composing, key_code), reader);
+        }
+        let enter = press("enter", "enter", "");
+        assert_eq!(action_for(&enter, |_| true), Some(Action::EditText));
+        let taken = KeyPress {
+            reader: KeyReader::InputMethod,
+            ..enter
+        };
+        assert_eq!(action_for(&taken, |_| true), None);
     }
 
     #[test]

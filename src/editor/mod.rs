@@ -22,6 +22,7 @@ mod history;
 mod keys;
 mod moving;
 mod pointer;
+mod position;
 mod sight;
 mod slide;
 mod state;
@@ -35,7 +36,7 @@ pub use describe::describe;
 pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};
 pub use gesture::{Gesture, Home, Moving};
 pub use history::{Continuity, History};
-pub use keys::{Chord, Held, KeyPress, action_for};
+pub use keys::{Chord, Held, KeyPress, KeyReader, action_for};
 pub use state::{
     Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, ToolHold, Versions,
 };

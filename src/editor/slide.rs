@@ -9,11 +9,12 @@ use super::state::{Editor, Environment};
 
 impl Editor {
     /// Shows a share of a change, 0 to 1: things stand on the straight way to their new places.
-    /// With 1 the change is made, as one step of the history.
+    /// With 1 the change is made, as one step of the history or a part of the last one.
     pub(super) fn slide(
         &mut self,
         patch: &Patch,
         share: f64,
+        continuity: Continuity,
         env: &mut Environment<'_>,
     ) -> Vec<Effect> {
         if self.gesture != Gesture::Idle || self.text_edit.is_some() {
@@ -25,7 +26,7 @@ impl Editor {
         }
         self.drop_preview(env.measure);
         let patch = crate::model::rebase(patch, &self.document);
-        self.commit(patch, Continuity::Own, env)
+        self.commit(patch, continuity, env)
     }
 }
 

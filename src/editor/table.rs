@@ -340,7 +340,13 @@ pub const ACTIONS: &[ActionRow] = {
         ),
         row(A::ZoomIn, "Zoom in", View, Always, &[ctrl("+"), ctrl("=")]),
         row(A::ZoomOut, "Zoom out", View, Always, &[ctrl("-")]),
-        row(A::ZoomActual, "Zoom to 100 %", View, Always, &[ctrl("0")]),
+        row(
+            A::ZoomActual,
+            "Zoom to 100 %",
+            View,
+            Always,
+            &[ctrl("0"), ctrl("digit0")],
+        ),
         row(
             A::ZoomFit,
             "Fit the diagram",

@@ -13,7 +13,7 @@ use super::json;
 use super::writer::Writer;
 use crate::causal::NamedLoop;
 use crate::lean;
-use crate::model::{Delay, Document, Point, Rect, Vector};
+use crate::model::{Delay, Direction, Document, Point, Rect, Vector, isolated};
 use crate::scene::{
     Align, Dash, FONT_FAMILY, Font, Ink, Path, Primitive, Scene, Segment, Stroke, Theme, Weight,
 };
@@ -176,7 +176,7 @@ pub(super) fn write_head(
     let family = escaped(FONT_FAMILY);
     writeln!(
         out,
-        "<g font-family=\"{family}\" fill=\"none\" stroke-linejoin=\"round\">"
+        "<g direction=\"ltr\" font-family=\"{family}\" fill=\"none\" stroke-linejoin=\"round\">"
     )
 }
 
@@ -223,7 +223,7 @@ fn description(picture: &Picture<'_>) -> String {
         let label = document.label_of(&named.key).map(|(_, label)| label);
         if let Some(label) = label.filter(|label| !label.name.trim().is_empty()) {
             text.push(' ');
-            text.push_str(label.name.trim());
+            text.push_str(&isolated(label.name.trim()));
         }
         text.push_str(", ");
         text.push_str(named.polarity.word());
@@ -283,21 +283,27 @@ fn write_primitive(out: &mut String, primitive: &Primitive, theme: Theme) -> fmt
                 Short(baseline.x),
                 Short(baseline.y)
             )?;
-            write_font(out, *font, *align)?;
+            write_font(out, *font, *align, Direction::of(text))?;
             write_color(out, "fill", theme.color(*ink))?;
             writeln!(out, ">{}</text>", escaped(text))
         }
     }
 }
 
-fn write_font(out: &mut String, font: Font, align: Align) -> fmt::Result {
+/// The attributes of a text. Its anchor is said in the direction of reading: what begins at the
+/// right ends at the left.
+fn write_font(out: &mut String, font: Font, align: Align, direction: Direction) -> fmt::Result {
+    if direction == Direction::RightToLeft {
+        write!(out, " direction=\"{}\"", direction.css())?;
+    }
     write!(out, " font-size=\"{}\"", Short(font.size))?;
     if font.weight != Weight::Regular {
         write!(out, " font-weight=\"{}\"", font.weight.css())?;
     }
-    match align {
-        Align::Left => Ok(()),
-        Align::Center => out.write_str(" text-anchor=\"middle\""),
+    match (align, direction) {
+        (Align::Left, Direction::LeftToRight) | (Align::Right, Direction::RightToLeft) => Ok(()),
+        (Align::Center, _) => out.write_str(" text-anchor=\"middle\""),
+        (Align::Right, _) | (Align::Left, _) => out.write_str(" text-anchor=\"end\""),
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::lean;
 
 use super::binding::{Binding, Segment};
+use super::direction::isolated;
 use super::flow::Flow;
 use super::geometry::{Point, Vector};
 use super::id::Id;
@@ -73,7 +74,8 @@ impl Variable {
     }
 }
 
-/// A name in the middle of a sentence, as [`Variable::spoken`].
+/// A name in the middle of a sentence, as [`Variable::spoken`]; one that is read from right to left
+/// is [`isolated`].
 #[must_use]
 pub fn spoken(name: &str) -> String {
     let name = name.trim();
@@ -86,7 +88,7 @@ pub fn spoken(name: &str) -> String {
     if let (true, Some(first)) = (is_word, name.get_mut(..1)) {
         first.make_ascii_lowercase();
     }
-    name
+    isolated(&name).into_owned()
 }
 
 /// Whether the effect comes at once.
@@ -403,6 +405,8 @@ mod tests {
             ("3 shifts", "3 shifts"),
             ("Überlast", "Überlast"),
             (" ", "unnamed"),
+            (" زمن الانتظار ", "\u{2068}زمن الانتظار\u{2069}"),
+            ("Risk של פגם", "\u{2068}risk של פגם\u{2069}"),
         ] {
             let variable = Variable {
                 name: name.to_owned(),

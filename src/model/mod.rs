@@ -4,6 +4,7 @@ mod binding;
 mod calendar;
 mod carried;
 mod check;
+mod direction;
 mod document;
 mod element;
 mod flow;
@@ -24,6 +25,7 @@ mod stream_settings;
 pub use binding::{Binding, Segment, StepResult, StreamResult};
 pub use calendar::{Calendar, Dimension, TimeBasis, Unit};
 pub use carried::{Carried, Carrying, ForeignFormat};
+pub use direction::{Direction, isolated, line_read_as};
 pub use document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 pub use element::{
     Delay, Edge, Element, ElementKind, Hold, Link, LoopKey, LoopLabel, Note, NoteKind, Placement,

@@ -1,6 +1,6 @@
 //! What a variable or a note looks like.
 
-use crate::model::{Id, Note, NoteKind, Point, Rect, Variable, VariableKind, Vector};
+use crate::model::{Direction, Id, Note, NoteKind, Point, Rect, Variable, VariableKind, Vector};
 
 use super::primitive::{Align, Path, Primitive, Stroke};
 use super::text::{Font, Lines, MeasureText, break_lines};
@@ -133,9 +133,11 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
             stroke: Stroke::solid(ink_of_border, 1.0),
         },
     ];
-    let (x, align) = match note.kind {
-        NoteKind::Plain => (rect.left + NOTE_MARGIN.x, Align::Left),
-        NoteKind::Burst => (rect.center().x, Align::Center),
+    // A note begins where its first words do.
+    let (x, align) = match (note.kind, Direction::of(text)) {
+        (NoteKind::Plain, Direction::LeftToRight) => (rect.left + NOTE_MARGIN.x, Align::Left),
+        (NoteKind::Plain, Direction::RightToLeft) => (rect.right - NOTE_MARGIN.x, Align::Right),
+        (NoteKind::Burst, _) => (rect.center().x, Align::Center),
     };
     push_lines(&mut primitives, lines, x, &rect, align, Font::NOTE, ink);
     NodeShape {

@@ -193,6 +193,20 @@ pub enum Align {
     Left,
     /// The point is in the middle.
     Center,
+    /// The point is at the right end.
+    Right,
+}
+
+impl Align {
+    /// Where a line begins that is `width` wide and stands at `x`: its left end, in the same units.
+    #[must_use]
+    pub fn left_of(self, x: f64, width: f64) -> f64 {
+        match self {
+            Self::Left => x,
+            Self::Center => x - width / 2.0,
+            Self::Right => x - width,
+        }
+    }
 }
 
 /// One thing to draw.
@@ -212,15 +226,16 @@ pub enum Primitive {
         /// What it looks like.
         stroke: Stroke,
     },
-    /// One line of text.
+    /// One line of text, read in the direction of its first strong letter
+    /// ([`Direction::of`](crate::model::Direction::of)).
     Text {
         /// The words.
         text: String,
-        /// The middle of the line's height, at the left end or in the middle of its width.
+        /// The middle of the line's height, at an end or in the middle of its width.
         at: Point,
         /// World units, as it was measured.
         width: f64,
-        /// Which of both.
+        /// Which of them.
         align: Align,
         /// Which letters.
         font: Font,

@@ -1,6 +1,7 @@
 //! Words on the canvas: fonts, measuring, breaking into lines.
 
 use crate::lean;
+use crate::model::{Direction, line_read_as};
 
 /// How heavy the letters are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,6 +129,8 @@ fn advance(character: char) -> f64 {
         'F' | 'T' | 'Z' | 'L' => 611.0,
         'M' | 'W' | '@' => 860.0,
         'A'..='Z' | '&' | '%' => 700.0,
+        // What steers the direction is not seen.
+        '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}' => 0.0,
         '\u{1100}'.. => 1000.0,
         _ => 580.0,
     }
@@ -147,6 +150,7 @@ pub struct Lines {
 /// Breaks a text at `\n` and where a line would get wider than `limit` world units.
 ///
 /// Words stay whole where they can; a single word wider than the limit is broken where it must.
+/// Every line of a paragraph is read as the whole paragraph is.
 #[must_use]
 pub fn break_lines(text: &str, font: Font, limit: f64, measure: &dyn MeasureText) -> Lines {
     let mut lines = Vec::new();
@@ -156,6 +160,7 @@ pub fn break_lines(text: &str, font: Font, limit: f64, measure: &dyn MeasureText
             lines.push((paragraph.to_owned(), whole));
             continue;
         }
+        let (direction, first) = (Direction::of(paragraph), lines.len());
         let mut line = String::new();
         for word in paragraph.split_whitespace() {
             let candidate = if line.is_empty() {
@@ -173,6 +178,9 @@ pub fn break_lines(text: &str, font: Font, limit: f64, measure: &dyn MeasureText
             line = break_word(word, font, limit, measure, &mut lines);
         }
         push_line(&mut lines, line, font, measure);
+        for (line, _) in &mut lines[first..] {
+            *line = line_read_as(std::mem::take(line), direction);
+        }
     }
     let width = lines.iter().map(|(_, width)| *width).fold(0.0, f64::max);
     let height = font.line_height() * lines.len() as f64;
@@ -245,6 +253,20 @@ mod tests {
                 .iter()
                 .all(|l| EstimatedText.width(l, Font::NAME) <= 100.0)
         );
+    }
+
+    #[test]
+    fn every_line_is_read_as_its_paragraph_is() {
+        assert_eq!(
+            broken("زمن الانتظار في الطابور (WIP).", 120.0),
+            ["زمن الانتظار", "في الطابور", "\u{200f}(WIP)."]
+        );
+        assert_eq!(
+            broken("متوسط (work in progress), 12 في", 110.0),
+            ["متوسط (work in", "\u{200f}progress), 12", "في"]
+        );
+        // Paragraphs of a note have directions of their own.
+        assert_eq!(broken("one\nשתיים", 180.0), ["one", "שתיים"]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::writing::{nothing_to_write, written};
 use crate::causal::Progress;
 use crate::format::{self, DecodeWith, FileText, csv, json, read_patch, write_patch};
 use crate::measured::{TableKind, Utc, Zone, is_even_table, seems_measured};
-use crate::model::{Document, Id, IdSource};
+use crate::model::{Document, Id, IdSource, isolated};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::store::backup::recognises;
 use crate::stream::StreamReport;
@@ -367,7 +367,7 @@ impl Bench {
                 name,
                 address: format!("data:image/png;base64,{}", Base64::encode_string(&picture)),
             },
-            Err(error) => News::Refused(format!("{name} was not exported: {error}.")),
+            Err(error) => News::Refused(format!("{} was not exported: {error}.", isolated(&name))),
         }
     }
 

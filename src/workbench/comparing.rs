@@ -5,7 +5,7 @@ use super::exhibit::{Picture, Table};
 use crate::compare::{Difference, DifferenceKind, Part, aligned, differences, merge};
 use crate::editor::{describe, marks_of};
 use crate::format::{self, json};
-use crate::model::{Document, Patch, Rect};
+use crate::model::{Document, Patch, Rect, isolated};
 use crate::scene::{MeasureText, Scene, Tag, TagKind, Theme};
 use crate::stream::{StreamReport, StreamResults};
 
@@ -58,7 +58,7 @@ impl Other {
                 against: Against::Other,
                 name,
             }),
-            Err(error) => Err(format!("{name} was not opened: {error}.")),
+            Err(error) => Err(format!("{} was not opened: {error}.", isolated(&name))),
         }
     }
 

@@ -1,7 +1,12 @@
 //! Undo and redo.
 
-use loopstream::editor::Command;
+use loopstream::causal::Progress;
+use loopstream::editor::{Command, Continuity, Event};
+use loopstream::format::{Positions, open_text};
+use loopstream::layout::{Arrange, Arrangement, Scope};
+use loopstream::model::{IdSource, Patch, Vector};
 
+use crate::driver::Driver;
 use crate::pair;
 
 #[test]
@@ -98,4 +103,90 @@ fn the_title_is_undone_too() {
     );
     driver.key("ctrl+z");
     assert_eq!(driver.editor.document().properties().title, "");
+}
+
+/// Texts without places, each of three variables with two links.
+const WITHOUT_PLACES: [(&str, &str); 4] = [
+    (
+        "Mermaid",
+        "flowchart LR\n  a[rumours] -->|+| b[fear]\n  b -->|-| c[trust]\n",
+    ),
+    (
+        "DOT",
+        "digraph { rumours -> fear [label=\"+\"]; fear -> trust [label=\"-\"] }",
+    ),
+    (
+        "a list of links",
+        "from,to,polarity\nrumours,fear,+\nfear,trust,-\n",
+    ),
+    (
+        "SD-JSON",
+        r#"{"variables": [{"name": "rumours", "type": "variable"}, {"name": "fear", "type": "variable"},
+            {"name": "trust", "type": "variable"}],
+            "relationships": [{"from": "rumours", "to": "fear", "polarity": "+"},
+            {"from": "fear", "to": "trust", "polarity": "-"}]}"#,
+    ),
+];
+
+/// Pastes a text as the page does: it is put in, and what has no places is arranged afterwards.
+fn paste(driver: &mut Driver, text: &str) {
+    let opened = open_text(text, &mut IdSource::new(5)).unwrap();
+    assert_eq!(opened.positions, Positions::Missing);
+    driver.run(Command::Insert(opened.document, None));
+    let pasted = driver.editor.selection().clone();
+    let nodes = driver.editor.scene().nodes().iter();
+    let sizes = nodes
+        .map(|(id, node)| (*id, Vector::new(node.rect.width(), node.rect.height())))
+        .collect();
+    let document = driver.editor.document().clone();
+    let scope = Scope::Only(pasted);
+    let mut arrangement = Arrangement::new(&document, &sizes, Arrange::Afresh, scope);
+    while arrangement.advance(100_000) == Progress::Unfinished {}
+    let patch = arrangement.patch(&document);
+    assert!(!patch.is_empty(), "the motion must move something");
+    driver.send(Event::Slide(patch, 1.0, Continuity::Joined));
+}
+
+#[test]
+fn one_paste_is_one_step_also_where_it_is_arranged_afterwards() {
+    for (format, text) in WITHOUT_PLACES {
+        let mut driver = Driver::with(&[("mine", 400.0, 300.0)], &[]);
+        let (place, depth) = (driver.place("mine"), driver.editor.history_depth().0);
+        let before = driver.editor.document().clone();
+        paste(&mut driver, text);
+        assert_eq!(
+            driver.names(),
+            ["fear", "mine", "rumours", "trust"],
+            "{format}"
+        );
+        assert_eq!(driver.links().len(), 2, "{format}");
+        assert_eq!(driver.place("mine"), place, "{format}");
+        assert_eq!(driver.editor.history_depth(), (depth + 1, 0), "{format}");
+        let pasted = driver.editor.document().clone();
+        driver.key("ctrl+z");
+        assert_eq!(*driver.editor.document(), before, "{format}");
+        driver.key("ctrl+y");
+        assert_eq!(*driver.editor.document(), pasted, "{format}");
+        // Two pastes are two steps, and the one before them stays another.
+        paste(&mut driver, text);
+        driver.key("ctrl+z");
+        assert_eq!(*driver.editor.document(), pasted, "{format}");
+        driver.key("ctrl+z");
+        driver.key("ctrl+z");
+        assert_eq!(driver.names(), Vec::<String>::new(), "{format}");
+    }
+}
+
+#[test]
+fn what_joins_the_step_before_is_a_step_where_there_is_none() {
+    let mut driver = Driver::with(&[("one", 100.0, 100.0), ("two", 300.0, 100.0)], &[]);
+    let from = driver.editor.document().clone();
+    driver.run(Command::SetPurpose("why".to_owned()));
+    let there = driver.editor.document().clone();
+    let mut other = Driver::open(from.clone());
+    let way = Patch::between(&from, &there);
+    other.send(Event::Slide(way, 1.0, Continuity::Joined));
+    assert_eq!(other.editor.history_depth(), (1, 0));
+    other.key("ctrl+z");
+    assert_eq!(*other.editor.document(), from);
 }

@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::model::Vector;
+use crate::model::{Direction, Vector};
 use crate::scene::{Align, Dash, Font, Ink, Path, Primitive, Segment, Stroke, Theme};
 
 /// Letters lower than this many device pixels cannot be read: a bar stands for them.
@@ -52,6 +52,7 @@ pub struct Pen<'a> {
     width: f64,
     font: Option<Font>,
     align: Option<Align>,
+    direction: Direction,
     dash: Dash,
 }
 
@@ -71,6 +72,7 @@ impl<'a> Pen<'a> {
         context.set_line_cap("butt");
         context.set_line_join("round");
         set_dash(context, Dash::Solid);
+        set_direction(context, Direction::LeftToRight);
         Self {
             context,
             theme,
@@ -80,6 +82,7 @@ impl<'a> Pen<'a> {
             width: 0.0,
             font: None,
             align: None,
+            direction: Direction::LeftToRight,
             dash: Dash::Solid,
         }
     }
@@ -134,7 +137,13 @@ impl<'a> Pen<'a> {
                         self.context.set_text_align(match align {
                             Align::Left => "left",
                             Align::Center => "center",
+                            Align::Right => "right",
                         });
+                    }
+                    let direction = Direction::of(text);
+                    if self.direction != direction {
+                        self.direction = direction;
+                        set_direction(self.context, direction);
                     }
                     // Fails only for numbers that are none.
                     let _ = self.context.fill_text(text, at.x, at.y + font.drop());
@@ -145,10 +154,7 @@ impl<'a> Pen<'a> {
 
     /// Draws a bar in the place of words, with a fill that is set.
     pub(super) fn bar(&self, x: f64, y: f64, width: f64, align: Align, font: Font) {
-        let left = match align {
-            Align::Left => x,
-            Align::Center => x - width / 2.0,
-        };
+        let left = align.left_of(x, width);
         let height = font.size * 0.34;
         self.context
             .fill_rect(left, y - height / 2.0, width, height);
@@ -205,6 +211,12 @@ impl<'a> Pen<'a> {
             }
         }
     }
+}
+
+/// Says which way the next words are read.
+fn set_direction(context: &CanvasRenderingContext2d, direction: Direction) {
+    // web-sys has no name for it. Fails only for an object that is frozen.
+    let _ = js_sys::Reflect::set(context, &"direction".into(), &direction.css().into());
 }
 
 fn set_dash(context: &CanvasRenderingContext2d, dash: Dash) {

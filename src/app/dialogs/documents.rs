@@ -13,7 +13,7 @@ use crate::app::plain::{
 use crate::app::state::{App, use_app};
 use crate::causal::LoopAnalysis;
 use crate::editor::Action;
-use crate::model::Id;
+use crate::model::{Id, isolated};
 use crate::scene::{Scene, View};
 use crate::store::shelf::Contents;
 use crate::store::{aside, read, shelf};
@@ -179,7 +179,7 @@ fn card(app: App, listed: &shelf::Listed, version: Value<u32>) -> AnyView {
     } else if title.is_empty() {
         "Untitled diagram".to_owned()
     } else {
-        title.clone()
+        isolated(&title).into_owned()
     };
     let picture = tag("button")
         .class("document-picture")

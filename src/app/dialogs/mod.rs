@@ -12,13 +12,16 @@ mod templates;
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::AnyView;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
+use super::browser::key_press;
 use super::icon::icon;
 use super::panels::exhibit::part;
 use super::plain::{Place, effect, nothing, tag, view_of};
 use super::state::{Dialog, use_app};
 use super::toast::toasts;
+use crate::editor::KeyReader;
 use crate::workbench::SheetKind;
 
 /// The open dialog, if there is one.
@@ -92,6 +95,13 @@ fn modal(title: &'static str, class: &'static str, content: fn() -> AnyView) -> 
         .at(dialog)
         .label(title)
         .on("close", move |_| app.dialog.set(None))
+        .on("keydown", |event| {
+            // The Escape that gives up a word of an input method closes no dialog.
+            let press = key_press(event.unchecked_ref());
+            if press.reader == KeyReader::InputMethod && press.key == "escape" {
+                event.prevent_default();
+            }
+        })
         .on("click", move |event| {
             // A click on the dialog itself is beside its card.
             if event.target() == event.current_target() {

@@ -1,9 +1,9 @@
 //! All actions, found by typing.
 
 use leptos::prelude::{AnyView, document};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use crate::app::browser::key_name;
 use crate::app::plain::{Known, Place, Value, effect, tag, text_of, together, view_of, written};
 use crate::app::state::use_app;
 use crate::editor::{ACTIONS, Action};
@@ -55,7 +55,7 @@ pub fn palette() -> AnyView {
     let on_key = move |event: web_sys::Event| {
         let list = list.get_untracked();
         let count = list.len();
-        match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
+        match key_name(&event).as_str() {
             "ArrowDown" if count > 0 => go_to((at.get_untracked() + 1) % count),
             "ArrowUp" if count > 0 => go_to((at.get_untracked() + count - 1) % count),
             "Enter" => {

@@ -14,7 +14,7 @@ use crate::app::plain::{
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event, describe};
 use crate::lean;
-use crate::model::{Delay, Element, ElementKind, Id, Polarity, flow_between};
+use crate::model::{Delay, Element, ElementKind, Id, Polarity, flow_between, isolated};
 
 /// How many lines a list shows; the filter finds the others.
 const PAGE: usize = 200;
@@ -288,7 +288,7 @@ fn add_variable(app: App) -> AnyView {
         };
         if !field.value().trim().is_empty() {
             app.dispatch(Event::Do(Command::AddVariable(field.value())));
-            app.say(format!("Added {}", field.value()));
+            app.say(format!("Added {}", isolated(&field.value())));
             field.set_value("");
         }
     };

@@ -36,12 +36,16 @@ pub(super) struct Parts {
     pub(super) place: Option<Place>,
 }
 
-/// An element of this name.
+/// An element of this name. A field is read in the direction of what is written in it.
 #[must_use]
 pub fn tag(name: &'static str) -> Tag {
+    let words = match name {
+        "input" | "textarea" | "option" => vec![(Use::Attribute, "dir", Words::Fixed("auto"))],
+        _ => Vec::new(),
+    };
     Tag(Box::new(Parts {
         name,
-        words: Vec::new(),
+        words,
         handlers: Vec::new(),
         children: Vec::new(),
         place: None,

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use crate::model::isolated;
+
 /// The words of a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Name {
@@ -121,21 +123,19 @@ pub(super) fn is_plural(word: &str) -> bool {
 pub(super) fn quoted(name: &str) -> String {
     const LONGEST: usize = 60;
     let mut words = name.split_whitespace();
-    let mut said = String::from("\"");
-    said.push_str(words.next().unwrap_or_default());
+    let mut said = String::from(words.next().unwrap_or_default());
     for word in words {
         said.push(' ');
         said.push_str(word);
     }
-    if said.len() == 1 {
+    if said.is_empty() {
         return "an unnamed variable".to_owned();
     }
-    if let Some((cut, _)) = said.char_indices().nth(LONGEST) {
+    if let Some((cut, _)) = said.char_indices().nth(LONGEST - 1) {
         said.truncate(cut);
         said.push_str("...");
     }
-    said.push('"');
-    said
+    format!("\"{}\"", isolated(&said))
 }
 
 /// "1 link", "3 links": a count with the word for it.

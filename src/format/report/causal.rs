@@ -4,7 +4,7 @@ use super::markdown::{heading, item, more, paragraphs};
 use crate::causal::check::{Finding, Severity};
 use crate::causal::{Completeness, CountState, NamedLoop};
 use crate::format::drawing::Drawing;
-use crate::model::{Delay, Document, Verdict};
+use crate::model::{Delay, Document, Verdict, isolated};
 
 /// How many loops are told, beside those that have a name.
 const LOOPS: usize = 40;
@@ -80,7 +80,7 @@ fn one_loop(out: &mut String, document: &Document, found: &NamedLoop) {
     let name = label.map_or("", |label| label.name.trim());
     let strong = match name {
         "" => found.code.clone(),
-        name => format!("{} {name}", found.code),
+        name => format!("{} {}", found.code, isolated(name)),
     };
     let delayed = match found.delay {
         Delay::Delayed => ", delayed",

@@ -2,7 +2,9 @@
 
 use super::markdown::{heading, item, paragraphs, table};
 use crate::format::drawing::Drawing;
-use crate::model::{Amount, Document, Id, Measure, MeasureKind, Measures, measure_text, rate_text};
+use crate::model::{
+    Amount, Document, Id, Measure, MeasureKind, Measures, isolated, measure_text, rate_text,
+};
 use crate::stream::{StreamResults, basis_words};
 
 /// Every stream, the main one first.
@@ -135,7 +137,7 @@ pub fn name_of(document: &Document, id: Id) -> String {
             .map(|station| station.name.trim());
         match name {
             None | Some("") => "unnamed".to_owned(),
-            Some(name) => name.to_owned(),
+            Some(name) => isolated(name).into_owned(),
         }
     };
     match document.flows().get(&id) {

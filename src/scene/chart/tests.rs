@@ -21,6 +21,7 @@ fn words(picture: &ChartPicture) -> Vec<(String, Rect)> {
             let middle = match align {
                 Align::Left => at.x + width / 2.0,
                 Align::Center => at.x,
+                Align::Right => at.x - width / 2.0,
             };
             let rect = Rect::centered(Point::new(middle, at.y), *width, font.size);
             Some((text.clone(), rect))

@@ -8,7 +8,7 @@ use crate::causal::leverage::{LeverageInput, LeverageRow, leverage, loops_throug
 use crate::causal::{
     Completeness, DiagramGraph, LoopAnalysis, LoopCounts, LoopReport, LoopsThrough, Progress,
 };
-use crate::model::{Document, Id, LeverageLevel, Records, spoken};
+use crate::model::{Document, Id, LeverageLevel, Records, isolated, spoken};
 use crate::stream::{StreamReport, is_active_limit};
 use crate::workbench::sheet::{Block, Row, RowKind};
 
@@ -188,7 +188,7 @@ fn name_of(document: &Document, id: Id) -> String {
         let variable = document.variables().get(&id);
         variable.map_or_else(String::new, |variable| match variable.name.trim() {
             "" => spoken(""),
-            name => name.to_owned(),
+            name => isolated(name).into_owned(),
         })
     };
     match document.links().get(&id) {

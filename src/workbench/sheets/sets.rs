@@ -3,7 +3,7 @@
 
 use crate::causal::{Completeness, LoopCounts};
 use crate::causal::{DiagramGraph, ListedLoop, LoopReport, LoopSet, LoopSetKind, Progress};
-use crate::model::{Document, Id};
+use crate::model::{Document, Id, isolated};
 use crate::workbench::sheet::{Block, Row};
 
 use super::goal::kind_of;
@@ -99,7 +99,9 @@ fn told(document: &Document, links: Vec<Id>) -> String {
     };
     let sentence = named.sentence(document);
     match document.label_of(&named.key) {
-        Some((_, label)) if !label.name.is_empty() => format!("{}: {sentence}", label.name),
+        Some((_, label)) if !label.name.is_empty() => {
+            format!("{}: {sentence}", isolated(&label.name))
+        }
         _ => sentence,
     }
 }

@@ -4,7 +4,7 @@ use crate::causal::trace::{
     Continuation, Direction, NetEffect, PathSearch, TraceLimits, TraceRow, Whole, trace_tree,
 };
 use crate::causal::{Completeness, Progress, SearchLimits};
-use crate::model::{Delay, Document, Id, Polarity, spoken};
+use crate::model::{Delay, Document, Id, Polarity, isolated, spoken};
 use crate::workbench::sheet::{Block, Row, RowKind};
 
 /// How many link visits the search for paths may cost.
@@ -70,7 +70,7 @@ fn name(document: &Document, id: Id) -> String {
     let variable = document.variables().get(&id);
     match variable.map_or("", |variable| variable.name.trim()) {
         "" => spoken(""),
-        name => name.to_owned(),
+        name => isolated(name).into_owned(),
     }
 }
 

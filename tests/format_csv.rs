@@ -344,3 +344,52 @@ proptest! {
         let _ = open_text(&text, &mut IdSource::new(1));
     }
 }
+
+/// Rows with a rule under the first, as Markdown has them.
+fn markdown(rows: &[[String; 5]]) -> String {
+    let line = |row: &[String; 5]| format!("| {} |\n", row.join(" | "));
+    let mut text = line(&rows[0]) + "|---|---|:-:|---|---|\n";
+    text.extend(rows[1..].iter().map(line));
+    text
+}
+
+/// Rows in columns that blanks align.
+fn aligned(rows: &[[String; 5]]) -> String {
+    let wide = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0) + 2;
+    let line = |row: &[String; 5]| {
+        let cells = row.iter().enumerate();
+        let cells: String = cells
+            .map(|(column, cell)| format!("{cell:<width$}", width = wide(column)))
+            .collect();
+        cells.trim_end().to_owned() + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
+proptest! {
+    #[test]
+    fn links_read_the_same_in_every_layout(
+        rows in proptest::collection::vec((
+            "[A-Z][a-z]{1,8}( [a-z]{1,5})?",
+            "[A-Z][a-z]{1,8}( [a-z]{1,5})?",
+            proptest::sample::select(vec!["+", "-", "?"]),
+            proptest::sample::select(vec!["yes", ""]),
+            "[a-z]{0,6}",
+        ), 1..8),
+    ) {
+        let head = ["from", "to", "polarity", "delay", "remark"].map(str::to_owned);
+        let mut all = vec![head];
+        all.extend(rows.into_iter().map(|(from, to, sign, delay, remark)| {
+            [from, to, sign.to_owned(), delay.to_owned(), remark]
+        }));
+        let joined = |separator: &str| all.iter().map(|row| row.join(separator) + "\n").collect::<String>();
+        let plain = opened(&joined(","));
+        let expected = links(&plain.document);
+        prop_assert_eq!(expected.len(), all.len() - 1);
+        for text in [joined("\t"), markdown(&all), format!("Ours:\n\n{}\nAll.\n", markdown(&all)), aligned(&all)] {
+            prop_assert!(csv::recognises(&text), "{}", text);
+            let read = opened(&text);
+            prop_assert_eq!(links(&read.document), expected.clone(), "{}", text);
+        }
+    }
+}

@@ -148,6 +148,8 @@ pub enum Dialog {
     Share,
     /// A table of measured data.
     Measured,
+    /// The question what a list of names is.
+    Names,
     /// The versions of the diagram.
     History,
     /// What is kept in the browser.

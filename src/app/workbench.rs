@@ -54,10 +54,11 @@ enum PortState {
 impl App {
     /// Asks the workbench for something about the document as it is.
     pub fn ask(self, request: Request) {
-        let about_document = !matches!(
-            request,
-            Request::Read { .. } | Request::ReadFile { .. } | Request::Drive(_)
-        );
+        // What is pasted may belong to what is there.
+        let is_pasted =
+            matches!(&request, Request::Read { purpose, .. } if *purpose == ReadFor::Pasting);
+        let is_read = matches!(request, Request::Read { .. } | Request::ReadFile { .. });
+        let about_document = is_pasted || !(is_read || matches!(request, Request::Drive(_)));
         let whole = self.change(|core| {
             let port = &mut core.port;
             if matches!(port.state, PortState::Failed) {
@@ -267,6 +268,7 @@ impl App {
                 positions,
                 purpose,
             } => {
+                self.close_names();
                 let is_taken = self.take_opened(&name, &text, positions, purpose);
                 if is_taken && !report.is_empty() {
                     self.tell_details(report.remove(0), report, Tone::News, None);
@@ -274,7 +276,10 @@ impl App {
             }
             News::NotOpened {
                 note: Some(text), ..
-            } => self.paste_note(&text),
+            } => {
+                self.close_names();
+                self.paste_note(&text);
+            }
             News::NotOpened { name, why, .. } => {
                 let mut lines = why.split('\n');
                 let why = lines.next().unwrap_or_default();
@@ -309,6 +314,10 @@ impl App {
                 // Without blocks, the person goes back to where a table is asked for.
                 self.form
                     .set(Some(blocks).filter(|blocks| !blocks.is_empty()));
+            }
+            News::Asked(blocks) => {
+                self.form.set(Some(blocks));
+                self.dialog.set(Some(Dialog::Names));
             }
             // What is about a diagram of before is out of date.
             _ if !is_now => {}
@@ -378,6 +387,13 @@ impl App {
             }
             News::Link(packed) => self.link.set(Some(packed)),
             News::Written(written) => self.take_written(written),
+        }
+    }
+
+    /// Closes the question about names, once it is answered.
+    fn close_names(self) {
+        if self.dialog.get_untracked() == Some(Dialog::Names) {
+            self.dialog.set(None);
         }
     }
 

@@ -1,7 +1,7 @@
 //! What work items say of the stream: of every state, and of the whole.
 
 use super::clock::Clock;
-use super::items::{Item, Items};
+use super::items::{Fate, Item, Items};
 use super::state::{Class, State};
 use super::survival::{Passage, Spread};
 
@@ -19,6 +19,15 @@ pub struct StateFigures {
     /// How many items entered a later state, but not a state in which they were given up, and were
     /// never there.
     pub skipped: usize,
+}
+
+impl Figures {
+    /// Whether anything was in a state of work.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        let mut states = self.states.iter();
+        states.any(|of| of.state.class == Class::Working && of.items > 0)
+    }
 }
 
 /// Items that went back.
@@ -45,12 +54,18 @@ pub struct Whole {
     pub dropped: usize,
     /// How many ended and have no time before their end: they say nothing of how long it took.
     pub without_start: usize,
+    /// How many ended at a time that is not told: they say nothing of how long it took either.
+    pub without_end: usize,
+    /// Of how many finished items it is not known how much of their time was work, since they were in
+    /// a state of which nobody has said it.
+    pub unparted: usize,
     /// From the first state to the end; what is under way counts with its age, and what was given up
     /// with its age when it was.
     pub lead_time: Spread,
-    /// How long a finished item was worked on, in the mean, in seconds.
+    /// How long a finished item was worked on, in the mean, in seconds; none where nothing was in a
+    /// state of work, since then nothing is known of it.
     pub working: Option<f64>,
-    /// How long it waited.
+    /// How long it waited; none in the same case.
     pub waiting: Option<f64>,
     /// From the first arrival to the date of the export, in weeks of seven days.
     pub weeks: f64,
@@ -103,7 +118,7 @@ fn standing(item: &Item, states: &[State]) -> Standing {
     // The last visits that are of ends: done and then filed away is done when it was done.
     let first = (0..item.visits.len())
         .rev()
-        .take_while(|place| !class(*place).is_under_way())
+        .take_while(|place| class(*place).is_end())
         .last();
     match first {
         None => Standing::Open,
@@ -114,14 +129,98 @@ fn standing(item: &Item, states: &[State]) -> Standing {
     }
 }
 
+/// How long an item was in its states.
+#[derive(Default)]
+struct Spent {
+    work: f64,
+    wait: f64,
+    /// In states of which nobody has said whether they are work.
+    unknown: f64,
+}
+
+impl Spent {
+    fn add(&mut self, class: Class, passage: Passage) {
+        match class {
+            Class::Working => self.work += passage.seconds(),
+            Class::Unknown => self.unknown += passage.seconds(),
+            _ => self.wait += passage.seconds(),
+        }
+    }
+
+    const fn sum(&self) -> f64 {
+        self.work + self.wait + self.unknown
+    }
+}
+
+/// What is counted by state.
+struct Counts {
+    passages: Vec<Vec<Passage>>,
+    visitors: Vec<usize>,
+    again: Vec<usize>,
+    skipped: Vec<usize>,
+    /// From and to which state something went back, and how often.
+    backs: Vec<usize>,
+}
+
+impl Counts {
+    /// Counts the visits and stays of an item, and says how long they took.
+    fn count(&mut self, item: &Item, items: &Items, clock: &Clock) -> Spent {
+        let size = items.states.len();
+        let class = |state: usize| items.states[state].class;
+        let mut spent = Spent::default();
+        let mut visits = vec![0_usize; size];
+        for (place, visit) in item.visits.iter().enumerate() {
+            visits[visit.state] += 1;
+            let next = item.visits.get(place + 1);
+            if let Some(next) = next
+                && next.state < visit.state
+                && class(next.state) != Class::Begun
+            {
+                self.backs[visit.state * size + next.state] += 1;
+            }
+            if !class(visit.state).is_under_way() {
+                continue;
+            }
+            let until = visit.left.or(next.map(|next| next.entered));
+            let passage = match (until, item.fate) {
+                (Some(until), _) => Passage::Ended(clock.between(visit.entered, until)),
+                (None, None) => Passage::Open(clock.between(visit.entered, items.as_of)),
+                // It has ended, and nothing says when.
+                (None, Some(_)) => continue,
+            };
+            self.passages[visit.state].push(passage);
+            spent.add(class(visit.state), passage);
+        }
+        for stay in &item.stays {
+            visits[stay.state] += 1;
+            if class(stay.state).is_under_way() {
+                self.passages[stay.state].push(stay.passage);
+                spent.add(class(stay.state), stay.passage);
+            }
+        }
+        let farthest = (0..size)
+            .rev()
+            .find(|state| visits[*state] > 0 && class(*state) != Class::Dropped);
+        for (state, times) in visits.into_iter().enumerate() {
+            self.skipped[state] += usize::from(times == 0 && Some(state) < farthest);
+            self.visitors[state] += usize::from(times > 0);
+            self.again[state] += usize::from(times > 1);
+        }
+        spent
+    }
+}
+
 /// What the items say; times pass by the clock.
 #[must_use]
 pub fn figures(items: &Items, clock: &Clock) -> Figures {
     let size = items.states.len();
-    let mut passages: Vec<Vec<Passage>> = vec![Vec::new(); size];
-    let (mut visitors, mut again) = (vec![0; size], vec![0; size]);
-    let mut skipped = vec![0; size];
-    let mut backs = vec![0_usize; size * size];
+    let mut counts = Counts {
+        passages: vec![Vec::new(); size],
+        visitors: vec![0; size],
+        again: vec![0; size],
+        skipped: vec![0; size],
+        backs: vec![0; size * size],
+    };
     let mut whole = Whole {
         items: items.items.len(),
         ..Whole::default()
@@ -130,94 +229,81 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
     let (mut worked, mut waited): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
     let mut first_arrival = f64::MAX;
     for item in &items.items {
-        let (mut work, mut wait) = (0.0, 0.0);
-        let mut visits = vec![0_usize; size];
-        let mut last = item.visits[0].entered;
-        for (place, visit) in item.visits.iter().enumerate() {
-            visits[visit.state] += 1;
-            let class = items.states[visit.state].class;
-            let next = item.visits.get(place + 1);
-            if let Some(next) = next
-                && next.state < visit.state
-            {
-                backs[visit.state * size + next.state] += 1;
+        let spent = counts.count(item, items, clock);
+        let arrived = item.visits.first().map(|visit| visit.entered);
+        first_arrival = first_arrival.min(arrived.unwrap_or(first_arrival));
+        // From the arrival to an end, or what its stays took where there are no moments.
+        let has_stays = !item.stays.is_empty();
+        let until = |end: Option<usize>| match (arrived, end) {
+            (Some(arrived), Some(place)) if place > 0 => {
+                Some(clock.between(arrived, item.visits[place].entered))
             }
-            if !class.is_under_way() {
+            _ if has_stays => Some(spent.sum()),
+            _ => None,
+        };
+        let standing = standing(item, &items.states);
+        let (fate, time) = match (&standing, item.fate) {
+            (Standing::Done(place), _) => (Some(Fate::Done), until(Some(*place))),
+            (Standing::Dropped(place), _) => (Some(Fate::Dropped), until(Some(*place))),
+            (Standing::Open, Some(fate)) => (Some(fate), until(None)),
+            (Standing::Open, None) => (None, None),
+        };
+        match fate {
+            None => {
+                whole.under_way += 1;
+                let age = match arrived {
+                    Some(arrived) => clock.between(arrived, items.as_of),
+                    None => spent.sum(),
+                };
+                lead_times.push(Passage::Open(age));
                 continue;
             }
-            let until = next.map_or(items.as_of, |next| next.entered);
-            let seconds = clock.between(visit.entered, until);
-            last = until;
-            passages[visit.state].push(match next {
-                Some(_) => Passage::Ended(seconds),
-                None => Passage::Open(seconds),
-            });
-            match class {
-                Class::Working => work += seconds,
-                _ => wait += seconds,
-            }
+            Some(Fate::Done) => whole.finished += 1,
+            Some(Fate::Dropped) => whole.dropped += 1,
         }
-        let farthest = (0..size)
-            .rev()
-            .find(|state| visits[*state] > 0 && items.states[*state].class != Class::Dropped);
-        for state in 0..size {
-            skipped[state] += usize::from(visits[state] == 0 && Some(state) < farthest);
-            visitors[state] += usize::from(visits[state] > 0);
-            again[state] += usize::from(visits[state] > 1);
-        }
-        let arrived = item.visits[0].entered;
-        first_arrival = first_arrival.min(arrived);
-        match standing(item, &items.states) {
-            Standing::Open => {
-                whole.under_way += 1;
-                lead_times.push(Passage::Open(clock.between(arrived, last)));
+        match (time, fate, &standing) {
+            (Some(time), Some(Fate::Done), _) => {
+                lead_times.push(Passage::Ended(time));
+                match spent.unknown > 0.0 {
+                    true => whole.unparted += 1,
+                    false => {
+                        worked.push(spent.work);
+                        waited.push(spent.wait);
+                    }
+                }
             }
-            Standing::Done(0) => {
-                whole.finished += 1;
-                whole.without_start += 1;
-            }
-            Standing::Done(place) => {
-                whole.finished += 1;
-                let ended = item.visits[place].entered;
-                lead_times.push(Passage::Ended(clock.between(arrived, ended)));
-                worked.push(work);
-                waited.push(wait);
-            }
-            Standing::Dropped(0) => {
-                whole.dropped += 1;
-                whole.without_start += 1;
-            }
-            Standing::Dropped(place) => {
-                whole.dropped += 1;
-                let ended = item.visits[place].entered;
-                lead_times.push(Passage::Open(clock.between(arrived, ended)));
-            }
+            (Some(time), ..) => lead_times.push(Passage::Open(time)),
+            (None, _, Standing::Open) => whole.without_end += 1,
+            (None, ..) => whole.without_start += 1,
         }
     }
     whole.lead_time = Spread::of(lead_times);
-    whole.working = mean(worked);
-    whole.waiting = mean(waited);
-    whole.weeks = match items.items.is_empty() {
+    // Where nothing was in a state of work, nothing is known of it; that is not the same as no work.
+    let mut visited = items.states.iter().zip(&counts.visitors);
+    if visited.any(|(state, visitors)| state.class == Class::Working && *visitors > 0) {
+        whole.working = mean(worked);
+        whole.waiting = mean(waited);
+    }
+    whole.weeks = match first_arrival == f64::MAX {
         true => 0.0,
         false => ((items.as_of - first_arrival) / (7.0 * 86_400.0)).max(0.0),
     };
-    let states = items
-        .states
-        .iter()
-        .zip(passages)
-        .enumerate()
-        .map(|(place, (state, passages))| StateFigures {
-            state: state.clone(),
-            spread: Spread::of(passages),
-            items: visitors[place],
-            again: again[place],
-            skipped: skipped[place],
-        });
+    let states =
+        items
+            .states
+            .iter()
+            .zip(counts.passages)
+            .enumerate()
+            .map(|(place, (state, passages))| StateFigures {
+                state: state.clone(),
+                spread: Spread::of(passages),
+                items: counts.visitors[place],
+                again: counts.again[place],
+                skipped: counts.skipped[place],
+            });
     let states = states.collect();
-    let backs = backs
-        .into_iter()
-        .enumerate()
-        .filter(|(_, times)| *times > 0);
+    let backs = counts.backs.into_iter();
+    let backs = backs.enumerate().filter(|(_, times)| *times > 0);
     let backs = backs.map(|(place, times)| Back {
         from: place / size,
         to: place % size,

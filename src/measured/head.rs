@@ -14,6 +14,22 @@ pub struct Look<'a> {
     pub said: usize,
     /// How many different things they say.
     pub different: usize,
+    /// How many of its cells are quantities.
+    pub quantities: usize,
+    /// Whether they say different things of one item.
+    pub within: Within,
+}
+
+/// What a column says in the rows of one item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Within {
+    /// No item has several rows, or nothing tells items apart.
+    #[default]
+    NotKnown,
+    /// The same in each, as it is of the item and not of the row.
+    Same,
+    /// Different things, in most items.
+    Varies,
 }
 
 impl Look<'_> {
@@ -21,6 +37,12 @@ impl Look<'_> {
     #[must_use]
     pub const fn repeats(&self) -> bool {
         self.different < self.said
+    }
+
+    /// Whether it is one of quantities, perhaps with some words among them: at least half are.
+    #[must_use]
+    pub const fn has_quantities(&self) -> bool {
+        self.said > 0 && self.quantities * 2 >= self.said
     }
 
     /// Whether each thing is said three times for every two, in the mean, or more often.
@@ -40,6 +62,11 @@ const KEYS: &[&str] = &[
     "key",
     "schl\u{fc}ssel",
     "vorgangsschl\u{fc}ssel",
+    "cl\u{e9}",
+    "clave",
+    "chave",
+    "chiave",
+    "\u{30ad}\u{30fc}",
     "id",
     "identifier",
     "number",
@@ -114,6 +141,135 @@ const NO_STATE: &[&str] = &[
     "aktualisiert",
     "f\u{e4}llig*",
     "born",
+    "mise \u{e0} jour",
+    "mis \u{e0} jour",
+    "\u{e9}ch\u{e9}ance",
+    "actualizad*",
+    "vencimiento",
+    "atualizad*",
+    "aggiornat*",
+    "scadenza",
+    "bijgewerkt",
+    "\u{66f4}\u{65b0}\u{65e5}",
+    "\u{66f4}\u{65b0}\u{65e5}\u{6642}",
+    "\u{66f4}\u{65b0}\u{65f6}\u{95f4}",
+];
+/// Words of a head that say when a state was left, the best first.
+const LEFT: &[&str] = &[
+    "left",
+    "exit*",
+    "leave*",
+    "ended",
+    "end",
+    "until",
+    "finish*",
+    "to date",
+    "stop*",
+    "completed",
+    "bis",
+    "ende",
+    "verlassen",
+    "fin",
+    "sortie",
+];
+/// Words of a head that say how long an item was in a state.
+const STAYED: &[&str] = &[
+    "duration",
+    "time in state",
+    "time in status",
+    "time in column",
+    "time spent",
+    "elapsed",
+    "stayed",
+    "days",
+    "hours",
+    "minutes",
+    "time",
+    "dauer",
+    "verweildauer",
+    "dur\u{e9}e",
+    "duraci\u{f3}n",
+    "dura\u{e7}\u{e3}o",
+    "durata",
+];
+/// What stands before the name of a state in the head of the time that an item was in it.
+const TIME_IN: &[&str] = &[
+    "total time in",
+    "time spent in",
+    "time in",
+    "days in",
+    "hours in",
+    "minutes in",
+    "duration in",
+    "in status",
+    "zeit in",
+    "tage in",
+    "stunden in",
+    "dauer in",
+    "temps en",
+    "temps dans",
+    "tiempo en",
+    "tempo em",
+    "tempo in",
+];
+/// What is a length of time of an item and not of a state.
+const NO_STAY: &[&str] = &[
+    "estimate*",
+    "spent",
+    "remaining",
+    "logged",
+    "worked",
+    "points",
+    "age",
+    "ratio",
+    "lead",
+    "cycle",
+    "total",
+    "worklog",
+    "work log",
+    "first response",
+    "resolution",
+    "schedule*",
+    "aufwand",
+    "sch\u{e4}tzung",
+];
+/// States whose names begin with the `in` of "time in".
+const WITH_IN: &[&str] = &[
+    "progress",
+    "arbeit",
+    "bearbeitung",
+    "curso",
+    "corso",
+    "uitvoering",
+    "behandlung",
+];
+/// Words of a head that say how an item ended, or how it stands.
+const OUTCOME: &[&str] = &[
+    "resolution",
+    "outcome",
+    "close reason",
+    "state reason",
+    "reason",
+    "status",
+    "state",
+    "result",
+    "l\u{f6}sung",
+    "zustand",
+    "r\u{e9}solution",
+    "statut",
+    "\u{e9}tat",
+    "resoluci\u{f3}n",
+    "estado",
+    "resolu\u{e7}\u{e3}o",
+    "situa\u{e7}\u{e3}o",
+    "risoluzione",
+    "stato",
+    "resolutie",
+    "\u{30b9}\u{30c6}\u{30fc}\u{30bf}\u{30b9}",
+    "\u{89e3}\u{6c7a}\u{72b6}\u{6cc1}",
+    "\u{72b6}\u{614b}",
+    "\u{72b6}\u{6001}",
+    "\u{72c0}\u{614b}",
 ];
 /// Words of a head of times of which a list of moves makes something, and a row an item nothing.
 const CHANGE: &[&str] = &["changed", "change"];
@@ -137,6 +293,97 @@ pub(super) fn state_rank(head: &str) -> Option<usize> {
         return None;
     }
     place_in(STATE, head)
+}
+
+/// How well a head says how an item ended, or how it stands: the less the better.
+pub(super) fn outcome_rank(head: &str) -> Option<usize> {
+    let words = words_of(head);
+    let is_other = ["id", "key", "category", "previous", "old", "from"];
+    let is_other = is_other.iter().any(|word| has_words(&words, word));
+    place_in(OUTCOME, head).filter(|_| !is_other)
+}
+
+/// How well a head says when a state was left: the less the better.
+pub(super) fn left_rank(head: &str) -> Option<usize> {
+    place_in(LEFT, head)
+}
+
+/// How well a head says how long an item was in a state: the less the better.
+pub(super) fn stayed_rank(head: &str) -> Option<usize> {
+    let is_other = place_in(NO_STAY, head).is_some();
+    place_in(STAYED, head).filter(|_| !is_other || has_words(&words_of(head), "time spent"))
+}
+
+/// The state that a head names after words such as "time in".
+pub(super) fn named_stay(head: &str) -> Option<&str> {
+    let plain = without_unit(head);
+    let small = plain.to_lowercase();
+    // Small letters that are longer in bytes would put the places apart.
+    if small.len() != plain.len() {
+        return None;
+    }
+    let start = TIME_IN.iter().find_map(|start| {
+        let rest = small.strip_prefix(start)?;
+        rest.starts_with([' ', ':', '_', '-'])
+            .then_some(start.len())
+    })?;
+    let state = plain[start..].trim_start_matches([' ', ':', '_', '-', '"', '\'']);
+    let state = state.trim_end_matches(['"', '\'', ' ']);
+    if state.is_empty() {
+        return None;
+    }
+    // "Time In Progress" is the time of "In Progress".
+    let small = state.to_lowercase();
+    let with_in = WITH_IN.contains(&small.as_str());
+    let of_in = plain[..start].len() - "in".len();
+    Some(
+        match with_in && plain[..start].to_lowercase().ends_with("in") {
+            true => &plain[of_in..],
+            false => state,
+        },
+    )
+}
+
+/// A head without its unit in brackets.
+pub(super) fn without_unit(head: &str) -> &str {
+    let head = head.trim();
+    let open = head.rfind(['(', '[', '\u{ff08}']);
+    let unit =
+        open.filter(|at| *at > 0 && crate::format::table::unit_in_head(&head[*at..]).is_some());
+    unit.map_or(head, |at| head[..at].trim_end())
+}
+
+/// How sure it is that a column has the time of items in a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stay {
+    /// Its head says so.
+    Said,
+    /// It has times, and its head is the name of a state.
+    Likely,
+}
+
+/// Whether a column has lengths of time that may be those in a state.
+pub(super) fn is_length(look: &Look<'_>) -> bool {
+    use super::state::Class;
+    let is_end = Class::guess(without_unit(look.head)).is_end();
+    look.kind == ColumnKind::Spans && place_in(NO_STAY, look.head).is_none() && !is_end
+}
+
+/// Whether a column has the time of items in a state.
+pub(super) fn stay(look: &Look<'_>) -> Option<Stay> {
+    use super::state::Class;
+    use crate::format::table::unit_in_head;
+    let is_mostly = look.kind == ColumnKind::Words && look.has_quantities();
+    if !matches!(look.kind, ColumnKind::Numbers | ColumnKind::Spans) && !is_mostly {
+        return None;
+    }
+    if named_stay(look.head).is_some() {
+        return Some(Stay::Said);
+    }
+    let has_unit = look.kind == ColumnKind::Spans || unit_in_head(look.head).is_some();
+    let is_state = Class::guess(without_unit(look.head)) != Class::Unknown;
+    let is_other = place_in(NO_STAY, look.head).is_some();
+    (has_unit && is_state && !is_other).then_some(Stay::Likely)
 }
 
 /// How well a head says when it was entered: the less the better.
@@ -234,6 +481,8 @@ mod tests {
             kind: ColumnKind::Words,
             said: 1,
             different: 1,
+            quantities: 0,
+            within: Within::NotKnown,
         };
         for head in [
             "Issue Type",
@@ -246,6 +495,18 @@ mod tests {
         ] {
             assert!(!is_key(head), "{head}");
             assert_eq!(key_rank(&words(head)), None, "{head}");
+        }
+        for (head, state) in [
+            ("Time In Todo", Some("Todo")),
+            ("Time In Progress", Some("In Progress")),
+            ("Time in Review (h)", Some("Review")),
+            ("Days in \"QA\"", Some("QA")),
+            ("Zeit in Arbeit", Some("in Arbeit")),
+            ("Time in", None),
+            ("Time to first response", None),
+            ("Lead time (days)", None),
+        ] {
+            assert_eq!(named_stay(head), state, "{head}");
         }
         assert_eq!(state_rank("Assigned To"), None);
         assert_eq!(state_rank("List ID"), None);

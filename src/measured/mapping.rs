@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clock::Clock;
-use super::head::{Look, says_time};
+use super::head::says_time;
+use super::looks::{guess_outcomes, looks};
 use super::role::{Role, TableKind};
 use super::state::{Class, State};
+use super::unit::unit_of_stays;
 use crate::format::table::{
-    Column, ColumnKind, DateOrder, DecimalSign, DecimalVotes, Table, TableLimits, Votes, columns,
-    moment_text, read_serial, read_stamp, unit_in_head,
+    Column, ColumnKind, DateOrder, DecimalSign, DecimalVotes, Table, Votes, columns, moment_text,
+    read_serial, unit_in_head,
 };
 use crate::model::{Calendar, Dimension, TimeBasis, Unit};
 
@@ -138,19 +140,12 @@ impl Mapping {
         }
         let mut columns = columns(table, sign, order);
         let serials = serials(table, &mut columns);
-        let looks: Vec<Look<'_>> = table
-            .heads
-            .iter()
-            .zip(&columns)
-            .map(|(head, column)| Look {
-                head,
-                kind: column.kind,
-                said: column.said,
-                different: column.different,
-            })
-            .collect();
+        let looks = looks(table, &columns);
         let kind = pick(choices, "rows", &TableKind::ALL, TableKind::guess(&looks));
         let mut roles = kind.guess_roles(&looks);
+        if kind == TableKind::Items {
+            guess_outcomes(table, &columns, &mut roles);
+        }
         let known = kind.roles();
         for (place, role) in roles.iter_mut().enumerate() {
             *role = pick(
@@ -160,14 +155,22 @@ impl Mapping {
                 *role,
             );
         }
+        // Times in states that have no unit are in the one in which they add up to the whole.
+        let stays = unit_of_stays(table, &columns, &roles, sign, order, &clock);
+        let is_stay = |role: Role| matches!(role, Role::Spent(_) | Role::Stayed);
         let units = table.heads.iter().enumerate().map(|(place, head)| {
-            let usual = unit_in_head(head).unwrap_or(Unit::Hour);
+            let usual = match stays {
+                Some((unit, _)) if is_stay(roles[place]) => unit,
+                _ => Unit::Hour,
+            };
+            let usual = unit_in_head(head).unwrap_or(usual);
             pick(choices, &format!("unit{place}"), &UNITS, usual)
         });
-        let units = units.collect();
+        let units: Vec<Unit> = units.collect();
         let states = match kind {
-            TableKind::Moves => states(table, &roles, choices),
-            _ => Vec::new(),
+            TableKind::Moves => states(table, &roles, Role::State, choices),
+            TableKind::Items => states(table, &roles, Role::Outcome, choices),
+            TableKind::Steps => Vec::new(),
         };
         let mut mapping = Self {
             kind,
@@ -188,6 +191,11 @@ impl Mapping {
         };
         mapping.doubts = mapping.doubts(choices);
         mapping.doubts.extend(serials);
+        let is_chosen = choices.keys().any(|key| key.starts_with("unit"));
+        let doubt = stays.filter(|_| !is_chosen).map(|(_, doubt)| doubt);
+        mapping.doubts.extend(doubt);
+        mapping.doubts.extend(mapping.asked(table));
+        mapping.doubts.extend(table.told.iter().cloned());
         mapping
     }
 
@@ -201,6 +209,35 @@ impl Mapping {
 
     fn has_moments(&self) -> bool {
         self.kind != TableKind::Steps
+    }
+
+    /// What is asked about states of which nothing is known.
+    fn asked(&self, table: &Table<'_>) -> Option<String> {
+        let columns = self.roles.iter().enumerate();
+        let of_columns = columns.filter_map(|(place, role)| match role {
+            Role::Entered(Class::Unknown) | Role::Spent(Class::Unknown) => {
+                Some(table.heads[place].as_str())
+            }
+            _ => None,
+        });
+        let states = self
+            .states
+            .iter()
+            .filter(|state| state.class == Class::Unknown);
+        let names = of_columns.chain(states.map(|state| state.name.as_str()));
+        let names: Vec<String> = names
+            .map(|name| format!("\u{201c}{name}\u{201d}"))
+            .collect();
+        let (is, it) = match names.len() {
+            0 => return None,
+            1 => ("is", "it"),
+            _ => ("are", "each of them"),
+        };
+        Some(format!(
+            "What {} {is} cannot be told: choose above whether {it} is waiting, work, or the end. Until \
+             then its time counts as neither.",
+            names.join(", ")
+        ))
     }
 
     /// What the table leaves open.
@@ -286,7 +323,11 @@ impl Mapping {
             let classes = Class::ALL.map(|class| (class, class.key(), class.label()));
             let states = self.states.iter().map(|state| {
                 let key = format!("state {}", state.name);
-                choice(&key, &state.name, String::new(), &classes, state.class)
+                let note = match state.class {
+                    Class::Unknown => "is this waiting, work, or the end?",
+                    _ => "",
+                };
+                choice(&key, &state.name, note.to_owned(), &classes, state.class)
             });
             parts.push(("States", states.collect()));
         }
@@ -351,7 +392,7 @@ impl Mapping {
     /// The columns whose plain numbers are spans of time.
     fn unit_columns(&self) -> impl Iterator<Item = usize> {
         let is_time = |place: usize| match self.roles[place] {
-            Role::LeadTime => true,
+            Role::LeadTime | Role::Spent(_) | Role::Stayed => true,
             Role::Measure(kind) => kind.dimension() == Dimension::Time,
             _ => false,
         };
@@ -436,16 +477,16 @@ fn serials(table: &Table<'_>, columns: &mut [Column]) -> Option<String> {
     })
 }
 
-/// The states that a table of moves names.
-fn states(table: &Table<'_>, roles: &[Role], choices: &Choices) -> Vec<State> {
-    let Some(column) = roles.iter().position(|role| *role == Role::State) else {
-        return Vec::new();
-    };
+/// The states that the columns of a role name.
+fn states(table: &Table<'_>, roles: &[Role], wanted: Role, choices: &Choices) -> Vec<State> {
     let mut names: BTreeSet<&str> = BTreeSet::new();
-    for cell in table.column(column).filter(|cell| !cell.is_empty()) {
-        names.insert(cell);
-        if names.len() > MOST_STATES {
-            return Vec::new();
+    let columns = roles.iter().enumerate();
+    for (column, _) in columns.filter(|(_, role)| **role == wanted) {
+        for cell in table.column(column).filter(|cell| !cell.is_empty()) {
+            names.insert(cell);
+            if names.len() > MOST_STATES {
+                return Vec::new();
+            }
         }
     }
     let classes = Class::ALL.map(|class| (class, class.key(), class.label()));
@@ -459,39 +500,4 @@ fn states(table: &Table<'_>, roles: &[Role], choices: &Choices) -> Vec<State> {
         ),
     };
     names.into_iter().map(state).collect()
-}
-
-/// The table of a text of several columns that its rows agree on, under a head without times.
-fn even_table(text: &str) -> Option<Table<'_>> {
-    const LONGEST_HEAD: usize = 80;
-    let table = Table::read(text, &TableLimits::STANDARD).ok()?;
-    let agreed = table.lines.iter();
-    let agreed = agreed.filter(|line| line.is_of(table.heads.len())).count();
-    let has_heads = table
-        .heads
-        .iter()
-        .all(|head| head.len() <= LONGEST_HEAD && read_stamp(head, DateOrder::DayFirst).is_none());
-    (has_heads && agreed * 5 >= table.lines.len() * 4).then_some(table)
-}
-
-/// Whether a text is a table, of whatever it may be.
-#[must_use]
-pub fn is_even_table(text: &str) -> bool {
-    even_table(text).is_some()
-}
-
-/// What each row of a text is, if it seems to be a table of steps or of work items: several columns
-/// that rows agree on, and states with their times or steps with their measures.
-#[must_use]
-pub fn seems_measured(text: &str) -> Option<TableKind> {
-    let table = even_table(text)?;
-    let mapping = Mapping::of(&table, &Choices::new(), Calendar::default());
-    let is_measure = |role| matches!(role, Role::Measure(_) | Role::LeadTime);
-    let is_sound = match mapping.kind {
-        TableKind::Items | TableKind::Moves => true,
-        TableKind::Steps => {
-            mapping.roles.contains(&Role::Name) && mapping.columns_of(is_measure).next().is_some()
-        }
-    };
-    is_sound.then_some(mapping.kind)
 }

@@ -7,7 +7,7 @@ use super::figures::{Figures, StateFigures};
 use super::mapping::{Choices, Mapping};
 use super::matching::stations_of;
 use super::state::Class;
-use super::steps::{Observed, Step};
+use super::steps::{Observed, Said, Step, scaled};
 use super::survival::{Found, Spread, found_text};
 use super::words::counted;
 use crate::model::{
@@ -150,11 +150,11 @@ pub fn plan_of_items(figures: &Figures, clock: &Clock, file: &str, as_of: Option
     let mut places: Vec<Option<usize>> = Vec::new();
     for state in &figures.states {
         places.push(match state.state.class {
-            Class::Waiting | Class::Working => {
-                drafts.push(draft_of(state, &source));
+            Class::Waiting | Class::Working | Class::Unknown => {
+                drafts.push(draft_of(state, figures, &source));
                 Some(drafts.len() - 1)
             }
-            Class::Done | Class::Dropped | Class::Out => None,
+            Class::Done | Class::Dropped | Class::Out | Class::Begun => None,
         });
     }
     let under_way = drafts.len();
@@ -162,11 +162,11 @@ pub fn plan_of_items(figures: &Figures, clock: &Clock, file: &str, as_of: Option
     if under_way > 0 {
         let mut measures = Measures::new();
         if let Some(rate) = whole.arrivals() {
-            let how = format!(
-                "{} arrived in {} weeks",
-                whole.items,
-                crate::model::number_text(whole.weeks)
-            );
+            let weeks = match crate::model::number_text(whole.weeks) {
+                one if one == "1" => "1 week".to_owned(),
+                more => format!("{more} weeks"),
+            };
+            let how = format!("{} arrived in {weeks}", whole.items);
             measures.set(
                 MeasureKind::Demand,
                 Some(source.measure(rate, Unit::PerWeek, &how)),
@@ -202,8 +202,11 @@ fn percentiles(spread: &Spread, calendar: &Calendar) -> String {
     format!("P50 {p50}, P85 {p85}, P95 {p95}")
 }
 
-fn draft_of(figures: &StateFigures, source: &Source<'_>) -> Draft {
-    let is_step = figures.state.class == Class::Working;
+/// A state as a station. Work becomes a step, waiting a queue; of what nobody has said it, a step whose
+/// process time is not known.
+fn draft_of(figures: &StateFigures, all: &Figures, source: &Source<'_>) -> Draft {
+    let class = figures.state.class;
+    let is_step = class != Class::Waiting;
     let spread = &figures.spread;
     let mut measures = Measures::new();
     let time = match is_step {
@@ -211,6 +214,19 @@ fn draft_of(figures: &StateFigures, source: &Source<'_>) -> Draft {
         false => MeasureKind::WaitingTime,
     };
     if let Some(mean) = source.mean(spread) {
+        let mean = match class {
+            Class::Unknown => {
+                let how = format!(
+                    "{} in this state, of which nobody has said whether it is work",
+                    found_text(spread.mean, source.calendar)
+                );
+                Measure {
+                    amount: Amount::Unknown,
+                    ..source.measure(0.0, mean.unit, &how)
+                }
+            }
+            _ => mean,
+        };
         measures.set(time, Some(mean));
         let oldest = spread.oldest.map_or_else(String::new, |age| {
             format!(", the oldest for {}", duration_text(age, source.calendar))
@@ -229,8 +245,13 @@ fn draft_of(figures: &StateFigures, source: &Source<'_>) -> Draft {
         };
         measures.set(MeasureKind::Servers, Some(servers));
     }
+    // A queue alone says how long it took, and not that all of it was waiting.
+    let no_work = match all.has_work() {
+        true => "",
+        false => " How much of it was work the table does not say.",
+    };
     let words = format!(
-        "time in this state, over {} that {} over and {} that {} not: {}, mean {}.",
+        "time in this state, over {} that {} over and {} that {} not: {}, mean {}.{no_work}",
         counted(spread.ended, "stay", "stays"),
         if spread.ended == 1 { "is" } else { "are" },
         spread.open,
@@ -323,9 +344,8 @@ pub fn plan_of_steps(
         };
         let mut measures = Measures::new();
         for measure in MeasureKind::of_station(kind) {
-            let found = step
-                .mean(*measure)
-                .map(|mean| measured(step, *measure, mean, &source));
+            let found = step.amount(*measure);
+            let found = found.map(|amount| stated(step, *measure, amount, &source));
             measures.set(*measure, found.filter(|found| found.fits(*measure)));
         }
         Draft {
@@ -346,19 +366,39 @@ pub fn plan_of_steps(
     }
 }
 
-fn measured(step: &Step, kind: MeasureKind, mean: f64, source: &Source<'_>) -> Measure {
+/// What the rows of a step say of a measure, with where it comes from.
+fn stated(step: &Step, kind: MeasureKind, amount: Amount, source: &Source<'_>) -> Measure {
+    let rows = step.measures.get(&kind).map_or(&[][..], Vec::as_slice);
     let spread = step.spread(kind);
-    let is_one = spread.count() == 1;
-    match kind.dimension() {
-        Dimension::Time if is_one => source.duration(mean, "one row"),
-        Dimension::Time => source.duration(mean, &format!("mean of {}", source.behind(&spread))),
-        dimension => {
-            let unit = crate::model::usual_unit(dimension);
-            let how = match spread.count() {
-                1 => "one row".to_owned(),
-                rows => format!("mean of {rows} rows"),
-            };
-            source.measure(mean, unit, &how)
+    let how = match (rows, amount) {
+        (_, Amount::Unknown) => "nobody knows".to_owned(),
+        ([_], _) => "one row".to_owned(),
+        _ if kind.dimension() == Dimension::Time => format!("mean of {}", source.behind(&spread)),
+        (rows, _) => format!("mean of {} rows", rows.len()),
+    };
+    let written = |amount: Amount, unit: Unit| Measure {
+        amount,
+        ..source.measure(0.0, unit, &how)
+    };
+    match (rows, amount.likely()) {
+        // As it is written, to the last digit.
+        (
+            [
+                Said {
+                    typed: Some((amount, unit)),
+                    ..
+                },
+            ],
+            _,
+        ) => written(*amount, *unit),
+        (_, Some(likely)) if kind.dimension() == Dimension::Time => {
+            let unit = best_unit(likely, source.calendar);
+            let length = source.calendar.seconds_in(unit);
+            written(scaled(amount, |number| rounded(number / length)), unit)
+        }
+        _ => {
+            let unit = crate::model::usual_unit(kind.dimension());
+            written(scaled(amount, rounded), unit)
         }
     }
 }

@@ -6,8 +6,17 @@ use super::mapping::Mapping;
 use super::role::Role;
 use super::survival::{Found, Passage, Spread};
 use super::words::{counted, same_name};
-use crate::format::table::{ColumnKind, Table, read_number, read_span};
-use crate::model::{Dimension, MeasureKind};
+use crate::format::table::{ColumnKind, Table, read_amount};
+use crate::model::{Amount, Dimension, Estimate, MeasureKind, QuantityError, Unit, says_nothing};
+
+/// What a row says of a measure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Said {
+    /// In seconds, hundredths, or plain numbers.
+    pub amount: Amount,
+    /// As it is written, where the cell has its unit.
+    pub typed: Option<(Amount, Unit)>,
+}
 
 /// A step of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,8 +29,8 @@ pub struct Step {
     pub resource: String,
     /// What is remarked; may be empty.
     pub remark: String,
-    /// What its rows say, in seconds, parts of 100, or plain numbers.
-    pub measures: BTreeMap<MeasureKind, Vec<f64>>,
+    /// What its rows say.
+    pub measures: BTreeMap<MeasureKind, Vec<Said>>,
 }
 
 /// The steps of a table.
@@ -33,18 +42,70 @@ pub struct Observed {
     pub told: Vec<String>,
 }
 
+/// An amount with each of its numbers changed.
+pub(super) fn scaled(amount: Amount, change: impl Fn(f64) -> f64) -> Amount {
+    match amount {
+        Amount::Unknown => Amount::Unknown,
+        Amount::Guessed(number) => Amount::Guessed(change(number)),
+        Amount::Measured(number) => Amount::Measured(change(number)),
+        Amount::Estimated(Estimate { low, likely, high }) => Amount::Estimated(Estimate {
+            low: change(low),
+            likely: change(likely),
+            high: change(high),
+        }),
+    }
+}
+
+/// The least and the greatest that an amount may be.
+fn bounds(amount: Amount) -> Option<(f64, f64)> {
+    match amount {
+        Amount::Unknown => None,
+        Amount::Guessed(number) | Amount::Measured(number) => Some((number, number)),
+        Amount::Estimated(Estimate { low, high, .. }) => Some((low, high)),
+    }
+}
+
 impl Step {
-    /// The mean of what its rows say of a measure.
+    /// What its rows say of a measure together: their mean, which is as sure as the least sure of
+    /// them. Rows of which nobody knows it are left out, unless there are no others.
+    #[must_use]
+    pub fn amount(&self, kind: MeasureKind) -> Option<Amount> {
+        let rows = self.measures.get(&kind)?;
+        let Some(likely) = self.spread(kind).mean.map(Found::seconds) else {
+            return Some(Amount::Unknown);
+        };
+        if let [one] = rows[..] {
+            return Some(one.amount);
+        }
+        let has = |wanted: fn(&Amount) -> bool| rows.iter().any(|row| wanted(&row.amount));
+        Some(if has(|amount| matches!(amount, Amount::Guessed(_))) {
+            Amount::Guessed(likely)
+        } else if has(|amount| matches!(amount, Amount::Estimated(_))) {
+            let bounds: Vec<(f64, f64)> =
+                rows.iter().filter_map(|row| bounds(row.amount)).collect();
+            let count = bounds.len() as f64;
+            Amount::Estimated(Estimate {
+                low: bounds.iter().map(|(low, _)| low).sum::<f64>() / count,
+                likely,
+                high: bounds.iter().map(|(_, high)| high).sum::<f64>() / count,
+            })
+        } else {
+            Amount::Measured(likely)
+        })
+    }
+
+    /// The mean of what its rows say of a measure; of estimates that of the likely numbers.
     #[must_use]
     pub fn mean(&self, kind: MeasureKind) -> Option<f64> {
         self.spread(kind).mean.map(Found::seconds)
     }
 
-    /// What its rows say of a measure, as a spread.
+    /// What its rows say of a measure, as a spread; of estimates the likely numbers.
     #[must_use]
     pub fn spread(&self, kind: MeasureKind) -> Spread {
         let values = self.measures.get(&kind).into_iter().flatten();
-        Spread::of(values.map(|value| Passage::Ended(*value)).collect())
+        let known = values.filter_map(|said| said.amount.likely());
+        Spread::of(known.map(Passage::Ended).collect())
     }
 
     /// Whether work only lies there: there is something about waiting, and nothing about work.
@@ -71,10 +132,15 @@ pub fn observed(table: &Table<'_>, mapping: &Mapping) -> Observed {
     let parts_of_one = parts_of_one(table, mapping);
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     let (mut bad, mut first_bad, mut nameless, mut unsplit) = (0, String::new(), 0, 0);
-    for line in &table.lines {
+    let mut sums: Vec<&str> = Vec::new();
+    for (number, line) in table.lines.iter().enumerate() {
         let name = line.cell(name_column);
-        if name.is_empty() {
+        if !name.contains(char::is_alphanumeric) {
             nameless += 1;
+            continue;
+        }
+        if number > 0 && is_sum(name) {
+            sums.push(name);
             continue;
         }
         let place = *places.entry(same_name(name)).or_insert_with(|| {
@@ -89,8 +155,7 @@ pub fn observed(table: &Table<'_>, mapping: &Mapping) -> Observed {
         let (mut process, mut waiting, mut lead) = (None, None, None);
         for (column, role) in mapping.roles.iter().enumerate() {
             let cell = line.cell(column);
-            // What people write for nothing, and a question mark for what nobody knows.
-            if matches!(cell, "" | "-" | "\u{2013}" | "?" | "n/a" | "N/A") {
+            if says_nothing(cell) {
                 continue;
             }
             let kind = match role {
@@ -109,25 +174,9 @@ pub fn observed(table: &Table<'_>, mapping: &Mapping) -> Observed {
                 }
                 _ => continue,
             };
-            let dimension = kind.map_or(Dimension::Time, MeasureKind::dimension);
-            let value = match dimension {
-                Dimension::Time => {
-                    let unit = Some(mapping.units[column]);
-                    read_span(cell, mapping.sign, unit, &mapping.clock.calendar)
-                }
-                Dimension::Share => {
-                    let number = read_number(cell.trim_end_matches('%'), mapping.sign);
-                    let worth = if parts_of_one[column] { 100.0 } else { 1.0 };
-                    number.map(|number| number * worth)
-                }
-                _ => read_number(cell, mapping.sign),
-            };
-            let within = |value: &f64| match kind {
-                // In seconds; the range of spans is the same in every unit.
-                Some(kind) => *value >= kind.range().0 && *value <= kind.range().1,
-                None => *value >= 0.0,
-            };
-            let Some(value) = value.filter(within) else {
+            let scale = if parts_of_one[column] { 100.0 } else { 1.0 };
+            let wanted = kind.unwrap_or(MeasureKind::WaitingTime);
+            let Ok(Some(said)) = said(cell, wanted, mapping, column, scale) else {
                 bad += 1;
                 if bad == 1 {
                     let cell: String = cell.chars().take(40).collect();
@@ -141,23 +190,30 @@ pub fn observed(table: &Table<'_>, mapping: &Mapping) -> Observed {
                 continue;
             };
             match kind {
-                None => lead = Some(value),
+                None => lead = Some(said.amount),
                 Some(kind) => {
                     match kind {
-                        MeasureKind::ProcessTime => process = Some(value),
-                        MeasureKind::WaitingTime => waiting = Some(value),
+                        MeasureKind::ProcessTime => process = Some(said.amount),
+                        MeasureKind::WaitingTime => waiting = Some(said.amount),
                         _ => {}
                     }
-                    step.measures.entry(kind).or_default().push(value);
+                    step.measures.entry(kind).or_default().push(said);
                 }
             }
         }
-        match (lead, process, waiting) {
-            (Some(lead), Some(process), None) if lead >= process => {
+        let parted = match (lead, process, waiting) {
+            (Some(lead), Some(process), None) => difference(lead, process),
+            _ => None,
+        };
+        match (parted, lead, waiting) {
+            (Some(amount), ..) => {
                 let waits = step.measures.entry(MeasureKind::WaitingTime).or_default();
-                waits.push(lead - process);
+                waits.push(Said {
+                    amount,
+                    typed: None,
+                });
             }
-            (Some(_), _, None) => unsplit += 1,
+            (None, Some(_), None) => unsplit += 1,
             _ => {}
         }
     }
@@ -182,6 +238,19 @@ pub fn observed(table: &Table<'_>, mapping: &Mapping) -> Observed {
         ),
     );
     tell(
+        sums.len(),
+        match sums.len() {
+            1 => format!(
+                "1 row sums up the others and is left out: {}.",
+                sums.join(", ")
+            ),
+            more => format!(
+                "{more} rows sum up the others and are left out: {}.",
+                sums.join(", ")
+            ),
+        },
+    );
+    tell(
         unsplit,
         format!(
             "Of {} the lead time was left out: without a process time that is no longer, it cannot be \
@@ -204,18 +273,91 @@ pub fn observed(table: &Table<'_>, mapping: &Mapping) -> Observed {
     found
 }
 
+/// What a cell says of a measure, as a field would read it, and shares as parts of 1 times `scale`.
+fn said(
+    cell: &str,
+    kind: MeasureKind,
+    mapping: &Mapping,
+    column: usize,
+    scale: f64,
+) -> Result<Option<Said>, QuantityError> {
+    let calendar = &mapping.clock.calendar;
+    let read = |unit| read_amount(cell, kind, mapping.sign, unit, calendar);
+    let (found, is_said) = match read(None) {
+        Err(QuantityError::UnitMissing(_)) => (read(Some(mapping.units[column]))?, false),
+        found => (found?, true),
+    };
+    let said = |(amount, unit): (Amount, Unit)| {
+        let factor = match kind.dimension() {
+            Dimension::Time => calendar.seconds_in(unit),
+            _ => scale,
+        };
+        Said {
+            amount: scaled(amount, |number| number * factor),
+            typed: Some((amount, unit)).filter(|_| is_said && scale == 1.0),
+        }
+    };
+    Ok(found.map(said))
+}
+
+/// What is left of one amount without another, if that is no less than nothing; it is as sure as the
+/// less sure of them.
+fn difference(whole: Amount, part: Amount) -> Option<Amount> {
+    let likely = whole.likely()? - part.likely()?;
+    let ((low, high), (least, most)) = (bounds(whole)?, bounds(part)?);
+    if likely < 0.0 {
+        return None;
+    }
+    Some(match (whole, part) {
+        (Amount::Guessed(_), _) | (_, Amount::Guessed(_)) => Amount::Guessed(likely),
+        (Amount::Measured(_), Amount::Measured(_)) => Amount::Measured(likely),
+        _ => Amount::Estimated(Estimate {
+            low: (low - most).max(0.0),
+            likely,
+            high: high - least,
+        }),
+    })
+}
+
+/// Whether the name of a row says that it sums up the others.
+fn is_sum(name: &str) -> bool {
+    const SUMS: [&str; 16] = [
+        "total",
+        "totals",
+        "grandtotal",
+        "sum",
+        "subtotal",
+        "average",
+        "mean",
+        "median",
+        "overall",
+        "summe",
+        "gesamt",
+        "insgesamt",
+        "durchschnitt",
+        "somme",
+        "totale",
+        "\u{5408}\u{8a08}",
+    ];
+    SUMS.contains(&same_name(name).as_str())
+}
+
 /// By column, whether it has shares as parts of 1: all are at most 1, and one is between.
 fn parts_of_one(table: &Table<'_>, mapping: &Mapping) -> Vec<bool> {
     let is_part = |column: usize| {
-        let is_share = matches!(mapping.roles[column], Role::Measure(kind) if kind.dimension() == Dimension::Share);
-        if !is_share || mapping.columns[column].kind != ColumnKind::Numbers {
+        let Role::Measure(kind) = mapping.roles[column] else {
+            return false;
+        };
+        if kind.dimension() != Dimension::Share
+            || mapping.columns[column].kind != ColumnKind::Numbers
+        {
             return false;
         }
-        let numbers = table
-            .column(column)
-            .filter_map(|cell| read_number(cell, mapping.sign));
+        let calendar = &mapping.clock.calendar;
+        let read = |cell: &str| read_amount(cell, MeasureKind::Share, mapping.sign, None, calendar);
+        let amounts = table.column(column).filter_map(|cell| read(cell).ok()?);
         let (mut most, mut between) = (0.0_f64, false);
-        for number in numbers {
+        for (_, number) in amounts.filter_map(|(amount, _)| bounds(amount)) {
             most = most.max(number);
             between |= number > 0.0 && number < 1.0;
         }

@@ -40,8 +40,9 @@ pub use measure::{Amount, Date, Estimate, MAXIMUM_AMOUNT, Measure, MeasureKind, 
 pub use patch::{Change, Edit, Patch, PatchError};
 pub use polarity::Polarity;
 pub use quantity::{
-    QuantityError, best_rate_unit, best_unit, duration_text, duration_text_in, measure_text,
-    number_text, parse_measure, rate_text, rate_text_in, share_text, unit_suffix, usual_unit,
+    Notation, QuantityError, best_rate_unit, best_unit, duration_text, duration_text_in,
+    measure_text, number_text, parse_measure, parse_measure_in, rate_text, rate_text_in,
+    says_nothing, says_unknown, share_text, unit_suffix, usual_unit,
 };
 pub use rebase::{rebase, take_back};
 pub use records::Records;

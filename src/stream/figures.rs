@@ -1,6 +1,6 @@
 //! The results of a stream with their ranges, their status and what they depend on.
 
-use crate::model::{Estimate, Id, MeasureKind};
+use crate::model::{Estimate, Id, MeasureKind, StationKind};
 
 use super::derive::Stream;
 use super::effect::{Effect, effect};
@@ -76,6 +76,15 @@ fn figure(
     kind: FigureKind,
     station: Option<usize>,
 ) -> Figure {
+    if station.is_none() && is_of_work(kind) && nothing_works(stream, ranges) {
+        // A map without a step says nothing of the work; that is not the same as no work.
+        return Figure {
+            kind,
+            outcome: Outcome::Unknown,
+            status: Status::Exact,
+            extremes: Extremes::Exact,
+        };
+    }
     let likely = match station {
         Some(station) => ranges.likely.station_figure(stream, kind, station),
         None => ranges.likely.figure(kind),
@@ -95,6 +104,25 @@ fn figure(
         status: gaps.status(ranges, kind, station),
         extremes,
     }
+}
+
+/// Whether a result is about the work that is done.
+const fn is_of_work(kind: FigureKind) -> bool {
+    matches!(
+        kind,
+        FigureKind::ProcessTime
+            | FigureKind::ActivityRatio
+            | FigureKind::FlowEfficiency
+            | FigureKind::RawProcessTime
+            | FigureKind::CriticalWip
+    )
+}
+
+/// Whether there is a longest way, and no step on it.
+pub(super) fn nothing_works(stream: &Stream, ranges: &Ranges) -> bool {
+    let is_step = |place: &usize| stream.kinds[*place] == StationKind::Step;
+    let way = ranges.likely.way.as_ref();
+    way.is_some_and(|way| !way.stations.iter().any(is_step))
 }
 
 /// What is not known, as far as results become bounds by it.

@@ -19,6 +19,8 @@ pub enum Problem {
     NoCustomer(Vec<Id>),
     /// Nobody said what these customers ask for.
     NoDemand(Vec<Id>),
+    /// No step is on the longest way, which goes over these stations: nothing is known of the work.
+    NoStep(Vec<Id>),
     /// No flow of work touches this station.
     Disconnected(Id),
     /// No work that enters ever arrives at a customer or an end.
@@ -274,6 +276,7 @@ impl Problem {
         match self {
             Self::NoCustomer(ids)
             | Self::NoDemand(ids)
+            | Self::NoStep(ids)
             | Self::NothingArrives(ids)
             | Self::Circle(ids)
             | Self::LimitNotUsed(ids)
@@ -309,6 +312,11 @@ impl Problem {
                     "Nobody has said how much {names} asks for, so takt time, throughput and \
                      utilisation cannot be told."
                 )
+            }
+            Self::NoStep(_) => {
+                "No step is on the longest way, so nothing is known of the work: process \
+                                time, activity ratio and flow efficiency cannot be told."
+                    .to_owned()
             }
             Self::Disconnected(id) => {
                 format!("No work flows to or from {}.", names(document, &[*id]))

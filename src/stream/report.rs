@@ -5,7 +5,7 @@ use crate::model::{Document, Id, StationKind};
 use super::derive::Stream;
 use super::evaluate::Evaluation;
 use super::figure::{Figure, FigureKind, Input, InputRole};
-use super::figures::{Gaps, StationFigures, station_figures, stream_figures};
+use super::figures::{Gaps, StationFigures, nothing_works, station_figures, stream_figures};
 use super::inputs::inputs;
 use super::ladder::{Ladder, ladder, longest_way};
 use super::limits::{LimitReport, limit_report};
@@ -52,6 +52,10 @@ impl StreamReport {
             let limit = results.limit.as_ref();
             let found = problems(&results.stream, results.evaluation(), limit);
             report.problems.extend(found);
+            if nothing_works(&results.stream, &results.ranges) {
+                let way = results.ladder.stations.clone();
+                report.problems.push(Problem::NoStep(way));
+            }
             report.streams.push(results);
         }
         for (id, station) in document.stations() {

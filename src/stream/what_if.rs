@@ -100,7 +100,10 @@ pub enum WhatIfError {
     #[error("only a step that work comes to can be improved")]
     NotAStep,
     /// Process times or servers are missing.
-    #[error("what limits cannot be told before every step's process time is known")]
+    #[error(
+        "what limits cannot be told before the process time of every step is known, and how many \
+         people or machines work there"
+    )]
     Unknown,
     /// Problems of the flows come first.
     #[error("the flows of this stream have a problem that has to be solved first")]

@@ -124,6 +124,8 @@ pub enum News {
     IsTable(String, String),
     /// The form of a table of measured data, and what is to be kept of the choices.
     Form(Vec<Block>, String),
+    /// A question about a text that was pasted or opened, with its answers.
+    Asked(Vec<Block>),
 }
 
 /// The document in another format.
@@ -383,6 +385,10 @@ impl Answer {
                 out.text("form").text(memory);
                 out.list(blocks, |out, block| block.write(out));
             }
+            News::Asked(blocks) => {
+                out.text("asked");
+                out.list(blocks, |out, block| block.write(out));
+            }
         }
         out.finish()
     }
@@ -476,6 +482,7 @@ impl Answer {
                 let memory = from.text()?;
                 News::Form(from.list(Block::read)?, memory)
             }
+            "asked" => News::Asked(from.list(Block::read)?),
             _ => return None,
         };
         Some(Self { revision, news })

@@ -10,7 +10,8 @@ use super::arranging::Arranging;
 use super::comparing::Other;
 use super::errand::{Call, Errand};
 use super::listing::LoopListing;
-use super::measuring::Measuring;
+use super::measuring::{Measuring, pasted_steps};
+use super::naming::Naming;
 use super::request::{OtherText, ReadFor, Request, SheetKind};
 use super::sheets::{SheetJob, format_sheet, stream_sheet, tried};
 use super::writing::{nothing_to_write, written};
@@ -54,6 +55,8 @@ pub struct Bench {
     other: Option<Other>,
     /// The table of measured data that was looked at last.
     measuring: Option<Measuring>,
+    /// The names of which was asked last what they are.
+    naming: Option<Naming>,
     /// The present, in seconds since 1970 UTC, as it was told last.
     now: f64,
     /// Where the person is.
@@ -118,6 +121,7 @@ impl Bench {
             report: None,
             other: None,
             measuring: None,
+            naming: None,
             now: 0.0,
             zone: Place(zone),
             backup: None,
@@ -236,6 +240,14 @@ impl Bench {
                 }
             }
             Request::Fill(key, value) => {
+                let calendar = self.document.properties().stream.calendar;
+                let naming = self.naming.as_ref();
+                let answered =
+                    naming.and_then(|naming| naming.answered(&key, calendar, &mut self.ids));
+                if let Some(news) = answered {
+                    self.naming = None;
+                    return self.answers(vec![news]);
+                }
                 let Some(measuring) = &mut self.measuring else {
                     return Vec::new();
                 };
@@ -402,10 +414,27 @@ impl Bench {
         let is_called_table = matches!(ending.as_deref(), Some("csv" | "tsv"));
         let is_table = match purpose {
             ReadFor::Measuring => true,
-            ReadFor::Pasting => false,
-            ReadFor::Opening => match format::sniff(&text) {
-                None if is_called_table => is_even_table(&text),
-                None => seems_measured(&text).is_some(),
+            ReadFor::Pasting | ReadFor::Opening => match format::sniff(&text) {
+                None => match (seems_measured(&text), purpose) {
+                    // What a map is made of without a question is put on the canvas.
+                    (Some(TableKind::Steps), ReadFor::Pasting) => {
+                        let zone = &*self.zone.0;
+                        let pasted =
+                            pasted_steps(&text, &self.document, self.now, zone, &mut self.ids);
+                        match pasted {
+                            Some(news) => return news,
+                            None => true,
+                        }
+                    }
+                    (Some(_), _) => true,
+                    (None, ReadFor::Opening) if is_called_table && is_even_table(&text) => true,
+                    (None, _) => {
+                        if let Some(naming) = Naming::of(&text, &name, purpose) {
+                            return self.naming.insert(naming).asked();
+                        }
+                        false
+                    }
+                },
                 // Moves lead from a state to a state, and are no links for that.
                 Some(_) => {
                     csv::recognises(&text) && seems_measured(&text) == Some(TableKind::Moves)

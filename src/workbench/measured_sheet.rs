@@ -2,9 +2,12 @@
 
 use super::exhibit::Table as Rows;
 use super::sheet::Block;
-use crate::measured::{Class, Clock, Figures, Found, Items, Observed, Spread, counted, found_text};
+use crate::measured::{
+    Class, Clock, Figures, Found, Items, Observed, Spread, Step, counted, found_text,
+};
 use crate::model::{
-    Calendar, Dimension, MeasureKind, TimeBasis, duration_text, number_text, share_text,
+    Amount, Calendar, Dimension, Estimate, MeasureKind, TimeBasis, duration_text, number_text,
+    share_text,
 };
 
 fn percentile_cells(spread: &Spread, calendar: &Calendar) -> Vec<String> {
@@ -13,6 +16,25 @@ fn percentile_cells(spread: &Spread, calendar: &Calendar) -> Vec<String> {
         .into_iter()
         .map(|found| found_text(found, calendar))
         .collect()
+}
+
+/// What the rows of a step say of a measure, as people read it.
+fn amount_text(step: &Step, kind: MeasureKind, calendar: &Calendar) -> String {
+    let number = |number: f64| match kind.dimension() {
+        Dimension::Time => duration_text(number, calendar),
+        Dimension::Share => share_text(number / 100.0),
+        _ => number_text(number),
+    };
+    match step.amount(kind) {
+        None => "\u{2013}".to_owned(),
+        Some(Amount::Unknown) => "?".to_owned(),
+        Some(Amount::Guessed(amount)) => format!("~{}", number(amount)),
+        Some(Amount::Measured(amount)) => number(amount),
+        Some(Amount::Estimated(Estimate { low, likely, high })) => {
+            let [low, likely, high] = [low, likely, high].map(number);
+            format!("{low} \u{2013} {likely} \u{2013} {high}")
+        }
+    }
 }
 
 /// What a table of steps says.
@@ -52,13 +74,10 @@ pub(super) fn steps_blocks(observed: &Observed, calendar: &Calendar, blocks: &mu
             row.push(step.rows.to_string());
         }
         for kind in &kinds {
-            let spread = step.spread(*kind);
-            match (kind.dimension(), step.mean(*kind)) {
-                (Dimension::Time, _) if repeats => row.extend(percentile_cells(&spread, calendar)),
-                (Dimension::Time, _) => row.push(found_text(spread.mean, calendar)),
-                (_, None) => row.push("\u{2013}".to_owned()),
-                (Dimension::Share, Some(mean)) => row.push(share_text(mean / 100.0)),
-                (_, Some(mean)) => row.push(number_text(mean)),
+            if repeats && kind.dimension() == Dimension::Time {
+                row.extend(percentile_cells(&step.spread(*kind), calendar));
+            } else {
+                row.push(amount_text(step, *kind, calendar));
             }
         }
         row
@@ -104,13 +123,10 @@ pub(super) fn items_blocks(
         "Mean",
     ];
     blocks.push(Block::Table(Rows::new(&heads, vec![row])));
-    let has_work = figures
-        .states
-        .iter()
-        .any(|state| state.state.class == Class::Working);
-    if !has_work {
+    if !figures.has_work() {
         blocks.push(Block::Words(
-            "No state is one of work, so nothing is known of how long items were worked on."
+            "Nothing was in a state of work, so nothing is known of how long items were worked on and how long \
+             they waited: process time, activity ratio and flow efficiency are unknown."
                 .to_owned(),
         ));
     } else if let (Some(working), Some(waiting)) = (whole.working, whole.waiting) {
@@ -163,19 +179,24 @@ pub(super) fn items_blocks(
 fn counts(items: &Items, figures: &Figures) -> String {
     let whole = &figures.whole;
     let mut words = format!(
-        "{} items: {} finished, {} under way, {} given up",
-        whole.items, whole.finished, whole.under_way, whole.dropped
+        "{}: {} finished, {} under way, {} given up",
+        counted(whole.items, "item", "items"),
+        whole.finished,
+        whole.under_way,
+        whole.dropped
     );
-    if items.not_started > 0 {
-        words.push_str(&format!(
-            "; {} more have entered no state yet",
-            items.not_started
-        ));
+    match items.not_started {
+        0 => {}
+        1 => words.push_str("; 1 more has entered no state yet"),
+        more => words.push_str(&format!("; {more} more have entered no state yet")),
     }
     if let (Some(arrivals), Some(throughput)) = (whole.arrivals(), whole.throughput()) {
         words.push_str(&format!(
-            ". In {} weeks up to {}, {} a week arrived and {} a week were finished",
-            number_text(whole.weeks),
+            ". In {} up to {}, {} a week arrived and {} a week were finished",
+            match number_text(whole.weeks) {
+                one if one == "1" => "1 week".to_owned(),
+                more => format!("{more} weeks"),
+            },
             items.as_of_text(),
             number_text(arrivals),
             number_text(throughput)
@@ -204,6 +225,19 @@ fn cautions(figures: &Figures) -> Vec<String> {
             "Of {} only the time of the end is known: they are left out of the lead times and of how long \
              items were worked on and waited.",
             counted(whole.without_start, "item", "items")
+        ));
+    }
+    if whole.without_end > 0 {
+        words.push(format!(
+            "Of {} that ended the time of the end is not told: they are left out of the lead times.",
+            counted(whole.without_end, "item", "items")
+        ));
+    }
+    if whole.unparted > 0 {
+        words.push(format!(
+            "{} in a state of which nobody has said whether it is work: left out of how long items were \
+             worked on and waited.",
+            counted(whole.unparted, "finished item was", "finished items were")
         ));
     }
     if whole.under_way == 0 {
@@ -246,10 +280,10 @@ fn of_states(figures: &Figures, calendar: &Calendar) -> Rows {
     let rows = under_way.map(|state| {
         let mut row = vec![
             state.state.name.clone(),
-            if state.state.class == Class::Working {
-                "work"
-            } else {
-                "waiting"
+            match state.state.class {
+                Class::Working => "work",
+                Class::Unknown => "not known",
+                _ => "waiting",
             }
             .to_owned(),
             state.spread.ended.to_string(),

@@ -13,7 +13,7 @@ use crate::measured::{
     recall, remember, signature, station_by_choice, station_by_name, station_key, wall_at,
 };
 use crate::model::{
-    Date, Document, IdSource, StationKind, StreamSettings, TimeBasis, duration_text, number_text,
+    Date, Document, IdSource, StationKind, StreamSettings, TimeBasis, duration_text,
 };
 use crate::stream::StreamReport;
 
@@ -42,6 +42,49 @@ struct Understood<'t> {
     zone: String,
 }
 
+/// A pasted table of steps as a part of the open diagram; none where a person is to be asked, since
+/// the open map has steps of these names already.
+pub(super) fn pasted_steps(
+    text: &str,
+    document: &Document,
+    now: Instant,
+    zone: &dyn Zone,
+    ids: &mut IdSource,
+) -> Option<News> {
+    let table = Table::read(text, &TableLimits::STANDARD).ok()?;
+    let stream = &document.properties().stream;
+    let mapping = Mapping::of(&table, &Choices::new(), stream.calendar);
+    let observed = observed(&table, &mapping);
+    let date = moment_text(wall_at(zone, now)).map(|(_, date)| date);
+    let plan = plan_of_steps(&observed, &mapping, PASTED, date);
+    if !plan.update(document, &Choices::new()).matched.is_empty() {
+        return None;
+    }
+    let measures = plan
+        .drafts
+        .iter()
+        .map(|draft| draft.measures.iter().count());
+    // What was lost comes before what went well.
+    let mut report = observed.told;
+    report.extend(mapping.doubts);
+    report.push(format!(
+        "Pasted as a table of steps: {}, {}.",
+        counted(plan.drafts.len(), "station", "stations"),
+        counted(measures.sum(), "measure", "measures")
+    ));
+    Some(News::Opened {
+        name: PASTED.to_owned(),
+        text: json::write(&plan.new_map(stream, ids)),
+        report,
+        // They stand in a row, so that one step is all there is to undo.
+        positions: Positions::Given,
+        purpose: ReadFor::Pasting,
+    })
+}
+
+/// What a table without a file is called.
+const PASTED: &str = "Pasted table";
+
 fn not_read(error: &ReadError) -> String {
     format!("This cannot be read as a table: {error}.")
 }
@@ -60,7 +103,7 @@ impl Measuring {
     pub(super) fn new(mut table: TableText, now: Instant) -> Result<Self, String> {
         // What the page calls a text without a file.
         if !table.name.contains('.') {
-            table.name = "Pasted table".to_owned();
+            table.name = PASTED.to_owned();
         }
         let read = Table::read(&table.text, &TableLimits::STANDARD);
         let choices = read.map(|read| recall(&table.memory, &signature(&read)));
@@ -197,9 +240,9 @@ impl Understood<'_> {
             TableKind::Moves => "a list of moves of work items",
         };
         let mut blocks = vec![Block::Words(format!(
-            "This seems to be {what}: {} rows. Everything below is a guess that you can change; it is \
+            "This seems to be {what}: {}. Everything below is a guess that you can change; it is \
              remembered for tables with the same head.",
-            number_text(self.table.lines.len() as f64)
+            counted(self.table.lines.len(), "row", "rows")
         ))];
         for (heading, list) in self.mapping.choices(&self.table, &as_of) {
             blocks.push(Block::Heading(heading.to_owned()));

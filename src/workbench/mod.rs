@@ -17,6 +17,7 @@ mod form;
 mod listing;
 mod measured_sheet;
 mod measuring;
+mod naming;
 mod native;
 mod request;
 mod sheet;

@@ -2,14 +2,16 @@
 
 use loopstream::format::{Positions, json, read_patch};
 use loopstream::model::Document;
-use loopstream::workbench::{Answer, Bench, Block, Field, News, ReadFor, Request, TableText};
+use loopstream::workbench::{
+    Answer, Bench, Block, Field, News, ReadFor, Request, SheetKind, TableText,
+};
 
 use crate::{JIRA, MOVES, STEPS, at};
 
-struct Desk(Bench);
+pub struct Desk(Bench);
 
 impl Desk {
-    fn new(document: &Document) -> Self {
+    pub fn new(document: &Document) -> Self {
         let mut bench = Bench::default();
         bench.hear_time(at("2026-11-17 09:00"));
         bench.take(Request::Document {
@@ -28,7 +30,7 @@ impl Desk {
             .collect()
     }
 
-    fn look(&mut self, text: &str, memory: &str) -> (Vec<Block>, String) {
+    pub fn look(&mut self, text: &str, memory: &str) -> (Vec<Block>, String) {
         let news = self.ask(Request::Look(TableText {
             name: "board.csv".to_owned(),
             text: text.to_owned(),
@@ -37,7 +39,23 @@ impl Desk {
         form(news)
     }
 
-    fn fill(&mut self, key: &str, value: &str) -> Vec<News> {
+    /// What becomes of a text that is opened or pasted.
+    pub fn read(&mut self, text: &str, name: &str, purpose: ReadFor) -> News {
+        let news = self.ask(Request::Read {
+            text: text.to_owned(),
+            name: name.to_owned(),
+            purpose,
+        });
+        news.into_iter().next().unwrap()
+    }
+
+    /// The words of a sheet.
+    pub fn sheet(&mut self, kind: SheetKind) -> String {
+        let news = self.ask(Request::Sheet(kind, Vec::new()));
+        format!("{news:?}")
+    }
+
+    pub fn fill(&mut self, key: &str, value: &str) -> Vec<News> {
         self.ask(Request::Fill(key.to_owned(), value.to_owned()))
     }
 }
@@ -67,7 +85,7 @@ fn buttons(blocks: &[Block]) -> Vec<&str> {
     buttons.collect()
 }
 
-fn words(blocks: &[Block]) -> String {
+pub fn words(blocks: &[Block]) -> String {
     let words = blocks.iter().filter_map(|block| match block {
         Block::Words(words) => Some(words.as_str()),
         _ => None,
@@ -165,11 +183,18 @@ fn a_table_that_was_to_be_opened_is_told_from_other_texts() {
             read(text, ReadFor::Opening),
             News::IsTable("x.csv".to_owned(), text.to_owned())
         );
-        assert!(matches!(
-            read(text, ReadFor::Pasting),
-            News::NotOpened { .. }
-        ));
     }
+    // Pasted, items are asked about, and steps are a map.
+    for text in [JIRA, MOVES] {
+        assert!(matches!(read(text, ReadFor::Pasting), News::IsTable(..)));
+    }
+    assert!(matches!(
+        read(STEPS, ReadFor::Pasting),
+        News::Opened {
+            purpose: ReadFor::Pasting,
+            ..
+        }
+    ));
     assert!(matches!(
         read("from,to\na,b\n", ReadFor::Opening),
         News::Opened { .. }

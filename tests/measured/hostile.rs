@@ -3,7 +3,7 @@
 use loopstream::format::ReadError;
 use loopstream::format::table::{Table, TableLimits};
 use loopstream::measured::{
-    Choices, Clock, Mapping, Utc, figures, items, observed, plan_of_items, plan_of_steps,
+    Choices, Clock, Mapping, Utc, figures, items, names, observed, plan_of_items, plan_of_steps,
     seems_measured,
 };
 use loopstream::model::{Calendar, IdSource, StreamSettings};
@@ -14,6 +14,7 @@ use crate::document::assert_valid;
 /// Everything that can be done with a text.
 fn run(text: &str, choices: &Choices) {
     let _ = seems_measured(text);
+    let _ = names(text);
     let Ok(table) = Table::read(text, &TableLimits::STANDARD) else {
         return;
     };
@@ -119,6 +120,11 @@ fn cell() -> impl Strategy<Value = String> {
         Just("1.250".to_owned()),
         Just("80 %".to_owned()),
         Just("Build".to_owned()),
+        Just("~15 min".to_owned()),
+        Just("1-2-5".to_owned()),
+        Just("?".to_owned()),
+        Just("Won't do".to_owned()),
+        Just("1.23E+10".to_owned()),
         "[-0-9/.:, %hdT+]{0,12}",
         ".{0,8}",
     ]
@@ -134,7 +140,7 @@ proptest! {
         heads in proptest::collection::vec(prop_oneof![Just("Step".to_owned()), Just("PT (min)".to_owned()), Just("Key".to_owned()), Just("State".to_owned()), Just("When".to_owned()), Just("Done".to_owned()), cell()], 2..6),
         rows in proptest::collection::vec(proptest::collection::vec(cell(), 0..7), 1..12),
         kind in proptest::sample::select(vec!["", "steps", "items", "moves"]),
-        roles in proptest::collection::vec(proptest::sample::select(vec!["pt", "lt", "name", "wip", "uptime", "item", "waiting", "done", "dropped", "merged", "state", "moment"]), 6),
+        roles in proptest::collection::vec(proptest::sample::select(vec!["pt", "lt", "name", "wip", "uptime", "item", "waiting", "done", "dropped", "merged", "state", "moment", "left", "stayed", "spent working", "spent unknown", "outcome", "begun", "unknown"]), 6),
     ) {
         let mut text = heads.iter().map(|head| quoted(head)).collect::<Vec<_>>().join(",");
         for row in &rows {
@@ -153,6 +159,13 @@ proptest! {
 
     #[test]
     fn any_text_is_a_table_or_none(text in "[a,;\t|\"\n\r0-9/:. \u{e4}-]{0,200}") {
+        run(&text, &Choices::new());
+    }
+
+    #[test]
+    fn any_layout_is_a_table_or_none(
+        text in "([a-c|+=^\\\\ \\[\\]-]|  |\n|\\|--|\u{2502}|\u{2500}|\u{9700}|<table>|<tr>|<td>|</td|&lt;|&#x2b;){0,80}",
+    ) {
         run(&text, &Choices::new());
     }
 

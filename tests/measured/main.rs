@@ -2,12 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+#[path = "../common/mod.rs"]
+mod shared;
+
 #[path = "../common/document.rs"]
 mod document;
 
 mod desk;
+mod field;
 mod hostile;
 mod items;
+mod layouts;
 mod maps;
 mod steps;
 mod trackers;

@@ -427,7 +427,9 @@ fn news() -> impl Strategy<Value = News> {
         vec(any::<String>(), 0..3).prop_map(News::Wanted),
         any::<String>().prop_map(News::Refused),
         (any::<String>(), any::<String>()).prop_map(|(name, text)| News::IsTable(name, text)),
-        (vec(block, 0..3), any::<String>()).prop_map(|(blocks, memory)| News::Form(blocks, memory)),
+        (vec(block.clone(), 0..3), any::<String>())
+            .prop_map(|(blocks, memory)| News::Form(blocks, memory)),
+        vec(block, 0..3).prop_map(News::Asked),
     ]
 }
 

@@ -23,7 +23,12 @@ pub fn measured() -> AnyView {
     let asking = tag("div")
         .with("hidden", flag_of(move || app.form.get().is_some()))
         .child(asking);
-    let form = view_of(move || {
+    together(vec![asking.view(), form(app)])
+}
+
+/// What the workbench has written as a form, the buttons at its foot.
+pub fn form(app: App) -> AnyView {
+    view_of(move || {
         let blocks = app.form.get().unwrap_or_default();
         // The buttons stay in sight at the foot.
         let part = |class: &'static str, is_foot: bool| {
@@ -33,6 +38,5 @@ pub fn measured() -> AnyView {
             tag("div").class(class).child(part).view()
         };
         together(vec![part("form", false), part("form-foot", true)])
-    });
-    together(vec![asking.view(), form])
+    })
 }

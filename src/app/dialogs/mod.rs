@@ -5,6 +5,7 @@ mod documents;
 mod help;
 mod kept;
 mod measured;
+mod names;
 mod palette;
 mod paste_text;
 mod share;
@@ -45,6 +46,7 @@ pub fn dialogs() -> AnyView {
             Some(Dialog::Storage) => ("Storage and backup", WIDE, kept::storage),
             Some(Dialog::Compare) => ("Compare two maps", WIDE, compare::compare),
             Some(Dialog::Measured) => ("Measured data", WIDE, measured::measured),
+            Some(Dialog::Names) => ("A list of names", "dialog", names::names),
             Some(Dialog::PasteText) => {
                 let title = "Open from text or a link";
                 (title, "dialog", paste_text::paste_text)

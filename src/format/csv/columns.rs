@@ -1,6 +1,7 @@
 //! The head of an edge list: which column is what, and what separates them.
 
 use crate::format::syntax::{Collector, shortened};
+use crate::format::table::as_separated;
 use crate::format::table::cells::{Cell, Rows};
 
 /// What a column holds.
@@ -73,7 +74,7 @@ pub fn recognises(text: &str) -> bool {
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    head(&text[..end]).is_some()
+    head(&as_separated(&text[..end])).is_some()
 }
 
 /// The head of an edge list; none if the text is none.
@@ -166,6 +167,9 @@ mod tests {
             "cause,effect,sign",
             "Von;Nach;POLARIT\u{c4}T",
             "sep=;\nvon;nach;Vorzeichen",
+            "| From | To |\n|---|---|\n| a | b |\n",
+            "Ours:\n\n| **from** | to | sign |\n|---|---|---|\n| a | b | + |\n",
+            "from    to\na       b\n",
         ] {
             assert!(recognises(text), "{text}");
         }

@@ -3,7 +3,8 @@
 //! Rows and quotes are those of RFC 4180. Read are, besides: the separators comma, semicolon and
 //! tab, line ends of any kind, a byte order mark, columns in any order and in any case, of which
 //! only `from` and `to` must be there, and blanks around what is not in quotes. A row without a
-//! `to` is a variable by itself, and its remark is that of the variable.
+//! `to` is a variable by itself, and its remark is that of the variable. Tables of wikis and of
+//! terminals are read as well.
 //!
 //! A name or remark that a spreadsheet could take for a formula is guarded by an apostrophe, which
 //! reading takes off again (`guard.rs`).
@@ -17,6 +18,7 @@ use super::carried::Carried;
 use super::error::ReadError;
 use super::limits::Limits;
 use super::reader::{Opened, Reader};
+use super::table::as_separated;
 use super::writer::Writer;
 use crate::model::IdSource;
 
@@ -72,5 +74,6 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
             limit: limits.bytes,
         });
     }
-    read::read_within(text, limits, ids)
+    // A list of a wiki, or one that blanks align, is read as if a separator stood between its cells.
+    read::read_within(&as_separated(text), limits, ids)
 }

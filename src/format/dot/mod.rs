@@ -21,7 +21,7 @@ use crate::model::IdSource;
 
 pub use write::dot;
 
-pub(super) use texts::numbered;
+pub(super) use texts::{numbered, with_entities};
 
 /// The line of the table of readers.
 pub(super) const READER: Reader = Reader {

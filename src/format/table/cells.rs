@@ -29,6 +29,8 @@ pub struct Rows<'t> {
     text: &'t str,
     at: usize,
     separator: char,
+    /// Whether blank rows stood before the last one.
+    after_blank: bool,
 }
 
 /// Whether a row goes on after a cell.
@@ -47,6 +49,7 @@ impl<'t> Rows<'t> {
             text,
             at,
             separator,
+            after_blank: false,
         }
     }
 
@@ -62,6 +65,7 @@ impl<'t> Rows<'t> {
     /// # Errors
     /// A quote does not close, or something follows where it does.
     pub fn next_row(&mut self) -> Result<Option<Vec<Cell<'t>>>, BadQuote> {
+        self.after_blank = false;
         while self.at < self.text.len() {
             let mut row = Vec::new();
             loop {
@@ -73,8 +77,15 @@ impl<'t> Rows<'t> {
             if row.iter().any(|cell| !cell.text.is_empty()) {
                 return Ok(Some(row));
             }
+            self.after_blank = true;
         }
         Ok(None)
+    }
+
+    /// Whether blank rows stood before the last one.
+    #[must_use]
+    pub const fn after_blank(&self) -> bool {
+        self.after_blank
     }
 
     fn rest(&self) -> &'t str {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::moment::{DateOrder, read_stamp};
 use super::number::{DecimalSign, read_number};
-use super::span::read_span;
+use super::span::read_amount;
 use super::table::Table;
 use crate::format::syntax::shortened;
-use crate::model::{Calendar, Unit};
+use crate::model::{Calendar, MeasureKind, Unit, says_nothing, says_unknown};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Column {
     pub said: usize,
     /// How many of these are plain numbers.
     pub numbers: usize,
+    /// How many are numbers, shares or spans, or say that nobody knows.
+    pub quantities: usize,
     /// How many different things they say.
     pub different: usize,
     /// The first few of these, shortened.
@@ -50,17 +52,27 @@ const SAMPLES: usize = 3;
 #[must_use]
 pub fn columns(table: &Table<'_>, sign: DecimalSign, order: DateOrder) -> Vec<Column> {
     let calendar = Calendar::default();
+    let amount = |text: &str, kind: MeasureKind, unit: Option<Unit>| {
+        read_amount(text, kind, sign, unit, &calendar)
+            .ok()
+            .flatten()
+            .is_some()
+    };
+    // Ranges, guesses and what nobody knows are numbers as well.
     let kind_of = |text: &str| {
         if read_stamp(text, order).is_some() {
             ColumnKind::Moments
-        } else if read_number(text, sign).is_some() {
+        } else if read_number(text, sign).is_some()
+            || amount(text, MeasureKind::WorkInProgress, None)
+        {
             ColumnKind::Numbers
-        } else if let Some(share) = text.strip_suffix('%') {
-            match read_number(share, sign) {
-                Some(_) => ColumnKind::Shares,
-                None => ColumnKind::Words,
+        } else if text.contains('%') {
+            // Whether a share is more than all is for the one who reads it.
+            match amount(&text.replace('%', ""), MeasureKind::WorkInProgress, None) {
+                true => ColumnKind::Shares,
+                false => ColumnKind::Words,
             }
-        } else if read_span(text, sign, Some(Unit::Hour), &calendar).is_some() {
+        } else if amount(text, MeasureKind::WaitingTime, None) {
             ColumnKind::Spans
         } else {
             ColumnKind::Words
@@ -77,10 +89,16 @@ pub fn columns(table: &Table<'_>, sign: DecimalSign, order: DateOrder) -> Vec<Co
         let mut counts = [0_usize; KINDS.len()];
         let mut different: BTreeSet<&str> = BTreeSet::new();
         let mut samples: Vec<String> = Vec::new();
-        let said = table.column(place).filter(|cell| !cell.is_empty());
-        let mut number = 0;
+        let said = table.column(place).filter(|cell| !says_nothing(cell));
+        let (mut number, mut unknown) = (0, 0);
         for cell in said.take(LOOKED_AT) {
             number += 1;
+            // What nobody knows may be of any kind.
+            if says_unknown(cell) {
+                unknown += 1;
+                different.insert(cell);
+                continue;
+            }
             let kind = kind_of(cell);
             if let Some(place) = KINDS.iter().position(|known| *known == kind) {
                 counts[place] += 1;
@@ -94,8 +112,10 @@ pub fn columns(table: &Table<'_>, sign: DecimalSign, order: DateOrder) -> Vec<Co
         let [moments, numbers, shares, spans, _] = counts;
         // Four of five must be the same; a column of mixed cells is one of words. Numbers go with
         // shares and spans: some people write the sign or unit once.
-        let is_most = |count: usize| count * 5 >= number * 4;
-        let kind = match number {
+        let known = number - unknown;
+        let is_most = |count: usize| count * 5 >= known * 4;
+        let kind = match known {
+            0 if unknown > 0 => ColumnKind::Numbers,
             0 => ColumnKind::Empty,
             _ if is_most(moments) => ColumnKind::Moments,
             _ if !is_most(numbers + shares + spans) => ColumnKind::Words,
@@ -107,6 +127,7 @@ pub fn columns(table: &Table<'_>, sign: DecimalSign, order: DateOrder) -> Vec<Co
             kind,
             said: number,
             numbers,
+            quantities: numbers + shares + spans + unknown,
             different: different.len(),
             samples,
         }

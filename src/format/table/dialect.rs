@@ -59,7 +59,7 @@ impl Dialect {
         }
         let mut best = (0.0, Separator::Comma);
         for separator in Separator::ALL {
-            let score = fitness(&text[mark..], separator);
+            let score = separator_fitness(&text[mark..], separator.character());
             if score > best.0 {
                 best = (score, separator);
             }
@@ -86,13 +86,13 @@ fn named(text: &str) -> Option<(Separator, usize)> {
 
 /// How well a separator fits the start of a text: 0 not at all, more for more columns that more
 /// rows agree on.
-fn fitness(text: &str, separator: Separator) -> f64 {
+pub(super) fn separator_fitness(text: &str, separator: char) -> f64 {
     let mut end = LOOKED_AT.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let is_cut = end < text.len();
-    let mut rows = Rows::new(&text[..end], separator.character());
+    let mut rows = Rows::new(&text[..end], separator);
     let mut widths: Vec<usize> = Vec::new();
     while widths.len() < ROWS {
         match rows.next_row() {
@@ -103,13 +103,19 @@ fn fitness(text: &str, separator: Separator) -> f64 {
             Err(_) => return 0.0,
         }
     }
-    let Some(head) = widths.iter().copied().max().filter(|most| *most > 1) else {
-        return 0.0;
+    let count = widths.len() as f64;
+    let mut kinds = widths.clone();
+    kinds.sort_unstable();
+    kinds.dedup();
+    // Columns count little against rows that agree: a comma in most remarks is no separator. Some
+    // programs leave out cells at the end of a row, so that the widest is not always what agrees.
+    let of = |width: usize| {
+        let alike = widths.iter().filter(|other| **other == width).count();
+        let part = alike as f64 / count;
+        part * part * (1.0 + (width as f64).ln())
     };
-    let alike = widths.iter().filter(|width| **width == head).count();
-    // Columns count little against rows that agree: a comma in most remarks is no separator.
-    let part = alike as f64 / widths.len() as f64;
-    part * part * (1.0 + (head as f64).ln())
+    let several = kinds.into_iter().filter(|width| *width > 1);
+    several.map(of).fold(0.0, f64::max)
 }
 
 #[cfg(test)]
@@ -128,6 +134,8 @@ mod tests {
                 "name;remark\nx;\"one, two\nand three, four\"\ny;a, b",
                 Separator::Semicolon,
             ),
+            // The last cells of rows are left out where they are empty.
+            ("a,b,c,d\n1,2,3\n4,5,6\n7;,8,9\n", Separator::Comma),
             ("", Separator::Comma),
         ] {
             assert_eq!(Dialect::of(text).separator, separator, "{text:?}");

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use super::cells::Rows;
-use super::dialect::Dialect;
+use super::dialect::{Dialect, Separator};
+use super::layout::{Head, laid};
 use crate::format::error::{Fault, Position, ReadError};
+use crate::format::syntax::shortened;
 
 /// How much a table may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,13 +37,15 @@ pub struct Line<'t> {
     /// The byte of the text at which it begins.
     at: usize,
     cells: Vec<Cow<'t, str>>,
+    /// How many cells it has, also those beyond the head that say something.
+    width: usize,
 }
 
 impl Line<'_> {
-    /// Whether it reaches as far as a head of so many columns, and no cell of the head is beyond.
+    /// How many cells it is written with.
     #[must_use]
-    pub fn is_of(&self, columns: usize) -> bool {
-        self.cells.len() == columns
+    pub const fn width(&self) -> usize {
+        self.width
     }
 
     /// What stands in a column; nothing where the row does not reach so far.
@@ -49,12 +53,21 @@ impl Line<'_> {
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.trim())
     }
+
+    fn into_owned(self) -> Line<'static> {
+        let cells = self.cells.into_iter();
+        Line {
+            at: self.at,
+            cells: cells.map(|cell| Cow::Owned(cell.into_owned())).collect(),
+            width: self.width,
+        }
+    }
 }
 
 /// A table with a head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table<'t> {
-    /// How it is written.
+    /// How it is written; of a layout without separators, with tabs.
     pub dialect: Dialect,
     /// The names of its columns: what the head says, or the number of one without a name.
     pub heads: Vec<String>,
@@ -62,11 +75,23 @@ pub struct Table<'t> {
     pub lines: Vec<Line<'t>>,
     /// How many rows have something beyond the last column of the head.
     pub too_wide: usize,
-    text: &'t str,
+    /// What was left out of the text around the table, in sentences.
+    pub told: Vec<String>,
+    /// The text that is read: each row stands on the line of the text that was given.
+    text: Cow<'t, str>,
+}
+
+/// What is read of a text with separators.
+struct Read<'t> {
+    heads: Vec<String>,
+    lines: Vec<Line<'t>>,
+    too_wide: usize,
+    told: Vec<String>,
 }
 
 impl<'t> Table<'t> {
-    /// Reads a table. Its head is the first row with two cells that say something.
+    /// Reads a table. Its head is the first row with two cells that say something, but for rows with
+    /// a title above it; in a layout that has no other place for it, the first row.
     ///
     /// # Errors
     /// It is too large, a quote does not pair, or there is no head with rows under it.
@@ -77,77 +102,189 @@ impl<'t> Table<'t> {
                 limit: limits.bytes,
             });
         }
-        let fault = |message: String, at: usize| {
-            let position = Some(Position::of(text, at));
-            ReadError::Syntax(Fault { message, position })
-        };
-        let dialect = Dialect::of(text);
-        let rest = &text[dialect.start..];
-        let mut rows = Rows::new(rest, dialect.separator.character());
-        let mut heads: Vec<String> = Vec::new();
-        let mut lines: Vec<Line<'t>> = Vec::new();
-        let mut too_wide = 0;
-        let mut cells = 0;
-        loop {
-            let next = rows.next_row();
-            let next = next.map_err(|bad| fault(bad.message.to_owned(), dialect.start + bad.at))?;
-            let Some(row) = next else { break };
-            let at = dialect.start + row.first().map_or(0, |cell| cell.at);
-            cells += row.len();
-            let over = [
-                (row.len() > limits.columns, limits.columns, "columns"),
-                (cells > limits.cells, limits.cells, "cells"),
-                (lines.len() >= limits.rows, limits.rows, "rows"),
-            ];
-            if let Some((_, most, what)) = over.into_iter().find(|(is_over, ..)| *is_over) {
-                return Err(fault(format!("there are more than {most} {what}"), at));
-            }
-            if heads.is_empty() {
-                let said = row.iter().filter(|cell| !cell.text.trim().is_empty());
-                if said.count() > 1 {
-                    heads = row.iter().map(|cell| cell.text.trim().to_owned()).collect();
-                    // Spreadsheets write empty columns to the right.
-                    while heads.last().is_some_and(String::is_empty) {
-                        heads.pop();
-                    }
-                }
-                continue;
-            }
-            let beyond = row.iter().skip(heads.len());
-            too_wide += usize::from(beyond.into_iter().any(|cell| !cell.text.trim().is_empty()));
-            let cells = row.into_iter().take(heads.len()).map(|cell| cell.text);
-            lines.push(Line {
-                at,
-                cells: cells.collect(),
+        let Some(laid) = laid(text) else {
+            let dialect = Dialect::of(text);
+            let read = read(text, dialect, Head::Sought, limits)?;
+            return Ok(Self {
+                dialect,
+                heads: read.heads,
+                lines: read.lines,
+                too_wide: read.too_wide,
+                told: read.told,
+                text: Cow::Borrowed(text),
             });
-        }
-        for (place, head) in heads.iter_mut().enumerate() {
-            if head.is_empty() {
-                *head = format!("Column {}", place + 1);
-            }
-        }
-        if lines.is_empty() {
-            let message = "a table has a first row with the names of its columns, two at least, \
-                           and rows under it";
-            return Err(fault(message.to_owned(), dialect.start));
+        };
+        let dialect = Dialect {
+            separator: Separator::Tab,
+            start: 0,
+        };
+        let read = read(&laid.text, dialect, laid.head, limits)?;
+        let (heads, too_wide, mut told) = (read.heads, read.too_wide, read.told);
+        let lines = read.lines.into_iter().map(Line::into_owned).collect();
+        match laid.others {
+            0 => {}
+            1 => told.push("The text has one more table, which is left out.".to_owned()),
+            more => told.push(format!(
+                "The text has {more} more tables, which are left out."
+            )),
         }
         Ok(Self {
             dialect,
             heads,
             lines,
             too_wide,
-            text,
+            told,
+            text: Cow::Owned(laid.text),
         })
     }
 
     /// The line of the text in which a row begins, counted from one.
     #[must_use]
     pub fn line_number(&self, line: &Line<'_>) -> usize {
-        Position::of(self.text, line.at).line
+        Position::of(&self.text, line.at).line
     }
 
     /// What stands in a column, row by row.
     pub fn column(&self, column: usize) -> impl Iterator<Item = &str> {
         self.lines.iter().map(move |line| line.cell(column))
     }
+}
+
+/// The rows of a text whose cells are separated.
+fn read<'t>(
+    text: &'t str,
+    dialect: Dialect,
+    head: Head,
+    limits: &TableLimits,
+) -> Result<Read<'t>, ReadError> {
+    let fault = |message: String, at: usize| {
+        let position = Some(Position::of(text, at));
+        ReadError::Syntax(Fault { message, position })
+    };
+    let rest = &text[dialect.start..];
+    let mut rows = Rows::new(rest, dialect.separator.character());
+    let mut lines: Vec<Line<'t>> = Vec::new();
+    // By row: whether it stands by itself, with nothing under it.
+    let mut ends_block: Vec<bool> = Vec::new();
+    let mut cells = 0;
+    // Rows with a title are few.
+    let most = limits.rows.saturating_add(TITLES);
+    loop {
+        let next = rows.next_row();
+        let next = next.map_err(|bad| fault(bad.message.to_owned(), dialect.start + bad.at))?;
+        let Some(row) = next else { break };
+        if rows.after_blank()
+            && let Some(last) = ends_block.last_mut()
+        {
+            *last = true;
+        }
+        let at = dialect.start + row.first().map_or(0, |cell| cell.at);
+        cells += row.len();
+        let over = [
+            (row.len() > limits.columns, limits.columns, "columns"),
+            (cells > limits.cells, limits.cells, "cells"),
+            (lines.len() > most, limits.rows, "rows"),
+        ];
+        if let Some((_, most, what)) = over.into_iter().find(|(is_over, ..)| *is_over) {
+            return Err(fault(format!("there are more than {most} {what}"), at));
+        }
+        let width = row.len();
+        let cells = row.into_iter().map(|cell| cell.text).collect();
+        lines.push(Line { at, cells, width });
+        ends_block.push(false);
+    }
+    let place = match head {
+        Head::First => Some(0),
+        Head::Sought => head_of(&lines, &ends_block),
+    };
+    let place = place.filter(|place| place + 1 < lines.len());
+    let place = place.ok_or_else(|| {
+        let message = "a table has a first row with the names of its columns, two at least, and rows \
+                       under it";
+        fault(message.to_owned(), dialect.start)
+    })?;
+    let mut under = lines.split_off(place + 1);
+    if let Some(line) = under.get(limits.rows) {
+        let message = format!("there are more than {} rows", limits.rows);
+        return Err(fault(message, line.at));
+    }
+    let head = lines.pop().map(|line| line.cells).unwrap_or_default();
+    let mut heads: Vec<String> = head.iter().map(|cell| cell.trim().to_owned()).collect();
+    // Spreadsheets write empty columns to the right.
+    while heads.last().is_some_and(String::is_empty) {
+        heads.pop();
+    }
+    for (place, head) in heads.iter_mut().enumerate() {
+        if head.is_empty() {
+            *head = format!("Column {}", place + 1);
+        }
+    }
+    let mut too_wide = 0;
+    for line in &mut under {
+        let mut beyond = line.cells.iter().skip(heads.len());
+        match beyond.any(|cell| !cell.trim().is_empty()) {
+            true => too_wide += 1,
+            // Empty cells beyond the head are none.
+            false => line.width = line.width.min(heads.len()),
+        }
+        line.cells.truncate(heads.len());
+    }
+    Ok(Read {
+        heads,
+        lines: under,
+        too_wide,
+        told: titles_told(&lines).into_iter().collect(),
+    })
+}
+
+/// How many rows with a title a table may have above its head.
+const TITLES: usize = 20;
+/// How many rows say how wide a table is.
+const LOOKED_AT: usize = 60;
+
+/// How many cells of a row say something.
+fn said(line: &Line<'_>) -> usize {
+    let cells = line.cells.iter();
+    cells.filter(|cell| !cell.trim().is_empty()).count()
+}
+
+/// Whether a cell says a number or a day: the name of a column hardly does.
+fn is_value(cell: &str) -> bool {
+    use super::moment::{DateOrder, read_stamp};
+    use super::number::{DecimalSign, read_number};
+    let cell = cell.trim();
+    read_stamp(cell, DateOrder::DayFirst).is_some()
+        || read_number(cell, DecimalSign::Point).is_some()
+        || read_number(cell, DecimalSign::Comma).is_some()
+}
+
+/// The place of the head among rows: the first row that says two things at least and is no title.
+///
+/// An export may say above the table what it is of: such a row says less than those of the table, and
+/// it says half of that at most, a value such as a day, or stands by itself.
+fn head_of(lines: &[Line<'_>], ends_block: &[bool]) -> Option<usize> {
+    let most = lines.iter().take(LOOKED_AT).map(said).max()?;
+    let is_title = |place: usize| {
+        let line = &lines[place];
+        let said = said(line);
+        let says_value = || line.cells.iter().any(|cell| is_value(cell));
+        let ends_so = || line.cells.iter().any(|cell| cell.trim().ends_with(':'));
+        said < 2
+            || (said < most && (said * 2 <= most || says_value() || ends_so() || ends_block[place]))
+    };
+    let mut places = 0..lines.len().min(TITLES + 1);
+    let sought = places.find(|place| !is_title(*place));
+    // Where every row looks like a title, none is.
+    sought.or_else(|| lines.iter().position(|line| said(line) > 1))
+}
+
+/// The sentence about rows above the head.
+fn titles_told(titles: &[Line<'_>]) -> Option<String> {
+    let first = titles.first()?;
+    let words: Vec<&str> = first.cells.iter().map(|cell| cell.trim()).collect();
+    let words = shortened(words.join(" ").trim());
+    Some(match titles.len() {
+        1 => format!("1 row above the head is left out: \u{201c}{words}\u{201d}."),
+        rows => format!("{rows} rows above the head are left out, first \u{201c}{words}\u{201d}."),
+    })
 }

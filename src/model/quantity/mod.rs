@@ -3,7 +3,10 @@
 mod parse;
 mod text;
 
-pub use parse::{QuantityError, parse_measure, usual_unit};
+pub use parse::{
+    Notation, QuantityError, parse_measure, parse_measure_in, says_nothing, says_unknown,
+    usual_unit,
+};
 pub use text::{
     best_rate_unit, best_unit, duration_text, duration_text_in, measure_text, number_text,
     rate_text, rate_text_in, share_text, unit_suffix,
@@ -43,6 +46,21 @@ mod tests {
             ("", ""),
             ("  ", ""),
             ("18,400 s", "18400 s"),
+            ("<1 min", "0\u{2013}0.5\u{2013}1 min"),
+            ("\u{2264} 2 h", "0\u{2013}1\u{2013}2 h"),
+            ("up to 3 d", "0\u{2013}1.5\u{2013}3 d"),
+            ("ca. 15 min", "~15 min"),
+            ("\u{2248}2 h", "~2 h"),
+            ("15 min?", "~15 min"),
+            ("2 days, 3 hours", "19 h"),
+            ("1:30", "90 min"),
+            ("0:01:30", "90 s"),
+            ("0", "0 h"),
+            ("-", ""),
+            ("\u{2014}", ""),
+            ("N/A", ""),
+            ("??", "?"),
+            ("TBD", "?"),
         ] {
             assert_eq!(read(typed, MeasureKind::ProcessTime), shown, "{typed}");
         }
@@ -64,6 +82,14 @@ mod tests {
         assert_eq!(read("85 %", MeasureKind::Uptime), "85 %");
         assert_eq!(read("x3", MeasureKind::Servers), "3");
         assert_eq!(read("0 %", MeasureKind::CompleteAndAccurate), "0 %");
+        assert_eq!(
+            read("80 %-90 %", MeasureKind::CompleteAndAccurate),
+            "80\u{2013}85\u{2013}90 %"
+        );
+        assert_eq!(
+            read("<50 %", MeasureKind::CompleteAndAccurate),
+            "0\u{2013}25\u{2013}50 %"
+        );
     }
 
     #[test]
@@ -103,6 +129,21 @@ mod tests {
                 "5",
                 MeasureKind::Demand,
                 "a unit is missing; it can be per h, per d, per wk or per mo",
+            ),
+            (
+                ">2 h",
+                MeasureKind::ProcessTime,
+                "\u{201c}>2\u{201d} is not a number",
+            ),
+            (
+                "<1-2 h",
+                MeasureKind::ProcessTime,
+                "\u{201c}1-2 h\u{201d} is not a number",
+            ),
+            (
+                "1:70",
+                MeasureKind::ProcessTime,
+                "\u{201c}1:70\u{201d} is not a number",
             ),
             (
                 "1.2.3",

@@ -1,7 +1,7 @@
 //! The sheet of what limits the stream: sentences, and how full each step is.
 
 use super::{charts, dimension_of, name_of, names_of};
-use crate::model::{Document, Id, rate_text, share_text};
+use crate::model::{Document, Id, MeasureKind, rate_text, share_text};
 use crate::scene::MeasureText;
 use crate::stream::{Candidate, FigureKind, Side, StreamResults, amount_text};
 use crate::workbench::exhibit::{Item, List, ListKind, Table};
@@ -34,11 +34,45 @@ pub(super) fn limit(
     blocks
 }
 
+/// Why no capacity is known: what lacks, and at which steps.
+pub(super) fn no_capacity(document: &Document, results: &StreamResults) -> (String, Vec<Id>) {
+    let missing = results.missing_inputs(FigureKind::Capacity, None);
+    let of = |measure: MeasureKind| {
+        let of_measure = missing.iter().filter(|input| input.measure == measure);
+        let mut ids: Vec<Id> = of_measure.map(|input| input.record).collect();
+        // In the order in which work goes over them.
+        let way = &results.ladder.stations;
+        ids.sort_by_key(|id| {
+            way.iter()
+                .position(|other| other == id)
+                .unwrap_or(way.len())
+        });
+        ids
+    };
+    let parts = [
+        (MeasureKind::ProcessTime, "the process time of"),
+        (MeasureKind::Servers, "how many people or machines work at"),
+    ];
+    let mut words = Vec::new();
+    let mut about = Vec::new();
+    for (measure, what) in parts {
+        let ids = of(measure);
+        if !ids.is_empty() {
+            words.push(format!("{what} {}", names_of(document, &ids)));
+            about.extend(ids);
+        }
+    }
+    let words = match words.is_empty() {
+        true => "No capacity is known yet: steps need a process time.".to_owned(),
+        false => format!("No capacity is known yet. Missing: {}.", words.join("; ")),
+    };
+    (words, about)
+}
+
 fn told(document: &Document, results: &StreamResults) -> Vec<(String, Vec<Id>)> {
     let calendar = &document.properties().stream.calendar;
     let Some(limit) = &results.limit else {
-        let words = "No capacity is known yet: steps need a process time.".to_owned();
-        return vec![(words, Vec::new())];
+        return vec![no_capacity(document, results)];
     };
     let mut told = Vec::new();
     let first: Vec<Id> = limit.stations().collect();

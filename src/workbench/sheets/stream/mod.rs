@@ -30,7 +30,14 @@ pub(in crate::workbench) fn stream_sheet(
 ) -> Option<Vec<Block>> {
     let main = report.about(about.iter().copied());
     let or_words = |blocks: Option<Vec<Block>>, words: &str| {
-        blocks.unwrap_or_else(|| vec![Block::Words(words.to_owned())])
+        // What lacks says more than that something does.
+        let lacks = || main.map(|main| limit::no_capacity(document, main).0);
+        let has_limit = main.is_some_and(|main| main.limit.is_some());
+        let words = || match has_limit {
+            true => words.to_owned(),
+            false => lacks().unwrap_or_else(|| words.to_owned()),
+        };
+        blocks.unwrap_or_else(|| vec![Block::Words(words())])
     };
     Some(match kind {
         SheetKind::Limit => {

@@ -1,0 +1,115 @@
+//! A list of names that was pasted or opened, and the question what they name.
+
+use super::answer::News;
+use super::form::Button;
+use super::request::ReadFor;
+use super::sheet::Block;
+use crate::format::{Positions, json};
+use crate::measured::{Named, Names, counted, names};
+use crate::model::{Calendar, IdSource};
+
+/// Names of which a person is to say what they are.
+#[derive(Debug)]
+pub(super) struct Naming {
+    names: Names,
+    text: String,
+    name: String,
+    purpose: ReadFor,
+}
+
+/// The key of the button that makes variables.
+const VARIABLES: &str = "names are variables";
+/// The key of the button that makes steps.
+const STEPS: &str = "names are steps";
+/// The key of the button that makes a note.
+const NOTE: &str = "names are a note";
+
+/// How many names are shown.
+const SHOWN: usize = 12;
+
+impl Naming {
+    /// The names of a text, if it is a list of them.
+    pub(super) fn of(text: &str, name: &str, purpose: ReadFor) -> Option<Self> {
+        Some(Self {
+            names: names(text)?,
+            text: text.to_owned(),
+            name: name.to_owned(),
+            purpose,
+        })
+    }
+
+    /// The question.
+    pub(super) fn asked(&self) -> News {
+        let all = &self.names.names;
+        let mut shown = all
+            .iter()
+            .take(SHOWN)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        if all.len() > SHOWN {
+            shown.push_str(&format!(" and {} more", all.len() - SHOWN));
+        }
+        let mut words = format!("{}: {shown}.", counted(all.len(), "name", "names"));
+        if self.names.again > 0 {
+            let lines = counted(self.names.again, "line says", "lines say");
+            words.push_str(&format!(" {lines} a name again, which is taken once."));
+        }
+        let button = |key: &str, label: &str| {
+            Block::Button(Button {
+                key: key.to_owned(),
+                label: label.to_owned(),
+            })
+        };
+        let mut buttons = vec![
+            button(VARIABLES, "Variables"),
+            button(STEPS, "Steps of a value stream"),
+        ];
+        if self.names.said == Some(Named::Steps) {
+            buttons.reverse();
+        }
+        if self.purpose == ReadFor::Pasting {
+            buttons.push(button(NOTE, "A note"));
+        }
+        let mut blocks = vec![
+            Block::Words(words),
+            Block::Words("What are they?".to_owned()),
+        ];
+        blocks.extend(buttons);
+        News::Asked(blocks)
+    }
+
+    /// What becomes of the names; none for a key that is no answer to this question.
+    pub(super) fn answered(
+        &self,
+        key: &str,
+        calendar: Calendar,
+        ids: &mut IdSource,
+    ) -> Option<News> {
+        let named = match key {
+            VARIABLES => Named::Variables,
+            STEPS => Named::Steps,
+            NOTE => {
+                return Some(News::NotOpened {
+                    name: self.name.clone(),
+                    why: String::new(),
+                    note: Some(self.text.clone()),
+                });
+            }
+            _ => return None,
+        };
+        let count = self.names.names.len();
+        let what = match named {
+            Named::Variables => counted(count, "variable", "variables"),
+            Named::Steps => counted(count, "step", "steps"),
+        };
+        Some(News::Opened {
+            name: self.name.clone(),
+            text: json::write(&self.names.diagram(named, calendar, ids)),
+            report: vec![format!("Read as a list of names: {what}.")],
+            // They stand in rows, so that one step is all there is to undo.
+            positions: Positions::Given,
+            purpose: self.purpose,
+        })
+    }
+}

@@ -11,6 +11,7 @@ mod examples;
 mod laws;
 mod maps;
 mod nested;
+mod published;
 mod queues;
 mod routes;
 mod streams;

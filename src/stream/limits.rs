@@ -34,14 +34,17 @@ pub struct LimitReport {
     pub candidates: Vec<Candidate>,
     /// What customers ask for, in items per second of working time.
     pub demand: Option<f64>,
+    /// How many items come to the constraint for each that arrives, however often each does: less
+    /// than 1 on a branch that some take.
+    pub items_through: f64,
 }
 
 impl LimitReport {
-    /// How many more items wait after each second of working time, since customers ask for more
-    /// than comes through; 0 if they do not.
+    /// How many more items wait before the constraint after each second of working time, since
+    /// customers ask for more than comes through; 0 if they do not.
     #[must_use]
     pub fn queue_growth(&self) -> Option<f64> {
-        Some((self.demand? - self.capacity).max(0.0))
+        Some((self.demand? - self.capacity).max(0.0) * self.items_through)
     }
 
     /// The steps that limit.
@@ -105,7 +108,22 @@ pub(super) fn limit_report(stream: &Stream, evaluation: &Evaluation) -> Option<L
         margin: limit.margin(),
         candidates: candidates(stream, evaluation),
         demand: evaluation.demand,
+        items_through: first_items(evaluation, limit),
     })
+}
+
+/// How many items come to the first step of the constraint that is come to.
+fn first_items(evaluation: &Evaluation, limit: &super::capacity::Limit) -> f64 {
+    let resource = limit.constraints.first();
+    let load = resource.and_then(|resource| evaluation.loads.get(*resource));
+    let (Some(load), Ok(traffic)) = (load, &evaluation.traffic) else {
+        return 1.0;
+    };
+    let through = load
+        .members
+        .iter()
+        .map(|member| traffic.items_through(*member));
+    through.fold(0.0, f64::max)
 }
 
 /// The steps of a resource.

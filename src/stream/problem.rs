@@ -66,6 +66,8 @@ pub enum Problem {
         demand: f64,
         /// What comes through at most, in the same unit.
         capacity: f64,
+        /// How much the queue before the constraint grows, in the same unit.
+        growth: f64,
         /// What comes out as somebody counted it, in the same unit.
         counted: Option<f64>,
         /// Where the work piles up whose items are counted.
@@ -194,6 +196,7 @@ pub(super) fn problems(
             constraint: limit.stations().collect(),
             demand,
             capacity: limit.capacity,
+            growth: limit.queue_growth().unwrap_or(0.0),
             counted: evaluation.stated.throughput,
             pile: pile(stream, evaluation),
         });
@@ -398,6 +401,7 @@ impl Problem {
                 constraint,
                 demand,
                 capacity,
+                growth,
                 counted,
                 pile,
             } => {
@@ -411,7 +415,7 @@ impl Problem {
                     let counted = rate_text(*counted, calendar);
                     return format!("{asked} in regular time; {counted} come out, as counted.");
                 }
-                let grows = rate_text(demand - capacity, calendar);
+                let grows = rate_text(*growth, calendar);
                 let last = pile.map_or_else(String::new, |pile| {
                     format!(
                         " The last of the {} items at {} waits {}.",

@@ -227,6 +227,24 @@ impl Traffic {
         Ok(())
     }
 
+    /// How many items come to a station, however often each of them does, for each item that
+    /// arrives; in the items of the station. Of a divided item at most one.
+    #[must_use]
+    pub fn items_through(&self, station: usize) -> f64 {
+        let own = self.items_in_one[station];
+        let visits = self.visits[station] / own;
+        let items = match &self.elimination {
+            // Visits over those of an item that is there.
+            Some(chain) => {
+                let mut here = vec![0.0; self.visits.len()];
+                here[station] = 1.0;
+                visits / chain.sums(here)[station]
+            }
+            None => visits.min(1.0),
+        };
+        items * own
+    }
+
     /// Whether the network can be read in one way only. If not, the counts rest on what is assumed
     /// of the stations of [`Traffic::open_joins`] and the arcs of [`Traffic::open_returns`].
     #[must_use]

@@ -12,6 +12,7 @@ mod laws;
 mod maps;
 mod nested;
 mod paths;
+mod published;
 mod queues;
 mod routes;
 mod streams;

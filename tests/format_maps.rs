@@ -64,7 +64,7 @@ fn a_blueprint_of_kumu_comes_over() {
             "1 element was not listed, but is named by a connection, and was added",
             "1 connection has no direction: it is a link in the order in which it is written, and its remark says so",
             "1 connection goes both ways, and became two links",
-            "further fields were left out: favourite",
+            "1 further field was left out: favourite",
             "1 name was taken for one that differs only in case, blanks or underscores: \"fear\" for \"Fear\"",
         ]
     );
@@ -103,7 +103,7 @@ fn what_kumu_itself_writes_comes_over() {
         told(&opened),
         [
             "1 connection is marked as reversed: its link leads from its \"from\" to its \"to\" all the same, and its remark says so",
-            "further fields were left out: maps, mood",
+            "1 further field was left out: mood",
         ]
     );
 }
@@ -152,7 +152,7 @@ fn a_model_of_sagemodeler_comes_over() {
             "1 transfer became two links of its valve: it lowers the one and raises the other",
             "1 relation is drawn by hand, and its curve was left out",
             "1 link led from or to a node that is not there, and was left out",
-            "further fields were left out: mood",
+            "1 further field was left out: mood",
         ]
     );
 }

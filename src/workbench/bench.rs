@@ -377,7 +377,7 @@ impl Bench {
             Ok(FileText { text, encoding }) => {
                 let mut news = self.opened(text, name, purpose);
                 if let News::Opened { report, .. } = &mut news {
-                    report.extend(encoding.note().map(str::to_owned));
+                    report.notes.extend(encoding.note().map(str::to_owned));
                 }
                 news
             }
@@ -430,7 +430,9 @@ impl Bench {
                         let can = format::openable().join("\n");
                         format!("{error}{table}\nWhat can be opened:\n{can}")
                     }
-                    format::OpenError::Unreadable { .. } => error.to_string(),
+                    format::OpenError::Unreadable { .. } | format::OpenError::Nothing { .. } => {
+                        error.to_string()
+                    }
                 },
                 name,
                 // What is no diagram at all is pasted as a note.

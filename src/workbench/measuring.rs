@@ -6,7 +6,7 @@ use super::measured_sheet::{items_blocks, steps_blocks};
 use super::request::{ReadFor, TableText};
 use super::sheet::Block;
 use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stamp};
-use crate::format::{Positions, ReadError, json, write_patch};
+use crate::format::{OpeningReport, Positions, ReadError, json, write_patch};
 use crate::measured::{
     Choices, Draft, Figures, Instant, Items, Mapping, Observed, Plan, TableKind, Updated, Zone,
     Zones, candidates, counted, figures, found_text, items, observed, plan_of_items, plan_of_steps,
@@ -132,7 +132,7 @@ impl Measuring {
         News::Opened {
             name: self.table.name.clone(),
             text: json::write(&map),
-            report: Vec::new(),
+            report: OpeningReport::default(),
             positions: Positions::Missing,
             purpose: ReadFor::Opening,
         }

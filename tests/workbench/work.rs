@@ -449,10 +449,14 @@ fn texts_of_other_formats_are_read_and_written() {
         panic!("a table was not opened");
     };
     assert_eq!(positions, Positions::Missing);
+    assert!(report.losses.is_empty());
     assert_eq!(
-        report,
+        report.summary,
+        "Read as a CSV list of links: 2 variables and 2 links."
+    );
+    assert_eq!(
+        report.notes,
         [
-            "Read as a CSV list of links: 2 variables and 2 links.",
             "Links: 1 positive, 1 negative, 1 delayed.",
             "The text does not say where things stand: they are arranged.",
         ]
@@ -532,6 +536,28 @@ fn a_refusal_is_short_and_tells_more_to_who_asks() {
             "{format}"
         );
     }
+}
+
+#[test]
+fn what_has_variables_never_opens_empty() {
+    let mut desk = Desk::new(Document::default());
+    let nothing = "flowchart LR\n  A[[unclosed --> B\n  --> --> C\n";
+    let News::NotOpened { why, .. } = read(&mut desk, nothing, ReadFor::Opening) else {
+        panic!("an empty diagram was opened");
+    };
+    assert_eq!(
+        why,
+        "this seems to be a Mermaid flowchart, but nothing of it can be drawn: 2 lines were not \
+         understood and were left out, the first is: A[[unclosed --> B"
+    );
+    // What has nothing in it is empty, and says so.
+    let News::Opened { report, .. } = read(&mut desk, "flowchart LR\n", ReadFor::Opening) else {
+        panic!("a flowchart without nodes was not opened");
+    };
+    assert_eq!(
+        report.summary,
+        "Read as a Mermaid flowchart, but there is nothing in it to draw."
+    );
 }
 
 #[test]

@@ -74,11 +74,11 @@ fn warnings(columns: &Columns) -> Vec<Warning> {
             1 => format!("1 column was left out: {named}"),
             _ => format!("{count} columns were left out: {named}{and_more}"),
         };
-        warnings.push(Warning { message });
+        warnings.push(Warning::note(message));
     }
     if !columns.has(Column::Polarity) {
         let message = "there is no column polarity, so that of every link is unknown".to_owned();
-        warnings.push(Warning { message });
+        warnings.push(Warning::note(message));
     }
     warnings
 }

@@ -154,7 +154,7 @@ fn warnings(graph: &Graph, undirected: usize) -> Vec<Warning> {
             "further attributes were left out: {}{and_more}",
             named.join(", ")
         );
-        warnings.push(Warning { message });
+        warnings.push(Warning::note(message));
     }
     warnings
 }

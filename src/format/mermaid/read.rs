@@ -68,9 +68,7 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
             "further flowchart of the text was left out",
             "further flowcharts of the text were left out",
         );
-        warnings.push(Warning {
-            message: "the words around the flowchart were left out".to_owned(),
-        });
+        warnings.push(Warning::note("the words around the flowchart were left out"));
         warnings.extend(FURTHER.warning(block.further));
     }
     reader.unplaced.finish(warnings)

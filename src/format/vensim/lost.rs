@@ -127,20 +127,16 @@ impl Lost {
         let mut warnings: Vec<Warning> = Vec::new();
         if self.derived {
             let message = "there is no sketch: the links follow from the equations";
-            warnings.push(Warning {
-                message: message.to_owned(),
-            });
+            warnings.push(Warning::note(message));
         }
         if self.is_cut_off {
             let message = "the sketch has no end: the file seems to be cut off, and what stood there \
                            is missing";
-            warnings.push(Warning {
-                message: message.to_owned(),
-            });
+            warnings.push(Warning::note(message));
         }
         if self.views > 1 {
             let message = format!("{} views stand beside each other", self.views);
-            warnings.push(Warning { message });
+            warnings.push(Warning::note(message));
         }
         let counted = all.into_iter();
         warnings.extend(counted.filter_map(|(count, one, many)| Losing(one, many).warning(count)));

@@ -153,11 +153,11 @@ impl Lost {
         let mut warnings: Vec<Warning> = Vec::new();
         if self.is_without_model {
             let message = "there is no model in the file".to_owned();
-            warnings.push(Warning { message });
+            warnings.push(Warning::note(message));
         }
         if self.views > 1 {
             let message = format!("{} views stand beside each other", self.views);
-            warnings.push(Warning { message });
+            warnings.push(Warning::note(message));
         }
         let counted = all.into_iter();
         warnings.extend(counted.filter_map(|(count, one, many)| Losing(one, many).warning(count)));

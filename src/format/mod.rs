@@ -11,6 +11,8 @@ pub mod csv;
 mod decode;
 pub mod dot;
 mod drawing;
+mod drawn_links;
+mod entities;
 mod error;
 mod export;
 mod file_name;

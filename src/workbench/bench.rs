@@ -26,6 +26,10 @@ use crate::stream::StreamReport;
 const NO_TABLE: &str = ". It is no table of steps or work items either, whose rows have as many \
                         cells as the head; \"Measured data\" in the menu File reads those";
 
+/// Why a table of moves is not pasted.
+const MOVES: &str = "this seems to be a table of moves from state to state; \"Measured data\" in the menu \
+                     File reads those";
+
 /// Whether there is work left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
@@ -400,16 +404,21 @@ impl Bench {
             .rsplit_once('.')
             .map(|(_, ending)| ending.to_lowercase());
         let is_called_table = matches!(ending.as_deref(), Some("csv" | "tsv"));
+        // Moves lead from a state to a state, and are no links for that.
+        let has_moves =
+            || csv::recognises(&text) && seems_measured(&text) == Some(TableKind::Moves);
         let is_table = match purpose {
             ReadFor::Measuring => true,
+            ReadFor::Pasting if has_moves() => {
+                let why = MOVES.to_owned();
+                let note = None;
+                return News::NotOpened { name, why, note };
+            }
             ReadFor::Pasting => false,
             ReadFor::Opening => match format::sniff(&text) {
                 None if is_called_table => is_even_table(&text),
                 None => seems_measured(&text).is_some(),
-                // Moves lead from a state to a state, and are no links for that.
-                Some(_) => {
-                    csv::recognises(&text) && seems_measured(&text) == Some(TableKind::Moves)
-                }
+                Some(_) => has_moves(),
             },
         };
         if is_table {

@@ -134,8 +134,10 @@ pub enum OpenError {
 pub fn sniff(text: &str) -> Option<&'static Reader> {
     let mut readers = READERS.iter();
     let found = readers.find(|reader| (reader.recognises)(text));
-    // A file may have a link of ours in a remark; in what is no file it is what was meant.
-    found.or_else(|| link::packed_within(text).map(|_| &link::READER))
+    // A file may have a link of ours or of LOOPY in a remark; in what is no file it is what was meant.
+    let ours = || link::packed_within(text).map(|_| &link::READER);
+    let loopy = || loopy::is_within(text).then_some(&loopy::READER);
+    found.or_else(ours).or_else(loopy)
 }
 
 /// Opens a text of any format that can be opened.

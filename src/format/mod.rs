@@ -21,6 +21,7 @@ pub mod json;
 pub mod kumu;
 mod limits;
 pub mod link;
+mod loop_name;
 pub mod loopy;
 mod loose;
 pub mod mermaid;

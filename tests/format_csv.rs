@@ -120,19 +120,30 @@ fn columns_have_other_names_and_a_line_may_name_the_separator() {
         assert!(warnings(&opened).is_empty(), "{text:?}");
     }
     // Places are those of the whole text.
-    let error = read("sep=;\nvon;nach;sign\na;b;maybe").unwrap_err();
-    assert!(error.to_string().ends_with("(line 3, column 5)"), "{error}");
+    let error = read("sep=;\nvon;nach;sign\na;;-").unwrap_err();
+    assert!(error.to_string().ends_with("(line 3, column 3)"), "{error}");
 }
 
 #[test]
-fn what_is_left_out_or_joined_is_told() {
+fn what_is_kept_elsewhere_or_joined_is_told() {
     let list = opened("from,to,weight,colour\nRisk,fear,3,red\nrisk,Fear,,\n");
     assert_eq!(list.document.variables().len(), 2);
     assert_eq!(
+        links(&list.document),
+        [(
+            "Risk",
+            "fear",
+            '?',
+            "",
+            "weight: 3\n\ncolour: red\n\nSaid in 2 rows."
+        )]
+    );
+    assert_eq!(
         warnings(&list),
         [
-            "2 columns were left out: weight, colour",
+            "2 columns are kept in the remarks: weight, colour",
             "there is no column polarity, so that of every link is unknown",
+            "2 rows say 1 link: 1 of them is said in several rows, and its remark says in how many",
             "2 names were taken for ones that differ only in case, blanks or underscores: \"risk\" for \"Risk\"",
         ]
     );
@@ -142,12 +153,8 @@ fn what_is_left_out_or_joined_is_told() {
 fn faults_are_named_with_their_lines() {
     for (text, message) in [
         (
-            "from,to,polarity\na,b,+\na,b,maybe\n",
-            "polarity: \"maybe\" is not known; it can be +, -, s, o or ? (line 3, column 5)",
-        ),
-        (
-            "from,to,delay\na,b,3 weeks\n,b,\na,,yes\n",
-            "delay: \"3 weeks\" is not known; it can be yes or no (line 2, column 5); and 2 more faults",
+            "from,to,delay\n,b,\na,,yes\n",
+            "from is empty (line 2, column 1); and one more fault",
         ),
         ("from,to\n,b\n", "from is empty (line 2, column 1)"),
         ("from,to,delay\na,,yes\n", "to is empty (line 2, column 3)"),
@@ -198,6 +205,215 @@ fn faults_are_named_with_their_lines() {
         open_text("from,to\n,b", &mut IdSource::new(1)),
         Err(OpenError::Unreadable { .. })
     ));
+}
+
+#[test]
+fn a_bad_row_is_told_and_the_rest_opens() {
+    let list = opened(
+        "from,to,polarity,delay\n\
+         staff,errors,-,\n\
+         errors,rework,maybe,soon\n\
+         ,rework,+,\n\
+         rework,staff,\u{2014},3 weeks\n\
+         rework,errors,+,no,because, so\n\
+         rework,,+,\n",
+    );
+    assert_eq!(
+        links(&list.document),
+        [
+            (
+                "errors",
+                "rework",
+                '?',
+                "",
+                "polarity: maybe\n\ndelay: soon"
+            ),
+            ("rework", "staff", '?', "||", "delay: 3 weeks"),
+            ("staff", "errors", '-', "", ""),
+        ]
+    );
+    assert_eq!(
+        warnings(&list),
+        [
+            "3 of 6 rows were not read: line 4 (from is empty), line 6 (there are more cells than \
+             columns; a comma in a text needs quotes), line 7 (to is empty)",
+            "2 of 6 rows have a word that is not known: line 3 (polarity \"maybe\"), line 3 (delay \
+             \"soon\"); their links are there, and the words in their remarks",
+        ]
+    );
+    let lost: Vec<usize> = list.warnings.iter().map(|warning| warning.lost).collect();
+    assert_eq!(lost, [3, 2]);
+}
+
+#[test]
+fn of_many_bad_rows_the_first_are_named_and_the_others_counted() {
+    let rows: String = (0..40).map(|row| format!(",b{row},+\n")).collect();
+    let list = opened(&format!("from,to,polarity\na,b,+\n{rows}"));
+    assert_eq!(list.document.links().len(), 1);
+    let told = &warnings(&list)[0];
+    assert!(
+        told.starts_with("40 of 41 rows were not read: line 3 (from is empty), line 4"),
+        "{told}"
+    );
+    assert!(
+        told.ends_with("line 7 (from is empty) and 35 more"),
+        "{told}"
+    );
+}
+
+/// Names that several people gave, one row each, as in interviews.
+const SAID: &str = "cause,effect,polarity,participant\n\
+    workload,errors,positive,Ann\n\
+    errors,workload,positive,Ann\n\
+    workload,errors,Positive,Bo\n\
+    workload,errors,,Cy\n\
+    errors,workload,positive,Bo\n\
+    workload,pay,positive,Ann\n\
+    workload,pay,negative,Cy\n\
+    workload,pay,negative,Di\n\
+    workload,pay,,Ed\n";
+
+#[test]
+fn the_same_link_said_by_several_is_one_link_with_who_said_so() {
+    let list = opened(SAID);
+    assert_eq!(
+        links(&list.document),
+        [
+            ("errors", "workload", '+', "", "Said by 2: Ann, Bo."),
+            (
+                "workload",
+                "errors",
+                '+',
+                "",
+                "Without a sign in 1 of 3 rows.\n\nSaid by 3: Ann, Bo, Cy.",
+            ),
+            (
+                "workload",
+                "pay",
+                '+',
+                "",
+                "Said by 1: Ann. With the opposite sign by 3: Cy, Di, Ed.",
+            ),
+            (
+                "workload",
+                "pay",
+                '-',
+                "",
+                "Without a sign in 1 of 3 rows.\n\nSaid by 3: Cy, Di, Ed. With the opposite sign by 1: Ann.",
+            ),
+        ]
+    );
+    assert_eq!(
+        warnings(&list),
+        [
+            "9 rows say 4 links: 3 of them are said in several rows, and their remarks say in how many",
+            "workload \u{2192} pay (+ in 1 row, - in 3 rows) is said with both signs: there is a link of each sign",
+        ]
+    );
+    assert!(list.warnings.iter().all(|warning| warning.lost == 0));
+}
+
+#[test]
+fn who_says_a_link_twice_is_one_person_and_delays_are_counted() {
+    let list = opened(
+        "from,to,sign,delay,who,reason\n\
+         a,b,+,yes,Ann,It takes a while.\n\
+         a,b,+,,Ann,It takes a while.\n\
+         a,b,+,,,Seen in May.\n",
+    );
+    assert_eq!(
+        links(&list.document),
+        [(
+            "a",
+            "b",
+            '+',
+            "||",
+            "It takes a while.\n\nSeen in May.\n\nDelayed: said in 1 of 3 rows.\n\nSaid by 2, in 3 rows: Ann."
+        )]
+    );
+}
+
+#[test]
+fn signs_of_weights_are_polarities_where_there_are_no_others() {
+    let list = opened("source,target,weight\na,b,0.7\nb,c,\u{2212}0.4\nc,a,0\na,c,-1\n");
+    assert_eq!(
+        links(&list.document),
+        [
+            ("a", "b", '+', "", "weight: 0.7"),
+            ("a", "c", '-', "", "weight: -1"),
+            ("b", "c", '-', "", "weight: \u{2212}0.4"),
+            ("c", "a", '?', "", "weight: 0"),
+        ]
+    );
+    assert_eq!(
+        warnings(&list),
+        [
+            "1 column is kept in the remarks: weight",
+            "3 links have the polarities that the signs of their numbers say, in the column weight",
+        ]
+    );
+    // What only counts something says no sign.
+    let counts = opened("source,target,weight\na,b,3\nb,a,1\n");
+    assert_eq!(links(&counts.document)[0].2, '?');
+    // A polarity that is said stays, whatever the number.
+    let both = opened("from,to,polarity,strength\na,b,+,-2\nb,a,,-3\n");
+    assert_eq!(
+        links(&both.document),
+        [
+            ("a", "b", '+', "", "strength: -2"),
+            ("b", "a", '-', "", "strength: -3")
+        ]
+    );
+    assert_eq!(
+        warnings(&both)[1..],
+        [
+            "1 link has the polarity that the sign of its number says, in the column strength",
+            "1 row says another polarity than the sign of its number, and the polarity was kept; column strength",
+        ]
+    );
+}
+
+#[test]
+fn numbers_in_the_column_of_the_polarity_are_signs() {
+    let list = opened("from,to,polarity\na,b,1\nb,c,-1\nc,a,\"-0,5\"\nc,b,0\n");
+    assert_eq!(
+        links(&list.document),
+        [
+            ("a", "b", '+', "", ""),
+            ("b", "c", '-', "", ""),
+            ("c", "a", '-', "", "polarity: -0,5"),
+            ("c", "b", '?', "", "polarity: 0"),
+        ]
+    );
+    assert_eq!(
+        warnings(&list),
+        [
+            "1 of 4 rows has a word that is not known: line 5 (polarity \"0\"); its link is there, \
+             and the word in its remark",
+        ]
+    );
+}
+
+#[test]
+fn links_side_by_side_are_numbered_and_come_back() {
+    let links = [
+        (0, 1, Polarity::Positive, Delay::None, "by price"),
+        (0, 1, Polarity::Positive, Delay::None, "by quality"),
+        (1, 0, Polarity::Negative, Delay::None, ""),
+    ];
+    let document = with(&["a", "b"], &links);
+    let export = csv::write(&document);
+    assert_eq!(
+        export.text,
+        "from,to,polarity,delay,remark,parallel\r\n\
+         a,b,+,,by price,1\r\n\
+         a,b,+,,by quality,2\r\n\
+         b,a,-,,\r\n"
+    );
+    assert_eq!(
+        self::links(&opened(&export.text).document),
+        self::links(&document)
+    );
 }
 
 fn with(variables: &[&str], links: &[(usize, usize, Polarity, Delay, &str)]) -> Document {
@@ -315,6 +531,49 @@ proptest! {
             prop_assert_eq!(variables(&first), variables(&document));
             prop_assert_eq!(links(&first), links(&document));
         }
+    }
+
+    #[test]
+    fn rows_are_gathered_as_a_plain_count_says(
+        rows in prop::collection::vec((0..3_usize, 0..3_usize, "[-+]?", "[ABC]?"), 1..30),
+    ) {
+        let mut text = "from,to,sign,who\n".to_owned();
+        // By the ends: how many rows say each sign.
+        let mut said: BTreeMap<(usize, usize), BTreeMap<String, usize>> = BTreeMap::new();
+        for (from, to, sign, who) in &rows {
+            text.push_str(&format!("v{from},v{to},{sign},{who}\n"));
+            *said.entry((*from, *to)).or_default().entry(sign.clone()).or_default() += 1;
+        }
+        let list = opened(&text);
+        // Each sign that is said of a pair is a link; rows without one are a link only by themselves.
+        let expected: usize = said
+            .values()
+            .map(|signs| signs.len() - usize::from(signs.len() > 1 && signs.contains_key("")))
+            .sum();
+        prop_assert_eq!(list.document.links().len(), expected);
+        let both = said.values().filter(|signs| signs.contains_key("+") && signs.contains_key("-"));
+        let is_told = warnings(&list).iter().any(|told| told.contains("both signs"));
+        prop_assert_eq!(is_told, both.count() > 0);
+        // Every row is counted in the remark of one link.
+        let mut counted = 0;
+        for link in list.document.links().values() {
+            let said = link.remark.split("Said by ").nth(1).unwrap();
+            let own = said.split(" With the opposite").next().unwrap();
+            let rows = match own.split_once(", in ") {
+                Some((_, rows)) => rows.split(' ').next().unwrap(),
+                None => own.split([':', '.']).next().unwrap(),
+            };
+            counted += rows.parse::<usize>().unwrap();
+        }
+        prop_assert_eq!(counted, rows.len());
+        // The order of the rows is no matter.
+        let mut lines: Vec<&str> = text.lines().skip(1).collect();
+        lines.reverse();
+        let again = opened(&format!("from,to,sign,who\n{}\n", lines.join("\n")));
+        let ends = |document: &Document| {
+            links(document).into_iter().map(|link| format!("{} {} {}", link.0, link.1, link.2)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(ends(&again.document), ends(&list.document));
     }
 
     #[test]

@@ -176,6 +176,88 @@ fn a_report_of_ours_opens_as_its_flowchart() {
 }
 
 #[test]
+fn signs_are_read_as_people_write_them() {
+    let chart = opened(
+        "flowchart LR\n  P --\"(&#x2795;)\"--> W\n  W -->|\u{2795}| E\n  E --\"&#x2796;\"--> Q\n  \
+         Q -->|\"(\u{2796}\u{FE0F})\"| P\n  P -- \u{2212} --> Q\n  E -->|&minus;| P\n  E -->|&plus;| W\n  \
+         Q -->|'+'| W\n  P([\"pressure\"])\n  W['work']\n",
+    );
+    assert_eq!(
+        links(&chart.document),
+        [
+            "E +> work",
+            "E -> Q",
+            "E -> pressure",
+            "Q +> work",
+            "Q -> pressure",
+            "pressure +> work",
+            "pressure -> Q",
+            "work +> E",
+        ]
+    );
+    assert!(told(&chart).is_empty(), "{:?}", told(&chart));
+    let graph = opened(
+        "digraph {\n  # the variables\n\ta [label='it is late'] # the first\n  a -> b [label=\"&#x2795;\"]\n  \
+         b -> c [label='\u{2212}', color=#aa0000]\n  c -> a [label=+]\n  a -> c [headlabel=\"-\"]\n  \
+         c -> b [label=slowly, taillabel=\u{201C}+ //\u{201D}]\n    # the end\n}\n",
+    );
+    assert_eq!(
+        links(&graph.document),
+        [
+            "b -> c",
+            "c +> b // (slowly)",
+            "c +> it is late",
+            "it is late +> b",
+            "it is late -> c",
+        ]
+    );
+    assert_eq!(told(&graph), ["further attributes were left out: color"]);
+}
+
+#[test]
+fn edges_that_are_drawn_again_are_one_link() {
+    for text in [
+        "digraph { a -> b; a -> b [label=\"+\"]; b -> a [label=\"-\"]; a -> b [label=\"+\"]; b -> a }",
+        "graph LR\na --> b\na -->|+| b\nb -->|-| a\na -->|+| b\nb --> a\n",
+    ] {
+        let read = opened(text);
+        assert_eq!(links(&read.document), ["a +> b", "b -> a"], "{text}");
+        assert_eq!(
+            told(&read),
+            ["3 edges are drawn again, and are one link with the others"],
+            "{text}"
+        );
+    }
+    // Two mechanisms are two links, and so are two signs.
+    for text in [
+        "digraph { a -> b [label=\"+ by price\"]; a -> b [label=\"+ by quality\"]; a -> b [label=\"-\"] }",
+        "graph LR\na -->|+ by price| b\na -->|+ by quality| b\na -->|-| b\n",
+    ] {
+        let read = opened(text);
+        assert_eq!(
+            links(&read.document),
+            ["a +> b (by price)", "a +> b (by quality)", "a -> b"],
+            "{text}"
+        );
+        assert_eq!(
+            told(&read),
+            ["a \u{2192} b is said with + and with -: there is a link of each sign"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn flowcharts_of_wikis_and_with_names_for_arrows_come_over() {
+    let wiki = opened("# Loops\n\n::: mermaid\ngraph LR\n  a -->|+| b\n:::\n\nMore.\n");
+    assert_eq!(links(&wiki.document), ["a +> b"]);
+    let named = opened("flowchart LR\n  a e1@-->|+| b\n  b e2@--> a\n  e1@{ animate: true }\n");
+    assert_eq!(links(&named.document), ["a +> b", "b ?> a"]);
+    assert_eq!(variables(&named.document), ["a", "b"]);
+    assert_eq!(told(&named), ["1 line about looks was left out"]);
+}
+
+#[test]
 fn no_polarity_is_guessed() {
     for text in [
         "digraph { a -> b [label=\"increases\", color=green, arrowhead=normal] }",

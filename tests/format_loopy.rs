@@ -227,6 +227,56 @@ fn faults_are_named_with_their_place() {
     ));
 }
 
+/// Two variables with brackets, quotes and a share in their texts, as LOOPY encodes them.
+const ODD: &str = "[[[1,300,200,0.5,%22load%2520(all)%22,0],[2,600,200,0.5,%22%2522ok%2522%255D%22,0]],\
+    [[1,2,60,1,0],[2,1,60,-1,0]],[[450,320,%2240%2525%2520of%2520us%22]],2%5D";
+
+#[test]
+fn a_link_is_found_in_frames_markdown_and_sentences() {
+    let alone = opened(ODD);
+    for text in [
+        format!(
+            "<iframe width=\"500\" height=\"440\" frameborder=\"0\" src=\"https://ncase.me/loopy/v1.1/?embed=1&data={ODD}\"></iframe>"
+        ),
+        format!(
+            "<!doctype html><html><body><p>Ours:</p>\n<iframe src='http://ncase.me/loopy/v1/?embed=1&amp;data={ODD}'></iframe></body></html>"
+        ),
+        format!(
+            "# Our loops\n\nSee [the diagram](https://ncase.me/loopy/v1.1/?data={ODD}). What next?\n"
+        ),
+        format!("We drew it at https://ncase.me/loopy/v1.1/?data={ODD}, and then it rained."),
+        format!("https://ncase.me/loopy/v1.1/?data={ODD} is what we drew"),
+    ] {
+        let read = open_text(&text, &mut IdSource::new(11)).unwrap();
+        assert_valid(&read.document);
+        assert_eq!(links(&read.document), links(&alone.document), "{text}");
+        assert_eq!(
+            variables(&read.document),
+            variables(&alone.document),
+            "{text}"
+        );
+        let note = read.document.notes().values().next().unwrap();
+        assert_eq!(note.text, "40% of us");
+        let around = warnings(&read);
+        let is_frame = text.starts_with("<iframe");
+        assert_eq!(around.is_empty(), is_frame, "{around:?}");
+    }
+    // A file of another kind with such a link in a remark stays what it is.
+    let list = format!("from,to,reason\na,b,\"see https://ncase.me/loopy/?data={ODD}\"\n");
+    let read = open_text(&list, &mut IdSource::new(11)).unwrap();
+    assert_eq!(links(&read.document)[0].0, "a -> b");
+    let two = format!("First ?data={ODD} and then ?data=[[],[],[],0%5D.");
+    let read = open_text(&two, &mut IdSource::new(11)).unwrap();
+    assert_eq!(
+        warnings(&read),
+        [
+            "1 further LOOPY diagram of the text was left out",
+            "the words around the diagram were left out",
+        ]
+    );
+    assert_eq!(read.warnings[0].lost, 1);
+}
+
 proptest! {
     #[test]
     fn damaged_texts_are_read_or_refused(
@@ -246,6 +296,20 @@ proptest! {
                 assert_valid(&opened.document);
             }
         }
+    }
+
+    #[test]
+    fn any_diagram_is_found_among_any_words(
+        document in document::document(),
+        before in "[a-z <>(){}.\\n]{0,12}",
+        after in prop_oneof![Just(""), Just(")."), Just("\"></iframe>"), Just(" and more words"), Just("\n")],
+    ) {
+        let link = loopy::link(&document).text;
+        let alone = opened(&link);
+        let text = format!("See {before}{link}{after}");
+        let read = open_text(&text, &mut IdSource::new(11)).unwrap();
+        prop_assert_eq!(links(&read.document), links(&alone.document));
+        prop_assert_eq!(variables(&read.document), variables(&alone.document));
     }
 
     #[test]

@@ -64,7 +64,7 @@ fn a_blueprint_of_kumu_comes_over() {
             "1 element was not listed, but is named by a connection, and was added",
             "1 connection has no direction: it is a link in the order in which it is written, and its remark says so",
             "1 connection goes both ways, and became two links",
-            "further fields were left out: favourite",
+            "1 further field was left out: favourite",
             "1 name was taken for one that differs only in case, blanks or underscores: \"fear\" for \"Fear\"",
         ]
     );
@@ -103,9 +103,116 @@ fn what_kumu_itself_writes_comes_over() {
         told(&opened),
         [
             "1 connection is marked as reversed: its link leads from its \"from\" to its \"to\" all the same, and its remark says so",
-            "further fields were left out: maps, mood",
+            "1 further field was left out: mood",
         ]
     );
+}
+
+/// A ring as Kumu writes it, with a sign at each end of a connection; `types` are those of its three
+/// connections.
+fn ring_of_kumu(types: [&str; 3]) -> String {
+    let [one, two, three] = types;
+    format!(
+        r#"{{"name": "Sleep",
+        "elements": [
+          {{"_id": "e1", "attributes": {{"label": "Sleep"}}}},
+          {{"_id": "e2", "attributes": {{"label": "Mistakes"}}}},
+          {{"_id": "e3", "attributes": {{"label": "Evening work"}}}}],
+        "connections": [
+          {{"_id": "c1", "direction": "Directed", "delayed": false, "attributes": {{"connection type": "{one}"}}, "from": "e1", "to": "e2"}},
+          {{"_id": "c2", "direction": "directed", "delayed": true, "attributes": {{"connection type": "{two}"}}, "from": "e2", "to": "e3"}},
+          {{"_id": "c3", "direction": "directed", "delayed": false, "attributes": {{"connection type": "{three}"}}, "from": "e3", "to": "e1"}}],
+        "loops": [
+          {{"_id": "l1", "attributes": {{"label": "R1: Tired and late", "description": "Every evening."}}, "connections": ["c3", "c1", "c2"]}},
+          {{"_id": "l2", "attributes": {{"label": "Half a loop"}}, "connections": ["c1", "c2"]}},
+          {{"_id": "l3", "attributes": {{"label": "Again"}}, "connections": ["c1", "c2", "c3"]}},
+          {{"_id": "l4", "attributes": {{"label": ""}}, "connections": []}}],
+        "maps": [
+          {{"_id": "m1", "name": "Small", "elements": [{{"_id": "n1", "position": {{"x": 9, "y": 9}}, "element": "e1"}}], "connections": []}},
+          {{"_id": "m2", "name": "Sleep", "elements": [
+            {{"_id": "n2", "position": {{"x": -100, "y": 20}}, "element": "e1"}},
+            {{"_id": "n3", "position": {{"x": 300, "y": 20}}, "element": "e2"}}], "connections": []}}]}}"#
+    )
+}
+
+#[test]
+fn connections_with_two_signs_places_and_named_loops_come_over() {
+    let opened = opened(&ring_of_kumu(["+-", "--", "-+"]));
+    let document = &opened.document;
+    assert_eq!(
+        links(document),
+        [
+            "Evening work -> Sleep",
+            "Mistakes +> Evening work //",
+            "Sleep -> Mistakes",
+        ]
+    );
+    let labels: Vec<_> = document.loop_labels().values().collect();
+    assert_eq!(labels.len(), 1);
+    assert_eq!(labels[0].name, "Tired and late");
+    assert_eq!(labels[0].remark, "Every evening.");
+    assert_eq!(labels[0].key.links().len(), 3);
+    assert_eq!(opened.positions, Positions::Given);
+    let place = |name: &str| {
+        let mut all = document.variables().values();
+        all.find(|one| one.name == name).unwrap().placement.position
+    };
+    // As on the map, at a scale of its own; what is on another map stands below.
+    let (sleep, mistakes, evening) = (place("Sleep"), place("Mistakes"), place("Evening work"));
+    let scale = (mistakes.x - sleep.x) / 400.0;
+    assert!(scale >= 1.0, "{scale}");
+    assert_eq!(sleep, Point::new(-100.0 * scale, 20.0 * scale));
+    assert_eq!(mistakes.y, sleep.y);
+    assert!(evening.y > sleep.y + 100.0);
+    assert_eq!(
+        told(&opened),
+        [
+            "1 loop has the connections of another one, and was left out",
+            "1 loop has connections that do not go round, and was left out: \"Half a loop\"",
+            "1 element is not on the map, and stands below it",
+            "1 further map was left out: elements stand as on the one that has the most of them",
+        ]
+    );
+}
+
+#[test]
+fn fields_that_are_left_out_are_counted_and_empty_ones_are_none() {
+    let opened = opened(
+        r#"{"elements":[{"label":"a","Mood":1},{"label":"b","Mood":2,"image":""},{"label":"c","owner":"x","links":[]}],
+        "connections":[{"from":"a","to":"b"}]}"#,
+    );
+    assert_eq!(
+        told(&opened),
+        ["3 further fields were left out: mood (2), owner"]
+    );
+    assert_eq!(opened.warnings[0].lost, 3);
+}
+
+#[test]
+fn a_loop_may_use_either_way_of_a_mutual_connection() {
+    let text = ring_of_kumu(["Same", "opposite", "+"]).replace(
+        r#""_id": "c1", "direction": "Directed""#,
+        r#""_id": "c1", "direction": "mutual""#,
+    );
+    let opened = opened(&text);
+    assert_eq!(
+        links(&opened.document),
+        [
+            "Evening work +> Sleep",
+            "Mistakes +> Sleep",
+            "Mistakes -> Evening work //",
+            "Sleep +> Mistakes",
+        ]
+    );
+    let document = &opened.document;
+    let label = document.loop_labels().values().next().unwrap();
+    let ends = label.key.links().iter().map(|id| {
+        let link = &document.links()[id];
+        document.variables()[&link.from].name.as_str()
+    });
+    let mut ends: Vec<&str> = ends.collect();
+    ends.sort_unstable();
+    assert_eq!(ends, ["Evening work", "Mistakes", "Sleep"]);
 }
 
 const MODEL: &str = r##"{
@@ -152,8 +259,47 @@ fn a_model_of_sagemodeler_comes_over() {
             "1 transfer became two links of its valve: it lowers the one and raises the other",
             "1 relation is drawn by hand, and its curve was left out",
             "1 link led from or to a node that is not there, and was left out",
-            "further fields were left out: mood",
+            "1 further field was left out: mood",
         ]
+    );
+}
+
+#[test]
+fn a_model_is_found_in_what_saves_it() {
+    let alone = opened(MODEL).document;
+    let unnamed = MODEL.replace(r#""filename": "Pond", "#, "");
+    let in_text = serde_json::to_string(&unnamed).unwrap();
+    for text in [
+        format!(
+            r#"{{"content": {MODEL}, "cfmVersion": "1.9.8", "appName": "SageModeler", "docName": "Saved"}}"#
+        ),
+        format!(r#"{{"content": {in_text}, "appName": "SageModeler", "docName": "Pond"}}"#),
+        format!(
+            r#"{{"name": "Pond", "appName": "DG", "components": [
+            {{"type": "DG.TableView", "componentStorage": {{"title": "x"}}}},
+            {{"type": "DG.GameView", "componentStorage": {{"currentGameName": "SageModeler", "savedGameState": {unnamed}}}}}],
+            "contexts": [{{"collections": [{{"cases": [{{"nodes": [], "links": []}}]}}]}}]}}"#
+        ),
+        format!(
+            r#"{{"name": "Pond", "components": [{{"componentStorage": {{"savedGameState": {in_text}}}}}]}}"#
+        ),
+    ] {
+        let read = opened(&text);
+        assert_eq!(read.document.properties().title, "Pond", "{text}");
+        assert_eq!(links(&read.document), links(&alone), "{text}");
+        assert_eq!(variables(&read.document), variables(&alone), "{text}");
+        assert_eq!(read.positions, Positions::Given);
+    }
+}
+
+#[test]
+fn a_curve_that_only_rises_has_a_sign() {
+    let text = MODEL.replace("[[0, 1]]", "[[0, 1], [60, 20], [100, 20]]");
+    let opened = opened(&text);
+    let links = links(&opened.document);
+    assert!(
+        links.contains(&"Water +> Sky (Relation: vary as described below:)".to_owned()),
+        "{links:?}"
     );
 }
 

@@ -36,6 +36,8 @@ const PAIRS: &[(&str, &str)] = &[
 /// Models say once that something depends on something else: of links from the same to the same
 /// variable one is read.
 const MODELS: &[&str] = &["vensim", "xmile"];
+/// An edge of a drawn graph that is there twice, with the same words, is one link.
+const DRAWN: &[&str] = &["mermaid", "dot"];
 /// What nothing reads: pictures and texts for people.
 const FOR_PEOPLE: &[&str] = &["markdown"];
 /// What is written and drawn, but not read again.
@@ -129,9 +131,35 @@ fn read_back(document: &Document, key: &str) -> Opened {
     opened
 }
 
-/// The document as a format can have it: for models without parallel links, with one blank between
-/// words and without the signs that their grammar keeps for itself.
+/// The document without links that a drawn graph shows by the same edge as another.
+fn drawn_once(document: &Document, key: &str) -> Document {
+    let mut edit = Edit::new(document);
+    let mut drawn = std::collections::BTreeSet::new();
+    for (id, link) in document.links() {
+        let remark: String = match carries(key, Carried::LinkRemarks) {
+            true => link
+                .remark
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .collect(),
+            false => String::new(),
+        };
+        if !drawn.insert((link.from, link.to, link.polarity, link.delay, remark)) {
+            edit.remove(*id);
+        }
+    }
+    let mut fit = document.clone();
+    fit.apply(&edit.finish()).unwrap();
+    fit
+}
+
+/// The document as a format can have it: for drawn graphs without edges that are there twice, for
+/// models without parallel links, with one blank between words and without the signs that their
+/// grammar keeps for itself.
 fn fit_for(document: &Document, key: &str) -> Document {
+    if DRAWN.contains(&key) {
+        return drawn_once(document, key);
+    }
     if !MODELS.contains(&key) {
         return document.clone();
     }

@@ -120,9 +120,64 @@ fn a_model_comes_over() {
             "3 equations or units were put into the remarks of their variables",
             "1 variable was not listed, but is named by a relationship, and was added",
             "2 relationships have no polarity of their own, and have the one that the loops give them",
-            "further fields were left out: inflows",
             "1 name was taken for one that differs only in case, blanks or underscores: \"VALVE\" for \"valve\"",
         ]
+    );
+}
+
+/// As an engine's own files have it: loops with signs beside the model, and a variable of one module
+/// that is a ghost in another.
+const BESIDE: &str = r#"{
+  "feedback": {"valid": true, "dominantLoopsByPeriod": [], "feedbackLoops": [
+    {"identifier": "R1", "name": "R1 More work", "polarity": "+", "Percent of Model Behavior Explained by Loop": [{"time": 0, "value": 1}], "links": [
+      {"from": "Team.Errors", "polarity": "+", "to": "Team.rework"},
+      {"from": "Team.rework", "polarity": "+", "to": "Plan.haste"},
+      {"from": "Plan.haste", "polarity": "+", "to": "Team.Errors"}]},
+    {"identifier": "U1", "name": "U1 Open", "polarity": "undetermined", "links": [
+      {"from": "Plan.haste", "polarity": "?", "to": "Plan.haste"}]}]},
+  "model": {"errors": [], "relationships": [
+    {"from": "Team.Errors", "to": "Team.rework"},
+    {"from": "Team.rework", "to": "Team.rework"},
+    {"from": "Plan.rework", "to": "Plan.haste"},
+    {"from": "Plan.haste", "to": "Team.Errors"}],
+   "variables": [
+    {"name": "Team.Errors", "type": "stock"}, {"name": "Team.rework", "type": "variable"},
+    {"name": "Plan.rework", "type": "variable", "equation": "", "crossLevelGhostOf": "Team.rework"},
+    {"name": "Plan.haste", "type": "variable"}]}}"#;
+
+#[test]
+fn loops_beside_the_model_give_signs_and_names() {
+    let opened = opened(BESIDE);
+    assert_eq!(
+        links(&opened.document),
+        [
+            "Plan.haste +> Team.Errors",
+            "Team.Errors +> Team.rework",
+            "Team.rework +> Plan.haste",
+        ]
+    );
+    assert_eq!(opened.document.variables().len(), 3);
+    let labels: Vec<_> = opened.document.loop_labels().values().collect();
+    assert_eq!(labels.len(), 1);
+    assert_eq!(labels[0].name, "More work");
+    let report = report(&opened.document);
+    assert_eq!(report.loops.len(), 1);
+    assert_eq!(report.loops[0].key, labels[0].key);
+    assert_eq!(report.loops[0].polarity, LoopPolarity::Reinforcing);
+    assert_eq!(
+        warnings(&opened),
+        [
+            "1 variable is a ghost of one of another module, and is that one",
+            "3 relationships have no polarity of their own, and have the one that the loops give them",
+            "1 loop has links that are no loop of relationships, and was left out",
+            "1 further field was left out: Percent of Model Behavior Explained by L\u{2026}",
+        ]
+    );
+    // Also deeper, as in an answer.
+    let answer = format!(r#"{{"success": true, "output": {BESIDE}}}"#);
+    assert_eq!(
+        links(&read(&answer).unwrap().document),
+        links(&opened.document)
     );
 }
 
@@ -149,7 +204,7 @@ fn a_model_may_stand_in_another_object_and_lack_its_variables() {
         r#"{"success":true,"model":{"relationships":[{"from":"a","to":"b","polarity":"?"}]}}"#;
     let opened = opened(text);
     assert_eq!(links(&opened.document), ["a ?> b"]);
-    assert_eq!(warnings(&opened), ["further fields were left out: success"]);
+    assert_eq!(warnings(&opened), ["1 further field was left out: success"]);
     let again = open_text(text, &mut IdSource::new(11)).unwrap();
     assert_eq!(again, opened);
 }

@@ -3,7 +3,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-import { choose, downloaded, drawRing, drop, open, toast } from "../page.mjs";
+import { choose, downloaded, drawRing, drop, loops, open, toast } from "../page.mjs";
 
 test.beforeEach(async ({ page }) => open(page));
 
@@ -56,7 +56,7 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-test("what was read, and what was not, is told in details", async ({ page }) => {
+test("what was read is told, and more of it in details", async ({ page }) => {
   const text = "from,to,polarity,weight\nrabbits,foxes,+,3\nfoxes,rabbits,-,4\n";
   await drop(page, { file: { name: "links.csv", text } });
   const told = toast(page, "Read as a CSV list of links: 2 variables and 2 links, with one note.");
@@ -65,8 +65,56 @@ test("what was read, and what was not, is told in details", async ({ page }) => 
   await expect(told.getByRole("listitem")).toContainText([
     "Links: 1 positive, 1 negative.",
     "they are arranged",
-    "1 column was left out: weight.",
+    "1 column is kept in the remarks: weight.",
   ]);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map((one) => `${one.id}: ${one.help}`)).toEqual([]);
+});
+
+for (const width of [1280, 360]) {
+  test(`what was lost is told first, in numbers, without a click, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 760 });
+    // What is said to who cannot see the canvas, one after the other.
+    await page.evaluate(() => {
+      const said = document.querySelector("#said");
+      globalThis.heard = [];
+      new MutationObserver(() => globalThis.heard.push(said.textContent)).observe(said, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+    });
+    const bad = Array.from({ length: 12 }, (_, row) => `,v${row},+`).join("\n");
+    const text = `from,to,polarity\nrabbits,foxes,maybe\nfoxes,rabbits,-\n${bad}\n`;
+    await drop(page, { file: { name: "links.csv", text } });
+    const told = toast(page, "Read as a CSV list of links: 2 variables and 2 links.");
+    await expect(told).toBeVisible();
+    const lost = told.locator(".toast-losses");
+    await expect(lost).toContainText("13 things are missing or incomplete:");
+    await expect(lost.getByRole("listitem")).toContainText([
+      /^12 of 14 rows were not read: line 4 \(from is empty\), .* and 7 more\.$/,
+      /^1 of 14 rows has a word that is not known: line 2 \(polarity "maybe"\);/,
+    ]);
+    // All of it is on the page, before what was read, and nothing of it in the details.
+    for (const row of await lost.getByRole("listitem").all()) await expect(row).toBeInViewport({ ratio: 1 });
+    const words = await told.innerText();
+    expect(words.indexOf("13 things")).toBeLessThan(words.indexOf("Read as"));
+    // Who listens hears it first too: in the message, and in what is said of the opening.
+    await expect(page.locator(".toasts")).toHaveAttribute("aria-live", "polite");
+    const heard = () => page.evaluate(() => globalThis.heard.join("\n"));
+    await expect.poll(heard).toMatch(/13 things are missing.*links\.csv opened: 2 variables, 2 links/);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((one) => `${one.id}: ${one.help}`)).toEqual([]);
+    // Other messages have gone by then; this one stays until it is closed.
+    if (width > 1000) await page.waitForTimeout(10_000);
+    await told.getByRole("button", { name: "Close this message" }).click();
+    await expect(told).toHaveCount(0);
+  });
+}
+
+test("what has nothing that can be drawn is refused, and the open diagram stays", async ({ page }) => {
+  await drawRing(page);
+  await drop(page, { file: { name: "broken.mmd", text: "flowchart LR\n  A[[unclosed --> B\n" } });
+  await expect(toast(page, /broken\.mmd was not opened: .*nothing of it can be drawn: 1 line was not understood/)).toBeVisible();
+  await expect(loops(page)).toHaveCount(1);
 });

@@ -48,6 +48,29 @@ test("a LOOPY link dropped on the page opens", async ({ page }) => {
   await expect(codes(page)).toHaveText(["B1", "R1"]);
 });
 
+const frame = `<iframe width="500" height="440" frameborder="0" src="https://ncase.me/loopy/v1.1/?embed=1&data=${ring}"></iframe>`;
+const sentence = `We drew [our loops](https://ncase.me/loopy/v1.1/?data=${ring}), please look.`;
+
+for (const [what, text] of [["a frame", frame], ["a sentence in Markdown", sentence]]) {
+  test(`a LOOPY link in ${what} opens as a file, dropped, pasted and as text`, async ({ page }) => {
+    await drop(page, { file: { name: what === "a frame" ? "page.html" : "notes.md", text } });
+    await expect(codes(page)).toHaveText(["B1", "R1"]);
+    await choose(page, "File", "New diagram");
+    await expect(codes(page)).toHaveCount(0);
+    await drop(page, { text });
+    await expect(codes(page)).toHaveText(["B1", "R1"]);
+    await choose(page, "File", "New diagram");
+    await expect(codes(page)).toHaveCount(0);
+    await paste(page, text);
+    await expect(codes(page)).toHaveText(["B1", "R1"]);
+    await choose(page, "File", "New diagram");
+    await choose(page, "File", "Open from text or a link");
+    await page.getByLabel("Text or link").fill(text);
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    await expect(codes(page)).toHaveText(["B1", "R1"]);
+  });
+}
+
 for (const [file, expected] of [
   ["rabbits-and-foxes.txt", ["B1"]],
   ["depression-and-anxiety.txt", ["R1", "R2"]],

@@ -86,7 +86,7 @@ impl App {
         };
         match document_of(packed) {
             Ok(document) if what == LinkUse::Open => {
-                self.show_opened(document, "The link");
+                self.show_opened(document, "The link", &[]);
             }
             Ok(document) => self.show_to_viewer(document),
             // The page itself says why.

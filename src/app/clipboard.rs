@@ -136,6 +136,7 @@ fn may_be_diagram(text: &str) -> bool {
     let text = text.trim();
     text.starts_with(['[', '%'])
         || text.starts_with("http")
+        || text.contains("data=")
         || text.contains(['{', '\n', '\r', '#', ';', '>'])
 }
 

@@ -108,7 +108,7 @@ impl App {
         }
         match format::json::read(text) {
             Ok(opened) => {
-                self.show_opened(opened.document, name);
+                self.show_opened(opened.document, name, &[]);
             }
             Err(error) => {
                 let name = isolated(name);
@@ -119,8 +119,8 @@ impl App {
     }
 
     /// Shows a document that was opened, under the name of its file if it has none; whether it is
-    /// shown.
-    pub(super) fn show_opened(self, mut document: Document, name: &str) -> bool {
+    /// shown. Who cannot see it hears what was lost before what was opened.
+    pub(super) fn show_opened(self, mut document: Document, name: &str, losses: &[String]) -> bool {
         if self.dialog.get_untracked() == Some(Dialog::PasteText) {
             self.dialog.set(None);
         }
@@ -131,12 +131,13 @@ impl App {
         if !self.show_new(document) {
             return false;
         }
-        self.say(format!(
+        let opened = format!(
             "{} opened: {}, {}",
             isolated(name),
             counted(variables, "variable"),
             counted(links, "link")
-        ));
+        );
+        self.say([losses, &[opened]].concat().join(" "));
         true
     }
 

@@ -7,6 +7,7 @@ use super::browser::is_there;
 use super::icon::icon;
 use super::plain::{Line, lines, tag};
 use super::state::{App, use_app};
+use crate::format::OpeningReport;
 use crate::model::Id;
 
 /// How long a message stands, in milliseconds.
@@ -17,6 +18,8 @@ const STANDS: u32 = 9_000;
 pub struct Toast {
     /// Tells it from others.
     pub number: u64,
+    /// What was lost, in sentences; told before what happened.
+    pub losses: Vec<String>,
     /// What happened.
     pub words: String,
     /// Whether something went wrong.
@@ -32,6 +35,8 @@ pub struct Toast {
 pub enum Tone {
     /// To be known; it goes by itself.
     News,
+    /// Something was lost; it stays until it is closed, or another diagram is shown.
+    Loss,
     /// Something went wrong; it stays until it is closed.
     Trouble,
 }
@@ -65,31 +70,53 @@ impl App {
     /// Shows a message that has more to tell to who asks; a single sentence more is told at once.
     pub fn tell_details(
         self,
-        mut words: String,
-        mut details: Vec<String>,
+        words: String,
+        details: Vec<String>,
         tone: Tone,
         offer: Option<Offer>,
     ) {
-        if details.len() == 1 {
-            words = format!("{words} {}", details.concat());
-            details.clear();
+        self.add_toast(Toast {
+            number: 0,
+            losses: Vec::new(),
+            words,
+            tone,
+            details,
+            offer,
+        });
+    }
+
+    /// Shows what became of a text that was opened: what was lost comes first and stays.
+    pub fn tell_opened(self, report: OpeningReport) {
+        self.add_toast(Toast {
+            number: 0,
+            tone: match report.losses.is_empty() {
+                true => Tone::News,
+                false => Tone::Loss,
+            },
+            losses: report.losses,
+            words: report.summary,
+            details: report.notes,
+            offer: None,
+        });
+    }
+
+    /// Shows a message under a number of its own.
+    fn add_toast(self, mut toast: Toast) {
+        if toast.details.len() == 1 {
+            toast.words = format!("{} {}", toast.words, toast.details.concat());
+            toast.details.clear();
         }
         // Never one that was there before: its time to go would be that of the other.
         let number = self.change(|core| {
             core.toasts += 1;
             core.toasts
         });
-        let goes = tone == Tone::News && offer != Some(Offer::Reload);
+        toast.number = number;
+        let goes = toast.tone == Tone::News && toast.offer != Some(Offer::Reload);
         self.toasts.update(|toasts| {
             // The same message twice says no more than once.
-            toasts.retain(|toast| toast.words != words);
-            toasts.push(Toast {
-                number,
-                words,
-                tone,
-                details,
-                offer,
-            });
+            toasts.retain(|other| other.words != toast.words);
+            toasts.push(toast);
             let spare = toasts.len().saturating_sub(4);
             toasts.drain(..spare);
         });
@@ -137,6 +164,7 @@ fn message(app: App, toast: &Toast) -> AnyView {
     let number = toast.number;
     let class = match toast.tone {
         Tone::News => "toast",
+        Tone::Loss => "toast toast-loss",
         Tone::Trouble => "toast toast-trouble",
     };
     let offer = toast.offer.clone().map(|offer| {
@@ -166,6 +194,15 @@ fn message(app: App, toast: &Toast) -> AnyView {
             .child(tag("summary").text("Details"))
             .child(tag("ul").children(lines.map(|line| tag("li").text(line.clone()))))
     });
+    // One sentence, or how much it is in all and then each kind.
+    let losses = toast.losses.split_first().map(|(first, kinds)| {
+        let kinds = (!kinds.is_empty())
+            .then(|| tag("ul").children(kinds.iter().map(|kind| tag("li").text(kind.clone()))));
+        tag("div")
+            .class("toast-losses")
+            .child(tag("p").text(first.clone()))
+            .maybe(kinds)
+    });
     let close = tag("button")
         .class("icon-button")
         .label("Close this message")
@@ -175,6 +212,7 @@ fn message(app: App, toast: &Toast) -> AnyView {
         .class(class)
         .child(
             tag("div")
+                .maybe(losses)
                 .child(tag("p").text(toast.words.clone()))
                 .maybe(details),
         )

@@ -264,14 +264,19 @@ impl App {
             News::Opened {
                 name,
                 text,
-                mut report,
+                report,
                 positions,
                 purpose,
             } => {
                 self.close_names();
-                let is_taken = self.take_opened(&name, &text, positions, purpose);
-                if is_taken && !report.is_empty() {
-                    self.tell_details(report.remove(0), report, Tone::News, None);
+                let opened = OpenedText {
+                    name: &name,
+                    text: &text,
+                    positions,
+                    purpose,
+                };
+                if self.take_opened(&opened, &report.losses) && !report.is_empty() {
+                    self.tell_opened(report);
                 }
             }
             News::NotOpened {
@@ -413,7 +418,13 @@ impl App {
     }
 
     /// Opens or pastes a document that the workbench has read; whether it is there.
-    fn take_opened(self, name: &str, text: &str, positions: Positions, purpose: ReadFor) -> bool {
+    fn take_opened(self, opened: &OpenedText<'_>, losses: &[String]) -> bool {
+        let OpenedText {
+            name,
+            text,
+            positions,
+            purpose,
+        } = *opened;
         let document = match json::read(text) {
             Ok(opened) => opened.document,
             Err(error) => {
@@ -424,7 +435,7 @@ impl App {
         };
         let arranging_for = match purpose {
             ReadFor::Opening | ReadFor::Measuring => {
-                if !self.show_opened(document, name) {
+                if !self.show_opened(document, name, losses) {
                     return false;
                 }
                 ArrangingFor::Opening
@@ -440,6 +451,15 @@ impl App {
         }
         true
     }
+}
+
+/// A text that the workbench has read.
+#[derive(Clone, Copy)]
+struct OpenedText<'t> {
+    name: &'t str,
+    text: &'t str,
+    positions: Positions,
+    purpose: ReadFor,
 }
 
 const UNAVAILABLE: &str = "The part of Loopstream that analyses could not be loaded. All else goes \

@@ -14,33 +14,41 @@ pub struct ArrowLabel {
     pub words: String,
 }
 
+/// The marks of a delay.
+const DELAYS: &[&str] = &[
+    "//", "||", "delay", "delayed", "\u{23F1}", "\u{23F3}", "\u{231B}",
+];
+
+/// The pairs that people put around a sign.
+const AROUND: &[(char, char)] = &[
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('\'', '\''),
+    ('"', '"'),
+    ('`', '`'),
+    ('*', '*'),
+    ('\u{2018}', '\u{2019}'),
+    ('\u{201C}', '\u{201D}'),
+    ('\u{FF08}', '\u{FF09}'),
+];
+
 /// Takes a label apart. A sign counts where it is the first or the last word, and a letter or a
-/// word for one only where it stands alone, so that no polarity is read out of a sentence.
+/// word for one, or for a delay, only where no other words stand beside it, so that nothing is read
+/// out of a sentence.
 pub fn arrow_label(label: &str) -> ArrowLabel {
     let mut parts: Vec<&str> = label.split_whitespace().collect();
     let mut read = ArrowLabel::default();
     let before = parts.len();
-    parts.retain(|part| !matches!(*part, "//" | "||"));
-    if parts.len() < before {
+    parts.retain(|part| !(is_delay(part) && is_mark(part)));
+    let has_mark = parts.len() < before;
+    read.polarity = take_sign(&mut parts);
+    let has_word = matches!(parts[..], [only] if is_delay(only));
+    if has_word {
+        parts.clear();
+    }
+    if has_mark || has_word {
         read.delay = Delay::Delayed;
-    }
-    if let [only] = parts[..]
-        && let Some(polarity) = words::polarity(bare(only))
-    {
-        read.polarity = polarity;
-        return read;
-    }
-    let sign = |part: Option<&&str>| {
-        let part = bare(part?);
-        let is_sign = part.chars().count() == 1 && !part.chars().all(char::is_alphabetic);
-        words::polarity(part).filter(|_| is_sign)
-    };
-    if let Some(polarity) = sign(parts.first()) {
-        read.polarity = polarity;
-        parts.remove(0);
-    } else if let Some(polarity) = sign(parts.last()) {
-        read.polarity = polarity;
-        parts.pop();
     }
     // As it is written, if nothing was taken out of it.
     read.words = match parts.len() == before {
@@ -50,11 +58,53 @@ pub fn arrow_label(label: &str) -> ArrowLabel {
     read
 }
 
-/// A sign without the brackets that some put around it.
+/// Takes the word that says the sign; unknown where there is none.
+fn take_sign(parts: &mut Vec<&str>) -> Polarity {
+    let words_of_sign = parts.iter().filter(|part| !is_delay(part)).count();
+    let sign = |part: Option<&&str>| {
+        let part = bare(part?);
+        let polarity = words::polarity(part)?;
+        (is_mark(part) || words_of_sign == 1).then_some(polarity)
+    };
+    if let Some(polarity) = sign(parts.first()) {
+        parts.remove(0);
+        return polarity;
+    }
+    if let Some(polarity) = sign(parts.last()) {
+        parts.pop();
+        return polarity;
+    }
+    Polarity::Unknown
+}
+
+/// Whether a part is no word: it has neither letters nor digits.
+fn is_mark(part: &str) -> bool {
+    !bare(part).chars().any(char::is_alphanumeric)
+}
+
+fn is_delay(part: &str) -> bool {
+    let part = bare(part).trim_end_matches(['\u{FE0E}', '\u{FE0F}']);
+    DELAYS.iter().any(|mark| part.eq_ignore_ascii_case(mark))
+}
+
+/// A sign without the brackets, quotes and signs of Markdown that some put around it, and without
+/// the backslash that keeps Markdown from reading it.
 fn bare(part: &str) -> &str {
-    let inner = part.strip_prefix(['(', '[']);
-    let inner = inner.and_then(|inner| inner.strip_suffix([')', ']']));
-    inner.filter(|inner| !inner.is_empty()).unwrap_or(part)
+    let mut part = part;
+    loop {
+        let pair = AROUND.iter().find_map(|(open, close)| {
+            let inner = part.strip_prefix(*open)?.strip_suffix(*close)?;
+            Some(inner).filter(|inner| !inner.is_empty())
+        });
+        let escaped = || {
+            part.strip_prefix('\\')
+                .filter(|sign| words::polarity(sign).is_some())
+        };
+        match pair.or_else(escaped) {
+            Some(inner) if !inner.is_empty() => part = inner,
+            _ => return part,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +133,19 @@ mod tests {
             ("pulls\n at", Unknown, None, "pulls\n at"),
             ("1 + 1", Unknown, None, "1 + 1"),
             ("why?", Unknown, None, "why?"),
+            ("\u{2795}", Positive, None, ""),
+            ("(\u{2796}\u{FE0F})", Negative, None, ""),
+            ("'+'", Positive, None, ""),
+            ("\\-", Negative, None, ""),
+            ("**+**", Positive, None, ""),
+            ("+ (delay)", Positive, Delayed, ""),
+            ("delayed", Unknown, Delayed, ""),
+            ("s //", Positive, Delayed, ""),
+            ("opposite", Negative, None, ""),
+            ("the opposite", Unknown, None, "the opposite"),
+            ("a delay of weeks", Unknown, None, "a delay of weeks"),
+            ("+ delay of weeks", Positive, None, "delay of weeks"),
+            ("minus 3", Unknown, None, "minus 3"),
         ] {
             let words = words.to_owned();
             let expected = ArrowLabel {

@@ -1,9 +1,10 @@
 //! Reading objects of foreign JSON: a wrong type is a fault, an unknown field is told and left out.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::reader::Warning;
 use super::syntax::{Collector, Node, Path, Value, shortened};
+use super::unplaced::Losing;
 use super::words;
 use crate::model::Polarity;
 
@@ -11,11 +12,13 @@ use crate::model::Polarity;
 #[derive(Debug, Default)]
 pub struct Loose {
     pub collector: Collector,
-    fields: BTreeSet<String>,
+    /// How often each is there.
+    fields: BTreeMap<String, usize>,
 }
 
 impl Loose {
-    /// Notes the fields of an object that are not among those that are read.
+    /// Notes the fields of an object that are not among those that are read; what is empty says
+    /// nothing.
     pub fn note_fields(&mut self, node: &Node, known: &[&str]) {
         // A damaged or hostile text may have any number of them.
         const MOST: usize = 100;
@@ -23,29 +26,35 @@ impl Loose {
             return;
         };
         for entry in entries {
-            let is_empty = entry.node.value == Value::Null;
-            if !is_empty && !known.contains(&entry.name.as_str()) && self.fields.len() < MOST {
-                self.fields.insert(entry.name.clone());
+            if says_nothing(&entry.node.value) || known.contains(&entry.name.as_str()) {
+                continue;
+            }
+            if self.fields.len() < MOST || self.fields.contains_key(&entry.name) {
+                *self.fields.entry(entry.name.clone()).or_default() += 1;
             }
         }
     }
 
-    /// The warning that fields were left out, with the first of them.
+    /// The warning that fields were left out, with how often, and the names of the first.
     pub fn warning(&self) -> Option<Warning> {
         const NAMED: usize = 5;
-        let named: Vec<String> = self
-            .fields
-            .iter()
-            .take(NAMED)
-            .map(|name| shortened(name))
+        const LEFT_OUT: Losing =
+            Losing("further field was left out", "further fields were left out");
+        let warning = LEFT_OUT.loss(self.fields.values().sum())?;
+        let named = self.fields.iter().take(NAMED);
+        let named: Vec<String> = named
+            .map(|(name, count)| match count {
+                1 => shortened(name),
+                count => format!("{} ({count})", shortened(name)),
+            })
             .collect();
         let named = named.join(", ");
-        let message = match self.fields.len() {
-            0 => return None,
-            count if count > NAMED => format!("further fields were left out: {named} and more"),
-            _ => format!("further fields were left out: {named}"),
+        let and_more = match self.fields.len() > NAMED {
+            true => " and more",
+            false => "",
         };
-        Some(Warning { message })
+        let message = format!("{warning}: {named}{and_more}");
+        Some(Warning::loss(warning.lost, message))
     }
 
     /// A text that must be there and say something.
@@ -121,6 +130,16 @@ impl Loose {
             Value::Null => None,
             _ => Some(self.collector.items(list, path.field(field))),
         }
+    }
+}
+
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(items) => items.is_empty(),
+        Value::Object(entries) => entries.is_empty(),
+        Value::Truth(_) | Value::Number(_) => false,
     }
 }
 

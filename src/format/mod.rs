@@ -11,6 +11,8 @@ pub mod csv;
 mod decode;
 pub mod dot;
 mod drawing;
+mod drawn_links;
+mod entities;
 mod error;
 mod export;
 mod file_name;
@@ -19,6 +21,7 @@ pub mod json;
 pub mod kumu;
 mod limits;
 pub mod link;
+mod loop_name;
 pub mod loopy;
 mod loose;
 pub mod mermaid;
@@ -57,6 +60,7 @@ pub use patch_json::{read_patch, read_patch_within, write_patch};
 pub use reader::{Opened, Positions, Reader, Warning};
 pub use report::escaped;
 pub use svg::{Carries, Picture, svg};
+pub use understood::OpeningReport;
 pub use writer::Writer;
 
 use crate::model::IdSource;
@@ -116,6 +120,14 @@ pub enum OpenError {
         /// Why it cannot be read.
         error: ReadError,
     },
+    /// It can be read, but nothing of what it has could be taken over.
+    #[error("this seems to be {name}, but nothing of it can be drawn: {}", losses.join(" "))]
+    Nothing {
+        /// The format, with its article.
+        name: &'static str,
+        /// What was lost, in sentences but for the last full stop; one at least.
+        losses: Vec<String>,
+    },
 }
 
 /// The reader for a text, found by its content.
@@ -123,31 +135,44 @@ pub enum OpenError {
 pub fn sniff(text: &str) -> Option<&'static Reader> {
     let mut readers = READERS.iter();
     let found = readers.find(|reader| (reader.recognises)(text));
-    // A file may have a link of ours in a remark; in what is no file it is what was meant.
-    found.or_else(|| link::packed_within(text).map(|_| &link::READER))
+    // A file may have a link of ours or of LOOPY in a remark; in what is no file it is what was meant.
+    let ours = || link::packed_within(text).map(|_| &link::READER);
+    let loopy = || loopy::is_within(text).then_some(&loopy::READER);
+    found.or_else(ours).or_else(loopy)
 }
 
 /// Opens a text of any format that can be opened.
 ///
 /// # Errors
-/// It is of no known format, or cannot be read.
+/// It is of no known format, cannot be read, or nothing of what it has can be drawn.
 pub fn open_text(text: &str, ids: &mut IdSource) -> Result<Opened, OpenError> {
     let Some(reader) = sniff(text) else {
         return Err(OpenError::Unknown {
             seems: seeming::seems(text),
         });
     };
-    (reader.read)(text, ids).map_err(|error| OpenError::Unreadable {
-        name: reader.name,
-        error,
-    })
+    let name = reader.name;
+    let opened = (reader.read)(text, ids);
+    let opened = opened.map_err(|error| OpenError::Unreadable { name, error })?;
+    if !opened.document.is_empty() {
+        return Ok(opened);
+    }
+    // An empty diagram in the place of what the text has would be taken for all of it.
+    let mut losses = OpeningReport::of(name, &opened).losses;
+    match losses.last_mut() {
+        None => Ok(opened),
+        Some(last) => {
+            last.truncate(last.trim_end_matches('.').len());
+            Err(OpenError::Nothing { name, losses })
+        }
+    }
 }
 
-/// What there is to say of a text that was opened, in sentences, the summary first.
+/// What there is to say of a text that was opened.
 #[must_use]
-pub fn report_of(text: &str, opened: &Opened) -> Vec<String> {
+pub fn report_of(text: &str, opened: &Opened) -> OpeningReport {
     let name = sniff(text).map_or("a text", |reader| reader.name);
-    understood::understood(name, opened)
+    OpeningReport::of(name, opened)
 }
 
 /// What can be opened, each with its article: the readers' texts, and the picture of bytes.

@@ -25,14 +25,30 @@ pub enum Positions {
     Missing,
 }
 
-/// Something of the text that the document does not have, in words for people.
+/// Something that is to be told of a text that was read or written, in words for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// One sentence without its full stop.
     pub message: String,
+    /// How many things of the text the document does not have, or has incomplete; 0 where all of it
+    /// is there. What is lost is told first.
+    pub lost: usize,
 }
 
 impl Warning {
+    /// Something to know, where nothing is lost.
+    #[must_use]
+    pub fn note(message: impl Into<String>) -> Self {
+        Self::loss(0, message)
+    }
+
+    /// So many things are lost.
+    #[must_use]
+    pub fn loss(lost: usize, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { message, lost }
+    }
+
     /// It as a whole sentence.
     #[must_use]
     pub fn sentence(&self) -> String {

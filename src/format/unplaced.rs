@@ -117,6 +117,23 @@ impl<'a> Unplaced<'a> {
         self.variables.get_mut(*place).map(|(_, variable)| variable)
     }
 
+    /// The variables so far, in the order in which they were added.
+    pub fn variables(&self) -> &[(Id, Variable)] {
+        &self.variables
+    }
+
+    /// What a variable that was added is called.
+    pub fn name(&self, id: Id) -> &str {
+        let place = self.places.get(&id);
+        let variable = place.and_then(|place| self.variables.get(*place));
+        variable.map_or("", |(_, variable)| &variable.name)
+    }
+
+    /// Lets a variable that was added be found by one more name.
+    pub fn add_name(&mut self, id: Id, name: &str) {
+        self.names.add(name, id);
+    }
+
     /// Gives a variable that was added another name; it is found by the one that it had.
     pub fn rename(&mut self, id: Id, name: &str) {
         let name = self.fitting(name, MAXIMUM_NAME);
@@ -209,7 +226,7 @@ impl<'a> Unplaced<'a> {
             }
             warning
         }));
-        warnings.extend(CUT.warning(self.cut_texts));
+        warnings.extend(CUT.loss(self.cut_texts));
         let positions = self.positions();
         let patch = self.patch(positions);
         let mut document = Document::default();
@@ -360,12 +377,16 @@ pub fn add_paragraph(text: &mut String, paragraph: &str) {
 pub struct Losing(pub &'static str, pub &'static str);
 
 impl Losing {
-    /// The warning that so many were lost; none for none.
+    /// The note that so many are there otherwise than in the text; none for none.
     pub fn warning(self, count: usize) -> Option<Warning> {
         let words = if count == 1 { self.0 } else { self.1 };
-        (count > 0).then(|| Warning {
-            message: format!("{count} {words}"),
-        })
+        (count > 0).then(|| Warning::note(format!("{count} {words}")))
+    }
+
+    /// The warning that so many are not there, or incomplete; none for none.
+    pub fn loss(self, count: usize) -> Option<Warning> {
+        let warning = self.warning(count)?;
+        Some(Warning::loss(count, warning.message))
     }
 }
 

@@ -8,7 +8,7 @@ use super::sheet::Block;
 use super::texts::{Reader, Writer, word_for};
 use crate::causal::LoopPolarity;
 use crate::causal::check::Severity;
-use crate::format::Positions;
+use crate::format::{OpeningReport, Positions};
 use crate::model::{Delay, Id};
 
 /// An answer, with the number of the document that it is about.
@@ -63,8 +63,8 @@ pub enum News {
         name: String,
         /// The document as a file.
         text: String,
-        /// What was understood and what was not, in sentences, the summary first.
-        report: Vec<String>,
+        /// What was lost, what was read and what else is to be known.
+        report: OpeningReport,
         /// Whether the text said where things stand.
         positions: Positions,
         /// What becomes of it.
@@ -313,9 +313,8 @@ impl Answer {
                 purpose,
             } => {
                 out.text("opened").text(name).text(text);
-                out.list(report, |out, sentence| {
-                    out.text(sentence);
-                });
+                out.texts(&report.losses).text(&report.summary);
+                out.texts(&report.notes);
                 out.text(word_for(&POSITIONS, positions))
                     .text(word_for(&PURPOSES, purpose));
             }
@@ -439,7 +438,11 @@ impl Answer {
             "opened" => News::Opened {
                 name: from.text()?,
                 text: from.text()?,
-                report: from.list(Reader::text)?,
+                report: OpeningReport {
+                    losses: from.list(Reader::text)?,
+                    summary: from.text()?,
+                    notes: from.list(Reader::text)?,
+                },
                 positions: from.choice(&POSITIONS)?,
                 purpose: from.choice(&PURPOSES)?,
             },

@@ -389,7 +389,7 @@ impl Bench {
             Ok(FileText { text, encoding }) => {
                 let mut news = self.opened(text, name, purpose);
                 if let News::Opened { report, .. } = &mut news {
-                    report.extend(encoding.note().map(str::to_owned));
+                    report.notes.extend(encoding.note().map(str::to_owned));
                 }
                 news
             }
@@ -412,6 +412,9 @@ impl Bench {
             .rsplit_once('.')
             .map(|(_, ending)| ending.to_lowercase());
         let is_called_table = matches!(ending.as_deref(), Some("csv" | "tsv"));
+        // Moves lead from a state to a state, and are no links for that.
+        let has_moves =
+            || csv::recognises(&text) && seems_measured(&text) == Some(TableKind::Moves);
         let is_table = match purpose {
             ReadFor::Measuring => true,
             ReadFor::Pasting | ReadFor::Opening => match format::sniff(&text) {
@@ -435,10 +438,7 @@ impl Bench {
                         false
                     }
                 },
-                // Moves lead from a state to a state, and are no links for that.
-                Some(_) => {
-                    csv::recognises(&text) && seems_measured(&text) == Some(TableKind::Moves)
-                }
+                Some(_) => has_moves(),
             },
         };
         if is_table {
@@ -459,7 +459,9 @@ impl Bench {
                         let can = format::openable().join("\n");
                         format!("{error}{table}\nWhat can be opened:\n{can}")
                     }
-                    format::OpenError::Unreadable { .. } => error.to_string(),
+                    format::OpenError::Unreadable { .. } | format::OpenError::Nothing { .. } => {
+                        error.to_string()
+                    }
                 },
                 name,
                 // What is no diagram at all is pasted as a note.

@@ -6,7 +6,7 @@ use super::measured_sheet::{items_blocks, steps_blocks};
 use super::request::{ReadFor, TableText};
 use super::sheet::Block;
 use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stamp};
-use crate::format::{Positions, ReadError, json, write_patch};
+use crate::format::{OpeningReport, Positions, ReadError, json, write_patch};
 use crate::measured::{
     Choices, Draft, Figures, Instant, Items, Mapping, Observed, Plan, TableKind, Updated, Zone,
     Zones, candidates, counted, figures, found_text, items, observed, plan_of_items, plan_of_steps,
@@ -65,13 +65,18 @@ pub(super) fn pasted_steps(
         .iter()
         .map(|draft| draft.measures.iter().count());
     // What was lost comes before what went well.
-    let mut report = observed.told;
-    report.extend(mapping.doubts);
-    report.push(format!(
+    let mut losses = observed.told;
+    losses.extend(mapping.doubts);
+    let summary = format!(
         "Pasted as a table of steps: {}, {}.",
         counted(plan.drafts.len(), "station", "stations"),
         counted(measures.sum(), "measure", "measures")
-    ));
+    );
+    let report = OpeningReport {
+        losses,
+        summary,
+        notes: Vec::new(),
+    };
     Some(News::Opened {
         name: PASTED.to_owned(),
         text: json::write(&plan.new_map(stream, ids)),
@@ -175,7 +180,7 @@ impl Measuring {
         News::Opened {
             name: self.table.name.clone(),
             text: json::write(&map),
-            report: Vec::new(),
+            report: OpeningReport::default(),
             positions: Positions::Missing,
             purpose: ReadFor::Opening,
         }

@@ -4,7 +4,7 @@ use super::answer::News;
 use super::form::Button;
 use super::request::ReadFor;
 use super::sheet::Block;
-use crate::format::{Positions, json};
+use crate::format::{OpeningReport, Positions, json};
 use crate::measured::{Named, Names, counted, names};
 use crate::model::{Calendar, IdSource};
 
@@ -106,7 +106,10 @@ impl Naming {
         Some(News::Opened {
             name: self.name.clone(),
             text: json::write(&self.names.diagram(named, calendar, ids)),
-            report: vec![format!("Read as a list of names: {what}.")],
+            report: OpeningReport {
+                summary: format!("Read as a list of names: {what}."),
+                ..OpeningReport::default()
+            },
             // They stand in rows, so that one step is all there is to undo.
             positions: Positions::Given,
             purpose: self.purpose,

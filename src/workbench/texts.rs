@@ -36,6 +36,13 @@ impl Writer {
         }
     }
 
+    pub(super) fn texts(&mut self, texts: &[String]) -> &mut Self {
+        self.list(texts, |out, text| {
+            out.text(text);
+        });
+        self
+    }
+
     pub(super) fn ids(&mut self, ids: &[Id]) -> &mut Self {
         self.list(ids, |out, id| {
             out.id(*id);

@@ -210,6 +210,62 @@ pub fn bombs() -> Vec<(&'static str, String)> {
             "faults in every line",
             format!("from,to,delay\n{}", "a,b,x\n".repeat(300_000)),
         ),
+        (
+            "one link said by many for many reasons",
+            format!(
+                "from,to,reason,who,weight\n{}",
+                numbered(&|n| format!("a,b,r{n},p{n},{n}\n"))
+            ),
+        ),
+        (
+            "a row as wide as a list is long",
+            format!(
+                "from,to,{}\n{}",
+                numbered(&|n| format!("c{n},")),
+                numbered(&|n| format!("a{n},b\n"))
+            ),
+        ),
+        (
+            "edges that are drawn again",
+            format!(
+                "graph LR\n{}",
+                numbered(&|n| format!("a -->|w{}| b\na --> b\n", n % 30_000))
+            ),
+        ),
+        (
+            "lists that do not end",
+            format!("see {}", "?data=[\"?data=[%22&data=[&quot;".repeat(100_000)),
+        ),
+        (
+            "curved quotes that do not close",
+            format!("digraph {{ a [x={}", "\u{201C} ".repeat(500_000)),
+        ),
+        (
+            "entities without a name",
+            format!("graph LR\na[\"{}\"]", "&zz;".repeat(300_000)),
+        ),
+        (
+            "a loop of many connections",
+            format!(
+                "{{\"elements\":[],\"connections\":[{}{{\"from\":\"x\",\"to\":\"y\"}}],\"loops\":[{{\"label\":\"l\",\"connections\":[{}\"none\"]}}]}}",
+                (0..20_000)
+                    .map(|n| format!(
+                        "{{\"id\":\"c{n}\",\"from\":\"v{}\",\"to\":\"v{n}\"}},",
+                        n + 1
+                    ))
+                    .collect::<String>(),
+                (0..20_000)
+                    .map(|n| format!("\"c{n}\","))
+                    .collect::<String>()
+            ),
+        ),
+        (
+            "models within texts",
+            format!(
+                "{{\"content\":{}",
+                "[{\"nodes\":[],\"x\":\"{nodes links}\"},".repeat(20)
+            ),
+        ),
         ("percents", format!("[[{}", "%25".repeat(1_000_000))),
         ("one long line", "x".repeat(5_000_000)),
         ("NULs", "\0".repeat(1_000_000)),

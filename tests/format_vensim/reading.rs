@@ -66,11 +66,11 @@ fn views_show_variables_links_and_comments() {
         warnings(&read.warnings),
         [
             "2 views stand beside each other",
+            "3 variables are in no view and are not drawn, but kept",
+            "1 arrow leads from or to the time or a setting of the simulation, and is not drawn",
             "7 equations are not shown, but kept, and will be in the file again",
             "1 list of subscripts is not shown, but kept",
             "1 macro is not shown, but kept",
-            "3 variables are in no view and are not drawn, but kept",
-            "1 arrow leads from or to the time or a setting of the simulation, and is not drawn",
             "1 icon of a loop is not shown: loops have badges of their own",
             "1 picture or other object is not shown, but kept",
         ]

@@ -57,12 +57,12 @@ fn views_show_variables_links_and_texts() {
         warnings(&read.warnings),
         [
             "2 views stand beside each other",
-            "7 equations are not shown, but kept, and will be in the file again",
             "1 module is not drawn, but kept",
-            "1 dimension of arrays is not shown, but kept",
-            "1 view of an interface is not shown, but kept",
             "1 variable is in no view and is not drawn, but kept",
             "1 connector leads from or to something that is not drawn, and is not drawn itself",
+            "7 equations are not shown, but kept, and will be in the file again",
+            "1 dimension of arrays is not shown, but kept",
+            "1 view of an interface is not shown, but kept",
             "1 connector is bent more than a link can be, and is bent less",
         ]
     );

@@ -580,8 +580,8 @@ fn what_is_pasted_becomes_what_it_says() {
     assert_eq!(map.stations().len(), 4);
     assert_eq!(positions, loopstream::format::Positions::Given);
     assert_eq!(
-        report,
-        ["Pasted as a table of steps: 4 stations, 8 measures."]
+        report.summary,
+        "Pasted as a table of steps: 4 stations, 8 measures."
     );
     // What was lost comes first.
     let lossy = WIKI.replace("45 min", "a while");
@@ -589,7 +589,7 @@ fn what_is_pasted_becomes_what_it_says() {
         panic!()
     };
     assert!(
-        report[0].contains("\u{201c}a while\u{201d} is no process time"),
+        report.losses[0].contains("\u{201c}a while\u{201d} is no process time"),
         "{report:?}"
     );
     // Links become links.

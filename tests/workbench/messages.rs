@@ -3,7 +3,7 @@
 use loopstream::causal::check::Severity;
 use loopstream::causal::{LoopOrder, LoopPolarity};
 use loopstream::compare::Part;
-use loopstream::format::Positions;
+use loopstream::format::{OpeningReport, Positions};
 use loopstream::layout::Arrange;
 use loopstream::model::{Delay, Id, Vector};
 use loopstream::scene::Theme;
@@ -192,6 +192,14 @@ fn part() -> impl Strategy<Value = Part> {
         Just(Part::Purpose),
         Just(Part::Settings)
     ]
+}
+
+fn opening_report() -> impl Strategy<Value = OpeningReport> {
+    (words(), any::<String>(), words()).prop_map(|(losses, summary, notes)| OpeningReport {
+        losses,
+        summary,
+        notes,
+    })
 }
 
 fn words() -> impl Strategy<Value = Vec<String>> {
@@ -393,7 +401,7 @@ fn news() -> impl Strategy<Value = News> {
         (
             any::<String>(),
             any::<String>(),
-            vec(any::<String>(), 0..3),
+            opening_report(),
             positions,
             purpose()
         )

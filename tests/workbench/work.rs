@@ -449,10 +449,14 @@ fn texts_of_other_formats_are_read_and_written() {
         panic!("a table was not opened");
     };
     assert_eq!(positions, Positions::Missing);
+    assert!(report.losses.is_empty());
     assert_eq!(
-        report,
+        report.summary,
+        "Read as a CSV list of links: 2 variables and 2 links."
+    );
+    assert_eq!(
+        report.notes,
         [
-            "Read as a CSV list of links: 2 variables and 2 links.",
             "Links: 1 positive, 1 negative, 1 delayed.",
             "The text does not say where things stand: they are arranged.",
         ]
@@ -532,6 +536,75 @@ fn a_refusal_is_short_and_tells_more_to_who_asks() {
             "{format}"
         );
     }
+}
+
+#[test]
+fn what_was_lost_is_told_before_what_was_opened() {
+    let mut desk = Desk::new(Document::default());
+    let rows: String = (0..12).map(|row| format!(",v{row},+\n")).collect();
+    let table = format!("from,to,polarity\na,b,maybe\nb,a,-\n{rows}");
+    let News::Opened { report, .. } = read(&mut desk, &table, ReadFor::Opening) else {
+        panic!("a list was not opened");
+    };
+    assert_eq!(report.losses[0], "13 things are missing or incomplete:");
+    assert!(report.losses[1].starts_with("12 of 14 rows were not read: line 4 (from is empty)"));
+    assert!(report.losses[2].starts_with("1 of 14 rows has a word that is not known: line 2"));
+    assert_eq!(report.losses.len(), 3);
+    assert_eq!(
+        report.summary,
+        "Read as a CSV list of links: 2 variables and 2 links."
+    );
+}
+
+#[test]
+fn a_list_with_a_row_for_each_person_is_no_table_of_moves() {
+    let mut desk = Desk::new(Document::default());
+    let list = "cause,effect,polarity,participant\nload,errors,positive,1\nerrors,load,positive,1\n\
+                load,errors,positive,2\nerrors,load,positive,3\n";
+    let News::Opened { report, .. } = read(&mut desk, list, ReadFor::Opening) else {
+        panic!("a list of links was not opened as one");
+    };
+    assert_eq!(
+        report.summary,
+        "Read as a CSV list of links: 2 variables and 2 links, with one note."
+    );
+}
+
+#[test]
+fn a_table_of_moves_is_not_pasted_as_links() {
+    let mut desk = Desk::new(Document::default());
+    let moves = "Item\tFrom\tTo\tWhen\n\
+                 A\tBacklog\tBuild\t2026-11-02T08:00:00+01:00\n\
+                 A\tBuild\tTest\t2026-11-03T08:00:00+01:00\n\
+                 B\tBacklog\tBuild\t2026-11-03T09:00:00+01:00\n\
+                 A\tTest\tDone\t2026-11-04T08:00:00+01:00\n";
+    let News::NotOpened { why, note, .. } = read(&mut desk, moves, ReadFor::Pasting) else {
+        panic!("moves were pasted as links");
+    };
+    assert!(why.contains("Measured data"), "{why}");
+    assert_eq!(note, None);
+}
+
+#[test]
+fn what_has_variables_never_opens_empty() {
+    let mut desk = Desk::new(Document::default());
+    let nothing = "flowchart LR\n  A[[unclosed --> B\n  --> --> C\n";
+    let News::NotOpened { why, .. } = read(&mut desk, nothing, ReadFor::Opening) else {
+        panic!("an empty diagram was opened");
+    };
+    assert_eq!(
+        why,
+        "this seems to be a Mermaid flowchart, but nothing of it can be drawn: 2 lines were not \
+         understood and were left out, the first is: A[[unclosed --> B"
+    );
+    // What has nothing in it is empty, and says so.
+    let News::Opened { report, .. } = read(&mut desk, "flowchart LR\n", ReadFor::Opening) else {
+        panic!("a flowchart without nodes was not opened");
+    };
+    assert_eq!(
+        report.summary,
+        "Read as a Mermaid flowchart, but there is nothing in it to draw."
+    );
 }
 
 #[test]

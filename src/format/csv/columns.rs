@@ -17,6 +17,13 @@ pub enum Column {
     Delay,
     /// Why.
     Remark,
+    /// How strong; its sign may be the only polarity there is.
+    Weight,
+    /// Who says so.
+    Person,
+    /// Which one it is of several links between the same variables; rows that say different ones
+    /// are different links.
+    Parallel,
 }
 
 /// The names of columns, in small letters. `source` and `target` are those of graph programs; the
@@ -42,6 +49,22 @@ const NAMES: &[(&str, Column)] = &[
     ("remark", Column::Remark),
     ("reason", Column::Remark),
     ("bemerkung", Column::Remark),
+    ("weight", Column::Weight),
+    ("strength", Column::Weight),
+    ("gewicht", Column::Weight),
+    ("st\u{e4}rke", Column::Weight),
+    ("participant", Column::Person),
+    ("person", Column::Person),
+    ("respondent", Column::Person),
+    ("interviewee", Column::Person),
+    ("stakeholder", Column::Person),
+    ("expert", Column::Person),
+    ("said by", Column::Person),
+    ("who", Column::Person),
+    ("teilnehmer", Column::Person),
+    ("teilnehmerin", Column::Person),
+    ("wer", Column::Person),
+    ("parallel", Column::Parallel),
 ];
 
 /// What may separate cells.
@@ -55,8 +78,10 @@ const LOOKED_AT: usize = 4096;
 pub struct Columns {
     /// What each holds; none for one that is not known.
     pub kinds: Vec<Option<Column>>,
-    /// The names of those that are not known and that have one.
-    pub unknown: Vec<String>,
+    /// What each is called.
+    pub names: Vec<String>,
+    /// The place of each that is known.
+    places: Vec<(Column, usize)>,
 }
 
 /// The head of an edge list.
@@ -123,7 +148,7 @@ impl Columns {
     /// The columns that a head names.
     pub fn of(head: &[Cell<'_>], collector: &mut Collector) -> Self {
         let mut kinds: Vec<Option<Column>> = Vec::new();
-        let mut unknown = Vec::new();
+        let mut names = Vec::new();
         for cell in head {
             let kind = kind_of(cell);
             if kind.is_some() && kinds.contains(&kind) {
@@ -133,23 +158,42 @@ impl Columns {
                 );
                 collector.add(cell.at, message);
             }
-            if kind.is_none() && !cell.text.trim().is_empty() {
-                unknown.push(shortened(cell.text.trim()));
-            }
+            names.push(shortened(cell.text.trim()));
             kinds.push(kind);
         }
-        Self { kinds, unknown }
+        let known = kinds.iter().enumerate();
+        let places = known.filter_map(|(place, kind)| Some(((*kind)?, place)));
+        let places = places.collect();
+        Self {
+            kinds,
+            names,
+            places,
+        }
+    }
+
+    /// Whether what stands in a column has no place of its own in a link: it goes into its remark.
+    pub fn is_kept(&self, place: usize) -> bool {
+        matches!(self.kinds.get(place), Some(None | Some(Column::Weight)))
+    }
+
+    /// What a column is called.
+    pub fn name(&self, column: Column) -> Option<&str> {
+        self.names.get(self.place(column)?).map(String::as_str)
     }
 
     /// Whether there is a column for this.
     pub fn has(&self, column: Column) -> bool {
-        self.kinds.contains(&Some(column))
+        self.place(column).is_some()
+    }
+
+    fn place(&self, column: Column) -> Option<usize> {
+        let known = self.places.iter().find(|(known, _)| *known == column);
+        known.map(|(_, place)| *place)
     }
 
     /// The cell of a row in a column, if the row reaches so far.
     pub fn cell<'r, 't>(&self, row: &'r [Cell<'t>], column: Column) -> Option<&'r Cell<'t>> {
-        let place = self.kinds.iter().position(|kind| *kind == Some(column))?;
-        row.get(place)
+        row.get(self.place(column)?)
     }
 }
 

@@ -6,12 +6,22 @@
 //! `to` is a variable by itself, and its remark is that of the variable. Tables of wikis and of
 //! terminals are read as well.
 //!
+//! Rows that say the same link are one link, whose remark says how many there are and who said so
+//! (`gather.rs`); both signs are two links. What other columns say goes into the remarks, and where
+//! numbers of a column `weight` have signs, these are polarities where there are no others. A row
+//! that cannot be read is told, and the others are read (`told.rs`).
+//!
+//! Links that a diagram has side by side between the same variables are numbered in a column
+//! `parallel` when they are written, so that they are not taken for one.
+//!
 //! A name or remark that a spreadsheet could take for a formula is guarded by an apostrophe, which
 //! reading takes off again (`guard.rs`).
 
 mod columns;
+mod gather;
 mod guard;
 mod read;
+mod told;
 mod write;
 
 use super::carried::Carried;
@@ -57,8 +67,8 @@ pub fn recognises(text: &str) -> bool {
 /// Reads an edge list.
 ///
 /// # Errors
-/// It has no columns `from` and `to`, or a row that cannot be read; the error lists every such row
-/// with its line.
+/// It has no columns `from` and `to`, or no row that can be read; the error lists every row that
+/// cannot, with its line.
 pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
     read_within(text, &Limits::STANDARD, ids)
 }

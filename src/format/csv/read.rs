@@ -1,16 +1,18 @@
 //! Rows of an edge list to a document.
 
 use super::columns::{Column, Columns, Head, head};
+use super::gather::{Gathering, Said};
 use super::guard::unguarded;
+use super::told::{self, Found};
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::limits::Limits;
 use crate::format::names::Named;
 use crate::format::reader::{Opened, Warning};
 use crate::format::syntax::{Collector, shortened};
 use crate::format::table::cells::{BadQuote, Cell, Rows};
-use crate::format::unplaced::Unplaced;
+use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
 use crate::format::words;
-use crate::model::{Delay, Id, IdSource, Link, Polarity};
+use crate::model::{Delay, Id, IdSource, Polarity};
 
 /// Reads a text that is not too long.
 pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
@@ -25,9 +27,14 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
     let head = rows.next_row().map_err(syntax)?.unwrap_or_default();
     let mut collector = Collector::default();
     let columns = Columns::of(&head, &mut collector);
+    std::mem::take(&mut collector)
+        .finish(text)
+        .map_err(ReadError::Invalid)?;
     let mut list = List {
         columns,
         collector,
+        found: Found::default(),
+        rows: Vec::new(),
         unplaced: Unplaced::new(ids),
     };
     let mut values = head.len();
@@ -35,12 +42,9 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         list.row(&row);
         values += row.len();
         let at = row.first().map_or(0, |cell| cell.at);
+        let records = list.unplaced.len() + list.rows.len();
         let excess = [
-            (
-                list.unplaced.len() > limits.records,
-                limits.records,
-                "records",
-            ),
+            (records > limits.records, limits.records, "records"),
             (values > limits.values, limits.values, "values"),
         ];
         if let Some((_, most, what)) = excess.into_iter().find(|(is_over, ..)| *is_over) {
@@ -51,9 +55,7 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
             ));
         }
     }
-    list.collector.finish(text).map_err(ReadError::Invalid)?;
-    let warnings = warnings(&list.columns);
-    list.unplaced.finish(warnings)
+    list.finish(text)
 }
 
 fn fault(text: &str, at: usize, message: String) -> ReadError {
@@ -63,67 +65,184 @@ fn fault(text: &str, at: usize, message: String) -> ReadError {
     })
 }
 
-fn warnings(columns: &Columns) -> Vec<Warning> {
-    const NAMED: usize = 5;
-    let mut warnings = Vec::new();
-    if !columns.unknown.is_empty() {
-        let count = columns.unknown.len();
-        let named = columns.unknown[..count.min(NAMED)].join(", ");
-        let and_more = if count > NAMED { " and more" } else { "" };
-        let message = match count {
-            1 => format!("1 column was left out: {named}"),
-            _ => format!("{count} columns were left out: {named}{and_more}"),
-        };
-        warnings.push(Warning { message });
-    }
-    if !columns.has(Column::Polarity) {
-        let message = "there is no column polarity, so that of every link is unknown".to_owned();
-        warnings.push(Warning { message });
-    }
-    warnings
-}
-
 struct List<'a> {
     columns: Columns,
+    /// What is wrong with the rows that are not read.
     collector: Collector,
+    found: Found,
+    rows: Vec<Said>,
     unplaced: Unplaced<'a>,
 }
 
 impl List<'_> {
+    /// The document of the rows that could be read; the faults where there is none.
+    fn finish(mut self, text: &str) -> Result<Opened, ReadError> {
+        if self.unplaced.len() == 0 {
+            std::mem::take(&mut self.collector)
+                .finish(text)
+                .map_err(ReadError::Invalid)?;
+        }
+        let mut warnings = self.found.warnings(text, &self.columns);
+        warnings.extend(self.signs_of_weights());
+        let gathering = Gathering {
+            columns: &self.columns,
+            rows: &self.rows,
+        };
+        warnings.extend(gathering.add_links(&mut self.unplaced));
+        self.unplaced.finish(warnings)
+    }
+
     fn row(&mut self, row: &[Cell<'_>]) {
+        self.found.rows += 1;
+        if let Err((at, what)) = self.read_row(row) {
+            self.collector.add(at, what.clone());
+            self.found.unread.add(at, what);
+        }
+    }
+
+    /// Reads a row; where it cannot be read, what is wrong and at which byte.
+    fn read_row(&mut self, row: &[Cell<'_>]) -> Result<(), (usize, String)> {
         let more = row.iter().skip(self.columns.kinds.len());
         if let Some(cell) = more.into_iter().find(|cell| !cell.text.is_empty()) {
             let message = "there are more cells than columns; a comma in a text needs quotes";
-            self.collector.add(cell.at, message.to_owned());
+            return Err((cell.at, message.to_owned()));
         }
         let at = row.first().map_or(0, |cell| cell.at);
         let place = |column| self.columns.cell(row, column).map_or(at, |cell| cell.at);
         let (from_at, to_at) = (place(Column::From), place(Column::To));
         let from = self.text(row, Column::From);
         let to = self.text(row, Column::To);
-        let polarity = self.word(row, Column::Polarity);
-        let delay = self.word(row, Column::Delay);
-        let remark = self.text(row, Column::Remark).to_owned();
         if from.trim().is_empty() {
-            self.collector.add(from_at, "from is empty".to_owned());
-        } else if !to.trim().is_empty() {
-            let (Some(from), Some(to)) = (self.variable(from, from_at), self.variable(to, to_at))
-            else {
-                return;
-            };
-            self.unplaced.add_link(Link {
-                polarity: polarity.unwrap_or(Polarity::Unknown),
-                delay: delay.unwrap_or(Delay::None),
-                remark,
-                ..Link::new(from, to, 0.0)
-            });
-        } else if polarity.is_some_and(|polarity| polarity != Polarity::Unknown)
-            || delay == Some(Delay::Delayed)
-        {
-            self.collector.add(to_at, "to is empty".to_owned());
-        } else if let Some(variable) = self.variable(from, from_at) {
-            self.unplaced.remark(variable, &remark);
+            return Err((from_at, "from is empty".to_owned()));
         }
+        let mut remark = self.text(row, Column::Remark).to_owned();
+        let polarity = self.polarity(row, &mut remark);
+        let delay = self.delay(row, &mut remark);
+        let kept: Vec<(usize, String)> = row
+            .iter()
+            .enumerate()
+            .filter(|(place, cell)| self.columns.is_kept(*place) && !cell.text.trim().is_empty())
+            .map(|(place, cell)| (place, unguarded(&cell.text).trim().to_owned()))
+            .collect();
+        let says_link = polarity != Polarity::Unknown || delay == Delay::Delayed;
+        if to.trim().is_empty() && says_link {
+            return Err((to_at, "to is empty".to_owned()));
+        }
+        let from = self.variable(from, from_at)?;
+        if !to.trim().is_empty() {
+            let said = Said {
+                from,
+                to: self.variable(to, to_at)?,
+                polarity,
+                delay,
+                remark,
+                weight: number(self.text(row, Column::Weight)),
+                person: self.text(row, Column::Person).to_owned(),
+                parallel: self.text(row, Column::Parallel).trim().to_owned(),
+                kept,
+            };
+            self.rows.push(said);
+            return Ok(());
+        }
+        for (place, value) in kept {
+            let name = self.columns.names.get(place).map_or("", String::as_str);
+            add_paragraph(&mut remark, &format!("{name}: {value}"));
+        }
+        self.unplaced.remark(from, &remark);
+        Ok(())
+    }
+
+    /// The sign of a row: a word, or the sign of a number. What is neither is kept in the remark.
+    fn polarity(&mut self, row: &[Cell<'_>], remark: &mut String) -> Polarity {
+        let text = self.text(row, Column::Polarity);
+        if let Some(polarity) = words::polarity(text).or_else(|| nothing_said(text)) {
+            return polarity;
+        }
+        let sign = number(text).map_or(Polarity::Unknown, sign_of_number);
+        let is_unit = number(text).is_some_and(|number| number.abs() == 1.0);
+        if !is_unit {
+            let text = text.to_owned();
+            self.keep(Column::Polarity, &text, remark);
+        }
+        if sign == Polarity::Unknown {
+            self.note_unknown(row, Column::Polarity);
+        }
+        sign
+    }
+
+    /// Whether a row is delayed: a word, or for how long. What is neither is kept in the remark.
+    fn delay(&mut self, row: &[Cell<'_>], remark: &mut String) -> Delay {
+        let text = self.text(row, Column::Delay);
+        let nothing = || nothing_said(text).map(|_| Delay::None);
+        if let Some(delay) = words::delay(text).or_else(nothing) {
+            return delay;
+        }
+        let text = text.to_owned();
+        self.keep(Column::Delay, &text, remark);
+        // A time, such as "3 weeks" or "~2".
+        let starts = text.trim_start_matches(['~', '\u{2248}', '<', '>', ' ']);
+        if starts.starts_with(|first: char| first.is_ascii_digit()) {
+            return Delay::Delayed;
+        }
+        self.note_unknown(row, Column::Delay);
+        Delay::None
+    }
+
+    /// Keeps the word of a column in a remark.
+    fn keep(&self, column: Column, text: &str, remark: &mut String) {
+        let name = self.columns.name(column).unwrap_or_default();
+        add_paragraph(remark, &format!("{name}: {}", text.trim()));
+    }
+
+    /// Notes that the word of a column is not known.
+    fn note_unknown(&mut self, row: &[Cell<'_>], column: Column) {
+        let Some(cell) = self.columns.cell(row, column) else {
+            return;
+        };
+        let name = self.columns.name(column).unwrap_or_default();
+        let word = shortened(cell.text.trim());
+        let what = format!("{name} \"{word}\"");
+        self.found.unknown_words.add(cell.at, what);
+    }
+
+    /// Takes the signs of weights where rows have no other: some weight has one, since else they
+    /// may as well count something.
+    fn signs_of_weights(&mut self) -> Vec<Warning> {
+        let has_signs = self
+            .rows
+            .iter()
+            .any(|row| row.weight.is_some_and(|weight| weight < 0.0));
+        if !has_signs {
+            return told::without_polarity(&self.columns).into_iter().collect();
+        }
+        const TAKEN: Losing = Losing(
+            "link has the polarity that the sign of its number says, in the column",
+            "links have the polarities that the signs of their numbers say, in the column",
+        );
+        const OTHER: Losing = Losing(
+            "row says another polarity than the sign of its number, and the polarity was kept; column",
+            "rows say other polarities than the signs of their numbers, and the polarities were kept; column",
+        );
+        let (mut taken, mut other) = (0, 0);
+        for row in &mut self.rows {
+            let sign = row.weight.map_or(Polarity::Unknown, sign_of_number);
+            if sign == Polarity::Unknown {
+                continue;
+            }
+            match row.polarity {
+                Polarity::Unknown => {
+                    row.polarity = sign;
+                    taken += 1;
+                }
+                said => other += usize::from(said != sign),
+            }
+        }
+        let name = self.columns.name(Column::Weight).unwrap_or_default();
+        let told = [TAKEN.warning(taken), OTHER.warning(other)];
+        let named = told.into_iter().flatten();
+        named
+            .map(|warning| Warning::note(format!("{warning} {name}")))
+            .collect()
     }
 
     /// What a row says in a column; nothing where it does not reach so far.
@@ -132,53 +251,43 @@ impl List<'_> {
         cell.map_or("", |cell| unguarded(&cell.text))
     }
 
-    /// One of a few words; none, and a fault, if it is none of them.
-    fn word<T: Word>(&mut self, row: &[Cell<'_>], column: Column) -> Option<T> {
-        let text = self.text(row, column);
-        let word = T::read(text);
-        if word.is_none() {
-            let at = self.columns.cell(row, column).map_or(0, |cell| cell.at);
-            let (what, words) = (T::NAME, T::WORDS);
-            let text = shortened(text);
-            let message = format!("{what}: \"{text}\" is not known; it can be {words}");
-            self.collector.add(at, message);
-        }
-        word
-    }
-
     /// The variable of a name, which is added when it is met first.
-    fn variable(&mut self, name: &str, at: usize) -> Option<Id> {
+    fn variable(&mut self, name: &str, at: usize) -> Result<Id, (usize, String)> {
         match self.unplaced.find(name) {
-            Named::Exactly(id) | Named::Nearly(id) => Some(id),
-            Named::Nothing => Some(self.unplaced.add_variable(name)),
+            Named::Exactly(id) | Named::Nearly(id) => Ok(id),
+            Named::Nothing => Ok(self.unplaced.add_variable(name)),
             Named::Several => {
-                let message = format!("\"{}\" could be one of several names", shortened(name));
-                self.collector.add(at, message);
-                None
+                let name = shortened(name);
+                Err((at, format!("\"{name}\" could be one of several names")))
             }
         }
     }
 }
 
-/// What a cell says by one of a few words.
-trait Word: Sized {
-    const NAME: &'static str;
-    const WORDS: &'static str;
-    fn read(text: &str) -> Option<Self>;
+/// What a dash and the like say in a table: nothing.
+fn nothing_said(text: &str) -> Option<Polarity> {
+    const NOTHING: [&str; 4] = ["\u{2014}", "n/a", "na", "none"];
+    let text = text.trim();
+    let is_nothing = NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word));
+    is_nothing.then_some(Polarity::Unknown)
 }
 
-impl Word for Polarity {
-    const NAME: &'static str = "polarity";
-    const WORDS: &'static str = words::POLARITY_WORDS;
-    fn read(text: &str) -> Option<Self> {
-        words::polarity(text)
+/// A number, with a comma or a point, and with any minus sign.
+fn number(text: &str) -> Option<f64> {
+    let text = text.trim().replace('\u{2212}', "-").replace(',', ".");
+    let digits = text.trim_start_matches(['+', '-']);
+    if !digits.starts_with(|first: char| first.is_ascii_digit() || first == '.') {
+        return None;
     }
+    text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-impl Word for Delay {
-    const NAME: &'static str = "delay";
-    const WORDS: &'static str = words::DELAY_WORDS;
-    fn read(text: &str) -> Option<Self> {
-        words::delay(text)
+fn sign_of_number(number: f64) -> Polarity {
+    if number > 0.0 {
+        Polarity::Positive
+    } else if number < 0.0 {
+        Polarity::Negative
+    } else {
+        Polarity::Unknown
     }
 }

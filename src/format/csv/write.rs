@@ -1,21 +1,36 @@
 //! A document to an edge list.
 
+use std::collections::BTreeMap;
+
 use super::guard::guard;
 use crate::format::export::{Export, Labels, losses};
 use crate::lean;
-use crate::model::{Delay, Document, ElementKind, Link, Polarity, VariableKind};
+use crate::model::{Delay, Document, ElementKind, Id, Link, Polarity, VariableKind};
 
 /// The head that is written.
-const HEAD: &str = "from,to,polarity,delay,remark\r\n";
+const HEAD: &str = "from,to,polarity,delay,remark";
+/// The further column where links stand side by side, which would be read as one link else.
+const PARALLEL: &str = ",parallel";
 
 /// Writes the variables and links of a document as an edge list, in the order of their names.
 ///
 /// A variable has a row of its own if it has no link or has a remark. Names that reading could not
 /// tell apart get a number, and a variable without a name is called so; the warnings say how many.
+/// Links side by side are numbered.
 #[must_use]
 pub fn write(document: &Document) -> Export {
     let labels = Labels::distinct(document);
+    let mut between: BTreeMap<(Id, Id), usize> = BTreeMap::new();
+    for link in document.links().values() {
+        *between.entry((link.from, link.to)).or_default() += 1;
+    }
+    let side_by_side = between.iter().filter(|(_, count)| **count > 1);
+    let mut numbers: BTreeMap<(Id, Id), usize> = side_by_side.map(|(ends, _)| (*ends, 0)).collect();
     let mut text = HEAD.to_owned();
+    if !numbers.is_empty() {
+        text.push_str(PARALLEL);
+    }
+    text.push_str("\r\n");
     let mut alone: Vec<_> = document
         .variables()
         .iter()
@@ -45,6 +60,11 @@ pub fn write(document: &Document) -> Export {
         text.push(',');
         add_text(&mut text, to);
         add_rest(&mut text, link);
+        if let Some(number) = numbers.get_mut(&(link.from, link.to)) {
+            *number += 1;
+            text.push_str(&format!(",{number}"));
+        }
+        text.push_str("\r\n");
     }
     let mut warnings = labels.warnings();
     let stocks = document.variables().values();
@@ -74,7 +94,6 @@ fn add_rest(text: &mut String, link: &Link) {
         Delay::None => ",",
     });
     add_text(text, &link.remark);
-    text.push_str("\r\n");
 }
 
 /// A name or a remark, guarded, and in quotes where it needs them.

@@ -42,12 +42,24 @@ pub struct BadToken {
 pub struct Lexer<'t> {
     text: &'t str,
     at: usize,
+    place: Place,
+}
+
+/// Where a token stands: a value may be a sign or a colour, a name may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Value,
+    Other,
 }
 
 impl<'t> Lexer<'t> {
     /// The tokens of this text.
     pub const fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
+        Self {
+            text,
+            at: 0,
+            place: Place::Other,
+        }
     }
 
     /// The next token; none at the end.
@@ -75,7 +87,14 @@ impl<'t> Lexer<'t> {
             }
             b'"' => self.quoted()?,
             b'<' => self.html()?,
-            _ => self.word()?,
+            _ => match self.other_quotes() {
+                Some(inner) => Kind::Quoted(Cow::Borrowed(inner)),
+                None => self.word()?,
+            },
+        };
+        self.place = match kind {
+            Kind::Sign(b'=') => Place::Value,
+            _ => Place::Other,
         };
         Ok(Some(Token { at, kind }))
     }
@@ -89,7 +108,8 @@ impl<'t> Lexer<'t> {
         Err(BadToken { message, at })
     }
 
-    /// Skips blanks, comments, and lines of a preprocessor.
+    /// Skips blanks, comments, and what follows `#`: lines of a preprocessor, indented or not, and
+    /// the notes that people write behind statements.
     fn skip_blanks(&mut self) -> Result<(), BadToken> {
         loop {
             let rest = self.rest();
@@ -97,10 +117,10 @@ impl<'t> Lexer<'t> {
                 - rest
                     .trim_start_matches(['\u{FEFF}', ' ', '\t', '\n', '\r'])
                     .len();
-            let begins_line = self.at == 0 || self.text[..self.at + blank].ends_with(['\n', '\r']);
             self.at += blank;
             let rest = self.rest();
-            if rest.starts_with("//") || rest.starts_with('#') && begins_line {
+            let is_note = rest.starts_with('#') && self.place == Place::Other;
+            if rest.starts_with("//") || is_note {
                 self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
             } else if let Some(comment) = rest.strip_prefix("/*") {
                 match comment.find("*/") {
@@ -134,6 +154,31 @@ impl<'t> Lexer<'t> {
             }
             whole.to_mut().push_str(self.part()?);
         }
+    }
+
+    /// A text in single or in curved quotes, which is not DOT, but which people and editors write.
+    fn other_quotes(&mut self) -> Option<&'t str> {
+        const QUOTES: &[(char, &[char])] = &[
+            ('\'', &['\'']),
+            ('\u{2018}', &['\u{2019}']),
+            ('\u{201C}', &['\u{201D}']),
+            ('\u{201D}', &['\u{201D}']),
+            ('\u{201E}', &['\u{201C}', '\u{201D}']),
+        ];
+        const LONGEST: usize = 2_000;
+        let rest = self.rest();
+        let first = rest.chars().next()?;
+        let (_, closing) = QUOTES.iter().find(|(open, _)| *open == first)?;
+        let inner = &rest[first.len_utf8()..];
+        // Such a text stays on its line, and is no longer than people write: a lone sign is an
+        // apostrophe.
+        let mut signs = inner.char_indices().take(LONGEST);
+        let (end, close) = signs.find(|(_, next)| *next == '\n' || closing.contains(next))?;
+        if close == '\n' {
+            return None;
+        }
+        self.at += first.len_utf8() + end + close.len_utf8();
+        Some(&inner[..end])
     }
 
     fn part(&mut self) -> Result<&'t str, BadToken> {
@@ -171,9 +216,20 @@ impl<'t> Lexer<'t> {
         Self::fail(opening, "the text of HTML does not end")
     }
 
-    /// A word, or a number such as -1.5.
+    /// A word, or a number such as -1.5; as a value also a sign or a colour without its quotes.
     fn word(&mut self) -> Result<Kind<'t>, BadToken> {
         let rest = self.rest();
+        if self.place == Place::Value && rest.starts_with(['+', '-', '?', '#', '(']) {
+            let end = rest.find(|next: char| next.is_whitespace() || "],;".contains(next));
+            let value = &rest[..end.unwrap_or(rest.len())];
+            let is_number = value
+                .trim_start_matches('-')
+                .starts_with(|c: char| c.is_ascii_digit() || c == '.');
+            if !is_number {
+                self.at += value.len();
+                return Ok(Kind::Word(value));
+            }
+        }
         let digits = rest.strip_prefix('-').unwrap_or(rest);
         let is_number = digits.starts_with(|first: char| first.is_ascii_digit() || first == '.');
         let belongs = |character: char| match is_number {
@@ -242,6 +298,25 @@ mod tests {
             tokens("a\\n"),
             Err((1, "`\\\\` means nothing here".to_owned()))
         );
+    }
+
+    #[test]
+    fn notes_and_quotes_of_people_are_read() {
+        let text = "graph {\n  # a note\n\ta -- b # another: \"x\n[label='it: +', color=#ff0000, x=\u{201C}y\u{201D}]\n\t#\n}";
+        assert_eq!(
+            tokens(text).unwrap().join(" "),
+            "Word(\"graph\") Sign(123) Word(\"a\") Line Word(\"b\") Sign(91) Word(\"label\") Sign(61) \
+             Quoted(\"it: +\") Sign(44) Word(\"color\") Sign(61) Word(\"#ff0000\") Sign(44) Word(\"x\") \
+             Sign(61) Quoted(\"y\") Sign(93) Sign(125)"
+        );
+        assert_eq!(
+            tokens("x=+]y=-,z=(-);w=-1.5").unwrap().join(" "),
+            "Word(\"x\") Sign(61) Word(\"+\") Sign(93) Word(\"y\") Sign(61) Word(\"-\") Sign(44) \
+             Word(\"z\") Sign(61) Word(\"(-)\") Sign(59) Word(\"w\") Sign(61) Word(\"-1.5\")"
+        );
+        // A sign in the place of a name is a mistake.
+        assert_eq!(tokens("a - b").unwrap_err().0, 2);
+        assert_eq!(tokens("a 'b").unwrap_err().0, 2);
     }
 
     #[test]

@@ -21,8 +21,6 @@ use crate::model::IdSource;
 
 pub use write::dot;
 
-pub(super) use texts::{numbered, with_entities};
-
 /// The line of the table of readers.
 pub(super) const READER: Reader = Reader {
     name: "a Graphviz graph",

@@ -57,6 +57,8 @@ pub enum Direction {
 #[derive(Clone, Debug, Default)]
 pub struct Look {
     pub label: Option<Text>,
+    /// What stands at the ends of an edge, where some write its sign.
+    pub at_ends: [Option<Text>; 2],
     pub shape: Option<Rc<str>>,
     pub tooltip: Option<Text>,
     pub direction: Option<Rc<str>>,
@@ -357,6 +359,8 @@ impl<'t> Parser<'t> {
                 look.label = Some(value);
             }
             ("xlabel", Of::Edge) if look.label.is_none() => look.label = Some(value),
+            ("headlabel", Of::Edge) => look.at_ends[0] = Some(value),
+            ("taillabel", Of::Edge) => look.at_ends[1] = Some(value),
             ("tooltip", Of::Node | Of::Edge) => look.tooltip = Some(value),
             ("shape", Of::Node) => look.shape = Some(plain(&value)),
             ("dir", Of::Edge) => look.direction = Some(plain(&value)),

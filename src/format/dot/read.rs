@@ -1,13 +1,14 @@
 //! A graph to a document.
 
-use super::parse::{Direction, Edge, Graph, Node, parse};
+use super::parse::{Direction, Edge, Graph, Node, Text, parse};
 use super::texts::Meanings;
 use crate::format::arrow_label::arrow_label;
+use crate::format::drawn_links::{DrawnLinks, Label};
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::limits::Limits;
 use crate::format::reader::{Opened, Warning};
 use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
-use crate::model::{Id, IdSource, Link, VariableKind};
+use crate::model::{Delay, Id, IdSource, Link, Polarity, VariableKind};
 
 /// What a node became.
 #[derive(Clone, Copy)]
@@ -43,13 +44,16 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         .zip(&linked)
         .map(|(node, is_linked)| add_node(&mut unplaced, node, *is_linked))
         .collect();
+    let mut links = DrawnLinks::default();
     let mut undirected = 0;
     for edge in &graph.edges {
         if let (Became::Variable(from), Became::Variable(to)) = (nodes[edge.from], nodes[edge.to]) {
-            undirected += add_edge(&mut unplaced, edge, from, to);
+            undirected += add_edge(&mut unplaced, &mut links, edge, [from, to]);
         }
     }
-    unplaced.finish(warnings(&graph, undirected))
+    let mut warnings = warnings(&graph, undirected);
+    warnings.extend(links.warnings(&unplaced));
+    unplaced.finish(warnings)
 }
 
 fn add_node(unplaced: &mut Unplaced<'_>, node: &Node, is_linked: bool) -> Became {
@@ -82,14 +86,42 @@ fn add_node(unplaced: &mut Unplaced<'_>, node: &Node, is_linked: bool) -> Became
 }
 
 /// Adds an edge; how many had no direction.
-fn add_edge(unplaced: &mut Unplaced<'_>, edge: &Edge, from: Id, to: Id) -> usize {
-    let said = |text: &Option<super::parse::Text>| {
+fn add_edge(
+    unplaced: &mut Unplaced<'_>,
+    links: &mut DrawnLinks,
+    edge: &Edge,
+    [from, to]: [Id; 2],
+) -> usize {
+    let said = |text: &Option<Text>| {
         let text = text.as_ref();
         text.map_or_else(String::new, |text| text.said(Meanings::default()))
     };
-    let label = arrow_label(&said(&edge.look.label));
+    let beside = said(&edge.look.label);
+    let at_ends = edge.look.at_ends.each_ref().map(said);
+    let mut label = arrow_label(&beside);
+    for at_end in at_ends.iter().filter(|text| !text.trim().is_empty()) {
+        let read = arrow_label(at_end);
+        let says_sign = label.polarity == Polarity::Unknown;
+        if says_sign {
+            label.polarity = read.polarity;
+        }
+        if read.delay == Delay::Delayed {
+            label.delay = read.delay;
+        }
+        let words = match says_sign || read.polarity == label.polarity {
+            true => &read.words,
+            false => at_end,
+        };
+        add_paragraph(&mut label.words, words);
+    }
+    let tooltip = said(&edge.look.tooltip);
+    let has_words = [&beside, &tooltip].into_iter().chain(&at_ends);
+    let written = match has_words.into_iter().all(|text| text.trim().is_empty()) {
+        true => Label::None,
+        false => Label::Written,
+    };
     let mut remark = label.words;
-    add_paragraph(&mut remark, &said(&edge.look.tooltip));
+    add_paragraph(&mut remark, &tooltip);
     let direction = match edge.look.direction.as_deref() {
         Some("forward") => Direction::Forward,
         Some("back") => Direction::Back,
@@ -106,12 +138,13 @@ fn add_edge(unplaced: &mut Unplaced<'_>, edge: &Edge, from: Id, to: Id) -> usize
         Direction::Both => &[(from, to), (to, from)],
     };
     for (from, to) in ways {
-        unplaced.add_link(Link {
+        let link = Link {
             polarity: label.polarity,
             delay: label.delay,
             remark: remark.clone(),
             ..Link::new(*from, *to, 0.0)
-        });
+        };
+        links.add(unplaced, link, written);
     }
     usize::from(direction == Direction::None)
 }
@@ -154,7 +187,7 @@ fn warnings(graph: &Graph, undirected: usize) -> Vec<Warning> {
             "further attributes were left out: {}{and_more}",
             named.join(", ")
         );
-        warnings.push(Warning { message });
+        warnings.push(Warning::note(message));
     }
     warnings
 }

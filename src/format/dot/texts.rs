@@ -1,5 +1,7 @@
 //! What the texts of DOT say: after a backslash, in entities, between tags of HTML.
 
+use crate::format::entities::with_entities;
+
 /// The letters after a backslash that stand for names.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Meanings<'n> {
@@ -53,50 +55,6 @@ pub fn html_text(html: &str) -> String {
     }
     said.push_str(rest);
     with_entities(said.trim())
-}
-
-/// The text with what its entities stand for; what is none stays as it is.
-pub fn with_entities(text: &str) -> String {
-    const NAMED: [(&str, char); 6] = [
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("nbsp", ' '),
-    ];
-    /// No entity that is known is longer.
-    const LONGEST: usize = 10;
-    let mut said = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        said.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
-        let name = end.map_or("", |end| &rest[..end]);
-        let named = NAMED.iter().find(|(known, _)| *known == name);
-        let character = named.map(|(_, character)| *character);
-        let character = character.or_else(|| numbered(name.strip_prefix('#')?));
-        match (character, end) {
-            (Some(character), Some(end)) => {
-                said.push(character);
-                rest = &rest[end + 1..];
-            }
-            _ => said.push('&'),
-        }
-    }
-    said.push_str(rest);
-    said
-}
-
-/// The character of a number such as 43 or x2B.
-pub fn numbered(number: &str) -> Option<char> {
-    let hexadecimal = number.strip_prefix(['x', 'X']);
-    let code = match hexadecimal {
-        Some(digits) => u32::from_str_radix(digits, 16),
-        None => number.parse(),
-    };
-    char::from_u32(code.ok()?)
 }
 
 #[cfg(test)]

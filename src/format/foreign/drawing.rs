@@ -184,7 +184,7 @@ pub fn open(
     let base = drawing.base(seed)?;
     let mut document = base.document;
     let mut warnings = drawing.warnings.clone();
-    warnings.extend(CUT.warning(base.cut));
+    warnings.extend(CUT.loss(base.cut));
     if text.len() <= Carried::LONGEST {
         let text = text.to_owned();
         let carried = Carried { format, seed, text };
@@ -200,7 +200,7 @@ pub fn open(
             "the text has more than {} MiB and is not kept: what is not drawn cannot be written again",
             Carried::LONGEST / (1024 * 1024)
         );
-        warnings.push(Warning { message });
+        warnings.push(Warning::note(message));
     }
     Ok(Opened {
         document,

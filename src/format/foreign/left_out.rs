@@ -74,7 +74,7 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
             "the equations, units and settings of the {from} model are left out; they stay in the \
              Loopstream file"
         );
-        warnings.push(Warning { message });
+        warnings.push(Warning::note(message));
     }
     warnings
 }

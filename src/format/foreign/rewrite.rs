@@ -32,7 +32,7 @@ impl Rewrite {
                  diagram is left out",
                 self.name
             );
-            export.warnings.push(Warning { message });
+            export.warnings.push(Warning::note(message));
             export
         })
     }

@@ -9,13 +9,21 @@
 //! What Kumu itself writes has the fields of people in `attributes`, calls the id `_id` and the type
 //! `element type` or `connection type`, and says `delayed` and `reversed` of connections.
 //!
-//! A polarity is a type of `+` or `-`, or the field `polarity` of ours; a delay is `delayed` or
-//! `delay`. A connection both ways is two links. One without a direction is a link in the order in
+//! `maps` say where elements stand; that with the most of them counts. `loops` are
+//! `{label, description, connections}`, connections being ids; their labels are names of loops.
+//!
+//! A polarity is a type of `+` or `-`, a sign for each end as in Kumu's own guide (`++` and `--` are
+//! the same direction, `+-` and `-+` opposite ones), `same` or `opposite`, or the field `polarity`
+//! of ours; a delay is `delayed` or `delay`. A connection both ways is two links. One without a direction is a link in the order in
 //! which it is written, and its remark says so; so does one that is marked as reversed, of which
 //! nothing public says what that turns.
 
 mod flat;
+mod lost;
+mod places;
 mod read;
+mod ring;
+mod sign;
 mod write;
 
 use super::carried::Carried;

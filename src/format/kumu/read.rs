@@ -3,21 +3,31 @@
 use std::collections::BTreeMap;
 
 use super::flat::flat;
+use super::lost::Lost;
+use super::places;
+use super::ring::{Way, ring};
+use super::sign::{Words, kind_of};
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
+use crate::format::loop_name::without_code;
 use crate::format::loose::Loose;
 use crate::format::names::Named;
 use crate::format::reader::{Opened, Warning};
 use crate::format::syntax::{Node, Path, Value, parse, shortened};
-use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
+use crate::format::unplaced::{Labelled, Losing, Unplaced, add_paragraph};
 use crate::format::words;
-use crate::model::{Delay, Id, IdSource, Link, Polarity, VariableKind};
+use crate::model::{
+    Delay, Id, IdSource, Link, LoopKey, LoopLabel, Point, Polarity, Records, VariableKind,
+};
 
 const ROOT: Path<'static> = Path::Root;
 const ELEMENTS: Path<'static> = Path::Field(&ROOT, "elements");
 const CONNECTIONS: Path<'static> = Path::Field(&ROOT, "connections");
 
-const OF_ROOT: &[&str] = &["elements", "connections", "name"];
+const LOOPS: Path<'static> = Path::Field(&ROOT, "loops");
+const MAPS: Path<'static> = Path::Field(&ROOT, "maps");
+
+const OF_ROOT: &[&str] = &["elements", "connections", "loops", "maps", "name"];
 const OF_ELEMENT: &[&str] = &["id", "label", "type", "description", "tags"];
 const OF_CONNECTION: &[&str] = &[
     "id",
@@ -33,6 +43,8 @@ const OF_CONNECTION: &[&str] = &[
     "reversed",
 ];
 
+const OF_LOOP: &[&str] = &["id", "label", "type", "description", "tags", "connections"];
+
 /// Reads a text.
 pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
     let root = parse(text, limits)?;
@@ -40,6 +52,7 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         unplaced: Unplaced::new(ids),
         loose: Loose::default(),
         ids: BTreeMap::new(),
+        connections: BTreeMap::new(),
         lost: Lost::default(),
     };
     let loose = &mut reader.loose;
@@ -54,12 +67,14 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         elements.unwrap_or_default(),
         connections.unwrap_or_default(),
     );
+    let loops = loose.items_if_any(&root, ROOT, "loops").unwrap_or_default();
+    let maps = loose.items_if_any(&root, ROOT, "maps").unwrap_or_default();
     loose.note_fields(&root, OF_ROOT);
     if let Some(name) = loose.text_if_any(&root, ROOT, "name") {
         reader.unplaced.entitle(name);
     }
     // A connection both ways is two links.
-    if elements.len() + 2 * connections.len() > limits.records {
+    if elements.len() + 2 * connections.len() + loops.len() > limits.records {
         let message = format!("there are more than {} records", limits.records);
         let position = None;
         return Err(ReadError::Syntax(Fault { message, position }));
@@ -70,7 +85,12 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
     for (index, node) in connections.iter().enumerate() {
         reader.connection(&flat(node), CONNECTIONS.item(index));
     }
+    for (index, node) in loops.iter().enumerate() {
+        reader.named_loop(&flat(node), LOOPS.item(index));
+    }
+    let on_map = reader.places(maps);
     let mut warnings = reader.lost.warnings();
+    warnings.extend(on_map);
     warnings.extend(reader.loose.warning());
     let faults = reader.loose.collector;
     faults.finish(text).map_err(ReadError::Invalid)?;
@@ -83,6 +103,8 @@ struct BlueprintReader<'a> {
     loose: Loose,
     /// By the ids of the text.
     ids: BTreeMap<String, Id>,
+    /// The links of connections, by the ids of the text.
+    connections: BTreeMap<String, Vec<Way>>,
     lost: Lost,
 }
 
@@ -133,7 +155,7 @@ impl BlueprintReader<'_> {
         let to = self.end(node, path, "to");
         self.loose.note_fields(node, OF_CONNECTION);
         let mut polarity = self.loose.polarity(node, path, "polarity");
-        let delay = self.delay(node, path);
+        let mut delay = self.delay(node, path);
         let mut remark = String::new();
         for field in ["description", "label"] {
             let text = self.loose.text_if_any(node, path, field);
@@ -141,18 +163,27 @@ impl BlueprintReader<'_> {
         }
         match self.loose.text_if_any(node, path, "type") {
             None | Some("") => {}
-            Some(kind) => match words::polarity(kind) {
-                Some(sign) if polarity == Polarity::Unknown => polarity = sign,
-                Some(sign) if sign == polarity => {}
-                _ => add_paragraph(&mut remark, &format!("Type: {kind}")),
-            },
+            Some(text) => {
+                let kind = kind_of(text);
+                if kind.delay == Delay::Delayed {
+                    delay = Delay::Delayed;
+                }
+                let agrees = polarity == Polarity::Unknown || polarity == kind.polarity;
+                if polarity == Polarity::Unknown {
+                    polarity = kind.polarity;
+                }
+                if kind.words == Words::More || !agrees {
+                    add_paragraph(&mut remark, &format!("Type: {text}"));
+                }
+            }
         }
         if let Some(tags) = self.tags(node, path) {
             add_paragraph(&mut remark, &tags);
         }
         let direction = self.loose.text_if_any(node, path, "direction");
+        let direction = direction.map(|text| text.trim().to_lowercase());
         let mut is_mutual = false;
-        match direction {
+        match direction.as_deref() {
             None | Some("" | "directed") => {}
             Some("mutual") => is_mutual = true,
             Some("undirected") => {
@@ -177,14 +208,97 @@ impl BlueprintReader<'_> {
         };
         self.lost.mutual += usize::from(is_mutual);
         let back = is_mutual.then_some((to, from));
+        let mut ways = Vec::new();
         for (from, to) in [(from, to)].into_iter().chain(back) {
-            self.unplaced.add_link(Link {
+            let link = self.unplaced.add_link(Link {
                 polarity,
                 delay,
                 remark: remark.clone(),
                 ..Link::new(from, to, 0.0)
             });
+            ways.push(Way { from, to, link });
         }
+        if let Some(id) = self.key(node, path, "id") {
+            self.connections.insert(id, ways);
+        }
+    }
+
+    /// Names a loop; one without a name and a description says nothing.
+    fn named_loop(&mut self, node: &Node, path: Path<'_>) {
+        self.loose.note_fields(node, OF_LOOP);
+        let label = self.loose.text_if_any(node, path, "label");
+        let label = label.unwrap_or_default().trim();
+        let mut remark = String::new();
+        let description = self.loose.text_if_any(node, path, "description");
+        add_paragraph(&mut remark, description.unwrap_or_default().trim());
+        if let Some(tags) = self.tags(node, path) {
+            add_paragraph(&mut remark, &tags);
+        }
+        let name = without_code(label);
+        if name.is_empty() && remark.is_empty() {
+            return;
+        }
+        let connections = self.loose.items_if_any(node, path, "connections");
+        let ways: Option<Vec<&[Way]>> = connections
+            .unwrap_or_default()
+            .iter()
+            .map(|id| match &id.value {
+                Value::Text(id) => self.connections.get(id.trim()).map(Vec::as_slice),
+                _ => None,
+            })
+            .collect();
+        let Some(links) = ways.and_then(|ways| ring(&ways)) else {
+            self.lost.loops.push(shortened(label));
+            return;
+        };
+        let label = LoopLabel {
+            name: name.to_owned(),
+            remark,
+            ..LoopLabel::new(LoopKey::new(links))
+        };
+        if self.unplaced.add_label(label) == Labelled::Twice {
+            self.lost.repeated_loops += 1;
+        }
+    }
+
+    /// Puts the elements where they stand on the map that has the most of them.
+    fn places(&mut self, maps: &[Node]) -> Vec<Warning> {
+        let mut fullest: Records<Point> = Records::new();
+        let mut with_places = 0;
+        for (index, map) in maps.iter().enumerate() {
+            let elements = self.loose.items_if_any(map, MAPS.item(index), "elements");
+            let places = elements.unwrap_or_default().iter().filter_map(|node| {
+                let Value::Text(id) = &node.field("element")?.value else {
+                    return None;
+                };
+                let position = node.field("position")?;
+                let coordinate = |name| match position.field(name)?.value {
+                    Value::Number(number) => Some(number),
+                    _ => None,
+                };
+                let place = Point::new(coordinate("x")?, coordinate("y")?);
+                Some((*self.ids.get(id.trim())?, place))
+            });
+            let places: Records<Point> = places.collect();
+            with_places += usize::from(!places.is_empty());
+            if places.len() > fullest.len() {
+                fullest = places;
+            }
+        }
+        if fullest.is_empty() {
+            return Vec::new();
+        }
+        const OTHERS: Losing = Losing(
+            "element is not on the map, and stands below it",
+            "elements are not on the map, and stand below it",
+        );
+        const MAPS_LEFT: Losing = Losing(
+            "further map was left out: elements stand as on the one that has the most of them",
+            "further maps were left out: elements stand as on the one that has the most of them",
+        );
+        let others = places::stand(&mut self.unplaced, &fullest);
+        let told = [OTHERS.warning(others), MAPS_LEFT.warning(with_places - 1)];
+        told.into_iter().flatten().collect()
     }
 
     /// An id or a label, which may be a number.
@@ -256,57 +370,5 @@ impl BlueprintReader<'_> {
             })
             .collect();
         (!tags.is_empty()).then(|| format!("Tags: {}", tags.join(", ")))
-    }
-}
-
-/// How often something could not be carried over, or only in part.
-#[derive(Debug, Default)]
-struct Lost {
-    repeated: usize,
-    unlisted: usize,
-    ambiguous: usize,
-    undirected: usize,
-    mutual: usize,
-    reversed: usize,
-}
-
-impl Lost {
-    /// One warning for each kind of loss.
-    fn warnings(&self) -> Vec<Warning> {
-        let all = [
-            (
-                self.repeated,
-                "element was listed again without an id, and is there once",
-                "elements were listed again without ids, and are there once",
-            ),
-            (
-                self.unlisted,
-                "element was not listed, but is named by a connection, and was added",
-                "elements were not listed, but are named by connections, and were added",
-            ),
-            (
-                self.ambiguous,
-                "connection has a name that fits several elements, and was left out",
-                "connections have names that fit several elements, and were left out",
-            ),
-            (
-                self.undirected,
-                "connection has no direction: it is a link in the order in which it is written, and its remark says so",
-                "connections have no direction: they are links in the order in which they are written, and their remarks say so",
-            ),
-            (
-                self.mutual,
-                "connection goes both ways, and became two links",
-                "connections go both ways, and became two links each",
-            ),
-            (
-                self.reversed,
-                "connection is marked as reversed: its link leads from its \"from\" to its \"to\" all the same, and its remark says so",
-                "connections are marked as reversed: their links lead from their \"from\" to their \"to\" all the same, and their remarks say so",
-            ),
-        ];
-        all.into_iter()
-            .filter_map(|(count, one, many)| Losing(one, many).warning(count))
-            .collect()
     }
 }

@@ -8,6 +8,7 @@ use crate::format::limits::Limits;
 use crate::format::reader::{Opened, Positions, Warning};
 use crate::format::spread::Spread;
 use crate::format::syntax::{Collector, Node, Path, Value, parse};
+use crate::format::unplaced::Losing;
 use crate::lean;
 use crate::model::{
     Change, Document, Element, Id, IdSource, Link, MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT,
@@ -312,51 +313,46 @@ struct Lost {
 }
 
 impl Lost {
-    /// One warning for each kind of loss.
+    /// One warning for each kind; what only LOOPY needs to draw and to play is no loss.
     fn warnings(&self) -> Vec<Warning> {
         let all = [
-            (
-                self.colours,
+            Losing(
                 "variable had a colour, which was left out",
                 "variables had colours, which were left out",
-            ),
-            (
-                self.initial_values,
+            )
+            .warning(self.colours),
+            Losing(
                 "variable had an initial value, which was left out",
                 "variables had initial values, which were left out",
-            ),
-            (
-                self.strengths,
+            )
+            .warning(self.initial_values),
+            Losing(
                 "link had a strength, of which only the sign was kept",
                 "links had strengths, of which only the signs were kept",
-            ),
-            (
-                self.arcs,
+            )
+            .loss(self.strengths),
+            Losing(
                 "link was bent more than a link can be, and is bent less",
                 "links were bent more than a link can be, and are bent less",
-            ),
-            (
-                self.edges,
+            )
+            .warning(self.arcs),
+            Losing(
                 "link led from or to a variable that is not there, and was left out",
                 "links led from or to variables that are not there, and were left out",
-            ),
-            (
-                self.long_texts,
+            )
+            .loss(self.edges),
+            Losing(
                 "name or text was too long and was cut",
                 "names or texts were too long and were cut",
-            ),
-            (
-                self.further_fields,
+            )
+            .loss(self.long_texts),
+            Losing(
                 "record had fields that LOOPY itself does not have, which were left out",
                 "records had fields that LOOPY itself does not have, which were left out",
-            ),
+            )
+            .loss(self.further_fields),
         ];
-        all.into_iter()
-            .filter(|(count, ..)| *count > 0)
-            .map(|(count, one, many)| Warning {
-                message: format!("{count} {}", if count == 1 { one } else { many }),
-            })
-            .collect()
+        all.into_iter().flatten().collect()
     }
 }
 

@@ -11,10 +11,14 @@
 //! - a label is `[x, y, text]`, around its middle.
 //!
 //! Names and texts are percent-encoded twice, quotes once, and the last `]` is `%5D`.
+//!
+//! A link is found among other words too: in the frame that LOOPY gives for a page, in Markdown, in
+//! a sentence (`within.rs`).
 
 mod arcs;
 mod build;
 mod text;
+mod within;
 mod write;
 
 /// The colour that new nodes have in LOOPY, which says nothing.
@@ -23,13 +27,16 @@ const HUE: f64 = 0.0;
 const INITIAL: f64 = 0.5;
 
 use super::carried::Carried;
-use super::error::ReadError;
+use super::error::{Fault, ReadError};
 use super::limits::Limits;
-use super::reader::{Opened, Reader};
+use super::reader::{Opened, Reader, Warning};
+use super::unplaced::Losing;
 use super::writer::Writer;
 use crate::model::IdSource;
 
 pub use write::{link, write};
+
+use within::Within;
 
 /// The line of the table of readers.
 pub(super) const READER: Reader = Reader {
@@ -88,5 +95,46 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
             limit: limits.bytes,
         });
     }
-    build::build(&text::decoded(text), limits, ids)
+    let direct = match text::recognises(text) {
+        true => build::build(&text::decoded(text), limits, ids),
+        false => Err(ReadError::OtherFormat(Fault {
+            message: "there is no LOOPY link or text in it".to_owned(),
+            position: None,
+        })),
+    };
+    match direct {
+        // A link at the beginning of a sentence is no link as a whole.
+        Err(ReadError::Syntax(_) | ReadError::OtherFormat(_)) => match within::within(text) {
+            Some(found) => read_found(text, &found, limits, ids),
+            None => direct,
+        },
+        read => read,
+    }
+}
+
+/// Reads a link that was found among the words of a text.
+fn read_found(
+    text: &str,
+    found: &Within<'_>,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<Opened, ReadError> {
+    const FURTHER: Losing = Losing(
+        "further LOOPY diagram of the text was left out",
+        "further LOOPY diagrams of the text were left out",
+    );
+    let mut opened = build::build(&text::json_of_data(&found.data), limits, ids)?;
+    opened.warnings.extend(FURTHER.loss(found.further));
+    let text = text.trim();
+    let is_frame = text.starts_with("<iframe") && text.ends_with('>');
+    if !is_frame {
+        let around = "the words around the diagram were left out";
+        opened.warnings.push(Warning::note(around));
+    }
+    Ok(opened)
+}
+
+/// Whether a LOOPY link stands among the words of a text.
+pub fn is_within(text: &str) -> bool {
+    within::within(text).is_some()
 }

@@ -19,12 +19,22 @@ pub fn recognises(text: &str) -> bool {
 /// The JSON of a link or text.
 pub fn decoded(text: &str) -> Cow<'_, str> {
     let text = trimmed(text);
-    let mut json = match parameter(text) {
+    match parameter(text) {
+        Some(data) => json_of_data(data),
+        None => json_of(Cow::Borrowed(text)),
+    }
+}
+
+/// The JSON of the data of a link.
+pub fn json_of_data(data: &str) -> Cow<'_, str> {
+    json_of(match data.contains('+') {
         // In the query of a link a plus stands for a blank.
-        Some(data) if data.contains('+') => Cow::Owned(data.replace('+', " ")),
-        Some(data) => Cow::Borrowed(data),
-        None => Cow::Borrowed(text),
-    };
+        true => Cow::Owned(data.replace('+', " ")),
+        false => Cow::Borrowed(data),
+    })
+}
+
+fn json_of(mut json: Cow<'_, str>) -> Cow<'_, str> {
     for _ in 0..MOST_DECODINGS {
         // Quotes are always encoded in a link; where they stand, the text is decoded already.
         let is_json = json.starts_with('[') && json.contains('"');
@@ -72,8 +82,9 @@ fn parameter(text: &str) -> Option<&str> {
     Some(&data[..end])
 }
 
-fn opens_list(data: &str) -> bool {
-    data.starts_with('[') || data.starts_with("%5B") || data.starts_with("%5b")
+/// Whether the data of a link begins as its lists do.
+pub fn opens_list(data: &str) -> bool {
+    without_bracket(data).is_some()
 }
 
 /// `[[`, plain or encoded, with blanks in between.

@@ -86,7 +86,7 @@ pub fn link(document: &Document) -> Export {
              LOOPY has no such limit",
             text.len()
         );
-        warnings.push(Warning { message });
+        warnings.push(Warning::note(message));
     }
     Export { text, warnings }
 }

@@ -5,6 +5,8 @@ use super::cursor::Cursor;
 /// An arrow with the text beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrow<'t> {
+    /// Its id, if it has one.
+    pub id: Option<&'t str>,
     /// Where it points.
     pub heads: Heads,
     /// The text as it is written; empty if there is none.
@@ -25,9 +27,11 @@ pub enum Heads {
 /// Takes an arrow; none if none comes, and then the cursor may stand anywhere.
 pub fn take_arrow<'t>(cursor: &mut Cursor<'t>) -> Option<Arrow<'t>> {
     cursor.skip_blanks();
+    let id = take_id(cursor);
     if cursor.take("~~~") {
         while cursor.take("~") {}
         return Some(Arrow {
+            id,
             heads: Heads::Invisible,
             text: "",
         });
@@ -55,7 +59,20 @@ pub fn take_arrow<'t>(cursor: &mut Cursor<'t>) -> Option<Arrow<'t>> {
         (true, false) => Heads::Back,
         (false, false) => Heads::None,
     };
-    Some(Arrow { heads, text })
+    Some(Arrow { id, heads, text })
+}
+
+/// Takes an id with `@` behind it, as in `a e1@--> b`, if one comes next.
+fn take_id<'t>(cursor: &mut Cursor<'t>) -> Option<&'t str> {
+    let rest = cursor.rest();
+    let belongs = |character: char| character.is_alphanumeric() || character == '_';
+    let end = rest.find(|character| !belongs(character))?;
+    let comes = end > 0 && rest[end..].starts_with('@');
+    if !comes {
+        return None;
+    }
+    cursor.go(end + 1);
+    Some(&rest[..end])
 }
 
 /// Takes a shaft: whether it has a head, and the text within it.
@@ -138,10 +155,17 @@ mod tests {
             ("x--x b", Forward, ""),
             ("---old", None, ""),
             ("~~~ b", Invisible, ""),
+            ("e1@--> b", Forward, ""),
+            ("e1@-- + --> b", Forward, " + "),
+            ("--+--> b", Forward, "+"),
+            ("-- - --> b", Forward, " - "),
+            ("--\u{2795}--> b", Forward, "\u{2795}"),
+            ("--\"(&#x2795;)\"--> b", Forward, "\"(&#x2795;)\""),
         ] {
             let mut cursor = Cursor::new(written);
             let arrow = take_arrow(&mut cursor);
-            assert_eq!(arrow, Some(Arrow { heads, text }), "{written}");
+            let id = written.starts_with("e1@").then_some("e1");
+            assert_eq!(arrow, Some(Arrow { id, heads, text }), "{written}");
             let end = written.len() - cursor.rest().trim_start().len();
             assert!(cursor.at() <= end, "{written}");
             assert!(["b", "old"].contains(&cursor.rest().trim()), "{written}");

@@ -25,7 +25,8 @@ pub fn block_of(text: &str) -> Option<Block> {
         let words = line.trim();
         match open {
             None => {
-                let fence = ["```", "~~~"].into_iter().find(|fence| {
+                // Some wikis write colons.
+                let fence = ["```", "~~~", ":::"].into_iter().find(|fence| {
                     let info = words.trim_start_matches(&fence[..1]);
                     words.starts_with(fence) && info.trim() == "mermaid"
                 });
@@ -65,6 +66,8 @@ mod tests {
         let block = block_of(text).unwrap();
         assert_eq!(&text[block.range], "graph LR\na-->b\n");
         assert_eq!(block.further, 1);
+        let wiki = "# Loops\n::: mermaid\ngraph LR\na-->b\n:::\n";
+        assert_eq!(&wiki[block_of(wiki).unwrap().range], "graph LR\na-->b\n");
         let open = "x\n```mermaid\ngraph LR\na";
         assert_eq!(&open[block_of(open).unwrap().range], "graph LR\na");
         for other in [

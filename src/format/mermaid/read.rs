@@ -1,6 +1,6 @@
 //! A flowchart to a document, statement by statement.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::arrow::{Heads, take_arrow};
 use super::block::block_of;
@@ -8,12 +8,13 @@ use super::cursor::Cursor;
 use super::head::take_head;
 use super::texts::said;
 use super::vertex::{Vertex, take_vertex};
-use crate::format::arrow_label::arrow_label;
+use crate::format::arrow_label::{ArrowLabel, arrow_label};
+use crate::format::drawn_links::{DrawnLinks, Label};
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::limits::Limits;
 use crate::format::reader::{Opened, Warning};
 use crate::format::syntax::shortened;
-use crate::format::unplaced::{Losing, Unplaced};
+use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
 use crate::model::{Id, IdSource, Link, VariableKind};
 
 /// The class that makes a stock of a node.
@@ -48,6 +49,8 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         unplaced: Unplaced::new(ids),
         nodes: BTreeMap::new(),
         texts: BTreeMap::new(),
+        links: DrawnLinks::default(),
+        arrows: BTreeSet::new(),
         lost: Lost::default(),
         most: limits.records,
     };
@@ -63,15 +66,16 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
     }
     reader.name_nodes();
     let mut warnings = reader.lost.warnings();
+    warnings.extend(reader.links.warnings(&reader.unplaced));
     if let Some(block) = block {
         const FURTHER: Losing = Losing(
             "further flowchart of the text was left out",
             "further flowcharts of the text were left out",
         );
-        warnings.push(Warning {
-            message: "the words around the flowchart were left out".to_owned(),
-        });
-        warnings.extend(FURTHER.warning(block.further));
+        warnings.push(Warning::note(
+            "the words around the flowchart were left out",
+        ));
+        warnings.extend(FURTHER.loss(block.further));
     }
     reader.unplaced.finish(warnings)
 }
@@ -83,9 +87,18 @@ struct ChartReader<'a, 't> {
     nodes: BTreeMap<&'t str, Id>,
     /// What nodes are called, by their ids here; the last text counts.
     texts: BTreeMap<Id, &'t str>,
+    links: DrawnLinks,
+    /// The ids of arrows, which statements about looks name like nodes.
+    arrows: BTreeSet<&'t str>,
     lost: Lost,
     /// How many records there may be.
     most: usize,
+}
+
+/// What stands beside an arrow.
+struct Beside {
+    read: ArrowLabel,
+    label: Label,
 }
 
 /// Nodes that stand together, and the arrow that leads to them.
@@ -104,6 +117,11 @@ impl<'t> ChartReader<'_, 't> {
         }
         let mut after = cursor.clone();
         match stretches(&mut after) {
+            // `e1@{ animate: true }` is about the arrow of that id.
+            Some(stretches) if self.is_about_arrow(&stretches) => {
+                self.lost.looks += 1;
+                *cursor = after;
+            }
             Some(stretches) => {
                 *cursor = after;
                 self.add(stretches);
@@ -115,6 +133,13 @@ impl<'t> ChartReader<'_, 't> {
                 self.lost.lines += 1;
                 cursor.skip_line();
             }
+        }
+    }
+
+    fn is_about_arrow(&self, stretches: &[Stretch<'t>]) -> bool {
+        match stretches {
+            [(None, vertices)] => vertices.iter().all(|one| self.arrows.contains(one.id)),
+            _ => false,
         }
     }
 
@@ -133,7 +158,7 @@ impl<'t> ChartReader<'_, 't> {
         let rest = cursor.rest();
         let ends = [' ', '\t', ';', ':', '\n', '\r'];
         let word = rest.split(ends).next().unwrap_or_default();
-        if rest.starts_with("%%") || ["end", "```"].contains(&word) {
+        if rest.starts_with("%%") || ["end", "```", ":::"].contains(&word) {
             return true;
         }
         let is_group = word == "subgraph";
@@ -150,7 +175,14 @@ impl<'t> ChartReader<'_, 't> {
             if let Some(arrow) = arrow
                 && arrow.heads != Heads::Invisible
             {
-                let label = arrow_label(&said(arrow.text));
+                self.arrows.extend(arrow.id);
+                let label = Beside {
+                    read: arrow_label(&said(arrow.text)),
+                    label: match arrow.text.trim().is_empty() {
+                        true => Label::None,
+                        false => Label::Written,
+                    },
+                };
                 for from in &before {
                     // One line may have more pairs than a document has room for.
                     if self.unplaced.len() > self.most {
@@ -165,35 +197,27 @@ impl<'t> ChartReader<'_, 't> {
         }
     }
 
-    fn link(
-        &mut self,
-        from: Id,
-        to: Id,
-        heads: Heads,
-        label: &crate::format::arrow_label::ArrowLabel,
-    ) {
-        let mut remark = label.words.clone();
+    fn link(&mut self, from: Id, to: Id, heads: Heads, beside: &Beside) {
+        let mut remark = beside.read.words.clone();
         let ways: &[(Id, Id)] = match heads {
             Heads::Forward => &[(from, to)],
             Heads::Back => &[(to, from)],
             Heads::Both => &[(from, to), (to, from)],
             Heads::None => {
                 self.lost.undirected += 1;
-                crate::format::unplaced::add_paragraph(
-                    &mut remark,
-                    "Without a direction in the flowchart.",
-                );
+                add_paragraph(&mut remark, "Without a direction in the flowchart.");
                 &[(from, to)]
             }
             Heads::Invisible => &[],
         };
         for (from, to) in ways {
-            self.unplaced.add_link(Link {
-                polarity: label.polarity,
-                delay: label.delay,
+            let link = Link {
+                polarity: beside.read.polarity,
+                delay: beside.read.delay,
                 remark: remark.clone(),
                 ..Link::new(*from, *to, 0.0)
-            });
+            };
+            self.links.add(&mut self.unplaced, link, beside.label);
         }
     }
 
@@ -274,7 +298,7 @@ impl Lost {
             "line was not understood and was left out",
             "lines were not understood and were left out",
         );
-        let lines = lines.warning(self.lines).map(|mut warning| {
+        let lines = lines.loss(self.lines).map(|mut warning| {
             warning.message.push_str(", the first is: ");
             warning.message.push_str(&self.first_line);
             warning

@@ -1,14 +1,15 @@
-//! What the texts of a flowchart say: entities with a number sign, breaks of lines, Markdown.
+//! What the texts of a flowchart say: entities, with a number sign or as in HTML, breaks of lines,
+//! Markdown.
 
-use crate::format::dot::numbered;
+use crate::format::entities::{self, numbered};
 
 /// What a text says.
 pub fn said(text: &str) -> String {
     let text = text.trim();
     // Within an arrow quotes stand around the text as it comes.
-    let inner = text.strip_prefix('"');
-    let text = inner
-        .and_then(|inner| inner.strip_suffix('"'))
+    let text = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
         .unwrap_or(text);
     // A text of Markdown stands between backticks.
     let inner = text.strip_prefix('`');
@@ -17,17 +18,25 @@ pub fn said(text: &str) -> String {
         .unwrap_or(text);
     let mut said = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(['#', '<']) {
+    while let Some(at) = rest.find(['#', '<', '&']) {
         said.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (character, length) = entity(rest)
-            .or_else(|| line_break(rest))
-            .unwrap_or_else(|| {
-                let sign = if rest.starts_with('#') { '#' } else { '<' };
-                (sign, 1)
-            });
-        said.push(character);
-        rest = &rest[length..];
+        let (sign, after) = rest.split_at(1);
+        let found = match sign {
+            "#" => entity(rest),
+            "&" => entities::entity(after).map(|(character, length)| (character, length + 1)),
+            _ => line_break(rest),
+        };
+        match found {
+            Some((character, length)) => {
+                said.push(character);
+                rest = &rest[length..];
+            }
+            None => {
+                said.push_str(sign);
+                rest = after;
+            }
+        }
     }
     said.push_str(rest);
     said
@@ -79,6 +88,13 @@ mod tests {
             (" \"in quotes\" ", "in quotes"),
             ("\"", "\""),
             ("#43; #quot;#35;#59;", "+ \"#;"),
+            (
+                "&#x2795; &plus; &minus; R&D; &",
+                "\u{2795} + \u{2212} R&D; &",
+            ),
+            ("#38;lt#59;", "&lt;"),
+            ("'in single quotes'", "in single quotes"),
+            ("it's", "it's"),
             ("a<br/>b<BR>c<br />d<b>", "a\nb\nc\nd<b>"),
             ("`*x*`", "*x*"),
             ("#1 #; #nothing; #", "#1 #; #nothing; #"),

@@ -11,9 +11,14 @@
 //! falls, `+in` is added, `-in` is subtracted. A transfer drains one accumulator and fills another,
 //! and so its valve lowers the one and raises the other.
 //!
+//! The page of SageModeler saves and shares this object in the field `content` of another one, and
+//! CODAP in the state of one of its components, as an object or as a text: the model is looked for
+//! (`model.rs`).
+//!
 //! It is read and not written: a file of SageModeler holds a palette of pictures, and nobody has
 //! shown that one without them opens there.
 
+mod model;
 mod read;
 mod relation;
 
@@ -30,12 +35,18 @@ pub(super) const READER: Reader = Reader {
     read,
 };
 
-/// Whether it has the two lists, and a field that only SageModeler has.
+/// Whether it has the two lists, and a field that only SageModeler has; all that may stand in
+/// another object, also as a text.
 fn recognises(text: &str) -> bool {
     const OWN: [&str; 3] = ["\"sourceNode", "\"paletteItem\"", "\"isAccumulator\""];
-    has_list(text, "nodes")
-        && has_list(text, "links")
-        && OWN.into_iter().any(|field| text.contains(field))
+    const IN_TEXT: [&str; 2] = ["\\\"sourceNode", "\\\"isAccumulator\\\""];
+    let is_object = text
+        .trim_start_matches('\u{FEFF}')
+        .trim_start()
+        .starts_with('{');
+    let has_lists = has_list(text, "nodes") && has_list(text, "links");
+    let has = |fields: &[&str]| fields.iter().any(|field| text.contains(field));
+    has_lists && has(&OWN) || is_object && has(&IN_TEXT)
 }
 
 /// Reads a model.

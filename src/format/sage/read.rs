@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::relation::polarity_of;
+use super::model::{Model, model_of};
+use super::relation::{polarity_of, polarity_of_curve};
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
 use crate::format::loose::Loose;
 use crate::format::reader::{Opened, Warning};
-use crate::format::syntax::{Node, Path, Value, parse, shortened};
+use crate::format::syntax::{Node, Path, Value, shortened};
 use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
 use crate::lean;
 use crate::model::{Id, IdSource, Link, MAXIMUM_COORDINATE, Point, Polarity, VariableKind};
@@ -55,7 +56,16 @@ const OF_LINK: &[&str] = &[
 
 /// Reads a text.
 pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
-    let root = parse(text, limits)?;
+    let other = || {
+        let message = "a model of SageModeler has lists of nodes and links".to_owned();
+        let position = None;
+        ReadError::OtherFormat(Fault { message, position })
+    };
+    let Model {
+        node: root,
+        text,
+        name,
+    } = model_of(text, limits)?.ok_or_else(other)?;
     let mut reader = ModelReader {
         unplaced: Unplaced::new(ids),
         loose: Loose::default(),
@@ -66,9 +76,7 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
     let nodes = loose.items_if_any(&root, ROOT, "nodes");
     let links = loose.items_if_any(&root, ROOT, "links");
     let (Some(nodes), Some(links)) = (nodes, links) else {
-        let message = "a model of SageModeler has lists of nodes and links".to_owned();
-        let position = None;
-        return Err(ReadError::OtherFormat(Fault { message, position }));
+        return Err(other());
     };
     // A transfer is two links.
     if nodes.len() + 2 * links.len() > limits.records {
@@ -76,12 +84,12 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         let position = None;
         return Err(ReadError::Syntax(Fault { message, position }));
     }
-    // A model that was never named has no name.
-    if let Some(Node {
-        value: Value::Text(name),
-        ..
-    }) = root.field("filename")
-    {
+    // A model that was never named has no name; what it is saved in may have one.
+    let own = match root.field("filename").map(|field| &field.value) {
+        Some(Value::Text(name)) if !name.trim().is_empty() => Some(name),
+        _ => None,
+    };
+    if let Some(name) = own.or(name.as_ref()) {
         reader.unplaced.entitle(name);
     }
     for (index, node) in nodes.iter().enumerate() {
@@ -93,7 +101,7 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
     let mut warnings = reader.lost.warnings();
     warnings.extend(reader.loose.warning());
     let faults = reader.loose.collector;
-    faults.finish(text).map_err(ReadError::Invalid)?;
+    faults.finish(&text).map_err(ReadError::Invalid)?;
     reader.unplaced.finish(warnings)
 }
 
@@ -183,9 +191,9 @@ impl ModelReader<'_> {
             text.unwrap_or_default().trim()
         };
         let (kind, text, formula) = (word("type"), word("text"), word("formula"));
-        if relation.is_some_and(|relation| relation.field("customData").is_some_and(is_something)) {
-            self.lost.drawn += 1;
-        }
+        let curve = relation.and_then(|relation| relation.field("customData"));
+        let curve = curve.filter(|curve| is_something(curve));
+        self.lost.drawn += usize::from(curve.is_some());
         let transfer = self.loose.text_if_any(node, path, "transferNode");
         let (Some(from), Some(to)) = (from, to) else {
             self.lost.ends += 1;
@@ -203,8 +211,11 @@ impl ModelReader<'_> {
             }
             return;
         }
-        let polarity = polarity_of(formula);
-        if polarity == Polarity::Unknown && !text.is_empty() {
+        let mut polarity = polarity_of(formula);
+        if let (Polarity::Unknown, Some(curve)) = (polarity, curve) {
+            polarity = polarity_of_curve(&points(curve));
+        }
+        if (polarity == Polarity::Unknown || curve.is_some()) && !text.is_empty() {
             add_paragraph(&mut remark, &format!("Relation: {text}"));
         }
         self.unplaced.add_link(Link {
@@ -225,6 +236,30 @@ impl ModelReader<'_> {
     }
 }
 
+/// The points of a curve; none where one of them is no pair of numbers.
+fn points(curve: &Node) -> Vec<[f64; 2]> {
+    let Value::List(items) = &curve.value else {
+        return Vec::new();
+    };
+    let points = items.iter().map(|item| match &item.value {
+        Value::List(pair) => match pair.as_slice() {
+            [
+                Node {
+                    value: Value::Number(x),
+                    ..
+                },
+                Node {
+                    value: Value::Number(y),
+                    ..
+                },
+            ] => Some([*x, *y]),
+            _ => None,
+        },
+        _ => None,
+    });
+    points.collect::<Option<Vec<_>>>().unwrap_or_default()
+}
+
 fn is_something(node: &Node) -> bool {
     node.value != Value::Null
 }
@@ -242,29 +277,27 @@ impl Lost {
     /// One warning for each kind of loss.
     fn warnings(&self) -> Vec<Warning> {
         let all = [
-            (
-                self.flows,
+            Losing(
                 "flow variable became a plain variable",
                 "flow variables became plain variables",
-            ),
-            (
-                self.transfers,
+            )
+            .warning(self.flows),
+            Losing(
                 "transfer became two links of its valve: it lowers the one and raises the other",
                 "transfers became two links of their valves each: they lower the one and raise the other",
-            ),
-            (
-                self.drawn,
+            )
+            .warning(self.transfers),
+            Losing(
                 "relation is drawn by hand, and its curve was left out",
                 "relations are drawn by hand, and their curves were left out",
-            ),
-            (
-                self.ends,
+            )
+            .loss(self.drawn),
+            Losing(
                 "link led from or to a node that is not there, and was left out",
                 "links led from or to nodes that are not there, and were left out",
-            ),
+            )
+            .loss(self.ends),
         ];
-        all.into_iter()
-            .filter_map(|(count, one, many)| Losing(one, many).warning(count))
-            .collect()
+        all.into_iter().flatten().collect()
     }
 }

@@ -28,6 +28,22 @@ pub fn polarity_of(formula: &str) -> Polarity {
         .map_or(Polarity::Unknown, |(_, polarity)| *polarity)
 }
 
+/// What a curve says that is drawn by hand: it rises where no point is lower than one left of it,
+/// and one is higher; unknown where it does both, or neither.
+pub fn polarity_of_curve(points: &[[f64; 2]]) -> Polarity {
+    let mut points = points.to_vec();
+    points.sort_by(|[one, _], [other, _]| one.total_cmp(other));
+    let steps = points.windows(2).map(|pair| pair[1][1] - pair[0][1]);
+    let (rises, falls) = steps.fold((false, false), |(rises, falls), step| {
+        (rises || step > 0.0, falls || step < 0.0)
+    });
+    match (rises, falls) {
+        (true, false) => Polarity::Positive,
+        (false, true) => Polarity::Negative,
+        _ => Polarity::Unknown,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +64,26 @@ mod tests {
             ("", Polarity::Unknown),
         ] {
             assert_eq!(polarity_of(formula), polarity, "{formula}");
+        }
+    }
+
+    #[test]
+    fn a_curve_has_a_sign_where_it_only_rises_or_only_falls() {
+        for (points, polarity) in [
+            (
+                &[[0.0, 0.0], [50.0, 10.0], [100.0, 10.0]][..],
+                Polarity::Positive,
+            ),
+            (
+                &[[100.0, 0.0], [0.0, 90.0], [50.0, 90.0]],
+                Polarity::Negative,
+            ),
+            (&[[0.0, 0.0], [50.0, 90.0], [100.0, 0.0]], Polarity::Unknown),
+            (&[[0.0, 5.0], [100.0, 5.0]], Polarity::Unknown),
+            (&[[0.0, 1.0]], Polarity::Unknown),
+            (&[], Polarity::Unknown),
+        ] {
+            assert_eq!(polarity_of_curve(points), polarity, "{points:?}");
         }
     }
 }

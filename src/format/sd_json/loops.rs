@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::read::ModelReader;
 use crate::causal::LoopPolarity;
+use crate::format::loop_name::without_code;
 use crate::format::names::Named;
 use crate::format::syntax::{Node, Path, Value};
 use crate::format::unplaced::{Labelled, add_paragraph};
+use crate::format::words;
 use crate::model::{Id, LoopKey, LoopLabel, Polarity, Records};
 
 const OF_LOOP: &[&str] = &[
@@ -95,7 +97,9 @@ impl<'r, 'a> LoopReader<'r, 'a> {
                 .unwrap_or_default();
             add_paragraph(&mut remark, text.trim());
         }
-        let polarity = reader.loose.polarity(node, path, "polarity");
+        // Only compared: a word that is not known says nothing.
+        let polarity = reader.loose.text_if_any(node, path, "polarity");
+        let polarity = polarity.and_then(words::polarity).unwrap_or_default();
         let path = path.field("links");
         let items = match node.field("links") {
             Some(list) => reader.loose.collector.items(list, path),
@@ -217,21 +221,6 @@ impl<'r, 'a> LoopReader<'r, 'a> {
     }
 }
 
-/// A name without a code such as `B2` before it: codes follow from the diagram, and the one that
-/// another program gave would contradict them.
-fn without_code(name: &str) -> &str {
-    let Some(rest) = name.strip_prefix(['R', 'B', 'C', 'U']) else {
-        return name;
-    };
-    let words = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_apart = |c: char| c.is_whitespace() || matches!(c, ':' | '.' | ',' | '-' | '\u{2013}');
-    let has_number = words.len() < rest.len();
-    match has_number && (words.is_empty() || words.starts_with(is_apart)) {
-        true => words.trim_start_matches(is_apart),
-        false => name,
-    }
-}
-
 /// Whether links go once round: each starts where another ends, and no variable is passed twice.
 fn is_ring(links: &[(Id, Id, Polarity)]) -> bool {
     let next: Records<Id> = links.iter().map(|(from, to, _)| (*from, *to)).collect();
@@ -249,23 +238,4 @@ fn is_ring(links: &[(Id, Id, Polarity)]) -> bool {
         }
     }
     false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_before_names_are_left_out() {
-        for (name, left) in [
-            ("B2 1 stock 2 variables", "1 stock 2 variables"),
-            ("R1: Word of mouth", "Word of mouth"),
-            ("R12", ""),
-            ("B2B marketing", "B2B marketing"),
-            ("Balancing", "Balancing"),
-            ("R", "R"),
-        ] {
-            assert_eq!(without_code(name), left, "{name}");
-        }
-    }
 }

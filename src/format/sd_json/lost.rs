@@ -8,6 +8,8 @@ use crate::format::unplaced::Losing;
 pub struct Lost {
     /// Variables that are neither stocks nor plain.
     pub types: usize,
+    /// Variables that are those of other modules.
+    pub ghosts: usize,
     /// Variables that are listed again.
     pub repeated: usize,
     /// Variables that only relationships name, though there is a list of variables.
@@ -34,64 +36,67 @@ impl Lost {
     /// One warning for each kind of loss.
     pub fn warnings(&self) -> Vec<Warning> {
         let all = [
-            (
-                self.types,
+            Losing(
                 "variable is a flow or of another type, and became a plain variable",
                 "variables are flows or of another type, and became plain variables",
-            ),
-            (
-                self.equations,
+            )
+            .warning(self.types),
+            Losing(
                 "equation or unit was put into the remark of its variable",
                 "equations or units were put into the remarks of their variables",
-            ),
-            (
-                self.repeated,
+            )
+            .warning(self.equations),
+            Losing(
                 "variable was listed again, and is there once",
                 "variables were listed again, and are there once",
-            ),
-            (
-                self.unlisted,
+            )
+            .warning(self.repeated),
+            Losing(
+                "variable is a ghost of one of another module, and is that one",
+                "variables are ghosts of ones of other modules, and are those",
+            )
+            .warning(self.ghosts),
+            Losing(
                 "variable was not listed, but is named by a relationship, and was added",
                 "variables were not listed, but are named by relationships, and were added",
-            ),
-            (
-                self.ambiguous,
+            )
+            .warning(self.unlisted),
+            Losing(
                 "relationship has a name that fits several variables, and was left out",
                 "relationships have names that fit several variables, and were left out",
-            ),
-            (
-                self.signs_from_loops,
+            )
+            .loss(self.ambiguous),
+            Losing(
                 "relationship has no polarity of its own, and has the one that the loops give it",
                 "relationships have no polarity of their own, and have the one that the loops give them",
-            ),
-            (
-                self.disputed_signs,
+            )
+            .warning(self.signs_from_loops),
+            Losing(
                 "relationship has both polarities in the loops, and its own stays unknown",
                 "relationships have both polarities in the loops, and their own stay unknown",
-            ),
-            (
-                self.other_signs,
+            )
+            .loss(self.disputed_signs),
+            Losing(
                 "link of a loop has another polarity than its relationship, whose own was kept",
                 "links of loops have other polarities than their relationships, whose own were kept",
-            ),
-            (
-                self.loops,
+            )
+            .warning(self.other_signs),
+            Losing(
                 "loop has links that are no loop of relationships, and was left out",
                 "loops have links that are no loops of relationships, and were left out",
-            ),
-            (
-                self.repeated_loops,
+            )
+            .loss(self.loops),
+            Losing(
                 "loop has the links of another one, and was left out",
                 "loops have the links of others, and were left out",
-            ),
-            (
-                self.other_loop_signs,
+            )
+            .loss(self.repeated_loops),
+            Losing(
                 "loop is said to have another sign than its links give it",
                 "loops are said to have other signs than their links give them",
-            ),
+            )
+            .warning(self.other_loop_signs),
         ];
-        all.into_iter()
-            .filter_map(|(count, one, many)| Losing(one, many).warning(count))
-            .collect()
+        all.into_iter().flatten().collect()
     }
 }

@@ -9,7 +9,9 @@
 //! - `feedbackLoops` is a list of `{identifier, name, links, polarity, loopset}`; its links have
 //!   polarities too, and may be the only ones that do.
 //!
-//! The object may stand in a field `model` of another one.
+//! The object may stand in a field `model` of another one, or deeper in what an engine answered, and
+//! the loops beside it in a field `feedback`. A variable that is the ghost of one of another module
+//! (`crossLevelGhostOf`) is that one.
 
 mod loops;
 mod lost;

@@ -1,5 +1,7 @@
 //! The lists of a model to a document.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::loops::LoopReader;
 use super::lost::Lost;
 use crate::format::error::{Fault, Position, ReadError};
@@ -9,7 +11,7 @@ use crate::format::names::Named;
 use crate::format::reader::Opened;
 use crate::format::syntax::{Node, Path, Value, parse};
 use crate::format::unplaced::{Unplaced, add_paragraph};
-use crate::model::{Id, IdSource, Link, VariableKind};
+use crate::model::{Id, IdSource, Link, Polarity, VariableKind};
 
 const ROOT: Path<'static> = Path::Root;
 const VARIABLES: Path<'static> = Path::Field(&ROOT, "variables");
@@ -23,8 +25,16 @@ const OF_MODEL: &[&str] = &[
     "feedbackLoops",
     "title",
     "model",
+    "feedback",
 ];
-const OF_VARIABLE: &[&str] = &["name", "type", "equation", "units", "documentation"];
+const OF_VARIABLE: &[&str] = &[
+    "name",
+    "type",
+    "equation",
+    "units",
+    "documentation",
+    "crossLevelGhostOf",
+];
 const OF_RELATIONSHIP: &[&str] = &["from", "to", "polarity", "reasoning", "polarityReasoning"];
 
 /// Reads a text.
@@ -36,22 +46,23 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
             position: Some(Position::of(text, node.at)),
         })
     };
-    let inner = root.field("model");
-    let inner = inner.filter(|model| model.field("relationships").is_some());
-    let model = match root.field("relationships") {
-        Some(_) => &root,
-        None => {
-            inner.ok_or_else(|| other(&root, "an SD-JSON model has a list of relationships"))?
-        }
-    };
+    // By itself, in a field `model`, or deeper in what an engine answered.
+    let has_field = |node: &Node| node.field("relationships").is_some();
+    let model = root.find(has_field);
+    let model =
+        model.ok_or_else(|| other(&root, "an SD-JSON model has a list of relationships"))?;
     let mut reader = ModelReader {
         unplaced: Unplaced::new(ids),
         loose: Loose::default(),
+        ghosts: BTreeMap::new(),
+        ghosted: BTreeSet::new(),
         lost: Lost::default(),
     };
     let list = |reader: &mut ModelReader<'_>, name: &str, path: Path<'_>| {
         let of = model.field(name).or_else(|| root.field(name));
-        let of = of.filter(|node| node.value != Value::Null);
+        // The loops may stand beside the model, in a field of their own.
+        let beside = || root.find(|node| node.has_list(name))?.field(name);
+        let of = of.or_else(beside).filter(|node| node.value != Value::Null);
         of.map(|node| reader.loose.collector.items(node, path))
     };
     let variables = list(&mut reader, "variables", VARIABLES);
@@ -63,7 +74,9 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         let position = None;
         return Err(ReadError::Syntax(Fault { message, position }));
     }
-    for node in [&root, model] {
+    let both = [&root, model].into_iter();
+    let both = both.take(if std::ptr::eq(&root, model) { 1 } else { 2 });
+    for node in both {
         reader.loose.note_fields(node, OF_MODEL);
         if let Some(title) = reader.loose.text_if_any(node, ROOT, "title") {
             reader.unplaced.entitle(title);
@@ -72,6 +85,7 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
     for (index, node) in variables.unwrap_or_default().iter().enumerate() {
         reader.variable(node, VARIABLES.item(index));
     }
+    reader.resolve_ghosts();
     let listed = if variables.is_some() {
         Listed::All
     } else {
@@ -100,6 +114,10 @@ pub struct ModelReader<'a> {
     pub unplaced: Unplaced<'a>,
     pub loose: Loose,
     pub lost: Lost,
+    /// Names of one module for variables of another, with the names that they have there.
+    ghosts: BTreeMap<String, String>,
+    /// The variables that have such names.
+    ghosted: BTreeSet<Id>,
 }
 
 impl ModelReader<'_> {
@@ -108,6 +126,11 @@ impl ModelReader<'_> {
             return;
         };
         self.loose.note_fields(node, OF_VARIABLE);
+        let ghost = self.loose.text_if_any(node, path, "crossLevelGhostOf");
+        if let Some(of) = ghost.map(str::trim).filter(|of| !of.is_empty()) {
+            self.ghosts.insert(name.to_owned(), of.to_owned());
+            return;
+        }
         // The same name is the same variable; one that is alike may be another.
         let id = match self.unplaced.find_exactly(name) {
             Some(id) => {
@@ -137,6 +160,26 @@ impl ModelReader<'_> {
         }
     }
 
+    /// Gives the variables of one module the names that they have in others.
+    fn resolve_ghosts(&mut self) {
+        for (name, of) in std::mem::take(&mut self.ghosts) {
+            let known = match self.unplaced.find(&of) {
+                Named::Exactly(id) | Named::Nearly(id) => Some(id),
+                Named::Several | Named::Nothing => None,
+            };
+            match known {
+                Some(id) => {
+                    self.unplaced.add_name(id, &name);
+                    self.ghosted.insert(id);
+                    self.lost.ghosts += 1;
+                }
+                None => {
+                    self.unplaced.add_variable(&name);
+                }
+            }
+        }
+    }
+
     fn relationship(&mut self, node: &Node, path: Path<'_>, listed: Listed) {
         let from = self.loose.name(node, path, "from");
         let to = self.loose.name(node, path, "to");
@@ -157,6 +200,10 @@ impl ModelReader<'_> {
             self.lost.ambiguous += 1;
             return;
         };
+        // That a variable goes into another module is said as a relationship with its ghost.
+        if from == to && polarity == Polarity::Unknown && self.ghosted.contains(&from) {
+            return;
+        }
         self.unplaced.add_link(Link {
             polarity,
             remark,

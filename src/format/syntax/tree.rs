@@ -61,6 +61,34 @@ impl Node {
             .map(|entry| &mut entry.node)
     }
 
+    /// Whether the field of that name is there and has a list.
+    #[must_use]
+    pub fn has_list(&self, name: &str) -> bool {
+        let field = self.field(name);
+        field.is_some_and(|field| matches!(field.value, Value::List(_)))
+    }
+
+    /// The first value, of this one and all within it, that is what is looked for; those that stand
+    /// less deep come first.
+    pub fn find(&self, is_it: impl Fn(&Self) -> bool) -> Option<&Self> {
+        let mut level = vec![self];
+        while !level.is_empty() {
+            if let Some(found) = level.iter().find(|node| is_it(node)) {
+                return Some(found);
+            }
+            let mut next: Vec<&Self> = Vec::new();
+            for node in level {
+                match &node.value {
+                    Value::List(items) => next.extend(items),
+                    Value::Object(entries) => next.extend(entries.iter().map(|entry| &entry.node)),
+                    _ => {}
+                }
+            }
+            level = next;
+        }
+        None
+    }
+
     /// What it is, with its article, for a message.
     #[must_use]
     pub const fn description(&self) -> &'static str {

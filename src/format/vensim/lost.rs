@@ -47,6 +47,28 @@ pub struct Lost {
 impl Lost {
     /// One warning for each kind.
     pub fn warnings(&self) -> Vec<Warning> {
+        let lost = [
+            (
+                self.in_no_view,
+                "variable is in no view and is not drawn, but kept",
+                "variables are in no view and are not drawn, but kept",
+            ),
+            (
+                self.loose_arrows,
+                "arrow leads from or to something that is no variable, and is not drawn",
+                "arrows lead from or to something that is no variable, and are not drawn",
+            ),
+            (
+                self.pipes,
+                "pipe belongs to no flow with a name, and is not drawn",
+                "pipes belong to no flow with a name, and are not drawn",
+            ),
+            (
+                self.of_control,
+                "arrow leads from or to the time or a setting of the simulation, and is not drawn",
+                "arrows lead from or to the time or settings of the simulation, and are not drawn",
+            ),
+        ];
         let all = [
             (
                 self.equations,
@@ -67,26 +89,6 @@ impl Lost {
                 self.lookups,
                 "table is not drawn, but kept",
                 "tables are not drawn, but kept",
-            ),
-            (
-                self.in_no_view,
-                "variable is in no view and is not drawn, but kept",
-                "variables are in no view and are not drawn, but kept",
-            ),
-            (
-                self.loose_arrows,
-                "arrow leads from or to something that is no variable, and is not drawn",
-                "arrows lead from or to something that is no variable, and are not drawn",
-            ),
-            (
-                self.pipes,
-                "pipe belongs to no flow with a name, and is not drawn",
-                "pipes belong to no flow with a name, and are not drawn",
-            ),
-            (
-                self.of_control,
-                "arrow leads from or to the time or a setting of the simulation, and is not drawn",
-                "arrows lead from or to the time or settings of the simulation, and are not drawn",
             ),
             (
                 self.repeated,
@@ -127,21 +129,19 @@ impl Lost {
         let mut warnings: Vec<Warning> = Vec::new();
         if self.derived {
             let message = "there is no sketch: the links follow from the equations";
-            warnings.push(Warning {
-                message: message.to_owned(),
-            });
+            warnings.push(Warning::note(message));
         }
         if self.is_cut_off {
             let message = "the sketch has no end: the file seems to be cut off, and what stood there \
                            is missing";
-            warnings.push(Warning {
-                message: message.to_owned(),
-            });
+            warnings.push(Warning::loss(1, message));
         }
         if self.views > 1 {
             let message = format!("{} views stand beside each other", self.views);
-            warnings.push(Warning { message });
+            warnings.push(Warning::note(message));
         }
+        let lost = lost.into_iter();
+        warnings.extend(lost.filter_map(|(count, one, many)| Losing(one, many).loss(count)));
         let counted = all.into_iter();
         warnings.extend(counted.filter_map(|(count, one, many)| Losing(one, many).warning(count)));
         warnings

@@ -73,16 +73,38 @@ impl Lost {
 
     /// One warning for each kind.
     pub fn warnings(&self) -> Vec<Warning> {
+        let lost = [
+            (
+                self.modules,
+                "module is not drawn, but kept",
+                "modules are not drawn, but kept",
+            ),
+            (
+                self.in_no_view,
+                "variable is in no view and is not drawn, but kept",
+                "variables are in no view and are not drawn, but kept",
+            ),
+            (
+                self.loose_connectors,
+                "connector leads from or to something that is not drawn, and is not drawn itself",
+                "connectors lead from or to something that is not drawn, and are not drawn themselves",
+            ),
+            (
+                self.loose_aliases,
+                "alias is of something that is not drawn",
+                "aliases are of something that is not drawn",
+            ),
+            (
+                self.loose_flows,
+                "flow into or out of a stock is not drawn",
+                "flows into or out of stocks are not drawn",
+            ),
+        ];
         let all = [
             (
                 self.equations,
                 "equation is not shown, but kept, and will be in the file again",
                 "equations are not shown, but kept, and will be in the file again",
-            ),
-            (
-                self.modules,
-                "module is not drawn, but kept",
-                "modules are not drawn, but kept",
             ),
             (
                 self.dimensions,
@@ -105,29 +127,9 @@ impl Lost {
                 "views of an interface are not shown, but kept",
             ),
             (
-                self.in_no_view,
-                "variable is in no view and is not drawn, but kept",
-                "variables are in no view and are not drawn, but kept",
-            ),
-            (
                 self.repeated,
                 "variable is defined again, and is there once",
                 "variables are defined again, and are there once",
-            ),
-            (
-                self.loose_connectors,
-                "connector leads from or to something that is not drawn, and is not drawn itself",
-                "connectors lead from or to something that is not drawn, and are not drawn themselves",
-            ),
-            (
-                self.loose_aliases,
-                "alias is of something that is not drawn",
-                "aliases are of something that is not drawn",
-            ),
-            (
-                self.loose_flows,
-                "flow into or out of a stock is not drawn",
-                "flows into or out of stocks are not drawn",
             ),
             (
                 self.repeated_links,
@@ -152,13 +154,14 @@ impl Lost {
         ];
         let mut warnings: Vec<Warning> = Vec::new();
         if self.is_without_model {
-            let message = "there is no model in the file".to_owned();
-            warnings.push(Warning { message });
+            warnings.push(Warning::note("there is no model in the file"));
         }
         if self.views > 1 {
             let message = format!("{} views stand beside each other", self.views);
-            warnings.push(Warning { message });
+            warnings.push(Warning::note(message));
         }
+        let lost = lost.into_iter();
+        warnings.extend(lost.filter_map(|(count, one, many)| Losing(one, many).loss(count)));
         let counted = all.into_iter();
         warnings.extend(counted.filter_map(|(count, one, many)| Losing(one, many).warning(count)));
         warnings

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::inline::without_tags;
 use super::{Found, Head, Row};
-use crate::format::dot::with_entities;
+use crate::format::entities::with_entities;
 
 /// The parts of a text that begin with a tag, as bytes, each without the tag itself and up to the next
 /// one. The text is in small letters.

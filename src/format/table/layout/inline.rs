@@ -1,6 +1,6 @@
 //! What a cell of a wiki says, without its markup.
 
-use crate::format::dot::with_entities;
+use crate::format::entities::with_entities;
 
 /// The words of a cell: without emphasis, code, links and tags.
 pub(super) fn words(cell: &str) -> String {

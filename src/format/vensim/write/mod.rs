@@ -97,9 +97,7 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     let title = &document.properties().title;
     if *title != base.document.properties().title {
         const TITLE: &str = "the title is left out: a Vensim model is called as its file";
-        warnings.push(Warning {
-            message: TITLE.to_owned(),
-        });
+        warnings.push(Warning::note(TITLE));
     }
     if draws_the_same(&base, document) {
         let text = marked(text.to_owned(), &mut warnings);
@@ -152,9 +150,7 @@ fn marked(text: String, warnings: &mut Vec<Warning>) -> String {
         return text;
     }
     let message = "the text is marked as UTF-8 now, in which it is written";
-    warnings.push(Warning {
-        message: message.to_owned(),
-    });
+    warnings.push(Warning::note(message));
     let newline = newline_of(&text);
     format!("{MARK}{newline}{text}")
 }

@@ -100,7 +100,7 @@ fn in_utf_8(text: String, warnings: &mut Vec<Warning>) -> String {
     match stated {
         Some(name) if !name.eq_ignore_ascii_case("utf-8") => {
             let message = format!("the text is in UTF-8 now, and no longer in {name}");
-            warnings.push(Warning { message });
+            warnings.push(Warning::note(message));
             let after = text.split_once("encoding").map_or("", |(_, after)| after);
             let before = &text[..text.len() - after.len()];
             format!("{before}{}", after.replacen(name, "UTF-8", 1))

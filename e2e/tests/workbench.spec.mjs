@@ -363,3 +363,31 @@ test("where the workbench cannot be loaded, drawing goes on and a message says s
   await variable(page, "fear", C);
   expect((await document(page)).variables.length).toBe(3);
 });
+
+test("equations prove more signs on a person's word, and one undo takes them back", async ({ page }) => {
+  const model = [
+    "{UTF-8}",
+    "people= INTEG(births, 9) ~~|",
+    "births= people*fertility ~~|",
+    "fertility= food/2 ~~|",
+    "food= Time*3 ~~|",
+  ].join("\n");
+  await drop(page, { file: { name: "people.mdl", text: model } });
+  await tab(page, "Checks").click();
+  const question = finding(page, "Is any quantity of this model ever negative?");
+  await expect(question).toContainText("2 of 2 links without a sign get one");
+  await expect(question).toContainText("loops of unknown sign go from 1 to 0");
+  await question.getByRole("button", { name: "None is ever negative" }).click();
+  await expect(question).toHaveCount(0);
+  const { links } = await document(page);
+  expect(links.map((one) => one.polarity)).toEqual(["+", "+", "+", "+"]);
+  await undoButton(page).click();
+  await expect(question).toHaveCount(1);
+  await question.getByRole("button", { name: "Some may be" }).click();
+  await expect(question.getByRole("button", { name: "Ask again" })).toBeVisible();
+});
+
+test("a binary model of Vensim says how to save it as text", async ({ page }) => {
+  await drop(page, { file: { name: "old.vmf", text: `VMF${"\0\u0001\u0002people".repeat(40)}` } });
+  await expect(page.getByText("choose File, Save As")).toBeVisible();
+});

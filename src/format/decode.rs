@@ -55,7 +55,7 @@ pub fn encoding_of(bytes: &[u8]) -> Encoding {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Encoding::Utf16;
     }
-    if std::str::from_utf8(bytes).is_ok() {
+    if std::str::from_utf8(bytes).is_ok() || rejoined(bytes).is_some() {
         // Zero bytes are characters of UTF-8, too.
         return match evident_order(bytes) {
             Some(_) => Encoding::Utf16,
@@ -122,8 +122,49 @@ pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
 fn of_utf_8(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().copied().map(of_windows_1252).collect(),
+        Err(_) => {
+            rejoined(bytes).unwrap_or_else(|| bytes.iter().copied().map(of_windows_1252).collect())
+        }
     }
+}
+
+/// A Vensim text that says it is UTF-8, with the breaks of long lines (`\`, the end of the line, and
+/// blanks) that stand between the bytes of a letter put behind that letter: Vensim breaks after so
+/// many bytes. None where it is no such text, or no UTF-8 for another reason.
+fn rejoined(bytes: &[u8]) -> Option<String> {
+    const SAYS: &[u8] = b"{UTF-8}";
+    let mut rest = bytes;
+    rest.starts_with(SAYS).then_some(())?;
+    let mut whole = Vec::with_capacity(bytes.len());
+    loop {
+        let error = match std::str::from_utf8(rest) {
+            Ok(_) => break,
+            Err(error) => error,
+        };
+        let (valid, after) = rest.split_at(error.valid_up_to());
+        whole.extend_from_slice(valid);
+        let length = match after.first()? {
+            0xC2..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF4 => 4,
+            _ => return None,
+        };
+        let begun = after.iter().position(|byte| *byte == b'\\')?;
+        (begun < length).then_some(())?;
+        let (letter, broken) = after.split_at(begun);
+        let is_of_break = |byte: &u8| matches!(byte, b'\r' | b'\n' | b'\t' | b' ');
+        let blanks = broken.iter().skip(1).take_while(|byte| is_of_break(byte));
+        let (line_break, goes_on) = broken.split_at(1 + blanks.count());
+        let is_break = matches!(line_break.get(1), Some(b'\r' | b'\n'));
+        let missing = goes_on.get(..length - begun).filter(|_| is_break)?;
+        let letter = [letter, missing].concat();
+        std::str::from_utf8(&letter).ok()?;
+        whole.extend_from_slice(&letter);
+        whole.extend_from_slice(line_break);
+        rest = &goes_on[length - begun..];
+    }
+    whole.extend_from_slice(rest);
+    String::from_utf8(whole).ok()
 }
 
 fn of_windows_1252(byte: u8) -> char {
@@ -221,6 +262,35 @@ mod tests {
             (b"\x83", Encoding::Windows1252),
         ] {
             assert_eq!(encoding_of(bytes), encoding, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn lines_that_break_within_a_letter_are_whole_again() {
+        // Every letter of two, three and four bytes, broken at every byte.
+        let text = "{UTF-8}\r\n\u{fc}\u{5e73} = \u{1F600}\u{1F600}";
+        for (start, letter) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+            for inside in 1..letter.len_utf8() {
+                for line_break in ["\\\r\n\t\t", "\\\n\t\t"] {
+                    let (before, after) = text.as_bytes().split_at(start + inside);
+                    let bytes = [before, line_break.as_bytes(), after].concat();
+                    let end = start + letter.len_utf8();
+                    let whole = format!("{}{line_break}{}", &text[..end], &text[end..]);
+                    assert_eq!(decode(&bytes), Ok(whole));
+                    assert_eq!(encoding_of(&bytes), Encoding::Utf8);
+                }
+            }
+        }
+        // What does not say that it is UTF-8, or is damaged otherwise, is read as before.
+        for bytes in [
+            b"a \xe5\x8f\\\n\t\t\xa3".as_slice(),
+            b"{UTF-8} \xe5\x8f x\xa3",
+            b"{UTF-8} \xe5\\\n\t\tx",
+            b"{UTF-8} \xe5\x8f\\",
+            b"{UTF-8} \xff\\\n\x8f",
+        ] {
+            assert_eq!(encoding_of(bytes), Encoding::Windows1252, "{bytes:?}");
+            assert!(decode(bytes).is_ok());
         }
     }
 

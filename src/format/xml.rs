@@ -1,5 +1,6 @@
 //! XML, read with entities of its own refused and with limits, and the signs that must be escaped.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use roxmltree::{Document, Node, ParsingOptions};
@@ -79,6 +80,83 @@ pub fn parse<'t>(text: &'t str, limits: &Limits) -> Result<Document<'t>, ReadErr
             }
         }
     })
+}
+
+/// A text with names such as `isee:prefs` in it whose prefix is declared nowhere, as programs write
+/// that copy parts of others: with an underscore in the place of the colon, so that it can be parsed
+/// and every place stays what it was; and the prefixes. None where all are declared.
+pub fn mended(text: &str) -> Option<(String, BTreeSet<String>)> {
+    let mut declared: BTreeSet<&str> = BTreeSet::from(["xml", "xmlns"]);
+    for found in text.split("xmlns:").skip(1) {
+        declared.insert(
+            found
+                .split(|c: char| !is_of_name(c))
+                .next()
+                .unwrap_or_default(),
+        );
+    }
+    let mut colons = Vec::new();
+    let mut prefixes = BTreeSet::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find('<') {
+        let start = at + found;
+        let rest = &text[start..];
+        let skipped = [
+            ("<!--", "-->"),
+            ("<![CDATA[", "]]>"),
+            ("<?", "?>"),
+            ("<!", ">"),
+        ];
+        let skipped = skipped.iter().find(|(begin, _)| rest.starts_with(begin));
+        if let Some((begin, end)) = skipped {
+            let inside = &rest[begin.len()..];
+            let length = inside
+                .find(end)
+                .map_or(inside.len(), |place| place + end.len());
+            at = start + begin.len() + length;
+            continue;
+        }
+        let mut quote = None;
+        let mut end = text.len();
+        for (place, character) in rest.char_indices() {
+            match (quote, character) {
+                (Some(open), character) if open == character => quote = None,
+                (Some(_), _) => {}
+                (None, '"' | '\'') => quote = Some(character),
+                (None, '>') => {
+                    end = start + place + 1;
+                    break;
+                }
+                (None, ':') => {
+                    let before = &rest[..place];
+                    let prefix = before.rsplit(|c: char| !is_of_name(c)).next();
+                    let prefix = prefix.unwrap_or_default();
+                    if !prefix.is_empty() && !declared.contains(prefix) {
+                        prefixes.insert(prefix.to_owned());
+                        colons.push(start + place);
+                    }
+                }
+                (None, _) => {}
+            }
+        }
+        at = end;
+    }
+    if colons.is_empty() {
+        return None;
+    }
+    let mut mended = String::with_capacity(text.len());
+    let mut at = 0;
+    for colon in colons {
+        mended.push_str(&text[at..colon]);
+        mended.push('_');
+        at = colon + 1;
+    }
+    mended.push_str(&text[at..]);
+    Some((mended, prefixes))
+}
+
+fn is_of_name(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '-' | '.')
 }
 
 fn fault(message: String, position: Option<Position>) -> ReadError {
@@ -200,6 +278,28 @@ mod tests {
             read("\u{FEFF}<a>&lt;<![CDATA[&b;]]>&#65;</a>").as_deref(),
             Ok("<&b;A")
         );
+    }
+
+    #[test]
+    fn prefixes_that_are_declared_nowhere_are_read_in_their_places() {
+        let text = "<a xmlns:n='x'><!-- o:p --><o:b q:c='d:e' n:f=''>g:h</o:b><n:i/></a>";
+        assert!(read(text).is_err());
+        let (mended, prefixes) = mended(text).unwrap();
+        assert_eq!(
+            mended,
+            "<a xmlns:n='x'><!-- o:p --><o_b q_c='d:e' n:f=''>g:h</o_b><n:i/></a>"
+        );
+        assert_eq!(Vec::from_iter(prefixes), ["o", "q"]);
+        assert!(read(&mended).is_ok());
+        for whole in [
+            "<a:b xmlns:a='c'/>",
+            "<a xml:space='preserve'/>",
+            "",
+            "<",
+            "<a ':",
+        ] {
+            assert_eq!(super::mended(whole), None, "{whole}");
+        }
     }
 
     #[test]

@@ -385,6 +385,10 @@ impl Bench {
 
     fn opened_file(&mut self, content: &str, name: String, purpose: ReadFor) -> News {
         let bytes = Base64::decode_vec(content).unwrap_or_default();
+        if let Some(why) = format::vensim::told_of_binary(&name, &bytes) {
+            let note = None;
+            return News::NotOpened { name, why, note };
+        }
         match format::text_of_file(&bytes, self.decode) {
             Ok(FileText { text, encoding }) => {
                 let mut news = self.opened(text, name, purpose);

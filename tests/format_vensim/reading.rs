@@ -50,6 +50,7 @@ fn views_show_variables_links_and_comments() {
             "Water in tub > filling (in) Negative None -0.5",
             "draining > Water in tub Negative None 0",
             "filling (in) > Water in tub Positive None 0",
+            "opening > filling (in) Positive None 0",
             "opening > opening Unknown None 0.25",
             "wanted level > filling (in) Positive Delayed 0",
             "worry > draining Negative None 0.5",
@@ -65,13 +66,19 @@ fn views_show_variables_links_and_comments() {
     assert_eq!(
         warnings(&read.warnings),
         [
+            "3 variables are in no view and are not drawn, but kept: time to fill table, start level, \
+             hidden",
+            "1 arrow leads to a variable whose equation does not have its cause; it is drawn: \
+             opening \u{2192} opening",
+            "1 link has no arrow, and is drawn because the equation has it: \
+             opening \u{2192} filling (in)",
             "2 views stand beside each other",
-            "3 variables are in no view and are not drawn, but kept",
-            "1 arrow leads from or to the time or a setting of the simulation, and is not drawn",
             "7 equations are not shown, but kept, and will be in the file again",
             "1 list of subscripts is not shown, but kept",
             "1 macro is not shown, but kept",
+            "1 arrow leads from or to the time or a setting of the simulation, and is not drawn",
             "1 icon of a loop is not shown: loops have badges of their own",
+            "1 polarity follows from an equation",
             "1 picture or other object is not shown, but kept",
         ]
     );
@@ -91,11 +98,11 @@ fn without_a_sketch_links_follow_from_equations() {
         links,
         [
             "Water in tub > draining Unknown",
-            "Water in tub > filling (in) Unknown",
+            "Water in tub > filling (in) Negative",
             "draining > Water in tub Negative",
             "filling (in) > Water in tub Positive",
-            "opening > filling (in) Unknown",
-            "wanted level > filling (in) Unknown",
+            "opening > filling (in) Positive",
+            "wanted level > filling (in) Positive",
             "wanted level > hidden Positive",
         ]
     );

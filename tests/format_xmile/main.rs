@@ -10,6 +10,7 @@ mod document;
 mod models;
 
 mod hostile;
+mod kinds;
 mod reading;
 mod real;
 mod writing;

@@ -22,6 +22,7 @@ fn views_show_variables_links_and_texts() {
     assert_eq!(
         variables,
         [
+            ("Plumbing", Plain, "", [800.0, 600.0]),
             // The second view begins 200 right of the first, whose rightmost thing is a module.
             ("Water in tub", Stock, "What is in the tub.", [400.0, 200.0]),
             ("draining", Plain, "", [600.0, 200.0]),
@@ -42,12 +43,16 @@ fn views_show_variables_links_and_texts() {
     assert_eq!(
         links,
         [
+            "Plumbing > filling Unknown None -1.2472",
+            "Water in tub > Plumbing Unknown None 0",
             // The alias stands below and left of the flow: 68.2 degrees up, and leaves at 90.
             "Water in tub > draining Unknown Delayed 0.0963",
             // Straight ahead is to the left, so leaving to the right is as far round as can be.
             "Water in tub > filling Negative None -2",
             "draining > Water in tub Negative None 0",
             "filling > Water in tub Positive None 0",
+            "opening > filling Positive None 0",
+            "opening > time to fill Negative None 0",
             "time to fill > filling Unknown None 0.5959",
             "wanted level > filling Positive None 0",
         ]
@@ -56,14 +61,18 @@ fn views_show_variables_links_and_texts() {
     assert_eq!(
         warnings(&read.warnings),
         [
+            "1 variable is in no view and is not drawn, but kept: hidden",
+            "1 connector leads to a variable whose equation does not have its cause; it is drawn: \
+             Plumbing \u{2192} filling",
+            "3 links have no connectors, and are drawn because the equations have them: \
+             opening \u{2192} filling, opening \u{2192} time to fill, Water in tub \u{2192} Plumbing",
+            "1 module is drawn as one variable: what is in it is kept, but not looked at: Plumbing",
             "2 views stand beside each other",
-            "1 module is not drawn, but kept",
-            "1 variable is in no view and is not drawn, but kept",
-            "1 connector leads from or to something that is not drawn, and is not drawn itself",
             "7 equations are not shown, but kept, and will be in the file again",
             "1 dimension of arrays is not shown, but kept",
             "1 view of an interface is not shown, but kept",
             "1 connector is bent more than a link can be, and is bent less",
+            "2 polarities follow from equations",
         ]
     );
 }
@@ -83,14 +92,15 @@ fn without_a_view_links_follow_from_equations() {
     assert_eq!(
         links,
         [
+            "Water in tub > Plumbing Unknown",
             "Water in tub > draining Positive",
-            "Water in tub > filling Unknown",
+            "Water in tub > filling Negative",
             "draining > Water in tub Negative",
             "filling > Water in tub Positive",
             "opening > filling Positive",
-            "opening > time to fill Unknown",
+            "opening > time to fill Negative",
             "time to fill > filling Unknown",
-            "wanted level > filling Unknown",
+            "wanted level > filling Positive",
             "wanted level > hidden Positive",
         ]
     );

@@ -1,5 +1,6 @@
 //! What the workbench does.
 
+use base64ct::Encoding as _;
 use loopstream::causal::{LoopOrder, LoopPolarity};
 use loopstream::format::{Positions, WRITERS, json, read_patch, write_patch};
 use loopstream::layout::Arrange;
@@ -692,4 +693,54 @@ fn a_link_and_a_picture_carry_the_document() {
         panic!("{news:?}");
     };
     assert_eq!(json::read(text).unwrap().document, desk.document);
+}
+
+#[test]
+fn signs_that_follow_from_equations_are_offered_and_answered() {
+    let model = "{UTF-8}\npeople= INTEG(births, 9) ~~|\nbirths= people*fertility ~~|\n\
+        fertility= food/2 ~~|\nfood= Time*3 ~~|\n";
+    let read = loopstream::format::open_text(model, &mut loopstream::model::IdSource::new(4));
+    let document = read.unwrap().document;
+    let title = "Is any quantity of this model ever negative?";
+    let asked = |document: &Document| {
+        let mut desk = Desk::new(document.clone());
+        let news = desk.ask(Request::Sheet(SheetKind::Checks, Vec::new()));
+        let mut rows_of = rows(&news).into_iter();
+        rows_of.find(|row| row.title == title).cloned()
+    };
+    let row = asked(&document).unwrap();
+    assert_eq!(row.kind, RowKind::Hint);
+    assert_eq!(
+        row.text,
+        "If none is, 2 of 2 links without a sign get one, and loops of unknown sign go from 1 to 0."
+    );
+    assert_eq!(row.about.len(), 2);
+    let signed = apply(&document, &row, "None is ever negative");
+    let positive = |document: &Document| {
+        let links = document.links().values();
+        links
+            .filter(|link| link.polarity == Polarity::Positive)
+            .count()
+    };
+    assert_eq!((positive(&document), positive(&signed)), (2, 4));
+    assert!(asked(&signed).is_none());
+    let answered = apply(&document, &row, "Some may be");
+    let row = asked(&answered).unwrap();
+    assert_eq!(row.kind, RowKind::Answered);
+    assert_eq!(apply(&answered, &row, "Ask again"), document);
+}
+
+#[test]
+fn a_binary_model_is_refused_with_how_to_save_it() {
+    let mut desk = Desk::new(Document::default());
+    let bytes: Vec<u8> = b"VMF\x01\0\0people\x02".repeat(30);
+    let news = desk.ask(Request::ReadFile {
+        name: "old.vmf".to_owned(),
+        content: base64ct::Base64::encode_string(&bytes),
+        purpose: ReadFor::Opening,
+    });
+    let [News::NotOpened { why, .. }] = news.as_slice() else {
+        panic!("{news:?}");
+    };
+    assert!(why.contains("Save As") && why.contains(".mdl"), "{why}");
 }

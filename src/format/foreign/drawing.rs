@@ -151,8 +151,39 @@ impl Base {
     }
 }
 
-/// What a text draws at the scale that fits, or at the one at which a document was opened before
-/// scales were fitted: whichever has more of its variables where they are.
+/// How much of a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// All that it says.
+    Whole,
+    /// What its pictures say, as in documents that were opened before equations were read for what
+    /// pictures leave out.
+    Pictured,
+}
+
+impl Reading {
+    /// The last bits of a seed whose text was read whole. Seeds of before are random: one in 65,536
+    /// has the same by chance.
+    const WHOLE: u64 = 0xC1D5;
+    const MASK: u64 = 0xFFFF;
+
+    /// How the text was read from whose seed the ids of a document follow.
+    pub fn of(seed: Id) -> Self {
+        if seed.bits() & Self::MASK == Self::WHOLE {
+            Self::Whole
+        } else {
+            Self::Pictured
+        }
+    }
+
+    /// A seed that says that its text is read whole.
+    fn whole(seed: Id) -> Id {
+        Id::from_bits(seed.bits() & !Self::MASK | Self::WHOLE)
+    }
+}
+
+/// What a text draws as a document was opened: read as its seed says, and at the scale that fits, or
+/// at the one before scales were fitted, whichever has more of its variables where they are.
 pub fn fitting<D>(
     document: &Document,
     draw: impl Fn(Scaling) -> Option<(D, Base)>,
@@ -180,7 +211,7 @@ pub fn open(
         "name or text was too long and was cut",
         "names or texts were too long and were cut",
     );
-    let seed = ids.fresh();
+    let seed = Reading::whole(ids.fresh());
     let base = drawing.base(seed)?;
     let mut document = base.document;
     let mut warnings = drawing.warnings.clone();

@@ -8,26 +8,31 @@
 mod arc;
 mod drawing;
 mod fit;
+pub mod formula;
 mod frame;
 mod keyed;
 mod labels;
 mod left_out;
+mod named;
 mod naming;
-mod proof;
 mod rewrite;
+mod signs;
 mod splice;
 mod untold;
 
 pub use arc::{
     angle_of_bend, bend_of_angle, bend_through, direction_of_ring, handle_of_bend, handle_of_ring,
 };
-pub use drawing::{Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, fitting, open, width_of};
+pub use drawing::{
+    Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, Reading, fitting, open, width_of,
+};
 pub use fit::{OWN_VIEW, Scaling, Stands, scales};
 pub use frame::Frame;
 pub use labels::Labels;
 pub use left_out::left_out;
+pub use named::NamedLoss;
 pub use naming::Naming;
-pub use proof::{Sides, number, proved, proved_of};
 pub use rewrite::Rewrite;
+pub use signs::{Assumption, Definition, Sides, Slopes, Stated, System, number, sign};
 pub use splice::Splices;
 pub use untold::Untold;

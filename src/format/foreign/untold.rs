@@ -20,6 +20,10 @@ pub struct Untold {
     pub bent_flows: usize,
     /// Notes without a text.
     pub blank_notes: usize,
+    /// Modules that were made stocks.
+    pub modules: usize,
+    /// Marks of delay that were taken away, but follow from equations.
+    pub delays: usize,
 }
 
 impl Untold {
@@ -45,6 +49,16 @@ impl Untold {
                 self.dangling,
                 "equation still uses a variable that was removed",
                 "equations still use variables that were removed",
+            ),
+            (
+                self.modules,
+                "module was made a stock, which a module cannot be",
+                "modules were made stocks, which modules cannot be",
+            ),
+            (
+                self.delays,
+                "mark of delay was taken away, but an equation still says it; equations are left as they are",
+                "marks of delay were taken away, but equations still say them; equations are left as they are",
             ),
             (
                 self.blank_notes,

@@ -1,4 +1,6 @@
-//! What equations say where there is no sketch.
+//! What equations say where there is no sketch, or where it does not show it.
+
+use std::collections::BTreeSet;
 
 use super::draw::Drawer;
 use super::equations::BlockKind;
@@ -28,20 +30,44 @@ impl Drawer<'_, '_> {
             }
             self.add_variable(&key, unquoted(&text[block.name.clone()]), false);
         }
+        self.derive();
+    }
+
+    /// The causes to which no arrow leads, though an equation has them.
+    pub(super) fn undrawn(&mut self) {
+        let before = self.drawn.drawing.links.len();
+        self.derive();
+        for link in &self.drawn.drawing.links[before..] {
+            let name = |variable: usize| self.drawn.drawing.variables[variable].name.as_str();
+            self.lost.undrawn.add_link(name(link.from), name(link.to));
+        }
+    }
+
+    /// The links that equations say and that are not there yet.
+    fn derive(&mut self) {
+        let links = self.drawn.drawing.links.iter();
+        let known: BTreeSet<(usize, usize)> = links.map(|link| (link.from, link.to)).collect();
         for to in 0..self.drawn.variables.len() {
-            let key = self.drawn.drawing.variables[to].key.clone();
+            let key = self.key_of(to).to_owned();
             for cause in self.causes.of(&key) {
-                if let Some(from) = self.by_key.get(&cause).copied() {
-                    let polarity = self.by_definition(from, to).unwrap_or_default();
-                    self.drawn.drawing.links.push(DrawnLink {
-                        from,
-                        to,
-                        polarity,
-                        delay: Delay::None,
-                        bend: None,
-                    });
-                    self.drawn.arrows.push(Vec::new());
-                }
+                let from = self.by_key.get(&cause).copied();
+                let Some(from) = from.filter(|from| !known.contains(&(*from, to))) else {
+                    continue;
+                };
+                let polarity = self.by_definition(from, to).unwrap_or_default();
+                let delay = if self.is_delayed(from, to) {
+                    Delay::Delayed
+                } else {
+                    Delay::None
+                };
+                self.drawn.drawing.links.push(DrawnLink {
+                    from,
+                    to,
+                    polarity,
+                    delay,
+                    bend: None,
+                });
+                self.drawn.arrows.push(Vec::new());
             }
         }
     }

@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::causes::{Causes, causes};
-use super::ends::{End, Ends};
+use super::ends::Ends;
 use super::equations::{Block, BlockKind, comment_text};
 use super::lost::Lost;
 use super::names::{is_of_control, key, unquoted};
 use super::sketch::{Object, ObjectKind};
 use super::source::Source;
 use crate::format::error::{Fault, ReadError};
+use crate::format::foreign::formula::Mentioned;
 use crate::format::foreign::{
-    Drawing, DrawnLink, DrawnVariable, Frame, OWN_VIEW, Scaling, Stands, bend_through,
-    direction_of_ring, scales,
+    Assumption, Drawing, DrawnVariable, Frame, OWN_VIEW, Reading, Scaling, Stands, scales, sign,
 };
-use crate::model::{Delay, Link, Polarity, VariableKind};
+use crate::model::{Polarity, VariableKind};
 
 /// World units to a unit of a sketch at least: Loopstream's words are so much larger.
 pub const SCALE: f64 = 1.5;
@@ -36,6 +36,10 @@ pub struct Drawn {
     pub arrows: Vec<Vec<(usize, usize)>>,
     /// Of each note: its view and place.
     pub notes: Vec<(usize, usize)>,
+    /// The variables of texts that arrows join, by view and place.
+    pub texts: BTreeMap<(usize, usize), usize>,
+    /// What the equations say.
+    pub causes: Causes,
     /// The variables by their keys.
     pub by_key: BTreeMap<String, usize>,
 }
@@ -53,8 +57,12 @@ pub struct Origin {
 ///
 /// # Errors
 /// There are neither variables in views nor equations.
-pub fn drawing(source: &Source<'_>, scaling: Scaling) -> Result<Drawn, ReadError> {
-    let mut drawer = Drawer::new(source);
+pub fn drawing(
+    source: &Source<'_>,
+    scaling: Scaling,
+    reading: Reading,
+) -> Result<Drawn, ReadError> {
+    let mut drawer = Drawer::new(source, reading);
     let is_drawn = drawer.collect_variables() || drawer.has_comments_alone();
     if is_drawn {
         drawer.arrows();
@@ -71,16 +79,20 @@ pub fn drawing(source: &Source<'_>, scaling: Scaling) -> Result<Drawn, ReadError
         let position = None;
         return Err(ReadError::OtherFormat(Fault { message, position }));
     }
+    drawer.lost.offered = drawer.offered();
     drawer.drawn.drawing.warnings = drawer.lost.warnings();
     drawer.drawn.by_key = drawer.by_key;
+    drawer.drawn.causes = drawer.causes;
     Ok(drawer.drawn)
 }
 
 /// A drawing in the making.
 pub(super) struct Drawer<'s, 't> {
     pub(super) source: &'s Source<'t>,
+    pub(super) reading: Reading,
     pub(super) drawn: Drawn,
     pub(super) by_key: BTreeMap<String, usize>,
+    pub(super) by_ends: BTreeMap<(usize, usize), Vec<usize>>,
     pub(super) blocks: BTreeMap<String, Vec<usize>>,
     pub(super) causes: Causes,
     pub(super) lost: Lost,
@@ -94,7 +106,7 @@ impl<'s, 't> Drawer<'s, 't> {
         self.blocks.keys().all(|key| is_of_control(key)) && objects.any(is_comment)
     }
 
-    fn new(source: &'s Source<'t>) -> Self {
+    fn new(source: &'s Source<'t>, reading: Reading) -> Self {
         let text = source.text;
         let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let causes = causes(text, &source.blocks);
@@ -119,6 +131,7 @@ impl<'s, 't> Drawer<'s, 't> {
         blocks.remove("");
         Self {
             source,
+            reading,
             drawn: Drawn {
                 drawing: Drawing::default(),
                 frames: Vec::new(),
@@ -126,9 +139,12 @@ impl<'s, 't> Drawer<'s, 't> {
                 variables: Vec::new(),
                 arrows: Vec::new(),
                 notes: Vec::new(),
+                texts: BTreeMap::new(),
+                causes: Causes::default(),
                 by_key: BTreeMap::new(),
             },
             by_key: BTreeMap::new(),
+            by_ends: BTreeMap::new(),
             causes,
             blocks,
             lost,
@@ -178,10 +194,18 @@ impl<'s, 't> Drawer<'s, 't> {
                 }
             }
         }
+        if self.reading == Reading::Whole {
+            self.collect_texts();
+        }
         let is_drawn = !self.by_key.is_empty();
-        for objects in &self.source.views {
-            let by_key = &self.by_key;
-            let ends = Ends::of(text, objects, |name| by_key.get(&key(name)).copied());
+        for (number, objects) in self.source.views.iter().enumerate() {
+            let (by_key, texts) = (&self.by_key, &self.drawn.texts);
+            let ends = Ends::of(
+                text,
+                objects,
+                |name| by_key.get(&key(name)).copied(),
+                |place| texts.get(&(number, place)).copied(),
+            );
             self.drawn.ends.push(ends);
         }
         is_drawn
@@ -242,18 +266,30 @@ impl<'s, 't> Drawer<'s, 't> {
     /// Draws the arrows of views.
     fn arrows(&mut self) {
         let source = self.source;
-        let mut by_ends: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
         for (number, view) in source.views.iter().enumerate() {
+            self.lost.unread += view.unread;
             for (place, object) in view.objects.iter().enumerate() {
                 match object.kind {
-                    ObjectKind::Arrow => self.arrow(number, place, object, &mut by_ends),
+                    ObjectKind::Arrow => self.arrow(number, place, object),
                     ObjectKind::Other => self.lost.others += 1,
                     ObjectKind::Comment | ObjectKind::Variable | ObjectKind::Valve => {}
                 }
             }
         }
-        let shown = |key: &&String| !is_of_control(key) && !self.by_key.contains_key(*key);
-        self.lost.in_no_view = self.blocks.keys().filter(shown).count();
+        let mut hidden: Vec<(usize, &String)> = self
+            .blocks
+            .iter()
+            .filter(|(key, _)| !is_of_control(key) && !self.by_key.contains_key(*key))
+            .filter_map(|(key, blocks)| Some((*blocks.first()?, key)))
+            .collect();
+        hidden.sort_unstable();
+        for (block, _) in hidden {
+            let name = source.blocks[block].name.clone();
+            self.lost.in_no_view.add(unquoted(&source.text[name]));
+        }
+        if self.reading == Reading::Whole {
+            self.undrawn();
+        }
     }
 
     /// Draws the comments of views.
@@ -261,130 +297,42 @@ impl<'s, 't> Drawer<'s, 't> {
         let source = self.source;
         for (number, view) in source.views.iter().enumerate() {
             for (place, object) in view.objects.iter().enumerate() {
-                if object.kind == ObjectKind::Comment {
+                let is_variable = self.drawn.texts.contains_key(&(number, place));
+                if object.kind == ObjectKind::Comment && !is_variable {
                     self.comment_of_view(number, place, object);
                 }
             }
         }
     }
 
-    fn arrow(
-        &mut self,
-        view: usize,
-        place: usize,
-        object: &Object,
-        by_ends: &mut BTreeMap<(usize, usize), Vec<usize>>,
-    ) {
-        let text = self.source.text;
-        let ends = &self.drawn.ends[view];
-        let [from, to] = [2, 3].map(|field| ends.of_number(object.number_at(text, field)));
-        let is_pipe = object.number_at(text, 7) > PIPE;
-        let (from, to, polarity) = match (from, to) {
-            (End::Valve(Some(flow)), End::Variable(stock)) if is_pipe => {
-                (flow, stock, self.of_pipe(object, flow, stock))
-            }
-            (End::Valve(_) | End::Variable(_) | End::Nothing, _) if is_pipe => {
-                let is_cloud = matches!(to, End::Nothing);
-                self.lost.pipes += usize::from(!is_cloud);
-                return;
-            }
-            (
-                End::Valve(Some(from)) | End::Variable(from),
-                End::Valve(Some(to)) | End::Variable(to),
-            ) => (from, to, self.of_arrow(object, from, to)),
-            (End::Control, _) | (_, End::Control) => {
-                self.lost.of_control += 1;
-                return;
-            }
-            _ => {
-                self.lost.loose_arrows += 1;
-                return;
-            }
-        };
-        const DELAYED: u32 = 1;
-        let delay = if !is_pipe && object.number_at(text, 9) & DELAYED != 0 {
-            Delay::Delayed
-        } else {
-            Delay::None
-        };
-        let known = by_ends.entry((from, to)).or_default();
-        let links = &mut self.drawn.drawing.links;
-        let same = known.iter().copied().find(|link| {
-            let standing = links[*link].polarity;
-            standing == polarity || standing == Polarity::Unknown || polarity == Polarity::Unknown
-        });
-        if let Some(link) = same {
-            // Shown in several views, or as a pipe and as an arrow: one link all the same.
-            if links[link].polarity == Polarity::Unknown {
-                links[link].polarity = polarity;
-            }
-            if delay == Delay::Delayed {
-                links[link].delay = delay;
-            }
-            self.drawn.arrows[link].push((view, place));
-            self.lost.repeated += 1;
-            return;
-        }
-        known.push(links.len());
-        let bend = if is_pipe {
-            0.0
-        } else {
-            self.bend(view, object)
-        };
-        self.lost.bends += usize::from(bend.abs() >= Link::MAXIMUM_BEND);
-        let links = &mut self.drawn.drawing.links;
-        links.push(DrawnLink {
-            from,
-            to,
-            polarity,
-            delay,
-            bend: Some(bend),
-        });
-        self.drawn.arrows.push(vec![(view, place)]);
+    /// How many more signs would follow if no quantity were ever negative.
+    fn offered(&self) -> usize {
+        let slopes = self.causes.slopes(Assumption::NeverNegative);
+        let links = self.drawn.drawing.links.iter();
+        let unsigned = links.filter(|link| link.polarity == Polarity::Unknown);
+        unsigned
+            .filter(|link| sign(&slopes, self.key_of(link.from), self.key_of(link.to)).is_some())
+            .count()
     }
 
-    fn bend(&self, view: usize, object: &Object) -> f64 {
-        let text = self.source.text;
-        let ends = &self.drawn.ends[view];
-        let [from, to] = [2, 3].map(|field| ends.place(object.number_at(text, field)));
-        let (Some(from), Some(to), Some(handle)) = (from, to, object.handle(text)) else {
-            return 0.0;
-        };
-        if object.number_at(text, 2) == object.number_at(text, 3) {
-            direction_of_ring(from, handle)
-        } else {
-            bend_through(from, handle, to)
-        }
+    pub(super) fn key_of(&self, variable: usize) -> &str {
+        &self.drawn.drawing.variables[variable].key
     }
 
-    /// The sign of a pipe between a flow and a stock.
-    ///
-    /// A stock is what has flowed in less what has flowed out. So a flow in raises it and a flow out
-    /// lowers it by definition; nothing is guessed. The equation says which of them it is; where it
-    /// does not, the pipe has its head at the stock that it fills.
-    fn of_pipe(&mut self, object: &Object, flow: usize, stock: usize) -> Polarity {
-        const WITHOUT_HEAD: u32 = 96;
-        match self.by_definition(flow, stock) {
-            Some(polarity) => polarity,
-            None if object.number_at(self.source.text, 4) & WITHOUT_HEAD == 0 => Polarity::Positive,
-            None => Polarity::Negative,
-        }
+    pub(super) fn names_of(&self, from: usize, to: usize) -> (String, String) {
+        let name = |variable: usize| self.drawn.drawing.variables[variable].name.clone();
+        (name(from), name(to))
     }
 
-    /// The sign beside an arrow; without one, the sign of a term of a stock's equation.
-    fn of_arrow(&mut self, object: &Object, from: usize, to: usize) -> Polarity {
-        let code = object.number_at(self.source.text, 6);
-        match u8::try_from(code).map(char::from) {
-            Ok('+' | 's' | 'S') => Polarity::Positive,
-            Ok('-' | 'o' | 'O') => Polarity::Negative,
-            _ => self.by_definition(from, to).unwrap_or_default(),
-        }
+    /// Whether all that the equation says of a cause takes time.
+    pub(super) fn is_delayed(&self, from: usize, to: usize) -> bool {
+        let mention = self.causes.mention(self.key_of(from), self.key_of(to));
+        self.reading == Reading::Whole && mention.is_some_and(Mentioned::is_delayed)
     }
 
     /// The sign that follows by the definition of a stock, or is proved by an equation.
     pub(super) fn by_definition(&mut self, from: usize, to: usize) -> Option<Polarity> {
-        let variables = &self.drawn.drawing.variables;
-        let (from, to) = (&variables.get(from)?.key, &variables.get(to)?.key);
+        let (from, to) = (self.key_of(from), self.key_of(to));
         let flow = self.causes.flow(from, to);
         let proof = self.causes.proof(from, to).filter(|_| flow.is_none());
         self.lost.proved += usize::from(proof.is_some());

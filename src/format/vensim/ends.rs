@@ -19,21 +19,37 @@ pub enum End {
     Nothing,
 }
 
+/// What a pipe does to a stock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pipe {
+    /// It fills it.
+    Fills,
+    /// It empties it.
+    Empties,
+}
+
 /// What the numbers of one view stand for, and where that is.
 #[derive(Clone, Debug, Default)]
 pub struct Ends {
     by_number: BTreeMap<u32, (End, Point)>,
+    pipes: BTreeMap<u32, Vec<(usize, Pipe)>>,
     /// The greatest number of the view.
     pub greatest: u32,
 }
 
 impl Ends {
-    /// Those of a view, whose variables are found by their names.
-    pub fn of(text: &str, view: &View, find: impl Fn(&str) -> Option<usize>) -> Self {
+    /// Those of a view, whose variables are found by their names, and those of its texts that stand
+    /// for variables by their places.
+    pub fn of(
+        text: &str,
+        view: &View,
+        find: impl Fn(&str) -> Option<usize>,
+        find_text: impl Fn(usize) -> Option<usize>,
+    ) -> Self {
         const ATTACHED: u32 = 32;
         let mut ends = Self::default();
         let mut valve: Option<u32> = None;
-        for object in &view.objects {
+        for (place, object) in view.objects.iter().enumerate() {
             ends.greatest = ends.greatest.max(object.number);
             let end = match object.kind {
                 ObjectKind::Variable => {
@@ -58,13 +74,31 @@ impl Ends {
                     valve = Some(object.number);
                     End::Valve(None)
                 }
-                ObjectKind::Comment => End::Nothing,
+                ObjectKind::Comment => find_text(place).map_or(End::Nothing, End::Variable),
                 ObjectKind::Arrow | ObjectKind::Other => continue,
             };
             ends.by_number
                 .insert(object.number, (end, object.place(text)));
         }
+        ends.find_pipes(text, view);
         ends
+    }
+
+    fn find_pipes(&mut self, text: &str, view: &View) {
+        for object in view.objects.iter().filter(|object| object.is_pipe(text)) {
+            let [from, to] = object.ends(text);
+            if let (End::Valve(_), End::Variable(stock)) =
+                (self.of_number(from), self.of_number(to))
+            {
+                let pipes = self.pipes.entry(from).or_default();
+                pipes.push((stock, object.pipe(text)));
+            }
+        }
+    }
+
+    /// The stocks at the pipes of a valve.
+    pub fn pipes(&self, valve: u32) -> &[(usize, Pipe)] {
+        self.pipes.get(&valve).map_or(&[], Vec::as_slice)
     }
 
     /// What a number stands for.

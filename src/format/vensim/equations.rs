@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::expression::end_of_quoted;
-use super::names::is_of_name;
+use super::names::{is_of_name, joins_without_blank};
+use crate::format::foreign::number;
 
 /// One block that ends with `|`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Block {
     pub name: Range<usize>,
     /// What stands right of the sign of equality; empty where there is nothing.
     pub expression: Range<usize>,
+    /// Its units and range, from `~` to `~` or `|`; none where there is no place for them.
+    pub units: Option<Range<usize>>,
     /// Its comment, from `~` to `~` or `|`; none where there is no place for one.
     pub comment: Option<Range<usize>>,
 }
@@ -89,6 +92,7 @@ fn of_macro(part: &str, at: usize) -> Block {
         whole: at..end,
         name: at..at,
         expression: at..at,
+        units: None,
         comment: None,
     }
 }
@@ -114,6 +118,7 @@ fn block(part: &str, at: usize) -> Block {
             whole,
             name: start..start + name.len(),
             expression: left..left,
+            units: None,
             comment: None,
         };
     }
@@ -124,6 +129,7 @@ fn block(part: &str, at: usize) -> Block {
         whole,
         name,
         expression,
+        units: fields.first().cloned(),
         comment: fields.get(1).cloned(),
     }
 }
@@ -158,7 +164,7 @@ fn end_of_name(part: &str, at: usize, left: usize) -> usize {
 /// What the right side of a block is, and where.
 fn right_side(part: &str, from: usize, left: usize) -> (BlockKind, Range<usize>) {
     let rest = &part[from..left];
-    let trimmed = rest.trim_start();
+    let trimmed = after_subscripts(rest);
     if trimmed.starts_with('(') {
         return (BlockKind::Lookup, left - trimmed.len()..left);
     }
@@ -185,6 +191,34 @@ fn right_side(part: &str, from: usize, left: usize) -> (BlockKind, Range<usize>)
     (BlockKind::Equation, expression)
 }
 
+/// What follows the subscripts of a name, and remarks.
+fn after_subscripts(rest: &str) -> &str {
+    let mut rest = rest.trim_start();
+    loop {
+        let closing = match rest.as_bytes().first() {
+            Some(b'[') => ']',
+            Some(b'{') => '}',
+            // A line that goes on.
+            Some(b'\\') => {
+                rest = rest[1..].trim_start();
+                continue;
+            }
+            _ => return rest,
+        };
+        match rest.find(closing) {
+            Some(end) => rest = rest[end + 1..].trim_start(),
+            None => return rest,
+        }
+    }
+}
+
+/// The least value of a range in a field of units, `[least, most, step]`; none where it says none.
+pub fn least_of(units: &str) -> Option<f64> {
+    let (_, range) = units.rsplit_once('[')?;
+    let (range, _) = range.split_once(']')?;
+    number(range.split(',').next()?)
+}
+
 /// A comment as people read it: lines that go on are joined, and indents taken away.
 pub fn comment_text(raw: &str) -> String {
     let raw = raw.replace("\r\n", "\n").replace('\r', "\n");
@@ -199,7 +233,7 @@ pub fn comment_text(raw: &str) -> String {
             Some(line) => (line, true),
             None => (line, false),
         };
-        if goes_on && !text.ends_with(' ') {
+        if goes_on && !text.ends_with(' ') && !joins_without_blank(&text, line) {
             text.push(' ');
         }
         text.push_str(line);
@@ -258,10 +292,41 @@ mod tests {
     }
 
     #[test]
+    fn subscripted_tables_and_exceptions_are_what_they_are() {
+        use BlockKind::*;
+        assert_eq!(
+            read("t[a,b] ([(0,0)-(1,1)],(0,0),(1,1))~~|x[a] :EXCEPT: [b] = c[b] ~~|v[a]: b, c~~|"),
+            [
+                (Lookup, "t", "([(0,0)-(1,1)],(0,0),(1,1))", Some("")),
+                (Equation, "x", "c[b]", Some("")),
+                (Subscripts, "v", "b, c", Some("")),
+            ]
+        );
+    }
+
+    #[test]
+    fn ranges_say_how_little_something_can_be() {
+        for (units, least) in [
+            ("Litres/Minute [0,?,0.5]", Some(0.0)),
+            ("[-1,1]", Some(-1.0)),
+            ("kg [?,5]", None),
+            ("kg", None),
+            ("[2", None),
+        ] {
+            assert_eq!(least_of(units), least, "{units}");
+        }
+    }
+
+    #[test]
     fn comments_are_joined_where_their_lines_go_on() {
         assert_eq!(
             comment_text("\tThe rate at which \\\n\t\tit cools.\n\t\tRoughly.\n\t"),
             "The rate at which it cools.\nRoughly."
+        );
+        // Where words have no blanks between them, a line breaks anywhere.
+        assert_eq!(
+            comment_text("\u{3068}\\\n\t\t\u{6d88}\u{8cbb}\\\n\t\tx"),
+            "\u{3068}\u{6d88}\u{8cbb}x"
         );
     }
 }

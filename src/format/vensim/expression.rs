@@ -71,7 +71,13 @@ fn is_start(character: char) -> bool {
 }
 
 fn kind_of_name(part: &str, end: usize) -> TokenKind {
-    if part[end..].trim_start().starts_with('(') {
+    let mut after = part[end..].trim_start();
+    // A table of each element of an array: `table[element](place)`.
+    while let Some(subscript) = after.strip_prefix('[') {
+        let (_, rest) = subscript.split_once(']').unwrap_or_default();
+        after = rest.trim_start();
+    }
+    if after.starts_with('(') {
         TokenKind::Call
     } else {
         TokenKind::Name

@@ -1,5 +1,6 @@
 //! What of a model is not drawn, counted, and told once each.
 
+use crate::format::foreign::NamedLoss;
 use crate::format::reader::Warning;
 use crate::format::unplaced::Losing;
 
@@ -15,13 +16,21 @@ pub struct Lost {
     /// Tables, where there is no view.
     pub lookups: usize,
     /// Variables that only equations have.
-    pub in_no_view: usize,
+    pub in_no_view: NamedLoss,
+    /// Links that only equations have, and that are drawn all the same.
+    pub undrawn: NamedLoss,
+    /// Links that are drawn, but that equations do not have.
+    pub unsaid: NamedLoss,
+    /// Arrows that are for what a variable begins with only.
+    pub at_first: NamedLoss,
+    /// Arrows that are no pipes.
+    pub arrows: usize,
+    /// Lines of views that are no object.
+    pub unread: usize,
     /// Views with something in them.
     pub views: usize,
     /// Arrows to or from what is no variable.
     pub loose_arrows: usize,
-    /// Pipes that belong to no flow with a name.
-    pub pipes: usize,
     /// Arrows to or from the settings of the simulation.
     pub of_control: usize,
     /// Arrows of a link that is drawn already.
@@ -40,6 +49,8 @@ pub struct Lost {
     pub others: usize,
     /// Signs that are proved by equations.
     pub proved: usize,
+    /// Signs that would be if no quantity were ever negative.
+    pub offered: usize,
     /// The links follow from the equations.
     pub derived: bool,
 }
@@ -47,28 +58,6 @@ pub struct Lost {
 impl Lost {
     /// One warning for each kind.
     pub fn warnings(&self) -> Vec<Warning> {
-        let lost = [
-            (
-                self.in_no_view,
-                "variable is in no view and is not drawn, but kept",
-                "variables are in no view and are not drawn, but kept",
-            ),
-            (
-                self.loose_arrows,
-                "arrow leads from or to something that is no variable, and is not drawn",
-                "arrows lead from or to something that is no variable, and are not drawn",
-            ),
-            (
-                self.pipes,
-                "pipe belongs to no flow with a name, and is not drawn",
-                "pipes belong to no flow with a name, and are not drawn",
-            ),
-            (
-                self.of_control,
-                "arrow leads from or to the time or a setting of the simulation, and is not drawn",
-                "arrows lead from or to the time or settings of the simulation, and are not drawn",
-            ),
-        ];
         let all = [
             (
                 self.equations,
@@ -116,6 +105,11 @@ impl Lost {
                 "polarities follow from equations",
             ),
             (
+                self.offered,
+                "more polarity would follow if no quantity were ever negative, which can be said among the checks",
+                "more polarities would follow if no quantity were ever negative, which can be said among the checks",
+            ),
+            (
                 self.graphs,
                 "graph is not shown, but kept",
                 "graphs are not shown, but kept",
@@ -127,21 +121,55 @@ impl Lost {
             ),
         ];
         let mut warnings: Vec<Warning> = Vec::new();
-        if self.derived {
-            let message = "there is no sketch: the links follow from the equations";
-            warnings.push(Warning::note(message));
-        }
+        // What is missing comes first.
         if self.is_cut_off {
             let message = "the sketch has no end: the file seems to be cut off, and what stood there \
                            is missing";
             warnings.push(Warning::loss(1, message));
         }
+        if self.loose_arrows > 0 {
+            let (lost, all) = (self.loose_arrows, self.arrows);
+            let (one, many) = (
+                "arrow was not read: an end of it is no variable",
+                "arrows were not read: an end of each is no variable",
+            );
+            let words = if all == 1 { one } else { many };
+            warnings.push(Warning::loss(lost, format!("{lost} of {all} {words}")));
+        }
+        let lines = Losing(
+            "line of the sketch was not understood; it is kept",
+            "lines of the sketch were not understood; they are kept",
+        );
+        warnings.extend(lines.loss(self.unread));
+        let of_control = Losing(
+            "arrow leads from or to the time or a setting of the simulation, and is not drawn",
+            "arrows lead from or to the time or settings of the simulation, and are not drawn",
+        );
+        warnings.extend(of_control.loss(self.of_control));
+        warnings.extend(self.in_no_view.loss(
+            "variable is in no view and is not drawn, but kept",
+            "variables are in no view and are not drawn, but kept",
+        ));
+        warnings.extend(self.unsaid.warning(
+            "arrow leads to a variable whose equation does not have its cause; it is drawn",
+            "arrows lead to variables whose equations do not have their causes; they are drawn",
+        ));
+        warnings.extend(self.at_first.warning(
+            "arrow is only for what its effect begins with, which is no link",
+            "arrows are only for what their effects begin with, which are no links",
+        ));
+        warnings.extend(self.undrawn.warning(
+            "link has no arrow, and is drawn because the equation has it",
+            "links have no arrows, and are drawn because the equations have them",
+        ));
+        if self.derived {
+            let message = "there is no sketch: the links follow from the equations";
+            warnings.push(Warning::note(message));
+        }
         if self.views > 1 {
             let message = format!("{} views stand beside each other", self.views);
             warnings.push(Warning::note(message));
         }
-        let lost = lost.into_iter();
-        warnings.extend(lost.filter_map(|(count, one, many)| Losing(one, many).loss(count)));
         let counted = all.into_iter();
         warnings.extend(counted.filter_map(|(count, one, many)| Losing(one, many).warning(count)));
         warnings

@@ -12,6 +12,8 @@
 //! The text is kept with the document. What is written is that text with the changes since; a
 //! document that has no such text is written into an empty model.
 
+mod arrows;
+mod binary;
 mod causes;
 mod comments;
 mod derive;
@@ -25,16 +27,20 @@ mod sketch;
 mod source;
 mod write;
 
+pub use binary::told_of_binary;
 pub(super) use names::key;
 pub use write::write;
 
+use std::collections::BTreeSet;
+
 use super::carried::Carried;
 use super::error::ReadError;
-use super::foreign::{Scaling, open};
+use super::foreign::{Assumption, Reading, Scaling, open};
 use super::limits::Limits;
+use super::never_negative::Assumed;
 use super::reader::{Opened, Reader};
 use super::writer::Writer;
-use crate::model::{ForeignFormat, IdSource};
+use crate::model::{ForeignFormat, Id, IdSource};
 
 /// The line of the table of readers.
 pub(super) const READER: Reader = Reader {
@@ -63,6 +69,23 @@ pub(super) const WRITER: Writer = Writer {
     write: |drawing| write(drawing.document()),
 };
 
+/// What the equations of a text prove if no quantity is ever negative; none where it cannot be read.
+pub(super) fn assumed(text: &str, seed: Id) -> Option<Assumed> {
+    let source = source::Source::of(text);
+    let drawn = draw::drawing(&source, Scaling::Least, Reading::Whole).ok()?;
+    let base = drawn.drawing.base(seed).ok()?;
+    let keys = drawn
+        .drawing
+        .variables
+        .iter()
+        .map(|drawn| drawn.key.clone());
+    Some(Assumed {
+        keys: base.variables.into_iter().zip(keys).collect(),
+        slopes: drawn.causes.slopes(Assumption::NeverNegative),
+        unsigned: BTreeSet::new(),
+    })
+}
+
 /// Reads a model.
 ///
 /// # Errors
@@ -74,6 +97,82 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
         return Err(ReadError::TooLarge { bytes, limit });
     }
     let source = source::Source::of(text);
-    let drawing = draw::drawing(&source, Scaling::Fitted)?;
+    let drawing = draw::drawing(&source, Scaling::Fitted, Reading::Whole)?;
     open(ForeignFormat::Vensim, text, &drawing.drawing, ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{Carried, Edit, Patch};
+
+    /// What is read otherwise now: texts that arrows join, an arrow to a valve without a name, one
+    /// for what something begins with, and a cause that is not drawn.
+    const TEXT: &str = "{UTF-8}
+a= INTEG ( -b*a, c) ~~|
+b= SMOOTH(a, 3) ~~|
+c= 3 ~~|
+\\\\\\---/// Sketch
+V300
+*View 1
+$fonts
+10,1,a,100,100,40,20,3,3,0,0,0,0,0,0
+10,2,b,300,100,40,11,8,3,0,0,0,0,0,0
+10,3,c,100,200,40,11,8,3,0,0,0,0,0,0
+11,4,0,200,100,6,8,2,3,0,0,1,0,0,0
+12,5,0,300,300,40,11,8,7,0,0,-1,0,0,0
+weather
+12,6,0,400,300,40,11,8,7,0,0,-1,0,0,0
+mood
+1,7,4,1,100,0,0,22,0,192,0,-1--1--1,,1|(150,100)|
+1,8,2,4,0,0,43,0,0,192,0,-1--1--1,,1|(0,0)|
+1,9,3,1,0,0,0,0,0,64,1,-1--1--1,,1|(0,0)|
+1,10,5,6,0,0,43,0,0,64,0,-1--1--1,,1|(0,0)|
+///---\\\\\\
+";
+
+    #[test]
+    fn documents_that_were_opened_before_are_written_as_they_were() {
+        let source = source::Source::of(TEXT);
+        let seed = Id::from_bits(7);
+        assert_eq!(Reading::of(seed), Reading::Pictured);
+        let drawn = draw::drawing(&source, Scaling::Fitted, Reading::Pictured).unwrap();
+        let mut document = drawn.drawing.base(seed).unwrap().document;
+        assert_eq!((document.variables().len(), document.links().len()), (3, 1));
+        let carried = Carried {
+            format: ForeignFormat::Vensim,
+            seed,
+            text: TEXT.to_owned(),
+        };
+        document
+            .apply(&Patch {
+                carried: Some((None, Some(Arc::new(carried)))),
+                ..Patch::default()
+            })
+            .unwrap();
+        assert_eq!(write(&document).text, TEXT);
+        // A change leaves the rest as it was, too.
+        let mut edit = Edit::new(&document);
+        let first = *document.notes().keys().next().unwrap();
+        edit.change(first, |element| {
+            element.placement_mut().unwrap().position.x += 60.0;
+        });
+        let patch = edit.finish();
+        document.apply(&patch).unwrap();
+        let written = write(&document).text;
+        let changed = written.lines().zip(TEXT.lines());
+        assert_eq!(
+            changed.filter(|(one, other)| one != other).count(),
+            1,
+            "{written}"
+        );
+
+        let now = read(TEXT, &mut IdSource::new(3)).unwrap().document;
+        assert_eq!((now.variables().len(), now.links().len()), (5, 4));
+        let seed = now.carried().as_ref().unwrap().seed;
+        assert_eq!(Reading::of(seed), Reading::Whole);
+        assert_eq!(write(&now).text, TEXT);
+    }
 }

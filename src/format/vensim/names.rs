@@ -47,13 +47,21 @@ pub fn unquoted(raw: &str) -> String {
         None => raw,
     };
     let mut name = String::with_capacity(inner.len());
-    let mut characters = inner.chars().peekable();
+    let mut rest = inner.chars();
     let mut is_after_blank = true;
-    while let Some(character) = characters.next() {
-        let character = match (character, characters.peek()) {
-            ('\\', Some('"' | '\\')) => characters.next().unwrap_or('\\'),
+    while let Some(character) = rest.next() {
+        let after = rest.as_str();
+        let character = match (character, after.chars().next()) {
+            ('\\', Some('"' | '\\')) => rest.next().unwrap_or('\\'),
             // A line that goes on.
-            ('\\', Some('\n' | '\r') | None) => ' ',
+            ('\\', Some('\n' | '\r') | None) => {
+                let next = after.trim_start();
+                if joins_without_blank(&name, next) {
+                    rest = next.chars();
+                    continue;
+                }
+                ' '
+            }
             (other, _) => other,
         };
         if !character.is_whitespace() {
@@ -65,6 +73,19 @@ pub fn unquoted(raw: &str) -> String {
     }
     name.truncate(name.trim_end().len());
     name
+}
+
+/// Whether two parts of a text that a line break parts belong together without a blank. A line is
+/// broken behind a blank where there is one, which stays; where a letter stands at the break that is
+/// not of ASCII, there was none.
+pub fn joins_without_blank(before: &str, after: &str) -> bool {
+    let is_letter = |c: char| !c.is_ascii() && !c.is_whitespace();
+    let last = before.chars().next_back();
+    let next = after.chars().next();
+    match (last, next) {
+        (Some(last), Some(next)) => !last.is_whitespace() && (is_letter(last) || is_letter(next)),
+        _ => false,
+    }
 }
 
 /// The form in which names are compared.
@@ -132,6 +153,12 @@ mod tests {
     fn names_that_differ_in_blanks_and_case_are_one() {
         assert_eq!(key("Predator  \\\n\t\tBirths"), "predator births");
         assert_eq!(key("predator_births"), key("\"Predator Births\""));
+        let broken = "\u{5e73}\\\r\n\t\t\u{5747}\u{6d88}\\\n\t\tx";
+        assert_eq!(key(broken), "\u{5e73}\u{5747}\u{6d88}x");
+        assert_eq!(
+            key("\u{fc}ber \\\n\t\t\u{e4}u\u{df}erst"),
+            "\u{fc}ber \u{e4}u\u{df}erst"
+        );
         assert!(is_of_control(&key("FINAL  TIME")));
         assert!(!is_of_control("timeline"));
     }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::draw::PIPE;
+use super::ends::Pipe;
 use super::expression::end_of_quoted;
 use crate::model::Point;
 
@@ -19,6 +21,20 @@ pub struct View {
     pub objects: Vec<Object>,
     /// Where another object can be put in: after the last one.
     pub end: usize,
+    /// How its objects are written.
+    pub form: Form,
+    /// Lines that are no object.
+    pub unread: usize,
+}
+
+/// How the objects of a view are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// Each begins with the numbers of its kind and of itself.
+    #[default]
+    Numbered,
+    /// As the first versions wrote them (`V160`): words begin with `|`, arrows with `>`.
+    Marked,
 }
 
 /// One line of a view.
@@ -62,6 +78,26 @@ impl Object {
     /// A field as a whole number; zero where it is none.
     pub fn number_at(&self, text: &str, index: usize) -> u32 {
         self.field(text, index).trim().parse().unwrap_or(0)
+    }
+
+    /// What an arrow leads from and to.
+    pub fn ends(&self, text: &str) -> [u32; 2] {
+        [2, 3].map(|field| self.number_at(text, field))
+    }
+
+    /// Whether it is an arrow that is drawn as a pipe.
+    pub fn is_pipe(&self, text: &str) -> bool {
+        self.kind == ObjectKind::Arrow && self.number_at(text, 7) > PIPE
+    }
+
+    /// What a pipe does to the stock at its end: it has a head where it fills it.
+    pub fn pipe(&self, text: &str) -> Pipe {
+        const WITHOUT_HEAD: u32 = 96;
+        if self.number_at(text, 4) & WITHOUT_HEAD == 0 {
+            Pipe::Fills
+        } else {
+            Pipe::Empties
+        }
     }
 
     /// Where a word stands.
@@ -130,9 +166,8 @@ pub fn views(text: &str, range: Range<usize>) -> Vec<View> {
         let content = &text[line.clone()];
         if content.starts_with(START) {
             let view = View {
-                name: String::new(),
-                objects: Vec::new(),
                 end: next,
+                ..View::default()
             };
             views.push(view);
             continue;
@@ -148,7 +183,14 @@ pub fn views(text: &str, range: Range<usize>) -> Vec<View> {
             view.end = next;
             continue;
         }
+        if content.starts_with(['|', '>']) {
+            view.form = Form::Marked;
+            view.end = next;
+            view.objects.push(marked(text, line.start..line.end, next));
+            continue;
+        }
         let Some((kind, number)) = head(content) else {
+            view.unread += usize::from(!content.trim().is_empty());
             continue;
         };
         let mut object = Object {
@@ -171,6 +213,41 @@ pub fn views(text: &str, range: Range<usize>) -> Vec<View> {
         view.objects.push(object);
     }
     views
+}
+
+/// An object of a view of the first versions, with its fields where those of later ones are: a word
+/// has a number, a name, a place and a size, `|0,name,x,y,width,height,..`; an arrow its ends, a
+/// shape, whether it is hidden, a polarity and a thickness, `>0,1,1,0,43,0,..`.
+fn marked(text: &str, line: Range<usize>, next: usize) -> Object {
+    const OF_A_WORD: usize = 6;
+    const OF_AN_ARROW: usize = 7;
+    let mark = line.start..line.start;
+    let mut all = fields(text, line.start + 1..line.end);
+    let is_arrow = text[line.clone()].starts_with('>');
+    all.truncate(if is_arrow { OF_AN_ARROW } else { OF_A_WORD });
+    // What later versions have before these: the kind, and of an arrow its number.
+    all.insert(0, mark.clone());
+    if is_arrow {
+        all.insert(0, mark);
+    }
+    let mut object = Object {
+        kind: ObjectKind::Arrow,
+        number: 0,
+        fields: all,
+        whole: line.start..next,
+        text: None,
+    };
+    if !is_arrow {
+        object.number = object.number_at(text, 1);
+        // A cloud has a number in the place of a name.
+        let is_named = object.field(text, 2).trim().parse::<f64>().is_err();
+        object.kind = if is_named {
+            ObjectKind::Variable
+        } else {
+            ObjectKind::Comment
+        };
+    }
+    object
 }
 
 /// The kind and the number of an object.
@@ -228,6 +305,27 @@ mod tests {
         assert_eq!(arrow.number_at(text, 6), 43);
         assert_eq!(arrow.handle(text), Some(Point::new(30.0, -40.0)));
         assert_eq!(&text[views[0].end..], "?\r\n");
+    }
+
+    #[test]
+    fn objects_of_the_first_versions_have_their_fields_where_others_have_them() {
+        let text = "\\\\\\---/// Sketch\nV160\n*View 1\n$fonts\n|7,\"a, b\",12,-4,40,8,0,0,0,0,-1\n\
+            >7,3,1,0,43,0,0,-1--1--1,1|(220,70)|\n|8,48,1,2,3,4,0\nnothing\n";
+        let views = views(text, 0..text.len());
+        let [variable, arrow, cloud] = views[0].objects.as_slice() else {
+            panic!("{views:?}");
+        };
+        assert_eq!((views[0].form, views[0].unread), (Form::Marked, 1));
+        assert_eq!((variable.kind, variable.number), (ObjectKind::Variable, 7));
+        assert_eq!(variable.field(text, 2), "\"a, b\"");
+        assert_eq!(variable.place(text), Point::new(12.0, -4.0));
+        assert_eq!(
+            [2, 3, 4, 6, 7, 9].map(|at| arrow.number_at(text, at)),
+            [7, 3, 1, 43, 0, 0]
+        );
+        assert_eq!(arrow.handle(text), Some(Point::new(220.0, 70.0)));
+        assert_eq!(cloud.kind, ObjectKind::Comment);
+        assert_eq!(&text[views[0].end..], "nothing\n");
     }
 
     #[test]

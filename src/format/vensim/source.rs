@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::equations::{Block, blocks};
-use super::sketch::{END, START, View, lines, views};
+use super::sketch::{END, Form, START, View, lines, views};
 
 /// A text with the places of its parts.
 #[derive(Debug)]
@@ -31,14 +31,17 @@ impl<'t> Source<'t> {
         let after = sketch.unwrap_or(0);
         let mut ends = lines(text, after..text.len());
         let end = ends.find(|(line, _)| text[line.clone()].starts_with(END));
-        let is_cut_off = sketch.is_some() && end.is_none();
+        let has_no_end = sketch.is_some() && end.is_none();
         let settings = end.map_or(text.len(), |(line, _)| line.start);
         let sketch = sketch.unwrap_or(settings);
+        let views = views(text, sketch..settings);
+        // The first versions wrote no end.
+        let is_cut_off = has_no_end && views.iter().all(|view| view.form != Form::Marked);
         Self {
             text,
             equations: 0..sketch,
             blocks: blocks(text, 0..sketch),
-            views: views(text, sketch..settings),
+            views,
             is_cut_off,
             settings,
         }

@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
-use super::elements::{kind_of, number, place_of, reference_of, remark_of};
+use super::causes::{Causes, causes, within};
+use super::elements::{is_module, kind_of, number, place_of, reference_of, remark_of};
 use super::lost::Lost;
 use super::names::{key, spoken};
 use super::source::Source;
+use crate::format::foreign::formula::Mentioned;
 use crate::format::foreign::{
-    Drawing, DrawnLink, DrawnVariable, Frame, OWN_VIEW, Scaling, Stands, bend_of_angle, scales,
+    Assumption, Drawing, DrawnLink, DrawnVariable, Frame, OWN_VIEW, Reading, Scaling, Stands,
+    bend_of_angle, scales, sign,
 };
 use crate::format::xml::{child, children, text_of};
 use crate::model::{Delay, Link, Point, Polarity, VariableKind};
@@ -34,6 +37,8 @@ pub struct Drawn<'a, 'i> {
     pub by_key: BTreeMap<String, usize>,
     /// What the references of each view stand for, and where that is.
     pub ends: Vec<Ends>,
+    /// What the equations say.
+    pub causes: Causes,
 }
 
 /// Where a variable comes from.
@@ -56,13 +61,26 @@ pub struct LinkOrigin<'a, 'i> {
     pub flow: Option<Node<'a, 'i>>,
 }
 
+impl LinkOrigin<'_, '_> {
+    /// Whether a connector says something of the polarity, and be it that there is none.
+    pub fn says_polarity(&self) -> bool {
+        let mut connectors = self.connectors.iter();
+        connectors.any(|(_, connector)| connector.has_attribute("polarity"))
+    }
+}
+
 /// What references of a view stand for, and where that is.
 pub type Ends = BTreeMap<String, (usize, Option<Point>)>;
 
 /// Finds what is drawn.
-pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>, scaling: Scaling) -> Drawn<'a, 'i> {
+pub fn drawing<'a, 'i: 'a>(
+    source: &Source<'a, 'i>,
+    scaling: Scaling,
+    reading: Reading,
+) -> Drawn<'a, 'i> {
     let mut drawer = Drawer {
         source,
+        reading,
         drawn: Drawn {
             drawing: Drawing::default(),
             frames: Vec::new(),
@@ -71,7 +89,9 @@ pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>, scaling: Scaling) -> Drawn<'
             notes: Vec::new(),
             by_key: BTreeMap::new(),
             ends: Vec::new(),
+            causes: Causes::default(),
         },
+        causes: Causes::default(),
         by_key: BTreeMap::new(),
         by_ends: BTreeMap::new(),
         lost: Lost::default(),
@@ -81,11 +101,12 @@ pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>, scaling: Scaling) -> Drawn<'
         .map(|name| spoken_title(name))
         .unwrap_or_default();
     let is_drawn = drawer.collect_variables();
+    drawer.causes = causes(source, &|name| drawer.module_of(name));
     if is_drawn {
         drawer.connectors();
     }
     drawer.flows();
-    if drawer.lost.connectors == 0 {
+    if reading == Reading::Whole || drawer.lost.connectors == 0 {
         drawer.derive();
     }
     drawer.place_views(scaling);
@@ -94,8 +115,10 @@ pub fn drawing<'a, 'i: 'a>(source: &Source<'a, 'i>, scaling: Scaling) -> Drawn<'
     }
     drawer.prove();
     drawer.lost.notes_of(source);
+    drawer.lost.offered = drawer.offered();
     drawer.drawn.drawing.warnings = drawer.lost.warnings();
     drawer.drawn.by_key = drawer.by_key;
+    drawer.drawn.causes = drawer.causes;
     drawer.drawn
 }
 
@@ -114,8 +137,10 @@ fn spoken_title(name: Node<'_, '_>) -> String {
 /// A drawing in the making.
 pub(super) struct Drawer<'s, 'a, 'i> {
     pub(super) source: &'s Source<'a, 'i>,
+    reading: Reading,
     pub(super) drawn: Drawn<'a, 'i>,
     pub(super) by_key: BTreeMap<String, usize>,
+    pub(super) causes: Causes,
     by_ends: BTreeMap<(usize, usize), Vec<usize>>,
     pub(super) lost: Lost,
 }
@@ -133,8 +158,9 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
             .collect();
         let is_own: Vec<bool> = views.iter().copied().map(is_own).collect();
         let scales = scales(scaling, SCALE, &self.drawn.drawing, &stands, &is_own);
-        let places = views.iter().map(|view| {
-            let places = view.children().filter_map(place_of);
+        let source = self.source;
+        let places = (0..views.len()).map(|view| {
+            let places = source.objects(view).filter_map(place_of);
             places.map(|place| place.x)
         });
         let (frames, shown) = Frame::row(scales.into_iter().zip(places));
@@ -149,16 +175,29 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
     fn collect_variables(&mut self) -> bool {
         let mut shown = Vec::new();
         for (view, node) in self.source.views.iter().enumerate() {
-            for object in node.children().filter(|object| kind_of(*object).is_some()) {
-                if let (Some(name), Some(_)) = (object.attribute("name"), place_of(object)) {
-                    shown.push((key(name), view, object));
+            for object in node.children() {
+                if let (Some(kind), Some(name)) = (self.kind_of(object), object.attribute("name"))
+                    && place_of(object).is_some()
+                {
+                    shown.push((key(name), view, object, name, kind));
                 }
             }
         }
-        let keys: BTreeSet<&String> = shown.iter().map(|(key, ..)| key).collect();
-        let mut in_no_view = 0;
         for definition in &self.source.variables {
-            let (Some(kind), Some(name)) = (kind_of(*definition), definition.attribute("name"))
+            if let (Some(view), Some(kind), Some(name)) = (
+                self.source.own_view,
+                self.kind_of(*definition),
+                definition.attribute("name"),
+            ) {
+                let displays = children(*definition, "display");
+                let displays = displays.filter(|display| place_of(*display).is_some());
+                shown.extend(displays.map(|display| (key(name), view, display, name, kind)));
+            }
+        }
+        let keys: BTreeSet<&String> = shown.iter().map(|(key, ..)| key).collect();
+        for definition in &self.source.variables {
+            let (Some(kind), Some(name)) =
+                (self.kind_of(*definition), definition.attribute("name"))
             else {
                 continue;
             };
@@ -173,16 +212,12 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                 }
                 self.drawn.variables[index].definitions.push(*definition);
             } else {
-                in_no_view += 1;
+                self.lost.in_no_view.add(spoken(name));
             }
         }
-        self.lost.in_no_view = in_no_view;
         let is_drawn = !shown.is_empty();
-        for (key, view, object) in shown {
-            let Some(kind) = kind_of(object) else {
-                continue;
-            };
-            let index = self.variable(&key, object.attribute("name").unwrap_or_default(), kind);
+        for (key, view, object, name, kind) in shown {
+            let index = self.variable(&key, name, kind);
             self.drawn.variables[index].objects.push((view, object));
         }
         for (view, node) in self.source.views.iter().enumerate() {
@@ -231,6 +266,17 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                     self.lost.loose_connectors += 1;
                     continue;
                 };
+                let mention = self.causes.mention(self.key_of(from), self.key_of(to));
+                let is_whole = self.reading == Reading::Whole;
+                if is_whole && mention.is_some_and(|mention| !mention.is_cause()) {
+                    let (from, to) = self.names_of(from, to);
+                    self.lost.at_first.add_link(&from, &to);
+                    continue;
+                }
+                if mention.is_none() && self.causes.is_worked_out(self.key_of(to)) {
+                    let (from, to) = self.names_of(from, to);
+                    self.lost.unsaid.add_link(&from, &to);
+                }
                 let bend = match (start, goal, number(connector, "angle")) {
                     (Some(start), Some(goal), Some(angle)) => bend_of_angle(start, goal, angle),
                     _ => 0.0,
@@ -245,7 +291,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                     },
                     delay: match connector.attribute("delay_mark").map(str::trim) {
                         Some("true" | "1") => Delay::Delayed,
-                        _ => Delay::None,
+                        _ => self.delay_of(from, to),
                     },
                     bend: Some(bend),
                 };
@@ -253,6 +299,54 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
             }
         }
         self.drawn.ends = all;
+    }
+
+    /// The module that a name begins with: `module.variable`.
+    fn module_of(&self, name: &str) -> Option<String> {
+        let (module, _) = within(name).split_once('.')?;
+        let index = *self.by_key.get(module)?;
+        let mut definitions = self.drawn.variables[index].definitions.iter();
+        definitions
+            .any(|definition| is_module(*definition))
+            .then(|| module.to_owned())
+    }
+
+    /// How many more signs would follow if no quantity were ever negative.
+    fn offered(&self) -> usize {
+        let slopes = self.causes.slopes(Assumption::NeverNegative);
+        let links = self.drawn.drawing.links.iter().zip(&self.drawn.links);
+        let unsigned = links
+            .filter(|(link, origin)| link.polarity == Polarity::Unknown && !origin.says_polarity());
+        unsigned
+            .filter(|(link, _)| {
+                sign(&slopes, self.key_of(link.from), self.key_of(link.to)).is_some()
+            })
+            .count()
+    }
+
+    /// What a definition or an object of a view is, if it is drawn.
+    fn kind_of(&self, element: Node<'_, '_>) -> Option<VariableKind> {
+        let is_drawn = self.reading == Reading::Whole || !is_module(element);
+        kind_of(element).filter(|_| is_drawn)
+    }
+
+    pub(super) fn key_of(&self, variable: usize) -> &str {
+        &self.drawn.drawing.variables[variable].key
+    }
+
+    pub(super) fn names_of(&self, from: usize, to: usize) -> (String, String) {
+        let name = |variable: usize| self.drawn.drawing.variables[variable].name.clone();
+        (name(from), name(to))
+    }
+
+    /// Whether all that the equation says of a cause takes time.
+    pub(super) fn delay_of(&self, from: usize, to: usize) -> Delay {
+        let mention = self.causes.mention(self.key_of(from), self.key_of(to));
+        if self.reading == Reading::Whole && mention.is_some_and(Mentioned::is_delayed) {
+            Delay::Delayed
+        } else {
+            Delay::None
+        }
     }
 
     fn ends(&self) -> Vec<Ends> {

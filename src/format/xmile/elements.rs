@@ -10,9 +10,20 @@ use crate::model::{Point, VariableKind, Vector};
 pub fn kind_of(element: Node<'_, '_>) -> Option<VariableKind> {
     match element.tag_name().name() {
         "stock" => Some(VariableKind::Stock),
-        "flow" | "aux" => Some(VariableKind::Plain),
+        // A module is one variable with all that is in it.
+        "flow" | "aux" | "module" => Some(VariableKind::Plain),
         _ => None,
     }
+}
+
+/// Whether an element is a module.
+pub fn is_module(element: Node<'_, '_>) -> bool {
+    element.tag_name().name() == "module"
+}
+
+/// Whether an element is what shows the variable around it, as drafts of XMILE and Stella 10 have it.
+pub fn is_display(element: Node<'_, '_>) -> bool {
+    element.tag_name().name() == "display"
 }
 
 /// The elements of a definition that hold equations: its own, and those of its array elements.

@@ -2,7 +2,9 @@
 
 use roxmltree::Node;
 
+use super::names::spoken;
 use super::source::Source;
+use crate::format::foreign::NamedLoss;
 use crate::format::reader::Warning;
 use crate::format::unplaced::Losing;
 use crate::format::xml::{child, children};
@@ -14,8 +16,8 @@ pub struct Lost {
     pub equations: usize,
     /// Whether there is no model at all.
     pub is_without_model: bool,
-    /// Modules and further models.
-    pub modules: usize,
+    /// Modules.
+    pub modules: NamedLoss,
     /// Dimensions of arrays.
     pub dimensions: usize,
     /// Macros.
@@ -23,7 +25,13 @@ pub struct Lost {
     /// Graphical functions that stand for themselves.
     pub functions: usize,
     /// Variables that no view shows.
-    pub in_no_view: usize,
+    pub in_no_view: NamedLoss,
+    /// Links that only equations have, and that are drawn all the same.
+    pub undrawn: NamedLoss,
+    /// Links that are drawn, but that equations do not have.
+    pub unsaid: NamedLoss,
+    /// Connectors that are for what a variable begins with only.
+    pub at_first: NamedLoss,
     /// Variables that are defined again.
     pub repeated: usize,
     /// Views with something in them.
@@ -44,8 +52,10 @@ pub struct Lost {
     pub bends: usize,
     /// Links that follow from equations.
     pub derived: usize,
-    /// Links whose sign is proved by an equation.
+    /// Signs that are proved by equations.
     pub proved: usize,
+    /// Signs that would be if no quantity were ever negative.
+    pub offered: usize,
 }
 
 impl Lost {
@@ -59,7 +69,10 @@ impl Lost {
         self.equations = source.variables.iter().filter(has_equation).count();
         let is_called = |node: &&Node<'_, '_>, name: &str| node.tag_name().name() == name;
         let variables = || source.variables.iter();
-        self.modules = variables().filter(|node| is_called(node, "module")).count();
+        for module in variables().filter(|node| is_called(node, "module")) {
+            self.modules
+                .add(spoken(module.attribute("name").unwrap_or_default()));
+        }
         self.functions = variables().filter(|node| is_called(node, "gf")).count();
         self.dimensions = count(child(source.root, "dimensions"), "dim");
         self.macros = count(root, "macro");
@@ -68,38 +81,12 @@ impl Lost {
             .into_iter()
             .flat_map(|model| children(model, "views"));
         let all = views.flat_map(|list| children(list, "view")).count();
-        self.interfaces = all - source.views.len();
+        let own = usize::from(source.own_view.is_some());
+        self.interfaces = all.saturating_sub(source.views.len() - own);
     }
 
     /// One warning for each kind.
     pub fn warnings(&self) -> Vec<Warning> {
-        let lost = [
-            (
-                self.modules,
-                "module is not drawn, but kept",
-                "modules are not drawn, but kept",
-            ),
-            (
-                self.in_no_view,
-                "variable is in no view and is not drawn, but kept",
-                "variables are in no view and are not drawn, but kept",
-            ),
-            (
-                self.loose_connectors,
-                "connector leads from or to something that is not drawn, and is not drawn itself",
-                "connectors lead from or to something that is not drawn, and are not drawn themselves",
-            ),
-            (
-                self.loose_aliases,
-                "alias is of something that is not drawn",
-                "aliases are of something that is not drawn",
-            ),
-            (
-                self.loose_flows,
-                "flow into or out of a stock is not drawn",
-                "flows into or out of stocks are not drawn",
-            ),
-        ];
         let all = [
             (
                 self.equations,
@@ -151,17 +138,59 @@ impl Lost {
                 "polarity follows from an equation",
                 "polarities follow from equations",
             ),
+            (
+                self.offered,
+                "more polarity would follow if no quantity were ever negative, which can be said among the checks",
+                "more polarities would follow if no quantity were ever negative, which can be said among the checks",
+            ),
         ];
         let mut warnings: Vec<Warning> = Vec::new();
         if self.is_without_model {
             warnings.push(Warning::note("there is no model in the file"));
         }
+        if self.loose_connectors > 0 {
+            let (lost, all) = (self.loose_connectors, self.connectors);
+            let (one, many) = (
+                "connector was not read: an end of it is not drawn",
+                "connectors were not read: an end of each is not drawn",
+            );
+            let words = if all == 1 { one } else { many };
+            warnings.push(Warning::loss(lost, format!("{lost} of {all} {words}")));
+        }
+        let aliases = Losing(
+            "alias is of something that is not drawn",
+            "aliases are of something that is not drawn",
+        );
+        warnings.extend(aliases.loss(self.loose_aliases));
+        let flows = Losing(
+            "flow into or out of a stock is not drawn",
+            "flows into or out of stocks are not drawn",
+        );
+        warnings.extend(flows.loss(self.loose_flows));
+        warnings.extend(self.in_no_view.loss(
+            "variable is in no view and is not drawn, but kept",
+            "variables are in no view and are not drawn, but kept",
+        ));
+        warnings.extend(self.unsaid.warning(
+            "connector leads to a variable whose equation does not have its cause; it is drawn",
+            "connectors lead to variables whose equations do not have their causes; they are drawn",
+        ));
+        warnings.extend(self.at_first.warning(
+            "connector is only for what its effect begins with, which is no link",
+            "connectors are only for what their effects begin with, which are no links",
+        ));
+        warnings.extend(self.undrawn.warning(
+            "link has no connector, and is drawn because the equation has it",
+            "links have no connectors, and are drawn because the equations have them",
+        ));
+        warnings.extend(self.modules.loss(
+            "module is drawn as one variable: what is in it is kept, but not looked at",
+            "modules are drawn as one variable each: what is in them is kept, but not looked at",
+        ));
         if self.views > 1 {
             let message = format!("{} views stand beside each other", self.views);
             warnings.push(Warning::note(message));
         }
-        let lost = lost.into_iter();
-        warnings.extend(lost.filter_map(|(count, one, many)| Losing(one, many).loss(count)));
         let counted = all.into_iter();
         warnings.extend(counted.filter_map(|(count, one, many)| Losing(one, many).warning(count)));
         warnings

@@ -2,6 +2,7 @@
 
 use roxmltree::{Document, Node};
 
+use super::elements::is_display;
 use crate::format::error::{Fault, ReadError};
 use crate::format::xml::{child, children};
 
@@ -18,6 +19,8 @@ pub struct Source<'a, 'i> {
     pub variables: Vec<Node<'a, 'i>>,
     /// The views that show them.
     pub views: Vec<Node<'a, 'i>>,
+    /// The view of variables that say themselves where they stand.
+    pub own_view: Option<usize>,
 }
 
 impl<'a, 'i: 'a> Source<'a, 'i> {
@@ -38,21 +41,51 @@ impl<'a, 'i: 'a> Source<'a, 'i> {
             .into_iter()
             .flat_map(|model| children(model, "variables"));
         let variables = lists.flat_map(|list| list.children().filter(Node::is_element));
+        // Drafts of XMILE, and Stella 10, have the variables in the model itself.
+        let own = model.into_iter().flat_map(|model| model.children());
+        let own = own.filter(|node| is_definition(*node));
+        let variables: Vec<Node<'a, 'i>> = variables.chain(own).collect();
         let lists = model.into_iter().flat_map(|model| children(model, "views"));
         let views = lists.flat_map(|list| children(list, "view"));
+        let mut views: Vec<Node<'a, 'i>> = views.filter(|view| shows_structure(*view)).collect();
+        let shows_itself = |node: &Node<'a, 'i>| child(*node, "display").is_some();
+        let display = model.and_then(|model| child(model, "display"));
+        let own_view = match display.or(model) {
+            Some(view) if display.is_some() || variables.iter().any(shows_itself) => {
+                views.push(view);
+                Some(views.len() - 1)
+            }
+            _ => None,
+        };
         Ok(Self {
             text,
             root,
             model,
-            variables: variables.collect(),
-            views: views.filter(|view| shows_structure(*view)).collect(),
+            variables,
+            views,
+            own_view,
         })
+    }
+
+    /// What stands in a view.
+    pub fn objects(&self, view: usize) -> impl Iterator<Item = Node<'a, 'i>> + '_ {
+        let is_own = self.own_view == Some(view);
+        let own = self.variables.iter().filter(move |_| is_own);
+        let own = own.flat_map(|variable| children(*variable, "display"));
+        let objects = self.views[view].children();
+        objects.filter(|object| !is_display(*object)).chain(own)
     }
 
     /// The title: the name in the header.
     pub fn title(&self) -> Option<Node<'a, 'i>> {
         child(child(self.root, "header")?, "name")
     }
+}
+
+/// Whether a child of a model defines something, as those of its list of variables do.
+fn is_definition(node: Node<'_, '_>) -> bool {
+    const TAGS: [&str; 6] = ["stock", "flow", "aux", "module", "gf", "group"];
+    TAGS.contains(&node.tag_name().name())
 }
 
 /// Whether a view shows stocks and flows, and not an interface.

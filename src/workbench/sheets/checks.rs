@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::judged;
+use super::signs::{Offer, offered_signs};
 use crate::causal::check::{Finding, GoalStated, Severity, Subject, check};
 use crate::causal::{LoopAnalysis, LoopReport, Progress};
 use crate::model::{Document, Edit, Element, Id, IdSource, Polarity, Verdict};
@@ -143,6 +144,11 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Chec
         format!("{}.", words.join(", "))
     };
     blocks.insert(0, Block::Words(summary));
+    match offered_signs(document, report, ids) {
+        Some(Offer::Open(row)) => blocks.insert(1, Block::Row(row)),
+        Some(Offer::Answered(row)) => answered.push(row),
+        None => {}
+    }
     if !answered.is_empty() {
         blocks.push(Block::Heading("Meant so".to_owned()));
         let more = answered.split_off(answered.len().min(SHOWN));

@@ -7,6 +7,7 @@ mod goal;
 mod judged;
 mod leverage;
 mod sets;
+mod signs;
 mod stream;
 mod trace;
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Writer;
 use super::objects::{whole, written};
+use crate::format::foreign::formula::Mentioned;
 use crate::format::foreign::{bend_through, direction_of_ring, handle_of_bend, handle_of_ring};
-use crate::format::vensim::draw::PIPE;
-use crate::format::vensim::sketch::{Object, ObjectKind};
+use crate::format::vensim::ends::End;
+use crate::format::vensim::sketch::{Form, Object, ObjectKind};
 use crate::model::{Delay, Link, Point, Polarity, Records};
 
 impl Writer<'_, '_> {
@@ -25,7 +26,7 @@ impl Writer<'_, '_> {
                         bends.insert(*arrow, after.bend);
                     }
                 }
-                None => self.remove_link(place),
+                None => self.remove_link(place, &standing),
             }
         }
         self.lead_arrows(&bends);
@@ -40,8 +41,14 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn remove_link(&mut self, place: usize) {
+    fn remove_link(&mut self, place: usize, standing: &BTreeMap<usize, (Link, Link)>) {
         for (view, arrow) in self.drawn.arrows[place].clone() {
+            // An arrow to a valve shows the links to all stocks that it fills and empties.
+            let shows = |other: &usize| self.drawn.arrows[*other].contains(&(view, arrow));
+            if standing.keys().any(shows) {
+                self.untold.of_flows += 1;
+                continue;
+            }
             let whole = self.source.views[view].objects[arrow].whole.clone();
             self.splices.remove(whole);
         }
@@ -54,9 +61,24 @@ impl Writer<'_, '_> {
         let objects = arrows
             .iter()
             .map(|(view, arrow)| &self.source.views[*view].objects[*arrow]);
+        let is_of_valve = |(view, arrow): &(usize, usize)| {
+            let [_, to] = self.source.views[*view].objects[*arrow].ends(text);
+            self.drawn.ends[*view].of_number(to) == End::Valve(None)
+        };
+        // The sign at a valve is that of what flows, not that of the stock at its end.
         let objects: Vec<&Object> = objects
-            .filter(|object| object.number_at(text, 7) <= PIPE)
+            .zip(&arrows)
+            .filter(|(object, place)| !object.is_pipe(text) && !is_of_valve(place))
+            .map(|(object, _)| object)
             .collect();
+        if before.delay == Delay::Delayed && after.delay == Delay::None {
+            let ends = [before.from, before.to].map(|end| self.places.get(&end).copied());
+            if let [Some(from), Some(to)] = ends {
+                let [cause, effect] = [from, to].map(|end| &self.drawn.drawing.variables[end].key);
+                let mention = self.drawn.causes.mention(cause, effect);
+                self.untold.delays += usize::from(mention.is_some_and(Mentioned::is_delayed));
+            }
+        }
         if objects.is_empty() && !arrows.is_empty() {
             self.untold.of_flows += usize::from(says_other || before.bend != after.bend);
         }
@@ -67,9 +89,11 @@ impl Writer<'_, '_> {
                 self.splices
                     .replace(range.clone(), code_of(after.polarity).to_string());
             }
-            if before.delay != after.delay
-                && let Some(range) = object.fields.get(9)
-            {
+            if before.delay != after.delay {
+                let Some(range) = object.fields.get(9) else {
+                    self.lost.delays += 1;
+                    continue;
+                };
                 let marks = object.number_at(text, 9) & !1;
                 let marks = marks | u32::from(after.delay == Delay::Delayed);
                 self.splices.replace(range.clone(), marks.to_string());
@@ -107,7 +131,7 @@ impl Writer<'_, '_> {
                     continue;
                 }
                 let is_ring = numbers[0] == numbers[1];
-                let is_pipe = arrow.number_at(text, 7) > PIPE;
+                let is_pipe = arrow.is_pipe(text);
                 let standing = match (handle, is_ring) {
                     (Some(handle), true) if !is_pipe => direction_of_ring(from, handle),
                     (Some(handle), false) if !is_pipe => bend_through(from, handle, to),
@@ -147,9 +171,16 @@ impl Writer<'_, '_> {
         let handle = handle_of(start, goal, link.bend, from == to);
         let shape = u32::from(link.bend != 0.0 || from == to);
         let polarity = code_of(link.polarity);
+        let (x, y) = (written(handle.x), written(handle.y));
+        if self.form(view) == Form::Marked {
+            self.lost.delays += usize::from(link.delay == Delay::Delayed);
+            return self.add(
+                view,
+                format!(">{from},{to},{shape},0,{polarity},0,0,-1--1--1,1|({x},{y})|"),
+            );
+        }
         let marks = 64 | u32::from(link.delay == Delay::Delayed);
         let number = self.number(view);
-        let (x, y) = (written(handle.x), written(handle.y));
         self.add(
             view,
             format!(

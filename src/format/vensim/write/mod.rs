@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draw::{Drawn, SCALE, drawing};
 use super::ends::End;
 use super::names::key;
-use super::sketch::ObjectKind;
+use super::sketch::{Form, ObjectKind};
 use super::source::Source;
 use crate::format::export::Export;
 use crate::format::foreign::{
-    Base, Frame, Labels, Naming, Rewrite, Scaling, Splices, Untold, fitting, left_out,
+    Base, Frame, Labels, Naming, Reading, Rewrite, Scaling, Splices, Untold, fitting, left_out,
 };
 use crate::format::reader::Warning;
 use crate::format::unplaced::Losing;
@@ -89,7 +89,7 @@ const REWRITE: Rewrite = Rewrite {
 fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     let source = Source::of(text);
     let (drawn, base) = fitting(document, |scaling| {
-        let drawn = drawing(&source, scaling).ok()?;
+        let drawn = drawing(&source, scaling, Reading::of(seed)).ok()?;
         let base = drawn.drawing.base(seed).ok()?;
         Some((drawn, base))
     })?;
@@ -110,7 +110,7 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     warnings.extend(writer.lost.warnings());
     let written = marked(writer.splices.applied(text), &mut warnings);
     // Of a model without a view nothing may be left, and then it is none any more.
-    if text != EMPTY && drawing(&Source::of(&written), Scaling::Least).is_err() {
+    if text != EMPTY && drawing(&Source::of(&written), Scaling::Least, Reading::Whole).is_err() {
         return Some(REWRITE.write_new(document));
     }
     Some(Export {
@@ -176,6 +176,10 @@ struct Lost {
     remarks: usize,
     /// Remarks with signs that end a comment.
     signs: usize,
+    /// Notes in a sketch of the first versions.
+    notes: usize,
+    /// Marks of delay in a sketch of the first versions.
+    delays: usize,
 }
 
 impl Lost {
@@ -190,6 +194,16 @@ impl Lost {
                 self.remarks,
                 "remark is left out, since its equation has no place for one",
                 "remarks are left out, since their equations have no place for them",
+            ),
+            (
+                self.notes,
+                "note is left out, since the sketch is of a version that has none",
+                "notes are left out, since the sketch is of a version that has none",
+            ),
+            (
+                self.delays,
+                "mark of delay is left out, since the sketch is of a version that has none",
+                "marks of delay are left out, since the sketch is of a version that has none",
             ),
             (
                 self.signs,
@@ -292,6 +306,12 @@ impl<'w, 't> Writer<'w, 't> {
             origin: Point::default(),
         };
         self.drawn.frames.get(view).copied().unwrap_or(new)
+    }
+
+    /// How the objects of a view are written, also of one that has to be made.
+    fn form(&self, view: usize) -> Form {
+        let view = self.source.views.get(view);
+        view.map_or(Form::Numbered, |view| view.form)
     }
 
     /// The next number of a view.

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::objects::{whole, written};
-use crate::format::vensim::sketch::{END, START};
+use crate::format::vensim::sketch::{END, Form, START};
 use crate::model::Note;
 
 impl Writer<'_, '_> {
@@ -65,6 +65,10 @@ impl Writer<'_, '_> {
 
     fn add_note(&mut self, note: &Note) {
         let view = self.view_at(note.placement.position);
+        if self.form(view) == Form::Marked {
+            self.lost.notes += 1;
+            return;
+        }
         let frame = self.frame(view);
         let at = whole(frame.local(note.placement.position));
         let (x, y) = (written(at.x), written(at.y));
@@ -81,7 +85,7 @@ impl Writer<'_, '_> {
 }
 
 /// The text of a comment in one line: breaks are written as a backslash and an n.
-fn line_of(text: &str) -> String {
+pub(super) fn line_of(text: &str) -> String {
     let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
     let line = lines.join("\\n").replace('\r', " ");
     // What would begin another part of the file is set apart.

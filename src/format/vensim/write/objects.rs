@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::format::vensim::draw::is_word;
-use crate::format::vensim::sketch::Object;
+use crate::format::vensim::sketch::{Form, Object};
 use crate::model::{Id, Point, Variable, VariableKind};
 
 impl Writer<'_, '_> {
@@ -64,7 +64,9 @@ impl Writer<'_, '_> {
         let name = self.name(id);
         let place = whole(self.frame(view).local(at));
         let (x, y) = (written(place.x), written(place.y));
+        let half = half_width(&name);
         let line = match variable.kind {
+            _ if self.form(view) == Form::Marked => word(number, &name, place, half),
             VariableKind::Stock => format!("10,{number},{name},{x},{y},40,20,3,3,0,0,0,0,0,0"),
             VariableKind::Plain => {
                 let width = half_width(&name);
@@ -97,6 +99,12 @@ impl Writer<'_, '_> {
         let number = self.number(view);
         let name = self.name(id);
         let place = whole(Point::new(near.x - BESIDE, near.y));
+        if self.form(view) == Form::Marked {
+            self.add(view, word(number, &name, place, half_width(&name)));
+            self.shown.insert((view, id), number);
+            self.moved.insert((view, number), place);
+            return number;
+        }
         let (x, y) = (written(place.x), written(place.y));
         let width = half_width(&name);
         let grey = "128-128-128,0-0-0,|||128-128-128";
@@ -114,6 +122,12 @@ impl Writer<'_, '_> {
         let moved = self.moved.get(&(view, number)).copied();
         moved.or_else(|| self.drawn.ends.get(view)?.place(number))
     }
+}
+
+/// A word as the first versions wrote it.
+fn word(number: u32, name: &str, place: Point, width: usize) -> String {
+    let (x, y) = (written(place.x), written(place.y));
+    format!("|{number},{name},{x},{y},{width},8,0,0,0,0,-1,0,-1--1--1,-1--1--1")
 }
 
 /// The nearest point with whole coordinates, as views have them.

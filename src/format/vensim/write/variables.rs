@@ -1,6 +1,7 @@
 //! Variables: their names, kinds and remarks, and which equations and objects go with them.
 
 use super::Writer;
+use super::notes::line_of;
 use crate::format::foreign::Naming;
 use crate::format::vensim::equations::BlockKind;
 use crate::format::vensim::expression::{names, tokens};
@@ -213,6 +214,25 @@ impl Writer<'_, '_> {
         comment
     }
 
+    /// Carries new names into the texts that stand for variables, which need no quotes.
+    fn rename_texts(&mut self) {
+        for ((view, place), variable) in &self.drawn.texts {
+            let key = &self.drawn.drawing.variables[*variable].key;
+            let Some(name) = self.naming.renamed.get(key) else {
+                continue;
+            };
+            let object = &self.source.views[*view].objects[*place];
+            match object.text.clone() {
+                Some(range) => self.splices.replace(range, line_of(name)),
+                None => {
+                    if let Some(range) = object.fields.get(2) {
+                        self.splices.replace(range.clone(), written(name));
+                    }
+                }
+            }
+        }
+    }
+
     /// Carries new names into equations, views and the settings.
     pub(super) fn rename(&mut self) {
         if self.naming.renamed.is_empty() {
@@ -238,6 +258,7 @@ impl Writer<'_, '_> {
                 }
             }
         }
+        self.rename_texts();
         // The variable that was last looked at.
         const CHOSEN: &str = "5:";
         for (line, _) in lines(text, self.source.settings..text.len()) {

@@ -7,9 +7,9 @@ use roxmltree::Node;
 use super::Writer;
 use super::variables::written;
 use crate::format::foreign::angle_of_bend;
-use crate::format::xmile::elements::{equations_of, reference_of};
-use crate::format::xmile::expression::mentions;
-use crate::format::xml::{child, content, text_of};
+use crate::format::foreign::formula::Mentioned;
+use crate::format::xmile::elements::{is_module, reference_of};
+use crate::format::xml::{child, content};
 use crate::model::{Delay, Id, Link, Point, Polarity, VariableKind};
 
 impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
@@ -37,9 +37,9 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 let effect = self.places.get(&link.to);
                 let has_equation = effect.is_some_and(|place| {
                     let definitions = &self.drawn.variables[*place].definitions;
-                    definitions
-                        .iter()
-                        .any(|definition| child(*definition, "eqn").is_some())
+                    definitions.iter().any(|definition| {
+                        is_module(*definition) || child(*definition, "eqn").is_some()
+                    })
                 });
                 self.untold.unsaid += usize::from(has_equation);
                 self.connect(link);
@@ -82,11 +82,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         else {
             return false;
         };
-        let cause = &self.drawn.drawing.variables[*from].key;
-        let definitions = self.drawn.variables[*to].definitions.iter();
-        let equations = definitions.flat_map(|definition| equations_of(*definition));
-        let mut mentioned = equations.flat_map(|equation| mentions(&text_of(equation)));
-        mentioned.any(|mention| mention.key == *cause)
+        let [cause, effect] = [from, to].map(|place| &self.drawn.drawing.variables[*place].key);
+        self.drawn.causes.mention(cause, effect).is_some()
     }
 
     fn change_link(&mut self, place: usize, before: &Link, after: &Link) {
@@ -116,6 +113,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 self.edit.attribute(*connector, "polarity", polarity);
             }
             if before.delay != after.delay {
+                self.note_delay(before, after);
                 let mark = (after.delay == Delay::Delayed).then_some("true");
                 self.edit.attribute(*connector, "delay_mark", mark);
             }
@@ -125,6 +123,18 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             let is_bent = number == 0 && before.bend != after.bend;
             self.turn(*view, *connector, bend, is_bent);
         }
+    }
+
+    /// Counts a mark of delay that was taken away, though an equation still says it.
+    fn note_delay(&mut self, before: &Link, after: &Link) {
+        let ends = [before.from, before.to].map(|end| self.places.get(&end).copied());
+        let [Some(from), Some(to)] = ends else {
+            return;
+        };
+        let [cause, effect] = [from, to].map(|end| &self.drawn.drawing.variables[end].key);
+        let mention = self.drawn.causes.mention(cause, effect);
+        let is_delayed = mention.is_some_and(Mentioned::is_delayed);
+        self.untold.delays += usize::from(after.delay == Delay::None && is_delayed);
     }
 
     /// Writes the angle of a connector again, where it is bent otherwise or its ends have moved.

@@ -11,7 +11,7 @@ use super::edit::XmlEdit;
 use super::names::key;
 use super::source::Source;
 use crate::format::export::Export;
-use crate::format::foreign::{Base, Labels, Naming, Rewrite, Untold, fitting, left_out};
+use crate::format::foreign::{Base, Labels, Naming, Reading, Rewrite, Untold, fitting, left_out};
 use crate::format::limits::Limits;
 use crate::format::reader::Warning;
 use crate::format::xml;
@@ -59,11 +59,12 @@ pub fn write(document: &Document) -> Export {
 
 /// The text with what differs from it; none where it cannot be read.
 fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
-    let parsed = xml::parse(text, &Limits::STANDARD).ok()?;
+    let mended = xml::mended(text).map(|(mended, _)| mended);
+    let parsed = xml::parse(mended.as_deref().unwrap_or(text), &Limits::STANDARD).ok()?;
     let source = Source::of(text, &parsed).ok()?;
     source.model?;
     let (drawn, base) = fitting(document, |scaling| {
-        let drawn = drawing(&source, scaling);
+        let drawn = drawing(&source, scaling, Reading::of(seed));
         let base = drawn.drawing.base(seed).ok()?;
         Some((drawn, base))
     })?;

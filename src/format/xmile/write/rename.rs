@@ -3,9 +3,11 @@
 use roxmltree::Node;
 
 use super::Writer;
+use crate::format::xmile::causes::within;
+use crate::format::xmile::elements::is_module;
 use crate::format::xmile::expression::renamed;
 use crate::format::xmile::names::{key, mentioned, stated};
-use crate::format::xml::text_of;
+use crate::format::xml::{children, text_of};
 
 /// Elements whose text is one name.
 const REFERENCES: [&str; 7] = ["from", "to", "of", "inflow", "outflow", "in", "var"];
@@ -24,14 +26,15 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         else {
             return;
         };
+        self.rename_models();
         for element in model.descendants().filter(Node::is_element) {
             let tag = element.tag_name().name();
             if REFERENCES.contains(&tag) && !element.children().any(|child| child.is_element()) {
-                if let Some(name) = self.naming.renamed.get(&key(&text_of(element))) {
-                    self.edit.content(element, &mentioned(name));
+                if let Some(name) = self.new_name(&key(&text_of(element))) {
+                    self.edit.content(element, &name);
                 }
             } else if EQUATIONS.contains(&tag) {
-                let new = |key: &str| self.naming.renamed.get(key).map(|name| mentioned(name));
+                let new = |key: &str| self.new_name(key);
                 if let Some(equation) = renamed(&text_of(element), new) {
                     self.edit.content(element, &equation);
                 }
@@ -42,15 +45,50 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             {
                 self.edit.attribute(element, "name", Some(&stated(name)));
             }
-            if tag == "connect" {
+            if tag == "connect" || tag == "connect2" {
                 for side in ["from", "to"] {
-                    let name = element
-                        .attribute(side)
-                        .and_then(|name| self.naming.renamed.get(&key(name)));
-                    if let Some(name) = name {
-                        self.edit.attribute(element, side, Some(&mentioned(name)));
+                    let name = element.attribute(side);
+                    if let Some(name) = name.and_then(|name| self.new_name(&key(name))) {
+                        self.edit.attribute(element, side, Some(&name));
                     }
                 }
+            }
+        }
+    }
+
+    /// What stands for a name in equations and references: its new name, or that of the module that
+    /// it begins with, before the rest; none where it stays.
+    fn new_name(&self, key: &str) -> Option<String> {
+        let renamed = &self.naming.renamed;
+        if let Some(name) = renamed.get(key) {
+            return Some(mentioned(name));
+        }
+        let (module, variable) = within(key).split_once('.')?;
+        let name = renamed.get(module).filter(|_| self.is_module(module))?;
+        let around = if key.starts_with('.') { "." } else { "" };
+        Some(format!(
+            "{around}{}.{}",
+            mentioned(name),
+            mentioned(variable)
+        ))
+    }
+
+    fn is_module(&self, key: &str) -> bool {
+        let place = self.drawn.by_key.get(key);
+        let definitions = place.map(|place| &self.drawn.variables[*place].definitions);
+        let mut definitions = definitions.into_iter().flatten();
+        definitions.any(|definition| is_module(*definition))
+    }
+
+    /// Renames the models of modules, which are found by the names of the modules.
+    fn rename_models(&mut self) {
+        for model in children(self.source.root, "model") {
+            let Some(name) = model.attribute("name") else {
+                continue;
+            };
+            let renamed = self.naming.renamed.get(&key(name));
+            if let Some(new) = renamed.filter(|_| self.is_module(&key(name))) {
+                self.edit.attribute(model, "name", Some(&stated(new)));
             }
         }
     }

@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::Writer;
 use crate::format::foreign::Naming;
-use crate::format::xmile::elements::{equations_of, number, place_of};
+use crate::format::xmile::elements::{equations_of, is_display, is_module, number, place_of};
 use crate::format::xmile::expression::mentions;
 use crate::format::xmile::names::{RESERVED, key, mentioned, stated};
 use crate::format::xml::{self, child};
@@ -89,11 +89,13 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         let Some(before) = self.base.document.variables().get(&id).cloned() else {
             return;
         };
+        // What a definition says itself of its place has neither a name nor a kind.
         let elements: Vec<Node<'a, 'i>> = origin
             .definitions
             .iter()
             .copied()
             .chain(origin.objects.iter().map(|(_, object)| *object))
+            .filter(|element| !is_display(*element))
             .collect();
         if before.name != variable.name {
             let name = self.naming.names.get(&id).cloned().unwrap_or_default();
@@ -102,7 +104,9 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             }
         }
         if before.kind != variable.kind {
-            for element in &elements {
+            let is_module = elements.iter().any(|element| is_module(*element));
+            self.untold.modules += usize::from(is_module);
+            for element in elements.iter().filter(|_| !is_module) {
                 self.edit.rename(*element, tag_of(variable.kind));
             }
         }
@@ -187,19 +191,44 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     }
 
     fn define(&mut self, id: Id, variable: &Variable) {
+        let display = self.display_of(variable);
         let name = self.naming.names.get(&id).map_or("", String::as_str);
         let tag = tag_of(variable.kind);
         let name = xml::value(&stated(name));
-        let definition = if variable.remark.is_empty() {
+        let doc = if variable.remark.is_empty() {
+            String::new()
+        } else {
+            format!("<doc>{}</doc>", xml::content(&variable.remark))
+        };
+        let definition = if doc.is_empty() && display.is_empty() {
             format!("<{tag} name=\"{name}\"/>")
         } else {
-            let remark = xml::content(&variable.remark);
-            format!("<{tag} name=\"{name}\"><doc>{remark}</doc></{tag}>")
+            format!("<{tag} name=\"{name}\">{doc}{display}</{tag}>")
         };
         self.define_all(definition);
     }
 
+    /// What a definition says of its place, where those of the model do.
+    fn display_of(&self, variable: &Variable) -> String {
+        if !self.shows_itself() {
+            return String::new();
+        }
+        let at = self.local(self.source.own_view, variable.placement.position);
+        let (x, y) = (written(at.x), written(at.y));
+        format!("<display x=\"{x}\" y=\"{y}\"/>")
+    }
+
     fn show(&mut self, id: Id, variable: &Variable) {
+        if self.shows_itself() {
+            // A new one was defined with its place.
+            if let Some(place) = self.places.get(&id)
+                && let Some(definition) = self.drawn.variables[*place].definitions.first()
+            {
+                let display = self.display_of(variable);
+                self.edit.append(*definition, display);
+            }
+            return;
+        }
         let view = self.view_at(variable.placement.position);
         let at = self.local(view, variable.placement.position);
         let name = self.naming.names.get(&id).map_or("", String::as_str);

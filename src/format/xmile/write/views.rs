@@ -12,9 +12,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     /// The view that a point of the canvas lies in, or is nearest to; none where there is no view.
     pub(super) fn view_at(&self, at: Point) -> Option<usize> {
         let mut nearest: Option<(f64, usize)> = None;
-        for (view, node) in self.source.views.iter().enumerate() {
-            let frame = self.drawn.frames[view];
-            for place in node.children().filter_map(place_of) {
+        for (view, frame) in self.drawn.frames.iter().enumerate() {
+            for place in self.source.objects(view).filter_map(place_of) {
                 let distance = frame.world(place).distance(at);
                 if nearest.is_none_or(|(least, _)| distance < least) {
                     nearest = Some((distance, view));
@@ -33,6 +32,11 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             .and_then(|objects| objects.first())
             .map(|(view, _)| *view);
         own.or_else(|| self.view_at(at))
+    }
+
+    /// Whether new variables say themselves where they stand, as the others of the model do.
+    pub(super) fn shows_itself(&self) -> bool {
+        self.source.own_view.is_some() && self.source.views.len() == 1
     }
 
     /// A point of the canvas in a view.
@@ -55,6 +59,9 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
 
     /// Adds the definition of a variable.
     pub(super) fn define_all(&mut self, definition: String) {
+        if let Some(model) = self.source.model.filter(|_| self.shows_itself()) {
+            return self.edit.append(model, definition);
+        }
         match self
             .source
             .model

@@ -1,0 +1,12 @@
+//! Models of Vensim and XMILE against independent computations: signs that equations prove against
+//! values worked out, and links of real models against a second, slow reader of equations.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod offered;
+mod oracle;
+mod real;
+mod signs;

@@ -66,6 +66,7 @@ fn views_show_variables_links_and_comments() {
     assert_eq!(
         warnings(&read.warnings),
         [
+            "1 arrow leads from or to the time or a setting of the simulation, and is not drawn",
             "3 variables are in no view and are not drawn, but kept: time to fill table, start level, \
              hidden",
             "1 arrow leads to a variable whose equation does not have its cause; it is drawn: \
@@ -76,7 +77,6 @@ fn views_show_variables_links_and_comments() {
             "7 equations are not shown, but kept, and will be in the file again",
             "1 list of subscripts is not shown, but kept",
             "1 macro is not shown, but kept",
-            "1 arrow leads from or to the time or a setting of the simulation, and is not drawn",
             "1 icon of a loop is not shown: loops have badges of their own",
             "1 polarity follows from an equation",
             "1 picture or other object is not shown, but kept",

@@ -11,10 +11,13 @@ mod paste_text;
 mod share;
 mod templates;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use gloo::timers::callback::Timeout;
 use leptos::prelude::AnyView;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, HtmlSelectElement};
 
 use super::browser::key_press;
 use super::icon::icon;
@@ -77,11 +80,22 @@ fn modal(title: &'static str, class: &'static str, content: fn() -> AnyView) -> 
             let _ = dialog.show_modal();
         }
     });
-    let close = move || {
-        if let Some(dialog) = dialog.now::<HtmlDialogElement>() {
-            dialog.close();
+    // The browser tells that a dialog has closed a task later; what is typed meanwhile is for the
+    // page already, and a dialog that is opened meanwhile stays.
+    let is_closed = Arc::new(AtomicBool::new(false));
+    let close = {
+        let is_closed = Arc::clone(&is_closed);
+        move || {
+            if let Some(dialog) = dialog.now::<HtmlDialogElement>() {
+                dialog.close();
+            }
+            if !is_closed.swap(true, Ordering::Relaxed) {
+                app.dialog.set(None);
+            }
         }
     };
+    let close_by_key = close.clone();
+    let close_beside = close.clone();
     let head = tag("header")
         .class("dialog-head")
         .child(tag("h2").text(title))
@@ -96,18 +110,28 @@ fn modal(title: &'static str, class: &'static str, content: fn() -> AnyView) -> 
         .class(class)
         .at(dialog)
         .label(title)
-        .on("close", move |_| app.dialog.set(None))
-        .on("keydown", |event| {
-            // The Escape that gives up a word of an input method closes no dialog.
+        .on("close", move |_| {
+            if !is_closed.swap(true, Ordering::Relaxed) {
+                app.dialog.set(None);
+            }
+        })
+        .on("keydown", move |event| {
             let press = key_press(event.unchecked_ref());
-            if press.reader == KeyReader::InputMethod && press.key == "escape" {
-                event.prevent_default();
+            let target = event.target();
+            let in_list = target.is_some_and(|target| target.is_instance_of::<HtmlSelectElement>());
+            if press.key != "escape" || event.default_prevented() || in_list {
+                return;
+            }
+            event.prevent_default();
+            // The Escape that gives up a word of an input method closes no dialog.
+            if press.reader != KeyReader::InputMethod {
+                close_by_key();
             }
         })
         .on("click", move |event| {
             // A click on the dialog itself is beside its card.
             if event.target() == event.current_target() {
-                close();
+                close_beside();
             }
         })
         .child(tag("div").class("dialog-card").child(head).child(content()))

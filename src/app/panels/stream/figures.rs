@@ -9,7 +9,7 @@ use crate::app::plain::{Line, Value, lines, show, tag, text_of, together};
 use crate::app::state::App;
 use crate::editor::Event;
 use crate::lean;
-use crate::model::{Document, StationKind, measure_text};
+use crate::model::{Document, StationKind, isolated, measure_text};
 use crate::stream::{Figure, FigureKind, Input, InputRole, basis_words};
 
 /// A line of the list of results.
@@ -70,7 +70,8 @@ pub fn figures(app: App) -> AnyView {
         let ends = results.stream.stations.iter().zip(&results.stream.kinds);
         let customers = ends.filter(|(_, kind)| **kind == StationKind::Customer);
         customers
-            .map(|(id, _)| name_of(document, *id))
+            .filter_map(|(id, _)| document.stations().get(id))
+            .map(|station| isolated(&station.name))
             .collect::<Vec<_>>()
             .join(", ")
     });

@@ -195,6 +195,7 @@ test("each path is told and can be selected, and so is each stream", async ({ pa
   await inspect(page, "Cut lids");
   await expect(panel(page).getByText("Of the stream to Mail order.")).toBeVisible();
   await expect(panel(page).getByRole("row", { name: /Cut lids/ }).first()).toContainText("24 per d");
+  await page.locator("#fold-paths").click();
   await expect(paths).toHaveCount(1);
 });
 

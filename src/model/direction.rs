@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use unicode_bidi::{BidiClass, bidi_class};
+
 /// Which way a text is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Direction {
@@ -95,85 +97,13 @@ fn first_strong(text: &str) -> Option<Direction> {
     None
 }
 
-/// The blocks of scripts that are read from right to left, with the room kept free for more.
-const RIGHT_TO_LEFT: [(char, char); 5] = [
-    ('\u{590}', '\u{8ff}'),
-    ('\u{fb1d}', '\u{fdff}'),
-    ('\u{fe70}', '\u{feff}'),
-    ('\u{10800}', '\u{10fff}'),
-    ('\u{1e800}', '\u{1efff}'),
-];
-
-/// What is not strong in these blocks: points and vowel signs, digits, some punctuation.
-const WEAK: [(char, char); 54] = [
-    ('\u{591}', '\u{5bd}'),
-    ('\u{5bf}', '\u{5bf}'),
-    ('\u{5c1}', '\u{5c2}'),
-    ('\u{5c4}', '\u{5c5}'),
-    ('\u{5c7}', '\u{5c7}'),
-    ('\u{600}', '\u{607}'),
-    ('\u{609}', '\u{60a}'),
-    ('\u{60c}', '\u{60c}'),
-    ('\u{60e}', '\u{61a}'),
-    ('\u{64b}', '\u{66c}'),
-    ('\u{670}', '\u{670}'),
-    ('\u{6d6}', '\u{6e4}'),
-    ('\u{6e7}', '\u{6ed}'),
-    ('\u{6f0}', '\u{6f9}'),
-    ('\u{711}', '\u{711}'),
-    ('\u{730}', '\u{74a}'),
-    ('\u{7a6}', '\u{7b0}'),
-    ('\u{7eb}', '\u{7f3}'),
-    ('\u{7f6}', '\u{7f9}'),
-    ('\u{7fd}', '\u{7fd}'),
-    ('\u{816}', '\u{819}'),
-    ('\u{81b}', '\u{823}'),
-    ('\u{825}', '\u{827}'),
-    ('\u{829}', '\u{82d}'),
-    ('\u{859}', '\u{85b}'),
-    ('\u{890}', '\u{891}'),
-    ('\u{897}', '\u{89f}'),
-    ('\u{8ca}', '\u{8ff}'),
-    ('\u{fb1e}', '\u{fb1e}'),
-    ('\u{fb29}', '\u{fb29}'),
-    ('\u{fd3e}', '\u{fd4f}'),
-    ('\u{fdcf}', '\u{fdcf}'),
-    ('\u{fdfd}', '\u{fdff}'),
-    ('\u{feff}', '\u{feff}'),
-    ('\u{1091f}', '\u{1091f}'),
-    ('\u{10a01}', '\u{10a03}'),
-    ('\u{10a05}', '\u{10a06}'),
-    ('\u{10a0c}', '\u{10a0f}'),
-    ('\u{10a38}', '\u{10a3a}'),
-    ('\u{10a3f}', '\u{10a3f}'),
-    ('\u{10ae5}', '\u{10ae6}'),
-    ('\u{10b39}', '\u{10b3f}'),
-    ('\u{10d24}', '\u{10d27}'),
-    ('\u{10d30}', '\u{10d39}'),
-    ('\u{10d40}', '\u{10d49}'),
-    ('\u{10d69}', '\u{10d6e}'),
-    ('\u{10e60}', '\u{10e7e}'),
-    ('\u{10eab}', '\u{10eac}'),
-    ('\u{10efc}', '\u{10eff}'),
-    ('\u{10f46}', '\u{10f50}'),
-    ('\u{10f82}', '\u{10f85}'),
-    ('\u{1e8d0}', '\u{1e8d6}'),
-    ('\u{1e944}', '\u{1e94a}'),
-    ('\u{1eef0}', '\u{1eef1}'),
-];
-
 /// The direction of a character by itself: of letters and of what goes with them. Digits,
-/// punctuation and blanks have none, nor have signs that are no letters.
+/// punctuation, blanks and marks above letters have none.
 fn strength(character: char) -> Option<Direction> {
-    let within = |&(first, last): &(char, char)| (first..=last).contains(&character);
-    match character {
-        'A'..='Z' | 'a'..='z' | '\u{200e}' => Some(Direction::LeftToRight),
-        '\0'..='\x7f' => None,
-        '\u{200f}' => Some(Direction::RightToLeft),
-        _ if RIGHT_TO_LEFT.iter().any(within) => {
-            (!WEAK.iter().any(within)).then_some(Direction::RightToLeft)
-        }
-        _ => character.is_alphabetic().then_some(Direction::LeftToRight),
+    match bidi_class(character) {
+        BidiClass::L => Some(Direction::LeftToRight),
+        BidiClass::R | BidiClass::AL => Some(Direction::RightToLeft),
+        _ => None,
     }
 }
 

@@ -17,38 +17,29 @@ pub(super) fn queues(document: &Document, results: &StreamResults) -> Option<Vec
         true => amount_text_like(seconds, longest, FigureDimension::Time, calendar),
         false => "without end".to_owned(),
     };
-    let row = |queue: &QueueAtStep| {
-        vec![
-            name_of(document, queue.station),
-            share_text(queue.utilisation),
-            share_text(queue.chance),
-            time(queue.wait),
-            time(queue.wait_within(0.5)),
-            time(queue.wait_within(0.85)),
-            time(queue.wait_within(0.95)),
-            share_text(queue.part_within(queue.service)),
-        ]
+    let name = |queue: &QueueAtStep| name_of(document, queue.station);
+    let waits = |queue: &QueueAtStep| {
+        let within = [0.5, 0.85, 0.95].map(|part| time(queue.wait_within(part)));
+        [vec![name(queue), share_text(queue.chance)], within.to_vec()].concat()
     };
-    let heads = [
-        "Step",
-        "Load",
-        "Waits",
-        "Mean",
-        "P50",
-        "P85",
-        "P95",
-        "Within PT",
-    ];
-    let table = Table::new(&heads, found.iter().map(row).collect());
+    let served = |queue: &QueueAtStep| {
+        let part = queue.part_within(queue.service);
+        vec![name(queue), time(queue.wait), share_text(part)]
+    };
+    let heads = ["Step", "Waits", "P50", "P85", "P95"];
+    let table = Table::new(&heads, found.iter().map(waits).collect());
     if table.rows.is_empty() {
         return None;
     }
+    let heads = ["Step", "Mean wait", "Within its process time"];
+    let levels = Table::new(&heads, found.iter().map(served).collect());
     Some(vec![
         Block::Table(table),
+        Block::Table(levels),
         Block::Words(
-            "How likely an item waits before a step, how long in the mean, and how long 50, 85 and \
-             95 of 100 items wait at most; the last column is the part that waits no longer than it \
-             is worked on. Exact where work comes and takes time at random (M/M/c, Erlang); else an \
+            "How likely an item waits before a step, how long 50, 85 and 95 of 100 items wait at \
+             most, how long they wait in the mean, and the part that waits no longer than it is \
+             worked on. Exact where work comes and takes time at random (M/M/c, Erlang); else an \
              approximation (Allen & Cunneen). Percentiles of several steps do not add up."
                 .to_owned(),
         ),

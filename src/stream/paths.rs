@@ -35,8 +35,9 @@ pub struct Paths {
 
 /// A path that has come so far.
 struct Begun {
-    /// The longest time that it can still get to.
-    time: f64,
+    /// By how much the longest time that it can still get to is below that of the longest path: 0
+    /// while it takes the longest way on, without a rounding.
+    loss: f64,
     so_far: f64,
     share: f64,
     way: Way,
@@ -46,9 +47,10 @@ struct Begun {
 
 impl Ord for Begun {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Of paths of the same length the one that has ended comes first, then the shorter one.
-        let by_time = self.time.total_cmp(&other.time);
-        let by_end = by_time.then(self.ends.cmp(&other.ends));
+        // Of paths of the same length one that has ended comes first, then they are taken one after
+        // the other, each to its end.
+        let by_loss = other.loss.total_cmp(&self.loss);
+        let by_end = by_loss.then(self.ends.cmp(&other.ends));
         by_end.then_with(|| other.way.stations.cmp(&self.way.stations))
     }
 }
@@ -69,8 +71,9 @@ impl Eq for Begun {}
 
 /// The longest paths of a stream, at most so many; none where its flows have a problem.
 ///
-/// Best first by what a path can still come to, which is known exactly (A*, Hart, Nilsson &
-/// Raphael 1968), so each path that is found is the next longest.
+/// Best first by what a path can still come to, which is known (A*, Hart, Nilsson & Raphael 1968), so
+/// each path that is found is the next longest. What is begun can always be ended without a further
+/// loss, so the work is at most that of the paths that are asked for, however many there are.
 #[must_use]
 pub fn paths(results: &StreamResults, most: usize) -> Paths {
     let (stream, evaluation) = (&results.stream, results.evaluation());
@@ -101,6 +104,8 @@ pub fn paths(results: &StreamResults, most: usize) -> Paths {
     }
     let mut open = BinaryHeap::new();
     let mut found = Paths::default();
+    let entries = network.entries.iter();
+    let longest = entries.filter_map(|entry| rest[*entry]).fold(0.0, f64::max);
     for entry in network.entries.iter().copied() {
         found.count += counts[entry];
         let way = Way {
@@ -108,7 +113,7 @@ pub fn paths(results: &StreamResults, most: usize) -> Paths {
             arcs: Vec::new(),
         };
         open.extend(rest[entry].map(|time| Begun {
-            time,
+            loss: longest - time,
             so_far: 0.0,
             share: 1.0,
             way,
@@ -123,7 +128,7 @@ pub fn paths(results: &StreamResults, most: usize) -> Paths {
             let way = &begun.way;
             found.longest.push(Path {
                 ladder: ladder(stream, &evaluation.times, way),
-                lead_time: begun.time,
+                lead_time: begun.so_far,
                 process_time: way
                     .stations
                     .iter()
@@ -138,9 +143,11 @@ pub fn paths(results: &StreamResults, most: usize) -> Paths {
             continue;
         };
         let so_far = begun.so_far + at[here];
+        // What it loses by not going the longest way on from here.
+        let loss = |time: f64| begun.loss + (rest[here].unwrap_or(time) - time);
         if is_exit[here] {
             open.push(Begun {
-                time: so_far,
+                loss: loss(at[here]),
                 so_far,
                 share: begun.share,
                 way: begun.way.clone(),
@@ -154,7 +161,7 @@ pub fn paths(results: &StreamResults, most: usize) -> Paths {
             way.arcs.push(place);
             way.stations.push(to);
             open.push(Begun {
-                time: so_far + on[place] + after,
+                loss: loss(at[here] + on[place] + after),
                 so_far: so_far + on[place],
                 share: begun.share * chances[place],
                 way,

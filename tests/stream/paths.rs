@@ -154,3 +154,28 @@ fn a_path_is_named_by_what_tells_it_apart() {
     let found = paths(map.report().main().unwrap(), 9);
     assert!(found.longest.iter().all(|path| !path.is_complete));
 }
+
+/// Forty pairs of branches one after the other have 2^40 paths, many of the same length but for a
+/// rounding.
+#[test]
+fn as_many_paths_as_there_can_be_take_no_time() {
+    let mut map = Map::new();
+    let step = |map: &mut Map, time: &str| {
+        map.step("Step", &[(M::ProcessTime, time), (M::WaitingTime, "0 s")])
+    };
+    let mut last = step(&mut map, "0.1 s");
+    for place in 0..40 {
+        let next = step(&mut map, "0.3 s");
+        for time in ["0.7 s", ["0.7 s", "0.1 s"][place % 2]] {
+            let branch = step(&mut map, time);
+            map.push(&[last, branch, next]);
+        }
+        last = next;
+    }
+    let found = paths(map.report().main().unwrap(), 60);
+    assert_near(found.count, 2_f64.powi(40));
+    assert_eq!(found.longest.len(), 60);
+    for path in &found.longest {
+        assert!(near(path.lead_time, found.longest[0].lead_time));
+    }
+}

@@ -315,10 +315,9 @@ proptest! {
         }
     }
 
-    /// Where a map says that it can be read in one way only, no order of moving matters, and no
-    /// part ever waits in vain; where it asks, there is an order in which one does.
+    /// Where a map does not ask, no part ever waits in vain, in whatever order the parts are moved.
     #[test]
-    fn a_map_asks_where_and_only_where_it_can_be_read_in_two_ways(network in network()) {
+    fn no_part_waits_in_vain_where_a_map_does_not_ask(network in network()) {
         let Ok(traffic) = Traffic::of(&network) else { return Ok(()) };
         let mut left_waiting = BTreeSet::new();
         for order in 0..6 {

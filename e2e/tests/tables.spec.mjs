@@ -65,6 +65,7 @@ for (const [answer, kind] of [["Variables", "variables"], ["Steps of a value str
 
 test("a list of names can stay a note, and nothing is pasted without an answer", async ({ page }) => {
   await paste(page, "Ada\nBob\n");
+  await expect(asking(page)).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   expect((await document(page)).notes ?? []).toEqual([]);

@@ -1,14 +1,15 @@
 //! How long the loops of known graphs take: counted by searching and without it, through every
 //! variable and link, the shortest kept, all stored and listed, and the sets that stand for all.
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/it/common/graphs.rs"]
+#[allow(dead_code, clippy::unwrap_used, reason = "shared with the tests")]
+mod graphs;
 
 use std::hint::black_box;
 use std::time::Duration;
 
-use common::{GRAPH_FILES, complete, count, search};
 use criterion::{Criterion, criterion_group, criterion_main};
+use graphs::{GRAPH_FILES, complete, count, search};
 use loopstream::causal::{
     ExactCount, Graph, LoopFilter, LoopList, LoopOrder, LoopSet, LoopSetKind, LoopStore,
     LoopsThrough, SearchLimits, Through,

@@ -4,13 +4,14 @@
 //! storing every loop, of that and putting them in order, and of storing and then reading every
 //! link of every loop (a dash where that would take long).
 
-#[path = "../tests/common/mod.rs"]
-mod common;
+#[path = "../tests/it/common/graphs.rs"]
+#[allow(dead_code, clippy::unwrap_used, reason = "shared with the tests")]
+mod graphs;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use common::{GRAPH_FILES, GraphFile};
+use graphs::{GRAPH_FILES, GraphFile};
 use loopstream::causal::{Graph, LoopFilter, LoopList, LoopOrder, LoopStore};
 
 /// Runs of each kind, one that does not count aside.

@@ -75,7 +75,7 @@ test_host() {
   suite "wasm-bindgen version" "what is above says what to do" check_wasm_bindgen
   suite "lints, host" "what clippy says is above" cargo clippy --locked --all-targets -- -D warnings
   suite "lints, browser" "what clippy says is above" lint_wasm
-  suite "tests, host" "cargo test NAME runs one alone" cargo test --locked
+  suite "tests, host" "cargo test NAME runs one alone, cargo test --test it MODULE:: one module" cargo test --locked
   suite "documentation" "what rustdoc says is above" docs
 }
 

@@ -1,0 +1,166 @@
+//! What the ready diagrams are consistent with.
+
+use std::path::Path;
+
+use loopstream::causal::archetype::{ArchetypeMatch, Near};
+use loopstream::format::json;
+use loopstream::model::Document;
+
+use crate::archetypes::report;
+
+fn document_of(file: &str) -> Document {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/templates");
+    let text = std::fs::read_to_string(folder.join(file)).unwrap();
+    json::read(&text).unwrap().document
+}
+
+/// The archetype with who plays what.
+fn told(document: &Document, found: &ArchetypeMatch) -> String {
+    let roles = found.roles.iter().map(|cast| {
+        let name = document.variables()[&cast.variable].spoken();
+        format!("{} {name}", cast.role.id)
+    });
+    format!(
+        "{}: {}",
+        found.archetype.id,
+        roles.collect::<Vec<_>>().join(", ")
+    )
+}
+
+/// Full matches of each ready diagram.
+const MATCHES: &[(&str, &[&str])] = &[
+    ("fear-of-deploying.json", &[]),
+    (
+        "technical-debt.json",
+        &["fixes-that-fail: symptom velocity, fix shortcuts, consequence technical debt"],
+    ),
+    (
+        "firefighting.json",
+        &[
+            "fixes-that-fail: symptom incidents, fix firefighting effort, consequence improvement work",
+        ],
+    ),
+    (
+        "multitasking.json",
+        &[
+            "success-to-the-successful: allocation work in progress, favoured lead time, \
+           other effective capacity",
+        ],
+    ),
+    ("blameless-learning.json", &[]),
+    (
+        "limits-to-growth.json",
+        &[
+            "limits-to-growth: performance throughput, limiting bottleneck queue, \
+             constraint bottleneck capacity, effort investment",
+            "fixes-that-fail: symptom bottleneck queue, fix throughput, consequence value delivered",
+            "balancing-with-delay: state bottleneck queue, action bottleneck load",
+        ],
+    ),
+    (
+        "utilisation-trap.json",
+        &["balancing-with-delay: state new hires, action missed dates"],
+    ),
+    (
+        "late-staffing.json",
+        &["balancing-with-delay: state new hires, action staffing gap"],
+    ),
+    ("test-automation.json", &[]),
+    (
+        "change-board.json",
+        &["fixes-that-fail: symptom failed changes, fix approvals, consequence lead time"],
+    ),
+    (
+        "toil-and-platform.json",
+        &["balancing-with-delay: state automation, action engineering time"],
+    ),
+    (
+        "the-hero.json",
+        &[
+            "shifting-the-burden: symptom outages, quick heroic rescues, \
+             fundamental knowledge sharing",
+            "fixes-that-fail: symptom outages, fix heroic rescues, consequence knowledge sharing",
+            "balancing-with-delay: state outages, action knowledge sharing",
+        ],
+    ),
+];
+
+/// Some near matches, with what they lack.
+const NEAR: &[(&str, &str, &str)] = &[
+    (
+        "firefighting.json",
+        "shifting-the-burden",
+        "A link from \"incidents\" to \"improvement work\" that raises it would complete it.",
+    ),
+    (
+        "late-staffing.json",
+        "fixes-that-fail",
+        "A delay mark on the link from \"training load\" to \"experienced staff\" would complete \
+         it.",
+    ),
+    (
+        "multitasking.json",
+        "limits-to-growth",
+        "A link from a new variable, the constraint, to \"work started\" that lowers it would \
+         complete it.",
+    ),
+];
+
+#[test]
+fn the_ready_diagrams_are_consistent_with_what_they_show() {
+    for (file, expected) in MATCHES {
+        let document = document_of(file);
+        let report = report(&document, Near::Strong);
+        let found: Vec<String> = report
+            .matches
+            .iter()
+            .map(|found| told(&document, found))
+            .collect();
+        assert_eq!(found, *expected, "{file}");
+    }
+}
+
+#[test]
+fn the_ready_diagrams_say_what_they_lack() {
+    for (file, archetype, lack) in NEAR {
+        let document = document_of(file);
+        let near = report(&document, Near::Strong).near;
+        let lacks: Vec<String> = near
+            .iter()
+            .filter(|found| found.archetype.id == *archetype)
+            .filter_map(|found| Some(found.missing?.sentence(&document)))
+            .collect();
+        assert_eq!(lacks, [*lack], "{file}");
+    }
+}
+
+#[test]
+fn a_ready_diagram_has_few_near_matches() {
+    for (file, _) in MATCHES {
+        let near = report(&document_of(file), Near::Strong).near;
+        assert!(near.len() <= 3, "{file}: {}", near.len());
+    }
+}
+
+#[test]
+fn a_match_is_told_as_consistent_and_never_as_a_verdict() {
+    let document = document_of("the-hero.json");
+    let report = report(&document, Near::Strong);
+    assert_eq!(
+        report.matches[0].sentence(&document),
+        "Consistent with shifting the burden: \"heroic rescues\" is the quick fix for \
+         \"outages\"; \"knowledge sharing\" is the fundamental solution, which takes longer."
+    );
+    assert_eq!(
+        report.matches[1].question(&document),
+        "Some time after \"heroic rescues\", is \"outages\" back where it was, or worse?"
+    );
+    assert_eq!(report.matches[0].topic(), "archetype/shifting-the-burden");
+    let firefighting = document_of("firefighting.json");
+    let near = crate::archetypes::report(&firefighting, Near::Strong).near;
+    assert!(
+        near[0]
+            .sentence(&firefighting)
+            .starts_with("Nearly consistent with shifting")
+    );
+}

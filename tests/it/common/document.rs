@@ -1,0 +1,528 @@
+//! Arbitrary documents and arbitrary changes of them, for property tests.
+
+use std::sync::Arc;
+
+use loopstream::model::{
+    Aim, Carried, Carrying, Delay, Document, Edge, Edit, Element, ElementKind, Flow, ForeignFormat,
+    Hold, Id, Judgement, LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure,
+    MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, Station,
+    StreamSettings, Variable, VariableKind, Vector, Verdict,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::stream;
+
+/// Mostly from a small pool, so that two documents share ids, also between kinds.
+pub fn id() -> impl Strategy<Value = Id> {
+    prop_oneof![6 => 0..60_u64, 1 => any::<u64>()].prop_map(Id::from_bits)
+}
+
+/// Words, quotes, control characters, any script.
+pub fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        "[a-z ]{1,12}",
+        any::<String>(),
+        vec(any::<char>(), 0..8).prop_map(String::from_iter),
+    ]
+}
+
+pub fn coordinate() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        (-2_000..2_000_i32).prop_map(f64::from),
+        -MAXIMUM_COORDINATE..=MAXIMUM_COORDINATE,
+        -1.0e-9..1.0e-9,
+        Just(MAXIMUM_COORDINATE),
+        Just(0.1 + 0.2),
+    ]
+}
+
+pub fn point() -> impl Strategy<Value = Point> {
+    (coordinate(), coordinate()).prop_map(|(x, y)| Point::new(x, y))
+}
+
+pub fn placement() -> impl Strategy<Value = Placement> {
+    let hold = prop_oneof![3 => Just(Hold::Free), 1 => Just(Hold::Locked)];
+    let layer = prop_oneof![3 => Just(0), 1 => any::<i32>()];
+    (point(), layer, proptest::option::weighted(0.3, id()), hold).prop_map(
+        |(position, layer, group, hold)| Placement {
+            position,
+            layer,
+            group,
+            hold,
+        },
+    )
+}
+
+pub fn variable() -> impl Strategy<Value = Variable> {
+    let kind = prop_oneof![Just(VariableKind::Plain), Just(VariableKind::Stock)];
+    let said = (aim(), leverage());
+    (text(), kind, text(), stream::binding(), said, placement()).prop_map(
+        |(name, kind, remark, binding, (aim, leverage), placement)| Variable {
+            name,
+            kind,
+            remark,
+            binding,
+            aim,
+            leverage,
+            placement,
+        },
+    )
+}
+
+fn aim() -> impl Strategy<Value = Option<Aim>> {
+    proptest::option::weighted(0.2, prop_oneof![Just(Aim::Rise), Just(Aim::Fall)])
+}
+
+fn leverage() -> impl Strategy<Value = Option<LeverageLevel>> {
+    let level = (1..=12_u8).prop_map(|number| LeverageLevel::new(number).unwrap());
+    proptest::option::weighted(0.2, level)
+}
+
+/// Mostly nothing, else any text of another program.
+pub fn carrying() -> impl Strategy<Value = Carrying> {
+    let format = prop_oneof![Just(ForeignFormat::Xmile), Just(ForeignFormat::Vensim)];
+    let carried =
+        (format, id(), text()).prop_map(|(format, seed, text)| Carried { format, seed, text });
+    proptest::option::of(carried.prop_map(Arc::new))
+}
+
+fn verdict() -> impl Strategy<Value = Verdict> {
+    prop_oneof![Just(Verdict::Agreed), Just(Verdict::Dismissed)]
+}
+
+pub fn note() -> impl Strategy<Value = Note> {
+    let width = prop_oneof![
+        Just(Note::DEFAULT_WIDTH),
+        Note::MINIMUM_WIDTH..=Note::MAXIMUM_WIDTH
+    ];
+    let kind = prop_oneof![3 => Just(NoteKind::Plain), 1 => Just(NoteKind::Burst)];
+    (kind, text(), width, placement()).prop_map(|(kind, text, width, placement)| Note {
+        kind,
+        text,
+        width,
+        placement,
+    })
+}
+
+pub fn polarity() -> impl Strategy<Value = Polarity> {
+    prop_oneof![
+        Just(Polarity::Positive),
+        Just(Polarity::Negative),
+        Just(Polarity::Unknown)
+    ]
+}
+
+pub fn bend() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(0.0), -Link::MAXIMUM_BEND..=Link::MAXIMUM_BEND]
+}
+
+/// One change; the indices choose among what is there when it is made.
+#[derive(Clone, Debug)]
+pub enum Change {
+    Title(String),
+    Purpose(String),
+    Settings(StreamSettings),
+    Carry(Carrying),
+    AddJudgement(Id, Vec<Index>, &'static str, Verdict),
+    Judge(Index, Verdict),
+    AddStation(Id, Station),
+    AddFlow(Id, Index, Index, Flow),
+    Measure(Index, MeasureKind, Option<Measure>),
+    AddVariable(Id, Variable),
+    AddNote(Id, Note),
+    AddLink(Id, Index, Index, Link),
+    AddLabel(Id, Vec<Index>, String),
+    Remove(Index),
+    Place(Index, Placement),
+    Move(Index, Point),
+    Write(Index, String),
+    Remark(Index, String),
+    Bend(Index, f64),
+    Sign(Index, Polarity),
+    Delay(Index, Delay),
+    Lead(Index, Index),
+    Badge(Index, Vector),
+}
+
+fn link() -> impl Strategy<Value = Link> {
+    let delay = prop_oneof![Just(Delay::None), Just(Delay::Delayed)];
+    (
+        polarity(),
+        delay,
+        bend(),
+        text(),
+        stream::segment(),
+        leverage(),
+    )
+        .prop_map(
+            |(polarity, delay, bend, remark, delay_source, leverage)| Link {
+                polarity,
+                delay,
+                remark,
+                delay_source,
+                leverage,
+                ..Link::new(Id::from_bits(0), Id::from_bits(0), bend)
+            },
+        )
+}
+
+fn addition() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        4 => (id(), variable()).prop_map(|(id, variable)| Change::AddVariable(id, variable)),
+        1 => (id(), note()).prop_map(|(id, note)| Change::AddNote(id, note)),
+        2 => (id(), stream::station()).prop_map(|(id, station)| Change::AddStation(id, station)),
+        2 => (id(), any::<Index>(), any::<Index>(), stream::flow())
+            .prop_map(|(id, from, to, flow)| Change::AddFlow(id, from, to, flow)),
+        5 => (id(), any::<Index>(), any::<Index>(), link())
+            .prop_map(|(id, from, to, link)| Change::AddLink(id, from, to, link)),
+        2 => (id(), vec(any::<Index>(), 1..5), text())
+            .prop_map(|(id, links, name)| Change::AddLabel(id, links, name)),
+        2 => (id(), vec(any::<Index>(), 0..4), prop_oneof![Just("check/a"), Just("b")], verdict())
+            .prop_map(|(id, about, topic, verdict)| {
+                Change::AddJudgement(id, about, topic, verdict)
+            }),
+    ]
+}
+
+/// A measure said or taken back.
+fn measure_change() -> impl Strategy<Value = Change> {
+    let kind = proptest::sample::select(&MeasureKind::ALL[..]);
+    kind.prop_flat_map(|kind| {
+        let measure = proptest::option::of(stream::measure(kind));
+        (any::<Index>(), Just(kind), measure)
+    })
+    .prop_map(|(at, kind, measure)| Change::Measure(at, kind, measure))
+}
+
+/// Any change.
+pub fn change() -> impl Strategy<Value = Change> {
+    let delay = prop_oneof![Just(Delay::None), Just(Delay::Delayed)];
+    let offset = (coordinate(), coordinate()).prop_map(|(x, y)| Vector::new(x, y));
+    prop_oneof![
+        1 => text().prop_map(Change::Title),
+        1 => text().prop_map(Change::Purpose),
+        1 => (any::<Index>(), verdict()).prop_map(|(at, verdict)| Change::Judge(at, verdict)),
+        1 => stream::settings().prop_map(Change::Settings),
+        1 => carrying().prop_map(Change::Carry),
+        2 => measure_change(),
+        8 => addition(),
+        4 => any::<Index>().prop_map(Change::Remove),
+        1 => (any::<Index>(), placement()).prop_map(|(at, to)| Change::Place(at, to)),
+        2 => (any::<Index>(), point()).prop_map(|(at, to)| Change::Move(at, to)),
+        2 => (any::<Index>(), text()).prop_map(|(at, to)| Change::Write(at, to)),
+        1 => (any::<Index>(), text()).prop_map(|(at, to)| Change::Remark(at, to)),
+        1 => (any::<Index>(), bend()).prop_map(|(at, to)| Change::Bend(at, to)),
+        1 => (any::<Index>(), polarity()).prop_map(|(at, to)| Change::Sign(at, to)),
+        1 => (any::<Index>(), delay).prop_map(|(at, to)| Change::Delay(at, to)),
+        2 => (any::<Index>(), any::<Index>()).prop_map(|(at, to)| Change::Lead(at, to)),
+        1 => (any::<Index>(), offset).prop_map(|(at, to)| Change::Badge(at, to)),
+    ]
+}
+
+/// Some changes, to be made on a document with [`patch_of`].
+pub fn changes() -> impl Strategy<Value = Vec<Change>> {
+    vec(change(), 0..10)
+}
+
+/// A valid document: empty, small, or with some dozens of records.
+pub fn document() -> impl Strategy<Value = Document> {
+    let first = vec((id(), variable()), 0..12);
+    let rest = vec(addition(), 0..30);
+    let said = (text(), text(), carrying());
+    (said, first, rest).prop_map(|((title, purpose, carried), variables, additions)| {
+        let mut changes = vec![
+            Change::Title(title),
+            Change::Purpose(purpose),
+            Change::Carry(carried),
+        ];
+        changes.extend(
+            variables
+                .into_iter()
+                .map(|(id, v)| Change::AddVariable(id, v)),
+        );
+        changes.extend(additions);
+        let mut document = Document::default();
+        let patch = patch_of(&document, &changes);
+        document.apply(&patch).unwrap();
+        document
+    })
+}
+
+/// The patch that makes the changes, in one edit; what makes no sense there is passed over.
+pub fn patch_of(document: &Document, changes: &[Change]) -> Patch {
+    let mut edit = Edit::new(document);
+    let mut ids: Vec<Id> = document.ids().collect();
+    for change in changes {
+        make(&mut edit, &mut ids, change.clone());
+    }
+    edit.finish()
+}
+
+fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
+    match change {
+        Change::Title(title) => said(edit, |properties| properties.title = title),
+        Change::Purpose(purpose) => said(edit, |properties| properties.purpose = purpose),
+        Change::Carry(carried) => edit.set_carried(carried),
+        Change::Settings(stream) => said(edit, |properties| properties.stream = stream),
+        Change::AddJudgement(id, about, topic, verdict) => {
+            let all: Vec<Id> = ids
+                .iter()
+                .copied()
+                .filter(|id| edit.element(*id).is_some_and(|e| e.kind().can_be_judged()))
+                .collect();
+            let about = about.iter().filter(|_| !all.is_empty());
+            let about: Vec<Id> = about.map(|index| *index.get(&all)).collect();
+            let judgement = Judgement::new(topic, about, verdict);
+            let taken = present(edit, ids, ElementKind::Judgement)
+                .iter()
+                .any(|other| {
+                    matches!(edit.element(*other), Some(Element::Judgement(standing))
+                    if standing.is_about(topic, &judgement.about))
+                });
+            if !taken {
+                add(edit, ids, id, Element::Judgement(judgement));
+            }
+        }
+        Change::AddStation(id, station) => add(edit, ids, id, Element::Station(station)),
+        Change::AddFlow(id, from, to, mut flow) => {
+            let ends = present(edit, ids, ElementKind::Station);
+            if !ends.is_empty() {
+                (flow.from, flow.to) = (*from.get(&ends), *to.get(&ends));
+                add(edit, ids, id, Element::Flow(flow));
+            }
+        }
+        Change::AddVariable(id, variable) => add(edit, ids, id, Element::Variable(variable)),
+        Change::AddNote(id, note) => add(edit, ids, id, Element::Note(note)),
+        Change::AddLink(id, from, to, mut link) => {
+            let ends = present(edit, ids, ElementKind::Variable);
+            if !ends.is_empty() {
+                (link.from, link.to) = (*from.get(&ends), *to.get(&ends));
+                add(edit, ids, id, Element::Link(link));
+            }
+        }
+        Change::AddLabel(id, links, name) => {
+            let all = present(edit, ids, ElementKind::Link);
+            if all.is_empty() {
+                return;
+            }
+            let key = LoopKey::new(links.iter().map(|index| *index.get(&all)));
+            let taken = present(edit, ids, ElementKind::LoopLabel).iter().any(|other| {
+                matches!(edit.element(*other), Some(Element::LoopLabel(label)) if label.key == key)
+            });
+            if !taken {
+                let label = LoopLabel {
+                    name,
+                    ..LoopLabel::new(key)
+                };
+                add(edit, ids, id, Element::LoopLabel(label));
+            }
+        }
+        Change::Remove(at) => {
+            let all: Vec<Id> = ids
+                .iter()
+                .copied()
+                .filter(|id| edit.element(*id).is_some())
+                .collect();
+            if !all.is_empty() {
+                edit.remove(*at.get(&all));
+            }
+        }
+        Change::Lead(at, to) => {
+            let links = present(edit, ids, ElementKind::Link);
+            let ends = present(edit, ids, ElementKind::Variable);
+            if !links.is_empty() {
+                edit.change(*at.get(&links), |element| {
+                    if let Element::Link(link) = element {
+                        link.to = *to.get(&ends);
+                    }
+                });
+            }
+        }
+        other => rewrite(edit, ids, other),
+    }
+}
+
+/// Changes what is said of the document as a whole.
+fn said(edit: &mut Edit<'_>, change: impl FnOnce(&mut Properties)) {
+    let mut properties = edit.properties().clone();
+    change(&mut properties);
+    edit.set_properties(properties);
+}
+
+/// The changes of a field of one record.
+fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
+    let kinds: &[ElementKind] = match change {
+        Change::Bend(..) => &[ElementKind::Link, ElementKind::Flow],
+        Change::Measure(..) => &[ElementKind::Station, ElementKind::Flow],
+        Change::Sign(..) | Change::Delay(..) => &[ElementKind::Link],
+        Change::Badge(..) => &[ElementKind::LoopLabel],
+        Change::Judge(..) => &[ElementKind::Judgement],
+        Change::Place(..) | Change::Move(..) => &[
+            ElementKind::Variable,
+            ElementKind::Note,
+            ElementKind::Station,
+        ],
+        _ => &[
+            ElementKind::Variable,
+            ElementKind::Link,
+            ElementKind::Note,
+            ElementKind::LoopLabel,
+            ElementKind::Station,
+            ElementKind::Flow,
+            ElementKind::Judgement,
+        ],
+    };
+    let all: Vec<Id> = kinds
+        .iter()
+        .flat_map(|kind| present(edit, ids, *kind))
+        .collect();
+    let (Change::Place(at, _)
+    | Change::Move(at, _)
+    | Change::Write(at, _)
+    | Change::Remark(at, _)
+    | Change::Bend(at, _)
+    | Change::Sign(at, _)
+    | Change::Delay(at, _)
+    | Change::Measure(at, _, _)
+    | Change::Judge(at, _)
+    | Change::Badge(at, _)) = &change
+    else {
+        return;
+    };
+    if all.is_empty() {
+        return;
+    }
+    edit.change(*at.get(&all), |element| match (element, change) {
+        (Element::Variable(variable), Change::Write(_, name)) => variable.name = name,
+        (Element::Variable(variable), Change::Remark(_, remark)) => variable.remark = remark,
+        (Element::Note(note), Change::Write(_, text)) => note.text = text,
+        (Element::LoopLabel(label), Change::Write(_, name)) => label.name = name,
+        (Element::LoopLabel(label), Change::Remark(_, remark)) => label.remark = remark,
+        (Element::LoopLabel(label), Change::Badge(_, offset)) => label.badge_offset = offset,
+        (Element::Link(link), Change::Remark(_, remark)) => link.remark = remark,
+        (Element::Judgement(judgement), Change::Judge(_, to)) => judgement.verdict = to,
+        (Element::Judgement(judgement), Change::Remark(_, remark)) => judgement.remark = remark,
+        (Element::Station(station), Change::Write(_, name)) => station.name = name,
+        (Element::Station(station), Change::Remark(_, remark)) => station.remark = remark,
+        (Element::Flow(flow), Change::Remark(_, remark)) => flow.remark = remark,
+        (Element::Station(station), Change::Measure(_, kind, measure))
+            if MeasureKind::of_station(station.kind).contains(&kind) =>
+        {
+            station.measures.set(kind, measure);
+        }
+        (Element::Flow(flow), Change::Measure(_, kind, measure))
+            if MeasureKind::of_flow(flow.kind).contains(&kind) =>
+        {
+            flow.measures.set(kind, measure);
+        }
+        (element, Change::Bend(_, bend)) => {
+            if let Some(edge) = element.edge() {
+                element.set_edge(Edge { bend, ..edge });
+            }
+        }
+        (Element::Link(link), Change::Sign(_, polarity)) => link.polarity = polarity,
+        (Element::Link(link), Change::Delay(_, delay)) => link.delay = delay,
+        (element, Change::Place(_, to)) => {
+            if let Some(placement) = element.placement_mut() {
+                *placement = to;
+            }
+        }
+        (element, Change::Move(_, to)) => {
+            if let Some(placement) = element.placement_mut() {
+                placement.position = to;
+            }
+        }
+        _ => {}
+    });
+}
+
+/// Adds a record under an id that stands for nothing, and did not before the edit.
+fn add(edit: &mut Edit<'_>, ids: &mut Vec<Id>, id: Id, element: Element) {
+    if edit.element(id).is_none() && edit.document().kind_of(id).is_none() {
+        edit.set(id, Some(element));
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+}
+
+/// The records of a kind with the changes so far.
+fn present(edit: &Edit<'_>, ids: &[Id], kind: ElementKind) -> Vec<Id> {
+    ids.iter()
+        .copied()
+        .filter(|id| {
+            edit.element(*id)
+                .is_some_and(|element| element.kind() == kind)
+        })
+        .collect()
+}
+
+/// Panics unless the document is what its records alone make, and they fit together.
+pub fn assert_valid(document: &Document) {
+    let mut again = Document::default();
+    again
+        .apply(&Patch::between(&again, document))
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(&again, document);
+    for (id, link) in document.links() {
+        assert!(document.variables().contains_key(&link.from));
+        assert!(document.variables().contains_key(&link.to));
+        assert!(document.edges_of(link.from).any(|other| other == *id));
+    }
+    for (id, flow) in document.flows() {
+        assert!(document.stations().contains_key(&flow.from));
+        assert!(document.stations().contains_key(&flow.to));
+        assert!(document.edges_of(flow.to).any(|other| other == *id));
+    }
+    for (id, label) in document.loop_labels() {
+        assert_eq!(document.label_of(&label.key).map(|(id, _)| id), Some(*id));
+        assert!(
+            label
+                .key
+                .links()
+                .iter()
+                .all(|link| document.links().contains_key(link))
+        );
+    }
+    for (id, judgement) in document.judgements() {
+        let found = document.judgement_of(&judgement.topic, &judgement.about);
+        assert_eq!(found.map(|(id, _)| id), Some(*id));
+        for record in &judgement.about {
+            assert!(document.kind_of(*record).unwrap().can_be_judged());
+            assert!(document.mentions_of(*record).any(|other| other == *id));
+        }
+    }
+}
+
+/// The same document under ids of its own, as if somebody else had drawn it.
+pub fn any_id_apart(document: &Document) -> Document {
+    let apart = |id: Id| Id::from_bits(id.bits() ^ 0x5555_0000_0000_0000);
+    let empty = Document::default();
+    let mut edit = Edit::new(&empty);
+    for id in document.ids() {
+        let mut element = document.element(id).unwrap();
+        if let Some(mut edge) = element.edge() {
+            (edge.from, edge.to) = (apart(edge.from), apart(edge.to));
+            element.set_edge(edge);
+        }
+        if let Element::LoopLabel(label) = &mut element {
+            label.key = LoopKey::new(label.key.links().iter().map(|link| apart(*link)));
+        }
+        if let Element::Judgement(judgement) = &mut element {
+            let about: Vec<Id> = judgement.about.iter().map(|id| apart(*id)).collect();
+            *judgement = Judgement {
+                remark: judgement.remark.clone(),
+                ..Judgement::new(&judgement.topic, about, judgement.verdict)
+            };
+        }
+        edit.set(apart(id), Some(element));
+    }
+    edit.set_properties(document.properties().clone());
+    edit.set_carried(document.carried().clone());
+    let mut copy = Document::default();
+    copy.apply(&edit.finish()).unwrap();
+    copy
+}

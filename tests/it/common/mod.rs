@@ -1,0 +1,12 @@
+//! What several modules of tests use.
+
+pub mod charts;
+pub mod document;
+pub mod driver;
+pub mod foreign;
+pub mod graphs;
+pub mod hostile;
+pub mod loops;
+pub mod memory;
+pub mod models;
+pub mod stream;

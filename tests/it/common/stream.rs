@@ -1,0 +1,174 @@
+//! Arbitrary stations, flows, measures and settings, for property tests.
+
+use loopstream::model::{
+    Amount, Binding, Calendar, Date, Dimension, Estimate, Flow, FlowKind, Id, Measure, MeasureKind,
+    Measures, Pack, Segment, Station, StationKind, StepResult, StepRole, StreamResult,
+    StreamSettings, TimeBasis, Unit,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::document::{bend, id, placement, text};
+
+const TIMES: [Unit; 6] = [
+    Unit::Second,
+    Unit::Minute,
+    Unit::Hour,
+    Unit::Day,
+    Unit::Week,
+    Unit::Month,
+];
+const RATES: [Unit; 4] = [Unit::PerHour, Unit::PerDay, Unit::PerWeek, Unit::PerMonth];
+
+fn unit(kind: MeasureKind) -> BoxedStrategy<Unit> {
+    match kind.dimension() {
+        Dimension::Time => select(&TIMES[..]).boxed(),
+        Dimension::Rate => select(&RATES[..]).boxed(),
+        Dimension::Share => Just(Unit::Percent).boxed(),
+        Dimension::Count | Dimension::Ratio => Just(Unit::One).boxed(),
+    }
+}
+
+/// Any measure of a kind.
+pub fn measure(kind: MeasureKind) -> impl Strategy<Value = Measure> {
+    let (least, most) = kind.range();
+    let number = move || prop_oneof![least..=most, Just(least), Just(1.0_f64.clamp(least, most))];
+    let amount = prop_oneof![
+        Just(Amount::Unknown),
+        number().prop_map(Amount::Guessed),
+        number().prop_map(Amount::Measured),
+        vec(number(), 3).prop_map(|mut numbers| {
+            numbers.sort_by(f64::total_cmp);
+            Amount::Estimated(Estimate {
+                low: numbers[0],
+                likely: numbers[1],
+                high: numbers[2],
+            })
+        }),
+    ];
+    let date = prop_oneof![
+        Just(None),
+        (1..=9999_u16, 1..=12_u8, 1..=28_u8)
+            .prop_map(|(year, month, day)| Date::new(year, month, day))
+    ];
+    (amount, unit(kind), text(), date).prop_map(|(amount, unit, source, date)| Measure {
+        amount,
+        unit,
+        source,
+        date,
+    })
+}
+
+fn measures(kinds: &'static [MeasureKind]) -> impl Strategy<Value = Measures> {
+    let each: Vec<_> = kinds
+        .iter()
+        .map(|kind| proptest::option::weighted(0.3, measure(*kind)).boxed())
+        .collect();
+    each.prop_map(|stated| {
+        let mut measures = Measures::new();
+        for (kind, measure) in kinds.iter().zip(stated) {
+            measures.set(*kind, measure);
+        }
+        measures
+    })
+}
+
+const STATIONS: [StationKind; 6] = [
+    StationKind::Step,
+    StationKind::Queue,
+    StationKind::Supermarket,
+    StationKind::Supplier,
+    StationKind::Customer,
+    StationKind::Control,
+];
+const FLOWS: [FlowKind; 6] = [
+    FlowKind::Push,
+    FlowKind::Pull,
+    FlowKind::Fifo,
+    FlowKind::Rework,
+    FlowKind::ManualInformation,
+    FlowKind::ElectronicInformation,
+];
+
+pub fn station() -> impl Strategy<Value = Station> {
+    let role = select(&[StepRole::Plain, StepRole::Commit, StepRole::Deployment][..]);
+    let kind = prop_oneof![3 => Just(StationKind::Step), 2 => select(&STATIONS[..])];
+    let kind = kind.prop_flat_map(|kind| (Just(kind), measures(MeasureKind::of_station(kind))));
+    (kind, text(), text(), text(), role, placement()).prop_map(
+        |((kind, measures), name, remark, resource, role, placement)| Station {
+            kind,
+            name,
+            remark,
+            resource,
+            role,
+            measures,
+            placement,
+        },
+    )
+}
+
+/// A flow whose ends are still to be chosen.
+pub fn flow() -> impl Strategy<Value = Flow> {
+    let kind = select(&FLOWS[..]);
+    let kind = kind.prop_flat_map(|kind| (Just(kind), measures(MeasureKind::of_flow(kind))));
+    (kind, bend(), text()).prop_map(|((kind, measures), bend, remark)| Flow {
+        measures,
+        bend,
+        remark,
+        ..Flow::new(Id::from_bits(0), Id::from_bits(0), kind)
+    })
+}
+
+pub fn settings() -> impl Strategy<Value = StreamSettings> {
+    let basis = select(&[TimeBasis::Working, TimeBasis::Clock][..]);
+    let pack = select(&[Pack::Software, Pack::Manufacturing][..]);
+    let limit = proptest::option::of(measure(MeasureKind::Limit));
+    let work = proptest::option::of(measure(MeasureKind::WorkInProgress));
+    let throughput = proptest::option::of(measure(MeasureKind::Demand));
+    (
+        basis,
+        1.0..=86_400.0,
+        0.1..=7.0,
+        (limit, work, throughput),
+        pack,
+    )
+        .prop_map(
+            |(
+                basis,
+                seconds_per_day,
+                days_per_week,
+                (work_limit, work_in_progress, throughput),
+                pack,
+            )| StreamSettings {
+                calendar: Calendar {
+                    basis,
+                    seconds_per_day,
+                    days_per_week,
+                },
+                work_limit,
+                work_in_progress,
+                throughput,
+                pack,
+            },
+        )
+}
+
+pub fn binding() -> impl Strategy<Value = Option<Binding>> {
+    let kind = select(&MeasureKind::ALL[..]);
+    prop_oneof![
+        6 => Just(None),
+        1 => (id(), kind).prop_map(|(id, kind)| Some(Binding::Measure(id, kind))),
+        1 => (id(), select(&[StepResult::Capacity, StepResult::Utilisation, StepResult::Waiting][..]))
+            .prop_map(|(id, result)| Some(Binding::Step(id, result))),
+        1 => select(&[StreamResult::LeadTime, StreamResult::TaktTime, StreamResult::Capacity][..])
+            .prop_map(|result| Some(Binding::Stream(result))),
+    ]
+}
+
+pub fn segment() -> impl Strategy<Value = Option<Segment>> {
+    proptest::option::weighted(
+        0.2,
+        (id(), id()).prop_map(|(from, to)| Segment { from, to }),
+    )
+}

@@ -1,0 +1,183 @@
+//! Files from the field, where they are at hand: what each must give. The fixtures of our own that show
+//! the same are in the tests of their formats.
+
+use crate::common::document::assert_valid;
+use crate::common::foreign::{links, told, variables};
+use crate::common::graphs::shared_data;
+use loopstream::causal::{LoopAnalysis, LoopPolarity, Progress};
+use loopstream::format::{Opened, open_text};
+use loopstream::model::{Document, IdSource, VariableKind};
+
+/// A file of the field as it opens, or nothing where it is not at hand.
+fn field(name: &str) -> Option<Opened> {
+    let path = shared_data().join("field").join(name);
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        eprintln!("not tested, for {} is not there", path.display());
+        return None;
+    };
+    let opened = open_text(&text, &mut IdSource::new(5)).unwrap();
+    assert_valid(&opened.document);
+    Some(opened)
+}
+
+/// The signs of the loops, `R` and `B`, with their names; sorted.
+fn loops(document: &Document) -> Vec<String> {
+    let mut analysis = LoopAnalysis::new(document, 100);
+    assert_eq!(analysis.advance(u64::MAX), Progress::Finished);
+    let loops = analysis.report(document).loops;
+    let mut words: Vec<String> = loops
+        .iter()
+        .map(|one| {
+            let sign = match one.polarity {
+                LoopPolarity::Reinforcing => "R",
+                LoopPolarity::Balancing => "B",
+                LoopPolarity::Undetermined => "?",
+            };
+            let name = document
+                .label_of(&one.key)
+                .map_or("", |(_, label)| &label.name);
+            format!("{sign} {name}").trim_end().to_owned()
+        })
+        .collect();
+    words.sort();
+    words
+}
+
+#[test]
+fn kumu_with_two_signs() {
+    let Some(opened) = field("kumu-two-signs.json") else {
+        return;
+    };
+    let document = &opened.document;
+    assert_eq!(
+        links(document),
+        [
+            "Costly loans -> Savings",
+            "Readiness for a shock -> Costly loans //",
+            "Savings +> Readiness for a shock",
+        ]
+    );
+    assert_eq!(loops(document), ["R Debt cycle"]);
+    // Two beside each other, 400 apart, and the third 300 below their middle.
+    let place = |name: &str| {
+        let mut all = document.variables().values();
+        all.find(|one| one.name == name).unwrap().placement.position
+    };
+    let (a, b, c) = (
+        place("Savings"),
+        place("Readiness for a shock"),
+        place("Costly loans"),
+    );
+    let scale = (b.x - a.x) / 400.0;
+    assert!(scale >= 1.0);
+    assert_eq!(a.y, b.y);
+    assert_eq!((c.x - a.x, c.y - a.y), (200.0 * scale, 300.0 * scale));
+    assert!(told(&opened).is_empty(), "{:?}", told(&opened));
+}
+
+#[test]
+fn sagemodeler_in_its_wrapper() {
+    let Some(opened) = field("sagemodeler-in-its-wrapper.json") else {
+        return;
+    };
+    assert_eq!(opened.document.properties().title, "Pond");
+    assert_eq!(variables(&opened.document), ["algae", "light under water"]);
+    assert_eq!(
+        links(&opened.document),
+        ["algae -> light under water", "light under water +> algae"]
+    );
+    assert_eq!(loops(&opened.document), ["B"]);
+}
+
+#[test]
+fn a_frame_of_loopy() {
+    let Some(opened) = field("loopy-frame.html") else {
+        return;
+    };
+    assert_eq!(
+        links(&opened.document),
+        ["faults +> hurry", "hurry +> faults"]
+    );
+    assert_eq!(loops(&opened.document), ["R"]);
+    let notes: Vec<_> = opened.document.notes().values().collect();
+    assert_eq!(notes.len(), 1);
+    assert_eq!(notes[0].text, "98% of them");
+}
+
+#[test]
+fn a_list_said_by_several() {
+    let Some(opened) = field("said-by-several.csv") else {
+        return;
+    };
+    assert_eq!(
+        links(&opened.document),
+        [
+            "complaints -> night flights (Said by 2: 1, 4.)",
+            "night flights +> jobs (Said by 1: 1. With the opposite sign by 1: 5.)",
+            "night flights +> noise (Said by 2: 1, 3.)",
+            "night flights -> jobs (Said by 1: 5. With the opposite sign by 1: 1.)",
+            "noise +> complaints (Said by 3: 1, 3, 4.)",
+        ]
+    );
+    assert_eq!(loops(&opened.document), ["B"]);
+    assert_eq!(
+        told(&opened),
+        [
+            "9 rows say 5 links: 3 of them are said in several rows, and their remarks say in how many",
+            "night flights \u{2192} jobs (+ in 1 row, - in 1 row) is said with both signs: there is a link of each sign",
+        ]
+    );
+}
+
+#[test]
+fn a_flowchart_with_heavy_signs() {
+    let Some(opened) = field("heavy-signs.mmd") else {
+        return;
+    };
+    assert_eq!(
+        links(&opened.document),
+        [
+            "faults +> rework",
+            "hurry +> faults",
+            "lateness -> slack",
+            "rework +> lateness",
+            "slack -> hurry",
+        ]
+    );
+    assert_eq!(loops(&opened.document), ["R"]);
+}
+
+#[test]
+fn a_graph_with_indented_notes() {
+    let Some(opened) = field("notes-that-are-indented.dot") else {
+        return;
+    };
+    assert_eq!(
+        links(&opened.document),
+        ["complaints -> waiting", "waiting +> complaints"]
+    );
+    assert_eq!(loops(&opened.document), ["B"]);
+}
+
+#[test]
+fn a_model_with_its_loops_beside_it() {
+    let Some(opened) = field("truth-sd-json-feedback-beside.json") else {
+        return;
+    };
+    assert_eq!(
+        links(&opened.document),
+        [
+            "Bookings +> Guests",
+            "Free rooms +> Bookings",
+            "Guests +> Talk",
+            "Guests -> Free rooms",
+            "Talk +> Bookings",
+        ]
+    );
+    assert_eq!(loops(&opened.document), ["B Full house", "R Word of mouth"]);
+    let stocks = opened.document.variables().values();
+    assert_eq!(
+        stocks.filter(|one| one.kind == VariableKind::Stock).count(),
+        1
+    );
+}

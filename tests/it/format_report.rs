@@ -1,0 +1,176 @@
+//! The report: what stands in it, and that whatever people wrote shows as itself.
+
+use crate::common::document::document as any_document;
+use crate::common::foreign::{link, variable, with, written};
+use loopstream::format::escaped;
+use loopstream::model::{
+    Amount, Delay, Document, Edit, Element, Flow, FlowKind, Id, LoopKey, LoopLabel, Measure,
+    MeasureKind, Measures, Polarity, Station, StationKind, Unit,
+};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+/// The report of a document.
+fn report(document: &Document) -> String {
+    written(document, "markdown").text
+}
+
+/// What a viewer shows of a text of Markdown, and what it would make of it beside words.
+fn shown(markdown: &str) -> (String, Vec<String>) {
+    let mut words = String::new();
+    let mut strange = Vec::new();
+    for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            Event::Html(html) | Event::InlineHtml(html) => strange.push(html.to_string()),
+            Event::InlineMath(math) | Event::DisplayMath(math) => strange.push(math.to_string()),
+            Event::FootnoteReference(name) => strange.push(name.to_string()),
+            Event::Start(Tag::Link { dest_url, .. }) => strange.push(dest_url.to_string()),
+            _ => {}
+        }
+    }
+    (words, strange)
+}
+
+/// Two loops of which one has a name, a link without a sign, a name with every sign of Markdown.
+fn meadow() -> Document {
+    let hostile = "*a* <script> | # [x](javascript:alert(1))";
+    let key = LoopKey::new([11, 12].map(Id::from_bits));
+    let label = LoopLabel {
+        name: "Hunger".to_owned(),
+        remark: "Who eats\nwhom.".to_owned(),
+        ..LoopLabel::new(key)
+    };
+    let mut document = with(
+        "The *meadow*",
+        vec![
+            (1, variable("rabbits")),
+            (2, variable("foxes")),
+            (3, variable(hostile)),
+            (11, link(1, 2, Polarity::Positive, Delay::Delayed, "")),
+            (12, link(2, 1, Polarity::Negative, Delay::None, "")),
+            (13, link(1, 1, Polarity::Positive, Delay::None, "")),
+            (14, link(3, 1, Polarity::Unknown, Delay::None, "")),
+            (21, Element::LoopLabel(label)),
+        ],
+    );
+    let mut edit = Edit::new(&document);
+    let mut properties = document.properties().clone();
+    properties.purpose = "Keep it green.\n\n- No, really.".to_owned();
+    edit.set_properties(properties);
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    document
+}
+
+#[test]
+fn a_causal_diagram_is_told() {
+    let text = report(&meadow());
+    for part in [
+        "# The \\*meadow\\*\n",
+        "## Purpose and goal\n\nKeep it green.\n\n\\- No, really.\n",
+        "![The \\*meadow\\*](<The-meadow.svg>)\n",
+        "```mermaid\n---\ntitle: \"The *meadow*\"\n---\nflowchart LR\n",
+        "There are 2 loops, counted exactly: 1 reinforcing, 1 balancing.\n",
+        "With a delayed link: 1.\n",
+        "- **B1 Hunger** (balancing, delayed)\\: More foxes \u{2192} less rabbits \u{2192} (later) less foxes.\\\n  Who eats whom.\n",
+        "- **R1** (reinforcing)\\: ",
+        "## Checks\n",
+        "## Open questions\n",
+        "- If \\*a\\* &lt;script&gt; \\| \\# \\[x\\](javascript\\:alert(1)) rises, does rabbits rise or fall?\n",
+    ] {
+        let part = part.replace(")\\: ", "): ");
+        assert!(text.contains(&part), "{part}\nis not in\n{text}");
+    }
+    let (words, strange) = shown(&text);
+    assert!(strange.is_empty(), "{strange:?}");
+    assert!(words.contains("*a* <script> | # [x](javascript:alert(1))"));
+}
+
+#[test]
+fn a_value_stream_is_told_with_how_sure_it_is() {
+    let step = |name: &str, amount: Option<Amount>| {
+        let mut measures = Measures::new();
+        if let Some(amount) = amount {
+            let mut measure = Measure::new(amount, Unit::Hour);
+            measure.source = "tickets | 2026".to_owned();
+            measures.set(MeasureKind::ProcessTime, Some(measure));
+        }
+        Element::Station(Station {
+            kind: StationKind::Step,
+            name: name.to_owned(),
+            measures,
+            ..Station::default()
+        })
+    };
+    let flow = |from, to| {
+        Element::Flow(Flow::new(
+            Id::from_bits(from),
+            Id::from_bits(to),
+            FlowKind::Push,
+        ))
+    };
+    let document = with(
+        "",
+        vec![
+            (1, step("Build", Some(Amount::Measured(2.0)))),
+            (2, step("Test", Some(Amount::Guessed(4.0)))),
+            (3, step("Deploy", None)),
+            (11, flow(1, 2)),
+            (12, flow(2, 3)),
+        ],
+    );
+    let text = report(&document);
+    for part in [
+        "# Untitled diagram\n",
+        "| Result | Value | How sure |\n| --- | --- | --- |\n| Lead time |",
+        "unknown",
+        "| Build | process time | 2 h | measured | tickets \\| 2026 |\n",
+        "| Test | process time | \\~4 h | guessed | tickets \\| 2026 |\n",
+        "What is the process time of Deploy?",
+    ] {
+        assert!(text.contains(part), "{part}\nis not in\n{text}");
+    }
+    assert!(!text.contains("## Loops"), "{text}");
+}
+
+#[test]
+fn an_empty_document_is_a_title() {
+    assert_eq!(report(&Document::default()), "# Untitled diagram\n");
+}
+
+#[test]
+fn a_diagram_too_large_to_be_drawn_in_a_text_says_so() {
+    let mut elements = vec![(1, variable("a")), (2, variable("b"))];
+    elements.extend((10..520).map(|bits| (bits, link(1, 2, Polarity::Positive, Delay::None, ""))));
+    let text = report(&with("", elements));
+    assert!(text.contains("too large for what draws Mermaid"));
+    assert!(!text.contains("```"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_people_wrote_is_words(document in any_document()) {
+        let (_, strange) = shown(&report(&document));
+        prop_assert!(strange.is_empty(), "{strange:?}");
+    }
+
+    #[test]
+    fn any_text_shows_as_itself(text in "[ -~\u{e9}\n\t]{0,24}", place in 0..3_usize) {
+        let plain = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        prop_assume!(!plain.is_empty());
+        let escaped = escaped(&text);
+        let markdown = match place {
+            0 => escaped.clone(),
+            1 => format!("- {escaped}"),
+            _ => format!("| head |\n| --- |\n| {escaped} |"),
+        };
+        let (words, strange) = shown(&markdown);
+        prop_assert!(strange.is_empty(), "{strange:?} in {markdown}");
+        let words = words.trim_start_matches("head");
+        prop_assert_eq!(words, plain, "{}", markdown);
+    }
+}

@@ -1,0 +1,7 @@
+//! Arranging: what must hold of any diagram, and how the ready ones come out.
+
+mod any;
+mod common;
+mod ready;
+mod seen;
+mod streams;

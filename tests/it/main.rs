@@ -1,0 +1,49 @@
+//! The host's integration tests: one program, a module for each part of the house.
+//!
+//! `cargo test --test it NAME::` runs one module, `cargo test --test it NAME::TEST` one test.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops at what it did not expect"
+)]
+
+mod archetypes;
+mod check;
+mod common;
+mod compare;
+mod direction;
+mod editor;
+mod exact_count;
+mod faults;
+mod format_csv;
+mod format_drawn;
+mod format_field;
+mod format_graphs;
+mod format_json;
+mod format_loopy;
+mod format_maps;
+mod format_pairs;
+mod format_report;
+mod format_sd_json;
+mod format_vensim;
+mod format_xmile;
+mod golden_svg;
+mod graph_files;
+mod hostile;
+mod layout;
+mod leverage;
+mod loop_list;
+mod loop_search;
+mod loop_set;
+mod measured;
+mod models;
+mod patch;
+mod quantity;
+mod sharing;
+mod store;
+mod stream;
+mod templates;
+mod tokens;
+mod trace;
+mod workbench;

@@ -1,0 +1,311 @@
+//! Errands to the storage, as the page sends them: it lends its texts, and makes the changes.
+
+use loopstream::format::{json, read_patch};
+use loopstream::model::{Delay, Document, Edit, Id, Patch, Polarity, Properties};
+use loopstream::store::{InMemory, KeyValue, OpenDocument, Store, backup, shelf, text_checksum};
+use loopstream::workbench::{Block, Call, Deed, Errand, NativeFormat, News, ReadFor, Request, Row};
+
+use crate::workbench::{Desk, diagram};
+
+const ID: Id = Id::from_bits(u64::MAX / 3);
+const MINUTE: u64 = 60_000;
+
+/// The storage of the page.
+#[derive(Default)]
+struct Page(InMemory);
+
+impl Page {
+    fn store(&self) -> Store<'_> {
+        Store {
+            storage: &self.0,
+            codec: &NativeFormat,
+        }
+    }
+
+    /// Sends an errand and makes the changes; gives the other news.
+    fn send(&self, desk: &mut Desk, errand: Vec<String>, now: u64) -> Vec<News> {
+        let texts = self.0.texts().into_iter().collect();
+        let news = desk.ask(Request::Errand(Call {
+            errand,
+            now,
+            seed: 5,
+            elsewhere: 0,
+            texts,
+        }));
+        let mut rest = Vec::new();
+        for one in news {
+            let News::Changes { changes, done, .. } = one else {
+                rest.push(one);
+                continue;
+            };
+            for change in changes {
+                let now = self.0.get(&change.key).unwrap();
+                assert_eq!(now.map(|text| text_checksum(&text)), change.before);
+                match change.after {
+                    Some(text) => self.0.set(&change.key, &text).unwrap(),
+                    None => self.0.remove(&change.key).unwrap(),
+                }
+            }
+            rest.push(News::Told(done));
+        }
+        rest
+    }
+
+    fn rows(&self, desk: &mut Desk, errand: Errand, now: u64) -> Vec<Row> {
+        let news = self.send(desk, errand.words(), now);
+        let sheets = news.into_iter().filter_map(|news| match news {
+            News::Sheet { blocks, .. } => Some(blocks),
+            _ => None,
+        });
+        let rows = sheets.flatten().filter_map(|block| match block {
+            Block::Row(row) => Some(row),
+            _ => None,
+        });
+        rows.collect()
+    }
+}
+
+fn press(row: &Row, label: &str) -> Vec<String> {
+    let action = row.actions.iter().find(|action| action.label == label);
+    match &action
+        .unwrap_or_else(|| panic!("{label} is not among {:?}", row.actions))
+        .deed
+    {
+        Deed::Errand(words) => words.clone(),
+        Deed::Patch(_) => panic!("{label} is a patch"),
+    }
+}
+
+/// A page with a document of two versions, and the workbench with the newer one.
+fn two_versions() -> (Page, Desk, Document) {
+    let page = Page::default();
+    let older = diagram(&["batch size", "risk"], &[]);
+    let link = (0, 1, Polarity::Positive, Delay::None);
+    let newer = diagram(&["batch size", "risk", "fear"], &[link]);
+    let tab = Id::from_bits(3);
+    let mut open = OpenDocument::create(page.store(), ID, older.clone(), tab, MINUTE);
+    let mut desk = Desk::new(newer.clone());
+    assert_eq!(
+        page.send(&mut desk, Errand::Record(ID).words(), MINUTE),
+        [News::Told(String::new())]
+    );
+    let patch = Patch::between(&older, &newer);
+    let _ = open.record(page.store(), &patch, 3 * MINUTE);
+    (page, desk, older)
+}
+
+#[test]
+fn versions_are_told_compared_and_restored() {
+    let (page, mut desk, older) = two_versions();
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    assert_eq!(rows.len(), 2);
+    assert_eq!(rows[0].title, "1970-01-01 00:03 UTC");
+    assert_eq!(rows[0].text, "1 variable and 1 link added");
+    assert_eq!(rows[1].text, "The oldest version that is kept");
+
+    let news = page.send(&mut desk, press(&rows[1], "Compare with now"), 5 * MINUTE);
+    let Some(News::Compared(comparison)) = news.last() else {
+        panic!("{news:?}");
+    };
+    assert_eq!((comparison.pictures.len(), comparison.parts.len()), (2, 2));
+    // As time goes, in words of time, and on one piece of canvas.
+    let names: Vec<&str> = comparison
+        .pictures
+        .iter()
+        .map(|p| p.name.as_str())
+        .collect();
+    assert_eq!(names, ["1970-01-01 00:01 UTC", "Now"]);
+    assert!(comparison.parts.iter().all(|part| part.how == "only now"));
+    let shown = |place: usize| {
+        let svg = &comparison.pictures[place].light;
+        svg.split("viewBox=")
+            .nth(1)
+            .unwrap()
+            .split('>')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(shown(0), shown(1));
+
+    let news = page.send(
+        &mut desk,
+        press(&rows[1], "Restore this version"),
+        5 * MINUTE,
+    );
+    let patch = news.iter().find_map(|news| match news {
+        News::TakenOver(patch) => Some(read_patch(patch).unwrap()),
+        _ => None,
+    });
+    let mut restored = desk.document.clone();
+    restored.apply(&patch.unwrap()).unwrap();
+    assert_eq!(restored, older);
+}
+
+#[test]
+fn a_title_that_was_another_is_a_difference() {
+    let (page, _, _) = two_versions();
+    let mut now = loopstream::store::read(page.store(), ID).unwrap();
+    let mut edit = Edit::new(&now);
+    edit.set_properties(Properties {
+        title: "Another".to_owned(),
+        ..now.properties().clone()
+    });
+    now.apply(&edit.finish()).unwrap();
+    let mut desk = Desk::new(now);
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    let news = page.send(&mut desk, press(&rows[1], "Compare with now"), 5 * MINUTE);
+    let Some(News::Compared(comparison)) = news.last() else {
+        panic!("{news:?}");
+    };
+    assert!(comparison.parts.iter().any(|part| part.name == "Title"));
+}
+
+#[test]
+fn what_was_there_before_a_restore_stays_a_version() {
+    let (page, mut desk, older) = two_versions();
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    // More is drawn and restored away, all within a minute of the version that was just taken.
+    let newer = desk.document.clone();
+    let precious = diagram(&["batch size", "risk", "fear", "precious"], &[]);
+    let mut open = OpenDocument::open(page.store(), ID, Id::from_bits(4), 4 * MINUTE + 1).unwrap();
+    let _ = open.record(
+        page.store(),
+        &Patch::between(&newer, &precious),
+        4 * MINUTE + 2,
+    );
+    let mut desk = Desk::new(precious.clone());
+    let words = press(&rows[1], "Restore this version");
+    let news = page.send(&mut desk, words, 4 * MINUTE + 3);
+    assert!(
+        matches!(&news[0], News::Told(done) if done.contains("is here again")),
+        "{news:?}"
+    );
+    let _ = open.record(
+        page.store(),
+        &Patch::between(&precious, &older),
+        4 * MINUTE + 4,
+    );
+    let mut desk = Desk::new(older);
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE + 5);
+    let kept = rows
+        .iter()
+        .find(|row| row.meta.starts_with("Before the version of"))
+        .unwrap();
+    let news = page.send(&mut desk, press(kept, "Restore this version"), 5 * MINUTE);
+    let patch = news.iter().find_map(|news| match news {
+        News::TakenOver(patch) => Some(read_patch(patch).unwrap()),
+        _ => None,
+    });
+    desk.document.apply(&patch.unwrap()).unwrap();
+    assert_eq!(desk.document, precious);
+}
+
+#[test]
+fn a_history_that_cannot_be_read_is_told() {
+    let (page, mut desk, _) = two_versions();
+    let key = format!("loopstream/history/{ID}");
+    page.0.set(&key, "rubbish").unwrap();
+    let news = page.send(&mut desk, Errand::Record(ID).words(), 4 * MINUTE);
+    let told = |news: &News| matches!(news, News::Told(words) if words.contains("set aside"));
+    assert!(news.iter().any(told), "{news:?}");
+}
+
+#[test]
+fn a_backup_has_the_diagram_on_the_page_though_it_is_not_saved() {
+    let (page, _, _) = two_versions();
+    let unsaved = diagram(&["never kept"], &[]);
+    let mut desk = Desk::new(unsaved.clone());
+    let news = page.send(&mut desk, Errand::BackUp.words(), 4 * MINUTE);
+    let [News::Told(told), News::Download { text, .. }] = news.as_slice() else {
+        panic!("{news:?}");
+    };
+    assert!(
+        told.contains("2 diagrams") && told.contains("not saved"),
+        "{told}"
+    );
+    let other = Page::default();
+    let report = backup::restore(other.store(), text, Id::from_bits(5), "", 1).unwrap();
+    assert_eq!(report.restored.len(), 2);
+    let listed = shelf::list(other.store()).unwrap();
+    let documents = listed
+        .iter()
+        .map(|one| loopstream::store::read(other.store(), one.id));
+    assert!(documents.into_iter().any(|one| one == Ok(unsaved.clone())));
+}
+
+#[test]
+fn a_version_that_is_kept_outlasts_thinning() {
+    let (page, mut desk, _) = two_versions();
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    page.send(&mut desk, press(&rows[1], "Keep"), 4 * MINUTE);
+    page.send(&mut desk, Errand::ThinAll.words(), 4 * MINUTE);
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    assert_eq!((rows.len(), rows[1].meta.as_str()), (2, "Kept"));
+    page.send(&mut desk, press(&rows[1], "Let go"), 4 * MINUTE);
+    page.send(&mut desk, Errand::ThinAll.words(), 4 * MINUTE);
+    let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
+    assert_eq!(rows.len(), 1);
+}
+
+#[test]
+fn a_backup_that_is_opened_is_restored_with_the_texts_at_hand() {
+    let (page, mut desk, _) = two_versions();
+    let rows = page.rows(&mut desk, Errand::Storage("unknown".to_owned()), MINUTE);
+    let news = page.send(&mut desk, press(&rows[0], "Back up everything"), 4 * MINUTE);
+    let Some(News::Download { name, text }) = news.last() else {
+        panic!("{news:?}");
+    };
+    assert_eq!(name, "loopstream-backup-1970-01-01-00-04-UTC.json");
+    let other = Page::default();
+    let opened = desk.ask(Request::Read {
+        text: text.clone(),
+        name: name.clone(),
+        purpose: ReadFor::Opening,
+    });
+    let [News::Wanted(errand)] = opened.as_slice() else {
+        panic!("{opened:?}");
+    };
+    let news = other.send(&mut desk, errand.clone(), 9 * MINUTE);
+    assert_eq!(
+        news,
+        [News::Told("Restored: An untitled diagram.".to_owned())]
+    );
+    let read = |page: &Page| loopstream::store::read(page.store(), ID).unwrap();
+    assert_eq!(json::write(&read(&other)), json::write(&read(&page)));
+}
+
+#[test]
+fn words_that_are_no_errand_do_nothing() {
+    let (page, mut desk, _) = two_versions();
+    for words in [
+        vec![],
+        vec!["format"],
+        vec!["record"],
+        vec!["restore", "x", "y"],
+    ] {
+        let words = words.into_iter().map(str::to_owned).collect();
+        assert_eq!(page.send(&mut desk, words, 1), []);
+    }
+}
+
+#[test]
+fn every_errand_reads_as_it_was_written() {
+    for errand in [
+        Errand::Record(ID),
+        Errand::History(ID),
+        Errand::CompareWith(ID, 7),
+        Errand::Restore(ID, u64::MAX),
+        Errand::Keep(ID, 0),
+        Errand::LetGo(ID, 1),
+        Errand::Storage("promised".to_owned()),
+        Errand::ThinAll,
+        Errand::EmptyBin,
+        Errand::DownloadAside,
+        Errand::DiscardAside,
+        Errand::BackUp,
+        Errand::RestoreBackup,
+    ] {
+        assert_eq!(Errand::of(&errand.words()), Some(errand));
+    }
+}

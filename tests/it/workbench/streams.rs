@@ -1,0 +1,304 @@
+//! What the workbench says of value streams.
+
+use loopstream::compare::Part;
+use loopstream::format::{json, read_patch};
+use loopstream::model::{Document, Id, MeasureKind};
+use loopstream::stream::{self, Improvement, StreamReport};
+use loopstream::workbench::{
+    Block, Comparison, List, ListKind, News, OtherText, Picture, Request, SheetKind, Table,
+};
+
+use crate::workbench::Desk;
+
+fn template(name: &str) -> Document {
+    let path = format!("{}/public/templates/{name}", env!("CARGO_MANIFEST_DIR"));
+    json::read(&std::fs::read_to_string(path).unwrap())
+        .unwrap()
+        .document
+}
+
+fn acme() -> Document {
+    template("acme-stamping.json")
+}
+
+fn delivery() -> Document {
+    template("feature-to-production.json")
+}
+
+fn blocks(desk: &mut Desk, kind: SheetKind) -> Vec<Block> {
+    match desk.ask(Request::Sheet(kind, Vec::new())).pop() {
+        Some(News::Sheet { blocks, .. }) => blocks,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn lists(blocks: &[Block]) -> Vec<&List> {
+    let lists = blocks.iter().filter_map(|block| match block {
+        Block::List(list) => Some(list),
+        _ => None,
+    });
+    lists.collect()
+}
+
+fn table(blocks: &[Block]) -> &Table {
+    let mut tables = blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    tables.next().expect("there is a table")
+}
+
+fn charts(blocks: &[Block]) -> Vec<&Picture> {
+    let charts = blocks.iter().filter_map(|block| match block {
+        Block::Chart(picture) => Some(picture),
+        _ => None,
+    });
+    charts.collect()
+}
+
+#[test]
+fn the_limit_is_told_with_what_it_is_about() {
+    let document = acme();
+    let mut desk = Desk::new(document.clone());
+    let sheet = blocks(&mut desk, SheetKind::Limit);
+    let list = lists(&sheet)[0];
+    assert_eq!(list.kind, ListKind::Sentences);
+    let first = &list.items[0];
+    assert!(
+        first.words[0].starts_with("Assembly 1 limits the stream: "),
+        "{first:?}"
+    );
+    let named: Vec<&str> = first
+        .about
+        .iter()
+        .map(|id| document.stations()[id].name.as_str())
+        .collect();
+    assert_eq!(named, ["Assembly 1"]);
+    let rows = &table(&sheet).rows;
+    let row = rows.iter().find(|row| row[0] == "Assembly 1").unwrap();
+    assert_eq!(row[1], "103.3 %");
+    let charts = charts(&sheet);
+    assert_eq!(charts.len(), 1);
+    for svg in [&charts[0].light, &charts[0].dark] {
+        roxmltree::Document::parse(svg).unwrap();
+    }
+    assert_ne!(charts[0].light, charts[0].dark);
+}
+
+#[test]
+fn what_is_missing_leads_to_its_field_in_the_order_of_its_weight() {
+    let document = delivery();
+    let report = StreamReport::of(&document);
+    let expected = stream::missing(report.main().unwrap());
+    assert!(!expected.is_empty());
+    let mut desk = Desk::new(document);
+    let sheet = blocks(&mut desk, SheetKind::Missing);
+    let list = lists(&sheet)[0];
+    assert_eq!(list.kind, ListKind::Missing);
+    let told: Vec<(Vec<Id>, &str)> = list
+        .items
+        .iter()
+        .map(|item| (item.about.clone(), item.measure.as_str()))
+        .collect();
+    let ranked: Vec<(Vec<Id>, &str)> = expected
+        .iter()
+        .map(|missing| (vec![missing.record], missing.measure.name()))
+        .collect();
+    assert_eq!(told, ranked);
+    // The page finds the field by the name of the measure.
+    for (_, name) in told {
+        assert!(MeasureKind::ALL.iter().any(|kind| kind.name() == name));
+    }
+}
+
+#[test]
+fn every_part_of_the_panel_is_written_with_its_charts() {
+    let mut desk = Desk::new(delivery());
+    let sequence = blocks(&mut desk, SheetKind::Sequence);
+    assert_eq!(table(&sequence).heads, ["Limit", "From", "Lift"]);
+    assert_eq!(charts(&sequence).len(), 1);
+    let work = blocks(&mut desk, SheetKind::WorkInProgress);
+    assert_eq!(charts(&work).len(), 2);
+    assert!(
+        table(&work)
+            .rows
+            .iter()
+            .any(|row| row[0].ends_with("(critical)"))
+    );
+    let dora = blocks(&mut desk, SheetKind::Dora);
+    assert_eq!(lists(&dora)[0].items.len(), 5);
+}
+
+/// Two streams that share a press: one with two paths, of which one is longer.
+fn two_streams() -> Document {
+    let step = |id: &str, minutes: u32, resource: &str| {
+        format!(
+            r#"{{"id":"{id}","name":"{id}","x":0,"y":0{resource},"measures":{{"processTime":{{"measured":{minutes},"unit":"min"}},"waitingTime":{{"measured":0,"unit":"s"}}}}}}"#
+        )
+    };
+    let press = r#","resource":"press""#;
+    let stations = [
+        step("cups", 12, press),
+        step("paint", 60, ""),
+        step("lids", 10, press),
+        r#"{"id":"shop","name":"shop","kind":"customer","x":0,"y":0,"measures":{"demand":{"measured":25,"unit":"per day"}}}"#.to_owned(),
+        r#"{"id":"mail","name":"mail","kind":"customer","x":0,"y":0,"measures":{"demand":{"measured":30,"unit":"per day"}}}"#.to_owned(),
+    ];
+    let flows = r#"{"id":"f1","from":"cups","to":"shop","kind":"push","measures":{"share":{"measured":80}}},
+        {"id":"f2","from":"cups","to":"paint","kind":"push"},
+        {"id":"f3","from":"paint","to":"shop","kind":"push"},
+        {"id":"f4","from":"lids","to":"mail","kind":"push"}"#;
+    let text = format!(
+        r#"{{"format":"loopstream","version":5,"title":"","stream":{{"secondsPerDay":28800}},"stations":[{}],"flows":[{flows}]}}"#,
+        stations.join(",")
+    );
+    json::read(&text).unwrap().document
+}
+
+#[test]
+fn paths_are_listed_with_what_is_on_them() {
+    let mut desk = Desk::new(two_streams());
+    let sheet = blocks(&mut desk, SheetKind::Paths);
+    let list = lists(&sheet)[0];
+    assert_eq!(list.kind, ListKind::Paths);
+    let [longest, short] = &list.items[..] else {
+        panic!("{list:?}");
+    };
+    let told = |item: &loopstream::workbench::Item| item.words.join("; ");
+    assert_eq!(
+        told(longest),
+        "The longest path; 1.2 h; process time 1.2 h; 20 % of the items; cups to shop"
+    );
+    assert_eq!(
+        told(short),
+        "Without paint; 0.2 h; process time 0.2 h; 80 % of the items; cups to shop"
+    );
+    // Pressed, a path is selected with its flows.
+    assert_eq!((longest.about.len(), short.about.len()), (5, 3));
+}
+
+#[test]
+fn queues_and_limits_are_those_of_the_stream_that_is_asked_about() {
+    let document = two_streams();
+    let mut desk = Desk::new(document.clone());
+    let about = |desk: &mut Desk, kind, name: &str| {
+        let id = document
+            .stations()
+            .iter()
+            .find(|(_, station)| station.name == name);
+        match desk.ask(Request::Sheet(kind, vec![*id.unwrap().0])).pop() {
+            Some(News::Sheet { blocks, .. }) => blocks,
+            other => panic!("{other:?}"),
+        }
+    };
+    let limit = about(&mut desk, SheetKind::Limit, "lids");
+    assert_eq!(table(&limit).rows, [["lids", "125 %", "24 per d"]]);
+    let limit = blocks(&mut desk, SheetKind::Limit);
+    let rows = &table(&limit).rows;
+    assert!(
+        rows.iter()
+            .any(|row| row[..] == ["cups", "125 %", "20 per d"]),
+        "{rows:?}"
+    );
+    let queues = about(&mut desk, SheetKind::Queues, "lids");
+    // More is asked for than can be done.
+    let endless = "without end";
+    assert_eq!(
+        table(&queues).rows[0],
+        ["lids", "100 %", endless, endless, endless]
+    );
+}
+
+#[test]
+fn without_a_stream_each_part_says_what_it_needs() {
+    let mut desk = Desk::new(Document::default());
+    assert_eq!(blocks(&mut desk, SheetKind::Limit), []);
+    for (kind, words) in [
+        (SheetKind::Sequence, "No capacity is known yet."),
+        (
+            SheetKind::WorkInProgress,
+            "Capacity and process times are needed.",
+        ),
+    ] {
+        assert_eq!(blocks(&mut desk, kind), [Block::Words(words.to_owned())]);
+    }
+    let missing = blocks(&mut desk, SheetKind::Missing);
+    assert!(matches!(&missing[0], Block::Words(words) if words.starts_with("Everything")));
+}
+
+#[test]
+fn an_improvement_is_tried_on_the_document_as_it_is() {
+    let document = delivery();
+    let report = StreamReport::of(&document);
+    let main = report.main().unwrap();
+    let limit = main.limit.as_ref().unwrap().stations().next().unwrap();
+    let expected = stream::what_if(main, limit, Improvement::Time(0.5)).unwrap();
+    let mut desk = Desk::new(document.clone());
+    let news = desk.ask(Request::TryOut(limit, Improvement::Time(0.5)));
+    let [News::Tried(sentence, table)] = &news[..] else {
+        panic!("{news:?}");
+    };
+    assert!(
+        sentence.starts_with(&expected.sentence(&document)),
+        "{sentence}"
+    );
+    assert_eq!(table.heads, ["", "Now", "Then"]);
+    assert_eq!(table.rows.len(), 6);
+    // Where there is no stream there is nothing to say.
+    let mut empty = Desk::new(Document::default());
+    assert_eq!(
+        empty.ask(Request::TryOut(limit, Improvement::Time(0.5))),
+        []
+    );
+}
+
+fn compared(desk: &mut Desk, other: Option<OtherText>) -> Comparison {
+    match desk.ask(Request::Compare(other)).pop() {
+        Some(News::Compared(comparison)) => comparison,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn two_maps_are_compared_and_what_is_chosen_is_taken_over() {
+    let mut desk = Desk::new(acme());
+    let other = |document: &Document| {
+        Some(OtherText {
+            name: "Future".to_owned(),
+            text: json::write(document),
+        })
+    };
+    let same = compared(&mut desk, other(&acme()));
+    assert_eq!(same.parts, []);
+    let found = compared(&mut desk, other(&delivery()));
+    assert_eq!(found.pictures[1].name, "Future");
+    assert_eq!(found.figures.heads, ["", "Here", "There"]);
+    let parts: Vec<Part> = found.parts.iter().map(|one| one.part).collect();
+    assert!(!parts.is_empty());
+    let Some(News::TakenOver(text)) = desk.ask(Request::TakeOver(parts)).pop() else {
+        panic!("a patch is answered");
+    };
+    // With everything taken over, nothing differs any longer.
+    desk.document.apply(&read_patch(&text).unwrap()).unwrap();
+    desk.revision += 1;
+    desk.ask(Request::Patch {
+        revision: desk.revision,
+        text,
+    });
+    assert_eq!(compared(&mut desk, None).parts, []);
+}
+
+#[test]
+fn what_is_no_document_is_not_compared() {
+    let mut desk = Desk::new(acme());
+    let other = OtherText {
+        name: "a.txt".to_owned(),
+        text: "nonsense".to_owned(),
+    };
+    let news = desk.ask(Request::Compare(Some(other)));
+    let [News::NotCompared(why)] = &news[..] else {
+        panic!("{news:?}");
+    };
+    assert!(why.starts_with("a.txt was not opened: "), "{why}");
+    assert_eq!(desk.ask(Request::Compare(None)), []);
+}

@@ -8,7 +8,7 @@ use super::plain::{Known, Tag, nothing, show, tag, text_of, together, view_of};
 use super::state::{App, use_app};
 use crate::editor::{Action, Gesture, When};
 use crate::lean;
-use crate::model::{Delay, Hold, Link, NoteKind, Polarity, Rect, VariableKind};
+use crate::model::{Delay, Link, NoteKind, Polarity, Rect, VariableKind};
 
 /// How far the bar stands over the selection, in CSS pixels.
 const GAP: f64 = 14.0;
@@ -69,10 +69,7 @@ pub fn context_bar() -> AnyView {
                 }),
                 variables: (!variables.is_empty())
                     .then(|| variables.iter().all(|v| v.kind == VariableKind::Stock)),
-                nodes: (
-                    nodes.len(),
-                    nodes.iter().all(|place| place.hold == Hold::Locked),
-                ),
+                nodes: (nodes.len(), nodes.iter().all(|place| place.locked)),
                 words: selection.len() == 1 && nodes.len() == 1,
                 grows: editor.holds(When::GrowerSelected),
                 stream: editor.holds(When::StreamSelected),

@@ -98,7 +98,7 @@ pub fn loops_through(report: &LoopReport) -> (Records<LoopCounts>, Completeness)
     let mut counts: Records<LoopCounts> = Records::new();
     for found in &report.loops {
         for id in found.variables.iter().chain(&found.links) {
-            let count = counts.get_or_default(*id);
+            let count = counts.entry(*id).or_default();
             let of_sign = match found.polarity {
                 LoopPolarity::Reinforcing => &mut count.reinforcing,
                 LoopPolarity::Balancing => &mut count.balancing,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::lean;
 use crate::model::{
-    Delay, Document, Edge, Edit, Element, FlowKind, Hold, Id, IdSource, Link, LoopKey, LoopLabel,
+    Delay, Document, Edge, Edit, Element, FlowKind, Id, IdSource, Link, LoopKey, LoopLabel,
     NoteKind, Patch, Placement, Point, Polarity, Rect, Station, StationKind, Variable,
     VariableKind, Vector,
 };
@@ -136,13 +136,9 @@ pub fn toggle_burst(document: &Document, ids: &BTreeSet<Id>) -> Patch {
 #[must_use]
 pub fn toggle_hold(document: &Document, ids: &BTreeSet<Id>) -> Patch {
     let mut placements = ids.iter().filter_map(|id| document.placement(*id));
-    let hold = if placements.all(|placement| placement.hold == Hold::Locked) {
-        Hold::Free
-    } else {
-        Hold::Locked
-    };
+    let locked = !placements.all(|placement| placement.locked);
     change_placements(document, ids.iter().copied(), |placement| {
-        placement.hold = hold
+        placement.locked = locked
     })
 }
 
@@ -161,7 +157,7 @@ pub fn remove(document: &Document, ids: &BTreeSet<Id>) -> Patch {
 pub fn is_free(document: &Document, id: Id) -> bool {
     document
         .placement(id)
-        .is_none_or(|placement| placement.hold == Hold::Free)
+        .is_none_or(|placement| !placement.locked)
 }
 
 /// Which end of the pile of layers.

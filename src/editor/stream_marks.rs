@@ -40,7 +40,7 @@ pub fn marks_of(document: &Document, report: &StreamReport) -> Marks {
 
 /// The ladder: the waiting of queues and flows is brought to the step that it comes before.
 fn ladder_of(document: &Document, results: &StreamResults) -> Vec<LadderStep> {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let time = |seconds: Option<f64>| match seconds {
         Some(0.0) => None,
         Some(seconds) => Some(LadderTime::Known(duration_text(seconds, calendar))),
@@ -90,7 +90,7 @@ fn ladder_of(document: &Document, results: &StreamResults) -> Vec<LadderStep> {
 }
 
 fn totals_of(document: &Document, results: &StreamResults) -> Vec<String> {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let figures = [FigureKind::LeadTime, FigureKind::ProcessTime];
     let found = figures.into_iter().filter_map(|kind| results.figure(kind));
     found

@@ -28,8 +28,8 @@ impl Spread {
     pub fn place(&mut self, from: Id, to: Id, bend: f64) -> f64 {
         let way = if from <= to { 1.0 } else { -1.0 };
         let shape = if from == to { Shape::Ring } else { Shape::Arc };
-        let taken = self.taken.get_or_default(from.min(to));
-        let taken = taken.get_or_default(from.max(to));
+        let taken = self.taken.entry(from.min(to)).or_default();
+        let taken = taken.entry(from.max(to)).or_default();
         if taken.len() >= Self::MOST {
             return bend;
         }

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::causal::Progress;
-use crate::model::{
-    Document, Edge, FlowKind, Hold, Id, Patch, Point, Records, StationKind, Vector,
-};
+use crate::model::{Document, Edge, FlowKind, Id, Patch, Point, Records, StationKind, Vector};
 
 use super::finish;
 use super::part::{Edges, Part};
@@ -85,7 +83,7 @@ impl Arrangement {
                 Scope::Everything => true,
                 Scope::Only(chosen) => chosen.contains(id),
             };
-            chosen && placement(id).hold == Hold::Free
+            chosen && !placement(id).locked
         };
         let mut arrangement = Self {
             arrange,
@@ -130,13 +128,17 @@ impl Arrangement {
         for thing in 0..self.ids.len() {
             let root = root_of(&mut roots, thing);
             things
-                .get_or_default(Id::from_bits(root as u64))
+                .entry(Id::from_bits(root as u64))
+                .or_default()
                 .push(thing);
         }
         let mut joined: Records<Vec<(Id, usize, usize, f64)>> = Records::new();
         for edge in edges {
             let root = root_of(&mut roots, edge.1);
-            joined.get_or_default(Id::from_bits(root as u64)).push(edge);
+            joined
+                .entry(Id::from_bits(root as u64))
+                .or_default()
+                .push(edge);
         }
         let mut numbers = vec![0_u32; self.ids.len()];
         for (root, members) in things {

@@ -1,7 +1,7 @@
 //! The end of an arrangement: parts beside each other, notes along with what they stand at, the
 //! patch.
 
-use crate::model::{Document, Edit, Element, Hold, Id, Patch, Point, Rect, StationKind, Vector};
+use crate::model::{Document, Edit, Element, Id, Patch, Point, Rect, StationKind, Vector};
 
 use super::apart::{box_at, nearest, take_apart};
 use super::arrangement::{Arrange, Arrangement, Scope, half_of};
@@ -103,7 +103,7 @@ fn may_bend(arrangement: &Arrangement, document: &Document, id: Id) -> bool {
         let free = |end: Id| {
             let locked = document
                 .placement(end)
-                .is_none_or(|placement| placement.hold == Hold::Locked);
+                .is_none_or(|placement| placement.locked);
             in_scope(arrangement, end) && !locked
         };
         free(edge.from) || free(edge.to)
@@ -152,7 +152,7 @@ fn notes(
         let usual = Vector::new(note.width, 60.0);
         let half = half_of(arrangement.sizes.get(id).copied().unwrap_or(usual));
         let was = note.placement.position;
-        let free = in_scope(arrangement, *id) && note.placement.hold == Hold::Free;
+        let free = in_scope(arrangement, *id) && !note.placement.locked;
         let near = |thing: &usize| distance(&old[*thing], &box_at(was, half));
         let things = (0..old.len()).filter(|thing| !arrangement.held[*thing]);
         let things: Vec<usize> = things.collect();

@@ -408,14 +408,15 @@ impl Plan {
     #[must_use]
     pub fn new_map(&self, settings: &StreamSettings, ids: &mut IdSource) -> Document {
         let mut patch = Patch::default();
+        let mut stream = StreamSettings {
+            work_limit: None,
+            work_in_progress: None,
+            throughput: None,
+            ..settings.clone()
+        };
+        stream.set_calendar(self.calendar);
         let properties = Properties {
-            stream: StreamSettings {
-                calendar: self.calendar,
-                work_limit: None,
-                work_in_progress: None,
-                throughput: None,
-                ..settings.clone()
-            },
+            stream,
             ..Properties::default()
         };
         patch.properties = Some((Properties::default(), properties));

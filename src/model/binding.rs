@@ -1,10 +1,13 @@
 //! Tying a variable to a measure or a result of the stream, and a link to a part of it.
 
+use serde::{Deserialize, Serialize};
+
 use super::id::Id;
-use super::measure::MeasureKind;
+use super::measure_kind::MeasureKind;
 
 /// A result of the whole stream that a variable can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum StreamResult {
     /// Along the critical path.
     LeadTime,
@@ -25,7 +28,8 @@ pub enum StreamResult {
 }
 
 /// A result of one step that a variable can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum StepResult {
     /// Items that it could do.
     Capacity,
@@ -37,7 +41,8 @@ pub enum StepResult {
 
 /// What a variable is bound to. The station or flow need not exist: then the binding is broken, and
 /// stays to be seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub enum Binding {
     /// A measure of a station or flow, as somebody stated it.
     Measure(Id, MeasureKind),
@@ -45,6 +50,39 @@ pub enum Binding {
     Step(Id, StepResult),
     /// A result of the whole stream.
     Stream(StreamResult),
+}
+
+/// A binding as a file has it.
+#[derive(Serialize, Deserialize)]
+#[serde(
+    untagged,
+    deny_unknown_fields,
+    expecting = "\"of\" with a \"measure\" or a \"result\" of a step, or a \"result\" of the stream"
+)]
+enum Written {
+    Measure { of: Id, measure: MeasureKind },
+    Step { of: Id, result: StepResult },
+    Stream { result: StreamResult },
+}
+
+impl From<Written> for Binding {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Measure { of, measure } => Self::Measure(of, measure),
+            Written::Step { of, result } => Self::Step(of, result),
+            Written::Stream { result } => Self::Stream(result),
+        }
+    }
+}
+
+impl From<Binding> for Written {
+    fn from(binding: Binding) -> Self {
+        match binding {
+            Binding::Measure(of, measure) => Self::Measure { of, measure },
+            Binding::Step(of, result) => Self::Step { of, result },
+            Binding::Stream(result) => Self::Stream { result },
+        }
+    }
 }
 
 impl Binding {
@@ -70,7 +108,8 @@ impl Binding {
 
 /// A part of the map that a link takes its delay from: from the start of one station to the end of
 /// another, along the longest way. Either may be gone: then it is broken, and stays to be seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Segment {
     /// The first station.
     pub from: Id,

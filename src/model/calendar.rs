@@ -1,18 +1,32 @@
 //! The calendar of a stream: what a day is, and units of time and of rates in it.
 
+use std::ops::RangeInclusive;
+
+use serde::{Deserialize, Serialize};
+
+use super::record::merge_as_a_whole;
+
 /// What a unit of time or of a rate is called where people type and read it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
 pub enum Unit {
     /// A plain number.
     #[default]
+    #[serde(skip)]
     One,
     /// Hundredths.
+    #[serde(skip)]
     Percent,
     /// Seconds.
+    #[serde(rename = "s")]
     Second,
     /// Minutes.
+    #[serde(rename = "min")]
     Minute,
     /// Hours.
+    #[serde(rename = "h")]
     Hour,
     /// Days of the calendar: of 24 hours on the clock, of a day's working time otherwise.
     Day,
@@ -21,12 +35,16 @@ pub enum Unit {
     /// Months of the calendar: the twelfth part of a year of 365.25 days.
     Month,
     /// Items an hour of working time.
+    #[serde(rename = "per hour")]
     PerHour,
     /// Items a day.
+    #[serde(rename = "per day")]
     PerDay,
     /// Items a week.
+    #[serde(rename = "per week")]
     PerWeek,
     /// Items a month.
+    #[serde(rename = "per month")]
     PerMonth,
 }
 
@@ -46,7 +64,8 @@ pub enum Dimension {
 }
 
 /// Whether spans of time run on the clock or on working time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum TimeBasis {
     /// Nights and weekends pass: a day has 24 hours, a week seven days.
     Clock,
@@ -60,11 +79,13 @@ pub enum TimeBasis {
 pub struct Calendar {
     /// What a day of a span of time is.
     pub basis: TimeBasis,
-    /// Working time in a working day, in seconds: over 0, at most 86,400.
+    /// Working time in a working day, in seconds: 1 to 86,400.
     pub seconds_per_day: f64,
-    /// Working days in a week: over 0, at most 7.
+    /// Working days in a week: 0.1 to 7.
     pub days_per_week: f64,
 }
+
+merge_as_a_whole!(TimeBasis);
 
 impl Default for Calendar {
     /// Working time of eight hours on five days.
@@ -138,12 +159,10 @@ impl Calendar {
         }
     }
 
-    /// Whether both numbers are in their ranges.
-    #[must_use]
-    pub fn is_valid(&self) -> bool {
-        let within = |number: f64, most: f64| number > 0.0 && number <= most;
-        within(self.seconds_per_day, CLOCK_DAY) && within(self.days_per_week, 7.0)
-    }
+    /// The range of `seconds_per_day`.
+    pub const SECONDS_PER_DAY: RangeInclusive<f64> = 1.0..=CLOCK_DAY;
+    /// The range of `days_per_week`.
+    pub const DAYS_PER_WEEK: RangeInclusive<f64> = 0.1..=7.0;
 }
 
 impl Unit {

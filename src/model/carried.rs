@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::id::Id;
 
 /// A program's format that is kept beside a document and can be written again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum ForeignFormat {
     /// XMILE, as Stella and others write it.
     Xmile,
@@ -18,7 +21,8 @@ pub enum ForeignFormat {
 /// It is kept as it was. Reading it again gives the same records with the same ids, since these
 /// follow from the seed; so a writer sees what has changed since, changes that in the text, and
 /// leaves everything else to the letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Carried {
     /// Whose text it is.
     pub format: ForeignFormat,

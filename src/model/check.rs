@@ -1,28 +1,229 @@
 //! What makes a document valid, checked for what a patch has touched.
 
+use super::calendar::Calendar;
 use super::carried::Carried;
-use super::document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT};
-use super::element::{Element, Link, Note, Placement};
-use super::flow::Flow;
+use super::document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
+use super::element::{Element, ElementKind, Link, LoopLabel, Note, Placement};
+use super::flaw::{FieldFlaw, Flaw};
 use super::geometry::MAXIMUM_COORDINATE;
 use super::id::Id;
 use super::judgement::Judgement;
-use super::measure::{MeasureKind, Measures};
+use super::measure::Measures;
+use super::measure_kind::MeasureKind;
 use super::patch::{Patch, PatchError};
+
+/// Notes the flaws of fields as it is shown them.
+#[derive(Default)]
+struct Flaws(Vec<FieldFlaw>);
+
+impl Flaws {
+    fn note(&mut self, field: &str, flaw: impl IntoIterator<Item = Flaw>) {
+        let flaws = flaw.into_iter().map(|flaw| FieldFlaw::new(field, flaw));
+        self.0.extend(flaws);
+    }
+
+    fn name(&mut self, field: &str, name: &str) {
+        self.note(field, Flaw::of_text(name, MAXIMUM_NAME));
+    }
+
+    fn text(&mut self, field: &str, text: &str) {
+        self.note(field, Flaw::of_text(text, MAXIMUM_TEXT));
+    }
+
+    fn coordinate(&mut self, field: &str, coordinate: f64) {
+        let range = -MAXIMUM_COORDINATE..=MAXIMUM_COORDINATE;
+        self.note(field, Flaw::of_number(coordinate, &range));
+    }
+
+    fn placement(&mut self, placement: &Placement) {
+        self.coordinate("x", placement.position.x);
+        self.coordinate("y", placement.position.y);
+    }
+
+    fn bend(&mut self, bend: f64) {
+        let range = -Link::MAXIMUM_BEND..=Link::MAXIMUM_BEND;
+        self.note("bend", Flaw::of_number(bend, &range));
+    }
+
+    /// Every measure is of a kind that the record may have, and fits it.
+    fn measures(&mut self, measures: &Measures, kinds: &[MeasureKind]) {
+        for (kind, measure) in measures.iter() {
+            let name = || format!("measures.{kind}");
+            if !kinds.contains(&kind) {
+                self.0.push(FieldFlaw::new(name(), Flaw::NoSuchMeasure));
+            }
+            for (field, flaw) in measure.flaws(kind) {
+                let field = format!("{}.{field}", name());
+                self.0.push(FieldFlaw::new(field, flaw));
+            }
+        }
+    }
+}
+
+impl Element {
+    /// What is wrong with its fields, whatever else the document has.
+    #[must_use]
+    pub fn flaws(&self) -> Vec<FieldFlaw> {
+        let mut flaws = Flaws::default();
+        match self {
+            Self::Variable(variable) => {
+                flaws.name("name", &variable.name);
+                flaws.text("remark", &variable.remark);
+                flaws.placement(&variable.placement);
+            }
+            Self::Link(link) => {
+                flaws.text("remark", &link.remark);
+                flaws.bend(link.bend);
+            }
+            Self::Note(note) => {
+                flaws.text("text", &note.text);
+                let range = Note::MINIMUM_WIDTH..=Note::MAXIMUM_WIDTH;
+                flaws.note("width", Flaw::of_number(note.width, &range));
+                flaws.placement(&note.placement);
+            }
+            Self::LoopLabel(label) => {
+                flaws.name("name", &label.name);
+                flaws.text("remark", &label.remark);
+                let is_empty = label.key.links().is_empty();
+                flaws.note("links", is_empty.then_some(Flaw::NoLinks));
+                flaws.coordinate("badge.x", label.badge_offset.x);
+                flaws.coordinate("badge.y", label.badge_offset.y);
+            }
+            Self::Station(station) => {
+                flaws.name("name", &station.name);
+                flaws.text("remark", &station.remark);
+                flaws.name("resource", &station.resource);
+                flaws.measures(&station.measures, MeasureKind::of_station(station.kind));
+                flaws.placement(&station.placement);
+            }
+            Self::Flow(flow) => {
+                flaws.text("remark", &flow.remark);
+                flaws.bend(flow.bend);
+                flaws.measures(&flow.measures, MeasureKind::of_flow(flow.kind));
+            }
+            Self::Judgement(judgement) => {
+                flaws.text("remark", &judgement.remark);
+                let topic = &judgement.topic;
+                flaws.note("topic", topic.is_empty().then_some(Flaw::Empty));
+                flaws.note("topic", Flaw::of_text(topic, Judgement::LONGEST_TOPIC));
+                let in_order = judgement.about.windows(2).all(|pair| pair[0] < pair[1]);
+                flaws.note("about", (!in_order).then_some(Flaw::NotInOrder));
+            }
+        }
+        flaws.0
+    }
+
+    /// What it refers to that is not there, where `kind_of` says what each id stands for.
+    #[must_use]
+    pub fn missing(&self, kind_of: impl Fn(Id) -> Option<ElementKind>) -> Vec<FieldFlaw> {
+        let need = |field: &str, what: &'static str, id: Id, fits: fn(ElementKind) -> bool| {
+            let is_there = kind_of(id).is_some_and(fits);
+            (!is_there).then(|| FieldFlaw::new(field, Flaw::NoRecord { what, id }))
+        };
+        let ends = |from: Id, to: Id, what: &'static str, fits: fn(ElementKind) -> bool| {
+            let ends = [("from", from), ("to", to)].into_iter();
+            ends.filter_map(|(field, id)| need(field, what, id, fits))
+                .collect()
+        };
+        match self {
+            Self::Variable(_) | Self::Note(_) | Self::Station(_) => Vec::new(),
+            Self::Link(link) => ends(link.from, link.to, "variable", |kind| {
+                kind == ElementKind::Variable
+            }),
+            Self::Flow(flow) => ends(flow.from, flow.to, "station", |kind| {
+                kind == ElementKind::Station
+            }),
+            Self::LoopLabel(label) => {
+                let is_link = |kind| kind == ElementKind::Link;
+                let links = label.key.links().iter();
+                links
+                    .filter_map(|link| need("links", "link", *link, is_link))
+                    .collect()
+            }
+            Self::Judgement(judgement) => {
+                let about = judgement.about.iter();
+                let flaws = about.filter_map(|id| match kind_of(*id) {
+                    None => Some(Flaw::NoRecord {
+                        what: "record",
+                        id: *id,
+                    }),
+                    Some(kind) => (!kind.can_be_judged()).then_some(Flaw::NeverJudged(*id)),
+                });
+                flaws.map(|flaw| FieldFlaw::new("about", flaw)).collect()
+            }
+        }
+    }
+}
+
+impl Properties {
+    /// What is wrong with what is said of the document as a whole.
+    #[must_use]
+    pub fn flaws(&self) -> Vec<FieldFlaw> {
+        let mut flaws = Flaws::default();
+        flaws.name("title", &self.title);
+        flaws.text("purpose", &self.purpose);
+        let stream = &self.stream;
+        let range = Calendar::SECONDS_PER_DAY;
+        let flaw = Flaw::of_number(stream.seconds_per_day, &range);
+        flaws.note("stream.secondsPerDay", flaw);
+        let flaw = Flaw::of_number(stream.days_per_week, &Calendar::DAYS_PER_WEEK);
+        flaws.note("stream.daysPerWeek", flaw);
+        for (name, measure, kind) in [
+            ("workLimit", &stream.work_limit, MeasureKind::Limit),
+            (
+                "workInProgress",
+                &stream.work_in_progress,
+                MeasureKind::WorkInProgress,
+            ),
+            ("throughput", &stream.throughput, MeasureKind::Demand),
+        ] {
+            let found = measure.iter().flat_map(|measure| measure.flaws(kind));
+            for (field, flaw) in found {
+                flaws.note(&format!("stream.{name}.{field}"), [flaw]);
+            }
+        }
+        flaws.0
+    }
+}
+
+/// Why a patch with such a flaw in a record cannot be applied.
+fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> PatchError {
+    match flaw {
+        Flaw::NoLinks => PatchError::EmptyLoop(id),
+        Flaw::NoRecord { id: other, .. } => match element {
+            Element::LoopLabel(_) => PatchError::MissingLoopLink {
+                label: id,
+                link: other,
+            },
+            Element::Judgement(_) => PatchError::MissingSubject {
+                judgement: id,
+                record: other,
+            },
+            _ => PatchError::MissingEnd {
+                edge: id,
+                end: other,
+            },
+        },
+        Flaw::Empty | Flaw::NotInOrder | Flaw::NeverJudged(_) => PatchError::BadJudgement(id),
+        Flaw::TooLong { .. } if field == "topic" => PatchError::BadJudgement(id),
+        Flaw::TooLong { .. } => PatchError::TextTooLong(id),
+        _ if field.starts_with("measures.") => PatchError::BadMeasure(id),
+        Flaw::OutOfRange { .. } => PatchError::BadNumber(id),
+        Flaw::NotBetween | Flaw::OtherUnit | Flaw::NoSuchMeasure => PatchError::BadMeasure(id),
+    }
+}
 
 impl Document {
     /// Checks what a patch that was just put in may have broken.
     pub(super) fn check(&self, patch: &Patch) -> Result<(), PatchError> {
-        if let Some((_, after)) = &patch.properties {
-            if after.title.len() > MAXIMUM_NAME {
-                return Err(PatchError::TitleTooLong);
-            }
-            if after.purpose.len() > MAXIMUM_TEXT {
-                return Err(PatchError::PurposeTooLong);
-            }
-            if !after.stream.is_valid() {
-                return Err(PatchError::BadStreamSettings);
-            }
+        if let Some((_, after)) = &patch.properties
+            && let Some(flaw) = after.flaws().first()
+        {
+            return Err(match flaw.field.as_str() {
+                "title" => PatchError::TitleTooLong,
+                "purpose" => PatchError::PurposeTooLong,
+                _ => PatchError::BadStreamSettings,
+            });
         }
         if let Some((_, Some(after))) = &patch.carried
             && after.text.len() > Carried::LONGEST
@@ -50,161 +251,57 @@ impl Document {
     }
 
     fn check_element(&self, id: Id, element: &Element, patch: &Patch) -> Result<(), PatchError> {
+        let missing = || element.missing(|other| self.kind_of(other));
+        let flaw = element.flaws().into_iter().next();
+        if let Some(flaw) = flaw.or_else(|| missing().into_iter().next()) {
+            return Err(refused(id, element, flaw));
+        }
         match element {
-            Element::Variable(variable) => {
-                check_texts(id, &variable.name, &variable.remark)?;
-                check_placement(id, &variable.placement)
+            Element::LoopLabel(label) if self.is_labelled_otherwise(id, label, patch) => {
+                Err(PatchError::LoopLabelledTwice(id))
             }
-            Element::Link(link) => {
-                check_texts(id, "", &link.remark)?;
-                for end in [link.from, link.to] {
-                    if !self.variables().contains_key(&end) {
-                        return Err(PatchError::MissingEnd { edge: id, end });
-                    }
-                }
-                if !(-Link::MAXIMUM_BEND..=Link::MAXIMUM_BEND).contains(&link.bend) {
-                    return Err(PatchError::BadNumber(id));
-                }
-                Ok(())
+            Element::Judgement(judgement) if self.is_judged_otherwise(id, judgement, patch) => {
+                Err(PatchError::JudgedTwice(id))
             }
-            Element::Note(note) => {
-                check_texts(id, "", &note.text)?;
-                if !(Note::MINIMUM_WIDTH..=Note::MAXIMUM_WIDTH).contains(&note.width) {
-                    return Err(PatchError::BadNumber(id));
-                }
-                check_placement(id, &note.placement)
-            }
-            Element::LoopLabel(label) => {
-                check_texts(id, &label.name, &label.remark)?;
-                if label.key.links().is_empty() {
-                    return Err(PatchError::EmptyLoop(id));
-                }
-                for link in label.key.links() {
-                    if !self.links().contains_key(link) {
-                        return Err(PatchError::MissingLoopLink {
-                            label: id,
-                            link: *link,
-                        });
-                    }
-                }
-                let first = label.key.links().first();
-                let mut others = first
-                    .into_iter()
-                    .flat_map(|link| self.labels_through(*link));
-                // Of two in one patch, the second is one too many.
-                let second = |other: Id| other > id && patch.changes.contains_key(&other);
-                let same = |other: Id| {
-                    let standing = self.loop_labels().get(&other);
-                    let same = standing.is_some_and(|standing| standing.key == label.key);
-                    same && other != id && !second(other)
-                };
-                if others.any(same) {
-                    return Err(PatchError::LoopLabelledTwice(id));
-                }
-                if !in_range(label.badge_offset.x) || !in_range(label.badge_offset.y) {
-                    return Err(PatchError::BadNumber(id));
-                }
-                Ok(())
-            }
-            Element::Station(station) => {
-                check_texts(id, &station.name, &station.remark)?;
-                check_texts(id, &station.resource, "")?;
-                check_measures(id, &station.measures, MeasureKind::of_station(station.kind))?;
-                check_placement(id, &station.placement)
-            }
-            Element::Flow(flow) => self.check_flow(id, flow),
-            Element::Judgement(judgement) => self.check_judgement(id, judgement, patch),
+            _ => Ok(()),
         }
     }
 
-    fn check_judgement(
-        &self,
-        id: Id,
-        judgement: &Judgement,
-        patch: &Patch,
-    ) -> Result<(), PatchError> {
-        check_texts(id, "", &judgement.remark)?;
+    /// Whether another label is of the same loop. Of two in one patch, the second is one too many.
+    fn is_labelled_otherwise(&self, id: Id, label: &LoopLabel, patch: &Patch) -> bool {
+        let first = label.key.links().first();
+        let mut others = first
+            .into_iter()
+            .flat_map(|link| self.labels_through(*link));
+        others.any(|other| {
+            let standing = self.loop_labels().get(&other);
+            let is_same = standing.is_some_and(|standing| standing.key == label.key);
+            is_same && comes_first(other, id, patch)
+        })
+    }
+
+    /// Whether another judgement answers to the same finding. Of two in one patch, the second is
+    /// one too many.
+    fn is_judged_otherwise(&self, id: Id, judgement: &Judgement, patch: &Patch) -> bool {
         let about = &judgement.about;
-        let in_order = about.windows(2).all(|pair| pair[0] < pair[1]);
-        let topic = judgement.topic.len();
-        if !in_order || topic == 0 || topic > Judgement::LONGEST_TOPIC {
-            return Err(PatchError::BadJudgement(id));
-        }
-        for record in about {
-            match self.kind_of(*record) {
-                None => {
-                    return Err(PatchError::MissingSubject {
-                        judgement: id,
-                        record: *record,
-                    });
-                }
-                Some(kind) if !kind.can_be_judged() => return Err(PatchError::BadJudgement(id)),
-                Some(_) => {}
-            }
-        }
-        // Of two in one patch, the second is one too many.
-        let second = |other: Id| other > id && patch.changes.contains_key(&other);
-        let same = |(other, standing): (Id, &Judgement)| {
-            standing.is_about(&judgement.topic, about) && other != id && !second(other)
+        let is_same = |(other, standing): (Id, &Judgement)| {
+            standing.is_about(&judgement.topic, about) && comes_first(other, id, patch)
         };
-        let twice = match about.first() {
+        match about.first() {
             Some(first) => self
                 .mentions_of(*first)
                 .filter_map(|other| Some((other, self.judgements().get(&other)?)))
-                .any(same),
+                .any(is_same),
             None => self
                 .judgements()
                 .iter()
                 .map(|(other, standing)| (*other, standing))
-                .any(same),
-        };
-        if twice {
-            return Err(PatchError::JudgedTwice(id));
+                .any(is_same),
         }
-        Ok(())
-    }
-
-    fn check_flow(&self, id: Id, flow: &Flow) -> Result<(), PatchError> {
-        check_texts(id, "", &flow.remark)?;
-        for end in [flow.from, flow.to] {
-            if !self.stations().contains_key(&end) {
-                return Err(PatchError::MissingEnd { edge: id, end });
-            }
-        }
-        if !(-Link::MAXIMUM_BEND..=Link::MAXIMUM_BEND).contains(&flow.bend) {
-            return Err(PatchError::BadNumber(id));
-        }
-        check_measures(id, &flow.measures, MeasureKind::of_flow(flow.kind))
     }
 }
 
-/// Every measure is of a kind that the record may have, and fits it.
-fn check_measures(id: Id, measures: &Measures, kinds: &[MeasureKind]) -> Result<(), PatchError> {
-    for (kind, measure) in measures.iter() {
-        check_texts(id, &measure.source, "")?;
-        if !kinds.contains(&kind) || !measure.fits(kind) {
-            return Err(PatchError::BadMeasure(id));
-        }
-    }
-    Ok(())
-}
-
-fn check_texts(id: Id, name: &str, text: &str) -> Result<(), PatchError> {
-    if name.len() > MAXIMUM_NAME || text.len() > MAXIMUM_TEXT {
-        return Err(PatchError::TextTooLong(id));
-    }
-    Ok(())
-}
-
-fn check_placement(id: Id, placement: &Placement) -> Result<(), PatchError> {
-    if in_range(placement.position.x) && in_range(placement.position.y) {
-        Ok(())
-    } else {
-        Err(PatchError::BadNumber(id))
-    }
-}
-
-/// False for a number out of range and for NaN.
-fn in_range(coordinate: f64) -> bool {
-    coordinate.abs() <= MAXIMUM_COORDINATE
+/// Whether another record was there before this one, or comes first in the same patch.
+fn comes_first(other: Id, id: Id, patch: &Patch) -> bool {
+    other != id && !(other > id && patch.changes.contains_key(&other))
 }

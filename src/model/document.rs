@@ -10,19 +10,24 @@ use super::flow::Flow;
 use super::id::Id;
 use super::judgement::Judgement;
 use super::patch::{Change, Patch, PatchError};
+use super::record::{is_default, record};
 use super::records::Records;
 use super::station::Station;
 use super::stream_settings::StreamSettings;
 
-/// What is said of the document as a whole.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Properties {
-    /// Its title; may be empty.
-    pub title: String,
-    /// What the system is for, in a person's words; may be empty.
-    pub purpose: String,
-    /// What is said of its value stream as a whole.
-    pub stream: StreamSettings,
+record! {
+    /// What is said of the document as a whole.
+    #[derive(Default)]
+    pub struct Properties {
+        /// Its title; may be empty.
+        pub title: String,
+        /// What the system is for, in a person's words; may be empty.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub purpose: String,
+        /// What is said of its value stream as a whole.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub stream: StreamSettings,
+    }
 }
 
 /// A diagram. No link or flow lacks an end, no id stands for two things, every number is finite.
@@ -314,7 +319,7 @@ impl Document {
             }
             Element::LoopLabel(label) => {
                 for link in label.key.links() {
-                    self.mentions.get_or_default(*link).insert(id);
+                    self.mentions.entry(*link).or_default().insert(id);
                 }
                 self.loop_labels.insert(id, label);
             }
@@ -327,7 +332,7 @@ impl Document {
             }
             Element::Judgement(judgement) => {
                 for other in &judgement.about {
-                    self.mentions.get_or_default(*other).insert(id);
+                    self.mentions.entry(*other).or_default().insert(id);
                 }
                 self.judgements.insert(id, judgement);
             }
@@ -337,7 +342,7 @@ impl Document {
     /// Notes that an edge touches its ends.
     fn attach(&mut self, id: Id, edge: Edge) {
         for end in [edge.from, edge.to] {
-            self.edges_of_node.get_or_default(end).insert(id);
+            self.edges_of_node.entry(end).or_default().insert(id);
         }
     }
 

@@ -1,19 +1,22 @@
 //! What a document is made of: variables and links, stations and flows, notes, and what people say
 //! of a loop or of a finding.
 
-use crate::lean;
+use serde::{Deserialize, Serialize};
 
 use super::binding::{Binding, Segment};
 use super::direction::isolated;
 use super::flow::Flow;
 use super::geometry::{Point, Vector};
-use super::id::Id;
+use super::id::{Id, each_once, in_order};
 use super::judgement::Judgement;
 use super::leverage::{Aim, LeverageLevel};
 use super::polarity::Polarity;
+use super::record::{Merge, is_default, merge_as_a_whole, record};
 use super::station::Station;
 
 /// Where a thing that stands by itself is on the canvas, and how it is held there.
+///
+/// A file has these fields among those of the record (see the macro `record`).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Placement {
     /// Its middle, in world units.
@@ -22,47 +25,56 @@ pub struct Placement {
     pub layer: i32,
     /// The group it is selected and moved with.
     pub group: Option<Id>,
-    /// Whether it may be moved or removed.
-    pub hold: Hold,
+    /// It can be neither moved nor removed until it is unlocked.
+    pub locked: bool,
 }
 
-/// Whether a thing may be moved or removed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Hold {
-    /// It follows the pointer.
-    #[default]
-    Free,
-    /// It stays where it is until it is unlocked.
-    Locked,
+impl Merge for Placement {
+    fn merged(before: &Self, after: &Self, current: &Self) -> Self {
+        Self {
+            position: Merge::merged(&before.position, &after.position, &current.position),
+            layer: Merge::merged(&before.layer, &after.layer, &current.layer),
+            group: Merge::merged(&before.group, &after.group, &current.group),
+            locked: Merge::merged(&before.locked, &after.locked, &current.locked),
+        }
+    }
 }
 
 /// What a variable is in the system.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum VariableKind {
     /// A quantity that can rise or fall; drawn as plain words.
     #[default]
+    #[serde(rename = "variable")]
     Plain,
     /// A quantity that accumulates; drawn in a box.
     Stock,
 }
 
-/// A quantity that can rise or fall.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Variable {
-    /// A noun phrase; may be empty while nobody has named it.
-    pub name: String,
-    /// Plain or a stock.
-    pub kind: VariableKind,
-    /// Free text about it.
-    pub remark: String,
-    /// What of the value stream it shows.
-    pub binding: Option<Binding>,
-    /// Which way it is to go, if the system does what it is for.
-    pub aim: Option<Aim>,
-    /// What kind of leverage somebody sees here.
-    pub leverage: Option<LeverageLevel>,
-    /// Where it stands.
-    pub placement: Placement,
+record! {
+    /// A quantity that can rise or fall.
+    #[derive(Default)]
+    pub struct Variable {
+        /// A noun phrase; may be empty while nobody has named it.
+        pub name: String,
+        /// Plain or a stock.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub kind: VariableKind,
+        [placement],
+        /// What of the value stream it shows.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub binding: Option<Binding>,
+        /// Which way it is to go, if the system does what it is for.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub aim: Option<Aim>,
+        /// What kind of leverage somebody sees here.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub leverage: Option<LeverageLevel>,
+        /// Free text about it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub remark: String,
+    }
 }
 
 impl Variable {
@@ -92,7 +104,10 @@ pub fn spoken(name: &str) -> String {
 }
 
 /// Whether the effect comes at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(from = "bool", into = "bool")]
 pub enum Delay {
     /// At once, or as good as.
     #[default]
@@ -101,30 +116,52 @@ pub enum Delay {
     Delayed,
 }
 
-/// A directed cause between two variables, or of a variable on itself.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Link {
-    /// The cause.
-    pub from: Id,
-    /// The effect.
-    pub to: Id,
-    /// Its sign.
-    pub polarity: Polarity,
-    /// Whether it is delayed.
-    pub delay: Delay,
-    /// How the arc bends.
-    ///
-    /// Between two variables: the height of the arc over its chord, as a share of the chord, to
-    /// the left of the way if positive; 0 is straight, 0.5 half a circle; -2 to 2. Of a link from
-    /// a variable to itself: the direction in which the ring stands, in turns clockwise from
-    /// straight up.
-    pub bend: f64,
-    /// Why the cause has this effect, in a person's words.
-    pub remark: String,
-    /// The part of the value stream that its delay comes from.
-    pub delay_source: Option<Segment>,
-    /// What kind of leverage somebody sees here.
-    pub leverage: Option<LeverageLevel>,
+impl From<bool> for Delay {
+    fn from(is_delayed: bool) -> Self {
+        if is_delayed {
+            Self::Delayed
+        } else {
+            Self::None
+        }
+    }
+}
+
+impl From<Delay> for bool {
+    fn from(delay: Delay) -> Self {
+        delay == Delay::Delayed
+    }
+}
+
+record! {
+    /// A directed cause between two variables, or of a variable on itself.
+    pub struct Link {
+        /// The cause.
+        pub from: Id,
+        /// The effect.
+        pub to: Id,
+        /// Its sign.
+        pub polarity: Polarity,
+        /// Whether it is delayed.
+        #[serde(rename = "delayed", default, skip_serializing_if = "is_default")]
+        pub delay: Delay,
+        /// How the arc bends.
+        ///
+        /// Between two variables: the height of the arc over its chord, as a share of the chord,
+        /// to the left of the way if positive; 0 is straight, 0.5 half a circle; -2 to 2. Of a
+        /// link from a variable to itself: the direction in which the ring stands, in turns
+        /// clockwise from straight up.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub bend: f64,
+        /// The part of the value stream that its delay comes from.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub delay_source: Option<Segment>,
+        /// What kind of leverage somebody sees here.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub leverage: Option<LeverageLevel>,
+        /// Why the cause has this effect, in a person's words.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub remark: String,
+    }
 }
 
 impl Link {
@@ -154,26 +191,43 @@ impl Link {
 }
 
 /// What a note is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum NoteKind {
     /// Free text.
     #[default]
+    #[serde(rename = "note")]
     Plain,
     /// A kaizen burst: an improvement that somebody wants here.
     Burst,
 }
 
-/// Free text on the canvas.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Note {
-    /// What it is.
-    pub kind: NoteKind,
-    /// The text; lines break at `\n` and at the width.
-    pub text: String,
-    /// The width of a line, in world units: 40 to 2,000.
-    pub width: f64,
-    /// Where it stands.
-    pub placement: Placement,
+record! {
+    /// Free text on the canvas.
+    pub struct Note {
+        /// The text; lines break at `\n` and at the width.
+        pub text: String,
+        /// What it is.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub kind: NoteKind,
+        /// The width of a line, in world units: 40 to 2,000.
+        #[serde(default = "unstated_width", skip_serializing_if = "is_unstated_width")]
+        pub width: f64,
+        [placement],
+    }
+}
+
+/// The width of a note that says none: part of the format, whatever new notes get.
+const fn unstated_width() -> f64 {
+    220.0
+}
+
+#[expect(
+    clippy::float_cmp,
+    reason = "the default itself is left out, nothing near it"
+)]
+fn is_unstated_width(width: &f64) -> bool {
+    *width == unstated_width()
 }
 
 impl Note {
@@ -188,16 +242,17 @@ impl Note {
 /// The identity of a loop: the set of its links.
 ///
 /// A renamed variable or a moved one changes nothing; parallel links make different loops.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LoopKey(Box<[Id]>);
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LoopKey(#[serde(deserialize_with = "each_once")] Box<[Id]>);
+
+merge_as_a_whole!(VariableKind, Delay, NoteKind, LoopKey);
 
 impl LoopKey {
     /// The loop through these links, in any order.
     #[must_use]
     pub fn new(links: impl IntoIterator<Item = Id>) -> Self {
-        let mut links: Vec<Id> = links.into_iter().collect();
-        lean::put_in_order(&mut links);
-        Self(links.into())
+        Self(in_order(links))
     }
 
     /// The links, in the order of their ids.
@@ -207,17 +262,22 @@ impl LoopKey {
     }
 }
 
-/// What a person says of one loop.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LoopLabel {
-    /// The loop.
-    pub key: LoopKey,
-    /// Its name, such as "Fear of deploying"; may be empty.
-    pub name: String,
-    /// Free text about it.
-    pub remark: String,
-    /// How far its badge was dragged from where it would place itself, in world units.
-    pub badge_offset: Vector,
+record! {
+    /// What a person says of one loop.
+    pub struct LoopLabel {
+        /// The loop; it never changes.
+        #[serde(rename = "links")]
+        pub key: LoopKey,
+        /// Its name, such as "Fear of deploying"; may be empty.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub name: String,
+        /// Free text about it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub remark: String,
+        /// How far its badge was dragged from where it would place itself, in world units.
+        #[serde(rename = "badge", default, skip_serializing_if = "is_default")]
+        pub badge_offset: Vector,
+    }
 }
 
 impl LoopLabel {
@@ -283,7 +343,8 @@ impl Flow {
 }
 
 /// One record of a document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Element {
     /// A quantity.
     Variable(Variable),
@@ -292,6 +353,7 @@ pub enum Element {
     /// Free text.
     Note(Note),
     /// What a person says of a loop.
+    #[serde(rename = "loop")]
     LoopLabel(LoopLabel),
     /// A place that work passes through.
     Station(Station),

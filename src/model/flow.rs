@@ -1,10 +1,16 @@
 //! A directed hand-off between two stations of a value-stream map.
 
+use serde::{Deserialize, Serialize};
+
 use super::id::Id;
 use super::measure::Measures;
+use super::record::{is_default, merge_as_a_whole, record};
 
 /// How work or information passes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
 pub enum FlowKind {
     /// Work is passed on when it is done, whether or not the next step can take it.
     #[default]
@@ -35,21 +41,27 @@ impl FlowKind {
     }
 }
 
-/// A directed hand-off between two stations; only rework may lead back to where it comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Flow {
-    /// Where it leads from.
-    pub from: Id,
-    /// Where it leads to.
-    pub to: Id,
-    /// How it passes on.
-    pub kind: FlowKind,
-    /// What is known of it.
-    pub measures: Measures,
-    /// How the arc bends, as [`Link::bend`](super::Link).
-    pub bend: f64,
-    /// Free text about it.
-    pub remark: String,
+merge_as_a_whole!(FlowKind);
+
+record! {
+    /// A directed hand-off between two stations; only rework may lead back to where it comes from.
+    pub struct Flow {
+        /// Where it leads from.
+        pub from: Id,
+        /// Where it leads to.
+        pub to: Id,
+        /// How it passes on.
+        pub kind: FlowKind,
+        /// How the arc bends, as [`Link::bend`](super::Link).
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub bend: f64,
+        /// What is known of it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub measures: Measures,
+        /// Free text about it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub remark: String,
+    }
 }
 
 impl Flow {

@@ -1,8 +1,10 @@
 //! Points, vectors and boxes on the canvas, in world units (CSS pixels at 100 %).
 
-use std::ops::{Add, Div, Mul, Neg, Sub};
+use serde::{Deserialize, Serialize};
 
-use crate::lean::sine_and_cosine;
+use super::record::merge_as_a_whole;
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
 
 /// The greatest coordinate, in world units from the origin.
 pub const MAXIMUM_COORDINATE: f64 = 1.0e7;
@@ -17,13 +19,16 @@ pub struct Point {
 }
 
 /// A way between two places.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Vector {
     /// World units to the right.
     pub x: f64,
     /// World units down.
     pub y: f64,
 }
+
+merge_as_a_whole!(Point, Vector);
 
 impl Point {
     /// The point at these coordinates.
@@ -76,7 +81,7 @@ impl Vector {
     /// The unit vector at `angle` radians, 0 to the right, growing clockwise on the screen.
     #[must_use]
     pub fn from_angle(angle: f64) -> Self {
-        let (sine, cosine) = sine_and_cosine(angle);
+        let (sine, cosine) = angle.sin_cos();
         Self::new(cosine, sine)
     }
 

@@ -1,7 +1,13 @@
 //! Names of records that no two people will ever choose alike.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
+
+use serde::de::{DeserializeSeed, Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::record::merge_as_a_whole;
 
 /// A globally unique name of a record: 64 random bits, written in base 62 (`0-9A-Za-z`).
 ///
@@ -91,6 +97,83 @@ impl FromStr for Id {
         }
         Ok(Self(bits))
     }
+}
+
+merge_as_a_whole!(Id);
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl Visitor<'_> for Text {
+            type Value = Id;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an id in quotes")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Id, E> {
+                let id = text.parse();
+                id.map_err(|error: IdError| {
+                    let start: String = text.chars().take(40).collect();
+                    E::custom(format_args!("{start:?} is no id: {error}"))
+                })
+            }
+        }
+
+        reader.deserialize_str(Text)
+    }
+}
+
+/// These ids in their order, each once.
+pub(super) fn in_order(ids: impl IntoIterator<Item = Id>) -> Box<[Id]> {
+    let ids: BTreeSet<Id> = ids.into_iter().collect();
+    ids.into_iter().collect()
+}
+
+/// Reads a list of ids in any order, of which none may be there twice.
+pub(super) fn each_once<'de, D: Deserializer<'de>>(reader: D) -> Result<Box<[Id]>, D::Error> {
+    /// Reads an id that is not among those before it.
+    struct Other<'a>(&'a BTreeSet<Id>);
+
+    impl<'de> DeserializeSeed<'de> for Other<'_> {
+        type Value = Id;
+
+        fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<Id, D::Error> {
+            let id = Id::deserialize(reader)?;
+            if self.0.contains(&id) {
+                let message = format_args!("\"{id}\" is in this list already");
+                return Err(D::Error::custom(message));
+            }
+            Ok(id)
+        }
+    }
+
+    struct List;
+
+    impl<'de> Visitor<'de> for List {
+        type Value = Box<[Id]>;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a list of ids")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            let mut ids = BTreeSet::new();
+            while let Some(id) = list.next_element_seed(Other(&ids))? {
+                ids.insert(id);
+            }
+            Ok(ids.into_iter().collect())
+        }
+    }
+
+    reader.deserialize_seq(List)
 }
 
 /// A stream of fresh ids from one random seed (`SplitMix64`, Steele, Lea & Flood 2014).

@@ -1,11 +1,13 @@
 //! What a person answered to a finding of the analysis.
 
-use crate::lean;
+use serde::{Deserialize, Serialize};
 
-use super::id::Id;
+use super::id::{Id, each_once, in_order};
+use super::record::{is_default, merge_as_a_whole, record};
 
 /// A person's answer to a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Verdict {
     /// Yes: it is so.
     Agreed,
@@ -13,21 +15,29 @@ pub enum Verdict {
     Dismissed,
 }
 
-/// A person's answer to one finding of a check, or to one archetype that was found.
-///
-/// The finding itself is not kept: it follows from the document. What it was about and what was
-/// found is enough to know it again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
-    /// What was found, such as `check/verb-name` or `archetype/fixes-that-fail`: 1 to 80 bytes.
-    pub topic: String,
-    /// The variables, links, stations or flows it is about, in the order of their ids, each once; empty for the document as a
-    /// whole. No two judgements of a document have the same topic and the same records.
-    pub about: Box<[Id]>,
-    /// The answer.
-    pub verdict: Verdict,
-    /// Why, in a person's words.
-    pub remark: String,
+merge_as_a_whole!(Verdict);
+
+record! {
+    /// A person's answer to one finding of a check, or to one archetype that was found.
+    ///
+    /// The finding itself is not kept: it follows from the document. What it was about and what was
+    /// found is enough to know it again.
+    #[derive(Eq)]
+    pub struct Judgement {
+        /// What was found, such as `check/verb-name` or `archetype/fixes-that-fail`: 1 to 80 bytes.
+        /// With `about` it says which finding; neither ever changes.
+        pub topic: String,
+        /// The variables, links, stations or flows it is about, in the order of their ids, each
+        /// once; empty for the document as a whole. No two judgements of a document have the same
+        /// topic and the same records.
+        #[serde(default, deserialize_with = "each_once", skip_serializing_if = "is_default")]
+        pub about: Box<[Id]>,
+        /// The answer.
+        pub verdict: Verdict,
+        /// Why, in a person's words.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub remark: String,
+    }
 }
 
 impl Judgement {
@@ -39,7 +49,7 @@ impl Judgement {
     pub fn new(topic: &str, about: impl IntoIterator<Item = Id>, verdict: Verdict) -> Self {
         Self {
             topic: topic.to_owned(),
-            about: sorted(about),
+            about: in_order(about),
             verdict,
             remark: String::new(),
         }
@@ -50,11 +60,4 @@ impl Judgement {
     pub fn is_about(&self, topic: &str, about: &[Id]) -> bool {
         self.topic == topic && *self.about == *about
     }
-}
-
-/// Records in the order of their ids, each once.
-pub(super) fn sorted(about: impl IntoIterator<Item = Id>) -> Box<[Id]> {
-    let mut about: Vec<Id> = about.into_iter().collect();
-    lean::put_in_order(&mut about);
-    about.into()
 }

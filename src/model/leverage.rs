@@ -1,17 +1,33 @@
 //! Where somebody sees leverage, and what the system is to do.
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A place to intervene in a system, by Meadows' list of twelve: 1 is the strongest, transcending
 /// paradigms, 12 the weakest, parameters (Meadows 1999, "Leverage Points: Places to Intervene in a
 /// System").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
 pub struct LeverageLevel(u8);
 
 /// A number that is no level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("{0} is no leverage level; they go from 1 to 12")]
 pub struct LeverageLevelError(pub u8);
+
+impl TryFrom<u8> for LeverageLevel {
+    type Error = LeverageLevelError;
+
+    fn try_from(number: u8) -> Result<Self, LeverageLevelError> {
+        Self::new(number)
+    }
+}
+
+impl From<LeverageLevel> for u8 {
+    fn from(level: LeverageLevel) -> Self {
+        level.0
+    }
+}
 
 impl LeverageLevel {
     /// All of them, the weakest first.
@@ -58,7 +74,8 @@ impl LeverageLevel {
 }
 
 /// Which way a variable is to go, if the system does what it is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Aim {
     /// It is to rise.
     Rise,

@@ -1,270 +1,16 @@
 //! A quantity with its unit, its uncertainty and its provenance.
 
+use std::fmt;
+
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::calendar::{Dimension, Unit};
-use super::stream_settings::Pack;
-
-/// What a measure is about. Which record has which: see [`MeasureKind::of_station`] and its
-/// neighbours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MeasureKind {
-    /// Touch time of one item at a step.
-    ProcessTime,
-    /// How long an item waits: before a step, in a queue, on its way along a flow.
-    WaitingTime,
-    /// The share of items that the next step can use as they come.
-    CompleteAndAccurate,
-    /// People or machines that work side by side at a step.
-    Servers,
-    /// Items between two changeovers.
-    Batch,
-    /// The time of one changeover.
-    Changeover,
-    /// The share of time in which a step can work.
-    Uptime,
-    /// The mean time of one outage.
-    RepairTime,
-    /// The coefficient of variation of process times: standard deviation over mean.
-    Variation,
-    /// The share of a step's time that this stream gets; the rest goes to other work.
-    ResourceShare,
-    /// Items at a step or in a queue.
-    WorkInProgress,
-    /// The most items that a queue, a supermarket or a FIFO lane may hold.
-    Limit,
-    /// What a customer asks for.
-    Demand,
-    /// The share of items that take a flow; of a rework flow its probability.
-    Share,
-    /// Items that one cycle of a step makes at once, such as an oven.
-    Pieces,
-    /// The share of the process time that the customer would pay for.
-    ValueAdded,
-    /// The coefficient of variation of changeover times.
-    ChangeoverVariation,
-    /// The coefficient of variation of repair times.
-    RepairVariation,
-    /// Items before a flow that make one item after it, such as the pieces in a box.
-    ItemsInOne,
-}
-
-/// The measures of a step, in the order in which people read them.
-const OF_STEP: [MeasureKind; 15] = [
-    MeasureKind::ProcessTime,
-    MeasureKind::ValueAdded,
-    MeasureKind::WaitingTime,
-    MeasureKind::CompleteAndAccurate,
-    MeasureKind::Servers,
-    MeasureKind::Pieces,
-    MeasureKind::WorkInProgress,
-    MeasureKind::Batch,
-    MeasureKind::Changeover,
-    MeasureKind::ChangeoverVariation,
-    MeasureKind::Uptime,
-    MeasureKind::RepairTime,
-    MeasureKind::RepairVariation,
-    MeasureKind::ResourceShare,
-    MeasureKind::Variation,
-];
-/// The measures of a queue or supermarket.
-const OF_STORE: [MeasureKind; 3] = [
-    MeasureKind::WorkInProgress,
-    MeasureKind::WaitingTime,
-    MeasureKind::Limit,
-];
-
-impl MeasureKind {
-    /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 19] = [
-        Self::ProcessTime,
-        Self::WaitingTime,
-        Self::CompleteAndAccurate,
-        Self::Servers,
-        Self::Batch,
-        Self::Changeover,
-        Self::Uptime,
-        Self::RepairTime,
-        Self::Variation,
-        Self::ResourceShare,
-        Self::WorkInProgress,
-        Self::Limit,
-        Self::Demand,
-        Self::Share,
-        Self::Pieces,
-        Self::ValueAdded,
-        Self::ChangeoverVariation,
-        Self::RepairVariation,
-        Self::ItemsInOne,
-    ];
-
-    /// The measures that a station of a kind may have.
-    #[must_use]
-    pub const fn of_station(kind: super::station::StationKind) -> &'static [Self] {
-        use super::station::StationKind;
-        match kind {
-            StationKind::Step => &OF_STEP,
-            StationKind::Queue | StationKind::Supermarket => &OF_STORE,
-            StationKind::Customer => &[Self::Demand],
-            StationKind::Supplier | StationKind::Control => &[],
-        }
-    }
-
-    /// The measures that a flow of a kind may have.
-    #[must_use]
-    pub const fn of_flow(kind: super::flow::FlowKind) -> &'static [Self] {
-        use super::flow::FlowKind;
-        match kind {
-            FlowKind::Push | FlowKind::Pull => &[Self::Share, Self::WaitingTime, Self::ItemsInOne],
-            FlowKind::Rework => &[Self::Share, Self::WaitingTime],
-            FlowKind::Fifo => &[
-                Self::Share,
-                Self::WaitingTime,
-                Self::Limit,
-                Self::ItemsInOne,
-            ],
-            FlowKind::ManualInformation | FlowKind::ElectronicInformation => &[],
-        }
-    }
-
-    /// What it is called in the middle of a sentence.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::ProcessTime => "process time",
-            Self::WaitingTime => "waiting time",
-            Self::CompleteAndAccurate => "%C&A",
-            Self::Servers => "people or machines",
-            Self::Batch => "batch",
-            Self::Changeover => "changeover",
-            Self::Uptime => "uptime",
-            Self::RepairTime => "repair time",
-            Self::Variation => "variation",
-            Self::ResourceShare => "resource share",
-            Self::WorkInProgress => "work in progress",
-            Self::Limit => "limit",
-            Self::Demand => "demand",
-            Self::Share => "share",
-            Self::Pieces => "items in a cycle",
-            Self::ValueAdded => "value-adding part",
-            Self::ChangeoverVariation => "variation of changeovers",
-            Self::RepairVariation => "variation of repairs",
-            Self::ItemsInOne => "items in one",
-        }
-    }
-
-    /// What it is called by itself, in the words of the pack.
-    #[must_use]
-    pub const fn title(self, pack: Pack) -> &'static str {
-        match (self, pack) {
-            (Self::ProcessTime, Pack::Software) => "Process time",
-            (Self::ProcessTime, Pack::Manufacturing) => "Cycle time",
-            (Self::WaitingTime, _) => "Waiting time",
-            (Self::CompleteAndAccurate, Pack::Software) => "%C&A",
-            (Self::CompleteAndAccurate, Pack::Manufacturing) => "First-pass yield",
-            (Self::Servers, Pack::Software) => "People",
-            (Self::Servers, Pack::Manufacturing) => "Machines",
-            (Self::Batch, _) => "Batch",
-            (Self::Changeover, Pack::Software) => "Set-up of a batch",
-            (Self::Changeover, Pack::Manufacturing) => "Changeover",
-            (Self::Uptime, _) => "Uptime",
-            (Self::RepairTime, _) => "Repair time",
-            (Self::Variation, _) => "Variation (CV)",
-            (Self::ResourceShare, _) => "Share of resource",
-            (Self::WorkInProgress, Pack::Software) => "Work in progress",
-            (Self::WorkInProgress, Pack::Manufacturing) => "Inventory",
-            (Self::Limit, _) => "Limit",
-            (Self::Demand, _) => "Demand",
-            (Self::Share, _) => "Share, probability",
-            (Self::Pieces, _) => "Items in a cycle",
-            (Self::ValueAdded, _) => "Value-adding part",
-            (Self::ChangeoverVariation, Pack::Software) => "Variation of set-ups",
-            (Self::ChangeoverVariation, Pack::Manufacturing) => "Variation of changeovers",
-            (Self::RepairVariation, _) => "Variation of repairs",
-            (Self::ItemsInOne, _) => "Items in one",
-        }
-    }
-
-    /// What holds while nobody has said anything; empty where nothing does.
-    #[must_use]
-    pub const fn convention(self) -> &'static str {
-        match self {
-            Self::Servers
-            | Self::Batch
-            | Self::Variation
-            | Self::Pieces
-            | Self::RepairVariation
-            | Self::ItemsInOne => "1",
-            Self::ChangeoverVariation => "0",
-            Self::Uptime | Self::ResourceShare => "100 %",
-            Self::Changeover => "none",
-            _ => "",
-        }
-    }
-
-    /// What an empty field of it shows.
-    #[must_use]
-    pub const fn placeholder(self) -> &'static str {
-        match self {
-            Self::ProcessTime => "such as 2 h",
-            Self::WaitingTime => "such as 3 d",
-            Self::CompleteAndAccurate => "such as 80 %",
-            Self::RepairTime => "such as 30 min",
-            Self::WorkInProgress => "such as 12",
-            Self::Demand => "such as 5 per week",
-            Self::Share => "such as 20 %",
-            Self::Limit => "none",
-            Self::ValueAdded => "such as 60 %",
-            Self::Servers
-            | Self::Batch
-            | Self::Variation
-            | Self::Pieces
-            | Self::RepairVariation
-            | Self::ItemsInOne => "assumed: 1",
-            Self::ChangeoverVariation => "assumed: 0",
-            Self::Uptime => "assumed: 100 %",
-            Self::ResourceShare => "assumed: 100 %",
-            Self::Changeover => "assumed: none",
-        }
-    }
-
-    /// What kind of quantity it is.
-    #[must_use]
-    pub const fn dimension(self) -> Dimension {
-        match self {
-            Self::ProcessTime | Self::WaitingTime | Self::Changeover | Self::RepairTime => {
-                Dimension::Time
-            }
-            Self::CompleteAndAccurate
-            | Self::Uptime
-            | Self::ResourceShare
-            | Self::Share
-            | Self::ValueAdded => Dimension::Share,
-            Self::Servers
-            | Self::Batch
-            | Self::WorkInProgress
-            | Self::Limit
-            | Self::Pieces
-            | Self::ItemsInOne => Dimension::Count,
-            Self::Variation | Self::ChangeoverVariation | Self::RepairVariation => Dimension::Ratio,
-            Self::Demand => Dimension::Rate,
-        }
-    }
-
-    /// The least and the greatest amount, in a unit of its dimension.
-    ///
-    /// What divides something, such as servers and uptime, is over zero.
-    #[must_use]
-    pub const fn range(self) -> (f64, f64) {
-        match self {
-            Self::CompleteAndAccurate | Self::Share | Self::ValueAdded => (0.0, 100.0),
-            Self::Uptime | Self::ResourceShare => (0.01, 100.0),
-            Self::Servers | Self::Batch | Self::Limit | Self::Pieces | Self::ItemsInOne => {
-                (1.0e-3, MAXIMUM_AMOUNT)
-            }
-            Self::Variation | Self::ChangeoverVariation | Self::RepairVariation => (0.0, 100.0),
-            _ => (0.0, MAXIMUM_AMOUNT),
-        }
-    }
-}
+use super::date::Date;
+use super::document::MAXIMUM_NAME;
+use super::flaw::Flaw;
+use super::measure_kind::MeasureKind;
+use super::record::{Merge, is_default};
 
 /// The greatest amount of any measure.
 pub const MAXIMUM_AMOUNT: f64 = 1.0e12;
@@ -305,58 +51,9 @@ impl Amount {
     }
 }
 
-/// A day of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// 1 to 9999.
-    pub year: u16,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to the length of the month.
-    pub day: u8,
-}
-
-impl Date {
-    /// The date with these numbers, if there is such a day.
-    #[must_use]
-    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap =
-            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let length = match month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => 0,
-        };
-        let valid = (1..=9999).contains(&year) && (1..=length).contains(&day);
-        valid.then_some(Self { year, month, day })
-    }
-
-    /// Reads `2026-11-24`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let plain = text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'-');
-        if !plain || year.len() != 4 || month.len() != 2 || day.len() != 2 || parts.next().is_some()
-        {
-            return None;
-        }
-        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-    }
-}
-
-impl std::fmt::Display for Date {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
 /// A quantity, where it comes from, and when it was taken.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Written", into = "Written")]
 pub struct Measure {
     /// What is known of it, in `unit`.
     pub amount: Amount,
@@ -404,19 +101,128 @@ impl Measure {
     /// Whether unit and numbers fit a kind of measure.
     #[must_use]
     pub fn fits(&self, kind: MeasureKind) -> bool {
-        let dimension = kind.dimension();
-        let same = self.unit.dimension() == dimension
-            || (dimension == Dimension::Ratio && self.unit == Unit::One);
+        self.flaws(kind).is_empty()
+    }
+
+    /// What does not fit a kind of measure: each with the name of its field.
+    #[must_use]
+    pub fn flaws(&self, kind: MeasureKind) -> Vec<(&'static str, Flaw)> {
+        let mut flaws = Vec::new();
         let (least, most) = kind.range();
-        let within = |number: f64| number >= least && number <= most;
-        let sound = match self.amount {
-            Amount::Unknown => true,
-            Amount::Guessed(amount) | Amount::Measured(amount) => within(amount),
-            Amount::Estimated(Estimate { low, likely, high }) => {
-                within(low) && within(high) && low <= likely && likely <= high
-            }
+        let mut within = |field: &'static str, value: f64| {
+            flaws.extend(Flaw::of_number(value, &(least..=most)).map(|flaw| (field, flaw)));
         };
-        same && sound
+        match self.amount {
+            Amount::Unknown => {}
+            Amount::Guessed(amount) => within("guessed", amount),
+            Amount::Measured(amount) => within("measured", amount),
+            Amount::Estimated(Estimate { low, likely, high }) => {
+                within("low", low);
+                within("likely", likely);
+                within("high", high);
+                if low > likely || likely > high {
+                    flaws.push(("likely", Flaw::NotBetween));
+                }
+            }
+        }
+        let dimension = kind.dimension();
+        let is_plain = dimension == Dimension::Ratio && self.unit == Unit::One;
+        if self.unit.dimension() != dimension && !is_plain {
+            flaws.push(("unit", Flaw::OtherUnit));
+        }
+        flaws.extend(Flaw::of_text(&self.source, MAXIMUM_NAME).map(|flaw| ("source", flaw)));
+        flaws
+    }
+}
+
+/// A measure as a file has it. The unit is there where there is a choice: of times and rates.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    #[serde(skip_serializing_if = "is_default")]
+    unknown: bool,
+    #[serde(skip_serializing_if = "is_default")]
+    guessed: Option<f64>,
+    #[serde(skip_serializing_if = "is_default")]
+    measured: Option<f64>,
+    #[serde(skip_serializing_if = "is_default")]
+    low: Option<f64>,
+    #[serde(skip_serializing_if = "is_default")]
+    likely: Option<f64>,
+    #[serde(skip_serializing_if = "is_default")]
+    high: Option<f64>,
+    #[serde(skip_serializing_if = "is_default")]
+    unit: Option<Unit>,
+    #[serde(skip_serializing_if = "is_default")]
+    source: String,
+    #[serde(skip_serializing_if = "is_default")]
+    date: Option<Date>,
+}
+
+/// What a measure says of its amount cannot be made sense of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "one of \"measured\", \"guessed\", \"likely\" with \"low\" and \"high\", or \"unknown\" is needed"
+)]
+pub struct NoAmount;
+
+impl TryFrom<Written> for Measure {
+    type Error = NoAmount;
+
+    fn try_from(written: Written) -> Result<Self, NoAmount> {
+        let Written {
+            unknown,
+            guessed,
+            measured,
+            low,
+            likely,
+            high,
+            unit,
+            source,
+            date,
+        } = written;
+        let amount = match (unknown, guessed, measured, (low, likely, high)) {
+            (true, None, None, (None, None, None)) => Amount::Unknown,
+            (false, Some(guessed), None, (None, None, None)) => Amount::Guessed(guessed),
+            (false, None, Some(measured), (None, None, None)) => Amount::Measured(measured),
+            (false, None, None, (Some(low), Some(likely), Some(high))) => {
+                Amount::Estimated(Estimate { low, likely, high })
+            }
+            _ => return Err(NoAmount),
+        };
+        Ok(Self {
+            amount,
+            unit: unit.unwrap_or_default(),
+            source,
+            date,
+        })
+    }
+}
+
+impl From<Measure> for Written {
+    fn from(measure: Measure) -> Self {
+        let Measure {
+            amount,
+            unit,
+            source,
+            date,
+        } = measure;
+        let has_choice = matches!(unit.dimension(), Dimension::Time | Dimension::Rate);
+        let mut written = Self {
+            unit: has_choice.then_some(unit),
+            source,
+            date,
+            ..Self::default()
+        };
+        match amount {
+            Amount::Unknown => written.unknown = true,
+            Amount::Guessed(amount) => written.guessed = Some(amount),
+            Amount::Measured(amount) => written.measured = Some(amount),
+            Amount::Estimated(Estimate { low, likely, high }) => {
+                (written.low, written.likely, written.high) = (Some(low), Some(likely), Some(high));
+            }
+        }
+        written
     }
 }
 
@@ -474,6 +280,60 @@ impl Measures {
     }
 }
 
+impl Merge for Measures {
+    /// Measure by measure.
+    fn merged(before: &Self, after: &Self, current: &Self) -> Self {
+        let mut merged = current.clone();
+        for kind in MeasureKind::ALL {
+            let (before, after) = (before.get(kind), after.get(kind));
+            if before != after {
+                merged.set(kind, after.cloned());
+            }
+        }
+        merged
+    }
+}
+
+impl Serialize for Measures {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for Measures {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        struct ByKind;
+
+        impl<'de> Visitor<'de> for ByKind {
+            type Value = Measures;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("measures by kind")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Measures, A::Error> {
+                let mut measures = Measures::new();
+                while let Some(kind) = fields.next_key::<MeasureKind>()? {
+                    if measures.get(kind).is_some() {
+                        return Err(A::Error::custom(format_args!(
+                            "the {} is given twice",
+                            kind.name()
+                        )));
+                    }
+                    let mut measure: Measure = fields.next_value()?;
+                    if kind.dimension() == Dimension::Share && measure.unit == Unit::One {
+                        measure.unit = Unit::Percent;
+                    }
+                    measures.set(kind, Some(measure));
+                }
+                Ok(measures)
+            }
+        }
+
+        reader.deserialize_map(ByKind)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -500,26 +360,6 @@ mod tests {
             (measured.source, measured.date)
         );
         assert_eq!((before.amount, before.unit), (other, Unit::Minute));
-    }
-
-    #[test]
-    fn a_date_is_a_day_that_was_or_will_be() {
-        for text in ["2026-11-24", "2024-02-29", "0001-01-01"] {
-            assert_eq!(
-                Date::parse(text).map(|date| date.to_string()),
-                Some(text.to_owned())
-            );
-        }
-        for text in [
-            "2026-02-29",
-            "2026-13-01",
-            "2026-1-1",
-            "26-01-01",
-            "+026-01-01",
-            "",
-        ] {
-            assert_eq!(Date::parse(text), None, "{text}");
-        }
     }
 
     #[test]

@@ -4,19 +4,23 @@ mod binding;
 mod calendar;
 mod carried;
 mod check;
+mod date;
 mod direction;
 mod document;
 mod element;
+mod flaw;
 mod flow;
 mod geometry;
 mod id;
 mod judgement;
 mod leverage;
 mod measure;
+mod measure_kind;
 mod patch;
 mod polarity;
 mod quantity;
 mod rebase;
+mod record;
 mod records;
 mod rules;
 mod station;
@@ -25,24 +29,27 @@ mod stream_settings;
 pub use binding::{Binding, Segment, StepResult, StreamResult};
 pub use calendar::{Calendar, Dimension, TimeBasis, Unit};
 pub use carried::{Carried, Carrying, ForeignFormat};
+pub use date::{Date, NoDay};
 pub use direction::{Direction, isolated, line_read_as};
 pub use document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 pub use element::{
-    Delay, Edge, Element, ElementKind, Hold, Link, LoopKey, LoopLabel, Note, NoteKind, Placement,
+    Delay, Edge, Element, ElementKind, Link, LoopKey, LoopLabel, Note, NoteKind, Placement,
     Variable, VariableKind, spoken,
 };
+pub use flaw::{FieldFlaw, Flaw};
 pub use flow::{Flow, FlowKind};
 pub use geometry::{MAXIMUM_COORDINATE, Point, Rect, Vector};
 pub use id::{Id, IdError, IdSource};
 pub use judgement::{Judgement, Verdict};
 pub use leverage::{Aim, LeverageLevel, LeverageLevelError};
-pub use measure::{Amount, Date, Estimate, MAXIMUM_AMOUNT, Measure, MeasureKind, Measures};
+pub use measure::{Amount, Estimate, MAXIMUM_AMOUNT, Measure, Measures, NoAmount};
+pub use measure_kind::MeasureKind;
 pub use patch::{Change, Edit, Patch, PatchError};
 pub use polarity::Polarity;
 pub use quantity::{
     Notation, QuantityError, best_rate_unit, best_unit, duration_text, duration_text_in,
-    measure_text, number_text, parse_measure, parse_measure_in, rate_text, rate_text_in,
-    says_nothing, says_unknown, share_text, unit_suffix, usual_unit,
+    exact_text, measure_text, number_text, parse_measure, parse_measure_in, rate_text,
+    rate_text_in, says_nothing, says_unknown, share_text, unit_suffix, usual_unit,
 };
 pub use rebase::{rebase, take_back};
 pub use records::Records;

@@ -1,15 +1,13 @@
 //! Bringing a patch onto a document that has moved on: another tab's change, or one's own undo.
 
-use super::calendar::Calendar;
-use super::document::{Document, Properties};
-use super::element::{Element, ElementKind, Link, LoopLabel, Note, Placement, Variable};
+use super::document::Document;
+use super::element::{Element, ElementKind};
 use super::flow::Flow;
 use super::id::Id;
-use super::judgement::Judgement;
-use super::measure::{MeasureKind, Measures};
+use super::measure_kind::MeasureKind;
 use super::patch::{Edit, Patch};
+use super::record::Merge;
 use super::station::Station;
-use super::stream_settings::StreamSettings;
 
 /// The patch that does to `document` what `patch` did to the document it was made for.
 ///
@@ -44,11 +42,11 @@ impl Precedence {
     ///
     /// Where the document has precedence, after and current change places: what differs from before
     /// in the document is then the change that wins, and all else is as the patch says.
-    fn merge<T: Clone, R>(self, merge: impl Fn(&T, &T, T) -> R, of: [&T; 3]) -> R {
+    fn merge<T, R>(self, merge: impl Fn(&T, &T, &T) -> R, of: [&T; 3]) -> R {
         let [before, after, current] = of;
         match self {
-            Self::Patch => merge(before, after, current.clone()),
-            Self::Document => merge(before, current, after.clone()),
+            Self::Patch => merge(before, after, current),
+            Self::Document => merge(before, current, after),
         }
     }
 }
@@ -57,11 +55,11 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
     let mut edit = Edit::new(document);
     if let Some((before, after)) = &patch.properties {
         let of = [before, after, document.properties()];
-        edit.set_properties(precedence.merge(|b, a, c| merge_properties(b, a, &c), of));
+        edit.set_properties(precedence.merge(Merge::merged, of));
     }
     if let Some((before, after)) = &patch.carried {
         let of = [before, after, document.carried()];
-        edit.set_carried(precedence.merge(|b, a, c| pick(b, a, &c), of));
+        edit.set_carried(precedence.merge(Merge::merged, of));
     }
     // Ends before links, links before the labels that speak of them; removals in between, so that
     // a link led to another variable is not taken along by the removal of the one it left.
@@ -156,147 +154,35 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
 }
 
 /// The three-way merge of one record; `None` where the kinds differ.
-fn merge(before: &Element, after: &Element, current: Element) -> Option<Element> {
-    match (before, after, current) {
+fn merge(before: &Element, after: &Element, current: &Element) -> Option<Element> {
+    Some(match (before, after, current) {
         (Element::Variable(b), Element::Variable(a), Element::Variable(c)) => {
-            Some(Element::Variable(Variable {
-                name: pick(&b.name, &a.name, &c.name),
-                kind: pick(&b.kind, &a.kind, &c.kind),
-                remark: pick(&b.remark, &a.remark, &c.remark),
-                binding: pick(&b.binding, &a.binding, &c.binding),
-                aim: pick(&b.aim, &a.aim, &c.aim),
-                leverage: pick(&b.leverage, &a.leverage, &c.leverage),
-                placement: merge_placement(&b.placement, &a.placement, &c.placement),
-            }))
+            Element::Variable(Merge::merged(b, a, c))
         }
-        (Element::Link(b), Element::Link(a), Element::Link(c)) => Some(Element::Link(Link {
-            from: pick(&b.from, &a.from, &c.from),
-            to: pick(&b.to, &a.to, &c.to),
-            polarity: pick(&b.polarity, &a.polarity, &c.polarity),
-            delay: pick(&b.delay, &a.delay, &c.delay),
-            bend: pick(&b.bend, &a.bend, &c.bend),
-            remark: pick(&b.remark, &a.remark, &c.remark),
-            delay_source: pick(&b.delay_source, &a.delay_source, &c.delay_source),
-            leverage: pick(&b.leverage, &a.leverage, &c.leverage),
-        })),
-        (Element::Note(b), Element::Note(a), Element::Note(c)) => Some(Element::Note(Note {
-            kind: pick(&b.kind, &a.kind, &c.kind),
-            text: pick(&b.text, &a.text, &c.text),
-            width: pick(&b.width, &a.width, &c.width),
-            placement: merge_placement(&b.placement, &a.placement, &c.placement),
-        })),
+        (Element::Link(b), Element::Link(a), Element::Link(c)) => {
+            Element::Link(Merge::merged(b, a, c))
+        }
+        (Element::Note(b), Element::Note(a), Element::Note(c)) => {
+            Element::Note(Merge::merged(b, a, c))
+        }
         (Element::LoopLabel(b), Element::LoopLabel(a), Element::LoopLabel(c)) => {
-            Some(Element::LoopLabel(LoopLabel {
-                // The links of a loop are its identity: they never change.
-                key: c.key,
-                name: pick(&b.name, &a.name, &c.name),
-                remark: pick(&b.remark, &a.remark, &c.remark),
-                badge_offset: pick(&b.badge_offset, &a.badge_offset, &c.badge_offset),
-            }))
+            Element::LoopLabel(Merge::merged(b, a, c))
         }
         (Element::Station(b), Element::Station(a), Element::Station(c)) => {
-            Some(Element::Station(merge_station(b, a, &c)))
+            let mut station: Station = Merge::merged(b, a, c);
+            // A queue made of a step in one tab has no use for the process time of another.
+            let kinds = MeasureKind::of_station(station.kind);
+            station.measures.retain(kinds);
+            Element::Station(station)
         }
         (Element::Flow(b), Element::Flow(a), Element::Flow(c)) => {
-            Some(Element::Flow(merge_flow(b, a, &c)))
+            let mut flow: Flow = Merge::merged(b, a, c);
+            flow.measures.retain(MeasureKind::of_flow(flow.kind));
+            Element::Flow(flow)
         }
         (Element::Judgement(b), Element::Judgement(a), Element::Judgement(c)) => {
-            Some(Element::Judgement(Judgement {
-                // The finding is the identity of an answer: it never changes.
-                topic: c.topic,
-                about: c.about,
-                verdict: pick(&b.verdict, &a.verdict, &c.verdict),
-                remark: pick(&b.remark, &a.remark, &c.remark),
-            }))
+            Element::Judgement(Merge::merged(b, a, c))
         }
-        _ => None,
-    }
-}
-
-fn merge_station(b: &Station, a: &Station, c: &Station) -> Station {
-    let kind = pick(&b.kind, &a.kind, &c.kind);
-    let mut measures = merge_measures(&b.measures, &a.measures, &c.measures);
-    // A queue made of a step in one tab has no use for the process time of another.
-    measures.retain(MeasureKind::of_station(kind));
-    Station {
-        kind,
-        name: pick(&b.name, &a.name, &c.name),
-        remark: pick(&b.remark, &a.remark, &c.remark),
-        resource: pick(&b.resource, &a.resource, &c.resource),
-        role: pick(&b.role, &a.role, &c.role),
-        measures,
-        placement: merge_placement(&b.placement, &a.placement, &c.placement),
-    }
-}
-
-fn merge_flow(b: &Flow, a: &Flow, c: &Flow) -> Flow {
-    let kind = pick(&b.kind, &a.kind, &c.kind);
-    let mut measures = merge_measures(&b.measures, &a.measures, &c.measures);
-    measures.retain(MeasureKind::of_flow(kind));
-    Flow {
-        from: pick(&b.from, &a.from, &c.from),
-        to: pick(&b.to, &a.to, &c.to),
-        kind,
-        measures,
-        bend: pick(&b.bend, &a.bend, &c.bend),
-        remark: pick(&b.remark, &a.remark, &c.remark),
-    }
-}
-
-/// Measure by measure.
-fn merge_measures(before: &Measures, after: &Measures, current: &Measures) -> Measures {
-    let mut merged = current.clone();
-    for kind in MeasureKind::ALL {
-        let (b, a) = (before.get(kind), after.get(kind));
-        if b != a {
-            merged.set(kind, a.cloned());
-        }
-    }
-    merged
-}
-
-fn merge_properties(b: &Properties, a: &Properties, c: &Properties) -> Properties {
-    let (before, after, now) = (&b.stream, &a.stream, &c.stream);
-    let [bc, ac, cc] = [before, after, now].map(|stream| &stream.calendar);
-    Properties {
-        title: pick(&b.title, &a.title, &c.title),
-        purpose: pick(&b.purpose, &a.purpose, &c.purpose),
-        stream: StreamSettings {
-            calendar: Calendar {
-                basis: pick(&bc.basis, &ac.basis, &cc.basis),
-                seconds_per_day: pick(
-                    &bc.seconds_per_day,
-                    &ac.seconds_per_day,
-                    &cc.seconds_per_day,
-                ),
-                days_per_week: pick(&bc.days_per_week, &ac.days_per_week, &cc.days_per_week),
-            },
-            work_limit: pick(&before.work_limit, &after.work_limit, &now.work_limit),
-            work_in_progress: pick(
-                &before.work_in_progress,
-                &after.work_in_progress,
-                &now.work_in_progress,
-            ),
-            throughput: pick(&before.throughput, &after.throughput, &now.throughput),
-            pack: pick(&before.pack, &after.pack, &now.pack),
-        },
-    }
-}
-
-fn merge_placement(before: &Placement, after: &Placement, current: &Placement) -> Placement {
-    Placement {
-        position: pick(&before.position, &after.position, &current.position),
-        layer: pick(&before.layer, &after.layer, &current.layer),
-        group: pick(&before.group, &after.group, &current.group),
-        hold: pick(&before.hold, &after.hold, &current.hold),
-    }
-}
-
-/// What was changed becomes what it was changed to; what was not stays as it is now.
-fn pick<T: PartialEq + Clone>(before: &T, after: &T, current: &T) -> T {
-    if before == after {
-        current.clone()
-    } else {
-        after.clone()
-    }
+        _ => return None,
+    })
 }

@@ -1,10 +1,15 @@
 //! A place on a value-stream map that work passes through: a step, a queue, a customer.
 
-use super::element::Placement;
+use serde::{Deserialize, Serialize};
+
 use super::measure::Measures;
+use super::record::{merge_as_a_whole, record};
 
 /// What a station is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
 pub enum StationKind {
     /// A process step: work is done here.
     #[default]
@@ -22,7 +27,8 @@ pub enum StationKind {
 }
 
 /// What a step means for the delivery of software, for the DORA metrics.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum StepRole {
     /// Nothing special.
     #[default]
@@ -33,22 +39,30 @@ pub enum StepRole {
     Deployment,
 }
 
-/// A place on a value-stream map that work or information passes through.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Station {
-    /// What it is.
-    pub kind: StationKind,
-    /// Its name; may be empty while nobody has named it.
-    pub name: String,
-    /// Free text about it.
-    pub remark: String,
-    /// Who works here: steps with the same text, if it is not empty, share their people or
-    /// machines. Steps only.
-    pub resource: String,
-    /// What it means for the delivery of software. Steps only.
-    pub role: StepRole,
-    /// What is known of it.
-    pub measures: Measures,
-    /// Where it stands.
-    pub placement: Placement,
+merge_as_a_whole!(StationKind, StepRole);
+
+record! {
+    /// A place on a value-stream map that work or information passes through.
+    #[derive(Default)]
+    pub struct Station {
+        /// Its name; may be empty while nobody has named it.
+        pub name: String,
+        /// What it is.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub kind: StationKind,
+        [placement],
+        /// Who works here: steps with the same text, if it is not empty, share their people or
+        /// machines. Steps only.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub resource: String,
+        /// What it means for the delivery of software. Steps only.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub role: StepRole,
+        /// What is known of it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub measures: Measures,
+        /// Free text about it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub remark: String,
+    }
 }

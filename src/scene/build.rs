@@ -206,7 +206,7 @@ impl Scene {
         let mut along: Records<Vec<usize>> = Records::new();
         for (number, named) in self.loops.iter().enumerate() {
             for link in &named.links {
-                along.get_or_default(*link).push(number);
+                along.entry(*link).or_default().push(number);
             }
         }
         let partners = |named: &NamedLoop| {

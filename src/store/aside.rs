@@ -4,7 +4,6 @@ use super::generation::UnreadableText;
 use super::key::{Key, PREFIX};
 use super::key_value::{KeyValue, StorageError};
 use super::sealed::checksum;
-use crate::lean;
 
 /// A text that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +34,7 @@ pub fn list(storage: &dyn KeyValue) -> Result<Vec<Aside>, StorageError> {
             });
         }
     }
-    lean::sort_by(&mut found, |one, other| one.key.cmp(&other.key));
+    found.sort_by(|one, other| one.key.cmp(&other.key));
     Ok(found)
 }
 

@@ -1,5 +1,7 @@
 //! Compaction: a new generation takes in the journal.
 
+use std::collections::BTreeSet;
+
 use super::aside;
 use super::codec::{Store, Unreadable};
 use super::generation::{About, Generation, UnreadableText, written};
@@ -11,7 +13,6 @@ use super::open_document::{Base, Company, Found, Home, OpenDocument};
 use super::save_state::SaveError;
 use super::sealed::{checksum_of, unseal};
 use super::timeline::Covered;
-use crate::lean;
 use crate::model::{Id, Patch};
 
 /// How old a generation must be, in milliseconds, for the journal to do without what it holds.
@@ -126,7 +127,7 @@ impl OpenDocument {
         let mut covered = self.timeline.coverage();
         // Tabs without a patch in the journal need not be remembered, or the list would grow
         // with every load of the page.
-        let present = lean::set_of(present.iter().map(|(tab, _)| *tab));
+        let present: BTreeSet<Id> = present.iter().map(|(tab, _)| *tab).collect();
         covered.retain(|tab, _| *tab == self.tab || present.contains(tab));
         About {
             revision: self.base.revision.max(revision).saturating_add(1),

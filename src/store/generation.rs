@@ -2,15 +2,13 @@
 
 use std::cmp::Reverse;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::codec::{Store, Unreadable};
-use super::header::{Fields, Header};
 use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
 use super::sealed::{seal, unseal};
 use super::timeline::{Covered, Timeline};
-use crate::lean;
 use crate::model::{Document, Id};
 
 /// What is said of a generation beside its text.
@@ -30,32 +28,18 @@ pub struct About {
 }
 
 /// How [`About`] is written.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Heading {
     revision: u64,
     saved_at: u64,
     lamport: u64,
+    /// Older versions of the program knew of one line only.
+    #[serde(default)]
     line: String,
     title: String,
     variables: usize,
     links: usize,
     covered: Vec<(String, u64)>,
-}
-
-impl Header for Heading {
-    fn read(fields: &Fields<'_>) -> Option<Self> {
-        Some(Self {
-            revision: fields.number("revision")?,
-            saved_at: fields.number("saved_at")?,
-            lamport: fields.number("lamport")?,
-            // Older versions of the program knew of one line only.
-            line: fields.text("line").unwrap_or_default(),
-            title: fields.text("title")?,
-            variables: fields.count("variables")?,
-            links: fields.count("links")?,
-            covered: fields.pairs("covered")?,
-        })
-    }
 }
 
 /// One generation, its text not yet read.
@@ -115,7 +99,9 @@ impl Generations {
             }
         }
         // Equal revisions, made by two tabs at once, have some order that is the same for all.
-        lean::sort_by_key(&mut found.sound, |generation| Reverse(generation.rank()));
+        found
+            .sound
+            .sort_by_key(|generation| Reverse(generation.rank()));
         Ok(found)
     }
 

@@ -1,10 +1,9 @@
 //! The patches since the generations: one small text each, written at once after every gesture.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::codec::{Store, Unreadable};
 use super::generation::UnreadableText;
-use super::header::{Fields, Header};
 use super::key::Key;
 use super::key_value::StorageError;
 use super::sealed::{seal, unseal};
@@ -12,21 +11,12 @@ use super::timeline::{Entry, Order};
 use crate::model::Id;
 
 /// What is said of a patch beside its text and its key.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 pub struct Heading {
     /// Its Lamport time.
     pub lamport: u64,
     /// When it was made, in milliseconds since the epoch.
     pub at: u64,
-}
-
-impl Header for Heading {
-    fn read(fields: &Fields<'_>) -> Option<Self> {
-        Some(Self {
-            lamport: fields.number("lamport")?,
-            at: fields.number("at")?,
-        })
-    }
 }
 
 /// What the journal of a document has that a timeline has not.

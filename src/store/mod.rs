@@ -19,7 +19,6 @@ pub mod backup;
 mod codec;
 mod compact;
 mod generation;
-mod header;
 pub mod history;
 mod in_memory;
 mod journal;

@@ -6,7 +6,6 @@ use super::journal::Scan;
 use super::key::Key;
 use super::key_value::{KeyValue, StorageError};
 use super::timeline::Timeline;
-use crate::lean;
 use crate::model::{Document, Id};
 
 /// Why a document cannot be opened. Whatever the reason, nothing of it was changed.
@@ -97,6 +96,6 @@ fn texts(storage: &dyn KeyValue, of: Id) -> Result<Vec<Text>, StorageError> {
             texts.push(Text { key, text });
         }
     }
-    lean::sort_by(&mut texts, |one, other| one.key.cmp(&other.key));
+    texts.sort_by(|one, other| one.key.cmp(&other.key));
     Ok(texts)
 }

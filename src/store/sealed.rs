@@ -3,8 +3,10 @@
 //! The layout stays for good, so that an older version tells a newer text from a damaged one:
 //! the checksum, the version and the header in JSON, a line each, then the text.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 use super::codec::Unreadable;
-use super::header::{Fields, Header};
 
 /// The version of the headers that this program writes, and the newest that it reads.
 const VERSION: u32 = 1;
@@ -22,20 +24,19 @@ pub struct Unsealed<'a, H> {
 /// Joins a header and a text under a checksum.
 ///
 /// The only error is a header that is no JSON, which a header of plain numbers always is.
-pub fn seal<H: Header>(header: &H, text: &str) -> Result<String, Unreadable> {
-    // Telling what serde_json says of it would bring all its messages along.
+pub fn seal(header: &impl Serialize, text: &str) -> Result<String, Unreadable> {
     let header = serde_json::to_string(header)
-        .map_err(|_| Unreadable::Damaged("the header is no JSON".to_owned()))?;
+        .map_err(|error| Unreadable::Damaged(format!("the header is no JSON: {error}")))?;
     let rest = format!("{VERSION}\n{header}\n{text}");
     Ok(format!("{}\n{rest}", checksum(&rest)))
 }
 
-/// Takes apart what `seal` joined, if not a letter of it has changed.
-pub fn unseal<H: Header>(sealed: &str) -> Result<Unsealed<'_, H>, Unreadable> {
+/// Takes apart what `seal` joined, if not a letter of it has changed. Fields of the header that are
+/// not known are passed over: a newer version wrote them.
+pub fn unseal<H: DeserializeOwned>(sealed: &str) -> Result<Unsealed<'_, H>, Unreadable> {
     let (checksum, header, text) = opened(sealed)?;
-    let header = Fields::of(header).and_then(|fields| H::read(&fields));
-    let header = header
-        .ok_or_else(|| Unreadable::Damaged("the header has not what it should".to_owned()))?;
+    let header = serde_json::from_str(header)
+        .map_err(|error| Unreadable::Damaged(format!("the header cannot be read: {error}")))?;
     Ok(Unsealed {
         checksum,
         header,
@@ -79,16 +80,9 @@ pub fn checksum(text: &str) -> String {
 mod tests {
     use super::*;
 
-    #[derive(serde::Serialize, PartialEq, Debug)]
+    #[derive(serde::Serialize, serde::Deserialize, PartialEq, Debug)]
     struct Count {
         count: u64,
-    }
-
-    impl Header for Count {
-        fn read(fields: &Fields<'_>) -> Option<Self> {
-            let count = fields.number("count")?;
-            Some(Self { count })
-        }
     }
 
     #[test]

@@ -2,8 +2,7 @@
 
 use super::key::Key;
 use super::key_value::KeyValue;
-use crate::lean;
-use crate::model::{Id, Point};
+use crate::model::{Id, Point, exact_text};
 
 /// Where on the canvas a person was looking.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,7 +19,7 @@ pub fn view(storage: &dyn KeyValue, document: Id) -> Option<View> {
     let text = storage.get(&Key::View(document).to_string()).ok()??;
     let numbers: Vec<f64> = text
         .split(' ')
-        .map(lean::parse_number)
+        .map(|number| number.parse().ok())
         .collect::<Option<_>>()?;
     let [x, y, zoom] = numbers[..] else {
         return None;
@@ -31,7 +30,7 @@ pub fn view(storage: &dyn KeyValue, document: Id) -> Option<View> {
 
 /// Keeps the view of a document, if that is possible.
 pub fn keep_view(storage: &dyn KeyValue, document: Id, view: View) {
-    let [x, y, zoom] = [view.center.x, view.center.y, view.zoom].map(lean::Shortest);
+    let [x, y, zoom] = [view.center.x, view.center.y, view.zoom].map(exact_text);
     let text = format!("{x} {y} {zoom}");
     let _ = storage.set(&Key::View(document).to_string(), &text);
 }

@@ -12,7 +12,6 @@ use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
 use super::open_document::OpenDocument;
 use super::read::{OpenError, read, reading};
-use crate::lean;
 use crate::model::{Edit, Id, Properties, Records};
 
 /// A document in the list.
@@ -73,7 +72,7 @@ pub fn list(store: Store<'_>) -> Result<Vec<Listed>, StorageError> {
             deleted_at: deleted_at.and_then(|text| text.parse().ok()),
         });
     }
-    lean::sort_by_key(&mut listed, |document| match &document.contents {
+    listed.sort_by_key(|document| match &document.contents {
         Contents::Sound { changed_at, .. } => std::cmp::Reverse(*changed_at),
         Contents::Unreadable => std::cmp::Reverse(0),
     });

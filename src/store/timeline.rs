@@ -4,7 +4,6 @@
 //! whichever way the patches came. The order is that of Lamport (1978): a tab numbers a patch
 //! one above every number it has seen, so a patch stands after all that its maker knew of.
 
-use crate::lean;
 use crate::model::{Document, Id, Patch, Records, rebase};
 
 /// Up to which number the patches of each tab are part of a document.
@@ -87,7 +86,7 @@ impl Timeline {
     pub fn coverage(&self) -> Covered {
         let mut covered = self.covered.clone();
         for Entry { order, .. } in &self.entries {
-            let last = covered.get_or_default(order.tab);
+            let last = covered.entry(order.tab).or_default();
             *last = order.number.max(*last);
         }
         covered
@@ -109,7 +108,7 @@ impl Timeline {
                 new.push(entry);
             }
         }
-        lean::sort_by_key(&mut new, |entry| entry.order);
+        new.sort_by_key(|entry| entry.order);
         let first = new.first()?.order;
         let at_the_end = self.entries.last().is_none_or(|last| last.order < first);
         if let (true, [entry]) = (at_the_end, new.as_slice()) {
@@ -118,7 +117,7 @@ impl Timeline {
             return effect.filter(|patch| !patch.is_empty());
         }
         self.entries.append(&mut new);
-        lean::sort_by_key(&mut self.entries, |entry| entry.order);
+        self.entries.sort_by_key(|entry| entry.order);
         let mut document = self.base.clone();
         for entry in &self.entries {
             step(&mut document, &entry.patch);

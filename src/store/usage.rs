@@ -58,13 +58,13 @@ impl Usage {
             let size = used(&key, &text);
             match Key::parse(&key) {
                 Some(Key::Generation { document, .. }) => {
-                    usage.documents.get_or_default(document).generations += size;
+                    usage.documents.entry(document).or_default().generations += size;
                 }
                 Some(Key::Journal { document, .. }) => {
-                    usage.documents.get_or_default(document).journal += size;
+                    usage.documents.entry(document).or_default().journal += size;
                 }
                 Some(Key::History(document)) => {
-                    usage.documents.get_or_default(document).history += size;
+                    usage.documents.entry(document).or_default().history += size;
                 }
                 Some(Key::Aside { .. }) => usage.aside += size,
                 _ => usage.other += size,

@@ -22,7 +22,7 @@ pub enum BoundValue {
 /// The value of what a variable is bound to.
 #[must_use]
 pub fn bound_value(document: &Document, report: &StreamReport, binding: &Binding) -> BoundValue {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let figure = match binding {
         Binding::Measure(id, kind) => return stated_value(document, *id, *kind),
         Binding::Step(id, result) => {
@@ -154,7 +154,7 @@ pub fn loop_delay_text(document: &Document, report: &StreamReport, links: &[Id])
             }
         }
     }
-    let text = duration_text(total, &document.properties().stream.calendar);
+    let text = duration_text(total, &document.properties().stream.calendar());
     bound.then(|| {
         if open {
             format!("at least {text}")

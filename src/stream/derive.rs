@@ -57,7 +57,7 @@ impl Stream {
         let index: Records<usize> = document.stations().keys().copied().zip(0..).collect();
         let mut leader: Vec<usize> = (0..index.len()).collect();
         let mut touched = vec![false; index.len()];
-        for (_, flow) in document.flows() {
+        for flow in document.flows().values() {
             if let (true, Some(from), Some(to)) = (
                 flow.kind.carries_work(),
                 index.get(&flow.from),
@@ -79,7 +79,7 @@ impl Stream {
             let first = led_by(&mut leader, number);
             if place[first] == usize::MAX {
                 place[first] = streams.len();
-                streams.push(Self::empty(document.properties().stream.calendar));
+                streams.push(Self::empty(document.properties().stream.calendar()));
             }
             let stream = &mut streams[place[first]];
             home.insert(*id, (place[first], stream.stations.len()));

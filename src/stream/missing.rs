@@ -91,7 +91,7 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
             if input.role != InputRole::Missing {
                 continue;
             }
-            let places = known.get_or_default(input.record);
+            let places = known.entry(input.record).or_default();
             let row = places.iter().copied();
             let mut row = row.filter(|place| rows[*place].measure == input.measure);
             if let Some(place) = row.next() {

@@ -301,7 +301,7 @@ impl Problem {
     /// It as a sentence.
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
-        let calendar = &document.properties().stream.calendar;
+        let calendar = &document.properties().stream.calendar();
         let hundredths = |part: f64| number_text((part * 1_000.0).round() / 10.0);
         match self {
             Self::NoCustomer(_) => {

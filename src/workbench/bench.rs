@@ -240,7 +240,7 @@ impl Bench {
                 }
             }
             Request::Fill(key, value) => {
-                let calendar = self.document.properties().stream.calendar;
+                let calendar = self.document.properties().stream.calendar();
                 let naming = self.naming.as_ref();
                 let answered =
                     naming.and_then(|naming| naming.answered(&key, calendar, &mut self.ids));

@@ -53,7 +53,7 @@ pub(super) fn pasted_steps(
 ) -> Option<News> {
     let table = Table::read(text, &TableLimits::STANDARD).ok()?;
     let stream = &document.properties().stream;
-    let mapping = Mapping::of(&table, &Choices::new(), stream.calendar);
+    let mapping = Mapping::of(&table, &Choices::new(), stream.calendar());
     let observed = observed(&table, &mapping);
     let date = moment_text(wall_at(zone, now)).map(|(_, date)| date);
     let plan = plan_of_steps(&observed, &mapping, PASTED, date);
@@ -189,7 +189,7 @@ impl Measuring {
     fn understood(&self, document: &Document, zone: &dyn Zone) -> Result<Understood<'_>, String> {
         let table = Table::read(&self.table.text, &TableLimits::STANDARD);
         let table = table.map_err(|error| not_read(&error))?;
-        let calendar = document.properties().stream.calendar;
+        let calendar = document.properties().stream.calendar();
         let mapping = Mapping::of(&table, &self.choices, calendar);
         let data = match mapping.kind {
             TableKind::Steps => Data::Steps(observed(&table, &mapping)),
@@ -326,7 +326,7 @@ impl Understood<'_> {
             return;
         }
         if !document.stations().is_empty() {
-            let theirs = document.properties().stream.calendar.basis;
+            let theirs = document.properties().stream.calendar().basis;
             let updated = plan.update(document, choices);
             let fields = stations_fields(&plan, document, choices);
             if theirs == plan.calendar.basis && !fields.is_empty() {

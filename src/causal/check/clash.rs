@@ -5,7 +5,7 @@ use super::name::{Name, counted};
 use super::naming::is_placeholder;
 use super::subject::Subject;
 use crate::lean;
-use crate::model::{Edit, Element, Hold, Id};
+use crate::model::{Edit, Element, Id};
 
 /// Two variables with one name.
 pub(super) const DUPLICATE: Check = Check {
@@ -95,7 +95,7 @@ fn merged(subject: &Subject<'_>, ids: &[Id]) -> Option<Fix> {
     for id in others {
         let variable = document.variables().get(id)?;
         let says = !variable.remark.is_empty() || variable.binding.is_some();
-        if says || variable.kind != stays.kind || variable.placement.hold == Hold::Locked {
+        if says || variable.kind != stays.kind || variable.placement.locked {
             return None;
         }
         for link in document.edges_of(*id) {

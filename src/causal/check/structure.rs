@@ -4,7 +4,7 @@ use super::balance::names_goal;
 use super::finding::{Check, Findings, Fix, Severity, Told};
 use super::name::{Name, Words, counted, quoted};
 use super::subject::{GoalStated, Node, Subject};
-use crate::model::{Edit, Hold, Id};
+use crate::model::{Edit, Id};
 
 /// A variable without links.
 pub(super) const ORPHAN: Check = Check {
@@ -67,7 +67,7 @@ fn orphans(subject: &Subject<'_>, findings: &mut Findings) {
 /// Removes a variable that says no more than its name.
 fn without(subject: &Subject<'_>, node: &Node<'_>) -> Option<Fix> {
     let variable = node.variable;
-    if !variable.remark.is_empty() || variable.placement.hold == Hold::Locked {
+    if !variable.remark.is_empty() || variable.placement.locked {
         return None;
     }
     let mut edit = Edit::new(subject.document);
@@ -174,9 +174,7 @@ mod tests {
         assert_eq!(fixed.document.variables().len(), 2);
         let said = changed(&sketch, 2, |variable| variable.remark = "later".to_owned());
         assert_eq!(said.found("orphan")[0].fix, None);
-        let held = changed(&sketch, 2, |variable| {
-            variable.placement.hold = Hold::Locked
-        });
+        let held = changed(&sketch, 2, |variable| variable.placement.locked = true);
         assert_eq!(held.found("orphan")[0].fix, None);
         let bound = changed(&sketch, 2, |variable| {
             variable.binding = Some(Binding::Stream(StreamResult::LeadTime));

@@ -1,6 +1,5 @@
 //! What a text says of itself: its format and its version.
 
-use super::migrate::MIGRATIONS;
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::syntax::{Node, Value};
 
@@ -8,18 +7,15 @@ use crate::format::syntax::{Node, Value};
 pub const FORMAT: &str = "loopstream";
 /// What `format` is in a patch.
 pub const PATCH_FORMAT: &str = "loopstream-patch";
-/// The version that is written; every step of the table of migrations leads to a newer one.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "nobody writes four billion migrations"
-)]
-pub const VERSION: u32 = 1 + MIGRATIONS.len() as u32;
+/// The version that is written, and the newest that is read. What each version brought stands in
+/// `docs/format.md`.
+pub const VERSION: u32 = 5;
 
 /// The version of a text of the given format, if it can be read.
 ///
 /// # Errors
-/// It is of another format, says no version, or is of a version newer than `supported`.
-pub fn version_of(root: &Node, text: &str, format: &str, supported: u32) -> Result<u32, ReadError> {
+/// It is of another format, says no version, or is of a newer version than [`VERSION`].
+pub fn version_of(root: &Node, text: &str, format: &str) -> Result<u32, ReadError> {
     let fault = |node: &Node, message: String| Fault {
         message,
         position: Some(Position::of(text, node.at)),
@@ -61,8 +57,11 @@ pub fn version_of(root: &Node, text: &str, format: &str, supported: u32) -> Resu
         reason = "at least one, and a number beyond u32 becomes the greatest"
     )]
     let version = number as u32;
-    if version > supported {
-        return Err(ReadError::Newer { version, supported });
+    if version > VERSION {
+        return Err(ReadError::Newer {
+            version,
+            supported: VERSION,
+        });
     }
     Ok(version)
 }

@@ -1,23 +1,16 @@
 //! The native format: versioned JSON, one record a line. `docs/format.md` describes it.
 
 mod header;
-mod migrate;
+mod lists;
 mod read;
-mod record;
-mod stream;
 mod write;
 
 pub use header::{FORMAT, PATCH_FORMAT, VERSION};
-pub use migrate::Migration;
 pub use read::{read, read_within};
 pub use write::write;
 
 pub(super) use header::version_of;
-pub(super) use migrate::{MIGRATIONS, migrate_record};
-pub(super) use record::{
-    KINDS, read_carried, read_record, record_name, write_carried, write_record,
-};
-pub(super) use stream::{read_settings, write_settings};
+pub(super) use lists::place_of_flaw;
 
 use super::carried::Carried;
 use super::export::Export;

@@ -1,16 +1,17 @@
 //! Text to document, strictly: everything in the text is understood, or the text is refused.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::header::{FORMAT, version_of};
-use super::migrate::{MIGRATIONS, Migration, migrate_document};
-use super::record::{KINDS, list_name, read_carried, read_properties, read_record, record_name};
+use super::lists::{KINDS, list_name, place_of_flaw, read_entry};
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
 use crate::format::reader::{Opened, Positions};
-use crate::format::syntax::{Collector, Fields, Node, Path, parse};
+use crate::format::syntax::{Collector, Node, Path, parse, typed};
 use crate::model::{
-    Carrying, Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties, Records,
+    Carried, Carrying, Change, Document, Element, ElementKind, Flaw, Id, LoopKey, Patch,
+    Properties, Records,
 };
 
 /// Reads a file.
@@ -27,19 +28,16 @@ pub fn read(text: &str) -> Result<Opened, ReadError> {
 /// # Errors
 /// As [`read`].
 pub fn read_within(text: &str, limits: &Limits) -> Result<Opened, ReadError> {
-    read_by(text, limits, MIGRATIONS)
-}
-
-/// Reads a file of any version from which the table leads on.
-fn read_by(text: &str, limits: &Limits, table: &[Migration]) -> Result<Opened, ReadError> {
-    let mut root = parse(text, limits)?;
-    let supported = u32::try_from(table.len()).map_or(u32::MAX, |steps| steps.saturating_add(1));
-    let version = version_of(&root, text, FORMAT, supported)?;
-    migrate_document(&mut root, version, table);
-
+    let root = parse(text, limits)?;
+    version_of(&root, text, FORMAT)?;
     let mut collector = Collector::default();
-    let (properties, carried, drafts) = read_drafts(&root, limits, &mut collector);
-    check_references(&drafts, &mut collector);
+    let properties = read_properties(&root, &mut collector);
+    let carried = root.field("carried");
+    let carried =
+        carried.and_then(|node| read_carried(node, Path::Root.field("carried"), &mut collector));
+    let drafts = read_drafts(&root, limits, &mut collector);
+    note_flaws(&drafts, &mut collector);
+    note_what_is_there_twice(&drafts, &mut collector);
     collector.finish(text).map_err(ReadError::Invalid)?;
     let document = build(properties, carried, drafts)?;
     Ok(Opened {
@@ -47,6 +45,28 @@ fn read_by(text: &str, limits: &Limits, table: &[Migration]) -> Result<Opened, R
         warnings: Vec::new(),
         positions: Positions::Given,
     })
+}
+
+/// What is said of the document as a whole. Notes every field of the file that nothing reads.
+fn read_properties(root: &Node, collector: &mut Collector) -> Properties {
+    let mut beside = vec!["format", "version", "carried"];
+    beside.extend(KINDS.map(list_name));
+    let properties: Option<Properties> = typed(root, Path::Root, &beside, collector);
+    let properties = properties.unwrap_or_default();
+    for flaw in properties.flaws() {
+        place_of_flaw(root, Path::Root, &flaw, collector);
+    }
+    properties
+}
+
+/// The text of another program that the document was read from; none where it is at fault.
+pub fn read_carried(node: &Node, path: Path<'_>, collector: &mut Collector) -> Carrying {
+    let carried: Carried = typed(node, path, &[], collector)?;
+    if let Some(flaw) = Flaw::of_text(&carried.text, Carried::LONGEST) {
+        let at = node.field("text").map_or(node.at, |text| text.at);
+        collector.add(at, format!("{}: {flaw}", path.field("text")));
+    }
+    Some(Arc::new(carried))
 }
 
 /// A record with the place it was read from.
@@ -59,140 +79,98 @@ struct Draft<'t> {
     element: Option<Element>,
 }
 
-fn read_drafts<'t>(
-    root: &'t Node,
-    limits: &Limits,
-    collector: &mut Collector,
-) -> (Properties, Carrying, Vec<Draft<'t>>) {
+impl Draft<'_> {
+    /// Shows the place of the record to a function.
+    fn at_its_path<T>(&self, show: impl FnOnce(Path<'_>) -> T) -> T {
+        let list = Path::Root.field(list_name(self.kind));
+        show(list.item(self.index))
+    }
+
+    /// Notes a fault of one of its fields.
+    fn fault(&self, field: &str, message: &str, collector: &mut Collector) {
+        let at = self.node.field(field).map_or(self.node.at, |node| node.at);
+        let message = self.at_its_path(|path| format!("{}: {message}", path.field(field)));
+        collector.add(at, message);
+    }
+}
+
+fn read_drafts<'t>(root: &'t Node, limits: &Limits, collector: &mut Collector) -> Vec<Draft<'t>> {
     let mut drafts = Vec::new();
-    let Some(mut fields) = Fields::of(root, Path::Root, collector) else {
-        return (Properties::default(), None, drafts);
-    };
-    // Both were read before.
-    let _ = (fields.optional("format"), fields.optional("version"));
-    let properties = read_properties(&mut fields);
-    let carried = fields.object_if_any("carried", read_carried).flatten();
     let mut records = 0;
     for kind in KINDS {
-        let Some(list) = fields.optional(list_name(kind)) else {
+        let Some(list) = root.field(list_name(kind)) else {
             continue;
         };
-        let (_, collector) = fields.context();
-        let path = Path::Field(&Path::Root, list_name(kind));
+        let path = Path::Root.field(list_name(kind));
         let items = collector.items(list, path);
         records += items.len();
         if records > limits.records {
+            let most = limits.records;
             collector.add(
                 list.at,
-                format!("{path}: there are more than {} records", limits.records),
+                format!("{path}: there are more than {most} records"),
             );
             break;
         }
         for (index, node) in items.iter().enumerate() {
-            drafts.extend(read_draft(kind, node, path.item(index), index, collector));
+            let (id, element) = read_entry(kind, node, path.item(index), collector);
+            drafts.extend(id.map(|id| Draft {
+                kind,
+                index,
+                node,
+                id,
+                element,
+            }));
         }
     }
-    fields.finish();
-    (properties, carried, drafts)
+    drafts
 }
 
-fn read_draft<'t>(
-    kind: ElementKind,
-    node: &'t Node,
-    path: Path<'_>,
-    index: usize,
-    collector: &mut Collector,
-) -> Option<Draft<'t>> {
-    let mut fields = Fields::of(node, path, collector)?;
-    let id = fields.id("id");
-    let element = read_record(kind, &mut fields);
-    fields.finish();
-    Some(Draft {
-        kind,
-        index,
-        node,
-        id: id?,
-        element,
-    })
-}
-
-/// Notes ids given twice, references to what is not there and loops labelled twice.
-fn check_references(drafts: &[Draft<'_>], collector: &mut Collector) {
-    let mut by_id: Records<&Draft<'_>> = Records::new();
+/// Notes numbers out of range, texts that are too long, and references to what is not there.
+fn note_flaws(drafts: &[Draft<'_>], collector: &mut Collector) {
+    // Where an id is given twice, the first counts, and that it is so is noted elsewhere.
+    let all = drafts.iter().rev();
+    let kinds: Records<ElementKind> = all.map(|draft| (draft.id, draft.kind)).collect();
     for draft in drafts {
-        if let Some(first) = by_id.get(&draft.id) {
-            collector.add(
-                draft.node.field("id").map_or(draft.node.at, |id| id.at),
-                format!(
-                    "{}[{}].id: {}[{}] has the id \"{}\" already",
-                    list_name(draft.kind),
-                    draft.index,
-                    list_name(first.kind),
-                    first.index,
-                    draft.id
-                ),
-            );
-        } else {
-            by_id.insert(draft.id, draft);
+        let Some(element) = &draft.element else {
+            continue;
+        };
+        let flaws = element.flaws();
+        let missing = element.missing(|id| kinds.get(&id).copied());
+        for flaw in flaws.iter().chain(&missing) {
+            draft.at_its_path(|path| place_of_flaw(draft.node, path, flaw, collector));
         }
     }
-    let is = |id: Id, kind: ElementKind| by_id.get(&id).is_some_and(|draft| draft.kind == kind);
+}
+
+/// Notes ids given twice, loops labelled twice and findings judged twice.
+fn note_what_is_there_twice(drafts: &[Draft<'_>], collector: &mut Collector) {
+    let mut by_id: Records<&Draft<'_>> = Records::new();
     let mut by_loop: BTreeMap<&LoopKey, usize> = BTreeMap::new();
     let mut judged: BTreeSet<(&str, &[Id])> = BTreeSet::new();
     for draft in drafts {
-        let place = format!("{}[{}]", list_name(draft.kind), draft.index);
-        let field_at = |name: &str| draft.node.field(name).map_or(draft.node.at, |node| node.at);
+        if let Some(first) = by_id.get(&draft.id) {
+            let (list, index, id) = (list_name(first.kind), first.index, draft.id);
+            let message = format!("{list}[{index}] has the id \"{id}\" already");
+            draft.fault("id", &message, collector);
+        } else {
+            by_id.insert(draft.id, draft);
+        }
         match &draft.element {
-            Some(Element::Link(link)) => {
-                for (name, end) in [("from", link.from), ("to", link.to)] {
-                    if !is(end, ElementKind::Variable) {
-                        let what = record_name(ElementKind::Variable);
-                        let message = format!("{place}.{name}: no {what} has the id \"{end}\"");
-                        collector.add(field_at(name), message);
-                    }
+            Some(Element::LoopLabel(label)) if !label.key.links().is_empty() => {
+                if let Some(first) = by_loop.get(&label.key) {
+                    let message = format!("loops[{first}] has the same links");
+                    draft.fault("links", &message, collector);
+                } else {
+                    by_loop.insert(&label.key, draft.index);
                 }
             }
-            Some(Element::Flow(flow)) => {
-                for (name, end) in [("from", flow.from), ("to", flow.to)] {
-                    if !is(end, ElementKind::Station) {
-                        let what = record_name(ElementKind::Station);
-                        let message = format!("{place}.{name}: no {what} has the id \"{end}\"");
-                        collector.add(field_at(name), message);
-                    }
-                }
-            }
-            Some(Element::LoopLabel(label)) => {
-                for link in label.key.links() {
-                    if !is(*link, ElementKind::Link) {
-                        let what = record_name(ElementKind::Link);
-                        let message = format!("{place}.links: no {what} has the id \"{link}\"");
-                        collector.add(field_at("links"), message);
-                    }
-                }
-                match by_loop.get(&label.key) {
-                    Some(first) if !label.key.links().is_empty() => collector.add(
-                        field_at("links"),
-                        format!("{place}.links: loops[{first}] has the same links"),
-                    ),
-                    _ => {
-                        by_loop.insert(&label.key, draft.index);
-                    }
-                }
-            }
-            Some(Element::Judgement(judgement)) => {
-                for record in &judgement.about {
-                    let known = by_id.get(record).map(|draft| draft.kind);
-                    if known.is_none_or(|kind| !kind.can_be_judged()) {
-                        let message = format!(
-                            "{place}.about: no record that can be judged has the id \"{record}\""
-                        );
-                        collector.add(field_at("about"), message);
-                    }
-                }
-                if !judged.insert((&judgement.topic, &judgement.about)) {
-                    let message = format!("{place}: this finding has an answer already");
-                    collector.add(draft.node.at, message);
-                }
+            Some(Element::Judgement(judgement))
+                if !judged.insert((&judgement.topic, &judgement.about)) =>
+            {
+                let message =
+                    draft.at_its_path(|path| format!("{path}: this finding has an answer already"));
+                collector.add(draft.node.at, message);
             }
             _ => {}
         }
@@ -233,96 +211,18 @@ fn build(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::json::migrate::migrate_record;
     use crate::format::json::{VERSION, write};
-    use crate::format::syntax::Value;
-
-    fn rename(node: &mut Node, from: &str, to: &str) {
-        if let Value::Object(entries) = &mut node.value {
-            for entry in entries.iter_mut().filter(|entry| entry.name == from) {
-                entry.name = to.to_owned();
-            }
-        }
-    }
-
-    /// As if version 1 had said `headline` and `label`, and version 2 still `mark`.
-    const PRETEND: &[Migration] = &[
-        Migration {
-            summary: "the title was called headline, a variable's name label",
-            document: |root| rename(root, "headline", "title"),
-            record: |kind, record| {
-                if kind == ElementKind::Variable {
-                    rename(record, "label", "mark");
-                }
-            },
-        },
-        Migration {
-            summary: "a variable's name was called mark",
-            document: |_| {},
-            record: |kind, record| {
-                if kind == ElementKind::Variable {
-                    rename(record, "mark", "name");
-                }
-            },
-        },
-    ];
-
-    fn titles_and_names(text: &str) -> Result<(String, Vec<String>), String> {
-        let opened =
-            read_by(text, &Limits::STANDARD, PRETEND).map_err(|error| error.to_string())?;
-        let names = opened.document.variables().values();
-        Ok((
-            opened.document.properties().title.clone(),
-            names.map(|variable| variable.name.clone()).collect(),
-        ))
-    }
 
     #[test]
-    fn older_versions_take_every_step_up() {
-        let as_read = Ok(("T".to_owned(), vec!["N".to_owned()]));
-        for (version, title, name) in [
-            (1, "headline", "label"),
-            (2, "title", "mark"),
-            (3, "title", "name"),
-        ] {
+    fn every_older_version_is_read() {
+        for version in 1..=VERSION {
             let text = format!(
-                r#"{{"format":"loopstream","version":{version},"{title}":"T","variables":[{{"id":"a","{name}":"N","x":0,"y":0}}]}}"#
+                r#"{{"format":"loopstream","version":{version},"title":"T","variables":[{{"id":"a","name":"N","x":0,"y":0}}]}}"#
             );
-            assert_eq!(titles_and_names(&text), as_read, "version {version}");
+            let document = read(&text).unwrap().document;
+            assert_eq!(document.properties().title, "T", "version {version}");
+            assert_eq!(document.len(), 1, "version {version}");
         }
-    }
-
-    #[test]
-    fn a_version_is_read_by_its_own_rules_and_no_older_ones() {
-        let text = r#"{"format":"loopstream","version":2,"headline":"T"}"#;
-        assert_eq!(
-            titles_and_names(text),
-            Err("title is missing (line 1, column 1); and one more fault".to_owned())
-        );
-    }
-
-    #[test]
-    fn a_version_newer_than_the_table_is_set_apart() {
-        let text = r#"{"format":"loopstream","version":4,"anything":[]}"#;
-        assert_eq!(
-            read_by(text, &Limits::STANDARD, PRETEND).map(|_| ()),
-            Err(ReadError::Newer {
-                version: 4,
-                supported: 3
-            })
-        );
-    }
-
-    #[test]
-    fn records_of_patches_take_the_same_steps() {
-        let node = parse(r#"{"label":"N"}"#, &Limits::STANDARD);
-        let Ok(mut node) = node else {
-            panic!("{node:?}");
-        };
-        migrate_record(ElementKind::Link, &mut node, 1, PRETEND);
-        assert!(node.field("label").is_some());
-        migrate_record(ElementKind::Variable, &mut node, 1, PRETEND);
-        assert!(node.field("name").is_some());
     }
 
     #[test]

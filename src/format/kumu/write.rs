@@ -1,51 +1,41 @@
 //! A document as a Kumu blueprint.
 
+use serde::Serialize;
+
 use crate::format::export::{Export, losses, unnamed};
 use crate::format::nodes::label;
-use crate::format::syntax::record_lines;
-use crate::model::{Delay, Document, ElementKind, Polarity, VariableKind};
+use crate::format::syntax::in_lines;
+use crate::model::{Delay, Document, ElementKind, Id, Polarity, VariableKind};
 
 /// Writes a document as a blueprint. Elements have ids, so that names need not differ.
 #[must_use]
 pub fn write(document: &Document) -> Export {
-    let mut text = "{\n".to_owned();
-    record_lines(
-        &mut text,
-        "elements",
-        document.variables(),
-        |out, (id, variable)| {
-            out.text("id", &id.to_string());
-            out.text("label", label(&variable.name));
-            let kind = match variable.kind {
-                VariableKind::Plain => "Variable",
-                VariableKind::Stock => "Stock",
-            };
-            out.text("type", kind);
-            out.text_if_any("description", &variable.remark);
-        },
-    );
-    text.push_str(",\n");
-    record_lines(
-        &mut text,
-        "connections",
-        document.links().values(),
-        |out, link| {
-            out.text("from", &link.from.to_string());
-            out.text("to", &link.to.to_string());
-            out.text("direction", "directed");
-            let polarity = match link.polarity {
-                Polarity::Positive => "+",
-                Polarity::Negative => "-",
-                Polarity::Unknown => "?",
-            };
-            out.text("polarity", polarity);
-            if link.delay == Delay::Delayed {
-                out.text("delay", "yes");
-            }
-            out.text_if_any("description", &link.remark);
-        },
-    );
-    text.push_str("\n}\n");
+    let variables = document.variables().iter();
+    let text = in_lines(&Blueprint {
+        elements: variables
+            .map(|(id, variable)| BlueprintElement {
+                id: *id,
+                label: label(&variable.name),
+                kind: match variable.kind {
+                    VariableKind::Plain => "Variable",
+                    VariableKind::Stock => "Stock",
+                },
+                description: &variable.remark,
+            })
+            .collect(),
+        connections: document
+            .links()
+            .values()
+            .map(|link| BlueprintConnection {
+                from: link.from,
+                to: link.to,
+                direction: "directed",
+                polarity: link.polarity,
+                delay: (link.delay == Delay::Delayed).then_some("yes"),
+                description: &link.remark,
+            })
+            .collect(),
+    });
     let mut warnings: Vec<_> = unnamed(document).into_iter().collect();
     warnings.extend(losses(
         document,
@@ -58,4 +48,33 @@ pub fn write(document: &Document) -> Export {
         ],
     ));
     Export { text, warnings }
+}
+
+/// A blueprint, in the order in which it is written.
+#[derive(Serialize)]
+struct Blueprint<'a> {
+    elements: Vec<BlueprintElement<'a>>,
+    connections: Vec<BlueprintConnection<'a>>,
+}
+
+#[derive(Serialize)]
+struct BlueprintElement<'a> {
+    id: Id,
+    label: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+}
+
+#[derive(Serialize)]
+struct BlueprintConnection<'a> {
+    from: Id,
+    to: Id,
+    direction: &'static str,
+    polarity: Polarity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delay: Option<&'static str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
 }

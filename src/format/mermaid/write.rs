@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::format::export::{Export, losses, lost_remarks};
 use crate::format::nodes::{Nodes, flow_words, label, link_words, printable};
-use crate::format::syntax::text_in_quotes;
+use crate::format::syntax::in_one_line;
 use crate::model::{Delay, Document, ElementKind, FlowKind, StationKind, VariableKind};
 
 /// Writes a document as a flowchart from left to right.
@@ -20,7 +20,7 @@ pub fn mermaid(document: &Document) -> Export {
     if !title.is_empty() {
         // The head is YAML, where a text may be in quotes as in JSON.
         text.push_str("---\ntitle: ");
-        text_in_quotes(&mut text, title);
+        text.push_str(&in_one_line(title));
         text.push_str("\n---\n");
     }
     text.push_str("flowchart LR\n");

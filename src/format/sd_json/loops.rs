@@ -51,8 +51,8 @@ impl<'r, 'a> LoopReader<'r, 'a> {
     pub fn new(reader: &'r mut ModelReader<'a>) -> Self {
         let mut places: Records<Records<Vec<usize>>> = Records::new();
         for (place, (_, link)) in reader.unplaced.links().iter().enumerate() {
-            let from = places.get_or_default(link.from);
-            from.get_or_default(link.to).push(place);
+            let from = places.entry(link.from).or_default();
+            from.entry(link.to).or_default().push(place);
         }
         Self {
             reader,

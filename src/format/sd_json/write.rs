@@ -1,8 +1,10 @@
 //! A document as an SD-JSON model.
 
+use serde::Serialize;
+
 use crate::causal::LoopPolarity;
 use crate::format::export::{Export, Labels, losses, lost_delays};
-use crate::format::syntax::{RecordWriter, record_lines, text_in_quotes};
+use crate::format::syntax::in_lines;
 use crate::format::unplaced::Losing;
 use crate::model::{Document, ElementKind, Id, Link, LoopLabel, Polarity, Records, VariableKind};
 
@@ -19,85 +21,122 @@ const OPEN: Losing = Losing(
 #[must_use]
 pub fn write(document: &Document) -> Export {
     let labels = Labels::distinct(document);
-    let mut text = "{\n".to_owned();
-    let title = &document.properties().title;
-    if !title.is_empty() {
-        text.push_str("  \"title\": ");
-        text_in_quotes(&mut text, title);
-        text.push_str(",\n");
-    }
-    record_lines(
-        &mut text,
-        "variables",
-        document.variables(),
-        |out, (id, variable)| {
-            out.text("name", labels.of(*id));
-            let kind = match variable.kind {
-                VariableKind::Plain => "variable",
-                VariableKind::Stock => "stock",
-            };
-            out.text("type", kind);
-            out.text_if_any("documentation", &variable.remark);
-        },
-    );
-    text.push_str(",\n");
-    record_lines(
-        &mut text,
-        "relationships",
-        document.links().values(),
-        |out, link| {
-            write_link(out, &labels, link);
-            out.text_if_any("reasoning", &link.remark);
-        },
-    );
     let named = document.loop_labels().values();
     let named = named.filter(|label| !(label.name.is_empty() && label.remark.is_empty()));
     let rings: Vec<_> = named.map(|label| (label, ring(document, label))).collect();
-    let told: Vec<_> = rings
-        .iter()
-        .filter_map(|(label, ring)| Some((*label, ring.as_ref()?)))
+    let variables = document.variables().iter();
+    let loops = rings.iter();
+    let loops: Vec<FeedbackLoop<'_>> = loops
+        .filter_map(|(label, ring)| Some(FeedbackLoop::of(&labels, label, ring.as_ref()?)))
         .collect();
-    if !told.is_empty() {
-        text.push_str(",\n");
-        record_lines(&mut text, "feedbackLoops", &told, |out, (label, ring)| {
-            write_loop(out, &labels, label, ring);
-        });
-    }
-    text.push_str("\n}\n");
+    let left_open = rings.len() - loops.len();
+    let text = in_lines(&Model {
+        title: &document.properties().title,
+        variables: variables
+            .map(|(id, variable)| ModelVariable {
+                name: labels.of(*id),
+                kind: match variable.kind {
+                    VariableKind::Plain => "variable",
+                    VariableKind::Stock => "stock",
+                },
+                documentation: &variable.remark,
+            })
+            .collect(),
+        relationships: document
+            .links()
+            .values()
+            .map(|link| Relationship {
+                reasoning: &link.remark,
+                ..Relationship::of(&labels, link)
+            })
+            .collect(),
+        feedback_loops: loops,
+    });
     let mut warnings = labels.warnings();
     let kinds = [ElementKind::Note, ElementKind::Station, ElementKind::Flow];
     warnings.extend(losses(document, 0, &kinds));
     warnings.extend(lost_delays(document));
-    warnings.extend(OPEN.warning(rings.len() - told.len()));
+    warnings.extend(OPEN.warning(left_open));
     Export { text, warnings }
 }
 
-fn write_link(out: &mut RecordWriter<'_>, labels: &Labels, link: &Link) {
-    out.text("from", labels.of(link.from));
-    out.text("to", labels.of(link.to));
-    match link.polarity {
-        Polarity::Positive => out.text("polarity", "+"),
-        Polarity::Negative => out.text("polarity", "-"),
-        // What is not known is left out, as the format has it.
-        Polarity::Unknown => {}
+/// A model, in the order in which it is written.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Model<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    title: &'a str,
+    variables: Vec<ModelVariable<'a>>,
+    relationships: Vec<Relationship<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    feedback_loops: Vec<FeedbackLoop<'a>>,
+}
+
+#[derive(Serialize)]
+struct ModelVariable<'a> {
+    name: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    documentation: &'a str,
+}
+
+#[derive(Serialize)]
+struct Relationship<'a> {
+    from: &'a str,
+    to: &'a str,
+    /// What is not known is left out, as the format has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    polarity: Option<&'static str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    reasoning: &'a str,
+}
+
+impl<'a> Relationship<'a> {
+    /// The link alone, without why it is there.
+    fn of(labels: &'a Labels, link: &Link) -> Self {
+        Self {
+            from: labels.of(link.from),
+            to: labels.of(link.to),
+            polarity: match link.polarity {
+                Polarity::Positive => Some("+"),
+                Polarity::Negative => Some("-"),
+                Polarity::Unknown => None,
+            },
+            reasoning: "",
+        }
     }
 }
 
-fn write_loop(out: &mut RecordWriter<'_>, labels: &Labels, label: &LoopLabel, ring: &[&Link]) {
-    let polarity = LoopPolarity::of(ring.iter().map(|link| link.polarity));
-    out.text("identifier", &label.name);
-    out.text("name", &label.name);
-    out.text_if_any("description", &label.remark);
-    match polarity {
-        LoopPolarity::Reinforcing => out.text("polarity", "+"),
-        LoopPolarity::Balancing => out.text("polarity", "-"),
-        LoopPolarity::Undetermined => {}
+#[derive(Serialize)]
+struct FeedbackLoop<'a> {
+    identifier: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    polarity: Option<&'static str>,
+    links: Vec<Relationship<'a>>,
+}
+
+impl<'a> FeedbackLoop<'a> {
+    fn of(labels: &'a Labels, label: &'a LoopLabel, ring: &[&Link]) -> Self {
+        let polarity = LoopPolarity::of(ring.iter().map(|link| link.polarity));
+        Self {
+            identifier: &label.name,
+            name: &label.name,
+            description: &label.remark,
+            polarity: match polarity {
+                LoopPolarity::Reinforcing => Some("+"),
+                LoopPolarity::Balancing => Some("-"),
+                LoopPolarity::Undetermined => None,
+            },
+            links: ring
+                .iter()
+                .map(|link| Relationship::of(labels, link))
+                .collect(),
+        }
     }
-    out.list("links", ring, |text, link| {
-        let mut out = RecordWriter::wide(text);
-        write_link(&mut out, labels, link);
-        out.end();
-    });
 }
 
 /// The links of a label in the order of travel; none if they are no loop.

@@ -1,16 +1,16 @@
-//! JSON as such: text to a tree with places, strict reading of a tree, and writing.
-//!
-//! Written here rather than taken from a library because a message for people needs the place of
-//! every value, no key may be lost by being given twice, and numbers must come back exactly.
+//! JSON text: as a tree that knows where everything stands, from there into typed values with
+//! faults that name their places, and back into text with one record a line.
 
-mod emit;
-mod fields;
+mod collector;
+mod lines;
+mod node;
 mod parse;
 mod path;
-mod tree;
+mod typed;
 
-pub use emit::{RecordWriter, number_text, record_lines, text_in_quotes};
-pub use fields::{Collector, Fields};
+pub use collector::Collector;
+pub use lines::{in_lines, in_one_line};
+pub use node::{Entry, Node, Value};
 pub use parse::parse;
 pub use path::{Path, shortened};
-pub use tree::{Entry, Node, Value};
+pub use typed::typed;

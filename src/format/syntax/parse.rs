@@ -1,19 +1,15 @@
-//! JSON text to tree (RFC 8259), within limits of depth and number.
+//! JSON text to a tree, by serde_json, within limits of depth and number.
 
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::node::{Entry, Node, Value};
 use super::path::shortened;
-use super::tree::{Entry, Node, Value};
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::limits::Limits;
-use crate::lean;
-
-/// What is wrong with a text, and the byte at which it shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ParseError {
-    /// What is wrong.
-    pub message: String,
-    /// The byte of the text.
-    pub at: usize,
-}
 
 /// Reads a whole JSON text.
 ///
@@ -26,298 +22,147 @@ pub fn parse(text: &str, limits: &Limits) -> Result<Node, ReadError> {
             limit: limits.bytes,
         });
     }
-    let mut parser = Parser {
-        text,
-        at: 0,
+    // Some editors put a byte order mark first.
+    let json = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let whole: &RawValue = serde_json::from_str(json).map_err(|error| not_json(json, &error))?;
+    let mut tree = Tree {
+        start: text.as_ptr().addr(),
         values: 0,
         limits,
     };
-    parser.whole().map_err(|error| {
+    tree.node(whole, 0).map_err(|TreeError { message, at }| {
         ReadError::Syntax(Fault {
-            position: Some(Position::of(text, error.at)),
-            message: error.message,
+            message,
+            position: Some(Position::of(text, at)),
         })
     })
 }
 
-struct Parser<'a> {
-    text: &'a str,
-    at: usize,
+/// What serde_json says, with the place in characters; it counts columns in bytes.
+fn not_json(text: &str, error: &serde_json::Error) -> ReadError {
+    let line = text.split('\n').nth(error.line().saturating_sub(1));
+    let before = line.unwrap_or_default().bytes().take(error.column());
+    let is_start_of_character = |byte: &u8| byte & 0xC0 != 0x80;
+    let column = before.filter(is_start_of_character).count();
+    ReadError::Syntax(Fault {
+        message: words_of(error),
+        position: Some(Position {
+            line: error.line(),
+            column: column.max(1),
+        }),
+    })
+}
+
+/// What serde_json says, without the place.
+fn words_of(error: &serde_json::Error) -> String {
+    if error.is_eof() {
+        return "this is not JSON: the text ends too soon".to_owned();
+    }
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    format!(
+        "this is not JSON: {}",
+        error.to_string().trim_end_matches(&place)
+    )
+}
+
+/// A tree in the making. The text is JSON already; what is looked for is what is too much.
+struct Tree<'a> {
+    /// Where the text starts in memory.
+    start: usize,
     values: usize,
     limits: &'a Limits,
 }
 
-impl Parser<'_> {
-    fn whole(&mut self) -> Result<Node, ParseError> {
-        // Some editors put a byte order mark first.
-        if self.text.starts_with('\u{FEFF}') {
-            self.at = '\u{FEFF}'.len_utf8();
-        }
-        let node = self.value(0)?;
-        self.skip_blanks();
-        match self.peek() {
-            None => Ok(node),
-            Some(_) => self.fail("the text goes on after its end"),
-        }
-    }
+struct TreeError {
+    message: String,
+    at: usize,
+}
 
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn skip_blanks(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
-            self.at += 1;
-        }
-    }
-
-    /// Takes the byte if it comes next.
-    fn take(&mut self, byte: u8) -> bool {
-        let comes = self.peek() == Some(byte);
-        if comes {
-            self.at += 1;
-        }
-        comes
-    }
-
-    fn fail<T>(&self, message: impl Into<String>) -> Result<T, ParseError> {
-        Self::fail_at(self.at, message)
-    }
-
-    fn fail_at<T>(at: usize, message: impl Into<String>) -> Result<T, ParseError> {
-        Err(ParseError {
-            message: message.into(),
-            at,
-        })
-    }
-
-    /// Fails at what comes next, which is not what is needed.
-    fn fail_expecting<T>(&self, needed: &str) -> Result<T, ParseError> {
-        match self.text[self.at..].chars().next() {
-            None => self.fail(format!("the text ends where {needed} is needed")),
-            Some(found) => self.fail(format!(
-                "{needed} is needed here, not `{}`",
-                shortened(found.encode_utf8(&mut [0; 4]))
-            )),
-        }
-    }
-
-    fn value(&mut self, depth: usize) -> Result<Node, ParseError> {
-        self.skip_blanks();
-        let at = self.at;
+impl Tree<'_> {
+    fn node(&mut self, raw: &RawValue, depth: usize) -> Result<Node, TreeError> {
+        let json = raw.get();
+        let at = self.place_of(json);
+        let fail = |message: String| TreeError { message, at };
         self.values += 1;
         if self.values > self.limits.values {
-            return self.fail(format!("there are more than {} values", self.limits.values));
+            let most = self.limits.values;
+            return Err(fail(format!("there are more than {most} values")));
         }
-        let value = match self.peek() {
-            Some(b'{') => Value::Object(self.object(depth + 1)?),
-            Some(b'[') => Value::List(self.list(depth + 1)?),
-            Some(b'"') => Value::Text(self.quoted()?),
-            Some(b'-' | b'0'..=b'9') => Value::Number(self.number()?),
-            Some(b't') => self.word("true", Value::Truth(true))?,
-            Some(b'f') => self.word("false", Value::Truth(false))?,
-            Some(b'n') => self.word("null", Value::Null)?,
-            _ => return self.fail_expecting("a value"),
+        let unreadable = |error: serde_json::Error| fail(words_of(&error));
+        let value = match json.as_bytes().first() {
+            Some(b'{' | b'[') if depth >= self.limits.depth => {
+                let most = self.limits.depth;
+                return Err(fail(format!(
+                    "lists and objects stand in each other more than {most} deep"
+                )));
+            }
+            Some(b'{') => {
+                let Fields(fields) = serde_json::from_str(json).map_err(unreadable)?;
+                let mut entries = Vec::with_capacity(fields.len());
+                for (name, value) in fields {
+                    entries.push(Entry {
+                        name: serde_json::from_str(name.get()).map_err(unreadable)?,
+                        at: self.place_of(name.get()),
+                        node: self.node(value, depth + 1)?,
+                    });
+                }
+                refuse_names_given_twice(&entries)?;
+                Value::Object(entries)
+            }
+            Some(b'[') => {
+                let items: Vec<&RawValue> = serde_json::from_str(json).map_err(unreadable)?;
+                let items = items.into_iter().map(|item| self.node(item, depth + 1));
+                Value::List(items.collect::<Result<_, _>>()?)
+            }
+            Some(b'"') => Value::Text(serde_json::from_str(json).map_err(unreadable)?),
+            Some(b't') => Value::Truth(true),
+            Some(b'f') => Value::Truth(false),
+            Some(b'n') => Value::Null,
+            _ => match json.parse::<f64>() {
+                Ok(number) if number.is_finite() => Value::Number(number),
+                _ => return Err(fail("the number is too large".to_owned())),
+            },
         };
         Ok(Node { at, value })
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Result<Value, ParseError> {
-        if self.text[self.at..].starts_with(word) {
-            self.at += word.len();
-            Ok(value)
-        } else {
-            self.fail_expecting("a value")
-        }
+    /// The byte of the text at which a part of it starts.
+    fn place_of(&self, part: &str) -> usize {
+        part.as_ptr().addr() - self.start
     }
+}
 
-    fn enter(&self, depth: usize) -> Result<(), ParseError> {
-        if depth > self.limits.depth {
-            return self.fail(format!(
-                "lists and objects stand in each other more than {} deep",
-                self.limits.depth
-            ));
-        }
-        Ok(())
-    }
+/// The fields of an object in the order of the text, with those of one name.
+struct Fields<'t>(Vec<(&'t RawValue, &'t RawValue)>);
 
-    fn list(&mut self, depth: usize) -> Result<Vec<Node>, ParseError> {
-        self.enter(depth)?;
-        self.at += 1;
-        let mut items = Vec::new();
-        self.skip_blanks();
-        if self.take(b']') {
-            return Ok(items);
-        }
-        loop {
-            items.push(self.value(depth)?);
-            self.skip_blanks();
-            if self.take(b']') {
-                return Ok(items);
-            }
-            if !self.take(b',') {
-                return self.fail_expecting("`,` or `]`");
-            }
-        }
-    }
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        struct InOrder;
 
-    fn object(&mut self, depth: usize) -> Result<Vec<Entry>, ParseError> {
-        self.enter(depth)?;
-        self.at += 1;
-        let mut entries = Vec::new();
-        self.skip_blanks();
-        if self.take(b'}') {
-            return Ok(entries);
-        }
-        loop {
-            self.skip_blanks();
-            let at = self.at;
-            if self.peek() != Some(b'"') {
-                return self.fail_expecting("the name of a field in quotes");
-            }
-            let name = self.quoted()?;
-            self.skip_blanks();
-            if !self.take(b':') {
-                return self.fail_expecting("`:`");
-            }
-            let node = self.value(depth)?;
-            entries.push(Entry { name, at, node });
-            self.skip_blanks();
-            if self.take(b'}') {
-                break;
-            }
-            if !self.take(b',') {
-                return self.fail_expecting("`,` or `}`");
-            }
-        }
-        refuse_names_given_twice(&entries)?;
-        Ok(entries)
-    }
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Fields<'de>;
 
-    fn number(&mut self) -> Result<f64, ParseError> {
-        let start = self.at;
-        let _ = self.take(b'-');
-        if !self.take(b'0') {
-            self.digits()?;
-        }
-        if self.take(b'.') {
-            self.digits()?;
-        }
-        if self.take(b'e') || self.take(b'E') {
-            if !self.take(b'-') {
-                let _ = self.take(b'+');
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
             }
-            self.digits()?;
-        }
-        match lean::parse_number(&self.text[start..self.at]) {
-            Some(number) if number.is_finite() => Ok(number),
-            _ => Self::fail_at(start, "the number is too large"),
-        }
-    }
 
-    /// One digit at least.
-    fn digits(&mut self) -> Result<(), ParseError> {
-        if !matches!(self.peek(), Some(b'0'..=b'9')) {
-            return self.fail_expecting("a digit");
-        }
-        while let Some(b'0'..=b'9') = self.peek() {
-            self.at += 1;
-        }
-        Ok(())
-    }
-
-    fn quoted(&mut self) -> Result<String, ParseError> {
-        let opening = self.at;
-        self.at += 1;
-        let mut quoted = String::new();
-        loop {
-            // Everything up to the next byte that means something is copied at once; those bytes
-            // are never part of a longer character.
-            let start = self.at;
-            while let Some(byte) = self.peek() {
-                if byte == b'"' || byte == b'\\' || byte < b' ' {
-                    break;
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
                 }
-                self.at += 1;
-            }
-            quoted.push_str(&self.text[start..self.at]);
-            match self.peek() {
-                None => return Self::fail_at(opening, "the text in quotes does not end"),
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(quoted);
-                }
-                Some(b'\\') => quoted.push(self.escape()?),
-                Some(_) => {
-                    return self.fail(
-                        "a line break, tab or other control character within quotes must be \
-                         written with a backslash",
-                    );
-                }
+                Ok(Fields(fields))
             }
         }
-    }
 
-    fn escape(&mut self) -> Result<char, ParseError> {
-        let start = self.at;
-        self.at += 1;
-        let letter = self.peek();
-        self.at += 1;
-        Ok(match letter {
-            Some(b'"') => '"',
-            Some(b'\\') => '\\',
-            Some(b'/') => '/',
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{C}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => return self.unicode_escape(start),
-            _ => return Self::fail_at(start, "there is no such sign after a backslash"),
-        })
-    }
-
-    /// The rest of `\uXXXX`, and of a second one where two make one character.
-    fn unicode_escape(&mut self, start: usize) -> Result<char, ParseError> {
-        let first = self.four_digits(start)?;
-        let code = if (0xD800..0xDC00).contains(&first) {
-            let second = if self.take(b'\\') && self.take(b'u') {
-                self.four_digits(start)?
-            } else {
-                0
-            };
-            if (0xDC00..0xE000).contains(&second) {
-                0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00)
-            } else {
-                first
-            }
-        } else {
-            first
-        };
-        match char::from_u32(code) {
-            Some(character) => Ok(character),
-            None => Self::fail_at(start, "half of a character is missing after `\\u`"),
-        }
-    }
-
-    fn four_digits(&mut self, start: usize) -> Result<u32, ParseError> {
-        let mut code = 0;
-        for _ in 0..4 {
-            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
-            match digit {
-                Some(digit) => code = code * 16 + digit,
-                None => return Self::fail_at(start, "`\\u` needs four digits 0 to 9, a to f"),
-            }
-            self.at += 1;
-        }
-        Ok(code)
+        reader.deserialize_map(InOrder)
     }
 }
 
 /// A name given twice would lose one of its values.
-fn refuse_names_given_twice(entries: &[Entry]) -> Result<(), ParseError> {
+fn refuse_names_given_twice(entries: &[Entry]) -> Result<(), TreeError> {
     let mut sorted: Vec<&Entry> = entries.iter().collect();
-    lean::sort_by(&mut sorted, |a, b| (&a.name, a.at).cmp(&(&b.name, b.at)));
+    sorted.sort_by_key(|entry| (&entry.name, entry.at));
     let again = sorted
         .windows(2)
         .filter(|pair| pair[0].name == pair[1].name)
@@ -325,7 +170,7 @@ fn refuse_names_given_twice(entries: &[Entry]) -> Result<(), ParseError> {
         .min_by_key(|entry| entry.at);
     match again {
         None => Ok(()),
-        Some(entry) => Err(ParseError {
+        Some(entry) => Err(TreeError {
             message: format!(
                 "the field \"{}\" is given twice in one object",
                 shortened(&entry.name)
@@ -334,7 +179,6 @@ fn refuse_names_given_twice(entries: &[Entry]) -> Result<(), ParseError> {
         }),
     }
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -372,52 +216,55 @@ mod tests {
         for (text, message) in [
             (
                 "",
-                "the text ends where a value is needed (line 1, column 1)",
+                "this is not JSON: the text ends too soon (line 1, column 1)",
             ),
             (
                 "[1,\n é]",
-                "a value is needed here, not `é` (line 2, column 2)",
+                "this is not JSON: expected value (line 2, column 2)",
             ),
             (
                 "[1 2]",
-                "`,` or `]` is needed here, not `2` (line 1, column 4)",
+                "this is not JSON: expected `,` or `]` (line 1, column 4)",
             ),
             (
                 "{\"é\" 1}",
-                "`:` is needed here, not `1` (line 1, column 6)",
+                "this is not JSON: expected `:` (line 1, column 6)",
             ),
             (
                 "{a:1}",
-                "the name of a field in quotes is needed here, not `a` (line 1, column 2)",
+                "this is not JSON: key must be a string (line 1, column 2)",
             ),
             (
                 "{\"a\":1,\"b\":2,\"a\":3}",
                 "the field \"a\" is given twice in one object (line 1, column 14)",
             ),
-            ("01", "the text goes on after its end (line 1, column 2)"),
-            (
-                "1.",
-                "the text ends where a digit is needed (line 1, column 3)",
-            ),
+            ("01", "this is not JSON: invalid number (line 1, column 2)"),
+            ("1.", "this is not JSON: invalid number (line 1, column 2)"),
             ("1e999", "the number is too large (line 1, column 1)"),
-            ("\"a", "the text in quotes does not end (line 1, column 1)"),
+            (
+                "\"a",
+                "this is not JSON: the text ends too soon (line 1, column 2)",
+            ),
             (
                 "\"a\nb\"",
-                "a line break, tab or other control character within quotes must be written with a backslash (line 1, column 3)",
+                "this is not JSON: control character (\\u0000-\\u001F) found while parsing a string (line 1, column 2)",
             ),
             (
                 "\"\\x\"",
-                "there is no such sign after a backslash (line 1, column 2)",
+                "this is not JSON: invalid escape (line 1, column 3)",
             ),
             (
                 "\"\\ud800\"",
-                "half of a character is missing after `\\u` (line 1, column 2)",
+                "this is not JSON: unexpected end of hex escape (line 1, column 1)",
             ),
             (
                 "\"\\u00g0\"",
-                "`\\u` needs four digits 0 to 9, a to f (line 1, column 2)",
+                "this is not JSON: invalid escape (line 1, column 7)",
             ),
-            ("nul", "a value is needed here, not `n` (line 1, column 1)"),
+            (
+                "nul",
+                "this is not JSON: the text ends too soon (line 1, column 3)",
+            ),
         ] {
             assert_eq!(read(text), Err(message.to_owned()), "{text}");
         }

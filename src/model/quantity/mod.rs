@@ -8,15 +8,16 @@ pub use parse::{
     usual_unit,
 };
 pub use text::{
-    best_rate_unit, best_unit, duration_text, duration_text_in, measure_text, number_text,
-    rate_text, rate_text_in, share_text, unit_suffix,
+    best_rate_unit, best_unit, duration_text, duration_text_in, exact_text, measure_text,
+    number_text, rate_text, rate_text_in, share_text, unit_suffix,
 };
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::calendar::Calendar;
-    use crate::model::measure::{Measure, MeasureKind};
+    use crate::model::measure::Measure;
+    use crate::model::measure_kind::MeasureKind;
 
     fn read(text: &str, kind: MeasureKind) -> String {
         match parse_measure(text, kind) {

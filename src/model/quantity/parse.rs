@@ -1,10 +1,9 @@
 //! Measures as people type them.
 
-use crate::lean::parse_number;
-
 use super::text::number_text;
 use crate::model::calendar::{Calendar, Dimension, Unit};
-use crate::model::measure::{Amount, Estimate, Measure, MeasureKind};
+use crate::model::measure::{Amount, Estimate, Measure};
+use crate::model::measure_kind::MeasureKind;
 
 /// Why a text is no measure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -403,8 +402,5 @@ fn number_of(text: &str) -> Option<f64> {
     if !digits || points > 1 || !plain.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    // The grammar of numbers in JSON wants a digit on both sides of the point.
-    let number = format!("0{plain}0");
-    let number = if points == 0 { plain } else { number };
-    parse_number(&number)
+    plain.parse().ok()
 }

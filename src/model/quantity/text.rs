@@ -1,7 +1,5 @@
 //! Measures and results as people read them.
 
-use crate::lean::{Fixed, Shortest};
-
 use crate::model::calendar::{Calendar, Unit};
 use crate::model::measure::{Amount, Estimate, Measure};
 
@@ -51,7 +49,7 @@ pub fn number_text(number: f64) -> String {
         _ if size >= 0.1 => 3,
         _ => 4,
     };
-    let mut text = Fixed(number, decimals).to_string();
+    let mut text = format!("{number:.decimals$}");
     if text.contains('.') {
         let kept = text.trim_end_matches('0').trim_end_matches('.').len();
         text.truncate(kept);
@@ -65,9 +63,16 @@ pub fn number_text(number: f64) -> String {
     text
 }
 
-/// A number as it was typed, to its last digit.
-fn exact_text(number: f64) -> String {
-    Shortest(number).to_string()
+/// A number as the shortest text that reads back as the same, without `.0`; `-0` is `0`. Very small
+/// and very large ones have an exponent.
+#[must_use]
+pub fn exact_text(number: f64) -> String {
+    // Adding zero takes the sign of a zero away and changes nothing else.
+    let mut text = format!("{:?}", number + 0.0);
+    if text.ends_with(".0") {
+        text.truncate(text.len() - 2);
+    }
+    text
 }
 
 /// A span in seconds of the calendar's basis, in the unit that reads best.
@@ -130,7 +135,7 @@ pub fn share_text(share: f64) -> String {
         size if size >= 0.1 => 2,
         _ => 3,
     };
-    let text = Fixed(percent, decimals).to_string();
+    let text = format!("{percent:.decimals$}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     text.to_owned() + unit_suffix(Unit::Percent)
 }

@@ -1,13 +1,12 @@
 //! The text of a history, block by block: a heading in a line, then a text of the size it says.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::codec::Unreadable;
-use super::super::header::{Fields, Header};
 use super::super::sealed::{seal, unseal};
 
 /// What is said of one version.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Heading {
     /// Its time, in milliseconds since the epoch.
     pub at: u64,
@@ -17,34 +16,17 @@ pub struct Heading {
     pub size: usize,
 }
 
-impl Header for Heading {
-    fn read(fields: &Fields<'_>) -> Option<Self> {
-        Some(Self {
-            at: fields.number("at")?,
-            name: fields.text("name")?,
-            size: fields.count("size")?,
-        })
-    }
-}
-
 /// What is said of the whole.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 struct Count {
     /// How many versions there are.
     versions: usize,
 }
 
-impl Header for Count {
-    fn read(fields: &Fields<'_>) -> Option<Self> {
-        let versions = fields.count("versions")?;
-        Some(Self { versions })
-    }
-}
-
 /// The first block of a text, and what follows it.
 fn split(text: &str) -> Option<((Heading, &str), &str)> {
     let (line, after) = text.split_once('\n')?;
-    let heading = Heading::read(&Fields::of(line)?)?;
+    let heading: Heading = serde_json::from_str(line).ok()?;
     let (text, after) = after.split_at_checked(heading.size)?;
     Some(((heading, text), after.strip_prefix('\n')?))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use loopstream::model::{
     Aim, Carried, Carrying, Delay, Document, Edge, Edit, Element, ElementKind, Flow, ForeignFormat,
-    Hold, Id, Judgement, LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure,
+    Id, Judgement, LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure,
     MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, Station,
     StreamSettings, Variable, VariableKind, Vector, Verdict,
 };
@@ -44,16 +44,20 @@ pub fn point() -> impl Strategy<Value = Point> {
 }
 
 pub fn placement() -> impl Strategy<Value = Placement> {
-    let hold = prop_oneof![3 => Just(Hold::Free), 1 => Just(Hold::Locked)];
+    let locked = proptest::bool::weighted(0.25);
     let layer = prop_oneof![3 => Just(0), 1 => any::<i32>()];
-    (point(), layer, proptest::option::weighted(0.3, id()), hold).prop_map(
-        |(position, layer, group, hold)| Placement {
+    (
+        point(),
+        layer,
+        proptest::option::weighted(0.3, id()),
+        locked,
+    )
+        .prop_map(|(position, layer, group, locked)| Placement {
             position,
             layer,
             group,
-            hold,
-        },
-    )
+            locked,
+        })
 }
 
 pub fn variable() -> impl Strategy<Value = Variable> {

@@ -1,9 +1,9 @@
 //! Arbitrary stations, flows, measures and settings, for property tests.
 
 use loopstream::model::{
-    Amount, Binding, Calendar, Date, Dimension, Estimate, Flow, FlowKind, Id, Measure, MeasureKind,
-    Measures, Pack, Segment, Station, StationKind, StepResult, StepRole, StreamResult,
-    StreamSettings, TimeBasis, Unit,
+    Amount, Binding, Date, Dimension, Estimate, Flow, FlowKind, Id, Measure, MeasureKind, Measures,
+    Pack, Segment, Station, StationKind, StepResult, StepRole, StreamResult, StreamSettings,
+    TimeBasis, Unit,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -141,11 +141,9 @@ pub fn settings() -> impl Strategy<Value = StreamSettings> {
                 (work_limit, work_in_progress, throughput),
                 pack,
             )| StreamSettings {
-                calendar: Calendar {
-                    basis,
-                    seconds_per_day,
-                    days_per_week,
-                },
+                basis,
+                seconds_per_day,
+                days_per_week,
                 work_limit,
                 work_in_progress,
                 throughput,

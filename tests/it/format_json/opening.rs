@@ -38,8 +38,8 @@ fn what_cannot_be_opened_says_what_it_seems_to_be() {
     assert_eq!(
         opened("{\"format\" : \"loopstream\",").map(|_| ()),
         Err(
-            "this seems to be a Loopstream file, but it cannot be read: the text ends where the \
-             name of a field in quotes is needed (line 1, column 26)"
+            "this seems to be a Loopstream file, but it cannot be read: this is \
+             not JSON: the text ends too soon (line 1, column 25)"
                 .to_owned()
         )
     );

@@ -65,7 +65,7 @@ fn faults_of_patches_are_named_too() {
     for (rest, message) in [
         (
             "\"title\":[\"a\"]",
-            "title: two texts are needed, before and after",
+            "title: a list of 2 is needed, not of 1",
         ),
         (
             "\"title\":[\"a\",1]",
@@ -73,11 +73,11 @@ fn faults_of_patches_are_named_too() {
         ),
         (
             "\"changes\":[{\"id\":\"a\",\"after\":{}}]",
-            "changes[0].after: a variable, link, note, loop, station or flow is needed, not an object",
+            "changes[0].after: one of \"variable\", \"link\", \"note\", \"loop\", \"station\", \"flow\", \"judgement\" is needed",
         ),
         (
             "\"changes\":[{\"id\":\"a\",\"after\":{\"note\":{\"text\":\"\",\"x\":0,\"y\":0},\"link\":1}}]",
-            "changes[0].after.note is not a field of this version",
+            "changes[0].after.link is not a field of this version",
         ),
         (
             "\"changes\":[{\"id\":\"a\",\"before\":{\"note\":{\"text\":\"\",\"x\":0}}}]",

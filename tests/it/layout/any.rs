@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use loopstream::layout::{Arrange, Scope};
 use loopstream::model::{
-    Document, Edit, Element, Flow, FlowKind, Hold, Id, Link, Note, Placement, Point, Records,
-    Station, StationKind, Variable, Vector,
+    Document, Edit, Element, Flow, FlowKind, Id, Link, Note, Placement, Point, Records, Station,
+    StationKind, Variable, Vector,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -24,7 +24,7 @@ fn placement() -> impl Strategy<Value = Placement> {
     let coordinate = || prop_oneof![9 => -600.0..600.0_f64, 1 => Just(1.0e7), 1 => Just(0.0)];
     (coordinate(), coordinate(), 0..8_u8).prop_map(|(x, y, hold)| Placement {
         position: Point::new(x, y),
-        hold: if hold == 0 { Hold::Locked } else { Hold::Free },
+        locked: hold == 0,
         ..Placement::default()
     })
 }
@@ -139,7 +139,7 @@ proptest! {
                 Scope::Everything => true,
                 Scope::Only(chosen) => chosen.contains(id),
             };
-            chosen && document.placement(*id).unwrap().hold == Hold::Free
+            chosen && !document.placement(*id).unwrap().locked
         };
         for (place, one) in ids.iter().enumerate() {
             prop_assert!(at(&after, *one).is_finite());
@@ -152,7 +152,7 @@ proptest! {
             }
         }
         for (id, note) in document.notes() {
-            let stays = scope != Scope::Everything || note.placement.hold == Hold::Locked;
+            let stays = scope != Scope::Everything || note.placement.locked;
             prop_assert!(!stays || at(&after, *id) == note.placement.position);
         }
         prop_assert_eq!(document.len(), after.len());

@@ -1,7 +1,7 @@
 //! How known diagrams come out: rings round, eights uncrossed, templates fit to be shown.
 
 use loopstream::layout::{Arrange, Scope};
-use loopstream::model::{Document, Edit, Element, Hold, Id, LoopKey, LoopLabel, Note, Vector};
+use loopstream::model::{Document, Edit, Element, Id, LoopKey, LoopLabel, Note, Vector};
 
 use super::common::{
     LOOPS, arranged, arranged_by, at, causal, id, link_id, quality, rect, sizes, template,
@@ -262,7 +262,7 @@ fn what_is_locked_is_arranged_around() {
     let mut edit = Edit::new(&document);
     edit.change(id(2), |element| {
         let placement = element.placement_mut().unwrap();
-        placement.hold = Hold::Locked;
+        placement.locked = true;
         placement.position = loopstream::model::Point::new(5_000.0, -3_000.0);
     });
     let patch = edit.finish();

@@ -29,7 +29,7 @@ fn plan(text: &str, now: &str) -> Plan {
 fn new_map(plan: &Plan) -> Document {
     let map = plan.new_map(&StreamSettings::default(), &mut IdSource::new(5));
     assert_valid(&map);
-    assert_eq!(map.properties().stream.calendar, plan.calendar);
+    assert_eq!(map.properties().stream.calendar(), plan.calendar);
     map
 }
 

@@ -99,7 +99,7 @@ impl Map {
     }
 
     pub(crate) fn calendar(&mut self, calendar: Calendar) {
-        self.settings(|settings| settings.calendar = calendar);
+        self.settings(|settings| settings.set_calendar(calendar));
     }
 
     /// Changes what is said of the stream as a whole.

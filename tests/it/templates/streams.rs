@@ -213,7 +213,7 @@ fn named<'a>(document: &'a Document, name: &str) -> &'a Station {
 
 /// The likely number of a measure, in seconds, items per second, parts of 1 or plain.
 fn likely(document: &Document, name: &str, kind: M) -> f64 {
-    let calendar = document.properties().stream.calendar;
+    let calendar = document.properties().stream.calendar();
     let measure = named(document, name).measures.get(kind).unwrap();
     let amount = measure.amount.likely().unwrap();
     match kind {
@@ -229,7 +229,7 @@ fn every_map_has_the_settings_flows_and_measures_of_the_table() {
     for template in STREAMS {
         let (file, document) = (template.file, document_of(template.file));
         let stream = &document.properties().stream;
-        let calendar = stream.calendar;
+        let calendar = stream.calendar();
         assert_eq!(stream.pack, template.pack, "{file}");
         assert_eq!(
             (
@@ -322,7 +322,7 @@ fn the_software_maps_say_where_the_change_lead_time_runs() {
 #[test]
 fn acme_has_the_numbers_of_the_book() {
     let document = document_of("acme-stamping.json");
-    let day = document.properties().stream.calendar.seconds_per_day;
+    let day = document.properties().stream.calendar().seconds_per_day;
     let demand = likely(&document, "State Street Assembly", M::Demand) * day;
     assert!((demand - 920.0).abs() < 1.0e-9);
     let stocks = ["Stamped", "Welded 1", "Welded 2", "Assembled", "Finished"];

@@ -122,7 +122,7 @@ pub fn delay_field(app: App, id: Id) -> AnyView {
             let words = match delay {
                 None => String::new(),
                 Some(LinkDelay::Known(seconds)) => {
-                    duration_text(seconds, &document.properties().stream.calendar)
+                    duration_text(seconds, &document.properties().stream.calendar())
                 }
                 Some(LinkDelay::Unknown) => "Something on this way is not known.".to_owned(),
                 Some(LinkDelay::Broken) => "No way leads from the one to the other.".to_owned(),

@@ -25,7 +25,7 @@ struct Row {
 
 fn row(document: &Document, figure: &Figure) -> Row {
     let words = figure.kind.words();
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     Row {
         name: words.name,
         value: figure.text(calendar),
@@ -77,7 +77,7 @@ pub fn figures(app: App) -> AnyView {
     });
     let several = follow(app, |_, report| report.streams.len() > 1);
     let basis = follow(app, |document, _| {
-        basis_words(&document.properties().stream.calendar)
+        basis_words(&document.properties().stream.calendar())
     });
     together(vec![
         show(

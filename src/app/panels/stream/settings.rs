@@ -54,7 +54,7 @@ fn field(
 pub fn settings(app: App) -> AnyView {
     let now = follow(app, |document, _| document.properties().stream.clone());
     let basis = view_of(move || {
-        let working = now.with(|now| now.calendar.basis == TimeBasis::Working);
+        let working = now.with(|now| now.basis == TimeBasis::Working);
         let words = [
             ("working", "Working time: a day is a day's work"),
             ("clock", "The clock: a day is 24 h"),
@@ -66,7 +66,7 @@ pub fn settings(app: App) -> AnyView {
             if working { "working" } else { "clock" },
             move |typed| {
                 change(app, |settings| {
-                    settings.calendar.basis = if typed == "clock" {
+                    settings.basis = if typed == "clock" {
                         TimeBasis::Clock
                     } else {
                         TimeBasis::Working
@@ -111,7 +111,7 @@ pub fn settings(app: App) -> AnyView {
         "Work a day",
         move || {
             now.with(|now| {
-                let hours = now.calendar.seconds_per_day;
+                let hours = now.seconds_per_day;
                 if hours >= 10_800.0 {
                     format!("{} h", number_text(hours / 3_600.0))
                 } else {
@@ -126,18 +126,18 @@ pub fn settings(app: App) -> AnyView {
                 parsed.and_then(|(amount, unit)| Some(clock.seconds(amount.likely()?, unit)));
             let amount = amount.filter(|seconds| (1.0..=86_400.0).contains(seconds));
             let seconds = amount.ok_or("a span up to 24 h is needed, such as 8 h")?;
-            change(app, |settings| settings.calendar.seconds_per_day = seconds);
+            change(app, |settings| settings.seconds_per_day = seconds);
             Ok(())
         },
     );
     let week = field(
         "Days a week",
-        move || now.with(|now| number_text(now.calendar.days_per_week)),
+        move || now.with(|now| number_text(now.days_per_week)),
         move |typed| {
             let days =
                 crate::lean::parse_number(typed.trim()).filter(|days| *days >= 0.1 && *days <= 7.0);
             let days = days.ok_or("a number up to 7 is needed")?;
-            change(app, |settings| settings.calendar.days_per_week = days);
+            change(app, |settings| settings.days_per_week = days);
             Ok(())
         },
     );

@@ -1,7 +1,6 @@
 //! The sheets of what would be: one limit after another, more or less work in the stream.
 
 use super::{charts, names_of};
-use crate::lean;
 use crate::model::{Document, number_text};
 use crate::scene::MeasureText;
 use crate::stream::factory_physics::Line;
@@ -18,7 +17,7 @@ pub(super) fn sequence(
     results: &StreamResults,
     measure: &dyn MeasureText,
 ) -> Option<Vec<Block>> {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let sequence = sequence_of(results)?;
     let first = sequence.limits.first().map_or(1.0, |limit| limit.capacity);
     let rate = |amount: f64| amount_text_like(amount, first, FigureDimension::Rate, calendar);
@@ -51,7 +50,7 @@ pub(super) fn work_in_progress(
     results: &StreamResults,
     measure: &dyn MeasureText,
 ) -> Option<Vec<Block>> {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let line = Line {
         capacity: results.likely(FigureKind::Capacity)?,
         raw_process_time: results.likely(FigureKind::RawProcessTime)?,
@@ -64,7 +63,7 @@ pub(super) fn work_in_progress(
         .flatten()
         .filter(|wip| *wip > 0.0)
         .collect();
-    lean::sort_by(&mut points, f64::total_cmp);
+    points.sort_by(f64::total_cmp);
     points.dedup();
     let raw = line.raw_process_time;
     let time =

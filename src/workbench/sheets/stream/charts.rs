@@ -42,7 +42,7 @@ pub(super) fn sequence(
     measure: &dyn MeasureText,
 ) -> Option<Block> {
     const NAME: &str = "The sequence of limits";
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let day = calendar.working_seconds_of(Unit::PerDay);
     let curve = sequence.curve.iter();
     let points: Vec<Point> = curve
@@ -110,7 +110,7 @@ fn cases(
     name: &str,
     shown: Shown,
 ) -> Option<LineChart> {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let day = calendar.working_seconds_of(Unit::PerDay);
     let line = Line {
         capacity: results.likely(FigureKind::Capacity)?,
@@ -263,7 +263,7 @@ fn tornado(
         FigureKind::LeadTime => FigureDimension::Time,
         _ => FigureDimension::Rate,
     };
-    let text = |amount: f64| amount_text_like(amount, likely, dimension, &stream.calendar);
+    let text = |amount: f64| amount_text_like(amount, likely, dimension, &stream.calendar());
     let rows = missing.iter().filter_map(|row| {
         let swing = swing(row);
         let span = swing.low.zip(swing.high).filter(|_| swing.size() > 0.0);
@@ -287,7 +287,7 @@ fn tornado(
         })
     });
     let rows: Vec<TornadoRow> = rows.take(ROWS).collect();
-    let likely_words = amount_text(likely, dimension, &stream.calendar);
+    let likely_words = amount_text(likely, dimension, &stream.calendar());
     (!rows.is_empty()).then(|| TornadoChart {
         title: name.to_owned(),
         measured: kind.words().name.to_owned(),

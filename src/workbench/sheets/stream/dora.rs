@@ -26,7 +26,7 @@ pub(super) fn dora(document: &Document, results: Option<&StreamResults>) -> Vec<
 }
 
 fn row(document: &Document, figure: &DoraFigure) -> Item {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let (value, band) = match &figure.value {
         Err(gap) => (String::new(), gap.sentence(document)),
         Ok(value) => {

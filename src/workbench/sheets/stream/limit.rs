@@ -70,7 +70,7 @@ pub(super) fn no_capacity(document: &Document, results: &StreamResults) -> (Stri
 }
 
 fn told(document: &Document, results: &StreamResults) -> Vec<(String, Vec<Id>)> {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let Some(limit) = &results.limit else {
         return vec![no_capacity(document, results)];
     };
@@ -124,7 +124,7 @@ fn told(document: &Document, results: &StreamResults) -> Vec<(String, Vec<Id>)> 
 }
 
 fn candidate_words(document: &Document, candidate: &Candidate) -> String {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let name = name_of(document, candidate.record);
     let measure = candidate.measure.name();
     let Some(threshold) = &candidate.threshold else {
@@ -140,7 +140,7 @@ fn candidate_words(document: &Document, candidate: &Candidate) -> String {
 
 /// The steps with what they are asked for and can do, the fullest first.
 fn utilisation(document: &Document, results: &StreamResults) -> Vec<Vec<String>> {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let mut rows: Vec<(f64, Vec<String>)> = Vec::new();
     // All in the unit in which the constraint reads best, so that rows can be compared.
     let like = results.limit.as_ref().map(|limit| limit.capacity);
@@ -166,6 +166,6 @@ fn utilisation(document: &Document, results: &StreamResults) -> Vec<Vec<String>>
             ],
         ));
     }
-    crate::lean::sort_by(&mut rows, |a, b| a.0.total_cmp(&b.0));
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
     rows.into_iter().map(|(_, row)| row).collect()
 }

@@ -57,7 +57,7 @@ fn swing_words(
 }
 
 fn row(document: &Document, missing: &MissingMeasure) -> Item {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let mut effects = Vec::new();
     if !missing.blocks.is_empty() {
         let names: Vec<String> = missing

@@ -34,7 +34,7 @@ pub(super) fn paths(document: &Document, results: &StreamResults) -> Option<Vec<
 }
 
 fn item(document: &Document, place: usize, path: &Path, longest: &Path) -> Item {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     // In the unit of the longest, so that rows can be compared.
     let time = |seconds: f64| {
         amount_text_like(seconds, longest.lead_time, FigureDimension::Time, calendar)

@@ -8,7 +8,7 @@ use crate::workbench::sheet::Block;
 
 /// The sheet; none where no wait can be predicted.
 pub(super) fn queues(document: &Document, results: &StreamResults) -> Option<Vec<Block>> {
-    let calendar = &document.properties().stream.calendar;
+    let calendar = &document.properties().stream.calendar();
     let found = results.queues();
     // One unit for all rows, that of the longest.
     let longest = found.iter().map(|queue| queue.wait_within(0.95));

@@ -50,15 +50,13 @@ impl Node {
             .map(|entry| &entry.node)
     }
 
-    /// The field of that name to be changed, if this is an object that has it.
-    pub fn field_mut(&mut self, name: &str) -> Option<&mut Self> {
-        let Value::Object(entries) = &mut self.value else {
-            return None;
-        };
-        entries
-            .iter_mut()
-            .find(|entry| entry.name == name)
-            .map(|entry| &mut entry.node)
+    /// The first field, if this is an object that has one.
+    #[must_use]
+    pub fn first_entry(&self) -> Option<&Entry> {
+        match &self.value {
+            Value::Object(entries) => entries.first(),
+            _ => None,
+        }
     }
 
     /// Whether the field of that name is there and has a list.

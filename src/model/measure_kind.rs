@@ -1,0 +1,280 @@
+//! What a measure can be about, and what holds of it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::calendar::Dimension;
+use super::measure::MAXIMUM_AMOUNT;
+use super::stream_settings::Pack;
+
+/// What a measure is about. Which record has which: see [`MeasureKind::of_station`] and its
+/// neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum MeasureKind {
+    /// Touch time of one item at a step.
+    ProcessTime,
+    /// How long an item waits: before a step, in a queue, on its way along a flow.
+    WaitingTime,
+    /// The share of items that the next step can use as they come.
+    CompleteAndAccurate,
+    /// People or machines that work side by side at a step.
+    Servers,
+    /// Items between two changeovers.
+    Batch,
+    /// The time of one changeover.
+    Changeover,
+    /// The share of time in which a step can work.
+    Uptime,
+    /// The mean time of one outage.
+    RepairTime,
+    /// The coefficient of variation of process times: standard deviation over mean.
+    Variation,
+    /// The share of a step's time that this stream gets; the rest goes to other work.
+    ResourceShare,
+    /// Items at a step or in a queue.
+    WorkInProgress,
+    /// The most items that a queue, a supermarket or a FIFO lane may hold.
+    Limit,
+    /// What a customer asks for.
+    Demand,
+    /// The share of items that take a flow; of a rework flow its probability.
+    Share,
+    /// Items that one cycle of a step makes at once, such as an oven.
+    Pieces,
+    /// The share of the process time that the customer would pay for.
+    ValueAdded,
+    /// The coefficient of variation of changeover times.
+    ChangeoverVariation,
+    /// The coefficient of variation of repair times.
+    RepairVariation,
+    /// Items before a flow that make one item after it, such as the pieces in a box.
+    ItemsInOne,
+}
+
+/// The measures of a step, in the order in which people read them.
+const OF_STEP: [MeasureKind; 15] = [
+    MeasureKind::ProcessTime,
+    MeasureKind::ValueAdded,
+    MeasureKind::WaitingTime,
+    MeasureKind::CompleteAndAccurate,
+    MeasureKind::Servers,
+    MeasureKind::Pieces,
+    MeasureKind::WorkInProgress,
+    MeasureKind::Batch,
+    MeasureKind::Changeover,
+    MeasureKind::ChangeoverVariation,
+    MeasureKind::Uptime,
+    MeasureKind::RepairTime,
+    MeasureKind::RepairVariation,
+    MeasureKind::ResourceShare,
+    MeasureKind::Variation,
+];
+/// The measures of a queue or supermarket.
+const OF_STORE: [MeasureKind; 3] = [
+    MeasureKind::WorkInProgress,
+    MeasureKind::WaitingTime,
+    MeasureKind::Limit,
+];
+
+impl fmt::Display for MeasureKind {
+    /// What it is called in a file.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(formatter)
+    }
+}
+
+impl MeasureKind {
+    /// Every kind, in the order of the enum.
+    pub const ALL: [Self; 19] = [
+        Self::ProcessTime,
+        Self::WaitingTime,
+        Self::CompleteAndAccurate,
+        Self::Servers,
+        Self::Batch,
+        Self::Changeover,
+        Self::Uptime,
+        Self::RepairTime,
+        Self::Variation,
+        Self::ResourceShare,
+        Self::WorkInProgress,
+        Self::Limit,
+        Self::Demand,
+        Self::Share,
+        Self::Pieces,
+        Self::ValueAdded,
+        Self::ChangeoverVariation,
+        Self::RepairVariation,
+        Self::ItemsInOne,
+    ];
+
+    /// The measures that a station of a kind may have.
+    #[must_use]
+    pub const fn of_station(kind: super::station::StationKind) -> &'static [Self] {
+        use super::station::StationKind;
+        match kind {
+            StationKind::Step => &OF_STEP,
+            StationKind::Queue | StationKind::Supermarket => &OF_STORE,
+            StationKind::Customer => &[Self::Demand],
+            StationKind::Supplier | StationKind::Control => &[],
+        }
+    }
+
+    /// The measures that a flow of a kind may have.
+    #[must_use]
+    pub const fn of_flow(kind: super::flow::FlowKind) -> &'static [Self] {
+        use super::flow::FlowKind;
+        match kind {
+            FlowKind::Push | FlowKind::Pull => &[Self::Share, Self::WaitingTime, Self::ItemsInOne],
+            FlowKind::Rework => &[Self::Share, Self::WaitingTime],
+            FlowKind::Fifo => &[
+                Self::Share,
+                Self::WaitingTime,
+                Self::Limit,
+                Self::ItemsInOne,
+            ],
+            FlowKind::ManualInformation | FlowKind::ElectronicInformation => &[],
+        }
+    }
+
+    /// What it is called in the middle of a sentence.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ProcessTime => "process time",
+            Self::WaitingTime => "waiting time",
+            Self::CompleteAndAccurate => "%C&A",
+            Self::Servers => "people or machines",
+            Self::Batch => "batch",
+            Self::Changeover => "changeover",
+            Self::Uptime => "uptime",
+            Self::RepairTime => "repair time",
+            Self::Variation => "variation",
+            Self::ResourceShare => "resource share",
+            Self::WorkInProgress => "work in progress",
+            Self::Limit => "limit",
+            Self::Demand => "demand",
+            Self::Share => "share",
+            Self::Pieces => "items in a cycle",
+            Self::ValueAdded => "value-adding part",
+            Self::ChangeoverVariation => "variation of changeovers",
+            Self::RepairVariation => "variation of repairs",
+            Self::ItemsInOne => "items in one",
+        }
+    }
+
+    /// What it is called by itself, in the words of the pack.
+    #[must_use]
+    pub const fn title(self, pack: Pack) -> &'static str {
+        match (self, pack) {
+            (Self::ProcessTime, Pack::Software) => "Process time",
+            (Self::ProcessTime, Pack::Manufacturing) => "Cycle time",
+            (Self::WaitingTime, _) => "Waiting time",
+            (Self::CompleteAndAccurate, Pack::Software) => "%C&A",
+            (Self::CompleteAndAccurate, Pack::Manufacturing) => "First-pass yield",
+            (Self::Servers, Pack::Software) => "People",
+            (Self::Servers, Pack::Manufacturing) => "Machines",
+            (Self::Batch, _) => "Batch",
+            (Self::Changeover, Pack::Software) => "Set-up of a batch",
+            (Self::Changeover, Pack::Manufacturing) => "Changeover",
+            (Self::Uptime, _) => "Uptime",
+            (Self::RepairTime, _) => "Repair time",
+            (Self::Variation, _) => "Variation (CV)",
+            (Self::ResourceShare, _) => "Share of resource",
+            (Self::WorkInProgress, Pack::Software) => "Work in progress",
+            (Self::WorkInProgress, Pack::Manufacturing) => "Inventory",
+            (Self::Limit, _) => "Limit",
+            (Self::Demand, _) => "Demand",
+            (Self::Share, _) => "Share, probability",
+            (Self::Pieces, _) => "Items in a cycle",
+            (Self::ValueAdded, _) => "Value-adding part",
+            (Self::ChangeoverVariation, Pack::Software) => "Variation of set-ups",
+            (Self::ChangeoverVariation, Pack::Manufacturing) => "Variation of changeovers",
+            (Self::RepairVariation, _) => "Variation of repairs",
+            (Self::ItemsInOne, _) => "Items in one",
+        }
+    }
+
+    /// What holds while nobody has said anything; empty where nothing does.
+    #[must_use]
+    pub const fn convention(self) -> &'static str {
+        match self {
+            Self::Servers
+            | Self::Batch
+            | Self::Variation
+            | Self::Pieces
+            | Self::RepairVariation
+            | Self::ItemsInOne => "1",
+            Self::ChangeoverVariation => "0",
+            Self::Uptime | Self::ResourceShare => "100 %",
+            Self::Changeover => "none",
+            _ => "",
+        }
+    }
+
+    /// What an empty field of it shows.
+    #[must_use]
+    pub const fn placeholder(self) -> &'static str {
+        match self {
+            Self::ProcessTime => "such as 2 h",
+            Self::WaitingTime => "such as 3 d",
+            Self::CompleteAndAccurate => "such as 80 %",
+            Self::RepairTime => "such as 30 min",
+            Self::WorkInProgress => "such as 12",
+            Self::Demand => "such as 5 per week",
+            Self::Share => "such as 20 %",
+            Self::Limit => "none",
+            Self::ValueAdded => "such as 60 %",
+            Self::Servers
+            | Self::Batch
+            | Self::Variation
+            | Self::Pieces
+            | Self::RepairVariation
+            | Self::ItemsInOne => "assumed: 1",
+            Self::ChangeoverVariation => "assumed: 0",
+            Self::Uptime => "assumed: 100 %",
+            Self::ResourceShare => "assumed: 100 %",
+            Self::Changeover => "assumed: none",
+        }
+    }
+
+    /// What kind of quantity it is.
+    #[must_use]
+    pub const fn dimension(self) -> Dimension {
+        match self {
+            Self::ProcessTime | Self::WaitingTime | Self::Changeover | Self::RepairTime => {
+                Dimension::Time
+            }
+            Self::CompleteAndAccurate
+            | Self::Uptime
+            | Self::ResourceShare
+            | Self::Share
+            | Self::ValueAdded => Dimension::Share,
+            Self::Servers
+            | Self::Batch
+            | Self::WorkInProgress
+            | Self::Limit
+            | Self::Pieces
+            | Self::ItemsInOne => Dimension::Count,
+            Self::Variation | Self::ChangeoverVariation | Self::RepairVariation => Dimension::Ratio,
+            Self::Demand => Dimension::Rate,
+        }
+    }
+
+    /// The least and the greatest amount, in a unit of its dimension.
+    ///
+    /// What divides something, such as servers and uptime, is over zero.
+    #[must_use]
+    pub const fn range(self) -> (f64, f64) {
+        match self {
+            Self::CompleteAndAccurate | Self::Share | Self::ValueAdded => (0.0, 100.0),
+            Self::Uptime | Self::ResourceShare => (0.01, 100.0),
+            Self::Servers | Self::Batch | Self::Limit | Self::Pieces | Self::ItemsInOne => {
+                (1.0e-3, MAXIMUM_AMOUNT)
+            }
+            Self::Variation | Self::ChangeoverVariation | Self::RepairVariation => (0.0, 100.0),
+            _ => (0.0, MAXIMUM_AMOUNT),
+        }
+    }
+}

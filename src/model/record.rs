@@ -1,0 +1,157 @@
+//! What every record has in common: how it is written down, and how three versions of it are merged.
+
+/// Merging three versions of a value: what it was, what one person made of it, what it is now.
+pub(super) trait Merge: Sized {
+    /// What was changed becomes what it was changed to; what was not stays as it is now.
+    #[must_use]
+    fn merged(before: &Self, after: &Self, current: &Self) -> Self;
+}
+
+/// The whole value is one thing: it is changed, or it is not.
+pub(super) fn picked<T: PartialEq + Clone>(before: &T, after: &T, current: &T) -> T {
+    if before == after { current } else { after }.clone()
+}
+
+/// Values that are merged as a whole.
+macro_rules! merge_as_a_whole {
+    ($($type:ty),* $(,)?) => {
+        $(impl $crate::model::record::Merge for $type {
+            fn merged(before: &Self, after: &Self, current: &Self) -> Self {
+                $crate::model::record::picked(before, after, current)
+            }
+        })*
+    };
+}
+
+merge_as_a_whole!(String, bool, f64, i32);
+
+impl<T: PartialEq + Clone> Merge for Option<T> {
+    fn merged(before: &Self, after: &Self, current: &Self) -> Self {
+        picked(before, after, current)
+    }
+}
+
+impl<T: PartialEq + Clone> Merge for Box<[T]> {
+    fn merged(before: &Self, after: &Self, current: &Self) -> Self {
+        picked(before, after, current)
+    }
+}
+
+/// Declares a record. Its fields stand once, and from them follow the file (by serde: names in
+/// camel case, in this order, unknown ones refused) and merging (field by field).
+///
+/// `[placement]` stands for a field `placement`, whose own fields the file has among those of the
+/// record. That is what `#[serde(flatten)]` is for, but with that serde neither refuses unknown
+/// fields nor tells where a wrong one stands.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $($(#[doc = $doc:literal])* $(#[serde($($serde:tt)*)])? pub $field:ident: $type:ty,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        pub struct $name {
+            $($(#[doc = $doc])* $(#[serde($($serde)*)])? pub $field: $type,)*
+        }
+
+        impl $crate::model::record::Merge for $name {
+            fn merged(before: &Self, after: &Self, current: &Self) -> Self {
+                Self {
+                    $($field: $crate::model::record::Merge::merged(
+                        &before.$field,
+                        &after.$field,
+                        &current.$field,
+                    ),)*
+                }
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $($(#[doc = $doc1:literal])* $(#[serde($($serde1:tt)*)])? pub $field1:ident: $type1:ty,)*
+            [placement],
+            $($(#[doc = $doc2:literal])* $(#[serde($($serde2:tt)*)])? pub $field2:ident: $type2:ty,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name {
+            $($(#[doc = $doc1])* pub $field1: $type1,)*
+            /// Where it stands.
+            pub placement: $crate::model::Placement,
+            $($(#[doc = $doc2])* pub $field2: $type2,)*
+        }
+
+        impl $crate::model::record::Merge for $name {
+            fn merged(before: &Self, after: &Self, current: &Self) -> Self {
+                let merged = |before, after, current| {
+                    $crate::model::record::Merge::merged(before, after, current)
+                };
+                Self {
+                    $($field1: $crate::model::record::Merge::merged(
+                        &before.$field1,
+                        &after.$field1,
+                        &current.$field1,
+                    ),)*
+                    placement: merged(&before.placement, &after.placement, &current.placement),
+                    $($field2: $crate::model::record::Merge::merged(
+                        &before.$field2,
+                        &after.$field2,
+                        &current.$field2,
+                    ),)*
+                }
+            }
+        }
+
+        const _: () = {
+            use $crate::model::record::is_default;
+            use $crate::model::{Id, Placement, Point};
+
+            /// The record as a file has it.
+            #[derive(serde::Serialize, serde::Deserialize)]
+            #[serde(rename_all = "camelCase", deny_unknown_fields)]
+            struct Written {
+                $($(#[serde($($serde1)*)])? $field1: $type1,)*
+                x: f64,
+                y: f64,
+                #[serde(default, skip_serializing_if = "is_default")]
+                layer: i32,
+                #[serde(default, skip_serializing_if = "is_default")]
+                group: Option<Id>,
+                #[serde(default, skip_serializing_if = "is_default")]
+                locked: bool,
+                $($(#[serde($($serde2)*)])? $field2: $type2,)*
+            }
+
+            impl serde::Serialize for $name {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let Self { $($field1,)* placement, $($field2,)* } = self.clone();
+                    let Placement { position: Point { x, y }, layer, group, locked } = placement;
+                    Written { $($field1,)* x, y, layer, group, locked, $($field2,)* }
+                        .serialize(serializer)
+                }
+            }
+
+            impl<'de> serde::Deserialize<'de> for $name {
+                fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+                    let Written { $($field1,)* x, y, layer, group, locked, $($field2,)* } =
+                        Written::deserialize(reader)?;
+                    let position = Point::new(x, y);
+                    let placement = Placement { position, layer, group, locked };
+                    Ok(Self { $($field1,)* placement, $($field2,)* })
+                }
+            }
+        };
+    };
+}
+
+pub(super) use {merge_as_a_whole, record};
+
+/// Whether a value says nothing, so that it is left out of the file.
+pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

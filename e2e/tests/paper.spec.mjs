@@ -54,6 +54,11 @@ for (const [way, drawn, print] of WAYS) {
       const cream = await page.locator("#print-sheet *").evaluateAll((all) =>
         all.filter((one) => [getComputedStyle(one).fill, getComputedStyle(one).stroke].includes("rgb(252, 251, 248)")).length);
       expect(cream).toBe(0);
+      const ground = await picture.evaluate((one) =>
+        one.getContext
+          ? `rgb(${[...one.getContext("2d").getImageData(3, 3, 1, 1).data].slice(0, 3).join(", ")})`
+          : getComputedStyle(one.querySelector("[fill]")).fill);
+      expect(ground).toBe("rgb(255, 255, 255)");
       await page.emulateMedia({ media: "screen" });
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
@@ -61,6 +66,24 @@ for (const [way, drawn, print] of WAYS) {
     }
   });
 }
+
+test("a dark page is printed as a light one", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await open(page);
+  await drop(page, { file: { name: "paper.json", text: JSON.stringify(diagram(900, 300)) } });
+  await expect(canvas(page)).toHaveAttribute("aria-label", /^Diagram with 2 variables/);
+  for (const choice of ["system", "dark"]) {
+    // From what the system has to light, and on to a dark that is chosen.
+    if (choice === "dark") for (let press = 0; press < 2; press++) await page.keyboard.press("Alt+Shift+D");
+    await WAYS[1][2](page);
+    await page.emulateMedia({ media: "print" });
+    await expect(page.locator("#print-sheet h1"), choice).toHaveCSS("color", "rgb(29, 33, 41)");
+    await expect(page.locator("html"), choice).toHaveCSS("background-color", "rgb(255, 255, 255)");
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    await page.emulateMedia({ media: "screen" });
+    await expect(page.locator("body"), choice).toHaveCSS("background-color", "rgb(23, 25, 30)");
+  }
+});
 
 test("a small diagram is one page, and one with many words two", async ({ page }) => {
   await open(page);

@@ -7,6 +7,7 @@ use super::theme::ThemeChoice;
 use crate::app::canvas::Grid;
 use crate::editor::{Action, Effect, Event, When};
 use crate::layout::Arrange;
+use crate::scene::Theme;
 use crate::workbench::{Request, WriteFor};
 
 impl App {
@@ -42,8 +43,8 @@ impl App {
                 self.request_frame();
             }
             Action::ToggleTheme => self.choose_theme(match self.with(|core| core.theme) {
-                crate::scene::Theme::Light => ThemeChoice::Dark,
-                crate::scene::Theme::Dark => ThemeChoice::Light,
+                Theme::Dark => ThemeChoice::Light,
+                Theme::Light | Theme::Print => ThemeChoice::Dark,
             }),
             Action::ToggleLoops => self.toggle_side(Side::Loops),
             Action::ToggleOutline => self.toggle_side(Side::Outline),

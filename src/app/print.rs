@@ -23,7 +23,7 @@ impl App {
         self.ask(Request::Write {
             key: "svg".to_owned(),
             purpose: WriteFor::Printing,
-            theme: Theme::Light,
+            theme: Theme::Print,
         });
     }
 
@@ -62,7 +62,7 @@ impl App {
     fn build_print(self, document: &Document, svg: Option<&str>) -> Option<()> {
         let bitmap = match svg {
             Some(_) => None,
-            None => self.picture_of_all(Theme::Light),
+            None => self.picture_of_all(Theme::Print),
         };
         let sheet = element(document, "section", "")?;
         sheet.set_id(SHEET);

@@ -16,18 +16,14 @@ use super::top_bar::top_bar;
 use super::view_bar::view_bar;
 use crate::model::isolated;
 
-/// Narrower than this, in CSS pixels, the canvas is the page and panels are sheets over it.
-const NARROW: f64 = 760.0;
+/// A narrow page: the canvas is the page and panels are sheets over it. As in `style/`.
+const NARROW: &str = "(width <= 760px)";
 
 /// The side panel to begin with: none where there is no room beside the canvas.
 #[must_use]
 pub fn first_side() -> Side {
-    let width = window()
-        .inner_width()
-        .ok()
-        .and_then(|width| width.as_f64())
-        .unwrap_or(NARROW);
-    if width < NARROW {
+    let query = window().match_media(NARROW).ok().flatten();
+    if query.is_some_and(|query| query.matches()) {
         Side::Hidden
     } else {
         Side::Loops

@@ -1,4 +1,10 @@
-//! The colours of the canvas in both themes. `style/tokens.css` has the same (a test compares).
+//! The colours of the canvas. They stand once, in `style/colors.css`, beside those of the page:
+//! the browser needs them there before the program runs, so that the first paint has them, and
+//! the compiler reads them here, so that canvas and exports have them without asking the browser.
+//! A colour that is not there, or is written otherwise, does not compile.
+
+/// The one place with colours.
+const COLORS: &str = include_str!("../../style/colors.css");
 
 /// What a colour is for; the theme says which it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +36,7 @@ pub enum Ink {
 }
 
 impl Ink {
-    /// Every ink, in the order of the tokens.
+    /// Every ink.
     pub const ALL: [Self; 12] = [
         Self::Paper,
         Self::Text,
@@ -46,27 +52,54 @@ impl Ink {
         Self::AccentWash,
     ];
 
-    /// The name of the design token, without its leading `--`.
-    #[must_use]
-    pub const fn token(self) -> &'static str {
+    /// The light and the dark value of the design token.
+    const fn values(self) -> [&'static str; 2] {
         match self {
-            Self::Paper => "paper",
-            Self::Text => "ink",
-            Self::Line => "line",
-            Self::Muted => "muted",
-            Self::Grid => "grid",
-            Self::Note => "note",
-            Self::NoteBorder => "note-border",
-            Self::Reinforcing => "reinforcing",
-            Self::Balancing => "balancing",
-            Self::Undetermined => "undetermined",
-            Self::Accent => "accent",
-            Self::AccentWash => "accent-wash",
+            Self::Paper => const { light_and_dark("--paper:") },
+            Self::Text => const { light_and_dark("--ink:") },
+            Self::Line => const { light_and_dark("--line:") },
+            Self::Muted => const { light_and_dark("--muted:") },
+            Self::Grid => const { light_and_dark("--grid:") },
+            Self::Note => const { light_and_dark("--note:") },
+            Self::NoteBorder => const { light_and_dark("--note-border:") },
+            Self::Reinforcing => const { light_and_dark("--reinforcing:") },
+            Self::Balancing => const { light_and_dark("--balancing:") },
+            Self::Undetermined => const { light_and_dark("--undetermined:") },
+            Self::Accent => const { light_and_dark("--accent:") },
+            Self::AccentWash => const { light_and_dark("--accent-wash:") },
         }
     }
 }
 
-/// Light or dark.
+/// The values of a token: `--token: light-dark(light, dark);`.
+const fn light_and_dark(token: &str) -> [&'static str; 2] {
+    let (light, dark) = split_once(split_once(value_of(token), "light-dark(").1, ", ");
+    [light, split_once(dark, ")").0]
+}
+
+/// What stands between the colon of a token and the semicolon.
+const fn value_of(token: &str) -> &'static str {
+    split_once(split_once(COLORS, token).1, ";").0
+}
+
+/// `str::split_once` as the compiler can run it.
+const fn split_once(text: &'static str, mark: &str) -> (&'static str, &'static str) {
+    let mut at = 0;
+    while at + mark.len() <= text.len() {
+        let mut same = 0;
+        while same < mark.len() && text.as_bytes()[at + same] == mark.as_bytes()[same] {
+            same += 1;
+        }
+        if same == mark.len() {
+            let (before, rest) = text.split_at(at);
+            return (before, rest.split_at(mark.len()).1);
+        }
+        at += 1;
+    }
+    panic!("style/colors.css has no such colour, or not as `--token: light-dark(light, dark);`")
+}
+
+/// Light, dark, or as it is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
     /// Ink on paper.
@@ -74,40 +107,20 @@ pub enum Theme {
     Light,
     /// Light ink on dark paper.
     Dark,
+    /// Ink on the paper that is in the printer.
+    Print,
 }
 
 impl Theme {
     /// The colour as CSS.
-    ///
-    /// Reinforcing and balancing are vermilion and blue of Okabe & Ito's colour-blind safe set
-    /// (2008), darkened or lightened until they reach 4.5 to 1 on the paper of the theme.
     #[must_use]
     pub const fn color(self, ink: Ink) -> &'static str {
+        let [light, dark] = ink.values();
         match (self, ink) {
-            (Self::Light, Ink::Paper) => "#fcfbf8",
-            (Self::Light, Ink::Text) => "#1d2129",
-            (Self::Light, Ink::Line) => "#5a6270",
-            (Self::Light, Ink::Muted) => "#646b78",
-            (Self::Light, Ink::Grid) => "#dcdad3",
-            (Self::Light, Ink::Note) => "#f6f0dc",
-            (Self::Light, Ink::NoteBorder) => "#e2d8b6",
-            (Self::Light, Ink::Reinforcing) => "#b84a00",
-            (Self::Light, Ink::Balancing) => "#0068a5",
-            (Self::Light, Ink::Undetermined) => "#676c75",
-            (Self::Light, Ink::Accent) => "#5b45c9",
-            (Self::Light, Ink::AccentWash) => "#5b45c91f",
-            (Self::Dark, Ink::Paper) => "#17191e",
-            (Self::Dark, Ink::Text) => "#eceae4",
-            (Self::Dark, Ink::Line) => "#9aa2b1",
-            (Self::Dark, Ink::Muted) => "#9ea5b2",
-            (Self::Dark, Ink::Grid) => "#2c3038",
-            (Self::Dark, Ink::Note) => "#2a281f",
-            (Self::Dark, Ink::NoteBorder) => "#454130",
-            (Self::Dark, Ink::Reinforcing) => "#f58f4d",
-            (Self::Dark, Ink::Balancing) => "#62b6ee",
-            (Self::Dark, Ink::Undetermined) => "#a3a8b2",
-            (Self::Dark, Ink::Accent) => "#a99bff",
-            (Self::Dark, Ink::AccentWash) => "#a99bff2e",
+            (Self::Light, _) => light,
+            (Self::Dark, _) => dark,
+            (Self::Print, Ink::Paper) => const { split_once(value_of("--print-paper:"), " ").1 },
+            (Self::Print, _) => light,
         }
     }
 }

@@ -247,7 +247,11 @@ pub(super) const WRITE_PURPOSES: [(&str, WriteFor); 3] = [
     ("save", WriteFor::Saving),
     ("print", WriteFor::Printing),
 ];
-const THEMES: [(&str, Theme); 2] = [("light", Theme::Light), ("dark", Theme::Dark)];
+const THEMES: [(&str, Theme); 3] = [
+    ("light", Theme::Light),
+    ("dark", Theme::Dark),
+    ("print", Theme::Print),
+];
 pub(super) const SHEETS: [(&str, SheetKind); 16] = [
     ("checks", SheetKind::Checks),
     ("archetypes", SheetKind::Archetypes),

@@ -200,8 +200,8 @@ pub fn table(table: &Table) -> AnyView {
 pub fn image(app: App, picture: &Picture) -> Tag {
     let [light, dark] = [&picture.light, &picture.dark].map(|svg| image_address(svg));
     let source = move || match theme_of(app) {
-        Theme::Light => light.clone(),
         Theme::Dark => dark.clone(),
+        Theme::Light | Theme::Print => light.clone(),
     };
     tag("img")
         .with("src", text_of(source))
@@ -220,8 +220,8 @@ fn chart(app: App, picture: Picture) -> AnyView {
     let name = picture.name.clone();
     let export = move || {
         let svg = match theme_of(app) {
-            Theme::Light => &picture.light,
             Theme::Dark => &picture.dark,
+            Theme::Light | Theme::Print => &picture.light,
         };
         let file = format!("{}.svg", picture.name.replace(' ', "-"));
         download_text(&file, svg, "image/svg+xml");

@@ -165,7 +165,7 @@ fn request() -> impl Strategy<Value = Request> {
         (
             any::<String>(),
             write_for(),
-            select(vec![Theme::Light, Theme::Dark])
+            select(vec![Theme::Light, Theme::Dark, Theme::Print])
         )
             .prop_map(|(key, purpose, theme)| Request::Write {
                 key,

@@ -2,8 +2,8 @@
 //
 //   node tools/layout_bench.mjs --examples target/release/examples/layout --peers .tools/layout
 //
-// Called by ./dev bench layout. Graphs: the templates, and the graph files and SD-JSON models of
-// LOOPSTREAM_SHARED_DATA (or ../shared/data) where that folder is there. Every arranger gets the
+// Called by ./dev bench layout. Graphs: the templates, those of tests/graphs, and the SD-JSON models
+// of LOOPSTREAM_SHARED_DATA (or ../shared/data) where that folder is there. Every arranger gets the
 // size of every box. What counts is the straight chord between the middles of two boxes, for all.
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
@@ -59,18 +59,16 @@ function ours(args, input) {
   return execFileSync(resolve(options.examples), args, { input, maxBuffer: 1 << 28, encoding: "utf8" });
 }
 
-/** The templates of loops, and the real graphs where there are any. */
+/** The templates of loops, the graphs, and the models of others where they are at hand. */
 function files() {
   const templates = JSON.parse(readFileSync("public/templates/index.json", "utf8"));
   const list = templates.templates ?? templates;
   const found = list.filter((entry) => entry.kind === "loops").map((entry) => `public/templates/${entry.file}`);
-  const shared = [process.env.LOOPSTREAM_SHARED_DATA, "../shared/data", "../../shared/data"].find(
-    (folder) => folder && existsSync(folder),
-  );
-  if (!shared) console.error("There is no shared data: only the templates are measured.");
-  for (const folder of shared ? ["sd-json", "graphs"] : []) {
-    if (!existsSync(`${shared}/${folder}`)) continue;
-    for (const file of readdirSync(`${shared}/${folder}`).sort()) found.push(`${shared}/${folder}/${file}`);
+  const models = `${process.env.LOOPSTREAM_SHARED_DATA ?? "../shared/data"}/sd-json`;
+  if (!existsSync(models)) console.error(`There are no models in ${models}: they are left out.`);
+  for (const folder of [models, "tests/graphs"].filter((folder) => existsSync(folder))) {
+    const files = readdirSync(folder).filter((file) => /\.(json|txt)$/.test(file));
+    found.push(...files.sort().map((file) => `${folder}/${file}`));
   }
   return found;
 }

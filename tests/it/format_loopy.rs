@@ -1,9 +1,9 @@
-//! LOOPY: fixtures of our own, and published diagrams where they are at hand.
+//! LOOPY: fixtures of our own, and published diagrams on request.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use crate::common::document::assert_valid;
+use crate::common::outside;
 use loopstream::format::{Limits, OpenError, Opened, Positions, ReadError, loopy, open_text};
 use loopstream::model::{Document, IdSource, Point, Polarity};
 use proptest::prelude::*;
@@ -338,27 +338,15 @@ proptest! {
     }
 }
 
-/// A published diagram, or nothing where those are not at hand.
-fn published(name: &str) -> Option<Opened> {
-    let folder = std::env::var_os("LOOPSTREAM_SHARED_DATA").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
-    let path = folder.join("loopy").join(name);
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Some(opened(&text)),
-        Err(_) => {
-            eprintln!("not tested, for {} is not there", path.display());
-            None
-        }
-    }
+/// A published diagram.
+fn published(name: &str) -> Opened {
+    opened(&outside::text_of(&format!("loopy/{name}")))
 }
 
 #[test]
+#[ignore = "files by others: LOOPSTREAM_SHARED_DATA=FOLDER cargo test --test it -- --ignored"]
 fn rabbits_and_foxes() {
-    let Some(opened) = published("rabbits-and-foxes.txt") else {
-        return;
-    };
+    let opened = published("rabbits-and-foxes.txt");
     assert_eq!(
         variables(&opened.document),
         BTreeMap::from([("rabbits", (227.0, 303.0)), ("foxes", (663.0, 304.0))])
@@ -393,10 +381,9 @@ fn rabbits_and_foxes() {
 }
 
 #[test]
+#[ignore = "files by others: LOOPSTREAM_SHARED_DATA=FOLDER cargo test --test it -- --ignored"]
 fn depression_and_anxiety() {
-    let Some(opened) = published("depression-and-anxiety.txt") else {
-        return;
-    };
+    let opened = published("depression-and-anxiety.txt");
     assert_eq!(
         variables(&opened.document),
         BTreeMap::from([

@@ -31,6 +31,7 @@ mod format_xmile;
 mod golden_svg;
 mod graph_files;
 mod hostile;
+mod house;
 mod layout;
 mod leverage;
 mod loop_list;

@@ -71,14 +71,7 @@ fn a_model_of_the_world_is_searched_in_portions() {
         .iter()
         .find(|file| file.name == "world3")
         .unwrap();
-    let world = match world.read() {
-        Ok(graph) => graph,
-        Err(path) => {
-            println!("world3 is not at hand: {}", path.display());
-            return;
-        }
-    };
-    let mut search = ArchetypeSearch::new(&document(&world), Near::Strong);
+    let mut search = ArchetypeSearch::new(&document(&world.read()), Near::Strong);
     let mut spent: u64 = 0;
     let begun = Instant::now();
     while spent < WORLD_BUDGET && search.advance(100_000) == Progress::Unfinished {

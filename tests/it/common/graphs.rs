@@ -1,6 +1,5 @@
 //! Graphs for tests and benchmarks: files, and structures whose loops are known.
-// Each test binary uses its own share of these, and may panic where an app may not.
-use std::path::PathBuf;
+use std::path::Path;
 
 use loopstream::causal::{Graph, GraphLink, LoopCounts, LoopSearch, Progress, SearchLimits};
 use loopstream::model::{Delay, Polarity};
@@ -13,7 +12,7 @@ pub struct GraphFile {
     pub balancing: u64,
 }
 
-/// The signed digraphs of the shared data, with the counts its `README.md` gives.
+/// The signed digraphs of `tests/graphs`, with the counts its `README.md` gives.
 pub const GRAPH_FILES: [GraphFile; 6] = [
     file("random-20-60", 2_203, 1_166, 1_037),
     file("random-30-90", 30_797, 15_407, 15_390),
@@ -33,29 +32,13 @@ const fn file(name: &'static str, loops: u64, reinforcing: u64, balancing: u64) 
 }
 
 impl GraphFile {
-    /// The file's graph, or the path at which there is no file.
-    pub fn read(&self) -> Result<Graph, PathBuf> {
-        let path = shared_data()
-            .join("graphs")
-            .join(self.name)
-            .with_extension("txt");
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(parse_edge_list(&text)),
-            Err(_) => Err(path),
-        }
+    /// The file's graph.
+    pub fn read(&self) -> Graph {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/graphs");
+        let path = Path::new(folder).join(self.name).with_extension("txt");
+        let text = std::fs::read_to_string(&path);
+        parse_edge_list(&text.unwrap_or_else(|error| panic!("{}: {error}", path.display())))
     }
-}
-
-/// The folder of shared data: `LOOPSTREAM_SHARED_DATA`, or else beside the crate.
-pub fn shared_data() -> PathBuf {
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
-    let of_worktree = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data");
-    let given = std::env::var_os("LOOPSTREAM_SHARED_DATA").map(PathBuf::from);
-    given.unwrap_or_else(|| {
-        let candidates = [beside, of_worktree].map(PathBuf::from);
-        let found = candidates.iter().find(|folder| folder.is_dir()).cloned();
-        found.unwrap_or_else(|| candidates[0].clone())
-    })
 }
 
 /// Reads `variables links` on the first line, then `from to sign` on each.

@@ -9,4 +9,5 @@ pub mod hostile;
 pub mod loops;
 pub mod memory;
 pub mod models;
+pub mod outside;
 pub mod stream;

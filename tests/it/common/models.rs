@@ -10,7 +10,6 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::common::document::assert_valid;
-use crate::common::graphs::shared_data;
 
 /// What a document shows, by names, in a fixed order.
 #[derive(Clone, Debug, PartialEq)]
@@ -225,20 +224,10 @@ pub fn difference(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
     (only(before, after), only(after, before))
 }
 
-/// A file by others: its text, what it draws, and whether its variables, links and loops
-/// (reinforcing, balancing, and such as equations prove no sign of) are as many as they should be.
-/// Nothing where the file is not at hand.
-pub fn real_model(
-    folder: &str,
-    name: &str,
-    expected: (usize, usize, (u64, u64, u64)),
-) -> Option<(String, Document)> {
-    let path = shared_data().join(folder).join(name);
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("not tested: there is no {}", path.display());
-        return None;
-    };
-    let document = open_text(&text, &mut IdSource::new(5)).unwrap().document;
+/// The document of a model, whose variables, links and loops (reinforcing, balancing, and such as
+/// equations prove no sign of) must be as many as is said.
+pub fn with_sizes(name: &str, text: &str, expected: (usize, usize, (u64, u64, u64))) -> Document {
+    let document = open_text(text, &mut IdSource::new(5)).unwrap().document;
     assert_valid(&document);
     let mut analysis = LoopAnalysis::new(&document, 1000);
     assert_eq!(analysis.advance(u64::MAX), Progress::Finished);
@@ -246,5 +235,5 @@ pub fn real_model(
     let found = (counts.reinforcing, counts.balancing, counts.undetermined);
     let sizes = (document.variables().len(), document.links().len(), found);
     assert_eq!(sizes, expected, "{name}");
-    Some((text, document))
+    document
 }

@@ -1,9 +1,9 @@
-//! XMILE: fixtures of our own, hostile texts, and real files where they are at hand.
+//! XMILE: fixtures of our own, hostile texts, and whole models.
 
 mod hostile;
 mod kinds;
 mod reading;
-mod real;
+mod whole;
 mod writing;
 
 use loopstream::format::{Opened, xmile};

@@ -3,5 +3,5 @@
 
 mod offered;
 mod oracle;
-mod real;
 mod signs;
+mod whole;

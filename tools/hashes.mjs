@@ -17,7 +17,7 @@ let page = readFileSync(index, "utf8");
 
 const program = renamed(/^loopstream-[0-9a-f]+_bg\.wasm$/, "loopstream-*_bg.wasm");
 const script = renamed(/^loopstream-[0-9a-f]+\.js$/, "loopstream-*.js");
-// In Trunk.toml the integrity of each is empty.
+// Trunk.toml leaves both without.
 replace(/(rel="?modulepreload"?)/, `$1 integrity="sha384-${script.hash}"`);
 replace(/integrity:\s*(["'`])\1/, `integrity:"sha384-${program.hash}"`);
 

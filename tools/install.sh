@@ -6,7 +6,8 @@
 #   .tools/node/    Playwright and axe, linked as e2e/node_modules
 #   .tools/layout/  Graphviz, ELK and Cytoscape, which ./dev bench layout compares with
 #   .tools/peers/   networkx and rustworkx, which benchmarks compare with (a Python venv)
-#   .tools/build/   cargo's workshop while it compiles a tool; removed afterwards
+#   .tools/build/   what cargo leaves while it compiles a tool; removed afterwards
+#   .tools/logs/    what installing said
 
 TOOLS="$ROOT/.tools"
 WASM_TARGET=wasm32-unknown-unknown
@@ -63,36 +64,41 @@ need_rust_components() {
     die "rustup could not add them." "Try: rustup component add rustfmt clippy"
 }
 
-# cargo_install ROUGH-TIME CRATE VERSION [ARGS]: compiles a tool, for speed of compiling, not of running.
+# cargo_install CRATE VERSION OPT-LEVEL [ARGS]: the publisher's own program where cargo-binstall is
+# there and finds one, else compiles it, for speed of compiling and not of running.
 cargo_install() {
-  local time="$1" crate="$2" version="$3"
+  local crate="$1" version="$2" opt_level="$3"
   shift 3
-  say "Compiling $crate $version into .tools/ (once; about $time)"
+  if have cargo-binstall && cargo binstall --no-confirm --disable-strategies quick-install,compile \
+    --force --root "$TOOLS/cargo" "$crate@$version"; then
+    return
+  fi
   CARGO_PROFILE_RELEASE_LTO=off \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+    CARGO_PROFILE_RELEASE_OPT_LEVEL="$opt_level" \
     CARGO_PROFILE_RELEASE_DEBUG=0 \
-    CARGO_TARGET_DIR="$TOOLS/build" \
-    cargo install "$crate" --version "=$version" --root "$TOOLS/cargo" --force "$@" ||
+    CARGO_TARGET_DIR="$TOOLS/build/$crate" \
+    cargo install "$crate" --version "=$version" --root "$TOOLS/cargo" --force --no-default-features "$@" ||
     die "$crate $version could not be compiled; what cargo said is above." \
       "Is there a network, and a C compiler (Debian: apt-get install build-essential)?" \
       "Then run this again: it goes on where it stopped."
-  rm -rf "$TOOLS/build"
+  rm -rf "$TOOLS/build/$crate"
 }
 
-need_trunk() {
-  [ "$(found_trunk)" = "$TRUNK" ] && return
-  # Its default features are for downloading (updates, tools), which it is not to do here.
-  cargo_install "5 minutes" trunk "$TRUNK" --locked --no-default-features
-}
+# Each of these says whether a tool is there, or installs it.
+has_trunk() { [ "$(found_trunk)" = "$TRUNK" ]; }
+has_wasm_bindgen() { [ "$(found_wasm_bindgen)" = "$(wasm_bindgen_version)" ]; }
+has_wasm_opt() { [ "$(found_wasm_opt)" = "${BINARYEN%%.*}" ]; }
+
+# Default features of both are for downloading (updates, tools, drivers), which they are not to do here.
+install_trunk() { cargo_install trunk "$TRUNK" 0 --locked; }
+# Not --locked: its lock file may name a crate release that a registry no longer serves. Nothing
+# but its own version, which is exact, has to agree with ours.
+install_wasm_bindgen() { cargo_install wasm-bindgen-cli "$(wasm_bindgen_version)" 1 --bin wasm-bindgen; }
 
 need_wasm_bindgen() {
-  local version
-  version="$(wasm_bindgen_version)"
-  [ "$(found_wasm_bindgen)" = "$version" ] && return
-  # Not --locked: its lock file may name a crate release that a registry no longer serves. Nothing
-  # but its own version, which is exact, has to agree with ours.
-  cargo_install "3 minutes" wasm-bindgen-cli "$version"
+  has_wasm_bindgen && return
+  side_by_side wasm_bindgen
 }
 
 # npm_install FOLDER PACKAGE@VERSION...: no manifest and no lock file; the versions are tools.env's.
@@ -107,16 +113,75 @@ npm_install() {
     die "npm could not install $*." "Is there a network? What npm said is above."
 }
 
-need_wasm_opt() {
-  [ "$(found_wasm_opt)" = "${BINARYEN%%.*}" ] && return
-  say "Fetching wasm-opt (binaryen $BINARYEN) into .tools/"
+install_wasm_opt() {
   npm_install "$TOOLS/unpacked" "binaryen@$BINARYEN"
   mkdir -p "$TOOLS/bin"
   # One tool of the package's nine (100 MB); its package.json says which kind of script it is.
   cp "$TOOLS/unpacked/node_modules/binaryen/bin/wasm-opt" \
     "$TOOLS/unpacked/node_modules/binaryen/bin/package.json" "$TOOLS/bin/"
   rm -rf "$TOOLS/unpacked"
-  [ "$(found_wasm_opt)" = "${BINARYEN%%.*}" ] || die "wasm-opt was installed, but does not run." "Try: .tools/bin/wasm-opt --version"
+  has_wasm_opt || die "wasm-opt was installed, but does not run." "Try: .tools/bin/wasm-opt --version"
+}
+
+# The crates of the page, as the next build wants them. What is wrong with them, that build says.
+install_crates() {
+  cargo build --locked --offline --target "$WASM_TARGET" --profile "$CRATES_PROFILE" --bin loopstream || true
+}
+
+# What is installed, in words, and how long it takes on two cores.
+words_for() {
+  case "$1" in
+    trunk) echo "Trunk $TRUNK" ;;
+    wasm_bindgen) echo "wasm-bindgen $(wasm_bindgen_version)" ;;
+    wasm_opt) echo "wasm-opt $BINARYEN" ;;
+    crates) echo "the page's crates" ;;
+  esac
+}
+time_for() {
+  case "$1" in
+    trunk) echo "4 minutes where it is compiled" ;;
+    wasm_bindgen) echo "2 minutes where it is compiled" ;;
+    wasm_opt) echo "some seconds" ;;
+    crates) echo "2 minutes" ;;
+  esac
+}
+
+# side_by_side NAME...: runs install_NAME of each at the same time, since each has stretches in
+# which only one core works, and says what is still waited for.
+side_by_side() {
+  local name job jobs="" running failed="" start=$SECONDS said=0
+  mkdir -p "$TOOLS/logs"
+  # What runs in the background does not hear Ctrl-C by itself.
+  trap 'trap "" TERM; kill -TERM 0; exit 130' INT
+  for name in "$@"; do
+    say "$(words_for "$name"): about $(time_for "$name"), once"
+    ("install_$name" >"$TOOLS/logs/$name" 2>&1) &
+    jobs="$jobs $name:$!"
+  done
+  while [ -n "$jobs" ]; do
+    sleep 1
+    running=""
+    for job in $jobs; do
+      name="${job%:*}"
+      if kill -0 "${job#*:}" 2>/dev/null; then
+        running="$running $job"
+      elif wait "${job#*:}"; then
+        say "$(words_for "$name"): done after $((SECONDS - start)) s"
+      else
+        failed="$failed $name"
+      fi
+    done
+    jobs="$running"
+    if [ -n "$jobs" ] && [ $((SECONDS - start - said)) -ge 60 ]; then
+      said=$((SECONDS - start))
+      say "After $said s, still to come:$(for job in $jobs; do printf ' %s;' "$(words_for "${job%:*}")"; done)"
+    fi
+  done
+  trap - INT
+  for name in $failed; do
+    tail -n 40 "$TOOLS/logs/$name" >&2
+    die "$(words_for "$name") could not be installed; what it said is above." "All of it is in .tools/logs/$name"
+  done
 }
 
 # The crates of Cargo.lock: Trunk builds offline. Quick when they are there.
@@ -127,15 +192,19 @@ need_crates() {
       "Otherwise: is there a network?"
 }
 
-# What a build needs.
+# need_build_tools [PROFILE]: what a build needs. Where a tool has to be compiled, the crates are
+# compiled meanwhile, in that profile.
 need_build_tools() {
+  local tool missing=""
   need_rust
   need_node
   need_wasm_target
-  need_trunk
-  need_wasm_bindgen
-  need_wasm_opt
   need_crates
+  for tool in wasm_opt wasm_bindgen trunk; do "has_$tool" || missing="$missing $tool"; done
+  [ -n "$missing" ] || return 0
+  CRATES_PROFILE="${1:-dev}"
+  # shellcheck disable=SC2086 # one word for each tool
+  side_by_side $missing crates
 }
 
 # The npm packages of the browser tests, as words.

@@ -17,11 +17,8 @@ const SCRIPT = "service-worker.js";
 // The page names the script; without this a page, such as one under development, has none.
 const index = join(options.dist, "index.html");
 const page = readFileSync(index, "utf8");
-const named = page.replace('<meta name="workbench"', `<meta name="service-worker" content="${SCRIPT}">\n<meta name="workbench"`);
-const unquoted = page.replace("<meta name=workbench", `<meta name=service-worker content=${SCRIPT}>\n<meta name=workbench`);
-const changed = named === page ? unquoted : named;
-if (changed === page) throw new Error("index.html does not name the workbench");
-writeFileSync(index, changed);
+if (!page.includes("</head>")) throw new Error("index.html has no end of its head");
+writeFileSync(index, page.replace("</head>", `<meta name="service-worker" content="${SCRIPT}"></head>`));
 
 const names = readdirSync(options.dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name !== SCRIPT)

@@ -1,6 +1,6 @@
 //! Files: opening, dropping, saving, exporting pictures.
 
-use gloo::file::futures::read_as_data_url;
+use gloo_file::futures::read_as_data_url;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -80,7 +80,7 @@ impl App {
     fn send_file(self, file: File, purpose: ReadFor) {
         let name = file.name();
         in_time(async move {
-            match read_as_data_url(&gloo::file::Blob::from(file)).await {
+            match read_as_data_url(&gloo_file::Blob::from(file)).await {
                 Ok(address) => self.ask(Request::ReadFile {
                     content: address.split_once(',').map_or("", |(_, c)| c).to_owned(),
                     name,

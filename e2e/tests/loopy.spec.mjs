@@ -1,16 +1,12 @@
 // Diagrams of LOOPY: pasted, opened from the dialog, dropped.
 
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 
 import { expect, test } from "@playwright/test";
 
 import { canvas, choose, document, drop, fixture, loops, open, story } from "../page.mjs";
 
 const ring = readFileSync(fixture("ring.loopy.txt"), "utf8").trim();
-const shared =
-  process.env.LOOPSTREAM_SHARED_DATA ?? fileURLToPath(new URL("../../../shared/data/", import.meta.url));
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 test.beforeEach(async ({ page }) => open(page));
@@ -72,14 +68,12 @@ for (const [what, text] of [["a frame", frame], ["a sentence in Markdown", sente
 }
 
 for (const [file, expected] of [
-  ["rabbits-and-foxes.txt", ["B1"]],
-  ["depression-and-anxiety.txt", ["R1", "R2"]],
+  ["orders.loopy.txt", ["B1"]],
+  ["worry.loopy.txt", ["R1", "R2"]],
 ]) {
-  const path = join(shared, "loopy", file);
   for (const way of ["pasted", "opened from the dialog"]) {
-    test(`${file} of LOOPY itself, ${way}, has its loops`, async ({ page }) => {
-      test.skip(!existsSync(path), `${path} is not here`);
-      const text = readFileSync(path, "utf8").trim();
+    test(`${file}, ${way}, has its loops`, async ({ page }) => {
+      const text = readFileSync(fixture(file), "utf8").trim();
       if (way === "pasted") {
         await paste(page, text);
       } else {

@@ -19,7 +19,6 @@ use super::state::{App, use_app};
 use super::text_field::text_field;
 use super::view_bar::{nothing_to_see, way_back, way_out};
 use crate::editor::{Action, Button, Event, Held, Modifiers, Pointer, PointerKind};
-use crate::lean;
 use crate::model::{Point, Vector};
 
 /// The canvas with its overlays.
@@ -250,7 +249,7 @@ pub(super) fn fit_button(app: App) -> Tag {
 fn zoom_bar(app: App) -> Tag {
     let percent = move || {
         app.view.track();
-        app.with(|core| format!("{} %", lean::Fixed(core.editor.view().zoom * 100.0, 0)))
+        app.with(|core| format!("{:.0} %", core.editor.view().zoom * 100.0))
     };
     let press = |picture, name: &'static str, title: &'static str, action: Action| {
         icon_button(picture, name, title, move || app.act(action))

@@ -12,7 +12,6 @@ use super::analysis::LoopReport;
 use super::counts::{Completeness, LoopCounts};
 use super::found::LoopPolarity;
 use super::reach::reach;
-use crate::lean;
 use crate::model::{Delay, Document, Id, Records};
 
 /// What is known of a document beside itself.
@@ -191,7 +190,7 @@ fn ranked(drafts: Vec<Draft>, completeness: Completeness) -> Vec<LeverageRow> {
         .map(|draft| (draft.points(most), draft))
         .collect();
     // Of the same score: more loops first, then more reach, then by name.
-    lean::sort_by(&mut scored, |(one, a), (other, b)| {
+    scored.sort_by(|(one, a), (other, b)| {
         let scores = other.total().cmp(&one.total());
         scores
             .then_with(|| b.loops.total().cmp(&a.loops.total()))
@@ -305,7 +304,7 @@ fn share(part: f64, whole: f64, points: u32) -> u32 {
     if whole <= 0.0 {
         return 0;
     }
-    let share = lean::clamp(part / whole, 0.0, 1.0);
+    let share = (part / whole).clamp(0.0, 1.0);
     (share * f64::from(points)).round() as u32
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::lean;
 use crate::model::{Document, Id, Link, Point, Polarity, StationKind, Vector};
 
 use super::action::{Action, When};
@@ -114,8 +113,7 @@ impl Editor {
                 let all = document
                     .ids()
                     .filter(|id| self.scene.bounds_of(*id).is_some());
-                let all = lean::set_of(all);
-                self.select(all);
+                self.select(all.collect());
                 Vec::new()
             }
             Action::SelectNext => self.select_step(1),
@@ -337,9 +335,7 @@ impl Editor {
             .filter_map(|id| self.scene.bounds_of(id).map(|rect| (id, rect.center())))
             .map(|(id, at)| (row(at.y), at.x, id))
             .collect();
-        lean::sort_by(&mut order, |a, b| {
-            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2))
-        });
+        order.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         if order.is_empty() {
             return Vec::new();
         }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::lean;
 use crate::model::{Change, Element, Id, Patch, Point, Vector};
 use crate::scene::snap;
 
@@ -34,10 +33,9 @@ impl Editor {
         }
         let document = &self.document;
         let selected = self.overlay.selection.iter().copied();
-        let grabbed = lean::set_of(
-            selected
-                .filter(|id| document.placement(*id).is_some() && edits::is_free(document, *id)),
-        );
+        let grabbed: BTreeSet<Id> = selected
+            .filter(|id| document.placement(*id).is_some() && edits::is_free(document, *id))
+            .collect();
         let outline = |id: &Id| self.scene.nodes().get(id).map(|node| node.rect);
         let bounds = grabbed
             .iter()
@@ -53,10 +51,9 @@ impl Editor {
             Held::Down => self.take_copies(&grabbed, env),
             Held::Up => self.as_they_are(&grabbed),
         };
-        let moved = lean::set_of(template.touched());
+        let moved: BTreeSet<Id> = template.touched().collect();
         let links = moved.iter().flat_map(|id| self.document.edges_of(*id));
-        let lifted = lean::set_of(links.chain(moved.iter().copied()));
-        self.lift(lifted);
+        self.lift(links.chain(moved.iter().copied()).collect());
         Some(Moving {
             origin,
             template,

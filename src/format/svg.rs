@@ -12,7 +12,6 @@ use super::export::Export;
 use super::json;
 use super::writer::Writer;
 use crate::causal::NamedLoop;
-use crate::lean;
 use crate::model::{Delay, Direction, Document, Point, Rect, Vector, isolated};
 use crate::scene::{
     Align, Dash, FONT_FAMILY, Font, Ink, Path, Primitive, Scene, Segment, Stroke, Theme, Weight,
@@ -396,7 +395,7 @@ struct Short(f64);
 impl fmt::Display for Short {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = if self.0.is_finite() { self.0 } else { 0.0 };
-        let text = lean::Fixed(number, 2).to_string();
+        let text = format!("{number:.2}");
         let text = text.trim_end_matches('0').trim_end_matches('.');
         formatter.write_str(if text == "-0" { "0" } else { text })
     }

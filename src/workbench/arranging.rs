@@ -4,7 +4,6 @@ use super::answer::News;
 use crate::causal::Progress;
 use crate::format::write_patch;
 use crate::layout::{Arrange, Arrangement, Scope};
-use crate::lean;
 use crate::model::{Document, Id, Vector};
 
 /// How many looks at a pair of things of the layout a step of the workbench stands for.
@@ -28,7 +27,7 @@ impl Arranging {
         let scope = if only.is_empty() {
             Scope::Everything
         } else {
-            Scope::Only(lean::set_of(only))
+            Scope::Only(only.into_iter().collect())
         };
         let sizes = sizes.into_iter().collect();
         Self {

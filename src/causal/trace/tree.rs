@@ -1,6 +1,5 @@
 //! Trees of causes and of uses, as rows with depths.
 
-use crate::lean;
 use crate::model::{Delay, Document, Id, Polarity, Records};
 
 /// Which way a tree grows.
@@ -184,7 +183,7 @@ fn neighbours(document: &Document, variable: Id, direction: Direction) -> Vec<(I
             found.push((name, there, id));
         }
     }
-    lean::sort_by(&mut found, |one, other| other.cmp(one));
+    found.sort_by(|one, other| other.cmp(one));
     found
         .into_iter()
         .map(|(_, there, id)| (id, there))

@@ -4,7 +4,6 @@
 //! as in Hinnant's `days_from_civil`; the proleptic Gregorian calendar needs no more.
 
 use super::cursor::Cursor;
-use crate::lean::parse_number;
 use crate::model::Date;
 
 /// A moment by the clock on the wall, in seconds since 1970-01-01 00:00.
@@ -142,7 +141,7 @@ pub fn read_serial(text: &str) -> Option<Stamp> {
     if whole != 5 || text.len() > 24 || digits + usize::from(whole < text.len()) != text.len() {
         return None;
     }
-    let number = parse_number(&text.replace(',', "."))?;
+    let number: f64 = text.replace(',', ".").parse().ok()?;
     let wall = ((number - SERIAL.start) * DAY).round();
     let stamp = Stamp { wall, zone: None };
     SERIAL.contains(&number).then_some(stamp)

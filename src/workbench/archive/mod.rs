@@ -10,7 +10,6 @@ use super::comparing::Other;
 use super::errand::{Call, Errand, TextChange};
 use super::native::NativeFormat;
 use crate::format::write_patch;
-use crate::lean;
 use crate::model::{Document, Id, IdSource, Patch};
 use crate::store::history::{self as versions, HistoryError, Recorded};
 use crate::store::{StorageError, Store, aside, backup, read, shelf};
@@ -342,7 +341,7 @@ impl Clerk<'_> {
         let mut words = Vec::new();
         let listed = |names: &[String]| {
             let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-            lean::sort_by(&mut names, |one, other| one.cmp(other));
+            names.sort();
             let more = names.len().saturating_sub(5);
             names.truncate(5);
             match more {

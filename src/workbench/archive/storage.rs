@@ -1,6 +1,5 @@
 //! The sheet of the storage: what is used, by what, and what can go.
 
-use crate::lean;
 use crate::store::backup::{self, Contents};
 use crate::store::shelf::{self, Listed};
 use crate::store::usage::{OfDocument, QUOTA, Usage};
@@ -155,7 +154,7 @@ pub fn sheet(store: Store<'_>, promise: &str, elsewhere: usize) -> Result<News, 
         .iter()
         .map(|one| (name_of(store, one), of(one)))
         .collect();
-    lean::sort_by_key(&mut documents, |(_, of)| std::cmp::Reverse(of.total()));
+    documents.sort_by_key(|(_, of)| std::cmp::Reverse(of.total()));
     let mut rows: Vec<Vec<String>> = documents
         .into_iter()
         .map(|(name, of)| {

@@ -1,7 +1,6 @@
 //! The sheets of what would be: one limit after another, more or less work in the stream.
 
 use super::{charts, names_of};
-use crate::lean;
 use crate::model::{Document, number_text};
 use crate::scene::MeasureText;
 use crate::stream::factory_physics::Line;
@@ -64,7 +63,7 @@ pub(super) fn work_in_progress(
         .flatten()
         .filter(|wip| *wip > 0.0)
         .collect();
-    lean::sort_by(&mut points, f64::total_cmp);
+    points.sort_by(f64::total_cmp);
     points.dedup();
     let raw = line.raw_process_time;
     let time =

@@ -166,6 +166,6 @@ fn utilisation(document: &Document, results: &StreamResults) -> Vec<Vec<String>>
             ],
         ));
     }
-    crate::lean::sort_by(&mut rows, |a, b| a.0.total_cmp(&b.0));
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
     rows.into_iter().map(|(_, row)| row).collect()
 }

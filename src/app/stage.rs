@@ -18,7 +18,7 @@ use super::plain::{Place, Tag, effect, show, tag, text_of};
 use super::state::{App, use_app};
 use super::text_field::text_field;
 use super::view_bar::{nothing_to_see, way_back, way_out};
-use crate::editor::{Action, Button, Event, Held, Modifiers, Pointer, PointerKind};
+use crate::editor::{Action, Button, Event, Modifiers, Pointer, PointerKind};
 use crate::model::{Point, Vector};
 
 /// The canvas with its overlays.
@@ -37,9 +37,9 @@ pub fn stage() -> AnyView {
     let cursor = move || {
         app.mode.track();
         app.selection.track();
-        app.with(|core| match core.space {
-            Held::Down => "grab",
-            Held::Up => core.editor.cursor(),
+        app.with(|core| match core.space_held {
+            true => "grab",
+            false => core.editor.cursor(),
         })
     };
     let hint = move || {
@@ -221,10 +221,10 @@ fn pointer(app: App, event: &PointerEvent) -> Pointer {
 
 fn mouse(app: App, event: &MouseEvent) -> Pointer {
     let modifiers = Modifiers {
-        ctrl: (event.ctrl_key() || event.meta_key()).into(),
-        shift: event.shift_key().into(),
-        alt: event.alt_key().into(),
-        space: app.with(|core| core.space),
+        ctrl: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        alt: event.alt_key(),
+        space: app.with(|core| core.space_held),
     };
     let at = Point::new(f64::from(event.offset_x()), f64::from(event.offset_y()));
     Pointer {

@@ -10,7 +10,7 @@ use web_sys::HtmlTextAreaElement;
 use super::browser::key_press;
 use super::plain::{Known, Place, effect, nothing, tag, text_of, view_of};
 use super::state::{App, use_app};
-use crate::editor::{Action, Event, Held, KeyReader, TextEdit, When, action_for};
+use crate::editor::{Action, Event, KeyReader, TextEdit, When, action_for};
 use crate::model::ElementKind;
 use crate::scene::NAME_WIDTH;
 
@@ -88,7 +88,7 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
         }
         match press.key.as_str() {
             "enter" if !note => finish_by_key(Some(Event::TextNext(field.value()))),
-            "enter" if press.ctrl == Held::Down => finish_by_key(None),
+            "enter" if press.ctrl => finish_by_key(None),
             "escape" => finish_by_key(Some(Event::TextCancelled)),
             "tab" => finish_by_key(None),
             _ if action_for(&press, |when| when == When::Always) == Some(Action::SaveFile) => {

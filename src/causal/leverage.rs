@@ -34,15 +34,6 @@ pub struct LeverageReport {
     pub links: Vec<LeverageRow>,
 }
 
-/// What a place has to do with the constraint of the value stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Constraint {
-    /// The variable is bound to it, or the link acts on such a variable.
-    Bound,
-    /// Nothing of the kind.
-    Elsewhere,
-}
-
 /// What a score is made of: points, which add up to 100 at most.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Points {
@@ -83,8 +74,9 @@ pub struct LeverageRow {
     /// How many variables a change of it can influence: of a variable, others than itself; of a
     /// link, its effect among them.
     pub reach: u64,
-    /// What it has to do with the constraint.
-    pub constraint: Constraint,
+    /// Whether the variable is bound to the constraint of the value stream, or the link acts on
+    /// such a variable.
+    pub at_constraint: bool,
     /// What its score is made of.
     pub points: Points,
     /// One sentence without its full stop, with what the score rests on.
@@ -128,13 +120,6 @@ pub fn leverage(document: &Document, input: &LeverageInput<'_>) -> LeverageRepor
     let reached = reach(u32::try_from(index.len()).unwrap_or(u32::MAX), &ends);
     let reached_from = |id: &Id| reached.get(number(id) as usize).copied().unwrap_or(1);
     let variables = index.len() as u64;
-    let constraint = |variable: Id| {
-        if input.at_constraint.contains(&variable) {
-            Constraint::Bound
-        } else {
-            Constraint::Elsewhere
-        }
-    };
     let loops_of = |id: &Id| input.loops.get(id).copied().unwrap_or_default();
 
     let of_variables = document.variables().iter().map(|(id, variable)| Draft {
@@ -144,7 +129,7 @@ pub fn leverage(document: &Document, input: &LeverageInput<'_>) -> LeverageRepor
         loops: loops_of(id),
         reach: reached_from(id) - 1,
         reachable: variables - 1,
-        constraint: constraint(*id),
+        at_constraint: input.at_constraint.contains(id),
     });
     let of_links = document.links().iter().map(|(id, link)| Draft {
         id: *id,
@@ -156,7 +141,7 @@ pub fn leverage(document: &Document, input: &LeverageInput<'_>) -> LeverageRepor
         loops: loops_of(id),
         reach: reached_from(&link.to),
         reachable: variables,
-        constraint: constraint(link.to),
+        at_constraint: input.at_constraint.contains(&link.to),
     });
     LeverageReport {
         variables: ranked(of_variables.collect(), input.completeness),
@@ -179,7 +164,7 @@ struct Draft {
     loops: LoopCounts,
     reach: u64,
     reachable: u64,
-    constraint: Constraint,
+    at_constraint: bool,
 }
 
 fn ranked(drafts: Vec<Draft>, completeness: Completeness) -> Vec<LeverageRow> {
@@ -206,7 +191,7 @@ fn ranked(drafts: Vec<Draft>, completeness: Completeness) -> Vec<LeverageRow> {
             rank: same.map_or(rows.len() + 1, |row| row.rank),
             loops: draft.loops,
             reach: draft.reach,
-            constraint: draft.constraint,
+            at_constraint: draft.at_constraint,
             points,
             reason: draft.reason(completeness),
         });
@@ -220,9 +205,9 @@ impl Draft {
         Points {
             loops: share(doublings(loops), doublings(most_loops), Points::LOOPS),
             reach: share(self.reach as f64, self.reachable as f64, Points::REACH),
-            constraint: match self.constraint {
-                Constraint::Bound => Points::CONSTRAINT,
-                Constraint::Elsewhere => 0,
+            constraint: match self.at_constraint {
+                true => Points::CONSTRAINT,
+                false => 0,
             },
             delay: share(self.loops.delayed as f64, loops as f64, Points::DELAY),
         }
@@ -240,7 +225,7 @@ impl Draft {
         if self.kind == Kind::Link(Delay::Delayed) {
             reason.push_str("; it is delayed itself");
         }
-        if self.constraint == Constraint::Bound {
+        if self.at_constraint {
             reason.push_str(match self.kind {
                 Kind::Variable => "; it is bound to the constraint",
                 Kind::Link(_) => "; it acts on what is bound to the constraint",

@@ -13,7 +13,7 @@ use super::event::Effect;
 use super::gesture::Gesture;
 use super::history::Continuity;
 use super::keys::{KeyPress, action_for};
-use super::state::{Editor, Environment, Tool, ToolHold};
+use super::state::{Editor, Environment, Tool};
 
 /// How far a new variable grown by keyboard stands away, in world units.
 const GROW_DISTANCE: Vector = Vector::new(220.0, 130.0);
@@ -89,10 +89,7 @@ impl Editor {
             Action::ToolCustomer => self.take_tool(Tool::Customer),
             Action::ToolControl => self.take_tool(Tool::Control),
             Action::ToolLock => {
-                self.tool_hold = match self.tool_hold {
-                    ToolHold::Once => ToolHold::Kept,
-                    ToolHold::Kept => ToolHold::Once,
-                };
+                self.tool_kept = !self.tool_kept;
                 self.versions.mode += 1;
                 Vec::new()
             }

@@ -40,7 +40,7 @@ fn picture_of(drawing: &Drawing<'_>) -> String {
         theme: drawing.theme(),
         frame: None,
         margin: Picture::MARGIN,
-        carries: Carries::Document,
+        carries_document: true,
     })
 }
 
@@ -59,18 +59,8 @@ pub struct Picture<'a> {
     pub frame: Option<Rect>,
     /// The paper around that, in world units.
     pub margin: f64,
-    /// Whether the document itself is in the file.
-    pub carries: Carries,
-}
-
-/// What a picture has in it beside what is seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Carries {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// The document, so that the picture opens again as a diagram.
-    Document,
+    /// Whether the document itself is in the file, so that the picture opens again as a diagram.
+    pub carries_document: bool,
 }
 
 /// The namespace of the element that a document stands in, inside of `metadata`.
@@ -117,7 +107,7 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
     let title = picture.document.properties().title.trim();
     let title = if title.is_empty() { UNTITLED } else { title };
     write_head(out, &page, theme, title, &description(picture))?;
-    if picture.carries == Carries::Document {
+    if picture.carries_document {
         write_document(out, picture.document)?;
     }
     if let Some(bounds) = seen {

@@ -63,15 +63,6 @@ pub struct TraceRow {
     pub continuation: Continuation,
 }
 
-/// Whether a tree has all the rows that its depth allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Whole {
-    /// It has.
-    Complete,
-    /// It has as many rows as were allowed, and there would be more.
-    CutOff,
-}
-
 /// The causes or the uses of a variable, nested by depth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraceTree {
@@ -82,8 +73,8 @@ pub struct TraceTree {
     /// The rows, each directly below the one it belongs to and the rows of that before it; side by
     /// side in the order of their names.
     pub rows: Vec<TraceRow>,
-    /// Whether rows are missing.
-    pub whole: Whole,
+    /// Whether it has as many rows as were allowed, and its depth would allow more.
+    pub cut_off: bool,
 }
 
 /// The tree of causes or uses of a variable (Vensim's causes tree and uses tree); `None` if there
@@ -103,7 +94,7 @@ pub fn trace_tree(
         return None;
     }
     let mut rows = Vec::new();
-    let mut whole = Whole::Complete;
+    let mut cut_off = false;
     // The depth at which each variable went on so far.
     let mut onward_at: Records<usize> = Records::new();
     onward_at.insert(root, 0);
@@ -122,7 +113,7 @@ pub fn trace_tree(
             continue;
         };
         if rows.len() == limits.rows {
-            whole = Whole::CutOff;
+            cut_off = true;
             break;
         }
         let Some(link) = document.links().get(&link_id) else {
@@ -162,7 +153,7 @@ pub fn trace_tree(
         root,
         direction,
         rows,
-        whole,
+        cut_off,
     })
 }
 

@@ -6,7 +6,7 @@ use super::flat::flat;
 use super::lost::Lost;
 use super::places;
 use super::ring::{Way, ring};
-use super::sign::{Words, kind_of};
+use super::sign::kind_of;
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
 use crate::format::loop_name::without_code;
@@ -172,7 +172,7 @@ impl BlueprintReader<'_> {
                 if polarity == Polarity::Unknown {
                     polarity = kind.polarity;
                 }
-                if kind.words == Words::More || !agrees {
+                if kind.has_more_words || !agrees {
                     add_paragraph(&mut remark, &format!("Type: {text}"));
                 }
             }

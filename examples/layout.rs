@@ -67,7 +67,7 @@ fn draw(how: &str, input: &str, output: &str) -> Result<(), String> {
         theme: Theme::Light,
         frame: None,
         margin: Picture::MARGIN,
-        carries: loopstream::format::Carries::Nothing,
+        carries_document: false,
     });
     std::fs::write(output, picture).map_err(|error| format!("{output}: {error}"))
 }

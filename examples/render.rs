@@ -47,6 +47,6 @@ fn render(input: &str, theme: Theme) -> Result<String, String> {
         theme,
         frame: None,
         margin: Picture::MARGIN,
-        carries: loopstream::format::Carries::Nothing,
+        carries_document: false,
     }))
 }

@@ -16,7 +16,6 @@
 //! | [`measured`] | tables of steps and of work items: figures, and measures for a map |
 //! | [`store`] | how documents are kept: generations, journal, several tabs |
 //! | [`workbench`] | what takes long or is rarely needed, in a web worker: counting, checks, layout |
-//! | [`lean`] | sorting, sets and numbers with little code; any room may use it |
 //! | `app` | the browser: canvas painter, panels, storage (wasm32 only) |
 
 pub mod causal;
@@ -24,7 +23,6 @@ pub mod compare;
 pub mod editor;
 pub mod format;
 pub mod layout;
-pub mod lean;
 pub mod measured;
 pub mod model;
 pub mod scene;

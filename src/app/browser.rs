@@ -134,9 +134,9 @@ pub fn key_press(key: &KeyboardEvent) -> KeyPress {
     KeyPress {
         key: key.key().to_ascii_lowercase(),
         code: key.code().to_ascii_lowercase(),
-        ctrl: (key.ctrl_key() || key.meta_key()).into(),
-        shift: key.shift_key().into(),
-        alt: key.alt_key().into(),
+        ctrl: key.ctrl_key() || key.meta_key(),
+        shift: key.shift_key(),
+        alt: key.alt_key(),
         reader: match in_text(key) {
             true => KeyReader::of(key.is_composing(), key.key_code()),
             false => KeyReader::Page,

@@ -7,7 +7,6 @@ use super::icon::icon_button;
 use super::plain::{Known, Tag, nothing, show, tag, text_of, together, view_of};
 use super::state::{App, use_app};
 use crate::editor::{Action, Gesture, When};
-use crate::lean;
 use crate::model::{Delay, Link, NoteKind, Polarity, Rect, VariableKind};
 
 /// How far the bar stands over the selection, in CSS pixels.
@@ -110,9 +109,9 @@ pub fn context_bar() -> AnyView {
             } else {
                 (rect.bottom + GAP, "0%")
             };
-            let top = lean::clamp(top, 8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
-            let left = lean::clamp(rect.center().x, 0.0, view.size.x);
-            let [top, left, room] = [top, left, view.size.x].map(lean::Shortest);
+            let top = top.clamp(8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
+            let left = rect.center().x.clamp(0.0, view.size.x.max(0.0));
+            let room = view.size.x;
             Some(format!(
                 "top:{top}px;--top:{top}px;--lift:{lift};--center:{left}px;--room:{room}px"
             ))

@@ -4,7 +4,6 @@ use gloo::timers::callback::Timeout;
 
 use super::state::{App, ArrangingFor, Dialog, Side, Tab};
 use super::theme::ThemeChoice;
-use crate::app::canvas::Grid;
 use crate::editor::{Action, Effect, Event, When};
 use crate::layout::Arrange;
 use crate::scene::Theme;
@@ -34,12 +33,7 @@ impl App {
         match action {
             Action::Paste => self.paste_from_clipboard(),
             Action::ToggleGrid => {
-                self.change(|core| {
-                    core.grid = match core.grid {
-                        Grid::Hidden => Grid::Shown,
-                        Grid::Shown => Grid::Hidden,
-                    };
-                });
+                self.change(|core| core.grid_shown = !core.grid_shown);
                 self.request_frame();
             }
             Action::ToggleTheme => self.choose_theme(match self.with(|core| core.theme) {

@@ -14,7 +14,6 @@ use super::panels::counted;
 use super::state::{App, Dialog};
 use super::toast::Tone;
 use crate::format::{self, Limits};
-use crate::lean;
 use crate::model::{Document, Edit, Properties, Rect, Vector, isolated};
 use crate::scene::{Ink, Scene, Theme};
 use crate::workbench::{ReadFor, Request};
@@ -66,9 +65,9 @@ impl App {
         let fits = file.size() <= Limits::STANDARD.bytes as f64;
         if !fits {
             let words = format!(
-                "{} was not opened: it has {} MB; at most {} MB can be read.",
+                "{} was not opened: it has {:.0} MB; at most {} MB can be read.",
                 isolated(&file.name()),
-                lean::Fixed(file.size() / 1.0e6, 0),
+                file.size() / 1.0e6,
                 Limits::STANDARD.bytes / 1_000_000
             );
             self.show(words, Tone::Trouble, None);

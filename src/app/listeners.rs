@@ -9,7 +9,7 @@ use web_sys::{
 use super::address::Page;
 use super::browser::{in_text, key_press, window};
 use super::state::App;
-use crate::editor::{Action, Held};
+use crate::editor::Action;
 
 /// Listens for as long as the page lives.
 pub fn listen(app: App) {
@@ -28,7 +28,7 @@ pub fn listen(app: App) {
         .forget();
     };
     on(&document, "keydown", key_down);
-    on(&document, "keyup", |app, event| space(app, event, Held::Up));
+    on(&document, "keyup", space_up);
     on(&document, "copy", |app, event| {
         clipboard(app, event, Action::Copy)
     });
@@ -58,7 +58,7 @@ pub fn listen(app: App) {
     on(&window, "hashchange", |app, _| app.address_changed());
     on(&window, "beforeprint", |app, _| app.prepare_print(None));
     on(&window, "afterprint", |app, _| app.forget_print());
-    on(&window, "blur", |app, _| app.space_held(Held::Up));
+    on(&window, "blur", |app, _| app.release_space());
     on(&window, "storage", |app, event| {
         if let Some(event) = event.dyn_ref::<StorageEvent>() {
             app.follow(event.key());
@@ -100,7 +100,7 @@ fn key_down(app: App, event: &DomEvent) {
     let press = key_press(key);
     let typing = in_text(event);
     if press.key == " " && !typing && !for_control(event, " ") {
-        app.space_held(Held::Down);
+        app.hold_space();
         key.prevent_default();
         return;
     }
@@ -127,12 +127,12 @@ fn key_down(app: App, event: &DomEvent) {
     app.act(action);
 }
 
-fn space(app: App, event: &DomEvent, held: Held) {
+fn space_up(app: App, event: &DomEvent) {
     if event
         .dyn_ref::<KeyboardEvent>()
         .is_some_and(|key| key.key() == " ")
     {
-        app.space_held(held);
+        app.release_space();
     }
 }
 
@@ -180,10 +180,18 @@ fn dropped(app: App, event: &DomEvent) {
 }
 
 impl App {
-    /// Takes note of the space bar, which drags the canvas while it is held.
-    pub fn space_held(self, held: Held) {
-        let changed = self.change(|core| std::mem::replace(&mut core.space, held) != held);
-        if changed {
+    /// Takes note that the space bar is held, which drags the canvas meanwhile.
+    pub fn hold_space(self) {
+        let was_held = self.change(|core| std::mem::replace(&mut core.space_held, true));
+        if !was_held {
+            self.mode.update(|version| *version += 1);
+        }
+    }
+
+    /// Takes note that the space bar is no longer held.
+    pub fn release_space(self) {
+        let was_held = self.change(|core| std::mem::take(&mut core.space_held));
+        if was_held {
             self.mode.update(|version| *version += 1);
         }
     }

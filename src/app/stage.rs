@@ -18,8 +18,7 @@ use super::plain::{Place, Tag, effect, show, tag, text_of};
 use super::state::{App, use_app};
 use super::text_field::text_field;
 use super::view_bar::{nothing_to_see, way_back, way_out};
-use crate::editor::{Action, Button, Event, Held, Modifiers, Pointer, PointerKind};
-use crate::lean;
+use crate::editor::{Action, Button, Event, Modifiers, Pointer, PointerKind};
 use crate::model::{Point, Vector};
 
 /// The canvas with its overlays.
@@ -38,9 +37,9 @@ pub fn stage() -> AnyView {
     let cursor = move || {
         app.mode.track();
         app.selection.track();
-        app.with(|core| match core.space {
-            Held::Down => "grab",
-            Held::Up => core.editor.cursor(),
+        app.with(|core| match core.space_held {
+            true => "grab",
+            false => core.editor.cursor(),
         })
     };
     let hint = move || {
@@ -222,10 +221,10 @@ fn pointer(app: App, event: &PointerEvent) -> Pointer {
 
 fn mouse(app: App, event: &MouseEvent) -> Pointer {
     let modifiers = Modifiers {
-        ctrl: (event.ctrl_key() || event.meta_key()).into(),
-        shift: event.shift_key().into(),
-        alt: event.alt_key().into(),
-        space: app.with(|core| core.space),
+        ctrl: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        alt: event.alt_key(),
+        space: app.with(|core| core.space_held),
     };
     let at = Point::new(f64::from(event.offset_x()), f64::from(event.offset_y()));
     Pointer {
@@ -250,7 +249,7 @@ pub(super) fn fit_button(app: App) -> Tag {
 fn zoom_bar(app: App) -> Tag {
     let percent = move || {
         app.view.track();
-        app.with(|core| format!("{} %", lean::Fixed(core.editor.view().zoom * 100.0, 0)))
+        app.with(|core| format!("{:.0} %", core.editor.view().zoom * 100.0))
     };
     let press = |picture, name: &'static str, title: &'static str, action: Action| {
         icon_button(picture, name, title, move || app.act(action))

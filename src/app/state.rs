@@ -11,8 +11,8 @@ use super::canvas::{CanvasMeasure, Painter};
 use super::local::{STORE, fresh_ids};
 use super::plain::Value;
 use super::theme::ThemeChoice;
-use crate::app::canvas::Grid;
-use crate::editor::{Editor, Environment, Event, Held, Versions};
+use crate::app::canvas::Look;
+use crate::editor::{Editor, Environment, Event, Versions};
 use crate::model::{Document, Id, IdSource, Patch};
 use crate::scene::{Theme, View};
 use crate::store::OpenDocument;
@@ -43,15 +43,16 @@ pub struct Core {
     /// Light or dark.
     pub theme: Theme,
     /// Whether the grid is shown.
-    pub grid: Grid,
+    pub grid_shown: bool,
     /// What was copied last, for where the clipboard cannot be read.
     pub clipboard: Option<Document>,
     /// Whether the space bar is held: then the canvas is dragged.
-    pub space: Held,
-    /// A frame is on its way.
-    pub frame: FrameState,
-    /// Whether the panel of the stream came up by itself.
-    pub map: MapState,
+    pub space_held: bool,
+    /// Whether a frame has been asked for, so that the browser will call.
+    pub frame_requested: bool,
+    /// Whether the document is a map without links, for which the panel of the stream came up by
+    /// itself; not so while it has not been looked at.
+    pub map_shown: bool,
     /// Timers that wait for a pause.
     pub timers: super::saving::Timers,
     /// The web worker.
@@ -60,24 +61,6 @@ pub struct Core {
     pub sliding: Option<Patch>,
     /// What the arranging under way is for.
     pub arranging_for: ArrangingFor,
-}
-
-/// Whether a frame has been asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FrameState {
-    /// Nothing needs painting.
-    Idle,
-    /// The browser will call.
-    Requested,
-}
-
-/// Whether a document is a map without links, for which the panel came up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MapState {
-    /// It is none, or not looked at yet.
-    None,
-    /// It is one.
-    Shown,
 }
 
 /// What an arranging is for.
@@ -252,11 +235,11 @@ impl App {
             tab: random_id(),
             painter: None,
             theme: theme.resolved(),
-            grid: Grid::default(),
+            grid_shown: false,
             clipboard: None,
-            space: Held::Up,
-            frame: FrameState::Idle,
-            map: MapState::None,
+            space_held: false,
+            frame_requested: false,
+            map_shown: false,
             timers: super::saving::Timers::default(),
             port: super::workbench::Port::default(),
             sliding: None,
@@ -407,7 +390,7 @@ impl App {
         ] {
             signal.update(|version| *version += 1);
         }
-        self.change(|core| core.map = MapState::None);
+        self.change(|core| core.map_shown = false);
         self.show_all_loops();
         self.trace.set(Vec::new());
         self.toasts
@@ -431,12 +414,9 @@ impl App {
     fn show_stream_of_a_map(self) {
         let is_new = self.change(|core| {
             let document = core.editor.document();
-            let now = match document.stations().is_empty() || !document.links().is_empty() {
-                true => MapState::None,
-                false => MapState::Shown,
-            };
-            let before = std::mem::replace(&mut core.map, now);
-            before == MapState::None && now == MapState::Shown
+            let is_map = !document.stations().is_empty() && document.links().is_empty();
+            let was_map = std::mem::replace(&mut core.map_shown, is_map);
+            is_map && !was_map
         });
         if is_new && self.side.get_untracked() == Side::Loops {
             self.side.set(Side::Stream);
@@ -450,10 +430,8 @@ impl App {
 
     /// Asks for a frame, if none is on its way.
     pub fn request_frame(self) {
-        let idle = self.change(|core| {
-            std::mem::replace(&mut core.frame, FrameState::Requested) == FrameState::Idle
-        });
-        if idle {
+        let on_its_way = self.change(|core| std::mem::replace(&mut core.frame_requested, true));
+        if !on_its_way {
             request_animation_frame(move || self.paint());
         }
     }
@@ -461,12 +439,16 @@ impl App {
     /// Paints a frame now.
     pub(super) fn paint(self) {
         let sharpness = self.change(|core| {
-            core.frame = FrameState::Idle;
+            core.frame_requested = false;
             let ratio = super::browser::window().device_pixel_ratio();
             let size = core.editor.view().size;
             let painter = core.painter.as_mut()?;
             painter.resize(size, ratio);
-            Some(painter.paint(&mut core.editor, core.theme, core.grid))
+            let look = Look {
+                theme: core.theme,
+                grid_shown: core.grid_shown,
+            };
+            Some(painter.paint(&mut core.editor, look))
         });
         if sharpness == Some(super::canvas::Sharpness::Coming) {
             self.request_frame();

@@ -10,8 +10,7 @@ use web_sys::HtmlTextAreaElement;
 use super::browser::key_press;
 use super::plain::{Known, Place, effect, nothing, tag, text_of, view_of};
 use super::state::{App, use_app};
-use crate::editor::{Action, Event, Held, KeyReader, TextEdit, When, action_for};
-use crate::lean;
+use crate::editor::{Action, Event, KeyReader, TextEdit, When, action_for};
 use crate::model::ElementKind;
 use crate::scene::NAME_WIDTH;
 
@@ -70,7 +69,7 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
         let size = if note { 14.0 } else { 16.0 };
         // Letters too small to read are typed larger than they will stand.
         let zoom = zoom.max(0.8);
-        let [left, top, width, size] = [at.x, at.y, width * zoom, size * zoom].map(lean::Shortest);
+        let [left, top, width, size] = [at.x, at.y, width * zoom, size * zoom];
         format!("left:{left}px;top:{top}px;width:{width}px;font-size:{size}px")
     };
     let finish = move |event: Option<Event>| {
@@ -89,7 +88,7 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
         }
         match press.key.as_str() {
             "enter" if !note => finish_by_key(Some(Event::TextNext(field.value()))),
-            "enter" if press.ctrl == Held::Down => finish_by_key(None),
+            "enter" if press.ctrl => finish_by_key(None),
             "escape" => finish_by_key(Some(Event::TextCancelled)),
             "tab" => finish_by_key(None),
             _ if action_for(&press, |when| when == When::Always) == Some(Action::SaveFile) => {

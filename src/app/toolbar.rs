@@ -6,7 +6,7 @@ use leptos::prelude::AnyView;
 use super::icon::icon;
 use super::plain::{Known, Words, tag, text_of};
 use super::state::use_app;
-use crate::editor::{Action, Tool, ToolHold};
+use crate::editor::{Action, Tool};
 
 const TOOLS: [(Tool, Action, Icon, &str); 8] = [
     (
@@ -59,7 +59,7 @@ pub fn toolbar() -> AnyView {
     let app = use_app();
     let hand = Known::new(move || {
         app.mode.track();
-        app.with(|core| core.editor.tool())
+        app.with(|core| (core.editor.tool(), core.editor.keeps_tool()))
     });
     let button = move |action: Action, picture, name: &'static str, title: Words, key: Words| {
         tag("button")
@@ -98,7 +98,7 @@ pub fn toolbar() -> AnyView {
         "Keep the tool after use (Q)".into(),
         "Q".into(),
     );
-    let is_kept = text_of(move || (hand.get().1 == ToolHold::Kept).to_string());
+    let is_kept = text_of(move || hand.get().1.to_string());
     let rule = tag("span").class("toolbar-rule").with("role", "separator");
     tag("nav")
         .class("toolbar")

@@ -4,7 +4,6 @@ use super::counts::{Completeness, LoopCounts};
 use super::diagram::DiagramGraph;
 use super::found::LoopPolarity;
 use super::search::{LoopSearch, Progress, SearchLimits};
-use crate::lean;
 use crate::model::{Delay, Document, Id, LoopKey, Polarity};
 
 /// A search for the loops of one state of a document.
@@ -129,7 +128,7 @@ impl LoopReport {
     ) -> Self {
         let loops = loops.iter().filter_map(|links| told(document, links));
         let mut loops: Vec<(Vec<String>, NamedLoop)> = loops.collect();
-        lean::sort_by(&mut loops, |(names, one), (others, other)| {
+        loops.sort_by(|(names, one), (others, other)| {
             let lengths = names.len().cmp(&others.len());
             lengths
                 .then_with(|| names.cmp(others))

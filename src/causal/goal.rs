@@ -7,7 +7,6 @@
 use super::analysis::{LoopReport, NamedLoop};
 use super::found::LoopPolarity;
 use super::signed_way::{SignedWays, Way};
-use crate::lean;
 use crate::model::{Aim, Delay, Document, Id, Polarity, spoken};
 
 /// What a loop does to an improvement.
@@ -135,7 +134,7 @@ pub fn gamed_measures(document: &Document) -> Vec<Gaming> {
             found.extend(gaming_of(document, &ways, (aim, wanted), *measure, reward));
         }
     }
-    lean::sort_by_key(&mut found, |gaming| (gaming.harm.len(), gaming.measure));
+    found.sort_by_key(|gaming| (gaming.harm.len(), gaming.measure));
     found.truncate(MOST_GAMED);
     found
 }

@@ -1,6 +1,5 @@
 //! What is left of a strongly connected component once the easy variables are contracted.
 
-use crate::lean;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::component::components;
@@ -40,7 +39,7 @@ impl Kernel {
                 });
             }
         }
-        lean::sort_by_key(&mut arcs, |arc| (arc.from, arc.to));
+        arcs.sort_by_key(|arc| (arc.from, arc.to));
         arcs.dedup_by(|next, kept| {
             let parallel = (next.from, next.to) == (kept.from, kept.to);
             if parallel {
@@ -96,7 +95,7 @@ impl Kernel {
             inward[arc.to as usize].insert(arc.from);
         }
         let mut remains = vec![true; size];
-        let mut candidates = lean::set_of(0..self.variables);
+        let mut candidates: BTreeSet<u32> = (0..self.variables).collect();
         while let Some(variable) = candidates.pop_first() {
             let here = variable as usize;
             if !remains[here] || (inward[here].len() > 1 && onward[here].len() > 1) {

@@ -12,7 +12,6 @@ use super::analysis::LoopReport;
 use super::counts::{Completeness, LoopCounts};
 use super::found::LoopPolarity;
 use super::reach::reach;
-use crate::lean;
 use crate::model::{Delay, Document, Id, Records};
 
 /// What is known of a document beside itself.
@@ -33,15 +32,6 @@ pub struct LeverageReport {
     pub variables: Vec<LeverageRow>,
     /// One row for each link.
     pub links: Vec<LeverageRow>,
-}
-
-/// What a place has to do with the constraint of the value stream.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Constraint {
-    /// The variable is bound to it, or the link acts on such a variable.
-    Bound,
-    /// Nothing of the kind.
-    Elsewhere,
 }
 
 /// What a score is made of: points, which add up to 100 at most.
@@ -84,8 +74,9 @@ pub struct LeverageRow {
     /// How many variables a change of it can influence: of a variable, others than itself; of a
     /// link, its effect among them.
     pub reach: u64,
-    /// What it has to do with the constraint.
-    pub constraint: Constraint,
+    /// Whether the variable is bound to the constraint of the value stream, or the link acts on
+    /// such a variable.
+    pub at_constraint: bool,
     /// What its score is made of.
     pub points: Points,
     /// One sentence without its full stop, with what the score rests on.
@@ -129,13 +120,6 @@ pub fn leverage(document: &Document, input: &LeverageInput<'_>) -> LeverageRepor
     let reached = reach(u32::try_from(index.len()).unwrap_or(u32::MAX), &ends);
     let reached_from = |id: &Id| reached.get(number(id) as usize).copied().unwrap_or(1);
     let variables = index.len() as u64;
-    let constraint = |variable: Id| {
-        if input.at_constraint.contains(&variable) {
-            Constraint::Bound
-        } else {
-            Constraint::Elsewhere
-        }
-    };
     let loops_of = |id: &Id| input.loops.get(id).copied().unwrap_or_default();
 
     let of_variables = document.variables().iter().map(|(id, variable)| Draft {
@@ -145,7 +129,7 @@ pub fn leverage(document: &Document, input: &LeverageInput<'_>) -> LeverageRepor
         loops: loops_of(id),
         reach: reached_from(id) - 1,
         reachable: variables - 1,
-        constraint: constraint(*id),
+        at_constraint: input.at_constraint.contains(id),
     });
     let of_links = document.links().iter().map(|(id, link)| Draft {
         id: *id,
@@ -157,7 +141,7 @@ pub fn leverage(document: &Document, input: &LeverageInput<'_>) -> LeverageRepor
         loops: loops_of(id),
         reach: reached_from(&link.to),
         reachable: variables,
-        constraint: constraint(link.to),
+        at_constraint: input.at_constraint.contains(&link.to),
     });
     LeverageReport {
         variables: ranked(of_variables.collect(), input.completeness),
@@ -180,7 +164,7 @@ struct Draft {
     loops: LoopCounts,
     reach: u64,
     reachable: u64,
-    constraint: Constraint,
+    at_constraint: bool,
 }
 
 fn ranked(drafts: Vec<Draft>, completeness: Completeness) -> Vec<LeverageRow> {
@@ -191,7 +175,7 @@ fn ranked(drafts: Vec<Draft>, completeness: Completeness) -> Vec<LeverageRow> {
         .map(|draft| (draft.points(most), draft))
         .collect();
     // Of the same score: more loops first, then more reach, then by name.
-    lean::sort_by(&mut scored, |(one, a), (other, b)| {
+    scored.sort_by(|(one, a), (other, b)| {
         let scores = other.total().cmp(&one.total());
         scores
             .then_with(|| b.loops.total().cmp(&a.loops.total()))
@@ -207,7 +191,7 @@ fn ranked(drafts: Vec<Draft>, completeness: Completeness) -> Vec<LeverageRow> {
             rank: same.map_or(rows.len() + 1, |row| row.rank),
             loops: draft.loops,
             reach: draft.reach,
-            constraint: draft.constraint,
+            at_constraint: draft.at_constraint,
             points,
             reason: draft.reason(completeness),
         });
@@ -221,9 +205,9 @@ impl Draft {
         Points {
             loops: share(doublings(loops), doublings(most_loops), Points::LOOPS),
             reach: share(self.reach as f64, self.reachable as f64, Points::REACH),
-            constraint: match self.constraint {
-                Constraint::Bound => Points::CONSTRAINT,
-                Constraint::Elsewhere => 0,
+            constraint: match self.at_constraint {
+                true => Points::CONSTRAINT,
+                false => 0,
             },
             delay: share(self.loops.delayed as f64, loops as f64, Points::DELAY),
         }
@@ -241,7 +225,7 @@ impl Draft {
         if self.kind == Kind::Link(Delay::Delayed) {
             reason.push_str("; it is delayed itself");
         }
-        if self.constraint == Constraint::Bound {
+        if self.at_constraint {
             reason.push_str(match self.kind {
                 Kind::Variable => "; it is bound to the constraint",
                 Kind::Link(_) => "; it acts on what is bound to the constraint",
@@ -305,7 +289,7 @@ fn share(part: f64, whole: f64, points: u32) -> u32 {
     if whole <= 0.0 {
         return 0;
     }
-    let share = lean::clamp(part / whole, 0.0, 1.0);
+    let share = (part / whole).clamp(0.0, 1.0);
     (share * f64::from(points)).round() as u32
 }
 

@@ -1,6 +1,5 @@
 //! Bringing another document's records onto the ids of one's own, where they mean the same.
 
-use crate::lean;
 use crate::model::{Document, Edit, Element, Id, Judgement, LoopKey, Records};
 
 /// The other document under the ids of `ours`.
@@ -152,7 +151,7 @@ fn meanings(
     meaning: impl Fn(Id) -> Option<String>,
 ) -> Vec<(String, Id)> {
     let mut list: Vec<(String, Id)> = ids.filter_map(|id| Some((meaning(id)?, id))).collect();
-    lean::sort_by(&mut list, |a, b| a.cmp(b));
+    list.sort();
     list
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::lean;
 use crate::model::{Document, Id, Link, Point, Polarity, StationKind, Vector};
 
 use super::action::{Action, When};
@@ -14,7 +13,7 @@ use super::event::Effect;
 use super::gesture::Gesture;
 use super::history::Continuity;
 use super::keys::{KeyPress, action_for};
-use super::state::{Editor, Environment, Tool, ToolHold};
+use super::state::{Editor, Environment, Tool};
 
 /// How far a new variable grown by keyboard stands away, in world units.
 const GROW_DISTANCE: Vector = Vector::new(220.0, 130.0);
@@ -90,10 +89,7 @@ impl Editor {
             Action::ToolCustomer => self.take_tool(Tool::Customer),
             Action::ToolControl => self.take_tool(Tool::Control),
             Action::ToolLock => {
-                self.tool_hold = match self.tool_hold {
-                    ToolHold::Once => ToolHold::Kept,
-                    ToolHold::Kept => ToolHold::Once,
-                };
+                self.tool_kept = !self.tool_kept;
                 self.versions.mode += 1;
                 Vec::new()
             }
@@ -114,8 +110,7 @@ impl Editor {
                 let all = document
                     .ids()
                     .filter(|id| self.scene.bounds_of(*id).is_some());
-                let all = lean::set_of(all);
-                self.select(all);
+                self.select(all.collect());
                 Vec::new()
             }
             Action::SelectNext => self.select_step(1),
@@ -337,9 +332,7 @@ impl Editor {
             .filter_map(|id| self.scene.bounds_of(id).map(|rect| (id, rect.center())))
             .map(|(id, at)| (row(at.y), at.x, id))
             .collect();
-        lean::sort_by(&mut order, |a, b| {
-            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2))
-        });
+        order.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
         if order.is_empty() {
             return Vec::new();
         }

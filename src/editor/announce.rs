@@ -1,7 +1,6 @@
 //! What changed about the loops, in words for who cannot see the canvas.
 
 use crate::causal::{LoopReport, NamedLoop};
-use crate::lean;
 use crate::model::{Document, LoopKey};
 
 /// What is new in a report of the loops, as one message; `None` where nothing is, or where not
@@ -54,7 +53,7 @@ pub fn news(before: &LoopReport, after: &LoopReport, document: &Document) -> Opt
 /// The listed loops, in the order of their keys.
 fn by_key(report: &LoopReport) -> Vec<&NamedLoop> {
     let mut loops: Vec<&NamedLoop> = report.loops.iter().collect();
-    lean::sort_by(&mut loops, |one, other| one.key.cmp(&other.key));
+    loops.sort_by(|one, other| one.key.cmp(&other.key));
     loops
 }
 

@@ -1,8 +1,8 @@
 //! Which way links and flows bend: new ones, dragged ones, and the one that is being drawn.
 
+use std::collections::BTreeSet;
 use std::f64::consts::TAU;
 
-use crate::lean;
 use crate::model::{Connection, Document, Edge, FlowKind, Id, Link, Point, Vector, may_connect};
 use crate::scene::{Curve, NodeKind, Scene, rim_point};
 
@@ -87,7 +87,7 @@ fn away_from_neighbours(document: &Document, ends: &[Id], to: Point) -> f64 {
         .filter_map(|id| document.edge(id))
         .flat_map(|edge| [edge.from, edge.to])
         .filter(|id| !ends.contains(id));
-    let neighbours = lean::set_of(others);
+    let neighbours: BTreeSet<Id> = others.collect();
     // Positive where the neighbours lie to the right of the way: then the arc goes to the left.
     let side: f64 = neighbours
         .into_iter()

@@ -9,7 +9,6 @@ use super::action::Action;
 use super::edits;
 use super::event::{Effect, Pointer};
 use super::gesture::Gesture;
-use super::keys::Held;
 use super::state::{Editor, Environment, Tool};
 
 impl Editor {
@@ -55,7 +54,7 @@ impl Editor {
         let ids = chosen
             .map(|id| edits::with_groups(&self.document, &BTreeSet::from([id])))
             .unwrap_or_default();
-        if start.modifiers.shift == Held::Down {
+        if start.modifiers.shift {
             let mut selection = self.overlay.selection.clone();
             if ids.is_subset(&selection) {
                 selection.retain(|id| !ids.contains(id));

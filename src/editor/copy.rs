@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::lean;
 use crate::model::{
     Binding, Document, Edit, Element, Id, IdSource, Judgement, LoopKey, Patch, Records, Rect,
     Vector,
@@ -15,7 +14,7 @@ use crate::model::{
 #[must_use]
 pub fn fragment(document: &Document, ids: &BTreeSet<Id>) -> Document {
     let stands = |id: &Id| document.placement(*id).is_some();
-    let mut nodes = lean::set_of(ids.iter().copied().filter(stands));
+    let mut nodes: BTreeSet<Id> = ids.iter().copied().filter(stands).collect();
     // A selected link or flow brings its ends along: without them it could not be.
     for edge in ids.iter().filter_map(|id| document.edge(*id)) {
         nodes.extend([edge.from, edge.to]);

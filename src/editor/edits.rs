@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::lean;
 use crate::model::{
     Delay, Document, Edge, Edit, Element, FlowKind, Id, IdSource, Link, LoopKey, LoopLabel,
     NoteKind, Patch, Placement, Point, Polarity, Rect, Station, StationKind, Variable,
@@ -200,13 +199,13 @@ pub fn with_groups(document: &Document, ids: &BTreeSet<Id>) -> BTreeSet<Id> {
             .placement(*id)
             .and_then(|placement| placement.group)
     };
-    let groups = lean::set_of(ids.iter().filter_map(group_of));
+    let groups: BTreeSet<Id> = ids.iter().filter_map(group_of).collect();
     if groups.is_empty() {
         return ids.clone();
     }
     let members = document.ids();
     let members = members.filter(|id| group_of(id).is_some_and(|group| groups.contains(&group)));
-    lean::set_of(ids.iter().copied().chain(members))
+    ids.iter().copied().chain(members).collect()
 }
 
 /// Changes what a person says of a loop, if there is such a loop.

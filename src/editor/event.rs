@@ -9,19 +9,18 @@ use crate::model::{
 
 use super::action::Action;
 use super::history::Continuity;
-use super::keys::Held;
 
 /// What is held down along with a pointer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Modifiers {
-    /// Control, or command on a Mac.
-    pub ctrl: Held,
-    /// Shift.
-    pub shift: Held,
-    /// Alt, or option on a Mac.
-    pub alt: Held,
-    /// The space bar.
-    pub space: Held,
+    /// Whether control is, or command on a Mac.
+    pub ctrl: bool,
+    /// Whether shift is.
+    pub shift: bool,
+    /// Whether alt is, or option on a Mac.
+    pub alt: bool,
+    /// Whether the space bar is.
+    pub space: bool,
 }
 
 /// Which button of a pointer.

@@ -50,7 +50,7 @@ pub enum Gesture {
         from: Id,
         /// Whether the pointer has been away from the cause, so that coming back means a link
         /// to itself.
-        home: Home,
+        has_left: bool,
     },
     /// The badge of a loop follows the pointer.
     DraggingBadge {
@@ -78,15 +78,6 @@ pub struct Moving {
     pub bounds: Rect,
     /// The boxes it may line up with.
     pub others: Vec<Rect>,
-}
-
-/// Whether the pointer has left the variable a link starts at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Home {
-    /// Not yet.
-    NotLeft,
-    /// It has.
-    Left,
 }
 
 impl Gesture {

@@ -6,7 +6,6 @@ use crate::scene::{Hit, View};
 use super::access::Access;
 use super::event::{Button, Effect, Event, Pointer, PointerKind};
 use super::gesture::Gesture;
-use super::keys::Held;
 use super::state::{Editor, Environment, Tool};
 use crate::model::may_connect;
 
@@ -158,13 +157,13 @@ impl Editor {
     }
 
     fn wheel(&mut self, pointer: Pointer, delta: Vector, env: &mut Environment<'_>) {
-        if pointer.modifiers.ctrl == Held::Down {
+        if pointer.modifiers.ctrl {
             let turn = delta.y.clamp(-WHEEL_LIMIT, WHEEL_LIMIT);
             self.set_view(
                 self.view
                     .zoomed_to(self.view.zoom * (-turn * 0.01).exp(), pointer.at),
             );
-        } else if pointer.modifiers.shift == Held::Down && delta.x == 0.0 {
+        } else if pointer.modifiers.shift && delta.x == 0.0 {
             self.set_view(self.view.panned(Vector::new(-delta.y, 0.0)));
         } else {
             self.set_view(self.view.panned(-delta));
@@ -206,8 +205,8 @@ impl Editor {
     }
 
     fn holds_space(&self) -> bool {
-        let space = self.last_pointer.map(|pointer| pointer.modifiers.space);
-        space == Some(Held::Down)
+        self.last_pointer
+            .is_some_and(|pointer| pointer.modifiers.space)
     }
 
     /// What dropping what is being drawn would do, or why it would do nothing.

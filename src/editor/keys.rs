@@ -10,28 +10,12 @@ pub struct Chord {
     /// The character in lower case, or the browser's name of the key in lower case; `digit1`
     /// stands for the physical key, whatever shift makes of it.
     pub key: &'static str,
-    /// Control, or command on a Mac.
-    pub ctrl: Held,
-    /// Shift; not asked for with keys that are characters of their own, such as `+`.
-    pub shift: Held,
-    /// Alt, or option on a Mac.
-    pub alt: Held,
-}
-
-/// Whether a key is held down.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Held {
-    /// It is.
-    Down,
-    /// It is not.
-    #[default]
-    Up,
-}
-
-impl From<bool> for Held {
-    fn from(down: bool) -> Self {
-        if down { Self::Down } else { Self::Up }
-    }
+    /// Whether control is held, or command on a Mac.
+    pub ctrl: bool,
+    /// Whether shift is held; not asked for with keys that are characters of their own, such as `+`.
+    pub shift: bool,
+    /// Whether alt is held, or option on a Mac.
+    pub alt: bool,
 }
 
 impl Chord {
@@ -40,26 +24,23 @@ impl Chord {
     pub const fn plain(key: &'static str) -> Self {
         Self {
             key,
-            ctrl: Held::Up,
-            shift: Held::Up,
-            alt: Held::Up,
+            ctrl: false,
+            shift: false,
+            alt: false,
         }
     }
 
     /// With control or command.
     #[must_use]
     pub const fn with_ctrl(self) -> Self {
-        Self {
-            ctrl: Held::Down,
-            ..self
-        }
+        Self { ctrl: true, ..self }
     }
 
     /// With shift.
     #[must_use]
     pub const fn with_shift(self) -> Self {
         Self {
-            shift: Held::Down,
+            shift: true,
             ..self
         }
     }
@@ -67,10 +48,7 @@ impl Chord {
     /// With alt or option.
     #[must_use]
     pub const fn with_alt(self) -> Self {
-        Self {
-            alt: Held::Down,
-            ..self
-        }
+        Self { alt: true, ..self }
     }
 
     /// As people write it: "Ctrl+Shift+Z".
@@ -82,7 +60,7 @@ impl Chord {
             (self.alt, "Alt+"),
             (self.shift, "Shift+"),
         ] {
-            if held == Held::Down {
+            if held {
                 text.push_str(name);
             }
         }
@@ -113,7 +91,7 @@ impl Chord {
         let named = meant(press) == self.key || press.code == self.key;
         // A character such as + or ? needs shift on one keyboard and not on another.
         let is_character = self.key.len() == 1 && !self.key.as_bytes()[0].is_ascii_alphanumeric();
-        let shift = self.shift == press.shift || is_character && self.shift == Held::Up;
+        let shift = self.shift == press.shift || is_character && !self.shift;
         named && shift && self.ctrl == press.ctrl && self.alt == press.alt
     }
 }
@@ -125,12 +103,12 @@ pub struct KeyPress {
     pub key: String,
     /// The browser's `code`, in lower case.
     pub code: String,
-    /// Control, or command on a Mac.
-    pub ctrl: Held,
-    /// Shift.
-    pub shift: Held,
-    /// Alt, or option on a Mac.
-    pub alt: Held,
+    /// Whether control is held, or command on a Mac.
+    pub ctrl: bool,
+    /// Whether shift is held.
+    pub shift: bool,
+    /// Whether alt is held, or option on a Mac.
+    pub alt: bool,
     /// Whose the key is.
     pub reader: KeyReader,
 }
@@ -170,7 +148,7 @@ impl KeyPress {
     pub fn writes_sign(&self) -> bool {
         let mut characters = self.key.chars();
         let sign = characters.next().filter(|_| characters.next().is_none());
-        self.ctrl == Held::Up && sign.is_some_and(|sign| !sign.is_ascii())
+        !self.ctrl && sign.is_some_and(|sign| !sign.is_ascii())
     }
 }
 
@@ -195,9 +173,9 @@ mod tests {
         KeyPress {
             key: key.to_owned(),
             code: code.to_owned(),
-            ctrl: held.contains('c').into(),
-            shift: held.contains('s').into(),
-            alt: held.contains('a').into(),
+            ctrl: held.contains('c'),
+            shift: held.contains('s'),
+            alt: held.contains('a'),
             reader: KeyReader::Page,
         }
     }

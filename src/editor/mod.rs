@@ -34,11 +34,9 @@ pub use access::Access;
 pub use action::{Action, ActionGroup, ActionRow, When};
 pub use describe::describe;
 pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};
-pub use gesture::{Gesture, Home, Moving};
+pub use gesture::{Gesture, Moving};
 pub use history::{Continuity, History};
-pub use keys::{Chord, Held, KeyPress, KeyReader, action_for};
-pub use state::{
-    Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, ToolHold, Versions,
-};
+pub use keys::{Chord, KeyPress, KeyReader, action_for};
+pub use state::{Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, Versions};
 pub use stream_marks::marks_of;
 pub use table::ACTIONS;

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::lean;
 use crate::model::{Change, Element, Id, Patch, Point, Vector};
 use crate::scene::snap;
 
@@ -10,7 +9,6 @@ use super::copy;
 use super::edits;
 use super::event::{Modifiers, Pointer};
 use super::gesture::Moving;
-use super::keys::Held;
 use super::state::{Editor, Environment};
 
 /// How near things line up, in CSS pixels.
@@ -34,10 +32,9 @@ impl Editor {
         }
         let document = &self.document;
         let selected = self.overlay.selection.iter().copied();
-        let grabbed = lean::set_of(
-            selected
-                .filter(|id| document.placement(*id).is_some() && edits::is_free(document, *id)),
-        );
+        let grabbed: BTreeSet<Id> = selected
+            .filter(|id| document.placement(*id).is_some() && edits::is_free(document, *id))
+            .collect();
         let outline = |id: &Id| self.scene.nodes().get(id).map(|node| node.rect);
         let bounds = grabbed
             .iter()
@@ -50,13 +47,12 @@ impl Editor {
         standing.retain(|id| !grabbed.contains(id));
         let others = standing.iter().filter_map(outline).collect();
         let template = match start.modifiers.alt {
-            Held::Down => self.take_copies(&grabbed, env),
-            Held::Up => self.as_they_are(&grabbed),
+            true => self.take_copies(&grabbed, env),
+            false => self.as_they_are(&grabbed),
         };
-        let moved = lean::set_of(template.touched());
+        let moved: BTreeSet<Id> = template.touched().collect();
         let links = moved.iter().flat_map(|id| self.document.edges_of(*id));
-        let lifted = lean::set_of(links.chain(moved.iter().copied()));
-        self.lift(lifted);
+        self.lift(links.chain(moved.iter().copied()).collect());
         Some(Moving {
             origin,
             template,
@@ -113,14 +109,14 @@ impl Editor {
     fn way_of(&mut self, moving: &Moving, at: Point, modifiers: Modifiers) -> Vector {
         let free = at - moving.origin;
         let (across, down) = match modifiers.shift {
-            Held::Up => (1.0, 1.0),
+            false => (1.0, 1.0),
             // Straight across or straight down, whichever is nearer.
-            Held::Down if free.x.abs() >= free.y.abs() => (1.0, 0.0),
-            Held::Down => (0.0, 1.0),
+            true if free.x.abs() >= free.y.abs() => (1.0, 0.0),
+            true => (0.0, 1.0),
         };
         let way = Vector::new(free.x * across, free.y * down);
         self.overlay.guides.clear();
-        if modifiers.ctrl == Held::Down {
+        if modifiers.ctrl {
             return way;
         }
         let snapped = snap(

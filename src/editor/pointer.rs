@@ -9,8 +9,7 @@ use super::access::Access;
 use super::bend;
 use super::edits;
 use super::event::{Button, Effect, Pointer};
-use super::gesture::{Gesture, Home};
-use super::keys::Held;
+use super::gesture::Gesture;
 use super::state::{Editor, Environment, Tool};
 
 /// What a link that is being drawn would end at.
@@ -46,9 +45,8 @@ impl Editor {
             return;
         }
         self.last_pointer = Some(pointer);
-        let wants_pan = button == Button::Middle
-            || pointer.modifiers.space == Held::Down
-            || self.tool == Tool::Hand;
+        let wants_pan =
+            button == Button::Middle || pointer.modifiers.space || self.tool == Tool::Hand;
         if wants_pan {
             self.gesture = self.panning(pointer.at);
         } else if button == Button::Primary && self.text_edit.is_none() {
@@ -68,7 +66,7 @@ impl Editor {
     fn press(&mut self, pointer: &Pointer, hit: &Hit) {
         if let Hit::Node(id) | Hit::Link(id) = hit
             && self.tool == Tool::Select
-            && pointer.modifiers.shift == Held::Up
+            && !pointer.modifiers.shift
             && !self.overlay.selection.contains(id)
         {
             let ids = edits::with_groups(&self.document, &BTreeSet::from([*id]));
@@ -116,20 +114,17 @@ impl Editor {
                 self.set_preview(patch, env.measure);
                 Gesture::Bending { edge, start }
             }
-            Gesture::Linking { from, home } => {
+            Gesture::Linking { from, has_left } => {
                 let over = self.target_at(&pointer);
-                let home = match home {
-                    Home::NotLeft if over == Target::Node(from) => Home::NotLeft,
-                    _ => Home::Left,
-                };
+                let has_left = has_left || over != Target::Node(from);
                 let target = match over {
-                    Target::Node(id) if id != from || home == Home::Left => Some(id),
+                    Target::Node(id) if id != from || has_left => Some(id),
                     _ => None,
                 };
                 self.overlay.target = target;
                 self.overlay.ghost = bend::ghost(&self.document, &self.scene, from, target, at);
                 self.versions.selection += 1;
-                Gesture::Linking { from, home }
+                Gesture::Linking { from, has_left }
             }
             Gesture::DraggingBadge {
                 key,
@@ -184,7 +179,7 @@ impl Editor {
             {
                 Gesture::Linking {
                     from: id,
-                    home: Home::NotLeft,
+                    has_left: false,
                 }
             }
             (Tool::Select, Hit::Handle(id) | Hit::Link(id)) => {
@@ -218,8 +213,8 @@ impl Editor {
             (Tool::Hand, _) => self.panning(start.at),
             (_, _) => {
                 let kept = match start.modifiers.shift {
-                    Held::Down => self.overlay.selection.clone(),
-                    Held::Up => BTreeSet::new(),
+                    true => self.overlay.selection.clone(),
+                    false => BTreeSet::new(),
                 };
                 Gesture::Marquee { origin, kept }
             }
@@ -275,8 +270,8 @@ impl Editor {
         let at = self.view.to_world(pointer.at);
         match gesture {
             Gesture::Pressed { start, hit } => self.click(&start, hit, env),
-            Gesture::Linking { from, home } => match self.target_at(&pointer) {
-                Target::Node(to) if to != from || home == Home::Left => self.link(from, to, env),
+            Gesture::Linking { from, has_left } => match self.target_at(&pointer) {
+                Target::Node(to) if to != from || has_left => self.link(from, to, env),
                 Target::Node(_) | Target::Note => Vec::new(),
                 Target::Canvas => {
                     self.grow(from, at, env);

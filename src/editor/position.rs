@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::keys::{Held, KeyPress};
+use super::keys::KeyPress;
 
 /// The keys of the United States that have a sign of a shortcut, by the browser's `code` in lower
 /// case: alone, and with shift.
@@ -28,22 +28,20 @@ pub(super) fn meant(press: &KeyPress) -> Cow<'_, str> {
     let by_place = is_of_another_script(&press.key)
         || is_sign_of_option(press)
         || matches!(&*press.key, "process" | "unidentified");
-    match by_place.then(|| place(&press.code, press.shift)).flatten() {
+    match by_place.then(|| place(press)).flatten() {
         Some(key) => Cow::Borrowed(key),
         None => Cow::Borrowed(&press.key),
     }
 }
 
 /// What stands at a place: letters and digits without shift, signs as shift makes them.
-fn place(code: &str, shift: Held) -> Option<&str> {
+fn place(press: &KeyPress) -> Option<&str> {
+    let code = press.code.as_str();
     if let Some(letter) = code.strip_prefix("key").or(code.strip_prefix("digit")) {
         return (letter.len() == 1).then_some(letter);
     }
     let (_, alone, shifted) = PLACES.iter().find(|(name, ..)| *name == code)?;
-    Some(match shift {
-        Held::Up => alone,
-        Held::Down => shifted,
-    })
+    Some(if press.shift { shifted } else { alone })
 }
 
 /// Whether a key gives letters, signs or digits of a script that is not Latin. Some keys give
@@ -74,9 +72,7 @@ fn is_latin_or_sign(character: char) -> bool {
 fn is_sign_of_option(press: &KeyPress) -> bool {
     let mut characters = press.key.chars();
     let sign = characters.next().filter(|_| characters.next().is_none());
-    press.alt == Held::Down
-        && press.ctrl == Held::Up
-        && (press.key == "dead" || sign.is_some_and(|sign| !sign.is_ascii()))
+    press.alt && !press.ctrl && (press.key == "dead" || sign.is_some_and(|sign| !sign.is_ascii()))
 }
 
 /// The narrow form of a wide letter or sign, as Japanese and Chinese input gives them: ｚ is z.
@@ -99,9 +95,9 @@ mod tests {
         let press = KeyPress {
             key: key.to_owned(),
             code: code.to_owned(),
-            ctrl: held.contains('c').into(),
-            shift: held.contains('s').into(),
-            alt: held.contains('a').into(),
+            ctrl: held.contains('c'),
+            shift: held.contains('s'),
+            alt: held.contains('a'),
             ..KeyPress::default()
         };
         meant(&press).into_owned()

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::lean;
 use crate::model::{Id, Point, Rect, Vector};
 use crate::scene::View;
 
@@ -62,7 +61,7 @@ impl Editor {
         let margin = 90.0_f64
             .min(self.view.size.x / 4.0)
             .min(self.view.size.y / 4.0);
-        let within = |value: f64, size: f64| lean::clamp(value, margin, size - margin) - value;
+        let within = |value: f64, size: f64| value.clamp(margin, size - margin) - value;
         let way = Vector::new(
             within(screen.x, self.view.size.x.max(2.0 * margin)),
             within(screen.y, self.view.size.y.max(2.0 * margin)),

@@ -71,16 +71,6 @@ impl Tool {
     }
 }
 
-/// Whether a tool stays in the hand after use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ToolHold {
-    /// Back to selecting after one use.
-    #[default]
-    Once,
-    /// It stays.
-    Kept,
-}
-
 /// The words that are being typed in place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextEdit {
@@ -139,7 +129,8 @@ pub struct Editor {
     pub(super) history: History,
     pub(super) view: View,
     pub(super) tool: Tool,
-    pub(super) tool_hold: ToolHold,
+    /// Whether the tool stays in the hand after use; else it is back to selecting after one.
+    pub(super) tool_kept: bool,
     pub(super) gesture: Gesture,
     /// The pointer that the gesture follows.
     pub(super) grip: Option<i32>,
@@ -175,7 +166,7 @@ impl Editor {
             history: History::default(),
             view,
             tool: Tool::default(),
-            tool_hold: ToolHold::default(),
+            tool_kept: false,
             gesture: Gesture::Idle,
             grip: None,
             selection_before: None,
@@ -254,10 +245,16 @@ impl Editor {
         &self.stream
     }
 
-    /// The tool in the hand, and whether it stays there.
+    /// The tool in the hand.
     #[must_use]
-    pub const fn tool(&self) -> (Tool, ToolHold) {
-        (self.tool, self.tool_hold)
+    pub const fn tool(&self) -> Tool {
+        self.tool
+    }
+
+    /// Whether the tool stays in the hand after use.
+    #[must_use]
+    pub const fn keeps_tool(&self) -> bool {
+        self.tool_kept
     }
 
     /// The words that are being typed in place.

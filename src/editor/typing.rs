@@ -12,7 +12,7 @@ use super::bend;
 use super::edits;
 use super::event::Effect;
 use super::history::Continuity;
-use super::state::{Editor, Environment, TextEdit, TextOrigin, Tool, ToolHold};
+use super::state::{Editor, Environment, TextEdit, TextOrigin, Tool};
 
 impl Editor {
     /// A new variable whose name is typed in place; it is part of the document once it has one.
@@ -182,7 +182,7 @@ impl Editor {
 
     /// After one use a tool gives way to selecting, unless it is kept.
     fn tool_used(&mut self) {
-        if self.tool_hold == ToolHold::Once {
+        if !self.tool_kept {
             self.tool = Tool::Select;
         }
         self.versions.mode += 1;

@@ -4,7 +4,8 @@
 //! it is packed, and the document. `z1` is the text of a file (the native format), packed as raw
 //! DEFLATE (RFC 1951), in the alphabet of base64url without padding (RFC 4648, section 5).
 
-use base64ct::{Base64UrlUnpadded, Encoding};
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
@@ -94,7 +95,7 @@ pub fn pack(document: &Document) -> String {
     const LEVEL: u8 = 9;
     let packed = compress_to_vec(json::write(document).as_bytes(), LEVEL);
     let mut text = PACKING.to_owned();
-    text.push_str(&Base64UrlUnpadded::encode_string(&packed));
+    text.push_str(&BASE64_URL_SAFE_NO_PAD.encode(&packed));
     text
 }
 
@@ -120,7 +121,9 @@ pub fn unpack(packed: &str) -> Result<String, LinkError> {
     // A link among words takes a full stop or a bracket along, and some sites add to it.
     let end = coded.find(|letter: char| !(letter.is_ascii_alphanumeric() || "-_".contains(letter)));
     let coded = &coded[..end.unwrap_or(coded.len())];
-    let bytes = Base64UrlUnpadded::decode_vec(coded).map_err(|_| LinkError::Cut)?;
+    let bytes = BASE64_URL_SAFE_NO_PAD
+        .decode(coded)
+        .map_err(|_| LinkError::Cut)?;
     let unpacked = decompress_to_vec_with_limit(&bytes, MAXIMUM_UNPACKED).map_err(|error| {
         if error.status == TINFLStatus::HasMoreOutput {
             LinkError::TooLarge
@@ -223,7 +226,7 @@ mod tests {
     #[test]
     fn a_bomb_does_not_go_off() {
         let bomb = compress_to_vec(&vec![b' '; MAXIMUM_UNPACKED + 1], 9);
-        let packed = PACKING.to_owned() + &Base64UrlUnpadded::encode_string(&bomb);
+        let packed = PACKING.to_owned() + &BASE64_URL_SAFE_NO_PAD.encode(&bomb);
         assert!(packed.len() < 20_000);
         assert_eq!(unpack(&packed), Err(LinkError::TooLarge));
     }

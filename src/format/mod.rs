@@ -61,7 +61,7 @@ pub use never_negative::{OfferedSigns, REMARK as NEVER_NEGATIVE, signs_if_never_
 pub use patch_json::{read_patch, read_patch_within, write_patch};
 pub use reader::{Opened, Positions, Reader, Warning};
 pub use report::escaped;
-pub use svg::{Carries, Picture, svg};
+pub use svg::{Picture, svg};
 pub use understood::OpeningReport;
 pub use writer::Writer;
 

@@ -1,6 +1,5 @@
 //! The variables and stations of a document as numbered nodes, in the order of their names.
 
-use crate::lean;
 use crate::model::{Delay, Document, Edge, Flow, FlowKind, Id, Link, Polarity, Records};
 
 /// What a graph language needs to have in order.
@@ -27,9 +26,7 @@ impl<'d> Nodes<'d> {
             .map(|(id, station)| (*id, station.name.as_str()))
             .collect();
         for names in [&mut names, &mut stations] {
-            lean::sort_by(names, |(one, name), (other, others)| {
-                (name, one).cmp(&(others, other))
-            });
+            names.sort_by(|(one, name), (other, others)| (name, one).cmp(&(others, other)));
         }
         names.append(&mut stations);
         let numbers: Records<usize> = names.iter().map(|(id, _)| *id).zip(1..).collect();
@@ -47,8 +44,8 @@ impl<'d> Nodes<'d> {
             let (from, to) = number(flow.edge());
             flows.push((from, to, flow));
         }
-        lean::sort_by_key(&mut links, |(from, to, _)| (*from, *to));
-        lean::sort_by_key(&mut flows, |(from, to, _)| (*from, *to));
+        links.sort_by_key(|(from, to, _)| (*from, *to));
+        flows.sort_by_key(|(from, to, _)| (*from, *to));
         Self {
             names,
             links,

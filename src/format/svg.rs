@@ -12,7 +12,6 @@ use super::export::Export;
 use super::json;
 use super::writer::Writer;
 use crate::causal::NamedLoop;
-use crate::lean;
 use crate::model::{Delay, Direction, Document, Point, Rect, Vector, isolated};
 use crate::scene::{
     Align, Dash, FONT_FAMILY, Font, Ink, Path, Primitive, Scene, Segment, Stroke, Theme, Weight,
@@ -41,7 +40,7 @@ fn picture_of(drawing: &Drawing<'_>) -> String {
         theme: drawing.theme(),
         frame: None,
         margin: Picture::MARGIN,
-        carries: Carries::Document,
+        carries_document: true,
     })
 }
 
@@ -60,18 +59,8 @@ pub struct Picture<'a> {
     pub frame: Option<Rect>,
     /// The paper around that, in world units.
     pub margin: f64,
-    /// Whether the document itself is in the file.
-    pub carries: Carries,
-}
-
-/// What a picture has in it beside what is seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Carries {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// The document, so that the picture opens again as a diagram.
-    Document,
+    /// Whether the document itself is in the file, so that the picture opens again as a diagram.
+    pub carries_document: bool,
 }
 
 /// The namespace of the element that a document stands in, inside of `metadata`.
@@ -118,7 +107,7 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
     let title = picture.document.properties().title.trim();
     let title = if title.is_empty() { UNTITLED } else { title };
     write_head(out, &page, theme, title, &description(picture))?;
-    if picture.carries == Carries::Document {
+    if picture.carries_document {
         write_document(out, picture.document)?;
     }
     if let Some(bounds) = seen {
@@ -396,7 +385,7 @@ struct Short(f64);
 impl fmt::Display for Short {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = if self.0.is_finite() { self.0 } else { 0.0 };
-        let text = lean::Fixed(number, 2).to_string();
+        let text = format!("{number:.2}");
         let text = text.trim_end_matches('0').trim_end_matches('.');
         formatter.write_str(if text == "-0" { "0" } else { text })
     }

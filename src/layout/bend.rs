@@ -1,6 +1,5 @@
 //! How links would like to bend: outward along the circles of their loops.
 
-use crate::lean;
 use crate::model::Point;
 
 use super::cycles::Ring;
@@ -112,7 +111,7 @@ pub(super) fn fan_out(ways: &mut [Way], places: &[Point]) {
         let opposite = members
             .iter()
             .any(|number| ways[*number].from != ways[members[0]].from);
-        lean::sort_by(&mut members, |a, b| {
+        members.sort_by(|a, b| {
             let (a, b) = (&ways[*a], &ways[*b]);
             let turned = |way: &Way| if way.from == one { -1 } else { 1 };
             let order = seen(a).total_cmp(&seen(b));
@@ -126,7 +125,7 @@ pub(super) fn fan_out(ways: &mut [Way], places: &[Point]) {
         let chord = places[one as usize]
             .distance(places[other as usize])
             .max(1.0);
-        let least = lean::clamp(FAN / chord, 0.18, 0.5);
+        let least = (FAN / chord).clamp(0.18, 0.5);
         let wishes: Vec<f64> = members.iter().map(|number| seen(&ways[*number])).collect();
         let mut bends = wishes.clone();
         for place in 1..bends.len() {
@@ -140,7 +139,7 @@ pub(super) fn fan_out(ways: &mut [Way], places: &[Point]) {
             .sum::<f64>();
         let back = pushed / bends.len() as f64;
         for (number, bend) in members.iter().zip(bends) {
-            let bend = lean::clamp(bend - back, -1.5, 1.5);
+            let bend = (bend - back).clamp(-1.5, 1.5);
             let way = &mut ways[*number];
             way.bend = if way.from == one { bend } else { -bend };
         }

@@ -1,6 +1,6 @@
 //! The loops that a diagram is arranged around: the shortest that are independent of each other.
 
-use crate::lean;
+use std::collections::BTreeSet;
 
 /// A loop, as the places of its variables in the order of travel.
 pub(super) type Ring = Vec<u32>;
@@ -53,9 +53,7 @@ pub(super) fn shortest_independent_loops(
             }
         }
     }
-    lean::sort_by(&mut candidates, |one, other| {
-        one.0.len().cmp(&other.0.len())
-    });
+    candidates.sort_by_key(|one| one.0.len());
     independent(candidates, most)
 }
 
@@ -63,7 +61,7 @@ const NONE: u32 = u32::MAX;
 
 fn arcs_of(links: &[(u32, u32)]) -> Vec<(u32, u32)> {
     let arcs = links.iter().copied().filter(|(from, to)| from != to);
-    lean::set_of(arcs).into_iter().collect()
+    arcs.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The arcs out of each variable, by place.
@@ -124,7 +122,7 @@ fn way_home(start: u32, root: usize, first: &[u32], arcs: &[(u32, u32)]) -> Opti
 }
 
 fn has_twice(ring: &[u32]) -> bool {
-    lean::set_of(ring.iter().copied()).len() < ring.len()
+    ring.iter().collect::<BTreeSet<_>>().len() < ring.len()
 }
 
 /// The arcs of a ring as bits; `arc` is one of them, the others are found by their ends.

@@ -1,6 +1,5 @@
 //! A connected part of a causal diagram, by number: what is to be arranged.
 
-use crate::lean;
 use crate::model::Vector;
 
 use super::cycles::{Ring, shortest_independent_loops};
@@ -62,7 +61,7 @@ impl Figure {
             .filter(|(from, to)| from != to)
             .map(|&(from, to)| (from.min(to), from.max(to)))
             .collect();
-        lean::sort_by(&mut ends, |one, other| one.cmp(other));
+        ends.sort();
         for (one, other) in ends {
             match pairs.last_mut() {
                 Some(last) if (last.one, last.other) == (one, other) => last.count += 1.0,
@@ -140,7 +139,7 @@ fn partners_of(rings: &[Ring]) -> Vec<Vec<usize>> {
 fn link_length(halves: &[Vector], pairs: usize) -> f64 {
     let count = halves.len().max(1) as f64;
     let size = halves.iter().map(|half| half.x + half.y).sum::<f64>() / count;
-    let badges = 90.0 * lean::clamp(14.0 / count, 0.3, 1.0);
-    let dense = lean::clamp((pairs as f64 / count).sqrt() / 1.3, 1.0, 1.7);
-    lean::clamp((size * 1.4 + 50.0 + badges) * dense, 120.0, 600.0)
+    let badges = 90.0 * (14.0 / count).clamp(0.3, 1.0);
+    let dense = ((pairs as f64 / count).sqrt() / 1.3).clamp(1.0, 1.7);
+    ((size * 1.4 + 50.0 + badges) * dense).clamp(120.0, 600.0)
 }

@@ -1,6 +1,5 @@
 //! A connected part of a value-stream map: stations from left to right along the flow of work.
 
-use crate::lean;
 use crate::model::{FlowKind, Point, StationKind, Vector};
 
 use super::bend::{Way, fan_out};
@@ -47,7 +46,7 @@ impl Line {
         let mut dropped = vec![false; forward.len()];
         let mut starts: Vec<usize> = (0..self.len()).collect();
         // From where work comes in first, so that what leads back is what is left out.
-        lean::sort_by_key(&mut starts, |at| forward.iter().any(|(_, to)| to == at));
+        starts.sort_by_key(|at| forward.iter().any(|(_, to)| to == at));
         for start in starts {
             let mut path = vec![(start, 0_usize)];
             while let Some((here, cursor)) = path.pop() {
@@ -238,7 +237,7 @@ impl Line {
             };
             wishes.push((mean, station));
         }
-        lean::sort_by(&mut wishes, |one, other| one.0.total_cmp(&other.0));
+        wishes.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut right = f64::NEG_INFINITY;
         for (wish, station) in wishes {
             let half = self.halves[station];
@@ -271,9 +270,7 @@ impl Line {
         let mut places = before.to_vec();
         self.straighten(&mut places);
         let mut onward = self.onward();
-        lean::sort_by(&mut onward, |one, other| {
-            before[one.0].x.total_cmp(&before[other.0].x)
-        });
+        onward.sort_by(|one, other| before[one.0].x.total_cmp(&before[other.0].x));
         for _ in 0..self.len() {
             let mut changed = false;
             for &(from, to) in &onward {
@@ -296,9 +293,7 @@ impl Line {
     /// Gives one height to stations that stand nearly at one.
     fn straighten(&self, places: &mut [Point]) {
         let mut order: Vec<usize> = (0..self.len()).collect();
-        lean::sort_by(&mut order, |one, other| {
-            places[*one].y.total_cmp(&places[*other].y)
-        });
+        order.sort_by(|one, other| places[*one].y.total_cmp(&places[*other].y));
         let mut start = 0;
         while start < order.len() {
             let top = places[order[start]].y;
@@ -368,7 +363,7 @@ fn longest_path(
         .copied()
         .filter(|at| rows[*at].is_none())
         .collect();
-    lean::sort_by_key(&mut order, |at| std::cmp::Reverse(columns[*at]));
+    order.sort_by_key(|at| std::cmp::Reverse(columns[*at]));
     let mut lengths = vec![0_usize; rows.len()];
     let mut nexts = vec![None; rows.len()];
     for &station in &order {

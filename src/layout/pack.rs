@@ -1,6 +1,5 @@
 //! Packs parts that nothing joins beside each other.
 
-use crate::lean;
 use crate::model::{Point, Rect, Vector};
 
 use super::apart::nearest;
@@ -16,9 +15,7 @@ const ASPECT: f64 = 1.6;
 /// Rows after the shelves of Coffman, Garey, Johnson & Tarjan (1980), next fit by falling height.
 pub(super) fn in_rows(parts: &[Rect], middle: Point, taken: &[Rect]) -> Vec<Vector> {
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    lean::sort_by(&mut order, |one, other| {
-        parts[*other].height().total_cmp(&parts[*one].height())
-    });
+    order.sort_by(|one, other| parts[*other].height().total_cmp(&parts[*one].height()));
     let area: f64 = parts
         .iter()
         .map(|part| (part.width() + GAP) * (part.height() + GAP))

@@ -1,6 +1,5 @@
 //! One connected part of a document, while it is being arranged.
 
-use crate::lean;
 use crate::model::{FlowKind, Link, Point, Rect, StationKind, Vector};
 
 use super::anneal::{Search, Start};
@@ -274,7 +273,7 @@ fn keep_like_bends(ways: &mut [Way], before: &[f64]) {
     for (way, before) in ways.iter_mut().zip(before) {
         let near = (way.bend - before).abs() <= LIKE;
         if way.from == way.to {
-            way.bend = lean::clamp(*before, -Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);
+            way.bend = before.clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);
             way.range = (way.bend, way.bend);
         } else if near && (way.range.0..=way.range.1).contains(before) {
             way.bend = *before;

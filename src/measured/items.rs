@@ -61,20 +61,11 @@ pub struct Items {
     pub not_started: usize,
     /// When the table was made: ages count up to here.
     pub as_of: Moment,
-    /// How the times of the table say their zone.
-    pub zones: Zones,
+    /// Whether times of the table say the zone that they are of, and are told by the clock of the
+    /// person; where none says it, they are taken as they stand.
+    pub zoned: bool,
     /// What was left out or looks odd, in sentences.
     pub told: Vec<String>,
-}
-
-/// How times say the zone that they are of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Zones {
-    /// None says it: they are taken as they stand.
-    #[default]
-    None,
-    /// Some say it, and are told by the clock of the person.
-    Said,
 }
 
 /// Seconds in a day.
@@ -115,7 +106,7 @@ pub fn items(table: &Table<'_>, mapping: &Mapping, now: Instant, zone: &dyn Zone
     let mut items = Items {
         states,
         as_of,
-        zones: if zoned > 0 { Zones::Said } else { Zones::None },
+        zoned: zoned > 0,
         told,
         ..Items::default()
     };

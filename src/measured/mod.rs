@@ -31,7 +31,7 @@ mod zone;
 pub use clock::Clock;
 pub use figures::{Back, Figures, StateFigures, Whole, figures};
 pub use head::{Look, Within};
-pub use items::{Fate, Item, Items, Stay, Visit, Zones, items};
+pub use items::{Fate, Item, Items, Stay, Visit, items};
 pub use mapping::{Choice, Choices, Mapping};
 pub use matching::{candidates, station_by_choice, station_by_name, station_key};
 pub use memory::{recall, remember, signature};

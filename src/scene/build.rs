@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::causal::NamedLoop;
-use crate::lean;
 use crate::model::{Document, Edge, Id, Point, Records, Rect, Vector};
 
 use super::badge::{
@@ -329,7 +328,8 @@ impl Scene {
     pub fn touching(&self, rect: &Rect) -> Vec<Id> {
         let mut ids = self.nodes_touching(rect);
         ids.extend(self.links_touching(rect));
-        lean::put_in_order(&mut ids);
+        ids.sort_unstable();
+        ids.dedup();
         ids
     }
 
@@ -393,7 +393,7 @@ impl Scene {
             .collect();
         let nodes = self.nodes_touching(rect).into_iter();
         let mut nodes: Vec<&NodeShape> = nodes.filter_map(|id| self.nodes.get(&id)).collect();
-        lean::sort_by_key(&mut nodes, |node| paint_order(node));
+        nodes.sort_by_key(|node| paint_order(node));
         shapes.extend(nodes.into_iter().map(PaintedShape::Node));
         shapes
     }

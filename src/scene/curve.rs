@@ -2,7 +2,6 @@
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
-use crate::lean;
 use crate::model::{Point, Rect, Vector};
 
 /// A straight segment or an arc of a circle.
@@ -199,7 +198,7 @@ impl Curve {
                 }
             }
         }
-        lean::sort_by(&mut found, f64::total_cmp);
+        found.sort_by(f64::total_cmp);
         found
     }
 

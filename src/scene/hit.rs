@@ -1,6 +1,5 @@
 //! What is under the pointer.
 
-use crate::lean;
 use crate::model::{Id, LoopKey, Point, Rect};
 
 use super::badge::BADGE_RADIUS;
@@ -116,6 +115,6 @@ pub fn links_at(scene: &Scene, at: Point, reach: Reach) -> Vec<Id> {
         .map(|link| (link.curve.distance(at), link.id))
         .filter(|(distance, _)| *distance <= reach.line)
         .collect();
-    lean::sort_by(&mut found, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     found.into_iter().map(|(_, id)| id).collect()
 }

@@ -1,6 +1,5 @@
 //! What a link looks like: an arc from rim to rim, its head, its sign, its delay.
 
-use crate::lean;
 use crate::model::{Delay, Id, Link, Point, Polarity, Rect, Vector};
 
 use super::curve::Curve;
@@ -118,7 +117,7 @@ pub(super) fn way_between(is_ring: bool, from: &Rect, to: &Rect, bend: f64) -> (
 #[must_use]
 pub fn fanned(bends: &[(Id, f64)]) -> Vec<(Id, f64)> {
     let mut sorted = bends.to_vec();
-    lean::sort_by(&mut sorted, |a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    sorted.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     for index in 1..sorted.len() {
         let least = sorted[index - 1].1 + FAN;
         if sorted[index].1 - sorted[index - 1].1 < FAN / 2.0 {

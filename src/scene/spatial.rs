@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::lean;
 use crate::model::Rect;
 
 /// The side of a cell of the finest grid, in world units.
@@ -85,7 +84,8 @@ impl<K: Copy + Eq + Hash + Ord> SpatialIndex<K> {
                 keys.extend(touches.map(|(key, _)| *key));
             });
         }
-        lean::put_in_order(&mut keys);
+        keys.sort_unstable();
+        keys.dedup();
         keys
     }
 

@@ -1,6 +1,5 @@
 //! Words on the canvas: fonts, measuring, breaking into lines.
 
-use crate::lean;
 use crate::model::{Direction, line_read_as};
 
 /// How heavy the letters are.
@@ -91,7 +90,7 @@ impl Font {
     /// The font as CSS.
     #[must_use]
     pub fn css(self) -> String {
-        let (weight, size) = (self.weight.css(), lean::Shortest(self.size));
+        let (weight, size) = (self.weight.css(), self.size);
         format!("{weight} {size}px {FONT_FAMILY}")
     }
 }

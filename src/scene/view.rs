@@ -1,6 +1,5 @@
 //! Which part of the canvas is seen, and how large.
 
-use crate::lean;
 use crate::model::{Point, Rect, Vector};
 
 /// Pan and zoom: `screen = world * zoom + pan`.
@@ -86,7 +85,10 @@ impl View {
         let inner = |side: f64| side - 2.0 * (side * 0.075).min(56.0);
         let room = Vector::new(inner(self.size.x), inner(self.size.y));
         let zoom = (room.x / rect.width().max(1.0)).min(room.y / rect.height().max(1.0));
-        let zoom = lean::clamp(zoom, Self::MINIMUM_ZOOM, most.min(Self::MAXIMUM_ZOOM));
+        let zoom = zoom
+            .max(Self::MINIMUM_ZOOM)
+            .min(most)
+            .min(Self::MAXIMUM_ZOOM);
         let center = rect.center();
         let pan = Vector::new(
             self.size.x / 2.0 - center.x * zoom,

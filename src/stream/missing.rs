@@ -148,9 +148,7 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
         }
     }
     // The heaviest first; what weighs the same stays in the order of the records.
-    crate::lean::sort_by(&mut rows, |one, other| {
-        weight(other).total_cmp(&weight(one))
-    });
+    rows.sort_by(|one, other| weight(other).total_cmp(&weight(one)));
     rows
 }
 

@@ -68,7 +68,7 @@ pub fn sequence(results: &StreamResults) -> Option<Sequence> {
         .filter_map(|(place, capacity)| Some(((*capacity)?, place)))
         .filter(|(capacity, _)| capacity.is_finite())
         .collect();
-    crate::lean::sort_by(&mut resources, |one, other| one.0.total_cmp(&other.0));
+    resources.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut limits: Vec<SequenceLimit> = Vec::new();
     let mut curve = vec![CurvePoint {
         added: 0.0,

@@ -200,7 +200,7 @@ impl Sight<'_> {
                 theme,
                 frame: self.frame,
                 margin: MARGIN,
-                carries: format::Carries::Nothing,
+                carries_document: false,
             })
         };
         Picture {

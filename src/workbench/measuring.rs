@@ -9,7 +9,7 @@ use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stam
 use crate::format::{OpeningReport, Positions, ReadError, json, write_patch};
 use crate::measured::{
     Choices, Draft, Figures, Instant, Items, Mapping, Observed, Plan, TableKind, Updated, Zone,
-    Zones, candidates, counted, figures, found_text, items, observed, plan_of_items, plan_of_steps,
+    candidates, counted, figures, found_text, items, observed, plan_of_items, plan_of_steps,
     recall, remember, signature, station_by_choice, station_by_name, station_key, wall_at,
 };
 use crate::model::{
@@ -303,9 +303,9 @@ impl Understood<'_> {
             "" => String::new(),
             zone => format!(", {zone}"),
         };
-        match items.zones {
-            Zones::Said => format!("times are shown in the zone of this browser{zone}; {note}"),
-            Zones::None => format!(
+        match items.zoned {
+            true => format!("times are shown in the zone of this browser{zone}; {note}"),
+            false => format!(
                 "times are as the table has them, which says no zone, and are taken to be of this \
                  browser's{zone}; {note}"
             ),

@@ -1,6 +1,5 @@
 //! Values as a list of texts, which is what a browser passes between programs without a parser.
 
-use crate::lean;
 use crate::model::Id;
 
 /// A list of texts in the making: every value is one text, a list its length and then its items.
@@ -20,7 +19,7 @@ impl Writer {
 
     /// A number with fractions, to the last bit.
     pub(super) fn real(&mut self, number: f64) -> &mut Self {
-        self.0.push(lean::Shortest(number).to_string());
+        self.0.push(crate::model::exact_text(number));
         self
     }
 
@@ -73,7 +72,7 @@ impl Reader {
     }
 
     pub(super) fn real(&mut self) -> Option<f64> {
-        lean::parse_number(&self.text()?).filter(|number| number.is_finite())
+        self.text()?.parse().ok().filter(|number: &f64| number.is_finite())
     }
 
     pub(super) fn id(&mut self) -> Option<Id> {

@@ -38,7 +38,7 @@ fn drawn(document: &Document, theme: Theme) -> (Scene, String) {
         theme,
         frame: None,
         margin: Picture::MARGIN,
-        carries: loopstream::format::Carries::Nothing,
+        carries_document: false,
     });
     (scene, text)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use loopstream::causal::leverage::{
-    Constraint, LeverageInput, LeverageReport, LeverageRow, leverage, loops_through,
+    LeverageInput, LeverageReport, LeverageRow, leverage, loops_through,
 };
 use loopstream::causal::{Completeness, LoopAnalysis, LoopCounts, Progress};
 use loopstream::model::{Delay, Document, Edit, Element, Id, Link, Polarity, Records, Variable};
@@ -178,7 +178,7 @@ proptest! {
                     prop_assert!(other.points.total() >= row.points.total());
                     // What has less of everything is not put first.
                     let more = row.loops.total() > other.loops.total() && row.reach > other.reach;
-                    prop_assert!(!more || other.constraint == Constraint::Bound);
+                    prop_assert!(!more || other.at_constraint);
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::common::document::document as any_document;
 use loopstream::format::link::{self, LinkError, LinkUse};
-use loopstream::format::{Carries, OpenError, Picture, json, open_text, png, svg, text_of_file};
+use loopstream::format::{OpenError, Picture, json, open_text, png, svg, text_of_file};
 use loopstream::model::{Document, IdSource};
 use loopstream::scene::{EstimatedText, Scene, Theme};
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn picture_of(document: &Document) -> String {
         theme: Theme::Light,
         frame: None,
         margin: Picture::MARGIN,
-        carries: Carries::Document,
+        carries_document: true,
     })
 }
 

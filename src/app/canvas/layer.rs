@@ -6,7 +6,6 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::draw::Pen;
 use super::tiles::{Frame, Still};
-use crate::lean;
 use crate::model::{Point, Rect, Vector};
 use crate::scene::{Ink, Theme};
 
@@ -176,7 +175,7 @@ impl Layer {
             return;
         }
         let mut used: Vec<u64> = self.tiles.values().map(|tile| tile.last_used).collect();
-        lean::sort_by_key(&mut used, |frame| *frame);
+        used.sort_by_key(|frame| *frame);
         let oldest = used[used.len() - most / 2];
         self.tiles
             .retain(|_, tile| tile.last_used >= oldest || tile.last_used == frame);

@@ -9,5 +9,5 @@ mod tiles;
 
 pub use draw::{Pen, new_canvas};
 pub use measure::CanvasMeasure;
-pub use painter::{Grid, Painter};
+pub use painter::{Look, Painter};
 pub use tiles::Sharpness;

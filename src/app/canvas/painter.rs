@@ -17,14 +17,13 @@ const DIMMED: f64 = 0.76;
 /// From one dot of the grid to the next, in world units.
 const GRID: f64 = 24.0;
 
-/// Whether the grid is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Grid {
-    /// It is not.
-    #[default]
-    Hidden,
-    /// It is.
-    Shown,
+/// How a person wants the canvas to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the grid is shown.
+    pub grid_shown: bool,
 }
 
 /// Paints an editor on a canvas.
@@ -36,7 +35,7 @@ pub struct Painter {
     ratio: f64,
     /// The canvas in device pixels.
     size: Vector,
-    shown: Option<(Theme, Grid)>,
+    shown: Option<Look>,
 }
 
 impl Painter {
@@ -70,15 +69,15 @@ impl Painter {
     }
 
     /// Paints one frame.
-    pub fn paint(&mut self, editor: &mut Editor, theme: Theme, grid: Grid) -> Sharpness {
+    pub fn paint(&mut self, editor: &mut Editor, look: Look) -> Sharpness {
         match editor.take_dirty() {
             Dirty::All => self.tiles.forget(),
             Dirty::Parts(parts) if parts.is_empty() => {}
             Dirty::Parts(parts) => self.tiles.mark(&parts),
         }
-        if self.shown != Some((theme, grid)) {
+        if self.shown != Some(look) {
             self.tiles.forget();
-            self.shown = Some((theme, grid));
+            self.shown = Some(look);
         }
         let view = *editor.view();
         let scale = view.zoom * self.ratio;
@@ -92,7 +91,7 @@ impl Painter {
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
         let frame = Frame {
             target: &self.context,
-            theme,
+            theme: look.theme,
             scale,
             origin,
             size: self.size,
@@ -100,7 +99,7 @@ impl Painter {
         let picture = StillPicture {
             scene,
             lifted,
-            grid,
+            grid_shown: look.grid_shown,
             scale,
         };
         let sharpness = self.tiles.show(&frame, &picture);
@@ -108,11 +107,12 @@ impl Painter {
         let pointed = editor.pointed_records();
         if lit.is_some() || !pointed.is_empty() {
             self.context.set_global_alpha(DIMMED);
-            self.context.set_fill_style_str(theme.color(Ink::Paper));
+            self.context
+                .set_fill_style_str(look.theme.color(Ink::Paper));
             self.context.fill_rect(0.0, 0.0, self.size.x, self.size.y);
             self.context.set_global_alpha(1.0);
         }
-        let mut pen = Pen::new(&self.context, theme, scale, origin);
+        let mut pen = Pen::new(&self.context, look.theme, scale, origin);
         draw_shapes(&mut pen, &lifted_shapes(scene, lifted.iter().copied()));
         if let Some(key) = lit {
             let links = editor.document().links();
@@ -160,7 +160,7 @@ impl Painter {
 struct StillPicture<'a> {
     scene: &'a Scene,
     lifted: &'a BTreeSet<Id>,
-    grid: Grid,
+    grid_shown: bool,
     /// Device pixels for a world unit.
     scale: f64,
 }
@@ -171,7 +171,7 @@ impl Still for StillPicture<'_> {
     }
 
     fn paint(&self, pen: &mut Pen<'_>, part: &Rect) {
-        if self.grid == Grid::Shown {
+        if self.grid_shown {
             pen.draw(&grid_dots(part, self.scale));
         }
         let mut shapes = self.scene.painted(part);

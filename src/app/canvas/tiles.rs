@@ -10,7 +10,6 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::draw::{Pen, new_canvas};
 use super::layer::{Layer, SIDE, Tile, TileState};
 use crate::app::browser::milliseconds;
-use crate::lean;
 use crate::model::{Point, Rect, Vector};
 use crate::scene::{Ink, Theme};
 
@@ -234,7 +233,7 @@ impl Tiles {
                 (stands_in, distance, index)
             })
             .collect();
-        lean::sort_by(&mut order, |a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        order.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let mut result = Blank {
             left: false,
             painted: 0.0,

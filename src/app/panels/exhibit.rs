@@ -7,7 +7,6 @@ use crate::app::panels::choice;
 use crate::app::plain::{Known, Tag, effect, nothing, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::Event;
-use crate::lean;
 use crate::scene::Theme;
 use crate::workbench::{
     Block, Button, Field, Item, List, ListKind, Picture, Request, SheetKind, Table, WriteFor,
@@ -156,7 +155,7 @@ fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
         ListKind::Sentences => "problem",
     };
     let select = move || {
-        app.dispatch(Event::Select(lean::set_of(about.iter().copied())));
+        app.dispatch(Event::Select(about.iter().copied().collect()));
         if !measure.is_empty() {
             app.focus_measure(&measure);
         }

@@ -13,7 +13,6 @@ use crate::app::plain::{
 };
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event, describe};
-use crate::lean;
 use crate::model::{Delay, Element, ElementKind, Id, Polarity, flow_between, isolated};
 
 /// How many lines a list shows; the filter finds the others.
@@ -47,9 +46,7 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             })
             .filter(|line| filter.is_empty() || lower_case(&line.words).contains(&filter))
             .collect();
-        lean::sort_by_key(&mut lines, |line| {
-            (line.words.to_ascii_lowercase(), line.id)
-        });
+        lines.sort_by_key(|line| (line.words.to_ascii_lowercase(), line.id));
         let count = lines.len();
         lines.truncate(PAGE);
         (lines, count)

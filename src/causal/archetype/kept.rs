@@ -1,7 +1,6 @@
 //! The matches of one archetype that are kept: each structure once.
 
 use super::found::Found;
-use crate::lean;
 
 /// The most full matches of one archetype; the search for it stops there.
 pub(super) const MOST_MATCHES: usize = 200;
@@ -50,7 +49,7 @@ impl Kept {
     /// The best first.
     pub(super) fn sorted(of: &[Found]) -> Vec<&Found> {
         let mut sorted: Vec<&Found> = of.iter().collect();
-        lean::sort_by(&mut sorted, |one, other| one.order(other));
+        sorted.sort_by(|one, other| one.order(other));
         sorted
     }
 }

@@ -11,7 +11,6 @@ use super::table::ARCHETYPES;
 use super::walk::{Ground, Halt, LONGEST, Walk};
 use super::web::{NONE, Web};
 use crate::causal::{Completeness, Progress};
-use crate::lean;
 use crate::model::{Delay, Document, Id, Polarity};
 
 /// The bounds on the links of a tie with which near matches are looked for in turn.
@@ -182,7 +181,7 @@ impl ArchetypeSearch {
     #[must_use]
     pub fn report(&self, limits: ReportLimits) -> ArchetypeReport {
         let mut order: Vec<usize> = (0..ARCHETYPES.len()).collect();
-        lean::sort_by_key(&mut order, |place| usize::MAX - ties(ARCHETYPES[*place]));
+        order.sort_by_key(|place| usize::MAX - ties(ARCHETYPES[*place]));
         let (mut matches, mut near) = (Vec::new(), Vec::new());
         let (mut all_matches, mut all_near) = (0, 0);
         for place in order {

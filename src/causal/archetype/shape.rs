@@ -32,18 +32,10 @@ pub struct Role {
     pub id: &'static str,
     /// The words of the literature for it.
     pub name: &'static str,
-    /// Whether a lack of the variable may play it too.
-    pub facing: Facing,
-}
-
-/// Whether a role can be played by the lack of a variable: "too little velocity" is as good a
-/// symptom as "too many outages". Every tie of such a role then has the opposite sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Facing {
-    /// Only by more of it.
-    More,
-    /// By more or by less of it.
-    Either,
+    /// Whether a lack of the variable may play it too, and not only more of it: "too little
+    /// velocity" is as good a symptom as "too many outages". Every tie of a role that a lack plays
+    /// has the opposite sign.
+    pub lack_plays: bool,
 }
 
 /// One way in which an archetype is drawn.
@@ -97,8 +89,8 @@ pub struct Through {
     pub role: usize,
     /// Which of the variables on the way.
     pub place: Place,
-    /// Whether the way must have such a variable.
-    pub need: Need,
+    /// Whether the way must have such a variable; else it may be left out of the drawing.
+    pub required: bool,
 }
 
 /// Which of the variables on a way.
@@ -108,15 +100,6 @@ pub enum Place {
     First,
     /// The one before the effect.
     Last,
-}
-
-/// Whether a role must be played.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
-    /// It must.
-    Required,
-    /// It may be left out of the drawing.
-    Optional,
 }
 
 impl Tie {
@@ -153,9 +136,13 @@ impl Tie {
     /// The same by way of a role.
     #[must_use]
     pub const fn through(self, role: usize, place: Place) -> Self {
-        let need = Need::Required;
+        let required = true;
         Self {
-            through: Some(Through { role, place, need }),
+            through: Some(Through {
+                role,
+                place,
+                required,
+            }),
             ..self
         }
     }
@@ -163,9 +150,13 @@ impl Tie {
     /// The same by way of a role that a drawing may leave out.
     #[must_use]
     pub const fn perhaps_through(self, role: usize, place: Place) -> Self {
-        let need = Need::Optional;
+        let required = false;
         Self {
-            through: Some(Through { role, place, need }),
+            through: Some(Through {
+                role,
+                place,
+                required,
+            }),
             ..self
         }
     }
@@ -179,8 +170,7 @@ impl Tie {
     /// The role on its way, if there must be one.
     #[must_use]
     pub fn needs_through(&self) -> bool {
-        self.through
-            .is_some_and(|through| through.need == Need::Required)
+        self.through.is_some_and(|through| through.required)
     }
 }
 
@@ -188,14 +178,22 @@ impl Role {
     /// A role that more of a variable plays.
     #[must_use]
     pub const fn new(id: &'static str, name: &'static str) -> Self {
-        let facing = Facing::More;
-        Self { id, name, facing }
+        let lack_plays = false;
+        Self {
+            id,
+            name,
+            lack_plays,
+        }
     }
 
     /// A role that more or less of a variable plays.
     #[must_use]
     pub const fn either(id: &'static str, name: &'static str) -> Self {
-        let facing = Facing::Either;
-        Self { id, name, facing }
+        let lack_plays = true;
+        Self {
+            id,
+            name,
+            lack_plays,
+        }
     }
 }

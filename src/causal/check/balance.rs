@@ -2,7 +2,7 @@
 
 use super::finding::{Check, Findings, Severity};
 use super::name::{Name, Words};
-use super::subject::{GoalStated, Node, Subject};
+use super::subject::{Node, Subject};
 use crate::causal::{Completeness, LoopPolarity};
 use crate::model::{Delay, VariableKind};
 
@@ -63,9 +63,7 @@ fn names_gap(name: &Name) -> bool {
 }
 
 fn goalless(subject: &Subject<'_>, findings: &mut Findings) {
-    let says = |node: &Node<'_>| {
-        node.goal == GoalStated::Yes || names_goal(&node.name) || names_gap(&node.name)
-    };
+    let says = |node: &Node<'_>| node.is_goal || names_goal(&node.name) || names_gap(&node.name);
     let mut loops = subject.loops_of(LoopPolarity::Balancing).peekable();
     if loops.peek().is_none() {
         return;
@@ -126,7 +124,7 @@ fn unbalanced(subject: &Subject<'_>, findings: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::super::sketch::Sketch;
-    use super::super::{Subject, check};
+    use super::super::{GoalStated, Subject, check};
     use super::*;
     use crate::causal::LoopAnalysis;
 

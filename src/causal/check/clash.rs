@@ -4,7 +4,6 @@ use super::finding::{Check, Findings, Fix, Severity, Told};
 use super::name::{Name, counted};
 use super::naming::is_placeholder;
 use super::subject::Subject;
-use crate::lean;
 use crate::model::{Edit, Element, Id};
 
 /// Two variables with one name.
@@ -35,7 +34,7 @@ fn sorted_keys(subject: &Subject<'_>, key: &dyn Fn(&Name) -> String) -> Vec<(Str
         .filter(|(_, node)| !is_placeholder(&node.name))
         .map(|(place, node)| (key(&node.name), place))
         .collect();
-    lean::sort_by(&mut keys, |one, other| one.cmp(other));
+    keys.sort();
     keys
 }
 
@@ -47,7 +46,7 @@ fn loose(name: &Name) -> String {
         .filter(|word| !matches!(*word, "" | "a" | "an" | "of" | "the"))
         .map(singular)
         .collect();
-    lean::sort_by(&mut words, |one, other| one.cmp(other));
+    words.sort();
     words.join(" ")
 }
 
@@ -163,9 +162,7 @@ fn misspelt(keys: &[(String, usize)], pairs: &mut Vec<(usize, usize)>) {
             letters: letters_of(key),
         })
         .collect();
-    lean::sort_by(&mut entries, |one, other| {
-        one.key.len().cmp(&other.key.len())
-    });
+    entries.sort_by_key(|one| one.key.len());
     for (at, one) in entries.iter().enumerate() {
         for other in &entries[at + 1..] {
             if other.key.len() > one.key.len() + 1 {

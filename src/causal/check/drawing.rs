@@ -3,7 +3,6 @@
 use super::finding::{Check, Findings, Fix, Severity, Told};
 use super::name::counted;
 use super::subject::{Arc, Subject};
-use crate::lean;
 use crate::model::{Edit, Element, Point, Vector};
 
 /// A straight link on a loop.
@@ -148,7 +147,7 @@ fn count_crossings(subject: &Subject<'_>) -> (usize, bool) {
             }
         })
         .collect();
-    lean::sort_by(&mut chords, |one, other| one.left.total_cmp(&other.left));
+    chords.sort_by(|one, other| one.left.total_cmp(&other.left));
     let (mut count, mut pairs) = (0, 0);
     for (at, one) in chords.iter().enumerate() {
         for other in &chords[at + 1..] {

@@ -168,7 +168,8 @@ impl Findings {
     /// The findings in the order of their places; the last says how many are left out.
     #[must_use]
     pub fn finish(mut self) -> Vec<Finding> {
-        crate::lean::sort_by(&mut self.listed, |one, other| one.about.cmp(&other.about));
+        self.listed
+            .sort_by(|one, other| one.about.cmp(&other.about));
         if let Some(last) = self.listed.last_mut() {
             last.unlisted = self.unlisted;
         }

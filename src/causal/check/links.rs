@@ -3,7 +3,6 @@
 use super::finding::{Check, Findings, Fix, Severity, Told};
 use super::name::counted;
 use super::subject::{Arc, Subject};
-use crate::lean;
 use crate::model::{Edit, Id, Link, Polarity};
 
 /// A link without a sign.
@@ -63,7 +62,7 @@ fn parallel<'s>(subject: &'s Subject<'_>, each: &mut dyn FnMut(&[&'s Arc<'s>])) 
     for node in 0..subject.nodes.len() {
         let mut arcs: Vec<&Arc<'_>> = subject.leaving(node).collect();
         if arcs.len() > 1 {
-            lean::sort_by_key(&mut arcs, |arc| arc.to);
+            arcs.sort_by_key(|arc| arc.to);
             for group in arcs.chunk_by(|one, other| one.to == other.to) {
                 if group.len() > 1 {
                     each(group);

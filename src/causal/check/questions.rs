@@ -2,7 +2,7 @@
 
 use super::finding::{Check, Findings, Fix, Severity, Told};
 use super::name::{Name, Words};
-use super::subject::{GoalStated, Subject};
+use super::subject::Subject;
 use crate::model::{Delay, Edit, Element};
 
 /// An action that has one effect.
@@ -135,11 +135,7 @@ fn delays(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 fn purpose(subject: &Subject<'_>, findings: &mut Findings) {
-    let stated = subject.goal == GoalStated::Yes
-        || subject
-            .nodes
-            .iter()
-            .any(|node| node.goal == GoalStated::Yes);
+    let stated = subject.goal_stated || subject.nodes.iter().any(|node| node.is_goal);
     if !stated && subject.arcs.len() > 1 {
         findings.add(Vec::new(), &|| {
             "The diagram does not say what the system is for."
@@ -152,7 +148,7 @@ fn purpose(subject: &Subject<'_>, findings: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::super::sketch::Sketch;
-    use super::super::{Subject, check};
+    use super::super::{GoalStated, Subject, check};
     use super::*;
 
     #[test]

@@ -3,7 +3,7 @@
 use super::balance::names_goal;
 use super::finding::{Check, Findings, Fix, Severity, Told};
 use super::name::{Name, Words, counted, quoted};
-use super::subject::{GoalStated, Node, Subject};
+use super::subject::{Node, Subject};
 use crate::model::{Edit, Id};
 
 /// A variable without links.
@@ -80,7 +80,7 @@ fn dead_ends(subject: &Subject<'_>, findings: &mut Findings) {
     for (place, node) in subject.nodes.iter().enumerate() {
         let caused = subject.arriving(place).next().is_some();
         let ends = caused && subject.leaving(place).next().is_none();
-        if ends && node.goal == GoalStated::No {
+        if ends && !node.is_goal {
             findings.add(vec![node.id], &|| {
                 format!("Nothing follows from {}.", subject.said(place)).into()
             });
@@ -109,7 +109,7 @@ fn drivers(subject: &Subject<'_>, findings: &mut Findings) {
         let drives = subject.leaving(place).next().is_some();
         let free = drives && subject.arriving(place).next().is_none();
         // What is bound is measured, and may well come from outside.
-        let explained = node.goal == GoalStated::Yes
+        let explained = node.is_goal
             || node.variable.binding.is_some()
             || names_goal(&node.name)
             || names_constant(&node.name);

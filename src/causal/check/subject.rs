@@ -22,7 +22,7 @@ pub struct Subject<'a> {
     /// another loop could prove wrong.
     pub report: &'a LoopReport,
     /// Whether its goal is stated.
-    pub goal: GoalStated,
+    pub goal_stated: bool,
     /// The variables, in the order of their ids.
     pub(super) nodes: Vec<Node<'a>>,
     /// The links, in the order of their ids.
@@ -43,7 +43,7 @@ pub(super) struct Node<'a> {
     /// Which part of the diagram it is in, by the place of the part's first variable.
     pub part: u32,
     /// Whether a person said that it is a goal.
-    pub goal: GoalStated,
+    pub is_goal: bool,
 }
 
 /// A link with the places of its ends among the variables.
@@ -68,7 +68,7 @@ impl<'a> Subject<'a> {
                 name: Name::new(&variable.name),
                 component: 0,
                 part: 0,
-                goal: GoalStated::No,
+                is_goal: false,
             })
             .collect();
         let place = |id: Id| nodes.binary_search_by(|node| node.id.cmp(&id)).ok();
@@ -95,7 +95,7 @@ impl<'a> Subject<'a> {
         Self {
             document,
             report,
-            goal,
+            goal_stated: goal == GoalStated::Yes,
             parts: count,
             leaving: Groups::new(nodes.len(), &arcs, &|arc| arc.from),
             arriving: Groups::new(nodes.len(), &arcs, &|arc| arc.to),
@@ -109,7 +109,7 @@ impl<'a> Subject<'a> {
     pub fn with_goals(mut self, goals: impl IntoIterator<Item = Id>) -> Self {
         for id in goals {
             if let Some(place) = self.place(id) {
-                self.nodes[place].goal = GoalStated::Yes;
+                self.nodes[place].is_goal = true;
             }
         }
         self

@@ -15,4 +15,4 @@ pub use net::NetEffect;
 pub use path::Path;
 pub use search::{PathCounts, PathReport, PathSearch};
 pub use shortest::{ShortestPaths, shortest_paths};
-pub use tree::{Continuation, Direction, TraceLimits, TraceRow, TraceTree, Whole, trace_tree};
+pub use tree::{Continuation, Direction, TraceLimits, TraceRow, TraceTree, trace_tree};

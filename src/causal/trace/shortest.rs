@@ -2,7 +2,6 @@
 
 use super::merged::Merged;
 use super::path::Path;
-use super::tree::Whole;
 use crate::model::{Document, Id};
 
 /// The paths of fewest links.
@@ -11,7 +10,7 @@ pub struct ShortestPaths {
     /// They, in the order of the ids of their links; none if no path leads there.
     pub paths: Vec<Path>,
     /// Whether there are more than were asked for.
-    pub whole: Whole,
+    pub cut_off: bool,
 }
 
 /// All shortest paths from one variable to another, up to a number of them. From a variable to
@@ -49,7 +48,7 @@ pub fn shortest_paths(document: &Document, from: Id, to: Id, most: usize) -> Sho
         }
     }
     let mut paths = Vec::new();
-    let mut whole = Whole::Complete;
+    let mut cut_off = false;
     // The links of the way so far; below each, the places in `onward` that are still to be tried.
     let mut way: Vec<u32> = Vec::new();
     let mut cursors = vec![0_usize];
@@ -73,7 +72,7 @@ pub fn shortest_paths(document: &Document, from: Id, to: Id, most: usize) -> Sho
             continue;
         }
         if paths.len() == most {
-            whole = Whole::CutOff;
+            cut_off = true;
             break;
         }
         let ids = way
@@ -82,5 +81,5 @@ pub fn shortest_paths(document: &Document, from: Id, to: Id, most: usize) -> Sho
         paths.extend(Path::of(document, ids.copied().collect()));
         way.pop();
     }
-    ShortestPaths { paths, whole }
+    ShortestPaths { paths, cut_off }
 }

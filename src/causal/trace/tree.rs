@@ -1,6 +1,5 @@
 //! Trees of causes and of uses, as rows with depths.
 
-use crate::lean;
 use crate::model::{Delay, Document, Id, Polarity, Records};
 
 /// Which way a tree grows.
@@ -64,15 +63,6 @@ pub struct TraceRow {
     pub continuation: Continuation,
 }
 
-/// Whether a tree has all the rows that its depth allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Whole {
-    /// It has.
-    Complete,
-    /// It has as many rows as were allowed, and there would be more.
-    CutOff,
-}
-
 /// The causes or the uses of a variable, nested by depth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraceTree {
@@ -83,8 +73,8 @@ pub struct TraceTree {
     /// The rows, each directly below the one it belongs to and the rows of that before it; side by
     /// side in the order of their names.
     pub rows: Vec<TraceRow>,
-    /// Whether rows are missing.
-    pub whole: Whole,
+    /// Whether it has as many rows as were allowed, and its depth would allow more.
+    pub cut_off: bool,
 }
 
 /// The tree of causes or uses of a variable (Vensim's causes tree and uses tree); `None` if there
@@ -104,7 +94,7 @@ pub fn trace_tree(
         return None;
     }
     let mut rows = Vec::new();
-    let mut whole = Whole::Complete;
+    let mut cut_off = false;
     // The depth at which each variable went on so far.
     let mut onward_at: Records<usize> = Records::new();
     onward_at.insert(root, 0);
@@ -123,7 +113,7 @@ pub fn trace_tree(
             continue;
         };
         if rows.len() == limits.rows {
-            whole = Whole::CutOff;
+            cut_off = true;
             break;
         }
         let Some(link) = document.links().get(&link_id) else {
@@ -163,7 +153,7 @@ pub fn trace_tree(
         root,
         direction,
         rows,
-        whole,
+        cut_off,
     })
 }
 
@@ -184,7 +174,7 @@ fn neighbours(document: &Document, variable: Id, direction: Direction) -> Vec<(I
             found.push((name, there, id));
         }
     }
-    lean::sort_by(&mut found, |one, other| other.cmp(one));
+    found.sort_by(|one, other| other.cmp(one));
     found
         .into_iter()
         .map(|(_, there, id)| (id, there))

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::guard::guard;
 use crate::format::export::{Export, Labels, losses};
-use crate::lean;
 use crate::model::{Delay, Document, ElementKind, Id, Link, Polarity, VariableKind};
 
 /// The head that is written.
@@ -40,7 +39,7 @@ pub fn write(document: &Document) -> Export {
         })
         .map(|(id, variable)| (labels.of(*id), variable))
         .collect();
-    lean::sort_by(&mut alone, |(one, _), (other, _)| one.cmp(other));
+    alone.sort_by_key(|(one, _)| *one);
     for (label, variable) in alone {
         add_text(&mut text, label);
         text.push_str(",,,,");
@@ -52,9 +51,7 @@ pub fn write(document: &Document) -> Export {
         .values()
         .map(|link| (labels.of(link.from), labels.of(link.to), link))
         .collect();
-    lean::sort_by(&mut links, |one, other| {
-        (one.0, one.1).cmp(&(other.0, other.1))
-    });
+    links.sort_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
     for (from, to, link) in links {
         add_text(&mut text, from);
         text.push(',');

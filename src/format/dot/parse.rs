@@ -102,13 +102,6 @@ enum Of {
     Edge,
 }
 
-/// Whether two edges between the same nodes are one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Multiple {
-    Allowed,
-    Merged,
-}
-
 /// Reads a text.
 ///
 /// # Errors
@@ -123,7 +116,7 @@ pub fn parse(text: &str, limits: &Limits) -> Result<Graph, BadToken> {
         limits,
         graph: Graph::default(),
         places: BTreeMap::new(),
-        multiple: Multiple::Allowed,
+        strict: false,
         pairs: BTreeSet::new(),
         steps: 0,
     };
@@ -138,16 +131,15 @@ struct Parser<'t> {
     limits: &'t Limits,
     graph: Graph,
     places: BTreeMap<Rc<str>, usize>,
-    multiple: Multiple,
+    /// Whether two edges between the same nodes are one.
+    strict: bool,
     pairs: BTreeSet<(usize, usize)>,
     steps: usize,
 }
 
 impl<'t> Parser<'t> {
     fn whole(&mut self) -> Result<(), BadToken> {
-        if self.take_word("strict")? {
-            self.multiple = Multiple::Merged;
-        }
+        self.strict = self.take_word("strict")?;
         if !self.take_word("digraph")? && !self.take_word("graph")? {
             return self.fail("a graph begins with graph or digraph");
         }
@@ -303,7 +295,7 @@ impl<'t> Parser<'t> {
         direction: Direction,
     ) -> Result<(), BadToken> {
         self.step()?;
-        if self.multiple == Multiple::Merged && !self.pairs.insert((from, to)) {
+        if self.strict && !self.pairs.insert((from, to)) {
             return Ok(());
         }
         self.within_limits()?;

@@ -6,7 +6,6 @@
 use std::f64::consts::{PI, TAU};
 
 use crate::format::spread::rounded;
-use crate::lean;
 use crate::model::{Link, Point, Vector};
 
 /// How far the handle of a ring is from the middle of its variable.
@@ -82,7 +81,7 @@ fn turns(radians: f64) -> f64 {
 }
 
 fn limited(bend: f64) -> f64 {
-    let bend = lean::clamp(bend, -Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);
+    let bend = bend.clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);
     // Adding zero makes no -0.
     rounded(bend) + 0.0
 }

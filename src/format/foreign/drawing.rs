@@ -11,7 +11,6 @@ use crate::format::limits::Limits;
 use crate::format::reader::{Opened, Positions, Warning};
 use crate::format::spread::{Spread, rounded};
 use crate::format::unplaced::{BEND, Losing, on_circle, turn};
-use crate::lean;
 use crate::model::{
     Carried, Change, Delay, Document, Element, ForeignFormat, Id, IdSource, Link, MAXIMUM_NAME,
     MAXIMUM_TEXT, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, Variable,
@@ -372,7 +371,7 @@ impl Maker {
             let note = Note {
                 kind: NoteKind::Plain,
                 text: self.fitting(&drawn.text, MAXIMUM_TEXT),
-                width: lean::clamp(drawn.width, Note::MINIMUM_WIDTH, Note::MAXIMUM_WIDTH),
+                width: drawn.width.clamp(Note::MINIMUM_WIDTH, Note::MAXIMUM_WIDTH),
                 placement: at(drawn.place),
             };
             ids.push(self.add(&format!("note {}", drawn.key), Element::Note(note)));

@@ -6,7 +6,7 @@ use super::flat::flat;
 use super::lost::Lost;
 use super::places;
 use super::ring::{Way, ring};
-use super::sign::{Words, kind_of};
+use super::sign::kind_of;
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
 use crate::format::loop_name::without_code;
@@ -172,7 +172,7 @@ impl BlueprintReader<'_> {
                 if polarity == Polarity::Unknown {
                     polarity = kind.polarity;
                 }
-                if kind.words == Words::More || !agrees {
+                if kind.has_more_words || !agrees {
                     add_paragraph(&mut remark, &format!("Type: {text}"));
                 }
             }
@@ -307,7 +307,7 @@ impl BlueprintReader<'_> {
         match &value.value {
             Value::Null => None,
             Value::Text(text) => Some(text.trim().to_owned()),
-            Value::Number(number) => Some(crate::lean::Shortest(*number).to_string()),
+            Value::Number(number) => Some(id_of_number(*number)),
             _ => {
                 let path = path.field(field);
                 self.loose.collector.add_mismatch(value, path, "a text");
@@ -370,5 +370,33 @@ impl BlueprintReader<'_> {
             })
             .collect();
         (!tags.is_empty()).then(|| format!("Tags: {}", tags.join(", ")))
+    }
+}
+
+/// An id that is a number: without a point where it is whole, and with an exponent where all its
+/// digits would be a long row.
+fn id_of_number(number: f64) -> String {
+    // Adding zero makes no -0.
+    let text = format!("{:?}", number + 0.0);
+    text.trim_end_matches(".0").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_that_is_a_number_is_short() {
+        for (number, id) in [
+            (12.0, "12"),
+            (-0.0, "0"),
+            (100.0, "100"),
+            (1.5, "1.5"),
+            (1e15, "1000000000000000"),
+            (1e300, "1e300"),
+            (1e-7, "1e-7"),
+        ] {
+            assert_eq!(id_of_number(number), id);
+        }
     }
 }

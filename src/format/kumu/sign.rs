@@ -12,14 +12,7 @@ pub struct Kind {
     /// Delayed where it says so.
     pub delay: Delay,
     /// Whether it says more than that.
-    pub words: Words,
-}
-
-/// Whether a type says more than a sign and a delay.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Words {
-    None,
-    More,
+    pub has_more_words: bool,
 }
 
 /// Reads a type. Kumu's own guide has two signs, one for each end: where they are the same, cause
@@ -29,7 +22,7 @@ pub fn kind_of(text: &str) -> Kind {
         return Kind {
             polarity,
             delay: Delay::None,
-            words: Words::None,
+            has_more_words: false,
         };
     }
     let label = arrow_label(text);
@@ -37,10 +30,7 @@ pub fn kind_of(text: &str) -> Kind {
     Kind {
         polarity: alone.unwrap_or(label.polarity),
         delay: label.delay,
-        words: match alone.is_some() || label.words.is_empty() {
-            true => Words::None,
-            false => Words::More,
-        },
+        has_more_words: alone.is_none() && !label.words.is_empty(),
     }
 }
 
@@ -91,14 +81,14 @@ mod tests {
         ] {
             let kind = kind_of(text);
             assert_eq!(
-                (kind.polarity, kind.words),
-                (polarity, Words::None),
+                (kind.polarity, kind.has_more_words),
+                (polarity, false),
                 "{text}"
             );
         }
         for text in ["likes", "+/-", "+++", "->", "+?"] {
             assert_eq!(kind_of(text).polarity, Unknown, "{text}");
-            assert_eq!(kind_of(text).words, Words::More, "{text}");
+            assert!(kind_of(text).has_more_words, "{text}");
         }
         let delayed = kind_of("+ (delayed)");
         assert_eq!(
@@ -106,6 +96,6 @@ mod tests {
             (Positive, Delay::Delayed)
         );
         let strong = kind_of("- strong");
-        assert_eq!((strong.polarity, strong.words), (Negative, Words::More));
+        assert_eq!((strong.polarity, strong.has_more_words), (Negative, true));
     }
 }

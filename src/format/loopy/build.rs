@@ -9,7 +9,6 @@ use crate::format::reader::{Opened, Positions, Warning};
 use crate::format::spread::Spread;
 use crate::format::syntax::{Collector, Node, Path, Value, parse};
 use crate::format::unplaced::Losing;
-use crate::lean;
 use crate::model::{
     Change, Document, Element, Id, IdSource, Link, MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT,
     Note, NoteKind, Patch, Placement, Point, Polarity, Records, Variable,
@@ -205,10 +204,7 @@ impl Builder<'_> {
             if number.abs() > MAXIMUM_COORDINATE {
                 self.collector.add(
                     node.at,
-                    format!(
-                        "{path}: more than {} from the origin",
-                        lean::Shortest(MAXIMUM_COORDINATE)
-                    ),
+                    format!("{path}: more than {MAXIMUM_COORDINATE} from the origin"),
                 );
             }
             number

@@ -7,7 +7,6 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{HUE, INITIAL};
 use crate::format::export::{Export, losses, lost_delays, lost_remarks};
 use crate::format::reader::Warning;
-use crate::lean;
 use crate::model::{Document, ElementKind, MAXIMUM_COORDINATE, Point, Polarity, Records, Vector};
 use crate::model::{Link, VariableKind};
 
@@ -48,9 +47,9 @@ pub fn write(document: &Document) -> Export {
         let _ = write!(text, "[{number},");
         point(&mut text, variable.placement.position + away);
         // Writing to a text cannot fail.
-        let _ = write!(text, "{},", lean::Shortest(INITIAL));
+        let _ = write!(text, "{INITIAL},");
         spoken(&mut text, &variable.name);
-        let _ = write!(text, ",{}]", lean::Shortest(HUE));
+        let _ = write!(text, ",{HUE}]");
     }
     text.push_str("],[");
     for (number, link) in (1..).zip(document.links().values()) {
@@ -161,7 +160,7 @@ fn arc(text: &mut String, document: &Document, link: &Link) {
 
 fn whole(text: &mut String, number: f64) {
     // Adding zero makes no -0; writing to a text cannot fail.
-    let _ = write!(text, "{}", lean::Shortest(number.round() + 0.0));
+    let _ = write!(text, "{}", number.round() + 0.0);
 }
 
 /// A text in LOOPY's quotes, encoded twice.

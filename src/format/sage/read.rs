@@ -10,7 +10,6 @@ use crate::format::loose::Loose;
 use crate::format::reader::{Opened, Warning};
 use crate::format::syntax::{Node, Path, Value, shortened};
 use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
-use crate::lean;
 use crate::model::{Id, IdSource, Link, MAXIMUM_COORDINATE, Point, Polarity, VariableKind};
 
 const ROOT: Path<'static> = Path::Root;
@@ -159,9 +158,8 @@ impl ModelReader<'_> {
             Value::Number(number) if number.abs() <= MAXIMUM_COORDINATE => Some(number),
             Value::Number(_) => {
                 let message = format!(
-                    "{}: more than {} from the origin",
-                    path.field(name),
-                    lean::Shortest(MAXIMUM_COORDINATE)
+                    "{}: more than {MAXIMUM_COORDINATE} from the origin",
+                    path.field(name)
                 );
                 self.loose.collector.add(field.at, message);
                 None

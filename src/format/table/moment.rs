@@ -1,10 +1,11 @@
 //! Days with their times, in the ways people and trackers write them.
 //!
-//! A moment counts seconds since the beginning of 1970 of the clock on the wall. Days are counted
-//! as in Hinnant's `days_from_civil`; the proleptic Gregorian calendar needs no more.
+//! A moment counts seconds since the beginning of 1970 of the clock on the wall. The calendar is
+//! the proleptic Gregorian one of `jiff`.
+
+use jiff::{SignedDuration, civil};
 
 use super::cursor::Cursor;
-use crate::lean::parse_number;
 use crate::model::Date;
 
 /// A moment by the clock on the wall, in seconds since 1970-01-01 00:00.
@@ -122,7 +123,7 @@ fn read(text: &str, order: DateOrder) -> Option<Read> {
     let date = from.date(order)?;
     let (seconds, half_day) = from.time()?;
     let zone = from.zone()?;
-    let wall = days(date) as f64 * DAY + seconds;
+    let wall = midnight(date)? + seconds;
     let stamp = Stamp { wall, zone };
     from.0.is_empty().then_some(Read { stamp, half_day })
 }
@@ -142,7 +143,7 @@ pub fn read_serial(text: &str) -> Option<Stamp> {
     if whole != 5 || text.len() > 24 || digits + usize::from(whole < text.len()) != text.len() {
         return None;
     }
-    let number = parse_number(&text.replace(',', "."))?;
+    let number: f64 = text.replace(',', ".").parse().ok()?;
     let wall = ((number - SERIAL.start) * DAY).round();
     let stamp = Stamp { wall, zone: None };
     SERIAL.contains(&number).then_some(stamp)
@@ -159,50 +160,28 @@ fn unix(text: &str) -> Option<f64> {
     UNIX.contains(&number).then_some(number)
 }
 
-/// Days since 1970-01-01 (Hinnant).
-fn days(date: Date) -> i64 {
-    let month = i64::from(date.month);
-    let year = i64::from(date.year) - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day) - 1;
-    let day = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-    era * 146_097 + day - 719_468
-}
+/// The day from whose beginning moments are counted.
+const EPOCH: civil::Date = civil::date(1970, 1, 1);
 
-/// The day of a moment, and the minutes since it began.
-fn civil(moment: Moment) -> (Option<Date>, u32) {
-    let day = (moment / DAY).floor();
-    let minutes = ((moment - day * DAY) / 60.0) as u32;
-    let day = day as i64 + 719_468;
-    let era = day.div_euclid(146_097);
-    let of_era = day.rem_euclid(146_097);
-    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let shifted = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
-    let year = year + era * 400 + i64::from(month <= 2);
-    let date = u16::try_from(year)
-        .ok()
-        .and_then(|year| Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?));
-    (date, minutes)
+/// The moment at which a day begins.
+fn midnight(date: Date) -> Option<Moment> {
+    let year = i16::try_from(date.year).ok()?;
+    let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
+    let day = civil::Date::new(year, month, day).ok()?;
+    Some(day.duration_since(EPOCH).as_secs() as f64)
 }
 
 /// A moment as it is written in ISO 8601, to the minute; its day; nothing for one beyond the years
 /// of the calendar.
 #[must_use]
 pub fn moment_text(moment: Moment) -> Option<(String, Date)> {
-    let (date, minutes) = civil(moment);
-    let date = date?;
-    Some((
-        format!("{date} {:02}:{:02}", minutes / 60, minutes % 60),
-        date,
-    ))
+    let since = SignedDuration::from_secs(moment.floor() as i64);
+    let at = EPOCH.at(0, 0, 0, 0).checked_add(since).ok()?;
+    let year = u16::try_from(at.year()).ok()?;
+    let (month, day) = (u8::try_from(at.month()).ok()?, u8::try_from(at.day()).ok()?);
+    let date = Date::new(year, month, day)?;
+    let text = format!("{date} {:02}:{:02}", at.hour(), at.minute());
+    Some((text, date))
 }
 
 #[cfg(test)]

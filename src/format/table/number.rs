@@ -1,7 +1,5 @@
 //! Numbers as spreadsheets write them.
 
-use crate::lean::parse_number;
-
 /// What parts the whole of a number from its fraction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DecimalSign {
@@ -119,7 +117,10 @@ pub fn read_number(text: &str, sign: DecimalSign) -> Option<f64> {
         plain.push('.');
         plain.push_str(fraction);
     }
-    let number = parse_number(&plain).filter(|number| number.is_finite())?;
+    let number = plain
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())?;
     Some(if negative { -number } else { number })
 }
 

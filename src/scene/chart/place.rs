@@ -1,6 +1,5 @@
 //! Finding room for words: labels moved apart, labels beside their dots.
 
-use crate::lean;
 use crate::model::{Point, Rect, Vector};
 
 use super::super::curve::Curve;
@@ -13,9 +12,7 @@ use super::sheet::LINE;
 /// wish when the labels above have had their room.
 pub fn spread(wishes: &[f64], distance: f64, top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wishes.len()).collect();
-    lean::sort_by(&mut order, |one, other| {
-        wishes[*one].total_cmp(&wishes[*other])
-    });
+    order.sort_by(|one, other| wishes[*one].total_cmp(&wishes[*other]));
     // Each pool has the sum of its wishes and how many they are.
     let mut pools: Vec<(f64, f64)> = Vec::new();
     for (rank, label) in order.iter().enumerate() {
@@ -30,7 +27,7 @@ pub fn spread(wishes: &[f64], distance: f64, top: f64, bottom: f64) -> Vec<f64> 
     let mut places = vec![0.0; wishes.len()];
     let mut rank = 0;
     for (sum, count) in pools {
-        let start = lean::clamp(sum / count, top, lowest);
+        let start = (sum / count).clamp(top, lowest);
         for _ in 0..count as usize {
             places[order[rank]] = start + rank as f64 * distance;
             rank += 1;

@@ -1,6 +1,5 @@
 //! The sheet that a chart is drawn on: words fitted to their room, lines, boxes.
 
-use crate::lean;
 use crate::model::{Point, Rect, Vector};
 
 use super::super::primitive::{Align, Path, Primitive, Stroke};
@@ -46,7 +45,7 @@ pub struct Sheet<'a> {
 pub fn sound(length: f64, least: f64) -> f64 {
     const MOST: f64 = 16_384.0;
     if length.is_finite() {
-        lean::clamp(length, least, MOST).round()
+        length.clamp(least, MOST).round()
     } else {
         least
     }
@@ -138,7 +137,8 @@ impl<'a> Sheet<'a> {
     pub fn words_over(&mut self, words: &str, at: Point, ink: Ink) -> Rect {
         let limit = self.width - 2.0 * MARGIN;
         let half = self.room(words, limit) / 2.0;
-        let x = lean::clamp(at.x, MARGIN + half, self.width - MARGIN - half);
+        // Not `clamp`: words of the whole width leave no room, to the last bit.
+        let x = at.x.max(MARGIN + half).min(self.width - MARGIN - half);
         self.words(words, Point::new(x, at.y), Side::Middle, limit, ink)
     }
 

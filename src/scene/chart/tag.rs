@@ -1,6 +1,5 @@
 //! The names on a plot: beside their dots and lines or, where there is no room, in a key below.
 
-use crate::lean;
 use crate::model::{Point, Rect, Vector};
 
 use super::super::primitive::{Path, Stroke};
@@ -117,7 +116,8 @@ fn draw_leader(sheet: &mut Sheet<'_>, dot: Point, rect: &Rect) {
         } else {
             rect.bottom
         };
-        let x = lean::clamp(dot.x, rect.left + 4.0, rect.right - 4.0);
+        // Not `clamp`: a name may be narrower than the two margins.
+        let x = dot.x.max(rect.left + 4.0).min(rect.right - 4.0);
         sheet.rule(dot, Point::new(x, foot), Stroke::solid(Ink::Muted, 1.0));
     }
 }

@@ -1,6 +1,5 @@
 //! A tornado: what comes out when each measure in turn is at its low and at its high end.
 
-use crate::lean;
 use crate::model::{Point, Rect};
 
 use super::super::primitive::{Path, Stroke};
@@ -66,7 +65,7 @@ pub struct TornadoChart {
 pub fn tornado_chart(chart: &TornadoChart, width: f64, measure: &dyn MeasureText) -> ChartPicture {
     let mut sheet = Sheet::new(width, measure);
     let mut rows: Vec<&TornadoRow> = chart.rows.iter().collect();
-    lean::sort_by(&mut rows, |one, other| reach(other).total_cmp(&reach(one)));
+    rows.sort_by(|one, other| reach(other).total_cmp(&reach(one)));
     let top = sheet.head(&chart.title, &chart.measured);
     let top = draw_key(&mut sheet, chart, top);
     let bars = Bars::new(chart, &sheet);

@@ -5,6 +5,8 @@ mod snapshot;
 mod storage;
 mod words;
 
+use jiff::Timestamp;
+
 use super::answer::News;
 use super::comparing::Other;
 use super::errand::{Call, Errand, TextChange};
@@ -27,18 +29,10 @@ pub struct UniversalTime;
 
 impl TellTime for UniversalTime {
     fn words(&self, at: u64) -> String {
-        // Days to a date, after Hinnant's civil_from_days (2013).
-        let days = at / 86_400_000 + 719_468;
-        let (era, of_era) = (days / 146_097, days % 146_097);
-        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * month + 2) / 5 + 1;
-        let month = if month < 10 { month + 3 } else { month - 9 };
-        let year = year + era * 400 + u64::from(month <= 2);
-        let minutes = at / 60_000 % 1_440;
-        let (hour, minute) = (minutes / 60, minutes % 60);
-        format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02} UTC")
+        let at = i64::try_from(at).map_or(Timestamp::MAX, |at| {
+            Timestamp::from_millisecond(at).unwrap_or(Timestamp::MAX)
+        });
+        at.strftime("%Y-%m-%d %H:%M UTC").to_string()
     }
 }
 

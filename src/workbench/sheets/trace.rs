@@ -1,7 +1,7 @@
 //! The sheet of a trace: causes and uses of a variable, or the ways from one variable to another.
 
 use crate::causal::trace::{
-    Continuation, Direction, NetEffect, PathSearch, TraceLimits, TraceRow, Whole, trace_tree,
+    Continuation, Direction, NetEffect, PathSearch, TraceLimits, TraceRow, trace_tree,
 };
 use crate::causal::{Completeness, Progress, SearchLimits};
 use crate::model::{Delay, Document, Id, Polarity, isolated, spoken};
@@ -95,7 +95,7 @@ fn tree(document: &Document, root: Id, direction: Direction) -> Vec<Block> {
     }
     let rows = tree.rows.iter().map(|row| tree_row(document, row));
     blocks.extend(rows.map(Block::Row));
-    if tree.whole == Whole::CutOff {
+    if tree.cut_off {
         blocks.push(Block::Words("… and more, not shown.".to_owned()));
     }
     blocks

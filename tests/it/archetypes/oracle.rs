@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use loopstream::causal::archetype::{ARCHETYPES, Effect, Facing, Form, Near, Role, Span, Tie};
+use loopstream::causal::archetype::{ARCHETYPES, Effect, Form, Near, Role, Span, Tie};
 use loopstream::model::{Delay, Document, Edit, Element, Id, Link, Polarity, Variable};
 use proptest::prelude::*;
 
@@ -93,7 +93,7 @@ fn assign(
             let less: Vec<bool> = (0..roles.len())
                 .map(|role| faces >> role & 1 == 1)
                 .collect();
-            let may = |(role, less): (&Role, &bool)| !less || role.facing == Facing::Either;
+            let may = |(role, less): (&Role, &bool)| !less || role.lack_plays;
             let is_cast = |(cast, less): (&Option<Id>, &bool)| !less || cast.is_some();
             if roles.iter().zip(&less).all(may) && cast.iter().zip(&less).all(is_cast) {
                 let used = cast.iter().flatten().copied().collect();

@@ -1,6 +1,6 @@
 //! An archetype drawn as people draw it: with variables on the way of its ties.
 
-use loopstream::causal::archetype::{Archetype, Effect, Facing, Form, Place, Span, Tie};
+use loopstream::causal::archetype::{Archetype, Effect, Form, Place, Span, Tie};
 use loopstream::model::{Delay, Document, Edit, Element, Id, IdSource, Link, Polarity, Variable};
 
 /// Chances for a test, drawn from one seed so that a failing case can be told.
@@ -54,7 +54,7 @@ impl Plant {
         for role in form.ties.iter().flat_map(|tie| [tie.from, tie.to]) {
             if plant.roles[role].is_none() {
                 plant.roles[role] = Some(plant.variable(chance));
-                less[role] = archetype.roles[role].facing == Facing::Either && chance.half();
+                less[role] = archetype.roles[role].lack_plays && chance.half();
             }
         }
         for tie in form.ties {

@@ -233,10 +233,10 @@ impl Driver {
     /// What is held from now on: `c`ontrol, `s`hift, `a`lt, the space `b`ar.
     pub fn hold(&mut self, held: &str) {
         self.pointer.modifiers = Modifiers {
-            ctrl: held.contains('c').into(),
-            shift: held.contains('s').into(),
-            alt: held.contains('a').into(),
-            space: held.contains('b').into(),
+            ctrl: held.contains('c'),
+            shift: held.contains('s'),
+            alt: held.contains('a'),
+            space: held.contains('b'),
         };
     }
 
@@ -263,9 +263,9 @@ impl Driver {
                 _ => break,
             };
             match held {
-                "ctrl" => press.ctrl = true.into(),
-                "shift" => press.shift = true.into(),
-                "alt" => press.alt = true.into(),
+                "ctrl" => press.ctrl = true,
+                "shift" => press.shift = true,
+                "alt" => press.alt = true,
                 other => panic!("there is no {other} to hold"),
             }
             rest = after;

@@ -205,7 +205,7 @@ fn the_variable_tool_makes_one_variable_and_goes() {
     driver.double_click(200.0, 200.0);
     driver.type_text("risk");
     assert_eq!(driver.names(), ["risk"]);
-    assert_eq!(driver.editor.tool().0, Tool::Select);
+    assert_eq!(driver.editor.tool(), Tool::Select);
 
     driver.key("n");
     driver.key("q");
@@ -214,7 +214,7 @@ fn the_variable_tool_makes_one_variable_and_goes() {
         driver.type_text(name);
     }
     assert_eq!(driver.names(), ["fear", "risk", "trust"]);
-    assert_eq!(driver.editor.tool().0, Tool::Variable, "a kept tool stays");
+    assert_eq!(driver.editor.tool(), Tool::Variable, "a kept tool stays");
 }
 
 #[test]

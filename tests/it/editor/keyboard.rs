@@ -274,9 +274,9 @@ fn with_held(held: &str, key: &str, code: &str) -> KeyPress {
     KeyPress {
         key: key.to_ascii_lowercase(),
         code: code.to_ascii_lowercase(),
-        ctrl: held.contains("ctrl").into(),
-        shift: held.contains("shift").into(),
-        alt: held.contains("alt").into(),
+        ctrl: held.contains("ctrl"),
+        shift: held.contains("shift"),
+        alt: held.contains("alt"),
         reader: KeyReader::Page,
     }
 }

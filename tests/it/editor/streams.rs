@@ -64,7 +64,7 @@ fn a_name_and_enter_and_the_next_step_follows() {
             .x
     };
     assert!(x("Build") < x("Test") && x("Test") < x("Deploy"));
-    assert_eq!(driver.editor.tool().0, Tool::Select);
+    assert_eq!(driver.editor.tool(), Tool::Select);
     // Each step is a step of the history, with the flow to it.
     driver.act(Action::Undo);
     assert_eq!(flows(&driver), [joined("Build", "Test")]);

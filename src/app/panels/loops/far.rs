@@ -10,7 +10,6 @@ use crate::app::plain::{Known, Line, Place, Tag, Value, effect, lines, show, tag
 use crate::app::state::App;
 use crate::causal::LoopPolarity;
 use crate::editor::Event;
-use crate::lean;
 use crate::model::{Delay, Document, LoopKey, spoken};
 use crate::scene::MAXIMUM_BADGES;
 use crate::workbench::{LoopRow, LoopWindow, Request};
@@ -154,13 +153,10 @@ pub fn list(app: App) -> AnyView {
     let room = tag("div")
         .class("far-room")
         .with("role", "presentation")
-        .style(
-            "height",
-            text_of(move || format!("{}px", lean::Fixed(height(), 0))),
-        );
+        .style("height", text_of(move || format!("{:.0}px", height())));
     let at = move || {
         let aside = first.get().fract() * row_height();
-        format!("{}px", lean::Fixed(top.get().0 - aside, 1))
+        format!("{:.1}px", top.get().0 - aside)
     };
     let list = tag("div")
         .class("far")

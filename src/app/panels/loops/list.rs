@@ -11,7 +11,6 @@ use crate::app::plain::{
 use crate::app::state::App;
 use crate::causal::{LoopOrder, LoopPolarity, NamedLoop};
 use crate::editor::{Command, Event};
-use crate::lean;
 use crate::model::{Delay, Document, LoopKey};
 use crate::stream::{loop_delay_text, loop_is_active_limit};
 use crate::workbench::{LoopFilter, LoopKind};
@@ -79,7 +78,7 @@ fn rows(app: App, limit: usize, filter: &LoopFilter) -> (Vec<Row>, usize) {
             .filter(|named| passes(document, named, filter))
             .collect();
         if filter.order == LoopOrder::LongestFirst {
-            lean::sort_by_key(&mut loops, |named| std::cmp::Reverse(named.links.len()));
+            loops.sort_by_key(|named| std::cmp::Reverse(named.links.len()));
         }
         let all = loops.len();
         let shown = loops.into_iter().take(limit);

@@ -11,7 +11,6 @@ use crate::app::plain::{Line, Tag, Value, effect, lines, nothing, show, tag, tex
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::format::read_patch;
-use crate::lean;
 use crate::model::Id;
 use crate::workbench::{Block, Deed, Row, RowKind, SheetKind};
 
@@ -77,7 +76,7 @@ pub fn sheet(app: App, kind: SheetKind) -> AnyView {
 }
 
 fn point(app: App, about: &[Id]) {
-    app.dispatch(Event::PointAt(lean::set_of(about.iter().copied())));
+    app.dispatch(Event::PointAt(about.iter().copied().collect()));
 }
 
 fn block_view(app: App, block: &Block, place: usize, standing: Standing) -> AnyView {
@@ -158,7 +157,7 @@ fn row_view(app: App, row: &Row, place: usize, standing: Standing) -> AnyView {
     let (expanded, shown) = (key.clone(), key.clone());
     let detail = row.detail.clone();
     let (about, focused) = (row.about.clone(), row.about.clone());
-    let select = lean::set_of(row.about.iter().copied());
+    let select: BTreeSet<Id> = row.about.iter().copied().collect();
     let main = tag("button")
         .class("finding-main")
         .with("id", format!("finding-{place}"))

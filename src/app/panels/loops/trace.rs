@@ -6,7 +6,6 @@ use super::sheet;
 use crate::app::panels::choice;
 use crate::app::plain::{Known, effect, tag, together, view_of};
 use crate::app::state::App;
-use crate::lean;
 use crate::model::Id;
 use crate::workbench::SheetKind;
 
@@ -19,7 +18,7 @@ pub fn trace(app: App) -> AnyView {
             let mut names: Vec<(String, Id)> = variables
                 .map(|(id, variable)| (named(&variable.name), *id))
                 .collect();
-            lean::sort_by(&mut names, |a, b| a.cmp(b));
+            names.sort();
             names
         })
     });

@@ -8,7 +8,6 @@ use super::{follow, follow_stream, name_of};
 use crate::app::plain::{Line, Value, lines, show, tag, text_of, together};
 use crate::app::state::App;
 use crate::editor::Event;
-use crate::lean;
 use crate::model::{Document, StationKind, isolated, measure_text};
 use crate::stream::{Figure, FigureKind, Input, InputRole, basis_words};
 
@@ -188,8 +187,7 @@ pub fn problems(app: App) -> AnyView {
                     view: Box::new(move || {
                         let (words, records) = (words.clone(), records.clone());
                         let select = move || {
-                            let ids = lean::set_of(records.iter().copied());
-                            app.dispatch(Event::Select(ids));
+                            app.dispatch(Event::Select(records.iter().copied().collect()));
                         };
                         tag("li")
                             .child(tag("button").class("problem").press(select).text(words))

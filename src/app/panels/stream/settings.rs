@@ -134,8 +134,11 @@ pub fn settings(app: App) -> AnyView {
         "Days a week",
         move || now.with(|now| number_text(now.days_per_week)),
         move |typed| {
-            let days =
-                crate::lean::parse_number(typed.trim()).filter(|days| *days >= 0.1 && *days <= 7.0);
+            let days = typed
+                .trim()
+                .parse()
+                .ok()
+                .filter(|days| (0.1..=7.0).contains(days));
             let days = days.ok_or("a number up to 7 is needed")?;
             change(app, |settings| settings.days_per_week = days);
             Ok(())

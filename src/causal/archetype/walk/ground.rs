@@ -2,7 +2,7 @@
 
 use super::LONGEST;
 use crate::causal::archetype::reach::Reach;
-use crate::causal::archetype::shape::{Facing, Role};
+use crate::causal::archetype::shape::Role;
 use crate::causal::archetype::web::Web;
 
 /// The document, what is known of its distances, and the budget.
@@ -23,6 +23,6 @@ impl Ground<'_> {
 
     /// Whether a lack may play a role.
     pub(super) fn may_face(&self, role: usize) -> bool {
-        self.roles[role].facing == Facing::Either
+        self.roles[role].lack_plays
     }
 }

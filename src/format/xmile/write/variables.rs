@@ -8,7 +8,6 @@ use crate::format::xmile::elements::{equations_of, is_display, is_module, number
 use crate::format::xmile::expression::mentions;
 use crate::format::xmile::names::{RESERVED, key, mentioned, stated};
 use crate::format::xml::{self, child};
-use crate::lean;
 use crate::model::{Id, Point, Variable, VariableKind, Vector};
 
 impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
@@ -319,6 +318,7 @@ fn tag_of(kind: VariableKind) -> &'static str {
 
 /// A coordinate, to a thousandth.
 pub(super) fn written(coordinate: f64) -> String {
+    // Adding zero makes no -0.
     let rounded = (coordinate * 1000.0).round() / 1000.0 + 0.0;
-    lean::Shortest(rounded).to_string()
+    rounded.to_string()
 }

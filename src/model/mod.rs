@@ -4,6 +4,7 @@ mod binding;
 mod calendar;
 mod carried;
 mod check;
+mod counts;
 mod direction;
 mod document;
 mod element;
@@ -25,6 +26,7 @@ mod stream_settings;
 pub use binding::{Binding, Segment, StepResult, StreamResult};
 pub use calendar::{Calendar, Dimension, TimeBasis, Unit};
 pub use carried::{Carried, Carrying, ForeignFormat};
+pub use counts::Counts;
 pub use direction::{Direction, isolated, line_read_as};
 pub use document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 pub use element::{

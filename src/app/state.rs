@@ -60,6 +60,8 @@ pub struct Core {
     pub sliding: Option<Patch>,
     /// What the arranging under way is for.
     pub arranging_for: ArrangingFor,
+    /// The text that the clipboard waits for.
+    pub promised_text: Option<super::clipboard::PromisedText>,
 }
 
 /// Whether a frame has been asked for.
@@ -261,6 +263,7 @@ impl App {
             port: super::workbench::Port::default(),
             sliding: None,
             arranging_for: ArrangingFor::Person,
+            promised_text: None,
         };
         Self {
             page: Page::of_address(),

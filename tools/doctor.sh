@@ -42,6 +42,8 @@ doctor() {
   row "test packages" "$packages" "yes" "$ours (npm: Playwright $PLAYWRIGHT, axe $AXE)"
   row "Python" "$(newer "$(have python3 && found_python)" "$PYTHON.0")" "$PYTHON or newer" "https://www.python.org (only for ./dev bench peers)"
   row "Chromium" "${browser:+yes}" "yes" "$ours, or set LOOPSTREAM_CHROMIUM=/path/to/chromium"
+  row "Firefox" "$(find_firefox | sed 's/.*/yes/')" "yes" "./dev test gets it on Debian, or set LOOPSTREAM_FIREFOX=/path/to/firefox"
+  row "WebKit" "$(find_webkit | sed 's/.*/yes/')" "yes, on Linux" "./dev test gets it by apt-get, or set LOOPSTREAM_WEBKIT=/path/to/WebKitWebDriver"
   if [ -n "$browser" ]; then printf '\nThe browser of the tests: %s\n' "$browser"; fi
 
   if [ -z "$rust" ] || [ -z "$node" ]; then

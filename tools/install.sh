@@ -294,6 +294,25 @@ playwright_chromium() {
 
 is_debian() { grep -q '^ID=debian' /etc/os-release 2>/dev/null; }
 
+# What runs apt-get as root without a password, as a word; nothing where that cannot be.
+apt_as_root() {
+  have apt-get || return 0
+  if [ "$(id -u)" = 0 ]; then
+    echo env
+  elif have sudo && sudo -n true 2>/dev/null; then
+    echo sudo
+  fi
+}
+
+# apt_install PACKAGE...: fails where apt-get or the right to use it is missing.
+apt_install() {
+  local as_root
+  as_root="$(apt_as_root)"
+  [ -n "$as_root" ] || return 1
+  say "Installing $* with apt-get"
+  "$as_root" apt-get update -q && "$as_root" apt-get install -qy --no-install-recommends "$@"
+}
+
 need_chromium() {
   local found
   found="$(find_chromium)"
@@ -309,20 +328,49 @@ need_chromium() {
 
 # By Debian's packages when no password is needed, else by Playwright's download.
 install_chromium() {
-  local as_root=""
-  if is_debian && have apt-get; then
-    if [ "$(id -u)" = 0 ]; then
-      as_root="env"
-    elif have sudo && sudo -n true 2>/dev/null; then
-      as_root="sudo"
-    fi
-  fi
-  if [ -n "$as_root" ]; then
-    say "Installing Debian's Chromium"
-    { "$as_root" apt-get update -q && "$as_root" apt-get install -qy --no-install-recommends chromium; } && return
-    say "apt-get could not install it; trying Playwright's download"
-  fi
+  # Elsewhere the package of this name is another thing, or there is none.
+  if is_debian && apt_install chromium; then return; fi
   say "Downloading Playwright's Chromium"
   (cd e2e && node node_modules/@playwright/test/cli.js install chromium) ||
     say "Playwright could not download it (on Linux its libraries may be missing: npx playwright install-deps)"
+}
+
+# Prints the path of a Firefox, or nothing: the one asked for, one on PATH, a Mac's.
+find_firefox() {
+  local name
+  if [ -n "${LOOPSTREAM_FIREFOX:-}" ]; then
+    echo "$LOOPSTREAM_FIREFOX"
+    return
+  fi
+  for name in firefox firefox-esr "/Applications/Firefox.app/Contents/MacOS/firefox"; do
+    if have "$name"; then
+      command -v "$name"
+      return
+    fi
+  done
+}
+
+# Prints the path of the driver of WebKitGTK, or nothing: the one asked for, or one on PATH. It needs
+# a display, for which xvfb-run stands in.
+find_webkit() {
+  have xvfb-run || return 0
+  if [ -n "${LOOPSTREAM_WEBKIT:-}" ]; then
+    echo "$LOOPSTREAM_WEBKIT"
+  elif have WebKitWebDriver; then
+    command -v WebKitWebDriver
+  fi
+}
+
+# The engines beside Chromium. Sets LOOPSTREAM_FIREFOX and LOOPSTREAM_WEBKIT; what is not here and
+# cannot be installed stays empty.
+need_engines() {
+  local missing=""
+  # Ubuntu's package of Firefox brings another way of installing, and no Firefox.
+  if [ -z "$(find_firefox)" ] && is_debian; then missing="firefox-esr"; fi
+  if [ -z "$(find_webkit)" ]; then missing="$missing webkit2gtk-driver xvfb xauth"; fi
+  # shellcheck disable=SC2086 # one word for each package
+  if [ -n "$missing" ]; then apt_install $missing || say "They could not be installed: $missing"; fi
+  LOOPSTREAM_FIREFOX="$(find_firefox)"
+  LOOPSTREAM_WEBKIT="$(find_webkit)"
+  export LOOPSTREAM_FIREFOX LOOPSTREAM_WEBKIT
 }

@@ -4,6 +4,7 @@
 RESULTS=""
 FAILED=0
 NOT_RUN=""
+LEFT_OUT=0
 
 # suite NAME WHAT-TO-DO-IF-IT-FAILS COMMAND...: runs it, remembers how it went, never ends the run.
 # Must stand alone on its line: inside a condition bash would not stop the command at its first error.
@@ -35,7 +36,17 @@ skip() {
 
 # not_run NAME HOW: a suite that is not asked for here; what was left out is said last.
 not_run() {
-  NOT_RUN="$NOT_RUN$(printf 'not run %-28s %s' "$1" "$2")"$'\n'
+  NOT_RUN="$NOT_RUN$(printf "not run %-28s %s" "$1" "$2")"$'\n'
+}
+
+# leave_out NAME WHY: like skip in CI; for a person it is told at the end, and no more.
+leave_out() {
+  if [ -n "${CI:-}" ]; then
+    skip "$@"
+    return
+  fi
+  LEFT_OUT=$((LEFT_OUT + 1))
+  RESULTS="$RESULTS$(printf "LEFT OUT %-27s not run  %s" "$1" "$2")"$'\n'
 }
 
 check_locks() {
@@ -83,6 +94,32 @@ browser_tests() {
   LOOPSTREAM_BASE="$TEST_BASE" node node_modules/@playwright/test/cli.js test "$@"
 }
 
+# smoke ENGINE: one suite in each engine, on the build of the browser tests.
+smoke() {
+  local display=""
+  need_browser_tools
+  if [ "$1" = webkit ]; then display="xvfb-run -a"; fi
+  # shellcheck disable=SC2086 # two words, or none
+  LOOPSTREAM_ENGINE="$1" LOOPSTREAM_BASE="$TEST_BASE" \
+    $display node --test --test-reporter=spec e2e/engines/smoke.test.mjs
+}
+
+test_engines() {
+  local hint="e2e/test-results/ has pictures"
+  need_engines
+  suite "tests, Chromium (smoke)" "$hint" smoke chromium
+  if [ -n "$LOOPSTREAM_FIREFOX" ]; then
+    suite "tests, Firefox" "$hint" smoke firefox
+  else
+    leave_out "tests, Firefox" "install Firefox, or set LOOPSTREAM_FIREFOX=/path/to/firefox"
+  fi
+  if [ -n "$LOOPSTREAM_WEBKIT" ]; then
+    suite "tests, WebKit" "$hint" smoke webkit
+  else
+    leave_out "tests, WebKit" "install WebKitWebDriver (Debian: webkit2gtk-driver) and xvfb-run, on Linux"
+  fi
+}
+
 test_host() {
   need_rust
   need_rust_components
@@ -102,21 +139,28 @@ test_browser() {
   suite "release build and size" "what the build says is above" build --public-url "$TEST_BASE"
   if [ "$FAILED" = "$failed_before" ] || [ -f dist/index.html ]; then
     suite "tests, browser" "./dev test browser --grep NAME runs one; e2e/test-results/ has pictures" browser_tests "$@"
+    # With arguments a person wants certain tests of Playwright.
+    case "$*" in "" | --forbid-only) test_engines ;; esac
   else
     skip "tests, browser" "there is no build to test"
   fi
 }
 
-# run_tests [host | browser [ARGS]]
+# run_tests [host | browser [ARGS] | engines]
 run_tests() {
   case "${1:-all}" in
     all) test_host; test_browser --forbid-only ;;
     host) test_host ;;
     browser) shift; test_browser "$@" ;;
-    *) die "./dev test does not know '$1'." "It is one of: ./dev test, ./dev test host, ./dev test browser" ;;
+    engines) test_engines ;;
+    *) die "./dev test does not know '$1'." "It is one of: ./dev test, and with host, browser or engines after it" ;;
   esac
   printf '\n%s' "$RESULTS$NOT_RUN"
   [ "$FAILED" = 0 ] || die "$FAILED of the checks failed."
-  [ -z "$NOT_RUN" ] || echo "What was run passed; what was not is named above."
-  [ -n "$NOT_RUN" ] || echo "All checks passed."
+  [ -z "$NOT_RUN" ] || echo "What was not run is named above, with how to run it."
+  if [ "$LEFT_OUT" = 0 ]; then
+    echo "All checks passed."
+  else
+    echo "All checks passed that were run; $LEFT_OUT could not be, which CI does not let pass."
+  fi
 }

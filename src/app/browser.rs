@@ -130,6 +130,7 @@ pub fn in_text(event: &Event) -> bool {
 
 /// A key that went down, as the table of actions knows keys.
 #[must_use]
+#[allow(clippy::disallowed_methods, reason = "here keys are read for all")]
 pub fn key_press(key: &KeyboardEvent) -> KeyPress {
     KeyPress {
         key: key.key().to_ascii_lowercase(),
@@ -144,9 +145,10 @@ pub fn key_press(key: &KeyboardEvent) -> KeyPress {
     }
 }
 
-/// The name of the key that went down; empty where an input method has taken it, so that the Enter
+/// The name of the key of an event; empty where an input method has taken it, so that the Enter
 /// which takes a word does nothing else.
 #[must_use]
+#[allow(clippy::disallowed_methods, reason = "here keys are read for all")]
 pub fn key_name(event: &Event) -> String {
     match event.dyn_ref::<KeyboardEvent>() {
         Some(key) if key_press(key).reader == KeyReader::Page => key.key(),

@@ -1,8 +1,9 @@
 //! Copying and pasting: through the system's clipboard, so that diagrams travel between windows.
 
-use wasm_bindgen::JsCast;
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::ClipboardEvent;
+use web_sys::{Blob, BlobPropertyBag, ClipboardEvent};
 
 use super::browser::{in_time, window};
 use super::panels::counted;
@@ -10,17 +11,22 @@ use super::state::App;
 use super::toast::Tone;
 use crate::editor::{Action, Command, Event};
 use crate::format::{self, Limits};
-use crate::model::{Document, Edit, Element, Note, NoteKind, Placement, Point};
+use crate::model::{Counts, Document, Edit, Element, Note, NoteKind, Placement, Point};
 use crate::workbench::{ReadFor, Request};
 
 impl App {
     /// Puts a part of the diagram on the clipboard, as a file's text.
     pub(super) fn copy(self, part: Document) {
         let text = format::json::write(&part);
-        let (things, links) = (
-            part.variables().len() + part.notes().len(),
-            part.links().len(),
-        );
+        let counts = Counts::of(&part);
+        let things = counts.variables + part.stations().len() + part.notes().len();
+        let mut words = vec![counted(things, "thing")];
+        if counts.links > 0 || counts.flows == 0 {
+            words.push(counted(counts.links, "link"));
+        }
+        if counts.flows > 0 {
+            words.push(counted(counts.flows, "flow"));
+        }
         self.change(|core| core.clipboard = Some(part));
         // Where the browser refuses, pasting here still works from memory.
         if let Some(clipboard) = system_clipboard() {
@@ -29,11 +35,7 @@ impl App {
                 let _ = JsFuture::from(promise).await;
             });
         }
-        self.say(format!(
-            "Copied {} and {}",
-            counted(things, "thing"),
-            counted(links, "link")
-        ));
+        self.say(format!("Copied {}", words.join(" and ")));
     }
 
     /// The browser's own copy and cut.
@@ -138,6 +140,62 @@ fn may_be_diagram(text: &str) -> bool {
         || text.starts_with("http")
         || text.contains("data=")
         || text.contains(['{', '\n', '\r', '#', ';', '>'])
+}
+
+/// A text that was promised to the clipboard within the press that asks for it: Safari takes none
+/// later, when the worker has written it.
+pub struct PromisedText {
+    /// The key of the writer that it is asked of.
+    pub key: String,
+    resolve: Function,
+    reject: Function,
+    copied: JsFuture,
+}
+
+impl PromisedText {
+    /// Promises a text; none where the browser takes no promise.
+    pub fn new(key: &str) -> Option<Self> {
+        let clipboard = system_clipboard()?;
+        let mut settle = None;
+        let text = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
+        let (resolve, reject) = settle?;
+        let item = clipboard_item("text/plain", &text)?;
+        // Listens at once: the browser would report a promise that is broken before anybody does.
+        drop(JsFuture::from(text));
+        Some(Self {
+            key: key.to_owned(),
+            resolve,
+            reject,
+            copied: JsFuture::from(clipboard.write(&Array::of1(&item))),
+        })
+    }
+
+    /// Keeps the promise; gives what becomes of copying.
+    pub fn keep(self, text: &str) -> JsFuture {
+        let options = BlobPropertyBag::new();
+        options.set_type("text/plain");
+        let parts = Array::of1(&text.into());
+        // Neither fails: one is a function of the browser, and a text is always a blob.
+        if let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) {
+            let _ = self.resolve.call1(&JsValue::UNDEFINED, &blob);
+        }
+        self.copied
+    }
+
+    /// Breaks the promise: nothing is copied.
+    pub fn break_it(self) {
+        // Does not fail: it is a function of the browser.
+        let _ = self.reject.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Something as the clipboard takes it: content, or the promise of it.
+pub fn clipboard_item(media_type: &str, content: &JsValue) -> Option<JsValue> {
+    let kind = js_sys::Reflect::get(&window(), &"ClipboardItem".into()).ok()?;
+    let contents = js_sys::Object::new();
+    js_sys::Reflect::set(&contents, &media_type.into(), content).ok()?;
+    let kind: Function = kind.dyn_into().ok()?;
+    js_sys::Reflect::construct(&kind, &Array::of1(&contents)).ok()
 }
 
 /// The system's clipboard; a page that did not come over HTTPS has none.

@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::JsFuture;
 
 use super::browser::in_time;
-use super::clipboard::system_clipboard;
+use super::clipboard::{PromisedText, system_clipboard};
 use super::files::download_text;
 use super::state::App;
 use super::toast::{Offer, Tone};
@@ -13,6 +13,9 @@ use crate::workbench::{Request, WriteFor, Written};
 impl App {
     /// Has the diagram written in a format, by the key of its writer.
     pub fn write_as(self, key: &str, purpose: WriteFor) {
+        if purpose == WriteFor::Copying {
+            self.promise_text(key);
+        }
         self.ask(Request::Write {
             key: key.to_owned(),
             purpose,
@@ -20,9 +23,25 @@ impl App {
         });
     }
 
+    /// Promises to the clipboard what is asked of the writer of this key. One promise at a time:
+    /// the clipboard holds what was copied last.
+    fn promise_text(self, key: &str) {
+        self.break_promise();
+        let promised = PromisedText::new(key);
+        self.change(|core| core.promised_text = promised);
+    }
+
+    /// Breaks the promise to the clipboard, if one stands: nothing comes that would keep it.
+    pub(super) fn break_promise(self) {
+        if let Some(promised) = self.change(|core| core.promised_text.take()) {
+            promised.break_it();
+        }
+    }
+
     /// Copies or downloads what was written, and says what it does not carry.
     pub(super) fn take_written(self, written: Written) {
         let Written {
+            key,
             name,
             ending,
             media_type,
@@ -45,10 +64,14 @@ impl App {
             );
             return;
         }
-        let promise = system_clipboard().map(|clipboard| clipboard.write_text(&text));
+        let promised = self.change(|core| core.promised_text.take_if(|one| one.key == key));
+        let copying = match promised {
+            Some(promised) => Some(promised.keep(&text)),
+            None => system_clipboard().map(|clipboard| JsFuture::from(clipboard.write_text(&text))),
+        };
         in_time(async move {
-            let copied = match promise {
-                Some(promise) => JsFuture::from(promise).await.is_ok(),
+            let copied = match copying {
+                Some(copying) => copying.await.is_ok(),
                 None => false,
             };
             let words = match copied {

@@ -1,5 +1,6 @@
 //! Files: opening, dropping, saving, exporting pictures.
 
+use gloo::timers::callback::Timeout;
 use gloo_file::futures::read_as_data_url;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,20 +11,19 @@ use web_sys::{
 
 use super::browser::{in_time, window};
 use super::canvas::Pen;
-use super::panels::counted;
+use super::clipboard::{clipboard_item, system_clipboard};
+use super::panels::contents_of;
 use super::state::{App, Dialog};
 use super::toast::Tone;
 use crate::format::{self, Limits};
 use crate::model::{Document, Edit, Properties, Rect, Vector, isolated};
-use crate::scene::{Ink, Scene, Theme};
+use crate::scene::{Ink, Scene, Theme, bitmap_scale};
 use crate::workbench::{ReadFor, Request};
 
 /// Paper around an exported picture, in world units.
 const MARGIN: f64 = 32.0;
-/// Device pixels for a world unit in an exported PNG, where that is not too large.
-const PNG_SCALE: f64 = 2.0;
-/// The longest side of an exported PNG, in pixels: what every browser can make.
-const PNG_LIMIT: f64 = 8_192.0;
+/// How long a download may take to begin, in milliseconds.
+const TAKEN_BY_THEN: u32 = 60_000;
 
 const NO_PICTURE: &str = "The browser could not make this picture.";
 
@@ -126,16 +126,11 @@ impl App {
         if document.properties().title.is_empty() {
             entitle(&mut document, name);
         }
-        let (variables, links) = (document.variables().len(), document.links().len());
+        let contents = contents_of(&document);
         if !self.show_new(document) {
             return false;
         }
-        let opened = format!(
-            "{} opened: {}, {}",
-            isolated(name),
-            counted(variables, "variable"),
-            counted(links, "link")
-        );
+        let opened = format!("{} opened: {}", isolated(name), contents.join(", "));
         self.say([losses, &[opened]].concat().join(" "));
         true
     }
@@ -174,8 +169,8 @@ impl App {
         // At once, within the press: Chromium would make a blob of it when it is idle, which it may
         // not be for ten seconds.
         let copied = png_of(&canvas).and_then(|picture| {
-            let item = picture_for_clipboard(&picture)?;
-            let clipboard = super::clipboard::system_clipboard()?;
+            let item = clipboard_item("image/png", &picture)?;
+            let clipboard = system_clipboard()?;
             Some(clipboard.write(&js_sys::Array::of1(&item)))
         });
         in_time(async move {
@@ -199,8 +194,7 @@ impl App {
         self.with(|core| {
             let scene = core.editor.scene();
             let bounds = scene.bounds().map(|bounds| bounds.grown(MARGIN))?;
-            let longest = bounds.width().max(bounds.height());
-            let scale = PNG_SCALE.min(PNG_LIMIT / longest);
+            let scale = bitmap_scale(bounds.width(), bounds.height());
             picture(scene, &bounds, theme, scale)
         })
     }
@@ -222,15 +216,6 @@ fn png_of(canvas: &HtmlCanvasElement) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type("image/png");
     Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
-}
-
-/// A picture as the clipboard takes it.
-fn picture_for_clipboard(picture: &Blob) -> Option<JsValue> {
-    let kind = js_sys::Reflect::get(&window(), &"ClipboardItem".into()).ok()?;
-    let content = js_sys::Object::new();
-    js_sys::Reflect::set(&content, &"image/png".into(), picture).ok()?;
-    let kind: js_sys::Function = kind.dyn_into().ok()?;
-    js_sys::Reflect::construct(&kind, &js_sys::Array::of1(&content)).ok()
 }
 
 /// Asks for a file.
@@ -350,6 +335,10 @@ fn download_blob(name: &str, blob: &Blob) {
         return;
     };
     download_address(name, &url);
-    // The click has taken the blob; fails only for a URL that is none.
-    let _ = Url::revoke_object_url(&url);
+    // Safari on a phone asks a person first, and only then takes the blob.
+    Timeout::new(TAKEN_BY_THEN, move || {
+        // Fails only for a URL that is none.
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
 }

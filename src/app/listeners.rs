@@ -7,7 +7,7 @@ use web_sys::{
 };
 
 use super::address::Page;
-use super::browser::{in_text, key_press, window};
+use super::browser::{in_text, key_name, key_press, window};
 use super::state::App;
 use crate::editor::Action;
 
@@ -128,10 +128,7 @@ fn key_down(app: App, event: &DomEvent) {
 }
 
 fn space_up(app: App, event: &DomEvent) {
-    if event
-        .dyn_ref::<KeyboardEvent>()
-        .is_some_and(|key| key.key() == " ")
-    {
+    if key_name(event) == " " {
         app.release_space();
     }
 }

@@ -3,8 +3,9 @@
 use icondata_core::Icon;
 use leptos::prelude::{AnyView, document};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent, Node};
+use web_sys::{Element, FocusEvent, HtmlElement, Node};
 
+use super::browser::key_name;
 use super::icon::icon_button;
 use super::plain::{Place, Value, effect, show, tag, text_of};
 use super::state::use_app;
@@ -36,7 +37,7 @@ pub fn menu(
         let Some(list) = list.now::<Element>() else {
             return;
         };
-        match event.unchecked_ref::<KeyboardEvent>().key().as_str() {
+        match key_name(&event).as_str() {
             "ArrowDown" => step(&list, 1),
             "ArrowUp" => step(&list, -1),
             "Escape" => close(),
@@ -81,6 +82,9 @@ pub fn menu(
         open.update(|open| *open = !*open)
     })
     .with("id", id)
+    // Else Safari gives no focus to a button that is pressed: the list would lose it and close, and
+    // the press would open it again.
+    .with("tabindex", "0")
     .with("aria-haspopup", "menu")
     .with("aria-expanded", text_of(move || open.get().to_string()));
     tag("div")

@@ -52,8 +52,14 @@ fn build(document: &Document, reason: &str) -> Option<()> {
     card.append_child(&reload).ok()?;
     card.append_child(&download).ok()?;
     cover.append_child(&card).ok()?;
-    // Escape leads nowhere: there is nothing to go back to.
+    // Escape leads nowhere: there is nothing to go back to. Safari knows no `closedby`.
     cover.set_attribute("closedby", "none").ok()?;
+    let stay = Closure::<dyn Fn(web_sys::Event)>::new(|event: web_sys::Event| {
+        event.prevent_default();
+    });
+    cover.set_oncancel(Some(stay.as_ref().unchecked_ref()));
+    // The dialog stays as long as the page.
+    stay.forget();
     document.body()?.append_child(&cover).ok()?;
     cover.show_modal().ok()?;
     reload.focus().ok()

@@ -1,10 +1,13 @@
 //! The canvas on the page: pointers in, pixels out, and what stands over it.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::AnyView;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    HtmlCanvasElement, HtmlElement, MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
+    Element, HtmlCanvasElement, HtmlElement, MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
 };
 
 use super::address::Page;
@@ -13,7 +16,7 @@ use super::canvas::Painter;
 use super::context_bar::context_bar;
 use super::empty_state::empty_state;
 use super::icon::icon_button;
-use super::panels::counted;
+use super::panels::contents_of;
 use super::plain::{Place, Tag, effect, show, tag, text_of};
 use super::state::{App, use_app};
 use super::text_field::text_field;
@@ -52,10 +55,11 @@ pub fn stage() -> AnyView {
         app.document.track();
         app.with(|core| {
             let document = core.editor.document();
+            let contents = contents_of(document);
+            let pairs = contents.chunks(2).map(|pair| pair.join(" and "));
             format!(
-                "Diagram with {} and {}. The outline beside it has the same.",
-                counted(document.variables().len(), "variable"),
-                counted(document.links().len(), "link")
+                "Diagram with {}. The outline beside it has the same.",
+                pairs.collect::<Vec<_>>().join(", ")
             )
         })
     };
@@ -152,6 +156,7 @@ fn begin(app: App, canvas: HtmlCanvasElement, stage: HtmlElement) {
         },
     )
     .forget();
+    pinches(app, &wheel_target);
     let resized = Closure::<dyn Fn()>::new(fit);
     if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
         if let Some(parent) = canvas.parent_element() {
@@ -205,6 +210,47 @@ fn wheel(app: App, event: &WheelEvent) {
     };
     let delta = Vector::new(event.delta_x() * unit, event.delta_y() * unit);
     app.dispatch(Event::Wheel(mouse(app, event), delta));
+}
+
+/// Listens for the pinch of a trackpad in Safari, which sends no wheel for it and else zooms the page.
+fn pinches(app: App, canvas: &web_sys::EventTarget) {
+    let scale = Rc::new(Cell::new(1.0));
+    for name in ["gesturestart", "gesturechange", "gestureend"] {
+        let scale = Rc::clone(&scale);
+        gloo::events::EventListener::new_with_options(
+            canvas,
+            name,
+            gloo::events::EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                event.prevent_default();
+                // Since the gesture began.
+                let now = number_of(event, "scale").unwrap_or(1.0);
+                let before = scale.replace(now);
+                if name == "gesturechange" {
+                    app.dispatch(Event::Pinch(place_of(event), now / before));
+                }
+            },
+        )
+        .forget();
+    }
+}
+
+/// Where on its element an event is that is known to one browser only.
+fn place_of(event: &web_sys::Event) -> Point {
+    let target = event.current_target();
+    let element = target
+        .as_ref()
+        .and_then(|target| target.dyn_ref::<Element>());
+    let corner = element.map_or_else(Point::default, |element| {
+        let area = element.get_bounding_client_rect();
+        Point::new(area.left(), area.top())
+    });
+    let [x, y] = ["clientX", "clientY"].map(|name| number_of(event, name).unwrap_or(0.0));
+    Point::new(x - corner.x, y - corner.y)
+}
+
+fn number_of(event: &web_sys::Event, name: &str) -> Option<f64> {
+    js_sys::Reflect::get(event, &name.into()).ok()?.as_f64()
 }
 
 fn pointer(app: App, event: &PointerEvent) -> Pointer {

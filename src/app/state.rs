@@ -61,6 +61,8 @@ pub struct Core {
     pub sliding: Option<Patch>,
     /// What the arranging under way is for.
     pub arranging_for: ArrangingFor,
+    /// The text that the clipboard waits for.
+    pub promised_text: Option<super::clipboard::PromisedText>,
 }
 
 /// What an arranging is for.
@@ -244,6 +246,7 @@ impl App {
             port: super::workbench::Port::default(),
             sliding: None,
             arranging_for: ArrangingFor::Person,
+            promised_text: None,
         };
         Self {
             page: Page::of_address(),

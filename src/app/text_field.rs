@@ -7,8 +7,8 @@ use leptos::prelude::AnyView;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
-use super::browser::key_press;
-use super::plain::{Known, Place, effect, nothing, tag, text_of, view_of};
+use super::browser::{key_press, window};
+use super::plain::{Known, Place, Value, effect, nothing, tag, text_of, view_of};
 use super::state::{App, use_app};
 use crate::editor::{Action, Event, KeyReader, TextEdit, When, action_for};
 use crate::model::ElementKind;
@@ -40,12 +40,15 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
     // It outlives the signals here, which are gone by then.
     let over = Arc::new(AtomicBool::new(false));
     let standing = text.clone();
+    // In letters; none where the browser makes the field as high as its words by itself.
+    let height = Value::new(None);
     effect(move || {
         if let Some(field) = field.get::<HtmlTextAreaElement>() {
             let _ = field.focus();
             // Words that come after selecting would take the selection away.
             field.set_value(&standing);
             field.select();
+            height.set(height_of_words(&field));
         }
     });
     let place = move || {
@@ -70,7 +73,11 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
         // Letters too small to read are typed larger than they will stand.
         let zoom = zoom.max(0.8);
         let [left, top, width, size] = [at.x, at.y, width * zoom, size * zoom];
-        format!("left:{left}px;top:{top}px;width:{width}px;font-size:{size}px")
+        let mut style = format!("left:{left}px;top:{top}px;width:{width}px;--size:{size}px");
+        if let Some(height) = height.get() {
+            style += &format!(";height:{height}em");
+        }
+        style
     };
     let finish = move |event: Option<Event>| {
         if !over.swap(true, Ordering::Relaxed) {
@@ -123,7 +130,27 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
         .on("input", move |_| {
             if let Some(field) = field.now::<HtmlTextAreaElement>() {
                 let _ = field.set_attribute("rows", &rows(&field.value()));
+                height.set(height_of_words(&field));
             }
         })
         .view()
+}
+
+/// How high a field must be for the words in it, in the size of its letters, so that it holds
+/// however large they are shown; none where the browser sees to it.
+fn height_of_words(field: &HtmlTextAreaElement) -> Option<f64> {
+    if web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false) {
+        return None;
+    }
+    let style = field.style();
+    let stood = style.get_property_value("height").unwrap_or_default();
+    // These fail only for properties that are none.
+    let _ = style.set_property("height", "0");
+    let borders = field.offset_height() - field.client_height();
+    let height = f64::from(field.scroll_height() + borders);
+    let _ = style.set_property("height", &stood);
+    let shown = window().get_computed_style(field).ok().flatten()?;
+    let size = shown.get_property_value("font-size").ok()?;
+    let size = size.strip_suffix("px")?.parse::<f64>().ok()?;
+    Some(height / size)
 }

@@ -101,6 +101,7 @@ impl App {
         if let Some(request) = request {
             self.post(request);
         }
+        self.break_promise();
         // What is being arranged is no longer there.
         if self.arranging.get_untracked().is_some() {
             self.arranging.set(None);
@@ -224,6 +225,7 @@ impl App {
             core.port.state = PortState::Failed;
             core.port.queue.clear();
         });
+        self.break_promise();
         self.arranging.set(None);
         self.tell_unavailable();
     }
@@ -258,6 +260,7 @@ impl App {
                 }
             }),
             News::Stale => {
+                self.break_promise();
                 self.change(|core| core.port.sent = None);
                 self.look_again_soon();
             }
@@ -304,6 +307,7 @@ impl App {
             News::Download { name, text } => download_text(&name, &text, "text/plain"),
             News::Wanted(errand) => self.errand(errand),
             News::Refused(why) => {
+                self.break_promise();
                 self.arranging.set(None);
                 self.show(why, Tone::Trouble, None);
             }

@@ -66,6 +66,7 @@ impl Editor {
             | Event::Lost(_)
             | Event::Leave
             | Event::Wheel(..)
+            | Event::Pinch(..)
             | Event::Select(_)
             | Event::PointAtLoop(_)
             | Event::PointAt(_)

@@ -151,6 +151,8 @@ pub enum Event {
     DoubleClick(Pointer),
     /// The wheel turned, in CSS pixels.
     Wheel(Pointer, Vector),
+    /// Two fingers on a trackpad spread or closed about this place: so many times as large.
+    Pinch(Point, f64),
     /// A key, menu or palette.
     Act(Action),
     /// A panel.

@@ -53,6 +53,10 @@ impl Editor {
                 self.wheel(pointer, delta, env);
                 Vec::new()
             }
+            Event::Pinch(place, factor) => {
+                self.pinch(place, factor, env);
+                Vec::new()
+            }
             Event::Act(action) => self.act(action, env),
             Event::Do(command) => self.run(command, env),
             Event::TextNext(text) => self.text_next(&text, env),
@@ -168,7 +172,19 @@ impl Editor {
         } else {
             self.set_view(self.view.panned(-delta));
         }
-        // What is being dragged stays under the pointer.
+        self.drag_along(env);
+    }
+
+    fn pinch(&mut self, place: Point, factor: f64, env: &mut Environment<'_>) {
+        // Safari on a touch screen tells of the two fingers as well, which zoom already.
+        if self.touches.is_empty() && factor.is_finite() && factor > 0.0 {
+            self.set_view(self.view.zoomed_to(self.view.zoom * factor, place));
+            self.drag_along(env);
+        }
+    }
+
+    /// What is being dragged stays under the pointer when the view moves.
+    fn drag_along(&mut self, env: &mut Environment<'_>) {
         if let Some(last) = self.last_pointer
             && self.grip == Some(last.number)
         {

@@ -3,6 +3,7 @@
 //! The one description of the picture: canvas, SVG and PNG all show it.
 
 mod badge;
+mod bitmap;
 mod build;
 pub mod chart;
 mod curve;
@@ -21,6 +22,7 @@ mod theme;
 mod view;
 
 pub use badge::{BADGE_RADIUS, BadgeShape, Turn};
+pub use bitmap::bitmap_scale;
 pub use build::{Changed, LONGEST_BADGED_LOOP, MAXIMUM_BADGES, PaintedShape, Scene};
 pub use curve::Curve;
 pub use hit::{Hit, Reach, hit, links_at, node_at};

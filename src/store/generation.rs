@@ -9,7 +9,7 @@ use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
 use super::sealed::{seal, unseal};
 use super::timeline::{Covered, Timeline};
-use crate::model::{Document, Id};
+use crate::model::{Counts, Document, Id};
 
 /// What is said of a generation beside its text.
 #[derive(Clone, Debug)]
@@ -39,7 +39,23 @@ struct Heading {
     title: String,
     variables: usize,
     links: usize,
+    /// Older versions of the program did not say these two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    steps: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    flows: Option<usize>,
     covered: Vec<(String, u64)>,
+}
+
+impl Heading {
+    fn counts(&self) -> Option<Counts> {
+        Some(Counts {
+            variables: self.variables,
+            links: self.links,
+            steps: self.steps?,
+            flows: self.flows?,
+        })
+    }
 }
 
 /// One generation, its text not yet read.
@@ -53,10 +69,8 @@ pub struct Generation {
     pub about: About,
     /// The title of the document.
     pub title: String,
-    /// How many variables it has.
-    pub variables: usize,
-    /// How many links it has.
-    pub links: usize,
+    /// How much it holds, where that is said.
+    pub counts: Option<Counts>,
     text: String,
 }
 
@@ -149,6 +163,7 @@ impl Generation {
 fn open(slot: Slot, sealed: &str) -> Result<Generation, Unreadable> {
     let unsealed = unseal::<Heading>(sealed)?;
     let header = unsealed.header;
+    let counts = header.counts();
     let tab = |(tab, number): (String, u64)| match tab.parse() {
         Ok(tab) => Ok((tab, number)),
         Err(error) => Err(Unreadable::Damaged(format!("tab {tab}: {error}"))),
@@ -165,8 +180,7 @@ fn open(slot: Slot, sealed: &str) -> Result<Generation, Unreadable> {
             covered: covered.collect::<Result<_, _>>()?,
         },
         title: header.title,
-        variables: header.variables,
-        links: header.links,
+        counts,
         text: unsealed.text.to_owned(),
     })
 }
@@ -183,14 +197,17 @@ pub fn written(store: Store<'_>, document: &Document, about: &About) -> Result<S
         ));
     }
     let covered = about.covered.iter();
+    let counts = Counts::of(document);
     let header = Heading {
         revision: about.revision,
         saved_at: about.saved_at,
         lamport: about.lamport,
         line: about.line.clone(),
         title: document.properties().title.clone(),
-        variables: document.variables().len(),
-        links: document.links().len(),
+        variables: counts.variables,
+        links: counts.links,
+        steps: Some(counts.steps),
+        flows: Some(counts.flows),
         covered: covered
             .map(|(tab, number)| (tab.to_string(), *number))
             .collect(),

@@ -12,7 +12,7 @@ use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
 use super::open_document::OpenDocument;
 use super::read::{OpenError, read, reading};
-use crate::model::{Edit, Id, Properties, Records};
+use crate::model::{Counts, Edit, Id, Properties, Records};
 
 /// A document in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +34,8 @@ pub enum Contents {
         title: String,
         /// When it was last changed, in milliseconds since the epoch.
         changed_at: u64,
-        /// How many variables it has.
-        variables: usize,
-        /// How many links it has.
-        links: usize,
+        /// How much it holds.
+        counts: Counts,
     },
     /// It cannot be opened; opening it says why, and gives its texts.
     Unreadable,
@@ -86,12 +84,14 @@ fn contents(store: Store<'_>, id: Id) -> Result<Contents, StorageError> {
         let scan = Scan::of(store, id, |tab, number| {
             covered.get(&tab).is_some_and(|last| number <= *last)
         })?;
-        if scan.new.is_empty() && scan.unreadable.is_empty() {
+        if let Some(counts) = newest.counts
+            && scan.new.is_empty()
+            && scan.unreadable.is_empty()
+        {
             return Ok(Contents::Sound {
                 title: newest.title.clone(),
                 changed_at: newest.about.saved_at,
-                variables: newest.variables,
-                links: newest.links,
+                counts,
             });
         }
     }
@@ -106,8 +106,7 @@ fn contents(store: Store<'_>, id: Id) -> Result<Contents, StorageError> {
     Ok(Contents::Sound {
         title: document.properties().title.clone(),
         changed_at: saved.chain(changed).max().unwrap_or_default(),
-        variables: document.variables().len(),
-        links: document.links().len(),
+        counts: Counts::of(document),
     })
 }
 

@@ -131,6 +131,8 @@ pub enum News {
 /// The document in another format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
+    /// The key of the writer.
+    pub key: String,
     /// What people call the format.
     pub name: String,
     /// How a file of it ends, without the dot.
@@ -332,6 +334,7 @@ impl Answer {
             }
             News::Written(written) => {
                 out.text("written")
+                    .text(&written.key)
                     .text(&written.name)
                     .text(&written.ending)
                     .text(&written.media_type)
@@ -457,6 +460,7 @@ impl Answer {
                 address: from.text()?,
             },
             "written" => News::Written(Written {
+                key: from.text()?,
                 name: from.text()?,
                 ending: from.text()?,
                 media_type: from.text()?,

@@ -72,7 +72,10 @@ impl Reader {
     }
 
     pub(super) fn real(&mut self) -> Option<f64> {
-        self.text()?.parse().ok().filter(|number: &f64| number.is_finite())
+        self.text()?
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())
     }
 
     pub(super) fn id(&mut self) -> Option<Id> {

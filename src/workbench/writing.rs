@@ -36,6 +36,7 @@ pub(super) fn written(
     let export = (writer.write)(&Drawing::new(document, theme, &draw));
     let warnings = export.warnings.iter();
     Some(Written {
+        key: key.to_owned(),
         name: writer.name.to_owned(),
         ending: writer.ending.to_owned(),
         media_type: writer.media_type.to_owned(),

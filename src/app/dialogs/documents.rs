@@ -6,7 +6,7 @@ use web_sys::Element;
 use crate::app::files::picture;
 use crate::app::icon::{icon, icon_button};
 use crate::app::local::{LocalStorage, STORE};
-use crate::app::panels::counted;
+use crate::app::panels::contents_in_words;
 use crate::app::plain::{
     Known, Line, Place, Tag, Value, effect, lines, nothing, tag, together, view_of, written,
 };
@@ -157,14 +157,12 @@ fn card(app: App, listed: &shelf::Listed, version: Value<u32>) -> AnyView {
         Contents::Sound {
             title,
             changed_at,
-            variables,
-            links,
+            counts,
         } => {
             let about = format!(
-                "{}\n{}, {}",
+                "{}\n{}",
                 time(*changed_at),
-                counted(*variables, "variable"),
-                counted(*links, "link")
+                contents_in_words(*counts).join(", ")
             );
             (title.clone(), about, true)
         }

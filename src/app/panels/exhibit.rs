@@ -146,10 +146,11 @@ fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
                     .press(move || app.write_as(&key, purpose))
                     .text(verb)
             };
-            return tag("li")
-                .child(tag("div").children(words))
+            let both = tag("span")
+                .class("format-buttons")
                 .child(button("Copy", WriteFor::Copying))
                 .child(button("Download", WriteFor::Saving));
+            return tag("li").child(tag("div").children(words)).child(both);
         }
         ListKind::Missing | ListKind::Paths => "missing-row",
         ListKind::Sentences => "problem",

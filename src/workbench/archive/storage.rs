@@ -103,8 +103,9 @@ pub fn sheet(store: Store<'_>, promise: &str, elsewhere: usize) -> Result<News, 
         ),
         "not promised" => add(
             "The browser may clear this",
-            "It has not promised to keep the storage of this site when its disk is full. A backup \
-             is safe from that."
+            "It has not promised to keep the storage of this site when its disk is full. Safari \
+             also clears it after seven days in which you use Safari but not Loopstream, unless \
+             Loopstream is installed. A backup is safe from that."
                 .to_owned(),
             vec![RowAction::words(
                 "Ask the browser to keep it",

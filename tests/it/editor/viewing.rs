@@ -100,6 +100,46 @@ fn two_fingers_pan_and_pinch() {
 }
 
 #[test]
+fn a_pinch_on_a_trackpad_zooms_about_its_place() {
+    let mut driver = pair();
+    let place = Point::new(300.0, 300.0);
+    driver.move_to(place.x, place.y);
+    for (factor, zoom) in [(1.5, 1.5), (0.5, 0.75)] {
+        driver.send(Event::Pinch(place, factor));
+        assert!((driver.editor.view().zoom - zoom).abs() < 1.0e-9);
+        let (x, y) = driver.middle("risk");
+        assert!(Point::new(x, y).distance(place) < 1.0e-9);
+    }
+    // A scale of nothing, as no browser should tell.
+    for factor in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        driver.send(Event::Pinch(place, factor));
+        assert!((driver.editor.view().zoom - 0.75).abs() < 1.0e-9);
+    }
+}
+
+#[test]
+fn fingers_on_a_screen_zoom_once_where_the_browser_tells_of_their_pinch_too() {
+    let mut driver = pair();
+    driver.finger(1);
+    driver.press(300.0, 300.0);
+    driver.finger(2);
+    driver.press(400.0, 300.0);
+    driver.move_to(500.0, 300.0);
+    driver.send(Event::Pinch(Point::new(400.0, 300.0), 2.0));
+    assert!((driver.editor.view().zoom - 2.0).abs() < 1.0e-9);
+}
+
+#[test]
+fn what_is_dragged_stays_under_the_pointer_during_a_pinch() {
+    let mut driver = pair();
+    driver.begin_drag((300.0, 300.0), (400.0, 400.0));
+    driver.send(Event::Pinch(Point::default(), 2.0));
+    let (x, y) = driver.middle("risk");
+    assert!(Point::new(x, y).distance(Point::new(400.0, 400.0)) < 1.0e-9);
+    driver.release();
+}
+
+#[test]
 fn a_gesture_follows_one_pointer() {
     let mut driver = pair();
     driver.begin_drag((300.0, 300.0), (400.0, 500.0));

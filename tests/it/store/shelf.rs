@@ -1,9 +1,11 @@
 //! All documents: listing, copying, deleting, bringing back; and where a person was.
 
-use loopstream::model::{Document, Id, Point};
+use loopstream::model::{
+    Counts, Document, Edit, Element, Flow, FlowKind, Id, Point, Station, StationKind,
+};
 use loopstream::store::session::{View, keep_last, keep_view, last, view};
 use loopstream::store::shelf::{Contents, PurgeError, delete, duplicate, list, purge, restore};
-use loopstream::store::{OpenDocument, OpenError, SaveState, read};
+use loopstream::store::{OpenDocument, OpenError, SaveState, read, text_checksum};
 
 use crate::common::memory::Memory;
 use crate::store::gesture::Gesture;
@@ -34,8 +36,11 @@ fn the_list_tells_what_the_documents_hold_before_and_after_compaction() {
     let contents = |changed_at| Contents::Sound {
         title: "3".to_owned(),
         changed_at,
-        variables: 1,
-        links: 1,
+        counts: Counts {
+            variables: 1,
+            links: 1,
+            ..Counts::default()
+        },
     };
     let listed = list(store(&storage)).unwrap();
     assert_eq!(
@@ -54,6 +59,54 @@ fn the_list_tells_what_the_documents_hold_before_and_after_compaction() {
         list(store(&storage)).unwrap()[1].contents,
         Contents::Unreadable
     );
+}
+
+#[test]
+fn the_list_counts_steps_and_flows_and_of_older_generations_too() {
+    let mut map = Document::default();
+    let mut edit = Edit::new(&map);
+    let [step, other, queue, flow] = [1, 2, 3, 4].map(Id::from_bits);
+    for (id, kind) in [
+        (step, StationKind::Step),
+        (other, StationKind::Step),
+        (queue, StationKind::Queue),
+    ] {
+        let station = Station {
+            kind,
+            ..Station::default()
+        };
+        edit.set(id, Some(Element::Station(station)));
+    }
+    let between = Flow::new(step, other, FlowKind::Push);
+    edit.set(flow, Some(Element::Flow(between)));
+    let patch = edit.finish();
+    map.apply(&patch).unwrap();
+    let counts = Counts {
+        steps: 2,
+        flows: 1,
+        ..Counts::default()
+    };
+    assert_eq!(Counts::of(&map), counts);
+
+    let storage = Memory::default();
+    let mut open = OpenDocument::create(store(&storage), DOCUMENT, map, tab(0), 5);
+    let _ = open.compact(store(&storage), 9_000);
+    let listed = || match list(store(&storage)).unwrap().remove(0).contents {
+        Contents::Sound { counts, .. } => counts,
+        Contents::Unreadable => panic!("it is sound"),
+    };
+    assert_eq!(listed(), counts);
+    // What an older version of the program has written says nothing of them.
+    let mut older = 0;
+    for (key, text) in storage.texts.borrow_mut().iter_mut() {
+        if let Some((_, rest)) = text.split_once('\n').filter(|_| key.contains("/document/")) {
+            let rest = rest.replacen(r#""steps":2,"flows":1,"#, "", 1);
+            older += usize::from(!rest.contains(r#""flows":1"#));
+            *text = format!("{}\n{rest}", text_checksum(&rest));
+        }
+    }
+    assert!(older > 0);
+    assert_eq!(listed(), counts);
 }
 
 #[test]

@@ -82,10 +82,11 @@ fn write_for() -> impl Strategy<Value = WriteFor> {
 }
 
 fn written() -> impl Strategy<Value = Written> {
-    let words = (any::<String>(), any::<String>(), any::<String>());
+    let words = any::<[String; 4]>();
     let rest = (any::<String>(), vec(any::<String>(), 0..3), write_for());
     (words, rest).prop_map(
-        |((name, ending, media_type), (text, warnings, purpose))| Written {
+        |([key, name, ending, media_type], (text, warnings, purpose))| Written {
+            key,
             name,
             ending,
             media_type,

@@ -3,9 +3,10 @@
 
 use leptos::prelude::AnyView;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::Element;
 
 use super::list;
+use crate::app::browser::key_name;
 use crate::app::plain::{Known, Line, Place, Tag, Value, effect, lines, show, tag, text_of};
 use crate::app::state::App;
 use crate::causal::LoopPolarity;
@@ -128,7 +129,7 @@ pub fn list(app: App) -> AnyView {
     let on_key = move |event: web_sys::Event| {
         let now = current.get_untracked();
         let page = (top.get_untracked().1 / row_height()) as u64;
-        let key = event.unchecked_ref::<KeyboardEvent>().key();
+        let key = key_name(&event);
         let next = match key.as_str() {
             "ArrowDown" => Some(now + 1),
             "ArrowUp" => Some(now.saturating_sub(1)),

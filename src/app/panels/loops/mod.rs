@@ -9,11 +9,11 @@ mod summary;
 mod trace;
 
 use leptos::prelude::AnyView;
-use wasm_bindgen::JsCast;
 
 pub use sheet::sheet;
 
 use crate::app::address::Page;
+use crate::app::browser::key_name;
 use crate::app::plain::{Known, tag, text_of, together, view_of};
 use crate::app::state::{App, Tab, use_app};
 use crate::causal::LoopReport;
@@ -90,7 +90,7 @@ fn step_tabs(app: App, event: &web_sys::Event) {
     let now = app.tab.get_untracked();
     let place = TABS.iter().position(|(tab, _)| *tab == now).unwrap_or(0);
     let last = TABS.len() - 1;
-    let key = event.unchecked_ref::<web_sys::KeyboardEvent>().key();
+    let key = key_name(event);
     let next = match key.as_str() {
         "ArrowRight" if place == last => 0,
         "ArrowRight" => place + 1,

@@ -1,4 +1,5 @@
-//! What `ARCHITECTURE.md` says of the house: which room may use which, and that what it names is there.
+//! What `ARCHITECTURE.md` says about the house: which room may use which. And what holds of it and of
+//! `docs/dev/`: what they name is there, and the map is short.
 
 mod named;
 mod paths;

@@ -1,4 +1,5 @@
-//! Every file and folder that the map and the guides for developers name is there.
+//! The map and the guides for developers: every file and folder that they name is there, the map is
+//! short, and the index is whole.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -62,10 +63,11 @@ fn add_folders(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// What is made, and is not in a fresh checkout.
-const MADE: [&str; 6] = [
+const MADE: [&str; 7] = [
     "dist/",
     "target/",
     ".tools/",
+    ".tools/logs/",
     ".tools/peers/",
     "e2e/test-results/",
     "target/serve/",
@@ -97,6 +99,31 @@ fn every_file_that_the_documents_name_is_there() {
     }
     assert!(looked_for > 50, "only {looked_for} paths were found");
     assert!(missing.is_empty(), "not there:\n{}", missing.join("\n"));
+}
+
+/// The most words of the map: more is not a map. An algorithm has a file of its own in `docs/dev/`.
+const MOST_WORDS: usize = 2_500;
+
+#[test]
+fn the_map_is_short() {
+    let map = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let words = map.split_whitespace().count();
+    assert!(
+        words <= MOST_WORDS,
+        "ARCHITECTURE.md has {words} words, {MOST_WORDS} at most: move what is not a map to docs/dev/"
+    );
+}
+
+#[test]
+fn the_index_names_every_guide_for_developers() {
+    let folder = root().join("docs/dev");
+    let index = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    let entries = std::fs::read_dir(folder).unwrap().flatten();
+    let names = entries.map(|entry| entry.file_name().into_string().unwrap());
+    let missing: Vec<String> = names
+        .filter(|name| name != "README.md" && !index.contains(&format!("]({name})")))
+        .collect();
+    assert!(missing.is_empty(), "not in docs/dev/README.md: {missing:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Loopstream: causal loop diagrams and value-stream maps on one canvas.
 //!
 //! The rooms of the house, from the ground up; a room may use only those above it in this list.
-//! `ARCHITECTURE.md` has the map with the invariants.
+//! `ARCHITECTURE.md` has the map with the invariants, `docs/dev/` the algorithms and mechanisms.
 //!
 //! | room | what it is for |
 //! | --- | --- |

@@ -214,7 +214,7 @@ fn buttons(app: App, shown: &Shown) -> AnyView {
         press(many, Action::Ungroup, icondata_lu::LuUngroup, "Ungroup"),
         toggle(
             any.then_some(nodes.1),
-            Action::ToggleHold,
+            Action::ToggleLock,
             icondata_lu::LuLock,
             "Lock",
         ),

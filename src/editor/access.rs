@@ -5,7 +5,6 @@
 
 use crate::scene::Hit;
 
-use super::act::is_nudge;
 use super::action::Action;
 use super::event::{Button, Event, Pointer};
 use super::gesture::Gesture;
@@ -37,13 +36,13 @@ impl Editor {
 
     /// Whether an action may be done.
     pub(super) fn allows(&self, action: Action) -> bool {
-        self.access == Access::Edit || only_looks(action) || self.pans(action)
+        self.access == Access::Edit || action.row().for_viewers || self.pans(action)
     }
 
     /// Whether an action that moves things only pans, because nothing is there to be moved.
     fn pans(&self, action: Action) -> bool {
         let nothing = self.overlay.selection.is_empty() && self.chosen_loop.is_none();
-        nothing && is_nudge(action)
+        nothing && action.row().nudges
     }
 
     /// The event as far as it may be; none if it would change the document.
@@ -84,30 +83,4 @@ impl Editor {
         }
         Event::Down(pointer, Button::Middle)
     }
-}
-
-/// Whether an action leaves the document as it is.
-const fn only_looks(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Copy
-            | Action::SelectAll
-            | Action::SelectNext
-            | Action::SelectPrevious
-            | Action::Cancel
-            | Action::ZoomIn
-            | Action::ZoomOut
-            | Action::ZoomActual
-            | Action::ZoomFit
-            | Action::ZoomSelection
-            | Action::ToggleGrid
-            | Action::ToggleTheme
-            | Action::ToggleLoops
-            | Action::ToggleStream
-            | Action::SaveFile
-            | Action::ExportSvg
-            | Action::ExportPng
-            | Action::CopyPicture
-            | Action::Print
-    )
 }

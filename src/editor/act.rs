@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Document, Id, Link, Point, Polarity, StationKind, Vector};
+use crate::model::{Document, Id, Link, Patch, Point, Polarity, StationKind, Vector};
 
-use super::action::{Action, When};
-use super::change::Direction;
+use super::action::{Action, Handler, When};
 use super::copy;
 use super::describe::describe;
 use super::edits::{self, Restack};
@@ -21,12 +20,8 @@ const GROW_DISTANCE: Vector = Vector::new(220.0, 130.0);
 const DUPLICATE_SHIFT: Vector = Vector::new(24.0, 24.0);
 /// How far a step pans where nothing is selected, in CSS pixels for each world unit of a nudge.
 const PAN_STEP: f64 = 12.0;
-/// How far a step bends a link, as a share of its chord.
-const BEND_STEP: f64 = 0.05;
 /// How far from a station the next one stands, in world units.
 pub(super) const STEP_DISTANCE: f64 = 220.0;
-/// What one step zooms.
-const ZOOM_STEP: f64 = 1.25;
 
 impl Editor {
     /// The action that a key asks for now.
@@ -63,7 +58,8 @@ impl Editor {
     }
 
     pub(super) fn act(&mut self, action: Action, env: &mut Environment<'_>) -> Vec<Effect> {
-        if !is_nudge(action) {
+        let row = action.row();
+        if !row.nudges {
             self.history.pause();
         }
         if action == Action::Cancel && (self.gesture != Gesture::Idle || self.text_edit.is_some()) {
@@ -71,185 +67,123 @@ impl Editor {
             return Vec::new();
         }
         // Nothing that is not done may be in the way of another change.
-        if !goes_along(action) {
+        if !row.in_passing {
             self.settle(env);
         }
-        let selection = self.overlay.selection.clone();
-        let document = &self.document;
-        match action {
-            Action::ToolSelect => self.take_tool(Tool::Select),
-            Action::ToolHand => self.take_tool(Tool::Hand),
-            Action::ToolVariable => self.take_tool(Tool::Variable),
-            Action::ToolLink => self.take_tool(Tool::Link),
-            Action::ToolNote => self.take_tool(Tool::Note),
-            Action::ToolStep => self.take_tool(Tool::Step),
-            Action::ToolQueue => self.take_tool(Tool::Queue),
-            Action::ToolSupermarket => self.take_tool(Tool::Supermarket),
-            Action::ToolSupplier => self.take_tool(Tool::Supplier),
-            Action::ToolCustomer => self.take_tool(Tool::Customer),
-            Action::ToolControl => self.take_tool(Tool::Control),
-            Action::ToolLock => {
-                self.tool_kept = !self.tool_kept;
-                self.versions.mode += 1;
-                Vec::new()
-            }
-            Action::Undo => self.step(Direction::Back, env),
-            Action::Redo => self.step(Direction::Forth, env),
-            Action::Copy => copied(document, &selection),
-            Action::Cut => {
-                let mut effects = copied(document, &selection);
-                effects.extend(self.remove(&selection, env));
-                effects
-            }
-            Action::Delete => self.remove(&selection, env),
-            Action::Duplicate => {
-                let part = copy::fragment(document, &selection);
-                self.put_in(&part, DUPLICATE_SHIFT, env)
-            }
-            Action::SelectAll => {
-                let all = document
-                    .ids()
-                    .filter(|id| self.scene.bounds_of(*id).is_some());
-                self.select(all.collect());
-                Vec::new()
-            }
-            Action::SelectNext => self.select_step(1),
-            Action::SelectPrevious => self.select_step(-1),
-            Action::Cancel => {
-                self.chosen_loop = None;
-                self.select(BTreeSet::new());
-                self.versions.selection += 1;
-                self.take_tool(Tool::Select)
-            }
-            Action::AddStep => {
-                let at = self.spot_for_station();
-                self.make_station(StationKind::Step, at, env);
-                self.bring_into_sight(at);
-                Vec::new()
-            }
-            Action::AddVariable => {
-                let at = self.spot_for_new();
-                self.make_variable(at, env);
-                Vec::new()
-            }
-            Action::EditText => {
-                let first = selection
-                    .iter()
-                    .copied()
-                    .find(|id| document.placement(*id).is_some());
-                match first {
-                    Some(id) => {
-                        self.edit_text(id);
-                        Vec::new()
-                    }
-                    None => vec![Effect::App(action)],
-                }
-            }
-            Action::GrowLeft => self.grow_towards(Vector::new(-1.0, 0.0), env),
-            Action::GrowRight => self.grow_towards(Vector::new(1.0, 0.0), env),
-            Action::GrowUp => self.grow_towards(Vector::new(0.0, -1.0), env),
-            Action::GrowDown => self.grow_towards(Vector::new(0.0, 1.0), env),
-            Action::PolarityPositive => self.sign(&selection, Polarity::Positive, env),
-            Action::PolarityNegative => self.sign(&selection, Polarity::Negative, env),
-            Action::PolarityUnknown => self.sign(&selection, Polarity::Unknown, env),
-            Action::ToggleDelay => {
-                let patch = edits::toggle_delay(document, &selection);
-                self.commit(patch, Continuity::Own, env)
-            }
-            Action::ReverseLink => {
-                let patch = edits::reverse_links(document, &selection);
-                self.commit(patch, Continuity::Own, env)
-            }
-            Action::BendLeft => self.bend(&selection, BEND_STEP, env),
-            Action::BendRight => self.bend(&selection, -BEND_STEP, env),
-            Action::ToggleBurst => {
-                let patch = edits::toggle_burst(document, &selection);
-                self.commit(patch, Continuity::Own, env)
-            }
-            Action::ToggleStock => {
-                let patch = edits::toggle_stock(document, &selection);
-                self.commit(patch, Continuity::Own, env)
-            }
-            Action::Group => {
-                let nodes = selection.iter();
-                let nodes = nodes.filter(|id| document.placement(**id).is_some());
-                let group = (nodes.count() > 1).then(|| env.ids.fresh());
-                let patch = edits::change_placements(document, selection, |placement| {
-                    placement.group = group.or(placement.group);
-                });
-                self.commit(patch, Continuity::Own, env)
-            }
-            Action::Ungroup => {
-                let patch = edits::change_placements(document, selection, |placement| {
-                    placement.group = None
-                });
-                self.commit(patch, Continuity::Own, env)
-            }
-            Action::ToggleHold => {
-                let patch = edits::toggle_hold(document, &selection);
-                self.commit(patch, Continuity::Own, env)
-            }
-            Action::Forward => self.restack(&selection, Restack::Forward, env),
-            Action::Backward => self.restack(&selection, Restack::Backward, env),
-            Action::ToFront => self.restack(&selection, Restack::ToFront, env),
-            Action::ToBack => self.restack(&selection, Restack::ToBack, env),
-            Action::NudgeLeft => self.nudge(Vector::new(-1.0, 0.0), env),
-            Action::NudgeRight => self.nudge(Vector::new(1.0, 0.0), env),
-            Action::NudgeUp => self.nudge(Vector::new(0.0, -1.0), env),
-            Action::NudgeDown => self.nudge(Vector::new(0.0, 1.0), env),
-            Action::MoveLeft => self.nudge(Vector::new(-10.0, 0.0), env),
-            Action::MoveRight => self.nudge(Vector::new(10.0, 0.0), env),
-            Action::MoveUp => self.nudge(Vector::new(0.0, -10.0), env),
-            Action::MoveDown => self.nudge(Vector::new(0.0, 10.0), env),
-            Action::ZoomIn => self.zoom(self.view.zoom * ZOOM_STEP),
-            Action::ZoomOut => self.zoom(self.view.zoom / ZOOM_STEP),
-            Action::ZoomActual => self.zoom(1.0),
-            Action::ZoomFit => self.fit(self.scene.bounds()),
-            Action::ZoomSelection => {
-                self.fit(self.bounds_of_selection().or_else(|| self.scene.bounds()))
-            }
-            Action::Paste
-            | Action::ToggleGrid
-            | Action::ToggleTheme
-            | Action::ToggleLoops
-            | Action::ToggleOutline
-            | Action::ToggleStream
-            | Action::Compare
-            | Action::MeasuredData
-            | Action::History
-            | Action::Storage
-            | Action::EditMeasures
-            | Action::NewDocument
-            | Action::Documents
-            | Action::Templates
-            | Action::OpenFile
-            | Action::SaveFile
-            | Action::ExportSvg
-            | Action::ExportPng
-            | Action::CopyPicture
-            | Action::Print
-            | Action::Share
-            | Action::PasteText
-            | Action::Find
-            | Action::Palette
-            | Action::Arrange
-            | Action::Tidy
-            | Action::ShowArchetypes
-            | Action::ShowChecks
-            | Action::ShowLeverage
-            | Action::ShowTrace
-            | Action::ExportAs
-            | Action::CopyCsv
-            | Action::CopyDot
-            | Action::CopyMermaid
-            | Action::Help => vec![Effect::App(action)],
+        match row.handler {
+            Handler::Editor(run) => run(self, env),
+            Handler::App => vec![Effect::App(action)],
         }
     }
 
-    fn take_tool(&mut self, tool: Tool) -> Vec<Effect> {
+    pub(super) fn take_tool(&mut self, tool: Tool) -> Vec<Effect> {
         self.tool = tool;
         self.versions.mode += 1;
         Vec::new()
+    }
+
+    /// Keeps the tool after it was used, or no longer.
+    pub(super) fn toggle_tool_kept(&mut self) -> Vec<Effect> {
+        self.tool_kept = !self.tool_kept;
+        self.versions.mode += 1;
+        Vec::new()
+    }
+
+    /// Changes what is selected by one patch.
+    pub(super) fn edit(
+        &mut self,
+        edit: fn(&Document, &BTreeSet<Id>) -> Patch,
+        env: &mut Environment<'_>,
+    ) -> Vec<Effect> {
+        let patch = edit(&self.document, &self.overlay.selection);
+        self.commit(patch, Continuity::Own, env)
+    }
+
+    /// What is selected, for the clipboard; with nothing selected that stays as it is.
+    pub(super) fn copy_selected(&self) -> Vec<Effect> {
+        let part = copy::fragment(&self.document, &self.overlay.selection);
+        if part.is_empty() {
+            return Vec::new();
+        }
+        vec![Effect::Copied(part)]
+    }
+
+    pub(super) fn cut_selected(&mut self, env: &mut Environment<'_>) -> Vec<Effect> {
+        let mut effects = self.copy_selected();
+        effects.extend(self.remove_selected(env));
+        effects
+    }
+
+    pub(super) fn remove_selected(&mut self, env: &mut Environment<'_>) -> Vec<Effect> {
+        let selection = self.overlay.selection.clone();
+        self.remove(&selection, env)
+    }
+
+    pub(super) fn duplicate(&mut self, env: &mut Environment<'_>) -> Vec<Effect> {
+        let part = copy::fragment(&self.document, &self.overlay.selection);
+        self.put_in(&part, DUPLICATE_SHIFT, env)
+    }
+
+    pub(super) fn select_all(&mut self) -> Vec<Effect> {
+        let ids = self.document.ids();
+        let all = ids.filter(|id| self.scene.bounds_of(*id).is_some());
+        self.select(all.collect());
+        Vec::new()
+    }
+
+    /// Selects nothing, chooses no loop, and takes the first tool again.
+    pub(super) fn select_nothing(&mut self) -> Vec<Effect> {
+        self.chosen_loop = None;
+        self.select(BTreeSet::new());
+        self.versions.selection += 1;
+        self.take_tool(Tool::Select)
+    }
+
+    pub(super) fn add_step(&mut self, env: &mut Environment<'_>) -> Vec<Effect> {
+        let at = self.spot_for_station();
+        self.make_station(StationKind::Step, at, env);
+        self.bring_into_sight(at);
+        Vec::new()
+    }
+
+    pub(super) fn add_variable(&mut self, env: &mut Environment<'_>) -> Vec<Effect> {
+        let at = self.spot_for_new();
+        self.make_variable(at, env);
+        Vec::new()
+    }
+
+    /// Edits the words of the first thing selected that stands by itself; the app has fields for
+    /// those of links and loops.
+    pub(super) fn edit_selected_text(&mut self) -> Vec<Effect> {
+        let mut selected = self.overlay.selection.iter().copied();
+        match selected.find(|id| self.document.placement(*id).is_some()) {
+            Some(id) => {
+                self.edit_text(id);
+                Vec::new()
+            }
+            None => vec![Effect::App(Action::EditText)],
+        }
+    }
+
+    /// Makes a group of what is selected, if that is more than one thing.
+    pub(super) fn group(&mut self, env: &mut Environment<'_>) -> Vec<Effect> {
+        let selection = self.overlay.selection.clone();
+        let nodes = selection.iter();
+        let nodes = nodes.filter(|id| self.document.placement(**id).is_some());
+        let group = (nodes.count() > 1).then(|| env.ids.fresh());
+        let patch = edits::change_placements(&self.document, selection, |placement| {
+            placement.group = group.or(placement.group);
+        });
+        self.commit(patch, Continuity::Own, env)
+    }
+
+    pub(super) fn zoom_by(&mut self, factor: f64) -> Vec<Effect> {
+        self.zoom(self.view.zoom * factor)
+    }
+
+    /// Fits what is selected into the window, or everything where nothing is.
+    pub(super) fn fit_selection(&mut self) -> Vec<Effect> {
+        self.fit(self.bounds_of_selection().or_else(|| self.scene.bounds()))
     }
 
     pub(super) fn remove(&mut self, ids: &BTreeSet<Id>, env: &mut Environment<'_>) -> Vec<Effect> {
@@ -262,30 +196,22 @@ impl Editor {
         self.commit(patch, Continuity::Own, env)
     }
 
-    fn sign(
-        &mut self,
-        ids: &BTreeSet<Id>,
-        polarity: Polarity,
-        env: &mut Environment<'_>,
-    ) -> Vec<Effect> {
-        let patch = edits::set_polarity(&self.document, ids.iter().copied(), polarity);
+    pub(super) fn sign(&mut self, polarity: Polarity, env: &mut Environment<'_>) -> Vec<Effect> {
+        let ids = self.overlay.selection.iter().copied();
+        let patch = edits::set_polarity(&self.document, ids, polarity);
         self.commit(patch, Continuity::Own, env)
     }
 
-    fn restack(
-        &mut self,
-        ids: &BTreeSet<Id>,
-        how: Restack,
-        env: &mut Environment<'_>,
-    ) -> Vec<Effect> {
-        let patch = edits::restack(&self.document, ids, how);
+    pub(super) fn restack(&mut self, how: Restack, env: &mut Environment<'_>) -> Vec<Effect> {
+        let patch = edits::restack(&self.document, &self.overlay.selection, how);
         self.commit(patch, Continuity::Own, env)
     }
 
     /// Bends links further to the left of their way, or to the right if `by` is negative; turns
     /// links of variables to themselves.
-    fn bend(&mut self, ids: &BTreeSet<Id>, by: f64, env: &mut Environment<'_>) -> Vec<Effect> {
-        let patch = edits::change_edges(&self.document, ids.iter().copied(), |link| {
+    pub(super) fn bend(&mut self, by: f64, env: &mut Environment<'_>) -> Vec<Effect> {
+        let ids = self.overlay.selection.iter().copied();
+        let patch = edits::change_edges(&self.document, ids, |link| {
             link.bend = if link.is_ring() {
                 (link.bend + by).rem_euclid(1.0)
             } else {
@@ -297,7 +223,7 @@ impl Editor {
 
     /// Moves what is selected and not locked, or else the badge of the chosen loop; pans where
     /// there is neither.
-    fn nudge(&mut self, way: Vector, env: &mut Environment<'_>) -> Vec<Effect> {
+    pub(super) fn nudge(&mut self, way: Vector, env: &mut Environment<'_>) -> Vec<Effect> {
         if let (true, Some(key)) = (self.overlay.selection.is_empty(), self.chosen_loop.clone()) {
             // The badge of the chosen loop is the one thing that is not selected but chosen.
             let patch = edits::label_loop(&self.document, &key, env.ids, |label| {
@@ -324,7 +250,7 @@ impl Editor {
     }
 
     /// Selects the next or previous thing in reading order: rows of about a line, left to right.
-    fn select_step(&mut self, step: isize) -> Vec<Effect> {
+    pub(super) fn select_step(&mut self, step: isize) -> Vec<Effect> {
         let row = |y: f64| (y / 40.0).round() as i64;
         let mut order: Vec<(i64, f64, Id)> = self
             .document
@@ -372,7 +298,7 @@ impl Editor {
         edits::free_spot(&self.scene, wanted, Vector::new(1.0, 0.0))
     }
 
-    fn grow_towards(&mut self, way: Vector, env: &mut Environment<'_>) -> Vec<Effect> {
+    pub(super) fn grow_towards(&mut self, way: Vector, env: &mut Environment<'_>) -> Vec<Effect> {
         let document = &self.document;
         let grows =
             |id: &Id| document.variables().contains_key(id) || document.stations().contains_key(id);
@@ -406,52 +332,4 @@ impl Editor {
         self.select(made);
         effects
     }
-}
-
-/// What goes to the clipboard; with nothing selected it stays as it is.
-fn copied(document: &Document, ids: &BTreeSet<Id>) -> Vec<Effect> {
-    let part = copy::fragment(document, ids);
-    if part.is_empty() {
-        return Vec::new();
-    }
-    vec![Effect::Copied(part)]
-}
-
-/// Whether an action leaves a gesture or the typing alone: what concerns the view and the app.
-const fn goes_along(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Copy
-            | Action::ZoomIn
-            | Action::ZoomOut
-            | Action::ZoomActual
-            | Action::ZoomFit
-            | Action::ZoomSelection
-            | Action::ToggleGrid
-            | Action::ToggleTheme
-            | Action::ToggleLoops
-            | Action::ToggleOutline
-            | Action::ToggleStream
-            | Action::SaveFile
-            | Action::ExportSvg
-            | Action::ExportPng
-            | Action::Palette
-            | Action::Find
-            | Action::Help
-    )
-}
-
-/// Whether an action goes on with a row of nudges.
-pub(super) const fn is_nudge(action: Action) -> bool {
-    matches!(
-        action,
-        Action::NudgeLeft
-            | Action::NudgeRight
-            | Action::NudgeUp
-            | Action::NudgeDown
-            | Action::MoveLeft
-            | Action::MoveRight
-            | Action::MoveUp
-            | Action::MoveDown
-    )
 }

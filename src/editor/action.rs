@@ -1,7 +1,9 @@
 //! Everything a person can ask for by key, menu or palette.
 
+use super::actions::actions;
+use super::event::Effect;
 use super::keys::Chord;
-use super::table::ACTIONS;
+use super::state::{Editor, Environment};
 
 /// Something a person can ask for that needs no further words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,7 +58,7 @@ pub enum Action {
     ToggleBurst,
     Group,
     Ungroup,
-    ToggleHold,
+    ToggleLock,
     Forward,
     Backward,
     ToFront,
@@ -192,30 +194,46 @@ pub enum When {
     NothingSelected,
 }
 
-/// A line of the table of actions.
+/// What carries an action out in the editor.
+pub(super) type Run = fn(&mut Editor, &mut Environment<'_>) -> Vec<Effect>;
+
+/// Who carries an action out.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Handler {
+    /// The editor.
+    Editor(Run),
+    /// The app: it needs the browser.
+    App,
+}
+
+/// A row of the table of actions.
 #[derive(Clone, Copy, Debug)]
 pub struct ActionRow {
     /// The action.
     pub action: Action,
     /// What menus, palette and help call it.
     pub label: &'static str,
-    /// Where it stands.
-    pub group: ActionGroup,
-    /// When its keys count.
-    pub when: When,
     /// Its keys; the first is shown.
     pub keys: &'static [Chord],
+    /// When its keys count.
+    pub when: When,
+    /// Who carries it out.
+    pub(super) handler: Handler,
+    /// It goes on with a row of nudges, which undo takes back as one.
+    pub(super) nudges: bool,
+    /// It leaves a gesture and what is being typed alone: it is about the view or the app.
+    pub(super) in_passing: bool,
+    /// It leaves the document as it is, so that a viewer may do it.
+    pub(super) for_viewers: bool,
 }
 
 impl Action {
-    /// Its line in the table.
+    /// Its row in the table.
     #[must_use]
     pub fn row(self) -> &'static ActionRow {
         // A test of the table proves that every action has a row; the first is never reached.
-        ACTIONS
-            .iter()
-            .find(|row| row.action == self)
-            .unwrap_or(&ACTIONS[0])
+        let found = actions().find(|row| row.action == self);
+        found.unwrap_or(&ActionGroup::Tools.rows()[0])
     }
 
     /// What menus call it.

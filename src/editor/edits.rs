@@ -131,9 +131,17 @@ pub fn toggle_burst(document: &Document, ids: &BTreeSet<Id>) -> Patch {
     })
 }
 
+/// Takes things out of their groups.
+#[must_use]
+pub fn ungroup(document: &Document, ids: &BTreeSet<Id>) -> Patch {
+    change_placements(document, ids.iter().copied(), |placement| {
+        placement.group = None;
+    })
+}
+
 /// Locks things, or if all of them are locked, unlocks them.
 #[must_use]
-pub fn toggle_hold(document: &Document, ids: &BTreeSet<Id>) -> Patch {
+pub fn toggle_locked(document: &Document, ids: &BTreeSet<Id>) -> Patch {
     let mut placements = ids.iter().filter_map(|id| document.placement(*id));
     let locked = !placements.all(|placement| placement.locked);
     change_placements(document, ids.iter().copied(), |placement| {

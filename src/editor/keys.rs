@@ -1,8 +1,8 @@
 //! Keys: how they are written, and which action one asks for.
 
 use super::action::{Action, When};
+use super::actions::actions;
 use super::position::meant;
-use super::table::ACTIONS;
 
 /// A key with what is held along with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,8 +130,9 @@ impl KeyReader {
 
     /// Who reads a key that goes down in a field, by the browser's `isComposing` and `keyCode`.
     ///
-    /// Elsewhere there is nothing to compose, and every key is the page's. Safari ends the composition before it tells of the Enter that ended it, so that
-    /// `isComposing` says no; the number still tells (WebKit bug 165004).
+    /// Elsewhere there is nothing to compose, and every key is the page's. Safari ends the
+    /// composition before it tells of the Enter that ended it, so that `isComposing` says no; the
+    /// number still tells (WebKit bug 165004).
     #[must_use]
     pub const fn of(is_composing: bool, key_code: u32) -> Self {
         if is_composing || key_code == Self::TAKEN {
@@ -159,9 +160,7 @@ pub fn action_for(press: &KeyPress, holds: impl Fn(When) -> bool) -> Option<Acti
         return None;
     }
     let asked = |chord: &&Chord| chord.is(press);
-    let row = ACTIONS
-        .iter()
-        .find(|row| row.keys.iter().any(|c| asked(&c)) && holds(row.when))?;
+    let row = actions().find(|row| row.keys.iter().any(|c| asked(&c)) && holds(row.when))?;
     Some(row.action)
 }
 

@@ -7,6 +7,7 @@
 mod access;
 mod act;
 mod action;
+mod actions;
 mod announce;
 mod bend;
 mod change;
@@ -27,11 +28,11 @@ mod sight;
 mod slide;
 mod state;
 mod stream_marks;
-mod table;
 mod typing;
 
 pub use access::Access;
 pub use action::{Action, ActionGroup, ActionRow, When};
+pub use actions::actions;
 pub use describe::describe;
 pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};
 pub use gesture::{Gesture, Moving};
@@ -39,4 +40,3 @@ pub use history::{Continuity, History};
 pub use keys::{Chord, KeyPress, KeyReader, action_for};
 pub use state::{Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, Versions};
 pub use stream_marks::marks_of;
-pub use table::ACTIONS;

@@ -3,7 +3,7 @@
 use leptos::prelude::AnyView;
 
 use crate::app::plain::{Tag, Words, tag, together};
-use crate::editor::{ACTIONS, ActionGroup};
+use crate::editor::ActionGroup;
 
 /// What the pointer does, and how: in words, or with a key held.
 const POINTER: [(&str, Gesture); 7] = [
@@ -60,8 +60,7 @@ pub fn help() -> AnyView {
 }
 
 fn group(group: ActionGroup) -> Tag {
-    let rows = ACTIONS.iter();
-    let rows = rows.filter(|row| row.group == group && !row.keys.is_empty());
+    let rows = group.rows().iter().filter(|row| !row.keys.is_empty());
     let entries = rows.map(|row| {
         let keys = row.keys.iter().take(2);
         entry(

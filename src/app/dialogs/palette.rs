@@ -6,7 +6,7 @@ use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use crate::app::browser::key_name;
 use crate::app::plain::{Known, Place, Value, effect, tag, text_of, together, view_of, written};
 use crate::app::state::use_app;
-use crate::editor::{ACTIONS, Action};
+use crate::editor::{Action, actions};
 
 /// The actions whose label has every typed word and that can be done now.
 fn found(typed: &str, possible: impl Fn(&crate::editor::ActionRow) -> bool) -> Vec<Action> {
@@ -19,7 +19,7 @@ fn found(typed: &str, possible: impl Fn(&crate::editor::ActionRow) -> bool) -> V
         let label = label.to_ascii_lowercase();
         words.iter().all(|word| label.contains(word))
     };
-    let rows = ACTIONS.iter().filter(|row| row.action != Action::Palette);
+    let rows = actions().filter(|row| row.action != Action::Palette);
     rows.filter(|row| possible(row) && matches(row.label))
         .map(|row| row.action)
         .collect()

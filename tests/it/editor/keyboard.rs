@@ -1,6 +1,6 @@
 //! Without a pointer, and which key means what.
 
-use loopstream::editor::{ACTIONS, Action, Command, Event, KeyPress, KeyReader, When, action_for};
+use loopstream::editor::{Action, Command, Event, KeyPress, KeyReader, When, action_for, actions};
 use loopstream::model::{Delay, Polarity, Vector};
 
 use crate::common::driver::Driver;
@@ -112,7 +112,7 @@ fn every_key_of_the_table_reaches_its_action() {
         &[When::Always, When::Selected, When::StreamSelected],
         &[When::Always, When::Selected, When::NoteSelected],
     ];
-    for row in ACTIONS {
+    for row in actions() {
         for chord in row.keys {
             let press = KeyPress {
                 key: chord.key.to_owned(),

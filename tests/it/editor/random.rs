@@ -1,6 +1,6 @@
 //! Any events in any order: nothing panics, and what must hold does.
 
-use loopstream::editor::{ACTIONS, Action, Button, Command, Event, PointerKind};
+use loopstream::editor::{Action, Button, Command, Event, PointerKind, actions};
 use loopstream::model::{Delay, Document, Id, LoopKey, Point, Polarity, Vector};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -49,7 +49,7 @@ fn step() -> impl Strategy<Value = Step> {
         Button::Middle,
         Button::Secondary,
     ]);
-    let actions: Vec<Action> = ACTIONS.iter().map(|row| row.action).collect();
+    let actions: Vec<Action> = actions().map(|row| row.action).collect();
     let polarity = select(vec![
         Polarity::Positive,
         Polarity::Negative,

@@ -1,0 +1,153 @@
+//! Rows of the table of actions: what the diagram is made of.
+
+use super::super::action::{
+    Action as A, ActionRow,
+    When::{
+        GrowerSelected, LinkSelected, NoteSelected, NothingSelected, StreamSelected,
+        VariableSelected,
+    },
+};
+use super::super::edits;
+use super::super::state::Editor;
+use super::{app, ctrl, editor, key, shift};
+use crate::model::{Polarity, Vector};
+
+/// How far a step bends a link, as a share of its chord.
+const BEND_STEP: f64 = 0.05;
+
+pub(super) const ROWS: &[ActionRow] = &[
+    editor(
+        A::AddVariable,
+        "Add a variable",
+        &[key("enter")],
+        Editor::add_variable,
+    )
+    .when(NothingSelected),
+    editor(A::AddStep, "Add a step", &[shift("p")], Editor::add_step),
+    editor(
+        A::GrowRight,
+        "Add the next to the right",
+        &[ctrl("arrowright")],
+        |e, env| e.grow_towards(Vector::new(1.0, 0.0), env),
+    )
+    .when(GrowerSelected),
+    editor(
+        A::GrowLeft,
+        "Add the next to the left",
+        &[ctrl("arrowleft")],
+        |e, env| e.grow_towards(Vector::new(-1.0, 0.0), env),
+    )
+    .when(GrowerSelected),
+    editor(
+        A::GrowUp,
+        "Add the next above",
+        &[ctrl("arrowup")],
+        |e, env| e.grow_towards(Vector::new(0.0, -1.0), env),
+    )
+    .when(GrowerSelected),
+    editor(
+        A::GrowDown,
+        "Add the next below",
+        &[ctrl("arrowdown")],
+        |e, env| e.grow_towards(Vector::new(0.0, 1.0), env),
+    )
+    .when(GrowerSelected),
+    editor(
+        A::PolarityPositive,
+        "Polarity +: same direction",
+        &[key("+"), key("=")],
+        |e, env| e.sign(Polarity::Positive, env),
+    )
+    .when(LinkSelected),
+    editor(
+        A::PolarityNegative,
+        "Polarity \u{2212}: opposite direction",
+        &[key("-"), key("_")],
+        |e, env| e.sign(Polarity::Negative, env),
+    )
+    .when(LinkSelected),
+    editor(
+        A::PolarityUnknown,
+        "Polarity unknown",
+        &[key("?")],
+        |e, env| e.sign(Polarity::Unknown, env),
+    )
+    .when(LinkSelected),
+    editor(A::ToggleDelay, "Delay on or off", &[key("d")], |e, env| {
+        e.edit(edits::toggle_delay, env)
+    })
+    .when(LinkSelected),
+    editor(A::ReverseLink, "Reverse the link", &[key("r")], |e, env| {
+        e.edit(edits::reverse_links, env)
+    })
+    .when(LinkSelected),
+    editor(
+        A::BendLeft,
+        "Bend the link to its left",
+        &[key("b")],
+        |e, env| e.bend(BEND_STEP, env),
+    )
+    .when(LinkSelected),
+    editor(
+        A::BendRight,
+        "Bend the link to its right",
+        &[shift("b")],
+        |e, env| e.bend(-BEND_STEP, env),
+    )
+    .when(LinkSelected),
+    editor(A::ToggleBurst, "Kaizen burst", &[key("k")], |e, env| {
+        e.edit(edits::toggle_burst, env)
+    })
+    .when(NoteSelected),
+    editor(A::ToggleStock, "Stock on or off", &[key("s")], |e, env| {
+        e.edit(edits::toggle_stock, env)
+    })
+    .when(VariableSelected),
+    editor(A::NudgeLeft, "Move left", &[key("arrowleft")], |e, env| {
+        e.nudge(Vector::new(-1.0, 0.0), env)
+    })
+    .nudging(),
+    editor(
+        A::NudgeRight,
+        "Move right",
+        &[key("arrowright")],
+        |e, env| e.nudge(Vector::new(1.0, 0.0), env),
+    )
+    .nudging(),
+    editor(A::NudgeUp, "Move up", &[key("arrowup")], |e, env| {
+        e.nudge(Vector::new(0.0, -1.0), env)
+    })
+    .nudging(),
+    editor(A::NudgeDown, "Move down", &[key("arrowdown")], |e, env| {
+        e.nudge(Vector::new(0.0, 1.0), env)
+    })
+    .nudging(),
+    editor(
+        A::MoveLeft,
+        "Move left by 10",
+        &[shift("arrowleft")],
+        |e, env| e.nudge(Vector::new(-10.0, 0.0), env),
+    )
+    .nudging(),
+    editor(
+        A::MoveRight,
+        "Move right by 10",
+        &[shift("arrowright")],
+        |e, env| e.nudge(Vector::new(10.0, 0.0), env),
+    )
+    .nudging(),
+    editor(A::MoveUp, "Move up by 10", &[shift("arrowup")], |e, env| {
+        e.nudge(Vector::new(0.0, -10.0), env)
+    })
+    .nudging(),
+    editor(
+        A::MoveDown,
+        "Move down by 10",
+        &[shift("arrowdown")],
+        |e, env| e.nudge(Vector::new(0.0, 10.0), env),
+    )
+    .nudging(),
+    app(A::EditMeasures, "Measures of what is selected", &[key("m")]).when(StreamSelected),
+    app(A::Arrange, "Arrange the diagram", &[key("a")]),
+    app(A::Tidy, "Tidy up, keeping places", &[shift("a")]),
+];

@@ -1,0 +1,68 @@
+//! Rows of the table of actions: tools.
+
+use super::super::action::{Action as A, ActionRow};
+use super::super::state::Tool;
+use super::{editor, key};
+
+pub(super) const ROWS: &[ActionRow] = &[
+    editor(A::ToolSelect, "Select", &[key("v")], |e, _| {
+        e.take_tool(Tool::Select)
+    }),
+    editor(A::ToolHand, "Hand: drag the canvas", &[key("h")], |e, _| {
+        e.take_tool(Tool::Hand)
+    }),
+    editor(
+        A::ToolVariable,
+        "Variable: click to add",
+        &[key("n")],
+        |e, _| e.take_tool(Tool::Variable),
+    ),
+    editor(
+        A::ToolLink,
+        "Link: drag between variables",
+        &[key("l")],
+        |e, _| e.take_tool(Tool::Link),
+    ),
+    editor(A::ToolNote, "Text: click to write", &[key("t")], |e, _| {
+        e.take_tool(Tool::Note)
+    }),
+    editor(
+        A::ToolStep,
+        "Step: click to add a process step",
+        &[key("p")],
+        |e, _| e.take_tool(Tool::Step),
+    ),
+    editor(
+        A::ToolQueue,
+        "Queue: click to add one",
+        &[key("i")],
+        |e, _| e.take_tool(Tool::Queue),
+    ),
+    editor(
+        A::ToolSupermarket,
+        "Supermarket: click to add one",
+        &[],
+        |e, _| e.take_tool(Tool::Supermarket),
+    ),
+    editor(
+        A::ToolSupplier,
+        "Supplier: click to add one",
+        &[],
+        |e, _| e.take_tool(Tool::Supplier),
+    ),
+    editor(
+        A::ToolCustomer,
+        "Customer: click to add one",
+        &[key("c")],
+        |e, _| e.take_tool(Tool::Customer),
+    ),
+    editor(A::ToolControl, "Control: click to add one", &[], |e, _| {
+        e.take_tool(Tool::Control)
+    }),
+    editor(
+        A::ToolLock,
+        "Keep the tool after use",
+        &[key("q")],
+        |e, _| e.toggle_tool_kept(),
+    ),
+];

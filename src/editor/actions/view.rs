@@ -1,0 +1,63 @@
+//! Rows of the table of actions: what is seen.
+
+use super::super::action::{Action as A, ActionRow};
+use super::super::keys::Chord;
+use super::{app, ctrl, editor, shift};
+
+/// What one step zooms.
+const ZOOM_STEP: f64 = 1.25;
+
+pub(super) const ROWS: &[ActionRow] = &[
+    editor(A::ZoomIn, "Zoom in", &[ctrl("+"), ctrl("=")], |e, _| {
+        e.zoom_by(ZOOM_STEP)
+    })
+    .in_passing()
+    .for_viewers(),
+    editor(A::ZoomOut, "Zoom out", &[ctrl("-")], |e, _| {
+        e.zoom_by(1.0 / ZOOM_STEP)
+    })
+    .in_passing()
+    .for_viewers(),
+    editor(
+        A::ZoomActual,
+        "Zoom to 100 %",
+        &[ctrl("0"), ctrl("digit0")],
+        |e, _| e.zoom(1.0),
+    )
+    .in_passing()
+    .for_viewers(),
+    editor(A::ZoomFit, "Fit the diagram", &[shift("digit1")], |e, _| {
+        e.fit(e.scene.bounds())
+    })
+    .in_passing()
+    .for_viewers(),
+    editor(
+        A::ZoomSelection,
+        "Fit the selection",
+        &[shift("digit2")],
+        |e, _| e.fit_selection(),
+    )
+    .in_passing()
+    .for_viewers(),
+    app(A::ToggleGrid, "Grid on or off", &[ctrl("'")])
+        .in_passing()
+        .for_viewers(),
+    app(
+        A::ToggleTheme,
+        "Dark or light",
+        &[Chord::plain("d").with_alt().with_shift()],
+    )
+    .in_passing()
+    .for_viewers(),
+    app(A::ToggleLoops, "Show or hide the loops", &[])
+        .in_passing()
+        .for_viewers(),
+    app(A::ToggleOutline, "Show or hide the outline", &[]).in_passing(),
+    app(A::ToggleStream, "Show or hide the value stream", &[])
+        .in_passing()
+        .for_viewers(),
+    app(A::ShowArchetypes, "Archetypes", &[]),
+    app(A::ShowChecks, "Checks of the diagram", &[]),
+    app(A::ShowLeverage, "Goal and leverage", &[]),
+    app(A::ShowTrace, "Causes, uses and ways", &[]),
+];

@@ -9,7 +9,7 @@ use super::history::{GiveWay, give_way};
 use super::journal;
 use super::key::{Key, Slot};
 use super::key_value::StorageError;
-use super::open_document::{Base, Company, Found, Home, OpenDocument};
+use super::open_document::{Base, Found, OpenDocument};
 use super::save_state::SaveError;
 use super::sealed::{checksum_of, unseal};
 use super::timeline::Covered;
@@ -62,7 +62,7 @@ impl OpenDocument {
         found: &Found,
         trust: Trust,
     ) -> Result<(), SaveError> {
-        if self.company == Company::Newer {
+        if self.newer_wrote {
             return Err(SaveError::Newer);
         }
         let newest = found.generations.sound.first();
@@ -73,7 +73,7 @@ impl OpenDocument {
                 self.shorten_journal(store, &found.present, covered);
             }
             let nothing_new = self.timeline.entries().next().is_none();
-            if nothing_new && self.home == Home::Stored {
+            if nothing_new && self.is_stored {
                 return Ok(());
             }
         }
@@ -111,7 +111,7 @@ impl OpenDocument {
             revision: about.revision,
             checksum: checksum_of(&text).to_owned(),
         };
-        self.home = Home::Stored;
+        self.is_stored = true;
         self.kept = self.made;
         if let (Some(newest), Trust::All) = (newest, trust) {
             let covered = [&newest.about.covered, &about.covered];

@@ -28,11 +28,13 @@ pub struct OpenDocument {
     pub(super) timeline: Timeline,
     /// The generation that the timeline stands on.
     pub(super) base: Base,
-    pub(super) home: Home,
+    /// The storage holds what the timeline stands on.
+    pub(super) is_stored: bool,
     /// How many patches this tab has made, and how many of them are kept.
     pub(super) made: u64,
     pub(super) kept: u64,
-    pub(super) company: Company,
+    /// A newer version of the program has written to the document too.
+    pub(super) newer_wrote: bool,
     /// What this tab has made last, whether a generation holds it or not: for a storage that was
     /// cleared before others could see it.
     recent: Vec<Entry>,
@@ -48,22 +50,6 @@ pub(super) struct Base {
     pub(super) line: String,
     pub(super) revision: u64,
     pub(super) checksum: String,
-}
-
-/// Whether the storage holds what the timeline stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Home {
-    Stored,
-    Missing,
-}
-
-/// Who else has written to the document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Company {
-    /// Nobody, or this version of the program.
-    Equals,
-    /// A newer version.
-    Newer,
 }
 
 /// What a look at the storage found, beside the news for the timeline.
@@ -95,7 +81,7 @@ impl OpenDocument {
         let newest = reading.generations.sound.first();
         let mut open = Self {
             base: newest.map(Base::of).unwrap_or_default(),
-            home: Home::Stored,
+            is_stored: true,
             made,
             kept: made,
             ..Self::new(id, tab, reading.timeline, now)
@@ -127,10 +113,10 @@ impl OpenDocument {
             tab,
             timeline,
             base: Base::default(),
-            home: Home::Missing,
+            is_stored: false,
             made: 0,
             kept: 0,
-            company: Company::Equals,
+            newer_wrote: false,
             recent: Vec::new(),
             set_aside: Vec::new(),
             saved_at: now,
@@ -153,9 +139,9 @@ impl OpenDocument {
     /// Whether everything that was done is kept.
     #[must_use]
     pub fn state(&self) -> SaveState {
-        let unkept = self.home == Home::Missing || self.kept < self.made;
+        let unkept = !self.is_stored || self.kept < self.made;
         match &self.obstacle {
-            _ if self.company == Company::Newer => SaveState::NotSaved {
+            _ if self.newer_wrote => SaveState::NotSaved {
                 why: SaveError::Newer,
             },
             Some(why) if unkept => SaveState::NotSaved { why: why.clone() },
@@ -213,9 +199,9 @@ impl OpenDocument {
     #[must_use]
     pub fn save(&mut self, store: Store<'_>, now: u64) -> Option<Patch> {
         if self.is_gone(store) {
-            self.home = Home::Missing;
+            self.is_stored = false;
         }
-        if self.home == Home::Missing {
+        if !self.is_stored {
             // A journal without a generation under it would say little. But where another tab has
             // written over ours it says all, and until both have seen it only the journal is safe.
             let _ = self.write_journal(store);
@@ -336,7 +322,7 @@ impl OpenDocument {
             None => self.timeline.holds(tab, number),
         })?;
         if generations.has_newer() || scan.has_newer() {
-            self.company = Company::Newer;
+            self.newer_wrote = true;
         }
         let not_set_aside = self.put_aside(store, &generations, &scan);
         let effect = match newer_base {
@@ -344,16 +330,16 @@ impl OpenDocument {
             Some(fresh) => self.move_onto(fresh, &scan.present, scan.new),
             None => self.timeline.insert(scan.new),
         };
-        self.home = Home::Missing;
+        self.is_stored = false;
         if let Some(newest) = generations.sound.first()
             && (begun_anew || newest.about.revision >= self.base.revision)
         {
             self.base = Base::of(newest);
-            self.home = Home::Stored;
+            self.is_stored = true;
         }
         if begun_anew && self.write_again(store, &scan.present).is_err() {
             // A whole generation is tried with the next gesture.
-            self.home = Home::Missing;
+            self.is_stored = false;
         }
         let found = Found {
             generations,

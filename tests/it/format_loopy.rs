@@ -169,7 +169,7 @@ fn faults_are_named_with_their_place() {
     for (text, message) in [
         (
             r#"[[[1,0,0,0,"a",0]"#,
-            "the text ends where `,` or `]` is needed (line 1, column 18)",
+            "this is not JSON: the text ends too soon (line 1, column 17)",
         ),
         (
             r#"[[[1,0]],[],[],2]"#,

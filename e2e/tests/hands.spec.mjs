@@ -217,9 +217,10 @@ test.describe("names that are read from right to left", () => {
         const paper = Object.assign(window.document.createElement("canvas"), size);
         const context = paper.getContext("2d");
         const style = getComputedStyle(window.document.documentElement);
-        context.fillStyle = style.getPropertyValue("--paper");
+        const page = getComputedStyle(window.document.body);
+        context.fillStyle = page.backgroundColor;
         context.fillRect(0, 0, size.width, size.height);
-        context.fillStyle = style.getPropertyValue("--ink");
+        context.fillStyle = page.color;
         context.font = `400 16px ${style.getPropertyValue("--font")}`;
         context.textAlign = "center";
         context.direction = direction;

@@ -109,8 +109,8 @@ async function differing(page) {
     const canvas = document.querySelector("#canvas");
     const width = canvas.width * 4;
     const now = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-    const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper").trim();
-    const [red, green, blue] = [1, 3, 5].map((n) => Number.parseInt(paper.slice(n, n + 2), 16));
+    const paper = getComputedStyle(document.body).backgroundColor;
+    const [red, green, blue] = paper.match(/\d+/g).map(Number);
     const ink = (data, i) =>
       Math.max(Math.abs(data[i] - red), Math.abs(data[i + 1] - green), Math.abs(data[i + 2] - blue));
     const around = [-width - 4, -width, -width + 4, -4, 0, 4, width - 4, width, width + 4];

@@ -113,7 +113,7 @@ fn measured(text: &str) {
     bench.take(Request::Document {
         revision: 1,
         seed: 7,
-        text: json::write(&Document::default()),
+        document: Document::default(),
     });
     bench.take(Request::Look(TableText {
         name: "table.csv".to_owned(),

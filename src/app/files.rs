@@ -1,6 +1,6 @@
 //! Files: opening, dropping, saving, exporting pictures.
 
-use gloo::file::futures::read_as_data_url;
+use gloo::file::futures::read_as_bytes;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -25,6 +25,9 @@ const MARGIN: f64 = 32.0;
 const PNG_SCALE: f64 = 2.0;
 /// The longest side of an exported PNG, in pixels: what every browser can make.
 const PNG_LIMIT: f64 = 8_192.0;
+
+/// The media type of a PNG.
+const PNG: &str = "image/png";
 
 const NO_PICTURE: &str = "The browser could not make this picture.";
 
@@ -80,9 +83,9 @@ impl App {
     fn send_file(self, file: File, purpose: ReadFor) {
         let name = file.name();
         in_time(async move {
-            match read_as_data_url(&gloo::file::Blob::from(file)).await {
-                Ok(address) => self.ask(Request::ReadFile {
-                    content: address.split_once(',').map_or("", |(_, c)| c).to_owned(),
+            match read_as_bytes(&gloo::file::Blob::from(file)).await {
+                Ok(content) => self.ask(Request::ReadFile {
+                    content,
                     name,
                     purpose,
                 }),
@@ -155,13 +158,9 @@ impl App {
             self.show("There is nothing to export yet.", Tone::News, None);
             return;
         };
-        let address = canvas.to_data_url().unwrap_or_default();
-        match address.strip_prefix("data:image/png;base64,") {
+        match png_of(&canvas) {
             // The workbench puts the document into the picture.
-            Some(picture) => self.ask(Request::Carry {
-                picture: picture.to_owned(),
-                name,
-            }),
+            Some(picture) => self.ask(Request::Carry { picture, name }),
             None => self.show(NO_PICTURE, Tone::Trouble, None),
         }
     }
@@ -175,7 +174,7 @@ impl App {
         // At once, within the press: Chromium would make a blob of it when it is idle, which it may
         // not be for ten seconds.
         let copied = png_of(&canvas).and_then(|picture| {
-            let item = picture_for_clipboard(&picture)?;
+            let item = picture_for_clipboard(&blob_of(&picture, PNG)?)?;
             let clipboard = super::clipboard::system_clipboard()?;
             Some(clipboard.write(&js_sys::Array::of1(&item)))
         });
@@ -213,15 +212,19 @@ impl App {
     }
 }
 
-/// A bitmap as PNG.
-fn png_of(canvas: &HtmlCanvasElement) -> Option<Blob> {
+/// A bitmap as PNG, at once: `toBlob` may wait until the browser is idle.
+fn png_of(canvas: &HtmlCanvasElement) -> Option<Vec<u8>> {
     let address = canvas.to_data_url().ok()?;
     let letters = window().atob(address.split_once(',')?.1).ok()?;
     // Each of these letters stands for a byte.
-    let bytes: Vec<u8> = letters.chars().map(|letter| letter as u8).collect();
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+    Some(letters.chars().map(|letter| letter as u8).collect())
+}
+
+/// Bytes as a file of this kind.
+fn blob_of(bytes: &[u8], kind: &str) -> Option<Blob> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
     let options = BlobPropertyBag::new();
-    options.set_type("image/png");
+    options.set_type(kind);
     Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
 }
 
@@ -333,8 +336,15 @@ pub fn download_text(name: &str, text: &str, kind: &str) {
     }
 }
 
+/// Downloads a picture as a PNG file.
+pub fn download_png(name: &str, content: &[u8]) {
+    if let Some(blob) = blob_of(content, PNG) {
+        download_blob(name, &blob);
+    }
+}
+
 /// Downloads what is at an address of this page.
-pub fn download_address(name: &str, address: &str) {
+fn download_address(name: &str, address: &str) {
     let anchor = window()
         .document()
         .and_then(|document| document.create_element("a").ok())

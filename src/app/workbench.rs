@@ -1,22 +1,23 @@
 //! The web worker with the workbench: started when it is first needed, told of every change.
 
 use gloo::timers::callback::Timeout;
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use super::browser::{meta, random_bits, window};
-use super::files::{download_address, download_text};
+use super::files::{download_png, download_text};
 use super::state::{App, ArrangingFor, Dialog, Side, Tab};
 use super::toast::Tone;
 use crate::causal::{Completeness, LoopCounts, Progress};
 use crate::editor::{Command, Event};
-use crate::format::{Positions, json, read_patch, write_patch};
+use crate::format::Positions;
 use crate::layout::Arrange;
-use crate::model::{Patch, isolated};
+use crate::model::{Document, Patch, isolated};
 use crate::workbench::{
     Answer, Block, Certainty, CountWords, Drive, News, ReadFor, Request, SheetKind, TableText,
+    decode, encode,
 };
 
 /// How long the diagram must be quiet before what is shown of it is asked for anew, in
@@ -79,7 +80,7 @@ impl App {
             self.post(Request::Document {
                 revision,
                 seed: random_bits(),
-                text: self.with(|core| json::write(&core.editor.committed_document())),
+                document: self.with(|core| core.editor.committed_document()),
             });
         }
         self.post(request);
@@ -95,7 +96,7 @@ impl App {
             port.sent = Some(port.revision);
             Some(Request::Patch {
                 revision: port.revision,
-                text: write_patch(patch),
+                patch: patch.clone(),
             })
         });
         if let Some(request) = request {
@@ -207,9 +208,9 @@ impl App {
         };
         // A worker lives as long as the page, and so do what listens to it.
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let texts = Array::from(&event.data());
-            let texts = texts.iter().filter_map(|text| text.as_string()).collect();
-            if let Some(answer) = Answer::read(texts) {
+            let bytes = event.data().dyn_into::<Uint8Array>();
+            let answer = bytes.ok().and_then(|bytes| decode(&bytes.to_vec()).ok());
+            if let Some(answer) = answer {
                 self.heard(answer);
             }
         });
@@ -263,7 +264,7 @@ impl App {
             }
             News::Opened {
                 name,
-                text,
+                document,
                 report,
                 positions,
                 purpose,
@@ -271,11 +272,11 @@ impl App {
                 self.close_names();
                 let opened = OpenedText {
                     name: &name,
-                    text: &text,
+                    document,
                     positions,
                     purpose,
                 };
-                if self.take_opened(&opened, &report.losses) && !report.is_empty() {
+                if self.take_opened(opened, &report.losses) && !report.is_empty() {
                     self.tell_opened(report);
                 }
             }
@@ -307,8 +308,8 @@ impl App {
                 self.arranging.set(None);
                 self.show(why, Tone::Trouble, None);
             }
-            News::File { name, address } => {
-                download_address(&name, &address);
+            News::File { name, content } => {
+                download_png(&name, &content);
                 self.show(format!("Exported {}.", isolated(&name)), Tone::News, None);
             }
             News::IsTable(name, text) => self.look_at(name, text),
@@ -373,22 +374,18 @@ impl App {
             // What was given up meanwhile is not taken up again.
             News::Arranging(_) | News::Arranged(_) if self.arranging.get_untracked().is_none() => {}
             News::Arranging(share) => self.arranging.set(Some((share * 100.0) as u64)),
-            News::Arranged(text) => {
+            News::Arranged(patch) => {
                 self.arranging.set(None);
-                if let Ok(patch) = read_patch(&text) {
-                    self.slide(patch);
-                }
+                self.slide(patch);
             }
             News::Tried(sentence, table) => self.tried.set(Some((sentence, table))),
             News::Compared(comparison) => self.comparison.set(Some(Ok(comparison))),
             News::NotCompared(why) => self.comparison.set(Some(Err(why))),
-            News::TakenOver(text) => {
+            News::TakenOver(patch) => {
                 if self.dialog.get_untracked() == Some(Dialog::Measured) {
                     self.dialog.set(None);
                 }
-                if let Ok(patch) = read_patch(&text) {
-                    self.dispatch(Event::Do(Command::Apply(patch)));
-                }
+                self.dispatch(Event::Do(Command::Apply(patch)));
             }
             News::Link(packed) => self.link.set(Some(packed)),
             News::Written(written) => self.take_written(written),
@@ -418,21 +415,13 @@ impl App {
     }
 
     /// Opens or pastes a document that the workbench has read; whether it is there.
-    fn take_opened(self, opened: &OpenedText<'_>, losses: &[String]) -> bool {
+    fn take_opened(self, opened: OpenedText<'_>, losses: &[String]) -> bool {
         let OpenedText {
             name,
-            text,
+            document,
             positions,
             purpose,
-        } = *opened;
-        let document = match json::read(text) {
-            Ok(opened) => opened.document,
-            Err(error) => {
-                let words = format!("{} was not opened: {error}.", isolated(name));
-                self.show(words, Tone::Trouble, None);
-                return false;
-            }
-        };
+        } = opened;
         let arranging_for = match purpose {
             ReadFor::Opening | ReadFor::Measuring => {
                 if !self.show_opened(document, name, losses) {
@@ -454,10 +443,9 @@ impl App {
 }
 
 /// A text that the workbench has read.
-#[derive(Clone, Copy)]
 struct OpenedText<'t> {
     name: &'t str,
-    text: &'t str,
+    document: Document,
     positions: Positions,
     purpose: ReadFor,
 }
@@ -504,8 +492,11 @@ fn script() -> Option<String> {
 }
 
 fn send(worker: &Worker, request: &Request) {
-    let texts = request.write();
-    let texts: Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
-    // Fails only for what cannot be copied; texts can.
-    let _ = worker.post_message(&texts);
+    let Ok(bytes) = encode(request) else {
+        return;
+    };
+    let bytes = Uint8Array::from(bytes.as_slice());
+    let handed_over = Array::of1(&bytes.buffer());
+    // Fails only for what cannot be handed over; this buffer is new.
+    let _ = worker.post_message_with_transfer(&bytes, &handed_over);
 }

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use base64ct::{Base64, Encoding};
-
 use super::answer::{Answer, News};
 use super::archive::{Desk, TellTime, UniversalTime, run};
 use super::arranging::Arranging;
@@ -16,9 +14,9 @@ use super::request::{OtherText, ReadFor, Request, SheetKind};
 use super::sheets::{SheetJob, format_sheet, stream_sheet, tried};
 use super::writing::{nothing_to_write, written};
 use crate::causal::Progress;
-use crate::format::{self, DecodeWith, FileText, csv, json, read_patch, write_patch};
+use crate::format::{self, DecodeWith, FileText, csv, json};
 use crate::measured::{TableKind, Utc, Zone, is_even_table, seems_measured};
-use crate::model::{Document, Id, IdSource, isolated};
+use crate::model::{Document, Id, IdSource, Patch, isolated};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::store::backup::recognises;
 use crate::stream::StreamReport;
@@ -149,18 +147,13 @@ impl Bench {
             Request::Document {
                 revision,
                 seed,
-                text,
-            } => match json::read(&text) {
-                Ok(opened) => {
-                    self.ids = IdSource::new(seed);
-                    self.set_document(opened.document, revision);
-                    Vec::new()
-                }
-                Err(error) => vec![News::Refused(format!(
-                    "The diagram cannot be analysed: {error}"
-                ))],
-            },
-            Request::Patch { revision, text } => self.change(revision, &text),
+                document,
+            } => {
+                self.ids = IdSource::new(seed);
+                self.set_document(document, revision);
+                Vec::new()
+            }
+            Request::Patch { revision, patch } => self.change(revision, &patch),
             Request::Read {
                 text,
                 name,
@@ -224,8 +217,7 @@ impl Bench {
             Request::Compare(other) => self.compare(other),
             Request::TakeOver(parts) => match &self.other {
                 Some(other) => {
-                    let patch = other.taken_over(&self.document, &parts);
-                    vec![News::TakenOver(write_patch(&patch))]
+                    vec![News::TakenOver(other.taken_over(&self.document, &parts))]
                 }
                 None => Vec::new(),
             },
@@ -309,22 +301,17 @@ impl Bench {
         self.report = None;
     }
 
-    fn change(&mut self, revision: u64, text: &str) -> Vec<News> {
+    fn change(&mut self, revision: u64, patch: &Patch) -> Vec<News> {
         let in_step = self.revision.is_some_and(|now| now + 1 == revision);
-        let patch = read_patch(text).ok().filter(|_| in_step);
         let mut document = std::mem::take(&mut self.document);
-        match patch {
-            Some(patch) if document.apply(&patch).is_ok() => {
-                self.set_document(document, revision);
-                Vec::new()
-            }
-            // The page and the workbench have come apart: it sends the document whole.
-            _ => {
-                self.set_document(Document::default(), 0);
-                self.revision = None;
-                vec![News::Stale]
-            }
+        if in_step && document.apply(patch).is_ok() {
+            self.set_document(document, revision);
+            return Vec::new();
         }
+        // The page and the workbench have come apart: it sends the document whole.
+        self.set_document(Document::default(), 0);
+        self.revision = None;
+        vec![News::Stale]
     }
 
     fn begin_sheet(&mut self, kind: SheetKind, about: Vec<Id>) -> Vec<News> {
@@ -372,24 +359,19 @@ impl Bench {
     }
 
     /// The picture with the document in it, as a file.
-    fn carried(&self, picture: &str, name: String) -> News {
-        let picture = Base64::decode_vec(picture).unwrap_or_default();
-        match format::png::with_text(&picture, &json::write(&self.document)) {
-            Ok(picture) => News::File {
-                name,
-                address: format!("data:image/png;base64,{}", Base64::encode_string(&picture)),
-            },
+    fn carried(&self, picture: &[u8], name: String) -> News {
+        match format::png::with_text(picture, &json::write(&self.document)) {
+            Ok(content) => News::File { name, content },
             Err(error) => News::Refused(format!("{} was not exported: {error}.", isolated(&name))),
         }
     }
 
-    fn opened_file(&mut self, content: &str, name: String, purpose: ReadFor) -> News {
-        let bytes = Base64::decode_vec(content).unwrap_or_default();
-        if let Some(why) = format::vensim::told_of_binary(&name, &bytes) {
+    fn opened_file(&mut self, bytes: &[u8], name: String, purpose: ReadFor) -> News {
+        if let Some(why) = format::vensim::told_of_binary(&name, bytes) {
             let note = None;
             return News::NotOpened { name, why, note };
         }
-        match format::text_of_file(&bytes, self.decode) {
+        match format::text_of_file(bytes, self.decode) {
             Ok(FileText { text, encoding }) => {
                 let mut news = self.opened(text, name, purpose);
                 if let News::Opened { report, .. } = &mut news {
@@ -409,7 +391,7 @@ impl Bench {
         if recognises(&text) {
             // Everything that is kept must be at hand before anything of it is restored.
             self.backup = Some(text);
-            return News::Wanted(Errand::RestoreBackup.words());
+            return News::Wanted(Errand::RestoreBackup);
         }
         // What is called a table is shown as one, whatever it says, unless it is known better.
         let ending = name
@@ -451,9 +433,9 @@ impl Bench {
         match format::open_text(&text, &mut self.ids) {
             Ok(opened) => News::Opened {
                 name,
-                text: json::write(&opened.document),
                 report: format::report_of(&text, &opened),
                 positions: opened.positions,
+                document: opened.document,
                 purpose,
             },
             Err(error) => News::NotOpened {

@@ -1,10 +1,11 @@
 //! What a sheet shows beside sentences: lists, tables, pictures.
 
-use super::texts::{Reader, Writer, word_for};
+use serde::{Deserialize, Serialize};
+
 use crate::model::Id;
 
 /// What a list is of, which gives its items their look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ListKind {
     /// Sentences, one to an item.
     #[default]
@@ -20,7 +21,7 @@ pub enum ListKind {
 }
 
 /// A list.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct List {
     /// What of.
     pub kind: ListKind,
@@ -29,7 +30,7 @@ pub struct List {
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// What it says, part by part.
     pub words: Vec<String>,
@@ -40,7 +41,7 @@ pub struct Item {
 }
 
 /// A table with a head; the first cell of each row names it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// The names of the columns.
     pub heads: Vec<String>,
@@ -49,7 +50,7 @@ pub struct Table {
 }
 
 /// A picture as the texts of SVG files.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
     /// What it is called.
     pub name: String,
@@ -61,47 +62,6 @@ pub struct Picture {
     pub dark: String,
 }
 
-const KINDS: [(&str, ListKind); 5] = [
-    ("sentences", ListKind::Sentences),
-    ("missing", ListKind::Missing),
-    ("paths", ListKind::Paths),
-    ("metrics", ListKind::Metrics),
-    ("writers", ListKind::Writers),
-];
-
-fn write_words(out: &mut Writer, words: &[String]) {
-    out.list(words, |out, word| {
-        out.text(word);
-    });
-}
-
-fn read_words(from: &mut Reader) -> Option<Vec<String>> {
-    from.list(Reader::text)
-}
-
-impl List {
-    pub(super) fn write(&self, out: &mut Writer) {
-        out.text(word_for(&KINDS, &self.kind));
-        out.list(&self.items, |out, item| {
-            write_words(out, &item.words);
-            out.ids(&item.about).text(&item.measure);
-        });
-    }
-
-    pub(super) fn read(from: &mut Reader) -> Option<Self> {
-        Some(Self {
-            kind: from.choice(&KINDS)?,
-            items: from.list(|from| {
-                Some(Item {
-                    words: read_words(from)?,
-                    about: from.ids()?,
-                    measure: from.text()?,
-                })
-            })?,
-        })
-    }
-}
-
 impl Table {
     /// A table with these columns.
     #[must_use]
@@ -110,35 +70,5 @@ impl Table {
             heads: heads.iter().map(|head| (*head).to_owned()).collect(),
             rows,
         }
-    }
-
-    pub(super) fn write(&self, out: &mut Writer) {
-        write_words(out, &self.heads);
-        out.list(&self.rows, |out, row| write_words(out, row));
-    }
-
-    pub(super) fn read(from: &mut Reader) -> Option<Self> {
-        Some(Self {
-            heads: read_words(from)?,
-            rows: from.list(read_words)?,
-        })
-    }
-}
-
-impl Picture {
-    pub(super) fn write(&self, out: &mut Writer) {
-        out.text(&self.name)
-            .text(&self.summary)
-            .text(&self.light)
-            .text(&self.dark);
-    }
-
-    pub(super) fn read(from: &mut Reader) -> Option<Self> {
-        Some(Self {
-            name: from.text()?,
-            summary: from.text()?,
-            light: from.text()?,
-            dark: from.text()?,
-        })
     }
 }

@@ -6,7 +6,7 @@ use super::measured_sheet::{items_blocks, steps_blocks};
 use super::request::{ReadFor, TableText};
 use super::sheet::Block;
 use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stamp};
-use crate::format::{OpeningReport, Positions, ReadError, json, write_patch};
+use crate::format::{OpeningReport, Positions, ReadError};
 use crate::measured::{
     Choices, Draft, Figures, Instant, Items, Mapping, Observed, Plan, TableKind, Updated, Zone,
     Zones, candidates, counted, figures, found_text, items, observed, plan_of_items, plan_of_steps,
@@ -79,7 +79,7 @@ pub(super) fn pasted_steps(
     };
     Some(News::Opened {
         name: PASTED.to_owned(),
-        text: json::write(&plan.new_map(stream, ids)),
+        document: plan.new_map(stream, ids),
         report,
         // They stand in a row, so that one step is all there is to undo.
         positions: Positions::Given,
@@ -169,17 +169,13 @@ impl Measuring {
             counted(updated.matched.len(), "station was", "stations were"),
             self.table.name
         );
-        vec![
-            News::TakenOver(write_patch(&updated.patch)),
-            News::Told(told),
-        ]
+        vec![News::TakenOver(updated.patch.clone()), News::Told(told)]
     }
 
     fn opened(&self, plan: &Plan, document: &Document, ids: &mut IdSource) -> News {
-        let map = plan.new_map(&document.properties().stream, ids);
         News::Opened {
             name: self.table.name.clone(),
-            text: json::write(&map),
+            document: plan.new_map(&document.properties().stream, ids),
             report: OpeningReport::default(),
             positions: Positions::Missing,
             purpose: ReadFor::Opening,

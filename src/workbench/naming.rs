@@ -4,7 +4,7 @@ use super::answer::News;
 use super::form::Button;
 use super::request::ReadFor;
 use super::sheet::Block;
-use crate::format::{OpeningReport, Positions, json};
+use crate::format::{OpeningReport, Positions};
 use crate::measured::{Named, Names, counted, names};
 use crate::model::{Calendar, IdSource};
 
@@ -105,7 +105,7 @@ impl Naming {
         };
         Some(News::Opened {
             name: self.name.clone(),
-            text: json::write(&self.names.diagram(named, calendar, ids)),
+            document: self.names.diagram(named, calendar, ids),
             report: OpeningReport {
                 summary: format!("Read as a list of names: {what}."),
                 ..OpeningReport::default()

@@ -80,7 +80,7 @@ impl ArchetypeSheet {
                     if let Some(missing) = &found.missing {
                         row.text = format!("{} {}", row.text, missing.sentence(document));
                         let patch = missing.patch(document, ids);
-                        row.actions = vec![judged::action("Add what is missing", &patch)];
+                        row.actions = vec![judged::action("Add what is missing", patch)];
                     }
                     row.actions.push(no(found, ids));
                     near.push(Block::Row(row));

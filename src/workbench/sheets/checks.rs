@@ -179,7 +179,8 @@ fn open_row(document: &Document, finding: &Finding, ids: &mut IdSource) -> Row {
         },
     );
     if let Some(fix) = &finding.fix {
-        row.actions.push(judged::action(&fix.label, &fix.patch));
+        row.actions
+            .push(judged::action(&fix.label, fix.patch.clone()));
     }
     if finding.check.id == UNSIGNED {
         for (label, polarity) in [("+", Polarity::Positive), ("\u{2212}", Polarity::Negative)] {
@@ -191,7 +192,7 @@ fn open_row(document: &Document, finding: &Finding, ids: &mut IdSource) -> Row {
                     }
                 });
             }
-            row.actions.push(judged::action(label, &edit.finish()));
+            row.actions.push(judged::action(label, edit.finish()));
         }
     }
     let (topic, about) = (finding.check.topic(), &finding.about);

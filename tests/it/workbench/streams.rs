@@ -1,7 +1,7 @@
 //! What the workbench says of value streams.
 
 use loopstream::compare::Part;
-use loopstream::format::{json, read_patch};
+use loopstream::format::json;
 use loopstream::model::{Document, Id, MeasureKind};
 use loopstream::stream::{self, Improvement, StreamReport};
 use loopstream::workbench::{
@@ -275,15 +275,15 @@ fn two_maps_are_compared_and_what_is_chosen_is_taken_over() {
     assert_eq!(found.figures.heads, ["", "Here", "There"]);
     let parts: Vec<Part> = found.parts.iter().map(|one| one.part).collect();
     assert!(!parts.is_empty());
-    let Some(News::TakenOver(text)) = desk.ask(Request::TakeOver(parts)).pop() else {
+    let Some(News::TakenOver(patch)) = desk.ask(Request::TakeOver(parts)).pop() else {
         panic!("a patch is answered");
     };
     // With everything taken over, nothing differs any longer.
-    desk.document.apply(&read_patch(&text).unwrap()).unwrap();
+    desk.document.apply(&patch).unwrap();
     desk.revision += 1;
     desk.ask(Request::Patch {
         revision: desk.revision,
-        text,
+        patch,
     });
     assert_eq!(compared(&mut desk, None).parts, []);
 }

@@ -1,8 +1,7 @@
 //! What the workbench does.
 
-use base64ct::Encoding as _;
 use loopstream::causal::{LoopOrder, LoopPolarity};
-use loopstream::format::{Positions, WRITERS, json, read_patch, write_patch};
+use loopstream::format::{Positions, WRITERS, json};
 use loopstream::layout::Arrange;
 use loopstream::model::{
     Aim, Delay, Document, Edit, Element, Id, Judgement, Patch, Polarity, Variable, Vector, Verdict,
@@ -50,7 +49,7 @@ fn apply(document: &Document, row: &Row, label: &str) -> Document {
         panic!("{label} is no change");
     };
     let mut document = document.clone();
-    document.apply(&read_patch(patch).unwrap()).unwrap();
+    document.apply(patch).unwrap();
     document
 }
 
@@ -204,7 +203,7 @@ fn the_page_sends_patches_and_hears_when_they_do_not_fit() {
     assert_eq!(
         desk.bench.take(Request::Patch {
             revision: 2,
-            text: write_patch(&patch)
+            patch: patch.clone()
         }),
         []
     );
@@ -213,7 +212,7 @@ fn the_page_sends_patches_and_hears_when_they_do_not_fit() {
     // The same again cannot be made.
     let again = desk.bench.take(Request::Patch {
         revision: 3,
-        text: write_patch(&patch),
+        patch: patch.clone(),
     });
     assert_eq!(again.len(), 1);
     assert_eq!(again[0].news, News::Stale);
@@ -225,7 +224,7 @@ fn the_page_sends_patches_and_hears_when_they_do_not_fit() {
     let mut desk = Desk::new(Document::default());
     let late = desk.bench.take(Request::Patch {
         revision: 7,
-        text: write_patch(&Patch::default()),
+        patch: Patch::default(),
     });
     assert_eq!(late[0].news, News::Stale);
 }
@@ -422,11 +421,11 @@ fn a_diagram_is_arranged_by_a_patch_that_fits() {
         only: Vec::new(),
         sizes,
     });
-    let Some(News::Arranged(text)) = news.last() else {
+    let Some(News::Arranged(patch)) = news.last() else {
         panic!("{news:?}");
     };
     let mut arranged = document;
-    arranged.apply(&read_patch(text).unwrap()).unwrap();
+    arranged.apply(patch).unwrap();
     let mut places: Vec<_> = arranged
         .variables()
         .values()
@@ -441,7 +440,7 @@ fn texts_of_other_formats_are_read_and_written() {
     let mut desk = Desk::new(Document::default());
     let table = "from,to,polarity,delay\na,b,+,\nb,a,-,yes\n";
     let News::Opened {
-        text,
+        document,
         positions,
         report,
         ..
@@ -462,7 +461,6 @@ fn texts_of_other_formats_are_read_and_written() {
             "The text does not say where things stand: they are arranged.",
         ]
     );
-    let document = json::read(&text).unwrap().document;
     assert_eq!((document.variables().len(), document.links().len()), (2, 2));
     assert!(matches!(
         read(&mut desk, "Just words, with a comma", ReadFor::Pasting),
@@ -612,10 +610,9 @@ fn what_has_variables_never_opens_empty() {
 fn a_flowchart_on_one_line_is_pasted_as_a_diagram() {
     let mut desk = Desk::new(Document::default());
     let pasted = read(&mut desk, "graph TD; A-->B; B-->C;", ReadFor::Pasting);
-    let News::Opened { text, .. } = pasted else {
+    let News::Opened { document, .. } = pasted else {
         panic!("{pasted:?}");
     };
-    let document = json::read(&text).unwrap().document;
     assert_eq!((document.variables().len(), document.links().len()), (3, 2));
 }
 
@@ -655,7 +652,7 @@ fn a_change_of_the_document_ends_what_was_under_way() {
     desk.bench.advance(1_000);
     desk.bench.take(Request::Patch {
         revision: 2,
-        text: write_patch(&Patch::default()),
+        patch: Patch::default(),
     });
     assert_eq!(desk.bench.work(), Work::None);
     assert_eq!(Bench::default().work(), Work::None);
@@ -675,24 +672,23 @@ fn a_link_and_a_picture_carry_the_document() {
     // A picture of one white pixel, made with the `zlib` and `struct` modules of Python.
     let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg==";
     let news = desk.ask(Request::Carry {
-        picture: pixel.to_owned(),
+        picture: Base64::decode_vec(pixel).unwrap(),
         name: "ring.png".to_owned(),
     });
-    let [News::File { name, address }] = news.as_slice() else {
+    let [News::File { name, content }] = news.as_slice() else {
         panic!("{news:?}");
     };
     assert_eq!(name, "ring.png");
-    let content = address.strip_prefix("data:image/png;base64,").unwrap();
-    assert!(Base64::decode_vec(content).unwrap().len() > 100);
+    assert!(content.len() > 100);
     let news = desk.ask(Request::ReadFile {
-        content: content.to_owned(),
+        content: content.clone(),
         name: "ring.png".to_owned(),
         purpose: ReadFor::Opening,
     });
-    let [News::Opened { text, .. }] = news.as_slice() else {
+    let [News::Opened { document, .. }] = news.as_slice() else {
         panic!("{news:?}");
     };
-    assert_eq!(json::read(text).unwrap().document, desk.document);
+    assert_eq!(document, &desk.document);
 }
 
 #[test]
@@ -736,7 +732,7 @@ fn a_binary_model_is_refused_with_how_to_save_it() {
     let bytes: Vec<u8> = b"VMF\x01\0\0people\x02".repeat(30);
     let news = desk.ask(Request::ReadFile {
         name: "old.vmf".to_owned(),
-        content: base64ct::Base64::encode_string(&bytes),
+        content: bytes,
         purpose: ReadFor::Opening,
     });
     let [News::NotOpened { why, .. }] = news.as_slice() else {

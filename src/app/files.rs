@@ -1,6 +1,5 @@
 //! Files: opening, dropping, saving, exporting pictures.
 
-use gloo::file::futures::read_as_bytes;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -15,7 +14,7 @@ use super::state::{App, Dialog};
 use super::toast::Tone;
 use crate::format::{self, Limits};
 use crate::lean;
-use crate::model::{Document, Edit, Properties, Rect, Vector, isolated};
+use crate::model::{Document, Rect, Vector, isolated};
 use crate::scene::{Ink, Scene, Theme};
 use crate::workbench::{ReadFor, Request};
 
@@ -39,20 +38,9 @@ impl App {
 
     /// Opens a file as a new document.
     pub fn open_file(self, file: File) {
-        if !self.admits(&file) {
-            return;
-        }
-        let name = file.name();
-        in_time(async move {
-            let text = JsFuture::from(file.text()).await.ok();
-            let text = text.and_then(|text| text.as_string()).unwrap_or_default();
-            if (format::json::READER.recognises)(&text) {
-                self.open_text(&text, &name);
-                return;
-            }
-            // A picture, or a text in another encoding: the workbench looks at the bytes.
+        if self.admits(&file) {
             self.send_file(file, ReadFor::Opening);
-        });
+        }
     }
 
     /// Asks for a file with a table of measured data.
@@ -79,21 +67,24 @@ impl App {
         fits
     }
 
-    /// Has the workbench read a file.
+    /// Has the workbench read a file: it gets the file itself, whose bytes never come here.
     fn send_file(self, file: File, purpose: ReadFor) {
+        let request = Request::ReadFile {
+            content: Vec::new(),
+            name: file.name(),
+            purpose,
+        };
+        self.ask_with(request, Some(file));
+    }
+
+    /// Opens a file where there is no workbench: one of our own.
+    pub(super) fn open_alone(self, file: File) {
         let name = file.name();
-        in_time(async move {
-            match read_as_bytes(&gloo::file::Blob::from(file)).await {
-                Ok(content) => self.ask(Request::ReadFile {
-                    content,
-                    name,
-                    purpose,
-                }),
-                Err(_) => {
-                    let name = isolated(&name);
-                    let words = format!("{name} was not opened: the browser could not read it.");
-                    self.show(words, Tone::Trouble, None);
-                }
+        read_file(file, move |text| {
+            if (format::json::READER.recognises)(&text) {
+                self.open_text(&text, &name);
+            } else {
+                self.tell_unavailable();
             }
         });
     }
@@ -127,9 +118,7 @@ impl App {
         if self.dialog.get_untracked() == Some(Dialog::PasteText) {
             self.dialog.set(None);
         }
-        if document.properties().title.is_empty() {
-            entitle(&mut document, name);
-        }
+        format::entitle(&mut document, name);
         let (variables, links) = (document.variables().len(), document.links().len());
         if !self.show_new(document) {
             return false;
@@ -308,22 +297,6 @@ pub fn picture(
         pen.draw(&badge.primitives);
     }
     Some(canvas)
-}
-
-/// Gives a document without a title that of its file; what has no ending is no file.
-fn entitle(document: &mut Document, name: &str) {
-    let Some((stem, _)) = name.split_once('.') else {
-        return;
-    };
-    let title = stem.replace(['-', '_'], " ").trim().to_owned();
-    let mut edit = Edit::new(document);
-    edit.set_properties(Properties {
-        title,
-        ..document.properties().clone()
-    });
-    let patch = edit.finish();
-    // A title over its limit is refused; then it stays without.
-    let _ = document.apply(&patch);
 }
 
 /// Downloads a text as a file.

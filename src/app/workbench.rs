@@ -4,7 +4,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 
 use super::browser::{meta, random_bits, window};
 use super::files::{download_png, download_text};
@@ -32,8 +32,8 @@ pub struct Port {
     revision: u64,
     /// The number of the document in the worker.
     sent: Option<u64>,
-    /// What waits until the worker listens.
-    queue: Vec<Request>,
+    /// What waits until the worker listens, with the file that goes with it.
+    queue: Vec<(Request, Option<File>)>,
     /// Rings when the diagram has been quiet.
     quiet: Option<Timeout>,
 }
@@ -55,6 +55,11 @@ enum PortState {
 impl App {
     /// Asks the workbench for something about the document as it is.
     pub fn ask(self, request: Request) {
+        self.ask_with(request, None);
+    }
+
+    /// Asks for something about a file.
+    pub fn ask_with(self, request: Request, file: Option<File>) {
         // What is pasted may belong to what is there.
         let is_pasted =
             matches!(&request, Request::Read { purpose, .. } if *purpose == ReadFor::Pasting);
@@ -72,18 +77,33 @@ impl App {
             Some(stale.then_some(port.revision))
         });
         let Some(whole) = whole else {
-            self.tell_unavailable();
+            self.do_without(&request, file);
             return;
         };
         self.start_workbench();
         if let Some(revision) = whole {
-            self.post(Request::Document {
+            let document = Request::Document {
                 revision,
                 seed: random_bits(),
                 document: self.with(|core| core.editor.committed_document()),
-            });
+            };
+            self.post(document, None);
         }
-        self.post(request);
+        self.post(request, file);
+    }
+
+    /// Where the workbench cannot be had, the page opens files of our own, and says so of all else.
+    fn do_without(self, request: &Request, file: Option<File>) {
+        match (request, file) {
+            (
+                Request::ReadFile {
+                    purpose: ReadFor::Opening,
+                    ..
+                },
+                Some(file),
+            ) => self.open_alone(file),
+            _ => self.tell_unavailable(),
+        }
     }
 
     /// Notes that the document has changed, by this patch if it is known.
@@ -100,7 +120,7 @@ impl App {
             })
         });
         if let Some(request) = request {
-            self.post(request);
+            self.post(request, None);
         }
         // What is being arranged is no longer there.
         if self.arranging.get_untracked().is_some() {
@@ -221,26 +241,33 @@ impl App {
     }
 
     fn workbench_failed(self) {
-        self.change(|core| {
+        let queue = self.change(|core| {
             core.port.state = PortState::Failed;
-            core.port.queue.clear();
+            std::mem::take(&mut core.port.queue)
         });
         self.arranging.set(None);
-        self.tell_unavailable();
+        let (files, others): (Vec<_>, Vec<_>) =
+            queue.into_iter().partition(|(_, file)| file.is_some());
+        if files.is_empty() || !others.is_empty() {
+            self.tell_unavailable();
+        }
+        for (request, file) in files {
+            self.do_without(&request, file);
+        }
     }
 
     /// Says that the workbench cannot be had; in the frame of another page nothing is asked of it.
-    fn tell_unavailable(self) {
+    pub(super) fn tell_unavailable(self) {
         if self.page != super::address::Page::Embed {
             self.show(UNAVAILABLE, Tone::Trouble, None);
         }
     }
 
-    /// Sends a request, or keeps it until the worker listens.
-    fn post(self, request: Request) {
+    /// Sends a request with its file, or keeps it until the worker listens.
+    fn post(self, request: Request, file: Option<File>) {
         self.change(|core| match &core.port.state {
-            PortState::Ready(worker) => send(worker, &request),
-            PortState::Starting(_) | PortState::None => core.port.queue.push(request),
+            PortState::Ready(worker) => send(worker, &request, file.as_ref()),
+            PortState::Starting(_) | PortState::None => core.port.queue.push((request, file)),
             PortState::Failed => {}
         });
     }
@@ -252,8 +279,8 @@ impl App {
             News::Ready => self.change(|core| {
                 let port = &mut core.port;
                 if let PortState::Starting(worker) = std::mem::take(&mut port.state) {
-                    for request in port.queue.drain(..) {
-                        send(&worker, &request);
+                    for (request, file) in port.queue.drain(..) {
+                        send(&worker, &request, file.as_ref());
                     }
                     port.state = PortState::Ready(worker);
                 }
@@ -263,6 +290,7 @@ impl App {
                 self.look_again_soon();
             }
             News::Opened {
+                opening,
                 name,
                 document,
                 report,
@@ -271,6 +299,7 @@ impl App {
             } => {
                 self.close_names();
                 let opened = OpenedText {
+                    opening,
                     name: &name,
                     document,
                     positions,
@@ -392,6 +421,25 @@ impl App {
         }
     }
 
+    /// Has the workbench keep the document that it has opened and that is shown as it is.
+    fn keep_opened(self, opening: u64) {
+        let seed = random_bits();
+        let request = self.change(|core| {
+            let port = &mut core.port;
+            let revision = port.revision;
+            let unknown = port.sent != Some(revision);
+            port.sent = Some(revision);
+            unknown.then_some(Request::Keep {
+                opening,
+                revision,
+                seed,
+            })
+        });
+        if let Some(request) = request {
+            self.post(request, None);
+        }
+    }
+
     /// Closes the question about names, once it is answered.
     fn close_names(self) {
         if self.dialog.get_untracked() == Some(Dialog::Names) {
@@ -417,6 +465,7 @@ impl App {
     /// Opens or pastes a document that the workbench has read; whether it is there.
     fn take_opened(self, opened: OpenedText<'_>, losses: &[String]) -> bool {
         let OpenedText {
+            opening,
             name,
             document,
             positions,
@@ -424,8 +473,12 @@ impl App {
         } = opened;
         let arranging_for = match purpose {
             ReadFor::Opening | ReadFor::Measuring => {
+                let as_opened = document.clone();
                 if !self.show_opened(document, name, losses) {
                     return false;
+                }
+                if self.with(|core| *core.editor.document() == as_opened) {
+                    self.keep_opened(opening);
                 }
                 ArrangingFor::Opening
             }
@@ -444,6 +497,7 @@ impl App {
 
 /// A text that the workbench has read.
 struct OpenedText<'t> {
+    opening: u64,
     name: &'t str,
     document: Document,
     positions: Positions,
@@ -491,12 +545,17 @@ fn script() -> Option<String> {
     Some(url.href())
 }
 
-fn send(worker: &Worker, request: &Request) {
+/// Sends a message: its bytes, and the file that goes with it.
+fn send(worker: &Worker, request: &Request, file: Option<&File>) {
     let Ok(bytes) = encode(request) else {
         return;
     };
     let bytes = Uint8Array::from(bytes.as_slice());
     let handed_over = Array::of1(&bytes.buffer());
+    let message = Array::of1(&bytes);
+    if let Some(file) = file {
+        message.push(file);
+    }
     // Fails only for what cannot be handed over; this buffer is new.
-    let _ = worker.post_message_with_transfer(&bytes, &handed_over);
+    let _ = worker.post_message_with_transfer(&message, &handed_over);
 }

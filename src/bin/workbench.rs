@@ -18,11 +18,13 @@ mod worker {
     use js_sys::{Array, Date, Intl, Object, Reflect, Uint8Array};
     use loopstream::measured::Zone;
     use loopstream::scene::{EstimatedText, Font, MeasureText};
-    use loopstream::workbench::{Answer, Bench, News, TellTime, WireError, Work, decode, encode};
+    use loopstream::workbench::{
+        Answer, Bench, News, Request, TellTime, WireError, Work, decode, encode,
+    };
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{
-        DedicatedWorkerGlobalScope, MessageEvent, OffscreenCanvas,
+        DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, OffscreenCanvas,
         OffscreenCanvasRenderingContext2d, TextDecoder,
     };
 
@@ -117,11 +119,16 @@ mod worker {
         }));
         let speaker = scope.clone();
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let bytes = Uint8Array::new(&event.data()).to_vec();
-            let answers = match decode(&bytes) {
+            // The bytes of the message, and the file that goes with it.
+            let parts = Array::from(&event.data());
+            let answers = match decode(&Uint8Array::new(&parts.get(0)).to_vec()) {
                 Ok(request) => {
-                    worker.borrow_mut().bench.hear_time(Date::now() / 1_000.0);
-                    worker.borrow_mut().bench.take(request)
+                    let mut worker = worker.borrow_mut();
+                    worker.bench.hear_time(Date::now() / 1_000.0);
+                    match with_file(request, parts.get(1)) {
+                        Ok(request) => worker.bench.take(request),
+                        Err(name) => vec![not_read(name)],
+                    }
                 }
                 // Of a page of another version.
                 Err(error) => vec![not_understood(&error)],
@@ -142,6 +149,36 @@ mod worker {
             let handed_over = Array::of1(&bytes.buffer());
             // Fails only for what cannot be handed over; this buffer is new.
             let _ = scope.post_message_with_transfer(&bytes, &handed_over);
+        }
+    }
+
+    /// The request with the bytes of its file, or the name of a file that the browser cannot read.
+    fn with_file(request: Request, file: JsValue) -> Result<Request, String> {
+        let (Request::ReadFile { name, purpose, .. }, Some(file)) =
+            (&request, file.dyn_ref::<File>())
+        else {
+            return Ok(request);
+        };
+        let read = FileReaderSync::new().and_then(|reader| reader.read_as_array_buffer(file));
+        match read {
+            Ok(buffer) => Ok(Request::ReadFile {
+                content: Uint8Array::new(&buffer).to_vec(),
+                name: name.clone(),
+                purpose: *purpose,
+            }),
+            Err(_) => Err(name.clone()),
+        }
+    }
+
+    /// Says that the browser could not read a file.
+    fn not_read(name: String) -> Answer {
+        Answer {
+            revision: 0,
+            news: News::NotOpened {
+                name,
+                why: "the browser could not read it".to_owned(),
+                note: None,
+            },
         }
     }
 

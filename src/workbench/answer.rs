@@ -61,6 +61,8 @@ pub enum News {
     Arranged(#[serde(with = "as_patch")] Patch),
     /// A text was opened.
     Opened {
+        /// Its number among those that were opened; zero for what is to be pasted.
+        opening: u64,
         /// What it was called.
         name: String,
         /// The document.

@@ -14,7 +14,7 @@ use super::request::{OtherText, ReadFor, Request, SheetKind};
 use super::sheets::{SheetJob, format_sheet, stream_sheet, tried};
 use super::writing::{nothing_to_write, written};
 use crate::causal::Progress;
-use crate::format::{self, DecodeWith, FileText, csv, json};
+use crate::format::{self, DecodeWith, FileText, OpeningReport, csv, json};
 use crate::measured::{TableKind, Utc, Zone, is_even_table, seems_measured};
 use crate::model::{Document, Id, IdSource, Patch, isolated};
 use crate::scene::{EstimatedText, MeasureText};
@@ -49,6 +49,8 @@ pub struct Bench {
     arranging: Option<Arranging>,
     /// What follows from the value streams, once it was asked for.
     report: Option<StreamReport>,
+    /// The document that was opened last, until the page keeps it; and how many were opened.
+    opened: (Option<Document>, u64),
     /// The document that this one is compared with.
     other: Option<Other>,
     /// The table of measured data that was looked at last.
@@ -117,6 +119,7 @@ impl Bench {
             sheets: Vec::new(),
             arranging: None,
             report: None,
+            opened: (None, 0),
             other: None,
             measuring: None,
             naming: None,
@@ -153,6 +156,11 @@ impl Bench {
                 self.set_document(document, revision);
                 Vec::new()
             }
+            Request::Keep {
+                opening,
+                revision,
+                seed,
+            } => self.keep(opening, revision, seed),
             Request::Patch { revision, patch } => self.change(revision, &patch),
             Request::Read {
                 text,
@@ -286,10 +294,51 @@ impl Bench {
         }
     }
 
-    fn answers(&self, news: Vec<News>) -> Vec<Answer> {
+    fn answers(&mut self, mut news: Vec<News>) -> Vec<Answer> {
+        for one in &mut news {
+            self.remember_opened(one);
+        }
         let revision = self.revision.unwrap_or(0);
         let answers = news.into_iter();
         answers.map(|news| Answer { revision, news }).collect()
+    }
+
+    /// Numbers and names a document that was opened, and keeps a copy for [`Request::Keep`].
+    fn remember_opened(&mut self, news: &mut News) {
+        if let News::Opened {
+            opening,
+            name,
+            document,
+            purpose: ReadFor::Opening | ReadFor::Measuring,
+            ..
+        } = news
+        {
+            format::entitle(document, name);
+            let (kept, count) = &mut self.opened;
+            *kept = Some(document.clone());
+            *count += 1;
+            *opening = *count;
+        }
+    }
+
+    fn keep(&mut self, opening: u64, revision: u64, seed: u64) -> Vec<News> {
+        let kept = self.opened.0.take_if(|_| self.opened.1 == opening);
+        match kept {
+            Some(document) => {
+                self.ids = IdSource::new(seed);
+                self.set_document(document, revision);
+                Vec::new()
+            }
+            // Another was opened meanwhile.
+            None => self.lose_document(),
+        }
+    }
+
+    /// The page and the workbench have come apart: it sends the document whole.
+    fn lose_document(&mut self) -> Vec<News> {
+        self.set_document(Document::default(), 0);
+        self.revision = None;
+        vec![News::Stale]
     }
 
     fn set_document(&mut self, document: Document, revision: u64) {
@@ -308,10 +357,7 @@ impl Bench {
             self.set_document(document, revision);
             return Vec::new();
         }
-        // The page and the workbench have come apart: it sends the document whole.
-        self.set_document(Document::default(), 0);
-        self.revision = None;
-        vec![News::Stale]
+        self.lose_document()
     }
 
     fn begin_sheet(&mut self, kind: SheetKind, about: Vec<Id>) -> Vec<News> {
@@ -367,6 +413,11 @@ impl Bench {
     }
 
     fn opened_file(&mut self, bytes: &[u8], name: String, purpose: ReadFor) -> News {
+        // A file of our own is that, whatever else may be found in it.
+        let text = String::from_utf8_lossy(bytes);
+        if purpose == ReadFor::Opening && (json::READER.recognises)(&text) {
+            return opened_own(text.trim_start_matches('\u{feff}'), name);
+        }
         if let Some(why) = format::vensim::told_of_binary(&name, bytes) {
             let note = None;
             return News::NotOpened { name, why, note };
@@ -432,6 +483,7 @@ impl Bench {
         }
         match format::open_text(&text, &mut self.ids) {
             Ok(opened) => News::Opened {
+                opening: 0,
                 name,
                 report: format::report_of(&text, &opened),
                 positions: opened.positions,
@@ -457,5 +509,25 @@ impl Bench {
                 },
             },
         }
+    }
+}
+
+/// A file of our own, opened.
+fn opened_own(text: &str, name: String) -> News {
+    match json::read(text) {
+        Ok(opened) => News::Opened {
+            opening: 0,
+            name,
+            document: opened.document,
+            // It opens as it was: there is nothing to tell.
+            report: OpeningReport::default(),
+            positions: opened.positions,
+            purpose: ReadFor::Opening,
+        },
+        Err(error) => News::NotOpened {
+            name,
+            why: format!("it cannot be read: {error}"),
+            note: None,
+        },
     }
 }

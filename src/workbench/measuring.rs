@@ -78,6 +78,7 @@ pub(super) fn pasted_steps(
         notes: Vec::new(),
     };
     Some(News::Opened {
+        opening: 0,
         name: PASTED.to_owned(),
         document: plan.new_map(stream, ids),
         report,
@@ -174,6 +175,7 @@ impl Measuring {
 
     fn opened(&self, plan: &Plan, document: &Document, ids: &mut IdSource) -> News {
         News::Opened {
+            opening: 0,
             name: self.table.name.clone(),
             document: plan.new_map(&document.properties().stream, ids),
             report: OpeningReport::default(),

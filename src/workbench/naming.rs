@@ -104,6 +104,7 @@ impl Naming {
             Named::Steps => counted(count, "step", "steps"),
         };
         Some(News::Opened {
+            opening: 0,
             name: self.name.clone(),
             document: self.names.diagram(named, calendar, ids),
             report: OpeningReport {

@@ -24,6 +24,15 @@ pub enum Request {
         #[serde(with = "as_file")]
         document: Document,
     },
+    /// Take the document that was opened last as the one of the page.
+    Keep {
+        /// Its number among those that were opened.
+        opening: u64,
+        /// The number of the document.
+        revision: u64,
+        /// Entropy, as above.
+        seed: u64,
+    },
     /// Change the document by this patch.
     Patch {
         /// The number of the document that comes out.
@@ -62,7 +71,7 @@ pub enum Request {
     },
     /// Open a file of any kind, such as a picture.
     ReadFile {
-        /// Its bytes.
+        /// Its bytes; none from the page, which sends the file itself beside the message.
         #[serde(with = "serde_bytes")]
         content: Vec<u8>,
         /// What it is called.

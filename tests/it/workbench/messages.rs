@@ -5,7 +5,7 @@ use loopstream::causal::{LoopOrder, LoopPolarity};
 use loopstream::compare::Part;
 use loopstream::format::{OpeningReport, Positions};
 use loopstream::layout::Arrange;
-use loopstream::model::{Delay, Id, Patch, Vector};
+use loopstream::model::{Delay, Document, Id, Patch, Vector};
 use loopstream::scene::Theme;
 use loopstream::stream::Improvement;
 use loopstream::workbench::{
@@ -168,6 +168,11 @@ fn request() -> impl Strategy<Value = Request> {
                 seed,
                 document,
             }
+        }),
+        any::<[u64; 3]>().prop_map(|[opening, revision, seed]| Request::Keep {
+            opening,
+            revision,
+            seed,
         }),
         (any::<u64>(), patch()).prop_map(|(revision, patch)| Request::Patch { revision, patch }),
         Just(Request::Search),
@@ -435,21 +440,23 @@ fn news() -> impl Strategy<Value = News> {
         any::<String>().prop_map(News::Link),
         (any::<String>(), bytes()).prop_map(|(name, content)| News::File { name, content }),
         (
+            any::<u64>(),
             any::<String>(),
             document(),
             opening_report(),
             positions,
             purpose()
         )
-            .prop_map(
-                |(name, document, report, positions, purpose)| News::Opened {
+            .prop_map(|(opening, name, document, report, positions, purpose)| {
+                News::Opened {
+                    opening,
                     name,
                     document,
                     report,
                     positions,
                     purpose,
                 }
-            ),
+            }),
         (
             any::<String>(),
             any::<String>(),
@@ -477,6 +484,83 @@ fn news() -> impl Strategy<Value = News> {
             .prop_map(|(blocks, memory)| News::Form(blocks, memory)),
         vec(block, 0..3).prop_map(News::Asked),
     ]
+}
+
+/// `e2e/bench/worker.mjs` writes these requests and reads these answers by hand.
+#[test]
+fn a_benchmark_can_speak_to_the_worker() {
+    let request = |request: Request| encode(&request).unwrap();
+    assert_eq!(request(Request::Search), [3]);
+    let document = request(Request::Document {
+        revision: 1,
+        seed: 300,
+        document: Document::default(),
+    });
+    assert_eq!(document[..4], [0, 1, 0xac, 2]);
+    let write = request(Request::Write {
+        key: "csv".to_owned(),
+        purpose: WriteFor::Copying,
+        theme: Theme::Light,
+    });
+    assert_eq!(write, *b"\x0d\x03csv\0\0");
+    let mut arrange = b"\x07\0\0\x01\x011".to_vec();
+    arrange.extend([90.0_f64, 24.0].map(f64::to_le_bytes).concat());
+    let arranged = Request::Arrange {
+        mode: Arrange::Afresh,
+        only: Vec::new(),
+        sizes: vec![(Id::from_bits(1), Vector::new(90.0, 24.0))],
+    };
+    assert_eq!(request(arranged), arrange);
+
+    let answer = |news| encode(&Answer { revision: 1, news }).unwrap();
+    let text = || "t".to_owned();
+    let patch = answer(News::Arranged(Patch::default()));
+    for (bytes, starts) in [
+        (answer(News::Ready), &b"\x01\0"[..]),
+        (answer(News::Stale), b"\x01\x01"),
+        (
+            answer(News::Counts(CountWords {
+                total: text(),
+                reinforcing: text(),
+                balancing: text(),
+                undetermined: text(),
+                delayed: text(),
+                certainty: Certainty::Exact,
+            })),
+            b"\x01\x02\x01t\x01t\x01t\x01t\x01t\0",
+        ),
+        (
+            answer(News::Listing(Listing {
+                listed: 5,
+                complete_to: 6,
+                state: ListingState::Full,
+            })),
+            b"\x01\x03\x05\x06\x03",
+        ),
+        (answer(News::Shortest(vec![Vec::new()])), b"\x01\x04\x01\0"),
+        (patch[..2].to_vec(), b"\x01\x09"),
+        (answer(News::NotCompared(text())), b"\x01\x11\x01t"),
+        (answer(News::Refused(text())), b"\x01\x17\x01t"),
+        (
+            answer(News::NotOpened {
+                name: text(),
+                why: text(),
+                note: None,
+            }),
+            b"\x01\x0b\x01t\x01t\0",
+        ),
+    ] {
+        assert_eq!(bytes, starts);
+    }
+    let written = answer(News::Written(Written {
+        name: text(),
+        ending: text(),
+        media_type: text(),
+        text: text(),
+        warnings: Vec::new(),
+        purpose: WriteFor::Copying,
+    }));
+    assert_eq!(written[..10], *b"\x01\x0e\x01t\x01t\x01t\x01t");
 }
 
 proptest! {

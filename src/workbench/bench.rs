@@ -7,11 +7,12 @@ use super::archive::{Desk, TellTime, UniversalTime, run};
 use super::arranging::Arranging;
 use super::comparing::Other;
 use super::errand::{Call, Errand};
+use super::form::Press;
 use super::listing::LoopListing;
 use super::measuring::{Measuring, pasted_steps};
 use super::naming::Naming;
 use super::request::{OtherText, ReadFor, Request, SheetKind};
-use super::sheets::{SheetJob, format_sheet, stream_sheet, tried};
+use super::sheets::{self, Asked, SheetInput, SheetJob, tried};
 use super::writing::{nothing_to_write, written};
 use crate::causal::Progress;
 use crate::format::{self, DecodeWith, FileText, OpeningReport, csv, json};
@@ -240,20 +241,12 @@ impl Bench {
                 }
             }
             Request::Fill(key, value) => {
-                let calendar = self.document.properties().stream.calendar();
-                let naming = self.naming.as_ref();
-                let answered =
-                    naming.and_then(|naming| naming.answered(&key, calendar, &mut self.ids));
-                if let Some(news) = answered {
-                    self.naming = None;
-                    return self.answers(vec![news]);
-                }
-                let Some(measuring) = &mut self.measuring else {
-                    return Vec::new();
-                };
-                let zone = &*self.zone.0;
-                measuring.fill(key, value, &self.document, zone, &mut self.ids)
+                let (document, zone) = (&self.document, &*self.zone.0);
+                let measuring = self.measuring.as_mut();
+                let form = measuring.map(|table| table.fill(key, value, document, zone));
+                form.into_iter().collect()
             }
+            Request::Press(press) => self.press(press),
         };
         self.answers(news)
     }
@@ -361,24 +354,39 @@ impl Bench {
     }
 
     fn begin_sheet(&mut self, kind: SheetKind, about: Vec<Id>) -> Vec<News> {
-        if let Some(job) = SheetJob::new(kind, about.clone(), &self.document) {
-            self.sheets.retain(|sheet| sheet.kind() != kind);
-            self.sheets.push(job);
-            return Vec::new();
+        let input = SheetInput {
+            document: &self.document,
+            report: &mut self.report,
+            font: &*self.font.0,
+        };
+        match sheets::ask(kind, &about, input) {
+            Some(Asked::Made(blocks)) => vec![News::Sheet {
+                kind,
+                about,
+                blocks,
+            }],
+            Some(Asked::Begun(work)) => {
+                self.sheets.retain(|sheet| sheet.kind != kind);
+                self.sheets.push(SheetJob { kind, about, work });
+                Vec::new()
+            }
+            None => Vec::new(),
         }
-        let document = &self.document;
-        let blocks = format_sheet(kind).or_else(|| {
-            let report = self
-                .report
-                .get_or_insert_with(|| StreamReport::of(document));
-            stream_sheet(kind, document, report, &about, &*self.font.0)
-        });
-        let blocks = blocks.unwrap_or_default();
-        vec![News::Sheet {
-            kind,
-            about,
-            blocks,
-        }]
+    }
+
+    fn press(&mut self, press: Press) -> Vec<News> {
+        let calendar = self.document.properties().stream.calendar();
+        let naming = self.naming.as_ref();
+        let answered = naming.and_then(|naming| naming.answered(press, calendar, &mut self.ids));
+        if let Some(news) = answered {
+            self.naming = None;
+            return vec![news];
+        }
+        let (document, zone) = (&self.document, &*self.zone.0);
+        match &self.measuring {
+            Some(table) => table.press(press, document, zone, &mut self.ids),
+            None => Vec::new(),
+        }
     }
 
     fn compare(&mut self, other: Option<OtherText>) -> Vec<News> {

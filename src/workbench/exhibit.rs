@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Id;
+use crate::model::{Id, MeasureKind};
 
 /// What a list is of, which gives its items their look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub enum ListKind {
     Paths,
     /// Metrics: name, value, how good that is, and the formula.
     Metrics,
-    /// Formats to write: name, and what it carries; the measure is the key of the writer.
+    /// Formats to write: name, and what it carries; each leads to its writer.
     Writers,
 }
 
@@ -36,8 +36,20 @@ pub struct Item {
     pub words: Vec<String>,
     /// The records it is about: they are selected when it is pressed.
     pub about: Vec<Id>,
-    /// The measure of them whose field it leads to, or the key of a writer; empty if none.
-    pub measure: String,
+    /// What else it leads to.
+    pub lead: Lead,
+}
+
+/// What an item leads to beside its records.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lead {
+    /// Nothing else.
+    #[default]
+    None,
+    /// The field of this measure of them.
+    Measure(MeasureKind),
+    /// The writer of this key.
+    Writer(String),
 }
 
 /// A table with a head; the first cell of each row names it.

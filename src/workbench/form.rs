@@ -18,10 +18,27 @@ pub struct Field {
 }
 
 /// Something to do with what was chosen.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {
-    /// Its key.
-    pub key: String,
     /// What it does.
+    pub press: Press,
+    /// Its words.
     pub label: String,
+}
+
+/// What a button of a form does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Press {
+    /// Makes a new map of the table.
+    NewMap,
+    /// Brings the open map up to date from the table.
+    UpdateMap,
+    /// Leads back to where a table is asked for.
+    OtherTable,
+    /// Makes variables of names.
+    NamesAreVariables,
+    /// Makes steps of a value stream of names.
+    NamesAreSteps,
+    /// Makes a note of names.
+    NamesAreNote,
 }

@@ -31,8 +31,8 @@ pub use archive::{TellTime, UniversalTime};
 pub use bench::{Bench, Work};
 pub use comparison::{Comparison, Differing};
 pub use errand::{Call, Errand, Promise, TextChange};
-pub use exhibit::{Item, List, ListKind, Picture, Table};
-pub use form::{Button, Field};
+pub use exhibit::{Item, Lead, List, ListKind, Picture, Table};
+pub use form::{Button, Field, Press};
 pub use native::NativeFormat;
 pub use request::{
     Drive, LoopFilter, LoopKind, LoopWindow, OtherText, ReadFor, Request, SheetKind, TableText,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::errand::Call;
+use super::form::Press;
 use super::wire::{as_file, as_patch};
 use crate::causal::LoopOrder;
 use crate::compare::Part;
@@ -106,9 +107,10 @@ pub enum Request {
     TakeOver(Vec<Part>),
     /// Look at a table of measured data.
     Look(TableText),
-    /// What a person has chosen in the form, by the key of the field; or the button pressed there,
-    /// without a value.
+    /// What a person has chosen in the form, by the key of the field.
     Fill(String, String),
+    /// A button of the form is pressed.
+    Press(Press),
     /// An errand to the storage.
     Errand(Call),
 }
@@ -201,6 +203,28 @@ pub enum SheetKind {
     History,
     /// What is kept in the browser; likewise.
     Storage,
+}
+
+impl SheetKind {
+    /// Every kind.
+    pub const ALL: [Self; 16] = [
+        Self::Checks,
+        Self::Archetypes,
+        Self::Leverage,
+        Self::Trace,
+        Self::LoopSets,
+        Self::Limit,
+        Self::Sequence,
+        Self::Missing,
+        Self::Paths,
+        Self::Queues,
+        Self::WorkInProgress,
+        Self::Dora,
+        Self::Writers,
+        Self::Readers,
+        Self::History,
+        Self::Storage,
+    ];
 }
 
 /// Which loops of the list.

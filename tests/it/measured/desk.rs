@@ -3,7 +3,8 @@
 use loopstream::format::{Positions, json};
 use loopstream::model::Document;
 use loopstream::workbench::{
-    Answer, Bench, Block, Field, News, ReadFor, Request, SheetKind, TableText, decode, encode,
+    Answer, Bench, Block, Field, News, Press, ReadFor, Request, SheetKind, TableText, decode,
+    encode,
 };
 
 use crate::measured::{JIRA, MOVES, STEPS, at};
@@ -58,6 +59,10 @@ impl Desk {
     pub fn fill(&mut self, key: &str, value: &str) -> Vec<News> {
         self.ask(Request::Fill(key.to_owned(), value.to_owned()))
     }
+
+    pub fn press(&mut self, press: Press) -> Vec<News> {
+        self.ask(Request::Press(press))
+    }
 }
 
 fn form(news: Vec<News>) -> (Vec<Block>, String) {
@@ -108,7 +113,7 @@ fn a_table_is_looked_at_mapped_and_made_a_map() {
         .iter()
         .filter(|block| matches!(block, Block::Table(_)));
     assert_eq!(tables.count(), 2);
-    let news = desk.fill("new map", "");
+    let news = desk.press(Press::NewMap);
     let Some(News::Opened {
         name,
         document: map,
@@ -133,7 +138,7 @@ fn a_table_is_looked_at_mapped_and_made_a_map() {
 fn a_map_is_brought_up_to_date() {
     let mut desk = Desk::new(&Document::default());
     desk.look(JIRA, "");
-    let news = desk.fill("new map", "");
+    let news = desk.press(Press::NewMap);
     let Some(News::Opened { document: map, .. }) = news.first() else {
         panic!("{news:?}")
     };
@@ -145,7 +150,7 @@ fn a_map_is_brought_up_to_date() {
     );
     assert!(words(&blocks).contains("On the open map these get measures: Created, In Progress"));
     desk.fill("item column 6", "waiting");
-    let news = desk.fill("update", "");
+    let news = desk.press(Press::UpdateMap);
     let Some(News::TakenOver(patch)) = news.first() else {
         panic!("{news:?}")
     };
@@ -257,7 +262,7 @@ fn what_is_no_table_says_so_and_loses_nothing() {
     let (blocks, _) = form(desk.fill("rows", "items"));
     assert_eq!(buttons(&blocks), ["Another table"]);
     assert!(words(&blocks).contains("No item has entered a state"));
-    let (blocks, _) = form(desk.fill("other table", ""));
+    let (blocks, _) = form(desk.press(Press::OtherTable));
     assert_eq!(blocks, []);
 }
 
@@ -311,7 +316,7 @@ fn steps_are_dated_by_the_day_they_are_read_or_as_typed() {
     assert_eq!(memory, "");
     let (blocks, _) = form(desk.fill("date", "2026-10-01"));
     assert!(!words(&blocks).contains("The date is no date"));
-    let news = desk.fill("new map", "");
+    let news = desk.press(Press::NewMap);
     let Some(News::Opened { document, .. }) = news.first() else {
         panic!("{news:?}")
     };
@@ -322,7 +327,7 @@ fn steps_are_dated_by_the_day_they_are_read_or_as_typed() {
 fn a_state_is_the_station_that_a_person_chooses() {
     let mut desk = Desk::new(&Document::default());
     desk.look(MOVES, "");
-    let news = desk.fill("new map", "");
+    let news = desk.press(Press::NewMap);
     let Some(News::Opened { document: map, .. }) = news.first() else {
         panic!("{news:?}")
     };
@@ -358,7 +363,7 @@ fn a_state_is_the_station_that_a_person_chooses() {
     let (blocks, _) = form(desk.fill("station Verify", &build.to_string()));
     assert!(words(&blocks).contains("Not found on it: Verify."));
     desk.fill("date", "2026-12-01 12:00");
-    let news = desk.fill("update", "");
+    let news = desk.press(Press::UpdateMap);
     let Some(News::TakenOver(patch)) = news.first() else {
         panic!("{news:?}")
     };

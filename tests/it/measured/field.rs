@@ -10,7 +10,7 @@ use loopstream::model::{
     StreamSettings, measure_text,
 };
 use loopstream::stream::{FigureKind, Outcome, StreamReport};
-use loopstream::workbench::{News, ReadFor};
+use loopstream::workbench::{News, Press, ReadFor};
 
 use crate::measured::desk::{Desk, words};
 use crate::measured::{DAY, chosen, table, understood};
@@ -605,27 +605,27 @@ fn what_is_pasted_becomes_what_it_says() {
         panic!()
     };
     assert!(words(&blocks).contains("3 names: Write, Review, Deploy."));
-    let mut answer = |key: &str, text: &str| {
+    let mut answer = |press: Press, text: &str| {
         assert!(matches!(
             desk.read(text, "", ReadFor::Pasting),
             News::Asked(_)
         ));
-        desk.fill(key, "").into_iter().next().unwrap()
+        desk.press(press).into_iter().next().unwrap()
     };
     let News::Opened {
         document: made,
         purpose,
         ..
-    } = answer("names are variables", "a\nb\nc\n")
+    } = answer(Press::NamesAreVariables, "a\nb\nc\n")
     else {
         panic!()
     };
     assert_eq!((purpose, made.variables().len()), (ReadFor::Pasting, 3));
-    let News::Opened { document, .. } = answer("names are steps", "a\nb\nc\n") else {
+    let News::Opened { document, .. } = answer(Press::NamesAreSteps, "a\nb\nc\n") else {
         panic!()
     };
     assert_eq!(document.flows().len(), 2);
-    let News::NotOpened { note, .. } = answer("names are a note", "a\nb\nc\n") else {
+    let News::NotOpened { note, .. } = answer(Press::NamesAreNote, "a\nb\nc\n") else {
         panic!()
     };
     assert_eq!(note.as_deref(), Some("a\nb\nc\n"));

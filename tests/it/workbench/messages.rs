@@ -5,14 +5,15 @@ use loopstream::causal::{LoopOrder, LoopPolarity};
 use loopstream::compare::Part;
 use loopstream::format::{OpeningReport, Positions};
 use loopstream::layout::Arrange;
-use loopstream::model::{Delay, Document, Id, Patch, Vector};
+use loopstream::model::{Delay, Document, Id, MeasureKind, Patch, Vector};
 use loopstream::scene::Theme;
 use loopstream::stream::Improvement;
 use loopstream::workbench::{
     Answer, Block, Button, Call, Certainty, Comparison, CountWords, Deed, Differing, Drive, Errand,
-    Field, Item, List, ListKind, Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow,
-    News, OtherText, PageDeed, Picture, Promise, ReadFor, Request, Row, RowAction, RowKind,
-    SheetKind, Table, TableText, TextChange, WireError, WriteFor, Written, decode, encode,
+    Field, Item, Lead, List, ListKind, Listing, ListingState, LoopFilter, LoopKind, LoopRow,
+    LoopWindow, News, OtherText, PageDeed, Picture, Press, Promise, ReadFor, Request, Row,
+    RowAction, RowKind, SheetKind, Table, TableText, TextChange, WireError, WriteFor, Written,
+    decode, encode,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -29,24 +30,7 @@ fn real() -> impl Strategy<Value = f64> {
 }
 
 fn sheet_kind() -> impl Strategy<Value = SheetKind> {
-    select(vec![
-        SheetKind::Checks,
-        SheetKind::Archetypes,
-        SheetKind::Leverage,
-        SheetKind::Trace,
-        SheetKind::LoopSets,
-        SheetKind::Limit,
-        SheetKind::Sequence,
-        SheetKind::Missing,
-        SheetKind::Paths,
-        SheetKind::Queues,
-        SheetKind::WorkInProgress,
-        SheetKind::Dora,
-        SheetKind::Writers,
-        SheetKind::Readers,
-        SheetKind::History,
-        SheetKind::Storage,
-    ])
+    select(SheetKind::ALL.to_vec())
 }
 
 fn window() -> impl Strategy<Value = LoopWindow> {
@@ -218,6 +202,7 @@ fn request() -> impl Strategy<Value = Request> {
         (any::<String>(), any::<String>(), any::<String>())
             .prop_map(|(name, text, memory)| Request::Look(TableText { name, text, memory })),
         (any::<String>(), any::<String>()).prop_map(|(key, value)| Request::Fill(key, value)),
+        press().prop_map(Request::Press),
         call().prop_map(Request::Errand),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Improvement::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Improvement::Servers(more))),
@@ -253,12 +238,16 @@ fn list() -> impl Strategy<Value = List> {
         ListKind::Metrics,
         ListKind::Writers,
     ]);
-    let item =
-        (words(), vec(id(), 0..3), any::<String>()).prop_map(|(words, about, measure)| Item {
-            words,
-            about,
-            measure,
-        });
+    let lead = prop_oneof![
+        Just(Lead::None),
+        select(MeasureKind::ALL.to_vec()).prop_map(Lead::Measure),
+        any::<String>().prop_map(Lead::Writer),
+    ];
+    let item = (words(), vec(id(), 0..3), lead).prop_map(|(words, about, lead)| Item {
+        words,
+        about,
+        lead,
+    });
     (kind, vec(item, 0..3)).prop_map(|(kind, items)| List { kind, items })
 }
 
@@ -282,6 +271,17 @@ fn field() -> impl Strategy<Value = Field> {
             options,
             chosen,
         })
+}
+
+fn press() -> impl Strategy<Value = Press> {
+    select(vec![
+        Press::NewMap,
+        Press::UpdateMap,
+        Press::OtherTable,
+        Press::NamesAreVariables,
+        Press::NamesAreSteps,
+        Press::NamesAreNote,
+    ])
 }
 
 fn picture() -> impl Strategy<Value = Picture> {
@@ -365,8 +365,8 @@ fn news() -> impl Strategy<Value = News> {
         table().prop_map(Block::Table),
         picture().prop_map(Block::Chart),
         field().prop_map(Block::Field),
-        (any::<String>(), any::<String>())
-            .prop_map(|(key, label)| Block::Button(Button { key, label })),
+        (press(), any::<String>())
+            .prop_map(|(press, label)| Block::Button(Button { press, label })),
     ];
     let state = select(vec![
         ListingState::Running,

@@ -8,8 +8,8 @@ use loopstream::model::{
 };
 use loopstream::scene::Theme;
 use loopstream::workbench::{
-    Bench, Block, Certainty, Deed, Drive, ListingState, LoopFilter, LoopKind, LoopWindow, News,
-    ReadFor, Request, Row, RowKind, SheetKind, Work, WriteFor, Written,
+    Bench, Block, Certainty, Deed, Drive, Lead, ListingState, LoopFilter, LoopKind, LoopWindow,
+    News, ReadFor, Request, Row, RowKind, SheetKind, Work, WriteFor, Written,
 };
 
 use crate::common::graphs::loops_of_complete;
@@ -641,7 +641,10 @@ fn every_format_is_offered_by_its_key() {
     };
     assert_eq!(list.items.len(), WRITERS.len());
     for item in &list.items {
-        assert_eq!(written(&mut desk, &item.measure).name, item.words[0]);
+        let Lead::Writer(key) = &item.lead else {
+            panic!("{item:?}");
+        };
+        assert_eq!(written(&mut desk, key).name, item.words[0]);
     }
 }
 

@@ -1,6 +1,6 @@
 // The web worker: counting and listing loops, arranging; and the page's frames meanwhile.
 //
-// The worker is spoken to as the page does it, with lists of texts (src/workbench/). Graphs are
+// The worker is spoken to as the page does it (worker.mjs): the first number says which request. Graphs are
 // read from `graphs/NAME.txt` in the folder that LOOPSTREAM_SHARED_DATA names, or beside the
 // project; a graph whose file is not there is left out. complete-10 is made here.
 
@@ -91,17 +91,17 @@ async function search(page, url, text) {
         if (!(Number(number) > 0)) throw new Error(`${what}: ${number}; the graphs of this benchmark have loops`);
       };
       const written = hear("the document in another format", (data) => data[1] === "written");
-      ask(["document", "1", "7", text]);
+      ask([0, 1, 7, text]);
       // Once it is written again, it has been read.
-      ask(["write", "csv", "copy", "light"]);
+      ask([13, "csv", 0, 0]);
       if (!(await written).data[5]) throw new Error("the document was written as an empty text");
       const times = { counted: [], listed: [] };
       for (let run = 0; run < 8; run += 1) {
-        const counted = hear("the exact counts", (data) => data[1] === "counts" && data[7] === "exact");
-        const listed = hear("the end of the list", (data) => data[1] === "listing" && ["done", "full"].includes(data[4]));
+        const counted = hear("the exact counts", (data) => data[1] === "counts" && data[7] === 0);
+        const listed = hear("the end of the list", (data) => data[1] === "listing" && data[4] >= 3);
         const shortest = hear("the shortest loops", (data) => data[1] === "shortest");
         const began = performance.now();
-        ask(["search"]);
+        ask([3]);
         const [counts, listing, loops] = [await counted, await listed, await shortest];
         some(counts.data[2], "loops counted");
         some(listing.data[2], "loops listed");
@@ -124,11 +124,11 @@ async function arrange(page, url, text) {
     async ({ text, patience }) => {
       const { ask, hear, end } = await startWorker(patience);
       const { variables } = JSON.parse(text);
-      const sizes = variables.flatMap(({ id }) => [id, "90", "24"]);
+      const sizes = variables.flatMap(({ id }) => [id, { real: 90 }, { real: 24 }]);
       const arranged = hear("the arrangement", (data) => data[1] === "arranged");
-      ask(["document", "1", "7", text]);
+      ask([0, 1, 7, text]);
       const began = performance.now();
-      ask(["arrange", "afresh", "0", String(variables.length), ...sizes]);
+      ask([7, 0, 0, variables.length, ...sizes]);
       const { at, data } = await arranged;
       end();
       // A patch that moves next to nothing is no arrangement of a graph whose variables stand in a row.

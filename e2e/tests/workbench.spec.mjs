@@ -364,6 +364,21 @@ test("where the workbench cannot be loaded, drawing goes on and a message says s
   expect((await document(page)).variables.length).toBe(3);
 });
 
+test("where the workbench cannot be loaded, a file of our own opens all the same, and another does not", async ({ page }) => {
+  await page.route("**/workbench-*", (route) => route.abort());
+  await page.reload();
+  const own = (title) =>
+    JSON.stringify({ format: "loopstream", version: 1, title, variables: [{ id: "a", name: "theirs", x: 0, y: 0 }] });
+  // The first waits for the workbench and is there once that has failed; the second does not wait.
+  for (const title of ["First", "Second"]) {
+    await drop(page, { file: { name: `${title}.loopstream.json`, text: own(title) } });
+    await expect(page).toHaveTitle(`${title} – Loopstream`);
+  }
+  await drop(page, { file: { name: "list.csv", text: "from,to,sign\na,b,+\n" } });
+  await expect(toast(page, "could not be loaded")).toBeVisible();
+  await expect(page).toHaveTitle("Second – Loopstream");
+});
+
 test("equations prove more signs on a person's word, and one undo takes them back", async ({ page }) => {
   const model = [
     "{UTF-8}",

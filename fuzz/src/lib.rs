@@ -8,7 +8,7 @@ use loopstream::format::{
 };
 use loopstream::model::{Document, Id, IdSource, Patch};
 use loopstream::store::{InMemory, Store, backup, shelf, text_checksum};
-use loopstream::workbench::{Bench, NativeFormat, Request, TableText};
+use loopstream::workbench::{Bench, NativeFormat, Press, Request, TableText};
 
 /// A reader under a name, and what must hold of whatever it reads.
 #[derive(Clone, Copy)]
@@ -113,14 +113,14 @@ fn measured(text: &str) {
     bench.take(Request::Document {
         revision: 1,
         seed: 7,
-        text: json::write(&Document::default()),
+        document: Document::default(),
     });
     bench.take(Request::Look(TableText {
         name: "table.csv".to_owned(),
         text: text.to_owned(),
         memory: String::new(),
     }));
-    bench.take(Request::Fill("new map".to_owned(), String::new()));
+    bench.take(Request::Press(Press::NewMap));
 }
 
 /// What was read as a patch comes back when it is written.

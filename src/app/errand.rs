@@ -6,33 +6,34 @@ use super::browser::{in_time, now, random_bits, window};
 use super::local::LocalStorage;
 use super::state::App;
 use super::toast::Tone;
-use crate::model::Id;
 use crate::store::usage::is_ours;
 use crate::store::{KeyValue, text_checksum};
-use crate::workbench::{Call, Request, SheetKind, TextChange};
+use crate::workbench::{Call, Errand, PageDeed, Promise, Request, SheetKind, TextChange};
 
 /// How long no version is taken after one, in milliseconds.
 const VERSION_AFTER: u64 = 60_000;
 
 impl App {
-    /// Sends an errand with the texts that it needs, or does what only the page can.
-    pub fn errand(self, errand: Vec<String>) {
-        match errand.first().map(String::as_str) {
-            Some("choose file") => return self.choose_file(),
-            Some("persist") => return self.ask_for_promise(),
-            _ => {}
+    /// Does what only the page can.
+    pub fn page_deed(self, deed: PageDeed) {
+        match deed {
+            PageDeed::ChooseFile => self.choose_file(),
+            PageDeed::AskForPromise => self.ask_for_promise(),
         }
+    }
+
+    /// Sends an errand with the texts that it needs.
+    pub fn errand(self, errand: Errand) {
         // Of one document: its texts, and the histories, among which it has to find its room.
-        let of = match errand.as_slice() {
-            [what, ..] if what == "storage" => None,
-            errand => errand.get(1),
-        };
+        let of = errand.document().map(|id| id.to_string());
         let (mut texts, mut elsewhere) = (Vec::new(), 0);
         for key in LocalStorage.keys().unwrap_or_default() {
             let Ok(Some(text)) = LocalStorage.get(&key) else {
                 continue;
             };
-            let needed = of.is_none_or(|of| key.contains(of.as_str()) || key.contains("/history/"));
+            let needed = of
+                .as_ref()
+                .is_none_or(|of| key.contains(of) || key.contains("/history/"));
             if is_ours(&key) && needed {
                 texts.push((key, text));
             } else {
@@ -58,7 +59,7 @@ impl App {
             due.then_some(core.id)
         });
         if let Some(id) = due {
-            self.errand(about("record", id));
+            self.errand(Errand::Record(id));
         }
     }
 
@@ -67,7 +68,7 @@ impl App {
         match kind {
             SheetKind::History => {
                 let id = self.with(|core| core.id);
-                self.errand(about("history", id));
+                self.errand(Errand::History(id));
             }
             SheetKind::Storage => in_time(async move {
                 let promised = window().navigator().storage().persisted();
@@ -75,12 +76,12 @@ impl App {
                     Ok(promised) => JsFuture::from(promised).await.ok(),
                     Err(_) => None,
                 };
-                let words = match said.and_then(|said| said.as_bool()) {
-                    Some(true) => "promised",
-                    Some(false) => "not promised",
-                    None => "unknown",
+                let promise = match said.and_then(|said| said.as_bool()) {
+                    Some(true) => Promise::Given,
+                    Some(false) => Promise::NotGiven,
+                    None => Promise::Unknown,
                 };
-                self.errand(vec!["storage".to_owned(), words.to_owned()]);
+                self.errand(Errand::Storage(promise));
             }),
             _ => return false,
         }
@@ -118,10 +119,4 @@ impl App {
             self.look_again_soon();
         }
     }
-}
-
-/// The words of an errand about a document; [`crate::workbench::Errand`] has them all, but the page
-/// needs few.
-fn about(what: &str, document: Id) -> Vec<String> {
-    vec![what.to_owned(), document.to_string()]
 }

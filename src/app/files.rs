@@ -1,7 +1,6 @@
 //! Files: opening, dropping, saving, exporting pictures.
 
 use gloo::timers::callback::Timeout;
-use gloo_file::futures::read_as_data_url;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,7 +15,7 @@ use super::panels::contents_of;
 use super::state::{App, Dialog};
 use super::toast::Tone;
 use crate::format::{self, Limits};
-use crate::model::{Document, Edit, Properties, Rect, Vector, isolated};
+use crate::model::{Document, Rect, Vector, isolated};
 use crate::scene::{Ink, Scene, Theme, bitmap_scale};
 use crate::workbench::{ReadFor, Request};
 
@@ -24,6 +23,9 @@ use crate::workbench::{ReadFor, Request};
 const MARGIN: f64 = 32.0;
 /// How long a download may take to begin, in milliseconds.
 const TAKEN_BY_THEN: u32 = 60_000;
+
+/// The media type of a PNG.
+const PNG: &str = "image/png";
 
 const NO_PICTURE: &str = "The browser could not make this picture.";
 
@@ -35,20 +37,9 @@ impl App {
 
     /// Opens a file as a new document.
     pub fn open_file(self, file: File) {
-        if !self.admits(&file) {
-            return;
-        }
-        let name = file.name();
-        in_time(async move {
-            let text = JsFuture::from(file.text()).await.ok();
-            let text = text.and_then(|text| text.as_string()).unwrap_or_default();
-            if (format::json::READER.recognises)(&text) {
-                self.open_text(&text, &name);
-                return;
-            }
-            // A picture, or a text in another encoding: the workbench looks at the bytes.
+        if self.admits(&file) {
             self.send_file(file, ReadFor::Opening);
-        });
+        }
     }
 
     /// Asks for a file with a table of measured data.
@@ -75,21 +66,24 @@ impl App {
         fits
     }
 
-    /// Has the workbench read a file.
+    /// Has the workbench read a file: it gets the file itself, whose bytes never come here.
     fn send_file(self, file: File, purpose: ReadFor) {
+        let request = Request::ReadFile {
+            content: Vec::new(),
+            name: file.name(),
+            purpose,
+        };
+        self.ask_with(request, Some(file));
+    }
+
+    /// Opens a file where there is no workbench: one of our own.
+    pub(super) fn open_alone(self, file: File) {
         let name = file.name();
-        in_time(async move {
-            match read_as_data_url(&gloo_file::Blob::from(file)).await {
-                Ok(address) => self.ask(Request::ReadFile {
-                    content: address.split_once(',').map_or("", |(_, c)| c).to_owned(),
-                    name,
-                    purpose,
-                }),
-                Err(_) => {
-                    let name = isolated(&name);
-                    let words = format!("{name} was not opened: the browser could not read it.");
-                    self.show(words, Tone::Trouble, None);
-                }
+        read_file(file, move |text| {
+            if (format::json::READER.recognises)(&text) {
+                self.open_text(&text, &name);
+            } else {
+                self.tell_unavailable();
             }
         });
     }
@@ -123,9 +117,7 @@ impl App {
         if self.dialog.get_untracked() == Some(Dialog::PasteText) {
             self.dialog.set(None);
         }
-        if document.properties().title.is_empty() {
-            entitle(&mut document, name);
-        }
+        format::entitle(&mut document, name);
         let contents = contents_of(&document);
         if !self.show_new(document) {
             return false;
@@ -149,13 +141,9 @@ impl App {
             self.show("There is nothing to export yet.", Tone::News, None);
             return;
         };
-        let address = canvas.to_data_url().unwrap_or_default();
-        match address.strip_prefix("data:image/png;base64,") {
+        match png_of(&canvas) {
             // The workbench puts the document into the picture.
-            Some(picture) => self.ask(Request::Carry {
-                picture: picture.to_owned(),
-                name,
-            }),
+            Some(picture) => self.ask(Request::Carry { picture, name }),
             None => self.show(NO_PICTURE, Tone::Trouble, None),
         }
     }
@@ -169,7 +157,7 @@ impl App {
         // At once, within the press: Chromium would make a blob of it when it is idle, which it may
         // not be for ten seconds.
         let copied = png_of(&canvas).and_then(|picture| {
-            let item = clipboard_item("image/png", &picture)?;
+            let item = clipboard_item(PNG, &blob_of(&picture, PNG)?.into())?;
             let clipboard = system_clipboard()?;
             Some(clipboard.write(&js_sys::Array::of1(&item)))
         });
@@ -206,15 +194,19 @@ impl App {
     }
 }
 
-/// A bitmap as PNG.
-fn png_of(canvas: &HtmlCanvasElement) -> Option<Blob> {
+/// A bitmap as PNG, at once: `toBlob` may wait until the browser is idle.
+fn png_of(canvas: &HtmlCanvasElement) -> Option<Vec<u8>> {
     let address = canvas.to_data_url().ok()?;
     let letters = window().atob(address.split_once(',')?.1).ok()?;
     // Each of these letters stands for a byte.
-    let bytes: Vec<u8> = letters.chars().map(|letter| letter as u8).collect();
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes.as_slice()));
+    Some(letters.chars().map(|letter| letter as u8).collect())
+}
+
+/// Bytes as a file of this kind.
+fn blob_of(bytes: &[u8], kind: &str) -> Option<Blob> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
     let options = BlobPropertyBag::new();
-    options.set_type("image/png");
+    options.set_type(kind);
     Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
 }
 
@@ -291,22 +283,6 @@ pub fn picture(
     Some(canvas)
 }
 
-/// Gives a document without a title that of its file; what has no ending is no file.
-fn entitle(document: &mut Document, name: &str) {
-    let Some((stem, _)) = name.split_once('.') else {
-        return;
-    };
-    let title = stem.replace(['-', '_'], " ").trim().to_owned();
-    let mut edit = Edit::new(document);
-    edit.set_properties(Properties {
-        title,
-        ..document.properties().clone()
-    });
-    let patch = edit.finish();
-    // A title over its limit is refused; then it stays without.
-    let _ = document.apply(&patch);
-}
-
 /// Downloads a text as a file.
 pub fn download_text(name: &str, text: &str, kind: &str) {
     let options = BlobPropertyBag::new();
@@ -317,8 +293,15 @@ pub fn download_text(name: &str, text: &str, kind: &str) {
     }
 }
 
+/// Downloads a picture as a PNG file.
+pub fn download_png(name: &str, content: &[u8]) {
+    if let Some(blob) = blob_of(content, PNG) {
+        download_blob(name, &blob);
+    }
+}
+
 /// Downloads what is at an address of this page.
-pub fn download_address(name: &str, address: &str) {
+fn download_address(name: &str, address: &str) {
     let anchor = window()
         .document()
         .and_then(|document| document.create_element("a").ok())

@@ -1,22 +1,23 @@
 //! The web worker with the workbench: started when it is first needed, told of every change.
 
 use gloo::timers::callback::Timeout;
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{ErrorEvent, MessageEvent, Worker};
+use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 
 use super::browser::{meta, random_bits, window};
-use super::files::{download_address, download_text};
+use super::files::{download_png, download_text};
 use super::state::{App, ArrangingFor, Dialog, Side, Tab};
 use super::toast::Tone;
 use crate::causal::{Completeness, LoopCounts, Progress};
 use crate::editor::{Command, Event};
-use crate::format::{Positions, json, read_patch, write_patch};
+use crate::format::Positions;
 use crate::layout::Arrange;
-use crate::model::{Patch, isolated};
+use crate::model::{Document, Patch, isolated};
 use crate::workbench::{
     Answer, Block, Certainty, CountWords, Drive, News, ReadFor, Request, SheetKind, TableText,
+    decode, encode,
 };
 
 /// How long the diagram must be quiet before what is shown of it is asked for anew, in
@@ -31,8 +32,8 @@ pub struct Port {
     revision: u64,
     /// The number of the document in the worker.
     sent: Option<u64>,
-    /// What waits until the worker listens.
-    queue: Vec<Request>,
+    /// What waits until the worker listens, with the file that goes with it.
+    queue: Vec<(Request, Option<File>)>,
     /// Rings when the diagram has been quiet.
     quiet: Option<Timeout>,
 }
@@ -54,6 +55,11 @@ enum PortState {
 impl App {
     /// Asks the workbench for something about the document as it is.
     pub fn ask(self, request: Request) {
+        self.ask_with(request, None);
+    }
+
+    /// Asks for something about a file.
+    pub fn ask_with(self, request: Request, file: Option<File>) {
         // What is pasted may belong to what is there.
         let is_pasted =
             matches!(&request, Request::Read { purpose, .. } if *purpose == ReadFor::Pasting);
@@ -71,18 +77,33 @@ impl App {
             Some(stale.then_some(port.revision))
         });
         let Some(whole) = whole else {
-            self.tell_unavailable();
+            self.do_without(&request, file);
             return;
         };
         self.start_workbench();
         if let Some(revision) = whole {
-            self.post(Request::Document {
+            let document = Request::Document {
                 revision,
                 seed: random_bits(),
-                text: self.with(|core| json::write(&core.editor.committed_document())),
-            });
+                document: self.with(|core| core.editor.committed_document()),
+            };
+            self.post(document, None);
         }
-        self.post(request);
+        self.post(request, file);
+    }
+
+    /// Where the workbench cannot be had, the page opens files of our own, and says so of all else.
+    fn do_without(self, request: &Request, file: Option<File>) {
+        match (request, file) {
+            (
+                Request::ReadFile {
+                    purpose: ReadFor::Opening,
+                    ..
+                },
+                Some(file),
+            ) => self.open_alone(file),
+            _ => self.tell_unavailable(),
+        }
     }
 
     /// Notes that the document has changed, by this patch if it is known.
@@ -95,11 +116,11 @@ impl App {
             port.sent = Some(port.revision);
             Some(Request::Patch {
                 revision: port.revision,
-                text: write_patch(patch),
+                patch: patch.clone(),
             })
         });
         if let Some(request) = request {
-            self.post(request);
+            self.post(request, None);
         }
         self.break_promise();
         // What is being arranged is no longer there.
@@ -208,9 +229,9 @@ impl App {
         };
         // A worker lives as long as the page, and so do what listens to it.
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let texts = Array::from(&event.data());
-            let texts = texts.iter().filter_map(|text| text.as_string()).collect();
-            if let Some(answer) = Answer::read(texts) {
+            let bytes = event.data().dyn_into::<Uint8Array>();
+            let answer = bytes.ok().and_then(|bytes| decode(&bytes.to_vec()).ok());
+            if let Some(answer) = answer {
                 self.heard(answer);
             }
         });
@@ -221,27 +242,34 @@ impl App {
     }
 
     fn workbench_failed(self) {
-        self.change(|core| {
+        let queue = self.change(|core| {
             core.port.state = PortState::Failed;
-            core.port.queue.clear();
+            std::mem::take(&mut core.port.queue)
         });
         self.break_promise();
         self.arranging.set(None);
-        self.tell_unavailable();
+        let (files, others): (Vec<_>, Vec<_>) =
+            queue.into_iter().partition(|(_, file)| file.is_some());
+        if files.is_empty() || !others.is_empty() {
+            self.tell_unavailable();
+        }
+        for (request, file) in files {
+            self.do_without(&request, file);
+        }
     }
 
     /// Says that the workbench cannot be had; in the frame of another page nothing is asked of it.
-    fn tell_unavailable(self) {
+    pub(super) fn tell_unavailable(self) {
         if self.page != super::address::Page::Embed {
             self.show(UNAVAILABLE, Tone::Trouble, None);
         }
     }
 
-    /// Sends a request, or keeps it until the worker listens.
-    fn post(self, request: Request) {
+    /// Sends a request with its file, or keeps it until the worker listens.
+    fn post(self, request: Request, file: Option<File>) {
         self.change(|core| match &core.port.state {
-            PortState::Ready(worker) => send(worker, &request),
-            PortState::Starting(_) | PortState::None => core.port.queue.push(request),
+            PortState::Ready(worker) => send(worker, &request, file.as_ref()),
+            PortState::Starting(_) | PortState::None => core.port.queue.push((request, file)),
             PortState::Failed => {}
         });
     }
@@ -253,8 +281,8 @@ impl App {
             News::Ready => self.change(|core| {
                 let port = &mut core.port;
                 if let PortState::Starting(worker) = std::mem::take(&mut port.state) {
-                    for request in port.queue.drain(..) {
-                        send(&worker, &request);
+                    for (request, file) in port.queue.drain(..) {
+                        send(&worker, &request, file.as_ref());
                     }
                     port.state = PortState::Ready(worker);
                 }
@@ -265,20 +293,22 @@ impl App {
                 self.look_again_soon();
             }
             News::Opened {
+                opening,
                 name,
-                text,
+                document,
                 report,
                 positions,
                 purpose,
             } => {
                 self.close_names();
                 let opened = OpenedText {
+                    opening,
                     name: &name,
-                    text: &text,
+                    document,
                     positions,
                     purpose,
                 };
-                if self.take_opened(&opened, &report.losses) && !report.is_empty() {
+                if self.take_opened(opened, &report.losses) && !report.is_empty() {
                     self.tell_opened(report);
                 }
             }
@@ -311,8 +341,8 @@ impl App {
                 self.arranging.set(None);
                 self.show(why, Tone::Trouble, None);
             }
-            News::File { name, address } => {
-                download_address(&name, &address);
+            News::File { name, content } => {
+                download_png(&name, &content);
                 self.show(format!("Exported {}.", isolated(&name)), Tone::News, None);
             }
             News::IsTable(name, text) => self.look_at(name, text),
@@ -377,25 +407,40 @@ impl App {
             // What was given up meanwhile is not taken up again.
             News::Arranging(_) | News::Arranged(_) if self.arranging.get_untracked().is_none() => {}
             News::Arranging(share) => self.arranging.set(Some((share * 100.0) as u64)),
-            News::Arranged(text) => {
+            News::Arranged(patch) => {
                 self.arranging.set(None);
-                if let Ok(patch) = read_patch(&text) {
-                    self.slide(patch);
-                }
+                self.slide(patch);
             }
             News::Tried(sentence, table) => self.tried.set(Some((sentence, table))),
             News::Compared(comparison) => self.comparison.set(Some(Ok(comparison))),
             News::NotCompared(why) => self.comparison.set(Some(Err(why))),
-            News::TakenOver(text) => {
+            News::TakenOver(patch) => {
                 if self.dialog.get_untracked() == Some(Dialog::Measured) {
                     self.dialog.set(None);
                 }
-                if let Ok(patch) = read_patch(&text) {
-                    self.dispatch(Event::Do(Command::Apply(patch)));
-                }
+                self.dispatch(Event::Do(Command::Apply(patch)));
             }
             News::Link(packed) => self.link.set(Some(packed)),
             News::Written(written) => self.take_written(written),
+        }
+    }
+
+    /// Has the workbench keep the document that it has opened and that is shown as it is.
+    fn keep_opened(self, opening: u64) {
+        let seed = random_bits();
+        let request = self.change(|core| {
+            let port = &mut core.port;
+            let revision = port.revision;
+            let unknown = port.sent != Some(revision);
+            port.sent = Some(revision);
+            unknown.then_some(Request::Keep {
+                opening,
+                revision,
+                seed,
+            })
+        });
+        if let Some(request) = request {
+            self.post(request, None);
         }
     }
 
@@ -422,25 +467,22 @@ impl App {
     }
 
     /// Opens or pastes a document that the workbench has read; whether it is there.
-    fn take_opened(self, opened: &OpenedText<'_>, losses: &[String]) -> bool {
+    fn take_opened(self, opened: OpenedText<'_>, losses: &[String]) -> bool {
         let OpenedText {
+            opening,
             name,
-            text,
+            document,
             positions,
             purpose,
-        } = *opened;
-        let document = match json::read(text) {
-            Ok(opened) => opened.document,
-            Err(error) => {
-                let words = format!("{} was not opened: {error}.", isolated(name));
-                self.show(words, Tone::Trouble, None);
-                return false;
-            }
-        };
+        } = opened;
         let arranging_for = match purpose {
             ReadFor::Opening | ReadFor::Measuring => {
+                let as_opened = document.clone();
                 if !self.show_opened(document, name, losses) {
                     return false;
+                }
+                if self.with(|core| *core.editor.document() == as_opened) {
+                    self.keep_opened(opening);
                 }
                 ArrangingFor::Opening
             }
@@ -458,10 +500,10 @@ impl App {
 }
 
 /// A text that the workbench has read.
-#[derive(Clone, Copy)]
 struct OpenedText<'t> {
+    opening: u64,
     name: &'t str,
-    text: &'t str,
+    document: Document,
     positions: Positions,
     purpose: ReadFor,
 }
@@ -507,9 +549,17 @@ fn script() -> Option<String> {
     Some(url.href())
 }
 
-fn send(worker: &Worker, request: &Request) {
-    let texts = request.write();
-    let texts: Array = texts.iter().map(|text| JsValue::from_str(text)).collect();
-    // Fails only for what cannot be copied; texts can.
-    let _ = worker.post_message(&texts);
+/// Sends a message: its bytes, and the file that goes with it.
+fn send(worker: &Worker, request: &Request, file: Option<&File>) {
+    let Ok(bytes) = encode(request) else {
+        return;
+    };
+    let bytes = Uint8Array::from(bytes.as_slice());
+    let handed_over = Array::of1(&bytes.buffer());
+    let message = Array::of1(&bytes);
+    if let Some(file) = file {
+        message.push(file);
+    }
+    // Fails only for what cannot be handed over; this buffer is new.
+    let _ = worker.post_message_with_transfer(&message, &handed_over);
 }

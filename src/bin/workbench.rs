@@ -14,17 +14,18 @@ mod worker {
     use std::cell::RefCell;
     use std::rc::Rc;
 
-    use base64ct::{Base64, Encoding};
     use gloo::timers::callback::Timeout;
     use js_sys::{Array, Date, Intl, Object, Reflect, Uint8Array};
     use loopstream::measured::Zone;
     use loopstream::scene::{EstimatedText, Font, MeasureText};
-    use loopstream::workbench::{Answer, Bench, News, Request, TellTime, Work};
+    use loopstream::workbench::{
+        Answer, Bench, News, Request, TellTime, WireError, Work, decode, encode,
+    };
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{
-        Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, MessageEvent, OffscreenCanvas,
-        OffscreenCanvasRenderingContext2d, TextDecoder, Url,
+        DedicatedWorkerGlobalScope, File, FileReaderSync, MessageEvent, OffscreenCanvas,
+        OffscreenCanvasRenderingContext2d, TextDecoder,
     };
 
     /// How long a slice of work lasts, in milliseconds: so long a new request may have to wait.
@@ -118,14 +119,21 @@ mod worker {
         }));
         let speaker = scope.clone();
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let texts = Array::from(&event.data());
-            let texts = texts.iter().filter_map(|text| text.as_string()).collect();
-            // A page of another version may ask for what is not known here: it gets no answer.
-            if let Some(request) = Request::read(texts) {
-                worker.borrow_mut().bench.hear_time(Date::now() / 1_000.0);
-                let answers = worker.borrow_mut().bench.take(request);
-                say(&speaker, answers);
-            }
+            // The bytes of the message, and the file that goes with it.
+            let parts = Array::from(&event.data());
+            let answers = match decode(&Uint8Array::new(&parts.get(0)).to_vec()) {
+                Ok(request) => {
+                    let mut worker = worker.borrow_mut();
+                    worker.bench.hear_time(Date::now() / 1_000.0);
+                    match with_file(request, parts.get(1)) {
+                        Ok(request) => worker.bench.take(request),
+                        Err(name) => vec![not_read(name)],
+                    }
+                }
+                // Of a page of another version.
+                Err(error) => vec![not_understood(&error)],
+            };
+            say(&speaker, answers);
             work_soon(&speaker, &worker);
         });
         scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
@@ -135,30 +143,53 @@ mod worker {
     }
 
     fn say(scope: &DedicatedWorkerGlobalScope, answers: Vec<Answer>) {
-        for mut answer in answers {
-            if let News::File { address, .. } = &mut answer.news {
-                *address = blob_address(address).unwrap_or_default();
-            }
-            let texts: Array = answer
-                .write()
-                .iter()
-                .map(|text| JsValue::from_str(text))
-                .collect();
-            // Fails only for what cannot be copied; texts can.
-            let _ = scope.post_message(&texts);
+        for answer in answers {
+            let bytes = encode(&answer).or_else(|error| encode(&not_understood(&error)));
+            let bytes = Uint8Array::from(bytes.unwrap_or_default().as_slice());
+            let handed_over = Array::of1(&bytes.buffer());
+            // Fails only for what cannot be handed over; this buffer is new.
+            let _ = scope.post_message_with_transfer(&bytes, &handed_over);
         }
     }
 
-    /// An address of the kind `blob:` in the place of `data:`, which is short however large the
-    /// file is. It holds for as long as the worker lives.
-    fn blob_address(data: &str) -> Option<String> {
-        let (kind, content) = data.strip_prefix("data:")?.split_once(";base64,")?;
-        let bytes = Base64::decode_vec(content).ok()?;
-        let parts = Array::of1(&Uint8Array::from(&bytes[..]));
-        let options = BlobPropertyBag::new();
-        options.set_type(kind);
-        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-        Url::create_object_url_with_blob(&blob).ok()
+    /// The request with the bytes of its file, or the name of a file that the browser cannot read.
+    fn with_file(request: Request, file: JsValue) -> Result<Request, String> {
+        let (Request::ReadFile { name, purpose, .. }, Some(file)) =
+            (&request, file.dyn_ref::<File>())
+        else {
+            return Ok(request);
+        };
+        let read = FileReaderSync::new().and_then(|reader| reader.read_as_array_buffer(file));
+        match read {
+            Ok(buffer) => Ok(Request::ReadFile {
+                content: Uint8Array::new(&buffer).to_vec(),
+                name: name.clone(),
+                purpose: *purpose,
+            }),
+            Err(_) => Err(name.clone()),
+        }
+    }
+
+    /// Says that the browser could not read a file.
+    fn not_read(name: String) -> Answer {
+        Answer {
+            revision: 0,
+            news: News::NotOpened {
+                name,
+                why: "the browser could not read it".to_owned(),
+                note: None,
+            },
+        }
+    }
+
+    /// Says that a message could not be read or written.
+    fn not_understood(error: &WireError) -> Answer {
+        Answer {
+            revision: 0,
+            news: News::Refused(format!(
+                "The analysis did not understand the page: {error}."
+            )),
+        }
     }
 
     /// Works a slice after what has come in since.

@@ -1,11 +1,13 @@
 //! A loop that was found.
 
+use serde::{Deserialize, Serialize};
+
 use super::graph::GraphLink;
 use crate::model::Delay;
 use crate::model::Polarity;
 
 /// What a loop does to a change that travels once round it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LoopPolarity {
     /// R: an even number of negative links; the change comes back enlarged.
     Reinforcing,

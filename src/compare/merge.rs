@@ -1,9 +1,11 @@
 //! Taking over what another document says, part by part, as one patch.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Document, Edit, Element, ElementKind, Id, Patch};
 
 /// A part of what differs, that can be taken over by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Part {
     /// One record.
     Record(Id),

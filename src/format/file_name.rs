@@ -1,4 +1,6 @@
-//! What a file of a document is called.
+//! What a file of a document is called, and a document whose file has a name.
+
+use crate::model::{Document, Edit, Properties};
 
 /// The title as the name of a file with this ending: words of letters and digits, joined by hyphens.
 #[must_use]
@@ -20,6 +22,25 @@ pub fn file_name(title: &str, ending: &str) -> String {
         words.join("-")
     };
     format!("{stem}.{ending}")
+}
+
+/// Gives a document without a title that of its file; what has no ending is no file.
+pub fn entitle(document: &mut Document, name: &str) {
+    let Some((stem, _)) = name.split_once('.') else {
+        return;
+    };
+    if !document.properties().title.is_empty() {
+        return;
+    }
+    let title = stem.replace(['-', '_'], " ").trim().to_owned();
+    let mut edit = Edit::new(document);
+    edit.set_properties(Properties {
+        title,
+        ..document.properties().clone()
+    });
+    let patch = edit.finish();
+    // A title over its limit is refused; then it stays without.
+    let _ = document.apply(&patch);
 }
 
 #[cfg(test)]

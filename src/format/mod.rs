@@ -55,7 +55,7 @@ pub use decode::{DecodeError, Encoding, decode};
 pub use drawing::Drawing;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;
-pub use file_name::file_name;
+pub use file_name::{entitle, file_name};
 pub use limits::Limits;
 pub use never_negative::{OfferedSigns, REMARK as NEVER_NEGATIVE, signs_if_never_negative};
 pub use patch_json::{read_patch, read_patch_within, write_patch};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::error::ReadError;
 use crate::model::{Document, IdSource};
 
@@ -17,7 +19,7 @@ pub struct Opened {
 }
 
 /// Whether a text says where its things stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Positions {
     /// It does, and they stand there.
     Given,

@@ -1,10 +1,12 @@
 //! What is told when a text was opened, in sentences for people: what was lost, then what was read.
 
+use serde::{Deserialize, Serialize};
+
 use super::reader::{Opened, Positions, Warning};
 use crate::model::{Delay, Document, Polarity, VariableKind};
 
 /// What is told of a text that was opened, in sentences.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpeningReport {
     /// What was lost, the most first; empty where nothing was. Of several kinds the first sentence
     /// says how much it is in all, and the last one how many further kinds stand in the notes.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::causal::Progress;
 use crate::model::{Document, Edge, FlowKind, Id, Patch, Point, Records, StationKind, Vector};
 
@@ -9,7 +11,7 @@ use super::finish;
 use super::part::{Edges, Part};
 
 /// How much of what is there an arrangement keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arrange {
     /// Nothing: everything free gets a new place.
     Afresh,

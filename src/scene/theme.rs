@@ -3,6 +3,8 @@
 //! the compiler reads them here, so that canvas and exports have them without asking the browser.
 //! A colour that is not there, or is written otherwise, does not compile.
 
+use serde::{Deserialize, Serialize};
+
 /// The one place with colours.
 const COLORS: &str = include_str!("../../style/colors.css");
 
@@ -100,7 +102,7 @@ const fn split_once(text: &'static str, mark: &str) -> (&'static str, &'static s
 }
 
 /// Light, dark, or as it is printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Theme {
     /// Ink on paper.
     #[default]

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Document, Id};
 
 use super::derive::Stream;
@@ -14,7 +16,7 @@ use super::report::StreamResults;
 use super::traffic::Traffic;
 
 /// An improvement of one step.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Improvement {
     /// Its effective process time becomes this part of what it is; 0.5 is twice as fast.
     Time(f64),

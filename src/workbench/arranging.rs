@@ -2,7 +2,6 @@
 
 use super::answer::News;
 use crate::causal::Progress;
-use crate::format::write_patch;
 use crate::layout::{Arrange, Arrangement, Scope};
 use crate::model::{Document, Id, Vector};
 
@@ -40,7 +39,7 @@ impl Arranging {
         let progress = self.arrangement.advance(budget.saturating_mul(LOOKS));
         if progress == Progress::Finished {
             let patch = self.arrangement.patch(document);
-            return (progress, vec![News::Arranged(write_patch(&patch))]);
+            return (progress, vec![News::Arranged(patch)]);
         }
         let share = self.arrangement.fraction();
         let percent = (share * 100.0) as u64;

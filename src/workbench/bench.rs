@@ -2,23 +2,22 @@
 
 use std::fmt;
 
-use base64ct::{Base64, Encoding};
-
 use super::answer::{Answer, News};
 use super::archive::{Desk, TellTime, UniversalTime, run};
 use super::arranging::Arranging;
 use super::comparing::Other;
 use super::errand::{Call, Errand};
+use super::form::Press;
 use super::listing::LoopListing;
 use super::measuring::{Measuring, pasted_steps};
 use super::naming::Naming;
 use super::request::{OtherText, ReadFor, Request, SheetKind};
-use super::sheets::{SheetJob, format_sheet, stream_sheet, tried};
+use super::sheets::{self, Asked, SheetInput, SheetJob, tried};
 use super::writing::{nothing_to_write, written};
 use crate::causal::Progress;
-use crate::format::{self, DecodeWith, FileText, csv, json, read_patch, write_patch};
+use crate::format::{self, DecodeWith, FileText, OpeningReport, csv, json};
 use crate::measured::{TableKind, Utc, Zone, is_even_table, seems_measured};
-use crate::model::{Document, Id, IdSource, isolated};
+use crate::model::{Document, Id, IdSource, Patch, isolated};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::store::backup::recognises;
 use crate::stream::StreamReport;
@@ -51,6 +50,8 @@ pub struct Bench {
     arranging: Option<Arranging>,
     /// What follows from the value streams, once it was asked for.
     report: Option<StreamReport>,
+    /// The document that was opened last, until the page keeps it; and how many were opened.
+    opened: (Option<Document>, u64),
     /// The document that this one is compared with.
     other: Option<Other>,
     /// The table of measured data that was looked at last.
@@ -119,6 +120,7 @@ impl Bench {
             sheets: Vec::new(),
             arranging: None,
             report: None,
+            opened: (None, 0),
             other: None,
             measuring: None,
             naming: None,
@@ -149,18 +151,18 @@ impl Bench {
             Request::Document {
                 revision,
                 seed,
-                text,
-            } => match json::read(&text) {
-                Ok(opened) => {
-                    self.ids = IdSource::new(seed);
-                    self.set_document(opened.document, revision);
-                    Vec::new()
-                }
-                Err(error) => vec![News::Refused(format!(
-                    "The diagram cannot be analysed: {error}"
-                ))],
-            },
-            Request::Patch { revision, text } => self.change(revision, &text),
+                document,
+            } => {
+                self.ids = IdSource::new(seed);
+                self.set_document(document, revision);
+                Vec::new()
+            }
+            Request::Keep {
+                opening,
+                revision,
+                seed,
+            } => self.keep(opening, revision, seed),
+            Request::Patch { revision, patch } => self.change(revision, &patch),
             Request::Read {
                 text,
                 name,
@@ -224,8 +226,7 @@ impl Bench {
             Request::Compare(other) => self.compare(other),
             Request::TakeOver(parts) => match &self.other {
                 Some(other) => {
-                    let patch = other.taken_over(&self.document, &parts);
-                    vec![News::TakenOver(write_patch(&patch))]
+                    vec![News::TakenOver(other.taken_over(&self.document, &parts))]
                 }
                 None => Vec::new(),
             },
@@ -240,20 +241,12 @@ impl Bench {
                 }
             }
             Request::Fill(key, value) => {
-                let calendar = self.document.properties().stream.calendar();
-                let naming = self.naming.as_ref();
-                let answered =
-                    naming.and_then(|naming| naming.answered(&key, calendar, &mut self.ids));
-                if let Some(news) = answered {
-                    self.naming = None;
-                    return self.answers(vec![news]);
-                }
-                let Some(measuring) = &mut self.measuring else {
-                    return Vec::new();
-                };
-                let zone = &*self.zone.0;
-                measuring.fill(key, value, &self.document, zone, &mut self.ids)
+                let (document, zone) = (&self.document, &*self.zone.0);
+                let measuring = self.measuring.as_mut();
+                let form = measuring.map(|table| table.fill(key, value, document, zone));
+                form.into_iter().collect()
             }
+            Request::Press(press) => self.press(press),
         };
         self.answers(news)
     }
@@ -294,10 +287,51 @@ impl Bench {
         }
     }
 
-    fn answers(&self, news: Vec<News>) -> Vec<Answer> {
+    fn answers(&mut self, mut news: Vec<News>) -> Vec<Answer> {
+        for one in &mut news {
+            self.remember_opened(one);
+        }
         let revision = self.revision.unwrap_or(0);
         let answers = news.into_iter();
         answers.map(|news| Answer { revision, news }).collect()
+    }
+
+    /// Numbers and names a document that was opened, and keeps a copy for [`Request::Keep`].
+    fn remember_opened(&mut self, news: &mut News) {
+        if let News::Opened {
+            opening,
+            name,
+            document,
+            purpose: ReadFor::Opening | ReadFor::Measuring,
+            ..
+        } = news
+        {
+            format::entitle(document, name);
+            let (kept, count) = &mut self.opened;
+            *kept = Some(document.clone());
+            *count += 1;
+            *opening = *count;
+        }
+    }
+
+    fn keep(&mut self, opening: u64, revision: u64, seed: u64) -> Vec<News> {
+        let kept = self.opened.0.take_if(|_| self.opened.1 == opening);
+        match kept {
+            Some(document) => {
+                self.ids = IdSource::new(seed);
+                self.set_document(document, revision);
+                Vec::new()
+            }
+            // Another was opened meanwhile.
+            None => self.lose_document(),
+        }
+    }
+
+    /// The page and the workbench have come apart: it sends the document whole.
+    fn lose_document(&mut self) -> Vec<News> {
+        self.set_document(Document::default(), 0);
+        self.revision = None;
+        vec![News::Stale]
     }
 
     fn set_document(&mut self, document: Document, revision: u64) {
@@ -309,43 +343,50 @@ impl Bench {
         self.report = None;
     }
 
-    fn change(&mut self, revision: u64, text: &str) -> Vec<News> {
+    fn change(&mut self, revision: u64, patch: &Patch) -> Vec<News> {
         let in_step = self.revision.is_some_and(|now| now + 1 == revision);
-        let patch = read_patch(text).ok().filter(|_| in_step);
         let mut document = std::mem::take(&mut self.document);
-        match patch {
-            Some(patch) if document.apply(&patch).is_ok() => {
-                self.set_document(document, revision);
-                Vec::new()
-            }
-            // The page and the workbench have come apart: it sends the document whole.
-            _ => {
-                self.set_document(Document::default(), 0);
-                self.revision = None;
-                vec![News::Stale]
-            }
+        if in_step && document.apply(patch).is_ok() {
+            self.set_document(document, revision);
+            return Vec::new();
         }
+        self.lose_document()
     }
 
     fn begin_sheet(&mut self, kind: SheetKind, about: Vec<Id>) -> Vec<News> {
-        if let Some(job) = SheetJob::new(kind, about.clone(), &self.document) {
-            self.sheets.retain(|sheet| sheet.kind() != kind);
-            self.sheets.push(job);
-            return Vec::new();
+        let input = SheetInput {
+            document: &self.document,
+            report: &mut self.report,
+            font: &*self.font.0,
+        };
+        match sheets::ask(kind, &about, input) {
+            Some(Asked::Made(blocks)) => vec![News::Sheet {
+                kind,
+                about,
+                blocks,
+            }],
+            Some(Asked::Begun(work)) => {
+                self.sheets.retain(|sheet| sheet.kind != kind);
+                self.sheets.push(SheetJob { kind, about, work });
+                Vec::new()
+            }
+            None => Vec::new(),
         }
-        let document = &self.document;
-        let blocks = format_sheet(kind).or_else(|| {
-            let report = self
-                .report
-                .get_or_insert_with(|| StreamReport::of(document));
-            stream_sheet(kind, document, report, &about, &*self.font.0)
-        });
-        let blocks = blocks.unwrap_or_default();
-        vec![News::Sheet {
-            kind,
-            about,
-            blocks,
-        }]
+    }
+
+    fn press(&mut self, press: Press) -> Vec<News> {
+        let calendar = self.document.properties().stream.calendar();
+        let naming = self.naming.as_ref();
+        let answered = naming.and_then(|naming| naming.answered(press, calendar, &mut self.ids));
+        if let Some(news) = answered {
+            self.naming = None;
+            return vec![news];
+        }
+        let (document, zone) = (&self.document, &*self.zone.0);
+        match &self.measuring {
+            Some(table) => table.press(press, document, zone, &mut self.ids),
+            None => Vec::new(),
+        }
     }
 
     fn compare(&mut self, other: Option<OtherText>) -> Vec<News> {
@@ -372,24 +413,24 @@ impl Bench {
     }
 
     /// The picture with the document in it, as a file.
-    fn carried(&self, picture: &str, name: String) -> News {
-        let picture = Base64::decode_vec(picture).unwrap_or_default();
-        match format::png::with_text(&picture, &json::write(&self.document)) {
-            Ok(picture) => News::File {
-                name,
-                address: format!("data:image/png;base64,{}", Base64::encode_string(&picture)),
-            },
+    fn carried(&self, picture: &[u8], name: String) -> News {
+        match format::png::with_text(picture, &json::write(&self.document)) {
+            Ok(content) => News::File { name, content },
             Err(error) => News::Refused(format!("{} was not exported: {error}.", isolated(&name))),
         }
     }
 
-    fn opened_file(&mut self, content: &str, name: String, purpose: ReadFor) -> News {
-        let bytes = Base64::decode_vec(content).unwrap_or_default();
-        if let Some(why) = format::vensim::told_of_binary(&name, &bytes) {
+    fn opened_file(&mut self, bytes: &[u8], name: String, purpose: ReadFor) -> News {
+        // A file of our own is that, whatever else may be found in it.
+        let text = String::from_utf8_lossy(bytes);
+        if purpose == ReadFor::Opening && (json::READER.recognises)(&text) {
+            return opened_own(text.trim_start_matches('\u{feff}'), name);
+        }
+        if let Some(why) = format::vensim::told_of_binary(&name, bytes) {
             let note = None;
             return News::NotOpened { name, why, note };
         }
-        match format::text_of_file(&bytes, self.decode) {
+        match format::text_of_file(bytes, self.decode) {
             Ok(FileText { text, encoding }) => {
                 let mut news = self.opened(text, name, purpose);
                 if let News::Opened { report, .. } = &mut news {
@@ -409,7 +450,7 @@ impl Bench {
         if recognises(&text) {
             // Everything that is kept must be at hand before anything of it is restored.
             self.backup = Some(text);
-            return News::Wanted(Errand::RestoreBackup.words());
+            return News::Wanted(Errand::RestoreBackup);
         }
         // What is called a table is shown as one, whatever it says, unless it is known better.
         let ending = name
@@ -450,10 +491,11 @@ impl Bench {
         }
         match format::open_text(&text, &mut self.ids) {
             Ok(opened) => News::Opened {
+                opening: 0,
                 name,
-                text: json::write(&opened.document),
                 report: format::report_of(&text, &opened),
                 positions: opened.positions,
+                document: opened.document,
                 purpose,
             },
             Err(error) => News::NotOpened {
@@ -475,5 +517,25 @@ impl Bench {
                 },
             },
         }
+    }
+}
+
+/// A file of our own, opened.
+fn opened_own(text: &str, name: String) -> News {
+    match json::read(text) {
+        Ok(opened) => News::Opened {
+            opening: 0,
+            name,
+            document: opened.document,
+            // It opens as it was: there is nothing to tell.
+            report: OpeningReport::default(),
+            positions: opened.positions,
+            purpose: ReadFor::Opening,
+        },
+        Err(error) => News::NotOpened {
+            name,
+            why: format!("it cannot be read: {error}"),
+            note: None,
+        },
     }
 }

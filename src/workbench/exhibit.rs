@@ -1,10 +1,11 @@
 //! What a sheet shows beside sentences: lists, tables, pictures.
 
-use super::texts::{Reader, Writer, word_for};
-use crate::model::Id;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Id, MeasureKind};
 
 /// What a list is of, which gives its items their look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ListKind {
     /// Sentences, one to an item.
     #[default]
@@ -15,12 +16,12 @@ pub enum ListKind {
     Paths,
     /// Metrics: name, value, how good that is, and the formula.
     Metrics,
-    /// Formats to write: name, and what it carries; the measure is the key of the writer.
+    /// Formats to write: name, and what it carries; each leads to its writer.
     Writers,
 }
 
 /// A list.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct List {
     /// What of.
     pub kind: ListKind,
@@ -29,18 +30,30 @@ pub struct List {
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// What it says, part by part.
     pub words: Vec<String>,
     /// The records it is about: they are selected when it is pressed.
     pub about: Vec<Id>,
-    /// The measure of them whose field it leads to, or the key of a writer; empty if none.
-    pub measure: String,
+    /// What else it leads to.
+    pub lead: Lead,
+}
+
+/// What an item leads to beside its records.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lead {
+    /// Nothing else.
+    #[default]
+    None,
+    /// The field of this measure of them.
+    Measure(MeasureKind),
+    /// The writer of this key.
+    Writer(String),
 }
 
 /// A table with a head; the first cell of each row names it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// The names of the columns.
     pub heads: Vec<String>,
@@ -49,7 +62,7 @@ pub struct Table {
 }
 
 /// A picture as the texts of SVG files.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
     /// What it is called.
     pub name: String,
@@ -61,47 +74,6 @@ pub struct Picture {
     pub dark: String,
 }
 
-const KINDS: [(&str, ListKind); 5] = [
-    ("sentences", ListKind::Sentences),
-    ("missing", ListKind::Missing),
-    ("paths", ListKind::Paths),
-    ("metrics", ListKind::Metrics),
-    ("writers", ListKind::Writers),
-];
-
-fn write_words(out: &mut Writer, words: &[String]) {
-    out.list(words, |out, word| {
-        out.text(word);
-    });
-}
-
-fn read_words(from: &mut Reader) -> Option<Vec<String>> {
-    from.list(Reader::text)
-}
-
-impl List {
-    pub(super) fn write(&self, out: &mut Writer) {
-        out.text(word_for(&KINDS, &self.kind));
-        out.list(&self.items, |out, item| {
-            write_words(out, &item.words);
-            out.ids(&item.about).text(&item.measure);
-        });
-    }
-
-    pub(super) fn read(from: &mut Reader) -> Option<Self> {
-        Some(Self {
-            kind: from.choice(&KINDS)?,
-            items: from.list(|from| {
-                Some(Item {
-                    words: read_words(from)?,
-                    about: from.ids()?,
-                    measure: from.text()?,
-                })
-            })?,
-        })
-    }
-}
-
 impl Table {
     /// A table with these columns.
     #[must_use]
@@ -110,35 +82,5 @@ impl Table {
             heads: heads.iter().map(|head| (*head).to_owned()).collect(),
             rows,
         }
-    }
-
-    pub(super) fn write(&self, out: &mut Writer) {
-        write_words(out, &self.heads);
-        out.list(&self.rows, |out, row| write_words(out, row));
-    }
-
-    pub(super) fn read(from: &mut Reader) -> Option<Self> {
-        Some(Self {
-            heads: read_words(from)?,
-            rows: from.list(read_words)?,
-        })
-    }
-}
-
-impl Picture {
-    pub(super) fn write(&self, out: &mut Writer) {
-        out.text(&self.name)
-            .text(&self.summary)
-            .text(&self.light)
-            .text(&self.dark);
-    }
-
-    pub(super) fn read(from: &mut Reader) -> Option<Self> {
-        Some(Self {
-            name: from.text()?,
-            summary: from.text()?,
-            light: from.text()?,
-            dark: from.text()?,
-        })
     }
 }

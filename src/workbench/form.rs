@@ -1,9 +1,9 @@
 //! What a sheet asks: fields to choose or to type in, and buttons.
 
-use super::texts::{Reader, Writer};
+use serde::{Deserialize, Serialize};
 
 /// Something to choose, or to type where there is nothing to choose from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     /// Its key, by which the answer says what it is about.
     pub key: String,
@@ -18,43 +18,27 @@ pub struct Field {
 }
 
 /// Something to do with what was chosen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {
-    /// Its key.
-    pub key: String,
     /// What it does.
+    pub press: Press,
+    /// Its words.
     pub label: String,
 }
 
-impl Field {
-    pub(super) fn write(&self, out: &mut Writer) {
-        out.text(&self.key).text(&self.label).text(&self.note);
-        out.list(&self.options, |out, (key, words)| {
-            out.text(key).text(words);
-        });
-        out.text(&self.chosen);
-    }
-
-    pub(super) fn read(from: &mut Reader) -> Option<Self> {
-        Some(Self {
-            key: from.text()?,
-            label: from.text()?,
-            note: from.text()?,
-            options: from.list(|from| Some((from.text()?, from.text()?)))?,
-            chosen: from.text()?,
-        })
-    }
-}
-
-impl Button {
-    pub(super) fn write(&self, out: &mut Writer) {
-        out.text(&self.key).text(&self.label);
-    }
-
-    pub(super) fn read(from: &mut Reader) -> Option<Self> {
-        Some(Self {
-            key: from.text()?,
-            label: from.text()?,
-        })
-    }
+/// What a button of a form does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Press {
+    /// Makes a new map of the table.
+    NewMap,
+    /// Brings the open map up to date from the table.
+    UpdateMap,
+    /// Leads back to where a table is asked for.
+    OtherTable,
+    /// Makes variables of names.
+    NamesAreVariables,
+    /// Makes steps of a value stream of names.
+    NamesAreSteps,
+    /// Makes a note of names.
+    NamesAreNote,
 }

@@ -1,12 +1,12 @@
 //! A table of measured data that a person is mapping: the form, what it says so far, and the map.
 
 use super::answer::News;
-use super::form::{Button, Field};
+use super::form::{Button, Field, Press};
 use super::measured_sheet::{items_blocks, steps_blocks};
 use super::request::{ReadFor, TableText};
 use super::sheet::Block;
 use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stamp};
-use crate::format::{OpeningReport, Positions, ReadError, json, write_patch};
+use crate::format::{OpeningReport, Positions, ReadError};
 use crate::measured::{
     Choices, Draft, Figures, Instant, Items, Mapping, Observed, Plan, TableKind, Updated, Zone,
     candidates, counted, figures, found_text, items, observed, plan_of_items, plan_of_steps,
@@ -16,13 +16,6 @@ use crate::model::{
     Date, Document, IdSource, StationKind, StreamSettings, TimeBasis, duration_text,
 };
 use crate::stream::StreamReport;
-
-/// The key of the button that makes a new map.
-const NEW: &str = "new map";
-/// The key of the button that brings the open map up to date.
-const UPDATE: &str = "update";
-/// The key of the button that goes back to where a table is asked for.
-const OTHER: &str = "other table";
 
 /// A table, and what was chosen of it.
 #[derive(Debug)]
@@ -78,8 +71,9 @@ pub(super) fn pasted_steps(
         notes: Vec::new(),
     };
     Some(News::Opened {
+        opening: 0,
         name: PASTED.to_owned(),
-        text: json::write(&plan.new_map(stream, ids)),
+        document: plan.new_map(stream, ids),
         report,
         // They stand in a row, so that one step is all there is to undo.
         positions: Positions::Given,
@@ -129,37 +123,44 @@ impl Measuring {
         News::Form(blocks, self.table.memory.clone())
     }
 
-    /// Takes a choice, or does what a button says.
+    /// Takes a choice.
     pub(super) fn fill(
         &mut self,
         key: String,
         value: String,
         document: &Document,
         zone: &dyn Zone,
+    ) -> News {
+        self.choices.insert(key, value);
+        if let Ok(read) = Table::read(&self.table.text, &TableLimits::STANDARD) {
+            let signature = signature(&read);
+            self.table.memory = remember(&self.table.memory, &signature, &self.choices);
+        }
+        self.form(document, zone)
+    }
+
+    /// Does what a button says.
+    pub(super) fn press(
+        &self,
+        press: Press,
+        document: &Document,
+        zone: &dyn Zone,
         ids: &mut IdSource,
     ) -> Vec<News> {
-        match key.as_str() {
+        let plan = || {
+            let understood = self.understood(document, zone);
+            understood.map(|understood| understood.plan(&self.table.name))
+        };
+        let done = match press {
             // The page shows the field for a text in the place of a form without blocks.
-            OTHER => vec![News::Form(Vec::new(), self.table.memory.clone())],
-            NEW | UPDATE => match self.understood(document, zone) {
-                Ok(understood) => {
-                    let plan = understood.plan(&self.table.name);
-                    match key.as_str() {
-                        NEW => vec![self.opened(&plan, document, ids)],
-                        _ => self.updated(&plan.update(document, &self.choices)),
-                    }
-                }
-                Err(why) => vec![News::Refused(why)],
-            },
-            _ => {
-                self.choices.insert(key, value);
-                if let Ok(read) = Table::read(&self.table.text, &TableLimits::STANDARD) {
-                    let signature = signature(&read);
-                    self.table.memory = remember(&self.table.memory, &signature, &self.choices);
-                }
-                vec![self.form(document, zone)]
+            Press::OtherTable => Ok(vec![News::Form(Vec::new(), self.table.memory.clone())]),
+            Press::NewMap => plan().map(|plan| vec![self.opened(&plan, document, ids)]),
+            Press::UpdateMap => {
+                plan().map(|plan| self.updated(&plan.update(document, &self.choices)))
             }
-        }
+            Press::NamesAreVariables | Press::NamesAreSteps | Press::NamesAreNote => Ok(Vec::new()),
+        };
+        done.unwrap_or_else(|why| vec![News::Refused(why)])
     }
 
     /// The patch, and what it does.
@@ -169,17 +170,14 @@ impl Measuring {
             counted(updated.matched.len(), "station was", "stations were"),
             self.table.name
         );
-        vec![
-            News::TakenOver(write_patch(&updated.patch)),
-            News::Told(told),
-        ]
+        vec![News::TakenOver(updated.patch.clone()), News::Told(told)]
     }
 
     fn opened(&self, plan: &Plan, document: &Document, ids: &mut IdSource) -> News {
-        let map = plan.new_map(&document.properties().stream, ids);
         News::Opened {
+            opening: 0,
             name: self.table.name.clone(),
-            text: json::write(&map),
+            document: plan.new_map(&document.properties().stream, ids),
             report: OpeningReport::default(),
             positions: Positions::Missing,
             purpose: ReadFor::Opening,
@@ -315,13 +313,13 @@ impl Understood<'_> {
     /// The buttons, or why there are none.
     fn actions(&self, file: &str, choices: &Choices, document: &Document, blocks: &mut Vec<Block>) {
         let plan = self.plan(file);
-        let button = |key: &str, label: &str| {
+        let button = |press: Press, label: &str| {
             Block::Button(Button {
-                key: key.to_owned(),
+                press,
                 label: label.to_owned(),
             })
         };
-        blocks.push(button(OTHER, "Another table"));
+        blocks.push(button(Press::OtherTable, "Another table"));
         if !self.says_something(&plan) {
             return;
         }
@@ -355,13 +353,13 @@ impl Understood<'_> {
                     words.push_str(&format!(" Not found on it: {names}."));
                 }
                 blocks.push(Block::Words(words));
-                blocks.push(button(UPDATE, "Update this map"));
+                blocks.push(button(Press::UpdateMap, "Update this map"));
             }
         }
         if let Some(words) = self.lead_time_of(&plan) {
             blocks.push(Block::Words(words));
         }
-        blocks.push(button(NEW, "Make a new map"));
+        blocks.push(button(Press::NewMap, "Make a new map"));
     }
 
     /// What the lead time of a new map is, where it is another than that of the items.

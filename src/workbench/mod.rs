@@ -3,7 +3,8 @@
 //! is first needed.
 //!
 //! [`Bench`] is the worker's state: a [`Request`] in, [`Answer`]s out, and a step of work at a time in
-//! between. Requests and answers travel as lists of texts. The page links the messages alone.
+//! between. [`encode`] writes them into one buffer, [`decode`] reads them. The page links the messages
+//! alone.
 
 mod answer;
 mod archive;
@@ -22,19 +23,20 @@ mod native;
 mod request;
 mod sheet;
 mod sheets;
-mod texts;
+mod wire;
 mod writing;
 
 pub use answer::{Answer, Certainty, CountWords, Listing, ListingState, LoopRow, News, Written};
 pub use archive::{TellTime, UniversalTime};
 pub use bench::{Bench, Work};
 pub use comparison::{Comparison, Differing};
-pub use errand::{Call, Errand, TextChange};
-pub use exhibit::{Item, List, ListKind, Picture, Table};
-pub use form::{Button, Field};
+pub use errand::{Call, Errand, Promise, TextChange};
+pub use exhibit::{Item, Lead, List, ListKind, Picture, Table};
+pub use form::{Button, Field, Press};
 pub use native::NativeFormat;
 pub use request::{
     Drive, LoopFilter, LoopKind, LoopWindow, OtherText, ReadFor, Request, SheetKind, TableText,
     WriteFor,
 };
-pub use sheet::{Block, Deed, Row, RowAction, RowKind};
+pub use sheet::{Block, Deed, PageDeed, Row, RowAction, RowKind};
+pub use wire::{WireError, decode, encode};

@@ -1,10 +1,10 @@
 //! A list of names that was pasted or opened, and the question what they name.
 
 use super::answer::News;
-use super::form::Button;
+use super::form::{Button, Press};
 use super::request::ReadFor;
 use super::sheet::Block;
-use crate::format::{OpeningReport, Positions, json};
+use crate::format::{OpeningReport, Positions};
 use crate::measured::{Named, Names, counted, names};
 use crate::model::{Calendar, IdSource};
 
@@ -16,13 +16,6 @@ pub(super) struct Naming {
     name: String,
     purpose: ReadFor,
 }
-
-/// The key of the button that makes variables.
-const VARIABLES: &str = "names are variables";
-/// The key of the button that makes steps.
-const STEPS: &str = "names are steps";
-/// The key of the button that makes a note.
-const NOTE: &str = "names are a note";
 
 /// How many names are shown.
 const SHOWN: usize = 12;
@@ -55,21 +48,21 @@ impl Naming {
             let lines = counted(self.names.again, "line says", "lines say");
             words.push_str(&format!(" {lines} a name again, which is taken once."));
         }
-        let button = |key: &str, label: &str| {
+        let button = |press: Press, label: &str| {
             Block::Button(Button {
-                key: key.to_owned(),
+                press,
                 label: label.to_owned(),
             })
         };
         let mut buttons = vec![
-            button(VARIABLES, "Variables"),
-            button(STEPS, "Steps of a value stream"),
+            button(Press::NamesAreVariables, "Variables"),
+            button(Press::NamesAreSteps, "Steps of a value stream"),
         ];
         if self.names.said == Some(Named::Steps) {
             buttons.reverse();
         }
         if self.purpose == ReadFor::Pasting {
-            buttons.push(button(NOTE, "A note"));
+            buttons.push(button(Press::NamesAreNote, "A note"));
         }
         let mut blocks = vec![
             Block::Words(words),
@@ -79,24 +72,24 @@ impl Naming {
         News::Asked(blocks)
     }
 
-    /// What becomes of the names; none for a key that is no answer to this question.
+    /// What becomes of the names; none for a button that is no answer to this question.
     pub(super) fn answered(
         &self,
-        key: &str,
+        press: Press,
         calendar: Calendar,
         ids: &mut IdSource,
     ) -> Option<News> {
-        let named = match key {
-            VARIABLES => Named::Variables,
-            STEPS => Named::Steps,
-            NOTE => {
+        let named = match press {
+            Press::NamesAreVariables => Named::Variables,
+            Press::NamesAreSteps => Named::Steps,
+            Press::NamesAreNote => {
                 return Some(News::NotOpened {
                     name: self.name.clone(),
                     why: String::new(),
                     note: Some(self.text.clone()),
                 });
             }
-            _ => return None,
+            Press::NewMap | Press::UpdateMap | Press::OtherTable => return None,
         };
         let count = self.names.names.len();
         let what = match named {
@@ -104,8 +97,9 @@ impl Naming {
             Named::Steps => counted(count, "step", "steps"),
         };
         Some(News::Opened {
+            opening: 0,
             name: self.name.clone(),
-            text: json::write(&self.names.diagram(named, calendar, ids)),
+            document: self.names.diagram(named, calendar, ids),
             report: OpeningReport {
                 summary: format!("Read as a list of names: {what}."),
                 ..OpeningReport::default()

@@ -1,17 +1,19 @@
 //! What the page asks of the workbench.
 
-use super::comparison::{read_part, write_part};
+use serde::{Deserialize, Serialize};
+
 use super::errand::Call;
-use super::texts::{Reader, Writer, word_for};
+use super::form::Press;
+use super::wire::{as_file, as_patch};
 use crate::causal::LoopOrder;
 use crate::compare::Part;
 use crate::layout::Arrange;
-use crate::model::{Id, Vector};
+use crate::model::{Document, Id, Patch, Vector};
 use crate::scene::Theme;
 use crate::stream::Improvement;
 
 /// Something the page asks for. It is answered for the document that was sent before it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Request {
     /// Take this document; the seed is for ids of records that answers may make.
     Document {
@@ -19,15 +21,26 @@ pub enum Request {
         revision: u64,
         /// Entropy.
         seed: u64,
-        /// The document as a file.
-        text: String,
+        /// The document.
+        #[serde(with = "as_file")]
+        document: Document,
+    },
+    /// Take the document that was opened last as the one of the page.
+    Keep {
+        /// Its number among those that were opened.
+        opening: u64,
+        /// The number of the document.
+        revision: u64,
+        /// Entropy, as above.
+        seed: u64,
     },
     /// Change the document by this patch.
     Patch {
         /// The number of the document that comes out.
         revision: u64,
-        /// The patch, as the journal has it.
-        text: String,
+        /// The patch.
+        #[serde(with = "as_patch")]
+        patch: Patch,
     },
     /// Count the loops, list the shortest, and tell how it goes.
     Search,
@@ -59,8 +72,9 @@ pub enum Request {
     },
     /// Open a file of any kind, such as a picture.
     ReadFile {
-        /// Its bytes, in base64.
-        content: String,
+        /// Its bytes; none from the page, which sends the file itself beside the message.
+        #[serde(with = "serde_bytes")]
+        content: Vec<u8>,
         /// What it is called.
         name: String,
         /// What becomes of it.
@@ -70,8 +84,9 @@ pub enum Request {
     Link,
     /// Put the document into a picture of it.
     Carry {
-        /// The bytes of the PNG, in base64.
-        picture: String,
+        /// The bytes of the PNG.
+        #[serde(with = "serde_bytes")]
+        picture: Vec<u8>,
         /// What the file is to be called.
         name: String,
     },
@@ -92,15 +107,16 @@ pub enum Request {
     TakeOver(Vec<Part>),
     /// Look at a table of measured data.
     Look(TableText),
-    /// What a person has chosen in the form, by the key of the field; or the button pressed there,
-    /// without a value.
+    /// What a person has chosen in the form, by the key of the field.
     Fill(String, String),
+    /// A button of the form is pressed.
+    Press(Press),
     /// An errand to the storage.
     Errand(Call),
 }
 
 /// A table of measured data.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TableText {
     /// What it is called.
     pub name: String,
@@ -111,7 +127,7 @@ pub struct TableText {
 }
 
 /// A document to compare with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherText {
     /// What it is called.
     pub name: String,
@@ -120,7 +136,7 @@ pub struct OtherText {
 }
 
 /// What to do with the search under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Drive {
     /// Halt until it is to go on.
     Pause,
@@ -131,7 +147,7 @@ pub enum Drive {
 }
 
 /// What becomes of a text that is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReadFor {
     /// A document of its own.
     Opening,
@@ -142,7 +158,7 @@ pub enum ReadFor {
 }
 
 /// What becomes of a text that is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WriteFor {
     /// It goes to the clipboard.
     Copying,
@@ -153,7 +169,7 @@ pub enum WriteFor {
 }
 
 /// A sheet of findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SheetKind {
     /// What the checks find.
     Checks,
@@ -189,8 +205,30 @@ pub enum SheetKind {
     Storage,
 }
 
+impl SheetKind {
+    /// Every kind.
+    pub const ALL: [Self; 16] = [
+        Self::Checks,
+        Self::Archetypes,
+        Self::Leverage,
+        Self::Trace,
+        Self::LoopSets,
+        Self::Limit,
+        Self::Sequence,
+        Self::Missing,
+        Self::Paths,
+        Self::Queues,
+        Self::WorkInProgress,
+        Self::Dora,
+        Self::Writers,
+        Self::Readers,
+        Self::History,
+        Self::Storage,
+    ];
+}
+
 /// Which loops of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LoopKind {
     /// All of them.
     #[default]
@@ -206,7 +244,7 @@ pub enum LoopKind {
 }
 
 /// Which loops a person wants to see.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoopFilter {
     /// Of which kind.
     pub kind: LoopKind,
@@ -221,7 +259,7 @@ pub struct LoopFilter {
 }
 
 /// A part of the list of loops.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoopWindow {
     /// Which loops the list has.
     pub filter: LoopFilter,
@@ -229,267 +267,4 @@ pub struct LoopWindow {
     pub first: u64,
     /// How many.
     pub count: u64,
-}
-
-const DRIVES: [(&str, Drive); 3] = [
-    ("pause", Drive::Pause),
-    ("resume", Drive::Resume),
-    ("stop", Drive::Stop),
-];
-const MODES: [(&str, Arrange); 2] = [("afresh", Arrange::Afresh), ("tidy", Arrange::Tidy)];
-pub(super) const PURPOSES: [(&str, ReadFor); 3] = [
-    ("open", ReadFor::Opening),
-    ("paste", ReadFor::Pasting),
-    ("measure", ReadFor::Measuring),
-];
-pub(super) const WRITE_PURPOSES: [(&str, WriteFor); 3] = [
-    ("copy", WriteFor::Copying),
-    ("save", WriteFor::Saving),
-    ("print", WriteFor::Printing),
-];
-const THEMES: [(&str, Theme); 3] = [
-    ("light", Theme::Light),
-    ("dark", Theme::Dark),
-    ("print", Theme::Print),
-];
-pub(super) const SHEETS: [(&str, SheetKind); 16] = [
-    ("checks", SheetKind::Checks),
-    ("archetypes", SheetKind::Archetypes),
-    ("leverage", SheetKind::Leverage),
-    ("trace", SheetKind::Trace),
-    ("sets", SheetKind::LoopSets),
-    ("limit", SheetKind::Limit),
-    ("sequence", SheetKind::Sequence),
-    ("missing", SheetKind::Missing),
-    ("paths", SheetKind::Paths),
-    ("queues", SheetKind::Queues),
-    ("wip", SheetKind::WorkInProgress),
-    ("dora", SheetKind::Dora),
-    ("writers", SheetKind::Writers),
-    ("readers", SheetKind::Readers),
-    ("history", SheetKind::History),
-    ("storage", SheetKind::Storage),
-];
-const KINDS: [(&str, LoopKind); 5] = [
-    ("all", LoopKind::All),
-    ("reinforcing", LoopKind::Reinforcing),
-    ("balancing", LoopKind::Balancing),
-    ("undetermined", LoopKind::Undetermined),
-    ("delayed", LoopKind::Delayed),
-];
-const ORDERS: [(&str, LoopOrder); 2] = [
-    ("shortest", LoopOrder::ShortestFirst),
-    ("longest", LoopOrder::LongestFirst),
-];
-
-impl Request {
-    /// The request as texts.
-    #[must_use]
-    pub fn write(&self) -> Vec<String> {
-        let mut out = Writer::default();
-        match self {
-            Self::Document {
-                revision,
-                seed,
-                text,
-            } => {
-                out.text("document")
-                    .number(*revision)
-                    .number(*seed)
-                    .text(text);
-            }
-            Self::Patch { revision, text } => {
-                out.text("patch").number(*revision).text(text);
-            }
-            Self::Search => {
-                out.text("search");
-            }
-            Self::Drive(drive) => {
-                out.text("drive").text(word_for(&DRIVES, drive));
-            }
-            Self::Loops(window) => {
-                out.text("loops");
-                window.write(&mut out);
-            }
-            Self::Sheet(kind, about) => {
-                out.text("sheet").text(word_for(&SHEETS, kind)).ids(about);
-            }
-            Self::Arrange { mode, only, sizes } => {
-                out.text("arrange").text(word_for(&MODES, mode)).ids(only);
-                out.list(sizes, |out, (id, size)| {
-                    out.id(*id).real(size.x).real(size.y);
-                });
-            }
-            Self::StopArranging => {
-                out.text("stop arranging");
-            }
-            Self::Read {
-                text,
-                name,
-                purpose,
-            } => {
-                out.text("read")
-                    .text(text)
-                    .text(name)
-                    .text(word_for(&PURPOSES, purpose));
-            }
-            Self::ReadFile {
-                content,
-                name,
-                purpose,
-            } => {
-                out.text("read file")
-                    .text(content)
-                    .text(name)
-                    .text(word_for(&PURPOSES, purpose));
-            }
-            Self::Link => {
-                out.text("link");
-            }
-            Self::Carry { picture, name } => {
-                out.text("carry").text(picture).text(name);
-            }
-            Self::Write {
-                key,
-                purpose,
-                theme,
-            } => {
-                out.text("write")
-                    .text(key)
-                    .text(word_for(&WRITE_PURPOSES, purpose))
-                    .text(word_for(&THEMES, theme));
-            }
-            Self::TryOut(station, improvement) => {
-                let (word, number) = match *improvement {
-                    Improvement::Time(part) => ("time", part),
-                    Improvement::Servers(more) => ("servers", more),
-                };
-                out.text("try out").id(*station).text(word).real(number);
-            }
-            Self::Compare(other) => {
-                out.text("compare").list(other.as_slice(), |out, other| {
-                    out.text(&other.name).text(&other.text);
-                });
-            }
-            Self::TakeOver(parts) => {
-                out.text("take over").list(parts, write_part);
-            }
-            Self::Look(table) => {
-                out.text("look").text(&table.name).text(&table.text);
-                out.text(&table.memory);
-            }
-            Self::Fill(key, value) => {
-                out.text("fill").text(key).text(value);
-            }
-            Self::Errand(call) => {
-                call.write(out.text("errand"));
-            }
-        }
-        out.finish()
-    }
-
-    /// The request that was written so; `None` for anything else.
-    #[must_use]
-    pub fn read(texts: Vec<String>) -> Option<Self> {
-        let mut from = Reader::new(texts);
-        Some(match from.text()?.as_str() {
-            "document" => Self::Document {
-                revision: from.number()?,
-                seed: from.number()?,
-                text: from.text()?,
-            },
-            "patch" => Self::Patch {
-                revision: from.number()?,
-                text: from.text()?,
-            },
-            "search" => Self::Search,
-            "drive" => Self::Drive(from.choice(&DRIVES)?),
-            "loops" => Self::Loops(LoopWindow::read(&mut from)?),
-            "sheet" => Self::Sheet(from.choice(&SHEETS)?, from.ids()?),
-            "arrange" => Self::Arrange {
-                mode: from.choice(&MODES)?,
-                only: from.ids()?,
-                sizes: from.list(|from| {
-                    let id = from.id()?;
-                    Some((id, Vector::new(from.real()?, from.real()?)))
-                })?,
-            },
-            "stop arranging" => Self::StopArranging,
-            "read" => Self::Read {
-                text: from.text()?,
-                name: from.text()?,
-                purpose: from.choice(&PURPOSES)?,
-            },
-            "read file" => Self::ReadFile {
-                content: from.text()?,
-                name: from.text()?,
-                purpose: from.choice(&PURPOSES)?,
-            },
-            "link" => Self::Link,
-            "carry" => Self::Carry {
-                picture: from.text()?,
-                name: from.text()?,
-            },
-            "write" => Self::Write {
-                key: from.text()?,
-                purpose: from.choice(&WRITE_PURPOSES)?,
-                theme: from.choice(&THEMES)?,
-            },
-            "try out" => {
-                let (station, word, number) = (from.id()?, from.text()?, from.real()?);
-                let improvement = match word.as_str() {
-                    "time" => Improvement::Time(number),
-                    "servers" => Improvement::Servers(number),
-                    _ => return None,
-                };
-                Self::TryOut(station, improvement)
-            }
-            "compare" => {
-                let other = from.list(|from| {
-                    Some(OtherText {
-                        name: from.text()?,
-                        text: from.text()?,
-                    })
-                });
-                Self::Compare(other?.pop())
-            }
-            "errand" => Self::Errand(Call::read(&mut from)?),
-            "take over" => Self::TakeOver(from.list(read_part)?),
-            "look" => Self::Look(TableText {
-                name: from.text()?,
-                text: from.text()?,
-                memory: from.text()?,
-            }),
-            "fill" => Self::Fill(from.text()?, from.text()?),
-            _ => return None,
-        })
-    }
-}
-
-impl LoopWindow {
-    pub(super) fn write(&self, out: &mut Writer) {
-        let filter = &self.filter;
-        out.text(word_for(&KINDS, &filter.kind))
-            .ids(filter.through.as_slice())
-            .text(&filter.words)
-            .number(filter.longest.unwrap_or(0))
-            .text(word_for(&ORDERS, &filter.order))
-            .number(self.first)
-            .number(self.count);
-    }
-
-    pub(super) fn read(from: &mut Reader) -> Option<Self> {
-        Some(Self {
-            filter: LoopFilter {
-                kind: from.choice(&KINDS)?,
-                through: from.ids()?.first().copied(),
-                words: from.text()?,
-                // No loop has no links, so zero stands for no bound.
-                longest: Some(from.number()?).filter(|longest| *longest > 0),
-                order: from.choice(&ORDERS)?,
-            },
-            first: from.number()?,
-            count: from.number()?,
-        })
-    }
 }

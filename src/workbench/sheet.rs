@@ -1,13 +1,15 @@
 //! A sheet: findings as rows of words, each with what it is about and what can be done.
 
+use serde::{Deserialize, Serialize};
+
 use super::errand::Errand;
 use super::exhibit::{List, Picture, Table};
 use super::form::{Button, Field};
-use super::texts::{Reader, Writer, word_for};
-use crate::model::Id;
+use super::wire::as_patch;
+use crate::model::{Id, Patch};
 
 /// A part of a sheet, in reading order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Block {
     /// A heading over what follows.
     Heading(String),
@@ -30,7 +32,7 @@ pub enum Block {
 }
 
 /// What a row is, which gives it its colour and mark.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowKind {
     /// Nothing in particular.
     #[default]
@@ -52,7 +54,7 @@ pub enum RowKind {
 }
 
 /// A finding, a loop, a variable: whatever a sheet lists.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// The word or sign in front, such as R1; may be empty.
     pub code: String,
@@ -75,7 +77,7 @@ pub struct Row {
 }
 
 /// Something that can be done about a row.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RowAction {
     /// What it does.
     pub label: String,
@@ -84,41 +86,47 @@ pub struct RowAction {
 }
 
 /// How an action is done.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Deed {
-    /// By this patch, as the journal has it.
-    Patch(String),
-    /// By an errand of these words, or by something that only the page can do.
-    Errand(Vec<String>),
+    /// By this patch.
+    Patch(#[serde(with = "as_patch")] Box<Patch>),
+    /// By an errand.
+    Errand(Errand),
+    /// By the page alone.
+    Page(PageDeed),
+}
+
+/// What only the page can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PageDeed {
+    /// Have a file chosen, and open it.
+    ChooseFile,
+    /// Ask the browser to keep what is stored.
+    AskForPromise,
 }
 
 impl RowAction {
-    /// An action that runs an errand.
+    /// An action with this label.
     #[must_use]
-    pub fn errand(label: &str, errand: &Errand) -> Self {
-        Self::words(label, errand.words())
-    }
-
-    /// An action of these words.
-    #[must_use]
-    pub fn words(label: &str, words: Vec<String>) -> Self {
+    pub fn new(label: impl Into<String>, deed: Deed) -> Self {
         Self {
-            label: label.to_owned(),
-            deed: Deed::Errand(words),
+            label: label.into(),
+            deed,
         }
     }
-}
 
-const KINDS: [(&str, RowKind); 8] = [
-    ("", RowKind::Plain),
-    ("r", RowKind::Reinforcing),
-    ("b", RowKind::Balancing),
-    ("u", RowKind::Undetermined),
-    ("p", RowKind::Problem),
-    ("w", RowKind::Warning),
-    ("h", RowKind::Hint),
-    ("a", RowKind::Answered),
-];
+    /// An action that runs an errand.
+    #[must_use]
+    pub fn errand(label: &str, errand: Errand) -> Self {
+        Self::new(label, Deed::Errand(errand))
+    }
+
+    /// An action that only the page can do.
+    #[must_use]
+    pub fn page(label: &str, deed: PageDeed) -> Self {
+        Self::new(label, Deed::Page(deed))
+    }
+}
 
 impl Row {
     /// A row that says this.
@@ -129,137 +137,5 @@ impl Row {
             title: title.into(),
             ..Self::default()
         }
-    }
-}
-
-impl Block {
-    /// What tells a row or words from others of a sheet: two with the same key show and do the same.
-    /// None for a block of another kind, which holds nothing and is shown anew.
-    #[must_use]
-    pub fn key(&self) -> Option<String> {
-        let mut out = Writer::default();
-        match self {
-            Self::Heading(words) | Self::Words(words) => {
-                out.text(words);
-            }
-            Self::Row(row) => row.write(&mut out),
-            Self::Fold(words, rows) => {
-                out.text(words).list(rows, |out, row| row.write(out));
-            }
-            _ => return None,
-        }
-        Some(out.finish().join("\n"))
-    }
-
-    pub(super) fn write(&self, out: &mut Writer) {
-        match self {
-            Self::Heading(words) => {
-                out.text("heading").text(words);
-            }
-            Self::Words(words) => {
-                out.text("words").text(words);
-            }
-            Self::Row(row) => {
-                out.text("row");
-                row.write(out);
-            }
-            Self::Fold(words, rows) => {
-                out.text("fold").text(words);
-                out.list(rows, |out, row| row.write(out));
-            }
-            Self::List(list) => {
-                out.text("list");
-                list.write(out);
-            }
-            Self::Table(table) => {
-                out.text("table");
-                table.write(out);
-            }
-            Self::Chart(picture) => {
-                out.text("chart");
-                picture.write(out);
-            }
-            Self::Field(field) => {
-                out.text("field");
-                field.write(out);
-            }
-            Self::Button(button) => {
-                out.text("button");
-                button.write(out);
-            }
-        }
-    }
-
-    pub(super) fn read(from: &mut Reader) -> Option<Self> {
-        Some(match from.text()?.as_str() {
-            "heading" => Self::Heading(from.text()?),
-            "words" => Self::Words(from.text()?),
-            "row" => Self::Row(Row::read(from)?),
-            "fold" => Self::Fold(from.text()?, from.list(Row::read)?),
-            "list" => Self::List(List::read(from)?),
-            "table" => Self::Table(Table::read(from)?),
-            "chart" => Self::Chart(Picture::read(from)?),
-            "field" => Self::Field(Field::read(from)?),
-            "button" => Self::Button(Button::read(from)?),
-            _ => return None,
-        })
-    }
-}
-
-impl Row {
-    fn write(&self, out: &mut Writer) {
-        out.text(&self.code)
-            .text(word_for(&KINDS, &self.kind))
-            .text(&self.title)
-            .text(&self.text)
-            .text(&self.meta)
-            .text(&self.detail)
-            .number(self.depth)
-            .ids(&self.about)
-            .list(&self.actions, |out, action| {
-                out.text(&action.label);
-                action.deed.write(out);
-            });
-    }
-
-    fn read(from: &mut Reader) -> Option<Self> {
-        Some(Self {
-            code: from.text()?,
-            kind: from.choice(&KINDS)?,
-            title: from.text()?,
-            text: from.text()?,
-            meta: from.text()?,
-            detail: from.text()?,
-            depth: from.number()?,
-            about: from.ids()?,
-            actions: from.list(|from| {
-                Some(RowAction {
-                    label: from.text()?,
-                    deed: Deed::read(from)?,
-                })
-            })?,
-        })
-    }
-}
-
-impl Deed {
-    fn write(&self, out: &mut Writer) {
-        match self {
-            Self::Patch(patch) => out.text("patch").text(patch),
-            Self::Errand(words) => {
-                out.text("errand").list(words, |out, word| {
-                    out.text(word);
-                });
-                out
-            }
-        };
-    }
-
-    fn read(from: &mut Reader) -> Option<Self> {
-        Some(match from.text()?.as_str() {
-            "patch" => Self::Patch(from.text()?),
-            "errand" => Self::Errand(from.list(Reader::text)?),
-            _ => return None,
-        })
     }
 }

@@ -9,7 +9,7 @@ use crate::app::state::App;
 use crate::editor::Event;
 use crate::scene::Theme;
 use crate::workbench::{
-    Block, Button, Field, Item, List, ListKind, Picture, Request, SheetKind, Table, WriteFor,
+    Block, Button, Field, Item, Lead, List, ListKind, Picture, Request, SheetKind, Table, WriteFor,
 };
 
 /// The sheet of this kind as a part of the panel of the stream, while it is on the page.
@@ -55,12 +55,12 @@ pub fn exhibit(app: App, block: &Block) -> AnyView {
         Block::Table(rows) => table(rows),
         Block::Chart(picture) => chart(app, picture.clone()),
         Block::Field(field) => field_view(app, field.clone()),
-        Block::Button(Button { key, label }) => {
-            let (key, label) = (key.clone(), label.clone());
+        Block::Button(Button { press, label }) => {
+            let press = *press;
             tag("button")
                 .class("button form-button")
-                .press(move || app.ask(Request::Fill(key.clone(), String::new())))
-                .text(label)
+                .press(move || app.ask(Request::Press(press)))
+                .text(label.clone())
                 .view()
         }
         Block::Row(_) | Block::Fold(..) => nothing(),
@@ -109,11 +109,7 @@ fn list_view(app: App, list: &List) -> AnyView {
 }
 
 fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
-    let Item {
-        words,
-        about,
-        measure,
-    } = item;
+    let Item { words, about, lead } = item;
     // What each part of the words is: its element, and its class, the last for all that follow.
     let looks: &[(&str, &str)] = match kind {
         ListKind::Sentences => &[("span", "")],
@@ -139,7 +135,10 @@ fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
         ListKind::Metrics => return tag("li").class("dora").children(words),
         ListKind::Writers => {
             let button = |verb: &'static str, purpose: WriteFor| {
-                let key = measure.clone();
+                let key = match &lead {
+                    Lead::Writer(key) => key.clone(),
+                    Lead::None | Lead::Measure(_) => String::new(),
+                };
                 tag("button")
                     .class("button")
                     .label(format!("{verb} as {what}"))
@@ -157,8 +156,8 @@ fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
     };
     let select = move || {
         app.dispatch(Event::Select(about.iter().copied().collect()));
-        if !measure.is_empty() {
-            app.focus_measure(&measure);
+        if let Lead::Measure(measure) = &lead {
+            app.focus_measure(measure.name());
         }
     };
     let button = tag("button").class(class).press(select).children(words);

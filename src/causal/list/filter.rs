@@ -1,5 +1,7 @@
 //! Which loops a list shows, and in what order.
 
+use serde::{Deserialize, Serialize};
+
 use super::spectrum::Key;
 use crate::causal::found::LoopPolarity;
 use crate::causal::graph::GraphLink;
@@ -29,7 +31,7 @@ pub enum Through {
 }
 
 /// The order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LoopOrder {
     /// By the number of links; of equal length, in the order in which they were found.
     #[default]

@@ -37,7 +37,7 @@ pub fn sheet(
                 Some((_, before)) => change_in_words(before, &document),
                 None => "The oldest version that is kept".to_owned(),
             };
-            let act = |label: &str, errand: Errand| RowAction::errand(label, &errand);
+            let act = |label: &str, errand: Errand| RowAction::errand(label, errand);
             let (at, mut row) = (version.at, Row::new(RowKind::Plain, time.words(version.at)));
             row.text = changed;
             row.meta = version.name.clone().unwrap_or_default();

@@ -11,7 +11,6 @@ use super::answer::News;
 use super::comparing::Other;
 use super::errand::{Call, Errand, TextChange};
 use super::native::NativeFormat;
-use crate::format::write_patch;
 use crate::model::{Document, Id, IdSource, Patch};
 use crate::store::history::{self as versions, HistoryError, Recorded};
 use crate::store::{StorageError, Store, aside, backup, read, shelf};
@@ -52,9 +51,6 @@ pub(super) struct Desk<'a> {
 
 /// Does an errand; what is to change in the storage comes first in what it tells.
 pub(super) fn run(call: Call, desk: &mut Desk<'_>) -> Vec<News> {
-    let Some(errand) = Errand::of(&call.errand) else {
-        return Vec::new();
-    };
     let snapshot = Snapshot::new(call.texts);
     let store = Store {
         storage: &snapshot,
@@ -66,7 +62,7 @@ pub(super) fn run(call: Call, desk: &mut Desk<'_>) -> Vec<News> {
         seed: call.seed,
         elsewhere: usize::try_from(call.elsewhere).unwrap_or(usize::MAX),
     };
-    let told = match clerk.run(&errand, desk) {
+    let told = match clerk.run(&call.errand, desk) {
         Ok(told) => told,
         Err(trouble) => Told {
             news: trouble.map(News::Refused).into_iter().collect(),
@@ -76,7 +72,8 @@ pub(super) fn run(call: Call, desk: &mut Desk<'_>) -> Vec<News> {
     let changes = snapshot.changes();
     let mut news = Vec::new();
     let is_aside = |change: &TextChange| change.after.is_some() && aside::is_key(&change.key);
-    if matches!(errand, Errand::Record(_) | Errand::History(_)) && changes.iter().any(is_aside) {
+    if matches!(call.errand, Errand::Record(_) | Errand::History(_)) && changes.iter().any(is_aside)
+    {
         news.push(News::Told(SET_ASIDE.to_owned()));
     }
     if !changes.is_empty() {
@@ -168,7 +165,7 @@ impl Clerk<'_> {
                 let when = desk.time.words(*at);
                 self.keep_newest(*id, format!("Before the version of {when} was restored"));
                 Ok(Told {
-                    news: vec![News::TakenOver(write_patch(&patch))],
+                    news: vec![News::TakenOver(patch)],
                     done: format!("The version of {when} is here again. Undo takes it back."),
                     failed: format!(
                         "The version of {when} is here again. Undo takes it back; no version of \
@@ -184,7 +181,7 @@ impl Clerk<'_> {
                 }
                 Ok(Told::done("The histories were thinned.", NOT_THINNED))
             }
-            Errand::Storage(promise) => storage::sheet(store, promise, self.elsewhere)
+            Errand::Storage(promise) => storage::sheet(store, *promise, self.elsewhere)
                 .map(Told::of)
                 .map_err(|error| failed(&error)),
             Errand::EmptyBin => self.empty_bin(),

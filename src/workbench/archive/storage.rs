@@ -5,10 +5,10 @@ use crate::store::shelf::{self, Listed};
 use crate::store::usage::{OfDocument, QUOTA, Usage};
 use crate::store::{StorageError, Store, read};
 use crate::workbench::answer::News;
-use crate::workbench::errand::Errand;
+use crate::workbench::errand::{Errand, Promise};
 use crate::workbench::exhibit::Table;
 use crate::workbench::request::SheetKind;
-use crate::workbench::sheet::{Block, Row, RowAction, RowKind};
+use crate::workbench::sheet::{Block, PageDeed, Row, RowAction, RowKind};
 
 /// How many diagrams.
 pub fn diagrams(count: usize) -> String {
@@ -62,8 +62,8 @@ fn name_of(store: Store<'_>, listed: &Listed) -> String {
     name
 }
 
-/// What is used by what, and what can go; `promise` is the word for what the browser has said.
-pub fn sheet(store: Store<'_>, promise: &str, elsewhere: usize) -> Result<News, StorageError> {
+/// What is used by what, and what can go; `promise` is what the browser has said.
+pub fn sheet(store: Store<'_>, promise: Promise, elsewhere: usize) -> Result<News, StorageError> {
     let usage = Usage::of(store.storage)?;
     let listed = shelf::list(store)?;
     let contents = backup::contents(store)?;
@@ -83,7 +83,6 @@ pub fn sheet(store: Store<'_>, promise: &str, elsewhere: usize) -> Result<News, 
         row.actions = actions;
         blocks.push(Block::Row(row));
     };
-    let words = |words: &str| vec![words.to_owned()];
     add(
         "Everything as one file",
         format!(
@@ -91,28 +90,28 @@ pub fn sheet(store: Store<'_>, promise: &str, elsewhere: usize) -> Result<News, 
             contents_in_words(&contents)
         ),
         vec![
-            RowAction::errand("Back up everything", &Errand::BackUp),
-            RowAction::words("Restore a backup", words("choose file")),
+            RowAction::errand("Back up everything", Errand::BackUp),
+            RowAction::page("Restore a backup", PageDeed::ChooseFile),
         ],
     );
     match promise {
-        "promised" => add(
+        Promise::Given => add(
             "The browser keeps this",
             "It has promised not to clear the storage of this site by itself.".to_owned(),
             Vec::new(),
         ),
-        "not promised" => add(
+        Promise::NotGiven => add(
             "The browser may clear this",
             "It has not promised to keep the storage of this site when its disk is full. Safari \
              also clears it after seven days in which you use Safari but not Loopstream, unless \
              Loopstream is installed. A backup is safe from that."
                 .to_owned(),
-            vec![RowAction::words(
+            vec![RowAction::page(
                 "Ask the browser to keep it",
-                words("persist"),
+                PageDeed::AskForPromise,
             )],
         ),
-        _ => {}
+        Promise::Unknown => {}
     }
     let of = |listed: &Listed| usage.documents.get(&listed.id).copied().unwrap_or_default();
     let histories: usize = usage.documents.values().map(|of| of.history).sum();
@@ -123,7 +122,7 @@ pub fn sheet(store: Store<'_>, promise: &str, elsewhere: usize) -> Result<News, 
                 "{}. Thinned, only the newest version and those that you keep stay.",
                 size(histories)
             ),
-            vec![RowAction::errand("Thin all histories", &Errand::ThinAll)],
+            vec![RowAction::errand("Thin all histories", Errand::ThinAll)],
         );
     }
     let bin = listed.iter().filter(|one| one.deleted_at.is_some());
@@ -138,7 +137,7 @@ pub fn sheet(store: Store<'_>, promise: &str, elsewhere: usize) -> Result<News, 
                 diagrams(count),
                 size(bin)
             ),
-            vec![RowAction::errand("Empty the bin", &Errand::EmptyBin)],
+            vec![RowAction::errand("Empty the bin", Errand::EmptyBin)],
         );
     }
     if usage.aside > 0 {
@@ -146,8 +145,8 @@ pub fn sheet(store: Store<'_>, promise: &str, elsewhere: usize) -> Result<News, 
             "Set aside",
             format!("{} that could not be read.", size(usage.aside)),
             vec![
-                RowAction::errand("Download", &Errand::DownloadAside),
-                RowAction::errand("Discard", &Errand::DiscardAside),
+                RowAction::errand("Download", Errand::DownloadAside),
+                RowAction::errand("Discard", Errand::DiscardAside),
             ],
         );
     }

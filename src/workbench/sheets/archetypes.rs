@@ -2,6 +2,7 @@
 //! has said of it.
 
 use super::judged;
+use super::{Made, SheetWork};
 use crate::causal::Completeness;
 use crate::causal::Progress;
 use crate::causal::archetype::{ArchetypeMatch, ArchetypeSearch, Near, ReportLimits};
@@ -25,21 +26,20 @@ impl ArchetypeSheet {
             spent: 0,
         }
     }
+}
 
-    pub(in crate::workbench) fn advance(
-        &mut self,
-        budget: u64,
-        document: &Document,
-        ids: &mut IdSource,
-    ) -> Option<Vec<Block>> {
+impl SheetWork for ArchetypeSheet {
+    fn advance(&mut self, budget: u64, document: &Document, ids: &mut IdSource) -> Option<Made> {
         self.spent += budget;
         let progress = self.search.advance(budget);
         if progress == Progress::Unfinished && self.spent < MOST_VISITS {
             return None;
         }
-        Some(self.written(document, ids))
+        Some(self.written(document, ids).into())
     }
+}
 
+impl ArchetypeSheet {
     fn written(&self, document: &Document, ids: &mut IdSource) -> Vec<Block> {
         let report = self.search.report(ReportLimits::default());
         let mut blocks = Vec::new();
@@ -80,7 +80,7 @@ impl ArchetypeSheet {
                     if let Some(missing) = &found.missing {
                         row.text = format!("{} {}", row.text, missing.sentence(document));
                         let patch = missing.patch(document, ids);
-                        row.actions = vec![judged::action("Add what is missing", &patch)];
+                        row.actions = vec![judged::action("Add what is missing", patch)];
                     }
                     row.actions.push(no(found, ids));
                     near.push(Block::Row(row));

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use super::judged;
 use super::signs::{Offer, offered_signs};
+use super::{Made, SheetWork};
 use crate::causal::check::{Finding, GoalStated, Severity, Subject, check};
 use crate::causal::{LoopAnalysis, LoopReport, Progress};
 use crate::model::{Document, Edit, Element, Id, IdSource, Polarity, Verdict};
+use crate::workbench::answer::News;
 use crate::workbench::sheet::{Block, Row, RowKind};
 
 /// How many loops are looked at.
@@ -28,14 +30,6 @@ pub(in crate::workbench) struct CheckSheet {
     spent: u64,
 }
 
-/// What the checks come to.
-pub(in crate::workbench) struct Checked {
-    /// The sheet.
-    pub blocks: Vec<Block>,
-    /// What is to be marked on the canvas.
-    pub marks: Vec<(Id, Severity)>,
-}
-
 impl CheckSheet {
     pub(in crate::workbench) fn new(document: &Document) -> Self {
         Self {
@@ -43,13 +37,10 @@ impl CheckSheet {
             spent: 0,
         }
     }
+}
 
-    pub(in crate::workbench) fn advance(
-        &mut self,
-        budget: u64,
-        document: &Document,
-        ids: &mut IdSource,
-    ) -> Option<Checked> {
+impl SheetWork for CheckSheet {
+    fn advance(&mut self, budget: u64, document: &Document, ids: &mut IdSource) -> Option<Made> {
         self.spent += budget;
         let progress = self.analysis.advance(budget);
         if progress == Progress::Unfinished && self.spent < MOST_VISITS {
@@ -60,7 +51,7 @@ impl CheckSheet {
     }
 }
 
-fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Checked {
+fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Made {
     let aims = document.variables().iter();
     let aims = aims.filter(|(_, variable)| variable.aim.is_some());
     let aims: Vec<Id> = aims.map(|(id, _)| *id).collect();
@@ -157,7 +148,10 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Chec
             blocks.push(Block::Fold(format!("{} more", more.len()), more));
         }
     }
-    Checked { blocks, marks }
+    Made {
+        blocks,
+        news: vec![News::Marks(marks)],
+    }
 }
 
 const fn heading(severity: Severity) -> &'static str {
@@ -179,7 +173,8 @@ fn open_row(document: &Document, finding: &Finding, ids: &mut IdSource) -> Row {
         },
     );
     if let Some(fix) = &finding.fix {
-        row.actions.push(judged::action(&fix.label, &fix.patch));
+        row.actions
+            .push(judged::action(&fix.label, fix.patch.clone()));
     }
     if finding.check.id == UNSIGNED {
         for (label, polarity) in [("+", Polarity::Positive), ("\u{2212}", Polarity::Negative)] {
@@ -191,7 +186,7 @@ fn open_row(document: &Document, finding: &Finding, ids: &mut IdSource) -> Row {
                     }
                 });
             }
-            row.actions.push(judged::action(label, &edit.finish()));
+            row.actions.push(judged::action(label, edit.finish()));
         }
     }
     let (topic, about) = (finding.check.topic(), &finding.about);

@@ -1,6 +1,5 @@
 //! Answers that a person can give to a finding, as actions of its row.
 
-use crate::format::write_patch;
 use crate::model::{Document, Element, Id, IdSource, Judgement, Patch, Verdict};
 use crate::workbench::sheet::{Deed, RowAction};
 
@@ -23,18 +22,15 @@ pub fn answer(
 ) -> RowAction {
     let judgement = Judgement::new(topic, about.iter().copied(), verdict);
     let patch = Patch::of(ids.fresh(), None, Some(Element::Judgement(judgement)));
-    action(label, &patch)
+    action(label, patch)
 }
 
 /// The action that takes an answer back.
 pub fn take_back(document: &Document, id: Id) -> RowAction {
-    action("Ask again", &Patch::of(id, document.element(id), None))
+    action("Ask again", Patch::of(id, document.element(id), None))
 }
 
 /// An action that makes a change.
-pub fn action(label: impl Into<String>, patch: &Patch) -> RowAction {
-    RowAction {
-        label: label.into(),
-        deed: Deed::Patch(write_patch(patch)),
-    }
+pub fn action(label: impl Into<String>, patch: Patch) -> RowAction {
+    RowAction::new(label, Deed::Patch(Box::new(patch)))
 }

@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::goal::goal;
+use super::{Made, SheetWork};
 use crate::causal::leverage::{LeverageInput, LeverageRow, leverage, loops_through};
 use crate::causal::{
     Completeness, DiagramGraph, LoopAnalysis, LoopCounts, LoopReport, LoopsThrough, Progress,
 };
-use crate::model::{Document, Id, LeverageLevel, Records, isolated, spoken};
+use crate::model::{Document, Id, IdSource, LeverageLevel, Records, isolated, spoken};
 use crate::stream::{StreamReport, is_active_limit};
 use crate::workbench::sheet::{Block, Row, RowKind};
 
@@ -43,12 +44,10 @@ impl LeverageSheet {
             steps: 0,
         }
     }
+}
 
-    pub(in crate::workbench) fn advance(
-        &mut self,
-        budget: u64,
-        document: &Document,
-    ) -> Option<Vec<Block>> {
+impl SheetWork for LeverageSheet {
+    fn advance(&mut self, budget: u64, document: &Document, _ids: &mut IdSource) -> Option<Made> {
         if self.visits < MOST_VISITS {
             self.visits += budget;
             if self.analysis.advance(budget) == Progress::Unfinished {
@@ -63,9 +62,11 @@ impl LeverageSheet {
         }
         let report = self.analysis.report(document);
         let (loops, completeness) = self.exact().unwrap_or_else(|| loops_through(&report));
-        Some(written(document, &report, &loops, completeness))
+        Some(written(document, &report, &loops, completeness).into())
     }
+}
 
+impl LeverageSheet {
     /// The loops through everything, to the last; `None` where that was too much.
     fn exact(&self) -> Option<(Records<LoopCounts>, Completeness)> {
         let mut loops = Records::new();

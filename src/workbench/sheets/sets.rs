@@ -3,10 +3,11 @@
 
 use crate::causal::{Completeness, LoopCounts};
 use crate::causal::{DiagramGraph, ListedLoop, LoopReport, LoopSet, LoopSetKind, Progress};
-use crate::model::{Document, Id, isolated};
+use crate::model::{Document, Id, IdSource, isolated};
 use crate::workbench::sheet::{Block, Row};
 
 use super::goal::kind_of;
+use super::{Made, SheetWork};
 
 /// The sheet in the making.
 #[derive(Debug)]
@@ -25,12 +26,10 @@ impl SetSheet {
             diagram,
         }
     }
+}
 
-    pub(in crate::workbench) fn advance(
-        &mut self,
-        budget: u64,
-        document: &Document,
-    ) -> Option<Vec<Block>> {
+impl SheetWork for SetSheet {
+    fn advance(&mut self, budget: u64, document: &Document, _ids: &mut IdSource) -> Option<Made> {
         if self.independent.advance(budget) == Progress::Unfinished
             || self.basis.advance(budget) == Progress::Unfinished
         {
@@ -44,7 +43,7 @@ impl SetSheet {
             )
         });
         if independent.0 == 0 {
-            return Some(vec![Block::Words("There are no loops.".to_owned())]);
+            return Some(vec![Block::Words("There are no loops.".to_owned())].into());
         }
         let mut blocks = vec![
             Block::Words(format!(
@@ -68,9 +67,11 @@ impl SetSheet {
             basis.1
         )));
         blocks.extend(self.rows(document, &self.basis));
-        Some(blocks)
+        Some(blocks.into())
     }
+}
 
+impl SetSheet {
     fn rows<'a>(
         &'a self,
         document: &'a Document,

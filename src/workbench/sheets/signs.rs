@@ -46,7 +46,7 @@ pub(super) fn offered_signs(
         return Some(Offer::Answered(row));
     }
     row.actions = vec![
-        judged::action("None is ever negative", &offered.patch),
+        judged::action("None is ever negative", offered.patch.clone()),
         judged::answer("Some may be", TOPIC, &[], Verdict::Dismissed, ids),
     ];
     Some(Offer::Open(row))

@@ -1,10 +1,11 @@
 //! The sheet of a trace: causes and uses of a variable, or the ways from one variable to another.
 
+use super::{Made, SheetWork};
 use crate::causal::trace::{
     Continuation, Direction, NetEffect, PathSearch, TraceLimits, TraceRow, trace_tree,
 };
 use crate::causal::{Completeness, Progress, SearchLimits};
-use crate::model::{Delay, Document, Id, Polarity, isolated, spoken};
+use crate::model::{Delay, Document, Id, IdSource, Polarity, isolated, spoken};
 use crate::workbench::sheet::{Block, Row, RowKind};
 
 /// How many link visits the search for paths may cost.
@@ -38,30 +39,29 @@ impl TraceSheet {
             spent: 0,
         }
     }
+}
 
-    pub(in crate::workbench) fn advance(
-        &mut self,
-        budget: u64,
-        document: &Document,
-    ) -> Option<Vec<Block>> {
+impl SheetWork for TraceSheet {
+    fn advance(&mut self, budget: u64, document: &Document, _ids: &mut IdSource) -> Option<Made> {
         if let Some(search) = &mut self.search {
             self.spent += budget;
             let progress = search.advance(budget);
             if progress == Progress::Unfinished && self.spent < MOST_VISITS {
                 return None;
             }
-            return Some(paths(search, document));
+            return Some(paths(search, document).into());
         }
         let Some(root) = self.about.first() else {
-            return Some(vec![Block::Words(
+            let words = vec![Block::Words(
                 "Choose a variable, here or on the canvas, to see what it depends on and what it \
                  acts on."
                     .to_owned(),
-            )]);
+            )];
+            return Some(words.into());
         };
         let mut blocks = tree(document, *root, Direction::Causes);
         blocks.append(&mut tree(document, *root, Direction::Uses));
-        Some(blocks)
+        Some(blocks.into())
     }
 }
 

@@ -1,9 +1,10 @@
 //! The workbench as the page uses it: look, choose, make.
 
-use loopstream::format::{Positions, json, read_patch};
+use loopstream::format::{Positions, json};
 use loopstream::model::Document;
 use loopstream::workbench::{
-    Answer, Bench, Block, Field, News, ReadFor, Request, SheetKind, TableText,
+    Answer, Bench, Block, Field, News, Press, ReadFor, Request, SheetKind, TableText, decode,
+    encode,
 };
 
 use crate::measured::{JIRA, MOVES, STEPS, at};
@@ -17,16 +18,16 @@ impl Desk {
         bench.take(Request::Document {
             revision: 1,
             seed: 7,
-            text: json::write(document),
+            document: document.clone(),
         });
         Self(bench)
     }
 
     fn ask(&mut self, request: Request) -> Vec<News> {
-        let request = Request::read(request.write()).unwrap();
+        let request = decode(&encode(&request).unwrap()).unwrap();
         let answers = self.0.take(request).into_iter();
         answers
-            .map(|answer| Answer::read(answer.write()).unwrap().news)
+            .map(|answer| decode::<Answer>(&encode(&answer).unwrap()).unwrap().news)
             .collect()
     }
 
@@ -57,6 +58,10 @@ impl Desk {
 
     pub fn fill(&mut self, key: &str, value: &str) -> Vec<News> {
         self.ask(Request::Fill(key.to_owned(), value.to_owned()))
+    }
+
+    pub fn press(&mut self, press: Press) -> Vec<News> {
+        self.ask(Request::Press(press))
     }
 }
 
@@ -108,10 +113,10 @@ fn a_table_is_looked_at_mapped_and_made_a_map() {
         .iter()
         .filter(|block| matches!(block, Block::Table(_)));
     assert_eq!(tables.count(), 2);
-    let news = desk.fill("new map", "");
+    let news = desk.press(Press::NewMap);
     let Some(News::Opened {
         name,
-        text,
+        document: map,
         positions,
         purpose,
         ..
@@ -123,7 +128,6 @@ fn a_table_is_looked_at_mapped_and_made_a_map() {
         (name.as_str(), *positions, *purpose),
         ("board.csv", Positions::Missing, ReadFor::Opening)
     );
-    let map = json::read(text).unwrap().document;
     assert_eq!(map.stations().len(), 4);
     // Next time it is as it was chosen, in another workbench too.
     let (blocks, _) = Desk::new(&Document::default()).look(MOVES, &memory);
@@ -134,12 +138,11 @@ fn a_table_is_looked_at_mapped_and_made_a_map() {
 fn a_map_is_brought_up_to_date() {
     let mut desk = Desk::new(&Document::default());
     desk.look(JIRA, "");
-    let news = desk.fill("new map", "");
-    let Some(News::Opened { text, .. }) = news.first() else {
+    let news = desk.press(Press::NewMap);
+    let Some(News::Opened { document: map, .. }) = news.first() else {
         panic!("{news:?}")
     };
-    let map = json::read(text).unwrap().document;
-    let mut desk = Desk::new(&map);
+    let mut desk = Desk::new(map);
     let (blocks, _) = desk.look(JIRA, "");
     assert_eq!(
         buttons(&blocks),
@@ -147,7 +150,7 @@ fn a_map_is_brought_up_to_date() {
     );
     assert!(words(&blocks).contains("On the open map these get measures: Created, In Progress"));
     desk.fill("item column 6", "waiting");
-    let news = desk.fill("update", "");
+    let news = desk.press(Press::UpdateMap);
     let Some(News::TakenOver(patch)) = news.first() else {
         panic!("{news:?}")
     };
@@ -158,9 +161,8 @@ fn a_map_is_brought_up_to_date() {
             "4 stations were brought up to date from board.csv.".to_owned()
         ))
     );
-    let patch = read_patch(patch).unwrap();
     let mut after = map.clone();
-    after.apply(&patch).unwrap();
+    after.apply(patch).unwrap();
     // Times count otherwise than on the map: it is not brought up to date.
     let (blocks, _) = form(desk.fill("basis", "clock"));
     assert_eq!(buttons(&blocks), ["Another table", "Make a new map"]);
@@ -260,7 +262,7 @@ fn what_is_no_table_says_so_and_loses_nothing() {
     let (blocks, _) = form(desk.fill("rows", "items"));
     assert_eq!(buttons(&blocks), ["Another table"]);
     assert!(words(&blocks).contains("No item has entered a state"));
-    let (blocks, _) = form(desk.fill("other table", ""));
+    let (blocks, _) = form(desk.press(Press::OtherTable));
     assert_eq!(blocks, []);
 }
 
@@ -314,22 +316,21 @@ fn steps_are_dated_by_the_day_they_are_read_or_as_typed() {
     assert_eq!(memory, "");
     let (blocks, _) = form(desk.fill("date", "2026-10-01"));
     assert!(!words(&blocks).contains("The date is no date"));
-    let news = desk.fill("new map", "");
-    let Some(News::Opened { text, .. }) = news.first() else {
+    let news = desk.press(Press::NewMap);
+    let Some(News::Opened { document, .. }) = news.first() else {
         panic!("{news:?}")
     };
-    assert!(text.contains("2026-10-01"));
+    assert!(json::write(document).contains("2026-10-01"));
 }
 
 #[test]
 fn a_state_is_the_station_that_a_person_chooses() {
     let mut desk = Desk::new(&Document::default());
     desk.look(MOVES, "");
-    let news = desk.fill("new map", "");
-    let Some(News::Opened { text, .. }) = news.first() else {
+    let news = desk.press(Press::NewMap);
+    let Some(News::Opened { document: map, .. }) = news.first() else {
         panic!("{news:?}")
     };
-    let map = json::read(text).unwrap().document;
     let build = map
         .stations()
         .iter()
@@ -338,7 +339,7 @@ fn a_state_is_the_station_that_a_person_chooses() {
         .unwrap();
     // Another tracker has another word for it.
     let table = MOVES.replace("Build", "Develop").replace("Test", "Verify");
-    let mut desk = Desk::new(&map);
+    let mut desk = Desk::new(map);
     let (blocks, _) = desk.look(&table, "");
     assert!(words(&blocks).contains("Not found on it: Develop, Verify."));
     let develop = blocks.iter().rev().find_map(|block| match block {
@@ -362,12 +363,11 @@ fn a_state_is_the_station_that_a_person_chooses() {
     let (blocks, _) = form(desk.fill("station Verify", &build.to_string()));
     assert!(words(&blocks).contains("Not found on it: Verify."));
     desk.fill("date", "2026-12-01 12:00");
-    let news = desk.fill("update", "");
+    let news = desk.press(Press::UpdateMap);
     let Some(News::TakenOver(patch)) = news.first() else {
         panic!("{news:?}")
     };
-    let changed = read_patch(patch).unwrap();
-    assert!(changed.changes.contains_key(&build));
+    assert!(patch.changes.contains_key(&build));
     // On another map the choice that is remembered says nothing.
     let (blocks, _) = Desk::new(&Document::default()).look(&table, &memory);
     assert_eq!(buttons(&blocks), ["Another table", "Make a new map"]);

@@ -1,7 +1,6 @@
 //! Tables as teams have them: what each kind must give. The fixtures are of our own making; where a
 //! figure is worked out by hand, the sum stands beside it.
 
-use loopstream::format::json;
 use loopstream::measured::{
     Class, Figures, Found, Mapping, Observed, Plan, Role, TableKind, observed, plan_of_items,
     plan_of_steps, seems_measured,
@@ -11,7 +10,7 @@ use loopstream::model::{
     StreamSettings, measure_text,
 };
 use loopstream::stream::{FigureKind, Outcome, StreamReport};
-use loopstream::workbench::{News, ReadFor};
+use loopstream::workbench::{News, Press, ReadFor};
 
 use crate::common::outside;
 use crate::measured::desk::{Desk, words};
@@ -569,7 +568,7 @@ fn what_is_pasted_becomes_what_it_says() {
     let mut paste = |text: &str| desk.read(text, "", ReadFor::Pasting);
     // Steps become a map, at places of their own: one step to undo.
     let News::Opened {
-        text,
+        document: map,
         report,
         positions,
         ..
@@ -577,7 +576,6 @@ fn what_is_pasted_becomes_what_it_says() {
     else {
         panic!()
     };
-    let map = json::read(&text).unwrap().document;
     assert_eq!(map.stations().len(), 4);
     assert_eq!(positions, loopstream::format::Positions::Given);
     assert_eq!(
@@ -594,35 +592,41 @@ fn what_is_pasted_becomes_what_it_says() {
         "{report:?}"
     );
     // Links become links.
-    let News::Opened { text, .. } = paste(
+    let News::Opened {
+        document: links, ..
+    } = paste(
         "| from | to | sign |\n|---|---|---|\n| work | stress | + |\n| stress | work | - |\n",
-    ) else {
+    )
+    else {
         panic!()
     };
-    let links = json::read(&text).unwrap().document;
     assert_eq!((links.variables().len(), links.links().len()), (2, 2));
     // Names are asked about.
     let News::Asked(blocks) = paste("- Write\n- Review\n- Deploy\n") else {
         panic!()
     };
     assert!(words(&blocks).contains("3 names: Write, Review, Deploy."));
-    let mut answer = |key: &str, text: &str| {
+    let mut answer = |press: Press, text: &str| {
         assert!(matches!(
             desk.read(text, "", ReadFor::Pasting),
             News::Asked(_)
         ));
-        desk.fill(key, "").into_iter().next().unwrap()
+        desk.press(press).into_iter().next().unwrap()
     };
-    let News::Opened { text, purpose, .. } = answer("names are variables", "a\nb\nc\n") else {
+    let News::Opened {
+        document: made,
+        purpose,
+        ..
+    } = answer(Press::NamesAreVariables, "a\nb\nc\n")
+    else {
         panic!()
     };
-    let made = json::read(&text).unwrap().document;
     assert_eq!((purpose, made.variables().len()), (ReadFor::Pasting, 3));
-    let News::Opened { text, .. } = answer("names are steps", "a\nb\nc\n") else {
+    let News::Opened { document, .. } = answer(Press::NamesAreSteps, "a\nb\nc\n") else {
         panic!()
     };
-    assert_eq!(json::read(&text).unwrap().document.flows().len(), 2);
-    let News::NotOpened { note, .. } = answer("names are a note", "a\nb\nc\n") else {
+    assert_eq!(document.flows().len(), 2);
+    let News::NotOpened { note, .. } = answer(Press::NamesAreNote, "a\nb\nc\n") else {
         panic!()
     };
     assert_eq!(note.as_deref(), Some("a\nb\nc\n"));

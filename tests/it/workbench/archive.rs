@@ -1,9 +1,11 @@
 //! Errands to the storage, as the page sends them: it lends its texts, and makes the changes.
 
-use loopstream::format::{json, read_patch};
+use loopstream::format::json;
 use loopstream::model::{Delay, Document, Edit, Id, Patch, Polarity, Properties};
 use loopstream::store::{InMemory, KeyValue, OpenDocument, Store, backup, shelf, text_checksum};
-use loopstream::workbench::{Block, Call, Deed, Errand, NativeFormat, News, ReadFor, Request, Row};
+use loopstream::workbench::{
+    Block, Call, Deed, Errand, NativeFormat, News, Promise, ReadFor, Request, Row,
+};
 
 use crate::workbench::{Desk, diagram};
 
@@ -23,7 +25,7 @@ impl Page {
     }
 
     /// Sends an errand and makes the changes; gives the other news.
-    fn send(&self, desk: &mut Desk, errand: Vec<String>, now: u64) -> Vec<News> {
+    fn send(&self, desk: &mut Desk, errand: Errand, now: u64) -> Vec<News> {
         let texts = self.0.texts().into_iter().collect();
         let news = desk.ask(Request::Errand(Call {
             errand,
@@ -52,7 +54,7 @@ impl Page {
     }
 
     fn rows(&self, desk: &mut Desk, errand: Errand, now: u64) -> Vec<Row> {
-        let news = self.send(desk, errand.words(), now);
+        let news = self.send(desk, errand, now);
         let sheets = news.into_iter().filter_map(|news| match news {
             News::Sheet { blocks, .. } => Some(blocks),
             _ => None,
@@ -65,14 +67,14 @@ impl Page {
     }
 }
 
-fn press(row: &Row, label: &str) -> Vec<String> {
+fn press(row: &Row, label: &str) -> Errand {
     let action = row.actions.iter().find(|action| action.label == label);
     match &action
         .unwrap_or_else(|| panic!("{label} is not among {:?}", row.actions))
         .deed
     {
-        Deed::Errand(words) => words.clone(),
-        Deed::Patch(_) => panic!("{label} is a patch"),
+        Deed::Errand(errand) => errand.clone(),
+        Deed::Patch(_) | Deed::Page(_) => panic!("{label} is no errand"),
     }
 }
 
@@ -86,7 +88,7 @@ fn two_versions() -> (Page, Desk, Document) {
     let mut open = OpenDocument::create(page.store(), ID, older.clone(), tab, MINUTE);
     let mut desk = Desk::new(newer.clone());
     assert_eq!(
-        page.send(&mut desk, Errand::Record(ID).words(), MINUTE),
+        page.send(&mut desk, Errand::Record(ID), MINUTE),
         [News::Told(String::new())]
     );
     let patch = Patch::between(&older, &newer);
@@ -134,7 +136,7 @@ fn versions_are_told_compared_and_restored() {
         5 * MINUTE,
     );
     let patch = news.iter().find_map(|news| match news {
-        News::TakenOver(patch) => Some(read_patch(patch).unwrap()),
+        News::TakenOver(patch) => Some(patch.clone()),
         _ => None,
     });
     let mut restored = desk.document.clone();
@@ -194,7 +196,7 @@ fn what_was_there_before_a_restore_stays_a_version() {
         .unwrap();
     let news = page.send(&mut desk, press(kept, "Restore this version"), 5 * MINUTE);
     let patch = news.iter().find_map(|news| match news {
-        News::TakenOver(patch) => Some(read_patch(patch).unwrap()),
+        News::TakenOver(patch) => Some(patch.clone()),
         _ => None,
     });
     desk.document.apply(&patch.unwrap()).unwrap();
@@ -206,7 +208,7 @@ fn a_history_that_cannot_be_read_is_told() {
     let (page, mut desk, _) = two_versions();
     let key = format!("loopstream/history/{ID}");
     page.0.set(&key, "rubbish").unwrap();
-    let news = page.send(&mut desk, Errand::Record(ID).words(), 4 * MINUTE);
+    let news = page.send(&mut desk, Errand::Record(ID), 4 * MINUTE);
     let told = |news: &News| matches!(news, News::Told(words) if words.contains("set aside"));
     assert!(news.iter().any(told), "{news:?}");
 }
@@ -216,7 +218,7 @@ fn a_backup_has_the_diagram_on_the_page_though_it_is_not_saved() {
     let (page, _, _) = two_versions();
     let unsaved = diagram(&["never kept"], &[]);
     let mut desk = Desk::new(unsaved.clone());
-    let news = page.send(&mut desk, Errand::BackUp.words(), 4 * MINUTE);
+    let news = page.send(&mut desk, Errand::BackUp, 4 * MINUTE);
     let [News::Told(told), News::Download { text, .. }] = news.as_slice() else {
         panic!("{news:?}");
     };
@@ -239,11 +241,11 @@ fn a_version_that_is_kept_outlasts_thinning() {
     let (page, mut desk, _) = two_versions();
     let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
     page.send(&mut desk, press(&rows[1], "Keep"), 4 * MINUTE);
-    page.send(&mut desk, Errand::ThinAll.words(), 4 * MINUTE);
+    page.send(&mut desk, Errand::ThinAll, 4 * MINUTE);
     let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
     assert_eq!((rows.len(), rows[1].meta.as_str()), (2, "Kept"));
     page.send(&mut desk, press(&rows[1], "Let go"), 4 * MINUTE);
-    page.send(&mut desk, Errand::ThinAll.words(), 4 * MINUTE);
+    page.send(&mut desk, Errand::ThinAll, 4 * MINUTE);
     let rows = page.rows(&mut desk, Errand::History(ID), 4 * MINUTE);
     assert_eq!(rows.len(), 1);
 }
@@ -251,7 +253,7 @@ fn a_version_that_is_kept_outlasts_thinning() {
 #[test]
 fn a_backup_that_is_opened_is_restored_with_the_texts_at_hand() {
     let (page, mut desk, _) = two_versions();
-    let rows = page.rows(&mut desk, Errand::Storage("unknown".to_owned()), MINUTE);
+    let rows = page.rows(&mut desk, Errand::Storage(Promise::Unknown), MINUTE);
     let news = page.send(&mut desk, press(&rows[0], "Back up everything"), 4 * MINUTE);
     let Some(News::Download { name, text }) = news.last() else {
         panic!("{news:?}");
@@ -273,39 +275,4 @@ fn a_backup_that_is_opened_is_restored_with_the_texts_at_hand() {
     );
     let read = |page: &Page| loopstream::store::read(page.store(), ID).unwrap();
     assert_eq!(json::write(&read(&other)), json::write(&read(&page)));
-}
-
-#[test]
-fn words_that_are_no_errand_do_nothing() {
-    let (page, mut desk, _) = two_versions();
-    for words in [
-        vec![],
-        vec!["format"],
-        vec!["record"],
-        vec!["restore", "x", "y"],
-    ] {
-        let words = words.into_iter().map(str::to_owned).collect();
-        assert_eq!(page.send(&mut desk, words, 1), []);
-    }
-}
-
-#[test]
-fn every_errand_reads_as_it_was_written() {
-    for errand in [
-        Errand::Record(ID),
-        Errand::History(ID),
-        Errand::CompareWith(ID, 7),
-        Errand::Restore(ID, u64::MAX),
-        Errand::Keep(ID, 0),
-        Errand::LetGo(ID, 1),
-        Errand::Storage("promised".to_owned()),
-        Errand::ThinAll,
-        Errand::EmptyBin,
-        Errand::DownloadAside,
-        Errand::DiscardAside,
-        Errand::BackUp,
-        Errand::RestoreBackup,
-    ] {
-        assert_eq!(Errand::of(&errand.words()), Some(errand));
-    }
 }

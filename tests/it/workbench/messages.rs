@@ -5,18 +5,21 @@ use loopstream::causal::{LoopOrder, LoopPolarity};
 use loopstream::compare::Part;
 use loopstream::format::{OpeningReport, Positions};
 use loopstream::layout::Arrange;
-use loopstream::model::{Delay, Id, Vector};
+use loopstream::model::{Delay, Document, Id, MeasureKind, Patch, Vector};
 use loopstream::scene::Theme;
 use loopstream::stream::Improvement;
 use loopstream::workbench::{
-    Answer, Block, Button, Call, Certainty, Comparison, CountWords, Deed, Differing, Drive, Field,
-    Item, List, ListKind, Listing, ListingState, LoopFilter, LoopKind, LoopRow, LoopWindow, News,
-    OtherText, Picture, ReadFor, Request, Row, RowAction, RowKind, SheetKind, Table, TableText,
-    TextChange, WriteFor, Written,
+    Answer, Block, Button, Call, Certainty, Comparison, CountWords, Deed, Differing, Drive, Errand,
+    Field, Item, Lead, List, ListKind, Listing, ListingState, LoopFilter, LoopKind, LoopRow,
+    LoopWindow, News, OtherText, PageDeed, Picture, Press, Promise, ReadFor, Request, Row,
+    RowAction, RowKind, SheetKind, Table, TableText, TextChange, WireError, WriteFor, Written,
+    decode, encode,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+
+use crate::common::document::{changes, document, patch_of};
 
 fn id() -> impl Strategy<Value = Id> {
     any::<u64>().prop_map(Id::from_bits)
@@ -27,22 +30,7 @@ fn real() -> impl Strategy<Value = f64> {
 }
 
 fn sheet_kind() -> impl Strategy<Value = SheetKind> {
-    select(vec![
-        SheetKind::Checks,
-        SheetKind::Archetypes,
-        SheetKind::Leverage,
-        SheetKind::Trace,
-        SheetKind::LoopSets,
-        SheetKind::Limit,
-        SheetKind::Sequence,
-        SheetKind::Missing,
-        SheetKind::WorkInProgress,
-        SheetKind::Dora,
-        SheetKind::Writers,
-        SheetKind::Readers,
-        SheetKind::History,
-        SheetKind::Storage,
-    ])
+    select(SheetKind::ALL.to_vec())
 }
 
 fn window() -> impl Strategy<Value = LoopWindow> {
@@ -78,7 +66,11 @@ fn window() -> impl Strategy<Value = LoopWindow> {
 }
 
 fn write_for() -> impl Strategy<Value = WriteFor> {
-    select(vec![WriteFor::Copying, WriteFor::Saving])
+    select(vec![
+        WriteFor::Copying,
+        WriteFor::Saving,
+        WriteFor::Printing,
+    ])
 }
 
 fn written() -> impl Strategy<Value = Written> {
@@ -101,10 +93,38 @@ fn purpose() -> impl Strategy<Value = ReadFor> {
     select(vec![ReadFor::Opening, ReadFor::Pasting, ReadFor::Measuring])
 }
 
+fn patch() -> impl Strategy<Value = Patch> {
+    (document(), changes()).prop_map(|(document, changes)| patch_of(&document, &changes))
+}
+
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    vec(any::<u8>(), 0..200)
+}
+
+fn errand() -> impl Strategy<Value = Errand> {
+    let promises = vec![Promise::Given, Promise::NotGiven, Promise::Unknown];
+    prop_oneof![
+        id().prop_map(Errand::Record),
+        id().prop_map(Errand::History),
+        (id(), any::<u64>()).prop_map(|(id, at)| Errand::CompareWith(id, at)),
+        (id(), any::<u64>()).prop_map(|(id, at)| Errand::Restore(id, at)),
+        (id(), any::<u64>()).prop_map(|(id, at)| Errand::Keep(id, at)),
+        (id(), any::<u64>()).prop_map(|(id, at)| Errand::LetGo(id, at)),
+        select(promises).prop_map(Errand::Storage),
+        select(vec![
+            Errand::ThinAll,
+            Errand::EmptyBin,
+            Errand::DownloadAside,
+            Errand::DiscardAside,
+            Errand::BackUp,
+            Errand::RestoreBackup,
+        ]),
+    ]
+}
+
 fn call() -> impl Strategy<Value = Call> {
     let texts = vec((any::<String>(), any::<String>()), 0..3);
-    let errand = vec(any::<String>(), 0..3);
-    (errand, any::<[u64; 3]>(), texts).prop_map(|(errand, [now, seed, elsewhere], texts)| Call {
+    (errand(), any::<[u64; 3]>(), texts).prop_map(|(errand, [now, seed, elsewhere], texts)| Call {
         errand,
         now,
         seed,
@@ -127,15 +147,19 @@ fn request() -> impl Strategy<Value = Request> {
     let mode = select(vec![Arrange::Afresh, Arrange::Tidy]);
     let size = (id(), real(), real()).prop_map(|(id, x, y)| (id, Vector::new(x, y)));
     prop_oneof![
-        (any::<u64>(), any::<u64>(), any::<String>()).prop_map(|(revision, seed, text)| {
+        (any::<u64>(), any::<u64>(), document()).prop_map(|(revision, seed, document)| {
             Request::Document {
                 revision,
                 seed,
-                text,
+                document,
             }
         }),
-        (any::<u64>(), any::<String>())
-            .prop_map(|(revision, text)| Request::Patch { revision, text }),
+        any::<[u64; 3]>().prop_map(|[opening, revision, seed]| Request::Keep {
+            opening,
+            revision,
+            seed,
+        }),
+        (any::<u64>(), patch()).prop_map(|(revision, patch)| Request::Patch { revision, patch }),
         Just(Request::Search),
         Just(Request::StopArranging),
         drive.prop_map(Request::Drive),
@@ -153,7 +177,7 @@ fn request() -> impl Strategy<Value = Request> {
                 purpose,
             }
         }),
-        (any::<String>(), any::<String>(), purpose()).prop_map(|(content, name, purpose)| {
+        (bytes(), any::<String>(), purpose()).prop_map(|(content, name, purpose)| {
             Request::ReadFile {
                 content,
                 name,
@@ -161,8 +185,7 @@ fn request() -> impl Strategy<Value = Request> {
             }
         }),
         Just(Request::Link),
-        (any::<String>(), any::<String>())
-            .prop_map(|(picture, name)| Request::Carry { picture, name }),
+        (bytes(), any::<String>()).prop_map(|(picture, name)| Request::Carry { picture, name }),
         (
             any::<String>(),
             write_for(),
@@ -180,6 +203,7 @@ fn request() -> impl Strategy<Value = Request> {
         (any::<String>(), any::<String>(), any::<String>())
             .prop_map(|(name, text, memory)| Request::Look(TableText { name, text, memory })),
         (any::<String>(), any::<String>()).prop_map(|(key, value)| Request::Fill(key, value)),
+        press().prop_map(Request::Press),
         call().prop_map(Request::Errand),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Improvement::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Improvement::Servers(more))),
@@ -211,15 +235,20 @@ fn list() -> impl Strategy<Value = List> {
     let kind = select(vec![
         ListKind::Sentences,
         ListKind::Missing,
+        ListKind::Paths,
         ListKind::Metrics,
         ListKind::Writers,
     ]);
-    let item =
-        (words(), vec(id(), 0..3), any::<String>()).prop_map(|(words, about, measure)| Item {
-            words,
-            about,
-            measure,
-        });
+    let lead = prop_oneof![
+        Just(Lead::None),
+        select(MeasureKind::ALL.to_vec()).prop_map(Lead::Measure),
+        any::<String>().prop_map(Lead::Writer),
+    ];
+    let item = (words(), vec(id(), 0..3), lead).prop_map(|(words, about, lead)| Item {
+        words,
+        about,
+        lead,
+    });
     (kind, vec(item, 0..3)).prop_map(|(kind, items)| List { kind, items })
 }
 
@@ -243,6 +272,17 @@ fn field() -> impl Strategy<Value = Field> {
             options,
             chosen,
         })
+}
+
+fn press() -> impl Strategy<Value = Press> {
+    select(vec![
+        Press::NewMap,
+        Press::UpdateMap,
+        Press::OtherTable,
+        Press::NamesAreVariables,
+        Press::NamesAreSteps,
+        Press::NamesAreNote,
+    ])
 }
 
 fn picture() -> impl Strategy<Value = Picture> {
@@ -281,8 +321,9 @@ fn row() -> impl Strategy<Value = Row> {
     let action = (
         any::<String>(),
         prop_oneof![
-            any::<String>().prop_map(Deed::Patch),
-            vec(any::<String>(), 0..3).prop_map(Deed::Errand),
+            patch().prop_map(|patch| Deed::Patch(Box::new(patch))),
+            errand().prop_map(Deed::Errand),
+            select(vec![PageDeed::ChooseFile, PageDeed::AskForPromise]).prop_map(Deed::Page),
         ],
     )
         .prop_map(|(label, deed)| RowAction { label, deed });
@@ -325,8 +366,8 @@ fn news() -> impl Strategy<Value = News> {
         table().prop_map(Block::Table),
         picture().prop_map(Block::Chart),
         field().prop_map(Block::Field),
-        (any::<String>(), any::<String>())
-            .prop_map(|(key, label)| Block::Button(Button { key, label })),
+        (press(), any::<String>())
+            .prop_map(|(press, label)| Block::Button(Button { press, label })),
     ];
     let state = select(vec![
         ListingState::Running,
@@ -396,22 +437,26 @@ fn news() -> impl Strategy<Value = News> {
         ),
         vec((id(), severity), 0..5).prop_map(News::Marks),
         (0.0..=1.0_f64).prop_map(News::Arranging),
-        any::<String>().prop_map(News::Arranged),
+        patch().prop_map(News::Arranged),
         any::<String>().prop_map(News::Link),
-        (any::<String>(), any::<String>()).prop_map(|(name, address)| News::File { name, address }),
+        (any::<String>(), bytes()).prop_map(|(name, content)| News::File { name, content }),
         (
+            any::<u64>(),
             any::<String>(),
-            any::<String>(),
+            document(),
             opening_report(),
             positions,
             purpose()
         )
-            .prop_map(|(name, text, report, positions, purpose)| News::Opened {
-                name,
-                text,
-                report,
-                positions,
-                purpose,
+            .prop_map(|(opening, name, document, report, positions, purpose)| {
+                News::Opened {
+                    opening,
+                    name,
+                    document,
+                    report,
+                    positions,
+                    purpose,
+                }
             }),
         (
             any::<String>(),
@@ -423,7 +468,7 @@ fn news() -> impl Strategy<Value = News> {
         (any::<String>(), table()).prop_map(|(sentence, table)| News::Tried(sentence, table)),
         comparison().prop_map(News::Compared),
         any::<String>().prop_map(News::NotCompared),
-        any::<String>().prop_map(News::TakenOver),
+        patch().prop_map(News::TakenOver),
         (vec(change(), 0..3), any::<String>(), any::<String>()).prop_map(
             |(changes, done, failed)| News::Changes {
                 changes,
@@ -433,7 +478,7 @@ fn news() -> impl Strategy<Value = News> {
         ),
         any::<String>().prop_map(News::Told),
         (any::<String>(), any::<String>()).prop_map(|(name, text)| News::Download { name, text }),
-        vec(any::<String>(), 0..3).prop_map(News::Wanted),
+        errand().prop_map(News::Wanted),
         any::<String>().prop_map(News::Refused),
         (any::<String>(), any::<String>()).prop_map(|(name, text)| News::IsTable(name, text)),
         (vec(block.clone(), 0..3), any::<String>())
@@ -442,24 +487,128 @@ fn news() -> impl Strategy<Value = News> {
     ]
 }
 
+/// `e2e/bench/worker.mjs` writes these requests and reads these answers by hand.
+#[test]
+fn a_benchmark_can_speak_to_the_worker() {
+    let request = |request: Request| encode(&request).unwrap();
+    assert_eq!(request(Request::Search), [3]);
+    let document = request(Request::Document {
+        revision: 1,
+        seed: 300,
+        document: Document::default(),
+    });
+    assert_eq!(document[..4], [0, 1, 0xac, 2]);
+    let write = request(Request::Write {
+        key: "csv".to_owned(),
+        purpose: WriteFor::Copying,
+        theme: Theme::Light,
+    });
+    assert_eq!(write, *b"\x0d\x03csv\0\0");
+    let mut arrange = b"\x07\0\0\x01\x011".to_vec();
+    arrange.extend([90.0_f64, 24.0].map(f64::to_le_bytes).concat());
+    let arranged = Request::Arrange {
+        mode: Arrange::Afresh,
+        only: Vec::new(),
+        sizes: vec![(Id::from_bits(1), Vector::new(90.0, 24.0))],
+    };
+    assert_eq!(request(arranged), arrange);
+
+    let answer = |news| encode(&Answer { revision: 1, news }).unwrap();
+    let text = || "t".to_owned();
+    let patch = answer(News::Arranged(Patch::default()));
+    for (bytes, starts) in [
+        (answer(News::Ready), &b"\x01\0"[..]),
+        (answer(News::Stale), b"\x01\x01"),
+        (
+            answer(News::Counts(CountWords {
+                total: text(),
+                reinforcing: text(),
+                balancing: text(),
+                undetermined: text(),
+                delayed: text(),
+                certainty: Certainty::Exact,
+            })),
+            b"\x01\x02\x01t\x01t\x01t\x01t\x01t\0",
+        ),
+        (
+            answer(News::Listing(Listing {
+                listed: 5,
+                complete_to: 6,
+                state: ListingState::Full,
+            })),
+            b"\x01\x03\x05\x06\x03",
+        ),
+        (answer(News::Shortest(vec![Vec::new()])), b"\x01\x04\x01\0"),
+        (patch[..2].to_vec(), b"\x01\x09"),
+        (answer(News::NotCompared(text())), b"\x01\x11\x01t"),
+        (answer(News::Refused(text())), b"\x01\x17\x01t"),
+        (
+            answer(News::NotOpened {
+                name: text(),
+                why: text(),
+                note: None,
+            }),
+            b"\x01\x0b\x01t\x01t\0",
+        ),
+    ] {
+        assert_eq!(bytes, starts);
+    }
+    let written = answer(News::Written(Written {
+        name: text(),
+        ending: text(),
+        media_type: text(),
+        text: text(),
+        warnings: Vec::new(),
+        purpose: WriteFor::Copying,
+    }));
+    assert_eq!(written[..10], *b"\x01\x0e\x01t\x01t\x01t\x01t");
+}
+
 proptest! {
     #[test]
     fn requests_come_through(request in request()) {
-        prop_assert_eq!(Request::read(request.write()), Some(request));
+        let bytes = encode(&request).unwrap();
+        prop_assert_eq!(decode::<Request>(&bytes), Ok(request));
     }
 
     #[test]
     fn answers_come_through(revision in any::<u64>(), news in news()) {
         let answer = Answer { revision, news };
-        prop_assert_eq!(Answer::read(answer.write()), Some(answer));
+        let bytes = encode(&answer).unwrap();
+        prop_assert_eq!(decode::<Answer>(&bytes), Ok(answer));
     }
 
     #[test]
-    fn anything_else_is_no_message(texts in vec(any::<String>(), 0..6), cut in 0..20_usize, news in news()) {
+    fn a_part_of_a_message_is_refused(
+        request in request(),
+        news in news(),
+        cut in any::<proptest::sample::Index>(),
+    ) {
+        let request = encode(&request).unwrap();
+        prop_assert!(decode::<Request>(&request[..cut.index(request.len())]).is_err());
+        let answer = encode(&Answer { revision: 1, news }).unwrap();
+        prop_assert!(decode::<Answer>(&answer[..cut.index(answer.len())]).is_err());
+    }
+
+    #[test]
+    fn more_than_a_message_is_refused(request in request(), more in vec(any::<u8>(), 1..9)) {
+        let mut bytes = encode(&request).unwrap();
+        bytes.extend(&more);
+        prop_assert_eq!(decode::<Request>(&bytes), Err(WireError::Longer(more.len())));
+    }
+
+    #[test]
+    fn anything_else_is_read_or_refused(
+        bytes in vec(any::<u8>(), 0..300),
+        news in news(),
+        at in any::<proptest::sample::Index>(),
+        byte: u8,
+    ) {
         // Not a panic, whatever comes.
-        let _ = (Request::read(texts.clone()), Answer::read(texts));
-        let mut texts = Answer { revision: 1, news }.write();
-        texts.truncate(cut);
-        let _ = Answer::read(texts);
+        let _ = (decode::<Request>(&bytes), decode::<Answer>(&bytes));
+        let mut answer = encode(&Answer { revision: 1, news }).unwrap();
+        let place = at.index(answer.len());
+        answer[place] = byte;
+        let _ = decode::<Answer>(&answer);
     }
 }

@@ -5,9 +5,8 @@ mod messages;
 mod streams;
 mod work;
 
-use loopstream::format::json;
 use loopstream::model::{Delay, Document, Edit, Element, Id, Link, Polarity, Variable};
-use loopstream::workbench::{Answer, Bench, News, Request, Work};
+use loopstream::workbench::{Answer, Bench, News, Request, Work, decode, encode};
 
 /// A workbench with a document, and the number of that document.
 pub struct Desk {
@@ -22,7 +21,7 @@ impl Desk {
         let answers = bench.take(Request::Document {
             revision: 1,
             seed: 7,
-            text: json::write(&document),
+            document: document.clone(),
         });
         assert_eq!(answers, []);
         Self {
@@ -35,7 +34,7 @@ impl Desk {
     /// Asks, works until there is no more to do, and gives all that was answered.
     pub fn ask(&mut self, request: Request) -> Vec<News> {
         // As it would come through the browser.
-        let request = Request::read(request.write()).expect("a request reads as it was written");
+        let request = decode(&encode(&request).unwrap()).unwrap();
         let mut answers = self.bench.take(request);
         while self.bench.work() == Work::Waits {
             answers.extend(self.bench.advance(50_000));
@@ -44,7 +43,7 @@ impl Desk {
         answers
             .into_iter()
             .map(|answer| {
-                let read = Answer::read(answer.write()).expect("an answer reads as it was written");
+                let read: Answer = decode(&encode(&answer).unwrap()).unwrap();
                 assert_eq!(read, answer);
                 assert_eq!(answer.revision, revision);
                 answer.news

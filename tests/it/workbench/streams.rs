@@ -1,11 +1,11 @@
 //! What the workbench says of value streams.
 
 use loopstream::compare::Part;
-use loopstream::format::{json, read_patch};
+use loopstream::format::json;
 use loopstream::model::{Document, Id, MeasureKind};
 use loopstream::stream::{self, Improvement, StreamReport};
 use loopstream::workbench::{
-    Block, Comparison, List, ListKind, News, OtherText, Picture, Request, SheetKind, Table,
+    Block, Comparison, Lead, List, ListKind, News, OtherText, Picture, Request, SheetKind, Table,
 };
 
 use crate::workbench::Desk;
@@ -95,19 +95,23 @@ fn what_is_missing_leads_to_its_field_in_the_order_of_its_weight() {
     let sheet = blocks(&mut desk, SheetKind::Missing);
     let list = lists(&sheet)[0];
     assert_eq!(list.kind, ListKind::Missing);
-    let told: Vec<(Vec<Id>, &str)> = list
+    let told: Vec<(Vec<Id>, Lead)> = list
         .items
         .iter()
-        .map(|item| (item.about.clone(), item.measure.as_str()))
+        .map(|item| (item.about.clone(), item.lead.clone()))
         .collect();
-    let ranked: Vec<(Vec<Id>, &str)> = expected
+    let ranked: Vec<(Vec<Id>, Lead)> = expected
         .iter()
-        .map(|missing| (vec![missing.record], missing.measure.name()))
+        .map(|missing| (vec![missing.record], Lead::Measure(missing.measure)))
         .collect();
     assert_eq!(told, ranked);
     // The page finds the field by the name of the measure.
-    for (_, name) in told {
-        assert!(MeasureKind::ALL.iter().any(|kind| kind.name() == name));
+    for (_, lead) in told {
+        let kinds = |lead: &Lead| {
+            let mut kinds = MeasureKind::ALL.iter();
+            matches!(lead, Lead::Measure(of) if kinds.any(|kind| kind.name() == of.name()))
+        };
+        assert!(kinds(&lead));
     }
 }
 
@@ -275,15 +279,15 @@ fn two_maps_are_compared_and_what_is_chosen_is_taken_over() {
     assert_eq!(found.figures.heads, ["", "Here", "There"]);
     let parts: Vec<Part> = found.parts.iter().map(|one| one.part).collect();
     assert!(!parts.is_empty());
-    let Some(News::TakenOver(text)) = desk.ask(Request::TakeOver(parts)).pop() else {
+    let Some(News::TakenOver(patch)) = desk.ask(Request::TakeOver(parts)).pop() else {
         panic!("a patch is answered");
     };
     // With everything taken over, nothing differs any longer.
-    desk.document.apply(&read_patch(&text).unwrap()).unwrap();
+    desk.document.apply(&patch).unwrap();
     desk.revision += 1;
     desk.ask(Request::Patch {
         revision: desk.revision,
-        text,
+        patch,
     });
     assert_eq!(compared(&mut desk, None).parts, []);
 }

@@ -1,16 +1,15 @@
 //! What the workbench does.
 
-use base64ct::Encoding as _;
 use loopstream::causal::{LoopOrder, LoopPolarity};
-use loopstream::format::{Positions, WRITERS, json, read_patch, write_patch};
+use loopstream::format::{Positions, WRITERS, json};
 use loopstream::layout::Arrange;
 use loopstream::model::{
     Aim, Delay, Document, Edit, Element, Id, Judgement, Patch, Polarity, Variable, Vector, Verdict,
 };
 use loopstream::scene::Theme;
 use loopstream::workbench::{
-    Bench, Block, Certainty, Deed, Drive, ListingState, LoopFilter, LoopKind, LoopWindow, News,
-    ReadFor, Request, Row, RowKind, SheetKind, Work, WriteFor, Written,
+    Bench, Block, Certainty, Deed, Drive, Lead, ListingState, LoopFilter, LoopKind, LoopWindow,
+    News, ReadFor, Request, Row, RowKind, SheetKind, Work, WriteFor, Written,
 };
 
 use crate::common::graphs::loops_of_complete;
@@ -50,7 +49,7 @@ fn apply(document: &Document, row: &Row, label: &str) -> Document {
         panic!("{label} is no change");
     };
     let mut document = document.clone();
-    document.apply(&read_patch(patch).unwrap()).unwrap();
+    document.apply(patch).unwrap();
     document
 }
 
@@ -204,7 +203,7 @@ fn the_page_sends_patches_and_hears_when_they_do_not_fit() {
     assert_eq!(
         desk.bench.take(Request::Patch {
             revision: 2,
-            text: write_patch(&patch)
+            patch: patch.clone()
         }),
         []
     );
@@ -213,7 +212,7 @@ fn the_page_sends_patches_and_hears_when_they_do_not_fit() {
     // The same again cannot be made.
     let again = desk.bench.take(Request::Patch {
         revision: 3,
-        text: write_patch(&patch),
+        patch: patch.clone(),
     });
     assert_eq!(again.len(), 1);
     assert_eq!(again[0].news, News::Stale);
@@ -225,7 +224,7 @@ fn the_page_sends_patches_and_hears_when_they_do_not_fit() {
     let mut desk = Desk::new(Document::default());
     let late = desk.bench.take(Request::Patch {
         revision: 7,
-        text: write_patch(&Patch::default()),
+        patch: Patch::default(),
     });
     assert_eq!(late[0].news, News::Stale);
 }
@@ -422,11 +421,11 @@ fn a_diagram_is_arranged_by_a_patch_that_fits() {
         only: Vec::new(),
         sizes,
     });
-    let Some(News::Arranged(text)) = news.last() else {
+    let Some(News::Arranged(patch)) = news.last() else {
         panic!("{news:?}");
     };
     let mut arranged = document;
-    arranged.apply(&read_patch(text).unwrap()).unwrap();
+    arranged.apply(patch).unwrap();
     let mut places: Vec<_> = arranged
         .variables()
         .values()
@@ -441,7 +440,7 @@ fn texts_of_other_formats_are_read_and_written() {
     let mut desk = Desk::new(Document::default());
     let table = "from,to,polarity,delay\na,b,+,\nb,a,-,yes\n";
     let News::Opened {
-        text,
+        document,
         positions,
         report,
         ..
@@ -462,7 +461,6 @@ fn texts_of_other_formats_are_read_and_written() {
             "The text does not say where things stand: they are arranged.",
         ]
     );
-    let document = json::read(&text).unwrap().document;
     assert_eq!((document.variables().len(), document.links().len()), (2, 2));
     assert!(matches!(
         read(&mut desk, "Just words, with a comma", ReadFor::Pasting),
@@ -612,10 +610,9 @@ fn what_has_variables_never_opens_empty() {
 fn a_flowchart_on_one_line_is_pasted_as_a_diagram() {
     let mut desk = Desk::new(Document::default());
     let pasted = read(&mut desk, "graph TD; A-->B; B-->C;", ReadFor::Pasting);
-    let News::Opened { text, .. } = pasted else {
+    let News::Opened { document, .. } = pasted else {
         panic!("{pasted:?}");
     };
-    let document = json::read(&text).unwrap().document;
     assert_eq!((document.variables().len(), document.links().len()), (3, 2));
 }
 
@@ -644,7 +641,10 @@ fn every_format_is_offered_by_its_key() {
     };
     assert_eq!(list.items.len(), WRITERS.len());
     for item in &list.items {
-        assert_eq!(written(&mut desk, &item.measure).name, item.words[0]);
+        let Lead::Writer(key) = &item.lead else {
+            panic!("{item:?}");
+        };
+        assert_eq!(written(&mut desk, key).name, item.words[0]);
     }
 }
 
@@ -655,7 +655,7 @@ fn a_change_of_the_document_ends_what_was_under_way() {
     desk.bench.advance(1_000);
     desk.bench.take(Request::Patch {
         revision: 2,
-        text: write_patch(&Patch::default()),
+        patch: Patch::default(),
     });
     assert_eq!(desk.bench.work(), Work::None);
     assert_eq!(Bench::default().work(), Work::None);
@@ -675,24 +675,27 @@ fn a_link_and_a_picture_carry_the_document() {
     // A picture of one white pixel, made with the `zlib` and `struct` modules of Python.
     let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg==";
     let news = desk.ask(Request::Carry {
-        picture: pixel.to_owned(),
+        picture: Base64::decode_vec(pixel).unwrap(),
         name: "ring.png".to_owned(),
     });
-    let [News::File { name, address }] = news.as_slice() else {
+    let [News::File { name, content }] = news.as_slice() else {
         panic!("{news:?}");
     };
     assert_eq!(name, "ring.png");
-    let content = address.strip_prefix("data:image/png;base64,").unwrap();
-    assert!(Base64::decode_vec(content).unwrap().len() > 100);
+    assert!(content.len() > 100);
     let news = desk.ask(Request::ReadFile {
-        content: content.to_owned(),
+        content: content.clone(),
         name: "ring.png".to_owned(),
         purpose: ReadFor::Opening,
     });
-    let [News::Opened { text, .. }] = news.as_slice() else {
+    let [News::Opened { document, .. }] = news.as_slice() else {
         panic!("{news:?}");
     };
-    assert_eq!(json::read(text).unwrap().document, desk.document);
+    // Without a title of its own it has that of the file.
+    let mut expected = desk.document.clone();
+    loopstream::format::entitle(&mut expected, "ring.png");
+    assert_eq!(expected.properties().title, "ring");
+    assert_eq!(document, &expected);
 }
 
 #[test]
@@ -736,11 +739,114 @@ fn a_binary_model_is_refused_with_how_to_save_it() {
     let bytes: Vec<u8> = b"VMF\x01\0\0people\x02".repeat(30);
     let news = desk.ask(Request::ReadFile {
         name: "old.vmf".to_owned(),
-        content: base64ct::Base64::encode_string(&bytes),
+        content: bytes,
         purpose: ReadFor::Opening,
     });
     let [News::NotOpened { why, .. }] = news.as_slice() else {
         panic!("{news:?}");
     };
     assert!(why.contains("Save As") && why.contains(".mdl"), "{why}");
+}
+
+/// What becomes of a file that is opened.
+fn open(desk: &mut Desk, name: &str, content: &[u8]) -> News {
+    let mut news = desk.ask(Request::ReadFile {
+        content: content.to_vec(),
+        name: name.to_owned(),
+        purpose: ReadFor::Opening,
+    });
+    assert_eq!(news.len(), 1);
+    news.remove(0)
+}
+
+#[test]
+fn what_was_opened_is_kept_once_the_page_shows_it() {
+    let mut desk = Desk::new(Document::default());
+    let file = json::write(&diagram(&["batch size", "risk"], &[(0, 1, P, NOW)]));
+    let mut openings = Vec::new();
+    for (name, content) in [
+        ("a-map.loopstream.json", file.as_bytes()),
+        ("list.csv", b"from,to,sign\na,b,+\nb,c,-\n"),
+    ] {
+        let News::Opened {
+            opening, document, ..
+        } = open(&mut desk, name, content)
+        else {
+            panic!("{name} was not opened");
+        };
+        openings.push((opening, document));
+    }
+    // A document without a title has that of its file, so that the page need not change it.
+    assert_eq!(openings[0].1.properties().title, "a map");
+    let (opening, shown) = openings.pop().unwrap();
+    let kept = desk.bench.take(Request::Keep {
+        opening,
+        revision: 2,
+        seed: 3,
+    });
+    assert_eq!(kept, []);
+    desk.revision = 2;
+    desk.document = shown;
+    assert!(written(&mut desk, "csv").text.contains("b,c,"));
+    let [News::Link(packed)] = &desk.ask(Request::Link)[..] else {
+        panic!("no link");
+    };
+    let text = loopstream::format::link::unpack(packed).unwrap();
+    assert_eq!(json::read(&text).unwrap().document, desk.document);
+    // It can be changed from there.
+    let patch = Patch::default();
+    assert_eq!(desk.bench.take(Request::Patch { revision: 3, patch }), []);
+    // Neither what is kept already nor what another file followed can be kept.
+    for opening in [opening, openings[0].0, 9] {
+        let stale = desk.bench.take(Request::Keep {
+            opening,
+            revision: 4,
+            seed: 3,
+        });
+        assert_eq!(stale[0].news, News::Stale);
+        assert_eq!(desk.bench.take(Request::Link)[0].news, News::Stale);
+    }
+}
+
+#[test]
+fn what_is_pasted_is_not_kept() {
+    let mut desk = Desk::new(Document::default());
+    let News::Opened { opening, .. } = read(&mut desk, "graph TD; A-->B;", ReadFor::Pasting) else {
+        panic!("a flowchart was not read");
+    };
+    assert_eq!(opening, 0);
+    let stale = desk.bench.take(Request::Keep {
+        opening,
+        revision: 2,
+        seed: 3,
+    });
+    assert_eq!(stale[0].news, News::Stale);
+}
+
+#[test]
+fn a_file_of_our_own_opens_without_a_word_or_says_why_not() {
+    let mut desk = Desk::new(Document::default());
+    let document = diagram(&["batch size", "risk"], &[(0, 1, P, NOW)]);
+    let text = json::write(&document);
+    // Some programs put a mark in front that says how the text is encoded.
+    for content in [text.clone(), format!("\u{feff}{text}")] {
+        let News::Opened {
+            document: opened,
+            report,
+            positions,
+            ..
+        } = open(&mut desk, "mine", content.as_bytes())
+        else {
+            panic!("a file of our own was not opened");
+        };
+        assert_eq!((&opened, positions), (&document, Positions::Given));
+        assert!(report.is_empty());
+    }
+    let News::NotOpened { why, note, .. } =
+        open(&mut desk, "mine", &text.as_bytes()[..text.len() - 4])
+    else {
+        panic!("a part of a file was opened");
+    };
+    assert!(why.starts_with("it cannot be read: "), "{why}");
+    assert_eq!(note, None);
 }

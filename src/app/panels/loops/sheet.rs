@@ -1,16 +1,16 @@
 //! A sheet of the workbench: rows that light up what they are about, with what can be done.
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::AnyView;
 
-use crate::app::browser::{focus_if_lost, random_bits};
+use crate::app::browser::focus_if_lost;
 use crate::app::panels::exhibit::{exhibit, waiting};
 use crate::app::plain::{Line, Tag, Value, effect, lines, nothing, show, tag, text_of};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
-use crate::format::read_patch;
 use crate::model::Id;
 use crate::workbench::{Block, Deed, Row, RowKind, SheetKind};
 
@@ -37,20 +37,42 @@ impl Standing {
     }
 }
 
+/// The blocks that are shown, each with the key of its line.
+#[derive(Default)]
+struct Shown {
+    blocks: Vec<(Block, u64)>,
+    /// How many keys were given.
+    given: u64,
+}
+
+impl Shown {
+    /// Keys for these blocks: one that says and does in its place what it did before keeps its own.
+    fn keys_of(&mut self, blocks: &[Block]) -> Vec<u64> {
+        let before = std::mem::take(&mut self.blocks);
+        for (place, block) in blocks.iter().enumerate() {
+            let same = before.get(place).filter(|(shown, _)| shown == block);
+            let key = same.map_or(self.given, |(_, key)| *key);
+            self.given = self.given.max(key + 1);
+            self.blocks.push((block.clone(), key));
+        }
+        self.blocks.iter().map(|(_, key)| *key).collect()
+    }
+}
+
 /// The sheet of this kind, once the workbench has written it.
 pub fn sheet(app: App, kind: SheetKind) -> AnyView {
     let standing = Standing {
         open: Value::new(BTreeSet::new()),
         focused: Value::new(None),
     };
+    let shown = Mutex::new(Shown::default());
     let rows = lines(move || {
-        let blocks = app.sheet(kind).unwrap_or_default().into_iter().enumerate();
-        blocks
-            .map(|(place, block)| Line {
-                key: match block.key() {
-                    Some(key) => format!("{place} {key}"),
-                    None => random_bits().to_string(),
-                },
+        let blocks = app.sheet(kind).unwrap_or_default();
+        let keys = shown.lock().map(|mut shown| shown.keys_of(&blocks));
+        let lines = blocks.into_iter().zip(keys.unwrap_or_default()).enumerate();
+        lines
+            .map(|(place, (block, key))| Line {
+                key: key.to_string(),
                 view: Box::new(move || block_view(app, &block, place, standing)),
             })
             .collect()
@@ -211,13 +233,11 @@ fn actions(app: App, row: &Row, place: usize, standing: Standing) -> Option<Tag>
             .on("focus", move |_| standing.focused.set(Some(place)))
             .press(move || {
                 standing.focused.set(Some(place));
-                let patch = match &deed {
-                    Deed::Errand(words) => return app.errand(words.clone()),
-                    Deed::Patch(patch) => read_patch(patch),
-                };
                 // The workbench wrote it for this document, or for one just before it.
-                let Ok(patch) = patch else {
-                    return;
+                let patch = match &deed {
+                    Deed::Errand(errand) => return app.errand(errand.clone()),
+                    Deed::Page(deed) => return app.page_deed(*deed),
+                    Deed::Patch(patch) => (**patch).clone(),
                 };
                 point(app, &[]);
                 let said = app.said.get_untracked();

@@ -4,7 +4,7 @@ use super::{charts, dimension_of, name_of, names_of};
 use crate::model::{Document, Id, MeasureKind, rate_text, share_text};
 use crate::scene::MeasureText;
 use crate::stream::{Candidate, FigureKind, Side, StreamResults, amount_text};
-use crate::workbench::exhibit::{Item, List, ListKind, Table};
+use crate::workbench::exhibit::{Item, Lead, List, ListKind, Table};
 use crate::workbench::sheet::Block;
 
 /// What limits, as sentences with the steps they are about; how full the steps are.
@@ -18,7 +18,7 @@ pub(super) fn limit(
         .map(|(words, about)| Item {
             words: vec![words],
             about,
-            measure: String::new(),
+            lead: Lead::None,
         });
     let sentences = List {
         kind: ListKind::Sentences,

@@ -7,7 +7,7 @@ use crate::stream::{
     FigureDimension, Knowledge, MissingMeasure, Side, StreamResults, Swing, amount_text,
     amount_text_like, missing as missing_of,
 };
-use crate::workbench::exhibit::{Item, List, ListKind};
+use crate::workbench::exhibit::{Item, Lead, List, ListKind};
 use crate::workbench::sheet::Block;
 
 /// The sheet.
@@ -106,6 +106,6 @@ fn row(document: &Document, missing: &MissingMeasure) -> Item {
     Item {
         words,
         about: vec![missing.record],
-        measure: missing.measure.name().to_owned(),
+        lead: Lead::Measure(missing.measure),
     }
 }

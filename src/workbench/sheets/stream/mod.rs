@@ -13,64 +13,83 @@ mod trial;
 use crate::editor::describe;
 use crate::model::{Dimension, Document, Id, MeasureKind};
 use crate::scene::MeasureText;
-use crate::stream::{FigureDimension, StreamReport};
-use crate::workbench::request::SheetKind;
+use crate::stream::{FigureDimension, StreamResults};
 use crate::workbench::sheet::Block;
 
 pub(in crate::workbench) use trial::tried;
 
-/// The sheet of this kind, of the stream of the first of these records, or of the main one; none for
-/// a kind that is not about streams.
-pub(in crate::workbench) fn stream_sheet(
-    kind: SheetKind,
-    document: &Document,
-    report: &StreamReport,
-    about: &[Id],
-    measure: &dyn MeasureText,
-) -> Option<Vec<Block>> {
-    let main = report.about(about.iter().copied());
-    let or_words = |blocks: Option<Vec<Block>>, words: &str| {
-        // What lacks says more than that something does.
-        let lacks = || main.map(|main| limit::no_capacity(document, main).0);
-        let has_limit = main.is_some_and(|main| main.limit.is_some());
-        let words = || match has_limit {
-            true => words.to_owned(),
-            false => lacks().unwrap_or_else(|| words.to_owned()),
-        };
-        blocks.unwrap_or_else(|| vec![Block::Words(words())])
-    };
-    Some(match kind {
-        SheetKind::Limit => {
-            main.map_or_else(Vec::new, |main| limit::limit(document, main, measure))
-        }
-        SheetKind::Sequence => or_words(
-            main.and_then(|main| ahead::sequence(document, main, measure)),
-            "No capacity is known yet.",
-        ),
-        SheetKind::Paths => or_words(
-            main.and_then(|main| paths::paths(document, main)),
-            "No path leads from where work enters to where it arrives.",
-        ),
-        SheetKind::Queues => or_words(
-            main.and_then(|main| queues::queues(document, main)),
-            "Process times and what customers ask for are needed.",
-        ),
-        SheetKind::WorkInProgress => or_words(
-            main.and_then(|main| ahead::work_in_progress(document, main, measure)),
-            "Capacity and process times are needed.",
-        ),
-        SheetKind::Missing => missing::missing(document, main, measure),
-        SheetKind::Dora => dora::dora(document, main),
-        SheetKind::Checks
-        | SheetKind::Archetypes
-        | SheetKind::Leverage
-        | SheetKind::Trace
-        | SheetKind::LoopSets
-        | SheetKind::Writers
-        | SheetKind::Readers
-        | SheetKind::History
-        | SheetKind::Storage => return None,
+/// What a sheet of a stream is made of.
+pub(super) struct StreamInput<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// The stream of what it is about, or the main one; none where there is no stream.
+    pub results: Option<&'a StreamResults>,
+    /// How words are measured.
+    pub font: &'a dyn MeasureText,
+}
+
+impl StreamInput<'_> {
+    /// The blocks, or why there are none: what lacks for a limit says more than `words`.
+    fn or_words(&self, blocks: Option<Vec<Block>>, words: &str) -> Vec<Block> {
+        blocks.unwrap_or_else(|| {
+            let results = self.results.filter(|results| results.limit.is_none());
+            let lacks = results.map(|results| limit::no_capacity(self.document, results).0);
+            vec![Block::Words(lacks.unwrap_or_else(|| words.to_owned()))]
+        })
+    }
+}
+
+/// What limits the stream.
+pub(super) fn limit(input: &StreamInput<'_>) -> Vec<Block> {
+    let results = input.results;
+    results.map_or_else(Vec::new, |results| {
+        limit::limit(input.document, results, input.font)
     })
+}
+
+/// One limit after another.
+pub(super) fn sequence(input: &StreamInput<'_>) -> Vec<Block> {
+    let results = input.results;
+    let blocks = results.and_then(|results| ahead::sequence(input.document, results, input.font));
+    input.or_words(blocks, "No capacity is known yet.")
+}
+
+/// The paths through the stream.
+pub(super) fn paths(input: &StreamInput<'_>) -> Vec<Block> {
+    let results = input.results;
+    let blocks = results.and_then(|results| paths::paths(input.document, results));
+    input.or_words(
+        blocks,
+        "No path leads from where work enters to where it arrives.",
+    )
+}
+
+/// How long work waits by chance.
+pub(super) fn queues(input: &StreamInput<'_>) -> Vec<Block> {
+    let results = input.results;
+    let blocks = results.and_then(|results| queues::queues(input.document, results));
+    input.or_words(
+        blocks,
+        "Process times and what customers ask for are needed.",
+    )
+}
+
+/// How the stream does with more or less work in it.
+pub(super) fn work_in_progress(input: &StreamInput<'_>) -> Vec<Block> {
+    let results = input.results;
+    let blocks =
+        results.and_then(|results| ahead::work_in_progress(input.document, results, input.font));
+    input.or_words(blocks, "Capacity and process times are needed.")
+}
+
+/// What nobody has measured.
+pub(super) fn missing(input: &StreamInput<'_>) -> Vec<Block> {
+    missing::missing(input.document, input.results, input.font)
+}
+
+/// The metrics of software delivery.
+pub(super) fn dora(input: &StreamInput<'_>) -> Vec<Block> {
+    dora::dora(input.document, input.results)
 }
 
 /// How an amount of a measure is read.

@@ -3,7 +3,7 @@
 use super::name_of;
 use crate::model::{Document, Id, number_text, share_text};
 use crate::stream::{FigureDimension, Path, StreamResults, amount_text_like, paths as paths_of};
-use crate::workbench::exhibit::{Item, List, ListKind};
+use crate::workbench::exhibit::{Item, Lead, List, ListKind};
 use crate::workbench::sheet::Block;
 
 /// The most paths that are listed.
@@ -68,7 +68,7 @@ fn item(document: &Document, place: usize, path: &Path, longest: &Path) -> Item 
             },
         ],
         about,
-        measure: String::new(),
+        lead: Lead::None,
     }
 }
 

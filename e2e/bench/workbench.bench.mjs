@@ -94,7 +94,7 @@ async function search(page, url, text) {
       ask([0, 1, 7, text]);
       // Once it is written again, it has been read.
       ask([13, "csv", 0, 0]);
-      if (!(await written).data[5]) throw new Error("the document was written as an empty text");
+      if (!(await written).data[6]) throw new Error("the document was written as an empty text");
       const times = { counted: [], listed: [] };
       for (let run = 0; run < 8; run += 1) {
         const counted = hear("the exact counts", (data) => data[1] === "counts" && data[7] === 0);

@@ -25,7 +25,7 @@ function install() {
     4: ["shortest", "n"],
     9: ["arranged", "t"],
     11: ["not opened", "tt"],
-    14: ["written", "tttt"],
+    14: ["written", "ttttt"],
     17: ["not compared", "t"],
     23: ["refused", "t"],
   };

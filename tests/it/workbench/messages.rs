@@ -554,6 +554,7 @@ fn a_benchmark_can_speak_to_the_worker() {
         assert_eq!(bytes, starts);
     }
     let written = answer(News::Written(Written {
+        key: text(),
         name: text(),
         ending: text(),
         media_type: text(),

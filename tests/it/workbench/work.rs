@@ -663,7 +663,8 @@ fn a_change_of_the_document_ends_what_was_under_way() {
 
 #[test]
 fn a_link_and_a_picture_carry_the_document() {
-    use base64ct::{Base64, Encoding};
+    use base64::Engine;
+    use base64::prelude::BASE64_STANDARD;
     let mut desk = Desk::new(complete(3));
     let news = desk.ask(Request::Link);
     let [News::Link(packed)] = news.as_slice() else {
@@ -675,7 +676,7 @@ fn a_link_and_a_picture_carry_the_document() {
     // A picture of one white pixel, made with the `zlib` and `struct` modules of Python.
     let pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg==";
     let news = desk.ask(Request::Carry {
-        picture: Base64::decode_vec(pixel).unwrap(),
+        picture: BASE64_STANDARD.decode(pixel).unwrap(),
         name: "ring.png".to_owned(),
     });
     let [News::File { name, content }] = news.as_slice() else {

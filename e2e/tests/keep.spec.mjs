@@ -3,7 +3,7 @@
 import { expect, test } from "@playwright/test";
 
 import {
-  A, B, C, canvas, choose, document, drag, dragAndHold, drawRing, fileText, link, loops, move, open, ready, reload,
+  A, B, C, canvas, choose, document, drag, dragAndHold, drawRing, downloaded, fileText, link, loops, move, open, ready, reload,
   saved, saveState, stored, toast, variable, zoomValue,
 } from "../page.mjs";
 
@@ -107,6 +107,18 @@ test("diagrams are renamed and copied in the list", async ({ page }) => {
   await closeDialog(page);
   await expect(page.getByLabel("Title of the diagram")).toHaveValue("The first (copy)");
   expect((await document(page)).variables.map((one) => one.name)).toEqual(["one"]);
+});
+
+test("a key right after Escape is heard, also where nothing in the dialog had the focus", async ({ page }) => {
+  await open(page);
+  await titled(page, "Precious", "one");
+  await openDialog(page);
+  await page.evaluate(() => document.activeElement.blur());
+  const file = await downloaded(page, async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+s");
+  });
+  expect(file.name).toBe("Precious.loopstream.json");
 });
 
 test("a diagram deleted by mistake comes back with Undo, or later from the list", async ({ page }) => {

@@ -96,6 +96,7 @@ fn modal(title: &'static str, class: &'static str, content: fn() -> AnyView) -> 
     };
     let close_by_key = close.clone();
     let close_beside = close.clone();
+    let close_by_request = close.clone();
     let head = tag("header")
         .class("dialog-head")
         .child(tag("h2").text(title))
@@ -126,6 +127,14 @@ fn modal(title: &'static str, class: &'static str, content: fn() -> AnyView) -> 
             // The Escape that gives up a word of an input method closes no dialog.
             if press.reader != KeyReader::InputMethod {
                 close_by_key();
+            }
+        })
+        // An Escape while nothing in the dialog has the focus, as after a button that went with its
+        // message: the browser asks whether it may close the dialog.
+        .on("cancel", move |event| {
+            if event.target() == event.current_target() {
+                event.prevent_default();
+                close_by_request();
             }
         })
         .on("click", move |event| {

@@ -32,6 +32,8 @@ test("a dropped export becomes a map, and the next one brings it up to date", as
   await expect(dialog(page).getByRole("button", { name: "Update this map" })).toHaveCount(0);
   await dialog(page).getByRole("button", { name: "Make a new map" }).click();
   await expect(page.locator("dialog")).toHaveCount(0);
+  // A new map is arranged; before that it stands in a row of even steps.
+  await expect(page.getByText("Arranged", { exact: true })).toBeAttached();
   const stations = async () => (await document(page)).stations;
   const made = await stations();
   expect(made.map((station) => station.name).sort()).toEqual([

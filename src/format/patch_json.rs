@@ -16,7 +16,7 @@ use super::json::{PATCH_FORMAT, VERSION, place_of_flaw, version_of};
 use super::limits::Limits;
 use super::syntax::{Collector, Node, Path, in_one_line, parse, typed};
 use crate::model::{
-    Carried, Change, Element, FieldFlaw, Flaw, Id, Patch, Properties, Records, StreamSettings,
+    Carried, Change, Element, FieldFlaw, Id, Patch, Properties, Records, StreamSettings,
 };
 
 /// A patch as it is written, but for its changes, which are read one by one.
@@ -180,7 +180,7 @@ fn read_root(root: &Node, limits: &Limits, collector: &mut Collector) -> Patch {
     }
     if let Some(Sides { before, after }) = whole.carried {
         for carried in [&before, &after].into_iter().flatten() {
-            if let Some(flaw) = Flaw::of_text(&carried.text, Carried::LONGEST) {
+            if let Some(flaw) = carried.flaw() {
                 collector.add(root.at, format!("carried: {flaw}"));
             }
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::flaw::Flaw;
 use super::id::Id;
 
 /// A program's format that is kept beside a document and can be written again.
@@ -38,4 +39,10 @@ pub type Carrying = Option<Arc<Carried>>;
 impl Carried {
     /// The longest text that is kept, in bytes.
     pub const LONGEST: usize = 8 * 1024 * 1024;
+
+    /// What is wrong with it.
+    #[must_use]
+    pub fn flaw(&self) -> Option<Flaw> {
+        Flaw::of_text(&self.text, Self::LONGEST)
+    }
 }

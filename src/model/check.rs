@@ -1,7 +1,6 @@
 //! What makes a document valid, checked for what a patch has touched.
 
 use super::calendar::Calendar;
-use super::carried::Carried;
 use super::document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 use super::element::{Element, ElementKind, Link, LoopLabel, Note, Placement};
 use super::flaw::{FieldFlaw, Flaw};
@@ -226,7 +225,7 @@ impl Document {
             });
         }
         if let Some((_, Some(after))) = &patch.carried
-            && after.text.len() > Carried::LONGEST
+            && after.flaw().is_some()
         {
             return Err(PatchError::CarriedTooLong);
         }
@@ -304,4 +303,104 @@ impl Document {
 /// Whether another record was there before this one, or comes first in the same patch.
 fn comes_first(other: Id, id: Id, patch: &Patch) -> bool {
     other != id && !(other > id && patch.changes.contains_key(&other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Amount, Estimate, Flow, FlowKind, LoopKey, Measure, Station, StreamSettings, Unit,
+        Variable, Vector, Verdict,
+    };
+    use serde_json::Value;
+
+    /// The way to each flaw of a value leads to a field that its written form has.
+    fn assert_named(written: &Value, flaws: &[FieldFlaw], expected: usize) {
+        assert_eq!(flaws.len(), expected, "{flaws:?}");
+        for FieldFlaw { field, .. } in flaws {
+            let pointer = format!("/{}", field.replace('.', "/"));
+            assert!(written.pointer(&pointer).is_some(), "{field} in {written}");
+        }
+    }
+
+    #[test]
+    fn flaws_are_told_of_the_fields_that_a_file_has() {
+        let (id, far) = (Id::from_bits(1), 1.0e9);
+        let long = "x".repeat(MAXIMUM_TEXT + 1);
+        let crossed = Amount::Estimated(Estimate {
+            low: 3.0,
+            likely: 2.0,
+            high: -1.0,
+        });
+        let measures = Measures::new()
+            .with(MeasureKind::ProcessTime, Measure::new(crossed, Unit::Hour))
+            .with(MeasureKind::Uptime, Measure::measured(200.0, Unit::Percent))
+            .with(MeasureKind::Demand, Measure::measured(1.0, Unit::PerDay));
+        let mut placement = Placement::default();
+        (placement.position.x, placement.position.y) = (far, -far);
+        let mut flow = Flow::new(id, id, FlowKind::Push);
+        (flow.bend, flow.remark) = (9.0, long.clone());
+        let mut label = LoopLabel::new(LoopKey::new([]));
+        label.badge_offset = Vector::new(far, far);
+        let mut link = Link::new(id, id, -9.0);
+        link.remark.clone_from(&long);
+        let mut judgement = Judgement::new("", [id], Verdict::Agreed);
+        judgement.remark.clone_from(&long);
+        for (element, count) in [
+            (
+                Element::Variable(Variable {
+                    name: long.clone(),
+                    remark: long.clone(),
+                    placement,
+                    ..Variable::default()
+                }),
+                4,
+            ),
+            (Element::Link(link), 2),
+            (
+                Element::Note(Note {
+                    text: long.clone(),
+                    kind: Default::default(),
+                    width: 1.0,
+                    placement,
+                }),
+                4,
+            ),
+            (Element::LoopLabel(label), 3),
+            (
+                Element::Station(Station {
+                    name: long.clone(),
+                    remark: long.clone(),
+                    resource: long.clone(),
+                    placement,
+                    measures,
+                    ..Station::default()
+                }),
+                9,
+            ),
+            (Element::Flow(flow), 2),
+            (Element::Judgement(judgement), 2),
+        ] {
+            let written = serde_json::to_value(&element).unwrap();
+            let record = written.as_object().unwrap().values().next().unwrap();
+            assert_named(record, &element.flaws(), count);
+            let missing = element.missing(|_| None);
+            assert_named(record, &missing, missing.len());
+        }
+        let bad = || Some(Measure::measured(-1.0, Unit::One));
+        let properties = Properties {
+            title: long.clone(),
+            purpose: long,
+            stream: StreamSettings {
+                seconds_per_day: 0.5,
+                days_per_week: 8.0,
+                work_limit: bad(),
+                work_in_progress: bad(),
+                throughput: Some(Measure::measured(-1.0, Unit::PerDay)),
+                ..StreamSettings::default()
+            },
+        };
+        let written = serde_json::to_value(&properties).unwrap();
+        assert_named(&written, &properties.flaws(), 7);
+    }
 }

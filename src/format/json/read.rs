@@ -10,8 +10,8 @@ use crate::format::limits::Limits;
 use crate::format::reader::{Opened, Positions};
 use crate::format::syntax::{Collector, Node, Path, parse, typed};
 use crate::model::{
-    Carried, Carrying, Change, Document, Element, ElementKind, Flaw, Id, LoopKey, Patch,
-    Properties, Records,
+    Carried, Carrying, Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties,
+    Records,
 };
 
 /// Reads a file.
@@ -60,9 +60,9 @@ fn read_properties(root: &Node, collector: &mut Collector) -> Properties {
 }
 
 /// The text of another program that the document was read from; none where it is at fault.
-pub fn read_carried(node: &Node, path: Path<'_>, collector: &mut Collector) -> Carrying {
+fn read_carried(node: &Node, path: Path<'_>, collector: &mut Collector) -> Carrying {
     let carried: Carried = typed(node, path, &[], collector)?;
-    if let Some(flaw) = Flaw::of_text(&carried.text, Carried::LONGEST) {
+    if let Some(flaw) = carried.flaw() {
         let at = node.field("text").map_or(node.at, |text| text.at);
         collector.add(at, format!("{}: {flaw}", path.field("text")));
     }

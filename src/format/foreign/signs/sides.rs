@@ -119,6 +119,14 @@ impl Sides {
         }
     }
 
+    /// Those of a quantity with these sides and of what it becomes when it is changed a little: what
+    /// is always zero can be moved to either side, all else stays where it is.
+    ///
+    /// A link says what happens when its cause changes, so nothing may follow from a cause being zero.
+    pub fn when_changed(self) -> Self {
+        if self == Self::ZERO { Self::ANY } else { self }
+    }
+
     /// Whether there is a value at all.
     pub const fn is_some(self) -> bool {
         self.below || self.zero || self.above
@@ -159,6 +167,14 @@ mod tests {
         assert_eq!(number(".5"), Some(0.5));
         for text in ["", "x", "inf", "1 + 1", "--1"] {
             assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_zero_can_be_moved_to_either_side() {
+        assert_eq!(Sides::ZERO.when_changed(), Sides::ANY);
+        for sides in [Sides::NOT_NEGATIVE, Sides::POSITIVE, Sides::of(-1.0)] {
+            assert_eq!(sides.when_changed(), sides);
         }
     }
 

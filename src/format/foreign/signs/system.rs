@@ -103,7 +103,7 @@ impl System {
         let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (key, definitions) in &self.definitions {
             let declared = definitions.iter().map(|one| one.declared);
-            let declared = declared.fold(Sides::ANY, Sides::and);
+            let declared = declared.fold(Sides::ANY, Sides::and).when_changed();
             let assumed = match assumption {
                 // The time is no quantity of the model.
                 Assumption::NeverNegative if !definitions.is_empty() => Sides::NOT_NEGATIVE,
@@ -156,7 +156,7 @@ impl System {
             Stated::Rate(_) | Stated::Table(_) | Stated::Unread(_) => None,
         });
         let all: Option<Vec<Sides>> = sides.collect();
-        all?.into_iter().reduce(Sides::or)
+        all?.into_iter().reduce(Sides::or).map(Sides::when_changed)
     }
 }
 

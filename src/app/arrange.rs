@@ -1,7 +1,7 @@
 //! Arranging the diagram: asked of the workbench, shown as a motion, one step of the history.
 
 use gloo::timers::callback::Timeout;
-use leptos::prelude::request_animation_frame;
+use leptos::prelude::*;
 
 use super::browser::{milliseconds, window};
 use super::state::{App, ArrangingFor};

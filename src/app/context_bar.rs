@@ -1,10 +1,10 @@
 //! What can be done with the selection, by click, beside it.
 
 use icondata_core::Icon;
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::icon::icon_button;
-use super::plain::{Known, Tag, nothing, show, tag, text_of, together, view_of};
+use super::plain::{Tag, nothing, show, tag, text_of, together, view_of};
 use super::state::{App, use_app};
 use crate::editor::{Action, Gesture, When};
 use crate::model::{Delay, Link, NoteKind, Polarity, Rect, VariableKind};
@@ -36,7 +36,7 @@ struct Shown {
 /// The bar, over the selection.
 pub fn context_bar() -> AnyView {
     let app = use_app();
-    let shown = Known::new(move || {
+    let shown = Memo::new(move |_| {
         app.selection.track();
         app.document.track();
         app.mode.track();

@@ -10,6 +10,7 @@ use crate::model::{Document, Edit, Id, Properties, isolated};
 use crate::scene::View;
 use crate::store::shelf::Contents;
 use crate::store::{OpenDocument, OpenError, session, shelf};
+use leptos::prelude::*;
 
 /// Where this tab remembers its document, so that a reload comes back to it.
 const TAB_KEY: &str = "loopstream/open";

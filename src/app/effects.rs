@@ -1,6 +1,7 @@
 //! What the editor asks for, done.
 
 use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
 
 use super::state::{App, ArrangingFor, Dialog, Side, Tab};
 use super::theme::ThemeChoice;

@@ -1,7 +1,7 @@
 //! An empty canvas: three ways to begin and one line of help.
 
 use icondata_core::Icon;
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::icon::icon;
 use super::plain::{show, tag};

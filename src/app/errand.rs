@@ -1,5 +1,6 @@
 //! Errands to the storage, which the workbench does with copies of the texts.
 
+use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::browser::{in_time, now, random_bits, window};

@@ -1,6 +1,7 @@
 //! Files: opening, dropping, saving, exporting pictures.
 
 use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

@@ -1,6 +1,7 @@
 //! What the page as a whole hears: keys, clipboard, dropped files, other tabs, coming and going.
 
 use gloo::events::{EventListener, EventListenerOptions};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     DragEvent, Element, Event as DomEvent, KeyboardEvent, StorageEvent, VisibilityState,

@@ -1,13 +1,13 @@
 //! A button with a list of actions under it.
 
 use icondata_core::Icon;
-use leptos::prelude::{AnyView, document};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent, HtmlElement, Node};
 
 use super::browser::key_name;
 use super::icon::icon_button;
-use super::plain::{Place, Value, effect, show, tag, text_of};
+use super::plain::{Place, effect, show, tag, text_of};
 use super::state::use_app;
 use crate::editor::Action;
 
@@ -19,7 +19,7 @@ pub fn menu(
     entries: &'static [Option<Action>],
 ) -> AnyView {
     let app = use_app();
-    let open = Value::new(false);
+    let open = RwSignal::new(false);
     let list = Place::new();
     let close = move || {
         open.set(false);

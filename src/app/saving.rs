@@ -2,6 +2,7 @@
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
 
 use super::browser::{now, window};
 use super::local::{LocalStorage, STORE};

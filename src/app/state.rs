@@ -9,7 +9,6 @@ use super::address::Page;
 use super::browser::{now, random_id};
 use super::canvas::{CanvasMeasure, Painter};
 use super::local::{STORE, fresh_ids};
-use super::plain::Value;
 use super::theme::ThemeChoice;
 use crate::app::canvas::Look;
 use crate::editor::{Editor, Environment, Event, Versions};
@@ -156,62 +155,62 @@ pub struct App {
     pub page: Page,
     core: StoredValue<Rc<RefCell<Core>>, LocalStorage>,
     /// Grows when the document changes for good, or becomes another one.
-    pub document: Value<u64>,
+    pub document: RwSignal<u64>,
     /// Grows when selection, hover or the lit loop change.
-    pub selection: Value<u64>,
+    pub selection: RwSignal<u64>,
     /// Grows when the view changes.
-    pub view: Value<u64>,
+    pub view: RwSignal<u64>,
     /// Grows when more is known of the loops.
-    pub loops: Value<u64>,
+    pub loops: RwSignal<u64>,
     /// Grows when more is known of the streams.
-    pub stream: Value<u64>,
+    pub stream: RwSignal<u64>,
     /// Grows when tool, gesture or typing change.
-    pub mode: Value<u64>,
+    pub mode: RwSignal<u64>,
     /// How many loops there are to the last, where they are too many to be found at once.
-    pub counts: Value<Option<CountWords>>,
+    pub counts: RwSignal<Option<CountWords>>,
     /// How the workbench gets on with listing them.
-    pub listing: Value<Option<Listing>>,
+    pub listing: RwSignal<Option<Listing>>,
     /// The part of its list that was asked for last.
-    pub window: Value<Option<LoopPart>>,
+    pub window: RwSignal<Option<LoopPart>>,
     /// The sheets that it wrote last: one of the loops, and those that are open of the stream.
-    pub sheets: Value<Vec<(SheetKind, Vec<Block>)>>,
+    pub sheets: RwSignal<Vec<(SheetKind, Vec<Block>)>>,
     /// What an improvement does that is tried: the sentence, and the figures before and after.
-    pub tried: Value<Option<(String, Table)>>,
+    pub tried: RwSignal<Option<(String, Table)>>,
     /// The open map compared with another, or why it cannot be.
-    pub comparison: Value<Option<Result<Comparison, String>>>,
+    pub comparison: RwSignal<Option<Result<Comparison, String>>>,
     /// The form of a table of measured data, once one was looked at.
-    pub form: Value<Option<Vec<Block>>>,
+    pub form: RwSignal<Option<Vec<Block>>>,
     /// Which sheets are open of the stream.
-    pub parts: Value<Vec<SheetKind>>,
+    pub parts: RwSignal<Vec<SheetKind>>,
     /// How far it is with arranging, in percent.
-    pub arranging: Value<Option<u64>>,
+    pub arranging: RwSignal<Option<u64>>,
     /// What the panel of the loops shows.
-    pub tab: Value<Tab>,
+    pub tab: RwSignal<Tab>,
     /// Which loops it lists.
-    pub filter: Value<LoopFilter>,
+    pub filter: RwSignal<LoopFilter>,
     /// Whether it lists the loop sets in the place of loops.
-    pub sets: Value<bool>,
+    pub sets: RwSignal<bool>,
     /// The variables of the trace: from where, and to where if anywhere.
-    pub trace: Value<Vec<Id>>,
+    pub trace: RwSignal<Vec<Id>>,
     /// Whether findings of checks are marked on the canvas.
-    pub marks: Value<bool>,
+    pub marks: RwSignal<bool>,
     /// Grows when what the loops panel lists is to begin afresh: with another document, or when a
     /// person wants all loops again.
-    pub fresh_list: Value<u64>,
+    pub fresh_list: RwSignal<u64>,
     /// Whether work is safe.
-    pub save: Value<SaveMark>,
+    pub save: RwSignal<SaveMark>,
     /// The panel at the side.
-    pub side: Value<Side>,
+    pub side: RwSignal<Side>,
     /// The open dialog.
-    pub dialog: Value<Option<Dialog>>,
+    pub dialog: RwSignal<Option<Dialog>>,
     /// What was just said to who cannot see the canvas.
-    pub said: Value<String>,
+    pub said: RwSignal<String>,
     /// Messages with something to do.
-    pub toasts: Value<Vec<super::toast::Toast>>,
+    pub toasts: RwSignal<Vec<super::toast::Toast>>,
     /// The document packed for a link, once it is.
-    pub link: Value<Option<String>>,
+    pub link: RwSignal<Option<String>>,
     /// The theme a person chose.
-    pub theme: Value<ThemeChoice>,
+    pub theme: RwSignal<ThemeChoice>,
 }
 
 /// The app, from inside any component.
@@ -251,34 +250,34 @@ impl App {
         Self {
             page: Page::of_address(),
             core: StoredValue::new_local(Rc::new(RefCell::new(core))),
-            document: Value::new(0),
-            selection: Value::new(0),
-            view: Value::new(0),
-            loops: Value::new(0),
-            stream: Value::new(0),
-            mode: Value::new(0),
-            counts: Value::new(None),
-            listing: Value::new(None),
-            window: Value::new(None),
-            sheets: Value::new(Vec::new()),
-            tried: Value::new(None),
-            comparison: Value::new(None),
-            form: Value::new(None),
-            parts: Value::new(Vec::new()),
-            arranging: Value::new(None),
-            tab: Value::new(Tab::Loops),
-            filter: Value::new(LoopFilter::default()),
-            sets: Value::new(false),
-            trace: Value::new(Vec::new()),
-            marks: Value::new(super::local::marks_shown()),
-            fresh_list: Value::new(0),
-            save: Value::new(SaveMark::Nothing),
-            side: Value::new(super::shell::first_side()),
-            dialog: Value::new(None),
-            said: Value::new(String::new()),
-            toasts: Value::new(Vec::new()),
-            link: Value::new(None),
-            theme: Value::new(theme),
+            document: RwSignal::new(0),
+            selection: RwSignal::new(0),
+            view: RwSignal::new(0),
+            loops: RwSignal::new(0),
+            stream: RwSignal::new(0),
+            mode: RwSignal::new(0),
+            counts: RwSignal::new(None),
+            listing: RwSignal::new(None),
+            window: RwSignal::new(None),
+            sheets: RwSignal::new(Vec::new()),
+            tried: RwSignal::new(None),
+            comparison: RwSignal::new(None),
+            form: RwSignal::new(None),
+            parts: RwSignal::new(Vec::new()),
+            arranging: RwSignal::new(None),
+            tab: RwSignal::new(Tab::Loops),
+            filter: RwSignal::new(LoopFilter::default()),
+            sets: RwSignal::new(false),
+            trace: RwSignal::new(Vec::new()),
+            marks: RwSignal::new(super::local::marks_shown()),
+            fresh_list: RwSignal::new(0),
+            save: RwSignal::new(SaveMark::Nothing),
+            side: RwSignal::new(super::shell::first_side()),
+            dialog: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            toasts: RwSignal::new(Vec::new()),
+            link: RwSignal::new(None),
+            theme: RwSignal::new(theme),
         }
     }
 
@@ -348,7 +347,7 @@ impl App {
     /// Tells panels and painter what has changed since.
     pub fn tell(self, before: Versions) {
         let after = self.with(|core| core.editor.versions());
-        let changed = |signal: Value<u64>, before: u64, after: u64| {
+        let changed = |signal: RwSignal<u64>, before: u64, after: u64| {
             if before != after {
                 signal.set(after);
             }

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
 use super::browser::{key_press, window};
-use super::plain::{Known, Place, Value, effect, nothing, tag, text_of, view_of};
+use super::plain::{Place, effect, nothing, tag, text_of, view_of};
 use super::state::{App, use_app};
 use crate::editor::{Action, Event, KeyReader, TextEdit, When, action_for};
 use crate::model::ElementKind;
@@ -17,7 +17,7 @@ use crate::scene::NAME_WIDTH;
 /// The field in which words are typed, where they will stand.
 pub fn text_field() -> AnyView {
     let app = use_app();
-    let edit: Known<Option<(String, String, bool)>> = Known::new(move || {
+    let edit: Memo<Option<(String, String, bool)>> = Memo::new(move |_| {
         app.mode.track();
         app.document.track();
         app.with(|core| {
@@ -41,7 +41,7 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
     let over = Arc::new(AtomicBool::new(false));
     let standing = text.clone();
     // In letters; none where the browser makes the field as high as its words by itself.
-    let height = Value::new(None);
+    let height = RwSignal::new(None);
     effect(move || {
         if let Some(field) = field.get::<HtmlTextAreaElement>() {
             let _ = field.focus();
@@ -142,7 +142,7 @@ fn height_of_words(field: &HtmlTextAreaElement) -> Option<f64> {
     if web_sys::css::supports_with_value("field-sizing", "content").unwrap_or(false) {
         return None;
     }
-    let style = field.style();
+    let style = web_sys::HtmlElement::style(field);
     let stood = style.get_property_value("height").unwrap_or_default();
     // These fail only for properties that are none.
     let _ = style.set_property("height", "0");

@@ -5,6 +5,7 @@ use super::local::LocalStorage;
 use super::state::App;
 use crate::scene::Theme;
 use crate::store::KeyValue;
+use leptos::prelude::*;
 
 /// The key of the choice; `index.html` reads it too, before anything is painted.
 const KEY: &str = "loopstream/theme";

@@ -1,7 +1,7 @@
 //! Short messages that stand for a while, some with something to do.
 
 use gloo::timers::callback::Timeout;
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::browser::is_there;
 use super::icon::icon;

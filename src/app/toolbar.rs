@@ -1,10 +1,10 @@
 //! The tools, in a column at the left (a row at the foot of a narrow page).
 
 use icondata_core::Icon;
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::icon::icon;
-use super::plain::{Known, Words, tag, text_of};
+use super::plain::{Words, tag, text_of};
 use super::state::use_app;
 use crate::editor::{Action, Tool};
 
@@ -57,7 +57,7 @@ const fn on_phones(tool: Tool) -> bool {
 /// The tools.
 pub fn toolbar() -> AnyView {
     let app = use_app();
-    let hand = Known::new(move || {
+    let hand = Memo::new(move |_| {
         app.mode.track();
         app.with(|core| (core.editor.tool(), core.editor.keeps_tool()))
     });

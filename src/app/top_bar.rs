@@ -1,12 +1,12 @@
 //! The bar at the top: the document's name, whether it is safe, and what can be done with it.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::address::Page;
 use super::icon::{icon, icon_button};
 use super::menu::menu;
-use super::plain::{Known, Place, Tag, flag_of, tag, text_of, view_of};
+use super::plain::{Place, Tag, flag_of, tag, text_of, view_of};
 use super::state::{App, SaveMark, Side, use_app};
 use crate::causal::Completeness;
 use crate::editor::{Action, Command, Event};
@@ -99,7 +99,7 @@ pub fn theme_button(app: App) -> Tag {
 
 /// Undo and redo.
 fn history(app: App) -> Tag {
-    let depth = Known::new(move || {
+    let depth = Memo::new(move |_| {
         app.document.track();
         app.with(|core| core.editor.history_depth())
     });
@@ -155,7 +155,7 @@ pub fn brand(app: App) -> Tag {
 
 fn title(app: App) -> Tag {
     let field = Place::new();
-    let title = Known::new(move || {
+    let title = Memo::new(move |_| {
         app.document.track();
         app.with(|core| core.editor.document().properties().title.clone())
     });

@@ -1,7 +1,7 @@
 //! The page of who only looks: a bar with the title and a way to change a copy; in a frame of
 //! another page only a way out.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::address::{same_document, why_nothing};
 use super::plain::{Tag, show, tag, text_of};

@@ -2,6 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{ErrorEvent, File, MessageEvent, Worker};

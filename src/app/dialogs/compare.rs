@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use crate::app::browser::{now, random_id};
 use crate::app::files::pick_text;
 use crate::app::local::STORE;
 use crate::app::panels::choice;
 use crate::app::panels::exhibit::{image, table};
-use crate::app::plain::{Value, effect, nothing, tag, text_of, together, view_of};
+use crate::app::plain::{effect, nothing, tag, text_of, together, view_of};
 use crate::app::state::{App, use_app};
 use crate::compare::Part;
 use crate::format::json;
@@ -30,7 +30,7 @@ pub fn compare() -> AnyView {
             app.ask(Request::Compare(None));
         }
     });
-    let waits = Value::new(false);
+    let waits = RwSignal::new(false);
     let take = move |name: String, text: String| {
         waits.set(true);
         app.ask(Request::Compare(Some(OtherText { name, text })));
@@ -153,7 +153,7 @@ fn compared(app: App, comparison: Comparison) -> AnyView {
 
 /// The list of what differs, to choose from.
 fn chosen_parts(app: App, parts: Vec<Differing>) -> AnyView {
-    let chosen: Value<BTreeSet<usize>> = Value::new(BTreeSet::new());
+    let chosen: RwSignal<BTreeSet<usize>> = RwSignal::new(BTreeSet::new());
     let list: Vec<Part> = parts.iter().map(|differing| differing.part).collect();
     let rows = parts
         .into_iter()

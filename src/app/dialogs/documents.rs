@@ -1,6 +1,6 @@
 //! The diagrams of this browser: a picture, a name, a time; open, rename, copy, delete, restore.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::app::files::picture;
@@ -8,7 +8,7 @@ use crate::app::icon::{icon, icon_button};
 use crate::app::local::{LocalStorage, STORE};
 use crate::app::panels::contents_in_words;
 use crate::app::plain::{
-    Known, Line, Place, Tag, Value, effect, lines, nothing, tag, together, view_of, written,
+    Line, Place, Tag, effect, lines, nothing, tag, together, view_of, written,
 };
 use crate::app::state::{App, use_app};
 use crate::causal::LoopAnalysis;
@@ -26,15 +26,15 @@ const LARGE: usize = 2_000;
 /// The list of documents.
 pub fn documents() -> AnyView {
     let app = use_app();
-    let version = Value::new(0_u32);
+    let version = RwSignal::new(0_u32);
     // What is on the screen must be in the storage before it is listed.
     app.settle();
-    let listed = Known::new(move || {
+    let listed = Memo::new(move |_| {
         version.track();
         app.document.track();
         shelf::list(STORE)
     });
-    let asides = Known::new(move || {
+    let asides = Memo::new(move |_| {
         version.track();
         aside::list(&LocalStorage).unwrap_or_default()
     });
@@ -67,7 +67,7 @@ pub fn documents() -> AnyView {
 }
 
 /// What is here and what was deleted; `version` grows when they have to be listed again.
-fn shelves(app: App, documents: Vec<shelf::Listed>, version: Value<u32>) -> AnyView {
+fn shelves(app: App, documents: Vec<shelf::Listed>, version: RwSignal<u32>) -> AnyView {
     let (gone, here): (Vec<_>, Vec<_>) = documents
         .into_iter()
         .partition(|one| one.deleted_at.is_some());
@@ -111,11 +111,11 @@ fn button(words: &'static str, run: impl Fn() + Send + 'static) -> Tag {
     tag("button").class("button").press(run).text(words)
 }
 
-fn list_again(version: Value<u32>) {
+fn list_again(version: RwSignal<u32>) {
     version.update(|version| *version += 1);
 }
 
-fn aside_entry(one: aside::Aside, version: Value<u32>) -> Tag {
+fn aside_entry(one: aside::Aside, version: RwSignal<u32>) -> Tag {
     let text = one.text.clone();
     let key = tag("span").class("aside-key").text(one.stood_under.clone());
     tag("li")
@@ -150,7 +150,7 @@ fn focus_again(selector: String) {
 }
 
 /// A document with its picture and what can be done with it.
-fn card(app: App, listed: &shelf::Listed, version: Value<u32>) -> AnyView {
+fn card(app: App, listed: &shelf::Listed, version: RwSignal<u32>) -> AnyView {
     let id = listed.id;
     let open = app.with(|core| core.id == id);
     let (title, about, sound) = match &listed.contents {
@@ -243,7 +243,7 @@ fn card(app: App, listed: &shelf::Listed, version: Value<u32>) -> AnyView {
 }
 
 /// Where a document is renamed.
-fn title_field(app: App, id: Id, title: String, version: Value<u32>) -> Tag {
+fn title_field(app: App, id: Id, title: String, version: RwSignal<u32>) -> Tag {
     tag("input")
         .class("document-title")
         .with("id", format!("title-{id}"))
@@ -263,7 +263,7 @@ fn title_field(app: App, id: Id, title: String, version: Value<u32>) -> Tag {
 }
 
 /// A deleted document, which can be brought back.
-fn deleted(app: App, listed: &shelf::Listed, version: Value<u32>) -> Tag {
+fn deleted(app: App, listed: &shelf::Listed, version: RwSignal<u32>) -> Tag {
     let id = listed.id;
     let name = match &listed.contents {
         Contents::Sound { title, .. } if !title.is_empty() => title.clone(),

@@ -1,6 +1,6 @@
 //! Keys and a short introduction, from the one table of actions.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use crate::app::plain::{Tag, Words, tag, together};
 use crate::editor::ActionGroup;

@@ -1,6 +1,6 @@
 //! What the storage has: the versions of the diagram, and what is used by what.
 
-use leptos::prelude::{AnyView, on_cleanup};
+use leptos::prelude::*;
 
 use super::compare::comparison;
 use crate::app::effects::focus_soon;

@@ -1,6 +1,6 @@
 //! Measured data: a table is given, and what it is taken for is chosen.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::paste_text::text_field;
 use crate::app::panels::exhibit::exhibit;

@@ -1,10 +1,10 @@
 //! All actions, found by typing.
 
-use leptos::prelude::{AnyView, document};
+use leptos::prelude::*;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::app::browser::key_name;
-use crate::app::plain::{Known, Place, Value, effect, tag, text_of, together, view_of, written};
+use crate::app::plain::{Place, effect, tag, text_of, together, view_of, written};
 use crate::app::state::use_app;
 use crate::editor::{Action, actions};
 
@@ -28,10 +28,10 @@ fn found(typed: &str, possible: impl Fn(&crate::editor::ActionRow) -> bool) -> V
 /// The command palette.
 pub fn palette() -> AnyView {
     let app = use_app();
-    let typed = Value::new(String::new());
-    let at = Value::new(0_usize);
+    let typed = RwSignal::new(String::new());
+    let at = RwSignal::new(0_usize);
     let field = Place::new();
-    let list = Known::new(move || {
+    let list = Memo::new(move |_| {
         let typed = typed.get();
         app.with(|core| found(&typed, |row| core.editor.holds(row.when)))
     });

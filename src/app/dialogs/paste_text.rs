@@ -1,6 +1,6 @@
 //! A field for the text of a diagram, a LOOPY link, or a table of measured data.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::app::panels::exhibit::part;

@@ -1,6 +1,6 @@
 //! Links to the open document: to change a copy, to look at, to embed.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::app::address::home;

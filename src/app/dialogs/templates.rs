@@ -1,12 +1,12 @@
 //! The ready diagrams: fetched when asked for, opened as new documents.
 
-use leptos::prelude::{AnyView, document};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 use crate::app::browser::{in_time, window};
-use crate::app::plain::{Value, tag, together, view_of};
+use crate::app::plain::{tag, together, view_of};
 use crate::app::state::{App, use_app};
 
 /// A line of the list of templates.
@@ -92,7 +92,7 @@ async fn fetch(path: &str) -> Result<String, String> {
 /// The list of templates.
 pub fn templates() -> AnyView {
     let app = use_app();
-    let list: Value<Option<Result<Vec<Template>, String>>> = Value::new(None);
+    let list: RwSignal<Option<Result<Vec<Template>, String>>> = RwSignal::new(None);
     in_time(async move {
         let found = match fetch("templates/index.json").await {
             Ok(text) => listed(&text).ok_or_else(|| "their list cannot be read".to_owned()),

@@ -1,10 +1,10 @@
 //! Lists, tables and charts that the workbench has written.
 
-use leptos::prelude::{AnyView, on_cleanup};
+use leptos::prelude::*;
 
 use crate::app::files::{download_text, image_address};
 use crate::app::panels::choice;
-use crate::app::plain::{Known, Tag, effect, nothing, tag, text_of, together, view_of, written};
+use crate::app::plain::{Tag, effect, nothing, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::Event;
 use crate::scene::Theme;
@@ -16,7 +16,7 @@ use crate::workbench::{
 pub fn part(app: App, kind: SheetKind) -> AnyView {
     app.open_part(kind);
     // Another stream has another sheet.
-    let stream = Known::new(move || {
+    let stream = Memo::new(move |_| {
         app.selection.track();
         app.stream_selected()
     });

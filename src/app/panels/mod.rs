@@ -5,7 +5,7 @@ mod loops;
 mod outline;
 mod stream;
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 pub use loops::sheet;
 pub use stream::{FLOW_KINDS, choice};

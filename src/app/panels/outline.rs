@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
 use super::{FLOW_KINDS, choice, grouped};
 use crate::app::browser::lower_case;
 use crate::app::icon::icon_button;
 use crate::app::plain::{
-    Known, Line, Place, Tag, Value, lines, nothing, show, tag, text_of, together, view_of, written,
+    Line, Place, Tag, lines, nothing, show, tag, text_of, together, view_of, written,
 };
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event, describe};
@@ -56,7 +56,7 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
 /// The outline.
 pub fn outline_panel() -> AnyView {
     let app = use_app();
-    let filter = Value::new(String::new());
+    let filter = RwSignal::new(String::new());
     let find = tag("input")
         .with("id", "outline-filter")
         .class("field")
@@ -94,13 +94,13 @@ pub fn outline_panel() -> AnyView {
 }
 
 /// The records of a kind whose words have those of the filter.
-fn section(app: App, kind: ElementKind, title: &'static str, filter: Value<String>) -> AnyView {
-    let found = Known::new(move || {
+fn section(app: App, kind: ElementKind, title: &'static str, filter: RwSignal<String>) -> AnyView {
+    let found = Memo::new(move |_| {
         app.document.track();
         rows(app, kind, &filter.get())
     });
-    let count = Known::new(move || found.with(|found| found.1));
-    let selected = Known::new(move || {
+    let count = Memo::new(move |_| found.with(|found| found.1));
+    let selected = Memo::new(move |_| {
         app.selection.track();
         app.with(|core| core.editor.selection().clone())
     });
@@ -139,12 +139,12 @@ fn section(app: App, kind: ElementKind, title: &'static str, filter: Value<Strin
         .view()
 }
 
-fn outline_row(app: App, id: Id, kind: ElementKind, selected: Known<BTreeSet<Id>>) -> AnyView {
-    let words = Known::new(move || {
+fn outline_row(app: App, id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> AnyView {
+    let words = Memo::new(move |_| {
         app.document.track();
         app.with(|core| describe(core.editor.document(), id))
     });
-    let is_selected = Known::new(move || selected.with(|ids| ids.contains(&id)));
+    let is_selected = Memo::new(move |_| selected.with(|ids| ids.contains(&id)));
     let alone = move || selected.with(|ids| ids.len() == 1 && ids.contains(&id));
     let class = move || match is_selected.get() {
         true => "outline-row outline-selected",
@@ -197,7 +197,7 @@ fn field(
 
 /// The words of a variable or note.
 fn text_controls(app: App, id: Id) -> AnyView {
-    let now = Known::new(move || {
+    let now = Memo::new(move |_| {
         app.document.track();
         app.with(|core| match core.editor.document().element(id) {
             Some(Element::Variable(variable)) => (variable.name, Some(variable.remark)),
@@ -223,7 +223,7 @@ fn text_controls(app: App, id: Id) -> AnyView {
 }
 
 fn link_controls(app: App, id: Id) -> AnyView {
-    let now = Known::new(move || {
+    let now = Memo::new(move |_| {
         app.document.track();
         let link = app.with(|core| core.editor.document().links().get(&id).cloned());
         link.map(|link| (link.polarity, link.delay, link.remark))
@@ -314,7 +314,7 @@ fn submit(words: &'static str) -> Tag {
 fn add_link(app: App) -> AnyView {
     let (from, to, sign) = (Place::new(), Place::new(), Place::new());
     let delay = Place::new();
-    let variables = Known::new(move || {
+    let variables = Memo::new(move |_| {
         app.document.track();
         rows(app, ElementKind::Variable, "").0
     });
@@ -399,12 +399,12 @@ fn add_link(app: App) -> AnyView {
 
 /// A flow between two stations, of a kind that fits them unless one is chosen.
 fn add_flow(app: App) -> AnyView {
-    let [from, to, kind] = [const { "" }; 3].map(|none| Value::new(none.to_owned()));
-    let stations = Known::new(move || {
+    let [from, to, kind] = [const { "" }; 3].map(|none| RwSignal::new(none.to_owned()));
+    let stations = Memo::new(move |_| {
         app.document.track();
         rows(app, ElementKind::Station, "").0
     });
-    let station = move |label: &'static str, chosen: Value<String>| {
+    let station = move |label: &'static str, chosen: RwSignal<String>| {
         view_of(move || {
             let none = [(String::new(), label.to_owned())];
             let rows = stations.get().into_iter();
@@ -426,7 +426,7 @@ fn add_flow(app: App) -> AnyView {
         move |typed| kind.set(typed),
     );
     let add = move || {
-        let id = |chosen: Value<String>| chosen.get_untracked().parse::<Id>().ok();
+        let id = |chosen: RwSignal<String>| chosen.get_untracked().parse::<Id>().ok();
         let (Some(from), Some(to)) = (id(from), id(to)) else {
             app.say("Choose where the flow leads from and to");
             return;

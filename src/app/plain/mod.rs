@@ -8,7 +8,6 @@
 //!   one after the other. [`view_of`], [`show`] and [`lines`] are views that
 //!   change.
 //! - [`text_of`] and [`flag_of`] are a text and a yes or no that follow the signals they read.
-//! - [`Value`] and [`Known`] are a signal and a memo whose types share their code.
 //! - [`Place`] finds an element that is on the page; [`effect`] is an effect.
 //!
 //! All of them are views and signals of Leptos, and may stand in a `view!` or hold one.
@@ -16,7 +15,7 @@
 mod page;
 mod place;
 mod tag;
-mod value;
+
 mod words;
 
 use leptos::prelude::*;
@@ -24,7 +23,7 @@ use leptos::prelude::*;
 pub use page::follow_typing;
 pub use place::{Place, value_of, written};
 pub use tag::{Tag, tag};
-pub use value::{Known, Value};
+
 pub use words::{Words, flag_of, text_of};
 
 /// Several views in a row.
@@ -53,10 +52,10 @@ pub fn show(
     when: impl Fn() -> bool + Send + Sync + 'static,
     make: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    shown(Known::new(when), Box::new(make))
+    shown(Memo::new(move |_| when()), Box::new(make))
 }
 
-fn shown(when: Known<bool>, make: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+fn shown(when: Memo<bool>, make: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     boxed_view(Box::new(move || match when.get() {
         true => untrack(&make),
         false => nothing(),

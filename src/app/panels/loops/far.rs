@@ -1,13 +1,13 @@
 //! A list of loops too long for the page: only what is in sight is there, the rest is in the
 //! workbench.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::list;
 use crate::app::browser::key_name;
-use crate::app::plain::{Known, Line, Place, Tag, Value, effect, lines, show, tag, text_of};
+use crate::app::plain::{Line, Place, Tag, effect, lines, show, tag, text_of};
 use crate::app::state::App;
 use crate::causal::LoopPolarity;
 use crate::editor::Event;
@@ -39,22 +39,22 @@ fn height_of(total: u64) -> f64 {
 
 /// The list.
 pub fn list(app: App) -> AnyView {
-    let total = Known::new(move || app.window.get().map_or(0, |(_, total, _)| total));
+    let total = Memo::new(move |_| app.window.get().map_or(0, |(_, total, _)| total));
     let scroller = Place::new();
     // How far it is scrolled, and how much of it is seen.
-    let top = Value::new((0.0_f64, 320.0_f64));
+    let top = RwSignal::new((0.0_f64, 320.0_f64));
     let height = move || height_of(total.get());
     // The row that keys have come to.
-    let current = Value::new(0_u64);
+    let current = RwSignal::new(0_u64);
     // Which row is at the upper edge, with its fraction: at the end of the way the last row is at
     // the lower edge, however much faster than its rows the list scrolls.
-    let first = Known::new(move || {
+    let first = Memo::new(move |_| {
         let (at, seen) = top.get();
         let way = (height() - seen).max(1.0);
         let last = (total.get() as f64 - seen / row_height()).max(0.0);
         (at / way).min(1.0) * last
     });
-    let wanted = Known::new(move || {
+    let wanted = Memo::new(move |_| {
         app.loops.track();
         app.listing.track();
         let first = (first.get() as u64).saturating_sub(PART / 3);
@@ -70,7 +70,7 @@ pub fn list(app: App) -> AnyView {
         app.ask(Request::Loops(wanted.get()));
     });
     // Another filter is another list.
-    let filter = Known::new(move || app.filter.get());
+    let filter = Memo::new(move |_| app.filter.get());
     effect(move || {
         filter.with(|_| ());
         if let Some(scroller) = scroller.now::<Element>() {
@@ -79,7 +79,7 @@ pub fn list(app: App) -> AnyView {
         top.update(|(at, _)| *at = 0.0);
         current.set(0);
     });
-    let chosen = Known::new(move || {
+    let chosen = Memo::new(move |_| {
         app.selection.track();
         app.loops.track();
         app.with(|core| core.editor.chosen_loop().cloned())
@@ -215,7 +215,7 @@ fn loop_at(app: App, place: u64) -> Option<LoopKey> {
 }
 
 /// Chooses the loop at a place of the list, or lets it go.
-fn choose(app: App, place: u64, chosen: Known<Option<LoopKey>>) {
+fn choose(app: App, place: u64, chosen: Memo<Option<LoopKey>>) {
     let key = loop_at(app, place);
     let next = if chosen.get_untracked() == key {
         None
@@ -230,8 +230,8 @@ fn row_view(
     app: App,
     (place, total): (u64, u64),
     row: Option<&LoopRow>,
-    chosen: Known<Option<LoopKey>>,
-    current: Value<u64>,
+    chosen: Memo<Option<LoopKey>>,
+    current: RwSignal<u64>,
 ) -> AnyView {
     let number = place + 1;
     let option = |class: &'static str| {

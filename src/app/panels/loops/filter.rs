@@ -1,10 +1,10 @@
 //! Which loops are listed, and in which order.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::{follow, summary};
 use crate::app::panels::choice;
-use crate::app::plain::{Known, nothing, show, tag, text_of, view_of, written};
+use crate::app::plain::{nothing, show, tag, text_of, view_of, written};
 use crate::app::state::App;
 use crate::causal::LoopOrder;
 use crate::editor::describe;
@@ -122,8 +122,8 @@ fn words(app: App) -> AnyView {
 }
 
 /// The one variable or link that is selected.
-fn selected(app: App) -> Known<Option<(Id, String)>> {
-    Known::new(move || {
+fn selected(app: App) -> Memo<Option<(Id, String)>> {
+    Memo::new(move |_| {
         app.selection.track();
         app.document.track();
         app.with(|core| {

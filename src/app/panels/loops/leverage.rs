@@ -1,10 +1,10 @@
 //! The goal, what serves it and what works against it, and where to intervene.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::sheet;
 use crate::app::panels::choice;
-use crate::app::plain::{Known, Tag, tag, text_of, together, view_of, written};
+use crate::app::plain::{Tag, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::{Command, Event, describe};
 use crate::model::{Aim, Element, Id, LeverageLevel};
@@ -12,7 +12,7 @@ use crate::workbench::SheetKind;
 
 /// The tab.
 pub fn leverage(app: App) -> AnyView {
-    let purpose = Known::new(move || {
+    let purpose = Memo::new(move |_| {
         app.document.track();
         app.with(|core| core.editor.document().properties().purpose.clone())
     });

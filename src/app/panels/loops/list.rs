@@ -1,12 +1,12 @@
 //! The loops one by one, told as sentences; pointing at one lights it up.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use crate::app::address::Page;
 use crate::app::browser::lower_case;
 use crate::app::panels::{counted, grouped};
 use crate::app::plain::{
-    Known, Line, Tag, Value, lines, nothing, show, tag, text_of, together, view_of, written,
+    Line, Tag, lines, nothing, show, tag, text_of, together, view_of, written,
 };
 use crate::app::state::App;
 use crate::causal::{LoopOrder, LoopPolarity, NamedLoop};
@@ -129,24 +129,24 @@ fn passes(document: &Document, named: &NamedLoop, filter: &LoopFilter) -> bool {
 
 /// The list, where every loop was found at once.
 pub fn list(app: App) -> AnyView {
-    let limit = Value::new(PAGE);
-    let rows = Known::new(move || {
+    let limit = RwSignal::new(PAGE);
+    let rows = Memo::new(move |_| {
         app.loops.track();
         app.stream.track();
         app.document.track();
         rows(app, limit.get(), &app.filter.get())
     });
-    let chosen = Known::new(move || {
+    let chosen = Memo::new(move |_| {
         app.selection.track();
         app.loops.track();
         app.with(|core| core.editor.chosen_loop().cloned())
     });
-    let lit = Known::new(move || {
+    let lit = Memo::new(move |_| {
         app.selection.track();
         app.loops.track();
         app.with(|core| core.editor.lit_loop().cloned())
     });
-    let kept = Known::new(move || rows.with(|(_, all)| *all));
+    let kept = Memo::new(move |_| rows.with(|(_, all)| *all));
     let rows = lines(move || {
         let rows = rows.get().0.into_iter();
         rows.map(|row| Line {
@@ -192,13 +192,13 @@ pub fn no_loop(app: App) -> AnyView {
 }
 
 /// The loop that a person has chosen, with what is said of it.
-pub fn chosen_loop(app: App, chosen: Known<Option<LoopKey>>) -> AnyView {
+pub fn chosen_loop(app: App, chosen: Memo<Option<LoopKey>>) -> AnyView {
     view_of(move || {
         let Some(key) = chosen.get() else {
             return nothing();
         };
         let same = key.clone();
-        let said = Known::new(move || {
+        let said = Memo::new(move |_| {
             app.document.track();
             said(app, &same)
         });
@@ -213,8 +213,8 @@ pub fn chosen_loop(app: App, chosen: Known<Option<LoopKey>>) -> AnyView {
 fn loop_row(
     app: App,
     row: Row,
-    chosen: Known<Option<LoopKey>>,
-    lit: Known<Option<LoopKey>>,
+    chosen: Memo<Option<LoopKey>>,
+    lit: Memo<Option<LoopKey>>,
 ) -> AnyView {
     let Row {
         key,
@@ -226,14 +226,14 @@ fn loop_row(
         total_delay,
         is_active_limit,
     } = row;
-    let is_this = |which: Known<Option<LoopKey>>| {
+    let is_this = |which: Memo<Option<LoopKey>>| {
         let key = key.clone();
-        Known::new(move || which.with(|which| which.as_ref() == Some(&key)))
+        Memo::new(move |_| which.with(|which| which.as_ref() == Some(&key)))
     };
     let (is_chosen, is_lit) = (is_this(chosen), is_this(lit));
     // Apart from the row: while a loop is named, its fields and the focus in them stay.
     let same = key.clone();
-    let said = Known::new(move || {
+    let said = Memo::new(move |_| {
         app.document.track();
         said(app, &same)
     });
@@ -295,7 +295,7 @@ fn loop_row(
 }
 
 /// Where a loop is named.
-fn loop_fields(app: App, key: &LoopKey, said: Known<Said>) -> AnyView {
+fn loop_fields(app: App, key: &LoopKey, said: Memo<Said>) -> AnyView {
     let (named, remarked) = (key.clone(), key.clone());
     let name = tag("input")
         .with("id", "loop-name")

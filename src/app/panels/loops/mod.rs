@@ -8,13 +8,13 @@ mod sheet;
 mod summary;
 mod trace;
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 pub use sheet::sheet;
 
 use crate::app::address::Page;
 use crate::app::browser::key_name;
-use crate::app::plain::{Known, tag, text_of, together, view_of};
+use crate::app::plain::{tag, text_of, together, view_of};
 use crate::app::state::{App, Tab, use_app};
 use crate::causal::LoopReport;
 use crate::workbench::SheetKind;
@@ -181,8 +181,8 @@ impl App {
 fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
     app: App,
     read: fn(&LoopReport) -> T,
-) -> Known<T> {
-    Known::new(move || {
+) -> Memo<T> {
+    Memo::new(move |_| {
         app.loops.track();
         app.document.track();
         app.with(|core| read(core.editor.report()))

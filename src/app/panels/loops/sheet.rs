@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use gloo::timers::callback::Timeout;
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use crate::app::browser::focus_if_lost;
 use crate::app::panels::exhibit::{exhibit, waiting};
-use crate::app::plain::{Line, Tag, Value, effect, lines, nothing, show, tag, text_of};
+use crate::app::plain::{Line, Tag, effect, lines, nothing, show, tag, text_of};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::model::Id;
@@ -18,9 +18,9 @@ use crate::workbench::{Block, Deed, Row, RowKind, SheetKind};
 #[derive(Clone, Copy)]
 struct Standing {
     /// The rows and folds that a person has opened, by what they say.
-    open: Value<BTreeSet<String>>,
+    open: RwSignal<BTreeSet<String>>,
     /// The place of the row that had the focus last.
-    focused: Value<Option<usize>>,
+    focused: RwSignal<Option<usize>>,
 }
 
 impl Standing {
@@ -62,8 +62,8 @@ impl Shown {
 /// The sheet of this kind, once the workbench has written it.
 pub fn sheet(app: App, kind: SheetKind) -> AnyView {
     let standing = Standing {
-        open: Value::new(BTreeSet::new()),
-        focused: Value::new(None),
+        open: RwSignal::new(BTreeSet::new()),
+        focused: RwSignal::new(None),
     };
     let shown = Mutex::new(Shown::default());
     let rows = lines(move || {

@@ -6,6 +6,7 @@ use crate::app::plain::{Tag, nothing, show, tag, text_of, together, view_of};
 use crate::app::state::App;
 use crate::causal::{Completeness, LoopReport};
 use crate::workbench::{Certainty, CountWords, Drive, Listing, ListingState};
+use leptos::prelude::*;
 
 /// The word for loops with a link whose sign is not known.
 const UNDETERMINED: &str = "undetermined";

@@ -1,17 +1,17 @@
 //! Causes and uses of a variable, and the ways from one variable to another.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::sheet;
 use crate::app::panels::choice;
-use crate::app::plain::{Known, effect, tag, together, view_of};
+use crate::app::plain::{effect, tag, together, view_of};
 use crate::app::state::App;
 use crate::model::Id;
 use crate::workbench::SheetKind;
 
 /// The tab.
 pub fn trace(app: App) -> AnyView {
-    let names = Known::new(move || {
+    let names = Memo::new(move |_| {
         app.document.track();
         app.with(|core| {
             let variables = core.editor.document().variables().iter();

@@ -1,10 +1,10 @@
 //! Binding a variable to the stream, and a link's delay to a part of the map.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::inspector::choice;
 use super::name_of;
-use crate::app::plain::{Known, tag, text_of, together, view_of};
+use crate::app::plain::{tag, text_of, together, view_of};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::model::{
@@ -63,7 +63,7 @@ fn choices(document: &Document, now: Option<&Binding>) -> Vec<(Binding, String)>
 
 /// What a variable is bound to.
 pub fn binding_field(app: App, id: Id) -> AnyView {
-    let now = Known::new(move || {
+    let now = Memo::new(move |_| {
         app.stream.track();
         app.document.track();
         app.with(|core| {
@@ -112,7 +112,7 @@ pub fn binding_field(app: App, id: Id) -> AnyView {
 
 /// The part of the map that a link takes its delay from.
 pub fn delay_field(app: App, id: Id) -> AnyView {
-    let now = Known::new(move || {
+    let now = Memo::new(move |_| {
         app.stream.track();
         app.document.track();
         app.with(|core| {

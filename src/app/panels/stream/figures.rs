@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::{follow, follow_stream, name_of};
-use crate::app::plain::{Line, Value, lines, show, tag, text_of, together};
+use crate::app::plain::{Line, lines, show, tag, text_of, together};
 use crate::app::state::App;
 use crate::editor::Event;
 use crate::model::{Document, StationKind, isolated, measure_text};
@@ -114,7 +114,7 @@ pub fn figures(app: App) -> AnyView {
 }
 
 fn figure_row(app: App, row: Row) -> AnyView {
-    let open = Value::new(false);
+    let open = RwSignal::new(false);
     let value = tag("span").class("figure-value").text(row.value);
     let head = tag("button")
         .class("figure")

@@ -1,8 +1,8 @@
 //! A part of the panel that folds away; what is folded is not computed.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
-use crate::app::plain::{Value, show, tag, text_of};
+use crate::app::plain::{show, tag, text_of};
 
 /// Whether a part is open to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub fn fold(
     first: Shown,
     make: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    let open = Value::new(first == Shown::Open);
+    let open = RwSignal::new(first == Shown::Open);
     let head = tag("button")
         .class("fold-head")
         .with("id", format!("fold-{id}"))

@@ -1,10 +1,10 @@
 //! What is selected, with the fields of its measures.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::bound::{binding_field, delay_field};
 use super::measure_field::measure_field;
-use crate::app::plain::{Known, Tag, Words, nothing, tag, text_of, together, view_of, written};
+use crate::app::plain::{Tag, Words, nothing, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::model::{
@@ -45,7 +45,7 @@ enum Selected {
 
 /// The fields of what is selected.
 pub fn inspector(app: App) -> AnyView {
-    let selected = Known::new(move || {
+    let selected = Memo::new(move |_| {
         app.selection.track();
         app.document.track();
         app.with(|core| {
@@ -80,7 +80,7 @@ pub fn inspector(app: App) -> AnyView {
 
 /// The fields under the name of what they are about.
 fn framed(app: App, id: Id, fields: Vec<AnyView>) -> AnyView {
-    let words = Known::new(move || {
+    let words = Memo::new(move |_| {
         app.document.track();
         app.with(|core| core.editor.describe(id))
     });
@@ -186,7 +186,7 @@ fn station(app: App, id: Id, kind: StationKind) -> AnyView {
 
 /// Who works at a step, and what it means for delivery.
 fn step_fields(app: App, id: Id) -> AnyView {
-    let now = Known::new(move || {
+    let now = Memo::new(move |_| {
         app.document.track();
         app.with(|core| {
             let station = core.editor.document().stations().get(&id);

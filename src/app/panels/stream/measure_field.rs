@@ -1,8 +1,8 @@
 //! A field in which a measure is typed as people write it, with its source and date.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
-use crate::app::plain::{Known, Value, show, tag, text_of, written};
+use crate::app::plain::{show, tag, text_of, written};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::model::{
@@ -48,11 +48,11 @@ const fn knowledge_word(amount: &Amount) -> &'static str {
 
 /// The field of one measure of a station or flow.
 pub fn measure_field(app: App, id: Id, kind: MeasureKind) -> AnyView {
-    let now = Known::new(move || {
+    let now = Memo::new(move |_| {
         app.document.track();
         stated(app, id, kind)
     });
-    let wrong = Value::new(String::new());
+    let wrong = RwSignal::new(String::new());
     let keep = move |typed: String| match parse_measure(&typed, kind) {
         Err(error) => wrong.set(error.to_string()),
         Ok(amount) => {
@@ -109,7 +109,7 @@ pub fn measure_field(app: App, id: Id, kind: MeasureKind) -> AnyView {
 }
 
 /// What is wrong with what was typed, beside its field.
-pub fn trouble(wrong: Value<String>) -> AnyView {
+pub fn trouble(wrong: RwSignal<String>) -> AnyView {
     show(
         move || !wrong.get().is_empty(),
         move || {
@@ -123,7 +123,7 @@ pub fn trouble(wrong: Value<String>) -> AnyView {
 }
 
 /// Where a measure comes from, and when it was taken.
-fn provenance(app: App, id: Id, kind: MeasureKind, now: Known<Option<Measure>>) -> AnyView {
+fn provenance(app: App, id: Id, kind: MeasureKind, now: Memo<Option<Measure>>) -> AnyView {
     let change = move |change: &dyn Fn(&mut Measure)| {
         if let Some(mut measure) = stated(app, id, kind) {
             change(&mut measure);

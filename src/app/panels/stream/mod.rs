@@ -8,11 +8,11 @@ mod measure_field;
 mod settings;
 mod what_if;
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use crate::app::address::Page;
 use crate::app::panels::exhibit;
-use crate::app::plain::{Known, show, tag, together};
+use crate::app::plain::{show, tag, together};
 use crate::app::state::{App, use_app};
 use crate::model::{Document, Id};
 use crate::stream::{StreamReport, StreamResults};
@@ -25,7 +25,7 @@ pub use inspector::{FLOW_KINDS, choice};
 pub fn stream_panel() -> AnyView {
     let app = use_app();
     let any = follow(app, |document, _| !document.stations().is_empty());
-    let none = Known::new(move || !any.get());
+    let none = Memo::new(move |_| !any.get());
     together(vec![
         tag("h2").class("panel-title").text("Value stream").view(),
         inspector::inspector(app),
@@ -108,8 +108,8 @@ fn sections(app: App) -> AnyView {
 fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
     app: App,
     read: impl Fn(&Document, &StreamReport) -> T + Send + Sync + 'static,
-) -> Known<T> {
-    Known::new(move || {
+) -> Memo<T> {
+    Memo::new(move |_| {
         app.stream.track();
         app.document.track();
         app.with(|core| read(core.editor.document(), core.editor.stream()))
@@ -121,8 +121,8 @@ fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
 fn follow_stream<T: Clone + PartialEq + Default + Send + Sync + 'static>(
     app: App,
     read: impl Fn(&Document, &StreamResults) -> T + Send + Sync + 'static,
-) -> Known<T> {
-    Known::new(move || {
+) -> Memo<T> {
+    Memo::new(move |_| {
         app.stream.track();
         app.document.track();
         app.selection.track();

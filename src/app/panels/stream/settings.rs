@@ -1,11 +1,11 @@
 //! The calendar of the stream, its limit of work, and the words people see.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::follow;
 use super::inspector::choice;
 use super::measure_field::trouble;
-use crate::app::plain::{Value, tag, text_of, together, view_of, written};
+use crate::app::plain::{tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::model::{
@@ -28,7 +28,7 @@ fn field(
     value: impl Fn() -> String + Send + 'static,
     keep: impl Fn(String) -> Result<(), String> + Send + 'static,
 ) -> AnyView {
-    let wrong = Value::new(String::new());
+    let wrong = RwSignal::new(String::new());
     let input = tag("input")
         .class("field")
         .label(label)

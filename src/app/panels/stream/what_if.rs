@@ -1,11 +1,11 @@
 //! Trying an improvement of a step: throughput, queue and lead time answer at once.
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
 use super::inspector::choice;
 use super::{follow_stream, name_of};
 use crate::app::panels::exhibit::table;
-use crate::app::plain::{Known, Value, effect, tag, text_of, together, view_of, written};
+use crate::app::plain::{effect, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::model::{Id, StationKind};
 use crate::stream::Improvement;
@@ -73,8 +73,8 @@ pub fn what_if(app: App) -> AnyView {
             .as_ref()
             .and_then(|limit| limit.stations().next())
     });
-    let chosen: Value<Option<Id>> = Value::new(limit.get_untracked());
-    let lever = Value::new(Lever::Time(80));
+    let chosen: RwSignal<Option<Id>> = RwSignal::new(limit.get_untracked());
+    let lever = RwSignal::new(Lever::Time(80));
     // The workbench answers between two frames.
     app.tried.set(None);
     effect(move || {
@@ -108,7 +108,7 @@ pub fn what_if(app: App) -> AnyView {
         },
     );
     // Another lever has another scale: then the slider is made anew.
-    let is_time = Known::new(move || matches!(lever.get(), Lever::Time(_)));
+    let is_time = Memo::new(move |_| matches!(lever.get(), Lever::Time(_)));
     let slider = view_of(move || {
         let _ = is_time.get();
         let [least, most, step] = lever.get_untracked().scale();

@@ -85,7 +85,7 @@ pub fn is_there(selector: &str) -> bool {
 #[must_use]
 pub fn value_of(selector: &str) -> Option<String> {
     let field = window().document()?.query_selector(selector).ok()??;
-    Some(super::plain::value_of(&field))
+    Some(crate::app::plain::value_of(&field))
 }
 
 /// Gives the focus to an element, if it is there.

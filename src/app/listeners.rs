@@ -7,9 +7,9 @@ use web_sys::{
     DragEvent, Element, Event as DomEvent, KeyboardEvent, StorageEvent, VisibilityState,
 };
 
-use super::address::Page;
-use super::browser::{in_text, key_name, key_press, window};
-use super::state::App;
+use crate::app::browser::{in_text, key_name, key_press, window};
+use crate::app::services::address::Page;
+use crate::app::state::App;
 use crate::editor::Action;
 
 /// Listens for as long as the page lives.
@@ -17,7 +17,7 @@ pub fn listen(app: App) {
     let Some(document) = window().document() else {
         return;
     };
-    super::plain::follow_typing();
+    crate::app::plain::follow_typing();
     let window = window();
     let on = |target: &web_sys::EventTarget, name: &'static str, run: fn(App, &DomEvent)| {
         EventListener::new_with_options(
@@ -123,7 +123,7 @@ fn key_down(app: App, event: &DomEvent) {
     key.prevent_default();
     if typing && action == Action::SaveFile {
         // What is typed belongs into the file: leaving its field commits it.
-        super::browser::focus("#canvas");
+        crate::app::browser::focus("#canvas");
     }
     app.act(action);
 }
@@ -198,7 +198,7 @@ impl App {
 /// Shows a plain page that hands over the diagram, and stops saving, when the program fails.
 pub fn guard_against_panic() {
     std::panic::set_hook(Box::new(|info| {
-        super::panic_page::show(&info.to_string());
+        crate::app::components::panic_page::show(&info.to_string());
         let words = JsValue::from_str(&info.to_string());
         web_sys::console::error_1(&words);
     }));

@@ -1,38 +1,13 @@
 //! The browser: canvas painter, panels, storage. The only room that knows it.
 
-mod address;
-mod arrange;
 mod browser;
 mod canvas;
-mod clipboard;
-mod context_bar;
-mod dialogs;
-mod documents;
-mod effects;
-mod empty_state;
-mod errand;
-mod export;
-mod files;
-mod icon;
+mod components;
+mod dispatch;
 mod listeners;
-mod local;
-mod menu;
-mod offline;
-mod panels;
-mod panic_page;
 mod plain;
-mod print;
-mod saving;
-mod shell;
-mod stage;
+mod services;
 mod state;
-mod text_field;
-mod theme;
-mod toast;
-mod toolbar;
-mod top_bar;
-mod view_bar;
-mod workbench;
 
 use leptos::prelude::*;
 
@@ -49,5 +24,5 @@ pub fn start() {
     let Ok(root) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(root) else {
         return;
     };
-    mount_to(root, shell::Shell).forget();
+    mount_to(root, components::shell::Shell).forget();
 }

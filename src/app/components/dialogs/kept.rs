@@ -1,0 +1,41 @@
+//! What the storage has: the versions of the diagram, and what is used by what.
+
+use leptos::prelude::*;
+
+use super::compare::comparison;
+use crate::app::components::panels::sheet;
+use crate::app::dispatch::focus_soon;
+use crate::app::plain::{effect, together};
+use crate::app::state::{App, use_app};
+use crate::workbench::SheetKind;
+
+/// The versions of the diagram.
+pub fn history() -> AnyView {
+    let app = use_app();
+    effect(move || {
+        // What is compared with a diagram of before says nothing of the one that is there.
+        app.document.track();
+        app.comparison.set(None);
+    });
+    effect(move || {
+        if app.comparison.get().is_some() {
+            // What was asked for far below shows at the top.
+            focus_soon("#compared");
+        }
+    });
+    together(vec![comparison(app), kept(app, SheetKind::History)])
+}
+
+/// What is used, by what, and what can go.
+pub fn storage() -> AnyView {
+    kept(use_app(), SheetKind::Storage)
+}
+
+/// A sheet, written anew as long as it is open.
+fn kept(app: App, kind: SheetKind) -> AnyView {
+    app.settle();
+    app.open_part(kind);
+    app.ask_part(kind);
+    on_cleanup(move || app.close_part(kind));
+    sheet(app, kind)
+}

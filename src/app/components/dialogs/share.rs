@@ -1,0 +1,139 @@
+//! Links to the open document: to change a copy, to look at, to embed.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::app::browser::in_time;
+use crate::app::components::panels::grouped;
+use crate::app::components::toast::Tone;
+use crate::app::plain::{Tag, tag, together, view_of};
+use crate::app::services::address::home;
+use crate::app::services::clipboard::system_clipboard;
+use crate::app::state::{App, use_app};
+use crate::editor::Action;
+use crate::format::link::{LONGEST_LINK, LinkUse, SAFE_LINK, fragment};
+
+/// The ways to share: what for, and in which words.
+const WAYS: [(LinkUse, &str, &str); 3] = [
+    (LinkUse::View, "link-view", "A link to look at it"),
+    (LinkUse::Open, "link-open", "A link to change a copy of it"),
+    (LinkUse::Embed, "link-embed", "HTML to embed it in a page"),
+];
+
+/// The dialog.
+pub fn share() -> AnyView {
+    let app = use_app();
+    view_of(move || match app.link.get() {
+        None => tag("p").class("muted").text("Packing the diagram…").view(),
+        Some(packed) if packed.len() > LONGEST_LINK => too_large(app, packed.len()),
+        Some(packed) => ways(app, &packed),
+    })
+}
+
+fn ways(app: App, packed: &str) -> AnyView {
+    let intro = "The whole diagram is in the link, in the part that browsers do not send to any \
+                 server: who has the link has the diagram as it is now.";
+    let address_for = |what| {
+        let mut address = home();
+        address.push_str(&fragment(what, packed));
+        address
+    };
+    let length = address_for(LinkUse::View).len();
+    let fields = WAYS.map(|(what, id, label)| {
+        let address = address_for(what);
+        let text = match what {
+            LinkUse::Embed => snippet(&title(app), &address),
+            _ => address,
+        };
+        field(app, id, label, text)
+    });
+    let mut size = format!("The link has {} characters.", grouped(length as u64));
+    if length > SAFE_LINK {
+        size.push_str(
+            " Some chats and mail programs cut links this long: if it does not open, send the \
+             diagram as a file.",
+        );
+    }
+    together(vec![
+        tag("p").class("muted").text(intro).view(),
+        tag("div").children(fields).view(),
+        tag("p").class("muted small").text(size).view(),
+    ])
+}
+
+fn too_large(app: App, length: usize) -> AnyView {
+    let words = format!(
+        "This diagram is too large for a link: it would have {} characters, and browsers take {} \
+         for certain. Save it as a file and send that; who gets it drops it on Loopstream.",
+        grouped(length as u64),
+        grouped(LONGEST_LINK as u64)
+    );
+    let save = tag("button")
+        .class("button button-primary")
+        .press(move || app.act(Action::SaveFile))
+        .text("Save as a file");
+    together(vec![
+        tag("p").text(words).view(),
+        tag("div").class("dialog-actions").child(save).view(),
+    ])
+}
+
+/// A text to be copied, with the button that does.
+fn field(app: App, id: &'static str, label: &'static str, text: String) -> Tag {
+    let copied = text.clone();
+    let copy = move || {
+        let promise = system_clipboard().map(|clipboard| clipboard.write_text(&copied));
+        in_time(async move {
+            let done = match promise {
+                Some(promise) => JsFuture::from(promise).await.is_ok(),
+                None => false,
+            };
+            app.show(
+                match done {
+                    true => "Copied.",
+                    false => "The browser did not let it be copied: select the text and copy it.",
+                },
+                Tone::News,
+                None,
+            );
+        });
+    };
+    let field = tag("input")
+        .class("field")
+        .with("id", id)
+        .with("readonly", "")
+        .value(text);
+    tag("div")
+        .class("share-way")
+        .child(tag("label").with("for", id).text(label))
+        .child(field)
+        .child(
+            tag("button")
+                .class("button")
+                .label(format!("Copy: {label}"))
+                .press(copy)
+                .text("Copy"),
+        )
+}
+
+fn title(app: App) -> String {
+    app.with(|core| core.editor.document().properties().title.clone())
+}
+
+/// The element that shows the diagram in another page.
+fn snippet(title: &str, address: &str) -> String {
+    let mut name = String::new();
+    for letter in title.chars() {
+        match letter {
+            '&' => name.push_str("&amp;"),
+            '"' => name.push_str("&quot;"),
+            '<' => name.push_str("&lt;"),
+            letter => name.push(letter),
+        }
+    }
+    let name = if name.is_empty() { "Diagram" } else { &name };
+    format!(
+        "<iframe src=\"{address}\" title=\"{name}\" width=\"100%\" height=\"500\" loading=\"lazy\" \
+         style=\"box-sizing:border-box;border:1px solid #8884;border-radius:8px\"></iframe>"
+    )
+}

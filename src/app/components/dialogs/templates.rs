@@ -1,0 +1,156 @@
+//! The ready diagrams: fetched when asked for, opened as new documents.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+
+use crate::app::browser::{in_time, window};
+use crate::app::plain::{tag, together, view_of};
+use crate::app::state::{App, use_app};
+
+/// A line of the list of templates.
+#[derive(Clone, Debug, PartialEq)]
+struct Template {
+    file: String,
+    kind: Kind,
+    title: String,
+    description: String,
+    /// How many loops or steps it has.
+    size: u32,
+}
+
+/// What a template shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A causal loop diagram.
+    Loops,
+    /// A value-stream map.
+    Stream,
+}
+
+/// The groups of the list, with their headings.
+const GROUPS: [(Kind, &str); 2] = [(Kind::Loops, "Loops"), (Kind::Stream, "Value streams")];
+
+impl Template {
+    /// How much there is in it, in words.
+    fn size_words(&self) -> String {
+        let word = match self.kind {
+            Kind::Loops => "loop",
+            Kind::Stream => "step",
+        };
+        let plural = if self.size == 1 { "" } else { "s" };
+        format!("{} {word}{plural}", self.size)
+    }
+}
+
+/// The templates of a list; `None` if it is not one.
+fn listed(text: &str) -> Option<Vec<Template>> {
+    let list = js_sys::JSON::parse(text).ok()?;
+    let templates = list.dyn_ref::<js_sys::Array>()?.iter();
+    let template = templates.map(|entry| {
+        let field = |name: &str| js_sys::Reflect::get(&entry, &name.into()).ok();
+        let words = |name: &str| field(name)?.as_string();
+        let (kind, size) = match words("kind").as_deref() {
+            Some("stream") => (Kind::Stream, "steps"),
+            _ => (Kind::Loops, "loops"),
+        };
+        Some(Template {
+            file: words("file")?,
+            kind,
+            title: words("title")?,
+            description: words("description")?,
+            size: field(size)?.as_f64()? as u32,
+        })
+    });
+    template.collect()
+}
+
+/// Fetches a text of this site, under wherever the site stands.
+async fn fetch(path: &str) -> Result<String, String> {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    let url = web_sys::Url::new_with_base(path, &base).map_err(|_| path.to_owned())?;
+    let answer = JsFuture::from(window().fetch_with_str(&url.href()))
+        .await
+        .map_err(|_| "there is no connection".to_owned())?;
+    let answer: Response = answer
+        .dyn_into()
+        .map_err(|_| "there is no answer".to_owned())?;
+    if !answer.ok() {
+        return Err(format!("the answer was {}", answer.status()));
+    }
+    let text = answer
+        .text()
+        .map_err(|_| "the answer has no text".to_owned())?;
+    let text = JsFuture::from(text)
+        .await
+        .map_err(|_| "the answer broke off".to_owned())?;
+    text.as_string()
+        .ok_or_else(|| "the answer has no text".to_owned())
+}
+
+/// The list of templates.
+pub fn templates() -> AnyView {
+    let app = use_app();
+    let list: RwSignal<Option<Result<Vec<Template>, String>>> = RwSignal::new(None);
+    in_time(async move {
+        let found = match fetch("templates/index.json").await {
+            Ok(text) => listed(&text).ok_or_else(|| "their list cannot be read".to_owned()),
+            Err(error) => Err(error),
+        };
+        list.set(Some(found));
+    });
+    let cards = move |templates: &[Template], kind: Kind| {
+        let group = templates.iter().filter(|template| template.kind == kind);
+        let cards = group.cloned().map(move |template| {
+            let button = tag("button")
+                .class("template")
+                .child(tag("strong").text(template.title.clone()))
+                .child(
+                    tag("span")
+                        .class("template-words")
+                        .text(template.description.clone()),
+                )
+                .child(
+                    tag("span")
+                        .class("template-size")
+                        .text(template.size_words()),
+                )
+                .press(move || open(app, template.clone()));
+            tag("li").child(button)
+        });
+        tag("ul").class("templates").children(cards)
+    };
+    let list = view_of(move || {
+        let view = match list.get() {
+            None => tag("p").text("Fetching…"),
+            Some(Err(why)) => tag("p")
+                .class("trouble")
+                .text(format!("The templates cannot be fetched: {why}.")),
+            Some(Ok(templates)) => tag("div").children(GROUPS.map(|(kind, heading)| {
+                tag("section")
+                    .child(tag("h3").class("templates-heading").text(heading))
+                    .child(cards(&templates, kind))
+            })),
+        };
+        view.view()
+    });
+    let intro = tag("p")
+        .class("muted")
+        .text("Each opens as a new diagram of your own.");
+    together(vec![intro.view(), list])
+}
+
+fn open(app: App, template: Template) {
+    in_time(async move {
+        match fetch(&format!("templates/{}", template.file)).await {
+            Ok(text) => {
+                app.open_text(&text, &template.title);
+            }
+            Err(why) => {
+                let words = format!("{} was not opened: {why}.", template.title);
+                app.show(words, crate::app::components::toast::Tone::Trouble, None);
+            }
+        }
+    });
+}

@@ -1,0 +1,16 @@
+//! What a person sees: Leptos components for canvas, panels, dialogs and bars.
+
+pub mod context_bar;
+pub mod dialogs;
+pub mod empty_state;
+pub mod icon;
+pub mod menu;
+pub mod panels;
+pub mod panic_page;
+pub mod shell;
+pub mod stage;
+pub mod text_field;
+pub mod toast;
+pub mod toolbar;
+pub mod top_bar;
+pub mod view_bar;

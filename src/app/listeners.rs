@@ -8,8 +8,9 @@ use web_sys::{
 };
 
 use crate::app::browser::{in_text, key_name, key_press, window};
-use crate::app::services::address::Page;
-use crate::app::state::App;
+use crate::app::dispatch::act;
+use crate::app::services::{address, canvas_drag, clipboard, files, print, saving, theme};
+use crate::app::state::{App, Page};
 use crate::editor::Action;
 
 /// Listens for as long as the page lives.
@@ -39,7 +40,7 @@ pub fn listen(app: App) {
     on(&document, "paste", |app, event| {
         let takes = app.page == Page::Editor && app.dialog.get_untracked().is_none();
         if takes && !in_text(event) {
-            app.on_paste(event);
+            clipboard::paste_event(app, event);
         }
     });
     on(&document, "dragover", |_, event| event.prevent_default());
@@ -49,24 +50,26 @@ pub fn listen(app: App) {
             .and_then(|window| window.document())
             .is_some_and(|document| document.visibility_state() == VisibilityState::Hidden);
         if hidden {
-            app.settle();
+            saving::flush(app);
         } else {
-            app.follow(None);
+            saving::sync_from_storage(app, None);
         }
     });
-    on(&window, "pagehide", |app, _| app.settle());
-    on(&window, "pageshow", |app, _| app.follow(None));
-    on(&window, "hashchange", |app, _| app.address_changed());
-    on(&window, "beforeprint", |app, _| app.prepare_print(None));
-    on(&window, "afterprint", |app, _| app.forget_print());
-    on(&window, "blur", |app, _| app.release_space());
+    on(&window, "pagehide", |app, _| saving::flush(app));
+    on(&window, "pageshow", |app, _| {
+        saving::sync_from_storage(app, None)
+    });
+    on(&window, "hashchange", |app, _| address::changed(app));
+    on(&window, "beforeprint", |app, _| print::prepare(app, None));
+    on(&window, "afterprint", |_, _| print::forget());
+    on(&window, "blur", |app, _| canvas_drag::release(app));
     on(&window, "storage", |app, event| {
         if let Some(event) = event.dyn_ref::<StorageEvent>() {
-            app.follow(event.key());
+            saving::sync_from_storage(app, event.key());
         }
     });
     if let Ok(Some(query)) = window.match_media("(prefers-color-scheme: dark)") {
-        on(&query, "change", |app, _| app.apply_theme());
+        on(&query, "change", |app, _| theme::apply(app));
     }
 }
 
@@ -101,7 +104,7 @@ fn key_down(app: App, event: &DomEvent) {
     let press = key_press(key);
     let typing = in_text(event);
     if press.key == " " && !typing && !for_control(event, " ") {
-        app.hold_space();
+        canvas_drag::hold(app);
         key.prevent_default();
         return;
     }
@@ -125,12 +128,12 @@ fn key_down(app: App, event: &DomEvent) {
         // What is typed belongs into the file: leaving its field commits it.
         crate::app::browser::focus("#canvas");
     }
-    app.act(action);
+    act(app, action);
 }
 
 fn space_up(app: App, event: &DomEvent) {
     if key_name(event) == " " {
-        app.release_space();
+        canvas_drag::release(app);
     }
 }
 
@@ -148,7 +151,7 @@ fn clipboard(app: App, event: &DomEvent, action: Action) {
         return;
     }
     event.prevent_default();
-    app.on_copy(action);
+    act(app, action);
 }
 
 fn dropped(app: App, event: &DomEvent) {
@@ -164,7 +167,7 @@ fn dropped(app: App, event: &DomEvent) {
         return;
     };
     if let Some(file) = data.files().and_then(|files| files.get(0)) {
-        app.open_file(file);
+        files::open(app, file);
         return;
     }
     let text = |kind: &str| {
@@ -173,25 +176,7 @@ fn dropped(app: App, event: &DomEvent) {
             .filter(|text| !text.trim().is_empty())
     };
     if let Some(text) = text("text/uri-list").or_else(|| text("text/plain")) {
-        app.open_text(&text, "What was dropped");
-    }
-}
-
-impl App {
-    /// Takes note that the space bar is held, which drags the canvas meanwhile.
-    pub fn hold_space(self) {
-        let was_held = self.change(|core| std::mem::replace(&mut core.space_held, true));
-        if !was_held {
-            self.mode.update(|version| *version += 1);
-        }
-    }
-
-    /// Takes note that the space bar is no longer held.
-    pub fn release_space(self) {
-        let was_held = self.change(|core| std::mem::take(&mut core.space_held));
-        if was_held {
-            self.mode.update(|version| *version += 1);
-        }
+        files::open_text(app, &text, "What was dropped");
     }
 }
 

@@ -8,6 +8,7 @@ mod listeners;
 mod plain;
 mod services;
 mod state;
+mod text;
 
 use leptos::prelude::*;
 

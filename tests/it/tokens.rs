@@ -179,7 +179,7 @@ fn media_queries_ask_for_the_sizes_of_the_table_alone() {
 fn the_page_is_narrow_where_its_style_is() {
     let narrow = "(width <= 760px)";
     assert!(include_str!("../../style/layout.css").contains(&format!("@media {narrow} {{")));
-    assert!(include_str!("../../src/app/shell.rs").contains(&format!("\"{narrow}\";")));
+    assert!(include_str!("../../src/app/state/choices.rs").contains(&format!("\"{narrow}\";")));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use icondata_core::Icon;
 use leptos::prelude::*;
 
 use crate::app::components::icon::icon_button;
+use crate::app::dispatch::act;
 use crate::app::plain::{Tag, nothing, show, tag, text_of, together, view_of};
 use crate::app::state::{App, use_app};
 use crate::editor::{Action, Gesture, When};
@@ -154,11 +155,11 @@ fn buttons(app: App, shown: &Shown) -> AnyView {
             .title(titled(action))
             .label(action.label())
             .with("aria-pressed", is_on)
-            .press(move || app.act(action))
+            .press(move || act(app, action))
             .text(polarity.symbol().to_string())
     };
     let press = |is_there: bool, action: Action, picture: Icon, name: &'static str| {
-        is_there.then(|| icon_button(picture, name, titled(action), move || app.act(action)))
+        is_there.then(|| icon_button(picture, name, titled(action), move || act(app, action)))
     };
     let toggle = |is_on: Option<bool>, action: Action, picture: Icon, name: &'static str| {
         let button = press(is_on.is_some(), action, picture, name)?;

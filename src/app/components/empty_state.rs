@@ -4,6 +4,7 @@ use icondata_core::Icon;
 use leptos::prelude::*;
 
 use crate::app::components::icon::icon;
+use crate::app::dispatch::act;
 use crate::app::plain::{show, tag};
 use crate::app::state::use_app;
 use crate::editor::Action;
@@ -42,7 +43,7 @@ pub fn empty_state() -> AnyView {
         WAYS.into_iter().map(move |(action, picture, name, how)| {
             tag("button")
                 .class("way")
-                .press(move || app.act(action))
+                .press(move || act(app, action))
                 .child(icon(picture))
                 .child(tag("strong").text(name))
                 .child(tag("span").text(how))

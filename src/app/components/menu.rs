@@ -7,6 +7,7 @@ use web_sys::{Element, FocusEvent, HtmlElement, Node};
 
 use crate::app::browser::key_name;
 use crate::app::components::icon::icon_button;
+use crate::app::dispatch::act;
 use crate::app::plain::{Place, effect, show, tag, text_of};
 use crate::app::state::use_app;
 use crate::editor::Action;
@@ -73,7 +74,7 @@ pub fn menu(
             .class("menu-entry")
             .press(move || {
                 close();
-                app.act(action);
+                act(app, action);
             })
             .child(tag("span").text(action.label()))
             .child(tag("kbd").text(action.shortcut()))

@@ -4,9 +4,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
 
+use crate::app::browser::files::download_text;
+use crate::app::browser::storage::{LocalStorage, STORE};
 use crate::app::browser::window;
-use crate::app::services::files::download_text;
-use crate::app::services::local::{LocalStorage, STORE};
 use crate::format;
 use crate::store::{read, session};
 

@@ -10,33 +10,20 @@ use crate::app::components::toast::toasts;
 use crate::app::components::toolbar::toolbar;
 use crate::app::components::top_bar::top_bar;
 use crate::app::components::view_bar::view_bar;
+use crate::app::dispatch::HANDLERS;
 use crate::app::listeners::listen;
 use crate::app::plain::{effect, nothing, show, tag, text_of, together};
-use crate::app::services::address::Page;
-use crate::app::state::{App, Side};
+use crate::app::services::theme;
+use crate::app::state::{App, Page};
 use crate::model::isolated;
-
-/// A narrow page: the canvas is the page and panels are sheets over it. As in `style/`.
-const NARROW: &str = "(width <= 760px)";
-
-/// The side panel to begin with: none where there is no room beside the canvas.
-#[must_use]
-pub fn first_side() -> Side {
-    let query = window().match_media(NARROW).ok().flatten();
-    if query.is_some_and(|query| query.matches()) {
-        Side::Hidden
-    } else {
-        Side::Loops
-    }
-}
 
 /// The whole page.
 #[component]
 pub fn Shell() -> AnyView {
-    let app = App::new();
+    let app = App::new(&HANDLERS);
     provide_context(app);
     listen(app);
-    app.apply_theme();
+    theme::apply(app);
     effect(move || {
         app.document.track();
         let title = app.with(|core| core.editor.document().properties().title.clone());

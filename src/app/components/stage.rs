@@ -15,12 +15,13 @@ use crate::app::canvas::Painter;
 use crate::app::components::context_bar::context_bar;
 use crate::app::components::empty_state::empty_state;
 use crate::app::components::icon::icon_button;
-use crate::app::components::panels::contents_of;
 use crate::app::components::text_field::text_field;
 use crate::app::components::view_bar::{nothing_to_see, way_back, way_out};
+use crate::app::dispatch::{act, dispatch};
 use crate::app::plain::{Place, Tag, effect, show, tag, text_of};
-use crate::app::services::address::Page;
-use crate::app::state::{App, use_app};
+use crate::app::services::{address, arrange, documents, frame};
+use crate::app::state::{App, Page, use_app};
+use crate::app::text::contents_of;
 use crate::editor::{Action, Button, Event, Modifiers, Pointer, PointerKind};
 use crate::model::{Point, Vector};
 
@@ -78,21 +79,21 @@ pub fn stage() -> AnyView {
         .on("contextmenu", |event| event.prevent_default());
     let painted = hears(painted, "pointerdown", pointer_down);
     let painted = hears(painted, "pointermove", |app, event| {
-        app.dispatch(Event::Move(pointer(app, event)));
+        dispatch(app, Event::Move(pointer(app, event)));
     });
     let painted = hears(painted, "pointerup", |app, event| {
-        app.dispatch(Event::Up(pointer(app, event)));
+        dispatch(app, Event::Up(pointer(app, event)));
     });
     let painted = hears(painted, "pointercancel", |app, event| {
-        app.dispatch(Event::Lost(event.pointer_id()));
+        dispatch(app, Event::Lost(event.pointer_id()));
     });
     let painted = hears(painted, "pointerleave", |app, event| {
         if event.buttons() == 0 {
-            app.dispatch(Event::Leave);
+            dispatch(app, Event::Leave);
         }
     });
     let painted = hears(painted, "dblclick", |app, event| {
-        app.dispatch(Event::DoubleClick(mouse(app, event)));
+        dispatch(app, Event::DoubleClick(mouse(app, event)));
     });
     let hint = tag("p")
         .class("hint")
@@ -128,14 +129,14 @@ fn begin(app: App, canvas: HtmlCanvasElement, stage: HtmlElement) {
             f64::from(stage.client_width()).max(1.0),
             f64::from(stage.client_height()).max(1.0),
         );
-        app.dispatch(Event::Resized(size));
+        dispatch(app, Event::Resized(size));
         if app.page == Page::Embed {
-            app.act(Action::ZoomFit);
+            act(app, Action::ZoomFit);
         }
     };
     fit();
-    if !app.open_address() {
-        app.open_first();
+    if !address::open(app) {
+        documents::open_first(app);
     }
     paint_first(app);
     crate::app::services::offline::begin(app);
@@ -170,7 +171,7 @@ fn begin(app: App, canvas: HtmlCanvasElement, stage: HtmlElement) {
 
 /// Paints without waiting for a frame: from now on a person can draw.
 fn paint_first(app: App) {
-    app.paint();
+    frame::paint(app);
     if let Some(performance) = window().performance() {
         // The mark is for `./dev bench`; a browser without it draws all the same.
         let _ = performance.mark("drawable");
@@ -198,7 +199,7 @@ fn pointer_down(app: App, event: &PointerEvent) {
             let _ = target.focus();
         }
     }
-    app.dispatch(Event::Down(pointer(app, event), button));
+    dispatch(app, Event::Down(pointer(app, event), button));
 }
 
 fn wheel(app: App, event: &WheelEvent) {
@@ -209,7 +210,7 @@ fn wheel(app: App, event: &WheelEvent) {
         _ => 1.0,
     };
     let delta = Vector::new(event.delta_x() * unit, event.delta_y() * unit);
-    app.dispatch(Event::Wheel(mouse(app, event), delta));
+    dispatch(app, Event::Wheel(mouse(app, event), delta));
 }
 
 /// Listens for the pinch of a trackpad in Safari, which sends no wheel for it and else zooms the page.
@@ -227,7 +228,7 @@ fn pinches(app: App, canvas: &web_sys::EventTarget) {
                 let now = number_of(event, "scale").unwrap_or(1.0);
                 let before = scale.replace(now);
                 if name == "gesturechange" {
-                    app.dispatch(Event::Pinch(place_of(event), now / before));
+                    dispatch(app, Event::Pinch(place_of(event), now / before));
                 }
             },
         )
@@ -287,7 +288,7 @@ pub fn fit_button(app: App) -> Tag {
         icondata_lu::LuMaximize,
         "Fit the diagram",
         "Fit (Shift+1)",
-        move || app.act(Action::ZoomFit),
+        move || act(app, Action::ZoomFit),
     )
 }
 
@@ -298,13 +299,13 @@ fn zoom_bar(app: App) -> Tag {
         app.with(|core| format!("{:.0} %", core.editor.view().zoom * 100.0))
     };
     let press = |picture, name: &'static str, title: &'static str, action: Action| {
-        icon_button(picture, name, title, move || app.act(action))
+        icon_button(picture, name, title, move || act(app, action))
     };
     let actual = tag("button")
         .class("zoom-value")
         .label("Zoom to 100 %")
         .title("100 % (Ctrl+0)")
-        .press(move || app.act(Action::ZoomActual))
+        .press(move || act(app, Action::ZoomActual))
         .text(text_of(percent));
     let bar = tag("div")
         .class("zoom-bar")
@@ -353,7 +354,7 @@ fn progress(app: App) -> AnyView {
                 .child(
                     tag("button")
                         .class("button button-small")
-                        .press(move || app.stop_arranging())
+                        .press(move || arrange::stop(app))
                         .text("Stop"),
                 )
                 .view()

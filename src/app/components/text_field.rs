@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
 use crate::app::browser::{key_press, window};
+use crate::app::dispatch::{act, dispatch};
 use crate::app::plain::{Place, effect, nothing, tag, text_of, view_of};
 use crate::app::state::{App, use_app};
 use crate::editor::{Action, Event, KeyReader, TextEdit, When, action_for};
@@ -81,7 +82,7 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
     };
     let finish = move |event: Option<Event>| {
         if !over.swap(true, Ordering::Relaxed) {
-            app.dispatch(event.unwrap_or_else(|| Event::TextDone(field.value())));
+            dispatch(app, event.unwrap_or_else(|| Event::TextDone(field.value())));
             // At once: a field that is opened by the very next event must keep its focus.
             crate::app::browser::focus("#canvas");
         }
@@ -100,7 +101,7 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
             "tab" => finish_by_key(None),
             _ if action_for(&press, |when| when == When::Always) == Some(Action::SaveFile) => {
                 finish_by_key(None);
-                app.act(Action::SaveFile);
+                act(app, Action::SaveFile);
             }
             _ => return,
         }

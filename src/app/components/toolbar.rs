@@ -4,6 +4,7 @@ use icondata_core::Icon;
 use leptos::prelude::*;
 
 use crate::app::components::icon::icon;
+use crate::app::dispatch::act;
 use crate::app::plain::{Words, tag, text_of};
 use crate::app::state::use_app;
 use crate::editor::{Action, Tool};
@@ -65,7 +66,7 @@ pub fn toolbar() -> AnyView {
         tag("button")
             .title(title)
             .label(name)
-            .press(move || app.act(action))
+            .press(move || act(app, action))
             .child(icon(picture))
             .child(
                 tag("span")

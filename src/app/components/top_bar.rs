@@ -5,9 +5,9 @@ use web_sys::HtmlInputElement;
 
 use crate::app::components::icon::{icon, icon_button};
 use crate::app::components::menu::menu;
+use crate::app::dispatch::{act, dispatch};
 use crate::app::plain::{Place, Tag, flag_of, tag, text_of, view_of};
-use crate::app::services::address::Page;
-use crate::app::state::{App, SaveMark, Side, use_app};
+use crate::app::state::{App, Page, SaveMark, Side, use_app};
 use crate::causal::Completeness;
 use crate::editor::{Action, Command, Event};
 use crate::scene::Theme;
@@ -86,7 +86,7 @@ pub fn theme_button(app: App) -> Tag {
         .class("icon-button theme-button")
         .title("Dark or light (Alt+Shift+D)")
         .label(text_of(theme_name))
-        .press(move || app.act(Action::ToggleTheme))
+        .press(move || act(app, Action::ToggleTheme))
         .child(view_of(move || {
             let picture = if dark() {
                 icondata_lu::LuSun
@@ -104,14 +104,14 @@ fn history(app: App) -> Tag {
         app.with(|core| core.editor.history_depth())
     });
     let undo = icon_button(icondata_lu::LuUndo2, "Undo", "Undo (Ctrl+Z)", move || {
-        app.act(Action::Undo);
+        act(app, Action::Undo);
     });
     let redo = icon_button(
         icondata_lu::LuRedo2,
         "Redo",
         "Redo (Ctrl+Shift+Z)",
         move || {
-            app.act(Action::Redo);
+            act(app, Action::Redo);
         },
     );
     tag("div")
@@ -146,7 +146,7 @@ pub fn brand(app: App) -> Tag {
         .on("click", move |event| {
             if app.page == Page::Editor {
                 event.prevent_default();
-                app.act(Action::Documents);
+                act(app, Action::Documents);
             }
         })
         .child(mark)
@@ -162,7 +162,7 @@ fn title(app: App) -> Tag {
     let keep = move || {
         let typed = field.value();
         if typed.trim() != title.get_untracked() {
-            app.dispatch(Event::Do(Command::SetTitle(typed)));
+            dispatch(app, Event::Do(Command::SetTitle(typed)));
         }
     };
     tag("input")
@@ -230,7 +230,7 @@ fn save_state(app: App) -> AnyView {
                     .child(
                         tag("button")
                             .class("button")
-                            .press(move || app.act(Action::SaveFile))
+                            .press(move || act(app, Action::SaveFile))
                             .text("Save as a file"),
                     ),
             )
@@ -268,7 +268,7 @@ pub fn side_button(app: App, side: Side) -> Tag {
             "aria-pressed",
             text_of(move || (app.side.get() == side).to_string()),
         )
-        .press(move || app.act(action))
+        .press(move || act(app, action))
         .title(name)
         .child(icon(picture))
         .child(tag("span").class("side-words").text(name))
@@ -286,10 +286,7 @@ fn short_count(digits: &str, is_exact: bool) -> String {
     match digits.len() {
         ..=6 => {
             let plus = if is_exact { "" } else { "+" };
-            format!(
-                "{}{plus}",
-                crate::app::components::panels::grouped_digits(digits)
-            )
+            format!("{}{plus}", crate::app::text::grouped_digits(digits))
         }
         length @ 7..=9 => format!("{}M+", &digits[..length - 6]),
         length => format!("10^{}+", length - 1),

@@ -21,7 +21,7 @@ mod words;
 use leptos::prelude::*;
 
 pub use page::follow_typing;
-pub use place::{Place, value_of, written};
+pub use place::{Place, written};
 pub use tag::{Tag, tag};
 
 pub use words::{Words, flag_of, text_of};

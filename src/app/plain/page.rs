@@ -12,9 +12,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, Node};
 
-use super::place::value_of;
 use super::tag::{Handler, Tag, Use};
 use super::words::{Read, Words};
+use crate::app::browser::value_of_field as value_of;
 
 /// An element on the page.
 pub struct TagState {

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, Node};
 
+use crate::app::browser::value_of_field as value_of;
+
 /// Finds an element that is on the page.
 #[derive(Clone, Copy)]
 pub struct Place(RwSignal<Option<Element>, LocalStorage>);
@@ -43,14 +45,4 @@ impl Place {
 pub fn written(event: &Event) -> String {
     let field = event.target().and_then(|target| target.dyn_into().ok());
     field.map_or_else(String::new, |field| value_of(&field))
-}
-
-/// What a field holds.
-#[must_use]
-pub fn value_of(field: &Element) -> String {
-    let value = js_sys::Reflect::get(field, &"value".into());
-    value
-        .ok()
-        .and_then(|value| value.as_string())
-        .unwrap_or_default()
 }

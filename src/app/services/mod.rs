@@ -2,14 +2,19 @@
 
 pub mod address;
 pub mod arrange;
+pub mod canvas_drag;
 pub mod clipboard;
 pub mod documents;
-pub mod errand;
 pub mod export;
 pub mod files;
-pub mod local;
+pub mod frame;
+pub mod notify;
 pub mod offline;
+pub mod panels;
+pub mod pictures;
 pub mod print;
+pub mod reports;
 pub mod saving;
+pub mod storage;
 pub mod theme;
-pub mod workbench;
+pub mod worker;

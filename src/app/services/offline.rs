@@ -10,10 +10,9 @@ use web_sys::{
     Blob, File, Response, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
 };
 
-use crate::app::browser::{in_time, window};
-use crate::app::components::toast::{Offer, Tone};
-use crate::app::services::address::{Page, hash, home};
-use crate::app::state::App;
+use crate::app::browser::{hash, home, in_time, window};
+use crate::app::services::{files, notify, saving};
+use crate::app::state::{App, Offer, Page, Tone};
 
 /// How long after the first paint the program is kept for later, in milliseconds.
 const REGISTER_AFTER: u32 = 1_500;
@@ -92,36 +91,34 @@ fn watch(app: App, container: &ServiceWorkerContainer, registration: ServiceWork
 fn offer(app: App) {
     let words = "A new version of Loopstream is ready. It is taken up when you reload; your \
                  diagram stays as it is.";
-    app.show(words, Tone::News, Some(Offer::Reload));
+    notify::show(app, words, Tone::News, Some(Offer::Reload));
 }
 
-impl App {
-    /// Takes up the version that waits, once everything is kept.
-    pub fn take_new_version(self) {
-        self.settle();
-        let Some(container) = container() else {
+/// Takes up the version that waits, once everything is kept.
+pub fn take_new_version(app: App) {
+    saving::flush(app);
+    let Some(container) = container() else {
+        return;
+    };
+    listens(&container, "controllerchange", || {
+        // Fails only where the page is gone already.
+        let _ = window().location().reload();
+    });
+    let registration = container.ready();
+    in_time(async move {
+        let Some(registration) = registration.ok() else {
             return;
         };
-        listens(&container, "controllerchange", || {
-            // Fails only where the page is gone already.
-            let _ = window().location().reload();
-        });
-        let registration = container.ready();
-        in_time(async move {
-            let Some(registration) = registration.ok() else {
-                return;
-            };
-            if let Ok(registration) = JsFuture::from(registration).await {
-                let registration: ServiceWorkerRegistration = registration.unchecked_into();
-                let waiting: Option<ServiceWorker> = registration.waiting();
-                let asked = waiting.map(|waiting| waiting.post_message(&"take over".into()));
-                // Another tab has let it in already, or it cannot be asked.
-                if !matches!(asked, Some(Ok(()))) {
-                    let _ = window().location().reload();
-                }
+        if let Ok(registration) = JsFuture::from(registration).await {
+            let registration: ServiceWorkerRegistration = registration.unchecked_into();
+            let waiting: Option<ServiceWorker> = registration.waiting();
+            let asked = waiting.map(|waiting| waiting.post_message(&"take over".into()));
+            // Another tab has let it in already, or it cannot be asked.
+            if !matches!(asked, Some(Ok(()))) {
+                let _ = window().location().reload();
             }
-        });
-    }
+        }
+    });
 }
 
 /// Opens files that the system hands over, since the app is installed for their kind.
@@ -143,7 +140,7 @@ fn listen_for_files(app: App) {
             };
             in_time(async move {
                 if let Ok(file) = JsFuture::from(promise).await {
-                    app.open_file(file.unchecked_into());
+                    files::open(app, file.unchecked_into());
                 }
             });
         }
@@ -177,11 +174,11 @@ fn take_shared(app: App) {
                 .dyn_into()
                 .ok()?;
             let file = File::new_with_blob_sequence(&Array::of1(&blob), &String::from(name));
-            app.open_file(file.ok()?);
+            files::open(app, file.ok()?);
             Some(())
         };
         if opened.await.is_none() {
-            app.show("What was shared did not arrive.", Tone::Trouble, None);
+            notify::show(app, "What was shared did not arrive.", Tone::Trouble, None);
         }
     });
 }

@@ -3,9 +3,10 @@
 use web_sys::{Document, Element};
 
 use crate::app::browser::window;
-use crate::app::components::panels::counted;
-use crate::app::services::address::{EMPTY, Page};
-use crate::app::state::App;
+use crate::app::services::address::EMPTY;
+use crate::app::services::{pictures, worker};
+use crate::app::state::{App, Page};
+use crate::app::text::counted;
 use crate::model::isolated;
 use crate::scene::Theme;
 use crate::workbench::{Request, WriteFor};
@@ -17,105 +18,106 @@ const LONG_PURPOSE: usize = 800;
 /// Where the page is; `style/share.css` shows it on paper alone.
 const SHEET: &str = "print-sheet";
 
-impl App {
-    /// Prints, once the workbench has drawn the picture.
-    pub fn print(self) {
-        self.ask(Request::Write {
+/// Prints, once the workbench has drawn the picture.
+pub fn print(app: App) {
+    worker::request(
+        app,
+        Request::Write {
             key: "svg".to_owned(),
             purpose: WriteFor::Printing,
             theme: Theme::Print,
-        });
-    }
+        },
+    );
+}
 
-    /// Prints with this picture, an SVG.
-    pub fn print_picture(self, svg: &str) {
-        self.forget_print();
-        self.prepare_print(Some(svg));
-        // Fails only where printing is forbidden, and then the browser says so.
-        let _ = window().print();
-    }
+/// Prints with this picture, an SVG.
+pub fn print_picture(app: App, svg: &str) {
+    forget();
+    prepare(app, Some(svg));
+    // Fails only where printing is forbidden, and then the browser says so.
+    let _ = window().print();
+}
 
-    /// Makes the printed page, unless it is there: the browser is about to print. Where a person
-    /// has asked the browser itself, there is no time for more than a bitmap.
-    pub fn prepare_print(self, svg: Option<&str>) {
-        let Some(document) = window().document() else {
-            return;
-        };
-        // A frame is printed with the page around it, as it is.
-        if self.page == Page::Embed {
-            return;
+/// Makes the printed page, unless it is there: the browser is about to print. Where a person
+/// has asked the browser itself, there is no time for more than a bitmap.
+pub fn prepare(app: App, svg: Option<&str>) {
+    let Some(document) = window().document() else {
+        return;
+    };
+    // A frame is printed with the page around it, as it is.
+    if app.page == Page::Embed {
+        return;
+    }
+    if document.get_element_by_id(SHEET).is_none() {
+        // Where the page cannot be changed, the browser prints it as it is.
+        let _ = build(app, &document, svg);
+    }
+}
+
+/// Takes the printed page away.
+pub fn forget() {
+    let page = window().document();
+    if let Some(sheet) = page.and_then(|page| page.get_element_by_id(SHEET)) {
+        sheet.remove();
+    }
+}
+
+fn build(app: App, document: &Document, svg: Option<&str>) -> Option<()> {
+    let bitmap = match svg {
+        Some(_) => None,
+        None => pictures::of_all(app, Theme::Print),
+    };
+    let sheet = element(document, "section", "")?;
+    sheet.set_id(SHEET);
+    app.with(|core| {
+        let diagram = core.editor.document();
+        let properties = diagram.properties();
+        let first = element(document, "div", "")?;
+        if !properties.title.is_empty() {
+            add(&first, element(document, "h1", &properties.title)?);
         }
-        if document.get_element_by_id(SHEET).is_none() {
-            // Where the page cannot be changed, the browser prints it as it is.
-            let _ = self.build_print(&document, svg);
+        let purpose = element(document, "p", &properties.purpose)?;
+        let long = properties.purpose.len() > LONG_PURPOSE;
+        if !long {
+            add(&first, purpose.clone());
         }
-    }
-
-    /// Takes the printed page away.
-    pub fn forget_print(self) {
-        let page = window().document();
-        if let Some(sheet) = page.and_then(|page| page.get_element_by_id(SHEET)) {
-            sheet.remove();
+        let scene = core.editor.scene();
+        let loops = &core.editor.report().loops;
+        let picture = element(document, "figure", "")?;
+        match (svg, bitmap) {
+            // Every string in it is escaped, and it has no scripts and no styles.
+            (Some(svg), _) => picture.set_inner_html(svg),
+            (None, Some(canvas)) => add(&picture, canvas.into()),
+            (None, None) => picture.set_text_content(Some(EMPTY)),
         }
-    }
-
-    fn build_print(self, document: &Document, svg: Option<&str>) -> Option<()> {
-        let bitmap = match svg {
-            Some(_) => None,
-            None => self.picture_of_all(Theme::Print),
-        };
-        let sheet = element(document, "section", "")?;
-        sheet.set_id(SHEET);
-        self.with(|core| {
-            let diagram = core.editor.document();
-            let properties = diagram.properties();
-            let first = element(document, "div", "")?;
-            if !properties.title.is_empty() {
-                add(&first, element(document, "h1", &properties.title)?);
+        add(&first, picture);
+        add(&sheet, first);
+        if long {
+            add(&sheet, purpose);
+        }
+        let wide = scene
+            .bounds()
+            .is_some_and(|bounds| bounds.width() > bounds.height());
+        sheet.set_class_name(if wide { "print-wide" } else { "print-tall" });
+        let list = element(document, "ul", "")?;
+        for named in loops.iter().take(PRINTED_LOOPS) {
+            let label = diagram.label_of(&named.key);
+            let label = isolated(label.map_or("", |(_, label)| &label.name));
+            let mut words = named.code.clone();
+            for part in [" ", &label, ": ", &named.sentence(diagram)] {
+                words.push_str(part);
             }
-            let purpose = element(document, "p", &properties.purpose)?;
-            let long = properties.purpose.len() > LONG_PURPOSE;
-            if !long {
-                add(&first, purpose.clone());
-            }
-            let scene = core.editor.scene();
-            let loops = &core.editor.report().loops;
-            let picture = element(document, "figure", "")?;
-            match (svg, bitmap) {
-                // Every string in it is escaped, and it has no scripts and no styles.
-                (Some(svg), _) => picture.set_inner_html(svg),
-                (None, Some(canvas)) => add(&picture, canvas.into()),
-                (None, None) => picture.set_text_content(Some(EMPTY)),
-            }
-            add(&first, picture);
-            add(&sheet, first);
-            if long {
-                add(&sheet, purpose);
-            }
-            let wide = scene
-                .bounds()
-                .is_some_and(|bounds| bounds.width() > bounds.height());
-            sheet.set_class_name(if wide { "print-wide" } else { "print-tall" });
-            let list = element(document, "ul", "")?;
-            for named in loops.iter().take(PRINTED_LOOPS) {
-                let label = diagram.label_of(&named.key);
-                let label = isolated(label.map_or("", |(_, label)| &label.name));
-                let mut words = named.code.clone();
-                for part in [" ", &label, ": ", &named.sentence(diagram)] {
-                    words.push_str(part);
-                }
-                add(&list, element(document, "li", &words.replace(" : ", ": "))?);
-            }
-            if loops.len() > PRINTED_LOOPS {
-                let more = counted(loops.len() - PRINTED_LOOPS, "more loop");
-                add(&list, element(document, "li", &format!("And {more}."))?);
-            }
-            add(&sheet, list);
-            Some(())
-        })?;
-        document.body()?.append_child(&sheet).ok()?;
+            add(&list, element(document, "li", &words.replace(" : ", ": "))?);
+        }
+        if loops.len() > PRINTED_LOOPS {
+            let more = counted(loops.len() - PRINTED_LOOPS, "more loop");
+            add(&list, element(document, "li", &format!("And {more}."))?);
+        }
+        add(&sheet, list);
         Some(())
-    }
+    })?;
+    document.body()?.append_child(&sheet).ok()?;
+    Some(())
 }
 
 fn element(document: &Document, name: &str, words: &str) -> Option<Element> {

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use crate::app::browser::files::pick_text;
+use crate::app::browser::storage::STORE;
 use crate::app::browser::{now, random_id};
 use crate::app::components::panels::choice;
 use crate::app::components::panels::exhibit::{image, table};
 use crate::app::plain::{effect, nothing, tag, text_of, together, view_of};
-use crate::app::services::files::pick_text;
-use crate::app::services::local::STORE;
+use crate::app::services::{saving, worker};
 use crate::app::state::{App, use_app};
 use crate::compare::Part;
 use crate::format::json;
@@ -21,19 +22,19 @@ use crate::workbench::{Comparison, Differing, OtherText, Picture, Request};
 /// The dialog.
 pub fn compare() -> AnyView {
     let app = use_app();
-    app.settle();
+    saving::flush(app);
     app.comparison.set(None);
     // What has changed is compared once more.
     effect(move || {
         app.document.track();
         if let Some(Ok(_)) = app.comparison.get_untracked() {
-            app.ask(Request::Compare(None));
+            worker::request(app, Request::Compare(None));
         }
     });
     let waits = RwSignal::new(false);
     let take = move |name: String, text: String| {
         waits.set(true);
-        app.ask(Request::Compare(Some(OtherText { name, text })));
+        worker::request(app, Request::Compare(Some(OtherText { name, text })));
     };
     let from_file = move || pick_text(Box::new(take));
     let file_button = tag("button")
@@ -184,7 +185,7 @@ fn chosen_parts(app: App, parts: Vec<Differing>) -> AnyView {
             .filter_map(|place| list.get(*place))
             .copied()
             .collect();
-        app.ask(Request::TakeOver(parts));
+        worker::request(app, Request::TakeOver(parts));
     };
     let label = move || match chosen.get().len() {
         0 => "Choose what to take over".to_owned(),

@@ -3,14 +3,16 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
+use crate::app::browser::storage::{LocalStorage, STORE};
 use crate::app::components::icon::{icon, icon_button};
-use crate::app::components::panels::contents_in_words;
+use crate::app::dispatch::act;
 use crate::app::plain::{
     Line, Place, Tag, effect, lines, nothing, tag, together, view_of, written,
 };
-use crate::app::services::files::picture;
-use crate::app::services::local::{LocalStorage, STORE};
+use crate::app::services::pictures::picture;
+use crate::app::services::{documents, saving};
 use crate::app::state::{App, use_app};
+use crate::app::text::contents_in_words;
 use crate::causal::LoopAnalysis;
 use crate::editor::Action;
 use crate::model::{Id, isolated};
@@ -28,7 +30,7 @@ pub fn documents() -> AnyView {
     let app = use_app();
     let version = RwSignal::new(0_u32);
     // What is on the screen must be in the storage before it is listed.
-    app.settle();
+    saving::flush(app);
     let listed = Memo::new(move |_| {
         version.track();
         app.document.track();
@@ -40,7 +42,7 @@ pub fn documents() -> AnyView {
     });
     let act = |class: &'static str, action: Action| {
         let button = tag("button").class(class);
-        button.press(move || app.act(action))
+        button.press(move || act(app, action))
     };
     let actions = tag("div")
         .class("dialog-actions dialog-actions-top")
@@ -121,7 +123,7 @@ fn aside_entry(one: aside::Aside, version: RwSignal<u32>) -> Tag {
     tag("li")
         .child(key)
         .child(button("Download", move || {
-            crate::app::services::files::download_text(
+            crate::app::browser::files::download_text(
                 "loopstream-set-aside.txt",
                 &text,
                 "text/plain",
@@ -188,10 +190,10 @@ fn card(app: App, listed: &shelf::Listed, version: RwSignal<u32>) -> AnyView {
         .label(format!("Open {name}"))
         .press(move || {
             if sound {
-                app.open_document(id);
+                documents::open(app, id);
                 app.dialog.set(None);
             } else {
-                app.download_unreadable(id);
+                documents::download_unreadable(app, id);
             }
         })
         .child(small_picture(app, id));
@@ -207,19 +209,19 @@ fn card(app: App, listed: &shelf::Listed, version: RwSignal<u32>) -> AnyView {
             format!("Copy {name}"),
             "Copy",
             move || {
-                app.duplicate_document(id, &copied);
+                documents::duplicate(app, id, &copied);
                 list_again(version);
             },
         )
     } else {
-        button("Download", move || app.download_unreadable(id))
+        button("Download", move || documents::download_unreadable(app, id))
     };
     let delete = icon_button(
         icondata_lu::LuTrash2,
         format!("Delete {name}"),
         "Delete",
         move || {
-            app.delete_document(id, &title);
+            documents::delete(app, id, &title);
             list_again(version);
             focus_again(".dialog .button-primary".to_owned());
         },
@@ -259,7 +261,7 @@ fn title_field(app: App, id: Id, title: String, version: RwSignal<u32>) -> Tag {
         .on("change", move |event| {
             let typed = written(&event);
             if typed.trim() != title {
-                app.rename_document(id, typed.trim().to_owned());
+                documents::rename(app, id, typed.trim().to_owned());
                 list_again(version);
                 focus_again(format!("#title-{id}"));
             }
@@ -279,7 +281,7 @@ fn deleted(app: App, listed: &shelf::Listed, version: RwSignal<u32>) -> Tag {
         .child(tag("span").class("gone-name").text(name))
         .child(tag("span").class("document-about").text(when))
         .child(button("Bring back", move || {
-            app.restore_document(id);
+            documents::restore(app, id);
             list_again(version);
         }))
         .child(button("Remove for good", move || {

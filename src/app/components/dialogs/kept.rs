@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::compare::comparison;
 use crate::app::components::panels::sheet;
-use crate::app::dispatch::focus_soon;
 use crate::app::plain::{effect, together};
+use crate::app::services::panels::focus_soon;
+use crate::app::services::{reports, saving};
 use crate::app::state::{App, use_app};
 use crate::workbench::SheetKind;
 
@@ -33,9 +34,9 @@ pub fn storage() -> AnyView {
 
 /// A sheet, written anew as long as it is open.
 fn kept(app: App, kind: SheetKind) -> AnyView {
-    app.settle();
-    app.open_part(kind);
-    app.ask_part(kind);
-    on_cleanup(move || app.close_part(kind));
+    saving::flush(app);
+    reports::open_part(app, kind);
+    reports::request_part(app, kind);
+    on_cleanup(move || reports::close_part(app, kind));
     sheet(app, kind)
 }

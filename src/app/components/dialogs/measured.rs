@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::paste_text::text_field;
 use crate::app::components::panels::exhibit::exhibit;
 use crate::app::plain::{flag_of, tag, together, view_of};
+use crate::app::services::files;
 use crate::app::state::{App, use_app};
 use crate::workbench::Block;
 
@@ -17,8 +18,8 @@ pub fn measured() -> AnyView {
     let asking = text_field(
         tag("p").class("muted").text(WORDS).view(),
         "Table",
-        App::look_at,
-        App::choose_table,
+        files::read_table,
+        files::choose_table,
     );
     let asking = tag("div")
         .with("hidden", flag_of(move || app.form.get().is_some()))

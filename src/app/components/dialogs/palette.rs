@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::app::browser::key_name;
+use crate::app::dispatch::act;
 use crate::app::plain::{Place, effect, tag, text_of, together, view_of, written};
 use crate::app::state::use_app;
 use crate::editor::{Action, actions};
@@ -42,7 +43,7 @@ pub fn palette() -> AnyView {
     });
     let run = move |action: Action| {
         app.dialog.set(None);
-        app.act(action);
+        act(app, action);
     };
     let go_to = move |place: usize| {
         at.set(place);

@@ -5,6 +5,7 @@ use web_sys::HtmlElement;
 
 use crate::app::components::panels::exhibit::part;
 use crate::app::plain::{Place, effect, tag, together};
+use crate::app::services::files;
 use crate::app::state::{App, use_app};
 use crate::workbench::SheetKind;
 
@@ -13,8 +14,8 @@ pub fn paste_text() -> AnyView {
     text_field(
         part(use_app(), SheetKind::Readers),
         "Text or link",
-        |app, name, text| app.open_text(&text, &name),
-        App::choose_file,
+        |app, name, text| files::open_text(app, &text, &name),
+        files::choose,
     )
 }
 

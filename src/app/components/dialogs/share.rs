@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::app::browser::in_time;
-use crate::app::components::panels::grouped;
-use crate::app::components::toast::Tone;
+use crate::app::browser::clipboard::system_clipboard;
+use crate::app::browser::{home, in_time};
+use crate::app::dispatch::act;
 use crate::app::plain::{Tag, tag, together, view_of};
-use crate::app::services::address::home;
-use crate::app::services::clipboard::system_clipboard;
-use crate::app::state::{App, use_app};
+use crate::app::services::notify;
+use crate::app::state::{App, Tone, use_app};
+use crate::app::text::grouped;
 use crate::editor::Action;
 use crate::format::link::{LONGEST_LINK, LinkUse, SAFE_LINK, fragment};
 
@@ -70,7 +70,7 @@ fn too_large(app: App, length: usize) -> AnyView {
     );
     let save = tag("button")
         .class("button button-primary")
-        .press(move || app.act(Action::SaveFile))
+        .press(move || act(app, Action::SaveFile))
         .text("Save as a file");
     together(vec![
         tag("p").text(words).view(),
@@ -88,7 +88,8 @@ fn field(app: App, id: &'static str, label: &'static str, text: String) -> Tag {
                 Some(promise) => JsFuture::from(promise).await.is_ok(),
                 None => false,
             };
-            app.show(
+            notify::show(
+                app,
                 match done {
                     true => "Copied.",
                     false => "The browser did not let it be copied: select the text and copy it.",

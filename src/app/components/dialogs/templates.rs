@@ -7,6 +7,7 @@ use web_sys::Response;
 
 use crate::app::browser::{in_time, window};
 use crate::app::plain::{tag, together, view_of};
+use crate::app::services::{files, notify};
 use crate::app::state::{App, use_app};
 
 /// A line of the list of templates.
@@ -145,11 +146,11 @@ fn open(app: App, template: Template) {
     in_time(async move {
         match fetch(&format!("templates/{}", template.file)).await {
             Ok(text) => {
-                app.open_text(&text, &template.title);
+                files::open_text(app, &text, &template.title);
             }
             Err(why) => {
                 let words = format!("{} was not opened: {why}.", template.title);
-                app.show(words, crate::app::components::toast::Tone::Trouble, None);
+                notify::show(app, words, crate::app::state::Tone::Trouble, None);
             }
         }
     });

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::app::browser::files::{download_text, image_address};
 use crate::app::components::panels::choice;
+use crate::app::dispatch::dispatch;
 use crate::app::plain::{Tag, effect, nothing, tag, text_of, together, view_of, written};
-use crate::app::services::files::{download_text, image_address};
+use crate::app::services::{export, panels, reports, worker};
 use crate::app::state::App;
 use crate::editor::Event;
 use crate::scene::Theme;
@@ -14,21 +16,21 @@ use crate::workbench::{
 
 /// The sheet of this kind as a part of the panel of the stream, while it is on the page.
 pub fn part(app: App, kind: SheetKind) -> AnyView {
-    app.open_part(kind);
+    reports::open_part(app, kind);
     // Another stream has another sheet.
     let stream = Memo::new(move |_| {
         app.selection.track();
-        app.stream_selected()
+        reports::stream_selected(app)
     });
     effect(move || {
         let _ = stream.get();
-        app.ask_part(kind);
+        reports::request_part(app, kind);
     });
-    on_cleanup(move || app.close_part(kind));
+    on_cleanup(move || reports::close_part(app, kind));
     together(vec![
         waiting(app, kind),
         view_of(move || {
-            let blocks = app.sheet(kind).unwrap_or_default();
+            let blocks = reports::sheet(app, kind).unwrap_or_default();
             together(blocks.iter().map(|block| exhibit(app, block)).collect())
         }),
     ])
@@ -37,7 +39,7 @@ pub fn part(app: App, kind: SheetKind) -> AnyView {
 /// Says that the workbench is at it.
 pub fn waiting(app: App, kind: SheetKind) -> AnyView {
     view_of(move || {
-        let there = app.sheet(kind).is_some();
+        let there = reports::sheet(app, kind).is_some();
         tag("p")
             .class(if there { "visually-hidden" } else { "muted" })
             .with("role", "status")
@@ -59,7 +61,7 @@ pub fn exhibit(app: App, block: &Block) -> AnyView {
             let press = *press;
             tag("button")
                 .class("button form-button")
-                .press(move || app.ask(Request::Press(press)))
+                .press(move || worker::request(app, Request::Press(press)))
                 .text(label.clone())
                 .view()
         }
@@ -76,7 +78,7 @@ fn field_view(app: App, field: Field) -> AnyView {
         options,
         chosen,
     } = field;
-    let keep = move |value| app.ask(Request::Fill(key.clone(), value));
+    let keep = move |value| worker::request(app, Request::Fill(key.clone(), value));
     let control = match options.is_empty() {
         true => tag("input")
             .class("field")
@@ -142,7 +144,7 @@ fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
                 tag("button")
                     .class("button")
                     .label(format!("{verb} as {what}"))
-                    .press(move || app.write_as(&key, purpose))
+                    .press(move || export::write_as(app, &key, purpose))
                     .text(verb)
             };
             let both = tag("span")
@@ -155,9 +157,9 @@ fn item_view(app: App, kind: ListKind, item: Item) -> Tag {
         ListKind::Sentences => "problem",
     };
     let select = move || {
-        app.dispatch(Event::Select(about.iter().copied().collect()));
+        dispatch(app, Event::Select(about.iter().copied().collect()));
         if let Lead::Measure(measure) = &lead {
-            app.focus_measure(measure.name());
+            panels::focus_measure(app, measure.name());
         }
     };
     let button = tag("button").class(class).press(select).children(words);

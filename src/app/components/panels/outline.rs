@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-use super::{FLOW_KINDS, choice, grouped};
+use super::{FLOW_KINDS, choice};
 use crate::app::browser::lower_case;
 use crate::app::components::icon::icon_button;
+use crate::app::dispatch::dispatch;
 use crate::app::plain::{
     Line, Place, Tag, lines, nothing, show, tag, text_of, together, view_of, written,
 };
+use crate::app::services::notify;
 use crate::app::state::{App, use_app};
+use crate::app::text::grouped;
 use crate::editor::{Command, Event, describe};
 use crate::model::{Delay, Element, ElementKind, Id, Polarity, flow_between, isolated};
 
@@ -156,7 +159,7 @@ fn outline_row(app: App, id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>
             "aria-pressed",
             text_of(move || is_selected.get().to_string()),
         )
-        .press(move || app.dispatch(Event::Select(BTreeSet::from([id]))))
+        .press(move || dispatch(app, Event::Select(BTreeSet::from([id]))))
         .text(text_of(move || words.get()));
     let controls = show(alone, move || {
         let controls = match kind {
@@ -170,7 +173,7 @@ fn outline_row(app: App, id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>
             icondata_lu::LuTrash2,
             text_of(move || format!("Delete {}", words.get())),
             "Delete",
-            move || app.dispatch(Event::Do(Command::Remove(id))),
+            move || dispatch(app, Event::Do(Command::Remove(id))),
         );
         together(vec![controls, delete.view()])
     });
@@ -209,13 +212,13 @@ fn text_controls(app: App, id: Id) -> AnyView {
     let words = field(
         "Words",
         move || now.get().0,
-        move |typed| app.dispatch(Event::Do(Command::SetText(id, typed))),
+        move |typed| dispatch(app, Event::Do(Command::SetText(id, typed))),
     );
     let remark = now.get_untracked().1.map(|_| {
         field(
             "About it",
             move || now.get().1.unwrap_or_default(),
-            move |typed| app.dispatch(Event::Do(Command::SetRemark(id, typed))),
+            move |typed| dispatch(app, Event::Do(Command::SetRemark(id, typed))),
         )
         .with("placeholder", "What it is, how it is measured")
     });
@@ -238,7 +241,7 @@ fn link_controls(app: App, id: Id) -> AnyView {
                 "aria-pressed",
                 text_of(move || (now.get().0 == sign).to_string()),
             )
-            .press(move || app.dispatch(Event::Do(Command::SetPolarity(id, sign))))
+            .press(move || dispatch(app, Event::Do(Command::SetPolarity(id, sign))))
             .text(sign.symbol().to_string())
     };
     let delay = tag("button")
@@ -249,7 +252,7 @@ fn link_controls(app: App, id: Id) -> AnyView {
                 Delay::Delayed => Delay::None,
                 Delay::None => Delay::Delayed,
             };
-            app.dispatch(Event::Do(Command::SetDelay(id, delay)));
+            dispatch(app, Event::Do(Command::SetDelay(id, delay)));
         })
         .text("Delayed");
     let signs = [Polarity::Positive, Polarity::Negative, Polarity::Unknown];
@@ -262,7 +265,7 @@ fn link_controls(app: App, id: Id) -> AnyView {
     let remark = field(
         "Why this cause has this effect",
         move || now.get().2,
-        move |typed| app.dispatch(Event::Do(Command::SetRemark(id, typed))),
+        move |typed| dispatch(app, Event::Do(Command::SetRemark(id, typed))),
     );
     let remark = remark.with("id", "link-remark").with("placeholder", "Why?");
     together(vec![controls.view(), remark.view()])
@@ -284,8 +287,8 @@ fn add_variable(app: App) -> AnyView {
             return;
         };
         if !field.value().trim().is_empty() {
-            app.dispatch(Event::Do(Command::AddVariable(field.value())));
-            app.say(format!("Added {}", isolated(&field.value())));
+            dispatch(app, Event::Do(Command::AddVariable(field.value())));
+            notify::announce(app, format!("Added {}", isolated(&field.value())));
             field.set_value("");
         }
     };
@@ -334,12 +337,15 @@ fn add_link(app: App) -> AnyView {
             true => Delay::Delayed,
             false => Delay::None,
         };
-        app.dispatch(Event::Do(Command::AddLink {
-            from,
-            to,
-            polarity,
-            delay,
-        }));
+        dispatch(
+            app,
+            Event::Do(Command::AddLink {
+                from,
+                to,
+                polarity,
+                delay,
+            }),
+        );
         // Few links are delayed: the next one is so only if that is said again.
         if let Some(tick) = tick {
             tick.set_checked(false);
@@ -428,7 +434,7 @@ fn add_flow(app: App) -> AnyView {
     let add = move || {
         let id = |chosen: RwSignal<String>| chosen.get_untracked().parse::<Id>().ok();
         let (Some(from), Some(to)) = (id(from), id(to)) else {
-            app.say("Choose where the flow leads from and to");
+            notify::announce(app, "Choose where the flow leads from and to");
             return;
         };
         let place: Option<usize> = kind.get_untracked().parse().ok();
@@ -437,7 +443,7 @@ fn add_flow(app: App) -> AnyView {
             .map(|(kind, _)| *kind);
         let kind = chosen
             .unwrap_or_else(|| app.with(|core| flow_between(core.editor.document(), from, to)));
-        app.dispatch(Event::Do(Command::AddFlow { from, to, kind }));
+        dispatch(app, Event::Do(Command::AddFlow { from, to, kind }));
     };
     let button = tag("button").class("button").press(add).text("Add flow");
     tag("div")

@@ -7,7 +7,9 @@ use web_sys::Element;
 
 use super::list;
 use crate::app::browser::key_name;
+use crate::app::dispatch::dispatch;
 use crate::app::plain::{Line, Place, Tag, effect, lines, show, tag, text_of};
+use crate::app::services::worker;
 use crate::app::state::App;
 use crate::causal::LoopPolarity;
 use crate::editor::Event;
@@ -67,7 +69,7 @@ pub fn list(app: App) -> AnyView {
     });
     effect(move || {
         app.listing.track();
-        app.ask(Request::Loops(wanted.get()));
+        worker::request(app, Request::Loops(wanted.get()));
     });
     // Another filter is another list.
     let filter = Memo::new(move |_| app.filter.get());
@@ -146,7 +148,7 @@ pub fn list(app: App) -> AnyView {
             Some(next) => {
                 go_to(next);
                 let here = loop_at(app, current.get_untracked());
-                app.dispatch(Event::PointAtLoop(here));
+                dispatch(app, Event::PointAtLoop(here));
             }
             None => choose(app, now, chosen),
         }
@@ -171,7 +173,7 @@ pub fn list(app: App) -> AnyView {
         .label(text_of(move || format!("{} loops", total.get())))
         .at(scroller)
         .on("keydown", on_key)
-        .on("blur", move |_| app.dispatch(Event::PointAtLoop(None)))
+        .on("blur", move |_| dispatch(app, Event::PointAtLoop(None)))
         .on("scroll", move |event| {
             if let Some(scroller) = event.target().and_then(|t| t.dyn_into::<Element>().ok()) {
                 let seen = f64::from(scroller.client_height());
@@ -179,7 +181,7 @@ pub fn list(app: App) -> AnyView {
             }
         })
         .on("pointerleave", move |_| {
-            app.dispatch(Event::PointAtLoop(None));
+            dispatch(app, Event::PointAtLoop(None));
         })
         .child(room)
         .child(
@@ -222,7 +224,7 @@ fn choose(app: App, place: u64, chosen: Memo<Option<LoopKey>>) {
     } else {
         key
     };
-    app.dispatch(Event::ChooseLoop(next));
+    dispatch(app, Event::ChooseLoop(next));
 }
 
 /// A row at a place of a list of so many.
@@ -288,7 +290,7 @@ fn row_view(
             choose(app, place, chosen);
         })
         .on("pointerenter", move |_| {
-            app.dispatch(Event::PointAtLoop(Some(point.clone())));
+            dispatch(app, Event::PointAtLoop(Some(point.clone())));
         })
         .child(tag("span").class("far-code").text(code))
         .child(tag("span").class("far-words").text(words))

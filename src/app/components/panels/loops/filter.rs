@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{follow, summary};
 use crate::app::components::panels::choice;
 use crate::app::plain::{nothing, show, tag, text_of, view_of, written};
+use crate::app::services::reports;
 use crate::app::state::App;
 use crate::causal::LoopOrder;
 use crate::editor::describe;
@@ -59,7 +60,7 @@ fn view(app: App) -> AnyView {
         if let Some((_, kind)) = VIEWS.iter().find(|(words, _)| *words == chosen) {
             app.filter.update(|filter| filter.kind = *kind);
         }
-        app.look_again_soon();
+        reports::refresh_soon(app);
     })
     .with("id", "loop-view")
     .view()

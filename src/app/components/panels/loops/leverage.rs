@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::sheet;
 use crate::app::components::panels::choice;
+use crate::app::dispatch::dispatch;
 use crate::app::plain::{Tag, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::{Command, Event, describe};
@@ -31,7 +32,7 @@ pub fn leverage(app: App) -> AnyView {
                 .with("placeholder", "Such as: small changes reach users safely")
                 .value(text_of(move || purpose.get()))
                 .on("change", move |event| {
-                    app.dispatch(Event::Do(Command::SetPurpose(written(&event))));
+                    dispatch(app, Event::Do(Command::SetPurpose(written(&event))));
                 }),
         );
     together(vec![
@@ -136,6 +137,6 @@ fn replace(app: App, id: Id, change: impl FnOnce(&mut Element)) {
     let element = app.with(|core| core.editor.document().element(id));
     if let Some(mut element) = element {
         change(&mut element);
-        app.dispatch(Event::Do(Command::Replace(id, element)));
+        dispatch(app, Event::Do(Command::Replace(id, element)));
     }
 }

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use crate::app::browser::lower_case;
-use crate::app::components::panels::{counted, grouped};
+use crate::app::dispatch::dispatch;
 use crate::app::plain::{
     Line, Tag, lines, nothing, show, tag, text_of, together, view_of, written,
 };
-use crate::app::services::address::Page;
-use crate::app::state::App;
+use crate::app::services::panels;
+use crate::app::state::{App, Page};
+use crate::app::text::{counted, grouped};
 use crate::causal::{LoopOrder, LoopPolarity, NamedLoop};
 use crate::editor::{Command, Event};
 use crate::model::{Delay, Document, LoopKey};
@@ -158,7 +159,7 @@ pub fn list(app: App) -> AnyView {
     let list = tag("ul")
         .class("loops")
         .on("pointerleave", move |_| {
-            app.dispatch(Event::PointAtLoop(None));
+            dispatch(app, Event::PointAtLoop(None));
         })
         .child(rows);
     let words = move || format!("Show more of {}", grouped(kept.get() as u64));
@@ -185,7 +186,7 @@ pub fn no_loop(app: App) -> AnyView {
         .child(
             tag("button")
                 .class("button button-small")
-                .press(move || app.show_all_loops())
+                .press(move || panels::show_all_loops(app))
                 .text("Show all loops"),
         )
         .view()
@@ -256,12 +257,13 @@ fn loop_row(
         ""
     };
     let meta = meta + &round + limit;
-    let point =
-        |at: Option<LoopKey>| move |_: web_sys::Event| app.dispatch(Event::PointAtLoop(at.clone()));
+    let point = |at: Option<LoopKey>| {
+        move |_: web_sys::Event| dispatch(app, Event::PointAtLoop(at.clone()))
+    };
     let same = key.clone();
     let choose = move || {
         let next = (!is_chosen.get_untracked()).then(|| same.clone());
-        app.dispatch(Event::ChooseLoop(next));
+        dispatch(app, Event::ChooseLoop(next));
     };
     let words = tag("span")
         .class("loop-words")
@@ -301,7 +303,10 @@ fn loop_fields(app: App, key: &LoopKey, said: Memo<Said>) -> AnyView {
         .with("id", "loop-name")
         .value(text_of(move || said.get().name))
         .on("change", move |event| {
-            app.dispatch(Event::Do(Command::NameLoop(named.clone(), written(&event))));
+            dispatch(
+                app,
+                Event::Do(Command::NameLoop(named.clone(), written(&event))),
+            );
         })
         .with("placeholder", "What people would call it")
         .with("autocomplete", "off")
@@ -309,10 +314,10 @@ fn loop_fields(app: App, key: &LoopKey, said: Memo<Said>) -> AnyView {
     let remark = tag("textarea")
         .value(text_of(move || said.get().remark))
         .on("change", move |event| {
-            app.dispatch(Event::Do(Command::RemarkLoop(
-                remarked.clone(),
-                written(&event),
-            )));
+            dispatch(
+                app,
+                Event::Do(Command::RemarkLoop(remarked.clone(), written(&event))),
+            );
         })
         .with("rows", "3")
         .with("placeholder", "What it does, and when it wins");

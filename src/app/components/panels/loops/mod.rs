@@ -14,8 +14,8 @@ pub use sheet::sheet;
 
 use crate::app::browser::key_name;
 use crate::app::plain::{tag, text_of, together, view_of};
-use crate::app::services::address::Page;
-use crate::app::state::{App, Tab, use_app};
+use crate::app::services::{panels, reports};
+use crate::app::state::{App, Page, Tab, use_app};
 use crate::causal::LoopReport;
 use crate::workbench::SheetKind;
 
@@ -31,7 +31,7 @@ const TABS: [(Tab, &str); 5] = [
 /// The panel.
 pub fn loops_panel() -> AnyView {
     let app = use_app();
-    app.look_again_soon();
+    reports::refresh_soon(app);
     let heading = tag("h2").class("panel-title").text("Loops");
     if app.page == Page::View {
         return together(vec![heading.view(), loops(app)]);
@@ -50,7 +50,7 @@ pub fn loops_panel() -> AnyView {
                 "tabindex",
                 text_of(move || if app.tab.get() == tab { "0" } else { "-1" }),
             )
-            .press(move || app.show_tab(tab))
+            .press(move || panels::show_tab(app, tab))
             .text(words)
     });
     let content = view_of(move || {
@@ -103,7 +103,7 @@ fn step_tabs(app: App, event: &web_sys::Event) {
     event.prevent_default();
     event.stop_propagation();
     let (tab, words) = TABS[next];
-    app.show_tab(tab);
+    panels::show_tab(app, tab);
     crate::app::browser::focus(&format!("#tab-{}", words.to_ascii_lowercase()));
 }
 
@@ -146,7 +146,7 @@ fn checks(app: App) -> AnyView {
         .with("type", "checkbox")
         .with("id", "marks-shown")
         .on("change", move |_| {
-            app.show_marks(!app.marks.get_untracked())
+            panels::show_marks(app, !app.marks.get_untracked())
         });
     let toggle = if app.marks.get_untracked() {
         toggle.with("checked", "")
@@ -161,20 +161,6 @@ fn checks(app: App) -> AnyView {
             .view(),
         sheet(app, SheetKind::Checks),
     ])
-}
-
-impl App {
-    /// Shows the findings of checks on the canvas, or hides them.
-    pub fn show_marks(self, shown: bool) {
-        self.marks.set(shown);
-        crate::app::services::local::keep_marks(shown);
-        if shown {
-            self.look_again_soon();
-        } else {
-            self.change(|core| core.editor.set_findings(Vec::new()));
-            self.request_frame();
-        }
-    }
 }
 
 /// Something that follows from the report of the loops.

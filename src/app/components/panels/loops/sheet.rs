@@ -8,7 +8,9 @@ use leptos::prelude::*;
 
 use crate::app::browser::focus_if_lost;
 use crate::app::components::panels::exhibit::{exhibit, waiting};
+use crate::app::dispatch::{dispatch, run_page_deed};
 use crate::app::plain::{Line, Tag, effect, lines, nothing, show, tag, text_of};
+use crate::app::services::{notify, reports, storage};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::model::Id;
@@ -67,7 +69,7 @@ pub fn sheet(app: App, kind: SheetKind) -> AnyView {
     };
     let shown = Mutex::new(Shown::default());
     let rows = lines(move || {
-        let blocks = app.sheet(kind).unwrap_or_default();
+        let blocks = reports::sheet(app, kind).unwrap_or_default();
         let keys = shown.lock().map(|mut shown| shown.keys_of(&blocks));
         let lines = blocks.into_iter().zip(keys.unwrap_or_default()).enumerate();
         lines
@@ -98,7 +100,7 @@ pub fn sheet(app: App, kind: SheetKind) -> AnyView {
 }
 
 fn point(app: App, about: &[Id]) {
-    app.dispatch(Event::PointAt(about.iter().copied().collect()));
+    dispatch(app, Event::PointAt(about.iter().copied().collect()));
 }
 
 fn block_view(app: App, block: &Block, place: usize, standing: Standing) -> AnyView {
@@ -188,7 +190,7 @@ fn row_view(app: App, row: &Row, place: usize, standing: Standing) -> AnyView {
                 standing.toggle(&key);
             }
             if !select.is_empty() {
-                app.dispatch(Event::Select(select.clone()));
+                dispatch(app, Event::Select(select.clone()));
             }
         })
         .on("pointerenter", move |_| point(app, &about))
@@ -235,16 +237,16 @@ fn actions(app: App, row: &Row, place: usize, standing: Standing) -> Option<Tag>
                 standing.focused.set(Some(place));
                 // The workbench wrote it for this document, or for one just before it.
                 let patch = match &deed {
-                    Deed::Errand(errand) => return app.errand(errand.clone()),
-                    Deed::Page(deed) => return app.page_deed(*deed),
+                    Deed::Errand(errand) => return storage::request(app, errand.clone()),
+                    Deed::Page(deed) => return run_page_deed(app, *deed),
                     Deed::Patch(patch) => (**patch).clone(),
                 };
                 point(app, &[]);
                 let said = app.said.get_untracked();
-                app.dispatch(Event::Do(Command::Apply(patch)));
+                dispatch(app, Event::Do(Command::Apply(patch)));
                 // What is new of the loops is told first.
                 if app.said.get_untracked() == said {
-                    app.say(format!("Done: {label}"));
+                    notify::announce(app, format!("Done: {label}"));
                 }
             })
             .text(words)

@@ -1,9 +1,10 @@
 //! How many loops there are, whether that is all, and how the listing of them goes.
 
 use super::follow;
-use crate::app::components::panels::{grouped, grouped_digits};
 use crate::app::plain::{Tag, nothing, show, tag, text_of, together, view_of};
+use crate::app::services::worker;
 use crate::app::state::App;
+use crate::app::text::{grouped, grouped_digits};
 use crate::causal::{Completeness, LoopReport};
 use crate::workbench::{Certainty, CountWords, Drive, Listing, ListingState};
 use leptos::prelude::*;
@@ -117,7 +118,7 @@ fn listing_line(app: App, listing: &Listing) -> Tag {
     let button = |words: &'static str, drive: Drive| {
         tag("button")
             .class("button button-small")
-            .press(move || app.drive_search(drive))
+            .press(move || worker::drive_search(app, drive))
             .text(words)
     };
     let buttons = match listing.state {

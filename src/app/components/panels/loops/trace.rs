@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::sheet;
 use crate::app::components::panels::choice;
 use crate::app::plain::{effect, tag, together, view_of};
+use crate::app::services::reports;
 use crate::app::state::App;
 use crate::model::Id;
 use crate::workbench::SheetKind;
@@ -39,7 +40,7 @@ pub fn trace(app: App) -> AnyView {
             && app.trace.get_untracked().first() != Some(&only)
         {
             app.trace.set(vec![only]);
-            app.look_again_soon();
+            reports::refresh_soon(app);
         }
     });
     let pick = move |place: usize, label: &'static str, none: &'static str| {
@@ -55,7 +56,7 @@ pub fn trace(app: App) -> AnyView {
                 trace.extend(chosen.parse::<Id>().ok());
                 app.trace.set(trace);
                 app.sheets.set(Vec::new());
-                app.look_again_soon();
+                reports::refresh_soon(app);
             })
             .view()
         })

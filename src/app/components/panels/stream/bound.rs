@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::inspector::choice;
 use super::name_of;
+use crate::app::dispatch::dispatch;
 use crate::app::plain::{tag, text_of, together, view_of};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
@@ -99,7 +100,10 @@ pub fn binding_field(app: App, id: Id) -> AnyView {
                 app.with(|core| core.editor.document().element(id))
             {
                 variable.binding = binding;
-                app.dispatch(Event::Do(Command::Replace(id, Element::Variable(variable))));
+                dispatch(
+                    app,
+                    Event::Do(Command::Replace(id, Element::Variable(variable))),
+                );
             }
         })
         .view()
@@ -135,7 +139,7 @@ pub fn delay_field(app: App, id: Id) -> AnyView {
     let keep = move |change: &dyn Fn(&mut Link)| {
         if let Some(Element::Link(mut link)) = app.with(|core| core.editor.document().element(id)) {
             change(&mut link);
-            app.dispatch(Event::Do(Command::Replace(id, Element::Link(link))));
+            dispatch(app, Event::Do(Command::Replace(id, Element::Link(link))));
         }
     };
     let ends = view_of(move || {

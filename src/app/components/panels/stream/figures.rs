@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use super::{follow, follow_stream, name_of};
+use crate::app::dispatch::dispatch;
 use crate::app::plain::{Line, lines, show, tag, text_of, together};
 use crate::app::state::App;
 use crate::editor::Event;
@@ -144,7 +145,7 @@ fn figure_row(app: App, row: Row) -> AnyView {
                 tag("li").child(
                     tag("button")
                         .class("input-link")
-                        .press(move || app.dispatch(Event::Select(BTreeSet::from([id]))))
+                        .press(move || dispatch(app, Event::Select(BTreeSet::from([id]))))
                         .text(words),
                 )
             });
@@ -187,7 +188,7 @@ pub fn problems(app: App) -> AnyView {
                     view: Box::new(move || {
                         let (words, records) = (words.clone(), records.clone());
                         let select = move || {
-                            app.dispatch(Event::Select(records.iter().copied().collect()));
+                            dispatch(app, Event::Select(records.iter().copied().collect()));
                         };
                         tag("li")
                             .child(tag("button").class("problem").press(select).text(words))

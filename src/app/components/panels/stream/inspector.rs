@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::bound::{binding_field, delay_field};
 use super::measure_field::measure_field;
+use crate::app::dispatch::dispatch;
 use crate::app::plain::{Tag, Words, nothing, tag, text_of, together, view_of, written};
+use crate::app::services::notify;
 use crate::app::state::App;
 use crate::editor::{Command, Event};
 use crate::model::{
@@ -155,7 +157,7 @@ fn pick<T: Copy + PartialEq + Send + Sync + 'static>(
 fn change(app: App, id: Id, change: impl FnOnce(&mut Element)) {
     if let Some(mut element) = app.with(|core| core.editor.document().element(id)) {
         change(&mut element);
-        app.dispatch(Event::Do(Command::Replace(id, element)));
+        dispatch(app, Event::Do(Command::Replace(id, element)));
     }
 }
 
@@ -233,10 +235,11 @@ fn flow(app: App, id: Id, kind: FlowKind) -> AnyView {
             may_flow(document, flow.from, flow.to, kind).err()
         });
         if let Some(refusal) = refusal {
-            app.say(refusal.to_string());
-            app.show(
+            notify::announce(app, refusal.to_string());
+            notify::show(
+                app,
                 format!("{refusal}."),
-                crate::app::components::toast::Tone::Trouble,
+                crate::app::state::Tone::Trouble,
                 None,
             );
             return;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::dispatch::dispatch;
 use crate::app::plain::{show, tag, text_of, written};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
@@ -33,7 +34,7 @@ fn state(app: App, id: Id, kind: MeasureKind, measure: Option<Measure>) {
         _ => return,
     };
     measures.set(kind, measure);
-    app.dispatch(Event::Do(Command::Replace(id, element)));
+    dispatch(app, Event::Do(Command::Replace(id, element)));
 }
 
 /// How sure an amount is, in a word.

@@ -11,9 +11,9 @@ mod what_if;
 use leptos::prelude::*;
 
 use crate::app::components::panels::exhibit;
+use crate::app::dispatch::act;
 use crate::app::plain::{show, tag, together};
-use crate::app::services::address::Page;
-use crate::app::state::{App, use_app};
+use crate::app::state::{App, Page, use_app};
 use crate::model::{Document, Id};
 use crate::stream::{StreamReport, StreamResults};
 use crate::workbench::SheetKind;
@@ -94,7 +94,7 @@ fn sections(app: App) -> AnyView {
             .child(
                 tag("button")
                     .class("button")
-                    .press(move || app.act(crate::editor::Action::Compare))
+                    .press(move || act(app, crate::editor::Action::Compare))
                     .text("Compare with another map"),
             )
             .view(),

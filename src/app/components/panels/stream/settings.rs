@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::follow;
 use super::inspector::choice;
 use super::measure_field::trouble;
+use crate::app::dispatch::dispatch;
 use crate::app::plain::{tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
@@ -19,7 +20,7 @@ type Whole = fn(&mut StreamSettings) -> &mut Option<Measure>;
 fn change(app: App, change: impl FnOnce(&mut StreamSettings)) {
     let mut settings = app.with(|core| core.editor.document().properties().stream.clone());
     change(&mut settings);
-    app.dispatch(Event::Do(Command::SetStream(settings)));
+    dispatch(app, Event::Do(Command::SetStream(settings)));
 }
 
 /// A field whose text may be wrong.

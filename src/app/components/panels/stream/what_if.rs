@@ -6,6 +6,7 @@ use super::inspector::choice;
 use super::{follow_stream, name_of};
 use crate::app::components::panels::exhibit::table;
 use crate::app::plain::{effect, tag, text_of, together, view_of, written};
+use crate::app::services::worker;
 use crate::app::state::App;
 use crate::model::{Id, StationKind};
 use crate::stream::Improvement;
@@ -82,7 +83,7 @@ pub fn what_if(app: App) -> AnyView {
         app.stream.track();
         let improvement = lever.get().improvement();
         if let Some(station) = chosen.get() {
-            app.ask(Request::TryOut(station, improvement));
+            worker::request(app, Request::TryOut(station, improvement));
         }
     });
     let step = view_of(move || {

@@ -1,9 +1,13 @@
 //! Small questions to the browser.
 
+pub mod clipboard;
+pub mod files;
+pub mod storage;
+
 use std::pin::Pin;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent, Window};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Window};
 
 use crate::editor::{KeyPress, KeyReader};
 use crate::model::Id;
@@ -85,7 +89,7 @@ pub fn is_there(selector: &str) -> bool {
 #[must_use]
 pub fn value_of(selector: &str) -> Option<String> {
     let field = window().document()?.query_selector(selector).ok()??;
-    Some(crate::app::plain::value_of(&field))
+    Some(value_of_field(&field))
 }
 
 /// Gives the focus to an element, if it is there.
@@ -154,4 +158,29 @@ pub fn key_name(event: &Event) -> String {
         Some(key) if key_press(key).reader == KeyReader::Page => key.key(),
         _ => String::new(),
     }
+}
+
+/// The fragment of the address, with its `#`.
+#[must_use]
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The address of the page without its fragment.
+#[must_use]
+pub fn home() -> String {
+    let location = window().location();
+    let mut home = location.origin().unwrap_or_default();
+    home.push_str(&location.pathname().unwrap_or_default());
+    home
+}
+
+/// What a field holds.
+#[must_use]
+pub fn value_of_field(field: &Element) -> String {
+    let value = js_sys::Reflect::get(field, &"value".into());
+    value
+        .ok()
+        .and_then(|value| value.as_string())
+        .unwrap_or_default()
 }

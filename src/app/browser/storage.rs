@@ -3,8 +3,8 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
 
-use crate::app::browser::window;
-use crate::model::IdSource;
+use super::window;
+use crate::model::{Id, IdSource};
 use crate::store::{KeyValue, StorageError, Store};
 use crate::workbench::NativeFormat;
 
@@ -101,4 +101,27 @@ pub fn keep_marks(shown: bool) {
         true => LocalStorage.remove(MARKS),
         false => LocalStorage.set(MARKS, "hidden"),
     };
+}
+
+/// Where this tab remembers its document, so that a reload comes back to it.
+const TAB_KEY: &str = "loopstream/open";
+
+/// The document that was open in this tab, if it remembers one.
+#[must_use]
+pub fn tab_document() -> Option<Id> {
+    window()
+        .session_storage()
+        .ok()??
+        .get_item(TAB_KEY)
+        .ok()??
+        .parse()
+        .ok()
+}
+
+/// Remembers which document is open in this tab.
+pub fn keep_tab_document(id: Id) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        // A comfort: without it a reload opens the document that was open last of all.
+        let _ = storage.set_item(TAB_KEY, &id.to_string());
+    }
 }

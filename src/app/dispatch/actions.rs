@@ -1,0 +1,83 @@
+//! The actions that only the app can carry out.
+
+use leptos::prelude::*;
+
+use crate::app::services::{
+    arrange, clipboard, documents, export, files, frame, panels, pictures, print, theme, worker,
+};
+use crate::app::state::{App, ArrangingFor, Dialog, Side, Tab, ThemeChoice};
+use crate::editor::{Action, When};
+use crate::layout::Arrange;
+use crate::scene::Theme;
+use crate::workbench::{Request, WriteFor};
+
+/// Does what only the app can.
+pub fn run_action(app: App, action: Action) {
+    match action {
+        Action::Paste => clipboard::paste(app),
+        Action::ToggleGrid => {
+            app.change(|core| core.grid_shown = !core.grid_shown);
+            frame::request(app);
+        }
+        Action::ToggleTheme => theme::choose(
+            app,
+            match app.with(|core| core.theme) {
+                Theme::Dark => ThemeChoice::Light,
+                Theme::Light | Theme::Print => ThemeChoice::Dark,
+            },
+        ),
+        Action::ToggleLoops => panels::toggle_side(app, Side::Loops),
+        Action::ToggleOutline => panels::toggle_side(app, Side::Outline),
+        Action::ToggleStream => panels::toggle_side(app, Side::Stream),
+        Action::EditMeasures => panels::focus_first_measure(app),
+        Action::Arrange => arrange::start(app, Arrange::Afresh, ArrangingFor::Person),
+        Action::Tidy => arrange::start(app, Arrange::Tidy, ArrangingFor::Person),
+        Action::ExportAs => app.dialog.set(Some(Dialog::Export)),
+        Action::CopyCsv => export::write_as(app, "csv", WriteFor::Copying),
+        Action::CopyDot => export::write_as(app, "dot", WriteFor::Copying),
+        Action::CopyMermaid => export::write_as(app, "mermaid", WriteFor::Copying),
+        Action::ShowArchetypes => panels::show_tab(app, Tab::Archetypes),
+        Action::ShowChecks => panels::show_tab(app, Tab::Checks),
+        Action::ShowLeverage => panels::show_tab(app, Tab::Leverage),
+        Action::ShowTrace => panels::show_tab(app, Tab::Trace),
+        Action::NewDocument => documents::new(app),
+        Action::Documents => app.dialog.set(Some(Dialog::Documents)),
+        Action::Templates => app.dialog.set(Some(Dialog::Templates)),
+        Action::OpenFile => files::choose(app),
+        Action::SaveFile => files::save(app),
+        Action::ExportSvg => export::write_as(app, "svg", WriteFor::Saving),
+        Action::ExportPng => pictures::export_png(app),
+        Action::CopyPicture => pictures::copy(app),
+        Action::Print => print::print(app),
+        Action::Share => {
+            app.link.set(None);
+            worker::request(app, Request::Link);
+            app.dialog.set(Some(Dialog::Share));
+        }
+        Action::History => app.dialog.set(Some(Dialog::History)),
+        Action::Storage => app.dialog.set(Some(Dialog::Storage)),
+        Action::Compare => app.dialog.set(Some(Dialog::Compare)),
+        Action::MeasuredData => {
+            app.form.set(None);
+            app.dialog.set(Some(Dialog::Measured));
+        }
+        Action::PasteText => app.dialog.set(Some(Dialog::PasteText)),
+        Action::Find => {
+            app.side.set(Side::Outline);
+            panels::focus_soon("#outline-filter");
+        }
+        Action::Palette => app.dialog.set(Some(Dialog::Palette)),
+        Action::Help => app.dialog.set(Some(Dialog::Help)),
+        // A link that was double-clicked: what is said of it is a field of the outline.
+        Action::EditText if app.with(|core| core.editor.holds(When::LinkSelected)) => {
+            app.side.set(Side::Outline);
+            panels::focus_soon("#link-remark");
+        }
+        // A loop badge that was double-clicked: its name is a field of the panel.
+        Action::EditText if app.with(|core| core.editor.chosen_loop().is_some()) => {
+            app.side.set(Side::Loops);
+            panels::focus_soon("#loop-name");
+        }
+        _ => {}
+    }
+}

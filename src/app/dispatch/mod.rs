@@ -1,0 +1,101 @@
+//! What the editor asks for and what the worker answers, done by the services.
+
+mod actions;
+mod responses;
+
+use leptos::prelude::*;
+
+use crate::app::services::{
+    arrange, clipboard, files, frame, notify, panels, reports, saving, storage,
+};
+use crate::app::state::{App, Handlers};
+use crate::editor::{Action, Effect, Environment, Event, Versions};
+use crate::workbench::PageDeed;
+
+/// What the state calls for events and answers.
+pub static HANDLERS: Handlers = Handlers {
+    event: dispatch,
+    answer: responses::handle,
+    unsent: responses::take_back,
+};
+
+/// Gives an event to the editor and does what it asks for; a motion under way is done first, unless
+/// the event only looks.
+pub fn dispatch(app: App, event: Event) {
+    let only_looks = matches!(
+        event,
+        Event::Move(_)
+            | Event::Leave
+            | Event::Resized(_)
+            | Event::Wheel(..)
+            | Event::PointAt(_)
+            | Event::PointAtLoop(_)
+            | Event::Slide(..)
+    );
+    if !only_looks {
+        arrange::finish(app);
+    }
+    let remote = matches!(event, Event::Remote(_));
+    let (effects, before) = app.change(|core| {
+        let before = core.editor.versions();
+        let environment = &mut Environment {
+            ids: &mut core.ids,
+            measure: &*core.measure,
+        };
+        (core.editor.handle(event, environment), before)
+    });
+    for effect in effects {
+        run_effect(app, effect);
+    }
+    if remote {
+        reports::document_changed(app, None);
+        app.document.update(|version| *version += 1);
+    }
+    publish(app, before);
+}
+
+/// Does what an action asks for, by whatever way it was asked.
+pub fn act(app: App, action: Action) {
+    dispatch(app, Event::Act(action));
+}
+
+/// Does what only the page can, for a row of a report.
+pub fn run_page_deed(app: App, deed: PageDeed) {
+    match deed {
+        PageDeed::ChooseFile => files::choose(app),
+        PageDeed::AskForPromise => storage::ask_for_promise(app),
+    }
+}
+
+fn run_effect(app: App, effect: Effect) {
+    match effect {
+        Effect::Committed(patch) => {
+            reports::document_changed(app, Some(&patch));
+            saving::save_patch(app, &patch);
+        }
+        Effect::Copied(part) => clipboard::copy(app, part),
+        Effect::App(action) => actions::run_action(app, action),
+        Effect::Announce(words) => notify::announce(app, words),
+    }
+}
+
+/// Tells panels, painter and services what has changed in the editor since.
+fn publish(app: App, before: Versions) {
+    let after = app.with(|core| core.editor.versions());
+    if !app.publish(before) {
+        return;
+    }
+    if before.view != after.view {
+        saving::save_view_soon(app);
+    }
+    if before.loops != after.loops {
+        reports::refresh_soon(app);
+    }
+    if before.mode != after.mode {
+        saving::refresh_mark(app);
+    }
+    if before.stream != after.stream {
+        panels::show_stream_of_a_map(app);
+    }
+    frame::request(app);
+}

@@ -1,0 +1,284 @@
+//! What the worker answers, brought to where it belongs.
+
+use leptos::prelude::*;
+use web_sys::File;
+
+use super::{dispatch, publish};
+use crate::app::browser::files::{download_png, download_text};
+use crate::app::browser::storage::{LocalStorage, keep_mapping};
+use crate::app::services::{
+    arrange, clipboard, export, files, frame, notify, reports, storage, worker,
+};
+use crate::app::state::{App, ArrangingFor, Dialog, Page, Tone};
+use crate::causal::{Completeness, LoopCounts};
+use crate::editor::{Command, Event};
+use crate::format::Positions;
+use crate::layout::Arrange;
+use crate::model::{Document, isolated};
+use crate::store::{KeyValue, text_checksum};
+use crate::workbench::{Answer, Certainty, CountWords, News, ReadFor, Request, TextChange};
+
+const UNAVAILABLE: &str = "The part of Loopstream that analyses could not be loaded. All else goes \
+                           on; reload the page to try again.";
+
+/// Takes requests back that the worker cannot get. The page opens files of our own itself, and says
+/// of all else that it cannot be had; in the frame of another page nothing is asked of the worker.
+pub fn take_back(app: App, requests: Vec<(Request, Option<File>)>) {
+    clipboard::break_promise(app);
+    app.arranging.set(None);
+    let (files, others): (Vec<_>, Vec<_>) = requests.into_iter().partition(|(request, file)| {
+        let opening = ReadFor::Opening;
+        file.is_some()
+            && matches!(request, Request::ReadFile { purpose, .. } if *purpose == opening)
+    });
+    if files.is_empty() || !others.is_empty() {
+        show_unavailable(app);
+    }
+    for file in files.into_iter().filter_map(|(_, file)| file) {
+        files::open_alone(app, file, show_unavailable);
+    }
+}
+
+fn show_unavailable(app: App) {
+    if app.page != Page::Embed {
+        notify::show(app, UNAVAILABLE, Tone::Trouble, None);
+    }
+}
+
+/// Takes an answer.
+pub fn handle(app: App, answer: Answer) {
+    let is_now = app.with(|core| core.port.revision == answer.revision);
+    match answer.news {
+        News::Ready => worker::ready(app),
+        News::Stale => {
+            clipboard::break_promise(app);
+            app.change(|core| core.port.sent = None);
+            reports::refresh_soon(app);
+        }
+        News::Opened {
+            opening,
+            name,
+            document,
+            report,
+            positions,
+            purpose,
+        } => {
+            close_names(app);
+            let opened = OpenedText {
+                opening,
+                name: &name,
+                document,
+                positions,
+                purpose,
+            };
+            if take_opened(app, opened, &report.losses) && !report.is_empty() {
+                notify::show_opening(app, report);
+            }
+        }
+        News::NotOpened {
+            note: Some(text), ..
+        } => {
+            close_names(app);
+            clipboard::paste_note(app, &text);
+        }
+        News::NotOpened { name, why, .. } => {
+            let mut lines = why.split('\n');
+            let why = lines.next().unwrap_or_default();
+            let words = match name.as_str() {
+                "" => format!("Nothing was pasted: {why}."),
+                name => format!("{} was not opened: {why}.", isolated(name)),
+            };
+            let details = lines.map(str::to_owned).collect();
+            notify::show_details(app, words, details, Tone::Trouble, None);
+        }
+        News::Changes {
+            changes,
+            done,
+            failed,
+        } => change_storage(app, changes, &done, &failed),
+        News::Told(words) => notify::show(app, words, Tone::News, None),
+        News::Download { name, text } => download_text(&name, &text, "text/plain"),
+        News::Wanted(errand) => storage::request(app, errand),
+        News::Refused(why) => {
+            clipboard::break_promise(app);
+            app.arranging.set(None);
+            notify::show(app, why, Tone::Trouble, None);
+        }
+        News::File { name, content } => {
+            download_png(&name, &content);
+            notify::show(
+                app,
+                format!("Exported {}.", isolated(&name)),
+                Tone::News,
+                None,
+            );
+        }
+        News::IsTable(name, text) => files::read_table(app, name, text),
+        News::Form(blocks, memory) => {
+            if !memory.is_empty() {
+                keep_mapping(&memory);
+            }
+            // Without blocks, the person goes back to where a table is asked for.
+            app.form
+                .set(Some(blocks).filter(|blocks| !blocks.is_empty()));
+        }
+        News::Asked(blocks) => {
+            app.form.set(Some(blocks));
+            app.dialog.set(Some(Dialog::Names));
+        }
+        // What is about a diagram of before is out of date.
+        _ if !is_now => {}
+        News::Counts(counts) => app.counts.set(Some(counts)),
+        News::Listing(listing) => app.listing.set(Some(listing)),
+        News::Shortest(loops) => {
+            let counts = app.counts.get_untracked();
+            let listing = app.listing.get_untracked();
+            let before = app.with(|core| core.editor.versions());
+            let (counts, completeness) = known(counts.as_ref());
+            app.change(|core| {
+                let measure = core.measure.clone();
+                core.editor
+                    .take_loops(counts, completeness, &loops, &*measure);
+            });
+            publish(app, before);
+            // Telling of the loops forgets nothing of how the listing goes.
+            app.listing.set(listing);
+        }
+        News::Loops {
+            window,
+            total,
+            rows,
+        } => app.window.set(Some((window, total, rows))),
+        News::Sheet {
+            kind,
+            about,
+            blocks,
+        } => {
+            let parts = app.parts.get_untracked();
+            let is_part = parts.contains(&kind);
+            if is_part || reports::shown_sheet(app) == Some((kind, about)) {
+                app.sheets.update(|sheets| {
+                    // Those of the stream stand together, of the others one.
+                    sheets.retain(|(other, _)| *other != kind && parts.contains(other));
+                    sheets.push((kind, blocks));
+                });
+            }
+        }
+        News::Marks(marks) => {
+            let shown = app.marks.get_untracked();
+            app.change(|core| {
+                core.editor
+                    .set_findings(if shown { marks } else { Vec::new() });
+            });
+            frame::request(app);
+        }
+        // What was given up meanwhile is not taken up again.
+        News::Arranging(_) | News::Arranged(_) if app.arranging.get_untracked().is_none() => {}
+        News::Arranging(share) => app.arranging.set(Some((share * 100.0) as u64)),
+        News::Arranged(patch) => {
+            app.arranging.set(None);
+            arrange::animate(app, patch);
+        }
+        News::Tried(sentence, table) => app.tried.set(Some((sentence, table))),
+        News::Compared(comparison) => app.comparison.set(Some(Ok(comparison))),
+        News::NotCompared(why) => app.comparison.set(Some(Err(why))),
+        News::TakenOver(patch) => {
+            if app.dialog.get_untracked() == Some(Dialog::Measured) {
+                app.dialog.set(None);
+            }
+            dispatch(app, Event::Do(Command::Apply(patch)));
+        }
+        News::Link(packed) => app.link.set(Some(packed)),
+        News::Written(written) => export::take_written(app, written),
+    }
+}
+
+/// Closes the question about names, once it is answered.
+fn close_names(app: App) {
+    if app.dialog.get_untracked() == Some(Dialog::Names) {
+        app.dialog.set(None);
+    }
+}
+
+/// Opens or pastes a document that the workbench has read; whether it is there.
+fn take_opened(app: App, opened: OpenedText<'_>, losses: &[String]) -> bool {
+    let OpenedText {
+        opening,
+        name,
+        document,
+        positions,
+        purpose,
+    } = opened;
+    let arranging_for = match purpose {
+        ReadFor::Opening | ReadFor::Measuring => {
+            let as_opened = document.clone();
+            if !files::show_opened(app, document, name, losses) {
+                return false;
+            }
+            if app.with(|core| *core.editor.document() == as_opened) {
+                worker::keep_opened(app, opening);
+            }
+            ArrangingFor::Opening
+        }
+        // What is pasted is selected, and so it alone is arranged.
+        ReadFor::Pasting => {
+            clipboard::paste_part(app, document);
+            ArrangingFor::Pasting
+        }
+    };
+    if positions == Positions::Missing {
+        arrange::start(app, Arrange::Afresh, arranging_for);
+    }
+    true
+}
+
+/// A text that the workbench has read.
+struct OpenedText<'t> {
+    opening: u64,
+    name: &'t str,
+    document: Document,
+    positions: Positions,
+    purpose: ReadFor,
+}
+
+/// The numbers as the report of loops has them: those beyond 64 bits stop at the greatest.
+fn known(counts: Option<&CountWords>) -> (LoopCounts, Completeness) {
+    let number = |digits: &str| digits.parse().unwrap_or(u64::MAX);
+    let Some(counts) = counts else {
+        return (LoopCounts::default(), Completeness::SoFar);
+    };
+    let numbers = LoopCounts {
+        reinforcing: number(&counts.reinforcing),
+        balancing: number(&counts.balancing),
+        undetermined: number(&counts.undetermined),
+        delayed: number(&counts.delayed),
+    };
+    let completeness = match counts.certainty {
+        Certainty::AtLeast => Completeness::SoFar,
+        Certainty::Exact if numbers.total() == u64::MAX => Completeness::Saturated,
+        Certainty::Exact => Completeness::Exact,
+    };
+    (numbers, completeness)
+}
+
+/// Makes changes that the workbench has worked out, where the texts still are what it saw.
+fn change_storage(app: App, changes: Vec<TextChange>, done: &str, failed: &str) {
+    let made = changes.into_iter().all(|change| {
+        let now = LocalStorage.get(&change.key).ok().flatten();
+        now.map(|text| text_checksum(&text)) == change.before
+            && match change.after {
+                Some(text) => LocalStorage.set(&change.key, &text),
+                None => LocalStorage.remove(&change.key),
+            }
+            .is_ok()
+    });
+    let (words, tone) = match made {
+        true => (done, Tone::News),
+        false => (failed, Tone::Trouble),
+    };
+    if !words.is_empty() {
+        notify::show(app, words, tone, None);
+        app.document.update(|version| *version += 1);
+        reports::refresh_soon(app);
+    }
+}

@@ -1,0 +1,102 @@
+//! What a person has chosen to see, and how things stand, as plain values.
+
+use crate::app::browser::window;
+use crate::workbench::{LoopRow, LoopWindow};
+
+/// A narrow page: the canvas is the page and panels are sheets over it. As in `style/`.
+const NARROW: &str = "(width <= 760px)";
+
+/// What an arranging is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArrangingFor {
+    /// A person asked for it, and can undo it.
+    Person,
+    /// A document that was opened without places: there is nothing to go back to.
+    Opening,
+    /// A part that was pasted without places: it is undone together with the paste.
+    Pasting,
+}
+
+/// What the panel of the loops shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// The loops themselves.
+    Loops,
+    /// Archetypes that the diagram is consistent with.
+    Archetypes,
+    /// What the checks find.
+    Checks,
+    /// The goal, and where to intervene.
+    Leverage,
+    /// Causes and uses of a variable, ways between two.
+    Trace,
+}
+
+/// A part of the list of loops in the workbench: which, of how many, and the loops.
+pub type LoopPart = (LoopWindow, u64, Vec<LoopRow>);
+
+/// The mark that says whether work is safe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveMark {
+    /// Nothing was drawn yet.
+    Nothing,
+    /// All of it.
+    Saved,
+    /// A gesture is not done.
+    Saving,
+    /// Why not, and what to do.
+    NotSaved(String),
+}
+
+/// Which panel stands at the side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// None.
+    Hidden,
+    /// The loops.
+    Loops,
+    /// The outline.
+    Outline,
+    /// The value stream.
+    Stream,
+}
+
+/// Which dialog is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The diagrams of this browser.
+    Documents,
+    /// The ready diagrams.
+    Templates,
+    /// Two maps side by side.
+    Compare,
+    /// Links to the open document.
+    Share,
+    /// A table of measured data.
+    Measured,
+    /// The question what a list of names is.
+    Names,
+    /// The versions of the diagram.
+    History,
+    /// What is kept in the browser.
+    Storage,
+    /// A field for text or a link.
+    PasteText,
+    /// What the diagram can be written as.
+    Export,
+    /// All actions.
+    Palette,
+    /// Keys and help.
+    Help,
+}
+
+/// The side panel to begin with: none where there is no room beside the canvas.
+#[must_use]
+pub fn first_side() -> Side {
+    let query = window().match_media(NARROW).ok().flatten();
+    if query.is_some_and(|query| query.matches()) {
+        Side::Hidden
+    } else {
+        Side::Loops
+    }
+}

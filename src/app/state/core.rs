@@ -1,0 +1,56 @@
+//! What is not a signal.
+
+use std::rc::Rc;
+
+use super::{ArrangingFor, Port, Timers};
+use crate::app::browser::clipboard::PromisedText;
+use crate::app::canvas::{CanvasMeasure, Painter};
+use crate::editor::Editor;
+use crate::model::{Document, Id, IdSource, Patch};
+use crate::scene::Theme;
+use crate::store::OpenDocument;
+
+/// What is not a signal: the hot path from pointer to pixels goes through this alone.
+pub struct Core {
+    /// The open document and everything about how it is shown.
+    pub editor: Editor,
+    /// Fresh ids.
+    pub ids: IdSource,
+    /// The font.
+    pub measure: Rc<CanvasMeasure>,
+    /// When a version of it was taken last, in milliseconds since the epoch.
+    pub version_at: u64,
+    /// How many messages there have been.
+    pub toasts: u64,
+    /// Where the document is kept; `None` while nothing has been drawn in a new one.
+    pub open: Option<OpenDocument>,
+    /// The id of the document in the storage.
+    pub id: Id,
+    /// This tab, fresh for every load of the page.
+    pub tab: Id,
+    /// The canvas, once it is on the page.
+    pub painter: Option<Painter>,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether the grid is shown.
+    pub grid_shown: bool,
+    /// What was copied last, for where the clipboard cannot be read.
+    pub clipboard: Option<Document>,
+    /// Whether the space bar is held: then the canvas is dragged.
+    pub space_held: bool,
+    /// Whether a frame has been asked for, so that the browser will call.
+    pub frame_requested: bool,
+    /// Whether the document is a map without links, for which the panel of the stream came up by
+    /// itself; not so while it has not been looked at.
+    pub map_shown: bool,
+    /// Timers that wait for a pause.
+    pub timers: Timers,
+    /// The web worker.
+    pub port: Port,
+    /// The change that is shown as a motion.
+    pub sliding: Option<Patch>,
+    /// What the arranging under way is for.
+    pub arranging_for: ArrangingFor,
+    /// The text that the clipboard waits for.
+    pub promised_text: Option<PromisedText>,
+}

@@ -1,0 +1,51 @@
+//! Messages that stand for a while.
+
+use crate::model::Id;
+
+/// A message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// Tells it from others.
+    pub number: u64,
+    /// What was lost, in sentences; told before what happened.
+    pub losses: Vec<String>,
+    /// What happened.
+    pub words: String,
+    /// Whether something went wrong.
+    pub tone: Tone,
+    /// What there is to know about it beyond that, in sentences.
+    pub details: Vec<String>,
+    /// What can be done about it.
+    pub offer: Option<Offer>,
+}
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// To be known; it goes by itself.
+    News,
+    /// Something was lost; it stays until it is closed, or another diagram is shown.
+    Loss,
+    /// Something went wrong; it stays until it is closed.
+    Trouble,
+}
+
+/// What can be done about a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// Bring a deleted document back.
+    Restore(Id),
+    /// Take up a new version of the program.
+    Reload,
+    /// Download a text.
+    Download {
+        /// The button.
+        label: String,
+        /// The file.
+        name: String,
+        /// What is in it.
+        text: String,
+        /// Its media type.
+        media_type: String,
+    },
+}

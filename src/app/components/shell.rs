@@ -7,9 +7,9 @@ use crate::app::components::dialogs::dialogs;
 use crate::app::components::panels::side_panel;
 use crate::app::components::stage::stage;
 use crate::app::components::toast::toasts;
-use crate::app::components::toolbar::toolbar;
-use crate::app::components::top_bar::top_bar;
-use crate::app::components::view_bar::view_bar;
+use crate::app::components::toolbar::Toolbar;
+use crate::app::components::top_bar::TopBar;
+use crate::app::components::view_bar::ViewBar;
 use crate::app::listeners::listen;
 use crate::app::plain::{effect, nothing, show, tag, text_of, together};
 use crate::app::services::address::Page;
@@ -50,13 +50,13 @@ pub fn Shell() -> AnyView {
     });
     let work = tag("div").class("work");
     let work = match app.page {
-        Page::Editor => work.child(toolbar()).child(stage()).child(side_panel()),
+        Page::Editor => work.child(view! { <Toolbar/> }).child(stage()).child(side_panel()),
         Page::View => work.child(stage()).child(side_panel()),
         Page::Embed => work.child(stage()),
     };
     let bar = match app.page {
-        Page::Editor => top_bar(),
-        Page::View => view_bar(),
+        Page::Editor => view! { <TopBar/> }.into_any(),
+        Page::View => view! { <ViewBar/> }.into_any(),
         Page::Embed => nothing(),
     };
     let said = tag("p")

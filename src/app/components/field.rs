@@ -18,10 +18,12 @@ struct Held {
 impl Held {
     fn of(value: Signal<String>) -> Self {
         let typing = RwSignal::new(false);
-        let shown = Memo::new(move |before: Option<&String>| match (typing.get(), before) {
-            (true, Some(before)) => before.clone(),
-            _ => value.get(),
-        });
+        let shown = Memo::new(
+            move |before: Option<&String>| match (typing.get(), before) {
+                (true, Some(before)) => before.clone(),
+                _ => value.get(),
+            },
+        );
         Self { typing, shown }
     }
 
@@ -108,10 +110,8 @@ pub fn Choice(
     /// Hears the value that a person chooses.
     #[prop(optional, into)]
     keep: Option<Callback<String>>,
-    /// Finds the field.
-    #[prop(optional)]
-    node_ref: NodeRef<html::Select>,
 ) -> impl IntoView {
+    let chosen = Memo::new(move |_| chosen.get());
     let option = move |(value, words): (String, String)| {
         let own = value.clone();
         view! {
@@ -127,7 +127,6 @@ pub fn Choice(
     view! {
         <select
             class="field"
-            node_ref=node_ref
             on:change=move |event: ev::Event| {
                 if let Some(keep) = keep {
                     keep.run(event_target_value(&event));

@@ -50,7 +50,10 @@ pub fn Shell() -> AnyView {
     });
     let work = tag("div").class("work");
     let work = match app.page {
-        Page::Editor => work.child(view! { <Toolbar/> }).child(stage()).child(side_panel()),
+        Page::Editor => work
+            .child(view! { <Toolbar/> })
+            .child(stage())
+            .child(side_panel()),
         Page::View => work.child(stage()).child(side_panel()),
         Page::Embed => work.child(stage()),
     };

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::follow;
 use super::inspector::choice;
-use super::measure_field::trouble;
+use super::measure_field::Trouble;
 use crate::app::plain::{tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::{Command, Event};
@@ -46,7 +46,7 @@ fn field(
                 .text(label),
         )
         .child(input)
-        .child(trouble(wrong))
+        .child(view! { <Trouble wrong/> })
         .view()
 }
 

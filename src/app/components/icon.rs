@@ -1,30 +1,63 @@
 //! Icons of the Lucide set, drawn in the colour of the text around them.
 
-use icondata_core::Icon;
+use leptos::prelude::*;
+use leptos::text_prop::TextProp;
 
 use crate::app::plain::{Tag, Words, tag};
 
 /// An icon; the button around it has the words.
-#[must_use]
-pub fn icon(icon: Icon) -> Tag {
-    tag("svg")
-        .class("icon")
-        .with("viewBox", "0 0 24 24")
-        .with("width", "18")
-        .with("height", "18")
-        .with("fill", "none")
-        .with("stroke", "currentColor")
-        .with("stroke-width", "1.8")
-        .with("stroke-linecap", "round")
-        .with("stroke-linejoin", "round")
-        .with("aria-hidden", "true")
-        .with("focusable", "false")
-        .markup(icon.data)
+#[component]
+pub fn Icon(
+    /// The lines to draw.
+    picture: icondata_core::Icon,
+) -> impl IntoView {
+    view! {
+        <svg
+            class="icon"
+            viewBox="0 0 24 24"
+            width="18"
+            height="18"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.8"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+            aria-hidden="true"
+            focusable="false"
+            inner_html=picture.data
+        />
+    }
 }
 
-/// A button that shows only an icon; who cannot see it hears `name`.
+/// A button that shows only an icon. What it does is given with `on:click`, other attributes with
+/// `attr:`.
+#[component]
+pub fn IconButton(
+    /// The icon.
+    picture: icondata_core::Icon,
+    /// What a screen reader says.
+    #[prop(into)]
+    name: TextProp,
+    /// What shows when the pointer rests on it.
+    #[prop(into)]
+    title: TextProp,
+) -> impl IntoView {
+    view! {
+        <button class="icon-button" aria-label=name title=title>
+            <Icon picture/>
+        </button>
+    }
+}
+
+/// [`Icon`], for views that are not written with `view!` yet.
+#[must_use]
+pub fn icon(picture: icondata_core::Icon) -> AnyView {
+    view! { <Icon picture/> }.into_any()
+}
+
+/// [`IconButton`], for views that are not written with `view!` yet.
 pub fn icon_button(
-    picture: Icon,
+    picture: icondata_core::Icon,
     name: impl Into<Words>,
     title: impl Into<Words>,
     run: impl Fn() + Send + 'static,

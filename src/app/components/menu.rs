@@ -1,27 +1,31 @@
 //! A button with a list of actions under it.
 
-use icondata_core::Icon;
 use leptos::prelude::*;
+use leptos::{ev, html};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, HtmlElement, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 use crate::app::browser::key_name;
-use crate::app::components::icon::icon_button;
+use crate::app::components::icon::IconButton;
 use crate::app::dispatch::act;
-use crate::app::plain::{Place, effect, show, tag, text_of};
 use crate::app::state::use_app;
 use crate::editor::Action;
 
-/// A button that opens a list of actions; `None` in the list draws a rule. `id` is the button's.
-pub fn menu(
+/// A button that opens a list of actions.
+#[component]
+pub fn Menu(
+    /// What the button says.
     name: &'static str,
+    /// The id of the button.
     id: &'static str,
-    picture: Icon,
+    /// The icon of the button.
+    picture: icondata_core::Icon,
+    /// The actions; `None` draws a rule.
     entries: &'static [Option<Action>],
-) -> AnyView {
+) -> impl IntoView {
     let app = use_app();
     let open = RwSignal::new(false);
-    let list = Place::new();
+    let list = NodeRef::<html::Div>::new();
     let close = move || {
         open.set(false);
         let button = document().get_element_by_id(id);
@@ -29,13 +33,13 @@ pub fn menu(
             let _ = button.focus();
         }
     };
-    effect(move || {
-        if let Some(list) = list.get::<Element>() {
+    Effect::new(move |_| {
+        if let Some(list) = list.get() {
             step(&list, 0);
         }
     });
-    let on_key = move |event: web_sys::Event| {
-        let Some(list) = list.now::<Element>() else {
+    let on_key = move |event: ev::KeyboardEvent| {
+        let Some(list) = list.get_untracked() else {
             return;
         };
         match key_name(&event).as_str() {
@@ -51,13 +55,12 @@ pub fn menu(
         event.prevent_default();
         event.stop_propagation();
     };
-    let on_out = move |event: web_sys::Event| {
+    let on_out = move |event: ev::FocusEvent| {
         let to = event
-            .unchecked_ref::<FocusEvent>()
             .related_target()
             .and_then(|to| to.dyn_into::<Node>().ok());
         let inside = list
-            .now::<Element>()
+            .get_untracked()
             .and_then(|list| list.parent_node())
             .is_some_and(|menu| menu.contains(to.as_ref()));
         if !inside {
@@ -66,46 +69,47 @@ pub fn menu(
     };
     let entry = move |entry: &Option<Action>| {
         let Some(action) = *entry else {
-            return tag("hr");
+            return view! { <hr/> }.into_any();
         };
-        tag("button")
-            .with("role", "menuitem")
-            .with("tabindex", "-1")
-            .class("menu-entry")
-            .press(move || {
-                close();
-                act(app, action);
-            })
-            .child(tag("span").text(action.label()))
-            .child(tag("kbd").text(action.shortcut()))
+        let run = move |_| {
+            close();
+            act(app, action);
+        };
+        view! {
+            <button role="menuitem" tabindex="-1" class="menu-entry" on:click=run>
+                <span>{action.label()}</span>
+                <kbd>{action.shortcut()}</kbd>
+            </button>
+        }
+        .into_any()
     };
-    let button = icon_button(picture, name, name, move || {
-        open.update(|open| *open = !*open)
-    })
-    .with("id", id)
     // Else Safari gives no focus to a button that is pressed: the list would lose it and close, and
-    // the press would open it again.
-    .with("tabindex", "0")
-    .with("aria-haspopup", "menu")
-    .with("aria-expanded", text_of(move || open.get().to_string()));
-    tag("div")
-        .class("menu")
-        .on("focusout", on_out)
-        .child(button)
-        .child(show(
-            move || open.get(),
-            move || {
-                tag("div")
-                    .class("menu-list")
-                    .with("role", "menu")
-                    .label(name)
-                    .at(list)
-                    .on("keydown", on_key)
-                    .children(entries.iter().map(entry))
-                    .view()
-            },
-        ))
-        .view()
+    // the press would open it again. Hence the tab index.
+    view! {
+        <div class="menu" on:focusout=on_out>
+            <IconButton
+                picture
+                name
+                title=name
+                attr:id=id
+                attr:tabindex="0"
+                attr:aria-haspopup="menu"
+                attr:aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            />
+            <Show when=move || open.get()>
+                <div
+                    class="menu-list"
+                    role="menu"
+                    aria-label=name
+                    node_ref=list
+                    on:keydown=on_key
+                >
+                    {entries.iter().map(entry).collect_view()}
+                </div>
+            </Show>
+        </div>
+    }
 }
 
 /// Gives the focus to the entry so many after the one that has it.

@@ -3,6 +3,7 @@
 pub mod context_bar;
 pub mod dialogs;
 pub mod empty_state;
+pub mod field;
 pub mod icon;
 pub mod menu;
 pub mod panels;

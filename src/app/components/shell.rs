@@ -7,24 +7,23 @@ use crate::app::components::dialogs::dialogs;
 use crate::app::components::panels::side_panel;
 use crate::app::components::stage::stage;
 use crate::app::components::toast::toasts;
-use crate::app::components::toolbar::toolbar;
-use crate::app::components::top_bar::top_bar;
-use crate::app::components::view_bar::view_bar;
+use crate::app::components::toolbar::Toolbar;
+use crate::app::components::top_bar::TopBar;
+use crate::app::components::view_bar::ViewBar;
 use crate::app::dispatch::HANDLERS;
 use crate::app::listeners::listen;
-use crate::app::plain::{effect, nothing, show, tag, text_of, together};
 use crate::app::services::theme;
 use crate::app::state::{App, Page};
 use crate::model::isolated;
 
 /// The whole page.
 #[component]
-pub fn Shell() -> AnyView {
+pub fn Shell() -> impl IntoView {
     let app = App::new(&HANDLERS);
     provide_context(app);
     listen(app);
     theme::apply(app);
-    effect(move || {
+    Effect::new(move |_| {
         app.document.track();
         let title = app.with(|core| core.editor.document().properties().title.clone());
         if let Some(document) = window().document() {
@@ -35,29 +34,23 @@ pub fn Shell() -> AnyView {
             });
         }
     });
-    let work = tag("div").class("work");
-    let work = match app.page {
-        Page::Editor => work.child(toolbar()).child(stage()).child(side_panel()),
-        Page::View => work.child(stage()).child(side_panel()),
-        Page::Embed => work.child(stage()),
-    };
     let bar = match app.page {
-        Page::Editor => top_bar(),
-        Page::View => view_bar(),
-        Page::Embed => nothing(),
+        Page::Editor => view! { <TopBar/> }.into_any(),
+        Page::View => view! { <ViewBar/> }.into_any(),
+        Page::Embed => ().into_any(),
     };
-    let said = tag("p")
-        .class("visually-hidden")
-        .with("id", "said")
-        .with("role", "status")
-        .with("aria-live", "polite")
-        .text(text_of(move || app.said.get()));
-    together(vec![
-        bar,
-        work.view(),
-        dialogs(),
+    view! {
+        {bar}
+        <div class="work">
+            {(app.page == Page::Editor).then(|| view! { <Toolbar/> })}
+            {stage()}
+            {(app.page != Page::Embed).then(side_panel)}
+        </div>
+        {dialogs()}
         // While a dialog is open nothing beside it can be reached: then they stand in it.
-        show(move || app.dialog.get().is_none(), toasts),
-        said.view(),
-    ])
+        <Show when=move || app.dialog.get().is_none()>{toasts()}</Show>
+        <p class="visually-hidden" id="said" role="status" aria-live="polite">
+            {app.said}
+        </p>
+    }
 }

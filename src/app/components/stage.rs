@@ -13,10 +13,10 @@ use web_sys::{
 use crate::app::browser::window;
 use crate::app::canvas::Painter;
 use crate::app::components::context_bar::context_bar;
-use crate::app::components::empty_state::empty_state;
+use crate::app::components::empty_state::EmptyState;
 use crate::app::components::icon::icon_button;
 use crate::app::components::text_field::text_field;
-use crate::app::components::view_bar::{nothing_to_see, way_back, way_out};
+use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut};
 use crate::app::dispatch::{act, dispatch};
 use crate::app::plain::{Place, Tag, effect, show, tag, text_of};
 use crate::app::services::{address, arrange, documents, frame};
@@ -102,20 +102,20 @@ pub fn stage() -> AnyView {
     let stage = tag("main").class("stage").at(stage).child(painted);
     match app.page {
         Page::Editor => stage
-            .child(empty_state())
+            .child(view! { <EmptyState/> })
             .child(context_bar())
             .child(text_field())
             .child(hint)
             .child(progress(app))
             .child(zoom_bar(app)),
         Page::View => stage
-            .child(nothing_to_see())
+            .child(view! { <NothingToSee/> })
             .child(hint)
             .child(zoom_bar(app)),
         Page::Embed => stage
-            .child(nothing_to_see())
-            .child(way_back())
-            .child(way_out()),
+            .child(view! { <NothingToSee/> })
+            .child(view! { <WayBack/> })
+            .child(view! { <WayOut/> }),
     }
     .view()
 }

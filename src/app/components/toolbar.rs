@@ -1,15 +1,13 @@
 //! The tools, in a column at the left (a row at the foot of a narrow page).
 
-use icondata_core::Icon;
 use leptos::prelude::*;
 
-use crate::app::components::icon::icon;
+use crate::app::components::icon::Icon;
 use crate::app::dispatch::act;
-use crate::app::plain::{Words, tag, text_of};
 use crate::app::state::use_app;
 use crate::editor::{Action, Tool};
 
-const TOOLS: [(Tool, Action, Icon, &str); 8] = [
+const TOOLS: [(Tool, Action, icondata_core::Icon, &str); 8] = [
     (
         Tool::Select,
         Action::ToolSelect,
@@ -56,56 +54,59 @@ const fn on_phones(tool: Tool) -> bool {
 }
 
 /// The tools.
-pub fn toolbar() -> AnyView {
+#[component]
+pub fn Toolbar() -> impl IntoView {
     let app = use_app();
     let hand = Memo::new(move |_| {
         app.mode.track();
         app.with(|core| (core.editor.tool(), core.editor.keeps_tool()))
     });
-    let button = move |action: Action, picture, name: &'static str, title: Words, key: Words| {
-        tag("button")
-            .title(title)
-            .label(name)
-            .press(move || act(app, action))
-            .child(icon(picture))
-            .child(
-                tag("span")
-                    .class("tool-key")
-                    .with("aria-hidden", "true")
-                    .text(key),
-            )
-    };
-    let tools = TOOLS.into_iter().map(|(tool, action, picture, name)| {
+    let tools = TOOLS.map(|(tool, action, picture, name)| {
         let title = format!("{} ({})", action.label(), action.shortcut());
-        let is_held = text_of(move || (hand.get().0 == tool).to_string());
-        button(
-            action,
-            picture,
-            name,
-            title.into(),
-            action.shortcut().into(),
-        )
-        .with("aria-pressed", is_held)
-        .class(if on_phones(tool) {
-            "tool"
-        } else {
-            "tool wide-only"
-        })
+        let class = match on_phones(tool) {
+            true => "tool",
+            false => "tool wide-only",
+        };
+        let is_held = Signal::derive(move || hand.get().0 == tool);
+        view! { <ToolButton action picture name title key=action.shortcut() is_held attr:class=class/> }
     });
-    let keep = button(
-        Action::ToolLock,
-        icondata_lu::LuLock,
-        "Keep the tool after use",
-        "Keep the tool after use (Q)".into(),
-        "Q".into(),
-    );
-    let is_kept = text_of(move || hand.get().1.to_string());
-    let rule = tag("span").class("toolbar-rule").with("role", "separator");
-    tag("nav")
-        .class("toolbar")
-        .label("Tools")
-        .children(tools)
-        .child(rule)
-        .child(keep.with("aria-pressed", is_kept).class("tool"))
-        .view()
+    view! {
+        <nav class="toolbar" aria-label="Tools">
+            {tools.collect_view()}
+            <span class="toolbar-rule" role="separator"></span>
+            <ToolButton
+                action=Action::ToolLock
+                picture=icondata_lu::LuLock
+                name="Keep the tool after use"
+                title="Keep the tool after use (Q)"
+                key="Q"
+                is_held=Signal::derive(move || hand.get().1)
+                attr:class="tool"
+            />
+        </nav>
+    }
+}
+
+/// A button of a tool.
+#[component]
+fn ToolButton(
+    action: Action,
+    picture: icondata_core::Icon,
+    name: &'static str,
+    #[prop(into)] title: String,
+    #[prop(into)] key: String,
+    is_held: Signal<bool>,
+) -> impl IntoView {
+    let app = use_app();
+    view! {
+        <button
+            title=title
+            aria-label=name
+            aria-pressed=move || is_held.get().to_string()
+            on:click=move |_| act(app, action)
+        >
+            <Icon picture/>
+            <span class="tool-key" aria-hidden="true">{key}</span>
+        </button>
+    }
 }

@@ -1,13 +1,13 @@
 //! The bar at the top: the document's name, whether it is safe, and what can be done with it.
 
 use leptos::prelude::*;
-use web_sys::HtmlInputElement;
+use leptos::{ev, html};
 
-use crate::app::components::icon::{icon, icon_button};
-use crate::app::components::menu::menu;
+use crate::app::components::field::InputField;
+use crate::app::components::icon::{Icon, IconButton};
+use crate::app::components::menu::Menu;
 use crate::app::dispatch::{act, dispatch};
-use crate::app::plain::{Place, Tag, flag_of, tag, text_of, view_of};
-use crate::app::state::{App, Page, SaveMark, Side, use_app};
+use crate::app::state::{Page, SaveMark, Side, use_app};
 use crate::causal::Completeness;
 use crate::editor::{Action, Command, Event};
 use crate::scene::Theme;
@@ -51,147 +51,171 @@ const MORE: &[Option<Action>] = &[
 ];
 
 /// The bar at the top.
-pub fn top_bar() -> AnyView {
-    let app = use_app();
-    tag("header")
-        .class("top-bar")
-        .child(menu("File", "menu-file", icondata_lu::LuMenu, FILE))
-        .child(tag("h1").child(brand(app)))
-        .child(title(app))
-        .child(save_state(app))
-        .child(tag("span").class("spacer"))
-        .child(history(app))
-        .child(theme_button(app))
-        .child(side_button(app, Side::Loops))
-        .child(side_button(app, Side::Stream))
-        .child(side_button(app, Side::Outline))
-        .child(menu(
-            "More",
-            "menu-more",
-            icondata_lu::LuEllipsisVertical,
-            MORE,
-        ))
-        .view()
+#[component]
+pub fn TopBar() -> impl IntoView {
+    view! {
+        <header class="top-bar">
+            <Menu name="File" id="menu-file" picture=icondata_lu::LuMenu entries=FILE/>
+            <h1>
+                <Brand/>
+            </h1>
+            <Title/>
+            <SaveState/>
+            <span class="spacer"></span>
+            <History/>
+            <ThemeButton/>
+            <SideButton side=Side::Loops/>
+            <SideButton side=Side::Stream/>
+            <SideButton side=Side::Outline/>
+            <Menu name="More" id="menu-more" picture=icondata_lu::LuEllipsisVertical entries=MORE/>
+        </header>
+    }
 }
 
 /// From light to dark, and back.
-pub fn theme_button(app: App) -> Tag {
+#[component]
+pub fn ThemeButton() -> impl IntoView {
+    let app = use_app();
     let dark = move || {
         app.theme.track();
         app.mode.track();
         app.with(|core| core.theme == Theme::Dark)
     };
-    let theme_name = move || if dark() { "Light theme" } else { "Dark theme" };
-    tag("button")
-        .class("icon-button theme-button")
-        .title("Dark or light (Alt+Shift+D)")
-        .label(text_of(theme_name))
-        .press(move || act(app, Action::ToggleTheme))
-        .child(view_of(move || {
-            let picture = if dark() {
-                icondata_lu::LuSun
-            } else {
-                icondata_lu::LuMoon
-            };
-            icon(picture).view()
-        }))
+    view! {
+        <button
+            class="icon-button theme-button"
+            title="Dark or light (Alt+Shift+D)"
+            aria-label=move || if dark() { "Light theme" } else { "Dark theme" }
+            on:click=move |_| act(app, Action::ToggleTheme)
+        >
+            {move || {
+                let picture = match dark() {
+                    true => icondata_lu::LuSun,
+                    false => icondata_lu::LuMoon,
+                };
+                view! { <Icon picture/> }
+            }}
+        </button>
+    }
 }
 
 /// Undo and redo.
-fn history(app: App) -> Tag {
+#[component]
+fn History() -> impl IntoView {
+    let app = use_app();
     let depth = Memo::new(move |_| {
         app.document.track();
         app.with(|core| core.editor.history_depth())
     });
-    let undo = icon_button(icondata_lu::LuUndo2, "Undo", "Undo (Ctrl+Z)", move || {
-        act(app, Action::Undo);
-    });
-    let redo = icon_button(
-        icondata_lu::LuRedo2,
-        "Redo",
-        "Redo (Ctrl+Shift+Z)",
-        move || {
-            act(app, Action::Redo);
-        },
-    );
-    tag("div")
-        .class("button-group")
-        .with("role", "group")
-        .label("History")
-        .child(undo.with("disabled", flag_of(move || depth.get().0 == 0)))
-        .child(redo.with("disabled", flag_of(move || depth.get().1 == 0)))
+    view! {
+        <div class="button-group" role="group" aria-label="History">
+            <IconButton
+                picture=icondata_lu::LuUndo2
+                name="Undo"
+                title="Undo (Ctrl+Z)"
+                attr:disabled=move || depth.get().0 == 0
+                on:click=move |_| act(app, Action::Undo)
+            />
+            <IconButton
+                picture=icondata_lu::LuRedo2
+                name="Redo"
+                title="Redo (Ctrl+Shift+Z)"
+                attr:disabled=move || depth.get().1 == 0
+                on:click=move |_| act(app, Action::Redo)
+            />
+        </div>
+    }
 }
 
 /// The name of the program, with its mark: a loop and the stream that runs into it.
-pub fn brand(app: App) -> Tag {
-    let mark = tag("svg")
-        .class("brand-mark")
-        .with("viewBox", "0 0 32 32")
-        .with("width", "26")
-        .with("height", "26")
-        .with("fill", "none")
-        .with("aria-hidden", "true")
-        .with("stroke-linecap", "round")
-        .markup(
-            "<path d=\"M21.8 9.1a8.6 8.6 0 1 0 2.7 7.6\" stroke=\"var(--reinforcing)\" \
-             stroke-width=\"3.2\"/><path d=\"M22.6 3.6v6.2h-6.2\" stroke=\"var(--reinforcing)\" \
-             stroke-width=\"3.2\" stroke-linejoin=\"round\"/><path d=\"M2.5 27.5c7 2.6 14 1 \
-             19-2.4 3-2 5.2-2.2 8-1.6\" stroke=\"var(--balancing)\" stroke-width=\"3\"/>",
-        );
-    tag("a")
-        .class("brand")
-        .with("href", "./")
-        .label("Loopstream")
-        .title("Loopstream")
-        .on("click", move |event| {
-            if app.page == Page::Editor {
-                event.prevent_default();
-                act(app, Action::Documents);
-            }
-        })
-        .child(mark)
-        .child(tag("span").class("brand-word").text("Loopstream"))
+#[component]
+pub fn Brand() -> impl IntoView {
+    let app = use_app();
+    let open = move |event: ev::MouseEvent| {
+        if app.page == Page::Editor {
+            event.prevent_default();
+            act(app, Action::Documents);
+        }
+    };
+    view! {
+        <a class="brand" href="./" aria-label="Loopstream" title="Loopstream" on:click=open>
+            <svg
+                class="brand-mark"
+                viewBox="0 0 32 32"
+                width="26"
+                height="26"
+                fill="none"
+                aria-hidden="true"
+                stroke-linecap="round"
+            >
+                <path
+                    d="M21.8 9.1a8.6 8.6 0 1 0 2.7 7.6"
+                    stroke="var(--reinforcing)"
+                    stroke-width="3.2"
+                />
+                <path
+                    d="M22.6 3.6v6.2h-6.2"
+                    stroke="var(--reinforcing)"
+                    stroke-width="3.2"
+                    stroke-linejoin="round"
+                />
+                <path
+                    d="M2.5 27.5c7 2.6 14 1 19-2.4 3-2 5.2-2.2 8-1.6"
+                    stroke="var(--balancing)"
+                    stroke-width="3"
+                />
+            </svg>
+            <span class="brand-word">"Loopstream"</span>
+        </a>
+    }
 }
 
-fn title(app: App) -> Tag {
-    let field = Place::new();
+#[component]
+fn Title() -> impl IntoView {
+    let app = use_app();
+    let field = NodeRef::<html::Input>::new();
     let title = Memo::new(move |_| {
         app.document.track();
         app.with(|core| core.editor.document().properties().title.clone())
     });
-    let keep = move || {
-        let typed = field.value();
+    let keep = move |typed: String| {
         if typed.trim() != title.get_untracked() {
             dispatch(app, Event::Do(Command::SetTitle(typed)));
         }
     };
-    tag("input")
-        .class("title")
-        .with("id", "title")
-        .at(field)
-        .label("Title of the diagram")
-        .with("placeholder", "Untitled diagram")
-        .with("autocomplete", "off")
-        .with("spellcheck", "false")
-        .with("maxlength", "200")
-        .value(text_of(move || title.get()))
-        .on("change", move |_| keep())
-        .on("keydown", move |event| {
-            let key = crate::app::browser::key_name(&event);
-            if matches!(key.as_str(), "Enter" | "Escape") {
-                if key == "Escape"
-                    && let Some(field) = field.now::<HtmlInputElement>()
-                {
-                    field.set_value(&title.get_untracked());
-                }
-                crate::app::browser::focus("#canvas");
+    let on_key = move |event: ev::KeyboardEvent| {
+        let key = crate::app::browser::key_name(&event);
+        if matches!(key.as_str(), "Enter" | "Escape") {
+            if key == "Escape"
+                && let Some(field) = field.get_untracked()
+            {
+                field.set_value(&title.get_untracked());
             }
-        })
+            crate::app::browser::focus("#canvas");
+        }
+    };
+    view! {
+        <InputField
+            value=title
+            keep=keep
+            node_ref=field
+            attr:class="title"
+            attr:id="title"
+            attr:aria-label="Title of the diagram"
+            attr:placeholder="Untitled diagram"
+            attr:autocomplete="off"
+            attr:spellcheck="false"
+            attr:maxlength="200"
+            on:keydown=on_key
+        />
+    }
 }
 
 /// Whether what was drawn is safe.
-fn save_state(app: App) -> AnyView {
-    view_of(move || {
+#[component]
+fn SaveState() -> impl IntoView {
+    let app = use_app();
+    move || {
         let mark = app.save.get();
         let (picture, words, why) = match &mark {
             SaveMark::Nothing => (None, "", ""),
@@ -211,35 +235,39 @@ fn save_state(app: App) -> AnyView {
                 why.as_str(),
             ),
         };
-        let state = |class: &'static str| {
-            tag("div")
-                .class(class)
-                .title(why.to_owned())
-                .with("id", "save-state")
-                .maybe(picture.map(icon))
-                .child(tag("span").text(words))
-        };
-        if !matches!(mark, SaveMark::NotSaved(_)) {
-            return state("save-state").view();
+        let is_trouble = matches!(mark, SaveMark::NotSaved(_));
+        let trouble = is_trouble.then(|| {
+            view! {
+                <div class="save-why">
+                    <span>{why.to_owned()}</span>
+                    <button class="button" on:click=move |_| act(app, Action::SaveFile)>
+                        "Save as a file"
+                    </button>
+                </div>
+            }
+        });
+        view! {
+            <div
+                class="save-state"
+                class:save-state-trouble=is_trouble
+                title=why.to_owned()
+                id="save-state"
+            >
+                {picture.map(|picture| view! { <Icon picture/> })}
+                <span>{words}</span>
+                {trouble}
+            </div>
         }
-        state("save-state save-state-trouble")
-            .child(
-                tag("div")
-                    .class("save-why")
-                    .child(tag("span").text(why.to_owned()))
-                    .child(
-                        tag("button")
-                            .class("button")
-                            .press(move || act(app, Action::SaveFile))
-                            .text("Save as a file"),
-                    ),
-            )
-            .view()
-    })
+    }
 }
 
 /// The button of a panel.
-pub fn side_button(app: App, side: Side) -> Tag {
+#[component]
+pub fn SideButton(
+    /// The panel.
+    side: Side,
+) -> impl IntoView {
+    let app = use_app();
     let (name, action, picture) = match side {
         Side::Stream => ("Stream", Action::ToggleStream, icondata_lu::LuWorkflow),
         Side::Outline => ("Outline", Action::ToggleOutline, icondata_lu::LuListTree),
@@ -262,22 +290,20 @@ pub fn side_button(app: App, side: Side) -> Tag {
             (total, is) => short_count(&total.to_string(), is == Completeness::Exact),
         }
     };
-    tag("button")
-        .class("button side-button")
-        .with(
-            "aria-pressed",
-            text_of(move || (app.side.get() == side).to_string()),
-        )
-        .press(move || act(app, action))
-        .title(name)
-        .child(icon(picture))
-        .child(tag("span").class("side-words").text(name))
-        .child(
-            tag("span")
-                .class("count")
-                .with("aria-hidden", "true")
-                .text(text_of(count)),
-        )
+    view! {
+        <button
+            class="button side-button"
+            aria-pressed=move || (app.side.get() == side).to_string()
+            on:click=move |_| act(app, action)
+            title=name
+        >
+            <Icon picture/>
+            <span class="side-words">{name}</span>
+            <span class="count" aria-hidden="true">
+                {count}
+            </span>
+        </button>
+    }
 }
 
 /// A number of loops where there is little room; the panel has it whole. What does not fit is told

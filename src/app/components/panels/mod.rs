@@ -21,7 +21,7 @@ pub fn side_panel() -> AnyView {
         let (name, panel): (_, fn() -> AnyView) = match app.side.get() {
             Side::Hidden => return nothing(),
             Side::Loops => ("Loops", loops::loops_panel),
-            Side::Outline => ("Outline", outline::outline_panel),
+            Side::Outline => ("Outline", || view! { <outline::Outline/> }.into_any()),
             Side::Stream => ("Value stream", stream::stream_panel),
         };
         let fold = tag("button")

@@ -3,15 +3,13 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use web_sys::HtmlInputElement;
+use leptos::{ev, html};
 
-use super::{FLOW_KINDS, choice};
+use super::FLOW_KINDS;
 use crate::app::browser::lower_case;
-use crate::app::components::icon::icon_button;
+use crate::app::components::field::{Choice, InputField};
+use crate::app::components::icon::IconButton;
 use crate::app::dispatch::dispatch;
-use crate::app::plain::{
-    Line, Place, Tag, lines, nothing, show, tag, text_of, together, view_of, written,
-};
 use crate::app::services::notify;
 use crate::app::state::{App, use_app};
 use crate::app::text::grouped;
@@ -57,17 +55,10 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
 }
 
 /// The outline.
-pub fn outline_panel() -> AnyView {
+#[component]
+pub fn Outline() -> impl IntoView {
     let app = use_app();
     let filter = RwSignal::new(String::new());
-    let find = tag("input")
-        .with("id", "outline-filter")
-        .class("field")
-        .with("type", "search")
-        .with("placeholder", "Find by name")
-        .label("Find in the outline")
-        .value(text_of(move || filter.get()))
-        .on("input", move |event| filter.set(written(&event)));
     let any_notes = move || {
         app.document.track();
         app.with(|core| !core.editor.document().notes().is_empty())
@@ -76,28 +67,36 @@ pub fn outline_panel() -> AnyView {
         app.document.track();
         app.with(|core| !core.editor.document().stations().is_empty())
     };
-    together(vec![
-        tag("h2").class("panel-title").text("Outline").view(),
-        find.view(),
-        add_variable(app),
-        section(app, ElementKind::Variable, "Variables", filter),
-        add_link(app),
-        section(app, ElementKind::Link, "Links", filter),
-        show(any_notes, move || {
-            section(app, ElementKind::Note, "Notes", filter)
-        }),
-        show(any_stations, move || {
-            together(vec![
-                section(app, ElementKind::Station, "Stations", filter),
-                add_flow(app),
-                section(app, ElementKind::Flow, "Flows", filter),
-            ])
-        }),
-    ])
+    view! {
+        <h2 class="panel-title">"Outline"</h2>
+        <InputField
+            value=filter
+            attr:id="outline-filter"
+            attr:class="field"
+            attr:r#type="search"
+            attr:placeholder="Find by name"
+            attr:aria-label="Find in the outline"
+            on:input=move |event| filter.set(event_target_value(&event))
+        />
+        <AddVariable/>
+        <Section kind=ElementKind::Variable title="Variables" filter/>
+        <AddLink/>
+        <Section kind=ElementKind::Link title="Links" filter/>
+        <Show when=any_notes>
+            <Section kind=ElementKind::Note title="Notes" filter/>
+        </Show>
+        <Show when=any_stations>
+            <Section kind=ElementKind::Station title="Stations" filter/>
+            <AddFlow/>
+            <Section kind=ElementKind::Flow title="Flows" filter/>
+        </Show>
+    }
 }
 
 /// The records of a kind whose words have those of the filter.
-fn section(app: App, kind: ElementKind, title: &'static str, filter: RwSignal<String>) -> AnyView {
+#[component]
+fn Section(kind: ElementKind, title: &'static str, filter: RwSignal<String>) -> impl IntoView {
+    let app = use_app();
     let found = Memo::new(move |_| {
         app.document.track();
         rows(app, kind, &filter.get())
@@ -107,99 +106,71 @@ fn section(app: App, kind: ElementKind, title: &'static str, filter: RwSignal<St
         app.selection.track();
         app.with(|core| core.editor.selection().clone())
     });
+    let is_longer = move || count.get() > PAGE;
     // By what they are: a line whose words change stays, and so does the focus in it.
-    let rows = lines(move || {
-        let ids = found.with(|found| found.0.iter().map(|row| row.id).collect::<Vec<_>>());
-        ids.into_iter()
-            .map(|id| Line {
-                key: id.to_string(),
-                view: Box::new(move || outline_row(app, id, kind, selected)),
-            })
-            .collect()
-    });
-    let heading = tag("h3").text(title).text(" ").child(
-        tag("span")
-            .class("count")
-            .text(text_of(move || grouped(count.get() as u64))),
-    );
-    let rest = show(
-        move || count.get() > PAGE,
-        || {
-            tag("p")
-                .class("muted")
-                .text(format!(
-                    "The first {PAGE} are shown. Find narrows the list."
-                ))
-                .view()
-        },
-    );
-    tag("section")
-        .class("outline-section")
-        .label(title)
-        .child(heading)
-        .child(tag("ul").class("outline").child(rows))
-        .child(rest)
-        .view()
+    let ids = move || found.with(|found| found.0.iter().map(|row| row.id).collect::<Vec<_>>());
+    view! {
+        <section class="outline-section" aria-label=title>
+            <h3>
+                {title} " " <span class="count">{move || grouped(count.get() as u64)}</span>
+            </h3>
+            <ul class="outline">
+                <For each=ids key=|id| *id let:id>
+                    <OutlineRow id kind selected/>
+                </For>
+            </ul>
+            <Show when=is_longer>
+                <p class="muted">
+                    {format!("The first {PAGE} are shown. Find narrows the list.")}
+                </p>
+            </Show>
+        </section>
+    }
 }
 
-fn outline_row(app: App, id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> AnyView {
+#[component]
+fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl IntoView {
+    let app = use_app();
     let words = Memo::new(move |_| {
         app.document.track();
         app.with(|core| describe(core.editor.document(), id))
     });
     let is_selected = Memo::new(move |_| selected.with(|ids| ids.contains(&id)));
     let alone = move || selected.with(|ids| ids.len() == 1 && ids.contains(&id));
-    let class = move || match is_selected.get() {
-        true => "outline-row outline-selected",
-        false => "outline-row",
-    };
-    let button = tag("button")
-        .class("outline-words")
-        .with(
-            "aria-pressed",
-            text_of(move || is_selected.get().to_string()),
-        )
-        .press(move || dispatch(app, Event::Select(BTreeSet::from([id]))))
-        .text(text_of(move || words.get()));
-    let controls = show(alone, move || {
-        let controls = match kind {
-            ElementKind::Variable | ElementKind::Note | ElementKind::Station => {
-                text_controls(app, id)
-            }
-            ElementKind::Link => link_controls(app, id),
-            ElementKind::Flow | ElementKind::LoopLabel | ElementKind::Judgement => nothing(),
-        };
-        let delete = icon_button(
-            icondata_lu::LuTrash2,
-            text_of(move || format!("Delete {}", words.get())),
-            "Delete",
-            move || dispatch(app, Event::Do(Command::Remove(id))),
-        );
-        together(vec![controls, delete.view()])
-    });
-    tag("li")
-        .class(text_of(class))
-        .child(button)
-        .child(controls)
-        .view()
-}
-
-/// A field of a record: what it says now, and what changing it does.
-fn field(
-    label: &'static str,
-    words: impl Fn() -> String + Send + 'static,
-    keep: impl Fn(String) + Send + 'static,
-) -> Tag {
-    tag("input")
-        .class("field")
-        .label(label)
-        .value(text_of(words))
-        .with("autocomplete", "off")
-        .on("change", move |event| keep(written(&event)))
+    view! {
+        <li class="outline-row" class:outline-selected=move || is_selected.get()>
+            <button
+                class="outline-words"
+                aria-pressed=move || is_selected.get().to_string()
+                on:click=move |_| dispatch(app, Event::Select(BTreeSet::from([id])))
+            >
+                {move || words.get()}
+            </button>
+            <Show when=alone>
+                {match kind {
+                    ElementKind::Variable | ElementKind::Note | ElementKind::Station => {
+                        view! { <TextControls id/> }.into_any()
+                    }
+                    ElementKind::Link => view! { <LinkControls id/> }.into_any(),
+                    ElementKind::Flow | ElementKind::LoopLabel | ElementKind::Judgement => {
+                        ().into_any()
+                    }
+                }}
+                <IconButton
+                    picture=icondata_lu::LuTrash2
+                    name=move || format!("Delete {}", words.get())
+                    title="Delete"
+                    on:click=move |_| dispatch(app, Event::Do(Command::Remove(id)))
+                />
+            </Show>
+        </li>
+    }
 }
 
 /// The words of a variable or note.
-fn text_controls(app: App, id: Id) -> AnyView {
+#[component]
+fn TextControls(id: Id) -> impl IntoView {
+    let app = use_app();
     let now = Memo::new(move |_| {
         app.document.track();
         app.with(|core| match core.editor.document().element(id) {
@@ -209,66 +180,80 @@ fn text_controls(app: App, id: Id) -> AnyView {
             _ => (String::new(), None),
         })
     });
-    let words = field(
-        "Words",
-        move || now.get().0,
-        move |typed| dispatch(app, Event::Do(Command::SetText(id, typed))),
-    );
-    let remark = now.get_untracked().1.map(|_| {
-        field(
-            "About it",
-            move || now.get().1.unwrap_or_default(),
-            move |typed| dispatch(app, Event::Do(Command::SetRemark(id, typed))),
-        )
-        .with("placeholder", "What it is, how it is measured")
-    });
-    together(vec![words.view(), remark.map_or_else(nothing, Tag::view)])
+    let has_remark = now.get_untracked().1.is_some();
+    view! {
+        <InputField
+            value=Signal::derive(move || now.get().0)
+            keep=move |typed| dispatch(app, Event::Do(Command::SetText(id, typed)))
+            attr:class="field"
+            attr:aria-label="Words"
+            attr:autocomplete="off"
+        />
+        {has_remark.then(|| {
+            view! {
+                <InputField
+                    value=Signal::derive(move || now.get().1.unwrap_or_default())
+                    keep=move |typed| dispatch(app, Event::Do(Command::SetRemark(id, typed)))
+                    attr:class="field"
+                    attr:aria-label="About it"
+                    attr:autocomplete="off"
+                    attr:placeholder="What it is, how it is measured"
+                />
+            }
+        })}
+    }
 }
 
-fn link_controls(app: App, id: Id) -> AnyView {
+#[component]
+fn LinkControls(id: Id) -> impl IntoView {
+    let app = use_app();
     let now = Memo::new(move |_| {
         app.document.track();
         let link = app.with(|core| core.editor.document().links().get(&id).cloned());
         link.map(|link| (link.polarity, link.delay, link.remark))
             .unwrap_or_default()
     });
-    let delayed = move || now.get().1 == Delay::Delayed;
     let sign = |sign: Polarity| {
-        tag("button")
-            .class("sign-button")
-            .label(format!("Polarity {}", sign_word(sign)))
-            .with(
-                "aria-pressed",
-                text_of(move || (now.get().0 == sign).to_string()),
-            )
-            .press(move || dispatch(app, Event::Do(Command::SetPolarity(id, sign))))
-            .text(sign.symbol().to_string())
+        view! {
+            <button
+                class="sign-button"
+                aria-label=format!("Polarity {}", sign_word(sign))
+                aria-pressed=move || (now.get().0 == sign).to_string()
+                on:click=move |_| dispatch(app, Event::Do(Command::SetPolarity(id, sign)))
+            >
+                {sign.symbol()}
+            </button>
+        }
     };
-    let delay = tag("button")
-        .class("button")
-        .with("aria-pressed", text_of(move || delayed().to_string()))
-        .press(move || {
-            let delay = match now.get_untracked().1 {
-                Delay::Delayed => Delay::None,
-                Delay::None => Delay::Delayed,
-            };
-            dispatch(app, Event::Do(Command::SetDelay(id, delay)));
-        })
-        .text("Delayed");
+    let turn_delay = move |_| {
+        let delay = match now.get_untracked().1 {
+            Delay::Delayed => Delay::None,
+            Delay::None => Delay::Delayed,
+        };
+        dispatch(app, Event::Do(Command::SetDelay(id, delay)));
+    };
     let signs = [Polarity::Positive, Polarity::Negative, Polarity::Unknown];
-    let controls = tag("div")
-        .class("link-controls")
-        .with("role", "group")
-        .label("Polarity and delay")
-        .children(signs.map(sign))
-        .child(delay);
-    let remark = field(
-        "Why this cause has this effect",
-        move || now.get().2,
-        move |typed| dispatch(app, Event::Do(Command::SetRemark(id, typed))),
-    );
-    let remark = remark.with("id", "link-remark").with("placeholder", "Why?");
-    together(vec![controls.view(), remark.view()])
+    view! {
+        <div class="link-controls" role="group" aria-label="Polarity and delay">
+            {signs.map(sign).collect_view()}
+            <button
+                class="button"
+                aria-pressed=move || (now.get().1 == Delay::Delayed).to_string()
+                on:click=turn_delay
+            >
+                "Delayed"
+            </button>
+        </div>
+        <InputField
+            value=Signal::derive(move || now.get().2)
+            keep=move |typed| dispatch(app, Event::Do(Command::SetRemark(id, typed)))
+            attr:class="field"
+            attr:aria-label="Why this cause has this effect"
+            attr:autocomplete="off"
+            attr:id="link-remark"
+            attr:placeholder="Why?"
+        />
+    }
 }
 
 const fn sign_word(polarity: Polarity) -> &'static str {
@@ -279,11 +264,13 @@ const fn sign_word(polarity: Polarity) -> &'static str {
     }
 }
 
-fn add_variable(app: App) -> AnyView {
-    let field = Place::new();
-    let add = move |event: web_sys::Event| {
+#[component]
+fn AddVariable() -> impl IntoView {
+    let app = use_app();
+    let field = NodeRef::<html::Input>::new();
+    let add = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let Some(field) = field.now::<HtmlInputElement>() else {
+        let Some(field) = field.get_untracked() else {
             return;
         };
         if !field.value().trim().is_empty() {
@@ -292,48 +279,63 @@ fn add_variable(app: App) -> AnyView {
             field.set_value("");
         }
     };
-    let name = tag("input")
-        .class("field")
-        .at(field)
-        .with("placeholder", "New variable")
-        .with("autocomplete", "off")
-        .label("Name of a new variable")
-        .with("maxlength", "200");
-    tag("form")
-        .class("add-form")
-        .on("submit", add)
-        .child(name)
-        .child(submit("Add"))
-        .view()
+    view! {
+        <form class="add-form" on:submit=add>
+            <input
+                dir="auto"
+                class="field"
+                node_ref=field
+                placeholder="New variable"
+                autocomplete="off"
+                aria-label="Name of a new variable"
+                maxlength="200"
+            />
+            <button class="button" type="submit">
+                "Add"
+            </button>
+        </form>
+    }
 }
 
-fn submit(words: &'static str) -> Tag {
-    tag("button")
-        .class("button")
-        .with("type", "submit")
-        .text(words)
-}
-
-fn add_link(app: App) -> AnyView {
-    let (from, to, sign) = (Place::new(), Place::new(), Place::new());
-    let delay = Place::new();
+#[component]
+fn AddLink() -> impl IntoView {
+    let app = use_app();
+    let delay = NodeRef::<html::Input>::new();
+    let sign = RwSignal::new("+".to_owned());
     let variables = Memo::new(move |_| {
         app.document.track();
         rows(app, ElementKind::Variable, "").0
     });
-    let add = move |event: web_sys::Event| {
+    let options = Signal::derive(move || {
+        let rows = variables.get().into_iter();
+        rows.map(|row| (row.id.to_string(), row.words)).collect()
+    });
+    // What a person chose, while it is there.
+    let [cause, effect] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let [from, to] = [(cause, 0), (effect, 1)].map(|(chosen, place)| {
+        Memo::new(move |_| {
+            let chosen = chosen.get().parse::<Id>().ok();
+            variables.with(|rows| {
+                let chosen = chosen.filter(|id| rows.iter().any(|row| row.id == *id));
+                chosen.or_else(|| rows.get(place).or(rows.first()).map(|row| row.id))
+            })
+        })
+    });
+    let words = |id: Memo<Option<Id>>| {
+        Signal::derive(move || id.get().map(|id| id.to_string()).unwrap_or_default())
+    };
+    let add = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let id = |select: Place| select.value().parse::<Id>().ok();
-        let (Some(from), Some(to)) = (id(from), id(to)) else {
+        let (Some(from), Some(to)) = (from.get_untracked(), to.get_untracked()) else {
             return;
         };
-        let polarity = match sign.value().as_str() {
+        let polarity = match sign.get_untracked().as_str() {
             "+" => Polarity::Positive,
             "-" => Polarity::Negative,
             _ => Polarity::Unknown,
         };
-        let tick = delay.now::<HtmlInputElement>();
-        let delay = match tick.as_ref().is_some_and(HtmlInputElement::checked) {
+        let tick = delay.get_untracked();
+        let delay = match tick.as_ref().is_some_and(|tick| tick.checked()) {
             true => Delay::Delayed,
             false => Delay::None,
         };
@@ -351,87 +353,68 @@ fn add_link(app: App) -> AnyView {
             tick.set_checked(false);
         }
     };
-    let choice =
-        |label: &'static str, place: Place| tag("select").class("field").label(label).at(place);
-    let option = |value: String, words: String| tag("option").with("value", value).text(words);
-    // The effect is another variable than the cause, unless a person wants it so.
-    let variable = move |label: &'static str, place: Place, first: usize| {
-        let options = view_of(move || {
-            let rows = variables.get().into_iter().enumerate();
-            let options = rows.map(|(at, row)| {
-                let option = option(row.id.to_string(), row.words);
-                match at == first {
-                    true => option.with("selected", ""),
-                    false => option,
-                }
-                .view()
-            });
-            together(options.collect())
-        });
-        choice(label, place).child(options)
-    };
     let signs = [
         ("+", "increases (+)"),
         ("-", "decreases (−)"),
         ("?", "affects (?)"),
     ];
-    let sign_words = move || {
-        let options = signs.into_iter();
-        choice("Polarity", sign)
-            .children(options.map(|(sign, words)| option(sign.to_owned(), words.to_owned())))
-    };
-    let check = move || {
-        tag("label")
-            .class("check")
-            .child(tag("input").with("type", "checkbox").at(delay))
-            .text("delayed")
-    };
-    show(
-        move || !variables.with(Vec::is_empty),
-        move || {
-            tag("form")
-                .class("add-link")
-                .on("submit", add)
-                .label("New link")
-                .child(variable("Cause", from, 0))
-                .child(sign_words())
-                .child(variable("Effect", to, 1))
-                .child(check())
-                .child(submit("Add link"))
-                .view()
-        },
-    )
+    let signs = signs.map(|(sign, words)| (sign.to_owned(), words.to_owned()));
+    view! {
+        <Show when=move || !variables.with(Vec::is_empty)>
+            <form class="add-link" on:submit=add aria-label="New link">
+                // The effect is another variable than the cause, unless a person wants it so.
+                <Choice
+                    options
+                    chosen=words(from)
+                    keep=move |typed| cause.set(typed)
+                    attr:aria-label="Cause"
+                />
+                <Choice
+                    options=signs.to_vec()
+                    chosen=sign
+                    keep=move |typed| sign.set(typed)
+                    attr:aria-label="Polarity"
+                />
+                <Choice
+                    options
+                    chosen=words(to)
+                    keep=move |typed| effect.set(typed)
+                    attr:aria-label="Effect"
+                />
+                <label class="check">
+                    <input dir="auto" type="checkbox" node_ref=delay/>
+                    "delayed"
+                </label>
+                <button class="button" type="submit">
+                    "Add link"
+                </button>
+            </form>
+        </Show>
+    }
 }
 
 /// A flow between two stations, of a kind that fits them unless one is chosen.
-fn add_flow(app: App) -> AnyView {
+#[component]
+fn AddFlow() -> impl IntoView {
+    let app = use_app();
     let [from, to, kind] = [const { "" }; 3].map(|none| RwSignal::new(none.to_owned()));
     let stations = Memo::new(move |_| {
         app.document.track();
         rows(app, ElementKind::Station, "").0
     });
-    let station = move |label: &'static str, chosen: RwSignal<String>| {
-        view_of(move || {
-            let none = [(String::new(), label.to_owned())];
+    let options = move |first: &'static str| {
+        Signal::derive(move || {
             let rows = stations.get().into_iter();
-            let words = rows.map(|row| (row.id.to_string(), row.words));
-            let now = chosen.get_untracked();
-            choice(label, none.into_iter().chain(words), &now, move |typed| {
-                chosen.set(typed)
-            })
-            .view()
+            let rows = rows.map(|row| (row.id.to_string(), row.words));
+            let none = [(String::new(), first.to_owned())];
+            none.into_iter().chain(rows).collect()
         })
     };
     let kinds = FLOW_KINDS.iter().enumerate();
     let kinds = kinds.map(|(place, (_, words))| (place.to_string(), (*words).to_owned()));
     let fitting = [(String::new(), "The kind that fits".to_owned())];
-    let kinds = choice(
-        "Kind of flow",
-        fitting.into_iter().chain(kinds),
-        "",
-        move |typed| kind.set(typed),
-    );
-    let add = move || {
+    let kinds: Vec<_> = fitting.into_iter().chain(kinds).collect();
+    let add = move |_| {
         let id = |chosen: RwSignal<String>| chosen.get_untracked().parse::<Id>().ok();
         let (Some(from), Some(to)) = (id(from), id(to)) else {
             notify::announce(app, "Choose where the flow leads from and to");
@@ -445,14 +428,29 @@ fn add_flow(app: App) -> AnyView {
             .unwrap_or_else(|| app.with(|core| flow_between(core.editor.document(), from, to)));
         dispatch(app, Event::Do(Command::AddFlow { from, to, kind }));
     };
-    let button = tag("button").class("button").press(add).text("Add flow");
-    tag("div")
-        .class("add-link")
-        .with("role", "group")
-        .label("New flow")
-        .child(station("From", from))
-        .child(kinds)
-        .child(station("To", to))
-        .child(button)
-        .view()
+    view! {
+        <div class="add-link" role="group" aria-label="New flow">
+            <Choice
+                options=options("From")
+                chosen=from
+                keep=move |typed| from.set(typed)
+                attr:aria-label="From"
+            />
+            <Choice
+                options=kinds
+                chosen=kind
+                keep=move |typed| kind.set(typed)
+                attr:aria-label="Kind of flow"
+            />
+            <Choice
+                options=options("To")
+                chosen=to
+                keep=move |typed| to.set(typed)
+                attr:aria-label="To"
+            />
+            <button class="button" on:click=add>
+                "Add flow"
+            </button>
+        </div>
+    }
 }

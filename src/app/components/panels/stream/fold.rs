@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::app::plain::{show, tag, text_of};
-
 /// Whether a part is open to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
@@ -14,23 +12,45 @@ pub enum Shown {
 }
 
 /// A part with a heading that opens and closes it.
+#[component]
+pub fn Fold(
+    /// The heading.
+    title: &'static str,
+    /// What the id of the heading ends with.
+    id: &'static str,
+    /// Whether it is open to begin with.
+    first: Shown,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let open = RwSignal::new(first == Shown::Open);
+    view! {
+        <section class="fold" aria-label=title>
+            <h3>
+                <button
+                    class="fold-head"
+                    id=format!("fold-{id}")
+                    aria-expanded=move || open.get().to_string()
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    {title}
+                </button>
+            </h3>
+            <Show when=move || open.get()>{untrack(|| children())}</Show>
+        </section>
+    }
+}
+
+/// [`Fold`], for views that are not written with `view!` yet.
 pub fn fold(
     title: &'static str,
     id: &'static str,
     first: Shown,
-    make: impl Fn() -> AnyView + Send + 'static,
+    make: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let open = RwSignal::new(first == Shown::Open);
-    let head = tag("button")
-        .class("fold-head")
-        .with("id", format!("fold-{id}"))
-        .with("aria-expanded", text_of(move || open.get().to_string()))
-        .press(move || open.update(|open| *open = !*open))
-        .text(title);
-    tag("section")
-        .class("fold")
-        .label(title)
-        .child(tag("h3").child(head))
-        .child(show(move || open.get(), make))
-        .view()
+    view! {
+        <Fold title id first>
+            {make()}
+        </Fold>
+    }
+    .into_any()
 }

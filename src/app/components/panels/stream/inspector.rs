@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::bound::{binding_field, delay_field};
-use super::measure_field::measure_field;
+use super::measure_field::MeasureField;
 use crate::app::dispatch::dispatch;
 use crate::app::plain::{Tag, Words, nothing, tag, text_of, together, view_of, written};
 use crate::app::services::notify;
@@ -174,7 +174,7 @@ fn station(app: App, id: Id, kind: StationKind) -> AnyView {
     fields.extend(
         MeasureKind::of_station(kind)
             .iter()
-            .map(|kind| measure_field(app, id, *kind)),
+            .map(|kind| view! { <MeasureField id kind=*kind/> }.into_any()),
     );
     if kind == StationKind::Step {
         fields.push(step_fields(app, id));
@@ -255,7 +255,7 @@ fn flow(app: App, id: Id, kind: FlowKind) -> AnyView {
     fields.extend(
         MeasureKind::of_flow(kind)
             .iter()
-            .map(|kind| measure_field(app, id, *kind)),
+            .map(|kind| view! { <MeasureField id kind=*kind/> }.into_any()),
     );
     framed(app, id, fields)
 }

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::field::InputField;
 use crate::app::dispatch::dispatch;
-use crate::app::plain::{show, tag, text_of, written};
-use crate::app::state::App;
+use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event};
 use crate::model::{
     Amount, Date, Element, Id, Measure, MeasureKind, Measures, measure_text, parse_measure,
@@ -48,7 +48,14 @@ const fn knowledge_word(amount: &Amount) -> &'static str {
 }
 
 /// The field of one measure of a station or flow.
-pub fn measure_field(app: App, id: Id, kind: MeasureKind) -> AnyView {
+#[component]
+pub fn MeasureField(
+    /// The station or flow.
+    id: Id,
+    /// What is measured.
+    kind: MeasureKind,
+) -> impl IntoView {
+    let app = use_app();
     let now = Memo::new(move |_| {
         app.document.track();
         stated(app, id, kind)
@@ -67,99 +74,95 @@ pub fn measure_field(app: App, id: Id, kind: MeasureKind) -> AnyView {
         }
     };
     let field_id = format!("measure-{}", kind.name().replace([' ', '%', '&'], "-"));
+    let title = move || {
+        app.document.track();
+        app.with(|core| kind.title(core.editor.document().properties().stream.pack))
+    };
     let shown = move || {
         now.with(|now| now.as_ref().map(measure_text))
             .unwrap_or_default()
     };
     let word = move || now.with(|now| now.as_ref().map_or("", |now| knowledge_word(&now.amount)));
-    let field = tag("input")
-        .class("field")
-        .with("id", field_id.clone())
-        .value(text_of(shown))
-        .with("placeholder", kind.placeholder())
-        .with("autocomplete", "off")
-        .with(
-            "aria-invalid",
-            text_of(move || (!wrong.get().is_empty()).to_string()),
-        )
-        .on("change", move |event| keep(written(&event)));
-    let label = tag("label")
-        .class("measure-name")
-        .with("for", field_id)
-        .text(text_of(move || {
-            app.document.track();
-            app.with(|core| kind.title(core.editor.document().properties().stream.pack))
-        }));
-    let trouble = trouble(wrong);
-    let provenance = show(
-        move || now.with(Option::is_some),
-        move || provenance(app, id, kind, now),
-    );
-    tag("div")
-        .class("measure")
-        .child(label)
-        .child(field)
-        .child(
-            tag("span")
-                .class("measure-knowledge muted")
-                .text(text_of(word)),
-        )
-        .child(trouble)
-        .child(provenance)
-        .view()
+    view! {
+        <div class="measure">
+            <label class="measure-name" for=field_id.clone()>
+                {title}
+            </label>
+            <InputField
+                value=Signal::derive(shown)
+                keep=keep
+                attr:class="field"
+                attr:id=field_id
+                attr:placeholder=kind.placeholder()
+                attr:autocomplete="off"
+                attr:aria-invalid=move || (!wrong.get().is_empty()).to_string()
+            />
+            <span class="measure-knowledge muted">{word}</span>
+            <Trouble wrong/>
+            <Show when=move || now.with(Option::is_some)>
+                <Provenance id kind now/>
+            </Show>
+        </div>
+    }
 }
 
 /// What is wrong with what was typed, beside its field.
-pub fn trouble(wrong: RwSignal<String>) -> AnyView {
-    show(
-        move || !wrong.get().is_empty(),
-        move || {
-            tag("p")
-                .class("trouble")
-                .with("role", "alert")
-                .text(text_of(move || wrong.get()))
-                .view()
-        },
-    )
+#[component]
+pub fn Trouble(
+    /// What is wrong; empty where nothing is.
+    wrong: RwSignal<String>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || !wrong.get().is_empty()>
+            <p class="trouble" role="alert">
+                {move || wrong.get()}
+            </p>
+        </Show>
+    }
 }
 
 /// Where a measure comes from, and when it was taken.
-fn provenance(app: App, id: Id, kind: MeasureKind, now: Memo<Option<Measure>>) -> AnyView {
+#[component]
+fn Provenance(id: Id, kind: MeasureKind, now: Memo<Option<Measure>>) -> impl IntoView {
+    let app = use_app();
     let change = move |change: &dyn Fn(&mut Measure)| {
         if let Some(mut measure) = stated(app, id, kind) {
             change(&mut measure);
             state(app, id, kind, Some(measure));
         }
     };
-    let source = tag("input")
-        .class("field field-small")
-        .label(format!("Source of {}", kind.name()))
-        .with("placeholder", "Source: who or what says so")
-        .with("maxlength", "200")
-        .with("autocomplete", "off")
-        .value(text_of(move || {
-            now.with(|now| now.as_ref().map(|now| now.source.clone()))
-                .unwrap_or_default()
-        }))
-        .on("change", move |event| {
-            let typed = written(&event);
-            change(&|measure| measure.source = typed.trim().to_owned());
-        });
-    let date = tag("input")
-        .class("field field-small")
-        .with("type", "date")
-        .label(format!("Date of {}", kind.name()))
-        .value(text_of(move || {
-            now.with(|now| now.as_ref().and_then(|now| now.date))
-                .map_or_else(String::new, |date| date.to_string())
-        }))
-        .on("change", move |event| {
-            let typed = written(&event);
-            change(&|measure| measure.date = Date::parse(&typed));
-        });
-    tag("div")
-        .class("provenance")
-        .child(source)
-        .child(date)
-        .view()
+    let source = Signal::derive(move || {
+        now.with(|now| now.as_ref().map(|now| now.source.clone()))
+            .unwrap_or_default()
+    });
+    let date = Signal::derive(move || {
+        now.with(|now| now.as_ref().and_then(|now| now.date))
+            .map_or_else(String::new, |date| date.to_string())
+    });
+    let keep_source = move |typed: String| {
+        change(&|measure| measure.source = typed.trim().to_owned());
+    };
+    let keep_date = move |typed: String| {
+        change(&|measure| measure.date = Date::parse(&typed));
+    };
+    view! {
+        <div class="provenance">
+            <InputField
+                value=source
+                keep=keep_source
+                attr:class="field field-small"
+                attr:aria-label=format!("Source of {}", kind.name())
+                attr:placeholder="Source: who or what says so"
+                attr:maxlength="200"
+                attr:autocomplete="off"
+            />
+            <InputField
+                value=date
+                keep=keep_date
+                attr:class="field field-small"
+                attr:r#type="date"
+                attr:aria-label=format!("Date of {}", kind.name())
+            />
+        </div>
+    }
 }

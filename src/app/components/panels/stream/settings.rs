@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::follow;
 use super::inspector::choice;
-use super::measure_field::trouble;
+use super::measure_field::Trouble;
 use crate::app::dispatch::dispatch;
 use crate::app::plain::{tag, text_of, together, view_of, written};
 use crate::app::state::App;
@@ -47,7 +47,7 @@ fn field(
                 .text(label),
         )
         .child(input)
-        .child(trouble(wrong))
+        .child(view! { <Trouble wrong/> })
         .view()
 }
 

@@ -11,7 +11,7 @@ use loopstream::model::{
     Delay, Document, Edit, Element, Id, IdSource, Link, Patch, Placement, Point, Polarity, Variable,
 };
 use loopstream::store::{InMemory, OpenDocument, Store};
-use loopstream::workbench::NativeFormat;
+use loopstream::worker::NativeFormat;
 
 /// A third of the elements are variables, the others links.
 const ELEMENTS: usize = 5_000;

@@ -15,7 +15,7 @@
 //! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
 //! | [`measured`] | tables of steps and of work items: figures, and measures for a map |
 //! | [`store`] | how documents are kept: generations, journal, several tabs |
-//! | [`workbench`] | what takes long or is rarely needed, in a web worker: counting, checks, layout |
+//! | [`worker`] | what takes long or is rarely needed, in a web worker: counting, checks, layout |
 //! | `app` | the browser: canvas painter, panels, storage (wasm32 only) |
 
 pub mod causal;
@@ -28,7 +28,7 @@ pub mod model;
 pub mod scene;
 pub mod store;
 pub mod stream;
-pub mod workbench;
+pub mod worker;
 
 #[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod app;

@@ -22,11 +22,11 @@ replace(/(rel="?modulepreload"?)/, `$1 integrity="sha384-${script.hash}"`);
 replace(/integrity:\s*(["'`])\1/, `integrity:"sha384-${program.hash}"`);
 
 // A worker has no page to start it: its script fetches the program from beside itself.
-const compute = renamed(/^workbench_bg\.wasm$/, "workbench-*_bg.wasm");
+const compute = renamed(/^worker_bg\.wasm$/, "worker-*_bg.wasm");
 const start = `\nwasm_bindgen({ module_or_path: new URL("${compute.name}", self.location.href) });\n`;
-const worker = renamed(/^workbench\.js$/, "workbench-*.js", start);
-rmSync(join(options.dist, "workbench_loader.js"));
-replace(/workbench_loader\.js/, worker.name);
+const worker = renamed(/^worker\.js$/, "worker-*.js", start);
+rmSync(join(options.dist, "worker_loader.js"));
+replace(/worker_loader\.js/, worker.name);
 
 writeFileSync(index, page);
 

@@ -52,7 +52,7 @@ class Reader {
 }
 
 const folder = join(targetFolder(), "wasm-bindgen/release");
-const [page, worker] = ["loopstream", "workbench"].map((name) => partsOf(join(folder, `${name}_bg.wasm`)));
+const [page, worker] = ["loopstream", "worker"].map((name) => partsOf(join(folder, `${name}_bg.wasm`)));
 const names = [...new Set([...page.keys(), ...worker.keys()])];
 const largest = (name) => Math.max(page.get(name) ?? 0, worker.get(name) ?? 0);
 
@@ -99,7 +99,7 @@ function ownerOf(name) {
   const told = name.replace(/\[[0-9a-f]+\]/g, "").replace(/^core::ptr::drop_in_place</, "");
   const [, crate, room] = /\b([A-Za-z]\w*)(?:::(\w+)|\()/.exec(told) ?? [];
   if (crate === OURS) return room === "main" ? "src/main.rs" : `src/${room}`;
-  if (crate === "workbench") return "src/bin";
+  if (crate === "worker") return "src/bin";
   for (const [family, crates] of FAMILIES) if (crates.includes(crate)) return family;
   // Built-in types and what the compiler adds have no crate.
   return crate ?? "std";

@@ -2,7 +2,7 @@
 //
 // A message is one buffer that `postcard` wrote: numbers as LEB128, a text as its length and its
 // bytes, a number with fractions as eight bytes, a variant as its number. The numbers below are
-// held by a test, `a_benchmark_can_speak_to_the_worker` in tests/it/workbench/messages.rs.
+// held by a test, `a_benchmark_can_speak_to_the_worker` in tests/it/worker/messages.rs.
 //
 // The worker says nothing to a request that it does not understand, and answers a document that it
 // cannot read with an error. A benchmark that waits for the right answer alone would then wait for
@@ -76,7 +76,7 @@ function install() {
    * gives when the first answer came of which `wanted` holds, and the answer; call it before asking.
    */
   window.startWorker = async (patience) => {
-    const worker = new Worker(document.querySelector("meta[name=workbench]").content);
+    const worker = new Worker(document.querySelector("meta[name=worker]").content);
     const heard = [];
     const waiting = new Set();
     const fail = (why) => {

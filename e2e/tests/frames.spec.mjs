@@ -131,7 +131,7 @@ for (const what of ["view", "embed"]) {
     await drop(viewer, { text });
     for (const pasted of ["flowchart TD\n  a --> b\n", text, "words"]) await paste(viewer, pasted);
     if (what === "view") {
-      // The workbench answers in order: with this it has heard everything.
+      // The worker answers in order: with this it has heard everything.
       await viewer.evaluate(() => { window.print = () => {}; });
       await viewer.keyboard.press("Control+p");
       await expect(viewer.locator("#print-sheet svg")).toHaveCount(1);

@@ -8,7 +8,7 @@ use loopstream::format::{
 };
 use loopstream::model::{Document, Id, IdSource, Patch};
 use loopstream::store::{InMemory, Store, backup, shelf, text_checksum};
-use loopstream::workbench::{Bench, NativeFormat, Press, Request, TableText};
+use loopstream::worker::{WorkerState, NativeFormat, Press, Request, TableText};
 
 /// A reader under a name, and what must hold of whatever it reads.
 #[derive(Clone, Copy)]
@@ -109,7 +109,7 @@ fn unpacked(text: &str) {
 
 /// A table makes a form and, as it is guessed, a map.
 fn measured(text: &str) {
-    let mut bench = Bench::default();
+    let mut bench = WorkerState::default();
     bench.take(Request::Document {
         revision: 1,
         seed: 7,

@@ -47,4 +47,4 @@ mod stream;
 mod templates;
 mod tokens;
 mod trace;
-mod workbench;
+mod worker;

@@ -6,7 +6,7 @@ use web_sys::Storage;
 use super::window;
 use crate::model::{Id, IdSource};
 use crate::store::{KeyValue, StorageError, Store};
-use crate::workbench::NativeFormat;
+use crate::worker::NativeFormat;
 
 /// The browser's local storage. It may be blocked at any time, so it is asked for each time.
 pub struct LocalStorage;
@@ -73,7 +73,7 @@ pub fn fresh_ids() -> IdSource {
 /// Whether a person has hidden the marks of checks on the canvas.
 const MARKS: &str = "loopstream/marks";
 
-/// What was chosen for tables of measured data, as the workbench writes it.
+/// What was chosen for tables of measured data, as the worker writes it.
 const MAPPING: &str = "loopstream/mapping";
 
 /// What was chosen for tables of measured data.

@@ -8,6 +8,7 @@ pub mod icon;
 pub mod menu;
 pub mod panels;
 pub mod panic_page;
+pub mod report;
 pub mod shell;
 pub mod stage;
 pub mod text_field;

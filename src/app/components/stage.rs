@@ -336,7 +336,7 @@ fn zoom_bar(app: App) -> Tag {
     ))
 }
 
-/// How far the workbench is with arranging, with a way to give it up.
+/// How far the worker is with arranging, with a way to give it up.
 fn progress(app: App) -> AnyView {
     show(
         move || app.arranging.get().is_some(),

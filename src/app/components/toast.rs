@@ -30,7 +30,7 @@ pub fn toasts() -> AnyView {
 fn message(app: App, toast: &Toast) -> AnyView {
     let number = toast.number;
     let class = match toast.tone {
-        Tone::News => "toast",
+        Tone::Info => "toast",
         Tone::Loss => "toast toast-loss",
         Tone::Trouble => "toast toast-trouble",
     };

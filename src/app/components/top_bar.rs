@@ -11,7 +11,7 @@ use crate::app::state::{Page, SaveMark, Side, use_app};
 use crate::causal::Completeness;
 use crate::editor::{Action, Command, Event};
 use crate::scene::Theme;
-use crate::workbench::Certainty;
+use crate::worker::Certainty;
 
 const FILE: &[Option<Action>] = &[
     Some(Action::NewDocument),

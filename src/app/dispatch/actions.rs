@@ -9,7 +9,7 @@ use crate::app::state::{App, ArrangingFor, Dialog, Side, Tab, ThemeChoice};
 use crate::editor::{Action, When};
 use crate::layout::Arrange;
 use crate::scene::Theme;
-use crate::workbench::{Request, WriteFor};
+use crate::worker::{Request, WriteFor};
 
 /// Does what only the app can.
 pub fn run_action(app: App, action: Action) {

@@ -10,12 +10,12 @@ use crate::app::services::{
 };
 use crate::app::state::{App, Handlers};
 use crate::editor::{Action, Effect, Environment, Event, Versions};
-use crate::workbench::PageDeed;
+use crate::worker::PageCommand;
 
 /// What the state calls for events and answers.
 pub static HANDLERS: Handlers = Handlers {
     event: dispatch,
-    answer: responses::handle,
+    response: responses::handle,
     unsent: responses::take_back,
 };
 
@@ -60,10 +60,10 @@ pub fn act(app: App, action: Action) {
 }
 
 /// Does what only the page can, for a row of a report.
-pub fn run_page_deed(app: App, deed: PageDeed) {
-    match deed {
-        PageDeed::ChooseFile => files::choose(app),
-        PageDeed::AskForPromise => storage::ask_for_promise(app),
+pub fn run_page_command(app: App, command: PageCommand) {
+    match command {
+        PageCommand::ChooseFile => files::choose(app),
+        PageCommand::AskForPromise => storage::ask_for_promise(app),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::format::Positions;
 use crate::layout::Arrange;
 use crate::model::{Document, isolated};
 use crate::store::{KeyValue, text_checksum};
-use crate::workbench::{Answer, Certainty, CountWords, News, ReadFor, Request, TextChange};
+use crate::worker::{Certainty, CountWords, ReadFor, Request, Response, ResponseBody, TextChange};
 
 const UNAVAILABLE: &str = "The part of Loopstream that analyses could not be loaded. All else goes \
                            on; reload the page to try again.";
@@ -46,16 +46,16 @@ fn show_unavailable(app: App) {
 }
 
 /// Takes an answer.
-pub fn handle(app: App, answer: Answer) {
-    let is_now = app.with(|core| core.port.revision == answer.revision);
-    match answer.news {
-        News::Ready => worker::ready(app),
-        News::Stale => {
+pub fn handle(app: App, response: Response) {
+    let is_now = app.with(|core| core.port.revision == response.revision);
+    match response.body {
+        ResponseBody::Ready => worker::ready(app),
+        ResponseBody::Stale => {
             clipboard::break_promise(app);
             app.change(|core| core.port.sent = None);
             reports::refresh_soon(app);
         }
-        News::Opened {
+        ResponseBody::Opened {
             opening,
             name,
             document,
@@ -75,13 +75,13 @@ pub fn handle(app: App, answer: Answer) {
                 notify::show_opening(app, report);
             }
         }
-        News::NotOpened {
+        ResponseBody::NotOpened {
             note: Some(text), ..
         } => {
             close_names(app);
             clipboard::paste_note(app, &text);
         }
-        News::NotOpened { name, why, .. } => {
+        ResponseBody::NotOpened { name, why, .. } => {
             let mut lines = why.split('\n');
             let why = lines.next().unwrap_or_default();
             let words = match name.as_str() {
@@ -91,30 +91,30 @@ pub fn handle(app: App, answer: Answer) {
             let details = lines.map(str::to_owned).collect();
             notify::show_details(app, words, details, Tone::Trouble, None);
         }
-        News::Changes {
+        ResponseBody::Changes {
             changes,
             done,
             failed,
         } => change_storage(app, changes, &done, &failed),
-        News::Told(words) => notify::show(app, words, Tone::News, None),
-        News::Download { name, text } => download_text(&name, &text, "text/plain"),
-        News::Wanted(errand) => storage::request(app, errand),
-        News::Refused(why) => {
+        ResponseBody::Notice(words) => notify::show(app, words, Tone::Info, None),
+        ResponseBody::Download { name, text } => download_text(&name, &text, "text/plain"),
+        ResponseBody::StorageNeeded(errand) => storage::request(app, errand),
+        ResponseBody::Refused(why) => {
             clipboard::break_promise(app);
             app.arranging.set(None);
             notify::show(app, why, Tone::Trouble, None);
         }
-        News::File { name, content } => {
+        ResponseBody::File { name, content } => {
             download_png(&name, &content);
             notify::show(
                 app,
                 format!("Exported {}.", isolated(&name)),
-                Tone::News,
+                Tone::Info,
                 None,
             );
         }
-        News::IsTable(name, text) => files::read_table(app, name, text),
-        News::Form(blocks, memory) => {
+        ResponseBody::IsTable(name, text) => files::read_table(app, name, text),
+        ResponseBody::Form(blocks, memory) => {
             if !memory.is_empty() {
                 keep_mapping(&memory);
             }
@@ -122,15 +122,15 @@ pub fn handle(app: App, answer: Answer) {
             app.form
                 .set(Some(blocks).filter(|blocks| !blocks.is_empty()));
         }
-        News::Asked(blocks) => {
+        ResponseBody::Asked(blocks) => {
             app.form.set(Some(blocks));
             app.dialog.set(Some(Dialog::Names));
         }
         // What is about a diagram of before is out of date.
         _ if !is_now => {}
-        News::Counts(counts) => app.counts.set(Some(counts)),
-        News::Listing(listing) => app.listing.set(Some(listing)),
-        News::Shortest(loops) => {
+        ResponseBody::Counts(counts) => app.counts.set(Some(counts)),
+        ResponseBody::Listing(listing) => app.listing.set(Some(listing)),
+        ResponseBody::Shortest(loops) => {
             let counts = app.counts.get_untracked();
             let listing = app.listing.get_untracked();
             let before = app.with(|core| core.editor.versions());
@@ -144,27 +144,27 @@ pub fn handle(app: App, answer: Answer) {
             // Telling of the loops forgets nothing of how the listing goes.
             app.listing.set(listing);
         }
-        News::Loops {
+        ResponseBody::Loops {
             window,
             total,
             rows,
         } => app.window.set(Some((window, total, rows))),
-        News::Sheet {
+        ResponseBody::Report {
             kind,
             about,
             blocks,
         } => {
             let parts = app.parts.get_untracked();
             let is_part = parts.contains(&kind);
-            if is_part || reports::shown_sheet(app) == Some((kind, about)) {
-                app.sheets.update(|sheets| {
+            if is_part || reports::shown_report(app) == Some((kind, about)) {
+                app.reports.update(|reports| {
                     // Those of the stream stand together, of the others one.
-                    sheets.retain(|(other, _)| *other != kind && parts.contains(other));
-                    sheets.push((kind, blocks));
+                    reports.retain(|(other, _)| *other != kind && parts.contains(other));
+                    reports.push((kind, blocks));
                 });
             }
         }
-        News::Marks(marks) => {
+        ResponseBody::Marks(marks) => {
             let shown = app.marks.get_untracked();
             app.change(|core| {
                 core.editor
@@ -173,23 +173,24 @@ pub fn handle(app: App, answer: Answer) {
             frame::request(app);
         }
         // What was given up meanwhile is not taken up again.
-        News::Arranging(_) | News::Arranged(_) if app.arranging.get_untracked().is_none() => {}
-        News::Arranging(share) => app.arranging.set(Some((share * 100.0) as u64)),
-        News::Arranged(patch) => {
+        ResponseBody::Arranging(_) | ResponseBody::Arranged(_)
+            if app.arranging.get_untracked().is_none() => {}
+        ResponseBody::Arranging(share) => app.arranging.set(Some((share * 100.0) as u64)),
+        ResponseBody::Arranged(patch) => {
             app.arranging.set(None);
             arrange::animate(app, patch);
         }
-        News::Tried(sentence, table) => app.tried.set(Some((sentence, table))),
-        News::Compared(comparison) => app.comparison.set(Some(Ok(comparison))),
-        News::NotCompared(why) => app.comparison.set(Some(Err(why))),
-        News::TakenOver(patch) => {
+        ResponseBody::Tried(sentence, table) => app.tried.set(Some((sentence, table))),
+        ResponseBody::Compared(comparison) => app.comparison.set(Some(Ok(comparison))),
+        ResponseBody::NotCompared(why) => app.comparison.set(Some(Err(why))),
+        ResponseBody::TakenOver(patch) => {
             if app.dialog.get_untracked() == Some(Dialog::Measured) {
                 app.dialog.set(None);
             }
             dispatch(app, Event::Do(Command::Apply(patch)));
         }
-        News::Link(packed) => app.link.set(Some(packed)),
-        News::Written(written) => export::take_written(app, written),
+        ResponseBody::Link(packed) => app.link.set(Some(packed)),
+        ResponseBody::Written(written) => export::take_written(app, written),
     }
 }
 
@@ -200,7 +201,7 @@ fn close_names(app: App) {
     }
 }
 
-/// Opens or pastes a document that the workbench has read; whether it is there.
+/// Opens or pastes a document that the worker has read; whether it is there.
 fn take_opened(app: App, opened: OpenedText<'_>, losses: &[String]) -> bool {
     let OpenedText {
         opening,
@@ -232,7 +233,7 @@ fn take_opened(app: App, opened: OpenedText<'_>, losses: &[String]) -> bool {
     true
 }
 
-/// A text that the workbench has read.
+/// A text that the worker has read.
 struct OpenedText<'t> {
     opening: u64,
     name: &'t str,
@@ -261,7 +262,7 @@ fn known(counts: Option<&CountWords>) -> (LoopCounts, Completeness) {
     (numbers, completeness)
 }
 
-/// Makes changes that the workbench has worked out, where the texts still are what it saw.
+/// Makes changes that the worker has worked out, where the texts still are what it saw.
 fn change_storage(app: App, changes: Vec<TextChange>, done: &str, failed: &str) {
     let made = changes.into_iter().all(|change| {
         let now = LocalStorage.get(&change.key).ok().flatten();
@@ -273,7 +274,7 @@ fn change_storage(app: App, changes: Vec<TextChange>, done: &str, failed: &str) 
             .is_ok()
     });
     let (words, tone) = match made {
-        true => (done, Tone::News),
+        true => (done, Tone::Info),
         false => (failed, Tone::Trouble),
     };
     if !words.is_empty() {

@@ -1,4 +1,4 @@
-//! Arranging the diagram: asked of the workbench, shown as a motion, one step of the history.
+//! Arranging the diagram: asked of the worker, shown as a motion, one step of the history.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -9,7 +9,7 @@ use crate::app::state::{App, ArrangingFor};
 use crate::editor::{Action, Continuity, Event};
 use crate::layout::Arrange;
 use crate::model::{Id, Patch, Vector};
-use crate::workbench::Request;
+use crate::worker::Request;
 
 /// How long the motion lasts, in milliseconds.
 const MOTION: f64 = 190.0;

@@ -12,7 +12,7 @@ use crate::app::text::counted;
 use crate::editor::{Action, Command, Event};
 use crate::format::{self, Limits};
 use crate::model::{Counts, Document, Edit, Element, Note, NoteKind, Placement, Point};
-use crate::workbench::{ReadFor, Request};
+use crate::worker::{ReadFor, Request};
 
 /// Puts a part of the diagram on the clipboard, as a file's text.
 pub fn copy(app: App, part: Document) {
@@ -132,7 +132,7 @@ pub fn paste_note(app: App, text: &str) {
 }
 
 /// Whether a text may be a diagram of another format: a link, also among words, lists, a table,
-/// several lines or arrows; the workbench looks closer.
+/// several lines or arrows; the worker looks closer.
 fn may_be_diagram(text: &str) -> bool {
     let text = text.trim();
     text.starts_with(['[', '%'])

@@ -241,7 +241,7 @@ pub fn delete(app: App, id: Id, title: &str) {
     notify::show(
         app,
         format!("Deleted {}.", isolated(title)),
-        Tone::News,
+        Tone::Info,
         Some(Offer::Restore(id)),
     );
 }
@@ -302,7 +302,7 @@ pub fn show(app: App, editor: Editor, id: Id, open: Option<OpenDocument>) {
     app.trace.set(Vec::new());
     app.toasts
         .update(|toasts| toasts.retain(|toast| toast.tone == crate::app::state::Tone::Trouble));
-    app.sheets.set(Vec::new());
+    app.reports.set(Vec::new());
     panels::show_stream_of_a_map(app);
     reports::document_changed(app, None);
     saving::refresh_mark(app);

@@ -1,4 +1,4 @@
-//! The diagram in other formats: asked of the workbench, then copied or downloaded.
+//! The diagram in other formats: asked of the worker, then copied or downloaded.
 
 use wasm_bindgen_futures::JsFuture;
 
@@ -8,7 +8,7 @@ use crate::app::browser::in_time;
 use crate::app::services::{clipboard, files, notify, print, worker};
 use crate::app::state::{App, Offer, Tone};
 use crate::model::isolated;
-use crate::workbench::{Request, WriteFor, Written};
+use crate::worker::{Request, WriteFor, Written};
 
 /// Has the diagram written in a format, by the key of its writer.
 pub fn write_as(app: App, key: &str, purpose: WriteFor) {
@@ -47,7 +47,7 @@ pub fn take_written(app: App, written: Written) {
             app,
             format!("Exported {}.", isolated(&file)),
             warnings,
-            Tone::News,
+            Tone::Info,
             None,
         );
         return;
@@ -74,6 +74,6 @@ pub fn take_written(app: App, written: Written) {
             text,
             media_type,
         };
-        notify::show_details(app, words, warnings, Tone::News, Some(offer));
+        notify::show_details(app, words, warnings, Tone::Info, Some(offer));
     });
 }

@@ -10,7 +10,7 @@ use crate::app::state::{App, Dialog, Tone};
 use crate::app::text::contents_of;
 use crate::format::{self, Limits};
 use crate::model::{Document, isolated};
-use crate::workbench::{ReadFor, Request, TableText};
+use crate::worker::{ReadFor, Request, TableText};
 
 /// Asks for a file and opens it.
 pub fn choose(app: App) {
@@ -48,7 +48,7 @@ fn admits(app: App, file: &File) -> bool {
     fits
 }
 
-/// Has the workbench read a file: it gets the file itself, whose bytes never come here.
+/// Has the worker read a file: it gets the file itself, whose bytes never come here.
 fn send(app: App, file: File, purpose: ReadFor) {
     let request = Request::ReadFile {
         content: Vec::new(),
@@ -71,7 +71,7 @@ pub fn open_alone(app: App, file: File, otherwise: fn(App)) {
 }
 
 /// Opens a text as a new document. The open document stays as it is. A file of our own opens at
-/// once, anything else is read by the workbench.
+/// once, anything else is read by the worker.
 pub fn open_text(app: App, text: &str, name: &str) {
     if !(format::json::READER.recognises)(text) {
         worker::request(

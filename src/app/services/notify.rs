@@ -48,7 +48,7 @@ pub fn show_opening(app: App, report: OpeningReport) {
         Toast {
             number: 0,
             tone: match report.losses.is_empty() {
-                true => Tone::News,
+                true => Tone::Info,
                 false => Tone::Loss,
             },
             losses: report.losses,
@@ -71,7 +71,7 @@ fn add(app: App, mut toast: Toast) {
         core.toasts
     });
     toast.number = number;
-    let goes = toast.tone == Tone::News && toast.offer != Some(Offer::Reload);
+    let goes = toast.tone == Tone::Info && toast.offer != Some(Offer::Reload);
     app.toasts.update(|toasts| {
         // The same message twice says no more than once.
         toasts.retain(|other| other.words != toast.words);

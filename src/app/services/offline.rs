@@ -91,7 +91,7 @@ fn watch(app: App, container: &ServiceWorkerContainer, registration: ServiceWork
 fn offer(app: App) {
     let words = "A new version of Loopstream is ready. It is taken up when you reload; your \
                  diagram stays as it is.";
-    notify::show(app, words, Tone::News, Some(Offer::Reload));
+    notify::show(app, words, Tone::Info, Some(Offer::Reload));
 }
 
 /// Takes up the version that waits, once everything is kept.

@@ -7,7 +7,7 @@ use crate::app::browser::focus;
 use crate::app::browser::storage::keep_marks;
 use crate::app::services::{frame, reports};
 use crate::app::state::{App, Side, Tab};
-use crate::workbench::LoopFilter;
+use crate::worker::LoopFilter;
 
 /// Shows a tab of the panel of the loops.
 pub fn show_tab(app: App, tab: Tab) {

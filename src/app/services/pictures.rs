@@ -10,7 +10,7 @@ use crate::app::services::{files, notify, worker};
 use crate::app::state::{App, Tone};
 use crate::model::{Rect, Vector};
 use crate::scene::{Ink, Scene, Theme, bitmap_scale};
-use crate::workbench::Request;
+use crate::worker::Request;
 
 /// Paper around an exported picture, in world units.
 const MARGIN: f64 = 32.0;
@@ -21,11 +21,11 @@ const NO_PICTURE: &str = "The browser could not make this picture.";
 pub fn export_png(app: App) {
     let name = files::name_with(app, "png");
     let Some(canvas) = of_all(app, app.with(|core| core.theme)) else {
-        notify::show(app, "There is nothing to export yet.", Tone::News, None);
+        notify::show(app, "There is nothing to export yet.", Tone::Info, None);
         return;
     };
     match png_of(&canvas) {
-        // The workbench puts the document into the picture.
+        // The worker puts the document into the picture.
         Some(picture) => worker::request(app, Request::Carry { picture, name }),
         None => notify::show(app, NO_PICTURE, Tone::Trouble, None),
     }
@@ -34,7 +34,7 @@ pub fn export_png(app: App) {
 /// Puts the picture on the clipboard, as PNG.
 pub fn copy(app: App) {
     let Some(canvas) = of_all(app, app.with(|core| core.theme)) else {
-        notify::show(app, "There is nothing to copy yet.", Tone::News, None);
+        notify::show(app, "There is nothing to copy yet.", Tone::Info, None);
         return;
     };
     // At once, within the press: Chromium would make a blob of it when it is idle, which it may
@@ -50,7 +50,7 @@ pub fn copy(app: App) {
             None => false,
         };
         match done {
-            true => notify::show(app, "Copied as a picture.", Tone::News, None),
+            true => notify::show(app, "Copied as a picture.", Tone::Info, None),
             false => notify::show(
                 app,
                 "The browser did not let the picture be copied. Export it as PNG instead.",

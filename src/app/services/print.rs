@@ -9,7 +9,7 @@ use crate::app::state::{App, Page};
 use crate::app::text::counted;
 use crate::model::isolated;
 use crate::scene::Theme;
-use crate::workbench::{Request, WriteFor};
+use crate::worker::{Request, WriteFor};
 
 /// How many loops are printed.
 const PRINTED_LOOPS: usize = 60;
@@ -18,7 +18,7 @@ const LONG_PURPOSE: usize = 800;
 /// Where the page is; `style/share.css` shows it on paper alone.
 const SHEET: &str = "print-sheet";
 
-/// Prints, once the workbench has drawn the picture.
+/// Prints, once the worker has drawn the picture.
 pub fn print(app: App) {
     worker::request(
         app,

@@ -7,7 +7,7 @@ use crate::app::services::{clipboard, storage, worker};
 use crate::app::state::{App, Side, Tab};
 use crate::causal::Progress;
 use crate::model::{Id, Patch};
-use crate::workbench::{Block, Request, SheetKind};
+use crate::worker::{Block, ReportKind, Request};
 
 /// How long the diagram must be quiet before what is shown of it is asked for anew, in
 /// milliseconds.
@@ -49,37 +49,37 @@ fn refresh(app: App) {
     }
     let any_links = app.with(|core| !core.editor.document().links().is_empty());
     let shown = app.side.get_untracked() == Side::Loops;
-    let sheet = shown.then(|| shown_sheet(app)).flatten();
-    if let Some((kind, about)) = sheet {
-        worker::request(app, Request::Sheet(kind, about));
+    let report = shown.then(|| shown_report(app)).flatten();
+    if let Some((kind, about)) = report {
+        worker::request(app, Request::Report(kind, about));
     }
     for kind in app.parts.get_untracked() {
         request_part(app, kind);
     }
-    let is_checks = matches!(sheet_kind(app), Some(SheetKind::Checks)) && shown;
+    let is_checks = matches!(report_kind(app), Some(ReportKind::Checks)) && shown;
     if any_links && app.marks.get_untracked() && !is_checks {
-        worker::request(app, Request::Sheet(SheetKind::Checks, Vec::new()));
+        worker::request(app, Request::Report(ReportKind::Checks, Vec::new()));
     } else if !any_links {
         app.change(|core| core.editor.set_findings(Vec::new()));
     }
 }
 
-/// The sheet of this kind, if it is there; who reads it here follows it.
-pub fn sheet(app: App, kind: SheetKind) -> Option<Vec<Block>> {
-    let sheets = app.sheets.get().into_iter();
-    let mut found = sheets.filter(|(shown, _)| *shown == kind);
+/// The report of this kind, if it is there; who reads it here follows it.
+pub fn report(app: App, kind: ReportKind) -> Option<Vec<Block>> {
+    let reports = app.reports.get().into_iter();
+    let mut found = reports.filter(|(shown, _)| *shown == kind);
     found.next().map(|(_, blocks)| blocks)
 }
 
-/// Opens a sheet of the stream: it is asked for again whenever the map changes.
-pub fn open_part(app: App, kind: SheetKind) {
+/// Opens a report of the stream: it is asked for again whenever the map changes.
+pub fn open_part(app: App, kind: ReportKind) {
     app.parts.update(|parts| parts.push(kind));
 }
 
-/// Asks for a sheet of the stream of what is selected.
-pub fn request_part(app: App, kind: SheetKind) {
+/// Asks for a report of the stream of what is selected.
+pub fn request_part(app: App, kind: ReportKind) {
     if !storage::request_report(app, kind) {
-        worker::request(app, Request::Sheet(kind, stream_selected(app)));
+        worker::request(app, Request::Report(kind, stream_selected(app)));
     }
 }
 
@@ -97,30 +97,30 @@ pub fn stream_selected(app: App) -> Vec<Id> {
 }
 
 /// Closes it.
-pub fn close_part(app: App, kind: SheetKind) {
+pub fn close_part(app: App, kind: ReportKind) {
     app.parts
         .update(|parts| parts.retain(|other| *other != kind));
-    app.sheets
-        .update(|sheets| sheets.retain(|(other, _)| *other != kind));
+    app.reports
+        .update(|reports| reports.retain(|(other, _)| *other != kind));
 }
 
-/// The sheet that the panel shows, and what it is about.
-pub fn shown_sheet(app: App) -> Option<(SheetKind, Vec<Id>)> {
-    let kind = sheet_kind(app)?;
+/// The report that the panel shows, and what it is about.
+pub fn shown_report(app: App) -> Option<(ReportKind, Vec<Id>)> {
+    let kind = report_kind(app)?;
     let about = match kind {
-        SheetKind::Trace => app.trace.get_untracked(),
+        ReportKind::Trace => app.trace.get_untracked(),
         _ => Vec::new(),
     };
     Some((kind, about))
 }
 
-/// The sheet that the chosen tab of the panel shows.
-fn sheet_kind(app: App) -> Option<SheetKind> {
+/// The report that the chosen tab of the panel shows.
+fn report_kind(app: App) -> Option<ReportKind> {
     match app.tab.get_untracked() {
-        Tab::Loops => app.sets.get_untracked().then_some(SheetKind::LoopSets),
-        Tab::Archetypes => Some(SheetKind::Archetypes),
-        Tab::Checks => Some(SheetKind::Checks),
-        Tab::Leverage => Some(SheetKind::Leverage),
-        Tab::Trace => Some(SheetKind::Trace),
+        Tab::Loops => app.sets.get_untracked().then_some(ReportKind::LoopSets),
+        Tab::Archetypes => Some(ReportKind::Archetypes),
+        Tab::Checks => Some(ReportKind::Checks),
+        Tab::Leverage => Some(ReportKind::Leverage),
+        Tab::Trace => Some(ReportKind::Trace),
     }
 }

@@ -1,4 +1,4 @@
-//! Errands to the storage, which the workbench does with copies of the texts.
+//! Errands to the storage, which the worker does with copies of the texts.
 
 use wasm_bindgen_futures::JsFuture;
 
@@ -8,13 +8,13 @@ use crate::app::services::worker;
 use crate::app::state::App;
 use crate::store::KeyValue;
 use crate::store::usage::is_ours;
-use crate::workbench::{Call, Errand, Promise, Request, SheetKind};
+use crate::worker::{Promise, ReportKind, Request, StorageCall, StorageRequest};
 
 /// How long no version is taken after one, in milliseconds.
 const VERSION_AFTER: u64 = 60_000;
 
 /// Sends an errand with the texts that it needs.
-pub fn request(app: App, errand: Errand) {
+pub fn request(app: App, errand: StorageRequest) {
     // Of one document: its texts, and the histories, among which it has to find its room.
     let of = errand.document().map(|id| id.to_string());
     let (mut texts, mut elsewhere) = (Vec::new(), 0);
@@ -33,7 +33,7 @@ pub fn request(app: App, errand: Errand) {
     }
     worker::request(
         app,
-        Request::Errand(Call {
+        Request::Storage(StorageCall {
             errand,
             now: now(),
             seed: random_bits(),
@@ -53,18 +53,18 @@ pub fn record_version(app: App) {
         due.then_some(core.id)
     });
     if let Some(id) = due {
-        request(app, Errand::Record(id));
+        request(app, StorageRequest::Record(id));
     }
 }
 
 /// Asks for a sheet that is about the storage; says whether it is one.
-pub fn request_report(app: App, kind: SheetKind) -> bool {
+pub fn request_report(app: App, kind: ReportKind) -> bool {
     match kind {
-        SheetKind::History => {
+        ReportKind::History => {
             let id = app.with(|core| core.id);
-            request(app, Errand::History(id));
+            request(app, StorageRequest::History(id));
         }
-        SheetKind::Storage => in_time(async move {
+        ReportKind::Storage => in_time(async move {
             let promised = window().navigator().storage().persisted();
             let said = match promised {
                 Ok(promised) => JsFuture::from(promised).await.ok(),
@@ -75,7 +75,7 @@ pub fn request_report(app: App, kind: SheetKind) -> bool {
                 Some(false) => Promise::NotGiven,
                 None => Promise::Unknown,
             };
-            request(app, Errand::Storage(promise));
+            request(app, StorageRequest::Storage(promise));
         }),
         _ => return false,
     }
@@ -89,6 +89,6 @@ pub fn ask_for_promise(app: App) {
             // What came of it the sheet says.
             let _ = JsFuture::from(asked).await;
         }
-        request_report(app, SheetKind::Storage);
+        request_report(app, ReportKind::Storage);
     });
 }

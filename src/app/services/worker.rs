@@ -8,9 +8,9 @@ use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 use crate::app::browser::{meta, random_bits, window};
 use crate::app::state::{App, Port, PortState};
 use crate::model::Patch;
-use crate::workbench::{Drive, ReadFor, Request, decode, encode};
+use crate::worker::{Drive, ReadFor, Request, decode, encode};
 
-/// Asks the workbench for something about the document as it is.
+/// Asks the worker for something about the document as it is.
 pub fn request(app: App, request: Request) {
     request_with_file(app, request, None);
 }
@@ -86,7 +86,7 @@ fn post(app: App, request: Request, file: Option<File>) {
     });
 }
 
-/// Has the workbench keep the document that it has opened and that is shown as it is.
+/// Has the worker keep the document that it has opened and that is shown as it is.
 pub fn keep_opened(app: App, opening: u64) {
     let seed = random_bits();
     let request = app.change(|core| {
@@ -145,7 +145,7 @@ pub fn ready(app: App) {
 /// Where the script of the worker is: the page says it.
 fn script() -> Option<String> {
     let base = window().document()?.base_uri().ok().flatten()?;
-    let url = web_sys::Url::new_with_base(&meta("workbench")?, &base).ok()?;
+    let url = web_sys::Url::new_with_base(&meta("worker")?, &base).ok()?;
     Some(url.href())
 }
 

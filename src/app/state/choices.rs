@@ -1,7 +1,7 @@
 //! What a person has chosen to see, and how things stand, as plain values.
 
 use crate::app::browser::window;
-use crate::workbench::{LoopRow, LoopWindow};
+use crate::worker::{LoopRow, LoopWindow};
 
 /// A narrow page: the canvas is the page and panels are sheets over it. As in `style/`.
 const NARROW: &str = "(width <= 760px)";
@@ -32,7 +32,7 @@ pub enum Tab {
     Trace,
 }
 
-/// A part of the list of loops in the workbench: which, of how many, and the loops.
+/// A part of the list of loops in the worker: which, of how many, and the loops.
 pub type LoopPart = (LoopWindow, u64, Vec<LoopRow>);
 
 /// The mark that says whether work is safe.

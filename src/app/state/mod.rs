@@ -28,8 +28,8 @@ use crate::app::canvas::CanvasMeasure;
 use crate::editor::{Editor, Event, Versions};
 use crate::model::{Document, Id};
 use crate::scene::View;
-use crate::workbench::{
-    Answer, Block, Comparison, CountWords, Listing, LoopFilter, Request, SheetKind, Table,
+use crate::worker::{
+    Block, Comparison, CountWords, Listing, LoopFilter, ReportKind, Request, Response, Table,
 };
 
 /// The app: a handle that every component can copy.
@@ -53,12 +53,12 @@ pub struct App {
     pub mode: RwSignal<u64>,
     /// How many loops there are to the last, where they are too many to be found at once.
     pub counts: RwSignal<Option<CountWords>>,
-    /// How the workbench gets on with listing them.
+    /// How the worker gets on with listing them.
     pub listing: RwSignal<Option<Listing>>,
     /// The part of its list that was asked for last.
     pub window: RwSignal<Option<LoopPart>>,
     /// The sheets that it wrote last: one of the loops, and those that are open of the stream.
-    pub sheets: RwSignal<Vec<(SheetKind, Vec<Block>)>>,
+    pub reports: RwSignal<Vec<(ReportKind, Vec<Block>)>>,
     /// What an improvement does that is tried: the sentence, and the figures before and after.
     pub tried: RwSignal<Option<(String, Table)>>,
     /// The open map compared with another, or why it cannot be.
@@ -66,7 +66,7 @@ pub struct App {
     /// The form of a table of measured data, once one was looked at.
     pub form: RwSignal<Option<Vec<Block>>>,
     /// Which sheets are open of the stream.
-    pub parts: RwSignal<Vec<SheetKind>>,
+    pub parts: RwSignal<Vec<ReportKind>>,
     /// How far it is with arranging, in percent.
     pub arranging: RwSignal<Option<u64>>,
     /// What the panel of the loops shows.
@@ -145,7 +145,7 @@ impl App {
             counts: RwSignal::new(None),
             listing: RwSignal::new(None),
             window: RwSignal::new(None),
-            sheets: RwSignal::new(Vec::new()),
+            reports: RwSignal::new(Vec::new()),
             tried: RwSignal::new(None),
             comparison: RwSignal::new(None),
             form: RwSignal::new(None),
@@ -187,8 +187,8 @@ impl App {
     }
 
     /// Hands on what the worker answers.
-    pub fn respond(self, answer: Answer) {
-        (self.handlers.answer)(self, answer);
+    pub fn respond(self, response: Response) {
+        (self.handlers.response)(self, response);
     }
 
     /// Hands back requests that the worker cannot get.
@@ -220,7 +220,7 @@ pub struct Handlers {
     /// Gives an event to the editor.
     pub event: fn(App, Event),
     /// Takes an answer of the worker.
-    pub answer: fn(App, Answer),
+    pub response: fn(App, Response),
     /// Takes back requests that the worker cannot get, with their files.
     pub unsent: fn(App, Vec<(Request, Option<File>)>),
 }

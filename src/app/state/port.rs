@@ -3,7 +3,7 @@
 use gloo::timers::callback::Timeout;
 use web_sys::{File, Worker};
 
-use crate::workbench::Request;
+use crate::worker::Request;
 
 /// The worker, and what it knows.
 #[derive(Default)]

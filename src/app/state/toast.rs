@@ -23,7 +23,7 @@ pub struct Toast {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// To be known; it goes by itself.
-    News,
+    Info,
     /// Something was lost; it stays until it is closed, or another diagram is shown.
     Loss,
     /// Something went wrong; it stays until it is closed.

@@ -8,7 +8,7 @@ use loopstream::editor::{Action, Button, Command, Editor, Effect, Environment, E
 use loopstream::model::{Delay, Document, Id, IdSource, Patch, Point, Polarity, Vector};
 use loopstream::scene::{EstimatedText, View};
 use loopstream::store::{KeyValue, OpenDocument, OpenError, SaveState, StorageError, Store};
-use loopstream::workbench::NativeFormat;
+use loopstream::worker::NativeFormat;
 
 use crate::common::memory::Memory;
 use crate::faults::DOCUMENT;

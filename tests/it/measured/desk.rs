@@ -1,19 +1,19 @@
-//! The workbench as the page uses it: look, choose, make.
+//! The worker as the page uses it: look, choose, make.
 
 use loopstream::format::{Positions, json};
 use loopstream::model::Document;
-use loopstream::workbench::{
-    Answer, Bench, Block, Field, News, Press, ReadFor, Request, SheetKind, TableText, decode,
-    encode,
+use loopstream::worker::{
+    Block, Field, Press, ReadFor, ReportKind, Request, Response, ResponseBody, TableText,
+    WorkerState, decode, encode,
 };
 
 use crate::measured::{JIRA, MOVES, STEPS, at};
 
-pub struct Desk(Bench);
+pub struct Desk(WorkerState);
 
 impl Desk {
     pub fn new(document: &Document) -> Self {
-        let mut bench = Bench::default();
+        let mut bench = WorkerState::default();
         bench.hear_time(at("2026-11-17 09:00"));
         bench.take(Request::Document {
             revision: 1,
@@ -23,51 +23,51 @@ impl Desk {
         Self(bench)
     }
 
-    fn ask(&mut self, request: Request) -> Vec<News> {
+    fn ask(&mut self, request: Request) -> Vec<ResponseBody> {
         let request = decode(&encode(&request).unwrap()).unwrap();
         let answers = self.0.take(request).into_iter();
         answers
-            .map(|answer| decode::<Answer>(&encode(&answer).unwrap()).unwrap().news)
+            .map(|answer| decode::<Response>(&encode(&answer).unwrap()).unwrap().body)
             .collect()
     }
 
     pub fn look(&mut self, text: &str, memory: &str) -> (Vec<Block>, String) {
-        let news = self.ask(Request::Look(TableText {
+        let bodies = self.ask(Request::Look(TableText {
             name: "board.csv".to_owned(),
             text: text.to_owned(),
             memory: memory.to_owned(),
         }));
-        form(news)
+        form(bodies)
     }
 
     /// What becomes of a text that is opened or pasted.
-    pub fn read(&mut self, text: &str, name: &str, purpose: ReadFor) -> News {
-        let news = self.ask(Request::Read {
+    pub fn read(&mut self, text: &str, name: &str, purpose: ReadFor) -> ResponseBody {
+        let bodies = self.ask(Request::Read {
             text: text.to_owned(),
             name: name.to_owned(),
             purpose,
         });
-        news.into_iter().next().unwrap()
+        bodies.into_iter().next().unwrap()
     }
 
-    /// The words of a sheet.
-    pub fn sheet(&mut self, kind: SheetKind) -> String {
-        let news = self.ask(Request::Sheet(kind, Vec::new()));
-        format!("{news:?}")
+    /// The words of a report.
+    pub fn report(&mut self, kind: ReportKind) -> String {
+        let bodies = self.ask(Request::Report(kind, Vec::new()));
+        format!("{bodies:?}")
     }
 
-    pub fn fill(&mut self, key: &str, value: &str) -> Vec<News> {
+    pub fn fill(&mut self, key: &str, value: &str) -> Vec<ResponseBody> {
         self.ask(Request::Fill(key.to_owned(), value.to_owned()))
     }
 
-    pub fn press(&mut self, press: Press) -> Vec<News> {
+    pub fn press(&mut self, press: Press) -> Vec<ResponseBody> {
         self.ask(Request::Press(press))
     }
 }
 
-fn form(news: Vec<News>) -> (Vec<Block>, String) {
-    match news.into_iter().next() {
-        Some(News::Form(blocks, memory)) => (blocks, memory),
+fn form(bodies: Vec<ResponseBody>) -> (Vec<Block>, String) {
+    match bodies.into_iter().next() {
+        Some(ResponseBody::Form(blocks, memory)) => (blocks, memory),
         other => panic!("{other:?}"),
     }
 }
@@ -113,23 +113,23 @@ fn a_table_is_looked_at_mapped_and_made_a_map() {
         .iter()
         .filter(|block| matches!(block, Block::Table(_)));
     assert_eq!(tables.count(), 2);
-    let news = desk.press(Press::NewMap);
-    let Some(News::Opened {
+    let bodies = desk.press(Press::NewMap);
+    let Some(ResponseBody::Opened {
         name,
         document: map,
         positions,
         purpose,
         ..
-    }) = news.first()
+    }) = bodies.first()
     else {
-        panic!("{news:?}")
+        panic!("{bodies:?}")
     };
     assert_eq!(
         (name.as_str(), *positions, *purpose),
         ("board.csv", Positions::Missing, ReadFor::Opening)
     );
     assert_eq!(map.stations().len(), 4);
-    // Next time it is as it was chosen, in another workbench too.
+    // Next time it is as it was chosen, in another worker too.
     let (blocks, _) = Desk::new(&Document::default()).look(MOVES, &memory);
     assert_eq!(field(&blocks, "Test").chosen, "waiting");
 }
@@ -138,9 +138,9 @@ fn a_table_is_looked_at_mapped_and_made_a_map() {
 fn a_map_is_brought_up_to_date() {
     let mut desk = Desk::new(&Document::default());
     desk.look(JIRA, "");
-    let news = desk.press(Press::NewMap);
-    let Some(News::Opened { document: map, .. }) = news.first() else {
-        panic!("{news:?}")
+    let bodies = desk.press(Press::NewMap);
+    let Some(ResponseBody::Opened { document: map, .. }) = bodies.first() else {
+        panic!("{bodies:?}")
     };
     let mut desk = Desk::new(map);
     let (blocks, _) = desk.look(JIRA, "");
@@ -150,14 +150,14 @@ fn a_map_is_brought_up_to_date() {
     );
     assert!(words(&blocks).contains("On the open map these get measures: Created, In Progress"));
     desk.fill("item column 6", "waiting");
-    let news = desk.press(Press::UpdateMap);
-    let Some(News::TakenOver(patch)) = news.first() else {
-        panic!("{news:?}")
+    let bodies = desk.press(Press::UpdateMap);
+    let Some(ResponseBody::TakenOver(patch)) = bodies.first() else {
+        panic!("{bodies:?}")
     };
     // What was done is said.
     assert_eq!(
-        news.get(1),
-        Some(&News::Told(
+        bodies.get(1),
+        Some(&ResponseBody::Notice(
             "4 stations were brought up to date from board.csv.".to_owned()
         ))
     );
@@ -173,66 +173,72 @@ fn a_map_is_brought_up_to_date() {
 fn a_table_that_was_to_be_opened_is_told_from_other_texts() {
     let mut desk = Desk::new(&Document::default());
     let mut read = |text: &str, purpose| {
-        let news = desk.ask(Request::Read {
+        let bodies = desk.ask(Request::Read {
             text: text.to_owned(),
             name: "x.csv".to_owned(),
             purpose,
         });
-        news.into_iter().next().unwrap()
+        bodies.into_iter().next().unwrap()
     };
     for text in [JIRA, MOVES, STEPS] {
         assert_eq!(
             read(text, ReadFor::Opening),
-            News::IsTable("x.csv".to_owned(), text.to_owned())
+            ResponseBody::IsTable("x.csv".to_owned(), text.to_owned())
         );
     }
     // Pasted, items are asked about, and steps are a map.
     for text in [JIRA, MOVES] {
-        assert!(matches!(read(text, ReadFor::Pasting), News::IsTable(..)));
+        assert!(matches!(
+            read(text, ReadFor::Pasting),
+            ResponseBody::IsTable(..)
+        ));
     }
     assert!(matches!(
         read(STEPS, ReadFor::Pasting),
-        News::Opened {
+        ResponseBody::Opened {
             purpose: ReadFor::Pasting,
             ..
         }
     ));
     assert!(matches!(
         read("from,to\na,b\n", ReadFor::Opening),
-        News::Opened { .. }
+        ResponseBody::Opened { .. }
     ));
     // What is called a table is shown as one, though it says nothing that is known.
     for text in ["1,2,3\n4,5,6\n", "a,b\nx,y\n"] {
-        assert!(matches!(read(text, ReadFor::Opening), News::IsTable(..)));
+        assert!(matches!(
+            read(text, ReadFor::Opening),
+            ResponseBody::IsTable(..)
+        ));
     }
     for text in [
         "",
         "Dear all,\nplease come at 9, or later,\nand bring a pen\n",
         "{\"a\": 1,\n\"b\": 2}",
     ] {
-        let News::NotOpened { why, .. } = read(text, ReadFor::Opening) else {
+        let ResponseBody::NotOpened { why, .. } = read(text, ReadFor::Opening) else {
             panic!("{text}")
         };
         assert!(why.contains("\"Measured data\""), "{why}");
     }
-    let news = desk.ask(Request::Read {
+    let bodies = desk.ask(Request::Read {
         text: "a,b\nx,y\n".to_owned(),
         name: "x.txt".to_owned(),
         purpose: ReadFor::Opening,
     });
-    assert!(matches!(news[0], News::NotOpened { .. }));
+    assert!(matches!(bodies[0], ResponseBody::NotOpened { .. }));
 }
 
 #[test]
 fn what_is_no_table_says_so_and_loses_nothing() {
     let mut desk = Desk::new(&Document::default());
     let mut look = |text: &str| {
-        let news = desk.ask(Request::Look(TableText {
+        let bodies = desk.ask(Request::Look(TableText {
             name: "board.csv".to_owned(),
             text: text.to_owned(),
             memory: String::new(),
         }));
-        news.into_iter().next()
+        bodies.into_iter().next()
     };
     for (text, why) in [
         ("", "a table has a first row"),
@@ -241,18 +247,18 @@ fn what_is_no_table_says_so_and_loses_nothing() {
     ] {
         // Nothing is shown in the place of the text that the person has given.
         match look(text) {
-            Some(News::Refused(words)) => assert!(words.contains(why), "{text}: {words}"),
+            Some(ResponseBody::Refused(words)) => assert!(words.contains(why), "{text}: {words}"),
             other => panic!("{other:?}"),
         }
     }
     // The table before is there as it was.
     desk.look(JIRA, "");
-    let news = desk.ask(Request::Look(TableText {
+    let bodies = desk.ask(Request::Look(TableText {
         name: "the text".to_owned(),
         text: "just words".to_owned(),
         memory: String::new(),
     }));
-    assert!(matches!(news.first(), Some(News::Refused(_))));
+    assert!(matches!(bodies.first(), Some(ResponseBody::Refused(_))));
     let (blocks, _) = form(desk.fill("rows", "items"));
     assert!(words(&blocks).contains("7 rows"));
     // From any form there is a way back, to a form without blocks.
@@ -316,9 +322,9 @@ fn steps_are_dated_by_the_day_they_are_read_or_as_typed() {
     assert_eq!(memory, "");
     let (blocks, _) = form(desk.fill("date", "2026-10-01"));
     assert!(!words(&blocks).contains("The date is no date"));
-    let news = desk.press(Press::NewMap);
-    let Some(News::Opened { document, .. }) = news.first() else {
-        panic!("{news:?}")
+    let bodies = desk.press(Press::NewMap);
+    let Some(ResponseBody::Opened { document, .. }) = bodies.first() else {
+        panic!("{bodies:?}")
     };
     assert!(json::write(document).contains("2026-10-01"));
 }
@@ -327,9 +333,9 @@ fn steps_are_dated_by_the_day_they_are_read_or_as_typed() {
 fn a_state_is_the_station_that_a_person_chooses() {
     let mut desk = Desk::new(&Document::default());
     desk.look(MOVES, "");
-    let news = desk.press(Press::NewMap);
-    let Some(News::Opened { document: map, .. }) = news.first() else {
-        panic!("{news:?}")
+    let bodies = desk.press(Press::NewMap);
+    let Some(ResponseBody::Opened { document: map, .. }) = bodies.first() else {
+        panic!("{bodies:?}")
     };
     let build = map
         .stations()
@@ -363,9 +369,9 @@ fn a_state_is_the_station_that_a_person_chooses() {
     let (blocks, _) = form(desk.fill("station Verify", &build.to_string()));
     assert!(words(&blocks).contains("Not found on it: Verify."));
     desk.fill("date", "2026-12-01 12:00");
-    let news = desk.press(Press::UpdateMap);
-    let Some(News::TakenOver(patch)) = news.first() else {
-        panic!("{news:?}")
+    let bodies = desk.press(Press::UpdateMap);
+    let Some(ResponseBody::TakenOver(patch)) = bodies.first() else {
+        panic!("{bodies:?}")
     };
     assert!(patch.changes.contains_key(&build));
     // On another map the choice that is remembered says nothing.

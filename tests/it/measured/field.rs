@@ -10,7 +10,7 @@ use loopstream::model::{
     StreamSettings, measure_text,
 };
 use loopstream::stream::{FigureKind, Outcome, StreamReport};
-use loopstream::workbench::{News, Press, ReadFor};
+use loopstream::worker::{Press, ReadFor, ResponseBody};
 
 use crate::common::outside;
 use crate::measured::desk::{Desk, words};
@@ -378,7 +378,7 @@ fn what_a_capacity_lacks_is_said() {
     );
     // And the panel says it in words, with the steps.
     let mut desk = Desk::new(&map);
-    let told = desk.sheet(loopstream::workbench::SheetKind::Limit);
+    let told = desk.report(loopstream::worker::ReportKind::Limit);
     assert!(
         told.to_lowercase()
             .contains("how many people or machines work at in progress and review"),
@@ -567,7 +567,7 @@ fn what_is_pasted_becomes_what_it_says() {
     let mut desk = Desk::new(&Document::default());
     let mut paste = |text: &str| desk.read(text, "", ReadFor::Pasting);
     // Steps become a map, at places of their own: one step to undo.
-    let News::Opened {
+    let ResponseBody::Opened {
         document: map,
         report,
         positions,
@@ -584,7 +584,7 @@ fn what_is_pasted_becomes_what_it_says() {
     );
     // What was lost comes first.
     let lossy = WIKI.replace("45 min", "a while");
-    let News::Opened { report, .. } = paste(&lossy) else {
+    let ResponseBody::Opened { report, .. } = paste(&lossy) else {
         panic!()
     };
     assert!(
@@ -592,7 +592,7 @@ fn what_is_pasted_becomes_what_it_says() {
         "{report:?}"
     );
     // Links become links.
-    let News::Opened {
+    let ResponseBody::Opened {
         document: links, ..
     } = paste(
         "| from | to | sign |\n|---|---|---|\n| work | stress | + |\n| stress | work | - |\n",
@@ -602,18 +602,18 @@ fn what_is_pasted_becomes_what_it_says() {
     };
     assert_eq!((links.variables().len(), links.links().len()), (2, 2));
     // Names are asked about.
-    let News::Asked(blocks) = paste("- Write\n- Review\n- Deploy\n") else {
+    let ResponseBody::Asked(blocks) = paste("- Write\n- Review\n- Deploy\n") else {
         panic!()
     };
     assert!(words(&blocks).contains("3 names: Write, Review, Deploy."));
     let mut answer = |press: Press, text: &str| {
         assert!(matches!(
             desk.read(text, "", ReadFor::Pasting),
-            News::Asked(_)
+            ResponseBody::Asked(_)
         ));
         desk.press(press).into_iter().next().unwrap()
     };
-    let News::Opened {
+    let ResponseBody::Opened {
         document: made,
         purpose,
         ..
@@ -622,22 +622,25 @@ fn what_is_pasted_becomes_what_it_says() {
         panic!()
     };
     assert_eq!((purpose, made.variables().len()), (ReadFor::Pasting, 3));
-    let News::Opened { document, .. } = answer(Press::NamesAreSteps, "a\nb\nc\n") else {
+    let ResponseBody::Opened { document, .. } = answer(Press::NamesAreSteps, "a\nb\nc\n") else {
         panic!()
     };
     assert_eq!(document.flows().len(), 2);
-    let News::NotOpened { note, .. } = answer(Press::NamesAreNote, "a\nb\nc\n") else {
+    let ResponseBody::NotOpened { note, .. } = answer(Press::NamesAreNote, "a\nb\nc\n") else {
         panic!()
     };
     assert_eq!(note.as_deref(), Some("a\nb\nc\n"));
     // Words are a note, as before.
     let note = desk.read("We met today.\nIt went well.\n", "", ReadFor::Pasting);
-    assert!(matches!(note, News::NotOpened { note: Some(_), .. }));
+    assert!(matches!(
+        note,
+        ResponseBody::NotOpened { note: Some(_), .. }
+    ));
     // Where the map has these steps, a person says what becomes of it.
     let mut desk = Desk::new(&map);
     assert!(matches!(
         desk.read(WIKI, "", ReadFor::Pasting),
-        News::IsTable(..)
+        ResponseBody::IsTable(..)
     ));
 }
 
@@ -646,15 +649,15 @@ fn what_is_opened_is_read_likewise() {
     let mut desk = Desk::new(&Document::default());
     assert!(matches!(
         desk.read(WIKI, "readme.md", ReadFor::Opening),
-        News::IsTable(..)
+        ResponseBody::IsTable(..)
     ));
     let links = "from    to      sign\nwork    stress  +\n";
     assert!(matches!(
         desk.read(links, "links.txt", ReadFor::Opening),
-        News::Opened { .. }
+        ResponseBody::Opened { .. }
     ));
     let asked = desk.read("Write\nReview\n", "steps.txt", ReadFor::Opening);
-    let News::Asked(blocks) = asked else {
+    let ResponseBody::Asked(blocks) = asked else {
         panic!("{asked:?}")
     };
     // A file is no note.

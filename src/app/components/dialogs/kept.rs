@@ -8,7 +8,7 @@ use crate::app::plain::{effect, together};
 use crate::app::services::panels::focus_soon;
 use crate::app::services::{reports, saving};
 use crate::app::state::{App, use_app};
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// The versions of the diagram.
 pub fn history() -> AnyView {
@@ -24,16 +24,16 @@ pub fn history() -> AnyView {
             focus_soon("#compared");
         }
     });
-    together(vec![comparison(app), kept(app, SheetKind::History)])
+    together(vec![comparison(app), kept(app, ReportKind::History)])
 }
 
 /// What is used, by what, and what can go.
 pub fn storage() -> AnyView {
-    kept(use_app(), SheetKind::Storage)
+    kept(use_app(), ReportKind::Storage)
 }
 
 /// A sheet, written anew as long as it is open.
-fn kept(app: App, kind: SheetKind) -> AnyView {
+fn kept(app: App, kind: ReportKind) -> AnyView {
     saving::flush(app);
     reports::open_part(app, kind);
     reports::request_part(app, kind);

@@ -7,11 +7,11 @@ use crate::app::components::panels::exhibit::exhibit;
 use crate::app::plain::{flag_of, tag, together, view_of};
 use crate::app::services::files;
 use crate::app::state::{App, use_app};
-use crate::workbench::Block;
+use crate::worker::Block;
 
 const WORDS: &str = "A table of steps, of work items or of their moves, as CSV or copied.";
 
-/// The dialog: a table is asked for, then the form that the workbench has written of it. The text
+/// The dialog: a table is asked for, then the form that the worker has written of it. The text
 /// that was asked for stays behind the form, so that a person can go back to it.
 pub fn measured() -> AnyView {
     let app = use_app();
@@ -27,7 +27,7 @@ pub fn measured() -> AnyView {
     together(vec![asking.view(), form(app)])
 }
 
-/// What the workbench has written as a form, the buttons at its foot.
+/// What the worker has written as a form, the buttons at its foot.
 pub fn form(app: App) -> AnyView {
     view_of(move || {
         let blocks = app.form.get().unwrap_or_default();

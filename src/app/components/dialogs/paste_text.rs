@@ -7,12 +7,12 @@ use crate::app::components::panels::exhibit::part;
 use crate::app::plain::{Place, effect, tag, together};
 use crate::app::services::files;
 use crate::app::state::{App, use_app};
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// The field, and what becomes of its text.
 pub fn paste_text() -> AnyView {
     text_field(
-        part(use_app(), SheetKind::Readers),
+        part(use_app(), ReportKind::Readers),
         "Text or link",
         |app, name, text| files::open_text(app, &text, &name),
         files::choose,

@@ -94,7 +94,7 @@ fn field(app: App, id: &'static str, label: &'static str, text: String) -> Tag {
                     true => "Copied.",
                     false => "The browser did not let it be copied: select the text and copy it.",
                 },
-                Tone::News,
+                Tone::Info,
                 None,
             );
         });

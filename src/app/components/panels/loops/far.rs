@@ -1,5 +1,5 @@
 //! A list of loops too long for the page: only what is in sight is there, the rest is in the
-//! workbench.
+//! worker.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,7 +15,7 @@ use crate::causal::LoopPolarity;
 use crate::editor::Event;
 use crate::model::{Delay, Document, LoopKey, spoken};
 use crate::scene::MAXIMUM_BADGES;
-use crate::workbench::{LoopRow, LoopWindow, Request};
+use crate::worker::{LoopRow, LoopWindow, Request};
 
 /// How many rows are on the page.
 const SHOWN: u64 = 40;

@@ -9,7 +9,7 @@ use crate::app::plain::{Tag, tag, text_of, together, view_of, written};
 use crate::app::state::App;
 use crate::editor::{Command, Event, describe};
 use crate::model::{Aim, Element, Id, LeverageLevel};
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// The tab.
 pub fn leverage(app: App) -> AnyView {
@@ -65,7 +65,7 @@ pub fn leverage(app: App) -> AnyView {
                     .view(),
             }
         }),
-        sheet::sheet(app, SheetKind::Leverage),
+        sheet::sheet(app, ReportKind::Leverage),
     ])
 }
 

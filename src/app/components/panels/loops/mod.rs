@@ -17,7 +17,7 @@ use crate::app::plain::{tag, text_of, together, view_of};
 use crate::app::services::{panels, reports};
 use crate::app::state::{App, Page, Tab, use_app};
 use crate::causal::LoopReport;
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// The tabs with their words.
 const TABS: [(Tab, &str); 5] = [
@@ -113,7 +113,7 @@ fn loops(app: App) -> AnyView {
         app.loops.track();
         let all = app.with(|core| core.editor.report().lists_all());
         let content: fn(App) -> AnyView = match (app.sets.get(), all) {
-            (true, _) => |app| sheet(app, SheetKind::LoopSets),
+            (true, _) => |app| sheet(app, ReportKind::LoopSets),
             (false, true) => list::list,
             (false, false) => far::list,
         };
@@ -136,7 +136,7 @@ fn archetypes(app: App) -> AnyView {
                  them are so; the answers are kept in the diagram.",
             )
             .view(),
-        sheet(app, SheetKind::Archetypes),
+        sheet(app, ReportKind::Archetypes),
     ])
 }
 
@@ -159,7 +159,7 @@ fn checks(app: App) -> AnyView {
             .child(toggle)
             .child(tag("span").text("Mark findings on the canvas"))
             .view(),
-        sheet(app, SheetKind::Checks),
+        sheet(app, ReportKind::Checks),
     ])
 }
 

@@ -6,7 +6,7 @@ use crate::app::services::worker;
 use crate::app::state::App;
 use crate::app::text::{grouped, grouped_digits};
 use crate::causal::{Completeness, LoopReport};
-use crate::workbench::{Certainty, CountWords, Drive, Listing, ListingState};
+use crate::worker::{Certainty, CountWords, Drive, Listing, ListingState};
 use leptos::prelude::*;
 
 /// The word for loops with a link whose sign is not known.

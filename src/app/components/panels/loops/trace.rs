@@ -8,7 +8,7 @@ use crate::app::plain::{effect, tag, together, view_of};
 use crate::app::services::reports;
 use crate::app::state::App;
 use crate::model::Id;
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// The tab.
 pub fn trace(app: App) -> AnyView {
@@ -55,7 +55,7 @@ pub fn trace(app: App) -> AnyView {
                 trace.truncate(place);
                 trace.extend(chosen.parse::<Id>().ok());
                 app.trace.set(trace);
-                app.sheets.set(Vec::new());
+                app.reports.set(Vec::new());
                 reports::refresh_soon(app);
             })
             .view()
@@ -75,7 +75,7 @@ pub fn trace(app: App) -> AnyView {
                 .child(tag("span").class("muted small").text("Ways to"))
                 .child(pick(1, "Ways to", "(causes and uses)")),
         );
-    together(vec![ends.view(), sheet::sheet(app, SheetKind::Trace)])
+    together(vec![ends.view(), sheet::sheet(app, ReportKind::Trace)])
 }
 
 /// A name as a person wrote it.

@@ -16,7 +16,7 @@ use crate::app::plain::{show, tag, together};
 use crate::app::state::{App, Page, use_app};
 use crate::model::{Document, Id};
 use crate::stream::{StreamReport, StreamResults};
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 use fold::{Shown, fold};
 pub use inspector::{FLOW_KINDS, choice};
@@ -53,7 +53,7 @@ fn sections(app: App) -> AnyView {
                 figures::figures(app)
             }),
             fold("The limit", "limit", Shown::Open, move || {
-                exhibit::part(app, SheetKind::Limit)
+                exhibit::part(app, ReportKind::Limit)
             }),
         ]);
     }
@@ -63,7 +63,7 @@ fn sections(app: App) -> AnyView {
             figures::figures(app)
         }),
         fold("The limit", "limit", Shown::Open, move || {
-            exhibit::part(app, SheetKind::Limit)
+            exhibit::part(app, ReportKind::Limit)
         }),
         fold("Try an improvement", "what-if", Shown::Closed, move || {
             what_if::what_if(app)
@@ -72,22 +72,22 @@ fn sections(app: App) -> AnyView {
             "The sequence of limits",
             "sequence",
             Shown::Closed,
-            move || exhibit::part(app, SheetKind::Sequence),
+            move || exhibit::part(app, ReportKind::Sequence),
         ),
         fold("What is missing", "missing", Shown::Closed, move || {
-            exhibit::part(app, SheetKind::Missing)
+            exhibit::part(app, ReportKind::Missing)
         }),
         fold("Paths", "paths", Shown::Closed, move || {
-            exhibit::part(app, SheetKind::Paths)
+            exhibit::part(app, ReportKind::Paths)
         }),
         fold("Waiting by chance", "queues", Shown::Closed, move || {
-            exhibit::part(app, SheetKind::Queues)
+            exhibit::part(app, ReportKind::Queues)
         }),
         fold("Work in progress", "physics", Shown::Closed, move || {
-            exhibit::part(app, SheetKind::WorkInProgress)
+            exhibit::part(app, ReportKind::WorkInProgress)
         }),
         fold("DORA metrics", "dora", Shown::Closed, move || {
-            exhibit::part(app, SheetKind::Dora)
+            exhibit::part(app, ReportKind::Dora)
         }),
         tag("p")
             .class("fold")

@@ -10,7 +10,7 @@ use crate::app::services::worker;
 use crate::app::state::App;
 use crate::model::{Id, StationKind};
 use crate::stream::Improvement;
-use crate::workbench::Request;
+use crate::worker::Request;
 
 /// What is improved, and by how much: the slider.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,7 +76,7 @@ pub fn what_if(app: App) -> AnyView {
     });
     let chosen: RwSignal<Option<Id>> = RwSignal::new(limit.get_untracked());
     let lever = RwSignal::new(Lever::Time(80));
-    // The workbench answers between two frames.
+    // The worker answers between two frames.
     app.tried.set(None);
     effect(move || {
         app.document.track();

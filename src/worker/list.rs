@@ -1,0 +1,120 @@
+//! What a report shows beside findings: lists, tables, pictures.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Id, MeasureKind};
+
+/// A list, in reading order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum List {
+    /// Sentences with the records that they are about.
+    Sentences(Vec<Sentence>),
+    /// Measures that are not known.
+    Missing(Vec<MissingRow>),
+    /// Paths through a stream.
+    Paths(Vec<PathRow>),
+    /// Metrics of software delivery.
+    Metrics(Vec<MetricRow>),
+    /// Formats that a document can be written in.
+    Writers(Vec<WriterRow>),
+}
+
+/// A sentence of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Sentence {
+    /// What it says.
+    pub text: String,
+    /// The records it is about.
+    pub about: Vec<Id>,
+}
+
+/// A measure that is not known, or not well.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct MissingRow {
+    /// Which measure of which record, in words.
+    pub name: String,
+    /// How much is known of it, in words.
+    pub knowledge: String,
+    /// What it would change, one sentence each.
+    pub effects: Vec<String>,
+    /// The record.
+    pub record: Id,
+    /// The measure.
+    pub measure: MeasureKind,
+}
+
+/// A path through a stream.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PathRow {
+    /// What tells it from the longest.
+    pub title: String,
+    /// Its lead time, with its unit.
+    pub lead_time: String,
+    /// Its process time, with its unit.
+    pub process_time: String,
+    /// How many of the items take it.
+    pub share: String,
+    /// Its first and its last step.
+    pub ends: String,
+    /// Its steps and flows.
+    pub about: Vec<Id>,
+}
+
+/// A metric of software delivery.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct MetricRow {
+    /// What it is called.
+    pub name: String,
+    /// Its value with its unit; empty where it is not known.
+    pub value: String,
+    /// How good that is, or what the map lacks.
+    pub level: String,
+    /// How it is worked out.
+    pub formula: String,
+}
+
+/// A format that a document can be written in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct WriterRow {
+    /// The key of its writer.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// What it is for.
+    pub purpose: String,
+    /// What of a document it carries.
+    pub carries: String,
+}
+
+/// A table with a head; the first cell of each row names it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// The names of the columns.
+    pub heads: Vec<String>,
+    /// The rows, each with as many cells.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A picture as the texts of SVG files.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Picture {
+    /// What it is called.
+    pub name: String,
+    /// What it shows, in sentences.
+    pub summary: String,
+    /// On light paper.
+    pub light: String,
+    /// On dark paper.
+    pub dark: String,
+}
+
+impl Table {
+    /// A table with these columns.
+    #[must_use]
+    pub fn new(heads: &[&str], rows: Vec<Vec<String>>) -> Self {
+        Self {
+            heads: heads.iter().map(|head| (*head).to_owned()).collect(),
+            rows,
+        }
+    }
+}

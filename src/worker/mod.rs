@@ -1,0 +1,46 @@
+//! What takes long or is rarely needed: counting and listing loops, checks, archetypes, layout, foreign
+//! formats, what a value stream would do, comparing maps, versions and backups. It runs in a web worker, so that the page stays at full frame rate, and is fetched when it
+//! is first needed.
+//!
+//! [`WorkerState`] is the worker's state: a [`Request`] in, [`Response`]s out, and a step of work at a time in
+//! between. [`encode`] writes them into one buffer, [`decode`] reads them. The page links the messages
+//! alone.
+
+mod archive;
+mod arranging;
+mod comparing;
+mod comparison;
+mod form;
+mod key;
+mod list;
+mod listing;
+mod measured_form;
+mod measuring;
+mod naming;
+mod native;
+mod report;
+mod reports;
+mod request;
+mod response;
+mod state;
+mod storage_request;
+mod wire;
+mod writing;
+
+pub use archive::{TellTime, UniversalTime};
+pub use comparison::{Comparison, Differing};
+pub use form::{Button, Field, Press};
+pub use key::{BlockKey, keyed, keyed_rows};
+pub use list::{List, MetricRow, MissingRow, PathRow, Picture, Sentence, Table, WriterRow};
+pub use native::NativeFormat;
+pub use report::{Block, Disclosure, PageCommand, Row, RowAction, RowCommand, RowKind};
+pub use request::{
+    Drive, LoopFilter, LoopKind, LoopWindow, OtherText, ReadFor, ReportKind, Request, TableText,
+    WriteFor,
+};
+pub use response::{
+    Certainty, CountWords, Listing, ListingState, LoopRow, Response, ResponseBody, Written,
+};
+pub use state::{Work, WorkerState};
+pub use storage_request::{Promise, StorageCall, StorageRequest, TextChange};
+pub use wire::{WireError, decode, encode};

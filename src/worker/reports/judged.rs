@@ -1,0 +1,36 @@
+//! Answers that a person can give to a finding, as actions of its row.
+
+use crate::model::{Document, Element, Id, IdSource, Judgement, Patch, Verdict};
+use crate::worker::report::{RowAction, RowCommand};
+
+/// What a person has answered to a finding, if anything; the records in any order.
+pub fn verdict_on(document: &Document, topic: &str, about: &[Id]) -> Option<(Id, Verdict)> {
+    let mut about = about.to_vec();
+    about.sort_unstable();
+    about.dedup();
+    let (id, judgement) = document.judgement_of(topic, &about)?;
+    Some((id, judgement.verdict))
+}
+
+/// The action that answers to a finding.
+pub fn answer(
+    label: &str,
+    topic: &str,
+    about: &[Id],
+    verdict: Verdict,
+    ids: &mut IdSource,
+) -> RowAction {
+    let judgement = Judgement::new(topic, about.iter().copied(), verdict);
+    let patch = Patch::of(ids.fresh(), None, Some(Element::Judgement(judgement)));
+    action(label, patch)
+}
+
+/// The action that takes an answer back.
+pub fn take_back(document: &Document, id: Id) -> RowAction {
+    action("Ask again", Patch::of(id, document.element(id), None))
+}
+
+/// An action that makes a change.
+pub fn action(label: impl Into<String>, patch: Patch) -> RowAction {
+    RowAction::new(label, RowCommand::Patch(Box::new(patch)))
+}

@@ -1,0 +1,199 @@
+//! The leverage report: the goal, where people see leverage, and an order of variables and links by
+//! what the structure shows.
+
+use std::collections::BTreeSet;
+
+use super::goal::goal;
+use super::{Made, ReportWork};
+use crate::causal::leverage::{LeverageInput, LeverageRow, leverage, loops_through};
+use crate::causal::{
+    Completeness, DiagramGraph, LoopAnalysis, LoopCounts, LoopReport, LoopsThrough, Progress,
+};
+use crate::model::{Document, Id, IdSource, LeverageLevel, Records, isolated, spoken};
+use crate::stream::{StreamReport, is_active_limit};
+use crate::worker::report::{Block, Row, RowKind};
+
+/// How many loops are looked at for the goal.
+const LOOPS: usize = 1_000;
+/// How many link visits the search for them may cost.
+const MOST_VISITS: u64 = 20_000_000;
+/// How many steps the exact count of loops through everything may cost; where that is not enough,
+/// the loops that were found count.
+const MOST_STEPS: u64 = 400_000_000;
+/// How many variables, and how many links, are listed.
+const LISTED: usize = 15;
+
+/// The report in the making.
+#[derive(Debug)]
+pub(in crate::worker) struct LeverageWork {
+    diagram: DiagramGraph,
+    analysis: LoopAnalysis,
+    through: LoopsThrough,
+    visits: u64,
+    steps: u64,
+}
+
+impl LeverageWork {
+    pub(in crate::worker) fn new(document: &Document) -> Self {
+        let diagram = DiagramGraph::of(document);
+        Self {
+            analysis: LoopAnalysis::new(document, LOOPS),
+            through: LoopsThrough::new(&diagram.graph),
+            diagram,
+            visits: 0,
+            steps: 0,
+        }
+    }
+}
+
+impl ReportWork for LeverageWork {
+    fn advance(&mut self, budget: u64, document: &Document, _ids: &mut IdSource) -> Option<Made> {
+        if self.visits < MOST_VISITS {
+            self.visits += budget;
+            if self.analysis.advance(budget) == Progress::Unfinished {
+                return None;
+            }
+            self.visits = MOST_VISITS;
+        }
+        self.steps += budget;
+        let progress = self.through.advance(budget);
+        if progress == Progress::Unfinished && self.steps < MOST_STEPS {
+            return None;
+        }
+        let report = self.analysis.report(document);
+        let (loops, completeness) = self.exact().unwrap_or_else(|| loops_through(&report));
+        Some(written(document, &report, &loops, completeness).into())
+    }
+}
+
+impl LeverageWork {
+    /// The loops through everything, to the last; `None` where that was too much.
+    fn exact(&self) -> Option<(Records<LoopCounts>, Completeness)> {
+        let mut loops = Records::new();
+        for (number, id) in self.diagram.variables.iter().enumerate() {
+            loops.insert(*id, self.through.variable(number)?.saturated());
+        }
+        for (number, id) in self.diagram.links.iter().enumerate() {
+            loops.insert(*id, self.through.link(number)?.saturated());
+        }
+        Some((loops, Completeness::Exact))
+    }
+}
+
+fn written(
+    document: &Document,
+    report: &LoopReport,
+    loops: &Records<LoopCounts>,
+    completeness: Completeness,
+) -> Vec<Block> {
+    let mut blocks = goal(document, report);
+    blocks.append(&mut tagged(document));
+    if document.links().is_empty() {
+        return blocks;
+    }
+    let stream = StreamReport::of(document);
+    let bound = document.variables().iter().filter(|(_, variable)| {
+        let binding = variable.binding.as_ref();
+        binding.is_some_and(|binding| is_active_limit(&stream, binding))
+    });
+    let at_constraint: BTreeSet<Id> = bound.map(|(id, _)| *id).collect();
+    let input = LeverageInput {
+        loops,
+        completeness,
+        at_constraint: &at_constraint,
+    };
+    let ranked = leverage(document, &input);
+    for (heading, rows) in [
+        ("Variables, by what the structure shows", &ranked.variables),
+        ("Links", &ranked.links),
+    ] {
+        blocks.push(Block::Heading(heading.to_owned()));
+        if heading != "Links" {
+            blocks.push(Block::Words(
+                "An order to begin with, not a measure of gain: loops through it count most, then \
+                 how much it can influence, the limit of the value stream, and delays."
+                    .to_owned(),
+            ));
+        }
+        let shown = rows.iter().take(LISTED);
+        blocks.extend(shown.map(|row| Block::Row(leverage_row(document, row))));
+        let more = rows.len().saturating_sub(LISTED);
+        if more > 0 {
+            blocks.push(Block::Words(format!("… and {more} more.")));
+        }
+    }
+    blocks
+}
+
+fn leverage_row(document: &Document, row: &LeverageRow) -> Row {
+    let tag = level_of(document, row.id).map_or_else(String::new, |level| {
+        format!("level {} ({})", level.number(), level.name())
+    });
+    let points = row.points;
+    Row {
+        code: row.rank.to_string(),
+        text: format!("{}.", row.reason),
+        meta: tag,
+        detail: format!(
+            "{} points of 100, a heuristic: {} of 50 for loops, {} of 20 for reach, {} of 20 for \
+             the limit of the stream, {} of 10 for delays.",
+            points.total(),
+            points.loops,
+            points.reach,
+            points.constraint,
+            points.delay
+        ),
+        about: vec![row.id],
+        ..Row::new("leverage", RowKind::Plain, name_of(document, row.id))
+    }
+}
+
+/// What people tagged, the strongest level first.
+fn tagged(document: &Document) -> Vec<Block> {
+    let ids = document.variables().keys().chain(document.links().keys());
+    let tagged = ids.filter_map(|id| Some((level_of(document, *id)?, *id)));
+    let mut tagged: Vec<(LeverageLevel, Id)> = tagged.collect();
+    if tagged.is_empty() {
+        return Vec::new();
+    }
+    tagged.sort_unstable();
+    let mut blocks = vec![
+        Block::Heading("Where you see leverage".to_owned()),
+        Block::Words(
+            "By Meadows' twelve places to intervene (1999): 12, parameters, is the weakest, 1, \
+             transcending paradigms, the strongest."
+                .to_owned(),
+        ),
+    ];
+    blocks.extend(tagged.into_iter().map(|(level, id)| {
+        Block::Row(Row {
+            code: level.number().to_string(),
+            meta: level.name().to_owned(),
+            about: vec![id],
+            ..Row::new("tagged", RowKind::Plain, name_of(document, id))
+        })
+    }));
+    blocks
+}
+
+fn level_of(document: &Document, id: Id) -> Option<LeverageLevel> {
+    match document.variables().get(&id) {
+        Some(variable) => variable.leverage,
+        None => document.links().get(&id)?.leverage,
+    }
+}
+
+/// The name of a variable, or a link as its ends.
+fn name_of(document: &Document, id: Id) -> String {
+    let name = |id: Id| {
+        let variable = document.variables().get(&id);
+        variable.map_or_else(String::new, |variable| match variable.name.trim() {
+            "" => spoken(""),
+            name => isolated(name).into_owned(),
+        })
+    };
+    match document.links().get(&id) {
+        Some(link) => format!("{} → {}", name(link.from), name(link.to)),
+        None => name(id),
+    }
+}

@@ -1,0 +1,545 @@
+//! The state of the worker: the document, and the jobs that are under way.
+
+use std::fmt;
+
+use super::archive::{Desk, TellTime, UniversalTime, run};
+use super::arranging::Arranging;
+use super::comparing::Other;
+use super::form::Press;
+use super::listing::LoopListing;
+use super::measuring::{Measuring, pasted_steps};
+use super::naming::Naming;
+use super::reports::{self, Asked, ReportInput, ReportJob, tried};
+use super::request::{OtherText, ReadFor, ReportKind, Request};
+use super::response::{Response, ResponseBody};
+use super::storage_request::{StorageCall, StorageRequest};
+use super::writing::{nothing_to_write, written};
+use crate::causal::Progress;
+use crate::format::{self, DecodeWith, FileText, OpeningReport, csv, json};
+use crate::measured::{TableKind, Utc, Zone, is_even_table, seems_measured};
+use crate::model::{Document, Id, IdSource, Patch, isolated};
+use crate::scene::{EstimatedText, MeasureText};
+use crate::store::backup::recognises;
+use crate::stream::StreamReport;
+
+/// What is added where a file that is called a table is none.
+const NO_TABLE: &str = ". It is no table of steps or work items either, whose rows have as many \
+                        cells as the head; \"Measured data\" in the menu File reads those";
+
+/// Whether there is work left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// There is nothing to do until something is asked.
+    None,
+    /// [`WorkerState::advance`] goes on with it.
+    Waits,
+}
+
+/// The worker. It holds a copy of the document of the page, and at most one job of each kind
+/// and one for each kind of report: a new request of a kind takes the place of the one before, and
+/// a change of the document ends all of them.
+#[derive(Debug)]
+pub struct WorkerState {
+    document: Document,
+    /// The number of the document; none before the first.
+    revision: Option<u64>,
+    ids: IdSource,
+    listing: Option<LoopListing>,
+    /// The reports that are wanted, the next one first.
+    reports: Vec<ReportJob>,
+    arranging: Option<Arranging>,
+    /// What follows from the value streams, once it was asked for.
+    report: Option<StreamReport>,
+    /// The document that was opened last, until the page keeps it; and how many were opened.
+    opened: (Option<Document>, u64),
+    /// The document that this one is compared with.
+    other: Option<Other>,
+    /// The table of measured data that was looked at last.
+    measuring: Option<Measuring>,
+    /// The names of which was asked last what they are.
+    naming: Option<Naming>,
+    /// The present, in seconds since 1970 UTC, as it was told last.
+    now: f64,
+    /// Where the person is.
+    zone: Place,
+    /// The backup that was opened last.
+    backup: Option<String>,
+    /// Decodes what there are no tables for here.
+    decode: DecodeWith,
+    font: Ruler,
+    time: Calendar,
+}
+
+/// What tells times.
+struct Calendar(Box<dyn TellTime>);
+
+impl fmt::Debug for Calendar {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Calendar")
+    }
+}
+
+/// The zone of time of the person.
+struct Place(Box<dyn Zone>);
+
+impl fmt::Debug for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Place")
+    }
+}
+
+/// What measures words.
+struct Ruler(Box<dyn MeasureText>);
+
+impl fmt::Debug for Ruler {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Ruler")
+    }
+}
+
+impl Default for WorkerState {
+    fn default() -> Self {
+        Self::new(
+            Box::new(EstimatedText),
+            Box::new(UniversalTime),
+            Box::new(Utc),
+        )
+    }
+}
+
+impl WorkerState {
+    /// A worker without a document, that measures the words of its pictures and tells times so, for
+    /// a person in this zone.
+    #[must_use]
+    pub fn new(font: Box<dyn MeasureText>, time: Box<dyn TellTime>, zone: Box<dyn Zone>) -> Self {
+        Self {
+            document: Document::default(),
+            revision: None,
+            ids: IdSource::new(0),
+            listing: None,
+            reports: Vec::new(),
+            arranging: None,
+            report: None,
+            opened: (None, 0),
+            other: None,
+            measuring: None,
+            naming: None,
+            now: 0.0,
+            zone: Place(zone),
+            backup: None,
+            decode: |_, _| None,
+            font: Ruler(font),
+            time: Calendar(time),
+        }
+    }
+
+    /// The same worker, which decodes with this what it has no tables for.
+    #[must_use]
+    pub fn decoding_with(mut self, decode: DecodeWith) -> Self {
+        self.decode = decode;
+        self
+    }
+
+    /// Hears what time it is, in seconds since 1970 UTC.
+    pub const fn hear_time(&mut self, now: f64) {
+        self.now = now;
+    }
+
+    /// Takes a request, and answers what can be answered at once.
+    pub fn take(&mut self, request: Request) -> Vec<Response> {
+        let bodies = match request {
+            Request::Document {
+                revision,
+                seed,
+                document,
+            } => {
+                self.ids = IdSource::new(seed);
+                self.set_document(document, revision);
+                Vec::new()
+            }
+            Request::Keep {
+                opening,
+                revision,
+                seed,
+            } => self.keep(opening, revision, seed),
+            Request::Patch { revision, patch } => self.change(revision, &patch),
+            Request::Read {
+                text,
+                name,
+                purpose,
+            } => vec![self.opened(text, name, purpose)],
+            Request::ReadFile {
+                content,
+                name,
+                purpose,
+            } => vec![self.opened_file(&content, name, purpose)],
+            Request::Drive(drive) => match &mut self.listing {
+                Some(listing) => listing.drive(drive),
+                None => Vec::new(),
+            },
+            Request::Storage(call) => self.errand(call),
+            _ if self.revision.is_none() => vec![ResponseBody::Stale],
+            Request::Search => {
+                let listing = LoopListing::new(&self.document);
+                let bodies = listing.bodies();
+                self.listing = Some(listing);
+                bodies
+            }
+            Request::Loops(window) => {
+                let listing = self
+                    .listing
+                    .get_or_insert_with(|| LoopListing::new(&self.document));
+                listing.ask(window, &self.document);
+                Vec::new()
+            }
+            Request::Report(kind, about) => self.begin_sheet(kind, about),
+            Request::Arrange { mode, only, sizes } => {
+                self.arranging = Some(Arranging::new(&self.document, mode, only, sizes));
+                Vec::new()
+            }
+            Request::StopArranging => {
+                self.arranging = None;
+                Vec::new()
+            }
+            Request::Link => vec![ResponseBody::Link(format::link::pack(&self.document))],
+            Request::Carry { picture, name } => vec![self.carried(&picture, name)],
+            Request::Write { purpose, .. } if self.document.is_empty() => {
+                vec![ResponseBody::Notice(nothing_to_write(purpose).to_owned())]
+            }
+            Request::Write {
+                key,
+                purpose,
+                theme,
+            } => {
+                let written = written(&self.document, &key, purpose, theme, &*self.font.0);
+                written.map(ResponseBody::Written).into_iter().collect()
+            }
+            Request::TryOut(station, improvement) => {
+                let document = &self.document;
+                let report = self
+                    .report
+                    .get_or_insert_with(|| StreamReport::of(document));
+                let tried = tried(document, report, station, improvement);
+                let bodies = tried.map(|(sentence, table)| ResponseBody::Tried(sentence, table));
+                bodies.into_iter().collect()
+            }
+            Request::Compare(other) => self.compare(other),
+            Request::TakeOver(parts) => match &self.other {
+                Some(other) => {
+                    vec![ResponseBody::TakenOver(
+                        other.taken_over(&self.document, &parts),
+                    )]
+                }
+                None => Vec::new(),
+            },
+            Request::Look(table) => {
+                // A text that is no table leaves the one before as it is.
+                match Measuring::new(table, self.now) {
+                    Ok(measuring) => {
+                        let measuring = self.measuring.insert(measuring);
+                        vec![measuring.form(&self.document, &*self.zone.0)]
+                    }
+                    Err(why) => vec![ResponseBody::Refused(why)],
+                }
+            }
+            Request::Fill(key, value) => {
+                let (document, zone) = (&self.document, &*self.zone.0);
+                let measuring = self.measuring.as_mut();
+                let form = measuring.map(|table| table.fill(key, value, document, zone));
+                form.into_iter().collect()
+            }
+            Request::Press(press) => self.press(press),
+        };
+        self.answers(bodies)
+    }
+
+    /// Works on for about `budget` steps of the job that matters most now.
+    pub fn advance(&mut self, budget: u64) -> Vec<Response> {
+        let bodies = if let Some(arranging) = &mut self.arranging {
+            let (progress, bodies) = arranging.advance(budget, &self.document);
+            if progress == Progress::Finished {
+                self.arranging = None;
+            }
+            bodies
+        } else if let Some(report) = self.reports.first_mut() {
+            match report.advance(budget, &self.document, &mut self.ids) {
+                Some(bodies) => {
+                    self.reports.remove(0);
+                    bodies
+                }
+                None => Vec::new(),
+            }
+        } else if let Some(listing) = &mut self.listing {
+            listing.advance(budget, &self.document)
+        } else {
+            Vec::new()
+        };
+        self.answers(bodies)
+    }
+
+    /// Whether there is work left.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        let lists = self.listing.as_ref().map(LoopListing::work);
+        let reports = !self.reports.is_empty();
+        if self.arranging.is_some() || reports || lists == Some(Work::Waits) {
+            Work::Waits
+        } else {
+            Work::None
+        }
+    }
+
+    fn answers(&mut self, mut bodies: Vec<ResponseBody>) -> Vec<Response> {
+        for one in &mut bodies {
+            self.remember_opened(one);
+        }
+        let revision = self.revision.unwrap_or(0);
+        let answers = bodies.into_iter();
+        answers.map(|body| Response { revision, body }).collect()
+    }
+
+    /// Numbers and names a document that was opened, and keeps a copy for [`Request::Keep`].
+    fn remember_opened(&mut self, body: &mut ResponseBody) {
+        if let ResponseBody::Opened {
+            opening,
+            name,
+            document,
+            purpose: ReadFor::Opening | ReadFor::Measuring,
+            ..
+        } = body
+        {
+            format::entitle(document, name);
+            let (kept, count) = &mut self.opened;
+            *kept = Some(document.clone());
+            *count += 1;
+            *opening = *count;
+        }
+    }
+
+    fn keep(&mut self, opening: u64, revision: u64, seed: u64) -> Vec<ResponseBody> {
+        let kept = self.opened.0.take_if(|_| self.opened.1 == opening);
+        match kept {
+            Some(document) => {
+                self.ids = IdSource::new(seed);
+                self.set_document(document, revision);
+                Vec::new()
+            }
+            // Another was opened meanwhile.
+            None => self.lose_document(),
+        }
+    }
+
+    /// The page and the worker have come apart: it sends the document whole.
+    fn lose_document(&mut self) -> Vec<ResponseBody> {
+        self.set_document(Document::default(), 0);
+        self.revision = None;
+        vec![ResponseBody::Stale]
+    }
+
+    fn set_document(&mut self, document: Document, revision: u64) {
+        self.document = document;
+        self.revision = Some(revision);
+        self.listing = None;
+        self.reports.clear();
+        self.arranging = None;
+        self.report = None;
+    }
+
+    fn change(&mut self, revision: u64, patch: &Patch) -> Vec<ResponseBody> {
+        let in_step = self.revision.is_some_and(|now| now + 1 == revision);
+        let mut document = std::mem::take(&mut self.document);
+        if in_step && document.apply(patch).is_ok() {
+            self.set_document(document, revision);
+            return Vec::new();
+        }
+        self.lose_document()
+    }
+
+    fn begin_sheet(&mut self, kind: ReportKind, about: Vec<Id>) -> Vec<ResponseBody> {
+        let input = ReportInput {
+            document: &self.document,
+            report: &mut self.report,
+            font: &*self.font.0,
+        };
+        match reports::ask(kind, &about, input) {
+            Some(Asked::Made(blocks)) => vec![ResponseBody::Report {
+                kind,
+                about,
+                blocks,
+            }],
+            Some(Asked::Begun(work)) => {
+                self.reports.retain(|report| report.kind != kind);
+                self.reports.push(ReportJob { kind, about, work });
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn press(&mut self, press: Press) -> Vec<ResponseBody> {
+        let calendar = self.document.properties().stream.calendar();
+        let naming = self.naming.as_ref();
+        let answered = naming.and_then(|naming| naming.answered(press, calendar, &mut self.ids));
+        if let Some(bodies) = answered {
+            self.naming = None;
+            return vec![bodies];
+        }
+        let (document, zone) = (&self.document, &*self.zone.0);
+        match &self.measuring {
+            Some(table) => table.press(press, document, zone, &mut self.ids),
+            None => Vec::new(),
+        }
+    }
+
+    fn compare(&mut self, other: Option<OtherText>) -> Vec<ResponseBody> {
+        if let Some(OtherText { name, text }) = other {
+            match Other::of(&self.document, name, &text) {
+                Ok(other) => self.other = Some(other),
+                Err(why) => return vec![ResponseBody::NotCompared(why)],
+            }
+        }
+        let compared = |other: &Other| other.compared(&self.document, &*self.font.0);
+        let comparison = self.other.as_ref().map(compared);
+        comparison.map(ResponseBody::Compared).into_iter().collect()
+    }
+
+    fn errand(&mut self, call: StorageCall) -> Vec<ResponseBody> {
+        let mut desk = Desk {
+            document: &self.document,
+            other: &mut self.other,
+            backup: &mut self.backup,
+            time: &*self.time.0,
+            measure: &*self.font.0,
+        };
+        run(call, &mut desk)
+    }
+
+    /// The picture with the document in it, as a file.
+    fn carried(&self, picture: &[u8], name: String) -> ResponseBody {
+        match format::png::with_text(picture, &json::write(&self.document)) {
+            Ok(content) => ResponseBody::File { name, content },
+            Err(error) => {
+                ResponseBody::Refused(format!("{} was not exported: {error}.", isolated(&name)))
+            }
+        }
+    }
+
+    fn opened_file(&mut self, bytes: &[u8], name: String, purpose: ReadFor) -> ResponseBody {
+        // A file of our own is that, whatever else may be found in it.
+        let text = String::from_utf8_lossy(bytes);
+        if purpose == ReadFor::Opening && (json::READER.recognises)(&text) {
+            return opened_own(text.trim_start_matches('\u{feff}'), name);
+        }
+        if let Some(why) = format::vensim::told_of_binary(&name, bytes) {
+            let note = None;
+            return ResponseBody::NotOpened { name, why, note };
+        }
+        match format::text_of_file(bytes, self.decode) {
+            Ok(FileText { text, encoding }) => {
+                let mut bodies = self.opened(text, name, purpose);
+                if let ResponseBody::Opened { report, .. } = &mut bodies {
+                    report.notes.extend(encoding.note().map(str::to_owned));
+                }
+                bodies
+            }
+            Err(error) => ResponseBody::NotOpened {
+                name,
+                why: error.to_string(),
+                note: None,
+            },
+        }
+    }
+
+    fn opened(&mut self, text: String, name: String, purpose: ReadFor) -> ResponseBody {
+        if recognises(&text) {
+            // Everything that is kept must be at hand before anything of it is restored.
+            self.backup = Some(text);
+            return ResponseBody::StorageNeeded(StorageRequest::RestoreBackup);
+        }
+        // What is called a table is shown as one, whatever it says, unless it is known better.
+        let ending = name
+            .rsplit_once('.')
+            .map(|(_, ending)| ending.to_lowercase());
+        let is_called_table = matches!(ending.as_deref(), Some("csv" | "tsv"));
+        // Moves lead from a state to a state, and are no links for that.
+        let has_moves =
+            || csv::recognises(&text) && seems_measured(&text) == Some(TableKind::Moves);
+        let is_table = match purpose {
+            ReadFor::Measuring => true,
+            ReadFor::Pasting | ReadFor::Opening => match format::sniff(&text) {
+                None => match (seems_measured(&text), purpose) {
+                    // What a map is made of without a question is put on the canvas.
+                    (Some(TableKind::Steps), ReadFor::Pasting) => {
+                        let zone = &*self.zone.0;
+                        let pasted =
+                            pasted_steps(&text, &self.document, self.now, zone, &mut self.ids);
+                        match pasted {
+                            Some(bodies) => return bodies,
+                            None => true,
+                        }
+                    }
+                    (Some(_), _) => true,
+                    (None, ReadFor::Opening) if is_called_table && is_even_table(&text) => true,
+                    (None, _) => {
+                        if let Some(naming) = Naming::of(&text, &name, purpose) {
+                            return self.naming.insert(naming).asked();
+                        }
+                        false
+                    }
+                },
+                Some(_) => has_moves(),
+            },
+        };
+        if is_table {
+            return ResponseBody::IsTable(name, text);
+        }
+        match format::open_text(&text, &mut self.ids) {
+            Ok(opened) => ResponseBody::Opened {
+                opening: 0,
+                name,
+                report: format::report_of(&text, &opened),
+                positions: opened.positions,
+                document: opened.document,
+                purpose,
+            },
+            Err(error) => ResponseBody::NotOpened {
+                why: match &error {
+                    format::OpenError::Unknown { .. } => {
+                        let table = if is_called_table { NO_TABLE } else { "" };
+                        let can = format::openable().join("\n");
+                        format!("{error}{table}\nWhat can be opened:\n{can}")
+                    }
+                    format::OpenError::Unreadable { .. } | format::OpenError::Nothing { .. } => {
+                        error.to_string()
+                    }
+                },
+                name,
+                // What is no diagram at all is pasted as a note.
+                note: match (purpose, &error) {
+                    (ReadFor::Pasting, format::OpenError::Unknown { .. }) => Some(text),
+                    _ => None,
+                },
+            },
+        }
+    }
+}
+
+/// A file of our own, opened.
+fn opened_own(text: &str, name: String) -> ResponseBody {
+    match json::read(text) {
+        Ok(opened) => ResponseBody::Opened {
+            opening: 0,
+            name,
+            document: opened.document,
+            // It opens as it was: there is nothing to tell.
+            report: OpeningReport::default(),
+            positions: opened.positions,
+            purpose: ReadFor::Opening,
+        },
+        Err(error) => ResponseBody::NotOpened {
+            name,
+            why: format!("it cannot be read: {error}"),
+            note: None,
+        },
+    }
+}

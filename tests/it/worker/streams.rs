@@ -1,0 +1,319 @@
+//! What the worker says of value streams.
+
+use std::collections::BTreeSet;
+
+use loopstream::compare::Part;
+use loopstream::format::json;
+use loopstream::model::{Document, Id, MeasureKind};
+use loopstream::stream::{self, Improvement, StreamReport};
+use loopstream::worker::{
+    Block, Comparison, List, OtherText, PathRow, Picture, ReportKind, Request, ResponseBody, Table,
+};
+
+use crate::worker::Desk;
+
+fn template(name: &str) -> Document {
+    let path = format!("{}/public/templates/{name}", env!("CARGO_MANIFEST_DIR"));
+    json::read(&std::fs::read_to_string(path).unwrap())
+        .unwrap()
+        .document
+}
+
+fn acme() -> Document {
+    template("acme-stamping.json")
+}
+
+fn delivery() -> Document {
+    template("feature-to-production.json")
+}
+
+fn blocks(desk: &mut Desk, kind: ReportKind) -> Vec<Block> {
+    match desk.ask(Request::Report(kind, Vec::new())).pop() {
+        Some(ResponseBody::Report { blocks, .. }) => blocks,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn lists(blocks: &[Block]) -> Vec<&List> {
+    let lists = blocks.iter().filter_map(|block| match block {
+        Block::List(list) => Some(list),
+        _ => None,
+    });
+    lists.collect()
+}
+
+fn table(blocks: &[Block]) -> &Table {
+    let mut tables = blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    tables.next().expect("there is a table")
+}
+
+fn charts(blocks: &[Block]) -> Vec<&Picture> {
+    let charts = blocks.iter().filter_map(|block| match block {
+        Block::Chart(picture) => Some(picture),
+        _ => None,
+    });
+    charts.collect()
+}
+
+#[test]
+fn the_limit_is_told_with_what_it_is_about() {
+    let document = acme();
+    let mut desk = Desk::new(document.clone());
+    let report = blocks(&mut desk, ReportKind::Limit);
+    let list = lists(&report)[0];
+    let List::Sentences(sentences) = list else {
+        panic!("{list:?}");
+    };
+    let first = &sentences[0];
+    assert!(
+        first.text.starts_with("Assembly 1 limits the stream: "),
+        "{first:?}"
+    );
+    let named: Vec<&str> = first
+        .about
+        .iter()
+        .map(|id| document.stations()[id].name.as_str())
+        .collect();
+    assert_eq!(named, ["Assembly 1"]);
+    let rows = &table(&report).rows;
+    let row = rows.iter().find(|row| row[0] == "Assembly 1").unwrap();
+    assert_eq!(row[1], "103.3 %");
+    let charts = charts(&report);
+    assert_eq!(charts.len(), 1);
+    for svg in [&charts[0].light, &charts[0].dark] {
+        roxmltree::Document::parse(svg).unwrap();
+    }
+    assert_ne!(charts[0].light, charts[0].dark);
+}
+
+#[test]
+fn what_is_missing_leads_to_its_field_in_the_order_of_its_weight() {
+    let document = delivery();
+    let report = StreamReport::of(&document);
+    let expected = stream::missing(report.main().unwrap());
+    assert!(!expected.is_empty());
+    let mut desk = Desk::new(document);
+    let report = blocks(&mut desk, ReportKind::Missing);
+    let list = lists(&report)[0];
+    let List::Missing(rows) = list else {
+        panic!("{list:?}");
+    };
+    let told: Vec<(Id, MeasureKind)> = rows.iter().map(|row| (row.record, row.measure)).collect();
+    let ranked: Vec<(Id, MeasureKind)> = expected
+        .iter()
+        .map(|missing| (missing.record, missing.measure))
+        .collect();
+    assert_eq!(told, ranked);
+    // The page finds the field by the name of the measure.
+    let names: BTreeSet<&str> = MeasureKind::ALL.iter().map(|kind| kind.name()).collect();
+    assert_eq!(names.len(), MeasureKind::ALL.len());
+}
+
+#[test]
+fn every_part_of_the_panel_is_written_with_its_charts() {
+    let mut desk = Desk::new(delivery());
+    let sequence = blocks(&mut desk, ReportKind::Sequence);
+    assert_eq!(table(&sequence).heads, ["Limit", "From", "Lift"]);
+    assert_eq!(charts(&sequence).len(), 1);
+    let work = blocks(&mut desk, ReportKind::WorkInProgress);
+    assert_eq!(charts(&work).len(), 2);
+    assert!(
+        table(&work)
+            .rows
+            .iter()
+            .any(|row| row[0].ends_with("(critical)"))
+    );
+    let dora = blocks(&mut desk, ReportKind::Dora);
+    assert!(matches!(lists(&dora)[0], List::Metrics(rows) if rows.len() == 5));
+}
+
+/// Two streams that share a press: one with two paths, of which one is longer.
+fn two_streams() -> Document {
+    let step = |id: &str, minutes: u32, resource: &str| {
+        format!(
+            r#"{{"id":"{id}","name":"{id}","x":0,"y":0{resource},"measures":{{"processTime":{{"measured":{minutes},"unit":"min"}},"waitingTime":{{"measured":0,"unit":"s"}}}}}}"#
+        )
+    };
+    let press = r#","resource":"press""#;
+    let stations = [
+        step("cups", 12, press),
+        step("paint", 60, ""),
+        step("lids", 10, press),
+        r#"{"id":"shop","name":"shop","kind":"customer","x":0,"y":0,"measures":{"demand":{"measured":25,"unit":"per day"}}}"#.to_owned(),
+        r#"{"id":"mail","name":"mail","kind":"customer","x":0,"y":0,"measures":{"demand":{"measured":30,"unit":"per day"}}}"#.to_owned(),
+    ];
+    let flows = r#"{"id":"f1","from":"cups","to":"shop","kind":"push","measures":{"share":{"measured":80}}},
+        {"id":"f2","from":"cups","to":"paint","kind":"push"},
+        {"id":"f3","from":"paint","to":"shop","kind":"push"},
+        {"id":"f4","from":"lids","to":"mail","kind":"push"}"#;
+    let text = format!(
+        r#"{{"format":"loopstream","version":5,"title":"","stream":{{"secondsPerDay":28800}},"stations":[{}],"flows":[{flows}]}}"#,
+        stations.join(",")
+    );
+    json::read(&text).unwrap().document
+}
+
+#[test]
+fn paths_are_listed_with_what_is_on_them() {
+    let mut desk = Desk::new(two_streams());
+    let report = blocks(&mut desk, ReportKind::Paths);
+    let list = lists(&report)[0];
+    let List::Paths(paths) = list else {
+        panic!("{list:?}");
+    };
+    let [longest, short] = &paths[..] else {
+        panic!("{paths:?}");
+    };
+    let told = |row: &PathRow| {
+        let PathRow {
+            title,
+            lead_time,
+            process_time,
+            share,
+            ends,
+            ..
+        } = row;
+        [title, lead_time, process_time, share, ends]
+            .map(String::as_str)
+            .join("; ")
+    };
+    assert_eq!(
+        told(longest),
+        "The longest path; 1.2 h; process time 1.2 h; 20 % of the items; cups to shop"
+    );
+    assert_eq!(
+        told(short),
+        "Without paint; 0.2 h; process time 0.2 h; 80 % of the items; cups to shop"
+    );
+    // Pressed, a path is selected with its flows.
+    assert_eq!((longest.about.len(), short.about.len()), (5, 3));
+}
+
+#[test]
+fn queues_and_limits_are_those_of_the_stream_that_is_asked_about() {
+    let document = two_streams();
+    let mut desk = Desk::new(document.clone());
+    let about = |desk: &mut Desk, kind, name: &str| {
+        let id = document
+            .stations()
+            .iter()
+            .find(|(_, station)| station.name == name);
+        match desk.ask(Request::Report(kind, vec![*id.unwrap().0])).pop() {
+            Some(ResponseBody::Report { blocks, .. }) => blocks,
+            other => panic!("{other:?}"),
+        }
+    };
+    let limit = about(&mut desk, ReportKind::Limit, "lids");
+    assert_eq!(table(&limit).rows, [["lids", "125 %", "24 per d"]]);
+    let limit = blocks(&mut desk, ReportKind::Limit);
+    let rows = &table(&limit).rows;
+    assert!(
+        rows.iter()
+            .any(|row| row[..] == ["cups", "125 %", "20 per d"]),
+        "{rows:?}"
+    );
+    let queues = about(&mut desk, ReportKind::Queues, "lids");
+    // More is asked for than can be done.
+    let endless = "without end";
+    assert_eq!(
+        table(&queues).rows[0],
+        ["lids", "100 %", endless, endless, endless]
+    );
+}
+
+#[test]
+fn without_a_stream_each_part_says_what_it_needs() {
+    let mut desk = Desk::new(Document::default());
+    assert_eq!(blocks(&mut desk, ReportKind::Limit), []);
+    for (kind, words) in [
+        (ReportKind::Sequence, "No capacity is known yet."),
+        (
+            ReportKind::WorkInProgress,
+            "Capacity and process times are needed.",
+        ),
+    ] {
+        assert_eq!(blocks(&mut desk, kind), [Block::Words(words.to_owned())]);
+    }
+    let missing = blocks(&mut desk, ReportKind::Missing);
+    assert!(matches!(&missing[0], Block::Words(words) if words.starts_with("Everything")));
+}
+
+#[test]
+fn an_improvement_is_tried_on_the_document_as_it_is() {
+    let document = delivery();
+    let report = StreamReport::of(&document);
+    let main = report.main().unwrap();
+    let limit = main.limit.as_ref().unwrap().stations().next().unwrap();
+    let expected = stream::what_if(main, limit, Improvement::Time(0.5)).unwrap();
+    let mut desk = Desk::new(document.clone());
+    let bodies = desk.ask(Request::TryOut(limit, Improvement::Time(0.5)));
+    let [ResponseBody::Tried(sentence, table)] = &bodies[..] else {
+        panic!("{bodies:?}");
+    };
+    assert!(
+        sentence.starts_with(&expected.sentence(&document)),
+        "{sentence}"
+    );
+    assert_eq!(table.heads, ["", "Now", "Then"]);
+    assert_eq!(table.rows.len(), 6);
+    // Where there is no stream there is nothing to say.
+    let mut empty = Desk::new(Document::default());
+    assert_eq!(
+        empty.ask(Request::TryOut(limit, Improvement::Time(0.5))),
+        []
+    );
+}
+
+fn compared(desk: &mut Desk, other: Option<OtherText>) -> Comparison {
+    match desk.ask(Request::Compare(other)).pop() {
+        Some(ResponseBody::Compared(comparison)) => comparison,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn two_maps_are_compared_and_what_is_chosen_is_taken_over() {
+    let mut desk = Desk::new(acme());
+    let other = |document: &Document| {
+        Some(OtherText {
+            name: "Future".to_owned(),
+            text: json::write(document),
+        })
+    };
+    let same = compared(&mut desk, other(&acme()));
+    assert_eq!(same.parts, []);
+    let found = compared(&mut desk, other(&delivery()));
+    assert_eq!(found.pictures[1].name, "Future");
+    assert_eq!(found.figures.heads, ["", "Here", "There"]);
+    let parts: Vec<Part> = found.parts.iter().map(|one| one.part).collect();
+    assert!(!parts.is_empty());
+    let Some(ResponseBody::TakenOver(patch)) = desk.ask(Request::TakeOver(parts)).pop() else {
+        panic!("a patch is answered");
+    };
+    // With everything taken over, nothing differs any longer.
+    desk.document.apply(&patch).unwrap();
+    desk.revision += 1;
+    desk.ask(Request::Patch {
+        revision: desk.revision,
+        patch,
+    });
+    assert_eq!(compared(&mut desk, None).parts, []);
+}
+
+#[test]
+fn what_is_no_document_is_not_compared() {
+    let mut desk = Desk::new(acme());
+    let other = OtherText {
+        name: "a.txt".to_owned(),
+        text: "nonsense".to_owned(),
+    };
+    let bodies = desk.ask(Request::Compare(Some(other)));
+    let [ResponseBody::NotCompared(why)] = &bodies[..] else {
+        panic!("{bodies:?}");
+    };
+    assert!(why.starts_with("a.txt was not opened: "), "{why}");
+    assert_eq!(desk.ask(Request::Compare(None)), []);
+}

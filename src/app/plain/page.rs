@@ -211,7 +211,6 @@ fn put(node: &Node, used: Use, name: &str, words: Option<&str>, shown: &RefCell<
             let _ = element.remove_attribute(TYPED);
             let _ = js_sys::Reflect::set(element, &name.into(), &words.unwrap_or_default().into());
         }
-        (Use::Markup, _) => element.set_inner_html(words.unwrap_or_default()),
     }
 }
 

@@ -18,8 +18,6 @@ pub(super) enum Use {
     Style,
     /// What a field holds.
     Value,
-    /// The markup in the element.
-    Markup,
     /// The text itself, where there is no element.
     Text,
 }
@@ -104,12 +102,6 @@ impl Tag {
     #[must_use]
     pub fn value(self, words: impl Into<Words>) -> Self {
         self.put(Use::Value, "value", words.into())
-    }
-
-    /// With markup of the program in it, such as the lines of an icon; never what a person wrote.
-    #[must_use]
-    pub fn markup(self, markup: &'static str) -> Self {
-        self.put(Use::Markup, "", Words::Fixed(markup))
     }
 
     /// Hears an event of this name.

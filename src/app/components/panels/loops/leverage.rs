@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::sheet;
+use crate::app::components::field::TextArea;
 use crate::app::components::panels::choice;
 use crate::app::dispatch::dispatch;
-use crate::app::plain::{Tag, tag, text_of, together, view_of, written};
+use crate::app::plain::{Tag, tag, together, view_of};
 use crate::app::state::App;
 use crate::editor::{Command, Event, describe};
 use crate::model::{Aim, Element, Id, LeverageLevel};
@@ -17,26 +18,21 @@ pub fn leverage(app: App) -> AnyView {
         app.document.track();
         app.with(|core| core.editor.document().properties().purpose.clone())
     });
-    let field = tag("label")
-        .class("labelled")
-        .child(
-            tag("span")
-                .class("muted small")
-                .text("What this system is for"),
-        )
-        .child(
-            tag("textarea")
-                .class("field")
-                .with("id", "purpose")
-                .with("rows", "2")
-                .with("placeholder", "Such as: small changes reach users safely")
-                .value(text_of(move || purpose.get()))
-                .on("change", move |event| {
-                    dispatch(app, Event::Do(Command::SetPurpose(written(&event))));
-                }),
-        );
+    let field = view! {
+        <label class="labelled">
+            <span class="muted small">"What this system is for"</span>
+            <TextArea
+                value=purpose
+                keep=move |typed| dispatch(app, Event::Do(Command::SetPurpose(typed)))
+                attr:class="field"
+                attr:id="purpose"
+                attr:rows="2"
+                attr:placeholder="Such as: small changes reach users safely"
+            />
+        </label>
+    };
     together(vec![
-        field.view(),
+        field.into_any(),
         view_of(move || {
             app.selection.track();
             app.document.track();

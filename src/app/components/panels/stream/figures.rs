@@ -11,7 +11,7 @@ use crate::editor::Event;
 use crate::model::{Document, Id, MeasureKind, StationKind, isolated, measure_text};
 use crate::stream::{FigureKind, Input, InputRole, basis_words};
 
-/// What is shown of a result as numbers change.
+/// What of a result changes with the numbers.
 #[derive(Clone, Debug, PartialEq)]
 struct Row {
     kind: FigureKind,
@@ -78,7 +78,7 @@ pub fn Figures() -> impl IntoView {
             </p>
         </Show>
         <p class="muted">{move || format!("Times are {}.", basis.get())}</p>
-        // By what they are: an explanation stays open when the number changes.
+        // Keyed by kind: an explanation stays open when the number changes.
         <ul class="figures">
             <For each=kinds key=|kind| *kind let:kind>
                 <FigureRow kind rows/>

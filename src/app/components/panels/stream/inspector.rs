@@ -38,7 +38,7 @@ const ROLES: [(StepRole, &str); 3] = [
     (StepRole::Deployment, "Deploys to production"),
 ];
 
-/// The fields of what alone is selected.
+/// The fields of the one record that is selected.
 #[component]
 pub fn Inspector() -> impl IntoView {
     let app = use_app();

@@ -46,7 +46,7 @@ pub fn StreamPanel() -> impl IntoView {
     }
 }
 
-/// What there is to say of the streams.
+/// The parts of the panel, once there is a map.
 #[component]
 fn Sections() -> impl IntoView {
     let app = use_app();
@@ -60,7 +60,7 @@ fn Sections() -> impl IntoView {
     }
 }
 
-/// What is of no use to who only looks at a document.
+/// The parts that a viewer does not need.
 #[component]
 fn Workshop() -> impl IntoView {
     let app = use_app();

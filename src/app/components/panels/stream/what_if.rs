@@ -59,7 +59,7 @@ impl Lever {
     }
 }
 
-/// The proof.
+/// Tries an improvement.
 #[component]
 pub fn WhatIf() -> impl IntoView {
     let app = use_app();

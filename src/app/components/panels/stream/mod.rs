@@ -17,7 +17,7 @@ use crate::app::state::{App, Page, use_app};
 use crate::editor::Action;
 use crate::model::{Document, Id};
 use crate::stream::{StreamReport, StreamResults};
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 use figures::{Figures, Problems};
 use fold::{Fold, Shown};
@@ -55,7 +55,7 @@ fn Sections() -> impl IntoView {
         <Fold title="Figures" id="figures" first=Shown::Open>
             <Figures/>
         </Fold>
-        <Part title="The limit" id="limit" first=Shown::Open kind=SheetKind::Limit/>
+        <Part title="The limit" id="limit" first=Shown::Open kind=ReportKind::Limit/>
         {(app.page != Page::View).then(|| view! { <Workshop/> })}
     }
 }
@@ -69,12 +69,12 @@ fn Workshop() -> impl IntoView {
         <Fold title="Try an improvement" id="what-if" first>
             <WhatIf/>
         </Fold>
-        <Part title="The sequence of limits" id="sequence" first kind=SheetKind::Sequence/>
-        <Part title="What is missing" id="missing" first kind=SheetKind::Missing/>
-        <Part title="Paths" id="paths" first kind=SheetKind::Paths/>
-        <Part title="Waiting by chance" id="queues" first kind=SheetKind::Queues/>
-        <Part title="Work in progress" id="physics" first kind=SheetKind::WorkInProgress/>
-        <Part title="DORA metrics" id="dora" first kind=SheetKind::Dora/>
+        <Part title="The sequence of limits" id="sequence" first kind=ReportKind::Sequence/>
+        <Part title="What is missing" id="missing" first kind=ReportKind::Missing/>
+        <Part title="Paths" id="paths" first kind=ReportKind::Paths/>
+        <Part title="Waiting by chance" id="queues" first kind=ReportKind::Queues/>
+        <Part title="Work in progress" id="physics" first kind=ReportKind::WorkInProgress/>
+        <Part title="DORA metrics" id="dora" first kind=ReportKind::Dora/>
         <p class="fold">
             <button class="button" on:click=move |_| act(app, Action::Compare)>
                 "Compare with another map"
@@ -86,9 +86,9 @@ fn Workshop() -> impl IntoView {
     }
 }
 
-/// A part that the workbench writes.
+/// A part that the worker writes.
 #[component]
-fn Part(title: &'static str, id: &'static str, first: Shown, kind: SheetKind) -> impl IntoView {
+fn Part(title: &'static str, id: &'static str, first: Shown, kind: ReportKind) -> impl IntoView {
     let app = use_app();
     view! {
         <Fold title id first>

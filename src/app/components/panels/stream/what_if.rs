@@ -10,7 +10,7 @@ use crate::app::services::worker;
 use crate::app::state::use_app;
 use crate::model::{Id, StationKind};
 use crate::stream::Improvement;
-use crate::workbench::Request;
+use crate::worker::Request;
 
 /// What is improved, and by how much: the slider.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,7 +78,7 @@ pub fn WhatIf() -> impl IntoView {
     });
     let chosen: RwSignal<Option<Id>> = RwSignal::new(limit.get_untracked());
     let lever = RwSignal::new(Lever::Time(80));
-    // The workbench answers between two frames.
+    // The worker answers between two frames.
     app.tried.set(None);
     Effect::new(move |_| {
         app.document.track();

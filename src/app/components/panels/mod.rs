@@ -22,7 +22,9 @@ pub fn side_panel() -> AnyView {
             Side::Hidden => return nothing(),
             Side::Loops => ("Loops", loops::loops_panel),
             Side::Outline => ("Outline", || view! { <outline::Outline/> }.into_any()),
-            Side::Stream => ("Value stream", stream::stream_panel),
+            Side::Stream => ("Value stream", || {
+                view! { <stream::StreamPanel/> }.into_any()
+            }),
         };
         let fold = tag("button")
             .class("icon-button side-close")

@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::inspector::choice;
 use super::name_of;
+use crate::app::components::field::Choice;
 use crate::app::dispatch::dispatch;
-use crate::app::plain::{tag, text_of, together, view_of};
-use crate::app::state::App;
+use crate::app::state::use_app;
 use crate::editor::{Command, Event};
 use crate::model::{
-    Binding, Document, Element, Id, Link, MeasureKind, Segment, StationKind, StepResult,
+    Binding, Delay, Document, Element, Id, MeasureKind, Segment, StationKind, StepResult,
     StreamResult, duration_text,
 };
 use crate::stream::{BoundValue, LinkDelay, bound_value, delay_of, step_figure, stream_figure};
@@ -63,7 +62,12 @@ fn choices(document: &Document, now: Option<&Binding>) -> Vec<(Binding, String)>
 }
 
 /// What a variable is bound to.
-pub fn binding_field(app: App, id: Id) -> AnyView {
+#[component]
+pub fn BindingField(
+    /// The variable.
+    id: Id,
+) -> impl IntoView {
+    let app = use_app();
     let now = Memo::new(move |_| {
         app.stream.track();
         app.document.track();
@@ -75,47 +79,60 @@ pub fn binding_field(app: App, id: Id) -> AnyView {
             Some((choices(document, binding.as_ref()), binding, value))
         })
     });
+    // The value of an option is its place among the choices.
+    let options = Signal::derive(move || {
+        let none = [(String::new(), "Not bound to the stream".to_owned())];
+        now.with(|now| {
+            let list = now.iter().flat_map(|(list, _, _)| list).enumerate();
+            let each = list.map(|(place, (_, words))| (place.to_string(), words.clone()));
+            none.into_iter().chain(each).collect::<Vec<_>>()
+        })
+    });
+    let chosen = Signal::derive(move || {
+        now.with(|now| {
+            let (list, binding, _) = now.as_ref()?;
+            let place = list
+                .iter()
+                .position(|(choice, _)| Some(*choice) == *binding);
+            place.map(|place| place.to_string())
+        })
+        .unwrap_or_default()
+    });
+    let keep = move |typed: String| {
+        let place: Option<usize> = typed.parse().ok();
+        let binding = now.with_untracked(|now| {
+            let (list, _, _) = now.as_ref()?;
+            list.get(place?).map(|(binding, _)| *binding)
+        });
+        if let Some(Element::Variable(mut variable)) =
+            app.with(|core| core.editor.document().element(id))
+        {
+            variable.binding = binding;
+            dispatch(
+                app,
+                Event::Do(Command::Replace(id, Element::Variable(variable))),
+            );
+        }
+    };
     let value = move || match now.get().and_then(|(_, _, value)| value) {
         None => String::new(),
         Some(BoundValue::Known(words)) => format!("Now {words}"),
         Some(BoundValue::Unknown) => "Nobody knows it yet.".to_owned(),
         Some(BoundValue::Broken) => "What it was bound to is gone.".to_owned(),
     };
-    let field = view_of(move || {
-        let Some((list, binding, _)) = now.get() else {
-            return crate::app::plain::nothing();
-        };
-        let place = list.iter().position(|(choice, _)| Some(*choice) == binding);
-        let chosen = place.map_or(String::new(), |place| place.to_string());
-        let none = [(String::new(), "Not bound to the stream".to_owned())];
-        let words = list.iter().enumerate();
-        let words = words.map(|(place, (_, words))| (place.to_string(), words.clone()));
-        let words: Vec<_> = none.into_iter().chain(words).collect();
-        choice("Shows of the stream", words, &chosen, move |typed| {
-            let place: Option<usize> = typed.parse().ok();
-            let binding = place
-                .and_then(|place| list.get(place))
-                .map(|(binding, _)| *binding);
-            if let Some(Element::Variable(mut variable)) =
-                app.with(|core| core.editor.document().element(id))
-            {
-                variable.binding = binding;
-                dispatch(
-                    app,
-                    Event::Do(Command::Replace(id, Element::Variable(variable))),
-                );
-            }
-        })
-        .view()
-    });
-    together(vec![
-        field,
-        tag("p").class("muted").text(text_of(value)).view(),
-    ])
+    view! {
+        <Choice options chosen keep=keep attr:aria-label="Shows of the stream"/>
+        <p class="muted">{value}</p>
+    }
 }
 
 /// The part of the map that a link takes its delay from.
-pub fn delay_field(app: App, id: Id) -> AnyView {
+#[component]
+pub fn DelayFields(
+    /// The link.
+    id: Id,
+) -> impl IntoView {
+    let app = use_app();
     let now = Memo::new(move |_| {
         app.stream.track();
         app.document.track();
@@ -136,46 +153,40 @@ pub fn delay_field(app: App, id: Id) -> AnyView {
             Some((stations.collect::<Vec<_>>(), link.delay_source, words))
         })
     });
-    let keep = move |change: &dyn Fn(&mut Link)| {
-        if let Some(Element::Link(mut link)) = app.with(|core| core.editor.document().element(id)) {
-            change(&mut link);
-            dispatch(app, Event::Do(Command::Replace(id, Element::Link(link))));
-        }
-    };
-    let ends = view_of(move || {
-        let Some((stations, segment, _)) = now.get() else {
-            return crate::app::plain::nothing();
-        };
-        let end = |label: &'static str, at: Option<Id>, put: fn(&mut Segment, Id)| {
-            let none = [(String::new(), "Delay not from the map".to_owned())];
-            let words: Vec<_> = none.into_iter().chain(stations.iter().cloned()).collect();
-            let chosen = at.map(|id| id.to_string()).unwrap_or_default();
-            choice(label, words, &chosen, move |typed| {
-                let station: Option<Id> = typed.parse().ok();
-                keep(&|link| {
-                    link.delay_source = station.map(|id| {
-                        let mut segment = link.delay_source.unwrap_or(Segment { from: id, to: id });
-                        put(&mut segment, id);
-                        segment
-                    });
-                    if link.delay_source.is_some() {
-                        link.delay = crate::model::Delay::Delayed;
-                    }
-                });
-            })
-            .view()
-        };
-        together(vec![
-            end(
-                "Delay from the start of",
-                segment.map(|s| s.from),
-                |segment, id| segment.from = id,
-            ),
-            end("to the end of", segment.map(|s| s.to), |segment, id| {
-                segment.to = id
-            }),
-        ])
+    let options = Signal::derive(move || {
+        let none = [(String::new(), "Delay not from the map".to_owned())];
+        now.with(|now| {
+            let stations = now.iter().flat_map(|(stations, _, _)| stations).cloned();
+            none.into_iter().chain(stations).collect::<Vec<_>>()
+        })
     });
-    let words = text_of(move || now.get().map(|(_, _, words)| words).unwrap_or_default());
-    together(vec![ends, tag("p").class("muted").text(words).view()])
+    let end = move |label: &'static str, at: fn(&mut Segment) -> &mut Id| {
+        let chosen = Signal::derive(move || {
+            let segment = now.with(|now| now.as_ref().and_then(|(_, segment, _)| *segment));
+            let station = segment.map(|mut segment| *at(&mut segment));
+            station.map(|id| id.to_string()).unwrap_or_default()
+        });
+        let keep = move |typed: String| {
+            let station: Option<Id> = typed.parse().ok();
+            let Some(Element::Link(mut link)) = app.with(|core| core.editor.document().element(id))
+            else {
+                return;
+            };
+            link.delay_source = station.map(|id| {
+                let mut segment = link.delay_source.unwrap_or(Segment { from: id, to: id });
+                *at(&mut segment) = id;
+                segment
+            });
+            if link.delay_source.is_some() {
+                link.delay = Delay::Delayed;
+            }
+            dispatch(app, Event::Do(Command::Replace(id, Element::Link(link))));
+        };
+        view! { <Choice options chosen keep=keep attr:aria-label=label/> }
+    };
+    view! {
+        {end("Delay from the start of", |segment| &mut segment.from)}
+        {end("to the end of", |segment| &mut segment.to)}
+        <p class="muted">{move || now.get().map(|(_, _, words)| words).unwrap_or_default()}</p>
+    }
 }

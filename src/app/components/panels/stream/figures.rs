@@ -6,38 +6,21 @@ use leptos::prelude::*;
 
 use super::{follow, follow_stream, name_of};
 use crate::app::dispatch::dispatch;
-use crate::app::plain::{Line, lines, show, tag, text_of, together};
-use crate::app::state::App;
+use crate::app::state::use_app;
 use crate::editor::Event;
-use crate::model::{Document, StationKind, isolated, measure_text};
-use crate::stream::{Figure, FigureKind, Input, InputRole, basis_words};
+use crate::model::{Document, Id, MeasureKind, StationKind, isolated, measure_text};
+use crate::stream::{FigureKind, Input, InputRole, basis_words};
 
-/// A line of the list of results.
+/// What of a result changes with the numbers.
 #[derive(Clone, Debug, PartialEq)]
 struct Row {
-    name: &'static str,
+    kind: FigureKind,
     value: String,
     status: &'static str,
-    formula: &'static str,
-    source: &'static str,
-    kind: FigureKind,
-}
-
-fn row(document: &Document, figure: &Figure) -> Row {
-    let words = figure.kind.words();
-    let calendar = &document.properties().stream.calendar();
-    Row {
-        name: words.name,
-        value: figure.text(calendar),
-        status: figure.status_word(),
-        formula: words.formula,
-        source: words.source,
-        kind: figure.kind,
-    }
 }
 
 /// An input of a result: `Build: process time 2 h`, `Build: uptime 100 % (assumed)`.
-pub fn input_words(document: &Document, input: &Input) -> String {
+fn input_words(document: &Document, input: &Input) -> String {
     let (stations, flows) = (document.stations(), document.flows());
     let measures = stations.get(&input.record).map(|station| &station.measures);
     let measures = measures.or_else(|| flows.get(&input.record).map(|flow| &flow.measures));
@@ -57,14 +40,19 @@ pub fn input_words(document: &Document, input: &Input) -> String {
 }
 
 /// The results.
-pub fn figures(app: App) -> AnyView {
+#[component]
+pub fn Figures() -> impl IntoView {
+    let app = use_app();
     let rows = follow_stream(app, |document, results| {
-        results
-            .figures
-            .iter()
-            .map(|figure| row(document, figure))
-            .collect::<Vec<_>>()
+        let calendar = document.properties().stream.calendar();
+        let each = results.figures.iter().map(|figure| Row {
+            kind: figure.kind,
+            value: figure.text(&calendar),
+            status: figure.status_word(),
+        });
+        each.collect::<Vec<_>>()
     });
+    let kinds = move || rows.with(|rows| rows.iter().map(|row| row.kind).collect::<Vec<_>>());
     // Of which stream they are, where there are several.
     let whose = follow_stream(app, |document, results| {
         let ends = results.stream.stations.iter().zip(&results.stream.kinds);
@@ -75,89 +63,109 @@ pub fn figures(app: App) -> AnyView {
             .collect::<Vec<_>>()
             .join(", ")
     });
+    let stream = move || match whose.get() {
+        whose if whose.is_empty() => "Of one of several streams.".to_owned(),
+        whose => format!("Of the stream to {whose}."),
+    };
     let several = follow(app, |_, report| report.streams.len() > 1);
     let basis = follow(app, |document, _| {
         basis_words(&document.properties().stream.calendar())
     });
-    together(vec![
-        show(
-            move || several.get(),
-            move || {
-                let words = move || match whose.get() {
-                    whose if whose.is_empty() => "Of one of several streams.".to_owned(),
-                    whose => format!("Of the stream to {whose}."),
-                };
-                tag("p")
-                    .class("muted")
-                    .text(text_of(move || {
-                        format!("{} Select a step of another to see its figures.", words())
-                    }))
-                    .view()
-            },
-        ),
-        tag("p")
-            .class("muted")
-            .text(text_of(move || format!("Times are {}.", basis.get())))
-            .view(),
-        tag("ul")
-            .class("figures")
-            .child(lines(move || {
-                rows.get()
-                    .into_iter()
-                    .map(|row| Line {
-                        key: format!("{} {} {}", row.name, row.value, row.status),
-                        view: Box::new(move || figure_row(app, row.clone())),
-                    })
-                    .collect()
-            }))
-            .view(),
-    ])
+    view! {
+        <Show when=move || several.get()>
+            <p class="muted">
+                {move || format!("{} Select a step of another to see its figures.", stream())}
+            </p>
+        </Show>
+        <p class="muted">{move || format!("Times are {}.", basis.get())}</p>
+        // Keyed by kind: an explanation stays open when the number changes.
+        <ul class="figures">
+            <For each=kinds key=|kind| *kind let:kind>
+                <FigureRow kind rows/>
+            </For>
+        </ul>
+    }
 }
 
-fn figure_row(app: App, row: Row) -> AnyView {
+#[component]
+fn FigureRow(kind: FigureKind, rows: Memo<Vec<Row>>) -> impl IntoView {
     let open = RwSignal::new(false);
-    let value = tag("span").class("figure-value").text(row.value);
-    let head = tag("button")
-        .class("figure")
-        .with("aria-expanded", text_of(move || open.get().to_string()))
-        .press(move || open.update(|open| *open = !*open))
-        .child(tag("span").class("figure-name").text(row.name))
-        .child(value)
-        .child(
-            tag("span")
-                .class(format!("figure-status status-{}", status_class(row.status)))
-                .text(row.status),
-        );
-    let (formula, source, kind) = (row.formula, row.source, row.kind);
-    let detail = show(
-        move || open.get(),
-        move || {
-            let inputs = app.with(|core| {
-                let document = core.editor.document();
-                let selected = core.editor.selection().iter().copied();
-                let results = core.editor.stream().about(selected);
-                let inputs = results.map(|results| results.inputs(kind, None));
-                let inputs = inputs.unwrap_or_default().into_iter();
-                let told = inputs.map(|input| (input.record, input_words(document, &input)));
-                told.collect::<Vec<_>>()
-            });
-            let each = inputs.into_iter().map(|(id, words)| {
-                tag("li").child(
-                    tag("button")
-                        .class("input-link")
-                        .press(move || dispatch(app, Event::Select(BTreeSet::from([id]))))
-                        .text(words),
-                )
-            });
-            tag("div")
-                .class("figure-detail")
-                .child(tag("p").text(formula))
-                .child(tag("ul").class("inputs").label("Inputs").children(each))
-                .child(tag("p").class("muted").text(source))
-                .view()
-        },
-    );
-    tag("li").child(head).child(detail).view()
+    let now = Memo::new(move |_| {
+        rows.with(|rows| {
+            let row = rows.iter().find(|row| row.kind == kind);
+            row.map(|row| (row.value.clone(), row.status))
+                .unwrap_or_default()
+        })
+    });
+    let status = move || now.with(|now| now.1);
+    view! {
+        <li>
+            <button
+                class="figure"
+                aria-expanded=move || open.get().to_string()
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <span class="figure-name">{kind.words().name}</span>
+                <span class="figure-value">{move || now.get().0}</span>
+                <span class=move || format!("figure-status status-{}", status_class(status()))>
+                    {status}
+                </span>
+            </button>
+            <Show when=move || open.get()>
+                <FigureDetail kind/>
+            </Show>
+        </li>
+    }
+}
+
+/// How a result comes about.
+#[component]
+fn FigureDetail(kind: FigureKind) -> impl IntoView {
+    let app = use_app();
+    let inputs = follow_stream(app, move |document, results| {
+        let inputs = results.inputs(kind, None).into_iter();
+        let each = inputs.map(|input| {
+            let words = input_words(document, &input);
+            ((input.record, input.measure), words)
+        });
+        each.collect::<Vec<_>>()
+    });
+    let measures =
+        move || inputs.with(|inputs| inputs.iter().map(|input| input.0).collect::<Vec<_>>());
+    let words = kind.words();
+    view! {
+        <div class="figure-detail">
+            <p>{words.formula}</p>
+            <ul class="inputs" aria-label="Inputs">
+                <For each=measures key=|input| *input let:input>
+                    <InputRow input inputs/>
+                </For>
+            </ul>
+            <p class="muted">{words.source}</p>
+        </div>
+    }
+}
+
+#[component]
+fn InputRow(
+    input: (Id, MeasureKind),
+    inputs: Memo<Vec<((Id, MeasureKind), String)>>,
+) -> impl IntoView {
+    let app = use_app();
+    let words = Memo::new(move |_| {
+        inputs.with(|inputs| {
+            let found = inputs.iter().find(|(other, _)| *other == input);
+            found.map(|(_, words)| words.clone()).unwrap_or_default()
+        })
+    });
+    let select = move |_| dispatch(app, Event::Select(BTreeSet::from([input.0])));
+    view! {
+        <li>
+            <button class="input-link" on:click=select>
+                {move || words.get()}
+            </button>
+        </li>
+    }
 }
 
 /// The class that gives a status its colour.
@@ -170,32 +178,27 @@ fn status_class(status: &str) -> &'static str {
 }
 
 /// What keeps the stream from being understood, or from flowing.
-pub fn problems(app: App) -> AnyView {
+#[component]
+pub fn Problems() -> impl IntoView {
+    let app = use_app();
     let found = follow(app, |document, report| {
         let each = report.problems.iter();
         each.map(|problem| (problem.sentence(document), problem.records()))
             .collect::<Vec<_>>()
     });
-    tag("ul")
-        .class("problems")
-        .label("Problems")
-        .child(lines(move || {
-            found
-                .get()
-                .into_iter()
-                .map(|(words, records)| Line {
-                    key: words.clone(),
-                    view: Box::new(move || {
-                        let (words, records) = (words.clone(), records.clone());
-                        let select = move || {
-                            dispatch(app, Event::Select(records.iter().copied().collect()));
-                        };
-                        tag("li")
-                            .child(tag("button").class("problem").press(select).text(words))
-                            .view()
-                    }),
-                })
-                .collect()
-        }))
-        .view()
+    let row = move |(words, records): (String, Vec<Id>)| {
+        let select = move |_| dispatch(app, Event::Select(records.iter().copied().collect()));
+        view! {
+            <li>
+                <button class="problem" on:click=select>
+                    {words}
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <ul class="problems" aria-label="Problems">
+            <For each=move || found.get() key=Clone::clone children=row/>
+        </ul>
+    }
 }

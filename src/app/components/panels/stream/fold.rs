@@ -39,18 +39,3 @@ pub fn Fold(
         </section>
     }
 }
-
-/// [`Fold`], for views that are not written with `view!` yet.
-pub fn fold(
-    title: &'static str,
-    id: &'static str,
-    first: Shown,
-    make: impl Fn() -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    view! {
-        <Fold title id first>
-            {make()}
-        </Fold>
-    }
-    .into_any()
-}

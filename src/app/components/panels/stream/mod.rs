@@ -5,6 +5,7 @@ mod figures;
 mod fold;
 mod inspector;
 mod measure_field;
+mod pick;
 mod settings;
 mod what_if;
 
@@ -12,96 +13,88 @@ use leptos::prelude::*;
 
 use crate::app::components::panels::exhibit;
 use crate::app::dispatch::act;
-use crate::app::plain::{show, tag, together};
 use crate::app::state::{App, Page, use_app};
+use crate::editor::Action;
 use crate::model::{Document, Id};
 use crate::stream::{StreamReport, StreamResults};
 use crate::worker::ReportKind;
 
-use fold::{Shown, fold};
+use figures::{Figures, Problems};
+use fold::{Fold, Shown};
+use inspector::Inspector;
 pub use inspector::{FLOW_KINDS, choice};
+use settings::Settings;
+use what_if::WhatIf;
 
 /// The panel.
-pub fn stream_panel() -> AnyView {
+#[component]
+pub fn StreamPanel() -> impl IntoView {
     let app = use_app();
     let any = follow(app, |document, _| !document.stations().is_empty());
-    let none = Memo::new(move |_| !any.get());
-    together(vec![
-        tag("h2").class("panel-title").text("Value stream").view(),
-        inspector::inspector(app),
-        show(
-            move || none.get(),
-            || {
-                tag("p")
-                    .class("muted")
-                    .text(
-                        "No steps yet. Press P, click on the canvas, type a name and Enter: the \
-                         next step follows.",
-                    )
-                    .view()
-            },
-        ),
-        show(move || any.get(), move || sections(app)),
-    ])
+    view! {
+        <h2 class="panel-title">"Value stream"</h2>
+        <Inspector/>
+        <Show when=move || !any.get()>
+            <p class="muted">
+                "No steps yet. Press P, click on the canvas, type a name and Enter: the next step \
+                 follows."
+            </p>
+        </Show>
+        <Show when=move || any.get()>
+            <Sections/>
+        </Show>
+    }
 }
 
-fn sections(app: App) -> AnyView {
-    if app.page == Page::View {
-        return together(vec![
-            figures::problems(app),
-            fold("Figures", "figures", Shown::Open, move || {
-                figures::figures(app)
-            }),
-            fold("The limit", "limit", Shown::Open, move || {
-                exhibit::part(app, ReportKind::Limit)
-            }),
-        ]);
+/// The parts of the panel, once there is a map.
+#[component]
+fn Sections() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <Problems/>
+        <Fold title="Figures" id="figures" first=Shown::Open>
+            <Figures/>
+        </Fold>
+        <Part title="The limit" id="limit" first=Shown::Open kind=ReportKind::Limit/>
+        {(app.page != Page::View).then(|| view! { <Workshop/> })}
     }
-    together(vec![
-        figures::problems(app),
-        fold("Figures", "figures", Shown::Open, move || {
-            figures::figures(app)
-        }),
-        fold("The limit", "limit", Shown::Open, move || {
-            exhibit::part(app, ReportKind::Limit)
-        }),
-        fold("Try an improvement", "what-if", Shown::Closed, move || {
-            what_if::what_if(app)
-        }),
-        fold(
-            "The sequence of limits",
-            "sequence",
-            Shown::Closed,
-            move || exhibit::part(app, ReportKind::Sequence),
-        ),
-        fold("What is missing", "missing", Shown::Closed, move || {
-            exhibit::part(app, ReportKind::Missing)
-        }),
-        fold("Paths", "paths", Shown::Closed, move || {
-            exhibit::part(app, ReportKind::Paths)
-        }),
-        fold("Waiting by chance", "queues", Shown::Closed, move || {
-            exhibit::part(app, ReportKind::Queues)
-        }),
-        fold("Work in progress", "physics", Shown::Closed, move || {
-            exhibit::part(app, ReportKind::WorkInProgress)
-        }),
-        fold("DORA metrics", "dora", Shown::Closed, move || {
-            exhibit::part(app, ReportKind::Dora)
-        }),
-        tag("p")
-            .class("fold")
-            .child(
-                tag("button")
-                    .class("button")
-                    .press(move || act(app, crate::editor::Action::Compare))
-                    .text("Compare with another map"),
-            )
-            .view(),
-        fold("Calendar and words", "settings", Shown::Closed, move || {
-            settings::settings(app)
-        }),
-    ])
+}
+
+/// The parts that a viewer does not need.
+#[component]
+fn Workshop() -> impl IntoView {
+    let app = use_app();
+    let first = Shown::Closed;
+    view! {
+        <Fold title="Try an improvement" id="what-if" first>
+            <WhatIf/>
+        </Fold>
+        <Part title="The sequence of limits" id="sequence" first kind=ReportKind::Sequence/>
+        <Part title="What is missing" id="missing" first kind=ReportKind::Missing/>
+        <Part title="Paths" id="paths" first kind=ReportKind::Paths/>
+        <Part title="Waiting by chance" id="queues" first kind=ReportKind::Queues/>
+        <Part title="Work in progress" id="physics" first kind=ReportKind::WorkInProgress/>
+        <Part title="DORA metrics" id="dora" first kind=ReportKind::Dora/>
+        <p class="fold">
+            <button class="button" on:click=move |_| act(app, Action::Compare)>
+                "Compare with another map"
+            </button>
+        </p>
+        <Fold title="Calendar and words" id="settings" first>
+            <Settings/>
+        </Fold>
+    }
+}
+
+/// A part that the worker writes.
+#[component]
+fn Part(title: &'static str, id: &'static str, first: Shown, kind: ReportKind) -> impl IntoView {
+    let app = use_app();
+    view! {
+        <Fold title id first>
+            {exhibit::part(app, kind)}
+        </Fold>
+    }
 }
 
 /// Something that follows from the document and its streams.

@@ -3,16 +3,25 @@
 use leptos::prelude::*;
 
 use super::follow;
-use super::inspector::choice;
 use super::measure_field::Trouble;
+use super::pick::Pick;
+use crate::app::components::field::InputField;
 use crate::app::dispatch::dispatch;
-use crate::app::plain::{tag, text_of, together, view_of, written};
-use crate::app::state::App;
+use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event};
 use crate::model::{
     Calendar, Measure, MeasureKind, Pack, StreamSettings, TimeBasis, duration_text, measure_text,
     number_text, parse_measure,
 };
+
+const BASES: [(TimeBasis, &str); 2] = [
+    (TimeBasis::Working, "Working time: a day is a day's work"),
+    (TimeBasis::Clock, "The clock: a day is 24 h"),
+];
+const PACKS: [(Pack, &str); 2] = [
+    (Pack::Software, "Software delivery"),
+    (Pack::Manufacturing, "Manufacturing"),
+];
 
 /// One of the measures of the stream as a whole.
 type Whole = fn(&mut StreamSettings) -> &mut Option<Measure>;
@@ -24,149 +33,124 @@ fn change(app: App, change: impl FnOnce(&mut StreamSettings)) {
 }
 
 /// A field whose text may be wrong.
-fn field(
+#[component]
+fn SettingField(
+    /// Its name.
     label: &'static str,
-    value: impl Fn() -> String + Send + 'static,
-    keep: impl Fn(String) -> Result<(), String> + Send + 'static,
-) -> AnyView {
+    /// What it holds.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Keeps what was typed, or says what is wrong with it.
+    #[prop(into)]
+    keep: Callback<String, Result<(), String>>,
+) -> impl IntoView {
     let wrong = RwSignal::new(String::new());
-    let input = tag("input")
-        .class("field")
-        .label(label)
-        .value(text_of(value))
-        .with("autocomplete", "off")
-        .on("change", move |event| {
-            wrong.set(keep(written(&event)).err().unwrap_or_default());
-        });
-    tag("div")
-        .class("measure")
-        .child(
-            tag("span")
-                .class("measure-name")
-                .with("aria-hidden", "true")
-                .text(label),
-        )
-        .child(input)
-        .child(view! { <Trouble wrong/> })
-        .view()
+    let keep = move |typed| wrong.set(keep.run(typed).err().unwrap_or_default());
+    view! {
+        <div class="measure">
+            <span class="measure-name" aria-hidden="true">
+                {label}
+            </span>
+            <InputField
+                value
+                keep=keep
+                attr:class="field"
+                attr:aria-label=label
+                attr:autocomplete="off"
+            />
+            <Trouble wrong/>
+        </div>
+    }
+}
+
+/// The calendar by which a day's work itself is told: that of the clock.
+fn clock() -> Calendar {
+    Calendar {
+        basis: TimeBasis::Clock,
+        ..Calendar::default()
+    }
+}
+
+/// The work of a day, as it is told.
+fn day_text(settings: &StreamSettings) -> String {
+    let seconds = settings.seconds_per_day;
+    if seconds >= 10_800.0 {
+        format!("{} h", number_text(seconds / 3_600.0))
+    } else {
+        duration_text(seconds, &clock())
+    }
+}
+
+/// Keeps what was typed as the work of a day.
+fn keep_day(app: App, typed: &str) -> Result<(), String> {
+    let parsed =
+        parse_measure(typed, MeasureKind::ProcessTime).map_err(|error| error.to_string())?;
+    let amount = parsed.and_then(|(amount, unit)| Some(clock().seconds(amount.likely()?, unit)));
+    let amount = amount.filter(|seconds| (1.0..=86_400.0).contains(seconds));
+    let seconds = amount.ok_or("a span up to 24 h is needed, such as 8 h")?;
+    change(app, |settings| settings.seconds_per_day = seconds);
+    Ok(())
+}
+
+/// Keeps what was typed as the days of a week.
+fn keep_week(app: App, typed: &str) -> Result<(), String> {
+    let days = typed
+        .trim()
+        .parse()
+        .ok()
+        .filter(|days| (0.1..=7.0).contains(days));
+    let days = days.ok_or("a number up to 7 is needed")?;
+    change(app, |settings| settings.days_per_week = days);
+    Ok(())
+}
+
+/// Keeps what was typed as a measure of the stream as a whole.
+fn keep_measure(app: App, kind: MeasureKind, of: Whole, typed: &str) -> Result<(), String> {
+    let parsed = parse_measure(typed, kind).map_err(|error| error.to_string())?;
+    change(app, |settings| {
+        *of(settings) = parsed.map(|(amount, unit)| Measure::new(amount, unit));
+    });
+    Ok(())
 }
 
 /// The settings of the stream.
-pub fn settings(app: App) -> AnyView {
+#[component]
+pub fn Settings() -> impl IntoView {
+    let app = use_app();
     let now = follow(app, |document, _| document.properties().stream.clone());
-    let basis = view_of(move || {
-        let working = now.with(|now| now.basis == TimeBasis::Working);
-        let words = [
-            ("working", "Working time: a day is a day's work"),
-            ("clock", "The clock: a day is 24 h"),
-        ];
-        let words = words.map(|(value, words)| (value.to_owned(), words.to_owned()));
-        choice(
-            "Spans of time are",
-            words,
-            if working { "working" } else { "clock" },
-            move |typed| {
-                change(app, |settings| {
-                    settings.basis = if typed == "clock" {
-                        TimeBasis::Clock
-                    } else {
-                        TimeBasis::Working
-                    };
-                });
-            },
-        )
-        .view()
-    });
-    let pack = view_of(move || {
-        let software = now.with(|now| now.pack == Pack::Software);
-        let words = [
-            ("software", "Software delivery"),
-            ("manufacturing", "Manufacturing"),
-        ];
-        let words = words.map(|(value, words)| (value.to_owned(), words.to_owned()));
-        choice(
-            "Words",
-            words,
-            if software {
-                "software"
-            } else {
-                "manufacturing"
-            },
-            move |typed| {
-                change(app, |settings| {
-                    settings.pack = if typed == "manufacturing" {
-                        Pack::Manufacturing
-                    } else {
-                        Pack::Software
-                    };
-                });
-            },
-        )
-        .view()
-    });
-    let clock = Calendar {
-        basis: TimeBasis::Clock,
-        ..Calendar::default()
+    let stated = move |label: &'static str, kind: MeasureKind, of: Whole| {
+        let value = move || {
+            now.with(|now| of(&mut now.clone()).as_ref().map(measure_text))
+                .unwrap_or_default()
+        };
+        let keep = move |typed: String| keep_measure(app, kind, of, &typed);
+        view! { <SettingField label value=Signal::derive(value) keep=keep/> }
     };
-    let day = field(
-        "Work a day",
-        move || {
-            now.with(|now| {
-                let hours = now.seconds_per_day;
-                if hours >= 10_800.0 {
-                    format!("{} h", number_text(hours / 3_600.0))
-                } else {
-                    duration_text(hours, &clock)
-                }
-            })
-        },
-        move |typed| {
-            let parsed = parse_measure(&typed, MeasureKind::ProcessTime)
-                .map_err(|error| error.to_string())?;
-            let amount =
-                parsed.and_then(|(amount, unit)| Some(clock.seconds(amount.likely()?, unit)));
-            let amount = amount.filter(|seconds| (1.0..=86_400.0).contains(seconds));
-            let seconds = amount.ok_or("a span up to 24 h is needed, such as 8 h")?;
-            change(app, |settings| settings.seconds_per_day = seconds);
-            Ok(())
-        },
-    );
-    let week = field(
-        "Days a week",
-        move || now.with(|now| number_text(now.days_per_week)),
-        move |typed| {
-            let days = typed
-                .trim()
-                .parse()
-                .ok()
-                .filter(|days| (0.1..=7.0).contains(days));
-            let days = days.ok_or("a number up to 7 is needed")?;
-            change(app, |settings| settings.days_per_week = days);
-            Ok(())
-        },
-    );
-    let stated = |label: &'static str, kind: MeasureKind, of: Whole| {
-        field(
-            label,
-            move || {
-                now.with(|now| of(&mut now.clone()).as_ref().map(measure_text))
-                    .unwrap_or_default()
-            },
-            move |typed| {
-                let parsed = parse_measure(&typed, kind).map_err(|error| error.to_string())?;
-                change(app, |settings| {
-                    *of(settings) = parsed.map(|(amount, unit)| Measure::new(amount, unit));
-                });
-                Ok(())
-            },
-        )
-    };
-    let limit = stated("WIP limit", MeasureKind::Limit, |now| &mut now.work_limit);
-    let work = stated("WIP, counted", MeasureKind::WorkInProgress, |now| {
-        &mut now.work_in_progress
-    });
-    let throughput = stated("Throughput, counted", MeasureKind::Demand, |now| {
-        &mut now.throughput
-    });
-    together(vec![basis, day, week, limit, work, throughput, pack])
+    view! {
+        <Pick
+            label="Spans of time are"
+            list=&BASES
+            now=Signal::derive(move || now.with(|now| now.basis))
+            keep=move |basis: TimeBasis| change(app, |settings| settings.basis = basis)
+        />
+        <SettingField
+            label="Work a day"
+            value=Signal::derive(move || now.with(day_text))
+            keep=move |typed: String| keep_day(app, &typed)
+        />
+        <SettingField
+            label="Days a week"
+            value=Signal::derive(move || now.with(|now| number_text(now.days_per_week)))
+            keep=move |typed: String| keep_week(app, &typed)
+        />
+        {stated("WIP limit", MeasureKind::Limit, |now| &mut now.work_limit)}
+        {stated("WIP, counted", MeasureKind::WorkInProgress, |now| &mut now.work_in_progress)}
+        {stated("Throughput, counted", MeasureKind::Demand, |now| &mut now.throughput)}
+        <Pick
+            label="Words"
+            list=&PACKS
+            now=Signal::derive(move || now.with(|now| now.pack))
+            keep=move |pack: Pack| change(app, |settings| settings.pack = pack)
+        />
+    }
 }

@@ -1,13 +1,13 @@
 //! Trying an improvement of a step: throughput, queue and lead time answer at once.
 
+use leptos::ev;
 use leptos::prelude::*;
 
-use super::inspector::choice;
 use super::{follow_stream, name_of};
+use crate::app::components::field::Choice;
 use crate::app::components::panels::exhibit::table;
-use crate::app::plain::{effect, tag, text_of, together, view_of, written};
 use crate::app::services::worker;
-use crate::app::state::App;
+use crate::app::state::use_app;
 use crate::model::{Id, StationKind};
 use crate::stream::Improvement;
 use crate::worker::Request;
@@ -59,13 +59,15 @@ impl Lever {
     }
 }
 
-/// The proof.
-pub fn what_if(app: App) -> AnyView {
+/// Tries an improvement.
+#[component]
+pub fn WhatIf() -> impl IntoView {
+    let app = use_app();
     let steps = follow_stream(app, |document, results| {
         let stations = results.stream.stations.iter().zip(&results.stream.kinds);
         let steps = stations.filter(|(_, kind)| **kind == StationKind::Step);
         steps
-            .map(|(id, _)| (*id, name_of(document, *id)))
+            .map(|(id, _)| (id.to_string(), name_of(document, *id)))
             .collect::<Vec<_>>()
     });
     let limit = follow_stream(app, |_, results| {
@@ -78,7 +80,7 @@ pub fn what_if(app: App) -> AnyView {
     let lever = RwSignal::new(Lever::Time(80));
     // The worker answers between two frames.
     app.tried.set(None);
-    effect(move || {
+    Effect::new(move |_| {
         app.document.track();
         app.stream.track();
         let improvement = lever.get().improvement();
@@ -86,71 +88,73 @@ pub fn what_if(app: App) -> AnyView {
             worker::request(app, Request::TryOut(station, improvement));
         }
     });
-    let step = view_of(move || {
-        let words = steps.get();
-        let now = chosen.get().map(|id| id.to_string()).unwrap_or_default();
-        let options = words.into_iter().map(|(id, name)| (id.to_string(), name));
-        choice("Step to improve", options, &now, move |typed| {
-            chosen.set(typed.parse().ok())
-        })
-        .view()
-    });
-    let how = choice(
-        "How",
-        [("time", "Faster"), ("servers", "More people or machines")]
-            .map(|(value, words)| (value.to_owned(), words.to_owned())),
-        "time",
-        move |typed| {
-            lever.set(if typed == "servers" {
-                Lever::Servers(1)
-            } else {
-                Lever::Time(80)
-            });
-        },
-    );
-    // Another lever has another scale: then the slider is made anew.
-    let is_time = Memo::new(move |_| matches!(lever.get(), Lever::Time(_)));
-    let slider = view_of(move || {
-        let _ = is_time.get();
-        let [least, most, step] = lever.get_untracked().scale();
-        tag("input")
-            .class("slider")
-            .with("id", "what-if-slider")
-            .with("type", "range")
-            .with("min", least.to_string())
-            .with("max", most.to_string())
-            .with("step", step.to_string())
-            .label("How much")
-            .value(text_of(move || lever.get().number().to_string()))
-            .on("input", move |event| {
-                if let Ok(typed) = written(&event).parse() {
-                    lever.update(|lever| *lever = lever.to(typed));
-                }
-            })
-            .view()
-    });
-    together(vec![
-        step,
-        how.view(),
-        tag("div")
-            .class("slider-row")
-            .child(slider)
-            .child(
-                tag("output")
-                    .class("figure-value")
-                    .text(text_of(move || lever.get().words())),
-            )
-            .view(),
-        view_of(move || match app.tried.get() {
-            None => tag("p").class("muted").text("Choose a step.").view(),
-            Some((sentence, rows)) => together(vec![
-                tag("p")
-                    .class("what-if-sentence")
-                    .with("role", "status")
-                    .text(sentence)
-                    .view(),
-                table(&rows),
-            ]),
-        }),
-    ])
+    let step = move || chosen.get().map(|id| id.to_string()).unwrap_or_default();
+    let levers = [("time", "Faster"), ("servers", "More people or machines")];
+    let levers = levers.map(|(value, words)| (value.to_owned(), words.to_owned()));
+    let how = move || match lever.get() {
+        Lever::Time(_) => "time".to_owned(),
+        Lever::Servers(_) => "servers".to_owned(),
+    };
+    let keep_how = move |typed: String| {
+        lever.set(match typed.as_str() {
+            "servers" => Lever::Servers(1),
+            _ => Lever::Time(80),
+        });
+    };
+    let scale = Memo::new(move |_| lever.get().scale());
+    view! {
+        <Choice
+            options=steps
+            chosen=Signal::derive(step)
+            keep=move |typed: String| chosen.set(typed.parse().ok())
+            attr:aria-label="Step to improve"
+        />
+        <Choice
+            options=levers.to_vec()
+            chosen=Signal::derive(how)
+            keep=keep_how
+            attr:aria-label="How"
+        />
+        <div class="slider-row">
+            // Another lever has another scale: then the slider is made anew.
+            <For each=move || [scale.get()] key=|scale| *scale let:scale>
+                <Slider scale lever/>
+            </For>
+            <output class="figure-value">{move || lever.get().words()}</output>
+        </div>
+        <Show
+            when=move || app.tried.with(Option::is_some)
+            fallback=|| view! { <p class="muted">"Choose a step."</p> }
+        >
+            <p class="what-if-sentence" role="status">
+                {move || app.tried.get().map(|(sentence, _)| sentence)}
+            </p>
+            {move || app.tried.with(|tried| tried.as_ref().map(|(_, rows)| table(rows)))}
+        </Show>
+    }
+}
+
+/// The slider of a lever whose scale stays.
+#[component]
+fn Slider(scale: [u32; 3], lever: RwSignal<Lever>) -> impl IntoView {
+    let [least, most, step] = scale;
+    let slide = move |event: ev::Event| {
+        if let Ok(typed) = event_target_value(&event).parse() {
+            lever.update(|lever| *lever = lever.to(typed));
+        }
+    };
+    view! {
+        <input
+            dir="auto"
+            class="slider"
+            id="what-if-slider"
+            type="range"
+            min=least.to_string()
+            max=most.to_string()
+            step=step.to_string()
+            aria-label="How much"
+            prop:value=move || lever.get().number().to_string()
+            on:input=slide
+        />
+    }
 }

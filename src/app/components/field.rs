@@ -60,7 +60,8 @@ pub fn InputField(
             on:change=move |event: ev::Event| {
                 held.ends();
                 if let Some(keep) = keep {
-                    keep.run(event_target_value(&event));
+                    // A field that is taken away says once more what is in it, to nobody.
+                    let _ = keep.try_run(event_target_value(&event));
                 }
             }
         />
@@ -91,7 +92,8 @@ pub fn TextArea(
             on:change=move |event: ev::Event| {
                 held.ends();
                 if let Some(keep) = keep {
-                    keep.run(event_target_value(&event));
+                    // A field that is taken away says once more what is in it, to nobody.
+                    let _ = keep.try_run(event_target_value(&event));
                 }
             }
         ></textarea>
@@ -129,7 +131,8 @@ pub fn Choice(
             class="field"
             on:change=move |event: ev::Event| {
                 if let Some(keep) = keep {
-                    keep.run(event_target_value(&event));
+                    // A field that is taken away says once more what is in it, to nobody.
+                    let _ = keep.try_run(event_target_value(&event));
                 }
             }
         >

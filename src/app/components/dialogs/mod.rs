@@ -44,7 +44,9 @@ pub fn dialogs() -> AnyView {
         let (title, class, content): (_, _, fn() -> AnyView) = match app.dialog.get() {
             None => return nothing(),
             Some(Dialog::Documents) => ("My diagrams", WIDE, documents::documents),
-            Some(Dialog::Templates) => ("Templates", WIDE, templates::templates),
+            Some(Dialog::Templates) => ("Templates", WIDE, || {
+                view! { <templates::Templates/> }.into_any()
+            }),
             Some(Dialog::History) => ("History", WIDE, kept::history),
             Some(Dialog::Storage) => ("Storage and backup", WIDE, kept::storage),
             Some(Dialog::Compare) => ("Compare two maps", WIDE, compare::compare),
@@ -54,12 +56,16 @@ pub fn dialogs() -> AnyView {
                 let title = "Open from text or a link";
                 (title, "dialog", paste_text::paste_text)
             }
-            Some(Dialog::Share) => ("Share a link", "dialog", share::share),
+            Some(Dialog::Share) => ("Share a link", "dialog", || {
+                view! { <share::Share/> }.into_any()
+            }),
             Some(Dialog::Export) => ("Export as …", WIDE, || {
                 part(use_app(), SheetKind::Writers)
             }),
-            Some(Dialog::Palette) => ("Commands", "dialog", palette::palette),
-            Some(Dialog::Help) => ("Keys and help", WIDE, help::help),
+            Some(Dialog::Palette) => ("Commands", "dialog", || {
+                view! { <palette::Palette/> }.into_any()
+            }),
+            Some(Dialog::Help) => ("Keys and help", WIDE, || view! { <help::Help/> }.into_any()),
         };
         leptos::prelude::untrack(move || modal(title, class, content))
     })

@@ -2,6 +2,7 @@
 
 mod compare;
 mod documents;
+mod form;
 mod help;
 mod kept;
 mod measured;
@@ -50,11 +51,17 @@ pub fn dialogs() -> AnyView {
             Some(Dialog::History) => ("History", WIDE, kept::history),
             Some(Dialog::Storage) => ("Storage and backup", WIDE, kept::storage),
             Some(Dialog::Compare) => ("Compare two maps", WIDE, compare::compare),
-            Some(Dialog::Measured) => ("Measured data", WIDE, measured::measured),
-            Some(Dialog::Names) => ("A list of names", "dialog", names::names),
+            Some(Dialog::Measured) => ("Measured data", WIDE, || {
+                view! { <measured::Measured/> }.into_any()
+            }),
+            Some(Dialog::Names) => ("A list of names", "dialog", || {
+                view! { <names::Names/> }.into_any()
+            }),
             Some(Dialog::PasteText) => {
                 let title = "Open from text or a link";
-                (title, "dialog", paste_text::paste_text)
+                (title, "dialog", || {
+                    view! { <paste_text::PasteText/> }.into_any()
+                })
             }
             Some(Dialog::Share) => ("Share a link", "dialog", || {
                 view! { <share::Share/> }.into_any()

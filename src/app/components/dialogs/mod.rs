@@ -48,9 +48,13 @@ pub fn dialogs() -> AnyView {
             Some(Dialog::Templates) => ("Templates", WIDE, || {
                 view! { <templates::Templates/> }.into_any()
             }),
-            Some(Dialog::History) => ("History", WIDE, kept::history),
-            Some(Dialog::Storage) => ("Storage and backup", WIDE, kept::storage),
-            Some(Dialog::Compare) => ("Compare two maps", WIDE, compare::compare),
+            Some(Dialog::History) => ("History", WIDE, || view! { <kept::History/> }.into_any()),
+            Some(Dialog::Storage) => ("Storage and backup", WIDE, || {
+                view! { <kept::Storage/> }.into_any()
+            }),
+            Some(Dialog::Compare) => ("Compare two maps", WIDE, || {
+                view! { <compare::Compare/> }.into_any()
+            }),
             Some(Dialog::Measured) => ("Measured data", WIDE, || {
                 view! { <measured::Measured/> }.into_any()
             }),

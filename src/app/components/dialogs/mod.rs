@@ -1,6 +1,7 @@
 //! The dialogs, one at a time.
 
 mod compare;
+mod document_card;
 mod documents;
 mod form;
 mod help;
@@ -44,7 +45,9 @@ pub fn dialogs() -> AnyView {
     view_of(move || {
         let (title, class, content): (_, _, fn() -> AnyView) = match app.dialog.get() {
             None => return nothing(),
-            Some(Dialog::Documents) => ("My diagrams", WIDE, documents::documents),
+            Some(Dialog::Documents) => ("My diagrams", WIDE, || {
+                view! { <documents::Documents/> }.into_any()
+            }),
             Some(Dialog::Templates) => ("Templates", WIDE, || {
                 view! { <templates::Templates/> }.into_any()
             }),

@@ -16,7 +16,7 @@ use crate::format::json;
 use crate::model::Id;
 use crate::store::OpenDocument;
 use crate::store::shelf::{self, Contents};
-use crate::workbench::{Comparison, Differing, OtherText, Picture, Request};
+use crate::worker::{Comparison, Differing, OtherText, Picture, Request};
 
 /// The dialog.
 #[component]

@@ -1,4 +1,4 @@
-//! A form that the workbench writes, and writes anew with each answer.
+//! A form that the worker writes, and writes anew with each answer.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,9 @@ use crate::app::components::field::{Choice, InputField};
 use crate::app::components::panels::exhibit::exhibit;
 use crate::app::services::worker;
 use crate::app::state::use_app;
-use crate::workbench::{Block, Field, Request};
+use crate::worker::{Block, Field, Request};
 
-/// What the workbench has written as a form, the buttons at its foot, where they stay in sight.
+/// What the worker has written as a form, the buttons at its foot, where they stay in sight.
 #[component]
 pub fn Form() -> impl IntoView {
     view! {
@@ -76,7 +76,7 @@ fn Blocks(among: fn(&Block) -> bool) -> impl IntoView {
     view! { <For each=move || lines.get() key=|(line, _)| line.clone() children=line_view/> }
 }
 
-/// A field of the form: what is chosen goes to the workbench, which writes the form anew.
+/// A field of the form: what is chosen goes to the worker, which writes the form anew.
 #[component]
 fn FieldView(block: Memo<Block>) -> impl IntoView {
     let app = use_app();

@@ -7,7 +7,7 @@ use crate::app::components::panels::sheet;
 use crate::app::services::panels::focus_soon;
 use crate::app::services::{reports, saving};
 use crate::app::state::use_app;
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// The versions of the diagram.
 #[component]
@@ -26,19 +26,19 @@ pub fn History() -> impl IntoView {
     });
     view! {
         <Compared/>
-        <Kept kind=SheetKind::History/>
+        <Kept kind=ReportKind::History/>
     }
 }
 
 /// What is used, by what, and what can go.
 #[component]
 pub fn Storage() -> impl IntoView {
-    view! { <Kept kind=SheetKind::Storage/> }
+    view! { <Kept kind=ReportKind::Storage/> }
 }
 
 /// A sheet, written anew as long as it is open.
 #[component]
-fn Kept(kind: SheetKind) -> impl IntoView {
+fn Kept(kind: ReportKind) -> impl IntoView {
     let app = use_app();
     saving::flush(app);
     reports::open_part(app, kind);

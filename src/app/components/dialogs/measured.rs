@@ -7,7 +7,7 @@ use super::paste_text::GivenText;
 use crate::app::services::files;
 use crate::app::state::use_app;
 
-/// The dialog: a table is asked for, then the form that the workbench has written of it. The text
+/// The dialog: a table is asked for, then the form that the worker has written of it. The text
 /// that was asked for stays behind the form, so that a person can go back to it.
 #[component]
 pub fn Measured() -> impl IntoView {

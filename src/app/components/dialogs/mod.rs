@@ -37,7 +37,7 @@ use crate::app::components::panels::exhibit::part;
 use crate::app::components::toast::toasts;
 use crate::app::state::{Dialog, use_app};
 use crate::editor::KeyReader;
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// A dialog as the table has it.
 struct Row {
@@ -73,7 +73,7 @@ fn row(dialog: Dialog) -> Row {
         Dialog::Storage => wide("Storage and backup", || view! { <Storage/> }.into_any()),
         Dialog::Compare => wide("Compare two maps", || view! { <Compare/> }.into_any()),
         Dialog::Measured => wide("Measured data", || view! { <Measured/> }.into_any()),
-        Dialog::Export => wide("Export as …", || part(use_app(), SheetKind::Writers)),
+        Dialog::Export => wide("Export as …", || part(use_app(), ReportKind::Writers)),
         Dialog::Help => wide("Keys and help", || view! { <Help/> }.into_any()),
         Dialog::Names => narrow("A list of names", || view! { <Names/> }.into_any()),
         Dialog::PasteText => narrow("Open from text or a link", || {

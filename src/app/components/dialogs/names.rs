@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::form::Form;
 
-/// The dialog: the question that the workbench has written, and its answers as buttons.
+/// The dialog: the question that the worker has written, and its answers as buttons.
 #[component]
 pub fn Names() -> impl IntoView {
     view! { <Form/> }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::app::components::panels::exhibit::part;
 use crate::app::services::files;
 use crate::app::state::{App, use_app};
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// The field, and what becomes of its text.
 #[component]
@@ -18,7 +18,7 @@ pub fn PasteText() -> impl IntoView {
             take=|app, name, text| files::open_text(app, &text, &name)
             choose=files::choose
         >
-            {part(app, SheetKind::Readers)}
+            {part(app, ReportKind::Readers)}
         </GivenText>
     }
 }

@@ -108,7 +108,7 @@ fn Way(id: &'static str, label: &'static str, text: String) -> impl IntoView {
                     true => "Copied.",
                     false => "The browser did not let it be copied: select the text and copy it.",
                 },
-                Tone::News,
+                Tone::Info,
                 None,
             );
         });

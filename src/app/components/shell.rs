@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser::window;
-use crate::app::components::dialogs::dialogs;
+use crate::app::components::dialogs::Dialogs;
 use crate::app::components::panels::side_panel;
 use crate::app::components::stage::stage;
 use crate::app::components::toast::toasts;
@@ -46,7 +46,7 @@ pub fn Shell() -> impl IntoView {
             {stage()}
             {(app.page != Page::Embed).then(side_panel)}
         </div>
-        {dialogs()}
+        <Dialogs/>
         // While a dialog is open nothing beside it can be reached: then they stand in it.
         <Show when=move || app.dialog.get().is_none()>{toasts()}</Show>
         <p class="visually-hidden" id="said" role="status" aria-live="polite">

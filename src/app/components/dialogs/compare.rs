@@ -7,9 +7,8 @@ use leptos::prelude::*;
 use crate::app::browser::files::pick_text;
 use crate::app::browser::storage::STORE;
 use crate::app::browser::{now, random_id};
-use crate::app::components::panels::choice;
+use crate::app::components::field::Choice;
 use crate::app::components::panels::exhibit::{image, table};
-use crate::app::plain::{effect, nothing, tag, text_of, together, view_of};
 use crate::app::services::{saving, worker};
 use crate::app::state::{App, use_app};
 use crate::compare::Part;
@@ -20,75 +19,71 @@ use crate::store::shelf::{self, Contents};
 use crate::worker::{Comparison, Differing, OtherText, Picture, Request};
 
 /// The dialog.
-pub fn compare() -> AnyView {
+#[component]
+pub fn Compare() -> impl IntoView {
     let app = use_app();
     saving::flush(app);
     app.comparison.set(None);
     // What has changed is compared once more.
-    effect(move || {
+    Effect::new(move |_| {
         app.document.track();
-        if let Some(Ok(_)) = app.comparison.get_untracked() {
+        if app
+            .comparison
+            .with_untracked(|found| matches!(found, Some(Ok(_))))
+        {
             worker::request(app, Request::Compare(None));
         }
     });
     let waits = RwSignal::new(false);
-    let take = move |name: String, text: String| {
-        waits.set(true);
-        worker::request(app, Request::Compare(Some(OtherText { name, text })));
-    };
-    let from_file = move || pick_text(Box::new(take));
-    let file_button = tag("button")
-        .class("button")
-        .press(from_file)
-        .text("Compare with a file");
-    together(vec![
-        tag("div")
-            .class("dialog-actions dialog-actions-top")
-            .child(chooser(app, take))
-            .child(file_button)
-            .view(),
-        comparison(app),
-        view_of(move || match app.comparison.get() {
-            Some(_) => nothing(),
-            None if waits.get() => tag("p")
-                .class("muted")
-                .with("role", "status")
-                .text("Looking…")
-                .view(),
-            None => tag("p")
-                .class("muted")
-                .text(
+    view! {
+        <div class="dialog-actions dialog-actions-top">
+            <OtherMap waits/>
+            <button
+                class="button"
+                on:click=move |_| {
+                    pick_text(Box::new(move |name, text| take(app, waits, name, text)));
+                }
+            >
+                "Compare with a file"
+            </button>
+        </div>
+        <Compared/>
+        {move || match app.comparison.with(Option::is_some) {
+            true => ().into_any(),
+            false if waits.get() => view! {
+                <p class="muted" role="status">
+                    "Looking…"
+                </p>
+            }
+            .into_any(),
+            false => view! {
+                <p class="muted">
                     "Choose the other map: a future state, or somebody else's view of the same \
-                     stream. What has the same name is taken to be the same.",
-                )
-                .view(),
-        }),
-    ])
+                     stream. What has the same name is taken to be the same."
+                </p>
+            }
+            .into_any(),
+        }}
+    }
 }
 
-/// What the open map was compared with, if with anything.
-pub fn comparison(app: App) -> AnyView {
-    view_of(move || match app.comparison.get() {
-        Some(Ok(comparison)) => compared(app, comparison),
-        Some(Err(words)) => tag("p")
-            .class("trouble")
-            .with("role", "alert")
-            .text(words)
-            .view(),
-        None => nothing(),
-    })
+/// Has the open map compared with another.
+fn take(app: App, waits: RwSignal<bool>, name: String, text: String) {
+    waits.set(true);
+    worker::request(app, Request::Compare(Some(OtherText { name, text })));
 }
 
 /// The other documents of this browser.
-fn chooser(app: App, take: impl Fn(String, String) + Copy + Send + Sync + 'static) -> AnyView {
+#[component]
+fn OtherMap(waits: RwSignal<bool>) -> impl IntoView {
+    let app = use_app();
     let own = app.with(|core| core.id);
     let listed = shelf::list(STORE).unwrap_or_default().into_iter();
     let sound = listed.filter_map(|listed| match listed.contents {
         Contents::Sound { title, .. } if listed.id != own && listed.deleted_at.is_none() => {
-            let title = if title.is_empty() {
-                "Untitled diagram".to_owned()
-            } else {
-                title
+            let title = match title.is_empty() {
+                true => "Untitled diagram".to_owned(),
+                false => title,
             };
             Some((listed.id.to_string(), title))
         }
@@ -99,107 +94,149 @@ fn chooser(app: App, take: impl Fn(String, String) + Copy + Send + Sync + 'stati
         String::new(),
         "Compare with a diagram of this browser".to_owned(),
     )];
-    let names = sound.clone();
-    choice(
-        "The other map",
-        none.into_iter().chain(sound),
-        "",
-        move |typed| {
-            let Ok(id) = typed.parse::<Id>() else {
-                return;
-            };
-            let name = names
-                .iter()
-                .find(|(id, _)| *id == typed)
-                .map(|(_, name)| name.clone());
-            match OpenDocument::open(STORE, id, random_id(), now()) {
-                Ok(open) => take(name.unwrap_or_default(), json::write(open.document())),
-                Err(error) => {
-                    let words = format!("It cannot be read: {error}.");
-                    app.comparison.set(Some(Err(words)));
-                }
+    let options: Vec<_> = none.into_iter().chain(sound.clone()).collect();
+    let chosen = RwSignal::new(String::new());
+    let keep = move |typed: String| {
+        chosen.set(typed.clone());
+        let Ok(id) = typed.parse::<Id>() else {
+            return;
+        };
+        let named = sound.iter().find(|(id, _)| *id == typed);
+        let name = named.map_or_else(String::new, |(_, name)| name.clone());
+        match OpenDocument::open(STORE, id, random_id(), now()) {
+            Ok(open) => take(app, waits, name, json::write(open.document())),
+            Err(error) => {
+                let words = format!("It cannot be read: {error}.");
+                app.comparison.set(Some(Err(words)));
             }
-        },
-    )
-    .view()
-}
-
-/// A map with what differs marked.
-fn picture(app: App, picture: &Picture) -> AnyView {
-    tag("figure")
-        .class("compared")
-        .child(tag("figcaption").text(picture.name.clone()))
-        .child(image(app, picture))
-        .view()
-}
-
-/// Everything about two maps.
-fn compared(app: App, comparison: Comparison) -> AnyView {
-    let pictures = comparison.pictures.iter();
-    let mut row = tag("div")
-        .class("compared-row")
-        .with("id", "compared")
-        .with("tabindex", "-1");
-    for one in pictures {
-        row = row.child(picture(app, one));
-    }
-    let list = match comparison.parts.is_empty() {
-        true => tag("p")
-            .text("Nothing differs but where things stand.")
-            .view(),
-        false => chosen_parts(app, comparison.parts),
+        }
     };
-    together(vec![row.view(), table(&comparison.figures), list])
+    view! { <Choice options chosen keep=keep attr:aria-label="The other map"/> }
+}
+
+/// What the open map was compared with, if with anything.
+#[component]
+pub fn Compared() -> impl IntoView {
+    let app = use_app();
+    let refused = Memo::new(move |_| {
+        app.comparison.with(|found| match found {
+            Some(Err(words)) => Some(words.clone()),
+            Some(Ok(_)) | None => None,
+        })
+    });
+    view! {
+        {move || {
+            refused
+                .get()
+                .map(|words| {
+                    view! {
+                        <p class="trouble" role="alert">
+                            {words}
+                        </p>
+                    }
+                })
+        }}
+        <Show when=move || app.comparison.with(|found| matches!(found, Some(Ok(_))))>
+            <SideBySide/>
+        </Show>
+    }
+}
+
+/// Something of what was found; as good as nothing while there is no comparison.
+fn found<T: Default>(app: App, read: fn(&Comparison) -> T) -> T {
+    app.comparison.with(|found| match found {
+        Some(Ok(comparison)) => read(comparison),
+        Some(Err(_)) | None => T::default(),
+    })
+}
+
+/// Two maps, what their figures are, and what differs.
+#[component]
+fn SideBySide() -> impl IntoView {
+    let app = use_app();
+    let pictures = Memo::new(move |_| found(app, |comparison| comparison.pictures.clone()));
+    let figures = Memo::new(move |_| found(app, |comparison| comparison.figures.clone()));
+    let parts = Memo::new(move |_| found(app, |comparison| comparison.parts.clone()));
+    // With what differs marked.
+    let map = move |picture: Picture| {
+        view! {
+            <figure class="compared">
+                <figcaption>{picture.name.clone()}</figcaption>
+                {image(app, &picture)}
+            </figure>
+        }
+    };
+    view! {
+        <div class="compared-row" id="compared" tabindex="-1">
+            {move || pictures.get().into_iter().map(map).collect_view()}
+        </div>
+        {move || table(&figures.get())}
+        <Show
+            when=move || parts.with(|parts| !parts.is_empty())
+            fallback=|| view! { <p>"Nothing differs but where things stand."</p> }
+        >
+            <Parts parts/>
+        </Show>
+    }
 }
 
 /// The list of what differs, to choose from.
-fn chosen_parts(app: App, parts: Vec<Differing>) -> AnyView {
+#[component]
+fn Parts(parts: Memo<Vec<Differing>>) -> impl IntoView {
+    let app = use_app();
     let chosen: RwSignal<BTreeSet<usize>> = RwSignal::new(BTreeSet::new());
-    let list: Vec<Part> = parts.iter().map(|differing| differing.part).collect();
-    let rows = parts
-        .into_iter()
-        .enumerate()
-        .map(move |(place, differing)| {
-            let check = tag("input")
-                .with("type", "checkbox")
-                .with("id", format!("difference-{place}"))
-                .on("change", move |_| {
-                    chosen.update(|chosen| {
-                        if !chosen.remove(&place) {
-                            chosen.insert(place);
-                        }
-                    });
-                });
-            tag("li").child(
-                tag("label")
-                    .class("difference")
-                    .child(check)
-                    .child(tag("span").text(differing.name))
-                    .child(tag("span").class("figure-status").text(differing.how)),
-            )
-        });
-    let merge_them = move || {
+    // Another list, another choice.
+    Effect::new(move |_| {
+        parts.track();
+        chosen.set(BTreeSet::new());
+    });
+    let row = move |(place, differing): (usize, Differing)| {
+        let choose = move |event| {
+            let is_chosen = event_target_checked(&event);
+            chosen.update(|chosen| {
+                match is_chosen {
+                    true => chosen.insert(place),
+                    false => chosen.remove(&place),
+                };
+            });
+        };
+        view! {
+            <li>
+                <label class="difference">
+                    <input
+                        dir="auto"
+                        type="checkbox"
+                        id=format!("difference-{place}")
+                        prop:checked=move || chosen.with(|chosen| chosen.contains(&place))
+                        on:change=choose
+                    />
+                    <span>{differing.name}</span>
+                    <span class="figure-status">{differing.how}</span>
+                </label>
+            </li>
+        }
+    };
+    let take_over = move |_| {
         let wanted = chosen.get_untracked();
-        let parts: Vec<Part> = wanted
-            .iter()
-            .filter_map(|place| list.get(*place))
-            .copied()
-            .collect();
+        let parts: Vec<Part> = parts.with_untracked(|parts| {
+            let wanted = wanted.iter().filter_map(|place| parts.get(*place));
+            wanted.map(|differing| differing.part).collect()
+        });
         worker::request(app, Request::TakeOver(parts));
     };
-    let label = move || match chosen.get().len() {
-        0 => "Choose what to take over".to_owned(),
-        1 => "Take over 1 difference".to_owned(),
-        count => format!("Take over {count} differences"),
-    };
-    let button = tag("button")
-        .class("button button-primary")
-        .with("id", "merge-chosen")
-        .press(merge_them)
-        .text(text_of(label));
-    together(vec![
-        tag("h3").text("What differs").view(),
-        tag("ul").class("differences").children(rows).view(),
-        tag("div").class("dialog-actions").child(button).view(),
-    ])
+    view! {
+        <h3>"What differs"</h3>
+        <ul class="differences">
+            {move || parts.get().into_iter().enumerate().map(row).collect_view()}
+        </ul>
+        <div class="dialog-actions">
+            <button class="button button-primary" id="merge-chosen" on:click=take_over>
+                {move || match chosen.with(BTreeSet::len) {
+                    0 => "Choose what to take over".to_owned(),
+                    1 => "Take over 1 difference".to_owned(),
+                    count => format!("Take over {count} differences"),
+                }}
+            </button>
+        </div>
+    }
 }

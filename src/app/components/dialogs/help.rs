@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::app::plain::{Tag, Words, tag, together};
 use crate::editor::ActionGroup;
 
 /// What the pointer does, and how: in words, or with a key held.
@@ -22,63 +21,67 @@ enum Gesture {
 }
 
 /// Keys and help.
-pub fn help() -> AnyView {
-    let strong = |sign: &'static str| tag("strong").text(sign);
-    let kind = |class: &'static str, word: &'static str| tag("span").class(class).text(word);
-    let intro = tag("div")
-        .class("help-intro")
-        .child(
-            tag("p")
-                .text(
-                    "A variable is a quantity that can rise or fall. A link says what it does to \
-                     another: ",
-                )
-                .child(strong("+"))
-                .text(" pushes it the same way, ")
-                .child(strong("−"))
-                .text(" the opposite way, ")
-                .child(strong("?"))
-                .text(" is not known yet."),
-        )
-        .child(
-            tag("p")
-                .text("A loop with an even number of − ")
-                .child(kind("kind kind-reinforcing", "reinforces"))
-                .text(": change feeds itself. With an odd number it ")
-                .child(kind("kind kind-balancing", "balances"))
-                .text(": change meets resistance."),
-        );
-    let pointer = POINTER.into_iter().map(|(what, how)| match how {
-        Gesture::Words(words) => entry(what, tag("dd").text(words)),
-        Gesture::Key(name) => entry(what, tag("dd").child(key(name))),
-    });
-    let groups = tag("div")
-        .class("help-groups")
-        .children(ActionGroup::ALL.into_iter().map(group))
-        .child(section("Pointer", tag("dl").children(pointer)));
-    together(vec![intro.view(), groups.view()])
+#[component]
+pub fn Help() -> impl IntoView {
+    view! {
+        <div class="help-intro">
+            <p>
+                "A variable is a quantity that can rise or fall. A link says what it does to \
+                 another: "
+                <strong>"+"</strong>
+                " pushes it the same way, "
+                <strong>"−"</strong>
+                " the opposite way, "
+                <strong>"?"</strong>
+                " is not known yet."
+            </p>
+            <p>
+                "A loop with an even number of − "
+                <span class="kind kind-reinforcing">"reinforces"</span>
+                ": change feeds itself. With an odd number it "
+                <span class="kind kind-balancing">"balances"</span>
+                ": change meets resistance."
+            </p>
+        </div>
+        <div class="help-groups">
+            {ActionGroup::ALL.into_iter().map(group).collect_view()}
+            <section>
+                <h3>"Pointer"</h3>
+                <dl>{POINTER.map(gesture).collect_view()}</dl>
+            </section>
+        </div>
+    }
 }
 
-fn group(group: ActionGroup) -> Tag {
+fn group(group: ActionGroup) -> impl IntoView {
     let rows = group.rows().iter().filter(|row| !row.keys.is_empty());
     let entries = rows.map(|row| {
         let keys = row.keys.iter().take(2);
-        entry(
-            row.label,
-            tag("dd").children(keys.map(|one| key(one.written()))),
-        )
+        let keys = keys.map(|key| view! { <kbd>{key.written()}</kbd> });
+        view! {
+            <div>
+                <dt>{row.label}</dt>
+                <dd>{keys.collect_view()}</dd>
+            </div>
+        }
     });
-    section(group.title(), tag("dl").children(entries))
+    view! {
+        <section>
+            <h3>{group.title()}</h3>
+            <dl>{entries.collect_view()}</dl>
+        </section>
+    }
 }
 
-fn section(title: &'static str, list: Tag) -> Tag {
-    tag("section").child(tag("h3").text(title)).child(list)
-}
-
-fn entry(what: &'static str, how: Tag) -> Tag {
-    tag("div").child(tag("dt").text(what)).child(how)
-}
-
-fn key(name: impl Into<Words>) -> Tag {
-    tag("kbd").text(name)
+fn gesture((what, how): (&'static str, Gesture)) -> impl IntoView {
+    let how = match how {
+        Gesture::Words(words) => words.into_any(),
+        Gesture::Key(name) => view! { <kbd>{name}</kbd> }.into_any(),
+    };
+    view! {
+        <div>
+            <dt>{what}</dt>
+            <dd>{how}</dd>
+        </div>
+    }
 }

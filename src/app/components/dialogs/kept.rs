@@ -2,38 +2,44 @@
 
 use leptos::prelude::*;
 
-use super::compare::comparison;
+use super::compare::Compared;
 use crate::app::components::panels::sheet;
-use crate::app::plain::{effect, together};
 use crate::app::services::panels::focus_soon;
 use crate::app::services::{reports, saving};
-use crate::app::state::{App, use_app};
+use crate::app::state::use_app;
 use crate::worker::ReportKind;
 
 /// The versions of the diagram.
-pub fn history() -> AnyView {
+#[component]
+pub fn History() -> impl IntoView {
     let app = use_app();
-    effect(move || {
+    Effect::new(move |_| {
         // What is compared with a diagram of before says nothing of the one that is there.
         app.document.track();
         app.comparison.set(None);
     });
-    effect(move || {
-        if app.comparison.get().is_some() {
+    Effect::new(move |_| {
+        if app.comparison.with(Option::is_some) {
             // What was asked for far below shows at the top.
             focus_soon("#compared");
         }
     });
-    together(vec![comparison(app), kept(app, ReportKind::History)])
+    view! {
+        <Compared/>
+        <Kept kind=ReportKind::History/>
+    }
 }
 
 /// What is used, by what, and what can go.
-pub fn storage() -> AnyView {
-    kept(use_app(), ReportKind::Storage)
+#[component]
+pub fn Storage() -> impl IntoView {
+    view! { <Kept kind=ReportKind::Storage/> }
 }
 
 /// A sheet, written anew as long as it is open.
-fn kept(app: App, kind: ReportKind) -> AnyView {
+#[component]
+fn Kept(kind: ReportKind) -> impl IntoView {
+    let app = use_app();
     saving::flush(app);
     reports::open_part(app, kind);
     reports::request_part(app, kind);

@@ -1,7 +1,9 @@
 //! The dialogs, one at a time.
 
 mod compare;
+mod document_card;
 mod documents;
+mod form;
 mod help;
 mod kept;
 mod measured;
@@ -11,139 +13,178 @@ mod paste_text;
 mod share;
 mod templates;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::mem::discriminant;
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
+use leptos::{ev, html};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 
-use crate::app::browser::key_press;
-use crate::app::components::icon::icon;
+use self::compare::Compare;
+use self::documents::Documents;
+use self::help::Help;
+use self::kept::{History, Storage};
+use self::measured::Measured;
+use self::names::Names;
+use self::palette::Palette;
+use self::paste_text::PasteText;
+use self::share::Share;
+use self::templates::Templates;
+use crate::app::browser::{focus_if_lost, key_press};
+use crate::app::components::icon::Icon;
 use crate::app::components::panels::exhibit::part;
 use crate::app::components::toast::toasts;
-use crate::app::plain::{Place, effect, nothing, tag, view_of};
 use crate::app::state::{Dialog, use_app};
 use crate::editor::KeyReader;
 use crate::worker::ReportKind;
 
-/// The open dialog, if there is one.
-pub fn dialogs() -> AnyView {
-    let app = use_app();
-    let mut was_open = false;
-    effect(move || {
-        let open = app.dialog.get().is_some();
-        if was_open && !open {
-            // A dialog that was closed by its own means has given the focus back already.
-            Timeout::new(0, || crate::app::browser::focus_if_lost("#canvas")).forget();
-        }
-        was_open = open;
-    });
-    view_of(move || {
-        let (title, class, content): (_, _, fn() -> AnyView) = match app.dialog.get() {
-            None => return nothing(),
-            Some(Dialog::Documents) => ("My diagrams", WIDE, documents::documents),
-            Some(Dialog::Templates) => ("Templates", WIDE, templates::templates),
-            Some(Dialog::History) => ("History", WIDE, kept::history),
-            Some(Dialog::Storage) => ("Storage and backup", WIDE, kept::storage),
-            Some(Dialog::Compare) => ("Compare two maps", WIDE, compare::compare),
-            Some(Dialog::Measured) => ("Measured data", WIDE, measured::measured),
-            Some(Dialog::Names) => ("A list of names", "dialog", names::names),
-            Some(Dialog::PasteText) => {
-                let title = "Open from text or a link";
-                (title, "dialog", paste_text::paste_text)
-            }
-            Some(Dialog::Share) => ("Share a link", "dialog", share::share),
-            Some(Dialog::Export) => ("Export as …", WIDE, || {
-                part(use_app(), ReportKind::Writers)
-            }),
-            Some(Dialog::Palette) => ("Commands", "dialog", palette::palette),
-            Some(Dialog::Help) => ("Keys and help", WIDE, help::help),
-        };
-        leptos::prelude::untrack(move || modal(title, class, content))
-    })
+/// A dialog as the table has it.
+struct Row {
+    title: &'static str,
+    class: &'static str,
+    /// Makes what is in it.
+    content: fn() -> AnyView,
 }
 
-/// The class of a dialog that needs room.
-const WIDE: &str = "dialog wide";
+const fn narrow(title: &'static str, content: fn() -> AnyView) -> Row {
+    Row {
+        title,
+        class: "dialog",
+        content,
+    }
+}
 
-/// A dialog over the page: it keeps the focus, and Escape closes it.
-fn modal(title: &'static str, class: &'static str, content: fn() -> AnyView) -> AnyView {
+/// A dialog that needs room.
+const fn wide(title: &'static str, content: fn() -> AnyView) -> Row {
+    Row {
+        title,
+        class: "dialog wide",
+        content,
+    }
+}
+
+/// The table of dialogs. A new dialog is a file beside this one, a variant of [`Dialog`] and a row.
+fn row(dialog: Dialog) -> Row {
+    match dialog {
+        Dialog::Documents => wide("My diagrams", || view! { <Documents/> }.into_any()),
+        Dialog::Templates => wide("Templates", || view! { <Templates/> }.into_any()),
+        Dialog::History => wide("History", || view! { <History/> }.into_any()),
+        Dialog::Storage => wide("Storage and backup", || view! { <Storage/> }.into_any()),
+        Dialog::Compare => wide("Compare two maps", || view! { <Compare/> }.into_any()),
+        Dialog::Measured => wide("Measured data", || view! { <Measured/> }.into_any()),
+        Dialog::Export => wide("Export as …", || part(use_app(), ReportKind::Writers)),
+        Dialog::Help => wide("Keys and help", || view! { <Help/> }.into_any()),
+        Dialog::Names => narrow("A list of names", || view! { <Names/> }.into_any()),
+        Dialog::PasteText => narrow("Open from text or a link", || {
+            view! { <PasteText/> }.into_any()
+        }),
+        Dialog::Share => narrow("Share a link", || view! { <Share/> }.into_any()),
+        Dialog::Palette => narrow("Commands", || view! { <Palette/> }.into_any()),
+    }
+}
+
+/// The open dialog, if there is one.
+#[component]
+pub fn Dialogs() -> impl IntoView {
     let app = use_app();
-    let dialog = Place::new();
-    effect(move || {
-        if let Some(dialog) = dialog.get::<HtmlDialogElement>()
-            && !dialog.open()
+    let is_open = Memo::new(move |_| app.dialog.get().is_some());
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = is_open.get();
+        if was_open == Some(true) && !is_open {
+            // A dialog that was closed by its own means has given the focus back already.
+            Timeout::new(0, || focus_if_lost("#canvas")).forget();
+        }
+        is_open
+    });
+    view! {
+        <Show when=move || is_open.get()>
+            <Modal/>
+        </Show>
+    }
+}
+
+/// A dialog over the page: it keeps the focus, and Escape closes it. Where one dialog follows
+/// another, it stays, and so the focus goes back to where it was before the first.
+#[component]
+fn Modal() -> impl IntoView {
+    let app = use_app();
+    let element = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(element) = element.get()
+            && !element.open()
         {
             // Fails only for a dialog that is open or not on the page.
-            let _ = dialog.show_modal();
+            let _ = element.show_modal();
         }
     });
     // The browser tells that a dialog has closed a task later; what is typed meanwhile is for the
     // page already, and a dialog that is opened meanwhile stays.
-    let is_closed = Arc::new(AtomicBool::new(false));
-    let close = {
-        let is_closed = Arc::clone(&is_closed);
-        move || {
-            if let Some(dialog) = dialog.now::<HtmlDialogElement>() {
-                dialog.close();
-            }
-            if !is_closed.swap(true, Ordering::Relaxed) {
-                app.dialog.set(None);
-            }
+    let is_closed = StoredValue::new(false);
+    let forget = move || {
+        // Nothing is left of the value once the dialog is gone from the page.
+        if is_closed.try_get_value() == Some(false) {
+            is_closed.set_value(true);
+            app.dialog.set(None);
         }
     };
-    let close_by_key = close.clone();
-    let close_beside = close.clone();
-    let close_by_request = close.clone();
-    let head = tag("header")
-        .class("dialog-head")
-        .child(tag("h2").text(title))
-        .child(
-            tag("button")
-                .class("icon-button")
-                .label("Close")
-                .press(close)
-                .child(icon(icondata_lu::LuX)),
-        );
-    tag("dialog")
-        .class(class)
-        .at(dialog)
-        .label(title)
-        .on("close", move |_| {
-            if !is_closed.swap(true, Ordering::Relaxed) {
-                app.dialog.set(None);
-            }
-        })
-        .on("keydown", move |event| {
-            let press = key_press(event.unchecked_ref());
-            let target = event.target();
-            let in_list = target.is_some_and(|target| target.is_instance_of::<HtmlSelectElement>());
-            if press.key != "escape" || event.default_prevented() || in_list {
-                return;
-            }
+    let close = move || {
+        if let Some(element) = element.get_untracked() {
+            element.close();
+        }
+        forget();
+    };
+    let on_key = move |event: ev::KeyboardEvent| {
+        let press = key_press(&event);
+        let target = event.target();
+        let in_list = target.is_some_and(|target| target.is_instance_of::<HtmlSelectElement>());
+        if press.key != "escape" || event.default_prevented() || in_list {
+            return;
+        }
+        event.prevent_default();
+        // The Escape that gives up a word of an input method closes no dialog.
+        if press.reader != KeyReader::InputMethod {
+            close();
+        }
+    };
+    // An Escape while nothing in the dialog has the focus, as after a button that went with its
+    // message: the browser asks whether it may close the dialog.
+    let on_cancel = move |event: ev::Event| {
+        if event.target() == event.current_target() {
             event.prevent_default();
-            // The Escape that gives up a word of an input method closes no dialog.
-            if press.reader != KeyReader::InputMethod {
-                close_by_key();
-            }
-        })
-        // An Escape while nothing in the dialog has the focus, as after a button that went with its
-        // message: the browser asks whether it may close the dialog.
-        .on("cancel", move |event| {
-            if event.target() == event.current_target() {
-                event.prevent_default();
-                close_by_request();
-            }
-        })
-        .on("click", move |event| {
-            // A click on the dialog itself is beside its card.
-            if event.target() == event.current_target() {
-                close_beside();
-            }
-        })
-        .child(tag("div").class("dialog-card").child(head).child(content()))
-        .child(toasts())
-        .view()
+            close();
+        }
+    };
+    let on_click = move |event: ev::MouseEvent| {
+        // A click on the dialog itself is beside its card.
+        if event.target() == event.current_target() {
+            close();
+        }
+    };
+    let title = Memo::new(move |_| app.dialog.get().map(|dialog| row(dialog).title));
+    let class = Memo::new(move |_| app.dialog.get().map(|dialog| row(dialog).class));
+    // Anew for each dialog, so that no field of one holds what was typed in another.
+    let content = move |dialog: Dialog| untrack(row(dialog).content);
+    view! {
+        <dialog
+            class=move || class.get()
+            node_ref=element
+            aria-label=move || title.get()
+            on:close=move |_| forget()
+            on:keydown=on_key
+            on:cancel=on_cancel
+            on:click=on_click
+        >
+            <div class="dialog-card">
+                <header class="dialog-head">
+                    <h2>{move || title.get()}</h2>
+                    <button class="icon-button" aria-label="Close" on:click=move |_| close()>
+                        <Icon picture=icondata_lu::LuX/>
+                    </button>
+                </header>
+                <For each=move || app.dialog.get() key=discriminant children=content/>
+            </div>
+            {toasts()}
+        </dialog>
+    }
 }

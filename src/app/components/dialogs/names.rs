@@ -1,11 +1,11 @@
 //! Names that were pasted or opened: what are they?
 
-use leptos::prelude::AnyView;
+use leptos::prelude::*;
 
-use super::measured::form;
-use crate::app::state::use_app;
+use super::form::Form;
 
 /// The dialog: the question that the worker has written, and its answers as buttons.
-pub fn names() -> AnyView {
-    form(use_app())
+#[component]
+pub fn Names() -> impl IntoView {
+    view! { <Form/> }
 }

@@ -1,11 +1,11 @@
 //! All actions, found by typing.
 
 use leptos::prelude::*;
-use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use leptos::{ev, html};
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::app::browser::key_name;
 use crate::app::dispatch::act;
-use crate::app::plain::{Place, effect, tag, text_of, together, view_of, written};
 use crate::app::state::use_app;
 use crate::editor::{Action, actions};
 
@@ -27,17 +27,18 @@ fn found(typed: &str, possible: impl Fn(&crate::editor::ActionRow) -> bool) -> V
 }
 
 /// The command palette.
-pub fn palette() -> AnyView {
+#[component]
+pub fn Palette() -> impl IntoView {
     let app = use_app();
     let typed = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
-    let field = Place::new();
+    let field = NodeRef::<html::Input>::new();
     let list = Memo::new(move |_| {
         let typed = typed.get();
         app.with(|core| found(&typed, |row| core.editor.holds(row.when)))
     });
-    effect(move || {
-        if let Some(field) = field.get::<HtmlElement>() {
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
             let _ = field.focus();
         }
     });
@@ -53,7 +54,7 @@ pub fn palette() -> AnyView {
             entry.scroll_into_view_with_scroll_into_view_options(&nearest);
         }
     };
-    let on_key = move |event: web_sys::Event| {
+    let on_key = move |event: ev::KeyboardEvent| {
         let list = list.get_untracked();
         let count = list.len();
         match key_name(&event).as_str() {
@@ -68,52 +69,40 @@ pub fn palette() -> AnyView {
         }
         event.prevent_default();
     };
-    let entry = move |place: usize, action: Action| {
-        tag("li")
-            .with("role", "option")
-            .with("id", format!("command-{place}"))
-            .class("palette-entry")
-            .with(
-                "aria-selected",
-                text_of(move || (at.get() == place).to_string()),
-            )
-            // Not where the list scrolls under a pointer that rests.
-            .on("pointermove", move |_| at.set(place))
-            .press(move || run(action))
-            .child(tag("span").text(action.label()))
-            .child(tag("kbd").text(action.shortcut()))
+    let on_input = move |event: ev::Event| {
+        typed.set(event_target_value(&event));
+        at.set(0);
     };
-    let input = tag("input")
-        .class("field")
-        .at(field)
-        .with("placeholder", "What do you want to do?")
-        .with("autocomplete", "off")
-        .with("role", "combobox")
-        .with("aria-expanded", "true")
-        .with("aria-controls", "commands")
-        .label("Command")
-        .with(
-            "aria-activedescendant",
-            text_of(move || format!("command-{}", at.get())),
-        )
-        .on("keydown", on_key)
-        .on("input", move |event| {
-            typed.set(written(&event));
-            at.set(0);
-        });
-    let entries = view_of(move || {
-        let actions = list.get().into_iter().enumerate();
-        together(
-            actions
-                .map(|(place, action)| entry(place, action).view())
-                .collect(),
-        )
-    });
-    let list = tag("ul")
-        .class("palette")
-        .with("id", "commands")
-        .with("role", "listbox")
-        .label("Commands")
-        .child(entries);
-    together(vec![input.view(), list.view()])
+    view! {
+        <input
+            dir="auto"
+            class="field"
+            node_ref=field
+            placeholder="What do you want to do?"
+            autocomplete="off"
+            role="combobox"
+            aria-expanded="true"
+            aria-controls="commands"
+            aria-label="Command"
+            aria-activedescendant=move || format!("command-{}", at.get())
+            on:keydown=on_key
+            on:input=on_input
+        />
+        <ul class="palette" id="commands" role="listbox" aria-label="Commands">
+            <ForEnumerate each=move || list.get() key=|action| *action let(place, action)>
+                // Not where the list scrolls under a pointer that rests.
+                <li
+                    role="option"
+                    id=move || format!("command-{}", place.get())
+                    class="palette-entry"
+                    aria-selected=move || (at.get() == place.get()).to_string()
+                    on:pointermove=move |_| at.set(place.get_untracked())
+                    on:click=move |_| run(action)
+                >
+                    <span>{action.label()}</span>
+                    <kbd>{action.shortcut()}</kbd>
+                </li>
+            </ForEnumerate>
+        </ul>
+    }
 }

@@ -1,65 +1,71 @@
 //! A field for the text of a diagram, a LOOPY link, or a table of measured data.
 
+use leptos::html;
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 
 use crate::app::components::panels::exhibit::part;
-use crate::app::plain::{Place, effect, tag, together};
 use crate::app::services::files;
 use crate::app::state::{App, use_app};
 use crate::worker::ReportKind;
 
 /// The field, and what becomes of its text.
-pub fn paste_text() -> AnyView {
-    text_field(
-        part(use_app(), ReportKind::Readers),
-        "Text or link",
-        |app, name, text| files::open_text(app, &text, &name),
-        files::choose,
-    )
+#[component]
+pub fn PasteText() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <GivenText
+            label="Text or link"
+            take=|app, name, text| files::open_text(app, &text, &name)
+            choose=files::choose
+        >
+            {part(app, ReportKind::Readers)}
+        </GivenText>
+    }
 }
 
-/// A field for a text, or a file in its place; what is done with it gets its name and itself; `choose`
-/// asks for the file.
-pub fn text_field(
-    words: AnyView,
+/// A field for a text, or a file in its place.
+#[component]
+pub fn GivenText(
+    /// What the field is called.
     label: &'static str,
+    /// What is done with the text; it gets its name and itself.
     take: fn(App, String, String),
+    /// Asks for the file.
     choose: fn(App),
-) -> AnyView {
+    /// What is asked for, over the field.
+    children: Children,
+) -> impl IntoView {
     let app = use_app();
-    let field = Place::new();
-    effect(move || {
+    let field = NodeRef::<html::Textarea>::new();
+    Effect::new(move |_| {
         // Again when it comes back from behind a form.
         app.form.track();
-        if let Some(field) = field.get::<HtmlElement>() {
+        if let Some(field) = field.get() {
             let _ = field.focus();
         }
     });
-    let open = move || take(app, "The text".to_owned(), field.value());
-    together(vec![
-        words,
-        tag("textarea")
-            .class("field paste-field")
-            .at(field)
-            .with("rows", "8")
-            .with("spellcheck", "false")
-            .label(label)
-            .view(),
-        tag("div")
-            .class("dialog-actions")
-            .child(
-                tag("button")
-                    .class("button")
-                    .press(move || choose(app))
-                    .text("Choose a file"),
-            )
-            .child(
-                tag("button")
-                    .class("button button-primary")
-                    .press(open)
-                    .text("Open"),
-            )
-            .view(),
-    ])
+    let open = move |_| {
+        if let Some(field) = field.get_untracked() {
+            take(app, "The text".to_owned(), field.value());
+        }
+    };
+    view! {
+        {children()}
+        <textarea
+            dir="auto"
+            class="field paste-field"
+            node_ref=field
+            rows="8"
+            spellcheck="false"
+            aria-label=label
+        ></textarea>
+        <div class="dialog-actions">
+            <button class="button" on:click=move |_| choose(app)>
+                "Choose a file"
+            </button>
+            <button class="button button-primary" on:click=open>
+                "Open"
+            </button>
+        </div>
+    }
 }

@@ -6,7 +6,6 @@ use wasm_bindgen_futures::JsFuture;
 use crate::app::browser::clipboard::system_clipboard;
 use crate::app::browser::{home, in_time};
 use crate::app::dispatch::act;
-use crate::app::plain::{Tag, tag, together, view_of};
 use crate::app::services::notify;
 use crate::app::state::{App, Tone, use_app};
 use crate::app::text::grouped;
@@ -21,31 +20,36 @@ const WAYS: [(LinkUse, &str, &str); 3] = [
 ];
 
 /// The dialog.
-pub fn share() -> AnyView {
+#[component]
+pub fn Share() -> impl IntoView {
     let app = use_app();
-    view_of(move || match app.link.get() {
-        None => tag("p").class("muted").text("Packing the diagram…").view(),
-        Some(packed) if packed.len() > LONGEST_LINK => too_large(app, packed.len()),
-        Some(packed) => ways(app, &packed),
-    })
+    view! {
+        {move || match app.link.get() {
+            None => view! { <p class="muted">"Packing the diagram…"</p> }.into_any(),
+            Some(packed) if packed.len() > LONGEST_LINK => {
+                view! { <TooLarge length=packed.len()/> }.into_any()
+            }
+            Some(packed) => view! { <Ways packed/> }.into_any(),
+        }}
+    }
 }
 
-fn ways(app: App, packed: &str) -> AnyView {
-    let intro = "The whole diagram is in the link, in the part that browsers do not send to any \
-                 server: who has the link has the diagram as it is now.";
+#[component]
+fn Ways(packed: String) -> impl IntoView {
+    let app = use_app();
     let address_for = |what| {
         let mut address = home();
-        address.push_str(&fragment(what, packed));
+        address.push_str(&fragment(what, &packed));
         address
     };
     let length = address_for(LinkUse::View).len();
-    let fields = WAYS.map(|(what, id, label)| {
+    let ways = WAYS.map(|(what, id, label)| {
         let address = address_for(what);
         let text = match what {
             LinkUse::Embed => snippet(&title(app), &address),
             _ => address,
         };
-        field(app, id, label, text)
+        view! { <Way id label text/> }
     });
     let mut size = format!("The link has {} characters.", grouped(length as u64));
     if length > SAFE_LINK {
@@ -54,34 +58,44 @@ fn ways(app: App, packed: &str) -> AnyView {
              diagram as a file.",
         );
     }
-    together(vec![
-        tag("p").class("muted").text(intro).view(),
-        tag("div").children(fields).view(),
-        tag("p").class("muted small").text(size).view(),
-    ])
+    view! {
+        <p class="muted">
+            "The whole diagram is in the link, in the part that browsers do not send to any \
+             server: who has the link has the diagram as it is now."
+        </p>
+        <div>{ways.collect_view()}</div>
+        <p class="muted small">{size}</p>
+    }
 }
 
-fn too_large(app: App, length: usize) -> AnyView {
+#[component]
+fn TooLarge(length: usize) -> impl IntoView {
+    let app = use_app();
     let words = format!(
         "This diagram is too large for a link: it would have {} characters, and browsers take {} \
          for certain. Save it as a file and send that; who gets it drops it on Loopstream.",
         grouped(length as u64),
         grouped(LONGEST_LINK as u64)
     );
-    let save = tag("button")
-        .class("button button-primary")
-        .press(move || act(app, Action::SaveFile))
-        .text("Save as a file");
-    together(vec![
-        tag("p").text(words).view(),
-        tag("div").class("dialog-actions").child(save).view(),
-    ])
+    view! {
+        <p>{words}</p>
+        <div class="dialog-actions">
+            <button
+                class="button button-primary"
+                on:click=move |_| act(app, Action::SaveFile)
+            >
+                "Save as a file"
+            </button>
+        </div>
+    }
 }
 
 /// A text to be copied, with the button that does.
-fn field(app: App, id: &'static str, label: &'static str, text: String) -> Tag {
+#[component]
+fn Way(id: &'static str, label: &'static str, text: String) -> impl IntoView {
+    let app = use_app();
     let copied = text.clone();
-    let copy = move || {
+    let copy = move |_| {
         let promise = system_clipboard().map(|clipboard| clipboard.write_text(&copied));
         in_time(async move {
             let done = match promise {
@@ -99,22 +113,15 @@ fn field(app: App, id: &'static str, label: &'static str, text: String) -> Tag {
             );
         });
     };
-    let field = tag("input")
-        .class("field")
-        .with("id", id)
-        .with("readonly", "")
-        .value(text);
-    tag("div")
-        .class("share-way")
-        .child(tag("label").with("for", id).text(label))
-        .child(field)
-        .child(
-            tag("button")
-                .class("button")
-                .label(format!("Copy: {label}"))
-                .press(copy)
-                .text("Copy"),
-        )
+    view! {
+        <div class="share-way">
+            <label for=id>{label}</label>
+            <input dir="auto" class="field" id=id readonly prop:value=text/>
+            <button class="button" aria-label=format!("Copy: {label}") on:click=copy>
+                "Copy"
+            </button>
+        </div>
+    }
 }
 
 fn title(app: App) -> String {

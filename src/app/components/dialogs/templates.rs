@@ -6,9 +6,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 use crate::app::browser::{in_time, window};
-use crate::app::plain::{tag, together, view_of};
 use crate::app::services::{files, notify};
-use crate::app::state::{App, use_app};
+use crate::app::state::{App, Tone, use_app};
 
 /// A line of the list of templates.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,8 +90,8 @@ async fn fetch(path: &str) -> Result<String, String> {
 }
 
 /// The list of templates.
-pub fn templates() -> AnyView {
-    let app = use_app();
+#[component]
+pub fn Templates() -> impl IntoView {
     let list: RwSignal<Option<Result<Vec<Template>, String>>> = RwSignal::new(None);
     in_time(async move {
         let found = match fetch("templates/index.json").await {
@@ -101,45 +100,50 @@ pub fn templates() -> AnyView {
         };
         list.set(Some(found));
     });
-    let cards = move |templates: &[Template], kind: Kind| {
+    view! {
+        <p class="muted">"Each opens as a new diagram of your own."</p>
+        {move || match list.get() {
+            None => view! { <p>"Fetching…"</p> }.into_any(),
+            Some(Err(why)) => view! {
+                <p class="trouble">{format!("The templates cannot be fetched: {why}.")}</p>
+            }
+            .into_any(),
+            Some(Ok(templates)) => view! { <Groups templates/> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Groups(templates: Vec<Template>) -> impl IntoView {
+    let group = |(kind, heading)| {
         let group = templates.iter().filter(|template| template.kind == kind);
-        let cards = group.cloned().map(move |template| {
-            let button = tag("button")
-                .class("template")
-                .child(tag("strong").text(template.title.clone()))
-                .child(
-                    tag("span")
-                        .class("template-words")
-                        .text(template.description.clone()),
-                )
-                .child(
-                    tag("span")
-                        .class("template-size")
-                        .text(template.size_words()),
-                )
-                .press(move || open(app, template.clone()));
-            tag("li").child(button)
-        });
-        tag("ul").class("templates").children(cards)
+        let cards = group.map(|template| view! { <Card template=template.clone()/> });
+        view! {
+            <section>
+                <h3 class="templates-heading">{heading}</h3>
+                <ul class="templates">{cards.collect_view()}</ul>
+            </section>
+        }
     };
-    let list = view_of(move || {
-        let view = match list.get() {
-            None => tag("p").text("Fetching…"),
-            Some(Err(why)) => tag("p")
-                .class("trouble")
-                .text(format!("The templates cannot be fetched: {why}.")),
-            Some(Ok(templates)) => tag("div").children(GROUPS.map(|(kind, heading)| {
-                tag("section")
-                    .child(tag("h3").class("templates-heading").text(heading))
-                    .child(cards(&templates, kind))
-            })),
-        };
-        view.view()
-    });
-    let intro = tag("p")
-        .class("muted")
-        .text("Each opens as a new diagram of your own.");
-    together(vec![intro.view(), list])
+    view! { <div>{GROUPS.map(group).collect_view()}</div> }
+}
+
+#[component]
+fn Card(template: Template) -> impl IntoView {
+    let app = use_app();
+    let size = template.size_words();
+    let Template {
+        title, description, ..
+    } = template.clone();
+    view! {
+        <li>
+            <button class="template" on:click=move |_| open(app, template.clone())>
+                <strong>{title}</strong>
+                <span class="template-words">{description}</span>
+                <span class="template-size">{size}</span>
+            </button>
+        </li>
+    }
 }
 
 fn open(app: App, template: Template) {
@@ -150,7 +154,7 @@ fn open(app: App, template: Template) {
             }
             Err(why) => {
                 let words = format!("{} was not opened: {why}.", template.title);
-                notify::show(app, words, crate::app::state::Tone::Trouble, None);
+                notify::show(app, words, Tone::Trouble, None);
             }
         }
     });

@@ -6,7 +6,7 @@ use crate::app::browser::window;
 use crate::app::components::dialogs::dialogs;
 use crate::app::components::panels::side_panel;
 use crate::app::components::stage::stage;
-use crate::app::components::toast::toasts;
+use crate::app::components::toast::Toasts;
 use crate::app::components::toolbar::Toolbar;
 use crate::app::components::top_bar::TopBar;
 use crate::app::components::view_bar::ViewBar;
@@ -48,7 +48,9 @@ pub fn Shell() -> impl IntoView {
         </div>
         {dialogs()}
         // While a dialog is open nothing beside it can be reached: then they stand in it.
-        <Show when=move || app.dialog.get().is_none()>{toasts()}</Show>
+        <Show when=move || app.dialog.get().is_none()>
+            <Toasts/>
+        </Show>
         <p class="visually-hidden" id="said" role="status" aria-live="polite">
             {app.said}
         </p>

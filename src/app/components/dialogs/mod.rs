@@ -22,7 +22,7 @@ use web_sys::{HtmlDialogElement, HtmlSelectElement};
 use crate::app::browser::key_press;
 use crate::app::components::icon::icon;
 use crate::app::components::panels::exhibit::part;
-use crate::app::components::toast::toasts;
+use crate::app::components::toast::Toasts;
 use crate::app::plain::{Place, effect, nothing, tag, view_of};
 use crate::app::state::{Dialog, use_app};
 use crate::editor::KeyReader;
@@ -144,6 +144,6 @@ fn modal(title: &'static str, class: &'static str, content: fn() -> AnyView) -> 
             }
         })
         .child(tag("div").class("dialog-card").child(head).child(content()))
-        .child(toasts())
+        .child(view! { <Toasts/> })
         .view()
 }

@@ -12,7 +12,7 @@ use web_sys::{
 
 use crate::app::browser::window;
 use crate::app::canvas::Painter;
-use crate::app::components::context_bar::context_bar;
+use crate::app::components::context_bar::ContextBar;
 use crate::app::components::empty_state::EmptyState;
 use crate::app::components::icon::icon_button;
 use crate::app::components::text_field::text_field;
@@ -103,7 +103,7 @@ pub fn stage() -> AnyView {
     match app.page {
         Page::Editor => stage
             .child(view! { <EmptyState/> })
-            .child(context_bar())
+            .child(view! { <ContextBar/> })
             .child(text_field())
             .child(hint)
             .child(progress(app))

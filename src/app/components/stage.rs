@@ -15,7 +15,7 @@ use crate::app::canvas::Painter;
 use crate::app::components::context_bar::ContextBar;
 use crate::app::components::empty_state::EmptyState;
 use crate::app::components::icon::icon_button;
-use crate::app::components::text_field::text_field;
+use crate::app::components::text_field::TextField;
 use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut};
 use crate::app::dispatch::{act, dispatch};
 use crate::app::plain::{Place, Tag, effect, show, tag, text_of};
@@ -104,7 +104,7 @@ pub fn stage() -> AnyView {
         Page::Editor => stage
             .child(view! { <EmptyState/> })
             .child(view! { <ContextBar/> })
-            .child(text_field())
+            .child(view! { <TextField/> })
             .child(hint)
             .child(progress(app))
             .child(zoom_bar(app)),

@@ -15,3 +15,4 @@ pub mod toast;
 pub mod toolbar;
 pub mod top_bar;
 pub mod view_bar;
+pub mod zoom_bar;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser::window;
 use crate::app::components::dialogs::dialogs;
 use crate::app::components::panels::side_panel;
-use crate::app::components::stage::stage;
+use crate::app::components::stage::Stage;
 use crate::app::components::toast::Toasts;
 use crate::app::components::toolbar::Toolbar;
 use crate::app::components::top_bar::TopBar;
@@ -43,7 +43,7 @@ pub fn Shell() -> impl IntoView {
         {bar}
         <div class="work">
             {(app.page == Page::Editor).then(|| view! { <Toolbar/> })}
-            {stage()}
+            <Stage/>
             {(app.page != Page::Embed).then(side_panel)}
         </div>
         {dialogs()}

@@ -194,14 +194,7 @@ fn put(node: &Node, used: Use, name: &str, words: Option<&str>, shown: &RefCell<
         }
         (Use::Style, _) => {
             let style = element.unchecked_ref::<HtmlElement>().style();
-            let words = words.unwrap_or_default();
-            match name {
-                // The page's policy refuses the attribute, and allows this.
-                "" => style.set_css_text(words),
-                name => {
-                    let _ = style.set_property(name, words);
-                }
-            }
+            let _ = style.set_property(name, words.unwrap_or_default());
         }
         // What somebody types there is not written over: it waits until they are done.
         (Use::Value, Some(words)) if element.has_attribute(TYPED) && value_of(element) != words => {
@@ -211,7 +204,6 @@ fn put(node: &Node, used: Use, name: &str, words: Option<&str>, shown: &RefCell<
             let _ = element.remove_attribute(TYPED);
             let _ = js_sys::Reflect::set(element, &name.into(), &words.unwrap_or_default().into());
         }
-        (Use::Markup, _) => element.set_inner_html(words.unwrap_or_default()),
     }
 }
 

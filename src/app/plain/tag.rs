@@ -18,8 +18,6 @@ pub(super) enum Use {
     Style,
     /// What a field holds.
     Value,
-    /// The markup in the element.
-    Markup,
     /// The text itself, where there is no element.
     Text,
 }
@@ -94,22 +92,10 @@ impl Tag {
         self.put(Use::Style, name, words.into())
     }
 
-    /// With several properties of its style, such as `top:4px;left:8px`.
-    #[must_use]
-    pub fn styles(self, words: impl Into<Words>) -> Self {
-        self.put(Use::Style, "", words.into())
-    }
-
     /// A field that holds these words.
     #[must_use]
     pub fn value(self, words: impl Into<Words>) -> Self {
         self.put(Use::Value, "value", words.into())
-    }
-
-    /// With markup of the program in it, such as the lines of an icon; never what a person wrote.
-    #[must_use]
-    pub fn markup(self, markup: &'static str) -> Self {
-        self.put(Use::Markup, "", Words::Fixed(markup))
     }
 
     /// Hears an event of this name.

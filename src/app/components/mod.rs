@@ -5,6 +5,7 @@ pub mod dialogs;
 pub mod empty_state;
 pub mod field;
 pub mod icon;
+mod listeners;
 pub mod menu;
 pub mod panels;
 pub mod panic_page;

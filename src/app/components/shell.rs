@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser::window;
 use crate::app::components::dialogs::dialogs;
+use crate::app::components::listeners::listen;
 use crate::app::components::panels::side_panel;
 use crate::app::components::stage::Stage;
 use crate::app::components::toast::Toasts;
@@ -11,7 +12,6 @@ use crate::app::components::toolbar::Toolbar;
 use crate::app::components::top_bar::TopBar;
 use crate::app::components::view_bar::ViewBar;
 use crate::app::dispatch::HANDLERS;
-use crate::app::listeners::listen;
 use crate::app::services::theme;
 use crate::app::state::{App, Page};
 use crate::model::isolated;

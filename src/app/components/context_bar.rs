@@ -24,7 +24,7 @@ const SIGNS: [(Polarity, Action); 3] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     /// It does something.
-    Deed,
+    RowCommand,
     /// It turns something on and off; whether that is on.
     Switch(bool),
 }
@@ -49,13 +49,13 @@ const BUTTONS: [Row; 12] = [
         Action::ReverseLink,
         icondata_lu::LuArrowLeftRight,
         "Reverse",
-        |shown| shown.links.map(|_| Kind::Deed),
+        |shown| shown.links.map(|_| Kind::RowCommand),
     ),
     (
         Action::EditText,
         icondata_lu::LuPencil,
         "Edit the words",
-        |shown| shown.words.then_some(Kind::Deed),
+        |shown| shown.words.then_some(Kind::RowCommand),
     ),
     (
         Action::ToggleStock,
@@ -67,7 +67,7 @@ const BUTTONS: [Row; 12] = [
         Action::GrowRight,
         icondata_lu::LuMoveUpRight,
         "Add the next",
-        |shown| (shown.grows && shown.words).then_some(Kind::Deed),
+        |shown| (shown.grows && shown.words).then_some(Kind::RowCommand),
     ),
     (
         Action::ToggleBurst,
@@ -79,16 +79,16 @@ const BUTTONS: [Row; 12] = [
         Action::EditMeasures,
         icondata_lu::LuGauge,
         "Measures",
-        |shown| shown.stream.then_some(Kind::Deed),
+        |shown| shown.stream.then_some(Kind::RowCommand),
     ),
     (Action::Group, icondata_lu::LuGroup, "Group", |shown| {
-        (shown.nodes.0 > 1).then_some(Kind::Deed)
+        (shown.nodes.0 > 1).then_some(Kind::RowCommand)
     }),
     (
         Action::Ungroup,
         icondata_lu::LuUngroup,
         "Ungroup",
-        |shown| (shown.nodes.0 > 1).then_some(Kind::Deed),
+        |shown| (shown.nodes.0 > 1).then_some(Kind::RowCommand),
     ),
     (Action::ToggleLock, icondata_lu::LuLock, "Lock", |shown| {
         let (count, locked) = shown.nodes;
@@ -98,10 +98,10 @@ const BUTTONS: [Row; 12] = [
         Action::Duplicate,
         icondata_lu::LuCopy,
         "Duplicate",
-        |shown| (shown.nodes.0 > 0).then_some(Kind::Deed),
+        |shown| (shown.nodes.0 > 0).then_some(Kind::RowCommand),
     ),
     (Action::Delete, icondata_lu::LuTrash2, "Delete", |_| {
-        Some(Kind::Deed)
+        Some(Kind::RowCommand)
     }),
 ];
 
@@ -301,7 +301,7 @@ fn BarButton(shown: Memo<Option<Shown>>, row: Row) -> impl IntoView {
                 title=titled(action)
                 attr:aria-pressed=move || match kind.get() {
                     Some(Kind::Switch(is_on)) => Some(is_on.to_string()),
-                    Some(Kind::Deed) | None => None,
+                    Some(Kind::RowCommand) | None => None,
                 }
                 on:click=move |_| act(app, action)
             />

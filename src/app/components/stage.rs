@@ -139,7 +139,7 @@ fn Hint() -> impl IntoView {
     }
 }
 
-/// How far the workbench is with arranging, with a way to give it up.
+/// How far the worker is with arranging, with a way to give it up.
 #[component]
 fn Progress() -> impl IntoView {
     let app = use_app();

@@ -33,7 +33,7 @@ fn Message(toast: Toast) -> impl IntoView {
         offer,
     } = toast;
     let class = match tone {
-        Tone::News => "toast",
+        Tone::Info => "toast",
         Tone::Loss => "toast toast-loss",
         Tone::Trouble => "toast toast-trouble",
     };

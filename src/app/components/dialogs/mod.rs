@@ -26,7 +26,7 @@ use crate::app::components::toast::Toasts;
 use crate::app::plain::{Place, effect, nothing, tag, view_of};
 use crate::app::state::{Dialog, use_app};
 use crate::editor::KeyReader;
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// The open dialog, if there is one.
 pub fn dialogs() -> AnyView {
@@ -56,7 +56,7 @@ pub fn dialogs() -> AnyView {
             }
             Some(Dialog::Share) => ("Share a link", "dialog", share::share),
             Some(Dialog::Export) => ("Export as …", WIDE, || {
-                part(use_app(), SheetKind::Writers)
+                part(use_app(), ReportKind::Writers)
             }),
             Some(Dialog::Palette) => ("Commands", "dialog", palette::palette),
             Some(Dialog::Help) => ("Keys and help", WIDE, help::help),

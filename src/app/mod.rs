@@ -4,7 +4,6 @@ mod browser;
 mod canvas;
 mod components;
 mod dispatch;
-mod listeners;
 mod plain;
 mod services;
 mod state;
@@ -14,7 +13,7 @@ use leptos::prelude::*;
 
 /// Mounts the app in the place of the painted shell.
 pub fn start() {
-    listeners::guard_against_panic();
+    components::panic_page::guard();
     let Some(root) = browser::window()
         .document()
         .and_then(|page| page.get_element_by_id("app"))

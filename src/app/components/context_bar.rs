@@ -1,19 +1,109 @@
 //! What can be done with the selection, by click, beside it.
 
-use icondata_core::Icon;
 use leptos::prelude::*;
 
-use crate::app::components::icon::icon_button;
+use crate::app::components::icon::IconButton;
 use crate::app::dispatch::act;
-use crate::app::plain::{Tag, nothing, show, tag, text_of, together, view_of};
 use crate::app::state::{App, use_app};
 use crate::editor::{Action, Gesture, When};
-use crate::model::{Delay, Link, NoteKind, Polarity, Rect, VariableKind};
+use crate::model::{Delay, Link, NoteKind, Point, Polarity, Rect, VariableKind};
 
 /// How far the bar stands over the selection, in CSS pixels.
 const GAP: f64 = 14.0;
 /// About how high the bar is, in CSS pixels.
 const HEIGHT: f64 = 44.0;
+
+/// The signs of links, with what gives them.
+const SIGNS: [(Polarity, Action); 3] = [
+    (Polarity::Positive, Action::PolarityPositive),
+    (Polarity::Negative, Action::PolarityNegative),
+    (Polarity::Unknown, Action::PolarityUnknown),
+];
+
+/// What a button is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// It does something.
+    RowCommand,
+    /// It turns something on and off; whether that is on.
+    Switch(bool),
+}
+
+/// A button after the signs: what it does, its picture, its name, and what it is for a selection,
+/// if it is there.
+type Row = (
+    Action,
+    icondata_core::Icon,
+    &'static str,
+    fn(&Shown) -> Option<Kind>,
+);
+
+const BUTTONS: [Row; 12] = [
+    (
+        Action::ToggleDelay,
+        icondata_lu::LuTimer,
+        "Delay",
+        |shown| shown.links.map(|(_, delayed)| Kind::Switch(delayed)),
+    ),
+    (
+        Action::ReverseLink,
+        icondata_lu::LuArrowLeftRight,
+        "Reverse",
+        |shown| shown.links.map(|_| Kind::RowCommand),
+    ),
+    (
+        Action::EditText,
+        icondata_lu::LuPencil,
+        "Edit the words",
+        |shown| shown.words.then_some(Kind::RowCommand),
+    ),
+    (
+        Action::ToggleStock,
+        icondata_lu::LuSquare,
+        "Stock",
+        |shown| shown.variables.map(Kind::Switch),
+    ),
+    (
+        Action::GrowRight,
+        icondata_lu::LuMoveUpRight,
+        "Add the next",
+        |shown| (shown.grows && shown.words).then_some(Kind::RowCommand),
+    ),
+    (
+        Action::ToggleBurst,
+        icondata_lu::LuZap,
+        "Kaizen burst",
+        |shown| shown.burst.map(Kind::Switch),
+    ),
+    (
+        Action::EditMeasures,
+        icondata_lu::LuGauge,
+        "Measures",
+        |shown| shown.stream.then_some(Kind::RowCommand),
+    ),
+    (Action::Group, icondata_lu::LuGroup, "Group", |shown| {
+        (shown.nodes.0 > 1).then_some(Kind::RowCommand)
+    }),
+    (
+        Action::Ungroup,
+        icondata_lu::LuUngroup,
+        "Ungroup",
+        |shown| (shown.nodes.0 > 1).then_some(Kind::RowCommand),
+    ),
+    (Action::ToggleLock, icondata_lu::LuLock, "Lock", |shown| {
+        let (count, locked) = shown.nodes;
+        (count > 0).then_some(Kind::Switch(locked))
+    }),
+    (
+        Action::Duplicate,
+        icondata_lu::LuCopy,
+        "Duplicate",
+        |shown| (shown.nodes.0 > 0).then_some(Kind::RowCommand),
+    ),
+    (Action::Delete, icondata_lu::LuTrash2, "Delete", |_| {
+        Some(Kind::RowCommand)
+    }),
+];
 
 /// What the bar shows of the selection.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,200 +124,189 @@ struct Shown {
     burst: Option<bool>,
 }
 
+/// What the bar is to show, if it is to be there.
+fn shown_of(app: App) -> Option<Shown> {
+    app.with(|core| {
+        let editor = &core.editor;
+        let quiet = matches!(editor.gesture(), Gesture::Idle | Gesture::Pressed { .. });
+        if !quiet || editor.text_edit().is_some() || !editor.holds(When::Selected) {
+            return None;
+        }
+        let (document, selection) = (editor.document(), editor.selection());
+        let links: Vec<&Link> = selection
+            .iter()
+            .filter_map(|id| document.links().get(id))
+            .collect();
+        let variables: Vec<_> = selection
+            .iter()
+            .filter_map(|id| document.variables().get(id))
+            .collect();
+        let nodes: Vec<_> = selection
+            .iter()
+            .filter_map(|id| document.placement(*id))
+            .collect();
+        let first = links.first().map(|link| link.polarity);
+        Some(Shown {
+            links: first.map(|sign| {
+                let same = links.iter().all(|link| link.polarity == sign);
+                let delayed = links.iter().all(|link| link.delay == Delay::Delayed);
+                (same.then_some(sign), delayed)
+            }),
+            variables: (!variables.is_empty())
+                .then(|| variables.iter().all(|v| v.kind == VariableKind::Stock)),
+            nodes: (nodes.len(), nodes.iter().all(|place| place.locked)),
+            words: selection.len() == 1 && nodes.len() == 1,
+            grows: editor.holds(When::GrowerSelected),
+            stream: editor.holds(When::StreamSelected),
+            burst: editor.holds(When::NoteSelected).then(|| {
+                let mut notes = selection.iter().filter_map(|id| document.notes().get(id));
+                notes.all(|note| note.kind == NoteKind::Burst)
+            }),
+        })
+    })
+}
+
+/// Where the bar stands, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Spot {
+    top: f64,
+    /// How far it is moved up from there, as a share of its own height.
+    lift: &'static str,
+    /// Where the middle of the selection is.
+    center: f64,
+    /// How wide the canvas is.
+    room: f64,
+}
+
+/// A length, as the style sheet has it.
+fn pixels(spot: Option<Spot>, length: fn(Spot) -> f64) -> Option<String> {
+    spot.map(|spot| format!("{}px", length(spot)))
+}
+
+/// Where the bar is beside the selection.
+fn spot_of(app: App) -> Option<Spot> {
+    app.with(|core| {
+        let editor = &core.editor;
+        let scene = editor.scene();
+        let rect = editor
+            .selection()
+            .iter()
+            .filter_map(|id| {
+                // With the names at its ends, which the bar must not hide.
+                let link = editor.document().edge(*id);
+                let ends = link.map_or([*id; 2], |link| [link.from, link.to]);
+                let curve = scene.links().get(id).map(|link| link.curve.bounds());
+                let rects = ends.into_iter().filter_map(|end| scene.bounds_of(end));
+                rects.chain(curve).reduce(|all, rect| all.union(&rect))
+            })
+            .reduce(|all, rect| all.union(&rect))?;
+        let view = editor.view();
+        let corner = view.to_screen(Point::new(rect.left, rect.top));
+        let other = view.to_screen(Point::new(rect.right, rect.bottom));
+        let rect = Rect::from_points(corner, other);
+        // Over the selection where there is room, else under it, always in sight.
+        let (top, lift) = if rect.top - GAP - HEIGHT >= 8.0 {
+            (rect.top - GAP, "-100%")
+        } else {
+            (rect.bottom + GAP, "0%")
+        };
+        let top = top.clamp(8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
+        Some(Spot {
+            top,
+            lift,
+            center: rect.center().x.clamp(0.0, view.size.x.max(0.0)),
+            room: view.size.x,
+        })
+    })
+}
+
 /// The bar, over the selection.
-pub fn context_bar() -> AnyView {
+#[component]
+pub fn ContextBar() -> impl IntoView {
     let app = use_app();
     let shown = Memo::new(move |_| {
         app.selection.track();
         app.document.track();
         app.mode.track();
-        app.with(|core| {
-            let editor = &core.editor;
-            let quiet = matches!(editor.gesture(), Gesture::Idle | Gesture::Pressed { .. });
-            if !quiet || editor.text_edit().is_some() || !editor.holds(When::Selected) {
-                return None;
-            }
-            let (document, selection) = (editor.document(), editor.selection());
-            let links: Vec<&Link> = selection
-                .iter()
-                .filter_map(|id| document.links().get(id))
-                .collect();
-            let variables: Vec<_> = selection
-                .iter()
-                .filter_map(|id| document.variables().get(id))
-                .collect();
-            let nodes: Vec<_> = selection
-                .iter()
-                .filter_map(|id| document.placement(*id))
-                .collect();
-            let first = links.first().map(|link| link.polarity);
-            Some(Shown {
-                links: first.map(|sign| {
-                    let same = links.iter().all(|link| link.polarity == sign);
-                    let delayed = links.iter().all(|link| link.delay == Delay::Delayed);
-                    (same.then_some(sign), delayed)
-                }),
-                variables: (!variables.is_empty())
-                    .then(|| variables.iter().all(|v| v.kind == VariableKind::Stock)),
-                nodes: (nodes.len(), nodes.iter().all(|place| place.locked)),
-                words: selection.len() == 1 && nodes.len() == 1,
-                grows: editor.holds(When::GrowerSelected),
-                stream: editor.holds(When::StreamSelected),
-                burst: editor.holds(When::NoteSelected).then(|| {
-                    let mut notes = selection.iter().filter_map(|id| document.notes().get(id));
-                    notes.all(|note| note.kind == NoteKind::Burst)
-                }),
-            })
-        })
+        shown_of(app)
     });
-    let style = move || {
+    let spot = Memo::new(move |_| {
         app.view.track();
         app.selection.track();
         app.document.track();
         app.mode.track();
-        app.with(|core| {
-            let editor = &core.editor;
-            let scene = editor.scene();
-            let rect = editor
-                .selection()
-                .iter()
-                .filter_map(|id| {
-                    // With the names at its ends, which the bar must not hide.
-                    let link = editor.document().edge(*id);
-                    let ends = link.map_or([*id; 2], |link| [link.from, link.to]);
-                    let curve = scene.links().get(id).map(|link| link.curve.bounds());
-                    let rects = ends.into_iter().filter_map(|end| scene.bounds_of(end));
-                    rects.chain(curve).reduce(|all, rect| all.union(&rect))
-                })
-                .reduce(|all, rect| all.union(&rect))?;
-            let view = editor.view();
-            let corner = view.to_screen(crate::model::Point::new(rect.left, rect.top));
-            let other = view.to_screen(crate::model::Point::new(rect.right, rect.bottom));
-            let rect = Rect::from_points(corner, other);
-            // Over the selection where there is room, else under it, always in sight.
-            let (top, lift) = if rect.top - GAP - HEIGHT >= 8.0 {
-                (rect.top - GAP, "-100%")
-            } else {
-                (rect.bottom + GAP, "0%")
-            };
-            let top = top.clamp(8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
-            let left = rect.center().x.clamp(0.0, view.size.x.max(0.0));
-            let room = view.size.x;
-            Some(format!(
-                "top:{top}px;--top:{top}px;--lift:{lift};--center:{left}px;--room:{room}px"
-            ))
-        })
-        .unwrap_or_default()
-    };
-    show(
-        move || shown.with(Option::is_some),
-        move || {
-            tag("div")
-                .class("context-bar")
-                .styles(text_of(style))
-                .with("role", "toolbar")
-                .label("Selection")
-                .child(view_of(move || match shown.get() {
-                    Some(shown) => buttons(app, &shown),
-                    None => nothing(),
-                }))
-                .view()
-        },
-    )
+        spot_of(app)
+    });
+    let signs =
+        move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.links.is_some()));
+    view! {
+        <Show when=move || shown.with(Option::is_some)>
+            <div
+                class="context-bar"
+                style:top=move || pixels(spot.get(), |spot| spot.top)
+                style=("--top", move || pixels(spot.get(), |spot| spot.top))
+                style=("--lift", move || spot.get().map(|spot| spot.lift))
+                style=("--center", move || pixels(spot.get(), |spot| spot.center))
+                style=("--room", move || pixels(spot.get(), |spot| spot.room))
+                role="toolbar"
+                aria-label="Selection"
+            >
+                <Show when=signs>
+                    {SIGNS
+                        .map(|(polarity, action)| view! { <SignButton shown polarity action/> })
+                        .collect_view()}
+                    <span class="context-rule"></span>
+                </Show>
+                {BUTTONS.map(|row| view! { <BarButton shown row/> }).collect_view()}
+            </div>
+        </Show>
+    }
 }
 
-/// What can be done with what is selected. Each stands in a place of its own, so that the focus
-/// stays where it was when others come and go.
-fn buttons(app: App, shown: &Shown) -> AnyView {
-    let Shown {
-        links,
-        variables,
-        nodes,
-        words,
-        grows,
-        stream,
-        burst,
-    } = *shown;
-    let sign = |polarity: Polarity, action| {
-        let is_on = links.is_some_and(|(now, _)| now == Some(polarity));
-        tag("button")
-            .class("sign-button")
-            .title(titled(action))
-            .label(action.label())
-            .with("aria-pressed", is_on)
-            .press(move || act(app, action))
-            .text(polarity.symbol().to_string())
-    };
-    let press = |is_there: bool, action: Action, picture: Icon, name: &'static str| {
-        is_there.then(|| icon_button(picture, name, titled(action), move || act(app, action)))
-    };
-    let toggle = |is_on: Option<bool>, action: Action, picture: Icon, name: &'static str| {
-        let button = press(is_on.is_some(), action, picture, name)?;
-        Some(button.with("aria-pressed", is_on == Some(true)))
-    };
-    let many = nodes.0 > 1;
-    let any = nodes.0 > 0;
-    let delayed = links.map(|(_, delayed)| delayed);
-    let signed = |polarity, action| delayed.map(|_| sign(polarity, action));
-    let in_order: [Option<Tag>; 16] = [
-        signed(Polarity::Positive, Action::PolarityPositive),
-        signed(Polarity::Negative, Action::PolarityNegative),
-        signed(Polarity::Unknown, Action::PolarityUnknown),
-        delayed.map(|_| tag("span").class("context-rule")),
-        toggle(delayed, Action::ToggleDelay, icondata_lu::LuTimer, "Delay"),
-        press(
-            delayed.is_some(),
-            Action::ReverseLink,
-            icondata_lu::LuArrowLeftRight,
-            "Reverse",
-        ),
-        press(
-            words,
-            Action::EditText,
-            icondata_lu::LuPencil,
-            "Edit the words",
-        ),
-        toggle(
-            variables,
-            Action::ToggleStock,
-            icondata_lu::LuSquare,
-            "Stock",
-        ),
-        press(
-            grows && words,
-            Action::GrowRight,
-            icondata_lu::LuMoveUpRight,
-            "Add the next",
-        ),
-        toggle(
-            burst,
-            Action::ToggleBurst,
-            icondata_lu::LuZap,
-            "Kaizen burst",
-        ),
-        press(
-            stream,
-            Action::EditMeasures,
-            icondata_lu::LuGauge,
-            "Measures",
-        ),
-        press(many, Action::Group, icondata_lu::LuGroup, "Group"),
-        press(many, Action::Ungroup, icondata_lu::LuUngroup, "Ungroup"),
-        toggle(
-            any.then_some(nodes.1),
-            Action::ToggleLock,
-            icondata_lu::LuLock,
-            "Lock",
-        ),
-        press(any, Action::Duplicate, icondata_lu::LuCopy, "Duplicate"),
-        press(true, Action::Delete, icondata_lu::LuTrash2, "Delete"),
-    ];
-    let views = in_order.into_iter();
-    together(
-        views
-            .map(|view| view.map_or_else(nothing, Tag::view))
-            .collect(),
-    )
+/// A button that gives the selected links a sign.
+#[component]
+fn SignButton(shown: Memo<Option<Shown>>, polarity: Polarity, action: Action) -> impl IntoView {
+    let app = use_app();
+    let is_on = Memo::new(move |_| {
+        shown.with(|shown| {
+            let links = shown.as_ref().and_then(|shown| shown.links);
+            links.is_some_and(|(sign, _)| sign == Some(polarity))
+        })
+    });
+    view! {
+        <button
+            class="sign-button"
+            title=titled(action)
+            aria-label=action.label()
+            aria-pressed=move || is_on.get().to_string()
+            on:click=move |_| act(app, action)
+        >
+            {polarity.symbol().to_string()}
+        </button>
+    }
+}
+
+/// A button with a picture. It stays while it is there for the selection, and so does the focus in
+/// it, when others come and go.
+#[component]
+fn BarButton(shown: Memo<Option<Shown>>, row: Row) -> impl IntoView {
+    let app = use_app();
+    let (action, picture, name, kind) = row;
+    let kind = Memo::new(move |_| shown.with(|shown| shown.as_ref().and_then(kind)));
+    view! {
+        <Show when=move || kind.get().is_some()>
+            <IconButton
+                picture
+                name
+                title=titled(action)
+                attr:aria-pressed=move || match kind.get() {
+                    Some(Kind::Switch(is_on)) => Some(is_on.to_string()),
+                    Some(Kind::RowCommand) | None => None,
+                }
+                on:click=move |_| act(app, action)
+            />
+        </Show>
+    }
 }
 
 fn titled(action: Action) -> String {

@@ -1,7 +1,7 @@
 //! The page after a failure of the program: it hands over the diagram.
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlDialogElement, HtmlElement};
 
 use crate::app::browser::files::download_text;
@@ -10,8 +10,16 @@ use crate::app::browser::window;
 use crate::format;
 use crate::store::{read, session};
 
+/// Shows this page when the program fails.
+pub fn guard() {
+    std::panic::set_hook(Box::new(|info| {
+        show(&info.to_string());
+        web_sys::console::error_1(&JsValue::from_str(&info.to_string()));
+    }));
+}
+
 /// Covers the page, so that nothing more is drawn or saved, and offers what can be done.
-pub fn show(reason: &str) {
+fn show(reason: &str) {
     let Some(document) = window().document() else {
         return;
     };

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use crate::app::browser::window;
-use crate::app::components::dialogs::Dialogs;
+use crate::app::components::dialogs::dialogs;
+use crate::app::components::listeners::listen;
 use crate::app::components::panels::side_panel;
-use crate::app::components::stage::stage;
-use crate::app::components::toast::toasts;
+use crate::app::components::stage::Stage;
+use crate::app::components::toast::Toasts;
 use crate::app::components::toolbar::Toolbar;
 use crate::app::components::top_bar::TopBar;
 use crate::app::components::view_bar::ViewBar;
 use crate::app::dispatch::HANDLERS;
-use crate::app::listeners::listen;
 use crate::app::services::theme;
 use crate::app::state::{App, Page};
 use crate::model::isolated;
@@ -43,12 +43,14 @@ pub fn Shell() -> impl IntoView {
         {bar}
         <div class="work">
             {(app.page == Page::Editor).then(|| view! { <Toolbar/> })}
-            {stage()}
+            <Stage/>
             {(app.page != Page::Embed).then(side_panel)}
         </div>
         <Dialogs/>
         // While a dialog is open nothing beside it can be reached: then they stand in it.
-        <Show when=move || app.dialog.get().is_none()>{toasts()}</Show>
+        <Show when=move || app.dialog.get().is_none()>
+            <Toasts/>
+        </Show>
         <p class="visually-hidden" id="said" role="status" aria-live="polite">
             {app.said}
         </p>

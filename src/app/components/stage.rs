@@ -1,133 +1,176 @@
 //! The canvas on the page: pointers in, pixels out, and what stands over it.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use leptos::prelude::*;
+use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{
-    Element, HtmlCanvasElement, HtmlElement, MouseEvent, PointerEvent, ResizeObserver, WheelEvent,
-};
+use web_sys::{Element, HtmlCanvasElement, HtmlElement, ResizeObserver};
 
 use crate::app::browser::window;
 use crate::app::canvas::Painter;
-use crate::app::components::context_bar::context_bar;
+use crate::app::components::context_bar::ContextBar;
 use crate::app::components::empty_state::EmptyState;
-use crate::app::components::icon::icon_button;
-use crate::app::components::text_field::text_field;
+use crate::app::components::text_field::TextField;
 use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut};
+use crate::app::components::zoom_bar::ZoomBar;
 use crate::app::dispatch::{act, dispatch};
-use crate::app::plain::{Place, Tag, effect, show, tag, text_of};
-use crate::app::services::{address, arrange, documents, frame};
+use crate::app::services::{address, arrange, documents, frame, offline};
 use crate::app::state::{App, Page, use_app};
 use crate::app::text::contents_of;
 use crate::editor::{Action, Button, Event, Modifiers, Pointer, PointerKind};
 use crate::model::{Point, Vector};
 
 /// The canvas with its overlays.
-pub fn stage() -> AnyView {
+#[component]
+pub fn Stage() -> impl IntoView {
     let app = use_app();
-    let canvas = Place::new();
-    let stage = Place::new();
-    effect(move || {
-        let (Some(canvas), Some(stage)) = (canvas.get(), stage.get()) else {
-            return;
-        };
-        if app.with(|core| core.painter.is_none()) {
-            begin(app, canvas, stage);
+    let overlays = match app.page {
+        Page::Editor => view! {
+            <EmptyState/>
+            <ContextBar/>
+            <TextField/>
+            <Hint/>
+            <Progress/>
+            <ZoomBar/>
         }
-    });
-    let cursor = move || {
-        app.mode.track();
-        app.selection.track();
-        app.with(|core| match core.space_held {
-            true => "grab",
-            false => core.editor.cursor(),
-        })
-    };
-    let hint = move || {
-        app.mode.track();
-        app.selection.track();
-        app.document.track();
-        app.with(|core| core.editor.hint())
-    };
-    let label = move || {
-        app.document.track();
-        app.with(|core| {
-            let document = core.editor.document();
-            let contents = contents_of(document);
-            let pairs = contents.chunks(2).map(|pair| pair.join(" and "));
-            format!(
-                "Diagram with {}. The outline beside it has the same.",
-                pairs.collect::<Vec<_>>().join(", ")
-            )
-        })
-    };
-    // A handler of the pointer, and what it does.
-    let hears = |tag: Tag, name: &'static str, run: fn(App, &PointerEvent)| {
-        tag.on(name, move |event| run(app, event.unchecked_ref()))
-    };
-    let painted = tag("canvas")
-        .with("id", "canvas")
-        .at(canvas)
-        .with("tabindex", "0")
-        .with("role", "application")
-        .with("aria-roledescription", "diagram")
-        .label(text_of(label))
-        .style("cursor", text_of(cursor))
-        .on("contextmenu", |event| event.prevent_default());
-    let painted = hears(painted, "pointerdown", pointer_down);
-    let painted = hears(painted, "pointermove", |app, event| {
-        dispatch(app, Event::Move(pointer(app, event)));
-    });
-    let painted = hears(painted, "pointerup", |app, event| {
-        dispatch(app, Event::Up(pointer(app, event)));
-    });
-    let painted = hears(painted, "pointercancel", |app, event| {
-        dispatch(app, Event::Lost(event.pointer_id()));
-    });
-    let painted = hears(painted, "pointerleave", |app, event| {
-        if event.buttons() == 0 {
-            dispatch(app, Event::Leave);
+        .into_any(),
+        Page::View => view! {
+            <NothingToSee/>
+            <Hint/>
+            <ZoomBar/>
         }
-    });
-    let painted = hears(painted, "dblclick", |app, event| {
-        dispatch(app, Event::DoubleClick(mouse(app, event)));
-    });
-    let hint = tag("p")
-        .class("hint")
-        .with("aria-hidden", "true")
-        .text(text_of(hint));
-    let stage = tag("main").class("stage").at(stage).child(painted);
-    match app.page {
-        Page::Editor => stage
-            .child(view! { <EmptyState/> })
-            .child(context_bar())
-            .child(text_field())
-            .child(hint)
-            .child(progress(app))
-            .child(zoom_bar(app)),
-        Page::View => stage
-            .child(view! { <NothingToSee/> })
-            .child(hint)
-            .child(zoom_bar(app)),
-        Page::Embed => stage
-            .child(view! { <NothingToSee/> })
-            .child(view! { <WayBack/> })
-            .child(view! { <WayOut/> }),
+        .into_any(),
+        Page::Embed => view! {
+            <NothingToSee/>
+            <WayBack/>
+            <WayOut/>
+        }
+        .into_any(),
+    };
+    view! {
+        <main class="stage">
+            <Canvas/>
+            {overlays}
+        </main>
     }
-    .view()
+}
+
+/// The canvas. What the pointer does goes to the editor by plain calls, past all signals.
+#[component]
+fn Canvas() -> impl IntoView {
+    let app = use_app();
+    let canvas = NodeRef::<html::Canvas>::new();
+    Effect::new(move |_| {
+        if let Some(canvas) = canvas.get()
+            && app.with(|core| core.painter.is_none())
+        {
+            begin(app, canvas);
+        }
+    });
+    // How far a pinch has come since it began.
+    let scale = StoredValue::new(1.0);
+    // A handler of an element may prevent that wheel and pinch zoom the page; only one of the
+    // window, the document or its body needs an option for that.
+    view! {
+        <canvas
+            id="canvas"
+            node_ref=canvas
+            tabindex="0"
+            role="application"
+            aria-roledescription="diagram"
+            aria-label=move || label(app)
+            style:cursor=move || cursor(app)
+            on:contextmenu=|event| event.prevent_default()
+            on:pointerdown=move |event| pointer_down(app, &event)
+            on:pointermove=move |event| dispatch(app, Event::Move(pointer(app, &event)))
+            on:pointerup=move |event| dispatch(app, Event::Up(pointer(app, &event)))
+            on:pointercancel=move |event| dispatch(app, Event::Lost(event.pointer_id()))
+            on:pointerleave=move |event| {
+                if event.buttons() == 0 {
+                    dispatch(app, Event::Leave);
+                }
+            }
+            on:dblclick=move |event| dispatch(app, Event::DoubleClick(mouse(app, &event)))
+            on:wheel=move |event| wheel(app, &event)
+            on:gesturestart=move |event: ev::Event| pinch(app, &event, scale)
+            on:gesturechange=move |event: ev::Event| pinch(app, &event, scale)
+            on:gestureend=move |event: ev::Event| pinch(app, &event, scale)
+        ></canvas>
+    }
+}
+
+/// What a screen reader says of the diagram.
+fn label(app: App) -> String {
+    app.document.track();
+    app.with(|core| {
+        let document = core.editor.document();
+        let contents = contents_of(document);
+        let pairs = contents.chunks(2).map(|pair| pair.join(" and "));
+        format!(
+            "Diagram with {}. The outline beside it has the same.",
+            pairs.collect::<Vec<_>>().join(", ")
+        )
+    })
+}
+
+/// The look of the pointer, as the style sheet has it.
+fn cursor(app: App) -> &'static str {
+    app.mode.track();
+    app.selection.track();
+    app.with(|core| match core.space_held {
+        true => "grab",
+        false => core.editor.cursor(),
+    })
+}
+
+/// One line on what the next click does.
+#[component]
+fn Hint() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <p class="hint" aria-hidden="true">
+            {move || {
+                app.mode.track();
+                app.selection.track();
+                app.document.track();
+                app.with(|core| core.editor.hint())
+            }}
+        </p>
+    }
+}
+
+/// How far the worker is with arranging, with a way to give it up.
+#[component]
+fn Progress() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <Show when=move || app.arranging.get().is_some()>
+            <div class="progress">
+                <span>"Arranging…"</span>
+                <progress
+                    aria-label="Arranging"
+                    max="100"
+                    value=move || app.arranging.get().unwrap_or(100).to_string()
+                ></progress>
+                <button class="button button-small" on:click=move |_| arrange::stop(app)>
+                    "Stop"
+                </button>
+            </div>
+        </Show>
+    }
 }
 
 /// Sets the painter to work on the canvas.
-fn begin(app: App, canvas: HtmlCanvasElement, stage: HtmlElement) {
-    let wheel_target: web_sys::EventTarget = canvas.clone().into();
-    app.change(|core| core.painter = Painter::new(canvas.clone()));
+fn begin(app: App, canvas: HtmlCanvasElement) {
+    let Some(stage) = canvas.parent_element() else {
+        return;
+    };
+    app.change(|core| core.painter = Painter::new(canvas));
+    let measured = stage.clone();
     let fit = move || {
         let size = Vector::new(
-            f64::from(stage.client_width()).max(1.0),
-            f64::from(stage.client_height()).max(1.0),
+            f64::from(measured.client_width()).max(1.0),
+            f64::from(measured.client_height()).max(1.0),
         );
         dispatch(app, Event::Resized(size));
         if app.page == Page::Embed {
@@ -139,30 +182,10 @@ fn begin(app: App, canvas: HtmlCanvasElement, stage: HtmlElement) {
         documents::open_first(app);
     }
     paint_first(app);
-    crate::app::services::offline::begin(app);
-    // Without this option the browser would zoom the page on its own.
-    gloo::events::EventListener::new_with_options(
-        &wheel_target,
-        "wheel",
-        gloo::events::EventListenerOptions::enable_prevent_default(),
-        move |event| {
-            let Some(event) = event.dyn_ref::<WheelEvent>() else {
-                return;
-            };
-            // The page around a frame scrolls on.
-            if app.page != Page::Embed || event.ctrl_key() || event.meta_key() {
-                event.prevent_default();
-                wheel(app, event);
-            }
-        },
-    )
-    .forget();
-    pinches(app, &wheel_target);
+    offline::begin(app);
     let resized = Closure::<dyn Fn()>::new(fit);
     if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
-        if let Some(parent) = canvas.parent_element() {
-            observer.observe(&parent);
-        }
+        observer.observe(&stage);
         // The canvas lives as long as the page.
         resized.forget();
         std::mem::forget(observer);
@@ -178,7 +201,7 @@ fn paint_first(app: App) {
     }
 }
 
-fn pointer_down(app: App, event: &PointerEvent) {
+fn pointer_down(app: App, event: &ev::PointerEvent) {
     let button = match event.button() {
         0 => Button::Primary,
         1 => Button::Middle,
@@ -202,42 +225,36 @@ fn pointer_down(app: App, event: &PointerEvent) {
     dispatch(app, Event::Down(pointer(app, event), button));
 }
 
-fn wheel(app: App, event: &WheelEvent) {
+fn wheel(app: App, event: &ev::WheelEvent) {
+    // The page around a frame scrolls on.
+    if app.page == Page::Embed && !event.ctrl_key() && !event.meta_key() {
+        return;
+    }
+    event.prevent_default();
     // Lines and pages of old mice, in pixels.
     let unit = match event.delta_mode() {
-        WheelEvent::DOM_DELTA_LINE => 24.0,
-        WheelEvent::DOM_DELTA_PAGE => 400.0,
+        ev::WheelEvent::DOM_DELTA_LINE => 24.0,
+        ev::WheelEvent::DOM_DELTA_PAGE => 400.0,
         _ => 1.0,
     };
     let delta = Vector::new(event.delta_x() * unit, event.delta_y() * unit);
     dispatch(app, Event::Wheel(mouse(app, event), delta));
 }
 
-/// Listens for the pinch of a trackpad in Safari, which sends no wheel for it and else zooms the page.
-fn pinches(app: App, canvas: &web_sys::EventTarget) {
-    let scale = Rc::new(Cell::new(1.0));
-    for name in ["gesturestart", "gesturechange", "gestureend"] {
-        let scale = Rc::clone(&scale);
-        gloo::events::EventListener::new_with_options(
-            canvas,
-            name,
-            gloo::events::EventListenerOptions::enable_prevent_default(),
-            move |event| {
-                event.prevent_default();
-                // Since the gesture began.
-                let now = number_of(event, "scale").unwrap_or(1.0);
-                let before = scale.replace(now);
-                if name == "gesturechange" {
-                    dispatch(app, Event::Pinch(place_of(event), now / before));
-                }
-            },
-        )
-        .forget();
+/// Takes the pinch of a trackpad in Safari, which sends no wheel for it and else zooms the page.
+fn pinch(app: App, event: &ev::Event, scale: StoredValue<f64>) {
+    event.prevent_default();
+    // Since the gesture began.
+    let now = number_of(event, "scale").unwrap_or(1.0);
+    let before = scale.get_value();
+    scale.set_value(now);
+    if event.type_() == "gesturechange" {
+        dispatch(app, Event::Pinch(place_of(event), now / before));
     }
 }
 
 /// Where on its element an event is that is known to one browser only.
-fn place_of(event: &web_sys::Event) -> Point {
+fn place_of(event: &ev::Event) -> Point {
     let target = event.current_target();
     let element = target
         .as_ref()
@@ -250,11 +267,11 @@ fn place_of(event: &web_sys::Event) -> Point {
     Point::new(x - corner.x, y - corner.y)
 }
 
-fn number_of(event: &web_sys::Event, name: &str) -> Option<f64> {
+fn number_of(event: &ev::Event, name: &str) -> Option<f64> {
     js_sys::Reflect::get(event, &name.into()).ok()?.as_f64()
 }
 
-fn pointer(app: App, event: &PointerEvent) -> Pointer {
+fn pointer(app: App, event: &ev::PointerEvent) -> Pointer {
     let kind = match event.pointer_type().as_str() {
         "touch" => PointerKind::Touch,
         _ => PointerKind::Fine,
@@ -266,7 +283,7 @@ fn pointer(app: App, event: &PointerEvent) -> Pointer {
     }
 }
 
-fn mouse(app: App, event: &MouseEvent) -> Pointer {
+fn mouse(app: App, event: &ev::MouseEvent) -> Pointer {
     let modifiers = Modifiers {
         ctrl: event.ctrl_key() || event.meta_key(),
         shift: event.shift_key(),
@@ -280,84 +297,4 @@ fn mouse(app: App, event: &MouseEvent) -> Pointer {
         kind: PointerKind::Fine,
         modifiers,
     }
-}
-
-/// The button that brings the whole diagram in sight.
-pub fn fit_button(app: App) -> Tag {
-    icon_button(
-        icondata_lu::LuMaximize,
-        "Fit the diagram",
-        "Fit (Shift+1)",
-        move || act(app, Action::ZoomFit),
-    )
-}
-
-/// How large, and back to a size that helps.
-fn zoom_bar(app: App) -> Tag {
-    let percent = move || {
-        app.view.track();
-        app.with(|core| format!("{:.0} %", core.editor.view().zoom * 100.0))
-    };
-    let press = |picture, name: &'static str, title: &'static str, action: Action| {
-        icon_button(picture, name, title, move || act(app, action))
-    };
-    let actual = tag("button")
-        .class("zoom-value")
-        .label("Zoom to 100 %")
-        .title("100 % (Ctrl+0)")
-        .press(move || act(app, Action::ZoomActual))
-        .text(text_of(percent));
-    let bar = tag("div")
-        .class("zoom-bar")
-        .with("role", "group")
-        .label("Zoom and arrange")
-        .child(press(
-            icondata_lu::LuMinus,
-            "Zoom out",
-            "Zoom out (Ctrl+−)",
-            Action::ZoomOut,
-        ))
-        .child(actual)
-        .child(press(
-            icondata_lu::LuPlus,
-            "Zoom in",
-            "Zoom in (Ctrl++)",
-            Action::ZoomIn,
-        ))
-        .child(fit_button(app));
-    if app.page == Page::View {
-        return bar;
-    }
-    bar.child(press(
-        icondata_lu::LuWandSparkles,
-        "Arrange the diagram",
-        "Arrange (A); tidy up, keeping places (Shift+A)",
-        Action::Arrange,
-    ))
-}
-
-/// How far the worker is with arranging, with a way to give it up.
-fn progress(app: App) -> AnyView {
-    show(
-        move || app.arranging.get().is_some(),
-        move || {
-            let percent = move || app.arranging.get().unwrap_or(100);
-            tag("div")
-                .class("progress")
-                .child(tag("span").text("Arranging…"))
-                .child(
-                    tag("progress")
-                        .label("Arranging")
-                        .with("max", "100")
-                        .with("value", text_of(move || percent().to_string())),
-                )
-                .child(
-                    tag("button")
-                        .class("button button-small")
-                        .press(move || arrange::stop(app))
-                        .text("Stop"),
-                )
-                .view()
-        },
-    )
 }

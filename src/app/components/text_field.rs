@@ -1,113 +1,140 @@
 //! The field over a variable or note in which its words are typed.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::cell::Cell;
+use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use leptos::{ev, html};
 use web_sys::HtmlTextAreaElement;
 
-use crate::app::browser::{key_press, window};
+use crate::app::browser::{focus, key_press, window};
 use crate::app::dispatch::{act, dispatch};
-use crate::app::plain::{Place, effect, nothing, tag, text_of, view_of};
 use crate::app::state::{App, use_app};
 use crate::editor::{Action, Event, KeyReader, TextEdit, When, action_for};
-use crate::model::ElementKind;
+use crate::model::{ElementKind, Id};
 use crate::scene::NAME_WIDTH;
 
 /// The field in which words are typed, where they will stand.
-pub fn text_field() -> AnyView {
+#[component]
+pub fn TextField() -> impl IntoView {
     let app = use_app();
-    let edit: Memo<Option<(String, String, bool)>> = Memo::new(move |_| {
+    let edit: Memo<Option<(Id, String, bool)>> = Memo::new(move |_| {
         app.mode.track();
         app.document.track();
         app.with(|core| {
             core.editor.text_edit().map(|TextEdit { id, text, .. }| {
                 let note = core.editor.document().kind_of(*id) == Some(ElementKind::Note);
-                (id.to_string(), text.clone(), note)
+                (*id, text.clone(), note)
             })
         })
     });
-    view_of(move || match edit.get() {
-        Some((_, text, note)) => field_of(app, text, note),
-        None => nothing(),
+    move || {
+        let edit = edit.get();
+        edit.map(|(_, text, note)| view! { <OpenField text note/> })
+    }
+}
+
+/// Where the field stands and how large it is, in CSS pixels.
+#[derive(Clone, Copy, PartialEq)]
+struct Spot {
+    left: f64,
+    top: f64,
+    width: f64,
+    /// Of its letters.
+    size: f64,
+}
+
+/// Where the words stand that are typed.
+fn spot_of(app: App, note: bool) -> Option<Spot> {
+    app.with(|core| {
+        let edit = core.editor.text_edit()?;
+        let node = core.editor.scene().nodes().get(&edit.id)?;
+        let at = core.editor.view().to_screen(node.rect.center());
+        let width = node.rect.width();
+        let (width, size) = match note {
+            true => (width.max(220.0), 14.0),
+            false => (width.max(NAME_WIDTH) + 16.0, 16.0),
+        };
+        // Letters too small to read are typed larger than they will stand.
+        let zoom = core.editor.view().zoom.max(0.8);
+        Some(Spot {
+            left: at.x,
+            top: at.y,
+            width: width * zoom,
+            size: size * zoom,
+        })
     })
 }
 
-/// The field with the words at the start; `note` says that Enter starts a new line.
-fn field_of(app: App, text: String, note: bool) -> AnyView {
-    let field = Place::new();
-    // Taking the field away blurs it, which must not count a second time.
-    // It outlives the signals here, which are gone by then.
-    let over = Arc::new(AtomicBool::new(false));
-    let standing = text.clone();
+/// A length of the field, as the style sheet has it.
+fn pixels(spot: Option<Spot>, length: fn(Spot) -> f64) -> Option<String> {
+    spot.map(|spot| format!("{}px", length(spot)))
+}
+
+/// How many lines a text has; an empty one has one.
+fn lines(text: &str) -> usize {
+    text.lines().count().max(1)
+}
+
+/// The field while it is open.
+#[component]
+fn OpenField(
+    /// The words at the start.
+    text: String,
+    /// Whether they are of a note, where Enter starts a new line.
+    note: bool,
+) -> impl IntoView {
+    let app = use_app();
+    let field = NodeRef::<html::Textarea>::new();
+    let rows = RwSignal::new(lines(&text));
     // In letters; none where the browser makes the field as high as its words by itself.
     let height = RwSignal::new(None);
-    effect(move || {
-        if let Some(field) = field.get::<HtmlTextAreaElement>() {
+    let spot = Memo::new(move |_| {
+        app.view.track();
+        spot_of(app, note)
+    });
+    Effect::new(move |_| {
+        if let Some(field) = field.get() {
+            // Fails only for an element that takes none.
             let _ = field.focus();
             // Words that come after selecting would take the selection away.
-            field.set_value(&standing);
+            field.set_value(&text);
             field.select();
             height.set(height_of_words(&field));
         }
     });
-    let place = move || {
-        app.view.track();
-        app.with(|core| {
-            let edit = core.editor.text_edit()?;
-            let node = core.editor.scene().nodes().get(&edit.id)?;
-            let at = core.editor.view().to_screen(node.rect.center());
-            Some((at, core.editor.view().zoom, node.rect.width()))
-        })
-    };
-    let style = move || {
-        let Some((at, zoom, width)) = place() else {
-            return String::new();
-        };
-        let width = if note {
-            width.max(220.0)
-        } else {
-            width.max(NAME_WIDTH) + 16.0
-        };
-        let size = if note { 14.0 } else { 16.0 };
-        // Letters too small to read are typed larger than they will stand.
-        let zoom = zoom.max(0.8);
-        let [left, top, width, size] = [at.x, at.y, width * zoom, size * zoom];
-        let mut style = format!("left:{left}px;top:{top}px;width:{width}px;--size:{size}px");
-        if let Some(height) = height.get() {
-            style += &format!(";height:{height}em");
-        }
-        style
-    };
-    let finish = move |event: Option<Event>| {
-        if !over.swap(true, Ordering::Relaxed) {
-            dispatch(app, event.unwrap_or_else(|| Event::TextDone(field.value())));
+    // Taking the field away blurs it, which must not count a second time.
+    let over = Rc::new(Cell::new(false));
+    let finish = move |event: Event| {
+        if !over.replace(true) {
+            dispatch(app, event);
             // At once: a field that is opened by the very next event must keep its focus.
-            crate::app::browser::focus("#canvas");
+            focus("#canvas");
         }
     };
     let finish_by_key = finish.clone();
-    let on_key = move |event: web_sys::Event| {
+    let on_key = move |event: ev::KeyboardEvent| {
         event.stop_propagation();
-        let press = key_press(event.unchecked_ref());
+        let press = key_press(&event);
         if press.reader == KeyReader::InputMethod {
             return;
         }
+        let typed = event_target_value(&event);
         match press.key.as_str() {
-            "enter" if !note => finish_by_key(Some(Event::TextNext(field.value()))),
-            "enter" if press.ctrl => finish_by_key(None),
-            "escape" => finish_by_key(Some(Event::TextCancelled)),
-            "tab" => finish_by_key(None),
+            "enter" if !note => finish_by_key(Event::TextNext(typed)),
+            "enter" if press.ctrl => finish_by_key(Event::TextDone(typed)),
+            "escape" => finish_by_key(Event::TextCancelled),
+            "tab" => finish_by_key(Event::TextDone(typed)),
             _ if action_for(&press, |when| when == When::Always) == Some(Action::SaveFile) => {
-                finish_by_key(None);
+                finish_by_key(Event::TextDone(typed));
                 act(app, Action::SaveFile);
             }
             _ => return,
         }
         event.prevent_default();
     };
-    let rows = move |text: &str| text.lines().count().max(1).to_string();
+    // From the event: it may come once the field and its signals are gone.
+    let on_blur = move |event: ev::FocusEvent| finish(Event::TextDone(event_target_value(&event)));
     let (class, label, placeholder) = match note {
         true => (
             "text-field text-field-note",
@@ -116,25 +143,31 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
         ),
         false => ("text-field", "Name of the variable", "Name"),
     };
-    tag("textarea")
-        .class(class)
-        .at(field)
-        .styles(text_of(style))
-        .with("rows", rows(&text))
-        .with("spellcheck", "true")
-        .with("autocomplete", "off")
-        .label(label)
-        .with("placeholder", placeholder)
-        .value(text)
-        .on("keydown", on_key)
-        .on("blur", move |_| finish(None))
-        .on("input", move |_| {
-            if let Some(field) = field.now::<HtmlTextAreaElement>() {
-                let _ = field.set_attribute("rows", &rows(&field.value()));
-                height.set(height_of_words(&field));
+    view! {
+        <textarea
+            dir="auto"
+            class=class
+            node_ref=field
+            style:left=move || pixels(spot.get(), |spot| spot.left)
+            style:top=move || pixels(spot.get(), |spot| spot.top)
+            style:width=move || pixels(spot.get(), |spot| spot.width)
+            style=("--size", move || pixels(spot.get(), |spot| spot.size))
+            style:height=move || height.get().map(|height: f64| format!("{height}em"))
+            rows=move || rows.get().to_string()
+            spellcheck="true"
+            autocomplete="off"
+            aria-label=label
+            placeholder=placeholder
+            on:keydown=on_key
+            on:blur=on_blur
+            on:input=move |_| {
+                if let Some(field) = field.get_untracked() {
+                    rows.set(lines(&field.value()));
+                    height.set(height_of_words(&field));
+                }
             }
-        })
-        .view()
+        ></textarea>
+    }
 }
 
 /// How high a field must be for the words in it, in the size of its letters, so that it holds

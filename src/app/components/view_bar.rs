@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use crate::app::components::stage::fit_button;
 use crate::app::components::top_bar::{Brand, SideButton, ThemeButton};
+use crate::app::components::zoom_bar::FitButton;
 use crate::app::services::address::{same_document, why_nothing};
 use crate::app::state::{App, Side, use_app};
 use crate::format::link::LinkUse;
@@ -62,7 +62,9 @@ pub fn WayBack() -> impl IntoView {
     };
     view! {
         <Show when=astray>
-            <div class="zoom-bar way-back">{fit_button(app)}</div>
+            <div class="zoom-bar way-back">
+                <FitButton/>
+            </div>
         </Show>
     }
 }

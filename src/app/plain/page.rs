@@ -194,14 +194,7 @@ fn put(node: &Node, used: Use, name: &str, words: Option<&str>, shown: &RefCell<
         }
         (Use::Style, _) => {
             let style = element.unchecked_ref::<HtmlElement>().style();
-            let words = words.unwrap_or_default();
-            match name {
-                // The page's policy refuses the attribute, and allows this.
-                "" => style.set_css_text(words),
-                name => {
-                    let _ = style.set_property(name, words);
-                }
-            }
+            let _ = style.set_property(name, words.unwrap_or_default());
         }
         // What somebody types there is not written over: it waits until they are done.
         (Use::Value, Some(words)) if element.has_attribute(TYPED) && value_of(element) != words => {

@@ -92,12 +92,6 @@ impl Tag {
         self.put(Use::Style, name, words.into())
     }
 
-    /// With several properties of its style, such as `top:4px;left:8px`.
-    #[must_use]
-    pub fn styles(self, words: impl Into<Words>) -> Self {
-        self.put(Use::Style, "", words.into())
-    }
-
     /// A field that holds these words.
     #[must_use]
     pub fn value(self, words: impl Into<Words>) -> Self {

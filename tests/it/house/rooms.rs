@@ -28,7 +28,7 @@ const FLOORS: &[&[&str]] = &[
     &["state"],
     &["services"],
     &["dispatch"],
-    &["components", "listeners", "mod"],
+    &["components", "mod"],
 ];
 
 /// A file below `src`, and the paths in it.

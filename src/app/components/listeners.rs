@@ -1,13 +1,12 @@
 //! What the page as a whole hears: keys, clipboard, dropped files, other tabs, coming and going.
 
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
+use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    DragEvent, Element, Event as DomEvent, KeyboardEvent, StorageEvent, VisibilityState,
-};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, VisibilityState};
 
-use crate::app::browser::{in_text, key_name, key_press, window};
+use crate::app::browser::{focus, in_text, key_name, key_press, window};
 use crate::app::dispatch::act;
 use crate::app::services::{address, canvas_drag, clipboard, files, print, saving, theme};
 use crate::app::state::{App, Page};
@@ -15,67 +14,47 @@ use crate::editor::Action;
 
 /// Listens for as long as the page lives.
 pub fn listen(app: App) {
-    let Some(document) = window().document() else {
-        return;
-    };
     crate::app::plain::follow_typing();
-    let window = window();
-    let on = |target: &web_sys::EventTarget, name: &'static str, run: fn(App, &DomEvent)| {
-        EventListener::new_with_options(
-            target,
-            name,
-            EventListenerOptions::enable_prevent_default(),
-            move |event| run(app, event),
-        )
-        .forget();
-    };
-    on(&document, "keydown", key_down);
-    on(&document, "keyup", space_up);
-    on(&document, "copy", |app, event| {
-        clipboard(app, event, Action::Copy)
-    });
-    on(&document, "cut", |app, event| {
-        clipboard(app, event, Action::Cut)
-    });
-    on(&document, "paste", |app, event| {
-        let takes = app.page == Page::Editor && app.dialog.get_untracked().is_none();
-        if takes && !in_text(event) {
-            clipboard::paste_event(app, event);
+    window_event_listener(ev::keydown, move |event| key_down(app, &event));
+    window_event_listener(ev::keyup, move |event| {
+        if key_name(&event) == " " {
+            canvas_drag::release(app);
         }
     });
-    on(&document, "dragover", |_, event| event.prevent_default());
-    on(&document, "drop", dropped);
-    on(&document, "visibilitychange", |app, _| {
-        let hidden = web_sys::window()
-            .and_then(|window| window.document())
-            .is_some_and(|document| document.visibility_state() == VisibilityState::Hidden);
-        if hidden {
+    window_event_listener(ev::copy, move |event| clipboard(app, &event, Action::Copy));
+    window_event_listener(ev::cut, move |event| clipboard(app, &event, Action::Cut));
+    window_event_listener(ev::paste, move |event| {
+        let takes = app.page == Page::Editor && app.dialog.get_untracked().is_none();
+        if takes && !in_text(&event) {
+            clipboard::paste_event(app, &event);
+        }
+    });
+    window_event_listener(ev::dragover, |event| event.prevent_default());
+    window_event_listener(ev::drop, move |event| dropped(app, &event));
+    window_event_listener(ev::visibilitychange, move |_| {
+        if document().visibility_state() == VisibilityState::Hidden {
             saving::flush(app);
         } else {
             saving::sync_from_storage(app, None);
         }
     });
-    on(&window, "pagehide", |app, _| saving::flush(app));
-    on(&window, "pageshow", |app, _| {
-        saving::sync_from_storage(app, None)
+    window_event_listener(ev::pagehide, move |_| saving::flush(app));
+    window_event_listener(ev::pageshow, move |_| saving::sync_from_storage(app, None));
+    window_event_listener(ev::hashchange, move |_| address::changed(app));
+    window_event_listener(ev::beforeprint, move |_| print::prepare(app, None));
+    window_event_listener(ev::afterprint, |_| print::forget());
+    window_event_listener(ev::blur, move |_| canvas_drag::release(app));
+    window_event_listener(ev::storage, move |event| {
+        saving::sync_from_storage(app, event.key());
     });
-    on(&window, "hashchange", |app, _| address::changed(app));
-    on(&window, "beforeprint", |app, _| print::prepare(app, None));
-    on(&window, "afterprint", |_, _| print::forget());
-    on(&window, "blur", |app, _| canvas_drag::release(app));
-    on(&window, "storage", |app, event| {
-        if let Some(event) = event.dyn_ref::<StorageEvent>() {
-            saving::sync_from_storage(app, event.key());
-        }
-    });
-    if let Ok(Some(query)) = window.match_media("(prefers-color-scheme: dark)") {
-        on(&query, "change", |app, _| theme::apply(app));
+    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
+        EventListener::new(&query, "change", move |_| theme::apply(app)).forget();
     }
 }
 
 /// Whether a key belongs to the control that has the focus: a button is pressed by Enter and
 /// space, and no single letter of its own.
-fn for_control(event: &DomEvent, key: &str) -> bool {
+fn for_control(event: &ev::Event, key: &str) -> bool {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
@@ -94,18 +73,15 @@ fn for_control(event: &DomEvent, key: &str) -> bool {
     }
 }
 
-fn key_down(app: App, event: &DomEvent) {
-    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
-        return;
-    };
-    if key.default_prevented() || app.dialog.get_untracked().is_some() {
+fn key_down(app: App, event: &ev::KeyboardEvent) {
+    if event.default_prevented() || app.dialog.get_untracked().is_some() {
         return;
     }
-    let press = key_press(key);
+    let press = key_press(event);
     let typing = in_text(event);
     if press.key == " " && !typing && !for_control(event, " ") {
         canvas_drag::hold(app);
-        key.prevent_default();
+        event.prevent_default();
         return;
     }
     let Some(action) = app.with(|core| core.editor.action_for(&press)) else {
@@ -123,21 +99,15 @@ fn key_down(app: App, event: &DomEvent) {
     if written || for_control(event, &press.key) {
         return;
     }
-    key.prevent_default();
+    event.prevent_default();
     if typing && action == Action::SaveFile {
         // What is typed belongs into the file: leaving its field commits it.
-        crate::app::browser::focus("#canvas");
+        focus("#canvas");
     }
     act(app, action);
 }
 
-fn space_up(app: App, event: &DomEvent) {
-    if key_name(event) == " " {
-        canvas_drag::release(app);
-    }
-}
-
-fn clipboard(app: App, event: &DomEvent, action: Action) {
+fn clipboard(app: App, event: &ev::ClipboardEvent, action: Action) {
     let words_selected = window()
         .get_selection()
         .ok()
@@ -154,16 +124,13 @@ fn clipboard(app: App, event: &DomEvent, action: Action) {
     act(app, action);
 }
 
-fn dropped(app: App, event: &DomEvent) {
+fn dropped(app: App, event: &ev::DragEvent) {
     // Else the browser would go to what was dropped.
     event.prevent_default();
     if app.page != Page::Editor {
         return;
     }
-    let Some(data) = event
-        .dyn_ref::<DragEvent>()
-        .and_then(DragEvent::data_transfer)
-    else {
+    let Some(data) = event.data_transfer() else {
         return;
     };
     if let Some(file) = data.files().and_then(|files| files.get(0)) {
@@ -178,13 +145,4 @@ fn dropped(app: App, event: &DomEvent) {
     if let Some(text) = text("text/uri-list").or_else(|| text("text/plain")) {
         files::open_text(app, &text, "What was dropped");
     }
-}
-
-/// Shows a plain page that hands over the diagram, and stops saving, when the program fails.
-pub fn guard_against_panic() {
-    std::panic::set_hook(Box::new(|info| {
-        crate::app::components::panic_page::show(&info.to_string());
-        let words = JsValue::from_str(&info.to_string());
-        web_sys::console::error_1(&words);
-    }));
 }

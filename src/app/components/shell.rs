@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser::window;
-use crate::app::components::dialogs::dialogs;
+use crate::app::components::dialogs::Dialogs;
 use crate::app::components::listeners::listen;
 use crate::app::components::panels::side_panel;
 use crate::app::components::stage::Stage;

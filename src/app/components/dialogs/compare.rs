@@ -8,7 +8,7 @@ use crate::app::browser::files::pick_text;
 use crate::app::browser::storage::STORE;
 use crate::app::browser::{now, random_id};
 use crate::app::components::field::Choice;
-use crate::app::components::panels::exhibit::{image, table};
+use crate::app::components::report::{PictureView, TableView};
 use crate::app::services::{saving, worker};
 use crate::app::state::{App, use_app};
 use crate::compare::Part;
@@ -162,7 +162,7 @@ fn SideBySide() -> impl IntoView {
         view! {
             <figure class="compared">
                 <figcaption>{picture.name.clone()}</figcaption>
-                {image(app, &picture)}
+                <PictureView picture/>
             </figure>
         }
     };
@@ -170,7 +170,7 @@ fn SideBySide() -> impl IntoView {
         <div class="compared-row" id="compared" tabindex="-1">
             {move || pictures.get().into_iter().map(map).collect_view()}
         </div>
-        {move || table(&figures.get())}
+        <TableView table=figures/>
         <Show
             when=move || parts.with(|parts| !parts.is_empty())
             fallback=|| view! { <p>"Nothing differs but where things stand."</p> }

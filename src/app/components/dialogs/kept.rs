@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::compare::Compared;
-use crate::app::components::panels::sheet;
+use crate::app::components::report::Report;
 use crate::app::services::panels::focus_soon;
 use crate::app::services::{reports, saving};
 use crate::app::state::use_app;
@@ -44,5 +44,5 @@ fn Kept(kind: ReportKind) -> impl IntoView {
     reports::open_part(app, kind);
     reports::request_part(app, kind);
     on_cleanup(move || reports::close_part(app, kind));
-    sheet(app, kind)
+    view! { <Report kind/> }
 }

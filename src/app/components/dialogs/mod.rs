@@ -33,48 +33,18 @@ use self::share::Share;
 use self::templates::Templates;
 use crate::app::browser::{focus_if_lost, key_press};
 use crate::app::components::icon::Icon;
-use crate::app::components::panels::exhibit::part;
+use crate::app::components::report::ReportPart;
 use crate::app::components::toast::Toasts;
-use crate::app::plain::{Place, effect, nothing, tag, view_of};
 use crate::app::state::{Dialog, use_app};
 use crate::editor::KeyReader;
 use crate::worker::ReportKind;
 
-/// The open dialog, if there is one.
-pub fn dialogs() -> AnyView {
-    let app = use_app();
-    let mut was_open = false;
-    effect(move || {
-        let open = app.dialog.get().is_some();
-        if was_open && !open {
-            // A dialog that was closed by its own means has given the focus back already.
-            Timeout::new(0, || crate::app::browser::focus_if_lost("#canvas")).forget();
-        }
-        was_open = open;
-    });
-    view_of(move || {
-        let (title, class, content): (_, _, fn() -> AnyView) = match app.dialog.get() {
-            None => return nothing(),
-            Some(Dialog::Documents) => ("My diagrams", WIDE, documents::documents),
-            Some(Dialog::Templates) => ("Templates", WIDE, templates::templates),
-            Some(Dialog::History) => ("History", WIDE, kept::history),
-            Some(Dialog::Storage) => ("Storage and backup", WIDE, kept::storage),
-            Some(Dialog::Compare) => ("Compare two maps", WIDE, compare::compare),
-            Some(Dialog::Measured) => ("Measured data", WIDE, measured::measured),
-            Some(Dialog::Names) => ("A list of names", "dialog", names::names),
-            Some(Dialog::PasteText) => {
-                let title = "Open from text or a link";
-                (title, "dialog", paste_text::paste_text)
-            }
-            Some(Dialog::Share) => ("Share a link", "dialog", share::share),
-            Some(Dialog::Export) => ("Export as …", WIDE, || {
-                part(use_app(), ReportKind::Writers)
-            }),
-            Some(Dialog::Palette) => ("Commands", "dialog", palette::palette),
-            Some(Dialog::Help) => ("Keys and help", WIDE, help::help),
-        };
-        leptos::prelude::untrack(move || modal(title, class, content))
-    })
+/// A dialog as the table has it.
+struct Row {
+    title: &'static str,
+    class: &'static str,
+    /// Makes what is in it.
+    content: fn() -> AnyView,
 }
 
 const fn narrow(title: &'static str, content: fn() -> AnyView) -> Row {
@@ -103,7 +73,9 @@ fn row(dialog: Dialog) -> Row {
         Dialog::Storage => wide("Storage and backup", || view! { <Storage/> }.into_any()),
         Dialog::Compare => wide("Compare two maps", || view! { <Compare/> }.into_any()),
         Dialog::Measured => wide("Measured data", || view! { <Measured/> }.into_any()),
-        Dialog::Export => wide("Export as …", || part(use_app(), ReportKind::Writers)),
+        Dialog::Export => wide("Export as …", || {
+            view! { <ReportPart kind=ReportKind::Writers/> }.into_any()
+        }),
         Dialog::Help => wide("Keys and help", || view! { <Help/> }.into_any()),
         Dialog::Names => narrow("A list of names", || view! { <Names/> }.into_any()),
         Dialog::PasteText => narrow("Open from text or a link", || {
@@ -182,26 +154,39 @@ fn Modal() -> impl IntoView {
     let on_cancel = move |event: ev::Event| {
         if event.target() == event.current_target() {
             event.prevent_default();
-            // The Escape that gives up a word of an input method closes no dialog.
-            if press.reader != KeyReader::InputMethod {
-                close_by_key();
-            }
-        })
-        // An Escape while nothing in the dialog has the focus, as after a button that went with its
-        // message: the browser asks whether it may close the dialog.
-        .on("cancel", move |event| {
-            if event.target() == event.current_target() {
-                event.prevent_default();
-                close_by_request();
-            }
-        })
-        .on("click", move |event| {
-            // A click on the dialog itself is beside its card.
-            if event.target() == event.current_target() {
-                close_beside();
-            }
-        })
-        .child(tag("div").class("dialog-card").child(head).child(content()))
-        .child(view! { <Toasts/> })
-        .view()
+            close();
+        }
+    };
+    let on_click = move |event: ev::MouseEvent| {
+        // A click on the dialog itself is beside its card.
+        if event.target() == event.current_target() {
+            close();
+        }
+    };
+    let title = Memo::new(move |_| app.dialog.get().map(|dialog| row(dialog).title));
+    let class = Memo::new(move |_| app.dialog.get().map(|dialog| row(dialog).class));
+    // Anew for each dialog, so that no field of one holds what was typed in another.
+    let content = move |dialog: Dialog| untrack(row(dialog).content);
+    view! {
+        <dialog
+            class=move || class.get()
+            node_ref=element
+            aria-label=move || title.get()
+            on:close=move |_| forget()
+            on:keydown=on_key
+            on:cancel=on_cancel
+            on:click=on_click
+        >
+            <div class="dialog-card">
+                <header class="dialog-head">
+                    <h2>{move || title.get()}</h2>
+                    <button class="icon-button" aria-label="Close" on:click=move |_| close()>
+                        <Icon picture=icondata_lu::LuX/>
+                    </button>
+                </header>
+                <For each=move || app.dialog.get() key=discriminant children=content/>
+            </div>
+            <Toasts/>
+        </dialog>
+    }
 }

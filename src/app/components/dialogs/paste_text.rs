@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use crate::app::components::panels::exhibit::part;
+use crate::app::components::report::ReportPart;
 use crate::app::services::files;
 use crate::app::state::{App, use_app};
 use crate::worker::ReportKind;
@@ -11,14 +11,13 @@ use crate::worker::ReportKind;
 /// The field, and what becomes of its text.
 #[component]
 pub fn PasteText() -> impl IntoView {
-    let app = use_app();
     view! {
         <GivenText
             label="Text or link"
             take=|app, name, text| files::open_text(app, &text, &name)
             choose=files::choose
         >
-            {part(app, ReportKind::Readers)}
+            <ReportPart kind=ReportKind::Readers/>
         </GivenText>
     }
 }

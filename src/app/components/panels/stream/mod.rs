@@ -11,7 +11,7 @@ mod what_if;
 
 use leptos::prelude::*;
 
-use crate::app::components::panels::exhibit;
+use crate::app::components::report::ReportPart;
 use crate::app::dispatch::act;
 use crate::app::state::{App, Page, use_app};
 use crate::editor::Action;
@@ -89,10 +89,9 @@ fn Workshop() -> impl IntoView {
 /// A part that the worker writes.
 #[component]
 fn Part(title: &'static str, id: &'static str, first: Shown, kind: ReportKind) -> impl IntoView {
-    let app = use_app();
     view! {
         <Fold title id first>
-            {exhibit::part(app, kind)}
+            <ReportPart kind/>
         </Fold>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{follow_stream, name_of};
 use crate::app::components::field::Choice;
-use crate::app::components::panels::exhibit::table;
+use crate::app::components::report::TableView;
 use crate::app::services::worker;
 use crate::app::state::use_app;
 use crate::model::{Id, StationKind};
@@ -102,6 +102,10 @@ pub fn WhatIf() -> impl IntoView {
         });
     };
     let scale = Memo::new(move |_| lever.get().scale());
+    let figures = Memo::new(move |_| {
+        let figures = app.tried.with(|tried| tried.as_ref().map(|(_, figures)| figures.clone()));
+        figures.unwrap_or_default()
+    });
     view! {
         <Choice
             options=steps
@@ -129,7 +133,7 @@ pub fn WhatIf() -> impl IntoView {
             <p class="what-if-sentence" role="status">
                 {move || app.tried.get().map(|(sentence, _)| sentence)}
             </p>
-            {move || app.tried.with(|tried| tried.as_ref().map(|(_, rows)| table(rows)))}
+            <TableView table=figures/>
         </Show>
     }
 }

@@ -58,8 +58,8 @@ pub fn loops_panel() -> AnyView {
             Tab::Loops => loops,
             Tab::Archetypes => archetypes,
             Tab::Checks => checks,
-            Tab::Leverage => leverage::leverage,
-            Tab::Trace => trace::trace,
+            Tab::Leverage => |_| view! { <leverage::Leverage/> }.into_any(),
+            Tab::Trace => |_| view! { <trace::Trace/> }.into_any(),
         };
         leptos::prelude::untrack(move || content(app))
     });

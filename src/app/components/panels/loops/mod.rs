@@ -120,8 +120,8 @@ fn loops(app: App) -> AnyView {
         leptos::prelude::untrack(move || content(app))
     });
     together(vec![
-        summary::summary(app).view(),
-        filter::filter(app),
+        view! { <summary::Summary/> }.into_any(),
+        view! { <filter::Filter/> }.into_any(),
         content,
     ])
 }

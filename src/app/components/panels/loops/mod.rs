@@ -1,6 +1,7 @@
 //! The panel of the loops, in tabs: the loops, archetypes, checks, goal and leverage, traces.
 
 mod far;
+mod far_row;
 mod filter;
 mod leverage;
 mod list;
@@ -114,8 +115,8 @@ fn loops(app: App) -> AnyView {
         let all = app.with(|core| core.editor.report().lists_all());
         let content: fn(App) -> AnyView = match (app.sets.get(), all) {
             (true, _) => |app| sheet(app, SheetKind::LoopSets),
-            (false, true) => list::list,
-            (false, false) => far::list,
+            (false, true) => |_| view! { <list::List/> }.into_any(),
+            (false, false) => |_| view! { <far::FarList/> }.into_any(),
         };
         leptos::prelude::untrack(move || content(app))
     });

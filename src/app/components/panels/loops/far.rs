@@ -1,5 +1,5 @@
 //! A list of loops too long for the page: only what is in sight is there, the rest is in the
-//! workbench.
+//! worker.
 
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -12,7 +12,7 @@ use crate::app::services::worker;
 use crate::app::state::{App, use_app};
 use crate::editor::Event;
 use crate::model::LoopKey;
-use crate::workbench::{LoopWindow, Request};
+use crate::worker::{LoopWindow, Request};
 
 /// How many rows are on the page.
 const SHOWN: u64 = 40;
@@ -197,7 +197,7 @@ pub fn FarList() -> impl IntoView {
     }
 }
 
-/// Asks the workbench for the rows around the first one in sight: again when it has more of them.
+/// Asks the worker for the rows around the first one in sight: again when it has more of them.
 fn ask_for_rows(app: App, first: Memo<f64>) {
     let wanted = Memo::new(move |_| {
         let first = (first.get() as u64).saturating_sub(PART / 3);

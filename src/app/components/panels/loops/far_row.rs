@@ -8,7 +8,7 @@ use crate::causal::LoopPolarity;
 use crate::editor::Event;
 use crate::model::{Delay, Document, LoopKey, spoken};
 use crate::scene::MAXIMUM_BADGES;
-use crate::workbench::LoopRow;
+use crate::worker::LoopRow;
 
 /// The row at a place of the list, if it is among those at hand.
 fn row_at((window, _, rows): &LoopPart, place: u64) -> Option<&LoopRow> {

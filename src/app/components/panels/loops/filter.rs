@@ -10,7 +10,7 @@ use crate::app::state::{App, use_app};
 use crate::causal::LoopOrder;
 use crate::editor::describe;
 use crate::model::Id;
-use crate::workbench::LoopKind;
+use crate::worker::LoopKind;
 
 /// The views of the list; the last stands for the loop sets.
 const VIEWS: [(&str, LoopKind); 5] = [

@@ -8,7 +8,7 @@ use crate::app::dispatch::dispatch;
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event, describe};
 use crate::model::{Aim, Element, Id, LeverageLevel};
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// Which way a variable can be wanted to go.
 const AIMS: [(&str, &str, Option<Aim>); 3] = [
@@ -60,7 +60,7 @@ pub fn Leverage() -> impl IntoView {
                  leverage you see there."
             </p>
         </Show>
-        {sheet(app, SheetKind::Leverage)}
+        {sheet(app, ReportKind::Leverage)}
     }
 }
 

@@ -14,7 +14,7 @@ use crate::causal::{LoopOrder, LoopPolarity, NamedLoop};
 use crate::editor::{Command, Event};
 use crate::model::{Delay, Document, LoopKey};
 use crate::stream::{loop_delay_text, loop_is_active_limit};
-use crate::workbench::{LoopFilter, LoopKind};
+use crate::worker::{LoopFilter, LoopKind};
 
 /// How many loops are listed before a person asks for more.
 const PAGE: usize = 100;

@@ -24,7 +24,7 @@ use crate::app::browser::{focus, key_name};
 use crate::app::services::{panels, reports};
 use crate::app::state::{App, Page, Tab, use_app};
 use crate::causal::LoopReport;
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// The tabs with their words.
 const TABS: [(Tab, &str); 5] = [
@@ -134,7 +134,7 @@ enum Listed {
     Sets,
     /// Every loop, on the page.
     All,
-    /// The loops that are in sight; the rest is in the workbench.
+    /// The loops that are in sight; the rest is in the worker.
     InSight,
 }
 
@@ -154,7 +154,7 @@ fn Loops() -> impl IntoView {
         <For each=move || [app.fresh_list.get()] key=|number| *number let:_number>
             <Filter/>
             {move || match listed.get() {
-                Listed::Sets => untrack(|| sheet(app, SheetKind::LoopSets)),
+                Listed::Sets => untrack(|| sheet(app, ReportKind::LoopSets)),
                 Listed::All => view! { <List/> }.into_any(),
                 Listed::InSight => view! { <FarList/> }.into_any(),
             }}
@@ -170,7 +170,7 @@ fn Archetypes() -> impl IntoView {
             "Structures that the diagram is consistent with, never a verdict. Say which of them \
              are so; the answers are kept in the diagram."
         </p>
-        {sheet(use_app(), SheetKind::Archetypes)}
+        {sheet(use_app(), ReportKind::Archetypes)}
     }
 }
 
@@ -189,7 +189,7 @@ fn Checks() -> impl IntoView {
             />
             <span>"Mark findings on the canvas"</span>
         </label>
-        {sheet(app, SheetKind::Checks)}
+        {sheet(app, ReportKind::Checks)}
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::services::worker;
 use crate::app::state::use_app;
 use crate::app::text::{grouped, grouped_digits};
 use crate::causal::{Completeness, LoopReport};
-use crate::workbench::{Certainty, CountWords, Drive, Listing, ListingState};
+use crate::worker::{Certainty, CountWords, Drive, Listing, ListingState};
 
 /// The word for loops with a link whose sign is not known.
 const UNDETERMINED: &str = "undetermined";

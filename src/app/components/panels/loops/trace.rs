@@ -7,7 +7,7 @@ use crate::app::components::field::Choice;
 use crate::app::services::reports;
 use crate::app::state::{App, use_app};
 use crate::model::Id;
-use crate::workbench::SheetKind;
+use crate::worker::ReportKind;
 
 /// The tab.
 #[component]
@@ -69,7 +69,7 @@ pub fn Trace() -> impl IntoView {
                 />
             </label>
         </div>
-        {sheet(app, SheetKind::Trace)}
+        {sheet(app, ReportKind::Trace)}
     }
 }
 
@@ -93,7 +93,7 @@ fn keep(app: App, place: usize, chosen: &str) {
     trace.truncate(place);
     trace.extend(chosen.parse::<Id>().ok());
     app.trace.set(trace);
-    app.sheets.set(Vec::new());
+    app.reports.set(Vec::new());
     reports::refresh_soon(app);
 }
 

@@ -1,12 +1,12 @@
 //! Which loops are listed, and in which order.
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use super::{follow, summary};
-use crate::app::components::panels::choice;
-use crate::app::plain::{nothing, show, tag, text_of, view_of, written};
+use crate::app::components::field::{Choice, InputField};
 use crate::app::services::reports;
-use crate::app::state::App;
+use crate::app::state::{App, use_app};
 use crate::causal::LoopOrder;
 use crate::editor::describe;
 use crate::model::Id;
@@ -22,108 +22,142 @@ const VIEWS: [(&str, LoopKind); 5] = [
 ];
 const SETS: &str = "Independent sets";
 
-/// The choices over the list.
-pub fn filter(app: App) -> AnyView {
-    let short = follow(app, summary::is_short);
-    show(
-        move || !short.get(),
-        move || {
-            view_of(move || {
-                app.fresh_list.track();
-                leptos::prelude::untrack(move || {
-                    tag("div")
-                        .class("loop-filter")
-                        .child(view(app))
-                        .child(order(app))
-                        .child(length(app))
-                        .child(words(app))
-                        .child(through(app))
-                        .view()
-                })
-            })
-        },
-    )
+const ORDERS: [(&str, &str, LoopOrder); 2] = [
+    ("shortest", "Shortest first", LoopOrder::ShortestFirst),
+    ("longest", "Longest first", LoopOrder::LongestFirst),
+];
+
+/// The bounds on the number of links that can be chosen.
+const LENGTHS: [u64; 7] = [2, 3, 4, 5, 6, 8, 12];
+
+/// The choices over the list, where there is something to choose.
+#[component]
+pub fn Filter() -> impl IntoView {
+    let short = follow(use_app(), summary::is_short);
+    view! {
+        <Show when=move || !short.get()>
+            <div class="loop-filter">
+                <KindChoice/>
+                <OrderChoice/>
+                <LengthChoice/>
+                <Words/>
+                <Through/>
+            </div>
+        </Show>
+    }
 }
 
-fn view(app: App) -> AnyView {
-    let filter = app.filter.get_untracked();
-    let now = if app.sets.get_untracked() {
-        SETS
-    } else {
-        let found = VIEWS.iter().find(|(_, kind)| *kind == filter.kind);
-        found.map_or("", |(words, _)| *words)
-    };
-    let all = VIEWS.iter().map(|(words, _)| *words).chain([SETS]);
-    let all = all.map(|words| (words.to_owned(), words.to_owned()));
-    choice("Which loops", all, now, move |chosen| {
+/// Of which kind the loops are, or their sets.
+#[component]
+fn KindChoice() -> impl IntoView {
+    let app = use_app();
+    let now = Signal::derive(move || {
+        let kind = app.filter.with(|filter| filter.kind);
+        let found = VIEWS.iter().find(|(_, other)| *other == kind);
+        let words = match app.sets.get() {
+            true => SETS,
+            false => found.map_or("", |(words, _)| *words),
+        };
+        words.to_owned()
+    });
+    let keep = move |chosen: String| {
         app.sets.set(chosen == SETS);
         if let Some((_, kind)) = VIEWS.iter().find(|(words, _)| *words == chosen) {
             app.filter.update(|filter| filter.kind = *kind);
         }
         reports::refresh_soon(app);
-    })
-    .with("id", "loop-view")
-    .view()
-}
-
-fn order(app: App) -> AnyView {
-    let now = match app.filter.get_untracked().order {
-        LoopOrder::ShortestFirst => "shortest",
-        LoopOrder::LongestFirst => "longest",
     };
-    let all = [("shortest", "Shortest first"), ("longest", "Longest first")];
-    let all = all.map(|(value, words)| (value.to_owned(), words.to_owned()));
-    choice("In which order", all, now, move |chosen| {
-        app.filter.update(|filter| {
-            filter.order = match chosen.as_str() {
-                "longest" => LoopOrder::LongestFirst,
-                _ => LoopOrder::ShortestFirst,
-            };
-        });
-    })
-    .with("id", "loop-order")
-    .view()
+    let all = VIEWS.iter().map(|(words, _)| *words).chain([SETS]);
+    let all: Vec<_> = all
+        .map(|words| (words.to_owned(), words.to_owned()))
+        .collect();
+    view! {
+        <Choice
+            options=all
+            chosen=now
+            keep
+            attr:id="loop-view"
+            attr:aria-label="Which loops"
+        />
+    }
 }
 
-/// The bounds on the number of links that can be chosen.
-const LENGTHS: [u64; 7] = [2, 3, 4, 5, 6, 8, 12];
+#[component]
+fn OrderChoice() -> impl IntoView {
+    let app = use_app();
+    let now = Signal::derive(move || {
+        let order = app.filter.with(|filter| filter.order);
+        let found = ORDERS.iter().find(|(.., other)| *other == order);
+        found.map_or("", |(value, ..)| *value).to_owned()
+    });
+    let keep = move |chosen: String| {
+        if let Some((.., order)) = ORDERS.iter().find(|(value, ..)| *value == chosen) {
+            app.filter.update(|filter| filter.order = *order);
+        }
+    };
+    let all = ORDERS.map(|(value, words, _)| (value.to_owned(), words.to_owned()));
+    view! {
+        <Choice
+            options=all.to_vec()
+            chosen=now
+            keep
+            attr:id="loop-order"
+            attr:aria-label="In which order"
+        />
+    }
+}
 
-fn length(app: App) -> AnyView {
-    let now = app.filter.get_untracked().longest;
-    let now = now.map(|longest| longest.to_string()).unwrap_or_default();
-    let lengths = LENGTHS.map(|links| (links.to_string(), format!("Up to {links} links")));
-    let all = [(String::new(), "Any length".to_owned())]
-        .into_iter()
-        .chain(lengths);
-    choice("How many links", all, &now, move |chosen| {
+#[component]
+fn LengthChoice() -> impl IntoView {
+    let app = use_app();
+    let now = Signal::derive(move || {
+        let longest = app.filter.with(|filter| filter.longest);
+        longest.map(|links| links.to_string()).unwrap_or_default()
+    });
+    let keep = move |chosen: String| {
         app.filter
             .update(|filter| filter.longest = chosen.parse().ok());
-    })
-    .with("id", "loop-length")
-    .view()
+    };
+    let lengths = LENGTHS.map(|links| (links.to_string(), format!("Up to {links} links")));
+    let any = [(String::new(), "Any length".to_owned())];
+    let all: Vec<_> = any.into_iter().chain(lengths).collect();
+    view! {
+        <Choice
+            options=all
+            chosen=now
+            keep
+            attr:id="loop-length"
+            attr:aria-label="How many links"
+        />
+    }
 }
 
-fn words(app: App) -> AnyView {
-    let take = move |event: web_sys::Event| {
-        let words = written(&event);
-        if words != app.filter.get_untracked().words {
+/// Words in the names of a loop's variables.
+#[component]
+fn Words() -> impl IntoView {
+    let app = use_app();
+    let take = move |event: ev::Event| {
+        let words = event_target_value(&event);
+        if app.filter.with_untracked(|filter| filter.words != words) {
             app.filter.update(|filter| filter.words = words);
         }
     };
-    tag("input")
-        .class("field")
-        .with("type", "search")
-        .with("id", "loop-words")
-        .label("Find loops by their variables")
-        .with("placeholder", "Find by variable…")
-        .with("autocomplete", "off")
-        .value(text_of(move || app.filter.get().words))
-        .on("input", take)
-        .view()
+    view! {
+        <InputField
+            value=Signal::derive(move || app.filter.with(|filter| filter.words.clone()))
+            attr:class="field"
+            attr:r#type="search"
+            attr:id="loop-words"
+            attr:aria-label="Find loops by their variables"
+            attr:placeholder="Find by variable…"
+            attr:autocomplete="off"
+            on:input=take
+        />
+    }
 }
 
 /// The one variable or link that is selected.
-fn selected(app: App) -> Memo<Option<(Id, String)>> {
+fn selected(app: App) -> Memo<Option<Id>> {
     Memo::new(move |_| {
         app.selection.track();
         app.document.track();
@@ -134,39 +168,50 @@ fn selected(app: App) -> Memo<Option<(Id, String)>> {
             let document = editor.document();
             let is_causal =
                 document.variables().contains_key(&only) || document.links().contains_key(&only);
-            is_causal.then(|| (only, describe(document, only)))
+            is_causal.then_some(only)
         })
     })
 }
 
 /// Only loops through one variable or link.
-fn through(app: App) -> AnyView {
+#[component]
+fn Through() -> impl IntoView {
+    let app = use_app();
     let selected = selected(app);
-    view_of(move || {
-        let chosen = app.filter.get().through;
-        if let Some(id) = chosen {
-            let words = move || {
-                app.document.track();
-                let name = app.with(|core| describe(core.editor.document(), id));
-                format!("Through “{name}” ×")
-            };
-            return tag("button")
-                .class("chip chip-on")
-                .with("id", "loop-through")
-                .title("Show loops through everything again")
-                .press(move || app.filter.update(|filter| filter.through = None))
-                .text(text_of(words))
-                .view();
+    let through = Memo::new(move |_| app.filter.with(|filter| filter.through));
+    let is_on = Memo::new(move |_| through.with(Option::is_some));
+    let words = Memo::new(move |_| {
+        app.document.track();
+        let name = |id| app.with(|core| describe(core.editor.document(), id));
+        match (through.get(), selected.get()) {
+            (Some(id), _) => format!("Through “{}” ×", name(id)),
+            (None, Some(id)) => format!("Only through “{}”", name(id)),
+            (None, None) => String::new(),
         }
-        match selected.get() {
-            Some((id, name)) => tag("button")
-                .class("chip")
-                .with("id", "loop-through")
-                .title("Show only loops through it")
-                .press(move || app.filter.update(|filter| filter.through = Some(id)))
-                .text(format!("Only through “{name}”"))
-                .view(),
-            None => nothing(),
-        }
-    })
+    });
+    let title = move || match is_on.get() {
+        true => "Show loops through everything again",
+        false => "Show only loops through it",
+    };
+    let turn = move |_| {
+        let next = match through.get_untracked() {
+            Some(_) => None,
+            None => selected.get_untracked(),
+        };
+        app.filter.update(|filter| filter.through = next);
+    };
+    // One button for both ways, so that the focus stays on it.
+    view! {
+        <Show when=move || is_on.get() || selected.with(Option::is_some)>
+            <button
+                class="chip"
+                class:chip-on=move || is_on.get()
+                id="loop-through"
+                title=title
+                on:click=turn
+            >
+                {words}
+            </button>
+        </Show>
+    }
 }

@@ -3,22 +3,43 @@
 use leptos::prelude::*;
 
 use super::sheet;
-use crate::app::components::field::TextArea;
-use crate::app::components::panels::choice;
+use crate::app::components::field::{Choice, TextArea};
 use crate::app::dispatch::dispatch;
-use crate::app::plain::{Tag, tag, together, view_of};
-use crate::app::state::App;
+use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event, describe};
 use crate::model::{Aim, Element, Id, LeverageLevel};
 use crate::worker::ReportKind;
 
+/// Which way a variable can be wanted to go.
+const AIMS: [(&str, &str, Option<Aim>); 3] = [
+    ("", "no goal for it", None),
+    ("rise", "should rise", Some(Aim::Rise)),
+    ("fall", "should fall", Some(Aim::Fall)),
+];
+
 /// The tab.
-pub fn leverage(app: App) -> AnyView {
+#[component]
+pub fn Leverage() -> impl IntoView {
+    let app = use_app();
     let purpose = Memo::new(move |_| {
         app.document.track();
         app.with(|core| core.editor.document().properties().purpose.clone())
     });
-    let field = view! {
+    // The one variable or link that is selected.
+    let only = Memo::new(move |_| {
+        app.selection.track();
+        app.document.track();
+        app.with(|core| {
+            let selection = core.editor.selection();
+            let only = selection.iter().next().copied();
+            let only = only.filter(|_| selection.len() == 1)?;
+            let document = core.editor.document();
+            let is_causal =
+                document.variables().contains_key(&only) || document.links().contains_key(&only);
+            is_causal.then_some(only)
+        })
+    });
+    view! {
         <label class="labelled">
             <span class="muted small">"What this system is for"</span>
             <TextArea
@@ -30,53 +51,93 @@ pub fn leverage(app: App) -> AnyView {
                 attr:placeholder="Such as: small changes reach users safely"
             />
         </label>
-    };
-    together(vec![
-        field.into_any(),
-        view_of(move || {
-            app.selection.track();
-            app.document.track();
-            let only = app.with(|core| {
-                let selection = core.editor.selection();
-                let only = selection.iter().next().copied();
-                let only = only.filter(|_| selection.len() == 1)?;
-                Some((only, core.editor.document().element(only)?))
-            });
-            match only {
-                Some((id, Element::Variable(variable))) => {
-                    let name = app.with(|core| describe(core.editor.document(), id));
-                    let aim = labelled("Goal", aim(app, id, variable.aim));
-                    said(app, id, &name, variable.leverage, Some(aim)).view()
-                }
-                Some((id, Element::Link(link))) => {
-                    let name = app.with(|core| describe(core.editor.document(), id));
-                    said(app, id, &name, link.leverage, None).view()
-                }
-                _ => tag("p")
-                    .class("muted small")
-                    .text(
-                        "Select a variable to say whether it should rise or fall, or what kind \
-                         of leverage you see there.",
-                    )
-                    .view(),
-            }
-        }),
-        sheet::sheet(app, ReportKind::Leverage),
-    ])
+        <For each=move || only.get() key=|id| *id let:id>
+            <Said id/>
+        </For>
+        <Show when=move || only.with(Option::is_none)>
+            <p class="muted small">
+                "Select a variable to say whether it should rise or fall, or what kind of \
+                 leverage you see there."
+            </p>
+        </Show>
+        {sheet(app, ReportKind::Leverage)}
+    }
 }
 
 /// What a person says of what is selected.
-fn said(app: App, id: Id, name: &str, level: Option<LeverageLevel>, aim: Option<Tag>) -> Tag {
+#[component]
+fn Said(id: Id) -> impl IntoView {
+    let app = use_app();
+    let name = Memo::new(move |_| {
+        app.document.track();
+        app.with(|core| describe(core.editor.document(), id))
+    });
+    let is_variable = app.with(|core| core.editor.document().variables().contains_key(&id));
+    view! {
+        <div class="inspector">
+            <h3>{name}</h3>
+            {is_variable.then(|| view! { <AimChoice id/> })}
+            <LevelChoice id/>
+        </div>
+    }
+}
+
+/// Which way a variable should go.
+#[component]
+fn AimChoice(id: Id) -> impl IntoView {
+    let app = use_app();
+    let now = Signal::derive(move || {
+        app.document.track();
+        let aim = app.with(|core| {
+            let variable = core.editor.document().variables().get(&id);
+            variable.and_then(|variable| variable.aim)
+        });
+        let found = AIMS.iter().find(|(_, _, other)| *other == aim);
+        found.map_or("", |(value, ..)| *value).to_owned()
+    });
+    let keep = move |chosen: String| {
+        let aim = AIMS.iter().find(|(value, ..)| *value == chosen);
+        let aim = aim.and_then(|(_, _, aim)| *aim);
+        replace(app, id, move |element| {
+            if let Element::Variable(variable) = element {
+                variable.aim = aim;
+            }
+        });
+    };
+    view! {
+        <Labelled words="Goal">
+            <Choice
+                options=AIMS.map(|(value, words, _)| (value.to_owned(), words.to_owned())).to_vec()
+                chosen=now
+                keep
+                attr:id="aim"
+                attr:aria-label="What the goal asks of it"
+            />
+        </Labelled>
+    }
+}
+
+/// What kind of leverage a person sees in a variable or link.
+#[component]
+fn LevelChoice(id: Id) -> impl IntoView {
+    let app = use_app();
     let number = |level: LeverageLevel| level.number().to_string();
     let levels = LeverageLevel::all().map(|level| {
         let number = number(level);
         let words = format!("{number} · {}", level.name());
         (number, words)
     });
-    let levels = [(String::new(), "no leverage tag".to_owned())]
-        .into_iter()
-        .chain(levels);
-    let now = level.map(number).unwrap_or_default();
+    let none = [(String::new(), "no leverage tag".to_owned())];
+    let levels: Vec<_> = none.into_iter().chain(levels).collect();
+    let now = Signal::derive(move || {
+        app.document.track();
+        let level = app.with(|core| match core.editor.document().element(id) {
+            Some(Element::Variable(variable)) => variable.leverage,
+            Some(Element::Link(link)) => link.leverage,
+            _ => None,
+        });
+        level.map(number).unwrap_or_default()
+    });
     let keep = move |chosen: String| {
         let level = chosen.parse().ok();
         let level = level.and_then(|number| LeverageLevel::new(number).ok());
@@ -86,47 +147,30 @@ fn said(app: App, id: Id, name: &str, level: Option<LeverageLevel>, aim: Option<
             _ => {}
         });
     };
-    let levels = choice("Leverage, by Meadows' levels", levels, &now, keep);
-    tag("div")
-        .class("inspector")
-        .child(tag("h3").text(name.to_owned()))
-        .maybe(aim)
-        .child(labelled("Leverage", levels.with("id", "leverage-level")))
+    view! {
+        <Labelled words="Leverage">
+            <Choice
+                options=levels
+                chosen=now
+                keep
+                attr:id="leverage-level"
+                attr:aria-label="Leverage, by Meadows' levels"
+            />
+        </Labelled>
+    }
 }
 
 /// A choice with its words beside it; who cannot see them hears the name of the choice.
-fn labelled(words: &'static str, choice: Tag) -> Tag {
-    let words = tag("span")
-        .class("muted small")
-        .with("aria-hidden", "true")
-        .text(words);
-    tag("div").class("labelled-row").child(words).child(choice)
-}
-
-/// Which way a variable should go.
-fn aim(app: App, id: Id, now: Option<Aim>) -> Tag {
-    const AIMS: [(&str, &str, Option<Aim>); 3] = [
-        ("", "no goal for it", None),
-        ("rise", "should rise", Some(Aim::Rise)),
-        ("fall", "should fall", Some(Aim::Fall)),
-    ];
-    let found = AIMS.iter().find(|(_, _, aim)| *aim == now);
-    let words = AIMS.map(|(value, words, _)| (value.to_owned(), words.to_owned()));
-    choice(
-        "What the goal asks of it",
-        words,
-        found.map_or("", |(value, ..)| *value),
-        move |chosen| {
-            let aim = AIMS.iter().find(|(value, ..)| *value == chosen);
-            let aim = aim.and_then(|(_, _, aim)| *aim);
-            replace(app, id, move |element| {
-                if let Element::Variable(variable) = element {
-                    variable.aim = aim;
-                }
-            });
-        },
-    )
-    .with("id", "aim")
+#[component]
+fn Labelled(words: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <div class="labelled-row">
+            <span class="muted small" aria-hidden="true">
+                {words}
+            </span>
+            {children()}
+        </div>
+    }
 }
 
 fn replace(app: App, id: Id, change: impl FnOnce(&mut Element)) {

@@ -1,14 +1,14 @@
 //! The loops one by one, told as sentences; pointing at one lights it up.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
 
 use crate::app::browser::lower_case;
+use crate::app::components::field::{InputField, TextArea};
 use crate::app::dispatch::dispatch;
-use crate::app::plain::{
-    Line, Tag, lines, nothing, show, tag, text_of, together, view_of, written,
-};
 use crate::app::services::panels;
-use crate::app::state::{App, Page};
+use crate::app::state::{App, Page, use_app};
 use crate::app::text::{counted, grouped};
 use crate::causal::{LoopOrder, LoopPolarity, NamedLoop};
 use crate::editor::{Command, Event};
@@ -19,13 +19,30 @@ use crate::worker::{LoopFilter, LoopKind};
 /// How many loops are listed before a person asks for more.
 const PAGE: usize = 100;
 
+/// What a person says of a loop.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Said {
+    name: String,
+    remark: String,
+}
+
+fn said(document: &Document, key: &LoopKey) -> Said {
+    let label = document.label_of(key).map(|(_, label)| label);
+    label.map_or_else(Said::default, |label| Said {
+        name: label.name.clone(),
+        remark: label.remark.clone(),
+    })
+}
+
 /// A loop as the list shows it.
 #[derive(Clone, Debug, PartialEq)]
 struct Row {
     key: LoopKey,
     code: String,
+    /// What a person calls it; may be empty.
+    name: String,
     polarity: LoopPolarity,
-    delayed: bool,
+    delay: Delay,
     length: usize,
     sentence: String,
     /// How long it takes round, if the map says so.
@@ -34,40 +51,24 @@ struct Row {
     is_active_limit: bool,
 }
 
-impl Row {
-    /// Two rows with the same text show the same.
-    fn sameness(&self) -> String {
-        let Self {
-            key,
-            code,
-            delayed,
-            sentence,
-            total_delay,
-            is_active_limit,
-            ..
-        } = self;
-        format!("{key:?} {code} {delayed} {sentence} {total_delay:?} {is_active_limit}")
+/// The loops that a person wants to see.
+#[derive(Clone, Debug, PartialEq)]
+struct Found {
+    /// Those on the page.
+    rows: Vec<Row>,
+    /// Where each of them stands.
+    places: HashMap<LoopKey, usize>,
+    /// How many there are.
+    all: usize,
+}
+
+impl Found {
+    fn row(&self, key: &LoopKey) -> Option<&Row> {
+        self.rows.get(*self.places.get(key)?)
     }
 }
 
-/// What a person says of a loop.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Said {
-    name: String,
-    remark: String,
-}
-
-fn said(app: App, key: &LoopKey) -> Said {
-    app.with(|core| {
-        let label = core.editor.document().label_of(key).map(|(_, label)| label);
-        label.map_or_else(Said::default, |label| Said {
-            name: label.name.clone(),
-            remark: label.remark.clone(),
-        })
-    })
-}
-
-fn rows(app: App, limit: usize, filter: &LoopFilter) -> (Vec<Row>, usize) {
+fn found(app: App, limit: usize, filter: &LoopFilter) -> Found {
     app.with(|core| {
         let document = core.editor.document();
         let stream = core.editor.stream();
@@ -83,19 +84,26 @@ fn rows(app: App, limit: usize, filter: &LoopFilter) -> (Vec<Row>, usize) {
         }
         let all = loops.len();
         let shown = loops.into_iter().take(limit);
-        let rows = shown
+        let rows: Vec<Row> = shown
             .map(|named| Row {
                 key: named.key.clone(),
                 code: named.code.clone(),
+                name: said(document, &named.key).name,
                 polarity: named.polarity,
-                delayed: named.delay == Delay::Delayed,
+                delay: named.delay,
                 length: named.links.len(),
                 sentence: named.sentence(document),
                 total_delay: loop_delay_text(document, stream, &named.links),
                 is_active_limit: loop_is_active_limit(document, stream, &named.links),
             })
             .collect();
-        (rows, all)
+        let places = rows.iter().enumerate();
+        let places = places.map(|(place, row)| (row.key.clone(), place));
+        Found {
+            places: places.collect(),
+            rows,
+            all,
+        }
     })
 }
 
@@ -129,203 +137,194 @@ fn passes(document: &Document, named: &NamedLoop, filter: &LoopFilter) -> bool {
 }
 
 /// The list, where every loop was found at once.
-pub fn list(app: App) -> AnyView {
+#[component]
+pub fn List() -> impl IntoView {
+    let app = use_app();
     let limit = RwSignal::new(PAGE);
-    let rows = Memo::new(move |_| {
+    let found = Memo::new(move |_| {
         app.loops.track();
         app.stream.track();
         app.document.track();
-        rows(app, limit.get(), &app.filter.get())
+        app.filter.with(|filter| found(app, limit.get(), filter))
     });
-    let chosen = Memo::new(move |_| {
-        app.selection.track();
-        app.loops.track();
-        app.with(|core| core.editor.chosen_loop().cloned())
-    });
+    let chosen = chosen(app);
     let lit = Memo::new(move |_| {
         app.selection.track();
         app.loops.track();
         app.with(|core| core.editor.lit_loop().cloned())
     });
-    let kept = Memo::new(move |_| rows.with(|(_, all)| *all));
-    let rows = lines(move || {
-        let rows = rows.get().0.into_iter();
-        rows.map(|row| Line {
-            key: row.sameness(),
-            view: Box::new(move || loop_row(app, row.clone(), chosen, lit)),
-        })
-        .collect()
-    });
-    let list = tag("ul")
-        .class("loops")
-        .on("pointerleave", move |_| {
-            dispatch(app, Event::PointAtLoop(None));
-        })
-        .child(rows);
-    let words = move || format!("Show more of {}", grouped(kept.get() as u64));
-    let more = show(
-        move || kept.get() > limit.get(),
-        move || {
-            tag("button")
-                .class("button")
-                .press(move || limit.update(|limit| *limit += 5 * PAGE))
-                .text(text_of(words))
-                .view()
-        },
-    );
-    let none = move || kept.get() == 0 && app.filter.get() != LoopFilter::default();
-    let none = show(none, move || no_loop(app));
-    together(vec![none, list.view(), more])
+    let all = Memo::new(move |_| found.with(|found| found.all));
+    let none = move || all.get() == 0 && app.filter.with(|filter| *filter != LoopFilter::default());
+    let is_longer = move || all.get() > limit.get();
+    // By what they are: the row of a loop whose words change stays, and so does what is typed in it.
+    view! {
+        <Show when=none>
+            <NoLoop/>
+        </Show>
+        <ul
+            class="loops"
+            on:pointerleave=move |_| dispatch(app, Event::PointAtLoop(None))
+        >
+            <For
+                each=move || found.with(|found| found.rows.clone())
+                key=|row| row.key.clone()
+                let:first
+            >
+                <LoopRow first found chosen lit/>
+            </For>
+        </ul>
+        <Show when=is_longer>
+            <button class="button" on:click=move |_| limit.update(|limit| *limit += 5 * PAGE)>
+                {move || format!("Show more of {}", grouped(all.get() as u64))}
+            </button>
+        </Show>
+    }
 }
 
-/// Said where a filter leaves nothing, with the way back.
-pub fn no_loop(app: App) -> AnyView {
-    tag("p")
-        .class("muted no-loop")
-        .text("No loop is like this. ")
-        .child(
-            tag("button")
-                .class("button button-small")
-                .press(move || panels::show_all_loops(app))
-                .text("Show all loops"),
-        )
-        .view()
-}
-
-/// The loop that a person has chosen, with what is said of it.
-pub fn chosen_loop(app: App, chosen: Memo<Option<LoopKey>>) -> AnyView {
-    view_of(move || {
-        let Some(key) = chosen.get() else {
-            return nothing();
-        };
-        let same = key.clone();
-        let said = Memo::new(move |_| {
-            app.document.track();
-            said(app, &same)
-        });
-        tag("div")
-            .class("chosen-loop")
-            .child(loop_fields(app, &key, said))
-            .view()
+/// The loop that a person has chosen.
+pub fn chosen(app: App) -> Memo<Option<LoopKey>> {
+    Memo::new(move |_| {
+        app.selection.track();
+        app.loops.track();
+        app.with(|core| core.editor.chosen_loop().cloned())
     })
 }
 
-/// A loop; `chosen` is the one a person has chosen, `lit` the one that is lit.
-fn loop_row(
-    app: App,
-    row: Row,
+/// Said where a filter leaves nothing, with the way back.
+#[component]
+pub fn NoLoop() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <p class="muted no-loop">
+            "No loop is like this. "
+            <button
+                class="button button-small"
+                on:click=move |_| panels::show_all_loops(app)
+            >
+                "Show all loops"
+            </button>
+        </p>
+    }
+}
+
+/// A loop.
+#[component]
+fn LoopRow(
+    /// What it showed first.
+    first: Row,
+    /// All that are shown.
+    found: Memo<Found>,
+    /// The one that a person has chosen.
     chosen: Memo<Option<LoopKey>>,
+    /// The one that is lit.
     lit: Memo<Option<LoopKey>>,
-) -> AnyView {
-    let Row {
-        key,
-        code,
-        polarity,
-        delayed,
-        length,
-        sentence,
-        total_delay,
-        is_active_limit,
-    } = row;
-    let is_this = |which: Memo<Option<LoopKey>>| {
-        let key = key.clone();
-        Memo::new(move |_| which.with(|which| which.as_ref() == Some(&key)))
+) -> impl IntoView {
+    let app = use_app();
+    let key = StoredValue::new(first.key.clone());
+    let row = Memo::new(move |before: Option<&Row>| {
+        found.with(|found| {
+            let now = key.with_value(|key| found.row(key));
+            now.or(before).unwrap_or(&first).clone()
+        })
+    });
+    let is_this = move |which: Memo<Option<LoopKey>>| {
+        Memo::new(move |_| key.with_value(|key| which.with(|which| which.as_ref() == Some(key))))
     };
     let (is_chosen, is_lit) = (is_this(chosen), is_this(lit));
-    // Apart from the row: while a loop is named, its fields and the focus in them stay.
-    let same = key.clone();
-    let said = Memo::new(move |_| {
-        app.document.track();
-        said(app, &same)
-    });
-    let class = match polarity {
-        LoopPolarity::Reinforcing => "loop loop-reinforcing",
-        LoopPolarity::Balancing => "loop loop-balancing",
-        LoopPolarity::Undetermined => "loop loop-undetermined",
+    let class = move || {
+        let class = match row.with(|row| row.polarity) {
+            LoopPolarity::Reinforcing => "loop loop-reinforcing",
+            LoopPolarity::Balancing => "loop loop-balancing",
+            LoopPolarity::Undetermined => "loop loop-undetermined",
+        };
+        format!("{class}{}", if is_lit.get() { " loop-lit" } else { "" })
     };
-    let class = move || format!("{class}{}", if is_lit.get() { " loop-lit" } else { "" });
-    let meta = format!(
-        "{} · {}{}",
-        polarity.word(),
-        counted(length, "link"),
-        if delayed { " · delayed" } else { "" }
-    );
-    let round = total_delay.map_or(String::new(), |delay| format!(" · {delay} round"));
-    let limit = if is_active_limit {
-        " · active limit"
-    } else {
-        ""
-    };
-    let meta = meta + &round + limit;
-    let point = |at: Option<LoopKey>| {
-        move |_: web_sys::Event| dispatch(app, Event::PointAtLoop(at.clone()))
-    };
-    let same = key.clone();
-    let choose = move || {
-        let next = (!is_chosen.get_untracked()).then(|| same.clone());
+    let choose = move |_| {
+        let next = (!is_chosen.get_untracked()).then(|| key.get_value());
         dispatch(app, Event::ChooseLoop(next));
     };
-    let words = tag("span")
-        .class("loop-words")
-        .child(
-            tag("strong")
-                .class("loop-name")
-                .text(text_of(move || said.get().name)),
-        )
-        .child(tag("span").class("loop-sentence").text(sentence))
-        .child(tag("span").class("loop-meta").text(meta));
-    let button = tag("button")
-        .class("loop-row")
-        .with(
-            "aria-expanded",
-            text_of(move || is_chosen.get().to_string()),
-        )
-        .press(choose)
-        .on("pointerenter", point(Some(key.clone())))
-        .on("focus", point(Some(key.clone())))
-        .on("blur", point(None))
-        .child(tag("span").class("loop-code").text(code))
-        .child(words);
-    tag("li")
-        .class(text_of(class))
-        .child(button)
-        .child(show(
-            move || is_chosen.get() && app.page == Page::Editor,
-            move || loop_fields(app, &key, said),
-        ))
-        .view()
+    let point = move || dispatch(app, Event::PointAtLoop(Some(key.get_value())));
+    view! {
+        <li class=class>
+            <button
+                class="loop-row"
+                aria-expanded=move || is_chosen.get().to_string()
+                on:click=choose
+                on:pointerenter=move |_| point()
+                on:focus=move |_| point()
+                on:blur=move |_| dispatch(app, Event::PointAtLoop(None))
+            >
+                <span class="loop-code">{move || row.with(|row| row.code.clone())}</span>
+                <span class="loop-words">
+                    <strong class="loop-name">{move || row.with(|row| row.name.clone())}</strong>
+                    <span class="loop-sentence">
+                        {move || row.with(|row| row.sentence.clone())}
+                    </span>
+                    <span class="loop-meta">{move || row.with(meta)}</span>
+                </span>
+            </button>
+            <Show when=move || is_chosen.get() && app.page == Page::Editor>
+                <LoopFields key=key.get_value()/>
+            </Show>
+        </li>
+    }
+}
+
+/// What is known of a loop beside its sentence.
+fn meta(row: &Row) -> String {
+    let mut words = format!("{} · {}", row.polarity.word(), counted(row.length, "link"));
+    if row.delay == Delay::Delayed {
+        words.push_str(" · delayed");
+    }
+    if let Some(delay) = &row.total_delay {
+        words.push_str(&format!(" · {delay} round"));
+    }
+    if row.is_active_limit {
+        words.push_str(" · active limit");
+    }
+    words
 }
 
 /// Where a loop is named.
-fn loop_fields(app: App, key: &LoopKey, said: Memo<Said>) -> AnyView {
+#[component]
+pub fn LoopFields(
+    /// Which loop.
+    key: LoopKey,
+) -> impl IntoView {
+    let app = use_app();
     let (named, remarked) = (key.clone(), key.clone());
-    let name = tag("input")
-        .with("id", "loop-name")
-        .value(text_of(move || said.get().name))
-        .on("change", move |event| {
-            dispatch(
-                app,
-                Event::Do(Command::NameLoop(named.clone(), written(&event))),
-            );
-        })
-        .with("placeholder", "What people would call it")
-        .with("autocomplete", "off")
-        .with("maxlength", "200");
-    let remark = tag("textarea")
-        .value(text_of(move || said.get().remark))
-        .on("change", move |event| {
-            dispatch(
-                app,
-                Event::Do(Command::RemarkLoop(remarked.clone(), written(&event))),
-            );
-        })
-        .with("rows", "3")
-        .with("placeholder", "What it does, and when it wins");
-    let labelled =
-        |words: &'static str, field: Tag| tag("label").child(tag("span").text(words)).child(field);
-    tag("div")
-        .class("loop-fields")
-        .child(labelled("Name", name))
-        .child(labelled("Note", remark))
-        .view()
+    let said = Memo::new(move |_| {
+        app.document.track();
+        app.with(|core| said(core.editor.document(), &key))
+    });
+    let name = move |typed| {
+        dispatch(app, Event::Do(Command::NameLoop(named.clone(), typed)));
+    };
+    let remark = move |typed| {
+        dispatch(app, Event::Do(Command::RemarkLoop(remarked.clone(), typed)));
+    };
+    view! {
+        <div class="loop-fields">
+            <label>
+                <span>"Name"</span>
+                <InputField
+                    value=Signal::derive(move || said.with(|said| said.name.clone()))
+                    keep=name
+                    attr:id="loop-name"
+                    attr:placeholder="What people would call it"
+                    attr:autocomplete="off"
+                    attr:maxlength="200"
+                />
+            </label>
+            <label>
+                <span>"Note"</span>
+                <TextArea
+                    value=Signal::derive(move || said.with(|said| said.remark.clone()))
+                    keep=remark
+                    attr:rows="3"
+                    attr:placeholder="What it does, and when it wins"
+                />
+            </label>
+        </div>
+    }
 }

@@ -1,6 +1,7 @@
 //! The panel of the loops, in tabs: the loops, archetypes, checks, goal and leverage, traces.
 
 mod far;
+mod far_row;
 mod filter;
 mod leverage;
 mod list;
@@ -8,12 +9,18 @@ mod sheet;
 mod summary;
 mod trace;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 pub use sheet::sheet;
 
-use crate::app::browser::key_name;
-use crate::app::plain::{tag, text_of, together, view_of};
+use self::far::FarList;
+use self::filter::Filter;
+use self::leverage::Leverage;
+use self::list::List;
+use self::summary::Summary;
+use self::trace::Trace;
+use crate::app::browser::{focus, key_name};
 use crate::app::services::{panels, reports};
 use crate::app::state::{App, Page, Tab, use_app};
 use crate::causal::LoopReport;
@@ -28,65 +35,78 @@ const TABS: [(Tab, &str); 5] = [
     (Tab::Trace, "Trace"),
 ];
 
-/// The panel.
+/// [`LoopsPanel`], for views that are not written with `view!` yet.
 pub fn loops_panel() -> AnyView {
+    view! { <LoopsPanel/> }.into_any()
+}
+
+/// The panel. Who only looks sees the loops alone.
+#[component]
+pub fn LoopsPanel() -> impl IntoView {
     let app = use_app();
     reports::refresh_soon(app);
-    let heading = tag("h2").class("panel-title").text("Loops");
-    if app.page == Page::View {
-        return together(vec![heading.view(), loops(app)]);
+    let content = match app.page {
+        Page::View => view! { <Loops/> }.into_any(),
+        Page::Editor | Page::Embed => view! { <Tabs/> }.into_any(),
+    };
+    view! {
+        <h2 class="panel-title">"Loops"</h2>
+        {content}
     }
-    let tabs = TABS.into_iter().map(|(tab, words)| {
-        tag("button")
-            .class("tab")
-            .with("role", "tab")
-            .with("id", format!("tab-{}", words.to_ascii_lowercase()))
-            .with(
-                "aria-selected",
-                text_of(move || (app.tab.get() == tab).to_string()),
-            )
-            .with("aria-controls", "loops-tab")
-            .with(
-                "tabindex",
-                text_of(move || if app.tab.get() == tab { "0" } else { "-1" }),
-            )
-            .press(move || panels::show_tab(app, tab))
-            .text(words)
+}
+
+/// The tabs, and what the chosen one shows.
+#[component]
+fn Tabs() -> impl IntoView {
+    let app = use_app();
+    let shown = Memo::new(move |_| app.tab.get());
+    let tab = |(tab, words): (Tab, &'static str)| {
+        view! {
+            <button
+                class="tab"
+                role="tab"
+                id=id_of(words)
+                aria-selected=move || (shown.get() == tab).to_string()
+                aria-controls="loops-tab"
+                tabindex=move || if shown.get() == tab { "0" } else { "-1" }
+                on:click=move |_| panels::show_tab(app, tab)
+            >
+                {words}
+            </button>
+        }
+    };
+    let name = Memo::new(move |_| {
+        let found = TABS.iter().find(|(tab, _)| *tab == shown.get());
+        found.map_or("", |(_, words)| *words)
     });
-    let content = view_of(move || {
-        let content: fn(App) -> AnyView = match app.tab.get() {
-            Tab::Loops => loops,
-            Tab::Archetypes => archetypes,
-            Tab::Checks => checks,
-            Tab::Leverage => leverage::leverage,
-            Tab::Trace => trace::trace,
-        };
-        leptos::prelude::untrack(move || content(app))
-    });
-    together(vec![
-        heading.view(),
-        tag("div")
-            .class("tabs")
-            .with("role", "tablist")
-            .label("What to see of the loops")
-            .on("keydown", move |event| step_tabs(app, &event))
-            .children(tabs)
-            .view(),
-        tag("div")
-            .with("role", "tabpanel")
-            .with("id", "loops-tab")
-            .label(text_of(move || {
-                let shown = app.tab.get();
-                let found = TABS.iter().find(|(tab, _)| *tab == shown);
-                found.map_or("", |(_, words)| *words)
-            }))
-            .child(content)
-            .view(),
-    ])
+    view! {
+        <div
+            class="tabs"
+            role="tablist"
+            aria-label="What to see of the loops"
+            on:keydown=move |event| step_tabs(app, &event)
+        >
+            {TABS.map(tab).collect_view()}
+        </div>
+        <div role="tabpanel" id="loops-tab" aria-label=move || name.get()>
+            {move || match shown.get() {
+                Tab::Loops => view! { <Loops/> }.into_any(),
+                Tab::Archetypes => view! { <Archetypes/> }.into_any(),
+                Tab::Checks => view! { <Checks/> }.into_any(),
+                Tab::Leverage => view! { <Leverage/> }.into_any(),
+                Tab::Trace => view! { <Trace/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// The id of the tab with these words.
+fn id_of(words: &str) -> String {
+    format!("tab-{}", words.to_ascii_lowercase())
 }
 
 /// Arrows, Home and End go from tab to tab.
-fn step_tabs(app: App, event: &web_sys::Event) {
+fn step_tabs(app: App, event: &ev::KeyboardEvent) {
     let now = app.tab.get_untracked();
     let place = TABS.iter().position(|(tab, _)| *tab == now).unwrap_or(0);
     let last = TABS.len() - 1;
@@ -104,63 +124,73 @@ fn step_tabs(app: App, event: &web_sys::Event) {
     event.stop_propagation();
     let (tab, words) = TABS[next];
     panels::show_tab(app, tab);
-    crate::app::browser::focus(&format!("#tab-{}", words.to_ascii_lowercase()));
+    focus(&format!("#{}", id_of(words)));
+}
+
+/// What stands under the filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Listed {
+    /// The loop sets.
+    Sets,
+    /// Every loop, on the page.
+    All,
+    /// The loops that are in sight; the rest is in the worker.
+    InSight,
 }
 
 /// The loops themselves.
-fn loops(app: App) -> AnyView {
-    let content = view_of(move || {
-        app.loops.track();
-        let all = app.with(|core| core.editor.report().lists_all());
-        let content: fn(App) -> AnyView = match (app.sets.get(), all) {
-            (true, _) => |app| sheet(app, ReportKind::LoopSets),
-            (false, true) => list::list,
-            (false, false) => far::list,
-        };
-        leptos::prelude::untrack(move || content(app))
+#[component]
+fn Loops() -> impl IntoView {
+    let app = use_app();
+    let lists_all = follow(app, LoopReport::lists_all);
+    let listed = Memo::new(move |_| match (app.sets.get(), lists_all.get()) {
+        (true, _) => Listed::Sets,
+        (false, true) => Listed::All,
+        (false, false) => Listed::InSight,
     });
-    together(vec![
-        summary::summary(app).view(),
-        filter::filter(app),
-        content,
-    ])
+    // When the list is to begin afresh, so do its fields, whatever is typed in them.
+    view! {
+        <Summary/>
+        <For each=move || [app.fresh_list.get()] key=|number| *number let:_number>
+            <Filter/>
+            {move || match listed.get() {
+                Listed::Sets => untrack(|| sheet(app, ReportKind::LoopSets)),
+                Listed::All => view! { <List/> }.into_any(),
+                Listed::InSight => view! { <FarList/> }.into_any(),
+            }}
+        </For>
+    }
 }
 
 /// Archetypes that the diagram is consistent with.
-fn archetypes(app: App) -> AnyView {
-    together(vec![
-        tag("p")
-            .class("muted small")
-            .text(
-                "Structures that the diagram is consistent with, never a verdict. Say which of \
-                 them are so; the answers are kept in the diagram.",
-            )
-            .view(),
-        sheet(app, ReportKind::Archetypes),
-    ])
+#[component]
+fn Archetypes() -> impl IntoView {
+    view! {
+        <p class="muted small">
+            "Structures that the diagram is consistent with, never a verdict. Say which of them \
+             are so; the answers are kept in the diagram."
+        </p>
+        {sheet(use_app(), ReportKind::Archetypes)}
+    }
 }
 
 /// What the checks find.
-fn checks(app: App) -> AnyView {
-    let toggle = tag("input")
-        .with("type", "checkbox")
-        .with("id", "marks-shown")
-        .on("change", move |_| {
-            panels::show_marks(app, !app.marks.get_untracked())
-        });
-    let toggle = if app.marks.get_untracked() {
-        toggle.with("checked", "")
-    } else {
-        toggle
-    };
-    together(vec![
-        tag("label")
-            .class("check small")
-            .child(toggle)
-            .child(tag("span").text("Mark findings on the canvas"))
-            .view(),
-        sheet(app, ReportKind::Checks),
-    ])
+#[component]
+fn Checks() -> impl IntoView {
+    let app = use_app();
+    view! {
+        <label class="check small">
+            <input
+                dir="auto"
+                type="checkbox"
+                id="marks-shown"
+                prop:checked=move || app.marks.get()
+                on:change=move |event| panels::show_marks(app, event_target_checked(&event))
+            />
+            <span>"Mark findings on the canvas"</span>
+        </label>
+        {sheet(app, ReportKind::Checks)}
+    }
 }
 
 /// Something that follows from the report of the loops.

@@ -1,22 +1,39 @@
 //! How many loops there are, whether that is all, and how the listing of them goes.
 
+use leptos::prelude::*;
+
 use super::follow;
-use crate::app::plain::{Tag, nothing, show, tag, text_of, together, view_of};
 use crate::app::services::worker;
-use crate::app::state::App;
+use crate::app::state::use_app;
 use crate::app::text::{grouped, grouped_digits};
 use crate::causal::{Completeness, LoopReport};
 use crate::worker::{Certainty, CountWords, Drive, Listing, ListingState};
-use leptos::prelude::*;
 
 /// The word for loops with a link whose sign is not known.
 const UNDETERMINED: &str = "undetermined";
 
+/// A kind of loops: its classes, its word, and how many there are.
+type Kind = (&'static str, &'static str, fn(&CountWords) -> &str);
+
+const KINDS: [Kind; 3] = [
+    ("kind kind-reinforcing", "reinforcing", |counts| {
+        &counts.reinforcing
+    }),
+    ("kind kind-balancing", "balancing", |counts| {
+        &counts.balancing
+    }),
+    ("kind kind-undetermined", UNDETERMINED, |counts| {
+        &counts.undetermined
+    }),
+];
+
 /// How many loops there are, and of which kinds.
-pub fn summary(app: App) -> Tag {
+#[component]
+pub fn Summary() -> impl IntoView {
+    let app = use_app();
     let report = follow(app, |report| (report.counts, report.completeness));
     // What was counted to the last comes before what was found so far.
-    let counts = move || {
+    let counts = Memo::new(move |_| {
         app.counts.get().unwrap_or_else(|| {
             let (counts, completeness) = report.get();
             CountWords {
@@ -31,82 +48,116 @@ pub fn summary(app: App) -> Tag {
                 },
             }
         })
-    };
-    let total = move || {
+    });
+    let any_links = Memo::new(move |_| {
         app.document.track();
-        let links = app.with(|core| core.editor.document().links().len());
-        let counts = counts();
-        match (counts.certainty, counts.total.as_str()) {
-            (Certainty::Exact, "0") if links == 0 => {
-                "No links yet. A loop is a way along links that comes back to where it began."
-                    .to_owned()
-            }
-            (Certainty::Exact, "0") => {
-                "No loops yet: no way along the links comes back to where it began.".to_owned()
-            }
-            (Certainty::Exact, "1") => "1 loop".to_owned(),
-            (Certainty::Exact, total) => format!("{} loops", grouped_digits(total)),
-            (Certainty::AtLeast, total) => format!("at least {} loops", grouped_digits(total)),
-        }
-    };
-    let kind = move |class: &'static str, number: fn(&CountWords) -> &str, word: &'static str| {
-        let words = move || match number(&counts()) {
+        app.with(|core| !core.editor.document().links().is_empty())
+    });
+    let kind = move |(class, word, number): Kind| {
+        let words = move || match counts.with(|counts| number(counts).to_owned()).as_str() {
             // What nobody doubts is not mentioned.
             "0" if word == UNDETERMINED => String::new(),
             number => format!("{} {word}", grouped_digits(number)),
         };
-        tag("span").class(class).text(text_of(words))
+        view! { <span class=class>{words}</span> }
     };
-    let kinds = move || {
-        tag("p")
-            .class("loops-kinds")
-            .child(kind(
-                "kind kind-reinforcing",
-                |counts| &counts.reinforcing,
-                "reinforcing",
-            ))
-            .child(kind(
-                "kind kind-balancing",
-                |counts| &counts.balancing,
-                "balancing",
-            ))
-            .child(kind(
-                "kind kind-undetermined",
-                |counts| &counts.undetermined,
-                UNDETERMINED,
-            ))
-            .view()
-    };
-    let listing = view_of(move || match app.listing.get() {
-        Some(listing) => together(vec![listing_line(app, &listing).view()]),
-        None if report.get().1 != Completeness::Exact => tag("p")
-            .class("searching")
-            .with("role", "status")
-            .text("Counting…")
-            .view(),
-        None => nothing(),
-    });
-    tag("div")
-        .class("loops-summary")
-        .child(
-            tag("p")
-                .class("loops-total")
-                .with("id", "loops-total")
-                .text(text_of(total)),
-        )
-        .child(show(move || counts().total != "0", kinds))
-        .child(listing)
+    let is_counting =
+        move || app.listing.with(Option::is_none) && report.get().1 != Completeness::Exact;
+    view! {
+        <div class="loops-summary">
+            <p class="loops-total" id="loops-total">
+                {move || counts.with(|counts| total_in_words(counts, any_links.get()))}
+            </p>
+            <Show when=move || counts.with(|counts| counts.total != "0")>
+                <p class="loops-kinds">{KINDS.map(kind).collect_view()}</p>
+            </Show>
+            <Show when=is_counting>
+                <p class="searching" role="status">
+                    "Counting…"
+                </p>
+            </Show>
+            <Show when=move || app.listing.with(Option::is_some)>
+                <ListingLine/>
+            </Show>
+        </div>
+    }
+}
+
+/// How many loops there are.
+fn total_in_words(counts: &CountWords, any_links: bool) -> String {
+    match (counts.certainty, counts.total.as_str()) {
+        (Certainty::Exact, "0") if any_links => {
+            "No loops yet: no way along the links comes back to where it began.".to_owned()
+        }
+        (Certainty::Exact, "0") => {
+            "No links yet. A loop is a way along links that comes back to where it began."
+                .to_owned()
+        }
+        (Certainty::Exact, "1") => "1 loop".to_owned(),
+        (Certainty::Exact, total) => format!("{} loops", grouped_digits(total)),
+        (Certainty::AtLeast, total) => format!("at least {} loops", grouped_digits(total)),
+    }
 }
 
 /// How the listing goes, with what can be done about it.
-fn listing_line(app: App, listing: &Listing) -> Tag {
+#[component]
+fn ListingLine() -> impl IntoView {
+    let app = use_app();
+    let state = Memo::new(move |_| {
+        app.listing
+            .with(|listing| listing.as_ref().map(|listing| listing.state))
+    });
+    let words = move || {
+        app.listing
+            .with(|listing| listing.as_ref().map(listing_in_words))
+            .unwrap_or_default()
+    };
+    // The button that halts it and lets it go on again is one, so that the focus stays on it.
+    let turn = Memo::new(move |_| match state.get()? {
+        ListingState::Running => Some(("Pause", Drive::Pause)),
+        ListingState::Paused | ListingState::Stopped => Some(("Go on", Drive::Resume)),
+        ListingState::Full | ListingState::Done => None,
+    });
+    let turn_listing = move |_| {
+        if let Some((_, drive)) = turn.get_untracked() {
+            worker::drive_search(app, drive);
+        }
+    };
+    let can_stop = move || {
+        matches!(
+            state.get(),
+            Some(ListingState::Running | ListingState::Paused)
+        )
+    };
+    view! {
+        <p class="searching" id="listing">
+            <span role="status">{words}</span>
+            <Show when=move || turn.with(Option::is_some)>
+                <button class="button button-small" on:click=turn_listing>
+                    {move || turn.get().map(|(words, _)| words)}
+                </button>
+            </Show>
+            <Show when=can_stop>
+                <button
+                    class="button button-small"
+                    on:click=move |_| worker::drive_search(app, Drive::Stop)
+                >
+                    "Stop"
+                </button>
+            </Show>
+        </p>
+    }
+}
+
+/// How the listing goes.
+fn listing_in_words(listing: &Listing) -> String {
     let listed = grouped(listing.listed);
     let to = match listing.complete_to {
         0 => String::new(),
         1 => ", all of 1 link".to_owned(),
         links => format!(", all of up to {links} links"),
     };
-    let words = match listing.state {
+    match listing.state {
         ListingState::Running => format!("Listing: {listed} so far{to}."),
         ListingState::Paused => format!("Paused: {listed} are listed{to}."),
         ListingState::Stopped => format!("Stopped: {listed} are listed{to}; the rest is counted."),
@@ -114,24 +165,7 @@ fn listing_line(app: App, listing: &Listing) -> Tag {
             format!("The list has room for {listed}, the shortest; the rest is counted{to}.")
         }
         ListingState::Done => "Every loop is listed.".to_owned(),
-    };
-    let button = |words: &'static str, drive: Drive| {
-        tag("button")
-            .class("button button-small")
-            .press(move || worker::drive_search(app, drive))
-            .text(words)
-    };
-    let buttons = match listing.state {
-        ListingState::Running => vec![button("Pause", Drive::Pause), button("Stop", Drive::Stop)],
-        ListingState::Paused => vec![button("Go on", Drive::Resume), button("Stop", Drive::Stop)],
-        ListingState::Stopped => vec![button("Go on", Drive::Resume)],
-        ListingState::Full | ListingState::Done => Vec::new(),
-    };
-    tag("p")
-        .class("searching")
-        .with("id", "listing")
-        .child(tag("span").with("role", "status").text(words))
-        .children(buttons)
+    }
 }
 
 /// Whether the report lists so few loops that filters are of no use.

@@ -3,15 +3,16 @@
 use leptos::prelude::*;
 
 use super::sheet;
-use crate::app::components::panels::choice;
-use crate::app::plain::{effect, tag, together, view_of};
+use crate::app::components::field::Choice;
 use crate::app::services::reports;
-use crate::app::state::App;
+use crate::app::state::{App, use_app};
 use crate::model::Id;
 use crate::worker::ReportKind;
 
 /// The tab.
-pub fn trace(app: App) -> AnyView {
+#[component]
+pub fn Trace() -> impl IntoView {
+    let app = use_app();
     let names = Memo::new(move |_| {
         app.document.track();
         app.with(|core| {
@@ -24,58 +25,76 @@ pub fn trace(app: App) -> AnyView {
         })
     });
     // What is selected on the canvas is what is traced.
-    effect(move || {
+    Effect::new(move |_| {
         app.selection.track();
-        let only = app.with(|core| {
-            let editor = &core.editor;
-            let only = editor.selection().iter().next().copied();
-            let only = only.filter(|_| editor.selection().len() == 1)?;
-            editor
-                .document()
-                .variables()
-                .contains_key(&only)
-                .then_some(only)
-        });
-        if let Some(only) = only
+        if let Some(only) = selected(app)
             && app.trace.get_untracked().first() != Some(&only)
         {
             app.trace.set(vec![only]);
             reports::refresh_soon(app);
         }
     });
-    let pick = move |place: usize, label: &'static str, none: &'static str| {
-        view_of(move || {
-            let trace = app.trace.get();
-            let now = trace.get(place).map(Id::to_string).unwrap_or_default();
+    let options = move |none: &'static str| {
+        Signal::derive(move || {
             let names = names.get().into_iter();
             let names = names.map(|(name, id)| (id.to_string(), name));
-            let all = [(String::new(), none.to_owned())].into_iter().chain(names);
-            choice(label, all, &now, move |chosen| {
-                let mut trace = app.trace.get_untracked();
-                trace.truncate(place);
-                trace.extend(chosen.parse::<Id>().ok());
-                app.trace.set(trace);
-                app.reports.set(Vec::new());
-                reports::refresh_soon(app);
-            })
-            .view()
+            let none = [(String::new(), none.to_owned())];
+            none.into_iter().chain(names).collect()
         })
     };
-    let ends = tag("div")
-        .class("trace-ends")
-        .child(
-            tag("label")
-                .with("id", "trace-from")
-                .child(tag("span").class("muted small").text("Variable"))
-                .child(pick(0, "Variable", "choose one…")),
-        )
-        .child(
-            tag("label")
-                .with("id", "trace-to")
-                .child(tag("span").class("muted small").text("Ways to"))
-                .child(pick(1, "Ways to", "(causes and uses)")),
-        );
-    together(vec![ends.view(), sheet::sheet(app, ReportKind::Trace)])
+    let chosen = move |place: usize| {
+        Signal::derive(move || {
+            let id = app.trace.with(|trace| trace.get(place).copied());
+            id.map(|id| id.to_string()).unwrap_or_default()
+        })
+    };
+    view! {
+        <div class="trace-ends">
+            <label id="trace-from">
+                <span class="muted small">"Variable"</span>
+                <Choice
+                    options=options("choose one…")
+                    chosen=chosen(0)
+                    keep=move |chosen: String| keep(app, 0, &chosen)
+                    attr:aria-label="Variable"
+                />
+            </label>
+            <label id="trace-to">
+                <span class="muted small">"Ways to"</span>
+                <Choice
+                    options=options("(causes and uses)")
+                    chosen=chosen(1)
+                    keep=move |chosen: String| keep(app, 1, &chosen)
+                    attr:aria-label="Ways to"
+                />
+            </label>
+        </div>
+        {sheet(app, ReportKind::Trace)}
+    }
+}
+
+/// The one variable that is selected.
+fn selected(app: App) -> Option<Id> {
+    app.with(|core| {
+        let editor = &core.editor;
+        let only = editor.selection().iter().next().copied();
+        let only = only.filter(|_| editor.selection().len() == 1)?;
+        editor
+            .document()
+            .variables()
+            .contains_key(&only)
+            .then_some(only)
+    })
+}
+
+/// Traces the variable that was chosen at a place of the trace; what came after it goes.
+fn keep(app: App, place: usize, chosen: &str) {
+    let mut trace = app.trace.get_untracked();
+    trace.truncate(place);
+    trace.extend(chosen.parse::<Id>().ok());
+    app.trace.set(trace);
+    app.reports.set(Vec::new());
+    reports::refresh_soon(app);
 }
 
 /// A name as a person wrote it.

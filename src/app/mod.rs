@@ -4,7 +4,6 @@ mod browser;
 mod canvas;
 mod components;
 mod dispatch;
-mod plain;
 mod services;
 mod state;
 mod text;

@@ -3,8 +3,6 @@
 use leptos::prelude::*;
 use leptos::text_prop::TextProp;
 
-use crate::app::plain::{Tag, Words, tag};
-
 /// An icon; the button around it has the words.
 #[component]
 pub fn Icon(
@@ -47,25 +45,4 @@ pub fn IconButton(
             <Icon picture/>
         </button>
     }
-}
-
-/// [`Icon`], for views that are not written with `view!` yet.
-#[must_use]
-pub fn icon(picture: icondata_core::Icon) -> AnyView {
-    view! { <Icon picture/> }.into_any()
-}
-
-/// [`IconButton`], for views that are not written with `view!` yet.
-pub fn icon_button(
-    picture: icondata_core::Icon,
-    name: impl Into<Words>,
-    title: impl Into<Words>,
-    run: impl Fn() + Send + 'static,
-) -> Tag {
-    tag("button")
-        .class("icon-button")
-        .label(name)
-        .title(title)
-        .press(run)
-        .child(icon(picture))
 }

@@ -14,7 +14,6 @@ use crate::editor::Action;
 
 /// Listens for as long as the page lives.
 pub fn listen(app: App) {
-    crate::app::plain::follow_typing();
     window_event_listener(ev::keydown, move |event| key_down(app, &event));
     window_event_listener(ev::keyup, move |event| {
         if key_name(&event) == " " {

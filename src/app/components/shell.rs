@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser::window;
 use crate::app::components::dialogs::Dialogs;
 use crate::app::components::listeners::listen;
-use crate::app::components::panels::side_panel;
+use crate::app::components::panels::SidePanel;
 use crate::app::components::stage::Stage;
 use crate::app::components::toast::Toasts;
 use crate::app::components::toolbar::Toolbar;
@@ -44,7 +44,7 @@ pub fn Shell() -> impl IntoView {
         <div class="work">
             {(app.page == Page::Editor).then(|| view! { <Toolbar/> })}
             <Stage/>
-            {(app.page != Page::Embed).then(side_panel)}
+            {(app.page != Page::Embed).then(|| view! { <SidePanel/> })}
         </div>
         <Dialogs/>
         // While a dialog is open nothing beside it can be reached: then they stand in it.

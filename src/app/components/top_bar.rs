@@ -6,12 +6,11 @@ use leptos::{ev, html};
 use crate::app::components::field::InputField;
 use crate::app::components::icon::{Icon, IconButton};
 use crate::app::components::menu::Menu;
+use crate::app::components::panels::{self, Row};
 use crate::app::dispatch::{act, dispatch};
 use crate::app::state::{Page, SaveMark, Side, use_app};
-use crate::causal::Completeness;
 use crate::editor::{Action, Command, Event};
 use crate::scene::Theme;
-use crate::worker::Certainty;
 
 const FILE: &[Option<Action>] = &[
     Some(Action::NewDocument),
@@ -268,53 +267,25 @@ pub fn SideButton(
     side: Side,
 ) -> impl IntoView {
     let app = use_app();
-    let (name, action, picture) = match side {
-        Side::Stream => ("Stream", Action::ToggleStream, icondata_lu::LuWorkflow),
-        Side::Outline => ("Outline", Action::ToggleOutline, icondata_lu::LuListTree),
-        Side::Loops | Side::Hidden => ("Loops", Action::ToggleLoops, icondata_lu::LuRefreshCw),
-    };
-    let count = move || {
-        app.loops.track();
-        if side != Side::Loops {
-            return String::new();
-        }
-        if let Some(counts) = app.counts.get() {
-            return short_count(&counts.total, counts.certainty == Certainty::Exact);
-        }
-        let (total, completeness) = app.with(|core| {
-            let report = core.editor.report();
-            (report.counts.total(), report.completeness)
-        });
-        match (total, completeness) {
-            (0, _) => String::new(),
-            (total, is) => short_count(&total.to_string(), is == Completeness::Exact),
-        }
-    };
+    let Row {
+        button,
+        picture,
+        action,
+        count,
+        ..
+    } = panels::row(side);
     view! {
         <button
             class="button side-button"
-            aria-pressed=move || (app.side.get() == side).to_string()
+            aria-pressed=move || (app.side.get() == Some(side)).to_string()
             on:click=move |_| act(app, action)
-            title=name
+            title=button
         >
             <Icon picture/>
-            <span class="side-words">{name}</span>
+            <span class="side-words">{button}</span>
             <span class="count" aria-hidden="true">
-                {count}
+                {move || count(app)}
             </span>
         </button>
-    }
-}
-
-/// A number of loops where there is little room; the panel has it whole. What does not fit is told
-/// as a bound from below: 9M+ is at least nine million, 10^20+ at least so many.
-fn short_count(digits: &str, is_exact: bool) -> String {
-    match digits.len() {
-        ..=6 => {
-            let plus = if is_exact { "" } else { "+" };
-            format!("{}{plus}", crate::app::text::grouped_digits(digits))
-        }
-        length @ 7..=9 => format!("{}M+", &digits[..length - 6]),
-        length => format!("10^{}+", length - 1),
     }
 }

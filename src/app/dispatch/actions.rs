@@ -63,19 +63,19 @@ pub fn run_action(app: App, action: Action) {
         }
         Action::PasteText => app.dialog.set(Some(Dialog::PasteText)),
         Action::Find => {
-            app.side.set(Side::Outline);
+            app.side.set(Some(Side::Outline));
             panels::focus_soon("#outline-filter");
         }
         Action::Palette => app.dialog.set(Some(Dialog::Palette)),
         Action::Help => app.dialog.set(Some(Dialog::Help)),
         // A link that was double-clicked: what is said of it is a field of the outline.
         Action::EditText if app.with(|core| core.editor.holds(When::LinkSelected)) => {
-            app.side.set(Side::Outline);
+            app.side.set(Some(Side::Outline));
             panels::focus_soon("#link-remark");
         }
         // A loop badge that was double-clicked: its name is a field of the panel.
         Action::EditText if app.with(|core| core.editor.chosen_loop().is_some()) => {
-            app.side.set(Side::Loops);
+            app.side.set(Some(Side::Loops));
             panels::focus_soon("#loop-name");
         }
         _ => {}

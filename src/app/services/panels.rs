@@ -12,27 +12,27 @@ use crate::worker::LoopFilter;
 /// Shows a tab of the panel of the loops.
 pub fn show_tab(app: App, tab: Tab) {
     app.tab.set(tab);
-    app.side.set(Side::Loops);
+    app.side.set(Some(Side::Loops));
     reports::refresh_soon(app);
 }
 
 /// Shows the field of a measure of what is selected.
 pub fn focus_measure(app: App, name: &str) {
-    app.side.set(Side::Stream);
+    app.side.set(Some(Side::Stream));
     let id = name.replace([' ', '%', '&'], "-");
     Timeout::new(0, move || focus(&format!("#measure-{id}"))).forget();
 }
 
 /// Shows the first field of a measure of what is selected.
 pub fn focus_first_measure(app: App) {
-    app.side.set(Side::Stream);
+    app.side.set(Some(Side::Stream));
     focus_soon("#inspector input");
 }
 
 /// Shows a panel, or folds it away.
 pub fn toggle_side(app: App, side: Side) {
     app.side
-        .update(|shown| *shown = if *shown == side { Side::Hidden } else { side });
+        .update(|shown| *shown = (*shown != Some(side)).then_some(side));
 }
 
 /// Gives the focus to an element once it is on the page.
@@ -56,8 +56,8 @@ pub fn show_stream_of_a_map(app: App) {
         let was_map = std::mem::replace(&mut core.map_shown, is_map);
         is_map && !was_map
     });
-    if is_new && app.side.get_untracked() == Side::Loops {
-        app.side.set(Side::Stream);
+    if is_new && app.side.get_untracked() == Some(Side::Loops) {
+        app.side.set(Some(Side::Stream));
     }
 }
 

@@ -48,7 +48,7 @@ fn refresh(app: App) {
         worker::request(app, Request::Search);
     }
     let any_links = app.with(|core| !core.editor.document().links().is_empty());
-    let shown = app.side.get_untracked() == Side::Loops;
+    let shown = app.side.get_untracked() == Some(Side::Loops);
     let report = shown.then(|| shown_report(app)).flatten();
     if let Some((kind, about)) = report {
         worker::request(app, Request::Report(kind, about));

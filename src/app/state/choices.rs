@@ -51,8 +51,6 @@ pub enum SaveMark {
 /// Which panel stands at the side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// None.
-    Hidden,
     /// The loops.
     Loops,
     /// The outline.
@@ -92,11 +90,8 @@ pub enum Dialog {
 
 /// The side panel to begin with: none where there is no room beside the canvas.
 #[must_use]
-pub fn first_side() -> Side {
+pub fn first_side() -> Option<Side> {
     let query = window().match_media(NARROW).ok().flatten();
-    if query.is_some_and(|query| query.matches()) {
-        Side::Hidden
-    } else {
-        Side::Loops
-    }
+    let is_narrow = query.is_some_and(|query| query.matches());
+    (!is_narrow).then_some(Side::Loops)
 }

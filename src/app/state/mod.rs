@@ -85,7 +85,7 @@ pub struct App {
     /// Whether work is safe.
     pub save: RwSignal<SaveMark>,
     /// The panel at the side.
-    pub side: RwSignal<Side>,
+    pub side: RwSignal<Option<Side>>,
     /// The open dialog.
     pub dialog: RwSignal<Option<Dialog>>,
     /// What was just said to who cannot see the canvas.

@@ -24,7 +24,7 @@ const PROGRAMS: [&str; 2] = ["main.rs", "bin/worker.rs"];
 /// below. Every module of `app` has one.
 /// `mod` is `app/mod.rs` itself.
 const FLOORS: &[&[&str]] = &[
-    &["browser", "canvas", "text", "plain"],
+    &["browser", "canvas", "text"],
     &["state"],
     &["services"],
     &["dispatch"],

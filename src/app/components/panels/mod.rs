@@ -1,42 +1,86 @@
-//! The panel at the side: loops, outline or value stream.
+//! The panels at the side, one at a time.
 
-pub mod exhibit;
 mod loops;
 mod outline;
 mod stream;
 
 use leptos::prelude::*;
 
-pub use loops::sheet;
-pub use stream::{FLOW_KINDS, choice};
+pub use stream::FLOW_KINDS;
 
-use crate::app::components::icon::icon;
-use crate::app::plain::{nothing, tag, view_of};
-use crate::app::state::{Side, use_app};
+use self::loops::LoopsPanel;
+use self::outline::Outline;
+use self::stream::StreamPanel;
+use crate::app::components::icon::IconButton;
+use crate::app::services::panels;
+use crate::app::state::{App, Side, use_app};
+use crate::editor::Action;
 
-/// The panel at the side.
-pub fn side_panel() -> AnyView {
+/// A panel as the table has it.
+pub struct Row {
+    /// What a screen reader calls it.
+    name: &'static str,
+    /// The words on its button.
+    pub button: &'static str,
+    /// The picture on its button.
+    pub picture: icondata_core::Icon,
+    /// The action that shows it, or folds it away.
+    pub action: Action,
+    /// How much there is in it, beside the words on the button; empty where that says nothing.
+    pub count: fn(App) -> String,
+    /// Makes what is in it.
+    content: fn() -> AnyView,
+}
+
+/// The table of panels. A new panel is a file beside this one, a variant of [`Side`] and a row.
+pub fn row(side: Side) -> Row {
+    match side {
+        Side::Loops => Row {
+            name: "Loops",
+            button: "Loops",
+            picture: icondata_lu::LuRefreshCw,
+            action: Action::ToggleLoops,
+            count: loops::count,
+            content: || view! { <LoopsPanel/> }.into_any(),
+        },
+        Side::Stream => Row {
+            name: "Value stream",
+            button: "Stream",
+            picture: icondata_lu::LuWorkflow,
+            action: Action::ToggleStream,
+            count: |_| String::new(),
+            content: || view! { <StreamPanel/> }.into_any(),
+        },
+        Side::Outline => Row {
+            name: "Outline",
+            button: "Outline",
+            picture: icondata_lu::LuListTree,
+            action: Action::ToggleOutline,
+            count: |_| String::new(),
+            content: || view! { <Outline/> }.into_any(),
+        },
+    }
+}
+
+/// The panel at the side, if one is shown.
+#[component]
+pub fn SidePanel() -> impl IntoView {
     let app = use_app();
-    view_of(move || {
-        let (name, panel): (_, fn() -> AnyView) = match app.side.get() {
-            Side::Hidden => return nothing(),
-            Side::Loops => ("Loops", loops::loops_panel),
-            Side::Outline => ("Outline", || view! { <outline::Outline/> }.into_any()),
-            Side::Stream => ("Value stream", || {
-                view! { <stream::StreamPanel/> }.into_any()
-            }),
-        };
-        let fold = tag("button")
-            .class("icon-button side-close")
-            .label("Fold the panel away")
-            .title("Fold away")
-            .press(move || app.side.set(Side::Hidden))
-            .child(icon(icondata_lu::LuX));
-        tag("aside")
-            .class("side")
-            .label(name)
-            .child(fold)
-            .child(leptos::prelude::untrack(panel))
-            .view()
-    })
+    move || {
+        app.side.get().map(|side| {
+            let Row { name, content, .. } = row(side);
+            view! {
+                <aside class="side" aria-label=name>
+                    <IconButton
+                        picture=icondata_lu::LuX
+                        name="Fold the panel away"
+                        title="Fold away"
+                        class:side-close=true
+                        on:click=move |_| panels::toggle_side(app, side)
+                    />
+                    {untrack(content)}
+                </aside>
+            }
+        })
+    }
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::sheet;
 use crate::app::components::field::{Choice, TextArea};
+use crate::app::components::report::Report;
 use crate::app::dispatch::dispatch;
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event, describe};
@@ -60,7 +60,7 @@ pub fn Leverage() -> impl IntoView {
                  leverage you see there."
             </p>
         </Show>
-        {sheet(app, ReportKind::Leverage)}
+        <Report kind=ReportKind::Leverage/>
     }
 }
 

@@ -5,14 +5,11 @@ mod far_row;
 mod filter;
 mod leverage;
 mod list;
-mod sheet;
 mod summary;
 mod trace;
 
 use leptos::ev;
 use leptos::prelude::*;
-
-pub use sheet::sheet;
 
 use self::far::FarList;
 use self::filter::Filter;
@@ -21,10 +18,12 @@ use self::list::List;
 use self::summary::Summary;
 use self::trace::Trace;
 use crate::app::browser::{focus, key_name};
+use crate::app::components::report::Report;
 use crate::app::services::{panels, reports};
 use crate::app::state::{App, Page, Tab, use_app};
-use crate::causal::LoopReport;
-use crate::worker::ReportKind;
+use crate::app::text::grouped_digits;
+use crate::causal::{Completeness, LoopReport};
+use crate::worker::{Certainty, ReportKind};
 
 /// The tabs with their words.
 const TABS: [(Tab, &str); 5] = [
@@ -34,11 +33,6 @@ const TABS: [(Tab, &str); 5] = [
     (Tab::Leverage, "Leverage"),
     (Tab::Trace, "Trace"),
 ];
-
-/// [`LoopsPanel`], for views that are not written with `view!` yet.
-pub fn loops_panel() -> AnyView {
-    view! { <LoopsPanel/> }.into_any()
-}
 
 /// The panel. Who only looks sees the loops alone.
 #[component]
@@ -154,7 +148,7 @@ fn Loops() -> impl IntoView {
         <For each=move || [app.fresh_list.get()] key=|number| *number let:_number>
             <Filter/>
             {move || match listed.get() {
-                Listed::Sets => untrack(|| sheet(app, ReportKind::LoopSets)),
+                Listed::Sets => view! { <Report kind=ReportKind::LoopSets/> }.into_any(),
                 Listed::All => view! { <List/> }.into_any(),
                 Listed::InSight => view! { <FarList/> }.into_any(),
             }}
@@ -170,7 +164,7 @@ fn Archetypes() -> impl IntoView {
             "Structures that the diagram is consistent with, never a verdict. Say which of them \
              are so; the answers are kept in the diagram."
         </p>
-        {sheet(use_app(), ReportKind::Archetypes)}
+        <Report kind=ReportKind::Archetypes/>
     }
 }
 
@@ -189,7 +183,7 @@ fn Checks() -> impl IntoView {
             />
             <span>"Mark findings on the canvas"</span>
         </label>
-        {sheet(app, ReportKind::Checks)}
+        <Report kind=ReportKind::Checks/>
     }
 }
 
@@ -203,4 +197,33 @@ fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
         app.document.track();
         app.with(|core| read(core.editor.report()))
     })
+}
+
+/// How many loops there are, for the button of the panel; empty where there are none.
+pub fn count(app: App) -> String {
+    app.loops.track();
+    if let Some(counts) = app.counts.get() {
+        return short_count(&counts.total, counts.certainty == Certainty::Exact);
+    }
+    let (total, completeness) = app.with(|core| {
+        let report = core.editor.report();
+        (report.counts.total(), report.completeness)
+    });
+    match total {
+        0 => String::new(),
+        total => short_count(&total.to_string(), completeness == Completeness::Exact),
+    }
+}
+
+/// A number of loops where there is little room; the panel has it whole. What does not fit is told
+/// as a bound from below: 9M+ is at least nine million, 10^20+ at least so many.
+fn short_count(digits: &str, is_exact: bool) -> String {
+    match digits.len() {
+        ..=6 => {
+            let plus = if is_exact { "" } else { "+" };
+            format!("{}{plus}", grouped_digits(digits))
+        }
+        length @ 7..=9 => format!("{}M+", &digits[..length - 6]),
+        length => format!("10^{}+", length - 1),
+    }
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::sheet;
 use crate::app::components::field::Choice;
+use crate::app::components::report::Report;
 use crate::app::services::reports;
 use crate::app::state::{App, use_app};
 use crate::model::Id;
@@ -69,7 +69,7 @@ pub fn Trace() -> impl IntoView {
                 />
             </label>
         </div>
-        {sheet(app, ReportKind::Trace)}
+        <Report kind=ReportKind::Trace/>
     }
 }
 

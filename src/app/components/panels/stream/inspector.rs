@@ -7,7 +7,6 @@ use super::measure_field::MeasureField;
 use super::pick::Pick;
 use crate::app::components::field::InputField;
 use crate::app::dispatch::dispatch;
-use crate::app::plain::{Tag, Words, tag, written};
 use crate::app::services::notify;
 use crate::app::state::{App, Tone, use_app};
 use crate::editor::{Command, Event};
@@ -214,42 +213,4 @@ fn FlowFields(id: Id) -> impl IntoView {
             <MeasureField id kind=*kind/>
         </For>
     }
-}
-
-/// A choice of one of a few words.
-pub fn choice(
-    label: impl Into<Words>,
-    words: impl IntoIterator<Item = (String, String)>,
-    chosen: &str,
-    keep: impl Fn(String) + Send + 'static,
-) -> Tag {
-    let mut list = Vec::new();
-    for pair in words {
-        list.push(pair);
-    }
-    select(label.into(), list, chosen, Box::new(keep))
-}
-
-/// The same, with its code there once for all choices.
-#[inline(never)]
-fn select(
-    label: Words,
-    words: Vec<(String, String)>,
-    chosen: &str,
-    keep: Box<dyn Fn(String) + Send>,
-) -> Tag {
-    let options = words.into_iter().map(|(value, words)| {
-        let is_chosen = value == chosen;
-        let option = tag("option").with("value", value).text(words);
-        if is_chosen {
-            option.with("selected", "")
-        } else {
-            option
-        }
-    });
-    tag("select")
-        .class("field")
-        .label(label)
-        .on("change", move |event| keep(written(&event)))
-        .children(options)
 }

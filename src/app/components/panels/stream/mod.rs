@@ -21,8 +21,8 @@ use crate::worker::ReportKind;
 
 use figures::{Figures, Problems};
 use fold::{Fold, Shown};
+pub use inspector::FLOW_KINDS;
 use inspector::Inspector;
-pub use inspector::{FLOW_KINDS, choice};
 use settings::Settings;
 use what_if::WhatIf;
 

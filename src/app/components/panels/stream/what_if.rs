@@ -103,7 +103,9 @@ pub fn WhatIf() -> impl IntoView {
     };
     let scale = Memo::new(move |_| lever.get().scale());
     let figures = Memo::new(move |_| {
-        let figures = app.tried.with(|tried| tried.as_ref().map(|(_, figures)| figures.clone()));
+        let figures = app
+            .tried
+            .with(|tried| tried.as_ref().map(|(_, figures)| figures.clone()));
         figures.unwrap_or_default()
     });
     view! {

@@ -116,7 +116,7 @@ fn keeping(criterion: &mut Criterion) {
             BatchSize::LargeInput,
         );
     });
-    group.bench_function("write a generation", |b| {
+    group.bench_function("write a snapshot", |b| {
         b.iter_batched(
             || {
                 let mut open = open.clone();

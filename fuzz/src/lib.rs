@@ -7,7 +7,7 @@ use loopstream::format::{
     read_patch, sage, sd_json, vensim, write_patch, xmile,
 };
 use loopstream::model::{Document, Id, IdSource, Patch};
-use loopstream::store::{InMemory, Store, backup, shelf, text_checksum};
+use loopstream::store::{InMemory, Store, backup, library, text_checksum};
 use loopstream::workbench::{Bench, NativeFormat, Press, Request, TableText};
 
 /// A reader under a name, and what must hold of whatever it reads.
@@ -165,7 +165,7 @@ fn restored_whole(text: &str) {
         &copy,
         &backup::write(store(&storage), None, 2).expect("memory does not fail"),
     );
-    for one in shelf::list(store(&storage)).expect("memory does not fail") {
+    for one in library::list(store(&storage)).expect("memory does not fail") {
         let kept = loopstream::store::read(store(&storage), one.id);
         assert_eq!(kept, loopstream::store::read(store(&copy), one.id));
     }

@@ -16,7 +16,7 @@ use crate::compare::Part;
 use crate::format::json;
 use crate::model::Id;
 use crate::store::OpenDocument;
-use crate::store::shelf::{self, Contents};
+use crate::store::library::{self, Contents};
 use crate::workbench::{Comparison, Differing, OtherText, Picture, Request};
 
 /// The dialog.
@@ -82,7 +82,7 @@ pub fn comparison(app: App) -> AnyView {
 /// The other documents of this browser.
 fn chooser(app: App, take: impl Fn(String, String) + Copy + Send + Sync + 'static) -> AnyView {
     let own = app.with(|core| core.id);
-    let listed = shelf::list(STORE).unwrap_or_default().into_iter();
+    let listed = library::list(STORE).unwrap_or_default().into_iter();
     let sound = listed.filter_map(|listed| match listed.contents {
         Contents::Sound { title, .. } if listed.id != own && listed.deleted_at.is_none() => {
             let title = if title.is_empty() {

@@ -17,8 +17,8 @@ use crate::causal::LoopAnalysis;
 use crate::editor::Action;
 use crate::model::{Id, isolated};
 use crate::scene::{Scene, View};
-use crate::store::shelf::Contents;
-use crate::store::{aside, read, shelf};
+use crate::store::library::Contents;
+use crate::store::{library, quarantine, read};
 
 /// The size of a small picture, in CSS pixels.
 const PICTURE: (f64, f64) = (224.0, 132.0);
@@ -34,11 +34,11 @@ pub fn documents() -> AnyView {
     let listed = Memo::new(move |_| {
         version.track();
         app.document.track();
-        shelf::list(STORE)
+        library::list(STORE)
     });
     let asides = Memo::new(move |_| {
         version.track();
-        aside::list(&LocalStorage).unwrap_or_default()
+        quarantine::list(&LocalStorage).unwrap_or_default()
     });
     let act = |class: &'static str, action: Action| {
         let button = tag("button").class(class);
@@ -69,7 +69,7 @@ pub fn documents() -> AnyView {
 }
 
 /// What is here and what was deleted; `version` grows when they have to be listed again.
-fn shelves(app: App, documents: Vec<shelf::Listed>, version: RwSignal<u32>) -> AnyView {
+fn shelves(app: App, documents: Vec<library::Listed>, version: RwSignal<u32>) -> AnyView {
     let (gone, here): (Vec<_>, Vec<_>) = documents
         .into_iter()
         .partition(|one| one.deleted_at.is_some());
@@ -117,7 +117,7 @@ fn list_again(version: RwSignal<u32>) {
     version.update(|version| *version += 1);
 }
 
-fn aside_entry(one: aside::Aside, version: RwSignal<u32>) -> Tag {
+fn aside_entry(one: quarantine::Quarantined, version: RwSignal<u32>) -> Tag {
     let text = one.text.clone();
     let key = tag("span").class("aside-key").text(one.stood_under.clone());
     tag("li")
@@ -131,13 +131,13 @@ fn aside_entry(one: aside::Aside, version: RwSignal<u32>) -> Tag {
         }))
         .child(button("Discard", move || {
             // What cannot be removed is listed again.
-            let _ = aside::discard(&LocalStorage, &one);
+            let _ = quarantine::discard(&LocalStorage, &one);
             list_again(version);
         }))
 }
 
 /// What a card shows: where this is the same, it stays as it is.
-fn sameness(listed: &shelf::Listed) -> String {
+fn sameness(listed: &library::Listed) -> String {
     match &listed.contents {
         Contents::Sound {
             title, changed_at, ..
@@ -156,7 +156,7 @@ fn focus_again(selector: String) {
 }
 
 /// A document with its picture and what can be done with it.
-fn card(app: App, listed: &shelf::Listed, version: RwSignal<u32>) -> AnyView {
+fn card(app: App, listed: &library::Listed, version: RwSignal<u32>) -> AnyView {
     let id = listed.id;
     let open = app.with(|core| core.id == id);
     let (title, about, sound) = match &listed.contents {
@@ -269,7 +269,7 @@ fn title_field(app: App, id: Id, title: String, version: RwSignal<u32>) -> Tag {
 }
 
 /// A deleted document, which can be brought back.
-fn deleted(app: App, listed: &shelf::Listed, version: RwSignal<u32>) -> Tag {
+fn deleted(app: App, listed: &library::Listed, version: RwSignal<u32>) -> Tag {
     let id = listed.id;
     let name = match &listed.contents {
         Contents::Sound { title, .. } if !title.is_empty() => title.clone(),
@@ -286,7 +286,7 @@ fn deleted(app: App, listed: &shelf::Listed, version: RwSignal<u32>) -> Tag {
         }))
         .child(button("Remove for good", move || {
             // What cannot be removed is listed again.
-            let _ = shelf::purge(&LocalStorage, id);
+            let _ = library::purge(&LocalStorage, id);
             list_again(version);
         }))
 }

@@ -1,33 +1,34 @@
-//! What could not be read: kept for its owner, never changed, never deleted by the program.
+//! The quarantine: texts that could not be read. They are kept for their owner, and the program
+//! never changes or deletes them.
 
-use super::generation::UnreadableText;
+use super::envelope::checksum;
 use super::key::{Key, PREFIX};
 use super::key_value::{KeyValue, StorageError};
-use super::sealed::checksum;
+use super::snapshot::UnreadableText;
 
-/// A text that was set aside.
+/// A text in quarantine.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aside {
+pub struct Quarantined {
     /// Its key, to discard it by.
     pub key: String,
-    /// The key under which it stood.
+    /// The key under which it was.
     pub stood_under: String,
     /// The text, whole, for download.
     pub text: String,
 }
 
-/// Everything that was set aside.
+/// Everything in quarantine.
 ///
 /// # Errors
 /// The storage cannot be read.
-pub fn list(storage: &dyn KeyValue) -> Result<Vec<Aside>, StorageError> {
+pub fn list(storage: &dyn KeyValue) -> Result<Vec<Quarantined>, StorageError> {
     let mut found = Vec::new();
     for key in storage.keys()? {
-        if let Some(Key::Aside { from, .. }) = Key::parse(&key)
+        if let Some(Key::Quarantine { from, .. }) = Key::parse(&key)
             && let Some(text) = storage.get(&key)?
         {
             let stood_under = format!("{PREFIX}{from}");
-            found.push(Aside {
+            found.push(Quarantined {
                 key,
                 stood_under,
                 text,
@@ -38,24 +39,24 @@ pub fn list(storage: &dyn KeyValue) -> Result<Vec<Aside>, StorageError> {
     Ok(found)
 }
 
-/// Whether a text of this key was set aside.
+/// Whether this is the key of a text in quarantine.
 #[must_use]
 pub fn is_key(key: &str) -> bool {
-    matches!(Key::parse(key), Some(Key::Aside { .. }))
+    matches!(Key::parse(key), Some(Key::Quarantine { .. }))
 }
 
-/// Removes a text that was set aside: only when a person says so.
+/// Removes a text from quarantine for good. Call it only when a person asks for it.
 ///
 /// # Errors
 /// The storage cannot be written.
-pub fn discard(storage: &dyn KeyValue, aside: &Aside) -> Result<(), StorageError> {
-    storage.remove(&aside.key)
+pub fn discard(storage: &dyn KeyValue, text: &Quarantined) -> Result<(), StorageError> {
+    storage.remove(&text.key)
 }
 
-/// Copies a text aside; the same text once only, however often it is met. Returns the copy's key.
+/// Copies a text into quarantine, once however often it is met. Returns the key of the copy.
 pub fn copy(storage: &dyn KeyValue, text: &UnreadableText) -> Result<String, StorageError> {
     let from = text.key.strip_prefix(PREFIX).unwrap_or(&text.key);
-    let key = Key::Aside {
+    let key = Key::Quarantine {
         from: from.to_owned(),
         checksum: checksum(&text.text),
     }
@@ -66,8 +67,8 @@ pub fn copy(storage: &dyn KeyValue, text: &UnreadableText) -> Result<String, Sto
     Ok(key)
 }
 
-/// Moves a text aside, unless another one has come in its place.
-pub fn shift(storage: &dyn KeyValue, text: &UnreadableText) -> Result<String, StorageError> {
+/// Moves a text into quarantine, unless another text has replaced it.
+pub fn move_in(storage: &dyn KeyValue, text: &UnreadableText) -> Result<String, StorageError> {
     let key = copy(storage, text)?;
     if storage.get(&text.key)?.as_ref() == Some(&text.text) {
         storage.remove(&text.key)?;

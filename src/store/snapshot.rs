@@ -1,45 +1,45 @@
-//! A whole document as it was at one time; two of them are kept, and take turns.
+//! A snapshot: a whole document as it was at one time. Two of them are kept, and take turns.
 
 use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
 use super::codec::{Store, Unreadable};
+use super::envelope::{read_envelope, write_envelope};
 use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
-use super::sealed::{seal, unseal};
 use super::timeline::{Covered, Timeline};
 use crate::model::{Counts, Document, Id};
 
-/// What is said of a generation beside its text.
+/// What is known of a snapshot beside its text.
 #[derive(Clone, Debug)]
 pub struct About {
-    /// Counts the generations of a document.
+    /// Counts the snapshots of a document.
     pub revision: u64,
     /// When it was written, in milliseconds since the epoch.
     pub saved_at: u64,
     /// The latest Lamport time of the patches it holds.
     pub lamport: u64,
-    /// Who wrote the first of its line and when: where nothing was left of a document, as after
-    /// a person has cleared the site's data, a new line begins.
-    pub line: String,
+    /// The id of its lineage: who wrote the first snapshot of it, and when. A new lineage begins
+    /// where nothing was left of a document, as after a person has cleared the site's data.
+    pub lineage: String,
     /// The patches it holds.
     pub covered: Covered,
 }
 
 /// How [`About`] is written.
 #[derive(Serialize, Deserialize)]
-struct Heading {
+struct Header {
     revision: u64,
     saved_at: u64,
     lamport: u64,
-    /// Older versions of the program knew of one line only.
-    #[serde(default)]
-    line: String,
+    /// Older versions of the program knew of one lineage only.
+    #[serde(default, rename = "line")]
+    lineage: String,
     title: String,
     variables: usize,
     links: usize,
-    /// Older versions of the program did not say these two.
+    /// Older versions of the program did not write these two.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     steps: Option<usize>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -47,7 +47,7 @@ struct Heading {
     covered: Vec<(String, u64)>,
 }
 
-impl Heading {
+impl Header {
     fn counts(&self) -> Option<Counts> {
         Some(Counts {
             variables: self.variables,
@@ -58,18 +58,18 @@ impl Heading {
     }
 }
 
-/// One generation, its text not yet read.
+/// One snapshot, its text not yet read.
 #[derive(Clone, Debug)]
-pub struct Generation {
-    /// Where it stands.
+pub struct Snapshot {
+    /// Its slot.
     pub slot: Slot,
     /// Tells it from every other text.
     pub checksum: String,
-    /// What is said of it.
+    /// What is known of it.
     pub about: About,
     /// The title of the document.
     pub title: String,
-    /// How much it holds, where that is said.
+    /// How much it holds, if its header has that.
     pub counts: Option<Counts>,
     text: String,
 }
@@ -85,37 +85,35 @@ pub struct UnreadableText {
     pub why: Unreadable,
 }
 
-/// What stands in the two places of a document.
+/// What is in the two slots of a document.
 #[derive(Clone, Debug, Default)]
-pub struct Generations {
+pub struct Snapshots {
     /// The sound ones, the newest first.
-    pub sound: Vec<Generation>,
+    pub sound: Vec<Snapshot>,
     /// The others.
     pub unreadable: Vec<UnreadableText>,
 }
 
-impl Generations {
-    /// Looks at both places; of the texts only the headers are read.
+impl Snapshots {
+    /// Looks at both slots, and reads only the headers of the texts.
     pub fn look(storage: &dyn KeyValue, document: Id) -> Result<Self, StorageError> {
         let mut found = Self::default();
         for slot in Slot::BOTH {
-            let key = Key::Generation { document, slot }.to_string();
-            let Some(sealed) = storage.get(&key)? else {
+            let key = Key::Snapshot { document, slot }.to_string();
+            let Some(envelope) = storage.get(&key)? else {
                 continue;
             };
-            match open(slot, &sealed) {
-                Ok(generation) => found.sound.push(generation),
+            match open(slot, &envelope) {
+                Ok(snapshot) => found.sound.push(snapshot),
                 Err(why) => found.unreadable.push(UnreadableText {
                     key,
-                    text: sealed,
+                    text: envelope,
                     why,
                 }),
             }
         }
-        // Equal revisions, made by two tabs at once, have some order that is the same for all.
-        found
-            .sound
-            .sort_by_key(|generation| Reverse(generation.rank()));
+        // Equal revisions, made by two tabs at once, get an order that is the same in every tab.
+        found.sound.sort_by_key(|snapshot| Reverse(snapshot.rank()));
         Ok(found)
     }
 
@@ -124,7 +122,7 @@ impl Generations {
         &mut self,
         store: Store<'_>,
         document: Id,
-        wanted: impl Fn(&Generation) -> bool,
+        wanted: impl Fn(&Snapshot) -> bool,
     ) -> Option<Timeline> {
         while let Some(newest) = self.sound.first().filter(|newest| wanted(newest)) {
             match store.codec.read_document(&newest.text) {
@@ -136,7 +134,7 @@ impl Generations {
                     let bad = self.sound.remove(0);
                     let slot = bad.slot;
                     self.unreadable.push(UnreadableText {
-                        key: Key::Generation { document, slot }.to_string(),
+                        key: Key::Snapshot { document, slot }.to_string(),
                         text: bad.text,
                         why,
                     });
@@ -154,41 +152,41 @@ impl Generations {
     }
 }
 
-impl Generation {
+impl Snapshot {
     fn rank(&self) -> (u64, u64, Slot) {
         (self.about.revision, self.about.saved_at, self.slot)
     }
 }
 
-fn open(slot: Slot, sealed: &str) -> Result<Generation, Unreadable> {
-    let unsealed = unseal::<Heading>(sealed)?;
-    let header = unsealed.header;
+fn open(slot: Slot, envelope: &str) -> Result<Snapshot, Unreadable> {
+    let opened = read_envelope::<Header>(envelope)?;
+    let header = opened.header;
     let counts = header.counts();
     let tab = |(tab, number): (String, u64)| match tab.parse() {
         Ok(tab) => Ok((tab, number)),
         Err(error) => Err(Unreadable::Damaged(format!("tab {tab}: {error}"))),
     };
     let covered = header.covered.into_iter().map(tab);
-    Ok(Generation {
+    Ok(Snapshot {
         slot,
-        checksum: unsealed.checksum.to_owned(),
+        checksum: opened.checksum.to_owned(),
         about: About {
             revision: header.revision,
             saved_at: header.saved_at,
             lamport: header.lamport,
-            line: header.line,
+            lineage: header.lineage,
             covered: covered.collect::<Result<_, _>>()?,
         },
         title: header.title,
         counts,
-        text: unsealed.text.to_owned(),
+        text: opened.text.to_owned(),
     })
 }
 
 /// The text to be kept for a document.
 ///
 /// # Errors
-/// The codec cannot read what it wrote: to keep such a text would be to lose the document.
+/// The codec cannot read what it wrote. Keeping such a text would lose the document.
 pub fn written(store: Store<'_>, document: &Document, about: &About) -> Result<String, Unreadable> {
     let text = store.codec.write_document(document);
     if store.codec.read_document(&text)? != *document {
@@ -198,11 +196,11 @@ pub fn written(store: Store<'_>, document: &Document, about: &About) -> Result<S
     }
     let covered = about.covered.iter();
     let counts = Counts::of(document);
-    let header = Heading {
+    let header = Header {
         revision: about.revision,
         saved_at: about.saved_at,
         lamport: about.lamport,
-        line: about.line.clone(),
+        lineage: about.lineage.clone(),
         title: document.properties().title.clone(),
         variables: counts.variables,
         links: counts.links,
@@ -212,5 +210,5 @@ pub fn written(store: Store<'_>, document: &Document, about: &About) -> Result<S
             .map(|(tab, number)| (tab.to_string(), *number))
             .collect(),
     };
-    seal(&header, &text)
+    write_envelope(&header, &text)
 }

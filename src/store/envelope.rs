@@ -1,4 +1,5 @@
-//! A text with a header, and a checksum over both, so that damage is always noticed.
+//! The checksummed envelope: a text with a header, and a checksum over both, so that damage is always
+//! noticed.
 //!
 //! The layout stays for good, so that an older version tells a newer text from a damaged one:
 //! the checksum, the version and the header in JSON, a line each, then the text.
@@ -11,8 +12,8 @@ use super::codec::Unreadable;
 /// The version of the headers that this program writes, and the newest that it reads.
 const VERSION: u32 = 1;
 
-/// What was sealed.
-pub struct Unsealed<'a, H> {
+/// A text with its header, taken out of the envelope.
+pub struct Envelope<'a, H> {
     /// The checksum, which also tells two texts apart.
     pub checksum: &'a str,
     /// The header.
@@ -24,20 +25,20 @@ pub struct Unsealed<'a, H> {
 /// Joins a header and a text under a checksum.
 ///
 /// The only error is a header that is no JSON, which a header of plain numbers always is.
-pub fn seal(header: &impl Serialize, text: &str) -> Result<String, Unreadable> {
+pub fn write_envelope(header: &impl Serialize, text: &str) -> Result<String, Unreadable> {
     let header = serde_json::to_string(header)
         .map_err(|error| Unreadable::Damaged(format!("the header is no JSON: {error}")))?;
     let rest = format!("{VERSION}\n{header}\n{text}");
     Ok(format!("{}\n{rest}", checksum(&rest)))
 }
 
-/// Takes apart what `seal` joined, if not a letter of it has changed. Fields of the header that are
-/// not known are passed over: a newer version wrote them.
-pub fn unseal<H: DeserializeOwned>(sealed: &str) -> Result<Unsealed<'_, H>, Unreadable> {
-    let (checksum, header, text) = opened(sealed)?;
+/// Takes apart what `write_envelope` joined, if not a letter of it has changed. Unknown fields of the
+/// header are ignored: a newer version wrote them.
+pub fn read_envelope<H: DeserializeOwned>(envelope: &str) -> Result<Envelope<'_, H>, Unreadable> {
+    let (checksum, header, text) = take_apart(envelope)?;
     let header = serde_json::from_str(header)
         .map_err(|error| Unreadable::Damaged(format!("the header cannot be read: {error}")))?;
-    Ok(Unsealed {
+    Ok(Envelope {
         checksum,
         header,
         text,
@@ -45,9 +46,9 @@ pub fn unseal<H: DeserializeOwned>(sealed: &str) -> Result<Unsealed<'_, H>, Unre
 }
 
 /// The checksum, the header and the text, if they belong together.
-fn opened(sealed: &str) -> Result<(&str, &str, &str), Unreadable> {
+fn take_apart(envelope: &str) -> Result<(&str, &str, &str), Unreadable> {
     let broken = || Unreadable::Damaged("the text is cut off or was changed".to_owned());
-    let (sum, rest) = sealed.split_once('\n').ok_or_else(broken)?;
+    let (sum, rest) = envelope.split_once('\n').ok_or_else(broken)?;
     if checksum(rest) != sum {
         return Err(broken());
     }
@@ -61,9 +62,9 @@ fn opened(sealed: &str) -> Result<(&str, &str, &str), Unreadable> {
     Ok((sum, header, text))
 }
 
-/// The checksum that a sealed text starts with.
-pub fn checksum_of(sealed: &str) -> &str {
-    sealed.split_once('\n').map_or("", |(sum, _)| sum)
+/// The checksum that an envelope starts with.
+pub fn checksum_of(envelope: &str) -> &str {
+    envelope.split_once('\n').map_or("", |(sum, _)| sum)
 }
 
 /// The 64-bit FNV-1a hash (Fowler, Noll & Vo 1991) as sixteen digits.
@@ -94,16 +95,16 @@ mod tests {
 
     #[test]
     fn a_sealed_text_reads_back_and_any_change_shows() {
-        let sealed = seal(&Count { count: 12 }, "a\nb\u{e9}").unwrap();
-        let read = unseal::<Count>(&sealed).unwrap();
+        let envelope = write_envelope(&Count { count: 12 }, "a\nb\u{e9}").unwrap();
+        let read = read_envelope::<Count>(&envelope).unwrap();
         assert_eq!((read.header.count, read.text), (12, "a\nb\u{e9}"));
-        for cut in (0..sealed.len()).filter(|cut| sealed.is_char_boundary(*cut)) {
-            assert!(unseal::<Count>(&sealed[..cut]).is_err());
-            let mut flipped: Vec<char> = sealed.chars().collect();
+        for cut in (0..envelope.len()).filter(|cut| envelope.is_char_boundary(*cut)) {
+            assert!(read_envelope::<Count>(&envelope[..cut]).is_err());
+            let mut flipped: Vec<char> = envelope.chars().collect();
             if let Some(letter) = flipped.get_mut(cut) {
                 *letter = if *letter == '#' { '%' } else { '#' };
                 let flipped: String = flipped.into_iter().collect();
-                assert!(unseal::<Count>(&flipped).is_err());
+                assert!(read_envelope::<Count>(&flipped).is_err());
             }
         }
     }
@@ -111,9 +112,9 @@ mod tests {
     #[test]
     fn a_newer_header_is_not_called_damaged() {
         let rest = "2\n{\"amount\":1}\nx";
-        let sealed = format!("{}\n{rest}", checksum(rest));
+        let envelope = format!("{}\n{rest}", checksum(rest));
         assert!(matches!(
-            unseal::<Count>(&sealed),
+            read_envelope::<Count>(&envelope),
             Err(Unreadable::Newer(_))
         ));
     }

@@ -1,4 +1,4 @@
-//! All documents of this browser: listing, copying, deleting and bringing back.
+//! The library: all documents of this browser: listing, copying, deleting and bringing back.
 //!
 //! A deleted document stays whole until a person removes it for good. The program never does so
 //! itself, however full the storage is.
@@ -6,12 +6,12 @@
 use std::collections::BTreeSet;
 
 use super::codec::Store;
-use super::generation::Generations;
 use super::journal::Scan;
 use super::key::{Key, Slot};
 use super::key_value::{KeyValue, StorageError};
 use super::open_document::OpenDocument;
 use super::read::{OpenError, read, reading};
+use super::snapshot::Snapshots;
 use crate::model::{Counts, Edit, Id, Properties, Records};
 
 /// A document in the list.
@@ -52,7 +52,7 @@ pub fn list(store: Store<'_>) -> Result<Vec<Listed>, StorageError> {
     let mut deleted = Records::new();
     for key in store.storage.keys()? {
         match Key::parse(&key) {
-            Some(Key::Generation { document, .. } | Key::Journal { document, .. }) => {
+            Some(Key::Snapshot { document, .. } | Key::Journal { document, .. }) => {
                 ids.insert(document);
             }
             Some(Key::Deleted(document)) => {
@@ -78,8 +78,8 @@ pub fn list(store: Store<'_>) -> Result<Vec<Listed>, StorageError> {
 }
 
 fn contents(store: Store<'_>, id: Id) -> Result<Contents, StorageError> {
-    let generations = Generations::look(store.storage, id)?;
-    if let ([newest, ..], []) = (&*generations.sound, &*generations.unreadable) {
+    let snapshots = Snapshots::look(store.storage, id)?;
+    if let ([newest, ..], []) = (&*snapshots.sound, &*snapshots.unreadable) {
         let covered = &newest.about.covered;
         let scan = Scan::of(store, id, |tab, number| {
             covered.get(&tab).is_some_and(|last| number <= *last)
@@ -101,7 +101,7 @@ fn contents(store: Store<'_>, id: Id) -> Result<Contents, StorageError> {
         Err(_) => return Ok(Contents::Unreadable),
     };
     let document = reading.timeline.document();
-    let saved = reading.generations.sound.iter().map(|g| g.about.saved_at);
+    let saved = reading.snapshots.sound.iter().map(|g| g.about.saved_at);
     let changed = reading.timeline.entries().map(|entry| entry.at);
     Ok(Contents::Sound {
         title: document.properties().title.clone(),
@@ -142,9 +142,9 @@ pub fn delete(storage: &dyn KeyValue, id: Id, now: u64) -> Result<(), StorageErr
     storage.set(&Key::Deleted(id).to_string(), &now.to_string())
 }
 
-/// Whether this is the key of the mark of a document.
+/// Whether this is the key of the mark that the document is deleted.
 #[must_use]
-pub fn marks(key: &str, id: Id) -> bool {
+pub fn is_deletion_mark(key: &str, id: Id) -> bool {
     Key::parse(key) == Some(Key::Deleted(id))
 }
 
@@ -195,7 +195,7 @@ pub fn purge(storage: &dyn KeyValue, id: Id) -> Result<(), PurgeError> {
     }
     for slot in Slot::BOTH {
         let document = id;
-        storage.remove(&Key::Generation { document, slot }.to_string())?;
+        storage.remove(&Key::Snapshot { document, slot }.to_string())?;
     }
     storage.remove(&Key::View(id).to_string())?;
     storage.remove(&mark)?;

@@ -3,8 +3,8 @@
 use loopstream::model::{
     Counts, Document, Edit, Element, Flow, FlowKind, Id, Point, Station, StationKind,
 };
+use loopstream::store::library::{Contents, PurgeError, delete, duplicate, list, purge, restore};
 use loopstream::store::session::{View, keep_last, keep_view, last, view};
-use loopstream::store::shelf::{Contents, PurgeError, delete, duplicate, list, purge, restore};
 use loopstream::store::{OpenDocument, OpenError, SaveState, read, text_checksum};
 
 use crate::common::memory::Memory;

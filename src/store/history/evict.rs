@@ -1,16 +1,16 @@
-//! Histories give way where the storage is full: first their older half, then all of them.
+//! Evicting histories where the storage is full: first their older half, then the rest.
 
 use super::super::key::Key;
 use super::super::key_value::KeyValue;
 use super::blocks::{Shorter, shorter};
 use crate::model::Id;
 
-/// What has given way.
+/// What was evicted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GiveWay {
+pub enum Eviction {
     /// A part of the longest history.
     Some,
-    /// There is nothing left that could.
+    /// There is nothing left to evict.
     Nothing,
 }
 
@@ -19,7 +19,7 @@ pub enum GiveWay {
 /// Those that cannot be read are left alone: a newer version of the program may have written
 /// them. `spared` is the document whose history stays, if any.
 #[must_use]
-pub fn give_way(storage: &dyn KeyValue, spared: Option<Id>) -> GiveWay {
+pub fn evict(storage: &dyn KeyValue, spared: Option<Id>) -> Eviction {
     let mut longest: Option<(String, Shorter)> = None;
     let mut length = 0;
     for key in storage.keys().unwrap_or_default() {
@@ -36,7 +36,7 @@ pub fn give_way(storage: &dyn KeyValue, spared: Option<Id>) -> GiveWay {
         }
     }
     let Some((key, shorter)) = longest else {
-        return GiveWay::Nothing;
+        return Eviction::Nothing;
     };
     // A shorter text has room in the place of a longer one; where even that fails, it goes.
     let shortened = match shorter {
@@ -44,8 +44,8 @@ pub fn give_way(storage: &dyn KeyValue, spared: Option<Id>) -> GiveWay {
         Shorter::Same | Shorter::Nothing => false,
     };
     if shortened || storage.remove(&key).is_ok() {
-        GiveWay::Some
+        Eviction::Some
     } else {
-        GiveWay::Nothing
+        Eviction::Nothing
     }
 }

@@ -58,7 +58,7 @@ pub struct NamedLoop {
     pub delay: Delay,
     /// Its links in the order of travel.
     pub links: Vec<Id>,
-    /// Its variables in the order of travel: each is the cause of the link at the same place.
+    /// Its variables in the order of travel: each is the cause of the link at the same position.
     pub variables: Vec<Id>,
 }
 
@@ -173,7 +173,8 @@ fn told(document: &Document, links: &[Id]) -> Option<(Vec<String>, NamedLoop)> {
         delay = delay.max(link.delay);
     }
     let polarity = LoopPolarity::of(polarities);
-    let first = (0..names.len()).min_by_key(|place| (&names[*place], variables[*place]))?;
+    let first =
+        (0..names.len()).min_by_key(|position| (&names[*position], variables[*position]))?;
     links.rotate_left(first);
     variables.rotate_left(first);
     names.rotate_left(first);
@@ -221,7 +222,7 @@ pub enum Trend {
     More,
     /// Below what it would have been.
     Less,
-    /// A polarity on the way is unknown.
+    /// A polarity on the path is unknown.
     Unknown,
 }
 
@@ -281,14 +282,14 @@ pub(super) fn story_of(document: &Document, first: Option<Id>, links: &[Id]) -> 
 /// A story as one sentence.
 pub(super) fn told_as_sentence(document: &Document, story: &[StoryStep]) -> String {
     let mut sentence = String::new();
-    for (place, step) in story.iter().enumerate() {
-        let word = match (step.trend, place) {
+    for (position, step) in story.iter().enumerate() {
+        let word = match (step.trend, position) {
             (Trend::More, 0) => "More ",
             (Trend::More, _) => "more ",
             (Trend::Less, _) => "less ",
             (Trend::Unknown, _) => "more or less ",
         };
-        if place > 0 {
+        if position > 0 {
             sentence.push_str(" → ");
         }
         if step.delay == Delay::Delayed {

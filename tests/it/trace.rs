@@ -259,9 +259,9 @@ proptest! {
             prop_assert_eq!((above, row.variable), (id(near), id(far)));
             prop_assert_eq!((row.polarity, row.delay), (link.2, link.3));
             let known = so_far != Polarity::Unknown && link.2 != Polarity::Unknown;
-            prop_assert_eq!(row.whole_way != Polarity::Unknown, known);
+            prop_assert_eq!(row.whole_sign != Polarity::Unknown, known);
             if known {
-                prop_assert_eq!(row.whole_way == so_far, link.2 == Polarity::Positive);
+                prop_assert_eq!(row.whole_sign == so_far, link.2 == Polarity::Positive);
             }
             let is_loop = way.iter().any(|(passed, _)| *passed == row.variable);
             prop_assert_eq!(row.continuation == Continuation::LoopsBack, is_loop);
@@ -278,7 +278,7 @@ proptest! {
                 }
                 Continuation::Onward | Continuation::LoopsBack => prop_assert!(has_more),
             }
-            way.push((row.variable, row.whole_way));
+            way.push((row.variable, row.whole_sign));
         }
 
         let cut = trace_tree(&document, id(root), direction, TraceLimits { rows: 2, depth }).unwrap();
@@ -308,7 +308,7 @@ fn a_tree_of_causes_reads_like_vensims() {
         .iter()
         .map(|row| {
             let name = names[usize::try_from(row.variable.bits()).unwrap()];
-            (row.depth, name, row.whole_way.symbol(), row.continuation)
+            (row.depth, name, row.whole_sign.symbol(), row.continuation)
         })
         .collect();
     assert_eq!(

@@ -100,8 +100,8 @@ impl ArchetypeMatch {
         sentence.push_str(&crate::model::spoken(self.archetype.title));
         let told = self.archetype.telling.iter();
         let told = told.filter_map(|clause| self.fill(clause, document));
-        for (place, clause) in told.enumerate() {
-            sentence.push_str(if place == 0 { ": " } else { "; " });
+        for (position, clause) in told.enumerate() {
+            sentence.push_str(if position == 0 { ": " } else { "; " });
             sentence.push_str(&clause);
         }
         sentence.push('.');

@@ -181,11 +181,11 @@ impl ArchetypeSearch {
     #[must_use]
     pub fn report(&self, limits: ReportLimits) -> ArchetypeReport {
         let mut order: Vec<usize> = (0..ARCHETYPES.len()).collect();
-        order.sort_by_key(|place| usize::MAX - ties(ARCHETYPES[*place]));
+        order.sort_by_key(|position| usize::MAX - ties(ARCHETYPES[*position]));
         let (mut matches, mut near) = (Vec::new(), Vec::new());
         let (mut all_matches, mut all_near) = (0, 0);
-        for place in order {
-            let (archetype, kept) = (ARCHETYPES[place], &self.kept[place]);
+        for position in order {
+            let (archetype, kept) = (ARCHETYPES[position], &self.kept[position]);
             all_matches += kept.matches.len();
             all_near += kept.near.len();
             let listed = Kept::sorted(&kept.matches).into_iter();
@@ -213,7 +213,7 @@ impl ArchetypeSearch {
         }
     }
 
-    /// A match with ids in the place of numbers.
+    /// A match with ids instead of numbers.
     fn told(&self, archetype: &'static Archetype, found: &Found) -> ArchetypeMatch {
         let variable = |number: u32| self.web.variables[number as usize];
         let link = |number: u32| self.web.links[number as usize];
@@ -273,10 +273,10 @@ fn ties(archetype: &Archetype) -> usize {
 }
 
 fn add_tasks(tasks: &mut Vec<Task>, longest: u8, lacks: impl Fn(&'static Form) -> Vec<Lack>) {
-    for (place, archetype) in ARCHETYPES.iter().enumerate() {
+    for (position, archetype) in ARCHETYPES.iter().enumerate() {
         for form in archetype.forms {
             tasks.extend(lacks(form).into_iter().map(|lack| Task {
-                archetype: place,
+                archetype: position,
                 form,
                 lack,
                 longest,

@@ -6,7 +6,7 @@ use super::subject::Subject;
 use crate::model::{Edit, Element, Id, Polarity};
 
 /// What is wrong with a name.
-pub(super) struct Verdict {
+pub(super) struct NameFault {
     /// One sentence about it, after the name in quotes.
     pub words: String,
     /// The better name, where it follows from the old one.
@@ -38,7 +38,7 @@ impl Sense {
     }
 }
 
-impl Verdict {
+impl NameFault {
     /// A verdict without a better name.
     pub fn plain(words: impl Into<String>) -> Self {
         Self {
@@ -61,7 +61,7 @@ impl Verdict {
 pub(super) fn judge_names(
     subject: &Subject<'_>,
     findings: &mut Findings,
-    judge: &dyn Fn(&Name) -> Option<Verdict>,
+    judge: &dyn Fn(&Name) -> Option<NameFault>,
 ) {
     for node in &subject.nodes {
         if node.name.words.is_empty() {
@@ -78,7 +78,7 @@ pub(super) fn judge_names(
 }
 
 /// The better name, made better until there is nothing to say against it; nothing if that fails.
-fn settled(better: Option<&Better>, judge: &dyn Fn(&Name) -> Option<Verdict>) -> Option<Better> {
+fn settled(better: Option<&Better>, judge: &dyn Fn(&Name) -> Option<NameFault>) -> Option<Better> {
     const PATIENCE: usize = 10;
     let Better { name, sense } = better?;
     let (mut name, mut sense) = (name.clone(), *sense);

@@ -65,7 +65,7 @@ impl Frontier {
         most: usize,
     ) -> Self {
         let mut present = Layer::new(width);
-        let start = present.place(EMPTY);
+        let start = present.index(EMPTY);
         present.record_mut(start).copy_from_slice(&width.one());
         let mut frontier = Self {
             width,
@@ -110,8 +110,8 @@ impl Frontier {
                 match next {
                     Next::Loop => self.width.add_product(&mut self.total, record, weight),
                     Next::State(state) => {
-                        let place = self.next.place(state);
-                        let sum = self.next.record_mut(place);
+                        let index = self.next.index(state);
+                        let sum = self.next.record_mut(index);
                         if way + 1 == self.ways.len() / stride {
                             self.width.add(sum, record);
                         } else {
@@ -171,15 +171,15 @@ impl Frontier {
             let ways = ways(step, &self.weights, width);
             let mut of_ways = vec![0; ways.len()];
             let mut before = layer.zeroed();
-            for place in 0..layer.len() {
-                let record = layer.record(place);
-                let sum = before.record_mut(place);
-                follow(step, layer.state(place), |way, next| {
+            for index in 0..layer.len() {
+                let record = layer.record(index);
+                let sum = before.record_mut(index);
+                follow(step, layer.state(index), |way, next| {
                     let worth = match next {
                         Next::Loop => &one[..],
-                        // A state that led nowhere has no place.
+                        // A state that led nowhere has no index.
                         Next::State(state) => match after.find(state) {
-                            Some(place) => after.record(place),
+                            Some(index) => after.record(index),
                             None => return,
                         },
                     };

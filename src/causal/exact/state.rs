@@ -78,15 +78,15 @@ pub(super) fn follow(step: &Step, state: State, mut visit: impl FnMut(usize, Nex
         }
     };
     if let Some(start) = start_of(own) {
-        for (place, meeting) in onward.iter().enumerate() {
+        for (index, meeting) in onward.iter().enumerate() {
             if let Some((end, rest)) = leave_to(rest, meeting) {
-                go(pairs + inward.len() + place, join(rest, start, end));
+                go(pairs + inward.len() + index, join(rest, start, end));
             }
         }
     } else if let Some(end) = end_of(own) {
-        for (place, meeting) in inward.iter().enumerate() {
+        for (index, meeting) in inward.iter().enumerate() {
             if let Some((start, rest)) = come_from(rest, meeting) {
-                go(pairs + place, join(rest, start, end));
+                go(pairs + index, join(rest, start, end));
             }
         }
     } else {

@@ -75,8 +75,8 @@ impl PathReport {
                 format!("More {from} leads to less {to}, {paths}")
             }
             NetEffect::Indeterminate => {
-                let raises = self.way(document, self.raising.as_ref(), self.counts.positive);
-                let lowers = self.way(document, self.lowering.as_ref(), self.counts.negative);
+                let raises = self.path_text(document, self.raising.as_ref(), self.counts.positive);
+                let lowers = self.path_text(document, self.lowering.as_ref(), self.counts.negative);
                 format!(
                     "The effect of {from} on {to} is indeterminate, because it raises it {raises} \
                      and lowers it {lowers}"
@@ -124,19 +124,19 @@ impl PathReport {
     }
 
     /// One path of so many, as part of a sentence.
-    fn way(&self, document: &Document, path: Option<&Path>, count: u64) -> String {
+    fn path_text(&self, document: &Document, path: Option<&Path>, count: u64) -> String {
         let Some(path) = path else {
             return "by longer paths".to_owned();
         };
-        let way = path.way(document);
+        let text = path.through(document);
         let at_least = match self.completeness {
             Completeness::Exact => "",
             Completeness::SoFar | Completeness::Saturated => "at least ",
         };
         match count {
-            0 | 1 => way,
-            2 => format!("{way} ({at_least}1 more path)"),
-            _ => format!("{way} ({at_least}{} more paths)", count - 1),
+            0 | 1 => text,
+            2 => format!("{text} ({at_least}1 more path)"),
+            _ => format!("{text} ({at_least}{} more paths)", count - 1),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::tree::product;
 use crate::causal::analysis::{story_of, told_as_sentence};
 use crate::model::{Delay, Document, Id, Polarity};
 
-/// A way along links that passes no variable twice; only a path from a variable to itself ends
+/// A path along links that passes no variable twice; only a path from a variable to itself ends
 /// where it starts, and is a loop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
@@ -12,7 +12,7 @@ pub struct Path {
     pub links: Vec<Id>,
     /// The variables in the order of travel, both ends among them.
     pub variables: Vec<Id>,
-    /// The sign of the whole way.
+    /// The sign of the whole path.
     pub polarity: Polarity,
     /// Whether one of its links is delayed.
     pub delay: Delay,
@@ -57,7 +57,7 @@ impl Path {
     /// What it leads through, as part of a sentence: "directly", "through risk", "through risk,
     /// failures and trust"; of a long one the first and the last few.
     #[must_use]
-    pub fn way(&self, document: &Document) -> String {
+    pub fn through(&self, document: &Document) -> String {
         const MOST: usize = 5;
         let spoken = |id: &Id| {
             let variable = document.variables().get(id);

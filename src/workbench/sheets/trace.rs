@@ -109,7 +109,7 @@ fn tree_row(document: &Document, row: &TraceRow) -> Row {
         Continuation::Deeper => " · goes on",
     };
     // Of the whole way, since the sign in front is that of one link.
-    let way = match row.whole_way {
+    let way = match row.whole_sign {
         Polarity::Positive => "same direction",
         Polarity::Negative => "opposite direction",
         Polarity::Unknown => "direction not known",
@@ -125,7 +125,7 @@ fn tree_row(document: &Document, row: &TraceRow) -> Row {
         meta: format!("{way}, {links} link{plural} away{delay}{after}"),
         depth: row.depth.saturating_sub(1) as u64,
         about: vec![row.variable, row.link],
-        ..Row::new(kind(row.whole_way), name(document, row.variable))
+        ..Row::new(kind(row.whole_sign), name(document, row.variable))
     }
 }
 

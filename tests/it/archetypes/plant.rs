@@ -1,6 +1,6 @@
 //! An archetype drawn as people draw it: with variables on the way of its ties.
 
-use loopstream::causal::archetype::{Archetype, Effect, Form, Place, Span, Tie};
+use loopstream::causal::archetype::{Archetype, Effect, Form, Position, Span, Tie};
 use loopstream::model::{Delay, Document, Edit, Element, Id, IdSource, Link, Polarity, Variable};
 
 /// Chances for a test, drawn from one seed so that a failing case can be told.
@@ -108,9 +108,9 @@ impl Plant {
         }
         variables.push(self.roles[tie.to].unwrap());
         if let Some(through) = tie.through.filter(|_| length > 1) {
-            let place = match through.place {
-                Place::First => 1,
-                Place::Last => length - 1,
+            let place = match through.position {
+                Position::First => 1,
+                Position::Last => length - 1,
             };
             self.roles[through.role] = Some(variables[place]);
         }

@@ -1,8 +1,8 @@
-//! How many paths of each length and kind a piece stands for.
+//! How many paths of each length and kind a bundle stands for.
 
 use super::filter::LoopFilter;
 use crate::causal::graph::GraphLink;
-use crate::causal::piece::{Form, PieceId, Pieces};
+use crate::causal::path_bundle::{BundleId, Form, PathBundles};
 
 /// The length and the kind of a path in one number: five bits of kind below the length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,25 +62,25 @@ impl Key {
 
 /// How many paths have a key; `u64::MAX` for that many or more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct Bin {
     pub(super) key: Key,
     pub(super) count: u64,
 }
 
 /// The one path of no links.
-pub(super) const ONE: Line = Line {
+pub(super) const ONE: Bin = Bin {
     key: Key::NONE,
     count: 1,
 };
 
-/// The lines of every piece that was asked for: each key once, in rising order.
+/// The bins of every bundle that was asked for: each key once, in rising order.
 #[derive(Clone, Debug)]
-pub(super) struct Spectra {
+pub(super) struct LengthHistograms {
     filter: LoopFilter,
-    /// Where the lines of a piece begin and end; nowhere before they are asked for.
+    /// Where the bins of a bundle begin and end; nowhere before they are asked for.
     ranges: Vec<(u32, u32)>,
-    lines: Vec<Line>,
-    to_make: Vec<PieceId>,
+    bins: Vec<Bin>,
+    to_make: Vec<BundleId>,
     product: Product,
 }
 
@@ -92,9 +92,9 @@ pub(super) struct Product {
 
 impl Product {
     /// Appends the lines of the paths of `one` followed by those of `other`.
-    pub(super) fn append(&mut self, to: &mut Vec<Line>, one: &[Line], other: &[Line], step: Step) {
+    pub(super) fn append(&mut self, to: &mut Vec<Bin>, one: &[Bin], other: &[Bin], step: Step) {
         if let ([one], [other]) = (one, other) {
-            to.push(Line {
+            to.push(Bin {
                 key: one.key.then(other.key),
                 count: one.count.saturating_mul(other.count),
             });
@@ -110,19 +110,19 @@ impl Product {
         self.counts.resize((top - base) as usize + 1, 0);
         for a in one {
             for b in other {
-                let place = (a.key.then(b.key).0 - base) as usize;
-                let ways = a.count.saturating_mul(b.count);
-                self.counts[place] = self.counts[place].saturating_add(ways);
+                let position = (a.key.then(b.key).0 - base) as usize;
+                let paths = a.count.saturating_mul(b.count);
+                self.counts[position] = self.counts[position].saturating_add(paths);
             }
         }
         let every = match step {
             Step::Length => Key::KINDS as usize,
             Step::Kind => 1,
         };
-        for (place, &count) in self.counts.iter().enumerate().step_by(every) {
+        for (position, &count) in self.counts.iter().enumerate().step_by(every) {
             if count != 0 {
-                to.push(Line {
-                    key: Key(base + place as u64),
+                to.push(Bin {
+                    key: Key(base + position as u64),
                     count,
                 });
             }
@@ -139,17 +139,17 @@ pub(super) enum Step {
     Kind,
 }
 
-fn ends(lines: &[Line]) -> Option<(Key, Key)> {
-    Some((lines.first()?.key, lines.last()?.key))
+fn ends(bins: &[Bin]) -> Option<(Key, Key)> {
+    Some((bins.first()?.key, bins.last()?.key))
 }
 
-impl Spectra {
-    /// The spectra for a filter, none of them made yet.
+impl LengthHistograms {
+    /// The histograms for a filter, none of them made yet.
     pub(super) fn new(filter: LoopFilter) -> Self {
         Self {
             filter,
             ranges: Vec::new(),
-            lines: Vec::new(),
+            bins: Vec::new(),
             to_make: Vec::new(),
             product: Product::default(),
         }
@@ -164,34 +164,39 @@ impl Spectra {
         }
     }
 
-    /// The lines of a piece; none if they were not made.
-    pub(super) fn get(&self, piece: PieceId) -> &[Line] {
-        let range = self.ranges.get(piece as usize).copied();
+    /// The bins of a bundle; none if they were not made.
+    pub(super) fn get(&self, bundle: BundleId) -> &[Bin] {
+        let range = self.ranges.get(bundle as usize).copied();
         let (start, end) = range.unwrap_or_default();
-        &self.lines[start as usize..end as usize]
+        &self.bins[start as usize..end as usize]
     }
 
-    /// Makes the lines of a piece, and of all it is made of; returns how many lines that took.
+    /// Makes the bins of a bundle, and of all it is made of; returns how many bins that took.
     #[inline]
-    pub(super) fn make(&mut self, piece: PieceId, pieces: &Pieces, links: &[GraphLink]) -> u64 {
-        match self.ranges.get(piece as usize) {
+    pub(super) fn make(
+        &mut self,
+        bundle: BundleId,
+        bundles: &PathBundles,
+        links: &[GraphLink],
+    ) -> u64 {
+        match self.ranges.get(bundle as usize) {
             Some((start, end)) if start < end => 0,
-            _ => self.make_all(piece, pieces, links),
+            _ => self.make_all(bundle, bundles, links),
         }
     }
 
-    fn make_all(&mut self, piece: PieceId, pieces: &Pieces, links: &[GraphLink]) -> u64 {
-        self.ranges.resize(pieces.len(), (0, 0));
-        let before = self.lines.len();
-        self.to_make.push(piece);
-        while let Some(&piece) = self.to_make.last() {
-            if self.is_made(piece) {
+    fn make_all(&mut self, bundle: BundleId, bundles: &PathBundles, links: &[GraphLink]) -> u64 {
+        self.ranges.resize(bundles.len(), (0, 0));
+        let before = self.bins.len();
+        self.to_make.push(bundle);
+        while let Some(&bundle) = self.to_make.last() {
+            if self.is_made(bundle) {
                 self.to_make.pop();
                 continue;
             }
-            let start = self.lines.len() as u32;
-            match pieces.get(piece).form {
-                Form::Link(index) => self.lines.push(Line {
+            let start = self.bins.len() as u32;
+            match bundles.get(bundle).form {
+                Form::Link(index) => self.bins.push(Bin {
                     key: self.filter.key(index, &links[index as usize]),
                     count: 1,
                 }),
@@ -202,34 +207,34 @@ impl Spectra {
                     continue;
                 }
                 Form::Series(one, other) => {
-                    let mut lines = Vec::new();
+                    let mut bins = Vec::new();
                     let step = self.step();
                     let (a, b) = (self.ranges[one as usize], self.ranges[other as usize]);
-                    let of = |(start, end): (u32, u32)| &self.lines[start as usize..end as usize];
-                    self.product.append(&mut lines, of(a), of(b), step);
-                    self.lines.append(&mut lines);
+                    let of = |(start, end): (u32, u32)| &self.bins[start as usize..end as usize];
+                    self.product.append(&mut bins, of(a), of(b), step);
+                    self.bins.append(&mut bins);
                 }
                 Form::Choice(one, other) => {
-                    let mut lines = [self.get(one), self.get(other)].concat();
-                    lines.sort_unstable_by_key(|line| line.key);
-                    lines.dedup_by(|next, kept| {
+                    let mut bins = [self.get(one), self.get(other)].concat();
+                    bins.sort_unstable_by_key(|line| line.key);
+                    bins.dedup_by(|next, kept| {
                         let is_same = next.key == kept.key;
                         if is_same {
                             kept.count = kept.count.saturating_add(next.count);
                         }
                         is_same
                     });
-                    self.lines.append(&mut lines);
+                    self.bins.append(&mut bins);
                 }
             }
-            self.ranges[piece as usize] = (start, self.lines.len() as u32);
+            self.ranges[bundle as usize] = (start, self.bins.len() as u32);
             self.to_make.pop();
         }
-        (self.lines.len() - before) as u64
+        (self.bins.len() - before) as u64
     }
 
-    fn is_made(&self, piece: PieceId) -> bool {
-        let (start, end) = self.ranges[piece as usize];
+    fn is_made(&self, bundle: BundleId) -> bool {
+        let (start, end) = self.ranges[bundle as usize];
         start < end
     }
 }
@@ -259,28 +264,27 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_has_a_line_for_each_length_and_kind_that_is_asked_about() {
+    fn a_bundle_has_a_bin_for_each_length_and_kind_that_is_asked_about() {
         let links = [Polarity::Positive, Polarity::Negative, Polarity::Negative].map(link);
-        let mut pieces = Pieces::of_links(&links);
-        let either = pieces.choice(0, 1);
-        let long = pieces.series(either, 2);
-        let all = pieces.choice(long, either);
-        let lines = |filter: LoopFilter| {
-            let mut spectra = Spectra::new(filter);
-            spectra.make(all, &pieces, &links);
-            let lines = spectra.get(all).iter();
-            lines
-                .map(|line| (line.key.length(), line.key.kind(), line.count))
+        let mut bundles = PathBundles::of_links(&links);
+        let either = bundles.choice(0, 1);
+        let long = bundles.series(either, 2);
+        let all = bundles.choice(long, either);
+        let bins = |filter: LoopFilter| {
+            let mut histograms = LengthHistograms::new(filter);
+            histograms.make(all, &bundles, &links);
+            let bins = histograms.get(all).iter();
+            bins.map(|line| (line.key.length(), line.key.kind(), line.count))
                 .collect::<Vec<_>>()
         };
         let (plus, minus) = (Key::NONE, Key::NEGATIVE);
-        assert_eq!(lines(LoopFilter::default()), [(1, plus, 2), (2, plus, 2)]);
+        assert_eq!(bins(LoopFilter::default()), [(1, plus, 2), (2, plus, 2)]);
         let signed = LoopFilter {
             polarity: Some(LoopPolarity::Balancing),
             ..LoopFilter::default()
         };
         assert_eq!(
-            lines(signed),
+            bins(signed),
             [(1, plus, 1), (1, minus, 1), (2, plus, 1), (2, minus, 1)]
         );
     }

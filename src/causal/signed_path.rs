@@ -1,32 +1,32 @@
-//! Shortest ways between two variables with a given net sign.
+//! Shortest paths between two variables with a given net sign.
 
 use std::collections::VecDeque;
 
 use super::diagram::DiagramGraph;
 use crate::model::{Delay, Document, Id, Polarity};
 
-/// A way along links.
+/// A path along links.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Way {
+pub struct SignedPath {
     /// Its links, in order; at least one.
     pub links: Vec<Id>,
     /// Whether one of them is delayed.
     pub delay: Delay,
 }
 
-/// Finds short ways of a wanted sign, by breadth-first search over variables and signs.
+/// Finds short paths of a wanted sign, by breadth-first search over variables and signs.
 #[derive(Clone, Debug)]
-pub struct SignedWays {
+pub struct SignedPaths {
     diagram: DiagramGraph,
     /// The links that leave each variable.
     leaving: Vec<Vec<u32>>,
 }
 
-impl SignedWays {
-    /// The most links of a way.
+impl SignedPaths {
+    /// The most links of a path.
     pub const LONGEST: usize = 8;
 
-    /// The ways of a document.
+    /// The paths of a document.
     #[must_use]
     pub fn new(document: &Document) -> Self {
         let diagram = DiagramGraph::of(document);
@@ -37,12 +37,12 @@ impl SignedWays {
         Self { diagram, leaving }
     }
 
-    /// A shortest way from one variable to another with this net sign, 1 or -1, that passes no
+    /// A shortest path from one variable to another with this net sign, 1 or -1, that passes no
     /// variable twice and none of the `barred` variables and links. Links of unknown polarity are
     /// not taken. `None` if there is none of up to [`Self::LONGEST`] links, or if the search meets
     /// only longer ones.
     #[must_use]
-    pub fn shortest(&self, from: Id, to: Id, sign: i8, barred: &[Id]) -> Option<Way> {
+    pub fn shortest(&self, from: Id, to: Id, sign: i8, barred: &[Id]) -> Option<SignedPath> {
         let start = self.number(from)?;
         let end = self.number(to)?;
         let state = |variable: usize, negative: bool| 2 * variable + usize::from(negative);
@@ -74,7 +74,7 @@ impl SignedWays {
                 came[here] = Some((*number, before));
                 if next == end {
                     if (negative != flips) == (sign < 0) {
-                        return Some(self.way(&came, here));
+                        return Some(self.path(&came, here));
                     }
                     continue;
                 }
@@ -84,7 +84,7 @@ impl SignedWays {
         None
     }
 
-    /// Whether the way to a state passes a variable.
+    /// Whether the path to a state passes a variable.
     fn passes(
         &self,
         came: &[Option<(u32, usize)>],
@@ -104,7 +104,7 @@ impl SignedWays {
         false
     }
 
-    fn way(&self, came: &[Option<(u32, usize)>], mut state: usize) -> Way {
+    fn path(&self, came: &[Option<(u32, usize)>], mut state: usize) -> SignedPath {
         let mut numbers = Vec::new();
         while let Some((number, before)) = came[state] {
             numbers.push(number);
@@ -113,7 +113,7 @@ impl SignedWays {
         numbers.reverse();
         let delays = numbers.iter();
         let delays = delays.map(|number| self.diagram.graph.links()[*number as usize].delay);
-        Way {
+        SignedPath {
             delay: delays.max().unwrap_or_default(),
             links: self.diagram.link_ids(&numbers),
         }
@@ -150,30 +150,30 @@ mod tests {
         document
     }
 
-    fn way(document: &Document, from: u64, to: u64, sign: i8, barred: &[u64]) -> Option<Vec<u64>> {
+    fn path(document: &Document, from: u64, to: u64, sign: i8, barred: &[u64]) -> Option<Vec<u64>> {
         let barred: Vec<Id> = barred.iter().map(|id| Id::from_bits(*id)).collect();
-        let ways = SignedWays::new(document);
-        let way = ways.shortest(Id::from_bits(from), Id::from_bits(to), sign, &barred);
-        way.map(|way| way.links.iter().map(|id| id.bits()).collect())
+        let paths = SignedPaths::new(document);
+        let path = paths.shortest(Id::from_bits(from), Id::from_bits(to), sign, &barred);
+        path.map(|path| path.links.iter().map(|id| id.bits()).collect())
     }
 
     #[test]
-    fn the_shortest_way_of_each_sign_is_found() {
+    fn the_shortest_path_of_each_sign_is_found() {
         use Polarity::{Negative as N, Positive as P, Unknown as U};
         let document = document(&[(1, 2, P), (2, 3, P), (1, 3, N), (1, 4, U), (4, 3, P)]);
-        assert_eq!(way(&document, 1, 3, 1, &[]), Some(vec![100, 101]));
-        assert_eq!(way(&document, 1, 3, -1, &[]), Some(vec![102]));
-        assert_eq!(way(&document, 1, 3, 1, &[2]), None);
-        assert_eq!(way(&document, 1, 3, -1, &[102]), None);
-        assert_eq!(way(&document, 3, 1, 1, &[]), None);
+        assert_eq!(path(&document, 1, 3, 1, &[]), Some(vec![100, 101]));
+        assert_eq!(path(&document, 1, 3, -1, &[]), Some(vec![102]));
+        assert_eq!(path(&document, 1, 3, 1, &[2]), None);
+        assert_eq!(path(&document, 1, 3, -1, &[102]), None);
+        assert_eq!(path(&document, 3, 1, 1, &[]), None);
     }
 
     #[test]
-    fn a_way_passes_no_variable_twice() {
+    fn a_path_passes_no_variable_twice() {
         use Polarity::{Negative as N, Positive as P};
         // Only round the ring of 2 would the sign change.
         let document = document(&[(1, 2, P), (2, 4, N), (4, 2, P), (2, 3, P)]);
-        assert_eq!(way(&document, 1, 3, 1, &[]), Some(vec![100, 103]));
-        assert_eq!(way(&document, 1, 3, -1, &[]), None);
+        assert_eq!(path(&document, 1, 3, 1, &[]), Some(vec![100, 103]));
+        assert_eq!(path(&document, 1, 3, -1, &[]), None);
     }
 }

@@ -3,18 +3,18 @@
 use super::graph::Graph;
 use super::kernel::Kernel;
 use super::list::{RingSize, RingTree};
-use super::piece::{Piece, PieceId, Pieces};
+use super::path_bundle::{BundleId, PathBundle, PathBundles};
 use super::tally::{Counter, Tally};
 use super::walk::{Halt, Walk};
 
-/// Why a tour came to a halt.
+/// Why the walk came to a halt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
     /// The budget is spent.
     Spent,
-    /// At a piece that leads back to where it starts. Its loops are counted.
-    Closed(PieceId),
-    /// At a ring of pieces: see [`Tour::ring_reversed`]. Its loops are counted.
+    /// At a bundle that leads back to where it starts. Its loops are counted.
+    Closed(BundleId),
+    /// At a ring of bundles: see [`CircuitWalk::ring_reversed`]. Its loops are counted.
     Ring,
     /// There is no more.
     Finished,
@@ -31,31 +31,31 @@ pub(super) enum Stop {
 /// With a bound on the length nothing but parallel links is merged, so that lengths stay plain,
 /// and the walk is a depth-first search pruned by the distance back to the root.
 #[derive(Clone, Debug)]
-pub(super) struct Tour {
-    pub(super) pieces: Pieces,
+pub(super) struct CircuitWalk {
+    pub(super) bundles: PathBundles,
     pub(super) counter: Counter,
     longest: Option<u32>,
     /// Loops closed by contraction and not counted yet.
-    closed: Vec<PieceId>,
+    closed: Vec<BundleId>,
     /// Still to be split, contracted and walked.
     kernels: Vec<Kernel>,
     /// The kernel that is being walked.
     walked: Option<(Kernel, Walk)>,
 }
 
-impl Tour {
-    /// A tour of all loops of a graph; with `longest`, of those of at most that many links.
+impl CircuitWalk {
+    /// A walk of all loops of a graph; with `longest`, of those of at most that many links.
     pub(super) fn of_graph(graph: &Graph, longest: Option<u32>) -> Self {
-        let mut pieces = Pieces::of_links(graph.links());
+        let mut bundles = PathBundles::of_links(graph.links());
         let mut closed = Vec::new();
-        let whole = Kernel::of(graph, &mut pieces, &mut closed);
+        let whole = Kernel::of(graph, &mut bundles, &mut closed);
         let mut kernels = vec![whole];
         if longest == Some(0) {
             closed.clear();
             kernels.clear();
         }
         Self {
-            pieces,
+            bundles,
             counter: Counter::default(),
             longest,
             closed,
@@ -64,10 +64,10 @@ impl Tour {
         }
     }
 
-    /// A tour of the loops of a kernel.
-    pub(super) fn of_kernel(kernel: Kernel, pieces: Pieces) -> Self {
+    /// A walk of the loops of a kernel.
+    pub(super) fn of_kernel(kernel: Kernel, bundles: PathBundles) -> Self {
         Self {
-            pieces,
+            bundles,
             counter: Counter::default(),
             longest: None,
             closed: Vec::new(),
@@ -79,15 +79,15 @@ impl Tour {
     /// Before it begins: only loops through this variable count. Nothing is contracted, and where
     /// the variable is not there, nothing is found.
     pub(super) fn keep_to(&mut self, graph: &Graph, root: u32) {
-        let on_root = |piece: &PieceId| {
-            let link = graph.links().get(*piece as usize);
+        let on_root = |bundle: &BundleId| {
+            let link = graph.links().get(*bundle as usize);
             link.is_some_and(|link| link.from == root)
         };
         // What is closed before it begins is links from a variable to itself.
         self.closed.retain(on_root);
         let whole = self.kernels.pop();
         if let Some(kernel) = whole.filter(|_| root < graph.variables()) {
-            let walk = Walk::from_root(&kernel, &self.pieces, self.longest, root);
+            let walk = Walk::from_root(&kernel, &self.bundles, self.longest, root);
             // Once the root is removed, nothing is left to walk.
             self.walked = Some((Kernel::default(), walk));
         }
@@ -105,16 +105,16 @@ impl Tour {
             if *budget == 0 && !self.is_finished() {
                 return Stop::Spent;
             }
-            if let Some(piece) = self.closed.pop() {
+            if let Some(bundle) = self.closed.pop() {
                 *budget -= 1;
-                let Piece { tally, length, .. } = *self.pieces.get(piece);
+                let PathBundle { tally, length, .. } = *self.bundles.get(bundle);
                 self.counter.add_tally(tally);
                 if let Some(tree) = tree.as_deref_mut().filter(|tree| tree.wants(length)) {
                     let loops = tally.counts().total();
-                    tree.add_closed(piece, RingSize { loops, length });
+                    tree.add_closed(bundle, RingSize { loops, length });
                 }
                 if length < below {
-                    return Stop::Closed(piece);
+                    return Stop::Closed(bundle);
                 }
             } else if let Some((_, walk)) = &mut self.walked {
                 match walk.advance(budget, &mut self.counter, below, tree.as_deref_mut()) {
@@ -140,8 +140,8 @@ impl Tour {
         self.kernels.is_empty() && self.walked.is_none() && self.closed.is_empty()
     }
 
-    /// After [`Stop::Ring`]: the pieces of the ring in reverse order of travel.
-    pub(super) fn ring_reversed(&self) -> impl Iterator<Item = PieceId> {
+    /// After [`Stop::Ring`]: the bundles of the ring in reverse order of travel.
+    pub(super) fn ring_reversed(&self) -> impl Iterator<Item = BundleId> {
         let walk = self.walked.as_ref().map(|(_, walk)| walk);
         walk.into_iter().flat_map(Walk::ring_reversed)
     }
@@ -151,13 +151,13 @@ impl Tour {
         let mut parts = kernel.split();
         if self.longest.is_none() {
             for part in &mut parts {
-                *part = part.contract(&mut self.pieces, &mut self.closed);
+                *part = part.contract(&mut self.bundles, &mut self.closed);
             }
             parts.retain(|part| !part.arcs.is_empty());
         }
         // The other parts wait; that they are split once more is cheap.
         if let Some(part) = parts.pop() {
-            let walk = Walk::new(&part, &self.pieces, self.longest);
+            let walk = Walk::new(&part, &self.bundles, self.longest);
             self.walked = Some((part, walk));
         }
         self.kernels.append(&mut parts);
@@ -176,7 +176,7 @@ impl Tour {
         };
         if walk.is_ring_too_large() {
             let tallies = walk.ring_reversed();
-            let tallies = tallies.map(|piece| self.pieces.get(piece).tally);
+            let tallies = tallies.map(|bundle| self.bundles.get(bundle).tally);
             let tally = tallies.fold(Tally::ONE, Tally::then);
             self.counter.add_tally(tally);
             if let Some(tree) = tree.filter(|tree| tree.wants(walk.ring_length())) {

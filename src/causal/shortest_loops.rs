@@ -11,18 +11,18 @@ struct Row {
     signs: Vec<(LoopPolarity, Delay)>,
 }
 
-/// Up to a number of loops, a row for each length. A full shelf gives up one of its longest for
+/// Up to a number of loops, a row for each length. A full store drops one of its longest for
 /// a shorter one; of equally long loops the first found stay.
 #[derive(Clone, Debug)]
-pub(super) struct Shelf {
+pub(super) struct ShortestLoops {
     room: usize,
     kept: usize,
     /// By length; no empty row at the end.
     rows: Vec<Row>,
 }
 
-impl Shelf {
-    /// An empty shelf with room for this many loops.
+impl ShortestLoops {
+    /// An empty store with room for this many loops.
     pub(super) const fn new(room: usize) -> Self {
         Self {
             room,
@@ -100,9 +100,9 @@ impl Shelf {
 mod tests {
     use super::*;
 
-    fn put(shelf: &mut Shelf, links: &[u32]) {
+    fn put(shortest: &mut ShortestLoops, links: &[u32]) {
         let polarity = LoopPolarity::Balancing;
-        shelf.put(
+        shortest.put(
             FoundLoop {
                 links,
                 polarity,
@@ -112,32 +112,32 @@ mod tests {
         );
     }
 
-    fn kept(shelf: &Shelf) -> Vec<&[u32]> {
-        shelf.loops().map(|found| found.links).collect()
+    fn kept(shortest: &ShortestLoops) -> Vec<&[u32]> {
+        shortest.loops().map(|found| found.links).collect()
     }
 
     #[test]
-    fn a_full_shelf_gives_up_the_longest_and_the_latest() {
-        let mut shelf = Shelf::new(2);
-        put(&mut shelf, &[1, 2, 3]);
-        assert_eq!(shelf.wanted_below(), u32::MAX);
-        put(&mut shelf, &[4, 5, 6]);
-        assert_eq!(shelf.wanted_below(), 3);
-        put(&mut shelf, &[7, 8, 9]);
-        assert_eq!(kept(&shelf), [&[1, 2, 3], &[4, 5, 6]]);
-        put(&mut shelf, &[7]);
-        assert_eq!(kept(&shelf), [&[7][..], &[1, 2, 3]]);
-        put(&mut shelf, &[8, 9]);
-        put(&mut shelf, &[8]);
-        assert_eq!(kept(&shelf), [&[7], &[8]]);
-        assert_eq!((shelf.kept(), shelf.wanted_below()), (2, 1));
+    fn a_full_store_drops_the_longest_and_the_latest() {
+        let mut shortest = ShortestLoops::new(2);
+        put(&mut shortest, &[1, 2, 3]);
+        assert_eq!(shortest.wanted_below(), u32::MAX);
+        put(&mut shortest, &[4, 5, 6]);
+        assert_eq!(shortest.wanted_below(), 3);
+        put(&mut shortest, &[7, 8, 9]);
+        assert_eq!(kept(&shortest), [&[1, 2, 3], &[4, 5, 6]]);
+        put(&mut shortest, &[7]);
+        assert_eq!(kept(&shortest), [&[7][..], &[1, 2, 3]]);
+        put(&mut shortest, &[8, 9]);
+        put(&mut shortest, &[8]);
+        assert_eq!(kept(&shortest), [&[7], &[8]]);
+        assert_eq!((shortest.kept(), shortest.wanted_below()), (2, 1));
     }
 
     #[test]
     fn a_loop_is_turned_to_its_start() {
-        let mut shelf = Shelf::new(1);
+        let mut shortest = ShortestLoops::new(1);
         let polarity = LoopPolarity::Reinforcing;
-        shelf.put(
+        shortest.put(
             FoundLoop {
                 links: &[4, 5, 6],
                 polarity,
@@ -145,13 +145,13 @@ mod tests {
             },
             2,
         );
-        assert_eq!(kept(&shelf), [[6, 4, 5]]);
+        assert_eq!(kept(&shortest), [[6, 4, 5]]);
     }
 
     #[test]
-    fn a_shelf_without_room_wants_nothing() {
-        let mut shelf = Shelf::new(0);
-        put(&mut shelf, &[1]);
-        assert_eq!((shelf.wanted_below(), shelf.loops().count()), (0, 0));
+    fn a_store_without_room_wants_nothing() {
+        let mut shortest = ShortestLoops::new(0);
+        put(&mut shortest, &[1]);
+        assert_eq!((shortest.wanted_below(), shortest.loops().count()), (0, 0));
     }
 }

@@ -297,7 +297,7 @@ pub(super) fn told_as_sentence(document: &Document, story: &[StoryStep]) -> Stri
         }
         sentence.push_str(word);
         if let Some(variable) = document.variables().get(&step.variable) {
-            sentence.push_str(&variable.spoken());
+            sentence.push_str(&variable.in_sentence());
         }
     }
     sentence

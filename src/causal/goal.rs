@@ -7,7 +7,7 @@
 use super::analysis::{LoopReport, NamedLoop};
 use super::found::LoopPolarity;
 use super::signed_path::{SignedPath, SignedPaths};
-use crate::model::{Aim, Delay, Document, Id, Polarity, spoken};
+use crate::model::{Aim, Delay, Document, Id, Polarity, in_sentence};
 
 /// What a loop does to an improvement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -207,7 +207,7 @@ impl Gaming {
     pub fn sentence(&self, document: &Document) -> String {
         let name = |id: Id| {
             let variable = document.variables().get(&id);
-            spoken(variable.map_or("", |variable| &variable.name))
+            in_sentence(variable.map_or("", |variable| &variable.name))
         };
         let is_raised = document.links().get(&self.link).is_some_and(|link| {
             (link.polarity == Polarity::Positive) == (self.reward == Aim::Rise)

@@ -1,6 +1,6 @@
 //! Bringing another document's records onto the ids of one's own, where they mean the same.
 
-use crate::model::{Document, Edit, Element, Id, Judgement, LoopKey, Records};
+use crate::model::{Document, Edit, Element, FindingReview, Id, LoopKey, Records};
 
 /// The other document under the ids of `ours`.
 ///
@@ -132,11 +132,11 @@ impl Renaming {
                     (segment.from, segment.to) = (self.now(segment.from), self.now(segment.to));
                 }
             }
-            Element::Judgement(judgement) => {
-                let about: Vec<Id> = judgement.about.iter().map(|id| self.now(*id)).collect();
-                *judgement = Judgement {
-                    remark: std::mem::take(&mut judgement.remark),
-                    ..Judgement::new(&judgement.topic, about, judgement.verdict)
+            Element::FindingReview(review) => {
+                let about: Vec<Id> = review.about.iter().map(|id| self.now(*id)).collect();
+                *review = FindingReview {
+                    remark: std::mem::take(&mut review.remark),
+                    ..FindingReview::new(&review.topic, about, review.decision)
                 };
             }
             Element::Note(_) | Element::Station(_) | Element::Flow(_) => {}

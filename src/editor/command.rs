@@ -42,7 +42,7 @@ impl Editor {
                 Element::Link(link) => link.remark = tidied(&text),
                 Element::Station(station) => station.remark = tidied(&text),
                 Element::Flow(flow) => flow.remark = tidied(&text),
-                Element::Judgement(judgement) => judgement.remark = tidied(&text),
+                Element::FindingReview(review) => review.remark = tidied(&text),
                 Element::Note(_) | Element::LoopLabel(_) => {}
             }),
             Command::NameLoop(key, name) => {

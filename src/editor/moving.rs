@@ -79,7 +79,7 @@ impl Editor {
         };
         Patch {
             properties: None,
-            carried: None,
+            source_text: None,
             changes: ids.iter().map(same).collect(),
         }
     }

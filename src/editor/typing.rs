@@ -195,7 +195,8 @@ pub(super) fn write(element: &mut Element, words: &str) {
         Element::Variable(variable) => variable.name = one_line(words),
         Element::Note(note) => note.text = tidied(words),
         Element::Station(station) => station.name = one_line(words),
-        Element::Link(_) | Element::LoopLabel(_) | Element::Flow(_) | Element::Judgement(_) => {}
+        Element::Link(_) | Element::LoopLabel(_) | Element::Flow(_) | Element::FindingReview(_) => {
+        }
     }
 }
 

@@ -153,8 +153,8 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
                 document.flows().len(),
                 Losing("flow is left out", "flows are left out"),
             ),
-            ElementKind::Judgement => (
-                document.judgements().len(),
+            ElementKind::FindingReview => (
+                document.reviews().len(),
                 Losing(
                     "answer to a finding is left out",
                     "answers to findings are left out",

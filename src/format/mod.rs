@@ -5,10 +5,10 @@
 
 mod arrow_label;
 mod bytes;
-mod carried;
 mod chart_svg;
 pub mod csv;
 mod decode;
+mod document_part;
 pub mod dot;
 mod drawing;
 mod drawn_links;
@@ -49,9 +49,9 @@ pub mod xmile;
 mod xml;
 
 pub use bytes::{DecodeWith, FileError, FileText, text_of_file};
-pub use carried::{Carried, carried_words};
 pub use chart_svg::chart_svg;
 pub use decode::{DecodeError, Encoding, decode};
+pub use document_part::{DocumentPart, carries_words};
 pub use drawing::Drawing;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;

@@ -6,7 +6,7 @@
 use std::f64::consts::PI;
 use std::fmt::{self, Write};
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::drawing::Drawing;
 use super::export::Export;
 use super::json;
@@ -24,7 +24,7 @@ pub(super) const WRITER: Writer = Writer {
     purpose: "For documents, web pages and print, sharp at any size; it opens here again.",
     ending: "svg",
     media_type: "image/svg+xml",
-    carries: &Carried::ALL,
+    carries: &DocumentPart::ALL,
     write: |drawing| Export {
         text: picture_of(drawing),
         warnings: Vec::new(),

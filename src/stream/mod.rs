@@ -96,5 +96,5 @@ pub use report::{StreamReport, StreamResults};
 pub use sequence::{CurvePoint, Sequence, SequenceEnd, SequenceLimit, sequence};
 pub use stated::{Knowledge, Quantity};
 pub use traffic::{Traffic, TrafficError};
-pub use what_if::{Improvement, Regime, State, Verdict, WhatIf, WhatIfError, what_if};
+pub use what_if::{Improvement, Regime, State, WhatIf, WhatIfError, WhatIfOutcome, what_if};
 pub use words::{amount_text, amount_text_like, basis_words, outcome_text};

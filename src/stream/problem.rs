@@ -1,7 +1,7 @@
 //! What is wrong with a stream, as values with the records they are about, and as sentences.
 
 use crate::model::{
-    Document, Id, MeasureKind, StationKind, duration_text, number_text, rate_text, spoken,
+    Document, Id, MeasureKind, StationKind, duration_text, in_sentence, number_text, rate_text,
 };
 
 use super::customers::demands;
@@ -258,7 +258,9 @@ pub(super) fn names(document: &Document, ids: &[Id]) -> String {
             });
         }
         let station = document.stations().get(id);
-        text.push_str(&station.map_or_else(|| "?".to_owned(), |station| spoken(&station.name)));
+        text.push_str(
+            &station.map_or_else(|| "?".to_owned(), |station| in_sentence(&station.name)),
+        );
     }
     text
 }

@@ -62,7 +62,7 @@ pub struct State {
 
 /// Where the improved step stands.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Verdict {
+pub enum WhatIfOutcome {
     /// Work comes through it to the constraint: the same throughput, a longer queue there.
     Upstream,
     /// It is the constraint: throughput rises until the next limit.
@@ -92,7 +92,7 @@ pub struct WhatIf {
     /// After.
     pub after: State,
     /// Why.
-    pub verdict: Verdict,
+    pub outcome: WhatIfOutcome,
 }
 
 /// Why nothing can be said of an improvement.
@@ -140,13 +140,13 @@ pub fn what_if(
         state(stream, before, regime).ok_or(WhatIfError::Unknown)?,
         state(stream, &after, regime).ok_or(WhatIfError::Unknown)?,
     );
-    let verdict = verdict(stream, before, (place, resource), regime, &earlier, &later);
+    let outcome = outcome(stream, before, (place, resource), regime, &earlier, &later);
     Ok(WhatIf {
         station,
         regime,
         before: earlier,
         after: later,
-        verdict,
+        outcome,
     })
 }
 
@@ -257,26 +257,26 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
     Some(state)
 }
 
-fn verdict(
+fn outcome(
     stream: &Stream,
     evaluation: &Evaluation,
     (place, resource): (usize, usize),
     regime: Regime,
     before: &State,
     after: &State,
-) -> Verdict {
+) -> WhatIfOutcome {
     match regime {
         Regime::ConstantWip(wip) if wip < before.critical_wip * (1.0 - 1e-9) => {
-            return Verdict::BelowCriticalWip;
+            return WhatIfOutcome::BelowCriticalWip;
         }
-        Regime::Open(demand) if demand <= before.capacity => return Verdict::DemandLimits,
+        Regime::Open(demand) if demand <= before.capacity => return WhatIfOutcome::DemandLimits,
         _ => {}
     }
     let limit = evaluation.limit.as_ref();
     let constraints: Vec<usize> = limit.map_or_else(Vec::new, |limit| limit.constraints.clone());
     if constraints.contains(&resource) {
         let same = after.constraint == before.constraint;
-        return Verdict::AtConstraint {
+        return WhatIfOutcome::AtConstraint {
             moved_to: (!same).then(|| after.constraint.clone()),
         };
     }
@@ -288,14 +288,14 @@ fn verdict(
         .iter()
         .any(|member| leads_to(stream, place, *member))
     {
-        Verdict::Upstream
+        WhatIfOutcome::Upstream
     } else if members
         .iter()
         .any(|member| leads_to(stream, *member, place))
     {
-        Verdict::Downstream
+        WhatIfOutcome::Downstream
     } else {
-        Verdict::OffTheWay
+        WhatIfOutcome::OffTheWay
     }
 }
 
@@ -365,30 +365,34 @@ impl WhatIf {
         } else {
             "limits"
         };
-        match &self.verdict {
-            Verdict::Upstream => format!(
+        match &self.outcome {
+            WhatIfOutcome::Upstream => format!(
                 "The same throughput: {constraint} still {limits}. What {step} gains waits in a \
                  longer queue before {constraint}."
             ),
-            Verdict::Downstream => format!(
+            WhatIfOutcome::Downstream => format!(
                 "The same throughput: {constraint} still {limits}. Work spends less time after it, \
                  but no more of it comes."
             ),
-            Verdict::OffTheWay => format!(
+            WhatIfOutcome::OffTheWay => format!(
                 "The same throughput: {constraint} still {limits}, and {step} is not on the way \
                  through it."
             ),
-            Verdict::BelowCriticalWip => format!(
+            WhatIfOutcome::BelowCriticalWip => format!(
                 "More comes through, as it would with any step: there is too little work in the \
                  stream to keep {constraint} busy, so every step limits."
             ),
-            Verdict::DemandLimits => "The same throughput: the stream does all that customers ask \
+            WhatIfOutcome::DemandLimits => {
+                "The same throughput: the stream does all that customers ask \
                  for. Only the times change."
-                .to_owned(),
-            Verdict::AtConstraint { .. } if self.after.throughput <= self.before.throughput => {
+                    .to_owned()
+            }
+            WhatIfOutcome::AtConstraint { .. }
+                if self.after.throughput <= self.before.throughput =>
+            {
                 format!("The same throughput: {constraint} {limits}, and not {step} alone.")
             }
-            Verdict::AtConstraint { .. } if self.after.throughput < self.after.capacity => {
+            WhatIfOutcome::AtConstraint { .. } if self.after.throughput < self.after.capacity => {
                 match self.regime {
                     Regime::Open(_) => {
                         "More comes through: now it is all that customers ask for.".to_owned()
@@ -399,10 +403,10 @@ impl WhatIf {
                     ),
                 }
             }
-            Verdict::AtConstraint { moved_to: None } => {
+            WhatIfOutcome::AtConstraint { moved_to: None } => {
                 format!("More comes through, since {step} limits. It still does.")
             }
-            Verdict::AtConstraint {
+            WhatIfOutcome::AtConstraint {
                 moved_to: Some(next),
             } => {
                 let next = names(document, next);

@@ -97,7 +97,7 @@ impl ArchetypeMatch {
             None => "Consistent with ".to_owned(),
             Some(_) => "Nearly consistent with ".to_owned(),
         };
-        sentence.push_str(&crate::model::spoken(self.archetype.title));
+        sentence.push_str(&crate::model::in_sentence(self.archetype.title));
         let told = self.archetype.telling.iter();
         let told = told.filter_map(|clause| self.fill(clause, document));
         for (position, clause) in told.enumerate() {
@@ -130,7 +130,7 @@ impl ArchetypeMatch {
             }
             filled.push('"');
             if let Some(variable) = document.variables().get(&cast.variable) {
-                filled.push_str(&variable.spoken());
+                filled.push_str(&variable.in_sentence());
             }
             filled.push('"');
             rest = after;

@@ -12,7 +12,7 @@ pub(super) const JUDGEMENT: Check = Check {
     severity: Severity::Warning,
     why: "What is good for one reader is bad for another; a neutral name lets both read the loop.",
     source: "Morecroft 2015, section 2.7 (facts that could be measured)",
-    find: |subject, findings| judge_names(subject, findings, &judgement),
+    find: |subject, findings| judge_names(subject, findings, &value_word),
 };
 
 /// A name of something that has no more and no less.
@@ -65,7 +65,7 @@ const TERMS: Words = Words(
      practices price will",
 );
 
-fn judgement(name: &Name) -> Option<NameFault> {
+fn value_word(name: &Name) -> Option<NameFault> {
     const WORDS: &str = "judges; a neutral name would let the reader do so.";
     if name.words.len() < 2 {
         return None;
@@ -195,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn judgements() {
+    fn value_words() {
         assert_names(
             "judgement-in-name",
             &[

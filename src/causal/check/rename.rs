@@ -39,7 +39,7 @@ impl Sense {
 }
 
 impl NameFault {
-    /// A verdict without a better name.
+    /// A fault without a better name.
     pub fn plain(words: impl Into<String>) -> Self {
         Self {
             words: words.into(),
@@ -47,7 +47,7 @@ impl NameFault {
         }
     }
 
-    /// A verdict with a better name, if that is one.
+    /// A fault with a better name, if that is one.
     pub fn better(words: impl Into<String>, name: String, sense: Sense) -> Self {
         let better = (!name.is_empty()).then_some(Better { name, sense });
         Self {
@@ -67,10 +67,10 @@ pub(super) fn judge_names(
         if node.name.words.is_empty() {
             continue;
         }
-        if let Some(verdict) = judge(&node.name) {
+        if let Some(fault) = judge(&node.name) {
             findings.add(vec![node.id], &|| Told {
-                words: format!("{} {}", quoted(&node.variable.name), verdict.words),
-                fix: settled(verdict.better.as_ref(), judge)
+                words: format!("{} {}", quoted(&node.variable.name), fault.words),
+                fix: settled(fault.better.as_ref(), judge)
                     .and_then(|better| rename(subject, node.id, &better)),
             });
         }
@@ -83,10 +83,10 @@ fn settled(better: Option<&Better>, judge: &dyn Fn(&Name) -> Option<NameFault>) 
     let Better { name, sense } = better?;
     let (mut name, mut sense) = (name.clone(), *sense);
     for _ in 0..PATIENCE {
-        let Some(verdict) = judge(&Name::new(&name)) else {
+        let Some(fault) = judge(&Name::new(&name)) else {
             return Some(Better { name, sense });
         };
-        let next = verdict.better?;
+        let next = fault.better?;
         (name, sense) = (next.name, sense.then(next.sense));
     }
     None

@@ -53,11 +53,11 @@ impl PathReport {
     /// The effect in one sentence without its full stop, with the reason.
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
-        let spoken = |id: Id| {
+        let in_sentence = |id: Id| {
             let variable = document.variables().get(&id);
-            variable.map_or_else(String::new, |variable| variable.spoken())
+            variable.map_or_else(String::new, |variable| variable.in_sentence())
         };
-        let (from, to) = (spoken(self.from), spoken(self.to));
+        let (from, to) = (in_sentence(self.from), in_sentence(self.to));
         match self.net {
             NetEffect::Nothing => {
                 let bound = self.bound();
@@ -87,8 +87,8 @@ impl PathReport {
                 let which = match link {
                     Some(link) => format!(
                         "the polarity of the link from {} to {} is unknown",
-                        spoken(link.from),
-                        spoken(link.to)
+                        in_sentence(link.from),
+                        in_sentence(link.to)
                     ),
                     None => "the polarity of a link on the way is unknown".to_owned(),
                 };

@@ -59,19 +59,19 @@ impl Path {
     #[must_use]
     pub fn through(&self, document: &Document) -> String {
         const MOST: usize = 5;
-        let spoken = |id: &Id| {
+        let in_sentence = |id: &Id| {
             let variable = document.variables().get(id);
-            variable.map_or_else(String::new, |variable| variable.spoken())
+            variable.map_or_else(String::new, |variable| variable.in_sentence())
         };
         let between = self.between();
         let mut names: Vec<String> = if between.len() <= MOST {
-            between.iter().map(spoken).collect()
+            between.iter().map(in_sentence).collect()
         } else {
             let (first, last) = (&between[..3], &between[between.len() - 1..]);
             let omitted = between.len() - 4;
-            let mut names: Vec<String> = first.iter().map(spoken).collect();
+            let mut names: Vec<String> = first.iter().map(in_sentence).collect();
             names.push(format!("{omitted} more"));
-            names.extend(last.iter().map(spoken));
+            names.extend(last.iter().map(in_sentence));
             names
         };
         match (names.pop(), names.is_empty()) {

@@ -24,7 +24,7 @@ mod read;
 mod told;
 mod write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::limits::Limits;
 use super::reader::{Opened, Reader};
@@ -49,11 +49,11 @@ pub(super) const WRITER: Writer = Writer {
     ending: "csv",
     media_type: "text/csv",
     carries: &[
-        Carried::Names,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Remarks,
-        Carried::LinkRemarks,
+        DocumentPart::Names,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Remarks,
+        DocumentPart::LinkRemarks,
     ],
     write: |drawing| write(drawing.document()),
 };

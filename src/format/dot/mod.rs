@@ -12,7 +12,7 @@ mod read;
 mod texts;
 mod write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::limits::Limits;
 use super::reader::{Opened, Reader};
@@ -76,15 +76,15 @@ pub(super) const WRITER: Writer = Writer {
     ending: "dot",
     media_type: "text/vnd.graphviz",
     carries: &[
-        Carried::Title,
-        Carried::Names,
-        Carried::Stocks,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Remarks,
-        Carried::LinkRemarks,
-        Carried::Notes,
-        Carried::Streams,
+        DocumentPart::Title,
+        DocumentPart::Names,
+        DocumentPart::Stocks,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Remarks,
+        DocumentPart::LinkRemarks,
+        DocumentPart::Notes,
+        DocumentPart::Streams,
     ],
     write: |drawing| dot(drawing.document()),
 };

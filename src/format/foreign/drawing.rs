@@ -12,9 +12,9 @@ use crate::format::reader::{Opened, Positions, Warning};
 use crate::format::spread::{Spread, rounded};
 use crate::format::unplaced::{BEND, Losing, on_circle, turn};
 use crate::model::{
-    Carried, Change, Delay, Document, Element, ForeignFormat, Id, IdSource, Link, MAXIMUM_NAME,
-    MAXIMUM_TEXT, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, Variable,
-    VariableKind,
+    Change, Delay, Document, Element, ForeignFormat, Id, IdSource, Link, MAXIMUM_NAME,
+    MAXIMUM_TEXT, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, SourceText,
+    Variable, VariableKind,
 };
 
 /// A variable that is drawn.
@@ -215,11 +215,11 @@ pub fn open(
     let mut document = base.document;
     let mut warnings = drawing.warnings.clone();
     warnings.extend(CUT.loss(base.cut));
-    if text.len() <= Carried::LONGEST {
+    if text.len() <= SourceText::LONGEST {
         let text = text.to_owned();
-        let carried = Carried { format, seed, text };
+        let source_text = SourceText { format, seed, text };
         let patch = Patch {
-            carried: Some((None, Some(Arc::new(carried)))),
+            source_text: Some((None, Some(Arc::new(source_text)))),
             ..Patch::default()
         };
         document
@@ -228,7 +228,7 @@ pub fn open(
     } else {
         let message = format!(
             "the text has more than {} MiB and is not kept: what is not drawn cannot be written again",
-            Carried::LONGEST / (1024 * 1024)
+            SourceText::LONGEST / (1024 * 1024)
         );
         warnings.push(Warning::note(message));
     }

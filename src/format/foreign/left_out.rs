@@ -54,7 +54,7 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
             "steps and flows of the value stream are left out",
         ),
         (
-            document.judgements().len(),
+            document.reviews().len(),
             "answer to a finding is left out",
             "answers to findings are left out",
         ),
@@ -63,10 +63,10 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = counted
         .filter_map(|(count, one, many)| Losing(one, many).warning(count))
         .collect();
-    if let Some(carried) = document.carried()
-        && carried.format != format
+    if let Some(source_text) = document.source_text()
+        && source_text.format != format
     {
-        let from = match carried.format {
+        let from = match source_text.format {
             ForeignFormat::Xmile => "XMILE",
             ForeignFormat::Vensim => "Vensim",
         };

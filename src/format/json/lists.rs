@@ -13,7 +13,7 @@ pub const KINDS: [ElementKind; 7] = [
     ElementKind::LoopLabel,
     ElementKind::Station,
     ElementKind::Flow,
-    ElementKind::Judgement,
+    ElementKind::FindingReview,
 ];
 
 /// The list of a file that has the records of a kind.
@@ -25,7 +25,7 @@ pub const fn list_name(kind: ElementKind) -> &'static str {
         ElementKind::LoopLabel => "loops",
         ElementKind::Station => "stations",
         ElementKind::Flow => "flows",
-        ElementKind::Judgement => "judgements",
+        ElementKind::FindingReview => "judgements",
     }
 }
 
@@ -80,7 +80,7 @@ pub fn read_entry(
         ElementKind::LoopLabel => read_record(node, path, collector, Element::LoopLabel),
         ElementKind::Station => read_record(node, path, collector, Element::Station),
         ElementKind::Flow => read_record(node, path, collector, Element::Flow),
-        ElementKind::Judgement => read_record(node, path, collector, Element::Judgement),
+        ElementKind::FindingReview => read_record(node, path, collector, Element::FindingReview),
     };
     let id = match node.field(ID) {
         Some(id) => typed(id, path.field(ID), &[], collector),

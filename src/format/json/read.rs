@@ -10,8 +10,8 @@ use crate::format::limits::Limits;
 use crate::format::reader::{Opened, Positions};
 use crate::format::syntax::{Collector, Node, Path, parse, typed};
 use crate::model::{
-    Carried, Carrying, Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties,
-    Records,
+    Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties, Records, SharedSource,
+    SourceText,
 };
 
 /// Reads a file.
@@ -32,14 +32,14 @@ pub fn read_within(text: &str, limits: &Limits) -> Result<Opened, ReadError> {
     version_of(&root, text, FORMAT)?;
     let mut collector = Collector::default();
     let properties = read_properties(&root, &mut collector);
-    let carried = root.field("carried");
-    let carried =
-        carried.and_then(|node| read_carried(node, Path::Root.field("carried"), &mut collector));
+    let source_text = root.field("carried");
+    let source_text = source_text
+        .and_then(|node| read_source_text(node, Path::Root.field("carried"), &mut collector));
     let drafts = read_drafts(&root, limits, &mut collector);
     note_flaws(&drafts, &mut collector);
     note_what_is_there_twice(&drafts, &mut collector);
     collector.finish(text).map_err(ReadError::Invalid)?;
-    let document = build(properties, carried, drafts)?;
+    let document = build(properties, source_text, drafts)?;
     Ok(Opened {
         document,
         warnings: Vec::new(),
@@ -60,13 +60,13 @@ fn read_properties(root: &Node, collector: &mut Collector) -> Properties {
 }
 
 /// The text of another program that the document was read from; none where it is at fault.
-fn read_carried(node: &Node, path: Path<'_>, collector: &mut Collector) -> Carrying {
-    let carried: Carried = typed(node, path, &[], collector)?;
-    if let Some(flaw) = carried.flaw() {
+fn read_source_text(node: &Node, path: Path<'_>, collector: &mut Collector) -> SharedSource {
+    let source_text: SourceText = typed(node, path, &[], collector)?;
+    if let Some(flaw) = source_text.flaw() {
         let at = node.field("text").map_or(node.at, |text| text.at);
         collector.add(at, format!("{}: {flaw}", path.field("text")));
     }
-    Some(Arc::new(carried))
+    Some(Arc::new(source_text))
 }
 
 /// A record with the place it was read from.
@@ -165,8 +165,8 @@ fn note_what_is_there_twice(drafts: &[Draft<'_>], collector: &mut Collector) {
                     by_loop.insert(&label.key, draft.index);
                 }
             }
-            Some(Element::Judgement(judgement))
-                if !judged.insert((&judgement.topic, &judgement.about)) =>
+            Some(Element::FindingReview(review))
+                if !judged.insert((&review.topic, &review.about)) =>
             {
                 let message =
                     draft.at_its_path(|path| format!("{path}: this finding has an answer already"));
@@ -180,13 +180,13 @@ fn note_what_is_there_twice(drafts: &[Draft<'_>], collector: &mut Collector) {
 /// Puts the records together; the document has the last word on whether it is valid.
 fn build(
     properties: Properties,
-    carried: Carrying,
+    source_text: SharedSource,
     drafts: Vec<Draft<'_>>,
 ) -> Result<Document, ReadError> {
     let mut document = Document::default();
     let mut patch = Patch {
         properties: Some((document.properties().clone(), properties)),
-        carried: Some((None, carried)),
+        source_text: Some((None, source_text)),
         ..Patch::default()
     };
     for draft in drafts {

@@ -26,7 +26,7 @@ mod ring;
 mod sign;
 mod write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::limits::Limits;
 use super::loose::has_list;
@@ -51,12 +51,12 @@ pub(super) const WRITER: Writer = Writer {
     ending: "kumu.json",
     media_type: "application/json",
     carries: &[
-        Carried::Names,
-        Carried::Stocks,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Remarks,
-        Carried::LinkRemarks,
+        DocumentPart::Names,
+        DocumentPart::Stocks,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Remarks,
+        DocumentPart::LinkRemarks,
     ],
     write: |drawing| write(drawing.document()),
 };

@@ -1,7 +1,7 @@
 //! The lists of LOOPY's JSON to a document.
 
 use super::arcs::{Arc, Bend, bend_between, bend_of_ring};
-use super::text::spoken;
+use super::text::in_sentence;
 use super::{HUE, INITIAL};
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::limits::Limits;
@@ -253,7 +253,7 @@ impl Builder<'_> {
             Some(Node {
                 value: Value::Text(text),
                 ..
-            }) => spoken(text),
+            }) => in_sentence(text),
             Some(node) => {
                 self.collector.add_mismatch(node, path, "a text");
                 String::new()

@@ -26,7 +26,7 @@ const HUE: f64 = 0.0;
 /// The initial value that they have.
 const INITIAL: f64 = 0.5;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::{Fault, ReadError};
 use super::limits::Limits;
 use super::reader::{Opened, Reader, Warning};
@@ -46,12 +46,12 @@ pub(super) const READER: Reader = Reader {
 };
 
 /// What LOOPY has room for.
-const CARRIES: &[Carried] = &[
-    Carried::Names,
-    Carried::Polarity,
-    Carried::Places,
-    Carried::Bends,
-    Carried::Notes,
+const CARRIES: &[DocumentPart] = &[
+    DocumentPart::Names,
+    DocumentPart::Polarity,
+    DocumentPart::Positions,
+    DocumentPart::Bends,
+    DocumentPart::Notes,
 ];
 
 /// The line of the table of writers: the text that LOOPY saves and opens.

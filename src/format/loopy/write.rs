@@ -48,7 +48,7 @@ pub fn write(document: &Document) -> Export {
         point(&mut text, variable.placement.position + away);
         // Writing to a text cannot fail.
         let _ = write!(text, "{INITIAL},");
-        spoken(&mut text, &variable.name);
+        in_sentence(&mut text, &variable.name);
         let _ = write!(text, ",{HUE}]");
     }
     text.push_str("],[");
@@ -64,7 +64,7 @@ pub fn write(document: &Document) -> Export {
         begin(&mut text, number);
         text.push('[');
         point(&mut text, note.placement.position + away);
-        spoken(&mut text, &note.text);
+        in_sentence(&mut text, &note.text);
         text.push(']');
     }
     let _ = write!(text, "],{}%5D", document.variables().len());
@@ -164,7 +164,7 @@ fn whole(text: &mut String, number: f64) {
 }
 
 /// A text in LOOPY's quotes, encoded twice.
-fn spoken(out: &mut String, text: &str) {
+fn in_sentence(out: &mut String, text: &str) {
     out.push_str("%22");
     let once = utf8_percent_encode(text, KEPT).to_string();
     out.extend(utf8_percent_encode(&once, KEPT));

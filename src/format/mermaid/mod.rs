@@ -15,7 +15,7 @@ mod texts;
 mod vertex;
 mod write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::limits::Limits;
 use super::reader::{Opened, Reader};
@@ -57,12 +57,12 @@ pub(super) const WRITER: Writer = Writer {
     ending: "mmd",
     media_type: "text/vnd.mermaid",
     carries: &[
-        Carried::Title,
-        Carried::Names,
-        Carried::Stocks,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Streams,
+        DocumentPart::Title,
+        DocumentPart::Names,
+        DocumentPart::Stocks,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Streams,
     ],
     write: |drawing| mermaid(drawing.document()),
 };

@@ -18,7 +18,7 @@ mod lost;
 mod read;
 mod write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::limits::Limits;
 use super::loose::has_list;
@@ -43,13 +43,13 @@ pub(super) const WRITER: Writer = Writer {
     ending: "json",
     media_type: "application/json",
     carries: &[
-        Carried::Title,
-        Carried::Names,
-        Carried::Stocks,
-        Carried::Polarity,
-        Carried::Remarks,
-        Carried::LinkRemarks,
-        Carried::LoopNames,
+        DocumentPart::Title,
+        DocumentPart::Names,
+        DocumentPart::Stocks,
+        DocumentPart::Polarity,
+        DocumentPart::Remarks,
+        DocumentPart::LinkRemarks,
+        DocumentPart::LoopNames,
     ],
     write: |drawing| write(drawing.document()),
 };

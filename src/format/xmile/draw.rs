@@ -7,7 +7,7 @@ use roxmltree::Node;
 use super::causes::{Causes, causes, within};
 use super::elements::{is_module, kind_of, number, place_of, reference_of, remark_of};
 use super::lost::Lost;
-use super::names::{key, spoken};
+use super::names::{in_sentence, key};
 use super::source::Source;
 use crate::format::foreign::formula::Mentioned;
 use crate::format::foreign::{
@@ -212,7 +212,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                 }
                 self.drawn.variables[index].definitions.push(*definition);
             } else {
-                self.lost.in_no_view.add(spoken(name));
+                self.lost.in_no_view.add(in_sentence(name));
             }
         }
         let is_drawn = !shown.is_empty();
@@ -240,7 +240,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
         self.by_key.insert(key.to_owned(), index);
         self.drawn.drawing.variables.push(DrawnVariable {
             key: key.to_owned(),
-            name: spoken(name),
+            name: in_sentence(name),
             kind,
             remark: String::new(),
             place: None,

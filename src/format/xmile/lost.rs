@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::names::spoken;
+use super::names::in_sentence;
 use super::source::Source;
 use crate::format::foreign::NamedLoss;
 use crate::format::reader::Warning;
@@ -71,7 +71,7 @@ impl Lost {
         let variables = || source.variables.iter();
         for module in variables().filter(|node| is_called(node, "module")) {
             self.modules
-                .add(spoken(module.attribute("name").unwrap_or_default()));
+                .add(in_sentence(module.attribute("name").unwrap_or_default()));
         }
         self.functions = variables().filter(|node| is_called(node, "gf")).count();
         self.dimensions = count(child(source.root, "dimensions"), "dim");

@@ -22,7 +22,7 @@ mod write;
 pub(super) use expression::mentions;
 pub use write::write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::foreign::{Assumption, Reading, Scaling, open};
 use super::limits::Limits;
@@ -47,15 +47,15 @@ pub(super) const WRITER: Writer = Writer {
     ending: "xmile",
     media_type: "application/xml",
     carries: &[
-        Carried::Title,
-        Carried::Names,
-        Carried::Stocks,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Remarks,
-        Carried::Places,
-        Carried::Bends,
-        Carried::Notes,
+        DocumentPart::Title,
+        DocumentPart::Names,
+        DocumentPart::Stocks,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Remarks,
+        DocumentPart::Positions,
+        DocumentPart::Bends,
+        DocumentPart::Notes,
     ],
     write: |drawing| write(drawing.document()),
 };

@@ -1,6 +1,6 @@
 //! The lists of formats: what a document can be written as, and what can be opened.
 
-use crate::format::{WRITERS, carried_words, openable};
+use crate::format::{WRITERS, carries_words, openable};
 use crate::workbench::exhibit::{Item, Lead, List, ListKind};
 use crate::workbench::sheet::Block;
 
@@ -10,7 +10,7 @@ pub(super) fn writers() -> Vec<Block> {
         words: vec![
             writer.name.to_owned(),
             writer.purpose.to_owned(),
-            carried_words(writer.carries),
+            carries_words(writer.carries),
         ],
         about: Vec::new(),
         lead: Lead::Writer(writer.key.to_owned()),

@@ -5,7 +5,7 @@ use crate::causal::trace::{
     Continuation, Direction, NetEffect, PathSearch, TraceLimits, TraceRow, trace_tree,
 };
 use crate::causal::{Completeness, Progress, SearchLimits};
-use crate::model::{Delay, Document, Id, IdSource, Polarity, isolated, spoken};
+use crate::model::{Delay, Document, Id, IdSource, Polarity, in_sentence, isolated};
 use crate::workbench::sheet::{Block, Row, RowKind};
 
 /// How many link visits the search for paths may cost.
@@ -69,7 +69,7 @@ impl SheetWork for TraceSheet {
 fn name(document: &Document, id: Id) -> String {
     let variable = document.variables().get(&id);
     match variable.map_or("", |variable| variable.name.trim()) {
-        "" => spoken(""),
+        "" => in_sentence(""),
         name => isolated(name).into_owned(),
     }
 }

@@ -39,7 +39,7 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             ElementKind::Note => document.notes().keys().copied().collect(),
             ElementKind::Station => document.stations().keys().copied().collect(),
             ElementKind::Flow => document.flows().keys().copied().collect(),
-            ElementKind::LoopLabel | ElementKind::Judgement => Vec::new(),
+            ElementKind::LoopLabel | ElementKind::FindingReview => Vec::new(),
         };
         let mut lines: Vec<Row> = ids
             .into_iter()
@@ -167,7 +167,7 @@ fn outline_row(app: App, id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>
                 text_controls(app, id)
             }
             ElementKind::Link => link_controls(app, id),
-            ElementKind::Flow | ElementKind::LoopLabel | ElementKind::Judgement => nothing(),
+            ElementKind::Flow | ElementKind::LoopLabel | ElementKind::FindingReview => nothing(),
         };
         let delete = icon_button(
             icondata_lu::LuTrash2,

@@ -13,7 +13,7 @@ use crate::app::services::worker;
 use crate::app::state::App;
 use crate::causal::LoopPolarity;
 use crate::editor::Event;
-use crate::model::{Delay, Document, LoopKey, spoken};
+use crate::model::{Delay, Document, LoopKey, in_sentence};
 use crate::scene::MAXIMUM_BADGES;
 use crate::workbench::{LoopRow, LoopWindow, Request};
 
@@ -309,7 +309,7 @@ fn far_length(links: usize, delayed: &'static str) -> Tag {
 fn names(document: &Document, row: &LoopRow) -> String {
     let names = row.links.iter().filter_map(|id| {
         let link = document.links().get(id)?;
-        Some(spoken(&document.variables().get(&link.from)?.name))
+        Some(in_sentence(&document.variables().get(&link.from)?.name))
     });
     let names: Vec<String> = names.collect();
     names.join(" → ")

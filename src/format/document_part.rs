@@ -2,7 +2,7 @@
 
 /// A part of what a document says, as people think of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Carried {
+pub enum DocumentPart {
     /// The title.
     Title,
     /// The names of variables.
@@ -18,7 +18,7 @@ pub enum Carried {
     /// The remarks of links.
     LinkRemarks,
     /// Where things stand.
-    Places,
+    Positions,
     /// How links are bent.
     Bends,
     /// Notes.
@@ -31,7 +31,7 @@ pub enum Carried {
     Measures,
 }
 
-impl Carried {
+impl DocumentPart {
     /// All of them, in the order in which they are told.
     pub const ALL: [Self; 13] = [
         Self::Title,
@@ -41,7 +41,7 @@ impl Carried {
         Self::Delay,
         Self::Remarks,
         Self::LinkRemarks,
-        Self::Places,
+        Self::Positions,
         Self::Bends,
         Self::Notes,
         Self::LoopNames,
@@ -60,7 +60,7 @@ impl Carried {
             Self::Delay => "delays",
             Self::Remarks => "remarks",
             Self::LinkRemarks => "remarks of links",
-            Self::Places => "places",
+            Self::Positions => "places",
             Self::Bends => "bends",
             Self::Notes => "notes",
             Self::LoopNames => "names of loops",
@@ -72,8 +72,8 @@ impl Carried {
 
 /// What is carried and what is not, in a sentence for people.
 #[must_use]
-pub fn carried_words(carried: &[Carried]) -> String {
-    let missing: Vec<Carried> = Carried::ALL
+pub fn carries_words(carried: &[DocumentPart]) -> String {
+    let missing: Vec<DocumentPart> = DocumentPart::ALL
         .into_iter()
         .filter(|part| !carried.contains(part))
         .collect();
@@ -84,7 +84,7 @@ pub fn carried_words(carried: &[Carried]) -> String {
 }
 
 /// Their words in a row.
-fn listed(parts: &[Carried]) -> String {
+fn listed(parts: &[DocumentPart]) -> String {
     let words: Vec<&str> = parts.iter().map(|part| part.word()).collect();
     words.join(", ")
 }
@@ -95,12 +95,12 @@ mod tests {
 
     #[test]
     fn what_is_carried_and_what_is_not_make_everything() {
-        assert_eq!(carried_words(&Carried::ALL), "Carries everything.");
+        assert_eq!(carries_words(&DocumentPart::ALL), "Carries everything.");
         assert_eq!(
-            carried_words(&[Carried::Names, Carried::Polarity]),
+            carries_words(&[DocumentPart::Names, DocumentPart::Polarity]),
             "Carries names, polarities. Not: title, stocks, delays, remarks, remarks of links, places, bends, \
              notes, names of loops, value streams, measures."
         );
-        assert!(Carried::ALL.is_sorted());
+        assert!(DocumentPart::ALL.is_sorted());
     }
 }

@@ -24,7 +24,7 @@ pub enum ForeignFormat {
 /// leaves everything else to the letter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Carried {
+pub struct SourceText {
     /// Whose text it is.
     pub format: ForeignFormat,
     /// What the ids of the records were made from.
@@ -33,10 +33,11 @@ pub struct Carried {
     pub text: String,
 }
 
-/// What a document carries; shared, since documents are copied often and it never changes.
-pub type Carrying = Option<Arc<Carried>>;
+/// The source text of a document, if it has one. It is shared, because documents are copied often and it
+/// never changes.
+pub type SharedSource = Option<Arc<SourceText>>;
 
-impl Carried {
+impl SourceText {
     /// The longest text that is kept, in bytes.
     pub const LONGEST: usize = 8 * 1024 * 1024;
 

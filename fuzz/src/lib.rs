@@ -3,7 +3,7 @@
 //! To add a reader, write a line in [`TARGETS`].
 
 use loopstream::format::{
-    Opened, ReadError, csv, decode, dot, json, kumu, link, loopy, mermaid, open_text, png,
+    ImportResult, ReadError, csv, decode, dot, json, kumu, link, loopy, mermaid, open_text, png,
     read_patch, sage, sd_json, vensim, write_patch, xmile,
 };
 use loopstream::model::{Document, Id, IdSource, Patch};
@@ -84,7 +84,7 @@ fn ids() -> IdSource {
 }
 
 /// What was read is a valid document, and keeps what it says when it is saved.
-fn opened(read: Result<Opened, ReadError>) {
+fn opened(read: Result<ImportResult, ReadError>) {
     match read {
         Ok(opened) => {
             let document = opened.document;

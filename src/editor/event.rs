@@ -110,7 +110,7 @@ pub enum Command {
     SetPolarity(Id, Polarity),
     /// Delays a link.
     SetDelay(Id, Delay),
-    /// Puts a record in the place of what it was, such as one with another measure.
+    /// Puts a record in place of what it was, such as one with another measure.
     Replace(Id, Element),
     /// Makes a change that was put together elsewhere, such as a merge.
     Apply(Patch),

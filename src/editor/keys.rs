@@ -84,7 +84,7 @@ impl Chord {
         text
     }
 
-    /// Whether a press of a key is this chord: by its letter, or by its place where a keyboard
+    /// Whether a press of a key is this chord: by its letter, or by its index where a keyboard
     /// has no Latin letters.
     #[must_use]
     pub fn is(&self, press: &KeyPress) -> bool {

@@ -1,4 +1,4 @@
-//! What a key stands for by its place, on a keyboard that gives no Latin letter there.
+//! What a key stands for by its index, on a keyboard that gives no Latin letter there.
 //!
 //! Shortcuts are Latin letters and signs. A Russian, Greek, Hebrew, Arabic, Korean or Japanese
 //! keyboard gives a letter of its own script instead; people there press the key on which the

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::error::ReadError;
-use super::json::{PATCH_FORMAT, VERSION, place_of_flaw, version_of};
+use super::json::{PATCH_FORMAT, VERSION, position_of_flaw, version_of};
 use super::limits::Limits;
 use super::syntax::{Collector, Node, Path, in_one_line, parse, typed};
 use crate::model::{
@@ -220,7 +220,7 @@ fn read_changes(items: &[Node], path: Path<'_>, collector: &mut Collector) -> Re
                 let path = path.field(name);
                 let path = path.field(&tagged.name);
                 for flaw in element.flaws() {
-                    place_of_flaw(&tagged.node, path, &flaw, collector);
+                    position_of_flaw(&tagged.node, path, &flaw, collector);
                 }
             }
         }

@@ -44,7 +44,7 @@ pub fn is_png(bytes: &[u8]) -> bool {
     bytes.starts_with(SIGNATURE)
 }
 
-/// The picture with a text in it, in the place of one that it had.
+/// The picture with a text in it, in place of one that it had.
 ///
 /// # Errors
 /// It is no picture, or is damaged.
@@ -218,9 +218,9 @@ mod tests {
                 assert_eq!(text, "a diagram");
             }
         }
-        for place in SIGNATURE.len()..whole.len() {
+        for index in SIGNATURE.len()..whole.len() {
             let mut flipped = whole.clone();
-            flipped[place] ^= 0x10;
+            flipped[index] ^= 0x10;
             if let Ok(text) = text_of(&flipped) {
                 assert_eq!(text, "a diagram");
             }

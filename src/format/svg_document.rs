@@ -3,7 +3,7 @@
 use super::error::{Fault, Position, ReadError};
 use super::json;
 use super::limits::Limits;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::svg::{DOCUMENT_ELEMENT, DOCUMENT_NAMESPACE};
 use crate::model::IdSource;
 
@@ -23,7 +23,7 @@ fn recognises(text: &str) -> bool {
         && text.contains(DOCUMENT_NAMESPACE)
 }
 
-fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     let limits = Limits::STANDARD;
     if text.len() > limits.bytes {
         return Err(ReadError::TooLarge {

@@ -565,7 +565,7 @@ impl Plan {
     }
 }
 
-/// A remark with a paragraph in the place of one that was written here before.
+/// A remark with a paragraph in place of one that was written here before.
 fn with_paragraph(remark: &str, paragraph: &str) -> String {
     if paragraph.is_empty() {
         return remark.to_owned();

@@ -83,7 +83,7 @@ impl OpenDocument {
         let about = self.about(now, newest, &found.present);
         let text = written(store, self.timeline.document(), &about)?;
         let document = self.id;
-        // Never in the place of the newest that is sound.
+        // Never in place of the newest that is sound.
         let slot = newest.map_or(Slot::A, |newest| newest.slot.other());
         let key = Key::Snapshot { document, slot };
         let mut kept = store.storage.set(&key.to_string(), &text);

@@ -129,7 +129,7 @@ pub fn resource_loads(
 /// Which resource limits the whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
-    /// The resources with the least capacity, by their place in the list: several if equal.
+    /// The resources with the least capacity, by their indices in the list: several if equal.
     pub constraints: Vec<usize>,
     /// Capacity of the stream rb, items per second.
     pub capacity: f64,

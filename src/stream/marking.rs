@@ -12,7 +12,7 @@ use super::traffic::TrafficError;
 /// Where the parts of an item are; parts at one station are one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Marking {
-    /// The stations of its parts, by their places in the order, rising.
+    /// The stations of its parts, by their indices in the order, rising.
     parts: Vec<usize>,
     /// Ways back out of parallel branches that parts have taken; they wait until what was beside
     /// them is finished.

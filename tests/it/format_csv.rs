@@ -3,22 +3,22 @@
 use std::collections::BTreeMap;
 
 use crate::common::document::{assert_valid, document};
-use loopstream::format::{Limits, OpenError, Opened, Positions, ReadError, csv, open_text};
+use loopstream::format::{ImportResult, Limits, OpenError, Positions, ReadError, csv, open_text};
 use loopstream::model::{Delay, Document, Edit, Element, Id, IdSource, Link, Polarity, Variable};
 use proptest::prelude::*;
 
-fn read(text: &str) -> Result<Opened, ReadError> {
+fn read(text: &str) -> Result<ImportResult, ReadError> {
     csv::read(text, &mut IdSource::new(11))
 }
 
-fn opened(text: &str) -> Opened {
+fn opened(text: &str) -> ImportResult {
     let opened = read(text).unwrap_or_else(|error| panic!("{error}\n{text:?}"));
     assert_valid(&opened.document);
     assert_eq!(opened.positions, Positions::Missing);
     opened
 }
 
-fn warnings(opened: &Opened) -> Vec<String> {
+fn warnings(opened: &ImportResult) -> Vec<String> {
     opened.warnings.iter().map(ToString::to_string).collect()
 }
 

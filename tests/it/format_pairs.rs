@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::common::document::{assert_valid, document as any_document};
 use crate::common::foreign::{link, variable, with, written};
-use loopstream::format::{DocumentPart, Opened, WRITERS, open_text, sniff};
+use loopstream::format::{DocumentPart, ImportResult, WRITERS, open_text, sniff};
 use loopstream::model::{
     Delay, Document, Edit, Element, ElementKind, Id, IdSource, Link, LoopKey, LoopLabel,
     MAXIMUM_COORDINATE, Point, Polarity, VariableKind,
@@ -113,7 +113,7 @@ fn seen(document: &Document, key: &str) -> Seen {
     }
 }
 
-fn read_back(document: &Document, key: &str) -> Opened {
+fn read_back(document: &Document, key: &str) -> ImportResult {
     let text = written(document, key).text;
     let (_, name) = PAIRS.iter().find(|(pair, _)| *pair == key).unwrap();
     assert_eq!(

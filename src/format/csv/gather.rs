@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Column, Columns};
+use crate::format::graph_builder::{GraphBuilder, add_paragraph};
 use crate::format::reader::Warning;
 use crate::format::syntax::shortened;
-use crate::format::unplaced::{Unplaced, add_paragraph};
 use crate::model::{Delay, Id, Link, Polarity};
 
 /// What a row says of a link.
@@ -22,7 +22,7 @@ pub struct Said {
     pub person: String,
     /// Which one it is of links side by side.
     pub parallel: String,
-    /// What stands in columns without a place of their own, by their places.
+    /// What stands in columns without a place of their own, by their indices.
     pub kept: Vec<(usize, String)>,
 }
 
@@ -37,13 +37,13 @@ type Group<'r> = Vec<&'r Said>;
 
 impl Gathering<'_> {
     /// Adds the links in the order in which they are first said, and tells what was gathered.
-    pub fn add_links(&self, unplaced: &mut Unplaced<'_>) -> Vec<Warning> {
-        let mut places: BTreeMap<(Id, Id, &str), usize> = BTreeMap::new();
+    pub fn add_links(&self, graph: &mut GraphBuilder<'_>) -> Vec<Warning> {
+        let mut indices: BTreeMap<(Id, Id, &str), usize> = BTreeMap::new();
         let mut pairs: Vec<Group<'_>> = Vec::new();
         for row in self.rows {
             let key = (row.from, row.to, row.parallel.as_str());
-            let place = *places.entry(key).or_insert(pairs.len());
-            match pairs.get_mut(place) {
+            let index = *indices.entry(key).or_insert(pairs.len());
+            match pairs.get_mut(index) {
                 Some(pair) => pair.push(row),
                 None => pairs.push(vec![row]),
             }
@@ -52,17 +52,17 @@ impl Gathering<'_> {
         for pair in &pairs {
             let signs = by_sign(pair);
             if let [one, other] = &signs[..] {
-                told.both_signs(unplaced, one, other);
+                told.both_signs(graph, one, other);
             }
-            for (place, group) in signs.iter().enumerate() {
+            for (index, group) in signs.iter().enumerate() {
                 told.gathered += usize::from(group.len() > 1);
-                let opposite = signs.get(1 - place.min(1)).filter(|_| signs.len() == 2);
+                let opposite = signs.get(1 - index.min(1)).filter(|_| signs.len() == 2);
                 let remark = self.remark(group, opposite);
                 let is_delayed = group.iter().any(|row| row.delay == Delay::Delayed);
                 let Some(first) = group.first() else {
                     continue;
                 };
-                unplaced.add_link(Link {
+                graph.add_link(Link {
                     polarity: sign_of(group),
                     delay: if is_delayed {
                         Delay::Delayed
@@ -74,7 +74,7 @@ impl Gathering<'_> {
                 });
             }
         }
-        told.warnings(self.rows.len(), unplaced.links().len())
+        told.warnings(self.rows.len(), graph.links().len())
     }
 
     /// What the rows of a link say beside its sign, and how many they are.
@@ -86,12 +86,12 @@ impl Gathering<'_> {
             if reasons.insert(&row.remark) {
                 add_paragraph(&mut remark, &row.remark);
             }
-            for (place, value) in &row.kept {
-                kept.entry(*place).or_default().push(value);
+            for (index, value) in &row.kept {
+                kept.entry(*index).or_default().push(value);
             }
         }
-        for (place, values) in kept {
-            let name = self.columns.names.get(place).map_or("", String::as_str);
+        for (index, values) in kept {
+            let name = self.columns.names.get(index).map_or("", String::as_str);
             let line = match name.is_empty() {
                 true => values.join(", "),
                 false => format!("{name}: {}", values.join(", ")),
@@ -209,7 +209,7 @@ struct Told {
 }
 
 impl Told {
-    fn both_signs(&mut self, unplaced: &Unplaced<'_>, one: &Group<'_>, other: &Group<'_>) {
+    fn both_signs(&mut self, graph: &GraphBuilder<'_>, one: &Group<'_>, other: &Group<'_>) {
         self.both += 1;
         let Some(row) = one.first().filter(|_| self.first_both.is_none()) else {
             return;
@@ -224,7 +224,7 @@ impl Told {
                 rows => format!("{sign} in {rows} rows"),
             }
         };
-        let name = |id| shortened(unplaced.name(id));
+        let name = |id| shortened(graph.name(id));
         self.first_both = Some(format!(
             "{} \u{2192} {} ({}, {})",
             name(row.from),

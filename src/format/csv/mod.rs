@@ -27,7 +27,7 @@ mod write;
 use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::limits::Limits;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::table::as_separated;
 use super::writer::Writer;
 use crate::model::IdSource;
@@ -69,7 +69,7 @@ pub fn recognises(text: &str) -> bool {
 /// # Errors
 /// It has no columns `from` and `to`, or no row that can be read; the error lists every row that
 /// cannot, with its line.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD, ids)
 }
 
@@ -77,7 +77,11 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     if text.len() > limits.bytes {
         return Err(ReadError::TooLarge {
             bytes: text.len(),

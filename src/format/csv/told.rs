@@ -95,7 +95,7 @@ fn kept_columns(columns: &Columns) -> Option<Warning> {
     const NAMED: usize = 5;
     let names = columns.names.iter().enumerate();
     let kept: Vec<&str> = names
-        .filter(|(place, name)| columns.is_kept(*place) && !name.is_empty())
+        .filter(|(index, name)| columns.is_kept(*index) && !name.is_empty())
         .map(|(_, name)| name.as_str())
         .collect();
     let count = kept.len();

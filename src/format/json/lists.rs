@@ -95,7 +95,7 @@ pub fn read_entry(
 }
 
 /// Notes the flaws of a record at the places of its fields, or what comes nearest to them.
-pub fn place_of_flaw(node: &Node, path: Path<'_>, flaw: &FieldFlaw, collector: &mut Collector) {
+pub fn position_of_flaw(node: &Node, path: Path<'_>, flaw: &FieldFlaw, collector: &mut Collector) {
     let mut at = node;
     for name in flaw.field.split('.') {
         let Some(inner) = at.field(name) else { break };

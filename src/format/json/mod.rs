@@ -10,7 +10,7 @@ pub use read::{read, read_within};
 pub use write::write;
 
 pub(super) use header::version_of;
-pub(super) use lists::place_of_flaw;
+pub(super) use lists::position_of_flaw;
 
 use super::document_part::DocumentPart;
 use super::export::Export;

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::header::{FORMAT, version_of};
-use super::lists::{KINDS, list_name, place_of_flaw, read_entry};
+use super::lists::{KINDS, list_name, position_of_flaw, read_entry};
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
-use crate::format::reader::{Opened, Positions};
+use crate::format::reader::{ImportResult, Positions};
 use crate::format::syntax::{Collector, Node, Path, parse, typed};
 use crate::model::{
     Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties, Records, SharedSource,
@@ -19,7 +19,7 @@ use crate::model::{
 /// # Errors
 /// It is not a file of this format, of a newer version, or not a valid document; the error lists
 /// everything that is wrong with it.
-pub fn read(text: &str) -> Result<Opened, ReadError> {
+pub fn read(text: &str) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD)
 }
 
@@ -27,7 +27,7 @@ pub fn read(text: &str) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits) -> Result<Opened, ReadError> {
+pub fn read_within(text: &str, limits: &Limits) -> Result<ImportResult, ReadError> {
     let root = parse(text, limits)?;
     version_of(&root, text, FORMAT)?;
     let mut collector = Collector::default();
@@ -40,7 +40,7 @@ pub fn read_within(text: &str, limits: &Limits) -> Result<Opened, ReadError> {
     note_what_is_there_twice(&drafts, &mut collector);
     collector.finish(text).map_err(ReadError::Invalid)?;
     let document = build(properties, source_text, drafts)?;
-    Ok(Opened {
+    Ok(ImportResult {
         document,
         warnings: Vec::new(),
         positions: Positions::Given,
@@ -54,7 +54,7 @@ fn read_properties(root: &Node, collector: &mut Collector) -> Properties {
     let properties: Option<Properties> = typed(root, Path::Root, &beside, collector);
     let properties = properties.unwrap_or_default();
     for flaw in properties.flaws() {
-        place_of_flaw(root, Path::Root, &flaw, collector);
+        position_of_flaw(root, Path::Root, &flaw, collector);
     }
     properties
 }
@@ -138,7 +138,7 @@ fn note_flaws(drafts: &[Draft<'_>], collector: &mut Collector) {
         let flaws = element.flaws();
         let missing = element.missing(|id| kinds.get(&id).copied());
         for flaw in flaws.iter().chain(&missing) {
-            draft.at_its_path(|path| place_of_flaw(draft.node, path, flaw, collector));
+            draft.at_its_path(|path| position_of_flaw(draft.node, path, flaw, collector));
         }
     }
 }

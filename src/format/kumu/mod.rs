@@ -19,8 +19,8 @@
 //! nothing public says what that turns.
 
 mod flat;
-mod lost;
-mod places;
+mod losses;
+mod positions;
 mod read;
 mod ring;
 mod sign;
@@ -28,9 +28,9 @@ mod write;
 
 use super::document_part::DocumentPart;
 use super::error::ReadError;
+use super::lenient_json::has_list;
 use super::limits::Limits;
-use super::loose::has_list;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::writer::Writer;
 use crate::model::IdSource;
 
@@ -65,7 +65,7 @@ pub(super) const WRITER: Writer = Writer {
 ///
 /// # Errors
 /// It is no blueprint; the error lists everything that is wrong with it.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD, ids)
 }
 
@@ -73,6 +73,10 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     read::read_within(text, limits, ids)
 }

@@ -137,11 +137,11 @@ fn point(text: &mut String, Point { x, y }: Point) {
 
 /// The arc, strength and, for a ring, rotation of a link.
 fn arc(text: &mut String, document: &Document, link: &Link) {
-    let place = |id| {
+    let position = |id| {
         let variable = document.variables().get(&id);
         variable.map_or_else(Point::default, |variable| variable.placement.position)
     };
-    let chord = place(link.from).distance(place(link.to));
+    let chord = position(link.from).distance(position(link.to));
     let height = match link.is_self_link() {
         true => RING,
         false => link.bend * chord,

@@ -82,9 +82,9 @@ fn quoted(out: &mut String, text: &str) {
     out.push('"');
     let text = text.trim();
     let mut only_digits = true;
-    for (place, character) in printable(text).enumerate() {
+    for (index, character) in printable(text).enumerate() {
         let is_list = match character {
-            '+' | '-' | '=' => place == 0,
+            '+' | '-' | '=' => index == 0,
             '.' | ')' => only_digits,
             _ => false,
         };

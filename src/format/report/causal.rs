@@ -55,7 +55,7 @@ pub fn loops(out: &mut String, drawing: &Drawing<'_>) {
         .loops
         .iter()
         .enumerate()
-        .filter(|(place, found)| *place < LOOPS || document.label_of(&found.key).is_some());
+        .filter(|(index, found)| *index < LOOPS || document.label_of(&found.key).is_some());
     let mut count = 0;
     for (_, found) in told {
         count += 1;

@@ -76,11 +76,11 @@ fn purpose(out: &mut String, document: &Document) {
         .variables()
         .values()
         .filter_map(|variable| {
-            let way = match variable.aim? {
+            let direction = match variable.aim? {
                 Aim::Rise => "is to rise",
                 Aim::Fall => "is to fall",
             };
-            Some(format!("{} {way}", variable.in_sentence()))
+            Some(format!("{} {direction}", variable.in_sentence()))
         })
         .collect();
     if purpose.trim().is_empty() && aims.is_empty() {

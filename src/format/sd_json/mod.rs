@@ -14,15 +14,15 @@
 //! (`crossLevelGhostOf`) is that one.
 
 mod loops;
-mod lost;
+mod losses;
 mod read;
 mod write;
 
 use super::document_part::DocumentPart;
 use super::error::ReadError;
+use super::lenient_json::has_list;
 use super::limits::Limits;
-use super::loose::has_list;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::writer::Writer;
 use crate::model::IdSource;
 
@@ -58,7 +58,7 @@ pub(super) const WRITER: Writer = Writer {
 ///
 /// # Errors
 /// It is not SD-JSON; the error lists everything that is wrong with it.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD, ids)
 }
 
@@ -66,7 +66,11 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     read::read_within(text, limits, ids)
 }
 

@@ -125,14 +125,14 @@ pub fn time_unit(word: &str) -> Option<Unit> {
 /// The unit of time that the head of a column names: in brackets, or as a word of its own, such as
 /// `PT (min)`, `Wait [days]`, `cycle_time_hours`, `Process time in h`.
 #[must_use]
-pub fn unit_in_head(head: &str) -> Option<Unit> {
+pub fn unit_in_head(header: &str) -> Option<Unit> {
     let is_part = |c: char| !c.is_alphabetic();
-    if let Some((_, inside)) = head.rsplit_once(['(', '[', '\u{ff08}'])
+    if let Some((_, inside)) = header.rsplit_once(['(', '[', '\u{ff08}'])
         && let Some(unit) = inside.split(is_part).find_map(time_unit)
     {
         return Some(unit);
     }
-    let mut words: Vec<&str> = head
+    let mut words: Vec<&str> = header
         .split(is_part)
         .filter(|word| !word.is_empty())
         .collect();
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn heads_name_their_units() {
-        for (head, unit) in [
+        for (header, unit) in [
             ("PT (min)", Some(Unit::Minute)),
             ("Wait [days]", Some(Unit::Day)),
             ("cycle_time_hours", Some(Unit::Hour)),
@@ -226,7 +226,7 @@ mod tests {
             ("WIP (items)", None),
             ("", None),
         ] {
-            assert_eq!(unit_in_head(head), unit, "{head}");
+            assert_eq!(unit_in_head(header), unit, "{header}");
         }
     }
 

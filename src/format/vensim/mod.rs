@@ -21,7 +21,7 @@ mod draw;
 mod ends;
 mod equations;
 pub(super) mod expression;
-mod lost;
+mod losses;
 mod names;
 mod sketch;
 mod source;
@@ -38,7 +38,7 @@ use super::error::ReadError;
 use super::foreign::{Assumption, Reading, Scaling, open};
 use super::limits::Limits;
 use super::never_negative::Assumed;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::writer::Writer;
 use crate::model::{ForeignFormat, Id, IdSource};
 
@@ -90,7 +90,7 @@ pub(super) fn assumed(text: &str, seed: Id) -> Option<Assumed> {
 ///
 /// # Errors
 /// It is too large, or has neither variables nor equations.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     let limit = Limits::STANDARD.bytes;
     if text.len() > limit {
         let bytes = text.len();

@@ -14,7 +14,7 @@ mod draw;
 mod edit;
 mod elements;
 mod expression;
-mod lost;
+mod losses;
 mod names;
 mod source;
 mod write;
@@ -27,7 +27,7 @@ use super::error::ReadError;
 use super::foreign::{Assumption, Reading, Scaling, open};
 use super::limits::Limits;
 use super::never_negative::Assumed;
-use super::reader::{Opened, Reader, Warning};
+use super::reader::{ImportResult, Reader, Warning};
 use super::writer::Writer;
 use super::xml;
 use crate::model::{ForeignFormat, Id, IdSource};
@@ -85,7 +85,7 @@ pub(super) fn assumed(text: &str, seed: Id) -> Option<Assumed> {
 ///
 /// # Errors
 /// It is too large, no well-formed XML, or no XMILE.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let limit = Limits::STANDARD.bytes;
     if text.len() > limit {

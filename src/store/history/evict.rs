@@ -38,7 +38,7 @@ pub fn evict(storage: &dyn KeyValue, spared: Option<Id>) -> Eviction {
     let Some((key, shorter)) = longest else {
         return Eviction::Nothing;
     };
-    // A shorter text has room in the place of a longer one; where even that fails, it goes.
+    // A shorter text has room in place of a longer one; where even that fails, it goes.
     let shortened = match shorter {
         Shorter::Half(half) => storage.set(&key, &half).is_ok(),
         Shorter::Same | Shorter::Nothing => false,

@@ -89,7 +89,7 @@ pub fn record(
     rewrite(store, document, history, now, elsewhere)
 }
 
-/// Writes a history in the place of the one before, thinned, as far as there is room.
+/// Writes a history in place of the one before, thinned, as far as there is room.
 ///
 /// # Errors
 /// The storage failed.

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::error::{Fault, ReadError};
+use super::fan_out::{FanOut, rounded};
 use super::names::{Named, Names};
-use super::reader::{Opened, Positions, Warning};
-use super::spread::{Spread, rounded};
+use super::reader::{ImportResult, Positions, Warning};
 use super::syntax::shortened;
 use crate::model::{
     Change, Document, Element, Id, IdSource, Link, LoopKey, LoopLabel, MAXIMUM_NAME, MAXIMUM_TEXT,
@@ -14,12 +14,12 @@ use crate::model::{
 };
 
 /// A document that is being put together.
-pub struct Unplaced<'a> {
+pub struct GraphBuilder<'a> {
     ids: &'a mut IdSource,
     title: String,
     // In the order in which they come on the circle.
     variables: Vec<(Id, Variable)>,
-    places: Records<usize>,
+    indices: Records<usize>,
     links: Vec<(Id, Link)>,
     notes: Vec<(String, Option<Point>)>,
     // Where the text says that variables stand.
@@ -49,14 +49,14 @@ const APART: f64 = 180.0;
 /// The radius of the smallest circle, in world units.
 const SMALLEST: f64 = 140.0;
 
-impl<'a> Unplaced<'a> {
+impl<'a> GraphBuilder<'a> {
     /// No document yet; its records get ids from the source.
     pub fn new(ids: &'a mut IdSource) -> Self {
         Self {
             ids,
             title: String::new(),
             variables: Vec::new(),
-            places: Records::new(),
+            indices: Records::new(),
             links: Vec::new(),
             notes: Vec::new(),
             given: Records::new(),
@@ -99,7 +99,7 @@ impl<'a> Unplaced<'a> {
     pub fn add_variable(&mut self, name: &str) -> Id {
         let id = self.ids.fresh();
         self.names.add(name, id);
-        self.places.insert(id, self.variables.len());
+        self.indices.insert(id, self.variables.len());
         let name = self.fitting(name, MAXIMUM_NAME);
         self.variables.push((
             id,
@@ -111,10 +111,10 @@ impl<'a> Unplaced<'a> {
         id
     }
 
-    /// A variable that was added, to be changed; its remark by [`Unplaced::remark`] only.
+    /// A variable that was added, to be changed; its remark by [`GraphBuilder::remark`] only.
     pub fn variable_mut(&mut self, id: Id) -> Option<&mut Variable> {
-        let place = self.places.get(&id)?;
-        self.variables.get_mut(*place).map(|(_, variable)| variable)
+        let index = self.indices.get(&id)?;
+        self.variables.get_mut(*index).map(|(_, variable)| variable)
     }
 
     /// The variables so far, in the order in which they were added.
@@ -124,8 +124,8 @@ impl<'a> Unplaced<'a> {
 
     /// What a variable that was added is called.
     pub fn name(&self, id: Id) -> &str {
-        let place = self.places.get(&id);
-        let variable = place.and_then(|place| self.variables.get(*place));
+        let index = self.indices.get(&id);
+        let variable = index.and_then(|index| self.variables.get(*index));
         variable.map_or("", |(_, variable)| &variable.name)
     }
 
@@ -180,9 +180,9 @@ impl<'a> Unplaced<'a> {
         &self.links
     }
 
-    /// A link that was added, by its place in that order, to be changed.
-    pub fn link_mut(&mut self, place: usize) -> Option<&mut Link> {
-        self.links.get_mut(place).map(|(_, link)| link)
+    /// A link that was added, by its index in that order, to be changed.
+    pub fn link_mut(&mut self, index: usize) -> Option<&mut Link> {
+        self.links.get_mut(index).map(|(_, link)| link)
     }
 
     /// Puts a label on a loop of links that were added.
@@ -206,12 +206,12 @@ impl<'a> Unplaced<'a> {
     ///
     /// # Errors
     /// The document refuses it; its own checks have the last word.
-    pub fn finish(mut self, mut warnings: Vec<Warning>) -> Result<Opened, ReadError> {
-        const CUT: Losing = Losing(
+    pub fn finish(mut self, mut warnings: Vec<Warning>) -> Result<ImportResult, ReadError> {
+        const CUT: LossWords = LossWords(
             "name or text was too long and was cut",
             "names or texts were too long and were cut",
         );
-        const NEAR: Losing = Losing(
+        const NEAR: LossWords = LossWords(
             "name was taken for one that differs only in case, blanks or underscores",
             "names were taken for ones that differ only in case, blanks or underscores",
         );
@@ -237,7 +237,7 @@ impl<'a> Unplaced<'a> {
             };
             ReadError::Invalid(fault.into())
         })?;
-        Ok(Opened {
+        Ok(ImportResult {
             document,
             warnings,
             positions,
@@ -271,23 +271,23 @@ impl<'a> Unplaced<'a> {
             patch.changes.insert(id, change);
         };
         let count = self.variables.len();
-        for (place, (id, mut variable)) in self.variables.drain(..).enumerate() {
+        for (index, (id, mut variable)) in self.variables.drain(..).enumerate() {
             variable.placement.position = match (positions, self.given.get(&id)) {
                 (Positions::Given, Some(position)) => *position,
-                _ => on_circle(turn(place, count), count),
+                _ => on_circle(turn(index, count), count),
             };
             add(id, Element::Variable(variable));
         }
-        let mut spread = Spread::default();
+        let mut fan_out = FanOut::default();
         for (id, mut link) in self.links.drain(..) {
             let bend = if link.is_self_link() {
                 // The ring stands outside of the circle.
-                let place = self.places.get(&link.from).copied().unwrap_or_default();
-                rounded(turn(place, count)).rem_euclid(1.0)
+                let index = self.indices.get(&link.from).copied().unwrap_or_default();
+                rounded(turn(index, count)).rem_euclid(1.0)
             } else {
                 BEND
             };
-            link.bend = spread.place(link.from, link.to, bend);
+            link.bend = fan_out.bend(link.from, link.to, bend);
             add(id, Element::Link(link));
         }
         let beside = on_circle(0.25, count);
@@ -336,8 +336,8 @@ fn below(number: usize) -> f64 {
     clippy::cast_precision_loss,
     reason = "far fewer records than 2^52 are read"
 )]
-pub fn turn(place: usize, count: usize) -> f64 {
-    place as f64 / count.max(1) as f64
+pub fn turn(index: usize, count: usize) -> f64 {
+    index as f64 / count.max(1) as f64
 }
 
 /// A point of the circle of so many variables, in whole world units.
@@ -353,11 +353,11 @@ pub fn on_circle(turn: f64, count: usize) -> Point {
     } else {
         (around / TAU).max(SMALLEST)
     };
-    let way = Vector::from_angle((turn - 0.25) * TAU);
+    let direction = Vector::from_angle((turn - 0.25) * TAU);
     // Adding zero makes no -0.
     Point::new(
-        (way.x * radius).round() + 0.0,
-        (way.y * radius).round() + 0.0,
+        (direction.x * radius).round() + 0.0,
+        (direction.y * radius).round() + 0.0,
     )
 }
 
@@ -374,9 +374,9 @@ pub fn add_paragraph(text: &mut String, paragraph: &str) {
 
 /// What could not be carried over: in words for one, and for many.
 #[derive(Clone, Copy, Debug)]
-pub struct Losing(pub &'static str, pub &'static str);
+pub struct LossWords(pub &'static str, pub &'static str);
 
-impl Losing {
+impl LossWords {
     /// The note that so many are there otherwise than in the text; none for none.
     pub fn warning(self, count: usize) -> Option<Warning> {
         let words = if count == 1 { self.0 } else { self.1 };
@@ -397,16 +397,16 @@ mod tests {
     #[test]
     fn variables_stand_on_a_circle_and_links_apart() {
         let mut ids = IdSource::new(3);
-        let mut unplaced = Unplaced::new(&mut ids);
+        let mut graph = GraphBuilder::new(&mut ids);
         let four: Vec<Id> = ["a", "b", "c", "d"]
             .iter()
-            .map(|name| unplaced.add_variable(name))
+            .map(|name| graph.add_variable(name))
             .collect();
-        let there = unplaced.add_link(Link::new(four[0], four[1], 0.0));
-        let back = unplaced.add_link(Link::new(four[1], four[0], 0.0));
-        let twice = unplaced.add_link(Link::new(four[0], four[1], 0.0));
-        let ring = unplaced.add_link(Link::new(four[1], four[1], 0.0));
-        let opened = unplaced.finish(Vec::new()).unwrap();
+        let there = graph.add_link(Link::new(four[0], four[1], 0.0));
+        let back = graph.add_link(Link::new(four[1], four[0], 0.0));
+        let twice = graph.add_link(Link::new(four[0], four[1], 0.0));
+        let ring = graph.add_link(Link::new(four[1], four[1], 0.0));
+        let opened = graph.finish(Vec::new()).unwrap();
         assert_eq!(opened.positions, Positions::Missing);
         let document = opened.document;
         let positions: Vec<Point> = four
@@ -431,13 +431,13 @@ mod tests {
     #[test]
     fn long_texts_are_cut_between_characters() {
         let mut ids = IdSource::new(3);
-        let mut unplaced = Unplaced::new(&mut ids);
+        let mut graph = GraphBuilder::new(&mut ids);
         let long = "\u{e9}".repeat(400);
-        let one = unplaced.add_variable(&long);
-        unplaced.remark(one, &"x".repeat(MAXIMUM_TEXT));
-        unplaced.remark(one, "y");
-        assert_eq!(unplaced.find(&long), Named::Exactly(one));
-        let opened = unplaced.finish(Vec::new()).unwrap();
+        let one = graph.add_variable(&long);
+        graph.remark(one, &"x".repeat(MAXIMUM_TEXT));
+        graph.remark(one, "y");
+        assert_eq!(graph.find(&long), Named::Exactly(one));
+        let opened = graph.finish(Vec::new()).unwrap();
         assert_eq!(opened.document.variables()[&one].name.len(), MAXIMUM_NAME);
         assert_eq!(
             opened.warnings[0].to_string(),

@@ -5,13 +5,13 @@ use roxmltree::Node;
 use super::names::in_sentence;
 use super::source::Source;
 use crate::format::foreign::NamedLoss;
+use crate::format::graph_builder::LossWords;
 use crate::format::reader::Warning;
-use crate::format::unplaced::Losing;
 use crate::format::xml::{child, children};
 
 /// How often something is not drawn, or not as the text has it.
 #[derive(Debug, Default)]
-pub struct Lost {
+pub struct Losses {
     /// Equations, which are kept.
     pub equations: usize,
     /// Whether there is no model at all.
@@ -58,7 +58,7 @@ pub struct Lost {
     pub offered: usize,
 }
 
-impl Lost {
+impl Losses {
     /// Counts what is not drawn whatever the views.
     pub fn notes_of(&mut self, source: &Source<'_, '_>) {
         let count =
@@ -157,12 +157,12 @@ impl Lost {
             let words = if all == 1 { one } else { many };
             warnings.push(Warning::loss(lost, format!("{lost} of {all} {words}")));
         }
-        let aliases = Losing(
+        let aliases = LossWords(
             "alias is of something that is not drawn",
             "aliases are of something that is not drawn",
         );
         warnings.extend(aliases.loss(self.loose_aliases));
-        let flows = Losing(
+        let flows = LossWords(
             "flow into or out of a stock is not drawn",
             "flows into or out of stocks are not drawn",
         );
@@ -192,7 +192,8 @@ impl Lost {
             warnings.push(Warning::note(message));
         }
         let counted = all.into_iter();
-        warnings.extend(counted.filter_map(|(count, one, many)| Losing(one, many).warning(count)));
+        warnings
+            .extend(counted.filter_map(|(count, one, many)| LossWords(one, many).warning(count)));
         warnings
     }
 }

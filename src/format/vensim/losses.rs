@@ -1,12 +1,12 @@
 //! What of a model is not drawn, counted, and told once each.
 
 use crate::format::foreign::NamedLoss;
+use crate::format::graph_builder::LossWords;
 use crate::format::reader::Warning;
-use crate::format::unplaced::Losing;
 
 /// How often something is not drawn, or not as the text has it.
 #[derive(Debug, Default)]
-pub struct Lost {
+pub struct Losses {
     /// Equations that say more than what causes what, which are kept.
     pub equations: usize,
     /// Lists of subscripts.
@@ -55,7 +55,7 @@ pub struct Lost {
     pub derived: bool,
 }
 
-impl Lost {
+impl Losses {
     /// One warning for each kind.
     pub fn warnings(&self) -> Vec<Warning> {
         let all = [
@@ -136,12 +136,12 @@ impl Lost {
             let words = if all == 1 { one } else { many };
             warnings.push(Warning::loss(lost, format!("{lost} of {all} {words}")));
         }
-        let lines = Losing(
+        let lines = LossWords(
             "line of the sketch was not understood; it is kept",
             "lines of the sketch were not understood; they are kept",
         );
         warnings.extend(lines.loss(self.unread));
-        let of_control = Losing(
+        let of_control = LossWords(
             "arrow leads from or to the time or a setting of the simulation, and is not drawn",
             "arrows lead from or to the time or settings of the simulation, and are not drawn",
         );
@@ -171,7 +171,8 @@ impl Lost {
             warnings.push(Warning::note(message));
         }
         let counted = all.into_iter();
-        warnings.extend(counted.filter_map(|(count, one, many)| Losing(one, many).warning(count)));
+        warnings
+            .extend(counted.filter_map(|(count, one, many)| LossWords(one, many).warning(count)));
         warnings
     }
 }

@@ -1,11 +1,11 @@
 //! What of the changes of a document a text of another program cannot say.
 
+use crate::format::graph_builder::LossWords;
 use crate::format::reader::Warning;
-use crate::format::unplaced::Losing;
 
 /// Changes that a text cannot say, or not all of it.
 #[derive(Debug, Default)]
-pub struct Untold {
+pub struct UnwrittenChanges {
     /// There is no header for the title.
     pub title: bool,
     /// Links that were removed, but follow from equations.
@@ -26,7 +26,7 @@ pub struct Untold {
     pub delays: usize,
 }
 
-impl Untold {
+impl UnwrittenChanges {
     /// One warning for each kind.
     pub fn warnings(&self) -> Vec<Warning> {
         let all = [
@@ -78,7 +78,7 @@ impl Untold {
         ];
         let counted = all.into_iter();
         counted
-            .filter_map(|(count, one, many)| Losing(one, many).warning(count))
+            .filter_map(|(count, one, many)| LossWords(one, many).warning(count))
             .collect()
     }
 }

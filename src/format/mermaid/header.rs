@@ -9,7 +9,7 @@ use crate::format::syntax::{Value, parse};
 const DIRECTIONS: [&str; 6] = ["TB", "TD", "BT", "RL", "LR", ">"];
 
 /// Takes all that and gives the title; none if the text is no flowchart.
-pub fn take_head(cursor: &mut Cursor<'_>) -> Option<String> {
+pub fn take_header(cursor: &mut Cursor<'_>) -> Option<String> {
     let mut title = String::new();
     cursor.take("\u{FEFF}");
     skip_empty_lines(cursor);
@@ -36,16 +36,16 @@ pub fn take_head(cursor: &mut Cursor<'_>) -> Option<String> {
         skip_empty_lines(cursor);
     }
     let line = cursor.line();
-    let head = line.split(';').next().unwrap_or_default();
-    let mut words = head.split_whitespace();
+    let header = line.split(';').next().unwrap_or_default();
+    let mut words = header.split_whitespace();
     let word = words.next()?;
     if !["graph", "flowchart", "flowchart-elk"].contains(&word) {
         return None;
     }
     match words.next() {
-        None => cursor.go(head.len()),
-        Some(way) if DIRECTIONS.contains(&way) => {
-            cursor.go(head.find(way)? + way.len());
+        None => cursor.go(header.len()),
+        Some(direction) if DIRECTIONS.contains(&direction) => {
+            cursor.go(header.find(direction)? + direction.len());
         }
         Some(_) => return None,
     }
@@ -75,9 +75,9 @@ fn plain(value: &str) -> String {
 mod tests {
     use super::*;
 
-    fn head(text: &str) -> Option<(String, &str)> {
+    fn header(text: &str) -> Option<(String, &str)> {
         let mut cursor = Cursor::new(text);
-        let title = take_head(&mut cursor)?;
+        let title = take_header(&mut cursor)?;
         Some((title, cursor.rest()))
     }
 
@@ -100,7 +100,7 @@ mod tests {
             ("```mermaid\ngraph LR\n```", "", "\n```"),
             ("---\ntitle: 'it''s'\n---\ngraph LR a", "it's", " a"),
         ] {
-            assert_eq!(head(text), Some((title.to_owned(), rest)), "{text}");
+            assert_eq!(header(text), Some((title.to_owned(), rest)), "{text}");
         }
         for other in [
             "",
@@ -110,7 +110,7 @@ mod tests {
             "sequenceDiagram",
             "digraph {}",
         ] {
-            assert_eq!(head(other), None, "{other}");
+            assert_eq!(header(other), None, "{other}");
         }
     }
 }

@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use super::graph_builder::LossWords;
 use super::reader::Warning;
 use super::syntax::{Collector, Node, Path, Value, shortened};
-use super::unplaced::Losing;
 use super::words;
 use crate::model::Polarity;
 
 /// The faults and the unknown fields of objects that are being read.
 #[derive(Debug, Default)]
-pub struct Loose {
+pub struct LenientJson {
     pub collector: Collector,
     /// How often each is there.
     fields: BTreeMap<String, usize>,
 }
 
-impl Loose {
+impl LenientJson {
     /// Notes the fields of an object that are not among those that are read; what is empty says
     /// nothing.
     pub fn note_fields(&mut self, node: &Node, known: &[&str]) {
@@ -38,8 +38,8 @@ impl Loose {
     /// The warning that fields were left out, with how often, and the names of the first.
     pub fn warning(&self) -> Option<Warning> {
         const NAMED: usize = 5;
-        const LEFT_OUT: Losing =
-            Losing("further field was left out", "further fields were left out");
+        const LEFT_OUT: LossWords =
+            LossWords("further field was left out", "further fields were left out");
         let warning = LEFT_OUT.loss(self.fields.values().sum())?;
         let named = self.fields.iter().take(NAMED);
         let named: Vec<String> = named

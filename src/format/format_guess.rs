@@ -3,57 +3,57 @@
 /// A mark of a format: where it is looked for, and what it shows.
 struct Mark {
     found: fn(&str) -> bool,
-    seems: &'static str,
+    guess: &'static str,
 }
 
 /// The first mark that is found decides.
 const MARKS: &[Mark] = &[
     Mark {
         found: |start| start.is_empty(),
-        seems: "an empty text",
+        guess: "an empty text",
     },
     Mark {
         found: |start| start.starts_with("%PDF-"),
-        seems: "a PDF",
+        guess: "a PDF",
     },
     Mark {
         found: |start| start.starts_with("PK\u{3}\u{4}"),
-        seems: "an archive or an office document",
+        guess: "an archive or an office document",
     },
     Mark {
         found: |start| start.contains('\0') || start.contains('\u{FFFD}'),
-        seems: "a picture or another file that is not text",
+        guess: "a picture or another file that is not text",
     },
     Mark {
         found: |start| start.contains("<svg"),
-        seems: "an SVG picture without a diagram in it",
+        guess: "an SVG picture without a diagram in it",
     },
     Mark {
         found: |start| {
             let start = start.to_ascii_lowercase();
             start.starts_with("<!doctype html") || start.contains("<html")
         },
-        seems: "a web page",
+        guess: "a web page",
     },
     Mark {
         found: |start| start.starts_with('<'),
-        seems: "XML of another program",
+        guess: "XML of another program",
     },
     Mark {
         found: |start| start.starts_with('{') || start.starts_with('['),
-        seems: "JSON of another program",
+        guess: "JSON of another program",
     },
     Mark {
         found: |start| {
             (start.starts_with("http://") || start.starts_with("https://"))
                 && !start.contains(char::is_whitespace)
         },
-        seems: "a link without a diagram in it",
+        guess: "a link without a diagram in it",
     },
 ];
 
 /// What the text seems to be, with its article.
-pub fn seems(text: &str) -> &'static str {
+pub fn guess_format(text: &str) -> &'static str {
     // The start says enough, and a long text costs no more than a short one.
     const LOOKED_AT: usize = 4096;
     let text = text.trim_start_matches('\u{FEFF}').trim();
@@ -64,5 +64,5 @@ pub fn seems(text: &str) -> &'static str {
     MARKS
         .iter()
         .find(|mark| (mark.found)(&text[..end]))
-        .map_or("plain text", |mark| mark.seems)
+        .map_or("plain text", |mark| mark.guess)
 }

@@ -1,11 +1,11 @@
 //! What of a blueprint a document does not have, or has otherwise, counted, and told once each.
 
+use crate::format::graph_builder::LossWords;
 use crate::format::reader::Warning;
-use crate::format::unplaced::Losing;
 
 /// How often something could not be carried over, or only in part.
 #[derive(Debug, Default)]
-pub struct Lost {
+pub struct Losses {
     /// Elements that are listed again.
     pub repeated: usize,
     /// Elements that only connections name.
@@ -24,47 +24,47 @@ pub struct Lost {
     pub repeated_loops: usize,
 }
 
-impl Lost {
+impl Losses {
     /// One warning for each kind of loss.
     pub fn warnings(&self) -> Vec<Warning> {
         let all = [
-            Losing(
+            LossWords(
                 "element was listed again without an id, and is there once",
                 "elements were listed again without ids, and are there once",
             )
             .warning(self.repeated),
-            Losing(
+            LossWords(
                 "element was not listed, but is named by a connection, and was added",
                 "elements were not listed, but are named by connections, and were added",
             )
             .warning(self.unlisted),
-            Losing(
+            LossWords(
                 "connection has a name that fits several elements, and was left out",
                 "connections have names that fit several elements, and were left out",
             )
             .loss(self.ambiguous),
-            Losing(
+            LossWords(
                 "connection has no direction: it is a link in the order in which it is written, and its remark says so",
                 "connections have no direction: they are links in the order in which they are written, and their remarks say so",
             )
             .warning(self.undirected),
-            Losing(
+            LossWords(
                 "connection goes both ways, and became two links",
                 "connections go both ways, and became two links each",
             )
             .warning(self.mutual),
-            Losing(
+            LossWords(
                 "connection is marked as reversed: its link leads from its \"from\" to its \"to\" all the same, and its remark says so",
                 "connections are marked as reversed: their links lead from their \"from\" to their \"to\" all the same, and their remarks say so",
             )
             .warning(self.reversed),
-            Losing(
+            LossWords(
                 "loop has the connections of another one, and was left out",
                 "loops have the connections of others, and were left out",
             )
             .loss(self.repeated_loops),
         ];
-        let loops = Losing(
+        let loops = LossWords(
             "loop has connections that do not go round, and was left out",
             "loops have connections that do not go round, and were left out",
         );

@@ -12,12 +12,12 @@ pub fn rounded(bend: f64) -> f64 {
 /// The first of them stays as it is. Of more than a few dozen between the same variables the rest
 /// stay where they are: nobody could tell them apart.
 #[derive(Debug, Default)]
-pub struct Spread {
+pub struct FanOut {
     // Of the lesser variable and the greater one: the bends seen on the way from the lesser.
     taken: Records<Records<Vec<f64>>>,
 }
 
-impl Spread {
+impl FanOut {
     /// How far apart the bends of two links are at least.
     const APART: f64 = 0.04;
     /// How far a link is moved at a time.
@@ -25,8 +25,8 @@ impl Spread {
     const MOST: usize = 32;
 
     /// The bend of one more link: its own, or the next that is free.
-    pub fn place(&mut self, from: Id, to: Id, bend: f64) -> f64 {
-        let way = if from <= to { 1.0 } else { -1.0 };
+    pub fn bend(&mut self, from: Id, to: Id, bend: f64) -> f64 {
+        let sign = if from <= to { 1.0 } else { -1.0 };
         let shape = if from == to { Shape::Ring } else { Shape::Arc };
         let taken = self.taken.entry(from.min(to)).or_default();
         let taken = taken.entry(from.max(to)).or_default();
@@ -34,12 +34,12 @@ impl Spread {
             return bend;
         }
         // Away from the chord first: there is more room outside.
-        let outwards = Self::STEP.copysign(bend * way);
+        let outwards = Self::STEP.copysign(bend * sign);
         let placed = (0..=2 * Self::MOST)
             .flat_map(|step| {
                 #[expect(clippy::cast_precision_loss, reason = "a small number")]
                 let distance = outwards * step as f64;
-                [bend * way + distance, bend * way - distance]
+                [bend * sign + distance, bend * sign - distance]
             })
             .map(|bend| {
                 rounded(match shape {
@@ -49,10 +49,10 @@ impl Spread {
             })
             .filter(|bend| bend.abs() <= Link::MAXIMUM_BEND)
             .find(|bend| taken.iter().all(|other| apart(*bend, *other, shape)))
-            .unwrap_or(bend * way);
+            .unwrap_or(bend * sign);
         taken.push(placed);
         // Never -0.
-        placed * way + 0.0
+        placed * sign + 0.0
     }
 }
 
@@ -69,7 +69,7 @@ fn apart(bend: f64, other: f64, shape: Shape) -> bool {
         Shape::Ring => distance.min(1.0 - distance),
         Shape::Arc => distance,
     };
-    distance >= Spread::APART
+    distance >= FanOut::APART
 }
 
 #[cfg(test)]
@@ -77,28 +77,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_on_each_other_are_spread() {
+    fn links_on_each_other_are_fanned_out() {
         let (a, b) = (Id::from_bits(1), Id::from_bits(2));
-        let mut spread = Spread::default();
-        assert_eq!(spread.place(a, b, 0.2), 0.2);
+        let mut fan_out = FanOut::default();
+        assert_eq!(fan_out.bend(a, b, 0.2), 0.2);
         // The same curve, drawn the other way.
-        assert_eq!(spread.place(b, a, -0.2), -0.32);
-        assert_eq!(spread.place(a, b, 0.2), 0.08);
-        assert_eq!(spread.place(b, a, 0.2), 0.2);
-        assert_eq!(spread.place(a, a, 0.0), 0.0);
-        assert_eq!(spread.place(a, a, 0.99), 0.11);
+        assert_eq!(fan_out.bend(b, a, -0.2), -0.32);
+        assert_eq!(fan_out.bend(a, b, 0.2), 0.08);
+        assert_eq!(fan_out.bend(b, a, 0.2), 0.2);
+        assert_eq!(fan_out.bend(a, a, 0.0), 0.0);
+        assert_eq!(fan_out.bend(a, a, 0.99), 0.11);
     }
 
     #[test]
     fn dozens_of_links_all_differ() {
         let (a, b) = (Id::from_bits(1), Id::from_bits(2));
-        let mut spread = Spread::default();
-        let mut bends: Vec<f64> = (0..Spread::MOST).map(|_| spread.place(a, b, 0.3)).collect();
+        let mut fan_out = FanOut::default();
+        let mut bends: Vec<f64> = (0..FanOut::MOST).map(|_| fan_out.bend(a, b, 0.3)).collect();
         bends.sort_by(f64::total_cmp);
         assert!(
             bends
                 .windows(2)
-                .all(|pair| pair[1] - pair[0] >= Spread::APART - 1.0e-9)
+                .all(|pair| pair[1] - pair[0] >= FanOut::APART - 1.0e-9)
         );
     }
 }

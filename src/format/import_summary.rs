@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::reader::{Opened, Positions, Warning};
+use super::reader::{ImportResult, Positions, Warning};
 use crate::model::{Delay, Document, Polarity, VariableKind};
 
 /// What is told of a text that was opened, in sentences.
@@ -23,7 +23,7 @@ impl OpeningReport {
 
     /// What is told of a document that was read by a reader of this name.
     #[must_use]
-    pub fn of(name: &str, opened: &Opened) -> Self {
+    pub fn of(name: &str, opened: &ImportResult) -> Self {
         let document = &opened.document;
         let (lost, noted): (Vec<&Warning>, Vec<&Warning>) =
             opened.warnings.iter().partition(|warning| warning.lost > 0);
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     fn told(warnings: Vec<Warning>) -> OpeningReport {
-        let opened = Opened {
+        let opened = ImportResult {
             document: Document::default(),
             warnings,
             positions: Positions::Given,

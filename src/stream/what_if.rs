@@ -75,7 +75,7 @@ pub enum WhatIfOutcome {
     /// There is too little work in the stream to keep the constraint busy: every step limits.
     BelowCriticalWip,
     /// No item that passes it passes the constraint, such as on a parallel branch.
-    OffTheWay,
+    OffThePath,
     /// The stream does all that customers ask for: only the times change.
     DemandLimits,
 }
@@ -131,16 +131,16 @@ pub fn what_if(
         .traffic
         .as_ref()
         .map_err(|_| WhatIfError::NoTraffic)?;
-    let place = stream.place(station).ok_or(WhatIfError::NotAStep)?;
-    let resource = before.resource_of[place].ok_or(WhatIfError::NotAStep)?;
-    let network = improved(before, place, resource, improvement);
+    let index = stream.index_of(station).ok_or(WhatIfError::NotAStep)?;
+    let resource = before.resource_of[index].ok_or(WhatIfError::NotAStep)?;
+    let network = improved(before, index, resource, improvement);
     let after = evaluated(stream, network, traffic);
     let regime = regime(stream, before);
     let (earlier, later) = (
         state(stream, before, regime).ok_or(WhatIfError::Unknown)?,
         state(stream, &after, regime).ok_or(WhatIfError::Unknown)?,
     );
-    let outcome = outcome(stream, before, (place, resource), regime, &earlier, &later);
+    let outcome = outcome(stream, before, (index, resource), regime, &earlier, &later);
     Ok(WhatIf {
         station,
         regime,
@@ -160,14 +160,14 @@ fn evaluated(stream: &Stream, network: Network, traffic: &Rc<Traffic>) -> Evalua
 /// The network with one step improved.
 fn improved(
     before: &Evaluation,
-    place: usize,
+    index: usize,
     resource: usize,
     improvement: Improvement,
 ) -> Network {
     let mut network = before.network.clone();
     match improvement {
         Improvement::Time(part) => {
-            let node = &mut network.nodes[place];
+            let node = &mut network.nodes[index];
             node.process_time = node.process_time.map(|time| time * part);
             node.repair_time *= part;
             node.changeover *= part;
@@ -201,7 +201,7 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
     let times = evaluation.effective_times()?;
     let still = vec![0.0; evaluation.network.arcs.len()];
     let raw = evaluation.whole_time(&times, &still)?;
-    let places: Vec<usize> = limit
+    let indices: Vec<usize> = limit
         .constraints
         .iter()
         .flat_map(|resource| evaluation.loads[*resource].members.iter().copied())
@@ -210,13 +210,16 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
     // From the end of each on; of several the shortest is that of the last.
     let after = |at: &[f64]| {
         let rest = traffic.arriving_times(&evaluation.network, at, &still);
-        let rests = places.iter().map(|place| rest[*place] - at[*place]);
+        let rests = indices.iter().map(|index| rest[*index] - at[*index]);
         rests.reduce(f64::min)
     };
     let mut state = State {
         throughput: capacity,
         capacity,
-        constraint: places.iter().map(|place| stream.stations[*place]).collect(),
+        constraint: indices
+            .iter()
+            .map(|index| stream.stations[*index])
+            .collect(),
         queue: None,
         growth: 0.0,
         lead_time: None,
@@ -233,8 +236,8 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
             state.throughput = demand.min(capacity);
             state.growth = (demand - capacity).max(0.0);
             let waits: Option<Vec<f64>> = (0..times.len())
-                .map(|place| match evaluation.resource_of[place] {
-                    Some(_) => evaluation.predicted[place],
+                .map(|index| match evaluation.resource_of[index] {
+                    Some(_) => evaluation.predicted[index],
                     None => Some(0.0),
                 })
                 .collect();
@@ -247,8 +250,8 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
                     .collect();
                 state.lead_time = evaluation.whole_time(&spent, &still);
                 state.after_constraint = after(&spent);
-                let before = places.iter();
-                let before = before.map(|place| demand * evaluation.visits[*place] * waits[*place]);
+                let before = indices.iter();
+                let before = before.map(|index| demand * evaluation.visits[*index] * waits[*index]);
                 state.queue = Some(before.sum());
             }
         }
@@ -260,7 +263,7 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
 fn outcome(
     stream: &Stream,
     evaluation: &Evaluation,
-    (place, resource): (usize, usize),
+    (index, resource): (usize, usize),
     regime: Regime,
     before: &State,
     after: &State,
@@ -286,16 +289,16 @@ fn outcome(
     let members: Vec<usize> = members.collect();
     if members
         .iter()
-        .any(|member| leads_to(stream, place, *member))
+        .any(|member| leads_to(stream, index, *member))
     {
         WhatIfOutcome::Upstream
     } else if members
         .iter()
-        .any(|member| leads_to(stream, *member, place))
+        .any(|member| leads_to(stream, *member, index))
     {
         WhatIfOutcome::Downstream
     } else {
-        WhatIfOutcome::OffTheWay
+        WhatIfOutcome::OffThePath
     }
 }
 
@@ -311,7 +314,7 @@ fn leads_to(stream: &Stream, from: usize, to: usize) -> bool {
             continue;
         }
         let arcs = order.onwards[here].iter();
-        open.extend(arcs.map(|place| stream.shape.arcs[*place].to));
+        open.extend(arcs.map(|index| stream.shape.arcs[*index].to));
     }
     reached[to]
 }
@@ -374,7 +377,7 @@ impl WhatIf {
                 "The same throughput: {constraint} still {limits}. Work spends less time after it, \
                  but no more of it comes."
             ),
-            WhatIfOutcome::OffTheWay => format!(
+            WhatIfOutcome::OffThePath => format!(
                 "The same throughput: {constraint} still {limits}, and {step} is not on the way \
                  through it."
             ),

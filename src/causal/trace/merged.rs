@@ -31,10 +31,10 @@ impl Merged {
         let mut links = Vec::new();
         let mut graph_links = Vec::new();
         for (id, link) in document.links() {
-            let on_way = onward.contains_key(&link.from) && home.contains_key(&link.to);
+            let on_path = onward.contains_key(&link.from) && home.contains_key(&link.to);
             let turns_back = from != to && (link.to == from || link.from == to);
             let on_end = index.get(&link.from) == Some(&0);
-            if !on_way || turns_back || link.is_self_link() && !on_end {
+            if !on_path || turns_back || link.is_self_link() && !on_end {
                 continue;
             }
             let mut number = |variable: Id| {

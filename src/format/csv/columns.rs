@@ -1,4 +1,4 @@
-//! The head of an edge list: which column is what, and what separates them.
+//! The header of an edge list: which column is what, and what separates them.
 
 use crate::format::syntax::{Collector, shortened};
 use crate::format::table::as_separated;
@@ -84,7 +84,7 @@ pub struct Columns {
     indices: Vec<(Column, usize)>,
 }
 
-/// The head of an edge list.
+/// The header of an edge list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
     /// What separates cells.
@@ -93,7 +93,7 @@ pub struct Header {
     pub start: usize,
 }
 
-/// Whether the text starts with the head of an edge list.
+/// Whether the text starts with the header of an edge list.
 pub fn recognises(text: &str) -> bool {
     let mut end = LOOKED_AT.min(text.len());
     while !text.is_char_boundary(end) {
@@ -102,7 +102,7 @@ pub fn recognises(text: &str) -> bool {
     header(&as_separated(&text[..end])).is_some()
 }
 
-/// The head of an edge list; none if the text is none.
+/// The header of an edge list; none if the text is none.
 pub fn header(text: &str) -> Option<Header> {
     let (named, start) = separator_line(text).map_or((None, 0), |(it, end)| (Some(it), end));
     let mut separators = named.into_iter().chain(SEPARATORS);
@@ -145,7 +145,7 @@ fn kind_of(cell: &Cell<'_>) -> Option<Column> {
 }
 
 impl Columns {
-    /// The columns that a head names.
+    /// The columns that a header names.
     pub fn of(header: &[Cell<'_>], collector: &mut Collector) -> Self {
         let mut kinds: Vec<Option<Column>> = Vec::new();
         let mut names = Vec::new();

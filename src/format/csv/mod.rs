@@ -58,7 +58,7 @@ pub(super) const WRITER: Writer = Writer {
     write: |drawing| write(drawing.document()),
 };
 
-/// Whether the text starts with the head of an edge list.
+/// Whether the text starts with the header of an edge list.
 #[must_use]
 pub fn recognises(text: &str) -> bool {
     columns::recognises(text)

@@ -1,4 +1,4 @@
-//! What stands before the statements of a flowchart: a fence of Markdown, a head of YAML with the
+//! What stands before the statements of a flowchart: a fence of Markdown, a header of YAML with the
 //! title, comments, and the word that says that it is one.
 
 use super::cursor::Cursor;

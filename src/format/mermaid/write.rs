@@ -18,7 +18,7 @@ pub fn mermaid(document: &Document) -> Export {
     let mut text = String::new();
     let title = &document.properties().title;
     if !title.is_empty() {
-        // The head is YAML, where a text may be in quotes as in JSON.
+        // The header is YAML, where a text may be in quotes as in JSON.
         text.push_str("---\ntitle: ");
         text.push_str(&in_one_line(title));
         text.push_str("\n---\n");

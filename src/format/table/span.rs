@@ -1,4 +1,4 @@
-//! Spans of time and other quantities with their units, in cells and in the heads of columns.
+//! Spans of time and other quantities with their units, in cells and in the headers of columns.
 
 use super::number::{DecimalSign, read_number};
 use crate::model::{
@@ -122,7 +122,7 @@ pub fn time_unit(word: &str) -> Option<Unit> {
     found.map(|(_, unit)| *unit)
 }
 
-/// The unit of time that the head of a column names: in brackets, or as a word of its own, such as
+/// The unit of time that the header of a column names: in brackets, or as a word of its own, such as
 /// `PT (min)`, `Wait [days]`, `cycle_time_hours`, `Process time in h`.
 #[must_use]
 pub fn unit_in_head(header: &str) -> Option<Unit> {
@@ -136,7 +136,7 @@ pub fn unit_in_head(header: &str) -> Option<Unit> {
         .split(is_part)
         .filter(|word| !word.is_empty())
         .collect();
-    // A head of one word is no unit: a column `M` or `Day` says what, not in what.
+    // A header of one word is no unit: a column `M` or `Day` says what, not in what.
     let last = words.pop().filter(|_| !words.is_empty())?;
     // One letter is a unit only after `in`: the T of `Lead T` is none.
     let is_said = words

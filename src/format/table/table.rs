@@ -13,7 +13,7 @@ use crate::format::syntax::shortened;
 pub struct TableLimits {
     /// The longest text, in bytes.
     pub bytes: usize,
-    /// The most rows under the head.
+    /// The most rows under the header.
     pub rows: usize,
     /// The most columns.
     pub columns: usize,
@@ -37,7 +37,7 @@ pub struct Line<'t> {
     /// The byte of the text at which it begins.
     at: usize,
     cells: Vec<Cow<'t, str>>,
-    /// How many cells it has, also those beyond the head that say something.
+    /// How many cells it has, also those beyond the header that say something.
     width: usize,
 }
 
@@ -64,16 +64,16 @@ impl Line<'_> {
     }
 }
 
-/// A table with a head.
+/// A table with a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table<'t> {
     /// How it is written; of a layout without separators, with tabs.
     pub dialect: Dialect,
-    /// The names of its columns: what the head says, or the number of one without a name.
+    /// The names of its columns: what the header says, or the number of one without a name.
     pub headers: Vec<String>,
-    /// The rows under the head.
+    /// The rows under the header.
     pub lines: Vec<Line<'t>>,
-    /// How many rows have something beyond the last column of the head.
+    /// How many rows have something beyond the last column of the header.
     pub too_wide: usize,
     /// What was left out of the text around the table, in sentences.
     pub told: Vec<String>,
@@ -90,11 +90,11 @@ struct Read<'t> {
 }
 
 impl<'t> Table<'t> {
-    /// Reads a table. Its head is the first row with two cells that say something, but for rows with
+    /// Reads a table. Its header is the first row with two cells that say something, but for rows with
     /// a title above it; in a layout that has no other place for it, the first row.
     ///
     /// # Errors
-    /// It is too large, a quote does not pair, or there is no head with rows under it.
+    /// It is too large, a quote does not pair, or there is no header with rows under it.
     pub fn read(text: &'t str, limits: &TableLimits) -> Result<Self, ReadError> {
         if text.len() > limits.bytes {
             return Err(ReadError::TooLarge {
@@ -224,7 +224,7 @@ fn read<'t>(
         let mut beyond = line.cells.iter().skip(headers.len());
         match beyond.any(|cell| !cell.trim().is_empty()) {
             true => too_wide += 1,
-            // Empty cells beyond the head are none.
+            // Empty cells beyond the header are none.
             false => line.width = line.width.min(headers.len()),
         }
         line.cells.truncate(headers.len());
@@ -237,7 +237,7 @@ fn read<'t>(
     })
 }
 
-/// How many rows with a title a table may have above its head.
+/// How many rows with a title a table may have above its header.
 const TITLES: usize = 20;
 /// How many rows say how wide a table is.
 const LOOKED_AT: usize = 60;
@@ -278,7 +278,7 @@ fn header_of(lines: &[Line<'_>], ends_block: &[bool]) -> Option<usize> {
     sought.or_else(|| lines.iter().position(|line| said(line) > 1))
 }
 
-/// The sentence about rows above the head.
+/// The sentence about rows above the header.
 fn titles_told(titles: &[Line<'_>]) -> Option<String> {
     let first = titles.first()?;
     let words: Vec<&str> = first.cells.iter().map(|cell| cell.trim()).collect();

@@ -15,19 +15,19 @@ use proptest::prelude::*;
 fn line(hours: &[u32], wip: usize) -> (Map, Vec<Id>) {
     let mut map = Map::new();
     let supplier = map.station(S::Supplier, "In", &[]);
-    let mut way = vec![supplier];
+    let mut path = vec![supplier];
     for (place, time) in hours.iter().enumerate() {
         let name = format!("Step {place}");
-        way.push(map.step(&name, &[(M::ProcessTime, &format!("{time} h"))]));
+        path.push(map.step(&name, &[(M::ProcessTime, &format!("{time} h"))]));
     }
-    way.push(map.station(S::Customer, "Out", &[]));
-    map.push(&way);
+    path.push(map.station(S::Customer, "Out", &[]));
+    map.push(&path);
     if wip > 0 {
         let mut properties = map.document.properties().clone();
         properties.stream.work_limit = Some(measure(M::Limit, &wip.to_string()));
         map.edit(|edit| edit.set_properties(properties));
     }
-    (map, way[1..=hours.len()].to_vec())
+    (map, path[1..=hours.len()].to_vec())
 }
 
 fn asked(map: &Map, station: Id, improvement: Improvement) -> WhatIf {
@@ -159,7 +159,7 @@ fn a_parallel_branch_is_off_the_way() {
     let side = map.step("Side", &[(M::ProcessTime, "1 h")]);
     map.push(&[steps[0], side, steps[2]]);
     let found = asked(&map, side, Improvement::Time(0.5));
-    assert_eq!(found.outcome, WhatIfOutcome::OffTheWay);
+    assert_eq!(found.outcome, WhatIfOutcome::OffThePath);
     assert_near(found.after.throughput, found.before.throughput);
     assert_near(found.before.critical_wip, 9.0 / 4.0);
     let up = asked(&map, steps[0], Improvement::Time(0.5));

@@ -228,7 +228,7 @@ prop_compose! {
     /// Any map of up to eight stations.
     fn network()(size in 2_usize..9)(
         size in Just(size),
-        ways in proptest::collection::vec(
+        paths in proptest::collection::vec(
             prop_oneof![4 => Just(Ways::All), 2 => Just(Ways::Split), 1 => Just(Ways::Rest), 1 => Just(Ways::DropOut)],
             size,
         ),
@@ -245,7 +245,7 @@ prop_compose! {
             let total = (count * (count + 1) / 2) as f64;
             for (number, to) in heads.into_iter().enumerate() {
                 let weight = (number + 1) as f64 / total;
-                let share = match ways[from] {
+                let share = match paths[from] {
                     Ways::All => None,
                     Ways::Split => Some(weight),
                     Ways::Rest => (number > 0).then_some(weight * 0.9),

@@ -28,7 +28,7 @@ pub enum Header {
 pub struct Laid {
     /// The table, with tabs and the quotes of CSV.
     pub text: String,
-    /// Where its head is.
+    /// Where its header is.
     pub header: Header,
     /// How many more tables the text has.
     pub others: usize,

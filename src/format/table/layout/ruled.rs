@@ -44,7 +44,7 @@ fn kind_of(line: &str) -> Option<Kind> {
 /// The cells of a line.
 fn cells(line: &str) -> Vec<String> {
     let line = line.trim();
-    // The heads of some wikis have other signs.
+    // The headers of some wikis have other signs.
     let is_head = line.starts_with('^') && line.ends_with('^');
     let is_double = line.starts_with("||");
     let mut cells = vec![String::new()];

@@ -195,7 +195,7 @@ pub(super) fn role(
         stream.quantities[slot].likely
     };
     match measure {
-        MeasureKind::WaitingTime if untold_into(stream, evaluation, index) => Some(Missing),
+        MeasureKind::WaitingTime if unstated_into(stream, evaluation, index) => Some(Missing),
         MeasureKind::WaitingTime => match (value(measure), evaluation.times.waiting[index]) {
             (Some(_), _) => Some(Used),
             (None, None) => Some(Missing),
@@ -250,10 +250,10 @@ pub(super) fn role(
 }
 
 /// Whether nobody knows how long some of what comes to a step waits there.
-fn untold_into(stream: &Stream, evaluation: &Evaluation, index: usize) -> bool {
-    let arcs = stream.shape.arcs.iter().zip(&evaluation.times.untold);
+fn unstated_into(stream: &Stream, evaluation: &Evaluation, index: usize) -> bool {
+    let arcs = stream.shape.arcs.iter().zip(&evaluation.times.unstated);
     arcs.into_iter()
-        .any(|(arc, untold)| *untold && arc.to == index)
+        .any(|(arc, unstated)| *unstated && arc.to == index)
 }
 
 /// Whether changeovers may take time at a step: they are stated, and not none.

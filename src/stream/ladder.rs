@@ -148,11 +148,11 @@ pub(super) fn ladder(stream: &Stream, times: &Times, path: &FlowPath) -> Ladder 
         }
         if let Some(arc) = path.arcs.get(number).copied() {
             ladder.flows.push(stream.flows[arc]);
-            let untold = times.untold[arc];
-            if untold || stream.of_flow(arc, MeasureKind::WaitingTime).is_some() {
+            let unstated = times.unstated[arc];
+            if unstated || stream.of_flow(arc, MeasureKind::WaitingTime).is_some() {
                 ladder.rungs.push(Rung {
                     record: stream.flows[arc],
-                    waiting: times.transfer[arc].filter(|_| !untold),
+                    waiting: times.transfer[arc].filter(|_| !unstated),
                     process: Some(0.0),
                 });
             }

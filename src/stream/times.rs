@@ -18,7 +18,7 @@ pub(super) struct Times {
     pub(super) transfer: Vec<Option<f64>>,
     /// By flow: nobody knows how long what comes along it waits before the next step, while the
     /// wait of what comes along another flow is told before.
-    pub(super) untold: Vec<bool>,
+    pub(super) unstated: Vec<bool>,
     /// By station: whether something of its times is known; none for places that take no time.
     known: Vec<Option<bool>>,
 }
@@ -36,7 +36,7 @@ impl Times {
             waiting: vec![Some(0.0); size],
             process: vec![Some(0.0); size],
             transfer: vec![Some(0.0); stream.flows.len()],
-            untold: vec![false; stream.flows.len()],
+            unstated: vec![false; stream.flows.len()],
             known: vec![None; size],
         };
         for (index, time) in times.transfer.iter_mut().enumerate() {
@@ -67,8 +67,8 @@ impl Times {
                         counted().or_else(|| {
                             told_here?;
                             // What comes along the other flows is untold.
-                            for arc in told.untold_into(index) {
-                                times.untold[arc] = true;
+                            for arc in told.unstated_into(index) {
+                                times.unstated[arc] = true;
                             }
                             Some(0.0)
                         })
@@ -113,7 +113,7 @@ impl Times {
 
     /// Whether it is known how long what takes a flow is on its way, and waits then.
     pub(super) fn known_on(&self, flow: usize) -> bool {
-        self.transfer[flow].is_some() && !self.untold[flow]
+        self.transfer[flow].is_some() && !self.unstated[flow]
     }
 }
 
@@ -187,7 +187,7 @@ impl Told {
         }
     }
 
-    fn untold_into(&self, station: usize) -> impl Iterator<Item = usize> + '_ {
+    fn unstated_into(&self, station: usize) -> impl Iterator<Item = usize> + '_ {
         let flows = self.into[station].iter().copied();
         flows.filter(|flow| self.flows[*flow] == Some(false))
     }

@@ -1,56 +1,56 @@
-//! The end of an arrangement: parts beside each other, notes along with what they stand at, the
+//! Composes an arrangement: parts beside each other, notes along with what they stand at, the
 //! patch.
 
 use crate::model::{Document, Edit, Element, Id, Patch, Point, Rect, StationKind, Vector};
 
-use super::apart::{box_at, nearest, take_apart};
 use super::arrangement::{Arrange, Arrangement, Scope, half_of};
 use super::pack::in_rows;
-use super::settle::arc_bounds;
+use super::refine_arcs::arc_bounds;
+use super::remove_overlaps::{box_at, nearest, remove_overlaps};
 
 /// Where everything stands once the parts are beside each other.
 pub(super) fn compose(arrangement: &Arrangement) -> Vec<Point> {
-    let mut places = arrangement.before.clone();
+    let mut positions = arrangement.before.clone();
     for (part, (members, _)) in arrangement.parts.iter().zip(&arrangement.members) {
-        for (thing, at) in members.iter().zip(part.places()) {
-            places[*thing] = *at;
+        for (thing, at) in members.iter().zip(part.positions()) {
+            positions[*thing] = *at;
         }
     }
     if arrangement.arrange == Arrange::Afresh {
-        pack(arrangement, &mut places);
+        pack(arrangement, &mut positions);
     }
-    for (place, held) in places.iter_mut().zip(&arrangement.held) {
+    for (position, held) in positions.iter_mut().zip(&arrangement.held) {
         if !held {
-            *place = Point::new(place.x.round(), place.y.round());
+            *position = Point::new(position.x.round(), position.y.round());
         }
     }
-    take_apart(&mut places, &arrangement.halves, &arrangement.held, &[]);
-    places
+    remove_overlaps(&mut positions, &arrangement.halves, &arrangement.held, &[]);
+    positions
 }
 
 /// Packs the parts of which nothing is held around where they were.
-fn pack(arrangement: &Arrangement, places: &mut [Point]) {
+fn pack(arrangement: &Arrangement, positions: &mut [Point]) {
     let parts = arrangement.parts.iter().zip(&arrangement.members);
     let loose: Vec<_> = parts.filter(|(part, _)| !part.is_held()).collect();
     let boxes: Vec<Rect> = loose.iter().map(|(part, _)| part.bounds()).collect();
-    let mut moves_with = vec![false; places.len()];
+    let mut moves_with = vec![false; positions.len()];
     let mut was: Option<Rect> = None;
     for thing in loose.iter().flat_map(|(_, (members, _))| members) {
         moves_with[*thing] = true;
         let here = Rect::from_points(arrangement.before[*thing], arrangement.before[*thing]);
         was = Some(was.map_or(here, |all| all.union(&here)));
     }
-    let others = (0..places.len()).filter(|thing| !moves_with[*thing]);
+    let others = (0..positions.len()).filter(|thing| !moves_with[*thing]);
     let taken: Vec<Rect> = others
-        .map(|thing| box_at(places[thing], arrangement.halves[thing]))
+        .map(|thing| box_at(positions[thing], arrangement.halves[thing]))
         .collect();
     let Some(was) = was else {
         return;
     };
     let moves = in_rows(&boxes, was.center(), &taken);
-    for ((_, (members, _)), way) in loose.iter().zip(moves) {
+    for ((_, (members, _)), offset) in loose.iter().zip(moves) {
         for thing in members {
-            places[*thing] = places[*thing] + way;
+            positions[*thing] = positions[*thing] + offset;
         }
     }
 }
@@ -59,11 +59,11 @@ fn pack(arrangement: &Arrangement, places: &mut [Point]) {
 pub(super) fn patch(
     arrangement: &Arrangement,
     document: &Document,
-    places: &[Point],
+    positions: &[Point],
     bends: &[Vec<f64>],
 ) -> Patch {
     let mut edit = Edit::new(document);
-    for ((id, at), held) in arrangement.ids.iter().zip(places).zip(&arrangement.held) {
+    for ((id, at), held) in arrangement.ids.iter().zip(positions).zip(&arrangement.held) {
         if !held {
             put(&mut edit, *id, at.on_canvas());
         }
@@ -80,7 +80,7 @@ pub(super) fn patch(
             }
         }
     }
-    for (id, at) in notes(arrangement, document, places, bends) {
+    for (id, at) in notes(arrangement, document, positions, bends) {
         put(&mut edit, id, at);
     }
     if arrangement.arrange == Arrange::Afresh {
@@ -122,16 +122,16 @@ fn in_scope(arrangement: &Arrangement, id: Id) -> bool {
 fn notes(
     arrangement: &Arrangement,
     document: &Document,
-    places: &[Point],
+    positions: &[Point],
     bends: &[Vec<f64>],
 ) -> Vec<(Id, Point)> {
     let old: Vec<Rect> = boxes(&arrangement.before, arrangement);
-    let new: Vec<Rect> = boxes(places, arrangement);
+    let new: Vec<Rect> = boxes(positions, arrangement);
     if document.notes().is_empty() {
         return Vec::new();
     }
     let mut taken: Vec<Rect> = new.clone();
-    taken.extend(arcs(arrangement, document, places, bends));
+    taken.extend(arcs(arrangement, document, positions, bends));
     if !document.stations().is_empty() {
         taken.extend(below_map(&taken));
     }
@@ -172,7 +172,7 @@ fn notes(
             taken.push(box_at(was, half));
             continue;
         };
-        let wish = (was + (places[thing] - arrangement.before[thing])).on_canvas();
+        let wish = (was + (positions[thing] - arrangement.before[thing])).on_canvas();
         let covered = old.iter().any(|rect| rect.intersects(&box_at(was, half)));
         let clear = |at: Point| {
             let rect = box_at(at, half).grown(6.0);
@@ -194,18 +194,18 @@ fn notes(
 fn arcs(
     arrangement: &Arrangement,
     document: &Document,
-    places: &[Point],
+    positions: &[Point],
     bends: &[Vec<f64>],
 ) -> Vec<Rect> {
-    let place = |id: Id| {
+    let position = |id: Id| {
         let number = arrangement.ids.iter().position(|other| *other == id)?;
-        Some(places[number])
+        Some(positions[number])
     };
     let mut taken = Vec::new();
     for ((_, edges), bends) in arrangement.members.iter().zip(bends) {
         for ((id, _), bend) in edges.iter().zip(bends) {
             let ends = document.edge(*id).filter(|edge| edge.from != edge.to);
-            let ends = ends.and_then(|edge| Some((place(edge.from)?, place(edge.to)?)));
+            let ends = ends.and_then(|edge| Some((position(edge.from)?, position(edge.to)?)));
             if let Some((from, to)) = ends {
                 taken.extend(arc_bounds(from, to, *bend));
             }
@@ -229,8 +229,8 @@ fn below_map(taken: &[Rect]) -> Option<Rect> {
     ))
 }
 
-fn boxes(places: &[Point], arrangement: &Arrangement) -> Vec<Rect> {
-    let boxes = places.iter().zip(&arrangement.halves);
+fn boxes(positions: &[Point], arrangement: &Arrangement) -> Vec<Rect> {
+    let boxes = positions.iter().zip(&arrangement.halves);
     boxes.map(|(at, half)| box_at(*at, *half)).collect()
 }
 

@@ -1,4 +1,4 @@
-//! The middles of loops, where their badges stand: far from each other, clear of links and boxes.
+//! The centroids of loops, where their badges stand: far from each other, clear of links and boxes.
 
 use crate::model::{Point, Vector};
 
@@ -19,17 +19,17 @@ const DOWN: Vector = Vector { x: 0.0, y: 8.0 };
 
 /// The middle of each loop with a badge, and twice the area inside, with its sign.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Middles {
+pub(super) struct Centroids {
     inside: Vec<(Point, f64)>,
     /// Those with one variable elsewhere; a buffer.
     tried: Vec<(Point, f64)>,
 }
 
-impl Middles {
-    pub(super) fn new(figure: &Figure, places: &[Point]) -> Self {
+impl Centroids {
+    pub(super) fn new(figure: &Figure, positions: &[Point]) -> Self {
         let inside = figure.badged.iter();
         let inside: Vec<(Point, f64)> = inside
-            .map(|ring| centroid(ring.iter().map(|at| places[*at as usize])))
+            .map(|ring| centroid(ring.iter().map(|at| positions[*at as usize])))
             .collect();
         Self {
             tried: inside.clone(),
@@ -38,10 +38,10 @@ impl Middles {
     }
 
     /// Follows a variable that was put elsewhere.
-    pub(super) fn put(&mut self, figure: &Figure, places: &[Point], variable: usize, at: Point) {
+    pub(super) fn put(&mut self, figure: &Figure, positions: &[Point], variable: usize, at: Point) {
         for ring in &figure.on_badged[variable] {
             let ring = *ring as usize;
-            self.inside[ring] = centroid(with(figure, places, ring, variable, at));
+            self.inside[ring] = centroid(with(figure, positions, ring, variable, at));
         }
     }
 
@@ -50,38 +50,42 @@ impl Middles {
     pub(super) fn cost(
         &mut self,
         figure: &Figure,
-        places: &[Point],
+        positions: &[Point],
         variable: usize,
         at: Point,
     ) -> f64 {
         self.tried.clone_from(&self.inside);
         for ring in &figure.on_badged[variable] {
             let ring = *ring as usize;
-            self.tried[ring] = centroid(with(figure, places, ring, variable, at));
+            self.tried[ring] = centroid(with(figure, positions, ring, variable, at));
         }
-        let place = |thing: usize| {
-            if thing == variable { at } else { places[thing] }
+        let position = |thing: usize| {
+            if thing == variable {
+                at
+            } else {
+                positions[thing]
+            }
         };
         let mut cost = 0.0;
-        let mut middles = [Point::default(); MOST];
-        for (number, middle) in middles.iter_mut().enumerate().take(self.tried.len()) {
+        let mut centroids = [Point::default(); MOST];
+        for (number, middle) in centroids.iter_mut().enumerate().take(self.tried.len()) {
             *middle = beside(number, &self.tried, &figure.partners);
         }
-        let middles = &middles[..self.tried.len().min(MOST)];
-        for (number, middle) in middles.iter().enumerate() {
-            let others = middles[number + 1..].iter();
+        let centroids = &centroids[..self.tried.len().min(MOST)];
+        for (number, middle) in centroids.iter().enumerate() {
+            let others = centroids[number + 1..].iter();
             cost += others.map(|other| nearness(*middle, *other)).sum::<f64>();
             let ring = &figure.badged[number];
             for pair in &figure.pairs {
                 // The links of a loop of two fan out around its middle.
                 let own = ring.len() == 2 && ring.contains(&pair.one) && ring.contains(&pair.other);
                 if !own {
-                    let chord = (place(pair.one as usize), place(pair.other as usize));
+                    let chord = (position(pair.one as usize), position(pair.other as usize));
                     cost += closeness(*middle, chord);
                 }
             }
             for (thing, half) in figure.halves.iter().enumerate() {
-                let between = gap(place(thing) - (*middle + DOWN), HALF, *half);
+                let between = gap(position(thing) - (*middle + DOWN), HALF, *half);
                 cost += (-between / 20.0).clamp(0.0, 1.0);
             }
         }
@@ -100,8 +104,8 @@ pub(super) fn beside(number: usize, inside: &[(Point, f64)], partners: &[Vec<usi
     for other in &partners[number] {
         let (there, part) = inside[*other];
         let share = part / area;
-        let way = there - middle;
-        if share > 0.15 && share < 0.85 && way.dot(way) < NESTED * NESTED && share > inner.1 {
+        let offset = there - middle;
+        if share > 0.15 && share < 0.85 && offset.dot(offset) < NESTED * NESTED && share > inner.1 {
             inner = (there, share);
         }
     }
@@ -110,8 +114,8 @@ pub(super) fn beside(number: usize, inside: &[(Point, f64)], partners: &[Vec<usi
 
 /// How near two middles are, 0 to 1.
 pub(super) fn nearness(one: Point, other: Point) -> f64 {
-    let way = other - one;
-    let distance = length(Vector::new(way.x * SIDEWAYS, way.y));
+    let offset = other - one;
+    let distance = length(Vector::new(offset.x * SIDEWAYS, offset.y));
     let close = (1.0 - distance / APART).max(0.0);
     close * (0.5 + 0.5 * close)
 }
@@ -123,24 +127,24 @@ pub(super) fn closeness(middle: Point, (from, to): (Point, Point)) -> f64 {
 
 /// How far a point is from a segment.
 pub(super) fn off(at: Point, from: Point, to: Point) -> f64 {
-    let (way, aside) = (to - from, at - from);
-    let t = (aside.dot(way) / way.dot(way).max(1.0e-9)).clamp(0.0, 1.0);
-    length(aside - way * t)
+    let (offset, aside) = (to - from, at - from);
+    let t = (aside.dot(offset) / offset.dot(offset).max(1.0e-9)).clamp(0.0, 1.0);
+    length(aside - offset * t)
 }
 
 /// The corners of a loop with a variable elsewhere.
 fn with(
     figure: &Figure,
-    places: &[Point],
+    positions: &[Point],
     ring: usize,
     variable: usize,
     at: Point,
 ) -> impl Iterator<Item = Point> + Clone {
-    let corner = move |place: &u32| {
-        if *place as usize == variable {
+    let corner = move |index: &u32| {
+        if *index as usize == variable {
             at
         } else {
-            places[*place as usize]
+            positions[*index as usize]
         }
     };
     figure.badged[ring].iter().map(corner)
@@ -164,12 +168,12 @@ pub(super) fn centroid(corners: impl Iterator<Item = Point> + Clone) -> (Point, 
         moment = moment + (a + b) * cross;
         spread = spread.max(a.dot(a));
     }
-    let way = moment / (3.0 * doubled);
+    let offset = moment / (3.0 * doubled);
     // A way that crosses itself can have its middle anywhere.
-    if doubled.abs() <= 0.2 * spread || way.dot(way) > spread {
+    if doubled.abs() <= 0.2 * spread || offset.dot(offset) > spread {
         (mean, doubled)
     } else {
-        (mean + way, doubled)
+        (mean + offset, doubled)
     }
 }
 
@@ -183,7 +187,7 @@ mod tests {
         Figure::new(vec![Vector::new(20.0, 10.0); 6], vec![false; 6], &links)
     }
 
-    fn places(far: f64) -> Vec<Point> {
+    fn positions(far: f64) -> Vec<Point> {
         [
             (0.0, 0.0),
             (200.0, 0.0),
@@ -201,9 +205,9 @@ mod tests {
         let figure = figure();
         assert_eq!(figure.badged.len(), 2);
         let cost = |far: f64| {
-            let places = places(far);
-            let mut middles = Middles::new(&figure, &places);
-            middles.cost(&figure, &places, 5, places[5])
+            let positions = positions(far);
+            let mut centroids = Centroids::new(&figure, &positions);
+            centroids.cost(&figure, &positions, 5, positions[5])
         };
         assert!(cost(400.0) < 0.01 && cost(240.0) > 0.5);
     }
@@ -219,12 +223,12 @@ mod tests {
     #[test]
     fn middles_follow_their_variables() {
         let figure = figure();
-        let mut places = places(400.0);
-        let mut middles = Middles::new(&figure, &places);
+        let mut positions = positions(400.0);
+        let mut centroids = Centroids::new(&figure, &positions);
         let at = Point::new(90.0, -130.0);
-        middles.put(&figure, &places, 1, at);
-        places[1] = at;
-        let anew = Middles::new(&figure, &places);
-        assert_eq!(middles.inside, anew.inside);
+        centroids.put(&figure, &positions, 1, at);
+        positions[1] = at;
+        let anew = Centroids::new(&figure, &positions);
+        assert_eq!(centroids.inside, anew.inside);
     }
 }

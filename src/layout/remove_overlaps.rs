@@ -1,4 +1,4 @@
-//! Takes boxes apart that overlap, moving no more than it takes.
+//! Removes the overlaps of boxes, moving no more than it takes.
 
 use std::f64::consts::TAU;
 
@@ -13,28 +13,33 @@ const PUSHES: usize = 60;
 
 /// Moves middles until no two boxes come nearer than a little paper; what is held stays, and what
 /// stands elsewhere (`taken`) is kept clear of. Only things that are held can overlap afterwards.
-pub(super) fn take_apart(places: &mut [Point], halves: &[Vector], held: &[bool], taken: &[Rect]) {
+pub(super) fn remove_overlaps(
+    positions: &mut [Point],
+    halves: &[Vector],
+    held: &[bool],
+    taken: &[Rect],
+) {
     for _ in 0..PUSHES {
-        if !push(places, halves, held) {
+        if !push(positions, halves, held) {
             break;
         }
     }
-    for number in 0..places.len() {
+    for number in 0..positions.len() {
         if held[number] {
             continue;
         }
-        let clear = |places: &[Point], at: Point| {
+        let clear = |positions: &[Point], at: Point| {
             let rect = box_at(at, halves[number]).grown(PAPER);
             let free = |other: usize| {
                 // What comes later will look for a place itself, unless it is held.
                 let waits = other >= number && !held[other];
-                waits || !rect.intersects(&box_at(places[other], halves[other]))
+                waits || !rect.intersects(&box_at(positions[other], halves[other]))
             };
-            (0..places.len()).all(|other| other == number || free(other))
+            (0..positions.len()).all(|other| other == number || free(other))
                 && !taken.iter().any(|other| rect.intersects(other))
         };
-        let at = places[number];
-        places[number] = nearest(at, halves[number], |at| clear(places, at));
+        let at = positions[number];
+        positions[number] = nearest(at, halves[number], |at| clear(positions, at));
     }
 }
 
@@ -58,8 +63,8 @@ pub(super) fn nearest(at: Point, half: Vector, clear: impl Fn(Point) -> bool) ->
         // The farther away, the less exact: so even a crowded canvas is left soon.
         radius += 6.0 + f64::from(ring) * 0.5;
         for step in 0..32 {
-            let way = Vector::from_angle(f64::from(step) * TAU / 32.0) * radius;
-            let there = at + way;
+            let offset = Vector::from_angle(f64::from(step) * TAU / 32.0) * radius;
+            let there = at + offset;
             if there.x.abs() <= wide && there.y.abs() <= high && clear(there) {
                 return there;
             }
@@ -70,29 +75,30 @@ pub(super) fn nearest(at: Point, half: Vector, clear: impl Fn(Point) -> bool) ->
 
 /// Pushes every overlapping pair apart along the axis on which less is missing; false when there
 /// was none.
-fn push(places: &mut [Point], halves: &[Vector], held: &[bool]) -> bool {
+fn push(positions: &mut [Point], halves: &[Vector], held: &[bool]) -> bool {
     let mut pushed = false;
-    for one in 0..places.len() {
-        for other in one + 1..places.len() {
-            let way = places[other] - places[one];
-            if held[one] && held[other] || gap(way, halves[one], halves[other]) >= PAPER {
+    for one in 0..positions.len() {
+        for other in one + 1..positions.len() {
+            let offset = positions[other] - positions[one];
+            if held[one] && held[other] || gap(offset, halves[one], halves[other]) >= PAPER {
                 continue;
             }
             pushed = true;
-            let missing = |way: f64, one: f64, other: f64| one + other + PAPER + 0.01 - way.abs();
-            let x = missing(way.x, halves[one].x, halves[other].x);
-            let y = missing(way.y, halves[one].y, halves[other].y);
+            let missing =
+                |offset: f64, one: f64, other: f64| one + other + PAPER + 0.01 - offset.abs();
+            let x = missing(offset.x, halves[one].x, halves[other].x);
+            let y = missing(offset.y, halves[one].y, halves[other].y);
             let push = if x < y {
-                Vector::new(if way.x < 0.0 { -x } else { x }, 0.0)
+                Vector::new(if offset.x < 0.0 { -x } else { x }, 0.0)
             } else {
-                Vector::new(0.0, if way.y < 0.0 { -y } else { y })
+                Vector::new(0.0, if offset.y < 0.0 { -y } else { y })
             };
             match (held[one], held[other]) {
-                (false, true) => places[one] = places[one] - push,
-                (true, _) => places[other] = places[other] + push,
+                (false, true) => positions[one] = positions[one] - push,
+                (true, _) => positions[other] = positions[other] + push,
                 (false, false) => {
-                    places[one] = places[one] - push / 2.0;
-                    places[other] = places[other] + push / 2.0;
+                    positions[one] = positions[one] - push / 2.0;
+                    positions[other] = positions[other] + push / 2.0;
                 }
             }
         }
@@ -115,21 +121,21 @@ mod tests {
                 1..30,
             ),
         ) {
-            let mut places: Vec<Point> = boxes.iter().map(|(at, ..)| Point::new(at.0, at.1)).collect();
+            let mut positions: Vec<Point> = boxes.iter().map(|(at, ..)| Point::new(at.0, at.1)).collect();
             let halves: Vec<Vector> = boxes.iter().map(|(_, half, _)| Vector::new(half.0, half.1)).collect();
             let held: Vec<bool> = boxes.iter().map(|(.., kind)| *kind == 0).collect();
-            let before = places.clone();
+            let before = positions.clone();
             let taken = [Rect::centered(Point::new(0.0, 0.0), 80.0, 80.0)];
-            take_apart(&mut places, &halves, &held, &taken);
-            for one in 0..places.len() {
+            remove_overlaps(&mut positions, &halves, &held, &taken);
+            for one in 0..positions.len() {
                 if held[one] {
-                    prop_assert_eq!(places[one], before[one]);
+                    prop_assert_eq!(positions[one], before[one]);
                     continue;
                 }
-                let rect = box_at(places[one], halves[one]);
+                let rect = box_at(positions[one], halves[one]);
                 prop_assert!(!rect.intersects(&taken[0]));
-                for other in 0..places.len() {
-                    prop_assert!(one == other || !rect.intersects(&box_at(places[other], halves[other])));
+                for other in 0..positions.len() {
+                    prop_assert!(one == other || !rect.intersects(&box_at(positions[other], halves[other])));
                 }
             }
         }
@@ -137,10 +143,10 @@ mod tests {
 
     #[test]
     fn what_is_apart_stays() {
-        let mut places = [Point::new(0.0, 0.0), Point::new(100.0, 0.0)];
+        let mut positions = [Point::new(0.0, 0.0), Point::new(100.0, 0.0)];
         let halves = [Vector::new(30.0, 10.0); 2];
-        let before = places;
-        take_apart(&mut places, &halves, &[false; 2], &[]);
-        assert_eq!(places, before);
+        let before = positions;
+        remove_overlaps(&mut positions, &halves, &[false; 2], &[]);
+        assert_eq!(positions, before);
     }
 }

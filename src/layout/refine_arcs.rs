@@ -1,12 +1,12 @@
-//! Arcs that give way to things and to each other.
+//! Refines arcs, so that they keep clear of things and of each other.
 
 use std::f64::consts::TAU;
 
 use crate::model::{Link, Point, Rect, Vector};
 
-use super::bend::Way;
+use super::bend::BentEdge;
+use super::centroids::off;
 use super::chord::{inside, meet};
-use super::middles::off;
 
 /// The straight pieces that stand for an arc.
 const PIECES: usize = 10;
@@ -31,9 +31,9 @@ pub(super) fn arc_bounds(from: Point, to: Point, bend: f64) -> Vec<Rect> {
         .collect()
 }
 
-/// The chain of a way between boxes.
-fn arc(boxes: &[Rect], way: &Way, bend: f64) -> Chain {
-    let (from, to) = (&boxes[way.from as usize], &boxes[way.to as usize]);
+/// The chain of an edge between boxes.
+fn arc(boxes: &[Rect], edge: &BentEdge, bend: f64) -> Chain {
+    let (from, to) = (&boxes[edge.from as usize], &boxes[edge.to as usize]);
     let mut arc = chain(from.center(), to.center(), bend);
     arc.sign = sign_of(&arc.points, from, to, bend);
     arc.bounds = arc.bounds.union(&Rect::centered(arc.sign, 16.0, 16.0));
@@ -59,13 +59,13 @@ fn sign_of(points: &[Point; PIECES + 1], from: &Rect, to: &Rect, bend: f64) -> P
             &mut outer
         }) = middle;
     }
-    let place = |behind: f64| {
+    let sign_at = |behind: f64| {
         let (mut left, mut here) = (behind, outer);
         for at in (0..=last).rev() {
-            let way = points[at] - here;
-            let length = way.length();
+            let offset = points[at] - here;
+            let length = offset.length();
             if length >= left || at == 0 {
-                let along = way / length.max(1.0e-9);
+                let along = offset / length.max(1.0e-9);
                 return here + along * left.min(length) - along.left() * aside;
             }
             (left, here) = (left - length, points[at]);
@@ -76,29 +76,29 @@ fn sign_of(points: &[Point; PIECES + 1], from: &Rect, to: &Rect, bend: f64) -> P
         let taken = Rect::centered(*at, SIDE, SIDE);
         !taken.intersects(from) && !taken.intersects(to)
     };
-    let places = (0..8).map(|step| place(BEHIND + 3.0 * f64::from(step)));
-    places
+    let positions = (0..8).map(|step| sign_at(BEHIND + 3.0 * f64::from(step)));
+    positions
         .into_iter()
         .find(clear)
-        .unwrap_or_else(|| place(BEHIND))
+        .unwrap_or_else(|| sign_at(BEHIND))
 }
 
 /// The chain of an arc from middle to middle, without a sign.
 fn chain(from: Point, to: Point, bend: f64) -> Chain {
-    let way = to - from;
-    let length = way.length().max(1.0e-9);
-    let (along, left) = (way / length, (way / length).left());
+    let offset = to - from;
+    let length = offset.length().max(1.0e-9);
+    let (along, left) = (offset / length, (offset / length).left());
     let sweep = 4.0 * (2.0 * bend).atan();
     let mut points = [from; PIECES + 1];
-    for (place, point) in points.iter_mut().enumerate() {
-        let t = place as f64 / PIECES as f64;
+    for (index, point) in points.iter_mut().enumerate() {
+        let t = index as f64 / PIECES as f64;
         *point = if bend.abs() < 1.0e-3 {
-            from + way * t
+            from + offset * t
         } else {
             let height = bend * length;
             let radius = (length * length / 4.0 + height * height) / (2.0 * height);
             let turn = Vector::from_angle(sweep * (t - 0.5));
-            from + way * 0.5
+            from + offset * 0.5
                 + left * (height - radius + radius * turn.x)
                 + along * (radius * turn.y)
         };
@@ -120,7 +120,7 @@ fn chains_cross(one: &Chain, other: &Chain) -> bool {
     if !one.bounds.intersects(&other.bounds) {
         return false;
     }
-    let pieces = |chain: &Chain, place: usize| (chain.points[place], chain.points[place + 1]);
+    let pieces = |chain: &Chain, index: usize| (chain.points[index], chain.points[index + 1]);
     (0..PIECES).any(|a| {
         let piece = pieces(one, a);
         let near = Rect::from_points(piece.0, piece.1);
@@ -128,64 +128,68 @@ fn chains_cross(one: &Chain, other: &Chain) -> bool {
     })
 }
 
-/// Lets each way give way to things and other ways where that is cheap, and turns the rings of
+/// Lets each edge give way to things and other edges where that is cheap, and turns the rings of
 /// self-links to where there is room. Gives the arcs, and what is left of trouble.
-pub(super) fn settle(ways: &mut [Way], boxes: &[Rect]) -> (Vec<Chain>, f64) {
+pub(super) fn refine_arcs(edges: &mut [BentEdge], boxes: &[Rect]) -> (Vec<Chain>, f64) {
     const ROUNDS: usize = 3;
-    let mut chains: Vec<Chain> = ways.iter().map(|way| arc(boxes, way, way.bend)).collect();
-    let wishes: Vec<f64> = ways.iter().map(|way| way.bend).collect();
-    let pairs = |way: &Way| (way.from.min(way.to), way.from.max(way.to));
-    let all: Vec<(u32, u32)> = ways.iter().map(pairs).collect();
+    let mut chains: Vec<Chain> = edges
+        .iter()
+        .map(|edge| arc(boxes, edge, edge.bend))
+        .collect();
+    let wishes: Vec<f64> = edges.iter().map(|edge| edge.bend).collect();
+    let pairs = |edge: &BentEdge| (edge.from.min(edge.to), edge.from.max(edge.to));
+    let all: Vec<(u32, u32)> = edges.iter().map(pairs).collect();
     for _ in 0..ROUNDS {
         let mut changed = false;
-        for number in 0..ways.len() {
-            let way = ways[number];
-            if way.from == way.to {
+        for number in 0..edges.len() {
+            let edge = edges[number];
+            if edge.from == edge.to {
                 continue;
             }
             let alone = all.iter().filter(|pair| **pair == all[number]).count() == 1;
             // Links that fan out may lean a little only, or they would lie on each other.
             let strides = if alone { 7 } else { 2 };
-            let mut best = (f64::INFINITY, way.bend);
+            let mut best = (f64::INFINITY, edge.bend);
             for stride in 0..=2 * strides {
                 let step = f64::from((stride + 1) / 2) * if stride % 2 == 0 { 1.0 } else { -1.0 };
                 let bend = wishes[number] + 0.08 * step;
-                if bend < way.range.0 || bend > way.range.1 {
+                if bend < edge.range.0 || bend > edge.range.1 {
                     continue;
                 }
-                let tried = arc(boxes, &way, bend);
+                let tried = arc(boxes, &edge, bend);
                 let cost = 3.0 * (bend - wishes[number]).abs()
-                    + trouble(&tried, &way, number, boxes, &chains, ways);
+                    + trouble(&tried, &edge, number, boxes, &chains, edges);
                 if cost < best.0 - 1.0e-9 {
                     best = (cost, bend);
                 }
             }
-            if (best.1 - way.bend).abs() > 1.0e-9 {
+            if (best.1 - edge.bend).abs() > 1.0e-9 {
                 changed = true;
-                ways[number].bend = best.1;
-                chains[number] = arc(boxes, &way, best.1);
+                edges[number].bend = best.1;
+                chains[number] = arc(boxes, &edge, best.1);
             }
         }
         if !changed {
             break;
         }
     }
-    for number in 0..ways.len() {
-        if ways[number].from == ways[number].to && ways[number].range.0 < ways[number].range.1 {
-            ways[number].bend = free_direction(number, ways, boxes, &chains);
+    for number in 0..edges.len() {
+        if edges[number].from == edges[number].to && edges[number].range.0 < edges[number].range.1 {
+            edges[number].bend = free_direction(number, edges, boxes, &chains);
         }
     }
-    for way in ways.iter_mut() {
+    for edge in edges.iter_mut() {
         // Two decimals are as exact as anybody sees, and keep files short.
-        way.bend = (way.bend * 100.0).round() / 100.0;
-        way.bend = way.bend.clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);
+        edge.bend = (edge.bend * 100.0).round() / 100.0;
+        edge.bend = edge.bend.clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);
     }
-    let left =
-        |(number, way): (usize, &Way)| trouble(&chains[number], way, number, boxes, &chains, ways);
-    let arcs = ways
+    let left = |(number, edge): (usize, &BentEdge)| {
+        trouble(&chains[number], edge, number, boxes, &chains, edges)
+    };
+    let arcs = edges
         .iter()
         .enumerate()
-        .filter(|(_, way)| way.from != way.to);
+        .filter(|(_, edge)| edge.from != edge.to);
     let left = arcs.map(left).sum();
     (chains, left)
 }
@@ -193,29 +197,29 @@ pub(super) fn settle(ways: &mut [Way], boxes: &[Rect]) -> (Vec<Chain>, f64) {
 /// What stands in the way of an arc: boxes it passes through, other arcs it crosses.
 fn trouble(
     tried: &Chain,
-    way: &Way,
+    edge: &BentEdge,
     number: usize,
     boxes: &[Rect],
     chains: &[Chain],
-    ways: &[Way],
+    edges: &[BentEdge],
 ) -> f64 {
     const BOX: f64 = 2.0;
     const ARC: f64 = 0.7;
     const SIGN: f64 = 1.5;
     let mut cost = 0.0;
-    for (place, rect) in (0_u32..).zip(boxes) {
+    for (index, rect) in (0_u32..).zip(boxes) {
         let near = rect.grown(6.0);
-        if place == way.from || place == way.to || !near.intersects(&tried.bounds) {
+        if index == edge.from || index == edge.to || !near.intersects(&tried.bounds) {
             continue;
         }
         let inside = tried.points.iter().filter(|at| near.contains(**at)).count();
         let center = rect.center();
         let reach = near.width().min(near.height()) / 2.0;
         let close = tried.points.windows(2).any(|piece| {
-            let (way, at) = (piece[1] - piece[0], center - piece[0]);
-            let square = way.dot(way).max(1.0e-9);
-            let t = (at.dot(way) / square).clamp(0.0, 1.0);
-            (piece[0] + way * t).distance(center) < reach
+            let (offset, at) = (piece[1] - piece[0], center - piece[0]);
+            let square = offset.dot(offset).max(1.0e-9);
+            let t = (at.dot(offset) / square).clamp(0.0, 1.0);
+            (piece[0] + offset * t).distance(center) < reach
         });
         if inside > 0 || close {
             cost += BOX + 0.2 * inside as f64;
@@ -225,15 +229,15 @@ fn trouble(
         }
     }
     for (other, chain) in chains.iter().enumerate() {
-        let ends = &ways[other];
+        let ends = &edges[other];
         if other == number || ends.from == ends.to || !chain.bounds.intersects(&tried.bounds) {
             continue;
         }
         let mut alone = true;
         for end in [ends.from, ends.to] {
-            if end == way.from || end == way.to {
+            if end == edge.from || end == edge.to {
                 alone = false;
-                cost += closeness(&from_end(tried, way, end), &from_end(chain, ends, end));
+                cost += closeness(&from_end(tried, edge, end), &from_end(chain, ends, end));
             }
         }
         if alone && chains_cross(tried, chain) {
@@ -259,9 +263,9 @@ fn struck(sign: Point, chain: &Chain) -> f64 {
 }
 
 /// The points of an arc, from one of its ends on.
-fn from_end(chain: &Chain, way: &Way, end: u32) -> [Point; PIECES + 1] {
+fn from_end(chain: &Chain, edge: &BentEdge, end: u32) -> [Point; PIECES + 1] {
     let mut points = chain.points;
-    if way.from != end {
+    if edge.from != end {
         points.reverse();
     }
     points
@@ -282,31 +286,31 @@ fn closeness(one: &[Point; PIECES + 1], other: &[Point; PIECES + 1]) -> f64 {
 }
 
 /// The direction from a thing, in turns from straight up, in which a ring has the most room.
-fn free_direction(number: usize, ways: &[Way], boxes: &[Rect], chains: &[Chain]) -> f64 {
+fn free_direction(number: usize, edges: &[BentEdge], boxes: &[Rect], chains: &[Chain]) -> f64 {
     const DIRECTIONS: u32 = 16;
     const RING: f64 = 46.0;
-    let here = ways[number].from;
+    let here = edges[number].from;
     let rect = boxes[here as usize];
     let half = Vector::new(rect.width() / 2.0, rect.height() / 2.0);
     let mut best = (f64::INFINITY, 0.0);
     for step in 0..DIRECTIONS {
         let turns = f64::from(step) / f64::from(DIRECTIONS);
-        let way = Vector::from_angle((turns - 0.25) * TAU);
-        let at = rect.center() + way * (inside(half, way) + RING * 0.45);
-        let place = Rect::centered(at, RING, RING);
+        let direction = Vector::from_angle((turns - 0.25) * TAU);
+        let at = rect.center() + direction * (inside(half, direction) + RING * 0.45);
+        let ring_box = Rect::centered(at, RING, RING);
         let mut cost = turns.min(1.0 - turns);
         for (other, rect) in (0_u32..).zip(boxes) {
-            if other != here && rect.intersects(&place) {
+            if other != here && rect.intersects(&ring_box) {
                 cost += 8.0;
             }
         }
         for (other, chain) in chains.iter().enumerate() {
-            let ends = &ways[other];
+            let ends = &edges[other];
             let same = other < number && ends.from == here && ends.to == here;
             if same && (ends.bend - turns).abs() < 0.12 {
                 cost += 20.0;
             }
-            if ends.from != ends.to && chain.bounds.intersects(&place) {
+            if ends.from != ends.to && chain.bounds.intersects(&ring_box) {
                 let near = chain
                     .points
                     .iter()
@@ -333,8 +337,8 @@ mod tests {
         (0..n).map(|k| Point::default() + corner(k)).collect()
     }
 
-    fn boxes(places: &[Point]) -> Vec<Rect> {
-        places
+    fn boxes(positions: &[Point]) -> Vec<Rect> {
+        positions
             .iter()
             .map(|at| Rect::centered(*at, 60.0, 24.0))
             .collect()
@@ -343,13 +347,17 @@ mod tests {
     #[test]
     fn the_links_of_a_ring_follow_its_circle() {
         for n in 3..9_u32 {
-            let places = polygon(n);
+            let positions = polygon(n);
             let links: Vec<(u32, u32)> = (0..n).map(|k| (k, (k + 1) % n)).collect();
             let ring: Ring = (0..n).collect();
-            let mut ways = wanted(&places, &links, &[ring]);
-            settle(&mut ways, &boxes(&places));
-            for way in ways {
-                let chain = chain(places[way.from as usize], places[way.to as usize], way.bend);
+            let mut edges = wanted(&positions, &links, &[ring]);
+            refine_arcs(&mut edges, &boxes(&positions));
+            for edge in edges {
+                let chain = chain(
+                    positions[edge.from as usize],
+                    positions[edge.to as usize],
+                    edge.bend,
+                );
                 for point in chain.points {
                     let off = point.distance(Point::default()) - 200.0;
                     assert!(off.abs() < 4.0, "{n}: {off}");
@@ -360,54 +368,54 @@ mod tests {
 
     #[test]
     fn opposite_links_enclose_room_for_a_badge() {
-        let places = [Point::new(0.0, 0.0), Point::new(240.0, 0.0)];
-        let mut ways = wanted(&places, &[(0, 1), (1, 0)], &[vec![0, 1]]);
-        settle(&mut ways, &boxes(&places));
+        let positions = [Point::new(0.0, 0.0), Point::new(240.0, 0.0)];
+        let mut edges = wanted(&positions, &[(0, 1), (1, 0)], &[vec![0, 1]]);
+        refine_arcs(&mut edges, &boxes(&positions));
         assert!(
-            ways.iter().all(|way| way.bend * ways[0].bend > 0.0),
-            "{ways:?}"
+            edges.iter().all(|edge| edge.bend * edges[0].bend > 0.0),
+            "{edges:?}"
         );
-        let height: f64 = ways.iter().map(|way| way.bend.abs() * 240.0).sum();
+        let height: f64 = edges.iter().map(|edge| edge.bend.abs() * 240.0).sum();
         assert!(height > 60.0);
     }
 
     #[test]
     fn an_arc_gives_way_to_what_stands_on_it() {
-        let places = [
+        let positions = [
             Point::new(0.0, 0.0),
             Point::new(600.0, 0.0),
             Point::new(300.0, 0.0),
         ];
-        let mut ways = [Way {
+        let mut edges = [BentEdge {
             from: 0,
             to: 1,
             bend: 0.0,
             range: (-0.7, 0.7),
         }];
-        let boxes = boxes(&places);
-        settle(&mut ways, &boxes);
-        let arc = chain(places[0], places[1], ways[0].bend);
+        let boxes = boxes(&positions);
+        refine_arcs(&mut edges, &boxes);
+        let arc = chain(positions[0], positions[1], edges[0].bend);
         assert!(
             arc.points.iter().all(|at| !boxes[2].contains(*at)),
-            "{ways:?}"
+            "{edges:?}"
         );
     }
 
     #[test]
     fn a_self_link_stands_where_there_is_room() {
-        let places = [
+        let positions = [
             Point::new(0.0, 0.0),
             Point::new(0.0, -60.0),
             Point::new(200.0, 0.0),
         ];
-        let way = |from, to, bend| Way {
+        let edge = |from, to, bend| BentEdge {
             from,
             to,
             bend,
             range: (-0.7, 0.7),
         };
-        let mut ways = [way(0, 0, 0.0), way(0, 1, 0.0), way(0, 2, 0.0)];
-        settle(&mut ways, &boxes(&places));
-        assert!((0.3..=0.9).contains(&ways[0].bend), "{ways:?}");
+        let mut edges = [edge(0, 0, 0.0), edge(0, 1, 0.0), edge(0, 2, 0.0)];
+        refine_arcs(&mut edges, &boxes(&positions));
+        assert!((0.3..=0.9).contains(&edges[0].bend), "{edges:?}");
     }
 }

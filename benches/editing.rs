@@ -127,7 +127,7 @@ fn pressed(mut editor: Editor) -> Editor {
     for event in moves().take(2) {
         editor.handle(event, &mut env);
     }
-    assert!(!editor.lifted().is_empty(), "a drag has begun");
+    assert!(!editor.drag_layer().is_empty(), "a drag has begun");
     editor
 }
 

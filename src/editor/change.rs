@@ -45,7 +45,7 @@ impl Editor {
         let touched = patch.touched().chain(stations);
         let changed = self.scene.update(&self.document, touched, measure);
         for (id, rect) in changed {
-            if !self.lifted.contains(&id) {
+            if !self.drag_layer.contains(&id) {
                 self.mark(rect);
             }
         }
@@ -132,11 +132,11 @@ impl Editor {
 
     /// Shows the change of a gesture that is not done, instead of what it showed before.
     pub(super) fn set_preview(&mut self, patch: Patch, measure: &dyn MeasureText) {
-        let way = match &self.preview {
+        let step = match &self.preview {
             Some(shown) => shown.inverted().then(patch.clone()),
             None => patch.clone(),
         };
-        if let Ok(before) = self.show(&way, measure) {
+        if let Ok(before) = self.show(&step, measure) {
             self.preview = Some(patch);
             // What is told when the gesture is done is what is new since it began.
             if self.report_before_preview.is_none() {
@@ -219,16 +219,16 @@ impl Editor {
         let brought = rebase(patch, &committed);
         let applied = committed.apply(&brought);
         debug_assert!(applied.is_ok(), "{applied:?}");
-        let way = match self.preview.take() {
+        let step = match self.preview.take() {
             Some(shown) => {
                 let again = rebase(&shown, &committed);
-                let way = shown.inverted().then(brought).then(again.clone());
+                let step = shown.inverted().then(brought).then(again.clone());
                 self.preview = Some(again);
-                way
+                step
             }
             None => brought,
         };
-        let _ = self.show(&way, env.measure);
+        let _ = self.show(&step, env.measure);
         if self.gesture.bring_onto(&committed).is_none() {
             self.cancel_gesture(env);
         }

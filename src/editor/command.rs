@@ -18,7 +18,7 @@ use super::typing::{one_line, tidied, write};
 impl Editor {
     pub(super) fn run(&mut self, command: Command, env: &mut Environment<'_>) -> Vec<Effect> {
         self.history.pause();
-        self.settle(env);
+        self.discard_unfinished(env);
         let patch = match command {
             Command::SetTitle(title) => {
                 let mut edit = Edit::new(&self.document);

@@ -44,7 +44,7 @@ pub fn describe(document: &Document, id: Id) -> String {
                     .map(|station| in_sentence(&station.name))
                     .unwrap_or_default()
             };
-            let way = match flow.kind {
+            let verb = match flow.kind {
                 FlowKind::Push => "passes work to",
                 FlowKind::Pull => "is pulled from by",
                 FlowKind::Fifo => "passes work in order to",
@@ -52,7 +52,7 @@ pub fn describe(document: &Document, id: Id) -> String {
                 FlowKind::ManualInformation => "tells",
                 FlowKind::ElectronicInformation => "sends data to",
             };
-            format!("{} {way} {}", capitalised(name(flow.from)), name(flow.to))
+            format!("{} {verb} {}", capitalised(name(flow.from)), name(flow.to))
         }
         Some(Element::FindingReview(_)) | None => String::new(),
     }

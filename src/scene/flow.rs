@@ -28,7 +28,7 @@ pub fn flow_shape(
     let (spine, curve) = way_between(flow.edge().is_ring(), from, to, bend);
     let (words, ink) = words_of(flow);
     let width = measure.width(&words, Font::DATA);
-    let sign = label_place(&curve);
+    let sign = label_position(&curve);
     let mut primitives = draw_flow(flow.kind, &curve);
     let mut bounds = curve.bounds().grown(8.0);
     if !words.is_empty() {
@@ -80,7 +80,7 @@ fn words_of(flow: &Flow) -> (String, Ink) {
 }
 
 /// Where the words stand: beside the middle, on the outer side, above a straight way.
-fn label_place(curve: &Curve) -> Point {
+fn label_position(curve: &Curve) -> Point {
     let side = match curve {
         Curve::Arc { sweep, .. } if *sweep < 0.0 => -LABEL_ASIDE,
         Curve::Arc { .. } => LABEL_ASIDE,
@@ -150,7 +150,7 @@ fn stripes(shaft: &Curve) -> Vec<Primitive> {
     let mut path = Vec::new();
     let mut stripe = 0.0;
     while stripe < count {
-        let at = |way: f64| (way / length).min(1.0);
+        let at = |distance: f64| (distance / length).min(1.0);
         let step = length / count;
         let part = shaft.part(at(stripe * step), at(stripe * step + step / 2.0));
         path.extend(Path::along(&part).0);

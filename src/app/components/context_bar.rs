@@ -7,7 +7,7 @@ use crate::app::components::icon::icon_button;
 use crate::app::dispatch::act;
 use crate::app::plain::{Tag, nothing, show, tag, text_of, together, view_of};
 use crate::app::state::{App, use_app};
-use crate::editor::{Action, Gesture, When};
+use crate::editor::{Action, Condition, Gesture};
 use crate::model::{Delay, Link, NoteKind, Polarity, Rect, VariableKind};
 
 /// How far the bar stands over the selection, in CSS pixels.
@@ -44,7 +44,7 @@ pub fn context_bar() -> AnyView {
         app.with(|core| {
             let editor = &core.editor;
             let quiet = matches!(editor.gesture(), Gesture::Idle | Gesture::Pressed { .. });
-            if !quiet || editor.text_edit().is_some() || !editor.holds(When::Selected) {
+            if !quiet || editor.text_edit().is_some() || !editor.holds(Condition::Selected) {
                 return None;
             }
             let (document, selection) = (editor.document(), editor.selection());
@@ -71,9 +71,9 @@ pub fn context_bar() -> AnyView {
                     .then(|| variables.iter().all(|v| v.kind == VariableKind::Stock)),
                 nodes: (nodes.len(), nodes.iter().all(|place| place.locked)),
                 words: selection.len() == 1 && nodes.len() == 1,
-                grows: editor.holds(When::GrowerSelected),
-                stream: editor.holds(When::StreamSelected),
-                burst: editor.holds(When::NoteSelected).then(|| {
+                grows: editor.holds(Condition::GrowerSelected),
+                stream: editor.holds(Condition::StreamSelected),
+                burst: editor.holds(Condition::NoteSelected).then(|| {
                     let mut notes = selection.iter().filter_map(|id| document.notes().get(id));
                     notes.all(|note| note.kind == NoteKind::Burst)
                 }),

@@ -11,7 +11,7 @@ use crate::app::browser::{key_press, window};
 use crate::app::dispatch::{act, dispatch};
 use crate::app::plain::{Place, effect, nothing, tag, text_of, view_of};
 use crate::app::state::{App, use_app};
-use crate::editor::{Action, Event, KeyReader, TextEdit, When, action_for};
+use crate::editor::{Action, Condition, Event, KeyReader, TextEdit, action_for};
 use crate::model::ElementKind;
 use crate::scene::NAME_WIDTH;
 
@@ -99,7 +99,7 @@ fn field_of(app: App, text: String, note: bool) -> AnyView {
             "enter" if press.ctrl => finish_by_key(None),
             "escape" => finish_by_key(Some(Event::TextCancelled)),
             "tab" => finish_by_key(None),
-            _ if action_for(&press, |when| when == When::Always) == Some(Action::SaveFile) => {
+            _ if action_for(&press, |when| when == Condition::Always) == Some(Action::SaveFile) => {
                 finish_by_key(None);
                 act(app, Action::SaveFile);
             }

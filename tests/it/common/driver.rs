@@ -151,7 +151,7 @@ impl Driver {
         let idle = *editor.gesture() == Gesture::Idle;
         if idle {
             assert!(
-                editor.lifted().is_empty(),
+                editor.drag_layer().is_empty(),
                 "nothing is lifted without a gesture"
             );
             assert_eq!(editor.overlay().ghost, None);

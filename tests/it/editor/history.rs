@@ -144,7 +144,7 @@ fn paste(driver: &mut Driver, text: &str) {
     while arrangement.advance(100_000) == Progress::Unfinished {}
     let patch = arrangement.patch(&document);
     assert!(!patch.is_empty(), "the motion must move something");
-    driver.send(Event::Slide(patch, 1.0, Continuity::Joined));
+    driver.send(Event::Animate(patch, 1.0, Continuity::Joined));
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn what_joins_the_step_before_is_a_step_where_there_is_none() {
     let there = driver.editor.document().clone();
     let mut other = Driver::open(from.clone());
     let way = Patch::between(&from, &there);
-    other.send(Event::Slide(way, 1.0, Continuity::Joined));
+    other.send(Event::Animate(way, 1.0, Continuity::Joined));
     assert_eq!(other.editor.history_depth(), (1, 0));
     other.key("ctrl+z");
     assert_eq!(*other.editor.document(), from);

@@ -189,7 +189,7 @@ fn what_is_dragged_is_painted_by_itself_until_it_rests() {
     let mut driver = ring();
     driver.begin_drag((300.0, 200.0), (200.0, 500.0));
     let id = driver.id("delays");
-    assert!(driver.editor.lifted().contains(&id));
+    assert!(driver.editor.drag_layer().contains(&id));
     driver.editor.take_dirty();
     let badge = driver.editor.scene().badges()[0].rect;
     driver.move_to(190.0, 510.0);
@@ -219,18 +219,22 @@ fn variables_on_each_other_show_their_loop() {
 
 #[test]
 fn a_link_bends_by_its_handle_or_by_itself() {
-    for grip in ["handle", "link"] {
+    for active_pointer in ["handle", "link"] {
         let mut driver = pair();
         let link = driver.draw_link("risk", "trust");
-        if grip == "link" {
+        if active_pointer == "link" {
             driver.key("escape");
         }
         let depth = driver.editor.history_depth().0;
         let handle = driver.handle(link);
         driver.drag(handle, (450.0, 420.0));
         let bend = driver.editor.document().links()[&link].bend;
-        assert!((bend + 0.4).abs() < 1.0e-9, "{grip}: {bend}");
-        assert_eq!(driver.editor.history_depth().0, depth + 1, "{grip}");
+        assert!((bend + 0.4).abs() < 1.0e-9, "{active_pointer}: {bend}");
+        assert_eq!(
+            driver.editor.history_depth().0,
+            depth + 1,
+            "{active_pointer}"
+        );
         driver.begin_drag(driver.handle(link), (450.0, 302.0));
         assert_eq!(
             driver.editor.document().links()[&link].bend,
@@ -240,7 +244,7 @@ fn a_link_bends_by_its_handle_or_by_itself() {
         driver.key("escape");
         driver.release();
         let bend = driver.editor.document().links()[&link].bend;
-        assert!((bend + 0.4).abs() < 1.0e-9, "{grip}: {bend}");
+        assert!((bend + 0.4).abs() < 1.0e-9, "{active_pointer}: {bend}");
     }
 }
 

@@ -187,23 +187,23 @@ fn a_selection_from_elsewhere_holds_only_what_is_there() {
 }
 
 #[test]
-fn a_loop_stays_lit_once_chosen() {
+fn a_loop_stays_highlighted_once_chosen() {
     let mut driver = ring();
     let key = driver.editor.report().loops[0].key.clone();
     let (x, y) = driver.badge();
     driver.move_to(x, y);
-    assert_eq!(driver.editor.lit_loop(), Some(&key));
+    assert_eq!(driver.editor.highlighted_loop(), Some(&key));
     driver.move_to(900.0, 700.0);
-    assert_eq!(driver.editor.lit_loop(), None);
+    assert_eq!(driver.editor.highlighted_loop(), None);
     driver.click(x, y);
     driver.move_to(900.0, 700.0);
-    assert_eq!(driver.editor.lit_loop(), Some(&key));
+    assert_eq!(driver.editor.highlighted_loop(), Some(&key));
     driver.click(900.0, 700.0);
-    assert_eq!(driver.editor.lit_loop(), None);
+    assert_eq!(driver.editor.highlighted_loop(), None);
     driver.double_click(x, y);
     assert_eq!(driver.editor.chosen_loop(), Some(&key));
     driver.run(Command::Remove(key.links()[0]));
-    assert_eq!(driver.editor.lit_loop(), None);
+    assert_eq!(driver.editor.highlighted_loop(), None);
 }
 
 #[test]

@@ -145,7 +145,7 @@ pub fn list(app: App) -> AnyView {
     let lit = Memo::new(move |_| {
         app.selection.track();
         app.loops.track();
-        app.with(|core| core.editor.lit_loop().cloned())
+        app.with(|core| core.editor.highlighted_loop().cloned())
     });
     let kept = Memo::new(move |_| rows.with(|(_, all)| *all));
     let rows = lines(move || {

@@ -8,9 +8,9 @@ use super::history::Continuity;
 use super::state::{Editor, Environment};
 
 impl Editor {
-    /// Shows a share of a change, 0 to 1: things stand on the straight way to their new places.
+    /// Shows a share of a change, 0 to 1: things stand on the straight line to their new positions.
     /// With 1 the change is made, as one step of the history or a part of the last one.
-    pub(super) fn slide(
+    pub(super) fn animate(
         &mut self,
         patch: &Patch,
         share: f64,
@@ -18,7 +18,7 @@ impl Editor {
         env: &mut Environment<'_>,
     ) -> Vec<Effect> {
         if self.gesture != Gesture::Idle || self.text_edit.is_some() {
-            self.settle(env);
+            self.discard_unfinished(env);
         }
         if share < 1.0 {
             self.set_preview(part_of(patch, share.max(0.0)), env.measure);
@@ -46,8 +46,8 @@ fn part_of(patch: &Patch, share: f64) -> Patch {
             between.set_edge(edge);
         }
         if let (Element::LoopLabel(label), Element::LoopLabel(end)) = (&mut between, after) {
-            let way = end.badge_offset - label.badge_offset;
-            label.badge_offset = label.badge_offset + way * share;
+            let offset = end.badge_offset - label.badge_offset;
+            label.badge_offset = label.badge_offset + offset * share;
         }
         if between != *before {
             part.changes.insert(

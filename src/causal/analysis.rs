@@ -126,7 +126,7 @@ impl LoopReport {
         completeness: Completeness,
         loops: &[Vec<Id>],
     ) -> Self {
-        let loops = loops.iter().filter_map(|links| told(document, links));
+        let loops = loops.iter().filter_map(|links| name_loop(document, links));
         let mut loops: Vec<(Vec<String>, NamedLoop)> = loops.collect();
         loops.sort_by(|(names, one), (others, other)| {
             let lengths = names.len().cmp(&others.len());
@@ -153,7 +153,7 @@ impl LoopReport {
 }
 
 /// A loop with the names it is sorted by, turned to start at the variable that is first by name.
-fn told(document: &Document, links: &[Id]) -> Option<(Vec<String>, NamedLoop)> {
+fn name_loop(document: &Document, links: &[Id]) -> Option<(Vec<String>, NamedLoop)> {
     let mut links = links.to_vec();
     let mut variables = Vec::with_capacity(links.len());
     let mut names = Vec::with_capacity(links.len());
@@ -248,7 +248,7 @@ impl NamedLoop {
     /// → (later) more risk".
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
-        told_as_sentence(document, &self.story(document))
+        story_sentence(document, &self.story(document))
     }
 }
 
@@ -280,7 +280,7 @@ pub(super) fn story_of(document: &Document, first: Option<Id>, links: &[Id]) -> 
 }
 
 /// A story as one sentence.
-pub(super) fn told_as_sentence(document: &Document, story: &[StoryStep]) -> String {
+pub(super) fn story_sentence(document: &Document, story: &[StoryStep]) -> String {
     let mut sentence = String::new();
     for (position, step) in story.iter().enumerate() {
         let word = match (step.trend, position) {

@@ -76,9 +76,9 @@ impl Renaming {
         let open = theirs.ids().filter(|id| !self.to_ours.contains_key(id));
         let other = meanings(open, |id| meaning(theirs, id, round, |id| self.now(id)));
         let mut start = 0;
-        for (place, (words, id)) in other.iter().enumerate() {
+        for (index, (words, id)) in other.iter().enumerate() {
             let same = |at: usize| other.get(at).is_some_and(|(other, _)| other == words);
-            if same(place + 1) || place > 0 && same(place - 1) {
+            if same(index + 1) || index > 0 && same(index - 1) {
                 continue;
             }
             while mine.get(start).is_some_and(|(mine, _)| mine < words) {

@@ -160,7 +160,7 @@ impl Editor {
         match self.preview.take() {
             Some(patch) if !patch.is_empty() => {
                 self.history.push(patch.clone(), Continuity::Own);
-                self.told(patch, before)
+                self.committed(patch, before)
             }
             _ => Vec::new(),
         }
@@ -179,7 +179,7 @@ impl Editor {
         match self.show(&patch, env.measure) {
             Ok(before) => {
                 self.history.push(patch.clone(), continuity);
-                self.told(patch, before)
+                self.committed(patch, before)
             }
             Err(error) => vec![Effect::Announce(error.to_string())],
         }
@@ -199,13 +199,13 @@ impl Editor {
             return vec![Effect::Announce(words.to_owned())];
         };
         match self.show(&patch, env.measure) {
-            Ok(before) => self.told(patch, before),
+            Ok(before) => self.committed(patch, before),
             Err(error) => vec![Effect::Announce(error.to_string())],
         }
     }
 
     /// A change that was made, with the news of the loops.
-    fn told(&self, patch: Patch, before: Option<LoopReport>) -> Vec<Effect> {
+    fn committed(&self, patch: Patch, before: Option<LoopReport>) -> Vec<Effect> {
         let words = before.and_then(|before| news(&before, &self.report, &self.document));
         let mut effects = vec![Effect::Committed(patch)];
         effects.extend(words.map(Effect::Announce));

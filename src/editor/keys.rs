@@ -2,7 +2,7 @@
 
 use super::action::{Action, Condition};
 use super::actions::actions;
-use super::position::meant;
+use super::position::shortcut_key;
 
 /// A key with what is held along with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Shortcut {
     /// has no Latin letters.
     #[must_use]
     pub fn is(&self, press: &KeyPress) -> bool {
-        let named = meant(press) == self.key || press.code == self.key;
+        let named = shortcut_key(press) == self.key || press.code == self.key;
         // A character such as + or ? needs shift on one keyboard and not on another.
         let is_character = self.key.len() == 1 && !self.key.as_bytes()[0].is_ascii_alphanumeric();
         let shift = self.shift == press.shift || is_character && !self.shift;

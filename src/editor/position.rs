@@ -21,7 +21,7 @@ const POSITIONS: [(&str, &str, &str); 6] = [
 ];
 
 /// The key that counts for shortcuts: the browser's `key`, or the letter of its position.
-pub(super) fn meant(press: &KeyPress) -> Cow<'_, str> {
+pub(super) fn shortcut_key(press: &KeyPress) -> Cow<'_, str> {
     if let Some(narrow) = narrowed(&press.key) {
         return Cow::Owned(narrow.to_string());
     }
@@ -100,12 +100,12 @@ mod tests {
             alt: held.contains('a'),
             ..KeyPress::default()
         };
-        meant(&press).into_owned()
+        shortcut_key(&press).into_owned()
     }
 
     #[test]
     fn another_script_counts_by_place_and_latin_by_letter() {
-        for (key, code, held, meant) in [
+        for (key, code, held, shortcut_key) in [
             ("я", "keyz", "c", "z"),
             ("ς", "keyw", "", "w"),
             ("ש", "keya", "c", "a"),
@@ -150,7 +150,11 @@ mod tests {
             // AltGr writes.
             ("ł", "keyl", "ca", "ł"),
         ] {
-            assert_eq!(pressed(key, code, held), meant, "{key} at {code} {held}");
+            assert_eq!(
+                pressed(key, code, held),
+                shortcut_key,
+                "{key} at {code} {held}"
+            );
         }
     }
 }

@@ -36,10 +36,10 @@ pub(super) fn shortest_independent_loops(
             if !closes && !every || out[from as usize] == NONE && from as usize != root {
                 continue;
             }
-            let mut ring = way_to(from, root, &out, &arcs);
+            let mut ring = path_from_root(from, root, &out, &arcs);
             if !closes {
-                let back = back.get_or_insert_with(|| ways_back(variables, root, &arcs));
-                let Some(rest) = way_home(to, root, back, &arcs) else {
+                let back = back.get_or_insert_with(|| first_arcs(variables, root, &arcs));
+                let Some(rest) = path_to_root(to, root, back, &arcs) else {
                     continue;
                 };
                 ring.extend(rest);
@@ -92,13 +92,13 @@ fn last_arcs(variables: usize, root: usize, next: &[Vec<u32>], arcs: &[(u32, u32
 }
 
 /// By variable, the first arc of a shortest path to the root.
-fn ways_back(variables: usize, root: usize, arcs: &[(u32, u32)]) -> Vec<u32> {
+fn first_arcs(variables: usize, root: usize, arcs: &[(u32, u32)]) -> Vec<u32> {
     let turned: Vec<(u32, u32)> = arcs.iter().map(|&(from, to)| (to, from)).collect();
     last_arcs(variables, root, &neighbours(variables, &turned), &turned)
 }
 
 /// The variables from the root to `end`, both among them.
-fn way_to(end: u32, root: usize, last: &[u32], arcs: &[(u32, u32)]) -> Ring {
+fn path_from_root(end: u32, root: usize, last: &[u32], arcs: &[(u32, u32)]) -> Ring {
     let mut path = vec![end];
     let mut here = end as usize;
     while here != root && last[here] != NONE {
@@ -110,7 +110,7 @@ fn way_to(end: u32, root: usize, last: &[u32], arcs: &[(u32, u32)]) -> Ring {
 }
 
 /// The variables from `start` to the root, without the root; `None` where no path leads there.
-fn way_home(start: u32, root: usize, first: &[u32], arcs: &[(u32, u32)]) -> Option<Ring> {
+fn path_to_root(start: u32, root: usize, first: &[u32], arcs: &[(u32, u32)]) -> Option<Ring> {
     let mut path = Ring::new();
     let mut here = start as usize;
     while here != root {

@@ -114,15 +114,15 @@ enum Standing {
 }
 
 fn standing(item: &Item, states: &[State]) -> Standing {
-    let class = |place: usize| states[item.visits[place].state].class;
+    let class = |index: usize| states[item.visits[index].state].class;
     // The last visits that are of ends: done and then filed away is done when it was done.
     let first = (0..item.visits.len())
         .rev()
-        .take_while(|place| class(*place).is_end())
+        .take_while(|index| class(*index).is_end())
         .last();
     match first {
         None => Standing::Open,
-        Some(first) if (first..item.visits.len()).any(|place| class(place) == Class::Done) => {
+        Some(first) if (first..item.visits.len()).any(|index| class(index) == Class::Done) => {
             Standing::Done(first)
         }
         Some(first) => Standing::Dropped(first),
@@ -169,9 +169,9 @@ impl Counts {
         let class = |state: usize| items.states[state].class;
         let mut spent = Spent::default();
         let mut visits = vec![0_usize; size];
-        for (place, visit) in item.visits.iter().enumerate() {
+        for (index, visit) in item.visits.iter().enumerate() {
             visits[visit.state] += 1;
-            let next = item.visits.get(place + 1);
+            let next = item.visits.get(index + 1);
             if let Some(next) = next
                 && next.state < visit.state
                 && class(next.state) != Class::Begun
@@ -235,16 +235,16 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
         // From the arrival to an end, or what its stays took where there are no moments.
         let has_stays = !item.stays.is_empty();
         let until = |end: Option<usize>| match (arrived, end) {
-            (Some(arrived), Some(place)) if place > 0 => {
-                Some(clock.between(arrived, item.visits[place].entered))
+            (Some(arrived), Some(index)) if index > 0 => {
+                Some(clock.between(arrived, item.visits[index].entered))
             }
             _ if has_stays => Some(spent.sum()),
             _ => None,
         };
         let standing = standing(item, &items.states);
         let (fate, time) = match (&standing, item.fate) {
-            (Standing::Done(place), _) => (Some(Fate::Done), until(Some(*place))),
-            (Standing::Dropped(place), _) => (Some(Fate::Dropped), until(Some(*place))),
+            (Standing::Done(index), _) => (Some(Fate::Done), until(Some(*index))),
+            (Standing::Dropped(index), _) => (Some(Fate::Dropped), until(Some(*index))),
             (Standing::Open, Some(fate)) => (Some(fate), until(None)),
             (Standing::Open, None) => (None, None),
         };
@@ -294,19 +294,19 @@ pub fn figures(items: &Items, clock: &Clock) -> Figures {
             .iter()
             .zip(counts.passages)
             .enumerate()
-            .map(|(place, (state, passages))| StateFigures {
+            .map(|(index, (state, passages))| StateFigures {
                 state: state.clone(),
                 spread: Spread::of(passages),
-                items: counts.visitors[place],
-                again: counts.again[place],
-                skipped: counts.skipped[place],
+                items: counts.visitors[index],
+                again: counts.again[index],
+                skipped: counts.skipped[index],
             });
     let states = states.collect();
     let backs = counts.backs.into_iter();
     let backs = backs.enumerate().filter(|(_, times)| *times > 0);
-    let backs = backs.map(|(place, times)| Back {
-        from: place / size,
-        to: place % size,
+    let backs = backs.map(|(index, times)| Back {
+        from: index / size,
+        to: index % size,
         times,
     });
     Figures {

@@ -1,6 +1,6 @@
-//! What the rows and the columns of a table are taken for, by what their heads and cells suggest.
+//! What the rows and the columns of a table are taken for, by what their headers and cells suggest.
 
-use super::head::{
+use super::header::{
     Look, Stay, Within, best_key, is_entered, is_key, is_length, is_moment, key_rank, left_rank,
     moment_rank, named_stay, state_rank, stay, stayed_rank, without_unit,
 };
@@ -11,7 +11,7 @@ use crate::format::table::ColumnKind;
 use crate::model::MeasureKind;
 
 impl TableKind {
-    /// What the heads and the cells of a table suggest: its kind.
+    /// What the headers and the cells of a table suggest: its kind.
     ///
     /// A tracker exports a row for each item, with its present state and several times, or a row for
     /// each move; what tells them apart is whether the key of the item repeats.
@@ -23,7 +23,7 @@ impl TableKind {
         let mut states = columns.iter().filter(|look| {
             look.kind == ColumnKind::Words
                 && (look.repeats() || look.within == Within::Varies)
-                && state_rank(look.head).is_some()
+                && state_rank(look.header).is_some()
         });
         let varies = states.clone().any(|look| look.within == Within::Varies);
         let has_state = states.next().is_some();
@@ -34,20 +34,20 @@ impl TableKind {
             0 | 1 => key.repeats(),
             _ => key.repeats_much() || key.repeats() && varies,
         });
-        let named = columns.iter().filter(|look| is_key(look.head));
+        let named = columns.iter().filter(|look| is_key(look.header));
         // A history may number its own rows, beside the key of the item.
         let some_repeats = entered < 2 && named.into_iter().any(Look::repeats);
         let is_of_steps = guess_steps(columns)
             .iter()
             .any(|role| is_time_of_step(*role));
-        let has_key = key.is_some_and(|key| is_key(key.head));
+        let has_key = key.is_some_and(|key| is_key(key.header));
         // A list of stays may say how long they were, and not when.
         let has_stays = has_key
             && varies
             && !has_moment
             && columns.iter().any(|look| {
                 matches!(look.kind, ColumnKind::Numbers | ColumnKind::Spans)
-                    && stayed_rank(look.head).is_some()
+                    && stayed_rank(look.header).is_some()
             });
         // A board as it stands now has no times of states, but is no table of steps either.
         let is_board = has_key
@@ -72,7 +72,7 @@ impl TableKind {
         }
     }
 
-    /// What its columns are, as far as heads and cells suggest. No role but that of a state is there
+    /// What its columns are, as far as headers and cells suggest. No role but that of a state is there
     /// twice.
     #[must_use]
     pub fn guess_roles(self, columns: &[Look<'_>]) -> Vec<Role> {
@@ -94,8 +94,8 @@ const fn is_time_of_step(role: Role) -> bool {
 fn guess_steps(columns: &[Look<'_>]) -> Vec<Role> {
     let mut roles: Vec<Role> = Vec::new();
     for look in columns {
-        let (head, kind) = (look.head, look.kind);
-        let words = words_of(head);
+        let (header, kind) = (look.header, look.kind);
+        let words = words_of(header);
         // "Checklist Item Completed Count" counts something else.
         let is_count = has_words(&words, "count");
         let fits = |role: Role| match role {
@@ -131,7 +131,7 @@ fn guess_steps(columns: &[Look<'_>]) -> Vec<Role> {
     roles
 }
 
-/// Sets the role of the column whose head says it best, among those that fit.
+/// Sets the role of the column whose header says it best, among those that fit.
 fn set_best(
     roles: &mut [Role],
     columns: &[Look<'_>],
@@ -140,8 +140,8 @@ fn set_best(
     fits: impl Fn(ColumnKind) -> bool,
 ) {
     let open =
-        (0..columns.len()).filter(|place| roles[*place] == Role::Out && fits(columns[*place].kind));
-    let best = open.min_by_key(|place| (rank(&columns[*place]).unwrap_or(usize::MAX), *place));
+        (0..columns.len()).filter(|index| roles[*index] == Role::Out && fits(columns[*index].kind));
+    let best = open.min_by_key(|index| (rank(&columns[*index]).unwrap_or(usize::MAX), *index));
     if let Some(best) = best {
         roles[best] = role;
     }
@@ -149,9 +149,9 @@ fn set_best(
 
 fn guess_items(columns: &[Look<'_>]) -> Vec<Role> {
     let of_column = |look: &Look<'_>| match (is_entered(look), stay(look)) {
-        (true, _) => Role::Entered(Class::guess(look.head)),
+        (true, _) => Role::Entered(Class::guess(look.header)),
         (false, Some(_)) => {
-            let state = named_stay(look.head).unwrap_or_else(|| without_unit(look.head));
+            let state = named_stay(look.header).unwrap_or_else(|| without_unit(look.header));
             match Class::guess(state) {
                 class if class.is_under_way() => Role::Spent(class),
                 // How long it has been finished is no time of its way.
@@ -164,7 +164,7 @@ fn guess_items(columns: &[Look<'_>]) -> Vec<Role> {
     let done = Role::Entered(Class::Done);
     let tells_times = keep_stays(&mut roles, columns);
     // What is resolved waits to be closed, where both are told.
-    let is_resolved = |look: &Look<'_>| has_words(&words_of(look.head), "resolved");
+    let is_resolved = |look: &Look<'_>| has_words(&words_of(look.header), "resolved");
     let both = columns.iter().zip(&roles);
     if both
         .clone()
@@ -215,7 +215,7 @@ fn guess_moves(columns: &[Look<'_>]) -> Vec<Role> {
         &mut roles,
         columns,
         Role::State,
-        |look| match (state_rank(look.head), look.within) {
+        |look| match (state_rank(look.header), look.within) {
             (Some(rank), Within::Varies) => Some(rank),
             (Some(rank), Within::NotKnown) => Some(1_000 + rank),
             (None, Within::Varies) if look.repeats_much() => Some(10_000),
@@ -225,7 +225,7 @@ fn guess_moves(columns: &[Look<'_>]) -> Vec<Role> {
         fits,
     );
     let of_moment = |look: &Look<'_>| {
-        let rank = moment_rank(look.head);
+        let rank = moment_rank(look.header);
         match look.within {
             Within::Same => Some(SAME + rank.unwrap_or(SAME)),
             _ => rank,
@@ -234,20 +234,20 @@ fn guess_moves(columns: &[Look<'_>]) -> Vec<Role> {
     let is_moment = |kind| kind == ColumnKind::Moments;
     set_best(&mut roles, columns, Role::Moment, of_moment, is_moment);
     let named = |rank: fn(&str) -> Option<usize>, fits: &dyn Fn(ColumnKind) -> bool| {
-        let open = |place: &usize| roles[*place] == Role::Out && fits(columns[*place].kind);
+        let open = |index: &usize| roles[*index] == Role::Out && fits(columns[*index].kind);
         let ranked = (0..columns.len()).filter(open);
-        let ranked = ranked.filter_map(|place| Some((rank(columns[place].head)?, place)));
-        ranked.min().map(|(_, place)| place)
+        let ranked = ranked.filter_map(|index| Some((rank(columns[index].header)?, index)));
+        ranked.min().map(|(_, index)| index)
     };
     let extra = match roles.contains(&Role::Moment) {
-        true => named(left_rank, &is_moment).map(|place| (place, Role::Left)),
+        true => named(left_rank, &is_moment).map(|index| (index, Role::Left)),
         false => {
             let is_length = |kind| matches!(kind, ColumnKind::Numbers | ColumnKind::Spans);
-            named(stayed_rank, &is_length).map(|place| (place, Role::Stayed))
+            named(stayed_rank, &is_length).map(|index| (index, Role::Stayed))
         }
     };
-    if let Some((place, role)) = extra {
-        roles[place] = role;
+    if let Some((index, role)) = extra {
+        roles[index] = role;
     }
     set_best(&mut roles, columns, Role::Item, item_rank, |kind| {
         matches!(kind, ColumnKind::Words | ColumnKind::Numbers)
@@ -289,8 +289,8 @@ pub(super) fn key_of_rows(columns: &[Look<'_>]) -> Option<usize> {
         matches!(look.kind, ColumnKind::Words | ColumnKind::Numbers) && look.repeats()
     };
     let ranked = columns.iter().enumerate().filter(|(_, look)| fits(look));
-    let ranked = ranked.filter_map(|(place, look)| Some((item_rank(look)?, place)));
-    ranked.min().map(|(_, place)| place)
+    let ranked = ranked.filter_map(|(index, look)| Some((item_rank(look)?, index)));
+    ranked.min().map(|(_, index)| index)
 }
 
 #[cfg(test)]
@@ -298,10 +298,10 @@ mod tests {
     use super::*;
     use crate::format::table::ColumnKind::{Moments, Numbers, Shares, Words};
 
-    fn look(head: &str, kind: ColumnKind, repeats: bool) -> Look<'_> {
+    fn look(header: &str, kind: ColumnKind, repeats: bool) -> Look<'_> {
         let different = if repeats { 5 } else { 20 };
         Look {
-            head,
+            header,
             kind,
             said: 20,
             different,
@@ -370,7 +370,7 @@ mod tests {
 
     #[test]
     fn times_in_states_are_told_from_hours_of_work() {
-        let spans = |head| look(head, ColumnKind::Spans, false);
+        let spans = |header| look(header, ColumnKind::Spans, false);
         let roles = |columns: &[Look<'_>]| {
             assert_eq!(TableKind::guess(columns), TableKind::Items);
             TableKind::Items.guess_roles(columns)

@@ -5,8 +5,8 @@ use super::reading::Reading;
 use super::role::TableKind;
 use super::state::{Class, State};
 use super::survival::Passage;
+use super::time_zone::{Instant, TimeZone, wall_at};
 use super::words::counted;
-use super::zone::{Instant, Zone, wall_at};
 use crate::format::table::{Moment, Table, moment_text, read_stamp};
 
 /// A stay of an item in a state.
@@ -79,7 +79,7 @@ pub(super) const FRESH: f64 = 4.0 * DAY;
 /// The items of a table of items or moves. Times that say their zone are told by the clock of the
 /// zone of the person; those without are taken as they stand.
 #[must_use]
-pub fn items(table: &Table<'_>, mapping: &Mapping, now: Instant, zone: &dyn Zone) -> Items {
+pub fn items(table: &Table<'_>, mapping: &Mapping, now: Instant, zone: &dyn TimeZone) -> Items {
     let mut reading = Reading::new(table, mapping, now, zone);
     let (states, raw) = match mapping.kind {
         TableKind::Items => reading.wide(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::guess::key_of_rows;
-use super::head::{Look, Within, outcome_rank};
+use super::header::{Look, Within, outcome_rank};
 use super::mapping::MOST_STATES;
 use super::role::Role;
 use super::state::Class;
@@ -11,10 +11,10 @@ use crate::format::table::{Column, ColumnKind, Table};
 
 /// The columns of a table as they look, by themselves and within the rows of each item.
 pub(super) fn looks<'a>(table: &'a Table<'_>, columns: &[Column]) -> Vec<Look<'a>> {
-    let both = table.heads.iter().zip(columns);
+    let both = table.headers.iter().zip(columns);
     let mut looks: Vec<Look<'a>> = both
-        .map(|(head, column)| Look {
-            head,
+        .map(|(header, column)| Look {
+            header,
             kind: column.kind,
             said: column.said,
             different: column.different,
@@ -25,14 +25,14 @@ pub(super) fn looks<'a>(table: &'a Table<'_>, columns: &[Column]) -> Vec<Look<'a
     let Some(key) = key_of_rows(&looks) else {
         return looks;
     };
-    for place in (0..looks.len()).filter(|place| *place != key) {
-        if !matches!(looks[place].kind, ColumnKind::Words | ColumnKind::Moments) {
+    for index in (0..looks.len()).filter(|index| *index != key) {
+        if !matches!(looks[index].kind, ColumnKind::Words | ColumnKind::Moments) {
             continue;
         }
         // By item: how many rows it has, the first thing that is said, and whether another is.
         let mut items: BTreeMap<&str, (usize, &str, bool)> = BTreeMap::new();
         for line in &table.lines {
-            let (name, cell) = (line.cell(key), line.cell(place));
+            let (name, cell) = (line.cell(key), line.cell(index));
             if name.is_empty() {
                 continue;
             }
@@ -43,7 +43,7 @@ pub(super) fn looks<'a>(table: &'a Table<'_>, columns: &[Column]) -> Vec<Look<'a
         let several = items.values().filter(|(rows, ..)| *rows > 1);
         let count = several.clone().count();
         let varied = several.filter(|(.., varies)| *varies).count();
-        looks[place].within = match (count, varied) {
+        looks[index].within = match (count, varied) {
             (0, _) => Within::NotKnown,
             _ if varied * 2 >= count => Within::Varies,
             _ => Within::Same,
@@ -58,20 +58,22 @@ pub(super) fn looks<'a>(table: &'a Table<'_>, columns: &[Column]) -> Vec<Look<'a
 pub(super) fn guess_outcomes(table: &Table<'_>, columns: &[Column], roles: &mut [Role]) {
     let tells_times = roles.iter().any(|role| matches!(role, Role::Spent(_)));
     let of = |class: Class| {
-        let places = (0..roles.len()).filter(|place| roles[*place] == Role::Entered(class));
-        places.collect::<Vec<usize>>()
+        let indices = (0..roles.len()).filter(|index| roles[*index] == Role::Entered(class));
+        indices.collect::<Vec<usize>>()
     };
     let (dropped, done) = (of(Class::Dropped), of(Class::Done));
     let mut found = Vec::new();
-    for (place, column) in columns.iter().enumerate() {
-        let is_open = roles[place] == Role::Out && column.kind == ColumnKind::Words;
-        if !is_open || column.different > MOST_STATES || outcome_rank(&table.heads[place]).is_none()
+    for (index, column) in columns.iter().enumerate() {
+        let is_open = roles[index] == Role::Out && column.kind == ColumnKind::Words;
+        if !is_open
+            || column.different > MOST_STATES
+            || outcome_rank(&table.headers[index]).is_none()
         {
             continue;
         }
         let says_more = table.lines.iter().any(|line| {
             let ended = |columns: &[usize]| columns.iter().any(|at| !line.cell(*at).is_empty());
-            match line.cell(place) {
+            match line.cell(index) {
                 "" => false,
                 cell => match Class::guess(cell) {
                     Class::Dropped => !ended(&dropped),
@@ -81,10 +83,10 @@ pub(super) fn guess_outcomes(table: &Table<'_>, columns: &[Column], roles: &mut 
             }
         });
         if says_more || tells_times {
-            found.push(place);
+            found.push(index);
         }
     }
-    for place in found {
-        roles[place] = Role::Outcome;
+    for index in found {
+        roles[index] = Role::Outcome;
     }
 }

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::clock::Clock;
-use super::head::says_time;
+use super::header::says_time;
 use super::looks::{guess_outcomes, looks};
 use super::role::{Role, TableKind};
 use super::state::{Class, State};
 use super::unit::unit_of_stays;
 use crate::format::table::{
     Column, ColumnKind, DateOrder, DecimalSign, DecimalVotes, Table, Votes, columns, moment_text,
-    read_serial, unit_in_head,
+    read_serial, unit_in_header,
 };
 use crate::model::{Calendar, Dimension, TimeBasis, Unit};
 
@@ -147,10 +147,10 @@ impl Mapping {
             guess_outcomes(table, &columns, &mut roles);
         }
         let known = kind.roles();
-        for (place, role) in roles.iter_mut().enumerate() {
+        for (index, role) in roles.iter_mut().enumerate() {
             *role = pick(
                 choices,
-                &format!("{}{place}", kind_key(kind)),
+                &format!("{}{index}", kind_key(kind)),
                 &known,
                 *role,
             );
@@ -158,13 +158,13 @@ impl Mapping {
         // Times in states that have no unit are in the one in which they add up to the whole.
         let stays = unit_of_stays(table, &columns, &roles, sign, order, &clock);
         let is_stay = |role: Role| matches!(role, Role::Spent(_) | Role::Stayed);
-        let units = table.heads.iter().enumerate().map(|(place, head)| {
+        let units = table.headers.iter().enumerate().map(|(index, header)| {
             let usual = match stays {
-                Some((unit, _)) if is_stay(roles[place]) => unit,
+                Some((unit, _)) if is_stay(roles[index]) => unit,
                 _ => Unit::Hour,
             };
-            let usual = unit_in_head(head).unwrap_or(usual);
-            pick(choices, &format!("unit{place}"), &UNITS, usual)
+            let usual = unit_in_header(header).unwrap_or(usual);
+            pick(choices, &format!("unit{index}"), &UNITS, usual)
         });
         let units: Vec<Unit> = units.collect();
         let states = match kind {
@@ -204,7 +204,7 @@ impl Mapping {
         let roles = self.roles.iter().enumerate();
         roles
             .filter(move |(_, role)| wanted(**role))
-            .map(|(place, _)| place)
+            .map(|(index, _)| index)
     }
 
     fn has_moments(&self) -> bool {
@@ -214,9 +214,9 @@ impl Mapping {
     /// What is asked about states of which nothing is known.
     fn asked(&self, table: &Table<'_>) -> Option<String> {
         let columns = self.roles.iter().enumerate();
-        let of_columns = columns.filter_map(|(place, role)| match role {
+        let of_columns = columns.filter_map(|(index, role)| match role {
             Role::Entered(Class::Unknown) | Role::Spent(Class::Unknown) => {
-                Some(table.heads[place].as_str())
+                Some(table.headers[index].as_str())
             }
             _ => None,
         });
@@ -290,29 +290,29 @@ impl Mapping {
         let known = self.kind.roles();
         let columns =
             table
-                .heads
+                .headers
                 .iter()
                 .zip(&self.columns)
                 .enumerate()
-                .map(|(place, (head, column))| {
+                .map(|(index, (header, column))| {
                     let note = match column.samples.is_empty() {
                         true => "empty".to_owned(),
                         false => column.samples.join(" \u{b7} "),
                     };
-                    let key = format!("{}{place}", kind_key(self.kind));
-                    choice(&key, head, note, &known, self.roles[place])
+                    let key = format!("{}{index}", kind_key(self.kind));
+                    choice(&key, header, note, &known, self.roles[index])
                 });
         let mut parts = vec![("What it is", vec![rows]), ("Columns", columns.collect())];
         let units: Vec<Choice> = self
             .unit_columns()
-            .map(|place| {
-                let label = format!("Unit of {}", table.heads[place]);
+            .map(|index| {
+                let label = format!("Unit of {}", table.headers[index]);
                 choice(
-                    &format!("unit{place}"),
+                    &format!("unit{index}"),
                     &label,
                     String::new(),
                     &UNITS,
-                    self.units[place],
+                    self.units[index],
                 )
             })
             .collect();
@@ -391,13 +391,13 @@ impl Mapping {
 
     /// The columns whose plain numbers are spans of time.
     fn unit_columns(&self) -> impl Iterator<Item = usize> {
-        let is_time = |place: usize| match self.roles[place] {
+        let is_time = |index: usize| match self.roles[index] {
             Role::LeadTime | Role::Spent(_) | Role::Stayed => true,
             Role::Measure(kind) => kind.dimension() == Dimension::Time,
             _ => false,
         };
         (0..self.columns.len())
-            .filter(move |place| is_time(*place) && self.columns[*place].numbers > 0)
+            .filter(move |index| is_time(*index) && self.columns[*index].numbers > 0)
     }
 }
 
@@ -415,9 +415,9 @@ fn votes(table: &Table<'_>) -> (DecimalVotes, Votes) {
     // Enough to meet a day after the twelfth; more would only take time.
     const LOOKED_AT: usize = 20_000;
     let (mut decimals, mut days) = (DecimalVotes::default(), Votes::default());
-    for place in 0..table.heads.len() {
+    for index in 0..table.headers.len() {
         for cell in table
-            .column(place)
+            .column(index)
             .take(LOOKED_AT)
             .filter(|cell| !cell.is_empty())
         {
@@ -436,12 +436,12 @@ fn serials(table: &Table<'_>, columns: &mut [Column]) -> Option<String> {
     /// How far from the days of the first column those of others may lie, in seconds.
     const AROUND: f64 = 400.0 * 86_400.0;
     let mut found: Vec<(usize, f64, f64)> = Vec::new();
-    for (place, column) in columns.iter().enumerate() {
+    for (index, column) in columns.iter().enumerate() {
         if column.kind != ColumnKind::Numbers {
             continue;
         }
         let (mut first, mut last) = (f64::MAX, f64::MIN);
-        let mut cells = table.column(place).filter(|cell| !cell.is_empty());
+        let mut cells = table.column(index).filter(|cell| !cell.is_empty());
         let all = cells.all(|cell| {
             let wall = read_serial(cell).map(|stamp| stamp.wall);
             first = first.min(wall.unwrap_or(first));
@@ -449,20 +449,20 @@ fn serials(table: &Table<'_>, columns: &mut [Column]) -> Option<String> {
             wall.is_some()
         });
         if all {
-            found.push((place, first, last));
+            found.push((index, first, last));
         }
     }
-    let says_time = |place: usize| {
-        says_time(&table.heads[place]) && unit_in_head(&table.heads[place]).is_none()
+    let says_time = |index: usize| {
+        says_time(&table.headers[index]) && unit_in_header(&table.headers[index]).is_none()
     };
-    let of_times = found.iter().filter(|(place, ..)| says_time(*place));
+    let of_times = found.iter().filter(|(index, ..)| says_time(*index));
     let (from, to) = of_times.fold((f64::MAX, f64::MIN), |(from, to), (_, first, last)| {
         (from.min(*first), to.max(*last))
     });
     found.retain(|(_, first, last)| *first >= from - AROUND && *last <= to + AROUND);
     let mut example = None;
-    for (place, ..) in found {
-        let column = &mut columns[place];
+    for (index, ..) in found {
+        let column = &mut columns[index];
         column.kind = ColumnKind::Moments;
         for sample in &mut column.samples {
             let read = read_serial(sample).and_then(|stamp| moment_text(stamp.wall));

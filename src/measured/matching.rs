@@ -66,10 +66,10 @@ pub(super) fn stations_of(
         let is_taken = found.contains(&id);
         found.push(id.filter(|_| !is_taken));
     }
-    for (place, draft) in drafts.iter().enumerate() {
-        if found[place].is_none() {
+    for (index, draft) in drafts.iter().enumerate() {
+        if found[index].is_none() {
             let named = station_by_name(document, draft);
-            found[place] = named.filter(|id| !found.contains(&Some(*id)));
+            found[index] = named.filter(|id| !found.contains(&Some(*id)));
         }
     }
     found

@@ -1,19 +1,23 @@
-//! What was chosen for tables with the same head, as a small text to be kept.
+//! What was chosen for tables with the same header, as a small text to be kept.
 
 use super::mapping::Choices;
 use crate::format::table::Table;
 
-/// For how many heads choices are kept.
+/// For how many headers choices are kept.
 const KEPT: usize = 12;
 /// The longest line that is kept, in bytes.
 const LONGEST: usize = 4_000;
 
-/// What tells the head of a table from others.
+/// What tells the header of a table from others.
 #[must_use]
 pub fn signature(table: &Table<'_>) -> String {
     // Fowler, Noll & Vo: FNV-1a of 64 bits, over the names and what ends each.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in table.heads.iter().flat_map(|head| head.bytes().chain([0])) {
+    for byte in table
+        .headers
+        .iter()
+        .flat_map(|header| header.bytes().chain([0]))
+    {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     format!("{hash:016x}")
@@ -49,7 +53,7 @@ fn unescaped(text: &str) -> String {
     out
 }
 
-/// What was chosen for a head; nothing if nothing is remembered.
+/// What was chosen for a header; nothing if nothing is remembered.
 #[must_use]
 pub fn recall(memory: &str, signature: &str) -> Choices {
     let mut parts = memory.lines().map(|line| line.split('\t'));
@@ -63,7 +67,7 @@ pub fn recall(memory: &str, signature: &str) -> Choices {
         .collect()
 }
 
-/// The memory with what was chosen for a head, first; what was used least lately falls out. The date
+/// The memory with what was chosen for a header, first; what was used least lately falls out. The date
 /// of an export is of that export alone, and is not kept.
 #[must_use]
 pub fn remember(memory: &str, signature: &str, choices: &Choices) -> String {

@@ -46,7 +46,7 @@ impl Reading<'_, '_> {
         if mapping.states.is_empty() {
             self.told.push(format!(
                 "The column {} has more than {MOST_STATES} different states, or none; choose another.",
-                self.table.heads[state]
+                self.table.headers[state]
             ));
             return None;
         }
@@ -75,10 +75,10 @@ impl Reading<'_, '_> {
                 continue;
             }
             let entries = by_item.entry(name).or_default();
-            let place = mapping
+            let index = mapping
                 .states
                 .binary_search_by(|known| known.name.as_str().cmp(line.cell(columns.state)));
-            let Ok(state) = place else { continue };
+            let Ok(state) = index else { continue };
             let (entered, seconds) = match (columns.moment, columns.stayed) {
                 (Some(moment), _) => (self.moment(line, moment), None),
                 // The rows stand in the order in which the states were entered.
@@ -116,20 +116,20 @@ impl Reading<'_, '_> {
         };
         raw.iter_mut().for_each(|entries| entries.sort_by(by_time));
         let order = order_of(&raw, &mapping.states);
-        let mut place_of = vec![0; order.len()];
-        for (place, state) in order.iter().enumerate() {
-            place_of[*state] = place;
+        let mut index_of = vec![0; order.len()];
+        for (index, state) in order.iter().enumerate() {
+            index_of[*state] = index;
         }
         for entries in &mut raw {
             for entry in entries.iter_mut() {
-                entry.visit.state = place_of[entry.visit.state];
+                entry.visit.state = index_of[entry.visit.state];
             }
             // Of the same time, the order of the work holds.
             entries.sort_by(by_time);
         }
         let mut states: Vec<State> = order
             .into_iter()
-            .map(|place| mapping.states[place].clone())
+            .map(|index| mapping.states[index].clone())
             .collect();
         let items = match columns.moment {
             Some(_) => self.with_moments(raw, &mut states),
@@ -190,11 +190,11 @@ fn with_lengths(raw: Vec<Vec<Entry>>, states: &[State]) -> Vec<Item> {
             (false, false) => None,
         };
         let last = entries.len().saturating_sub(1);
-        let stays = entries.iter().enumerate().filter_map(|(place, entry)| {
+        let stays = entries.iter().enumerate().filter_map(|(index, entry)| {
             let seconds = entry.seconds?;
             Some(Stay {
                 state: entry.visit.state,
-                passage: match fate.is_none() && place == last {
+                passage: match fate.is_none() && index == last {
                     true => Passage::Open(seconds),
                     false => Passage::Ended(seconds),
                 },

@@ -61,8 +61,8 @@ pub fn names(text: &str) -> Option<Names> {
     })
 }
 
-/// What the head of a column of names says that they are.
-fn named(head: &str) -> Option<Named> {
+/// What the header of a column of names says that they are.
+fn named(header: &str) -> Option<Named> {
     const STEPS: &[&str] = &[
         "step*",
         "process*",
@@ -94,7 +94,7 @@ fn named(head: &str) -> Option<Named> {
         "variabile*",
         "variabel*",
     ];
-    let words = words_of(head);
+    let words = words_of(header);
     let has = |list: &[&str]| list.iter().any(|wanted| has_words(&words, wanted));
     if has(STEPS) {
         Some(Named::Steps)
@@ -105,12 +105,12 @@ fn named(head: &str) -> Option<Named> {
     }
 }
 
-/// The names in a column of a table of which nothing else is known, where its head says what they are.
+/// The names in a column of a table of which nothing else is known, where its header says what they are.
 fn of_table(text: &str) -> Option<(Vec<String>, Option<Named>)> {
     let table = Table::read(text, &TableLimits::STANDARD).ok()?;
     let mapping = Mapping::of(&table, &Choices::new(), Calendar::default());
     let column = mapping.columns_of(|role| role == Role::Name).next()?;
-    let said = named(&table.heads[column]);
+    let said = named(&table.headers[column]);
     let is_list = mapping.kind == TableKind::Steps && said.is_some() && table.lines.len() <= MOST;
     let cells = table.column(column).filter(|cell| is_name(cell));
     let names: Vec<String> = cells.map(str::to_owned).collect();
@@ -127,18 +127,18 @@ fn of_lines(text: &str) -> Option<(Vec<String>, Option<Named>)> {
     if lines.len() > MOST {
         return None;
     }
-    // A table of one column draws a line under its head.
+    // A table of one column draws a line under its header.
     let has_rule = lines.get(1).is_some_and(|line| is_rule(line));
     lines.retain(|line| !is_rule(line));
     let first = lines.first().copied()?;
-    let head = first.trim_start_matches(['#', ' ', '*', '|']);
-    let head = head.trim_end_matches(['*', '|', ' ']);
-    let said = named(head.trim_end_matches(':'));
-    let is_head = has_rule
+    let header = first.trim_start_matches(['#', ' ', '*', '|']);
+    let header = header.trim_end_matches(['*', '|', ' ']);
+    let said = named(header.trim_end_matches(':'));
+    let is_header = has_rule
         || first.starts_with('#')
-        || head.ends_with(':')
-        || said.is_some() && words_of(head).len() == 1;
-    if is_head {
+        || header.ends_with(':')
+        || said.is_some() && words_of(header).len() == 1;
+    if is_header {
         lines.remove(0);
     }
     let names: Option<Vec<String>> = lines
@@ -149,7 +149,7 @@ fn of_lines(text: &str) -> Option<(Vec<String>, Option<Named>)> {
             fits.then(|| name.to_owned())
         })
         .collect();
-    names.map(|names| (names, said.filter(|_| is_head)))
+    names.map(|names| (names, said.filter(|_| is_header)))
 }
 
 fn is_rule(line: &str) -> bool {
@@ -234,8 +234,8 @@ impl Names {
     fn variables(&self, ids: &mut IdSource) -> Document {
         let columns = (self.names.len() as f64).sqrt().ceil().max(1.0) as usize;
         let mut patch = Patch::default();
-        for (place, name) in self.names.iter().enumerate() {
-            let (row, column) = (place / columns, place % columns);
+        for (index, name) in self.names.iter().enumerate() {
+            let (row, column) = (index / columns, index % columns);
             let position = Point::new(column as f64 * APART.0, row as f64 * APART.1).on_canvas();
             let variable = Variable {
                 name: cut(name),

@@ -7,7 +7,7 @@ use super::figures::{Figures, StateFigures};
 use super::mapping::{Choices, Mapping};
 use super::matching::stations_of;
 use super::state::Class;
-use super::steps::{Observed, Said, Step, scaled};
+use super::steps::{Observed, Stated, Step, scaled};
 use super::survival::{Found, Spread, found_text};
 use super::words::counted;
 use crate::model::{
@@ -147,9 +147,9 @@ pub fn plan_of_items(figures: &Figures, clock: &Clock, file: &str, as_of: Option
     let source = Source::new(file, as_of, &clock.calendar);
     let mut drafts = Vec::new();
     // By state: the station it became.
-    let mut places: Vec<Option<usize>> = Vec::new();
+    let mut indices: Vec<Option<usize>> = Vec::new();
     for state in &figures.states {
-        places.push(match state.state.class {
+        indices.push(match state.state.class {
             Class::Waiting | Class::Working | Class::Unknown => {
                 drafts.push(draft_of(state, figures, &source));
                 Some(drafts.len() - 1)
@@ -188,7 +188,7 @@ pub fn plan_of_items(figures: &Figures, clock: &Clock, file: &str, as_of: Option
             remark: source.paragraph(&words),
         });
     }
-    let rework = rework(figures, &drafts, &places, under_way, &source);
+    let rework = rework(figures, &drafts, &indices, under_way, &source);
     Plan {
         drafts,
         rework,
@@ -277,19 +277,19 @@ fn draft_of(figures: &StateFigures, all: &Figures, source: &Source<'_>) -> Draft
 fn rework(
     figures: &Figures,
     drafts: &[Draft],
-    places: &[Option<usize>],
+    indices: &[Option<usize>],
     customer: usize,
     source: &Source<'_>,
 ) -> Vec<(usize, usize, Measure)> {
     let mut times: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for back in &figures.backs {
-        let Some(to) = places[back.to] else { continue };
+        let Some(to) = indices[back.to] else { continue };
         let from = match figures.states[back.from].state.class {
             Class::Done => Some(customer),
             _ => {
-                let place = places[back.from];
-                place.and_then(|place| {
-                    (0..=place)
+                let index = indices[back.from];
+                index.and_then(|index| {
+                    (0..=index)
                         .rev()
                         .find(|at| drafts[*at].kind == StationKind::Step)
                 })
@@ -301,7 +301,7 @@ fn rework(
             *times.entry((from, to)).or_default() += back.times;
         }
     }
-    let left = |station: usize| match places.iter().position(|place| *place == Some(station)) {
+    let left = |station: usize| match indices.iter().position(|index| *index == Some(station)) {
         Some(state) => figures.states[state].spread.ended,
         None => {
             let ends = figures
@@ -384,7 +384,7 @@ fn stated(step: &Step, kind: MeasureKind, amount: Amount, source: &Source<'_>) -
         // As it is written, to the last digit.
         (
             [
-                Said {
+                Stated {
                     typed: Some((amount, unit)),
                     ..
                 },
@@ -430,8 +430,8 @@ impl Plan {
             id
         };
         let mut stations: Vec<Id> = Vec::new();
-        for (place, draft) in self.drafts.iter().enumerate() {
-            let position = Point::new(place as f64 * APART, 0.0).on_canvas();
+        for (index, draft) in self.drafts.iter().enumerate() {
+            let position = Point::new(index as f64 * APART, 0.0).on_canvas();
             stations.push(add(Element::Station(Station {
                 kind: draft.kind,
                 name: draft.name.clone(),
@@ -470,10 +470,10 @@ impl Plan {
         let mut edit = Edit::new(document);
         let found = stations_of(document, &self.drafts, choices);
         let (mut matched, mut unmatched) = (Vec::new(), Vec::new());
-        for (place, (draft, id)) in self.drafts.iter().zip(&found).enumerate() {
+        for (index, (draft, id)) in self.drafts.iter().zip(&found).enumerate() {
             let Some(id) = *id else {
                 // What waits before a step that is there goes to the step.
-                let next = (place + 1..self.drafts.len()).find(|next| {
+                let next = (index + 1..self.drafts.len()).find(|next| {
                     self.drafts[*next].kind != StationKind::Queue || found[*next].is_some()
                 });
                 let to_step = next.is_some_and(|next| {
@@ -487,7 +487,7 @@ impl Plan {
                 continue;
             };
             let waits = match draft.kind {
-                StationKind::Step => self.waits_before(place, &found),
+                StationKind::Step => self.waits_before(index, &found),
                 _ => None,
             };
             edit.change(id, |element| {
@@ -532,8 +532,8 @@ impl Plan {
     }
 
     /// The waiting time of the queues directly before a step that no station of the map is.
-    fn waits_before(&self, place: usize, found: &[Option<Id>]) -> Option<Measure> {
-        let before = (0..place)
+    fn waits_before(&self, index: usize, found: &[Option<Id>]) -> Option<Measure> {
+        let before = (0..index)
             .rev()
             .take_while(|at| self.drafts[*at].kind == StationKind::Queue && found[*at].is_none());
         let waits = before.filter_map(|at| self.drafts[at].measures.get(MeasureKind::WaitingTime));

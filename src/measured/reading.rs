@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::items::{DAY, FRESH};
 use super::mapping::Mapping;
 use super::role::Role;
+use super::time_zone::{Clocks, Instant, TimeZone, instant_at, instant_of};
 use super::words::counted;
-use super::zone::{Clocks, Instant, Zone, instant_at, instant_of};
 use crate::format::table::{Line, Moment, Table, read_amount, read_serial, read_stamp};
 use crate::model::{MeasureKind, TimeBasis, says_nothing, says_unknown};
 
@@ -39,7 +39,7 @@ impl<'a, 't> Reading<'a, 't> {
         table: &'a Table<'t>,
         mapping: &'a Mapping,
         now: Instant,
-        zone: &'a dyn Zone,
+        zone: &'a dyn TimeZone,
     ) -> Self {
         let clocks = match mapping.clock.calendar.basis {
             TimeBasis::Working => Clocks::on_the_wall(zone),
@@ -90,7 +90,7 @@ impl<'a, 't> Reading<'a, 't> {
             self.first_bad = format!(
                 "line {}, column {}: \u{201c}{cell}\u{201d} {why}",
                 self.table.line_number(line),
-                self.table.heads[column]
+                self.table.headers[column]
             );
         }
     }
@@ -116,14 +116,14 @@ impl<'a, 't> Reading<'a, 't> {
         let Some(column) = self.mapping.columns_of(|role| role == Role::Item).next() else {
             return;
         };
-        let head = &self.table.heads[column];
+        let header = &self.table.headers[column];
         let short = |key: &str| key.chars().take(40).collect::<String>();
         let keys = self.table.column(column).filter(|key| !key.is_empty());
         let keys: Vec<&str> = keys.collect();
         let rounded: Vec<&str> = keys.iter().copied().filter(|key| is_rounded(key)).collect();
         if let Some(first) = rounded.first() {
             self.told.push(format!(
-                "{} a key ({head}) that a spreadsheet has rounded, first \u{201c}{}\u{201d}: different items \
+                "{} a key ({header}) that a spreadsheet has rounded, first \u{201c}{}\u{201d}: different items \
                  may have the same. Export again, and import that column as text.",
                 counted(rounded.len(), "row has", "rows have"),
                 short(first)
@@ -133,7 +133,7 @@ impl<'a, 't> Reading<'a, 't> {
         let twice: Vec<&str> = keys.into_iter().filter(|key| !seen.insert(key)).collect();
         if let (Some(first), Twins::Told) = (twice.first(), twins) {
             self.told.push(format!(
-                "{} the {head} of a row before, first \u{201c}{}\u{201d}. Each row counts as an item of \
+                "{} the {header} of a row before, first \u{201c}{}\u{201d}. Each row counts as an item of \
                  its own.",
                 counted(twice.len(), "row has", "rows have"),
                 short(first)
@@ -178,7 +178,7 @@ impl<'a, 't> Reading<'a, 't> {
 }
 
 /// About when the table was made: the day that a person has typed, else now or the newest time.
-fn about_as_of(table: &Table<'_>, mapping: &Mapping, now: Instant, zone: &dyn Zone) -> Instant {
+fn about_as_of(table: &Table<'_>, mapping: &Mapping, now: Instant, zone: &dyn TimeZone) -> Instant {
     let typed = mapping.as_of.as_ref();
     if let Some(typed) = typed.and_then(|typed| read_stamp(typed, mapping.order)) {
         return instant_at(zone, typed.wall);

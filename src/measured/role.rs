@@ -48,7 +48,7 @@ pub enum Role {
     Stayed,
 }
 
-/// What a table of steps may say, its key, its label, and the words of a head that suggest it; the
+/// What a table of steps may say, its key, its label, and the words of a header that suggest it; the
 /// more special first.
 pub(super) const OF_STEPS: [(Role, &str, &str, &[&str]); 17] = [
     (

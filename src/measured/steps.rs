@@ -11,7 +11,7 @@ use crate::model::{Amount, Dimension, Estimate, MeasureKind, QuantityError, Unit
 
 /// What a row says of a measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Said {
+pub struct Stated {
     /// In seconds, hundredths, or plain numbers.
     pub amount: Amount,
     /// As it is written, where the cell has its unit.
@@ -30,7 +30,7 @@ pub struct Step {
     /// What is remarked; may be empty.
     pub remark: String,
     /// What its rows say.
-    pub measures: BTreeMap<MeasureKind, Vec<Said>>,
+    pub measures: BTreeMap<MeasureKind, Vec<Stated>>,
 }
 
 /// The steps of a table.
@@ -130,7 +130,7 @@ pub fn observed(table: &Table<'_>, mapping: &Mapping) -> Observed {
         return found;
     };
     let parts_of_one = parts_of_one(table, mapping);
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut indices: BTreeMap<String, usize> = BTreeMap::new();
     let (mut bad, mut first_bad, mut nameless, mut unsplit) = (0, String::new(), 0, 0);
     let mut sums: Vec<&str> = Vec::new();
     for (number, line) in table.lines.iter().enumerate() {
@@ -143,14 +143,14 @@ pub fn observed(table: &Table<'_>, mapping: &Mapping) -> Observed {
             sums.push(name);
             continue;
         }
-        let place = *places.entry(same_name(name)).or_insert_with(|| {
+        let index = *indices.entry(same_name(name)).or_insert_with(|| {
             found.steps.push(Step {
                 name: name.to_owned(),
                 ..Step::default()
             });
             found.steps.len() - 1
         });
-        let step = &mut found.steps[place];
+        let step = &mut found.steps[index];
         step.rows += 1;
         let (mut process, mut waiting, mut lead) = (None, None, None);
         for (column, role) in mapping.roles.iter().enumerate() {
@@ -183,7 +183,7 @@ pub fn observed(table: &Table<'_>, mapping: &Mapping) -> Observed {
                     first_bad = format!(
                         "line {}, column {}: \u{201c}{cell}\u{201d} is no {}",
                         table.line_number(line),
-                        table.heads[column],
+                        table.headers[column],
                         kind.map_or("time", MeasureKind::name)
                     );
                 }
@@ -208,7 +208,7 @@ pub fn observed(table: &Table<'_>, mapping: &Mapping) -> Observed {
         match (parted, lead, waiting) {
             (Some(amount), ..) => {
                 let waits = step.measures.entry(MeasureKind::WaitingTime).or_default();
-                waits.push(Said {
+                waits.push(Stated {
                     amount,
                     typed: None,
                 });
@@ -280,7 +280,7 @@ fn said(
     mapping: &Mapping,
     column: usize,
     scale: f64,
-) -> Result<Option<Said>, QuantityError> {
+) -> Result<Option<Stated>, QuantityError> {
     let calendar = &mapping.clock.calendar;
     let read = |unit| read_amount(cell, kind, mapping.sign, unit, calendar);
     let (found, is_said) = match read(None) {
@@ -292,7 +292,7 @@ fn said(
             Dimension::Time => calendar.seconds_in(unit),
             _ => scale,
         };
-        Said {
+        Stated {
             amount: scaled(amount, |number| number * factor),
             typed: Some((amount, unit)).filter(|_| is_said && scale == 1.0),
         }
@@ -363,5 +363,5 @@ fn parts_of_one(table: &Table<'_>, mapping: &Mapping) -> Vec<bool> {
         }
         between && most <= 1.0
     };
-    (0..table.heads.len()).map(is_part).collect()
+    (0..table.headers.len()).map(is_part).collect()
 }

@@ -126,17 +126,17 @@ impl Curve {
     fn of(passages: &[Passage]) -> Self {
         let mut steps: Vec<(f64, f64)> = Vec::new();
         let mut going_on = 1.0;
-        let mut place = 0;
-        while let Some(passage) = passages.get(place) {
+        let mut index = 0;
+        while let Some(passage) = passages.get(index) {
             let length = passage.seconds();
-            let at_risk = (passages.len() - place) as f64;
-            let same = passages[place..].iter();
+            let at_risk = (passages.len() - index) as f64;
+            let same = passages[index..].iter();
             let same = same.take_while(|other| other.seconds() <= length);
             let ended = same
                 .clone()
                 .filter(|other| matches!(other, Passage::Ended(_)))
                 .count();
-            place += same.count().max(1);
+            index += same.count().max(1);
             if ended > 0 {
                 going_on *= 1.0 - ended as f64 / at_risk;
                 steps.push((length, going_on));

@@ -5,7 +5,7 @@ use super::role::Role;
 use super::state::Class;
 use crate::format::table::{
     Column, DateOrder, DecimalSign, Moment, Table, read_number, read_serial, read_stamp,
-    unit_in_head,
+    unit_in_header,
 };
 use crate::model::Unit;
 
@@ -19,7 +19,7 @@ const UNITS: [(Unit, &str); 5] = [
 ];
 
 /// The unit of the plain numbers that are times in states, and a sentence about it; none where there
-/// are none, or their heads say it.
+/// are none, or their headers say it.
 pub(super) fn unit_of_stays(
     table: &Table<'_>,
     columns: &[Column],
@@ -28,15 +28,15 @@ pub(super) fn unit_of_stays(
     order: DateOrder,
     clock: &Clock,
 ) -> Option<(Unit, String)> {
-    let is_open = |place: &usize| {
-        matches!(roles[*place], Role::Spent(_) | Role::Stayed)
-            && columns[*place].numbers > 0
-            && unit_in_head(&table.heads[*place]).is_none()
+    let is_open = |index: &usize| {
+        matches!(roles[*index], Role::Spent(_) | Role::Stayed)
+            && columns[*index].numbers > 0
+            && unit_in_header(&table.headers[*index]).is_none()
     };
     let open: Vec<usize> = (0..roles.len()).filter(is_open).collect();
-    let head = &table.heads[*open.first()?];
+    let header = &table.headers[*open.first()?];
     let of = |wanted: &dyn Fn(Class) -> bool| {
-        let fits = |place: &usize| matches!(roles[*place], Role::Entered(class) if wanted(class));
+        let fits = |index: &usize| matches!(roles[*index], Role::Entered(class) if wanted(class));
         (0..roles.len()).filter(fits).collect::<Vec<usize>>()
     };
     let begins = of(&|class| class == Class::Begun);
@@ -47,10 +47,10 @@ pub(super) fn unit_of_stays(
     };
     let (mut spans, mut whole) = (0.0, 0.0);
     for line in &table.lines {
-        let at = |places: &[usize]| places.iter().find_map(|place| moment(line.cell(*place)));
+        let at = |indices: &[usize]| indices.iter().find_map(|index| moment(line.cell(*index)));
         let numbers = open
             .iter()
-            .filter_map(|place| read_number(line.cell(*place), sign));
+            .filter_map(|index| read_number(line.cell(*index), sign));
         if let (Some(from), Some(to)) = (at(&begins), at(&ends))
             && to > from
         {
@@ -67,7 +67,7 @@ pub(super) fn unit_of_stays(
         return Some((
             nearest.0,
             format!(
-                "The times in each state, such as {head}, have no unit. They are taken for {}: so they \
+                "The times in each state, such as {header}, have no unit. They are taken for {}: so they \
                  come nearest to the time from the beginning to the end. If that is wrong, choose \
                  another under \"Units\".",
                 nearest.1
@@ -77,7 +77,7 @@ pub(super) fn unit_of_stays(
     Some((
         Unit::Day,
         format!(
-            "The times in each state, such as {head}, have no unit, and nothing says which. They are \
+            "The times in each state, such as {header}, have no unit, and nothing says which. They are \
              taken for days. If that is wrong, choose another under \"Units\"."
         ),
     ))

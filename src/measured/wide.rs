@@ -1,6 +1,6 @@
 //! Tables with a row for each item: one column a state, with times or lengths of time.
 
-use super::head::{named_stay, without_unit};
+use super::header::{named_stay, without_unit};
 use super::items::{Fate, Item, Stay, Visit};
 use super::reading::{Reading, Twins};
 use super::role::Role;
@@ -13,7 +13,7 @@ use crate::format::table::Line;
 struct Columns {
     states: Vec<State>,
     /// By state: its column, and what the column says.
-    places: Vec<(usize, Says)>,
+    indices: Vec<(usize, Says)>,
     /// The state of items that were given up when they were ended, if there can be any.
     given_up: Option<usize>,
     /// The columns that say how an item ended or how it stands.
@@ -55,28 +55,28 @@ impl Reading<'_, '_> {
     fn columns(&self) -> Columns {
         let mut columns: Vec<(State, usize, Says)> = Vec::new();
         let mut outcomes = Vec::new();
-        for (place, role) in self.mapping.roles.iter().enumerate() {
-            let head = self.table.heads[place].as_str();
+        for (index, role) in self.mapping.roles.iter().enumerate() {
+            let header = self.table.headers[index].as_str();
             let (name, class, says) = match role {
-                Role::Entered(class) => (head, *class, Says::Entered),
+                Role::Entered(class) => (header, *class, Says::Entered),
                 Role::Spent(class) => {
-                    let name = named_stay(head).unwrap_or_else(|| without_unit(head));
+                    let name = named_stay(header).unwrap_or_else(|| without_unit(header));
                     (name, *class, Says::Spent)
                 }
                 Role::Outcome => {
-                    outcomes.push(place);
+                    outcomes.push(index);
                     continue;
                 }
                 _ => continue,
             };
             let name = name.to_owned();
-            columns.push((State { name, class }, place, says));
+            columns.push((State { name, class }, index, says));
         }
         // The ends come last, wherever their columns stand.
         columns.sort_by_key(|(state, ..)| rank(state.class));
-        let (mut states, places): (Vec<State>, Vec<(usize, Says)>) = columns
+        let (mut states, indices): (Vec<State>, Vec<(usize, Says)>) = columns
             .into_iter()
-            .map(|(state, place, says)| (state, (place, says)))
+            .map(|(state, index, says)| (state, (index, says)))
             .unzip();
         let is_given_up = |state: &State| state.class == Class::Dropped;
         let given_up = self.mapping.states.iter().any(is_given_up).then(|| {
@@ -88,7 +88,7 @@ impl Reading<'_, '_> {
         });
         Columns {
             states,
-            places,
+            indices,
             given_up,
             outcomes,
         }
@@ -100,8 +100,8 @@ impl Reading<'_, '_> {
         let states = columns.outcomes.iter().filter_map(|column| {
             let cell = line.cell(*column);
             let known = &self.mapping.states;
-            let place = known.binary_search_by(|state| state.name.as_str().cmp(cell));
-            place.ok().map(|place| known[place].clone())
+            let index = known.binary_search_by(|state| state.name.as_str().cmp(cell));
+            index.ok().map(|index| known[index].clone())
         });
         states.max_by_key(|state| match state.class {
             Class::Dropped => 2,
@@ -118,12 +118,12 @@ impl Reading<'_, '_> {
         self.tell_keys(Twins::Told);
         let has_ends =
             !columns.outcomes.is_empty() || states.iter().any(|state| state.class.is_end());
-        let has_lengths = columns.places.iter().any(|(_, says)| *says == Says::Spent);
+        let has_lengths = columns.indices.iter().any(|(_, says)| *says == Says::Spent);
         let (mut raw, mut backward, mut nothing) = (Vec::new(), 0, 0);
         for line in &table.lines {
             let mut visits: Vec<Visit> = Vec::new();
             let mut lengths: Vec<(usize, f64)> = Vec::new();
-            for (state, (column, says)) in columns.places.iter().enumerate() {
+            for (state, (column, says)) in columns.indices.iter().enumerate() {
                 match says {
                     Says::Entered => {
                         let entered = self.moment(line, *column);

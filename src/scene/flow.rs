@@ -3,7 +3,7 @@
 use crate::model::{Flow, FlowKind, Id, MeasureKind, Point, Rect, measure_text};
 
 use super::curve::Curve;
-use super::link::{LinkShape, head_of, way_between};
+use super::link::{LinkShape, curves_between, head_of};
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
 use super::text::{Font, MeasureText};
 use super::theme::Ink;
@@ -25,7 +25,7 @@ pub fn flow_shape(
     to: &Rect,
     measure: &dyn MeasureText,
 ) -> LinkShape {
-    let (spine, curve) = way_between(flow.edge().is_ring(), from, to, bend);
+    let (spine, curve) = curves_between(flow.edge().is_ring(), from, to, bend);
     let (words, ink) = words_of(flow);
     let width = measure.width(&words, Font::DATA);
     let sign = label_position(&curve);

@@ -84,7 +84,7 @@ fn sign_box(sign: Point) -> Rect {
 /// The shape of a link between two outlines, bent by `bend` (see [`Link::bend`]).
 #[must_use]
 pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> LinkShape {
-    let (spine, curve) = way_between(link.is_self_link(), from, to, bend);
+    let (spine, curve) = curves_between(link.is_self_link(), from, to, bend);
     let sign = sign_position(&curve, from, to);
     let primitives = draw_link(&curve, link.polarity, link.delay, sign);
     let bounds = curve.bounds().grown(HASH_HALF + 1.0);
@@ -102,7 +102,7 @@ pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> Lin
 }
 
 /// The way from middle to middle and that from rim to rim; a ring leads back to its own rim.
-pub(super) fn way_between(is_ring: bool, from: &Rect, to: &Rect, bend: f64) -> (Curve, Curve) {
+pub(super) fn curves_between(is_ring: bool, from: &Rect, to: &Rect, bend: f64) -> (Curve, Curve) {
     if is_ring {
         return ring(from, bend);
     }

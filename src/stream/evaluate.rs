@@ -206,7 +206,7 @@ impl Evaluation {
     }
 
     fn set_main_results(&mut self) {
-        let (lead, process) = self.along_the_way();
+        let (lead, process) = self.along_the_path();
         let demand = self.demand;
         let capacity = self.limit.as_ref().map(|limit| limit.capacity);
         let all_process = self
@@ -257,7 +257,7 @@ impl Evaluation {
 
     /// Lead time and process time along the longest path, as far as they are known; none if nothing
     /// of them is.
-    fn along_the_way(&self) -> (Option<f64>, Option<f64>) {
+    fn along_the_path(&self) -> (Option<f64>, Option<f64>) {
         let Some(path) = &self.path else {
             return (None, None);
         };

@@ -190,9 +190,9 @@ impl ArchetypeSearch {
             all_near += kept.near.len();
             let listed = Kept::sorted(&kept.matches).into_iter();
             let listed = listed.take(limits.matches);
-            matches.extend(listed.map(|found| self.told(archetype, found)));
+            matches.extend(listed.map(|found| self.archetype_match(archetype, found)));
             let listed = Kept::sorted(&kept.near).into_iter().take(limits.near);
-            near.extend(listed.map(|found| self.told(archetype, found)));
+            near.extend(listed.map(|found| self.archetype_match(archetype, found)));
         }
         near.truncate(limits.all_near);
         let next = self.tasks.last();
@@ -214,7 +214,7 @@ impl ArchetypeSearch {
     }
 
     /// A match with ids instead of numbers.
-    fn told(&self, archetype: &'static Archetype, found: &Found) -> ArchetypeMatch {
+    fn archetype_match(&self, archetype: &'static Archetype, found: &Found) -> ArchetypeMatch {
         let variable = |number: u32| self.web.variables[number as usize];
         let link = |number: u32| self.web.links[number as usize];
         let parts = found.parts.iter();

@@ -1,7 +1,7 @@
 //! A path from one variable to another.
 
 use super::tree::product;
-use crate::causal::analysis::{story_of, told_as_sentence};
+use crate::causal::analysis::{story_of, story_sentence};
 use crate::model::{Delay, Document, Id, Polarity};
 
 /// A path along links that passes no variable twice; only a path from a variable to itself ends
@@ -51,7 +51,7 @@ impl Path {
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
         let first = self.variables.first().copied();
-        told_as_sentence(document, &story_of(document, first, &self.links))
+        story_sentence(document, &story_of(document, first, &self.links))
     }
 
     /// What it leads through, as part of a sentence: "directly", "through risk", "through risk,

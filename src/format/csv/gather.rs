@@ -10,7 +10,7 @@ use crate::model::{Delay, Id, Link, Polarity};
 
 /// What a row says of a link.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct EdgeRow {
     pub from: Id,
     pub to: Id,
     pub polarity: Polarity,
@@ -29,11 +29,11 @@ pub struct Said {
 /// Adds the links that rows say.
 pub struct Gathering<'r> {
     pub columns: &'r Columns,
-    pub rows: &'r [Said],
+    pub rows: &'r [EdgeRow],
 }
 
 /// The rows of one link.
-type Group<'r> = Vec<&'r Said>;
+type Group<'r> = Vec<&'r EdgeRow>;
 
 impl Gathering<'_> {
     /// Adds the links in the order in which they are first said, and tells what was gathered.
@@ -48,14 +48,14 @@ impl Gathering<'_> {
                 None => pairs.push(vec![row]),
             }
         }
-        let mut told = Told::default();
+        let mut duplicates = Duplicates::default();
         for pair in &pairs {
             let signs = by_sign(pair);
             if let [one, other] = &signs[..] {
-                told.both_signs(graph, one, other);
+                duplicates.both_signs(graph, one, other);
             }
             for (index, group) in signs.iter().enumerate() {
-                told.gathered += usize::from(group.len() > 1);
+                duplicates.gathered += usize::from(group.len() > 1);
                 let opposite = signs.get(1 - index.min(1)).filter(|_| signs.len() == 2);
                 let remark = self.remark(group, opposite);
                 let is_delayed = group.iter().any(|row| row.delay == Delay::Delayed);
@@ -74,7 +74,7 @@ impl Gathering<'_> {
                 });
             }
         }
-        told.warnings(self.rows.len(), graph.links().len())
+        duplicates.warnings(self.rows.len(), graph.links().len())
     }
 
     /// What the rows of a link say beside its sign, and how many they are.
@@ -192,7 +192,7 @@ fn by_sign<'r>(pair: &Group<'r>) -> Vec<Group<'r>> {
 }
 
 /// The sign of rows that say one.
-fn sign_of(group: &[&Said]) -> Polarity {
+fn sign_of(group: &[&EdgeRow]) -> Polarity {
     let mut signs = group.iter().map(|row| row.polarity);
     let sign = signs.find(|sign| *sign != Polarity::Unknown);
     sign.unwrap_or(Polarity::Unknown)
@@ -200,7 +200,7 @@ fn sign_of(group: &[&Said]) -> Polarity {
 
 /// What is to be told of rows that say the same.
 #[derive(Debug, Default)]
-struct Told {
+struct Duplicates {
     /// Links that several rows say.
     gathered: usize,
     /// Pairs of variables with both signs, and the first of them.
@@ -208,7 +208,7 @@ struct Told {
     first_both: Option<String>,
 }
 
-impl Told {
+impl Duplicates {
     fn both_signs(&mut self, graph: &GraphBuilder<'_>, one: &Group<'_>, other: &Group<'_>) {
         self.both += 1;
         let Some(row) = one.first().filter(|_| self.first_both.is_none()) else {

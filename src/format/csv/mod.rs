@@ -9,7 +9,7 @@
 //! Rows that say the same link are one link, whose remark says how many there are and who said so
 //! (`gather.rs`); both signs are two links. What other columns say goes into the remarks, and where
 //! numbers of a column `weight` have signs, these are polarities where there are no others. A row
-//! that cannot be read is told, and the others are read (`told.rs`).
+//! that cannot be read is told, and the others are read (`warnings.rs`).
 //!
 //! Links that a diagram has side by side between the same variables are numbered in a column
 //! `parallel` when they are written, so that they are not taken for one.
@@ -21,7 +21,7 @@ mod columns;
 mod gather;
 mod guard;
 mod read;
-mod told;
+mod warnings;
 mod write;
 
 use super::document_part::DocumentPart;

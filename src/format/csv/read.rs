@@ -1,9 +1,9 @@
 //! Rows of an edge list to a document.
 
 use super::columns::{Column, Columns, Header, header};
-use super::gather::{Gathering, Said};
+use super::gather::{EdgeRow, Gathering};
 use super::guard::unguarded;
-use super::told::{self, Found};
+use super::warnings::{self, Found};
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::graph_builder::{GraphBuilder, LossWords, add_paragraph};
 use crate::format::limits::Limits;
@@ -74,7 +74,7 @@ struct List<'a> {
     /// What is wrong with the rows that are not read.
     collector: Collector,
     found: Found,
-    rows: Vec<Said>,
+    rows: Vec<EdgeRow>,
     graph: GraphBuilder<'a>,
 }
 
@@ -134,7 +134,7 @@ impl List<'_> {
         }
         let from = self.variable(from, from_at)?;
         if !to.trim().is_empty() {
-            let said = Said {
+            let said = EdgeRow {
                 from,
                 to: self.variable(to, to_at)?,
                 polarity,
@@ -217,7 +217,9 @@ impl List<'_> {
             .iter()
             .any(|row| row.weight.is_some_and(|weight| weight < 0.0));
         if !has_signs {
-            return told::without_polarity(&self.columns).into_iter().collect();
+            return warnings::without_polarity(&self.columns)
+                .into_iter()
+                .collect();
         }
         const TAKEN: LossWords = LossWords(
             "link has the polarity that the sign of its number says, in the column",
@@ -242,8 +244,8 @@ impl List<'_> {
             }
         }
         let name = self.columns.name(Column::Weight).unwrap_or_default();
-        let told = [TAKEN.warning(taken), OTHER.warning(other)];
-        let named = told.into_iter().flatten();
+        let counted = [TAKEN.warning(taken), OTHER.warning(other)];
+        let named = counted.into_iter().flatten();
         named
             .map(|warning| Warning::note(format!("{warning} {name}")))
             .collect()

@@ -73,7 +73,7 @@ pub enum Text {
 
 impl Text {
     /// What it says.
-    pub fn said(&self, meanings: Meanings<'_>) -> String {
+    pub fn label_text(&self, meanings: Meanings<'_>) -> String {
         match self {
             Self::Quoted(text) => label_text(text, meanings),
             Self::Html(text) => html_text(text),
@@ -344,7 +344,7 @@ impl<'t> Parser<'t> {
             Text::Quoted(text) | Text::Html(text) => Rc::clone(text),
         };
         match (name.as_str(), of) {
-            ("label", Of::Graph) => self.graph.title = value.said(Meanings::default()),
+            ("label", Of::Graph) => self.graph.title = value.label_text(Meanings::default()),
             ("label", Of::Group) => self.graph.groups += 1,
             ("label", _) => {
                 self.graph.html += usize::from(matches!(value, Text::Html(_)));

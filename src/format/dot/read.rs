@@ -66,7 +66,7 @@ fn add_node(builder: &mut GraphBuilder<'_>, node: &Node, is_linked: bool) -> Bec
         ..Meanings::default()
     };
     let name = match &node.look.label {
-        Some(label) => label.said(meanings),
+        Some(label) => label.label_text(meanings),
         None => node.id.to_string(),
     };
     let shape = node.look.shape.as_deref().unwrap_or_default();
@@ -84,7 +84,7 @@ fn add_node(builder: &mut GraphBuilder<'_>, node: &Node, is_linked: bool) -> Bec
         variable.kind = VariableKind::Stock;
     }
     if let Some(tooltip) = &node.look.tooltip {
-        builder.remark(id, &tooltip.said(meanings));
+        builder.remark(id, &tooltip.label_text(meanings));
     }
     Became::Variable(id)
 }
@@ -98,7 +98,7 @@ fn add_edge(
 ) -> usize {
     let said = |text: &Option<Text>| {
         let text = text.as_ref();
-        text.map_or_else(String::new, |text| text.said(Meanings::default()))
+        text.map_or_else(String::new, |text| text.label_text(Meanings::default()))
     };
     let beside = said(&edge.look.label);
     let at_ends = edge.look.at_ends.each_ref().map(said);

@@ -6,7 +6,7 @@ use super::arrow::{Heads, take_arrow};
 use super::block::block_of;
 use super::cursor::Cursor;
 use super::header::take_header;
-use super::texts::said;
+use super::texts::label_text;
 use super::vertex::{Vertex, take_vertex};
 use crate::format::arrow_label::{ArrowLabel, arrow_label};
 use crate::format::drawn_links::{DrawnLinks, Label};
@@ -181,7 +181,7 @@ impl<'t> ChartReader<'_, 't> {
             {
                 self.arrows.extend(arrow.id);
                 let label = Beside {
-                    read: arrow_label(&said(arrow.text)),
+                    read: arrow_label(&label_text(arrow.text)),
                     label: match arrow.text.trim().is_empty() {
                         true => Label::None,
                         false => Label::Written,
@@ -246,7 +246,7 @@ impl<'t> ChartReader<'_, 't> {
     /// Gives the nodes the names that their texts say.
     fn name_nodes(&mut self) {
         for (id, text) in std::mem::take(&mut self.texts) {
-            self.graph.rename(id, said(text).trim());
+            self.graph.rename(id, label_text(text).trim());
         }
     }
 }

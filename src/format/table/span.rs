@@ -125,7 +125,7 @@ pub fn time_unit(word: &str) -> Option<Unit> {
 /// The unit of time that the header of a column names: in brackets, or as a word of its own, such as
 /// `PT (min)`, `Wait [days]`, `cycle_time_hours`, `Process time in h`.
 #[must_use]
-pub fn unit_in_head(header: &str) -> Option<Unit> {
+pub fn unit_in_header(header: &str) -> Option<Unit> {
     let is_part = |c: char| !c.is_alphabetic();
     if let Some((_, inside)) = header.rsplit_once(['(', '[', '\u{ff08}'])
         && let Some(unit) = inside.split(is_part).find_map(time_unit)
@@ -226,7 +226,7 @@ mod tests {
             ("WIP (items)", None),
             ("", None),
         ] {
-            assert_eq!(unit_in_head(header), unit, "{header}");
+            assert_eq!(unit_in_header(header), unit, "{header}");
         }
     }
 

@@ -233,7 +233,7 @@ fn read<'t>(
         headers,
         lines: under,
         too_wide,
-        told: titles_told(&lines).into_iter().collect(),
+        told: titles_note(&lines).into_iter().collect(),
     })
 }
 
@@ -279,7 +279,7 @@ fn header_of(lines: &[Line<'_>], ends_block: &[bool]) -> Option<usize> {
 }
 
 /// The sentence about rows above the header.
-fn titles_told(titles: &[Line<'_>]) -> Option<String> {
+fn titles_note(titles: &[Line<'_>]) -> Option<String> {
     let first = titles.first()?;
     let words: Vec<&str> = first.cells.iter().map(|cell| cell.trim()).collect();
     let words = shortened(words.join(" ").trim());

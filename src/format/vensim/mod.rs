@@ -27,7 +27,7 @@ mod sketch;
 mod source;
 mod write;
 
-pub use binary::told_of_binary;
+pub use binary::binary_warning;
 pub(super) use names::key;
 pub use write::write;
 

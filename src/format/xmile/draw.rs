@@ -98,7 +98,7 @@ pub fn drawing<'a, 'i: 'a>(
     };
     drawer.drawn.drawing.title = source
         .title()
-        .map(|name| spoken_title(name))
+        .map(|name| title_in_sentence(name))
         .unwrap_or_default();
     let is_drawn = drawer.collect_variables();
     drawer.causes = causes(source, &|name| drawer.module_of(name));
@@ -128,7 +128,7 @@ fn is_own(view: Node<'_, '_>) -> bool {
     remarks.any(|remark| remark.text().map(str::trim) == Some(OWN_VIEW))
 }
 
-fn spoken_title(name: Node<'_, '_>) -> String {
+fn title_in_sentence(name: Node<'_, '_>) -> String {
     let text = text_of(name);
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")

@@ -113,14 +113,14 @@ fn html(grid: &Grid) -> String {
 fn read(text: &str) -> Grid {
     let table =
         Table::read(text, &TableLimits::STANDARD).unwrap_or_else(|why| panic!("{why}\n{text}"));
-    let width = table.heads.len();
+    let width = table.headers.len();
     let row = |line: &loopstream::format::table::Line<'_>| {
         (0..width)
             .map(|place| line.cell(place).to_owned())
             .collect()
     };
     let rows = table.lines.iter().map(row).collect();
-    (table.heads, rows)
+    (table.headers, rows)
 }
 
 /// Lengths of three stays of each item, in hours.

@@ -44,7 +44,7 @@ impl Writer<'_, '_> {
         if added.is_empty() {
             return;
         }
-        let at = self.place_for_equations();
+        let at = self.offset_for_equations();
         let mut text = added.concat();
         if !self.source.text[..at].is_empty() && !self.source.text[..at].ends_with(['\n', '\r']) {
             text.insert_str(0, self.newline);
@@ -196,7 +196,7 @@ impl Writer<'_, '_> {
     }
 
     /// Where new equations are put in: before those that say how to simulate.
-    fn place_for_equations(&self) -> usize {
+    fn offset_for_equations(&self) -> usize {
         let text = self.source.text;
         let of_control = self.source.blocks.iter().find(|block| {
             let name = &text[block.name.clone()];

@@ -5,12 +5,12 @@ use super::role::{Role, TableKind};
 use crate::format::table::{DateOrder, Table, TableLimits, read_stamp};
 use crate::model::Calendar;
 
-/// The table of a text of several columns that its rows agree on, under a head without times. Rows may
+/// The table of a text of several columns that its rows agree on, under a header without times. Rows may
 /// end early, since some programs leave out what is empty at the end.
 fn even_table(text: &str) -> Option<Table<'_>> {
-    const LONGEST_HEAD: usize = 80;
+    const LONGEST_HEADER: usize = 80;
     let table = Table::read(text, &TableLimits::STANDARD).ok()?;
-    let width = table.heads.len();
+    let width = table.headers.len();
     let rows = table.lines.len();
     let of = |fits: &dyn Fn(usize) -> bool| {
         let lines = table.lines.iter();
@@ -22,11 +22,10 @@ fn even_table(text: &str) -> Option<Table<'_>> {
     let is_even = exactly * 5 >= rows * 4
         || width > 2 && several * 5 >= rows * 4
         || at_most * 5 >= rows * 4 && exactly * 2 >= rows;
-    let has_heads = table
-        .heads
-        .iter()
-        .all(|head| head.len() <= LONGEST_HEAD && read_stamp(head, DateOrder::DayFirst).is_none());
-    (has_heads && is_even).then_some(table)
+    let has_headers = table.headers.iter().all(|header| {
+        header.len() <= LONGEST_HEADER && read_stamp(header, DateOrder::DayFirst).is_none()
+    });
+    (has_headers && is_even).then_some(table)
 }
 
 /// Whether a text is a table, of whatever it may be.

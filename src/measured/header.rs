@@ -1,4 +1,4 @@
-//! What the head of a column and the look of its cells suggest.
+//! What the header of a column and the look of its cells suggest.
 
 use super::words::{has_words, words_of};
 use crate::format::table::ColumnKind;
@@ -7,7 +7,7 @@ use crate::format::table::ColumnKind;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look<'a> {
     /// Its name.
-    pub head: &'a str,
+    pub header: &'a str,
     /// What most of its cells are.
     pub kind: ColumnKind,
     /// How many cells say something.
@@ -74,7 +74,7 @@ const KEYS: &[&str] = &[
     "no",
     "nr",
 ];
-/// Words of a head that is about something of the item.
+/// Words of a header that is about something of the item.
 const ABOUT: &[&str] = &[
     "type", "points", "point", "parent", "project", "epic", "url", "link*", "count", "status",
     "state", "priority", "size", "team", "list", "board", "sprint", "author", "assignee", "from",
@@ -82,7 +82,7 @@ const ABOUT: &[&str] = &[
 ];
 /// Words that name an item, where nothing tells it apart.
 const NAMES: &[&str] = &["title", "summary", "name"];
-/// Words of a head that name a state entered, the best first; `=` for the whole head.
+/// Words of a header that name a state entered, the best first; `=` for the whole header.
 const STATE: &[&str] = &[
     "=to",
     "to state",
@@ -105,7 +105,7 @@ const STATE: &[&str] = &[
     "zustand",
     "spalte",
 ];
-/// Words of a head that say when it was entered, the best first.
+/// Words of a header that say when it was entered, the best first.
 const MOMENT: &[&str] = &[
     "entered",
     "start*",
@@ -118,7 +118,7 @@ const MOMENT: &[&str] = &[
     "datum",
     "zeit",
 ];
-/// Words of a head of times at which no state was entered.
+/// Words of a header of times at which no state was entered.
 const NO_STATE: &[&str] = &[
     "updated",
     "last*",
@@ -154,7 +154,7 @@ const NO_STATE: &[&str] = &[
     "\u{66f4}\u{65b0}\u{65e5}\u{6642}",
     "\u{66f4}\u{65b0}\u{65f6}\u{95f4}",
 ];
-/// Words of a head that say when a state was left, the best first.
+/// Words of a header that say when a state was left, the best first.
 const LEFT: &[&str] = &[
     "left",
     "exit*",
@@ -172,7 +172,7 @@ const LEFT: &[&str] = &[
     "fin",
     "sortie",
 ];
-/// Words of a head that say how long an item was in a state.
+/// Words of a header that say how long an item was in a state.
 const STAYED: &[&str] = &[
     "duration",
     "time in state",
@@ -192,7 +192,7 @@ const STAYED: &[&str] = &[
     "dura\u{e7}\u{e3}o",
     "durata",
 ];
-/// What stands before the name of a state in the head of the time that an item was in it.
+/// What stands before the name of a state in the header of the time that an item was in it.
 const TIME_IN: &[&str] = &[
     "total time in",
     "time spent in",
@@ -243,7 +243,7 @@ const WITH_IN: &[&str] = &[
     "uitvoering",
     "behandlung",
 ];
-/// Words of a head that say how an item ended, or how it stands.
+/// Words of a header that say how an item ended, or how it stands.
 const OUTCOME: &[&str] = &[
     "resolution",
     "outcome",
@@ -271,12 +271,12 @@ const OUTCOME: &[&str] = &[
     "\u{72b6}\u{6001}",
     "\u{72c0}\u{614b}",
 ];
-/// Words of a head of times of which a list of moves makes something, and a row an item nothing.
+/// Words of a header of times of which a list of moves makes something, and a row an item nothing.
 const CHANGE: &[&str] = &["changed", "change"];
 
-/// The place of the first of some words that stand in a head.
-fn place_in(list: &[&str], head: &str) -> Option<usize> {
-    let words = words_of(head);
+/// The place of the first of some words that stand in a header.
+fn index_in(list: &[&str], header: &str) -> Option<usize> {
+    let words = words_of(header);
     let fits = |wanted: &&str| match wanted.strip_prefix('=') {
         Some(whole) => words.join(" ") == whole,
         None => has_words(&words, wanted),
@@ -284,39 +284,39 @@ fn place_in(list: &[&str], head: &str) -> Option<usize> {
     list.iter().position(fits)
 }
 
-/// How well a head names the state that was entered: the less the better.
-pub(super) fn state_rank(head: &str) -> Option<usize> {
+/// How well a header names the state that was entered: the less the better.
+pub(super) fn state_rank(header: &str) -> Option<usize> {
     // Whom it was assigned to is no state, nor the number of the list it is in.
-    let words = words_of(head);
+    let words = words_of(header);
     let has_key = words.len() > 1 && KEYS.iter().any(|key| has_words(&words, key));
     if has_key || has_words(&words, "assigned") {
         return None;
     }
-    place_in(STATE, head)
+    index_in(STATE, header)
 }
 
-/// How well a head says how an item ended, or how it stands: the less the better.
-pub(super) fn outcome_rank(head: &str) -> Option<usize> {
-    let words = words_of(head);
+/// How well a header says how an item ended, or how it stands: the less the better.
+pub(super) fn outcome_rank(header: &str) -> Option<usize> {
+    let words = words_of(header);
     let is_other = ["id", "key", "category", "previous", "old", "from"];
     let is_other = is_other.iter().any(|word| has_words(&words, word));
-    place_in(OUTCOME, head).filter(|_| !is_other)
+    index_in(OUTCOME, header).filter(|_| !is_other)
 }
 
-/// How well a head says when a state was left: the less the better.
-pub(super) fn left_rank(head: &str) -> Option<usize> {
-    place_in(LEFT, head)
+/// How well a header says when a state was left: the less the better.
+pub(super) fn left_rank(header: &str) -> Option<usize> {
+    index_in(LEFT, header)
 }
 
-/// How well a head says how long an item was in a state: the less the better.
-pub(super) fn stayed_rank(head: &str) -> Option<usize> {
-    let is_other = place_in(NO_STAY, head).is_some();
-    place_in(STAYED, head).filter(|_| !is_other || has_words(&words_of(head), "time spent"))
+/// How well a header says how long an item was in a state: the less the better.
+pub(super) fn stayed_rank(header: &str) -> Option<usize> {
+    let is_other = index_in(NO_STAY, header).is_some();
+    index_in(STAYED, header).filter(|_| !is_other || has_words(&words_of(header), "time spent"))
 }
 
-/// The state that a head names after words such as "time in".
-pub(super) fn named_stay(head: &str) -> Option<&str> {
-    let plain = without_unit(head);
+/// The state that a header names after words such as "time in".
+pub(super) fn named_stay(header: &str) -> Option<&str> {
+    let plain = without_unit(header);
     let small = plain.to_lowercase();
     // Small letters that are longer in bytes would put the places apart.
     if small.len() != plain.len() {
@@ -344,71 +344,71 @@ pub(super) fn named_stay(head: &str) -> Option<&str> {
     )
 }
 
-/// A head without its unit in brackets.
-pub(super) fn without_unit(head: &str) -> &str {
-    let head = head.trim();
-    let open = head.rfind(['(', '[', '\u{ff08}']);
+/// A header without its unit in brackets.
+pub(super) fn without_unit(header: &str) -> &str {
+    let header = header.trim();
+    let open = header.rfind(['(', '[', '\u{ff08}']);
     let unit =
-        open.filter(|at| *at > 0 && crate::format::table::unit_in_head(&head[*at..]).is_some());
-    unit.map_or(head, |at| head[..at].trim_end())
+        open.filter(|at| *at > 0 && crate::format::table::unit_in_header(&header[*at..]).is_some());
+    unit.map_or(header, |at| header[..at].trim_end())
 }
 
 /// How sure it is that a column has the time of items in a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stay {
-    /// Its head says so.
+    /// Its header says so.
     Said,
-    /// It has times, and its head is the name of a state.
+    /// It has times, and its header is the name of a state.
     Likely,
 }
 
 /// Whether a column has lengths of time that may be those in a state.
 pub(super) fn is_length(look: &Look<'_>) -> bool {
     use super::state::Class;
-    let is_end = Class::guess(without_unit(look.head)).is_end();
-    look.kind == ColumnKind::Spans && place_in(NO_STAY, look.head).is_none() && !is_end
+    let is_end = Class::guess(without_unit(look.header)).is_end();
+    look.kind == ColumnKind::Spans && index_in(NO_STAY, look.header).is_none() && !is_end
 }
 
 /// Whether a column has the time of items in a state.
 pub(super) fn stay(look: &Look<'_>) -> Option<Stay> {
     use super::state::Class;
-    use crate::format::table::unit_in_head;
+    use crate::format::table::unit_in_header;
     let is_mostly = look.kind == ColumnKind::Words && look.has_quantities();
     if !matches!(look.kind, ColumnKind::Numbers | ColumnKind::Spans) && !is_mostly {
         return None;
     }
-    if named_stay(look.head).is_some() {
+    if named_stay(look.header).is_some() {
         return Some(Stay::Said);
     }
-    let has_unit = look.kind == ColumnKind::Spans || unit_in_head(look.head).is_some();
-    let is_state = Class::guess(without_unit(look.head)) != Class::Unknown;
-    let is_other = place_in(NO_STAY, look.head).is_some();
+    let has_unit = look.kind == ColumnKind::Spans || unit_in_header(look.header).is_some();
+    let is_state = Class::guess(without_unit(look.header)) != Class::Unknown;
+    let is_other = index_in(NO_STAY, look.header).is_some();
     (has_unit && is_state && !is_other).then_some(Stay::Likely)
 }
 
-/// How well a head says when it was entered: the less the better.
-pub(super) fn moment_rank(head: &str) -> Option<usize> {
-    place_in(MOMENT, head)
+/// How well a header says when it was entered: the less the better.
+pub(super) fn moment_rank(header: &str) -> Option<usize> {
+    index_in(MOMENT, header)
 }
 
-/// Whether a head has nothing but words for an item and its key, such as `Key` or `Work item ID`.
-pub(super) fn is_key(head: &str) -> bool {
-    let words = words_of(head);
+/// Whether a header has nothing but words for an item and its key, such as `Key` or `Work item ID`.
+pub(super) fn is_key(header: &str) -> bool {
+    let words = words_of(header);
     let known = |word: &String| NOUNS.contains(&word.as_str()) || KEYS.contains(&word.as_str());
     !words.is_empty() && words.iter().all(known)
 }
 
 /// How well a column tells items apart: the less the better.
 pub(super) fn key_rank(look: &Look<'_>) -> Option<usize> {
-    let head = look.head;
-    let (key, noun) = (place_in(KEYS, head), place_in(NOUNS, head));
-    if is_key(head) {
+    let header = look.header;
+    let (key, noun) = (index_in(KEYS, header), index_in(NOUNS, header));
+    if is_key(header) {
         return Some(key.unwrap_or(KEYS.len()));
     }
-    if place_in(ABOUT, head).is_some() {
+    if index_in(ABOUT, header).is_some() {
         return None;
     }
-    let name = place_in(NAMES, head);
+    let name = index_in(NAMES, header);
     match (key, noun, name) {
         (Some(key), ..) => Some(100 + key),
         (None, _, Some(name)) => Some(300 + name),
@@ -417,7 +417,7 @@ pub(super) fn key_rank(look: &Look<'_>) -> Option<usize> {
     }
 }
 
-/// The column that tells items apart best by its head, without mere names.
+/// The column that tells items apart best by its header, without mere names.
 pub(super) fn best_key<'l, 'a>(columns: &'l [Look<'a>]) -> Option<&'l Look<'a>> {
     let open = columns
         .iter()
@@ -431,16 +431,16 @@ pub(super) fn best_key<'l, 'a>(columns: &'l [Look<'a>]) -> Option<&'l Look<'a>> 
 
 /// Whether something may have happened to an item at the times of a column.
 pub(super) fn is_moment(look: &Look<'_>) -> bool {
-    look.kind == ColumnKind::Moments && place_in(NO_STATE, look.head).is_none()
+    look.kind == ColumnKind::Moments && index_in(NO_STATE, look.header).is_none()
 }
 
 /// Whether items entered a state at the times of a column.
 pub(super) fn is_entered(look: &Look<'_>) -> bool {
-    is_moment(look) && place_in(CHANGE, look.head).is_none()
+    is_moment(look) && index_in(CHANGE, look.header).is_none()
 }
 
-/// Whether a head is of times, whatever stands under it.
-pub(super) fn says_time(head: &str) -> bool {
+/// Whether a header is of times, whatever stands under it.
+pub(super) fn says_time(header: &str) -> bool {
     const TIMES: &[&str] = &[
         "created",
         "resolved",
@@ -455,7 +455,7 @@ pub(super) fn says_time(head: &str) -> bool {
     ];
     [MOMENT, NO_STATE, TIMES]
         .iter()
-        .any(|list| place_in(list, head).is_some())
+        .any(|list| index_in(list, header).is_some())
 }
 
 #[cfg(test)]
@@ -464,7 +464,7 @@ mod tests {
 
     #[test]
     fn keys_are_told_from_what_is_about_an_item() {
-        for head in [
+        for header in [
             "Key",
             "Issue key",
             "Issue id",
@@ -474,17 +474,17 @@ mod tests {
             "number",
             "Vorgangsschl\u{fc}ssel",
         ] {
-            assert!(is_key(head), "{head}");
+            assert!(is_key(header), "{header}");
         }
-        let words = |head| Look {
-            head,
+        let words = |header| Look {
+            header,
             kind: ColumnKind::Words,
             said: 1,
             different: 1,
             quantities: 0,
             within: Within::NotKnown,
         };
-        for head in [
+        for header in [
             "Issue Type",
             "Work Item Type",
             "Story Points",
@@ -493,10 +493,10 @@ mod tests {
             "Assigned To",
             "Card URL",
         ] {
-            assert!(!is_key(head), "{head}");
-            assert_eq!(key_rank(&words(head)), None, "{head}");
+            assert!(!is_key(header), "{header}");
+            assert_eq!(key_rank(&words(header)), None, "{header}");
         }
-        for (head, state) in [
+        for (header, state) in [
             ("Time In Todo", Some("Todo")),
             ("Time In Progress", Some("In Progress")),
             ("Time in Review (h)", Some("Review")),
@@ -506,7 +506,7 @@ mod tests {
             ("Time to first response", None),
             ("Lead time (days)", None),
         ] {
-            assert_eq!(named_stay(head), state, "{head}");
+            assert_eq!(named_stay(header), state, "{header}");
         }
         assert_eq!(state_rank("Assigned To"), None);
         assert_eq!(state_rank("List ID"), None);

@@ -6,7 +6,7 @@ use crate::format::table::{Moment, Stamp};
 pub type Instant = f64;
 
 /// A zone of time.
-pub trait Zone {
+pub trait TimeZone {
     /// How many seconds the clocks of the zone are ahead of UTC at an instant.
     fn ahead(&self, instant: Instant) -> f64;
 
@@ -18,7 +18,7 @@ pub trait Zone {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Utc;
 
-impl Zone for Utc {
+impl TimeZone for Utc {
     fn ahead(&self, _: Instant) -> f64 {
         0.0
     }
@@ -30,14 +30,14 @@ impl Zone for Utc {
 
 /// What the clock on the wall shows at an instant.
 #[must_use]
-pub fn wall_at(zone: &dyn Zone, instant: Instant) -> Moment {
+pub fn wall_at(zone: &dyn TimeZone, instant: Instant) -> Moment {
     instant + zone.ahead(instant)
 }
 
 /// The instant at which the clock on the wall shows a moment. Of the hour that comes twice it is the
 /// one that the offset of the day before gives.
 #[must_use]
-pub fn instant_at(zone: &dyn Zone, wall: Moment) -> Instant {
+pub fn instant_at(zone: &dyn TimeZone, wall: Moment) -> Instant {
     let near = wall - zone.ahead(wall - 86_400.0);
     let instant = wall - zone.ahead(near);
     // In the hour that is skipped both guesses miss, and either will do.
@@ -50,7 +50,7 @@ pub fn instant_at(zone: &dyn Zone, wall: Moment) -> Instant {
 
 /// Clocks by which the stamps of a table are told.
 pub(super) struct Clocks<'z> {
-    zone: &'z dyn Zone,
+    zone: &'z dyn TimeZone,
     /// Seconds ahead of UTC, where the clocks are not put forward and back: on such clocks the time
     /// between two moments is the time that passed.
     steady: Option<f64>,
@@ -58,12 +58,12 @@ pub(super) struct Clocks<'z> {
 
 impl<'z> Clocks<'z> {
     /// The clocks on the wall, with their summer time: they say which hours are of work.
-    pub(super) const fn on_the_wall(zone: &'z dyn Zone) -> Self {
+    pub(super) const fn on_the_wall(zone: &'z dyn TimeZone) -> Self {
         Self { zone, steady: None }
     }
 
     /// Clocks that go on as they are at an instant.
-    pub(super) fn steady(zone: &'z dyn Zone, instant: Instant) -> Self {
+    pub(super) fn steady(zone: &'z dyn TimeZone, instant: Instant) -> Self {
         Self {
             zone,
             steady: Some(zone.ahead(instant)),
@@ -90,7 +90,7 @@ mod tests {
     /// America/Los_Angeles in 2026.
     struct Pacific;
 
-    impl Zone for Pacific {
+    impl TimeZone for Pacific {
         fn ahead(&self, instant: Instant) -> f64 {
             let summer = at("2026-03-08 10:00")..at("2026-11-01 09:00");
             if summer.contains(&instant) {

@@ -161,7 +161,7 @@ pub enum Event {
     TextDone(String),
     /// They are done, and what usually follows is to follow: after a new step the next one.
     TextNext(String),
-    /// The typing was given up.
+    /// The typing was cancelled.
     TextCancelled,
     /// Select exactly these, and bring them into sight.
     Select(BTreeSet<Id>),

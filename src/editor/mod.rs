@@ -1,8 +1,8 @@
 //! The interaction, as a pure state machine: an event in, a new state and effects out.
 //!
 //! [`Editor::handle`] takes an [`Event`] and gives [`Effect`]s. What a gesture changes is shown at
-//! once as a preview, and becomes part of the document, of the history and of what is kept when
-//! the gesture ends; given up, it leaves no trace.
+//! once as a preview, and becomes part of the document, the history and the storage when
+//! the gesture ends. A cancelled gesture leaves no trace.
 
 mod access;
 mod act;

@@ -84,7 +84,7 @@ impl Editor {
         }
     }
 
-    /// Moves what was taken up to where the pointer is.
+    /// Moves the dragged things to the pointer.
     pub(super) fn drag(
         &mut self,
         moving: &Moving,

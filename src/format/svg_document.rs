@@ -47,14 +47,14 @@ fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
             }),
         })
     })?;
-    let carried = tree
+    let embedded = tree
         .descendants()
         .find(|node| node.has_tag_name((DOCUMENT_NAMESPACE, DOCUMENT_ELEMENT)));
-    let Some(carried) = carried else {
+    let Some(embedded) = embedded else {
         return Err(ReadError::OtherFormat(Fault {
             message: "there is no diagram in this picture".to_owned(),
             position: None,
         }));
     };
-    (json::READER.read)(carried.text().unwrap_or_default(), ids)
+    (json::READER.read)(embedded.text().unwrap_or_default(), ids)
 }

@@ -9,7 +9,7 @@ use super::stress::middle_of;
 const GENTLE: f64 = 0.1;
 /// The most that an arc follows its circle; of a triangle it takes 0.29.
 const ROUNDEST: f64 = 0.34;
-/// The most that an arc bends to give way.
+/// The most that an arc bends to keep clear.
 const FARTHEST: f64 = 0.7;
 /// How far apart arcs between the same two things are in the middle, in world units: a badge of a
 /// loop of two has room there with its name.
@@ -140,7 +140,7 @@ pub(super) fn fan_out(edges: &mut [BentEdge], positions: &[Point]) {
         for index in 1..bends.len() {
             bends[index] = bends[index].max(bends[index - 1] + least);
         }
-        // Moved back by half of what was pushed, so that all give way alike.
+        // Moved back by half of what was pushed, so that all move alike.
         let pushed = bends
             .iter()
             .zip(&wishes)

@@ -50,7 +50,7 @@ pub struct Whole {
     pub finished: usize,
     /// How many are under way.
     pub under_way: usize,
-    /// How many were given up.
+    /// How many were dropped.
     pub dropped: usize,
     /// How many ended and have no time before their end: they say nothing of how long it took.
     pub without_start: usize,

@@ -46,7 +46,7 @@ pub struct Item {
 pub enum Fate {
     /// It is finished.
     Done,
-    /// It was given up.
+    /// It was dropped.
     Dropped,
 }
 

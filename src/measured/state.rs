@@ -14,7 +14,7 @@ pub enum Class {
     Unknown,
     /// It is finished.
     Done,
-    /// It was given up.
+    /// It was dropped.
     Dropped,
     /// The state is left out: its time counts with the state before.
     Out,

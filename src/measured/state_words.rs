@@ -28,7 +28,7 @@ impl Words {
     }
 }
 
-/// It was given up.
+/// It was dropped.
 pub(super) const DROPPED: Words = Words {
     parted: &[
         "cancel*",

@@ -14,7 +14,7 @@ struct Columns {
     states: Vec<State>,
     /// By state: its column, and what the column says.
     indices: Vec<(usize, Says)>,
-    /// The state of items that were given up when they were ended, if there can be any.
+    /// The state of items that were dropped when they ended, if there can be any.
     given_up: Option<usize>,
     /// The columns that say how an item ended or how it stands.
     outcomes: Vec<usize>,

@@ -155,7 +155,7 @@ impl Element {
 }
 
 impl Properties {
-    /// What is wrong with what is said of the document as a whole.
+    /// What is wrong with the properties of the document as a whole.
     #[must_use]
     pub fn flaws(&self) -> Vec<FieldFlaw> {
         let mut flaws = Flaws::default();

@@ -284,7 +284,7 @@ impl<'a> Edit<'a> {
         &self.properties
     }
 
-    /// Sets what is said of the document as a whole.
+    /// Sets the properties of the document as a whole.
     pub fn set_properties(&mut self, properties: Properties) {
         self.properties = properties;
     }

@@ -117,7 +117,7 @@ impl OpenDocument {
             let covered = [&newest.about.covered, &about.covered];
             self.shorten_journal(store, &found.present, covered);
         }
-        self.timeline.settle(about.covered);
+        self.timeline.make_base(about.covered);
         Ok(())
     }
 

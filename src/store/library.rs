@@ -184,7 +184,7 @@ pub fn purge(storage: &dyn KeyValue, id: Id) -> Result<(), PurgeError> {
     if storage.get(&mark)?.is_none() {
         return Err(PurgeError::NotDeleted);
     }
-    // The mark goes last, so that a removal cut short can be taken up again.
+    // The mark goes last, so that a removal that was cut short can be repeated.
     storage.remove(&Key::History(id).to_string())?;
     for key in storage.keys()? {
         if let Some(Key::Journal { document, .. }) = Key::parse(&key)

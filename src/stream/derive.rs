@@ -68,7 +68,7 @@ impl Stream {
                 leader[one.max(other)] = one.min(other);
             }
         }
-        let mut position = vec![usize::MAX; index.len()];
+        let mut stream_of = vec![usize::MAX; index.len()];
         let mut streams: Vec<Self> = Vec::new();
         // By station of the document: its stream, and its index there.
         let mut home: Records<(usize, usize)> = Records::new();
@@ -77,12 +77,12 @@ impl Stream {
                 continue;
             }
             let first = led_by(&mut leader, number);
-            if position[first] == usize::MAX {
-                position[first] = streams.len();
+            if stream_of[first] == usize::MAX {
+                stream_of[first] = streams.len();
                 streams.push(Self::empty(document.properties().stream.calendar()));
             }
-            let stream = &mut streams[position[first]];
-            home.insert(*id, (position[first], stream.stations.len()));
+            let stream = &mut streams[stream_of[first]];
+            home.insert(*id, (stream_of[first], stream.stations.len()));
             stream.stations.push(*id);
             stream.kinds.push(station.kind);
             stream.roles.push(station.role);
@@ -212,24 +212,24 @@ impl Stream {
             }
         }
         let of_kind = |kind: StationKind| -> Vec<usize> {
-            let positions = (0..size).filter(|position| self.kinds[*position] == kind);
-            positions.collect()
+            let indices = (0..size).filter(|index| self.kinds[*index] == kind);
+            indices.collect()
         };
         self.shape.entries = of_kind(StationKind::Supplier);
         if self.shape.entries.is_empty() {
-            let starts: Vec<usize> = (0..size).filter(|position| !comes[*position]).collect();
+            let starts: Vec<usize> = (0..size).filter(|index| !comes[*index]).collect();
             // Where only rework comes to, such as a step that mends, new work enters only if it
             // does nowhere else.
             let fresh = starts
                 .iter()
                 .copied()
-                .filter(|position| !comes_back[*position]);
+                .filter(|index| !comes_back[*index]);
             let fresh: Vec<usize> = fresh.collect();
             self.shape.entries = if fresh.is_empty() { starts } else { fresh };
         }
         self.shape.exits = of_kind(StationKind::Customer);
         if self.shape.exits.is_empty() {
-            let ends = (0..size).filter(|position| !goes[*position]);
+            let ends = (0..size).filter(|index| !goes[*index]);
             self.shape.exits = ends.collect();
         }
         self.order = Order::of(&self.shape).map(Rc::new);
@@ -260,14 +260,14 @@ impl Stream {
 
     /// The index among the quantities of what is stated of a station.
     #[must_use]
-    pub fn of_station(&self, position: usize, kind: MeasureKind) -> Option<usize> {
-        self.of_station[position][kind as usize].map(|slot| slot as usize)
+    pub fn of_station(&self, index: usize, kind: MeasureKind) -> Option<usize> {
+        self.of_station[index][kind as usize].map(|slot| slot as usize)
     }
 
     /// The index among the quantities of what is stated of a flow.
     #[must_use]
-    pub fn of_flow(&self, position: usize, kind: MeasureKind) -> Option<usize> {
-        self.of_flow[position][kind as usize].map(|slot| slot as usize)
+    pub fn of_flow(&self, index: usize, kind: MeasureKind) -> Option<usize> {
+        self.of_flow[index][kind as usize].map(|slot| slot as usize)
     }
 
     /// The index among the quantities of the constant WIP, if one is stated.
@@ -298,20 +298,20 @@ impl Stream {
     }
 
     /// Whether other streams have steps of the resource of a step.
-    pub(super) fn has_others(&self, position: usize) -> bool {
-        let resource = self.shape.nodes[position].resource;
+    pub(super) fn has_others(&self, index: usize) -> bool {
+        let resource = self.shape.nodes[index].resource;
         resource.is_some_and(|resource| self.others[resource].is_some())
     }
 
     /// Whether other streams need the resource of a step, nobody says how much of it each gets, and
     /// it does not follow from what is asked for either.
-    pub(super) fn lacks_share(&self, position: usize, demand: Option<f64>) -> bool {
-        let resource = self.shape.nodes[position].resource;
+    pub(super) fn lacks_share(&self, index: usize, demand: Option<f64>) -> bool {
+        let resource = self.shape.nodes[index].resource;
         let Some(others) = resource.and_then(|resource| self.others[resource]) else {
             return false;
         };
-        let unstated = |position: usize| {
-            self.knowledge(position, MeasureKind::ResourceShare) == Knowledge::Unstated
+        let unstated = |index: usize| {
+            self.knowledge(index, MeasureKind::ResourceShare) == Knowledge::Unstated
         };
         let members =
             (0..self.stations.len()).filter(|other| self.shape.nodes[*other].resource == resource);
@@ -321,14 +321,14 @@ impl Stream {
 
     /// How sure a measure of a station is.
     #[must_use]
-    pub fn knowledge(&self, position: usize, kind: MeasureKind) -> Knowledge {
-        self.known(self.of_station(position, kind))
+    pub fn knowledge(&self, index: usize, kind: MeasureKind) -> Knowledge {
+        self.known(self.of_station(index, kind))
     }
 
     /// How sure a measure of a flow is.
     #[must_use]
-    pub fn flow_knowledge(&self, position: usize, kind: MeasureKind) -> Knowledge {
-        self.known(self.of_flow(position, kind))
+    pub fn flow_knowledge(&self, index: usize, kind: MeasureKind) -> Knowledge {
+        self.known(self.of_flow(index, kind))
     }
 
     fn known(&self, slot: Option<usize>) -> Knowledge {

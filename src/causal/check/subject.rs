@@ -208,7 +208,7 @@ fn parts_of(count: usize, arcs: &[Arc<'_>]) -> Vec<u32> {
         .collect()
 }
 
-/// The first of the part that a variable is in. Halves the way for whoever comes next.
+/// The first of the part that a variable is in. Halves the path for the next call.
 fn root(parent: &mut [u32], mut node: usize) -> usize {
     while parent[node] as usize != node {
         parent[node] = parent[parent[node] as usize];

@@ -82,7 +82,7 @@ impl PathSearch {
             let fits = |links: &Vec<Id>| limits.longest.is_none_or(|most| links.len() <= most);
             *path = path.take().filter(fits);
         }
-        // No path has more links than there are variables on the path.
+        // No path has more links than there are variables between the ends.
         let size = merged.graph.variables() as usize;
         Self {
             from,

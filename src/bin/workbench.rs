@@ -16,7 +16,7 @@ mod worker {
 
     use gloo::timers::callback::Timeout;
     use js_sys::{Array, Date, Intl, Object, Reflect, Uint8Array};
-    use loopstream::measured::TimeZone;
+    use loopstream::import_data::TimeZone;
     use loopstream::scene::{EstimatedText, Font, MeasureText};
     use loopstream::workbench::{
         Answer, Bench, News, Request, TellTime, WireError, Work, decode, encode,

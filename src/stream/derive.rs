@@ -220,10 +220,7 @@ impl Stream {
             let starts: Vec<usize> = (0..size).filter(|index| !comes[*index]).collect();
             // Where only rework comes to, such as a step that mends, new work enters only if it
             // does nowhere else.
-            let fresh = starts
-                .iter()
-                .copied()
-                .filter(|index| !comes_back[*index]);
+            let fresh = starts.iter().copied().filter(|index| !comes_back[*index]);
             let fresh: Vec<usize> = fresh.collect();
             self.shape.entries = if fresh.is_empty() { starts } else { fresh };
         }
@@ -310,9 +307,8 @@ impl Stream {
         let Some(others) = resource.and_then(|resource| self.others[resource]) else {
             return false;
         };
-        let unstated = |index: usize| {
-            self.knowledge(index, MeasureKind::ResourceShare) == Knowledge::Unstated
-        };
+        let unstated =
+            |index: usize| self.knowledge(index, MeasureKind::ResourceShare) == Knowledge::Unstated;
         let members =
             (0..self.stations.len()).filter(|other| self.shape.nodes[*other].resource == resource);
         let open = others.is_unknown() || others.is_needed() && demand.is_none();

@@ -16,7 +16,7 @@ use super::sheets::{self, Asked, SheetInput, SheetJob, tried};
 use super::writing::{nothing_to_write, written};
 use crate::causal::Progress;
 use crate::format::{self, DecodeWith, FileText, OpeningReport, csv, json};
-use crate::measured::{TableKind, TimeZone, Utc, is_even_table, seems_measured};
+use crate::import_data::{TableKind, TimeZone, Utc, is_even_table, seems_measured};
 use crate::model::{Document, Id, IdSource, Patch, isolated};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::store::backup::recognises;

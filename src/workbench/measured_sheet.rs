@@ -2,7 +2,7 @@
 
 use super::exhibit::Table as Rows;
 use super::sheet::Block;
-use crate::measured::{
+use crate::import_data::{
     Class, Clock, Figures, Found, Items, Observed, Spread, Step, counted, found_text,
 };
 use crate::model::{

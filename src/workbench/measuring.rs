@@ -7,7 +7,7 @@ use super::request::{ReadFor, TableText};
 use super::sheet::Block;
 use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stamp};
 use crate::format::{OpeningReport, Positions, ReadError};
-use crate::measured::{
+use crate::import_data::{
     Choices, Draft, Figures, Instant, Items, Mapping, Observed, Plan, TableKind, TimeZone, Updated,
     candidates, counted, figures, found_text, items, observed, plan_of_items, plan_of_steps,
     recall, remember, signature, station_by_choice, station_by_name, station_key, wall_at,

@@ -5,7 +5,7 @@ use super::form::{Button, Press};
 use super::request::ReadFor;
 use super::sheet::Block;
 use crate::format::{OpeningReport, Positions};
-use crate::measured::{Named, Names, counted, names};
+use crate::import_data::{Named, Names, counted, names};
 use crate::model::{Calendar, IdSource};
 
 /// Names of which a person is to say what they are.

@@ -12,7 +12,7 @@ use crate::editor::{Event, Gesture};
 use crate::model::{Document, Patch, isolated};
 use crate::store::{KeyValue, OpenDocument, SaveState, library, session};
 
-/// How long nothing must happen before a new generation is written, in milliseconds.
+/// How long nothing must happen before a new snapshot is written, in milliseconds.
 const COMPACT_AFTER: u32 = 2_000;
 /// How long the view must stand still before it is kept, in milliseconds.
 const VIEW_AFTER: u32 = 300;
@@ -49,7 +49,7 @@ pub fn save_patch(app: App, patch: &Patch) {
     });
 }
 
-/// Writes a new generation, if there is anything new.
+/// Writes a new snapshot, if there is anything new.
 pub fn compact(app: App) {
     let patch = app.change(|core| {
         core.timers.compact = None;

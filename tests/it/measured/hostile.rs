@@ -2,7 +2,7 @@
 
 use loopstream::format::ReadError;
 use loopstream::format::table::{Table, TableLimits};
-use loopstream::measured::{
+use loopstream::import_data::{
     Choices, Clock, Mapping, Utc, figures, items, names, observed, plan_of_items, plan_of_steps,
     seems_measured,
 };

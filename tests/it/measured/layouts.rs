@@ -2,7 +2,7 @@
 //! and as lengths of time.
 
 use loopstream::format::table::{DecimalSign, Table, TableLimits, moment_text, read_amount};
-use loopstream::measured::{Figures, Found};
+use loopstream::import_data::{Figures, Found};
 use loopstream::model::{Calendar, MeasureKind, parse_measure};
 use proptest::collection::vec;
 use proptest::prelude::*;

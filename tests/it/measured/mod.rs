@@ -11,7 +11,7 @@ mod trackers;
 mod zones;
 
 use loopstream::format::table::{DateOrder, Moment, Table, TableLimits, read_stamp};
-use loopstream::measured::{Choices, Figures, Items, Mapping, TimeZone, Utc, figures, items};
+use loopstream::import_data::{Choices, Figures, Items, Mapping, TimeZone, Utc, figures, items};
 use loopstream::model::{Calendar, TimeBasis};
 
 pub const STEPS: &str = include_str!("fixtures/steps.csv");

@@ -1,6 +1,6 @@
 //! Exports as trackers write them: what is taken for what, and what follows.
 
-use loopstream::measured::{Class, Found, Role, TableKind, Whole, seems_measured};
+use loopstream::import_data::{Class, Found, Role, TableKind, Whole, seems_measured};
 
 use crate::measured::{
     AZURE, DAY, EXCEL, GITHUB, JIRA_EXPORT, LINEAR, MOVES, TRELLO, table, understood,

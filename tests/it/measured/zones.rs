@@ -1,6 +1,6 @@
 //! Times with their zones, told by the clock of the person, with its summer time.
 
-use loopstream::measured::{Found, Instant, TimeZone};
+use loopstream::import_data::{Found, Instant, TimeZone};
 
 use crate::measured::{at, understood_in};
 

@@ -131,7 +131,7 @@ proptest! {
 }
 
 #[test]
-fn two_damaged_generations_are_kept_and_offered() {
+fn two_damaged_snapshots_are_kept_and_offered() {
     let storage = Memory::default();
     let mut open = create(&storage);
     make(&mut open, &storage, Gesture::AddVariable, 1);

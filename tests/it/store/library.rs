@@ -62,7 +62,7 @@ fn the_list_tells_what_the_documents_hold_before_and_after_compaction() {
 }
 
 #[test]
-fn the_list_counts_steps_and_flows_and_of_older_generations_too() {
+fn the_list_counts_steps_and_flows_and_of_older_snapshots_too() {
     let mut map = Document::default();
     let mut edit = Edit::new(&map);
     let [step, other, queue, flow] = [1, 2, 3, 4].map(Id::from_bits);

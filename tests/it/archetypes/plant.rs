@@ -108,16 +108,16 @@ impl Plant {
         }
         variables.push(self.roles[tie.to].unwrap());
         if let Some(through) = tie.through.filter(|_| length > 1) {
-            let place = match through.position {
+            let index = match through.position {
                 Position::First => 1,
                 Position::Last => length - 1,
             };
-            self.roles[through.role] = Some(variables[place]);
+            self.roles[through.role] = Some(variables[index]);
         }
         let mut net = (tie.effect == Effect::Lowers) ^ less[tie.from] ^ less[tie.to];
         let mut links = Vec::new();
-        for (place, pair) in variables.windows(2).enumerate() {
-            let is_last = place + 1 == length;
+        for (index, pair) in variables.windows(2).enumerate() {
+            let is_last = index + 1 == length;
             let negative = if is_last { net } else { chance.half() };
             net ^= negative;
             let polarity = if negative {

@@ -364,7 +364,7 @@ impl Driver {
     }
 
     /// Where a variable stands, in world units.
-    pub fn place(&self, name: &str) -> (f64, f64) {
+    pub fn position(&self, name: &str) -> (f64, f64) {
         let placement = self.editor.document().placement(self.id(name)).unwrap();
         (placement.position.x, placement.position.y)
     }

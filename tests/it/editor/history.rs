@@ -17,12 +17,12 @@ fn nudges_of_the_same_thing_are_one_step() {
     for keys in ["arrowright", "arrowright", "shift+arrowdown", "arrowup"] {
         driver.key(keys);
     }
-    assert_eq!(driver.place("risk"), (302.0, 309.0));
+    assert_eq!(driver.position("risk"), (302.0, 309.0));
     assert_eq!(driver.editor.history_depth().0, depth + 1);
     driver.key("ctrl+z");
-    assert_eq!(driver.place("risk"), (300.0, 300.0));
+    assert_eq!(driver.position("risk"), (300.0, 300.0));
     driver.key("ctrl+y");
-    assert_eq!(driver.place("risk"), (302.0, 309.0));
+    assert_eq!(driver.position("risk"), (302.0, 309.0));
     // After something else, the next row of them is a step of its own.
     driver.key("arrowright");
     assert_eq!(driver.editor.history_depth().0, depth + 2);
@@ -89,7 +89,7 @@ fn undo_in_the_middle_of_something_keeps_history_whole() {
     driver.begin_drag((300.0, 300.0), (400.0, 400.0));
     driver.key("ctrl+z");
     driver.release();
-    assert_eq!(driver.place("risk"), (300.0, 300.0));
+    assert_eq!(driver.position("risk"), (300.0, 300.0));
     assert_eq!(driver.editor.history_depth(), (1, 1));
 }
 
@@ -151,7 +151,7 @@ fn paste(driver: &mut Driver, text: &str) {
 fn one_paste_is_one_step_also_where_it_is_arranged_afterwards() {
     for (format, text) in WITHOUT_PLACES {
         let mut driver = Driver::with(&[("mine", 400.0, 300.0)], &[]);
-        let (place, depth) = (driver.place("mine"), driver.editor.history_depth().0);
+        let (position, depth) = (driver.position("mine"), driver.editor.history_depth().0);
         let before = driver.editor.document().clone();
         paste(&mut driver, text);
         assert_eq!(
@@ -160,7 +160,7 @@ fn one_paste_is_one_step_also_where_it_is_arranged_afterwards() {
             "{format}"
         );
         assert_eq!(driver.links().len(), 2, "{format}");
-        assert_eq!(driver.place("mine"), place, "{format}");
+        assert_eq!(driver.position("mine"), position, "{format}");
         assert_eq!(driver.editor.history_depth(), (depth + 1, 0), "{format}");
         let pasted = driver.editor.document().clone();
         driver.key("ctrl+z");

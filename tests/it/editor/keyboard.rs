@@ -91,9 +91,9 @@ fn what_grows_is_in_sight_and_covers_nothing() {
         );
     }
     let nodes: Vec<_> = driver.editor.scene().nodes().values().collect();
-    for (place, one) in nodes.iter().enumerate() {
+    for (index, one) in nodes.iter().enumerate() {
         assert!(
-            nodes[..place]
+            nodes[..index]
                 .iter()
                 .all(|other| !other.rect.intersects(&one.rect))
         );

@@ -75,7 +75,7 @@ fn groups_are_selected_and_moved_together() {
     assert_eq!(driver.selected().0, ["batch size", "delays"]);
     driver.drag((300.0, 200.0), (300.0, 90.0));
     assert_eq!(
-        (driver.place("batch size").1, driver.place("risk").1),
+        (driver.position("batch size").1, driver.position("risk").1),
         (90.0, 450.0)
     );
     driver.key("ctrl+d");
@@ -136,7 +136,7 @@ fn a_copy_keeps_what_is_said_of_its_loops() {
         other.selected(),
         (vec!["batch size".into(), "delays".into(), "risk".into()], 3)
     );
-    assert_eq!(other.place("delays").0, 1_850.0);
+    assert_eq!(other.position("delays").0, 1_850.0);
     // A part of the loop leaves its name behind.
     driver.key("escape");
     driver.click(300.0, 200.0);

@@ -266,7 +266,7 @@ fn times_in_each_status_are_times() {
             let cells: Vec<String> = line
                 .split(',')
                 .enumerate()
-                .map(|(place, cell)| match place {
+                .map(|(index, cell)| match index {
                     0..3 => cell.to_owned(),
                     _ => format!("{}{suffix}", cell.parse::<f64>().unwrap() * factor),
                 })

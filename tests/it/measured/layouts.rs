@@ -116,7 +116,7 @@ fn read(text: &str) -> Grid {
     let width = table.headers.len();
     let row = |line: &loopstream::format::table::Line<'_>| {
         (0..width)
-            .map(|place| line.cell(place).to_owned())
+            .map(|index| line.cell(index).to_owned())
             .collect()
     };
     let rows = table.lines.iter().map(row).collect();
@@ -220,10 +220,10 @@ proptest! {
             for (state, when) in states.iter().zip(&at) {
                 entered.push_str(&format!("K{number},{state},{when}\n"));
             }
-            for place in 0..3 {
-                let (state, from, to) = (states[place], &at[place], &at[place + 1]);
+            for index in 0..3 {
+                let (state, from, to) = (states[index], &at[index], &at[index + 1]);
                 left.push_str(&format!("K{number},Done,{state},{from},{to}\n"));
-                long.push_str(&format!("K{number},{state},{} h\n", lengths[place]));
+                long.push_str(&format!("K{number},{state},{} h\n", lengths[index]));
             }
             left.push_str(&format!("K{number},Done,Done,{d},\n"));
             long.push_str(&format!("K{number},Done,\n"));

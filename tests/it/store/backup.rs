@@ -142,12 +142,12 @@ proptest! {
         truncated in any::<bool>(),
     ) {
         let text = write(store(&before), None, 5).unwrap();
-        let place = (text.len() as f64 * at) as usize;
+        let index = (text.len() as f64 * at) as usize;
         let damaged = if truncated {
-            text[..place].to_owned()
+            text[..index].to_owned()
         } else {
-            let letter = if &text[place..=place] == "#" { "%" } else { "#" };
-            format!("{}{letter}{}", &text[..place], &text[place + 1..])
+            let letter = if &text[index..=index] == "#" { "%" } else { "#" };
+            format!("{}{letter}{}", &text[..index], &text[index + 1..])
         };
         let after = Memory::default();
         let report = back(&after, &damaged);

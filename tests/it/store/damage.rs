@@ -90,12 +90,12 @@ proptest! {
         for key in keys {
             let storage = whole.survivor();
             let text = storage.texts.borrow()[&key].clone();
-            let place = (text.len() as f64 * at) as usize;
+            let index = (text.len() as f64 * at) as usize;
             let damaged = if truncated {
-                text[..place].to_owned()
+                text[..index].to_owned()
             } else {
-                let letter = if &text[place..=place] == "x" { "y" } else { "x" };
-                format!("{}{letter}{}", &text[..place], &text[place + 1..])
+                let letter = if &text[index..=index] == "x" { "y" } else { "x" };
+                format!("{}{letter}{}", &text[..index], &text[index + 1..])
             };
             storage.texts.borrow_mut().insert(key.clone(), damaged.clone());
 

@@ -175,12 +175,12 @@ proptest! {
     ) {
         let (storage, _, _, now) = play(&session);
         let text = storage.texts.borrow()[&key()].clone();
-        let place = (text.len() as f64 * at) as usize;
+        let index = (text.len() as f64 * at) as usize;
         let damaged = if truncated {
-            text[..place].to_owned()
+            text[..index].to_owned()
         } else {
-            let letter = if &text[place..=place] == "x" { "y" } else { "x" };
-            format!("{}{letter}{}", &text[..place], &text[place + 1..])
+            let letter = if &text[index..=index] == "x" { "y" } else { "x" };
+            format!("{}{letter}{}", &text[..index], &text[index + 1..])
         };
         storage.texts.borrow_mut().insert(key(), damaged.clone());
         prop_assert_eq!(evict(&storage, None), Eviction::Nothing);

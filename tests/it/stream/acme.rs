@@ -79,11 +79,11 @@ pub(crate) fn acme() -> Acme {
     let supplier = map.station(S::Supplier, "Michigan Steel", &[]);
     let mut path = vec![supplier];
     let (mut made, mut kept) = (Vec::new(), Vec::new());
-    for (place, stock) in stocks.iter().enumerate() {
+    for (index, stock) in stocks.iter().enumerate() {
         let stock = map.station(S::Queue, "Stock", &[*stock]);
         path.push(stock);
         kept.push(stock);
-        if let Some((name, measures)) = steps.get(place) {
+        if let Some((name, measures)) = steps.get(index) {
             let step = map.step(name, measures);
             path.push(step);
             made.push(step);

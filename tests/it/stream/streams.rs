@@ -311,12 +311,12 @@ proptest! {
             };
             let mut map = Map::new();
             let mut path = vec![map.station(S::Supplier, "In", &[])];
-            for (place, time) in times.iter().enumerate() {
+            for (index, time) in times.iter().enumerate() {
                 let process = text(*time, "h");
                 let waiting = text((time.1, time.0, time.2), "h");
                 let count = servers.to_string();
                 let mut measures = vec![(M::ProcessTime, process.as_str()), (M::WaitingTime, waiting.as_str())];
-                if place == 1 {
+                if index == 1 {
                     measures.push((M::Servers, &count));
                 }
                 path.push(map.step("Step", &measures));

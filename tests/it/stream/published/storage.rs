@@ -112,8 +112,8 @@ fn anupindi_auto_moto() {
     };
     assert_near(*part, 0.2);
     let day = 8.0 * HOUR;
-    for (place, days) in [(review, 6.0), (good, 3.0), (doubtful, 18.0)] {
-        assert_near(at(&report, place, F::StationWaiting), days * day);
+    for (queue, days) in [(review, 6.0), (good, 3.0), (doubtful, 18.0)] {
+        assert_near(at(&report, queue, F::StationWaiting), days * day);
     }
     assert_near(likely(&report, F::WorkInProgress), 375.0);
     // Five come for each that is granted.

@@ -26,14 +26,14 @@ fn document(variables: usize, links: &[(usize, usize)]) -> Document {
     let ids: Vec<Id> = (0..variables).map(|_| source.fresh()).collect();
     let empty = Document::default();
     let mut edit = Edit::new(&empty);
-    for (place, id) in ids.iter().enumerate() {
-        let (row, column) = (place / columns, place % columns);
+    for (index, id) in ids.iter().enumerate() {
+        let (row, column) = (index / columns, index % columns);
         let placement = Placement {
             position: Point::new(column as f64 * 220.0, row as f64 * 130.0),
             ..Placement::default()
         };
         let variable = Variable {
-            name: format!("variable number {place}"),
+            name: format!("variable number {index}"),
             placement,
             ..Variable::default()
         };
@@ -57,7 +57,7 @@ fn random_links(variables: usize) -> Vec<(usize, usize)> {
 
 /// From each variable to the next and back: as many loops as pairs, the first with badges.
 fn paired_links(variables: usize) -> Vec<(usize, usize)> {
-    let there = (1..variables).map(|place| (place - 1, place));
+    let there = (1..variables).map(|index| (index - 1, index));
     there.flat_map(|(a, b)| [(a, b), (b, a)]).collect()
 }
 
@@ -127,7 +127,7 @@ fn pressed(mut editor: Editor) -> Editor {
     for event in moves().take(2) {
         editor.handle(event, &mut env);
     }
-    assert!(!editor.lifted().is_empty(), "a drag has begun");
+    assert!(!editor.drag_layer().is_empty(), "a drag has begun");
     editor
 }
 

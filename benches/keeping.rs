@@ -22,10 +22,10 @@ fn document() -> Document {
     let ids: Vec<Id> = (0..count).map(|_| source.fresh()).collect();
     let empty = Document::default();
     let mut edit = Edit::new(&empty);
-    for (place, id) in ids.iter().enumerate() {
-        let (row, column) = (place / 40, place % 40);
+    for (index, id) in ids.iter().enumerate() {
+        let (row, column) = (index / 40, index % 40);
         let variable = Variable {
-            name: format!("what people call it {place}"),
+            name: format!("what people call it {index}"),
             placement: Placement {
                 position: Point::new(column as f64 * 220.0, row as f64 * 130.0),
                 ..Placement::default()
@@ -34,12 +34,12 @@ fn document() -> Document {
         };
         edit.set(*id, Some(Element::Variable(variable)));
     }
-    for place in 0..ELEMENTS - count {
+    for index in 0..ELEMENTS - count {
         let to = (source.fresh().bits() % count as u64) as usize;
         let link = Link {
-            polarity: [Polarity::Positive, Polarity::Negative, Polarity::Unknown][place % 3],
-            delay: [Delay::None, Delay::Delayed][usize::from(place % 8 == 0)],
-            ..Link::new(ids[place % count], ids[to], 0.2)
+            polarity: [Polarity::Positive, Polarity::Negative, Polarity::Unknown][index % 3],
+            delay: [Delay::None, Delay::Delayed][usize::from(index % 8 == 0)],
+            ..Link::new(ids[index % count], ids[to], 0.2)
         };
         edit.set(source.fresh(), Some(Element::Link(link)));
     }
@@ -116,7 +116,7 @@ fn keeping(criterion: &mut Criterion) {
             BatchSize::LargeInput,
         );
     });
-    group.bench_function("write a generation", |b| {
+    group.bench_function("write a snapshot", |b| {
         b.iter_batched(
             || {
                 let mut open = open.clone();

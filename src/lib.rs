@@ -13,8 +13,8 @@
 //! | [`scene`] | what is drawn, and where: display list, finding, snapping |
 //! | [`editor`] | the interaction: an event in, a new state and effects out |
 //! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
-//! | [`measured`] | tables of steps and of work items: figures, and measures for a map |
-//! | [`store`] | how documents are kept: generations, journal, several tabs |
+//! | [`import_data`] | tables of steps and of work items: figures, and measures for a map |
+//! | [`store`] | how documents are kept: snapshots, journal, several tabs |
 //! | [`worker`] | what takes long or is rarely needed, in a web worker: counting, checks, layout |
 //! | `app` | the browser: canvas painter, panels, storage (wasm32 only) |
 
@@ -22,8 +22,8 @@ pub mod causal;
 pub mod compare;
 pub mod editor;
 pub mod format;
+pub mod import_data;
 pub mod layout;
-pub mod measured;
 pub mod model;
 pub mod scene;
 pub mod store;

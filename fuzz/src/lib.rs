@@ -3,11 +3,11 @@
 //! To add a reader, write a line in [`TARGETS`].
 
 use loopstream::format::{
-    Opened, ReadError, csv, decode, dot, json, kumu, link, loopy, mermaid, open_text, png,
+    ImportResult, ReadError, csv, decode, dot, json, kumu, link, loopy, mermaid, open_text, png,
     read_patch, sage, sd_json, vensim, write_patch, xmile,
 };
 use loopstream::model::{Document, Id, IdSource, Patch};
-use loopstream::store::{InMemory, Store, backup, shelf, text_checksum};
+use loopstream::store::{InMemory, Store, backup, library, text_checksum};
 use loopstream::worker::{WorkerState, NativeFormat, Press, Request, TableText};
 
 /// A reader under a name, and what must hold of whatever it reads.
@@ -84,7 +84,7 @@ fn ids() -> IdSource {
 }
 
 /// What was read is a valid document, and keeps what it says when it is saved.
-fn opened(read: Result<Opened, ReadError>) {
+fn opened(read: Result<ImportResult, ReadError>) {
     match read {
         Ok(opened) => {
             let document = opened.document;
@@ -165,7 +165,7 @@ fn restored_whole(text: &str) {
         &copy,
         &backup::write(store(&storage), None, 2).expect("memory does not fail"),
     );
-    for one in shelf::list(store(&storage)).expect("memory does not fail") {
+    for one in library::list(store(&storage)).expect("memory does not fail") {
         let kept = loopstream::store::read(store(&storage), one.id);
         assert_eq!(kept, loopstream::store::read(store(&copy), one.id));
     }

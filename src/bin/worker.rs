@@ -16,7 +16,7 @@ mod worker {
 
     use gloo::timers::callback::Timeout;
     use js_sys::{Array, Date, Intl, Object, Reflect, Uint8Array};
-    use loopstream::measured::Zone;
+    use loopstream::import_data::TimeZone;
     use loopstream::scene::{EstimatedText, Font, MeasureText};
     use loopstream::worker::{
         Request, Response, ResponseBody, TellTime, WireError, Work, WorkerState, decode, encode,
@@ -79,7 +79,7 @@ mod worker {
         (!text.contains('\u{FFFD}')).then_some(text)
     }
 
-    impl Zone for LocalTime {
+    impl TimeZone for LocalTime {
         fn ahead(&self, instant: f64) -> f64 {
             let date = Date::new(&JsValue::from_f64(instant * 1_000.0));
             // None for an instant beyond all dates.

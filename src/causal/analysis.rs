@@ -58,7 +58,7 @@ pub struct NamedLoop {
     pub delay: Delay,
     /// Its links in the order of travel.
     pub links: Vec<Id>,
-    /// Its variables in the order of travel: each is the cause of the link at the same place.
+    /// Its variables in the order of travel: each is the cause of the link at the same position.
     pub variables: Vec<Id>,
 }
 
@@ -126,7 +126,7 @@ impl LoopReport {
         completeness: Completeness,
         loops: &[Vec<Id>],
     ) -> Self {
-        let loops = loops.iter().filter_map(|links| told(document, links));
+        let loops = loops.iter().filter_map(|links| name_loop(document, links));
         let mut loops: Vec<(Vec<String>, NamedLoop)> = loops.collect();
         loops.sort_by(|(names, one), (others, other)| {
             let lengths = names.len().cmp(&others.len());
@@ -153,7 +153,7 @@ impl LoopReport {
 }
 
 /// A loop with the names it is sorted by, turned to start at the variable that is first by name.
-fn told(document: &Document, links: &[Id]) -> Option<(Vec<String>, NamedLoop)> {
+fn name_loop(document: &Document, links: &[Id]) -> Option<(Vec<String>, NamedLoop)> {
     let mut links = links.to_vec();
     let mut variables = Vec::with_capacity(links.len());
     let mut names = Vec::with_capacity(links.len());
@@ -173,7 +173,8 @@ fn told(document: &Document, links: &[Id]) -> Option<(Vec<String>, NamedLoop)> {
         delay = delay.max(link.delay);
     }
     let polarity = LoopPolarity::of(polarities);
-    let first = (0..names.len()).min_by_key(|place| (&names[*place], variables[*place]))?;
+    let first =
+        (0..names.len()).min_by_key(|position| (&names[*position], variables[*position]))?;
     links.rotate_left(first);
     variables.rotate_left(first);
     names.rotate_left(first);
@@ -221,7 +222,7 @@ pub enum Trend {
     More,
     /// Below what it would have been.
     Less,
-    /// A polarity on the way is unknown.
+    /// A polarity on the path is unknown.
     Unknown,
 }
 
@@ -247,7 +248,7 @@ impl NamedLoop {
     /// → (later) more risk".
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
-        told_as_sentence(document, &self.story(document))
+        story_sentence(document, &self.story(document))
     }
 }
 
@@ -279,16 +280,16 @@ pub(super) fn story_of(document: &Document, first: Option<Id>, links: &[Id]) -> 
 }
 
 /// A story as one sentence.
-pub(super) fn told_as_sentence(document: &Document, story: &[StoryStep]) -> String {
+pub(super) fn story_sentence(document: &Document, story: &[StoryStep]) -> String {
     let mut sentence = String::new();
-    for (place, step) in story.iter().enumerate() {
-        let word = match (step.trend, place) {
+    for (position, step) in story.iter().enumerate() {
+        let word = match (step.trend, position) {
             (Trend::More, 0) => "More ",
             (Trend::More, _) => "more ",
             (Trend::Less, _) => "less ",
             (Trend::Unknown, _) => "more or less ",
         };
-        if place > 0 {
+        if position > 0 {
             sentence.push_str(" → ");
         }
         if step.delay == Delay::Delayed {
@@ -296,7 +297,7 @@ pub(super) fn told_as_sentence(document: &Document, story: &[StoryStep]) -> Stri
         }
         sentence.push_str(word);
         if let Some(variable) = document.variables().get(&step.variable) {
-            sentence.push_str(&variable.spoken());
+            sentence.push_str(&variable.in_sentence());
         }
     }
     sentence

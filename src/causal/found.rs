@@ -50,9 +50,9 @@ pub(super) fn loop_delay(links: impl IntoIterator<Item = Delay>) -> Delay {
 }
 
 /// Where a loop's links, in order of travel, leave the variable of smallest index.
-pub(super) fn place_of_smallest_variable(route: &[u32], links: &[GraphLink]) -> usize {
+pub(super) fn index_of_smallest_variable(route: &[u32], links: &[GraphLink]) -> usize {
     (0..route.len())
-        .min_by_key(|&place| links[route[place] as usize].from)
+        .min_by_key(|&position| links[route[position] as usize].from)
         .unwrap_or(0)
 }
 

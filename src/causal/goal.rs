@@ -6,8 +6,8 @@
 
 use super::analysis::{LoopReport, NamedLoop};
 use super::found::LoopPolarity;
-use super::signed_way::{SignedWays, Way};
-use crate::model::{Aim, Delay, Document, Id, Polarity, spoken};
+use super::signed_path::{SignedPath, SignedPaths};
+use crate::model::{Aim, Delay, Document, Id, Polarity, in_sentence};
 
 /// What a loop does to an improvement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +20,7 @@ pub enum Bearing {
     Holds,
     /// It pays for one aim with another.
     TradesOff,
-    /// The polarity of a link on the way is unknown.
+    /// The polarity of a link on the path is unknown.
     Undetermined,
 }
 
@@ -117,21 +117,21 @@ fn bearing(document: &Document, named: &NamedLoop, aims: &[Id]) -> Option<Bearin
 }
 
 /// Measures that would be gamed if people were rewarded for them: something moves the measure the
-/// way that serves the goal, and the goal, by another way, against it. The shortest ways first, at
+/// way that serves the goal, and the goal, by another path, against it. The shortest paths first, at
 /// most [`MOST_GAMED`].
 ///
-/// Ways of up to [`SignedWays::LONGEST`] links are looked at.
+/// Ways of up to [`SignedPaths::LONGEST`] links are looked at.
 #[must_use]
 pub fn gamed_measures(document: &Document) -> Vec<Gaming> {
-    let ways = SignedWays::new(document);
+    let paths = SignedPaths::new(document);
     let mut found: Vec<Gaming> = Vec::new();
     for (aim, wanted) in aims(document) {
         let wanted = direction(wanted);
         for measure in document.variables().keys() {
-            let Some(reward) = reward(&ways, *measure, aim, wanted) else {
+            let Some(reward) = reward(&paths, *measure, aim, wanted) else {
                 continue;
             };
-            found.extend(gaming_of(document, &ways, (aim, wanted), *measure, reward));
+            found.extend(gaming_of(document, &paths, (aim, wanted), *measure, reward));
         }
     }
     found.sort_by_key(|gaming| (gaming.harm.len(), gaming.measure));
@@ -141,13 +141,13 @@ pub fn gamed_measures(document: &Document) -> Vec<Gaming> {
 
 /// Which way a measure would be rewarded for the sake of an aim: 1 or -1; `None` where it has no
 /// certain effect on it.
-fn reward(ways: &SignedWays, measure: Id, aim: Id, wanted: i8) -> Option<i8> {
+fn reward(paths: &SignedPaths, measure: Id, aim: Id, wanted: i8) -> Option<i8> {
     if measure == aim {
         return Some(wanted);
     }
     match (
-        ways.shortest(measure, aim, 1, &[]),
-        ways.shortest(measure, aim, -1, &[]),
+        paths.shortest(measure, aim, 1, &[]),
+        paths.shortest(measure, aim, -1, &[]),
     ) {
         (Some(_), None) => Some(wanted),
         (None, Some(_)) => Some(-wanted),
@@ -155,10 +155,10 @@ fn reward(ways: &SignedWays, measure: Id, aim: Id, wanted: i8) -> Option<i8> {
     }
 }
 
-/// The shortest way to game a measure.
+/// The shortest path to game a measure.
 fn gaming_of(
     document: &Document,
-    ways: &SignedWays,
+    paths: &SignedPaths,
     (aim, wanted): (Id, i8),
     measure: Id,
     reward: i8,
@@ -176,9 +176,10 @@ fn gaming_of(
     let mut best: Option<Gaming> = None;
     for (link, lever, sign) in into {
         let moved = reward * sign;
-        // Past the measure; where it is the aim itself, by another way than the direct link.
+        // Past the measure; where it is the aim itself, by another path than the direct link.
         let barred = if measure == aim { link } else { measure };
-        let Some(Way { links, delay }) = ways.shortest(lever, aim, -wanted * moved, &[barred])
+        let Some(SignedPath { links, delay }) =
+            paths.shortest(lever, aim, -wanted * moved, &[barred])
         else {
             continue;
         };
@@ -206,7 +207,7 @@ impl Gaming {
     pub fn sentence(&self, document: &Document) -> String {
         let name = |id: Id| {
             let variable = document.variables().get(&id);
-            spoken(variable.map_or("", |variable| &variable.name))
+            in_sentence(variable.map_or("", |variable| &variable.name))
         };
         let is_raised = document.links().get(&self.link).is_some_and(|link| {
             (link.polarity == Polarity::Positive) == (self.reward == Aim::Rise)

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use crate::model::{Delay, Polarity};
 
-/// One directed cause between two variables. Its index is its place among the graph's links.
+/// One directed cause between two variables. Its index is its position among the graph's links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct GraphLink {
     /// The index of the variable that causes.

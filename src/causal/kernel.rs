@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::component::components;
 use super::graph::Graph;
-use super::piece::{PieceId, Pieces};
+use super::path_bundle::{BundleId, PathBundles};
 
 /// All paths that lead straight from one variable of a kernel to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Arc {
     pub(super) from: u32,
     pub(super) to: u32,
-    pub(super) piece: PieceId,
+    pub(super) bundle: BundleId,
 }
 
 /// A simple digraph of arcs: at most one from a variable to another, none to itself. Its
-/// variables are numbered from zero and are not those of the graph; the pieces know the links.
+/// variables are numbered from zero and are not those of the graph; the bundles know the links.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Kernel {
     pub(super) variables: u32,
@@ -26,16 +26,16 @@ pub(super) struct Kernel {
 impl Kernel {
     /// The whole of `graph`, parallel links merged. The loops of one link, which no arc can
     /// hold, go to `closed`.
-    pub(super) fn of(graph: &Graph, pieces: &mut Pieces, closed: &mut Vec<PieceId>) -> Self {
+    pub(super) fn of(graph: &Graph, bundles: &mut PathBundles, closed: &mut Vec<BundleId>) -> Self {
         let mut arcs = Vec::with_capacity(graph.links().len());
-        for (piece, link) in (0..).zip(graph.links()) {
+        for (bundle, link) in (0..).zip(graph.links()) {
             if link.from == link.to {
-                closed.push(piece);
+                closed.push(bundle);
             } else {
                 arcs.push(Arc {
                     from: link.from,
                     to: link.to,
-                    piece,
+                    bundle,
                 });
             }
         }
@@ -43,7 +43,7 @@ impl Kernel {
         arcs.dedup_by(|next, kept| {
             let parallel = (next.from, next.to) == (kept.from, kept.to);
             if parallel {
-                kept.piece = pieces.choice(kept.piece, next.piece);
+                kept.bundle = bundles.choice(kept.bundle, next.bundle);
             }
             parallel
         });
@@ -71,7 +71,7 @@ impl Kernel {
                 let arc = Arc {
                     from: number[from],
                     to: number[to],
-                    piece: arc.piece,
+                    bundle: arc.bundle,
                 };
                 parts[component[from] as usize].arcs.push(arc);
             }
@@ -81,17 +81,17 @@ impl Kernel {
     }
 
     /// Takes out, one after the other, every variable with a single arc in or a single arc out:
-    /// the paths through it become pieces between its neighbours, and each loop stays one loop.
+    /// the paths through it become bundles between its neighbours, and each loop stays one loop.
     ///
     /// With one arc in, from `u`, two loops' worth of paths through the variable would both pass
-    /// `u`, so no elementary loop can use two of the new pieces; the same holds for one arc out.
+    /// `u`, so no elementary loop can use two of the new bundles; the same holds for one arc out.
     /// A path that comes back to where it started is a loop, and goes to `closed`.
-    pub(super) fn contract(&self, pieces: &mut Pieces, closed: &mut Vec<PieceId>) -> Self {
+    pub(super) fn contract(&self, bundles: &mut PathBundles, closed: &mut Vec<BundleId>) -> Self {
         let size = self.variables as usize;
         let mut onward = vec![BTreeMap::new(); size];
         let mut inward = vec![BTreeSet::new(); size];
         for arc in &self.arcs {
-            onward[arc.from as usize].insert(arc.to, arc.piece);
+            onward[arc.from as usize].insert(arc.to, arc.bundle);
             inward[arc.to as usize].insert(arc.from);
         }
         let mut remains = vec![true; size];
@@ -111,14 +111,14 @@ impl Kernel {
                     continue;
                 };
                 for (&next, &second) in &after {
-                    let through = pieces.series(first, second);
+                    let through = bundles.series(first, second);
                     if next == before {
                         closed.push(through);
                         continue;
                     }
                     onward[before as usize]
                         .entry(next)
-                        .and_modify(|piece| *piece = pieces.choice(*piece, through))
+                        .and_modify(|bundle| *bundle = bundles.choice(*bundle, through))
                         .or_insert(through);
                     inward[next as usize].insert(before);
                 }
@@ -136,10 +136,10 @@ impl Kernel {
             .collect();
         let mut arcs = Vec::new();
         for (from, onward) in onward.iter().enumerate() {
-            arcs.extend(onward.iter().map(|(&to, &piece)| Arc {
+            arcs.extend(onward.iter().map(|(&to, &bundle)| Arc {
                 from: numbers[from],
                 to: numbers[to as usize],
-                piece,
+                bundle,
             }));
         }
         Self {
@@ -165,7 +165,7 @@ mod tests {
     use crate::model::Delay;
     use crate::model::Polarity;
 
-    fn kernel(variables: usize, ends: &[(u32, u32)]) -> (Kernel, Pieces, Vec<PieceId>) {
+    fn kernel(variables: usize, ends: &[(u32, u32)]) -> (Kernel, PathBundles, Vec<BundleId>) {
         let link = |&(from, to)| GraphLink {
             from,
             to,
@@ -173,25 +173,25 @@ mod tests {
             delay: Delay::None,
         };
         let graph = Graph::new(variables, ends.iter().map(link).collect()).unwrap();
-        let mut pieces = Pieces::of_links(graph.links());
+        let mut bundles = PathBundles::of_links(graph.links());
         let mut closed = Vec::new();
-        let kernel = Kernel::of(&graph, &mut pieces, &mut closed);
-        (kernel, pieces, closed)
+        let kernel = Kernel::of(&graph, &mut bundles, &mut closed);
+        (kernel, bundles, closed)
     }
 
     #[test]
-    fn a_ring_contracts_to_one_closed_piece() {
-        let (kernel, mut pieces, mut closed) = kernel(4, &[(0, 1), (1, 2), (2, 3), (3, 0)]);
-        let rest = kernel.contract(&mut pieces, &mut closed);
+    fn a_ring_contracts_to_one_closed_bundle() {
+        let (kernel, mut bundles, mut closed) = kernel(4, &[(0, 1), (1, 2), (2, 3), (3, 0)]);
+        let rest = kernel.contract(&mut bundles, &mut closed);
         assert!(rest.arcs.is_empty() && closed.len() == 1);
-        assert_eq!(pieces.get(closed[0]).length, 4);
+        assert_eq!(bundles.get(closed[0]).length, 4);
     }
 
     #[test]
     fn parallel_links_merge_and_self_links_are_closed() {
-        let (kernel, pieces, closed) = kernel(2, &[(0, 1), (1, 1), (0, 1), (1, 0)]);
+        let (kernel, bundles, closed) = kernel(2, &[(0, 1), (1, 1), (0, 1), (1, 0)]);
         assert_eq!(closed, [1]);
-        let counts = |arc: &Arc| pieces.get(arc.piece).tally.counts().total();
+        let counts = |arc: &Arc| bundles.get(arc.bundle).tally.counts().total();
         assert_eq!(kernel.arcs.iter().map(counts).collect::<Vec<_>>(), [2, 1]);
     }
 
@@ -201,8 +201,8 @@ mod tests {
             .flat_map(|from| (0..4).map(move |to| (from, to)))
             .filter(|(from, to)| from != to)
             .collect();
-        let (kernel, mut pieces, mut closed) = kernel(4, &ends);
-        assert_eq!(kernel.contract(&mut pieces, &mut closed), kernel);
+        let (kernel, mut bundles, mut closed) = kernel(4, &ends);
+        assert_eq!(kernel.contract(&mut bundles, &mut closed), kernel);
         let rest = kernel.without(0).split();
         assert_eq!(
             (rest.len(), rest[0].variables, rest[0].arcs.len()),

@@ -8,7 +8,7 @@ use candidates::Candidates;
 use independence::Independence;
 use part::{Part, parts};
 
-use super::found::{LoopPolarity, loop_delay, place_of_smallest_variable};
+use super::found::{LoopPolarity, index_of_smallest_variable, loop_delay};
 use super::graph::Graph;
 use super::list::ListedLoop;
 use super::search::Progress;
@@ -258,9 +258,9 @@ impl Work {
 fn listed(graph: &Graph, part: &Part, links: &[u32]) -> ListedLoop {
     let mut links: Vec<u32> = links
         .iter()
-        .map(|&place| part.links[place as usize].index)
+        .map(|&position| part.links[position as usize].index)
         .collect();
-    let start = place_of_smallest_variable(&links, graph.links());
+    let start = index_of_smallest_variable(&links, graph.links());
     links.rotate_left(start);
     let on_route = || links.iter().map(|&link| &graph.links()[link as usize]);
     ListedLoop {

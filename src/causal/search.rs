@@ -1,13 +1,13 @@
 //! The search for all loops of a graph, a budget at a time.
 
+use super::circuit_walk::{CircuitWalk, Stop};
 use super::counts::{Completeness, LoopCounts};
-use super::expansion::{Expansion, Step};
-use super::found::{FoundLoop, LoopPolarity, loop_delay, place_of_smallest_variable};
+use super::found::{FoundLoop, LoopPolarity, index_of_smallest_variable, loop_delay};
 use super::graph::{Graph, GraphLink};
 use super::kernel::Kernel;
-use super::piece::Pieces;
-use super::shelf::Shelf;
-use super::tour::{Stop, Tour};
+use super::path_bundle::PathBundles;
+use super::shortest_loops::ShortestLoops;
+use super::unfold::{Step, Unfold};
 
 /// What a search may keep, and how far it looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -42,10 +42,10 @@ pub enum Progress {
 #[derive(Clone, Debug)]
 pub struct LoopSearch {
     links: Box<[GraphLink]>,
-    tour: Tour,
+    circuits: CircuitWalk,
     /// The loops that are being written out.
-    expansion: Expansion,
-    shelf: Shelf,
+    unfold: Unfold,
+    shortest: ShortestLoops,
 }
 
 impl LoopSearch {
@@ -59,19 +59,19 @@ impl LoopSearch {
         let longest = longest.filter(|&longest| longest < graph.variables());
         Self {
             links: graph.links().into(),
-            tour: Tour::of_graph(graph, longest),
-            expansion: Expansion::default(),
-            shelf: Shelf::new(limits.stored),
+            circuits: CircuitWalk::of_graph(graph, longest),
+            unfold: Unfold::default(),
+            shortest: ShortestLoops::new(limits.stored),
         }
     }
 
     /// A search that counts the loops of a kernel.
-    pub(super) fn of_kernel(kernel: Kernel, pieces: Pieces) -> Self {
+    pub(super) fn of_kernel(kernel: Kernel, bundles: PathBundles) -> Self {
         Self {
             links: Box::default(),
-            tour: Tour::of_kernel(kernel, pieces),
-            expansion: Expansion::default(),
-            shelf: Shelf::new(0),
+            circuits: CircuitWalk::of_kernel(kernel, bundles),
+            unfold: Unfold::default(),
+            shortest: ShortestLoops::new(0),
         }
     }
 
@@ -80,7 +80,7 @@ impl LoopSearch {
     #[must_use]
     pub(super) fn through(graph: &Graph, root: u32, limits: SearchLimits) -> Self {
         let mut search = Self::new(graph, limits);
-        search.tour.keep_to(graph, root);
+        search.circuits.keep_to(graph, root);
         search
     }
 
@@ -88,19 +88,19 @@ impl LoopSearch {
     /// graph has to be made ready: at most one pass over its links. A budget of zero does nothing.
     pub fn advance(&mut self, mut budget: u64) -> Progress {
         while budget > 0 && !self.is_finished() {
-            if self.expansion.is_active() {
+            if self.unfold.is_active() {
                 self.write_out(&mut budget);
                 continue;
             }
             match self
-                .tour
-                .advance(&mut budget, self.shelf.wanted_below(), None)
+                .circuits
+                .advance(&mut budget, self.shortest.wanted_below(), None)
             {
                 Stop::Spent | Stop::Finished => {}
-                Stop::Closed(piece) => self.expansion.begin(&self.tour.pieces, [piece]),
+                Stop::Closed(bundle) => self.unfold.begin(&self.circuits.bundles, [bundle]),
                 Stop::Ring => {
-                    let ring = self.tour.ring_reversed();
-                    self.expansion.begin(&self.tour.pieces, ring);
+                    let ring = self.circuits.ring_reversed();
+                    self.unfold.begin(&self.circuits.bundles, ring);
                 }
             }
         }
@@ -114,7 +114,7 @@ impl LoopSearch {
     /// How many loops were found so far.
     #[must_use]
     pub fn counts(&self) -> LoopCounts {
-        self.tour.counter.tally().counts()
+        self.circuits.counter.tally().counts()
     }
 
     /// How far [`LoopSearch::counts`] can be trusted.
@@ -132,17 +132,17 @@ impl LoopSearch {
     /// The loops kept so far, shortest first; of equal length, in the order in which they were
     /// found, which is always the same for the same graph, whatever the budgets.
     pub fn loops(&self) -> impl Iterator<Item = FoundLoop<'_>> {
-        self.shelf.loops()
+        self.shortest.loops()
     }
 
     /// How many loops are kept so far.
     #[must_use]
     pub const fn kept(&self) -> usize {
-        self.shelf.kept()
+        self.shortest.kept()
     }
 
     fn is_finished(&self) -> bool {
-        self.tour.is_finished() && !self.expansion.is_active()
+        self.circuits.is_finished() && !self.unfold.is_active()
     }
 
     /// Writes out loops until there are no more of the ring, or the budget is spent.
@@ -150,8 +150,8 @@ impl LoopSearch {
         while *budget > 0 {
             *budget -= 1;
             match self
-                .expansion
-                .step(&self.tour.pieces, self.shelf.wanted_below())
+                .unfold
+                .step(&self.circuits.bundles, self.shortest.wanted_below())
             {
                 Step::Part => {}
                 Step::Loop => self.keep(),
@@ -162,12 +162,12 @@ impl LoopSearch {
 
     /// Signs the loop that was written out, and keeps it.
     fn keep(&mut self) {
-        let route = self.expansion.route();
+        let route = self.unfold.route();
         let on_route = || route.iter().map(|&link| &self.links[link as usize]);
         let polarity = LoopPolarity::of(on_route().map(|link| link.polarity));
         let delay = loop_delay(on_route().map(|link| link.delay));
-        let start = place_of_smallest_variable(route, &self.links);
-        self.shelf.put(
+        let start = index_of_smallest_variable(route, &self.links);
+        self.shortest.put(
             FoundLoop {
                 links: route,
                 polarity,

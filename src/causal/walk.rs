@@ -2,7 +2,7 @@
 
 use super::kernel::Kernel;
 use super::list::{RingSize, RingTree};
-use super::piece::{PieceId, Pieces};
+use super::path_bundle::{BundleId, PathBundles};
 use super::tally::{Counter, Weight};
 
 /// Why a walk came to a halt.
@@ -10,7 +10,7 @@ use super::tally::{Counter, Weight};
 pub(super) enum Halt {
     /// The budget is spent.
     Spent,
-    /// At a ring of pieces that the walk cannot deal with alone: it holds a wanted loop, or it
+    /// At a ring of bundles that the walk cannot deal with alone: it holds a wanted loop, or it
     /// stands for too many loops for a plain product, which are then not counted yet.
     AtRing,
     /// There are no more rings.
@@ -19,28 +19,28 @@ pub(super) enum Halt {
 
 /// A step of the path.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct Position {
     variable: u32,
     /// The next arc to try, and the end of the arcs of the variable.
     cursor: u32,
     end: u32,
     /// Whether the path went on to a ring from here.
     has_ring: bool,
-    /// The weight of the pieces from the root to here.
+    /// The weight of the bundles from the root to here.
     weight: Weight,
 }
 
 /// The paths that close a ring: straight from a variable back to the root.
 #[derive(Clone, Copy, Debug)]
 struct Closing {
-    piece: PieceId,
+    bundle: BundleId,
     weight: Weight,
 }
 
 /// Johnson's search from one root (Johnson 1975, "Finding all the elementary circuits of a
 /// directed graph"), with a path of its own in place of recursion so that it can be halted.
 ///
-/// A variable from which the path found no way back to the root is blocked until a variable it
+/// A variable from which the path found no path back to the root is blocked until a variable it
 /// waits for is left again. Under a bound on the length that would be wrong, as a dead end may
 /// only have been too long: then a variable is blocked only while it is on the path, and the
 /// distance back to the root cuts off what cannot close in time.
@@ -51,7 +51,7 @@ pub(super) struct Walk {
     starts: Vec<u32>,
     heads: Vec<u32>,
     tails: Vec<u32>,
-    arc_pieces: Vec<PieceId>,
+    arc_pieces: Vec<BundleId>,
     weights: Vec<Weight>,
     closings: Vec<Option<Closing>>,
     blocked: Vec<bool>,
@@ -60,8 +60,8 @@ pub(super) struct Walk {
     is_waiting: Vec<bool>,
     to_unblock: Vec<u32>,
     bound: Option<Bound>,
-    path: Vec<Place>,
-    /// The nodes, in the tree of rings, of the first places of the path: as far as the path of the
+    path: Vec<Position>,
+    /// The nodes, in the tree of rings, of the first positions of the path: as far as the path of the
     /// last ring that was written went the same way. The root has none of its own.
     nodes: Vec<u32>,
 }
@@ -84,21 +84,21 @@ impl Bound {
 impl Walk {
     /// A walk from the root that a kernel is best searched from; with `longest`, of rings of at
     /// most that many links, where every arc must be one link long.
-    pub(super) fn new(kernel: &Kernel, pieces: &Pieces, longest: Option<u32>) -> Self {
-        Self::from_root(kernel, pieces, longest, best_root(kernel))
+    pub(super) fn new(kernel: &Kernel, bundles: &PathBundles, longest: Option<u32>) -> Self {
+        Self::from_root(kernel, bundles, longest, best_root(kernel))
     }
 
     /// The same from a given root.
     pub(super) fn from_root(
         kernel: &Kernel,
-        pieces: &Pieces,
+        bundles: &PathBundles,
         longest: Option<u32>,
         root: u32,
     ) -> Self {
         let size = kernel.variables as usize;
         let weight_of = |id| {
-            let piece = pieces.get(id);
-            Weight::new(piece.tally, piece.length)
+            let bundle = bundles.get(id);
+            Weight::new(bundle.tally, bundle.length)
         };
         let mut walk = Self {
             root,
@@ -121,15 +121,15 @@ impl Walk {
         };
         // The arcs of a kernel are sorted by tail.
         for arc in &kernel.arcs {
-            let weight = weight_of(arc.piece);
+            let weight = weight_of(arc.bundle);
             if arc.to == root {
-                let piece = arc.piece;
-                walk.closings[arc.from as usize] = Some(Closing { piece, weight });
+                let bundle = arc.bundle;
+                walk.closings[arc.from as usize] = Some(Closing { bundle, weight });
             } else {
                 walk.starts[arc.from as usize + 1] += 1;
                 walk.heads.push(arc.to);
                 walk.tails.push(arc.from);
-                walk.arc_pieces.push(arc.piece);
+                walk.arc_pieces.push(arc.bundle);
                 walk.weights.push(weight);
             }
         }
@@ -146,54 +146,54 @@ impl Walk {
         self.root
     }
 
-    /// After [`Halt::AtRing`]: the pieces of the ring in reverse order of travel.
-    pub(super) fn ring_reversed(&self) -> impl Iterator<Item = PieceId> {
+    /// After [`Halt::AtRing`]: the bundles of the ring in reverse order of travel.
+    pub(super) fn ring_reversed(&self) -> impl Iterator<Item = BundleId> {
         let last = self
             .path
             .last()
-            .and_then(|place| self.closings[place.variable as usize]);
+            .and_then(|position| self.closings[position.variable as usize]);
         let before = self.path.iter().rev().skip(1);
-        // The cursor of a place already stands after the arc that the path took.
-        let taken = before.map(|place| self.arc_pieces[place.cursor as usize - 1]);
-        last.map(|closing| closing.piece).into_iter().chain(taken)
+        // The cursor of a position already stands after the arc that the path took.
+        let taken = before.map(|position| self.arc_pieces[position.cursor as usize - 1]);
+        last.map(|closing| closing.bundle).into_iter().chain(taken)
     }
 
     /// After [`Halt::AtRing`]: whether the loops of the ring are still to be counted.
     pub(super) fn is_ring_too_large(&self) -> bool {
-        self.path.last().is_some_and(|place| {
-            let closing = self.closings[place.variable as usize];
-            closing.is_some_and(|closing| place.weight.then(&closing.weight).is_too_large())
+        self.path.last().is_some_and(|position| {
+            let closing = self.closings[position.variable as usize];
+            closing.is_some_and(|closing| position.weight.then(&closing.weight).is_too_large())
         })
     }
 
     /// After [`Halt::AtRing`]: the links of the shortest loop of the ring.
     pub(super) fn ring_length(&self) -> u32 {
-        self.path.last().map_or(0, |place| {
-            let closing = self.closings[place.variable as usize];
-            place.weight.length + closing.map_or(0, |closing| closing.weight.length)
+        self.path.last().map_or(0, |position| {
+            let closing = self.closings[position.variable as usize];
+            position.weight.length + closing.map_or(0, |closing| closing.weight.length)
         })
     }
 
     /// Adds the ring the path has come to to a tree, which shares the paths of those before. The
-    /// last place has no node yet: it was just entered.
-    fn write_ring(&mut self, tree: &mut RingTree, back: PieceId, ring: &Weight) {
+    /// last position has no node yet: it was just entered.
+    fn write_ring(&mut self, tree: &mut RingTree, back: BundleId, ring: &Weight) {
         let mut node = self.nodes.last().copied().unwrap_or(RingTree::ROOT);
         let last = self.path.len() - 1;
-        for place in self.nodes.len()..last {
-            node = tree.add_node(node, self.piece_to(place));
+        for position in self.nodes.len()..last {
+            node = tree.add_node(node, self.bundle_to(position));
             self.nodes.push(node);
         }
         // The loops that plain products cannot count are counted by who looks at the ring.
         let (loops, length) = (ring.paths().unwrap_or(0), ring.length);
         let size = RingSize { loops, length };
-        let node = tree.add_ring(node, self.piece_to(last), back, size);
+        let node = tree.add_ring(node, self.bundle_to(last), back, size);
         self.nodes.push(node);
     }
 
-    /// The piece that the path took to this place, which is not the root.
-    fn piece_to(&self, place: usize) -> PieceId {
-        // The cursor of a place already stands after the arc that the path took.
-        self.arc_pieces[self.path[place - 1].cursor as usize - 1]
+    /// The bundle that the path took to this position, which is not the root.
+    fn bundle_to(&self, position: usize) -> BundleId {
+        // The cursor of a position already stands after the arc that the path took.
+        self.arc_pieces[self.path[position - 1].cursor as usize - 1]
     }
 
     /// Walks on: counts the loops of each ring into `counter`, adds the ring to a tree that wants
@@ -240,8 +240,8 @@ impl Walk {
             if let Some(closing) = &self.closings[next as usize] {
                 let ring = weight.then(&closing.weight);
                 if let Some(tree) = tree.as_deref_mut().filter(|tree| tree.wants(ring.length)) {
-                    let piece = closing.piece;
-                    self.write_ring(tree, piece, &ring);
+                    let bundle = closing.bundle;
+                    self.write_ring(tree, bundle, &ring);
                 }
                 if !ring.is_too_large() {
                     counter.add_weight(&ring);
@@ -258,7 +258,7 @@ impl Walk {
     fn enter(&mut self, variable: u32, weight: Weight) {
         let here = variable as usize;
         self.blocked[here] = true;
-        self.path.push(Place {
+        self.path.push(Position {
             variable,
             cursor: self.starts[here],
             end: self.starts[here + 1],
@@ -269,12 +269,12 @@ impl Walk {
 
     /// Goes back one step; returns how many arcs were looked at.
     fn leave(&mut self) -> u64 {
-        let Some(place) = self.path.pop() else {
+        let Some(position) = self.path.pop() else {
             return 0;
         };
         self.nodes.truncate(self.path.len());
-        let here = place.variable as usize;
-        if place.has_ring {
+        let here = position.variable as usize;
+        if position.has_ring {
             if let Some(before) = self.path.last_mut() {
                 before.has_ring = true;
             }
@@ -285,14 +285,14 @@ impl Walk {
                 self.unblock_waiting(here)
             }
         } else {
-            for arc in self.starts[here]..place.end {
+            for arc in self.starts[here]..position.end {
                 let is_waiting = &mut self.is_waiting[arc as usize];
                 if !*is_waiting {
                     *is_waiting = true;
                     self.waiting[self.heads[arc as usize] as usize].push(arc);
                 }
             }
-            u64::from(place.end - self.starts[here])
+            u64::from(position.end - self.starts[here])
         }
     }
 
@@ -330,7 +330,7 @@ fn best_root(kernel: &Kernel) -> u32 {
     (0..kernel.variables).max_by_key(pairs).unwrap_or(0)
 }
 
-/// The least number of arcs from each variable to `root`; without a way, more than any length.
+/// The least number of arcs from each variable to `root`; without a path, more than any length.
 fn distances_to(kernel: &Kernel, root: u32) -> Vec<u32> {
     let size = kernel.variables as usize;
     let mut before = vec![Vec::new(); size];

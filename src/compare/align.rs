@@ -1,6 +1,6 @@
 //! Bringing another document's records onto the ids of one's own, where they mean the same.
 
-use crate::model::{Document, Edit, Element, Id, Judgement, LoopKey, Records};
+use crate::model::{Document, Edit, Element, FindingReview, Id, LoopKey, Records};
 
 /// The other document under the ids of `ours`.
 ///
@@ -76,9 +76,9 @@ impl Renaming {
         let open = theirs.ids().filter(|id| !self.to_ours.contains_key(id));
         let other = meanings(open, |id| meaning(theirs, id, round, |id| self.now(id)));
         let mut start = 0;
-        for (place, (words, id)) in other.iter().enumerate() {
+        for (index, (words, id)) in other.iter().enumerate() {
             let same = |at: usize| other.get(at).is_some_and(|(other, _)| other == words);
-            if same(place + 1) || place > 0 && same(place - 1) {
+            if same(index + 1) || index > 0 && same(index - 1) {
                 continue;
             }
             while mine.get(start).is_some_and(|(mine, _)| mine < words) {
@@ -132,11 +132,11 @@ impl Renaming {
                     (segment.from, segment.to) = (self.now(segment.from), self.now(segment.to));
                 }
             }
-            Element::Judgement(judgement) => {
-                let about: Vec<Id> = judgement.about.iter().map(|id| self.now(*id)).collect();
-                *judgement = Judgement {
-                    remark: std::mem::take(&mut judgement.remark),
-                    ..Judgement::new(&judgement.topic, about, judgement.verdict)
+            Element::FindingReview(review) => {
+                let about: Vec<Id> = review.about.iter().map(|id| self.now(*id)).collect();
+                *review = FindingReview {
+                    remark: std::mem::take(&mut review.remark),
+                    ..FindingReview::new(&review.topic, about, review.decision)
                 };
             }
             Element::Note(_) | Element::Station(_) | Element::Flow(_) => {}

@@ -51,7 +51,7 @@ pub fn differences(ours: &Document, theirs: &Document) -> Vec<Difference> {
 }
 
 /// A record without where it stands.
-pub(super) fn unplaced(mut element: Element) -> Element {
+pub(super) fn without_placement(mut element: Element) -> Element {
     if let Some(placement) = element.placement_mut() {
         *placement = Placement::default();
     }
@@ -69,7 +69,7 @@ pub(super) fn unplaced(mut element: Element) -> Element {
 
 /// The names of what differs.
 fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
-    let (mine, other) = (unplaced(mine), unplaced(other));
+    let (mine, other) = (without_placement(mine), without_placement(other));
     let mut fields = Vec::new();
     let mut say = |name: &'static str, is_same: bool| {
         if !is_same {

@@ -41,7 +41,7 @@ pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
         ElementKind::Variable | ElementKind::Note | ElementKind::Station => 0,
         ElementKind::Link | ElementKind::Flow => 1,
         ElementKind::LoopLabel => 2,
-        ElementKind::Judgement => 3,
+        ElementKind::FindingReview => 3,
     };
     for round in 0..=3 {
         for id in &wanted {
@@ -79,9 +79,9 @@ fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
             return;
         }
     }
-    if let Element::Judgement(judgement) = &element {
-        let (topic, about) = (&judgement.topic, &judgement.about);
-        let other = edit.document().judgement_of(topic, about);
+    if let Element::FindingReview(review) = &element {
+        let (topic, about) = (&review.topic, &review.about);
+        let other = edit.document().review_of(topic, about);
         let free = other.is_none_or(|(other, _)| other == id || edit.element(other).is_none());
         if !free || about.iter().any(|id| edit.element(*id).is_none()) {
             return;

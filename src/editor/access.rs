@@ -58,7 +58,7 @@ impl Editor {
             | Event::TextDone(_)
             | Event::TextNext(_)
             | Event::TextCancelled
-            | Event::Slide(..)
+            | Event::Animate(..)
             | Event::Remote(_) => None,
             Event::Move(_)
             | Event::Up(_)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Document, Id, Link, Patch, Point, Polarity, StationKind, Vector};
 
-use super::action::{Action, Handler, When};
+use super::action::{Action, Condition, Handler};
 use super::copy;
 use super::describe::describe;
 use super::edits::{self, Restack};
@@ -32,26 +32,26 @@ impl Editor {
 
     /// Whether a condition of the table of actions holds.
     #[must_use]
-    pub fn holds(&self, when: When) -> bool {
+    pub fn holds(&self, when: Condition) -> bool {
         let selection = &self.overlay.selection;
         match when {
-            When::Always => true,
-            When::Selected => !selection.is_empty(),
-            When::NothingSelected => selection.is_empty(),
-            When::LinkSelected => selection
+            Condition::Always => true,
+            Condition::Selected => !selection.is_empty(),
+            Condition::NothingSelected => selection.is_empty(),
+            Condition::LinkSelected => selection
                 .iter()
                 .any(|id| self.document.links().contains_key(id)),
-            When::NoteSelected => selection
+            Condition::NoteSelected => selection
                 .iter()
                 .any(|id| self.document.notes().contains_key(id)),
-            When::StreamSelected => selection.iter().any(|id| {
+            Condition::StreamSelected => selection.iter().any(|id| {
                 self.document.stations().contains_key(id) || self.document.flows().contains_key(id)
             }),
-            When::GrowerSelected => selection.iter().any(|id| {
+            Condition::GrowerSelected => selection.iter().any(|id| {
                 self.document.stations().contains_key(id)
                     || self.document.variables().contains_key(id)
             }),
-            When::VariableSelected => selection
+            Condition::VariableSelected => selection
                 .iter()
                 .any(|id| self.document.variables().contains_key(id)),
         }
@@ -63,12 +63,12 @@ impl Editor {
             self.history.pause();
         }
         if action == Action::Cancel && (self.gesture != Gesture::Idle || self.text_edit.is_some()) {
-            self.settle(env);
+            self.discard_unfinished(env);
             return Vec::new();
         }
         // Nothing that is not done may be in the way of another change.
         if !row.in_passing {
-            self.settle(env);
+            self.discard_unfinished(env);
         }
         match row.handler {
             Handler::Editor(run) => run(self, env),
@@ -223,16 +223,16 @@ impl Editor {
 
     /// Moves what is selected and not locked, or else the badge of the chosen loop; pans where
     /// there is neither.
-    pub(super) fn nudge(&mut self, way: Vector, env: &mut Environment<'_>) -> Vec<Effect> {
+    pub(super) fn nudge(&mut self, offset: Vector, env: &mut Environment<'_>) -> Vec<Effect> {
         if let (true, Some(key)) = (self.overlay.selection.is_empty(), self.chosen_loop.clone()) {
             // The badge of the chosen loop is the one thing that is not selected but chosen.
             let patch = edits::label_loop(&self.document, &key, env.ids, |label| {
-                label.badge_offset = label.badge_offset + way;
+                label.badge_offset = label.badge_offset + offset;
             });
             return self.commit(patch, Continuity::Nudge, env);
         }
         if self.overlay.selection.is_empty() {
-            self.set_view(self.view.panned(-way * PAN_STEP));
+            self.set_view(self.view.panned(-offset * PAN_STEP));
             return Vec::new();
         }
         let free = |id: &Id| edits::is_free(&self.document, *id);
@@ -244,7 +244,7 @@ impl Editor {
             .filter(free)
             .collect();
         let patch = edits::change_placements(&self.document, ids, |placement| {
-            placement.position = (placement.position + way).on_canvas();
+            placement.position = (placement.position + offset).on_canvas();
         });
         self.commit(patch, Continuity::Nudge, env)
     }
@@ -266,7 +266,7 @@ impl Editor {
             .iter()
             .position(|(_, _, id)| self.overlay.selection.contains(id));
         let next = match current {
-            Some(place) => (place as isize + step).rem_euclid(order.len() as isize) as usize,
+            Some(index) => (index as isize + step).rem_euclid(order.len() as isize) as usize,
             None if step > 0 => 0,
             None => order.len() - 1,
         };
@@ -289,8 +289,8 @@ impl Editor {
     /// A place in sight for a new station: to the right of the last one, if there is any.
     pub(super) fn spot_for_station(&self) -> Point {
         let stations = self.document.stations().values();
-        let places = stations.map(|station| station.placement.position);
-        let last = places.max_by(|a, b| a.x.total_cmp(&b.x));
+        let positions = stations.map(|station| station.placement.position);
+        let last = positions.max_by(|a, b| a.x.total_cmp(&b.x));
         let wanted = last.map_or_else(
             || self.view.center(),
             |at| at + Vector::new(STEP_DISTANCE, 0.0),
@@ -298,7 +298,11 @@ impl Editor {
         edits::free_spot(&self.scene, wanted, Vector::new(1.0, 0.0))
     }
 
-    pub(super) fn grow_towards(&mut self, way: Vector, env: &mut Environment<'_>) -> Vec<Effect> {
+    pub(super) fn grow_towards(
+        &mut self,
+        offset: Vector,
+        env: &mut Environment<'_>,
+    ) -> Vec<Effect> {
         let document = &self.document;
         let grows =
             |id: &Id| document.variables().contains_key(id) || document.stations().contains_key(id);
@@ -313,8 +317,8 @@ impl Editor {
         } else {
             GROW_DISTANCE
         };
-        let wanted = start + Vector::new(way.x * distance.x, way.y * distance.y);
-        let at = edits::free_spot(&self.scene, wanted, way);
+        let wanted = start + Vector::new(offset.x * distance.x, offset.y * distance.y);
+        let at = edits::free_spot(&self.scene, wanted, offset);
         self.grow(from, at, env);
         self.bring_into_sight(at);
         Vec::new()

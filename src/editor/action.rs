@@ -2,7 +2,7 @@
 
 use super::actions::actions;
 use super::event::Effect;
-use super::keys::Chord;
+use super::keys::Shortcut;
 use super::state::{Editor, Environment};
 
 /// Something a person can ask for that needs no further words.
@@ -175,7 +175,7 @@ impl ActionGroup {
 
 /// When an action's keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
+pub enum Condition {
     /// At any time.
     Always,
     /// While a link is selected.
@@ -214,9 +214,9 @@ pub struct ActionRow {
     /// What menus, palette and help call it.
     pub label: &'static str,
     /// Its keys; the first is shown.
-    pub keys: &'static [Chord],
+    pub keys: &'static [Shortcut],
     /// When its keys count.
-    pub when: When,
+    pub when: Condition,
     /// Who carries it out.
     pub(super) handler: Handler,
     /// It goes on with a row of nudges, which undo takes back as one.
@@ -248,7 +248,7 @@ impl Action {
         self.row()
             .keys
             .first()
-            .map(Chord::written)
+            .map(Shortcut::written)
             .unwrap_or_default()
     }
 }

@@ -58,6 +58,6 @@ fn by_key(report: &LoopReport) -> Vec<&NamedLoop> {
 }
 
 fn find<'a>(loops: &[&'a NamedLoop], key: &LoopKey) -> Option<&'a NamedLoop> {
-    let place = loops.binary_search_by(|named| named.key.cmp(key)).ok()?;
-    loops.get(place).copied()
+    let index = loops.binary_search_by(|named| named.key.cmp(key)).ok()?;
+    loops.get(index).copied()
 }

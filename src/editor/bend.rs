@@ -97,7 +97,7 @@ fn away_from_neighbours(document: &Document, ends: &[Id], to: Point) -> f64 {
     if side < 0.0 { -NEW_BEND } else { NEW_BEND }
 }
 
-/// The bend that brings the middle of an arc nearest to a place.
+/// The bend that brings the middle of an arc nearest to a position.
 #[must_use]
 pub fn bend_through(document: &Document, edge: Edge, at: Point) -> f64 {
     let position = |id: Id| document.placement(id).map(|placement| placement.position);

@@ -45,7 +45,7 @@ impl Editor {
         let touched = patch.touched().chain(stations);
         let changed = self.scene.update(&self.document, touched, measure);
         for (id, rect) in changed {
-            if !self.lifted.contains(&id) {
+            if !self.drag_layer.contains(&id) {
                 self.mark(rect);
             }
         }
@@ -132,11 +132,11 @@ impl Editor {
 
     /// Shows the change of a gesture that is not done, instead of what it showed before.
     pub(super) fn set_preview(&mut self, patch: Patch, measure: &dyn MeasureText) {
-        let way = match &self.preview {
+        let step = match &self.preview {
             Some(shown) => shown.inverted().then(patch.clone()),
             None => patch.clone(),
         };
-        if let Ok(before) = self.show(&way, measure) {
+        if let Ok(before) = self.show(&step, measure) {
             self.preview = Some(patch);
             // What is told when the gesture is done is what is new since it began.
             if self.report_before_preview.is_none() {
@@ -160,7 +160,7 @@ impl Editor {
         match self.preview.take() {
             Some(patch) if !patch.is_empty() => {
                 self.history.push(patch.clone(), Continuity::Own);
-                self.told(patch, before)
+                self.committed(patch, before)
             }
             _ => Vec::new(),
         }
@@ -179,7 +179,7 @@ impl Editor {
         match self.show(&patch, env.measure) {
             Ok(before) => {
                 self.history.push(patch.clone(), continuity);
-                self.told(patch, before)
+                self.committed(patch, before)
             }
             Err(error) => vec![Effect::Announce(error.to_string())],
         }
@@ -199,13 +199,13 @@ impl Editor {
             return vec![Effect::Announce(words.to_owned())];
         };
         match self.show(&patch, env.measure) {
-            Ok(before) => self.told(patch, before),
+            Ok(before) => self.committed(patch, before),
             Err(error) => vec![Effect::Announce(error.to_string())],
         }
     }
 
     /// A change that was made, with the news of the loops.
-    fn told(&self, patch: Patch, before: Option<LoopReport>) -> Vec<Effect> {
+    fn committed(&self, patch: Patch, before: Option<LoopReport>) -> Vec<Effect> {
         let words = before.and_then(|before| news(&before, &self.report, &self.document));
         let mut effects = vec![Effect::Committed(patch)];
         effects.extend(words.map(Effect::Announce));
@@ -219,16 +219,16 @@ impl Editor {
         let brought = rebase(patch, &committed);
         let applied = committed.apply(&brought);
         debug_assert!(applied.is_ok(), "{applied:?}");
-        let way = match self.preview.take() {
+        let step = match self.preview.take() {
             Some(shown) => {
                 let again = rebase(&shown, &committed);
-                let way = shown.inverted().then(brought).then(again.clone());
+                let step = shown.inverted().then(brought).then(again.clone());
                 self.preview = Some(again);
-                way
+                step
             }
             None => brought,
         };
-        let _ = self.show(&way, env.measure);
+        let _ = self.show(&step, env.measure);
         if self.gesture.bring_onto(&committed).is_none() {
             self.cancel_gesture(env);
         }
@@ -269,7 +269,7 @@ fn matters_to_streams(change: &Change) -> bool {
                 Element::Station(_) | Element::Flow(_) => true,
                 Element::Variable(variable) => variable.binding.is_some(),
                 Element::Link(link) => link.delay_source.is_some(),
-                Element::Note(_) | Element::LoopLabel(_) | Element::Judgement(_) => false,
+                Element::Note(_) | Element::LoopLabel(_) | Element::FindingReview(_) => false,
             }),
     }
 }

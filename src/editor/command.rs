@@ -18,7 +18,7 @@ use super::typing::{one_line, tidied, write};
 impl Editor {
     pub(super) fn run(&mut self, command: Command, env: &mut Environment<'_>) -> Vec<Effect> {
         self.history.pause();
-        self.settle(env);
+        self.discard_unfinished(env);
         let patch = match command {
             Command::SetTitle(title) => {
                 let mut edit = Edit::new(&self.document);
@@ -42,7 +42,7 @@ impl Editor {
                 Element::Link(link) => link.remark = tidied(&text),
                 Element::Station(station) => station.remark = tidied(&text),
                 Element::Flow(flow) => flow.remark = tidied(&text),
-                Element::Judgement(judgement) => judgement.remark = tidied(&text),
+                Element::FindingReview(review) => review.remark = tidied(&text),
                 Element::Note(_) | Element::LoopLabel(_) => {}
             }),
             Command::NameLoop(key, name) => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Binding, Document, Edit, Element, Id, IdSource, Judgement, LoopKey, Patch, Records, Rect,
+    Binding, Document, Edit, Element, FindingReview, Id, IdSource, LoopKey, Patch, Records, Rect,
     Vector,
 };
 
@@ -37,10 +37,10 @@ pub fn fragment(document: &Document, ids: &BTreeSet<Id>) -> Document {
             edit.set(*id, Some(Element::LoopLabel(label.clone())));
         }
     }
-    for (id, judgement) in document.judgements() {
+    for (id, review) in document.reviews() {
         let is_copied = |id: &Id| nodes.contains(id) || links.contains(id);
-        if !judgement.about.is_empty() && judgement.about.iter().all(is_copied) {
-            edit.set(*id, Some(Element::Judgement(judgement.clone())));
+        if !review.about.is_empty() && review.about.iter().all(is_copied) {
+            edit.set(*id, Some(Element::FindingReview(review.clone())));
         }
     }
     for id in nodes {
@@ -83,7 +83,7 @@ pub fn insert(
             continue;
         };
         // What was answered of that diagram as a whole is no answer about this one.
-        if matches!(&element, Element::Judgement(judgement) if judgement.about.is_empty()) {
+        if matches!(&element, Element::FindingReview(review) if review.about.is_empty()) {
             continue;
         }
         if let Some(placement) = element.placement_mut() {
@@ -112,17 +112,17 @@ pub fn insert(
                 }
                 Some(Binding::Stream(_)) | None => {}
             },
-            Element::Judgement(judgement) => {
-                let about: Vec<Id> = judgement.about.iter().map(|id| renamed(*id)).collect();
-                *judgement = Judgement {
-                    remark: std::mem::take(&mut judgement.remark),
-                    ..Judgement::new(&judgement.topic, about, judgement.verdict)
+            Element::FindingReview(review) => {
+                let about: Vec<Id> = review.about.iter().map(|id| renamed(*id)).collect();
+                *review = FindingReview {
+                    remark: std::mem::take(&mut review.remark),
+                    ..FindingReview::new(&review.topic, about, review.decision)
                 };
             }
             Element::Note(_) | Element::Station(_) => {}
         }
         let id = renamed(id);
-        if !matches!(element, Element::LoopLabel(_) | Element::Judgement(_)) {
+        if !matches!(element, Element::LoopLabel(_) | Element::FindingReview(_)) {
             made.insert(id);
         }
         edit.set(id, Some(element));

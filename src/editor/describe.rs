@@ -1,8 +1,8 @@
 //! Records in words, for outlines, lists and who cannot see the canvas.
 
 use crate::model::{
-    Delay, Document, Element, FlowKind, Id, Polarity, Station, StationKind, Variable, isolated,
-    spoken,
+    Delay, Document, Element, FlowKind, Id, Polarity, Station, StationKind, Variable, in_sentence,
+    isolated,
 };
 
 use super::typing::one_line;
@@ -12,9 +12,11 @@ use super::typing::one_line;
 #[must_use]
 pub fn describe(document: &Document, id: Id) -> String {
     let variable = |id: Id| document.variables().get(&id);
-    let spoken_name = |id: Id| variable(id).map(Variable::spoken).unwrap_or_default();
+    let spoken_name = |id: Id| variable(id).map(Variable::in_sentence).unwrap_or_default();
     match document.element(id) {
-        Some(Element::Variable(variable)) if variable.name.trim().is_empty() => variable.spoken(),
+        Some(Element::Variable(variable)) if variable.name.trim().is_empty() => {
+            variable.in_sentence()
+        }
         Some(Element::Variable(variable)) => isolated(variable.name.trim()).into_owned(),
         Some(Element::Note(note)) => format!("Note: {}", isolated(&one_line(&note.text))),
         Some(Element::Link(link)) => {
@@ -39,10 +41,10 @@ pub fn describe(document: &Document, id: Id) -> String {
             let name = |id: Id| {
                 let station = document.stations().get(&id);
                 station
-                    .map(|station| spoken(&station.name))
+                    .map(|station| in_sentence(&station.name))
                     .unwrap_or_default()
             };
-            let way = match flow.kind {
+            let verb = match flow.kind {
                 FlowKind::Push => "passes work to",
                 FlowKind::Pull => "is pulled from by",
                 FlowKind::Fifo => "passes work in order to",
@@ -50,9 +52,9 @@ pub fn describe(document: &Document, id: Id) -> String {
                 FlowKind::ManualInformation => "tells",
                 FlowKind::ElectronicInformation => "sends data to",
             };
-            format!("{} {way} {}", capitalised(name(flow.from)), name(flow.to))
+            format!("{} {verb} {}", capitalised(name(flow.from)), name(flow.to))
         }
-        Some(Element::Judgement(_)) | None => String::new(),
+        Some(Element::FindingReview(_)) | None => String::new(),
     }
 }
 

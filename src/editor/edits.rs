@@ -256,7 +256,7 @@ pub fn with_label(
 
 /// A place near `wanted` where a variable covers nothing.
 #[must_use]
-pub fn free_spot(scene: &Scene, wanted: Point, way: Vector) -> Point {
+pub fn free_spot(scene: &Scene, wanted: Point, direction: Vector) -> Point {
     let covers = |at: Point| {
         let nodes = scene.touching(&Rect::centered(at, 120.0, 44.0));
         nodes.iter().any(|id| scene.nodes().contains_key(id))
@@ -268,12 +268,12 @@ pub fn free_spot(scene: &Scene, wanted: Point, way: Vector) -> Point {
         }
         // First to and fro across the way, then further along it.
         let swing = f64::from(step.div_ceil(2)) * 64.0 * if step % 2 == 0 { -1.0 } else { 1.0 };
-        at = wanted + way.left() * swing + way * (f64::from(step / 10) * 64.0);
+        at = wanted + direction.left() * swing + direction * (f64::from(step / 10) * 64.0);
     }
     at
 }
 
-/// A new variable at a place.
+/// A new variable at a position.
 #[must_use]
 pub fn variable_at(name: &str, at: Point) -> Element {
     let placement = Placement {
@@ -287,7 +287,7 @@ pub fn variable_at(name: &str, at: Point) -> Element {
     })
 }
 
-/// A new station at a place.
+/// A new station at a position.
 #[must_use]
 pub fn station_at(kind: StationKind, name: &str, at: Point) -> Element {
     let placement = Placement {

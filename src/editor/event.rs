@@ -56,7 +56,7 @@ impl PointerKind {
 
     /// How far it may stray in a click, in CSS pixels.
     #[must_use]
-    pub const fn slop(self) -> f64 {
+    pub const fn drag_threshold(self) -> f64 {
         match self {
             Self::Fine => 4.0,
             Self::Touch => 9.0,
@@ -64,7 +64,7 @@ impl PointerKind {
     }
 }
 
-/// A pointer at a place.
+/// A pointer at a position.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Pointer {
     /// Which pointer: fingers have numbers of their own.
@@ -110,7 +110,7 @@ pub enum Command {
     SetPolarity(Id, Polarity),
     /// Delays a link.
     SetDelay(Id, Delay),
-    /// Puts a record in the place of what it was, such as one with another measure.
+    /// Puts a record in place of what it was, such as one with another measure.
     Replace(Id, Element),
     /// Makes a change that was put together elsewhere, such as a merge.
     Apply(Patch),
@@ -129,7 +129,7 @@ pub enum Command {
     SetStream(StreamSettings),
     /// Removes a record.
     Remove(Id),
-    /// Puts in a copy of a diagram, with its middle at a place or, without one, in sight.
+    /// Puts in a copy of a diagram, with its middle at a position or, without one, in sight.
     Insert(Document, Option<Point>),
 }
 
@@ -161,7 +161,7 @@ pub enum Event {
     TextDone(String),
     /// They are done, and what usually follows is to follow: after a new step the next one.
     TextNext(String),
-    /// The typing was given up.
+    /// The typing was cancelled.
     TextCancelled,
     /// Select exactly these, and bring them into sight.
     Select(BTreeSet<Id>),
@@ -169,10 +169,10 @@ pub enum Event {
     PointAtLoop(Option<LoopKey>),
     /// Point at records in a list, or at none.
     PointAt(BTreeSet<Id>),
-    /// Show a share of a change that arranges the diagram; with 1 it is made, as a step of its own
+    /// Animate a change that arranges the diagram: show a share of it. With 1 it is made, as a step of its own
     /// or as a part of the one before.
-    Slide(Patch, f64, Continuity),
-    /// Choose a loop, so that it stays lit, or none.
+    Animate(Patch, f64, Continuity),
+    /// Choose a loop, so that it stays highlighted, or none.
     ChooseLoop(Option<LoopKey>),
     /// The canvas has another size, in CSS pixels.
     Resized(Vector),

@@ -58,7 +58,7 @@ pub enum Gesture {
         key: LoopKey,
         /// From the pointer to where the offset of the badge began, in world units.
         grab: Vector,
-        /// The record of what is said of the loop; fresh where nothing was.
+        /// The label of the loop; a fresh id where it has none.
         label: Id,
         /// As it was at the start.
         start: Option<LoopLabel>,
@@ -121,7 +121,7 @@ fn all_there(document: &Document, key: &LoopKey) -> Option<()> {
 }
 
 impl Moving {
-    /// Takes what moves as it is now, but from where it was taken up.
+    /// Takes the moved things as they are now, but keeps where the drag began.
     fn bring_onto(&mut self, document: &Document) -> Option<()> {
         self.template.changes.retain(|id, change| {
             if change.before.is_none() {

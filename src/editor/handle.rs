@@ -30,7 +30,7 @@ impl Editor {
             Event::Up(pointer) => self.up(pointer, env),
             Event::Lost(number) => {
                 self.touches.retain(|(touch, _)| *touch != number);
-                if self.gesture == Gesture::Pinching || self.grip == Some(number) {
+                if self.gesture == Gesture::Pinching || self.active_pointer == Some(number) {
                     // The finger scrolls the page: it was not meant for the canvas.
                     if let Gesture::Panning { before, .. } = self.gesture {
                         let size = self.view.size;
@@ -53,8 +53,8 @@ impl Editor {
                 self.wheel(pointer, delta, env);
                 Vec::new()
             }
-            Event::Pinch(place, factor) => {
-                self.pinch(place, factor, env);
+            Event::Pinch(at, factor) => {
+                self.pinch(at, factor, env);
                 Vec::new()
             }
             Event::Act(action) => self.act(action, env),
@@ -66,7 +66,7 @@ impl Editor {
                 Vec::new()
             }
             Event::Select(ids) => {
-                self.settle(env);
+                self.discard_unfinished(env);
                 self.select_in_sight(ids);
                 Vec::new()
             }
@@ -84,7 +84,9 @@ impl Editor {
                 }
                 Vec::new()
             }
-            Event::Slide(patch, share, continuity) => self.slide(&patch, share, continuity, env),
+            Event::Animate(patch, share, continuity) => {
+                self.animate(&patch, share, continuity, env)
+            }
             Event::ChooseLoop(key) => {
                 self.history.pause();
                 if self.chosen_loop != key {
@@ -175,10 +177,10 @@ impl Editor {
         self.drag_along(env);
     }
 
-    fn pinch(&mut self, place: Point, factor: f64, env: &mut Environment<'_>) {
+    fn pinch(&mut self, at: Point, factor: f64, env: &mut Environment<'_>) {
         // Safari on a touch screen tells of the two fingers as well, which zoom already.
         if self.touches.is_empty() && factor.is_finite() && factor > 0.0 {
-            self.set_view(self.view.zoomed_to(self.view.zoom * factor, place));
+            self.set_view(self.view.zoomed_to(self.view.zoom * factor, at));
             self.drag_along(env);
         }
     }
@@ -186,7 +188,7 @@ impl Editor {
     /// What is being dragged stays under the pointer when the view moves.
     fn drag_along(&mut self, env: &mut Environment<'_>) {
         if let Some(last) = self.last_pointer
-            && self.grip == Some(last.number)
+            && self.active_pointer == Some(last.number)
         {
             self.pointer_move(last, env);
         }

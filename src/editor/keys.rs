@@ -1,12 +1,12 @@
 //! Keys: how they are written, and which action one asks for.
 
-use super::action::{Action, When};
+use super::action::{Action, Condition};
 use super::actions::actions;
-use super::position::meant;
+use super::position::shortcut_key;
 
 /// A key with what is held along with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Chord {
+pub struct Shortcut {
     /// The character in lower case, or the browser's name of the key in lower case; `digit1`
     /// stands for the physical key, whatever shift makes of it.
     pub key: &'static str,
@@ -18,7 +18,7 @@ pub struct Chord {
     pub alt: bool,
 }
 
-impl Chord {
+impl Shortcut {
     /// The key alone.
     #[must_use]
     pub const fn plain(key: &'static str) -> Self {
@@ -84,11 +84,11 @@ impl Chord {
         text
     }
 
-    /// Whether a press of a key is this chord: by its letter, or by its place where a keyboard
+    /// Whether a press of a key is this shortcut: by its letter, or by its position where a keyboard
     /// has no Latin letters.
     #[must_use]
     pub fn is(&self, press: &KeyPress) -> bool {
-        let named = meant(press) == self.key || press.code == self.key;
+        let named = shortcut_key(press) == self.key || press.code == self.key;
         // A character such as + or ? needs shift on one keyboard and not on another.
         let is_character = self.key.len() == 1 && !self.key.as_bytes()[0].is_ascii_alphanumeric();
         let shift = self.shift == press.shift || is_character && !self.shift;
@@ -155,11 +155,11 @@ impl KeyPress {
 
 /// The action a key asks for, where the condition of the action holds.
 #[must_use]
-pub fn action_for(press: &KeyPress, holds: impl Fn(When) -> bool) -> Option<Action> {
+pub fn action_for(press: &KeyPress, holds: impl Fn(Condition) -> bool) -> Option<Action> {
     if press.reader == KeyReader::InputMethod {
         return None;
     }
-    let asked = |chord: &&Chord| chord.is(press);
+    let asked = |chord: &&Shortcut| chord.is(press);
     let row = actions().find(|row| row.keys.iter().any(|c| asked(&c)) && holds(row.when))?;
     Some(row.action)
 }
@@ -181,8 +181,9 @@ mod tests {
 
     #[test]
     fn keys_ask_for_actions() {
-        let anything = |when: When| when != When::NothingSelected;
-        let nothing = |when: When| matches!(when, When::Always | When::NothingSelected);
+        let anything = |when: Condition| when != Condition::NothingSelected;
+        let nothing =
+            |when: Condition| matches!(when, Condition::Always | Condition::NothingSelected);
         for (key, code, held, selected, unselected) in [
             ("z", "keyz", "c", Some(Action::Undo), Some(Action::Undo)),
             ("z", "keyz", "cs", Some(Action::Redo), Some(Action::Redo)),

@@ -1,13 +1,14 @@
 //! The interaction, as a pure state machine: an event in, a new state and effects out.
 //!
 //! [`Editor::handle`] takes an [`Event`] and gives [`Effect`]s. What a gesture changes is shown at
-//! once as a preview, and becomes part of the document, of the history and of what is kept when
-//! the gesture ends; given up, it leaves no trace.
+//! once as a preview, and becomes part of the document, the history and the storage when
+//! the gesture ends. A cancelled gesture leaves no trace.
 
 mod access;
 mod act;
 mod action;
 mod actions;
+mod animate;
 mod announce;
 mod bend;
 mod change;
@@ -25,18 +26,17 @@ mod moving;
 mod pointer;
 mod position;
 mod sight;
-mod slide;
 mod state;
 mod stream_marks;
 mod typing;
 
 pub use access::Access;
-pub use action::{Action, ActionGroup, ActionRow, When};
+pub use action::{Action, ActionGroup, ActionRow, Condition};
 pub use actions::actions;
 pub use describe::describe;
 pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};
 pub use gesture::{Gesture, Moving};
 pub use history::{Continuity, History};
-pub use keys::{Chord, KeyPress, KeyReader, action_for};
+pub use keys::{KeyPress, KeyReader, Shortcut, action_for};
 pub use state::{Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, Versions};
 pub use stream_marks::marks_of;

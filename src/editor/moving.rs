@@ -52,7 +52,7 @@ impl Editor {
         };
         let moved: BTreeSet<Id> = template.touched().collect();
         let links = moved.iter().flat_map(|id| self.document.edges_of(*id));
-        self.lift(links.chain(moved.iter().copied()).collect());
+        self.set_drag_layer(links.chain(moved.iter().copied()).collect());
         Some(Moving {
             origin,
             template,
@@ -79,12 +79,12 @@ impl Editor {
         };
         Patch {
             properties: None,
-            carried: None,
+            source_text: None,
             changes: ids.iter().map(same).collect(),
         }
     }
 
-    /// Moves what was taken up to where the pointer is.
+    /// Moves the dragged things to the pointer.
     pub(super) fn drag(
         &mut self,
         moving: &Moving,
@@ -92,11 +92,11 @@ impl Editor {
         modifiers: Modifiers,
         env: &Environment<'_>,
     ) {
-        let way = self.way_of(moving, at, modifiers);
+        let offset = self.offset_of(moving, at, modifiers);
         let mut patch = moving.template.clone();
         for change in patch.changes.values_mut() {
             if let Some(placement) = change.after.as_mut().and_then(Element::placement_mut) {
-                placement.position = (placement.position + way).on_canvas();
+                placement.position = (placement.position + offset).on_canvas();
             }
         }
         patch
@@ -106,7 +106,7 @@ impl Editor {
     }
 
     /// How far things move: lined up unless control is held, straight while shift is.
-    fn way_of(&mut self, moving: &Moving, at: Point, modifiers: Modifiers) -> Vector {
+    fn offset_of(&mut self, moving: &Moving, at: Point, modifiers: Modifiers) -> Vector {
         let free = at - moving.origin;
         let (across, down) = match modifiers.shift {
             false => (1.0, 1.0),
@@ -114,13 +114,13 @@ impl Editor {
             true if free.x.abs() >= free.y.abs() => (1.0, 0.0),
             true => (0.0, 1.0),
         };
-        let way = Vector::new(free.x * across, free.y * down);
+        let offset = Vector::new(free.x * across, free.y * down);
         self.overlay.guides.clear();
         if modifiers.ctrl {
-            return way;
+            return offset;
         }
         let snapped = snap(
-            &moving.bounds.moved(way),
+            &moving.bounds.moved(offset),
             &moving.others,
             SNAP_REACH / self.view.zoom,
         );
@@ -131,6 +131,6 @@ impl Editor {
             if upright { across > 0.0 } else { down > 0.0 }
         };
         self.overlay.guides = snapped.guides.into_iter().filter(kept).collect();
-        way + lined_up
+        offset + lined_up
     }
 }

@@ -58,7 +58,7 @@ impl Editor {
             // The first click beside words that are being typed only ends the typing.
             return;
         }
-        self.grip = Some(pointer.number);
+        self.active_pointer = Some(pointer.number);
         self.versions.mode += 1;
     }
 
@@ -75,7 +75,7 @@ impl Editor {
     }
 
     pub(super) fn pointer_move(&mut self, pointer: Pointer, env: &mut Environment<'_>) {
-        if self.gesture != Gesture::Idle && self.grip != Some(pointer.number) {
+        if self.gesture != Gesture::Idle && self.active_pointer != Some(pointer.number) {
             return;
         }
         self.last_pointer = Some(pointer);
@@ -86,12 +86,12 @@ impl Editor {
                 Gesture::Idle
             }
             Gesture::Pressed { start, hit }
-                if start.at.distance(pointer.at) > pointer.kind.slop() =>
+                if start.at.distance(pointer.at) > pointer.kind.drag_threshold() =>
             {
                 self.gesture = self.begin_drag(start, hit, env);
                 self.versions.mode += 1;
                 if self.gesture == Gesture::Idle {
-                    self.grip = None;
+                    self.active_pointer = None;
                     return;
                 }
                 return self.pointer_move(pointer, env);
@@ -186,7 +186,7 @@ impl Editor {
                 let Some(start) = self.document.element(id) else {
                     return Gesture::Idle;
                 };
-                self.lift(BTreeSet::from([id]));
+                self.set_drag_layer(BTreeSet::from([id]));
                 Gesture::Bending { edge: id, start }
             }
             (Tool::Select, Hit::Badge(key)) => {
@@ -221,7 +221,7 @@ impl Editor {
         }
     }
 
-    /// The patch that bends a link or flow through a place.
+    /// The patch that bends a link or flow through a position.
     fn bent(&self, id: Id, start: &Element, at: Point) -> Patch {
         let mut after = start.clone();
         if let Some(edge) = start.edge() {
@@ -262,7 +262,7 @@ impl Editor {
         pointer: Pointer,
         env: &mut Environment<'_>,
     ) -> Vec<Effect> {
-        if self.gesture == Gesture::Idle || self.grip != Some(pointer.number) {
+        if self.gesture == Gesture::Idle || self.active_pointer != Some(pointer.number) {
             return Vec::new();
         }
         let gesture = std::mem::take(&mut self.gesture);
@@ -295,13 +295,13 @@ impl Editor {
 
     /// Takes away what only the gesture showed.
     fn end_gesture(&mut self) {
-        self.grip = None;
+        self.active_pointer = None;
         self.selection_before = None;
         self.overlay.marquee = None;
         self.overlay.guides.clear();
         self.overlay.ghost = None;
         self.overlay.target = None;
-        self.lift(BTreeSet::new());
+        self.set_drag_layer(BTreeSet::new());
         self.versions.selection += 1;
         self.versions.mode += 1;
     }
@@ -323,8 +323,8 @@ impl Editor {
         self.end_gesture();
     }
 
-    /// Gives up whatever is not done: a gesture, words that are being typed.
-    pub(super) fn settle(&mut self, env: &Environment<'_>) {
+    /// Discards what is unfinished: a gesture, words that are being typed.
+    pub(super) fn discard_unfinished(&mut self, env: &Environment<'_>) {
         if self.gesture != Gesture::Idle {
             self.cancel_gesture(env);
         }

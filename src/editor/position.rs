@@ -1,4 +1,4 @@
-//! What a key stands for by its place, on a keyboard that gives no Latin letter there.
+//! What a key stands for by its position, on a keyboard that gives no Latin letter there.
 //!
 //! Shortcuts are Latin letters and signs. A Russian, Greek, Hebrew, Arabic, Korean or Japanese
 //! keyboard gives a letter of its own script instead; people there press the key on which the
@@ -11,7 +11,7 @@ use super::keys::KeyPress;
 
 /// The keys of the United States that have a sign of a shortcut, by the browser's `code` in lower
 /// case: alone, and with shift.
-const PLACES: [(&str, &str, &str); 6] = [
+const POSITIONS: [(&str, &str, &str); 6] = [
     ("minus", "-", "_"),
     ("equal", "=", "+"),
     ("bracketleft", "[", "{"),
@@ -20,27 +20,27 @@ const PLACES: [(&str, &str, &str); 6] = [
     ("slash", "/", "?"),
 ];
 
-/// The key that counts for shortcuts: the browser's `key`, or what stands at its place.
-pub(super) fn meant(press: &KeyPress) -> Cow<'_, str> {
+/// The key that counts for shortcuts: the browser's `key`, or the letter of its position.
+pub(super) fn shortcut_key(press: &KeyPress) -> Cow<'_, str> {
     if let Some(narrow) = narrowed(&press.key) {
         return Cow::Owned(narrow.to_string());
     }
-    let by_place = is_of_another_script(&press.key)
+    let by_position = is_of_another_script(&press.key)
         || is_sign_of_option(press)
         || matches!(&*press.key, "process" | "unidentified");
-    match by_place.then(|| place(press)).flatten() {
+    match by_position.then(|| latin_key(press)).flatten() {
         Some(key) => Cow::Borrowed(key),
         None => Cow::Borrowed(&press.key),
     }
 }
 
-/// What stands at a place: letters and digits without shift, signs as shift makes them.
-fn place(press: &KeyPress) -> Option<&str> {
+/// What the key at a position stands for: letters and digits without shift, signs as shift makes them.
+fn latin_key(press: &KeyPress) -> Option<&str> {
     let code = press.code.as_str();
     if let Some(letter) = code.strip_prefix("key").or(code.strip_prefix("digit")) {
         return (letter.len() == 1).then_some(letter);
     }
-    let (_, alone, shifted) = PLACES.iter().find(|(name, ..)| *name == code)?;
+    let (_, alone, shifted) = POSITIONS.iter().find(|(name, ..)| *name == code)?;
     Some(if press.shift { shifted } else { alone })
 }
 
@@ -100,12 +100,12 @@ mod tests {
             alt: held.contains('a'),
             ..KeyPress::default()
         };
-        meant(&press).into_owned()
+        shortcut_key(&press).into_owned()
     }
 
     #[test]
     fn another_script_counts_by_place_and_latin_by_letter() {
-        for (key, code, held, meant) in [
+        for (key, code, held, shortcut_key) in [
             ("я", "keyz", "c", "z"),
             ("ς", "keyw", "", "w"),
             ("ש", "keya", "c", "a"),
@@ -137,7 +137,7 @@ mod tests {
             ("process", "keyd", "", "d"),
             ("unidentified", "keyz", "c", "z"),
             ("unidentified", "", "", "unidentified"),
-            // A place that has no letter gives none.
+            // A position that has no letter gives none.
             ("я", "intlbackslash", "", "я"),
             ("я", "", "c", "я"),
             // Wide letters are letters.
@@ -150,7 +150,11 @@ mod tests {
             // AltGr writes.
             ("ł", "keyl", "ca", "ł"),
         ] {
-            assert_eq!(pressed(key, code, held), meant, "{key} at {code} {held}");
+            assert_eq!(
+                pressed(key, code, held),
+                shortcut_key,
+                "{key} at {code} {held}"
+            );
         }
     }
 }

@@ -62,10 +62,10 @@ impl Editor {
             .min(self.view.size.x / 4.0)
             .min(self.view.size.y / 4.0);
         let within = |value: f64, size: f64| value.clamp(margin, size - margin) - value;
-        let way = Vector::new(
+        let offset = Vector::new(
             within(screen.x, self.view.size.x.max(2.0 * margin)),
             within(screen.y, self.view.size.y.max(2.0 * margin)),
         );
-        self.set_view(self.view.panned(way));
+        self.set_view(self.view.panned(offset));
     }
 }

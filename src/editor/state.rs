@@ -133,8 +133,8 @@ pub struct Editor {
     pub(super) tool_kept: bool,
     pub(super) gesture: Gesture,
     /// The pointer that the gesture follows.
-    pub(super) grip: Option<i32>,
-    /// What was selected before the gesture or the typing, for when it is given up.
+    pub(super) active_pointer: Option<i32>,
+    /// What was selected before the gesture or the typing, for when it is cancelled.
     pub(super) selection_before: Option<BTreeSet<Id>>,
     pub(super) text_edit: Option<TextEdit>,
     pub(super) overlay: Overlay,
@@ -147,7 +147,7 @@ pub struct Editor {
     pub(super) analysis: LoopAnalysis,
     pub(super) report: LoopReport,
     pub(super) stream: StreamReport,
-    pub(super) lifted: BTreeSet<Id>,
+    pub(super) drag_layer: BTreeSet<Id>,
     pub(super) access: Access,
     dirty: Dirty,
 }
@@ -168,7 +168,7 @@ impl Editor {
             tool: Tool::default(),
             tool_kept: false,
             gesture: Gesture::Idle,
-            grip: None,
+            active_pointer: None,
             selection_before: None,
             text_edit: None,
             overlay: Overlay::default(),
@@ -181,7 +181,7 @@ impl Editor {
             analysis,
             report: LoopReport::default(),
             stream: StreamReport::default(),
-            lifted: BTreeSet::new(),
+            drag_layer: BTreeSet::new(),
             access: Access::Edit,
             dirty: Dirty::All,
         };
@@ -269,13 +269,13 @@ impl Editor {
         &self.gesture
     }
 
-    /// The loop that is lit: the one pointed at, else the one chosen.
+    /// The highlighted loop: the one pointed at, else the one chosen.
     #[must_use]
-    pub fn lit_loop(&self) -> Option<&LoopKey> {
+    pub fn highlighted_loop(&self) -> Option<&LoopKey> {
         self.pointed_loop.as_ref().or(self.chosen_loop.as_ref())
     }
 
-    /// The records that a list points at; they are lit, unless a loop is.
+    /// The records that a list points at; they are highlighted, unless a loop is.
     #[must_use]
     pub const fn pointed_records(&self) -> &BTreeSet<Id> {
         &self.pointed_records
@@ -304,13 +304,13 @@ impl Editor {
         self.history = History::default();
     }
 
-    /// The records that a gesture moves: they are painted over everything else, frame by frame.
+    /// The drag layer: the records that a gesture moves. They are painted over everything else, frame by frame.
     #[must_use]
-    pub const fn lifted(&self) -> &BTreeSet<Id> {
-        &self.lifted
+    pub const fn drag_layer(&self) -> &BTreeSet<Id> {
+        &self.drag_layer
     }
 
-    /// What must be painted again since the last call; what is lifted is not part of it, nor are
+    /// What must be painted again since the last call; what is on the drag layer is not part of it, nor are
     /// badges: these are painted in every frame.
     pub fn take_dirty(&mut self) -> Dirty {
         std::mem::replace(&mut self.dirty, Dirty::Parts(Vec::new()))
@@ -343,10 +343,14 @@ impl Editor {
         self.overlay.findings = gravest;
     }
 
-    /// Takes things out of the layer that is painted once, or puts them back.
-    pub(super) fn lift(&mut self, ids: BTreeSet<Id>) {
-        let changed: Vec<Id> = self.lifted.symmetric_difference(&ids).copied().collect();
-        self.lifted = ids;
+    /// Moves things from the layer that is painted once to the drag layer, or back.
+    pub(super) fn set_drag_layer(&mut self, ids: BTreeSet<Id>) {
+        let changed: Vec<Id> = self
+            .drag_layer
+            .symmetric_difference(&ids)
+            .copied()
+            .collect();
+        self.drag_layer = ids;
         for id in changed {
             for part in self.scene.boxes_of(id) {
                 self.mark(part);

@@ -103,11 +103,11 @@ fn limit_tags(results: &StreamResults) -> Vec<Tag> {
         return Vec::new();
     };
     let words = |word: &str, id: Id| {
-        let place = results
+        let index = results
             .stations
             .iter()
             .find(|figures| figures.station == id);
-        let share = place.and_then(|figures| figures.figure(FigureKind::Utilisation));
+        let share = index.and_then(|figures| figures.figure(FigureKind::Utilisation));
         match share.and_then(|figure| figure.outcome.likely()) {
             Some(share) => format!("{word} \u{b7} {}", share_text(share)),
             None => word.to_owned(),

@@ -143,7 +143,7 @@ impl Editor {
         effects
     }
 
-    /// The typing is given up: what was made for it goes, and what was selected is so again.
+    /// Cancels the typing: removes what was made for it, and restores the selection.
     pub(super) fn cancel_text(&mut self, env: &Environment<'_>) {
         let Some(edit) = self.text_edit.take() else {
             return;
@@ -180,7 +180,7 @@ impl Editor {
         effects
     }
 
-    /// After one use a tool gives way to selecting, unless it is kept.
+    /// After one use the select tool comes back, unless the tool is kept.
     fn tool_used(&mut self) {
         if !self.tool_kept {
             self.tool = Tool::Select;
@@ -195,7 +195,8 @@ pub(super) fn write(element: &mut Element, words: &str) {
         Element::Variable(variable) => variable.name = one_line(words),
         Element::Note(note) => note.text = tidied(words),
         Element::Station(station) => station.name = one_line(words),
-        Element::Link(_) | Element::LoopLabel(_) | Element::Flow(_) | Element::Judgement(_) => {}
+        Element::Link(_) | Element::LoopLabel(_) | Element::Flow(_) | Element::FindingReview(_) => {
+        }
     }
 }
 

@@ -168,8 +168,8 @@ fn rejoined(bytes: &[u8]) -> Option<String> {
 }
 
 fn of_windows_1252(byte: u8) -> char {
-    let place = usize::from(byte).wrapping_sub(0x80);
-    WINDOWS_1252.get(place).copied().unwrap_or(char::from(byte))
+    let index = usize::from(byte).wrapping_sub(0x80);
+    WINDOWS_1252.get(index).copied().unwrap_or(char::from(byte))
 }
 
 fn of_utf_16(bytes: &[u8], order: Order) -> Result<String, DecodeError> {

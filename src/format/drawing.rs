@@ -115,7 +115,7 @@ impl<'d> Drawing<'d> {
                 let mut about = finding.about.clone();
                 about.sort_unstable();
                 about.dedup();
-                let answered = document.judgement_of(&finding.check.topic(), &about);
+                let answered = document.review_of(&finding.check.topic(), &about);
                 answered.is_none()
             });
             findings

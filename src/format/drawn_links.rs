@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::graph_builder::{GraphBuilder, LossWords};
 use super::reader::Warning;
 use super::syntax::shortened;
-use super::unplaced::{Losing, Unplaced};
 use crate::model::{Delay, Id, Link, Polarity};
 
 /// Whether anything stands beside an edge.
@@ -21,7 +21,7 @@ pub enum Label {
 pub struct DrawnLinks {
     /// The links that are alike in all that an edge says.
     said: BTreeSet<(Id, Id, Polarity, Delay, String)>,
-    /// By the ends: the place of the link whose edge has no label, and whether another has one.
+    /// By the ends: the index of the link whose edge has no label, and whether another has one.
     bare: BTreeMap<(Id, Id), usize>,
     labelled: BTreeSet<(Id, Id)>,
     repeated: usize,
@@ -29,15 +29,15 @@ pub struct DrawnLinks {
 
 impl DrawnLinks {
     /// Adds the link of an edge, unless it is there.
-    pub fn add(&mut self, unplaced: &mut Unplaced<'_>, link: Link, label: Label) {
+    pub fn add(&mut self, graph: &mut GraphBuilder<'_>, link: Link, label: Label) {
         let ends = (link.from, link.to);
         if label == Label::None {
             if self.labelled.contains(&ends) || self.bare.contains_key(&ends) {
                 self.repeated += 1;
                 return;
             }
-            self.bare.insert(ends, unplaced.links().len());
-            unplaced.add_link(link);
+            self.bare.insert(ends, graph.links().len());
+            graph.add_link(link);
             return;
         }
         let said = (
@@ -53,24 +53,24 @@ impl DrawnLinks {
         }
         self.labelled.insert(ends);
         let bare = self.bare.remove(&ends);
-        match bare.and_then(|place| unplaced.link_mut(place)) {
+        match bare.and_then(|index| graph.link_mut(index)) {
             Some(standing) => {
                 self.repeated += 1;
                 *standing = link;
             }
             None => {
-                unplaced.add_link(link);
+                graph.add_link(link);
             }
         }
     }
 
     /// What is to be told of edges that are drawn again, and of pairs with both signs.
-    pub fn warnings(&self, unplaced: &Unplaced<'_>) -> Vec<Warning> {
-        const REPEATED: Losing = Losing(
+    pub fn warnings(&self, graph: &GraphBuilder<'_>) -> Vec<Warning> {
+        const REPEATED: LossWords = LossWords(
             "edge is drawn again, and is one link with the other",
             "edges are drawn again, and are one link with the others",
         );
-        let both = both_signs(unplaced);
+        let both = both_signs(graph);
         REPEATED
             .warning(self.repeated)
             .into_iter()
@@ -80,21 +80,18 @@ impl DrawnLinks {
 }
 
 /// That some pairs of variables have links of both signs, with the first of them.
-pub fn both_signs(unplaced: &Unplaced<'_>) -> Option<Warning> {
+pub fn both_signs(graph: &GraphBuilder<'_>) -> Option<Warning> {
     let mut signs: BTreeMap<(Id, Id), [bool; 2]> = BTreeMap::new();
-    for (_, link) in unplaced.links() {
+    for (_, link) in graph.links() {
         let signs = signs.entry((link.from, link.to)).or_default();
         signs[0] |= link.polarity == Polarity::Positive;
         signs[1] |= link.polarity == Polarity::Negative;
     }
     // In the order of the text.
-    let mut pairs = unplaced
-        .links()
-        .iter()
-        .map(|(_, link)| (link.from, link.to));
+    let mut pairs = graph.links().iter().map(|(_, link)| (link.from, link.to));
     let first = pairs.find(|ends| signs.get(ends) == Some(&[true; 2]))?;
     let count = signs.values().filter(|signs| **signs == [true; 2]).count();
-    let name = |id| shortened(unplaced.name(id));
+    let name = |id| shortened(graph.name(id));
     let (from, to) = (name(first.0), name(first.1));
     let message = match count {
         1 => {

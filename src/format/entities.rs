@@ -86,9 +86,9 @@ fn character(name: &str) -> Option<char> {
     if let Some((_, character)) = NAMED.iter().find(|(known, _)| *known == name) {
         return Some(*character);
     }
-    let place = LATIN.iter().position(|known| *known == name)?;
+    let index = LATIN.iter().position(|known| *known == name)?;
     // A blank that does not break is one to people all the same.
-    match char::from_u32(0xA0 + u32::try_from(place).ok()?) {
+    match char::from_u32(0xA0 + u32::try_from(index).ok()?) {
         Some('\u{A0}') => Some(' '),
         other => other,
     }

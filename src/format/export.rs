@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::graph_builder::LossWords;
 use super::names::plain;
 use super::reader::Warning;
-use super::unplaced::Losing;
 use crate::model::{Delay, Document, ElementKind, Id, Records};
 
 /// A text for another program, with what it does not carry.
@@ -77,7 +77,7 @@ impl Labels {
 
     /// How many are not called by their names.
     pub fn warnings(&self) -> Vec<Warning> {
-        const NUMBERED: Losing = Losing(
+        const NUMBERED: LossWords = LossWords(
             "name was given a number, for there are others like it",
             "names were given numbers, for there are others like them",
         );
@@ -87,12 +87,12 @@ impl Labels {
     }
 }
 
-const UNNAMED: Losing = Losing(
+const UNNAMED: LossWords = LossWords(
     "variable has no name and is called \"unnamed\"",
     "variables have no names and are called \"unnamed\"",
 );
-const REMARKS: Losing = Losing("remark is left out", "remarks are left out");
-const DELAYS: Losing = Losing("delay is left out", "delays are left out");
+const REMARKS: LossWords = LossWords("remark is left out", "remarks are left out");
+const DELAYS: LossWords = LossWords("delay is left out", "delays are left out");
 
 /// How many variables are called so for want of a name.
 pub fn unnamed(document: &Document) -> Option<Warning> {
@@ -119,7 +119,7 @@ pub fn lost_delays(document: &Document) -> Option<Warning> {
 
 /// What is not carried: stocks as such, and all records of some kinds.
 pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<Warning> {
-    const STOCKS: Losing = Losing(
+    const STOCKS: LossWords = LossWords(
         "stock is written as a plain variable",
         "stocks are written as plain variables",
     );
@@ -128,34 +128,34 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
         let (count, losing) = match kind {
             ElementKind::Variable => (
                 document.variables().len(),
-                Losing("variable is left out", "variables are left out"),
+                LossWords("variable is left out", "variables are left out"),
             ),
             ElementKind::Link => (
                 document.links().len(),
-                Losing("link is left out", "links are left out"),
+                LossWords("link is left out", "links are left out"),
             ),
             ElementKind::Note => (
                 document.notes().len(),
-                Losing("note is left out", "notes are left out"),
+                LossWords("note is left out", "notes are left out"),
             ),
             ElementKind::LoopLabel => (
                 document.loop_labels().len(),
-                Losing("name of a loop is left out", "names of loops are left out"),
+                LossWords("name of a loop is left out", "names of loops are left out"),
             ),
             ElementKind::Station => (
                 document.stations().len(),
-                Losing(
+                LossWords(
                     "step or station is left out",
                     "steps and stations are left out",
                 ),
             ),
             ElementKind::Flow => (
                 document.flows().len(),
-                Losing("flow is left out", "flows are left out"),
+                LossWords("flow is left out", "flows are left out"),
             ),
-            ElementKind::Judgement => (
-                document.judgements().len(),
-                Losing(
+            ElementKind::FindingReview => (
+                document.reviews().len(),
+                LossWords(
                     "answer to a finding is left out",
                     "answers to findings are left out",
                 ),

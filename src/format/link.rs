@@ -11,7 +11,7 @@ use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 use super::error::{Fault, ReadError};
 use super::json;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use crate::model::{Document, IdSource};
 
 /// What becomes of the document of a link.
@@ -148,7 +148,7 @@ pub(super) fn packed_within(text: &str) -> Option<&str> {
         .find(|packed| packed.starts_with(PACKING))
 }
 
-fn read_address(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+fn read_address(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     let whole = recognises(text).then(|| part_of(text)).flatten();
     let packed = whole.map(|(_, packed)| packed);
     let packed = packed.or_else(|| packed_within(text)).unwrap_or_default();

@@ -5,25 +5,29 @@
 
 mod arrow_label;
 mod bytes;
-mod carried;
 mod chart_svg;
 pub mod csv;
 mod decode;
+mod document_part;
 pub mod dot;
 mod drawing;
 mod drawn_links;
 mod entities;
 mod error;
 mod export;
+mod fan_out;
 mod file_name;
 mod foreign;
+mod format_guess;
+mod graph_builder;
+mod import_summary;
 pub mod json;
 pub mod kumu;
+mod lenient_json;
 mod limits;
 pub mod link;
 mod loop_name;
 pub mod loopy;
-mod loose;
 pub mod mermaid;
 mod names;
 mod never_negative;
@@ -34,14 +38,10 @@ mod reader;
 mod report;
 pub mod sage;
 pub mod sd_json;
-mod seeming;
-mod spread;
 mod svg;
 mod svg_document;
 mod syntax;
 pub mod table;
-mod understood;
-mod unplaced;
 pub mod vensim;
 mod words;
 mod writer;
@@ -49,20 +49,20 @@ pub mod xmile;
 mod xml;
 
 pub use bytes::{DecodeWith, FileError, FileText, text_of_file};
-pub use carried::{Carried, carried_words};
 pub use chart_svg::chart_svg;
 pub use decode::{DecodeError, Encoding, decode};
+pub use document_part::{DocumentPart, carries_words};
 pub use drawing::Drawing;
 pub use error::{Fault, Faults, Position, ReadError};
 pub use export::Export;
 pub use file_name::{entitle, file_name};
+pub use import_summary::OpeningReport;
 pub use limits::Limits;
 pub use never_negative::{OfferedSigns, REMARK as NEVER_NEGATIVE, signs_if_never_negative};
 pub use patch_json::{read_patch, read_patch_within, write_patch};
-pub use reader::{Opened, Positions, Reader, Warning};
+pub use reader::{ImportResult, Positions, Reader, Warning};
 pub use report::escaped;
 pub use svg::{Picture, svg};
-pub use understood::OpeningReport;
 pub use writer::Writer;
 
 use crate::model::IdSource;
@@ -109,10 +109,10 @@ pub fn writer(key: &str) -> Option<&'static Writer> {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
     /// It is of no format that can be opened.
-    #[error("this seems to be {seems}, which cannot be opened")]
+    #[error("this seems to be {guess}, which cannot be opened")]
     Unknown {
         /// What it seems to be, with its article.
-        seems: &'static str,
+        guess: &'static str,
     },
     /// It is of a known format, but cannot be read.
     #[error("this seems to be {name}, but it cannot be read: {error}")]
@@ -147,10 +147,10 @@ pub fn sniff(text: &str) -> Option<&'static Reader> {
 ///
 /// # Errors
 /// It is of no known format, cannot be read, or nothing of what it has can be drawn.
-pub fn open_text(text: &str, ids: &mut IdSource) -> Result<Opened, OpenError> {
+pub fn open_text(text: &str, ids: &mut IdSource) -> Result<ImportResult, OpenError> {
     let Some(reader) = sniff(text) else {
         return Err(OpenError::Unknown {
-            seems: seeming::seems(text),
+            guess: format_guess::guess_format(text),
         });
     };
     let name = reader.name;
@@ -159,7 +159,7 @@ pub fn open_text(text: &str, ids: &mut IdSource) -> Result<Opened, OpenError> {
     if !opened.document.is_empty() {
         return Ok(opened);
     }
-    // An empty diagram in the place of what the text has would be taken for all of it.
+    // An empty diagram in place of what the text has would be taken for all of it.
     let mut losses = OpeningReport::of(name, &opened).losses;
     match losses.last_mut() {
         None => Ok(opened),
@@ -172,7 +172,7 @@ pub fn open_text(text: &str, ids: &mut IdSource) -> Result<Opened, OpenError> {
 
 /// What there is to say of a text that was opened.
 #[must_use]
-pub fn report_of(text: &str, opened: &Opened) -> OpeningReport {
+pub fn report_of(text: &str, opened: &ImportResult) -> OpeningReport {
     let name = sniff(text).map_or("a text", |reader| reader.name);
     OpeningReport::of(name, opened)
 }

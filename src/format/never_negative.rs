@@ -38,10 +38,10 @@ pub struct OfferedSigns {
 pub fn signs_if_never_negative(document: &Document) -> Option<OfferedSigns> {
     let is_unsigned = |link: &&Link| link.polarity == Polarity::Unknown;
     document.links().values().find(is_unsigned)?;
-    let carried = document.carried().as_ref()?;
-    let assumed = match carried.format {
-        ForeignFormat::Vensim => vensim::assumed(&carried.text, carried.seed)?,
-        ForeignFormat::Xmile => xmile::assumed(&carried.text, carried.seed)?,
+    let source_text = document.source_text().as_ref()?;
+    let assumed = match source_text.format {
+        ForeignFormat::Vensim => vensim::assumed(&source_text.text, source_text.seed)?,
+        ForeignFormat::Xmile => xmile::assumed(&source_text.text, source_text.seed)?,
     };
     let mut edit = Edit::new(document);
     let mut links = Vec::new();

@@ -12,11 +12,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::error::ReadError;
-use super::json::{PATCH_FORMAT, VERSION, place_of_flaw, version_of};
+use super::json::{PATCH_FORMAT, VERSION, position_of_flaw, version_of};
 use super::limits::Limits;
 use super::syntax::{Collector, Node, Path, in_one_line, parse, typed};
 use crate::model::{
-    Carried, Change, Element, FieldFlaw, Id, Patch, Properties, Records, StreamSettings,
+    Change, Element, FieldFlaw, Id, Patch, Properties, Records, SourceText, StreamSettings,
 };
 
 /// A patch as it is written, but for its changes, which are read one by one.
@@ -30,8 +30,8 @@ struct Whole {
     purpose: Option<[String; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream: Option<[StreamSettings; 2]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    carried: Option<Sides<Carried>>,
+    #[serde(rename = "carried", skip_serializing_if = "Option::is_none")]
+    source_text: Option<Sides<SourceText>>,
 }
 
 /// Something before and after, where either may not be there.
@@ -95,7 +95,7 @@ impl Whole {
             whole.purpose = unless_usual([before.1, after.1]);
             whole.stream = unless_usual([before.2, after.2]);
         }
-        whole.carried = patch.carried.as_ref().map(|(before, after)| Sides {
+        whole.source_text = patch.source_text.as_ref().map(|(before, after)| Sides {
             before: before.as_deref().cloned(),
             after: after.as_deref().cloned(),
         });
@@ -178,13 +178,13 @@ fn read_root(root: &Node, limits: &Limits, collector: &mut Collector) -> Patch {
             }
         }
     }
-    if let Some(Sides { before, after }) = whole.carried {
-        for carried in [&before, &after].into_iter().flatten() {
-            if let Some(flaw) = carried.flaw() {
+    if let Some(Sides { before, after }) = whole.source_text {
+        for source_text in [&before, &after].into_iter().flatten() {
+            if let Some(flaw) = source_text.flaw() {
                 collector.add(root.at, format!("carried: {flaw}"));
             }
         }
-        patch.carried = Some((before.map(Arc::new), after.map(Arc::new)));
+        patch.source_text = Some((before.map(Arc::new), after.map(Arc::new)));
     }
     if let Some(node) = root.field("changes") {
         let path = Path::Root.field("changes");
@@ -220,7 +220,7 @@ fn read_changes(items: &[Node], path: Path<'_>, collector: &mut Collector) -> Re
                 let path = path.field(name);
                 let path = path.field(&tagged.name);
                 for flaw in element.flaws() {
-                    place_of_flaw(&tagged.node, path, &flaw, collector);
+                    position_of_flaw(&tagged.node, path, &flaw, collector);
                 }
             }
         }

@@ -44,7 +44,7 @@ pub fn is_png(bytes: &[u8]) -> bool {
     bytes.starts_with(SIGNATURE)
 }
 
-/// The picture with a text in it, in the place of one that it had.
+/// The picture with a text in it, in place of one that it had.
 ///
 /// # Errors
 /// It is no picture, or is damaged.
@@ -63,14 +63,14 @@ pub fn with_text(picture: &[u8], text: &str) -> Result<Vec<u8>, PictureError> {
         return Err(PictureError::Damaged);
     }
     header.write(&mut out);
-    let carried = Chunk {
+    let embedded = Chunk {
         kind: TEXT,
         content: &content,
     };
-    carried.write(&mut out);
+    embedded.write(&mut out);
     for chunk in chunks {
         let chunk = chunk?;
-        if chunk.carried().is_none() {
+        if chunk.embedded().is_none() {
             chunk.write(&mut out);
         }
     }
@@ -83,7 +83,7 @@ pub fn with_text(picture: &[u8], text: &str) -> Result<Vec<u8>, PictureError> {
 /// It has none, is damaged, or its text is too large.
 pub fn text_of(picture: &[u8]) -> Result<String, PictureError> {
     for chunk in chunks(picture)? {
-        if let Some(packed) = chunk?.carried() {
+        if let Some(packed) = chunk?.embedded() {
             return unpacked(packed);
         }
     }
@@ -110,7 +110,7 @@ struct Chunk<'a> {
 
 impl<'a> Chunk<'a> {
     /// The packed text, if it is ours.
-    fn carried(&self) -> Option<&'a [u8]> {
+    fn embedded(&self) -> Option<&'a [u8]> {
         let rest = self.content.strip_prefix(KEYWORD)?;
         let rest = rest.strip_prefix(&[0, 1, 0])?;
         // A language and a translation, each to its end.
@@ -218,9 +218,9 @@ mod tests {
                 assert_eq!(text, "a diagram");
             }
         }
-        for place in SIGNATURE.len()..whole.len() {
+        for index in SIGNATURE.len()..whole.len() {
             let mut flipped = whole.clone();
-            flipped[place] ^= 0x10;
+            flipped[index] ^= 0x10;
             if let Ok(text) = text_of(&flipped) {
                 assert_eq!(text, "a diagram");
             }

@@ -9,7 +9,7 @@ use crate::model::{Document, IdSource};
 
 /// A document that was read, with what its reader has to say.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Opened {
+pub struct ImportResult {
     /// The document, valid.
     pub document: Document,
     /// What could not be carried over, or only in part.
@@ -75,5 +75,5 @@ pub struct Reader {
     /// details.
     pub recognises: fn(&str) -> bool,
     /// Reads the text; records without an id of their own get one from the source.
-    pub read: fn(&str, &mut IdSource) -> Result<Opened, ReadError>,
+    pub read: fn(&str, &mut IdSource) -> Result<ImportResult, ReadError>,
 }

@@ -6,7 +6,7 @@
 use std::f64::consts::PI;
 use std::fmt::{self, Write};
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::drawing::Drawing;
 use super::export::Export;
 use super::json;
@@ -24,7 +24,7 @@ pub(super) const WRITER: Writer = Writer {
     purpose: "For documents, web pages and print, sharp at any size; it opens here again.",
     ending: "svg",
     media_type: "image/svg+xml",
-    carries: &Carried::ALL,
+    carries: &DocumentPart::ALL,
     write: |drawing| Export {
         text: picture_of(drawing),
         warnings: Vec::new(),
@@ -340,8 +340,8 @@ fn write_path(out: &mut String, path: &Path) -> fmt::Result {
                 let at = |angle: f64| center + Vector::from_angle(angle) * radius;
                 pen.line(out, at(start))?;
                 let parts = if sweep.abs() > PI { 2 } else { 1 };
-                let (radius, way) = (Short(radius), u8::from(sweep > 0.0));
-                let arc = format!("A{radius} {radius} 0 0 {way} ");
+                let (radius, sweep_flag) = (Short(radius), u8::from(sweep > 0.0));
+                let arc = format!("A{radius} {radius} 0 0 {sweep_flag} ");
                 for part in 1..=parts {
                     let share = f64::from(part) / f64::from(parts);
                     pen.go(out, &arc, at(start + sweep * share))?;
@@ -362,7 +362,7 @@ impl Pen {
     fn line(&mut self, out: &mut String, to: Point) -> fmt::Result {
         if self.0.is_empty() {
             self.go(out, "M", to)
-        } else if self.0 == place(to) {
+        } else if self.0 == point_text(to) {
             Ok(())
         } else {
             self.go(out, "L", to)
@@ -370,12 +370,12 @@ impl Pen {
     }
 
     fn go(&mut self, out: &mut String, command: &str, to: Point) -> fmt::Result {
-        self.0 = place(to);
+        self.0 = point_text(to);
         write!(out, "{command}{}", self.0)
     }
 }
 
-fn place(point: Point) -> String {
+fn point_text(point: Point) -> String {
     format!("{} {}", Short(point.x), Short(point.y))
 }
 

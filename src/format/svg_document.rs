@@ -3,7 +3,7 @@
 use super::error::{Fault, Position, ReadError};
 use super::json;
 use super::limits::Limits;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::svg::{DOCUMENT_ELEMENT, DOCUMENT_NAMESPACE};
 use crate::model::IdSource;
 
@@ -23,7 +23,7 @@ fn recognises(text: &str) -> bool {
         && text.contains(DOCUMENT_NAMESPACE)
 }
 
-fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     let limits = Limits::STANDARD;
     if text.len() > limits.bytes {
         return Err(ReadError::TooLarge {
@@ -47,14 +47,14 @@ fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
             }),
         })
     })?;
-    let carried = tree
+    let embedded = tree
         .descendants()
         .find(|node| node.has_tag_name((DOCUMENT_NAMESPACE, DOCUMENT_ELEMENT)));
-    let Some(carried) = carried else {
+    let Some(embedded) = embedded else {
         return Err(ReadError::OtherFormat(Fault {
             message: "there is no diagram in this picture".to_owned(),
             position: None,
         }));
     };
-    (json::READER.read)(carried.text().unwrap_or_default(), ids)
+    (json::READER.read)(embedded.text().unwrap_or_default(), ids)
 }

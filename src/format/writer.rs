@@ -1,6 +1,6 @@
 //! What writes a text for another program: the shape of a line in the table of writers.
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::drawing::Drawing;
 use super::export::Export;
 
@@ -17,8 +17,8 @@ pub struct Writer {
     pub ending: &'static str,
     /// Its media type.
     pub media_type: &'static str,
-    /// What of a document it carries, in the order of [`Carried::ALL`].
-    pub carries: &'static [Carried],
+    /// What of a document it carries, in the order of [`DocumentPart::ALL`].
+    pub carries: &'static [DocumentPart],
     /// Writes it.
     pub write: fn(&Drawing<'_>) -> Export,
 }

@@ -83,7 +83,7 @@ pub fn parse<'t>(text: &'t str, limits: &Limits) -> Result<Document<'t>, ReadErr
 }
 
 /// A text with names such as `isee:prefs` in it whose prefix is declared nowhere, as programs write
-/// that copy parts of others: with an underscore in the place of the colon, so that it can be parsed
+/// that copy parts of others: with an underscore in place of the colon, so that it can be parsed
 /// and every place stays what it was; and the prefixes. None where all are declared.
 pub fn mended(text: &str) -> Option<(String, BTreeSet<String>)> {
     let mut declared: BTreeSet<&str> = BTreeSet::from(["xml", "xmlns"]);
@@ -112,28 +112,28 @@ pub fn mended(text: &str) -> Option<(String, BTreeSet<String>)> {
             let inside = &rest[begin.len()..];
             let length = inside
                 .find(end)
-                .map_or(inside.len(), |place| place + end.len());
+                .map_or(inside.len(), |index| index + end.len());
             at = start + begin.len() + length;
             continue;
         }
         let mut quote = None;
         let mut end = text.len();
-        for (place, character) in rest.char_indices() {
+        for (index, character) in rest.char_indices() {
             match (quote, character) {
                 (Some(open), character) if open == character => quote = None,
                 (Some(_), _) => {}
                 (None, '"' | '\'') => quote = Some(character),
                 (None, '>') => {
-                    end = start + place + 1;
+                    end = start + index + 1;
                     break;
                 }
                 (None, ':') => {
-                    let before = &rest[..place];
+                    let before = &rest[..index];
                     let prefix = before.rsplit(|c: char| !is_of_name(c)).next();
                     let prefix = prefix.unwrap_or_default();
                     if !prefix.is_empty() && !declared.contains(prefix) {
                         prefixes.insert(prefix.to_owned());
-                        colons.push(start + place);
+                        colons.push(start + index);
                     }
                 }
                 (None, _) => {}
@@ -165,33 +165,33 @@ fn fault(message: String, position: Option<Position>) -> ReadError {
 
 /// A text as the content of an element.
 pub fn content(text: &str) -> String {
-    escaped(text, Place::Content)
+    escaped(text, Context::Content)
 }
 
 /// A text as the value of an attribute, in quotes of either kind.
 pub fn value(text: &str) -> String {
-    escaped(text, Place::Value)
+    escaped(text, Context::Value)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Context {
     Content,
     Value,
 }
 
 /// Characters that XML cannot have are left out.
-fn escaped(text: &str, place: Place) -> String {
+fn escaped(text: &str, context: Context) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '"' if place == Place::Value => out.push_str("&quot;"),
-            '\'' if place == Place::Value => out.push_str("&#39;"),
+            '"' if context == Context::Value => out.push_str("&quot;"),
+            '\'' if context == Context::Value => out.push_str("&#39;"),
             // A parser would turn bare ones into blanks, or into another line break.
-            '\n' if place == Place::Value => out.push_str("&#10;"),
-            '\t' if place == Place::Value => out.push_str("&#9;"),
+            '\n' if context == Context::Value => out.push_str("&#10;"),
+            '\t' if context == Context::Value => out.push_str("&#9;"),
             '\r' => out.push_str("&#13;"),
             '\t' | '\n' => out.push(character),
             '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
@@ -205,12 +205,12 @@ fn escaped(text: &str, place: Place) -> String {
 pub fn end_of_tag(text: &str, element: Node<'_, '_>) -> usize {
     let range = element.range();
     let mut quote = None;
-    for (place, byte) in text.as_bytes()[range.clone()].iter().enumerate() {
+    for (index, byte) in text.as_bytes()[range.clone()].iter().enumerate() {
         match (quote, byte) {
             (Some(open), byte) if open == *byte => quote = None,
             (Some(_), _) => {}
             (None, b'"' | b'\'') => quote = Some(*byte),
-            (None, b'>') => return range.start + place + 1,
+            (None, b'>') => return range.start + index + 1,
             (None, _) => {}
         }
     }

@@ -41,7 +41,7 @@ const HOT: f64 = 10.0;
 pub(super) struct Found {
     pub(super) start: Start,
     pub(super) cost: f64,
-    pub(super) places: Vec<Point>,
+    pub(super) positions: Vec<Point>,
 }
 
 /// A figure that is being arranged: simulated annealing with a threshold in place of a
@@ -63,7 +63,7 @@ pub(super) struct Search {
 }
 
 impl Search {
-    pub(super) fn new(figure: Figure, places: Vec<Point>, start: Start, seed: u64) -> Self {
+    pub(super) fn new(figure: Figure, positions: Vec<Point>, start: Start, seed: u64) -> Self {
         let work = work_of_sweep(&figure);
         let (fewest, enough, most) = SWEEPS;
         // Up to four times the work buys a large figure enough sweeps.
@@ -84,11 +84,11 @@ impl Search {
             Start::Anywhere => Weights::AFRESH,
             Start::Here => Weights::TIDY,
         };
-        let state = State::new(&figure, places.clone(), places.clone(), weights);
+        let state = State::new(&figure, positions.clone(), positions.clone(), weights);
         Self {
             figure,
             start,
-            homes: places,
+            homes: positions,
             state,
             found: Vec::new(),
             random: Random::new(seed),
@@ -140,10 +140,10 @@ impl Search {
     }
 
     /// The cheapest arrangement found.
-    pub(super) fn places(&self) -> &[Point] {
+    pub(super) fn positions(&self) -> &[Point] {
         match self.cheapest() {
-            Some(found) => &found.places,
-            None => &self.state.places,
+            Some(found) => &found.positions,
+            None => &self.state.positions,
         }
     }
 
@@ -167,34 +167,34 @@ impl Search {
     }
 
     fn begin(&mut self) {
-        let mut places = self.homes.clone();
+        let mut positions = self.homes.clone();
         let weights = match self.kind() {
             Start::Here => Weights::TIDY,
             Start::Anywhere => {
-                lower_stress(&self.figure, &mut places, &mut self.random);
+                lower_stress(&self.figure, &mut positions, &mut self.random);
                 if !self.figure.is_held() {
-                    lay_down(&mut places);
+                    lay_down(&mut positions);
                 }
                 Weights::AFRESH
             }
         };
-        self.state = State::new(&self.figure, places, self.homes.clone(), weights);
+        self.state = State::new(&self.figure, positions, self.homes.clone(), weights);
     }
 
     fn finish_start(&mut self) {
-        let places = self.state.places.clone();
+        let positions = self.state.positions.clone();
         let (homes, start) = (self.homes.clone(), self.kind());
         // All are measured alike.
         let weights = match self.start {
             Start::Anywhere => Weights::AFRESH,
             Start::Here => Weights::TIDY,
         };
-        let mut state = State::new(&self.figure, places.clone(), homes, weights);
+        let mut state = State::new(&self.figure, positions.clone(), homes, weights);
         let cost = state.total(&self.figure);
         self.found.push(Found {
             start,
             cost,
-            places,
+            positions,
         });
     }
 
@@ -226,7 +226,7 @@ impl Search {
     }
 
     fn try_variable(&mut self, variable: usize) {
-        let here = self.state.places[variable];
+        let here = self.state.positions[variable];
         let threshold = self.threshold() * self.random.unit();
         let warm = self.age() < WARM && self.kind() == Start::Anywhere;
         if warm && self.random.unit() < 0.08 {
@@ -256,7 +256,7 @@ impl Search {
             return;
         }
         let figure = &self.figure;
-        let (here, there) = (self.state.places[one], self.state.places[other]);
+        let (here, there) = (self.state.positions[one], self.state.positions[other]);
         let mut change = self.state.cost(figure, one, there) - self.state.cost(figure, one, here);
         self.state.put(figure, one, there);
         change += self.state.cost(figure, other, here) - self.state.cost(figure, other, there);
@@ -271,7 +271,7 @@ impl Search {
     fn between_neighbours(&mut self, variable: usize) -> Point {
         let around = self.figure.around[variable].iter();
         let near: Vec<Point> = around
-            .map(|(other, _)| self.state.places[*other as usize])
+            .map(|(other, _)| self.state.positions[*other as usize])
             .collect();
         let aside = Vector::new(self.random.signed(), self.random.signed());
         middle_of(&near) + aside * (0.8 * self.figure.length)
@@ -290,25 +290,25 @@ fn work_of_sweep(figure: &Figure) -> f64 {
 }
 
 /// Turns an arrangement so that its longer side lies flat: screens and words are wide.
-fn lay_down(places: &mut [Point]) {
-    let middle = middle_of(places);
+fn lay_down(positions: &mut [Point]) {
+    let middle = middle_of(positions);
     let (mut even, mut mixed) = (0.0, 0.0);
-    for at in places.iter() {
-        let way = *at - middle;
-        even += way.x * way.x - way.y * way.y;
-        mixed += 2.0 * way.x * way.y;
+    for at in positions.iter() {
+        let offset = *at - middle;
+        even += offset.x * offset.x - offset.y * offset.y;
+        mixed += 2.0 * offset.x * offset.y;
     }
     // The principal axis of the moments.
     let angle = -0.5 * Vector::new(even, mixed).angle();
-    for at in places.iter_mut() {
+    for at in positions.iter_mut() {
         *at = middle + turned(*at - middle, angle);
     }
 }
 
-pub(super) fn turned(way: Vector, angle: f64) -> Vector {
+pub(super) fn turned(offset: Vector, angle: f64) -> Vector {
     let axis = Vector::from_angle(angle);
     Vector::new(
-        way.x * axis.x - way.y * axis.y,
-        way.x * axis.y + way.y * axis.x,
+        offset.x * axis.x - offset.y * axis.y,
+        offset.x * axis.y + offset.y * axis.x,
     )
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::causal::Progress;
 use crate::model::{Document, Edge, FlowKind, Id, Patch, Point, Records, StationKind, Vector};
 
-use super::finish;
+use super::compose;
 use super::part::{Edges, Part};
 
 /// How much of what is there an arrangement keeps.
@@ -56,7 +56,7 @@ pub struct Arrangement {
     /// The part that is being arranged.
     at: usize,
     /// Where everything stands in the end, once all parts are arranged.
-    places: Option<Vec<Point>>,
+    positions: Option<Vec<Point>>,
     /// The bends of the parts that were bent so far.
     bends: Vec<Vec<f64>>,
 }
@@ -98,7 +98,7 @@ impl Arrangement {
             parts: Vec::new(),
             members: Vec::new(),
             at: 0,
-            places: None,
+            positions: None,
             bends: Vec::new(),
         };
         arrangement.split(document);
@@ -107,14 +107,14 @@ impl Arrangement {
 
     /// Splits the document into connected parts; those of which nothing may move are left out.
     fn split(&mut self, document: &Document) {
-        let places: Records<usize> = self.ids.iter().copied().zip(0..).collect();
+        let positions: Records<usize> = self.ids.iter().copied().zip(0..).collect();
         let links = document.links().iter().map(|(id, link)| (*id, link.edge()));
         let flows = document.flows().iter().map(|(id, flow)| (*id, flow.edge()));
         let ends = |(id, edge): (Id, Edge)| {
             Some((
                 id,
-                *places.get(&edge.from)?,
-                *places.get(&edge.to)?,
+                *positions.get(&edge.from)?,
+                *positions.get(&edge.to)?,
                 edge.bend,
             ))
         };
@@ -205,8 +205,8 @@ impl Arrangement {
                 budget = budget.saturating_sub(1);
                 continue;
             }
-            let Some(places) = &self.places else {
-                self.places = Some(finish::compose(self));
+            let Some(positions) = &self.positions else {
+                self.positions = Some(compose::compose(self));
                 continue;
             };
             let number = self.bends.len();
@@ -215,9 +215,9 @@ impl Arrangement {
             else {
                 return Progress::Finished;
             };
-            let places: Vec<Point> = members.iter().map(|thing| places[*thing]).collect();
+            let positions: Vec<Point> = members.iter().map(|thing| positions[*thing]).collect();
             let before: Vec<f64> = edges.iter().map(|(_, bend)| *bend).collect();
-            let bends = part.bends(self.arrange, &places, &before);
+            let bends = part.bends(self.arrange, &positions, &before);
             self.bends.push(bends);
             let looks = edges.len() * (edges.len() + members.len()) * 10;
             budget = budget.saturating_sub(looks as u64 + 1);
@@ -247,9 +247,9 @@ impl Arrangement {
     /// empty before all is done. What has been removed since is passed over.
     #[must_use]
     pub fn patch(&self, document: &Document) -> Patch {
-        match &self.places {
-            Some(places) if self.bends.len() == self.parts.len() => {
-                finish::patch(self, document, places, &self.bends)
+        match &self.positions {
+            Some(positions) if self.bends.len() == self.parts.len() => {
+                compose::patch(self, document, positions, &self.bends)
             }
             _ => Patch::default(),
         }

@@ -9,16 +9,16 @@ use super::stress::middle_of;
 const GENTLE: f64 = 0.1;
 /// The most that an arc follows its circle; of a triangle it takes 0.29.
 const ROUNDEST: f64 = 0.34;
-/// The most that an arc bends to give way.
+/// The most that an arc bends to keep clear.
 const FARTHEST: f64 = 0.7;
 /// How far apart arcs between the same two things are in the middle, in world units: a badge of a
 /// loop of two has room there with its name.
 const FAN: f64 = 96.0;
 
-/// One link or flow with the bend that it would like, from the place of its start to that of its
+/// One link or flow with the bend that it would like, from the position of its start to that of its
 /// end, and how far it may stray from it to either side.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Way {
+pub(super) struct BentEdge {
     pub(super) from: u32,
     pub(super) to: u32,
     pub(super) bend: f64,
@@ -29,22 +29,25 @@ pub(super) struct Way {
 /// The bends that links would like: outward along the circles of the loops they are on, the
 /// shorter loop before the longer, and gently where there is none. Links between the same two
 /// things fan out, so that those of a loop of two enclose something.
-pub(super) fn wanted(places: &[Point], links: &[(u32, u32)], rings: &[Ring]) -> Vec<Way> {
+pub(super) fn wanted(positions: &[Point], links: &[(u32, u32)], rings: &[Ring]) -> Vec<BentEdge> {
     let mut sums = vec![(0.0, 0.0); links.len()];
     let arcs: std::collections::BTreeMap<(u32, u32), usize> =
         links.iter().copied().zip(0..).collect();
     for ring in rings.iter().filter(|ring| ring.len() > 2) {
-        let corners: Vec<Point> = ring.iter().map(|place| places[*place as usize]).collect();
+        let corners: Vec<Point> = ring
+            .iter()
+            .map(|index| positions[*index as usize])
+            .collect();
         let (center, area) = middle_and_area(&corners);
         let radius = corners.iter().map(|at| at.distance(center)).sum::<f64>();
         let radius = radius / corners.len() as f64;
         let weight = 1.0 / (ring.len() * ring.len()) as f64;
-        for (place, from) in ring.iter().enumerate() {
-            let next = (place + 1) % ring.len();
+        for (index, from) in ring.iter().enumerate() {
+            let next = (index + 1) % ring.len();
             let Some(&link) = arcs.get(&(*from, ring[next])) else {
                 continue;
             };
-            let chord = corners[place].distance(corners[next]);
+            let chord = corners[index].distance(corners[next]);
             // On a circle of this radius the chord spans twice the arc sine of its half.
             let sweep = 2.0 * (chord / (2.0 * radius).max(1.0e-9)).min(1.0).asin();
             let bend = ((sweep / 4.0).tan() / 2.0).min(ROUNDEST);
@@ -53,28 +56,28 @@ pub(super) fn wanted(places: &[Point], links: &[(u32, u32)], rings: &[Ring]) -> 
             sums[link].1 += weight;
         }
     }
-    let mut ways: Vec<Way> = links
+    let mut edges: Vec<BentEdge> = links
         .iter()
         .zip(sums)
-        .map(|(&(from, to), (sum, weight))| Way {
+        .map(|(&(from, to), (sum, weight))| BentEdge {
             from,
             to,
             bend: if weight > 0.0 {
                 sum / weight
             } else {
-                gentle(places, from, to)
+                gentle(positions, from, to)
             },
             range: (-FARTHEST, FARTHEST),
         })
         .collect();
-    fan_out(&mut ways, places);
-    ways
+    fan_out(&mut edges, positions);
+    edges
 }
 
 /// Away from the middle of the whole.
-fn gentle(places: &[Point], from: u32, to: u32) -> f64 {
-    let (start, end) = (places[from as usize], places[to as usize]);
-    let middle = middle_of(places);
+fn gentle(positions: &[Point], from: u32, to: u32) -> f64 {
+    let (start, end) = (positions[from as usize], positions[to as usize]);
+    let middle = middle_of(positions);
     if (end - start).cross(middle - start) < 0.0 {
         -GENTLE
     } else {
@@ -86,19 +89,19 @@ fn gentle(places: &[Point], from: u32, to: u32) -> f64 {
 fn middle_and_area(corners: &[Point]) -> (Point, f64) {
     let center = middle_of(corners);
     let mut area = 0.0;
-    for (place, corner) in corners.iter().enumerate() {
-        let next = corners[(place + 1) % corners.len()];
+    for (index, corner) in corners.iter().enumerate() {
+        let next = corners[(index + 1) % corners.len()];
         area += (*corner - center).cross(next - center);
     }
     (center, area)
 }
 
 /// Spreads the arcs between each two things, keeping the order in which they would like to lie.
-pub(super) fn fan_out(ways: &mut [Way], places: &[Point]) {
+pub(super) fn fan_out(edges: &mut [BentEdge], positions: &[Point]) {
     let mut groups: std::collections::BTreeMap<(u32, u32), Vec<usize>> = Default::default();
-    for (number, way) in ways.iter().enumerate() {
-        if way.from != way.to {
-            let key = (way.from.min(way.to), way.from.max(way.to));
+    for (number, edge) in edges.iter().enumerate() {
+        if edge.from != edge.to {
+            let key = (edge.from.min(edge.to), edge.from.max(edge.to));
             groups.entry(key).or_default().push(number);
         }
     }
@@ -107,13 +110,19 @@ pub(super) fn fan_out(ways: &mut [Way], places: &[Point]) {
             continue;
         }
         // As seen from the first of the two.
-        let seen = |way: &Way| if way.from == one { way.bend } else { -way.bend };
+        let seen = |edge: &BentEdge| {
+            if edge.from == one {
+                edge.bend
+            } else {
+                -edge.bend
+            }
+        };
         let opposite = members
             .iter()
-            .any(|number| ways[*number].from != ways[members[0]].from);
+            .any(|number| edges[*number].from != edges[members[0]].from);
         members.sort_by(|a, b| {
-            let (a, b) = (&ways[*a], &ways[*b]);
-            let turned = |way: &Way| if way.from == one { -1 } else { 1 };
+            let (a, b) = (&edges[*a], &edges[*b]);
+            let turned = |edge: &BentEdge| if edge.from == one { -1 } else { 1 };
             let order = seen(a).total_cmp(&seen(b));
             // Opposite links that have no wish each keep to their left.
             if opposite {
@@ -122,16 +131,16 @@ pub(super) fn fan_out(ways: &mut [Way], places: &[Point]) {
                 order
             }
         });
-        let chord = places[one as usize]
-            .distance(places[other as usize])
+        let chord = positions[one as usize]
+            .distance(positions[other as usize])
             .max(1.0);
         let least = (FAN / chord).clamp(0.18, 0.5);
-        let wishes: Vec<f64> = members.iter().map(|number| seen(&ways[*number])).collect();
+        let wishes: Vec<f64> = members.iter().map(|number| seen(&edges[*number])).collect();
         let mut bends = wishes.clone();
-        for place in 1..bends.len() {
-            bends[place] = bends[place].max(bends[place - 1] + least);
+        for index in 1..bends.len() {
+            bends[index] = bends[index].max(bends[index - 1] + least);
         }
-        // Moved back by half of what was pushed, so that all give way alike.
+        // Moved back by half of what was pushed, so that all move alike.
         let pushed = bends
             .iter()
             .zip(&wishes)
@@ -140,8 +149,8 @@ pub(super) fn fan_out(ways: &mut [Way], places: &[Point]) {
         let back = pushed / bends.len() as f64;
         for (number, bend) in members.iter().zip(bends) {
             let bend = (bend - back).clamp(-1.5, 1.5);
-            let way = &mut ways[*number];
-            way.bend = if way.from == one { bend } else { -bend };
+            let edge = &mut edges[*number];
+            edge.bend = if edge.from == one { bend } else { -bend };
         }
     }
 }

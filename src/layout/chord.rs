@@ -19,25 +19,25 @@ pub(super) fn meet(one: (Point, Point), other: (Point, Point)) -> bool {
     a * b <= 0.0 && c * d <= 0.0
 }
 
-/// The length of a way. `hypot` guards against numbers that no canvas has, and takes its time.
-pub(super) fn length(way: Vector) -> f64 {
-    (way.x * way.x + way.y * way.y).sqrt()
+/// The length of an offset. `hypot` guards against numbers that no canvas has, and takes its time.
+pub(super) fn length(offset: Vector) -> f64 {
+    (offset.x * offset.x + offset.y * offset.y).sqrt()
 }
 
 /// How far a segment passes from a box, in world units, measured across the segment: negative
 /// where it cuts the box, and `None` where the box lies before or beyond it.
 #[must_use]
 pub(super) fn passing(from: Point, to: Point, middle: Point, half: Vector) -> Option<f64> {
-    let way = to - from;
-    let length = length(way);
+    let offset = to - from;
+    let length = length(offset);
     if length < 1.0e-9 {
         return None;
     }
-    let along = way / length;
+    let along = offset / length;
     let at = middle - from;
     let reach = half.x * along.x.abs() + half.y * along.y.abs();
-    let place = at.dot(along);
-    if place < -reach || place > length + reach {
+    let along_it = at.dot(along);
+    if along_it < -reach || along_it > length + reach {
         return None;
     }
     let aside = half.x * along.y.abs() + half.y * along.x.abs();
@@ -46,15 +46,19 @@ pub(super) fn passing(from: Point, to: Point, middle: Point, half: Vector) -> Op
 
 /// The part of the way from the middle of a box, in a direction, that lies inside of it.
 #[must_use]
-pub(super) fn inside(half: Vector, way: Vector) -> f64 {
-    let (x, y) = (way.x.abs(), way.y.abs());
-    let length = length(way);
+pub(super) fn inside(half: Vector, offset: Vector) -> f64 {
+    let (x, y) = (offset.x.abs(), offset.y.abs());
+    let length = length(offset);
     if length < 1.0e-9 {
         return half.x.min(half.y);
     }
     // The nearer of the two walls that the way comes to.
-    let wall = |half: f64, way: f64| {
-        if way > 1.0e-12 { half / way } else { f64::MAX }
+    let wall = |half: f64, offset: f64| {
+        if offset > 1.0e-12 {
+            half / offset
+        } else {
+            f64::MAX
+        }
     };
     wall(half.x, x).min(wall(half.y, y)) * length
 }
@@ -62,9 +66,9 @@ pub(super) fn inside(half: Vector, way: Vector) -> f64 {
 /// How far apart two boxes are, in world units: the larger of the gaps along the two axes;
 /// negative where they overlap.
 #[must_use]
-pub(super) fn gap(way: Vector, one: Vector, other: Vector) -> f64 {
-    let x = way.x.abs() - one.x - other.x;
-    let y = way.y.abs() - one.y - other.y;
+pub(super) fn gap(offset: Vector, one: Vector, other: Vector) -> f64 {
+    let x = offset.x.abs() - one.x - other.x;
+    let y = offset.y.abs() - one.y - other.y;
     x.max(y)
 }
 

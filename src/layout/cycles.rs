@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// A loop, as the places of its variables in the order of travel.
+/// A loop, as the indices of its variables in the order of travel.
 pub(super) type Ring = Vec<u32>;
 
 /// How many words of candidates' links may be kept at once; beyond, a diagram is so large that
@@ -12,8 +12,8 @@ const ROOM: usize = 4_000_000;
 /// The shortest independent loops of a directed graph, shortest first: each has a link that no sum
 /// of those before it has (sums modulo two), so they cover the graph with the least of rings.
 ///
-/// Candidates after Horton (1987): for every variable and every link, the shortest way from the
-/// variable to the link, the link, and the shortest way back. They are taken greedily, checked by
+/// Candidates after Horton (1987): for every variable and every link, the shortest path from the
+/// variable to the link, the link, and the shortest path back. They are taken greedily, checked by
 /// elimination, `most` at the most. Links from a variable to itself are no part of it; of parallel
 /// links one counts.
 pub(super) fn shortest_independent_loops(
@@ -29,17 +29,17 @@ pub(super) fn shortest_independent_loops(
     let mut taken = std::collections::BTreeSet::new();
     for root in 0..variables {
         // Ways from the root, by the link each variable is first reached by.
-        let out = ways(variables, root, &next, &arcs);
+        let out = last_arcs(variables, root, &next, &arcs);
         let mut back: Option<Vec<u32>> = None;
         for (arc, &(from, to)) in arcs.iter().enumerate() {
             let closes = to as usize == root;
             if !closes && !every || out[from as usize] == NONE && from as usize != root {
                 continue;
             }
-            let mut ring = way_to(from, root, &out, &arcs);
+            let mut ring = path_from_root(from, root, &out, &arcs);
             if !closes {
-                let back = back.get_or_insert_with(|| ways_back(variables, root, &arcs));
-                let Some(rest) = way_home(to, root, back, &arcs) else {
+                let back = back.get_or_insert_with(|| first_arcs(variables, root, &arcs));
+                let Some(rest) = path_to_root(to, root, back, &arcs) else {
                     continue;
                 };
                 ring.extend(rest);
@@ -64,17 +64,17 @@ fn arcs_of(links: &[(u32, u32)]) -> Vec<(u32, u32)> {
     arcs.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// The arcs out of each variable, by place.
+/// The arcs out of each variable, by index.
 fn neighbours(variables: usize, arcs: &[(u32, u32)]) -> Vec<Vec<u32>> {
     let mut next = vec![Vec::new(); variables];
-    for (place, (from, _)) in arcs.iter().enumerate() {
-        next[*from as usize].push(place as u32);
+    for (index, (from, _)) in arcs.iter().enumerate() {
+        next[*from as usize].push(index as u32);
     }
     next
 }
 
-/// By variable, the last arc of a shortest way from the root.
-fn ways(variables: usize, root: usize, next: &[Vec<u32>], arcs: &[(u32, u32)]) -> Vec<u32> {
+/// By variable, the last arc of a shortest path from the root.
+fn last_arcs(variables: usize, root: usize, next: &[Vec<u32>], arcs: &[(u32, u32)]) -> Vec<u32> {
     let mut last = vec![NONE; variables];
     let mut queue = vec![root];
     let mut at = 0;
@@ -91,34 +91,34 @@ fn ways(variables: usize, root: usize, next: &[Vec<u32>], arcs: &[(u32, u32)]) -
     last
 }
 
-/// By variable, the first arc of a shortest way to the root.
-fn ways_back(variables: usize, root: usize, arcs: &[(u32, u32)]) -> Vec<u32> {
+/// By variable, the first arc of a shortest path to the root.
+fn first_arcs(variables: usize, root: usize, arcs: &[(u32, u32)]) -> Vec<u32> {
     let turned: Vec<(u32, u32)> = arcs.iter().map(|&(from, to)| (to, from)).collect();
-    ways(variables, root, &neighbours(variables, &turned), &turned)
+    last_arcs(variables, root, &neighbours(variables, &turned), &turned)
 }
 
 /// The variables from the root to `end`, both among them.
-fn way_to(end: u32, root: usize, last: &[u32], arcs: &[(u32, u32)]) -> Ring {
-    let mut way = vec![end];
+fn path_from_root(end: u32, root: usize, last: &[u32], arcs: &[(u32, u32)]) -> Ring {
+    let mut path = vec![end];
     let mut here = end as usize;
     while here != root && last[here] != NONE {
         here = arcs[last[here] as usize].0 as usize;
-        way.push(here as u32);
+        path.push(here as u32);
     }
-    way.reverse();
-    way
+    path.reverse();
+    path
 }
 
-/// The variables from `start` to the root, without the root; `None` where no way leads there.
-fn way_home(start: u32, root: usize, first: &[u32], arcs: &[(u32, u32)]) -> Option<Ring> {
-    let mut way = Ring::new();
+/// The variables from `start` to the root, without the root; `None` where no path leads there.
+fn path_to_root(start: u32, root: usize, first: &[u32], arcs: &[(u32, u32)]) -> Option<Ring> {
+    let mut path = Ring::new();
     let mut here = start as usize;
     while here != root {
-        way.push(here as u32);
+        path.push(here as u32);
         let arc = *first.get(here).filter(|arc| **arc != NONE)?;
         here = arcs[arc as usize].1 as usize;
     }
-    Some(way)
+    Some(path)
 }
 
 fn has_twice(ring: &[u32]) -> bool {
@@ -135,8 +135,8 @@ fn bits_of(
 ) -> Vec<u64> {
     let mut bits = vec![0_u64; words];
     bits[arc / 64] |= 1 << (arc % 64);
-    for (place, from) in ring.iter().enumerate() {
-        let to = ring[(place + 1) % ring.len()];
+    for (index, from) in ring.iter().enumerate() {
+        let to = ring[(index + 1) % ring.len()];
         let on = next[*from as usize]
             .iter()
             .find(|arc| arcs[**arc as usize].1 == to);

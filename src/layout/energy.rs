@@ -5,9 +5,9 @@ use std::f64::consts::PI;
 
 use crate::model::{Point, Vector};
 
+use super::centroids::Centroids;
 use super::chord::{gap, inside, length, meet, passing};
 use super::figure::{Figure, MARGIN, VISIBLE};
-use super::middles::Middles;
 
 /// How far a link should pass from a variable that it does not join, in world units.
 const CLEARANCE: f64 = 12.0;
@@ -83,12 +83,12 @@ const PLANAR: f64 = 4.0;
 /// An arrangement of a figure, and what it costs.
 #[derive(Clone, Debug)]
 pub(super) struct State {
-    pub(super) places: Vec<Point>,
+    pub(super) positions: Vec<Point>,
     /// Where the variables were.
     homes: Vec<Point>,
-    /// By ring, twice the area inside, and the way round.
+    /// By ring, twice the area inside, and the perimeter.
     rounds: Vec<(f64, f64)>,
-    middles: Middles,
+    centroids: Centroids,
     weights: Weights,
     /// By variable, on which side of the chord at hand it lies; a buffer.
     sides: Vec<f64>,
@@ -98,17 +98,17 @@ pub(super) struct State {
 impl State {
     pub(super) fn new(
         figure: &Figure,
-        places: Vec<Point>,
+        positions: Vec<Point>,
         homes: Vec<Point>,
         weights: Weights,
     ) -> Self {
         let longest = |half: &Vector| half.length();
         let mut state = Self {
-            sides: vec![0.0; places.len()],
+            sides: vec![0.0; positions.len()],
             weights: weights.for_figure(figure),
             rounds: Vec::new(),
-            middles: Middles::new(figure, &places),
-            places,
+            centroids: Centroids::new(figure, &positions),
+            positions,
             homes,
             reach: figure.halves.iter().map(longest).fold(0.0, f64::max) + CLEARANCE,
         };
@@ -118,12 +118,12 @@ impl State {
 
     /// Measures all rings anew: small errors add up while variables move.
     pub(super) fn measure_rounds(&mut self, figure: &Figure) {
-        let places = &self.places;
+        let positions = &self.positions;
         let round = |ring: &Vec<u32>| {
             let mut sum = (0.0, 0.0);
-            for (place, variable) in ring.iter().enumerate() {
-                let here = places[*variable as usize];
-                let next = places[ring[(place + 1) % ring.len()] as usize];
+            for (index, variable) in ring.iter().enumerate() {
+                let here = positions[*variable as usize];
+                let next = positions[ring[(index + 1) % ring.len()] as usize];
                 sum.0 += doubled_area(here, next);
                 sum.1 += length(next - here);
             }
@@ -134,29 +134,32 @@ impl State {
 
     /// Puts a variable elsewhere.
     pub(super) fn put(&mut self, figure: &Figure, variable: usize, at: Point) {
-        for (ring, place) in &figure.on_rings[variable] {
-            let (area, way) = self.with(figure, *ring as usize, *place as usize, at);
-            self.rounds[*ring as usize] = (area, way);
+        for (ring, index) in &figure.on_rings[variable] {
+            let (area, perimeter) = self.with(figure, *ring as usize, *index as usize, at);
+            self.rounds[*ring as usize] = (area, perimeter);
         }
-        self.middles.put(figure, &self.places, variable, at);
-        self.places[variable] = at;
+        self.centroids.put(figure, &self.positions, variable, at);
+        self.positions[variable] = at;
     }
 
-    /// The area and the way of a ring with one of its variables elsewhere.
-    fn with(&self, figure: &Figure, ring: usize, place: usize, at: Point) -> (f64, f64) {
-        let (variables, (area, way)) = (&figure.rings[ring], self.rounds[ring]);
+    /// The area and the perimeter of a ring with one of its variables elsewhere.
+    fn with(&self, figure: &Figure, ring: usize, index: usize, at: Point) -> (f64, f64) {
+        let (variables, (area, perimeter)) = (&figure.rings[ring], self.rounds[ring]);
         let last = variables.len() - 1;
-        let previous = variables[if place == 0 { last } else { place - 1 }];
-        let next = variables[if place == last { 0 } else { place + 1 }];
-        let here = self.places[variables[place] as usize];
-        let (previous, next) = (self.places[previous as usize], self.places[next as usize]);
+        let previous = variables[if index == 0 { last } else { index - 1 }];
+        let next = variables[if index == last { 0 } else { index + 1 }];
+        let here = self.positions[variables[index] as usize];
+        let (previous, next) = (
+            self.positions[previous as usize],
+            self.positions[next as usize],
+        );
         let area = area - doubled_area(previous, here) - doubled_area(here, next)
             + doubled_area(previous, at)
             + doubled_area(at, next);
-        let way = way - length(here - previous) - length(next - here)
+        let perimeter = perimeter - length(here - previous) - length(next - here)
             + length(at - previous)
             + length(next - at);
-        (area, way)
+        (area, perimeter)
     }
 
     /// What a variable would cost at a place, while all else stays.
@@ -175,12 +178,13 @@ impl State {
         let mut cost = 0.0;
         for (other, _) in &figure.around[variable] {
             let other = *other as usize;
-            let way = self.places[other] - at;
-            let length = length(way);
+            let offset = self.positions[other] - at;
+            let length = length(offset);
             let off = length / figure.length - 1.0;
             cost += self.weights.length * off * off;
-            let seen =
-                length - inside(figure.halves[variable], way) - inside(figure.halves[other], way);
+            let seen = length
+                - inside(figure.halves[variable], offset)
+                - inside(figure.halves[other], offset);
             if seen < VISIBLE {
                 let short = (1.0 - seen / VISIBLE).min(2.0);
                 cost += self.weights.hidden * short * short;
@@ -194,14 +198,14 @@ impl State {
         let half = figure.halves[variable];
         let unit = figure.length * figure.length;
         let mut cost = 0.0;
-        for (other, place) in self.places.iter().enumerate() {
+        for (other, position) in self.positions.iter().enumerate() {
             if other == variable {
                 continue;
             }
-            let way = *place - at;
-            let square = way.x * way.x + way.y * way.y;
+            let offset = *position - at;
+            let square = offset.x * offset.x + offset.y * offset.y;
             cost += self.weights.apart * unit / (square + 0.01 * unit);
-            let gap = gap(way, half, figure.halves[other]);
+            let gap = gap(offset, half, figure.halves[other]);
             if gap < MARGIN {
                 let close = 1.0 - gap / MARGIN;
                 cost += self.weights.overlap * close * (0.5 + 0.5 * close.min(4.0));
@@ -219,18 +223,18 @@ impl State {
             self.weights.angle * sharp * sharp
         };
         let around = &figure.around[variable];
-        for (place, (one, _)) in around.iter().enumerate() {
-            let end = self.places[*one as usize];
+        for (index, (one, _)) in around.iter().enumerate() {
+            let end = self.positions[*one as usize];
             if around.len() <= MANY {
-                for (other, _) in &around[place + 1..] {
-                    cost += sharp(end - at, self.places[*other as usize] - at);
+                for (other, _) in &around[index + 1..] {
+                    cost += sharp(end - at, self.positions[*other as usize] - at);
                 }
             }
             let beyond = &figure.around[*one as usize];
             if beyond.len() <= MANY {
                 for (other, _) in beyond {
                     if *other as usize != variable {
-                        cost += sharp(at - end, self.places[*other as usize] - end);
+                        cost += sharp(at - end, self.positions[*other as usize] - end);
                     }
                 }
             }
@@ -243,14 +247,15 @@ impl State {
         if figure.badged.is_empty() || self.weights.badge == 0.0 {
             return 0.0;
         }
-        self.weights.badge * self.middles.cost(figure, &self.places, variable, at)
+        self.weights.badge * self.centroids.cost(figure, &self.positions, variable, at)
     }
 
     fn cost_of_rounds(&self, figure: &Figure, variable: usize, at: Point) -> f64 {
         let mut cost = 0.0;
-        for (ring, place) in &figure.on_rings[variable] {
-            let (area, way) = self.with(figure, *ring as usize, *place as usize, at);
-            cost += self.weights.round * (1.0 - 2.0 * PI * area.abs() / (way * way + 1.0e-9));
+        for (ring, index) in &figure.on_rings[variable] {
+            let (area, perimeter) = self.with(figure, *ring as usize, *index as usize, at);
+            cost += self.weights.round
+                * (1.0 - 2.0 * PI * area.abs() / (perimeter * perimeter + 1.0e-9));
         }
         cost
     }
@@ -260,18 +265,18 @@ impl State {
         let moved = variable as u32;
         let mut cost = 0.0;
         for (other, count) in &figure.around[variable] {
-            let end = self.places[*other as usize];
-            let way = end - at;
-            let length = length(way);
+            let end = self.positions[*other as usize];
+            let offset = end - at;
+            let length = length(offset);
             let near = self.reach * length;
             let low = Point::new(at.x.min(end.x), at.y.min(end.y));
             let high = Point::new(at.x.max(end.x), at.y.max(end.y));
-            for (place, side) in self.places.iter().zip(self.sides.iter_mut()) {
-                *side = way.x * (place.y - at.y) - way.y * (place.x - at.x);
+            for (position, side) in self.positions.iter().zip(self.sides.iter_mut()) {
+                *side = offset.x * (position.y - at.y) - offset.y * (position.x - at.x);
             }
             for (thing, side) in self.sides.iter().enumerate() {
                 if side.abs() < near && thing != variable && thing != *other as usize {
-                    let (middle, half) = (self.places[thing], figure.halves[thing]);
+                    let (middle, half) = (self.positions[thing], figure.halves[thing]);
                     cost += self.closeness(passing(at, end, middle, half));
                 }
             }
@@ -281,8 +286,8 @@ impl State {
                     continue;
                 }
                 let (a, b) = (
-                    self.places[pair.one as usize],
-                    self.places[pair.other as usize],
+                    self.positions[pair.one as usize],
+                    self.positions[pair.other as usize],
                 );
                 // Most lie wholly to one side of the box around the chord.
                 if a.x < low.x && b.x < low.x
@@ -304,8 +309,8 @@ impl State {
                 continue;
             }
             let (a, b) = (
-                self.places[pair.one as usize],
-                self.places[pair.other as usize],
+                self.positions[pair.one as usize],
+                self.positions[pair.other as usize],
             );
             let (low, high) = (at.x - self.reach, at.x + self.reach);
             if a.x < low && b.x < low || a.x > high && b.x > high {
@@ -333,7 +338,7 @@ impl State {
     /// What the whole arrangement costs: every term once or twice, always alike.
     pub(super) fn total(&mut self, figure: &Figure) -> f64 {
         (0..figure.len())
-            .map(|variable| self.cost(figure, variable, self.places[variable]))
+            .map(|variable| self.cost(figure, variable, self.positions[variable]))
             .sum()
     }
 }
@@ -353,11 +358,11 @@ mod tests {
         links.extend([(0, 3), (4, 1)]);
         let figure = Figure::new(vec![Vector::new(40.0, 14.0); 6], vec![false; 6], &links);
         let mut random = Random::new(5);
-        let places: Vec<Point> = (0..6)
+        let positions: Vec<Point> = (0..6)
             .map(|_| Point::new(random.signed(), random.signed()))
             .map(|at| Point::new(at.x * 400.0, at.y * 400.0))
             .collect();
-        let state = State::new(&figure, places.clone(), places, Weights::AFRESH);
+        let state = State::new(&figure, positions.clone(), positions, Weights::AFRESH);
         (figure, state)
     }
 
@@ -382,7 +387,7 @@ mod tests {
         let links = [(0, 1), (2, 3)];
         let figure = Figure::new(vec![Vector::new(1.0, 1.0); 4], vec![false; 4], &links);
         let cost = |y: f64| {
-            let places = vec![
+            let positions = vec![
                 Point::new(-300.0, 0.0),
                 Point::new(300.0, 0.0),
                 Point::new(0.0, 400.0),
@@ -399,7 +404,7 @@ mod tests {
                 apart: 0.0,
                 away: 0.0,
             };
-            let mut state = State::new(&figure, places.clone(), places, nothing);
+            let mut state = State::new(&figure, positions.clone(), positions, nothing);
             state.cost(&figure, 3, Point::new(0.0, y))
         };
         assert_eq!((cost(50.0), cost(-50.0)), (0.0, 2.0 * PLANAR));

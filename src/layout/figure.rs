@@ -2,8 +2,8 @@
 
 use crate::model::Vector;
 
+use super::centroids::MOST;
 use super::cycles::{Ring, shortest_independent_loops};
-use super::middles::MOST;
 
 /// Paper between two boxes that nothing joins, in world units.
 pub(super) const MARGIN: f64 = 26.0;
@@ -39,7 +39,7 @@ pub(super) struct Figure {
     pub(super) around: Vec<Vec<(u32, f64)>>,
     /// The loops of three variables and more that are to be round, shortest first.
     pub(super) rings: Vec<Ring>,
-    /// By variable, the rings through it and its place in each.
+    /// By variable, the rings through it and its index in each.
     pub(super) on_rings: Vec<Vec<(u32, u32)>>,
     /// The loops that are to have a badge of their own in their middle, shortest first.
     pub(super) badged: Vec<Ring>,
@@ -89,8 +89,8 @@ impl Figure {
         rings.retain(|ring| (3..=LONGEST_RING).contains(&ring.len()));
         let mut on_rings = vec![Vec::new(); count];
         for (number, ring) in (0_u32..).zip(&rings) {
-            for (place, variable) in (0_u32..).zip(ring) {
-                on_rings[*variable as usize].push((number, place));
+            for (index, variable) in (0_u32..).zip(ring) {
+                on_rings[*variable as usize].push((number, index));
             }
         }
         let length = link_length(&halves, pairs.len());

@@ -2,7 +2,7 @@
 
 use crate::model::{FlowKind, Point, StationKind, Vector};
 
-use super::bend::{Way, fan_out};
+use super::bend::{BentEdge, fan_out};
 
 /// Paper between two columns, in world units: an arrow with its words fits in.
 const COLUMN_GAP: f64 = 84.0;
@@ -41,7 +41,7 @@ impl Line {
         let forward: Vec<(usize, usize)> = forward
             .map(|(from, to, _)| (*from as usize, *to as usize))
             .collect();
-        // 0: not seen; 1: on the way that is followed; 2: done.
+        // 0: not seen; 1: on the path that is followed; 2: done.
         let mut marks = vec![0_u8; self.len()];
         let mut dropped = vec![false; forward.len()];
         let mut starts: Vec<usize> = (0..self.len()).collect();
@@ -104,7 +104,7 @@ impl Line {
         suppliers.into_iter().chain(customers).collect()
     }
 
-    /// Places for all stations, from nothing: columns by the longest way (Sugiyama, Tagawa & Toda
+    /// Places for all stations, from nothing: columns by the longest path (Sugiyama, Tagawa & Toda
     /// 1981), the longest line straight, each branch in a row of its own, controls above.
     pub(super) fn lay_out(&self, before: &[Point]) -> Vec<Point> {
         let onward = self.onward();
@@ -123,19 +123,19 @@ impl Line {
             self.halves[at].x
         });
         stack(&mut tops, &on_map, &rows, ROW_GAP, |at| self.halves[at].y);
-        let mut places = vec![Point::default(); self.len()];
+        let mut positions = vec![Point::default(); self.len()];
         for &station in &on_map {
-            places[station] = Point::new(lefts[columns[station]], tops[rows[station]]);
+            positions[station] = Point::new(lefts[columns[station]], tops[rows[station]]);
         }
-        self.put_above(&mut places, &on_map);
-        self.keep_held(&mut places, before);
-        places
+        self.put_above(&mut positions, &on_map);
+        self.keep_held(&mut positions, before);
+        positions
     }
 
     /// The column of each station on the map.
     fn columns(&self, onward: &[(usize, usize)], on_map: &[usize]) -> Vec<usize> {
         let mut columns = vec![0_usize; self.len()];
-        // As often as the longest way has flows: each round settles one more column.
+        // As often as the longest path has flows: each round settles one more column.
         for _ in 0..self.len() {
             let mut changed = false;
             for &(from, to) in onward {
@@ -213,13 +213,15 @@ impl Line {
     }
 
     /// Stands what plans over the middle of what it is joined with, side by side.
-    fn put_above(&self, places: &mut [Point], on_map: &[usize]) {
+    fn put_above(&self, positions: &mut [Point], on_map: &[usize]) {
         let above = (0..self.len()).filter(|at| !on_map.contains(at));
         let above: Vec<usize> = above.collect();
         let highest = above.iter().map(|at| self.halves[*at].y);
         let highest = highest.fold(0.0, f64::max);
-        let center = on_map.iter().map(|at| places[*at].x).sum::<f64>() / on_map.len() as f64;
-        let top = on_map.iter().map(|at| places[*at].y - self.halves[*at].y);
+        let center = on_map.iter().map(|at| positions[*at].x).sum::<f64>() / on_map.len() as f64;
+        let top = on_map
+            .iter()
+            .map(|at| positions[*at].y - self.halves[*at].y);
         let top = top.fold(f64::INFINITY, f64::min);
         let top = if top.is_finite() { top } else { 0.0 };
         let mut wishes: Vec<(f64, usize)> = Vec::new();
@@ -229,7 +231,7 @@ impl Line {
                 let other = if from == station { to } else { from };
                 ([from, to].contains(&station) && on_map.contains(&other)).then_some(other)
             });
-            let xs: Vec<f64> = ends.map(|other| places[other].x).collect();
+            let xs: Vec<f64> = ends.map(|other| positions[other].x).collect();
             let mean = if xs.is_empty() && !on_map.is_empty() {
                 center
             } else {
@@ -242,44 +244,44 @@ impl Line {
         for (wish, station) in wishes {
             let half = self.halves[station];
             let x = wish.max(right + COLUMN_GAP + half.x);
-            places[station] = Point::new(x, top - CONTROL_GAP - highest);
+            positions[station] = Point::new(x, top - CONTROL_GAP - highest);
             right = x + half.x;
         }
     }
 
     /// Moves the whole so that what is held is where it was, as well as that goes.
-    fn keep_held(&self, places: &mut [Point], before: &[Point]) {
+    fn keep_held(&self, positions: &mut [Point], before: &[Point]) {
         let held = || (0..self.len()).filter(|at| self.held[*at]);
         let count = held().count();
         if count == 0 {
             return;
         }
-        let sum = held().fold(Vector::ZERO, |sum, at| sum + (before[at] - places[at]));
-        let way = sum / count as f64;
-        for (station, place) in places.iter_mut().enumerate() {
-            *place = if self.held[station] {
+        let sum = held().fold(Vector::ZERO, |sum, at| sum + (before[at] - positions[at]));
+        let offset = sum / count as f64;
+        for (station, position) in positions.iter_mut().enumerate() {
+            *position = if self.held[station] {
                 before[station]
             } else {
-                *place + way
+                *position + offset
             };
         }
     }
 
     /// Places near those before: rows made straight, and room from left to right where it lacks.
     pub(super) fn tidy(&self, before: &[Point]) -> Vec<Point> {
-        let mut places = before.to_vec();
-        self.straighten(&mut places);
+        let mut positions = before.to_vec();
+        self.straighten(&mut positions);
         let mut onward = self.onward();
         onward.sort_by(|one, other| before[one.0].x.total_cmp(&before[other.0].x));
         for _ in 0..self.len() {
             let mut changed = false;
             for &(from, to) in &onward {
                 let room = self.halves[from].x + self.halves[to].x + COLUMN_GAP / 2.0;
-                let way = places[to] - places[from];
-                let beside = way.y.abs() < self.halves[from].y + self.halves[to].y;
+                let offset = positions[to] - positions[from];
+                let beside = offset.y.abs() < self.halves[from].y + self.halves[to].y;
                 // Where work goes down or back, somebody meant it.
-                if beside && way.x > 0.0 && way.x < room - 0.5 && !self.held[to] {
-                    places[to].x += room - way.x;
+                if beside && offset.x > 0.0 && offset.x < room - 0.5 && !self.held[to] {
+                    positions[to].x += room - offset.x;
                     changed = true;
                 }
             }
@@ -287,25 +289,25 @@ impl Line {
                 break;
             }
         }
-        places
+        positions
     }
 
     /// Gives one height to stations that stand nearly at one.
-    fn straighten(&self, places: &mut [Point]) {
+    fn straighten(&self, positions: &mut [Point]) {
         let mut order: Vec<usize> = (0..self.len()).collect();
-        order.sort_by(|one, other| places[*one].y.total_cmp(&places[*other].y));
+        order.sort_by(|one, other| positions[*one].y.total_cmp(&positions[*other].y));
         let mut start = 0;
         while start < order.len() {
-            let top = places[order[start]].y;
+            let top = positions[order[start]].y;
             let near = self.halves[order[start]].y.clamp(10.0, 30.0);
-            let end = (start..order.len()).find(|at| places[order[*at]].y - top > near);
+            let end = (start..order.len()).find(|at| positions[order[*at]].y - top > near);
             let row = &order[start..end.unwrap_or(order.len())];
             // The height of what is held, else the one that most have.
             let fixed = row.iter().find(|at| self.held[**at]);
-            let y = places[*fixed.unwrap_or(&row[row.len() / 2])].y;
+            let y = positions[*fixed.unwrap_or(&row[row.len() / 2])].y;
             for &station in row {
                 if !self.held[station] {
-                    places[station].y = y;
+                    positions[station].y = y;
                 }
             }
             start = end.unwrap_or(order.len());
@@ -313,12 +315,12 @@ impl Line {
     }
 
     /// The bends that flows would like: work goes on straight, rework comes back below.
-    pub(super) fn wanted(&self, places: &[Point]) -> Vec<Way> {
-        let mut ways: Vec<Way> = self
+    pub(super) fn wanted(&self, positions: &[Point]) -> Vec<BentEdge> {
+        let mut edges: Vec<BentEdge> = self
             .flows
             .iter()
             .map(|&(from, to, kind)| {
-                let (start, end) = (places[from as usize], places[to as usize]);
+                let (start, end) = (positions[from as usize], positions[to as usize]);
                 let (bend, range) = if from == to {
                     (HALF_DOWN, (HALF_DOWN, HALF_DOWN))
                 } else if !kind.carries_work() {
@@ -331,7 +333,7 @@ impl Line {
                 } else {
                     (-REWORK_BEND, (-0.7, -0.2))
                 };
-                Way {
+                BentEdge {
                     from,
                     to,
                     bend,
@@ -340,18 +342,18 @@ impl Line {
             })
             .collect();
         // Rework lies below whatever else there is between its ends.
-        let is_other = |place: &usize| self.flows[*place].2 != FlowKind::Rework;
-        let others: Vec<usize> = (0..ways.len()).filter(is_other).collect();
-        let mut fanned: Vec<Way> = others.iter().map(|place| ways[*place]).collect();
-        fan_out(&mut fanned, places);
-        for (place, way) in others.into_iter().zip(fanned) {
-            ways[place] = way;
+        let is_other = |index: &usize| self.flows[*index].2 != FlowKind::Rework;
+        let others: Vec<usize> = (0..edges.len()).filter(is_other).collect();
+        let mut fanned: Vec<BentEdge> = others.iter().map(|index| edges[*index]).collect();
+        fan_out(&mut fanned, positions);
+        for (index, edge) in others.into_iter().zip(fanned) {
+            edges[index] = edge;
         }
-        ways
+        edges
     }
 }
 
-/// The longest way along flows through stations that have no row yet, the first found if several.
+/// The longest path along flows through stations that have no row yet, the first found if several.
 fn longest_path(
     onward: &[(usize, usize)],
     on_map: &[usize],

@@ -4,21 +4,21 @@
 //! gives a patch. It draws no random number and reads no clock: the same diagram comes out alike.
 
 mod anneal;
-mod apart;
 mod arrangement;
 mod bend;
+mod centroids;
 mod chord;
+mod compose;
 mod cycles;
 mod energy;
 mod figure;
-mod finish;
 mod line;
-mod middles;
 mod pack;
 mod part;
 mod quality;
 mod random;
-mod settle;
+mod refine_arcs;
+mod remove_overlaps;
 mod stress;
 
 pub use arrangement::{Arrange, Arrangement, Scope};

@@ -2,7 +2,7 @@
 
 use crate::model::{Point, Rect, Vector};
 
-use super::apart::nearest;
+use super::remove_overlaps::nearest;
 
 /// Paper between two parts, in world units.
 const GAP: f64 = 70.0;
@@ -24,15 +24,15 @@ pub(super) fn in_rows(parts: &[Rect], middle: Point, taken: &[Rect]) -> Vec<Vect
     let width = (area * ASPECT).sqrt().max(widest);
     let mut corners = vec![Point::default(); parts.len()];
     let (mut right, mut top, mut height) = (0.0, 0.0, 0.0_f64);
-    for place in order {
-        let part = &parts[place];
+    for index in order {
+        let part = &parts[index];
         // What is much lower than its row starts one of its own.
         let small = part.height() < 0.4 * height;
         if right > 0.0 && (right + part.width() > width || small) {
             top += height + GAP;
             (right, height) = (0.0, 0.0);
         }
-        corners[place] = Point::new(right, top);
+        corners[index] = Point::new(right, top);
         right += part.width() + GAP;
         height = height.max(part.height());
     }
@@ -78,10 +78,10 @@ mod tests {
                 .collect();
             let taken = [Rect::centered(Point::new(50.0, 20.0), 200.0, 100.0)];
             let moves = in_rows(&parts, Point::default(), &taken);
-            let moved: Vec<Rect> = parts.iter().zip(&moves).map(|(part, way)| part.moved(*way)).collect();
-            for (place, one) in moved.iter().enumerate() {
+            let moved: Vec<Rect> = parts.iter().zip(&moves).map(|(part, offset)| part.moved(*offset)).collect();
+            for (index, one) in moved.iter().enumerate() {
                 prop_assert!(!one.intersects(&taken[0]));
-                prop_assert!(!moved[place + 1..].iter().any(|other| one.intersects(other)));
+                prop_assert!(!moved[index + 1..].iter().any(|other| one.intersects(other)));
             }
         }
     }

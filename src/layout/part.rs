@@ -3,15 +3,15 @@
 use crate::model::{FlowKind, Link, Point, Rect, StationKind, Vector};
 
 use super::anneal::{Search, Start};
-use super::apart::{box_at, take_apart};
 use super::arrangement::Arrange;
-use super::bend::{Way, wanted};
+use super::bend::{BentEdge, wanted};
+use super::centroids::{beside, centroid, closeness, nearness};
 use super::cycles::Ring;
 use super::energy::{State, Weights};
 use super::figure::Figure;
 use super::line::Line;
-use super::middles::{beside, centroid, closeness, nearness};
-use super::settle::{Chain, settle};
+use super::refine_arcs::{Chain, refine_arcs};
+use super::remove_overlaps::{box_at, remove_overlaps};
 use super::stress::middle_of;
 
 /// The seed of the search: any, but always the same.
@@ -117,17 +117,17 @@ impl Part {
         let candidates = search.candidates();
         let many = candidates.len() > 1;
         for found in candidates {
-            let mut places = found.places.clone();
+            let mut positions = found.positions.clone();
             match (arrange, found.start) {
-                (Arrange::Tidy, _) => keep_little_moves(figure, &mut places, &self.before),
+                (Arrange::Tidy, _) => keep_little_moves(figure, &mut positions, &self.before),
                 (Arrange::Afresh, Start::Anywhere) if !figure.is_held() => {
-                    turn(figure, &mut places);
+                    turn(figure, &mut positions);
                 }
                 _ => {}
             }
-            let places = self.apart(places);
+            let positions = self.remove_overlaps(positions);
             let cost = if many {
-                self.cost_as_drawn(figure, &places)
+                self.cost_as_drawn(figure, &positions)
             } else {
                 0.0
             };
@@ -135,18 +135,23 @@ impl Part {
                 .as_ref()
                 .is_none_or(|(least, _)| cost < *least - 1.0e-9)
             {
-                best = Some((cost, places));
+                best = Some((cost, positions));
             }
         }
-        best.map_or_else(|| self.before.clone(), |(_, places)| places)
+        best.map_or_else(|| self.before.clone(), |(_, positions)| positions)
     }
 
     /// What an arrangement costs with its arcs, signs and badges.
-    fn cost_as_drawn(&self, figure: &Figure, places: &[Point]) -> f64 {
-        let (ways, chains, trouble) = self.settled(Arrange::Afresh, places, &[]);
-        let mut state = State::new(figure, places.to_vec(), places.to_vec(), Weights::AFRESH);
-        let badges = crowding(figure, &ways, &chains);
-        slant(figure, places) + state.total(figure) + DRAWN * (trouble + badges)
+    fn cost_as_drawn(&self, figure: &Figure, positions: &[Point]) -> f64 {
+        let (edges, chains, trouble) = self.refined(Arrange::Afresh, positions, &[]);
+        let mut state = State::new(
+            figure,
+            positions.to_vec(),
+            positions.to_vec(),
+            Weights::AFRESH,
+        );
+        let badges = crowding(figure, &edges, &chains);
+        slant(figure, positions) + state.total(figure) + DRAWN * (trouble + badges)
     }
 
     fn begin(&self, arrange: Arrange) -> Stage {
@@ -166,11 +171,11 @@ impl Part {
             }
             Edges::Flows(kinds, flows) => {
                 let line = self.line(kinds, flows);
-                let places = match arrange {
+                let positions = match arrange {
                     Arrange::Afresh => line.lay_out(&self.before),
                     Arrange::Tidy => line.tidy(&self.before),
                 };
-                Stage::Placed(self.apart(places))
+                Stage::Placed(self.remove_overlaps(positions))
             }
         }
     }
@@ -184,17 +189,17 @@ impl Part {
         }
     }
 
-    fn apart(&self, mut places: Vec<Point>) -> Vec<Point> {
-        take_apart(&mut places, &self.halves, &self.held, &[]);
-        places
+    fn remove_overlaps(&self, mut positions: Vec<Point>) -> Vec<Point> {
+        remove_overlaps(&mut positions, &self.halves, &self.held, &[]);
+        positions
     }
 
     /// Where everything stands so far.
-    pub(super) fn places(&self) -> &[Point] {
+    pub(super) fn positions(&self) -> &[Point] {
         match &self.stage {
             Stage::Waiting => &self.before,
-            Stage::Searching(search) => search.places(),
-            Stage::Placed(places) => places,
+            Stage::Searching(search) => search.positions(),
+            Stage::Placed(positions) => positions,
         }
     }
 
@@ -205,7 +210,7 @@ impl Part {
 
     /// The box around what stands in it so far, with some room for arcs.
     pub(super) fn bounds(&self) -> Rect {
-        let boxes = self.places().iter().zip(&self.halves);
+        let boxes = self.positions().iter().zip(&self.halves);
         let all = boxes.map(|(at, half)| box_at(*at, *half));
         let bounds = all.reduce(|one, other| one.union(&other));
         let arcs = if self.halves.len() > 1 { 30.0 } else { 0.0 };
@@ -214,50 +219,51 @@ impl Part {
         })
     }
 
-    /// The bends of its links or flows, where its things stand at `places`; each was `before`.
-    pub(super) fn bends(&self, arrange: Arrange, places: &[Point], before: &[f64]) -> Vec<f64> {
-        let (ways, ..) = self.settled(arrange, places, before);
-        ways.iter().map(|way| way.bend).collect()
+    /// The bends of its links or flows, where its things stand at `positions`; each was `before`.
+    pub(super) fn bends(&self, arrange: Arrange, positions: &[Point], before: &[f64]) -> Vec<f64> {
+        let (edges, ..) = self.refined(arrange, positions, before);
+        edges.iter().map(|edge| edge.bend).collect()
     }
 
-    /// The ways of its links or flows with their arcs, and what is left of trouble between them.
-    fn settled(
+    /// The edges of its links or flows with their arcs, and what is left of trouble between them.
+    fn refined(
         &self,
         arrange: Arrange,
-        places: &[Point],
+        positions: &[Point],
         before: &[f64],
-    ) -> (Vec<Way>, Vec<Chain>, f64) {
-        let mut ways = match &self.edges {
-            Edges::Links(links) => wanted(places, links, &self.rings),
-            Edges::Flows(kinds, flows) => self.line(kinds, flows).wanted(places),
+    ) -> (Vec<BentEdge>, Vec<Chain>, f64) {
+        let mut edges = match &self.edges {
+            Edges::Links(links) => wanted(positions, links, &self.rings),
+            Edges::Flows(kinds, flows) => self.line(kinds, flows).wanted(positions),
         };
         if arrange == Arrange::Tidy {
-            keep_like_bends(&mut ways, before);
+            keep_like_bends(&mut edges, before);
         }
-        let boxes = places.iter().zip(&self.halves);
+        let boxes = positions.iter().zip(&self.halves);
         let boxes: Vec<Rect> = boxes.map(|(at, half)| box_at(*at, *half)).collect();
-        let (chains, trouble) = settle(&mut ways, &boxes);
-        (ways, chains, trouble)
+        let (chains, trouble) = refine_arcs(&mut edges, &boxes);
+        (edges, chains, trouble)
     }
 }
 
 /// How much the badges of loops are in the way of each other and of arcs.
-fn crowding(figure: &Figure, ways: &[Way], chains: &[Chain]) -> f64 {
+fn crowding(figure: &Figure, edges: &[BentEdge], chains: &[Chain]) -> f64 {
     let middle = |ring: &Ring| {
         let ends = (0..ring.len()).map(|at| (ring[at], ring[(at + 1) % ring.len()]));
-        let links = ends.filter_map(|ends| ways.iter().position(|way| (way.from, way.to) == ends));
+        let links =
+            ends.filter_map(|ends| edges.iter().position(|edge| (edge.from, edge.to) == ends));
         let points: Vec<Point> = links
             .flat_map(|link| chains[link].points.iter().skip(1).copied())
             .collect();
         centroid(points.iter().copied())
     };
     let inside: Vec<(Point, f64)> = figure.badged.iter().map(middle).collect();
-    let middles: Vec<Point> = (0..inside.len())
+    let centroids: Vec<Point> = (0..inside.len())
         .map(|number| beside(number, &inside, &figure.partners))
         .collect();
     let mut cost = 0.0;
-    for (place, one) in middles.iter().enumerate() {
-        let others = middles[place + 1..].iter();
+    for (index, one) in centroids.iter().enumerate() {
+        let others = centroids[index + 1..].iter();
         cost += others.map(|other| nearness(*one, *other)).sum::<f64>();
         for chain in chains {
             let pieces = chain.points.windows(2);
@@ -269,21 +275,21 @@ fn crowding(figure: &Figure, ways: &[Way], chains: &[Chain]) -> f64 {
 }
 
 /// Keeps a bend that is much like the one wanted, and every ring where it stands.
-fn keep_like_bends(ways: &mut [Way], before: &[f64]) {
-    for (way, before) in ways.iter_mut().zip(before) {
-        let near = (way.bend - before).abs() <= LIKE;
-        if way.from == way.to {
-            way.bend = before.clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);
-            way.range = (way.bend, way.bend);
-        } else if near && (way.range.0..=way.range.1).contains(before) {
-            way.bend = *before;
+fn keep_like_bends(edges: &mut [BentEdge], before: &[f64]) {
+    for (edge, before) in edges.iter_mut().zip(before) {
+        let near = (edge.bend - before).abs() <= LIKE;
+        if edge.from == edge.to {
+            edge.bend = before.clamp(-Link::MAXIMUM_BEND, Link::MAXIMUM_BEND);
+            edge.range = (edge.bend, edge.bend);
+        } else if near && (edge.range.0..=edge.range.1).contains(before) {
+            edge.bend = *before;
         }
     }
 }
 
 /// Puts back what moved so little that nobody gains from it.
-fn keep_little_moves(figure: &Figure, places: &mut [Point], before: &[Point]) {
-    for (at, home) in places.iter_mut().zip(before) {
+fn keep_little_moves(figure: &Figure, positions: &mut [Point], before: &[Point]) {
+    for (at, home) in positions.iter_mut().zip(before) {
         if at.distance(*home) < 0.04 * figure.length {
             *at = *home;
         }
@@ -291,17 +297,17 @@ fn keep_little_moves(figure: &Figure, places: &mut [Point], before: &[Point]) {
 }
 
 /// Turns a figure to where words have most room, links lie along the axes, and the whole is wide.
-fn turn(figure: &Figure, places: &mut [Point]) {
+fn turn(figure: &Figure, positions: &mut [Point]) {
     const STEPS: u32 = 48;
     if figure.len() < 2 || figure.len() > TURNED {
         return;
     }
-    let middle = middle_of(places);
+    let middle = middle_of(positions);
     let mut best: Option<(f64, Vec<Point>)> = None;
     for step in 0..STEPS {
         let angle = std::f64::consts::TAU * f64::from(step) / f64::from(STEPS);
         let spin = |at: &Point| middle + super::anneal::turned(*at - middle, angle);
-        let turned: Vec<Point> = places.iter().map(spin).collect();
+        let turned: Vec<Point> = positions.iter().map(spin).collect();
         let cost = slant(figure, &turned);
         let mut state = State::new(figure, turned.clone(), turned.clone(), Weights::AFRESH);
         let cost = cost + state.total(figure);
@@ -313,18 +319,18 @@ fn turn(figure: &Figure, places: &mut [Point]) {
         }
     }
     if let Some((_, turned)) = best {
-        places.copy_from_slice(&turned);
+        positions.copy_from_slice(&turned);
     }
 }
 
 /// How far links are from lying along an axis, and the whole from being wide.
-fn slant(figure: &Figure, places: &[Point]) -> f64 {
+fn slant(figure: &Figure, positions: &[Point]) -> f64 {
     let mut slant = 0.0;
     for pair in &figure.pairs {
-        let way = (places[pair.other as usize] - places[pair.one as usize]).unit();
-        slant += 0.3 * (2.0 * way.x * way.y) * (2.0 * way.x * way.y);
+        let direction = (positions[pair.other as usize] - positions[pair.one as usize]).unit();
+        slant += 0.3 * (2.0 * direction.x * direction.y) * (2.0 * direction.x * direction.y);
     }
-    let boxes = places
+    let boxes = positions
         .iter()
         .zip(&figure.halves)
         .map(|(at, half)| box_at(*at, *half));

@@ -31,13 +31,13 @@ pub struct Quality {
 }
 
 impl Quality {
-    /// Measures things with these boxes, joined by links from place to place, and these loops,
-    /// each the places of its variables in the order of travel.
+    /// Measures things with these boxes, joined by links from index to index, and these loops,
+    /// each the indices of its variables in the order of travel.
     ///
     /// Places that are not there are passed over.
     #[must_use]
     pub fn of(boxes: &[Rect], links: &[(u32, u32)], loops: &[Vec<u32>]) -> Self {
-        let middle = |place: u32| boxes.get(place as usize).map(Rect::center);
+        let middle = |index: u32| boxes.get(index as usize).map(Rect::center);
         let chords: Vec<Chord> = links
             .iter()
             .filter(|(from, to)| from != to)
@@ -81,7 +81,7 @@ impl Quality {
     }
 }
 
-/// The variables and stations of a document, and its links and flows from place to place.
+/// The variables and stations of a document, and its links and flows from index to index.
 #[must_use]
 pub fn graph_of(document: &Document) -> (Vec<Id>, Vec<(u32, u32)>) {
     let nodes = document
@@ -89,17 +89,17 @@ pub fn graph_of(document: &Document) -> (Vec<Id>, Vec<(u32, u32)>) {
         .keys()
         .chain(document.stations().keys());
     let ids: Vec<Id> = nodes.copied().collect();
-    let places: Records<u32> = ids.iter().copied().zip(0..).collect();
+    let positions: Records<u32> = ids.iter().copied().zip(0..).collect();
     let links = document.links().values().map(|link| (link.from, link.to));
     let flows = document.flows().values().map(|flow| (flow.from, flow.to));
     let links = links
         .chain(flows)
-        .filter_map(|(from, to)| Some((*places.get(&from)?, *places.get(&to)?)));
+        .filter_map(|(from, to)| Some((*positions.get(&from)?, *positions.get(&to)?)));
     let links = links.collect();
     (ids, links)
 }
 
-/// The shortest independent loops of a graph (Horton 1987), each as the places of its variables in
+/// The shortest independent loops of a graph (Horton 1987), each as the indices of its variables in
 /// the order of travel; those of two variables are among them.
 #[must_use]
 pub fn independent_loops(variables: usize, links: &[(u32, u32)]) -> Vec<Vec<u32>> {
@@ -116,8 +116,8 @@ pub fn independent_loops(variables: usize, links: &[(u32, u32)]) -> Vec<Vec<u32>
 #[must_use]
 pub fn roundness(corners: &[Point]) -> f64 {
     let (mut doubled, mut perimeter) = (0.0, 0.0);
-    for (place, corner) in corners.iter().enumerate() {
-        let next = corners[(place + 1) % corners.len()];
+    for (index, corner) in corners.iter().enumerate() {
+        let next = corners[(index + 1) % corners.len()];
         doubled += (*corner - corners[0]).cross(next - corners[0]);
         perimeter += corner.distance(next);
     }
@@ -128,13 +128,13 @@ pub fn roundness(corners: &[Point]) -> f64 {
     }
 }
 
-/// The places of the ends of a link, and where they are.
+/// The indices of the ends of a link, and where they are.
 type Chord = ((u32, u32), (Point, Point));
 
 fn crossings(chords: &[Chord]) -> usize {
     let mut count = 0;
-    for (place, (ends, chord)) in chords.iter().enumerate() {
-        let others = chords[place + 1..].iter().filter(|((from, to), _)| {
+    for (index, (ends, chord)) in chords.iter().enumerate() {
+        let others = chords[index + 1..].iter().filter(|((from, to), _)| {
             ![ends.0, ends.1].contains(from) && ![ends.0, ends.1].contains(to)
         });
         count += others.filter(|(_, other)| meet(*chord, *other)).count();
@@ -145,9 +145,9 @@ fn crossings(chords: &[Chord]) -> usize {
 fn overlaps(boxes: &[Rect]) -> usize {
     const TOUCHING: f64 = 0.005;
     let mut count = 0;
-    for (place, one) in boxes.iter().enumerate() {
+    for (index, one) in boxes.iter().enumerate() {
         let small = one.grown(-TOUCHING);
-        let others = boxes[place + 1..].iter();
+        let others = boxes[index + 1..].iter();
         count += others
             .filter(|other| small.intersects(&other.grown(-TOUCHING)))
             .count();
@@ -157,10 +157,10 @@ fn overlaps(boxes: &[Rect]) -> usize {
 
 fn hidden(boxes: &[Rect], chords: &[Chord]) -> usize {
     let mut count = 0;
-    for (place, rect) in (0_u32..).zip(boxes) {
+    for (index, rect) in (0_u32..).zip(boxes) {
         let half = Vector::new(rect.width() / 2.0, rect.height() / 2.0);
         let through = |(ends, chord): &&Chord| {
-            let foreign = ends.0 != place && ends.1 != place;
+            let foreign = ends.0 != index && ends.1 != index;
             let bounds = Rect::from_points(chord.0, chord.1);
             let pass = || passing(chord.0, chord.1, rect.center(), half);
             foreign && bounds.intersects(rect) && pass().is_some_and(|aside| aside < 0.0)
@@ -219,8 +219,9 @@ mod tests {
     fn roundness_of_regular_polygons_rises_to_one() {
         let regular = |n: u32| {
             let corner = |k: u32| {
-                let way = Vector::from_angle(std::f64::consts::TAU * f64::from(k) / f64::from(n));
-                Point::default() + way * 100.0
+                let offset =
+                    Vector::from_angle(std::f64::consts::TAU * f64::from(k) / f64::from(n));
+                Point::default() + offset * 100.0
             };
             roundness(&(0..n).map(corner).collect::<Vec<_>>())
         };

@@ -42,9 +42,9 @@ mod tests {
         let (mut one, mut other) = (Random::new(7), Random::new(7));
         let mut seen = [0_usize; 8];
         for _ in 0..800 {
-            let place = one.below(8);
-            assert_eq!(place, other.below(8));
-            seen[place] += 1;
+            let index = one.below(8);
+            assert_eq!(index, other.below(8));
+            seen[index] += 1;
         }
         assert!(
             seen.iter().all(|count| (60..140).contains(count)),

@@ -26,20 +26,20 @@ struct Term {
 
 /// Where the variables of a figure stand after stress is lowered from random places.
 ///
-/// Distances are the shortest ways along links, where a loop has the chords of its circle for
+/// Distances are the shortest paths along links, where a loop has the chords of its circle for
 /// short cuts: so a loop by itself becomes one. Stress (Kamada & Kawai 1989; Gansner, Koren & North
 /// 2004) is lowered a pair at a time with falling steps (Zheng, Pawar & Goodman 2018, "Graph
 /// drawing by stochastic gradient descent"). What is held stays.
-pub(super) fn lower_stress(figure: &Figure, places: &mut [Point], random: &mut Random) {
+pub(super) fn lower_stress(figure: &Figure, positions: &mut [Point], random: &mut Random) {
     let mut terms = terms_of(figure, random);
     if terms.is_empty() {
         return;
     }
     let spread = figure.length * (figure.len() as f64).sqrt();
-    let middle = middle_of(places);
-    for (place, held) in places.iter_mut().zip(&figure.held) {
+    let middle = middle_of(positions);
+    for (position, held) in positions.iter_mut().zip(&figure.held) {
         if !held {
-            *place = middle + Vector::new(random.signed(), random.signed()) * spread;
+            *position = middle + Vector::new(random.signed(), random.signed()) * spread;
         }
     }
     let heaviest = terms.iter().map(|term| term.weight).fold(0.0, f64::max);
@@ -51,41 +51,41 @@ pub(super) fn lower_stress(figure: &Figure, places: &mut [Point], random: &mut R
     let decay = (last / first).powf(1.0 / f64::from(ROUNDS - 1));
     let mut step = first;
     for _ in 0..ROUNDS {
-        for place in (1..terms.len()).rev() {
-            terms.swap(place, random.below(place + 1));
+        for index in (1..terms.len()).rev() {
+            terms.swap(index, random.below(index + 1));
         }
         for term in &terms {
-            move_pair(figure, places, term, (step * term.weight).min(1.0));
+            move_pair(figure, positions, term, (step * term.weight).min(1.0));
         }
         step *= decay;
     }
 }
 
-pub(super) fn middle_of(places: &[Point]) -> Point {
-    let sum = places
+pub(super) fn middle_of(positions: &[Point]) -> Point {
+    let sum = positions
         .iter()
         .fold(Vector::ZERO, |sum, at| sum + (*at - Point::default()));
-    Point::default() + sum / places.len().max(1) as f64
+    Point::default() + sum / positions.len().max(1) as f64
 }
 
-fn move_pair(figure: &Figure, places: &mut [Point], term: &Term, share: f64) {
+fn move_pair(figure: &Figure, positions: &mut [Point], term: &Term, share: f64) {
     let (one, other) = (term.one as usize, term.other as usize);
-    let way = places[other] - places[one];
-    let length = way.length();
-    let way = if length > 1.0e-9 {
-        way / length
+    let offset = positions[other] - positions[one];
+    let length = offset.length();
+    let offset = if length > 1.0e-9 {
+        offset / length
     } else {
         Vector::new(1.0, 0.0)
     };
-    let moved = way * (share * (length - term.distance));
-    // Where one of the two is held, the other goes the whole way.
+    let moved = offset * (share * (length - term.distance));
+    // Where one of the two is held, the other goes the whole offset.
     match (figure.held[one], figure.held[other]) {
         (false, false) => {
-            places[one] = places[one] + moved / 2.0;
-            places[other] = places[other] - moved / 2.0;
+            positions[one] = positions[one] + moved / 2.0;
+            positions[other] = positions[other] - moved / 2.0;
         }
-        (false, true) => places[one] = places[one] + moved,
-        (true, false) => places[other] = places[other] - moved,
+        (false, true) => positions[one] = positions[one] + moved,
+        (true, false) => positions[other] = positions[other] - moved,
         (true, true) => {}
     }
 }
@@ -106,9 +106,9 @@ fn terms_of(figure: &Figure, random: &mut Random) -> Vec<Term> {
     };
     if count <= ALL_PAIRS {
         for one in 0..count as u32 {
-            let ways = ways(one, &near, count);
+            let distances = distances(one, &near, count);
             for other in one + 1..count as u32 {
-                push(one, other, ways[other as usize]);
+                push(one, other, distances[other as usize]);
             }
         }
     } else {
@@ -119,8 +119,8 @@ fn terms_of(figure: &Figure, random: &mut Random) -> Vec<Term> {
         }
         for _ in 0..PIVOTS {
             let pivot = random.below(count) as u32;
-            let ways = ways(pivot, &near, count);
-            for (other, distance) in (0_u32..).zip(&ways) {
+            let distances = distances(pivot, &near, count);
+            for (other, distance) in (0_u32..).zip(&distances) {
                 push(pivot, other, *distance);
             }
         }
@@ -138,8 +138,8 @@ fn near_of(figure: &Figure) -> Vec<Vec<(u32, f64)>> {
     for ring in &figure.rings {
         let turn = std::f64::consts::PI / ring.len() as f64;
         let side = turn.sin();
-        for (place, one) in ring.iter().enumerate() {
-            for (steps, other) in (1..).zip(&ring[place + 1..]) {
+        for (index, one) in ring.iter().enumerate() {
+            for (steps, other) in (1..).zip(&ring[index + 1..]) {
                 let chord = (turn * f64::from(steps)).sin() / side;
                 near[*one as usize].push((*other, chord));
                 near[*other as usize].push((*one, chord));
@@ -149,26 +149,26 @@ fn near_of(figure: &Figure) -> Vec<Vec<(u32, f64)>> {
     near
 }
 
-/// The shortest ways from one variable to all (Dijkstra 1959), in lengths of a link.
-fn ways(from: u32, near: &[Vec<(u32, f64)>], count: usize) -> Vec<f64> {
-    let mut ways = vec![f64::INFINITY; count];
-    ways[from as usize] = 0.0;
+/// The shortest distances from one variable to all (Dijkstra 1959), in lengths of a link.
+fn distances(from: u32, near: &[Vec<(u32, f64)>], count: usize) -> Vec<f64> {
+    let mut distances = vec![f64::INFINITY; count];
+    distances[from as usize] = 0.0;
     // The bits of numbers that are not negative have their order; the greatest comes out first.
     let mut open: BinaryHeap<(u64, u32)> = BinaryHeap::from([(u64::MAX, from)]);
     while let Some((bits, here)) = open.pop() {
-        let way = f64::from_bits(u64::MAX - bits);
-        if way > ways[here as usize] {
+        let distance = f64::from_bits(u64::MAX - bits);
+        if distance > distances[here as usize] {
             continue;
         }
         for (next, step) in &near[here as usize] {
-            let longer = way + step;
-            if longer < ways[*next as usize] {
-                ways[*next as usize] = longer;
+            let longer = distance + step;
+            if longer < distances[*next as usize] {
+                distances[*next as usize] = longer;
                 open.push((u64::MAX - longer.to_bits(), *next));
             }
         }
     }
-    ways
+    distances
 }
 
 #[cfg(test)]
@@ -182,15 +182,15 @@ mod tests {
         let mut held = vec![false; 9];
         held[4] = true;
         let figure = Figure::new(vec![Vector::new(40.0, 14.0); 9], held, &links);
-        let mut places = vec![Point::new(50.0, 70.0); 9];
-        lower_stress(&figure, &mut places, &mut Random::new(3));
-        assert_eq!(places[4], Point::new(50.0, 70.0));
-        let middle = middle_of(&places);
+        let mut positions = vec![Point::new(50.0, 70.0); 9];
+        lower_stress(&figure, &mut positions, &mut Random::new(3));
+        assert_eq!(positions[4], Point::new(50.0, 70.0));
+        let middle = middle_of(&positions);
         let radius = figure.length / (2.0 * (std::f64::consts::PI / 9.0).sin());
-        for at in &places {
+        for at in &positions {
             assert!(
                 (at.distance(middle) / radius - 1.0).abs() < 0.05,
-                "{places:?}"
+                "{positions:?}"
             );
         }
     }
@@ -201,10 +201,10 @@ mod tests {
         let links: Vec<(u32, u32)> = (1..count).map(|to| (to - 1, to)).collect();
         let halves = vec![Vector::new(40.0, 14.0); count as usize];
         let figure = Figure::new(halves, vec![false; count as usize], &links);
-        let mut places = vec![Point::default(); count as usize];
-        lower_stress(&figure, &mut places, &mut Random::new(3));
+        let mut positions = vec![Point::default(); count as usize];
+        lower_stress(&figure, &mut positions, &mut Random::new(3));
         // A chain comes out much longer than it is wide.
-        let ends = places[0].distance(places[count as usize - 1]);
+        let ends = positions[0].distance(positions[count as usize - 1]);
         assert!(ends > 0.5 * f64::from(count) * figure.length, "{ends}");
     }
 }

@@ -3,10 +3,10 @@
 use super::calendar::Calendar;
 use super::document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 use super::element::{Element, ElementKind, Link, LoopLabel, Note, Placement};
+use super::finding_review::FindingReview;
 use super::flaw::{FieldFlaw, Flaw};
 use super::geometry::MAXIMUM_COORDINATE;
 use super::id::Id;
-use super::judgement::Judgement;
 use super::measure::Measures;
 use super::measure_kind::MeasureKind;
 use super::patch::{Patch, PatchError};
@@ -100,12 +100,12 @@ impl Element {
                 flaws.bend(flow.bend);
                 flaws.measures(&flow.measures, MeasureKind::of_flow(flow.kind));
             }
-            Self::Judgement(judgement) => {
-                flaws.text("remark", &judgement.remark);
-                let topic = &judgement.topic;
+            Self::FindingReview(review) => {
+                flaws.text("remark", &review.remark);
+                let topic = &review.topic;
                 flaws.note("topic", topic.is_empty().then_some(Flaw::Empty));
-                flaws.note("topic", Flaw::of_text(topic, Judgement::LONGEST_TOPIC));
-                let in_order = judgement.about.windows(2).all(|pair| pair[0] < pair[1]);
+                flaws.note("topic", Flaw::of_text(topic, FindingReview::LONGEST_TOPIC));
+                let in_order = review.about.windows(2).all(|pair| pair[0] < pair[1]);
                 flaws.note("about", (!in_order).then_some(Flaw::NotInOrder));
             }
         }
@@ -139,8 +139,8 @@ impl Element {
                     .filter_map(|link| need("links", "link", *link, is_link))
                     .collect()
             }
-            Self::Judgement(judgement) => {
-                let about = judgement.about.iter();
+            Self::FindingReview(review) => {
+                let about = review.about.iter();
                 let flaws = about.filter_map(|id| match kind_of(*id) {
                     None => Some(Flaw::NoRecord {
                         what: "record",
@@ -155,7 +155,7 @@ impl Element {
 }
 
 impl Properties {
-    /// What is wrong with what is said of the document as a whole.
+    /// What is wrong with the properties of the document as a whole.
     #[must_use]
     pub fn flaws(&self) -> Vec<FieldFlaw> {
         let mut flaws = Flaws::default();
@@ -194,8 +194,8 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
                 label: id,
                 link: other,
             },
-            Element::Judgement(_) => PatchError::MissingSubject {
-                judgement: id,
+            Element::FindingReview(_) => PatchError::MissingSubject {
+                review: id,
                 record: other,
             },
             _ => PatchError::MissingEnd {
@@ -203,8 +203,8 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
                 end: other,
             },
         },
-        Flaw::Empty | Flaw::NotInOrder | Flaw::NeverJudged(_) => PatchError::BadJudgement(id),
-        Flaw::TooLong { .. } if field == "topic" => PatchError::BadJudgement(id),
+        Flaw::Empty | Flaw::NotInOrder | Flaw::NeverJudged(_) => PatchError::BadReview(id),
+        Flaw::TooLong { .. } if field == "topic" => PatchError::BadReview(id),
         Flaw::TooLong { .. } => PatchError::TextTooLong(id),
         _ if field.starts_with("measures.") => PatchError::BadMeasure(id),
         Flaw::OutOfRange { .. } => PatchError::BadNumber(id),
@@ -224,7 +224,7 @@ impl Document {
                 _ => PatchError::BadStreamSettings,
             });
         }
-        if let Some((_, Some(after))) = &patch.carried
+        if let Some((_, Some(after))) = &patch.source_text
             && after.flaw().is_some()
         {
             return Err(PatchError::CarriedTooLong);
@@ -239,9 +239,9 @@ impl Document {
                     if let Some(label) = self.labels_through(*id).next() {
                         return Err(PatchError::MissingLoopLink { label, link: *id });
                     }
-                    if let Some(judgement) = self.mentions_of(*id).next() {
+                    if let Some(review) = self.mentions_of(*id).next() {
                         let record = *id;
-                        return Err(PatchError::MissingSubject { judgement, record });
+                        return Err(PatchError::MissingSubject { review, record });
                     }
                 }
             }
@@ -259,7 +259,7 @@ impl Document {
             Element::LoopLabel(label) if self.is_labelled_otherwise(id, label, patch) => {
                 Err(PatchError::LoopLabelledTwice(id))
             }
-            Element::Judgement(judgement) if self.is_judged_otherwise(id, judgement, patch) => {
+            Element::FindingReview(review) if self.is_judged_otherwise(id, review, patch) => {
                 Err(PatchError::JudgedTwice(id))
             }
             _ => Ok(()),
@@ -279,20 +279,20 @@ impl Document {
         })
     }
 
-    /// Whether another judgement answers to the same finding. Of two in one patch, the second is
+    /// Whether another review answers to the same finding. Of two in one patch, the second is
     /// one too many.
-    fn is_judged_otherwise(&self, id: Id, judgement: &Judgement, patch: &Patch) -> bool {
-        let about = &judgement.about;
-        let is_same = |(other, standing): (Id, &Judgement)| {
-            standing.is_about(&judgement.topic, about) && comes_first(other, id, patch)
+    fn is_judged_otherwise(&self, id: Id, review: &FindingReview, patch: &Patch) -> bool {
+        let about = &review.about;
+        let is_same = |(other, standing): (Id, &FindingReview)| {
+            standing.is_about(&review.topic, about) && comes_first(other, id, patch)
         };
         match about.first() {
             Some(first) => self
                 .mentions_of(*first)
-                .filter_map(|other| Some((other, self.judgements().get(&other)?)))
+                .filter_map(|other| Some((other, self.reviews().get(&other)?)))
                 .any(is_same),
             None => self
-                .judgements()
+                .reviews()
                 .iter()
                 .map(|(other, standing)| (*other, standing))
                 .any(is_same),
@@ -309,12 +309,12 @@ fn comes_first(other: Id, id: Id, patch: &Patch) -> bool {
 mod tests {
     use super::*;
     use crate::model::{
-        Amount, Estimate, Flow, FlowKind, LoopKey, Measure, Station, StreamSettings, Unit,
-        Variable, Vector, Verdict,
+        Amount, Decision, Estimate, Flow, FlowKind, LoopKey, Measure, Station, StreamSettings,
+        Unit, Variable, Vector,
     };
     use serde_json::Value;
 
-    /// The way to each flaw of a value leads to a field that its written form has.
+    /// The path to each flaw of a value leads to a field that its written form has.
     fn assert_named(written: &Value, flaws: &[FieldFlaw], expected: usize) {
         assert_eq!(flaws.len(), expected, "{flaws:?}");
         for FieldFlaw { field, .. } in flaws {
@@ -344,8 +344,8 @@ mod tests {
         label.badge_offset = Vector::new(far, far);
         let mut link = Link::new(id, id, -9.0);
         link.remark.clone_from(&long);
-        let mut judgement = Judgement::new("", [id], Verdict::Agreed);
-        judgement.remark.clone_from(&long);
+        let mut review = FindingReview::new("", [id], Decision::Agreed);
+        review.remark.clone_from(&long);
         for (element, count) in [
             (
                 Element::Variable(Variable {
@@ -379,7 +379,7 @@ mod tests {
                 9,
             ),
             (Element::Flow(flow), 2),
-            (Element::Judgement(judgement), 2),
+            (Element::FindingReview(review), 2),
         ] {
             let written = serde_json::to_value(&element).unwrap();
             let record = written.as_object().unwrap().values().next().unwrap();

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::carried::Carrying;
 use super::element::{
     Edge, Element, ElementKind, Link, LoopKey, LoopLabel, Note, Placement, Variable,
 };
+use super::finding_review::FindingReview;
 use super::flow::Flow;
 use super::id::Id;
-use super::judgement::Judgement;
 use super::patch::{Change, Patch, PatchError};
 use super::record::{is_default, record};
 use super::records::Records;
+use super::source_text::SharedSource;
 use super::station::Station;
 use super::stream_settings::StreamSettings;
 
@@ -34,16 +34,16 @@ record! {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     properties: Properties,
-    carried: Carrying,
+    source_text: SharedSource,
     variables: Records<Variable>,
     links: Records<Link>,
     notes: Records<Note>,
     loop_labels: Records<LoopLabel>,
     stations: Records<Station>,
     flows: Records<Flow>,
-    judgements: Records<Judgement>,
+    reviews: Records<FindingReview>,
     // Kept in step by `insert` and `remove`: which links touch a variable and which flows a
-    // station, and which labels and judgements a record is mentioned in.
+    // station, and which labels and reviews a record is mentioned in.
     edges_of_node: Records<BTreeSet<Id>>,
     mentions: Records<BTreeSet<Id>>,
 }
@@ -62,8 +62,8 @@ impl Document {
 
     /// The text of another program that it was read from, if there is one.
     #[must_use]
-    pub const fn carried(&self) -> &Carrying {
-        &self.carried
+    pub const fn source_text(&self) -> &SharedSource {
+        &self.source_text
     }
 
     /// Its variables, by id.
@@ -104,8 +104,8 @@ impl Document {
 
     /// What people answered to findings, by id.
     #[must_use]
-    pub const fn judgements(&self) -> &Records<Judgement> {
-        &self.judgements
+    pub const fn reviews(&self) -> &Records<FindingReview> {
+        &self.reviews
     }
 
     /// Where a link or flow leads and how it bends.
@@ -148,7 +148,7 @@ impl Document {
         self.mentions_of(link).filter(labels)
     }
 
-    /// The labels of loops and the judgements that mention a record.
+    /// The labels of loops and the reviews that mention a record.
     pub fn mentions_of(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         self.mentions.get(&id).into_iter().flatten().copied()
     }
@@ -156,17 +156,17 @@ impl Document {
     /// What a person answered to a finding, with the id of the record; `about` in the order of the
     /// ids.
     #[must_use]
-    pub fn judgement_of(&self, topic: &str, about: &[Id]) -> Option<(Id, &Judgement)> {
-        let same = |(_, judgement): &(Id, &Judgement)| judgement.is_about(topic, about);
+    pub fn review_of(&self, topic: &str, about: &[Id]) -> Option<(Id, &FindingReview)> {
+        let same = |(_, review): &(Id, &FindingReview)| review.is_about(topic, about);
         match about.first() {
             Some(first) => self
                 .mentions_of(*first)
-                .filter_map(|id| Some((id, self.judgements.get(&id)?)))
+                .filter_map(|id| Some((id, self.reviews.get(&id)?)))
                 .find(same),
             None => self
-                .judgements
+                .reviews
                 .iter()
-                .map(|(id, judgement)| (*id, judgement))
+                .map(|(id, review)| (*id, review))
                 .find(same),
         }
     }
@@ -195,8 +195,8 @@ impl Document {
             Some(ElementKind::Station)
         } else if self.flows.contains_key(&id) {
             Some(ElementKind::Flow)
-        } else if self.judgements.contains_key(&id) {
-            Some(ElementKind::Judgement)
+        } else if self.reviews.contains_key(&id) {
+            Some(ElementKind::FindingReview)
         } else {
             None
         }
@@ -212,7 +212,9 @@ impl Document {
             ElementKind::LoopLabel => self.loop_labels.get(&id).cloned().map(Element::LoopLabel),
             ElementKind::Station => self.stations.get(&id).cloned().map(Element::Station),
             ElementKind::Flow => self.flows.get(&id).cloned().map(Element::Flow),
-            ElementKind::Judgement => self.judgements.get(&id).cloned().map(Element::Judgement),
+            ElementKind::FindingReview => {
+                self.reviews.get(&id).cloned().map(Element::FindingReview)
+            }
         }
     }
 
@@ -226,14 +228,14 @@ impl Document {
             .or_else(|| self.stations.get(&id).map(|station| &station.placement))
     }
 
-    /// Every id: variables, links, notes, loop labels, stations, flows, judgements.
+    /// Every id: variables, links, notes, loop labels, stations, flows, reviews.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         let ids = self.variables.keys().chain(self.links.keys());
         ids.chain(self.notes.keys())
             .chain(self.loop_labels.keys())
             .chain(self.stations.keys())
             .chain(self.flows.keys())
-            .chain(self.judgements.keys())
+            .chain(self.reviews.keys())
             .copied()
     }
 
@@ -241,8 +243,8 @@ impl Document {
     #[must_use]
     pub fn len(&self) -> usize {
         let causal = self.variables.len() + self.links.len() + self.loop_labels.len();
-        let said = self.notes.len() + self.judgements.len();
-        causal + said + self.stations.len() + self.flows.len()
+        let remarks = self.notes.len() + self.reviews.len();
+        causal + remarks + self.stations.len() + self.flows.len()
     }
 
     /// It has no records.
@@ -261,8 +263,8 @@ impl Document {
         {
             return Err(PatchError::OtherProperties);
         }
-        if let Some((before, _)) = &patch.carried
-            && *before != self.carried
+        if let Some((before, _)) = &patch.source_text
+            && *before != self.source_text
         {
             return Err(PatchError::OtherCarried);
         }
@@ -284,8 +286,8 @@ impl Document {
         if let Some((_, after)) = &patch.properties {
             self.properties = after.clone();
         }
-        if let Some((_, after)) = &patch.carried {
-            self.carried = after.clone();
+        if let Some((_, after)) = &patch.source_text {
+            self.source_text = after.clone();
         }
         Ok(())
     }
@@ -330,11 +332,11 @@ impl Document {
                 self.attach(id, flow.edge());
                 self.flows.insert(id, flow);
             }
-            Element::Judgement(judgement) => {
-                for other in &judgement.about {
+            Element::FindingReview(review) => {
+                for other in &review.about {
                     self.mentions.entry(*other).or_default().insert(id);
                 }
-                self.judgements.insert(id, judgement);
+                self.reviews.insert(id, review);
             }
         }
     }
@@ -362,8 +364,8 @@ impl Document {
                 forget(&mut self.mentions, *link, id);
             }
         }
-        if let Some(judgement) = self.judgements.remove(&id) {
-            for other in &judgement.about {
+        if let Some(review) = self.reviews.remove(&id) {
+            for other in &review.about {
                 forget(&mut self.mentions, *other, id);
             }
         }

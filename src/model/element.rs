@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::binding::{Binding, Segment};
 use super::direction::isolated;
+use super::finding_review::FindingReview;
 use super::flow::Flow;
 use super::geometry::{Point, Vector};
 use super::id::{Id, each_once, in_order};
-use super::judgement::Judgement;
 use super::leverage::{Aim, LeverageLevel};
 use super::polarity::Polarity;
 use super::record::{Merge, is_default, merge_as_a_whole, record};
@@ -81,15 +81,15 @@ impl Variable {
     /// Its name in the middle of a sentence: "Batch size" becomes "batch size", "WIP" and "Q" stay
     /// as they are, and a variable without a name is "unnamed".
     #[must_use]
-    pub fn spoken(&self) -> String {
-        spoken(&self.name)
+    pub fn in_sentence(&self) -> String {
+        in_sentence(&self.name)
     }
 }
 
-/// A name in the middle of a sentence, as [`Variable::spoken`]; one that is read from right to left
+/// A name in the middle of a sentence, as [`Variable::in_sentence`]; one that is read from right to left
 /// is [`isolated`].
 #[must_use]
-pub fn spoken(name: &str) -> String {
+pub fn in_sentence(name: &str) -> String {
     let name = name.trim();
     if name.is_empty() {
         return "unnamed".to_owned();
@@ -360,7 +360,8 @@ pub enum Element {
     /// A hand-off.
     Flow(Flow),
     /// A person's answer to a finding.
-    Judgement(Judgement),
+    #[serde(rename = "judgement")]
+    FindingReview(FindingReview),
 }
 
 /// Which kind of record.
@@ -379,7 +380,7 @@ pub enum ElementKind {
     /// A hand-off.
     Flow,
     /// A person's answer to a finding.
-    Judgement,
+    FindingReview,
 }
 
 impl ElementKind {
@@ -404,7 +405,7 @@ impl Element {
             Self::LoopLabel(_) => ElementKind::LoopLabel,
             Self::Station(_) => ElementKind::Station,
             Self::Flow(_) => ElementKind::Flow,
-            Self::Judgement(_) => ElementKind::Judgement,
+            Self::FindingReview(_) => ElementKind::FindingReview,
         }
     }
 
@@ -415,7 +416,7 @@ impl Element {
             Self::Variable(variable) => Some(&variable.placement),
             Self::Note(note) => Some(&note.placement),
             Self::Station(station) => Some(&station.placement),
-            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) | Self::Judgement(_) => None,
+            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) | Self::FindingReview(_) => None,
         }
     }
 
@@ -425,7 +426,7 @@ impl Element {
             Self::Variable(variable) => Some(&mut variable.placement),
             Self::Note(note) => Some(&mut note.placement),
             Self::Station(station) => Some(&mut station.placement),
-            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) | Self::Judgement(_) => None,
+            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) | Self::FindingReview(_) => None,
         }
     }
 
@@ -459,7 +460,7 @@ mod tests {
 
     #[test]
     fn names_are_spoken_as_words_and_abbreviations_stay() {
-        for (name, spoken) in [
+        for (name, in_sentence) in [
             ("Batch size", "batch size"),
             ("fear", "fear"),
             ("WIP", "WIP"),
@@ -474,7 +475,7 @@ mod tests {
                 name: name.to_owned(),
                 ..Variable::default()
             };
-            assert_eq!(variable.spoken(), spoken);
+            assert_eq!(variable.in_sentence(), in_sentence);
         }
     }
 }

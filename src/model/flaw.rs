@@ -51,7 +51,7 @@ pub enum Flaw {
         /// The reference.
         id: Id,
     },
-    /// A judgement about a record of a kind that no finding is about.
+    /// A review about a record of a kind that no finding is about.
     #[error("no finding is about a record such as \"{0}\"")]
     NeverJudged(Id),
 }
@@ -59,7 +59,7 @@ pub enum Flaw {
 /// A field, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldFlaw {
-    /// The way to the field within its record, as a file names it: `measures.uptime.measured`.
+    /// The path to the field within its record, as a file names it: `measures.uptime.measured`.
     pub field: String,
     /// What is wrong.
     pub flaw: Flaw,

@@ -18,7 +18,7 @@ pub struct Point {
     pub y: f64,
 }
 
-/// A way between two places.
+/// A displacement between two points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Vector {
@@ -52,7 +52,7 @@ impl Point {
         )
     }
 
-    /// The length of the straight way to `other`.
+    /// The straight distance to `other`.
     #[must_use]
     pub fn distance(self, other: Self) -> f64 {
         (other - self).length()
@@ -69,7 +69,7 @@ impl Point {
 }
 
 impl Vector {
-    /// No way at all.
+    /// No displacement.
     pub const ZERO: Self = Self { x: 0.0, y: 0.0 };
 
     /// The vector with these coordinates.
@@ -108,7 +108,7 @@ impl Vector {
         }
     }
 
-    /// A quarter turn counter-clockwise on the screen: to the left of the way.
+    /// A quarter turn counter-clockwise on the screen: to the left of the direction.
     #[must_use]
     pub fn left(self) -> Self {
         Self::new(self.y, -self.x)
@@ -129,15 +129,15 @@ impl Vector {
 
 impl Add<Vector> for Point {
     type Output = Self;
-    fn add(self, way: Vector) -> Self {
-        Self::new(self.x + way.x, self.y + way.y)
+    fn add(self, offset: Vector) -> Self {
+        Self::new(self.x + offset.x, self.y + offset.y)
     }
 }
 
 impl Sub<Vector> for Point {
     type Output = Self;
-    fn sub(self, way: Vector) -> Self {
-        Self::new(self.x - way.x, self.y - way.y)
+    fn sub(self, offset: Vector) -> Self {
+        Self::new(self.x - offset.x, self.y - offset.y)
     }
 }
 
@@ -281,14 +281,14 @@ impl Rect {
             && other.top <= self.bottom
     }
 
-    /// The box moved by `way`.
+    /// The box moved by `offset`.
     #[must_use]
-    pub fn moved(&self, way: Vector) -> Self {
+    pub fn moved(&self, offset: Vector) -> Self {
         Self {
-            left: self.left + way.x,
-            top: self.top + way.y,
-            right: self.right + way.x,
-            bottom: self.bottom + way.y,
+            left: self.left + offset.x,
+            top: self.top + offset.y,
+            right: self.right + offset.x,
+            bottom: self.bottom + offset.y,
         }
     }
 

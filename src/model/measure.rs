@@ -243,16 +243,16 @@ impl Measures {
     /// What is said of a kind.
     #[must_use]
     pub fn get(&self, kind: MeasureKind) -> Option<&Measure> {
-        let place = self.0.iter().find(|(stated, _)| *stated == kind);
-        place.map(|(_, measure)| measure)
+        let index = self.0.iter().find(|(stated, _)| *stated == kind);
+        index.map(|(_, measure)| measure)
     }
 
     /// Says something of a kind, or takes back what was said.
     pub fn set(&mut self, kind: MeasureKind, measure: Option<Measure>) {
         self.0.retain(|(stated, _)| *stated != kind);
         if let Some(measure) = measure {
-            let place = self.0.partition_point(|(stated, _)| *stated < kind);
-            self.0.insert(place, (kind, measure));
+            let index = self.0.partition_point(|(stated, _)| *stated < kind);
+            self.0.insert(index, (kind, measure));
         }
     }
 

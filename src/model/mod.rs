@@ -2,18 +2,17 @@
 
 mod binding;
 mod calendar;
-mod carried;
 mod check;
 mod counts;
 mod date;
 mod direction;
 mod document;
 mod element;
+mod finding_review;
 mod flaw;
 mod flow;
 mod geometry;
 mod id;
-mod judgement;
 mod leverage;
 mod measure;
 mod measure_kind;
@@ -24,25 +23,25 @@ mod rebase;
 mod record;
 mod records;
 mod rules;
+mod source_text;
 mod station;
 mod stream_settings;
 
 pub use binding::{Binding, Segment, StepResult, StreamResult};
 pub use calendar::{Calendar, Dimension, TimeBasis, Unit};
-pub use carried::{Carried, Carrying, ForeignFormat};
 pub use counts::Counts;
 pub use date::{Date, NoDay};
 pub use direction::{Direction, isolated, line_read_as};
 pub use document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 pub use element::{
     Delay, Edge, Element, ElementKind, Link, LoopKey, LoopLabel, Note, NoteKind, Placement,
-    Variable, VariableKind, spoken,
+    Variable, VariableKind, in_sentence,
 };
+pub use finding_review::{Decision, FindingReview};
 pub use flaw::{FieldFlaw, Flaw};
 pub use flow::{Flow, FlowKind};
 pub use geometry::{MAXIMUM_COORDINATE, Point, Rect, Vector};
 pub use id::{Id, IdError, IdSource};
-pub use judgement::{Judgement, Verdict};
 pub use leverage::{Aim, LeverageLevel, LeverageLevelError};
 pub use measure::{Amount, Estimate, MAXIMUM_AMOUNT, Measure, Measures, NoAmount};
 pub use measure_kind::MeasureKind;
@@ -56,5 +55,6 @@ pub use quantity::{
 pub use rebase::{rebase, take_back};
 pub use records::Records;
 pub use rules::{Connection, Refusal, flow_between, may_connect, may_flow};
+pub use source_text::{ForeignFormat, SharedSource, SourceText};
 pub use station::{Station, StationKind, StepRole};
 pub use stream_settings::{Pack, StreamSettings};

@@ -1,10 +1,10 @@
 //! A reversible change of a document: the only way to change one.
 
-use super::carried::Carrying;
 use super::document::{Document, Properties};
 use super::element::Element;
 use super::id::Id;
 use super::records::Records;
+use super::source_text::SharedSource;
 
 /// One record before and after; `None` where it does not exist.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Patch {
     /// What is said of the document as a whole, before and after, if that changes.
     pub properties: Option<(Properties, Properties)>,
     /// The text of another program that is kept, before and after, if that changes.
-    pub carried: Option<(Carrying, Carrying)>,
+    pub source_text: Option<(SharedSource, SharedSource)>,
     /// The records that change.
     pub changes: Records<Change>,
 }
@@ -63,19 +63,19 @@ pub enum PatchError {
     /// A loop label without links.
     #[error("loop {0} has no links")]
     EmptyLoop(Id),
-    /// A judgement would speak of a record that is not there.
-    #[error("{judgement} is about {record}, which is not there")]
+    /// A review would speak of a record that is not there.
+    #[error("{review} is about {record}, which is not there")]
     MissingSubject {
-        /// The judgement.
-        judgement: Id,
+        /// The review.
+        review: Id,
         /// The record that is not there.
         record: Id,
     },
-    /// A judgement about records of a kind that no finding is about, or that are not in order, or
+    /// A review about records of a kind that no finding is about, or that are not in order, or
     /// with a topic that is empty or too long.
     #[error("{0} is no judgement about a finding")]
-    BadJudgement(Id),
-    /// Two judgements of one finding.
+    BadReview(Id),
+    /// Two reviews of one finding.
     #[error("{0} answers to a finding that has an answer in the document")]
     JudgedTwice(Id),
     /// Two labels of one loop.
@@ -124,7 +124,10 @@ impl Patch {
                 .properties
                 .clone()
                 .map(|(before, after)| (after, before)),
-            carried: self.carried.clone().map(|(before, after)| (after, before)),
+            source_text: self
+                .source_text
+                .clone()
+                .map(|(before, after)| (after, before)),
             changes: self
                 .changes
                 .iter()
@@ -139,7 +142,7 @@ impl Patch {
     #[must_use]
     pub fn then(mut self, next: Self) -> Self {
         self.properties = in_turn(self.properties, next.properties);
-        self.carried = in_turn(self.carried, next.carried);
+        self.source_text = in_turn(self.source_text, next.source_text);
         for (id, change) in next.changes {
             let before = match self.changes.remove(&id) {
                 Some(earlier) => earlier.before,
@@ -166,7 +169,7 @@ impl Patch {
     /// It changes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.properties.is_none() && self.carried.is_none() && self.changes.is_empty()
+        self.properties.is_none() && self.source_text.is_none() && self.changes.is_empty()
     }
 
     /// The patch that leads from one document to another.
@@ -177,7 +180,7 @@ impl Patch {
             edit.set(id, to.element(id));
         }
         edit.set_properties(to.properties().clone());
-        edit.set_carried(to.carried().clone());
+        edit.set_source_text(to.source_text().clone());
         edit.finish()
     }
 }
@@ -200,7 +203,7 @@ fn in_turn<T: PartialEq>(one: Option<(T, T)>, next: Option<(T, T)>) -> Option<(T
 pub struct Edit<'a> {
     document: &'a Document,
     properties: Properties,
-    carried: Carrying,
+    source_text: SharedSource,
     after: Records<Option<Element>>,
 }
 
@@ -211,7 +214,7 @@ impl<'a> Edit<'a> {
         Self {
             document,
             properties: document.properties().clone(),
-            carried: document.carried().clone(),
+            source_text: document.source_text().clone(),
             after: Records::new(),
         }
     }
@@ -265,9 +268,7 @@ impl<'a> Edit<'a> {
             .mentions_of(id)
             .chain(self.after.iter().filter_map(|(other, after)| match after {
                 Some(Element::LoopLabel(label)) if label.key.links().contains(&id) => Some(*other),
-                Some(Element::Judgement(judgement)) if judgement.about.contains(&id) => {
-                    Some(*other)
-                }
+                Some(Element::FindingReview(review)) if review.about.contains(&id) => Some(*other),
                 _ => None,
             }))
             .collect();
@@ -283,14 +284,14 @@ impl<'a> Edit<'a> {
         &self.properties
     }
 
-    /// Sets what is said of the document as a whole.
+    /// Sets the properties of the document as a whole.
     pub fn set_properties(&mut self, properties: Properties) {
         self.properties = properties;
     }
 
     /// Sets the text of another program that is kept with the document.
-    pub fn set_carried(&mut self, carried: Carrying) {
-        self.carried = carried;
+    pub fn set_source_text(&mut self, source_text: SharedSource) {
+        self.source_text = source_text;
     }
 
     /// The patch: only what differs from the document.
@@ -300,8 +301,8 @@ impl<'a> Edit<'a> {
         if self.properties != *self.document.properties() {
             patch.properties = Some((self.document.properties().clone(), self.properties));
         }
-        if self.carried != *self.document.carried() {
-            patch.carried = Some((self.document.carried().clone(), self.carried));
+        if self.source_text != *self.document.source_text() {
+            patch.source_text = Some((self.document.source_text().clone(), self.source_text));
         }
         for (id, after) in self.after {
             let before = self.document.element(id);

@@ -57,9 +57,9 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
         let of = [before, after, document.properties()];
         edit.set_properties(precedence.merge(Merge::merged, of));
     }
-    if let Some((before, after)) = &patch.carried {
-        let of = [before, after, document.carried()];
-        edit.set_carried(precedence.merge(Merge::merged, of));
+    if let Some((before, after)) = &patch.source_text {
+        let of = [before, after, document.source_text()];
+        edit.set_source_text(precedence.merge(Merge::merged, of));
     }
     // Ends before links, links before the labels that speak of them; removals in between, so that
     // a link led to another variable is not taken along by the removal of the one it left.
@@ -82,7 +82,7 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
         }
     }
     bring(patch, &mut edit, ElementKind::LoopLabel, precedence);
-    bring(patch, &mut edit, ElementKind::Judgement, precedence);
+    bring(patch, &mut edit, ElementKind::FindingReview, precedence);
     edit.finish()
 }
 
@@ -136,10 +136,8 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
                 .iter()
                 .all(|link| is(*link, ElementKind::Link))
         }
-        Element::Judgement(judgement) => {
-            let standing = edit
-                .document()
-                .judgement_of(&judgement.topic, &judgement.about);
+        Element::FindingReview(review) => {
+            let standing = edit.document().review_of(&review.topic, &review.about);
             let free = match standing {
                 Some((other, _)) => other == id || edit.element(other).is_none(),
                 None => true,
@@ -148,7 +146,7 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
                 let element = edit.element(*id);
                 element.is_some_and(|element| element.kind().can_be_judged())
             };
-            free && judgement.about.iter().all(is_there)
+            free && review.about.iter().all(is_there)
         }
     }
 }
@@ -180,8 +178,8 @@ fn merge(before: &Element, after: &Element, current: &Element) -> Option<Element
             flow.measures.retain(MeasureKind::of_flow(flow.kind));
             Element::Flow(flow)
         }
-        (Element::Judgement(b), Element::Judgement(a), Element::Judgement(c)) => {
-            Element::Judgement(Merge::merged(b, a, c))
+        (Element::FindingReview(b), Element::FindingReview(a), Element::FindingReview(c)) => {
+            Element::FindingReview(Merge::merged(b, a, c))
         }
         _ => return None,
     })

@@ -96,8 +96,8 @@ impl Enclosed {
         let inner = partners.filter(within);
         let largest = inner.reduce(|one, other| if other.area > one.area { other } else { one });
         largest.map_or(self.middle, |other| {
-            let way = self.middle - other.middle;
-            self.middle + way * (other.area / (self.area - other.area))
+            let offset = self.middle - other.middle;
+            self.middle + offset * (other.area / (self.area - other.area))
         })
     }
 }
@@ -212,18 +212,18 @@ pub fn name_width(label: Option<&LoopLabel>, measure: &dyn MeasureText) -> Optio
 /// The cheapest place near `wanted`: `cost` says what a badge would cover with its middle at a
 /// place, to which a step aside is added.
 #[must_use]
-pub fn free_place(wanted: Point, cost: impl Fn(Point) -> f64) -> Point {
+pub fn free_position(wanted: Point, cost: impl Fn(Point) -> f64) -> Point {
     const RINGS: u32 = 6;
-    const PLACES: u32 = 16;
+    const POSITIONS: u32 = 16;
     let mut best = (f64::INFINITY, wanted);
     for ring in 0..=RINGS {
-        let places = if ring == 0 { 1 } else { PLACES };
+        let positions = if ring == 0 { 1 } else { POSITIONS };
         let distance = REACH * f64::from(ring) / f64::from(RINGS);
         if best.0 <= distance * STEP_ASIDE {
             break;
         }
-        for place in 0..places {
-            let angle = TAU * f64::from(place) / f64::from(places);
+        for position in 0..positions {
+            let angle = TAU * f64::from(position) / f64::from(positions);
             let at = wanted + Vector::from_angle(angle) * distance;
             let total = cost(at) + distance * STEP_ASIDE;
             if total < best.0 {
@@ -383,16 +383,16 @@ mod tests {
     #[test]
     fn a_badge_steps_aside_for_a_name_and_only_then() {
         let wanted = Point::new(0.0, 0.0);
-        assert_eq!(free_place(wanted, |_| 0.0), wanted);
+        assert_eq!(free_position(wanted, |_| 0.0), wanted);
         let name = Rect::centered(Point::new(0.0, -10.0), 60.0, 24.0);
-        let place = free_place(wanted, |at| {
+        let position = free_position(wanted, |at| {
             if badge_box(at).intersects(&name) {
                 1_000.0
             } else {
                 0.0
             }
         });
-        assert!(place != wanted && place.distance(wanted) <= REACH);
+        assert!(position != wanted && position.distance(wanted) <= REACH);
     }
 
     #[test]

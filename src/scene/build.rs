@@ -7,7 +7,7 @@ use crate::model::{Document, Edge, Id, Point, Records, Rect, Vector};
 
 use super::badge::{
     BadgeShape, Enclosed, PAPER, badge_box, badge_reach, badge_shape, covers, enclosed_by,
-    free_place, name_plate, name_width,
+    free_position, name_plate, name_width,
 };
 use super::flow::flow_shape;
 use super::link::{LinkShape, fanned, link_shape};
@@ -86,19 +86,19 @@ impl Scene {
             self.update_link(document, *id, measure, &mut changed);
         }
         let near = (labels == 0).then_some((&links, &changed));
-        self.place_badges(document, near, measure);
-        self.place_marks(document, measure);
+        self.position_badges(document, near, measure);
+        self.position_marks(document, measure);
         changed
     }
 
     /// Takes what analysis adds to the map.
     pub fn set_marks(&mut self, document: &Document, marks: Marks, measure: &dyn MeasureText) {
         self.marks = marks;
-        self.place_marks(document, measure);
+        self.position_marks(document, measure);
     }
 
     /// Draws the marks where the stations stand now.
-    fn place_marks(&mut self, document: &Document, measure: &dyn MeasureText) {
+    fn position_marks(&mut self, document: &Document, measure: &dyn MeasureText) {
         self.mark_shapes.clear();
         if self.marks.is_empty() {
             return;
@@ -214,12 +214,12 @@ impl Scene {
             sharing.into_iter().collect()
         };
         self.partners = self.loops.iter().map(partners).collect();
-        self.place_badges(document, None, measure);
+        self.position_badges(document, None, measure);
     }
 
     /// Places the badges of the loops that go along one of these links, or near one of these
     /// boxes; all of them if nothing is given.
-    fn place_badges(
+    fn position_badges(
         &mut self,
         document: &Document,
         near: Option<(&BTreeSet<Id>, &Changed)>,
@@ -272,7 +272,7 @@ impl Scene {
             let (middle, turn) = (enclosed.middle_beside(others), enclosed.turn);
             let label = document.label_of(&named.key).map(|(_, label)| label);
             let name = name_width(label, measure);
-            let home = free_place(middle, |at| self.covered_by_badge(at, name));
+            let home = free_position(middle, |at| self.covered_by_badge(at, name));
             let badge = badge_shape(named, label, home, turn, measure);
             moved.push(badge.rect);
             self.badge_middles.push(middle);
@@ -489,8 +489,8 @@ pub fn drawn_bend(document: &Document, id: Id, edge: Edge) -> f64 {
         .iter()
         .map(|(id, bend)| (*id, bend * mirror))
         .collect();
-    let place = fanned(&mirrored)
+    let position = fanned(&mirrored)
         .into_iter()
         .find(|(other, _)| *other == id);
-    place.map_or(edge.bend, |(_, bend)| bend * mirror)
+    position.map_or(edge.bend, |(_, bend)| bend * mirror)
 }

@@ -146,8 +146,8 @@ impl Curve {
         if sweep == 0.0 {
             return None;
         }
-        let way = ((angle - start) * sweep.signum()).rem_euclid(TAU) / sweep.abs();
-        (way <= 1.0).then_some(way)
+        let share = ((angle - start) * sweep.signum()).rem_euclid(TAU) / sweep.abs();
+        (share <= 1.0).then_some(share)
     }
 
     /// How far a point is from the nearest point of the curve.
@@ -155,10 +155,10 @@ impl Curve {
     pub fn distance(&self, point: Point) -> f64 {
         match *self {
             Self::Segment { from, to } => {
-                let way = to - from;
-                let square = way.dot(way);
+                let offset = to - from;
+                let square = offset.dot(offset);
                 let t = if square > 0.0 {
-                    (point - from).dot(way) / square
+                    (point - from).dot(offset) / square
                 } else {
                     0.0
                 };

@@ -3,7 +3,7 @@
 use crate::model::{Flow, FlowKind, Id, MeasureKind, Point, Rect, measure_text};
 
 use super::curve::Curve;
-use super::link::{LinkShape, head_of, way_between};
+use super::link::{LinkShape, curves_between, head_of};
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
 use super::text::{Font, MeasureText};
 use super::theme::Ink;
@@ -25,10 +25,10 @@ pub fn flow_shape(
     to: &Rect,
     measure: &dyn MeasureText,
 ) -> LinkShape {
-    let (spine, curve) = way_between(flow.edge().is_ring(), from, to, bend);
+    let (spine, curve) = curves_between(flow.edge().is_ring(), from, to, bend);
     let (words, ink) = words_of(flow);
     let width = measure.width(&words, Font::DATA);
-    let sign = label_place(&curve);
+    let sign = label_position(&curve);
     let mut primitives = draw_flow(flow.kind, &curve);
     let mut bounds = curve.bounds().grown(8.0);
     if !words.is_empty() {
@@ -80,7 +80,7 @@ fn words_of(flow: &Flow) -> (String, Ink) {
 }
 
 /// Where the words stand: beside the middle, on the outer side, above a straight way.
-fn label_place(curve: &Curve) -> Point {
+fn label_position(curve: &Curve) -> Point {
     let side = match curve {
         Curve::Arc { sweep, .. } if *sweep < 0.0 => -LABEL_ASIDE,
         Curve::Arc { .. } => LABEL_ASIDE,
@@ -150,7 +150,7 @@ fn stripes(shaft: &Curve) -> Vec<Primitive> {
     let mut path = Vec::new();
     let mut stripe = 0.0;
     while stripe < count {
-        let at = |way: f64| (way / length).min(1.0);
+        let at = |distance: f64| (distance / length).min(1.0);
         let step = length / count;
         let part = shaft.part(at(stripe * step), at(stripe * step + step / 2.0));
         path.extend(Path::along(&part).0);

@@ -84,8 +84,8 @@ fn sign_box(sign: Point) -> Rect {
 /// The shape of a link between two outlines, bent by `bend` (see [`Link::bend`]).
 #[must_use]
 pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> LinkShape {
-    let (spine, curve) = way_between(link.is_self_link(), from, to, bend);
-    let sign = sign_place(&curve, from, to);
+    let (spine, curve) = curves_between(link.is_self_link(), from, to, bend);
+    let sign = sign_position(&curve, from, to);
     let primitives = draw_link(&curve, link.polarity, link.delay, sign);
     let bounds = curve.bounds().grown(HASH_HALF + 1.0);
     let bounds = bounds.union(&sign_box(sign));
@@ -102,7 +102,7 @@ pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> Lin
 }
 
 /// The way from middle to middle and that from rim to rim; a ring leads back to its own rim.
-pub(super) fn way_between(is_ring: bool, from: &Rect, to: &Rect, bend: f64) -> (Curve, Curve) {
+pub(super) fn curves_between(is_ring: bool, from: &Rect, to: &Rect, bend: f64) -> (Curve, Curve) {
     if is_ring {
         return ring(from, bend);
     }
@@ -173,14 +173,14 @@ fn trimmed(spine: &Curve, from: &Rect, to: &Rect) -> Curve {
 
 /// Where the sign stands: on the outer side of the arc, just behind the head, or as far back as it
 /// takes to keep clear of the names at both ends.
-fn sign_place(curve: &Curve, from: &Rect, to: &Rect) -> Point {
+fn sign_position(curve: &Curve, from: &Rect, to: &Rect) -> Point {
     const STEP: f64 = 3.0;
     let length = curve.length().max(1.0e-6);
     let outward = match curve {
         Curve::Arc { sweep, .. } if *sweep < 0.0 => -SIGN_ASIDE,
         _ => SIGN_ASIDE,
     };
-    let place = |behind: f64| {
+    let position = |behind: f64| {
         let t = (1.0 - behind / length).max(0.5);
         curve.point(t) + curve.tangent(t).left() * outward
     };
@@ -189,9 +189,9 @@ fn sign_place(curve: &Curve, from: &Rect, to: &Rect) -> Point {
         !taken.intersects(from) && !taken.intersects(to)
     };
     (0..8)
-        .map(|step| place(SIGN_BEHIND + STEP * f64::from(step)))
+        .map(|step| position(SIGN_BEHIND + STEP * f64::from(step)))
         .find(clear)
-        .unwrap_or_else(|| place(SIGN_BEHIND))
+        .unwrap_or_else(|| position(SIGN_BEHIND))
 }
 
 /// The way without its head, and the head.

@@ -257,7 +257,7 @@ fn aligned<'a>(steps: &'a [LadderStep], nodes: &Records<NodeShape>) -> Option<Ve
     let first = nodes.get(&steps.first()?.station)?;
     let mut slots: Vec<Slot<'a>> = Vec::new();
     let mut end = first.rect.left;
-    for (place, step) in steps.iter().enumerate() {
+    for (index, step) in steps.iter().enumerate() {
         let rect = nodes.get(&step.station)?.rect;
         if rect.left < end {
             return None;
@@ -269,7 +269,7 @@ fn aligned<'a>(steps: &'a [LadderStep], nodes: &Records<NodeShape>) -> Option<Ve
                 rect.right
             };
             // The wait before the first step has no room but what is given to it.
-            let left = if place == 0 && step.process.is_some() {
+            let left = if index == 0 && step.process.is_some() {
                 end - SLOT
             } else {
                 end

@@ -159,8 +159,8 @@ fn burst(words: &Rect) -> (Rect, Path) {
     let point = |number: i32| {
         let angle = f64::from(number) * std::f64::consts::PI / f64::from(SPIKES);
         let out = if number % 2 == 0 { SPIKE } else { 0.0 };
-        let way = Vector::from_angle(angle);
-        center + Vector::new(way.x * (across + out), way.y * (down + out))
+        let direction = Vector::from_angle(angle);
+        center + Vector::new(direction.x * (across + out), direction.y * (down + out))
     };
     let points: Vec<Point> = (0..2 * SPIKES).map(point).collect();
     let rect = Rect::centered(center, 2.0 * (across + SPIKE), 2.0 * (down + SPIKE));

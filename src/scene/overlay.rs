@@ -1,4 +1,4 @@
-//! What lies over the diagram for the moment: selection, hover, marquee, guides, a lit loop.
+//! What lies over the diagram for the moment: selection, hover, marquee, guides, a highlighted loop.
 
 use std::collections::BTreeSet;
 
@@ -141,9 +141,9 @@ fn push_findings(primitives: &mut Vec<Primitive>, scene: &Scene, overlay: &Overl
         let at = match (scene.nodes().get(id), scene.links().get(id)) {
             (Some(node), _) => Point::new(node.rect.right + 3.0, node.rect.top - 1.0),
             (None, Some(link)) => {
-                let way = link.curve.point(0.55) - link.curve.point(0.45);
-                let length = way.x.hypot(way.y).max(1.0e-9);
-                link.handle + Vector::new(-way.y, way.x) * (ASIDE / length)
+                let offset = link.curve.point(0.55) - link.curve.point(0.45);
+                let length = offset.x.hypot(offset.y).max(1.0e-9);
+                link.handle + Vector::new(-offset.y, offset.x) * (ASIDE / length)
             }
             (None, None) => continue,
         };
@@ -188,7 +188,7 @@ fn push_rim(primitives: &mut Vec<Primitive>, scene: &Scene, id: Id, pixel: f64) 
     }
 }
 
-/// A loop lit up: its links in its colour, its variables over the dimmed rest.
+/// A highlighted loop: its links in its colour, its variables over the dimmed rest.
 #[must_use]
 pub fn draw_loop<'a>(
     scene: &Scene,
@@ -196,20 +196,20 @@ pub fn draw_loop<'a>(
     polarity: LoopPolarity,
     links: impl Fn(Id) -> Option<&'a Link>,
 ) -> Vec<Primitive> {
-    lit(scene, key.links().iter().copied(), polarity.ink(), links)
+    highlight(scene, key.links().iter().copied(), polarity.ink(), links)
 }
 
-/// Records lit up: links with what is at their ends, and whatever else stands by itself.
+/// Highlighted records: links with what is at their ends, and whatever else stands by itself.
 #[must_use]
 pub fn draw_records<'a>(
     scene: &Scene,
     records: &BTreeSet<Id>,
     links: impl Fn(Id) -> Option<&'a Link>,
 ) -> Vec<Primitive> {
-    lit(scene, records.iter().copied(), Ink::Accent, links)
+    highlight(scene, records.iter().copied(), Ink::Accent, links)
 }
 
-fn lit<'a>(
+fn highlight<'a>(
     scene: &Scene,
     records: impl Iterator<Item = Id>,
     ink: Ink,
@@ -223,8 +223,12 @@ fn lit<'a>(
             continue;
         };
         nodes.extend([link.from, link.to]);
-        let lit = draw_link(&shape.curve, link.polarity, link.delay, shape.sign);
-        primitives.extend(lit.into_iter().map(|primitive| tinted(primitive, ink)));
+        let highlight = draw_link(&shape.curve, link.polarity, link.delay, shape.sign);
+        primitives.extend(
+            highlight
+                .into_iter()
+                .map(|primitive| tinted(primitive, ink)),
+        );
     }
     for node in nodes.iter().filter_map(|id| scene.nodes().get(id)) {
         primitives.extend(node.primitives.iter().cloned());

@@ -77,11 +77,11 @@ fn best(moving: &Rect, others: &[Rect], reach: f64, axis: Axis) -> Option<Match>
     };
     for other in others {
         let their = stations(other, axis);
-        for place in [1, 0, 2] {
-            let shift = their[place] - own[place];
+        for index in [1, 0, 2] {
+            let shift = their[index] - own[index];
             consider(Match {
                 shift,
-                level: their[place],
+                level: their[index],
                 partner: *other,
             });
         }

@@ -38,7 +38,7 @@ impl View {
         )
     }
 
-    /// Which place of the canvas is at a place of the screen.
+    /// Which place of the canvas is at a position of the screen.
     #[must_use]
     pub fn to_world(&self, screen: Point) -> Point {
         Point::new(
@@ -62,9 +62,9 @@ impl View {
 
     /// The view moved by CSS pixels.
     #[must_use]
-    pub fn panned(&self, way: Vector) -> Self {
+    pub fn panned(&self, offset: Vector) -> Self {
         Self {
-            pan: self.pan + way,
+            pan: self.pan + offset,
             ..*self
         }
     }

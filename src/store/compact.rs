@@ -1,28 +1,28 @@
-//! Compaction: a new generation takes in the journal.
+//! Compaction: a new snapshot takes in the journal.
 
 use std::collections::BTreeSet;
 
-use super::aside;
 use super::codec::{Store, Unreadable};
-use super::generation::{About, Generation, UnreadableText, written};
-use super::history::{GiveWay, give_way};
+use super::envelope::{checksum_of, read_envelope};
+use super::history::{Eviction, evict};
 use super::journal;
 use super::key::{Key, Slot};
 use super::key_value::StorageError;
 use super::open_document::{Base, Found, OpenDocument};
+use super::quarantine;
 use super::save_state::SaveError;
-use super::sealed::{checksum_of, unseal};
+use super::snapshot::{About, Snapshot, UnreadableText, written};
 use super::timeline::Covered;
 use crate::model::{Id, Patch};
 
-/// How old a generation must be, in milliseconds, for the journal to do without what it holds.
+/// How old a snapshot must be, in milliseconds, for the journal to do without what it holds.
 ///
 /// A browser may show a tab the writes of another one a little late. Two tabs that compact at the
 /// same moment then do not know of each other, and one writes over what the other has just
-/// written. Twice the delay later every tab has seen a generation, and builds on it.
+/// written. Twice the delay later every tab has seen a snapshot, and builds on it.
 const SETTLED_AFTER: u64 = 10_000;
 
-/// Which generations the journal may do without.
+/// Which snapshots the journal may do without.
 #[derive(Clone, Copy)]
 enum Trust {
     /// Those that every tab has seen by now.
@@ -32,7 +32,7 @@ enum Trust {
 }
 
 impl OpenDocument {
-    /// Writes a new generation, if there is anything new, and shortens the journal: when idle and
+    /// Writes a new snapshot, if there is anything new, and shortens the journal: when idle and
     /// when the page is hidden.
     ///
     /// If it fails, the journal still holds everything. Returns what has come from other tabs.
@@ -48,14 +48,14 @@ impl OpenDocument {
 
     fn compact_trusting(&mut self, store: Store<'_>, now: u64, trust: Trust) -> Option<Patch> {
         let (effect, outcome) = match self.look(store) {
-            Ok((effect, found)) => (effect, self.write_generation(store, now, &found, trust)),
+            Ok((effect, found)) => (effect, self.write_snapshot(store, now, &found, trust)),
             Err(error) => (None, Err(error.into())),
         };
         self.note_outcome(outcome, now);
         effect
     }
 
-    fn write_generation(
+    fn write_snapshot(
         &mut self,
         store: Store<'_>,
         now: u64,
@@ -65,9 +65,9 @@ impl OpenDocument {
         if self.newer_wrote {
             return Err(SaveError::Newer);
         }
-        let newest = found.generations.sound.first();
-        if let [newest, older] = found.generations.sound.as_slice() {
-            let settled = |g: &Generation| g.about.saved_at.saturating_add(SETTLED_AFTER) <= now;
+        let newest = found.snapshots.sound.first();
+        if let [newest, older] = found.snapshots.sound.as_slice() {
+            let settled = |g: &Snapshot| g.about.saved_at.saturating_add(SETTLED_AFTER) <= now;
             if matches!(trust, Trust::All) || settled(newest) && settled(older) {
                 let covered = [&newest.about.covered, &older.about.covered];
                 self.shorten_journal(store, &found.present, covered);
@@ -77,18 +77,18 @@ impl OpenDocument {
                 return Ok(());
             }
         }
-        if let Some(error) = &found.not_set_aside {
+        if let Some(error) = &found.not_quarantined {
             return Err(error.clone().into());
         }
         let about = self.about(now, newest, &found.present);
         let text = written(store, self.timeline.document(), &about)?;
         let document = self.id;
-        // Never in the place of the newest that is sound.
+        // Never in place of the newest that is sound.
         let slot = newest.map_or(Slot::A, |newest| newest.slot.other());
-        let key = Key::Generation { document, slot };
+        let key = Key::Snapshot { document, slot };
         let mut kept = store.storage.set(&key.to_string(), &text);
         // The versions of before matter less than the document as it is.
-        while kept == Err(StorageError::Full) && give_way(store.storage, None) == GiveWay::Some {
+        while kept == Err(StorageError::Full) && evict(store.storage, None) == Eviction::Some {
             kept = store.storage.set(&key.to_string(), &text);
         }
         if let (Err(StorageError::Full), Some(newest), Trust::All) = (&kept, newest, trust) {
@@ -103,11 +103,11 @@ impl OpenDocument {
             // Two from the start, so that no single damage can take the document. If there is no
             // room for the second, the first is still a whole document.
             let slot = slot.other();
-            let key = Key::Generation { document, slot };
+            let key = Key::Snapshot { document, slot };
             let _ = store.storage.set(&key.to_string(), &text);
         }
         self.base = Base {
-            line: about.line.clone(),
+            lineage: about.lineage.clone(),
             revision: about.revision,
             checksum: checksum_of(&text).to_owned(),
         };
@@ -117,12 +117,12 @@ impl OpenDocument {
             let covered = [&newest.about.covered, &about.covered];
             self.shorten_journal(store, &found.present, covered);
         }
-        self.timeline.settle(about.covered);
+        self.timeline.make_base(about.covered);
         Ok(())
     }
 
-    /// What is to be said of the next generation.
-    fn about(&self, now: u64, newest: Option<&Generation>, present: &[(Id, u64)]) -> About {
+    /// What is to be said of the next snapshot.
+    fn about(&self, now: u64, newest: Option<&Snapshot>, present: &[(Id, u64)]) -> About {
         let revision = newest.map_or(0, |newest| newest.about.revision);
         let mut covered = self.timeline.coverage();
         // Tabs without a patch in the journal need not be remembered, or the list would grow
@@ -133,15 +133,15 @@ impl OpenDocument {
             revision: self.base.revision.max(revision).saturating_add(1),
             saved_at: now,
             lamport: self.timeline.lamport(),
-            line: match newest {
-                Some(newest) => newest.about.line.clone(),
+            lineage: match newest {
+                Some(newest) => newest.about.lineage.clone(),
                 None => format!("{}/{now}", self.tab),
             },
             covered,
         }
     }
 
-    /// Takes out of the journal what both generations hold. A failure leaves more than need be.
+    /// Takes out of the journal what both snapshots hold. A failure leaves more than need be.
     fn shorten_journal(&mut self, store: Store<'_>, present: &[(Id, u64)], covered: [&Covered; 2]) {
         for (tab, number) in present {
             let in_both = covered
@@ -154,15 +154,15 @@ impl OpenDocument {
             let Ok(Some(text)) = store.storage.get(&key) else {
                 continue;
             };
-            match unseal::<journal::Heading>(&text) {
+            match read_envelope::<journal::Header>(&text) {
                 Ok(_) => {
                     let _ = store.storage.remove(&key);
                 }
                 // It was damaged after it was read.
                 Err(why @ Unreadable::Damaged(_)) => {
                     let text = UnreadableText { key, text, why };
-                    if let Ok(key) = aside::shift(store.storage, &text) {
-                        self.note_aside(key);
+                    if let Ok(key) = quarantine::move_in(store.storage, &text) {
+                        self.note_quarantined(key);
                     }
                 }
                 Err(Unreadable::Newer(_)) => {}
@@ -172,11 +172,11 @@ impl OpenDocument {
 }
 
 impl Base {
-    pub(super) fn of(generation: &Generation) -> Self {
+    pub(super) fn of(snapshot: &Snapshot) -> Self {
         Self {
-            line: generation.about.line.clone(),
-            revision: generation.about.revision,
-            checksum: generation.checksum.clone(),
+            lineage: snapshot.about.lineage.clone(),
+            revision: snapshot.about.revision,
+            checksum: snapshot.checksum.clone(),
         }
     }
 }

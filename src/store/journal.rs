@@ -1,18 +1,18 @@
-//! The patches since the generations: one small text each, written at once after every gesture.
+//! The patches since the snapshots: one small text each, written at once after every gesture.
 
 use serde::{Deserialize, Serialize};
 
 use super::codec::{Store, Unreadable};
-use super::generation::UnreadableText;
+use super::envelope::{read_envelope, write_envelope};
 use super::key::Key;
 use super::key_value::StorageError;
-use super::sealed::{seal, unseal};
+use super::snapshot::UnreadableText;
 use super::timeline::{Entry, Order};
 use crate::model::Id;
 
 /// What is said of a patch beside its text and its key.
 #[derive(Serialize, Deserialize)]
-pub struct Heading {
+pub struct Header {
     /// Its Lamport time.
     pub lamport: u64,
     /// When it was made, in milliseconds since the epoch.
@@ -80,23 +80,23 @@ pub fn read(
     number: u64,
 ) -> Result<Option<Result<Entry, UnreadableText>>, StorageError> {
     let key = key(document, tab, number);
-    let Some(sealed) = store.storage.get(&key)? else {
+    let Some(envelope) = store.storage.get(&key)? else {
         return Ok(None);
     };
-    let entry = unseal::<Heading>(&sealed).and_then(|unsealed| {
+    let entry = read_envelope::<Header>(&envelope).and_then(|opened| {
         Ok(Entry {
             order: Order {
-                lamport: unsealed.header.lamport,
+                lamport: opened.header.lamport,
                 tab,
                 number,
             },
-            at: unsealed.header.at,
-            patch: store.codec.read_patch(unsealed.text)?,
+            at: opened.header.at,
+            patch: store.codec.read_patch(opened.text)?,
         })
     });
     Ok(Some(entry.map_err(|why| UnreadableText {
         key,
-        text: sealed,
+        text: envelope,
         why,
     })))
 }
@@ -108,13 +108,13 @@ pub fn write(store: Store<'_>, document: Id, entry: &Entry) -> Result<(), Storag
         tab,
         number,
     } = entry.order;
-    let header = Heading {
+    let header = Header {
         lamport,
         at: entry.at,
     };
-    let sealed = seal(&header, &store.codec.write_patch(&entry.patch))
+    let envelope = write_envelope(&header, &store.codec.write_patch(&entry.patch))
         .map_err(|error| StorageError::Other(error.to_string()))?;
-    store.storage.set(&key(document, tab, number), &sealed)
+    store.storage.set(&key(document, tab, number), &envelope)
 }
 
 /// The key of one patch.

@@ -7,7 +7,7 @@ use crate::model::Id;
 /// Every key of the app starts with this.
 pub const PREFIX: &str = "loopstream/";
 
-/// One of the two places in which the generations of a document take turns.
+/// One of the two places in which the snapshots of a document take turns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slot {
     /// The first.
@@ -34,7 +34,7 @@ impl Slot {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Key {
     /// A whole document as it was at one time.
-    Generation {
+    Snapshot {
         /// The document.
         document: Id,
         /// Its place.
@@ -58,7 +58,7 @@ pub enum Key {
     /// The document that was open last.
     Last,
     /// A text that could not be read, kept for its owner.
-    Aside {
+    Quarantine {
         /// Where it stood: a key without the prefix.
         from: String,
         /// The checksum of the text, so that it is kept once.
@@ -80,7 +80,7 @@ impl Key {
                     "b" => Slot::B,
                     _ => return None,
                 };
-                Self::Generation {
+                Self::Snapshot {
                     document: document.parse().ok()?,
                     slot,
                 }
@@ -98,7 +98,7 @@ impl Key {
             (Some("view"), Some(id)) => Self::View(id.parse().ok()?),
             (Some("aside"), Some(rest)) => {
                 let (from, checksum) = rest.rsplit_once('/')?;
-                Self::Aside {
+                Self::Quarantine {
                     from: from.to_owned(),
                     checksum: checksum.to_owned(),
                 }
@@ -114,7 +114,7 @@ impl fmt::Display for Key {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(PREFIX)?;
         match self {
-            Self::Generation { document, slot } => {
+            Self::Snapshot { document, slot } => {
                 let slot = match slot {
                     Slot::A => 'a',
                     Slot::B => 'b',
@@ -130,7 +130,7 @@ impl fmt::Display for Key {
             Self::Deleted(document) => write!(formatter, "deleted/{document}"),
             Self::View(document) => write!(formatter, "view/{document}"),
             Self::Last => formatter.write_str("last"),
-            Self::Aside { from, checksum } => write!(formatter, "aside/{from}/{checksum}"),
+            Self::Quarantine { from, checksum } => write!(formatter, "aside/{from}/{checksum}"),
         }
     }
 }
@@ -143,7 +143,7 @@ mod tests {
     fn every_key_reads_as_itself() {
         let document = Id::from_bits(u64::MAX);
         let keys = [
-            Key::Generation {
+            Key::Snapshot {
                 document,
                 slot: Slot::B,
             },
@@ -156,7 +156,7 @@ mod tests {
             Key::Deleted(document),
             Key::View(document),
             Key::Last,
-            Key::Aside {
+            Key::Quarantine {
                 from: "document/x/a".to_owned(),
                 checksum: "12".to_owned(),
             },

@@ -1,16 +1,16 @@
 //! The document that a tab has open: every gesture is kept, other tabs are followed.
 //!
-//! What a tab shows is a function of the storage: the newest generation, and in one order all
+//! What a tab shows is a function of the storage: the newest snapshot, and in one order all
 //! patches that it does not hold. Each tab keeps that up to date in memory, so tabs agree.
 
-use super::aside;
 use super::codec::{Store, Unreadable};
-use super::generation::{Generation, Generations};
 use super::journal::{self, Scan};
 use super::key::{Key, Slot};
 use super::key_value::StorageError;
+use super::quarantine;
 use super::read::{OpenError, reading};
 use super::save_state::{SaveError, SaveState};
+use super::snapshot::{Snapshot, Snapshots};
 use super::timeline::{Covered, Entry, Order, Timeline};
 use crate::model::{Document, Edit, Id, Patch, rebase};
 
@@ -26,7 +26,7 @@ pub struct OpenDocument {
     pub(super) id: Id,
     pub(super) tab: Id,
     pub(super) timeline: Timeline,
-    /// The generation that the timeline stands on.
+    /// The snapshot that the timeline stands on.
     pub(super) base: Base,
     /// The storage holds what the timeline stands on.
     pub(super) is_stored: bool,
@@ -35,30 +35,30 @@ pub struct OpenDocument {
     pub(super) kept: u64,
     /// A newer version of the program has written to the document too.
     pub(super) newer_wrote: bool,
-    /// What this tab has made last, whether a generation holds it or not: for a storage that was
+    /// What this tab has made last, whether a snapshot holds it or not: for a storage that was
     /// cleared before others could see it.
     recent: Vec<Entry>,
-    set_aside: Vec<String>,
+    quarantined: Vec<String>,
     saved_at: u64,
     /// What the last attempt to write ran into.
     obstacle: Option<SaveError>,
 }
 
-/// Tells a generation from every other of the document.
+/// Tells a snapshot from every other of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Base {
-    pub(super) line: String,
+    pub(super) lineage: String,
     pub(super) revision: u64,
     pub(super) checksum: String,
 }
 
-/// What a look at the storage found, beside the news for the timeline.
+/// What a look at the storage found, beside what is new for the timeline.
 pub(super) struct Found {
-    pub(super) generations: Generations,
+    pub(super) snapshots: Snapshots,
     /// The patches in the journal.
     pub(super) present: Vec<(Id, u64)>,
-    /// Why a damaged generation could not be set aside, so that it must not be written over.
-    pub(super) not_set_aside: Option<StorageError>,
+    /// Why a damaged snapshot could not be put in quarantine, so that it must not be written over.
+    pub(super) not_quarantined: Option<StorageError>,
 }
 
 impl OpenDocument {
@@ -66,7 +66,7 @@ impl OpenDocument {
     ///
     /// `tab` names this tab: fresh for every load of the page, since a tab that is duplicated
     /// takes its session storage along. `now` is in milliseconds since the epoch, here as
-    /// everywhere. Damaged texts are set aside, and what they held is written anew.
+    /// everywhere. Damaged texts go into quarantine, and what they held is written anew.
     ///
     /// # Errors
     /// It is not there, or cannot be read; then nothing was changed.
@@ -78,7 +78,7 @@ impl OpenDocument {
             .get(&tab)
             .copied()
             .unwrap_or_default();
-        let newest = reading.generations.sound.first();
+        let newest = reading.snapshots.sound.first();
         let mut open = Self {
             base: newest.map(Base::of).unwrap_or_default(),
             is_stored: true,
@@ -86,8 +86,7 @@ impl OpenDocument {
             kept: made,
             ..Self::new(id, tab, reading.timeline, now)
         };
-        let whole =
-            reading.generations.sound.len() == 2 && reading.generations.unreadable.is_empty();
+        let whole = reading.snapshots.sound.len() == 2 && reading.snapshots.unreadable.is_empty();
         if !whole || !reading.unreadable.is_empty() {
             // Nothing can come of it but what was just read: the timeline is whole already.
             let _ = open.compact(store, now);
@@ -118,7 +117,7 @@ impl OpenDocument {
             kept: 0,
             newer_wrote: false,
             recent: Vec::new(),
-            set_aside: Vec::new(),
+            quarantined: Vec::new(),
             saved_at: now,
             obstacle: None,
         }
@@ -152,15 +151,15 @@ impl OpenDocument {
         }
     }
 
-    /// The keys of the damaged texts that were set aside since it was opened.
+    /// The keys of the damaged texts that were put in quarantine since it was opened.
     #[must_use]
-    pub fn set_aside(&self) -> &[String] {
-        &self.set_aside
+    pub fn quarantined(&self) -> &[String] {
+        &self.quarantined
     }
 
-    /// How many patches a new generation would take in: a reason to compact when idle.
+    /// How many patches a new snapshot would take in: a reason to compact when idle.
     #[must_use]
-    pub fn patches_since_generation(&self) -> usize {
+    pub fn patches_since_snapshot(&self) -> usize {
         self.timeline.entries().count()
     }
 
@@ -202,7 +201,7 @@ impl OpenDocument {
             self.is_stored = false;
         }
         if !self.is_stored {
-            // A journal without a generation under it would say little. But where another tab has
+            // A journal without a snapshot under it would say little. But where another tab has
             // written over ours it says all, and until both have seen it only the journal is safe.
             let _ = self.write_journal(store);
             let before = self.document().clone();
@@ -221,7 +220,7 @@ impl OpenDocument {
         if written == Err(StorageError::Full) {
             let effect = self.compact_under_pressure(store, now);
             if self.obstacle == Some(SaveError::Full) && self.write_journal(store).is_ok() {
-                // For a patch there was room, if not for a generation.
+                // For a patch there was room, if not for a snapshot.
                 self.note_outcome(Ok(()), now);
             }
             return effect;
@@ -230,11 +229,11 @@ impl OpenDocument {
         None
     }
 
-    /// Whether no generation is left, as when a person clears the data of the site: then a patch
+    /// Whether no snapshot is left, as when a person clears the data of the site: then a patch
     /// in the journal would say little.
     fn is_gone(&self, store: Store<'_>) -> bool {
         let document = self.id;
-        let keys = Slot::BOTH.map(|slot| Key::Generation { document, slot }.to_string());
+        let keys = Slot::BOTH.map(|slot| Key::Snapshot { document, slot }.to_string());
         keys.iter().all(|key| store.storage.has(key) == Ok(false))
     }
 
@@ -243,9 +242,9 @@ impl OpenDocument {
     /// The event is only a hint, and the storage is the truth; so late, doubled and disordered
     /// events do no harm, nor do keys of other documents.
     #[must_use]
-    pub fn follow(&mut self, store: Store<'_>, key: &str) -> Option<Patch> {
+    pub fn sync_from_storage(&mut self, store: Store<'_>, key: &str) -> Option<Patch> {
         match Key::parse(key)? {
-            Key::Generation { document, .. } if document == self.id => self.catch_up(store),
+            Key::Snapshot { document, .. } if document == self.id => self.catch_up(store),
             Key::Journal {
                 document,
                 tab,
@@ -308,48 +307,49 @@ impl OpenDocument {
         &mut self,
         store: Store<'_>,
     ) -> Result<(Option<Patch>, Found), StorageError> {
-        let mut generations = Generations::look(store.storage, self.id)?;
+        let mut snapshots = Snapshots::look(store.storage, self.id)?;
         let base = &self.base;
-        let other_line = |newest: &Generation| newest.about.line != base.line && base.revision > 0;
-        let newer_base = generations.read_newest(store, self.id, |newest| {
-            other_line(newest)
+        let other_lineage =
+            |newest: &Snapshot| newest.about.lineage != base.lineage && base.revision > 0;
+        let newer_base = snapshots.read_newest(store, self.id, |newest| {
+            other_lineage(newest)
                 || newest.about.revision >= base.revision && newest.checksum != base.checksum
         });
-        let begun_anew = newer_base.is_some() && generations.sound.first().is_some_and(other_line);
+        let begun_anew = newer_base.is_some() && snapshots.sound.first().is_some_and(other_lineage);
         let scan = Scan::of(store, self.id, |tab, number| match &newer_base {
             Some(fresh) if begun_anew => fresh.holds(tab, number),
             Some(fresh) => fresh.holds(tab, number) || self.timeline.has_entry(tab, number),
             None => self.timeline.holds(tab, number),
         })?;
-        if generations.has_newer() || scan.has_newer() {
+        if snapshots.has_newer() || scan.has_newer() {
             self.newer_wrote = true;
         }
-        let not_set_aside = self.put_aside(store, &generations, &scan);
+        let not_quarantined = self.quarantine_damaged(store, &snapshots, &scan);
         let effect = match newer_base {
             Some(fresh) if begun_anew => self.join(fresh, scan.new),
             Some(fresh) => self.move_onto(fresh, &scan.present, scan.new),
             None => self.timeline.insert(scan.new),
         };
         self.is_stored = false;
-        if let Some(newest) = generations.sound.first()
+        if let Some(newest) = snapshots.sound.first()
             && (begun_anew || newest.about.revision >= self.base.revision)
         {
             self.base = Base::of(newest);
             self.is_stored = true;
         }
         if begun_anew && self.write_again(store, &scan.present).is_err() {
-            // A whole generation is tried with the next gesture.
+            // A whole snapshot is tried with the next gesture.
             self.is_stored = false;
         }
         let found = Found {
-            generations,
+            snapshots,
             present: scan.present,
-            not_set_aside,
+            not_quarantined,
         };
         Ok((effect, found))
     }
 
-    /// Stands on a generation that another tab has written, with the patches it does not hold.
+    /// Stands on a snapshot that another tab has written, with the patches it does not hold.
     fn move_onto(
         &mut self,
         mut fresh: Timeline,
@@ -357,7 +357,7 @@ impl OpenDocument {
         new: Vec<Entry>,
     ) -> Option<Patch> {
         // Of the patches in memory those stay that are still in the journal, or not yet in it; the
-        // others are gone because the generations hold them, long enough for nobody to say so.
+        // others are gone because the snapshots hold them, long enough for nobody to say so.
         let own = |order: Order| order.tab == self.tab && order.number > self.kept;
         let known = self.timeline.entries().filter(|entry| {
             let order = entry.order;
@@ -370,7 +370,7 @@ impl OpenDocument {
         (!effect.is_empty()).then_some(effect)
     }
 
-    /// Stands on a generation that another tab has written where nothing was left of the document,
+    /// Stands on a snapshot that another tab has written where nothing was left of the document,
     /// and adds to it all that only this tab has: nobody removed that, it was cleared.
     fn join(&mut self, mut fresh: Timeline, new: Vec<Entry>) -> Option<Patch> {
         let before = self.timeline.document().clone();
@@ -403,19 +403,19 @@ impl OpenDocument {
         (!effect.is_empty()).then_some(effect)
     }
 
-    /// Sets damaged texts aside; what a newer version wrote stays where it is.
-    fn put_aside(
+    /// Puts damaged texts in quarantine; what a newer version wrote stays where it is.
+    fn quarantine_damaged(
         &mut self,
         store: Store<'_>,
-        generations: &Generations,
+        snapshots: &Snapshots,
         scan: &Scan,
     ) -> Option<StorageError> {
         let mut failure = None;
-        for text in &generations.unreadable {
+        for text in &snapshots.unreadable {
             if matches!(text.why, Unreadable::Damaged(_)) {
-                // It stays until the next generation takes its place.
-                match aside::copy(store.storage, text) {
-                    Ok(key) => self.note_aside(key),
+                // It stays until the next snapshot takes its place.
+                match quarantine::copy(store.storage, text) {
+                    Ok(key) => self.note_quarantined(key),
                     Err(error) => failure = Some(error),
                 }
             }
@@ -423,17 +423,17 @@ impl OpenDocument {
         for text in &scan.unreadable {
             if matches!(text.why, Unreadable::Damaged(_))
                 // Where this fails the text stays in the journal, and is met again.
-                && let Ok(key) = aside::shift(store.storage, text)
+                && let Ok(key) = quarantine::move_in(store.storage, text)
             {
-                self.note_aside(key);
+                self.note_quarantined(key);
             }
         }
         failure
     }
 
-    pub(super) fn note_aside(&mut self, key: String) {
-        if !self.set_aside.contains(&key) {
-            self.set_aside.push(key);
+    pub(super) fn note_quarantined(&mut self, key: String) {
+        if !self.quarantined.contains(&key) {
+            self.quarantined.push(key);
         }
     }
 }

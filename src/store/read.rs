@@ -1,10 +1,10 @@
-//! Reading a document: the newest generation, and every patch that it does not hold.
+//! Reading a document: the newest snapshot, and every patch that it does not hold.
 
 use super::codec::Store;
-use super::generation::{Generations, UnreadableText};
 use super::journal::Scan;
 use super::key::Key;
 use super::key_value::{KeyValue, StorageError};
+use super::snapshot::{Snapshots, UnreadableText};
 use super::timeline::Timeline;
 use crate::model::{Document, Id};
 
@@ -23,7 +23,7 @@ pub enum OpenError {
         /// Everything that is kept of it, for download.
         texts: Vec<Text>,
     },
-    /// None of its generations can be read.
+    /// None of its snapshots can be read.
     #[error("this diagram is damaged; what is left of it can be downloaded")]
     Damaged {
         /// Everything that is kept of it, for download.
@@ -44,8 +44,8 @@ pub struct Text {
 pub struct Reading {
     /// The document, with every patch.
     pub timeline: Timeline,
-    /// Its generations: at least one is sound.
-    pub generations: Generations,
+    /// Its snapshots: at least one is sound.
+    pub snapshots: Snapshots,
     /// Patches that cannot be read.
     pub unreadable: Vec<UnreadableText>,
 }
@@ -60,11 +60,11 @@ pub fn read(store: Store<'_>, document: Id) -> Result<Document, OpenError> {
 
 /// Reads everything that is kept of a document.
 pub fn reading(store: Store<'_>, document: Id) -> Result<Reading, OpenError> {
-    let mut generations = Generations::look(store.storage, document)?;
-    let newest = generations.read_newest(store, document, |_| true);
+    let mut snapshots = Snapshots::look(store.storage, document)?;
+    let newest = snapshots.read_newest(store, document, |_| true);
     let held = |tab, number| newest.as_ref().is_some_and(|n| n.holds(tab, number));
     let scan = Scan::of(store, document, held)?;
-    if generations.has_newer() || scan.has_newer() {
+    if snapshots.has_newer() || scan.has_newer() {
         let texts = texts(store.storage, document)?;
         return Err(OpenError::Newer { texts });
     }
@@ -79,16 +79,16 @@ pub fn reading(store: Store<'_>, document: Id) -> Result<Reading, OpenError> {
     timeline.insert(scan.new);
     Ok(Reading {
         timeline,
-        generations,
+        snapshots,
         unreadable: scan.unreadable,
     })
 }
 
-/// Every text of a document: its generations and its journal.
+/// Every text of a document: its snapshots and its journal.
 fn texts(storage: &dyn KeyValue, of: Id) -> Result<Vec<Text>, StorageError> {
     let mut texts = Vec::new();
     for key in storage.keys()? {
-        if let Some(Key::Generation { document, .. } | Key::Journal { document, .. }) =
+        if let Some(Key::Snapshot { document, .. } | Key::Journal { document, .. }) =
             Key::parse(&key)
             && document == of
             && let Some(text) = storage.get(&key)?

@@ -6,7 +6,7 @@ use super::key_value::StorageError;
 /// Whether everything that was done is kept.
 ///
 /// Writing takes no time that a person could see, so there is no "saving": a gesture is saved
-/// when its patch stands in the journal, long before the next generation is written.
+/// when its patch stands in the journal, long before the next snapshot is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveState {
     /// All of it.

@@ -128,7 +128,7 @@ impl Timeline {
     }
 
     /// Makes the document the base: every patch is covered from now on.
-    pub fn settle(&mut self, covered: Covered) {
+    pub fn make_base(&mut self, covered: Covered) {
         self.base = self.document.clone();
         self.covered = covered;
         self.entries.clear();

@@ -17,8 +17,8 @@ pub fn used(key: &str, text: &str) -> usize {
 /// What one document takes, in letters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OfDocument {
-    /// Its generations.
-    pub generations: usize,
+    /// Its snapshots.
+    pub snapshots: usize,
     /// Its journal.
     pub journal: usize,
     /// Its history.
@@ -29,7 +29,7 @@ impl OfDocument {
     /// All of it.
     #[must_use]
     pub const fn total(&self) -> usize {
-        self.generations + self.journal + self.history
+        self.snapshots + self.journal + self.history
     }
 }
 
@@ -38,8 +38,8 @@ impl OfDocument {
 pub struct Usage {
     /// The documents, those that are deleted too.
     pub documents: Records<OfDocument>,
-    /// What was set aside.
-    pub aside: usize,
+    /// The quarantine.
+    pub quarantine: usize,
     /// Whatever else is kept.
     pub other: usize,
 }
@@ -57,8 +57,8 @@ impl Usage {
             };
             let size = used(&key, &text);
             match Key::parse(&key) {
-                Some(Key::Generation { document, .. }) => {
-                    usage.documents.entry(document).or_default().generations += size;
+                Some(Key::Snapshot { document, .. }) => {
+                    usage.documents.entry(document).or_default().snapshots += size;
                 }
                 Some(Key::Journal { document, .. }) => {
                     usage.documents.entry(document).or_default().journal += size;
@@ -66,7 +66,7 @@ impl Usage {
                 Some(Key::History(document)) => {
                     usage.documents.entry(document).or_default().history += size;
                 }
-                Some(Key::Aside { .. }) => usage.aside += size,
+                Some(Key::Quarantine { .. }) => usage.quarantine += size,
                 _ => usage.other += size,
             }
         }
@@ -77,7 +77,7 @@ impl Usage {
     #[must_use]
     pub fn total(&self) -> usize {
         let documents: usize = self.documents.values().map(OfDocument::total).sum();
-        documents + self.aside + self.other
+        documents + self.quarantine + self.other
     }
 }
 

@@ -116,7 +116,7 @@ pub enum LinkDelay {
     Known(f64),
     /// Something on the way is not known.
     Unknown,
-    /// A station is gone, or no way leads from one to the other.
+    /// A station is gone, or no path leads from one to the other.
     Broken,
 }
 

@@ -71,7 +71,7 @@ impl ResourceLoad {
     }
 }
 
-/// The resources of a network, and by station the place of its own; none for places that do no
+/// The resources of a network, and by station the index of its own; none for places that do no
 /// work or that nothing comes to.
 #[must_use]
 pub fn resource_loads(
@@ -81,8 +81,8 @@ pub fn resource_loads(
     let mut loads: Vec<ResourceLoad> = Vec::new();
     let mut of_node = vec![None; network.nodes.len()];
     let mut shared: Vec<Option<usize>> = Vec::new();
-    for (place, node) in network.nodes.iter().enumerate() {
-        let visits = visits.get(place).copied().unwrap_or(0.0);
+    for (index, node) in network.nodes.iter().enumerate() {
+        let visits = visits.get(index).copied().unwrap_or(0.0);
         if !node.works() || visits <= 0.0 {
             continue;
         }
@@ -109,9 +109,9 @@ pub fn resource_loads(
                 loads.len() - 1
             }
         };
-        of_node[place] = Some(group);
+        of_node[index] = Some(group);
         let load = &mut loads[group];
-        load.members.push(place);
+        load.members.push(index);
         load.share = load.share.min(node.share);
         load.servers = match (load.servers, node.servers) {
             (Some(most), Some(servers)) => Some(most.max(servers)),
@@ -129,7 +129,7 @@ pub fn resource_loads(
 /// Which resource limits the whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
-    /// The resources with the least capacity, by their place in the list: several if equal.
+    /// The resources with the least capacity, by their indices in the list: several if equal.
     pub constraints: Vec<usize>,
     /// Capacity of the stream rb, items per second.
     pub capacity: f64,
@@ -164,7 +164,7 @@ pub fn limit(capacities: &[Option<f64>]) -> Option<Limit> {
         let equal = known.filter(|(_, capacity)| {
             capacity.is_some_and(|capacity| (capacity - least).abs() <= least * EQUAL)
         });
-        equal.map(|(place, _)| place).collect()
+        equal.map(|(index, _)| index).collect()
     };
     let capacity = least(f64::NEG_INFINITY)?;
     let runner_up = least(capacity * (1.0 + EQUAL));

@@ -10,14 +10,14 @@ const ROUNDING: f64 = 1e-9;
 /// All but this part goes back: nothing goes on.
 const ALL: f64 = 1.0 - 1e-15;
 
-/// By station, what becomes of what passes it: one of its ways back, else one of its ways onwards
+/// By station, what becomes of what passes it: one of its arcs back, else one of its arcs onwards
 /// or all of them, else it leaves the stream.
 #[derive(Clone, Debug)]
 pub(super) struct Chances {
     /// By arc: how likely a pass of its station takes it. Where a station divides an item, each
     /// way onwards is taken whenever the item goes on.
     pub(super) parts: Vec<f64>,
-    /// By station: whether its ways onwards are parallel branches.
+    /// By station: whether its arcs onwards are parallel branches.
     pub(super) divides: Vec<bool>,
     /// By station: how likely what passes it leaves the stream there.
     pub(super) leaving: Vec<f64>,
@@ -62,7 +62,7 @@ impl Chances {
         let arcs = &order.onwards[node];
         check(ArcKind::Rework, back)?;
         let left = if back > ALL { 0.0 } else { 1.0 - back };
-        let stated = arcs.iter().filter_map(|place| network.arcs[*place].share);
+        let stated = arcs.iter().filter_map(|index| network.arcs[*index].share);
         let (sum, count) = stated.fold((0.0, 0), |(sum, count), share| (sum + share, count + 1));
         check(ArcKind::Forward, sum)?;
         let silent = arcs.len() - count;
@@ -73,8 +73,8 @@ impl Chances {
         } else {
             rest / silent.max(1) as f64
         };
-        for place in arcs.iter().copied() {
-            self.parts[place] = left * network.arcs[place].share.unwrap_or(each);
+        for index in arcs.iter().copied() {
+            self.parts[index] = left * network.arcs[index].share.unwrap_or(each);
         }
         // One way without a share takes the rest to the last bit.
         self.leaving[node] = if silent > 0 { 0.0 } else { left * rest };
@@ -84,20 +84,20 @@ impl Chances {
     /// As if nothing ever came back: what goes on shares the whole.
     pub(super) fn without_rework(&self, network: &Network, order: &Order) -> Self {
         let mut chances = self.clone();
-        for (place, arc) in network.arcs.iter().enumerate() {
+        for (index, arc) in network.arcs.iter().enumerate() {
             if arc.kind == ArcKind::Rework {
-                chances.parts[place] = 0.0;
+                chances.parts[index] = 0.0;
             }
         }
         for (node, arcs) in order.onwards.iter().enumerate() {
             let onwards: f64 = if self.divides[node] {
-                arcs.first().map_or(0.0, |place| self.parts[*place])
+                arcs.first().map_or(0.0, |index| self.parts[*index])
             } else {
-                arcs.iter().map(|place| self.parts[*place]).sum()
+                arcs.iter().map(|index| self.parts[*index]).sum()
             };
             let left = onwards + self.leaving[node];
             if left > 0.0 {
-                arcs.iter().for_each(|place| chances.parts[*place] /= left);
+                arcs.iter().for_each(|index| chances.parts[*index] /= left);
                 chances.leaving[node] /= left;
             }
         }
@@ -108,7 +108,7 @@ impl Chances {
     /// other.
     pub(super) fn never_ending(&self, network: &Network) -> Option<Vec<usize>> {
         let size = network.nodes.len();
-        let taken = |place: &usize| self.parts[*place] > 0.0;
+        let taken = |index: &usize| self.parts[*index] > 0.0;
         let outgoing: Vec<Vec<usize>> = network
             .outgoing()
             .into_iter()
@@ -119,12 +119,12 @@ impl Chances {
         let mut open = network.entries.clone();
         while let Some(here) = open.pop() {
             if !std::mem::replace(&mut reached[here], true) {
-                open.extend(outgoing[here].iter().map(|place| network.arcs[*place].to));
+                open.extend(outgoing[here].iter().map(|index| network.arcs[*index].to));
             }
         }
         let mut start = (0..size).find(|station| reached[*station] && !ends[*station])?;
         let stuck = |here: usize| {
-            let heads = outgoing[here].iter().map(|place| network.arcs[*place].to);
+            let heads = outgoing[here].iter().map(|index| network.arcs[*index].to);
             heads.filter(|to| !ends[*to]).collect::<Vec<_>>()
         };
         // Down to stations that all lead to each other: whoever does not lead back has fewer to
@@ -141,12 +141,12 @@ impl Chances {
     }
 
     /// By station: whether all of what comes there can leave the stream in the end. What is
-    /// divided must leave by all its ways.
+    /// divided must leave by all its arcs.
     fn ending(&self, network: &Network, outgoing: &[Vec<usize>]) -> Vec<bool> {
         let mut incoming = vec![Vec::new(); outgoing.len()];
         for (here, arcs) in outgoing.iter().enumerate() {
             arcs.iter()
-                .for_each(|place| incoming[network.arcs[*place].to].push(here));
+                .for_each(|index| incoming[network.arcs[*index].to].push(here));
         }
         let mut ends: Vec<bool> = self.leaving.iter().map(|part| *part > 0.0).collect();
         let mut open: Vec<usize> = (0..ends.len()).filter(|station| ends[*station]).collect();
@@ -156,7 +156,7 @@ impl Chances {
                     continue;
                 }
                 let leads = |kind: ArcKind| {
-                    let arcs = outgoing[here].iter().map(|place| &network.arcs[*place]);
+                    let arcs = outgoing[here].iter().map(|index| &network.arcs[*index]);
                     arcs.filter(move |arc| arc.kind == kind)
                         .map(|arc| ends[arc.to])
                 };

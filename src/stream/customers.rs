@@ -14,8 +14,8 @@ use super::traffic::{Traffic, TrafficError};
 pub(super) struct Parting {
     /// The station.
     pub(super) station: usize,
-    /// Its ways onwards, each with the customers it leads to.
-    ways: Vec<(usize, Vec<usize>)>,
+    /// Its arcs onwards, each with the customers it leads to.
+    branches: Vec<(usize, Vec<usize>)>,
 }
 
 /// The stations from which work parts to different customers: no way says its share, and no two
@@ -33,26 +33,26 @@ pub(super) fn partings(stream: &Stream, order: &Order) -> Vec<Parting> {
         if stream.kinds[here] == StationKind::Customer {
             leads[here].push(here);
         }
-        for place in &order.onwards[here] {
-            let more = leads[stream.shape.arcs[*place].to].clone();
+        for index in &order.onwards[here] {
+            let more = leads[stream.shape.arcs[*index].to].clone();
             leads[here].extend(more);
         }
         leads[here].sort_unstable();
         leads[here].dedup();
     }
     let part = |(station, arcs): (usize, &Vec<usize>)| {
-        let silent = |place: &usize| stream.of_flow(*place, MeasureKind::Share).is_none();
+        let silent = |index: &usize| stream.of_flow(*index, MeasureKind::Share).is_none();
         if arcs.len() < 2 || !arcs.iter().all(silent) {
             return None;
         }
-        let ways = arcs.iter().map(|place| {
-            let to = stream.shape.arcs[*place].to;
-            (*place, leads[to].clone())
+        let branches = arcs.iter().map(|index| {
+            let to = stream.shape.arcs[*index].to;
+            (*index, leads[to].clone())
         });
-        let ways: Vec<(usize, Vec<usize>)> = ways.collect();
-        let sum: usize = ways.iter().map(|(_, customers)| customers.len()).sum();
-        let all_lead = ways.iter().all(|(_, customers)| !customers.is_empty());
-        (all_lead && sum == leads[station].len()).then_some(Parting { station, ways })
+        let branches: Vec<(usize, Vec<usize>)> = branches.collect();
+        let sum: usize = branches.iter().map(|(_, customers)| customers.len()).sum();
+        let all_lead = branches.iter().all(|(_, customers)| !customers.is_empty());
+        (all_lead && sum == leads[station].len()).then_some(Parting { station, branches })
     };
     order.onwards.iter().enumerate().filter_map(part).collect()
 }
@@ -60,11 +60,11 @@ pub(super) fn partings(stream: &Stream, order: &Order) -> Vec<Parting> {
 /// What each customer asks for, by station; none if a customer does not say.
 pub(super) fn demands(stream: &Stream, values: &[Option<f64>]) -> Option<Vec<(usize, f64)>> {
     let customers =
-        (0..stream.stations.len()).filter(|place| stream.kinds[*place] == StationKind::Customer);
+        (0..stream.stations.len()).filter(|index| stream.kinds[*index] == StationKind::Customer);
     customers
-        .map(|place| {
-            let slot = stream.of_station(place, MeasureKind::Demand)?;
-            Some((place, values[slot]?))
+        .map(|index| {
+            let slot = stream.of_station(index, MeasureKind::Demand)?;
+            Some((index, values[slot]?))
         })
         .collect()
 }
@@ -74,8 +74,8 @@ fn wanted(stream: &Stream, values: &[Option<f64>]) -> Option<Vec<f64>> {
     let demands = demands(stream, values)?;
     let sum: f64 = demands.iter().map(|(_, demand)| demand).sum();
     let mut parts = vec![0.0; stream.stations.len()];
-    for (place, demand) in demands {
-        parts[place] = demand / sum;
+    for (index, demand) in demands {
+        parts[index] = demand / sum;
     }
     (sum > 0.0).then_some(parts)
 }
@@ -101,24 +101,24 @@ pub(super) fn traffic_by_demand(
     for _ in 0..ROUNDS {
         for parting in &stream.partings {
             let want =
-                |customers: &[usize]| customers.iter().map(|place| wanted[*place]).sum::<f64>();
-            let part = |(place, customers): &(usize, Vec<usize>)| weights[*place] * want(customers);
-            let sum: f64 = parting.ways.iter().map(part).sum();
-            for way in &parting.ways {
-                network.arcs[way.0].share = Some(if sum > 0.0 {
-                    part(way) / sum
+                |customers: &[usize]| customers.iter().map(|index| wanted[*index]).sum::<f64>();
+            let part = |(index, customers): &(usize, Vec<usize>)| weights[*index] * want(customers);
+            let sum: f64 = parting.branches.iter().map(part).sum();
+            for branch in &parting.branches {
+                network.arcs[branch.0].share = Some(if sum > 0.0 {
+                    part(branch) / sum
                 } else {
-                    1.0 / parting.ways.len() as f64
+                    1.0 / parting.branches.len() as f64
                 });
             }
         }
         let found = Traffic::along(network, order)?;
         let whole: f64 = (0..wanted.len())
-            .filter(|place| stream.kinds[*place] == StationKind::Customer)
-            .map(|place| found.visits[place])
+            .filter(|index| stream.kinds[*index] == StationKind::Customer)
+            .map(|index| found.visits[index])
             .sum();
         let mut is_off = false;
-        for (place, customers) in stream.partings.iter().flat_map(|parting| &parting.ways) {
+        for (index, customers) in stream.partings.iter().flat_map(|parting| &parting.branches) {
             let gets: f64 = customers
                 .iter()
                 .map(|customer| found.visits[*customer] / whole)
@@ -126,7 +126,7 @@ pub(super) fn traffic_by_demand(
             let wants: f64 = customers.iter().map(|customer| wanted[*customer]).sum();
             if gets > 0.0 && wants > 0.0 {
                 is_off |= (gets / wants - 1.0).abs() > 1e-12;
-                weights[*place] *= wants / gets;
+                weights[*index] *= wants / gets;
             }
         }
         traffic = Some(found);

@@ -46,7 +46,7 @@ pub struct Stream {
     throughput: Option<usize>,
 }
 
-/// By kind of measure: the place of what is stated of it.
+/// By kind of measure: the index of what is stated of it.
 type Slots = [Option<u32>; MeasureKind::ALL.len()];
 
 impl Stream {
@@ -68,21 +68,21 @@ impl Stream {
                 leader[one.max(other)] = one.min(other);
             }
         }
-        let mut place = vec![usize::MAX; index.len()];
+        let mut stream_of = vec![usize::MAX; index.len()];
         let mut streams: Vec<Self> = Vec::new();
-        // By station of the document: its stream, and its place there.
+        // By station of the document: its stream, and its index there.
         let mut home: Records<(usize, usize)> = Records::new();
         for (number, (id, station)) in document.stations().iter().enumerate() {
             if !touched[number] {
                 continue;
             }
             let first = led_by(&mut leader, number);
-            if place[first] == usize::MAX {
-                place[first] = streams.len();
+            if stream_of[first] == usize::MAX {
+                stream_of[first] = streams.len();
                 streams.push(Self::empty(document.properties().stream.calendar()));
             }
-            let stream = &mut streams[place[first]];
-            home.insert(*id, (place[first], stream.stations.len()));
+            let stream = &mut streams[stream_of[first]];
+            home.insert(*id, (stream_of[first], stream.stations.len()));
             stream.stations.push(*id);
             stream.kinds.push(station.kind);
             stream.roles.push(station.role);
@@ -212,21 +212,21 @@ impl Stream {
             }
         }
         let of_kind = |kind: StationKind| -> Vec<usize> {
-            let places = (0..size).filter(|place| self.kinds[*place] == kind);
-            places.collect()
+            let indices = (0..size).filter(|index| self.kinds[*index] == kind);
+            indices.collect()
         };
         self.shape.entries = of_kind(StationKind::Supplier);
         if self.shape.entries.is_empty() {
-            let starts: Vec<usize> = (0..size).filter(|place| !comes[*place]).collect();
+            let starts: Vec<usize> = (0..size).filter(|index| !comes[*index]).collect();
             // Where only rework comes to, such as a step that mends, new work enters only if it
             // does nowhere else.
-            let fresh = starts.iter().copied().filter(|place| !comes_back[*place]);
+            let fresh = starts.iter().copied().filter(|index| !comes_back[*index]);
             let fresh: Vec<usize> = fresh.collect();
             self.shape.entries = if fresh.is_empty() { starts } else { fresh };
         }
         self.shape.exits = of_kind(StationKind::Customer);
         if self.shape.exits.is_empty() {
-            let ends = (0..size).filter(|place| !goes[*place]);
+            let ends = (0..size).filter(|index| !goes[*index]);
             self.shape.exits = ends.collect();
         }
         self.order = Order::of(&self.shape).map(Rc::new);
@@ -248,38 +248,38 @@ impl Stream {
         self.kinds.contains(&StationKind::Customer)
     }
 
-    /// The place of a station of it.
+    /// The index of a station of it.
     #[must_use]
-    pub fn place(&self, station: Id) -> Option<usize> {
+    pub fn index_of(&self, station: Id) -> Option<usize> {
         // The stations of a document come in the order of their ids.
         self.stations.binary_search(&station).ok()
     }
 
-    /// The place among the quantities of what is stated of a station.
+    /// The index among the quantities of what is stated of a station.
     #[must_use]
-    pub fn of_station(&self, place: usize, kind: MeasureKind) -> Option<usize> {
-        self.of_station[place][kind as usize].map(|slot| slot as usize)
+    pub fn of_station(&self, index: usize, kind: MeasureKind) -> Option<usize> {
+        self.of_station[index][kind as usize].map(|slot| slot as usize)
     }
 
-    /// The place among the quantities of what is stated of a flow.
+    /// The index among the quantities of what is stated of a flow.
     #[must_use]
-    pub fn of_flow(&self, place: usize, kind: MeasureKind) -> Option<usize> {
-        self.of_flow[place][kind as usize].map(|slot| slot as usize)
+    pub fn of_flow(&self, index: usize, kind: MeasureKind) -> Option<usize> {
+        self.of_flow[index][kind as usize].map(|slot| slot as usize)
     }
 
-    /// The place among the quantities of the constant WIP, if one is stated.
+    /// The index among the quantities of the constant WIP, if one is stated.
     #[must_use]
     pub const fn work_limit(&self) -> Option<usize> {
         self.work_limit
     }
 
-    /// The place among the quantities of the items in the whole stream, if they are stated.
+    /// The index among the quantities of the items in the whole stream, if they are stated.
     #[must_use]
     pub const fn work_in_progress(&self) -> Option<usize> {
         self.work_in_progress
     }
 
-    /// The place among the quantities of what comes out of the stream, if it is stated.
+    /// The index among the quantities of what comes out of the stream, if it is stated.
     #[must_use]
     pub const fn throughput(&self) -> Option<usize> {
         self.throughput
@@ -295,20 +295,20 @@ impl Stream {
     }
 
     /// Whether other streams have steps of the resource of a step.
-    pub(super) fn has_others(&self, place: usize) -> bool {
-        let resource = self.shape.nodes[place].resource;
+    pub(super) fn has_others(&self, index: usize) -> bool {
+        let resource = self.shape.nodes[index].resource;
         resource.is_some_and(|resource| self.others[resource].is_some())
     }
 
     /// Whether other streams need the resource of a step, nobody says how much of it each gets, and
     /// it does not follow from what is asked for either.
-    pub(super) fn lacks_share(&self, place: usize, demand: Option<f64>) -> bool {
-        let resource = self.shape.nodes[place].resource;
+    pub(super) fn lacks_share(&self, index: usize, demand: Option<f64>) -> bool {
+        let resource = self.shape.nodes[index].resource;
         let Some(others) = resource.and_then(|resource| self.others[resource]) else {
             return false;
         };
         let unstated =
-            |place: usize| self.knowledge(place, MeasureKind::ResourceShare) == Knowledge::Unstated;
+            |index: usize| self.knowledge(index, MeasureKind::ResourceShare) == Knowledge::Unstated;
         let members =
             (0..self.stations.len()).filter(|other| self.shape.nodes[*other].resource == resource);
         let open = others.is_unknown() || others.is_needed() && demand.is_none();
@@ -317,14 +317,14 @@ impl Stream {
 
     /// How sure a measure of a station is.
     #[must_use]
-    pub fn knowledge(&self, place: usize, kind: MeasureKind) -> Knowledge {
-        self.known(self.of_station(place, kind))
+    pub fn knowledge(&self, index: usize, kind: MeasureKind) -> Knowledge {
+        self.known(self.of_station(index, kind))
     }
 
     /// How sure a measure of a flow is.
     #[must_use]
-    pub fn flow_knowledge(&self, place: usize, kind: MeasureKind) -> Knowledge {
-        self.known(self.of_flow(place, kind))
+    pub fn flow_knowledge(&self, index: usize, kind: MeasureKind) -> Knowledge {
+        self.known(self.of_flow(index, kind))
     }
 
     fn known(&self, slot: Option<usize>) -> Knowledge {

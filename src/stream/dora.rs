@@ -5,7 +5,7 @@ use crate::model::{Calendar, Document, Id, MeasureKind, StepRole, Unit};
 use super::derive::Stream;
 use super::evaluate::Evaluation;
 use super::figure::FigureKind;
-use super::ladder::{Way, longest_way};
+use super::ladder::{FlowPath, longest_path};
 use super::network::ArcKind;
 use super::problem::names;
 use super::report::StreamResults;
@@ -93,7 +93,7 @@ pub enum DoraGap {
     /// No step is marked as the commit.
     NoCommit,
     /// No flows lead from the commit to the deployment.
-    NoWay,
+    NoPath,
     /// What customers ask for, or what the stream can do, is unknown.
     NoThroughput,
     /// No rework flow leads from after the deployment back to it.
@@ -113,7 +113,7 @@ impl DoraGap {
             Self::NoCommit => {
                 "No step is marked as the one where changes are committed.".to_owned()
             }
-            Self::NoWay => "No flows lead from the commit to the deployment.".to_owned(),
+            Self::NoPath => "No flows lead from the commit to the deployment.".to_owned(),
             Self::NoThroughput => {
                 "Demand or capacity is unknown, and so is how much is deployed.".to_owned()
             }
@@ -170,7 +170,7 @@ impl<'a> Reading<'a> {
     fn of(results: &'a StreamResults) -> Result<Self, DoraGap> {
         let (stream, evaluation) = (&results.stream, results.evaluation());
         let order = stream.order.as_ref().map_err(|_| DoraGap::NoTraffic)?;
-        let is_deployment = |place: &usize| stream.roles[*place] == StepRole::Deployment;
+        let is_deployment = |index: &usize| stream.roles[*index] == StepRole::Deployment;
         // Of several, the last.
         let mut sequence = order.sequence.iter().rev().copied();
         let deployment = sequence.find(is_deployment).ok_or(DoraGap::NoDeployment)?;
@@ -191,10 +191,10 @@ impl<'a> Reading<'a> {
         })
     }
 
-    fn way(&self, from: usize, to: usize) -> Option<Way> {
+    fn path(&self, from: usize, to: usize) -> Option<FlowPath> {
         let order = self.stream.order.as_ref().ok()?;
         let evaluation = self.evaluation;
-        longest_way(
+        longest_path(
             &evaluation.network,
             order,
             &[from],
@@ -203,22 +203,22 @@ impl<'a> Reading<'a> {
         )
     }
 
-    /// The time along a way, its first station counted or not.
-    fn time(&self, way: &Way, first: First) -> Result<f64, DoraGap> {
+    /// The time along a path, its first station counted or not.
+    fn time(&self, path: &FlowPath, first: First) -> Result<f64, DoraGap> {
         let times = &self.evaluation.times;
         let mut unknown = Vec::new();
         let mut sum = 0.0;
         let skipped = usize::from(first == First::Left);
-        for place in way.stations.iter().skip(skipped).copied() {
-            match (times.waiting[place], times.process[place]) {
+        for index in path.stations.iter().skip(skipped).copied() {
+            match (times.waiting[index], times.process[index]) {
                 (Some(waiting), Some(process)) => sum += waiting + process,
-                _ => unknown.push(self.stream.stations[place]),
+                _ => unknown.push(self.stream.stations[index]),
             }
         }
-        for place in way.arcs.iter().copied() {
-            match times.transfer[place] {
+        for index in path.arcs.iter().copied() {
+            match times.transfer[index] {
                 Some(time) => sum += time,
-                None => unknown.push(self.stream.flows[place]),
+                None => unknown.push(self.stream.flows[index]),
             }
         }
         if unknown.is_empty() {
@@ -232,8 +232,8 @@ impl<'a> Reading<'a> {
         let mut roles = self.stream.roles.iter();
         let commit = roles.position(|role| *role == StepRole::Commit);
         let commit = commit.ok_or(DoraGap::NoCommit)?;
-        let way = self.way(commit, self.deployment).ok_or(DoraGap::NoWay)?;
-        self.time(&way, First::Left)
+        let path = self.path(commit, self.deployment).ok_or(DoraGap::NoPath)?;
+        self.time(&path, First::Left)
     }
 
     fn visits(&self) -> Result<f64, DoraGap> {
@@ -251,7 +251,7 @@ impl<'a> Reading<'a> {
         let unknown = arcs.filter(|(_, arc)| {
             arc.kind == ArcKind::Rework && arc.share.is_none() && from(arc.from)
         });
-        unknown.map(|(place, _)| self.stream.flows[place]).collect()
+        unknown.map(|(index, _)| self.stream.flows[index]).collect()
     }
 
     fn frequency(&self) -> Result<f64, DoraGap> {
@@ -273,7 +273,7 @@ impl<'a> Reading<'a> {
         let arcs = self.evaluation.network.arcs.iter().enumerate();
         let failures =
             arcs.filter(|(_, arc)| arc.kind == ArcKind::Rework && self.follows[arc.from]);
-        failures.map(|(place, _)| place)
+        failures.map(|(index, _)| index)
     }
 
     fn fail_rate(&self) -> Result<f64, DoraGap> {
@@ -293,7 +293,7 @@ impl<'a> Reading<'a> {
         }
         let traffic = self.evaluation.traffic.as_ref();
         let traffic = traffic.map_err(|_| DoraGap::NoTraffic)?;
-        let failing: f64 = self.failures().map(|place| traffic.passes[place]).sum();
+        let failing: f64 = self.failures().map(|index| traffic.passes[index]).sum();
         let visits = traffic.visits[self.deployment];
         Ok(if visits > 0.0 { failing / visits } else { 0.0 })
     }
@@ -307,19 +307,19 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// The longest over all ways back.
+    /// The longest over all arcs back.
     fn recovery_time(&self) -> Result<f64, DoraGap> {
         let mut longest: Option<f64> = None;
-        for place in self.failures() {
-            let arc = &self.evaluation.network.arcs[place];
-            let found = self.way(self.deployment, arc.from);
-            let mended = self.way(arc.to, self.deployment);
+        for index in self.failures() {
+            let arc = &self.evaluation.network.arcs[index];
+            let found = self.path(self.deployment, arc.from);
+            let mended = self.path(arc.to, self.deployment);
             let (Some(found), Some(mended)) = (found, mended) else {
                 continue;
             };
-            let transfer = self.evaluation.times.transfer[place];
+            let transfer = self.evaluation.times.transfer[index];
             let transfer =
-                transfer.ok_or_else(|| DoraGap::Unknown(vec![self.stream.flows[place]]))?;
+                transfer.ok_or_else(|| DoraGap::Unknown(vec![self.stream.flows[index]]))?;
             let time =
                 self.time(&found, First::Left)? + transfer + self.time(&mended, First::Counted)?;
             longest = Some(longest.map_or(time, |other| other.max(time)));
@@ -328,7 +328,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Whether the time at the first station of a way counts.
+/// Whether the time at the first station of a path counts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum First {
     Counted,

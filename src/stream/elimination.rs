@@ -4,14 +4,14 @@
 ///
 /// After Grassmann, Taksar & Heyman (1985): the pivot of a station is the sum of what leaves it,
 /// never one minus what stays. Nothing cancels, so a loop that nearly never ends is as exact as
-/// any. The rows are sparse: where the ways onwards make a line, the work is that of its length
-/// times the ways back over a place.
+/// any. The rows are sparse: where the arcs onwards make a line, the work is that of its length
+/// times the arcs back over a place.
 #[derive(Clone, Debug)]
 pub(super) struct Elimination {
     order: Vec<usize>,
-    /// By station: its ways to stations that come later in the order, by part of its flow.
+    /// By station: its arcs to stations that come later in the order, by part of its flow.
     onwards: Vec<Vec<(usize, f64)>>,
-    /// By station: the ways to it from stations that come later in the order.
+    /// By station: the arcs to it from stations that come later in the order.
     back: Vec<Vec<(usize, f64)>>,
     /// By station: one over the part of its flow that does not come straight back; 0 where all
     /// does, which can only be where nothing comes to.
@@ -19,19 +19,19 @@ pub(super) struct Elimination {
 }
 
 impl Elimination {
-    /// Eliminates `order` (every station once) of the chain with these ways, each a part of what
+    /// Eliminates `order` (every station once) of the chain with these arcs, each a part of what
     /// passes the station it leaves; `leaving` is the part that leaves the chain.
     ///
     /// From every station that something comes to, something has to leave in the end.
     pub(super) fn new(
         order: Vec<usize>,
-        ways: impl Iterator<Item = (usize, usize, f64)>,
+        arcs: impl Iterator<Item = (usize, usize, f64)>,
         mut leaving: Vec<f64>,
     ) -> Self {
         let size = order.len();
         let mut rows: Vec<Vec<(usize, f64)>> = vec![Vec::new(); size];
         let mut before: Vec<Vec<usize>> = vec![Vec::new(); size];
-        for (from, to, part) in ways.filter(|way| way.2 > 0.0) {
+        for (from, to, part) in arcs.filter(|arc| arc.2 > 0.0) {
             match rows[from].iter_mut().find(|(other, _)| *other == to) {
                 Some((_, sum)) => *sum += part,
                 None => {
@@ -59,8 +59,8 @@ impl Elimination {
                 let (_, part) = rows[from].swap_remove(at);
                 back[here].push((from, part));
                 leaving[from] += part * leaving[here] * inverse;
-                for (place, (to, _)) in rows[from].iter().enumerate() {
-                    slot[*to] = place;
+                for (index, (to, _)) in rows[from].iter().enumerate() {
+                    slot[*to] = index;
                 }
                 for (to, weight) in &row {
                     let through = part * weight * inverse;

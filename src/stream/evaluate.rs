@@ -8,7 +8,7 @@ use super::capacity::{Limit, ResourceLoad, limit, resource_loads};
 use super::customers::{demands, traffic_by_demand};
 use super::derive::Stream;
 use super::figure::FigureKind;
-use super::ladder::{Way, longest_way};
+use super::ladder::{FlowPath, longest_path};
 use super::network::{Network, Node};
 use super::predict::predicted_waits;
 use super::rates::Rates;
@@ -29,12 +29,12 @@ pub(super) struct Evaluation {
     pub(super) rates: Rates,
     pub(super) stated: Stated,
     pub(super) loads: Vec<ResourceLoad>,
-    /// By station: the place of its resource.
+    /// By station: the index of its resource.
     pub(super) resource_of: Vec<Option<usize>>,
     /// By resource: items per second.
     pub(super) capacities: Vec<Option<f64>>,
     pub(super) limit: Option<Limit>,
-    pub(super) way: Option<Way>,
+    pub(super) path: Option<FlowPath>,
     /// By station: the wait that chance alone makes, in seconds of working time.
     pub(super) predicted: Vec<Option<f64>>,
     figures: [Option<f64>; FigureKind::ALL.len()],
@@ -54,7 +54,7 @@ pub(super) struct Stated {
 pub(super) enum Depth {
     /// Every result.
     All,
-    /// Times along the longest way, capacity and throughput, quickly.
+    /// Times along the longest path, capacity and throughput, quickly.
     Main,
 }
 
@@ -96,9 +96,9 @@ impl Evaluation {
         for load in &mut loads {
             let resource = network.nodes[load.members[0]].resource;
             if let Some(others) = resource.and_then(|resource| stream.others[resource].as_ref()) {
-                let stated = |place: &usize| {
+                let stated = |index: &usize| {
                     let kind = MeasureKind::ResourceShare;
-                    stream.knowledge(*place, kind) != Knowledge::Unstated
+                    stream.knowledge(*index, kind) != Knowledge::Unstated
                 };
                 let stated = load.members.iter().any(stated);
                 others.limit(load, demand, values, stated);
@@ -109,13 +109,13 @@ impl Evaluation {
             throughput: stream.throughput().and_then(|slot| values[slot]),
             work: stream.work_in_progress().and_then(|slot| values[slot]),
         };
-        let rates = Rates::of(stream, &network, demand, stated.throughput, |place| {
-            capacities[resource_of[place]?]
+        let rates = Rates::of(stream, &network, demand, stated.throughput, |index| {
+            capacities[resource_of[index]?]
         });
         let times = Times::of(stream, values, &rates, &visits);
-        let way = stream.order.as_ref().ok().and_then(|order| {
+        let path = stream.order.as_ref().ok().and_then(|order| {
             let (starts, ends) = (&network.entries, &network.exits);
-            longest_way(&network, order, starts, ends, &times)
+            longest_path(&network, order, starts, ends, &times)
         });
         let mut evaluation = Self {
             limit: limit(&capacities),
@@ -131,7 +131,7 @@ impl Evaluation {
             loads,
             resource_of,
             capacities,
-            way,
+            path,
         };
         evaluation.set_main_results();
         if depth == Depth::All {
@@ -206,10 +206,13 @@ impl Evaluation {
     }
 
     fn set_main_results(&mut self) {
-        let (lead, process) = self.along_the_way();
+        let (lead, process) = self.along_the_path();
         let demand = self.demand;
         let capacity = self.limit.as_ref().map(|limit| limit.capacity);
-        let all_process = self.way.as_ref().is_some_and(|way| self.knows_process(way));
+        let all_process = self
+            .path
+            .as_ref()
+            .is_some_and(|path| self.knows_process(path));
         // Of a part of the process time nothing can be said of a ratio.
         let ratio = || Some(process? / lead.filter(|lead| *lead > 0.0 && all_process)?);
         let stated = self.stated.throughput;
@@ -252,30 +255,30 @@ impl Evaluation {
         self.set(FigureKind::PredictedLeadTime, predicted);
     }
 
-    /// Lead time and process time along the longest way, as far as they are known; none if nothing
+    /// Lead time and process time along the longest path, as far as they are known; none if nothing
     /// of them is.
-    fn along_the_way(&self) -> (Option<f64>, Option<f64>) {
-        let Some(way) = &self.way else {
+    fn along_the_path(&self) -> (Option<f64>, Option<f64>) {
+        let Some(path) = &self.path else {
             return (None, None);
         };
         let times = &self.times;
-        let stations = || way.stations.iter().copied();
+        let stations = || path.stations.iter().copied();
         let process = stations()
-            .filter_map(|place| times.process[place])
+            .filter_map(|index| times.process[index])
             .sum::<f64>();
         let waiting = stations()
-            .filter_map(|place| times.waiting[place])
+            .filter_map(|index| times.waiting[index])
             .sum::<f64>();
-        let transfer = way
+        let transfer = path
             .arcs
             .iter()
-            .filter_map(|place| times.transfer[*place])
+            .filter_map(|index| times.transfer[*index])
             .sum::<f64>();
         let mut steps = stations()
-            .filter(|place| self.network.nodes[*place].works())
+            .filter(|index| self.network.nodes[*index].works())
             .peekable();
         let no_steps = steps.peek().is_none();
-        let some_process = no_steps || steps.any(|place| times.process[place].is_some());
+        let some_process = no_steps || steps.any(|index| times.process[index].is_some());
         let lead = times.tell(stations()) || transfer > 0.0;
         (
             lead.then_some(process + waiting + transfer),
@@ -283,28 +286,30 @@ impl Evaluation {
         )
     }
 
-    /// Process time that adds value along the longest way, as far as it is known; none if nobody
+    /// Process time that adds value along the longest path, as far as it is known; none if nobody
     /// states a part.
     fn value_added(&self, stream: &Stream, values: &[Option<f64>]) -> Option<f64> {
-        let way = self.way.as_ref()?;
-        let adds = way.stations.iter().filter_map(|place| {
-            let part = values[stream.of_station(*place, MeasureKind::ValueAdded)?]?;
-            Some(self.times.process[*place]? * part)
+        let path = self.path.as_ref()?;
+        let adds = path.stations.iter().filter_map(|index| {
+            let part = values[stream.of_station(*index, MeasureKind::ValueAdded)?]?;
+            Some(self.times.process[*index]? * part)
         });
         adds.reduce(|sum, time| sum + time)
     }
 
-    /// Whether every process time along a way is known.
-    pub(super) fn knows_process(&self, way: &Way) -> bool {
-        way.stations
+    /// Whether every process time along a path is known.
+    pub(super) fn knows_process(&self, path: &FlowPath) -> bool {
+        path.stations
             .iter()
-            .all(|place| self.times.process[*place].is_some())
+            .all(|index| self.times.process[*index].is_some())
     }
 
-    /// Whether every time along a way is known.
-    pub(super) fn knows(&self, way: &Way) -> bool {
-        way.stations.iter().all(|place| self.times.known_at(*place))
-            && way.arcs.iter().all(|place| self.times.known_on(*place))
+    /// Whether every time along a path is known.
+    pub(super) fn knows(&self, path: &FlowPath) -> bool {
+        path.stations
+            .iter()
+            .all(|index| self.times.known_at(*index))
+            && path.arcs.iter().all(|index| self.times.known_on(*index))
     }
 
     /// The part of the items that arrive which pass every step complete and accurate: in a row and
@@ -312,9 +317,9 @@ impl Evaluation {
     fn rolled(&self, stream: &Stream, values: &[Option<f64>]) -> Option<f64> {
         let traffic = self.traffic.as_ref().ok()?;
         let order = stream.order.as_ref().ok()?;
-        let own = |place: usize| match stream.kinds[place] {
-            StationKind::Step if order.arrives[place] && self.visits[place] > 0.0 => {
-                values[stream.of_station(place, MeasureKind::CompleteAndAccurate)?]
+        let own = |index: usize| match stream.kinds[index] {
+            StationKind::Step if order.arrives[index] && self.visits[index] > 0.0 => {
+                values[stream.of_station(index, MeasureKind::CompleteAndAccurate)?]
             }
             _ => Some(1.0),
         };
@@ -331,34 +336,34 @@ impl Evaluation {
             return self.stated.work;
         }
         let elapsed = stream.calendar.elapsed_per_working_second();
-        let rate = |place: usize| Some(self.rates.out[place]? / elapsed);
+        let rate = |index: usize| Some(self.rates.out[index]? / elapsed);
         let mut known: Option<f64> = None;
         // Counted in the items that customers get.
-        let in_one = |place: usize| {
+        let in_one = |index: usize| {
             let traffic = self.traffic.as_ref();
-            traffic.map_or(1.0, |traffic| traffic.items_in_one[place])
+            traffic.map_or(1.0, |traffic| traffic.items_in_one[index])
         };
         let passes = self.traffic.as_ref().ok().map(|traffic| &traffic.passes);
-        for place in 0..stream.stations.len() {
-            let stated = stream.of_station(place, MeasureKind::WorkInProgress);
-            let in_one = in_one(place);
+        for index in 0..stream.stations.len() {
+            let stated = stream.of_station(index, MeasureKind::WorkInProgress);
+            let in_one = in_one(index);
             let by_law = || {
-                let time = self.times.waiting[place]? + self.times.process[place]?;
-                Some(rate(place)? * self.visits[place] * time)
+                let time = self.times.waiting[index]? + self.times.process[index]?;
+                Some(rate(index)? * self.visits[index] * time)
             };
-            let place = stream.kinds[place];
-            if matches!(place, StationKind::Supplier | StationKind::Customer) {
+            let kind = stream.kinds[index];
+            if matches!(kind, StationKind::Supplier | StationKind::Customer) {
                 continue;
             }
             if let Some(items) = stated.and_then(|slot| values[slot]).or_else(by_law) {
                 known = Some(known.unwrap_or(0.0) + items / in_one);
             }
         }
-        for (place, time) in self.times.transfer.iter().enumerate() {
-            let passes = passes.map_or(1.0, |passes| passes[place]);
-            let rate = rate(self.network.arcs[place].from);
+        for (index, time) in self.times.transfer.iter().enumerate() {
+            let passes = passes.map_or(1.0, |passes| passes[index]);
+            let rate = rate(self.network.arcs[index].from);
             if let (Some(time), Some(rate)) = (time.filter(|time| *time > 0.0), rate) {
-                let in_one = in_one(self.network.arcs[place].from);
+                let in_one = in_one(self.network.arcs[index].from);
                 known = Some(known.unwrap_or(0.0) + rate * passes * time / in_one);
             }
         }
@@ -371,7 +376,7 @@ impl Evaluation {
             return (None, None);
         };
         // What is known of it is a lower bound, and says so.
-        let visited = (0..self.visits.len()).filter(|place| self.visits[*place] > 0.0);
+        let visited = (0..self.visits.len()).filter(|index| self.visits[*index] > 0.0);
         if !self.times.tell(visited) {
             return (None, None);
         }
@@ -391,28 +396,28 @@ impl Evaluation {
             return false;
         };
         let at = (0..self.visits.len())
-            .all(|place| self.visits[place] <= 0.0 || self.times.known_at(place));
+            .all(|index| self.visits[index] <= 0.0 || self.times.known_at(index));
         let passes = traffic.passes.iter().enumerate();
         at && passes
             .into_iter()
-            .all(|(place, passes)| *passes <= 0.0 || self.times.known_on(place))
+            .all(|(index, passes)| *passes <= 0.0 || self.times.known_on(index))
     }
 
     fn predicted_lead_time(&self, stream: &Stream) -> Option<f64> {
         let elapsed = stream.calendar.elapsed_per_working_second();
         let mut at = vec![0.0; self.visits.len()];
-        for (place, node) in self.network.nodes.iter().enumerate() {
-            if !node.works() || self.visits[place] <= 0.0 {
+        for (index, node) in self.network.nodes.iter().enumerate() {
+            if !node.works() || self.visits[index] <= 0.0 {
                 continue;
             }
             let lost = node.cycle_time()? - node.process_time?;
-            at[place] = self.times.process[place]? + (lost + self.predicted[place]?) * elapsed;
+            at[index] = self.times.process[index]? + (lost + self.predicted[index]?) * elapsed;
         }
         let passes = &self.traffic.as_ref().ok()?.passes;
         let mut on = vec![0.0; passes.len()];
-        for (place, passes) in passes.iter().enumerate() {
+        for (index, passes) in passes.iter().enumerate() {
             if *passes > 0.0 {
-                on[place] = self.times.transfer[place]?;
+                on[index] = self.times.transfer[index]?;
             }
         }
         self.whole_time(&at, &on)
@@ -422,15 +427,15 @@ impl Evaluation {
 /// The stations and flows of a stream with these numbers.
 pub(super) fn network(stream: &Stream, values: &[Option<f64>]) -> Network {
     let mut network = stream.shape.clone();
-    for (place, node) in network.nodes.iter_mut().enumerate() {
-        if stream.kinds[place] == StationKind::Step {
-            *node = step(stream, values, place, node.resource);
+    for (index, node) in network.nodes.iter_mut().enumerate() {
+        if stream.kinds[index] == StationKind::Step {
+            *node = step(stream, values, index, node.resource);
         }
     }
-    for (place, arc) in network.arcs.iter_mut().enumerate() {
-        let slot = stream.of_flow(place, MeasureKind::Share);
+    for (index, arc) in network.arcs.iter_mut().enumerate() {
+        let slot = stream.of_flow(index, MeasureKind::Share);
         arc.share = slot.and_then(|slot| values[slot]);
-        let in_one = stream.of_flow(place, MeasureKind::ItemsInOne);
+        let in_one = stream.of_flow(index, MeasureKind::ItemsInOne);
         arc.items_in_one = in_one.and_then(|slot| values[slot]).unwrap_or(1.0);
     }
     if let Ok(order) = &stream.order {
@@ -444,17 +449,17 @@ pub(super) fn network(stream: &Stream, values: &[Option<f64>]) -> Network {
 /// Gives equal shares to flows of a split of which no share is known: it is a split since somebody
 /// said that there is a share, even if nobody knows which.
 fn split_evenly(stream: &Stream, network: &mut Network, arcs: &[usize]) {
-    let stated = |place: &usize| stream.of_flow(*place, MeasureKind::Share).is_some();
-    let silent = |place: &usize| network.arcs[*place].share.is_none();
+    let stated = |index: &usize| stream.of_flow(*index, MeasureKind::Share).is_some();
+    let silent = |index: &usize| network.arcs[*index].share.is_none();
     if arcs.iter().any(stated) && arcs.iter().all(silent) {
-        for place in arcs {
-            network.arcs[*place].share = Some(1.0 / arcs.len() as f64);
+        for index in arcs {
+            network.arcs[*index].share = Some(1.0 / arcs.len() as f64);
         }
     }
 }
 
-fn step(stream: &Stream, values: &[Option<f64>], place: usize, resource: Option<usize>) -> Node {
-    let slot = |kind: MeasureKind| stream.of_station(place, kind);
+fn step(stream: &Stream, values: &[Option<f64>], index: usize, resource: Option<usize>) -> Node {
+    let slot = |kind: MeasureKind| stream.of_station(index, kind);
     let value = |kind: MeasureKind| slot(kind).and_then(|slot| values[slot]);
     // Times of work, in seconds of working time.
     let work = |kind: MeasureKind| {

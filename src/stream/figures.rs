@@ -52,8 +52,8 @@ pub(super) fn station_figures(
     ranges: &Ranges,
     gaps: &Gaps,
 ) -> Vec<StationFigures> {
-    let of = |(place, id): (usize, &Id)| {
-        let works = ranges.likely.network.nodes[place].works();
+    let of = |(index, id): (usize, &Id)| {
+        let works = ranges.likely.network.nodes[index].works();
         let kinds = FigureKind::ALL.into_iter().skip(FigureKind::OF_STREAM);
         let kinds = kinds.filter(|kind| {
             let anywhere = [FigureKind::StationVisits, FigureKind::StationWaiting];
@@ -62,7 +62,7 @@ pub(super) fn station_figures(
         StationFigures {
             station: *id,
             figures: kinds
-                .map(|kind| figure(stream, ranges, gaps, kind, Some(place)))
+                .map(|kind| figure(stream, ranges, gaps, kind, Some(index)))
                 .collect(),
         }
     };
@@ -118,11 +118,11 @@ const fn is_of_work(kind: FigureKind) -> bool {
     )
 }
 
-/// Whether there is a longest way, and no step on it.
+/// Whether there is a longest path, and no step on it.
 pub(super) fn nothing_works(stream: &Stream, ranges: &Ranges) -> bool {
-    let is_step = |place: &usize| stream.kinds[*place] == StationKind::Step;
-    let way = ranges.likely.way.as_ref();
-    way.is_some_and(|way| !way.stations.iter().any(is_step))
+    let is_step = |index: &usize| stream.kinds[*index] == StationKind::Step;
+    let path = ranges.likely.path.as_ref();
+    path.is_some_and(|path| !path.stations.iter().any(is_step))
 }
 
 /// What is not known, as far as results become bounds by it.
@@ -138,14 +138,14 @@ pub(super) struct Gaps {
     time: Vec<bool>,
     /// By station: its capacity is an upper bound, since its time or its share is not known.
     capacity: Vec<bool>,
-    /// A time is unknown that is not on the longest way.
+    /// A time is unknown that is not on the longest path.
     beside_the_way: bool,
-    /// A time on the longest way is unknown.
-    on_the_way: bool,
-    /// A process time on the longest way is unknown.
-    process_on_the_way: bool,
-    /// Of a step on the longest way nobody says how much of its process time adds value.
-    value_on_the_way: bool,
+    /// A time on the longest path is unknown.
+    on_the_path: bool,
+    /// A process time on the longest path is unknown.
+    process_on_the_path: bool,
+    /// Of a step on the longest path nobody says how much of its process time adds value.
+    value_on_the_path: bool,
     /// A time that items spend anywhere is unknown.
     anywhere: bool,
     /// More is asked for than can be done: there is no steady state.
@@ -159,49 +159,51 @@ pub(super) struct Gaps {
 impl Gaps {
     pub(super) fn of(stream: &Stream, ranges: &Ranges) -> Self {
         let evaluation = &ranges.likely;
-        let unknown = |place: usize, kind| stream.knowledge(place, kind) == Knowledge::Unknown;
+        let unknown = |index: usize, kind| stream.knowledge(index, kind) == Knowledge::Unknown;
         let size = stream.stations.len();
         let time: Vec<bool> = (0..size)
-            .map(|place| {
-                let batch = role(stream, evaluation, place, MeasureKind::Batch);
-                unknown(place, MeasureKind::Uptime)
-                    || unknown(place, MeasureKind::Changeover)
-                    || changes_over(stream, place) && batch == Some(InputRole::Missing)
+            .map(|index| {
+                let batch = role(stream, evaluation, index, MeasureKind::Batch);
+                unknown(index, MeasureKind::Uptime)
+                    || unknown(index, MeasureKind::Changeover)
+                    || changes_over(stream, index) && batch == Some(InputRole::Missing)
             })
             .collect();
-        let capacity = (0..size).map(|place| {
-            time[place]
-                || unknown(place, MeasureKind::ResourceShare)
-                || stream.lacks_share(place, evaluation.demand)
+        let capacity = (0..size).map(|index| {
+            time[index]
+                || unknown(index, MeasureKind::ResourceShare)
+                || stream.lacks_share(index, evaluation.demand)
         });
         let mut stations_on_way = vec![false; size];
-        let mut arcs_on_way = vec![false; stream.flows.len()];
-        if let Some(way) = &evaluation.way {
-            way.stations
+        let mut arcs_on_path = vec![false; stream.flows.len()];
+        if let Some(path) = &evaluation.path {
+            path.stations
                 .iter()
-                .for_each(|place| stations_on_way[*place] = true);
-            way.arcs.iter().for_each(|place| arcs_on_way[*place] = true);
+                .for_each(|index| stations_on_way[*index] = true);
+            path.arcs
+                .iter()
+                .for_each(|index| arcs_on_path[*index] = true);
         }
-        let arrives = |place: usize| {
+        let arrives = |index: usize| {
             let order = stream.order.as_ref();
-            order.is_ok_and(|order| order.arrives[place])
+            order.is_ok_and(|order| order.arrives[index])
         };
         let unknown_time =
-            |place: &usize| evaluation.visits[*place] > 0.0 && !evaluation.times.known_at(*place);
+            |index: &usize| evaluation.visits[*index] > 0.0 && !evaluation.times.known_at(*index);
         let mut arcs = stream.shape.arcs.iter().enumerate();
         let times = &evaluation.times;
-        let beside_flow = arcs.any(|(place, arc)| {
-            arc.kind == ArcKind::Forward && !times.known_on(place) && !arcs_on_way[place]
+        let beside_flow = arcs.any(|(index, arc)| {
+            arc.kind == ArcKind::Forward && !times.known_on(index) && !arcs_on_path[index]
         });
-        let by_items = |place: usize| {
-            let items = role(stream, evaluation, place, MeasureKind::WorkInProgress);
+        let by_items = |index: usize| {
+            let items = role(stream, evaluation, index, MeasureKind::WorkInProgress);
             items == Some(InputRole::Used)
         };
         let grows = &evaluation.rates.grows;
-        let way = evaluation.way.as_ref();
-        let beside = (0..size).filter(|place| arrives(*place) && !stations_on_way[*place]);
-        let items = (0..size).filter(unknown_time).any(|place| {
-            let slot = stream.of_station(place, MeasureKind::WorkInProgress);
+        let path = evaluation.path.as_ref();
+        let beside = (0..size).filter(|index| arrives(*index) && !stations_on_way[*index]);
+        let items = (0..size).filter(unknown_time).any(|index| {
+            let slot = stream.of_station(index, MeasureKind::WorkInProgress);
             slot.is_none_or(|slot| stream.quantities[slot].likely.is_none())
         });
         Self {
@@ -217,21 +219,21 @@ impl Gaps {
                 .as_ref()
                 .is_ok_and(|traffic| traffic.varies_beside()),
             capacity: capacity.collect(),
-            beside_the_way: beside_flow || beside.into_iter().any(|place| unknown_time(&place)),
-            on_the_way: way.is_some_and(|way| !evaluation.knows(way)),
-            process_on_the_way: way.is_some_and(|way| !evaluation.knows_process(way)),
-            value_on_the_way: way.is_some_and(|way| {
-                way.stations.iter().any(|place| {
-                    let part = stream.of_station(*place, MeasureKind::ValueAdded);
+            beside_the_way: beside_flow || beside.into_iter().any(|index| unknown_time(&index)),
+            on_the_path: path.is_some_and(|path| !evaluation.knows(path)),
+            process_on_the_path: path.is_some_and(|path| !evaluation.knows_process(path)),
+            value_on_the_path: path.is_some_and(|path| {
+                path.stations.iter().any(|index| {
+                    let part = stream.of_station(*index, MeasureKind::ValueAdded);
                     let part = part.and_then(|slot| stream.quantities[slot].likely);
-                    evaluation.network.nodes[*place].works()
-                        && (part.is_none() || evaluation.times.process[*place].is_none())
+                    evaluation.network.nodes[*index].works()
+                        && (part.is_none() || evaluation.times.process[*index].is_none())
                 })
             }),
             anywhere: !evaluation.knows_all(),
             growing: !evaluation.rates.is_steady(),
             waits_growing: (0..size)
-                .map(|place| grows[place] && by_items(place))
+                .map(|index| grows[index] && by_items(index))
                 .collect(),
             items: evaluation.stated.work.is_none() && (items || evaluation.rates.whole.is_none()),
             time,
@@ -239,7 +241,7 @@ impl Gaps {
     }
 
     fn status(&self, ranges: &Ranges, kind: FigureKind, station: Option<usize>) -> Status {
-        let moved = |way: ArcKind| effect(kind, MeasureKind::Share, Some(way)) != Effect::None;
+        let moved = |path: ArcKind| effect(kind, MeasureKind::Share, Some(path)) != Effect::None;
         if self.assumed && (moved(ArcKind::Forward) || moved(ArcKind::Rework)) {
             return Status::Assumed;
         }
@@ -256,8 +258,8 @@ impl Gaps {
             (false, true) => Status::Growing,
             _ => bound(lower, Bound::Lower),
         };
-        let visited = |place: &usize| evaluation.resource_of[*place].is_some();
-        let any = |flags: &[bool]| (0..flags.len()).filter(visited).any(|place| flags[place]);
+        let visited = |index: &usize| evaluation.resource_of[*index].is_some();
+        let any = |flags: &[bool]| (0..flags.len()).filter(visited).any(|index| flags[index]);
         let unknown_capacity = || evaluation.capacities.iter().any(Option::is_none);
         let capacity = || self.rework || any(&self.capacity) || unknown_capacity();
         let shared = |station: usize| {
@@ -277,18 +279,18 @@ impl Gaps {
             (FigureKind::PredictedLeadTime | FigureKind::PredictedWaiting, _) => {
                 Status::Approximation
             }
-            (FigureKind::LeadTime, _) => grown(self.beside_the_way || self.on_the_way),
+            (FigureKind::LeadTime, _) => grown(self.beside_the_way || self.on_the_path),
             (FigureKind::ProcessTime | FigureKind::ValueAddedTime, _) if self.beside_the_way => {
                 Status::Approximation
             }
-            (FigureKind::ValueAddedTime, _) => bound(self.value_on_the_way, Bound::Lower),
-            (FigureKind::ProcessTime, _) => bound(self.process_on_the_way, Bound::Lower),
+            (FigureKind::ValueAddedTime, _) => bound(self.value_on_the_path, Bound::Lower),
+            (FigureKind::ProcessTime, _) => bound(self.process_on_the_path, Bound::Lower),
             (FigureKind::ActivityRatio | FigureKind::FlowEfficiency, _) => {
                 match (self.growing, self.beside_the_way) {
                     (true, _) => Status::Growing,
                     (false, true) => Status::Approximation,
                     // The process time is known, and of the lead time a part at least.
-                    (false, false) => bound(self.on_the_way, Bound::Upper),
+                    (false, false) => bound(self.on_the_path, Bound::Upper),
                 }
             }
             (FigureKind::StationWaiting, Some(station)) if self.waits_growing[station] => {
@@ -321,9 +323,9 @@ impl Gaps {
 /// Whether the probability of a rework flow is not known.
 pub(super) fn rework_unknown(stream: &Stream) -> bool {
     let mut arcs = stream.shape.arcs.iter().enumerate();
-    arcs.any(|(place, arc)| {
+    arcs.any(|(index, arc)| {
         arc.kind == ArcKind::Rework
-            && stream.flow_knowledge(place, MeasureKind::Share) <= Knowledge::Unknown
+            && stream.flow_knowledge(index, MeasureKind::Share) <= Knowledge::Unknown
     })
 }
 

@@ -21,38 +21,38 @@ pub(super) fn inputs(
         |measure: MeasureKind, flow: Option<ArcKind>| effect(figure, measure, flow) != Effect::None;
     let scope = Scope::of(stream, evaluation, figure, station);
     let by_demand = scope.needs_demand(stream, evaluation);
-    for place in 0..stream.stations.len() {
-        let kind = stream.kinds[place];
+    for index in 0..stream.stations.len() {
+        let kind = stream.kinds[index];
         for measure in MeasureKind::of_station(kind).iter().copied() {
             let demand = measure == MeasureKind::Demand && by_demand;
-            if !(matters(measure, None) && (scope.has(place) || demand)) {
+            if !(matters(measure, None) && (scope.has(index) || demand)) {
                 continue;
             }
-            let knowledge = stream.knowledge(place, measure);
-            if let Some(role) = role(stream, evaluation, place, measure) {
-                let off_way = scope.is_way() && !scope.on_way(place);
-                if !off_way || demand || role == InputRole::Missing {
-                    found.push(input(stream.stations[place], measure, knowledge, role));
+            let knowledge = stream.knowledge(index, measure);
+            if let Some(role) = role(stream, evaluation, index, measure) {
+                let off_path = scope.is_path() && !scope.on_path(index);
+                if !off_path || demand || role == InputRole::Missing {
+                    found.push(input(stream.stations[index], measure, knowledge, role));
                 }
             }
         }
     }
-    for (place, arc) in stream.shape.arcs.iter().enumerate() {
+    for (index, arc) in stream.shape.arcs.iter().enumerate() {
         for measure in [
             MeasureKind::Share,
             MeasureKind::WaitingTime,
             MeasureKind::ItemsInOne,
         ] {
             let scoped = match (measure, station) {
-                (MeasureKind::Share | MeasureKind::ItemsInOne, None) => !scope.is_way(),
+                (MeasureKind::Share | MeasureKind::ItemsInOne, None) => !scope.is_path(),
                 (MeasureKind::Share | MeasureKind::ItemsInOne, Some(_)) => true,
-                (_, None) => !scope.is_way() || scope.on_arc(place),
+                (_, None) => !scope.is_path() || scope.on_arc(index),
                 (_, Some(_)) => false,
             };
             if !matters(measure, Some(arc.kind)) || !scoped {
                 continue;
             }
-            let knowledge = stream.flow_knowledge(place, measure);
+            let knowledge = stream.flow_knowledge(index, measure);
             let role = match (knowledge, measure, arc.kind) {
                 (Knowledge::Unknown, _, _) => InputRole::Missing,
                 (Knowledge::Unstated, MeasureKind::Share, ArcKind::Rework) => InputRole::Missing,
@@ -64,7 +64,7 @@ pub(super) fn inputs(
                 (Knowledge::Unstated, _, _) => continue,
                 _ => InputRole::Used,
             };
-            found.push(input(stream.flows[place], measure, knowledge, role));
+            found.push(input(stream.flows[index], measure, knowledge, role));
         }
     }
     found
@@ -89,8 +89,8 @@ struct Scope<'a> {
     evaluation: &'a Evaluation,
     figure: FigureKind,
     station: Option<usize>,
-    /// The longest way is what counts, by station and by arc.
-    way: Option<(Vec<bool>, Vec<bool>)>,
+    /// The longest path is what counts, by station and by arc.
+    path: Option<(Vec<bool>, Vec<bool>)>,
 }
 
 impl<'a> Scope<'a> {
@@ -108,14 +108,14 @@ impl<'a> Scope<'a> {
                 | FigureKind::ActivityRatio
                 | FigureKind::FlowEfficiency
         );
-        let way = along.then(|| {
+        let path = along.then(|| {
             let mut stations = vec![false; stream.stations.len()];
             let mut arcs = vec![false; stream.flows.len()];
-            if let Some(way) = &evaluation.way {
-                way.stations
+            if let Some(path) = &evaluation.path {
+                path.stations
                     .iter()
-                    .for_each(|place| stations[*place] = true);
-                way.arcs.iter().for_each(|place| arcs[*place] = true);
+                    .for_each(|index| stations[*index] = true);
+                path.arcs.iter().for_each(|index| arcs[*index] = true);
             }
             (stations, arcs)
         });
@@ -123,27 +123,27 @@ impl<'a> Scope<'a> {
             evaluation,
             figure,
             station,
-            way,
+            path,
         }
     }
 
-    const fn is_way(&self) -> bool {
-        self.way.is_some()
+    const fn is_path(&self) -> bool {
+        self.path.is_some()
     }
 
-    fn on_way(&self, place: usize) -> bool {
-        let way = self.way.as_ref();
-        way.is_some_and(|(stations, _)| stations[place])
+    fn on_path(&self, index: usize) -> bool {
+        let path = self.path.as_ref();
+        path.is_some_and(|(stations, _)| stations[index])
     }
 
-    fn on_arc(&self, place: usize) -> bool {
-        self.way.as_ref().is_some_and(|(_, arcs)| arcs[place])
+    fn on_arc(&self, index: usize) -> bool {
+        self.path.as_ref().is_some_and(|(_, arcs)| arcs[index])
     }
 
-    fn has(&self, place: usize) -> bool {
+    fn has(&self, index: usize) -> bool {
         match self.station {
-            None => self.evaluation.visits[place] > 0.0,
-            Some(station) if station == place => true,
+            None => self.evaluation.visits[index] > 0.0,
+            Some(station) if station == index => true,
             // The capacity of a step is that of all who share its resource.
             Some(station) => {
                 let resource = self.evaluation.resource_of[station];
@@ -153,7 +153,7 @@ impl<'a> Scope<'a> {
                         | FigureKind::Utilisation
                         | FigureKind::PredictedWaiting
                 );
-                shared && resource.is_some() && resource == self.evaluation.resource_of[place]
+                shared && resource.is_some() && resource == self.evaluation.resource_of[index]
             }
         }
     }
@@ -161,9 +161,9 @@ impl<'a> Scope<'a> {
     /// Whether the customers' demand is part of the result: for times only where Little's law
     /// turns items into time.
     fn needs_demand(&self, stream: &Stream, evaluation: &Evaluation) -> bool {
-        let by_law = |place: usize| {
-            evaluation.visits[place] > 0.0
-                && role(stream, evaluation, place, MeasureKind::WorkInProgress).is_some()
+        let by_law = |index: usize| {
+            evaluation.visits[index] > 0.0
+                && role(stream, evaluation, index, MeasureKind::WorkInProgress).is_some()
         };
         match (self.figure, self.station) {
             (FigureKind::StationWaiting, Some(station)) => by_law(station),
@@ -184,27 +184,27 @@ impl<'a> Scope<'a> {
 pub(super) fn role(
     stream: &Stream,
     evaluation: &Evaluation,
-    place: usize,
+    index: usize,
     measure: MeasureKind,
 ) -> Option<InputRole> {
     use InputRole::{Assumed, Missing, Used};
-    let knowledge = stream.knowledge(place, measure);
+    let knowledge = stream.knowledge(index, measure);
     let stated = knowledge != Knowledge::Unstated;
     let value = |measure: MeasureKind| {
-        let slot = stream.of_station(place, measure)?;
+        let slot = stream.of_station(index, measure)?;
         stream.quantities[slot].likely
     };
     match measure {
-        MeasureKind::WaitingTime if untold_into(stream, evaluation, place) => Some(Missing),
-        MeasureKind::WaitingTime => match (value(measure), evaluation.times.waiting[place]) {
+        MeasureKind::WaitingTime if unstated_into(stream, evaluation, index) => Some(Missing),
+        MeasureKind::WaitingTime => match (value(measure), evaluation.times.waiting[index]) {
             (Some(_), _) => Some(Used),
             (None, None) => Some(Missing),
             (None, Some(_)) => None,
         },
         MeasureKind::WorkInProgress => {
             let told_otherwise = value(MeasureKind::WaitingTime).is_some();
-            let from_here = evaluation.times.waiting[place] != Some(0.0)
-                || stream.kinds[place] != StationKind::Step;
+            let from_here = evaluation.times.waiting[index] != Some(0.0)
+                || stream.kinds[index] != StationKind::Step;
             (value(measure).is_some() && from_here && !told_otherwise).then_some(Used)
         }
         MeasureKind::ProcessTime | MeasureKind::CompleteAndAccurate | MeasureKind::Demand => {
@@ -216,7 +216,7 @@ pub(super) fn role(
         }
         MeasureKind::Batch => match (stated, value(measure)) {
             (_, Some(_)) => Some(Used),
-            _ if changes_over(stream, place) => Some(Missing),
+            _ if changes_over(stream, index) => Some(Missing),
             _ => None,
         },
         MeasureKind::RepairTime => match value(measure) {
@@ -238,8 +238,8 @@ pub(super) fn role(
         } else {
             Missing
         }),
-        MeasureKind::ResourceShare if !stated && stream.has_others(place) => stream
-            .lacks_share(place, evaluation.demand)
+        MeasureKind::ResourceShare if !stated && stream.has_others(index) => stream
+            .lacks_share(index, evaluation.demand)
             .then_some(Missing),
         _ => Some(match (knowledge, value(measure)) {
             (Knowledge::Unstated, _) => Assumed,
@@ -250,14 +250,14 @@ pub(super) fn role(
 }
 
 /// Whether nobody knows how long some of what comes to a step waits there.
-fn untold_into(stream: &Stream, evaluation: &Evaluation, place: usize) -> bool {
-    let arcs = stream.shape.arcs.iter().zip(&evaluation.times.untold);
+fn unstated_into(stream: &Stream, evaluation: &Evaluation, index: usize) -> bool {
+    let arcs = stream.shape.arcs.iter().zip(&evaluation.times.unstated);
     arcs.into_iter()
-        .any(|(arc, untold)| *untold && arc.to == place)
+        .any(|(arc, unstated)| *unstated && arc.to == index)
 }
 
 /// Whether changeovers may take time at a step: they are stated, and not none.
-pub(super) fn changes_over(stream: &Stream, place: usize) -> bool {
-    let slot = stream.of_station(place, MeasureKind::Changeover);
+pub(super) fn changes_over(stream: &Stream, index: usize) -> bool {
+    let slot = stream.of_station(index, MeasureKind::Changeover);
     slot.is_some_and(|slot| stream.quantities[slot].likely != Some(0.0))
 }

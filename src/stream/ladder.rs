@@ -1,4 +1,4 @@
-//! The lead-time ladder: the longest way of an item, station by station, with its waits.
+//! The lead-time ladder: the longest path of an item, station by station, with its waits.
 
 use crate::model::Id;
 
@@ -26,17 +26,17 @@ impl Rung {
     }
 }
 
-/// The longest way through a stream, by what is known of its times; rework and branches that lead
+/// The longest path through a stream, by what is known of its times; rework and branches that lead
 /// to no end are left out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ladder {
-    /// The stations and flows on the way that take time, in the order of travel: steps, queues and
+    /// The stations and flows on the path that take time, in the order of travel: steps, queues and
     /// supermarkets, and flows of which a transfer time is stated or along which the wait
     /// before the next step is not told.
     pub rungs: Vec<Rung>,
-    /// Every station on the way, also suppliers and customers.
+    /// Every station on the path, also suppliers and customers.
     pub stations: Vec<Id>,
-    /// Every flow on the way.
+    /// Every flow on the path.
     pub flows: Vec<Id>,
 }
 
@@ -54,7 +54,7 @@ impl Ladder {
     }
 
     /// Lead time, waiting and work, in seconds of the basis; none if a part is unknown, or there
-    /// is no way.
+    /// is no path.
     #[must_use]
     pub fn lead_time(&self) -> Option<f64> {
         let mut sum = 0.0;
@@ -64,7 +64,7 @@ impl Ladder {
         (!self.stations.is_empty()).then_some(sum)
     }
 
-    /// Process time, in seconds of the basis; none if a part is unknown, or there is no way.
+    /// Process time, in seconds of the basis; none if a part is unknown, or there is no path.
     #[must_use]
     pub fn process_time(&self) -> Option<f64> {
         let times = self.rungs.iter().map(|rung| rung.process);
@@ -79,21 +79,21 @@ impl Ladder {
     }
 }
 
-/// A way along flows onwards, by places.
+/// A path along flows onwards, by indices.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Way {
+pub(super) struct FlowPath {
     pub(super) stations: Vec<usize>,
     pub(super) arcs: Vec<usize>,
 }
 
-/// The longest way from one of some stations to one of some ends, both counted, if there is one.
-pub(super) fn longest_way(
+/// The longest path from one of some stations to one of some ends, both counted, if there is one.
+pub(super) fn longest_path(
     network: &Network,
     order: &Order,
     starts: &[usize],
     ends: &[usize],
     times: &Times,
-) -> Option<Way> {
+) -> Option<FlowPath> {
     let (at, on) = times.known();
     let size = network.nodes.len();
     // By station: the time to an end, and the arc to take.
@@ -102,11 +102,11 @@ pub(super) fn longest_way(
         rest[*end] = Some((at[*end], None));
     }
     for here in order.sequence.iter().rev().copied() {
-        for place in order.onwards[here].iter().copied() {
-            if let Some((after, _)) = rest[network.arcs[place].to] {
-                let time = at[here] + on[place] + after;
+        for index in order.onwards[here].iter().copied() {
+            if let Some((after, _)) = rest[network.arcs[index].to] {
+                let time = at[here] + on[index] + after;
                 if rest[here].is_none_or(|(other, _)| time > other) {
-                    rest[here] = Some((time, Some(place)));
+                    rest[here] = Some((time, Some(index)));
                 }
             }
         }
@@ -120,39 +120,39 @@ pub(super) fn longest_way(
         }
     }
     let (_, mut here) = best?;
-    let mut way = Way {
+    let mut path = FlowPath {
         stations: vec![here],
         arcs: Vec::new(),
     };
-    while let Some((_, Some(place))) = rest[here] {
-        way.arcs.push(place);
-        here = network.arcs[place].to;
-        way.stations.push(here);
+    while let Some((_, Some(index))) = rest[here] {
+        path.arcs.push(index);
+        here = network.arcs[index].to;
+        path.stations.push(here);
     }
-    Some(way)
+    Some(path)
 }
 
-/// A way as a ladder.
-pub(super) fn ladder(stream: &Stream, times: &Times, way: &Way) -> Ladder {
+/// A path as a ladder.
+pub(super) fn ladder(stream: &Stream, times: &Times, path: &FlowPath) -> Ladder {
     use crate::model::{MeasureKind, StationKind};
     let mut ladder = Ladder::default();
-    for (number, place) in way.stations.iter().copied().enumerate() {
-        let kind = stream.kinds[place];
-        ladder.stations.push(stream.stations[place]);
+    for (number, index) in path.stations.iter().copied().enumerate() {
+        let kind = stream.kinds[index];
+        ladder.stations.push(stream.stations[index]);
         if !matches!(kind, StationKind::Supplier | StationKind::Customer) {
             ladder.rungs.push(Rung {
-                record: stream.stations[place],
-                waiting: times.waiting[place],
-                process: times.process[place],
+                record: stream.stations[index],
+                waiting: times.waiting[index],
+                process: times.process[index],
             });
         }
-        if let Some(arc) = way.arcs.get(number).copied() {
+        if let Some(arc) = path.arcs.get(number).copied() {
             ladder.flows.push(stream.flows[arc]);
-            let untold = times.untold[arc];
-            if untold || stream.of_flow(arc, MeasureKind::WaitingTime).is_some() {
+            let unstated = times.unstated[arc];
+            if unstated || stream.of_flow(arc, MeasureKind::WaitingTime).is_some() {
                 ladder.rungs.push(Rung {
                     record: stream.flows[arc],
-                    waiting: times.transfer[arc].filter(|_| !untold),
+                    waiting: times.transfer[arc].filter(|_| !unstated),
                     process: Some(0.0),
                 });
             }

@@ -94,16 +94,16 @@ pub enum Side {
 /// The report of an evaluated stream; none if no capacity is known.
 pub(super) fn limit_report(stream: &Stream, evaluation: &Evaluation) -> Option<LimitReport> {
     let limit = evaluation.limit.as_ref()?;
-    let constraint = |place: &usize| Constraint {
-        stations: ids(stream, &evaluation.loads[*place]),
-        capacity: evaluation.capacities[*place].unwrap_or(limit.capacity),
+    let constraint = |index: &usize| Constraint {
+        stations: ids(stream, &evaluation.loads[*index]),
+        capacity: evaluation.capacities[*index].unwrap_or(limit.capacity),
     };
     let runners_up = limit.runner_up.as_ref();
     Some(LimitReport {
         constraints: limit.constraints.iter().map(constraint).collect(),
         capacity: limit.capacity,
-        runners_up: runners_up.map_or_else(Vec::new, |(_, places)| {
-            places.iter().map(constraint).collect()
+        runners_up: runners_up.map_or_else(Vec::new, |(_, indices)| {
+            indices.iter().map(constraint).collect()
         }),
         margin: limit.margin(),
         candidates: candidates(stream, evaluation),
@@ -129,7 +129,7 @@ fn first_items(evaluation: &Evaluation, limit: &super::capacity::Limit) -> f64 {
 /// The steps of a resource.
 pub(super) fn ids(stream: &Stream, load: &ResourceLoad) -> Vec<Id> {
     let members = load.members.iter();
-    members.map(|place| stream.stations[*place]).collect()
+    members.map(|index| stream.stations[*index]).collect()
 }
 
 /// What is unknown and could make a step the constraint; all that is unknown if no capacity is
@@ -139,25 +139,25 @@ pub(super) fn candidates(stream: &Stream, evaluation: &Evaluation) -> Vec<Candid
     let capacity = evaluation.limit.as_ref().map(|limit| limit.capacity);
     for load in &evaluation.loads {
         let mut unknown: Vec<(usize, MeasureKind)> = Vec::new();
-        for place in load.members.iter().copied() {
-            let mut kinds = unknown_kinds(stream, place);
-            if stream.lacks_share(place, evaluation.demand) {
+        for index in load.members.iter().copied() {
+            let mut kinds = unknown_kinds(stream, index);
+            if stream.lacks_share(index, evaluation.demand) {
                 kinds.push(MeasureKind::ResourceShare);
             }
-            unknown.extend(kinds.into_iter().map(|kind| (place, kind)));
+            unknown.extend(kinds.into_iter().map(|kind| (index, kind)));
         }
-        for (place, measure) in unknown.iter().copied() {
+        for (index, measure) in unknown.iter().copied() {
             let alone = unknown.len() == 1;
             let threshold = capacity.filter(|_| alone).and_then(|capacity| {
-                let node = &evaluation.network.nodes[place];
-                let visits = evaluation.visits[place];
-                let slot = stream.of_station(place, MeasureKind::Changeover);
+                let node = &evaluation.network.nodes[index];
+                let visits = evaluation.visits[index];
+                let slot = stream.of_station(index, MeasureKind::Changeover);
                 let changeover = slot.and_then(|slot| {
                     let quantity = &stream.quantities[slot];
                     Some(quantity.likely? * quantity.working)
                 });
                 let value = threshold(load, node, visits, measure, capacity, changeover)?;
-                let slot = stream.of_station(place, measure);
+                let slot = stream.of_station(index, measure);
                 let working = slot.map_or(1.0, |slot| stream.quantities[slot].working);
                 let is_changeover = measure == MeasureKind::Changeover;
                 // Times are asked for in seconds of the basis.
@@ -174,19 +174,19 @@ pub(super) fn candidates(stream: &Stream, evaluation: &Evaluation) -> Vec<Candid
             if !threshold.as_ref().is_some_and(impossible) {
                 found.push(Candidate {
                     stations: ids(stream, load),
-                    record: stream.stations[place],
+                    record: stream.stations[index],
                     measure,
                     threshold,
                 });
             }
         }
     }
-    for (place, arc) in stream.shape.arcs.iter().enumerate() {
-        let unknown = stream.flow_knowledge(place, MeasureKind::Share) <= Knowledge::Unknown;
+    for (index, arc) in stream.shape.arcs.iter().enumerate() {
+        let unknown = stream.flow_knowledge(index, MeasureKind::Share) <= Knowledge::Unknown;
         if arc.kind == ArcKind::Rework && unknown {
             found.push(Candidate {
                 stations: vec![stream.stations[arc.to]],
-                record: stream.flows[place],
+                record: stream.flows[index],
                 measure: MeasureKind::Share,
                 threshold: None,
             });
@@ -196,8 +196,8 @@ pub(super) fn candidates(stream: &Stream, evaluation: &Evaluation) -> Vec<Candid
 }
 
 /// What is unknown of a step that its capacity depends on.
-fn unknown_kinds(stream: &Stream, place: usize) -> Vec<MeasureKind> {
-    let knowledge = |kind: MeasureKind| stream.knowledge(place, kind);
+fn unknown_kinds(stream: &Stream, index: usize) -> Vec<MeasureKind> {
+    let knowledge = |kind: MeasureKind| stream.knowledge(index, kind);
     let mut kinds = Vec::new();
     if knowledge(MeasureKind::ProcessTime) <= Knowledge::Unknown {
         kinds.push(MeasureKind::ProcessTime);
@@ -212,7 +212,7 @@ fn unknown_kinds(stream: &Stream, place: usize) -> Vec<MeasureKind> {
             kinds.push(kind);
         }
     }
-    if changes_over(stream, place) && knowledge(MeasureKind::Batch) <= Knowledge::Unknown {
+    if changes_over(stream, index) && knowledge(MeasureKind::Batch) <= Knowledge::Unknown {
         kinds.push(MeasureKind::Batch);
     }
     kinds

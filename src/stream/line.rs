@@ -42,12 +42,12 @@ pub fn run(stations: &[Station], wip: usize, items: usize) -> Vec<Passage> {
     for item in 0..items {
         let before = |count: usize| {
             item.checked_sub(count)
-                .and_then(|place| passages.get(place))
+                .and_then(|index| passages.get(index))
         };
         let mut came = before(wip).map_or(0.0, Passage::left);
         let mut stops = Vec::with_capacity(stations.len());
-        for (place, station) in stations.iter().enumerate() {
-            let free = before(station.servers).map_or(0.0, |other| other.stops[place].2);
+        for (index, station) in stations.iter().enumerate() {
+            let free = before(station.servers).map_or(0.0, |other| other.stops[index].2);
             let began = came.max(free);
             let left = began + station.time;
             stops.push((came, began, left));

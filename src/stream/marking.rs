@@ -12,7 +12,7 @@ use super::traffic::TrafficError;
 /// Where the parts of an item are; parts at one station are one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Marking {
-    /// The stations of its parts, by their places in the order, rising.
+    /// The stations of its parts, by their indices in the order, rising.
     parts: Vec<usize>,
     /// Ways back out of parallel branches that parts have taken; they wait until what was beside
     /// them is finished.
@@ -22,9 +22,9 @@ struct Marking {
 }
 
 impl Marking {
-    fn add(&mut self, place: usize) {
-        if let Err(at) = self.parts.binary_search(&place) {
-            self.parts.insert(at, place);
+    fn add(&mut self, index: usize) {
+        if let Err(at) = self.parts.binary_search(&index) {
+            self.parts.insert(at, index);
         }
     }
 }
@@ -139,7 +139,7 @@ impl Process {
                 arriving,
             });
             if markings.len() > MOST {
-                return Err(TrafficError::TooManyWays);
+                return Err(TrafficError::TooManyPaths);
             }
         }
         Ok(Self { moments })
@@ -153,16 +153,17 @@ impl Process {
             arriving: 0.0,
         };
         let mut leaving = vec![0.0; self.moments.len()];
-        let mut ways = Vec::new();
+        let mut transitions = Vec::new();
         for (number, moment) in self.moments.iter().enumerate() {
             for choice in &moment.choices {
                 match choice.next {
-                    Next::Marking(next) => ways.push((number, next, choice.chance)),
+                    Next::Marking(next) => transitions.push((number, next, choice.chance)),
                     Next::End { .. } => leaving[number] += choice.chance,
                 }
             }
         }
-        let elimination = Elimination::new(self.sequence(rules.order), ways.into_iter(), leaving);
+        let elimination =
+            Elimination::new(self.sequence(rules.order), transitions.into_iter(), leaving);
         let mut entering = vec![0.0; self.moments.len()];
         if let Some(first) = entering.first_mut() {
             *first = 1.0;
@@ -205,8 +206,8 @@ impl Process {
     /// to a later one.
     fn sequence(&self, order: &Order) -> Vec<usize> {
         let mut position = vec![0; order.sequence.len()];
-        for (place, station) in order.sequence.iter().enumerate() {
-            position[*station] = place;
+        for (index, station) in order.sequence.iter().enumerate() {
+            position[*station] = index;
         }
         let mut sequence: Vec<usize> = (0..self.moments.len()).collect();
         sequence.sort_by_key(|number| position[self.moments[*number].station]);
@@ -220,7 +221,7 @@ struct Guide<'a> {
     position: Vec<usize>,
     outgoing: Vec<Vec<usize>>,
     is_exit: Vec<bool>,
-    /// Which station leads to which, if a way back may have to wait.
+    /// Which station leads to which, if an arc back may have to wait.
     reach: Option<Reach>,
 }
 
@@ -234,15 +235,15 @@ impl<'a> Guide<'a> {
         } = rules;
         let size = network.nodes.len();
         let mut position = vec![0; size];
-        for (place, station) in order.sequence.iter().enumerate() {
-            position[*station] = place;
+        for (index, station) in order.sequence.iter().enumerate() {
+            position[*station] = index;
         }
         let mut is_exit = vec![false; size];
         network.exits.iter().for_each(|exit| is_exit[*exit] = true);
         let next = |here: usize| -> Vec<usize> {
             let arcs = order.onwards[here].iter();
-            let taken = arcs.filter(|place| chances.parts[**place] > 0.0);
-            taken.map(|place| network.arcs[*place].to).collect()
+            let taken = arcs.filter(|index| chances.parts[**index] > 0.0);
+            taken.map(|index| network.arcs[*index].to).collect()
         };
         let waits = !rules.returns.is_empty();
         Self {
@@ -257,15 +258,15 @@ impl<'a> Guide<'a> {
     /// Takes out the part that is next, and says where it is.
     fn take_next(&self, marking: &mut Marking) -> usize {
         let sequence = &self.rules.order.sequence;
-        let waits = |place: &usize| {
-            let station = sequence[*place];
+        let waits = |index: &usize| {
+            let station = sequence[*index];
             marking.returning.iter().any(|arc| {
                 let source = self.rules.network.arcs[*arc].from;
                 let reach = self.reach.as_ref();
                 reach.is_some_and(|reach| reach.leads(source, station))
             })
         };
-        let next = marking.parts.iter().position(|place| !waits(place));
+        let next = marking.parts.iter().position(|index| !waits(index));
         if next.is_none() {
             for arc in std::mem::take(&mut marking.returning) {
                 let to = self.rules.network.arcs[arc].to;

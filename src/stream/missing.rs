@@ -91,14 +91,14 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
             if input.role != InputRole::Missing {
                 continue;
             }
-            let places = known.entry(input.record).or_default();
-            let row = places.iter().copied();
-            let mut row = row.filter(|place| rows[*place].measure == input.measure);
-            if let Some(place) = row.next() {
-                rows[place].blocks.push(figure);
+            let indices = known.entry(input.record).or_default();
+            let row = indices.iter().copied();
+            let mut row = row.filter(|index| rows[*index].measure == input.measure);
+            if let Some(index) = row.next() {
+                rows[index].blocks.push(figure);
                 continue;
             }
-            places.push(rows.len());
+            indices.push(rows.len());
             let candidate = candidates.iter().find(|candidate| {
                 candidate.record == input.record && candidate.measure == input.measure
             });
@@ -115,11 +115,11 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
         }
     }
     let values = stream.likely();
-    for (place, quantity) in stream.quantities.iter().enumerate() {
+    for (index, quantity) in stream.quantities.iter().enumerate() {
         if let (Some((low, high)), Some(record)) = (quantity.bounds(), quantity.record) {
             let at = |value: f64| {
                 let mut values = values.clone();
-                values[place] = Some(value);
+                values[index] = Some(value);
                 let same = !stream.moves_shares(quantity);
                 Evaluation::of(
                     stream,
@@ -154,10 +154,10 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
 
 /// The lead time, if all of it is known.
 fn lead_time(evaluation: &Evaluation) -> Option<f64> {
-    let way = evaluation.way.as_ref()?;
+    let path = evaluation.path.as_ref()?;
     evaluation
         .figure(FigureKind::LeadTime)
-        .filter(|_| evaluation.knows(way))
+        .filter(|_| evaluation.knows(path))
 }
 
 /// What can come out, whatever was counted.
@@ -173,7 +173,7 @@ fn throughput(evaluation: &Evaluation) -> Option<f64> {
 fn limiting(stream: &Stream, evaluation: &Evaluation) -> Vec<Id> {
     let limit = evaluation.limit.as_ref();
     let constraints = limit.map_or(&[][..], |limit| &limit.constraints);
-    let loads = constraints.iter().map(|place| &evaluation.loads[*place]);
+    let loads = constraints.iter().map(|index| &evaluation.loads[*index]);
     loads.flat_map(|load| ids(stream, load)).collect()
 }
 

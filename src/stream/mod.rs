@@ -6,7 +6,7 @@
 //! - `figures` and `stations`: results ([`Figure`]) with outcome, range and status; name, formula
 //!   and source of each kind are [`FigureKind::words`], and [`StreamResults::inputs`] says what it
 //!   was computed from, what is missing of it, and what convention was assumed;
-//! - `ladder`: the longest way, rung by rung ([`Ladder`]); [`StreamReport::segment`] is the same
+//! - `ladder`: the longest path, rung by rung ([`Ladder`]); [`StreamReport::segment`] is the same
 //!   between two stations, such as for the delay of a link;
 //! - `limit`: the constraint, the runner-up, and what could limit if more were known
 //!   ([`LimitReport`]);
@@ -96,5 +96,5 @@ pub use report::{StreamReport, StreamResults};
 pub use sequence::{CurvePoint, Sequence, SequenceEnd, SequenceLimit, sequence};
 pub use stated::{Knowledge, Quantity};
 pub use traffic::{Traffic, TrafficError};
-pub use what_if::{Improvement, Regime, State, Verdict, WhatIf, WhatIfError, what_if};
+pub use what_if::{Improvement, Regime, State, WhatIf, WhatIfError, WhatIfOutcome, what_if};
 pub use words::{amount_text, amount_text_like, basis_words, outcome_text};

@@ -1,4 +1,4 @@
-//! A stream in plain numbers: stations with their times, and the ways between them.
+//! A stream in plain numbers: stations with their times, and the arcs between them.
 
 /// A value stream without words and units: what the arithmetic works on.
 ///
@@ -7,7 +7,7 @@
 pub struct Network {
     /// The stations.
     pub nodes: Vec<Node>,
-    /// The ways that work takes from station to station.
+    /// The arcs that work takes from station to station.
     pub arcs: Vec<Arc>,
     /// Where work enters. Of several, each item needs something from all of them.
     pub entries: Vec<usize>,
@@ -80,7 +80,7 @@ impl Node {
     }
 }
 
-/// Whether a way leads on or back.
+/// Whether an arc leads on or back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArcKind {
     /// Onwards, to the customer.
@@ -89,25 +89,25 @@ pub enum ArcKind {
     Rework,
 }
 
-/// A way from one station to another.
+/// A flow of work from one station to another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Arc {
-    /// The place in the list of nodes that it leaves.
+    /// The index in the list of nodes that it leaves.
     pub from: usize,
-    /// The place in the list of nodes that it leads to.
+    /// The index in the list of nodes that it leads to.
     pub to: usize,
     /// Whether it leads on or back.
     pub kind: ArcKind,
     /// The part of the items that take it, 0 to 1; none if nobody said.
     ///
-    /// Rework takes its part first; the parts of the ways onwards are of what is left.
+    /// Rework takes its part first; the parts of the arcs onwards are of what is left.
     pub share: Option<f64>,
     /// Items before it that make one item after it, such as the pieces in a box; over 0.
     pub items_in_one: f64,
 }
 
 impl Arc {
-    /// A way onwards that all items take.
+    /// An arc onwards that all items take.
     #[must_use]
     pub const fn forward(from: usize, to: usize) -> Self {
         Self {
@@ -119,7 +119,7 @@ impl Arc {
         }
     }
 
-    /// A way onwards that some of the items take.
+    /// An arc onwards that some of the items take.
     #[must_use]
     pub const fn split(from: usize, to: usize, share: f64) -> Self {
         Self {
@@ -128,7 +128,7 @@ impl Arc {
         }
     }
 
-    /// A way back that some of the items take.
+    /// An arc back that some of the items take.
     #[must_use]
     pub const fn rework(from: usize, to: usize, probability: f64) -> Self {
         Self {
@@ -156,13 +156,13 @@ impl Network {
         }
     }
 
-    /// For each node the places of the arcs that leave it.
+    /// For each node the indices of the arcs that leave it.
     #[must_use]
     pub fn outgoing(&self) -> Vec<Vec<usize>> {
         let mut outgoing = vec![Vec::new(); self.nodes.len()];
-        for (place, arc) in self.arcs.iter().enumerate() {
+        for (index, arc) in self.arcs.iter().enumerate() {
             if let Some(list) = outgoing.get_mut(arc.from) {
-                list.push(place);
+                list.push(index);
             }
         }
         outgoing

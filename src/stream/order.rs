@@ -1,35 +1,35 @@
-//! The ways onwards as an order: what comes before what, what leads nowhere.
+//! The arcs onwards as an order: what comes before what, what leads nowhere.
 
 use super::network::{ArcKind, Network};
 
-/// The order of the stations along the ways onwards.
+/// The order of the stations along the arcs onwards.
 #[derive(Clone, Debug)]
 pub(super) struct Order {
     /// The stations, each after all that lead on to it.
     pub(super) sequence: Vec<usize>,
-    /// By station: the places of the arcs onwards that leave it.
+    /// By station: the indices of the arcs onwards that leave it.
     pub(super) onwards: Vec<Vec<usize>>,
-    /// By station: whether a way onwards from it reaches an exit.
+    /// By station: whether an arc onwards from it reaches an exit.
     pub(super) arrives: Vec<bool>,
 }
 
 impl Order {
-    /// The order, or a ring of ways onwards that allows none.
+    /// The order, or a ring of arcs onwards that allows none.
     pub(super) fn of(network: &Network) -> Result<Self, Vec<usize>> {
         let size = network.nodes.len();
         let mut onwards = vec![Vec::new(); size];
         let mut waiting = vec![0_usize; size];
-        for (place, arc) in network.arcs.iter().enumerate() {
+        for (index, arc) in network.arcs.iter().enumerate() {
             if arc.kind == ArcKind::Forward {
-                onwards[arc.from].push(place);
+                onwards[arc.from].push(index);
                 waiting[arc.to] += 1;
             }
         }
         let heads = |station: usize| {
             let arcs: &Vec<usize> = &onwards[station];
-            arcs.iter().map(|place| network.arcs[*place].to)
+            arcs.iter().map(|index| network.arcs[*index].to)
         };
-        let mut open: Vec<usize> = (0..size).filter(|place| waiting[*place] == 0).collect();
+        let mut open: Vec<usize> = (0..size).filter(|index| waiting[*index] == 0).collect();
         let mut sequence = Vec::with_capacity(size);
         // The last that is ready comes next, so that a branch is whole before another begins.
         while let Some(here) = open.pop() {
@@ -61,7 +61,7 @@ impl Order {
     /// Those of these stations that reach an exit, or all if none does.
     pub(super) fn of_most_use(&self, stations: impl Iterator<Item = usize>) -> Vec<usize> {
         let all: Vec<usize> = stations.collect();
-        let arriving = all.iter().copied().filter(|place| self.arrives[*place]);
+        let arriving = all.iter().copied().filter(|index| self.arrives[*index]);
         let arriving: Vec<usize> = arriving.collect();
         if arriving.is_empty() { all } else { arriving }
     }

@@ -36,21 +36,21 @@ impl Doubts {
     ) -> Self {
         let size = network.nodes.len();
         let outgoing = network.outgoing();
-        let taken = |place: &usize| chances.parts[*place] > 0.0;
+        let taken = |index: &usize| chances.parts[*index] > 0.0;
         let onwards = |here: usize| -> Vec<usize> {
-            let arcs = order.onwards[here].iter().filter(|place| taken(place));
-            arcs.map(|place| network.arcs[*place].to).collect()
+            let arcs = order.onwards[here].iter().filter(|index| taken(index));
+            arcs.map(|index| network.arcs[*index].to).collect()
         };
         let random = |here: usize| {
-            let back = outgoing[here].iter().any(|place| {
-                network.arcs[*place].kind == ArcKind::Rework && chances.parts[*place] > 0.0
+            let back = outgoing[here].iter().any(|index| {
+                network.arcs[*index].kind == ArcKind::Rework && chances.parts[*index] > 0.0
             });
-            let ways = order.onwards[here]
+            let branches = order.onwards[here]
                 .iter()
-                .filter(|place| taken(place))
+                .filter(|index| taken(index))
                 .count()
                 + usize::from(chances.leaving[here] > 0.0);
-            back || ways > 1 && !chances.divides[here]
+            back || branches > 1 && !chances.divides[here]
         };
         if !(0..size).any(random) {
             return Self::default();
@@ -66,27 +66,27 @@ impl Doubts {
                 }
                 doubts.chance_beside = true;
                 if reach.leads(here, beside) {
-                    let loses = |place: &usize| {
-                        let to = network.arcs[*place].to;
-                        taken(place) && to != beside && !reach.leads(to, beside)
+                    let loses = |index: &usize| {
+                        let to = network.arcs[*index].to;
+                        taken(index) && to != beside && !reach.leads(to, beside)
                     };
                     let drops = chances.leaving[here] > 0.0;
-                    let chosen = outgoing[here].iter().filter(|place| {
-                        !chances.divides[here] || network.arcs[**place].kind == ArcKind::Rework
+                    let chosen = outgoing[here].iter().filter(|index| {
+                        !chances.divides[here] || network.arcs[**index].kind == ArcKind::Rework
                     });
                     meets[beside] |= drops || chosen.into_iter().any(loses);
                     continue;
                 }
-                for place in outgoing[here].iter().filter(|place| taken(place)) {
-                    let arc = &network.arcs[*place];
-                    leads_out[*place] |= arc.kind == ArcKind::Rework
+                for index in outgoing[here].iter().filter(|index| taken(index)) {
+                    let arc = &network.arcs[*index];
+                    leads_out[*index] |= arc.kind == ArcKind::Rework
                         && (arc.to == beside || reach.leads(arc.to, beside));
                 }
             }
         }
-        doubts.joins = (0..size).filter(|place| meets[*place]).collect();
+        doubts.joins = (0..size).filter(|index| meets[*index]).collect();
         doubts.returns = (0..leads_out.len())
-            .filter(|place| leads_out[*place])
+            .filter(|index| leads_out[*index])
             .collect();
         doubts
     }
@@ -132,12 +132,12 @@ fn pairs(
     let size = network.nodes.len();
     let outgoing = network.outgoing();
     let heads = |arcs: &[usize]| -> Vec<usize> {
-        let taken = arcs.iter().filter(|place| chances.parts[**place] > 0.0);
-        taken.map(|place| network.arcs[*place].to).collect()
+        let taken = arcs.iter().filter(|index| chances.parts[**index] > 0.0);
+        taken.map(|index| network.arcs[*index].to).collect()
     };
     let back = |here: usize| -> Vec<usize> {
         let arcs = outgoing[here].iter().copied();
-        let back = arcs.filter(|place| network.arcs[*place].kind == ArcKind::Rework);
+        let back = arcs.filter(|index| network.arcs[*index].kind == ArcKind::Rework);
         back.collect()
     };
     let mut pairs = Pairs {

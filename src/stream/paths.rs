@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use crate::model::Id;
 
-use super::ladder::{Ladder, Way, ladder};
+use super::ladder::{FlowPath, Ladder, ladder};
 use super::report::StreamResults;
 
 /// One path through a stream, along flows onwards.
@@ -19,8 +19,8 @@ pub struct Path {
     pub process_time: f64,
     /// Whether all its times are known; if not, both are at least so long.
     pub is_complete: bool,
-    /// The part of the items that take all its ways, 0 to 1, rework left out. An item takes all
-    /// ways of parallel branches, so that the parts of several paths may sum to more than 1.
+    /// The part of the items that take all its arcs, 0 to 1, rework left out. An item takes all
+    /// arcs of parallel branches, so that the parts of several paths may sum to more than 1.
     pub share: f64,
 }
 
@@ -36,11 +36,11 @@ pub struct Paths {
 /// A path that has come so far.
 struct Begun {
     /// By how much the longest time that it can still get to is below that of the longest path: 0
-    /// while it takes the longest way on, without a rounding.
+    /// while it takes the longest path on, without a rounding.
     loss: f64,
     so_far: f64,
     share: f64,
-    way: Way,
+    path: FlowPath,
     /// Whether it has arrived where it ends.
     ends: bool,
 }
@@ -51,7 +51,7 @@ impl Ord for Begun {
         // the other, each to its end.
         let by_loss = other.loss.total_cmp(&self.loss);
         let by_end = by_loss.then(self.ends.cmp(&other.ends));
-        by_end.then_with(|| other.way.stations.cmp(&self.way.stations))
+        by_end.then_with(|| other.path.stations.cmp(&self.path.stations))
     }
 }
 
@@ -93,10 +93,10 @@ pub fn paths(results: &StreamResults, most: usize) -> Paths {
         if is_exit[here] {
             (rest[here], counts[here]) = (Some(at[here]), 1.0);
         }
-        for place in &order.onwards[here] {
-            let to = network.arcs[*place].to;
+        for index in &order.onwards[here] {
+            let to = network.arcs[*index].to;
             if let Some(after) = rest[to] {
-                let time = at[here] + on[*place] + after;
+                let time = at[here] + on[*index] + after;
                 rest[here] = Some(rest[here].map_or(time, |other| other.max(time)));
                 counts[here] += counts[to];
             }
@@ -108,7 +108,7 @@ pub fn paths(results: &StreamResults, most: usize) -> Paths {
     let longest = entries.filter_map(|entry| rest[*entry]).fold(0.0, f64::max);
     for entry in network.entries.iter().copied() {
         found.count += counts[entry];
-        let way = Way {
+        let path = FlowPath {
             stations: vec![entry],
             arcs: Vec::new(),
         };
@@ -116,7 +116,7 @@ pub fn paths(results: &StreamResults, most: usize) -> Paths {
             loss: longest - time,
             so_far: 0.0,
             share: 1.0,
-            way,
+            path,
             ends: false,
         }));
     }
@@ -125,46 +125,46 @@ pub fn paths(results: &StreamResults, most: usize) -> Paths {
             break;
         }
         if begun.ends {
-            let way = &begun.way;
+            let path = &begun.path;
             found.longest.push(Path {
-                ladder: ladder(stream, &evaluation.times, way),
+                ladder: ladder(stream, &evaluation.times, path),
                 lead_time: begun.so_far,
-                process_time: way
+                process_time: path
                     .stations
                     .iter()
-                    .filter_map(|place| evaluation.times.process[*place])
+                    .filter_map(|index| evaluation.times.process[*index])
                     .sum(),
-                is_complete: evaluation.knows(way),
+                is_complete: evaluation.knows(path),
                 share: begun.share,
             });
             continue;
         }
-        let Some(here) = begun.way.stations.last().copied() else {
+        let Some(here) = begun.path.stations.last().copied() else {
             continue;
         };
         let so_far = begun.so_far + at[here];
-        // What it loses by not going the longest way on from here.
+        // What it loses by not going the longest path on from here.
         let loss = |time: f64| begun.loss + (rest[here].unwrap_or(time) - time);
         if is_exit[here] {
             open.push(Begun {
                 loss: loss(at[here]),
                 so_far,
                 share: begun.share,
-                way: begun.way.clone(),
+                path: begun.path.clone(),
                 ends: true,
             });
         }
-        for place in order.onwards[here].iter().copied() {
-            let to = network.arcs[place].to;
+        for index in order.onwards[here].iter().copied() {
+            let to = network.arcs[index].to;
             let Some(after) = rest[to] else { continue };
-            let mut way = begun.way.clone();
-            way.arcs.push(place);
-            way.stations.push(to);
+            let mut path = begun.path.clone();
+            path.arcs.push(index);
+            path.stations.push(to);
             open.push(Begun {
-                loss: loss(at[here] + on[place] + after),
-                so_far: so_far + on[place],
-                share: begun.share * chances[place],
-                way,
+                loss: loss(at[here] + on[index] + after),
+                so_far: so_far + on[index],
+                share: begun.share * chances[index],
+                path,
                 ends: false,
             });
         }

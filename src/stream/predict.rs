@@ -87,16 +87,16 @@ pub(super) fn queues(stream: &Stream, evaluation: &Evaluation) -> Vec<QueueAtSte
         return Vec::new();
     };
     let elapsed = stream.calendar.elapsed_per_working_second();
-    let of = |place: usize| {
-        let wait = evaluation.predicted[place]?;
-        let load = evaluation.loads.get(evaluation.resource_of[place]?)?;
+    let of = |index: usize| {
+        let wait = evaluation.predicted[index]?;
+        let load = evaluation.loads.get(evaluation.resource_of[index]?)?;
         let mixture = mixture(evaluation, &load.members, load.servers?, load.share, demand)?;
         Some(QueueAtStep {
-            station: stream.stations[place],
+            station: stream.stations[index],
             utilisation: mixture.utilisation,
             chance: mixture.queue.waiting_probability(),
             wait: wait * elapsed,
-            service: evaluation.network.nodes[place].effective_time()? * elapsed,
+            service: evaluation.network.nodes[index].effective_time()? * elapsed,
         })
     };
     (0..stream.stations.len()).filter_map(of).collect()
@@ -172,10 +172,10 @@ pub(super) fn predicted_waits(stream: &Stream, evaluation: &Evaluation) -> Vec<O
                 departing = 1.0;
             }
         }
-        for place in &order.onwards[here] {
-            let part = (traffic.passes[*place] / visits).min(1.0);
-            let passes = passes[*place];
-            let to = network.arcs[*place].to;
+        for index in &order.onwards[here] {
+            let part = (traffic.passes[*index] / visits).min(1.0);
+            let passes = passes[*index];
+            let to = network.arcs[*index].to;
             weighted[to] += passes * (part * departing + 1.0 - part);
             counted[to] += passes;
         }

@@ -1,7 +1,7 @@
 //! What is wrong with a stream, as values with the records they are about, and as sentences.
 
 use crate::model::{
-    Document, Id, MeasureKind, StationKind, duration_text, number_text, rate_text, spoken,
+    Document, Id, MeasureKind, StationKind, duration_text, in_sentence, number_text, rate_text,
 };
 
 use super::customers::demands;
@@ -19,7 +19,7 @@ pub enum Problem {
     NoCustomer(Vec<Id>),
     /// Nobody said what these customers ask for.
     NoDemand(Vec<Id>),
-    /// No step is on the longest way, which goes over these stations: nothing is known of the work.
+    /// No step is on the longest path, which goes over these stations: nothing is known of the work.
     NoStep(Vec<Id>),
     /// No flow of work touches this station.
     Disconnected(Id),
@@ -42,7 +42,7 @@ pub enum Problem {
     /// Work that comes to these stations never leaves them.
     ReworkNeverEnds(Vec<Id>),
     /// Parallel branches choose among so many ways that visits cannot be counted.
-    TooManyWays,
+    TooManyPaths,
     /// Parts of an item meet at this station, and one of them need not come: it is taken to go on
     /// without it.
     PartMayNotCome(Id),
@@ -117,13 +117,18 @@ pub(super) fn problems(
 ) -> Vec<Problem> {
     let traffic = evaluation.traffic.as_ref().map(AsRef::as_ref);
     let mut found = Vec::new();
-    let ids = |places: &[usize]| places.iter().map(|place| stream.stations[*place]).collect();
+    let ids = |indices: &[usize]| {
+        indices
+            .iter()
+            .map(|index| stream.stations[*index])
+            .collect()
+    };
     if !stream.has_customer() {
         found.push(Problem::NoCustomer(ids(&stream.shape.exits)));
     }
-    let silent = (0..stream.stations.len()).filter(|place| {
-        let slot = stream.of_station(*place, MeasureKind::Demand);
-        stream.kinds[*place] == StationKind::Customer
+    let silent = (0..stream.stations.len()).filter(|index| {
+        let slot = stream.of_station(*index, MeasureKind::Demand);
+        stream.kinds[*index] == StationKind::Customer
             && slot.is_none_or(|slot| stream.quantities[slot].likely.is_none())
     });
     let silent: Vec<usize> = silent.collect();
@@ -139,7 +144,7 @@ pub(super) fn problems(
                 sum: *sum,
             });
         }
-        Err(TrafficError::TooManyWays) => found.push(Problem::TooManyWays),
+        Err(TrafficError::TooManyPaths) => found.push(Problem::TooManyPaths),
         Err(TrafficError::NeverEnds(nodes)) => found.push(Problem::ReworkNeverEnds(ids(nodes))),
         Ok(traffic) if traffic.arriving <= 0.0 => {
             found.push(Problem::NothingArrives(ids(&stream.shape.exits)));
@@ -151,22 +156,22 @@ pub(super) fn problems(
     }
     if let Ok(traffic) = traffic {
         let clash = traffic.units_clash.iter();
-        found.extend(clash.map(|place| Problem::ItemsDisagree(stream.stations[*place])));
+        found.extend(clash.map(|index| Problem::ItemsDisagree(stream.stations[*index])));
         let joins = traffic.open_joins().iter();
-        found.extend(joins.map(|place| Problem::PartMayNotCome(stream.stations[*place])));
-        found.extend(traffic.open_returns().iter().map(|place| {
-            let arc = &stream.shape.arcs[*place];
+        found.extend(joins.map(|index| Problem::PartMayNotCome(stream.stations[*index])));
+        found.extend(traffic.open_returns().iter().map(|index| {
+            let arc = &stream.shape.arcs[*index];
             Problem::ReworkLeavesBranch {
-                flow: stream.flows[*place],
+                flow: stream.flows[*index],
                 from: stream.stations[arc.from],
                 to: stream.stations[arc.to],
             }
         }));
     }
     if let Ok(order) = &stream.order {
-        for (place, arcs) in order.onwards.iter().enumerate() {
+        for (index, arcs) in order.onwards.iter().enumerate() {
             if is_unknown_split(stream, arcs) {
-                found.push(Problem::SharesMissing(stream.stations[place]));
+                found.push(Problem::SharesMissing(stream.stations[index]));
             }
         }
     }
@@ -179,11 +184,11 @@ pub(super) fn problems(
         found.extend(not_met(stream, evaluation));
     }
     let limited = (0..stream.stations.len())
-        .filter(|place| stream.of_station(*place, MeasureKind::Limit).is_some())
-        .map(|place| stream.stations[place]);
+        .filter(|index| stream.of_station(*index, MeasureKind::Limit).is_some())
+        .map(|index| stream.stations[index]);
     let lanes = (0..stream.flows.len())
-        .filter(|place| stream.of_flow(*place, MeasureKind::Limit).is_some())
-        .map(|place| stream.flows[place]);
+        .filter(|index| stream.of_flow(*index, MeasureKind::Limit).is_some())
+        .map(|index| stream.flows[index]);
     let limited: Vec<Id> = limited.chain(lanes).collect();
     if !limited.is_empty() {
         found.push(Problem::LimitNotUsed(limited));
@@ -214,10 +219,10 @@ fn not_met(stream: &Stream, evaluation: &Evaluation) -> Vec<Problem> {
     if demands.len() < 2 {
         return Vec::new();
     }
-    let off = demands.into_iter().filter_map(|(place, asks)| {
-        let gets = whole * evaluation.visits[place];
+    let off = demands.into_iter().filter_map(|(index, asks)| {
+        let gets = whole * evaluation.visits[index];
         ((gets - asks).abs() > TOLERANCE * asks.max(whole * TOLERANCE)).then(|| {
-            let customer = stream.stations[place];
+            let customer = stream.stations[index];
             Problem::DemandNotMet {
                 customer,
                 asks,
@@ -231,14 +236,14 @@ fn not_met(stream: &Stream, evaluation: &Evaluation) -> Vec<Problem> {
 /// The first place where work piles up and its items are counted.
 fn pile(stream: &Stream, evaluation: &Evaluation) -> Option<Pile> {
     let grows = &evaluation.rates.grows;
-    let piles = (0..grows.len()).filter(|place| grows[*place]);
-    let mut piles = piles.filter_map(|place| {
-        let slot = stream.of_station(place, MeasureKind::WorkInProgress)?;
+    let piles = (0..grows.len()).filter(|index| grows[*index]);
+    let mut piles = piles.filter_map(|index| {
+        let slot = stream.of_station(index, MeasureKind::WorkInProgress)?;
         let items = stream.quantities[slot].likely?;
-        let rate = evaluation.rates.out[place]? * evaluation.visits[place];
+        let rate = evaluation.rates.out[index]? * evaluation.visits[index];
         let wait = items / rate * stream.calendar.elapsed_per_working_second();
         Some(Pile {
-            station: stream.stations[place],
+            station: stream.stations[index],
             items,
             wait,
         })
@@ -249,22 +254,24 @@ fn pile(stream: &Stream, evaluation: &Evaluation) -> Option<Pile> {
 /// The names of stations, in the middle of a sentence.
 pub(super) fn names(document: &Document, ids: &[Id]) -> String {
     let mut text = String::new();
-    for (place, id) in ids.iter().enumerate() {
-        if place > 0 {
-            text.push_str(if place + 1 == ids.len() {
+    for (index, id) in ids.iter().enumerate() {
+        if index > 0 {
+            text.push_str(if index + 1 == ids.len() {
                 " and "
             } else {
                 ", "
             });
         }
         let station = document.stations().get(id);
-        text.push_str(&station.map_or_else(|| "?".to_owned(), |station| spoken(&station.name)));
+        text.push_str(
+            &station.map_or_else(|| "?".to_owned(), |station| in_sentence(&station.name)),
+        );
     }
     text
 }
 
 /// The names of stations, and of flows by the station they lead to.
-fn places(document: &Document, ids: &[Id]) -> String {
+fn names_of(document: &Document, ids: &[Id]) -> String {
     let each = ids.iter().map(|id| match document.flows().get(id) {
         Some(flow) => format!("the lane to {}", names(document, &[flow.to])),
         None => names(document, &[*id]),
@@ -294,7 +301,7 @@ impl Problem {
             Self::ReworkLeavesBranch { flow, .. } => vec![*flow],
             Self::SharesAboveAll { station, .. } => vec![*station],
             Self::DemandAboveCapacity { constraint, .. } => constraint.clone(),
-            Self::DropsOut(_) | Self::TooManyWays => Vec::new(),
+            Self::DropsOut(_) | Self::TooManyPaths => Vec::new(),
         }
     }
 
@@ -347,9 +354,11 @@ impl Problem {
                 "Several flows from {} have no share; they are taken to share the rest equally.",
                 names(document, &[*id])
             ),
-            Self::TooManyWays => "Parallel branches choose among too many ways to count how often \
+            Self::TooManyPaths => {
+                "Parallel branches choose among too many ways to count how often \
                  work comes to each step."
-                .to_owned(),
+                    .to_owned()
+            }
             Self::PartMayNotCome(id) => format!(
                 "One of the parts that meet at {} need not come: it can leave by another way. Does \
                  the rest wait for it? The figures take it to go on.",
@@ -395,7 +404,7 @@ impl Problem {
             ),
             Self::LimitNotUsed(ids) => format!(
                 "The limit of {} is shown and not calculated with: the figures let queues grow.",
-                places(document, ids)
+                names_of(document, ids)
             ),
             Self::DemandAboveCapacity {
                 constraint,

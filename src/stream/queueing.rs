@@ -55,9 +55,9 @@ impl ErlangC {
         // 1 / P0 is the sum of a^k / k! to c - 1 and of a^c / c! / (1 - rho), each term from the
         // one before it.
         let (mut term, mut sum) = (1.0, 0.0);
-        for place in 1..=self.servers {
+        for index in 1..=self.servers {
             sum += term;
-            term *= offered / f64::from(place);
+            term *= offered / f64::from(index);
         }
         1.0 / (sum + term / (1.0 - self.utilisation()))
     }

@@ -42,7 +42,7 @@ impl Ranges {
             .filter(|(_, quantity)| {
                 quantity.knowledge == Knowledge::Estimated && quantity.low < quantity.high
             })
-            .map(|(place, _)| place)
+            .map(|(index, _)| index)
             .collect();
         if !estimates.is_empty() {
             ranges.explore(stream, &values, &estimates);
@@ -80,24 +80,24 @@ impl Ranges {
         let open = (0..FigureKind::ALL.len()).any(|row| self.extremes[row] == Extremes::Explored);
         if open && corners.saturating_mul(stream.stations.len()) <= MOST_TRIED {
             for corner in 0..corners {
-                let side = |(number, place): (usize, &usize)| {
-                    let quantity = &stream.quantities[*place];
+                let side = |(number, index): (usize, &usize)| {
+                    let quantity = &stream.quantities[*index];
                     let high = corner >> number & 1 == 1;
-                    (*place, if high { quantity.high } else { quantity.low })
+                    (*index, if high { quantity.high } else { quantity.low })
                 };
                 let changes: Vec<(usize, f64)> = estimates.iter().enumerate().map(side).collect();
                 let tried = self.with(stream, values, &changes);
                 self.tried.push(tried);
             }
         }
-        for (column, place) in estimates.iter().copied().enumerate() {
+        for (column, index) in estimates.iter().copied().enumerate() {
             let unclear = effects.iter().any(|row| row[column] == Effect::Unclear);
             if !unclear {
                 continue;
             }
-            let quantity = &stream.quantities[place];
-            let low = self.with(stream, values, &[(place, quantity.low)]);
-            let high = self.with(stream, values, &[(place, quantity.high)]);
+            let quantity = &stream.quantities[index];
+            let low = self.with(stream, values, &[(index, quantity.low)]);
+            let high = self.with(stream, values, &[(index, quantity.high)]);
             for (row, figure) in FigureKind::ALL.iter().enumerate() {
                 if effects[row][column] == Effect::Unclear {
                     rises[row][column] = low.figure(*figure) <= high.figure(*figure);
@@ -115,10 +115,10 @@ impl Ranges {
             let corner = |high_side: &dyn Fn(bool) -> bool| -> Vec<(usize, f64)> {
                 let chosen = estimates.iter().zip(pattern);
                 chosen
-                    .map(|(place, rises)| {
-                        let quantity = &stream.quantities[*place];
+                    .map(|(index, rises)| {
+                        let quantity = &stream.quantities[*index];
                         let high = high_side(*rises);
-                        (*place, if high { quantity.high } else { quantity.low })
+                        (*index, if high { quantity.high } else { quantity.low })
                     })
                     .collect()
             };
@@ -133,27 +133,27 @@ impl Ranges {
         if self.likely.demand.is_none() || stream.throughput().is_some() {
             return false;
         }
-        let worst = |place: &usize| {
-            let quantity = &stream.quantities[*place];
+        let worst = |index: &usize| {
+            let quantity = &stream.quantities[*index];
             let moves = effect(
                 FigureKind::Utilisation,
                 quantity.measure,
-                arc_of(stream, *place),
+                arc_of(stream, *index),
             );
             let value = match moves {
                 Effect::Down => quantity.low,
                 _ => quantity.high,
             };
-            (*place, value)
+            (*index, value)
         };
         let mut changed = values.to_vec();
-        for (place, value) in estimates.iter().map(worst) {
-            changed[place] = Some(value);
+        for (index, value) in estimates.iter().map(worst) {
+            changed[index] = Some(value);
         }
         // Shares may make it worse at either end.
         estimates
             .iter()
-            .any(|place| stream.moves_shares(&stream.quantities[*place]))
+            .any(|index| stream.moves_shares(&stream.quantities[*index]))
             || !Evaluation::of(stream, &changed, Some(&self.likely.traffic), Depth::Main)
                 .rates
                 .is_steady()
@@ -168,9 +168,9 @@ impl Ranges {
     ) -> Evaluation {
         let mut values = values.to_vec();
         let mut same_shares = true;
-        for (place, value) in changes {
-            values[*place] = Some(*value);
-            same_shares &= !stream.moves_shares(&stream.quantities[*place]);
+        for (index, value) in changes {
+            values[*index] = Some(*value);
+            same_shares &= !stream.moves_shares(&stream.quantities[*index]);
         }
         let known = same_shares.then_some(&self.likely.traffic);
         Evaluation::of(stream, &values, known, Depth::All)
@@ -214,8 +214,8 @@ impl Ranges {
 const MOST_TRIED: usize = 1_500;
 
 /// The kind of flow that a quantity is of, if it is of one.
-fn arc_of(stream: &Stream, place: usize) -> Option<ArcKind> {
-    let record = stream.quantities[place].record?;
+fn arc_of(stream: &Stream, index: usize) -> Option<ArcKind> {
+    let record = stream.quantities[index].record?;
     let flow = stream.flows.binary_search(&record).ok()?;
     Some(stream.shape.arcs[flow].kind)
 }
@@ -242,10 +242,10 @@ fn effects(stream: &Stream, figure: FigureKind, estimates: &[usize], grows: bool
         FigureKind::ActivityRatio | FigureKind::FlowEfficiency
     );
     let process = figure == FigureKind::ProcessTime;
-    let of = |place: &usize| {
-        let quantity = &stream.quantities[*place];
+    let of = |index: &usize| {
+        let quantity = &stream.quantities[*index];
         let measure = quantity.measure;
-        let found = effect(figure, measure, arc_of(stream, *place));
+        let found = effect(figure, measure, arc_of(stream, *index));
         let by_share = effect(figure, MeasureKind::Share, Some(ArcKind::Forward));
         if measure == MeasureKind::Demand
             && stream.moves_shares(quantity)

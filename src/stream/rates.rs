@@ -53,7 +53,7 @@ impl Rates {
             return Self::steady(size, stated);
         }
         let at_most: Vec<f64> = (0..size)
-            .map(|place| capacity(place).unwrap_or(f64::INFINITY))
+            .map(|index| capacity(index).unwrap_or(f64::INFINITY))
             .collect();
         let least = at_most.iter().copied().fold(f64::INFINITY, f64::min);
         if demand <= least * (1.0 + EQUAL) {
@@ -62,7 +62,7 @@ impl Rates {
         let heads = |here: usize| {
             order.onwards[here]
                 .iter()
-                .map(|place| network.arcs[*place].to)
+                .map(|index| network.arcs[*index].to)
         };
         // What the steps after a queue can take.
         let mut taken = at_most.clone();
@@ -81,15 +81,15 @@ impl Rates {
         let mut out = vec![demand; size];
         for here in order.sequence.iter().copied() {
             out[here] = comes[here].min(taken[here]);
-            for place in &order.onwards[here] {
-                let arc = &network.arcs[*place];
+            for index in &order.onwards[here] {
+                let arc = &network.arcs[*index];
                 debug_assert!(arc.kind == ArcKind::Forward);
                 comes[arc.to] = comes[arc.to].min(out[here]);
             }
         }
         Self {
             grows: (0..size)
-                .map(|place| out[place] < comes[place] * (1.0 - EQUAL))
+                .map(|index| out[index] < comes[index] * (1.0 - EQUAL))
                 .collect(),
             out: out.into_iter().map(Some).collect(),
             whole: Some(least),

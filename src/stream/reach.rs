@@ -1,6 +1,6 @@
 //! Which station can be reached from which.
 
-/// For each station, the stations to which ways onwards lead from it, one bit each; a station
+/// For each station, the stations to which arcs onwards lead from it, one bit each; a station
 /// leads to itself only round a ring, and there is none.
 #[derive(Clone, Debug)]
 pub(super) struct Reach {
@@ -9,7 +9,7 @@ pub(super) struct Reach {
 }
 
 impl Reach {
-    /// What leads where, of `size` stations in an order that every way follows, by the stations
+    /// What leads where, of `size` stations in an order that every arc follows, by the stations
     /// that come right after each.
     pub(super) fn of(size: usize, sequence: &[usize], next: &dyn Fn(usize) -> Vec<usize>) -> Self {
         let words = size.div_ceil(64);

@@ -7,7 +7,7 @@ use super::evaluate::Evaluation;
 use super::figure::{Figure, FigureKind, Input, InputRole};
 use super::figures::{Gaps, StationFigures, nothing_works, station_figures, stream_figures};
 use super::inputs::inputs;
-use super::ladder::{Ladder, ladder, longest_way};
+use super::ladder::{Ladder, ladder, longest_path};
 use super::limits::{LimitReport, limit_report};
 use super::predict::{QueueAtStep, queues};
 use super::problem::{Problem, problems};
@@ -35,7 +35,7 @@ pub struct StreamResults {
     pub stations: Vec<StationFigures>,
     /// What limits it; none if no capacity is known.
     pub limit: Option<LimitReport>,
-    /// The longest way through it.
+    /// The longest path through it.
     pub ladder: Ladder,
     pub(super) ranges: Ranges,
 }
@@ -53,13 +53,13 @@ impl StreamReport {
             let found = problems(&results.stream, results.evaluation(), limit);
             report.problems.extend(found);
             if nothing_works(&results.stream, &results.ranges) {
-                let way = results.ladder.stations.clone();
-                report.problems.push(Problem::NoStep(way));
+                let path = results.ladder.stations.clone();
+                report.problems.push(Problem::NoStep(path));
             }
             report.streams.push(results);
         }
         for (id, station) in document.stations() {
-            let in_stream = report.place_of(*id).is_some();
+            let in_stream = report.stream_of(*id).is_some();
             if station.kind != StationKind::Control && !in_stream {
                 report.problems.push(Problem::Disconnected(*id));
             }
@@ -76,7 +76,7 @@ impl StreamReport {
     /// The results of the stream that a station belongs to.
     #[must_use]
     pub fn of_station(&self, station: Id) -> Option<&StreamResults> {
-        self.streams.get(self.place_of(station)?)
+        self.streams.get(self.stream_of(station)?)
     }
 
     /// The results of the stream that the first of these stations and flows of work belongs to; of
@@ -86,15 +86,15 @@ impl StreamReport {
         let mut found = records.into_iter().filter_map(|id| {
             let has = |results: &&StreamResults| {
                 let stream = &results.stream;
-                stream.place(id).is_some() || stream.flows.binary_search(&id).is_ok()
+                stream.index_of(id).is_some() || stream.flows.binary_search(&id).is_ok()
             };
             self.streams.iter().find(has)
         });
         found.next().or_else(|| self.main())
     }
 
-    fn place_of(&self, station: Id) -> Option<usize> {
-        let has = |results: &StreamResults| results.stream.place(station).is_some();
+    fn stream_of(&self, station: Id) -> Option<usize> {
+        let has = |results: &StreamResults| results.stream.index_of(station).is_some();
         self.streams.iter().position(has)
     }
 
@@ -102,12 +102,12 @@ impl StreamReport {
     #[must_use]
     pub fn station_figure(&self, station: Id, kind: FigureKind) -> Option<&Figure> {
         let results = self.of_station(station)?;
-        let place = results.stream.place(station)?;
-        results.stations.get(place)?.figure(kind)
+        let index = results.stream.index_of(station)?;
+        results.stations.get(index)?.figure(kind)
     }
 
-    /// The lead time from the start of one station to the end of another, along the longest way;
-    /// none if no way leads there. The delay of a link that is bound to this part of the map.
+    /// The lead time from the start of one station to the end of another, along the longest path;
+    /// none if no path leads there. The delay of a link that is bound to this part of the map.
     #[must_use]
     pub fn segment(&self, from: Id, to: Id) -> Option<Ladder> {
         self.of_station(from)?.segment(from, to)
@@ -122,12 +122,12 @@ impl StreamResults {
         let stations = station_figures(&stream, &ranges, &gaps);
         ranges.forget_corners();
         let likely = &ranges.likely;
-        let way = likely.way.as_ref();
+        let path = likely.path.as_ref();
         Self {
             figures,
             stations,
             limit: limit_report(&stream, likely),
-            ladder: way.map_or_else(Ladder::default, |way| ladder(&stream, &likely.times, way)),
+            ladder: path.map_or_else(Ladder::default, |path| ladder(&stream, &likely.times, path)),
             stream,
             ranges,
         }
@@ -149,10 +149,10 @@ impl StreamResults {
     /// what is missing, and what is assumed by convention.
     #[must_use]
     pub fn inputs(&self, kind: FigureKind, station: Option<Id>) -> Vec<Input> {
-        let place = station.map(|station| self.stream.place(station));
-        match place {
+        let index = station.map(|station| self.stream.index_of(station));
+        match index {
             Some(None) => Vec::new(),
-            Some(place) => inputs(&self.stream, self.evaluation(), kind, place),
+            Some(index) => inputs(&self.stream, self.evaluation(), kind, index),
             None => inputs(&self.stream, self.evaluation(), kind, None),
         }
     }
@@ -174,12 +174,12 @@ impl StreamResults {
     /// As [`StreamReport::segment`], within this stream.
     #[must_use]
     pub fn segment(&self, from: Id, to: Id) -> Option<Ladder> {
-        let (start, end) = (self.stream.place(from)?, self.stream.place(to)?);
+        let (start, end) = (self.stream.index_of(from)?, self.stream.index_of(to)?);
         let order = self.stream.order.as_ref().ok()?;
         let evaluation = &self.ranges.likely;
         let (network, times) = (&evaluation.network, &evaluation.times);
-        let way = longest_way(network, order, &[start], &[end], times)?;
-        Some(ladder(&self.stream, times, &way))
+        let path = longest_path(network, order, &[start], &[end], times)?;
+        Some(ladder(&self.stream, times, &path))
     }
 
     pub(super) const fn evaluation(&self) -> &Evaluation {

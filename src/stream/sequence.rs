@@ -65,7 +65,7 @@ pub fn sequence(results: &StreamResults) -> Option<Sequence> {
         .capacities
         .iter()
         .enumerate()
-        .filter_map(|(place, capacity)| Some(((*capacity)?, place)))
+        .filter_map(|(index, capacity)| Some(((*capacity)?, index)))
         .filter(|(capacity, _)| capacity.is_finite())
         .collect();
     resources.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -76,14 +76,14 @@ pub fn sequence(results: &StreamResults) -> Option<Sequence> {
     }];
     let mut lifted = 0.0;
     let mut added = 0.0;
-    for (place, (capacity, resource)) in resources.iter().copied().enumerate() {
-        let binds = capacity < target || place == 0;
+    for (index, (capacity, resource)) in resources.iter().copied().enumerate() {
+        let binds = capacity < target || index == 0;
         if !binds {
             break;
         }
         let stations = ids(&results.stream, &evaluation.loads[resource]);
         lifted += 1.0;
-        let next = resources.get(place + 1).map_or(target, |next| next.0);
+        let next = resources.get(index + 1).map_or(target, |next| next.0);
         let until = next.min(target).max(capacity);
         match limits.last_mut() {
             // Those that bind at once are one limit.

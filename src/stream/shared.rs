@@ -179,23 +179,23 @@ impl Needs {
 
     fn of_resource(&self, stream: &Stream, resource: usize) -> Use {
         let members = (0..stream.stations.len())
-            .filter(|place| stream.shape.nodes[*place].resource == Some(resource));
+            .filter(|index| stream.shape.nodes[*index].resource == Some(resource));
         let members: Vec<usize> = members.collect();
-        let value = |place: usize, kind: MeasureKind| {
-            let slot = stream.of_station(place, kind)?;
+        let value = |index: usize, kind: MeasureKind| {
+            let slot = stream.of_station(index, kind)?;
             stream.quantities[slot].likely
         };
-        let stating = members.iter().copied().filter(|place| {
-            stream.knowledge(*place, MeasureKind::ResourceShare) != Knowledge::Unstated
+        let stating = members.iter().copied().filter(|index| {
+            stream.knowledge(*index, MeasureKind::ResourceShare) != Knowledge::Unstated
         });
         let stating: Vec<usize> = stating.collect();
         let parts = stating
             .iter()
-            .filter_map(|place| value(*place, MeasureKind::ResourceShare));
+            .filter_map(|index| value(*index, MeasureKind::ResourceShare));
         let part = parts.reduce(f64::min);
         let servers = members
             .iter()
-            .filter_map(|place| value(*place, MeasureKind::Servers));
+            .filter_map(|index| value(*index, MeasureKind::Servers));
         // What nobody knows of the part leaves what it needs unknown too.
         let is_known = stating.is_empty() && !rework_unknown(stream);
         let need = self.0.each_ref().map(|evaluation| {
@@ -209,7 +209,7 @@ impl Needs {
             part,
             stating: stating
                 .iter()
-                .map(|place| stream.stations[*place])
+                .map(|index| stream.stations[*index])
                 .collect(),
             need: match need {
                 [Some(low), Some(likely), Some(high)] => Some([low, likely, high]),

@@ -18,7 +18,7 @@ pub(super) struct Times {
     pub(super) transfer: Vec<Option<f64>>,
     /// By flow: nobody knows how long what comes along it waits before the next step, while the
     /// wait of what comes along another flow is told before.
-    pub(super) untold: Vec<bool>,
+    pub(super) unstated: Vec<bool>,
     /// By station: whether something of its times is known; none for places that take no time.
     known: Vec<Option<bool>>,
 }
@@ -36,29 +36,29 @@ impl Times {
             waiting: vec![Some(0.0); size],
             process: vec![Some(0.0); size],
             transfer: vec![Some(0.0); stream.flows.len()],
-            untold: vec![false; stream.flows.len()],
+            unstated: vec![false; stream.flows.len()],
             known: vec![None; size],
         };
-        for (place, time) in times.transfer.iter_mut().enumerate() {
-            if let Some(slot) = stream.of_flow(place, MeasureKind::WaitingTime) {
+        for (index, time) in times.transfer.iter_mut().enumerate() {
+            if let Some(slot) = stream.of_flow(index, MeasureKind::WaitingTime) {
                 *time = values[slot];
             }
         }
         let told = Told::of(stream);
-        for place in 0..size {
+        for index in 0..size {
             let value = |kind: MeasureKind| {
-                let slot = stream.of_station(place, kind)?;
+                let slot = stream.of_station(index, kind)?;
                 values[slot]
             };
-            let by_little = || by_little(stream, values, rates, visits, place);
-            match stream.kinds[place] {
+            let by_little = || by_little(stream, values, rates, visits, index);
+            match stream.kinds[index] {
                 StationKind::Step => {
                     let process = value(MeasureKind::ProcessTime);
-                    times.process[place] = process;
+                    times.process[index] = process;
                     let unstated =
-                        stream.knowledge(place, MeasureKind::WaitingTime) == Knowledge::Unstated;
-                    let told_here = told.at(place).filter(|_| unstated);
-                    times.waiting[place] = value(MeasureKind::WaitingTime).or_else(|| {
+                        stream.knowledge(index, MeasureKind::WaitingTime) == Knowledge::Unstated;
+                    let told_here = told.at(index).filter(|_| unstated);
+                    times.waiting[index] = value(MeasureKind::WaitingTime).or_else(|| {
                         if told_here == Some(Extent::All) {
                             return Some(0.0);
                         }
@@ -67,23 +67,23 @@ impl Times {
                         counted().or_else(|| {
                             told_here?;
                             // What comes along the other flows is untold.
-                            for arc in told.untold_into(place) {
-                                times.untold[arc] = true;
+                            for arc in told.unstated_into(index) {
+                                times.unstated[arc] = true;
                             }
                             Some(0.0)
                         })
                     });
                 }
                 StationKind::Queue | StationKind::Supermarket => {
-                    times.waiting[place] = value(MeasureKind::WaitingTime).or_else(by_little);
+                    times.waiting[index] = value(MeasureKind::WaitingTime).or_else(by_little);
                 }
                 StationKind::Supplier | StationKind::Customer | StationKind::Control => continue,
             }
             // That a wait is told elsewhere tells no time.
-            let waits = times.waiting[place].is_some_and(|wait| wait > 0.0)
+            let waits = times.waiting[index].is_some_and(|wait| wait > 0.0)
                 || value(MeasureKind::WaitingTime).is_some();
-            let works = stream.kinds[place] == StationKind::Step;
-            times.known[place] = Some(waits || works && times.process[place].is_some());
+            let works = stream.kinds[index] == StationKind::Step;
+            times.known[index] = Some(waits || works && times.process[index].is_some());
         }
         times
     }
@@ -91,7 +91,7 @@ impl Times {
     /// Whether anything is known of the time at these stations, or there is nothing to know.
     pub(super) fn tell(&self, stations: impl Iterator<Item = usize>) -> bool {
         let (mut any, mut none) = (false, true);
-        for known in stations.filter_map(|place| self.known[place]) {
+        for known in stations.filter_map(|index| self.known[index]) {
             none = false;
             any |= known;
         }
@@ -113,7 +113,7 @@ impl Times {
 
     /// Whether it is known how long what takes a flow is on its way, and waits then.
     pub(super) fn known_on(&self, flow: usize) -> bool {
-        self.transfer[flow].is_some() && !self.untold[flow]
+        self.transfer[flow].is_some() && !self.unstated[flow]
     }
 }
 
@@ -124,15 +124,15 @@ fn by_little(
     values: &[Option<f64>],
     rates: &Rates,
     visits: &[f64],
-    place: usize,
+    index: usize,
 ) -> Option<f64> {
-    let slot = stream.of_station(place, MeasureKind::WorkInProgress)?;
-    let visits = if visits[place] > 0.0 {
-        visits[place]
+    let slot = stream.of_station(index, MeasureKind::WorkInProgress)?;
+    let visits = if visits[index] > 0.0 {
+        visits[index]
     } else {
         1.0
     };
-    let rate = rates.out[place].filter(|rate| *rate > 0.0)? * visits;
+    let rate = rates.out[index].filter(|rate| *rate > 0.0)? * visits;
     Some(values[slot]? / rate * stream.calendar.elapsed_per_working_second())
 }
 
@@ -160,15 +160,15 @@ impl Told {
             flows: vec![None; stream.flows.len()],
             into: vec![Vec::new(); stream.stations.len()],
         };
-        for (place, arc) in stream.shape.arcs.iter().enumerate() {
+        for (index, arc) in stream.shape.arcs.iter().enumerate() {
             if arc.kind == ArcKind::Forward {
                 let store = matches!(
                     stream.kinds[arc.from],
                     StationKind::Queue | StationKind::Supermarket
                 );
-                let tells = store || stream.of_flow(place, MeasureKind::WaitingTime).is_some();
-                told.flows[place] = Some(tells);
-                told.into[arc.to].push(place);
+                let tells = store || stream.of_flow(index, MeasureKind::WaitingTime).is_some();
+                told.flows[index] = Some(tells);
+                told.into[arc.to].push(index);
             }
         }
         told
@@ -187,7 +187,7 @@ impl Told {
         }
     }
 
-    fn untold_into(&self, station: usize) -> impl Iterator<Item = usize> + '_ {
+    fn unstated_into(&self, station: usize) -> impl Iterator<Item = usize> + '_ {
         let flows = self.into[station].iter().copied();
         flows.filter(|flow| self.flows[*flow] == Some(false))
     }

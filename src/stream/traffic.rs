@@ -11,11 +11,11 @@ use super::parallel::Doubts;
 
 /// How items move through a network.
 ///
-/// - Rework takes its probability p first; the ways onwards share the remaining 1 - p.
+/// - Rework takes its probability p first; the arcs onwards share the remaining 1 - p.
 /// - Ways onwards of which one has a share are a split: an item takes one of them. The one without
 ///   a share takes the rest (several of them in equal parts); if all have shares and they sum to
 ///   less than 1, the rest leaves the stream.
-/// - Several ways onwards without any share are parallel branches: an item takes all of them, in
+/// - Several arcs onwards without any share are parallel branches: an item takes all of them, in
 ///   parts that are one again where they meet. So are several entries. A station works on an item
 ///   once all its parts that can come there have come.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct Traffic {
     /// By station: how many of its items make one that arrives, by what flows hold; 1 where they
     /// hold one each. Visits and passes count them.
     pub items_in_one: Vec<f64>,
-    /// A station whose ways onwards disagree on that; the first of them is taken.
+    /// A station whose arcs onwards disagree on that; the first of them is taken.
     pub units_clash: Option<usize>,
     /// The part of the items that enter which arrive, 0 to 1; the rest drops out on the way. An
     /// item has arrived when its first part has.
@@ -46,7 +46,7 @@ pub struct Traffic {
 /// Why there is no traffic to speak of.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum TrafficError {
-    /// The ways onwards lead round in a ring.
+    /// The arcs onwards lead round in a ring.
     #[error("flows onwards lead in a circle; one of them is rework")]
     Ring(Vec<usize>),
     /// The shares of what leaves a station sum to more than 1.
@@ -54,7 +54,7 @@ pub enum TrafficError {
     ShareAboveAll {
         /// The station.
         node: usize,
-        /// Whether its ways onwards or its ways back sum to too much.
+        /// Whether its arcs onwards or its arcs back sum to too much.
         kind: ArcKind,
         /// What they sum to, over 1.
         sum: f64,
@@ -64,7 +64,7 @@ pub enum TrafficError {
     NeverEnds(Vec<usize>),
     /// Parallel branches choose among so many ways that their combinations cannot be counted.
     #[error("parallel branches have too many combinations of ways")]
-    TooManyWays,
+    TooManyPaths,
 }
 
 impl Traffic {
@@ -94,7 +94,7 @@ impl Traffic {
             return Err(TrafficError::NeverEnds(stuck));
         }
         let starts: Vec<usize> = order.of_most_use(network.entries.iter().copied());
-        let forks: Vec<usize> = (0..size).filter(|place| chances.divides[*place]).collect();
+        let forks: Vec<usize> = (0..size).filter(|index| chances.divides[*index]).collect();
         let undivided = forks.is_empty();
         let elimination =
             undivided.then(|| chain(network, order, &chances.parts, &chances.leaving));
@@ -139,8 +139,8 @@ impl Traffic {
         let sequence = &self.order.sequence;
         let mut found: Vec<Option<f64>> = vec![None; network.nodes.len()];
         for here in sequence.iter().rev().copied() {
-            for place in &self.order.onwards[here] {
-                let arc = &network.arcs[*place];
+            for index in &self.order.onwards[here] {
+                let arc = &network.arcs[*index];
                 if self.order.arrives[here] && !self.order.arrives[arc.to] {
                     continue;
                 }
@@ -157,8 +157,8 @@ impl Traffic {
         // What leads nowhere counts by where it comes from.
         for here in sequence.iter().copied() {
             let before = found[here].unwrap_or(1.0);
-            for place in &self.order.onwards[here] {
-                let arc = &network.arcs[*place];
+            for index in &self.order.onwards[here] {
+                let arc = &network.arcs[*index];
                 if !self.order.arrives[arc.to] && self.order.arrives[here] {
                     found[arc.to] = Some(before / arc.items_in_one);
                 }
@@ -200,8 +200,8 @@ impl Traffic {
                 *sum += more;
             }
         }
-        for (place, arc) in network.arcs.iter().enumerate() {
-            self.passes[place] = self.visits[arc.from] * self.chances.parts[place];
+        for (index, arc) in network.arcs.iter().enumerate() {
+            self.passes[index] = self.visits[arc.from] * self.chances.parts[index];
         }
     }
 
@@ -284,8 +284,8 @@ impl Traffic {
                 rest[*exit] = (chances.leaving[*exit], chances.leaving[*exit]);
             }
             for here in self.order.sequence.iter().rev().copied() {
-                for place in &self.order.onwards[here] {
-                    let (part, after) = (chances.parts[*place], rest[network.arcs[*place].to]);
+                for index in &self.order.onwards[here] {
+                    let (part, after) = (chances.parts[*index], rest[network.arcs[*index].to]);
                     rest[here].0 += part * after.0;
                     rest[here].1 += part * after.1;
                 }
@@ -347,8 +347,8 @@ impl Traffic {
             .zip(&arriving)
             .map(|(time, part)| time * part)
             .collect();
-        for (place, arc) in network.arcs.iter().enumerate() {
-            costs[arc.from] += parts[place] * on[place] * arriving[arc.to];
+        for (index, arc) in network.arcs.iter().enumerate() {
+            costs[arc.from] += parts[index] * on[index] * arriving[arc.to];
         }
         let sums = chain.sums(costs);
         let both = sums.iter().zip(&arriving);
@@ -382,10 +382,10 @@ impl Traffic {
     fn times_without_rework(&self, network: &Network, at: &[f64], on: &[f64]) -> Vec<f64> {
         let mut times = at.to_vec();
         for here in self.order.sequence.iter().rev().copied() {
-            let after = self.order.onwards[here].iter().map(|place| {
-                let to = network.arcs[*place].to;
+            let after = self.order.onwards[here].iter().map(|index| {
+                let to = network.arcs[*index].to;
                 if self.order.arrives[to] {
-                    on[*place] + times[to]
+                    on[*index] + times[to]
                 } else {
                     0.0
                 }
@@ -407,21 +407,21 @@ impl Traffic {
         for fork in &self.forks {
             let arcs = &self.order.onwards[*fork];
             // Each way is taken whenever the item goes on.
-            let whole = arcs.first().map_or(0.0, |place| self.chances.parts[*place]);
+            let whole = arcs.first().map_or(0.0, |index| self.chances.parts[*index]);
             let mut longest: Option<(usize, f64)> = None;
-            for place in arcs {
-                let to = network.arcs[*place].to;
-                let time = on[*place] + times[to];
+            for index in arcs {
+                let to = network.arcs[*index].to;
+                let time = on[*index] + times[to];
                 let counts = self.order.arrives[to] || !self.order.arrives[*fork];
                 if counts && longest.is_none_or(|(_, other)| time > other * (1.0 + 1e-12)) {
-                    longest = Some((*place, time));
+                    longest = Some((*index, time));
                 }
             }
-            for place in arcs {
-                let is_longest = longest.is_some_and(|(other, _)| other == *place);
+            for index in arcs {
+                let is_longest = longest.is_some_and(|(other, _)| other == *index);
                 let part = if is_longest { whole } else { 0.0 };
-                changed |= parts[*place] != part;
-                parts[*place] = part;
+                changed |= parts[*index] != part;
+                parts[*index] = part;
             }
         }
         changed
@@ -436,10 +436,10 @@ fn add(sums: &mut [f64], more: &[f64]) {
 
 /// The chain of one part that takes each arc with these chances.
 fn chain(network: &Network, order: &Order, parts: &[f64], leaving: &[f64]) -> Elimination {
-    let ways = network.arcs.iter().zip(parts);
+    let parted_arcs = network.arcs.iter().zip(parts);
     Elimination::new(
         order.sequence.clone(),
-        ways.map(|(arc, part)| (arc.from, arc.to, *part)),
+        parted_arcs.map(|(arc, part)| (arc.from, arc.to, *part)),
         leaving.to_vec(),
     )
 }
@@ -447,8 +447,8 @@ fn chain(network: &Network, order: &Order, parts: &[f64], leaving: &[f64]) -> El
 /// By station: the time at it and on the flow that is taken next.
 fn costs(network: &Network, parts: &[f64], at: &[f64], on: &[f64]) -> Vec<f64> {
     let mut costs = at.to_vec();
-    for (place, arc) in network.arcs.iter().enumerate() {
-        costs[arc.from] += parts[place] * on[place];
+    for (index, arc) in network.arcs.iter().enumerate() {
+        costs[arc.from] += parts[index] * on[index];
     }
     costs
 }

@@ -62,7 +62,7 @@ pub struct State {
 
 /// Where the improved step stands.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Verdict {
+pub enum WhatIfOutcome {
     /// Work comes through it to the constraint: the same throughput, a longer queue there.
     Upstream,
     /// It is the constraint: throughput rises until the next limit.
@@ -75,7 +75,7 @@ pub enum Verdict {
     /// There is too little work in the stream to keep the constraint busy: every step limits.
     BelowCriticalWip,
     /// No item that passes it passes the constraint, such as on a parallel branch.
-    OffTheWay,
+    OffThePath,
     /// The stream does all that customers ask for: only the times change.
     DemandLimits,
 }
@@ -92,7 +92,7 @@ pub struct WhatIf {
     /// After.
     pub after: State,
     /// Why.
-    pub verdict: Verdict,
+    pub outcome: WhatIfOutcome,
 }
 
 /// Why nothing can be said of an improvement.
@@ -131,22 +131,22 @@ pub fn what_if(
         .traffic
         .as_ref()
         .map_err(|_| WhatIfError::NoTraffic)?;
-    let place = stream.place(station).ok_or(WhatIfError::NotAStep)?;
-    let resource = before.resource_of[place].ok_or(WhatIfError::NotAStep)?;
-    let network = improved(before, place, resource, improvement);
+    let index = stream.index_of(station).ok_or(WhatIfError::NotAStep)?;
+    let resource = before.resource_of[index].ok_or(WhatIfError::NotAStep)?;
+    let network = improved(before, index, resource, improvement);
     let after = evaluated(stream, network, traffic);
     let regime = regime(stream, before);
     let (earlier, later) = (
         state(stream, before, regime).ok_or(WhatIfError::Unknown)?,
         state(stream, &after, regime).ok_or(WhatIfError::Unknown)?,
     );
-    let verdict = verdict(stream, before, (place, resource), regime, &earlier, &later);
+    let outcome = outcome(stream, before, (index, resource), regime, &earlier, &later);
     Ok(WhatIf {
         station,
         regime,
         before: earlier,
         after: later,
-        verdict,
+        outcome,
     })
 }
 
@@ -160,14 +160,14 @@ fn evaluated(stream: &Stream, network: Network, traffic: &Rc<Traffic>) -> Evalua
 /// The network with one step improved.
 fn improved(
     before: &Evaluation,
-    place: usize,
+    index: usize,
     resource: usize,
     improvement: Improvement,
 ) -> Network {
     let mut network = before.network.clone();
     match improvement {
         Improvement::Time(part) => {
-            let node = &mut network.nodes[place];
+            let node = &mut network.nodes[index];
             node.process_time = node.process_time.map(|time| time * part);
             node.repair_time *= part;
             node.changeover *= part;
@@ -201,7 +201,7 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
     let times = evaluation.effective_times()?;
     let still = vec![0.0; evaluation.network.arcs.len()];
     let raw = evaluation.whole_time(&times, &still)?;
-    let places: Vec<usize> = limit
+    let indices: Vec<usize> = limit
         .constraints
         .iter()
         .flat_map(|resource| evaluation.loads[*resource].members.iter().copied())
@@ -210,13 +210,16 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
     // From the end of each on; of several the shortest is that of the last.
     let after = |at: &[f64]| {
         let rest = traffic.arriving_times(&evaluation.network, at, &still);
-        let rests = places.iter().map(|place| rest[*place] - at[*place]);
+        let rests = indices.iter().map(|index| rest[*index] - at[*index]);
         rests.reduce(f64::min)
     };
     let mut state = State {
         throughput: capacity,
         capacity,
-        constraint: places.iter().map(|place| stream.stations[*place]).collect(),
+        constraint: indices
+            .iter()
+            .map(|index| stream.stations[*index])
+            .collect(),
         queue: None,
         growth: 0.0,
         lead_time: None,
@@ -233,8 +236,8 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
             state.throughput = demand.min(capacity);
             state.growth = (demand - capacity).max(0.0);
             let waits: Option<Vec<f64>> = (0..times.len())
-                .map(|place| match evaluation.resource_of[place] {
-                    Some(_) => evaluation.predicted[place],
+                .map(|index| match evaluation.resource_of[index] {
+                    Some(_) => evaluation.predicted[index],
                     None => Some(0.0),
                 })
                 .collect();
@@ -247,8 +250,8 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
                     .collect();
                 state.lead_time = evaluation.whole_time(&spent, &still);
                 state.after_constraint = after(&spent);
-                let before = places.iter();
-                let before = before.map(|place| demand * evaluation.visits[*place] * waits[*place]);
+                let before = indices.iter();
+                let before = before.map(|index| demand * evaluation.visits[*index] * waits[*index]);
                 state.queue = Some(before.sum());
             }
         }
@@ -257,26 +260,26 @@ fn state(stream: &Stream, evaluation: &Evaluation, regime: Regime) -> Option<Sta
     Some(state)
 }
 
-fn verdict(
+fn outcome(
     stream: &Stream,
     evaluation: &Evaluation,
-    (place, resource): (usize, usize),
+    (index, resource): (usize, usize),
     regime: Regime,
     before: &State,
     after: &State,
-) -> Verdict {
+) -> WhatIfOutcome {
     match regime {
         Regime::ConstantWip(wip) if wip < before.critical_wip * (1.0 - 1e-9) => {
-            return Verdict::BelowCriticalWip;
+            return WhatIfOutcome::BelowCriticalWip;
         }
-        Regime::Open(demand) if demand <= before.capacity => return Verdict::DemandLimits,
+        Regime::Open(demand) if demand <= before.capacity => return WhatIfOutcome::DemandLimits,
         _ => {}
     }
     let limit = evaluation.limit.as_ref();
     let constraints: Vec<usize> = limit.map_or_else(Vec::new, |limit| limit.constraints.clone());
     if constraints.contains(&resource) {
         let same = after.constraint == before.constraint;
-        return Verdict::AtConstraint {
+        return WhatIfOutcome::AtConstraint {
             moved_to: (!same).then(|| after.constraint.clone()),
         };
     }
@@ -286,16 +289,16 @@ fn verdict(
     let members: Vec<usize> = members.collect();
     if members
         .iter()
-        .any(|member| leads_to(stream, place, *member))
+        .any(|member| leads_to(stream, index, *member))
     {
-        Verdict::Upstream
+        WhatIfOutcome::Upstream
     } else if members
         .iter()
-        .any(|member| leads_to(stream, *member, place))
+        .any(|member| leads_to(stream, *member, index))
     {
-        Verdict::Downstream
+        WhatIfOutcome::Downstream
     } else {
-        Verdict::OffTheWay
+        WhatIfOutcome::OffThePath
     }
 }
 
@@ -311,7 +314,7 @@ fn leads_to(stream: &Stream, from: usize, to: usize) -> bool {
             continue;
         }
         let arcs = order.onwards[here].iter();
-        open.extend(arcs.map(|place| stream.shape.arcs[*place].to));
+        open.extend(arcs.map(|index| stream.shape.arcs[*index].to));
     }
     reached[to]
 }
@@ -365,30 +368,34 @@ impl WhatIf {
         } else {
             "limits"
         };
-        match &self.verdict {
-            Verdict::Upstream => format!(
+        match &self.outcome {
+            WhatIfOutcome::Upstream => format!(
                 "The same throughput: {constraint} still {limits}. What {step} gains waits in a \
                  longer queue before {constraint}."
             ),
-            Verdict::Downstream => format!(
+            WhatIfOutcome::Downstream => format!(
                 "The same throughput: {constraint} still {limits}. Work spends less time after it, \
                  but no more of it comes."
             ),
-            Verdict::OffTheWay => format!(
+            WhatIfOutcome::OffThePath => format!(
                 "The same throughput: {constraint} still {limits}, and {step} is not on the way \
                  through it."
             ),
-            Verdict::BelowCriticalWip => format!(
+            WhatIfOutcome::BelowCriticalWip => format!(
                 "More comes through, as it would with any step: there is too little work in the \
                  stream to keep {constraint} busy, so every step limits."
             ),
-            Verdict::DemandLimits => "The same throughput: the stream does all that customers ask \
+            WhatIfOutcome::DemandLimits => {
+                "The same throughput: the stream does all that customers ask \
                  for. Only the times change."
-                .to_owned(),
-            Verdict::AtConstraint { .. } if self.after.throughput <= self.before.throughput => {
+                    .to_owned()
+            }
+            WhatIfOutcome::AtConstraint { .. }
+                if self.after.throughput <= self.before.throughput =>
+            {
                 format!("The same throughput: {constraint} {limits}, and not {step} alone.")
             }
-            Verdict::AtConstraint { .. } if self.after.throughput < self.after.capacity => {
+            WhatIfOutcome::AtConstraint { .. } if self.after.throughput < self.after.capacity => {
                 match self.regime {
                     Regime::Open(_) => {
                         "More comes through: now it is all that customers ask for.".to_owned()
@@ -399,10 +406,10 @@ impl WhatIf {
                     ),
                 }
             }
-            Verdict::AtConstraint { moved_to: None } => {
+            WhatIfOutcome::AtConstraint { moved_to: None } => {
                 format!("More comes through, since {step} limits. It still does.")
             }
-            Verdict::AtConstraint {
+            WhatIfOutcome::AtConstraint {
                 moved_to: Some(next),
             } => {
                 let next = names(document, next);

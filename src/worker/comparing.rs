@@ -221,8 +221,8 @@ fn figures(
     against: Against,
 ) -> Table {
     let unknown = || "unknown".to_owned();
-    let text = |document: &Document, results: Option<&StreamResults>, place: usize| {
-        let figure = results.and_then(|results| results.figures.get(place));
+    let text = |document: &Document, results: Option<&StreamResults>, index: usize| {
+        let figure = results.and_then(|results| results.figures.get(index));
         let calendar = &document.properties().stream.calendar();
         figure.map_or_else(unknown, |figure| figure.text(calendar))
     };
@@ -239,11 +239,11 @@ fn figures(
         limit(other, theirs),
     ]];
     let kinds = mine.or(theirs).into_iter().flat_map(|any| &any.figures);
-    rows.extend(kinds.enumerate().map(|(place, figure)| {
+    rows.extend(kinds.enumerate().map(|(index, figure)| {
         [
             figure.kind.words().name.to_owned(),
-            text(ours, mine, place),
-            text(other, theirs, place),
+            text(ours, mine, index),
+            text(other, theirs, index),
         ]
     }));
     rows.retain(|[_, mine, theirs]| mine != "unknown" || theirs != "unknown");

@@ -2,7 +2,7 @@
 
 use super::list::Table as Rows;
 use super::report::Block;
-use crate::measured::{
+use crate::import_data::{
     Class, Clock, Figures, Found, Items, Observed, Spread, Step, counted, found_text,
 };
 use crate::model::{

@@ -7,8 +7,8 @@ use super::request::{ReadFor, TableText};
 use super::response::ResponseBody;
 use crate::format::table::{DateOrder, Table, TableLimits, moment_text, read_stamp};
 use crate::format::{OpeningReport, Positions, ReadError};
-use crate::measured::{
-    Choices, Draft, Figures, Instant, Items, Mapping, Observed, Plan, TableKind, Updated, Zone,
+use crate::import_data::{
+    Choices, Draft, Figures, Instant, Items, Mapping, Observed, Plan, TableKind, TimeZone, Updated,
     candidates, counted, figures, found_text, items, observed, plan_of_items, plan_of_steps,
     recall, remember, signature, station_by_choice, station_by_name, station_key, wall_at,
 };
@@ -41,7 +41,7 @@ pub(super) fn pasted_steps(
     text: &str,
     document: &Document,
     now: Instant,
-    zone: &dyn Zone,
+    zone: &dyn TimeZone,
     ids: &mut IdSource,
 ) -> Option<ResponseBody> {
     let table = Table::read(text, &TableLimits::STANDARD).ok()?;
@@ -115,7 +115,7 @@ impl Measuring {
     }
 
     /// The form.
-    pub(super) fn form(&self, document: &Document, zone: &dyn Zone) -> ResponseBody {
+    pub(super) fn form(&self, document: &Document, zone: &dyn TimeZone) -> ResponseBody {
         let blocks = match self.understood(document, zone) {
             Ok(understood) => understood.blocks(&self.table.name, &self.choices, document),
             Err(why) => vec![Block::Words(why)],
@@ -129,7 +129,7 @@ impl Measuring {
         key: String,
         value: String,
         document: &Document,
-        zone: &dyn Zone,
+        zone: &dyn TimeZone,
     ) -> ResponseBody {
         self.choices.insert(key, value);
         if let Ok(read) = Table::read(&self.table.text, &TableLimits::STANDARD) {
@@ -144,7 +144,7 @@ impl Measuring {
         &self,
         press: Press,
         document: &Document,
-        zone: &dyn Zone,
+        zone: &dyn TimeZone,
         ids: &mut IdSource,
     ) -> Vec<ResponseBody> {
         let plan = || {
@@ -190,7 +190,11 @@ impl Measuring {
         }
     }
 
-    fn understood(&self, document: &Document, zone: &dyn Zone) -> Result<Understood<'_>, String> {
+    fn understood(
+        &self,
+        document: &Document,
+        zone: &dyn TimeZone,
+    ) -> Result<Understood<'_>, String> {
         let table = Table::read(&self.table.text, &TableLimits::STANDARD);
         let table = table.map_err(|error| not_read(&error))?;
         let calendar = document.properties().stream.calendar();

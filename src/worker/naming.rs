@@ -5,7 +5,7 @@ use super::report::Block;
 use super::request::ReadFor;
 use super::response::ResponseBody;
 use crate::format::{OpeningReport, Positions};
-use crate::measured::{Named, Names, counted, names};
+use crate::import_data::{Named, Names, counted, names};
 use crate::model::{Calendar, IdSource};
 
 /// Names of which a person is to say what they are.

@@ -16,7 +16,7 @@ use super::storage_request::{StorageCall, StorageRequest};
 use super::writing::{nothing_to_write, written};
 use crate::causal::Progress;
 use crate::format::{self, DecodeWith, FileText, OpeningReport, csv, json};
-use crate::measured::{TableKind, Utc, Zone, is_even_table, seems_measured};
+use crate::import_data::{TableKind, TimeZone, Utc, is_even_table, seems_measured};
 use crate::model::{Document, Id, IdSource, Patch, isolated};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::store::backup::recognises;
@@ -80,7 +80,7 @@ impl fmt::Debug for Calendar {
 }
 
 /// The zone of time of the person.
-struct Place(Box<dyn Zone>);
+struct Place(Box<dyn TimeZone>);
 
 impl fmt::Debug for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,7 +111,11 @@ impl WorkerState {
     /// A worker without a document, that measures the words of its pictures and tells times so, for
     /// a person in this zone.
     #[must_use]
-    pub fn new(font: Box<dyn MeasureText>, time: Box<dyn TellTime>, zone: Box<dyn Zone>) -> Self {
+    pub fn new(
+        font: Box<dyn MeasureText>,
+        time: Box<dyn TellTime>,
+        zone: Box<dyn TimeZone>,
+    ) -> Self {
         Self {
             document: Document::default(),
             revision: None,
@@ -430,7 +434,7 @@ impl WorkerState {
         if purpose == ReadFor::Opening && (json::READER.recognises)(&text) {
             return opened_own(text.trim_start_matches('\u{feff}'), name);
         }
-        if let Some(why) = format::vensim::told_of_binary(&name, bytes) {
+        if let Some(why) = format::vensim::binary_warning(&name, bytes) {
             let note = None;
             return ResponseBody::NotOpened { name, why, note };
         }

@@ -1,6 +1,6 @@
 //! The direction of texts against an independent reading of the Unicode Bidirectional Algorithm.
 
-use loopstream::model::{Direction, isolated, line_read_as, spoken};
+use loopstream::model::{Direction, in_sentence, isolated, line_read_as};
 use proptest::prelude::*;
 use unicode_bidi::{
     BidiClass, BidiInfo, Direction as Oracle, Level, bidi_class, get_base_direction,
@@ -126,6 +126,6 @@ proptest! {
     fn names_from_left_to_right_are_spoken_as_they_are(name in "[a-z0-9 àéßжλ需%()-]{1,20}") {
         let trimmed = name.trim();
         prop_assume!(!trimmed.is_empty());
-        prop_assert_eq!(spoken(&name), trimmed);
+        prop_assert_eq!(in_sentence(&name), trimmed);
     }
 }

@@ -3,22 +3,22 @@
 use std::collections::BTreeMap;
 
 use crate::common::document::{assert_valid, document};
-use loopstream::format::{Limits, OpenError, Opened, Positions, ReadError, csv, open_text};
+use loopstream::format::{ImportResult, Limits, OpenError, Positions, ReadError, csv, open_text};
 use loopstream::model::{Delay, Document, Edit, Element, Id, IdSource, Link, Polarity, Variable};
 use proptest::prelude::*;
 
-fn read(text: &str) -> Result<Opened, ReadError> {
+fn read(text: &str) -> Result<ImportResult, ReadError> {
     csv::read(text, &mut IdSource::new(11))
 }
 
-fn opened(text: &str) -> Opened {
+fn opened(text: &str) -> ImportResult {
     let opened = read(text).unwrap_or_else(|error| panic!("{error}\n{text:?}"));
     assert_valid(&opened.document);
     assert_eq!(opened.positions, Positions::Missing);
     opened
 }
 
-fn warnings(opened: &Opened) -> Vec<String> {
+fn warnings(opened: &ImportResult) -> Vec<String> {
     opened.warnings.iter().map(ToString::to_string).collect()
 }
 
@@ -414,23 +414,23 @@ fn links_side_by_side_are_numbered_and_come_back() {
 fn with(variables: &[&str], links: &[(usize, usize, Polarity, Delay, &str)]) -> Document {
     let empty = Document::default();
     let mut edit = Edit::new(&empty);
-    let id = |place: usize| Id::from_bits(place as u64);
-    for (place, name) in variables.iter().enumerate() {
+    let id = |index: usize| Id::from_bits(index as u64);
+    for (index, name) in variables.iter().enumerate() {
         let name = (*name).to_owned();
         let variable = Variable {
             name,
             ..Variable::default()
         };
-        edit.set(id(place), Some(Element::Variable(variable)));
+        edit.set(id(index), Some(Element::Variable(variable)));
     }
-    for (place, (from, to, polarity, delay, remark)) in links.iter().enumerate() {
+    for (index, (from, to, polarity, delay, remark)) in links.iter().enumerate() {
         let link = Link {
             polarity: *polarity,
             delay: *delay,
             remark: (*remark).to_owned(),
             ..Link::new(id(*from), id(*to), 0.0)
         };
-        edit.set(id(1000 + place), Some(Element::Link(link)));
+        edit.set(id(1000 + index), Some(Element::Link(link)));
     }
     let mut document = Document::default();
     document.apply(&edit.finish()).unwrap();
@@ -443,9 +443,9 @@ fn hostile_names_are_written_safely() {
         "=cmd()", "+1", "-x", "@a", "\tt", "a,b", "q\"q", "l\r\nl", " s ", "'=y", "plain",
     ];
     let links: Vec<_> = (0..names.len())
-        .map(|place| {
-            let to = (place + 1) % names.len();
-            (place, to, Polarity::Negative, Delay::None, "")
+        .map(|index| {
+            let to = (index + 1) % names.len();
+            (index, to, Polarity::Negative, Delay::None, "")
         })
         .collect();
     let document = with(&names, &links);
@@ -576,7 +576,7 @@ proptest! {
         names in prop::collection::vec("['=+@,;\"\t\r\n a-]{0,4}", 2..6),
         remark in "['=+@,;\"\t\r\n a-]{0,4}",
     ) {
-        let names: Vec<String> = names.iter().enumerate().map(|(place, name)| format!("{name}{place}")).collect();
+        let names: Vec<String> = names.iter().enumerate().map(|(index, name)| format!("{name}{index}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let links = [(0, 1, Polarity::Positive, Delay::Delayed, remark.as_str())];
         let document = with(&names, &links);

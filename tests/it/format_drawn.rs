@@ -2,10 +2,10 @@
 
 use crate::common::document::assert_valid;
 use crate::common::foreign::{links, told, variables};
-use loopstream::format::{Limits, Opened, Positions, dot, mermaid, open_text};
+use loopstream::format::{ImportResult, Limits, Positions, dot, mermaid, open_text};
 use loopstream::model::IdSource;
 
-fn opened(text: &str) -> Opened {
+fn opened(text: &str) -> ImportResult {
     let opened = open_text(text, &mut IdSource::new(5)).unwrap();
     assert_valid(&opened.document);
     assert_eq!(opened.positions, Positions::Missing);

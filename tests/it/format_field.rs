@@ -5,11 +5,11 @@ use crate::common::document::assert_valid;
 use crate::common::foreign::{links, told, variables};
 use crate::common::outside;
 use loopstream::causal::{LoopAnalysis, LoopPolarity, Progress};
-use loopstream::format::{Opened, open_text};
+use loopstream::format::{ImportResult, open_text};
 use loopstream::model::{Document, IdSource, VariableKind};
 
 /// A file of the field as it opens.
-fn field(name: &str) -> Opened {
+fn field(name: &str) -> ImportResult {
     let text = outside::text_of(&format!("field/{name}"));
     let opened = open_text(&text, &mut IdSource::new(5)).unwrap();
     assert_valid(&opened.document);

@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 
 use crate::common::document::assert_valid;
 use crate::common::outside;
-use loopstream::format::{Limits, OpenError, Opened, Positions, ReadError, loopy, open_text};
+use loopstream::format::{ImportResult, Limits, OpenError, Positions, ReadError, loopy, open_text};
 use loopstream::model::{Document, IdSource, Point, Polarity};
 use proptest::prelude::*;
 
-fn read(text: &str) -> Result<Opened, ReadError> {
+fn read(text: &str) -> Result<ImportResult, ReadError> {
     loopy::read(text, &mut IdSource::new(11))
 }
 
-fn opened(text: &str) -> Opened {
+fn opened(text: &str) -> ImportResult {
     let opened = read(text).unwrap();
     assert_valid(&opened.document);
     opened
 }
 
-fn warnings(opened: &Opened) -> Vec<String> {
+fn warnings(opened: &ImportResult) -> Vec<String> {
     opened.warnings.iter().map(ToString::to_string).collect()
 }
 
@@ -59,7 +59,7 @@ const WORK: &str = "[[[1,0,0,0.5,%22work%250Ain%2520progress%22,0],[2,200,0,0,%2
 
 #[test]
 fn a_diagram_comes_over() {
-    let Opened {
+    let ImportResult {
         document,
         warnings,
         positions,
@@ -339,7 +339,7 @@ proptest! {
 }
 
 /// A published diagram.
-fn published(name: &str) -> Opened {
+fn published(name: &str) -> ImportResult {
     opened(&outside::text_of(&format!("loopy/{name}")))
 }
 

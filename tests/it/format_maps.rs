@@ -3,10 +3,10 @@
 
 use crate::common::document::assert_valid;
 use crate::common::foreign::{links, told, variables};
-use loopstream::format::{Limits, Opened, Positions, kumu, open_text, sage};
+use loopstream::format::{ImportResult, Limits, Positions, kumu, open_text, sage};
 use loopstream::model::{IdSource, Point};
 
-fn opened(text: &str) -> Opened {
+fn opened(text: &str) -> ImportResult {
     let opened = open_text(text, &mut IdSource::new(5)).unwrap();
     assert_valid(&opened.document);
     opened

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::common::document::{assert_valid, document as any_document};
 use crate::common::foreign::{link, variable, with, written};
-use loopstream::format::{Carried, Opened, WRITERS, open_text, sniff};
+use loopstream::format::{DocumentPart, ImportResult, WRITERS, open_text, sniff};
 use loopstream::model::{
     Delay, Document, Edit, Element, ElementKind, Id, IdSource, Link, LoopKey, LoopLabel,
     MAXIMUM_COORDINATE, Point, Polarity, VariableKind,
@@ -34,7 +34,10 @@ const DRAWN: &[&str] = &["mermaid", "dot"];
 /// What nothing reads: pictures and texts for people.
 const FOR_PEOPLE: &[&str] = &["markdown"];
 /// What is written and drawn, but not read again.
-const ONE_WAY: &[(&str, Carried)] = &[("mermaid", Carried::Streams), ("dot", Carried::Streams)];
+const ONE_WAY: &[(&str, DocumentPart)] = &[
+    ("mermaid", DocumentPart::Streams),
+    ("dot", DocumentPart::Streams),
+];
 
 #[test]
 fn every_writer_is_one_of_a_pair_or_for_people() {
@@ -59,14 +62,14 @@ struct Seen {
     loops: Vec<String>,
 }
 
-fn carries(key: &str, part: Carried) -> bool {
+fn carries(key: &str, part: DocumentPart) -> bool {
     let writer = WRITERS.iter().find(|writer| writer.key == key).unwrap();
     writer.carries.contains(&part) && !ONE_WAY.contains(&(key, part))
 }
 
 fn seen(document: &Document, key: &str) -> Seen {
     let has = |part| carries(key, part);
-    let remark = |part: Carried, text: &str| match has(part) {
+    let remark = |part: DocumentPart, text: &str| match has(part) {
         true => text.to_owned(),
         false => String::new(),
     };
@@ -74,21 +77,21 @@ fn seen(document: &Document, key: &str) -> Seen {
         .variables()
         .iter()
         .map(|(id, variable)| {
-            let is_stock = has(Carried::Stocks) && variable.kind == VariableKind::Stock;
+            let is_stock = has(DocumentPart::Stocks) && variable.kind == VariableKind::Stock;
             let kind = if is_stock { "stock " } else { "" };
             let name = format!(
                 "{kind}{} ({})",
                 variable.name,
-                remark(Carried::Remarks, &variable.remark)
+                remark(DocumentPart::Remarks, &variable.remark)
             );
             (*id, name)
         })
         .collect();
     let line = |link: &Link| {
-        let polarity = has(Carried::Polarity).then_some(link.polarity);
-        let delay = has(Carried::Delay).then_some(link.delay);
+        let polarity = has(DocumentPart::Polarity).then_some(link.polarity);
+        let delay = has(DocumentPart::Delay).then_some(link.delay);
         let (from, to) = (&names[&link.from], &names[&link.to]);
-        let remark = remark(Carried::LinkRemarks, &link.remark);
+        let remark = remark(DocumentPart::LinkRemarks, &link.remark);
         format!("{from} {polarity:?} {delay:?} {to} {remark}")
     };
     let sorted = |mut lines: Vec<String>| {
@@ -102,15 +105,15 @@ fn seen(document: &Document, key: &str) -> Seen {
         format!("{} {} {:?}", label.name, label.remark, sorted(links))
     });
     Seen {
-        title: has(Carried::Title).then(|| document.properties().title.clone()),
+        title: has(DocumentPart::Title).then(|| document.properties().title.clone()),
         variables: sorted(names.values().cloned().collect()),
         links: sorted(document.links().values().map(line).collect()),
-        notes: sorted(notes.filter(|_| has(Carried::Notes)).collect()),
-        loops: sorted(loops.filter(|_| has(Carried::LoopNames)).collect()),
+        notes: sorted(notes.filter(|_| has(DocumentPart::Notes)).collect()),
+        loops: sorted(loops.filter(|_| has(DocumentPart::LoopNames)).collect()),
     }
 }
 
-fn read_back(document: &Document, key: &str) -> Opened {
+fn read_back(document: &Document, key: &str) -> ImportResult {
     let text = written(document, key).text;
     let (_, name) = PAIRS.iter().find(|(pair, _)| *pair == key).unwrap();
     assert_eq!(
@@ -129,7 +132,7 @@ fn drawn_once(document: &Document, key: &str) -> Document {
     let mut edit = Edit::new(document);
     let mut drawn = std::collections::BTreeSet::new();
     for (id, link) in document.links() {
-        let remark: String = match carries(key, Carried::LinkRemarks) {
+        let remark: String = match carries(key, DocumentPart::LinkRemarks) {
             true => link
                 .remark
                 .chars()
@@ -171,7 +174,7 @@ fn fit_for(document: &Document, key: &str) -> Document {
     properties.title = plain(&properties.title);
     edit.set_properties(properties);
     // What is kept of a model here is no model at all.
-    edit.set_carried(None);
+    edit.set_source_text(None);
     for id in document.ids() {
         edit.change(id, |element| match element {
             Element::Variable(variable) => {
@@ -334,7 +337,7 @@ fn trimmed(texts: &[String]) -> Vec<String> {
 /// Whether the format draws value streams.
 fn carries_drawn(key: &str) -> bool {
     let writer = WRITERS.iter().find(|writer| writer.key == key).unwrap();
-    writer.carries.contains(&Carried::Streams)
+    writer.carries.contains(&DocumentPart::Streams)
 }
 
 #[test]

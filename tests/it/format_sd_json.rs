@@ -5,22 +5,24 @@ use std::collections::BTreeSet;
 use crate::common::document::assert_valid;
 use crate::common::outside;
 use loopstream::causal::{LoopAnalysis, LoopPolarity, LoopReport, Progress};
-use loopstream::format::{Limits, OpenError, Opened, Positions, ReadError, open_text, sd_json};
+use loopstream::format::{
+    ImportResult, Limits, OpenError, Positions, ReadError, open_text, sd_json,
+};
 use loopstream::model::{Document, Id, IdSource, Polarity, VariableKind};
 use proptest::prelude::*;
 
-fn read(text: &str) -> Result<Opened, ReadError> {
+fn read(text: &str) -> Result<ImportResult, ReadError> {
     sd_json::read(text, &mut IdSource::new(11))
 }
 
-fn opened(text: &str) -> Opened {
+fn opened(text: &str) -> ImportResult {
     let opened = read(text).unwrap();
     assert_valid(&opened.document);
     assert_eq!(opened.positions, Positions::Missing);
     opened
 }
 
-fn warnings(opened: &Opened) -> Vec<String> {
+fn warnings(opened: &ImportResult) -> Vec<String> {
     opened.warnings.iter().map(ToString::to_string).collect()
 }
 

@@ -172,9 +172,9 @@ proptest! {
         let document = with(&["a", "b", "c", "d", "e", "f"], &links);
         let report = ranked_of(&document, &bound);
         for rows in [&report.variables, &report.links] {
-            for (place, row) in rows.iter().enumerate() {
-                prop_assert!(row.points.total() <= 100 && row.rank <= place + 1);
-                for other in &rows[..place] {
+            for (index, row) in rows.iter().enumerate() {
+                prop_assert!(row.points.total() <= 100 && row.rank <= index + 1);
+                for other in &rows[..index] {
                     prop_assert!(other.points.total() >= row.points.total());
                     // What has less of everything is not put first.
                     let more = row.loops.total() > other.loops.total() && row.reach > other.reach;

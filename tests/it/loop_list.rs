@@ -111,9 +111,9 @@ proptest! {
         prop_assert_eq!(&longest, &shortest);
         for listed in &shortest {
             let steps: Vec<_> = listed.links.iter().map(|&link| graph.links()[link as usize]).collect();
-            for (place, step) in steps.iter().enumerate() {
-                prop_assert_eq!(step.to, steps[(place + 1) % steps.len()].from);
-                prop_assert!(place == 0 || step.from > steps[0].from);
+            for (index, step) in steps.iter().enumerate() {
+                prop_assert_eq!(step.to, steps[(index + 1) % steps.len()].from);
+                prop_assert!(index == 0 || step.from > steps[0].from);
             }
         }
         let mut written = 0;
@@ -262,13 +262,13 @@ fn more_loops_than_64_bits_can_count_can_still_be_read() {
     let store = stored(&graph);
     let list = list(&store, LoopFilter::default(), LoopOrder::ShortestFirst);
     assert_eq!((store.kept(), list.len()), (u64::MAX, u64::MAX));
-    let places = [0, 1, 1 << 40, u64::MAX - 1];
-    let read: Vec<_> = places
+    let indices = [0, 1, 1 << 40, u64::MAX - 1];
+    let read: Vec<_> = indices
         .iter()
-        .map(|&place| list.get(&store, place).unwrap())
+        .map(|&index| list.get(&store, index).unwrap())
         .collect();
     assert!(read.iter().all(|listed| listed.links.len() == 80));
-    assert_eq!(as_set(&read).len(), places.len());
+    assert_eq!(as_set(&read).len(), indices.len());
 }
 
 #[test]

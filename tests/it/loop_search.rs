@@ -58,9 +58,9 @@ proptest! {
         let mut before = 0;
         for kept in found.loops() {
             let steps: Vec<_> = kept.links.iter().map(|&link| graph.links()[link as usize]).collect();
-            for (place, step) in steps.iter().enumerate() {
-                prop_assert_eq!(step.to, steps[(place + 1) % steps.len()].from);
-                prop_assert!(place == 0 || step.from > steps[0].from);
+            for (index, step) in steps.iter().enumerate() {
+                prop_assert_eq!(step.to, steps[(index + 1) % steps.len()].from);
+                prop_assert!(index == 0 || step.from > steps[0].from);
             }
             prop_assert!(steps.len() >= before, "shortest first");
             before = steps.len();

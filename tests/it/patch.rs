@@ -4,8 +4,8 @@ use crate::common::document::{
     assert_valid, changes, document as any_document, patch_of, point, polarity, text,
 };
 use loopstream::model::{
-    Document, Edit, Element, Id, Judgement, Link, LoopKey, LoopLabel, Note, NoteKind, Patch,
-    PatchError, Placement, Point, Variable, Verdict, rebase, take_back,
+    Decision, Document, Edit, Element, FindingReview, Id, Link, LoopKey, LoopLabel, Note, NoteKind,
+    Patch, PatchError, Placement, Point, Variable, rebase, take_back,
 };
 use proptest::prelude::*;
 
@@ -368,10 +368,10 @@ fn a_title_changed_and_changed_back_is_no_change() {
     assert!(there.then(back).is_empty());
 }
 
-fn judgement(topic: &str, about: &[Id]) -> Option<Element> {
-    let verdict = Verdict::Dismissed;
-    let judgement = Judgement::new(topic, about.iter().copied(), verdict);
-    Some(Element::Judgement(judgement))
+fn review(topic: &str, about: &[Id]) -> Option<Element> {
+    let decision = Decision::Dismissed;
+    let review = FindingReview::new(topic, about.iter().copied(), decision);
+    Some(Element::FindingReview(review))
 }
 
 #[test]
@@ -384,34 +384,34 @@ fn a_finding_has_one_answer_about_what_is_there() {
         start.clone().apply(&edit.finish()).err()
     };
     assert_eq!(
-        refusal(&|edit| edit.set(c, judgement("check/x", &[a, d]))),
+        refusal(&|edit| edit.set(c, review("check/x", &[a, d]))),
         Some(PatchError::MissingSubject {
-            judgement: c,
+            review: c,
             record: d
         })
     );
     for topic in ["", &"x".repeat(81)] {
         assert_eq!(
-            refusal(&|edit| edit.set(c, judgement(topic, &[a]))),
-            Some(PatchError::BadJudgement(c))
+            refusal(&|edit| edit.set(c, review(topic, &[a]))),
+            Some(PatchError::BadReview(c))
         );
     }
     assert_eq!(
         refusal(&|edit| {
-            edit.set(c, judgement("check/x", &[a]));
-            edit.set(d, judgement("check/x", &[c]));
+            edit.set(c, review("check/x", &[a]));
+            edit.set(d, review("check/x", &[c]));
         }),
-        Some(PatchError::BadJudgement(d))
+        Some(PatchError::BadReview(d))
     );
     for about in [&[a, ab][..], &[]] {
         let twice = refusal(&|edit| {
-            edit.set(c, judgement("check/x", about));
-            edit.set(d, judgement("check/x", about));
+            edit.set(c, review("check/x", about));
+            edit.set(d, review("check/x", about));
         });
         assert_eq!(twice, Some(PatchError::JudgedTwice(d)));
         let other = refusal(&|edit| {
-            edit.set(c, judgement("check/x", about));
-            edit.set(d, judgement("check/y", about));
+            edit.set(c, review("check/x", about));
+            edit.set(d, review("check/y", about));
         });
         assert_eq!(other, None);
     }
@@ -422,15 +422,15 @@ fn what_was_answered_goes_with_what_it_is_about() {
     let (mut document, a, ab) = pair();
     let [c, d] = ["c", "d"].map(|text| text.parse::<Id>().unwrap());
     let mut edit = Edit::new(&document);
-    edit.set(c, judgement("check/x", &[ab]));
-    edit.set(d, judgement("check/x", &[]));
+    edit.set(c, review("check/x", &[ab]));
+    edit.set(d, review("check/x", &[]));
     document.apply(&edit.finish()).unwrap();
     let mut edit = Edit::new(&document);
     edit.remove(a);
     let removal = edit.finish();
     document.apply(&removal).unwrap();
     assert_valid(&document);
-    assert_eq!(document.judgements().keys().collect::<Vec<_>>(), [&d]);
+    assert_eq!(document.reviews().keys().collect::<Vec<_>>(), [&d]);
     document.apply(&removal.inverted()).unwrap();
-    assert_eq!(document.judgements().len(), 2);
+    assert_eq!(document.reviews().len(), 2);
 }

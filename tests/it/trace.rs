@@ -14,20 +14,20 @@ type Signed = (usize, usize, Polarity, Delay);
 
 const FIRST_LINK: u64 = 100;
 
-fn id(place: usize) -> Id {
-    Id::from_bits(place as u64)
+fn id(number: usize) -> Id {
+    Id::from_bits(number as u64)
 }
 
 fn with(names: &[&str], links: &[Signed]) -> Document {
     let empty = Document::default();
     let mut edit = Edit::new(&empty);
-    for (place, name) in names.iter().enumerate() {
+    for (number, name) in names.iter().enumerate() {
         let name = (*name).to_owned();
         let variable = Variable {
             name,
             ..Variable::default()
         };
-        edit.set(id(place), Some(Element::Variable(variable)));
+        edit.set(id(number), Some(Element::Variable(variable)));
     }
     for (bits, &(from, to, polarity, delay)) in (FIRST_LINK..).zip(links) {
         let link = Link {
@@ -58,8 +58,13 @@ fn diagram(names: &[&str], links: &[&str]) -> Document {
                 "-" => Polarity::Negative,
                 _ => Polarity::Unknown,
             };
-            let place = |name: &str| names.iter().position(|known| *known == name).unwrap();
-            (place(&text[..at]), place(&text[at + 1..]), polarity, delay)
+            let number = |name: &str| names.iter().position(|known| *known == name).unwrap();
+            (
+                number(&text[..at]),
+                number(&text[at + 1..]),
+                polarity,
+                delay,
+            )
         })
         .collect();
     with(names, &links)
@@ -145,11 +150,11 @@ fn counts(links: &[Signed], paths: &[Vec<usize>]) -> PathCounts {
 }
 
 /// The links of paths by their places, sorted.
-fn places(paths: &[Path]) -> BTreeSet<Vec<usize>> {
-    let place = |id: &Id| usize::try_from(id.bits() - FIRST_LINK).unwrap();
+fn numbers(paths: &[Path]) -> BTreeSet<Vec<usize>> {
+    let number = |id: &Id| usize::try_from(id.bits() - FIRST_LINK).unwrap();
     paths
         .iter()
-        .map(|path| path.links.iter().map(place).collect())
+        .map(|path| path.links.iter().map(number).collect())
         .collect()
 }
 
@@ -181,7 +186,7 @@ proptest! {
         let report = report(&document, from, to, ALL);
         prop_assert_eq!(report.completeness, Completeness::Exact);
         prop_assert_eq!(report.counts, counts(&links, &all));
-        prop_assert_eq!(places(&report.paths), all.iter().cloned().collect::<BTreeSet<_>>());
+        prop_assert_eq!(numbers(&report.paths), all.iter().cloned().collect::<BTreeSet<_>>());
         prop_assert!(report.paths.iter().all(|path| path.variables[0] == id(from)));
 
         // The reasons are shortest paths of their signs.
@@ -212,14 +217,14 @@ proptest! {
         let limits = SearchLimits { longest: Some(longest), ..ALL };
         let bounded = self::report(&document, from, to, limits);
         prop_assert_eq!(bounded.counts, counts(&links, &within));
-        prop_assert_eq!(places(&bounded.paths), within.into_iter().collect::<BTreeSet<_>>());
+        prop_assert_eq!(numbers(&bounded.paths), within.into_iter().collect::<BTreeSet<_>>());
 
         // The shortest.
         let least = all.iter().map(Vec::len).min();
         let shortest: BTreeSet<_> = all.iter().filter(|path| Some(path.len()) == least).cloned().collect();
         let found = shortest_paths(&document, id(from), id(to), 1000);
         prop_assert!(!found.cut_off);
-        prop_assert_eq!(&places(&found.paths), &shortest);
+        prop_assert_eq!(&numbers(&found.paths), &shortest);
         let few = shortest_paths(&document, id(from), id(to), 1);
         prop_assert_eq!(few.paths.len(), shortest.len().min(1));
         prop_assert_eq!(few.cut_off, shortest.len() > 1);
@@ -250,7 +255,7 @@ proptest! {
         prop_assert_eq!(found, expected);
 
         let mut way = vec![(id(root), Polarity::Positive)];
-        for (place, row) in tree.rows.iter().enumerate() {
+        for (number, row) in tree.rows.iter().enumerate() {
             prop_assert!(row.depth >= 1 && row.depth <= depth && row.depth <= way.len());
             way.truncate(row.depth);
             let link = &links[usize::try_from(row.link.bits() - FIRST_LINK).unwrap()];
@@ -259,26 +264,26 @@ proptest! {
             prop_assert_eq!((above, row.variable), (id(near), id(far)));
             prop_assert_eq!((row.polarity, row.delay), (link.2, link.3));
             let known = so_far != Polarity::Unknown && link.2 != Polarity::Unknown;
-            prop_assert_eq!(row.whole_way != Polarity::Unknown, known);
+            prop_assert_eq!(row.whole_sign != Polarity::Unknown, known);
             if known {
-                prop_assert_eq!(row.whole_way == so_far, link.2 == Polarity::Positive);
+                prop_assert_eq!(row.whole_sign == so_far, link.2 == Polarity::Positive);
             }
             let is_loop = way.iter().any(|(passed, _)| *passed == row.variable);
             prop_assert_eq!(row.continuation == Continuation::LoopsBack, is_loop);
-            let goes_on = tree.rows.get(place + 1).is_some_and(|next| next.depth > row.depth);
+            let goes_on = tree.rows.get(number + 1).is_some_and(|next| next.depth > row.depth);
             prop_assert_eq!(row.continuation == Continuation::Onward, goes_on);
             let has_more = links.iter().any(|link| ends(link).0 == far);
             match row.continuation {
                 Continuation::End => prop_assert!(!has_more),
                 Continuation::Deeper => prop_assert!(has_more && row.depth == depth),
                 Continuation::ShownAbove => {
-                    let above = &tree.rows[..place];
+                    let above = &tree.rows[..number];
                     prop_assert!(above.iter().any(|other| other.variable == row.variable
                         && other.continuation == Continuation::Onward && other.depth <= row.depth));
                 }
                 Continuation::Onward | Continuation::LoopsBack => prop_assert!(has_more),
             }
-            way.push((row.variable, row.whole_way));
+            way.push((row.variable, row.whole_sign));
         }
 
         let cut = trace_tree(&document, id(root), direction, TraceLimits { rows: 2, depth }).unwrap();
@@ -308,7 +313,7 @@ fn a_tree_of_causes_reads_like_vensims() {
         .iter()
         .map(|row| {
             let name = names[usize::try_from(row.variable.bits()).unwrap()];
-            (row.depth, name, row.whole_way.symbol(), row.continuation)
+            (row.depth, name, row.whole_sign.symbol(), row.continuation)
         })
         .collect();
     assert_eq!(
@@ -389,7 +394,7 @@ fn effects_are_told_with_their_reasons() {
 #[test]
 fn too_many_paths_are_counted_as_at_least() {
     // Every one of 24 variables linked to every later one: 2^22 paths from the first to the last.
-    let names: Vec<String> = (0..24).map(|place| format!("v{place}")).collect();
+    let names: Vec<String> = (0..24).map(|number| format!("v{number}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut links = Vec::new();
     for from in 0..24 {

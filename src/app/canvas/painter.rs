@@ -85,7 +85,7 @@ impl Painter {
             (view.pan.x * self.ratio).round(),
             (view.pan.y * self.ratio).round(),
         );
-        let lifted = editor.lifted();
+        let lifted = editor.drag_layer();
         let scene = editor.scene();
         // Fails only for numbers that are none.
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
@@ -103,7 +103,7 @@ impl Painter {
             scale,
         };
         let sharpness = self.tiles.show(&frame, &picture);
-        let lit = editor.lit_loop();
+        let lit = editor.highlighted_loop();
         let pointed = editor.pointed_records();
         if lit.is_some() || !pointed.is_empty() {
             self.context.set_global_alpha(DIMMED);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::components::icon::IconButton;
 use crate::app::dispatch::act;
 use crate::app::state::{App, use_app};
-use crate::editor::{Action, Gesture, When};
+use crate::editor::{Action, Condition, Gesture};
 use crate::model::{Delay, Link, NoteKind, Point, Polarity, Rect, VariableKind};
 
 /// How far the bar stands over the selection, in CSS pixels.
@@ -129,7 +129,7 @@ fn shown_of(app: App) -> Option<Shown> {
     app.with(|core| {
         let editor = &core.editor;
         let quiet = matches!(editor.gesture(), Gesture::Idle | Gesture::Pressed { .. });
-        if !quiet || editor.text_edit().is_some() || !editor.holds(When::Selected) {
+        if !quiet || editor.text_edit().is_some() || !editor.holds(Condition::Selected) {
             return None;
         }
         let (document, selection) = (editor.document(), editor.selection());
@@ -156,9 +156,9 @@ fn shown_of(app: App) -> Option<Shown> {
                 .then(|| variables.iter().all(|v| v.kind == VariableKind::Stock)),
             nodes: (nodes.len(), nodes.iter().all(|place| place.locked)),
             words: selection.len() == 1 && nodes.len() == 1,
-            grows: editor.holds(When::GrowerSelected),
-            stream: editor.holds(When::StreamSelected),
-            burst: editor.holds(When::NoteSelected).then(|| {
+            grows: editor.holds(Condition::GrowerSelected),
+            stream: editor.holds(Condition::StreamSelected),
+            burst: editor.holds(Condition::NoteSelected).then(|| {
                 let mut notes = selection.iter().filter_map(|id| document.notes().get(id));
                 notes.all(|note| note.kind == NoteKind::Burst)
             }),

@@ -10,7 +10,7 @@ use web_sys::HtmlTextAreaElement;
 use crate::app::browser::{focus, key_press, window};
 use crate::app::dispatch::{act, dispatch};
 use crate::app::state::{App, use_app};
-use crate::editor::{Action, Event, KeyReader, TextEdit, When, action_for};
+use crate::editor::{Action, Condition, Event, KeyReader, TextEdit, action_for};
 use crate::model::{ElementKind, Id};
 use crate::scene::NAME_WIDTH;
 
@@ -125,7 +125,7 @@ fn OpenField(
             "enter" if press.ctrl => finish_by_key(Event::TextDone(typed)),
             "escape" => finish_by_key(Event::TextCancelled),
             "tab" => finish_by_key(Event::TextDone(typed)),
-            _ if action_for(&press, |when| when == When::Always) == Some(Action::SaveFile) => {
+            _ if action_for(&press, |when| when == Condition::Always) == Some(Action::SaveFile) => {
                 finish_by_key(Event::TextDone(typed));
                 act(app, Action::SaveFile);
             }

@@ -6,7 +6,7 @@ use crate::app::services::{
     arrange, clipboard, documents, export, files, frame, panels, pictures, print, theme, worker,
 };
 use crate::app::state::{App, ArrangingFor, Dialog, Side, Tab, ThemeChoice};
-use crate::editor::{Action, When};
+use crate::editor::{Action, Condition};
 use crate::layout::Arrange;
 use crate::scene::Theme;
 use crate::worker::{Request, WriteFor};
@@ -69,7 +69,7 @@ pub fn run_action(app: App, action: Action) {
         Action::Palette => app.dialog.set(Some(Dialog::Palette)),
         Action::Help => app.dialog.set(Some(Dialog::Help)),
         // A link that was double-clicked: what is said of it is a field of the outline.
-        Action::EditText if app.with(|core| core.editor.holds(When::LinkSelected)) => {
+        Action::EditText if app.with(|core| core.editor.holds(Condition::LinkSelected)) => {
             app.side.set(Some(Side::Outline));
             panels::focus_soon("#link-remark");
         }

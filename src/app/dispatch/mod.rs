@@ -30,7 +30,7 @@ pub fn dispatch(app: App, event: Event) {
             | Event::Wheel(..)
             | Event::PointAt(_)
             | Event::PointAtLoop(_)
-            | Event::Slide(..)
+            | Event::Animate(..)
     );
     if !only_looks {
         arrange::finish(app);

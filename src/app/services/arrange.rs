@@ -82,7 +82,7 @@ fn animate_on(app: App, began: f64) {
     }
     // Fast at first, then coming to rest.
     let eased = 1.0 - (1.0 - share) * (1.0 - share) * (1.0 - share);
-    app.send(Event::Slide(patch, eased, Continuity::Own));
+    app.send(Event::Animate(patch, eased, Continuity::Own));
     request_animation_frame(move || animate_on(app, began));
 }
 
@@ -99,7 +99,7 @@ fn end(app: App, patch: Patch) {
         ArrangingFor::Pasting => Continuity::Joined,
         ArrangingFor::Person | ArrangingFor::Opening => Continuity::Own,
     };
-    app.send(Event::Slide(patch, 1.0, continuity));
+    app.send(Event::Animate(patch, 1.0, continuity));
     if arranging_for == ArrangingFor::Opening {
         app.change(|core| core.editor.forget_history());
     }

@@ -9,8 +9,8 @@ use crate::app::state::{App, Offer, Tone};
 use crate::editor::Editor;
 use crate::model::{Document, Edit, Id, Properties, isolated};
 use crate::scene::View;
-use crate::store::shelf::Contents;
-use crate::store::{OpenDocument, OpenError, session, shelf};
+use crate::store::library::Contents;
+use crate::store::{OpenDocument, OpenError, library, session};
 use leptos::prelude::*;
 
 /// Opens what was open before: in this tab, else last of all, else an empty document.
@@ -18,7 +18,7 @@ pub fn open_first(app: App) {
     let mut candidates: Vec<Id> = Vec::new();
     candidates.extend(tab_document());
     candidates.extend(session::last(&LocalStorage));
-    let listed = shelf::list(STORE).unwrap_or_default();
+    let listed = library::list(STORE).unwrap_or_default();
     let sound = |id: &Id| {
         listed.iter().any(|one| {
             one.id == *id
@@ -56,7 +56,7 @@ pub fn open(app: App, id: Id) {
     let tab = app.with(|core| core.tab);
     match OpenDocument::open(STORE, id, tab, now()) {
         Ok(open) => {
-            if !open.set_aside().is_empty() {
+            if !open.quarantined().is_empty() {
                 notify::show(
                     app,
                     "A part of what was stored could not be read. It is kept aside: My \
@@ -168,7 +168,7 @@ pub fn duplicate(app: App, id: Id, title: &str) {
     if !saving::may_leave(app) {
         return;
     }
-    match shelf::duplicate(STORE, id, random_id(), title, tab, now()) {
+    match library::duplicate(STORE, id, random_id(), title, tab, now()) {
         Ok(open) => {
             let id = open.id();
             let editor = editor_of(app, open.document().clone(), None);
@@ -220,7 +220,7 @@ pub fn delete(app: App, id: Id, title: &str) {
         return;
     }
     saving::flush(app);
-    if let Err(error) = shelf::delete(&LocalStorage, id, now()) {
+    if let Err(error) = library::delete(&LocalStorage, id, now()) {
         notify::show(
             app,
             format!("This cannot be deleted: {error}."),
@@ -248,7 +248,7 @@ pub fn delete(app: App, id: Id, title: &str) {
 
 /// Brings a deleted document back and opens it.
 pub fn restore(app: App, id: Id) {
-    match shelf::restore(&LocalStorage, id) {
+    match library::restore(&LocalStorage, id) {
         Ok(()) => {
             open(app, id);
             app.document.update(|version| *version += 1);

@@ -10,9 +10,9 @@ use crate::app::services::{notify, storage};
 use crate::app::state::{App, Offer, SaveMark, Tone};
 use crate::editor::{Event, Gesture};
 use crate::model::{Document, Patch, isolated};
-use crate::store::{KeyValue, OpenDocument, SaveState, session, shelf};
+use crate::store::{KeyValue, OpenDocument, SaveState, library, session};
 
-/// How long nothing must happen before a new generation is written, in milliseconds.
+/// How long nothing must happen before a new snapshot is written, in milliseconds.
 const COMPACT_AFTER: u32 = 2_000;
 /// How long the view must stand still before it is kept, in milliseconds.
 const VIEW_AFTER: u32 = 300;
@@ -49,12 +49,12 @@ pub fn save_patch(app: App, patch: &Patch) {
     });
 }
 
-/// Writes a new generation, if there is anything new.
+/// Writes a new snapshot, if there is anything new.
 pub fn compact(app: App) {
     let patch = app.change(|core| {
         core.timers.compact = None;
         let open = core.open.as_mut()?;
-        if open.patches_since_generation() == 0 && matches!(open.state(), SaveState::Saved { .. }) {
+        if open.patches_since_snapshot() == 0 && matches!(open.state(), SaveState::Saved { .. }) {
             return None;
         }
         open.compact(STORE, now())
@@ -85,8 +85,10 @@ fn take_remote(app: App, patch: Patch) {
 /// Takes up what another tab has written; `key` is that of the browser's event.
 pub fn sync_from_storage(app: App, key: Option<String>) {
     let id = app.with(|core| core.id);
-    if key.as_ref().is_some_and(|key| shelf::marks(key, id))
-        && shelf::is_deleted(&LocalStorage, id) == Ok(true)
+    if key
+        .as_ref()
+        .is_some_and(|key| library::is_deletion_mark(key, id))
+        && library::is_deleted(&LocalStorage, id) == Ok(true)
     {
         const WORDS: &str = "This diagram was deleted in another tab.";
         notify::show(app, WORDS, Tone::Trouble, Some(Offer::Restore(id)));
@@ -94,7 +96,7 @@ pub fn sync_from_storage(app: App, key: Option<String>) {
     let patch = app.change(|core| {
         let open = core.open.as_mut()?;
         match key {
-            Some(key) => open.follow(STORE, &key),
+            Some(key) => open.sync_from_storage(STORE, &key),
             None => open.catch_up(STORE),
         }
     });

@@ -3,15 +3,15 @@
 use std::cmp::Ordering;
 
 use super::plan::loops_without;
-use super::shape::{Effect, Form, Place};
+use super::shape::{Effect, Form, Position};
 use super::web::{NONE, Web};
 use crate::model::Delay;
 
 /// The links of one tie in the order of travel.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Way {
+pub(super) struct TiePath {
     pub(super) links: Vec<u32>,
-    /// The variables on the way, without those of its roles at the ends.
+    /// The variables on the path, without those of its roles at the ends.
     pub(super) inner: Vec<u32>,
     /// The net sign.
     pub(super) negative: bool,
@@ -20,7 +20,7 @@ pub(super) struct Way {
 /// What a match lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
-    /// A link of the tie at this place.
+    /// A link of the tie at this position.
     Link {
         tie: usize,
         /// None for a variable that is not there yet.
@@ -59,11 +59,11 @@ pub(super) struct Found {
     pub(super) form: &'static Form,
     /// Who plays what, by role.
     pub(super) parts: Vec<Part>,
-    /// The variables of roles between ties, without those on the way of one, in rising order.
+    /// The variables of roles between ties, without those on the path of one, in rising order.
     hubs: Vec<u32>,
-    /// The same by role; none for a role on the way, or one that nobody plays.
+    /// The same by role; none for a role on the path, or one that nobody plays.
     cast: Vec<u32>,
-    /// All variables, in roles or on the way, in rising order.
+    /// All variables, in roles or on the path, in rising order.
     variables: Vec<u32>,
     /// All links, in rising order.
     pub(super) links: Vec<u32>,
@@ -80,7 +80,7 @@ impl Found {
         form: &'static Form,
         cast: &[u32],
         less: &[bool],
-        ways: &[Way],
+        paths: &[TiePath],
         gap: Option<Gap>,
         web: &Web,
     ) -> Self {
@@ -97,22 +97,22 @@ impl Found {
         }
         let mut hubs: Vec<u32> = parts.iter().map(|part| part.variable).collect();
         hubs.sort_unstable();
-        for (tie, way) in form.ties.iter().zip(ways) {
+        for (tie, path) in form.ties.iter().zip(paths) {
             let Some(through) = tie.through else {
                 continue;
             };
-            let place = match through.place {
-                Place::First => 0,
-                Place::Last => way.inner.len().saturating_sub(1),
+            let position = match through.position {
+                Position::First => 0,
+                Position::Last => path.inner.len().saturating_sub(1),
             };
-            if let Some(&variable) = way.inner.get(place) {
+            if let Some(&variable) = path.inner.get(position) {
                 // How it stands when the cause acts; behind it, what is left of the net effect.
                 let start = less[tie.from];
-                let prefix = match through.place {
-                    Place::First => start ^ is_negative(way.links.first(), web),
-                    Place::Last => {
+                let prefix = match through.position {
+                    Position::First => start ^ is_negative(path.links.first(), web),
+                    Position::Last => {
                         let net = (tie.effect == Effect::Lowers) ^ less[tie.to];
-                        net ^ is_negative(way.links.last(), web)
+                        net ^ is_negative(path.links.last(), web)
                     }
                 };
                 parts.push(Part {
@@ -123,14 +123,14 @@ impl Found {
             }
         }
         parts.sort_unstable();
-        let inner = ways.iter().flat_map(|way| way.inner.iter().copied());
+        let inner = paths.iter().flat_map(|path| path.inner.iter().copied());
         let mut variables: Vec<u32> = hubs.iter().copied().chain(inner).collect();
         variables.sort_unstable();
-        let mut links: Vec<u32> = ways.iter().flat_map(|way| way.links.clone()).collect();
+        let mut links: Vec<u32> = paths.iter().flat_map(|path| path.links.clone()).collect();
         links.sort_unstable();
-        let squares = ways.iter().map(|way| way.links.len() * way.links.len());
+        let squares = paths.iter().map(|path| path.links.len() * path.links.len());
         let late = form.delays.iter().copied().flatten().filter(|tie| {
-            let last = ways[**tie].links.last();
+            let last = paths[**tie].links.last();
             last.is_some_and(|link| web.strands[*link as usize].delay == Delay::None)
         });
         let joins_unfinished = match gap {
@@ -200,15 +200,15 @@ impl Found {
         }
     }
 
-    /// All variables in roles of this one are in the other too, in a role or on the way: the other
-    /// is this one, or a longer way round the same.
+    /// All variables in roles of this one are in the other too, in a role or on the path: the other
+    /// is this one, or a longer path round the same.
     pub(super) fn is_within(&self, other: &Self) -> bool {
         self.parts
             .iter()
             .all(|part| other.variables.binary_search(&part.variable).is_ok())
     }
 
-    /// Both are between the same variables, whatever is on the way.
+    /// Both are between the same variables, whatever is on the path.
     pub(super) fn has_ends_of(&self, other: &Self) -> bool {
         self.hubs.len() > 1 && self.hubs == other.hubs
     }

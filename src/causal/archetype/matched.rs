@@ -97,11 +97,11 @@ impl ArchetypeMatch {
             None => "Consistent with ".to_owned(),
             Some(_) => "Nearly consistent with ".to_owned(),
         };
-        sentence.push_str(&crate::model::spoken(self.archetype.title));
+        sentence.push_str(&crate::model::in_sentence(self.archetype.title));
         let told = self.archetype.telling.iter();
         let told = told.filter_map(|clause| self.fill(clause, document));
-        for (place, clause) in told.enumerate() {
-            sentence.push_str(if place == 0 { ": " } else { "; " });
+        for (position, clause) in told.enumerate() {
+            sentence.push_str(if position == 0 { ": " } else { "; " });
             sentence.push_str(&clause);
         }
         sentence.push('.');
@@ -130,7 +130,7 @@ impl ArchetypeMatch {
             }
             filled.push('"');
             if let Some(variable) = document.variables().get(&cast.variable) {
-                filled.push_str(&variable.spoken());
+                filled.push_str(&variable.in_sentence());
             }
             filled.push('"');
             rest = after;

@@ -94,7 +94,7 @@ impl Missing {
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
         let name = |id: Id| match document.variables().get(&id) {
-            Some(variable) => format!("\"{}\"", variable.spoken()),
+            Some(variable) => format!("\"{}\"", variable.in_sentence()),
             None => "a variable that is gone".to_owned(),
         };
         let ends = |id: Id| match document.links().get(&id) {

@@ -20,5 +20,5 @@ mod web;
 pub use matched::{ArchetypeMatch, Cast, MatchKey, Share};
 pub use missing::{Cause, Missing};
 pub use search::{ArchetypeReport, ArchetypeSearch, Near, ReportLimits};
-pub use shape::{Archetype, Effect, Form, Place, Role, Span, Through, Tie};
+pub use shape::{Archetype, Effect, Form, Position, Role, Span, Through, Tie};
 pub use table::ARCHETYPES;

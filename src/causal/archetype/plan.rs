@@ -9,18 +9,18 @@ pub(super) enum Lack {
     Nothing,
     /// One polarity or one delay mark.
     Mark,
-    /// One link of the tie at this place.
+    /// One link of the tie at this position.
     Link(usize, Opening),
 }
 
-/// Where the link is missing on the way of a tie.
+/// Where the link is missing on the path of a tie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Opening {
-    /// The whole way: the link would lead from role to role.
+    /// The whole path: the link would lead from role to role.
     Whole,
-    /// At its end: the way is there up to a variable that affects nothing.
+    /// At its end: the path is there up to a variable that affects nothing.
     End,
-    /// At its start: the way is there from a variable that nothing affects.
+    /// At its start: the path is there from a variable that nothing affects.
     Start,
 }
 
@@ -44,7 +44,7 @@ pub(super) enum Course {
 pub(super) struct Step {
     pub(super) tie: usize,
     pub(super) course: Course,
-    /// Whether the tie lies on a cycle of ties, so that its way stays in one component.
+    /// Whether the tie lies on a cycle of ties, so that its path stays in one component.
     pub(super) keeps_component: bool,
 }
 
@@ -65,8 +65,8 @@ impl Plan {
             Lack::Link(tie, opening) => Some((tie, opening)),
             Lack::Nothing | Lack::Mark => None,
         };
-        if let Some((place, opening)) = lacking {
-            let tie = form.ties.get(place)?;
+        if let Some((position, opening)) = lacking {
+            let tie = form.ties.get(position)?;
             let whole = opening == Opening::Whole;
             // Any chain could be closed to a loop, so what is left must be more than one.
             let alone = form.ties.len() == 1;
@@ -82,7 +82,7 @@ impl Plan {
             .filter(|tie| missing != Some(*tie))
             .collect();
         let mut steps = Vec::with_capacity(form.ties.len());
-        // Few variables affect nothing, or are affected by nothing: a way to one comes first.
+        // Few variables affect nothing, or are affected by nothing: a path to one comes first.
         let (root, open) = match lacking {
             Some((tie, Opening::End)) => (form.ties[tie].from, Some((tie, Course::ToDeadEnd))),
             Some((tie, Opening::Start)) => (form.ties[tie].to, Some((tie, Course::ToDriver))),
@@ -95,8 +95,8 @@ impl Plan {
         }));
         let mut known = vec![root];
         while !waiting.is_empty() {
-            let (place, course) = next(form, &waiting, &known)?;
-            let tie = waiting.remove(place);
+            let (position, course) = next(form, &waiting, &known)?;
+            let tie = waiting.remove(position);
             let ends = form.ties[tie];
             known.extend([ends.from, ends.to]);
             let keeps_component = missing.is_none() && leads_back(form, ends.to, ends.from);
@@ -134,7 +134,7 @@ fn root(form: &Form, present: &[usize]) -> Option<usize> {
     ends().max_by_key(|role| (count(*role), usize::MAX - role))
 }
 
-/// The next tie by its place among those that wait: one with both ends known, else one with one,
+/// The next tie by its position among those that wait: one with both ends known, else one with one,
 /// and a loop only when there is no other.
 fn next(form: &Form, waiting: &[usize], known: &[usize]) -> Option<(usize, Course)> {
     let is_known = |role: usize| known.contains(&role);
@@ -148,9 +148,9 @@ fn next(form: &Form, waiting: &[usize], known: &[usize]) -> Option<(usize, Cours
         }
     };
     let ready = waiting.iter().enumerate();
-    let ready = ready.filter_map(|(place, tie)| Some((place, course(*tie)?)));
+    let ready = ready.filter_map(|(position, tie)| Some((position, course(*tie)?)));
     let best = ready.min_by_key(|(_, (_, rank))| *rank);
-    best.map(|(place, (course, _))| (place, course))
+    best.map(|(position, (course, _))| (position, course))
 }
 
 /// Whether ties lead from one role to another.
@@ -206,7 +206,7 @@ mod tests {
     use super::super::table::ARCHETYPES;
     use super::*;
 
-    /// No tie has this place.
+    /// No tie has this position.
     const NO_TIE: usize = usize::MAX;
 
     fn loops(id: &str) -> usize {

@@ -15,8 +15,8 @@ const ROOM: usize = 1 << 21;
 /// lower bound for paths: what is out of reach here is out of reach.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reach {
-    /// The row of each variable, by its place in `rows`.
-    places: Vec<u32>,
+    /// The row of each variable, by its position in `rows`.
+    positions: Vec<u32>,
     rows: Vec<Box<[[u8; 2]]>>,
 }
 
@@ -31,18 +31,18 @@ impl Reach {
         budget: &mut u64,
     ) -> &[[u8; 2]] {
         let size = web.variables.len();
-        if self.places.len() != size || self.rows.len() * size > ROOM {
-            self.places = vec![NONE; size];
+        if self.positions.len() != size || self.rows.len() * size > ROOM {
+            self.positions = vec![NONE; size];
             self.rows.clear();
         }
-        let place = &mut self.places[target as usize];
-        if *place == NONE {
-            *place = self.rows.len() as u32;
+        let position = &mut self.positions[target as usize];
+        if *position == NONE {
+            *position = self.rows.len() as u32;
             let row = row(web, target, farthest);
             *budget = budget.saturating_sub(size as u64 + web.strands.len() as u64);
             self.rows.push(row);
         }
-        &self.rows[self.places[target as usize] as usize]
+        &self.rows[self.positions[target as usize] as usize]
     }
 }
 

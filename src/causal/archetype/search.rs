@@ -181,18 +181,18 @@ impl ArchetypeSearch {
     #[must_use]
     pub fn report(&self, limits: ReportLimits) -> ArchetypeReport {
         let mut order: Vec<usize> = (0..ARCHETYPES.len()).collect();
-        order.sort_by_key(|place| usize::MAX - ties(ARCHETYPES[*place]));
+        order.sort_by_key(|position| usize::MAX - ties(ARCHETYPES[*position]));
         let (mut matches, mut near) = (Vec::new(), Vec::new());
         let (mut all_matches, mut all_near) = (0, 0);
-        for place in order {
-            let (archetype, kept) = (ARCHETYPES[place], &self.kept[place]);
+        for position in order {
+            let (archetype, kept) = (ARCHETYPES[position], &self.kept[position]);
             all_matches += kept.matches.len();
             all_near += kept.near.len();
             let listed = Kept::sorted(&kept.matches).into_iter();
             let listed = listed.take(limits.matches);
-            matches.extend(listed.map(|found| self.told(archetype, found)));
+            matches.extend(listed.map(|found| self.archetype_match(archetype, found)));
             let listed = Kept::sorted(&kept.near).into_iter().take(limits.near);
-            near.extend(listed.map(|found| self.told(archetype, found)));
+            near.extend(listed.map(|found| self.archetype_match(archetype, found)));
         }
         near.truncate(limits.all_near);
         let next = self.tasks.last();
@@ -213,8 +213,8 @@ impl ArchetypeSearch {
         }
     }
 
-    /// A match with ids in the place of numbers.
-    fn told(&self, archetype: &'static Archetype, found: &Found) -> ArchetypeMatch {
+    /// A match with ids instead of numbers.
+    fn archetype_match(&self, archetype: &'static Archetype, found: &Found) -> ArchetypeMatch {
         let variable = |number: u32| self.web.variables[number as usize];
         let link = |number: u32| self.web.links[number as usize];
         let parts = found.parts.iter();
@@ -273,10 +273,10 @@ fn ties(archetype: &Archetype) -> usize {
 }
 
 fn add_tasks(tasks: &mut Vec<Task>, longest: u8, lacks: impl Fn(&'static Form) -> Vec<Lack>) {
-    for (place, archetype) in ARCHETYPES.iter().enumerate() {
+    for (position, archetype) in ARCHETYPES.iter().enumerate() {
         for form in archetype.forms {
             tasks.extend(lacks(form).into_iter().map(|lack| Task {
-                archetype: place,
+                archetype: position,
                 form,
                 lack,
                 longest,

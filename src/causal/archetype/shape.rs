@@ -9,7 +9,7 @@ pub struct Archetype {
     pub title: &'static str,
     /// The behaviour it produces, as one sentence.
     pub behaviour: &'static str,
-    /// The parts that variables play in it. Ties speak of them by their places here.
+    /// The parts that variables play in it. Ties speak of them by their positions here.
     pub roles: &'static [Role],
     /// The ways in which it is drawn; a diagram may have any of them.
     pub forms: &'static [Form],
@@ -43,7 +43,7 @@ pub struct Role {
 pub struct Form {
     /// What leads from role to role.
     pub ties: &'static [Tie],
-    /// Of each of these groups of ties, by their places, at least one must be delayed.
+    /// Of each of these groups of ties, by their positions, at least one must be delayed.
     pub delays: &'static [&'static [usize]],
     /// Two roles that could change places without a difference.
     pub twins: Option<(usize, usize)>,
@@ -52,15 +52,15 @@ pub struct Form {
 /// A cause from role to role: one link, or a short path of links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tie {
-    /// The place of the role that causes.
+    /// The position of the role that causes.
     pub from: usize,
-    /// The place of the role that is affected; the same as `from` for a loop.
+    /// The position of the role that is affected; the same as `from` for a loop.
     pub to: usize,
     /// The net effect.
     pub effect: Effect,
     /// How far apart the two may be.
     pub span: Span,
-    /// A role that is played on the way.
+    /// A role that is played on the path.
     pub through: Option<Through>,
 }
 
@@ -82,20 +82,20 @@ pub enum Span {
     Path,
 }
 
-/// A role that one of the variables on the way of a tie plays.
+/// A role that one of the variables on the path of a tie plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Through {
-    /// The place of the role.
+    /// The position of the role.
     pub role: usize,
-    /// Which of the variables on the way.
-    pub place: Place,
-    /// Whether the way must have such a variable; else it may be left out of the drawing.
+    /// Which of the variables on the path.
+    pub position: Position,
+    /// Whether the path must have such a variable; else it may be left out of the drawing.
     pub required: bool,
 }
 
-/// Which of the variables on a way.
+/// Which of the variables on a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Position {
     /// The one after the cause.
     First,
     /// The one before the effect.
@@ -135,12 +135,12 @@ impl Tie {
 
     /// The same by way of a role.
     #[must_use]
-    pub const fn through(self, role: usize, place: Place) -> Self {
+    pub const fn through(self, role: usize, position: Position) -> Self {
         let required = true;
         Self {
             through: Some(Through {
                 role,
-                place,
+                position,
                 required,
             }),
             ..self
@@ -149,12 +149,12 @@ impl Tie {
 
     /// The same by way of a role that a drawing may leave out.
     #[must_use]
-    pub const fn perhaps_through(self, role: usize, place: Place) -> Self {
+    pub const fn perhaps_through(self, role: usize, position: Position) -> Self {
         let required = false;
         Self {
             through: Some(Through {
                 role,
-                place,
+                position,
                 required,
             }),
             ..self
@@ -167,7 +167,7 @@ impl Tie {
         self.from == self.to
     }
 
-    /// The role on its way, if there must be one.
+    /// The role on its path, if there must be one.
     #[must_use]
     pub fn needs_through(&self) -> bool {
         self.through.is_some_and(|through| through.required)

@@ -70,10 +70,10 @@ fn goalless(subject: &Subject<'_>, findings: &mut Findings) {
     }
     let seeks: Vec<bool> = subject.nodes.iter().map(says).collect();
     for found in loops {
-        let places = subject.places(found);
+        let indices = subject.indices(found);
         let stated =
-            |place: &usize| seeks[*place] || subject.causes(*place).any(|cause| seeks[cause]);
-        if !places.iter().any(stated) {
+            |index: &usize| seeks[*index] || subject.causes(*index).any(|cause| seeks[cause]);
+        if !indices.iter().any(stated) {
             findings.add(found.links.clone(), &|| {
                 let called = subject.called(found);
                 format!("Loop {called} names neither a goal nor a gap; what level does it seek?")
@@ -86,8 +86,8 @@ fn goalless(subject: &Subject<'_>, findings: &mut Findings) {
 fn prompt(subject: &Subject<'_>, findings: &mut Findings) {
     for found in subject.loops_of(LoopPolarity::Balancing) {
         // What accumulates is late by itself.
-        let is_stock = |place: &usize| subject.nodes[*place].variable.kind == VariableKind::Stock;
-        if found.delay == Delay::None && !subject.places(found).iter().any(is_stock) {
+        let is_stock = |index: &usize| subject.nodes[*index].variable.kind == VariableKind::Stock;
+        if found.delay == Delay::None && !subject.indices(found).iter().any(is_stock) {
             findings.add(found.links.clone(), &|| {
                 let called = subject.called(found);
                 format!("Loop {called} has no delay; does it answer at once?").into()
@@ -106,13 +106,13 @@ fn unbalanced(subject: &Subject<'_>, findings: &mut Findings) {
     let mut held = vec![false; subject.nodes.len()];
     for polarity in [LoopPolarity::Balancing, LoopPolarity::Undetermined] {
         for found in subject.loops_of(polarity) {
-            for place in subject.places(found) {
-                held[place] = true;
+            for index in subject.indices(found) {
+                held[index] = true;
             }
         }
     }
     for found in subject.loops_of(LoopPolarity::Reinforcing) {
-        if !subject.places(found).iter().any(|place| held[*place]) {
+        if !subject.indices(found).iter().any(|index| held[*index]) {
             findings.add(found.links.clone(), &|| {
                 let called = subject.called(found);
                 format!("Nothing balances loop {called}; what will stop it?").into()

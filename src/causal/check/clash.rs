@@ -27,12 +27,12 @@ pub(super) const SIMILAR: Check = Check {
     find: similar,
 };
 
-/// The names of the variables, in order, with their places; those that nobody chose left out.
+/// The names of the variables, in order, with their indices; those that nobody chose left out.
 fn sorted_keys(subject: &Subject<'_>, key: &dyn Fn(&Name) -> String) -> Vec<(String, usize)> {
     let nodes = subject.nodes.iter().enumerate();
     let mut keys: Vec<(String, usize)> = nodes
         .filter(|(_, node)| !is_placeholder(&node.name))
-        .map(|(place, node)| (key(&node.name), place))
+        .map(|(index, node)| (key(&node.name), index))
         .collect();
     keys.sort();
     keys
@@ -67,16 +67,16 @@ fn duplicates(subject: &Subject<'_>, findings: &mut Findings) {
     let keys = sorted_keys(subject, &|name| name.key.clone());
     for group in keys.chunk_by(|one, other| one.0 == other.0) {
         if group.len() > 1 {
-            let places: Vec<usize> = group.iter().map(|(_, place)| *place).collect();
-            let ids: Vec<Id> = places
+            let indices: Vec<usize> = group.iter().map(|(_, index)| *index).collect();
+            let ids: Vec<Id> = indices
                 .iter()
-                .map(|place| subject.nodes[*place].id)
+                .map(|index| subject.nodes[*index].id)
                 .collect();
             findings.add(ids.clone(), &|| Told {
                 words: format!(
                     "{} have the name {}.",
                     counted(group.len(), "variable"),
-                    subject.said(places[0])
+                    subject.label_text(indices[0])
                 ),
                 fix: merged(subject, &ids),
             });
@@ -85,7 +85,7 @@ fn duplicates(subject: &Subject<'_>, findings: &mut Findings) {
 }
 
 /// Makes several variables one, if that loses nothing that a person said: the first keeps its
-/// place, and the links of the others are led to it.
+/// index, and the links of the others are led to it.
 fn merged(subject: &Subject<'_>, ids: &[Id]) -> Option<Fix> {
     let document = subject.document;
     let (first, others) = ids.split_first()?;
@@ -139,7 +139,7 @@ fn similar(subject: &Subject<'_>, findings: &mut Findings) {
         findings.add(
             vec![subject.nodes[one].id, subject.nodes[other].id],
             &|| {
-                let (one, other) = (subject.said(one), subject.said(other));
+                let (one, other) = (subject.label_text(one), subject.label_text(other));
                 format!("{one} and {other} are nearly the same name; are they one quantity?").into()
             },
         );
@@ -150,15 +150,15 @@ fn similar(subject: &Subject<'_>, findings: &mut Findings) {
 fn misspelt(keys: &[(String, usize)], pairs: &mut Vec<(usize, usize)>) {
     struct Entry<'a> {
         key: &'a str,
-        place: usize,
+        index: usize,
         letters: u32,
     }
     let mut entries: Vec<Entry<'_>> = keys
         .iter()
         .filter(|(key, _)| key.len() >= SHORTEST_WORD)
-        .map(|(key, place)| Entry {
+        .map(|(key, index)| Entry {
             key,
-            place: *place,
+            index: *index,
             letters: letters_of(key),
         })
         .collect();
@@ -171,7 +171,7 @@ fn misspelt(keys: &[(String, usize)], pairs: &mut Vec<(usize, usize)>) {
             // One letter exchanged for another changes two bits at most.
             let apart = (one.letters ^ other.letters).count_ones();
             if apart <= 2 && is_slip(one.key, other.key) {
-                pairs.push((one.place.min(other.place), one.place.max(other.place)));
+                pairs.push((one.index.min(other.index), one.index.max(other.index)));
             }
         }
     }
@@ -275,13 +275,13 @@ mod tests {
     fn what_would_lose_a_remark_or_make_a_self_link_is_not_merged() {
         let linked = Sketch::of(&["load + Load"], &[]);
         assert_eq!(linked.found("duplicate-name")[0].fix, None);
-        let said = Sketch::named(&["load", "Load"]).changed(|edit| {
+        let label_text = Sketch::named(&["load", "Load"]).changed(|edit| {
             edit.change(node(1), |element| {
                 if let Element::Variable(variable) = element {
                     variable.remark = "of the team".to_owned();
                 }
             });
         });
-        assert_eq!(said.found("duplicate-name")[0].fix, None);
+        assert_eq!(label_text.found("duplicate-name")[0].fix, None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::finding::{Check, Severity};
 use super::name::{Name, Words, is_plural};
-use super::rename::{Sense, Verdict, judge_names};
+use super::rename::{NameFault, Sense, judge_names};
 
 /// A name that says that the quantity rises, falls, or is high or low.
 pub(super) const DIRECTION: Check = Check {
@@ -54,7 +54,7 @@ const TERMS: Words = Words(
      returns school season street tech than",
 );
 
-fn direction(name: &Name) -> Option<Verdict> {
+fn direction(name: &Name) -> Option<NameFault> {
     const WORDS: &str = "says which way it goes, which is for the signs of its links to say.";
     let count = name.words.len();
     if count < 2 {
@@ -63,18 +63,18 @@ fn direction(name: &Name) -> Option<Verdict> {
     let (first, second, last) = (name.word(0), name.word(1), name.last());
     for (list, sense) in [(UPWARD, Sense::Kept), (DOWNWARD, Sense::Turned)] {
         if list.has(first) && !TERMS.has(second) {
-            return Some(Verdict::better(WORDS, name.rest(1), sense));
+            return Some(NameFault::better(WORDS, name.rest(1), sense));
         }
     }
     for (list, sense) in [(RISES, Sense::Kept), (FALLS, Sense::Turned)] {
         if count > 2 && list.has(first) && (second == "in" || second == "of") {
-            return Some(Verdict::better(WORDS, name.rest(2), sense));
+            return Some(NameFault::better(WORDS, name.rest(2), sense));
         }
         // "Cost reduction" is an activity, and "drop" and "fall" at the end mostly are other things.
         let is_noun = matches!(last, "increase" | "decrease" | "decline" | "rise" | "surge");
         if is_noun && list.has(last) {
             let better = name.part(0, count - 1);
-            return Some(Verdict::better(WORDS, better, sense));
+            return Some(NameFault::better(WORDS, better, sense));
         }
     }
     None
@@ -120,7 +120,7 @@ const WANTS: Words = Words("absence deficit insufficiency lack loss scarcity sho
 /// Words before a quantity that say that there is too little of it.
 const MISSING: Words = Words("inadequate insufficient lacking missing no not poor without");
 
-fn negative(name: &Name) -> Option<Verdict> {
+fn negative(name: &Name) -> Option<NameFault> {
     const WORDS: &str = "is in the negative sense.";
     let (first, second) = (name.word(0), name.word(1));
     if WANTS.has(first) && (second == "of" || second == "in") {
@@ -136,7 +136,7 @@ fn negative(name: &Name) -> Option<Verdict> {
         // Fewer "poor decisions" are not more decisions.
         let counts = matches!(first, "poor" | "missing") && is_plural(name.last());
         return Some(if counts || first == "not" {
-            Verdict::plain(WORDS)
+            NameFault::plain(WORDS)
         } else {
             turned(WORDS, name.rest(1))
         });
@@ -155,8 +155,8 @@ fn negative(name: &Name) -> Option<Verdict> {
     Some(turned(WORDS, better))
 }
 
-fn turned(words: &str, better: String) -> Verdict {
-    Verdict::better(words, better, Sense::Turned)
+fn turned(words: &str, better: String) -> NameFault {
+    NameFault::better(words, better, Sense::Turned)
 }
 
 #[cfg(test)]

@@ -62,7 +62,10 @@ fn straight(subject: &Subject<'_>, findings: &mut Findings) {
                 }
             });
             Told {
-                words: format!("The link {} is on a loop, and straight.", subject.way(arc)),
+                words: format!(
+                    "The link {} is on a loop, and straight.",
+                    subject.link_text(arc)
+                ),
                 fix: Some(Fix::of("Bend it outwards", edit)),
             }
         });
@@ -95,8 +98,8 @@ fn outward(subject: &Subject<'_>, arc: &Arc<'_>, middle: Point) -> f64 {
     }
     let position = |node: usize| subject.nodes[node].variable.placement.position;
     let (from, to) = (position(arc.from), position(arc.to));
-    let (way, out) = (to - from, from.midpoint(to) - middle);
-    let left = way.left();
+    let (link_text, out) = (to - from, from.midpoint(to) - middle);
+    let left = link_text.left();
     if left.x * out.x + left.y * out.y < 0.0 {
         -BEND
     } else {
@@ -170,8 +173,8 @@ fn count_crossings(subject: &Subject<'_>) -> (usize, bool) {
 /// Whether two lines cross at a point inside both.
 fn cross(a: Point, b: Point, c: Point, d: Point) -> bool {
     let side = |from: Point, to: Point, point: Point| {
-        let (way, out) = (to - from, point - from);
-        way.x * out.y - way.y * out.x
+        let (link_text, out) = (to - from, point - from);
+        link_text.x * out.y - link_text.y * out.x
     };
     side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
 }
@@ -195,10 +198,10 @@ mod tests {
     use super::super::sketch::{Sketch, arc, node};
     use super::*;
 
-    fn bent(sketch: &Sketch, places: &[usize], bend: f64) -> Sketch {
+    fn bent(sketch: &Sketch, indices: &[usize], bend: f64) -> Sketch {
         sketch.changed(|edit| {
-            for place in places {
-                edit.change(arc(*place), |element| {
+            for index in indices {
+                edit.change(arc(*index), |element| {
                     if let Element::Link(link) = element {
                         link.bend = bend;
                     }
@@ -241,8 +244,8 @@ mod tests {
         }
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         Sketch::of(&lines, &[]).changed(|edit| {
-            for place in 0..2 * count {
-                edit.change(node(place), |element| {
+            for index in 0..2 * count {
+                edit.change(node(index), |element| {
                     if let Element::Variable(variable) = element {
                         let (side, row) = variable.name.split_at(1);
                         let x = if side == "l" { 0.0 } else { 100.0 };
@@ -270,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_crowd_is_more_than_twenty() {
-        let names: Vec<String> = (0..21).map(|place| format!("q{place}")).collect();
+        let names: Vec<String> = (0..21).map(|index| format!("q{index}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         assert_eq!(Sketch::named(&names[..20]).found("too-many-variables"), []);
         assert_eq!(Sketch::named(&names).found("too-many-variables").len(), 1);

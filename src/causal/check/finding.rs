@@ -78,7 +78,7 @@ impl fmt::Debug for Check {
 pub struct Finding {
     /// What found it.
     pub check: &'static Check,
-    /// The place, in the order of the ids: variables or links, the links of a loop, nothing where
+    /// The index, in the order of the ids: variables or links, the links of a loop, nothing where
     /// it is the whole document.
     pub about: Vec<Id>,
     /// The case in one sentence, naming the things.
@@ -167,7 +167,7 @@ impl Findings {
         });
     }
 
-    /// The findings in the order of their places; the last says how many are left out.
+    /// The findings in the order of their indices; the last says how many are left out.
     #[must_use]
     pub fn finish(mut self) -> Vec<Finding> {
         self.listed

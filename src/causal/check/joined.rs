@@ -2,7 +2,7 @@
 
 use super::finding::{Check, Severity};
 use super::name::{Name, Words};
-use super::rename::{Verdict, judge_names};
+use super::rename::{NameFault, judge_names};
 
 /// A name of two quantities.
 pub(super) const JOINED: Check = Check {
@@ -37,7 +37,7 @@ const COMPARING: Words =
 const UNITS: Words =
     Words("customer day employee hour item month person quarter sprint team unit user week year");
 
-fn joined(name: &Name) -> Option<Verdict> {
+fn joined(name: &Name) -> Option<NameFault> {
     const WORDS: &str = "names two things. A variable for each would show which of them matters.";
     if name.has_any(COMPARING) {
         return None;
@@ -60,7 +60,7 @@ fn joined(name: &Name) -> Option<Verdict> {
             is_word(one) && is_word(other) && !UNITS.has(other)
         })
     });
-    (joins || strokes).then(|| Verdict::plain(WORDS))
+    (joins || strokes).then(|| NameFault::plain(WORDS))
 }
 
 #[cfg(test)]

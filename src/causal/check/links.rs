@@ -51,7 +51,7 @@ fn unsigned(subject: &Subject<'_>, findings: &mut Findings) {
     for arc in &subject.arcs {
         if arc.link.polarity == Polarity::Unknown {
             findings.add(vec![arc.id], &|| {
-                format!("The link {} has no sign.", subject.way(arc)).into()
+                format!("The link {} has no sign.", subject.link_text(arc)).into()
             });
         }
     }
@@ -83,7 +83,10 @@ fn contradicting(subject: &Subject<'_>, findings: &mut Findings) {
         if signed.windows(2).any(differ) {
             let ids: Vec<Id> = signed.iter().map(|arc| arc.id).collect();
             findings.add(ids, &|| {
-                let (from, to) = (subject.said(group[0].from), subject.said(group[0].to));
+                let (from, to) = (
+                    subject.label_text(group[0].from),
+                    subject.label_text(group[0].to),
+                );
                 format!(
                     "{from} has both a + and a \u{2212} link to {to}; what stands between them?"
                 )
@@ -105,7 +108,7 @@ fn duplicates(subject: &Subject<'_>, findings: &mut Findings) {
                         "{} with the sign {} lead {}.",
                         counted(same.len(), "link"),
                         polarity.symbol(),
-                        subject.way(same[0])
+                        subject.link_text(same[0])
                     ),
                     fix: without_copies(subject, &same),
                 });
@@ -146,7 +149,7 @@ fn self_links(subject: &Subject<'_>, findings: &mut Findings) {
         .filter(|arc| Link::is_self_link(arc.link))
     {
         findings.add(vec![arc.id], &|| {
-            let name = subject.said(arc.from);
+            let name = subject.label_text(arc.from);
             format!("{name} is linked to itself; through what does it act on itself?").into()
         });
     }
@@ -193,8 +196,8 @@ mod tests {
 
     #[test]
     fn the_link_with_the_remark_stays() {
-        let remark = |edit: &mut Edit<'_>, place: usize| {
-            edit.change(arc(place), |element| {
+        let remark = |edit: &mut Edit<'_>, index: usize| {
+            edit.change(arc(index), |element| {
                 if let Element::Link(link) = element {
                     link.remark = "because".to_owned();
                 }

@@ -166,13 +166,13 @@ fn polarity_of(document: &Document, label: &LoopLabel) -> Option<LoopPolarity> {
 
 fn wrong_sign(subject: &Subject<'_>, findings: &mut Findings) {
     for (id, label) in subject.document.loop_labels() {
-        let Some((said, rest)) = stated(&label.name) else {
+        let Some((label_text, rest)) = stated(&label.name) else {
             continue;
         };
         let Some(is) = polarity_of(subject.document, label) else {
             continue;
         };
-        if is == said || is == LoopPolarity::Undetermined {
+        if is == label_text || is == LoopPolarity::Undetermined {
             continue;
         }
         findings.add(label.key.links().to_vec(), &|| {

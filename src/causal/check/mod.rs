@@ -68,7 +68,7 @@ pub static CHECKS: &[Check] = &[
     questions::PURPOSE,
 ];
 
-/// What the checks find: the gravest first, then in the order of [`CHECKS`], then by place.
+/// What the checks find: the gravest first, then in the order of [`CHECKS`], then by index.
 ///
 /// Of each check at most [`MAXIMUM_LISTED`] findings are listed, and the last of them says how many
 /// more there are. Of loops, only those of the report are looked at.

@@ -38,7 +38,7 @@ impl Name {
         self.words.join(" ")
     }
 
-    /// The word at a place, empty if there is none.
+    /// The word at an index, empty if there is none.
     pub fn word(&self, at: usize) -> &str {
         self.words.get(at).map_or("", String::as_str)
     }
@@ -53,7 +53,7 @@ impl Name {
         self.words.iter().any(|word| list.has(word))
     }
 
-    /// The words as written from one place to before another, with a capital first if the name
+    /// The words as written from one index to before another, with a capital first if the name
     /// has one.
     pub fn part(&self, from: usize, to: usize) -> String {
         let words = self.written.get(from..to).unwrap_or_default();
@@ -68,7 +68,7 @@ impl Name {
         part
     }
 
-    /// The words from one place on, as [`Name::part`].
+    /// The words from one index on, as [`Name::part`].
     pub fn rest(&self, from: usize) -> String {
         self.part(from, self.written.len())
     }
@@ -123,19 +123,19 @@ pub(super) fn is_plural(word: &str) -> bool {
 pub(super) fn quoted(name: &str) -> String {
     const LONGEST: usize = 60;
     let mut words = name.split_whitespace();
-    let mut said = String::from(words.next().unwrap_or_default());
+    let mut label_text = String::from(words.next().unwrap_or_default());
     for word in words {
-        said.push(' ');
-        said.push_str(word);
+        label_text.push(' ');
+        label_text.push_str(word);
     }
-    if said.is_empty() {
+    if label_text.is_empty() {
         return "an unnamed variable".to_owned();
     }
-    if let Some((cut, _)) = said.char_indices().nth(LONGEST - 1) {
-        said.truncate(cut);
-        said.push_str("...");
+    if let Some((cut, _)) = label_text.char_indices().nth(LONGEST - 1) {
+        label_text.truncate(cut);
+        label_text.push_str("...");
     }
-    format!("\"{}\"", isolated(&said))
+    format!("\"{}\"", isolated(&label_text))
 }
 
 /// "1 link", "3 links": a count with the word for it.

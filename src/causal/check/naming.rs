@@ -2,7 +2,7 @@
 
 use super::finding::{Check, Findings, Severity};
 use super::name::{Name, Words, is_plural};
-use super::rename::{Sense, Verdict, judge_names};
+use super::rename::{NameFault, Sense, judge_names};
 use super::subject::Subject;
 
 /// A name that says what to think of it.
@@ -12,7 +12,7 @@ pub(super) const JUDGEMENT: Check = Check {
     severity: Severity::Warning,
     why: "What is good for one reader is bad for another; a neutral name lets both read the loop.",
     source: "Morecroft 2015, section 2.7 (facts that could be measured)",
-    find: |subject, findings| judge_names(subject, findings, &judgement),
+    find: |subject, findings| judge_names(subject, findings, &value_word),
 };
 
 /// A name of something that has no more and no less.
@@ -65,7 +65,7 @@ const TERMS: Words = Words(
      practices price will",
 );
 
-fn judgement(name: &Name) -> Option<Verdict> {
+fn value_word(name: &Name) -> Option<NameFault> {
     const WORDS: &str = "judges; a neutral name would let the reader do so.";
     if name.words.len() < 2 {
         return None;
@@ -82,12 +82,12 @@ fn judgement(name: &Name) -> Option<Verdict> {
     }
     let word = name.word(at);
     Some(match at {
-        0 if PRAISE.has(word) => Verdict::better(WORDS, name.rest(1), Sense::Kept),
+        0 if PRAISE.has(word) => NameFault::better(WORDS, name.rest(1), Sense::Kept),
         // Fewer bad decisions are not more decisions.
         0 if SCORN.has(word) && !is_plural(name.last()) => {
-            Verdict::better(WORDS, name.rest(1), Sense::Turned)
+            NameFault::better(WORDS, name.rest(1), Sense::Turned)
         }
-        _ => Verdict::plain(WORDS),
+        _ => NameFault::plain(WORDS),
     })
 }
 
@@ -103,17 +103,17 @@ const THINGS: Words = Words(
 const QUESTIONS: Words =
     Words("are can did do does has have how is should was were what when whether who why will");
 
-fn cannot_vary(name: &Name) -> Option<Verdict> {
+fn cannot_vary(name: &Name) -> Option<NameFault> {
     let (first, count) = (name.word(0), name.words.len());
     let article = usize::from(count > 1 && matches!(first, "the" | "a" | "an" | "our" | "my"));
     if count == article + 1 && THINGS.has(name.last()) {
-        return Some(Verdict::plain(
+        return Some(NameFault::plain(
             "is there or it is not. How much, how many or how good is it?",
         ));
     }
     let asks = name.written.last().is_some_and(|word| word.ends_with('?'));
     if count > 1 && QUESTIONS.has(first) && (asks || matches!(first, "is" | "are" | "whether")) {
-        return Some(Verdict::plain(
+        return Some(NameFault::plain(
             "is a question. A variable is what its answer would count or measure.",
         ));
     }
@@ -121,24 +121,24 @@ fn cannot_vary(name: &Name) -> Option<Verdict> {
         .words
         .starts_with(&["state".to_owned(), "of".to_owned()])
     {
-        return Some(Verdict::plain(
+        return Some(NameFault::plain(
             "is a state, of which there is no more and no less. Which quantity of it matters?",
         ));
     }
     let is_number = name.plain().bytes().all(|byte| {
         byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b',' | b'/' | b':' | b'-' | b'%')
     });
-    is_number.then(|| Verdict::plain("is a number. What does it count or measure?"))
+    is_number.then(|| NameFault::plain("is a number. What does it count or measure?"))
 }
 
-fn bare_gap(name: &Name) -> Option<Verdict> {
+fn bare_gap(name: &Name) -> Option<NameFault> {
     let article = usize::from(matches!(name.word(0), "the" | "a"));
     let alone = name.words.len() == article + 1;
     let is_gap = matches!(
         name.last(),
         "gap" | "difference" | "discrepancy" | "deviation" | "shortfall" | "delta"
     );
-    (alone && is_gap).then(|| Verdict::plain("does not say between which goal and which state."))
+    (alone && is_gap).then(|| NameFault::plain("does not say between which goal and which state."))
 }
 
 /// Whether nobody chose the name.
@@ -165,20 +165,24 @@ pub(super) fn is_placeholder(name: &Name) -> bool {
 }
 
 fn unnamed(subject: &Subject<'_>, findings: &mut Findings) {
-    for (place, node) in subject.nodes.iter().enumerate() {
+    for (index, node) in subject.nodes.iter().enumerate() {
         if is_placeholder(&node.name) {
             findings.add(vec![node.id], &|| {
-                let cause = subject.causes(place).next();
-                let effect = subject.leaving(place).find(|arc| arc.to != place);
+                let cause = subject.causes(index).next();
+                let effect = subject.leaving(index).find(|arc| arc.to != index);
                 let beside = match (cause, effect) {
-                    (Some(cause), _) => format!(" after {}", subject.said(cause)),
-                    (None, Some(arc)) => format!(" before {}", subject.said(arc.to)),
+                    (Some(cause), _) => format!(" after {}", subject.label_text(cause)),
+                    (None, Some(arc)) => format!(" before {}", subject.label_text(arc.to)),
                     (None, None) => String::new(),
                 };
                 if node.name.words.is_empty() {
                     format!("A variable{beside} has no name.").into()
                 } else {
-                    format!("The name {}{beside} says nothing yet.", subject.said(place)).into()
+                    format!(
+                        "The name {}{beside} says nothing yet.",
+                        subject.label_text(index)
+                    )
+                    .into()
                 }
             });
         }
@@ -191,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn judgements() {
+    fn value_words() {
         assert_names(
             "judgement-in-name",
             &[

@@ -2,7 +2,7 @@
 
 use super::finding::{Check, Severity};
 use super::name::{Name, Words};
-use super::rename::{Verdict, judge_names};
+use super::rename::{NameFault, judge_names};
 
 /// A name that finds fault with a person.
 pub(super) const BLAME: Check = Check {
@@ -16,9 +16,9 @@ pub(super) const BLAME: Check = Check {
     find: |subject, findings| judge_names(subject, findings, &blaming),
 };
 
-fn blaming(name: &Name) -> Option<Verdict> {
+fn blaming(name: &Name) -> Option<NameFault> {
     blames(name).then(|| {
-        Verdict::plain(
+        NameFault::plain(
             "puts the cause on a person. What made it likely, and let it through? That may be a \
              better variable, such as workload, clarity or time for review.",
         )

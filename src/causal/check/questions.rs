@@ -66,16 +66,16 @@ fn is_action(name: &Name) -> bool {
 }
 
 fn one_outcome(subject: &Subject<'_>, findings: &mut Findings) {
-    for (place, node) in subject.nodes.iter().enumerate() {
+    for (index, node) in subject.nodes.iter().enumerate() {
         if !is_action(&node.name) {
             continue;
         }
-        if let Some(only) = subject.only_effect(place) {
+        if let Some(only) = subject.only_effect(index) {
             findings.add(vec![node.id], &|| {
                 format!(
                     "{} acts on {} only; what else does it do that nobody intends?",
-                    subject.said(place),
-                    subject.said(only)
+                    subject.label_text(index),
+                    subject.label_text(only)
                 )
                 .into()
             });
@@ -90,8 +90,8 @@ const BELIEFS: Words = Words(
 );
 
 fn perceived(subject: &Subject<'_>, findings: &mut Findings) {
-    for (place, node) in subject.nodes.iter().enumerate() {
-        let arriving: Vec<_> = subject.arriving(place).collect();
+    for (index, node) in subject.nodes.iter().enumerate() {
+        let arriving: Vec<_> = subject.arriving(index).collect();
         let late = arriving.iter().any(|arc| arc.link.delay == Delay::Delayed);
         if arriving.is_empty() || late || !node.name.has_any(BELIEFS) {
             continue;
@@ -105,7 +105,7 @@ fn perceived(subject: &Subject<'_>, findings: &mut Findings) {
                             link.delay = Delay::Delayed;
                         }
                     });
-                    let label = format!("Mark the link from {} as delayed", subject.said(only.from));
+                    let label = format!("Mark the link from {} as delayed", subject.label_text(only.from));
                     Some(Fix::of(label, edit))
                 }
                 _ => None,
@@ -113,7 +113,7 @@ fn perceived(subject: &Subject<'_>, findings: &mut Findings) {
             Told {
                 words: format!(
                     "{} follows its causes without a delay; how long does it take people to notice?",
-                    subject.said(place)
+                    subject.label_text(index)
                 ),
                 fix,
             }

@@ -6,7 +6,7 @@ use super::subject::Subject;
 use crate::model::{Edit, Element, Id, Polarity};
 
 /// What is wrong with a name.
-pub(super) struct Verdict {
+pub(super) struct NameFault {
     /// One sentence about it, after the name in quotes.
     pub words: String,
     /// The better name, where it follows from the old one.
@@ -38,8 +38,8 @@ impl Sense {
     }
 }
 
-impl Verdict {
-    /// A verdict without a better name.
+impl NameFault {
+    /// A fault without a better name.
     pub fn plain(words: impl Into<String>) -> Self {
         Self {
             words: words.into(),
@@ -47,7 +47,7 @@ impl Verdict {
         }
     }
 
-    /// A verdict with a better name, if that is one.
+    /// A fault with a better name, if that is one.
     pub fn better(words: impl Into<String>, name: String, sense: Sense) -> Self {
         let better = (!name.is_empty()).then_some(Better { name, sense });
         Self {
@@ -61,16 +61,16 @@ impl Verdict {
 pub(super) fn judge_names(
     subject: &Subject<'_>,
     findings: &mut Findings,
-    judge: &dyn Fn(&Name) -> Option<Verdict>,
+    judge: &dyn Fn(&Name) -> Option<NameFault>,
 ) {
     for node in &subject.nodes {
         if node.name.words.is_empty() {
             continue;
         }
-        if let Some(verdict) = judge(&node.name) {
+        if let Some(fault) = judge(&node.name) {
             findings.add(vec![node.id], &|| Told {
-                words: format!("{} {}", quoted(&node.variable.name), verdict.words),
-                fix: settled(verdict.better.as_ref(), judge)
+                words: format!("{} {}", quoted(&node.variable.name), fault.words),
+                fix: settled(fault.better.as_ref(), judge)
                     .and_then(|better| rename(subject, node.id, &better)),
             });
         }
@@ -78,15 +78,15 @@ pub(super) fn judge_names(
 }
 
 /// The better name, made better until there is nothing to say against it; nothing if that fails.
-fn settled(better: Option<&Better>, judge: &dyn Fn(&Name) -> Option<Verdict>) -> Option<Better> {
+fn settled(better: Option<&Better>, judge: &dyn Fn(&Name) -> Option<NameFault>) -> Option<Better> {
     const PATIENCE: usize = 10;
     let Better { name, sense } = better?;
     let (mut name, mut sense) = (name.clone(), *sense);
     for _ in 0..PATIENCE {
-        let Some(verdict) = judge(&Name::new(&name)) else {
+        let Some(fault) = judge(&Name::new(&name)) else {
             return Some(Better { name, sense });
         };
-        let next = verdict.better?;
+        let next = fault.better?;
         (name, sense) = (next.name, sense.then(next.sense));
     }
     None

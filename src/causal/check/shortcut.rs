@@ -1,11 +1,11 @@
-//! A direct link beside a longer way that says the opposite.
+//! A direct link beside a longer path that says the opposite.
 
 use super::finding::{Check, Findings, Severity};
 use super::rename::opposite;
 use super::subject::{Arc, Subject};
 use crate::model::{Delay, Id, Polarity};
 
-/// A direct link and a longer way of the opposite sign, of which neither is the slower one.
+/// A direct link and a longer path of the opposite sign, of which neither is the slower one.
 pub(super) const OPPOSED: Check = Check {
     id: "opposed-shortcut",
     title: "Direct link against a longer way",
@@ -16,7 +16,7 @@ pub(super) const OPPOSED: Check = Check {
     find: opposed,
 };
 
-/// The most links of the longer way.
+/// The most links of the longer path.
 const LONGEST: usize = 4;
 /// The most links that are followed for one direct link, and for all of them; where variables
 /// have dozens of links each, some longer ways are not found.
@@ -46,10 +46,13 @@ fn opposed(subject: &Subject<'_>, findings: &mut Findings) {
             let path = walk.path;
             let ids: Vec<Id> = path.iter().map(|step| step.id).chain([arc.id]).collect();
             findings.add(ids, &|| {
-                let between = path.iter().skip(1).map(|step| subject.said(step.from));
+                let between = path
+                    .iter()
+                    .skip(1)
+                    .map(|step| subject.label_text(step.from));
                 format!(
                     "The link {} says {}, and the way over {} says {}; which is the quicker?",
-                    subject.way(arc),
+                    subject.link_text(arc),
                     polarity.symbol(),
                     between.collect::<Vec<_>>().join(" and "),
                     opposite(polarity).symbol(),
@@ -70,7 +73,7 @@ struct Walk<'s> {
 }
 
 impl Walk<'_> {
-    /// Looks for a way of exactly `more` links on to the effect, and leaves it in the path.
+    /// Looks for a path of exactly `more` links on to the effect, and leaves it in the path.
     fn extend(&mut self, node: usize, more: usize) -> bool {
         let subject = self.subject;
         for step in subject.leaving(node) {

@@ -41,8 +41,8 @@ impl Sketch {
             .unwrap();
             let mut end = |name: &str| {
                 let name = name.to_owned();
-                let place = names.iter().position(|other| *other == name);
-                place.unwrap_or_else(|| {
+                let index = names.iter().position(|other| *other == name);
+                index.unwrap_or_else(|| {
                     names.push(name);
                     names.len() - 1
                 })
@@ -50,22 +50,22 @@ impl Sketch {
             ends.push((end(from), end(to), polarity, delay));
         }
         names.extend(alone.iter().map(|name| (*name).to_owned()));
-        for (place, name) in names.iter().enumerate() {
-            let angle = TAU * place as f64 / names.len() as f64;
+        for (index, name) in names.iter().enumerate() {
+            let angle = TAU * index as f64 / names.len() as f64;
             let mut variable = Variable {
                 name: name.clone(),
                 ..Variable::default()
             };
             variable.placement.position = Point::new(300.0 * angle.cos(), 300.0 * angle.sin());
-            edit.set(node(place), Some(Element::Variable(variable)));
+            edit.set(node(index), Some(Element::Variable(variable)));
         }
-        for (place, (from, to, polarity, delay)) in ends.into_iter().enumerate() {
+        for (index, (from, to, polarity, delay)) in ends.into_iter().enumerate() {
             let link = Link {
                 polarity,
                 delay,
                 ..Link::new(node(from), node(to), 0.2)
             };
-            edit.set(arc(place), Some(Element::Link(link)));
+            edit.set(arc(index), Some(Element::Link(link)));
         }
         let mut document = Document::default();
         document.apply(&edit.finish()).unwrap();
@@ -85,7 +85,7 @@ impl Sketch {
         Self::of(&[], names)
     }
 
-    /// The same with a name for the loop of these links, by their places among the lines.
+    /// The same with a name for the loop of these links, by their indices among the lines.
     pub fn labelled(&self, lines: &[&str], name: &str) -> Self {
         let links = (0..lines.len()).map(arc);
         let label = LoopLabel {
@@ -137,14 +137,14 @@ impl Sketch {
     }
 }
 
-/// The id of a variable by its place.
-pub fn node(place: usize) -> Id {
-    Id::from_bits(1 + place as u64)
+/// The id of a variable by its index.
+pub fn node(index: usize) -> Id {
+    Id::from_bits(1 + index as u64)
 }
 
-/// The id of a link by its place.
-pub fn arc(place: usize) -> Id {
-    Id::from_bits(1_001 + place as u64)
+/// The id of a link by its index.
+pub fn arc(index: usize) -> Id {
+    Id::from_bits(1_001 + index as u64)
 }
 
 /// Each of these names makes the check fire, and none of the others does.

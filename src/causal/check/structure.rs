@@ -77,12 +77,12 @@ fn without(subject: &Subject<'_>, node: &Node<'_>) -> Option<Fix> {
 }
 
 fn dead_ends(subject: &Subject<'_>, findings: &mut Findings) {
-    for (place, node) in subject.nodes.iter().enumerate() {
-        let caused = subject.arriving(place).next().is_some();
-        let ends = caused && subject.leaving(place).next().is_none();
+    for (index, node) in subject.nodes.iter().enumerate() {
+        let caused = subject.arriving(index).next().is_some();
+        let ends = caused && subject.leaving(index).next().is_none();
         if ends && !node.is_goal {
             findings.add(vec![node.id], &|| {
-                format!("Nothing follows from {}.", subject.said(place)).into()
+                format!("Nothing follows from {}.", subject.label_text(index)).into()
             });
         }
     }
@@ -105,9 +105,9 @@ fn names_constant(name: &Name) -> bool {
 }
 
 fn drivers(subject: &Subject<'_>, findings: &mut Findings) {
-    for (place, node) in subject.nodes.iter().enumerate() {
-        let drives = subject.leaving(place).next().is_some();
-        let free = drives && subject.arriving(place).next().is_none();
+    for (index, node) in subject.nodes.iter().enumerate() {
+        let drives = subject.leaving(index).next().is_some();
+        let free = drives && subject.arriving(index).next().is_none();
         // What is bound is measured, and may well come from outside.
         let explained = node.is_goal
             || node.variable.binding.is_some()
@@ -117,7 +117,7 @@ fn drivers(subject: &Subject<'_>, findings: &mut Findings) {
             findings.add(vec![node.id], &|| {
                 format!(
                     "Nothing drives {}; is it a goal, a constant, or is a link missing?",
-                    subject.said(place)
+                    subject.label_text(index)
                 )
                 .into()
             });
@@ -130,8 +130,8 @@ fn parts(subject: &Subject<'_>, findings: &mut Findings) {
         return;
     }
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); subject.nodes.len()];
-    for (place, node) in subject.nodes.iter().enumerate() {
-        members[node.part as usize].push(place);
+    for (index, node) in subject.nodes.iter().enumerate() {
+        members[node.part as usize].push(index);
     }
     // A variable alone is an orphan, or has a link to itself.
     members.retain(|part| part.len() > 1);
@@ -141,10 +141,10 @@ fn parts(subject: &Subject<'_>, findings: &mut Findings) {
         if Some(at) == main {
             continue;
         }
-        let ids: Vec<Id> = part.iter().map(|place| subject.nodes[*place].id).collect();
+        let ids: Vec<Id> = part.iter().map(|index| subject.nodes[*index].id).collect();
         findings.add(ids, &|| {
             let count = counted(part.len(), "variable");
-            let first = subject.said(part[0]);
+            let first = subject.label_text(part[0]);
             format!("No link joins the {count} around {first} to the rest.").into()
         });
     }
@@ -156,9 +156,9 @@ mod tests {
     use super::*;
     use crate::model::{Binding, Element, StreamResult, Variable};
 
-    fn changed(sketch: &Sketch, place: usize, change: impl Fn(&mut Variable)) -> Sketch {
+    fn changed(sketch: &Sketch, index: usize, change: impl Fn(&mut Variable)) -> Sketch {
         sketch.changed(|edit| {
-            edit.change(node(place), |element| {
+            edit.change(node(index), |element| {
                 if let Element::Variable(variable) = element {
                     change(variable);
                 }
@@ -172,8 +172,8 @@ mod tests {
         let (finding, fixed) = sketch.fixed("orphan");
         assert_eq!(finding.words, "\"c\" has no links.");
         assert_eq!(fixed.document.variables().len(), 2);
-        let said = changed(&sketch, 2, |variable| variable.remark = "later".to_owned());
-        assert_eq!(said.found("orphan")[0].fix, None);
+        let label_text = changed(&sketch, 2, |variable| variable.remark = "later".to_owned());
+        assert_eq!(label_text.found("orphan")[0].fix, None);
         let held = changed(&sketch, 2, |variable| variable.placement.locked = true);
         assert_eq!(held.found("orphan")[0].fix, None);
         let bound = changed(&sketch, 2, |variable| {

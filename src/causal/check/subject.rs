@@ -40,13 +40,13 @@ pub(super) struct Node<'a> {
     pub name: Name,
     /// Which strongly connected component it is in.
     pub component: u32,
-    /// Which part of the diagram it is in, by the place of the part's first variable.
+    /// Which part of the diagram it is in, by the index of the part's first variable.
     pub part: u32,
     /// Whether a person said that it is a goal.
     pub is_goal: bool,
 }
 
-/// A link with the places of its ends among the variables.
+/// A link with the indices of its ends among the variables.
 pub(super) struct Arc<'a> {
     pub id: Id,
     pub link: &'a Link,
@@ -71,13 +71,13 @@ impl<'a> Subject<'a> {
                 is_goal: false,
             })
             .collect();
-        let place = |id: Id| nodes.binary_search_by(|node| node.id.cmp(&id)).ok();
+        let index = |id: Id| nodes.binary_search_by(|node| node.id.cmp(&id)).ok();
         let arcs: Vec<Arc<'a>> = document
             .links()
             .iter()
             // A document has no link without its ends.
             .filter_map(|(id, link)| {
-                let (from, to) = (place(link.from)?, place(link.to)?);
+                let (from, to) = (index(link.from)?, index(link.to)?);
                 let id = *id;
                 Some(Arc { id, link, from, to })
             })
@@ -87,10 +87,10 @@ impl<'a> Subject<'a> {
         });
         let parts = parts_of(nodes.len(), &arcs);
         let mut count = 0;
-        for (place, node) in nodes.iter_mut().enumerate() {
-            node.component = strong.of_variable()[place];
-            node.part = parts[place];
-            count += u32::from(parts[place] as usize == place);
+        for (index, node) in nodes.iter_mut().enumerate() {
+            node.component = strong.of_variable()[index];
+            node.part = parts[index];
+            count += u32::from(parts[index] as usize == index);
         }
         Self {
             document,
@@ -108,15 +108,15 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn with_goals(mut self, goals: impl IntoIterator<Item = Id>) -> Self {
         for id in goals {
-            if let Some(place) = self.place(id) {
-                self.nodes[place].is_goal = true;
+            if let Some(index) = self.index(id) {
+                self.nodes[index].is_goal = true;
             }
         }
         self
     }
 
-    /// The place of a variable.
-    pub(super) fn place(&self, id: Id) -> Option<usize> {
+    /// The index of a variable.
+    pub(super) fn index(&self, id: Id) -> Option<usize> {
         self.nodes.binary_search_by(|node| node.id.cmp(&id)).ok()
     }
 
@@ -150,13 +150,17 @@ impl<'a> Subject<'a> {
     }
 
     /// The name of a variable in quotes.
-    pub(super) fn said(&self, node: usize) -> String {
+    pub(super) fn label_text(&self, node: usize) -> String {
         quoted(&self.nodes[node].variable.name)
     }
 
     /// "from "Risk" to "Failures"".
-    pub(super) fn way(&self, arc: &Arc<'_>) -> String {
-        format!("from {} to {}", self.said(arc.from), self.said(arc.to))
+    pub(super) fn link_text(&self, arc: &Arc<'_>) -> String {
+        format!(
+            "from {} to {}",
+            self.label_text(arc.from),
+            self.label_text(arc.to)
+        )
     }
 
     /// The loops that are listed with a polarity.
@@ -165,10 +169,10 @@ impl<'a> Subject<'a> {
         loops.filter(move |found| found.polarity == polarity)
     }
 
-    /// The places of the variables of a loop, if the report is of this document.
-    pub(super) fn places(&self, found: &NamedLoop) -> Vec<usize> {
-        let places = found.variables.iter();
-        places.filter_map(|id| self.place(*id)).collect()
+    /// The indices of the variables of a loop, if the report is of this document.
+    pub(super) fn indices(&self, found: &NamedLoop) -> Vec<usize> {
+        let indices = found.variables.iter();
+        indices.filter_map(|id| self.index(*id)).collect()
     }
 
     /// How a sentence calls a loop: by its number and its name, or by the way it goes.
@@ -178,20 +182,20 @@ impl<'a> Subject<'a> {
         if !name.is_empty() {
             return format!("{} {}", found.code, quoted(name));
         }
-        let places = self.places(found);
+        let indices = self.indices(found);
         let mut words = found.code.clone();
-        for (at, place) in places.iter().take(3).enumerate() {
+        for (at, index) in indices.iter().take(3).enumerate() {
             words.push_str(if at == 0 { " through " } else { ", " });
-            words.push_str(&self.said(*place));
+            words.push_str(&self.label_text(*index));
         }
-        if places.len() > 3 {
+        if indices.len() > 3 {
             words.push_str(" ...");
         }
         words
     }
 }
 
-/// Which part each variable is in, by the place of the part's first variable.
+/// Which part each variable is in, by the index of the part's first variable.
 fn parts_of(count: usize, arcs: &[Arc<'_>]) -> Vec<u32> {
     let mut parent: Vec<u32> = (0..count as u32).collect();
     for arc in arcs {
@@ -204,7 +208,7 @@ fn parts_of(count: usize, arcs: &[Arc<'_>]) -> Vec<u32> {
         .collect()
 }
 
-/// The first of the part that a variable is in. Halves the way for whoever comes next.
+/// The first of the part that a variable is in. Halves the path for the next call.
 fn root(parent: &mut [u32], mut node: usize) -> usize {
     while parent[node] as usize != node {
         parent[node] = parent[parent[node] as usize];
@@ -213,7 +217,7 @@ fn root(parent: &mut [u32], mut node: usize) -> usize {
     node
 }
 
-/// The places of the links at each variable.
+/// The indices of the links at each variable.
 struct Groups {
     starts: Vec<usize>,
     items: Vec<usize>,
@@ -230,9 +234,9 @@ impl Groups {
         }
         let mut cursors = starts.clone();
         let mut items = vec![0; arcs.len()];
-        for (place, arc) in arcs.iter().enumerate() {
+        for (index, arc) in arcs.iter().enumerate() {
             let cursor = &mut cursors[end(arc)];
-            items[*cursor] = place;
+            items[*cursor] = index;
             *cursor += 1;
         }
         Self { starts, items }
@@ -252,7 +256,7 @@ mod tests {
         let sketch = Sketch::of(&["a + b", "b + a", "b + c", "d + e"], &["f"]);
         let subject = sketch.subject();
         assert_eq!(subject.parts, 3);
-        let part = |name: &str| subject.nodes[subject.place(sketch.variable(name)).unwrap()].part;
+        let part = |name: &str| subject.nodes[subject.index(sketch.variable(name)).unwrap()].part;
         assert_eq!(part("a"), part("c"));
         assert_ne!(part("a"), part("e"));
         let on_loop: Vec<bool> = subject

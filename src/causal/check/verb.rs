@@ -2,7 +2,7 @@
 
 use super::finding::{Check, Severity};
 use super::name::{Name, Words, is_plural};
-use super::rename::{Sense, Verdict, judge_names};
+use super::rename::{NameFault, Sense, judge_names};
 
 /// A name that begins with a verb.
 pub(super) const VERB: Check = Check {
@@ -63,7 +63,7 @@ const HEADS: Words = Words(
      time times volume",
 );
 
-fn verb(name: &Name) -> Option<Verdict> {
+fn verb(name: &Name) -> Option<NameFault> {
     const WORDS: &str = "begins with an action; the quantity that it changes makes a better \
                          variable.";
     let (first, second) = (name.word(0), name.word(1));
@@ -72,13 +72,13 @@ fn verb(name: &Name) -> Option<Verdict> {
         if list.has(first) {
             let is_noun = alone && matches!(first, "increase" | "decrease" | "boost" | "raise");
             let is_term = matches!(second, "in" | "of" | "rate");
-            return (!is_noun && !is_term).then(|| Verdict::better(WORDS, name.rest(1), sense));
+            return (!is_noun && !is_term).then(|| NameFault::better(WORDS, name.rest(1), sense));
         }
     }
     let is_verb = VERBS.has(first) && !(name.words.len() == 2 && HEADS.has(second));
     let counts = is_plural(second) && !AMOUNTS.has(second);
     let is_doing = DOING.has(first) && (counts || OBJECTS.has(second));
-    (is_verb || is_doing).then(|| Verdict::plain(WORDS))
+    (is_verb || is_doing).then(|| NameFault::plain(WORDS))
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(super) fn blocks(kernel: &Kernel) -> Vec<Kernel> {
     let mut lowest = vec![NONE; size];
     let mut clock = 0;
     let mut is_seen = vec![false; kernel.arcs.len()];
-    // The arcs of the blocks still open; each place of the path knows where its own began.
+    // The arcs of the blocks still open; each index of the path knows where its own began.
     let mut open: Vec<u32> = Vec::new();
     let mut path: Vec<(usize, usize, usize)> = Vec::new();
     for root in 0..kernel.variables {
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     fn sizes(variables: u32, ends: &[(u32, u32)]) -> Vec<(u32, usize)> {
-        let arc = |(piece, &(from, to))| Arc { from, to, piece };
+        let arc = |(bundle, &(from, to))| Arc { from, to, bundle };
         let mut arcs: Vec<Arc> = (0..).zip(ends).map(arc).collect();
         arcs.sort_unstable_by_key(|arc| (arc.from, arc.to));
         let found = blocks(&Kernel { variables, arcs });

@@ -39,7 +39,7 @@ pub struct ExactCount {
     reduction: Reduction,
     width: Width,
     weights: Vec<Vec<u64>>,
-    /// The sums of what is counted by the programme, closed pieces included.
+    /// The sums of what is counted by the programme, closed bundles included.
     total: Vec<u64>,
     /// What is counted by searching.
     searched: ExactCounts,
@@ -205,8 +205,8 @@ impl ExactCount {
     fn start(&mut self, width: Width) {
         self.width = width;
         self.weights.clear();
-        let (pieces, links) = (&self.reduction.pieces, self.graph.links());
-        extend_weights(pieces, links, width, &mut self.weights);
+        let (bundles, links) = (&self.reduction.bundles, self.graph.links());
+        extend_weights(bundles, links, width, &mut self.weights);
         self.total = self.reduction.closed(&self.weights, width);
         self.turn = 0;
     }
@@ -216,7 +216,7 @@ impl ExactCount {
             self.finish();
             return;
         };
-        let search = || LoopSearch::of_kernel(core.kernel.clone(), self.reduction.pieces.clone());
+        let search = || LoopSearch::of_kernel(core.kernel.clone(), self.reduction.bundles.clone());
         self.work = match &core.method {
             Method::Brief(_) => Some(Work::Search(Box::new(search()), BRIEF_EFFORT)),
             Method::Search(_) => Some(Work::Search(Box::new(search()), self.limits.visits)),
@@ -274,7 +274,7 @@ impl ExactCount {
 
 /// The weights of the arcs of a core.
 pub(super) fn arc_weights(kernel: &Kernel, weights: &[Vec<u64>]) -> Vec<Vec<u64>> {
-    let weight = |arc: &Arc| weights[arc.piece as usize].clone();
+    let weight = |arc: &Arc| weights[arc.bundle as usize].clone();
     kernel.arcs.iter().map(weight).collect()
 }
 

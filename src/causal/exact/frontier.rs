@@ -2,7 +2,7 @@
 
 use super::layer::Layer;
 use super::plan::{Plan, Step};
-use super::state::{EMPTY, Next, follow, way_count};
+use super::state::{EMPTY, Next, follow, transition_count};
 use super::sums::Width;
 
 /// What the programme keeps of the layers it has left behind.
@@ -41,7 +41,7 @@ pub(super) struct Frontier {
     /// The weight of each arc of the core.
     weights: Vec<Vec<u64>>,
     /// The weights of the ways of the present step, one record after the other.
-    ways: Vec<u64>,
+    transitions: Vec<u64>,
     step: usize,
     present: Layer,
     next: Layer,
@@ -65,13 +65,13 @@ impl Frontier {
         most: usize,
     ) -> Self {
         let mut present = Layer::new(width);
-        let start = present.place(EMPTY);
+        let start = present.index(EMPTY);
         present.record_mut(start).copy_from_slice(&width.one());
         let mut frontier = Self {
             width,
             keep,
             weights,
-            ways: Vec::new(),
+            transitions: Vec::new(),
             step: 0,
             present,
             next: Layer::new(width),
@@ -82,7 +82,7 @@ impl Frontier {
             total: vec![0; width.stride()],
             plan,
         };
-        frontier.make_ways();
+        frontier.make_transitions();
         frontier
     }
 
@@ -104,15 +104,15 @@ impl Frontier {
             }
             let record = self.present.record(self.cursor);
             let mut visits = 1;
-            follow(step, self.present.state(self.cursor), |way, next| {
+            follow(step, self.present.state(self.cursor), |transition, next| {
                 visits += 1;
-                let weight = &self.ways[way * stride..][..stride];
+                let weight = &self.transitions[transition * stride..][..stride];
                 match next {
                     Next::Loop => self.width.add_product(&mut self.total, record, weight),
                     Next::State(state) => {
-                        let place = self.next.place(state);
-                        let sum = self.next.record_mut(place);
-                        if way + 1 == self.ways.len() / stride {
+                        let index = self.next.index(state);
+                        let sum = self.next.record_mut(index);
+                        if transition + 1 == self.transitions.len() / stride {
                             self.width.add(sum, record);
                         } else {
                             self.width.add_product(sum, record, weight);
@@ -145,12 +145,12 @@ impl Frontier {
         };
         self.cursor = 0;
         self.step += 1;
-        self.make_ways();
+        self.make_transitions();
     }
 
-    fn make_ways(&mut self) {
+    fn make_transitions(&mut self) {
         if let Some(step) = self.plan.steps.get(self.step) {
-            self.ways = ways(step, &self.weights, self.width);
+            self.transitions = transitions(step, &self.weights, self.width);
         }
     }
 
@@ -168,27 +168,27 @@ impl Frontier {
         let mut after = Layer::new(width);
         while let Some(layer) = self.past.pop() {
             let step = &self.plan.steps[self.past.len()];
-            let ways = ways(step, &self.weights, width);
-            let mut of_ways = vec![0; ways.len()];
+            let transitions = transitions(step, &self.weights, width);
+            let mut of_transitions = vec![0; transitions.len()];
             let mut before = layer.zeroed();
-            for place in 0..layer.len() {
-                let record = layer.record(place);
-                let sum = before.record_mut(place);
-                follow(step, layer.state(place), |way, next| {
+            for index in 0..layer.len() {
+                let record = layer.record(index);
+                let sum = before.record_mut(index);
+                follow(step, layer.state(index), |transition, next| {
                     let worth = match next {
                         Next::Loop => &one[..],
-                        // A state that led nowhere has no place.
+                        // A state that led nowhere has no index.
                         Next::State(state) => match after.find(state) {
-                            Some(place) => after.record(place),
+                            Some(index) => after.record(index),
                             None => return,
                         },
                     };
-                    let range = way * stride..(way + 1) * stride;
-                    width.add_product(sum, worth, &ways[range.clone()]);
-                    width.add_product(&mut of_ways[range], record, worth);
+                    let range = transition * stride..(transition + 1) * stride;
+                    width.add_product(sum, worth, &transitions[range.clone()]);
+                    width.add_product(&mut of_transitions[range], record, worth);
                 });
             }
-            share_out(step, &self.weights, width, &of_ways, &mut gradient);
+            share_out(step, &self.weights, width, &of_transitions, &mut gradient);
             after = before;
         }
         gradient
@@ -196,20 +196,20 @@ impl Frontier {
 }
 
 /// The weights of the ways of a step, in the order of [`follow`].
-fn ways(step: &Step, weights: &[Vec<u64>], width: Width) -> Vec<u64> {
-    let mut ways = Vec::with_capacity(way_count(step) * width.stride());
+fn transitions(step: &Step, weights: &[Vec<u64>], width: Width) -> Vec<u64> {
+    let mut transitions = Vec::with_capacity(transition_count(step) * width.stride());
     for into in &step.inward {
         for out in &step.onward {
             let mut product = vec![0; width.stride()];
             width.add_product(&mut product, &weights[into.arc], &weights[out.arc]);
-            ways.append(&mut product);
+            transitions.append(&mut product);
         }
     }
     for meeting in step.inward.iter().chain(&step.onward) {
-        ways.extend_from_slice(&weights[meeting.arc]);
+        transitions.extend_from_slice(&weights[meeting.arc]);
     }
-    ways.append(&mut width.one());
-    ways
+    transitions.append(&mut width.one());
+    transitions
 }
 
 /// Adds the derivatives of the ways of a step to those of its arcs.
@@ -217,19 +217,23 @@ fn share_out(
     step: &Step,
     weights: &[Vec<u64>],
     width: Width,
-    of_ways: &[u64],
+    of_transitions: &[u64],
     gradient: &mut [Vec<u64>],
 ) {
-    let mut of_ways = of_ways.chunks_exact(width.stride());
+    let mut of_transitions = of_transitions.chunks_exact(width.stride());
     for into in &step.inward {
         for out in &step.onward {
-            let Some(of_way) = of_ways.next() else { return };
-            width.add_product(&mut gradient[into.arc], of_way, &weights[out.arc]);
-            width.add_product(&mut gradient[out.arc], of_way, &weights[into.arc]);
+            let Some(of_transition) = of_transitions.next() else {
+                return;
+            };
+            width.add_product(&mut gradient[into.arc], of_transition, &weights[out.arc]);
+            width.add_product(&mut gradient[out.arc], of_transition, &weights[into.arc]);
         }
     }
     for meeting in step.inward.iter().chain(&step.onward) {
-        let Some(of_way) = of_ways.next() else { return };
-        width.add(&mut gradient[meeting.arc], of_way);
+        let Some(of_transition) = of_transitions.next() else {
+            return;
+        };
+        width.add(&mut gradient[meeting.arc], of_transition);
     }
 }

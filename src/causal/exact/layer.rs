@@ -8,7 +8,7 @@ use super::sums::Width;
 pub(super) struct Layer {
     states: Vec<State>,
     records: Vec<u64>,
-    /// Open addressing: one more than the place of a state, or zero. A power of two long.
+    /// Open addressing: one more than the index of a state, or zero. A power of two long.
     table: Vec<u32>,
     stride: usize,
 }
@@ -28,43 +28,43 @@ impl Layer {
         self.states.len()
     }
 
-    /// The state at a place.
-    pub(super) fn state(&self, place: usize) -> State {
-        self.states[place]
+    /// The state at an index.
+    pub(super) fn state(&self, index: usize) -> State {
+        self.states[index]
     }
 
-    /// The record of the state at a place.
-    pub(super) fn record(&self, place: usize) -> &[u64] {
-        &self.records[place * self.stride..][..self.stride]
+    /// The record of the state at an index.
+    pub(super) fn record(&self, index: usize) -> &[u64] {
+        &self.records[index * self.stride..][..self.stride]
     }
 
-    /// The record of the state at a place.
-    pub(super) fn record_mut(&mut self, place: usize) -> &mut [u64] {
-        &mut self.records[place * self.stride..][..self.stride]
+    /// The record of the state at an index.
+    pub(super) fn record_mut(&mut self, index: usize) -> &mut [u64] {
+        &mut self.records[index * self.stride..][..self.stride]
     }
 
-    /// The place of a state that may not be there.
+    /// The index of a state that may not be there.
     pub(super) fn find(&self, state: State) -> Option<usize> {
         match self.table[self.entry(state)] {
             0 => None,
-            place => Some(place as usize - 1),
+            index => Some(index as usize - 1),
         }
     }
 
-    /// The place of a state; a new one gets a record of zeros.
-    pub(super) fn place(&mut self, state: State) -> usize {
+    /// The index of a state; a new one gets a record of zeros.
+    pub(super) fn index(&mut self, state: State) -> usize {
         let entry = self.entry(state);
-        if let Some(place) = (self.table[entry] as usize).checked_sub(1) {
-            return place;
+        if let Some(index) = (self.table[entry] as usize).checked_sub(1) {
+            return index;
         }
-        let place = self.states.len();
+        let index = self.states.len();
         self.states.push(state);
         self.records.resize(self.records.len() + self.stride, 0);
-        self.table[entry] = place as u32 + 1;
+        self.table[entry] = index as u32 + 1;
         if 2 * self.states.len() > self.table.len() {
             self.grow();
         }
-        place
+        index
     }
 
     /// Takes all states out, and keeps the room.
@@ -89,9 +89,9 @@ impl Layer {
 
     fn grow(&mut self) {
         self.table = vec![0; 2 * self.table.len()];
-        for place in 0..self.states.len() {
-            let entry = self.entry(self.states[place]);
-            self.table[entry] = place as u32 + 1;
+        for index in 0..self.states.len() {
+            let entry = self.entry(self.states[index]);
+            self.table[entry] = index as u32 + 1;
         }
     }
 
@@ -102,7 +102,7 @@ impl Layer {
         loop {
             match self.table[entry] {
                 0 => return entry,
-                place if self.states[place as usize - 1] == state => return entry,
+                index if self.states[index as usize - 1] == state => return entry,
                 _ => entry = (entry + 1) & mask,
             }
         }
@@ -127,13 +127,13 @@ mod tests {
         let mut layer = Layer::new(Width::NARROW);
         for _ in 0..2 {
             for number in 0..1000_u128 {
-                let place = layer.place(number << (number % 100));
-                assert!(place < layer.len());
-                layer.record_mut(place)[0] += 1;
+                let index = layer.index(number << (number % 100));
+                assert!(index < layer.len());
+                layer.record_mut(index)[0] += 1;
             }
         }
         assert!(layer.find(5 << 5).is_some() && layer.find(5 << 6).is_none());
-        let sum: u64 = (0..layer.len()).map(|place| layer.record(place)[0]).sum();
+        let sum: u64 = (0..layer.len()).map(|index| layer.record(index)[0]).sum();
         assert!(sum == 2000 && layer.len() <= 1000);
         layer.clear();
         assert!(layer.len() == 0 && layer.find(5 << 5).is_none());

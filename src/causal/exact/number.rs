@@ -52,8 +52,8 @@ impl ExactNumber {
 /// `sum += other`, modulo two to the bits of `sum`.
 pub(super) fn add(sum: &mut [u64], other: &[u64]) {
     let mut carry = false;
-    for (place, limb) in sum.iter_mut().enumerate() {
-        let (once, over) = limb.overflowing_add(other.get(place).copied().unwrap_or(0));
+    for (index, limb) in sum.iter_mut().enumerate() {
+        let (once, over) = limb.overflowing_add(other.get(index).copied().unwrap_or(0));
         let (twice, over_again) = once.overflowing_add(u64::from(carry));
         *limb = twice;
         carry = over || over_again;
@@ -62,12 +62,12 @@ pub(super) fn add(sum: &mut [u64], other: &[u64]) {
 
 /// `sum += one * other`, modulo two to the bits of `sum`; all three have as many limbs.
 pub(super) fn add_product(sum: &mut [u64], one: &[u64], other: &[u64]) {
-    for (place, &limb) in one.iter().enumerate() {
+    for (index, &limb) in one.iter().enumerate() {
         if limb == 0 {
             continue;
         }
         let mut carry = 0;
-        for (sum, &factor) in sum[place..].iter_mut().zip(other) {
+        for (sum, &factor) in sum[index..].iter_mut().zip(other) {
             let product =
                 u128::from(limb) * u128::from(factor) + u128::from(*sum) + u128::from(carry);
             *sum = product as u64;

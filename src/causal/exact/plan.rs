@@ -8,7 +8,7 @@ use crate::causal::kernel::Kernel;
 pub(super) struct Meeting {
     /// The slot of the other variable.
     pub(super) slot: usize,
-    /// The place of the arc in the kernel.
+    /// The index of the arc in the kernel.
     pub(super) arc: usize,
 }
 
@@ -205,7 +205,7 @@ mod tests {
 
     fn kernel(variables: u32, mut ends: Vec<(u32, u32)>) -> Kernel {
         ends.sort_unstable();
-        let arc = |(piece, (from, to))| Arc { from, to, piece };
+        let arc = |(bundle, (from, to))| Arc { from, to, bundle };
         Kernel {
             variables,
             arcs: (0..).zip(ends).map(arc).collect(),

@@ -2,13 +2,13 @@
 
 use super::reduce::extend_weights;
 use super::sums::Width;
+use crate::causal::circuit_walk::{CircuitWalk, Stop};
 use crate::causal::graph::GraphLink;
 use crate::causal::kernel::Kernel;
-use crate::causal::piece::{PieceId, Pieces};
+use crate::causal::path_bundle::{BundleId, PathBundles};
 use crate::causal::search::Progress;
-use crate::causal::tour::{Stop, Tour};
 
-/// What is known of the pieces of a graph.
+/// What is known of the bundles of a graph.
 #[derive(Clone, Debug)]
 pub(super) struct Known {
     pub(super) width: Width,
@@ -31,40 +31,40 @@ impl Known {
         }
     }
 
-    /// Takes in pieces that were added since.
-    pub(super) fn extend(&mut self, pieces: &Pieces, links: &[GraphLink]) {
-        extend_weights(pieces, links, self.width, &mut self.weights);
+    /// Takes in bundles that were added since.
+    pub(super) fn extend(&mut self, bundles: &PathBundles, links: &[GraphLink]) {
+        extend_weights(bundles, links, self.width, &mut self.weights);
         let zero = vec![0; self.width.stride()];
         self.gradient.resize(self.weights.len(), zero);
     }
 
-    /// Counts a piece that leads back to where it starts.
-    pub(super) fn add_closed(&mut self, piece: PieceId) {
-        let (width, piece) = (self.width, piece as usize);
-        width.add(&mut self.gradient[piece], &width.one());
-        width.add(&mut self.total, &self.weights[piece]);
+    /// Counts a bundle that leads back to where it starts.
+    pub(super) fn add_closed(&mut self, bundle: BundleId) {
+        let (width, bundle) = (self.width, bundle as usize);
+        width.add(&mut self.gradient[bundle], &width.one());
+        width.add(&mut self.total, &self.weights[bundle]);
     }
 
-    /// Counts a ring of pieces: for each, the product of all others.
-    fn add_ring(&mut self, ring: &[PieceId]) {
+    /// Counts a ring of bundles: for each, the product of all others.
+    fn add_ring(&mut self, ring: &[BundleId]) {
         let width = self.width;
         let mut after = vec![width.one()];
-        for &piece in ring.iter().rev() {
+        for &bundle in ring.iter().rev() {
             let mut product = vec![0; width.stride()];
             width.add_product(
                 &mut product,
-                &self.weights[piece as usize],
+                &self.weights[bundle as usize],
                 &after[after.len() - 1],
             );
             after.push(product);
         }
         let mut before = width.one();
         width.add(&mut self.total, &after[ring.len()]);
-        for (place, &piece) in ring.iter().enumerate() {
-            let rest = &after[ring.len() - 1 - place];
-            width.add_product(&mut self.gradient[piece as usize], &before, rest);
+        for (index, &bundle) in ring.iter().enumerate() {
+            let rest = &after[ring.len() - 1 - index];
+            width.add_product(&mut self.gradient[bundle as usize], &before, rest);
             let mut product = vec![0; width.stride()];
-            width.add_product(&mut product, &before, &self.weights[piece as usize]);
+            width.add_product(&mut product, &before, &self.weights[bundle as usize]);
             before = product;
         }
     }
@@ -73,14 +73,14 @@ impl Known {
 /// A walk over all rings of a core.
 #[derive(Clone, Debug)]
 pub(super) struct Rings {
-    tour: Tour,
+    circuits: CircuitWalk,
 }
 
 impl Rings {
     /// A walk at its start.
-    pub(super) fn new(core: Kernel, pieces: Pieces) -> Self {
+    pub(super) fn new(core: Kernel, bundles: PathBundles) -> Self {
         Self {
-            tour: Tour::of_kernel(core, pieces),
+            circuits: CircuitWalk::of_kernel(core, bundles),
         }
     }
 
@@ -92,16 +92,16 @@ impl Rings {
         known: &mut Known,
     ) -> Progress {
         loop {
-            match self.tour.advance(budget, u32::MAX, None) {
+            match self.circuits.advance(budget, u32::MAX, None) {
                 Stop::Spent => return Progress::Unfinished,
                 Stop::Finished => return Progress::Finished,
-                Stop::Closed(piece) => {
-                    known.extend(&self.tour.pieces, links);
-                    known.add_closed(piece);
+                Stop::Closed(bundle) => {
+                    known.extend(&self.circuits.bundles, links);
+                    known.add_closed(bundle);
                 }
                 Stop::Ring => {
-                    known.extend(&self.tour.pieces, links);
-                    let ring: Vec<PieceId> = self.tour.ring_reversed().collect();
+                    known.extend(&self.circuits.bundles, links);
+                    let ring: Vec<BundleId> = self.circuits.ring_reversed().collect();
                     *budget = budget.saturating_sub(4 * ring.len() as u64);
                     known.add_ring(&ring);
                 }
@@ -109,8 +109,8 @@ impl Rings {
         }
     }
 
-    /// All pieces, those that the walk has added last.
-    pub(super) fn into_pieces(self) -> Pieces {
-        self.tour.pieces
+    /// All bundles, those that the walk has added last.
+    pub(super) fn into_bundles(self) -> PathBundles {
+        self.circuits.bundles
     }
 }

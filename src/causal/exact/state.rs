@@ -63,7 +63,7 @@ pub(super) enum Next {
 }
 
 /// All ways of a step: `visit` gets for each the number of the ways it takes through the variable
-/// (see [`way_count`]) and what comes of it.
+/// (see [`transition_count`]) and what comes of it.
 ///
 /// Ways that cannot become a loop are left out: those that leave a path open at a variable that
 /// has no arc to go on, and those that close a path while another is open.
@@ -72,21 +72,21 @@ pub(super) fn follow(step: &Step, state: State, mut visit: impl FnMut(usize, Nex
     let own = step.slot.map_or(FREE, |slot| get(state, slot));
     let rest = step.slot.map_or(state, |slot| set(state, slot, FREE));
     let pairs = inward.len() * onward.len();
-    let mut go = |way, next| {
+    let mut go = |transition, next| {
         if let Some(next) = finish(step, next) {
-            visit(way, next);
+            visit(transition, next);
         }
     };
     if let Some(start) = start_of(own) {
-        for (place, meeting) in onward.iter().enumerate() {
+        for (index, meeting) in onward.iter().enumerate() {
             if let Some((end, rest)) = leave_to(rest, meeting) {
-                go(pairs + inward.len() + place, join(rest, start, end));
+                go(pairs + inward.len() + index, join(rest, start, end));
             }
         }
     } else if let Some(end) = end_of(own) {
-        for (place, meeting) in inward.iter().enumerate() {
+        for (index, meeting) in inward.iter().enumerate() {
             if let Some((start, rest)) = come_from(rest, meeting) {
-                go(pairs + place, join(rest, start, end));
+                go(pairs + index, join(rest, start, end));
             }
         }
     } else {
@@ -99,14 +99,14 @@ pub(super) fn follow(step: &Step, state: State, mut visit: impl FnMut(usize, Nex
                 continue;
             };
             for (column, onto) in onward.iter().enumerate() {
-                let way = row * onward.len() + column;
+                let transition = row * onward.len() + column;
                 if onto.slot == meeting.slot {
                     // There and back: a loop of two arcs, if the variable is free.
                     if start == onto.slot {
-                        go(way, (rest & OPEN == 0).then_some(Next::Loop));
+                        go(transition, (rest & OPEN == 0).then_some(Next::Loop));
                     }
                 } else if let Some((end, rest)) = leave_to(rest, onto) {
-                    go(way, join(rest, start, end));
+                    go(transition, join(rest, start, end));
                 }
             }
         }
@@ -115,7 +115,7 @@ pub(super) fn follow(step: &Step, state: State, mut visit: impl FnMut(usize, Nex
 
 /// How many ways [`follow`] numbers: first the pairs of an arc in and an arc out, row by row; then
 /// the arcs in; then the arcs out; and last the way that takes none.
-pub(super) fn way_count(step: &Step) -> usize {
+pub(super) fn transition_count(step: &Step) -> usize {
     let (inward, onward) = (step.inward.len(), step.onward.len());
     inward * onward + inward + onward + 1
 }
@@ -194,7 +194,9 @@ mod tests {
 
     fn all(step: &Step, state: State) -> Vec<(usize, Next)> {
         let mut found = Vec::new();
-        follow(step, state, |way, next| found.push((way, next)));
+        follow(step, state, |transition, next| {
+            found.push((transition, next))
+        });
         found
     }
 
@@ -207,7 +209,10 @@ mod tests {
             (1, Next::State(path)),
         ];
         let step = step(None, Vec::new());
-        assert_eq!((all(&step, EMPTY), way_count(&step)), (expected.into(), 6));
+        assert_eq!(
+            (all(&step, EMPTY), transition_count(&step)),
+            (expected.into(), 6)
+        );
     }
 
     #[test]

@@ -78,8 +78,8 @@ impl Width {
 
     fn record(self, numbers: [i64; SUMS]) -> Vec<u64> {
         let mut record = vec![0; self.stride()];
-        for (place, number) in numbers.into_iter().enumerate() {
-            let limbs = &mut record[place * self.limbs..][..self.limbs];
+        for (index, number) in numbers.into_iter().enumerate() {
+            let limbs = &mut record[index * self.limbs..][..self.limbs];
             limbs.fill((number >> 63) as u64);
             limbs[0] = number as u64;
         }
@@ -89,8 +89,8 @@ impl Width {
 
     /// `sum += other`.
     pub(super) fn add(self, sum: &mut [u64], other: &[u64]) {
-        for place in 0..SUMS {
-            let range = place * self.limbs..(place + 1) * self.limbs;
+        for index in 0..SUMS {
+            let range = index * self.limbs..(index + 1) * self.limbs;
             add(&mut sum[range.clone()], &other[range]);
         }
         sum[SUMS * self.limbs] = (self.bound(sum) + self.bound(other)).to_bits();
@@ -101,8 +101,8 @@ impl Width {
     pub(super) fn add_product(self, sum: &mut [u64], one: &[u64], other: &[u64]) {
         if self.limbs == 1 {
             let (sum, one, other) = (&mut sum[..5], &one[..5], &other[..5]);
-            for place in 0..SUMS {
-                sum[place] = sum[place].wrapping_add(one[place].wrapping_mul(other[place]));
+            for index in 0..SUMS {
+                sum[index] = sum[index].wrapping_add(one[index].wrapping_mul(other[index]));
             }
             let [of_sum, of_one, of_other] = [sum[4], one[4], other[4]].map(f64::from_bits);
             sum[4] = (of_sum + of_one * of_other).to_bits();
@@ -112,8 +112,8 @@ impl Width {
     }
 
     fn add_wide_product(self, sum: &mut [u64], one: &[u64], other: &[u64]) {
-        for place in 0..SUMS {
-            let range = place * self.limbs..(place + 1) * self.limbs;
+        for index in 0..SUMS {
+            let range = index * self.limbs..(index + 1) * self.limbs;
             add_product(
                 &mut sum[range.clone()],
                 &one[range.clone()],
@@ -126,7 +126,7 @@ impl Width {
 
     /// The loops of a record that is wide enough for them.
     pub(super) fn counts(self, record: &[u64]) -> ExactCounts {
-        let sum = |place: usize| &record[place * self.limbs..][..self.limbs];
+        let sum = |index: usize| &record[index * self.limbs..][..self.limbs];
         let less = |one: &[u64], other: &[u64]| {
             let minus_one = vec![u64::MAX; self.limbs];
             let mut difference = one.to_vec();

@@ -123,9 +123,9 @@ impl LoopsThrough {
     fn start(&mut self, width: Width) {
         self.known = Known::new(width);
         self.known
-            .extend(&self.reduction.pieces, self.graph.links());
-        for &piece in &self.reduction.closed {
-            self.known.add_closed(piece);
+            .extend(&self.reduction.bundles, self.graph.links());
+        for &bundle in &self.reduction.closed {
+            self.known.add_closed(bundle);
         }
         self.turn = 0;
         self.work = Work::None;
@@ -163,15 +163,15 @@ impl LoopsThrough {
 
     fn search(&mut self) {
         if let Some(core) = self.core().cloned() {
-            // The walk adds pieces to those of the graph. They come back with it.
-            let pieces = std::mem::take(&mut self.reduction.pieces);
-            self.work = Work::Rings(Box::new(Rings::new(core, pieces)), self.limits.visits);
+            // The walk adds bundles to those of the graph. They come back with it.
+            let bundles = std::mem::take(&mut self.reduction.bundles);
+            self.work = Work::Rings(Box::new(Rings::new(core, bundles)), self.limits.visits);
         }
     }
 
     fn take_rings(&mut self) {
         if let Work::Rings(rings, _) = std::mem::replace(&mut self.work, Work::None) {
-            self.reduction.pieces = rings.into_pieces();
+            self.reduction.bundles = rings.into_bundles();
         }
         self.next_turn();
     }
@@ -186,7 +186,7 @@ impl LoopsThrough {
         let gradient = frontier.gradient();
         if let Some(core) = self.reduction.cores.get(self.turn) {
             for (arc, derivative) in core.arcs.iter().zip(gradient) {
-                width.add(&mut known.gradient[arc.piece as usize], &derivative);
+                width.add(&mut known.gradient[arc.bundle as usize], &derivative);
             }
         }
         self.next_turn();
@@ -205,9 +205,13 @@ impl LoopsThrough {
             .hand_down(&known.weights, &mut known.gradient, width);
         let nothing = vec![0; width.stride()];
         let mut variables = vec![nothing.clone(); self.graph.variables() as usize];
-        for (place, link) in self.graph.links().iter().enumerate() {
+        for (position, link) in self.graph.links().iter().enumerate() {
             let mut loops = nothing.clone();
-            width.add_product(&mut loops, &known.weights[place], &known.gradient[place]);
+            width.add_product(
+                &mut loops,
+                &known.weights[position],
+                &known.gradient[position],
+            );
             // A loop leaves each of its variables once.
             width.add(&mut variables[link.from as usize], &loops);
             self.links.push(width.counts(&loops));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::spectrum::Key;
+use super::length_histogram::Key;
 use crate::causal::found::LoopPolarity;
 use crate::causal::graph::GraphLink;
 use crate::model::{Delay, Polarity};

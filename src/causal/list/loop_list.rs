@@ -1,14 +1,14 @@
-//! The loops of a store in order, read from any place.
+//! The loops of a store in order, read from any position.
 
 use super::filter::{LoopFilter, LoopOrder};
+use super::length_histogram::{Bin, LengthHistograms, ONE, Product};
 use super::rank::write_loop;
 use super::ring_tree::{Ring, RingTree};
-use super::spectrum::{Line, ONE, Product, Spectra};
 use super::store::LoopStore;
-use crate::causal::expansion::{Expansion, Step};
-use crate::causal::found::{LoopPolarity, loop_delay, place_of_smallest_variable};
-use crate::causal::piece::PieceId;
+use crate::causal::found::{LoopPolarity, index_of_smallest_variable, loop_delay};
+use crate::causal::path_bundle::BundleId;
 use crate::causal::search::Progress;
+use crate::causal::unfold::{Step, Unfold};
 use crate::model::Delay;
 
 /// A loop that was read from a list.
@@ -35,8 +35,8 @@ struct Run {
 /// The loops of a store that a filter wants, by length. None is written out before it is read.
 ///
 /// For each ring of the store a list knows how many wanted loops it has of each length: the product
-/// of what its pieces have. A loop is found by its place: first the ring, then the way through
-/// each piece. Building a list costs about as much as finding the rings; reading a loop costs about
+/// of what its bundles have. A loop is found by its position: first the ring, then the way through
+/// each bundle. Building a list costs about as much as finding the rings; reading a loop costs about
 /// its length, wherever it is.
 ///
 /// A list belongs to the store it was made for, as it was then: what the store finds later needs a
@@ -45,7 +45,7 @@ struct Run {
 pub struct LoopList {
     filter: LoopFilter,
     order: LoopOrder,
-    spectra: Spectra,
+    histograms: LengthHistograms,
     product: Product,
     /// The state of the store that it was made for.
     restarts: u32,
@@ -54,11 +54,11 @@ pub struct LoopList {
     cursor: usize,
     /// The nodes from the root to the last ring, and where the lines of each begin.
     path: Vec<(u32, usize)>,
-    lines: Vec<Line>,
+    bins: Vec<Bin>,
     /// The nodes of the present ring that are not on the path yet, last first.
-    fresh: Vec<(u32, PieceId)>,
-    /// The lines after one piece more.
-    onward: Vec<Line>,
+    fresh: Vec<(u32, BundleId)>,
+    /// The bins after one bundle more.
+    onward: Vec<Bin>,
     runs: Vec<Run>,
     /// How many runs there are of each length.
     lengths: Vec<usize>,
@@ -81,7 +81,7 @@ impl LoopList {
     pub fn new(store: &LoopStore, filter: LoopFilter, order: LoopOrder) -> Self {
         let rings = store.tree().len();
         Self {
-            spectra: Spectra::new(filter.clone()),
+            histograms: LengthHistograms::new(filter.clone()),
             filter,
             order,
             product: Product::default(),
@@ -89,7 +89,7 @@ impl LoopList {
             rings,
             cursor: 0,
             path: Vec::new(),
-            lines: Vec::new(),
+            bins: Vec::new(),
             fresh: Vec::new(),
             onward: Vec::new(),
             runs: Vec::new(),
@@ -133,27 +133,27 @@ impl LoopList {
         self.len() == 0
     }
 
-    /// The loop at this place of the list, from zero, in a list for this store; `None` beyond its
+    /// The loop at this position of the list, from zero, in a list for this store; `None` beyond its
     /// end.
     #[must_use]
-    pub fn get(&self, store: &LoopStore, place: u64) -> Option<ListedLoop> {
+    pub fn get(&self, store: &LoopStore, position: u64) -> Option<ListedLoop> {
         let sorted = self.sorted.as_ref()?;
         if self.restarts != store.restarts() {
             return None;
         }
-        let place = match self.order {
-            LoopOrder::ShortestFirst => place,
-            LoopOrder::LongestFirst => self.len().checked_sub(place.checked_add(1)?)?,
+        let position = match self.order {
+            LoopOrder::ShortestFirst => position,
+            LoopOrder::LongestFirst => self.len().checked_sub(position.checked_add(1)?)?,
         };
-        if place >= self.len() {
+        if position >= self.len() {
             return None;
         }
         let (run, rank) = if sorted.ends.is_empty() {
-            (place as usize, 0)
+            (position as usize, 0)
         } else {
-            let run = sorted.ends.partition_point(|&end| end <= place);
+            let run = sorted.ends.partition_point(|&end| end <= position);
             let before = run.checked_sub(1).map_or(0, |before| sorted.ends[before]);
-            (run, place - before)
+            (run, position - before)
         };
         let ring = store.tree().ring(*sorted.rings.get(run)? as usize)?;
         let length = sorted.starts.partition_point(|&start| start <= run) - 1;
@@ -161,11 +161,11 @@ impl LoopList {
             only_loop(store, ring)
         } else {
             let key = self.filter.wanted().of_length(length as u32);
-            let mut ring: Vec<PieceId> = store.tree().reversed(ring).collect();
+            let mut ring: Vec<BundleId> = store.tree().reversed(ring).collect();
             ring.reverse();
-            write_loop(&ring, key, rank, store.pieces(), &self.spectra)
+            write_loop(&ring, key, rank, store.bundles(), &self.histograms)
         };
-        let start = place_of_smallest_variable(&links, store.links());
+        let start = index_of_smallest_variable(&links, store.links());
         links.rotate_left(start);
         let on_route = || links.iter().map(|&link| &store.links()[link as usize]);
         Some(ListedLoop {
@@ -175,11 +175,13 @@ impl LoopList {
         })
     }
 
-    /// The loops from this place on, at most `count` of them: what a window of the list shows.
+    /// The loops from this position on, at most `count` of them: what a window of the list shows.
     #[must_use]
     pub fn window(&self, store: &LoopStore, start: u64, count: usize) -> Vec<ListedLoop> {
-        let places = (0..count as u64).map(|step| start.saturating_add(step));
-        places.map_while(|place| self.get(store, place)).collect()
+        let positions = (0..count as u64).map(|step| start.saturating_add(step));
+        positions
+            .map_while(|position| self.get(store, position))
+            .collect()
     }
 
     /// Finds the runs of the ring in turn; returns how much work that was.
@@ -198,32 +200,32 @@ impl LoopList {
         let mut node = ring.node;
         while node != RingTree::ROOT {
             while let Some(&(_, start)) = self.path.last().filter(|(last, _)| *last > node) {
-                self.lines.truncate(start);
+                self.bins.truncate(start);
                 self.path.pop();
             }
             if self.path.last().is_some_and(|&(last, _)| last == node) {
                 break;
             }
-            let (parent, piece) = tree.node(node);
-            self.fresh.push((node, piece));
+            let (parent, bundle) = tree.node(node);
+            self.fresh.push((node, bundle));
             node = parent;
         }
         if node == RingTree::ROOT {
             self.path.clear();
-            self.lines.clear();
+            self.bins.clear();
         }
-        while let Some((node, piece)) = self.fresh.pop() {
-            visits += self.go_on(store, piece);
-            self.path.push((node, self.lines.len()));
-            self.lines.extend_from_slice(&self.onward);
+        while let Some((node, bundle)) = self.fresh.pop() {
+            visits += self.go_on(store, bundle);
+            self.path.push((node, self.bins.len()));
+            self.bins.extend_from_slice(&self.onward);
         }
-        // Without a piece back the path is the ring already.
+        // Without a bundle back the path is the ring already.
         if let Some(back) = ring.back {
             visits += self.go_on(store, back);
         }
         let wanted = self.filter.wanted();
-        for place in 0..self.onward.len() {
-            let Line { key, count } = self.onward[place];
+        for position in 0..self.onward.len() {
+            let Bin { key, count } = self.onward[position];
             if key.kind() == wanted {
                 let length = key.length();
                 self.count_run(length);
@@ -245,14 +247,14 @@ impl LoopList {
         self.lengths[length as usize] += 1;
     }
 
-    /// Puts the lines of the path with one more piece into `onward`.
-    fn go_on(&mut self, store: &LoopStore, piece: PieceId) -> u64 {
-        let made = self.spectra.make(piece, store.pieces(), store.links());
+    /// Puts the bins of the path with one more bundle into `onward`.
+    fn go_on(&mut self, store: &LoopStore, bundle: BundleId) -> u64 {
+        let made = self.histograms.make(bundle, store.bundles(), store.links());
         let before = match self.path.last() {
-            Some(&(_, start)) => &self.lines[start..],
+            Some(&(_, start)) => &self.bins[start..],
             None => &[ONE],
         };
-        let (own, step) = (self.spectra.get(piece), self.spectra.step());
+        let (own, step) = (self.histograms.get(bundle), self.histograms.step());
         self.onward.clear();
         self.product.append(&mut self.onward, before, own, step);
         made + self.onward.len() as u64
@@ -304,15 +306,15 @@ impl LoopList {
         });
         // What building took is not needed any more.
         self.runs = Vec::new();
-        self.lines = Vec::new();
+        self.bins = Vec::new();
         self.path = Vec::new();
     }
 }
 
 /// The links of a ring that stands for one loop.
 fn only_loop(store: &LoopStore, ring: Ring) -> Vec<u32> {
-    let mut expansion = Expansion::default();
-    expansion.begin(store.pieces(), store.tree().reversed(ring));
-    while expansion.step(store.pieces(), u32::MAX) == Step::Part {}
-    expansion.route().to_vec()
+    let mut unfold = Unfold::default();
+    unfold.begin(store.bundles(), store.tree().reversed(ring));
+    while unfold.step(store.bundles(), u32::MAX) == Step::Part {}
+    unfold.route().to_vec()
 }

@@ -1,10 +1,10 @@
-//! All loops of a graph at hand: stored as rings of pieces, and listed in order, some at a time.
+//! All loops of a graph at hand: stored as rings of bundles, and listed in order, some at a time.
 
 mod filter;
+mod length_histogram;
 mod loop_list;
 mod rank;
 mod ring_tree;
-mod spectrum;
 mod store;
 
 pub use filter::{LoopFilter, LoopOrder, Through};

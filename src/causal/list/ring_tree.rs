@@ -1,33 +1,33 @@
-//! Rings of pieces, each beginning held once.
+//! Rings of bundles, each beginning held once.
 
-use crate::causal::piece::PieceId;
+use crate::causal::path_bundle::BundleId;
 
 /// A node, and perhaps the ring that ends there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Node {
     /// Has a lower number; [`RingTree::ROOT`] for none.
     parent: u32,
-    /// The piece that leads here from the parent.
-    piece: PieceId,
-    /// The piece that leads from here back to the beginning; [`OPEN`] if none does, [`CLOSED`] if
+    /// The bundle that leads here from the parent.
+    bundle: BundleId,
+    /// The bundle that leads from here back to the beginning; [`OPEN`] if none does, [`CLOSED`] if
     /// this is the beginning.
-    back: PieceId,
+    back: BundleId,
     /// See [`Ring::single`].
     single: u32,
 }
 
 /// There is no ring here.
-const OPEN: PieceId = u32::MAX;
-/// The ring is closed already: it is of one piece.
-const CLOSED: PieceId = u32::MAX - 1;
+const OPEN: BundleId = u32::MAX;
+/// The ring is closed already: it is of one bundle.
+const CLOSED: BundleId = u32::MAX - 1;
 
-/// A ring of pieces.
+/// A ring of bundles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::causal) struct Ring {
     /// The node it ends at.
     pub(in crate::causal) node: u32,
-    /// The piece that leads from there back to the beginning; `None` if it is there.
-    pub(in crate::causal) back: Option<PieceId>,
+    /// The bundle that leads from there back to the beginning; `None` if it is there.
+    pub(in crate::causal) back: Option<BundleId>,
     /// The links of its one loop; zero if it stands for several.
     pub(in crate::causal) single: u32,
 }
@@ -83,10 +83,10 @@ impl RingTree {
     }
 
     /// Adds a node below `parent` where no ring ends.
-    pub(in crate::causal) fn add_node(&mut self, parent: u32, piece: PieceId) -> u32 {
+    pub(in crate::causal) fn add_node(&mut self, parent: u32, bundle: BundleId) -> u32 {
         self.add(Node {
             parent,
-            piece,
+            bundle,
             back: OPEN,
             single: 0,
         })
@@ -97,22 +97,22 @@ impl RingTree {
     pub(in crate::causal) fn add_ring(
         &mut self,
         parent: u32,
-        piece: PieceId,
-        back: PieceId,
+        bundle: BundleId,
+        back: BundleId,
         size: RingSize,
     ) -> u32 {
         self.add_loops(size.loops);
         self.add(Node {
             parent,
-            piece,
+            bundle,
             back,
             single: if size.loops == 1 { size.length } else { 0 },
         })
     }
 
-    /// Adds a ring of one piece.
-    pub(in crate::causal) fn add_closed(&mut self, piece: PieceId, size: RingSize) {
-        self.add_ring(Self::ROOT, piece, CLOSED, size);
+    /// Adds a ring of one bundle.
+    pub(in crate::causal) fn add_closed(&mut self, bundle: BundleId, size: RingSize) {
+        self.add_ring(Self::ROOT, bundle, CLOSED, size);
     }
 
     /// Counts loops of a ring that was added without them.
@@ -138,19 +138,19 @@ impl RingTree {
         })
     }
 
-    /// The parent of a node, and its piece.
-    pub(in crate::causal) fn node(&self, number: u32) -> (u32, PieceId) {
+    /// The parent of a node, and its bundle.
+    pub(in crate::causal) fn node(&self, number: u32) -> (u32, BundleId) {
         let node = self.nodes[number as usize];
-        (node.parent, node.piece)
+        (node.parent, node.bundle)
     }
 
-    /// The pieces of a ring in reverse order of travel.
-    pub(in crate::causal) fn reversed(&self, ring: Ring) -> impl Iterator<Item = PieceId> {
+    /// The bundles of a ring in reverse order of travel.
+    pub(in crate::causal) fn reversed(&self, ring: Ring) -> impl Iterator<Item = BundleId> {
         let mut number = ring.node;
         let path = std::iter::from_fn(move || {
             let node = self.nodes.get(number as usize)?;
             number = node.parent;
-            Some(node.piece)
+            Some(node.bundle)
         });
         ring.back.into_iter().chain(path)
     }
@@ -169,13 +169,13 @@ mod tests {
         let third = tree.add_ring(second, 7, 9, size(1));
         tree.add_closed(3, size(4));
         assert_eq!((tree.loops(), tree.len()), (7, 4));
-        let pieces = |number: u32| {
+        let bundles = |number: u32| {
             let ring = tree.ring(number as usize)?;
             Some((tree.reversed(ring).collect::<Vec<_>>(), ring.single))
         };
-        assert_eq!(pieces(first), Some((vec![8, 5], 0)));
-        assert_eq!(pieces(second), None);
-        assert_eq!(pieces(third), Some((vec![9, 7, 6, 5], 4)));
-        assert_eq!(pieces(3), Some((vec![3], 0)));
+        assert_eq!(bundles(first), Some((vec![8, 5], 0)));
+        assert_eq!(bundles(second), None);
+        assert_eq!(bundles(third), Some((vec![9, 7, 6, 5], 4)));
+        assert_eq!(bundles(3), Some((vec![3], 0)));
     }
 }

@@ -1,11 +1,11 @@
-//! Every loop of a graph, or as many of the shortest as memory allows, stored as rings of pieces.
+//! Every loop of a graph, or as many of the shortest as memory allows, stored as rings of bundles.
 
 use super::ring_tree::RingTree;
-use crate::causal::expansion::{Expansion, Step};
+use crate::causal::circuit_walk::{CircuitWalk, Stop};
 use crate::causal::graph::{Graph, GraphLink};
-use crate::causal::piece::Pieces;
+use crate::causal::path_bundle::PathBundles;
 use crate::causal::search::Progress;
-use crate::causal::tour::{Stop, Tour};
+use crate::causal::unfold::{Step, Unfold};
 
 /// Which loops a store holds for certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,8 +30,8 @@ enum Stage {
     Level(u32),
 }
 
-/// Holds the loops of a graph without writing them out: as rings of pieces, each of which stands
-/// for as many loops as its pieces have ways. A [`super::LoopList`] puts them in order and reads
+/// Holds the loops of a graph without writing them out: as rings of bundles, each of which stands
+/// for as many loops as its bundles have ways. A [`super::LoopList`] puts them in order and reads
 /// them.
 ///
 /// First it searches for all loops at once. Where they do not fit into the memory it may use, it
@@ -44,7 +44,7 @@ pub struct LoopStore {
     room: usize,
     longest: u32,
     stage: Stage,
-    tour: Tour,
+    circuits: CircuitWalk,
     tree: RingTree,
     /// How often it has started again.
     restarts: u32,
@@ -86,7 +86,7 @@ impl LoopStore {
             room,
             longest,
             stage,
-            tour: Tour::of_graph(graph, bound),
+            circuits: CircuitWalk::of_graph(graph, bound),
             tree: RingTree::default(),
             restarts: 0,
             extent: StoreExtent::Some,
@@ -100,7 +100,7 @@ impl LoopStore {
             // Between slices it sees to the room.
             let mut slice = budget.min(SLICE);
             budget -= slice;
-            let stop = self.tour.advance(&mut slice, 0, Some(&mut self.tree));
+            let stop = self.circuits.advance(&mut slice, 0, Some(&mut self.tree));
             budget += slice;
             if self.bytes() > self.room {
                 self.give_up();
@@ -126,22 +126,22 @@ impl LoopStore {
     /// The memory that its loops fill, in bytes.
     #[must_use]
     pub const fn bytes(&self) -> usize {
-        self.tree.bytes() + self.tour.pieces.bytes()
+        self.tree.bytes() + self.circuits.bundles.bytes()
     }
 
     /// Shows each loop once to `visit`, as the indices of its links in order of travel, from any
     /// of them, in the order in which they were found. Not resumable: a [`super::LoopList`] is.
     pub fn for_each(&self, mut visit: impl FnMut(&[u32])) {
-        let mut expansion = Expansion::default();
+        let mut unfold = Unfold::default();
         for number in 0..self.tree.len() {
             let Some(ring) = self.tree.ring(number) else {
                 continue;
             };
-            expansion.begin(self.pieces(), self.tree.reversed(ring));
+            unfold.begin(self.bundles(), self.tree.reversed(ring));
             loop {
-                match expansion.step(self.pieces(), u32::MAX) {
+                match unfold.step(self.bundles(), u32::MAX) {
                     Step::Part => {}
-                    Step::Loop => visit(expansion.route()),
+                    Step::Loop => visit(unfold.route()),
                     Step::Finished => break,
                 }
             }
@@ -157,8 +157,8 @@ impl LoopStore {
         &self.tree
     }
 
-    pub(super) const fn pieces(&self) -> &Pieces {
-        &self.tour.pieces
+    pub(super) const fn bundles(&self) -> &PathBundles {
+        &self.circuits.bundles
     }
 
     pub(super) const fn links(&self) -> &[GraphLink] {
@@ -192,8 +192,8 @@ impl LoopStore {
                 } else {
                     self.stage = Stage::Level(level + 1);
                     self.tree.want(level + 1);
-                    // Its pieces are those of the level before, under the same numbers.
-                    self.tour = Tour::of_graph(&self.graph, Some(level + 1));
+                    // Its bundles are those of the level before, under the same numbers.
+                    self.circuits = CircuitWalk::of_graph(&self.graph, Some(level + 1));
                 }
             }
         }

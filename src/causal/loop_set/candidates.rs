@@ -25,14 +25,14 @@ impl Candidates {
         for other in root + 1..part.variables {
             self.mark(part, &out, root, other);
             if self.is_apart(part, &back, other, root) {
-                let way: Vec<u32> = out.path(part, other).collect();
-                self.add(way.into_iter().rev().chain(back.path(part, other)));
+                let path: Vec<u32> = out.path(part, other).collect();
+                self.add(path.into_iter().rev().chain(back.path(part, other)));
             }
             self.unmark(part, &out, root, other);
         }
-        for &place in &part.onward[root as usize] {
-            let back = back.path(part, part.links[place as usize].to);
-            self.add(std::iter::once(place).chain(back));
+        for &index in &part.onward[root as usize] {
+            let back = back.path(part, part.links[index as usize].to);
+            self.add(std::iter::once(index).chain(back));
         }
     }
 
@@ -45,23 +45,23 @@ impl Candidates {
         for middle in root..part.variables {
             let is_above = out
                 .path(part, middle)
-                .all(|place| part.links[place as usize].from >= root);
+                .all(|index| part.links[index as usize].from >= root);
             if !is_above {
                 continue;
             }
             self.mark(part, &out, root, middle);
-            for &place in &part.onward[middle as usize] {
-                let next = part.links[place as usize].to;
+            for &index in &part.onward[middle as usize] {
+                let next = part.links[index as usize].to;
                 if next < root || (next != root && self.marked[next as usize]) {
                     continue;
                 }
                 let is_above = back
                     .path(part, next)
-                    .all(|place| part.links[place as usize].to >= root);
+                    .all(|index| part.links[index as usize].to >= root);
                 if is_above && self.is_apart(part, &back, next, root) {
-                    let way: Vec<u32> = out.path(part, middle).collect();
+                    let path: Vec<u32> = out.path(part, middle).collect();
                     let rest = back.path(part, next);
-                    self.add(way.into_iter().rev().chain([place]).chain(rest));
+                    self.add(path.into_iter().rev().chain([index]).chain(rest));
                 }
             }
             self.unmark(part, &out, root, middle);
@@ -77,7 +77,7 @@ impl Candidates {
 
     fn add(&mut self, links: impl Iterator<Item = u32>) {
         let links: Vec<u32> = links.collect();
-        let sum = links.iter().map(|&place| token(place));
+        let sum = links.iter().map(|&index| token(index));
         let key = (links.len(), sum.fold(0, u64::wrapping_add));
         if self.known.insert(key) {
             self.loops.push(links);
@@ -88,22 +88,22 @@ impl Candidates {
     fn mark(&mut self, part: &Part, out: &Tree, root: u32, variable: u32) {
         self.marked.resize(part.variables as usize, false);
         self.marked[root as usize] = true;
-        for place in out.path(part, variable) {
-            self.marked[part.links[place as usize].to as usize] = true;
+        for index in out.path(part, variable) {
+            self.marked[part.links[index as usize].to as usize] = true;
         }
     }
 
     fn unmark(&mut self, part: &Part, out: &Tree, root: u32, variable: u32) {
         self.marked[root as usize] = false;
-        for place in out.path(part, variable) {
-            self.marked[part.links[place as usize].to as usize] = false;
+        for index in out.path(part, variable) {
+            self.marked[part.links[index as usize].to as usize] = false;
         }
     }
 
     /// Whether the path from `variable` back to the root meets no marked variable between the two.
     fn is_apart(&self, part: &Part, back: &Tree, variable: u32, root: u32) -> bool {
-        back.path(part, variable).all(|place| {
-            let to = part.links[place as usize].to;
+        back.path(part, variable).all(|index| {
+            let to = part.links[index as usize].to;
             to == root || !self.marked[to as usize]
         })
     }

@@ -40,10 +40,10 @@ pub(super) fn parts(graph: &Graph) -> Vec<Part> {
         if component == of_variable[link.to as usize] {
             let (from, to) = (number[link.from as usize], number[link.to as usize]);
             let part = &mut parts[component as usize];
-            let place = part.links.len() as u32;
+            let position = part.links.len() as u32;
             part.links.push(PartLink { from, to, index });
-            part.onward[from as usize].push(place);
-            part.inward[to as usize].push(place);
+            part.onward[from as usize].push(position);
+            part.inward[to as usize].push(position);
         }
     }
     parts.retain(|part| !part.links.is_empty());
@@ -100,8 +100,8 @@ impl Tree {
                 Direction::Onward => &part.onward[here],
                 Direction::Inward => &part.inward[here],
             };
-            for &place in touching {
-                let link = &part.links[place as usize];
+            for &position in touching {
+                let link = &part.links[position as usize];
                 let next = match direction {
                     Direction::Onward => link.to,
                     Direction::Inward => link.from,
@@ -112,10 +112,10 @@ impl Tree {
                 }
                 // All variables one step nearer come before this one, so its sum is final when it
                 // is its turn.
-                let sum = sums[here].saturating_add(token(place) >> 24);
+                let sum = sums[here].saturating_add(token(position) >> 24);
                 if distances[next as usize] == distances[here] + 1 && sum < sums[next as usize] {
                     sums[next as usize] = sum;
-                    links[next as usize] = place;
+                    links[next as usize] = position;
                 }
             }
         }
@@ -130,13 +130,13 @@ impl Tree {
     ) -> impl Iterator<Item = u32> + 'tree {
         let mut here = variable;
         std::iter::from_fn(move || {
-            let place = self.links[here as usize];
-            let link = part.links.get(place as usize)?;
+            let position = self.links[here as usize];
+            let link = part.links.get(position as usize)?;
             here = match self.direction {
                 Direction::Onward => link.from,
                 Direction::Inward => link.to,
             };
-            Some(place)
+            Some(position)
         })
     }
 }

@@ -22,8 +22,8 @@ impl Merged {
         if !is_there(from) || !is_there(to) {
             return Self::default();
         }
-        let onward = reached(document, from, to, Way::Along);
-        let home = reached(document, to, from, Way::Against);
+        let onward = reached(document, from, to, Direction::Along);
+        let home = reached(document, to, from, Direction::Against);
         let mut index: Records<u32> = Records::new();
         index.insert(from, 0);
         index.insert(to, 0);
@@ -31,10 +31,10 @@ impl Merged {
         let mut links = Vec::new();
         let mut graph_links = Vec::new();
         for (id, link) in document.links() {
-            let on_way = onward.contains_key(&link.from) && home.contains_key(&link.to);
+            let on_path = onward.contains_key(&link.from) && home.contains_key(&link.to);
             let turns_back = from != to && (link.to == from || link.from == to);
             let on_end = index.get(&link.from) == Some(&0);
-            if !on_way || turns_back || link.is_self_link() && !on_end {
+            if !on_path || turns_back || link.is_self_link() && !on_end {
                 continue;
             }
             let mut number = |variable: Id| {
@@ -60,13 +60,13 @@ impl Merged {
 }
 
 #[derive(Clone, Copy)]
-enum Way {
+enum Direction {
     Along,
     Against,
 }
 
 /// The variables that links lead to from a start, itself among them, without going on from a stop.
-fn reached(document: &Document, start: Id, stop: Id, way: Way) -> Records<()> {
+fn reached(document: &Document, start: Id, stop: Id, direction: Direction) -> Records<()> {
     let mut seen = Records::new();
     seen.insert(start, ());
     let mut open = vec![start];
@@ -75,9 +75,9 @@ fn reached(document: &Document, start: Id, stop: Id, way: Way) -> Records<()> {
             let Some(link) = document.links().get(&id) else {
                 continue;
             };
-            let (here, there) = match way {
-                Way::Along => (link.from, link.to),
-                Way::Against => (link.to, link.from),
+            let (here, there) = match direction {
+                Direction::Along => (link.from, link.to),
+                Direction::Against => (link.to, link.from),
             };
             if here == variable && seen.insert(there, ()).is_none() && there != stop {
                 open.push(there);

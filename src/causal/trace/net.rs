@@ -53,11 +53,11 @@ impl PathReport {
     /// The effect in one sentence without its full stop, with the reason.
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
-        let spoken = |id: Id| {
+        let in_sentence = |id: Id| {
             let variable = document.variables().get(&id);
-            variable.map_or_else(String::new, |variable| variable.spoken())
+            variable.map_or_else(String::new, |variable| variable.in_sentence())
         };
-        let (from, to) = (spoken(self.from), spoken(self.to));
+        let (from, to) = (in_sentence(self.from), in_sentence(self.to));
         match self.net {
             NetEffect::Nothing => {
                 let bound = self.bound();
@@ -75,8 +75,8 @@ impl PathReport {
                 format!("More {from} leads to less {to}, {paths}")
             }
             NetEffect::Indeterminate => {
-                let raises = self.way(document, self.raising.as_ref(), self.counts.positive);
-                let lowers = self.way(document, self.lowering.as_ref(), self.counts.negative);
+                let raises = self.path_text(document, self.raising.as_ref(), self.counts.positive);
+                let lowers = self.path_text(document, self.lowering.as_ref(), self.counts.negative);
                 format!(
                     "The effect of {from} on {to} is indeterminate, because it raises it {raises} \
                      and lowers it {lowers}"
@@ -87,8 +87,8 @@ impl PathReport {
                 let which = match link {
                     Some(link) => format!(
                         "the polarity of the link from {} to {} is unknown",
-                        spoken(link.from),
-                        spoken(link.to)
+                        in_sentence(link.from),
+                        in_sentence(link.to)
                     ),
                     None => "the polarity of a link on the way is unknown".to_owned(),
                 };
@@ -124,19 +124,19 @@ impl PathReport {
     }
 
     /// One path of so many, as part of a sentence.
-    fn way(&self, document: &Document, path: Option<&Path>, count: u64) -> String {
+    fn path_text(&self, document: &Document, path: Option<&Path>, count: u64) -> String {
         let Some(path) = path else {
             return "by longer paths".to_owned();
         };
-        let way = path.way(document);
+        let text = path.through(document);
         let at_least = match self.completeness {
             Completeness::Exact => "",
             Completeness::SoFar | Completeness::Saturated => "at least ",
         };
         match count {
-            0 | 1 => way,
-            2 => format!("{way} ({at_least}1 more path)"),
-            _ => format!("{way} ({at_least}{} more paths)", count - 1),
+            0 | 1 => text,
+            2 => format!("{text} ({at_least}1 more path)"),
+            _ => format!("{text} ({at_least}{} more paths)", count - 1),
         }
     }
 }

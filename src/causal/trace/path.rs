@@ -1,10 +1,10 @@
 //! A path from one variable to another.
 
 use super::tree::product;
-use crate::causal::analysis::{story_of, told_as_sentence};
+use crate::causal::analysis::{story_of, story_sentence};
 use crate::model::{Delay, Document, Id, Polarity};
 
-/// A way along links that passes no variable twice; only a path from a variable to itself ends
+/// A path along links that passes no variable twice; only a path from a variable to itself ends
 /// where it starts, and is a loop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
@@ -12,7 +12,7 @@ pub struct Path {
     pub links: Vec<Id>,
     /// The variables in the order of travel, both ends among them.
     pub variables: Vec<Id>,
-    /// The sign of the whole way.
+    /// The sign of the whole path.
     pub polarity: Polarity,
     /// Whether one of its links is delayed.
     pub delay: Delay,
@@ -51,27 +51,27 @@ impl Path {
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
         let first = self.variables.first().copied();
-        told_as_sentence(document, &story_of(document, first, &self.links))
+        story_sentence(document, &story_of(document, first, &self.links))
     }
 
     /// What it leads through, as part of a sentence: "directly", "through risk", "through risk,
     /// failures and trust"; of a long one the first and the last few.
     #[must_use]
-    pub fn way(&self, document: &Document) -> String {
+    pub fn through(&self, document: &Document) -> String {
         const MOST: usize = 5;
-        let spoken = |id: &Id| {
+        let in_sentence = |id: &Id| {
             let variable = document.variables().get(id);
-            variable.map_or_else(String::new, |variable| variable.spoken())
+            variable.map_or_else(String::new, |variable| variable.in_sentence())
         };
         let between = self.between();
         let mut names: Vec<String> = if between.len() <= MOST {
-            between.iter().map(spoken).collect()
+            between.iter().map(in_sentence).collect()
         } else {
             let (first, last) = (&between[..3], &between[between.len() - 1..]);
             let omitted = between.len() - 4;
-            let mut names: Vec<String> = first.iter().map(spoken).collect();
+            let mut names: Vec<String> = first.iter().map(in_sentence).collect();
             names.push(format!("{omitted} more"));
-            names.extend(last.iter().map(spoken));
+            names.extend(last.iter().map(in_sentence));
             names
         };
         match (names.pop(), names.is_empty()) {

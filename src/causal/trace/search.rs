@@ -43,7 +43,7 @@ pub struct PathSearch {
     longest: Option<usize>,
     links: Vec<Id>,
     search: LoopSearch,
-    // A shortest way of each sign, where that is certain to be a path.
+    // A shortest path of each sign, where that is certain to be a path.
     shortest: [Option<Vec<Id>>; 3],
 }
 
@@ -78,11 +78,11 @@ impl PathSearch {
     pub fn new(document: &Document, from: Id, to: Id, limits: SearchLimits) -> Self {
         let merged = Merged::between(document, from, to);
         let mut shortest = shortest_of_each_sign(&merged);
-        for way in &mut shortest {
+        for path in &mut shortest {
             let fits = |links: &Vec<Id>| limits.longest.is_none_or(|most| links.len() <= most);
-            *way = way.take().filter(fits);
+            *path = path.take().filter(fits);
         }
-        // No path has more links than there are variables on the way.
+        // No path has more links than there are variables between the ends.
         let size = merged.graph.variables() as usize;
         Self {
             from,
@@ -105,7 +105,8 @@ impl PathSearch {
         let loops = self.search.counts();
         let found = [loops.reinforcing, loops.balancing, loops.undetermined];
         // What is known to be there counts, even before the search has come to it.
-        let at_least = |place: usize| found[place].max(u64::from(self.shortest[place].is_some()));
+        let at_least =
+            |position: usize| found[position].max(u64::from(self.shortest[position].is_some()));
         PathCounts {
             positive: at_least(0),
             negative: at_least(1),

@@ -49,24 +49,24 @@ pub fn shortest_paths(document: &Document, from: Id, to: Id, most: usize) -> Sho
     }
     let mut paths = Vec::new();
     let mut cut_off = false;
-    // The links of the way so far; below each, the places in `onward` that are still to be tried.
-    let mut way: Vec<u32> = Vec::new();
+    // The links of the path so far; below each, the positions in `onward` that are still to be tried.
+    let mut path: Vec<u32> = Vec::new();
     let mut cursors = vec![0_usize];
     while let Some(cursor) = cursors.last_mut().filter(|_| size > 0) {
-        let here = way.last().map_or(0, |index| links[*index as usize].to);
+        let here = path.last().map_or(0, |index| links[*index as usize].to);
         let left = home[here as usize];
         let index = onward[here as usize].get(*cursor).copied();
         *cursor += 1;
         let Some(index) = index else {
             cursors.pop();
-            way.pop();
+            path.pop();
             continue;
         };
         let goes_to = links[index as usize].to;
         if left == u32::MAX || distance(&home, goes_to) != left - 1 {
             continue;
         }
-        way.push(index);
+        path.push(index);
         if goes_to != 0 {
             cursors.push(0);
             continue;
@@ -75,11 +75,11 @@ pub fn shortest_paths(document: &Document, from: Id, to: Id, most: usize) -> Sho
             cut_off = true;
             break;
         }
-        let ids = way
+        let ids = path
             .iter()
             .filter_map(|index| merged.links.get(*index as usize));
         paths.extend(Path::of(document, ids.copied().collect()));
-        way.pop();
+        path.pop();
     }
     ShortestPaths { paths, cut_off }
 }

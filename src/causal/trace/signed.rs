@@ -1,4 +1,4 @@
-//! The shortest way of each sign, found at once.
+//! The shortest path of each sign, found at once.
 
 use std::collections::VecDeque;
 
@@ -6,9 +6,9 @@ use super::merged::Merged;
 use super::tree::product;
 use crate::model::{Id, Polarity};
 
-/// The links of a shortest way of each sign between the ends: positive, negative, unknown.
+/// The links of a shortest path of each sign between the ends: positive, negative, unknown.
 ///
-/// The search is breadth first over pairs of a variable and the sign of the way to it. Such a way
+/// The search is breadth first over pairs of a variable and the sign of the path to it. Such a path
 /// may pass a variable twice, with two signs; then it is no path, and is left out: to find a
 /// shortest path of a given sign is as hard as finding two paths that keep apart (`LaPaugh` and
 /// Papadimitriou 1984 for the like question about even lengths), so that is left to the search of
@@ -26,7 +26,7 @@ pub fn shortest_of_each_sign(merged: &Merged) -> [Option<Vec<Id>>; 3] {
     let mut open = VecDeque::from([(0_u32, Polarity::Positive)]);
     let mut is_start = true;
     while let Some((variable, sign)) = open.pop_front() {
-        // Back at the ends the way is done; only the first time it starts there.
+        // Back at the ends the path is done; only the first time it starts there.
         if variable == 0 && !is_start {
             continue;
         }
@@ -34,24 +34,24 @@ pub fn shortest_of_each_sign(merged: &Merged) -> [Option<Vec<Id>>; 3] {
         for &index in &onward[variable as usize] {
             let link = &links[index as usize];
             let next = product(sign, link.polarity);
-            let place = state(link.to, next);
-            if reached[place].is_none() {
-                reached[place] = Some((index, sign));
+            let position = state(link.to, next);
+            if reached[position].is_none() {
+                reached[position] = Some((index, sign));
                 open.push_back((link.to, next));
             }
         }
     }
     [Polarity::Positive, Polarity::Negative, Polarity::Unknown].map(|sign| {
-        let mut way = Vec::new();
+        let mut path = Vec::new();
         let mut passed = vec![false; variables];
         let (mut variable, mut sign) = (0_u32, sign);
         loop {
             let (index, before) = reached.get(state(variable, sign)).copied().flatten()?;
-            way.push(merged.links.get(index as usize).copied()?);
+            path.push(merged.links.get(index as usize).copied()?);
             (variable, sign) = (links[index as usize].from, before);
             if variable == 0 {
-                way.reverse();
-                return Some(way);
+                path.reverse();
+                return Some(path);
             }
             if std::mem::replace(&mut passed[variable as usize], true) {
                 return None;

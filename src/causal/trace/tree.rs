@@ -36,7 +36,7 @@ pub enum Continuation {
     Onward,
     /// Not at all: the variable has no causes, or acts on nothing.
     End,
-    /// The variable is the root or stands on the way to this row: the way is a loop.
+    /// The variable is the root or stands on the path to this row: the path is a loop.
     LoopsBack,
     /// As it does below an earlier row of the same variable.
     ShownAbove,
@@ -57,8 +57,8 @@ pub struct TraceRow {
     pub polarity: Polarity,
     /// The delay of that link.
     pub delay: Delay,
-    /// The sign of the whole way between it and the root.
-    pub whole_way: Polarity,
+    /// The sign of the whole path between it and the root.
+    pub whole_sign: Polarity,
     /// How the tree goes on from here.
     pub continuation: Continuation,
 }
@@ -98,9 +98,9 @@ pub fn trace_tree(
     // The depth at which each variable went on so far.
     let mut onward_at: Records<usize> = Records::new();
     onward_at.insert(root, 0);
-    // The variables on the way to what is next, and what is still to come below each of them,
+    // The variables on the path to what is next, and what is still to come below each of them,
     // the next one last.
-    let mut way = vec![(root, Polarity::Positive)];
+    let mut path = vec![(root, Polarity::Positive)];
     let mut open = vec![if limits.depth == 0 {
         Vec::new()
     } else {
@@ -109,7 +109,7 @@ pub fn trace_tree(
     while let Some(next) = open.last_mut().map(Vec::pop) {
         let Some((link_id, variable)) = next else {
             open.pop();
-            way.pop();
+            path.pop();
             continue;
         };
         if rows.len() == limits.rows {
@@ -120,10 +120,10 @@ pub fn trace_tree(
             continue;
         };
         let depth = open.len();
-        let so_far = way.last().map_or(Polarity::Positive, |(_, sign)| *sign);
-        let whole_way = product(so_far, link.polarity);
+        let so_far = path.last().map_or(Polarity::Positive, |(_, sign)| *sign);
+        let whole_sign = product(so_far, link.polarity);
         let onward = neighbours(document, variable, direction);
-        let continuation = if way.iter().any(|(passed, _)| *passed == variable) {
+        let continuation = if path.iter().any(|(passed, _)| *passed == variable) {
             Continuation::LoopsBack
         } else if onward.is_empty() {
             Continuation::End
@@ -140,12 +140,12 @@ pub fn trace_tree(
             link: link_id,
             polarity: link.polarity,
             delay: link.delay,
-            whole_way,
+            whole_sign,
             continuation,
         });
         if continuation == Continuation::Onward {
             onward_at.insert(variable, depth);
-            way.push((variable, whole_way));
+            path.push((variable, whole_sign));
             open.push(onward);
         }
     }

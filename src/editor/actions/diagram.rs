@@ -2,7 +2,7 @@
 
 use super::super::action::{
     Action as A, ActionRow,
-    When::{
+    Condition::{
         GrowerSelected, LinkSelected, NoteSelected, NothingSelected, StreamSelected,
         VariableSelected,
     },

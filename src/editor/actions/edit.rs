@@ -1,6 +1,6 @@
 //! Rows of the table of actions: editing what is selected.
 
-use super::super::action::{Action as A, ActionRow, When::Selected};
+use super::super::action::{Action as A, ActionRow, Condition::Selected};
 use super::super::change::Direction;
 use super::super::edits;
 use super::super::edits::Restack;

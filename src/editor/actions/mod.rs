@@ -10,8 +10,8 @@ mod help;
 mod tools;
 mod view;
 
-use super::action::{Action, ActionGroup, ActionRow, Handler, Run, When};
-use super::keys::Chord;
+use super::action::{Action, ActionGroup, ActionRow, Condition, Handler, Run};
+use super::keys::Shortcut;
 
 /// Every row, by groups. Of two rows with the same key the first whose `when` holds counts.
 pub fn actions() -> impl Iterator<Item = &'static ActionRow> + Clone {
@@ -37,14 +37,14 @@ impl ActionGroup {
 const fn editor(
     action: Action,
     label: &'static str,
-    keys: &'static [Chord],
+    keys: &'static [Shortcut],
     run: Run,
 ) -> ActionRow {
     ActionRow {
         action,
         label,
         keys,
-        when: When::Always,
+        when: Condition::Always,
         handler: Handler::Editor(run),
         nudges: false,
         in_passing: false,
@@ -53,12 +53,12 @@ const fn editor(
 }
 
 /// An action that the app carries out, since it needs the browser.
-const fn app(action: Action, label: &'static str, keys: &'static [Chord]) -> ActionRow {
+const fn app(action: Action, label: &'static str, keys: &'static [Shortcut]) -> ActionRow {
     ActionRow {
         action,
         label,
         keys,
-        when: When::Always,
+        when: Condition::Always,
         handler: Handler::App,
         nudges: false,
         in_passing: false,
@@ -68,7 +68,7 @@ const fn app(action: Action, label: &'static str, keys: &'static [Chord]) -> Act
 
 impl ActionRow {
     /// Its keys count while this holds.
-    const fn when(self, when: When) -> Self {
+    const fn when(self, when: Condition) -> Self {
         Self { when, ..self }
     }
 
@@ -97,20 +97,20 @@ impl ActionRow {
     }
 }
 
-const fn key(name: &'static str) -> Chord {
-    Chord::plain(name)
+const fn key(name: &'static str) -> Shortcut {
+    Shortcut::plain(name)
 }
 
-const fn ctrl(name: &'static str) -> Chord {
-    Chord::plain(name).with_ctrl()
+const fn ctrl(name: &'static str) -> Shortcut {
+    Shortcut::plain(name).with_ctrl()
 }
 
-const fn ctrl_shift(name: &'static str) -> Chord {
-    Chord::plain(name).with_ctrl().with_shift()
+const fn ctrl_shift(name: &'static str) -> Shortcut {
+    Shortcut::plain(name).with_ctrl().with_shift()
 }
 
-const fn shift(name: &'static str) -> Chord {
-    Chord::plain(name).with_shift()
+const fn shift(name: &'static str) -> Shortcut {
+    Shortcut::plain(name).with_shift()
 }
 
 #[cfg(test)]
@@ -130,10 +130,10 @@ mod tests {
 
     #[test]
     fn no_key_of_a_row_that_always_holds_hides_a_later_one() {
-        for (place, row) in actions().enumerate() {
+        for (index, row) in actions().enumerate() {
             for later in actions()
-                .skip(place + 1)
-                .filter(|_| row.when == When::Always)
+                .skip(index + 1)
+                .filter(|_| row.when == Condition::Always)
             {
                 for chord in later.keys {
                     assert!(

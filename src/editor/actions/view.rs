@@ -1,7 +1,7 @@
 //! Rows of the table of actions: what is seen.
 
 use super::super::action::{Action as A, ActionRow};
-use super::super::keys::Chord;
+use super::super::keys::Shortcut;
 use super::{app, ctrl, editor, shift};
 
 /// What one step zooms.
@@ -45,7 +45,7 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(
         A::ToggleTheme,
         "Dark or light",
-        &[Chord::plain("d").with_alt().with_shift()],
+        &[Shortcut::plain("d").with_alt().with_shift()],
     )
     .in_passing()
     .for_viewers(),

@@ -1,4 +1,4 @@
-//! The head of an edge list: which column is what, and what separates them.
+//! The header of an edge list: which column is what, and what separates them.
 
 use crate::format::syntax::{Collector, shortened};
 use crate::format::table::as_separated;
@@ -80,40 +80,40 @@ pub struct Columns {
     pub kinds: Vec<Option<Column>>,
     /// What each is called.
     pub names: Vec<String>,
-    /// The place of each that is known.
-    places: Vec<(Column, usize)>,
+    /// The index of each that is known.
+    indices: Vec<(Column, usize)>,
 }
 
-/// The head of an edge list.
+/// The header of an edge list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
+pub struct Header {
     /// What separates cells.
     pub separator: char,
     /// The byte at which it begins: after a byte order mark, and a line that names the separator.
     pub start: usize,
 }
 
-/// Whether the text starts with the head of an edge list.
+/// Whether the text starts with the header of an edge list.
 pub fn recognises(text: &str) -> bool {
     let mut end = LOOKED_AT.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    head(&as_separated(&text[..end])).is_some()
+    header(&as_separated(&text[..end])).is_some()
 }
 
-/// The head of an edge list; none if the text is none.
-pub fn head(text: &str) -> Option<Head> {
+/// The header of an edge list; none if the text is none.
+pub fn header(text: &str) -> Option<Header> {
     let (named, start) = separator_line(text).map_or((None, 0), |(it, end)| (Some(it), end));
     let mut separators = named.into_iter().chain(SEPARATORS);
     let separator = separators.find(|separator| {
-        let head = Rows::new(&text[start..], *separator).next_row();
-        head.is_ok_and(|head| {
-            let kinds: Vec<_> = head.iter().flatten().map(kind_of).collect();
+        let header = Rows::new(&text[start..], *separator).next_row();
+        header.is_ok_and(|header| {
+            let kinds: Vec<_> = header.iter().flatten().map(kind_of).collect();
             kinds.contains(&Some(Column::From)) && kinds.contains(&Some(Column::To))
         })
     })?;
-    Some(Head { separator, start })
+    Some(Header { separator, start })
 }
 
 /// The separator that a first line such as `sep=;` names, and where the next line begins.
@@ -145,11 +145,11 @@ fn kind_of(cell: &Cell<'_>) -> Option<Column> {
 }
 
 impl Columns {
-    /// The columns that a head names.
-    pub fn of(head: &[Cell<'_>], collector: &mut Collector) -> Self {
+    /// The columns that a header names.
+    pub fn of(header: &[Cell<'_>], collector: &mut Collector) -> Self {
         let mut kinds: Vec<Option<Column>> = Vec::new();
         let mut names = Vec::new();
-        for cell in head {
+        for cell in header {
             let kind = kind_of(cell);
             if kind.is_some() && kinds.contains(&kind) {
                 let message = format!(
@@ -162,38 +162,38 @@ impl Columns {
             kinds.push(kind);
         }
         let known = kinds.iter().enumerate();
-        let places = known.filter_map(|(place, kind)| Some(((*kind)?, place)));
-        let places = places.collect();
+        let indices = known.filter_map(|(index, kind)| Some(((*kind)?, index)));
+        let indices = indices.collect();
         Self {
             kinds,
             names,
-            places,
+            indices,
         }
     }
 
     /// Whether what stands in a column has no place of its own in a link: it goes into its remark.
-    pub fn is_kept(&self, place: usize) -> bool {
-        matches!(self.kinds.get(place), Some(None | Some(Column::Weight)))
+    pub fn is_kept(&self, index: usize) -> bool {
+        matches!(self.kinds.get(index), Some(None | Some(Column::Weight)))
     }
 
     /// What a column is called.
     pub fn name(&self, column: Column) -> Option<&str> {
-        self.names.get(self.place(column)?).map(String::as_str)
+        self.names.get(self.index(column)?).map(String::as_str)
     }
 
     /// Whether there is a column for this.
     pub fn has(&self, column: Column) -> bool {
-        self.place(column).is_some()
+        self.index(column).is_some()
     }
 
-    fn place(&self, column: Column) -> Option<usize> {
-        let known = self.places.iter().find(|(known, _)| *known == column);
-        known.map(|(_, place)| *place)
+    fn index(&self, column: Column) -> Option<usize> {
+        let known = self.indices.iter().find(|(known, _)| *known == column);
+        known.map(|(_, index)| *index)
     }
 
     /// The cell of a row in a column, if the row reaches so far.
     pub fn cell<'r, 't>(&self, row: &'r [Cell<'t>], column: Column) -> Option<&'r Cell<'t>> {
-        row.get(self.place(column)?)
+        row.get(self.index(column)?)
     }
 }
 
@@ -228,7 +228,7 @@ mod tests {
         ] {
             assert!(!recognises(text), "{text}");
         }
-        let separator = |text| head(text).map(|head| (head.separator, head.start));
+        let separator = |text| header(text).map(|header| (header.separator, header.start));
         assert_eq!(separator("from;to;x,y"), Some((';', 0)));
         assert_eq!(separator("\u{FEFF}sep=;\r\nfrom;to"), Some((';', 10)));
         assert_eq!(separator("sep=\t\nfrom\tto"), Some(('\t', 6)));

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{Column, Columns};
+use crate::format::graph_builder::{GraphBuilder, add_paragraph};
 use crate::format::reader::Warning;
 use crate::format::syntax::shortened;
-use crate::format::unplaced::{Unplaced, add_paragraph};
 use crate::model::{Delay, Id, Link, Polarity};
 
 /// What a row says of a link.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct EdgeRow {
     pub from: Id,
     pub to: Id,
     pub polarity: Polarity,
@@ -22,47 +22,47 @@ pub struct Said {
     pub person: String,
     /// Which one it is of links side by side.
     pub parallel: String,
-    /// What stands in columns without a place of their own, by their places.
+    /// What stands in columns without a place of their own, by their indices.
     pub kept: Vec<(usize, String)>,
 }
 
 /// Adds the links that rows say.
 pub struct Gathering<'r> {
     pub columns: &'r Columns,
-    pub rows: &'r [Said],
+    pub rows: &'r [EdgeRow],
 }
 
 /// The rows of one link.
-type Group<'r> = Vec<&'r Said>;
+type Group<'r> = Vec<&'r EdgeRow>;
 
 impl Gathering<'_> {
     /// Adds the links in the order in which they are first said, and tells what was gathered.
-    pub fn add_links(&self, unplaced: &mut Unplaced<'_>) -> Vec<Warning> {
-        let mut places: BTreeMap<(Id, Id, &str), usize> = BTreeMap::new();
+    pub fn add_links(&self, graph: &mut GraphBuilder<'_>) -> Vec<Warning> {
+        let mut indices: BTreeMap<(Id, Id, &str), usize> = BTreeMap::new();
         let mut pairs: Vec<Group<'_>> = Vec::new();
         for row in self.rows {
             let key = (row.from, row.to, row.parallel.as_str());
-            let place = *places.entry(key).or_insert(pairs.len());
-            match pairs.get_mut(place) {
+            let index = *indices.entry(key).or_insert(pairs.len());
+            match pairs.get_mut(index) {
                 Some(pair) => pair.push(row),
                 None => pairs.push(vec![row]),
             }
         }
-        let mut told = Told::default();
+        let mut duplicates = Duplicates::default();
         for pair in &pairs {
             let signs = by_sign(pair);
             if let [one, other] = &signs[..] {
-                told.both_signs(unplaced, one, other);
+                duplicates.both_signs(graph, one, other);
             }
-            for (place, group) in signs.iter().enumerate() {
-                told.gathered += usize::from(group.len() > 1);
-                let opposite = signs.get(1 - place.min(1)).filter(|_| signs.len() == 2);
+            for (index, group) in signs.iter().enumerate() {
+                duplicates.gathered += usize::from(group.len() > 1);
+                let opposite = signs.get(1 - index.min(1)).filter(|_| signs.len() == 2);
                 let remark = self.remark(group, opposite);
                 let is_delayed = group.iter().any(|row| row.delay == Delay::Delayed);
                 let Some(first) = group.first() else {
                     continue;
                 };
-                unplaced.add_link(Link {
+                graph.add_link(Link {
                     polarity: sign_of(group),
                     delay: if is_delayed {
                         Delay::Delayed
@@ -74,7 +74,7 @@ impl Gathering<'_> {
                 });
             }
         }
-        told.warnings(self.rows.len(), unplaced.links().len())
+        duplicates.warnings(self.rows.len(), graph.links().len())
     }
 
     /// What the rows of a link say beside its sign, and how many they are.
@@ -86,12 +86,12 @@ impl Gathering<'_> {
             if reasons.insert(&row.remark) {
                 add_paragraph(&mut remark, &row.remark);
             }
-            for (place, value) in &row.kept {
-                kept.entry(*place).or_default().push(value);
+            for (index, value) in &row.kept {
+                kept.entry(*index).or_default().push(value);
             }
         }
-        for (place, values) in kept {
-            let name = self.columns.names.get(place).map_or("", String::as_str);
+        for (index, values) in kept {
+            let name = self.columns.names.get(index).map_or("", String::as_str);
             let line = match name.is_empty() {
                 true => values.join(", "),
                 false => format!("{name}: {}", values.join(", ")),
@@ -192,7 +192,7 @@ fn by_sign<'r>(pair: &Group<'r>) -> Vec<Group<'r>> {
 }
 
 /// The sign of rows that say one.
-fn sign_of(group: &[&Said]) -> Polarity {
+fn sign_of(group: &[&EdgeRow]) -> Polarity {
     let mut signs = group.iter().map(|row| row.polarity);
     let sign = signs.find(|sign| *sign != Polarity::Unknown);
     sign.unwrap_or(Polarity::Unknown)
@@ -200,7 +200,7 @@ fn sign_of(group: &[&Said]) -> Polarity {
 
 /// What is to be told of rows that say the same.
 #[derive(Debug, Default)]
-struct Told {
+struct Duplicates {
     /// Links that several rows say.
     gathered: usize,
     /// Pairs of variables with both signs, and the first of them.
@@ -208,8 +208,8 @@ struct Told {
     first_both: Option<String>,
 }
 
-impl Told {
-    fn both_signs(&mut self, unplaced: &Unplaced<'_>, one: &Group<'_>, other: &Group<'_>) {
+impl Duplicates {
+    fn both_signs(&mut self, graph: &GraphBuilder<'_>, one: &Group<'_>, other: &Group<'_>) {
         self.both += 1;
         let Some(row) = one.first().filter(|_| self.first_both.is_none()) else {
             return;
@@ -224,7 +224,7 @@ impl Told {
                 rows => format!("{sign} in {rows} rows"),
             }
         };
-        let name = |id| shortened(unplaced.name(id));
+        let name = |id| shortened(graph.name(id));
         self.first_both = Some(format!(
             "{} \u{2192} {} ({}, {})",
             name(row.from),

@@ -9,7 +9,7 @@
 //! Rows that say the same link are one link, whose remark says how many there are and who said so
 //! (`gather.rs`); both signs are two links. What other columns say goes into the remarks, and where
 //! numbers of a column `weight` have signs, these are polarities where there are no others. A row
-//! that cannot be read is told, and the others are read (`told.rs`).
+//! that cannot be read is told, and the others are read (`warnings.rs`).
 //!
 //! Links that a diagram has side by side between the same variables are numbered in a column
 //! `parallel` when they are written, so that they are not taken for one.
@@ -21,13 +21,13 @@ mod columns;
 mod gather;
 mod guard;
 mod read;
-mod told;
+mod warnings;
 mod write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::limits::Limits;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::table::as_separated;
 use super::writer::Writer;
 use crate::model::IdSource;
@@ -49,16 +49,16 @@ pub(super) const WRITER: Writer = Writer {
     ending: "csv",
     media_type: "text/csv",
     carries: &[
-        Carried::Names,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Remarks,
-        Carried::LinkRemarks,
+        DocumentPart::Names,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Remarks,
+        DocumentPart::LinkRemarks,
     ],
     write: |drawing| write(drawing.document()),
 };
 
-/// Whether the text starts with the head of an edge list.
+/// Whether the text starts with the header of an edge list.
 #[must_use]
 pub fn recognises(text: &str) -> bool {
     columns::recognises(text)
@@ -69,7 +69,7 @@ pub fn recognises(text: &str) -> bool {
 /// # Errors
 /// It has no columns `from` and `to`, or no row that can be read; the error lists every row that
 /// cannot, with its line.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD, ids)
 }
 
@@ -77,7 +77,11 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     if text.len() > limits.bytes {
         return Err(ReadError::TooLarge {
             bytes: text.len(),

@@ -1,32 +1,36 @@
 //! Rows of an edge list to a document.
 
-use super::columns::{Column, Columns, Head, head};
-use super::gather::{Gathering, Said};
+use super::columns::{Column, Columns, Header, header};
+use super::gather::{EdgeRow, Gathering};
 use super::guard::unguarded;
-use super::told::{self, Found};
+use super::warnings::{self, Found};
 use crate::format::error::{Fault, Position, ReadError};
+use crate::format::graph_builder::{GraphBuilder, LossWords, add_paragraph};
 use crate::format::limits::Limits;
 use crate::format::names::Named;
-use crate::format::reader::{Opened, Warning};
+use crate::format::reader::{ImportResult, Warning};
 use crate::format::syntax::{Collector, shortened};
 use crate::format::table::cells::{BadQuote, Cell, Rows};
-use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
 use crate::format::words;
 use crate::model::{Delay, Id, IdSource, Polarity};
 
 /// Reads a text that is not too long.
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     let syntax = |bad: BadQuote| fault(text, bad.at, bad.message.to_owned());
-    let Some(Head { separator, start }) = head(text) else {
+    let Some(Header { separator, start }) = header(text) else {
         return Err(ReadError::OtherFormat(Fault {
             message: "a list of links has the columns from and to, or cause and effect, in its first line".to_owned(),
             position: Some(Position { line: 1, column: 1 }),
         }));
     };
     let mut rows = Rows::starting_at(text, start, separator);
-    let head = rows.next_row().map_err(syntax)?.unwrap_or_default();
+    let header = rows.next_row().map_err(syntax)?.unwrap_or_default();
     let mut collector = Collector::default();
-    let columns = Columns::of(&head, &mut collector);
+    let columns = Columns::of(&header, &mut collector);
     std::mem::take(&mut collector)
         .finish(text)
         .map_err(ReadError::Invalid)?;
@@ -35,14 +39,14 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         collector,
         found: Found::default(),
         rows: Vec::new(),
-        unplaced: Unplaced::new(ids),
+        graph: GraphBuilder::new(ids),
     };
-    let mut values = head.len();
+    let mut values = header.len();
     while let Some(row) = rows.next_row().map_err(syntax)? {
         list.row(&row);
         values += row.len();
         let at = row.first().map_or(0, |cell| cell.at);
-        let records = list.unplaced.len() + list.rows.len();
+        let records = list.graph.len() + list.rows.len();
         let excess = [
             (records > limits.records, limits.records, "records"),
             (values > limits.values, limits.values, "values"),
@@ -70,14 +74,14 @@ struct List<'a> {
     /// What is wrong with the rows that are not read.
     collector: Collector,
     found: Found,
-    rows: Vec<Said>,
-    unplaced: Unplaced<'a>,
+    rows: Vec<EdgeRow>,
+    graph: GraphBuilder<'a>,
 }
 
 impl List<'_> {
     /// The document of the rows that could be read; the faults where there is none.
-    fn finish(mut self, text: &str) -> Result<Opened, ReadError> {
-        if self.unplaced.len() == 0 {
+    fn finish(mut self, text: &str) -> Result<ImportResult, ReadError> {
+        if self.graph.len() == 0 {
             std::mem::take(&mut self.collector)
                 .finish(text)
                 .map_err(ReadError::Invalid)?;
@@ -88,8 +92,8 @@ impl List<'_> {
             columns: &self.columns,
             rows: &self.rows,
         };
-        warnings.extend(gathering.add_links(&mut self.unplaced));
-        self.unplaced.finish(warnings)
+        warnings.extend(gathering.add_links(&mut self.graph));
+        self.graph.finish(warnings)
     }
 
     fn row(&mut self, row: &[Cell<'_>]) {
@@ -108,8 +112,8 @@ impl List<'_> {
             return Err((cell.at, message.to_owned()));
         }
         let at = row.first().map_or(0, |cell| cell.at);
-        let place = |column| self.columns.cell(row, column).map_or(at, |cell| cell.at);
-        let (from_at, to_at) = (place(Column::From), place(Column::To));
+        let offset = |column| self.columns.cell(row, column).map_or(at, |cell| cell.at);
+        let (from_at, to_at) = (offset(Column::From), offset(Column::To));
         let from = self.text(row, Column::From);
         let to = self.text(row, Column::To);
         if from.trim().is_empty() {
@@ -121,8 +125,8 @@ impl List<'_> {
         let kept: Vec<(usize, String)> = row
             .iter()
             .enumerate()
-            .filter(|(place, cell)| self.columns.is_kept(*place) && !cell.text.trim().is_empty())
-            .map(|(place, cell)| (place, unguarded(&cell.text).trim().to_owned()))
+            .filter(|(index, cell)| self.columns.is_kept(*index) && !cell.text.trim().is_empty())
+            .map(|(index, cell)| (index, unguarded(&cell.text).trim().to_owned()))
             .collect();
         let says_link = polarity != Polarity::Unknown || delay == Delay::Delayed;
         if to.trim().is_empty() && says_link {
@@ -130,7 +134,7 @@ impl List<'_> {
         }
         let from = self.variable(from, from_at)?;
         if !to.trim().is_empty() {
-            let said = Said {
+            let said = EdgeRow {
                 from,
                 to: self.variable(to, to_at)?,
                 polarity,
@@ -144,11 +148,11 @@ impl List<'_> {
             self.rows.push(said);
             return Ok(());
         }
-        for (place, value) in kept {
-            let name = self.columns.names.get(place).map_or("", String::as_str);
+        for (index, value) in kept {
+            let name = self.columns.names.get(index).map_or("", String::as_str);
             add_paragraph(&mut remark, &format!("{name}: {value}"));
         }
-        self.unplaced.remark(from, &remark);
+        self.graph.remark(from, &remark);
         Ok(())
     }
 
@@ -213,13 +217,15 @@ impl List<'_> {
             .iter()
             .any(|row| row.weight.is_some_and(|weight| weight < 0.0));
         if !has_signs {
-            return told::without_polarity(&self.columns).into_iter().collect();
+            return warnings::without_polarity(&self.columns)
+                .into_iter()
+                .collect();
         }
-        const TAKEN: Losing = Losing(
+        const TAKEN: LossWords = LossWords(
             "link has the polarity that the sign of its number says, in the column",
             "links have the polarities that the signs of their numbers say, in the column",
         );
-        const OTHER: Losing = Losing(
+        const OTHER: LossWords = LossWords(
             "row says another polarity than the sign of its number, and the polarity was kept; column",
             "rows say other polarities than the signs of their numbers, and the polarities were kept; column",
         );
@@ -238,8 +244,8 @@ impl List<'_> {
             }
         }
         let name = self.columns.name(Column::Weight).unwrap_or_default();
-        let told = [TAKEN.warning(taken), OTHER.warning(other)];
-        let named = told.into_iter().flatten();
+        let counted = [TAKEN.warning(taken), OTHER.warning(other)];
+        let named = counted.into_iter().flatten();
         named
             .map(|warning| Warning::note(format!("{warning} {name}")))
             .collect()
@@ -253,9 +259,9 @@ impl List<'_> {
 
     /// The variable of a name, which is added when it is met first.
     fn variable(&mut self, name: &str, at: usize) -> Result<Id, (usize, String)> {
-        match self.unplaced.find(name) {
+        match self.graph.find(name) {
             Named::Exactly(id) | Named::Nearly(id) => Ok(id),
-            Named::Nothing => Ok(self.unplaced.add_variable(name)),
+            Named::Nothing => Ok(self.graph.add_variable(name)),
             Named::Several => {
                 let name = shortened(name);
                 Err((at, format!("\"{name}\" could be one of several names")))

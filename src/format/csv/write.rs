@@ -6,7 +6,7 @@ use super::guard::guard;
 use crate::format::export::{Export, Labels, losses};
 use crate::model::{Delay, Document, ElementKind, Id, Link, Polarity, VariableKind};
 
-/// The head that is written.
+/// The header that is written.
 const HEAD: &str = "from,to,polarity,delay,remark";
 /// The further column where links stand side by side, which would be read as one link else.
 const PARALLEL: &str = ",parallel";

@@ -42,12 +42,12 @@ pub struct BadToken {
 pub struct Lexer<'t> {
     text: &'t str,
     at: usize,
-    place: Place,
+    context: Context,
 }
 
 /// Where a token stands: a value may be a sign or a colour, a name may not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Context {
     Value,
     Other,
 }
@@ -58,7 +58,7 @@ impl<'t> Lexer<'t> {
         Self {
             text,
             at: 0,
-            place: Place::Other,
+            context: Context::Other,
         }
     }
 
@@ -92,9 +92,9 @@ impl<'t> Lexer<'t> {
                 None => self.word()?,
             },
         };
-        self.place = match kind {
-            Kind::Sign(b'=') => Place::Value,
-            _ => Place::Other,
+        self.context = match kind {
+            Kind::Sign(b'=') => Context::Value,
+            _ => Context::Other,
         };
         Ok(Some(Token { at, kind }))
     }
@@ -119,7 +119,7 @@ impl<'t> Lexer<'t> {
                     .len();
             self.at += blank;
             let rest = self.rest();
-            let is_note = rest.starts_with('#') && self.place == Place::Other;
+            let is_note = rest.starts_with('#') && self.context == Context::Other;
             if rest.starts_with("//") || is_note {
                 self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
             } else if let Some(comment) = rest.strip_prefix("/*") {
@@ -185,11 +185,11 @@ impl<'t> Lexer<'t> {
         let opening = self.at;
         let inner = &self.text[opening + 1..];
         let mut escaped = false;
-        for (place, byte) in inner.bytes().enumerate() {
+        for (index, byte) in inner.bytes().enumerate() {
             match byte {
                 b'"' if !escaped => {
-                    self.at = opening + 1 + place + 1;
-                    return Ok(&inner[..place]);
+                    self.at = opening + 1 + index + 1;
+                    return Ok(&inner[..index]);
                 }
                 b'\\' => escaped = !escaped,
                 _ => escaped = false,
@@ -202,15 +202,15 @@ impl<'t> Lexer<'t> {
         let opening = self.at;
         let inner = &self.text[opening + 1..];
         let mut open = 1_usize;
-        for (place, byte) in inner.bytes().enumerate() {
+        for (index, byte) in inner.bytes().enumerate() {
             match byte {
                 b'<' => open += 1,
                 b'>' => open -= 1,
                 _ => continue,
             }
             if open == 0 {
-                self.at = opening + 1 + place + 1;
-                return Ok(Kind::Html(&inner[..place]));
+                self.at = opening + 1 + index + 1;
+                return Ok(Kind::Html(&inner[..index]));
             }
         }
         Self::fail(opening, "the text of HTML does not end")
@@ -219,7 +219,7 @@ impl<'t> Lexer<'t> {
     /// A word, or a number such as -1.5; as a value also a sign or a colour without its quotes.
     fn word(&mut self) -> Result<Kind<'t>, BadToken> {
         let rest = self.rest();
-        if self.place == Place::Value && rest.starts_with(['+', '-', '?', '#', '(']) {
+        if self.context == Context::Value && rest.starts_with(['+', '-', '?', '#', '(']) {
             let end = rest.find(|next: char| next.is_whitespace() || "],;".contains(next));
             let value = &rest[..end.unwrap_or(rest.len())];
             let is_number = value
@@ -314,7 +314,7 @@ mod tests {
             "Word(\"x\") Sign(61) Word(\"+\") Sign(93) Word(\"y\") Sign(61) Word(\"-\") Sign(44) \
              Word(\"z\") Sign(61) Word(\"(-)\") Sign(59) Word(\"w\") Sign(61) Word(\"-1.5\")"
         );
-        // A sign in the place of a name is a mistake.
+        // A sign in place of a name is a mistake.
         assert_eq!(tokens("a - b").unwrap_err().0, 2);
         assert_eq!(tokens("a 'b").unwrap_err().0, 2);
     }

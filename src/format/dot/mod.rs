@@ -12,10 +12,10 @@ mod read;
 mod texts;
 mod write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::limits::Limits;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::writer::Writer;
 use crate::model::IdSource;
 
@@ -56,7 +56,7 @@ fn recognises(text: &str) -> bool {
 ///
 /// # Errors
 /// It is not DOT; the error says where.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD, ids)
 }
 
@@ -64,7 +64,11 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     read::read_within(text, limits, ids)
 }
 
@@ -76,15 +80,15 @@ pub(super) const WRITER: Writer = Writer {
     ending: "dot",
     media_type: "text/vnd.graphviz",
     carries: &[
-        Carried::Title,
-        Carried::Names,
-        Carried::Stocks,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Remarks,
-        Carried::LinkRemarks,
-        Carried::Notes,
-        Carried::Streams,
+        DocumentPart::Title,
+        DocumentPart::Names,
+        DocumentPart::Stocks,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Remarks,
+        DocumentPart::LinkRemarks,
+        DocumentPart::Notes,
+        DocumentPart::Streams,
     ],
     write: |drawing| dot(drawing.document()),
 };

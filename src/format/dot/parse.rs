@@ -34,7 +34,7 @@ pub struct Node {
     pub usual_shape: Option<Rc<str>>,
 }
 
-/// An edge, with the places of its ends.
+/// An edge, with the indices of its ends.
 #[derive(Debug)]
 pub struct Edge {
     pub from: usize,
@@ -73,7 +73,7 @@ pub enum Text {
 
 impl Text {
     /// What it says.
-    pub fn said(&self, meanings: Meanings<'_>) -> String {
+    pub fn label_text(&self, meanings: Meanings<'_>) -> String {
         match self {
             Self::Quoted(text) => label_text(text, meanings),
             Self::Html(text) => html_text(text),
@@ -115,7 +115,7 @@ pub fn parse(text: &str, limits: &Limits) -> Result<Graph, BadToken> {
         end: text.len(),
         limits,
         graph: Graph::default(),
-        places: BTreeMap::new(),
+        indices: BTreeMap::new(),
         strict: false,
         pairs: BTreeSet::new(),
         steps: 0,
@@ -130,7 +130,7 @@ struct Parser<'t> {
     end: usize,
     limits: &'t Limits,
     graph: Graph,
-    places: BTreeMap<Rc<str>, usize>,
+    indices: BTreeMap<Rc<str>, usize>,
     /// Whether two edges between the same nodes are one.
     strict: bool,
     pairs: BTreeSet<(usize, usize)>,
@@ -204,13 +204,13 @@ impl<'t> Parser<'t> {
                 return Ok(());
             }
             self.skip_port()?;
-            let place = self.node(&id, scope)?;
-            ends = vec![place];
+            let index = self.node(&id, scope)?;
+            ends = vec![index];
             if !self.is_edge() {
-                let mut look = std::mem::take(&mut self.graph.nodes[place].look);
+                let mut look = std::mem::take(&mut self.graph.nodes[index].look);
                 let read = self.attributes(&mut look, Of::Node);
-                self.graph.nodes[place].look = look;
-                inside.push(place);
+                self.graph.nodes[index].look = look;
+                inside.push(index);
                 return read;
             }
         }
@@ -234,8 +234,8 @@ impl<'t> Parser<'t> {
         }
         let mut look = scope.edge.clone();
         self.attributes(&mut look, Of::Edge)?;
-        for place in own.into_iter().flatten() {
-            self.graph.edges[place].look = look.clone();
+        for index in own.into_iter().flatten() {
+            self.graph.edges[index].look = look.clone();
         }
         Ok(())
     }
@@ -272,19 +272,19 @@ impl<'t> Parser<'t> {
 
     /// The node of an id, which is made when it is met first.
     fn node(&mut self, id: &str, scope: &Scope) -> Result<usize, BadToken> {
-        if let Some(place) = self.places.get(id) {
-            return Ok(*place);
+        if let Some(index) = self.indices.get(id) {
+            return Ok(*index);
         }
         self.within_limits()?;
         let id: Rc<str> = id.into();
-        let place = self.graph.nodes.len();
-        self.places.insert(Rc::clone(&id), place);
+        let index = self.graph.nodes.len();
+        self.indices.insert(Rc::clone(&id), index);
         self.graph.nodes.push(Node {
             id,
             look: scope.node.clone(),
             usual_shape: scope.node.shape.clone(),
         });
-        Ok(place)
+        Ok(index)
     }
 
     fn edge(
@@ -344,7 +344,7 @@ impl<'t> Parser<'t> {
             Text::Quoted(text) | Text::Html(text) => Rc::clone(text),
         };
         match (name.as_str(), of) {
-            ("label", Of::Graph) => self.graph.title = value.said(Meanings::default()),
+            ("label", Of::Graph) => self.graph.title = value.label_text(Meanings::default()),
             ("label", Of::Group) => self.graph.groups += 1,
             ("label", _) => {
                 self.graph.html += usize::from(matches!(value, Text::Html(_)));

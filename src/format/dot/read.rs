@@ -5,9 +5,9 @@ use super::texts::Meanings;
 use crate::format::arrow_label::arrow_label;
 use crate::format::drawn_links::{DrawnLinks, Label};
 use crate::format::error::{Fault, Position, ReadError};
+use crate::format::graph_builder::{GraphBuilder, LossWords, add_paragraph};
 use crate::format::limits::Limits;
-use crate::format::reader::{Opened, Warning};
-use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
+use crate::format::reader::{ImportResult, Warning};
 use crate::model::{Delay, Id, IdSource, Link, Polarity, VariableKind};
 
 /// What a node became.
@@ -18,7 +18,11 @@ enum Became {
 }
 
 /// Reads a text.
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     if text.len() > limits.bytes {
         return Err(ReadError::TooLarge {
             bytes: text.len(),
@@ -31,8 +35,8 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
             message: bad.message,
         })
     })?;
-    let mut unplaced = Unplaced::new(ids);
-    unplaced.entitle(graph.title.trim());
+    let mut builder = GraphBuilder::new(ids);
+    builder.entitle(graph.title.trim());
     let mut linked = vec![false; graph.nodes.len()];
     for edge in &graph.edges {
         linked[edge.from] = true;
@@ -42,59 +46,59 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         .nodes
         .iter()
         .zip(&linked)
-        .map(|(node, is_linked)| add_node(&mut unplaced, node, *is_linked))
+        .map(|(node, is_linked)| add_node(&mut builder, node, *is_linked))
         .collect();
     let mut links = DrawnLinks::default();
     let mut undirected = 0;
     for edge in &graph.edges {
         if let (Became::Variable(from), Became::Variable(to)) = (nodes[edge.from], nodes[edge.to]) {
-            undirected += add_edge(&mut unplaced, &mut links, edge, [from, to]);
+            undirected += add_edge(&mut builder, &mut links, edge, [from, to]);
         }
     }
     let mut warnings = warnings(&graph, undirected);
-    warnings.extend(links.warnings(&unplaced));
-    unplaced.finish(warnings)
+    warnings.extend(links.warnings(&builder));
+    builder.finish(warnings)
 }
 
-fn add_node(unplaced: &mut Unplaced<'_>, node: &Node, is_linked: bool) -> Became {
+fn add_node(builder: &mut GraphBuilder<'_>, node: &Node, is_linked: bool) -> Became {
     let meanings = Meanings {
         node: &node.id,
         ..Meanings::default()
     };
     let name = match &node.look.label {
-        Some(label) => label.said(meanings),
+        Some(label) => label.label_text(meanings),
         None => node.id.to_string(),
     };
     let shape = node.look.shape.as_deref().unwrap_or_default();
     if shape == "note" && !is_linked {
-        unplaced.add_note(&name, None);
+        builder.add_note(&name, None);
         return Became::Note;
     }
-    let id = unplaced.add_variable(name.trim());
+    let id = builder.add_variable(name.trim());
     // A box is a stock where plain words are variables; where all are boxes it means nothing.
     let usual = node.usual_shape.as_deref().unwrap_or_default();
     if shape == "box"
         && matches!(usual, "plaintext" | "plain" | "none")
-        && let Some(variable) = unplaced.variable_mut(id)
+        && let Some(variable) = builder.variable_mut(id)
     {
         variable.kind = VariableKind::Stock;
     }
     if let Some(tooltip) = &node.look.tooltip {
-        unplaced.remark(id, &tooltip.said(meanings));
+        builder.remark(id, &tooltip.label_text(meanings));
     }
     Became::Variable(id)
 }
 
 /// Adds an edge; how many had no direction.
 fn add_edge(
-    unplaced: &mut Unplaced<'_>,
+    builder: &mut GraphBuilder<'_>,
     links: &mut DrawnLinks,
     edge: &Edge,
     [from, to]: [Id; 2],
 ) -> usize {
     let said = |text: &Option<Text>| {
         let text = text.as_ref();
-        text.map_or_else(String::new, |text| text.said(Meanings::default()))
+        text.map_or_else(String::new, |text| text.label_text(Meanings::default()))
     };
     let beside = said(&edge.look.label);
     let at_ends = edge.look.at_ends.each_ref().map(said);
@@ -132,19 +136,19 @@ fn add_edge(
     if direction == Direction::None {
         add_paragraph(&mut remark, "Without a direction in the graph.");
     }
-    let ways: &[(Id, Id)] = match direction {
+    let directions: &[(Id, Id)] = match direction {
         Direction::Forward | Direction::None => &[(from, to)],
         Direction::Back => &[(to, from)],
         Direction::Both => &[(from, to), (to, from)],
     };
-    for (from, to) in ways {
+    for (from, to) in directions {
         let link = Link {
             polarity: label.polarity,
             delay: label.delay,
             remark: remark.clone(),
             ..Link::new(*from, *to, 0.0)
         };
-        links.add(unplaced, link, written);
+        links.add(builder, link, written);
     }
     usize::from(direction == Direction::None)
 }
@@ -170,7 +174,7 @@ fn warnings(graph: &Graph, undirected: usize) -> Vec<Warning> {
     ];
     let mut warnings: Vec<Warning> = all
         .into_iter()
-        .filter_map(|(count, one, many)| Losing(one, many).warning(count))
+        .filter_map(|(count, one, many)| LossWords(one, many).warning(count))
         .collect();
     if !graph.attributes.is_empty() {
         let named: Vec<&str> = graph

@@ -5,7 +5,7 @@
 
 use std::f64::consts::{PI, TAU};
 
-use crate::format::spread::rounded;
+use crate::format::fan_out::rounded;
 use crate::model::{Link, Point, Vector};
 
 /// How far the handle of a ring is from the middle of its variable.
@@ -34,11 +34,11 @@ pub fn handle_of_bend(from: Point, to: Point, bend: f64) -> Point {
 
 /// The direction of a ring whose handle is there.
 pub fn direction_of_ring(middle: Point, handle: Point) -> f64 {
-    let way = handle - middle;
-    if way.length() == 0.0 {
+    let offset = handle - middle;
+    if offset.length() == 0.0 {
         return 0.0;
     }
-    turns(way.x.atan2(-way.y))
+    turns(offset.x.atan2(-offset.y))
 }
 
 /// The handle of a ring in a direction.
@@ -53,23 +53,23 @@ pub fn handle_of_ring(middle: Point, direction: f64) -> Point {
 /// 1/2 tan(d / 2) chords high.
 pub fn bend_of_angle(from: Point, to: Point, degrees: f64) -> f64 {
     let angle = degrees.to_radians();
-    let way = to - from;
-    if way.length() == 0.0 {
+    let offset = to - from;
+    if offset.length() == 0.0 {
         // Straight up is 90 degrees; the turns of a ring go clockwise.
         return turns(PI / 2.0 - angle);
     }
-    let chord = (-way.y).atan2(way.x);
+    let chord = (-offset.y).atan2(offset.x);
     let off = (angle - chord + PI).rem_euclid(TAU) - PI;
     limited((off / 2.0).tan() / 2.0)
 }
 
 /// The angle at which an arc with this bend leaves its start, 0 to 360 degrees.
 pub fn angle_of_bend(from: Point, to: Point, bend: f64) -> f64 {
-    let way = to - from;
-    let angle = if way.length() == 0.0 {
+    let offset = to - from;
+    let angle = if offset.length() == 0.0 {
         PI / 2.0 - bend * TAU
     } else {
-        (-way.y).atan2(way.x) + 2.0 * (2.0 * bend).atan()
+        (-offset.y).atan2(offset.x) + 2.0 * (2.0 * bend).atan()
     };
     let degrees = (angle.to_degrees() * 1000.0).round() / 1000.0;
     // Rounding may make a whole turn of a little less.
@@ -139,13 +139,13 @@ mod tests {
 
     #[test]
     fn rings_stand_where_their_handle_or_angle_says() {
-        for (way, degrees, direction) in [
+        for (offset, degrees, direction) in [
             (Vector::new(0.0, -9.0), 90.0, 0.0),
             (Vector::new(9.0, 0.0), 0.0, 0.25),
             (Vector::new(0.0, 9.0), 270.0, 0.5),
             (Vector::new(-9.0, 0.0), 180.0, 0.75),
         ] {
-            assert_eq!(direction_of_ring(ORIGIN, ORIGIN + way), direction);
+            assert_eq!(direction_of_ring(ORIGIN, ORIGIN + offset), direction);
             assert_eq!(bend_of_angle(ORIGIN, ORIGIN, degrees), direction);
             assert_eq!(angle_of_bend(ORIGIN, ORIGIN, direction), degrees);
             let again = direction_of_ring(ORIGIN, handle_of_ring(ORIGIN, direction));

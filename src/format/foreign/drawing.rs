@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use super::fit::Scaling;
 use super::keyed::Keyed;
-use super::untold::Untold;
+use super::unwritten::UnwrittenChanges;
 use crate::format::error::{Fault, ReadError};
+use crate::format::fan_out::{FanOut, rounded};
+use crate::format::graph_builder::{BEND, LossWords, on_circle, turn};
 use crate::format::limits::Limits;
-use crate::format::reader::{Opened, Positions, Warning};
-use crate::format::spread::{Spread, rounded};
-use crate::format::unplaced::{BEND, Losing, on_circle, turn};
+use crate::format::reader::{ImportResult, Positions, Warning};
 use crate::model::{
-    Carried, Change, Delay, Document, Element, ForeignFormat, Id, IdSource, Link, MAXIMUM_NAME,
-    MAXIMUM_TEXT, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, Variable,
-    VariableKind,
+    Change, Delay, Document, Element, ForeignFormat, Id, IdSource, Link, MAXIMUM_NAME,
+    MAXIMUM_TEXT, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, SourceText,
+    Variable, VariableKind,
 };
 
 /// A variable that is drawn.
@@ -29,15 +29,15 @@ pub struct DrawnVariable {
     /// What is said about it.
     pub remark: String,
     /// Where it stands on the canvas, if the text says so.
-    pub place: Option<Point>,
+    pub position: Option<Point>,
 }
 
 /// A link that is drawn, or follows from equations.
 #[derive(Clone, Debug)]
 pub struct DrawnLink {
-    /// The place of the cause among the variables.
+    /// The index of the cause among the variables.
     pub from: usize,
-    /// The place of the effect.
+    /// The index of the effect.
     pub to: usize,
     /// Its sign.
     pub polarity: Polarity,
@@ -57,7 +57,7 @@ pub struct DrawnNote {
     /// Its width, in world units.
     pub width: f64,
     /// Its middle.
-    pub place: Point,
+    pub position: Point,
 }
 
 /// What a text draws.
@@ -94,7 +94,11 @@ pub struct Base {
 
 impl Base {
     /// The notes of a document that are not of its text; those without words are counted instead.
-    pub fn new_notes<'d>(&self, document: &'d Document, untold: &mut Untold) -> Vec<&'d Note> {
+    pub fn new_notes<'d>(
+        &self,
+        document: &'d Document,
+        unwritten: &mut UnwrittenChanges,
+    ) -> Vec<&'d Note> {
         let known: BTreeSet<&Id> = self.notes.iter().collect();
         let new = document
             .notes()
@@ -103,7 +107,7 @@ impl Base {
         let (blank, new): (Vec<&Note>, Vec<&Note>) = new
             .map(|(_, note)| note)
             .partition(|note| note.text.trim().is_empty());
-        untold.blank_notes += blank.len();
+        unwritten.blank_notes += blank.len();
         new
     }
 
@@ -205,8 +209,8 @@ pub fn open(
     text: &str,
     drawing: &Drawing,
     ids: &mut IdSource,
-) -> Result<Opened, ReadError> {
-    const CUT: Losing = Losing(
+) -> Result<ImportResult, ReadError> {
+    const CUT: LossWords = LossWords(
         "name or text was too long and was cut",
         "names or texts were too long and were cut",
     );
@@ -215,11 +219,11 @@ pub fn open(
     let mut document = base.document;
     let mut warnings = drawing.warnings.clone();
     warnings.extend(CUT.loss(base.cut));
-    if text.len() <= Carried::LONGEST {
+    if text.len() <= SourceText::LONGEST {
         let text = text.to_owned();
-        let carried = Carried { format, seed, text };
+        let source_text = SourceText { format, seed, text };
         let patch = Patch {
-            carried: Some((None, Some(Arc::new(carried)))),
+            source_text: Some((None, Some(Arc::new(source_text)))),
             ..Patch::default()
         };
         document
@@ -228,11 +232,11 @@ pub fn open(
     } else {
         let message = format!(
             "the text has more than {} MiB and is not kept: what is not drawn cannot be written again",
-            Carried::LONGEST / (1024 * 1024)
+            SourceText::LONGEST / (1024 * 1024)
         );
         warnings.push(Warning::note(message));
     }
-    Ok(Opened {
+    Ok(ImportResult {
         document,
         warnings,
         positions: base.positions,
@@ -271,7 +275,7 @@ impl Drawing {
             ..Properties::default()
         };
         maker.patch.properties = Some((Properties::default(), properties));
-        let is_placed = self.variables.iter().any(|drawn| drawn.place.is_some());
+        let is_placed = self.variables.iter().any(|drawn| drawn.position.is_some());
         let variables = maker.variables(&self.variables);
         let links = maker.links(self, &variables, is_placed);
         let notes = maker.notes(&self.notes);
@@ -314,10 +318,10 @@ impl Maker {
     fn variables(&mut self, drawn: &[DrawnVariable]) -> Vec<Id> {
         let count = drawn.len();
         let mut ids = Vec::with_capacity(count);
-        for (place, drawn) in drawn.iter().enumerate() {
+        for (index, drawn) in drawn.iter().enumerate() {
             let position = drawn
-                .place
-                .unwrap_or_else(|| on_circle(turn(place, count), count));
+                .position
+                .unwrap_or_else(|| on_circle(turn(index, count), count));
             let variable = Variable {
                 name: self.fitting(&drawn.name, MAXIMUM_NAME),
                 kind: drawn.kind,
@@ -335,7 +339,7 @@ impl Maker {
 
     fn links(&mut self, drawing: &Drawing, variables: &[Id], is_placed: bool) -> Vec<Id> {
         let count = drawing.variables.len();
-        let mut spread = Spread::default();
+        let mut fan_out = FanOut::default();
         let mut ids = Vec::with_capacity(drawing.links.len());
         let mut parallel: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         for drawn in &drawing.links {
@@ -353,7 +357,7 @@ impl Maker {
             let link = Link {
                 polarity: drawn.polarity,
                 delay: drawn.delay,
-                ..Link::new(*from, *to, spread.place(*from, *to, bend))
+                ..Link::new(*from, *to, fan_out.bend(*from, *to, bend))
             };
             let number = parallel.entry((drawn.from, drawn.to)).or_insert(0);
             *number += 1;
@@ -372,7 +376,7 @@ impl Maker {
                 kind: NoteKind::Plain,
                 text: self.fitting(&drawn.text, MAXIMUM_TEXT),
                 width: drawn.width.clamp(Note::MINIMUM_WIDTH, Note::MAXIMUM_WIDTH),
-                placement: at(drawn.place),
+                placement: at(drawn.position),
             };
             ids.push(self.add(&format!("note {}", drawn.key), Element::Note(note)));
         }

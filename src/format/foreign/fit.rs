@@ -66,7 +66,7 @@ fn scale_of(view: usize, least: f64, drawing: &Drawing, stands: &Stands) -> f64 
     let mut names: Vec<Name> = Vec::new();
     let mut name_of: Vec<Option<usize>> = vec![None; stands.len()];
     for (index, stand) in stands.iter().enumerate() {
-        let (Some((_, place)), Some(drawn)) = (
+        let (Some((_, position)), Some(drawn)) = (
             stand.filter(|(other, _)| *other == view),
             drawing.variables.get(index),
         ) else {
@@ -81,7 +81,7 @@ fn scale_of(view: usize, least: f64, drawing: &Drawing, stands: &Stands) -> f64 
         let rect = variable_shape(Id::from_bits(0), &variable, &EstimatedText).rect;
         name_of[index] = Some(names.len());
         names.push(Name {
-            place,
+            position,
             width: rect.width() * WIDER,
             height: rect.height(),
         });
@@ -103,7 +103,7 @@ fn scale_of(view: usize, least: f64, drawing: &Drawing, stands: &Stands) -> f64 
 #[derive(Clone, Copy, Debug)]
 struct Name {
     /// Its middle, in units of the view.
-    place: Point,
+    position: Point,
     /// In world units.
     width: f64,
     /// In world units.
@@ -112,7 +112,7 @@ struct Name {
 
 impl Name {
     fn rect(&self, scale: f64) -> Rect {
-        let middle = Point::new(self.place.x * scale, self.place.y * scale);
+        let middle = Point::new(self.position.x * scale, self.position.y * scale);
         Rect::centered(middle, self.width, self.height)
     }
 }
@@ -120,16 +120,16 @@ impl Name {
 /// The least scale at which no two names lie on each other, but for those that do at all scales.
 fn scale_of_names(least: f64, names: &[Name]) -> f64 {
     let mut sorted: Vec<&Name> = names.iter().collect();
-    sorted.sort_by(|one, other| one.place.x.total_cmp(&other.place.x));
+    sorted.sort_by(|one, other| one.position.x.total_cmp(&other.position.x));
     let most = names.iter().map(|name| name.width).fold(0.0, f64::max) + APART;
     let mut needed = least;
     for (index, one) in sorted.iter().enumerate() {
         let right = sorted[index + 1..].iter();
-        let near = right.take_while(|other| (other.place.x - one.place.x) * least < most);
+        let near = right.take_while(|other| (other.position.x - one.position.x) * least < most);
         for other in near.take(NEIGHBOURS) {
-            let way = other.place - one.place;
-            let across = ((one.width + other.width) / 2.0 + APART) / way.x.abs();
-            let down = ((one.height + other.height) / 2.0 + APART) / way.y.abs();
+            let offset = other.position - one.position;
+            let across = ((one.width + other.width) / 2.0 + APART) / offset.x.abs();
+            let down = ((one.height + other.height) / 2.0 + APART) / offset.y.abs();
             let apart = across.min(down);
             // On the same spot they are at no scale apart.
             if apart <= MOST * least {
@@ -144,7 +144,7 @@ fn scale_of_names(least: f64, names: &[Name]) -> f64 {
 
 /// Whether a link has a shaft and a sign that stands free of the names at its ends.
 fn is_seen(scale: f64, from: &Name, to: &Name, bend: f64) -> bool {
-    if from.place == to.place {
+    if from.position == to.position {
         return true;
     }
     let (from, to) = (from.rect(scale), to.rect(scale));
@@ -161,16 +161,16 @@ mod tests {
     use crate::format::foreign::{DrawnLink, DrawnVariable};
     use crate::model::{Delay, Polarity, VariableKind};
 
-    fn drawing(places: &[(f64, f64)], links: &[(usize, usize)]) -> (Drawing, Stands) {
+    fn drawing(positions: &[(f64, f64)], links: &[(usize, usize)]) -> (Drawing, Stands) {
         let mut drawing = Drawing::default();
         let mut stands = Stands::new();
-        for (x, y) in places {
+        for (x, y) in positions {
             drawing.variables.push(DrawnVariable {
                 key: String::new(),
                 name: "Heat Loss to Room".to_owned(),
                 kind: VariableKind::Plain,
                 remark: String::new(),
-                place: None,
+                position: None,
             });
             stands.push(Some((0, Point::new(*x, *y))));
         }
@@ -186,8 +186,8 @@ mod tests {
         (drawing, stands)
     }
 
-    fn fitted(places: &[(f64, f64)], links: &[(usize, usize)]) -> f64 {
-        let (drawing, stands) = drawing(places, links);
+    fn fitted(positions: &[(f64, f64)], links: &[(usize, usize)]) -> f64 {
+        let (drawing, stands) = drawing(positions, links);
         scales(Scaling::Fitted, 2.0, &drawing, &stands, &[false])[0]
     }
 
@@ -201,8 +201,8 @@ mod tests {
         assert!(2.0 < names && names < link && link < 6.0, "{names} {link}");
         // What no scale mends asks for none, and does not keep others from it.
         assert_eq!(fitted(&[(0.0, 0.0), (1.0, 0.0)], &[(0, 1)]), 2.0);
-        let places = [(0.0, 0.0), (1.0, 0.0), (61.0, 5.0)];
-        assert_eq!(fitted(&places, &[(1, 2)]), link);
+        let positions = [(0.0, 0.0), (1.0, 0.0), (61.0, 5.0)];
+        assert_eq!(fitted(&positions, &[(1, 2)]), link);
     }
 
     #[test]
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn thousands_on_one_spot_cost_little() {
-        let places = vec![(5.0, 5.0); 20_000];
-        assert_eq!(fitted(&places, &[]), 2.0);
+        let positions = vec![(5.0, 5.0); 20_000];
+        assert_eq!(fitted(&positions, &[]), 2.0);
     }
 }

@@ -49,7 +49,7 @@ impl Frame {
 
     /// A point of the canvas in the view.
     pub fn local(&self, world: Point) -> Point {
-        let way = (world - self.origin) / self.scale;
-        Point::new(way.x, way.y)
+        let offset = (world - self.origin) / self.scale;
+        Point::new(offset.x, offset.y)
     }
 }

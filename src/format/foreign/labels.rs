@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::format::graph_builder::LossWords;
 use crate::format::reader::Warning;
-use crate::format::unplaced::Losing;
 
 /// Names that are given out, each once.
 #[derive(Debug)]
@@ -61,11 +61,11 @@ impl Labels {
 
     /// How many are not called by their names.
     pub fn warnings(&self) -> impl Iterator<Item = Warning> {
-        const UNNAMED: Losing = Losing(
+        const UNNAMED: LossWords = LossWords(
             "variable has no name and is called \"unnamed\"",
             "variables have no names and are called \"unnamed\"",
         );
-        const NUMBERED: Losing = Losing(
+        const NUMBERED: LossWords = LossWords(
             "name was given a number, for there are others like it",
             "names were given numbers, for there are others like them",
         );

@@ -1,7 +1,7 @@
 //! What a document has that a model of another program has no place for.
 
+use crate::format::graph_builder::LossWords;
 use crate::format::reader::Warning;
-use crate::format::unplaced::Losing;
 use crate::model::{Document, ForeignFormat};
 
 /// One warning for each kind of thing that is left out.
@@ -54,19 +54,19 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
             "steps and flows of the value stream are left out",
         ),
         (
-            document.judgements().len(),
+            document.reviews().len(),
             "answer to a finding is left out",
             "answers to findings are left out",
         ),
     ];
     let counted = all.into_iter();
     let mut warnings: Vec<Warning> = counted
-        .filter_map(|(count, one, many)| Losing(one, many).warning(count))
+        .filter_map(|(count, one, many)| LossWords(one, many).warning(count))
         .collect();
-    if let Some(carried) = document.carried()
-        && carried.format != format
+    if let Some(source_text) = document.source_text()
+        && source_text.format != format
     {
-        let from = match carried.format {
+        let from = match source_text.format {
             ForeignFormat::Xmile => "XMILE",
             ForeignFormat::Vensim => "Vensim",
         };

@@ -18,7 +18,7 @@ mod naming;
 mod rewrite;
 mod signs;
 mod splice;
-mod untold;
+mod unwritten;
 
 pub use arc::{
     angle_of_bend, bend_of_angle, bend_through, direction_of_ring, handle_of_bend, handle_of_ring,
@@ -35,4 +35,4 @@ pub use naming::Naming;
 pub use rewrite::Rewrite;
 pub use signs::{Assumption, Definition, Sides, Slopes, Stated, System, number, sign};
 pub use splice::Splices;
-pub use untold::Untold;
+pub use unwritten::UnwrittenChanges;

@@ -21,11 +21,12 @@ pub struct Rewrite {
 impl Rewrite {
     /// Writes a document onto the text it was read from, if there is one, else onto an empty model.
     pub fn write(&self, document: &Document) -> Export {
-        let carried = document.carried().as_ref();
-        let Some(carried) = carried.filter(|carried| carried.format == self.format) else {
+        let source_text = document.source_text().as_ref();
+        let Some(source_text) = source_text.filter(|source_text| source_text.format == self.format)
+        else {
             return self.write_new(document);
         };
-        (self.onto)(&carried.text, carried.seed, document).unwrap_or_else(|| {
+        (self.onto)(&source_text.text, source_text.seed, document).unwrap_or_else(|| {
             let mut export = self.write_new(document);
             let message = format!(
                 "the {} text that is kept with the document cannot be read: what it has beyond the \

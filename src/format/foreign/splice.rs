@@ -5,13 +5,13 @@ use std::ops::Range;
 /// The places of a text that change, with what comes there.
 #[derive(Debug, Default)]
 pub struct Splices {
-    places: Vec<(Range<usize>, String)>,
+    splices: Vec<(Range<usize>, String)>,
 }
 
 impl Splices {
-    /// Puts a text in the place of another one.
+    /// Puts a text in place of another one.
     pub fn replace(&mut self, range: Range<usize>, with: impl Into<String>) {
-        self.places.push((range, with.into()));
+        self.splices.push((range, with.into()));
     }
 
     /// Takes a part out.
@@ -28,13 +28,13 @@ impl Splices {
     /// it; of two that overlap otherwise, the first stands.
     pub fn applied(mut self, text: &str) -> String {
         // The longer of two that begin together holds the other; what is put in there comes first.
-        self.places.sort_by_key(|(range, _)| {
+        self.splices.sort_by_key(|(range, _)| {
             let is_part = !range.is_empty();
             (range.start, is_part, std::cmp::Reverse(range.end))
         });
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
-        for (range, with) in self.places {
+        for (range, with) in self.splices {
             if range.start < at {
                 continue;
             }

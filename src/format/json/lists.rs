@@ -13,7 +13,7 @@ pub const KINDS: [ElementKind; 7] = [
     ElementKind::LoopLabel,
     ElementKind::Station,
     ElementKind::Flow,
-    ElementKind::Judgement,
+    ElementKind::FindingReview,
 ];
 
 /// The list of a file that has the records of a kind.
@@ -25,7 +25,7 @@ pub const fn list_name(kind: ElementKind) -> &'static str {
         ElementKind::LoopLabel => "loops",
         ElementKind::Station => "stations",
         ElementKind::Flow => "flows",
-        ElementKind::Judgement => "judgements",
+        ElementKind::FindingReview => "judgements",
     }
 }
 
@@ -80,7 +80,7 @@ pub fn read_entry(
         ElementKind::LoopLabel => read_record(node, path, collector, Element::LoopLabel),
         ElementKind::Station => read_record(node, path, collector, Element::Station),
         ElementKind::Flow => read_record(node, path, collector, Element::Flow),
-        ElementKind::Judgement => read_record(node, path, collector, Element::Judgement),
+        ElementKind::FindingReview => read_record(node, path, collector, Element::FindingReview),
     };
     let id = match node.field(ID) {
         Some(id) => typed(id, path.field(ID), &[], collector),
@@ -95,7 +95,7 @@ pub fn read_entry(
 }
 
 /// Notes the flaws of a record at the places of its fields, or what comes nearest to them.
-pub fn place_of_flaw(node: &Node, path: Path<'_>, flaw: &FieldFlaw, collector: &mut Collector) {
+pub fn position_of_flaw(node: &Node, path: Path<'_>, flaw: &FieldFlaw, collector: &mut Collector) {
     let mut at = node;
     for name in flaw.field.split('.') {
         let Some(inner) = at.field(name) else { break };

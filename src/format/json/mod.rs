@@ -10,9 +10,9 @@ pub use read::{read, read_within};
 pub use write::write;
 
 pub(super) use header::version_of;
-pub(super) use lists::place_of_flaw;
+pub(super) use lists::position_of_flaw;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::export::Export;
 use super::reader::Reader;
 use super::writer::Writer;
@@ -31,7 +31,7 @@ pub(super) const WRITER: Writer = Writer {
     purpose: "To open here again, with everything.",
     ending: "loopstream.json",
     media_type: "application/json",
-    carries: &Carried::ALL,
+    carries: &DocumentPart::ALL,
     write: |drawing| Export {
         text: write(drawing.document()),
         warnings: Vec::new(),

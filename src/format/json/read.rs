@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::header::{FORMAT, version_of};
-use super::lists::{KINDS, list_name, place_of_flaw, read_entry};
+use super::lists::{KINDS, list_name, position_of_flaw, read_entry};
 use crate::format::error::{Fault, ReadError};
 use crate::format::limits::Limits;
-use crate::format::reader::{Opened, Positions};
+use crate::format::reader::{ImportResult, Positions};
 use crate::format::syntax::{Collector, Node, Path, parse, typed};
 use crate::model::{
-    Carried, Carrying, Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties,
-    Records,
+    Change, Document, Element, ElementKind, Id, LoopKey, Patch, Properties, Records, SharedSource,
+    SourceText,
 };
 
 /// Reads a file.
@@ -19,7 +19,7 @@ use crate::model::{
 /// # Errors
 /// It is not a file of this format, of a newer version, or not a valid document; the error lists
 /// everything that is wrong with it.
-pub fn read(text: &str) -> Result<Opened, ReadError> {
+pub fn read(text: &str) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD)
 }
 
@@ -27,20 +27,20 @@ pub fn read(text: &str) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits) -> Result<Opened, ReadError> {
+pub fn read_within(text: &str, limits: &Limits) -> Result<ImportResult, ReadError> {
     let root = parse(text, limits)?;
     version_of(&root, text, FORMAT)?;
     let mut collector = Collector::default();
     let properties = read_properties(&root, &mut collector);
-    let carried = root.field("carried");
-    let carried =
-        carried.and_then(|node| read_carried(node, Path::Root.field("carried"), &mut collector));
+    let source_text = root.field("carried");
+    let source_text = source_text
+        .and_then(|node| read_source_text(node, Path::Root.field("carried"), &mut collector));
     let drafts = read_drafts(&root, limits, &mut collector);
     note_flaws(&drafts, &mut collector);
     note_what_is_there_twice(&drafts, &mut collector);
     collector.finish(text).map_err(ReadError::Invalid)?;
-    let document = build(properties, carried, drafts)?;
-    Ok(Opened {
+    let document = build(properties, source_text, drafts)?;
+    Ok(ImportResult {
         document,
         warnings: Vec::new(),
         positions: Positions::Given,
@@ -54,19 +54,19 @@ fn read_properties(root: &Node, collector: &mut Collector) -> Properties {
     let properties: Option<Properties> = typed(root, Path::Root, &beside, collector);
     let properties = properties.unwrap_or_default();
     for flaw in properties.flaws() {
-        place_of_flaw(root, Path::Root, &flaw, collector);
+        position_of_flaw(root, Path::Root, &flaw, collector);
     }
     properties
 }
 
 /// The text of another program that the document was read from; none where it is at fault.
-fn read_carried(node: &Node, path: Path<'_>, collector: &mut Collector) -> Carrying {
-    let carried: Carried = typed(node, path, &[], collector)?;
-    if let Some(flaw) = carried.flaw() {
+fn read_source_text(node: &Node, path: Path<'_>, collector: &mut Collector) -> SharedSource {
+    let source_text: SourceText = typed(node, path, &[], collector)?;
+    if let Some(flaw) = source_text.flaw() {
         let at = node.field("text").map_or(node.at, |text| text.at);
         collector.add(at, format!("{}: {flaw}", path.field("text")));
     }
-    Some(Arc::new(carried))
+    Some(Arc::new(source_text))
 }
 
 /// A record with the place it was read from.
@@ -138,7 +138,7 @@ fn note_flaws(drafts: &[Draft<'_>], collector: &mut Collector) {
         let flaws = element.flaws();
         let missing = element.missing(|id| kinds.get(&id).copied());
         for flaw in flaws.iter().chain(&missing) {
-            draft.at_its_path(|path| place_of_flaw(draft.node, path, flaw, collector));
+            draft.at_its_path(|path| position_of_flaw(draft.node, path, flaw, collector));
         }
     }
 }
@@ -165,8 +165,8 @@ fn note_what_is_there_twice(drafts: &[Draft<'_>], collector: &mut Collector) {
                     by_loop.insert(&label.key, draft.index);
                 }
             }
-            Some(Element::Judgement(judgement))
-                if !judged.insert((&judgement.topic, &judgement.about)) =>
+            Some(Element::FindingReview(review))
+                if !judged.insert((&review.topic, &review.about)) =>
             {
                 let message =
                     draft.at_its_path(|path| format!("{path}: this finding has an answer already"));
@@ -180,13 +180,13 @@ fn note_what_is_there_twice(drafts: &[Draft<'_>], collector: &mut Collector) {
 /// Puts the records together; the document has the last word on whether it is valid.
 fn build(
     properties: Properties,
-    carried: Carrying,
+    source_text: SharedSource,
     drafts: Vec<Draft<'_>>,
 ) -> Result<Document, ReadError> {
     let mut document = Document::default();
     let mut patch = Patch {
         properties: Some((document.properties().clone(), properties)),
-        carried: Some((None, carried)),
+        source_text: Some((None, source_text)),
         ..Patch::default()
     };
     for draft in drafts {

@@ -6,7 +6,7 @@ use super::header::{FORMAT, VERSION};
 use super::lists::List;
 use crate::format::syntax::in_lines;
 use crate::model::{
-    Carried, Document, Flow, Judgement, Link, LoopLabel, Note, Properties, Station, Variable,
+    Document, FindingReview, Flow, Link, LoopLabel, Note, Properties, SourceText, Station, Variable,
 };
 
 /// A file, in the order in which it is written.
@@ -16,8 +16,8 @@ struct File<'a> {
     version: u32,
     #[serde(flatten)]
     properties: &'a Properties,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    carried: Option<&'a Carried>,
+    #[serde(rename = "carried", skip_serializing_if = "Option::is_none")]
+    source_text: Option<&'a SourceText>,
     #[serde(skip_serializing_if = "List::is_empty")]
     variables: List<'a, Variable>,
     #[serde(skip_serializing_if = "List::is_empty")]
@@ -30,8 +30,8 @@ struct File<'a> {
     stations: List<'a, Station>,
     #[serde(skip_serializing_if = "List::is_empty")]
     flows: List<'a, Flow>,
-    #[serde(skip_serializing_if = "List::is_empty")]
-    judgements: List<'a, Judgement>,
+    #[serde(rename = "judgements", skip_serializing_if = "List::is_empty")]
+    reviews: List<'a, FindingReview>,
 }
 
 /// The document as a file: records in the order of their ids, defaults and empty lists left out.
@@ -41,13 +41,13 @@ pub fn write(document: &Document) -> String {
         format: FORMAT,
         version: VERSION,
         properties: document.properties(),
-        carried: document.carried().as_deref(),
+        source_text: document.source_text().as_deref(),
         variables: List(document.variables()),
         links: List(document.links()),
         notes: List(document.notes()),
         loops: List(document.loop_labels()),
         stations: List(document.stations()),
         flows: List(document.flows()),
-        judgements: List(document.judgements()),
+        reviews: List(document.reviews()),
     })
 }

@@ -39,7 +39,7 @@ fn add(fields: &mut Vec<Entry>, entry: &Entry) {
     let name = known.map_or(name, |(_, name)| (*name).to_owned());
     let node = entry.node.clone();
     match fields.iter().position(|field| field.name == name) {
-        Some(place) if fields[place].node.value == Value::Null => fields[place].node = node,
+        Some(index) if fields[index].node.value == Value::Null => fields[index].node = node,
         None if fields.len() < MOST => fields.push(Entry {
             name,
             at: entry.at,

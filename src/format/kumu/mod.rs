@@ -19,18 +19,18 @@
 //! nothing public says what that turns.
 
 mod flat;
-mod lost;
-mod places;
+mod losses;
+mod positions;
 mod read;
 mod ring;
 mod sign;
 mod write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
+use super::lenient_json::has_list;
 use super::limits::Limits;
-use super::loose::has_list;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::writer::Writer;
 use crate::model::IdSource;
 
@@ -51,12 +51,12 @@ pub(super) const WRITER: Writer = Writer {
     ending: "kumu.json",
     media_type: "application/json",
     carries: &[
-        Carried::Names,
-        Carried::Stocks,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Remarks,
-        Carried::LinkRemarks,
+        DocumentPart::Names,
+        DocumentPart::Stocks,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Remarks,
+        DocumentPart::LinkRemarks,
     ],
     write: |drawing| write(drawing.document()),
 };
@@ -65,7 +65,7 @@ pub(super) const WRITER: Writer = Writer {
 ///
 /// # Errors
 /// It is no blueprint; the error lists everything that is wrong with it.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD, ids)
 }
 
@@ -73,6 +73,10 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     read::read_within(text, limits, ids)
 }

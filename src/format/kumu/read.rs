@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::flat::flat;
-use super::lost::Lost;
-use super::places;
-use super::ring::{Way, ring};
+use super::losses::Losses;
+use super::positions;
+use super::ring::{Step, ring};
 use super::sign::kind_of;
 use crate::format::error::{Fault, ReadError};
+use crate::format::graph_builder::{GraphBuilder, Labelled, LossWords, add_paragraph};
+use crate::format::lenient_json::LenientJson;
 use crate::format::limits::Limits;
 use crate::format::loop_name::without_code;
-use crate::format::loose::Loose;
 use crate::format::names::Named;
-use crate::format::reader::{Opened, Warning};
+use crate::format::reader::{ImportResult, Warning};
 use crate::format::syntax::{Node, Path, Value, parse, shortened};
-use crate::format::unplaced::{Labelled, Losing, Unplaced, add_paragraph};
 use crate::format::words;
 use crate::model::{
     Delay, Id, IdSource, Link, LoopKey, LoopLabel, Point, Polarity, Records, VariableKind,
@@ -46,18 +46,22 @@ const OF_CONNECTION: &[&str] = &[
 const OF_LOOP: &[&str] = &["id", "label", "type", "description", "tags", "connections"];
 
 /// Reads a text.
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     let root = parse(text, limits)?;
     let mut reader = BlueprintReader {
-        unplaced: Unplaced::new(ids),
-        loose: Loose::default(),
+        graph: GraphBuilder::new(ids),
+        lenient: LenientJson::default(),
         ids: BTreeMap::new(),
         connections: BTreeMap::new(),
-        lost: Lost::default(),
+        losses: Losses::default(),
     };
-    let loose = &mut reader.loose;
-    let elements = loose.items_if_any(&root, ROOT, "elements");
-    let connections = loose.items_if_any(&root, ROOT, "connections");
+    let lenient = &mut reader.lenient;
+    let elements = lenient.items_if_any(&root, ROOT, "elements");
+    let connections = lenient.items_if_any(&root, ROOT, "connections");
     if elements.is_none() && connections.is_none() {
         let message = "a blueprint has lists of elements and connections".to_owned();
         let position = None;
@@ -67,11 +71,15 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         elements.unwrap_or_default(),
         connections.unwrap_or_default(),
     );
-    let loops = loose.items_if_any(&root, ROOT, "loops").unwrap_or_default();
-    let maps = loose.items_if_any(&root, ROOT, "maps").unwrap_or_default();
-    loose.note_fields(&root, OF_ROOT);
-    if let Some(name) = loose.text_if_any(&root, ROOT, "name") {
-        reader.unplaced.entitle(name);
+    let loops = lenient
+        .items_if_any(&root, ROOT, "loops")
+        .unwrap_or_default();
+    let maps = lenient
+        .items_if_any(&root, ROOT, "maps")
+        .unwrap_or_default();
+    lenient.note_fields(&root, OF_ROOT);
+    if let Some(name) = lenient.text_if_any(&root, ROOT, "name") {
+        reader.graph.entitle(name);
     }
     // A connection both ways is two links.
     if elements.len() + 2 * connections.len() + loops.len() > limits.records {
@@ -88,40 +96,40 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
     for (index, node) in loops.iter().enumerate() {
         reader.named_loop(&flat(node), LOOPS.item(index));
     }
-    let on_map = reader.places(maps);
-    let mut warnings = reader.lost.warnings();
+    let on_map = reader.positions(maps);
+    let mut warnings = reader.losses.warnings();
     warnings.extend(on_map);
-    warnings.extend(reader.loose.warning());
-    let faults = reader.loose.collector;
+    warnings.extend(reader.lenient.warning());
+    let faults = reader.lenient.collector;
     faults.finish(text).map_err(ReadError::Invalid)?;
-    reader.unplaced.finish(warnings)
+    reader.graph.finish(warnings)
 }
 
 /// What is read so far.
 struct BlueprintReader<'a> {
-    unplaced: Unplaced<'a>,
-    loose: Loose,
+    graph: GraphBuilder<'a>,
+    lenient: LenientJson,
     /// By the ids of the text.
     ids: BTreeMap<String, Id>,
     /// The links of connections, by the ids of the text.
-    connections: BTreeMap<String, Vec<Way>>,
-    lost: Lost,
+    connections: BTreeMap<String, Vec<Step>>,
+    losses: Losses,
 }
 
 impl BlueprintReader<'_> {
     fn element(&mut self, node: &Node, path: Path<'_>) {
-        let Some(label) = self.loose.name(node, path, "label") else {
+        let Some(label) = self.lenient.name(node, path, "label") else {
             return;
         };
-        self.loose.note_fields(node, OF_ELEMENT);
+        self.lenient.note_fields(node, OF_ELEMENT);
         let own = self.key(node, path, "id");
         // Without an id the label is what tells elements apart.
         let known = match own {
             Some(_) => None,
-            None => self.unplaced.find_exactly(label),
+            None => self.graph.find_exactly(label),
         };
-        self.lost.repeated += usize::from(known.is_some());
-        let id = known.unwrap_or_else(|| self.unplaced.add_variable(label));
+        self.losses.repeated += usize::from(known.is_some());
+        let id = known.unwrap_or_else(|| self.graph.add_variable(label));
         if let Some(own) = own
             && self.ids.insert(own.clone(), id).is_some()
         {
@@ -130,38 +138,38 @@ impl BlueprintReader<'_> {
                 path.field("id"),
                 shortened(&own)
             );
-            self.loose.collector.add(node.at, message);
+            self.lenient.collector.add(node.at, message);
         }
-        if let Some(text) = self.loose.text_if_any(node, path, "description") {
-            self.unplaced.remark(id, text);
+        if let Some(text) = self.lenient.text_if_any(node, path, "description") {
+            self.graph.remark(id, text);
         }
-        match self.loose.text_if_any(node, path, "type") {
+        match self.lenient.text_if_any(node, path, "type") {
             None => {}
             Some(kind) if kind.eq_ignore_ascii_case("stock") => {
-                if let Some(variable) = self.unplaced.variable_mut(id) {
+                if let Some(variable) = self.graph.variable_mut(id) {
                     variable.kind = VariableKind::Stock;
                 }
             }
             Some(kind) if kind.is_empty() || kind.eq_ignore_ascii_case("variable") => {}
-            Some(kind) => self.unplaced.remark(id, &format!("Type: {kind}")),
+            Some(kind) => self.graph.remark(id, &format!("Type: {kind}")),
         }
         if let Some(tags) = self.tags(node, path) {
-            self.unplaced.remark(id, &tags);
+            self.graph.remark(id, &tags);
         }
     }
 
     fn connection(&mut self, node: &Node, path: Path<'_>) {
         let from = self.end(node, path, "from");
         let to = self.end(node, path, "to");
-        self.loose.note_fields(node, OF_CONNECTION);
-        let mut polarity = self.loose.polarity(node, path, "polarity");
+        self.lenient.note_fields(node, OF_CONNECTION);
+        let mut polarity = self.lenient.polarity(node, path, "polarity");
         let mut delay = self.delay(node, path);
         let mut remark = String::new();
         for field in ["description", "label"] {
-            let text = self.loose.text_if_any(node, path, field);
+            let text = self.lenient.text_if_any(node, path, field);
             add_paragraph(&mut remark, text.unwrap_or_default().trim_end());
         }
-        match self.loose.text_if_any(node, path, "type") {
+        match self.lenient.text_if_any(node, path, "type") {
             None | Some("") => {}
             Some(text) => {
                 let kind = kind_of(text);
@@ -180,14 +188,14 @@ impl BlueprintReader<'_> {
         if let Some(tags) = self.tags(node, path) {
             add_paragraph(&mut remark, &tags);
         }
-        let direction = self.loose.text_if_any(node, path, "direction");
+        let direction = self.lenient.text_if_any(node, path, "direction");
         let direction = direction.map(|text| text.trim().to_lowercase());
         let mut is_mutual = false;
         match direction.as_deref() {
             None | Some("" | "directed") => {}
             Some("mutual") => is_mutual = true,
             Some("undirected") => {
-                self.lost.undirected += 1;
+                self.losses.undirected += 1;
                 add_paragraph(&mut remark, "Without a direction in Kumu.");
             }
             Some(other) => {
@@ -196,40 +204,40 @@ impl BlueprintReader<'_> {
                     path.field("direction"),
                     shortened(other)
                 );
-                self.loose.collector.add(node.at, message);
+                self.lenient.collector.add(node.at, message);
             }
         }
         if node.field("reversed").map(|field| &field.value) == Some(&Value::Truth(true)) {
-            self.lost.reversed += 1;
+            self.losses.reversed += 1;
             add_paragraph(&mut remark, "Marked as reversed in Kumu.");
         }
         let (Some(from), Some(to)) = (from, to) else {
             return;
         };
-        self.lost.mutual += usize::from(is_mutual);
+        self.losses.mutual += usize::from(is_mutual);
         let back = is_mutual.then_some((to, from));
-        let mut ways = Vec::new();
+        let mut steps = Vec::new();
         for (from, to) in [(from, to)].into_iter().chain(back) {
-            let link = self.unplaced.add_link(Link {
+            let link = self.graph.add_link(Link {
                 polarity,
                 delay,
                 remark: remark.clone(),
                 ..Link::new(from, to, 0.0)
             });
-            ways.push(Way { from, to, link });
+            steps.push(Step { from, to, link });
         }
         if let Some(id) = self.key(node, path, "id") {
-            self.connections.insert(id, ways);
+            self.connections.insert(id, steps);
         }
     }
 
     /// Names a loop; one without a name and a description says nothing.
     fn named_loop(&mut self, node: &Node, path: Path<'_>) {
-        self.loose.note_fields(node, OF_LOOP);
-        let label = self.loose.text_if_any(node, path, "label");
+        self.lenient.note_fields(node, OF_LOOP);
+        let label = self.lenient.text_if_any(node, path, "label");
         let label = label.unwrap_or_default().trim();
         let mut remark = String::new();
-        let description = self.loose.text_if_any(node, path, "description");
+        let description = self.lenient.text_if_any(node, path, "description");
         add_paragraph(&mut remark, description.unwrap_or_default().trim());
         if let Some(tags) = self.tags(node, path) {
             add_paragraph(&mut remark, &tags);
@@ -238,8 +246,8 @@ impl BlueprintReader<'_> {
         if name.is_empty() && remark.is_empty() {
             return;
         }
-        let connections = self.loose.items_if_any(node, path, "connections");
-        let ways: Option<Vec<&[Way]>> = connections
+        let connections = self.lenient.items_if_any(node, path, "connections");
+        let steps: Option<Vec<&[Step]>> = connections
             .unwrap_or_default()
             .iter()
             .map(|id| match &id.value {
@@ -247,8 +255,8 @@ impl BlueprintReader<'_> {
                 _ => None,
             })
             .collect();
-        let Some(links) = ways.and_then(|ways| ring(&ways)) else {
-            self.lost.loops.push(shortened(label));
+        let Some(links) = steps.and_then(|steps| ring(&steps)) else {
+            self.losses.loops.push(shortened(label));
             return;
         };
         let label = LoopLabel {
@@ -256,18 +264,18 @@ impl BlueprintReader<'_> {
             remark,
             ..LoopLabel::new(LoopKey::new(links))
         };
-        if self.unplaced.add_label(label) == Labelled::Twice {
-            self.lost.repeated_loops += 1;
+        if self.graph.add_label(label) == Labelled::Twice {
+            self.losses.repeated_loops += 1;
         }
     }
 
     /// Puts the elements where they stand on the map that has the most of them.
-    fn places(&mut self, maps: &[Node]) -> Vec<Warning> {
+    fn positions(&mut self, maps: &[Node]) -> Vec<Warning> {
         let mut fullest: Records<Point> = Records::new();
-        let mut with_places = 0;
+        let mut with_positions = 0;
         for (index, map) in maps.iter().enumerate() {
-            let elements = self.loose.items_if_any(map, MAPS.item(index), "elements");
-            let places = elements.unwrap_or_default().iter().filter_map(|node| {
+            let elements = self.lenient.items_if_any(map, MAPS.item(index), "elements");
+            let positions = elements.unwrap_or_default().iter().filter_map(|node| {
                 let Value::Text(id) = &node.field("element")?.value else {
                     return None;
                 };
@@ -276,28 +284,31 @@ impl BlueprintReader<'_> {
                     Value::Number(number) => Some(number),
                     _ => None,
                 };
-                let place = Point::new(coordinate("x")?, coordinate("y")?);
-                Some((*self.ids.get(id.trim())?, place))
+                let position = Point::new(coordinate("x")?, coordinate("y")?);
+                Some((*self.ids.get(id.trim())?, position))
             });
-            let places: Records<Point> = places.collect();
-            with_places += usize::from(!places.is_empty());
-            if places.len() > fullest.len() {
-                fullest = places;
+            let positions: Records<Point> = positions.collect();
+            with_positions += usize::from(!positions.is_empty());
+            if positions.len() > fullest.len() {
+                fullest = positions;
             }
         }
         if fullest.is_empty() {
             return Vec::new();
         }
-        const OTHERS: Losing = Losing(
+        const OTHERS: LossWords = LossWords(
             "element is not on the map, and stands below it",
             "elements are not on the map, and stand below it",
         );
-        const MAPS_LEFT: Losing = Losing(
+        const MAPS_LEFT: LossWords = LossWords(
             "further map was left out: elements stand as on the one that has the most of them",
             "further maps were left out: elements stand as on the one that has the most of them",
         );
-        let others = places::stand(&mut self.unplaced, &fullest);
-        let told = [OTHERS.warning(others), MAPS_LEFT.warning(with_places - 1)];
+        let others = positions::stand(&mut self.graph, &fullest);
+        let told = [
+            OTHERS.warning(others),
+            MAPS_LEFT.warning(with_positions - 1),
+        ];
         told.into_iter().flatten().collect()
     }
 
@@ -310,7 +321,7 @@ impl BlueprintReader<'_> {
             Value::Number(number) => Some(id_of_number(*number)),
             _ => {
                 let path = path.field(field);
-                self.loose.collector.add_mismatch(value, path, "a text");
+                self.lenient.collector.add_mismatch(value, path, "a text");
                 None
             }
         }
@@ -319,26 +330,26 @@ impl BlueprintReader<'_> {
     /// The element that a connection names, which is added where no element is called so.
     fn end(&mut self, node: &Node, path: Path<'_>, field: &'static str) -> Option<Id> {
         if node.field(field).is_none() {
-            return self.loose.name(node, path, field).and(None);
+            return self.lenient.name(node, path, field).and(None);
         }
         let key = self.key(node, path, field)?;
         if key.is_empty() {
             let message = format!("{} is empty", path.field(field));
-            self.loose.collector.add(node.at, message);
+            self.lenient.collector.add(node.at, message);
             return None;
         }
         if let Some(id) = self.ids.get(&key) {
             return Some(*id);
         }
-        match self.unplaced.find(&key) {
+        match self.graph.find(&key) {
             Named::Exactly(id) | Named::Nearly(id) => Some(id),
             Named::Several => {
-                self.lost.ambiguous += 1;
+                self.losses.ambiguous += 1;
                 None
             }
             Named::Nothing => {
-                self.lost.unlisted += 1;
-                Some(self.unplaced.add_variable(&key))
+                self.losses.unlisted += 1;
+                Some(self.graph.add_variable(&key))
             }
         }
     }
@@ -354,14 +365,14 @@ impl BlueprintReader<'_> {
         delay.unwrap_or_else(|| {
             let path = path.field("delay");
             let message = format!("{path}: it can be {}", words::DELAY_WORDS);
-            self.loose.collector.add(node.at, message);
+            self.lenient.collector.add(node.at, message);
             Delay::None
         })
     }
 
     /// The tags in one line, if there are any.
     fn tags(&mut self, node: &Node, path: Path<'_>) -> Option<String> {
-        let items = self.loose.items_if_any(node, path, "tags")?;
+        let items = self.lenient.items_if_any(node, path, "tags")?;
         let tags: Vec<&str> = items
             .iter()
             .filter_map(|item| match &item.value {

@@ -1,6 +1,6 @@
 //! LOOPY's arcs as bends.
 
-use crate::format::spread::rounded;
+use crate::format::fan_out::rounded;
 use crate::model::{Link, Point};
 
 /// What LOOPY says of the shape of an edge.

@@ -1,14 +1,14 @@
 //! The lists of LOOPY's JSON to a document.
 
 use super::arcs::{Arc, Bend, bend_between, bend_of_ring};
-use super::text::spoken;
+use super::text::in_sentence;
 use super::{HUE, INITIAL};
 use crate::format::error::{Fault, Position, ReadError};
+use crate::format::fan_out::FanOut;
+use crate::format::graph_builder::LossWords;
 use crate::format::limits::Limits;
-use crate::format::reader::{Opened, Positions, Warning};
-use crate::format::spread::Spread;
+use crate::format::reader::{ImportResult, Positions, Warning};
 use crate::format::syntax::{Collector, Node, Path, Value, parse};
-use crate::format::unplaced::Losing;
 use crate::model::{
     Change, Document, Element, Id, IdSource, Link, MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT,
     Note, NoteKind, Patch, Placement, Point, Polarity, Records, Variable,
@@ -22,7 +22,7 @@ const LABELS: Path<'static> = Path::Field(&ROOT, "labels");
 const DEFAULT_ARC: f64 = 100.0;
 
 /// Builds the document of a JSON text.
-pub fn build(json: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn build(json: &str, limits: &Limits, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     let root = parse(json, limits)?;
     let [nodes, edges, labels] = lists(&root, json)?;
     let records = nodes.len() + edges.len() + labels.len();
@@ -36,10 +36,10 @@ pub fn build(json: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, 
     let mut builder = Builder {
         ids,
         collector: Collector::default(),
-        lost: Lost::default(),
+        losses: Losses::default(),
         patch: Patch::default(),
         variables: Records::new(),
-        spread: Spread::default(),
+        fan_out: FanOut::default(),
     };
     for (index, node) in nodes.iter().enumerate() {
         builder.variable(node, NODES.item(index));
@@ -59,9 +59,9 @@ pub fn build(json: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, 
         };
         ReadError::Invalid(fault.into())
     })?;
-    Ok(Opened {
+    Ok(ImportResult {
         document,
-        warnings: builder.lost.warnings(),
+        warnings: builder.losses.warnings(),
         positions: Positions::Given,
     })
 }
@@ -94,11 +94,11 @@ fn lists<'t>(root: &'t Node, json: &str) -> Result<[&'t [Node]; 3], ReadError> {
 struct Builder<'a> {
     ids: &'a mut IdSource,
     collector: Collector,
-    lost: Lost,
+    losses: Losses,
     patch: Patch,
     // By the bits of LOOPY's own number.
     variables: Records<(Id, Point)>,
-    spread: Spread,
+    fan_out: FanOut,
 }
 
 impl Builder<'_> {
@@ -109,11 +109,11 @@ impl Builder<'_> {
         let name = self.string(node, items, 4, path.field("label"));
         if matches!(items.get(3), Some(Node { value: Value::Number(value), .. }) if *value != 0.0 && *value != INITIAL)
         {
-            self.lost.initial_values += 1;
+            self.losses.initial_values += 1;
         }
         let hue = items.get(5).map(|item| &item.value);
-        self.lost.colours += usize::from(hue.is_some_and(|hue| *hue != Value::Number(HUE)));
-        self.lost.further_fields += usize::from(items.len() > 6);
+        self.losses.colours += usize::from(hue.is_some_and(|hue| *hue != Value::Number(HUE)));
+        self.losses.further_fields += usize::from(items.len() > 6);
         let variable = Variable {
             name: self.shortened(in_one_line(&name), MAXIMUM_NAME),
             placement: Placement {
@@ -143,11 +143,11 @@ impl Builder<'_> {
             rotation: self.number_or(items, 4, path.field("rotation"), 0.0),
         };
         let strength = self.number_or(items, 3, path.field("strength"), 1.0);
-        self.lost.strengths += usize::from(strength != 0.0 && strength.abs() != 1.0);
-        self.lost.further_fields += usize::from(items.len() > 5);
+        self.losses.strengths += usize::from(strength != 0.0 && strength.abs() != 1.0);
+        self.losses.further_fields += usize::from(items.len() > 5);
         let end = |number: f64| self.variables.get(&number_key(number)).copied();
         let (Some((from, start)), Some((to, goal))) = (end(from), end(to)) else {
-            self.lost.edges += 1;
+            self.losses.edges += 1;
             return;
         };
         let bend = if from == to {
@@ -155,8 +155,8 @@ impl Builder<'_> {
         } else {
             bend_between(start, goal, arc)
         };
-        self.lost.arcs += usize::from(matches!(bend, Bend::Limited(_)));
-        let bend = self.spread.place(from, to, bend.number());
+        self.losses.arcs += usize::from(matches!(bend, Bend::Limited(_)));
+        let bend = self.fan_out.bend(from, to, bend.number());
         let polarity = if strength > 0.0 {
             Polarity::Positive
         } else if strength < 0.0 {
@@ -174,7 +174,7 @@ impl Builder<'_> {
         let items = self.collector.items(label, path);
         let position = self.point(label, items, 0, path);
         let text = self.string(label, items, 2, path.field("text"));
-        self.lost.further_fields += usize::from(items.len() > 3);
+        self.losses.further_fields += usize::from(items.len() > 3);
         let text = self.shortened(text.replace("\r\n", "\n").replace('\r', "\n"), MAXIMUM_TEXT);
         self.add(Element::Note(Note {
             kind: NoteKind::Plain,
@@ -253,7 +253,7 @@ impl Builder<'_> {
             Some(Node {
                 value: Value::Text(text),
                 ..
-            }) => spoken(text),
+            }) => in_sentence(text),
             Some(node) => {
                 self.collector.add_mismatch(node, path, "a text");
                 String::new()
@@ -270,7 +270,7 @@ impl Builder<'_> {
                 end -= 1;
             }
             text.truncate(end);
-            self.lost.long_texts += 1;
+            self.losses.long_texts += 1;
         }
         text
     }
@@ -298,7 +298,7 @@ fn width_of(text: &str) -> f64 {
 
 /// How often something could not be carried over.
 #[derive(Debug, Default)]
-struct Lost {
+struct Losses {
     colours: usize,
     initial_values: usize,
     strengths: usize,
@@ -308,41 +308,41 @@ struct Lost {
     further_fields: usize,
 }
 
-impl Lost {
+impl Losses {
     /// One warning for each kind; what only LOOPY needs to draw and to play is no loss.
     fn warnings(&self) -> Vec<Warning> {
         let all = [
-            Losing(
+            LossWords(
                 "variable had a colour, which was left out",
                 "variables had colours, which were left out",
             )
             .warning(self.colours),
-            Losing(
+            LossWords(
                 "variable had an initial value, which was left out",
                 "variables had initial values, which were left out",
             )
             .warning(self.initial_values),
-            Losing(
+            LossWords(
                 "link had a strength, of which only the sign was kept",
                 "links had strengths, of which only the signs were kept",
             )
             .loss(self.strengths),
-            Losing(
+            LossWords(
                 "link was bent more than a link can be, and is bent less",
                 "links were bent more than a link can be, and are bent less",
             )
             .warning(self.arcs),
-            Losing(
+            LossWords(
                 "link led from or to a variable that is not there, and was left out",
                 "links led from or to variables that are not there, and were left out",
             )
             .loss(self.edges),
-            Losing(
+            LossWords(
                 "name or text was too long and was cut",
                 "names or texts were too long and were cut",
             )
             .loss(self.long_texts),
-            Losing(
+            LossWords(
                 "record had fields that LOOPY itself does not have, which were left out",
                 "records had fields that LOOPY itself does not have, which were left out",
             )

@@ -26,11 +26,11 @@ const HUE: f64 = 0.0;
 /// The initial value that they have.
 const INITIAL: f64 = 0.5;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::{Fault, ReadError};
+use super::graph_builder::LossWords;
 use super::limits::Limits;
-use super::reader::{Opened, Reader, Warning};
-use super::unplaced::Losing;
+use super::reader::{ImportResult, Reader, Warning};
 use super::writer::Writer;
 use crate::model::IdSource;
 
@@ -46,12 +46,12 @@ pub(super) const READER: Reader = Reader {
 };
 
 /// What LOOPY has room for.
-const CARRIES: &[Carried] = &[
-    Carried::Names,
-    Carried::Polarity,
-    Carried::Places,
-    Carried::Bends,
-    Carried::Notes,
+const CARRIES: &[DocumentPart] = &[
+    DocumentPart::Names,
+    DocumentPart::Polarity,
+    DocumentPart::Positions,
+    DocumentPart::Bends,
+    DocumentPart::Notes,
 ];
 
 /// The line of the table of writers: the text that LOOPY saves and opens.
@@ -80,7 +80,7 @@ pub(super) const LINK_WRITER: Writer = Writer {
 ///
 /// # Errors
 /// It is not LOOPY's, or not whole; the error lists everything that is wrong with it.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD, ids)
 }
 
@@ -88,7 +88,11 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     if text.len() > limits.bytes {
         return Err(ReadError::TooLarge {
             bytes: text.len(),
@@ -118,8 +122,8 @@ fn read_found(
     found: &Within<'_>,
     limits: &Limits,
     ids: &mut IdSource,
-) -> Result<Opened, ReadError> {
-    const FURTHER: Losing = Losing(
+) -> Result<ImportResult, ReadError> {
+    const FURTHER: LossWords = LossWords(
         "further LOOPY diagram of the text was left out",
         "further LOOPY diagrams of the text were left out",
     );

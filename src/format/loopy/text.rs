@@ -50,7 +50,7 @@ fn json_of(mut json: Cow<'_, str>) -> Cow<'_, str> {
 ///
 /// LOOPY's link leaves one encoding on its strings. A text whose quotes were put right by hand may
 /// still have two: what is a whole encoding after the first decoding is decoded once more.
-pub fn spoken(string: &str) -> String {
+pub fn in_sentence(string: &str) -> String {
     let once = decoded_once(string);
     if string.contains("%25") && is_encoded(&once) {
         decoded_once(&once).into_owned()
@@ -162,7 +162,7 @@ mod tests {
             ("d%C3%A9j%C3%A0", "déjà"),
             ("", ""),
         ] {
-            assert_eq!(spoken(string), spoken_string);
+            assert_eq!(in_sentence(string), spoken_string);
         }
     }
 

@@ -48,7 +48,7 @@ pub fn write(document: &Document) -> Export {
         point(&mut text, variable.placement.position + away);
         // Writing to a text cannot fail.
         let _ = write!(text, "{INITIAL},");
-        spoken(&mut text, &variable.name);
+        in_sentence(&mut text, &variable.name);
         let _ = write!(text, ",{HUE}]");
     }
     text.push_str("],[");
@@ -64,7 +64,7 @@ pub fn write(document: &Document) -> Export {
         begin(&mut text, number);
         text.push('[');
         point(&mut text, note.placement.position + away);
-        spoken(&mut text, &note.text);
+        in_sentence(&mut text, &note.text);
         text.push(']');
     }
     let _ = write!(text, "],{}%5D", document.variables().len());
@@ -137,11 +137,11 @@ fn point(text: &mut String, Point { x, y }: Point) {
 
 /// The arc, strength and, for a ring, rotation of a link.
 fn arc(text: &mut String, document: &Document, link: &Link) {
-    let place = |id| {
+    let position = |id| {
         let variable = document.variables().get(&id);
         variable.map_or_else(Point::default, |variable| variable.placement.position)
     };
-    let chord = place(link.from).distance(place(link.to));
+    let chord = position(link.from).distance(position(link.to));
     let height = match link.is_self_link() {
         true => RING,
         false => link.bend * chord,
@@ -164,7 +164,7 @@ fn whole(text: &mut String, number: f64) {
 }
 
 /// A text in LOOPY's quotes, encoded twice.
-fn spoken(out: &mut String, text: &str) {
+fn in_sentence(out: &mut String, text: &str) {
     out.push_str("%22");
     let once = utf8_percent_encode(text, KEPT).to_string();
     out.extend(utf8_percent_encode(&once, KEPT));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cursor::Cursor;
-use super::head::take_head;
+use super::header::take_header;
 
 /// A flowchart that stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn block_of(text: &str) -> Option<Block> {
 }
 
 fn add(found: &mut Option<Block>, text: &str, range: Range<usize>) {
-    if take_head(&mut Cursor::new(&text[range.clone()])).is_none() {
+    if take_header(&mut Cursor::new(&text[range.clone()])).is_none() {
         return;
     }
     match found {

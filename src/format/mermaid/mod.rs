@@ -9,16 +9,16 @@
 mod arrow;
 mod block;
 mod cursor;
-mod head;
+mod header;
 mod read;
 mod texts;
 mod vertex;
 mod write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::limits::Limits;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::writer::Writer;
 use crate::model::IdSource;
 
@@ -28,7 +28,8 @@ pub use write::mermaid;
 pub(super) const READER: Reader = Reader {
     name: "a Mermaid flowchart",
     recognises: |text| {
-        head::take_head(&mut cursor::Cursor::new(text)).is_some() || block::block_of(text).is_some()
+        header::take_header(&mut cursor::Cursor::new(text)).is_some()
+            || block::block_of(text).is_some()
     },
     read,
 };
@@ -37,7 +38,7 @@ pub(super) const READER: Reader = Reader {
 ///
 /// # Errors
 /// It does not begin as one, or asks for too much; what is not understood within it is told.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD, ids)
 }
 
@@ -45,7 +46,11 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     read::read_within(text, limits, ids)
 }
 
@@ -57,12 +62,12 @@ pub(super) const WRITER: Writer = Writer {
     ending: "mmd",
     media_type: "text/vnd.mermaid",
     carries: &[
-        Carried::Title,
-        Carried::Names,
-        Carried::Stocks,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Streams,
+        DocumentPart::Title,
+        DocumentPart::Names,
+        DocumentPart::Stocks,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Streams,
     ],
     write: |drawing| mermaid(drawing.document()),
 };

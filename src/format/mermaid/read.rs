@@ -5,23 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::arrow::{Heads, take_arrow};
 use super::block::block_of;
 use super::cursor::Cursor;
-use super::head::take_head;
-use super::texts::said;
+use super::header::take_header;
+use super::texts::label_text;
 use super::vertex::{Vertex, take_vertex};
 use crate::format::arrow_label::{ArrowLabel, arrow_label};
 use crate::format::drawn_links::{DrawnLinks, Label};
 use crate::format::error::{Fault, Position, ReadError};
+use crate::format::graph_builder::{GraphBuilder, LossWords, add_paragraph};
 use crate::format::limits::Limits;
-use crate::format::reader::{Opened, Warning};
+use crate::format::reader::{ImportResult, Warning};
 use crate::format::syntax::shortened;
-use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
 use crate::model::{Id, IdSource, Link, VariableKind};
 
 /// The class that makes a stock of a node.
 pub const STOCK: &str = "stock";
 
 /// Reads a text.
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     if text.len() > limits.bytes {
         return Err(ReadError::TooLarge {
             bytes: text.len(),
@@ -29,35 +33,35 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         });
     }
     let mut cursor = Cursor::new(text);
-    let mut head = take_head(&mut cursor);
-    let block = match head {
+    let mut header = take_header(&mut cursor);
+    let block = match header {
         Some(_) => None,
         None => block_of(text),
     };
     if let Some(block) = &block {
         cursor = Cursor::new(&text[..block.range.end]);
         cursor.go(block.range.start);
-        head = take_head(&mut cursor);
+        header = take_header(&mut cursor);
     }
-    let Some(title) = head else {
+    let Some(title) = header else {
         return Err(ReadError::OtherFormat(Fault {
             message: "a flowchart begins with graph or flowchart".to_owned(),
             position: Some(Position { line: 1, column: 1 }),
         }));
     };
     let mut reader = ChartReader {
-        unplaced: Unplaced::new(ids),
+        graph: GraphBuilder::new(ids),
         nodes: BTreeMap::new(),
         texts: BTreeMap::new(),
         links: DrawnLinks::default(),
         arrows: BTreeSet::new(),
-        lost: Lost::default(),
+        losses: Losses::default(),
         most: limits.records,
     };
-    reader.unplaced.entitle(title.trim());
+    reader.graph.entitle(title.trim());
     while !cursor.rest().is_empty() {
         reader.statement(&mut cursor);
-        if reader.unplaced.len() > limits.records {
+        if reader.graph.len() > limits.records {
             return Err(ReadError::Syntax(Fault {
                 message: format!("there are more than {} records", limits.records),
                 position: Some(Position::of(text, cursor.at())),
@@ -65,10 +69,10 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         }
     }
     reader.name_nodes();
-    let mut warnings = reader.lost.warnings();
-    warnings.extend(reader.links.warnings(&reader.unplaced));
+    let mut warnings = reader.losses.warnings();
+    warnings.extend(reader.links.warnings(&reader.graph));
     if let Some(block) = block {
-        const FURTHER: Losing = Losing(
+        const FURTHER: LossWords = LossWords(
             "further flowchart of the text was left out",
             "further flowcharts of the text were left out",
         );
@@ -77,12 +81,12 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         ));
         warnings.extend(FURTHER.loss(block.further));
     }
-    reader.unplaced.finish(warnings)
+    reader.graph.finish(warnings)
 }
 
 /// What is read so far.
 struct ChartReader<'a, 't> {
-    unplaced: Unplaced<'a>,
+    graph: GraphBuilder<'a>,
     /// By the ids of the text.
     nodes: BTreeMap<&'t str, Id>,
     /// What nodes are called, by their ids here; the last text counts.
@@ -90,7 +94,7 @@ struct ChartReader<'a, 't> {
     links: DrawnLinks,
     /// The ids of arrows, which statements about looks name like nodes.
     arrows: BTreeSet<&'t str>,
-    lost: Lost,
+    losses: Losses,
     /// How many records there may be.
     most: usize,
 }
@@ -119,7 +123,7 @@ impl<'t> ChartReader<'_, 't> {
         match stretches(&mut after) {
             // `e1@{ animate: true }` is about the arrow of that id.
             Some(stretches) if self.is_about_arrow(&stretches) => {
-                self.lost.looks += 1;
+                self.losses.looks += 1;
                 *cursor = after;
             }
             Some(stretches) => {
@@ -127,10 +131,10 @@ impl<'t> ChartReader<'_, 't> {
                 self.add(stretches);
             }
             None => {
-                if self.lost.lines == 0 {
-                    self.lost.first_line = shortened(cursor.line().trim());
+                if self.losses.lines == 0 {
+                    self.losses.first_line = shortened(cursor.line().trim());
                 }
-                self.lost.lines += 1;
+                self.losses.lines += 1;
                 cursor.skip_line();
             }
         }
@@ -163,8 +167,8 @@ impl<'t> ChartReader<'_, 't> {
         }
         let is_group = word == "subgraph";
         let is_look = LOOKS.contains(&word);
-        self.lost.groups += usize::from(is_group);
-        self.lost.looks += usize::from(is_look);
+        self.losses.groups += usize::from(is_group);
+        self.losses.looks += usize::from(is_look);
         is_group || is_look
     }
 
@@ -177,7 +181,7 @@ impl<'t> ChartReader<'_, 't> {
             {
                 self.arrows.extend(arrow.id);
                 let label = Beside {
-                    read: arrow_label(&said(arrow.text)),
+                    read: arrow_label(&label_text(arrow.text)),
                     label: match arrow.text.trim().is_empty() {
                         true => Label::None,
                         false => Label::Written,
@@ -185,7 +189,7 @@ impl<'t> ChartReader<'_, 't> {
                 };
                 for from in &before {
                     // One line may have more pairs than a document has room for.
-                    if self.unplaced.len() > self.most {
+                    if self.graph.len() > self.most {
                         return;
                     }
                     for to in &here {
@@ -199,40 +203,40 @@ impl<'t> ChartReader<'_, 't> {
 
     fn link(&mut self, from: Id, to: Id, heads: Heads, beside: &Beside) {
         let mut remark = beside.read.words.clone();
-        let ways: &[(Id, Id)] = match heads {
+        let directions: &[(Id, Id)] = match heads {
             Heads::Forward => &[(from, to)],
             Heads::Back => &[(to, from)],
             Heads::Both => &[(from, to), (to, from)],
             Heads::None => {
-                self.lost.undirected += 1;
+                self.losses.undirected += 1;
                 add_paragraph(&mut remark, "Without a direction in the flowchart.");
                 &[(from, to)]
             }
             Heads::Invisible => &[],
         };
-        for (from, to) in ways {
+        for (from, to) in directions {
             let link = Link {
                 polarity: beside.read.polarity,
                 delay: beside.read.delay,
                 remark: remark.clone(),
                 ..Link::new(*from, *to, 0.0)
             };
-            self.links.add(&mut self.unplaced, link, beside.label);
+            self.links.add(&mut self.graph, link, beside.label);
         }
     }
 
     /// The variable of a node, which is added when it is met first.
     fn node(&mut self, vertex: &Vertex<'t>) -> Id {
-        let unplaced = &mut self.unplaced;
+        let graph = &mut self.graph;
         let id = *self
             .nodes
             .entry(vertex.id)
-            .or_insert_with(|| unplaced.add_variable(vertex.id));
+            .or_insert_with(|| graph.add_variable(vertex.id));
         if let Some(text) = vertex.text {
             self.texts.insert(id, text);
         }
         if vertex.class == Some(STOCK)
-            && let Some(variable) = self.unplaced.variable_mut(id)
+            && let Some(variable) = self.graph.variable_mut(id)
         {
             variable.kind = VariableKind::Stock;
         }
@@ -242,7 +246,7 @@ impl<'t> ChartReader<'_, 't> {
     /// Gives the nodes the names that their texts say.
     fn name_nodes(&mut self) {
         for (id, text) in std::mem::take(&mut self.texts) {
-            self.unplaced.rename(id, said(text).trim());
+            self.graph.rename(id, label_text(text).trim());
         }
     }
 }
@@ -283,7 +287,7 @@ fn vertices<'t>(cursor: &mut Cursor<'t>) -> Option<Vec<Vertex<'t>>> {
 
 /// What was not understood, or only in part.
 #[derive(Debug, Default)]
-struct Lost {
+struct Losses {
     lines: usize,
     first_line: String,
     undirected: usize,
@@ -291,10 +295,10 @@ struct Lost {
     looks: usize,
 }
 
-impl Lost {
+impl Losses {
     /// One warning for each kind of loss.
     fn warnings(&self) -> Vec<Warning> {
-        let lines = Losing(
+        let lines = LossWords(
             "line was not understood and was left out",
             "lines were not understood and were left out",
         );
@@ -322,7 +326,7 @@ impl Lost {
         ];
         let others = all
             .into_iter()
-            .filter_map(|(count, one, many)| Losing(one, many).warning(count));
+            .filter_map(|(count, one, many)| LossWords(one, many).warning(count));
         lines.into_iter().chain(others).collect()
     }
 }

@@ -4,7 +4,7 @@
 use crate::format::entities::{self, numbered};
 
 /// What a text says.
-pub fn said(text: &str) -> String {
+pub fn label_text(text: &str) -> String {
     let text = text.trim();
     // Within an arrow quotes stand around the text as it comes.
     let text = ['"', '\'']
@@ -16,10 +16,10 @@ pub fn said(text: &str) -> String {
     let text = inner
         .and_then(|inner| inner.strip_suffix('`'))
         .unwrap_or(text);
-    let mut said = String::with_capacity(text.len());
+    let mut label_text = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['#', '<', '&']) {
-        said.push_str(&rest[..at]);
+        label_text.push_str(&rest[..at]);
         rest = &rest[at..];
         let (sign, after) = rest.split_at(1);
         let found = match sign {
@@ -29,17 +29,17 @@ pub fn said(text: &str) -> String {
         };
         match found {
             Some((character, length)) => {
-                said.push(character);
+                label_text.push(character);
                 rest = &rest[length..];
             }
             None => {
-                said.push_str(sign);
+                label_text.push_str(sign);
                 rest = after;
             }
         }
     }
-    said.push_str(rest);
-    said
+    label_text.push_str(rest);
+    label_text
 }
 
 /// The character of an entity such as `#43;` or `#quot;`, and how long that is.
@@ -101,7 +101,7 @@ mod tests {
             ("#1114112;", "#1114112;"),
             ("<\u{e9}", "<\u{e9}"),
         ] {
-            assert_eq!(said(text), expected, "{text}");
+            assert_eq!(label_text(text), expected, "{text}");
         }
     }
 }

@@ -18,7 +18,7 @@ pub fn mermaid(document: &Document) -> Export {
     let mut text = String::new();
     let title = &document.properties().title;
     if !title.is_empty() {
-        // The head is YAML, where a text may be in quotes as in JSON.
+        // The header is YAML, where a text may be in quotes as in JSON.
         text.push_str("---\ntitle: ");
         text.push_str(&in_one_line(title));
         text.push_str("\n---\n");
@@ -82,9 +82,9 @@ fn quoted(out: &mut String, text: &str) {
     out.push('"');
     let text = text.trim();
     let mut only_digits = true;
-    for (place, character) in printable(text).enumerate() {
+    for (index, character) in printable(text).enumerate() {
         let is_list = match character {
-            '+' | '-' | '=' => place == 0,
+            '+' | '-' | '=' => index == 0,
             '.' | ')' => only_digits,
             _ => false,
         };

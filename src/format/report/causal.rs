@@ -4,7 +4,7 @@ use super::markdown::{heading, item, more, paragraphs};
 use crate::causal::check::{Finding, Severity};
 use crate::causal::{Completeness, CountState, NamedLoop};
 use crate::format::drawing::Drawing;
-use crate::model::{Delay, Document, Verdict, isolated};
+use crate::model::{Decision, Delay, Document, isolated};
 
 /// How many loops are told, beside those that have a name.
 const LOOPS: usize = 40;
@@ -55,7 +55,7 @@ pub fn loops(out: &mut String, drawing: &Drawing<'_>) {
         .loops
         .iter()
         .enumerate()
-        .filter(|(place, found)| *place < LOOPS || document.label_of(&found.key).is_some());
+        .filter(|(index, found)| *index < LOOPS || document.label_of(&found.key).is_some());
     let mut count = 0;
     for (_, found) in told {
         count += 1;
@@ -101,9 +101,9 @@ pub fn archetypes(out: &mut String, drawing: &Drawing<'_>) {
     let report = drawing.archetypes();
     let mut is_first = true;
     for found in &report.matches {
-        let verdict = document.judgement_of(&found.topic(), &sorted(found.about()));
-        let verdict = verdict.map(|(_, judgement)| judgement.verdict);
-        if verdict == Some(Verdict::Dismissed) {
+        let decision = document.review_of(&found.topic(), &sorted(found.about()));
+        let decision = decision.map(|(_, review)| review.decision);
+        if decision == Some(Decision::Dismissed) {
             continue;
         }
         if is_first {
@@ -115,8 +115,8 @@ pub fn archetypes(out: &mut String, drawing: &Drawing<'_>) {
             out.push('\n');
             is_first = false;
         }
-        let agreed = match verdict {
-            Some(Verdict::Agreed) => " (agreed)",
+        let agreed = match decision {
+            Some(Decision::Agreed) => " (agreed)",
             _ => "",
         };
         let title = found.archetype.title;

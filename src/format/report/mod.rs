@@ -9,7 +9,7 @@ mod markdown;
 mod open;
 mod stream;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::drawing::Drawing;
 use super::export::Export;
 use super::file_name::file_name;
@@ -27,14 +27,14 @@ pub(super) const WRITER: Writer = Writer {
     ending: "md",
     media_type: "text/markdown",
     carries: &[
-        Carried::Title,
-        Carried::Names,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Notes,
-        Carried::LoopNames,
-        Carried::Streams,
-        Carried::Measures,
+        DocumentPart::Title,
+        DocumentPart::Names,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Notes,
+        DocumentPart::LoopNames,
+        DocumentPart::Streams,
+        DocumentPart::Measures,
     ],
     write: |drawing| write(drawing),
 };
@@ -76,11 +76,11 @@ fn purpose(out: &mut String, document: &Document) {
         .variables()
         .values()
         .filter_map(|variable| {
-            let way = match variable.aim? {
+            let direction = match variable.aim? {
                 Aim::Rise => "is to rise",
                 Aim::Fall => "is to fall",
             };
-            Some(format!("{} {way}", variable.spoken()))
+            Some(format!("{} {direction}", variable.in_sentence()))
         })
         .collect();
     if purpose.trim().is_empty() && aims.is_empty() {

@@ -5,7 +5,7 @@ use super::markdown::{heading, item};
 use super::stream::name_of;
 use crate::causal::check::Severity;
 use crate::format::drawing::Drawing;
-use crate::model::{Document, Id, Polarity, Variable, spoken};
+use crate::model::{Document, Id, Polarity, Variable, in_sentence};
 use crate::stream::{Knowledge, missing};
 
 /// How many questions of one kind are told.
@@ -43,7 +43,7 @@ pub fn questions(out: &mut String, drawing: &Drawing<'_>) {
 fn signs(document: &Document) -> Vec<String> {
     let name = |id: Id| {
         let variable = document.variables().get(&id);
-        variable.map(Variable::spoken).unwrap_or_default()
+        variable.map(Variable::in_sentence).unwrap_or_default()
     };
     let links = document.links().values();
     let unknown = links.filter(|link| link.polarity == Polarity::Unknown);
@@ -76,7 +76,7 @@ fn archetypes(drawing: &Drawing<'_>) -> Vec<String> {
         let mut about = found.about();
         about.sort_unstable();
         about.dedup();
-        document.judgement_of(&found.topic(), &about).is_none()
+        document.review_of(&found.topic(), &about).is_none()
     });
     open.map(|found| found.question(document)).collect()
 }
@@ -96,7 +96,7 @@ fn measures(drawing: &Drawing<'_>) -> Vec<String> {
             let blocks: Vec<String> = missing
                 .blocks
                 .iter()
-                .map(|kind| spoken(kind.words().name))
+                .map(|kind| in_sentence(kind.words().name))
                 .collect();
             let without = match blocks.is_empty() {
                 true => String::new(),

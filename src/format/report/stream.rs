@@ -14,10 +14,10 @@ pub fn streams(out: &mut String, drawing: &Drawing<'_>) {
         return;
     }
     let report = drawing.streams();
-    for (place, results) in report.streams.iter().enumerate() {
+    for (index, results) in report.streams.iter().enumerate() {
         let words = match report.streams.len() {
             1 => "Value stream".to_owned(),
-            _ => format!("Value stream {}", place + 1),
+            _ => format!("Value stream {}", index + 1),
         };
         heading(out, &words);
         one_stream(out, document, results);

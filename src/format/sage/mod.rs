@@ -23,9 +23,9 @@ mod read;
 mod relation;
 
 use super::error::ReadError;
+use super::lenient_json::has_list;
 use super::limits::Limits;
-use super::loose::has_list;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use crate::model::IdSource;
 
 /// The line of the table of readers.
@@ -53,7 +53,7 @@ fn recognises(text: &str) -> bool {
 ///
 /// # Errors
 /// It is no model; the error lists everything that is wrong with it.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD, ids)
 }
 
@@ -61,6 +61,10 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     read::read_within(text, limits, ids)
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::model::{Model, model_of};
 use super::relation::{polarity_of, polarity_of_curve};
 use crate::format::error::{Fault, ReadError};
+use crate::format::graph_builder::{GraphBuilder, LossWords, add_paragraph};
+use crate::format::lenient_json::LenientJson;
 use crate::format::limits::Limits;
-use crate::format::loose::Loose;
-use crate::format::reader::{Opened, Warning};
+use crate::format::reader::{ImportResult, Warning};
 use crate::format::syntax::{Node, Path, Value, shortened};
-use crate::format::unplaced::{Losing, Unplaced, add_paragraph};
 use crate::model::{Id, IdSource, Link, MAXIMUM_COORDINATE, Point, Polarity, VariableKind};
 
 const ROOT: Path<'static> = Path::Root;
@@ -54,7 +54,11 @@ const OF_LINK: &[&str] = &[
 ];
 
 /// Reads a text.
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     let other = || {
         let message = "a model of SageModeler has lists of nodes and links".to_owned();
         let position = None;
@@ -66,14 +70,14 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         name,
     } = model_of(text, limits)?.ok_or_else(other)?;
     let mut reader = ModelReader {
-        unplaced: Unplaced::new(ids),
-        loose: Loose::default(),
+        graph: GraphBuilder::new(ids),
+        lenient: LenientJson::default(),
         keys: BTreeMap::new(),
-        lost: Lost::default(),
+        losses: Losses::default(),
     };
-    let loose = &mut reader.loose;
-    let nodes = loose.items_if_any(&root, ROOT, "nodes");
-    let links = loose.items_if_any(&root, ROOT, "links");
+    let lenient = &mut reader.lenient;
+    let nodes = lenient.items_if_any(&root, ROOT, "nodes");
+    let links = lenient.items_if_any(&root, ROOT, "links");
     let (Some(nodes), Some(links)) = (nodes, links) else {
         return Err(other());
     };
@@ -89,7 +93,7 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         _ => None,
     };
     if let Some(name) = own.or(name.as_ref()) {
-        reader.unplaced.entitle(name);
+        reader.graph.entitle(name);
     }
     for (index, node) in nodes.iter().enumerate() {
         reader.node(node, NODES.item(index));
@@ -97,58 +101,58 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
     for (index, node) in links.iter().enumerate() {
         reader.link(node, LINKS.item(index));
     }
-    let mut warnings = reader.lost.warnings();
-    warnings.extend(reader.loose.warning());
-    let faults = reader.loose.collector;
+    let mut warnings = reader.losses.warnings();
+    warnings.extend(reader.lenient.warning());
+    let faults = reader.lenient.collector;
     faults.finish(&text).map_err(ReadError::Invalid)?;
-    reader.unplaced.finish(warnings)
+    reader.graph.finish(warnings)
 }
 
 /// What is read so far.
 struct ModelReader<'a> {
-    unplaced: Unplaced<'a>,
-    loose: Loose,
+    graph: GraphBuilder<'a>,
+    lenient: LenientJson,
     /// By the keys of the text.
     keys: BTreeMap<String, Id>,
-    lost: Lost,
+    losses: Losses,
 }
 
 impl ModelReader<'_> {
     fn node(&mut self, node: &Node, path: Path<'_>) {
-        let Some(key) = self.loose.name(node, path, "key") else {
+        let Some(key) = self.lenient.name(node, path, "key") else {
             return;
         };
         let data = node.field("data").unwrap_or(node);
         for node in [node, data] {
-            self.loose.note_fields(node, OF_NODE);
+            self.lenient.note_fields(node, OF_NODE);
         }
-        let title = self.loose.text_if_any(data, path, "title");
+        let title = self.lenient.text_if_any(data, path, "title");
         let title = title.unwrap_or_default().trim();
-        let id = self.unplaced.add_variable(title);
+        let id = self.graph.add_variable(title);
         if self.keys.insert(key.to_owned(), id).is_some() {
             let message = format!(
                 "{}: another node has the key \"{}\"",
                 path.field("key"),
                 shortened(key)
             );
-            self.loose.collector.add(node.at, message);
+            self.lenient.collector.add(node.at, message);
         }
         if let (Some(x), Some(y)) = (
             self.coordinate(data, path, "x"),
             self.coordinate(data, path, "y"),
         ) {
-            self.unplaced.stand(id, Point::new(x, y));
+            self.graph.stand(id, Point::new(x, y));
         }
         let is_true = |name: &str| {
             let value = data.field(name).map(|field| &field.value);
             value == Some(&Value::Truth(true))
         };
         if is_true("isAccumulator")
-            && let Some(variable) = self.unplaced.variable_mut(id)
+            && let Some(variable) = self.graph.variable_mut(id)
         {
             variable.kind = VariableKind::Stock;
         }
-        self.lost.flows += usize::from(is_true("isFlowVariable"));
+        self.losses.flows += usize::from(is_true("isFlowVariable"));
     }
 
     fn coordinate(&mut self, data: &Node, path: Path<'_>, name: &'static str) -> Option<f64> {
@@ -161,12 +165,12 @@ impl ModelReader<'_> {
                     "{}: more than {MAXIMUM_COORDINATE} from the origin",
                     path.field(name)
                 );
-                self.loose.collector.add(field.at, message);
+                self.lenient.collector.add(field.at, message);
                 None
             }
             _ => {
                 let path = path.field(name);
-                self.loose.collector.add_mismatch(field, path, "a number");
+                self.lenient.collector.add_mismatch(field, path, "a number");
                 None
             }
         }
@@ -175,33 +179,33 @@ impl ModelReader<'_> {
     fn link(&mut self, node: &Node, path: Path<'_>) {
         let from = self.end(node, path, ["sourceNode", "sourceNodeKey"]);
         let to = self.end(node, path, ["targetNode", "targetNodeKey"]);
-        self.loose.note_fields(node, OF_LINK);
+        self.lenient.note_fields(node, OF_LINK);
         let mut remark = String::new();
         for field in ["title", "reasoning"] {
-            let text = self.loose.text_if_any(node, path, field);
+            let text = self.lenient.text_if_any(node, path, field);
             add_paragraph(&mut remark, text.unwrap_or_default().trim_end());
         }
         let relation = node.field("relation");
         let relation = relation.filter(|relation| relation.value != Value::Null);
         let of = path.field("relation");
         let mut word = |name| {
-            let text = relation.and_then(|relation| self.loose.text_if_any(relation, of, name));
+            let text = relation.and_then(|relation| self.lenient.text_if_any(relation, of, name));
             text.unwrap_or_default().trim()
         };
         let (kind, text, formula) = (word("type"), word("text"), word("formula"));
         let curve = relation.and_then(|relation| relation.field("customData"));
         let curve = curve.filter(|curve| is_something(curve));
-        self.lost.drawn += usize::from(curve.is_some());
-        let transfer = self.loose.text_if_any(node, path, "transferNode");
+        self.losses.drawn += usize::from(curve.is_some());
+        let transfer = self.lenient.text_if_any(node, path, "transferNode");
         let (Some(from), Some(to)) = (from, to) else {
-            self.lost.ends += 1;
+            self.losses.ends += 1;
             return;
         };
         let valve = transfer.and_then(|key| self.keys.get(key.trim())).copied();
         if let (Some(valve), "transfer") = (valve, kind) {
-            self.lost.transfers += 1;
+            self.losses.transfers += 1;
             for (to, polarity) in [(from, Polarity::Negative), (to, Polarity::Positive)] {
-                self.unplaced.add_link(Link {
+                self.graph.add_link(Link {
                     polarity,
                     remark: remark.clone(),
                     ..Link::new(valve, to, 0.0)
@@ -216,7 +220,7 @@ impl ModelReader<'_> {
         if (polarity == Polarity::Unknown || curve.is_some()) && !text.is_empty() {
             add_paragraph(&mut remark, &format!("Relation: {text}"));
         }
-        self.unplaced.add_link(Link {
+        self.graph.add_link(Link {
             polarity,
             remark,
             ..Link::new(from, to, 0.0)
@@ -229,7 +233,7 @@ impl ModelReader<'_> {
             .into_iter()
             .find(|field| node.field(field).is_some())
             .unwrap_or(fields[0]);
-        let key = self.loose.name(node, path, field)?;
+        let key = self.lenient.name(node, path, field)?;
         self.keys.get(key).copied()
     }
 }
@@ -264,33 +268,33 @@ fn is_something(node: &Node) -> bool {
 
 /// How often something could not be carried over, or only in part.
 #[derive(Debug, Default)]
-struct Lost {
+struct Losses {
     flows: usize,
     ends: usize,
     transfers: usize,
     drawn: usize,
 }
 
-impl Lost {
+impl Losses {
     /// One warning for each kind of loss.
     fn warnings(&self) -> Vec<Warning> {
         let all = [
-            Losing(
+            LossWords(
                 "flow variable became a plain variable",
                 "flow variables became plain variables",
             )
             .warning(self.flows),
-            Losing(
+            LossWords(
                 "transfer became two links of its valve: it lowers the one and raises the other",
                 "transfers became two links of their valves each: they lower the one and raise the other",
             )
             .warning(self.transfers),
-            Losing(
+            LossWords(
                 "relation is drawn by hand, and its curve was left out",
                 "relations are drawn by hand, and their curves were left out",
             )
             .loss(self.drawn),
-            Losing(
+            LossWords(
                 "link led from or to a node that is not there, and was left out",
                 "links led from or to nodes that are not there, and were left out",
             )

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::read::ModelReader;
 use crate::causal::LoopPolarity;
+use crate::format::graph_builder::{Labelled, add_paragraph};
 use crate::format::loop_name::without_code;
 use crate::format::names::Named;
 use crate::format::syntax::{Node, Path, Value};
-use crate::format::unplaced::{Labelled, add_paragraph};
 use crate::format::words;
 use crate::model::{Id, LoopKey, LoopLabel, Polarity, Records};
 
@@ -24,8 +24,8 @@ const OF_LINK: &[&str] = &["from", "to", "polarity"];
 /// Reads the loops after the relationships.
 pub struct LoopReader<'r, 'a> {
     reader: &'r mut ModelReader<'a>,
-    // By the cause, then by the effect: the places of the links.
-    places: Records<Records<Vec<usize>>>,
+    // By the cause, then by the effect: the indices of the links.
+    indices: Records<Records<Vec<usize>>>,
     // What the loops say of links whose relationship says nothing.
     signs: BTreeMap<usize, Signs>,
 }
@@ -49,14 +49,14 @@ enum Signs {
 impl<'r, 'a> LoopReader<'r, 'a> {
     /// Knows the links so far.
     pub fn new(reader: &'r mut ModelReader<'a>) -> Self {
-        let mut places: Records<Records<Vec<usize>>> = Records::new();
-        for (place, (_, link)) in reader.unplaced.links().iter().enumerate() {
-            let from = places.entry(link.from).or_default();
-            from.entry(link.to).or_default().push(place);
+        let mut indices: Records<Records<Vec<usize>>> = Records::new();
+        for (index, (_, link)) in reader.graph.links().iter().enumerate() {
+            let from = indices.entry(link.from).or_default();
+            from.entry(link.to).or_default().push(index);
         }
         Self {
             reader,
-            places,
+            indices,
             signs: BTreeMap::new(),
         }
     }
@@ -81,37 +81,40 @@ impl<'r, 'a> LoopReader<'r, 'a> {
     fn draft<'t>(&mut self, node: &'t Node, path: Path<'_>) -> Option<Draft<'t>> {
         let reader = &mut *self.reader;
         if !matches!(node.value, Value::Object(_)) {
-            reader.loose.collector.add_mismatch(node, path, "an object");
+            reader
+                .lenient
+                .collector
+                .add_mismatch(node, path, "an object");
             return None;
         }
-        reader.loose.note_fields(node, OF_LOOP);
+        reader.lenient.note_fields(node, OF_LOOP);
         let name = reader
-            .loose
+            .lenient
             .text_if_any(node, path, "name")
             .unwrap_or_default();
         let mut remark = String::new();
         for field in ["description", "documentation"] {
             let text = reader
-                .loose
+                .lenient
                 .text_if_any(node, path, field)
                 .unwrap_or_default();
             add_paragraph(&mut remark, text.trim());
         }
         // Only compared: a word that is not known says nothing.
-        let polarity = reader.loose.text_if_any(node, path, "polarity");
+        let polarity = reader.lenient.text_if_any(node, path, "polarity");
         let polarity = polarity.and_then(words::polarity).unwrap_or_default();
         let path = path.field("links");
         let items = match node.field("links") {
-            Some(list) => reader.loose.collector.items(list, path),
+            Some(list) => reader.lenient.collector.items(list, path),
             None => &[],
         };
         let mut links = Some(Vec::with_capacity(items.len()));
         for (index, item) in items.iter().enumerate() {
             let path = path.item(index);
-            let from = self.reader.loose.name(item, path, "from");
-            let to = self.reader.loose.name(item, path, "to");
-            let sign = self.reader.loose.polarity(item, path, "polarity");
-            self.reader.loose.note_fields(item, OF_LINK);
+            let from = self.reader.lenient.name(item, path, "from");
+            let to = self.reader.lenient.name(item, path, "to");
+            let sign = self.reader.lenient.polarity(item, path, "polarity");
+            self.reader.lenient.note_fields(item, OF_LINK);
             let link = self.ends(from, to).map(|(from, to)| (from, to, sign));
             match (&mut links, link) {
                 (Some(links), Some(link)) => links.push(link),
@@ -128,29 +131,29 @@ impl<'r, 'a> LoopReader<'r, 'a> {
 
     /// The ends of a link of a loop, if there is such a link.
     fn ends(&mut self, from: Option<&str>, to: Option<&str>) -> Option<(Id, Id)> {
-        let mut known = |name: &str| match self.reader.unplaced.find(name) {
+        let mut known = |name: &str| match self.reader.graph.find(name) {
             Named::Exactly(id) | Named::Nearly(id) => Some(id),
             Named::Several | Named::Nothing => None,
         };
         let (from, to) = (known(from?)?, known(to?)?);
-        self.places.get(&from)?.get(&to).map(|_| (from, to))
+        self.indices.get(&from)?.get(&to).map(|_| (from, to))
     }
 
-    /// The links between two variables, by their places.
+    /// The links between two variables, by their indices.
     fn between(&self, from: Id, to: Id) -> &[usize] {
-        let places = self.places.get(&from).and_then(|from| from.get(&to));
-        places.map_or(&[], Vec::as_slice)
+        let indices = self.indices.get(&from).and_then(|from| from.get(&to));
+        indices.map_or(&[], Vec::as_slice)
     }
 
-    fn sign_of(&self, place: usize) -> Polarity {
-        let link = self.reader.unplaced.links().get(place);
+    fn sign_of(&self, index: usize) -> Polarity {
+        let link = self.reader.graph.links().get(index);
         link.map_or(Polarity::Unknown, |(_, link)| link.polarity)
     }
 
-    /// The first link of a sign between two variables, by its place.
+    /// The first link of a sign between two variables, by its index.
     fn signed(&self, from: Id, to: Id, sign: Polarity) -> Option<usize> {
-        let mut places = self.between(from, to).iter().copied();
-        places.find(|place| self.sign_of(*place) == sign)
+        let mut indices = self.between(from, to).iter().copied();
+        indices.find(|index| self.sign_of(*index) == sign)
     }
 
     /// Hears what a loop says of the sign of one of its links.
@@ -159,31 +162,31 @@ impl<'r, 'a> LoopReader<'r, 'a> {
             return;
         }
         match self.signed(from, to, Polarity::Unknown) {
-            Some(place) => {
-                let signs = self.signs.entry(place).or_insert(Signs::One(sign));
+            Some(index) => {
+                let signs = self.signs.entry(index).or_insert(Signs::One(sign));
                 if *signs != Signs::One(sign) {
                     *signs = Signs::Both;
                 }
             }
-            None => self.reader.lost.other_signs += 1,
+            None => self.reader.losses.other_signs += 1,
         }
     }
 
     fn sign_links(&mut self) {
-        for (place, signs) in std::mem::take(&mut self.signs) {
-            match (signs, self.reader.unplaced.link_mut(place)) {
+        for (index, signs) in std::mem::take(&mut self.signs) {
+            match (signs, self.reader.graph.link_mut(index)) {
                 (Signs::One(sign), Some(link)) => {
                     link.polarity = sign;
-                    self.reader.lost.signs_from_loops += 1;
+                    self.reader.losses.signs_from_loops += 1;
                 }
-                _ => self.reader.lost.disputed_signs += 1,
+                _ => self.reader.losses.disputed_signs += 1,
             }
         }
     }
 
     fn label(&mut self, draft: Draft<'_>) {
         let Some(ends) = draft.links else {
-            self.reader.lost.loops += 1;
+            self.reader.losses.loops += 1;
             return;
         };
         let length = ends.len();
@@ -192,16 +195,16 @@ impl<'r, 'a> LoopReader<'r, 'a> {
         for (from, to, sign) in ends {
             // Of several links with other signs it is not guessed which one is meant.
             let only = match self.between(from, to) {
-                [place] => Some(*place),
+                [index] => Some(*index),
                 _ => None,
             };
-            if let Some(place) = self.signed(from, to, sign).or(only) {
-                signs.push(self.sign_of(place));
-                links.extend(self.reader.unplaced.links().get(place).map(|(id, _)| *id));
+            if let Some(index) = self.signed(from, to, sign).or(only) {
+                signs.push(self.sign_of(index));
+                links.extend(self.reader.graph.links().get(index).map(|(id, _)| *id));
             }
         }
         if links.len() < length {
-            self.reader.lost.loops += 1;
+            self.reader.losses.loops += 1;
             return;
         }
         let contradicts = matches!(
@@ -209,14 +212,14 @@ impl<'r, 'a> LoopReader<'r, 'a> {
             (Polarity::Positive, LoopPolarity::Balancing)
                 | (Polarity::Negative, LoopPolarity::Reinforcing)
         );
-        self.reader.lost.other_loop_signs += usize::from(contradicts);
+        self.reader.losses.other_loop_signs += usize::from(contradicts);
         let label = LoopLabel {
             name: draft.name.to_owned(),
             remark: draft.remark,
             ..LoopLabel::new(LoopKey::new(links))
         };
-        if !label.is_blank() && self.reader.unplaced.add_label(label) == Labelled::Twice {
-            self.reader.lost.repeated_loops += 1;
+        if !label.is_blank() && self.reader.graph.add_label(label) == Labelled::Twice {
+            self.reader.losses.repeated_loops += 1;
         }
     }
 }

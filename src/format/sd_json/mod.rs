@@ -14,15 +14,15 @@
 //! (`crossLevelGhostOf`) is that one.
 
 mod loops;
-mod lost;
+mod losses;
 mod read;
 mod write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
+use super::lenient_json::has_list;
 use super::limits::Limits;
-use super::loose::has_list;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::writer::Writer;
 use crate::model::IdSource;
 
@@ -43,13 +43,13 @@ pub(super) const WRITER: Writer = Writer {
     ending: "json",
     media_type: "application/json",
     carries: &[
-        Carried::Title,
-        Carried::Names,
-        Carried::Stocks,
-        Carried::Polarity,
-        Carried::Remarks,
-        Carried::LinkRemarks,
-        Carried::LoopNames,
+        DocumentPart::Title,
+        DocumentPart::Names,
+        DocumentPart::Stocks,
+        DocumentPart::Polarity,
+        DocumentPart::Remarks,
+        DocumentPart::LinkRemarks,
+        DocumentPart::LoopNames,
     ],
     write: |drawing| write(drawing.document()),
 };
@@ -58,7 +58,7 @@ pub(super) const WRITER: Writer = Writer {
 ///
 /// # Errors
 /// It is not SD-JSON; the error lists everything that is wrong with it.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     read_within(text, &Limits::STANDARD, ids)
 }
 
@@ -66,7 +66,11 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     read::read_within(text, limits, ids)
 }
 

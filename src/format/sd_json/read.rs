@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::loops::LoopReader;
-use super::lost::Lost;
+use super::losses::Losses;
 use crate::format::error::{Fault, Position, ReadError};
+use crate::format::graph_builder::{GraphBuilder, add_paragraph};
+use crate::format::lenient_json::LenientJson;
 use crate::format::limits::Limits;
-use crate::format::loose::Loose;
 use crate::format::names::Named;
-use crate::format::reader::Opened;
+use crate::format::reader::ImportResult;
 use crate::format::syntax::{Node, Path, Value, parse};
-use crate::format::unplaced::{Unplaced, add_paragraph};
 use crate::model::{Id, IdSource, Link, Polarity, VariableKind};
 
 const ROOT: Path<'static> = Path::Root;
@@ -38,7 +38,11 @@ const OF_VARIABLE: &[&str] = &[
 const OF_RELATIONSHIP: &[&str] = &["from", "to", "polarity", "reasoning", "polarityReasoning"];
 
 /// Reads a text.
-pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read_within(
+    text: &str,
+    limits: &Limits,
+    ids: &mut IdSource,
+) -> Result<ImportResult, ReadError> {
     let root = parse(text, limits)?;
     let other = |node: &Node, message: &str| {
         ReadError::OtherFormat(Fault {
@@ -52,18 +56,18 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
     let model =
         model.ok_or_else(|| other(&root, "an SD-JSON model has a list of relationships"))?;
     let mut reader = ModelReader {
-        unplaced: Unplaced::new(ids),
-        loose: Loose::default(),
+        graph: GraphBuilder::new(ids),
+        lenient: LenientJson::default(),
         ghosts: BTreeMap::new(),
         ghosted: BTreeSet::new(),
-        lost: Lost::default(),
+        losses: Losses::default(),
     };
     let list = |reader: &mut ModelReader<'_>, name: &str, path: Path<'_>| {
         let of = model.field(name).or_else(|| root.field(name));
         // The loops may stand beside the model, in a field of their own.
         let beside = || root.find(|node| node.has_list(name))?.field(name);
         let of = of.or_else(beside).filter(|node| node.value != Value::Null);
-        of.map(|node| reader.loose.collector.items(node, path))
+        of.map(|node| reader.lenient.collector.items(node, path))
     };
     let variables = list(&mut reader, "variables", VARIABLES);
     let relationships = list(&mut reader, "relationships", RELATIONSHIPS).unwrap_or_default();
@@ -77,9 +81,9 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
     let both = [&root, model].into_iter();
     let both = both.take(if std::ptr::eq(&root, model) { 1 } else { 2 });
     for node in both {
-        reader.loose.note_fields(node, OF_MODEL);
-        if let Some(title) = reader.loose.text_if_any(node, ROOT, "title") {
-            reader.unplaced.entitle(title);
+        reader.lenient.note_fields(node, OF_MODEL);
+        if let Some(title) = reader.lenient.text_if_any(node, ROOT, "title") {
+            reader.graph.entitle(title);
         }
     }
     for (index, node) in variables.unwrap_or_default().iter().enumerate() {
@@ -95,11 +99,11 @@ pub fn read_within(text: &str, limits: &Limits, ids: &mut IdSource) -> Result<Op
         reader.relationship(node, RELATIONSHIPS.item(index), listed);
     }
     LoopReader::new(&mut reader).read(loops, LOOPS);
-    let mut warnings = reader.lost.warnings();
-    warnings.extend(reader.loose.warning());
-    let faults = reader.loose.collector;
+    let mut warnings = reader.losses.warnings();
+    warnings.extend(reader.lenient.warning());
+    let faults = reader.lenient.collector;
     faults.finish(text).map_err(ReadError::Invalid)?;
-    reader.unplaced.finish(warnings)
+    reader.graph.finish(warnings)
 }
 
 /// Whether the model has a list of its variables.
@@ -111,9 +115,9 @@ enum Listed {
 
 /// What is read so far, and what is wrong and lost.
 pub struct ModelReader<'a> {
-    pub unplaced: Unplaced<'a>,
-    pub loose: Loose,
-    pub lost: Lost,
+    pub graph: GraphBuilder<'a>,
+    pub lenient: LenientJson,
+    pub losses: Losses,
     /// Names of one module for variables of another, with the names that they have there.
     ghosts: BTreeMap<String, String>,
     /// The variables that have such names.
@@ -122,40 +126,40 @@ pub struct ModelReader<'a> {
 
 impl ModelReader<'_> {
     fn variable(&mut self, node: &Node, path: Path<'_>) {
-        let Some(name) = self.loose.name(node, path, "name") else {
+        let Some(name) = self.lenient.name(node, path, "name") else {
             return;
         };
-        self.loose.note_fields(node, OF_VARIABLE);
-        let ghost = self.loose.text_if_any(node, path, "crossLevelGhostOf");
+        self.lenient.note_fields(node, OF_VARIABLE);
+        let ghost = self.lenient.text_if_any(node, path, "crossLevelGhostOf");
         if let Some(of) = ghost.map(str::trim).filter(|of| !of.is_empty()) {
             self.ghosts.insert(name.to_owned(), of.to_owned());
             return;
         }
         // The same name is the same variable; one that is alike may be another.
-        let id = match self.unplaced.find_exactly(name) {
+        let id = match self.graph.find_exactly(name) {
             Some(id) => {
-                self.lost.repeated += 1;
+                self.losses.repeated += 1;
                 id
             }
-            None => self.unplaced.add_variable(name),
+            None => self.graph.add_variable(name),
         };
-        match self.loose.text_if_any(node, path, "type") {
+        match self.lenient.text_if_any(node, path, "type") {
             None | Some("" | "variable") => {}
             Some("stock") => {
-                if let Some(variable) = self.unplaced.variable_mut(id) {
+                if let Some(variable) = self.graph.variable_mut(id) {
                     variable.kind = VariableKind::Stock;
                 }
             }
-            Some(_) => self.lost.types += 1,
+            Some(_) => self.losses.types += 1,
         }
-        if let Some(text) = self.loose.text_if_any(node, path, "documentation") {
-            self.unplaced.remark(id, text);
+        if let Some(text) = self.lenient.text_if_any(node, path, "documentation") {
+            self.graph.remark(id, text);
         }
         for (field, label) in [("equation", "Equation: "), ("units", "Units: ")] {
-            let text = self.loose.text_if_any(node, path, field);
+            let text = self.lenient.text_if_any(node, path, field);
             if let Some(text) = text.filter(|text| !text.is_empty()) {
-                self.lost.equations += 1;
-                self.unplaced.remark(id, &format!("{label}{text}"));
+                self.losses.equations += 1;
+                self.graph.remark(id, &format!("{label}{text}"));
             }
         }
     }
@@ -163,48 +167,48 @@ impl ModelReader<'_> {
     /// Gives the variables of one module the names that they have in others.
     fn resolve_ghosts(&mut self) {
         for (name, of) in std::mem::take(&mut self.ghosts) {
-            let known = match self.unplaced.find(&of) {
+            let known = match self.graph.find(&of) {
                 Named::Exactly(id) | Named::Nearly(id) => Some(id),
                 Named::Several | Named::Nothing => None,
             };
             match known {
                 Some(id) => {
-                    self.unplaced.add_name(id, &name);
+                    self.graph.add_name(id, &name);
                     self.ghosted.insert(id);
-                    self.lost.ghosts += 1;
+                    self.losses.ghosts += 1;
                 }
                 None => {
-                    self.unplaced.add_variable(&name);
+                    self.graph.add_variable(&name);
                 }
             }
         }
     }
 
     fn relationship(&mut self, node: &Node, path: Path<'_>, listed: Listed) {
-        let from = self.loose.name(node, path, "from");
-        let to = self.loose.name(node, path, "to");
-        let polarity = self.loose.polarity(node, path, "polarity");
+        let from = self.lenient.name(node, path, "from");
+        let to = self.lenient.name(node, path, "to");
+        let polarity = self.lenient.polarity(node, path, "polarity");
         let mut remark = String::new();
         for field in ["reasoning", "polarityReasoning"] {
             let text = self
-                .loose
+                .lenient
                 .text_if_any(node, path, field)
                 .unwrap_or_default();
             add_paragraph(&mut remark, text.trim());
         }
-        self.loose.note_fields(node, OF_RELATIONSHIP);
+        self.lenient.note_fields(node, OF_RELATIONSHIP);
         let (Some(from), Some(to)) = (from, to) else {
             return;
         };
         let (Some(from), Some(to)) = (self.end(from, listed), self.end(to, listed)) else {
-            self.lost.ambiguous += 1;
+            self.losses.ambiguous += 1;
             return;
         };
         // That a variable goes into another module is said as a relationship with its ghost.
         if from == to && polarity == Polarity::Unknown && self.ghosted.contains(&from) {
             return;
         }
-        self.unplaced.add_link(Link {
+        self.graph.add_link(Link {
             polarity,
             remark,
             ..Link::new(from, to, 0.0)
@@ -213,12 +217,12 @@ impl ModelReader<'_> {
 
     /// The variable that a relationship names; none if the name fits several.
     fn end(&mut self, name: &str, listed: Listed) -> Option<Id> {
-        match self.unplaced.find(name) {
+        match self.graph.find(name) {
             Named::Exactly(id) | Named::Nearly(id) => Some(id),
             Named::Several => None,
             Named::Nothing => {
-                self.lost.unlisted += usize::from(listed == Listed::All);
-                Some(self.unplaced.add_variable(name))
+                self.losses.unlisted += usize::from(listed == Listed::All);
+                Some(self.graph.add_variable(name))
             }
         }
     }

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::causal::LoopPolarity;
 use crate::format::export::{Export, Labels, losses, lost_delays};
+use crate::format::graph_builder::LossWords;
 use crate::format::syntax::in_lines;
-use crate::format::unplaced::Losing;
 use crate::model::{Document, ElementKind, Id, Link, LoopLabel, Polarity, Records, VariableKind};
 
-const OPEN: Losing = Losing(
+const OPEN: LossWords = LossWords(
     "name is of links that are no loop, and is left out",
     "names are of links that are no loops, and are left out",
 );
@@ -145,12 +145,12 @@ fn ring<'d>(document: &'d Document, label: &LoopLabel) -> Option<Vec<&'d Link>> 
     let links: Vec<&Link> = links.filter_map(|id| document.links().get(id)).collect();
     let next: Records<&Link> = links.iter().map(|link| (link.from, *link)).collect();
     let first: Id = links.first()?.from;
-    let mut way = vec![*next.get(&first)?];
-    while let Some(last) = way.last().filter(|last| last.to != first) {
-        if way.len() >= links.len() {
+    let mut path = vec![*next.get(&first)?];
+    while let Some(last) = path.last().filter(|last| last.to != first) {
+        if path.len() >= links.len() {
             return None;
         }
-        way.push(next.get(&last.to)?);
+        path.push(next.get(&last.to)?);
     }
-    (way.len() == links.len()).then_some(way)
+    (path.len() == links.len()).then_some(path)
 }

@@ -58,10 +58,10 @@ fn words_of(error: &serde_json::Error) -> String {
     if error.is_eof() {
         return "this is not JSON: the text ends too soon".to_owned();
     }
-    let place = format!(" at line {} column {}", error.line(), error.column());
+    let position = format!(" at line {} column {}", error.line(), error.column());
     format!(
         "this is not JSON: {}",
-        error.to_string().trim_end_matches(&place)
+        error.to_string().trim_end_matches(&position)
     )
 }
 
@@ -81,7 +81,7 @@ struct TreeError {
 impl Tree<'_> {
     fn node(&mut self, raw: &RawValue, depth: usize) -> Result<Node, TreeError> {
         let json = raw.get();
-        let at = self.place_of(json);
+        let at = self.offset_of(json);
         let fail = |message: String| TreeError { message, at };
         self.values += 1;
         if self.values > self.limits.values {
@@ -102,7 +102,7 @@ impl Tree<'_> {
                 for (name, value) in fields {
                     entries.push(Entry {
                         name: serde_json::from_str(name.get()).map_err(unreadable)?,
-                        at: self.place_of(name.get()),
+                        at: self.offset_of(name.get()),
                         node: self.node(value, depth + 1)?,
                     });
                 }
@@ -127,7 +127,7 @@ impl Tree<'_> {
     }
 
     /// The byte of the text at which a part of it starts.
-    fn place_of(&self, part: &str) -> usize {
+    fn offset_of(&self, part: &str) -> usize {
         part.as_ptr().addr() - self.start
     }
 }

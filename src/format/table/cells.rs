@@ -220,10 +220,10 @@ mod tests {
     #[test]
     fn cells_know_where_they_are() {
         let mut rows = Rows::new("\u{FEFF}a, \"b\"\n  c", ',');
-        let mut places = Vec::new();
+        let mut offsets = Vec::new();
         while let Ok(Some(row)) = rows.next_row() {
-            places.extend(row.iter().map(|cell| cell.at));
+            offsets.extend(row.iter().map(|cell| cell.at));
         }
-        assert_eq!(places, [3, 6, 12]);
+        assert_eq!(offsets, [3, 6, 12]);
     }
 }

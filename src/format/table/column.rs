@@ -78,7 +78,7 @@ pub fn columns(table: &Table<'_>, sign: DecimalSign, order: DateOrder) -> Vec<Co
             ColumnKind::Words
         }
     };
-    let column = |place: usize| {
+    let column = |index: usize| {
         const KINDS: [ColumnKind; 5] = [
             ColumnKind::Moments,
             ColumnKind::Numbers,
@@ -89,7 +89,7 @@ pub fn columns(table: &Table<'_>, sign: DecimalSign, order: DateOrder) -> Vec<Co
         let mut counts = [0_usize; KINDS.len()];
         let mut different: BTreeSet<&str> = BTreeSet::new();
         let mut samples: Vec<String> = Vec::new();
-        let said = table.column(place).filter(|cell| !says_nothing(cell));
+        let said = table.column(index).filter(|cell| !says_nothing(cell));
         let (mut number, mut unknown) = (0, 0);
         for cell in said.take(LOOKED_AT) {
             number += 1;
@@ -100,8 +100,8 @@ pub fn columns(table: &Table<'_>, sign: DecimalSign, order: DateOrder) -> Vec<Co
                 continue;
             }
             let kind = kind_of(cell);
-            if let Some(place) = KINDS.iter().position(|known| *known == kind) {
-                counts[place] += 1;
+            if let Some(index) = KINDS.iter().position(|known| *known == kind) {
+                counts[index] += 1;
             }
             if different.insert(cell) && samples.len() < SAMPLES {
                 // Line breaks and tabs would be shown as signs for what cannot be shown.
@@ -132,5 +132,5 @@ pub fn columns(table: &Table<'_>, sign: DecimalSign, order: DateOrder) -> Vec<Co
             samples,
         }
     };
-    (0..table.heads.len()).map(column).collect()
+    (0..table.headers.len()).map(column).collect()
 }

@@ -24,5 +24,5 @@ pub use dialect::{Dialect, Separator};
 pub use layout::as_separated;
 pub use moment::{DateOrder, Moment, Stamp, Votes, moment_text, read_serial, read_stamp};
 pub use number::{DecimalSign, DecimalVotes, read_number};
-pub use span::{read_amount, read_span, time_unit, unit_in_head};
+pub use span::{read_amount, read_span, time_unit, unit_in_header};
 pub use table::{Line, Table, TableLimits};

@@ -100,12 +100,12 @@ pub fn read_number(text: &str, sign: DecimalSign) -> Option<f64> {
         return None;
     }
     let mut plain = String::with_capacity(digits.len() + 2);
-    for (place, group) in whole.split(|c| c == thousands || is_gap(c)).enumerate() {
-        let fits = match place {
+    for (index, group) in whole.split(|c| c == thousands || is_gap(c)).enumerate() {
+        let fits = match index {
             0 => true,
             _ => group.len() == 3,
         };
-        if !fits || !is_digits(group) || (place == 0 && group.is_empty() && !whole.is_empty()) {
+        if !fits || !is_digits(group) || (index == 0 && group.is_empty() && !whole.is_empty()) {
             return None;
         }
         plain.push_str(group);

@@ -1,4 +1,4 @@
-//! Spans of time and other quantities with their units, in cells and in the heads of columns.
+//! Spans of time and other quantities with their units, in cells and in the headers of columns.
 
 use super::number::{DecimalSign, read_number};
 use crate::model::{
@@ -122,21 +122,21 @@ pub fn time_unit(word: &str) -> Option<Unit> {
     found.map(|(_, unit)| *unit)
 }
 
-/// The unit of time that the head of a column names: in brackets, or as a word of its own, such as
+/// The unit of time that the header of a column names: in brackets, or as a word of its own, such as
 /// `PT (min)`, `Wait [days]`, `cycle_time_hours`, `Process time in h`.
 #[must_use]
-pub fn unit_in_head(head: &str) -> Option<Unit> {
+pub fn unit_in_header(header: &str) -> Option<Unit> {
     let is_part = |c: char| !c.is_alphabetic();
-    if let Some((_, inside)) = head.rsplit_once(['(', '[', '\u{ff08}'])
+    if let Some((_, inside)) = header.rsplit_once(['(', '[', '\u{ff08}'])
         && let Some(unit) = inside.split(is_part).find_map(time_unit)
     {
         return Some(unit);
     }
-    let mut words: Vec<&str> = head
+    let mut words: Vec<&str> = header
         .split(is_part)
         .filter(|word| !word.is_empty())
         .collect();
-    // A head of one word is no unit: a column `M` or `Day` says what, not in what.
+    // A header of one word is no unit: a column `M` or `Day` says what, not in what.
     let last = words.pop().filter(|_| !words.is_empty())?;
     // One letter is a unit only after `in`: the T of `Lead T` is none.
     let is_said = words
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn heads_name_their_units() {
-        for (head, unit) in [
+        for (header, unit) in [
             ("PT (min)", Some(Unit::Minute)),
             ("Wait [days]", Some(Unit::Day)),
             ("cycle_time_hours", Some(Unit::Hour)),
@@ -226,7 +226,7 @@ mod tests {
             ("WIP (items)", None),
             ("", None),
         ] {
-            assert_eq!(unit_in_head(head), unit, "{head}");
+            assert_eq!(unit_in_header(header), unit, "{header}");
         }
     }
 

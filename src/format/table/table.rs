@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::cells::Rows;
 use super::dialect::{Dialect, Separator};
-use super::layout::{Head, laid};
+use super::layout::{Header, laid};
 use crate::format::error::{Fault, Position, ReadError};
 use crate::format::syntax::shortened;
 
@@ -13,7 +13,7 @@ use crate::format::syntax::shortened;
 pub struct TableLimits {
     /// The longest text, in bytes.
     pub bytes: usize,
-    /// The most rows under the head.
+    /// The most rows under the header.
     pub rows: usize,
     /// The most columns.
     pub columns: usize,
@@ -37,7 +37,7 @@ pub struct Line<'t> {
     /// The byte of the text at which it begins.
     at: usize,
     cells: Vec<Cow<'t, str>>,
-    /// How many cells it has, also those beyond the head that say something.
+    /// How many cells it has, also those beyond the header that say something.
     width: usize,
 }
 
@@ -64,16 +64,16 @@ impl Line<'_> {
     }
 }
 
-/// A table with a head.
+/// A table with a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table<'t> {
     /// How it is written; of a layout without separators, with tabs.
     pub dialect: Dialect,
-    /// The names of its columns: what the head says, or the number of one without a name.
-    pub heads: Vec<String>,
-    /// The rows under the head.
+    /// The names of its columns: what the header says, or the number of one without a name.
+    pub headers: Vec<String>,
+    /// The rows under the header.
     pub lines: Vec<Line<'t>>,
-    /// How many rows have something beyond the last column of the head.
+    /// How many rows have something beyond the last column of the header.
     pub too_wide: usize,
     /// What was left out of the text around the table, in sentences.
     pub told: Vec<String>,
@@ -83,18 +83,18 @@ pub struct Table<'t> {
 
 /// What is read of a text with separators.
 struct Read<'t> {
-    heads: Vec<String>,
+    headers: Vec<String>,
     lines: Vec<Line<'t>>,
     too_wide: usize,
     told: Vec<String>,
 }
 
 impl<'t> Table<'t> {
-    /// Reads a table. Its head is the first row with two cells that say something, but for rows with
+    /// Reads a table. Its header is the first row with two cells that say something, but for rows with
     /// a title above it; in a layout that has no other place for it, the first row.
     ///
     /// # Errors
-    /// It is too large, a quote does not pair, or there is no head with rows under it.
+    /// It is too large, a quote does not pair, or there is no header with rows under it.
     pub fn read(text: &'t str, limits: &TableLimits) -> Result<Self, ReadError> {
         if text.len() > limits.bytes {
             return Err(ReadError::TooLarge {
@@ -104,10 +104,10 @@ impl<'t> Table<'t> {
         }
         let Some(laid) = laid(text) else {
             let dialect = Dialect::of(text);
-            let read = read(text, dialect, Head::Sought, limits)?;
+            let read = read(text, dialect, Header::Sought, limits)?;
             return Ok(Self {
                 dialect,
-                heads: read.heads,
+                headers: read.headers,
                 lines: read.lines,
                 too_wide: read.too_wide,
                 told: read.told,
@@ -118,8 +118,8 @@ impl<'t> Table<'t> {
             separator: Separator::Tab,
             start: 0,
         };
-        let read = read(&laid.text, dialect, laid.head, limits)?;
-        let (heads, too_wide, mut told) = (read.heads, read.too_wide, read.told);
+        let read = read(&laid.text, dialect, laid.header, limits)?;
+        let (headers, too_wide, mut told) = (read.headers, read.too_wide, read.told);
         let lines = read.lines.into_iter().map(Line::into_owned).collect();
         match laid.others {
             0 => {}
@@ -130,7 +130,7 @@ impl<'t> Table<'t> {
         }
         Ok(Self {
             dialect,
-            heads,
+            headers,
             lines,
             too_wide,
             told,
@@ -154,7 +154,7 @@ impl<'t> Table<'t> {
 fn read<'t>(
     text: &'t str,
     dialect: Dialect,
-    head: Head,
+    header: Header,
     limits: &TableLimits,
 ) -> Result<Read<'t>, ReadError> {
     let fault = |message: String, at: usize| {
@@ -193,51 +193,51 @@ fn read<'t>(
         lines.push(Line { at, cells, width });
         ends_block.push(false);
     }
-    let place = match head {
-        Head::First => Some(0),
-        Head::Sought => head_of(&lines, &ends_block),
+    let index = match header {
+        Header::First => Some(0),
+        Header::Sought => header_of(&lines, &ends_block),
     };
-    let place = place.filter(|place| place + 1 < lines.len());
-    let place = place.ok_or_else(|| {
+    let index = index.filter(|index| index + 1 < lines.len());
+    let index = index.ok_or_else(|| {
         let message = "a table has a first row with the names of its columns, two at least, and rows \
                        under it";
         fault(message.to_owned(), dialect.start)
     })?;
-    let mut under = lines.split_off(place + 1);
+    let mut under = lines.split_off(index + 1);
     if let Some(line) = under.get(limits.rows) {
         let message = format!("there are more than {} rows", limits.rows);
         return Err(fault(message, line.at));
     }
-    let head = lines.pop().map(|line| line.cells).unwrap_or_default();
-    let mut heads: Vec<String> = head.iter().map(|cell| cell.trim().to_owned()).collect();
+    let header = lines.pop().map(|line| line.cells).unwrap_or_default();
+    let mut headers: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
     // Spreadsheets write empty columns to the right.
-    while heads.last().is_some_and(String::is_empty) {
-        heads.pop();
+    while headers.last().is_some_and(String::is_empty) {
+        headers.pop();
     }
-    for (place, head) in heads.iter_mut().enumerate() {
-        if head.is_empty() {
-            *head = format!("Column {}", place + 1);
+    for (index, header) in headers.iter_mut().enumerate() {
+        if header.is_empty() {
+            *header = format!("Column {}", index + 1);
         }
     }
     let mut too_wide = 0;
     for line in &mut under {
-        let mut beyond = line.cells.iter().skip(heads.len());
+        let mut beyond = line.cells.iter().skip(headers.len());
         match beyond.any(|cell| !cell.trim().is_empty()) {
             true => too_wide += 1,
-            // Empty cells beyond the head are none.
-            false => line.width = line.width.min(heads.len()),
+            // Empty cells beyond the header are none.
+            false => line.width = line.width.min(headers.len()),
         }
-        line.cells.truncate(heads.len());
+        line.cells.truncate(headers.len());
     }
     Ok(Read {
-        heads,
+        headers,
         lines: under,
         too_wide,
-        told: titles_told(&lines).into_iter().collect(),
+        told: titles_note(&lines).into_iter().collect(),
     })
 }
 
-/// How many rows with a title a table may have above its head.
+/// How many rows with a title a table may have above its header.
 const TITLES: usize = 20;
 /// How many rows say how wide a table is.
 const LOOKED_AT: usize = 60;
@@ -258,28 +258,28 @@ fn is_value(cell: &str) -> bool {
         || read_number(cell, DecimalSign::Comma).is_some()
 }
 
-/// The place of the head among rows: the first row that says two things at least and is no title.
+/// The index of the header among rows: the first row that says two things at least and is no title.
 ///
 /// An export may say above the table what it is of: such a row says less than those of the table, and
 /// it says half of that at most, a value such as a day, or stands by itself.
-fn head_of(lines: &[Line<'_>], ends_block: &[bool]) -> Option<usize> {
+fn header_of(lines: &[Line<'_>], ends_block: &[bool]) -> Option<usize> {
     let most = lines.iter().take(LOOKED_AT).map(said).max()?;
-    let is_title = |place: usize| {
-        let line = &lines[place];
+    let is_title = |index: usize| {
+        let line = &lines[index];
         let said = said(line);
         let says_value = || line.cells.iter().any(|cell| is_value(cell));
         let ends_so = || line.cells.iter().any(|cell| cell.trim().ends_with(':'));
         said < 2
-            || (said < most && (said * 2 <= most || says_value() || ends_so() || ends_block[place]))
+            || (said < most && (said * 2 <= most || says_value() || ends_so() || ends_block[index]))
     };
-    let mut places = 0..lines.len().min(TITLES + 1);
-    let sought = places.find(|place| !is_title(*place));
+    let mut indices = 0..lines.len().min(TITLES + 1);
+    let sought = indices.find(|index| !is_title(*index));
     // Where every row looks like a title, none is.
     sought.or_else(|| lines.iter().position(|line| said(line) > 1))
 }
 
-/// The sentence about rows above the head.
-fn titles_told(titles: &[Line<'_>]) -> Option<String> {
+/// The sentence about rows above the header.
+fn titles_note(titles: &[Line<'_>]) -> Option<String> {
     let first = titles.first()?;
     let words: Vec<&str> = first.cells.iter().map(|cell| cell.trim()).collect();
     let words = shortened(words.join(" ").trim());

@@ -9,17 +9,17 @@ use crate::model::{Delay, Link, Polarity};
 
 impl Drawer<'_, '_> {
     /// Draws the link or the links that an arrow shows.
-    pub(super) fn arrow(&mut self, view: usize, place: usize, object: &Object) {
+    pub(super) fn arrow(&mut self, view: usize, index: usize, object: &Object) {
         let text = self.source.text;
         let ends = &self.drawn.ends[view];
         let numbers = object.ends(text);
         let [from, to] = numbers.map(|number| ends.of_number(number));
         let is_pipe = object.is_pipe(text);
-        self.lost.arrows += usize::from(!is_pipe);
+        self.losses.arrows += usize::from(!is_pipe);
         match (from, to) {
             (End::Valve(Some(flow)), End::Variable(stock)) if is_pipe => {
                 let polarity = self.of_pipe(object, flow, stock);
-                self.link(view, place, object, (flow, stock), polarity);
+                self.link(view, index, object, (flow, stock), polarity);
             }
             (End::Valve(_) | End::Variable(_) | End::Nothing, _) if is_pipe => {}
             (
@@ -28,21 +28,21 @@ impl Drawer<'_, '_> {
             ) => {
                 if self.is_at_first(object, from, to) {
                     let names = self.names_of(from, to);
-                    self.lost.at_first.add_link(&names.0, &names.1);
+                    self.losses.at_first.add_link(&names.0, &names.1);
                     return;
                 }
                 let polarity = self.of_arrow(object, from, to);
-                let link = self.link(view, place, object, (from, to), polarity);
+                let link = self.link(view, index, object, (from, to), polarity);
                 self.note_what_is_unsaid(link);
             }
             (End::Valve(Some(from)) | End::Variable(from), End::Valve(None))
                 if self.reading == Reading::Whole =>
             {
                 let stocks = ends.pipes(numbers[1]).to_vec();
-                self.through_valve(view, place, object, from, &stocks);
+                self.through_valve(view, index, object, from, &stocks);
             }
-            (End::Control, _) | (_, End::Control) => self.lost.of_control += 1,
-            _ => self.lost.loose_arrows += 1,
+            (End::Control, _) | (_, End::Control) => self.losses.of_control += 1,
+            _ => self.losses.loose_arrows += 1,
         }
     }
 
@@ -50,7 +50,7 @@ impl Drawer<'_, '_> {
     fn through_valve(
         &mut self,
         view: usize,
-        place: usize,
+        index: usize,
         object: &Object,
         from: usize,
         stocks: &[(usize, Pipe)],
@@ -72,10 +72,10 @@ impl Drawer<'_, '_> {
                 (Polarity::Negative, Pipe::Empties) => Polarity::Positive,
                 (polarity, _) => polarity,
             });
-            self.link(view, place, object, (from, *stock), polarity);
+            self.link(view, index, object, (from, *stock), polarity);
             is_drawn = true;
         }
-        self.lost.loose_arrows += usize::from(!is_drawn);
+        self.losses.loose_arrows += usize::from(!is_drawn);
     }
 
     /// Whether an arrow is for what its effect begins with only, which causes nothing later.
@@ -96,15 +96,15 @@ impl Drawer<'_, '_> {
         let [cause, effect] = [from, to].map(|end| self.key_of(end));
         if self.causes.is_worked_out(effect) && self.causes.mention(cause, effect).is_none() {
             let names = self.names_of(from, to);
-            self.lost.unsaid.add_link(&names.0, &names.1);
+            self.losses.unsaid.add_link(&names.0, &names.1);
         }
     }
 
-    /// Adds the link that an arrow shows, or another arrow to one that is there; its place.
+    /// Adds the link that an arrow shows, or another arrow to one that is there. Returns its index.
     fn link(
         &mut self,
         view: usize,
-        place: usize,
+        index: usize,
         object: &Object,
         (from, to): (usize, usize),
         polarity: Polarity,
@@ -132,8 +132,8 @@ impl Drawer<'_, '_> {
             if delay == Delay::Delayed {
                 links[link].delay = delay;
             }
-            self.drawn.arrows[link].push((view, place));
-            self.lost.repeated += 1;
+            self.drawn.arrows[link].push((view, index));
+            self.losses.repeated += 1;
             return link;
         }
         let link = links.len();
@@ -143,7 +143,7 @@ impl Drawer<'_, '_> {
         } else {
             self.bend(view, object)
         };
-        self.lost.bends += usize::from(bend.abs() >= Link::MAXIMUM_BEND);
+        self.losses.bends += usize::from(bend.abs() >= Link::MAXIMUM_BEND);
         self.drawn.drawing.links.push(DrawnLink {
             from,
             to,
@@ -151,14 +151,14 @@ impl Drawer<'_, '_> {
             delay,
             bend: Some(bend),
         });
-        self.drawn.arrows.push(vec![(view, place)]);
+        self.drawn.arrows.push(vec![(view, index)]);
         link
     }
 
     fn bend(&self, view: usize, object: &Object) -> f64 {
         let text = self.source.text;
         let ends = &self.drawn.ends[view];
-        let [from, to] = [2, 3].map(|field| ends.place(object.number_at(text, field)));
+        let [from, to] = [2, 3].map(|field| ends.position(object.number_at(text, field)));
         let (Some(from), Some(to), Some(handle)) = (from, to, object.handle(text)) else {
             return 0.0;
         };

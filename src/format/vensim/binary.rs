@@ -6,7 +6,7 @@ const ENDINGS: [&str; 6] = ["mdl", "vmf", "vmfx", "vpm", "vpmx", "vpa"];
 /// What to tell of a file that is called as a model of Vensim but is not the text of one; none where
 /// it may be one.
 #[must_use]
-pub fn told_of_binary(name: &str, bytes: &[u8]) -> Option<String> {
+pub fn binary_warning(name: &str, bytes: &[u8]) -> Option<String> {
     let (_, ending) = name.rsplit_once('.')?;
     let ending = ending.to_lowercase();
     let is_called = ENDINGS.contains(&ending.as_str());
@@ -51,20 +51,20 @@ mod tests {
         let mut bytes = b"VMF\x02\0\0\x01Population".to_vec();
         bytes.extend((0..=255).cycle().take(3000));
         for name in ["Model.vmf", "model.MDL", "x.vmfx", "x.vpmx"] {
-            let told = told_of_binary(name, &bytes).unwrap();
+            let told = binary_warning(name, &bytes).unwrap();
             assert!(told.contains("Save As") && told.contains(".mdl"), "{told}");
         }
-        assert_eq!(told_of_binary("picture.png", &bytes), None);
-        assert_eq!(told_of_binary("mdl", &bytes), None);
+        assert_eq!(binary_warning("picture.png", &bytes), None);
+        assert_eq!(binary_warning("mdl", &bytes), None);
         let text = "{UTF-8}\r\na = b ~~|\t\u{7f}<%^E!@\r\n";
-        assert_eq!(told_of_binary("x.mdl", text.as_bytes()), None);
+        assert_eq!(binary_warning("x.mdl", text.as_bytes()), None);
         let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(told_of_binary("x.mdl", &utf_16), None);
+        assert_eq!(binary_warning("x.mdl", &utf_16), None);
         // Shift-JIS.
         assert_eq!(
-            told_of_binary("x.mdl", b"\x90l\x8c\xfb = \x8fo\x90\xb6 ~~|"),
+            binary_warning("x.mdl", b"\x90l\x8c\xfb = \x8fo\x90\xb6 ~~|"),
             None
         );
-        assert_eq!(told_of_binary("x.mdl", b""), None);
+        assert_eq!(binary_warning("x.mdl", b""), None);
     }
 }

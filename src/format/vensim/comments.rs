@@ -10,32 +10,32 @@ use crate::format::names::plain;
 use crate::model::MAXIMUM_NAME;
 
 impl Drawer<'_, '_> {
-    pub(super) fn comment_of_view(&mut self, view: usize, place: usize, object: &Object) {
+    pub(super) fn comment_of_view(&mut self, view: usize, index: usize, object: &Object) {
         let text = self.source.text;
         let words = words_of(text, object);
         if is_graph(text, object) {
-            self.lost.graphs += 1;
+            self.losses.graphs += 1;
             return;
         }
         let is_loop = matches!(object.number_at(text, 7) & 15, 4 | 5);
         let is_symbol = words.chars().count() <= 3 || words.parse::<f64>().is_ok();
         if is_loop && is_symbol {
-            self.lost.icons += 1;
+            self.losses.icons += 1;
             return;
         }
         if !is_text(object, &words) {
             return;
         }
-        self.lost.names_of_loops += usize::from(is_loop);
+        self.losses.names_of_loops += usize::from(is_loop);
         let frame = self.drawn.frames[view];
         let drawn_width = f64::from(object.number_at(text, 5)) * 2.0 * frame.scale;
         self.drawn.drawing.notes.push(DrawnNote {
             key: format!("{view}\t{}", object.number),
             width: drawn_width.max(width_of(&words)),
             text: words,
-            place: frame.world(object.place(text)),
+            position: frame.world(object.position(text)),
         });
-        self.drawn.notes.push((view, place));
+        self.drawn.notes.push((view, index));
     }
 
     /// The texts that arrows join are variables: in many workshops' diagrams the boxes are texts.
@@ -64,16 +64,16 @@ impl Drawer<'_, '_> {
                     joined.extend([from, to]);
                 }
             }
-            for (place, object) in objects.objects.iter().enumerate() {
+            for (index, object) in objects.objects.iter().enumerate() {
                 let is_joined = joined.contains(&object.number);
                 if object.kind == ObjectKind::Comment && is_joined {
-                    self.show_text(view, place, object);
+                    self.show_text(view, index, object);
                 }
             }
         }
     }
 
-    fn show_text(&mut self, view: usize, place: usize, object: &Object) {
+    fn show_text(&mut self, view: usize, position: usize, object: &Object) {
         let text = self.source.text;
         let words = words_of(text, object);
         let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -88,8 +88,8 @@ impl Drawer<'_, '_> {
             Some(index) => *index,
             None => self.add_variable(&key, name, is_box),
         };
-        self.drawn.variables[index].objects.push((view, place));
-        self.drawn.texts.insert((view, place), index);
+        self.drawn.variables[index].objects.push((view, position));
+        self.drawn.texts.insert((view, position), index);
     }
 }
 
@@ -102,7 +102,7 @@ fn words_of(text: &str, object: &Object) -> String {
     }
 }
 
-/// Whether a comment says anything: a cloud and other pictures have a number in the place of a text.
+/// Whether a comment says anything: a cloud and other pictures have a number in place of a text.
 fn is_text(object: &Object, words: &str) -> bool {
     !words.is_empty() && (object.text.is_some() || words.parse::<f64>().is_err())
 }

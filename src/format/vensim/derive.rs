@@ -12,7 +12,7 @@ impl Drawer<'_, '_> {
     /// The structure of a text without a sketch.
     pub(super) fn draw_equations(&mut self) {
         let text = self.source.text;
-        self.lost.derived = true;
+        self.losses.derived = true;
         let mut keys: Vec<(&String, &Vec<usize>)> = self.blocks.iter().collect();
         keys.sort_by_key(|(_, blocks)| blocks.first().copied());
         let keys: Vec<(String, usize)> = keys
@@ -25,7 +25,7 @@ impl Drawer<'_, '_> {
                 continue;
             }
             if block.kind == BlockKind::Lookup {
-                self.lost.lookups += 1;
+                self.losses.lookups += 1;
                 continue;
             }
             self.add_variable(&key, unquoted(&text[block.name.clone()]), false);
@@ -39,7 +39,7 @@ impl Drawer<'_, '_> {
         self.derive();
         for link in &self.drawn.drawing.links[before..] {
             let name = |variable: usize| self.drawn.drawing.variables[variable].name.as_str();
-            self.lost.undrawn.add_link(name(link.from), name(link.to));
+            self.losses.undrawn.add_link(name(link.from), name(link.to));
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::causes::{Causes, causes};
 use super::ends::Ends;
 use super::equations::{Block, BlockKind, comment_text};
-use super::lost::Lost;
+use super::losses::Losses;
 use super::names::{is_of_control, key, unquoted};
 use super::sketch::{Object, ObjectKind};
 use super::source::Source;
@@ -30,13 +30,13 @@ pub struct Drawn {
     pub frames: Vec<Frame>,
     /// What the numbers of each view stand for.
     pub ends: Vec<Ends>,
-    /// Of each variable: its blocks, and its objects as view and place.
+    /// Of each variable: its blocks, and its objects as view and index.
     pub variables: Vec<Origin>,
-    /// Of each link: its arrows as view and place; none where it follows from equations.
+    /// Of each link: its arrows as view and index; none where it follows from equations.
     pub arrows: Vec<Vec<(usize, usize)>>,
-    /// Of each note: its view and place.
+    /// Of each note: its view and index.
     pub notes: Vec<(usize, usize)>,
-    /// The variables of texts that arrows join, by view and place.
+    /// The variables of texts that arrows join, by view and index.
     pub texts: BTreeMap<(usize, usize), usize>,
     /// What the equations say.
     pub causes: Causes,
@@ -47,9 +47,9 @@ pub struct Drawn {
 /// Where a variable comes from.
 #[derive(Clone, Debug, Default)]
 pub struct Origin {
-    /// Its equations, by their places among the blocks.
+    /// Its equations, by their indices among the blocks.
     pub blocks: Vec<usize>,
-    /// What shows it, by view and place: itself first, then its shadows.
+    /// What shows it, by view and index: itself first, then its shadows.
     pub objects: Vec<(usize, usize)>,
 }
 
@@ -79,8 +79,8 @@ pub fn drawing(
         let position = None;
         return Err(ReadError::OtherFormat(Fault { message, position }));
     }
-    drawer.lost.offered = drawer.offered();
-    drawer.drawn.drawing.warnings = drawer.lost.warnings();
+    drawer.losses.offered = drawer.offered();
+    drawer.drawn.drawing.warnings = drawer.losses.warnings();
     drawer.drawn.by_key = drawer.by_key;
     drawer.drawn.causes = drawer.causes;
     Ok(drawer.drawn)
@@ -95,7 +95,7 @@ pub(super) struct Drawer<'s, 't> {
     pub(super) by_ends: BTreeMap<(usize, usize), Vec<usize>>,
     pub(super) blocks: BTreeMap<String, Vec<usize>>,
     pub(super) causes: Causes,
-    pub(super) lost: Lost,
+    pub(super) losses: Losses,
 }
 
 impl<'s, 't> Drawer<'s, 't> {
@@ -110,21 +110,21 @@ impl<'s, 't> Drawer<'s, 't> {
         let text = source.text;
         let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let causes = causes(text, &source.blocks);
-        let mut lost = Lost {
+        let mut losses = Losses {
             is_cut_off: source.is_cut_off,
-            ..Lost::default()
+            ..Losses::default()
         };
-        for (place, block) in source.blocks.iter().enumerate() {
+        for (index, block) in source.blocks.iter().enumerate() {
             match block.kind {
                 BlockKind::Equation | BlockKind::Lookup => {
                     let key = key(&text[block.name.clone()]);
                     // A list of causes is all there in the diagram, and the clock is no part of it.
                     let says_more = block.kind == BlockKind::Lookup || causes.is_worked_out(&key);
-                    lost.equations += usize::from(says_more && !is_of_control(&key));
-                    blocks.entry(key).or_default().push(place);
+                    losses.equations += usize::from(says_more && !is_of_control(&key));
+                    blocks.entry(key).or_default().push(index);
                 }
-                BlockKind::Subscripts => lost.subscripts += 1,
-                BlockKind::Macro => lost.macros += 1,
+                BlockKind::Subscripts => losses.subscripts += 1,
+                BlockKind::Macro => losses.macros += 1,
                 BlockKind::Group => {}
             }
         }
@@ -147,7 +147,7 @@ impl<'s, 't> Drawer<'s, 't> {
             by_ends: BTreeMap::new(),
             causes,
             blocks,
-            lost,
+            losses,
         }
     }
 
@@ -159,24 +159,24 @@ impl<'s, 't> Drawer<'s, 't> {
         let origins = self.drawn.variables.iter();
         let stands: Stands = origins
             .map(|origin| {
-                let (view, place) = *origin.objects.first()?;
-                Some((view, views[view].objects[place].place(text)))
+                let (view, index) = *origin.objects.first()?;
+                Some((view, views[view].objects[index].position(text)))
             })
             .collect();
         let is_own: Vec<bool> = views.iter().map(|view| view.name == OWN_VIEW).collect();
         let scales = scales(scaling, SCALE, &self.drawn.drawing, &stands, &is_own);
-        let places = views.iter().map(|view| {
+        let positions = views.iter().map(|view| {
             let words = view.objects.iter().filter(|object| is_word(object));
-            words.map(|word| word.place(text).x)
+            words.map(|word| word.position(text).x)
         });
-        let (frames, shown) = Frame::row(scales.into_iter().zip(places));
+        let (frames, shown) = Frame::row(scales.into_iter().zip(positions));
         // Views without a variable are not shown where equations are.
-        if !self.lost.derived {
-            self.lost.views = shown;
+        if !self.losses.derived {
+            self.losses.views = shown;
         }
         let variables = self.drawn.drawing.variables.iter_mut();
         for (variable, stand) in variables.zip(stands) {
-            variable.place = stand.map(|(view, place)| frames[view].world(place));
+            variable.position = stand.map(|(view, position)| frames[view].world(position));
         }
         self.drawn.frames = frames;
     }
@@ -187,9 +187,9 @@ impl<'s, 't> Drawer<'s, 't> {
         // Variables before their shadows, so that each stands where it is itself.
         for shadows in [false, true] {
             for (view, objects) in self.source.views.iter().enumerate() {
-                for (place, object) in objects.objects.iter().enumerate() {
+                for (index, object) in objects.objects.iter().enumerate() {
                     if object.kind == ObjectKind::Variable && is_shadow(text, object) == shadows {
-                        self.show_variable(view, place, object);
+                        self.show_variable(view, index, object);
                     }
                 }
             }
@@ -204,14 +204,14 @@ impl<'s, 't> Drawer<'s, 't> {
                 text,
                 objects,
                 |name| by_key.get(&key(name)).copied(),
-                |place| texts.get(&(number, place)).copied(),
+                |index| texts.get(&(number, index)).copied(),
             );
             self.drawn.ends.push(ends);
         }
         is_drawn
     }
 
-    fn show_variable(&mut self, view: usize, place: usize, object: &Object) {
+    fn show_variable(&mut self, view: usize, position: usize, object: &Object) {
         let text = self.source.text;
         let raw = object.field(text, 2);
         let key = key(raw);
@@ -223,7 +223,7 @@ impl<'s, 't> Drawer<'s, 't> {
             Some(index) => *index,
             None => self.add_variable(&key, unquoted(raw), is_box),
         };
-        self.drawn.variables[index].objects.push((view, place));
+        self.drawn.variables[index].objects.push((view, position));
     }
 
     pub(super) fn add_variable(&mut self, key: &str, name: String, is_box: bool) -> usize {
@@ -242,7 +242,7 @@ impl<'s, 't> Drawer<'s, 't> {
                 VariableKind::Plain
             },
             remark: self.comment(&blocks),
-            place: None,
+            position: None,
         });
         self.drawn.variables.push(Origin {
             blocks,
@@ -255,7 +255,7 @@ impl<'s, 't> Drawer<'s, 't> {
     fn comment(&self, blocks: &[usize]) -> String {
         let blocks = blocks
             .iter()
-            .filter_map(|place| self.source.blocks.get(*place));
+            .filter_map(|index| self.source.blocks.get(*index));
         let comments = blocks.filter_map(|block: &Block| block.comment.clone());
         let mut comments = comments.map(|range| comment_text(&self.source.text[range]));
         comments
@@ -267,11 +267,11 @@ impl<'s, 't> Drawer<'s, 't> {
     fn arrows(&mut self) {
         let source = self.source;
         for (number, view) in source.views.iter().enumerate() {
-            self.lost.unread += view.unread;
-            for (place, object) in view.objects.iter().enumerate() {
+            self.losses.unread += view.unread;
+            for (index, object) in view.objects.iter().enumerate() {
                 match object.kind {
-                    ObjectKind::Arrow => self.arrow(number, place, object),
-                    ObjectKind::Other => self.lost.others += 1,
+                    ObjectKind::Arrow => self.arrow(number, index, object),
+                    ObjectKind::Other => self.losses.others += 1,
                     ObjectKind::Comment | ObjectKind::Variable | ObjectKind::Valve => {}
                 }
             }
@@ -285,7 +285,7 @@ impl<'s, 't> Drawer<'s, 't> {
         hidden.sort_unstable();
         for (block, _) in hidden {
             let name = source.blocks[block].name.clone();
-            self.lost.in_no_view.add(unquoted(&source.text[name]));
+            self.losses.in_no_view.add(unquoted(&source.text[name]));
         }
         if self.reading == Reading::Whole {
             self.undrawn();
@@ -296,10 +296,10 @@ impl<'s, 't> Drawer<'s, 't> {
     fn comments(&mut self) {
         let source = self.source;
         for (number, view) in source.views.iter().enumerate() {
-            for (place, object) in view.objects.iter().enumerate() {
-                let is_variable = self.drawn.texts.contains_key(&(number, place));
+            for (index, object) in view.objects.iter().enumerate() {
+                let is_variable = self.drawn.texts.contains_key(&(number, index));
                 if object.kind == ObjectKind::Comment && !is_variable {
-                    self.comment_of_view(number, place, object);
+                    self.comment_of_view(number, index, object);
                 }
             }
         }
@@ -335,7 +335,7 @@ impl<'s, 't> Drawer<'s, 't> {
         let (from, to) = (self.key_of(from), self.key_of(to));
         let flow = self.causes.flow(from, to);
         let proof = self.causes.proof(from, to).filter(|_| flow.is_none());
-        self.lost.proved += usize::from(proof.is_some());
+        self.losses.proved += usize::from(proof.is_some());
         flow.or(proof)
     }
 }

@@ -9,7 +9,7 @@ use crate::model::Point;
 /// What an arrow can lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// A variable, by its place among them.
+    /// A variable, by its index among them.
     Variable(usize),
     /// A valve, with the variable of its flow if it has a name.
     Valve(Option<usize>),
@@ -39,7 +39,7 @@ pub struct Ends {
 
 impl Ends {
     /// Those of a view, whose variables are found by their names, and those of its texts that stand
-    /// for variables by their places.
+    /// for variables by their indices.
     pub fn of(
         text: &str,
         view: &View,
@@ -49,7 +49,7 @@ impl Ends {
         const ATTACHED: u32 = 32;
         let mut ends = Self::default();
         let mut valve: Option<u32> = None;
-        for (place, object) in view.objects.iter().enumerate() {
+        for (index, object) in view.objects.iter().enumerate() {
             ends.greatest = ends.greatest.max(object.number);
             let end = match object.kind {
                 ObjectKind::Variable => {
@@ -74,11 +74,11 @@ impl Ends {
                     valve = Some(object.number);
                     End::Valve(None)
                 }
-                ObjectKind::Comment => find_text(place).map_or(End::Nothing, End::Variable),
+                ObjectKind::Comment => find_text(index).map_or(End::Nothing, End::Variable),
                 ObjectKind::Arrow | ObjectKind::Other => continue,
             };
             ends.by_number
-                .insert(object.number, (end, object.place(text)));
+                .insert(object.number, (end, object.position(text)));
         }
         ends.find_pipes(text, view);
         ends
@@ -109,7 +109,7 @@ impl Ends {
     }
 
     /// Where it is, in the units of the view.
-    pub fn place(&self, number: u32) -> Option<Point> {
-        self.by_number.get(&number).map(|(_, place)| *place)
+    pub fn position(&self, number: u32) -> Option<Point> {
+        self.by_number.get(&number).map(|(_, position)| *position)
     }
 }

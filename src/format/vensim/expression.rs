@@ -122,13 +122,13 @@ fn end_of(part: &str, at: usize, character: char) -> usize {
             let is_part = |c: char| is_of_name(c) || c.is_whitespace();
             let mut end = after;
             let mut characters = part[after..].char_indices().peekable();
-            while let Some((place, next)) = characters.next() {
+            while let Some((index, next)) = characters.next() {
                 let follows = characters.peek().map(|(_, c)| *c);
                 let goes_on = next == '\\' && follows.is_some_and(|c| matches!(c, '\n' | '\r'));
                 if !is_part(next) && !goes_on {
                     break;
                 }
-                end = after + place + next.len_utf8();
+                end = after + index + next.len_utf8();
             }
             end
         }
@@ -140,11 +140,11 @@ fn end_of(part: &str, at: usize, character: char) -> usize {
 pub fn end_of_quoted(text: &str, at: usize) -> usize {
     let mut escaped = false;
     let rest = text.as_bytes().get(at..).unwrap_or_default();
-    for (place, byte) in rest.iter().enumerate() {
+    for (index, byte) in rest.iter().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' => escaped = true,
-            b'"' => return at + place + 1,
+            b'"' => return at + index + 1,
             _ => {}
         }
     }
@@ -161,14 +161,14 @@ pub fn arguments<'t>(text: &str, tokens: &'t [Token], function: &str) -> Option<
         return None;
     }
     let mut depth = 1_usize;
-    for (place, token) in inside.iter().enumerate() {
+    for (index, token) in inside.iter().enumerate() {
         match token.kind {
             TokenKind::Open => depth += 1,
             TokenKind::Close => depth -= 1,
             _ => {}
         }
         if depth == 0 {
-            return Some(&inside[..place]);
+            return Some(&inside[..index]);
         }
     }
     // A text that is cut off.

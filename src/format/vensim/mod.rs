@@ -21,24 +21,24 @@ mod draw;
 mod ends;
 mod equations;
 pub(super) mod expression;
-mod lost;
+mod losses;
 mod names;
 mod sketch;
 mod source;
 mod write;
 
-pub use binary::told_of_binary;
+pub use binary::binary_warning;
 pub(super) use names::key;
 pub use write::write;
 
 use std::collections::BTreeSet;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::foreign::{Assumption, Reading, Scaling, open};
 use super::limits::Limits;
 use super::never_negative::Assumed;
-use super::reader::{Opened, Reader};
+use super::reader::{ImportResult, Reader};
 use super::writer::Writer;
 use crate::model::{ForeignFormat, Id, IdSource};
 
@@ -57,14 +57,14 @@ pub(super) const WRITER: Writer = Writer {
     ending: "mdl",
     media_type: "text/plain",
     carries: &[
-        Carried::Names,
-        Carried::Stocks,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Remarks,
-        Carried::Places,
-        Carried::Bends,
-        Carried::Notes,
+        DocumentPart::Names,
+        DocumentPart::Stocks,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Remarks,
+        DocumentPart::Positions,
+        DocumentPart::Bends,
+        DocumentPart::Notes,
     ],
     write: |drawing| write(drawing.document()),
 };
@@ -90,7 +90,7 @@ pub(super) fn assumed(text: &str, seed: Id) -> Option<Assumed> {
 ///
 /// # Errors
 /// It is too large, or has neither variables nor equations.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     let limit = Limits::STANDARD.bytes;
     if text.len() > limit {
         let bytes = text.len();
@@ -106,7 +106,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Carried, Edit, Patch};
+    use crate::model::{Edit, Patch, SourceText};
 
     /// What is read otherwise now: texts that arrows join, an arrow to a valve without a name, one
     /// for what something begins with, and a cause that is not drawn.
@@ -141,14 +141,14 @@ mood
         let drawn = draw::drawing(&source, Scaling::Fitted, Reading::Pictured).unwrap();
         let mut document = drawn.drawing.base(seed).unwrap().document;
         assert_eq!((document.variables().len(), document.links().len()), (3, 1));
-        let carried = Carried {
+        let source_text = SourceText {
             format: ForeignFormat::Vensim,
             seed,
             text: TEXT.to_owned(),
         };
         document
             .apply(&Patch {
-                carried: Some((None, Some(Arc::new(carried)))),
+                source_text: Some((None, Some(Arc::new(source_text)))),
                 ..Patch::default()
             })
             .unwrap();
@@ -171,7 +171,7 @@ mood
 
         let now = read(TEXT, &mut IdSource::new(3)).unwrap().document;
         assert_eq!((now.variables().len(), now.links().len()), (5, 4));
-        let seed = now.carried().as_ref().unwrap().seed;
+        let seed = now.source_text().as_ref().unwrap().seed;
         assert_eq!(Reading::of(seed), Reading::Whole);
         assert_eq!(write(&now).text, TEXT);
     }

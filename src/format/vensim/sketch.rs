@@ -101,7 +101,7 @@ impl Object {
     }
 
     /// Where a word stands.
-    pub fn place(&self, text: &str) -> Point {
+    pub fn position(&self, text: &str) -> Point {
         let coordinate = |index| coordinate(self.field(text, index));
         Point::new(coordinate(3), coordinate(4))
     }
@@ -239,7 +239,7 @@ fn marked(text: &str, line: Range<usize>, next: usize) -> Object {
     };
     if !is_arrow {
         object.number = object.number_at(text, 1);
-        // A cloud has a number in the place of a name.
+        // A cloud has a number in place of a name.
         let is_named = object.field(text, 2).trim().parse::<f64>().is_err();
         object.kind = if is_named {
             ObjectKind::Variable
@@ -299,7 +299,7 @@ mod tests {
             panic!("{views:?}");
         };
         assert_eq!(variable.field(text, 2), "\"a, \\\"b\\\"\"");
-        assert_eq!(variable.place(text), Point::new(3.0, -4.0));
+        assert_eq!(variable.position(text), Point::new(3.0, -4.0));
         assert_eq!(&text[comment.text.clone().unwrap()], "R1, the loop");
         assert_eq!((arrow.kind, arrow.number), (ObjectKind::Arrow, 3));
         assert_eq!(arrow.number_at(text, 6), 43);
@@ -318,7 +318,7 @@ mod tests {
         assert_eq!((views[0].form, views[0].unread), (Form::Marked, 1));
         assert_eq!((variable.kind, variable.number), (ObjectKind::Variable, 7));
         assert_eq!(variable.field(text, 2), "\"a, b\"");
-        assert_eq!(variable.place(text), Point::new(12.0, -4.0));
+        assert_eq!(variable.position(text), Point::new(12.0, -4.0));
         assert_eq!(
             [2, 3, 4, 6, 7, 9].map(|at| arrow.number_at(text, at)),
             [7, 3, 1, 43, 0, 0]

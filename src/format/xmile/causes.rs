@@ -284,11 +284,11 @@ struct Behaviours {
 impl Behaviours {
     fn of(source: &Source<'_, '_>) -> Self {
         let mut all = Self::default();
-        let places = [Some(source.root), source.model];
-        for behaviour in places
+        let parents = [Some(source.root), source.model];
+        for behaviour in parents
             .into_iter()
             .flatten()
-            .flat_map(|place| children(place, "behavior"))
+            .flat_map(|parent| children(parent, "behavior"))
         {
             let is_said = |of: Option<Node<'_, '_>>| of.is_some_and(is_never_negative);
             let of_all = is_said(Some(behaviour));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::draw::{Drawer, LinkOrigin};
-use super::elements::{number_or_zero, place_of};
+use super::elements::{number_or_zero, position_of};
 use crate::format::foreign::{DrawnLink, DrawnNote, width_of};
 use crate::format::xml::{children, text_of};
 use crate::model::Polarity;
@@ -20,11 +20,11 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                 let Some(from) = from.filter(|from| !known.contains(&(*from, to))) else {
                     continue;
                 };
-                if self.lost.connectors == 0 {
-                    self.lost.derived += 1;
+                if self.losses.connectors == 0 {
+                    self.losses.derived += 1;
                 } else {
                     let (from, to) = self.names_of(from, to);
-                    self.lost.undrawn.add_link(&from, &to);
+                    self.losses.undrawn.add_link(&from, &to);
                 }
                 let delay = self.delay_of(from, to);
                 self.drawn.drawing.links.push(DrawnLink {
@@ -51,7 +51,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
             let [cause, effect] = [link.from, link.to].map(|end| &variables[end].key);
             if let Some(polarity) = self.causes.proof(cause, effect) {
                 link.polarity = polarity;
-                self.lost.proved += 1;
+                self.losses.proved += 1;
             }
         }
     }
@@ -61,7 +61,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
         for (view, node) in self.source.views.iter().enumerate() {
             for (number, object) in children(*node, "text_box").enumerate() {
                 let text = text_of(object).trim().to_owned();
-                let Some(place) = place_of(object).filter(|_| !text.is_empty()) else {
+                let Some(position) = position_of(object).filter(|_| !text.is_empty()) else {
                     continue;
                 };
                 let frame = self.drawn.frames[view];
@@ -71,7 +71,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                     key: format!("{view}\t{uid}\t{number}"),
                     width: if wide > 0.0 { wide } else { width_of(&text) },
                     text,
-                    place: frame.world(place),
+                    position: frame.world(position),
                 });
                 self.drawn.notes.push((view, object));
             }

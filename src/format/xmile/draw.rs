@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::Node;
 
 use super::causes::{Causes, causes, within};
-use super::elements::{is_module, kind_of, number, place_of, reference_of, remark_of};
-use super::lost::Lost;
-use super::names::{key, spoken};
+use super::elements::{is_module, kind_of, number, position_of, reference_of, remark_of};
+use super::losses::Losses;
+use super::names::{in_sentence, key};
 use super::source::Source;
 use crate::format::foreign::formula::Mentioned;
 use crate::format::foreign::{
@@ -94,11 +94,11 @@ pub fn drawing<'a, 'i: 'a>(
         causes: Causes::default(),
         by_key: BTreeMap::new(),
         by_ends: BTreeMap::new(),
-        lost: Lost::default(),
+        losses: Losses::default(),
     };
     drawer.drawn.drawing.title = source
         .title()
-        .map(|name| spoken_title(name))
+        .map(|name| title_in_sentence(name))
         .unwrap_or_default();
     let is_drawn = drawer.collect_variables();
     drawer.causes = causes(source, &|name| drawer.module_of(name));
@@ -106,7 +106,7 @@ pub fn drawing<'a, 'i: 'a>(
         drawer.connectors();
     }
     drawer.flows();
-    if reading == Reading::Whole || drawer.lost.connectors == 0 {
+    if reading == Reading::Whole || drawer.losses.connectors == 0 {
         drawer.derive();
     }
     drawer.place_views(scaling);
@@ -114,9 +114,9 @@ pub fn drawing<'a, 'i: 'a>(
         drawer.text_boxes();
     }
     drawer.prove();
-    drawer.lost.notes_of(source);
-    drawer.lost.offered = drawer.offered();
-    drawer.drawn.drawing.warnings = drawer.lost.warnings();
+    drawer.losses.notes_of(source);
+    drawer.losses.offered = drawer.offered();
+    drawer.drawn.drawing.warnings = drawer.losses.warnings();
     drawer.drawn.by_key = drawer.by_key;
     drawer.drawn.causes = drawer.causes;
     drawer.drawn
@@ -128,7 +128,7 @@ fn is_own(view: Node<'_, '_>) -> bool {
     remarks.any(|remark| remark.text().map(str::trim) == Some(OWN_VIEW))
 }
 
-fn spoken_title(name: Node<'_, '_>) -> String {
+fn title_in_sentence(name: Node<'_, '_>) -> String {
     let text = text_of(name);
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")
@@ -142,7 +142,7 @@ pub(super) struct Drawer<'s, 'a, 'i> {
     pub(super) by_key: BTreeMap<String, usize>,
     pub(super) causes: Causes,
     by_ends: BTreeMap<(usize, usize), Vec<usize>>,
-    pub(super) lost: Lost,
+    pub(super) losses: Losses,
 }
 
 impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
@@ -153,22 +153,22 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
         let stands: Stands = origins
             .map(|origin| {
                 let (view, object) = origin.objects.first()?;
-                Some((*view, place_of(*object)?))
+                Some((*view, position_of(*object)?))
             })
             .collect();
         let is_own: Vec<bool> = views.iter().copied().map(is_own).collect();
         let scales = scales(scaling, SCALE, &self.drawn.drawing, &stands, &is_own);
         let source = self.source;
-        let places = (0..views.len()).map(|view| {
-            let places = source.objects(view).filter_map(place_of);
-            places.map(|place| place.x)
+        let positions = (0..views.len()).map(|view| {
+            let positions = source.objects(view).filter_map(position_of);
+            positions.map(|position| position.x)
         });
-        let (frames, shown) = Frame::row(scales.into_iter().zip(places));
+        let (frames, shown) = Frame::row(scales.into_iter().zip(positions));
         let variables = self.drawn.drawing.variables.iter_mut();
         for (variable, stand) in variables.zip(stands) {
-            variable.place = stand.map(|(view, place)| frames[view].world(place));
+            variable.position = stand.map(|(view, position)| frames[view].world(position));
         }
-        (self.drawn.frames, self.lost.views) = (frames, shown);
+        (self.drawn.frames, self.losses.views) = (frames, shown);
     }
 
     /// Finds the variables: those of the views, or all where there is no view. Whether there is one.
@@ -177,7 +177,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
         for (view, node) in self.source.views.iter().enumerate() {
             for object in node.children() {
                 if let (Some(kind), Some(name)) = (self.kind_of(object), object.attribute("name"))
-                    && place_of(object).is_some()
+                    && position_of(object).is_some()
                 {
                     shown.push((key(name), view, object, name, kind));
                 }
@@ -190,7 +190,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                 definition.attribute("name"),
             ) {
                 let displays = children(*definition, "display");
-                let displays = displays.filter(|display| place_of(*display).is_some());
+                let displays = displays.filter(|display| position_of(*display).is_some());
                 shown.extend(displays.map(|display| (key(name), view, display, name, kind)));
             }
         }
@@ -208,11 +208,11 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                 if is_first {
                     self.drawn.drawing.variables[index].remark = remark_of(*definition);
                 } else {
-                    self.lost.repeated += 1;
+                    self.losses.repeated += 1;
                 }
                 self.drawn.variables[index].definitions.push(*definition);
             } else {
-                self.lost.in_no_view.add(spoken(name));
+                self.losses.in_no_view.add(in_sentence(name));
             }
         }
         let is_drawn = !shown.is_empty();
@@ -225,7 +225,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                 let of = child(alias, "of").map(|of| key(&text_of(of)));
                 match of.and_then(|of| self.by_key.get(&of).copied()) {
                     Some(index) => self.drawn.variables[index].aliases.push((view, alias)),
-                    None => self.lost.loose_aliases += 1,
+                    None => self.losses.loose_aliases += 1,
                 }
             }
         }
@@ -240,10 +240,10 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
         self.by_key.insert(key.to_owned(), index);
         self.drawn.drawing.variables.push(DrawnVariable {
             key: key.to_owned(),
-            name: spoken(name),
+            name: in_sentence(name),
             kind,
             remark: String::new(),
-            place: None,
+            position: None,
         });
         self.drawn.variables.push(Origin::default());
         index
@@ -253,7 +253,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
         let all = self.ends();
         for (view, ends) in all.iter().enumerate() {
             for connector in children(self.source.views[view], "connector") {
-                self.lost.connectors += 1;
+                self.losses.connectors += 1;
                 let [from, to] = ["from", "to"].map(|name| child(connector, name));
                 let end = |node: Option<Node<'a, 'i>>| {
                     let reference = reference_of(node?);
@@ -263,19 +263,19 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                     ends.get(&reference).copied().or_else(elsewhere)
                 };
                 let (Some((from, start)), Some((to, goal))) = (end(from), end(to)) else {
-                    self.lost.loose_connectors += 1;
+                    self.losses.loose_connectors += 1;
                     continue;
                 };
                 let mention = self.causes.mention(self.key_of(from), self.key_of(to));
                 let is_whole = self.reading == Reading::Whole;
                 if is_whole && mention.is_some_and(|mention| !mention.is_cause()) {
                     let (from, to) = self.names_of(from, to);
-                    self.lost.at_first.add_link(&from, &to);
+                    self.losses.at_first.add_link(&from, &to);
                     continue;
                 }
                 if mention.is_none() && self.causes.is_worked_out(self.key_of(to)) {
                     let (from, to) = self.names_of(from, to);
-                    self.lost.unsaid.add_link(&from, &to);
+                    self.losses.unsaid.add_link(&from, &to);
                 }
                 let bend = match (start, goal, number(connector, "angle")) {
                     (Some(start), Some(goal), Some(angle)) => bend_of_angle(start, goal, angle),
@@ -364,7 +364,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
             for (view, object, reference) in objects.chain(aliases) {
                 ends[view]
                     .entry(reference)
-                    .or_insert((index, place_of(object)));
+                    .or_insert((index, position_of(object)));
             }
         }
         ends
@@ -386,11 +386,11 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                 links[other].delay = link.delay;
             }
             self.drawn.links[other].connectors.push((view, connector));
-            self.lost.repeated_links += 1;
+            self.losses.repeated_links += 1;
             return;
         }
         known.push(links.len());
-        self.lost.bends += usize::from(
+        self.losses.bends += usize::from(
             link.bend
                 .is_some_and(|bend| bend.abs() >= Link::MAXIMUM_BEND),
         );
@@ -416,7 +416,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                     };
                     match self.by_key.get(&key(&text_of(flow))).copied() {
                         Some(from) => self.add_flow(from, to, polarity, flow),
-                        None => self.lost.loose_flows += 1,
+                        None => self.losses.loose_flows += 1,
                     }
                 }
             }

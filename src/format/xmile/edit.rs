@@ -14,12 +14,12 @@ pub struct XmlEdit<'t> {
     text: &'t str,
     splices: Splices,
     // By the start of the element: where to put them in, and what.
-    appended: BTreeMap<usize, (Place, Vec<String>)>,
+    appended: BTreeMap<usize, (InsertPoint, Vec<String>)>,
 }
 
 /// Where children are put into an element.
 #[derive(Debug)]
-struct Place {
+struct InsertPoint {
     /// What is replaced.
     range: Range<usize>,
     before: String,
@@ -78,7 +78,7 @@ impl<'t> XmlEdit<'t> {
         }
     }
 
-    /// Sets the text of an element, in the place of all that is in it.
+    /// Sets the text of an element, in place of all that is in it.
     pub fn content(&mut self, element: Node<'_, '_>, text: &str) {
         match xml::inner(self.text, element) {
             Some(inner) => self.splices.replace(inner, xml::content(text)),
@@ -110,15 +110,15 @@ impl<'t> XmlEdit<'t> {
     pub fn append(&mut self, parent: Node<'_, '_>, child: String) {
         let start = parent.range().start;
         if !self.appended.contains_key(&start) {
-            let place = self.place_in(parent);
-            self.appended.insert(start, (place, Vec::new()));
+            let point = self.insert_point_in(parent);
+            self.appended.insert(start, (point, Vec::new()));
         }
         if let Some((_, children)) = self.appended.get_mut(&start) {
             children.push(child);
         }
     }
 
-    fn place_in(&self, parent: Node<'_, '_>) -> Place {
+    fn insert_point_in(&self, parent: Node<'_, '_>) -> InsertPoint {
         let newline = if self.text.contains("\r\n") {
             "\r\n"
         } else {
@@ -134,7 +134,7 @@ impl<'t> XmlEdit<'t> {
         match (xml::inner(self.text, parent), last) {
             (Some(_), Some(last)) => {
                 let end = last.range().end;
-                Place {
+                InsertPoint {
                     range: end..end,
                     before: String::new(),
                     indent: format!("{newline}{}", self.indent(last)),
@@ -150,7 +150,7 @@ impl<'t> XmlEdit<'t> {
                     let length = self.text[inner.clone()].trim_end().len();
                     inner.start + length..inner.end
                 };
-                Place {
+                InsertPoint {
                     range,
                     before: String::new(),
                     indent: format!("{newline}{outer}{step}"),
@@ -159,7 +159,7 @@ impl<'t> XmlEdit<'t> {
             }
             (None, _) => {
                 let end = parent.range().end;
-                Place {
+                InsertPoint {
                     range: end - "/>".len()..end,
                     before: ">".to_owned(),
                     indent: format!("{newline}{outer}{step}"),
@@ -190,14 +190,14 @@ impl<'t> XmlEdit<'t> {
 
     /// The text with the changes.
     pub fn applied(mut self) -> String {
-        for (place, children) in self.appended.into_values() {
-            let mut with = place.before;
+        for (point, children) in self.appended.into_values() {
+            let mut with = point.before;
             for child in children {
-                with.push_str(&place.indent);
+                with.push_str(&point.indent);
                 with.push_str(&child);
             }
-            with.push_str(&place.after);
-            self.splices.replace(place.range, with);
+            with.push_str(&point.after);
+            self.splices.replace(point.range, with);
         }
         self.splices.applied(self.text)
     }

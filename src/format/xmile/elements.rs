@@ -53,7 +53,7 @@ pub fn reference_of(end: Node<'_, '_>) -> String {
 
 /// The middle of an object of a view: its `x` and `y`, which are its upper left corner where it has a
 /// size.
-pub fn place_of(object: Node<'_, '_>) -> Option<Point> {
+pub fn position_of(object: Node<'_, '_>) -> Option<Point> {
     let corner = Point::new(number(object, "x")?, number(object, "y")?);
     let size = (number(object, "width"), number(object, "height"));
     let is_sized = object.tag_name().name() != "connector";

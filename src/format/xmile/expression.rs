@@ -55,11 +55,11 @@ fn until(text: &str, at: usize, closing: char) -> usize {
 
 fn end_of_quoted(text: &str, at: usize) -> usize {
     let mut escaped = false;
-    for (place, byte) in text.as_bytes()[at..].iter().enumerate() {
+    for (index, byte) in text.as_bytes()[at..].iter().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' => escaped = true,
-            b'"' => return at + place + 1,
+            b'"' => return at + index + 1,
             _ => {}
         }
     }

@@ -14,7 +14,7 @@ mod draw;
 mod edit;
 mod elements;
 mod expression;
-mod lost;
+mod losses;
 mod names;
 mod source;
 mod write;
@@ -22,12 +22,12 @@ mod write;
 pub(super) use expression::mentions;
 pub use write::write;
 
-use super::carried::Carried;
+use super::document_part::DocumentPart;
 use super::error::ReadError;
 use super::foreign::{Assumption, Reading, Scaling, open};
 use super::limits::Limits;
 use super::never_negative::Assumed;
-use super::reader::{Opened, Reader, Warning};
+use super::reader::{ImportResult, Reader, Warning};
 use super::writer::Writer;
 use super::xml;
 use crate::model::{ForeignFormat, Id, IdSource};
@@ -47,15 +47,15 @@ pub(super) const WRITER: Writer = Writer {
     ending: "xmile",
     media_type: "application/xml",
     carries: &[
-        Carried::Title,
-        Carried::Names,
-        Carried::Stocks,
-        Carried::Polarity,
-        Carried::Delay,
-        Carried::Remarks,
-        Carried::Places,
-        Carried::Bends,
-        Carried::Notes,
+        DocumentPart::Title,
+        DocumentPart::Names,
+        DocumentPart::Stocks,
+        DocumentPart::Polarity,
+        DocumentPart::Delay,
+        DocumentPart::Remarks,
+        DocumentPart::Positions,
+        DocumentPart::Bends,
+        DocumentPart::Notes,
     ],
     write: |drawing| write(drawing.document()),
 };
@@ -85,7 +85,7 @@ pub(super) fn assumed(text: &str, seed: Id) -> Option<Assumed> {
 ///
 /// # Errors
 /// It is too large, no well-formed XML, or no XMILE.
-pub fn read(text: &str, ids: &mut IdSource) -> Result<Opened, ReadError> {
+pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let limit = Limits::STANDARD.bytes;
     if text.len() > limit {

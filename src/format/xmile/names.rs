@@ -3,7 +3,7 @@
 use crate::format::names::plain;
 
 /// A name as people read it: blanks where it has underscores and breaks, and no quotes.
-pub fn spoken(raw: &str) -> String {
+pub fn in_sentence(raw: &str) -> String {
     let raw = raw.trim();
     let inner = match raw.strip_prefix('"') {
         Some(rest) => rest.strip_suffix('"').unwrap_or(rest),
@@ -33,7 +33,7 @@ pub fn spoken(raw: &str) -> String {
 
 /// The form in which names are compared.
 pub fn key(raw: &str) -> String {
-    plain(&spoken(raw))
+    plain(&in_sentence(raw))
 }
 
 /// Names that stand for something in every equation (OASIS XMILE 1.0, 3.2.2 and 3.5), so that no
@@ -139,7 +139,7 @@ mod tests {
         ] {
             assert_eq!(key(raw), "heat loss to room", "{raw}");
         }
-        assert_eq!(spoken("heat_loss\\nto_room"), "heat loss to room");
+        assert_eq!(in_sentence("heat_loss\\nto_room"), "heat loss to room");
     }
 
     #[test]
@@ -151,8 +151,8 @@ mod tests {
             ("\u{dc}berlast", "\u{dc}berlast"),
         ] {
             assert_eq!(mentioned(name), text);
-            assert_eq!(spoken(text), name);
-            assert_eq!(spoken(&stated(name)), name);
+            assert_eq!(in_sentence(text), name);
+            assert_eq!(in_sentence(&stated(name)), name);
         }
     }
 }

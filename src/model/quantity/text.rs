@@ -54,10 +54,10 @@ pub fn number_text(number: f64) -> String {
         let kept = text.trim_end_matches('0').trim_end_matches('.').len();
         text.truncate(kept);
     } else if size >= GROUPED {
-        let mut place = text.len();
-        while place > 3 && text.as_bytes()[place - 4].is_ascii_digit() {
-            place -= 3;
-            text.insert(place, ',');
+        let mut index = text.len();
+        while index > 3 && text.as_bytes()[index - 4].is_ascii_digit() {
+            index -= 3;
+            text.insert(index, ',');
         }
     }
     text

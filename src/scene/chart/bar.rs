@@ -93,9 +93,9 @@ pub fn bar_chart(chart: &BarChart, width: f64, measure: &dyn MeasureText) -> Cha
     let values = values.fold(0.0, widest);
     let left = MARGIN + labels + 2.0 * GAP;
     let right = sheet.width - MARGIN - values - 2.0 * GAP;
-    let place = |value: f64| left + (right - left) * scale.share(value);
+    let x_of = |value: f64| left + (right - left) * scale.share(value);
     if let Some(limit) = limit {
-        let at = Point::new(place(limit.value), top + LINE / 2.0);
+        let at = Point::new(x_of(limit.value), top + LINE / 2.0);
         sheet.words_over(&limit.label, at, Ink::Text);
         top += LINE + 4.0;
     }
@@ -105,7 +105,7 @@ pub fn bar_chart(chart: &BarChart, width: f64, measure: &dyn MeasureText) -> Cha
         let at = Point::new(MARGIN, y);
         sheet.words(&bar.label, at, Side::Left, labels, Ink::Text);
         if is_usable(bar.value) {
-            sheet.bar(place(0.0), place(bar.value), y, bar.role.ink());
+            sheet.bar(x_of(0.0), x_of(bar.value), y, bar.role.ink());
             let at = Point::new(sheet.width - MARGIN, y);
             sheet.words(&bar.value_label, at, Side::Right, values, Ink::Text);
         }
@@ -115,9 +115,9 @@ pub fn bar_chart(chart: &BarChart, width: f64, measure: &dyn MeasureText) -> Cha
         sheet.rule(Point::new(x, top), Point::new(x, bottom), stroke);
     };
     if !chart.bars.is_empty() {
-        upright(place(0.0), Stroke::solid(Ink::Line, 1.0));
+        upright(x_of(0.0), Stroke::solid(Ink::Line, 1.0));
         if let Some(limit) = limit {
-            upright(place(limit.value), Stroke::dashed(Ink::Text, 1.25));
+            upright(x_of(limit.value), Stroke::dashed(Ink::Text, 1.25));
         }
     }
     sheet.finish(bottom + MARGIN, summary(chart))

@@ -6,7 +6,7 @@ use super::super::primitive::{Dash, Path, Segment, Stroke};
 use super::super::text::MeasureText;
 use super::super::theme::Ink;
 use super::ChartPicture;
-use super::place::{Anchor, Room, spread};
+use super::place::{Anchor, Room, fan_out};
 use super::scale::{Ends, Range, Scale, is_usable, value_text};
 use super::sheet::{GAP, LINE, MARGIN, Sheet, Side, sound, unstopped};
 use super::tag::{DOT, Tag, draw_dot, draw_tags, text_ink};
@@ -102,12 +102,12 @@ pub fn line_chart(
     let mut room = Room {
         limits: plot.frame,
         taken: Vec::new(),
-        ways: Vec::new(),
+        lines: Vec::new(),
     };
     for line in &chart.lines {
         if let Some((from, to)) = plot.ruled(line) {
             sheet.rule(from, to, Stroke::dashed(Ink::Muted, 1.0));
-            room.ways.push((from, to));
+            room.lines.push((from, to));
         }
     }
     for series in &chart.series {
@@ -120,7 +120,7 @@ pub fn line_chart(
         .iter()
         .filter(|mark| mark.label.trim().is_empty())
     {
-        if let Some(at) = plot.place(mark.at) {
+        if let Some(at) = plot.position(mark.at) {
             draw_dot(&mut sheet, at, mark.ink);
         }
     }
@@ -196,7 +196,7 @@ impl Plot {
     }
 
     /// Where a point of the chart is on the sheet.
-    fn place(&self, at: Point) -> Option<Point> {
+    fn position(&self, at: Point) -> Option<Point> {
         (is_usable(at.x) && is_usable(at.y)).then(|| {
             Point::new(
                 self.frame.left + self.x.share(at.x) * self.frame.width(),
@@ -235,7 +235,7 @@ impl Plot {
     /// The two ends of a ruled line.
     fn ruled(&self, line: &RuledLine) -> Option<(Point, Point)> {
         let frame = &self.frame;
-        let at = self.place(Point::new(line.value, line.value))?;
+        let at = self.position(Point::new(line.value, line.value))?;
         Some(match line.direction {
             Direction::Across => (Point::new(frame.left, at.y), Point::new(frame.right, at.y)),
             Direction::Upright => (Point::new(at.x, frame.top), Point::new(at.x, frame.bottom)),
@@ -245,7 +245,7 @@ impl Plot {
     fn draw_series(&self, sheet: &mut Sheet<'_>, series: &Series, room: &mut Room) {
         let mut path: Vec<Segment> = Vec::new();
         let mut pen: Option<Point> = None;
-        for at in usable(series).filter_map(|point| self.place(point)) {
+        for at in usable(series).filter_map(|point| self.position(point)) {
             let Some(from) = pen.replace(at) else {
                 path.push(Segment::Move(at));
                 continue;
@@ -254,11 +254,11 @@ impl Plot {
             if series.joint == Joint::Stepped {
                 let corner = Point::new(at.x, from.y);
                 path.push(Segment::Line(corner));
-                room.ways.push((from, corner));
+                room.lines.push((from, corner));
                 start = corner;
             }
             path.push(Segment::Line(at));
-            room.ways.push((start, at));
+            room.lines.push((start, at));
         }
         match (path.len(), pen) {
             // A line of one point could not be seen.
@@ -279,16 +279,16 @@ impl Plot {
     fn draw_names(&self, sheet: &mut Sheet<'_>, chart: &LineChart) {
         const ASIDE: f64 = 6.0;
         let ends = chart.series.iter().filter_map(|series| {
-            let end = end_of(series).and_then(|point| self.place(point))?;
+            let end = end_of(series).and_then(|point| self.position(point))?;
             Some((series, end))
         });
         let ends: Vec<(&Series, Point)> = ends.collect();
         let wishes: Vec<f64> = ends.iter().map(|(_, end)| end.y).collect();
         let half = LINE / 2.0;
         let (top, bottom) = (self.frame.top, self.frame.bottom);
-        let places = spread(&wishes, LINE, top - half, bottom);
+        let ys = fan_out(&wishes, LINE, top - half, bottom);
         let x = self.frame.right + 2.0 * GAP;
-        for ((series, end), y) in ends.into_iter().zip(places) {
+        for ((series, end), y) in ends.into_iter().zip(ys) {
             let at = Point::new(x, y);
             let apart = (y - end.y).abs() > half || self.frame.right - end.x > GAP;
             if apart {
@@ -309,7 +309,7 @@ impl Plot {
     fn tags<'a>(&self, chart: &'a LineChart, room: &mut Room) -> Vec<Tag<'a>> {
         let mut tags = Vec::new();
         for mark in &chart.marks {
-            let Some(at) = self.place(mark.at) else {
+            let Some(at) = self.position(mark.at) else {
                 continue;
             };
             let reach = 2.0 * DOT + 2.0;

@@ -10,7 +10,7 @@ use super::sheet::LINE;
 ///
 /// This is the isotonic regression by pooling neighbours (Ayer et al. 1955) of what remains of each
 /// wish when the labels above have had their room.
-pub fn spread(wishes: &[f64], distance: f64, top: f64, bottom: f64) -> Vec<f64> {
+pub fn fan_out(wishes: &[f64], distance: f64, top: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     order.sort_by(|one, other| wishes[*one].total_cmp(&wishes[*other]));
     // Each pool has the sum of its wishes and how many they are.
@@ -24,16 +24,16 @@ pub fn spread(wishes: &[f64], distance: f64, top: f64, bottom: f64) -> Vec<f64> 
     }
     let room = wishes.len().saturating_sub(1) as f64 * distance;
     let lowest = (bottom - room).max(top);
-    let mut places = vec![0.0; wishes.len()];
+    let mut positions = vec![0.0; wishes.len()];
     let mut rank = 0;
     for (sum, count) in pools {
         let start = (sum / count).clamp(top, lowest);
         for _ in 0..count as usize {
-            places[order[rank]] = start + rank as f64 * distance;
+            positions[order[rank]] = start + rank as f64 * distance;
             rank += 1;
         }
     }
-    places
+    positions
 }
 
 /// What stands on a plot already.
@@ -43,7 +43,7 @@ pub struct Room {
     /// What words must not touch: other words, dots.
     pub taken: Vec<Rect>,
     /// What words had better not cross.
-    pub ways: Vec<(Point, Point)>,
+    pub lines: Vec<(Point, Point)>,
 }
 
 /// What a label belongs to.
@@ -67,7 +67,11 @@ impl Room {
             if !holds(&self.limits, &rect) || self.taken.iter().any(touches) {
                 continue;
             }
-            let crossed = self.ways.iter().filter(|way| crosses(way, &rect)).count();
+            let crossed = self
+                .lines
+                .iter()
+                .filter(|line| crosses(line, &rect))
+                .count();
             // A crossed line is worse than any of the nearest places, not than being far away.
             let cost = order as f64 + 10.0 * (crossed.min(3)) as f64;
             if best.is_none_or(|(least, _)| cost < least) {
@@ -90,7 +94,7 @@ impl Room {
                 add(-half - BESIDE, 0.0);
                 for row in 0..4 {
                     let y = OVER + f64::from(row) * LINE;
-                    for (x, way) in [
+                    for (x, sign) in [
                         (half + 2.0, -1.0),
                         (-half - 2.0, -1.0),
                         (0.0, -1.0),
@@ -98,15 +102,15 @@ impl Room {
                         (-half - 2.0, 1.0),
                         (0.0, 1.0),
                     ] {
-                        add(x, y * way);
+                        add(x, y * sign);
                     }
                 }
                 // Near the border: as far in as it must be.
                 let inner = self.limits.grown(-half);
-                for way in [-1.0, 1.0] {
+                for sign in [-1.0, 1.0] {
                     found.push(Point::new(
                         dot.x.min(inner.right).max(inner.left),
-                        dot.y + OVER * way,
+                        dot.y + OVER * sign,
                     ));
                 }
             }
@@ -148,8 +152,8 @@ fn holds(limits: &Rect, rect: &Rect) -> bool {
     limits.grown(0.01).contains_rect(rect)
 }
 
-fn crosses(way: &(Point, Point), rect: &Rect) -> bool {
-    let (from, to) = *way;
+fn crosses(line: &(Point, Point), rect: &Rect) -> bool {
+    let (from, to) = *line;
     overlap(&Rect::from_points(from, to).grown(0.5), rect)
         && (rect.contains(from) || !Curve::Segment { from, to }.crossings(rect).is_empty())
 }
@@ -160,14 +164,14 @@ mod tests {
 
     #[test]
     fn labels_move_apart_and_no_farther() {
-        assert_eq!(spread(&[50.0, 10.0], 16.0, 0.0, 100.0), [50.0, 10.0]);
-        assert_eq!(spread(&[50.0, 50.0], 16.0, 0.0, 100.0), [42.0, 58.0]);
+        assert_eq!(fan_out(&[50.0, 10.0], 16.0, 0.0, 100.0), [50.0, 10.0]);
+        assert_eq!(fan_out(&[50.0, 50.0], 16.0, 0.0, 100.0), [42.0, 58.0]);
         assert_eq!(
-            spread(&[0.0, 0.0, 0.0], 16.0, 0.0, 100.0),
+            fan_out(&[0.0, 0.0, 0.0], 16.0, 0.0, 100.0),
             [0.0, 16.0, 32.0]
         );
-        assert_eq!(spread(&[100.0, 99.0], 16.0, 0.0, 100.0), [100.0, 84.0]);
-        assert!(spread(&[], 16.0, 0.0, 100.0).is_empty());
+        assert_eq!(fan_out(&[100.0, 99.0], 16.0, 0.0, 100.0), [100.0, 84.0]);
+        assert!(fan_out(&[], 16.0, 0.0, 100.0).is_empty());
     }
 
     #[test]
@@ -176,7 +180,7 @@ mod tests {
         let mut room = Room {
             limits,
             taken: Vec::new(),
-            ways: Vec::new(),
+            lines: Vec::new(),
         };
         for dot in [
             (0.0, 0.0),

@@ -95,7 +95,7 @@ fn place_all(
     let mut room = Room {
         limits: room.limits,
         taken: room.taken.clone(),
-        ways: room.ways.clone(),
+        lines: room.lines.clone(),
     };
     let mut placed = Vec::with_capacity(tags.len());
     for (tag, name) in tags.iter().zip(names) {

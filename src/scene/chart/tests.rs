@@ -291,8 +291,8 @@ fn the_widest_row_of_a_tornado_is_above_the_others() {
     let picture = tornado_chart(&chart, 480.0, &EstimatedText);
     let words = words(&picture);
     let labels: Vec<&str> = words.iter().map(|(text, _)| text.as_str()).collect();
-    let place = |label: &str| labels.iter().position(|other| *other == label);
-    assert!(place("open") < place("wide") && place("wide") < place("narrow"));
+    let position = |label: &str| labels.iter().position(|other| *other == label);
+    assert!(position("open") < position("wide") && position("wide") < position("narrow"));
 }
 
 #[test]

@@ -185,14 +185,14 @@ impl Bars {
             base: 0.0,
         };
         bars.base = match likely {
-            Some(likely) => bars.place(likely),
+            Some(likely) => bars.x_of(likely),
             None => f64::midpoint(bars.left, bars.right),
         };
         bars
     }
 
     /// Where a result is on the sheet: between the values at both sides.
-    fn place(&self, result: f64) -> f64 {
+    fn x_of(&self, result: f64) -> f64 {
         let aside = self.values + 1.5 * GAP;
         let (from, to) = (self.left + aside, self.right - aside);
         // Halves, so that the difference of the largest numbers is one still.
@@ -207,8 +207,8 @@ impl Bars {
     fn draw(&self, sheet: &mut Sheet<'_>, row: &TornadoRow, y: f64) {
         let (low, high) = ends(row);
         let (low, high) = (
-            low.map(|low| self.place(low)),
-            high.map(|high| self.place(high)),
+            low.map(|low| self.x_of(low)),
+            high.map(|high| self.x_of(high)),
         );
         let (
             Some(nearest),

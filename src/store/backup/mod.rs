@@ -12,7 +12,7 @@ pub use write::{Contents, contents, write};
 
 use serde::{Deserialize, Serialize};
 
-use super::sealed::checksum;
+use super::envelope::checksum;
 
 /// What `format` is in a backup.
 const FORMAT: &str = "loopstream-backup";
@@ -27,7 +27,7 @@ enum Kind {
     Document,
     /// The history of a document, as it stands in the storage.
     History,
-    /// A text that was set aside, or that is a part of a document that cannot be read.
+    /// A text that was put in quarantine, or that is a part of a document that cannot be read.
     Text,
 }
 
@@ -52,7 +52,7 @@ struct Entry {
 
 impl Entry {
     /// The entry with its checksum.
-    fn sealed(mut self) -> Self {
+    fn with_checksum(mut self) -> Self {
         self.checksum = self.sum();
         self
     }

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::super::codec::{Store, Unreadable};
+use super::super::envelope::checksum;
 use super::super::history::History;
 use super::super::key::Key;
 use super::super::key_value::StorageError;
+use super::super::library;
 use super::super::open_document::OpenDocument;
 use super::super::read::read;
-use super::super::sealed::checksum;
-use super::super::shelf;
 use super::{Entry, Kind, VERSION};
 use crate::model::{Document, Edit, Id, Properties};
 
@@ -50,7 +50,10 @@ pub fn restore(
         Some(entries) => entries,
         None => return Ok(report),
     };
-    let before: BTreeSet<Id> = shelf::list(store)?.into_iter().map(|one| one.id).collect();
+    let before: BTreeSet<Id> = library::list(store)?
+        .into_iter()
+        .map(|one| one.id)
+        .collect();
     let mut mine = BTreeSet::new();
     for entry in &entries {
         if entry.kind == Kind::Document {
@@ -69,20 +72,19 @@ pub fn restore(
                 }
             }
             // A part of a document that cannot be read: it may only come where there is nothing.
-            (
-                Kind::Text,
-                Some(Key::Generation { document, .. } | Key::Journal { document, .. }),
-            ) if !before.contains(&document) && !mine.contains(&document) => {
+            (Kind::Text, Some(Key::Snapshot { document, .. } | Key::Journal { document, .. }))
+                if !before.contains(&document) && !mine.contains(&document) =>
+            {
                 store.storage.set(&entry.key, &entry.text)?;
                 report.texts += 1;
             }
-            (Kind::Text, Some(Key::Aside { .. })) => {
+            (Kind::Text, Some(Key::Quarantine { .. })) => {
                 if store.storage.get(&entry.key)?.is_none() {
                     store.storage.set(&entry.key, &entry.text)?;
                     report.texts += 1;
                 }
             }
-            (Kind::Text, Some(Key::Generation { .. } | Key::Journal { .. })) => {}
+            (Kind::Text, Some(Key::Snapshot { .. } | Key::Journal { .. })) => {}
             _ => report.lost.push(format!(
                 "What is called {} is nothing that Loopstream keeps.",
                 short(&entry.key)
@@ -125,8 +127,8 @@ fn restore_document(
     for (id, document, is_copy) in [(id, document, false), (copy_id, copy, true)] {
         if is_there(store, id)? {
             if read(store, id).as_ref() == Ok(&document) {
-                if entry.deleted.is_none() && shelf::is_deleted(store.storage, id)? {
-                    shelf::restore(store.storage, id)?;
+                if entry.deleted.is_none() && library::is_deleted(store.storage, id)? {
+                    library::restore(store.storage, id)?;
                     report.restored.push(name);
                 } else {
                     report.same += 1;
@@ -146,7 +148,7 @@ fn restore_document(
             report.copies.push(name);
         } else {
             if let Some(deleted) = entry.deleted {
-                shelf::delete(store.storage, id, deleted)?;
+                library::delete(store.storage, id, deleted)?;
             }
             mine.insert(id);
             report.restored.push(name);
@@ -163,7 +165,7 @@ fn restore_document(
 fn is_there(store: Store<'_>, of: Id) -> Result<bool, StorageError> {
     let keys = store.storage.keys()?;
     Ok(keys.iter().any(|key| match Key::parse(key) {
-        Some(Key::Generation { document, .. } | Key::Journal { document, .. }) => document == of,
+        Some(Key::Snapshot { document, .. } | Key::Journal { document, .. }) => document == of,
         _ => false,
     }))
 }

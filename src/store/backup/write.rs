@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::super::aside;
 use super::super::codec::Store;
 use super::super::key::Key;
 use super::super::key_value::StorageError;
+use super::super::library;
+use super::super::quarantine;
 use super::super::read::{OpenError, read};
-use super::super::shelf;
 use super::{Entry, FORMAT, Kind, VERSION};
 use crate::model::{Document, Id};
 
@@ -46,7 +46,7 @@ pub fn write(
             checksum: String::new(),
             text: store.codec.write_document(document),
         }
-        .sealed()
+        .with_checksum()
     }));
     let lines: Vec<String> = entries
         .iter()
@@ -91,16 +91,16 @@ fn entries(store: Store<'_>) -> Result<Vec<Entry>, StorageError> {
             checksum: String::new(),
             text,
         };
-        entries.push(entry.sealed());
+        entries.push(entry.with_checksum());
     };
-    for listed in shelf::list(store)? {
+    for listed in library::list(store)? {
         let id = listed.id;
         match read(store, id) {
             Ok(document) => {
                 let title = document.properties().title.clone();
                 let changed = match listed.contents {
-                    shelf::Contents::Sound { changed_at, .. } => changed_at,
-                    shelf::Contents::Unreadable => 0,
+                    library::Contents::Sound { changed_at, .. } => changed_at,
+                    library::Contents::Unreadable => 0,
                 };
                 let text = store.codec.write_document(&document);
                 let key = id.to_string();
@@ -119,7 +119,7 @@ fn entries(store: Store<'_>) -> Result<Vec<Entry>, StorageError> {
             add(Kind::History, key, text, String::new(), 0, None);
         }
     }
-    for one in aside::list(store.storage)? {
+    for one in quarantine::list(store.storage)? {
         add(Kind::Text, one.key, one.text, String::new(), 0, None);
     }
     Ok(entries)

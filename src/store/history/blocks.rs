@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::codec::Unreadable;
-use super::super::sealed::{seal, unseal};
+use super::super::envelope::{read_envelope, write_envelope};
 
 /// What is said of one version.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Heading {
+pub struct Header {
     /// Its time, in milliseconds since the epoch.
     pub at: u64,
     /// Its name; empty where it has none.
@@ -24,18 +24,18 @@ struct Count {
 }
 
 /// The first block of a text, and what follows it.
-fn split(text: &str) -> Option<((Heading, &str), &str)> {
+fn split(text: &str) -> Option<((Header, &str), &str)> {
     let (line, after) = text.split_once('\n')?;
-    let heading: Heading = serde_json::from_str(line).ok()?;
-    let (text, after) = after.split_at_checked(heading.size)?;
-    Some(((heading, text), after.strip_prefix('\n')?))
+    let header: Header = serde_json::from_str(line).ok()?;
+    let (text, after) = after.split_at_checked(header.size)?;
+    Some(((header, text), after.strip_prefix('\n')?))
 }
 
-/// The blocks of a sealed text, the newest first.
-pub fn blocks(sealed: &str) -> Result<Vec<(Heading, &str)>, Unreadable> {
-    let unsealed = unseal::<Count>(sealed)?;
+/// The blocks of an envelope, the newest first.
+pub fn blocks(envelope: &str) -> Result<Vec<(Header, &str)>, Unreadable> {
+    let opened = read_envelope::<Count>(envelope)?;
     let damaged = |why: &str| Unreadable::Damaged(format!("the history {why}"));
-    let mut rest = unsealed.text;
+    let mut rest = opened.text;
     let mut found = Vec::new();
     while !rest.is_empty() {
         let (block, after) =
@@ -43,13 +43,13 @@ pub fn blocks(sealed: &str) -> Result<Vec<(Heading, &str)>, Unreadable> {
         found.push(block);
         rest = after;
     }
-    if found.len() != unsealed.header.versions {
+    if found.len() != opened.header.versions {
         return Err(damaged("has not as many versions as it says"));
     }
     Ok(found)
 }
 
-/// What becomes of a text that gives way.
+/// What eviction makes of a text.
 pub enum Shorter {
     /// It stays as it is: it cannot be read.
     Same,
@@ -59,35 +59,35 @@ pub enum Shorter {
     Nothing,
 }
 
-/// The newer half of a sealed text, of which no version is read.
-pub fn shorter(sealed: &str) -> Shorter {
-    let Ok(unsealed) = unseal::<Count>(sealed) else {
+/// The newer half of an envelope, of which no version is read.
+pub fn shorter(envelope: &str) -> Shorter {
+    let Ok(opened) = read_envelope::<Count>(envelope) else {
         return Shorter::Same;
     };
-    let versions = unsealed.header.versions / 2;
-    let mut rest = unsealed.text;
+    let versions = opened.header.versions / 2;
+    let mut rest = opened.text;
     for _ in 0..versions {
         let Some((_, after)) = split(rest) else {
             return Shorter::Same;
         };
         rest = after;
     }
-    let half = &unsealed.text[..unsealed.text.len() - rest.len()];
-    match seal(&Count { versions }, half) {
+    let half = &opened.text[..opened.text.len() - rest.len()];
+    match write_envelope(&Count { versions }, half) {
         Ok(half) if versions > 0 => Shorter::Half(half),
         _ => Shorter::Nothing,
     }
 }
 
-/// The sealed text of blocks.
-pub fn joined(blocks: &[(Heading, &str)]) -> Option<String> {
+/// The envelope around blocks.
+pub fn joined(blocks: &[(Header, &str)]) -> Option<String> {
     let mut text = String::new();
-    for (heading, block) in blocks {
-        text.push_str(&serde_json::to_string(heading).ok()?);
+    for (header, block) in blocks {
+        text.push_str(&serde_json::to_string(header).ok()?);
         text.push('\n');
         text.push_str(block);
         text.push('\n');
     }
     let versions = blocks.len();
-    seal(&Count { versions }, &text).ok()
+    write_envelope(&Count { versions }, &text).ok()
 }

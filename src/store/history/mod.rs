@@ -3,19 +3,19 @@
 //! A version is taken from what the storage holds, so one that was lost in a race of two tabs is
 //! part of the next. Old versions are thinned by joining patches. The text is made of blocks, the
 //! newest first, so that shortening it at the old end needs no patch to be understood: that is
-//! how it gives way where the storage is full.
+//! how it is evicted where the storage is full.
 
 mod blocks;
-mod give_way;
+mod evict;
 mod record;
 
-pub use give_way::{GiveWay, give_way};
+pub use evict::{Eviction, evict};
 pub use record::{HistoryError, PER_DOCUMENT, Recorded, TOTAL, open, record, rewrite};
 
 use crate::model::{Document, Patch};
 
 use super::codec::{Store, Unreadable};
-use blocks::{Heading, blocks, joined};
+use blocks::{Header, blocks, joined};
 
 const MINUTE: u64 = 60_000;
 const HOUR: u64 = 60 * MINUTE;
@@ -128,17 +128,17 @@ impl History {
     /// before one a week. The newest stays, and every version with a name.
     pub fn thin(&mut self, now: u64) {
         let mut last = None;
-        self.keep_only(|place, version| {
+        self.keep_only(|index, version| {
             let period = period(now.saturating_sub(version.at));
             let stretch = (period, version.at / period);
             let first_of_stretch = last.replace(stretch) != Some(stretch);
-            first_of_stretch || place == 0
+            first_of_stretch || index == 0
         });
     }
 
     /// Keeps the newest version and those with a name, and joins all others.
     pub fn thin_hard(&mut self) {
-        self.keep_only(|place, _| place == 0);
+        self.keep_only(|index, _| index == 0);
     }
 
     /// Keeps the versions with a name and those that are wanted; the patches of the others become
@@ -146,8 +146,8 @@ impl History {
     fn keep_only(&mut self, mut wanted: impl FnMut(usize, &Version) -> bool) {
         let mut kept: Vec<Version> = Vec::new();
         let mut joined: Option<Patch> = None;
-        for (place, mut version) in std::mem::take(&mut self.versions).into_iter().enumerate() {
-            let keep = wanted(place, &version) || version.name.is_some();
+        for (index, mut version) in std::mem::take(&mut self.versions).into_iter().enumerate() {
+            let keep = wanted(index, &version) || version.name.is_some();
             if let Some(before) = joined.take() {
                 version.back = before.then(version.back);
             }
@@ -165,22 +165,22 @@ impl History {
     #[must_use]
     pub fn written(&mut self, store: Store<'_>, longest: usize) -> Option<String> {
         loop {
-            let parts = self.versions.iter().enumerate().map(|(place, version)| {
-                let text = match place {
+            let parts = self.versions.iter().enumerate().map(|(index, version)| {
+                let text = match index {
                     0 => store.codec.write_document(&self.newest),
                     _ => store.codec.write_patch(&version.back),
                 };
-                let heading = Heading {
+                let header = Header {
                     at: version.at,
                     name: version.name.clone().unwrap_or_default(),
                     size: text.len(),
                 };
-                (heading, text)
+                (header, text)
             });
-            let parts: Vec<(Heading, String)> = parts.collect();
-            let borrowed: Vec<(Heading, &str)> = parts
+            let parts: Vec<(Header, String)> = parts.collect();
+            let borrowed: Vec<(Header, &str)> = parts
                 .iter()
-                .map(|(heading, text)| (heading.clone(), text.as_str()))
+                .map(|(header, text)| (header.clone(), text.as_str()))
                 .collect();
             let text = joined(&borrowed)?;
             if text.len() <= longest {
@@ -195,23 +195,23 @@ impl History {
     }
 
     /// Drops old versions of at least so many bytes, but never the newest.
-    fn drop_oldest(&mut self, bytes: usize, parts: &[(Heading, String)]) {
+    fn drop_oldest(&mut self, bytes: usize, parts: &[(Header, String)]) {
         let last = self.versions.len() - 1;
         if let Some(oldest) = self.versions.last()
             && oldest.name.is_some()
-            && let Some(place) = (1..last).rev().find(|at| self.versions[*at].name.is_none())
+            && let Some(index) = (1..last).rev().find(|at| self.versions[*at].name.is_none())
         {
             // Behind an older one with a name: its patch becomes part of that one's.
-            self.keep_only(|at, _| at != place);
+            self.keep_only(|at, _| at != index);
             return;
         }
         let mut freed = 0;
         while freed < bytes && self.versions.len() > 1 {
-            let place = self.versions.len() - 1;
-            if freed > 0 && self.versions[place].name.is_some() {
+            let index = self.versions.len() - 1;
+            if freed > 0 && self.versions[index].name.is_some() {
                 break;
             }
-            freed += parts.get(place).map_or(0, |(_, text)| text.len());
+            freed += parts.get(index).map_or(0, |(_, text)| text.len());
             self.versions.pop();
         }
     }
@@ -224,24 +224,24 @@ impl History {
         let damaged = |why: &str| Unreadable::Damaged(format!("the history: {why}"));
         let parts = blocks(text)?;
         let mut parts = parts.into_iter();
-        let (heading, text) = parts.next().ok_or_else(|| damaged("there is none"))?;
+        let (header, text) = parts.next().ok_or_else(|| damaged("there is none"))?;
         let newest = store.codec.read_document(text)?;
-        let version = |heading: Heading, back: Patch| Version {
-            at: heading.at,
-            name: (!heading.name.is_empty()).then_some(heading.name),
+        let version = |header: Header, back: Patch| Version {
+            at: header.at,
+            name: (!header.name.is_empty()).then_some(header.name),
             back,
         };
-        let mut versions = vec![version(heading, Patch::default())];
+        let mut versions = vec![version(header, Patch::default())];
         let mut document = newest.clone();
-        for (heading, text) in parts {
+        for (header, text) in parts {
             let back = store.codec.read_patch(text)?;
             document
                 .apply(&back)
                 .map_err(|error| damaged(&error.to_string()))?;
-            if versions.last().is_none_or(|newer| newer.at <= heading.at) {
+            if versions.last().is_none_or(|newer| newer.at <= header.at) {
                 return Err(damaged("its versions are not in order"));
             }
-            versions.push(version(heading, back));
+            versions.push(version(header, back));
         }
         Ok(Self { newest, versions })
     }

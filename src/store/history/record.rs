@@ -1,13 +1,13 @@
 //! Taking versions: from what the storage holds, within what the storage has room for.
 
-use super::super::aside;
 use super::super::codec::{Store, Unreadable};
-use super::super::generation::UnreadableText;
 use super::super::key::Key;
 use super::super::key_value::StorageError;
+use super::super::quarantine;
 use super::super::read::{OpenError, reading};
+use super::super::snapshot::UnreadableText;
 use super::super::usage::{QUOTA, used};
-use super::{GiveWay, History, Taken, give_way};
+use super::{Eviction, History, Taken, evict};
 use crate::model::Id;
 
 /// The longest history of one document, in bytes.
@@ -40,7 +40,7 @@ pub enum Recorded {
     NoRoom,
 }
 
-/// The history of a document, if it has one. One that is damaged is set aside, and is none.
+/// The history of a document, if it has one. One that is damaged goes into quarantine, and is none.
 ///
 /// # Errors
 /// The storage failed, or a newer version of the program wrote the history.
@@ -53,7 +53,7 @@ pub fn open(store: Store<'_>, document: Id) -> Result<Option<History>, HistoryEr
         Ok(history) => Ok(Some(history)),
         Err(Unreadable::Newer(why)) => Err(HistoryError::Newer(why)),
         Err(why) => {
-            aside::shift(store.storage, &UnreadableText { key, text, why })?;
+            quarantine::move_in(store.storage, &UnreadableText { key, text, why })?;
             Ok(None)
         }
     }
@@ -73,8 +73,8 @@ pub fn record(
     elsewhere: usize,
 ) -> Result<Recorded, HistoryError> {
     let reading = reading(store, document)?;
-    let sound = reading.generations.sound.iter();
-    let saved = sound.map(|generation| generation.about.saved_at);
+    let sound = reading.snapshots.sound.iter();
+    let saved = sound.map(|snapshot| snapshot.about.saved_at);
     let made = reading.timeline.entries().map(|entry| entry.at);
     // When it became as it is, which may be long ago.
     let at = saved.chain(made).max().unwrap_or(now);
@@ -89,7 +89,7 @@ pub fn record(
     rewrite(store, document, history, now, elsewhere)
 }
 
-/// Writes a history in the place of the one before, thinned, as far as there is room.
+/// Writes a history in place of the one before, thinned, as far as there is room.
 ///
 /// # Errors
 /// The storage failed.
@@ -120,7 +120,7 @@ pub fn rewrite(
             return Ok(Recorded::NoRoom);
         };
         let fits = wish.len() <= longest;
-        if !fits && others > 0 && give_way(store.storage, Some(document)) == GiveWay::Some {
+        if !fits && others > 0 && evict(store.storage, Some(document)) == Eviction::Some {
             continue;
         }
         return match history.written(store, longest) {

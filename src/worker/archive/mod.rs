@@ -13,7 +13,7 @@ use super::response::ResponseBody;
 use super::storage_request::{StorageCall, StorageRequest, TextChange};
 use crate::model::{Document, Id, IdSource, Patch};
 use crate::store::history::{self as versions, HistoryError, Recorded};
-use crate::store::{StorageError, Store, aside, backup, read, shelf};
+use crate::store::{StorageError, Store, backup, library, quarantine, read};
 use snapshot::Snapshot;
 
 /// Says when something was, in the words and the time zone of a person.
@@ -71,7 +71,7 @@ pub(super) fn run(call: StorageCall, desk: &mut Desk<'_>) -> Vec<ResponseBody> {
     };
     let changes = snapshot.changes();
     let mut bodies = Vec::new();
-    let is_aside = |change: &TextChange| change.after.is_some() && aside::is_key(&change.key);
+    let is_aside = |change: &TextChange| change.after.is_some() && quarantine::is_key(&change.key);
     if matches!(
         call.errand,
         StorageRequest::Record(_) | StorageRequest::History(_)
@@ -189,7 +189,7 @@ impl Clerk<'_> {
                 .map_err(|error| failed(&error)),
             StorageRequest::EmptyBin => self.empty_bin(),
             StorageRequest::DownloadAside => {
-                let all = aside::list(store.storage).map_err(|error| failed(&error))?;
+                let all = quarantine::list(store.storage).map_err(|error| failed(&error))?;
                 let texts = all
                     .iter()
                     .map(|one| format!("{}\n{}\n", one.stood_under, one.text));
@@ -199,9 +199,9 @@ impl Clerk<'_> {
                 }))
             }
             StorageRequest::DiscardAside => {
-                let all = aside::list(store.storage).map_err(|error| failed(&error))?;
+                let all = quarantine::list(store.storage).map_err(|error| failed(&error))?;
                 for one in &all {
-                    aside::discard(store.storage, one).map_err(|error| failed(&error))?;
+                    quarantine::discard(store.storage, one).map_err(|error| failed(&error))?;
                 }
                 Ok(Told::done(
                     "What was set aside is gone.",
@@ -277,15 +277,16 @@ impl Clerk<'_> {
 
     /// The documents that have a history.
     fn histories(&self) -> Result<Vec<Id>, StorageError> {
-        let documents = shelf::list(self.store)?.into_iter().map(|one| one.id);
+        let documents = library::list(self.store)?.into_iter().map(|one| one.id);
         Ok(documents.collect())
     }
 
     fn empty_bin(&self) -> Result<Told, Trouble> {
-        let listed = shelf::list(self.store).map_err(|error| failed(&error))?;
+        let listed = library::list(self.store).map_err(|error| failed(&error))?;
         let mut gone = 0;
         for one in listed.iter().filter(|one| one.deleted_at.is_some()) {
-            shelf::purge(self.store.storage, one.id).map_err(|error| Some(format!("{error}.")))?;
+            library::purge(self.store.storage, one.id)
+                .map_err(|error| Some(format!("{error}.")))?;
             gone += 1;
         }
         let done = match gone {
@@ -300,7 +301,7 @@ impl Clerk<'_> {
 
     fn back_up(&self, desk: &Desk<'_>) -> Result<Told, Trouble> {
         let kept = |id| read(self.store, id).as_ref() == Ok(desk.document);
-        let listed = shelf::list(self.store).map_err(|error| failed(&error))?;
+        let listed = library::list(self.store).map_err(|error| failed(&error))?;
         let is_kept =
             desk.document == &Document::default() || listed.into_iter().any(|one| kept(one.id));
         let unsaved = (!is_kept).then(|| (IdSource::new(self.seed).fresh(), desk.document));

@@ -1,7 +1,7 @@
 //! The report of the storage: what is used, by what, and what can go.
 
 use crate::store::backup::{self, Contents};
-use crate::store::shelf::{self, Listed};
+use crate::store::library::{self, Listed};
 use crate::store::usage::{OfDocument, QUOTA, Usage};
 use crate::store::{StorageError, Store, read};
 use crate::worker::list::Table;
@@ -69,7 +69,7 @@ pub fn report(
     elsewhere: usize,
 ) -> Result<ResponseBody, StorageError> {
     let usage = Usage::of(store.storage)?;
-    let listed = shelf::list(store)?;
+    let listed = library::list(store)?;
     let contents = backup::contents(store)?;
     let all = usage.total() + elsewhere;
     let share = match all * 100 / QUOTA {
@@ -147,10 +147,10 @@ pub fn report(
             vec![RowAction::errand("Empty the bin", StorageRequest::EmptyBin)],
         );
     }
-    if usage.aside > 0 {
+    if usage.quarantine > 0 {
         add(
             "Set aside",
-            format!("{} that could not be read.", size(usage.aside)),
+            format!("{} that could not be read.", size(usage.quarantine)),
             vec![
                 RowAction::errand("Download", StorageRequest::DownloadAside),
                 RowAction::errand("Discard", StorageRequest::DiscardAside),
@@ -165,7 +165,7 @@ pub fn report(
     let mut rows: Vec<Vec<String>> = documents
         .into_iter()
         .map(|(name, of)| {
-            let sizes = [of.generations, of.journal, of.history, of.total()].map(size);
+            let sizes = [of.snapshots, of.journal, of.history, of.total()].map(size);
             [vec![name], sizes.to_vec()].concat()
         })
         .collect();
@@ -173,8 +173,8 @@ pub fn report(
         let dash = || "–".to_owned();
         rows.push(vec![name.to_owned(), dash(), dash(), dash(), size(letters)]);
     };
-    if usage.aside > 0 {
-        rest("Set aside", usage.aside);
+    if usage.quarantine > 0 {
+        rest("Set aside", usage.quarantine);
     }
     rest("Everything else", usage.other + elsewhere);
     rest("All", all);

@@ -13,7 +13,7 @@ fn counted(kind: ElementKind, count: usize) -> String {
         ElementKind::LoopLabel => ("loop name", "loop names"),
         ElementKind::Station => ("step", "steps"),
         ElementKind::Flow => ("flow", "flows"),
-        ElementKind::Judgement => ("answer to a finding", "answers to findings"),
+        ElementKind::FindingReview => ("answer to a finding", "answers to findings"),
     };
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -6,7 +6,7 @@ use super::{Made, ReportWork};
 use crate::causal::Completeness;
 use crate::causal::Progress;
 use crate::causal::archetype::{ArchetypeMatch, ArchetypeSearch, Near, ReportLimits};
-use crate::model::{Document, Id, IdSource, Verdict};
+use crate::model::{Decision, Document, Id, IdSource};
 use crate::worker::report::{Block, Row, RowKind};
 
 /// How many link visits the search may cost; where that is not enough, the report says so.
@@ -46,15 +46,15 @@ impl ArchetypeWork {
         let (mut agreed, mut open, mut dismissed) = (Vec::new(), Vec::new(), Vec::new());
         for found in &report.matches {
             let mut row = row(found, document);
-            match judged::verdict_on(document, &found.topic(), &found.about()) {
+            match judged::decision_on(document, &found.topic(), &found.about()) {
                 Some((id, verdict)) => {
                     row.actions = vec![judged::take_back(document, id)];
                     match verdict {
-                        Verdict::Agreed => {
+                        Decision::Agreed => {
                             row.code = "✓".to_owned();
                             agreed.push(Block::Row(row));
                         }
-                        Verdict::Dismissed => {
+                        Decision::Dismissed => {
                             row.kind = RowKind::Answered;
                             dismissed.push(Block::Row(row));
                         }
@@ -70,7 +70,7 @@ impl ArchetypeWork {
         for found in &report.near {
             let mut row = row(found, document);
             row.kind = RowKind::Hint;
-            match judged::verdict_on(document, &found.topic(), &found.about()) {
+            match judged::decision_on(document, &found.topic(), &found.about()) {
                 Some((id, _)) => {
                     row.kind = RowKind::Answered;
                     row.actions = vec![judged::take_back(document, id)];
@@ -139,7 +139,7 @@ fn row(found: &ArchetypeMatch, document: &Document) -> Row {
 fn answers(row: &mut Row, found: &ArchetypeMatch, ids: &mut IdSource) {
     let (topic, about) = (found.topic(), found.about());
     row.actions = vec![
-        judged::answer("Yes, it is so", &topic, &about, Verdict::Agreed, ids),
+        judged::answer("Yes, it is so", &topic, &about, Decision::Agreed, ids),
         no(found, ids),
     ];
 }
@@ -149,7 +149,7 @@ fn no(found: &ArchetypeMatch, ids: &mut IdSource) -> crate::worker::report::RowA
         "No",
         &found.topic(),
         &found.about(),
-        Verdict::Dismissed,
+        Decision::Dismissed,
         ids,
     )
 }

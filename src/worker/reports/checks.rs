@@ -7,7 +7,7 @@ use super::signs::{Offer, offered_signs};
 use super::{Made, ReportWork};
 use crate::causal::check::{Finding, GoalStated, Severity, Subject, check};
 use crate::causal::{LoopAnalysis, LoopReport, Progress};
-use crate::model::{Document, Edit, Element, Id, IdSource, Polarity, Verdict};
+use crate::model::{Decision, Document, Edit, Element, Id, IdSource, Polarity};
 use crate::worker::report::{Block, Disclosure, Row, RowKind};
 use crate::worker::response::ResponseBody;
 
@@ -64,7 +64,7 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Made
     let findings = check(&subject);
     let open = |finding: &&Finding| {
         let topic = finding.check.topic();
-        judged::verdict_on(document, &topic, &finding.about).is_none()
+        judged::decision_on(document, &topic, &finding.about).is_none()
     };
     let unsigned: BTreeSet<Id> = findings
         .iter()
@@ -85,7 +85,7 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Made
         let mut unlisted = 0;
         for finding in group {
             unlisted += finding.unlisted;
-            if let Some((id, _)) = judged::verdict_on(document, &topic, &finding.about) {
+            if let Some((id, _)) = judged::decision_on(document, &topic, &finding.about) {
                 let mut row = row(finding, RowKind::Answered);
                 row.actions = vec![judged::take_back(document, id)];
                 answered.push(row);
@@ -202,7 +202,7 @@ fn open_row(document: &Document, finding: &Finding, ids: &mut IdSource) -> Row {
         "This is meant so",
         &topic,
         about,
-        Verdict::Dismissed,
+        Decision::Dismissed,
         ids,
     ));
     row

@@ -1,6 +1,6 @@
 //! The lists of formats: what a document can be written as, and what can be opened.
 
-use crate::format::{WRITERS, carried_words, openable};
+use crate::format::{WRITERS, carries_words, openable};
 use crate::worker::list::{List, WriterRow};
 use crate::worker::report::Block;
 
@@ -10,7 +10,7 @@ pub(super) fn writers() -> Vec<Block> {
         key: writer.key.to_owned(),
         name: writer.name.to_owned(),
         purpose: writer.purpose.to_owned(),
-        carries: carried_words(writer.carries),
+        carries: carries_words(writer.carries),
     });
     vec![Block::List(List::Writers(rows.collect()))]
 }

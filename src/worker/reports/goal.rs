@@ -3,7 +3,7 @@
 
 use crate::causal::goal::{Bearing, GoalLoop, aims, gamed_measures, goal_loops};
 use crate::causal::{LoopPolarity, LoopReport};
-use crate::model::{Aim, Document, spoken};
+use crate::model::{Aim, Document, in_sentence};
 use crate::worker::report::{Block, Row, RowKind};
 
 /// How many loops of each bearing are listed.
@@ -21,7 +21,7 @@ pub(super) fn goal(document: &Document, report: &LoopReport) -> Vec<Block> {
     }
     let wanted = aims.iter().map(|(id, aim)| {
         let variable = document.variables().get(id);
-        let name = spoken(variable.map_or("", |variable| &variable.name));
+        let name = in_sentence(variable.map_or("", |variable| &variable.name));
         let way = match aim {
             Aim::Rise => "more",
             Aim::Fall => "less",

@@ -1,15 +1,15 @@
 //! Answers that a person can give to a finding, as actions of its row.
 
-use crate::model::{Document, Element, Id, IdSource, Judgement, Patch, Verdict};
+use crate::model::{Decision, Document, Element, FindingReview, Id, IdSource, Patch};
 use crate::worker::report::{RowAction, RowCommand};
 
 /// What a person has answered to a finding, if anything; the records in any order.
-pub fn verdict_on(document: &Document, topic: &str, about: &[Id]) -> Option<(Id, Verdict)> {
+pub fn decision_on(document: &Document, topic: &str, about: &[Id]) -> Option<(Id, Decision)> {
     let mut about = about.to_vec();
     about.sort_unstable();
     about.dedup();
-    let (id, judgement) = document.judgement_of(topic, &about)?;
-    Some((id, judgement.verdict))
+    let (id, judgement) = document.review_of(topic, &about)?;
+    Some((id, judgement.decision))
 }
 
 /// The action that answers to a finding.
@@ -17,11 +17,11 @@ pub fn answer(
     label: &str,
     topic: &str,
     about: &[Id],
-    verdict: Verdict,
+    verdict: Decision,
     ids: &mut IdSource,
 ) -> RowAction {
-    let judgement = Judgement::new(topic, about.iter().copied(), verdict);
-    let patch = Patch::of(ids.fresh(), None, Some(Element::Judgement(judgement)));
+    let judgement = FindingReview::new(topic, about.iter().copied(), verdict);
+    let patch = Patch::of(ids.fresh(), None, Some(Element::FindingReview(judgement)));
     action(label, patch)
 }
 

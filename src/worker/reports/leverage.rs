@@ -9,7 +9,7 @@ use crate::causal::leverage::{LeverageInput, LeverageRow, leverage, loops_throug
 use crate::causal::{
     Completeness, DiagramGraph, LoopAnalysis, LoopCounts, LoopReport, LoopsThrough, Progress,
 };
-use crate::model::{Document, Id, IdSource, LeverageLevel, Records, isolated, spoken};
+use crate::model::{Document, Id, IdSource, LeverageLevel, Records, in_sentence, isolated};
 use crate::stream::{StreamReport, is_active_limit};
 use crate::worker::report::{Block, Row, RowKind};
 
@@ -188,7 +188,7 @@ fn name_of(document: &Document, id: Id) -> String {
     let name = |id: Id| {
         let variable = document.variables().get(&id);
         variable.map_or_else(String::new, |variable| match variable.name.trim() {
-            "" => spoken(""),
+            "" => in_sentence(""),
             name => isolated(name).into_owned(),
         })
     };

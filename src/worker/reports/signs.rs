@@ -3,7 +3,7 @@
 use super::judged;
 use crate::causal::{Completeness, LoopAnalysis, LoopReport, Progress};
 use crate::format::{OfferedSigns, signs_if_never_negative};
-use crate::model::{Document, IdSource, Patch, Polarity, Verdict};
+use crate::model::{Decision, Document, IdSource, Patch, Polarity};
 use crate::worker::report::{Row, RowKind};
 
 /// What the answer to the offer is about.
@@ -41,14 +41,14 @@ pub(super) fn offered_signs(
             "Is any quantity of this model ever negative?",
         )
     };
-    if let Some((id, _)) = judged::verdict_on(document, TOPIC, &[]) {
+    if let Some((id, _)) = judged::decision_on(document, TOPIC, &[]) {
         row.kind = RowKind::Answered;
         row.actions = vec![judged::take_back(document, id)];
         return Some(Offer::Answered(row));
     }
     row.actions = vec![
         judged::action("None is ever negative", offered.patch.clone()),
-        judged::answer("Some may be", TOPIC, &[], Verdict::Dismissed, ids),
+        judged::answer("Some may be", TOPIC, &[], Decision::Dismissed, ids),
     ];
     Some(Offer::Open(row))
 }

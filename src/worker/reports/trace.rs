@@ -5,7 +5,7 @@ use crate::causal::trace::{
     Continuation, Direction, NetEffect, PathSearch, TraceLimits, TraceRow, trace_tree,
 };
 use crate::causal::{Completeness, Progress, SearchLimits};
-use crate::model::{Delay, Document, Id, IdSource, Polarity, isolated, spoken};
+use crate::model::{Delay, Document, Id, IdSource, Polarity, in_sentence, isolated};
 use crate::worker::report::{Block, Row, RowKind};
 
 /// How many link visits the search for paths may cost.
@@ -69,7 +69,7 @@ impl ReportWork for TraceWork {
 fn name(document: &Document, id: Id) -> String {
     let variable = document.variables().get(&id);
     match variable.map_or("", |variable| variable.name.trim()) {
-        "" => spoken(""),
+        "" => in_sentence(""),
         name => isolated(name).into_owned(),
     }
 }
@@ -109,7 +109,7 @@ fn tree_row(document: &Document, row: &TraceRow) -> Row {
         Continuation::Deeper => " · goes on",
     };
     // Of the whole way, since the sign in front is that of one link.
-    let way = match row.whole_way {
+    let way = match row.whole_sign {
         Polarity::Positive => "same direction",
         Polarity::Negative => "opposite direction",
         Polarity::Unknown => "direction not known",
@@ -125,7 +125,7 @@ fn tree_row(document: &Document, row: &TraceRow) -> Row {
         meta: format!("{way}, {links} link{plural} away{delay}{after}"),
         depth: row.depth.saturating_sub(1) as u64,
         about: vec![row.variable, row.link],
-        ..Row::new("trace", kind(row.whole_way), name(document, row.variable))
+        ..Row::new("trace", kind(row.whole_sign), name(document, row.variable))
     }
 }
 

@@ -22,10 +22,10 @@ fn missing(document: &Document, archetype: &Archetype) -> Vec<Missing> {
 
 fn every_plant(seed: u64, longest: usize, test: impl Fn(&dyn Fn() -> Plant)) {
     for archetype in ARCHETYPES {
-        for (place, form) in archetype.forms.iter().enumerate() {
+        for (index, form) in archetype.forms.iter().enumerate() {
             // The same plant each time it is asked for, to take another part away.
             let fresh = || {
-                let mut chance = Chance::new(seed ^ place as u64);
+                let mut chance = Chance::new(seed ^ index as u64);
                 Plant::new(archetype, form, longest, &mut chance)
             };
             test(&fresh);

@@ -1,6 +1,6 @@
 //! An archetype drawn as people draw it: with variables on the way of its ties.
 
-use loopstream::causal::archetype::{Archetype, Effect, Form, Place, Span, Tie};
+use loopstream::causal::archetype::{Archetype, Effect, Form, Position, Span, Tie};
 use loopstream::model::{Delay, Document, Edit, Element, Id, IdSource, Link, Polarity, Variable};
 
 /// Chances for a test, drawn from one seed so that a failing case can be told.
@@ -108,16 +108,16 @@ impl Plant {
         }
         variables.push(self.roles[tie.to].unwrap());
         if let Some(through) = tie.through.filter(|_| length > 1) {
-            let place = match through.place {
-                Place::First => 1,
-                Place::Last => length - 1,
+            let index = match through.position {
+                Position::First => 1,
+                Position::Last => length - 1,
             };
-            self.roles[through.role] = Some(variables[place]);
+            self.roles[through.role] = Some(variables[index]);
         }
         let mut net = (tie.effect == Effect::Lowers) ^ less[tie.from] ^ less[tie.to];
         let mut links = Vec::new();
-        for (place, pair) in variables.windows(2).enumerate() {
-            let is_last = place + 1 == length;
+        for (index, pair) in variables.windows(2).enumerate() {
+            let is_last = index + 1 == length;
             let negative = if is_last { net } else { chance.half() };
             net ^= negative;
             let polarity = if negative {

@@ -22,11 +22,11 @@ fn mirrored(role: &str) -> String {
 /// in that of the other side: with variables on the way, both may have the signs of either.
 fn has_the_roles(found: &ArchetypeMatch, plant: &Plant) -> bool {
     let roles = plant.archetype.roles;
-    let place = |id: &str| roles.iter().position(|role| role.id == id);
-    let favoured = place("favoured");
+    let index = |id: &str| roles.iter().position(|role| role.id == id);
+    let favoured = index("favoured");
     let fits = |name: &dyn Fn(&str) -> String| {
         found.roles.iter().all(|cast| {
-            let role = place(&name(cast.role.id)).or(favoured);
+            let role = index(&name(cast.role.id)).or(favoured);
             role.is_some_and(|role| plant.candidates(role).contains(&cast.variable))
         })
     };
@@ -74,8 +74,8 @@ proptest! {
             plant.add_noise(3, 10, &mut chance);
             let after = report(&plant.document, Near::None);
             let keys: Vec<_> = after.matches.iter().map(ArchetypeMatch::key).collect();
-            for (place, key) in keys.iter().enumerate() {
-                prop_assert!(!keys[..place].contains(key), "{key:?} is there twice");
+            for (index, key) in keys.iter().enumerate() {
+                prop_assert!(!keys[..index].contains(key), "{key:?} is there twice");
             }
             for found in &before.matches {
                 prop_assert!(keys.contains(&found.key()), "{:?} is gone", found.key());

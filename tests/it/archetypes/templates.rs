@@ -17,7 +17,7 @@ fn document_of(file: &str) -> Document {
 /// The archetype with who plays what.
 fn told(document: &Document, found: &ArchetypeMatch) -> String {
     let roles = found.roles.iter().map(|cast| {
-        let name = document.variables()[&cast.variable].spoken();
+        let name = document.variables()[&cast.variable].in_sentence();
         format!("{} {name}", cast.role.id)
     });
     format!(

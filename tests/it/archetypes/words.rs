@@ -15,8 +15,8 @@ fn spoken_of(text: &str) -> Vec<&str> {
 }
 
 fn role(archetype: &Archetype, id: &str) -> usize {
-    let place = archetype.roles.iter().position(|role| role.id == id);
-    place.unwrap_or_else(|| panic!("{} has no {id}", archetype.id))
+    let index = archetype.roles.iter().position(|role| role.id == id);
+    index.unwrap_or_else(|| panic!("{} has no {id}", archetype.id))
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use loopstream::model::{
-    Aim, Carried, Carrying, Delay, Document, Edge, Edit, Element, ElementKind, Flow, ForeignFormat,
-    Id, Judgement, LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure,
-    MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, Station,
-    StreamSettings, Variable, VariableKind, Vector, Verdict,
+    Aim, Decision, Delay, Document, Edge, Edit, Element, ElementKind, FindingReview, Flow,
+    ForeignFormat, Id, LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure,
+    MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, SharedSource,
+    SourceText, Station, StreamSettings, Variable, VariableKind, Vector,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -86,15 +86,15 @@ fn leverage() -> impl Strategy<Value = Option<LeverageLevel>> {
 }
 
 /// Mostly nothing, else any text of another program.
-pub fn carrying() -> impl Strategy<Value = Carrying> {
+pub fn carrying() -> impl Strategy<Value = SharedSource> {
     let format = prop_oneof![Just(ForeignFormat::Xmile), Just(ForeignFormat::Vensim)];
-    let carried =
-        (format, id(), text()).prop_map(|(format, seed, text)| Carried { format, seed, text });
-    proptest::option::of(carried.prop_map(Arc::new))
+    let source_text =
+        (format, id(), text()).prop_map(|(format, seed, text)| SourceText { format, seed, text });
+    proptest::option::of(source_text.prop_map(Arc::new))
 }
 
-fn verdict() -> impl Strategy<Value = Verdict> {
-    prop_oneof![Just(Verdict::Agreed), Just(Verdict::Dismissed)]
+fn decision() -> impl Strategy<Value = Decision> {
+    prop_oneof![Just(Decision::Agreed), Just(Decision::Dismissed)]
 }
 
 pub fn note() -> impl Strategy<Value = Note> {
@@ -129,9 +129,9 @@ pub enum Change {
     Title(String),
     Purpose(String),
     Settings(StreamSettings),
-    Carry(Carrying),
-    AddJudgement(Id, Vec<Index>, &'static str, Verdict),
-    Judge(Index, Verdict),
+    Carry(SharedSource),
+    AddReview(Id, Vec<Index>, &'static str, Decision),
+    Judge(Index, Decision),
     AddStation(Id, Station),
     AddFlow(Id, Index, Index, Flow),
     Measure(Index, MeasureKind, Option<Measure>),
@@ -184,9 +184,9 @@ fn addition() -> impl Strategy<Value = Change> {
             .prop_map(|(id, from, to, link)| Change::AddLink(id, from, to, link)),
         2 => (id(), vec(any::<Index>(), 1..5), text())
             .prop_map(|(id, links, name)| Change::AddLabel(id, links, name)),
-        2 => (id(), vec(any::<Index>(), 0..4), prop_oneof![Just("check/a"), Just("b")], verdict())
-            .prop_map(|(id, about, topic, verdict)| {
-                Change::AddJudgement(id, about, topic, verdict)
+        2 => (id(), vec(any::<Index>(), 0..4), prop_oneof![Just("check/a"), Just("b")], decision())
+            .prop_map(|(id, about, topic, decision)| {
+                Change::AddReview(id, about, topic, decision)
             }),
     ]
 }
@@ -208,7 +208,7 @@ pub fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         1 => text().prop_map(Change::Title),
         1 => text().prop_map(Change::Purpose),
-        1 => (any::<Index>(), verdict()).prop_map(|(at, verdict)| Change::Judge(at, verdict)),
+        1 => (any::<Index>(), decision()).prop_map(|(at, decision)| Change::Judge(at, decision)),
         1 => stream::settings().prop_map(Change::Settings),
         1 => carrying().prop_map(Change::Carry),
         2 => measure_change(),
@@ -236,11 +236,11 @@ pub fn document() -> impl Strategy<Value = Document> {
     let first = vec((id(), variable()), 0..12);
     let rest = vec(addition(), 0..30);
     let said = (text(), text(), carrying());
-    (said, first, rest).prop_map(|((title, purpose, carried), variables, additions)| {
+    (said, first, rest).prop_map(|((title, purpose, source_text), variables, additions)| {
         let mut changes = vec![
             Change::Title(title),
             Change::Purpose(purpose),
-            Change::Carry(carried),
+            Change::Carry(source_text),
         ];
         changes.extend(
             variables
@@ -269,9 +269,9 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
     match change {
         Change::Title(title) => said(edit, |properties| properties.title = title),
         Change::Purpose(purpose) => said(edit, |properties| properties.purpose = purpose),
-        Change::Carry(carried) => edit.set_carried(carried),
+        Change::Carry(source_text) => edit.set_source_text(source_text),
         Change::Settings(stream) => said(edit, |properties| properties.stream = stream),
-        Change::AddJudgement(id, about, topic, verdict) => {
+        Change::AddReview(id, about, topic, decision) => {
             let all: Vec<Id> = ids
                 .iter()
                 .copied()
@@ -279,15 +279,15 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
                 .collect();
             let about = about.iter().filter(|_| !all.is_empty());
             let about: Vec<Id> = about.map(|index| *index.get(&all)).collect();
-            let judgement = Judgement::new(topic, about, verdict);
-            let taken = present(edit, ids, ElementKind::Judgement)
+            let review = FindingReview::new(topic, about, decision);
+            let taken = present(edit, ids, ElementKind::FindingReview)
                 .iter()
                 .any(|other| {
-                    matches!(edit.element(*other), Some(Element::Judgement(standing))
-                    if standing.is_about(topic, &judgement.about))
+                    matches!(edit.element(*other), Some(Element::FindingReview(standing))
+                    if standing.is_about(topic, &review.about))
                 });
             if !taken {
-                add(edit, ids, id, Element::Judgement(judgement));
+                add(edit, ids, id, Element::FindingReview(review));
             }
         }
         Change::AddStation(id, station) => add(edit, ids, id, Element::Station(station)),
@@ -363,7 +363,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         Change::Measure(..) => &[ElementKind::Station, ElementKind::Flow],
         Change::Sign(..) | Change::Delay(..) => &[ElementKind::Link],
         Change::Badge(..) => &[ElementKind::LoopLabel],
-        Change::Judge(..) => &[ElementKind::Judgement],
+        Change::Judge(..) => &[ElementKind::FindingReview],
         Change::Place(..) | Change::Move(..) => &[
             ElementKind::Variable,
             ElementKind::Note,
@@ -376,7 +376,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
             ElementKind::LoopLabel,
             ElementKind::Station,
             ElementKind::Flow,
-            ElementKind::Judgement,
+            ElementKind::FindingReview,
         ],
     };
     let all: Vec<Id> = kinds
@@ -407,8 +407,8 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         (Element::LoopLabel(label), Change::Remark(_, remark)) => label.remark = remark,
         (Element::LoopLabel(label), Change::Badge(_, offset)) => label.badge_offset = offset,
         (Element::Link(link), Change::Remark(_, remark)) => link.remark = remark,
-        (Element::Judgement(judgement), Change::Judge(_, to)) => judgement.verdict = to,
-        (Element::Judgement(judgement), Change::Remark(_, remark)) => judgement.remark = remark,
+        (Element::FindingReview(review), Change::Judge(_, to)) => review.decision = to,
+        (Element::FindingReview(review), Change::Remark(_, remark)) => review.remark = remark,
         (Element::Station(station), Change::Write(_, name)) => station.name = name,
         (Element::Station(station), Change::Remark(_, remark)) => station.remark = remark,
         (Element::Flow(flow), Change::Remark(_, remark)) => flow.remark = remark,
@@ -491,10 +491,10 @@ pub fn assert_valid(document: &Document) {
                 .all(|link| document.links().contains_key(link))
         );
     }
-    for (id, judgement) in document.judgements() {
-        let found = document.judgement_of(&judgement.topic, &judgement.about);
+    for (id, review) in document.reviews() {
+        let found = document.review_of(&review.topic, &review.about);
         assert_eq!(found.map(|(id, _)| id), Some(*id));
-        for record in &judgement.about {
+        for record in &review.about {
             assert!(document.kind_of(*record).unwrap().can_be_judged());
             assert!(document.mentions_of(*record).any(|other| other == *id));
         }
@@ -515,17 +515,17 @@ pub fn any_id_apart(document: &Document) -> Document {
         if let Element::LoopLabel(label) = &mut element {
             label.key = LoopKey::new(label.key.links().iter().map(|link| apart(*link)));
         }
-        if let Element::Judgement(judgement) = &mut element {
-            let about: Vec<Id> = judgement.about.iter().map(|id| apart(*id)).collect();
-            *judgement = Judgement {
-                remark: judgement.remark.clone(),
-                ..Judgement::new(&judgement.topic, about, judgement.verdict)
+        if let Element::FindingReview(review) = &mut element {
+            let about: Vec<Id> = review.about.iter().map(|id| apart(*id)).collect();
+            *review = FindingReview {
+                remark: review.remark.clone(),
+                ..FindingReview::new(&review.topic, about, review.decision)
             };
         }
         edit.set(apart(id), Some(element));
     }
     edit.set_properties(document.properties().clone());
-    edit.set_carried(document.carried().clone());
+    edit.set_source_text(document.source_text().clone());
     let mut copy = Document::default();
     copy.apply(&edit.finish()).unwrap();
     copy

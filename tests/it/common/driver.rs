@@ -151,7 +151,7 @@ impl Driver {
         let idle = *editor.gesture() == Gesture::Idle;
         if idle {
             assert!(
-                editor.lifted().is_empty(),
+                editor.drag_layer().is_empty(),
                 "nothing is lifted without a gesture"
             );
             assert_eq!(editor.overlay().ghost, None);
@@ -364,7 +364,7 @@ impl Driver {
     }
 
     /// Where a variable stands, in world units.
-    pub fn place(&self, name: &str) -> (f64, f64) {
+    pub fn position(&self, name: &str) -> (f64, f64) {
         let placement = self.editor.document().placement(self.id(name)).unwrap();
         (placement.position.x, placement.position.y)
     }

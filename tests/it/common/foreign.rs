@@ -1,6 +1,6 @@
 //! Shared steps of the tests of foreign formats: documents to write, and what was read in words.
 
-use loopstream::format::{Drawing, Export, Opened, WRITERS};
+use loopstream::format::{Drawing, Export, ImportResult, WRITERS};
 use loopstream::model::{
     Delay, Document, Edit, Element, Id, Link, Polarity, Properties, Variable, VariableKind,
 };
@@ -47,7 +47,7 @@ pub fn written(document: &Document, key: &str) -> Export {
 }
 
 /// What could not be carried over.
-pub fn told(opened: &Opened) -> Vec<String> {
+pub fn told(opened: &ImportResult) -> Vec<String> {
     opened.warnings.iter().map(ToString::to_string).collect()
 }
 

@@ -27,15 +27,15 @@ fn a_badge_lights_its_loop_while_pointed_at_and_keeps_it_when_pressed() {
     let mut driver = viewer();
     let (x, y) = driver.badge();
     driver.move_to(x, y);
-    assert!(driver.editor.lit_loop().is_some());
+    assert!(driver.editor.highlighted_loop().is_some());
     assert_eq!(driver.editor.cursor(), "pointer");
     driver.click(x, y);
     driver.move_to(5.0, 5.0);
-    assert!(driver.editor.lit_loop().is_some());
+    assert!(driver.editor.highlighted_loop().is_some());
     assert_eq!(driver.editor.cursor(), "grab");
     driver.click(x, y);
     driver.move_to(5.0, 5.0);
-    assert!(driver.editor.lit_loop().is_none());
+    assert!(driver.editor.highlighted_loop().is_none());
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn a_ring_of_links_is_a_loop_whose_sign_follows_theirs() {
     let mut driver = ring();
     assert_eq!(driver.loops(), ["?1"]);
     let links: Vec<_> = driver.links().into_iter().collect();
-    for (place, keys, code) in [
+    for (position, keys, code) in [
         (0, "+", "?1"),
         (1, "+", "?1"),
         (2, "=", "R1"),
@@ -20,11 +20,11 @@ fn a_ring_of_links_is_a_loop_whose_sign_follows_theirs() {
         (1, "?", "?1"),
     ] {
         driver.key("escape");
-        let (x, y) = driver.handle(links[place]);
+        let (x, y) = driver.handle(links[position]);
         driver.click(x, y);
         assert_eq!(driver.selected(), (vec![], 1), "the click takes the link");
         assert!(driver.key(keys).is_some());
-        assert_eq!(driver.loops(), [code], "after {keys} on link {place}");
+        assert_eq!(driver.loops(), [code], "after {keys} on link {position}");
     }
     assert!(
         driver
@@ -50,7 +50,7 @@ fn a_double_click_makes_a_variable_and_edits_it() {
     assert!(driver.editor.text_edit().is_some());
     driver.type_text("  work in\n progress ");
     assert_eq!(driver.names(), ["work in progress"]);
-    assert_eq!(driver.place("work in progress"), (200.0, 100.0));
+    assert_eq!(driver.position("work in progress"), (200.0, 100.0));
     assert_eq!(driver.editor.history_depth(), (1, 0));
 
     driver.double_click(200.0, 100.0);
@@ -114,7 +114,7 @@ fn a_drag_from_the_rim_to_the_canvas_makes_what_it_leads_to() {
     );
     driver.type_text("fear");
     assert_eq!(driver.sentences(), ["Risk affects fear"]);
-    assert_eq!(driver.place("fear"), (300.0, 600.0));
+    assert_eq!(driver.position("fear"), (300.0, 600.0));
     assert_eq!(driver.editor.history_depth(), (3, 0));
     driver.key("ctrl+z");
     assert_eq!(driver.names(), ["risk", "trust"]);
@@ -223,7 +223,7 @@ fn the_link_tool_draws_from_the_middle() {
     driver.key("l");
     driver.drag((300.0, 300.0), (600.0, 300.0));
     assert_eq!(driver.sentences(), ["Risk affects trust"]);
-    assert_eq!(driver.place("risk"), (300.0, 300.0));
+    assert_eq!(driver.position("risk"), (300.0, 300.0));
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn a_press_beside_the_words_that_are_typed_does_not_disturb_them() {
     driver.drag((450.0, 500.0), (100.0, 100.0));
     assert_eq!(*driver.editor.gesture(), Gesture::Idle);
     driver.type_text("fear");
-    assert_eq!(driver.place("fear"), (450.0, 500.0));
+    assert_eq!(driver.position("fear"), (450.0, 500.0));
 }
 
 #[test]
@@ -252,11 +252,11 @@ fn no_loop_is_called_gone_that_is_only_not_found_yet() {
     let mut driver = Driver::default();
     let names: Vec<String> = (0..9).map(|number| format!("variable {number}")).collect();
     for (number, name) in names.iter().enumerate() {
-        let place = number as f64;
+        let position = number as f64;
         driver.draw_variable(
             name,
-            120.0 + 300.0 * (place % 3.0),
-            120.0 + 200.0 * (place / 3.0).floor(),
+            120.0 + 300.0 * (position % 3.0),
+            120.0 + 200.0 * (position / 3.0).floor(),
         );
     }
     let ids: Vec<_> = names.iter().map(|name| driver.id(name)).collect();

@@ -17,12 +17,12 @@ fn nudges_of_the_same_thing_are_one_step() {
     for keys in ["arrowright", "arrowright", "shift+arrowdown", "arrowup"] {
         driver.key(keys);
     }
-    assert_eq!(driver.place("risk"), (302.0, 309.0));
+    assert_eq!(driver.position("risk"), (302.0, 309.0));
     assert_eq!(driver.editor.history_depth().0, depth + 1);
     driver.key("ctrl+z");
-    assert_eq!(driver.place("risk"), (300.0, 300.0));
+    assert_eq!(driver.position("risk"), (300.0, 300.0));
     driver.key("ctrl+y");
-    assert_eq!(driver.place("risk"), (302.0, 309.0));
+    assert_eq!(driver.position("risk"), (302.0, 309.0));
     // After something else, the next row of them is a step of its own.
     driver.key("arrowright");
     assert_eq!(driver.editor.history_depth().0, depth + 2);
@@ -89,7 +89,7 @@ fn undo_in_the_middle_of_something_keeps_history_whole() {
     driver.begin_drag((300.0, 300.0), (400.0, 400.0));
     driver.key("ctrl+z");
     driver.release();
-    assert_eq!(driver.place("risk"), (300.0, 300.0));
+    assert_eq!(driver.position("risk"), (300.0, 300.0));
     assert_eq!(driver.editor.history_depth(), (1, 1));
 }
 
@@ -144,14 +144,14 @@ fn paste(driver: &mut Driver, text: &str) {
     while arrangement.advance(100_000) == Progress::Unfinished {}
     let patch = arrangement.patch(&document);
     assert!(!patch.is_empty(), "the motion must move something");
-    driver.send(Event::Slide(patch, 1.0, Continuity::Joined));
+    driver.send(Event::Animate(patch, 1.0, Continuity::Joined));
 }
 
 #[test]
 fn one_paste_is_one_step_also_where_it_is_arranged_afterwards() {
     for (format, text) in WITHOUT_PLACES {
         let mut driver = Driver::with(&[("mine", 400.0, 300.0)], &[]);
-        let (place, depth) = (driver.place("mine"), driver.editor.history_depth().0);
+        let (position, depth) = (driver.position("mine"), driver.editor.history_depth().0);
         let before = driver.editor.document().clone();
         paste(&mut driver, text);
         assert_eq!(
@@ -160,7 +160,7 @@ fn one_paste_is_one_step_also_where_it_is_arranged_afterwards() {
             "{format}"
         );
         assert_eq!(driver.links().len(), 2, "{format}");
-        assert_eq!(driver.place("mine"), place, "{format}");
+        assert_eq!(driver.position("mine"), position, "{format}");
         assert_eq!(driver.editor.history_depth(), (depth + 1, 0), "{format}");
         let pasted = driver.editor.document().clone();
         driver.key("ctrl+z");
@@ -185,7 +185,7 @@ fn what_joins_the_step_before_is_a_step_where_there_is_none() {
     let there = driver.editor.document().clone();
     let mut other = Driver::open(from.clone());
     let way = Patch::between(&from, &there);
-    other.send(Event::Slide(way, 1.0, Continuity::Joined));
+    other.send(Event::Animate(way, 1.0, Continuity::Joined));
     assert_eq!(other.editor.history_depth(), (1, 0));
     other.key("ctrl+z");
     assert_eq!(*other.editor.document(), from);

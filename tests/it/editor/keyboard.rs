@@ -1,6 +1,8 @@
 //! Without a pointer, and which key means what.
 
-use loopstream::editor::{Action, Command, Event, KeyPress, KeyReader, When, action_for, actions};
+use loopstream::editor::{
+    Action, Command, Condition, Event, KeyPress, KeyReader, action_for, actions,
+};
 use loopstream::model::{Delay, Polarity, Vector};
 
 use crate::common::driver::Driver;
@@ -89,9 +91,9 @@ fn what_grows_is_in_sight_and_covers_nothing() {
         );
     }
     let nodes: Vec<_> = driver.editor.scene().nodes().values().collect();
-    for (place, one) in nodes.iter().enumerate() {
+    for (index, one) in nodes.iter().enumerate() {
         assert!(
-            nodes[..place]
+            nodes[..index]
                 .iter()
                 .all(|other| !other.rect.intersects(&one.rect))
         );
@@ -100,17 +102,29 @@ fn what_grows_is_in_sight_and_covers_nothing() {
 
 #[test]
 fn every_key_of_the_table_reaches_its_action() {
-    let states: [&[When]; 5] = [
-        &[When::Always, When::NothingSelected],
-        &[When::Always, When::Selected, When::LinkSelected],
+    let states: [&[Condition]; 5] = [
+        &[Condition::Always, Condition::NothingSelected],
         &[
-            When::Always,
-            When::Selected,
-            When::GrowerSelected,
-            When::VariableSelected,
+            Condition::Always,
+            Condition::Selected,
+            Condition::LinkSelected,
         ],
-        &[When::Always, When::Selected, When::StreamSelected],
-        &[When::Always, When::Selected, When::NoteSelected],
+        &[
+            Condition::Always,
+            Condition::Selected,
+            Condition::GrowerSelected,
+            Condition::VariableSelected,
+        ],
+        &[
+            Condition::Always,
+            Condition::Selected,
+            Condition::StreamSelected,
+        ],
+        &[
+            Condition::Always,
+            Condition::Selected,
+            Condition::NoteSelected,
+        ],
     ];
     for row in actions() {
         for chord in row.keys {
@@ -263,10 +277,10 @@ const LAYOUT_KEYS: &[LayoutKey] = &[
 /// What a key asks for while a link, a variable and more are selected.
 fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
     action_for(press, |when| match when {
-        When::NothingSelected | When::NoteSelected | When::StreamSelected => false,
-        When::LinkSelected => with_link,
-        When::VariableSelected | When::GrowerSelected => !with_link,
-        When::Always | When::Selected => true,
+        Condition::NothingSelected | Condition::NoteSelected | Condition::StreamSelected => false,
+        Condition::LinkSelected => with_link,
+        Condition::VariableSelected | Condition::GrowerSelected => !with_link,
+        Condition::Always | Condition::Selected => true,
     })
 }
 

@@ -15,10 +15,10 @@ fn a_drag_is_one_step_however_many_moves_it_has() {
         driver.move_to(300.0 + f64::from(step) * 3.0, 300.0 + f64::from(step) * 7.0);
     }
     driver.release();
-    assert_eq!(driver.place("risk"), (357.0, 433.0));
+    assert_eq!(driver.position("risk"), (357.0, 433.0));
     assert_eq!(driver.editor.history_depth(), (depth + 1, 0));
     driver.key("ctrl+z");
-    assert_eq!(driver.place("risk"), (300.0, 300.0));
+    assert_eq!(driver.position("risk"), (300.0, 300.0));
 }
 
 #[test]
@@ -26,16 +26,16 @@ fn escape_gives_a_drag_up_without_a_trace() {
     let mut driver = ring();
     driver.key("ctrl+z");
     let (depth, commits) = (driver.editor.history_depth(), driver.commits);
-    let (place, badges) = (
-        driver.place("delays"),
+    let (position, badges) = (
+        driver.position("delays"),
         driver.editor.scene().badges().to_vec(),
     );
     driver.begin_drag((300.0, 200.0), (120.0, 333.0));
-    assert_ne!(driver.place("delays"), place);
+    assert_ne!(driver.position("delays"), position);
     driver.key("escape");
     driver.move_to(500.0, 500.0);
     driver.release();
-    assert_eq!(driver.place("delays"), place);
+    assert_eq!(driver.position("delays"), position);
     assert_eq!(driver.editor.scene().badges(), badges);
     assert_eq!(
         (driver.editor.history_depth(), driver.commits),
@@ -62,7 +62,7 @@ fn things_line_up_unless_control_is_held() {
         driver.move_to(340.0, 380.0);
         driver.hold(held);
         driver.move_to(350.0, 304.0);
-        assert_eq!(driver.place("risk"), (350.0, y), "held: {held:?}");
+        assert_eq!(driver.position("risk"), (350.0, y), "held: {held:?}");
         assert_eq!(
             driver.editor.overlay().guides.len(),
             guides,
@@ -74,7 +74,7 @@ fn things_line_up_unless_control_is_held() {
 
 #[test]
 fn shift_keeps_a_drag_straight() {
-    for (to, place) in [
+    for (to, position) in [
         ((450.0, 340.0), (450.0, 300.0)),
         ((330.0, 500.0), (300.0, 500.0)),
         // Nothing pulls it off its straight way: the other stands four units lower.
@@ -85,7 +85,7 @@ fn shift_keeps_a_drag_straight() {
         driver.hold("s");
         driver.move_to(to.0, to.1);
         driver.release();
-        assert_eq!(driver.place("risk"), place, "to {to:?}");
+        assert_eq!(driver.position("risk"), position, "to {to:?}");
     }
 }
 
@@ -98,7 +98,7 @@ fn locked_things_neither_move_nor_go() {
     driver.drag((300.0, 300.0), (400.0, 500.0));
     driver.key("delete");
     driver.key("arrowright");
-    assert_eq!(driver.place("risk"), (300.0, 300.0));
+    assert_eq!(driver.position("risk"), (300.0, 300.0));
     assert_eq!(driver.editor.history_depth(), depth);
     assert_eq!(
         driver.said.last().unwrap(),
@@ -108,13 +108,13 @@ fn locked_things_neither_move_nor_go() {
     driver.key("ctrl+a");
     driver.drag((600.0, 300.0), (600.0, 500.0));
     assert_eq!(
-        (driver.place("risk").1, driver.place("trust").1),
+        (driver.position("risk").1, driver.position("trust").1),
         (300.0, 500.0)
     );
     driver.key("ctrl+shift+l");
     driver.key("ctrl+shift+l");
     driver.drag((300.0, 300.0), (300.0, 400.0));
-    assert_eq!(driver.place("risk"), (300.0, 400.0));
+    assert_eq!(driver.position("risk"), (300.0, 400.0));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn what_is_dragged_is_painted_by_itself_until_it_rests() {
     let mut driver = ring();
     driver.begin_drag((300.0, 200.0), (200.0, 500.0));
     let id = driver.id("delays");
-    assert!(driver.editor.lifted().contains(&id));
+    assert!(driver.editor.drag_layer().contains(&id));
     driver.editor.take_dirty();
     let badge = driver.editor.scene().badges()[0].rect;
     driver.move_to(190.0, 510.0);
@@ -213,24 +213,28 @@ fn variables_on_each_other_show_their_loop() {
     driver.draw_link("trust", "risk");
     driver.hold("c");
     driver.drag((600.0, 300.0), (300.0, 300.0));
-    assert_eq!(driver.place("risk"), driver.place("trust"));
+    assert_eq!(driver.position("risk"), driver.position("trust"));
     assert_eq!(driver.loops(), ["?1"]);
 }
 
 #[test]
 fn a_link_bends_by_its_handle_or_by_itself() {
-    for grip in ["handle", "link"] {
+    for active_pointer in ["handle", "link"] {
         let mut driver = pair();
         let link = driver.draw_link("risk", "trust");
-        if grip == "link" {
+        if active_pointer == "link" {
             driver.key("escape");
         }
         let depth = driver.editor.history_depth().0;
         let handle = driver.handle(link);
         driver.drag(handle, (450.0, 420.0));
         let bend = driver.editor.document().links()[&link].bend;
-        assert!((bend + 0.4).abs() < 1.0e-9, "{grip}: {bend}");
-        assert_eq!(driver.editor.history_depth().0, depth + 1, "{grip}");
+        assert!((bend + 0.4).abs() < 1.0e-9, "{active_pointer}: {bend}");
+        assert_eq!(
+            driver.editor.history_depth().0,
+            depth + 1,
+            "{active_pointer}"
+        );
         driver.begin_drag(driver.handle(link), (450.0, 302.0));
         assert_eq!(
             driver.editor.document().links()[&link].bend,
@@ -240,7 +244,7 @@ fn a_link_bends_by_its_handle_or_by_itself() {
         driver.key("escape");
         driver.release();
         let bend = driver.editor.document().links()[&link].bend;
-        assert!((bend + 0.4).abs() < 1.0e-9, "{grip}: {bend}");
+        assert!((bend + 0.4).abs() < 1.0e-9, "{active_pointer}: {bend}");
     }
 }
 

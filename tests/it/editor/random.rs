@@ -190,7 +190,7 @@ fn take(driver: &mut Driver, step: Step) {
 }
 
 /// Ends whatever is not done.
-fn settle(driver: &mut Driver) {
+fn discard_unfinished(driver: &mut Driver) {
     for number in 0..3 {
         driver.send(Event::Lost(number));
     }
@@ -210,7 +210,7 @@ proptest! {
             // What a person undoes in between is part of the session.
             take(&mut driver, step);
         }
-        settle(&mut driver);
+        discard_unfinished(&mut driver);
         while driver.editor.history_depth().1 > 0 {
             driver.act(Action::Redo);
         }
@@ -237,7 +237,7 @@ proptest! {
         for step in steps {
             take(&mut driver, step);
         }
-        settle(&mut driver);
+        discard_unfinished(&mut driver);
         driver.send(Event::Resized(Vector::new(10.0, 10.0)));
         while driver.editor.history_depth().0 > 0 {
             driver.act(Action::Undo);

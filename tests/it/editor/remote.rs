@@ -44,16 +44,16 @@ fn a_drag_goes_on_over_a_change_of_what_is_dragged() {
     let mut driver = ring();
     driver.begin_drag((300.0, 200.0), (130.0, 333.0));
     driver.remote(renamed(&driver, "delays", "waiting"));
-    assert_eq!(driver.place("waiting"), (130.0, 333.0));
+    assert_eq!(driver.position("waiting"), (130.0, 333.0));
     driver.remote(moved(&driver, "waiting", 10.0, 10.0));
     driver.remote(moved(&driver, "waiting", 20.0, 10.0));
     driver.remote(removed(&driver, "risk"));
     driver.move_to(140.0, 343.0);
     driver.release();
-    assert_eq!(driver.place("waiting"), (140.0, 343.0));
+    assert_eq!(driver.position("waiting"), (140.0, 343.0));
     assert_eq!(driver.names(), ["batch size", "waiting"]);
     driver.key("ctrl+z");
-    assert_eq!(driver.place("waiting"), (20.0, 10.0));
+    assert_eq!(driver.position("waiting"), (20.0, 10.0));
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn typing_ends_with_what_is_typed_into() {
     driver.double_click(600.0, 300.0);
     driver.remote(moved(&driver, "trust", 700.0, 300.0));
     driver.type_text("faith");
-    assert_eq!(driver.place("faith"), (700.0, 300.0));
+    assert_eq!(driver.position("faith"), (700.0, 300.0));
 }
 
 #[test]
@@ -163,9 +163,9 @@ fn undo_leaves_what_others_did() {
     driver.drag((300.0, 300.0), (300.0, 500.0));
     driver.remote(renamed(&driver, "risk", "fear"));
     driver.key("ctrl+z");
-    assert_eq!(driver.place("fear"), (300.0, 300.0));
+    assert_eq!(driver.position("fear"), (300.0, 300.0));
     driver.key("ctrl+y");
-    assert_eq!(driver.place("fear"), (300.0, 500.0));
+    assert_eq!(driver.position("fear"), (300.0, 500.0));
     driver.remote(removed(&driver, "fear"));
     // The steps about what is gone are passed over.
     driver.key("ctrl+z");

@@ -75,7 +75,7 @@ fn groups_are_selected_and_moved_together() {
     assert_eq!(driver.selected().0, ["batch size", "delays"]);
     driver.drag((300.0, 200.0), (300.0, 90.0));
     assert_eq!(
-        (driver.place("batch size").1, driver.place("risk").1),
+        (driver.position("batch size").1, driver.position("risk").1),
         (90.0, 450.0)
     );
     driver.key("ctrl+d");
@@ -136,7 +136,7 @@ fn a_copy_keeps_what_is_said_of_its_loops() {
         other.selected(),
         (vec!["batch size".into(), "delays".into(), "risk".into()], 3)
     );
-    assert_eq!(other.place("delays").0, 1_850.0);
+    assert_eq!(other.position("delays").0, 1_850.0);
     // A part of the loop leaves its name behind.
     driver.key("escape");
     driver.click(300.0, 200.0);
@@ -187,23 +187,23 @@ fn a_selection_from_elsewhere_holds_only_what_is_there() {
 }
 
 #[test]
-fn a_loop_stays_lit_once_chosen() {
+fn a_loop_stays_highlighted_once_chosen() {
     let mut driver = ring();
     let key = driver.editor.report().loops[0].key.clone();
     let (x, y) = driver.badge();
     driver.move_to(x, y);
-    assert_eq!(driver.editor.lit_loop(), Some(&key));
+    assert_eq!(driver.editor.highlighted_loop(), Some(&key));
     driver.move_to(900.0, 700.0);
-    assert_eq!(driver.editor.lit_loop(), None);
+    assert_eq!(driver.editor.highlighted_loop(), None);
     driver.click(x, y);
     driver.move_to(900.0, 700.0);
-    assert_eq!(driver.editor.lit_loop(), Some(&key));
+    assert_eq!(driver.editor.highlighted_loop(), Some(&key));
     driver.click(900.0, 700.0);
-    assert_eq!(driver.editor.lit_loop(), None);
+    assert_eq!(driver.editor.highlighted_loop(), None);
     driver.double_click(x, y);
     assert_eq!(driver.editor.chosen_loop(), Some(&key));
     driver.run(Command::Remove(key.links()[0]));
-    assert_eq!(driver.editor.lit_loop(), None);
+    assert_eq!(driver.editor.highlighted_loop(), None);
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn the_canvas_is_dragged_with_space_or_the_wheel_or_the_hand() {
         assert_eq!(driver.editor.cursor(), "grabbing", "{how}");
         driver.release();
         assert_eq!(driver.editor.view().pan, Vector::new(40.0, 10.0), "{how}");
-        assert_eq!(driver.place("risk"), (300.0, 300.0), "{how}");
+        assert_eq!(driver.position("risk"), (300.0, 300.0), "{how}");
         assert_eq!(driver.selected(), (vec![], 0), "{how}");
     }
 }
@@ -69,7 +69,7 @@ fn what_is_dragged_stays_under_the_pointer_while_the_wheel_pans() {
     driver.wheel(0.0, 100.0);
     assert_eq!(driver.middle("risk"), (400.0, 500.0));
     driver.release();
-    assert_eq!(driver.place("risk"), (400.0, 600.0));
+    assert_eq!(driver.position("risk"), (400.0, 600.0));
 }
 
 #[test]
@@ -77,11 +77,15 @@ fn two_fingers_pan_and_pinch() {
     let mut driver = pair();
     driver.finger(1);
     driver.begin_drag((300.0, 300.0), (350.0, 350.0));
-    assert_ne!(driver.place("risk"), (300.0, 300.0));
+    assert_ne!(driver.position("risk"), (300.0, 300.0));
     driver.finger(2);
     driver.press(550.0, 350.0);
     assert_eq!(*driver.editor.gesture(), Gesture::Pinching);
-    assert_eq!(driver.place("risk"), (300.0, 300.0), "the drag is given up");
+    assert_eq!(
+        driver.position("risk"),
+        (300.0, 300.0),
+        "the drag is given up"
+    );
     driver.move_to(750.0, 350.0);
     assert!((driver.editor.view().zoom - 2.0).abs() < 1.0e-9);
     driver.finger(1);
@@ -102,17 +106,17 @@ fn two_fingers_pan_and_pinch() {
 #[test]
 fn a_pinch_on_a_trackpad_zooms_about_its_place() {
     let mut driver = pair();
-    let place = Point::new(300.0, 300.0);
-    driver.move_to(place.x, place.y);
+    let position = Point::new(300.0, 300.0);
+    driver.move_to(position.x, position.y);
     for (factor, zoom) in [(1.5, 1.5), (0.5, 0.75)] {
-        driver.send(Event::Pinch(place, factor));
+        driver.send(Event::Pinch(position, factor));
         assert!((driver.editor.view().zoom - zoom).abs() < 1.0e-9);
         let (x, y) = driver.middle("risk");
-        assert!(Point::new(x, y).distance(place) < 1.0e-9);
+        assert!(Point::new(x, y).distance(position) < 1.0e-9);
     }
     // A scale of nothing, as no browser should tell.
     for factor in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-        driver.send(Event::Pinch(place, factor));
+        driver.send(Event::Pinch(position, factor));
         assert!((driver.editor.view().zoom - 0.75).abs() < 1.0e-9);
     }
 }
@@ -148,11 +152,11 @@ fn a_gesture_follows_one_pointer() {
     driver.move_to(50.0, 50.0);
     driver.release();
     driver.send(Event::Lost(9));
-    assert_eq!(driver.place("risk"), (400.0, 500.0));
+    assert_eq!(driver.position("risk"), (400.0, 500.0));
     driver.mouse();
     driver.move_to(410.0, 510.0);
     driver.release();
-    assert_eq!(driver.place("risk"), (410.0, 510.0));
+    assert_eq!(driver.position("risk"), (410.0, 510.0));
 }
 
 #[test]
@@ -160,7 +164,7 @@ fn a_lost_pointer_gives_its_gesture_up() {
     let mut driver = pair();
     driver.begin_drag((300.0, 300.0), (400.0, 500.0));
     driver.send(Event::Lost(0));
-    assert_eq!(driver.place("risk"), (300.0, 300.0));
+    assert_eq!(driver.position("risk"), (300.0, 300.0));
     assert_eq!(*driver.editor.gesture(), Gesture::Idle);
 }
 

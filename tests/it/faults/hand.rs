@@ -199,7 +199,7 @@ impl<'a> Hand<'a> {
     /// Hears an event of the browser.
     pub fn hear(&mut self, key: Option<&str>, now: u64) {
         let others = match key {
-            Some(key) => self.open.follow(store(&self.wire), key),
+            Some(key) => self.open.sync_from_storage(store(&self.wire), key),
             None => self.open.catch_up(store(&self.wire)),
         };
         self.take(others, now);

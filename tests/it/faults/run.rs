@@ -201,20 +201,20 @@ impl<'s> Run<'s> {
         }
         let key = keys[self.chance.below(keys.len())].clone();
         let text = memory.texts.borrow()[&key].clone();
-        let mut place = self.chance.below(text.len().max(1));
-        while !text.is_char_boundary(place) {
-            place -= 1;
+        let mut index = self.chance.below(text.len().max(1));
+        while !text.is_char_boundary(index) {
+            index -= 1;
         }
         let damaged = match self.chance.once_in(2) {
-            true => text[..place].to_owned(),
+            true => text[..index].to_owned(),
             false => {
                 let mut letters: Vec<char> = text.chars().collect();
-                let at = place.min(letters.len() - 1);
+                let at = index.min(letters.len() - 1);
                 letters[at] = if letters[at] == '~' { '#' } else { '~' };
                 letters.into_iter().collect()
             }
         };
-        self.note(format!("{key} is damaged at {place}"));
+        self.note(format!("{key} is damaged at {index}"));
         memory.texts.borrow_mut().insert(key.clone(), damaged);
         if key.contains("/history/") {
             self.damaged_history = true;

@@ -6,7 +6,7 @@ mod reading;
 mod whole;
 mod writing;
 
-use loopstream::format::{Opened, vensim};
+use loopstream::format::{ImportResult, vensim};
 use loopstream::model::IdSource;
 
 /// A tub that fills and drains over two views, with what equations and views have.
@@ -123,7 +123,7 @@ $192-192-192,0,Times New Roman|12||0-0-0|0-0-0|0-0-255|-1--1--1|-1--1--1|72,72,1
 5:wanted level
 ";
 
-pub fn opened(text: &str) -> Opened {
+pub fn opened(text: &str) -> ImportResult {
     let opened = vensim::read(text, &mut IdSource::new(11)).unwrap();
     crate::common::document::assert_valid(&opened.document);
     opened

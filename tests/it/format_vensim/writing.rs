@@ -251,7 +251,7 @@ proptest! {
     fn any_changes_leave_the_rest_to_the_letter(changes in changes()) {
         let mut document = opened(TUB).document;
         let mut patch = patch_of(&document, &changes);
-        patch.carried = None;
+        patch.source_text = None;
         document.apply(&patch).unwrap();
         let export = vensim::write(&document);
         for kept in [":MACRO: TWICE(x)\nTWICE = 2 * x", "\tThe physical part.", "Taps: left, right", "\t[(0,0)-(10,10)],(0,0),(10,5))", "FINAL TIME  = 100\n\t~\tMinute", "30,21,7,0,0,0,0,0", "*Worry\n$192", ":L\u{7f}<%^E!@\n1:Current.vdf"] {

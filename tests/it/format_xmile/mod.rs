@@ -6,7 +6,7 @@ mod reading;
 mod whole;
 mod writing;
 
-use loopstream::format::{Opened, xmile};
+use loopstream::format::{ImportResult, xmile};
 use loopstream::model::IdSource;
 
 /// A tub that fills and drains, drawn with all that views have, and kept with all that they have not.
@@ -80,7 +80,7 @@ pub const TUB: &str = r##"<?xml version="1.0" encoding="utf-8"?>
 </xmile>
 "##;
 
-pub fn opened(text: &str) -> Opened {
+pub fn opened(text: &str) -> ImportResult {
     let opened = xmile::read(text, &mut IdSource::new(11)).unwrap();
     crate::common::document::assert_valid(&opened.document);
     opened

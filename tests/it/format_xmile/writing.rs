@@ -243,7 +243,7 @@ proptest! {
     fn any_changes_leave_the_rest_to_the_letter(changes in changes()) {
         let mut document = opened(TUB).document;
         let mut patch = patch_of(&document, &changes);
-        patch.carried = None;
+        patch.source_text = None;
         document.apply(&patch).unwrap();
         let export = xmile::write(&document);
         for kept in ["<!-- kept as it is -->", "<isee:prefs layer=\"model\"/>", "<dt reciprocal=\"true\">4</dt>", "<isee:loop_indicator name=\"B1\"/>", "<style color=\"black\"/>", "<variables><aux name=\"level\"><eqn>wanted_level</eqn></aux></variables></model>"] {

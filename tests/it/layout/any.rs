@@ -141,12 +141,12 @@ proptest! {
             };
             chosen && !document.placement(*id).unwrap().locked
         };
-        for (place, one) in ids.iter().enumerate() {
+        for (index, one) in ids.iter().enumerate() {
             prop_assert!(at(&after, *one).is_finite());
             if !free(one) {
                 prop_assert_eq!(at(&after, *one), at(&document, *one));
             }
-            for other in &ids[place + 1..] {
+            for other in &ids[index + 1..] {
                 let apart = !rect(&after, &sizes, *one).intersects(&rect(&after, &sizes, *other));
                 prop_assert!(apart || !free(one) && !free(other), "{one} on {other}");
             }

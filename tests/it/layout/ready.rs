@@ -164,8 +164,8 @@ fn parts_that_nothing_joins_stand_beside_each_other() {
         bounds(9..10),
         bounds(10..11),
     ];
-    for (place, one) in parts.iter().enumerate() {
-        assert!(!parts[place + 1..].iter().any(|other| one.intersects(other)));
+    for (index, one) in parts.iter().enumerate() {
+        assert!(!parts[index + 1..].iter().any(|other| one.intersects(other)));
     }
 }
 

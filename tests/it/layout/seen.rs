@@ -21,8 +21,8 @@ fn scene_of(document: &Document) -> Scene {
 fn nearest_signs(scene: &Scene) -> f64 {
     let signs: Vec<_> = scene.links().values().map(|link| link.sign).collect();
     let mut least = f64::INFINITY;
-    for (place, one) in signs.iter().enumerate() {
-        for other in &signs[place + 1..] {
+    for (index, one) in signs.iter().enumerate() {
+        for other in &signs[index + 1..] {
             least = least.min(one.distance(*other));
         }
     }
@@ -32,8 +32,8 @@ fn nearest_signs(scene: &Scene) -> f64 {
 /// How many badges lie on another badge or on a name, and how many on a link.
 fn covered(scene: &Scene) -> (usize, usize) {
     let (mut boxes, mut lines) = (0, 0);
-    for (place, badge) in scene.badges().iter().enumerate() {
-        let later = scene.badges()[place + 1..].iter();
+    for (index, badge) in scene.badges().iter().enumerate() {
+        let later = scene.badges()[index + 1..].iter();
         boxes += later
             .filter(|other| other.rect.intersects(&badge.rect))
             .count();

@@ -92,9 +92,9 @@ fn assert_reads_as_a_stream(name: &str, document: &Document) {
         }
     }
     let ids: Vec<_> = document.stations().keys().copied().collect();
-    for (place, one) in ids.iter().enumerate() {
+    for (index, one) in ids.iter().enumerate() {
         assert!(
-            !ids[place + 1..]
+            !ids[index + 1..]
                 .iter()
                 .any(|other| box_of(*one).intersects(&box_of(*other)))
         );

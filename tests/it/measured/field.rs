@@ -1,7 +1,7 @@
 //! Tables as teams have them: what each kind must give. The fixtures are of our own making; where a
 //! figure is worked out by hand, the sum stands beside it.
 
-use loopstream::measured::{
+use loopstream::import_data::{
     Class, Figures, Found, Mapping, Observed, Plan, Role, TableKind, observed, plan_of_items,
     plan_of_steps, seems_measured,
 };
@@ -266,7 +266,7 @@ fn times_in_each_status_are_times() {
             let cells: Vec<String> = line
                 .split(',')
                 .enumerate()
-                .map(|(place, cell)| match place {
+                .map(|(index, cell)| match index {
                     0..3 => cell.to_owned(),
                     _ => format!("{}{suffix}", cell.parse::<f64>().unwrap() * factor),
                 })

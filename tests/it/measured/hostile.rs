@@ -2,7 +2,7 @@
 
 use loopstream::format::ReadError;
 use loopstream::format::table::{Table, TableLimits};
-use loopstream::measured::{
+use loopstream::import_data::{
     Choices, Clock, Mapping, Utc, figures, items, names, observed, plan_of_items, plan_of_steps,
     seems_measured,
 };
@@ -148,9 +148,9 @@ proptest! {
             text.push_str(&row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","));
         }
         let mut choices = Choices::from([("rows".to_owned(), kind.to_owned())]);
-        for (place, role) in roles.iter().enumerate() {
+        for (index, role) in roles.iter().enumerate() {
             for of in ["step", "item", "move"] {
-                choices.insert(format!("{of} column {place}"), (*role).to_owned());
+                choices.insert(format!("{of} column {index}"), (*role).to_owned());
             }
         }
         run(&text, &choices);
@@ -186,8 +186,8 @@ proptest! {
             Ok(table) => {
                 prop_assert_eq!(table.lines.len(), kept.len());
                 for (line, row) in table.lines.iter().zip(kept) {
-                    for (place, cell) in row.iter().enumerate() {
-                        prop_assert_eq!(line.cell(place), cell.trim());
+                    for (index, cell) in row.iter().enumerate() {
+                        prop_assert_eq!(line.cell(index), cell.trim());
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! Work items: states, stays, ages, percentiles.
 
 use loopstream::format::table::DateOrder;
-use loopstream::measured::{Class, Found, Role, TableKind};
+use loopstream::import_data::{Class, Found, Role, TableKind};
 use proptest::prelude::*;
 
 use crate::measured::{DAY, JIRA, MOVES, understood};
@@ -83,7 +83,7 @@ fn leaving_out_what_is_under_way_would_make_it_look_quick() {
         .collect();
     let (_, _, only) = understood(&finished, &[], "2026-11-17 09:00");
     assert_eq!(only.whole.under_way, 0);
-    let mean = |figures: &loopstream::measured::Figures| days(figures.whole.lead_time.mean);
+    let mean = |figures: &loopstream::import_data::Figures| days(figures.whole.lead_time.mean);
     assert!(mean(&only) < mean(&all));
 }
 

@@ -2,7 +2,7 @@
 //! and as lengths of time.
 
 use loopstream::format::table::{DecimalSign, Table, TableLimits, moment_text, read_amount};
-use loopstream::measured::{Figures, Found};
+use loopstream::import_data::{Figures, Found};
 use loopstream::model::{Calendar, MeasureKind, parse_measure};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -113,14 +113,14 @@ fn html(grid: &Grid) -> String {
 fn read(text: &str) -> Grid {
     let table =
         Table::read(text, &TableLimits::STANDARD).unwrap_or_else(|why| panic!("{why}\n{text}"));
-    let width = table.heads.len();
+    let width = table.headers.len();
     let row = |line: &loopstream::format::table::Line<'_>| {
         (0..width)
-            .map(|place| line.cell(place).to_owned())
+            .map(|index| line.cell(index).to_owned())
             .collect()
     };
     let rows = table.lines.iter().map(row).collect();
-    (table.heads, rows)
+    (table.headers, rows)
 }
 
 /// Lengths of three stays of each item, in hours.
@@ -220,10 +220,10 @@ proptest! {
             for (state, when) in states.iter().zip(&at) {
                 entered.push_str(&format!("K{number},{state},{when}\n"));
             }
-            for place in 0..3 {
-                let (state, from, to) = (states[place], &at[place], &at[place + 1]);
+            for index in 0..3 {
+                let (state, from, to) = (states[index], &at[index], &at[index + 1]);
                 left.push_str(&format!("K{number},Done,{state},{from},{to}\n"));
-                long.push_str(&format!("K{number},{state},{} h\n", lengths[place]));
+                long.push_str(&format!("K{number},{state},{} h\n", lengths[index]));
             }
             left.push_str(&format!("K{number},Done,Done,{d},\n"));
             long.push_str(&format!("K{number},Done,\n"));

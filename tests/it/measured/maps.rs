@@ -1,6 +1,8 @@
 //! Measured data on maps: new ones, and the open one.
 
-use loopstream::measured::{Choices, Clock, Mapping, Plan, observed, plan_of_items, plan_of_steps};
+use loopstream::import_data::{
+    Choices, Clock, Mapping, Plan, observed, plan_of_items, plan_of_steps,
+};
 use loopstream::model::{
     Amount, Calendar, Date, Document, Edit, Element, Flow, FlowKind, Id, IdSource, Measure,
     MeasureKind, Station, StationKind, StreamSettings, Unit, measure_text,

@@ -11,7 +11,7 @@ mod trackers;
 mod zones;
 
 use loopstream::format::table::{DateOrder, Moment, Table, TableLimits, read_stamp};
-use loopstream::measured::{Choices, Figures, Items, Mapping, Utc, Zone, figures, items};
+use loopstream::import_data::{Choices, Figures, Items, Mapping, TimeZone, Utc, figures, items};
 use loopstream::model::{Calendar, TimeBasis};
 
 pub const STEPS: &str = include_str!("fixtures/steps.csv");
@@ -58,7 +58,7 @@ pub fn understood(text: &str, choices: &[(&str, &str)], now: &str) -> (Mapping, 
 
 /// The same for a person in a zone; `now` is by the clock of UTC.
 pub fn understood_in(
-    zone: &dyn Zone,
+    zone: &dyn TimeZone,
     text: &str,
     choices: &[(&str, &str)],
     now: &str,

@@ -1,7 +1,7 @@
 //! Tables with one row a step.
 
 use loopstream::format::table::DecimalSign;
-use loopstream::measured::{Mapping, Observed, TableKind, observed};
+use loopstream::import_data::{Mapping, Observed, TableKind, observed};
 use loopstream::model::{Calendar, MeasureKind};
 
 use crate::measured::{SCHRITTE, STEPS, chosen, table};

@@ -1,6 +1,6 @@
 //! Exports as trackers write them: what is taken for what, and what follows.
 
-use loopstream::measured::{Class, Found, Role, TableKind, Whole, seems_measured};
+use loopstream::import_data::{Class, Found, Role, TableKind, Whole, seems_measured};
 
 use crate::measured::{
     AZURE, DAY, EXCEL, GITHUB, JIRA_EXPORT, LINEAR, MOVES, TRELLO, table, understood,
@@ -11,7 +11,7 @@ const NOW: &str = "2026-11-20 17:00";
 /// The roles of the columns that are not left out, by their heads.
 fn roles(text: &str) -> Vec<(String, Role)> {
     let (mapping, ..) = understood(text, &[], NOW);
-    let heads = table(text).heads;
+    let heads = table(text).headers;
     let both = heads.into_iter().zip(mapping.roles);
     both.filter(|(_, role)| *role != Role::Out).collect()
 }

@@ -1,13 +1,13 @@
 //! Times with their zones, told by the clock of the person, with its summer time.
 
-use loopstream::measured::{Found, Instant, Zone};
+use loopstream::import_data::{Found, Instant, TimeZone};
 
 use crate::measured::{at, understood_in};
 
 /// A zone by its offsets in hours, each from an instant on.
 struct Offsets(&'static str, &'static [(&'static str, f64)]);
 
-impl Zone for Offsets {
+impl TimeZone for Offsets {
     fn ahead(&self, instant: Instant) -> f64 {
         let mut offsets = self.1.iter().rev();
         let now = offsets.find(|(from, _)| at(from) <= instant);

@@ -128,9 +128,9 @@ fn assert_links(models: Vec<Whole>) {
     let mut all = 0;
     for (file, text, document, told) in models {
         let is_vensim = document
-            .carried()
+            .source_text()
             .as_ref()
-            .is_some_and(|carried| carried.format == ForeignFormat::Vensim);
+            .is_some_and(|source_text| source_text.format == ForeignFormat::Vensim);
         let Model {
             links,
             names,

@@ -3,8 +3,8 @@
 use loopstream::model::{Document, Id};
 use loopstream::store::backup::{Contents, Report, contents, recognises, restore, write};
 use loopstream::store::history::record;
-use loopstream::store::shelf::{delete, list};
-use loopstream::store::{OpenDocument, aside, read};
+use loopstream::store::library::{delete, list};
+use loopstream::store::{OpenDocument, quarantine, read};
 use proptest::prelude::*;
 
 use crate::common::memory::Memory;
@@ -89,7 +89,7 @@ proptest! {
         prop_assert_eq!(report.lost, Vec::<String>::new());
         prop_assert_eq!(documents(&after), documents(&before));
         prop_assert_eq!(histories(&after), histories(&before));
-        prop_assert_eq!(aside::list(&after), aside::list(&before));
+        prop_assert_eq!(quarantine::list(&after), quarantine::list(&before));
         let found = contents(store(&after)).unwrap();
         prop_assert_eq!(found, contents(store(&before)).unwrap());
         prop_assert_eq!(found.documents, report.restored.len());
@@ -142,12 +142,12 @@ proptest! {
         truncated in any::<bool>(),
     ) {
         let text = write(store(&before), None, 5).unwrap();
-        let place = (text.len() as f64 * at) as usize;
+        let index = (text.len() as f64 * at) as usize;
         let damaged = if truncated {
-            text[..place].to_owned()
+            text[..index].to_owned()
         } else {
-            let letter = if &text[place..=place] == "#" { "%" } else { "#" };
-            format!("{}{letter}{}", &text[..place], &text[place + 1..])
+            let letter = if &text[index..=index] == "#" { "%" } else { "#" };
+            format!("{}{letter}{}", &text[..index], &text[index + 1..])
         };
         let after = Memory::default();
         let report = back(&after, &damaged);

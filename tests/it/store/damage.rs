@@ -1,7 +1,7 @@
 //! The page may die between any two operations, and any one text may be damaged.
 
 use loopstream::model::Document;
-use loopstream::store::{OpenDocument, OpenError, SaveState, aside, read};
+use loopstream::store::{OpenDocument, OpenError, SaveState, quarantine, read};
 use proptest::prelude::*;
 
 use crate::common::memory::Memory;
@@ -90,12 +90,12 @@ proptest! {
         for key in keys {
             let storage = whole.survivor();
             let text = storage.texts.borrow()[&key].clone();
-            let place = (text.len() as f64 * at) as usize;
+            let index = (text.len() as f64 * at) as usize;
             let damaged = if truncated {
-                text[..place].to_owned()
+                text[..index].to_owned()
             } else {
-                let letter = if &text[place..=place] == "x" { "y" } else { "x" };
-                format!("{}{letter}{}", &text[..place], &text[place + 1..])
+                let letter = if &text[index..=index] == "x" { "y" } else { "x" };
+                format!("{}{letter}{}", &text[..index], &text[index + 1..])
             };
             storage.texts.borrow_mut().insert(key.clone(), damaged.clone());
 
@@ -103,15 +103,15 @@ proptest! {
             let lost = open.document().len() - found.document().len();
             let in_journal = key.starts_with("loopstream/journal/");
             prop_assert!(lost <= usize::from(in_journal), "{key}");
-            // What the generations cover is not even read, so damage there may not show.
-            let set_aside = aside::list(&storage).unwrap();
-            prop_assert!(set_aside.iter().all(|a| a.text == damaged && a.stood_under == key));
+            // What the snapshots cover is not even read, so damage there may not show.
+            let quarantined = quarantine::list(&storage).unwrap();
+            prop_assert!(quarantined.iter().all(|a| a.text == damaged && a.stood_under == key));
             if lost > 0 || !in_journal {
-                prop_assert_eq!(set_aside.len(), 1);
-                prop_assert_eq!(found.set_aside().len(), 1);
+                prop_assert_eq!(quarantined.len(), 1);
+                prop_assert_eq!(found.quarantined().len(), 1);
             }
 
-            // Work goes on, and a second damage to the other generation is survived too.
+            // Work goes on, and a second damage to the other snapshot is survived too.
             for fresh in 100..103 {
                 make(&mut found, &storage, Gesture::AddVariable, fresh);
             }
@@ -125,13 +125,13 @@ proptest! {
                 prop_assert_eq!(again.document(), &survivors);
             }
             // Damaged texts are still there, whatever was written since.
-            prop_assert!(aside::list(&storage).unwrap().len() >= set_aside.len());
+            prop_assert!(quarantine::list(&storage).unwrap().len() >= quarantined.len());
         }
     }
 }
 
 #[test]
-fn two_damaged_generations_are_kept_and_offered() {
+fn two_damaged_snapshots_are_kept_and_offered() {
     let storage = Memory::default();
     let mut open = create(&storage);
     make(&mut open, &storage, Gesture::AddVariable, 1);
@@ -172,7 +172,7 @@ fn what_a_newer_version_wrote_is_left_alone() {
     let text = newer(&key);
     assert!(matches!(reopen(&storage), Err(OpenError::Newer { texts }) if texts.len() == 3));
     // A tab of the older version that is still open journals on, and writes over nothing.
-    assert_eq!(open.follow(store(&storage), &key), None);
+    assert_eq!(open.sync_from_storage(store(&storage), &key), None);
     make(&mut open, &storage, Gesture::AddVariable, 2);
     let _ = open.compact(store(&storage), 90_000);
     assert!(matches!(open.state(), SaveState::NotSaved { .. }));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use loopstream::model::{Document, Patch};
 use loopstream::store::history::{
-    GiveWay, History, HistoryError, PER_DOCUMENT, Recorded, give_way, open, record, rewrite,
+    Eviction, History, HistoryError, PER_DOCUMENT, Recorded, evict, open, record, rewrite,
 };
-use loopstream::store::{KeyValue, SaveState, aside, read};
+use loopstream::store::{KeyValue, SaveState, quarantine, read};
 use proptest::prelude::*;
 
 use crate::common::memory::Memory;
@@ -130,7 +130,7 @@ proptest! {
     fn what_gives_way_stays_sound_until_it_is_gone(session in sessions()) {
         let (storage, states, ..) = play(&session);
         let mut before = storage.used();
-        while give_way(&storage, None) == GiveWay::Some {
+        while evict(&storage, None) == Eviction::Some {
             prop_assert!(storage.used() < before);
             before = storage.used();
             if storage.texts.borrow().contains_key(&key()) {
@@ -175,20 +175,20 @@ proptest! {
     ) {
         let (storage, _, _, now) = play(&session);
         let text = storage.texts.borrow()[&key()].clone();
-        let place = (text.len() as f64 * at) as usize;
+        let index = (text.len() as f64 * at) as usize;
         let damaged = if truncated {
-            text[..place].to_owned()
+            text[..index].to_owned()
         } else {
-            let letter = if &text[place..=place] == "x" { "y" } else { "x" };
-            format!("{}{letter}{}", &text[..place], &text[place + 1..])
+            let letter = if &text[index..=index] == "x" { "y" } else { "x" };
+            format!("{}{letter}{}", &text[..index], &text[index + 1..])
         };
         storage.texts.borrow_mut().insert(key(), damaged.clone());
-        prop_assert_eq!(give_way(&storage, None), GiveWay::Nothing);
+        prop_assert_eq!(evict(&storage, None), Eviction::Nothing);
         prop_assert_eq!(record(store(&storage), DOCUMENT, now, 0), Ok(Recorded::Yes));
         prop_assert_eq!(history(&storage).versions().len(), 1);
-        let set_aside = aside::list(&storage).unwrap();
-        prop_assert_eq!(set_aside.len(), 1);
-        prop_assert_eq!(&set_aside[0].text, &damaged);
+        let quarantined = quarantine::list(&storage).unwrap();
+        prop_assert_eq!(quarantined.len(), 1);
+        prop_assert_eq!(&quarantined[0].text, &damaged);
     }
 }
 
@@ -204,7 +204,7 @@ fn a_history_of_a_newer_version_is_left_alone() {
     storage.set(&key(), &text).unwrap();
     let recorded = record(store(&storage), DOCUMENT, 1, 0);
     assert!(matches!(recorded, Err(HistoryError::Newer(_))));
-    assert_eq!(give_way(&storage, None), GiveWay::Nothing);
+    assert_eq!(evict(&storage, None), Eviction::Nothing);
     assert_eq!(storage.texts.borrow()[&key()], text);
 }
 

@@ -142,7 +142,7 @@ fn play(acts: &[(usize, Act)], lag: u64) -> (Vec<OpenDocument>, Document, Docume
         for ((view, tab), page) in views.iter().zip(&mut tabs).zip(&mut pages) {
             while view.behind_since().is_some_and(|since| since + lag <= now) {
                 if let Some(key) = view.see() {
-                    take(page, tab.follow(store(view), &key));
+                    take(page, tab.sync_from_storage(store(view), &key));
                 }
             }
         }
@@ -155,7 +155,7 @@ fn play(acts: &[(usize, Act)], lag: u64) -> (Vec<OpenDocument>, Document, Docume
             }
             Act::See(count) => {
                 for key in (0..*count).filter_map(|_| view.see()) {
-                    take(page, tab.follow(store(view), &key));
+                    take(page, tab.sync_from_storage(store(view), &key));
                 }
             }
             Act::Compact => take(page, tab.compact(store(view), now)),
@@ -163,13 +163,13 @@ fn play(acts: &[(usize, Act)], lag: u64) -> (Vec<OpenDocument>, Document, Docume
         assert_eq!(page, tab.document());
     }
     // When all have seen all, nothing is missing from the storage; and when those that miss their
-    // generation have saved again, all agree.
+    // snapshot have saved again, all agree.
     let mut found = None;
     while found.is_none() || views.iter().any(|view| view.behind_since().is_some()) {
         for ((view, tab), page) in views.iter().zip(&mut tabs).zip(&mut pages) {
             while view.behind_since().is_some() {
                 if let Some(key) = view.see() {
-                    take(page, tab.follow(store(view), &key));
+                    take(page, tab.sync_from_storage(store(view), &key));
                 }
             }
         }

@@ -6,8 +6,8 @@ mod damage;
 mod gesture;
 mod history;
 mod lag;
+mod library;
 mod room;
-mod shelf;
 mod tabs;
 
 use codec::Toy;

@@ -90,7 +90,7 @@ fn play(acts: &[Act], pace: u64) -> (Vec<Tab>, Memory) {
                         true => tab.events[which].clone(),
                         false => tab.events.remove(which),
                     };
-                    let effect = tab.open.follow(store, &key);
+                    let effect = tab.open.sync_from_storage(store, &key);
                     tab.take(effect);
                 }
                 *actor
@@ -138,7 +138,7 @@ fn play(acts: &[Act], pace: u64) -> (Vec<Tab>, Memory) {
     for tab in &mut tabs {
         tab.events.extend(changed.iter().cloned());
         for key in std::mem::take(&mut tab.events) {
-            let effect = tab.open.follow(store(&storage), &key);
+            let effect = tab.open.sync_from_storage(store(&storage), &key);
             tab.take(effect);
         }
     }
@@ -158,7 +158,7 @@ proptest! {
         for tab in &tabs {
             prop_assert_eq!(tab.open.document(), &found);
         }
-        // With one generation gone as well, though a conflict may then end otherwise.
+        // With one snapshot gone as well, though a conflict may then end otherwise.
         let always_room = !acts.iter().any(|act| matches!(act, Act::Room(false)));
         for slot in ["a", "b"].into_iter().filter(|_| always_room) {
             let damaged = storage.survivor();

@@ -77,24 +77,24 @@ pub(crate) fn acme() -> Acme {
     // "Two-shift operation, with overtime if necessary": what is asked for is shipped.
     map.settings(|settings| settings.throughput = Some(measure(M::Demand, "18400 per 20 d")));
     let supplier = map.station(S::Supplier, "Michigan Steel", &[]);
-    let mut way = vec![supplier];
+    let mut path = vec![supplier];
     let (mut made, mut kept) = (Vec::new(), Vec::new());
-    for (place, stock) in stocks.iter().enumerate() {
+    for (index, stock) in stocks.iter().enumerate() {
         let stock = map.station(S::Queue, "Stock", &[*stock]);
-        way.push(stock);
+        path.push(stock);
         kept.push(stock);
-        if let Some((name, measures)) = steps.get(place) {
+        if let Some((name, measures)) = steps.get(index) {
             let step = map.step(name, measures);
-            way.push(step);
+            path.push(step);
             made.push(step);
         }
     }
-    way.push(map.station(
+    path.push(map.station(
         S::Customer,
         "State Street",
         &[(M::Demand, "18400 per 20 d")],
     ));
-    map.push(&way);
+    map.push(&path);
     Acme {
         map,
         steps: made,

@@ -6,8 +6,8 @@ use crate::stream::{assert_near, near};
 use loopstream::model::{FlowKind, Id, MeasureKind as M, StationKind as S};
 use loopstream::stream::line::{Passage, Station, run};
 use loopstream::stream::{
-    FigureKind as F, Improvement, Knowledge, Regime, SequenceEnd, Side, Verdict, WhatIf,
-    WhatIfError, missing, sequence, what_if,
+    FigureKind as F, Improvement, Knowledge, Regime, SequenceEnd, Side, WhatIf, WhatIfError,
+    WhatIfOutcome, missing, sequence, what_if,
 };
 use proptest::prelude::*;
 
@@ -15,19 +15,19 @@ use proptest::prelude::*;
 fn line(hours: &[u32], wip: usize) -> (Map, Vec<Id>) {
     let mut map = Map::new();
     let supplier = map.station(S::Supplier, "In", &[]);
-    let mut way = vec![supplier];
+    let mut path = vec![supplier];
     for (place, time) in hours.iter().enumerate() {
         let name = format!("Step {place}");
-        way.push(map.step(&name, &[(M::ProcessTime, &format!("{time} h"))]));
+        path.push(map.step(&name, &[(M::ProcessTime, &format!("{time} h"))]));
     }
-    way.push(map.station(S::Customer, "Out", &[]));
-    map.push(&way);
+    path.push(map.station(S::Customer, "Out", &[]));
+    map.push(&path);
     if wip > 0 {
         let mut properties = map.document.properties().clone();
         properties.stream.work_limit = Some(measure(M::Limit, &wip.to_string()));
         map.edit(|edit| edit.set_properties(properties));
     }
-    (map, way[1..=hours.len()].to_vec())
+    (map, path[1..=hours.len()].to_vec())
 }
 
 fn asked(map: &Map, station: Id, improvement: Improvement) -> WhatIf {
@@ -91,15 +91,15 @@ proptest! {
             prop_assert!((state.queue.unwrap() - queue).abs() < 1e-6, "{:?} {queue}", state.queue);
             prop_assert!(near(state.after_constraint.unwrap() / 3_600.0, after));
         }
-        let verdict = match improved.cmp(&at) {
-            std::cmp::Ordering::Less => Verdict::Upstream,
-            std::cmp::Ordering::Equal => Verdict::AtConstraint { moved_to: None },
-            std::cmp::Ordering::Greater => Verdict::Downstream,
+        let outcome = match improved.cmp(&at) {
+            std::cmp::Ordering::Less => WhatIfOutcome::Upstream,
+            std::cmp::Ordering::Equal => WhatIfOutcome::AtConstraint { moved_to: None },
+            std::cmp::Ordering::Greater => WhatIfOutcome::Downstream,
         };
-        prop_assert_eq!(&found.verdict, &verdict);
-        match verdict {
-            Verdict::Upstream => prop_assert!(found.after.queue > found.before.queue),
-            Verdict::Downstream => prop_assert!(found.after.after_constraint < found.before.after_constraint),
+        prop_assert_eq!(&found.outcome, &outcome);
+        match outcome {
+            WhatIfOutcome::Upstream => prop_assert!(found.after.queue > found.before.queue),
+            WhatIfOutcome::Downstream => prop_assert!(found.after.after_constraint < found.before.after_constraint),
             _ => prop_assert!(found.after.throughput > found.before.throughput),
         }
     }
@@ -136,7 +136,7 @@ fn below_the_critical_wip_every_step_limits() {
     let (map, steps) = line(&[2, 4, 2], 1);
     for step in steps {
         let found = asked(&map, step, Improvement::Time(0.5));
-        assert_eq!(found.verdict, Verdict::BelowCriticalWip);
+        assert_eq!(found.outcome, WhatIfOutcome::BelowCriticalWip);
         assert!(found.after.throughput > found.before.throughput);
         assert!(found.sentence(&map.document).contains("every step limits"));
     }
@@ -147,7 +147,7 @@ fn lifting_the_constraint_moves_the_limit() {
     let (map, steps) = line(&[2, 4, 3], 20);
     let found = asked(&map, steps[1], Improvement::Servers(1.0));
     let moved_to = Some(vec![steps[2]]);
-    assert_eq!(found.verdict, Verdict::AtConstraint { moved_to });
+    assert_eq!(found.outcome, WhatIfOutcome::AtConstraint { moved_to });
     assert_near(found.after.throughput * 3.0 * 3_600.0, 1.0);
     let sentence = found.sentence(&map.document);
     assert!(sentence.contains("now step 2"), "{sentence}");
@@ -159,11 +159,11 @@ fn a_parallel_branch_is_off_the_way() {
     let side = map.step("Side", &[(M::ProcessTime, "1 h")]);
     map.push(&[steps[0], side, steps[2]]);
     let found = asked(&map, side, Improvement::Time(0.5));
-    assert_eq!(found.verdict, Verdict::OffTheWay);
+    assert_eq!(found.outcome, WhatIfOutcome::OffThePath);
     assert_near(found.after.throughput, found.before.throughput);
     assert_near(found.before.critical_wip, 9.0 / 4.0);
     let up = asked(&map, steps[0], Improvement::Time(0.5));
-    assert_eq!(up.verdict, Verdict::Upstream);
+    assert_eq!(up.outcome, WhatIfOutcome::Upstream);
 }
 
 #[test]
@@ -172,14 +172,14 @@ fn with_enough_capacity_only_the_times_change() {
     let customer = *map.document.stations().keys().last().unwrap();
     map.state(customer, M::Demand, "1 per d");
     let found = asked(&map, steps[1], Improvement::Time(0.5));
-    assert_eq!(found.verdict, Verdict::DemandLimits);
+    assert_eq!(found.outcome, WhatIfOutcome::DemandLimits);
     assert_near(found.before.throughput, found.after.throughput);
     assert!(found.after.lead_time < found.before.lead_time);
     // M/M/1: Lq = rho^2 / (1 - rho).
     assert_near(found.before.queue.unwrap(), 0.5);
     map.state(customer, M::Demand, "3 per d");
     let found = asked(&map, steps[0], Improvement::Time(0.5));
-    assert_eq!(found.verdict, Verdict::Upstream);
+    assert_eq!(found.outcome, WhatIfOutcome::Upstream);
     assert_near(found.before.growth * 28_800.0, 1.0);
     assert_eq!(found.before.queue, None);
 }

@@ -90,10 +90,10 @@ impl Built {
             Block::Split(parts) => {
                 let (first, last) = (self.node(1.0, visits), self.node(2.0, visits));
                 let mut sum = 3.0;
-                for (place, (share, part)) in parts.iter().enumerate() {
+                for (index, (share, part)) in parts.iter().enumerate() {
                     let (start, end, time) = self.add(part, visits * share);
                     // One of them takes the rest.
-                    self.join(first, start, (place > 0).then_some(*share));
+                    self.join(first, start, (index > 0).then_some(*share));
                     self.join(end, last, None);
                     sum += share * time;
                 }

@@ -75,14 +75,14 @@ fn penny_fab_one() {
     ];
     let series = line.series(10);
     assert_eq!(series.len(), 10);
-    for (place, cases) in series.iter().enumerate() {
-        assert_near(cases.best.cycle_time, f64::from(best[place]));
+    for (index, cases) in series.iter().enumerate() {
+        assert_near(cases.best.cycle_time, f64::from(best[index]));
         assert_near(
             cases.practical_worst.cycle_time,
-            f64::from(practical[place]),
+            f64::from(practical[index]),
         );
         let printed = format!("{:.4}", cases.practical_worst.throughput);
-        assert_eq!(printed.trim_start_matches('0'), rates[place]);
+        assert_eq!(printed.trim_start_matches('0'), rates[index]);
         assert_near(cases.worst.cycle_time, 8.0 * cases.wip);
         assert_near(cases.worst.throughput, 0.125);
         for one in [cases.best, cases.practical_worst, cases.worst] {

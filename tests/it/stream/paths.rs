@@ -75,10 +75,10 @@ proptest! {
     /// Each path is found once, longest first, with its time and its share.
     #[test]
     fn paths_are_all_that_can_be_walked(drawn in drawn()) {
-        let comes = |place: usize| drawn.flows.iter().any(|(_, to, _)| *to == place);
+        let comes = |index: usize| drawn.flows.iter().any(|(_, to, _)| *to == index);
         for results in &drawn.map.report().streams {
             let mut walked = Vec::new();
-            for start in (0..drawn.stations.len()).filter(|place| !comes(*place)) {
+            for start in (0..drawn.stations.len()).filter(|index| !comes(*index)) {
                 if results.stream.stations.contains(&drawn.stations[start]) {
                     walk(&drawn, start, &(Vec::new(), 0.0, 1.0), &mut walked);
                 }
@@ -164,9 +164,9 @@ fn as_many_paths_as_there_can_be_take_no_time() {
         map.step("Step", &[(M::ProcessTime, time), (M::WaitingTime, "0 s")])
     };
     let mut last = step(&mut map, "0.1 s");
-    for place in 0..40 {
+    for index in 0..40 {
         let next = step(&mut map, "0.3 s");
-        for time in ["0.7 s", ["0.7 s", "0.1 s"][place % 2]] {
+        for time in ["0.7 s", ["0.7 s", "0.1 s"][index % 2]] {
             let branch = step(&mut map, time);
             map.push(&[last, branch, next]);
         }

@@ -86,14 +86,14 @@ fn assembled(
     let assembly = step(map, "Assemble", last, &[]);
     let mut made = vec![("D", assembly)];
     for branch in branches {
-        let mut way = vec![map.station(S::Supplier, "Material", &[])];
+        let mut path = vec![map.station(S::Supplier, "Material", &[])];
         for (resource, minutes) in branch {
             let id = step(map, resource, minutes, &[]);
-            way.push(id);
+            path.push(id);
             made.push((*resource, id));
         }
-        way.push(assembly);
-        map.push(&way);
+        path.push(assembly);
+        map.push(&path);
     }
     let customer = customer(map, demand);
     map.push(&[assembly, customer]);

@@ -211,7 +211,7 @@ fn problems_name_their_places() {
 }
 
 #[test]
-fn a_segment_is_the_longest_way_between_two_stations() {
+fn a_segment_is_the_longest_path_between_two_stations() {
     let (map, [supplier, build, test, deploy, customer]) = software();
     let report = map.report();
     let time = |from, to| {
@@ -310,22 +310,22 @@ proptest! {
                 }
             };
             let mut map = Map::new();
-            let mut way = vec![map.station(S::Supplier, "In", &[])];
-            for (place, time) in times.iter().enumerate() {
+            let mut path = vec![map.station(S::Supplier, "In", &[])];
+            for (index, time) in times.iter().enumerate() {
                 let process = text(*time, "h");
                 let waiting = text((time.1, time.0, time.2), "h");
                 let count = servers.to_string();
                 let mut measures = vec![(M::ProcessTime, process.as_str()), (M::WaitingTime, waiting.as_str())];
-                if place == 1 {
+                if index == 1 {
                     measures.push((M::Servers, &count));
                 }
-                way.push(map.step("Step", &measures));
+                path.push(map.step("Step", &measures));
             }
             let demand = text((1, back.1, back.2), "");
-            way.push(map.station(S::Customer, "Out", &[(M::Demand, &format!("{demand}/ d"))]));
-            map.push(&way);
+            path.push(map.station(S::Customer, "Out", &[(M::Demand, &format!("{demand}/ d"))]));
+            map.push(&path);
             let share = text(back, "%");
-            map.flow(way[2], way[1], FlowKind::Rework, &[(M::Share, &share)]);
+            map.flow(path[2], path[1], FlowKind::Rework, &[(M::Share, &share)]);
             map.report()
         };
         let (range, sample) = (draw(None), draw(Some(&parts)));
@@ -361,15 +361,15 @@ proptest! {
         back in 0_u32..80,
     ) {
         let mut map = Map::new();
-        let mut way = vec![map.station(S::Supplier, "In", &[])];
+        let mut path = vec![map.station(S::Supplier, "In", &[])];
         for (process, waiting) in &times {
             let (process, waiting) = (format!("{process} min"), format!("{waiting} h"));
-            way.push(map.step("Step", &[(M::ProcessTime, &process), (M::WaitingTime, &waiting)]));
+            path.push(map.step("Step", &[(M::ProcessTime, &process), (M::WaitingTime, &waiting)]));
         }
-        way.push(map.station(S::Queue, "Stock", &[(M::WorkInProgress, &items.to_string())]));
-        way.push(map.station(S::Customer, "Out", &[(M::Demand, &format!("{demand} per d"))]));
-        map.push(&way);
-        map.flow(way[times.len()], way[1], FlowKind::Rework, &[(M::Share, &back.to_string()), (M::WaitingTime, "3 h")]);
+        path.push(map.station(S::Queue, "Stock", &[(M::WorkInProgress, &items.to_string())]));
+        path.push(map.station(S::Customer, "Out", &[(M::Demand, &format!("{demand} per d"))]));
+        map.push(&path);
+        map.flow(path[times.len()], path[1], FlowKind::Rework, &[(M::Share, &back.to_string()), (M::WaitingTime, "3 h")]);
         let report = map.report();
         if likely(&report, F::Demand) > likely(&report, F::Capacity) {
             // No steady state: the law says nothing.

@@ -52,31 +52,31 @@ impl<'a> Mover<'a> {
     fn arcs(&self, from: usize, kind: ArcKind) -> Vec<usize> {
         let arcs = self.network.arcs.iter().enumerate();
         let arcs = arcs.filter(|(_, arc)| arc.from == from && arc.kind == kind);
-        arcs.map(|(place, _)| place).collect()
+        arcs.map(|(index, _)| index).collect()
     }
 
     /// What may become of what leaves a station.
     fn choices_of(&self, here: usize) -> Vec<(f64, Vec<usize>)> {
-        let share = |place: &usize| self.network.arcs[*place].share;
+        let share = |index: &usize| self.network.arcs[*index].share;
         let mut choices = Vec::new();
         let mut left = 1.0;
-        for place in self.arcs(here, ArcKind::Rework) {
-            let back = share(&place).unwrap_or(0.0);
-            choices.push((back, vec![place]));
+        for index in self.arcs(here, ArcKind::Rework) {
+            let back = share(&index).unwrap_or(0.0);
+            choices.push((back, vec![index]));
             left -= back;
         }
         let onwards = self.arcs(here, ArcKind::Forward);
         let silent = onwards
             .iter()
-            .filter(|place| share(place).is_none())
+            .filter(|index| share(index).is_none())
             .count();
         let stated: f64 = onwards.iter().filter_map(share).sum();
         if silent == onwards.len() && silent > 0 {
             choices.push((left, onwards));
         } else {
-            for place in &onwards {
-                let part = share(place).unwrap_or((1.0 - stated) / silent as f64);
-                choices.push((left * part, vec![*place]));
+            for index in &onwards {
+                let part = share(index).unwrap_or((1.0 - stated) / silent as f64);
+                choices.push((left * part, vec![*index]));
             }
             if silent == 0 {
                 choices.push((left * (1.0 - stated), vec![]));
@@ -91,8 +91,8 @@ impl<'a> Mover<'a> {
         let mut open = vec![from];
         let mut seen = BTreeSet::new();
         while let Some(here) = open.pop() {
-            for place in self.choices[here].iter().flat_map(|(_, arcs)| arcs) {
-                let arc = self.network.arcs[*place];
+            for index in self.choices[here].iter().flat_map(|(_, arcs)| arcs) {
+                let arc = self.network.arcs[*index];
                 if arc.kind == ArcKind::Forward && seen.insert(arc.to) {
                     open.push(arc.to);
                 }
@@ -149,12 +149,12 @@ impl<'a> Mover<'a> {
                 moved.visits[here] += weight;
                 for (chance, arcs) in &self.choices[here] {
                     let mut after = marking.clone();
-                    for place in arcs {
-                        moved.passes[*place] += weight * chance;
-                        if self.waits.contains(place) {
-                            after.1.insert(*place);
+                    for index in arcs {
+                        moved.passes[*index] += weight * chance;
+                        if self.waits.contains(index) {
+                            after.1.insert(*index);
                         } else {
-                            after.0.insert(self.network.arcs[*place].to);
+                            after.0.insert(self.network.arcs[*index].to);
                         }
                     }
                     if arcs.is_empty() && self.network.exits.contains(&here) && !after.2 {
@@ -163,8 +163,8 @@ impl<'a> Mover<'a> {
                     }
                     // Who waits for what has just gone elsewhere?
                     let can_come = |to: usize| {
-                        arcs.iter().any(|place| {
-                            let head = self.network.arcs[*place].to;
+                        arcs.iter().any(|index| {
+                            let head = self.network.arcs[*index].to;
                             head == to || self.leads(head, to)
                         })
                     };
@@ -228,7 +228,7 @@ prop_compose! {
     /// Any map of up to eight stations.
     fn network()(size in 2_usize..9)(
         size in Just(size),
-        ways in proptest::collection::vec(
+        paths in proptest::collection::vec(
             prop_oneof![4 => Just(Ways::All), 2 => Just(Ways::Split), 1 => Just(Ways::Rest), 1 => Just(Ways::DropOut)],
             size,
         ),
@@ -245,7 +245,7 @@ prop_compose! {
             let total = (count * (count + 1) / 2) as f64;
             for (number, to) in heads.into_iter().enumerate() {
                 let weight = (number + 1) as f64 / total;
-                let share = match ways[from] {
+                let share = match paths[from] {
                     Ways::All => None,
                     Ways::Split => Some(weight),
                     Ways::Rest => (number > 0).then_some(weight * 0.9),
@@ -262,11 +262,11 @@ prop_compose! {
                 arcs.push(Arc::rework(from, to, share));
             }
         }
-        let comes = |place: usize| arcs.iter().any(|arc| arc.kind == ArcKind::Forward && arc.to == place);
-        let goes = |place: usize| arcs.iter().any(|arc| arc.kind == ArcKind::Forward && arc.from == place);
-        let entries = if first_only { vec![0] } else { (0..size).filter(|place| !comes(*place)).collect() };
-        let ends = || (0..size).filter(|place| !goes(*place));
-        let mut exits: Vec<usize> = ends().filter(|place| customers[*place]).collect();
+        let comes = |index: usize| arcs.iter().any(|arc| arc.kind == ArcKind::Forward && arc.to == index);
+        let goes = |index: usize| arcs.iter().any(|arc| arc.kind == ArcKind::Forward && arc.from == index);
+        let entries = if first_only { vec![0] } else { (0..size).filter(|index| !comes(*index)).collect() };
+        let ends = || (0..size).filter(|index| !goes(*index));
+        let mut exits: Vec<usize> = ends().filter(|index| customers[*index]).collect();
         if exits.is_empty() {
             exits = ends().collect();
         }
@@ -302,11 +302,11 @@ proptest! {
         }
         prop_assert!(near(traffic.arriving, main.arriving), "{} arrive, not {} (rest {}): {}", traffic.arriving, main.arriving, main.rest, sketch(&network));
         let scale = if main.arriving > 0.0 { main.arriving } else { 1.0 };
-        for (place, (found, expected)) in traffic.visits.iter().zip(&visits).enumerate() {
-            prop_assert!((found * scale - expected).abs() < 1e-7 * expected.max(1.0), "{place}: {found} is not {}: {}", expected / scale, sketch(&network));
+        for (index, (found, expected)) in traffic.visits.iter().zip(&visits).enumerate() {
+            prop_assert!((found * scale - expected).abs() < 1e-7 * expected.max(1.0), "{index}: {found} is not {}: {}", expected / scale, sketch(&network));
         }
-        for (place, (found, expected)) in traffic.passes.iter().zip(&passes).enumerate() {
-            prop_assert!((found * scale - expected).abs() < 1e-7 * expected.max(1.0), "arc {place}: {found} is not {}: {}", expected / scale, sketch(&network));
+        for (index, (found, expected)) in traffic.passes.iter().zip(&passes).enumerate() {
+            prop_assert!((found * scale - expected).abs() < 1e-7 * expected.max(1.0), "arc {index}: {found} is not {}: {}", expected / scale, sketch(&network));
         }
         // What waits for a part that does not come is asked about; where rework leaves a branch,
         // that is asked first.

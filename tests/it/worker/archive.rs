@@ -2,7 +2,7 @@
 
 use loopstream::format::json;
 use loopstream::model::{Delay, Document, Edit, Id, Patch, Polarity, Properties};
-use loopstream::store::{InMemory, KeyValue, OpenDocument, Store, backup, shelf, text_checksum};
+use loopstream::store::{InMemory, KeyValue, OpenDocument, Store, backup, library, text_checksum};
 use loopstream::worker::{
     Block, NativeFormat, Promise, ReadFor, Request, ResponseBody, Row, RowCommand, StorageCall,
     StorageRequest,
@@ -234,7 +234,7 @@ fn a_backup_has_the_diagram_on_the_page_though_it_is_not_saved() {
     let other = Page::default();
     let report = backup::restore(other.store(), text, Id::from_bits(5), "", 1).unwrap();
     assert_eq!(report.restored.len(), 2);
-    let listed = shelf::list(other.store()).unwrap();
+    let listed = library::list(other.store()).unwrap();
     let documents = listed
         .iter()
         .map(|one| loopstream::store::read(other.store(), one.id));

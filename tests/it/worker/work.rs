@@ -4,7 +4,8 @@ use loopstream::causal::{LoopOrder, LoopPolarity};
 use loopstream::format::{Positions, WRITERS, json};
 use loopstream::layout::Arrange;
 use loopstream::model::{
-    Aim, Delay, Document, Edit, Element, Id, Judgement, Patch, Polarity, Variable, Vector, Verdict,
+    Aim, Decision, Delay, Document, Edit, Element, FindingReview, Id, Patch, Polarity, Variable,
+    Vector,
 };
 use loopstream::scene::Theme;
 use loopstream::worker::{
@@ -252,10 +253,10 @@ fn findings_are_marked_fixed_and_answered() {
     let fixed = apply(&document, negative, &negative.actions[0].label);
     assert_eq!(fixed.variables()[&about].name, "trust");
     let answered = apply(&document, negative, "This is meant so");
-    let (_, judgement) = answered.judgements().iter().next().unwrap();
+    let (_, review) = answered.reviews().iter().next().unwrap();
     assert_eq!(
-        (judgement.topic.as_str(), judgement.verdict),
-        ("check/negative-name", Verdict::Dismissed)
+        (review.topic.as_str(), review.decision),
+        ("check/negative-name", Decision::Dismissed)
     );
 
     let mut desk = Desk::new(answered.clone());
@@ -266,7 +267,7 @@ fn findings_are_marked_fixed_and_answered() {
         .filter(|row| row.title == negative.title)
         .collect();
     assert_eq!((same.len(), same[0].kind), (1, RowKind::Answered));
-    assert_eq!(apply(&answered, same[0], "Ask again").judgements().len(), 0);
+    assert_eq!(apply(&answered, same[0], "Ask again").reviews().len(), 0);
 }
 
 #[test]
@@ -295,13 +296,13 @@ fn archetypes_are_suggested_completed_and_answered() {
         burden.text
     );
     let yes = apply(&document, burden, "Yes, it is so");
-    let (_, judgement) = yes.judgements().iter().next().unwrap();
+    let (_, review) = yes.reviews().iter().next().unwrap();
     assert_eq!(
-        judgement,
-        &Judgement::new(
+        review,
+        &FindingReview::new(
             "archetype/shifting-the-burden",
             (1..=3).map(Id::from_bits),
-            Verdict::Agreed
+            Decision::Agreed
         )
     );
     let mut desk = Desk::new(yes);

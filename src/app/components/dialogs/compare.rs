@@ -15,7 +15,7 @@ use crate::compare::Part;
 use crate::format::json;
 use crate::model::Id;
 use crate::store::OpenDocument;
-use crate::store::shelf::{self, Contents};
+use crate::store::library::{self, Contents};
 use crate::worker::{Comparison, Differing, OtherText, Picture, Request};
 
 /// The dialog.
@@ -78,7 +78,7 @@ fn take(app: App, waits: RwSignal<bool>, name: String, text: String) {
 fn OtherMap(waits: RwSignal<bool>) -> impl IntoView {
     let app = use_app();
     let own = app.with(|core| core.id);
-    let listed = shelf::list(STORE).unwrap_or_default().into_iter();
+    let listed = library::list(STORE).unwrap_or_default().into_iter();
     let sound = listed.filter_map(|listed| match listed.contents {
         Contents::Sound { title, .. } if listed.id != own && listed.deleted_at.is_none() => {
             let title = match title.is_empty() {

@@ -16,8 +16,8 @@ use crate::app::text::contents_in_words;
 use crate::causal::LoopAnalysis;
 use crate::model::{Id, Rect, Vector, isolated};
 use crate::scene::{Scene, View};
+use crate::store::library::{Contents, Listed};
 use crate::store::read;
-use crate::store::shelf::{Contents, Listed};
 
 /// The size of a small picture, in CSS pixels.
 const PICTURE: (f64, f64) = (224.0, 132.0);

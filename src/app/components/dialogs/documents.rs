@@ -11,8 +11,8 @@ use crate::app::services::{documents, saving};
 use crate::app::state::use_app;
 use crate::editor::Action;
 use crate::model::Id;
-use crate::store::shelf::{Contents, Listed};
-use crate::store::{aside, shelf};
+use crate::store::library::{Contents, Listed};
+use crate::store::{library, quarantine};
 
 /// The list of documents.
 #[component]
@@ -25,7 +25,7 @@ pub fn Documents() -> impl IntoView {
     let listed = Memo::new(move |_| {
         version.track();
         app.document.track();
-        shelf::list(STORE)
+        library::list(STORE)
     });
     let here = Memo::new(move |_| {
         let listed = listed.get().unwrap_or_default().into_iter();
@@ -38,7 +38,7 @@ pub fn Documents() -> impl IntoView {
     });
     let asides = Memo::new(move |_| {
         version.track();
-        aside::list(&LocalStorage).unwrap_or_default()
+        quarantine::list(&LocalStorage).unwrap_or_default()
     });
     let trouble = move || listed.with(|listed| listed.as_ref().err().map(ToString::to_string));
     // By what it is, not by its place: a picture belongs to its diagram.
@@ -156,7 +156,7 @@ fn GoneRow(gone: Gone, again: Callback<()>) -> impl IntoView {
     };
     let purge = move |_| {
         // What cannot be removed is listed again.
-        let _ = shelf::purge(&LocalStorage, id);
+        let _ = library::purge(&LocalStorage, id);
         again.run(());
         focus_after_entry();
     };
@@ -176,13 +176,13 @@ fn GoneRow(gone: Gone, again: Callback<()>) -> impl IntoView {
 
 /// A text that could not be read.
 #[component]
-fn AsideRow(one: aside::Aside, again: Callback<()>) -> impl IntoView {
+fn AsideRow(one: quarantine::Quarantined, again: Callback<()>) -> impl IntoView {
     let stood_under = one.stood_under.clone();
     let text = one.text.clone();
     let download = move |_| download_text("loopstream-set-aside.txt", &text, "text/plain");
     let discard = move |_| {
         // What cannot be removed is listed again.
-        let _ = aside::discard(&LocalStorage, &one);
+        let _ = quarantine::discard(&LocalStorage, &one);
         again.run(());
         focus_after_entry();
     };

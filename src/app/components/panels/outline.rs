@@ -37,7 +37,7 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             ElementKind::Note => document.notes().keys().copied().collect(),
             ElementKind::Station => document.stations().keys().copied().collect(),
             ElementKind::Flow => document.flows().keys().copied().collect(),
-            ElementKind::LoopLabel | ElementKind::Judgement => Vec::new(),
+            ElementKind::LoopLabel | ElementKind::FindingReview => Vec::new(),
         };
         let mut lines: Vec<Row> = ids
             .into_iter()
@@ -152,7 +152,7 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
                         view! { <TextControls id/> }.into_any()
                     }
                     ElementKind::Link => view! { <LinkControls id/> }.into_any(),
-                    ElementKind::Flow | ElementKind::LoopLabel | ElementKind::Judgement => {
+                    ElementKind::Flow | ElementKind::LoopLabel | ElementKind::FindingReview => {
                         ().into_any()
                     }
                 }}

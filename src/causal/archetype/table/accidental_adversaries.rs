@@ -1,7 +1,7 @@
 //! Accidental adversaries.
 
 use super::{BRAUN, FIELDBOOK};
-use crate::causal::archetype::shape::{Archetype, Form, Place, Role, Tie};
+use crate::causal::archetype::shape::{Archetype, Form, Position, Role, Tie};
 
 const ONE: usize = 0;
 const OTHER: usize = 1;
@@ -31,8 +31,8 @@ pub static ARCHETYPE: Archetype = Archetype {
             Tie::lowers(OTHER, OTHER_FIX),
             Tie::raises(OTHER_FIX, OTHER),
             Tie::lowers(OTHER_FIX, ONE),
-            Tie::raises(ONE, OTHER).perhaps_through(ONE_HELP, Place::First),
-            Tie::raises(OTHER, ONE).perhaps_through(OTHER_HELP, Place::First),
+            Tie::raises(ONE, OTHER).perhaps_through(ONE_HELP, Position::First),
+            Tie::raises(OTHER, ONE).perhaps_through(OTHER_HELP, Position::First),
         ],
         delays: &[],
         twins: Some((ONE, OTHER)),

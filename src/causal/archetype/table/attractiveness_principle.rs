@@ -1,7 +1,7 @@
 //! Attractiveness principle.
 
 use super::BRAUN;
-use crate::causal::archetype::shape::{Archetype, Form, Place, Role, Tie};
+use crate::causal::archetype::shape::{Archetype, Form, Position, Role, Tie};
 
 const PERFORMANCE: usize = 0;
 const ONE: usize = 1;
@@ -29,7 +29,7 @@ pub static ARCHETYPE: Archetype = Archetype {
             Tie::lowers(OTHER, PERFORMANCE),
             Tie::lowers(RESOURCE, ONE),
             Tie::lowers(RESOURCE, OTHER),
-            Tie::raises(PERFORMANCE, PERFORMANCE).through(EFFORT, Place::Last),
+            Tie::raises(PERFORMANCE, PERFORMANCE).through(EFFORT, Position::Last),
         ],
         delays: &[],
         twins: Some((ONE, OTHER)),

@@ -1,7 +1,7 @@
 //! Balancing process with delay.
 
 use super::{MEADOWS, SENGE};
-use crate::causal::archetype::shape::{Archetype, Form, Place, Role, Tie};
+use crate::causal::archetype::shape::{Archetype, Form, Position, Role, Tie};
 
 const STATE: usize = 0;
 const ACTION: usize = 1;
@@ -16,7 +16,7 @@ pub static ARCHETYPE: Archetype = Archetype {
         Role::new("action", "corrective action"),
     ],
     forms: &[Form {
-        ties: &[Tie::lowers(STATE, STATE).through(ACTION, Place::Last)],
+        ties: &[Tie::lowers(STATE, STATE).through(ACTION, Position::Last)],
         delays: &[&[0]],
         twins: None,
     }],

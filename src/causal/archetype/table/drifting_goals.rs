@@ -1,7 +1,7 @@
 //! Drifting goals, also called eroding goals.
 
 use super::{BRAUN, KIM, KIM_AND_ANDERSON, MEADOWS, SENGE};
-use crate::causal::archetype::shape::{Archetype, Form, Place, Role, Tie};
+use crate::causal::archetype::shape::{Archetype, Form, Position, Role, Tie};
 
 const GAP: usize = 0;
 const GOAL: usize = 1;
@@ -25,8 +25,8 @@ pub static ARCHETYPE: Archetype = Archetype {
         ties: &[
             Tie::raises(GOAL, GAP),
             Tie::lowers(ACTUAL, GAP),
-            Tie::raises(GAP, ACTUAL).through(ACTION, Place::First),
-            Tie::lowers(GAP, GOAL).perhaps_through(PRESSURE, Place::First),
+            Tie::raises(GAP, ACTUAL).through(ACTION, Position::First),
+            Tie::lowers(GAP, GOAL).perhaps_through(PRESSURE, Position::First),
         ],
         delays: &[&[2]],
         twins: None,

@@ -1,7 +1,7 @@
 //! Fixes that fail.
 
 use super::{BRAUN, KIM, KIM_AND_ANDERSON, SENGE};
-use crate::causal::archetype::shape::{Archetype, Form, Place, Role, Tie};
+use crate::causal::archetype::shape::{Archetype, Form, Position, Role, Tie};
 
 const SYMPTOM: usize = 0;
 const FIX: usize = 1;
@@ -21,7 +21,7 @@ pub static ARCHETYPE: Archetype = Archetype {
         ties: &[
             Tie::raises(SYMPTOM, FIX),
             Tie::lowers(FIX, SYMPTOM),
-            Tie::raises(FIX, SYMPTOM).through(CONSEQUENCE, Place::First),
+            Tie::raises(FIX, SYMPTOM).through(CONSEQUENCE, Position::First),
         ],
         delays: &[&[2]],
         twins: None,

@@ -1,7 +1,7 @@
 //! Growth and underinvestment.
 
 use super::{BRAUN, KIM, KIM_AND_ANDERSON, SENGE};
-use crate::causal::archetype::shape::{Archetype, Form, Place, Role, Tie};
+use crate::causal::archetype::shape::{Archetype, Form, Position, Role, Tie};
 
 const PERFORMANCE: usize = 0;
 const EFFORT: usize = 1;
@@ -13,7 +13,7 @@ const INVESTMENT: usize = 6;
 
 // What both forms share: the loop of investment, and the standard.
 const NEEDED: Tie = Tie::lowers(PERFORMANCE, NEED);
-const INVESTED: Tie = Tie::raises(NEED, CAPACITY).perhaps_through(INVESTMENT, Place::First);
+const INVESTED: Tie = Tie::raises(NEED, CAPACITY).perhaps_through(INVESTMENT, Position::First);
 const RELIEVED: Tie = Tie::raises(CAPACITY, PERFORMANCE);
 const MEASURED: Tie = Tie::raises(STANDARD, NEED).directly();
 

@@ -1,7 +1,7 @@
 //! Limits to growth, also called limits to success.
 
 use super::{BRAUN, KIM, KIM_AND_ANDERSON, SENGE};
-use crate::causal::archetype::shape::{Archetype, Form, Place, Role, Tie};
+use crate::causal::archetype::shape::{Archetype, Form, Position, Role, Tie};
 
 const PERFORMANCE: usize = 0;
 const LIMITING: usize = 1;
@@ -23,7 +23,7 @@ pub static ARCHETYPE: Archetype = Archetype {
             Tie::raises(PERFORMANCE, LIMITING),
             Tie::lowers(LIMITING, PERFORMANCE),
             Tie::raises(CONSTRAINT, LIMITING).directly(),
-            Tie::raises(PERFORMANCE, PERFORMANCE).through(EFFORT, Place::Last),
+            Tie::raises(PERFORMANCE, PERFORMANCE).through(EFFORT, Position::Last),
         ],
         delays: &[],
         twins: None,

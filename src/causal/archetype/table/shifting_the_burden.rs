@@ -1,7 +1,7 @@
 //! Shifting the burden.
 
 use super::{BRAUN, KIM, KIM_AND_ANDERSON, MEADOWS, SENGE};
-use crate::causal::archetype::shape::{Archetype, Form, Place, Role, Tie};
+use crate::causal::archetype::shape::{Archetype, Form, Position, Role, Tie};
 
 const SYMPTOM: usize = 0;
 const QUICK: usize = 1;
@@ -25,7 +25,7 @@ pub static ARCHETYPE: Archetype = Archetype {
             Tie::lowers(QUICK, SYMPTOM),
             Tie::raises(SYMPTOM, FUNDAMENTAL),
             Tie::lowers(FUNDAMENTAL, SYMPTOM),
-            Tie::lowers(QUICK, FUNDAMENTAL).perhaps_through(SIDE_EFFECT, Place::First),
+            Tie::lowers(QUICK, FUNDAMENTAL).perhaps_through(SIDE_EFFECT, Position::First),
         ],
         delays: &[&[2, 3]],
         twins: None,

@@ -35,20 +35,20 @@ enum Turn {
     GoOn,
 }
 
-/// One variable on the way of one tie.
+/// One variable on the path of one tie.
 #[derive(Clone, Copy, Debug)]
 struct Frame {
     step: usize,
     variable: u32,
-    /// The link that led here; none at the start of the way.
+    /// The link that led here; none at the start of the path.
     link: u32,
     /// The next arc to try.
     cursor: usize,
     depth: u8,
-    /// The net sign of the way so far, and whether a link of it is delayed.
+    /// The net sign of the path so far, and whether a link of it is delayed.
     negative: bool,
     delayed: bool,
-    /// The link of unknown sign on the way so far.
+    /// The link of unknown sign on the path so far.
     unknown: u32,
     turn: Turn,
     /// The tie ends here for now: the frames above are of later ties.
@@ -64,7 +64,7 @@ pub(in crate::causal::archetype) struct Walk {
     /// The variable of each role that is known, and whether it is less of it that plays.
     cast: Vec<u32>,
     less: Vec<bool>,
-    /// The variables in use, as roles or on the way.
+    /// The variables in use, as roles or on the path.
     used: Vec<bool>,
     /// Of each tie that is found, whether it is delayed.
     delayed: Vec<Option<bool>>,
@@ -128,7 +128,7 @@ impl Walk {
         Halt::Spent
     }
 
-    /// The place of the step that comes next.
+    /// The position of the step that comes next.
     fn step(&self) -> usize {
         let top = self.frames.last();
         top.map_or(0, |frame| frame.step + usize::from(frame.ended))
@@ -138,7 +138,7 @@ impl Walk {
         self.plan.form.ties[step.tie]
     }
 
-    /// The variable that the way of a step starts at.
+    /// The variable that the path of a step starts at.
     fn start_of(&self, step: Step) -> u32 {
         let tie = self.tie(step);
         let role = match step.course {
@@ -189,7 +189,7 @@ impl Walk {
         });
     }
 
-    /// The most links of the way of a step.
+    /// The most links of the path of a step.
     fn longest(&self, step: Step) -> u8 {
         let tie = self.tie(step);
         let longest = match (tie.span, tie.is_loop()) {

@@ -95,10 +95,10 @@ impl All {
             Formula::Call(name, arguments) => {
                 let (follows, initial) = function(name);
                 self.add(name, when);
-                for (place, argument) in arguments.iter().enumerate() {
-                    let when = match (when, place) {
+                for (index, argument) in arguments.iter().enumerate() {
+                    let when = match (when, index) {
                         (When::AtFirst, _) => When::AtFirst,
-                        (_, place) if initial == Some(place) => When::AtFirst,
+                        (_, index) if initial == Some(index) => When::AtFirst,
                         (_, 0) if follows == Some(Follows::Later) => When::Later,
                         (when, _) => when,
                     };

@@ -17,14 +17,14 @@ pub fn parse(lexemes: &[Lexeme]) -> Option<Formula> {
 /// The values of a table; none where its places do not rise, or a number is missing.
 pub fn points(numbers: &[f64], shape: Shape) -> Option<Table> {
     let half = numbers.len() / 2;
-    let (places, values): (Vec<f64>, Vec<f64>) = match shape {
+    let (inputs, values): (Vec<f64>, Vec<f64>) = match shape {
         Shape::Pairs => {
             let pairs = numbers.chunks_exact(2);
             pairs.map(|pair| (pair[0], pair[1])).unzip()
         }
         Shape::Halves => (numbers[..half].to_vec(), numbers[half..].to_vec()),
     };
-    let rises = places.windows(2).all(|two| two[0] <= two[1]);
+    let rises = inputs.windows(2).all(|two| two[0] <= two[1]);
     let is_whole = numbers.len().is_multiple_of(2) && !values.is_empty();
     (rises && is_whole).then_some(Table { values })
 }
@@ -237,7 +237,7 @@ impl Parser<'_> {
     fn call(&mut self, name: String) -> Option<Formula> {
         self.take(Symbol::Open)?;
         if name == "with lookup" {
-            let place = self.any()?;
+            let input = self.any()?;
             self.take(Symbol::Comma)?;
             let start = self.at;
             let mut depth = 0_usize;
@@ -254,7 +254,7 @@ impl Parser<'_> {
             self.at += 1;
             // A table whose places do not rise says nothing of its slope.
             let table = written.unwrap_or_default();
-            return Some(Formula::Lookup(table, Box::new(place)));
+            return Some(Formula::Lookup(table, Box::new(input)));
         }
         let mut arguments = Vec::new();
         if self.takes(Symbol::Close) {

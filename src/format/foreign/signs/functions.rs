@@ -110,7 +110,7 @@ pub(super) fn of_function(
             if follows.is_none() || known.is_empty() {
                 return Err(known);
             }
-            let begins = initial.and_then(|place| known.get(place));
+            let begins = initial.and_then(|index| known.get(index));
             let begins = begins.map(|known| known.sides);
             let rest = known.split_off(1);
             let followed = known.swap_remove(0);

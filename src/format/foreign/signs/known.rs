@@ -122,7 +122,7 @@ pub(super) fn power(
 }
 
 /// The value of a table: it rises where the table does.
-pub(super) fn looked_up(table: &Table, place: Known) -> Known {
+pub(super) fn looked_up(table: &Table, argument: Known) -> Known {
     let values = &table.values;
     let rises = values.windows(2).all(|two| two[0] <= two[1]);
     let falls = values.windows(2).all(|two| two[0] >= two[1]);
@@ -140,7 +140,7 @@ pub(super) fn looked_up(table: &Table, place: Known) -> Known {
     });
     Known {
         sides: sides.unwrap_or(Sides::ANY),
-        slopes: scaled(place.slopes, slope),
+        slopes: scaled(argument.slopes, slope),
     }
 }
 

@@ -117,9 +117,9 @@ impl Prover<'_> {
         }
         let initial = function(name).1;
         let mut known = Vec::with_capacity(arguments.len());
-        for (place, argument) in arguments.iter().enumerate() {
+        for (index, argument) in arguments.iter().enumerate() {
             let mut argument = self.of(argument)?;
-            if initial == Some(place) {
+            if initial == Some(index) {
                 argument.slopes.clear();
             }
             known.push(argument);
@@ -129,10 +129,10 @@ impl Prover<'_> {
 
     /// A table that is looked up by its name.
     fn table(&self, name: &str, arguments: &[Formula]) -> Option<Option<Known>> {
-        if let [place] = arguments
+        if let [input] = arguments
             && let Some(table) = self.surroundings.table(name)
         {
-            return Some(self.of(place).map(|place| looked_up(table, place)));
+            return Some(self.of(input).map(|input| looked_up(table, input)));
         }
         const BY_NAME: [&str; 4] = [
             "lookup",
@@ -140,11 +140,11 @@ impl Prover<'_> {
             "lookup forward",
             "lookup backward",
         ];
-        if let [Formula::Name(table), place] = arguments
+        if let [Formula::Name(table), input] = arguments
             && BY_NAME.contains(&name)
         {
             let table = self.surroundings.table(table)?;
-            let known = self.of(place).map(|place| looked_up(table, place));
+            let known = self.of(input).map(|input| looked_up(table, input));
             return Some(known.map(|mut known| {
                 // Beyond its ends it may have any value.
                 if name == "lookup extrapolate" {

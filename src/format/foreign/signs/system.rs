@@ -166,7 +166,7 @@ pub fn sign(slopes: &BTreeMap<String, Slopes>, cause: &str, effect: &str) -> Opt
     sign.filter(|sign| *sign != Polarity::Unknown)
 }
 
-/// Whether there are fewer sides, or others in the place of a claim that does not hold.
+/// Whether there are fewer sides, or others in place of a claim that does not hold.
 fn is_less(now: Sides, standing: Sides) -> bool {
     now.and(standing) == now || !now.and(standing).is_some()
 }

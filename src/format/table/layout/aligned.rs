@@ -1,6 +1,6 @@
 //! Tables whose columns blanks align, as terminals and mails have them.
 
-use super::{Found, Head, Row};
+use super::{Found, Header, Row};
 
 /// A part of a line: where it begins and ends, in columns of the screen, and what it says.
 struct Run<'t> {
@@ -93,28 +93,28 @@ fn columns(lines: &[Vec<Run<'_>>]) -> Vec<(usize, usize)> {
 /// The rows of lines that stand together, if blanks align them.
 fn rows_of(block: &[(usize, &str)]) -> Option<Vec<Row>> {
     let lines: Vec<Vec<Run<'_>>> = block.iter().map(|(_, line)| runs(line)).collect();
-    let is_said = |place: &usize| !is_rule(block[*place].1);
+    let is_said = |index: &usize| !is_rule(block[*index].1);
     let said: Vec<usize> = (0..block.len()).filter(is_said).collect();
-    let head = lines.get(*said.first()?)?;
-    if said.len() < 2 || head.len() < 2 {
+    let header = lines.get(*said.first()?)?;
+    if said.len() < 2 || header.len() < 2 {
         return None;
     }
-    let row = |place: &usize, cells: Vec<String>| (block[*place].0, cells);
-    if said.iter().all(|place| lines[*place].len() == head.len()) {
+    let row = |index: &usize, cells: Vec<String>| (block[*index].0, cells);
+    if said.iter().all(|index| lines[*index].len() == header.len()) {
         let words = |run: &Run<'_>| run.words.to_owned();
         let rows = said.iter();
-        let rows = rows.map(|place| row(place, lines[*place].iter().map(words).collect()));
+        let rows = rows.map(|index| row(index, lines[*index].iter().map(words).collect()));
         return Some(rows.collect());
     }
     // Where cells are empty, the place of the words says of which column they are.
     let columns = columns(&lines);
-    let several = said.iter().filter(|place| lines[**place].len() > 1).count();
-    if columns.len() != head.len() || several * 3 < said.len() * 2 {
+    let several = said.iter().filter(|index| lines[**index].len() > 1).count();
+    if columns.len() != header.len() || several * 3 < said.len() * 2 {
         return None;
     }
-    let cells = |place: &usize| {
+    let cells = |index: &usize| {
         let mut cells = vec![String::new(); columns.len()];
-        for run in &lines[*place] {
+        for run in &lines[*index] {
             let column = columns.iter().position(|(_, end)| run.from < *end);
             let cell = &mut cells[column.unwrap_or(columns.len() - 1)];
             if !cell.is_empty() {
@@ -124,7 +124,7 @@ fn rows_of(block: &[(usize, &str)]) -> Option<Vec<Row>> {
         }
         cells
     };
-    let rows = said.iter().map(|place| row(place, cells(place)));
+    let rows = said.iter().map(|index| row(index, cells(index)));
     Some(rows.collect())
 }
 
@@ -152,7 +152,7 @@ pub(super) fn table(text: &str) -> Option<Found> {
     });
     found.map(|rows| Found {
         rows,
-        head: Head::First,
+        header: Header::First,
         others: 0,
     })
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::inline::without_tags;
-use super::{Found, Head, Row};
+use super::{Found, Header, Row};
 use crate::format::entities::with_entities;
 
 /// The parts of a text that begin with a tag, as bytes, each without the tag itself and up to the next
@@ -58,6 +58,10 @@ pub(super) fn table(text: &str) -> Option<Found> {
         // What is between the tags has no lines that anybody sees: they are counted as rows.
         rows.push((rows.len(), cells.into_iter().map(words).collect()));
     }
-    let head = Head::Sought;
-    (rows.len() > 1).then_some(Found { rows, head, others })
+    let header = Header::Sought;
+    (rows.len() > 1).then_some(Found {
+        rows,
+        header,
+        others,
+    })
 }

@@ -64,7 +64,7 @@ pub(super) fn without_tags(text: &str) -> String {
     out
 }
 
-/// The text with the words of links in the place of links: `[words](address)`, `[[page|words]]`.
+/// The text with the words of links in place of links: `[words](address)`, `[[page|words]]`.
 fn without_links(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -16,20 +16,20 @@ type Row = (usize, Vec<String>);
 
 /// Where the names of the columns are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Head {
+pub enum Header {
     /// In the first row.
     First,
     /// Perhaps under rows with a title.
     Sought,
 }
 
-/// A table of another layout with tabs in the place of it.
+/// A table of another layout with tabs in place of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Laid {
     /// The table, with tabs and the quotes of CSV.
     pub text: String,
-    /// Where its head is.
-    pub head: Head,
+    /// Where its header is.
+    pub header: Header,
     /// How many more tables the text has.
     pub others: usize,
 }
@@ -37,7 +37,7 @@ pub struct Laid {
 /// What was found in a text.
 struct Found {
     rows: Vec<Row>,
-    head: Head,
+    header: Header,
     others: usize,
 }
 
@@ -60,7 +60,7 @@ pub fn laid(text: &str) -> Option<Laid> {
     })?;
     Some(Laid {
         text: with_tabs(&found.rows),
-        head: found.head,
+        header: found.header,
         others: found.others,
     })
 }
@@ -83,8 +83,8 @@ fn with_tabs(rows: &[Row]) -> String {
             out.push('\n');
             line += 1;
         }
-        for (place, cell) in cells.iter().enumerate() {
-            if place > 0 {
+        for (index, cell) in cells.iter().enumerate() {
+            if index > 0 {
                 out.push('\t');
             }
             // A line break would move what follows to another line.

@@ -1,7 +1,7 @@
 //! Tables that lines and bars draw: of Markdown, wikis, Org, and of terminals.
 
 use super::inline::words;
-use super::{Found, Head, Row};
+use super::{Found, Header, Row};
 
 /// What a line of a table is.
 #[derive(Clone, Copy, PartialEq)]
@@ -44,7 +44,7 @@ fn kind_of(line: &str) -> Option<Kind> {
 /// The cells of a line.
 fn cells(line: &str) -> Vec<String> {
     let line = line.trim();
-    // The heads of some wikis have other signs.
+    // The headers of some wikis have other signs.
     let is_head = line.starts_with('^') && line.ends_with('^');
     let is_double = line.starts_with("||");
     let mut cells = vec![String::new()];
@@ -109,8 +109,12 @@ pub(super) fn table(text: &str, is_separated: impl FnOnce() -> bool) -> Option<F
     if !is_first && is_separated() {
         return None;
     }
-    let head = Head::First;
-    Some(Found { rows, head, others })
+    let header = Header::First;
+    Some(Found {
+        rows,
+        header,
+        others,
+    })
 }
 
 /// The rows of some lines, if they are a table.

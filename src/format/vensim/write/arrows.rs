@@ -16,37 +16,37 @@ impl Writer<'_, '_> {
         let standing = self.standing_links();
         let has_objects = self.has_objects();
         let mut bends = BTreeMap::new();
-        for place in 0..self.base.links.len() {
-            match standing.get(&place) {
+        for index in 0..self.base.links.len() {
+            match standing.get(&index) {
                 Some((before, after)) => {
-                    self.change_link(place, before, after);
+                    self.change_link(index, before, after);
                     if before.bend != after.bend
-                        && let Some(arrow) = self.drawn.arrows[place].first()
+                        && let Some(arrow) = self.drawn.arrows[index].first()
                     {
                         bends.insert(*arrow, after.bend);
                     }
                 }
-                None => self.remove_link(place, &standing),
+                None => self.remove_link(index, &standing),
             }
         }
         self.lead_arrows(&bends);
-        let places: Records<usize> = self.base.links.iter().copied().zip(0..).collect();
+        let indices: Records<usize> = self.base.links.iter().copied().zip(0..).collect();
         let document = self.document;
         for (id, link) in document.links() {
-            let place = places.get(id);
-            let is_standing = place.is_some_and(|place| standing.contains_key(place));
+            let index = indices.get(id);
+            let is_standing = index.is_some_and(|index| standing.contains_key(index));
             if !is_standing || !has_objects {
                 self.connect(link);
             }
         }
     }
 
-    fn remove_link(&mut self, place: usize, standing: &BTreeMap<usize, (Link, Link)>) {
-        for (view, arrow) in self.drawn.arrows[place].clone() {
+    fn remove_link(&mut self, index: usize, standing: &BTreeMap<usize, (Link, Link)>) {
+        for (view, arrow) in self.drawn.arrows[index].clone() {
             // An arrow to a valve shows the links to all stocks that it fills and empties.
             let shows = |other: &usize| self.drawn.arrows[*other].contains(&(view, arrow));
             if standing.keys().any(shows) {
-                self.untold.of_flows += 1;
+                self.unwritten.of_flows += 1;
                 continue;
             }
             let whole = self.source.views[view].objects[arrow].whole.clone();
@@ -54,10 +54,10 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn change_link(&mut self, place: usize, before: &Link, after: &Link) {
+    fn change_link(&mut self, index: usize, before: &Link, after: &Link) {
         let text = self.source.text;
         let says_other = before.polarity != after.polarity || before.delay != after.delay;
-        let arrows = self.drawn.arrows[place].clone();
+        let arrows = self.drawn.arrows[index].clone();
         let objects = arrows
             .iter()
             .map(|(view, arrow)| &self.source.views[*view].objects[*arrow]);
@@ -68,19 +68,19 @@ impl Writer<'_, '_> {
         // The sign at a valve is that of what flows, not that of the stock at its end.
         let objects: Vec<&Object> = objects
             .zip(&arrows)
-            .filter(|(object, place)| !object.is_pipe(text) && !is_of_valve(place))
+            .filter(|(object, index)| !object.is_pipe(text) && !is_of_valve(index))
             .map(|(object, _)| object)
             .collect();
         if before.delay == Delay::Delayed && after.delay == Delay::None {
-            let ends = [before.from, before.to].map(|end| self.places.get(&end).copied());
+            let ends = [before.from, before.to].map(|end| self.indices.get(&end).copied());
             if let [Some(from), Some(to)] = ends {
                 let [cause, effect] = [from, to].map(|end| &self.drawn.drawing.variables[end].key);
                 let mention = self.drawn.causes.mention(cause, effect);
-                self.untold.delays += usize::from(mention.is_some_and(Mentioned::is_delayed));
+                self.unwritten.delays += usize::from(mention.is_some_and(Mentioned::is_delayed));
             }
         }
         if objects.is_empty() && !arrows.is_empty() {
-            self.untold.of_flows += usize::from(says_other || before.bend != after.bend);
+            self.unwritten.of_flows += usize::from(says_other || before.bend != after.bend);
         }
         for object in objects {
             if before.polarity != after.polarity
@@ -91,7 +91,7 @@ impl Writer<'_, '_> {
             }
             if before.delay != after.delay {
                 let Some(range) = object.fields.get(9) else {
-                    self.lost.delays += 1;
+                    self.losses.delays += 1;
                     continue;
                 };
                 let marks = object.number_at(text, 9) & !1;
@@ -108,17 +108,17 @@ impl Writer<'_, '_> {
         }
         let text = self.source.text;
         for (view, objects) in self.source.views.iter().enumerate() {
-            for (place, arrow) in objects.objects.iter().enumerate() {
+            for (index, arrow) in objects.objects.iter().enumerate() {
                 let numbers = [2, 3].map(|field| arrow.number_at(text, field));
                 let has_moved = numbers
                     .iter()
                     .any(|number| self.moved.contains_key(&(view, *number)));
-                let bend = bends.get(&(view, place));
+                let bend = bends.get(&(view, index));
                 if arrow.kind != ObjectKind::Arrow || !(has_moved || bend.is_some()) {
                     continue;
                 }
-                let before = numbers.map(|number| self.drawn.ends[view].place(number));
-                let after = numbers.map(|number| self.place_now(view, number));
+                let before = numbers.map(|number| self.drawn.ends[view].position(number));
+                let after = numbers.map(|number| self.position_now(view, number));
                 let ([Some(from), Some(to)], [Some(start), Some(goal)]) = (before, after) else {
                     continue;
                 };
@@ -164,8 +164,8 @@ impl Writer<'_, '_> {
         let near = self.frame(view).local(effect.placement.position);
         let to = self.number_in(view, link.to, near);
         let from = self.number_in(view, link.from, near);
-        let places = (self.place_now(view, from), self.place_now(view, to));
-        let (Some(start), Some(goal)) = places else {
+        let positions = (self.position_now(view, from), self.position_now(view, to));
+        let (Some(start), Some(goal)) = positions else {
             return;
         };
         let handle = handle_of(start, goal, link.bend, from == to);
@@ -173,7 +173,7 @@ impl Writer<'_, '_> {
         let polarity = code_of(link.polarity);
         let (x, y) = (written(handle.x), written(handle.y));
         if self.form(view) == Form::Marked {
-            self.lost.delays += usize::from(link.delay == Delay::Delayed);
+            self.losses.delays += usize::from(link.delay == Delay::Delayed);
             return self.add(
                 view,
                 format!(">{from},{to},{shape},0,{polarity},0,0,-1--1--1,1|({x},{y})|"),

@@ -24,9 +24,9 @@ impl Writer<'_, '_> {
         let document = self.document;
         for (id, variable) in document.variables() {
             let causes = causes.get(id).unwrap_or(&none);
-            match self.places.get(id).copied() {
-                Some(place) if !self.drawn.variables[place].blocks.is_empty() => {
-                    self.change_equation(place, *id, causes);
+            match self.indices.get(id).copied() {
+                Some(index) if !self.drawn.variables[index].blocks.is_empty() => {
+                    self.change_equation(index, *id, causes);
                 }
                 Some(_) if variable.remark.is_empty() => {}
                 _ => {
@@ -44,7 +44,7 @@ impl Writer<'_, '_> {
         if added.is_empty() {
             return;
         }
-        let at = self.place_for_equations();
+        let at = self.offset_for_equations();
         let mut text = added.concat();
         if !self.source.text[..at].is_empty() && !self.source.text[..at].ends_with(['\n', '\r']) {
             text.insert_str(0, self.newline);
@@ -79,14 +79,14 @@ impl Writer<'_, '_> {
         is_list.then_some(open.range.end..close.range.start)
     }
 
-    fn change_equation(&mut self, place: usize, id: Id, causes: &[Id]) {
+    fn change_equation(&mut self, index: usize, id: Id, causes: &[Id]) {
         let text = self.source.text;
         let before: BTreeSet<Id> = self.causes_before(id);
         let after: BTreeSet<Id> = causes.iter().copied().collect();
         if before == after {
             return;
         }
-        let blocks = self.drawn.variables[place].blocks.clone();
+        let blocks = self.drawn.variables[index].blocks.clone();
         let lists = blocks
             .iter()
             .filter(|block| self.is_list_of_causes(**block))
@@ -94,16 +94,16 @@ impl Writer<'_, '_> {
         if lists < blocks.len() {
             let mentioned = self.mentioned(&blocks);
             let is_mentioned = |cause: &&Id| {
-                let place = self.places.get(cause);
-                place.is_some_and(|place| {
-                    mentioned.contains(&self.drawn.drawing.variables[*place].key)
+                let index = self.indices.get(cause);
+                index.is_some_and(|index| {
+                    mentioned.contains(&self.drawn.drawing.variables[*index].key)
                 })
             };
             let stays = |cause: &&Id| self.document.variables().contains_key(cause);
             let gone = before.difference(&after).filter(stays);
-            self.untold.standing += gone.filter(is_mentioned).count();
+            self.unwritten.standing += gone.filter(is_mentioned).count();
             let come = after.difference(&before);
-            self.untold.unsaid += come.filter(|cause| !is_mentioned(cause)).count();
+            self.unwritten.unsaid += come.filter(|cause| !is_mentioned(cause)).count();
             return;
         }
         for block in blocks {
@@ -116,8 +116,8 @@ impl Writer<'_, '_> {
             let mut listed: BTreeSet<String> = BTreeSet::new();
             for argument in arguments(text, inside.clone()) {
                 let argument_key = key(argument.trim_start_matches(['-', '+', ' ']));
-                let place = self.drawn.by_key.get(&argument_key);
-                let id = place.and_then(|place| self.base.variables.get(*place));
+                let index = self.drawn.by_key.get(&argument_key);
+                let id = index.and_then(|index| self.base.variables.get(*index));
                 let sign = if argument.starts_with('-') { "-" } else { "" };
                 match id {
                     Some(id) if after.contains(id) => {
@@ -137,9 +137,9 @@ impl Writer<'_, '_> {
                 listed.insert(argument_key);
             }
             for cause in causes {
-                let place = self.places.get(cause);
-                let is_listed = place.is_some_and(|place| {
-                    listed.contains(&self.drawn.drawing.variables[*place].key)
+                let index = self.indices.get(cause);
+                let is_listed = index.is_some_and(|index| {
+                    listed.contains(&self.drawn.drawing.variables[*index].key)
                 });
                 if !is_listed {
                     list.push(self.name(*cause));
@@ -175,28 +175,28 @@ impl Writer<'_, '_> {
     fn count_dangling(&mut self) {
         let mut removed = BTreeSet::new();
         let mut standing = Vec::new();
-        for (place, id) in self.base.variables.iter().enumerate() {
+        for (index, id) in self.base.variables.iter().enumerate() {
             if self.document.variables().contains_key(id) {
-                standing.push(place);
+                standing.push(index);
             } else {
-                removed.insert(self.drawn.drawing.variables[place].key.clone());
+                removed.insert(self.drawn.drawing.variables[index].key.clone());
             }
         }
         if removed.is_empty() {
             return;
         }
-        for place in standing {
-            for block in self.drawn.variables[place].blocks.clone() {
+        for index in standing {
+            for block in self.drawn.variables[index].blocks.clone() {
                 if !self.is_list_of_causes(block) {
                     let uses = !self.mentioned(&[block]).is_disjoint(&removed);
-                    self.untold.dangling += usize::from(uses);
+                    self.unwritten.dangling += usize::from(uses);
                 }
             }
         }
     }
 
     /// Where new equations are put in: before those that say how to simulate.
-    fn place_for_equations(&self) -> usize {
+    fn offset_for_equations(&self) -> usize {
         let text = self.source.text;
         let of_control = self.source.blocks.iter().find(|block| {
             let name = &text[block.name.clone()];

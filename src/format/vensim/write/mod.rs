@@ -16,10 +16,11 @@ use super::sketch::{Form, ObjectKind};
 use super::source::Source;
 use crate::format::export::Export;
 use crate::format::foreign::{
-    Base, Frame, Labels, Naming, Reading, Rewrite, Scaling, Splices, Untold, fitting, left_out,
+    Base, Frame, Labels, Naming, Reading, Rewrite, Scaling, Splices, UnwrittenChanges, fitting,
+    left_out,
 };
+use crate::format::graph_builder::LossWords;
 use crate::format::reader::Warning;
-use crate::format::unplaced::Losing;
 use crate::model::{Document, ForeignFormat, Id, Link, Point, Records};
 
 /// The mark of the encoding.
@@ -72,7 +73,7 @@ const HEAD_OF_VIEW: [&str; 4] = [
 ///
 /// A document that was read from one gives the same text, but for what has changed since. Variables
 /// are words and boxes with their remarks, links are arrows with polarity, mark of delay and bend, and
-/// `A FUNCTION OF` in the place of equations; notes are comments.
+/// `A FUNCTION OF` in place of equations; notes are comments.
 #[must_use]
 pub fn write(document: &Document) -> Export {
     REWRITE.write(document)
@@ -106,8 +107,8 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     let mut writer = Writer::new(&source, drawn, base, document);
     writer.write();
     warnings.extend(writer.labels.warnings());
-    warnings.extend(writer.untold.warnings());
-    warnings.extend(writer.lost.warnings());
+    warnings.extend(writer.unwritten.warnings());
+    warnings.extend(writer.losses.warnings());
     let written = marked(writer.splices.applied(text), &mut warnings);
     // Of a model without a view nothing may be left, and then it is none any more.
     if text != EMPTY && drawing(&Source::of(&written), Scaling::Least, Reading::Whole).is_err() {
@@ -119,15 +120,15 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     })
 }
 
-/// The valves of each variable that is a flow, by view and place.
+/// The valves of each variable that is a flow, by view and index.
 fn valves_of(source: &Source<'_>, drawn: &Drawn) -> BTreeMap<usize, Vec<(usize, usize)>> {
     let mut valves: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for (view, (objects, ends)) in source.views.iter().zip(&drawn.ends).enumerate() {
-        for (place, object) in objects.objects.iter().enumerate() {
+        for (index, object) in objects.objects.iter().enumerate() {
             if object.kind == ObjectKind::Valve
                 && let End::Valve(Some(flow)) = ends.of_number(object.number)
             {
-                valves.entry(flow).or_default().push((view, place));
+                valves.entry(flow).or_default().push((view, index));
             }
         }
     }
@@ -169,7 +170,7 @@ fn newline_of(text: &str) -> &'static str {
 
 /// What a Vensim text cannot say.
 #[derive(Debug, Default)]
-struct Lost {
+struct Losses {
     /// Stocks whose equations are not of stocks, and the other way round.
     kinds: usize,
     /// Remarks of variables whose equations have no place for one.
@@ -182,7 +183,7 @@ struct Lost {
     delays: usize,
 }
 
-impl Lost {
+impl Losses {
     fn warnings(&self) -> Vec<Warning> {
         let all = [
             (
@@ -213,7 +214,7 @@ impl Lost {
         ];
         let counted = all.into_iter();
         counted
-            .filter_map(|(count, one, many)| Losing(one, many).warning(count))
+            .filter_map(|(count, one, many)| LossWords(one, many).warning(count))
             .collect()
     }
 }
@@ -229,9 +230,9 @@ struct Writer<'w, 't> {
     newline: &'static str,
     /// What the variables of the document are called.
     naming: Naming,
-    /// Of each variable that was read: its place among those of the drawing.
-    places: Records<usize>,
-    /// Of each variable that is a flow: its valves, by view and place.
+    /// Of each variable that was read: its index among those of the drawing.
+    indices: Records<usize>,
+    /// Of each variable that is a flow: its valves, by view and index.
     valves: BTreeMap<usize, Vec<(usize, usize)>>,
     /// Of each view, the last one being that which may have to be made: what is put in.
     added: Vec<Vec<String>>,
@@ -245,13 +246,13 @@ struct Writer<'w, 't> {
     gone: BTreeSet<(usize, u32)>,
     /// By view and number: where objects are that were moved.
     moved: BTreeMap<(usize, u32), Point>,
-    untold: Untold,
-    lost: Lost,
+    unwritten: UnwrittenChanges,
+    losses: Losses,
 }
 
 impl<'w, 't> Writer<'w, 't> {
     fn new(source: &'w Source<'t>, drawn: Drawn, base: Base, document: &'w Document) -> Self {
-        let places = base.variables.iter().copied().zip(0..).collect();
+        let indices = base.variables.iter().copied().zip(0..).collect();
         let valves = valves_of(source, &drawn);
         let mut numbers: Vec<u32> = drawn.ends.iter().map(|ends| ends.greatest + 1).collect();
         numbers.push(1);
@@ -265,15 +266,15 @@ impl<'w, 't> Writer<'w, 't> {
             labels: Labels::new(key),
             newline: newline_of(source.text),
             naming: Naming::default(),
-            places,
+            indices,
             valves,
             numbers,
             shown: BTreeMap::new(),
             new_in: Records::new(),
             gone: BTreeSet::new(),
             moved: BTreeMap::new(),
-            untold: Untold::default(),
-            lost: Lost::default(),
+            unwritten: UnwrittenChanges::default(),
+            losses: Losses::default(),
         }
     }
 
@@ -287,14 +288,14 @@ impl<'w, 't> Writer<'w, 't> {
         self.finish_views();
     }
 
-    /// The links of the document that were read and still lead where they led, by their places.
+    /// The links of the document that were read and still lead where they led, by their indices.
     fn standing_links(&self) -> BTreeMap<usize, (Link, Link)> {
         let links = self.base.links.iter().enumerate();
-        let both = links.filter_map(|(place, id)| {
+        let both = links.filter_map(|(index, id)| {
             let before = self.base.document.links().get(id)?;
             let after = self.document.links().get(id)?;
             let same = before.from == after.from && before.to == after.to;
-            same.then(|| (place, (before.clone(), after.clone())))
+            same.then(|| (index, (before.clone(), after.clone())))
         });
         both.collect()
     }

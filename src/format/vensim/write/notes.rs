@@ -9,31 +9,31 @@ impl Writer<'_, '_> {
     /// Removes, changes and adds comments.
     pub(super) fn notes(&mut self) {
         let document = self.document;
-        for (place, id) in self.base.notes.clone().into_iter().enumerate() {
+        for (index, id) in self.base.notes.clone().into_iter().enumerate() {
             let before = self.base.document.notes().get(&id).cloned();
             match (before, document.notes().get(&id)) {
-                (Some(before), Some(after)) => self.change_note(place, &before, after),
+                (Some(before), Some(after)) => self.change_note(index, &before, after),
                 _ => {
-                    let (view, object) = self.drawn.notes[place];
+                    let (view, object) = self.drawn.notes[index];
                     let whole = self.source.views[view].objects[object].whole.clone();
                     self.splices.remove(whole);
                 }
             }
         }
-        for note in self.base.new_notes(document, &mut self.untold) {
+        for note in self.base.new_notes(document, &mut self.unwritten) {
             self.add_note(note);
         }
     }
 
-    fn change_note(&mut self, place: usize, before: &Note, after: &Note) {
-        let (view, object) = self.drawn.notes[place];
+    fn change_note(&mut self, index: usize, before: &Note, after: &Note) {
+        let (view, object) = self.drawn.notes[index];
         let object = &self.source.views[view].objects[object];
         let text = self.source.text;
         let frame = self.frame(view);
         let mut values = Vec::new();
         if before.placement.position != after.placement.position {
-            let way = (after.placement.position - before.placement.position) / frame.scale;
-            let at = whole(object.place(text) + way);
+            let offset = (after.placement.position - before.placement.position) / frame.scale;
+            let at = whole(object.position(text) + offset);
             values.extend([(3, written(at.x)), (4, written(at.y))]);
             self.moved.insert((view, object.number), at);
         }
@@ -66,7 +66,7 @@ impl Writer<'_, '_> {
     fn add_note(&mut self, note: &Note) {
         let view = self.view_at(note.placement.position);
         if self.form(view) == Form::Marked {
-            self.lost.notes += 1;
+            self.losses.notes += 1;
             return;
         }
         let frame = self.frame(view);

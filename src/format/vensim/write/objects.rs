@@ -14,7 +14,7 @@ impl Writer<'_, '_> {
         for (view, objects) in self.source.views.iter().enumerate() {
             let frame = self.frame(view);
             for object in objects.objects.iter().filter(|object| is_word(object)) {
-                let distance = frame.world(object.place(text)).distance(at);
+                let distance = frame.world(object.position(text)).distance(at);
                 if nearest.is_none_or(|(least, _)| distance < least) {
                     nearest = Some((distance, view));
                 }
@@ -25,8 +25,8 @@ impl Writer<'_, '_> {
 
     /// The view in which a variable itself is.
     pub(super) fn view_of(&self, id: Id, at: Point) -> usize {
-        let place = self.places.get(&id);
-        let objects = place.map(|place| &self.drawn.variables[*place].objects);
+        let index = self.indices.get(&id);
+        let objects = index.map(|index| &self.drawn.variables[*index].objects);
         let own = objects
             .and_then(|objects| objects.first())
             .map(|(view, _)| *view);
@@ -35,18 +35,18 @@ impl Writer<'_, '_> {
     }
 
     /// Moves a variable where it is itself, and with it its valve.
-    pub(super) fn move_objects(&mut self, place: usize, from: Point, to: Point) {
-        let Some((view, own)) = self.drawn.variables[place].objects.first().copied() else {
+    pub(super) fn move_objects(&mut self, index: usize, from: Point, to: Point) {
+        let Some((view, own)) = self.drawn.variables[index].objects.first().copied() else {
             return;
         };
         let text = self.source.text;
-        let way = (to - from) / self.frame(view).scale;
+        let offset = (to - from) / self.frame(view).scale;
         let objects = &self.source.views[view].objects;
-        let valves = self.valves.get(&place).into_iter().flatten();
+        let valves = self.valves.get(&index).into_iter().flatten();
         let valves = valves.filter(|(other, _)| *other == view);
         let valves: Vec<&Object> = valves.map(|(_, valve)| &objects[*valve]).collect();
         for object in objects.get(own).into_iter().chain(valves) {
-            let after = whole(object.place(text) + way);
+            let after = whole(object.position(text) + offset);
             for (field, value) in [(3, after.x), (4, after.y)] {
                 if let Some(range) = object.fields.get(field) {
                     self.splices.replace(range.clone(), written(value));
@@ -62,11 +62,11 @@ impl Writer<'_, '_> {
         let view = self.view_at(at);
         let number = self.number(view);
         let name = self.name(id);
-        let place = whole(self.frame(view).local(at));
-        let (x, y) = (written(place.x), written(place.y));
+        let position = whole(self.frame(view).local(at));
+        let (x, y) = (written(position.x), written(position.y));
         let half = half_width(&name);
         let line = match variable.kind {
-            _ if self.form(view) == Form::Marked => word(number, &name, place, half),
+            _ if self.form(view) == Form::Marked => word(number, &name, position, half),
             VariableKind::Stock => format!("10,{number},{name},{x},{y},40,20,3,3,0,0,0,0,0,0"),
             VariableKind::Plain => {
                 let width = half_width(&name);
@@ -76,7 +76,7 @@ impl Writer<'_, '_> {
         self.add(view, line);
         self.shown.insert((view, id), number);
         self.new_in.insert(id, view);
-        self.moved.insert((view, number), place);
+        self.moved.insert((view, number), position);
     }
 
     /// The number of a variable in a view; a shadow is put there if it is in another.
@@ -85,9 +85,9 @@ impl Writer<'_, '_> {
             return *number;
         }
         let objects = self
-            .places
+            .indices
             .get(&id)
-            .map(|place| &self.drawn.variables[*place].objects);
+            .map(|index| &self.drawn.variables[*index].objects);
         let here = objects
             .into_iter()
             .flatten()
@@ -98,14 +98,14 @@ impl Writer<'_, '_> {
         const BESIDE: f64 = 100.0;
         let number = self.number(view);
         let name = self.name(id);
-        let place = whole(Point::new(near.x - BESIDE, near.y));
+        let position = whole(Point::new(near.x - BESIDE, near.y));
         if self.form(view) == Form::Marked {
-            self.add(view, word(number, &name, place, half_width(&name)));
+            self.add(view, word(number, &name, position, half_width(&name)));
             self.shown.insert((view, id), number);
-            self.moved.insert((view, number), place);
+            self.moved.insert((view, number), position);
             return number;
         }
-        let (x, y) = (written(place.x), written(place.y));
+        let (x, y) = (written(position.x), written(position.y));
         let width = half_width(&name);
         let grey = "128-128-128,0-0-0,|||128-128-128";
         self.add(
@@ -113,20 +113,20 @@ impl Writer<'_, '_> {
             format!("10,{number},{name},{x},{y},{width},11,8,2,0,3,-1,0,0,0,{grey}"),
         );
         self.shown.insert((view, id), number);
-        self.moved.insert((view, number), place);
+        self.moved.insert((view, number), position);
         number
     }
 
     /// Where an object of a view is now.
-    pub(super) fn place_now(&self, view: usize, number: u32) -> Option<Point> {
+    pub(super) fn position_now(&self, view: usize, number: u32) -> Option<Point> {
         let moved = self.moved.get(&(view, number)).copied();
-        moved.or_else(|| self.drawn.ends.get(view)?.place(number))
+        moved.or_else(|| self.drawn.ends.get(view)?.position(number))
     }
 }
 
 /// A word as the first versions wrote it.
-fn word(number: u32, name: &str, place: Point, width: usize) -> String {
-    let (x, y) = (written(place.x), written(place.y));
+fn word(number: u32, name: &str, position: Point, width: usize) -> String {
+    let (x, y) = (written(position.x), written(position.y));
     format!("|{number},{name},{x},{y},{width},8,0,0,0,0,-1,0,-1--1--1,-1--1--1")
 }
 

@@ -45,16 +45,16 @@ impl Writer<'_, '_> {
     /// Removes, changes and adds variables.
     pub(super) fn variables(&mut self) {
         let document = self.document;
-        for (place, id) in self.base.variables.clone().into_iter().enumerate() {
+        for (index, id) in self.base.variables.clone().into_iter().enumerate() {
             match document.variables().get(&id) {
-                Some(variable) => self.change(place, id, variable),
-                None => self.remove(place),
+                Some(variable) => self.change(index, id, variable),
+                None => self.remove(index),
             }
         }
         self.remove_what_hangs_on();
         let has_objects = self.has_objects();
         for (id, variable) in document.variables() {
-            if !self.places.contains_key(id) || !has_objects {
+            if !self.indices.contains_key(id) || !has_objects {
                 self.show(*id, variable);
             }
         }
@@ -68,8 +68,8 @@ impl Writer<'_, '_> {
             .any(|origin| !origin.objects.is_empty())
     }
 
-    fn remove(&mut self, place: usize) {
-        let origin = self.drawn.variables[place].clone();
+    fn remove(&mut self, index: usize) {
+        let origin = self.drawn.variables[index].clone();
         for block in origin.blocks {
             let whole = self.source.blocks[block].whole.clone();
             let start = self.source.text[..whole.start].trim_end().len();
@@ -79,7 +79,7 @@ impl Writer<'_, '_> {
             self.gone
                 .insert((view, self.source.views[view].objects[object].number));
         }
-        for (view, valve) in self.valves.get(&place).into_iter().flatten() {
+        for (view, valve) in self.valves.get(&index).into_iter().flatten() {
             let number = self.source.views[*view].objects[*valve].number;
             self.gone.insert((*view, number));
         }
@@ -121,33 +121,33 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn change(&mut self, place: usize, id: Id, variable: &Variable) {
+    fn change(&mut self, index: usize, id: Id, variable: &Variable) {
         let Some(before) = self.base.document.variables().get(&id).cloned() else {
             return;
         };
         if before.kind != variable.kind {
-            self.change_kind(place, variable.kind);
+            self.change_kind(index, variable.kind);
         }
         if before.remark != variable.remark {
-            self.change_remark(place, &variable.remark);
+            self.change_remark(index, &variable.remark);
         }
         let (from, to) = (before.placement.position, variable.placement.position);
         if from != to {
-            self.move_objects(place, from, to);
+            self.move_objects(index, from, to);
         }
     }
 
-    fn change_kind(&mut self, place: usize, kind: VariableKind) {
+    fn change_kind(&mut self, index: usize, kind: VariableKind) {
         const SIZE_AND_SHAPE: [(VariableKind, [&str; 3]); 2] = [
             (VariableKind::Stock, ["40", "20", "3"]),
             (VariableKind::Plain, ["40", "11", "8"]),
         ];
-        let origin = self.drawn.variables[place].clone();
+        let origin = self.drawn.variables[index].clone();
         let has_equation = origin
             .blocks
             .iter()
             .any(|block| !self.is_list_of_causes(*block));
-        self.lost.kinds += usize::from(has_equation);
+        self.losses.kinds += usize::from(has_equation);
         let values = SIZE_AND_SHAPE.iter().find(|(other, _)| *other == kind);
         for (view, object) in origin.objects {
             let object = &self.source.views[view].objects[object];
@@ -159,8 +159,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn change_remark(&mut self, place: usize, remark: &str) {
-        let blocks = self.drawn.variables[place].blocks.clone();
+    fn change_remark(&mut self, index: usize, remark: &str) {
+        let blocks = self.drawn.variables[index].blocks.clone();
         let text = self.source.text;
         let comments = blocks
             .iter()
@@ -174,7 +174,7 @@ impl Writer<'_, '_> {
                 let comment = self.comment(remark);
                 self.splices.replace(range, comment);
             }
-            None => self.lost.remarks += 1,
+            None => self.losses.remarks += 1,
         }
     }
 
@@ -204,7 +204,7 @@ impl Writer<'_, '_> {
                 is_changed = true;
             }
         }
-        self.lost.signs += usize::from(is_changed);
+        self.losses.signs += usize::from(is_changed);
         if remark.trim().is_empty() {
             comment.push('\t');
         } else {
@@ -216,12 +216,12 @@ impl Writer<'_, '_> {
 
     /// Carries new names into the texts that stand for variables, which need no quotes.
     fn rename_texts(&mut self) {
-        for ((view, place), variable) in &self.drawn.texts {
+        for ((view, index), variable) in &self.drawn.texts {
             let key = &self.drawn.drawing.variables[*variable].key;
             let Some(name) = self.naming.renamed.get(key) else {
                 continue;
             };
-            let object = &self.source.views[*view].objects[*place];
+            let object = &self.source.views[*view].objects[*index];
             match object.text.clone() {
                 Some(range) => self.splices.replace(range, line_of(name)),
                 None => {
@@ -239,12 +239,12 @@ impl Writer<'_, '_> {
             return;
         }
         let text = self.source.text;
-        let mut places = Vec::new();
+        let mut ranges = Vec::new();
         for block in &self.source.blocks {
             if matches!(block.kind, BlockKind::Equation | BlockKind::Lookup) {
-                places.push((key(&text[block.name.clone()]), block.name.clone()));
+                ranges.push((key(&text[block.name.clone()]), block.name.clone()));
                 let tokens = tokens(text, block.expression.clone());
-                places.extend(names(text, &tokens));
+                ranges.extend(names(text, &tokens));
             }
         }
         for view in &self.source.views {
@@ -254,7 +254,7 @@ impl Writer<'_, '_> {
                 .filter(|object| object.kind == ObjectKind::Variable)
             {
                 if let Some(range) = object.fields.get(2) {
-                    places.push((key(&text[range.clone()]), range.clone()));
+                    ranges.push((key(&text[range.clone()]), range.clone()));
                 }
             }
         }
@@ -264,10 +264,10 @@ impl Writer<'_, '_> {
         for (line, _) in lines(text, self.source.settings..text.len()) {
             if text[line.clone()].starts_with(CHOSEN) {
                 let range = line.start + CHOSEN.len()..line.end;
-                places.push((key(&text[range.clone()]), range));
+                ranges.push((key(&text[range.clone()]), range));
             }
         }
-        for (key, range) in places {
+        for (key, range) in ranges {
             if let Some(name) = self.naming.renamed.get(&key) {
                 self.splices.replace(range, written(name));
             }

@@ -17,7 +17,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     pub(super) fn links(&mut self) {
         let document = self.document;
         let mut written_before: BTreeSet<Id> = BTreeSet::new();
-        for (place, id) in self.base.links.clone().into_iter().enumerate() {
+        for (index, id) in self.base.links.clone().into_iter().enumerate() {
             let before = self.base.document.links().get(&id).cloned();
             let after = document.links().get(&id);
             match (before, after) {
@@ -25,30 +25,30 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                     if before.from == after.from && before.to == after.to =>
                 {
                     written_before.insert(id);
-                    self.change_link(place, &before, after);
+                    self.change_link(index, &before, after);
                 }
-                (Some(before), _) => self.remove_link(place, &before),
+                (Some(before), _) => self.remove_link(index, &before),
                 (None, _) => {}
             }
         }
         let is_drawn_anew = !self.has_objects();
         for (id, link) in document.links() {
             if !written_before.contains(id) {
-                let effect = self.places.get(&link.to);
-                let has_equation = effect.is_some_and(|place| {
-                    let definitions = &self.drawn.variables[*place].definitions;
+                let effect = self.indices.get(&link.to);
+                let has_equation = effect.is_some_and(|index| {
+                    let definitions = &self.drawn.variables[*index].definitions;
                     definitions.iter().any(|definition| {
                         is_module(*definition) || child(*definition, "eqn").is_some()
                     })
                 });
-                self.untold.unsaid += usize::from(has_equation);
+                self.unwritten.unsaid += usize::from(has_equation);
                 self.connect(link);
             }
         }
         if is_drawn_anew {
             // A view that was not there shows what followed from equations, too.
-            for (place, id) in self.base.links.clone().into_iter().enumerate() {
-                let is_flow = self.drawn.links[place].flow.is_some();
+            for (index, id) in self.base.links.clone().into_iter().enumerate() {
+                let is_flow = self.drawn.links[index].flow.is_some();
                 let before = self.base.document.links().get(&id);
                 if let Some(link) = document.links().get(&id)
                     && written_before.contains(&id)
@@ -60,8 +60,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         }
     }
 
-    fn remove_link(&mut self, place: usize, before: &Link) {
-        let origin = self.drawn.links[place].clone();
+    fn remove_link(&mut self, index: usize, before: &Link) {
+        let origin = self.drawn.links[index].clone();
         for (_, connector) in &origin.connectors {
             self.edit.remove(*connector);
         }
@@ -73,21 +73,21 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             .iter()
             .all(|end| self.document.variables().contains_key(end));
         let is_equation = origin.flow.is_none() && self.is_mentioned(before);
-        self.untold.standing += usize::from(are_there && is_equation);
+        self.unwritten.standing += usize::from(are_there && is_equation);
     }
 
     /// Whether the equation of an effect mentions a cause.
     fn is_mentioned(&self, link: &Link) -> bool {
-        let (Some(from), Some(to)) = (self.places.get(&link.from), self.places.get(&link.to))
+        let (Some(from), Some(to)) = (self.indices.get(&link.from), self.indices.get(&link.to))
         else {
             return false;
         };
-        let [cause, effect] = [from, to].map(|place| &self.drawn.drawing.variables[*place].key);
+        let [cause, effect] = [from, to].map(|index| &self.drawn.drawing.variables[*index].key);
         self.drawn.causes.mention(cause, effect).is_some()
     }
 
-    fn change_link(&mut self, place: usize, before: &Link, after: &Link) {
-        let origin = self.drawn.links[place].clone();
+    fn change_link(&mut self, index: usize, before: &Link, after: &Link) {
+        let origin = self.drawn.links[index].clone();
         // What was a flow of a stock is an arrow like others if that is no stock any more.
         let stock = self.document.variables().get(&after.to);
         let is_stock = stock.is_some_and(|stock| stock.kind == VariableKind::Stock);
@@ -99,7 +99,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         if origin.connectors.is_empty() {
             let is_shown = self.has_objects();
             if is_flow {
-                self.untold.bent_flows += usize::from(before.bend != after.bend);
+                self.unwritten.bent_flows += usize::from(before.bend != after.bend);
             }
             if is_shown && ((is_flow && says_other) || origin.flow.is_some() && !is_stock) {
                 self.connect(after);
@@ -127,14 +127,14 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
 
     /// Counts a mark of delay that was taken away, though an equation still says it.
     fn note_delay(&mut self, before: &Link, after: &Link) {
-        let ends = [before.from, before.to].map(|end| self.places.get(&end).copied());
+        let ends = [before.from, before.to].map(|end| self.indices.get(&end).copied());
         let [Some(from), Some(to)] = ends else {
             return;
         };
         let [cause, effect] = [from, to].map(|end| &self.drawn.drawing.variables[end].key);
         let mention = self.drawn.causes.mention(cause, effect);
         let is_delayed = mention.is_some_and(Mentioned::is_delayed);
-        self.untold.delays += usize::from(after.delay == Delay::None && is_delayed);
+        self.unwritten.delays += usize::from(after.delay == Delay::None && is_delayed);
     }
 
     /// Writes the angle of a connector again, where it is bent otherwise or its ends have moved.
@@ -156,12 +156,12 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
 
     /// Where the end of a connector was, and where it is now.
     fn end_in_view(&self, view: usize, reference: &str) -> Option<(Point, Point)> {
-        let (place, standing) = self.drawn.ends.get(view)?.get(reference).copied()?;
+        let (index, standing) = self.drawn.ends.get(view)?.get(reference).copied()?;
         let standing = standing?;
         let now = if reference.starts_with("alias ") {
             standing
         } else {
-            self.place_in_view(place, view)?
+            self.position_in_view(index, view)?
         };
         Some((standing, now))
     }

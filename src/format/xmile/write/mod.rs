@@ -11,7 +11,9 @@ use super::edit::XmlEdit;
 use super::names::key;
 use super::source::Source;
 use crate::format::export::Export;
-use crate::format::foreign::{Base, Labels, Naming, Reading, Rewrite, Untold, fitting, left_out};
+use crate::format::foreign::{
+    Base, Labels, Naming, Reading, Rewrite, UnwrittenChanges, fitting, left_out,
+};
 use crate::format::limits::Limits;
 use crate::format::reader::Warning;
 use crate::format::xml;
@@ -76,7 +78,7 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     let mut writer = Writer::new(&source, drawn, base, document);
     writer.write();
     warnings.extend(writer.labels.warnings());
-    warnings.extend(writer.untold.warnings());
+    warnings.extend(writer.unwritten.warnings());
     let text = in_utf_8(writer.edit.applied(), &mut warnings);
     Some(Export { text, warnings })
 }
@@ -120,14 +122,14 @@ struct Writer<'w, 'a, 'i> {
     labels: Labels,
     /// What the variables of the document are called.
     naming: Naming,
-    /// Of each variable that was read: its place among those of the drawing.
-    places: Records<usize>,
+    /// Of each variable that was read: its index among those of the drawing.
+    indices: Records<usize>,
     next_uid: u64,
     /// The objects of a view that has to be made.
     new_view: Vec<String>,
     /// The definitions of a list that has to be made.
     new_definitions: Vec<String>,
-    untold: Untold,
+    unwritten: UnwrittenChanges,
 }
 
 impl<'w, 'a, 'i: 'a> Writer<'w, 'a, 'i> {
@@ -140,7 +142,7 @@ impl<'w, 'a, 'i: 'a> Writer<'w, 'a, 'i> {
         let uids = source.root.descendants();
         let uids = uids.filter_map(|node| node.attribute("uid")?.trim().parse::<u64>().ok());
         let next_uid = uids.max().map_or(1, |most| most.saturating_add(1));
-        let places = base.variables.iter().copied().zip(0..).collect();
+        let indices = base.variables.iter().copied().zip(0..).collect();
         Self {
             source,
             drawn,
@@ -149,11 +151,11 @@ impl<'w, 'a, 'i: 'a> Writer<'w, 'a, 'i> {
             edit: XmlEdit::new(source.text),
             labels: Labels::new(key),
             naming: Naming::default(),
-            places,
+            indices,
             next_uid,
             new_view: Vec::new(),
             new_definitions: Vec::new(),
-            untold: Untold::default(),
+            unwritten: UnwrittenChanges::default(),
         }
     }
 
@@ -179,7 +181,7 @@ impl<'w, 'a, 'i: 'a> Writer<'w, 'a, 'i> {
                 let name = format!("<name>{}</name>", xml::content(title));
                 self.edit.append(header, name);
             }
-            (None, None) => self.untold.title = true,
+            (None, None) => self.unwritten.title = true,
         }
     }
 

@@ -74,8 +74,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     }
 
     fn is_module(&self, key: &str) -> bool {
-        let place = self.drawn.by_key.get(key);
-        let definitions = place.map(|place| &self.drawn.variables[*place].definitions);
+        let index = self.drawn.by_key.get(key);
+        let definitions = index.map(|index| &self.drawn.variables[*index].definitions);
         let mut definitions = definitions.into_iter().flatten();
         definitions.any(|definition| is_module(*definition))
     }

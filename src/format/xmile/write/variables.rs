@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::Writer;
 use crate::format::foreign::Naming;
-use crate::format::xmile::elements::{equations_of, is_display, is_module, number, place_of};
+use crate::format::xmile::elements::{equations_of, is_display, is_module, number, position_of};
 use crate::format::xmile::expression::mentions;
 use crate::format::xmile::names::{RESERVED, key, mentioned, stated};
 use crate::format::xml::{self, child};
@@ -42,18 +42,18 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     pub(super) fn variables(&mut self) {
         let document = self.document;
         let mut removed = Vec::new();
-        for (place, id) in self.base.variables.clone().into_iter().enumerate() {
+        for (index, id) in self.base.variables.clone().into_iter().enumerate() {
             match document.variables().get(&id) {
-                Some(variable) => self.change(place, id, variable),
+                Some(variable) => self.change(index, id, variable),
                 None => {
-                    self.remove(place);
-                    removed.push(self.drawn.drawing.variables[place].key.clone());
+                    self.remove(index);
+                    removed.push(self.drawn.drawing.variables[index].key.clone());
                 }
             }
         }
         let has_objects = self.has_objects();
         for (id, variable) in document.variables() {
-            let is_new = !self.places.contains_key(id);
+            let is_new = !self.indices.contains_key(id);
             if is_new {
                 self.define(*id, variable);
             }
@@ -72,8 +72,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             .any(|origin| !origin.objects.is_empty())
     }
 
-    fn remove(&mut self, place: usize) {
-        let origin = self.drawn.variables[place].clone();
+    fn remove(&mut self, index: usize) {
+        let origin = self.drawn.variables[index].clone();
         let objects = origin.objects.iter().chain(&origin.aliases);
         for (_, object) in objects {
             self.edit.remove(*object);
@@ -83,8 +83,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         }
     }
 
-    fn change(&mut self, place: usize, id: Id, variable: &Variable) {
-        let origin = self.drawn.variables[place].clone();
+    fn change(&mut self, index: usize, id: Id, variable: &Variable) {
+        let origin = self.drawn.variables[index].clone();
         let Some(before) = self.base.document.variables().get(&id).cloned() else {
             return;
         };
@@ -104,7 +104,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         }
         if before.kind != variable.kind {
             let is_module = elements.iter().any(|element| is_module(*element));
-            self.untold.modules += usize::from(is_module);
+            self.unwritten.modules += usize::from(is_module);
             for element in elements.iter().filter(|_| !is_module) {
                 self.edit.rename(*element, tag_of(variable.kind));
             }
@@ -124,16 +124,16 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         if let Some((view, object)) = origin.objects.first()
             && before.placement.position != variable.placement.position
         {
-            let way = (variable.placement.position - before.placement.position)
+            let offset = (variable.placement.position - before.placement.position)
                 / self.drawn.frames[*view].scale;
-            self.shift(*object, way);
+            self.shift(*object, offset);
         }
-        self.shift_pipe(place);
+        self.shift_pipe(index);
     }
 
     /// Moves an element by its `x` and `y`.
-    pub(super) fn shift(&mut self, element: Node<'_, '_>, way: Vector) {
-        for (name, by) in [("x", way.x), ("y", way.y)] {
+    pub(super) fn shift(&mut self, element: Node<'_, '_>, offset: Vector) {
+        for (name, by) in [("x", offset.x), ("y", offset.y)] {
             if by != 0.0
                 && let Some(standing) = number(element, name)
             {
@@ -144,13 +144,13 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     }
 
     /// How far a variable was moved, in the units of its view; none at all if it is gone.
-    fn way_of(&self, place: usize) -> Vector {
-        let Some(id) = self.base.variables.get(place) else {
+    fn offset_of(&self, index: usize) -> Vector {
+        let Some(id) = self.base.variables.get(index) else {
             return Vector::ZERO;
         };
         let before = self.base.document.variables().get(id);
         let after = self.document.variables().get(id);
-        let view = self.drawn.variables[place].objects.first();
+        let view = self.drawn.variables[index].objects.first();
         match (before, after, view) {
             (Some(before), Some(after), Some((view, _))) => {
                 (after.placement.position - before.placement.position)
@@ -161,31 +161,31 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     }
 
     /// Moves the pipe of a flow: its ends with the stocks that they are at, the rest with the flow.
-    fn shift_pipe(&mut self, place: usize) {
-        let pipe = self.drawn.variables[place].objects.first();
+    fn shift_pipe(&mut self, index: usize) {
+        let pipe = self.drawn.variables[index].objects.first();
         let Some(points) = pipe.and_then(|(_, object)| child(*object, "pts")) else {
             return;
         };
         let points: Vec<Node<'a, 'i>> = xml::children(points, "pt").collect();
         let mut ends = [None, None];
         let links = self.drawn.drawing.links.iter().zip(&self.drawn.links);
-        for (link, origin) in links.filter(|(link, _)| link.from == place) {
+        for (link, origin) in links.filter(|(link, _)| link.from == index) {
             match origin.flow.map(|flow| flow.tag_name().name()) {
                 Some("outflow") => ends[0] = Some(link.to),
                 Some("inflow") => ends[1] = Some(link.to),
                 _ => {}
             }
         }
-        let own = self.way_of(place);
+        let own = self.offset_of(index);
         let last = points.len().saturating_sub(1);
-        for (index, point) in points.into_iter().enumerate() {
-            let stock = match index {
+        for (end, point) in points.into_iter().enumerate() {
+            let stock = match end {
                 0 => ends[0],
                 other if other == last => ends[1],
                 _ => None,
             };
-            let way = stock.map_or(own, |stock| self.way_of(stock));
-            self.shift(point, way);
+            let offset = stock.map_or(own, |stock| self.offset_of(stock));
+            self.shift(point, offset);
         }
     }
 
@@ -220,8 +220,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     fn show(&mut self, id: Id, variable: &Variable) {
         if self.shows_itself() {
             // A new one was defined with its place.
-            if let Some(place) = self.places.get(&id)
-                && let Some(definition) = self.drawn.variables[*place].definitions.first()
+            if let Some(index) = self.indices.get(&id)
+                && let Some(definition) = self.drawn.variables[*index].definitions.first()
             {
                 let display = self.display_of(variable);
                 self.edit.append(*definition, display);
@@ -251,8 +251,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     fn pipe_of(&self, id: Id, view: Option<usize>, at: Point) -> Option<String> {
         /// How far beside a flow its cloud is, in units of a view.
         const BESIDE: Vector = Vector::new(60.0, 0.0);
-        let place = *self.places.get(&id)?;
-        let definition = self.drawn.variables[place].definitions.first()?;
+        let index = *self.indices.get(&id)?;
+        let definition = self.drawn.variables[index].definitions.first()?;
         if definition.tag_name().name() != "flow" {
             return None;
         }
@@ -261,7 +261,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             let mut links = links.clone();
             let (link, _) = links.find(|(link, origin)| {
                 let tag = origin.flow.map(|flow| flow.tag_name().name());
-                link.from == place && tag == Some(side)
+                link.from == index && tag == Some(side)
             })?;
             let stock = self
                 .document
@@ -292,17 +292,17 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 .flat_map(|equation| mentions(&xml::text_of(equation)))
                 .any(|mention| removed.contains(&mention.key))
         };
-        self.untold.dangling = definitions.filter(uses).count();
+        self.unwritten.dangling = definitions.filter(uses).count();
     }
 
     /// Where a variable stands in a view, as it is to be written.
-    pub(super) fn place_in_view(&self, place: usize, view: usize) -> Option<Point> {
-        let origin = &self.drawn.variables[place];
+    pub(super) fn position_in_view(&self, index: usize, view: usize) -> Option<Point> {
+        let origin = &self.drawn.variables[index];
         let mut objects = origin.objects.iter().enumerate();
         let (number, (_, object)) = objects.find(|(_, (other, _))| *other == view)?;
-        let standing = place_of(*object)?;
+        let standing = position_of(*object)?;
         Some(if number == 0 {
-            standing + self.way_of(place)
+            standing + self.offset_of(index)
         } else {
             standing
         })

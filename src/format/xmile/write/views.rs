@@ -4,7 +4,7 @@ use super::Writer;
 use super::variables::written;
 use crate::format::foreign::{Frame, OWN_VIEW};
 use crate::format::xmile::draw::SCALE;
-use crate::format::xmile::elements::{number, place_of};
+use crate::format::xmile::elements::{number, position_of};
 use crate::format::xml::{self, child};
 use crate::model::{Id, Note, Point};
 
@@ -13,8 +13,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     pub(super) fn view_at(&self, at: Point) -> Option<usize> {
         let mut nearest: Option<(f64, usize)> = None;
         for (view, frame) in self.drawn.frames.iter().enumerate() {
-            for place in self.source.objects(view).filter_map(place_of) {
-                let distance = frame.world(place).distance(at);
+            for position in self.source.objects(view).filter_map(position_of) {
+                let distance = frame.world(position).distance(at);
                 if nearest.is_none_or(|(least, _)| distance < least) {
                     nearest = Some((distance, view));
                 }
@@ -26,8 +26,8 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
 
     /// The view in which a variable itself is.
     pub(super) fn view_of(&self, id: Id, at: Point) -> Option<usize> {
-        let place = self.places.get(&id);
-        let objects = place.map(|place| &self.drawn.variables[*place].objects);
+        let index = self.indices.get(&id);
+        let objects = index.map(|index| &self.drawn.variables[*index].objects);
         let own = objects
             .and_then(|objects| objects.first())
             .map(|(view, _)| *view);
@@ -75,18 +75,18 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     /// Removes, changes and adds text boxes.
     pub(super) fn notes(&mut self) {
         let document = self.document;
-        for (place, id) in self.base.notes.clone().into_iter().enumerate() {
-            let (view, text_box) = self.drawn.notes[place];
+        for (index, id) in self.base.notes.clone().into_iter().enumerate() {
+            let (view, text_box) = self.drawn.notes[index];
             let before = self.base.document.notes().get(&id).cloned();
             match (before, document.notes().get(&id)) {
                 (Some(before), Some(after)) => {
                     let scale = self.drawn.frames[view].scale;
-                    let way = (after.placement.position - before.placement.position) / scale;
+                    let offset = (after.placement.position - before.placement.position) / scale;
                     if before.text != after.text {
                         self.edit.content(text_box, &after.text);
                     }
                     if before.width == after.width {
-                        self.shift(text_box, way);
+                        self.shift(text_box, offset);
                     } else {
                         self.resize(view, text_box, after);
                     }
@@ -94,7 +94,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 _ => self.edit.remove(text_box),
             }
         }
-        for note in self.base.new_notes(document, &mut self.untold) {
+        for note in self.base.new_notes(document, &mut self.unwritten) {
             self.add_note(note);
         }
     }

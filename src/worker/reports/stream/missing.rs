@@ -1,7 +1,7 @@
 //! The report of what nobody has measured, what matters most first, each a click from its field.
 
 use super::{charts, dimension_of, name_of, names_of};
-use crate::model::{Calendar, Document, spoken};
+use crate::model::{Calendar, Document, in_sentence};
 use crate::scene::MeasureText;
 use crate::stream::{
     FigureDimension, Knowledge, MissingMeasure, Side, StreamResults, Swing, amount_text,
@@ -61,7 +61,7 @@ fn row(document: &Document, missing: &MissingMeasure) -> MissingRow {
         let names: Vec<String> = missing
             .blocks
             .iter()
-            .map(|kind| spoken(kind.words().name))
+            .map(|kind| in_sentence(kind.words().name))
             .collect();
         effects.push(format!("without it: no sure {}", names.join(", ")));
     }

@@ -182,20 +182,20 @@ proptest! {
                     None => format!("{low}-{likely}-{high} {unit}"),
                 }
             };
-            let mut way = Vec::new();
+            let mut path = Vec::new();
             for ((low, more, most), (few, many)) in times.iter().zip(&servers) {
                 let process = text(*low, low + more, low + more + most, "min");
                 let servers = text(*few, *few, few + many, "");
                 let id = map.step("Step", &[(M::ProcessTime, &process), (M::WaitingTime, "0 s"), (M::Servers, &servers)]);
-                if same && way.len() < 2 {
+                if same && path.len() < 2 {
                     share(&mut map, id, "Team");
                 }
-                way.push(id);
+                path.push(id);
             }
             let out = map.station(S::Customer, "Out", &[(M::Demand, "1 per wk")]);
-            way.push(out);
-            map.push(&way);
-            map.flow(way[1], way[0], FlowKind::Rework, &[(M::Share, "25 %")]);
+            path.push(out);
+            map.push(&path);
+            map.flow(path[1], path[0], FlowKind::Rework, &[(M::Share, "25 %")]);
             map.report()
         };
         let (range, sample) = (draw(None), draw(Some(&parts)));

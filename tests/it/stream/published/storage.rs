@@ -26,29 +26,29 @@ fn womack_and_jones_cola_can() {
         ("Home", 3, 5, 0, "3"),
     ];
     let mut map = around_the_clock();
-    let mut way = vec![map.station(S::Supplier, "Bauxite", &[])];
+    let mut path = vec![map.station(S::Supplier, "Bauxite", &[])];
     let mut starts = Vec::new();
     for (name, before, minutes, after, _) in stages {
-        starts.push(way.len());
+        starts.push(path.len());
         let store = |map: &mut Map, days: i32| {
             map.station(S::Queue, name, &[(M::WaitingTime, &format!("{days} d"))])
         };
         if before > 0 {
-            way.push(store(&mut map, before));
+            path.push(store(&mut map, before));
         }
         if minutes > 0 {
-            way.push(step(&mut map, name, &format!("{minutes} min"), &[]));
+            path.push(step(&mut map, name, &format!("{minutes} min"), &[]));
         }
         if after > 0 {
-            way.push(store(&mut map, after));
+            path.push(store(&mut map, after));
         }
     }
-    way.push(map.station(S::Customer, "Drinker", &[]));
-    map.push(&way);
+    path.push(map.station(S::Customer, "Drinker", &[]));
+    map.push(&path);
     let report = map.report();
-    let end = way[way.len() - 1];
+    let end = path[path.len() - 1];
     for (start, (.., printed)) in starts.iter().zip(stages) {
-        let rest = report.segment(way[*start], end).unwrap();
+        let rest = report.segment(path[*start], end).unwrap();
         assert_printed(rest.lead_time().unwrap() / DAY, 0, printed);
     }
     let ladder = &report.main().unwrap().ladder;
@@ -112,8 +112,8 @@ fn anupindi_auto_moto() {
     };
     assert_near(*part, 0.2);
     let day = 8.0 * HOUR;
-    for (place, days) in [(review, 6.0), (good, 3.0), (doubtful, 18.0)] {
-        assert_near(at(&report, place, F::StationWaiting), days * day);
+    for (queue, days) in [(review, 6.0), (good, 3.0), (doubtful, 18.0)] {
+        assert_near(at(&report, queue, F::StationWaiting), days * day);
     }
     assert_near(likely(&report, F::WorkInProgress), 375.0);
     // Five come for each that is granted.

@@ -6,7 +6,7 @@ use crate::app::dispatch::dispatch;
 use crate::app::state::{App, LoopPart, use_app};
 use crate::causal::LoopPolarity;
 use crate::editor::Event;
-use crate::model::{Delay, Document, LoopKey, spoken};
+use crate::model::{Delay, Document, LoopKey, in_sentence};
 use crate::scene::MAXIMUM_BADGES;
 use crate::worker::LoopRow;
 
@@ -175,7 +175,7 @@ pub fn FarRow(
 fn names(document: &Document, row: &LoopRow) -> String {
     let names = row.links.iter().filter_map(|id| {
         let link = document.links().get(id)?;
-        Some(spoken(&document.variables().get(&link.from)?.name))
+        Some(in_sentence(&document.variables().get(&link.from)?.name))
     });
     let names: Vec<String> = names.collect();
     names.join(" → ")

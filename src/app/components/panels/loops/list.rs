@@ -151,7 +151,7 @@ pub fn List() -> impl IntoView {
     let lit = Memo::new(move |_| {
         app.selection.track();
         app.loops.track();
-        app.with(|core| core.editor.lit_loop().cloned())
+        app.with(|core| core.editor.highlighted_loop().cloned())
     });
     let all = Memo::new(move |_| found.with(|found| found.all));
     let none = move || all.get() == 0 && app.filter.with(|filter| *filter != LoopFilter::default());

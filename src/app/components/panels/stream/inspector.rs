@@ -54,7 +54,7 @@ pub fn Inspector() -> impl IntoView {
             let has_fields = match kind {
                 ElementKind::Station | ElementKind::Flow => true,
                 ElementKind::Variable | ElementKind::Link => !document.stations().is_empty(),
-                ElementKind::Note | ElementKind::LoopLabel | ElementKind::Judgement => false,
+                ElementKind::Note | ElementKind::LoopLabel | ElementKind::FindingReview => false,
             };
             has_fields.then_some((*id, kind))
         })
@@ -80,7 +80,7 @@ fn Inspected(id: Id, kind: ElementKind) -> impl IntoView {
         ElementKind::Flow => view! { <FlowFields id/> }.into_any(),
         ElementKind::Variable => view! { <BindingField id/> }.into_any(),
         ElementKind::Link => view! { <DelayFields id/> }.into_any(),
-        ElementKind::Note | ElementKind::LoopLabel | ElementKind::Judgement => ().into_any(),
+        ElementKind::Note | ElementKind::LoopLabel | ElementKind::FindingReview => ().into_any(),
     };
     view! {
         <section class="inspector" id="inspector" aria-label="What is selected">

@@ -1,0 +1,106 @@
+//! What of a document a format carries: the words for it, in one place.
+
+/// A part of what a document says, as people think of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DocumentPart {
+    /// The title.
+    Title,
+    /// The names of variables.
+    Names,
+    /// Which variables are stocks.
+    Stocks,
+    /// The polarities of links, the unknown among them.
+    Polarity,
+    /// Which links are delayed.
+    Delay,
+    /// The remarks of variables.
+    Remarks,
+    /// The remarks of links.
+    LinkRemarks,
+    /// Where things stand.
+    Positions,
+    /// How links are bent.
+    Bends,
+    /// Notes.
+    Notes,
+    /// The names of loops.
+    LoopNames,
+    /// Stations and flows of value streams.
+    Streams,
+    /// What is measured of them.
+    Measures,
+}
+
+impl DocumentPart {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 13] = [
+        Self::Title,
+        Self::Names,
+        Self::Stocks,
+        Self::Polarity,
+        Self::Delay,
+        Self::Remarks,
+        Self::LinkRemarks,
+        Self::Positions,
+        Self::Bends,
+        Self::Notes,
+        Self::LoopNames,
+        Self::Streams,
+        Self::Measures,
+    ];
+
+    /// The word for it, in the middle of a sentence.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Names => "names",
+            Self::Stocks => "stocks",
+            Self::Polarity => "polarities",
+            Self::Delay => "delays",
+            Self::Remarks => "remarks",
+            Self::LinkRemarks => "remarks of links",
+            Self::Positions => "places",
+            Self::Bends => "bends",
+            Self::Notes => "notes",
+            Self::LoopNames => "names of loops",
+            Self::Streams => "value streams",
+            Self::Measures => "measures",
+        }
+    }
+}
+
+/// What is carried and what is not, in a sentence for people.
+#[must_use]
+pub fn carries_words(carried: &[DocumentPart]) -> String {
+    let missing: Vec<DocumentPart> = DocumentPart::ALL
+        .into_iter()
+        .filter(|part| !carried.contains(part))
+        .collect();
+    if missing.is_empty() {
+        return "Carries everything.".to_owned();
+    }
+    format!("Carries {}. Not: {}.", listed(carried), listed(&missing))
+}
+
+/// Their words in a row.
+fn listed(parts: &[DocumentPart]) -> String {
+    let words: Vec<&str> = parts.iter().map(|part| part.word()).collect();
+    words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_carried_and_what_is_not_make_everything() {
+        assert_eq!(carries_words(&DocumentPart::ALL), "Carries everything.");
+        assert_eq!(
+            carries_words(&[DocumentPart::Names, DocumentPart::Polarity]),
+            "Carries names, polarities. Not: title, stocks, delays, remarks, remarks of links, places, bends, \
+             notes, names of loops, value streams, measures."
+        );
+        assert!(DocumentPart::ALL.is_sorted());
+    }
+}

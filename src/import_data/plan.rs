@@ -1,0 +1,585 @@
+//! What of measured data goes onto a map: a new one, or the open one where names match.
+
+use std::collections::BTreeMap;
+
+use super::clock::Clock;
+use super::figures::{Figures, StateFigures};
+use super::mapping::{Choices, Mapping};
+use super::matching::stations_of;
+use super::state::Class;
+use super::steps::{Observed, Stated, Step, scaled};
+use super::survival::{Found, Spread, found_text};
+use super::words::counted;
+use crate::model::{
+    Amount, Calendar, Change, Date, Dimension, Document, Edit, Element, Flow, FlowKind, Id,
+    IdSource, MAXIMUM_NAME, MAXIMUM_TEXT, Measure, MeasureKind, Measures, Patch, Placement, Point,
+    Properties, Station, StationKind, StreamSettings, TimeBasis, Unit, best_unit, duration_text,
+};
+
+/// A station as the data has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// A step, a queue or the customer.
+    pub kind: StationKind,
+    /// Its name.
+    pub name: String,
+    /// What was measured of it.
+    pub measures: Measures,
+    /// Who works there; may be empty.
+    pub resource: String,
+    /// What is to be remarked; may be empty.
+    pub remark: String,
+}
+
+/// What goes onto a map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The stations in the order of the work, the customer last, if there is one.
+    pub drafts: Vec<Draft>,
+    /// Rework: from and to which of them, and the part of the items, in hundredths.
+    pub rework: Vec<(usize, usize, Measure)>,
+    /// How times count.
+    pub calendar: Calendar,
+}
+
+/// How a map is brought up to date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Updated {
+    /// The patch; empty if nothing matches.
+    pub patch: Patch,
+    /// The names of the stations that get measures.
+    pub matched: Vec<String>,
+    /// The names in the data that no station has, or several.
+    pub unmatched: Vec<String>,
+}
+
+/// Every paragraph that was written into a remark here begins so.
+const MARK: &str = "Measured data, ";
+/// How far apart stations stand before they are arranged, in world units.
+const APART: f64 = 220.0;
+
+/// A text, cut to a length in bytes.
+fn cut(text: &str, longest: usize) -> String {
+    let mut end = longest.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].to_owned()
+}
+
+/// A number to four digits: more were not measured.
+fn rounded(number: f64) -> f64 {
+    if number == 0.0 || !number.is_finite() {
+        return number;
+    }
+    let size = 10_f64.powi(3 - number.abs().log10().floor() as i32);
+    (number * size).round() / size
+}
+
+/// Where numbers come from.
+struct Source<'a> {
+    file: String,
+    date: Option<Date>,
+    calendar: &'a Calendar,
+}
+
+impl Source<'_> {
+    fn new<'a>(file: &str, date: Option<Date>, calendar: &'a Calendar) -> Source<'a> {
+        Source {
+            file: cut(file, 120),
+            date,
+            calendar,
+        }
+    }
+
+    fn measure(&self, amount: f64, unit: Unit, how: &str) -> Measure {
+        Measure {
+            amount: Amount::Measured(rounded(amount)),
+            unit,
+            source: cut(&format!("{}: {how}", self.file), MAXIMUM_NAME),
+            date: self.date,
+        }
+    }
+
+    fn duration(&self, seconds: f64, how: &str) -> Measure {
+        let unit = best_unit(seconds, self.calendar);
+        self.measure(seconds / self.calendar.seconds_in(unit), unit, how)
+    }
+
+    /// The mean of a spread of durations, with its percentiles in the words of the source.
+    fn mean(&self, spread: &Spread) -> Option<Measure> {
+        let mean = spread.mean?;
+        let at_least = match mean {
+            Found::Exactly(_) => "",
+            Found::AtLeast(_) => "at least, ",
+        };
+        let how = format!("{at_least}mean of {}", self.behind(spread));
+        Some(self.duration(mean.seconds(), &how))
+    }
+
+    /// How many durations there are, and their percentiles.
+    fn behind(&self, spread: &Spread) -> String {
+        let [p50, p85, p95] =
+            [spread.p50, spread.p85, spread.p95].map(|found| found_text(found, self.calendar));
+        let open = match spread.open {
+            0 => String::new(),
+            open => format!(" and {open} not over yet"),
+        };
+        format!("{}{open}; P50 {p50}, P85 {p85}, P95 {p95}", spread.ended)
+    }
+
+    fn paragraph(&self, words: &str) -> String {
+        let date = self
+            .date
+            .map_or_else(String::new, |date| format!(", {date}"));
+        let basis = match self.calendar.basis {
+            TimeBasis::Clock => "on the clock",
+            TimeBasis::Working => "in working time",
+        };
+        format!("{MARK}{}{date}: {words} Times count {basis}.", self.file)
+    }
+}
+
+/// What work items put onto a map: states in which somebody works become steps, those in which work
+/// waits queues, the end the customer, who asks for as much as arrives.
+#[must_use]
+pub fn plan_of_items(figures: &Figures, clock: &Clock, file: &str, as_of: Option<Date>) -> Plan {
+    let source = Source::new(file, as_of, &clock.calendar);
+    let mut drafts = Vec::new();
+    // By state: the station it became.
+    let mut indices: Vec<Option<usize>> = Vec::new();
+    for state in &figures.states {
+        indices.push(match state.state.class {
+            Class::Waiting | Class::Working | Class::Unknown => {
+                drafts.push(draft_of(state, figures, &source));
+                Some(drafts.len() - 1)
+            }
+            Class::Done | Class::Dropped | Class::Out | Class::Begun => None,
+        });
+    }
+    let under_way = drafts.len();
+    let whole = &figures.whole;
+    if under_way > 0 {
+        let mut measures = Measures::new();
+        if let Some(rate) = whole.arrivals() {
+            let weeks = match crate::model::number_text(whole.weeks) {
+                one if one == "1" => "1 week".to_owned(),
+                more => format!("{more} weeks"),
+            };
+            let how = format!("{} arrived in {weeks}", whole.items);
+            measures.set(
+                MeasureKind::Demand,
+                Some(source.measure(rate, Unit::PerWeek, &how)),
+            );
+        }
+        let words = format!(
+            "lead time of {} finished, {} under way and {} given up: {}, mean {}.",
+            whole.finished,
+            whole.under_way,
+            whole.dropped,
+            percentiles(&whole.lead_time, &clock.calendar),
+            found_text(whole.lead_time.mean, &clock.calendar)
+        );
+        drafts.push(Draft {
+            kind: StationKind::Customer,
+            name: "Customer".to_owned(),
+            measures,
+            resource: String::new(),
+            remark: source.paragraph(&words),
+        });
+    }
+    let rework = rework(figures, &drafts, &indices, under_way, &source);
+    Plan {
+        drafts,
+        rework,
+        calendar: clock.calendar,
+    }
+}
+
+fn percentiles(spread: &Spread, calendar: &Calendar) -> String {
+    let [p50, p85, p95] =
+        [spread.p50, spread.p85, spread.p95].map(|found| found_text(found, calendar));
+    format!("P50 {p50}, P85 {p85}, P95 {p95}")
+}
+
+/// A state as a station. Work becomes a step, waiting a queue; of what nobody has said it, a step whose
+/// process time is not known.
+fn draft_of(figures: &StateFigures, all: &Figures, source: &Source<'_>) -> Draft {
+    let class = figures.state.class;
+    let is_step = class != Class::Waiting;
+    let spread = &figures.spread;
+    let mut measures = Measures::new();
+    let time = match is_step {
+        true => MeasureKind::ProcessTime,
+        false => MeasureKind::WaitingTime,
+    };
+    if let Some(mean) = source.mean(spread) {
+        let mean = match class {
+            Class::Unknown => {
+                let how = format!(
+                    "{} in this state, of which nobody has said whether it is work",
+                    found_text(spread.mean, source.calendar)
+                );
+                Measure {
+                    amount: Amount::Unknown,
+                    ..source.measure(0.0, mean.unit, &how)
+                }
+            }
+            _ => mean,
+        };
+        measures.set(time, Some(mean));
+        let oldest = spread.oldest.map_or_else(String::new, |age| {
+            format!(", the oldest for {}", duration_text(age, source.calendar))
+        });
+        let how = format!("items in it at the date of the export{oldest}");
+        let there = source.measure(spread.open as f64, Unit::One, &how);
+        measures.set(MeasureKind::WorkInProgress, Some(there));
+    }
+    if is_step {
+        // Several items are in a state at a time; how many people that takes, no table of times
+        // says, and one would be a bad guess.
+        let servers = Measure {
+            amount: Amount::Unknown,
+            source: cut(&format!("{} does not say", source.file), MAXIMUM_NAME),
+            ..Measure::new(Amount::Unknown, Unit::One)
+        };
+        measures.set(MeasureKind::Servers, Some(servers));
+    }
+    // A queue alone says how long it took, and not that all of it was waiting.
+    let no_work = match all.has_work() {
+        true => "",
+        false => " How much of it was work the table does not say.",
+    };
+    let words = format!(
+        "time in this state, over {} that {} over and {} that {} not: {}, mean {}.{no_work}",
+        counted(spread.ended, "stay", "stays"),
+        if spread.ended == 1 { "is" } else { "are" },
+        spread.open,
+        if spread.open == 1 { "is" } else { "are" },
+        percentiles(spread, source.calendar),
+        found_text(spread.mean, source.calendar),
+    );
+    Draft {
+        kind: if is_step {
+            StationKind::Step
+        } else {
+            StationKind::Queue
+        },
+        name: cut(&figures.state.name, MAXIMUM_NAME),
+        measures,
+        resource: String::new(),
+        remark: source.paragraph(&words),
+    }
+}
+
+/// What went back, as rework between stations: out of a queue it is that of the step before, out of
+/// the end that of the customer.
+fn rework(
+    figures: &Figures,
+    drafts: &[Draft],
+    indices: &[Option<usize>],
+    customer: usize,
+    source: &Source<'_>,
+) -> Vec<(usize, usize, Measure)> {
+    let mut times: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for back in &figures.backs {
+        let Some(to) = indices[back.to] else { continue };
+        let from = match figures.states[back.from].state.class {
+            Class::Done => Some(customer),
+            _ => {
+                let index = indices[back.from];
+                index.and_then(|index| {
+                    (0..=index)
+                        .rev()
+                        .find(|at| drafts[*at].kind == StationKind::Step)
+                })
+            }
+        };
+        if let Some(from) = from
+            && to <= from
+        {
+            *times.entry((from, to)).or_default() += back.times;
+        }
+    }
+    let left = |station: usize| match indices.iter().position(|index| *index == Some(station)) {
+        Some(state) => figures.states[state].spread.ended,
+        None => {
+            let ends = figures
+                .states
+                .iter()
+                .filter(|state| state.state.class == Class::Done);
+            ends.map(|state| state.items).sum()
+        }
+    };
+    let mut sum_of: BTreeMap<usize, f64> = BTreeMap::new();
+    let list = times.into_iter().filter_map(|((from, to), times)| {
+        let of = left(from);
+        let share = 100.0 * times as f64 / of.max(1) as f64;
+        let sum = sum_of.entry(from).or_default();
+        *sum += share;
+        // More cannot go back than came: then the rows say something that the map cannot.
+        (of > 0 && *sum < 100.0).then(|| {
+            let how = format!("{times} of {of} went back");
+            (from, to, source.measure(share, Unit::Percent, &how))
+        })
+    });
+    list.collect()
+}
+
+/// What a table of steps puts onto a map.
+#[must_use]
+pub fn plan_of_steps(
+    observed: &Observed,
+    mapping: &Mapping,
+    file: &str,
+    date: Option<Date>,
+) -> Plan {
+    let calendar = mapping.clock.calendar;
+    let source = Source::new(file, date, &calendar);
+    let drafts = observed.steps.iter().map(|step| {
+        let kind = if step.is_queue() {
+            StationKind::Queue
+        } else {
+            StationKind::Step
+        };
+        let mut measures = Measures::new();
+        for measure in MeasureKind::of_station(kind) {
+            let found = step.amount(*measure);
+            let found = found.map(|amount| stated(step, *measure, amount, &source));
+            measures.set(*measure, found.filter(|found| found.fits(*measure)));
+        }
+        Draft {
+            kind,
+            name: cut(&step.name, MAXIMUM_NAME),
+            measures,
+            resource: match kind {
+                StationKind::Step => cut(&step.resource, MAXIMUM_NAME),
+                _ => String::new(),
+            },
+            remark: cut(&step.remark, MAXIMUM_TEXT),
+        }
+    });
+    Plan {
+        drafts: drafts.collect(),
+        rework: Vec::new(),
+        calendar,
+    }
+}
+
+/// What the rows of a step say of a measure, with where it comes from.
+fn stated(step: &Step, kind: MeasureKind, amount: Amount, source: &Source<'_>) -> Measure {
+    let rows = step.measures.get(&kind).map_or(&[][..], Vec::as_slice);
+    let spread = step.spread(kind);
+    let how = match (rows, amount) {
+        (_, Amount::Unknown) => "nobody knows".to_owned(),
+        ([_], _) => "one row".to_owned(),
+        _ if kind.dimension() == Dimension::Time => format!("mean of {}", source.behind(&spread)),
+        (rows, _) => format!("mean of {} rows", rows.len()),
+    };
+    let written = |amount: Amount, unit: Unit| Measure {
+        amount,
+        ..source.measure(0.0, unit, &how)
+    };
+    match (rows, amount.likely()) {
+        // As it is written, to the last digit.
+        (
+            [
+                Stated {
+                    typed: Some((amount, unit)),
+                    ..
+                },
+            ],
+            _,
+        ) => written(*amount, *unit),
+        (_, Some(likely)) if kind.dimension() == Dimension::Time => {
+            let unit = best_unit(likely, source.calendar);
+            let length = source.calendar.seconds_in(unit);
+            written(scaled(amount, |number| rounded(number / length)), unit)
+        }
+        _ => {
+            let unit = crate::model::usual_unit(kind.dimension());
+            written(scaled(amount, rounded), unit)
+        }
+    }
+}
+
+impl Plan {
+    /// A new map: the stations in a row, with flows between them. It is to be arranged.
+    #[must_use]
+    pub fn new_map(&self, settings: &StreamSettings, ids: &mut IdSource) -> Document {
+        let mut patch = Patch::default();
+        let mut stream = StreamSettings {
+            work_limit: None,
+            work_in_progress: None,
+            throughput: None,
+            ..settings.clone()
+        };
+        stream.set_calendar(self.calendar);
+        let properties = Properties {
+            stream,
+            ..Properties::default()
+        };
+        patch.properties = Some((Properties::default(), properties));
+        let mut add = |element: Element| {
+            let id = ids.fresh();
+            let change = Change {
+                before: None,
+                after: Some(element),
+            };
+            patch.changes.insert(id, change);
+            id
+        };
+        let mut stations: Vec<Id> = Vec::new();
+        for (index, draft) in self.drafts.iter().enumerate() {
+            let position = Point::new(index as f64 * APART, 0.0).on_canvas();
+            stations.push(add(Element::Station(Station {
+                kind: draft.kind,
+                name: draft.name.clone(),
+                remark: cut(&draft.remark, MAXIMUM_TEXT),
+                resource: draft.resource.clone(),
+                measures: draft.measures.clone(),
+                placement: Placement {
+                    position,
+                    ..Placement::default()
+                },
+                ..Station::default()
+            })));
+        }
+        for pair in stations.windows(2) {
+            add(Element::Flow(Flow::new(pair[0], pair[1], FlowKind::Push)));
+        }
+        for (from, to, share) in &self.rework {
+            let measures = Measures::new().with(MeasureKind::Share, share.clone());
+            add(Element::Flow(Flow {
+                measures,
+                bend: 0.4,
+                ..Flow::new(stations[*from], stations[*to], FlowKind::Rework)
+            }));
+        }
+        let mut document = Document::default();
+        // Nothing here is beyond what a document may have; were it, the map would be empty.
+        let _ = document.apply(&patch);
+        document
+    }
+
+    /// The open map brought up to date. A station gets what was measured of the one of the same name,
+    /// whatever its case and blanks; a step without a queue before it gets the waiting time of the
+    /// states before it. Where a person has chosen another station, that one. Everything else stays.
+    #[must_use]
+    pub fn update(&self, document: &Document, choices: &Choices) -> Updated {
+        let mut edit = Edit::new(document);
+        let found = stations_of(document, &self.drafts, choices);
+        let (mut matched, mut unmatched) = (Vec::new(), Vec::new());
+        for (index, (draft, id)) in self.drafts.iter().zip(&found).enumerate() {
+            let Some(id) = *id else {
+                // What waits before a step that is there goes to the step.
+                let next = (index + 1..self.drafts.len()).find(|next| {
+                    self.drafts[*next].kind != StationKind::Queue || found[*next].is_some()
+                });
+                let to_step = next.is_some_and(|next| {
+                    self.drafts[next].kind == StationKind::Step && found[next].is_some()
+                });
+                if draft.kind != StationKind::Customer
+                    && !(draft.kind == StationKind::Queue && to_step)
+                {
+                    unmatched.push(draft.name.clone());
+                }
+                continue;
+            };
+            let waits = match draft.kind {
+                StationKind::Step => self.waits_before(index, &found),
+                _ => None,
+            };
+            edit.change(id, |element| {
+                let Element::Station(station) = element else {
+                    return;
+                };
+                matched.push(station.name.clone());
+                for (kind, measure) in draft.measures.iter() {
+                    // That nobody knows takes nothing away from what somebody has said.
+                    let is_news =
+                        measure.amount != Amount::Unknown || station.measures.get(kind).is_none();
+                    if MeasureKind::of_station(station.kind).contains(&kind) && is_news {
+                        station.measures.set(kind, Some(measure.clone()));
+                    }
+                }
+                if let Some(waits) = waits {
+                    station.measures.set(MeasureKind::WaitingTime, Some(waits));
+                }
+                station.remark = with_paragraph(&station.remark, &draft.remark);
+            });
+        }
+        for (from, to, share) in &self.rework {
+            let (Some(from), Some(to)) = (found[*from], found[*to]) else {
+                continue;
+            };
+            let flow = document.flows().iter().find(|(_, flow)| {
+                flow.kind == FlowKind::Rework && flow.from == from && flow.to == to
+            });
+            if let Some((id, _)) = flow {
+                edit.change(*id, |element| {
+                    if let Element::Flow(flow) = element {
+                        flow.measures.set(MeasureKind::Share, Some(share.clone()));
+                    }
+                });
+            }
+        }
+        Updated {
+            patch: edit.finish(),
+            matched,
+            unmatched,
+        }
+    }
+
+    /// The waiting time of the queues directly before a step that no station of the map is.
+    fn waits_before(&self, index: usize, found: &[Option<Id>]) -> Option<Measure> {
+        let before = (0..index)
+            .rev()
+            .take_while(|at| self.drafts[*at].kind == StationKind::Queue && found[*at].is_none());
+        let waits = before.filter_map(|at| self.drafts[at].measures.get(MeasureKind::WaitingTime));
+        let waits: Vec<&Measure> = waits.collect();
+        match waits[..] {
+            [] => None,
+            [one] => Some(one.clone()),
+            [first, ..] => {
+                let seconds = waits.iter().filter_map(|measure| {
+                    Some(
+                        self.calendar
+                            .seconds(measure.amount.likely()?, measure.unit),
+                    )
+                });
+                let seconds: f64 = seconds.sum();
+                let unit = best_unit(seconds, &self.calendar);
+                let file = first.source.split(": ").next().unwrap_or_default();
+                Some(Measure {
+                    amount: Amount::Measured(rounded(seconds / self.calendar.seconds_in(unit))),
+                    unit,
+                    source: cut(
+                        &format!("{file}: sum of the means of {} waits", waits.len()),
+                        MAXIMUM_NAME,
+                    ),
+                    date: first.date,
+                })
+            }
+        }
+    }
+}
+
+/// A remark with a paragraph in place of one that was written here before.
+fn with_paragraph(remark: &str, paragraph: &str) -> String {
+    if paragraph.is_empty() {
+        return remark.to_owned();
+    }
+    let mut parts: Vec<&str> = remark
+        .split("\n\n")
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.retain(|part| !part.starts_with(MARK) && *part != paragraph);
+    parts.push(paragraph);
+    let whole = parts.join("\n\n");
+    // What a person wrote goes first where there is no room for both.
+    match whole.len() <= MAXIMUM_TEXT {
+        true => whole,
+        false => remark.to_owned(),
+    }
+}

@@ -117,8 +117,8 @@ fn bearing(document: &Document, named: &NamedLoop, aims: &[Id]) -> Option<Bearin
 }
 
 /// Measures that would be gamed if people were rewarded for them: something moves the measure the
-/// way that serves the goal, and the goal, by another path, against it. The shortest paths first, at
-/// most [`MOST_GAMED`].
+/// way that serves the goal, and the goal, by another path, against it. The shortest paths first,
+/// at most [`MOST_GAMED`].
 ///
 /// Ways of up to [`SignedPaths::LONGEST`] links are looked at.
 #[must_use]

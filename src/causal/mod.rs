@@ -1,8 +1,7 @@
 //! Loops: finding them, signing them, naming them.
 //!
-//! A [`Graph`] is a diagram with everything taken off but what makes loops; a [`LoopSearch`] finds
-//! its loops, a budget of link visits at a time. [`check`] looks a diagram through for what often
-//! goes wrong in drawing one.
+//! A [`Graph`] is a diagram without everything that makes no loops. A [`LoopSearch`] finds its
+//! loops, a budget of link visits at a time. [`check`] looks for common mistakes in a diagram.
 
 mod analysis;
 pub mod archetype;

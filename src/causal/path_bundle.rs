@@ -1,4 +1,5 @@
-//! Bundles of paths that loops are made of: a link, two bundles in series, or a choice between two bundles.
+//! Bundles of paths that loops are made of: a link, two bundles in series, or a choice between two
+//! bundles.
 
 use super::graph::GraphLink;
 use super::tally::Tally;

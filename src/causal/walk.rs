@@ -61,8 +61,8 @@ pub(super) struct Walk {
     to_unblock: Vec<u32>,
     bound: Option<Bound>,
     path: Vec<Position>,
-    /// The nodes, in the tree of rings, of the first positions of the path: as far as the path of the
-    /// last ring that was written went the same way. The root has none of its own.
+    /// The nodes, in the tree of rings, of the first positions of the path: as far as the path of
+    /// the last ring that was written went the same way. The root has none of its own.
     nodes: Vec<u32>,
 }
 

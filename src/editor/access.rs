@@ -21,7 +21,7 @@ pub enum Access {
 }
 
 impl Editor {
-    /// The editor for who only looks.
+    /// The editor in view mode.
     #[must_use]
     pub fn for_viewing(mut self) -> Self {
         self.access = Access::View;

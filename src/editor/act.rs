@@ -14,13 +14,13 @@ use super::history::Continuity;
 use super::keys::{KeyPress, action_for};
 use super::state::{Editor, Environment, Tool};
 
-/// How far a new variable grown by keyboard stands away, in world units.
+/// The distance of a new variable that is made by keyboard, in world units.
 const GROW_DISTANCE: Vector = Vector::new(220.0, 130.0);
-/// How far a duplicate stands aside, in world units.
+/// The offset of a duplicate, in world units.
 const DUPLICATE_SHIFT: Vector = Vector::new(24.0, 24.0);
 /// How far a step pans where nothing is selected, in CSS pixels for each world unit of a nudge.
 const PAN_STEP: f64 = 12.0;
-/// How far from a station the next one stands, in world units.
+/// The distance from a station to the next one, in world units.
 pub(super) const STEP_DISTANCE: f64 = 220.0;
 
 impl Editor {
@@ -66,7 +66,7 @@ impl Editor {
             self.discard_unfinished(env);
             return Vec::new();
         }
-        // Nothing that is not done may be in the way of another change.
+        // An unfinished gesture must not mix with another change.
         if !row.in_passing {
             self.discard_unfinished(env);
         }
@@ -131,7 +131,7 @@ impl Editor {
         Vec::new()
     }
 
-    /// Selects nothing, chooses no loop, and takes the first tool again.
+    /// Clears the selection and the chosen loop, and takes the select tool.
     pub(super) fn select_nothing(&mut self) -> Vec<Effect> {
         self.chosen_loop = None;
         self.select(BTreeSet::new());

@@ -62,7 +62,7 @@ impl Editor {
         Ok(Some(self.take_report(measure)))
     }
 
-    /// Nothing that is gone stays selected or pointed at.
+    /// Removes what no longer exists from the selection and from what is pointed at.
     fn forget_gone(&mut self) {
         let selected = self.overlay.selection.len();
         let scene = &self.scene;
@@ -97,7 +97,7 @@ impl Editor {
         self.show_report(report, measure);
     }
 
-    /// Takes what was found so far, and gives what was known before.
+    /// Takes over what was found so far, and returns the report before it.
     pub(super) fn take_report(&mut self, measure: &dyn MeasureText) -> LoopReport {
         let report = self.analysis.report(&self.document);
         self.show_report(report, measure)
@@ -130,7 +130,7 @@ impl Editor {
                 && links.all(|link| self.document.links().contains_key(link))
     }
 
-    /// Shows the change of a gesture that is not done, instead of what it showed before.
+    /// Replaces the preview of the gesture.
     pub(super) fn set_preview(&mut self, patch: Patch, measure: &dyn MeasureText) {
         let step = match &self.preview {
             Some(shown) => shown.inverted().then(patch.clone()),
@@ -138,14 +138,14 @@ impl Editor {
         };
         if let Ok(before) = self.show(&step, measure) {
             self.preview = Some(patch);
-            // What is told when the gesture is done is what is new since it began.
+            // At the end of the gesture, what is new since its beginning is announced.
             if self.report_before_preview.is_none() {
                 self.report_before_preview = before;
             }
         }
     }
 
-    /// Takes back the change of a gesture that is not done.
+    /// Removes the preview of the gesture.
     pub(super) fn drop_preview(&mut self, measure: &dyn MeasureText) {
         self.report_before_preview = None;
         if let Some(preview) = self.preview.take() {

@@ -169,8 +169,8 @@ pub enum Event {
     PointAtLoop(Option<LoopKey>),
     /// Point at records in a list, or at none.
     PointAt(BTreeSet<Id>),
-    /// Animate a change that arranges the diagram: show a share of it. With 1 it is made, as a step of its own
-    /// or as a part of the one before.
+    /// Animate a change that arranges the diagram: show a share of it. With 1 it is made, as a step
+    /// of its own or as a part of the one before.
     Animate(Patch, f64, Continuity),
     /// Choose a loop, so that it stays highlighted, or none.
     ChooseLoop(Option<LoopKey>),

@@ -13,7 +13,7 @@ use crate::model::may_connect;
 const WHEEL_LIMIT: f64 = 24.0;
 
 impl Editor {
-    /// Takes an event, and gives what the app must do about it.
+    /// Handles an event, and returns the effects that the app must run.
     pub fn handle(&mut self, event: Event, env: &mut Environment<'_>) -> Vec<Effect> {
         let Some(event) = self.allowed(event) else {
             return Vec::new();
@@ -31,7 +31,7 @@ impl Editor {
             Event::Lost(number) => {
                 self.touches.retain(|(touch, _)| *touch != number);
                 if self.gesture == Gesture::Pinching || self.active_pointer == Some(number) {
-                    // The finger scrolls the page: it was not meant for the canvas.
+                    // The finger scrolls the page, not the canvas.
                     if let Gesture::Panning { before, .. } = self.gesture {
                         let size = self.view.size;
                         self.set_view(View { size, ..before });
@@ -156,7 +156,7 @@ impl Editor {
         }
         let effects = self.pointer_up(pointer, env);
         if pointer.kind == PointerKind::Touch {
-            // A finger that is lifted is over nothing.
+            // A finger that has left the screen points at nothing.
             self.hover(None);
         }
         effects

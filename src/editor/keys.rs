@@ -12,7 +12,8 @@ pub struct Shortcut {
     pub key: &'static str,
     /// Whether control is held, or command on a Mac.
     pub ctrl: bool,
-    /// Whether shift is held; not asked for with keys that are characters of their own, such as `+`.
+    /// Whether shift is held; not asked for with keys that are characters of their own, such as
+    /// `+`.
     pub shift: bool,
     /// Whether alt is held, or option on a Mac.
     pub alt: bool,
@@ -84,8 +85,8 @@ impl Shortcut {
         text
     }
 
-    /// Whether a press of a key is this shortcut: by its letter, or by its position where a keyboard
-    /// has no Latin letters.
+    /// Whether a press of a key is this shortcut: by its letter, or by its position where a
+    /// keyboard has no Latin letters.
     #[must_use]
     pub fn is(&self, press: &KeyPress) -> bool {
         let named = shortcut_key(press) == self.key || press.code == self.key;
@@ -109,11 +110,11 @@ pub struct KeyPress {
     pub shift: bool,
     /// Whether alt is held, or option on a Mac.
     pub alt: bool,
-    /// Whose the key is.
+    /// What reads the key.
     pub reader: KeyReader,
 }
 
-/// Who reads a key that goes down.
+/// What reads a key that is pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeyReader {
     /// The page.
@@ -128,7 +129,7 @@ impl KeyReader {
     /// The number that browsers give to every key which an input method has taken.
     const TAKEN: u32 = 229;
 
-    /// Who reads a key that goes down in a field, by the browser's `isComposing` and `keyCode`.
+    /// What reads a key that is pressed in a field, by the browser's `isComposing` and `keyCode`.
     ///
     /// Elsewhere there is nothing to compose, and every key is the page's. Safari ends the
     /// composition before it tells of the Enter that ended it, so that `isComposing` says no; the

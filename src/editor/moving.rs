@@ -17,7 +17,7 @@ const SNAP_REACH: f64 = 6.0;
 const SNAP_CROWD: usize = 400;
 
 impl Editor {
-    /// Takes up what is selected, or copies of it; `None` where all of it is locked.
+    /// Starts to move what is selected, or copies of it; `None` where all of it is locked.
     pub(super) fn begin_move(
         &mut self,
         id: Id,
@@ -125,7 +125,7 @@ impl Editor {
             SNAP_REACH / self.view.zoom,
         );
         let lined_up = Vector::new(snapped.shift.x * across, snapped.shift.y * down);
-        // A guide across the straight way would show what does not come about.
+        // A guide across the straight line would show what will not happen.
         let kept = |guide: &crate::scene::Guide| {
             let upright = guide.from.x == guide.to.x;
             if upright { across > 0.0 } else { down > 0.0 }

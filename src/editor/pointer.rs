@@ -12,7 +12,7 @@ use super::event::{Button, Effect, Pointer};
 use super::gesture::Gesture;
 use super::state::{Editor, Environment, Tool};
 
-/// What a link that is being drawn would end at.
+/// The target of a link that is being drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Target {
     /// A variable or a station.
@@ -159,7 +159,7 @@ impl Editor {
             self.pointed_loop = key;
             self.versions.selection += 1;
         }
-        // Who only looks can do something with badges alone.
+        // In view mode only badges respond to a press.
         let is_of_use = match hit {
             Hit::Badge(_) => true,
             Hit::Canvas => false,
@@ -310,7 +310,7 @@ impl Editor {
     pub(super) fn cancel_gesture(&mut self, env: &Environment<'_>) {
         self.gesture = Gesture::Idle;
         if self.text_edit.is_some() {
-            // The preview and the selection are those of the typing, which goes on.
+            // The preview and the selection belong to the typing, which continues.
             let selection = self.selection_before.take();
             self.end_gesture();
             self.selection_before = selection;

@@ -34,7 +34,8 @@ pub(super) fn shortcut_key(press: &KeyPress) -> Cow<'_, str> {
     }
 }
 
-/// What the key at a position stands for: letters and digits without shift, signs as shift makes them.
+/// What the key at a position stands for: letters and digits without shift, signs as shift makes
+/// them.
 fn latin_key(press: &KeyPress) -> Option<&str> {
     let code = press.code.as_str();
     if let Some(letter) = code.strip_prefix("key").or(code.strip_prefix("digit")) {

@@ -78,7 +78,7 @@ pub struct TextEdit {
     pub id: Id,
     /// The words at the start.
     pub text: String,
-    /// Whether the thing was made for this: then it goes if no words come.
+    /// Whether the thing was made for this typing: without words it is removed again.
     pub origin: TextOrigin,
 }
 
@@ -91,7 +91,7 @@ pub enum TextOrigin {
     Fresh,
 }
 
-/// What has changed since somebody looked: each number grows with each change of its kind.
+/// Counters of changes: each number grows with each change of its kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Versions {
     /// The document as shown.
@@ -121,7 +121,7 @@ pub enum Dirty {
 #[derive(Clone, Debug)]
 pub struct Editor {
     pub(super) document: Document,
-    /// The change of a gesture that is not done; it is part of `document` already.
+    /// The preview of the gesture; `document` already contains it.
     pub(super) preview: Option<Patch>,
     /// What was known of the loops before that change, if it changed them.
     pub(super) report_before_preview: Option<LoopReport>,
@@ -191,13 +191,13 @@ impl Editor {
         editor
     }
 
-    /// The document as shown, with the change of a gesture that is not done.
+    /// The document as shown, with the preview of the gesture.
     #[must_use]
     pub const fn document(&self) -> &Document {
         &self.document
     }
 
-    /// The document as it would be without the change of a gesture that is not done.
+    /// The document without the preview of the gesture.
     #[must_use]
     pub fn committed_document(&self) -> Document {
         let mut document = self.document.clone();
@@ -304,14 +304,15 @@ impl Editor {
         self.history = History::default();
     }
 
-    /// The drag layer: the records that a gesture moves. They are painted over everything else, frame by frame.
+    /// The drag layer: the records that a gesture moves. They are painted over everything else,
+    /// frame by frame.
     #[must_use]
     pub const fn drag_layer(&self) -> &BTreeSet<Id> {
         &self.drag_layer
     }
 
-    /// What must be painted again since the last call; what is on the drag layer is not part of it, nor are
-    /// badges: these are painted in every frame.
+    /// What must be painted again since the last call. The drag layer and badges are not part of
+    /// it: they are painted in every frame.
     pub fn take_dirty(&mut self) -> Dirty {
         std::mem::replace(&mut self.dirty, Dirty::Parts(Vec::new()))
     }

@@ -85,7 +85,8 @@ impl Editor {
         self.versions.mode += 1;
     }
 
-    /// The words typed in place become part of the document; a thing made for them goes without.
+    /// The typed words become part of the document. Without words, a thing made for them is
+    /// removed.
     pub(super) fn text_done(&mut self, text: &str, env: &Environment<'_>) -> Vec<Effect> {
         let Some(edit) = self.text_edit.clone() else {
             return Vec::new();

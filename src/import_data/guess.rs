@@ -72,8 +72,8 @@ impl TableKind {
         }
     }
 
-    /// What its columns are, as far as headers and cells suggest. No role but that of a state is there
-    /// twice.
+    /// What its columns are, as far as headers and cells suggest. No role but that of a state is
+    /// there twice.
     #[must_use]
     pub fn guess_roles(self, columns: &[Look<'_>]) -> Vec<Role> {
         match self {

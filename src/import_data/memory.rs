@@ -67,8 +67,8 @@ pub fn recall(memory: &str, signature: &str) -> Choices {
         .collect()
 }
 
-/// The memory with what was chosen for a header, first; what was used least lately falls out. The date
-/// of an export is of that export alone, and is not kept.
+/// The memory with what was chosen for a header, first; what was used least lately falls out. The
+/// date of an export is of that export alone, and is not kept.
 #[must_use]
 pub fn remember(memory: &str, signature: &str, choices: &Choices) -> String {
     let mut line = signature.to_owned();

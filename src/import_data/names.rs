@@ -105,7 +105,8 @@ fn named(header: &str) -> Option<Named> {
     }
 }
 
-/// The names in a column of a table of which nothing else is known, where its header says what they are.
+/// The names in a column of a table of which nothing else is known, where its header says what they
+/// are.
 fn of_table(text: &str) -> Option<(Vec<String>, Option<Named>)> {
     let table = Table::read(text, &TableLimits::STANDARD).ok()?;
     let mapping = Mapping::of(&table, &Choices::new(), Calendar::default());

@@ -48,8 +48,8 @@ pub enum Role {
     Stayed,
 }
 
-/// What a table of steps may say, its key, its label, and the words of a header that suggest it; the
-/// more special first.
+/// What a table of steps may say, its key, its label, and the words of a header that suggest it;
+/// the more special first.
 pub(super) const OF_STEPS: [(Role, &str, &str, &[&str]); 17] = [
     (
         Role::Measure(MeasureKind::ProcessTime),

@@ -5,8 +5,8 @@ use super::role::{Role, TableKind};
 use crate::format::table::{DateOrder, Table, TableLimits, read_stamp};
 use crate::model::Calendar;
 
-/// The table of a text of several columns that its rows agree on, under a header without times. Rows may
-/// end early, since some programs leave out what is empty at the end.
+/// The table of a text of several columns that its rows agree on, under a header without times.
+/// Rows may end early, since some programs leave out what is empty at the end.
 fn even_table(text: &str) -> Option<Table<'_>> {
     const LONGEST_HEADER: usize = 80;
     let table = Table::read(text, &TableLimits::STANDARD).ok()?;

@@ -86,8 +86,8 @@ impl Variable {
     }
 }
 
-/// A name in the middle of a sentence, as [`Variable::in_sentence`]; one that is read from right to left
-/// is [`isolated`].
+/// A name in the middle of a sentence, as [`Variable::in_sentence`]; one that is read from right to
+/// left is [`isolated`].
 #[must_use]
 pub fn in_sentence(name: &str) -> String {
     let name = name.trim();

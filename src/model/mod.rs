@@ -1,4 +1,4 @@
-//! The document: elements, ids, the patch. Uses nothing else of the house.
+//! The document: elements, ids, the patch. Uses no other room.
 
 mod binding;
 mod calendar;

@@ -33,8 +33,8 @@ pub struct SourceText {
     pub text: String,
 }
 
-/// The source text of a document, if it has one. It is shared, because documents are copied often and it
-/// never changes.
+/// The source text of a document, if it has one. It is shared, because documents are copied often
+/// and it never changes.
 pub type SharedSource = Option<Arc<SourceText>>;
 
 impl SourceText {

@@ -1,4 +1,5 @@
-//! What lies over the diagram for the moment: selection, hover, marquee, guides, a highlighted loop.
+//! What lies over the diagram for the moment: selection, hover, marquee, guides, a highlighted
+//! loop.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! The checksummed envelope: a text with a header, and a checksum over both, so that damage is always
-//! noticed.
+//! The checksummed envelope: a text with a header, and a checksum over both, so that damage is
+//! always noticed.
 //!
 //! The layout stays for good, so that an older version tells a newer text from a damaged one:
 //! the checksum, the version and the header in JSON, a line each, then the text.
@@ -32,8 +32,8 @@ pub fn write_envelope(header: &impl Serialize, text: &str) -> Result<String, Unr
     Ok(format!("{}\n{rest}", checksum(&rest)))
 }
 
-/// Takes apart what `write_envelope` joined, if not a letter of it has changed. Unknown fields of the
-/// header are ignored: a newer version wrote them.
+/// Takes apart what `write_envelope` joined, if not a letter of it has changed. Unknown fields of
+/// the header are ignored: a newer version wrote them.
 pub fn read_envelope<H: DeserializeOwned>(envelope: &str) -> Result<Envelope<'_, H>, Unreadable> {
     let (checksum, header, text) = take_apart(envelope)?;
     let header = serde_json::from_str(header)

@@ -1,4 +1,4 @@
-//! The mark that people see: is my work safe?
+//! The state of saving that people see as a mark beside the title.
 
 use super::codec::Unreadable;
 use super::key_value::StorageError;

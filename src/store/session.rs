@@ -1,4 +1,4 @@
-//! Where a person was: a comfort, so no failure here is ever told.
+//! The view and the document that were open last: a convenience, so failures are ignored.
 
 use super::key::Key;
 use super::key_value::KeyValue;

@@ -19,7 +19,8 @@ pub enum Problem {
     NoCustomer(Vec<Id>),
     /// Nobody said what these customers ask for.
     NoDemand(Vec<Id>),
-    /// No step is on the longest path, which goes over these stations: nothing is known of the work.
+    /// No step is on the longest path, which goes over these stations: nothing is known of the
+    /// work.
     NoStep(Vec<Id>),
     /// No flow of work touches this station.
     Disconnected(Id),

@@ -36,8 +36,8 @@ struct Run {
 ///
 /// For each ring of the store a list knows how many wanted loops it has of each length: the product
 /// of what its bundles have. A loop is found by its position: first the ring, then the way through
-/// each bundle. Building a list costs about as much as finding the rings; reading a loop costs about
-/// its length, wherever it is.
+/// each bundle. Building a list costs about as much as finding the rings; reading a loop costs
+/// about its length, wherever it is.
 ///
 /// A list belongs to the store it was made for, as it was then: what the store finds later needs a
 /// new list, and after the store has started again, for want of memory, the list has no loops.
@@ -133,8 +133,8 @@ impl LoopList {
         self.len() == 0
     }
 
-    /// The loop at this position of the list, from zero, in a list for this store; `None` beyond its
-    /// end.
+    /// The loop at this position of the list, from zero, in a list for this store; `None` beyond
+    /// its end.
     #[must_use]
     pub fn get(&self, store: &LoopStore, position: u64) -> Option<ListedLoop> {
         let sorted = self.sorted.as_ref()?;

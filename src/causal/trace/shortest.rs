@@ -49,7 +49,8 @@ pub fn shortest_paths(document: &Document, from: Id, to: Id, most: usize) -> Sho
     }
     let mut paths = Vec::new();
     let mut cut_off = false;
-    // The links of the path so far; below each, the positions in `onward` that are still to be tried.
+    // The links of the path so far; below each, the positions in `onward` that are still to be
+    // tried.
     let mut path: Vec<u32> = Vec::new();
     let mut cursors = vec![0_usize];
     while let Some(cursor) = cursors.last_mut().filter(|_| size > 0) {

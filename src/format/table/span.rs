@@ -122,8 +122,8 @@ pub fn time_unit(word: &str) -> Option<Unit> {
     found.map(|(_, unit)| *unit)
 }
 
-/// The unit of time that the header of a column names: in brackets, or as a word of its own, such as
-/// `PT (min)`, `Wait [days]`, `cycle_time_hours`, `Process time in h`.
+/// The unit of time that the header of a column names: in brackets, or as a word of its own, such
+/// as `PT (min)`, `Wait [days]`, `cycle_time_hours`, `Process time in h`.
 #[must_use]
 pub fn unit_in_header(header: &str) -> Option<Unit> {
     let is_part = |c: char| !c.is_alphabetic();

@@ -90,8 +90,8 @@ struct Read<'t> {
 }
 
 impl<'t> Table<'t> {
-    /// Reads a table. Its header is the first row with two cells that say something, but for rows with
-    /// a title above it; in a layout that has no other place for it, the first row.
+    /// Reads a table. Its header is the first row with two cells that say something, but for rows
+    /// with a title above it; in a layout that has no other place for it, the first row.
     ///
     /// # Errors
     /// It is too large, a quote does not pair, or there is no header with rows under it.

@@ -129,10 +129,10 @@ impl RowAction {
         }
     }
 
-    /// An action that runs an errand.
+    /// An action that runs a request.
     #[must_use]
-    pub fn errand(label: &str, errand: StorageRequest) -> Self {
-        Self::new(label, RowCommand::Storage(errand))
+    pub fn storage(label: &str, request: StorageRequest) -> Self {
+        Self::new(label, RowCommand::Storage(request))
     }
 
     /// An action that only the page can do.

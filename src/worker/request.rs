@@ -111,7 +111,7 @@ pub enum Request {
     Fill(String, String),
     /// A button of the form is pressed.
     Press(Press),
-    /// An errand to the storage.
+    /// A request to the storage.
     Storage(StorageCall),
 }
 
@@ -199,7 +199,7 @@ pub enum ReportKind {
     Writers,
     /// What can be opened.
     Readers,
-    /// The versions of the document; the page sends an errand for it.
+    /// The versions of the document; the page sends a request for it.
     History,
     /// What is kept in the browser; likewise.
     Storage,

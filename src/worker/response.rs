@@ -122,7 +122,7 @@ pub enum ResponseBody {
         /// What is in it.
         text: String,
     },
-    /// The page is to send this errand with the texts that it needs.
+    /// The page is to send this request with the texts that it needs.
     StorageNeeded(StorageRequest),
     /// What was asked for cannot be done, and why.
     Refused(String),

@@ -181,7 +181,7 @@ impl WorkerState {
                 Some(listing) => listing.drive(drive),
                 None => Vec::new(),
             },
-            Request::Storage(call) => self.errand(call),
+            Request::Storage(call) => self.storage(call),
             _ if self.revision.is_none() => vec![ResponseBody::Stale],
             Request::Search => {
                 let listing = LoopListing::new(&self.document);
@@ -407,7 +407,7 @@ impl WorkerState {
         comparison.map(ResponseBody::Compared).into_iter().collect()
     }
 
-    fn errand(&mut self, call: StorageCall) -> Vec<ResponseBody> {
+    fn storage(&mut self, call: StorageCall) -> Vec<ResponseBody> {
         let mut desk = Desk {
             document: &self.document,
             other: &mut self.other,

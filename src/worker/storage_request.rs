@@ -1,6 +1,6 @@
-//! Errands: what is done with the storage away from the page, which lends its texts for it.
+//! Requests: what is done with the storage away from the page, which lends its texts for it.
 //!
-//! The worker cannot reach the storage. So the page sends copies of the texts with the errand, and
+//! The worker cannot reach the storage. So the page sends copies of the texts with the request, and
 //! gets back which are to change; it changes those that still are what they were.
 
 use serde::{Deserialize, Serialize};
@@ -71,11 +71,11 @@ pub enum Promise {
     Unknown,
 }
 
-/// An errand with what the page lends for it.
+/// A request with what the page lends for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StorageCall {
     /// What is to be done.
-    pub errand: StorageRequest,
+    pub request: StorageRequest,
     /// The time, in milliseconds since the epoch.
     pub now: u64,
     /// Entropy.

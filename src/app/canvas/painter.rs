@@ -1,4 +1,4 @@
-//! One frame: the still picture, what moves, what is lit, what lies over it.
+//! One frame: the still picture, what moves, what is highlighted, what lies over it.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::scene::{
     Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_loop, draw_overlay, draw_records,
 };
 
-/// How much of the diagram remains to be seen behind a lit loop.
+/// How much of the diagram remains to be seen behind a highlighted loop.
 const DIMMED: f64 = 0.76;
 /// From one dot of the grid to the next, in world units.
 const GRID: f64 = 24.0;
@@ -85,7 +85,7 @@ impl Painter {
             (view.pan.x * self.ratio).round(),
             (view.pan.y * self.ratio).round(),
         );
-        let lifted = editor.drag_layer();
+        let drag_layer = editor.drag_layer();
         let scene = editor.scene();
         // Fails only for numbers that are none.
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
@@ -98,14 +98,14 @@ impl Painter {
         };
         let picture = StillPicture {
             scene,
-            lifted,
+            drag_layer,
             grid_shown: look.grid_shown,
             scale,
         };
         let sharpness = self.tiles.show(&frame, &picture);
-        let lit = editor.highlighted_loop();
+        let highlighted = editor.highlighted_loop();
         let pointed = editor.pointed_records();
-        if lit.is_some() || !pointed.is_empty() {
+        if highlighted.is_some() || !pointed.is_empty() {
             self.context.set_global_alpha(DIMMED);
             self.context
                 .set_fill_style_str(look.theme.color(Ink::Paper));
@@ -113,8 +113,8 @@ impl Painter {
             self.context.set_global_alpha(1.0);
         }
         let mut pen = Pen::new(&self.context, look.theme, scale, origin);
-        draw_shapes(&mut pen, &lifted_shapes(scene, lifted.iter().copied()));
-        if let Some(key) = lit {
+        draw_shapes(&mut pen, &lifted_shapes(scene, drag_layer.iter().copied()));
+        if let Some(key) = highlighted {
             let links = editor.document().links();
             let polarity = scene
                 .badges()
@@ -132,7 +132,7 @@ impl Painter {
                 pen.draw(&draw_loop(scene, key, polarity, |id| links.get(&id)));
             }
         }
-        if lit.is_none() && !pointed.is_empty() {
+        if highlighted.is_none() && !pointed.is_empty() {
             let links = editor.document().links();
             pen.draw(&draw_records(scene, pointed, |id| links.get(&id)));
         }
@@ -147,7 +147,7 @@ impl Painter {
             .iter()
             .filter(|badge| badge.rect.intersects(&visible))
         {
-            if lit.is_none_or(|key| *key == badge.key) {
+            if highlighted.is_none_or(|key| *key == badge.key) {
                 pen.draw(&badge.primitives);
             }
         }
@@ -156,10 +156,10 @@ impl Painter {
     }
 }
 
-/// What does not move: the grid and the shapes that are not lifted.
+/// What does not move: the grid and the shapes that are not on the drag layer.
 struct StillPicture<'a> {
     scene: &'a Scene,
-    lifted: &'a BTreeSet<Id>,
+    drag_layer: &'a BTreeSet<Id>,
     grid_shown: bool,
     /// Device pixels for a world unit.
     scale: f64,
@@ -175,7 +175,7 @@ impl Still for StillPicture<'_> {
             pen.draw(&grid_dots(part, self.scale));
         }
         let mut shapes = self.scene.painted(part);
-        shapes.retain(|shape| !self.lifted.contains(&shape.id()));
+        shapes.retain(|shape| !self.drag_layer.contains(&shape.id()));
         draw_shapes(pen, &shapes);
     }
 }

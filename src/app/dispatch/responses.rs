@@ -98,7 +98,7 @@ pub fn handle(app: App, response: Response) {
         } => change_storage(app, changes, &done, &failed),
         ResponseBody::Notice(words) => notify::show(app, words, Tone::Info, None),
         ResponseBody::Download { name, text } => download_text(&name, &text, "text/plain"),
-        ResponseBody::StorageNeeded(errand) => storage::request(app, errand),
+        ResponseBody::StorageNeeded(request) => storage::request(app, request),
         ResponseBody::Refused(why) => {
             clipboard::break_promise(app);
             app.arranging.set(None);

@@ -65,14 +65,14 @@ pub fn animate(app: App, patch: Patch) {
         end(app, patch);
         return;
     }
-    app.change(|core| core.sliding = Some(patch));
+    app.change(|core| core.animating = Some(patch));
     animate_on(app, milliseconds());
     // A page that is not seen gets no frames.
     Timeout::new(2 * MOTION as u32, move || finish(app)).forget();
 }
 
 fn animate_on(app: App, began: f64) {
-    let Some(patch) = app.with(|core| core.sliding.clone()) else {
+    let Some(patch) = app.with(|core| core.animating.clone()) else {
         return;
     };
     let share = (milliseconds() - began) / MOTION;
@@ -88,7 +88,7 @@ fn animate_on(app: App, began: f64) {
 
 /// Brings a motion under way to its end.
 pub fn finish(app: App) {
-    if let Some(patch) = app.change(|core| core.sliding.take()) {
+    if let Some(patch) = app.change(|core| core.animating.take()) {
         end(app, patch);
     }
 }

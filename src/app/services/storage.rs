@@ -1,4 +1,4 @@
-//! Errands to the storage, which the worker does with copies of the texts.
+//! Requests to the storage, which the worker does with copies of the texts.
 
 use wasm_bindgen_futures::JsFuture;
 
@@ -13,10 +13,10 @@ use crate::worker::{Promise, ReportKind, Request, StorageCall, StorageRequest};
 /// How long no version is taken after one, in milliseconds.
 const VERSION_AFTER: u64 = 60_000;
 
-/// Sends an errand with the texts that it needs.
-pub fn request(app: App, errand: StorageRequest) {
+/// Sends a request with the texts that it needs.
+pub fn request(app: App, request: StorageRequest) {
     // Of one document: its texts, and the histories, among which it has to find its room.
-    let of = errand.document().map(|id| id.to_string());
+    let of = request.document().map(|id| id.to_string());
     let (mut texts, mut elsewhere) = (Vec::new(), 0);
     for key in LocalStorage.keys().unwrap_or_default() {
         let Ok(Some(text)) = LocalStorage.get(&key) else {
@@ -34,7 +34,7 @@ pub fn request(app: App, errand: StorageRequest) {
     worker::request(
         app,
         Request::Storage(StorageCall {
-            errand,
+            request,
             now: now(),
             seed: random_bits(),
             elsewhere,

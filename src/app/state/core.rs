@@ -48,7 +48,7 @@ pub struct Core {
     /// The web worker.
     pub port: Port,
     /// The change that is shown as a motion.
-    pub sliding: Option<Patch>,
+    pub animating: Option<Patch>,
     /// What the arranging under way is for.
     pub arranging_for: ArrangingFor,
     /// The text that the clipboard waits for.

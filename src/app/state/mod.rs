@@ -128,7 +128,7 @@ impl App {
             map_shown: false,
             timers: Timers::default(),
             port: Port::default(),
-            sliding: None,
+            animating: None,
             arranging_for: ArrangingFor::Person,
             promised_text: None,
         };

@@ -37,7 +37,7 @@ pub fn report(
                 Some((_, before)) => change_in_words(before, &document),
                 None => "The oldest version that is kept".to_owned(),
             };
-            let act = |label: &str, errand: StorageRequest| RowAction::errand(label, errand);
+            let act = |label: &str, request: StorageRequest| RowAction::storage(label, request);
             let at = version.at;
             let mut row = Row::new(format!("version {at}"), RowKind::Plain, time.words(at));
             row.text = changed;

@@ -1,4 +1,4 @@
-//! Errands to the storage: versions, backups, and what is used.
+//! Requests to the storage: versions, backups, and what is used.
 
 mod history;
 mod snapshot;
@@ -49,31 +49,31 @@ pub(super) struct Desk<'a> {
     pub measure: &'a dyn crate::scene::MeasureText,
 }
 
-/// Does an errand; what is to change in the storage comes first in what it tells.
+/// Does a request; what is to change in the storage comes first in what it tells.
 pub(super) fn run(call: StorageCall, desk: &mut Desk<'_>) -> Vec<ResponseBody> {
     let snapshot = Snapshot::new(call.texts);
     let store = Store {
         storage: &snapshot,
         codec: &NativeFormat,
     };
-    let clerk = Clerk {
+    let handler = Handler {
         store,
         now: call.now,
         seed: call.seed,
         elsewhere: usize::try_from(call.elsewhere).unwrap_or(usize::MAX),
     };
-    let told = match clerk.run(&call.errand, desk) {
+    let told = match handler.run(&call.request, desk) {
         Ok(told) => told,
-        Err(trouble) => Told {
+        Err(trouble) => Outcome {
             bodies: trouble.map(ResponseBody::Refused).into_iter().collect(),
-            ..Told::default()
+            ..Outcome::default()
         },
     };
     let changes = snapshot.changes();
     let mut bodies = Vec::new();
     let is_aside = |change: &TextChange| change.after.is_some() && quarantine::is_key(&change.key);
     if matches!(
-        call.errand,
+        call.request,
         StorageRequest::Record(_) | StorageRequest::History(_)
     ) && changes.iter().any(is_aside)
     {
@@ -95,9 +95,9 @@ pub(super) fn run(call: StorageCall, desk: &mut Desk<'_>) -> Vec<ResponseBody> {
 const SET_ASIDE: &str = "The history of this diagram cannot be read and begins anew. What there was \
                          is set aside: “Storage and backup” offers it for download.";
 
-/// What an errand has to say beside what changes.
+/// What a request has to say beside what changes.
 #[derive(Default)]
-struct Told {
+struct Outcome {
     bodies: Vec<ResponseBody>,
     /// What is said once the changes are made.
     done: String,
@@ -105,7 +105,7 @@ struct Told {
     failed: String,
 }
 
-impl Told {
+impl Outcome {
     fn of(bodies: ResponseBody) -> Self {
         Self {
             bodies: vec![bodies],
@@ -123,36 +123,38 @@ impl Told {
 }
 
 /// What stands in the way; `None` where that is nothing to a person.
-type Trouble = Option<String>;
+type Failure = Option<String>;
 
-/// One errand under way.
-struct Clerk<'a> {
+/// One request under way.
+struct Handler<'a> {
     store: Store<'a>,
     now: u64,
     seed: u64,
     elsewhere: usize,
 }
 
-fn because(error: &HistoryError) -> Trouble {
+fn because(error: &HistoryError) -> Failure {
     Some(format!("There is no history to be had: {error}."))
 }
 
-fn failed(error: &StorageError) -> Trouble {
+fn failed(error: &StorageError) -> Failure {
     Some(format!("That was not done: {error}."))
 }
 
-impl Clerk<'_> {
-    fn run(&self, errand: &StorageRequest, desk: &mut Desk<'_>) -> Result<Told, Trouble> {
+impl Handler<'_> {
+    fn run(&self, request: &StorageRequest, desk: &mut Desk<'_>) -> Result<Outcome, Failure> {
         let store = self.store;
-        match errand {
+        match request {
             StorageRequest::Record(id) => {
                 // A version that cannot be taken now is part of the next.
                 let _ = versions::record(store, *id, self.now, self.elsewhere);
-                Ok(Told::default())
+                Ok(Outcome::default())
             }
             StorageRequest::History(id) => {
                 let recorded = versions::record(store, *id, self.now, self.elsewhere);
-                Ok(Told::of(history::report(store, *id, recorded, desk.time)))
+                Ok(Outcome::of(history::report(
+                    store, *id, recorded, desk.time,
+                )))
             }
             StorageRequest::CompareWith(id, at) => {
                 let version = self.version(*id, *at)?;
@@ -160,14 +162,14 @@ impl Clerk<'_> {
                 let other = Other::version(name, version);
                 let comparison = other.compared(desk.document, desk.measure);
                 *desk.other = Some(other);
-                Ok(Told::of(ResponseBody::Compared(comparison)))
+                Ok(Outcome::of(ResponseBody::Compared(comparison)))
             }
             StorageRequest::Restore(id, at) => {
                 let version = self.version(*id, *at)?;
                 let patch = Patch::between(desk.document, &version);
                 let when = desk.time.words(*at);
                 self.keep_newest(*id, format!("Before the version of {when} was restored"));
-                Ok(Told {
+                Ok(Outcome {
                     bodies: vec![ResponseBody::TakenOver(patch)],
                     done: format!("The version of {when} is here again. Undo takes it back."),
                     failed: format!(
@@ -182,10 +184,10 @@ impl Clerk<'_> {
                 for id in self.histories().map_err(|error| failed(&error))? {
                     self.thin(id)?;
                 }
-                Ok(Told::done("The histories were thinned.", NOT_THINNED))
+                Ok(Outcome::done("The histories were thinned.", NOT_THINNED))
             }
             StorageRequest::Storage(promise) => storage::report(store, *promise, self.elsewhere)
-                .map(Told::of)
+                .map(Outcome::of)
                 .map_err(|error| failed(&error)),
             StorageRequest::EmptyBin => self.empty_bin(),
             StorageRequest::DownloadAside => {
@@ -193,7 +195,7 @@ impl Clerk<'_> {
                 let texts = all
                     .iter()
                     .map(|one| format!("{}\n{}\n", one.stood_under, one.text));
-                Ok(Told::of(ResponseBody::Download {
+                Ok(Outcome::of(ResponseBody::Download {
                     name: "loopstream-set-aside.txt".to_owned(),
                     text: texts.collect::<Vec<_>>().join("\n"),
                 }))
@@ -203,7 +205,7 @@ impl Clerk<'_> {
                 for one in &all {
                     quarantine::discard(store.storage, one).map_err(|error| failed(&error))?;
                 }
-                Ok(Told::done(
+                Ok(Outcome::done(
                     "What was set aside is gone.",
                     "Not all could be discarded.",
                 ))
@@ -211,12 +213,12 @@ impl Clerk<'_> {
             StorageRequest::BackUp => self.back_up(desk),
             StorageRequest::RestoreBackup => match desk.backup.take() {
                 Some(text) => self.restore(&text),
-                None => Ok(Told::default()),
+                None => Ok(Outcome::default()),
             },
         }
     }
 
-    fn version(&self, id: Id, at: u64) -> Result<Document, Trouble> {
+    fn version(&self, id: Id, at: u64) -> Result<Document, Failure> {
         let history = versions::open(self.store, id).map_err(|error| because(&error))?;
         let found = history.and_then(|history| history.document_at(at));
         found.ok_or_else(|| Some("This version is no longer there.".to_owned()))
@@ -238,7 +240,7 @@ impl Clerk<'_> {
     }
 
     /// Writes a history anew.
-    fn rewrite(&self, id: Id, history: versions::History) -> Result<(), Trouble> {
+    fn rewrite(&self, id: Id, history: versions::History) -> Result<(), Failure> {
         match versions::rewrite(self.store, id, history, self.now, self.elsewhere) {
             Ok(Recorded::Yes) => Ok(()),
             Ok(Recorded::NoRoom) => Err(Some("There is no room for the history.".to_owned())),
@@ -246,7 +248,7 @@ impl Clerk<'_> {
         }
     }
 
-    fn call(&self, id: Id, at: u64, name: Option<String>) -> Result<Told, Trouble> {
+    fn call(&self, id: Id, at: u64, name: Option<String>) -> Result<Outcome, Failure> {
         let history = versions::open(self.store, id).map_err(|error| because(&error))?;
         let Some(mut history) = history else {
             return Err(Some("This version is no longer there.".to_owned()));
@@ -257,13 +259,13 @@ impl Clerk<'_> {
         };
         history.call(at, name);
         self.rewrite(id, history)?;
-        Ok(Told::done(
+        Ok(Outcome::done(
             done,
             "That was not done: the history changed meanwhile, or there is no room.",
         ))
     }
 
-    fn thin(&self, id: Id) -> Result<(), Trouble> {
+    fn thin(&self, id: Id) -> Result<(), Failure> {
         match versions::open(self.store, id) {
             Ok(Some(mut history)) => {
                 history.thin_hard();
@@ -281,7 +283,7 @@ impl Clerk<'_> {
         Ok(documents.collect())
     }
 
-    fn empty_bin(&self) -> Result<Told, Trouble> {
+    fn empty_bin(&self) -> Result<Outcome, Failure> {
         let listed = library::list(self.store).map_err(|error| failed(&error))?;
         let mut gone = 0;
         for one in listed.iter().filter(|one| one.deleted_at.is_some()) {
@@ -293,13 +295,13 @@ impl Clerk<'_> {
             1 => "1 diagram was removed for good.".to_owned(),
             gone => format!("{gone} diagrams were removed for good."),
         };
-        Ok(Told::done(
+        Ok(Outcome::done(
             done,
             "Not all could be removed: another tab is at work on them.",
         ))
     }
 
-    fn back_up(&self, desk: &Desk<'_>) -> Result<Told, Trouble> {
+    fn back_up(&self, desk: &Desk<'_>) -> Result<Outcome, Failure> {
         let kept = |id| read(self.store, id).as_ref() == Ok(desk.document);
         let listed = library::list(self.store).map_err(|error| failed(&error))?;
         let is_kept =
@@ -311,7 +313,7 @@ impl Clerk<'_> {
         let day: String = desk.time.words(self.now);
         let day: Vec<&str> = day.split(|c: char| !c.is_alphanumeric()).collect();
         let day: Vec<&str> = day.into_iter().filter(|part| !part.is_empty()).collect();
-        Ok(Told {
+        Ok(Outcome {
             bodies: vec![ResponseBody::Download {
                 name: format!("loopstream-backup-{}.json", day.join("-")),
                 text,
@@ -324,11 +326,11 @@ impl Clerk<'_> {
                     None => "",
                 }
             ),
-            ..Told::default()
+            ..Outcome::default()
         })
     }
 
-    fn restore(&self, text: &str) -> Result<Told, Trouble> {
+    fn restore(&self, text: &str) -> Result<Outcome, Failure> {
         let tab = IdSource::new(self.seed).fresh();
         let called = "from the backup";
         let report = backup::restore(self.store, text, tab, called, self.now);
@@ -363,7 +365,7 @@ impl Clerk<'_> {
         if more > 0 {
             words.push(format!("{more} more could not be restored."));
         }
-        Ok(Told::done(
+        Ok(Outcome::done(
             words.join(" "),
             "Not all could be restored: the browser's storage is full. Make room and restore the \
              backup again; what is here already is left as it is.",

@@ -94,7 +94,7 @@ pub fn report(
             contents_in_words(&contents)
         ),
         vec![
-            RowAction::errand("Back up everything", StorageRequest::BackUp),
+            RowAction::storage("Back up everything", StorageRequest::BackUp),
             RowAction::page("Restore a backup", PageCommand::ChooseFile),
         ],
     );
@@ -126,7 +126,7 @@ pub fn report(
                 "{}. Thinned, only the newest version and those that you keep stay.",
                 size(histories)
             ),
-            vec![RowAction::errand(
+            vec![RowAction::storage(
                 "Thin all histories",
                 StorageRequest::ThinAll,
             )],
@@ -144,7 +144,10 @@ pub fn report(
                 diagrams(count),
                 size(bin)
             ),
-            vec![RowAction::errand("Empty the bin", StorageRequest::EmptyBin)],
+            vec![RowAction::storage(
+                "Empty the bin",
+                StorageRequest::EmptyBin,
+            )],
         );
     }
     if usage.quarantine > 0 {
@@ -152,8 +155,8 @@ pub fn report(
             "Set aside",
             format!("{} that could not be read.", size(usage.quarantine)),
             vec![
-                RowAction::errand("Download", StorageRequest::DownloadAside),
-                RowAction::errand("Discard", StorageRequest::DiscardAside),
+                RowAction::storage("Download", StorageRequest::DownloadAside),
+                RowAction::storage("Discard", StorageRequest::DiscardAside),
             ],
         );
     }

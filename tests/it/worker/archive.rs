@@ -1,4 +1,4 @@
-//! Errands to the storage, as the page sends them: it lends its texts, and makes the changes.
+//! Requests to the storage, as the page sends them: it lends its texts, and makes the changes.
 
 use loopstream::format::json;
 use loopstream::model::{Delay, Document, Edit, Id, Patch, Polarity, Properties};
@@ -25,11 +25,11 @@ impl Page {
         }
     }
 
-    /// Sends an errand and makes the changes; gives the other bodies.
-    fn send(&self, desk: &mut Desk, errand: StorageRequest, now: u64) -> Vec<ResponseBody> {
+    /// Sends a request and makes the changes; gives the other bodies.
+    fn send(&self, desk: &mut Desk, request: StorageRequest, now: u64) -> Vec<ResponseBody> {
         let texts = self.0.texts().into_iter().collect();
         let bodies = desk.ask(Request::Storage(StorageCall {
-            errand,
+            request,
             now,
             seed: 5,
             elsewhere: 0,
@@ -54,8 +54,8 @@ impl Page {
         rest
     }
 
-    fn rows(&self, desk: &mut Desk, errand: StorageRequest, now: u64) -> Vec<Row> {
-        let bodies = self.send(desk, errand, now);
+    fn rows(&self, desk: &mut Desk, request: StorageRequest, now: u64) -> Vec<Row> {
+        let bodies = self.send(desk, request, now);
         let reports = bodies.into_iter().filter_map(|bodies| match bodies {
             ResponseBody::Report { blocks, .. } => Some(blocks),
             _ => None,
@@ -74,8 +74,8 @@ fn press(row: &Row, label: &str) -> StorageRequest {
         .unwrap_or_else(|| panic!("{label} is not among {:?}", row.actions))
         .command
     {
-        RowCommand::Storage(errand) => errand.clone(),
-        RowCommand::Patch(_) | RowCommand::Page(_) => panic!("{label} is no errand"),
+        RowCommand::Storage(request) => request.clone(),
+        RowCommand::Patch(_) | RowCommand::Page(_) => panic!("{label} is no request"),
     }
 }
 
@@ -270,10 +270,10 @@ fn a_backup_that_is_opened_is_restored_with_the_texts_at_hand() {
         name: name.clone(),
         purpose: ReadFor::Opening,
     });
-    let [ResponseBody::StorageNeeded(errand)] = opened.as_slice() else {
+    let [ResponseBody::StorageNeeded(request)] = opened.as_slice() else {
         panic!("{opened:?}");
     };
-    let bodies = other.send(&mut desk, errand.clone(), 9 * MINUTE);
+    let bodies = other.send(&mut desk, request.clone(), 9 * MINUTE);
     assert_eq!(
         bodies,
         [ResponseBody::Notice(

@@ -102,7 +102,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), 0..200)
 }
 
-fn errand() -> impl Strategy<Value = StorageRequest> {
+fn storage_request() -> impl Strategy<Value = StorageRequest> {
     let promises = vec![Promise::Given, Promise::NotGiven, Promise::Unknown];
     prop_oneof![
         id().prop_map(StorageRequest::Record),
@@ -125,15 +125,15 @@ fn errand() -> impl Strategy<Value = StorageRequest> {
 
 fn call() -> impl Strategy<Value = StorageCall> {
     let texts = vec((any::<String>(), any::<String>()), 0..3);
-    (errand(), any::<[u64; 3]>(), texts).prop_map(|(errand, [now, seed, elsewhere], texts)| {
-        StorageCall {
-            errand,
+    (storage_request(), any::<[u64; 3]>(), texts).prop_map(
+        |(request, [now, seed, elsewhere], texts)| StorageCall {
+            request,
             now,
             seed,
             elsewhere,
             texts,
-        }
-    })
+        },
+    )
 }
 
 fn change() -> impl Strategy<Value = TextChange> {
@@ -351,7 +351,7 @@ fn row() -> impl Strategy<Value = Row> {
         any::<String>(),
         prop_oneof![
             patch().prop_map(|patch| RowCommand::Patch(Box::new(patch))),
-            errand().prop_map(RowCommand::Storage),
+            storage_request().prop_map(RowCommand::Storage),
             select(vec![PageCommand::ChooseFile, PageCommand::AskForPromise])
                 .prop_map(RowCommand::Page),
         ],
@@ -511,7 +511,7 @@ fn bodies() -> impl Strategy<Value = ResponseBody> {
         any::<String>().prop_map(ResponseBody::Notice),
         (any::<String>(), any::<String>())
             .prop_map(|(name, text)| ResponseBody::Download { name, text }),
-        errand().prop_map(ResponseBody::StorageNeeded),
+        storage_request().prop_map(ResponseBody::StorageNeeded),
         any::<String>().prop_map(ResponseBody::Refused),
         (any::<String>(), any::<String>())
             .prop_map(|(name, text)| ResponseBody::IsTable(name, text)),

@@ -148,7 +148,7 @@ pub fn List() -> impl IntoView {
         app.filter.with(|filter| found(app, limit.get(), filter))
     });
     let chosen = chosen(app);
-    let lit = Memo::new(move |_| {
+    let highlighted = Memo::new(move |_| {
         app.selection.track();
         app.loops.track();
         app.with(|core| core.editor.highlighted_loop().cloned())
@@ -170,7 +170,7 @@ pub fn List() -> impl IntoView {
                 key=|row| row.key.clone()
                 let:first
             >
-                <LoopRow first found chosen lit/>
+                <LoopRow first found chosen highlighted/>
             </For>
         </ul>
         <Show when=is_longer>
@@ -216,8 +216,8 @@ fn LoopRow(
     found: Memo<Found>,
     /// The one that a person has chosen.
     chosen: Memo<Option<LoopKey>>,
-    /// The one that is lit.
-    lit: Memo<Option<LoopKey>>,
+    /// The one that is highlighted.
+    highlighted: Memo<Option<LoopKey>>,
 ) -> impl IntoView {
     let app = use_app();
     let key = StoredValue::new(first.key.clone());
@@ -230,14 +230,21 @@ fn LoopRow(
     let is_this = move |which: Memo<Option<LoopKey>>| {
         Memo::new(move |_| key.with_value(|key| which.with(|which| which.as_ref() == Some(key))))
     };
-    let (is_chosen, is_lit) = (is_this(chosen), is_this(lit));
+    let (is_chosen, is_highlighted) = (is_this(chosen), is_this(highlighted));
     let class = move || {
         let class = match row.with(|row| row.polarity) {
             LoopPolarity::Reinforcing => "loop loop-reinforcing",
             LoopPolarity::Balancing => "loop loop-balancing",
             LoopPolarity::Undetermined => "loop loop-undetermined",
         };
-        format!("{class}{}", if is_lit.get() { " loop-lit" } else { "" })
+        format!(
+            "{class}{}",
+            if is_highlighted.get() {
+                " loop-highlighted"
+            } else {
+                ""
+            }
+        )
     };
     let choose = move |_| {
         let next = (!is_chosen.get_untracked()).then(|| key.get_value());

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Delay, Document, Edge, Edit, Element, FlowKind, Id, IdSource, Link, LoopKey, LoopLabel,
-    NoteKind, Patch, Placement, Point, Polarity, Rect, Station, StationKind, Variable,
-    VariableKind, Vector,
+    Delay, Document, Edge, Edit, Element, FlowKind, Id, IdSource, Judgement, Link, LoopKey,
+    LoopLabel, NoteKind, Patch, Placement, Point, Polarity, Rect, Station, StationKind, Variable,
+    VariableKind, Vector, Verdict,
 };
 use crate::scene::Scene;
 
@@ -252,6 +252,32 @@ pub fn with_label(
         before.cloned().map(Element::LoopLabel),
         after.map(Element::LoopLabel),
     )
+}
+
+/// Answers to a finding; the same answer again takes it back.
+#[must_use]
+pub fn answer(
+    document: &Document,
+    topic: &str,
+    about: &[Id],
+    verdict: Verdict,
+    ids: &mut IdSource,
+) -> Patch {
+    let judgement = Judgement::new(topic, about.iter().copied(), verdict);
+    match document.judgement_of(topic, &judgement.about) {
+        Some((id, before)) if before.verdict == verdict => {
+            Patch::of(id, document.element(id), None)
+        }
+        Some((id, before)) => {
+            let after = Judgement {
+                verdict,
+                ..before.clone()
+            };
+            let after = Some(Element::Judgement(after));
+            Patch::of(id, document.element(id), after)
+        }
+        None => Patch::of(ids.fresh(), None, Some(Element::Judgement(judgement))),
+    }
 }
 
 /// A place near `wanted` where a variable covers nothing.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Delay, Document, Element, FlowKind, Id, LoopKey, Patch, Point, Polarity, StationKind,
-    StreamSettings, Vector,
+    StreamSettings, Vector, Verdict,
 };
 
 use super::action::Action;
@@ -112,6 +112,8 @@ pub enum Command {
     SetDelay(Id, Delay),
     /// Puts a record in the place of what it was, such as one with another measure.
     Replace(Id, Element),
+    /// Answers to a finding of this topic about these records; the same answer again takes it back.
+    Answer(&'static str, Vec<Id>, Verdict),
     /// Makes a change that was put together elsewhere, such as a merge.
     Apply(Patch),
     /// Adds a station of this kind and name where there is room.

@@ -25,7 +25,7 @@ pub fn focus_measure(app: App, name: &str) {
 
 /// Shows the field of this id, of what is selected in the panel of the stream.
 pub fn focus_field(app: App, id: String) {
-    app.side.set(Side::Stream);
+    app.side.set(Some(Side::Stream));
     Timeout::new(0, move || focus(&format!("#{id}"))).forget();
 }
 

@@ -307,22 +307,22 @@ fn faults_of_products_are_told() {
         (
             "customer",
             r#"[{"name": "P"}, {"name": "P"}]"#,
-            "stations[0].products[1].name: it stands in the list before",
+            "stations[0].products.1.name: it stands in the list before",
         ),
         (
             "customer",
             r#"[{"name": ""}]"#,
-            "stations[0].products[0].name: it cannot be empty",
+            "stations[0].products.0.name: it cannot be empty",
         ),
         (
             "step",
             r#"[{"name": "P", "measures": {"demand": {"measured": 1, "unit": "per day"}}}]"#,
-            "stations[0].products[0].measures.demand: a record of this kind has no such measure",
+            "stations[0].products.0.measures.demand: a record of this kind has no such measure",
         ),
         (
             "queue",
             r#"[{"name": "P"}]"#,
-            "stations[0].products[0].name: a record of this kind has no such measure",
+            "stations[0].products.0.name: a record of this kind has no such measure",
         ),
         (
             "customer",

@@ -15,7 +15,7 @@ test("the list shows loops and value streams, each with what it is about", async
   await page.getByRole("button", { name: "Open a template" }).click();
   await expect(page.locator(".templates-heading")).toHaveText(["Loops", "Value streams"]);
   await expect(page.locator(".templates").first().locator(".template")).toHaveCount(12);
-  await expect(page.locator(".templates").last().locator(".template")).toHaveCount(5);
+  await expect(page.locator(".templates").last().locator(".template")).toHaveCount(6);
   await expect(page.locator(".template strong")).toHaveText(templates.map((one) => one.title));
   await expect(page.locator(".template-words")).toHaveText(templates.map((one) => one.description));
   const size = ({ kind, loops, steps }) => (kind === "stream" ? `${steps} steps` : loops === 1 ? "1 loop" : `${loops} loops`);

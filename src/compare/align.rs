@@ -22,7 +22,10 @@ pub fn aligned(ours: &Document, theirs: &Document) -> Document {
             edit.set(names.now(id), Some(names.renamed(element)));
         }
     }
-    edit.set_properties(theirs.properties().clone());
+    let mut properties = theirs.properties().clone();
+    let paths = &properties.stream.paths;
+    properties.stream.paths = paths.renamed(|id| names.now(id));
+    edit.set_properties(properties);
     let mut document = Document::default();
     // Renaming is one to one, so what was valid stays so.
     let applied = document.apply(&edit.finish());

@@ -100,6 +100,7 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
             say("kind", a.kind == b.kind);
             say("resource", a.resource == b.resource);
             say("role", a.role == b.role);
+            say("products", a.products == b.products);
             say("remark", a.remark == b.remark);
             for kind in MeasureKind::ALL {
                 say(kind.name(), a.measures.get(kind) == b.measures.get(kind));

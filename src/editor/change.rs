@@ -269,7 +269,8 @@ fn matters_to_streams(change: &Change) -> bool {
                 Element::Station(_) | Element::Flow(_) => true,
                 Element::Variable(variable) => variable.binding.is_some(),
                 Element::Link(link) => link.delay_source.is_some(),
-                Element::Note(_) | Element::LoopLabel(_) | Element::FindingReview(_) => false,
+                Element::FindingReview(review) => review.topic.starts_with("stream/"),
+                Element::Note(_) | Element::LoopLabel(_) => false,
             }),
     }
 }

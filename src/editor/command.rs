@@ -96,6 +96,9 @@ impl Editor {
                     *current = element;
                 }
             }),
+            Command::Answer(topic, about, decision) => {
+                edits::answer(&self.document, topic, &about, decision, env.ids)
+            }
             Command::Apply(patch) => rebase(&patch, &self.document),
             Command::AddStation(kind, name) => {
                 let id = env.ids.fresh();

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Delay, Document, Edge, Edit, Element, FlowKind, Id, IdSource, Link, LoopKey, LoopLabel,
-    NoteKind, Patch, Placement, Point, Polarity, Rect, Station, StationKind, Variable,
-    VariableKind, Vector,
+    Decision, Delay, Document, Edge, Edit, Element, FindingReview, FlowKind, Id, IdSource, Link,
+    LoopKey, LoopLabel, NoteKind, Patch, Placement, Point, Polarity, Rect, Station, StationKind,
+    Variable, VariableKind, Vector,
 };
 use crate::scene::Scene;
 
@@ -252,6 +252,32 @@ pub fn with_label(
         before.cloned().map(Element::LoopLabel),
         after.map(Element::LoopLabel),
     )
+}
+
+/// Answers to a finding; the same answer again takes it back.
+#[must_use]
+pub fn answer(
+    document: &Document,
+    topic: &str,
+    about: &[Id],
+    decision: Decision,
+    ids: &mut IdSource,
+) -> Patch {
+    let review = FindingReview::new(topic, about.iter().copied(), decision);
+    match document.review_of(topic, &review.about) {
+        Some((id, before)) if before.decision == decision => {
+            Patch::of(id, document.element(id), None)
+        }
+        Some((id, before)) => {
+            let after = FindingReview {
+                decision,
+                ..before.clone()
+            };
+            let after = Some(Element::FindingReview(after));
+            Patch::of(id, document.element(id), after)
+        }
+        None => Patch::of(ids.fresh(), None, Some(Element::FindingReview(review))),
+    }
 }
 
 /// A place near `wanted` where a variable covers nothing.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Delay, Document, Element, FlowKind, Id, LoopKey, Patch, Point, Polarity, StationKind,
+    Decision, Delay, Document, Element, FlowKind, Id, LoopKey, Patch, Point, Polarity, StationKind,
     StreamSettings, Vector,
 };
 
@@ -112,6 +112,8 @@ pub enum Command {
     SetDelay(Id, Delay),
     /// Puts a record in place of what it was, such as one with another measure.
     Replace(Id, Element),
+    /// Answers to a finding of this topic about these records; the same answer again takes it back.
+    Answer(&'static str, Vec<Id>, Decision),
     /// Makes a change that was put together elsewhere, such as a merge.
     Apply(Patch),
     /// Adds a station of this kind and name where there is room.

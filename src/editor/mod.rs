@@ -23,8 +23,10 @@ mod handle;
 mod history;
 mod keys;
 mod moving;
+mod paths;
 mod pointer;
 mod position;
+mod products;
 mod sight;
 mod state;
 mod stream_marks;
@@ -38,5 +40,9 @@ pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind}
 pub use gesture::{Gesture, Moving};
 pub use history::{Continuity, History};
 pub use keys::{KeyPress, KeyReader, Shortcut, action_for};
+pub use paths::selected_path;
+pub use products::{
+    add_product, products_asked, products_at, remove_product, rename_product, state_product,
+};
 pub use state::{Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, Versions};
 pub use stream_marks::marks_of;

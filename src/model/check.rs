@@ -10,6 +10,7 @@ use super::id::Id;
 use super::measure::Measures;
 use super::measure_kind::MeasureKind;
 use super::patch::{Patch, PatchError};
+use super::station::Station;
 
 /// Notes the flaws of fields as it is shown them.
 #[derive(Default)]
@@ -45,9 +46,9 @@ impl Flaws {
     }
 
     /// Every measure is of a kind that the record may have, and fits it.
-    fn measures(&mut self, measures: &Measures, kinds: &[MeasureKind]) {
+    fn measures(&mut self, within: &str, measures: &Measures, kinds: &[MeasureKind]) {
         for (kind, measure) in measures.iter() {
-            let name = || format!("measures.{kind}");
+            let name = || format!("{within}measures.{kind}");
             if !kinds.contains(&kind) {
                 self.0.push(FieldFlaw::new(name(), Flaw::NoSuchMeasure));
             }
@@ -55,6 +56,23 @@ impl Flaws {
                 let field = format!("{}.{field}", name());
                 self.0.push(FieldFlaw::new(field, flaw));
             }
+        }
+    }
+
+    /// Every product has a name of its own, and measures that it may have at such a station.
+    fn products(&mut self, station: &Station) {
+        let kinds = MeasureKind::of_product(station.kind);
+        for (place, product) in station.products.iter().enumerate() {
+            let name = format!("products.{place}.name");
+            self.name(&name, &product.name);
+            self.note(&name, product.name.is_empty().then_some(Flaw::Empty));
+            if kinds.is_empty() {
+                self.note(&name, [Flaw::NoSuchMeasure]);
+            }
+            self.measures(&format!("products.{place}."), &product.measures, kinds);
+        }
+        if let Some(place) = station.products.repeated() {
+            self.note(&format!("products.{place}.name"), [Flaw::Twice]);
         }
     }
 }
@@ -92,13 +110,14 @@ impl Element {
                 flaws.name("name", &station.name);
                 flaws.text("remark", &station.remark);
                 flaws.name("resource", &station.resource);
-                flaws.measures(&station.measures, MeasureKind::of_station(station.kind));
+                flaws.measures("", &station.measures, MeasureKind::of_station(station.kind));
+                flaws.products(station);
                 flaws.placement(&station.placement);
             }
             Self::Flow(flow) => {
                 flaws.text("remark", &flow.remark);
                 flaws.bend(flow.bend);
-                flaws.measures(&flow.measures, MeasureKind::of_flow(flow.kind));
+                flaws.measures("", &flow.measures, MeasureKind::of_flow(flow.kind));
             }
             Self::FindingReview(review) => {
                 flaws.text("remark", &review.remark);
@@ -181,6 +200,17 @@ impl Properties {
                 flaws.note(&format!("stream.{name}.{field}"), [flaw]);
             }
         }
+        for (place, path) in stream.paths.iter().enumerate() {
+            let name = format!("stream.paths.{place}.name");
+            flaws.name(&name, &path.name);
+            flaws.note(&name, path.name.is_empty().then_some(Flaw::Empty));
+            let is_empty = path.flows.is_empty();
+            let flows = format!("stream.paths.{place}.flows");
+            flaws.note(&flows, is_empty.then_some(Flaw::Empty));
+        }
+        if let Some(place) = stream.paths.repeated() {
+            flaws.note(&format!("stream.paths.{place}.flows"), [Flaw::Twice]);
+        }
         flaws.0
     }
 }
@@ -203,12 +233,16 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
                 end: other,
             },
         },
+        Flaw::TooLong { .. } if field.starts_with("products.") => PatchError::TextTooLong(id),
+        _ if field.starts_with("products.") => PatchError::BadProduct(id),
         Flaw::Empty | Flaw::NotInOrder | Flaw::NeverJudged(_) => PatchError::BadReview(id),
         Flaw::TooLong { .. } if field == "topic" => PatchError::BadReview(id),
         Flaw::TooLong { .. } => PatchError::TextTooLong(id),
         _ if field.starts_with("measures.") => PatchError::BadMeasure(id),
         Flaw::OutOfRange { .. } => PatchError::BadNumber(id),
-        Flaw::NotBetween | Flaw::OtherUnit | Flaw::NoSuchMeasure => PatchError::BadMeasure(id),
+        Flaw::NotBetween | Flaw::OtherUnit | Flaw::NoSuchMeasure | Flaw::Twice => {
+            PatchError::BadMeasure(id)
+        }
     }
 }
 
@@ -309,8 +343,8 @@ fn comes_first(other: Id, id: Id, patch: &Patch) -> bool {
 mod tests {
     use super::*;
     use crate::model::{
-        Amount, Decision, Estimate, Flow, FlowKind, LoopKey, Measure, Station, StreamSettings,
-        Unit, Variable, Vector,
+        Amount, Decision, Estimate, Flow, FlowKind, LoopKey, Measure, PathNames, Product, Products,
+        StationKind, StreamSettings, Unit, Variable, Vector,
     };
     use serde_json::Value;
 
@@ -378,6 +412,27 @@ mod tests {
                 }),
                 9,
             ),
+            (
+                // A price that is none, a demand in hours, and a time that no customer has.
+                Element::Station(Station {
+                    kind: StationKind::Customer,
+                    products: Products::new([
+                        Product {
+                            name: String::new(),
+                            measures: Measures::new()
+                                .with(MeasureKind::Price, Measure::measured(-1.0, Unit::One))
+                                .with(MeasureKind::Demand, Measure::measured(1.0, Unit::Hour)),
+                        },
+                        Product {
+                            name: long.clone(),
+                            measures: Measures::new()
+                                .with(MeasureKind::ProcessTime, Measure::measured(1.0, Unit::Hour)),
+                        },
+                    ]),
+                    ..Station::default()
+                }),
+                5,
+            ),
             (Element::Flow(flow), 2),
             (Element::FindingReview(review), 2),
         ] {
@@ -397,10 +452,15 @@ mod tests {
                 work_limit: bad(),
                 work_in_progress: bad(),
                 throughput: Some(Measure::measured(-1.0, Unit::PerDay)),
+                paths: {
+                    let mut paths = PathNames::default();
+                    paths.set(&[], &"x".repeat(MAXIMUM_NAME + 1));
+                    paths
+                },
                 ..StreamSettings::default()
             },
         };
         let written = serde_json::to_value(&properties).unwrap();
-        assert_named(&written, &properties.flaws(), 7);
+        assert_named(&written, &properties.flaws(), 9);
     }
 }

@@ -31,6 +31,9 @@ pub enum Flaw {
     /// An estimate whose likely value is not between its bounds.
     #[error("it must lie from low to high")]
     NotBetween,
+    /// What has to be there once, and stands in the list before.
+    #[error("it stands in the list before")]
+    Twice,
     /// A measure without a unit that has to have one, or with one of another kind.
     #[error("a unit of this kind of measure is needed, and none where there is no choice")]
     OtherUnit,

@@ -51,6 +51,10 @@ pub enum MeasureKind {
     RepairVariation,
     /// Items before a flow that make one item after it, such as the pieces in a box.
     ItemsInOne,
+    /// What a customer pays for one item of a product, in any one currency.
+    Price,
+    /// What is paid to others for one item of a product: material and what is bought in.
+    Materials,
 }
 
 /// The measures of a step, in the order in which people read them.
@@ -87,7 +91,7 @@ impl fmt::Display for MeasureKind {
 
 impl MeasureKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::ProcessTime,
         Self::WaitingTime,
         Self::CompleteAndAccurate,
@@ -107,6 +111,8 @@ impl MeasureKind {
         Self::ChangeoverVariation,
         Self::RepairVariation,
         Self::ItemsInOne,
+        Self::Price,
+        Self::Materials,
     ];
 
     /// The measures that a station of a kind may have.
@@ -118,6 +124,20 @@ impl MeasureKind {
             StationKind::Queue | StationKind::Supermarket => &OF_STORE,
             StationKind::Customer => &[Self::Demand],
             StationKind::Supplier | StationKind::Control => &[],
+        }
+    }
+
+    /// The measures that a product may have at a station of a kind.
+    #[must_use]
+    pub const fn of_product(kind: super::station::StationKind) -> &'static [Self] {
+        use super::station::StationKind;
+        match kind {
+            StationKind::Customer => &[Self::Demand, Self::Price, Self::Materials],
+            StationKind::Step => &[Self::ProcessTime],
+            StationKind::Queue
+            | StationKind::Supermarket
+            | StationKind::Supplier
+            | StationKind::Control => &[],
         }
     }
 
@@ -161,6 +181,8 @@ impl MeasureKind {
             Self::ChangeoverVariation => "variation of changeovers",
             Self::RepairVariation => "variation of repairs",
             Self::ItemsInOne => "items in one",
+            Self::Price => "price",
+            Self::Materials => "materials",
         }
     }
 
@@ -193,6 +215,8 @@ impl MeasureKind {
             (Self::ChangeoverVariation, Pack::Manufacturing) => "Variation of changeovers",
             (Self::RepairVariation, _) => "Variation of repairs",
             (Self::ItemsInOne, _) => "Items in one",
+            (Self::Price, _) => "Price",
+            (Self::Materials, _) => "Materials",
         }
     }
 
@@ -226,6 +250,8 @@ impl MeasureKind {
             Self::Share => "such as 20 %",
             Self::Limit => "none",
             Self::ValueAdded => "such as 60 %",
+            Self::Price => "such as 90",
+            Self::Materials => "such as 45",
             Self::Servers
             | Self::Batch
             | Self::Variation
@@ -257,7 +283,11 @@ impl MeasureKind {
             | Self::Limit
             | Self::Pieces
             | Self::ItemsInOne => Dimension::Count,
-            Self::Variation | Self::ChangeoverVariation | Self::RepairVariation => Dimension::Ratio,
+            Self::Variation
+            | Self::ChangeoverVariation
+            | Self::RepairVariation
+            | Self::Price
+            | Self::Materials => Dimension::Ratio,
             Self::Demand => Dimension::Rate,
         }
     }

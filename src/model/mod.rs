@@ -17,7 +17,9 @@ mod leverage;
 mod measure;
 mod measure_kind;
 mod patch;
+mod path_names;
 mod polarity;
+mod product;
 mod quantity;
 mod rebase;
 mod record;
@@ -46,7 +48,9 @@ pub use leverage::{Aim, LeverageLevel, LeverageLevelError};
 pub use measure::{Amount, Estimate, MAXIMUM_AMOUNT, Measure, Measures, NoAmount};
 pub use measure_kind::MeasureKind;
 pub use patch::{Change, Edit, Patch, PatchError};
+pub use path_names::{NamedPath, PathNames};
 pub use polarity::Polarity;
+pub use product::{Product, Products};
 pub use quantity::{
     Notation, QuantityError, best_rate_unit, best_unit, duration_text, duration_text_in,
     exact_text, measure_text, number_text, parse_measure, parse_measure_in, rate_text,

@@ -90,6 +90,9 @@ pub enum PatchError {
     /// A measure that this kind of station or flow cannot have, or with a unit of another kind.
     #[error("{0} has a measure that does not fit it")]
     BadMeasure(Id),
+    /// A product without a name of its own, or with a measure that does not fit.
+    #[error("\"{0}\" has a product without a name of its own, or with a measure that does not fit")]
+    BadProduct(Id),
     /// The calendar or the WIP limit is out of range.
     #[error("the settings of the stream are out of range")]
     BadStreamSettings,

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::measure::Measures;
+use super::measure_kind::MeasureKind;
+use super::product::Products;
 use super::record::{merge_as_a_whole, record};
 
 /// What a station is.
@@ -41,6 +43,15 @@ pub enum StepRole {
 
 merge_as_a_whole!(StationKind, StepRole);
 
+impl Station {
+    /// Makes it a station of another kind; measures and products that such a one cannot have go.
+    pub fn set_kind(&mut self, kind: StationKind) {
+        self.kind = kind;
+        self.measures.retain(MeasureKind::of_station(kind));
+        self.products.retain(MeasureKind::of_product(kind));
+    }
+}
+
 record! {
     /// A place on a value-stream map that work or information passes through.
     #[derive(Default)]
@@ -61,6 +72,10 @@ record! {
         /// What is known of it.
         #[serde(default, skip_serializing_if = "is_default")]
         pub measures: Measures,
+        /// The products, or kinds of work: of a customer those that it asks for, of a step those
+        /// whose times differ from its own.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub products: Products,
         /// Free text about it.
         #[serde(default, skip_serializing_if = "is_default")]
         pub remark: String,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{Calendar, TimeBasis};
 use super::measure::Measure;
+use super::path_names::PathNames;
 use super::record::{is_default, merge_as_a_whole, record};
 
 /// Which words and templates people see; it changes no number.
@@ -43,6 +44,9 @@ record! {
         /// What comes out, as it was counted: also more than the steps can do in regular time.
         #[serde(default, skip_serializing_if = "is_default")]
         pub throughput: Option<Measure>,
+        /// The names of paths through it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub paths: PathNames,
     }
 }
 
@@ -80,6 +84,7 @@ impl Default for StreamSettings {
             work_limit: None,
             work_in_progress: None,
             throughput: None,
+            paths: PathNames::default(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What a station of a value-stream map looks like: the box with its data, the triangle, the shelf.
 
+use std::borrow::Cow;
+
 use crate::model::{
     Id, MeasureKind, Measures, Pack, Point, Rect, Station, StationKind, Vector, measure_text,
 };
@@ -38,7 +40,8 @@ pub fn station_shape(
         (station.name.as_str(), Ink::Text)
     };
     let name = break_lines(text, Font::NAME, NAME_WIDTH, measure);
-    let rows = data_rows(&station.measures, pack, measure);
+    let mut rows = data_rows(&station.measures, pack, measure);
+    rows.extend(product_rows(station, measure));
     let center = station.placement.position;
     let (rect, primitives) = match station.kind {
         StationKind::Queue | StationKind::Supermarket => {
@@ -98,12 +101,14 @@ pub const fn short_name(kind: MeasureKind, pack: Pack) -> &'static str {
         (MeasureKind::ChangeoverVariation, Pack::Manufacturing) => "C/O CV",
         (MeasureKind::RepairVariation, _) => "Repair CV",
         (MeasureKind::ItemsInOne, _) => "In one",
+        (MeasureKind::Price, _) => "Price",
+        (MeasureKind::Materials, _) => "Materials",
     }
 }
 
 /// One row of a data box: a measure, what is known of it, and how wide both are.
 struct Row {
-    label: &'static str,
+    label: Cow<'static, str>,
     label_width: f64,
     value: String,
     value_width: f64,
@@ -114,7 +119,7 @@ fn data_rows(measures: &Measures, pack: Pack, measure: &dyn MeasureText) -> Vec<
     let row = |(kind, stated): (MeasureKind, &crate::model::Measure)| {
         let (label, value) = (short_name(kind, pack), measure_text(stated));
         Row {
-            label,
+            label: Cow::Borrowed(label),
             label_width: measure.width(label, Font::DATA),
             value_width: measure.width(&value, Font::DATA),
             ink: if stated.amount.likely().is_none() {
@@ -126,6 +131,34 @@ fn data_rows(measures: &Measures, pack: Pack, measure: &dyn MeasureText) -> Vec<
         }
     };
     measures.iter().map(row).collect()
+}
+
+/// A row for each product: what is asked for of it at a customer, how long it takes at a step.
+fn product_rows(station: &Station, measure: &dyn MeasureText) -> Vec<Row> {
+    let rows = station.products.iter().filter_map(|product| {
+        let kind = *MeasureKind::of_product(station.kind).first()?;
+        let stated = product.measures.get(kind);
+        let value = stated.map_or_else(|| "?".to_owned(), measure_text);
+        let is_known = stated.is_some_and(|stated| stated.amount.likely().is_some());
+        let label = clipped(&product.name);
+        Some(Row {
+            label_width: measure.width(&label, Font::DATA),
+            value_width: measure.width(&value, Font::DATA),
+            label: Cow::Owned(label),
+            ink: if is_known { Ink::Text } else { Ink::Accent },
+            value,
+        })
+    });
+    rows.collect()
+}
+
+/// The beginning of a name that is too long for a data box.
+fn clipped(name: &str) -> String {
+    const MOST: usize = 18;
+    match name.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}\u{2026}", name[..end].trim_end()),
+        None => name.to_owned(),
+    }
 }
 
 /// A process box, or that of a supplier, customer or control, with its data box below.
@@ -193,7 +226,7 @@ fn boxed(
     let mut y = inner.bottom + MARGIN.y / 2.0 + ROW / 2.0;
     for row in rows {
         primitives.push(data_text(
-            row.label.to_owned(),
+            row.label.into_owned(),
             row.label_width,
             rect.left + MARGIN.x,
             y,

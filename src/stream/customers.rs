@@ -18,9 +18,32 @@ pub(super) struct Parting {
     branches: Vec<(usize, Vec<usize>)>,
 }
 
-/// The stations from which work parts to different customers: no way says its share, and no two
-/// lead to the same customer.
+/// The stations from which work parts to different customers, and no way says its share.
 pub(super) fn partings(stream: &Stream, order: &Order) -> Vec<Parting> {
+    let mut partings = all_partings(stream, order);
+    let silent =
+        |(index, _): &(usize, Vec<usize>)| stream.of_flow(*index, MeasureKind::Share).is_none();
+    partings.retain(|parting| parting.branches.iter().all(silent));
+    partings
+}
+
+/// The ways onwards where work parts to different customers, each with whether it leads to this
+/// one; only from where one of them does.
+pub(super) fn ways_to(stream: &Stream, customer: usize) -> Vec<(usize, bool)> {
+    let Ok(order) = &stream.order else {
+        return Vec::new();
+    };
+    let leads = |(_, customers): &(usize, Vec<usize>)| customers.contains(&customer);
+    all_partings(stream, order)
+        .into_iter()
+        .filter(|parting| parting.branches.iter().any(leads))
+        .flat_map(|parting| parting.branches)
+        .map(|way| (way.0, leads(&way)))
+        .collect()
+}
+
+/// The stations from which work parts to different customers: no two ways lead to the same one.
+fn all_partings(stream: &Stream, order: &Order) -> Vec<Parting> {
     let customers = stream
         .kinds
         .iter()
@@ -41,8 +64,7 @@ pub(super) fn partings(stream: &Stream, order: &Order) -> Vec<Parting> {
         leads[here].dedup();
     }
     let part = |(station, arcs): (usize, &Vec<usize>)| {
-        let silent = |index: &usize| stream.of_flow(*index, MeasureKind::Share).is_none();
-        if arcs.len() < 2 || !arcs.iter().all(silent) {
+        if arcs.len() < 2 {
             return None;
         }
         let branches = arcs.iter().map(|index| {
@@ -62,10 +84,7 @@ pub(super) fn demands(stream: &Stream, values: &[Option<f64>]) -> Option<Vec<(us
     let customers =
         (0..stream.stations.len()).filter(|index| stream.kinds[*index] == StationKind::Customer);
     customers
-        .map(|index| {
-            let slot = stream.of_station(index, MeasureKind::Demand)?;
-            Some((index, values[slot]?))
-        })
+        .map(|index| Some((index, stream.demand_at(index, values)?)))
         .collect()
 }
 

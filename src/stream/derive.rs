@@ -3,15 +3,18 @@
 use std::rc::Rc;
 
 use crate::model::{
-    Calendar, Document, FlowKind, Id, Measure, MeasureKind, Measures, Records, StationKind,
-    StepRole,
+    Calendar, Decision, Document, FlowKind, Id, Measure, MeasureKind, Measures, Records,
+    StationKind, StepRole,
 };
 
 use super::customers::{Parting, partings};
 use super::network::{Arc, ArcKind, Network, Node};
 use super::order::Order;
+use super::problem::{PART_MAY_NOT_COME, REWORK_LEAVES_BRANCH};
+use super::products::StreamProduct;
 use super::shared::Others;
 use super::stated::{Knowledge, Quantity};
+use super::traffic::Traffic;
 
 /// A value stream of a document: stations that work flows between.
 #[derive(Clone, Debug)]
@@ -39,6 +42,13 @@ pub struct Stream {
     pub(super) others: Vec<Option<Others>>,
     /// Where work parts by what customers ask for.
     pub(super) partings: Vec<Parting>,
+    /// The stations and flows at which somebody has said that the map is meant as the figures take
+    /// it: in the order of their ids.
+    pub(super) settled: Vec<Id>,
+    /// What its customers ask for, product by product; empty where none names a product.
+    pub(super) products: Vec<StreamProduct>,
+    /// By number of a product: its name.
+    pub(super) product_names: Vec<String>,
     of_station: Vec<Slots>,
     of_flow: Vec<Slots>,
     work_limit: Option<usize>,
@@ -146,6 +156,9 @@ impl Stream {
             resources: Vec::new(),
             others: Vec::new(),
             partings: Vec::new(),
+            settled: Vec::new(),
+            products: Vec::new(),
+            product_names: Vec::new(),
             of_station: Vec::new(),
             of_flow: Vec::new(),
             work_limit: None,
@@ -233,6 +246,23 @@ impl Stream {
         if let Ok(order) = &self.order {
             self.partings = partings(self, order);
         }
+        self.state_products(document);
+        self.settled = settled(self, document);
+    }
+
+    /// Whether somebody has said of a station or flow that the map is meant there as the figures
+    /// take it.
+    pub(super) fn is_settled(&self, record: Id) -> bool {
+        self.settled.binary_search(&record).is_ok()
+    }
+
+    /// Whether the traffic rests on something that is still asked: how parts meet, or what rework
+    /// that leads out of a branch does.
+    pub(super) fn asks_of(&self, traffic: &Traffic) -> bool {
+        let mut joins = traffic.open_joins().iter();
+        let mut returns = traffic.open_returns().iter();
+        joins.any(|place| !self.is_settled(self.stations[*place]))
+            || returns.any(|place| !self.is_settled(self.flows[*place]))
     }
 
     /// How many of its stations are steps.
@@ -289,7 +319,10 @@ impl Stream {
     pub(super) fn moves_shares(&self, quantity: &Quantity) -> bool {
         match quantity.measure {
             MeasureKind::Share | MeasureKind::ItemsInOne => true,
-            MeasureKind::Demand => quantity.record.is_some() && !self.partings.is_empty(),
+            MeasureKind::Demand => {
+                let moves = !self.partings.is_empty() || !self.products.is_empty();
+                quantity.record.is_some() && moves
+            }
             _ => false,
         }
     }
@@ -337,6 +370,21 @@ impl Stream {
         let quantities = self.quantities.iter();
         quantities.map(|quantity| quantity.likely).collect()
     }
+}
+
+/// The stations and flows at which somebody has agreed to how the figures take the map.
+fn settled(stream: &Stream, document: &Document) -> Vec<Id> {
+    let agreed = |topic: &str, id: &Id| {
+        let answer = document.review_of(topic, &[*id]);
+        answer.is_some_and(|(_, review)| review.decision == Decision::Agreed)
+    };
+    let joins = stream.stations.iter();
+    let joins = joins.filter(|id| agreed(PART_MAY_NOT_COME, id));
+    let returns = stream.flows.iter();
+    let returns = returns.filter(|id| agreed(REWORK_LEAVES_BRANCH, id));
+    let mut settled: Vec<Id> = joins.chain(returns).copied().collect();
+    settled.sort_unstable();
+    settled
 }
 
 fn led_by(leader: &mut [usize], mut station: usize) -> usize {

@@ -167,7 +167,9 @@ pub(super) const fn effect(
             | M::CompleteAndAccurate
             | M::WorkInProgress
             | M::Limit
-            | M::ValueAdded => None,
+            | M::ValueAdded
+            | M::Price
+            | M::Materials => None,
         },
     }
 }

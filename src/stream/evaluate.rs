@@ -11,6 +11,7 @@ use super::figure::FigureKind;
 use super::ladder::{FlowPath, longest_path};
 use super::network::{Network, Node};
 use super::predict::predicted_waits;
+use super::products::Mix;
 use super::rates::Rates;
 use super::stated::Knowledge;
 use super::times::Times;
@@ -72,6 +73,10 @@ impl Evaluation {
             (None, Ok(order)) => traffic_by_demand(stream, values, &mut network, order),
             (None, Err(ring)) => Err(TrafficError::Ring(ring.clone())),
         };
+        let known = traffic.as_ref().ok().map(AsRef::as_ref);
+        if let Some(mix) = Mix::of(stream, values, &network, known) {
+            mix.apply(stream, values, &mut network);
+        }
         Self::with(stream, values, network, traffic, depth)
     }
 
@@ -112,7 +117,9 @@ impl Evaluation {
         let rates = Rates::of(stream, &network, demand, stated.throughput, |index| {
             capacities[resource_of[index]?]
         });
-        let times = Times::of(stream, values, &rates, &visits);
+        let known = traffic.as_ref().ok().map(AsRef::as_ref);
+        let mix = Mix::of(stream, values, &network, known);
+        let times = Times::of(stream, values, &rates, &visits, mix.as_ref());
         let path = stream.order.as_ref().ok().and_then(|order| {
             let (starts, ends) = (&network.entries, &network.exits);
             longest_path(&network, order, starts, ends, &times)

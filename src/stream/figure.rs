@@ -367,6 +367,9 @@ pub enum InputRole {
 pub struct Input {
     /// The station or flow.
     pub record: Id,
+    /// The number of the product that it is of there, if it is of one; see
+    /// [`super::Stream::product_name`].
+    pub product: Option<usize>,
     /// Which of its measures.
     pub measure: MeasureKind,
     /// How sure it is.

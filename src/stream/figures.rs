@@ -213,7 +213,7 @@ impl Gaps {
                 || evaluation
                     .traffic
                     .as_ref()
-                    .is_ok_and(|traffic| !traffic.is_clear()),
+                    .is_ok_and(|traffic| stream.asks_of(traffic)),
             varies_beside: evaluation
                 .traffic
                 .as_ref()

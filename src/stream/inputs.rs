@@ -25,16 +25,24 @@ pub(super) fn inputs(
         let kind = stream.kinds[index];
         for measure in MeasureKind::of_station(kind).iter().copied() {
             let demand = measure == MeasureKind::Demand && by_demand;
-            if !(matters(measure, None) && (scope.has(index) || demand)) {
+            // What is asked for of each product says of what the work is mixed.
+            let mixes = measure == MeasureKind::Demand
+                && !stream.products.is_empty()
+                && matters(MeasureKind::ProcessTime, None);
+            if !(mixes || matters(measure, None) && (scope.has(index) || demand)) {
                 continue;
             }
             let knowledge = stream.knowledge(index, measure);
-            if let Some(role) = role(stream, evaluation, index, measure) {
-                let off_path = scope.is_path() && !scope.on_path(index);
-                if !off_path || demand || role == InputRole::Missing {
-                    found.push(input(stream.stations[index], measure, knowledge, role));
-                }
-            }
+            let of_products = stream.product_inputs(index, measure);
+            let each = of_products.unwrap_or_else(|| {
+                let role = role(stream, evaluation, index, measure);
+                let own = role.map(|role| input(stream.stations[index], measure, knowledge, role));
+                own.into_iter().collect()
+            });
+            let off_path = scope.is_path() && !scope.on_path(index);
+            let counts =
+                |input: &Input| !off_path || demand || mixes || input.role == InputRole::Missing;
+            found.extend(each.into_iter().filter(counts));
         }
     }
     for (index, arc) in stream.shape.arcs.iter().enumerate() {
@@ -73,6 +81,7 @@ pub(super) fn inputs(
 const fn input(record: Id, measure: MeasureKind, knowledge: Knowledge, role: InputRole) -> Input {
     Input {
         record,
+        product: None,
         measure,
         knowledge,
         role,

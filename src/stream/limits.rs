@@ -156,6 +156,11 @@ pub(super) fn candidates(stream: &Stream, evaluation: &Evaluation) -> Vec<Candid
                     let quantity = &stream.quantities[slot];
                     Some(quantity.likely? * quantity.working)
                 });
+                // Of what is mixed of several products no one time decides.
+                let mixed = measure == MeasureKind::ProcessTime && !stream.products.is_empty();
+                if mixed {
+                    return None;
+                }
                 let value = threshold(load, node, visits, measure, capacity, changeover)?;
                 let slot = stream.of_station(index, measure);
                 let working = slot.map_or(1.0, |slot| stream.quantities[slot].working);
@@ -181,6 +186,7 @@ pub(super) fn candidates(stream: &Stream, evaluation: &Evaluation) -> Vec<Candid
             }
         }
     }
+    found.extend(mix_candidates(stream, evaluation));
     for (index, arc) in stream.shape.arcs.iter().enumerate() {
         let unknown = stream.flow_knowledge(index, MeasureKind::Share) <= Knowledge::Unknown;
         if arc.kind == ArcKind::Rework && unknown {
@@ -195,11 +201,45 @@ pub(super) fn candidates(stream: &Stream, evaluation: &Evaluation) -> Vec<Candid
     found
 }
 
+/// What customers ask for of products, where steps take longer for some than for others and nobody
+/// knows how many of each there are.
+fn mix_candidates(stream: &Stream, evaluation: &Evaluation) -> Vec<Candidate> {
+    let known = |place: &usize| !stream.lacks_time(*place);
+    let mixed = evaluation.loads.iter().filter(|load| {
+        let times = evaluation.network.nodes.iter();
+        let times: Vec<_> = times.map(|node| node.process_time).collect();
+        load.members
+            .iter()
+            .any(|place| times[*place].is_none() && known(place))
+    });
+    let stations: Vec<Id> = mixed.flat_map(|load| ids(stream, load)).collect();
+    if stations.is_empty() {
+        return Vec::new();
+    }
+    let mut silent: Vec<Id> = stream
+        .products
+        .iter()
+        .filter(|product| {
+            let demand = product.demand;
+            demand.is_none_or(|slot| stream.quantities[slot].likely.is_none())
+        })
+        .map(|product| product.customer)
+        .collect();
+    silent.dedup();
+    let candidate = |record| Candidate {
+        stations: stations.clone(),
+        record,
+        measure: MeasureKind::Demand,
+        threshold: None,
+    };
+    silent.into_iter().map(candidate).collect()
+}
+
 /// What is unknown of a step that its capacity depends on.
 fn unknown_kinds(stream: &Stream, index: usize) -> Vec<MeasureKind> {
     let knowledge = |kind: MeasureKind| stream.knowledge(index, kind);
     let mut kinds = Vec::new();
-    if knowledge(MeasureKind::ProcessTime) <= Knowledge::Unknown {
+    if stream.lacks_time(index) {
         kinds.push(MeasureKind::ProcessTime);
     }
     for kind in [

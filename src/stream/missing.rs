@@ -15,6 +15,8 @@ use super::stated::Knowledge;
 pub struct MissingMeasure {
     /// The station or flow.
     pub record: Id,
+    /// Which product of it, if it is of one.
+    pub product: Option<String>,
     /// What of it.
     pub measure: MeasureKind,
     /// How sure it is.
@@ -93,7 +95,12 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
             }
             let indices = known.entry(input.record).or_default();
             let row = indices.iter().copied();
-            let mut row = row.filter(|index| rows[*index].measure == input.measure);
+            let product = input
+                .product
+                .map(|product| stream.product_name(product).to_owned());
+            let mut row = row.filter(|index| {
+                rows[*index].measure == input.measure && rows[*index].product == product
+            });
             if let Some(index) = row.next() {
                 rows[index].blocks.push(figure);
                 continue;
@@ -104,6 +111,7 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
             });
             rows.push(MissingMeasure {
                 record: input.record,
+                product,
                 measure: input.measure,
                 knowledge: input.knowledge,
                 blocks: vec![figure],
@@ -137,6 +145,9 @@ pub fn missing(results: &StreamResults) -> Vec<MissingMeasure> {
             let (one, other) = (limiting(stream, &low), limiting(stream, &high));
             rows.push(MissingMeasure {
                 record,
+                product: quantity
+                    .product
+                    .map(|product| stream.product_name(product).to_owned()),
                 measure: quantity.measure,
                 knowledge: quantity.knowledge,
                 blocks: Vec::new(),

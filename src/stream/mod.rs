@@ -14,7 +14,8 @@
 //!
 //! On demand, of the results of one stream: [`what_if()`] improves one step and says what happens
 //! and why; [`sequence()`] lifts one limit after another; [`missing()`] ranks what is not known;
-//! [`dora()`] reads the metrics of software delivery.
+//! [`dora()`] reads the metrics of software delivery; [`StreamResults::product_mix`] tells what the
+//! constraint does for each product, and which mix earns most.
 //!
 //! Below these, in plain numbers: [`traffic`], [`capacity`], [`queueing`], [`factory_physics`], on
 //! a [`network`] without words and units, and [`mod@line`], which follows items one by one and serves
@@ -59,6 +60,8 @@ mod parallel;
 mod paths;
 mod predict;
 mod problem;
+mod product_mix;
+mod products;
 pub mod queueing;
 mod ranges;
 mod rates;
@@ -92,6 +95,8 @@ pub use missing::{MissingMeasure, Swing, missing};
 pub use paths::{Path, Paths, paths};
 pub use predict::QueueAtStep;
 pub use problem::{Pile, Problem};
+pub use product_mix::{BestMix, MixGap, ProductLine, ProductMix};
+pub use products::StreamProduct;
 pub use report::{StreamReport, StreamResults};
 pub use sequence::{CurvePoint, Sequence, SequenceEnd, SequenceLimit, sequence};
 pub use stated::{Knowledge, Quantity};

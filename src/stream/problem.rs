@@ -1,7 +1,8 @@
 //! What is wrong with a stream, as values with the records they are about, and as sentences.
 
 use crate::model::{
-    Document, Id, MeasureKind, StationKind, duration_text, in_sentence, number_text, rate_text,
+    Document, Id, MeasureKind, StationKind, duration_text, in_sentence, isolated, number_text,
+    rate_text,
 };
 
 use super::customers::demands;
@@ -95,9 +96,45 @@ pub enum Problem {
     },
     /// Ways onwards from a station disagree on how many of its items make one of the customers'.
     ItemsDisagree(Id),
+    /// Of these products of a customer nobody said how many are asked for.
+    NoProductDemand {
+        /// The customer.
+        customer: Id,
+        /// The products.
+        products: Vec<String>,
+    },
+    /// What is asked for of the products of a customer does not add up to what the customer asks
+    /// for; the products count.
+    ProductsDoNotAddUp {
+        /// The customer.
+        customer: Id,
+        /// What it asks for, in items per second of working time.
+        asks: f64,
+        /// What its products add up to, in the same unit.
+        sum: f64,
+    },
+    /// Nobody said how long these products take at a step that they come to.
+    NoProductTime {
+        /// The step.
+        step: Id,
+        /// The products.
+        products: Vec<String>,
+    },
+    /// A step has a time for these products, and no customer of its stream asks for them.
+    ProductsNotAsked {
+        /// The step.
+        step: Id,
+        /// The products.
+        products: Vec<String>,
+    },
     /// A limit of a queue or FIFO lane, which no formula here counts with.
     LimitNotUsed(Vec<Id>),
 }
+
+/// The topic of answers to [`Problem::PartMayNotCome`].
+pub(super) const PART_MAY_NOT_COME: &str = "stream/part-may-not-come";
+/// The topic of answers to [`Problem::ReworkLeavesBranch`].
+pub(super) const REWORK_LEAVES_BRANCH: &str = "stream/rework-leaves-branch";
 
 /// A queue that grows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -130,12 +167,14 @@ pub(super) fn problems(
     let silent = (0..stream.stations.len()).filter(|index| {
         let slot = stream.of_station(*index, MeasureKind::Demand);
         stream.kinds[*index] == StationKind::Customer
+            && stream.products_of(*index).next().is_none()
             && slot.is_none_or(|slot| stream.quantities[slot].likely.is_none())
     });
     let silent: Vec<usize> = silent.collect();
     if !silent.is_empty() {
         found.push(Problem::NoDemand(ids(&silent)));
     }
+    found.extend(product_problems(stream, evaluation));
     match traffic {
         Err(TrafficError::Ring(ring)) => found.push(Problem::Circle(ids(ring))),
         Err(TrafficError::ShareAboveAll { node, kind, sum }) => {
@@ -252,6 +291,65 @@ fn pile(stream: &Stream, evaluation: &Evaluation) -> Option<Pile> {
     piles.find(|pile| pile.wait.is_finite())
 }
 
+/// What is missing of products, or does not fit.
+fn product_problems(stream: &Stream, evaluation: &Evaluation) -> Vec<Problem> {
+    let values = stream.likely();
+    let mut found = Vec::new();
+    for place in 0..stream.stations.len() {
+        let station = stream.stations[place];
+        match stream.kinds[place] {
+            StationKind::Customer => {
+                let products = stream.products_of(place);
+                let silent = products
+                    .filter(|product| product.demand.is_none_or(|slot| values[slot].is_none()));
+                let silent: Vec<String> = silent.map(|product| product.name.clone()).collect();
+                let own = stream.of_station(place, MeasureKind::Demand);
+                let own = own.and_then(|slot| values[slot]);
+                if !silent.is_empty() {
+                    found.push(Problem::NoProductDemand {
+                        customer: station,
+                        products: silent,
+                    });
+                } else if let (Some(asks), Some(sum)) = (own, stream.demand_at(place, &values))
+                    && (asks - sum).abs() > 0.005 * asks.max(sum)
+                {
+                    found.push(Problem::ProductsDoNotAddUp {
+                        customer: station,
+                        asks,
+                        sum,
+                    });
+                }
+            }
+            StationKind::Step if evaluation.visits[place] > 0.0 => {
+                let lacking = stream.lacking_time(place);
+                if !lacking.is_empty() {
+                    found.push(Problem::NoProductTime {
+                        step: station,
+                        products: lacking,
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    for (place, names) in stream.products_not_asked() {
+        found.push(Problem::ProductsNotAsked {
+            step: stream.stations[place],
+            products: names,
+        });
+    }
+    found
+}
+
+/// Names of products in a sentence.
+fn listed(names: &[String]) -> String {
+    let each: Vec<_> = names.iter().map(|name| isolated(name)).collect();
+    match &each[..] {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => each.concat(),
+    }
+}
+
 /// The names of stations, in the middle of a sentence.
 pub(super) fn names(document: &Document, ids: &[Id]) -> String {
     let mut text = String::new();
@@ -297,12 +395,29 @@ impl Problem {
             | Self::PartMayNotCome(id)
             | Self::ItemsDisagree(id)
             | Self::SeveralCustomers(id) => vec![*id],
+            Self::NoProductDemand { customer, .. } | Self::ProductsDoNotAddUp { customer, .. } => {
+                vec![*customer]
+            }
+            Self::NoProductTime { step, .. } | Self::ProductsNotAsked { step, .. } => vec![*step],
             Self::DemandNotMet { customer, .. } => vec![*customer],
             Self::ResourceAboveAll { steps, .. } => steps.clone(),
             Self::ReworkLeavesBranch { flow, .. } => vec![*flow],
             Self::SharesAboveAll { station, .. } => vec![*station],
             Self::DemandAboveCapacity { constraint, .. } => constraint.clone(),
             Self::DropsOut(_) | Self::TooManyPaths => Vec::new(),
+        }
+    }
+
+    /// What an answer to it is kept under: the topic of a [`FindingReview`] about [`Problem::records`].
+    /// None of what is no question, or is answered by a measure.
+    ///
+    /// Who agrees says that the map is meant as the figures take it.
+    #[must_use]
+    pub const fn topic(&self) -> Option<&'static str> {
+        match self {
+            Self::PartMayNotCome(_) => Some(PART_MAY_NOT_COME),
+            Self::ReworkLeavesBranch { .. } => Some(REWORK_LEAVES_BRANCH),
+            _ => None,
         }
     }
 
@@ -402,6 +517,34 @@ impl Problem {
             Self::ItemsDisagree(id) => format!(
                 "The flows from {} disagree on how many of its items make one that customers get.",
                 names(document, &[*id])
+            ),
+            Self::NoProductDemand { customer, products } => format!(
+                "How many of {} does {} ask for? Without it the mix is not known, nor what depends \
+                 on it.",
+                listed(products),
+                names(document, &[*customer]),
+            ),
+            Self::ProductsDoNotAddUp {
+                customer,
+                asks,
+                sum,
+            } => format!(
+                "The products of {} add up to {}, and it asks for {}. The figures take the products.",
+                names(document, &[*customer]),
+                rate_text(*sum, calendar),
+                rate_text(*asks, calendar),
+            ),
+            Self::NoProductTime { step, products } => format!(
+                "How long {} {} take at {}? Until somebody says it, what {} can do is not known.",
+                if products.len() > 1 { "do" } else { "does" },
+                listed(products),
+                names(document, &[*step]),
+                names(document, &[*step]),
+            ),
+            Self::ProductsNotAsked { step, products } => format!(
+                "At {} there is a time for {}, and no customer asks for that.",
+                names(document, &[*step]),
+                listed(products),
             ),
             Self::LimitNotUsed(ids) => format!(
                 "The limit of {} is shown and not calculated with: the figures let queues grow.",

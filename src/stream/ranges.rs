@@ -344,6 +344,9 @@ fn critical_wip(stream: &Stream, likely: &Evaluation) -> Option<(f64, f64)> {
         MeasureKind::Pieces,
         MeasureKind::ItemsInOne,
     ];
+    if !stream.products.is_empty() {
+        return None;
+    }
     if !plain || !one_way || shared || estimated(&moved) || !stream.partings.is_empty() {
         return None;
     }

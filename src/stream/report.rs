@@ -21,6 +21,8 @@ pub struct StreamReport {
     pub streams: Vec<StreamResults>,
     /// What is wrong, over all streams.
     pub problems: Vec<Problem>,
+    /// Questions that somebody has answered: the map is meant as the figures take it.
+    pub answered: Vec<Problem>,
 }
 
 /// The results of one stream.
@@ -51,7 +53,13 @@ impl StreamReport {
             let results = StreamResults::of(stream);
             let limit = results.limit.as_ref();
             let found = problems(&results.stream, results.evaluation(), limit);
-            report.problems.extend(found);
+            let is_answered = |problem: &Problem| {
+                let settled = |id: &Id| results.stream.is_settled(*id);
+                problem.topic().is_some() && problem.records().iter().all(settled)
+            };
+            let (answered, open) = found.into_iter().partition(is_answered);
+            report.problems.extend::<Vec<Problem>>(open);
+            report.answered.extend::<Vec<Problem>>(answered);
             if nothing_works(&results.stream, &results.ranges) {
                 let path = results.ladder.stations.clone();
                 report.problems.push(Problem::NoStep(path));

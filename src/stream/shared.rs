@@ -112,6 +112,7 @@ pub(super) fn share_resources(streams: &mut [Stream]) -> Vec<Problem> {
             let slot = known.map(|[low, likely, high]| {
                 stream.quantities.push(Quantity {
                     record: None,
+                    product: None,
                     measure: MeasureKind::ResourceShare,
                     knowledge: if low < high {
                         Knowledge::Estimated

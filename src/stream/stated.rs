@@ -23,6 +23,9 @@ pub enum Knowledge {
 pub struct Quantity {
     /// The station or flow; none for the limit of work in the whole stream.
     pub record: Option<Id>,
+    /// The number of the product that it is of at the record, if it is of one; see
+    /// [`super::Stream::product_name`].
+    pub product: Option<usize>,
     /// What it is about.
     pub measure: MeasureKind,
     /// How sure it is.
@@ -70,6 +73,7 @@ impl Quantity {
         };
         Self {
             record,
+            product: None,
             measure: kind,
             knowledge,
             likely: numbers.map(|_| likely),

@@ -4,6 +4,7 @@ use crate::model::{MeasureKind, StationKind};
 
 use super::derive::Stream;
 use super::network::ArcKind;
+use super::products::Mix;
 use super::rates::Rates;
 use super::stated::Knowledge;
 
@@ -30,6 +31,7 @@ impl Times {
         values: &[Option<f64>],
         rates: &Rates,
         visits: &[f64],
+        mix: Option<&Mix>,
     ) -> Self {
         let size = stream.stations.len();
         let mut times = Self {
@@ -53,7 +55,10 @@ impl Times {
             let by_little = || by_little(stream, values, rates, visits, index);
             match stream.kinds[index] {
                 StationKind::Step => {
-                    let process = value(MeasureKind::ProcessTime);
+                    let process = match mix {
+                        Some(mix) => mix.process_time(stream, values, index),
+                        None => value(MeasureKind::ProcessTime),
+                    };
                     times.process[index] = process;
                     let unstated =
                         stream.knowledge(index, MeasureKind::WaitingTime) == Knowledge::Unstated;

@@ -39,6 +39,8 @@ pub struct MissingRow {
     pub effects: Vec<String>,
     /// The record.
     pub record: Id,
+    /// The product that it is of at the record, if it is of one.
+    pub product: Option<String>,
     /// The measure.
     pub measure: MeasureKind,
 }

@@ -189,6 +189,8 @@ pub enum ReportKind {
     Missing,
     /// The paths through it.
     Paths,
+    /// What its constraint does for each product, and which mix earns most.
+    Products,
     /// How long work waits in it by chance.
     Queues,
     /// How it does with more or less work in it.
@@ -207,7 +209,7 @@ pub enum ReportKind {
 
 impl ReportKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Checks,
         Self::Archetypes,
         Self::Leverage,
@@ -217,6 +219,7 @@ impl ReportKind {
         Self::Sequence,
         Self::Missing,
         Self::Paths,
+        Self::Products,
         Self::Queues,
         Self::WorkInProgress,
         Self::Dora,

@@ -3,8 +3,8 @@
 use crate::common::document::{any_id_apart, changes, document as any_document, patch_of};
 use loopstream::compare::{DifferenceKind, Part, aligned, differences, merge};
 use loopstream::model::{
-    Document, Edit, Element, Flow, FlowKind, Id, Measure, MeasureKind, Placement, Point, Station,
-    Unit,
+    Document, Edit, Element, Flow, FlowKind, Id, Measure, MeasureKind, Measures, Placement, Point,
+    Product, Products, Station, StationKind, Unit, rebase,
 };
 use proptest::prelude::*;
 
@@ -83,6 +83,77 @@ fn maps_drawn_apart_are_matched_by_name() {
     assert_eq!(merged.flows().len(), 2);
     merged.apply(&patch.inverted()).unwrap();
     assert_eq!(merged, ours);
+}
+
+/// A press that makes cups and lids for a market.
+fn products(minutes: f64, demand: f64) -> Document {
+    let product = |name: &str, kind: MeasureKind, measure: Measure| Product {
+        name: name.to_owned(),
+        measures: Measures::new().with(kind, measure),
+    };
+    let at = |kind: StationKind, name: &str, products: [Product; 1]| {
+        Element::Station(Station {
+            kind,
+            name: name.to_owned(),
+            products: Products::new(products),
+            ..Station::default()
+        })
+    };
+    let minutes = Measure::measured(minutes, Unit::Minute);
+    let demand = Measure::measured(demand, Unit::PerDay);
+    let cups = product("Cups", MeasureKind::ProcessTime, minutes);
+    let lids = product("Lids", MeasureKind::Demand, demand);
+    let mut document = made([
+        (1, at(StationKind::Step, "Press", [cups])),
+        (2, at(StationKind::Customer, "Market", [lids])),
+        (3, flow(1, 2)),
+    ]);
+    let mut properties = document.properties().clone();
+    properties.stream.paths.set(&[id(3)], "The only one");
+    let mut edit = Edit::new(&document);
+    edit.set_properties(properties);
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    document
+}
+
+#[test]
+fn products_are_compared_and_merged_as_all_else() {
+    let (ours, theirs) = (products(12.0, 30.0), products(10.0, 30.0));
+    let found = differences(&ours, &theirs);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].id, id(1));
+    assert_eq!(found[0].kind, DifferenceKind::Changed(vec!["products"]));
+    let mut merged = ours.clone();
+    let patch = merge(&ours, &theirs, &[Part::Record(id(1))]);
+    merged.apply(&patch).unwrap();
+    assert_eq!(merged, theirs);
+    // Two people change another product, or another measure, of the same station: both stay.
+    let base = products(12.0, 30.0);
+    let change = |name: &str, kind: MeasureKind, amount: f64| {
+        let measure = Measure::measured(amount, Unit::One);
+        let mut edit = Edit::new(&base);
+        edit.change(id(2), |element| {
+            if let Element::Station(station) = element {
+                let product = station.products.entry(name);
+                product.measures.set(kind, Some(measure));
+            }
+        });
+        edit.finish()
+    };
+    let mine = change("Lids", MeasureKind::Price, 9.0);
+    let mut theirs = base.clone();
+    let patch = change("Cups", MeasureKind::Materials, 4.0);
+    theirs.apply(&patch).unwrap();
+    theirs.apply(&rebase(&mine, &theirs)).unwrap();
+    let market = &theirs.stations()[&id(2)].products;
+    let lids = &market.get("Lids").unwrap().measures;
+    assert!(lids.get(MeasureKind::Demand).is_some() && lids.get(MeasureKind::Price).is_some());
+    let cups = &market.get("Cups").unwrap().measures;
+    assert!(cups.get(MeasureKind::Materials).is_some());
+    // A map that was drawn apart names its own flows.
+    let apart = aligned(&base, &any_id_apart(&base));
+    assert_eq!(apart.flows().keys().collect::<Vec<_>>(), [&id(3)]);
 }
 
 #[test]

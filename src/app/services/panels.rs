@@ -23,6 +23,12 @@ pub fn focus_measure(app: App, name: &str) {
     Timeout::new(0, move || focus(&format!("#measure-{id}"))).forget();
 }
 
+/// Shows the field of this id, of what is selected in the panel of the stream.
+pub fn focus_field(app: App, id: String) {
+    app.side.set(Some(Side::Stream));
+    Timeout::new(0, move || focus(&format!("#{id}"))).forget();
+}
+
 /// Shows the first field of a measure of what is selected.
 pub fn focus_first_measure(app: App) {
     app.side.set(Some(Side::Stream));

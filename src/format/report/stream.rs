@@ -3,9 +3,10 @@
 use super::markdown::{heading, item, paragraphs, table};
 use crate::format::drawing::Drawing;
 use crate::model::{
-    Amount, Document, Id, Measure, MeasureKind, Measures, isolated, measure_text, rate_text,
+    Amount, Document, Id, Measure, MeasureKind, Measures, isolated, measure_text, number_text,
+    rate_text, share_text,
 };
-use crate::stream::{StreamResults, basis_words};
+use crate::stream::{ProductMix, StreamResults, basis_words};
 
 /// Every stream, the main one first.
 pub fn streams(out: &mut String, drawing: &Drawing<'_>) {
@@ -68,12 +69,51 @@ fn one_stream(out: &mut String, document: &Document, results: &StreamResults) {
             rate_text(limit.capacity, calendar)
         ),
     );
+    if let Some(mix) = results.product_mix() {
+        products(out, document, results, &mix);
+    }
     if !limit.is_certain() {
         paragraphs(
             out,
             "Steps of which something is unknown could limit it even more.",
         );
     }
+}
+
+/// Of what the work is mixed, and what each product needs of the constraint.
+fn products(out: &mut String, document: &Document, results: &StreamResults, mix: &ProductMix) {
+    paragraphs(out, &results.mix_sentence(document).unwrap_or_default());
+    let unknown = || "unknown".to_owned();
+    let rows: Vec<Vec<String>> = mix
+        .lines
+        .iter()
+        .map(|line| {
+            let rate = |rate: Option<f64>| {
+                rate.map_or_else(unknown, |rate| results.product_rate(document, rate))
+            };
+            vec![
+                results.product_label(document, line.product),
+                rate(line.demand),
+                line.utilisation.map_or_else(unknown, share_text),
+                line.margin.map_or_else(unknown, number_text),
+                line.per_second
+                    .map_or_else(unknown, |money| number_text(60.0 * money)),
+                rate(line.best),
+            ]
+        })
+        .collect();
+    table(
+        out,
+        &[
+            "Product",
+            "Asked for",
+            "Of what the constraint can do",
+            "Brings",
+            "A minute of the constraint",
+            "Earns most",
+        ],
+        &rows,
+    );
 }
 
 /// What is stated of stations and flows, and how it is known.
@@ -84,7 +124,13 @@ fn measures(out: &mut String, document: &Document) {
     let flows = flows.map(|(id, flow)| (*id, &flow.measures));
     let mut rows = Vec::new();
     for (id, measures) in stations.chain(flows) {
-        rows.extend(rows_of(document, id, measures));
+        rows.extend(rows_of(document, id, "", measures));
+    }
+    for (id, station) in document.stations() {
+        for product in &station.products {
+            let of = format!(" of {}", isolated(&product.name));
+            rows.extend(rows_of(document, *id, &of, &product.measures));
+        }
     }
     if rows.is_empty() {
         return;
@@ -97,7 +143,7 @@ fn measures(out: &mut String, document: &Document) {
     );
 }
 
-fn rows_of(document: &Document, id: Id, measures: &Measures) -> Vec<Vec<String>> {
+fn rows_of(document: &Document, id: Id, of: &str, measures: &Measures) -> Vec<Vec<String>> {
     let row = |(kind, measure): (MeasureKind, &Measure)| {
         let date = measure
             .date
@@ -110,7 +156,7 @@ fn rows_of(document: &Document, id: Id, measures: &Measures) -> Vec<Vec<String>>
             .join(", ");
         vec![
             name_of(document, id),
-            kind.name().to_owned(),
+            format!("{}{of}", kind.name()),
             measure_text(measure),
             knowledge_word(&measure.amount).to_owned(),
             source,

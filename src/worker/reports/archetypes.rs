@@ -47,9 +47,9 @@ impl ArchetypeWork {
         for found in &report.matches {
             let mut row = row(found, document);
             match judged::decision_on(document, &found.topic(), &found.about()) {
-                Some((id, verdict)) => {
+                Some((id, decision)) => {
                     row.actions = vec![judged::take_back(document, id)];
-                    match verdict {
+                    match decision {
                         Decision::Agreed => {
                             row.code = "✓".to_owned();
                             agreed.push(Block::Row(row));

@@ -8,8 +8,8 @@ pub fn decision_on(document: &Document, topic: &str, about: &[Id]) -> Option<(Id
     let mut about = about.to_vec();
     about.sort_unstable();
     about.dedup();
-    let (id, judgement) = document.review_of(topic, &about)?;
-    Some((id, judgement.decision))
+    let (id, review) = document.review_of(topic, &about)?;
+    Some((id, review.decision))
 }
 
 /// The action that answers to a finding.
@@ -17,11 +17,11 @@ pub fn answer(
     label: &str,
     topic: &str,
     about: &[Id],
-    verdict: Decision,
+    decision: Decision,
     ids: &mut IdSource,
 ) -> RowAction {
-    let judgement = FindingReview::new(topic, about.iter().copied(), verdict);
-    let patch = Patch::of(ids.fresh(), None, Some(Element::FindingReview(judgement)));
+    let review = FindingReview::new(topic, about.iter().copied(), decision);
+    let patch = Patch::of(ids.fresh(), None, Some(Element::FindingReview(review)));
     action(label, patch)
 }
 

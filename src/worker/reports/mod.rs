@@ -65,6 +65,7 @@ const REPORTS: &[(ReportKind, Make)] = &[
     (ReportKind::Sequence, Make::Stream(stream::sequence)),
     (ReportKind::Missing, Make::Stream(stream::missing)),
     (ReportKind::Paths, Make::Stream(stream::paths)),
+    (ReportKind::Products, Make::Stream(stream::products)),
     (ReportKind::Queues, Make::Stream(stream::queues)),
     (
         ReportKind::WorkInProgress,

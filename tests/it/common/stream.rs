@@ -2,8 +2,8 @@
 
 use loopstream::model::{
     Amount, Binding, Date, Dimension, Estimate, Flow, FlowKind, Id, Measure, MeasureKind, Measures,
-    Pack, Segment, Station, StationKind, StepResult, StepRole, StreamResult, StreamSettings,
-    TimeBasis, Unit,
+    Pack, PathNames, Product, Products, Segment, Station, StationKind, StepResult, StepRole,
+    StreamResult, StreamSettings, TimeBasis, Unit,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -91,13 +91,26 @@ const FLOWS: [FlowKind; 6] = [
     FlowKind::ElectronicInformation,
 ];
 
+/// Any products that a station of a kind may have, mostly none.
+fn products(kind: StationKind) -> impl Strategy<Value = Products> {
+    let kinds = MeasureKind::of_product(kind);
+    let most = if kinds.is_empty() { 0 } else { 3 };
+    let name = prop_oneof!["[PQR]", "[a-z ]{1,9}"];
+    let product = (name, measures(kinds)).prop_map(|(name, measures)| Product { name, measures });
+    prop_oneof![2 => Just(Products::default()), 1 => vec(product, 0..=most).prop_map(Products::new)]
+}
+
 pub fn station() -> impl Strategy<Value = Station> {
     let role = select(&[StepRole::Plain, StepRole::Commit, StepRole::Deployment][..]);
     let kind = prop_oneof![3 => Just(StationKind::Step), 2 => select(&STATIONS[..])];
-    let kind = kind.prop_flat_map(|kind| (Just(kind), measures(MeasureKind::of_station(kind))));
+    let kind = kind.prop_flat_map(|kind| {
+        let measures = measures(MeasureKind::of_station(kind));
+        (Just(kind), measures, products(kind))
+    });
     (kind, text(), text(), text(), role, placement()).prop_map(
-        |((kind, measures), name, remark, resource, role, placement)| Station {
+        |((kind, measures, products), name, remark, resource, role, placement)| Station {
             kind,
+            products,
             name,
             remark,
             resource,
@@ -120,6 +133,17 @@ pub fn flow() -> impl Strategy<Value = Flow> {
     })
 }
 
+fn path_names() -> impl Strategy<Value = PathNames> {
+    let path = (vec(id(), 1..4), "[a-z ]{1,9}");
+    vec(path, 0..3).prop_map(|paths| {
+        let mut names = PathNames::default();
+        for (flows, name) in paths {
+            names.set(&flows, &name);
+        }
+        names
+    })
+}
+
 pub fn settings() -> impl Strategy<Value = StreamSettings> {
     let basis = select(&[TimeBasis::Working, TimeBasis::Clock][..]);
     let pack = select(&[Pack::Software, Pack::Manufacturing][..]);
@@ -130,7 +154,7 @@ pub fn settings() -> impl Strategy<Value = StreamSettings> {
         basis,
         1.0..=86_400.0,
         0.1..=7.0,
-        (limit, work, throughput),
+        (limit, work, throughput, path_names()),
         pack,
     )
         .prop_map(
@@ -138,7 +162,7 @@ pub fn settings() -> impl Strategy<Value = StreamSettings> {
                 basis,
                 seconds_per_day,
                 days_per_week,
-                (work_limit, work_in_progress, throughput),
+                (work_limit, work_in_progress, throughput, paths),
                 pack,
             )| StreamSettings {
                 basis,
@@ -147,6 +171,7 @@ pub fn settings() -> impl Strategy<Value = StreamSettings> {
                 work_limit,
                 work_in_progress,
                 throughput,
+                paths,
                 pack,
             },
         )

@@ -15,10 +15,10 @@ fn described() -> Vec<&'static str> {
 
 #[test]
 fn the_examples_of_the_description_are_as_they_are_written() {
-    let [file, stream, patch] = described()[..] else {
+    let [file, stream, products, patch] = described()[..] else {
         panic!("an example went missing");
     };
-    for file in [file, stream] {
+    for file in [file, stream, products] {
         assert_eq!(write(&read(file).unwrap().document), file);
     }
     assert_eq!(

@@ -294,3 +294,43 @@ fn limits_hold() {
         assert_eq!(error.map_err(|error| error.to_string()), Err(message));
     }
 }
+
+/// What is wrong with products, each with its place.
+#[test]
+fn faults_of_products_are_told() {
+    let file = |kind: &str, products: &str| {
+        format!(
+            "{{\"format\": \"loopstream\", \"version\": 5, \"title\": \"\", \"stations\": [\n{{\"id\": \"a\", \"name\": \"\", \"kind\": \"{kind}\", \"x\": 0, \"y\": 0, \"products\": {products}}}\n]}}"
+        )
+    };
+    for (kind, products, said) in [
+        (
+            "customer",
+            r#"[{"name": "P"}, {"name": "P"}]"#,
+            "stations[0].products.1.name: it stands in the list before",
+        ),
+        (
+            "customer",
+            r#"[{"name": ""}]"#,
+            "stations[0].products.0.name: it cannot be empty",
+        ),
+        (
+            "step",
+            r#"[{"name": "P", "measures": {"demand": {"measured": 1, "unit": "per day"}}}]"#,
+            "stations[0].products.0.measures.demand: a record of this kind has no such measure",
+        ),
+        (
+            "queue",
+            r#"[{"name": "P"}]"#,
+            "stations[0].products.0.name: a record of this kind has no such measure",
+        ),
+        (
+            "customer",
+            r#"[{"name": "P", "price": 9}]"#,
+            "stations[0].products[0].price is not a field of this version",
+        ),
+    ] {
+        let error = read(&file(kind, products)).unwrap_err().to_string();
+        assert!(error.contains(said), "{error}");
+    }
+}

@@ -98,6 +98,20 @@ impl Map {
         });
     }
 
+    /// Names a product of a customer or a step, with what is known of it there.
+    pub(crate) fn product(&mut self, id: Id, name: &str, measures: &[(MeasureKind, &str)]) {
+        self.edit(|edit| {
+            edit.change(id, |element| {
+                if let Element::Station(station) = element {
+                    let product = station.products.entry(name);
+                    for (kind, text) in measures {
+                        product.measures.set(*kind, Some(measure(*kind, text)));
+                    }
+                }
+            });
+        });
+    }
+
     pub(crate) fn calendar(&mut self, calendar: Calendar) {
         self.settings(|settings| settings.set_calendar(calendar));
     }

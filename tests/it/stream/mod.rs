@@ -10,6 +10,7 @@ mod laws;
 mod maps;
 mod nested;
 mod paths;
+mod products;
 mod published;
 mod queues;
 mod routes;

@@ -170,6 +170,21 @@ pub const STREAMS: &[StreamTemplate] = &[
             ("Deburr", M::Servers, "2"),
         ],
     },
+    StreamTemplate {
+        file: "p-and-q.json",
+        steps: 4,
+        pack: Pack::Manufacturing,
+        calendar: (TimeBasis::Working, 28_800.0, 5.0),
+        work_limit: None,
+        flows: &[
+            "Materials pull A",
+            "A push B",
+            "B push C",
+            "C push D",
+            "D push Market",
+        ],
+        measures: &[("A", M::Servers, "1"), ("B", M::WaitingTime, "0 min")],
+    },
 ];
 
 const PENNY_FLOWS: &[&str] = &[

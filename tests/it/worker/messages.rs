@@ -239,12 +239,14 @@ fn list() -> impl Strategy<Value = List> {
     let about = || vec(id(), 0..3);
     let sentence = (text(), about()).prop_map(|(text, about)| Sentence { text, about });
     let measure = select(MeasureKind::ALL.to_vec());
-    let missing = (text(), text(), words(), id(), measure).prop_map(
-        |(name, knowledge, effects, record, measure)| MissingRow {
+    let of = (id(), proptest::option::of(text()), measure);
+    let missing = (text(), text(), words(), of).prop_map(
+        |(name, knowledge, effects, (record, product, measure))| MissingRow {
             name,
             knowledge,
             effects,
             record,
+            product,
             measure,
         },
     );

@@ -317,3 +317,68 @@ fn what_is_no_document_is_not_compared() {
     assert!(why.starts_with("a.txt was not opened: "), "{why}");
     assert_eq!(desk.ask(Request::Compare(None)), []);
 }
+
+/// P and Q of Goldratt's quiz, in one stream of four steps.
+fn p_and_q() -> Document {
+    template("p-and-q.json")
+}
+
+#[test]
+fn the_mix_that_earns_most_is_told() {
+    let mut desk = Desk::new(p_and_q());
+    let blocks = blocks(&mut desk, ReportKind::Products);
+    let words: Vec<&str> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Words(words) => Some(&**words),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        words[0],
+        "Capacity, utilisation and limit are for this mix: 100 per wk of P, 50 per wk of Q. With \
+         another mix they are others."
+    );
+    assert!(words[1].contains("6300 a week"), "{}", words[1]);
+    let tables: Vec<&Table> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        tables[0].rows,
+        [
+            ["P", "100 per wk", "66.7 %", "15 min", "62.5 %"],
+            ["Q", "50 per wk", "33.3 %", "30 min", "62.5 %"],
+        ]
+    );
+    assert_eq!(
+        tables[1].rows,
+        [
+            ["P", "45", "3", "100 per wk"],
+            ["Q", "60", "2", "30 per wk"]
+        ]
+    );
+    // Without a time at a step, that is what is asked for.
+    let mut document = p_and_q();
+    let (step, _) = document
+        .stations()
+        .iter()
+        .find(|(_, station)| station.name == "C")
+        .unwrap();
+    let patch =
+        loopstream::editor::state_product(&document, *step, "Q", MeasureKind::ProcessTime, None);
+    let step = *step;
+    document.apply(&patch).unwrap();
+    let mut desk = Desk::new(document);
+    let found = self::blocks(&mut desk, ReportKind::Missing);
+    let List::Missing(rows) = lists(&found)[0] else {
+        panic!("{found:?}");
+    };
+    assert!(rows[0].name.ends_with(": process time of Q"), "{rows:?}");
+    assert_eq!(rows[0].record, step);
+    assert_eq!(rows[0].product.as_deref(), Some("Q"));
+    assert_eq!(rows[0].measure, MeasureKind::ProcessTime);
+}

@@ -6,7 +6,7 @@ mod stream;
 
 use leptos::prelude::*;
 
-pub use stream::FLOW_KINDS;
+pub use stream::{FLOW_KINDS, product_field};
 
 use self::loops::LoopsPanel;
 use self::outline::Outline;

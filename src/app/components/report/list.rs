@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use super::keyed::mapped;
+use crate::app::components::panels::product_field;
 use crate::app::dispatch::dispatch;
 use crate::app::services::{export, panels};
 use crate::app::state::{App, use_app};
@@ -107,29 +108,48 @@ fn SentenceItem(row: Sentence) -> impl IntoView {
     }
 }
 
+/// Which measure a row is of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct MissingKey {
+    record: Id,
+    product: Option<String>,
+    measure: MeasureKind,
+}
+
+impl MissingKey {
+    fn of(row: &MissingRow) -> Self {
+        Self {
+            record: row.record,
+            product: row.product.clone(),
+            measure: row.measure,
+        }
+    }
+}
+
 /// Measures that are not known. A row keeps its button while its words change.
 #[component]
 fn MissingList(rows: Memo<Vec<MissingRow>>) -> impl IntoView {
     let keys = move || {
         rows.with(|rows| {
-            let keys = rows.iter().map(|row| (row.record, row.measure));
+            let keys = rows.iter().map(MissingKey::of);
             keys.collect::<Vec<_>>()
         })
     };
     view! {
         <ol class="missing">
-            <For each=keys key=|key| *key let((record, measure))>
-                <MissingItem rows record measure/>
+            <For each=keys key=Clone::clone let:key>
+                <MissingItem rows key/>
             </For>
         </ol>
     }
 }
 
 #[component]
-fn MissingItem(rows: Memo<Vec<MissingRow>>, record: Id, measure: MeasureKind) -> impl IntoView {
+fn MissingItem(rows: Memo<Vec<MissingRow>>, key: MissingKey) -> impl IntoView {
     let app = use_app();
+    let known = key.clone();
     let row = Memo::new(move |before: Option<&Option<MissingRow>>| {
-        let is_it = |row: &&MissingRow| row.record == record && row.measure == measure;
+        let is_it = |row: &&MissingRow| MissingKey::of(row) == known;
         let now = rows.with(|rows| rows.iter().find(is_it).cloned());
         now.or_else(|| before.cloned().flatten())
     });
@@ -143,8 +163,16 @@ fn MissingItem(rows: Memo<Vec<MissingRow>>, record: Id, measure: MeasureKind) ->
             .collect_view()
     };
     let press = move |_| {
-        select(app, &[record]);
-        panels::focus_measure(app, measure.name());
+        select(app, &[key.record]);
+        let Some(product) = &key.product else {
+            panels::focus_measure(app, key.measure.name());
+            return;
+        };
+        let field = app
+            .with(|core| product_field(core.editor.document(), key.record, product, key.measure));
+        if let Some(field) = field {
+            panels::focus_field(app, field);
+        }
     };
     view! {
         <li>

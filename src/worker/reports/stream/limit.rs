@@ -95,6 +95,10 @@ fn told(document: &Document, results: &StreamResults) -> Vec<(String, Vec<Id>)> 
         };
         told.push((words, Vec::new()));
     }
+    if !results.stream.products().is_empty() {
+        let words = "This is for the mix of products that is asked for.".to_owned();
+        told.push((words, Vec::new()));
+    }
     if let Some(margin) = limit.margin {
         let next: Vec<Id> = limit
             .runners_up

@@ -1,7 +1,7 @@
 //! The report of what nobody has measured, what matters most first, each a click from its field.
 
 use super::{charts, dimension_of, name_of, names_of};
-use crate::model::{Calendar, Document, in_sentence};
+use crate::model::{Calendar, Document, in_sentence, isolated};
 use crate::scene::MeasureText;
 use crate::stream::{
     FigureDimension, Knowledge, MissingMeasure, Side, StreamResults, Swing, amount_text,
@@ -92,15 +92,18 @@ fn row(document: &Document, missing: &MissingMeasure) -> MissingRow {
         let value = amount_text(threshold.value, dimension_of(missing.measure), calendar);
         effects.push(format!("limits the stream if {side} {value}"));
     }
+    let product = missing.product.as_ref();
+    let of = product.map_or_else(String::new, |name| format!(" of {}", isolated(name)));
     MissingRow {
         name: format!(
-            "{}: {}",
+            "{}: {}{of}",
             name_of(document, missing.record),
             missing.measure.name()
         ),
         knowledge: knowledge_word(missing.knowledge).to_owned(),
         effects,
         record: missing.record,
+        product: missing.product.clone(),
         measure: missing.measure,
     }
 }

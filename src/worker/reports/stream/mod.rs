@@ -7,6 +7,7 @@ mod dora;
 mod limit;
 mod missing;
 mod paths;
+mod products;
 mod queues;
 mod trial;
 
@@ -62,6 +63,16 @@ pub(super) fn paths(input: &StreamInput<'_>) -> Vec<Block> {
         blocks,
         "No path leads from where work enters to where it arrives.",
     )
+}
+
+/// What the constraint does for each product.
+pub(super) fn products(input: &StreamInput<'_>) -> Vec<Block> {
+    let results = input.results;
+    let blocks = results.and_then(|results| products::products(input.document, results));
+    blocks.unwrap_or_else(|| {
+        let words = "No customer names a product. Select one, and add its products there.";
+        vec![Block::Words(words.to_owned())]
+    })
 }
 
 /// How long work waits by chance.

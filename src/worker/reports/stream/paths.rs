@@ -1,7 +1,7 @@
 //! The report of the paths through a stream: the longest, and every other beside it.
 
 use super::name_of;
-use crate::model::{Document, Id, number_text, share_text};
+use crate::model::{Document, Id, in_sentence, isolated, number_text, share_text};
 use crate::stream::{FigureDimension, Path, StreamResults, amount_text_like, paths as paths_of};
 use crate::worker::list::{List, PathRow};
 use crate::worker::report::Block;
@@ -46,6 +46,11 @@ fn row(document: &Document, place: usize, path: &Path, longest: &Path) -> PathRo
         (_, [], []) => "By another flow".to_owned(),
         (_, [], left_out) => format!("Without {}", names(document, left_out)),
         (_, others, _) => format!("By {}", names(document, others)),
+    };
+    let named = document.properties().stream.paths.of(&path.ladder.flows);
+    let title = match named {
+        Some(name) => format!("{}: {}", isolated(name), in_sentence(&title)),
+        None => title,
     };
     let stations = &path.ladder.stations;
     let mut about = stations.clone();

@@ -3,8 +3,10 @@
 use super::{DAY, HOUR, station, step, visited_once, working_days};
 use crate::stream::assert_near;
 use crate::stream::maps::{figure, likely, measure};
-use loopstream::model::{FlowKind, MeasureKind as M, StationKind as S};
-use loopstream::stream::{FigureKind as F, Improvement, Problem, Status, what_if};
+use loopstream::model::{
+    Decision, Element, FindingReview, FlowKind, Id, MeasureKind as M, Patch, StationKind as S,
+};
+use loopstream::stream::{FigureKind as F, Improvement, Problem, Status, StreamReport, what_if};
 
 #[test]
 fn three_branches_of_which_two_meet_first() {
@@ -68,6 +70,22 @@ fn a_part_that_may_not_come_is_asked_about() {
         "One of the parts that meet at pack need not come: it can leave by another way. Does the \
          rest wait for it? The figures take it to go on."
     );
+    // Who says that it is so is not asked again, and the figures rest on what is said.
+    let topic = report.problems[0].topic().unwrap();
+    let mut answer = |verdict: Decision| {
+        let id = Id::from_bits(7_777);
+        let judgement = FindingReview::new(topic, [pack], verdict);
+        map.edit(|edit| edit.set(id, Some(Element::FindingReview(judgement))));
+        map.report()
+    };
+    let report = answer(Decision::Agreed);
+    assert_eq!(report.problems, []);
+    assert_eq!(report.answered, [Problem::PartMayNotCome(pack)]);
+    assert_eq!(figure(&report, F::Capacity).status, Status::Exact);
+    let report = answer(Decision::Dismissed);
+    assert_eq!(report.problems, [Problem::PartMayNotCome(pack)]);
+    assert_eq!(report.answered, []);
+    assert_eq!(figure(&report, F::Capacity).status, Status::Assumed);
 }
 
 #[test]
@@ -85,7 +103,20 @@ fn rework_out_of_a_branch_is_asked_about_and_does_the_others_again() {
         from: draw,
         to: order,
     };
-    assert_eq!(report.problems, [expected]);
+    assert_eq!(report.problems, [expected.clone()]);
+    let mut settled = map.document.clone();
+    let topic = expected.topic().unwrap();
+    let judgement = FindingReview::new(topic, [back], Decision::Agreed);
+    let patch = Patch::of(
+        Id::from_bits(7_777),
+        None,
+        Some(Element::FindingReview(judgement)),
+    );
+    settled.apply(&patch).unwrap();
+    let answered = StreamReport::of(&settled);
+    assert_eq!(answered.problems, []);
+    assert_eq!(answered.answered, [expected]);
+    assert_eq!(figure(&answered, F::Capacity).status, Status::Exact);
     for id in [order, draw, buy] {
         assert_near(station(&report, id, F::StationVisits), 1.25);
     }

@@ -1,4 +1,4 @@
-//! The results of the stream, each with its formula, its inputs and its source; problems.
+//! The results of the stream, each with its formula, its inputs and its source.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::app::dispatch::dispatch;
 use crate::app::state::use_app;
 use crate::editor::Event;
 use crate::model::{Document, Id, MeasureKind, StationKind, isolated, measure_text};
-use crate::stream::{FigureKind, Input, InputRole, basis_words};
+use crate::stream::{FigureKind, Input, InputRole, StreamResults, basis_words};
 
 /// What of a result changes with the numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,9 +20,19 @@ struct Row {
 }
 
 /// An input of a result: `Build: process time 2 h`, `Build: uptime 100 % (assumed)`.
-fn input_words(document: &Document, input: &Input) -> String {
+fn input_words(document: &Document, results: &StreamResults, input: &Input) -> String {
     let (stations, flows) = (document.stations(), document.flows());
-    let measures = stations.get(&input.record).map(|station| &station.measures);
+    let station = stations.get(&input.record);
+    let product = input
+        .product
+        .map(|product| results.stream.product_name(product));
+    let measures = station.and_then(|station| match product {
+        Some(product) => station
+            .products
+            .get(product)
+            .map(|product| &product.measures),
+        None => Some(&station.measures),
+    });
     let measures = measures.or_else(|| flows.get(&input.record).map(|flow| &flow.measures));
     let stated = measures.and_then(|measures| measures.get(input.measure));
     let value = match (input.role, stated) {
@@ -32,8 +42,9 @@ fn input_words(document: &Document, input: &Input) -> String {
         (InputRole::Used, Some(measure)) => measure_text(measure),
         (InputRole::Used, None) => String::new(),
     };
+    let of = product.map_or_else(String::new, |product| format!(" of {}", isolated(product)));
     format!(
-        "{}: {} {value}",
+        "{}: {}{of} {value}",
         name_of(document, input.record),
         input.measure.name()
     )
@@ -71,6 +82,9 @@ pub fn Figures() -> impl IntoView {
     let basis = follow(app, |document, _| {
         basis_words(&document.properties().stream.calendar())
     });
+    let mix = follow_stream(app, |document, results| {
+        results.mix_sentence(document).unwrap_or_default()
+    });
     view! {
         <Show when=move || several.get()>
             <p class="muted">
@@ -78,6 +92,9 @@ pub fn Figures() -> impl IntoView {
             </p>
         </Show>
         <p class="muted">{move || format!("Times are {}.", basis.get())}</p>
+        <Show when=move || mix.with(|mix| !mix.is_empty())>
+            <p class="muted">{move || mix.get()}</p>
+        </Show>
         // Keyed by kind: an explanation stays open when the number changes.
         <ul class="figures">
             <For each=kinds key=|kind| *kind let:kind>
@@ -125,8 +142,8 @@ fn FigureDetail(kind: FigureKind) -> impl IntoView {
     let inputs = follow_stream(app, move |document, results| {
         let inputs = results.inputs(kind, None).into_iter();
         let each = inputs.map(|input| {
-            let words = input_words(document, &input);
-            ((input.record, input.measure), words)
+            let words = input_words(document, results, &input);
+            ((input.record, input.product, input.measure), words)
         });
         each.collect::<Vec<_>>()
     });
@@ -146,11 +163,11 @@ fn FigureDetail(kind: FigureKind) -> impl IntoView {
     }
 }
 
+/// Which measure an input is: of what record, and of which product there.
+type InputKey = (Id, Option<usize>, MeasureKind);
+
 #[component]
-fn InputRow(
-    input: (Id, MeasureKind),
-    inputs: Memo<Vec<((Id, MeasureKind), String)>>,
-) -> impl IntoView {
+fn InputRow(input: InputKey, inputs: Memo<Vec<(InputKey, String)>>) -> impl IntoView {
     let app = use_app();
     let words = Memo::new(move |_| {
         inputs.with(|inputs| {
@@ -174,31 +191,5 @@ fn status_class(status: &str) -> &'static str {
         "unknown" => "unknown",
         "exact" => "exact",
         _ => "other",
-    }
-}
-
-/// What keeps the stream from being understood, or from flowing.
-#[component]
-pub fn Problems() -> impl IntoView {
-    let app = use_app();
-    let found = follow(app, |document, report| {
-        let each = report.problems.iter();
-        each.map(|problem| (problem.sentence(document), problem.records()))
-            .collect::<Vec<_>>()
-    });
-    let row = move |(words, records): (String, Vec<Id>)| {
-        let select = move |_| dispatch(app, Event::Select(records.iter().copied().collect()));
-        view! {
-            <li>
-                <button class="problem" on:click=select>
-                    {words}
-                </button>
-            </li>
-        }
-    };
-    view! {
-        <ul class="problems" aria-label="Problems">
-            <For each=move || found.get() key=Clone::clone children=row/>
-        </ul>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::bound::{BindingField, DelayFields};
 use super::measure_field::MeasureField;
 use super::pick::Pick;
+use super::products::ProductFields;
 use crate::app::components::field::InputField;
 use crate::app::dispatch::dispatch;
 use crate::app::services::notify;
@@ -111,8 +112,7 @@ fn StationFields(id: Id) -> impl IntoView {
     let keep = move |kind: StationKind| {
         change(app, id, |element| {
             if let Element::Station(station) = element {
-                station.kind = kind;
-                station.measures.retain(MeasureKind::of_station(kind));
+                station.set_kind(kind);
             }
         });
     };
@@ -127,6 +127,11 @@ fn StationFields(id: Id) -> impl IntoView {
         <For each=measures key=|kind| **kind let:kind>
             <MeasureField id kind=*kind/>
         </For>
+        {move || {
+            let kind = now.get();
+            let has_products = !MeasureKind::of_product(kind).is_empty();
+            has_products.then(|| view! { <ProductFields id kind/> })
+        }}
         <Show when=move || now.get() == StationKind::Step>
             <StepFields id/>
         </Show>

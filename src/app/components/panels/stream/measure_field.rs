@@ -38,7 +38,7 @@ fn state(app: App, id: Id, kind: MeasureKind, measure: Option<Measure>) {
 }
 
 /// How sure an amount is, in a word.
-const fn knowledge_word(amount: &Amount) -> &'static str {
+pub const fn knowledge_word(amount: &Amount) -> &'static str {
     match amount {
         Amount::Unknown => "unknown",
         Amount::Guessed(_) => "guess",

@@ -5,7 +5,10 @@ mod figures;
 mod fold;
 mod inspector;
 mod measure_field;
+mod paths;
 mod pick;
+mod problems;
+mod products;
 mod settings;
 mod what_if;
 
@@ -19,10 +22,13 @@ use crate::model::{Document, Id};
 use crate::stream::{StreamReport, StreamResults};
 use crate::worker::ReportKind;
 
-use figures::{Figures, Problems};
+use figures::Figures;
 use fold::{Fold, Shown};
 pub use inspector::FLOW_KINDS;
 use inspector::Inspector;
+use paths::Paths;
+use problems::Problems;
+pub use products::product_field;
 use settings::Settings;
 use what_if::WhatIf;
 
@@ -65,13 +71,19 @@ fn Sections() -> impl IntoView {
 fn Workshop() -> impl IntoView {
     let app = use_app();
     let first = Shown::Closed;
+    let has_products = follow_stream(app, |_, results| !results.stream.products().is_empty());
     view! {
+        <Show when=move || has_products.get()>
+            <Part title="Products" id="products" first=Shown::Open kind=ReportKind::Products/>
+        </Show>
         <Fold title="Try an improvement" id="what-if" first>
             <WhatIf/>
         </Fold>
         <Part title="The sequence of limits" id="sequence" first kind=ReportKind::Sequence/>
         <Part title="What is missing" id="missing" first kind=ReportKind::Missing/>
-        <Part title="Paths" id="paths" first kind=ReportKind::Paths/>
+        <Fold title="Paths" id="paths" first>
+            <Paths/>
+        </Fold>
         <Part title="Waiting by chance" id="queues" first kind=ReportKind::Queues/>
         <Part title="Work in progress" id="physics" first kind=ReportKind::WorkInProgress/>
         <Part title="DORA metrics" id="dora" first kind=ReportKind::Dora/>

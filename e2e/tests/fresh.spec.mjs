@@ -1,0 +1,516 @@
+// No panel is left behind by a change: what it shows is what the same panel shows when it is closed and opened again.
+
+import { readFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
+
+import { expect, test } from "@playwright/test";
+
+import { atRest, expectFresh, expectSame, fenceOf, shownIn, watchedPage } from "../fresh.mjs";
+import {
+  canvas, click, doubleClick, drag, drop, field, fileText, fixture, loopsPanel, name, outline, ready, redoButton, reload,
+  undoButton, variable,
+} from "../page.mjs";
+
+const stream = (page) => page.getByRole("complementary", { name: "Value stream" });
+const inspector = (page) => page.locator("#inspector");
+
+/** Shows a panel, if it is not shown. */
+async function show(page, words) {
+  const button = page.getByRole("button", { name: words, exact: true });
+  if ((await button.getAttribute("aria-pressed")) !== "true") await button.click();
+}
+
+/** Selects by the outline, and shows a panel. */
+async function select(page, words, panel = "Outline") {
+  await show(page, "Outline");
+  await outline(page).getByRole("button", { name: words, exact: true }).click();
+  await show(page, panel);
+}
+
+const tab = (page, words) => loopsPanel(page).getByRole("tab", { name: words });
+
+/** Types into a field and goes on. */
+async function fill(field, words) {
+  await field.fill(words);
+  await field.press("Tab");
+}
+
+async function remove(page, words) {
+  await select(page, words);
+  await outline(page).getByRole("button", { name: `Delete ${words}` }).click();
+}
+
+async function measure(page, station, label, value) {
+  await select(page, station, "Stream");
+  await fill(inspector(page).getByLabel(label, { exact: true }), value);
+}
+
+/** Changes of every kind to the causal diagram, by the means of a person; each is one step of undo. */
+const CAUSAL = [
+  ["a variable is renamed", async (page) => {
+    await select(page, "risk");
+    await fill(outline(page).getByLabel("Words"), "danger");
+  }],
+  ["a remark on a variable", (page) => fill(outline(page).getByLabel("About it"), "of each release")],
+  ["a sign is flipped", async (page) => {
+    await select(page, "Danger increases heroics");
+    await outline(page).getByRole("button", { name: "Polarity minus" }).click();
+  }],
+  ["a delay is set", (page) => outline(page).getByRole("button", { name: "Delayed", exact: true }).click()],
+  ["a link is added", async (page) => {
+    await outline(page).getByLabel("Cause", { exact: true }).selectOption("lead time");
+    await outline(page).getByLabel("Effect", { exact: true }).selectOption("heroics");
+    await outline(page).getByRole("button", { name: "Add link" }).click();
+  }],
+  ["a loop comes by a link", async (page) => {
+    await outline(page).getByLabel("Cause", { exact: true }).selectOption("heroics");
+    await outline(page).getByLabel("Effect", { exact: true }).selectOption("lead time");
+    await outline(page).getByRole("button", { name: "Add link" }).click();
+  }],
+  ["a variable is added", async (page) => {
+    await page.getByLabel("Name of a new variable").fill("calm");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+  }],
+  ["a note is changed", async (page) => {
+    await select(page, "Note: Where does it start?");
+    await fill(outline(page).getByLabel("Words"), "Where does it end?");
+  }],
+  ["a loop is named", async (page) => {
+    await show(page, "Loops");
+    await loopsPanel(page).locator(".loop-row").first().click();
+    await fill(page.locator("#loop-name"), "The spiral");
+  }],
+  ["a remark on a loop", (page) => fill(loopsPanel(page).getByLabel("Note"), "Wins in autumn.")],
+  ["a finding is answered", async (page) => {
+    await tab(page, "Checks").click();
+    await loopsPanel(page).getByRole("button", { name: "This is meant so" }).first().click();
+  }],
+  ["an archetype is confirmed", async (page) => {
+    await tab(page, "Archetypes").click();
+    await loopsPanel(page).getByRole("button", { name: "Yes, it is so" }).first().click();
+  }],
+  ["the purpose is changed", async (page) => {
+    await tab(page, "Leverage").click();
+    await fill(page.locator("#purpose"), "Nobody fears a release.");
+  }],
+  ["another goal", async (page) => {
+    await select(page, "lead time", "Loops");
+    await page.locator("#aim").selectOption("should fall");
+  }],
+  ["a leverage level", (page) => page.locator("#leverage-level").selectOption("3")],
+  ["the goal is taken away", async (page) => {
+    await select(page, "fear of deploying", "Loops");
+    await page.locator("#aim").selectOption("no goal for it");
+  }],
+  ["a link is deleted", (page) => remove(page, "Heroics decreases danger")],
+  ["a variable with links is deleted", (page) => remove(page, "sharing")],
+];
+
+/** Changes to the value stream. */
+const STREAM = [
+  ["a measure is changed", (page) => measure(page, "Test", "Process time", "7 h")],
+  ["a measure is stated", (page) => measure(page, "Deploy", "Waiting time", "2 d")],
+  ["the demand is changed", (page) => measure(page, "Customer: Users", "Demand", "9 per week")],
+  ["a flow gets another kind", async (page) => {
+    await select(page, "Test passes work to deploy", "Stream");
+    await inspector(page).getByLabel("Kind of flow").selectOption("FIFO lane");
+  }],
+  ["a day is shorter", async (page) => {
+    await page.locator("#fold-settings").click();
+    await fill(stream(page).getByLabel("Work a day", { exact: true }), "6 h");
+  }],
+  ["time counts by the clock", (page) => stream(page).getByLabel("Spans of time are").selectOption({ index: 1 })],
+  ["other words", (page) => stream(page).getByLabel("Words", { exact: true }).selectOption("Manufacturing")],
+  ["a flow is added", async (page) => {
+    await show(page, "Outline");
+    const form = page.getByRole("group", { name: "New flow" });
+    await form.getByLabel("From", { exact: true }).selectOption("Deploy");
+    await form.getByLabel("To", { exact: true }).selectOption("Test");
+    await form.getByRole("button", { name: "Add flow" }).click();
+  }],
+  ["a step is deleted", (page) => remove(page, "Deploy")],
+];
+
+/** Changes to both. */
+const BOTH = [
+  ["a variable is bound", async (page) => {
+    await select(page, "heroics", "Stream");
+    await inspector(page).getByLabel("Shows of the stream").selectOption("Deploy: waiting time");
+  }],
+  ["a link takes its delay from elsewhere", async (page) => {
+    await select(page, "Load of the testers affects lead time, delayed", "Stream");
+    await inspector(page).getByLabel("to the end of").selectOption("Deploy");
+  }],
+  ["another title", (page) => fill(page.locator("#title"), "Testing, once more")],
+];
+
+const CHANGES = [...BOTH, ...CAUSAL, ...STREAM];
+
+/**
+ * A panel at the side: what a person does to have it as it is, and how it is closed and opened again. The `others` are
+ * changes that it is looked at after all of, not after each.
+ */
+const side = (name, button, prepare, others = []) => ({
+  name,
+  root: "aside.side",
+  again: [[".side-close"], [".side-button", button]],
+  prepare,
+  others,
+});
+
+const tabOf = (name, words, prepare = async () => {}) =>
+  side(name, "Loops", async (page) => {
+    await show(page, "Loops");
+    await tab(page, words).click();
+    await prepare(page);
+  }, STREAM);
+
+const streamOf = (name, prepare) => side(name, "Stream", prepare, CAUSAL);
+
+const FOLDS = ["what-if", "sequence", "missing", "paths", "queues", "physics", "dora", "settings"];
+
+/** Opens all that folds without selecting anything. */
+async function unfold(page) {
+  for (;;) {
+    await atRest(page);
+    const more = page.locator("aside.side .fold-more[aria-expanded=false]").first();
+    if ((await more.count()) === 0) return;
+    await more.click();
+  }
+}
+
+const PANELS = [
+  tabOf("loops, one chosen", "Loops", (page) => page.locator(".loop-row").first().click()),
+  tabOf("independent loop sets", "Loops", (page) => page.locator("#loop-view").selectOption("Independent sets")),
+  tabOf("archetypes", "Archetypes", unfold),
+  tabOf("checks", "Checks", unfold),
+  tabOf("leverage of a variable", "Leverage", (page) => select(page, "lead time", "Loops")),
+  tabOf("leverage of a link", "Leverage", (page) => select(page, "Danger increases fear of deploying", "Loops")),
+  tabOf("trace of causes", "Trace", (page) => page.locator("#trace-from select").selectOption("fear of deploying")),
+  tabOf("trace of ways", "Trace", async (page) => {
+    await page.locator("#trace-from select").selectOption("heroics");
+    await page.locator("#trace-to select").selectOption("lead time");
+  }),
+  side("outline, a variable", "Outline", (page) => select(page, "risk")),
+  side("outline, a link", "Outline", (page) => select(page, "Danger decreases heroics, delayed")),
+  streamOf("value stream, a flow", (page) => select(page, "Test passes work to deploy", "Stream")),
+  streamOf("value stream, a step", async (page) => {
+    await select(page, "Test", "Stream");
+    for (const fold of FOLDS) await page.locator(`#fold-${fold}`).click();
+    await stream(page).locator(".figure", { hasText: "Lead time" }).first().click();
+  }),
+  streamOf("value stream, a variable", (page) => select(page, "heroics", "Stream")),
+  streamOf("value stream, a link", (page) => select(page, "Load of the testers affects lead time, delayed", "Stream")),
+];
+
+// Pictures of every step would take longer than the steps.
+test.use({ trace: "off" });
+// Hundreds of comparisons in each: on a busy machine they take minutes.
+test.describe.configure({ timeout: 240_000 });
+
+const EVERYTHING = await readFile(fixture("everything.loopstream.json"), "utf8");
+const SMALL = JSON.stringify({
+  format: "loopstream",
+  version: 5,
+  title: "Another map",
+  variables: [{ id: "a", name: "haste", x: 0, y: 0 }, { id: "b", name: "waste", x: 300, y: 0, aim: "fall" }],
+  links: [{ id: "l1", from: "a", to: "b", polarity: "+" }, { id: "l2", from: "b", to: "a", polarity: "+", bend: 0.3 }],
+  stations: [
+    { id: "test", name: "Try", x: 0, y: 300, measures: { processTime: { measured: 3, unit: "h" } } },
+    { id: "deploy", name: "Deploy", x: 300, y: 300 },
+  ],
+  flows: [{ id: "f1", from: "test", to: "deploy", kind: "push" }],
+});
+
+const CLOSE = "dialog[open] .dialog-head button";
+
+/** A dialog that shows the document, and its entry in a menu. */
+const dialogOf = (name, menu, entry, ...then) => ({
+  name,
+  root: "dialog[open]",
+  again: [[CLOSE], [menu], ["[role=menuitem]", entry], ...then],
+});
+
+const DIALOGS = [
+  dialogOf("my diagrams", "#menu-file", "My diagrams"),
+  dialogOf("history", "#menu-file", "History of this diagram"),
+  dialogOf("export", "#menu-file", "Export as"),
+  dialogOf("compare", "#menu-more", "Compare", ["dialog[open] option", "Another map"]),
+];
+
+/** A page with the document that has something of everything. */
+async function openEverything(context) {
+  const page = await watchedPage(context);
+  await page.goto("./");
+  await ready(page);
+  await openText(page, SMALL);
+  await openText(page, EVERYTHING);
+  return page;
+}
+
+async function openText(page, text) {
+  await drop(page, { file: { name: "one.loopstream.json", text } });
+  await expect(page).toHaveTitle(`${JSON.parse(text).title} – Loopstream`);
+}
+
+/** Two tabs on the same diagram; the second has made the changes and undone them. */
+async function twoTabs(context, changes) {
+  const page = await openEverything(context);
+  const other = await watchedPage(context);
+  await other.goto("./");
+  await ready(other);
+  await expect(other).toHaveTitle("Testing – Loopstream");
+  for (const [words, change] of changes) await test.step(words, () => change(other));
+  await canvas(other).focus();
+  for (const _ of changes) await other.keyboard.press("Control+z");
+  await expect(undoButton(other)).toBeDisabled();
+  await show(other, "Loops");
+  await show(other, "Outline");
+  await canvas(other).focus();
+  await page.bringToFront();
+  return [page, other];
+}
+
+test("what another tab changes", async ({ context }) => {
+  const [page, other] = await twoTabs(context, CHANGES);
+  for (const [place, panel] of PANELS.entries()) {
+    const [key, undone, changes] = direction(place, CHANGES);
+    await test.step(panel.name, async () => {
+      await panel.prepare(page);
+      for (const [at, change] of changes.entries()) {
+        await other.keyboard.press(key);
+        const isLast = !panel.others.includes(changes[at + 1]);
+        if (panel.others.includes(change) && !isLast) continue;
+        await expectFresh(page, panel, undone + change[0], await fenceOf(other));
+      }
+    });
+  }
+  for (const [place, panel] of DIALOGS.entries()) {
+    const [key, undone, changes] = direction(place, CHANGES.slice(0, 5));
+    await test.step(panel.name, async () => {
+      for (const step of panel.again.slice(1)) await page.evaluate((step) => window.fresh.press(step), step);
+      await expect(page.getByRole("dialog")).toBeVisible();
+      for (const [words] of changes) {
+        await other.keyboard.press(key);
+        await expectFresh(page, panel, undone + words, await fenceOf(other));
+      }
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+    });
+  }
+  expect(await fileText(page)).toBe(await fileText(other));
+});
+
+/** One place of two sees the changes, the next sees them undone: by which key, in a word, and in which order. */
+function direction(place, changes) {
+  return place % 2 === 0 ? ["Control+Shift+z", "", changes] : ["Control+z", "undone: ", changes.toReversed()];
+}
+
+/** Fields in which a person types: what they belong to is shown by `prepare`. The title has a test in tabs.spec.mjs. */
+const loopField = (find) => async (page) => {
+  await show(page, "Loops");
+  await tab(page, "Loops").click();
+  const row = page.locator(".loop-row").first();
+  if ((await row.getAttribute("aria-expanded")) !== "true") await row.click();
+  return find(page);
+};
+const outlineField = (words, label) => async (page) => {
+  await select(page, words);
+  return outline(page).getByLabel(label);
+};
+const FIELDS = [
+  ["search of loops", loopField((page) => page.locator("#loop-words"))],
+  ["purpose", async (page) => {
+    await show(page, "Loops");
+    await tab(page, "Leverage").click();
+    return page.locator("#purpose");
+  }],
+  ["filter of the outline", async (page) => {
+    await show(page, "Outline");
+    return page.locator("#outline-filter");
+  }],
+  ["name of a new variable", async (page) => page.getByLabel("Name of a new variable")],
+  ["words of a variable", outlineField("sharing", "Words")],
+  ["remark on a variable", outlineField("sharing", "About it")],
+  ["measure", async (page) => {
+    await select(page, "Test", "Stream");
+    return inspector(page).getByLabel("Process time", { exact: true });
+  }],
+  ["source of a measure", async (page) => inspector(page).getByLabel("Source of process time")],
+  ["calendar", async (page) => {
+    await page.locator("#fold-settings").click();
+    return stream(page).getByLabel("Work a day", { exact: true });
+  }],
+];
+
+/** Types half a word into each field; then the other tab makes its changes. */
+async function typeMeanwhile(context, fields, changes) {
+  const [page, other] = await twoTabs(context, changes);
+  for (const [place, [words, prepare]] of fields.entries()) {
+    await test.step(words, async () => {
+      const typedIn = await prepare(page);
+      const before = await typedIn.inputValue();
+      await typedIn.focus();
+      await typedIn.press("End");
+      await page.keyboard.type(" half");
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("ArrowLeft");
+      const now = () =>
+        typedIn.evaluate((one) => [one === document.activeElement, one.value, one.selectionStart, one.selectionEnd]);
+      const then = await now();
+      expect(then).toEqual([true, `${before} half`, before.length + 3, before.length + 3]);
+      const [key, undone, series] = direction(place, changes);
+      let lost = "";
+      for (const [change] of series) {
+        await other.keyboard.press(key);
+        await atRest(page, await fenceOf(other));
+        // What is lost once stays lost: the first change that loses it is told.
+        lost ||= isDeepStrictEqual(await now(), then) ? "" : `, lost after: ${undone}${change}`;
+      }
+      expect.soft(await now(), `${words}: focus, words and caret${lost}`).toEqual(then);
+      await typedIn.fill(before);
+      await typedIn.blur();
+    });
+  }
+  expect(await fileText(page)).toBe(await fileText(other));
+}
+
+test("words half typed stay, with the focus and the caret, whatever another tab changes", async ({ context }) => {
+  await typeMeanwhile(context, FIELDS, [...BOTH, ...CAUSAL.slice(0, 4)]);
+});
+
+/** Where there is room on the canvas of the document. */
+const HERE = { x: 80, y: 250 };
+const THERE = { x: 80, y: 450 };
+const FREE = { x: 780, y: 480 };
+/** The rim of a name, at the zoom that shows the whole document. */
+const rim = ({ x, y }) => ({ x, y: y + 13 });
+
+/** What a person does on the canvas, with a panel beside it; each is one step of undo. */
+const GESTURES = [
+  ["a variable is drawn", (page) => variable(page, "trust", HERE)],
+  ["another is drawn", (page) => variable(page, "care", THERE)],
+  ["a link is drawn", (page) => drag(page, rim(HERE), THERE)],
+  ["its sign is set by key", (page) => page.keyboard.press("-")],
+  ["its delay is set by key", (page) => page.keyboard.press("d")],
+  ["a loop is closed", (page) => drag(page, rim(THERE), HERE)],
+  ["a link is reversed", (page) => page.keyboard.press("r")],
+  ["a variable is renamed where it stands", async (page) => {
+    await doubleClick(page, HERE);
+    await page.keyboard.press("Control+a");
+    await name(page, "confidence");
+  }],
+  ["it is moved", (page) => page.keyboard.press("Shift+ArrowRight")],
+  ["it becomes a stock", (page) => page.keyboard.press("s")],
+  ["a step is added by key", async (page) => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Shift+P");
+    await expect(field(page)).toBeFocused();
+    await page.keyboard.type("Release");
+    await click(page, FREE);
+  }],
+  ["a variable with links is deleted", async (page) => {
+    await click(page, THERE);
+    await page.keyboard.press("Delete");
+  }],
+  ["all variables are arranged", (page) => page.keyboard.press("a")],
+];
+
+test("what is changed here, undone and done again", async ({ context }) => {
+  const page = await openEverything(context);
+  const named = (words) => PANELS.find((panel) => panel.name === words);
+  const first = named("outline, a variable");
+  await first.prepare(page);
+  for (const [words, act] of GESTURES) {
+    await test.step(words, () => act(page));
+    await expectFresh(page, first, words);
+  }
+  const series = ["loops, one chosen", "checks", "leverage of a variable", "value stream, a variable"];
+  let undone = true;
+  for (const panel of series.map(named)) {
+    await panel.prepare(page);
+    await canvas(page).focus();
+    for (const [words] of undone ? GESTURES.toReversed() : GESTURES) {
+      await page.keyboard.press(undone ? "Control+z" : "Control+Shift+z");
+      await expectFresh(page, panel, `${undone ? "undone" : "done again"}: ${words}`);
+    }
+    await expect(undone ? undoButton(page) : redoButton(page)).toBeDisabled();
+    undone = !undone;
+  }
+});
+
+/** The panels at the side, whatever is open in them. */
+const SIDES = ["Loops", "Archetypes", "Checks", "Leverage", "Trace", "Outline", "Stream"];
+
+/** What the page shows beside the panels, and every panel made anew. */
+async function everythingShown(page) {
+  const found = {};
+  for (const words of SIDES) {
+    await show(page, ["Outline", "Stream"].includes(words) ? words : "Loops");
+    if (!["Outline", "Stream"].includes(words)) await tab(page, words).click();
+    await atRest(page);
+    found[words] = await shownIn(page, "aside.side");
+  }
+  await show(page, "Loops");
+  await tab(page, "Loops").click();
+  await atRest(page);
+  found["the top bar"] = await shownIn(page, "title, #title, #save-state, .side-button, #canvas");
+  return found;
+}
+
+test("another document, and the page loaded anew", async ({ context }) => {
+  const page = await openEverything(context);
+  for (const panel of PANELS.filter((panel) => !/link|flow|sets|ways/.test(panel.name))) {
+    await test.step(panel.name, async () => {
+      await panel.prepare(page);
+      await openText(page, SMALL);
+      await expectFresh(page, panel, "another document is opened");
+      await openText(page, EVERYTHING);
+      await expectFresh(page, panel, "a document with more is opened");
+    });
+  }
+  for (const [words, act] of GESTURES) await test.step(words, () => act(page));
+  await fill(page.locator("#title"), "Gone round");
+  const live = await everythingShown(page);
+  await reload(page);
+  const anew = await everythingShown(page);
+  for (const [words, lines] of Object.entries(live)) expectSame(lines, anew[words], `${words}, after: the page is loaded anew`);
+});
+
+// What is known to be left behind, or lost. Who mends it takes `.fail` away.
+
+test.fail("words half typed of a loop stay when another tab renames a variable", async ({ context }) => {
+  const fields = [
+    ["name of a loop", loopField((page) => page.locator("#loop-name"))],
+    ["note on a loop", loopField((page) => loopsPanel(page).getByLabel("Note"))],
+  ];
+  await typeMeanwhile(context, fields, CAUSAL.slice(0, 1));
+});
+
+test.fail("the focus stays in a row of the outline whose place changes", async ({ context }) => {
+  const field = outlineField("Batch size increases fear of deploying", "Why this cause has this effect");
+  await typeMeanwhile(context, [["reason of a link", field]], CAUSAL.slice(0, 1));
+});
+
+test.fail("a step that is given up is gone from the outline", async ({ context }) => {
+  const page = await openEverything(context);
+  await show(page, "Outline");
+  await canvas(page).focus();
+  await page.keyboard.press("Shift+P");
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type("Release");
+  await page.keyboard.press("Enter");
+  // The field of the next step, which nobody wants.
+  await expect(field(page)).toHaveValue("");
+  await page.keyboard.press("Escape");
+  await expect(field(page)).toHaveCount(0);
+  await expectFresh(page, PANELS.find((panel) => panel.name === "outline, a variable"), "the next step is given up");
+});
+
+test.fail("links to share are those of the document as another tab has changed it", async ({ context }) => {
+  const [page, other] = await twoTabs(context, BOTH.slice(2));
+  const panel = dialogOf("share", "#menu-file", "Share a link");
+  for (const step of panel.again.slice(1)) await page.evaluate((step) => window.fresh.press(step), step);
+  await other.keyboard.press("Control+Shift+z");
+  await expectFresh(page, panel, "another title", await fenceOf(other));
+});

@@ -197,6 +197,12 @@ impl Editor {
         &self.document
     }
 
+    /// Whether the document is shown with a preview of the gesture.
+    #[must_use]
+    pub const fn is_previewing(&self) -> bool {
+        self.preview.is_some()
+    }
+
     /// The document without the preview of the gesture.
     #[must_use]
     pub fn committed_document(&self) -> Document {

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::app::services::{
-    arrange, clipboard, documents, export, files, frame, panels, pictures, print, theme, worker,
+    arrange, clipboard, documents, export, files, frame, panels, pictures, print, theme,
 };
 use crate::app::state::{App, ArrangingFor, Dialog, Side, Tab, ThemeChoice};
 use crate::editor::{Action, Condition};
 use crate::layout::Arrange;
 use crate::scene::Theme;
-use crate::worker::{Request, WriteFor};
+use crate::worker::WriteFor;
 
 /// Does what only the app can.
 pub fn run_action(app: App, action: Action) {
@@ -49,11 +49,7 @@ pub fn run_action(app: App, action: Action) {
         Action::ExportPng => pictures::export_png(app),
         Action::CopyPicture => pictures::copy(app),
         Action::Print => print::print(app),
-        Action::Share => {
-            app.link.set(None);
-            worker::request(app, Request::Link);
-            app.dialog.set(Some(Dialog::Share));
-        }
+        Action::Share => app.dialog.set(Some(Dialog::Share)),
         Action::History => app.dialog.set(Some(Dialog::History)),
         Action::Storage => app.dialog.set(Some(Dialog::Storage)),
         Action::Compare => app.dialog.set(Some(Dialog::Compare)),

@@ -44,11 +44,16 @@ pub fn dispatch(app: App, event: Event) {
         };
         (core.editor.handle(event, environment), before)
     });
+    let is_committed = effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Committed(_)));
     for effect in effects {
         run_effect(app, effect);
     }
     if remote {
         reports::document_changed(app, None);
+    }
+    if is_committed || remote || is_another(app, before) {
         app.document.update(|version| *version += 1);
     }
     publish(app, before);
@@ -77,6 +82,14 @@ fn run_effect(app: App, effect: Effect) {
         Effect::App(action) => actions::run_action(app, action),
         Effect::Announce(words) => notify::announce(app, words),
     }
+}
+
+/// Whether the document is another than before, and no preview: panels do not follow each step of a
+/// gesture, but what a preview that is given up has shown must go.
+fn is_another(app: App, before: Versions) -> bool {
+    app.with(|core| {
+        core.editor.versions().document != before.document && !core.editor.is_previewing()
+    })
 }
 
 /// Tells panels, painter and services what has changed in the editor since.

@@ -39,7 +39,6 @@ pub fn save_patch(app: App, patch: &Patch) {
     } else {
         app.change(|core| core.open.as_mut()?.record(STORE, patch, now()))
     };
-    app.document.update(|version| *version += 1);
     refresh_mark(app);
     if let Some(patch) = from_others {
         take_remote(app, patch);

@@ -6,11 +6,12 @@ use wasm_bindgen_futures::JsFuture;
 use crate::app::browser::clipboard::system_clipboard;
 use crate::app::browser::{home, in_time};
 use crate::app::dispatch::act;
-use crate::app::services::notify;
+use crate::app::services::{notify, worker};
 use crate::app::state::{App, Tone, use_app};
 use crate::app::text::grouped;
 use crate::editor::Action;
 use crate::format::link::{LONGEST_LINK, LinkUse, SAFE_LINK, fragment};
+use crate::worker::Request;
 
 /// The ways to share: what for, and in which words.
 const WAYS: [(LinkUse, &str, &str); 3] = [
@@ -23,6 +24,11 @@ const WAYS: [(LinkUse, &str, &str); 3] = [
 #[component]
 pub fn Share() -> impl IntoView {
     let app = use_app();
+    Effect::new(move |_| {
+        app.document.track();
+        app.link.set(None);
+        worker::request(app, Request::Link);
+    });
     view! {
         {move || match app.link.get() {
             None => view! { <p class="muted">"Packing the diagram…"</p> }.into_any(),

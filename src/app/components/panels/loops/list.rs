@@ -240,7 +240,7 @@ fn LoopRow(
         format!(
             "{class}{}",
             if is_highlighted.get() {
-                " loop-highlighted"
+                " loop-lit"
             } else {
                 ""
             }

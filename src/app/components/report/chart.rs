@@ -36,7 +36,7 @@ pub fn PictureView(
     view! {
         <img
             class=class
-            src=move || source()
+            src=source
             alt=move || picture.with(|picture| picture.summary.clone())
         />
     }

@@ -29,14 +29,14 @@ pub fn FieldView(
             <Show
                 when=move || is_typed.get()
                 fallback=move || {
-                    view! { <Choice options chosen keep attr:aria-label=move || label()/> }
+                    view! { <Choice options chosen keep attr:aria-label=label/> }
                 }
             >
                 <InputField
                     value=chosen
                     keep=keep
                     attr:class="field"
-                    attr:aria-label=move || label()
+                    attr:aria-label=label
                 />
             </Show>
         </div>

@@ -103,11 +103,11 @@ test("P and Q are drawn by hand, and the mix that earns most is read", async ({ 
   const section = panel(page).getByRole("region", { name: "Products" }).last();
   await expect(section).toContainText("6300 a week");
   const [needs, money] = [section.getByRole("table").first(), section.getByRole("table").last()];
-  await expect(needs.getByRole("row", { name: /^P/ })).toContainText("62.5 %");
-  await expect(money.getByRole("row", { name: /^P/ }).getByRole("cell")).toHaveText(["45", "3", "100 per wk"]);
-  await expect(money.getByRole("row", { name: /^Q/ }).getByRole("cell")).toHaveText(["60", "2", "30 per wk"]);
+  await expect(needs.getByRole("row", { name: /^P / })).toContainText("62.5 %");
+  await expect(money.getByRole("row", { name: /^P / }).getByRole("cell")).toHaveText(["45", "3", "100 per wk"]);
+  await expect(money.getByRole("row", { name: /^Q / }).getByRole("cell")).toHaveText(["60", "2", "30 per wk"]);
 
-  const found = await new AxeBuilder({ page }).include(".panel").analyze();
+  const found = await new AxeBuilder({ page }).include(".side").analyze();
   expect(found.violations).toEqual([]);
 
   // What is missing leads to the field of the product.

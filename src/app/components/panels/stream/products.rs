@@ -41,7 +41,7 @@ pub fn ProductFields(
     let shows = move || is_customer || names.with(|names| !names.is_empty());
     view! {
         <Show when=shows>
-            <section class="products" aria-label="Products">
+            <div class="products">
                 <h4>"Products"</h4>
                 <For each=move || 0..names.with(Vec::len) key=|place| *place let:place>
                     <ProductRow id kind names place/>
@@ -59,7 +59,7 @@ pub fn ProductFields(
                             </button>
                         }
                     })}
-            </section>
+            </div>
         </Show>
     }
 }

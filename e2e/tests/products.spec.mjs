@@ -31,9 +31,10 @@ async function inspect(page, name) {
   if ((await outline.getAttribute("aria-pressed")) !== "true") {
     await outline.click();
   }
-  await page.locator(".outline-words", { hasText: new RegExp(`^${name}$`) }).click();
+  const words = new RegExp(`^(Customer: )?${name}$`);
+  await page.locator(".outline-words", { hasText: words }).click();
   await showStream(page);
-  await expect(inspector(page).getByRole("heading", { name, exact: true })).toBeVisible();
+  await expect(inspector(page).getByRole("heading", { name: words })).toBeVisible();
 }
 
 /** Shows the panel of the stream, if another is shown. A map may have brought it up by itself. */

@@ -24,17 +24,19 @@ pub fn Compare() -> impl IntoView {
     let app = use_app();
     saving::flush(app);
     app.comparison.set(None);
-    // What has changed is compared once more.
+    let waits = RwSignal::new(false);
+    // What has changed is compared once more, also while the first answer is still on its way: that is
+    // about the diagram of before.
     Effect::new(move |_| {
         app.document.track();
-        if app
-            .comparison
-            .with_untracked(|found| matches!(found, Some(Ok(_))))
-        {
+        let is_compared = app.comparison.with_untracked(|found| match found {
+            Some(found) => found.is_ok(),
+            None => waits.get_untracked(),
+        });
+        if is_compared {
             worker::request(app, Request::Compare(None));
         }
     });
-    let waits = RwSignal::new(false);
     view! {
         <div class="dialog-actions dialog-actions-top">
             <OtherMap waits/>

@@ -103,7 +103,7 @@ fn rework_out_of_a_branch_is_asked_about_and_does_the_others_again() {
         from: draw,
         to: order,
     };
-    assert_eq!(report.problems, [expected.clone()]);
+    assert_eq!(report.problems, std::slice::from_ref(&expected));
     let mut settled = map.document.clone();
     let topic = expected.topic().unwrap();
     let judgement = FindingReview::new(topic, [back], Decision::Agreed);

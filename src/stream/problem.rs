@@ -408,8 +408,8 @@ impl Problem {
         }
     }
 
-    /// What an answer to it is kept under: the topic of a [`FindingReview`] about [`Problem::records`].
-    /// None of what is no question, or is answered by a measure.
+    /// What an answer to it is kept under: the topic of a
+    /// [`FindingReview`](crate::model::FindingReview) about [`Problem::records`]. None of what is no question, or is answered by a measure.
     ///
     /// Who agrees says that the map is meant as the figures take it.
     #[must_use]

@@ -376,7 +376,7 @@ impl Mix {
     }
 
     /// Gives the steps of a network the mean times of all that comes to them, and the variation
-    /// that different times make: E[t²] is that of the mixture.
+    /// that different times make: `E[t²]` is that of the mixture.
     pub(super) fn apply(&self, stream: &Stream, values: &[Option<f64>], network: &mut Network) {
         for (step, node) in network.nodes.iter_mut().enumerate() {
             if stream.kinds[step] != StationKind::Step || !self.comes_to(step) {

@@ -167,3 +167,19 @@ export async function drop(page, { file, text, type = "text/plain" }) {
 
 /** The path of a fixture. */
 export const fixture = (file) => fileURLToPath(new URL(`fixtures/${file}`, import.meta.url));
+
+/** Lays steps from left to right by the keyboard alone. */
+export async function lay(page, names) {
+  await canvas(page).focus();
+  await page.keyboard.press("p");
+  await click(page, A);
+  for (const name of names) {
+    await expect(field(page)).toBeFocused();
+    await expect(field(page)).toHaveValue("");
+    await page.keyboard.type(name);
+    await page.keyboard.press("Enter");
+  }
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(field(page)).toHaveCount(0);
+}

@@ -3,27 +3,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-import { A, canvas, click, field, open, reload, undoButton } from "../page.mjs";
+import { lay, open, reload, undoButton } from "../page.mjs";
 
 const panel = (page) => page.getByRole("complementary", { name: "Value stream" });
 const inspector = (page) => page.locator("#inspector");
 const product = (page, name) => inspector(page).getByRole("group", { name, exact: true });
-
-/** Lays steps from left to right by the keyboard alone. */
-async function lay(page, names) {
-  await canvas(page).focus();
-  await page.keyboard.press("p");
-  await click(page, A);
-  for (const name of names) {
-    await expect(field(page)).toBeFocused();
-    await expect(field(page)).toHaveValue("");
-    await page.keyboard.type(name);
-    await page.keyboard.press("Enter");
-  }
-  await expect(field(page)).toBeFocused();
-  await page.keyboard.press("Escape");
-  await expect(field(page)).toHaveCount(0);
-}
 
 /** Selects a station in the outline, and shows its measures. */
 async function inspect(page, name) {

@@ -3,7 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-import { A, canvas, click, field, open, undoButton } from "../page.mjs";
+import { canvas, click, field, lay, open, undoButton } from "../page.mjs";
 
 const panel = (page) => page.getByRole("complementary", { name: "Value stream" });
 const figure = (page, name) =>
@@ -17,22 +17,6 @@ async function openTemplate(page, title) {
   await page.getByRole("button", { name: new RegExp(title) }).click();
   await expect(page.locator("dialog")).toHaveCount(0);
   await expect(panel(page)).toBeVisible();
-}
-
-/** Lays steps from left to right by the keyboard alone. */
-async function lay(page, names) {
-  await canvas(page).focus();
-  await page.keyboard.press("p");
-  await click(page, A);
-  for (const name of names) {
-    await expect(field(page)).toBeFocused();
-    await expect(field(page)).toHaveValue("");
-    await page.keyboard.type(name);
-    await page.keyboard.press("Enter");
-  }
-  await expect(field(page)).toBeFocused();
-  await page.keyboard.press("Escape");
-  await expect(field(page)).toHaveCount(0);
 }
 
 async function showOutline(page) {

@@ -57,7 +57,7 @@ pub fn record_version(app: App) {
     }
 }
 
-/// Asks for a sheet that is about the storage; says whether it is one.
+/// Asks for a report that is about the storage; says whether it is one.
 pub fn request_report(app: App, kind: ReportKind) -> bool {
     match kind {
         ReportKind::History => {
@@ -86,7 +86,7 @@ pub fn request_report(app: App, kind: ReportKind) -> bool {
 pub fn ask_for_promise(app: App) {
     in_time(async move {
         if let Ok(asked) = window().navigator().storage().persist() {
-            // What came of it the sheet says.
+            // The report says what came of it.
             let _ = JsFuture::from(asked).await;
         }
         request_report(app, ReportKind::Storage);

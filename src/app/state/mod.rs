@@ -57,7 +57,7 @@ pub struct App {
     pub listing: RwSignal<Option<Listing>>,
     /// The part of its list that was asked for last.
     pub window: RwSignal<Option<LoopPart>>,
-    /// The sheets that it wrote last: one of the loops, and those that are open of the stream.
+    /// The reports that it wrote last: one of the loops, and those that are open of the stream.
     pub reports: RwSignal<Vec<(ReportKind, Vec<Block>)>>,
     /// What an improvement does that is tried: the sentence, and the figures before and after.
     pub tried: RwSignal<Option<(String, Table)>>,
@@ -65,7 +65,7 @@ pub struct App {
     pub comparison: RwSignal<Option<Result<Comparison, String>>>,
     /// The form of a table of measured data, once one was looked at.
     pub form: RwSignal<Option<Vec<Block>>>,
-    /// Which sheets are open of the stream.
+    /// Which reports are open of the stream.
     pub parts: RwSignal<Vec<ReportKind>>,
     /// How far it is with arranging, in percent.
     pub arranging: RwSignal<Option<u64>>,

@@ -36,7 +36,7 @@ pub fn Storage() -> impl IntoView {
     view! { <Kept kind=ReportKind::Storage/> }
 }
 
-/// A sheet, written anew as long as it is open.
+/// A report, written anew as long as it is open.
 #[component]
 fn Kept(kind: ReportKind) -> impl IntoView {
     let app = use_app();

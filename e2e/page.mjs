@@ -116,7 +116,7 @@ export async function drawRing(page, signs = ["+", "+", "+"]) {
 export function story(...names) {
   const turns = names.map((_, start) => {
     const way = names.map((_, step) => names[(start + step) % names.length]);
-    return [...way, way[0]].map((name, step) => `${step === 0 ? "More" : "more"} ${name}`).join(" → ");
+    return [...way, way[0]].map((name) => `${name} up`).join(" → ");
   });
   return new RegExp(turns.map((turn) => turn.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
 }

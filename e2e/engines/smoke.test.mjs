@@ -86,7 +86,7 @@ async function picture(name) {
 smoke("a loop is drawn by hand, signed by keys, bent and delayed, and told in the panel", async () => {
   await page.drawRing();
   await page.shows(".loop-code", "B1");
-  await page.shows(".loop", "ore batch size → more risk → more fear → less batch size");
+  await page.shows(".loop", "batch size up → risk up → fear up → batch size down");
   const before = await page.document();
   const names = new Map(before.variables.map((one) => [one.id, one.name]));
   const from = (document) => document.links.find((one) => names.get(one.from) === "batch size");
@@ -248,7 +248,7 @@ smoke("the worker checks, arranges and exports a picture", async () => {
   await page.press("a");
   await page.until("the diagram is arranged", () => document.querySelector("#said").innerText === "Arranged");
   assert.notDeepEqual(await places(), before, "something moves");
-  const picture = await page.downloaded(() => page.choose("File", "Export a picture (PNG)"));
+  const picture = await page.downloaded(() => page.choose("File", "Export PNG"));
   assert.equal(picture.name, "Technical-debt.png");
   const { width } = await page.run(async (address) => {
     const image = new Image();
@@ -263,7 +263,7 @@ smoke("a picture and a text of the worker go to the clipboard, a part of the dia
   await page.drawRing();
   await page.choose("More", "Copy as a picture");
   await page.shows(".toast", "Copied as a picture");
-  await page.choose("File", "Export as …");
+  await page.choose("File", "Export…");
   await page.pressButton("Copy as Mermaid");
   await page.shows(".toast", "Copied as Mermaid");
   await page.press("Escape");

@@ -29,7 +29,7 @@ for (const colorScheme of ["light", "dark"]) {
     test("the outline with a selected link", async ({ page }) => {
       await drawRing(page);
       await page.getByRole("button", { name: "Outline" }).click();
-      await outline(page).getByRole("button", { name: "Risk increases fear", exact: true }).click();
+      await outline(page).getByRole("button", { name: "risk up → fear up", exact: true }).click();
       await expect(outline(page).getByRole("button", { name: "Delayed" })).toBeVisible();
       await clean(page);
     });
@@ -39,7 +39,7 @@ for (const colorScheme of ["light", "dark"]) {
       await click(page, A);
       for (const tab of ["Archetypes", "Checks", "Leverage", "Trace"]) {
         await page.getByRole("tab", { name: tab }).click();
-        await expect(page.getByText("Looking…")).toHaveCount(0);
+        await expect(page.getByText("Working…")).toHaveCount(0);
         const row = page.locator(".finding-main").first();
         if (tab !== "Archetypes") await row.click();
         await clean(page);
@@ -62,7 +62,7 @@ for (const colorScheme of ["light", "dark"]) {
       for (const [menu, entry] of [
         ["File", "My diagrams"],
         ["File", "Open a template"],
-        ["File", "Open from text or a link"],
+        ["File", "Import from text or link…"],
         ["More", "Command palette"],
         ["More", "Keys and help"],
       ]) {

@@ -43,7 +43,7 @@ const BARS = `${TOP}, .tool, .zoom-bar button`;
 
 /** Folds the panel away: on a narrow page it is a sheet over the canvas and what stands there. */
 async function fold(page) {
-  await page.getByRole("button", { name: "Fold the panel away" }).click();
+  await page.getByRole("button", { name: "Close panel" }).click();
 }
 
 /** Resizes through every width and tells at which ones something does not fit. */
@@ -156,8 +156,8 @@ test("every dialog fits at 320", async ({ page }) => {
   await open(page);
   await variable(page, GERMAN.slice(0, 60), { x: 150, y: 120 });
   for (const [menu, entries] of Object.entries({
-    File: ["My diagrams", "Open a template", "Open from text or a link", "Measured data", "History of this diagram",
-      "Storage and backup", "Share a link", "Export as …"],
+    File: ["My diagrams", "Open a template", "Import from text or link…", "Import measurements…", "History of this diagram",
+      "Storage and backup", "Share a link", "Export…"],
     More: ["Command palette", "Compare with another map", "Keys and help"],
   })) {
     for (const entry of entries) {

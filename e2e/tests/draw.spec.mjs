@@ -38,7 +38,7 @@ test("signs and delays turn the loop: balancing, not known, delayed", async ({ p
   await expect(meta).toHaveText("balancing · 3 links · delayed");
   await page.keyboard.press("?");
   await expect(code).toHaveText("?1");
-  await expect(meta).toHaveText("undetermined · 3 links · delayed");
+  await expect(meta).toHaveText("unsigned · 3 links · delayed");
 });
 
 test("a click on a link selects it, and its bar does what the keys do", async ({ page }) => {
@@ -46,19 +46,19 @@ test("a click on a link selects it, and its bar does what the keys do", async ({
   // The link just drawn was selected, with its bar; Escape took both away.
   await expect(contextBar(page)).toHaveCount(0);
   await page.getByRole("button", { name: "Outline" }).click();
-  await page.getByRole("button", { name: "Risk increases fear" }).click();
+  await page.getByRole("button", { name: "risk up → fear up" }).click();
   const bar = contextBar(page);
 
   await bar.getByRole("button", { name: "Polarity −: opposite direction" }).click();
   await expect(bar.getByRole("button", { name: "Polarity −: opposite direction" })).toHaveAttribute("aria-pressed", "true");
   await bar.getByRole("button", { name: "Delay" }).click();
-  await expect(page.getByRole("button", { name: "Risk decreases fear, delayed", exact: true })).toBeVisible();
-  await bar.getByRole("button", { name: "Polarity unknown" }).click();
-  await expect(page.getByRole("button", { name: "Risk affects fear, delayed", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "risk up → fear down, delayed", exact: true })).toBeVisible();
+  await bar.getByRole("button", { name: "No sign yet" }).click();
+  await expect(page.getByRole("button", { name: "risk → fear, no sign yet, delayed", exact: true })).toBeVisible();
   await bar.getByRole("button", { name: "Polarity +: same direction" }).click();
   await bar.getByRole("button", { name: "Delay" }).click();
   await bar.getByRole("button", { name: "Reverse" }).click();
-  await expect(page.getByRole("button", { name: "Fear increases risk", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "fear up → risk up", exact: true })).toBeVisible();
   await bar.getByRole("button", { name: "Delete" }).click();
   await expect(bar).toHaveCount(0);
   expect((await document(page)).links).toHaveLength(2);
@@ -67,11 +67,11 @@ test("a click on a link selects it, and its bar does what the keys do", async ({
 test("the bar of a variable edits its words, makes it a stock, grows, locks, copies and deletes", async ({ page }) => {
   await variable(page, "debt", A);
   const bar = contextBar(page);
-  await bar.getByRole("button", { name: "Edit the words" }).click();
+  await bar.getByRole("button", { name: "Edit text" }).click();
   await name(page, "technical debt");
   await bar.getByRole("button", { name: "Stock" }).click();
   await expect(bar.getByRole("button", { name: "Stock" })).toHaveAttribute("aria-pressed", "true");
-  await bar.getByRole("button", { name: "Add the next" }).click();
+  await bar.getByRole("button", { name: "Add next" }).click();
   await name(page, "slow work");
   expect((await document(page)).links).toHaveLength(1);
 

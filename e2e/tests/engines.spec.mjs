@@ -59,9 +59,9 @@ test.describe("on a phone", () => {
     for (const [name, control] of [["Loops", "Filter"], ["Outline", "Find"], ["Stream", ""]]) {
       await page.getByRole("button", { name, exact: false }).first().click();
       await look();
-      await page.getByRole("button", { name: "Fold the panel away" }).click();
+      await page.getByRole("button", { name: "Close panel" }).click();
     }
-    for (const entry of ["My diagrams", "Share a link", "Open from text or a link"]) {
+    for (const entry of ["My diagrams", "Share a link", "Import from text or link…"]) {
       await choose(page, "File", entry);
       await look();
       await page.keyboard.press("Escape");
@@ -88,13 +88,13 @@ test("a text of the worker is promised to the clipboard within the press", async
     };
   });
   await open(page);
-  await choose(page, "File", "Export as …");
+  await choose(page, "File", "Export…");
   const copy = (format) => page.getByRole("button", { name: `Copy as ${format}`, exact: true }).click();
   await copy("Mermaid");
   await expect(toast(page, "There is nothing to copy yet.")).toBeVisible();
   await page.keyboard.press("Escape");
   await drawRing(page);
-  await choose(page, "File", "Export as …");
+  await choose(page, "File", "Export…");
   await copy("Mermaid");
   await expect(toast(page, "Copied as Mermaid")).toBeVisible();
   await copy("Graphviz DOT");
@@ -110,7 +110,7 @@ test("a text that the clipboard refuses is offered as a file", async ({ page }) 
   });
   await open(page);
   await drawRing(page);
-  await choose(page, "File", "Export as …");
+  await choose(page, "File", "Export…");
   await page.getByRole("button", { name: "Copy as Mermaid", exact: true }).click();
   await expect(toast(page, "The browser lets no text be copied; here is the Mermaid as a file.")).toBeVisible();
 });
@@ -183,7 +183,7 @@ test("a picture of a large map is one that a phone can make", async ({ page }) =
       return make.apply(this, args);
     };
   });
-  await Promise.all([page.waitForEvent("download"), choose(page, "File", "Export a picture (PNG)")]);
+  await Promise.all([page.waitForEvent("download"), choose(page, "File", "Export PNG")]);
   const [pixels] = await page.evaluate(() => window.sizes);
   expect(pixels).toBeGreaterThan(10_000_000);
   expect(pixels).toBeLessThanOrEqual(4_096 * 4_096);
@@ -207,7 +207,7 @@ for (const width of [320, 420, 500, 590, 900]) {
     await page.keyboard.press("Control+k");
     await page.keyboard.type("Export as");
     await page.keyboard.press("Enter");
-    const dialog = page.getByRole("dialog", { name: "Export as …" });
+    const dialog = page.getByRole("dialog", { name: "Export" });
     await expect(dialog.getByRole("button", { name: "Copy as Mermaid" })).toBeVisible();
     const tops = await dialog.locator(".formats li").evaluateAll((rows) =>
       rows.map((row) => new Set([...row.querySelectorAll("button")].map((one) => one.getBoundingClientRect().top)).size));

@@ -7,11 +7,11 @@ import { choose, downloaded, drawRing, drop, loops, open, toast } from "../page.
 
 test.beforeEach(async ({ page }) => open(page));
 
-const dialog = (page) => page.getByRole("dialog", { name: "Export as …" });
+const dialog = (page) => page.getByRole("dialog", { name: "Export" });
 
 /** Opens the dialog and waits for its list. */
 async function exports(page) {
-  await choose(page, "File", "Export as …");
+  await choose(page, "File", "Export…");
   await expect(dialog(page).getByRole("button", { name: "Copy as Mermaid" })).toBeVisible();
 }
 
@@ -59,13 +59,13 @@ for (const colorScheme of ["light", "dark"]) {
 test("what was read is told, and more of it in details", async ({ page }) => {
   const text = "from,to,polarity,weight\nrabbits,foxes,+,3\nfoxes,rabbits,-,4\n";
   await drop(page, { file: { name: "links.csv", text } });
-  const told = toast(page, "Read as a CSV list of links: 2 variables and 2 links, with one note.");
+  const told = toast(page, "Read as a CSV list of links: 2 variables and 2 links; 1 detail.");
   await expect(told).toBeVisible();
   await told.getByText("Details").click();
   await expect(told.getByRole("listitem")).toContainText([
     "Links: 1 positive, 1 negative.",
     "they are arranged",
-    "1 column is kept in the remarks: weight.",
+    "1 column is kept in the notes: weight.",
   ]);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map((one) => `${one.id}: ${one.help}`)).toEqual([]);

@@ -45,7 +45,7 @@ test("a file that is saved in the middle of a word has the word", async ({ page 
 
 test("the SVG picture is whole and can be shown as an image", async ({ page }) => {
   await drawRing(page);
-  const { name, bytes } = await downloaded(page, () => choose(page, "File", "Export a picture (SVG)"));
+  const { name, bytes } = await downloaded(page, () => choose(page, "File", "Export SVG"));
   expect(name).toBe("diagram.svg");
   const svg = bytes.toString("utf8");
   for (const word of ["batch size", "risk", "fear", "R1"]) expect(svg).toContain(word);
@@ -57,7 +57,7 @@ test("the SVG picture is whole and can be shown as an image", async ({ page }) =
 
 test("the PNG picture shows what the canvas shows", async ({ page }) => {
   await drawRing(page);
-  const { name, bytes } = await downloaded(page, () => choose(page, "File", "Export a picture (PNG)"));
+  const { name, bytes } = await downloaded(page, () => choose(page, "File", "Export PNG"));
   expect(name).toBe("diagram.png");
   const picture = await look(page, bytes.toString("base64"), "image/png");
   // Twice the size of the diagram on the screen, with paper around it.
@@ -81,7 +81,7 @@ test("the PNG picture shows what the canvas shows", async ({ page }) => {
 
 test("an empty diagram gives no picture, and says so", async ({ page }) => {
   for (const kind of ["PNG", "SVG"]) {
-    await choose(page, "File", `Export a picture (${kind})`);
+    await choose(page, "File", `Export ${kind}`);
     await expect(toast(page, "There is nothing to export yet.")).toBeVisible();
     await page.getByRole("button", { name: "Close this message" }).click();
     await expect(page.locator(".toast")).toHaveCount(0);
@@ -157,7 +157,7 @@ test("a file that is too large is refused before it is read", async ({ page }, t
 
   // Likewise where a table is asked for.
   await page.getByRole("button", { name: "Close this message" }).click();
-  await choose(page, "File", "Measured data");
+  await choose(page, "File", "Import measurements…");
   const [table] = await Promise.all([
     page.waitForEvent("filechooser"),
     page.getByRole("dialog").getByRole("button", { name: "Choose a file" }).click(),
@@ -167,8 +167,8 @@ test("a file that is too large is refused before it is read", async ({ page }, t
 });
 
 test("text that cannot be opened is told in the dialog, and stays there to be mended", async ({ page }) => {
-  await choose(page, "File", "Open from text or a link");
-  const dialog = page.getByRole("dialog", { name: "Open from text or a link" });
+  await choose(page, "File", "Import from text or link…");
+  const dialog = page.getByRole("dialog", { name: "Import from text or link" });
   await dialog.getByLabel("Text or link").fill("nonsense");
   await dialog.getByRole("button", { name: "Open" }).click();
   await expect(toast(page, /was not opened/)).toBeVisible();

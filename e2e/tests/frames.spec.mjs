@@ -173,8 +173,8 @@ test("a link among words opens, and a diagram without a title stays without", as
   await expect(title(other)).toHaveValue("");
   for (const text of [`Have a look: ${view} (all of it).`, `${link}&fbclid=IwAR0`, embed]) {
     await choose(other, "File", "New diagram");
-    await choose(other, "File", "Open from text or a link");
-    const dialog = other.getByRole("dialog", { name: "Open from text or a link" });
+    await choose(other, "File", "Import from text or link…");
+    const dialog = other.getByRole("dialog", { name: "Import from text or link" });
     await dialog.getByLabel("Text or link").fill(text);
     await dialog.getByRole("button", { name: "Open", exact: true }).click();
     await expect(dialog).toHaveCount(0);

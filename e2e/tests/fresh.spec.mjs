@@ -51,9 +51,9 @@ const CAUSAL = [
     await select(page, "risk");
     await fill(outline(page).getByLabel("Words"), "danger");
   }],
-  ["a remark on a variable", (page) => fill(outline(page).getByLabel("About it"), "of each release")],
+  ["a remark on a variable", (page) => fill(outline(page).getByLabel("Note on it"), "of each release")],
   ["a sign is flipped", async (page) => {
-    await select(page, "Danger increases heroics");
+    await select(page, "danger up → heroics up");
     await outline(page).getByRole("button", { name: "Polarity minus" }).click();
   }],
   ["a delay is set", (page) => outline(page).getByRole("button", { name: "Delayed", exact: true }).click()],
@@ -83,11 +83,11 @@ const CAUSAL = [
   ["a remark on a loop", (page) => fill(loopsPanel(page).getByLabel("Note"), "Wins in autumn.")],
   ["a finding is answered", async (page) => {
     await tab(page, "Checks").click();
-    await loopsPanel(page).getByRole("button", { name: "This is meant so" }).first().click();
+    await loopsPanel(page).getByRole("button", { name: "Intended" }).first().click();
   }],
   ["an archetype is confirmed", async (page) => {
     await tab(page, "Archetypes").click();
-    await loopsPanel(page).getByRole("button", { name: "Yes, it is so" }).first().click();
+    await loopsPanel(page).getByRole("button", { name: "Yes, that's us" }).first().click();
   }],
   ["the purpose is changed", async (page) => {
     await tab(page, "Leverage").click();
@@ -100,19 +100,19 @@ const CAUSAL = [
   ["a leverage level", (page) => page.locator("#leverage-level").selectOption("3")],
   ["the goal is taken away", async (page) => {
     await select(page, "fear of deploying", "Loops");
-    await page.locator("#aim").selectOption("no goal for it");
+    await page.locator("#aim").selectOption("no goal");
   }],
-  ["a link is deleted", (page) => remove(page, "Heroics decreases danger")],
+  ["a link is deleted", (page) => remove(page, "heroics up → danger down")],
   ["a variable with links is deleted", (page) => remove(page, "sharing")],
 ];
 
 /** Changes to the value stream. */
 const STREAM = [
   ["a measure is changed", (page) => measure(page, "Test", "Process time", "7 h")],
-  ["a measure is stated", (page) => measure(page, "Deploy", "Waiting time", "2 d")],
+  ["a measure is stated", (page) => measure(page, "Deploy", "Wait before step", "2 d")],
   ["the demand is changed", (page) => measure(page, "Customer: Users", "Demand", "9 per week")],
   ["a flow gets another kind", async (page) => {
-    await select(page, "Test passes work to deploy", "Stream");
+    await select(page, "Work goes from Test to Deploy", "Stream");
     await inspector(page).getByLabel("Kind of flow").selectOption("FIFO lane");
   }],
   ["a day is shorter", async (page) => {
@@ -135,10 +135,10 @@ const STREAM = [
 const BOTH = [
   ["a variable is bound", async (page) => {
     await select(page, "heroics", "Stream");
-    await inspector(page).getByLabel("Shows of the stream").selectOption("Deploy: waiting time");
+    await inspector(page).getByLabel("Shows from the stream").selectOption("Deploy: waiting time");
   }],
   ["a link takes its delay from elsewhere", async (page) => {
-    await select(page, "Load of the testers affects lead time, delayed", "Stream");
+    await select(page, "load of the testers → lead time, no sign yet, delayed", "Stream");
     await inspector(page).getByLabel("to the end of").selectOption("Deploy");
   }],
   ["another title", (page) => fill(page.locator("#title"), "Testing, once more")],
@@ -185,22 +185,22 @@ const PANELS = [
   tabOf("archetypes", "Archetypes", unfold),
   tabOf("checks", "Checks", unfold),
   tabOf("leverage of a variable", "Leverage", (page) => select(page, "lead time", "Loops")),
-  tabOf("leverage of a link", "Leverage", (page) => select(page, "Danger increases fear of deploying", "Loops")),
+  tabOf("leverage of a link", "Leverage", (page) => select(page, "danger up → fear of deploying up", "Loops")),
   tabOf("trace of causes", "Trace", (page) => page.locator("#trace-from select").selectOption("fear of deploying")),
   tabOf("trace of ways", "Trace", async (page) => {
     await page.locator("#trace-from select").selectOption("heroics");
     await page.locator("#trace-to select").selectOption("lead time");
   }),
   side("outline, a variable", "Outline", (page) => select(page, "risk")),
-  side("outline, a link", "Outline", (page) => select(page, "Danger decreases heroics, delayed")),
-  streamOf("value stream, a flow", (page) => select(page, "Test passes work to deploy", "Stream")),
+  side("outline, a link", "Outline", (page) => select(page, "danger up → heroics down, delayed")),
+  streamOf("value stream, a flow", (page) => select(page, "Work goes from Test to Deploy", "Stream")),
   streamOf("value stream, a step", async (page) => {
     await select(page, "Test", "Stream");
     for (const fold of FOLDS) await page.locator(`#fold-${fold}`).click();
     await stream(page).locator(".figure", { hasText: "Lead time" }).first().click();
   }),
   streamOf("value stream, a variable", (page) => select(page, "heroics", "Stream")),
-  streamOf("value stream, a link", (page) => select(page, "Load of the testers affects lead time, delayed", "Stream")),
+  streamOf("value stream, a link", (page) => select(page, "load of the testers → lead time, no sign yet, delayed", "Stream")),
 ];
 
 // Pictures of every step would take longer than the steps.
@@ -331,7 +331,7 @@ const FIELDS = [
   }],
   ["name of a new variable", async (page) => page.getByLabel("Name of a new variable")],
   ["words of a variable", outlineField("sharing", "Words")],
-  ["remark on a variable", outlineField("sharing", "About it")],
+  ["remark on a variable", outlineField("sharing", "Note on it")],
   ["measure", async (page) => {
     await select(page, "Test", "Stream");
     return inspector(page).getByLabel("Process time", { exact: true });
@@ -487,7 +487,7 @@ test("words half typed of a loop stay when another tab renames a variable", asyn
 
 // Known: an element that is moved in the page loses the focus. The words and the caret stay.
 test.fail("the focus stays in a row of the outline whose place changes", async ({ context }) => {
-  const field = outlineField("Batch size increases fear of deploying", "Why this cause has this effect");
+  const field = outlineField("batch size up → fear of deploying up", "Why this cause has this effect");
   await typeMeanwhile(context, [["reason of a link", field]], CAUSAL.slice(0, 1));
 });
 

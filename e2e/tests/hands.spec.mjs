@@ -284,7 +284,7 @@ test.describe("names that are read from right to left", () => {
     await drag(page, rim(B), A);
     await page.keyboard.press("+");
     const sentence = loopsPanel(page).locator(".loop-sentence");
-    await expect(sentence).toHaveText(/More (fear → more \u2068סיכון\u2069 → more fear|\u2068סיכון\u2069 → more fear → more \u2068סיכון\u2069)/);
+    await expect(sentence).toHaveText(/fear up → \u2068סיכון\u2069 up → fear up|\u2068סיכון\u2069 up → fear up → \u2068סיכון\u2069 up/);
     // The words of the sentence stand from left to right, as they are written.
     const places = await sentence.evaluate((one) => {
       const walker = window.document.createTreeWalker(one, NodeFilter.SHOW_TEXT);

@@ -60,13 +60,13 @@ test("versions are taken while one draws, compared with now, and restored as one
   await history(page);
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(page).first()).toContainText("Fourth added");
-  await expect(rows(page).last()).toContainText("The oldest version that is kept");
+  await expect(rows(page).last()).toContainText("The oldest version");
   await rows(page).last().getByRole("button", { name: "Compare with now" }).click();
   await expect(dialog(page, "History").locator("#compared img")).toHaveCount(2);
   await expect(dialog(page, "History").locator("#compared")).toBeFocused();
   await expect(dialog(page, "History").locator(".differences")).toContainText("fourth");
   await rows(page).last().getByRole("button", { name: "Restore this version" }).click();
-  await expect(toast(page, "is here again. Undo takes it back.").first()).toBeVisible();
+  await expect(toast(page, "is restored. Undo takes it back.").first()).toBeVisible();
   await page.keyboard.press("Escape");
   expect(await names(page)).toEqual(["batch size", "fear", "risk"]);
   await undoButton(page).click();
@@ -82,8 +82,8 @@ test("a version is taken by itself in the pause after drawing", async ({ page })
 test("a version that is kept stays when the history is thinned", async ({ page }) => {
   await twoVersions(page);
   await history(page);
-  await rows(page).last().getByRole("button", { name: "Keep" }).click();
-  await expect(rows(page).last().getByRole("button", { name: "Let go" })).toBeVisible();
+  await rows(page).last().getByRole("button", { name: "Pin", exact: true }).click();
+  await expect(rows(page).last().getByRole("button", { name: "Unpin" })).toBeVisible();
   await page.keyboard.press("Escape");
   await variable(page, "fifth", { x: 640, y: 400 });
   await version(page, 3);

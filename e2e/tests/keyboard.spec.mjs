@@ -45,14 +45,14 @@ test("a loop is drawn, signed, delayed and named without a mouse", async ({ page
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Add link" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(outline(page).getByRole("button", { name: "Fear increases batch size, delayed", exact: true })).toBeVisible();
+  await expect(outline(page).getByRole("button", { name: "fear up → batch size up, delayed", exact: true })).toBeVisible();
   // The next link is delayed only if that is said again.
   await expect(outline(page).getByRole("checkbox", { name: "delayed" })).not.toBeChecked();
 
   // The links as sentences: choosing one selects it, then the keys sign it.
   for (const [sentence, keys, then] of [
-    ["Batch size affects risk", ["+", "d"], "Batch size increases risk, delayed"],
-    ["Risk affects fear", ["+"], "Risk increases fear"],
+    ["batch size → risk, no sign yet", ["+", "d"], "batch size up → risk up, delayed"],
+    ["risk → fear, no sign yet", ["+"], "risk up → fear up"],
   ]) {
     await tabTo(page, outline(page).getByRole("button", { name: sentence, exact: true }), "Tab");
     await page.keyboard.press("Enter");
@@ -119,7 +119,7 @@ test("the palette finds, runs and closes; help lists the keys", async ({ page })
 
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keys and help" });
-  await expect(help).toContainText("Add the next to the right");
+  await expect(help).toContainText("Add next on the right");
   await page.keyboard.press("Escape");
   await expect(help).toHaveCount(0);
 });
@@ -264,9 +264,9 @@ test("signing a link in the outline keeps the place", async ({ page }) => {
   await page.keyboard.press("Control+ArrowRight");
   await name(page, "two");
   await command(page, "outline");
-  await tabTo(page, outline(page).getByRole("button", { name: "One affects two", exact: true }));
+  await tabTo(page, outline(page).getByRole("button", { name: "one → two, no sign yet", exact: true }));
   await page.keyboard.press("Enter");
-  for (const [sign, then] of [["minus", "One decreases two"], ["plus", "One increases two"]]) {
+  for (const [sign, then] of [["minus", "one up → two down"], ["plus", "one up → two up"]]) {
     const button = outline(page).getByRole("button", { name: `Polarity ${sign}` });
     await tabTo(page, button, sign === "minus" ? "Tab" : "Shift+Tab");
     await page.keyboard.press("Enter");
@@ -295,7 +295,7 @@ test("renaming a variable in the outline keeps the place", async ({ page }) => {
   await page.keyboard.press("Control+a");
   await page.keyboard.type("the first");
   await page.keyboard.press("Tab");
-  await expect(outline(page).getByRole("textbox", { name: "About it" })).toBeFocused();
+  await expect(outline(page).getByRole("textbox", { name: "Note on it" })).toBeFocused();
   await page.keyboard.type("counted every Monday");
   await page.keyboard.press("Tab");
   await expect(outline(page).getByRole("button", { name: "Delete the first" })).toBeFocused();

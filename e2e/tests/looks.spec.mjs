@@ -107,7 +107,7 @@ test.describe("a phone", () => {
       expect(box.height).toBeLessThan(500);
       expect(box.y + box.height).toBeLessThanOrEqual(740.5);
       await nothingIsCut(page);
-      await page.getByRole("button", { name: "Fold the panel away" }).tap();
+      await page.getByRole("button", { name: "Close panel" }).tap();
       await expect(page.getByRole("complementary", { name: panel })).toHaveCount(0);
     }
   });
@@ -144,7 +144,7 @@ test.describe("a phone", () => {
   });
 
   test("every dialog fits", async ({ page }) => {
-    for (const entry of ["My diagrams", "Open a template", "Open from text or a link"]) {
+    for (const entry of ["My diagrams", "Open a template", "Import from text or link…"]) {
       await choose(page, "File", entry);
       await expect(page.getByRole("dialog")).toBeVisible();
       await nothingIsCut(page);

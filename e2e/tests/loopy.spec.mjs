@@ -32,7 +32,7 @@ test("LOOPY's text pasted into the canvas is a diagram", async ({ page }) => {
 });
 
 test("a LOOPY link opens from the dialog as a diagram of its own", async ({ page }) => {
-  await choose(page, "File", "Open from text or a link");
+  await choose(page, "File", "Import from text or link…");
   await page.getByLabel("Text or link").fill(`https://ncase.me/loopy/v1.1/?data=${ring}`);
   await page.getByRole("button", { name: "Open", exact: true }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -60,7 +60,7 @@ for (const [what, text] of [["a frame", frame], ["a sentence in Markdown", sente
     await paste(page, text);
     await expect(codes(page)).toHaveText(["B1", "R1"]);
     await choose(page, "File", "New diagram");
-    await choose(page, "File", "Open from text or a link");
+    await choose(page, "File", "Import from text or link…");
     await page.getByLabel("Text or link").fill(text);
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await expect(codes(page)).toHaveText(["B1", "R1"]);
@@ -77,7 +77,7 @@ for (const [file, expected] of [
       if (way === "pasted") {
         await paste(page, text);
       } else {
-        await choose(page, "File", "Open from text or a link");
+        await choose(page, "File", "Import from text or link…");
         await page.getByLabel("Text or link").fill(text);
         await page.getByRole("button", { name: "Open", exact: true }).click();
       }

@@ -8,7 +8,7 @@ import { expect, test } from "@playwright/test";
 import { choose, document, drop, fixture, open, stored, toast } from "../page.mjs";
 
 const board = () => readFile(fixture("board.csv"), "utf8");
-const dialog = (page) => page.getByRole("dialog", { name: "Measured data" });
+const dialog = (page) => page.getByRole("dialog", { name: "Import measurements" });
 const field = (page, label) => dialog(page).getByLabel(label, { exact: true });
 
 async function clean(page) {
@@ -18,7 +18,7 @@ async function clean(page) {
 
 /** Gives the dialog a table by its field. */
 async function look(page, text) {
-  await choose(page, "File", "Measured data");
+  await choose(page, "File", "Import measurements…");
   await field(page, "Table").fill(text);
   await dialog(page).getByRole("button", { name: "Open" }).click();
   await expect(dialog(page).getByRole("heading", { name: "What it says" })).toBeVisible();
@@ -51,7 +51,7 @@ test("a dropped export becomes a map, and the next one brings it up to date", as
   await dialog(page).getByRole("button", { name: "Update this map" }).click();
   await expect(page.locator("dialog")).toHaveCount(0);
   expect(review(await stations())).toContain("2026-12-24");
-  await expect(toast(page, /stations were brought up to date from Pasted table/)).toBeVisible();
+  await expect(toast(page, /steps were updated from Pasted table/)).toBeVisible();
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   expect(review(await stations())).toBe(review(made));
 });
@@ -73,7 +73,7 @@ test("what was chosen for a table is remembered for the next one with the same h
 
 test("what is no table is kept to be mended, and from a form there is a way back", async ({ page }) => {
   await open(page);
-  await choose(page, "File", "Measured data");
+  await choose(page, "File", "Import measurements…");
   const give = async (text) => {
     await field(page, "Table").fill(text);
     await dialog(page).getByRole("button", { name: "Open" }).click();
@@ -155,7 +155,7 @@ for (const colorScheme of ["light", "dark"]) {
     test.use({ colorScheme });
     test("the form is accessible", async ({ page }) => {
       await open(page);
-      await choose(page, "File", "Measured data");
+      await choose(page, "File", "Import measurements…");
       await clean(page);
       await field(page, "Table").fill(await board());
       await dialog(page).getByRole("button", { name: "Open" }).click();

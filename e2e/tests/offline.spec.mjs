@@ -47,7 +47,7 @@ site("the whole program works with the network off, under a sub-path", async ({ 
   await saved(page);
   // The web worker and the templates are there too.
   await page.getByRole("tab", { name: "Checks" }).click();
-  await expect(page.getByText("Looking…")).toHaveCount(0);
+  await expect(page.getByText("Working…")).toHaveCount(0);
   await expect(page.locator(".finding-main").first()).toBeVisible();
   await choose(page, "File", "Open a template");
   await page.locator(".template").filter({ has: page.getByText("Technical debt", { exact: true }) }).click();

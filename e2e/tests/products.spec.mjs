@@ -50,7 +50,7 @@ test("P and Q are drawn by hand, and the mix that earns most is read", async ({ 
   await open(page);
   await lay(page, ["A", "B", "C", "D", "Market"]);
   await inspect(page, "Market");
-  await inspector(page).getByLabel("Kind of station").selectOption({ label: "Customer" });
+  await inspector(page).getByLabel("Kind of step").selectOption({ label: "Customer" });
 
   for (const [name, demand, price, materials] of [
     ["P", "100 per wk", "90", "45"],
@@ -83,7 +83,7 @@ test("P and Q are drawn by hand, and the mix that earns most is read", async ({ 
   }
   await expect(problems).not.toContainText("How long do");
   await expect(panel(page)).toContainText(
-    "Capacity, utilisation and limit are for this mix: 100 per wk of P, 50 per wk of Q.",
+    "Capacity, utilisation and constraint are for this mix: 100 per wk of P, 50 per wk of Q.",
   );
   const section = panel(page).getByRole("region", { name: "Products" }).last();
   await expect(section).toContainText("6300 a week");
@@ -118,7 +118,7 @@ test("a path gets a name of its own, which is kept", async ({ page }) => {
   await open(page);
   await lay(page, ["Make", "Ship", "Users"]);
   await inspect(page, "Users");
-  await inspector(page).getByLabel("Kind of station").selectOption({ label: "Customer" });
+  await inspector(page).getByLabel("Kind of step").selectOption({ label: "Customer" });
   await panel(page).getByRole("button", { name: "Paths", exact: true }).click();
   await panel(page).locator(".missing-row", { hasText: "The longest path" }).click();
   await panel(page).getByLabel("Name of this path").fill("Express");

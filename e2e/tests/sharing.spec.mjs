@@ -146,7 +146,7 @@ test("exported pictures open again", async ({ page }) => {
   await open(page);
   await drawRing(page, ["+", "-", "?"]);
   const drawn = essence(await document(page));
-  for (const entry of ["Export a picture (SVG)", "Export a picture (PNG)"]) {
+  for (const entry of ["Export SVG", "Export PNG"]) {
     const { name, bytes } = await downloaded(page, () => choose(page, "File", entry));
     await expect(toast(page, `Exported ${name}.`)).toBeVisible();
     await choose(page, "File", "New diagram");

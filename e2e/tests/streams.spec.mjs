@@ -55,18 +55,18 @@ test("a stream is laid by the keyboard, its limit found, and moved by one number
   for (const [name, time] of [["Refine", "1 h"], ["Build", "8 h"], ["Test", "4 h"], ["Deploy", "30 min"]]) {
     await inspect(page, name);
     await measure(page, "Process time", time);
-    await measure(page, "Waiting time", "1 d");
+    await measure(page, "Wait before step", "1 d");
   }
-  await expect(panel(page).getByText("Build limits the stream")).toBeVisible();
-  await expect(panel(page).getByText(/Test limits next/)).toBeVisible();
+  await expect(panel(page).getByText("Build is the constraint")).toBeVisible();
+  await expect(panel(page).getByText(/Test is next/)).toBeVisible();
   await expect(figure(page, "Process time")).toContainText("1.69 d");
   // 4 days of waiting of 8 hours each, and 13.5 hours of work.
   await expect(figure(page, "Lead time")).toContainText("5.69 d");
   await inspect(page, "Build");
   await measure(page, "Process time", "2 h");
-  await expect(panel(page).getByText("Test limits the stream")).toBeVisible();
+  await expect(panel(page).getByText("Test is the constraint")).toBeVisible();
   await undoButton(page).click();
-  await expect(panel(page).getByText("Build limits the stream")).toBeVisible();
+  await expect(panel(page).getByText("Build is the constraint")).toBeVisible();
 });
 
 test("a map is drawn without a mouse", async ({ page }) => {
@@ -91,7 +91,7 @@ test("a map is drawn without a mouse", async ({ page }) => {
   await page.locator(".outline-words", { hasText: /^Build$/ }).press("Enter");
   await canvas(page).focus();
   await page.keyboard.press("m");
-  await expect(inspector(page).getByLabel("Kind of station")).toBeVisible();
+  await expect(inspector(page).getByLabel("Kind of step")).toBeVisible();
 });
 
 test("Acme Stamping reads as in the book", async ({ page }) => {
@@ -100,8 +100,8 @@ test("Acme Stamping reads as in the book", async ({ page }) => {
   await expect(figure(page, "Lead time")).toContainText("23.6 d");
   await expect(figure(page, "Process time")).toContainText("188 s");
   await expect(figure(page, "Takt time")).toContainText("60 s");
-  await expect(panel(page).getByText(/Assembly 1 limits the stream/i)).toBeVisible();
-  await expect(panel(page).getByText(/Weld 2 limits next/i)).toBeVisible();
+  await expect(panel(page).getByText(/Assembly 1 is the constraint/i)).toBeVisible();
+  await expect(panel(page).getByText(/Weld 2 is next/i)).toBeVisible();
   const row = panel(page).getByRole("row", { name: /Assembly 1/i });
   await expect(row).toContainText("103.3 %");
   // Formula, inputs and source are one click away.
@@ -125,7 +125,7 @@ test("an improvement answers at once, and what is missing leads to its field", a
   await page.getByLabel("Step to improve").selectOption({ label: "Test" });
   await page.getByLabel("How", { exact: true }).selectOption({ label: "More people or machines" });
   await expect(page.getByLabel("How much")).toHaveValue("1");
-  await expect(sentence).toContainText("More comes through");
+  await expect(sentence).toContainText("Throughput rises");
   await page.getByLabel("How much").press("ArrowLeft");
   await expect(page.locator("output")).toHaveText("0 more");
   await page.locator("#fold-sequence").click();
@@ -224,7 +224,7 @@ test("a variable shows what it is bound to, and says so when that is gone", asyn
   await page.getByLabel("Name of a new variable").fill("Pressure");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await showStream(page);
-  await inspector(page).getByLabel("Shows of the stream").selectOption({ label: "Build: process time" });
+  await inspector(page).getByLabel("Shows from the stream").selectOption({ label: "Build: process time" });
   await expect(inspector(page).getByText("Now 2 h")).toBeVisible();
   await page.reload();
   await inspect(page, "Build");
@@ -233,7 +233,7 @@ test("a variable shows what it is bound to, and says so when that is gone", asyn
   await page.getByRole("button", { name: "Outline", exact: true }).click();
   await page.locator(".outline-words", { hasText: /^Pressure$/ }).click();
   await showStream(page);
-  await expect(inspector(page).getByText("What it was bound to is gone.")).toBeVisible();
+  await expect(inspector(page).getByText("What it was bound to was deleted.")).toBeVisible();
 });
 
 test("two maps are compared, and one change is taken over", async ({ page }) => {
@@ -260,7 +260,7 @@ test("two maps are compared, and one change is taken over", async ({ page }) => 
   await expect(dialog.getByText("differs: process time")).toBeVisible();
   await expect(dialog.getByRole("img")).toHaveCount(2);
   await dialog.getByRole("checkbox", { name: /Build differs/ }).check();
-  await dialog.getByRole("button", { name: "Take over 1 difference" }).click();
+  await dialog.getByRole("button", { name: "Apply 1 change" }).click();
   await expect(dialog.getByText("differs: process time")).toHaveCount(0);
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(figure(page, "Process time")).not.toContainText("2 h");

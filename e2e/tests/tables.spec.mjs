@@ -27,7 +27,7 @@ const names = (list) => (list ?? []).map((one) => one.name).sort();
 
 test("a table of steps from a wiki is a map, in one step", async ({ page }) => {
   await paste(page, wiki);
-  await expect(toast(page, /Pasted as a table of steps: 3 stations, 6 measures/)).toBeVisible();
+  await expect(toast(page, /Pasted as a table of steps: 3 steps, 6 measures/)).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   const { stations, flows } = await document(page);
   expect(names(stations)).toEqual(["Build", "Review", "Write"]);
@@ -82,11 +82,11 @@ test("sentences are a note, and nobody is asked", async ({ page }) => {
 
 test("pasted work items lead to the form, which asks what it does not know", async ({ page }) => {
   await paste(page, "Key\tTo Do\tMarmalade\tDone\nA\t2026-11-02 9:00\t2026-11-03 9:00\t2026-11-05 9:00\nB\t2026-11-02 9:00\t2026-11-04 9:00\t\n");
-  const form = page.getByRole("dialog", { name: "Measured data" });
-  await expect(form.getByText(/What “Marmalade” is cannot be told/)).toBeVisible();
+  const form = page.getByRole("dialog", { name: "Import measurements" });
+  await expect(form.getByText(/It is not clear what “Marmalade” is/)).toBeVisible();
   await expect(form.getByText(/2 items: 1 finished, 1 under way/)).toBeVisible();
   await form.getByLabel("Marmalade", { exact: true }).selectOption("working");
-  await expect(form.getByText(/What “Marmalade” is cannot be told/)).toHaveCount(0);
+  await expect(form.getByText(/It is not clear what “Marmalade” is/)).toHaveCount(0);
 });
 
 test("the map of an export with begin and end alone says nothing of the work", async ({ page }) => {
@@ -99,12 +99,12 @@ test("the map of an export with begin and end alone says nothing of the work", a
   if ((await stream.getAttribute("aria-pressed")) !== "true") {
     await stream.click();
   }
-  await expect(page.getByText(/nothing is known of the work/).first()).toBeVisible();
+  await expect(page.getByText(/flow efficiency can't be calculated/).first()).toBeVisible();
 });
 
 test("a table of a wiki opens from the dialog for texts", async ({ page }) => {
-  await choose(page, "File", "Open from text or a link");
+  await choose(page, "File", "Import from text or link…");
   await page.getByLabel("Text or link").fill(wiki);
   await page.getByRole("button", { name: "Open", exact: true }).click();
-  await expect(page.getByRole("dialog", { name: "Measured data" }).getByText(/a table of steps: 3 rows/)).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Import measurements" }).getByText(/a table of steps: 3 rows/)).toBeVisible();
 });

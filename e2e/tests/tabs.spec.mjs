@@ -38,7 +38,7 @@ test("what one tab draws the other shows within a second, both ways", async ({ p
   await expect(listed(other, "Variables")).toHaveText(["first", "second", "third"], SOON);
   await link(page, A, B);
   await page.keyboard.press("-");
-  await expect(listed(other, "Links")).toHaveText(["First decreases second"], SOON);
+  await expect(listed(other, "Links")).toHaveText(["first up → second down"], SOON);
   await inFront(other);
   await drag(other, B, { x: B.x - 90, y: B.y + 120 });
   await same(page, other);

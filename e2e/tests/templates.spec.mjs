@@ -37,7 +37,7 @@ test("each opens with its loops, and every name is drawn", async ({ page }) => {
     await saved(page);
 
     const { variables = [], stations = [] } = JSON.parse(readFileSync(`${DIST}templates/${file}`, "utf8"));
-    const picture = await downloaded(page, () => choose(page, "File", "Export a picture (SVG)"));
+    const picture = await downloaded(page, () => choose(page, "File", "Export SVG"));
     const drawn = await page.evaluate((svg) => {
       const root = new DOMParser().parseFromString(svg, "image/svg+xml");
       return [...root.querySelectorAll("text")].map((text) => text.textContent).join(" ");

@@ -96,7 +96,7 @@ test.describe("many loops", () => {
     await expect(page.locator("#listing")).toHaveText(/Listing: [1-9][\d,]+ so far, all of up to \d+ links/);
     await page.getByRole("button", { name: "Pause" }).click();
     await expect(page.locator("#listing")).toHaveText(/Paused: [\d,]+ are listed/);
-    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: "Resume" }).click();
     await expect(page.locator("#listing")).toHaveText(/Listing: /);
     await page.getByRole("button", { name: "Stop" }).click();
     await expect(page.locator("#listing")).toHaveText(/Stopped: /);
@@ -118,7 +118,7 @@ test.describe("many loops", () => {
     const list = page.locator("#far");
     await expect(list).toHaveAccessibleName("2365 loops");
     await page.locator("#loop-view").selectOption("Balancing");
-    await expect(loopsPanel(page).getByText("No loop is like this.")).toBeVisible();
+    await expect(loopsPanel(page).getByText("No loops match.")).toBeVisible();
     await page.getByRole("button", { name: "Show all loops" }).click();
     await page.locator("#loop-view").selectOption("Reinforcing");
     await expect(list).toHaveAccessibleName("2365 loops");
@@ -161,7 +161,7 @@ test("an archetype is suggested, answered, and the answer is kept", async ({ pag
   await tab(page, "Archetypes").click();
   const burden = finding(page, "Shifting the burden");
   await expect(burden).toContainText("Consistent with shifting the burden");
-  await burden.getByRole("button", { name: "Yes, it is so" }).click();
+  await burden.getByRole("button", { name: "Yes, that's us" }).click();
   await expect(burden).toContainText("✓");
   await saved(page);
   await reload(page);
@@ -170,7 +170,7 @@ test("an archetype is suggested, answered, and the answer is kept", async ({ pag
   await burden.getByRole("button", { name: "Ask again" }).click();
   await expect(burden.getByRole("button", { name: "No" })).toBeVisible();
   await burden.getByRole("button", { name: "No" }).click();
-  await expect(loopsPanel(page).getByRole("heading", { name: "You said no" })).toBeVisible();
+  await expect(loopsPanel(page).getByRole("heading", { name: "You said: no" })).toBeVisible();
   const { judgements } = await document(page);
   expect(judgements).toMatchObject([{ topic: "archetype/shifting-the-burden", verdict: "dismissed" }]);
 });
@@ -201,11 +201,11 @@ test("a check explains, mends in one press, and takes an answer", async ({ page 
   expect(links.map((one) => one.polarity).sort()).toEqual(["+", "?"]);
 
   const unsigned = finding(page, "Link without a sign");
-  await unsigned.getByRole("button", { name: "This is meant so" }).click();
+  await unsigned.getByRole("button", { name: "Intended" }).click();
   await expect(unsigned.getByRole("button", { name: "Ask again" })).toBeVisible();
-  await expect(loopsPanel(page).getByRole("heading", { name: "Meant so" })).toBeVisible();
+  await expect(loopsPanel(page).getByRole("heading", { name: "Intended" })).toBeVisible();
   await undoButton(page).click();
-  await expect(unsigned.getByRole("button", { name: "This is meant so" })).toBeVisible();
+  await expect(unsigned.getByRole("button", { name: "Intended" })).toBeVisible();
 });
 
 test("the marks of findings can be hidden, and stay hidden", async ({ page }) => {
@@ -231,10 +231,10 @@ test("a goal shows what serves it, what works against it, and what would be game
   await page.getByRole("button", { name: "Outline" }).click();
   await page.getByRole("button", { name: "velocity", exact: true }).click();
   await page.getByRole("button", { name: /^Loops/ }).click();
-  await page.getByLabel("What the goal asks of it").selectOption("should rise");
-  await expect(loopsPanel(page).getByRole("heading", { name: "Loops that serve it while they turn its way" })).toBeVisible();
-  await expect(loopsPanel(page).getByRole("heading", { name: "Loops that work against a change of it" })).toBeVisible();
-  await expect(loopsPanel(page).getByRole("heading", { name: "Would be gamed if rewarded" })).toBeVisible();
+  await page.getByLabel("Goal for it").selectOption("should rise");
+  await expect(loopsPanel(page).getByRole("heading", { name: "Loops that can serve the goal" })).toBeVisible();
+  await expect(loopsPanel(page).getByRole("heading", { name: "Loops that resist a change" })).toBeVisible();
+  await expect(loopsPanel(page).getByRole("heading", { name: "Could be gamed if rewarded" })).toBeVisible();
   await page.getByLabel("Leverage, by Meadows' levels").selectOption("9 · delays");
   await expect(loopsPanel(page).getByRole("heading", { name: "Where you see leverage" })).toBeVisible();
   await saved(page);
@@ -322,7 +322,7 @@ test.describe("arranging", () => {
     await page.emulateMedia({ reducedMotion: "reduce" });
     await drawRing(page);
     const before = await places(page);
-    await choose(page, "More", "Tidy up, keeping places");
+    await choose(page, "More", "Tidy up (small moves)");
     await expect(page.locator("#said")).toHaveText("Arranged");
     expect((await places(page)).length).toBe(before.length);
   });
@@ -391,7 +391,7 @@ test("equations prove more signs on a person's word, and one undo takes them bac
   await tab(page, "Checks").click();
   const question = finding(page, "Is any quantity of this model ever negative?");
   await expect(question).toContainText("2 of 2 links without a sign get one");
-  await expect(question).toContainText("loops of unknown sign go from 1 to 0");
+  await expect(question).toContainText("unsigned loops go from 1 to 0");
   await question.getByRole("button", { name: "None is ever negative" }).click();
   await expect(question).toHaveCount(0);
   const { links } = await document(page);

@@ -204,13 +204,13 @@ impl LoopPolarity {
         }
     }
 
-    /// The field's word for it.
+    /// The word that people read for it.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Self::Reinforcing => "reinforcing",
             Self::Balancing => "balancing",
-            Self::Undetermined => "undetermined",
+            Self::Undetermined => "unsigned",
         }
     }
 }
@@ -226,7 +226,19 @@ pub enum Trend {
     Unknown,
 }
 
-/// One station of a change that travels round a loop.
+impl Trend {
+    /// The word after a name: it suits one thing and several, counted or not.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::More => "up",
+            Self::Less => "down",
+            Self::Unknown => "up or down",
+        }
+    }
+}
+
+/// One stop of a change that travels round a loop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryStep {
     /// The variable.
@@ -244,8 +256,8 @@ impl NamedLoop {
         story_of(document, self.variables.first().copied(), &self.links)
     }
 
-    /// The way round the loop as one sentence, such as "More risk → more failures → less trust
-    /// → (later) more risk".
+    /// The path round the loop as one sentence, such as "Risk up → Failures up → Trust down →
+    /// (later) Risk up".
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
         story_sentence(document, &self.story(document))
@@ -283,22 +295,17 @@ pub(super) fn story_of(document: &Document, first: Option<Id>, links: &[Id]) -> 
 pub(super) fn story_sentence(document: &Document, story: &[StoryStep]) -> String {
     let mut sentence = String::new();
     for (position, step) in story.iter().enumerate() {
-        let word = match (step.trend, position) {
-            (Trend::More, 0) => "More ",
-            (Trend::More, _) => "more ",
-            (Trend::Less, _) => "less ",
-            (Trend::Unknown, _) => "more or less ",
-        };
         if position > 0 {
             sentence.push_str(" → ");
         }
         if step.delay == Delay::Delayed {
             sentence.push_str("(later) ");
         }
-        sentence.push_str(word);
         if let Some(variable) = document.variables().get(&step.variable) {
             sentence.push_str(&variable.in_sentence());
         }
+        sentence.push(' ');
+        sentence.push_str(step.trend.word());
     }
     sentence
 }

@@ -212,14 +212,10 @@ impl Gaming {
         let is_raised = document.links().get(&self.link).is_some_and(|link| {
             (link.polarity == Polarity::Positive) == (self.reward == Aim::Rise)
         });
-        let wanted = if self.reward == Aim::Rise {
-            "more"
-        } else {
-            "less"
-        };
-        let moved = if is_raised { "more" } else { "less" };
+        let way = |rises: bool| if rises { "up" } else { "down" };
+        let (wanted, moved) = (way(self.reward == Aim::Rise), way(is_raised));
         let later = if self.delay == Delay::Delayed {
-            ", later,"
+            "later "
         } else {
             ""
         };
@@ -229,26 +225,17 @@ impl Gaming {
         };
         if self.measure == self.aim {
             return format!(
-                "{moved} “{}” gives {wanted} “{}” at once, and{later} by another way {harm} it.",
+                "“{}” {moved} → “{}” {wanted} at once, but another path {later}{harm} it.",
                 name(self.lever),
                 name(self.measure)
-            )
-            .replacen(moved, &capital(moved), 1);
+            );
         }
         format!(
-            "Whoever is rewarded for {wanted} “{}” can get it by {moved} “{}”, which{later} {harm} \
+            "Whoever is rewarded for “{}” {wanted} can get there with “{}” {moved}, which {later}{harm} \
              “{}”.",
             name(self.measure),
             name(self.lever),
             name(self.aim)
         )
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut word = word.to_owned();
-    if let Some(first) = word.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    word
 }

@@ -80,7 +80,7 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
         (Element::Variable(a), Element::Variable(b)) => {
             say("name", a.name == b.name);
             say("kind", a.kind == b.kind);
-            say("remark", a.remark == b.remark);
+            say("note", a.remark == b.remark);
             say("binding", a.binding == b.binding);
             say("aim", a.aim == b.aim);
             say("leverage", a.leverage == b.leverage);
@@ -93,7 +93,7 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
                 (a.delay, a.delay_source) == (b.delay, b.delay_source),
             );
             say("leverage", a.leverage == b.leverage);
-            say("remark", a.remark == b.remark);
+            say("note", a.remark == b.remark);
         }
         (Element::Station(a), Element::Station(b)) => {
             say("name", a.name == b.name);
@@ -101,7 +101,7 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
             say("resource", a.resource == b.resource);
             say("role", a.role == b.role);
             say("products", a.products == b.products);
-            say("remark", a.remark == b.remark);
+            say("note", a.remark == b.remark);
             for kind in MeasureKind::ALL {
                 say(kind.name(), a.measures.get(kind) == b.measures.get(kind));
             }
@@ -109,12 +109,12 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
         (Element::Flow(a), Element::Flow(b)) => {
             say("ends", (a.from, a.to) == (b.from, b.to));
             say("kind", a.kind == b.kind);
-            say("remark", a.remark == b.remark);
+            say("note", a.remark == b.remark);
             for kind in MeasureKind::ALL {
                 say(kind.name(), a.measures.get(kind) == b.measures.get(kind));
             }
         }
-        (a, b) => say("words", a == b),
+        (a, b) => say("text", a == b),
     }
     fields
 }

@@ -190,7 +190,7 @@ impl Editor {
         let patch = edits::remove(&self.document, ids);
         if patch.is_empty() && ids.iter().any(|id| !edits::is_free(&self.document, *id)) {
             return vec![Effect::Announce(
-                "What is locked cannot be deleted".to_owned(),
+                "Locked elements cannot be deleted".to_owned(),
             )];
         }
         self.commit(patch, Continuity::Own, env)

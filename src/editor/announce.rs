@@ -41,12 +41,19 @@ pub fn news(before: &LoopReport, after: &LoopReport, document: &Document) -> Opt
         (0, _) => Some(format!("{} loops are gone.", gone.len())),
         (1..=2, 0) => Some(told.join(" ")),
         _ => Some(format!(
-            "{} loops now: {} reinforcing, {} balancing, {} undetermined.",
-            after.counts.total(),
+            "{} now: {} reinforcing, {} balancing, {} unsigned.",
+            loops_in_words(after.counts.total()),
             after.counts.reinforcing,
             after.counts.balancing,
             after.counts.undetermined
         )),
+    }
+}
+
+fn loops_in_words(count: u64) -> String {
+    match count {
+        1 => "1 loop".to_owned(),
+        _ => format!("{count} loops"),
     }
 }
 

@@ -7,8 +7,8 @@ use crate::model::{
 
 use super::typing::one_line;
 
-/// A record in words: a name, a text, or a link as a sentence, such as "Batch size increases
-/// risk, delayed".
+/// A record in words: a name, a text, or a link as a sentence, such as "Batch size up →
+/// Risk up, delayed": words that suit any name, one thing or several.
 #[must_use]
 pub fn describe(document: &Document, id: Id) -> String {
     let variable = |id: Id| document.variables().get(&id);
@@ -20,20 +20,16 @@ pub fn describe(document: &Document, id: Id) -> String {
         Some(Element::Variable(variable)) => isolated(variable.name.trim()).into_owned(),
         Some(Element::Note(note)) => format!("Note: {}", isolated(&one_line(&note.text))),
         Some(Element::Link(link)) => {
-            let verb = match link.polarity {
-                Polarity::Positive => "increases",
-                Polarity::Negative => "decreases",
-                Polarity::Unknown => "affects",
+            let (from, to) = (spoken_name(link.from), spoken_name(link.to));
+            let effect = match link.polarity {
+                Polarity::Positive => format!("{from} up → {to} up"),
+                Polarity::Negative => format!("{from} up → {to} down"),
+                Polarity::Unknown => format!("{from} → {to}, no sign yet"),
             };
-            let delay = match link.delay {
-                Delay::Delayed => ", delayed",
-                Delay::None => "",
-            };
-            format!(
-                "{} {verb} {}{delay}",
-                capitalised(spoken_name(link.from)),
-                spoken_name(link.to)
-            )
+            match link.delay {
+                Delay::Delayed => format!("{effect}, delayed"),
+                Delay::None => effect,
+            }
         }
         Some(Element::LoopLabel(label)) => isolated(&label.name).into_owned(),
         Some(Element::Station(station)) => station_in_words(&station),
@@ -44,15 +40,15 @@ pub fn describe(document: &Document, id: Id) -> String {
                     .map(|station| in_sentence(&station.name))
                     .unwrap_or_default()
             };
-            let verb = match flow.kind {
-                FlowKind::Push => "passes work to",
-                FlowKind::Pull => "is pulled from by",
-                FlowKind::Fifo => "passes work in order to",
-                FlowKind::Rework => "sends work back to",
-                FlowKind::ManualInformation => "tells",
-                FlowKind::ElectronicInformation => "sends data to",
-            };
-            format!("{} {verb} {}", capitalised(name(flow.from)), name(flow.to))
+            let (from, to) = (name(flow.from), name(flow.to));
+            match flow.kind {
+                FlowKind::Push => format!("Work goes from {from} to {to}"),
+                FlowKind::Pull => format!("Work is pulled from {from} to {to}"),
+                FlowKind::Fifo => format!("Work goes from {from} to {to}, first in, first out"),
+                FlowKind::Rework => format!("Rework goes from {from} back to {to}"),
+                FlowKind::ManualInformation => format!("Information goes from {from} to {to}"),
+                FlowKind::ElectronicInformation => format!("Data goes from {from} to {to}"),
+            }
         }
         Some(Element::FindingReview(_)) | None => String::new(),
     }
@@ -79,11 +75,4 @@ fn station_in_words(station: &Station) -> String {
         (StationKind::Step, name) => name.to_owned(),
         (_, name) => format!("{word}: {name}"),
     }
-}
-
-fn capitalised(mut text: String) -> String {
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    text
 }

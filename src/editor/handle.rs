@@ -236,7 +236,7 @@ impl Editor {
         match may_connect(&self.document, from, to) {
             Err(refusal) if self.overlay.target.is_some() => refusal.why(),
             _ if self.document.stations().contains_key(&from) => {
-                "Drop on a station, or on the canvas for a new step"
+                "Drop on a step, or on the canvas for a new one"
             }
             _ => "Drop on a variable, or on the canvas for a new one",
         }
@@ -247,40 +247,43 @@ impl Editor {
     pub fn hint(&self) -> &'static str {
         if let Some(edit) = &self.text_edit {
             if self.document.stations().contains_key(&edit.id) {
-                return "Enter: the next step follows; Esc: done";
+                return "Enter for the next step · Esc when done";
             }
-            return "Enter keeps the words, Esc gives them up";
+            return "Enter to save · Esc to cancel";
         }
         match &self.gesture {
             _ if self.access == Access::View => match self.overlay.hover {
-                Some(Hit::Badge(_)) => "Click to keep the loop lit",
+                Some(Hit::Badge(_)) => "Click to keep the loop highlighted",
                 _ if self.document.is_empty() => "",
-                _ => "Drag to move, Ctrl and wheel to zoom, point at a badge to see its loop",
+                _ => "Drag to move · Ctrl+wheel to zoom · point at a badge to see its loop",
             },
             Gesture::Linking { .. } => self.linking_hint(),
-            Gesture::Moving(_) => "Hold Ctrl to move freely, Shift to move straight",
+            Gesture::Moving(_) => "Ctrl to move freely · Shift to move straight",
             Gesture::Bending { .. } => "Drag to bend the link",
-            Gesture::Marquee { .. } => "What the box touches is selected",
+            Gesture::Marquee { .. } => "Selects everything the box touches",
             _ => match (self.tool, &self.overlay.hover) {
                 (Tool::Hand, _) => "Drag the canvas",
                 (Tool::Variable, _) => "Click to add a variable",
                 (Tool::Note, _) => "Click to write a note",
-                (Tool::Step, _) => "Click, type a name, Enter: the next step follows",
+                (Tool::Step, _) => "Click and type a name · Enter for the next step",
                 (tool, _) if tool.station().is_some() => "Click to add it",
-                (Tool::Link, _) => "Drag from one thing to another",
+                (Tool::Link, _) => "Drag from one element to another",
                 (_, Some(Hit::Rim(_))) => "Drag to another to connect them",
-                (_, Some(Hit::Badge(_))) => "Click to keep the loop lit, double-click to name it",
+                (_, Some(Hit::Badge(_))) => {
+                    "Click to keep the loop highlighted · double-click to \
+                                             name it"
+                }
                 (_, Some(Hit::Handle(_))) => "Drag to bend the link",
-                (_, Some(Hit::Link(_))) => "Click, then + − ? for polarity, D for delay",
+                (_, Some(Hit::Link(_))) => "Click, then + − ? for the sign · D for a delay",
                 _ if self.document.is_empty() => {
-                    "Double-click anywhere to add a variable, press P for a step"
+                    "Double-click anywhere to add a variable · P for a step"
                 }
                 _ if self.document.variables().is_empty()
                     && !self.document.stations().is_empty() =>
                 {
-                    "Double-click for a step, drag from its rim for a flow, M for its measures"
+                    "Double-click to add a step · drag from its edge for a flow · M for measures"
                 }
-                _ => "Double-click for a variable, drag from its rim for a link",
+                _ => "Double-click to add a variable · drag from its edge to link",
             },
         }
     }

@@ -22,7 +22,7 @@ pub fn marks_of(document: &Document, report: &StreamReport) -> Marks {
             let limit = is_active_limit(report, binding);
             let (words, kind) = match bound_value(document, report, binding) {
                 BoundValue::Known(words) if limit => {
-                    (format!("limit \u{b7} {words}"), TagKind::LimitValue)
+                    (format!("constraint \u{b7} {words}"), TagKind::LimitValue)
                 }
                 BoundValue::Known(words) => (words, TagKind::Value),
                 BoundValue::Unknown => ("unknown".to_owned(), TagKind::Unknown),

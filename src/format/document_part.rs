@@ -58,11 +58,11 @@ impl DocumentPart {
             Self::Stocks => "stocks",
             Self::Polarity => "polarities",
             Self::Delay => "delays",
-            Self::Remarks => "remarks",
-            Self::LinkRemarks => "remarks of links",
-            Self::Positions => "places",
+            Self::Remarks => "notes on variables",
+            Self::LinkRemarks => "notes on links",
+            Self::Positions => "positions",
             Self::Bends => "bends",
-            Self::Notes => "notes",
+            Self::Notes => "notes on the canvas",
             Self::LoopNames => "names of loops",
             Self::Streams => "value streams",
             Self::Measures => "measures",
@@ -78,9 +78,13 @@ pub fn carries_words(carried: &[DocumentPart]) -> String {
         .filter(|part| !carried.contains(part))
         .collect();
     if missing.is_empty() {
-        return "Carries everything.".to_owned();
+        return "Includes everything.".to_owned();
     }
-    format!("Carries {}. Not: {}.", listed(carried), listed(&missing))
+    format!(
+        "Includes {} · Leaves out {}",
+        listed(carried),
+        listed(&missing)
+    )
 }
 
 /// Their words in a row.
@@ -95,11 +99,12 @@ mod tests {
 
     #[test]
     fn what_is_carried_and_what_is_not_make_everything() {
-        assert_eq!(carries_words(&DocumentPart::ALL), "Carries everything.");
+        assert_eq!(carries_words(&DocumentPart::ALL), "Includes everything.");
         assert_eq!(
             carries_words(&[DocumentPart::Names, DocumentPart::Polarity]),
-            "Carries names, polarities. Not: title, stocks, delays, remarks, remarks of links, places, bends, \
-             notes, names of loops, value streams, measures."
+            "Includes names, polarities · Leaves out title, stocks, delays, notes on variables, \
+             notes on links, positions, bends, notes on the canvas, names of loops, value streams, \
+             measures"
         );
         assert!(DocumentPart::ALL.is_sorted());
     }

@@ -91,7 +91,10 @@ const UNNAMED: LossWords = LossWords(
     "variable has no name and is called \"unnamed\"",
     "variables have no names and are called \"unnamed\"",
 );
-const REMARKS: LossWords = LossWords("remark is left out", "remarks are left out");
+const REMARKS: LossWords = LossWords(
+    "note on an element is left out",
+    "notes on elements are left out",
+);
 const DELAYS: LossWords = LossWords("delay is left out", "delays are left out");
 
 /// How many variables are called so for want of a name.
@@ -136,7 +139,10 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
             ),
             ElementKind::Note => (
                 document.notes().len(),
-                LossWords("note is left out", "notes are left out"),
+                LossWords(
+                    "note on the canvas is left out",
+                    "notes on the canvas are left out",
+                ),
             ),
             ElementKind::LoopLabel => (
                 document.loop_labels().len(),
@@ -144,10 +150,7 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
             ),
             ElementKind::Station => (
                 document.stations().len(),
-                LossWords(
-                    "step or station is left out",
-                    "steps and stations are left out",
-                ),
+                LossWords("step is left out", "steps are left out"),
             ),
             ElementKind::Flow => (
                 document.flows().len(),

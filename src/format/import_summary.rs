@@ -31,7 +31,7 @@ impl OpeningReport {
         let mut notes = further;
         notes.extend(details(document));
         if opened.positions == Positions::Missing && !document.is_empty() {
-            notes.push("The text does not say where things stand: they are arranged.".to_owned());
+            notes.push("The text has no positions, so the diagram was arranged.".to_owned());
         }
         let summary = summary(name, document, noted.len());
         notes.extend(noted.into_iter().map(Warning::sentence));
@@ -76,8 +76,8 @@ fn summary(name: &str, document: &Document, notes: usize) -> String {
     let parts = counts(document);
     let notes = match notes {
         0 => String::new(),
-        1 => ", with one note".to_owned(),
-        count => format!(", with {count} notes"),
+        1 => "; 1 detail".to_owned(),
+        count => format!("; {count} details"),
     };
     match parts.split_last() {
         None => format!("Read as {name}, but there is nothing in it to draw{notes}."),
@@ -93,7 +93,7 @@ fn counts(document: &Document) -> Vec<String> {
     let kinds = [
         (document.variables().len(), "variable", "variables"),
         (document.links().len(), "link", "links"),
-        (document.stations().len(), "station", "stations"),
+        (document.stations().len(), "step", "steps"),
         (document.flows().len(), "flow", "flows"),
         (document.notes().len(), "note", "notes"),
         (document.loop_labels().len(), "named loop", "named loops"),
@@ -120,7 +120,7 @@ fn details(document: &Document) -> Vec<String> {
     let signs = [
         (of(Polarity::Positive), "positive"),
         (of(Polarity::Negative), "negative"),
-        (of(Polarity::Unknown), "of unknown polarity"),
+        (of(Polarity::Unknown), "without a sign"),
     ];
     let links = document.links().values();
     let delayed = links.filter(|link| link.delay == Delay::Delayed).count();
@@ -169,7 +169,7 @@ mod tests {
         );
         assert_eq!(
             report.summary,
-            "Read as a list, but there is nothing in it to draw, with one note."
+            "Read as a list, but there is nothing in it to draw; 1 detail."
         );
         assert_eq!(report.notes, ["3 names are alike."]);
     }

@@ -194,7 +194,7 @@ fn description(picture: &Picture<'_>) -> String {
     if stations > 0 {
         text = format!(
             "A value-stream map of {} and {}.",
-            count(stations, "station"),
+            count(stations, "step"),
             count(document.flows().len(), "flow")
         );
     }

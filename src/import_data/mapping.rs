@@ -234,8 +234,8 @@ impl Mapping {
             _ => ("are", "each of them"),
         };
         Some(format!(
-            "What {} {is} cannot be told: choose above whether {it} is waiting, work, or the end. Until \
-             then its time counts as neither.",
+            "It is not clear what {} {is}: choose above whether {it} is waiting, work, or the \
+             end. Until then its time counts as neither.",
             names.join(", ")
         ))
     }

@@ -173,7 +173,7 @@ pub fn plan_of_items(figures: &Figures, clock: &Clock, file: &str, as_of: Option
             );
         }
         let words = format!(
-            "lead time of {} finished, {} under way and {} given up: {}, mean {}.",
+            "lead time of {} finished, {} under way and {} cancelled: {}, mean {}.",
             whole.finished,
             whole.under_way,
             whole.dropped,
@@ -248,7 +248,7 @@ fn draft_of(figures: &StateFigures, all: &Figures, source: &Source<'_>) -> Draft
     // A queue alone says how long it took, and not that all of it was waiting.
     let no_work = match all.has_work() {
         true => "",
-        false => " How much of it was work the table does not say.",
+        false => " The table does not say how much of it was work.",
     };
     let words = format!(
         "time in this state, over {} that {} over and {} that {} not: {}, mean {}.{no_work}",

@@ -159,13 +159,13 @@ pub(super) const OF_STEPS: [(Role, &str, &str, &[&str]); 17] = [
     (
         Role::Measure(MeasureKind::ResourceShare),
         "share",
-        "share of the resource",
+        "share of team's time",
         &["share", "allocation"],
     ),
     (
         Role::Measure(MeasureKind::Variation),
         "cv",
-        "variation (CV)",
+        "variability (CV)",
         &["cv", "variation", "variability"],
     ),
     (
@@ -232,7 +232,7 @@ const OF_ITEMS: [(Role, &str, &str); 13] = [
     (
         Role::Entered(Class::Dropped),
         "dropped",
-        "the end: given up",
+        "the end: cancelled",
     ),
     (
         Role::Entered(Class::Out),

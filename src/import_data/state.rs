@@ -104,7 +104,7 @@ impl Class {
             Self::Working => "working",
             Self::Unknown => "not known: waiting, work, or the end?",
             Self::Done => "the end: done",
-            Self::Dropped => "the end: given up",
+            Self::Dropped => "the end: cancelled",
             Self::Out => "its time counts with the one before",
             Self::Begun => "the beginning: it has arrived",
         }

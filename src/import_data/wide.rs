@@ -81,7 +81,7 @@ impl Reading<'_, '_> {
         let is_given_up = |state: &State| state.class == Class::Dropped;
         let given_up = self.mapping.states.iter().any(is_given_up).then(|| {
             states.push(State {
-                name: "Given up".to_owned(),
+                name: "Cancelled".to_owned(),
                 class: Class::Dropped,
             });
             states.len() - 1

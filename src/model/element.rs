@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::binding::{Binding, Segment};
-use super::direction::isolated;
 use super::finding_review::FindingReview;
 use super::flow::Flow;
 use super::geometry::{Point, Vector};
@@ -12,6 +11,7 @@ use super::id::{Id, each_once, in_order};
 use super::leverage::{Aim, LeverageLevel};
 use super::polarity::Polarity;
 use super::record::{Merge, is_default, merge_as_a_whole, record};
+use super::spoken::in_sentence;
 use super::station::Station;
 
 /// Where a thing that stands by itself is on the canvas, and how it is held there.
@@ -78,29 +78,11 @@ record! {
 }
 
 impl Variable {
-    /// Its name in the middle of a sentence: "Batch size" becomes "batch size", "WIP" and "Q" stay
-    /// as they are, and a variable without a name is "unnamed".
+    /// Its name in a sentence: as typed, and "unnamed" without one.
     #[must_use]
     pub fn in_sentence(&self) -> String {
         in_sentence(&self.name)
     }
-}
-
-/// A name in the middle of a sentence, as [`Variable::in_sentence`]; one that is read from right to
-/// left is [`isolated`].
-#[must_use]
-pub fn in_sentence(name: &str) -> String {
-    let name = name.trim();
-    if name.is_empty() {
-        return "unnamed".to_owned();
-    }
-    let mut name = name.to_owned();
-    let bytes = name.as_bytes();
-    let is_word = bytes.len() > 1 && (bytes[1].is_ascii_lowercase() || !bytes[1].is_ascii());
-    if let (true, Some(first)) = (is_word, name.get_mut(..1)) {
-        first.make_ascii_lowercase();
-    }
-    isolated(&name).into_owned()
 }
 
 /// Whether the effect comes at once.
@@ -450,32 +432,6 @@ impl Element {
                 (flow.from, flow.to, flow.bend) = (edge.from, edge.to, edge.bend);
             }
             _ => {}
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_spoken_as_words_and_abbreviations_stay() {
-        for (name, in_sentence) in [
-            ("Batch size", "batch size"),
-            ("fear", "fear"),
-            ("WIP", "WIP"),
-            ("Q", "Q"),
-            ("3 shifts", "3 shifts"),
-            ("Überlast", "Überlast"),
-            (" ", "unnamed"),
-            (" زمن الانتظار ", "\u{2068}زمن الانتظار\u{2069}"),
-            ("Risk של פגם", "\u{2068}risk של פגם\u{2069}"),
-        ] {
-            let variable = Variable {
-                name: name.to_owned(),
-                ..Variable::default()
-            };
-            assert_eq!(variable.in_sentence(), in_sentence);
         }
     }
 }

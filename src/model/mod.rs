@@ -26,6 +26,7 @@ mod record;
 mod records;
 mod rules;
 mod source_text;
+mod spoken;
 mod station;
 mod stream_settings;
 
@@ -37,7 +38,7 @@ pub use direction::{Direction, isolated, line_read_as};
 pub use document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 pub use element::{
     Delay, Edge, Element, ElementKind, Link, LoopKey, LoopLabel, Note, NoteKind, Placement,
-    Variable, VariableKind, in_sentence,
+    Variable, VariableKind,
 };
 pub use finding_review::{Decision, FindingReview};
 pub use flaw::{FieldFlaw, Flaw};
@@ -60,5 +61,6 @@ pub use rebase::{rebase, take_back};
 pub use records::Records;
 pub use rules::{Connection, Refusal, flow_between, may_connect, may_flow};
 pub use source_text::{ForeignFormat, SharedSource, SourceText};
+pub use spoken::{in_sentence, term_in_sentence};
 pub use station::{Station, StationKind, StepRole};
 pub use stream_settings::{Pack, StreamSettings};

@@ -31,10 +31,10 @@ impl Refusal {
     pub const fn why(self) -> &'static str {
         match self {
             Self::NothingToConnect => {
-                "a link leads from a variable to a variable, a flow from a station to a station"
+                "a link leads from a variable to a variable, a flow from a step to a step"
             }
             Self::TwoWorlds => {
-                "a variable and a station are not linked: bind the variable to what it shows"
+                "a variable and a step can't be linked: bind the variable to the measure it shows"
             }
             Self::ForwardToItself => "only rework leads back to its own step",
             Self::IntoSupplier => "no work flows into a supplier",

@@ -53,14 +53,14 @@ impl DoraMetric {
         match self {
             Self::ChangeLeadTime => {
                 "waiting and process times from the end of the commit step to the end of the \
-                 deployment step, along the longest way"
+                 deployment step, along the longest path"
             }
             Self::DeploymentFrequency => {
                 "throughput \u{d7} visits of the deployment step / its batch"
             }
             Self::FailedDeploymentRecoveryTime => {
                 "times along the rework flow from after deployment back to the end of deployment, \
-                 along the longest way"
+                 along the longest path"
             }
             Self::ChangeFailRate => {
                 "rework that leaves the deployment step or what follows it, per deployment; \

@@ -152,19 +152,19 @@ const ALLEN: &str = "Allen, Probability, Statistics and Queueing Theory (1990); 
 const WORDS: [FigureWords; 23] = [
     words(
         "Lead time",
-        "sum of waiting and process times along the longest way; rework and dead ends do not count",
+        "sum of waiting and process times along the longest path; rework and dead ends do not count",
         MARTIN,
         FigureDimension::Time,
     ),
     words(
         "Process time",
-        "sum of process times along the longest way",
+        "sum of process times along the longest path",
         MARTIN,
         FigureDimension::Time,
     ),
     words(
         "Value-added time",
-        "sum of process time \u{d7} its value-adding part along the longest way",
+        "sum of process time \u{d7} its value-adding share along the longest path",
         ROTHER,
         FigureDimension::Time,
     ),

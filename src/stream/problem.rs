@@ -428,20 +428,20 @@ impl Problem {
         let hundredths = |part: f64| number_text((part * 1_000.0).round() / 10.0);
         match self {
             Self::NoCustomer(_) => {
-                "There is no customer, so takt time, throughput and utilisation \
-                 cannot be told."
+                "There is no customer, so takt time, throughput and utilisation can't be \
+                 calculated."
                     .to_owned()
             }
             Self::NoDemand(ids) => {
                 let names = names(document, ids);
                 format!(
-                    "Nobody has said how much {names} asks for, so takt time, throughput and \
-                     utilisation cannot be told."
+                    "The demand of {names} is not known, so takt time, throughput and \
+                     utilisation can't be calculated."
                 )
             }
             Self::NoStep(_) => {
-                "No step is on the longest way, so nothing is known of the work: process \
-                                time, activity ratio and flow efficiency cannot be told."
+                "No step is on the longest path, so process time, activity ratio and flow \
+                 efficiency can't be calculated."
                     .to_owned()
             }
             Self::Disconnected(id) => {
@@ -471,13 +471,13 @@ impl Problem {
                 names(document, &[*id])
             ),
             Self::TooManyPaths => {
-                "Parallel branches choose among too many ways to count how often \
-                 work comes to each step."
+                "Parallel branches have too many combinations of paths to count how often work \
+                 comes to each step."
                     .to_owned()
             }
             Self::PartMayNotCome(id) => format!(
-                "One of the parts that meet at {} need not come: it can leave by another way. Does \
-                 the rest wait for it? The figures take it to go on.",
+                "One of the parts that meet at {} need not come: it can leave by another path. \
+                 Does the rest wait for it? The figures take it to go on.",
                 names(document, &[*id])
             ),
             Self::ReworkLeavesBranch { from, to, .. } => format!(
@@ -491,7 +491,7 @@ impl Problem {
                 names(document, ids)
             ),
             Self::DropsOut(arriving) => format!(
-                "Only {} % of the work that enters arrives; the rest drops out on the way.",
+                "Only {} % of the work that enters arrives; the rest drops out along the path.",
                 hundredths(*arriving)
             ),
             Self::DemandNotMet {
@@ -499,7 +499,7 @@ impl Problem {
                 asks,
                 gets,
             } => format!(
-                "By the shares on the way {} gets {} and asks for {}.",
+                "{}: {} comes by the shares along the path, and {} is asked for.",
                 names(document, &[*customer]),
                 rate_text(*gets, calendar),
                 rate_text(*asks, calendar),
@@ -519,8 +519,8 @@ impl Problem {
                 names(document, &[*id])
             ),
             Self::NoProductDemand { customer, products } => format!(
-                "How many of {} does {} ask for? Without it the mix is not known, nor what depends \
-                 on it.",
+                "How many of {} are asked for by {}? Without it the mix is not known, nor what \
+                 depends on it.",
                 listed(products),
                 names(document, &[*customer]),
             ),
@@ -529,7 +529,7 @@ impl Problem {
                 asks,
                 sum,
             } => format!(
-                "The products of {} add up to {}, and it asks for {}. The figures take the products.",
+                "The products of {} add up to {}, and {} is asked for. The figures take the products.",
                 names(document, &[*customer]),
                 rate_text(*sum, calendar),
                 rate_text(*asks, calendar),
@@ -547,7 +547,7 @@ impl Problem {
                 listed(products),
             ),
             Self::LimitNotUsed(ids) => format!(
-                "The limit of {} is shown and not calculated with: the figures let queues grow.",
+                "The limit of {} is shown but not used: the figures let queues grow.",
                 names_of(document, ids)
             ),
             Self::DemandAboveCapacity {
@@ -577,7 +577,7 @@ impl Problem {
                         duration_text(pile.wait, calendar)
                     )
                 });
-                format!("{asked}: the queue grows by {grows}.{last}")
+                format!("{asked}: queue +{grows}.{last}")
             }
         }
     }

@@ -109,8 +109,7 @@ impl StreamResults {
         let each: Vec<String> = each.collect();
         (!each.is_empty()).then(|| {
             format!(
-                "Capacity, utilisation and limit are for this mix: {}. With another mix they are \
-                 others.",
+                "Capacity, utilisation and constraint are for this mix: {}. Another mix has others.",
                 each.join(", ")
             )
         })

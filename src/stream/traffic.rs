@@ -63,7 +63,7 @@ pub enum TrafficError {
     #[error("rework never ends here")]
     NeverEnds(Vec<usize>),
     /// Parallel branches choose among so many ways that their combinations cannot be counted.
-    #[error("parallel branches have too many combinations of ways")]
+    #[error("parallel branches have too many combinations of paths")]
     TooManyPaths,
 }
 

@@ -103,8 +103,8 @@ pub enum WhatIfError {
     NotAStep,
     /// Process times or servers are missing.
     #[error(
-        "what limits cannot be told before the process time of every step is known, and how many \
-         people or machines work there"
+        "the constraint can't be calculated before the process time of every step is known, and \
+         how many people or machines work there"
     )]
     Unknown,
     /// Problems of the flows come first.
@@ -364,58 +364,56 @@ impl WhatIf {
         let step = names(document, &[self.station]);
         let constraint = names(document, &self.before.constraint);
         let limits = if self.before.constraint.len() > 1 {
-            "limit"
+            "are still the constraint"
         } else {
-            "limits"
+            "is still the constraint"
         };
         match &self.outcome {
             WhatIfOutcome::Upstream => format!(
-                "The same throughput: {constraint} still {limits}. What {step} gains waits in a \
-                 longer queue before {constraint}."
+                "Same throughput: {constraint} {limits}. What {step} gains waits in a longer \
+                 queue before {constraint}."
             ),
             WhatIfOutcome::Downstream => format!(
-                "The same throughput: {constraint} still {limits}. Work spends less time after it, \
-                 but no more of it comes."
+                "Same throughput: {constraint} {limits}. Work spends less time after it, but no \
+                 more gets through."
             ),
             WhatIfOutcome::OffThePath => format!(
-                "The same throughput: {constraint} still {limits}, and {step} is not on the way \
-                 through it."
+                "Same throughput: {constraint} {limits}, and {step} is not on the path through it."
             ),
             WhatIfOutcome::BelowCriticalWip => format!(
-                "More comes through, as it would with any step: there is too little work in the \
-                 stream to keep {constraint} busy, so every step limits."
+                "Throughput rises, as it would with any step: there is too little work in the \
+                 stream to keep {constraint} busy, so every step counts."
             ),
             WhatIfOutcome::DemandLimits => {
-                "The same throughput: the stream does all that customers ask \
-                 for. Only the times change."
+                "Same throughput: the stream does all that customers ask for. Only the times \
+                 change."
                     .to_owned()
             }
             WhatIfOutcome::AtConstraint { .. }
                 if self.after.throughput <= self.before.throughput =>
             {
-                format!("The same throughput: {constraint} {limits}, and not {step} alone.")
+                format!("Same throughput: {constraint} {limits}, not {step} alone.")
             }
             WhatIfOutcome::AtConstraint { .. } if self.after.throughput < self.after.capacity => {
                 match self.regime {
-                    Regime::Open(_) => {
-                        "More comes through: now it is all that customers ask for.".to_owned()
-                    }
+                    Regime::Open(_) => "Throughput rises to all that customers ask for.".to_owned(),
                     _ => format!(
-                        "More comes through, until there is too little work in the stream to keep \
+                        "Throughput rises until there is too little work in the stream to keep \
                          {step} busy."
                     ),
                 }
             }
             WhatIfOutcome::AtConstraint { moved_to: None } => {
-                format!("More comes through, since {step} limits. It still does.")
+                format!("Throughput rises. {step} is still the constraint.")
             }
             WhatIfOutcome::AtConstraint {
                 moved_to: Some(next),
             } => {
+                let becomes = if next.len() > 1 { "become" } else { "becomes" };
                 let next = names(document, next);
                 format!(
-                    "More comes through, until the next limit: now {next}. To improve {step} \
-                     further changes nothing."
+                    "Throughput rises until {next} {becomes} the constraint. Improving {step} \
+                     further adds nothing."
                 )
             }
         }

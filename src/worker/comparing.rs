@@ -107,7 +107,13 @@ impl Other {
         }
         let figures = match (mine.main(), theirs.main()) {
             (None, None) => Table::default(),
-            (mine, theirs) => figures(ours, mine, &self.document, theirs, self.against),
+            (mine, theirs) => {
+                let heads = match self.against {
+                    Against::Other => [title, self.name.as_str()],
+                    Against::Past => ["Now", "Then"],
+                };
+                figures(ours, mine, &self.document, theirs, heads)
+            }
         };
         let parts = found.iter().map(|difference| {
             let from = match difference.kind {
@@ -128,7 +134,7 @@ impl Other {
             (Part::Purpose, "Purpose", now.purpose != then.purpose),
             (
                 Part::Settings,
-                "Calendar, WIP limit and words",
+                "Calendar, WIP limit and terms",
                 now.stream != then.stream,
             ),
         ] {
@@ -218,7 +224,7 @@ fn figures(
     mine: Option<&StreamResults>,
     other: &Document,
     theirs: Option<&StreamResults>,
-    against: Against,
+    heads: [&str; 2],
 ) -> Table {
     let unknown = || "unknown".to_owned();
     let text = |document: &Document, results: Option<&StreamResults>, index: usize| {
@@ -234,7 +240,7 @@ fn figures(
         })
     };
     let mut rows = vec![[
-        "The limit".to_owned(),
+        "The constraint".to_owned(),
         limit(ours, mine),
         limit(other, theirs),
     ]];
@@ -248,9 +254,6 @@ fn figures(
     }));
     rows.retain(|[_, mine, theirs]| mine != "unknown" || theirs != "unknown");
     let rows = rows.into_iter().map(Vec::from).collect();
-    let [here, there] = match against {
-        Against::Other => ["Here", "There"],
-        Against::Past => ["Now", "Then"],
-    };
+    let [here, there] = heads;
     Table::new(&["", here, there], rows)
 }

@@ -6,8 +6,8 @@ use crate::import_data::{
     Class, Clock, Figures, Found, Items, Observed, Spread, Step, counted, found_text,
 };
 use crate::model::{
-    Amount, Calendar, Dimension, Estimate, MeasureKind, TimeBasis, duration_text, number_text,
-    share_text,
+    Amount, Calendar, Dimension, Estimate, MeasureKind, TimeBasis, duration_text, isolated,
+    number_text, share_text,
 };
 
 fn percentile_cells(spread: &Spread, calendar: &Calendar) -> Vec<String> {
@@ -134,7 +134,7 @@ pub(super) fn items_blocks(
             format!(" Flow efficiency: {}.", share_text(part))
         });
         blocks.push(Block::Words(format!(
-            "A finished item was worked on for {} and waited for {}, in the mean.{efficiency}",
+            "A finished item was worked on for {} and waited for {} on average.{efficiency}",
             duration_text(working, calendar),
             duration_text(waiting, calendar)
         )));
@@ -144,7 +144,7 @@ pub(super) fn items_blocks(
         .iter()
         .filter(|state| state.skipped > 0 && state.state.class.is_under_way());
     let skipped: Vec<String> = skipped
-        .map(|state| format!("{} by {}", state.state.name, state.skipped))
+        .map(|state| format!("{} by {}", isolated(&state.state.name), state.skipped))
         .collect();
     if !skipped.is_empty() {
         blocks.push(Block::Words(format!(
@@ -154,7 +154,7 @@ pub(super) fn items_blocks(
         )));
     }
     for back in &figures.backs {
-        let name = |place: usize| figures.states[place].state.name.as_str();
+        let name = |place: usize| isolated(&figures.states[place].state.name);
         blocks.push(Block::Words(format!(
             "Back from {} to {}: {}.",
             name(back.from),
@@ -179,7 +179,7 @@ pub(super) fn items_blocks(
 fn counts(items: &Items, figures: &Figures) -> String {
     let whole = &figures.whole;
     let mut words = format!(
-        "{}: {} finished, {} under way, {} given up",
+        "{}: {} finished, {} under way, {} cancelled",
         counted(whole.items, "item", "items"),
         whole.finished,
         whole.under_way,

@@ -169,8 +169,8 @@ impl Measuring {
     /// The patch, and what it does.
     fn updated(&self, updated: &Updated) -> Vec<ResponseBody> {
         let told = format!(
-            "{} brought up to date from {}.",
-            counted(updated.matched.len(), "station was", "stations were"),
+            "{} updated from {}.",
+            counted(updated.matched.len(), "step was", "steps were"),
             self.table.name
         );
         vec![
@@ -338,7 +338,7 @@ impl Understood<'_> {
             let updated = plan.update(document, choices);
             let fields = stations_fields(&plan, document, choices);
             if theirs == plan.calendar.basis && !fields.is_empty() {
-                blocks.push(Block::Heading("Which station it is".to_owned()));
+                blocks.push(Block::Heading("Which step it is".to_owned()));
                 blocks.extend(fields.into_iter().map(Block::Field));
             }
             if theirs != plan.calendar.basis {
@@ -347,12 +347,12 @@ impl Understood<'_> {
                     TimeBasis::Working => "in working time",
                 };
                 blocks.push(Block::Words(format!(
-                    "The open map counts times {basis}. Choose the same above to bring it up to date."
+                    "The open map counts times {basis}. Choose the same above to update it."
                 )));
             } else if updated.matched.is_empty() {
                 blocks.push(Block::Words(
-                    "No station of the open map has the name of one in the table. Choose which is which, \
-                     to bring the map up to date."
+                    "No step on the open map has the name of one in the table. Match them to \
+                     update the map."
                         .to_owned(),
                 ));
             } else {
@@ -404,12 +404,12 @@ fn stations_fields(plan: &Plan, document: &Document, choices: &Choices) -> Vec<F
         let stations = candidates(document, draft).into_iter();
         let mut options: Vec<(String, String)> =
             stations.map(|(id, name)| (id.to_string(), name)).collect();
-        options.insert(0, (String::new(), "none of the map".to_owned()));
+        options.insert(0, (String::new(), "none on the map".to_owned()));
         let chosen = station_by_choice(document, draft, choices);
         (options.len() > 1).then(|| Field {
             key: station_key(&draft.name),
             label: draft.name.clone(),
-            note: "no station has this name".to_owned(),
+            note: "no step has this name".to_owned(),
             options,
             chosen: chosen.map_or_else(String::new, |id| id.to_string()),
         })

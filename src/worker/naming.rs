@@ -6,7 +6,7 @@ use super::request::ReadFor;
 use super::response::ResponseBody;
 use crate::format::{OpeningReport, Positions};
 use crate::import_data::{Named, Names, counted, names};
-use crate::model::{Calendar, IdSource};
+use crate::model::{Calendar, IdSource, isolated};
 
 /// Names of which a person is to say what they are.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl Naming {
         let mut shown = all
             .iter()
             .take(SHOWN)
-            .cloned()
+            .map(|name| isolated(name).into_owned())
             .collect::<Vec<_>>()
             .join(", ");
         if all.len() > SHOWN {

@@ -24,7 +24,7 @@ use crate::stream::StreamReport;
 
 /// What is added where a file that is called a table is none.
 const NO_TABLE: &str = ". It is no table of steps or work items either, whose rows have as many \
-                        cells as the head; \"Measured data\" in the menu File reads those";
+                        cells as the head; \"Import measurements\" in the File menu reads those";
 
 /// Whether there is work left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

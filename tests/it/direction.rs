@@ -99,9 +99,10 @@ proptest! {
         other in prop::collection::vec(character(), 1..12).prop_map(String::from_iter),
     ) {
         let (name, other) = (isolated(&name), isolated(&other));
-        let sentence = format!("More {name} → less {other}, 12 %.");
+        let sentence = format!("{name} up → {other} down, 12 %.");
         let info = BidiInfo::new(&sentence, Some(Level::ltr()));
-        let around = [0..5, 5 + name.len()..5 + name.len() + " → less ".len(),
+        let around = [name.len()..name.len() + " up → ".len(),
+            sentence.len() - " down, 12 %.".len()..sentence.len() - ", 12 %.".len(),
             sentence.len() - ", 12 %.".len()..sentence.len()];
         for part in around {
             for level in &info.levels[part.clone()] {

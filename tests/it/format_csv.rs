@@ -136,9 +136,9 @@ fn what_is_kept_elsewhere_or_joined_is_told() {
     assert_eq!(
         warnings(&list),
         [
-            "2 columns are kept in the remarks: weight, colour",
+            "2 columns are kept in the notes: weight, colour",
             "there is no column polarity, so that of every link is unknown",
-            "2 rows say 1 link: 1 of them is said in several rows, and its remark says in how many",
+            "2 rows say 1 link: 1 of them is said in several rows, and its note says in how many",
             "2 names were taken for ones that differ only in case, blanks or underscores: \"risk\" for \"Risk\"",
         ]
     );
@@ -233,7 +233,7 @@ fn a_bad_row_is_told_and_the_rest_opens() {
             "3 of 6 rows were not read: line 4 (from is empty), line 6 (there are more cells than \
              columns; a comma in a text needs quotes), line 7 (to is empty)",
             "2 of 6 rows have a word that is not known: line 3 (polarity \"maybe\"), line 3 (delay \
-             \"soon\"); their links are there, and the words in their remarks",
+             \"soon\"); their links are there, and the words in their notes",
         ]
     );
     let lost: Vec<usize> = list.warnings.iter().map(|warning| warning.lost).collect();
@@ -301,7 +301,8 @@ fn the_same_link_said_by_several_is_one_link_with_who_said_so() {
     assert_eq!(
         warnings(&list),
         [
-            "9 rows say 4 links: 3 of them are said in several rows, and their remarks say in how many",
+            "9 rows say 4 links: 3 of them are said in several rows, and their notes say in how \
+             many",
             "workload \u{2192} pay (+ in 1 row, - in 3 rows) is said with both signs: there is a link of each sign",
         ]
     );
@@ -343,7 +344,7 @@ fn signs_of_weights_are_polarities_where_there_are_no_others() {
     assert_eq!(
         warnings(&list),
         [
-            "1 column is kept in the remarks: weight",
+            "1 column is kept in the notes: weight",
             "3 links have the polarities that the signs of their numbers say, in the column weight",
         ]
     );
@@ -383,8 +384,8 @@ fn numbers_in_the_column_of_the_polarity_are_signs() {
     assert_eq!(
         warnings(&list),
         [
-            "1 of 4 rows has a word that is not known: line 5 (polarity \"0\"); its link is there, \
-             and the word in its remark",
+            "1 of 4 rows has a word that is not known: line 5 (polarity \"0\"); its link is \
+             there, and the word in its note",
         ]
     );
 }

@@ -86,7 +86,8 @@ fn edges_without_a_direction_are_told() {
     assert_eq!(
         told(&graph),
         [
-            "1 edge has no direction: it is a link in the order in which it is written, and its remark says so"
+            "1 edge has no direction: it is a link in the order in which it is written, and its \
+             note says so"
         ]
     );
     let chart = opened("graph TD\na --- b\nb <--> |+| c");

@@ -115,7 +115,8 @@ fn a_list_said_by_several() {
     assert_eq!(
         told(&opened),
         [
-            "9 rows say 5 links: 3 of them are said in several rows, and their remarks say in how many",
+            "9 rows say 5 links: 3 of them are said in several rows, and their notes say in how \
+             many",
             "night flights \u{2192} jobs (+ in 1 row, - in 1 row) is said with both signs: there is a link of each sign",
         ]
     );

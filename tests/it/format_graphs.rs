@@ -118,7 +118,10 @@ flowchart LR
     );
     assert_eq!(
         told(&export),
-        ["1 note is left out", "2 remarks are left out"]
+        [
+            "1 note on the canvas is left out",
+            "2 notes on elements are left out"
+        ]
     );
 }
 

@@ -55,7 +55,8 @@ fn a_blueprint_of_kumu_comes_over() {
         [
             "1 element was listed again without an id, and is there once",
             "1 element was not listed, but is named by a connection, and was added",
-            "1 connection has no direction: it is a link in the order in which it is written, and its remark says so",
+            "1 connection has no direction: it is a link in the order in which it is written, and \
+             its note says so",
             "1 connection goes both ways, and became two links",
             "1 further field was left out: favourite",
             "1 name was taken for one that differs only in case, blanks or underscores: \"fear\" for \"Fear\"",
@@ -95,7 +96,8 @@ fn what_kumu_itself_writes_comes_over() {
     assert_eq!(
         told(&opened),
         [
-            "1 connection is marked as reversed: its link leads from its \"from\" to its \"to\" all the same, and its remark says so",
+            "1 connection is marked as reversed: its link leads from its \"from\" to its \"to\" \
+             all the same, and its note says so",
             "1 further field was left out: mood",
         ]
     );

@@ -74,11 +74,11 @@ fn a_causal_diagram_is_told() {
         "```mermaid\n---\ntitle: \"The *meadow*\"\n---\nflowchart LR\n",
         "There are 2 loops, counted exactly: 1 reinforcing, 1 balancing.\n",
         "With a delayed link: 1.\n",
-        "- **B1 Hunger** (balancing, delayed)\\: More foxes \u{2192} less rabbits \u{2192} (later) less foxes.\\\n  Who eats whom.\n",
+        "- **B1 Hunger** (balancing, delayed)\\: foxes up \u{2192} rabbits down \u{2192} (later) foxes down.\\\n  Who eats whom.\n",
         "- **R1** (reinforcing)\\: ",
         "## Checks\n",
         "## Open questions\n",
-        "- If \\*a\\* &lt;script&gt; \\| \\# \\[x\\](javascript\\:alert(1)) rises, does rabbits rise or fall?\n",
+        "- If \\*a\\* &lt;script&gt; \\| \\# \\[x\\](javascript\\:alert(1)) up \u{2192} rabbits up or down?\n",
     ] {
         let part = part.replace(")\\: ", "): ");
         assert!(text.contains(&part), "{part}\nis not in\n{text}");
@@ -124,7 +124,7 @@ fn a_value_stream_is_told_with_how_sure_it_is() {
     let text = report(&document);
     for part in [
         "# Untitled diagram\n",
-        "| Result | Value | How sure |\n| --- | --- | --- |\n| Lead time |",
+        "| Result | Value | Confidence |\n| --- | --- | --- |\n| Lead time |",
         "unknown",
         "| Build | process time | 2 h | measured | tickets \\| 2026 |\n",
         "| Test | process time | \\~4 h | guessed | tickets \\| 2026 |\n",

@@ -113,7 +113,7 @@ fn a_model_comes_over() {
         warnings(&opened),
         [
             "1 variable is a flow or of another type, and became a plain variable",
-            "3 equations or units were put into the remarks of their variables",
+            "3 equations or units were put into the notes on their variables",
             "1 variable was not listed, but is named by a relationship, and was added",
             "2 relationships have no polarity of their own, and have the one that the loops give them",
             "1 name was taken for one that differs only in case, blanks or underscores: \"VALVE\" for \"valve\"",

@@ -39,6 +39,7 @@ mod loop_search;
 mod loop_set;
 mod measured;
 mod models;
+mod names;
 mod patch;
 mod quantity;
 mod sharing;

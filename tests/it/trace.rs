@@ -349,21 +349,20 @@ fn effects_are_told_with_their_reasons() {
     );
     assert_eq!(
         sentence(&document, 0, 1),
-        "The effect of overtime on output is indeterminate, because it raises it directly and \
-         lowers it through fatigue and errors (1 more path)"
+        "The effect of overtime on output depends on strengths: up directly, down through fatigue \
+         and errors (1 more path)"
     );
     assert_eq!(
         sentence(&document, 0, 4),
-        "More overtime leads to more rework, by the only path"
+        "overtime up → Rework up, by the only path"
     );
     assert_eq!(
         sentence(&document, 2, 1),
-        "More fatigue leads to less output, by both paths"
+        "fatigue up → output down, by both paths"
     );
     assert_eq!(
         sentence(&document, 0, 5),
-        "The effect of overtime on tea is undetermined, because the polarity of the link from \
-         fatigue to tea is unknown"
+        "The effect of overtime on tea is not known: the link from fatigue to tea has no sign yet"
     );
     assert_eq!(
         sentence(&document, 1, 0),
@@ -382,12 +381,12 @@ fn effects_are_told_with_their_reasons() {
     let bounded = report(&document, 0, 1, limits);
     assert_eq!(
         bounded.sentence(&document),
-        "More overtime leads to more output, by the only path of one link"
+        "overtime up → output up, by the only path of one link"
     );
     let path = report(&document, 0, 1, ALL).lowering.unwrap();
     assert_eq!(
         path.sentence(&document),
-        "More overtime → (later) more fatigue → more errors → less output"
+        "overtime up → (later) fatigue up → errors up → output down"
     );
 }
 

@@ -54,7 +54,7 @@ const BUTTONS: [Row; 12] = [
     (
         Action::EditText,
         icondata_lu::LuPencil,
-        "Edit the words",
+        "Edit text",
         |shown| shown.words.then_some(Kind::RowCommand),
     ),
     (
@@ -66,7 +66,7 @@ const BUTTONS: [Row; 12] = [
     (
         Action::GrowRight,
         icondata_lu::LuMoveUpRight,
-        "Add the next",
+        "Add next",
         |shown| (shown.grows && shown.words).then_some(Kind::RowCommand),
     ),
     (

@@ -19,7 +19,7 @@ const WAYS: [(Action, icondata_core::Icon, &str, &str); 3] = [
         Action::Templates,
         icondata_lu::LuLayoutTemplate,
         "Open a template",
-        "Ready diagrams and maps",
+        "Ready-made diagrams and maps",
     ),
     (
         Action::OpenFile,
@@ -51,7 +51,7 @@ pub fn EmptyState() -> impl IntoView {
         <Show when=empty>
             <section class="empty" aria-label="Begin">
                 <h2>"What keeps happening, and why?"</h2>
-                <p>"Draw what influences what. Loops show themselves."</p>
+                <p>"Draw what influences what. We find the loops."</p>
                 <div class="empty-ways">{WAYS.map(way).collect_view()}</div>
             </section>
         </Show>

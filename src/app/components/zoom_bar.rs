@@ -42,7 +42,7 @@ pub fn ZoomBar() -> impl IntoView {
                 <IconButton
                     picture=icondata_lu::LuWandSparkles
                     name="Arrange the diagram"
-                    title="Arrange (A); tidy up, keeping places (Shift+A)"
+                    title="Arrange (A); tidy up with small moves (Shift+A)"
                     on:click=move |_| act(app, Action::Arrange)
                 />
             })}

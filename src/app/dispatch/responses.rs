@@ -18,8 +18,8 @@ use crate::model::{Document, isolated};
 use crate::store::{KeyValue, text_checksum};
 use crate::worker::{Certainty, CountWords, ReadFor, Request, Response, ResponseBody, TextChange};
 
-const UNAVAILABLE: &str = "The part of Loopstream that analyses could not be loaded. All else goes \
-                           on; reload the page to try again.";
+const UNAVAILABLE: &str = "The part of Loopstream that analyses could not be loaded. Everything \
+                           else works; reload the page to try again.";
 
 /// Takes requests back that the worker cannot get. The page opens files of our own itself, and says
 /// of all else that it cannot be had; in the frame of another page nothing is asked of the worker.

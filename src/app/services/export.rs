@@ -65,7 +65,7 @@ pub fn take_written(app: App, written: Written) {
         let words = match copied {
             true => format!("Copied as {name}."),
             false => {
-                format!("The browser lets no text be copied; here is the {name} as a file.")
+                format!("The browser blocked copying; here is the {name} as a file.")
             }
         };
         let offer = Offer::Download {

@@ -89,8 +89,8 @@ fn watch(app: App, container: &ServiceWorkerContainer, registration: ServiceWork
 }
 
 fn offer(app: App) {
-    let words = "A new version of Loopstream is ready. It is taken up when you reload; your \
-                 diagram stays as it is.";
+    let words = "A new version of Loopstream is ready. Reload to use it; your diagram stays as it \
+                 is.";
     notify::show(app, words, Tone::Info, Some(Offer::Reload));
 }
 

@@ -53,7 +53,7 @@ pub fn copy(app: App) {
             true => notify::show(app, "Copied as a picture.", Tone::Info, None),
             false => notify::show(
                 app,
-                "The browser did not let the picture be copied. Export it as PNG instead.",
+                "The browser blocked copying the picture. Export it as PNG instead.",
                 Tone::Trouble,
                 None,
             ),

@@ -97,7 +97,7 @@ impl ArchetypeMatch {
             None => "Consistent with ".to_owned(),
             Some(_) => "Nearly consistent with ".to_owned(),
         };
-        sentence.push_str(&crate::model::in_sentence(self.archetype.title));
+        sentence.push_str(&crate::model::term_in_sentence(self.archetype.title));
         let told = self.archetype.telling.iter();
         let told = told.filter_map(|clause| self.fill(clause, document));
         for (position, clause) in told.enumerate() {
@@ -126,7 +126,7 @@ impl ArchetypeMatch {
             let bare = role.strip_prefix('~');
             let cast = self.cast(bare.unwrap_or(role))?;
             if bare.is_some() && cast.share == Share::Less {
-                filled.push_str("too little ");
+                filled.push_str("low ");
             }
             filled.push('"');
             if let Some(variable) = document.variables().get(&cast.variable) {

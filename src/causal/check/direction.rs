@@ -55,7 +55,7 @@ const TERMS: Words = Words(
 );
 
 fn direction(name: &Name) -> Option<NameFault> {
-    const WORDS: &str = "says which way it goes, which is for the signs of its links to say.";
+    const WORDS: &str = "says which way it goes; the signs of its links should say that.";
     let count = name.words.len();
     if count < 2 {
         return None;

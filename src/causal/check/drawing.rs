@@ -20,7 +20,7 @@ pub(super) const CROSSINGS: Check = Check {
     id: "many-crossings",
     title: "Many crossing links",
     severity: Severity::Hint,
-    why: "Where links cross, the eye loses its way; moving a few variables often undoes most \
+    why: "Where links cross, the eye gets lost; moving a few variables often undoes most \
           crossings.",
     source: "Sterman 2000, chapter 5 (few crossed lines)",
     find: crossings,

@@ -20,8 +20,8 @@ pub(super) const CONTRADICTING: Check = Check {
     id: "contradicting-links",
     title: "Both signs from one variable to another",
     severity: Severity::Problem,
-    why: "If a cause both raises and lowers an effect, it does so in two ways, and each deserves \
-          the variable in between that tells them apart.",
+    why: "If a cause both raises and lowers an effect, it does so along two paths, and each \
+          deserves a variable in between that tells them apart.",
     source: "Sterman 2000, chapter 5 (unambiguous polarities)",
     find: contradicting,
 };

@@ -40,7 +40,7 @@ pub(super) const WRONG_SIGN: Check = Check {
 /// A loop with an unknown sign.
 pub(super) const UNDETERMINED: Check = Check {
     id: "undetermined-loop",
-    title: "Undetermined loop",
+    title: "Unsigned loop",
     severity: Severity::Warning,
     why: "Until its last link has a sign, nobody knows whether the loop reinforces or balances.",
     source: "Sterman 2000, chapter 5 (loop polarity)",
@@ -206,7 +206,7 @@ fn undetermined(subject: &Subject<'_>, findings: &mut Findings) {
                 1 => "one of its links has no sign".to_owned(),
                 count => format!("{count} of its links have no sign"),
             };
-            format!("Loop {} is undetermined: {missing}.", subject.called(found)).into()
+            format!("Loop {} is unsigned: {missing}.", subject.called(found)).into()
         });
     }
 }
@@ -335,7 +335,7 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(
             found[0].words,
-            "Loop ?1 through \"a\", \"b\" is undetermined: one of its links has no sign."
+            "Loop ?1 through \"a\", \"b\" is unsigned: one of its links has no sign."
         );
     }
 

@@ -8,10 +8,10 @@ use crate::model::{Delay, Id, Polarity};
 /// A direct link and a longer path of the opposite sign, of which neither is the slower one.
 pub(super) const OPPOSED: Check = Check {
     id: "opposed-shortcut",
-    title: "Direct link against a longer way",
+    title: "Direct link against a longer path",
     severity: Severity::Hint,
-    why: "Two ways of opposite sign between the same variables leave open which of them wins; \
-          name what stands between on the direct way, or mark the slower one with a delay.",
+    why: "Two paths of opposite sign between the same variables leave open which of them wins; \
+          name what lies between on the direct path, or mark the slower one with a delay.",
     source: "Sterman 2000, chapter 5 (unambiguous polarities)",
     find: opposed,
 };
@@ -51,7 +51,7 @@ fn opposed(subject: &Subject<'_>, findings: &mut Findings) {
                     .skip(1)
                     .map(|step| subject.label_text(step.from));
                 format!(
-                    "The link {} says {}, and the way over {} says {}; which is the quicker?",
+                    "The link {} says {}, and the path through {} says {}; which is quicker?",
                     subject.link_text(arc),
                     polarity.symbol(),
                     between.collect::<Vec<_>>().join(" and "),
@@ -137,8 +137,8 @@ mod tests {
         assert_eq!(found[0].about.len(), 3);
         assert_eq!(
             found[0].words,
-            "The link from \"a\" to \"c\" says +, and the way over \"b\" says \u{2212}; which is \
-             the quicker?"
+            "The link from \"a\" to \"c\" says +, and the path through \"b\" says \u{2212}; which is \
+             quicker?"
         );
     }
 

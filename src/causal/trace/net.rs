@@ -68,31 +68,30 @@ impl PathReport {
             }
             NetEffect::Raises => {
                 let paths = self.all_paths(self.counts.positive);
-                format!("More {from} leads to more {to}, {paths}")
+                format!("{from} up → {to} up, {paths}")
             }
             NetEffect::Lowers => {
                 let paths = self.all_paths(self.counts.negative);
-                format!("More {from} leads to less {to}, {paths}")
+                format!("{from} up → {to} down, {paths}")
             }
             NetEffect::Indeterminate => {
                 let raises = self.path_text(document, self.raising.as_ref(), self.counts.positive);
                 let lowers = self.path_text(document, self.lowering.as_ref(), self.counts.negative);
                 format!(
-                    "The effect of {from} on {to} is indeterminate, because it raises it {raises} \
-                     and lowers it {lowers}"
+                    "The effect of {from} on {to} depends on strengths: up {raises}, down {lowers}"
                 )
             }
             NetEffect::Undetermined { link } => {
                 let link = link.and_then(|id| document.links().get(&id));
                 let which = match link {
                     Some(link) => format!(
-                        "the polarity of the link from {} to {} is unknown",
+                        "the link from {} to {} has no sign yet",
                         in_sentence(link.from),
                         in_sentence(link.to)
                     ),
-                    None => "the polarity of a link on the way is unknown".to_owned(),
+                    None => "a link on the path has no sign yet".to_owned(),
                 };
-                format!("The effect of {from} on {to} is undetermined, because {which}")
+                format!("The effect of {from} on {to} is not known: {which}")
             }
         }
     }

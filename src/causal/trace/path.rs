@@ -46,8 +46,8 @@ impl Path {
         self.variables.get(1..end).unwrap_or_default()
     }
 
-    /// The way of a rise along it as one sentence, such as "More risk → more failures → (later)
-    /// less trust".
+    /// What a rise does along it as one sentence, such as "Risk up → Failures up → (later) Trust
+    /// down".
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
         let first = self.variables.first().copied();

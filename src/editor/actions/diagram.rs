@@ -26,28 +26,25 @@ pub(super) const ROWS: &[ActionRow] = &[
     editor(A::AddStep, "Add a step", &[shift("p")], Editor::add_step),
     editor(
         A::GrowRight,
-        "Add the next to the right",
+        "Add next on the right",
         &[ctrl("arrowright")],
         |e, env| e.grow_towards(Vector::new(1.0, 0.0), env),
     )
     .when(GrowerSelected),
     editor(
         A::GrowLeft,
-        "Add the next to the left",
+        "Add next on the left",
         &[ctrl("arrowleft")],
         |e, env| e.grow_towards(Vector::new(-1.0, 0.0), env),
     )
     .when(GrowerSelected),
-    editor(
-        A::GrowUp,
-        "Add the next above",
-        &[ctrl("arrowup")],
-        |e, env| e.grow_towards(Vector::new(0.0, -1.0), env),
-    )
+    editor(A::GrowUp, "Add next above", &[ctrl("arrowup")], |e, env| {
+        e.grow_towards(Vector::new(0.0, -1.0), env)
+    })
     .when(GrowerSelected),
     editor(
         A::GrowDown,
-        "Add the next below",
+        "Add next below",
         &[ctrl("arrowdown")],
         |e, env| e.grow_towards(Vector::new(0.0, 1.0), env),
     )
@@ -66,12 +63,9 @@ pub(super) const ROWS: &[ActionRow] = &[
         |e, env| e.sign(Polarity::Negative, env),
     )
     .when(LinkSelected),
-    editor(
-        A::PolarityUnknown,
-        "Polarity unknown",
-        &[key("?")],
-        |e, env| e.sign(Polarity::Unknown, env),
-    )
+    editor(A::PolarityUnknown, "No sign yet", &[key("?")], |e, env| {
+        e.sign(Polarity::Unknown, env)
+    })
     .when(LinkSelected),
     editor(A::ToggleDelay, "Delay on or off", &[key("d")], |e, env| {
         e.edit(edits::toggle_delay, env)
@@ -81,19 +75,13 @@ pub(super) const ROWS: &[ActionRow] = &[
         e.edit(edits::reverse_links, env)
     })
     .when(LinkSelected),
-    editor(
-        A::BendLeft,
-        "Bend the link to its left",
-        &[key("b")],
-        |e, env| e.bend(BEND_STEP, env),
-    )
+    editor(A::BendLeft, "Curve left", &[key("b")], |e, env| {
+        e.bend(BEND_STEP, env)
+    })
     .when(LinkSelected),
-    editor(
-        A::BendRight,
-        "Bend the link to its right",
-        &[shift("b")],
-        |e, env| e.bend(-BEND_STEP, env),
-    )
+    editor(A::BendRight, "Curve right", &[shift("b")], |e, env| {
+        e.bend(-BEND_STEP, env)
+    })
     .when(LinkSelected),
     editor(A::ToggleBurst, "Kaizen burst", &[key("k")], |e, env| {
         e.edit(edits::toggle_burst, env)
@@ -147,7 +135,7 @@ pub(super) const ROWS: &[ActionRow] = &[
         |e, env| e.nudge(Vector::new(0.0, 10.0), env),
     )
     .nudging(),
-    app(A::EditMeasures, "Measures of what is selected", &[key("m")]).when(StreamSelected),
+    app(A::EditMeasures, "Measures of the selection", &[key("m")]).when(StreamSelected),
     app(A::Arrange, "Arrange the diagram", &[key("a")]),
-    app(A::Tidy, "Tidy up, keeping places", &[shift("a")]),
+    app(A::Tidy, "Tidy up (small moves)", &[shift("a")]),
 ];

@@ -32,30 +32,24 @@ pub(super) const ROWS: &[ActionRow] = &[
         e.select_all()
     })
     .for_viewers(),
-    editor(
-        A::SelectNext,
-        "Select the next thing",
-        &[key("]")],
-        |e, _| e.select_step(1),
-    )
+    editor(A::SelectNext, "Select next", &[key("]")], |e, _| {
+        e.select_step(1)
+    })
     .for_viewers(),
-    editor(
-        A::SelectPrevious,
-        "Select the previous thing",
-        &[key("[")],
-        |e, _| e.select_step(-1),
-    )
+    editor(A::SelectPrevious, "Select previous", &[key("[")], |e, _| {
+        e.select_step(-1)
+    })
     .for_viewers(),
     editor(
         A::Cancel,
-        "Cancel, or select nothing",
+        "Cancel, or clear the selection",
         &[key("escape")],
         |e, _| e.select_nothing(),
     )
     .for_viewers(),
     editor(
         A::EditText,
-        "Edit the words",
+        "Edit text",
         &[key("enter"), key("f2")],
         |e, _| e.edit_selected_text(),
     )

@@ -4,12 +4,12 @@ use super::super::action::{Action as A, ActionRow};
 use super::{app, ctrl};
 
 pub(super) const ROWS: &[ActionRow] = &[
-    app(A::ExportAs, "Export as …", &[]),
+    app(A::ExportAs, "Export…", &[]),
     app(A::CopyCsv, "Copy as CSV", &[]),
     app(A::CopyDot, "Copy as DOT (Graphviz)", &[]),
     app(A::CopyMermaid, "Copy as Mermaid", &[]),
     app(A::Compare, "Compare with another map", &[]),
-    app(A::MeasuredData, "Measured data", &[]),
+    app(A::MeasuredData, "Import measurements…", &[]),
     app(A::History, "History of this diagram", &[]),
     app(A::Storage, "Storage and backup", &[]),
     app(A::NewDocument, "New diagram", &[]),
@@ -19,14 +19,14 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::SaveFile, "Save as a file", &[ctrl("s")])
         .in_passing()
         .for_viewers(),
-    app(A::ExportSvg, "Export a picture (SVG)", &[])
+    app(A::ExportSvg, "Export SVG", &[])
         .in_passing()
         .for_viewers(),
-    app(A::ExportPng, "Export a picture (PNG)", &[])
+    app(A::ExportPng, "Export PNG", &[])
         .in_passing()
         .for_viewers(),
     app(A::CopyPicture, "Copy as a picture", &[]).for_viewers(),
     app(A::Print, "Print, or save as PDF", &[ctrl("p")]).for_viewers(),
     app(A::Share, "Share a link", &[]),
-    app(A::PasteText, "Open from text or a link", &[]),
+    app(A::PasteText, "Import from text or link…", &[]),
 ];

@@ -59,5 +59,5 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::ShowArchetypes, "Archetypes", &[]),
     app(A::ShowChecks, "Checks of the diagram", &[]),
     app(A::ShowLeverage, "Goal and leverage", &[]),
-    app(A::ShowTrace, "Causes, uses and ways", &[]),
+    app(A::ShowTrace, "Trace", &[]),
 ];

@@ -242,11 +242,9 @@ impl Duplicates {
                 links => format!("{links} links"),
             };
             let gathered = match self.gathered {
-                1 => {
-                    "1 of them is said in several rows, and its remark says in how many".to_owned()
-                }
+                1 => "1 of them is said in several rows, and its note says in how many".to_owned(),
                 count => format!(
-                    "{count} of them are said in several rows, and their remarks say in how many"
+                    "{count} of them are said in several rows, and their notes say in how many"
                 ),
             };
             warnings.push(Warning::note(format!(

@@ -71,10 +71,10 @@ impl Found {
             0 => {}
             count => {
                 let (have, rest) = match count {
-                    1 => ("has", "its link is there, and the word in its remark"),
+                    1 => ("has", "its link is there, and the word in its note"),
                     _ => (
                         "have",
-                        "their links are there, and the words in their remarks",
+                        "their links are there, and the words in their notes",
                     ),
                 };
                 let named = self.unknown_words.named(text);
@@ -104,10 +104,10 @@ fn kept_columns(columns: &Columns) -> Option<Warning> {
     match count {
         0 => None,
         1 => Some(Warning::note(format!(
-            "1 column is kept in the remarks: {named}"
+            "1 column is kept in the notes: {named}"
         ))),
         _ => Some(Warning::note(format!(
-            "{count} columns are kept in the remarks: {named}{and_more}"
+            "{count} columns are kept in the notes: {named}{and_more}"
         ))),
     }
 }

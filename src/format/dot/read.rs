@@ -158,8 +158,10 @@ fn warnings(graph: &Graph, undirected: usize) -> Vec<Warning> {
     let all = [
         (
             undirected,
-            "edge has no direction: it is a link in the order in which it is written, and its remark says so",
-            "edges have no direction: they are links in the order in which they are written, and their remarks say so",
+            "edge has no direction: it is a link in the order in which it is written, and its \
+             note says so",
+            "edges have no direction: they are links in the order in which they are written, and \
+             their notes say so",
         ),
         (
             graph.groups,

@@ -22,8 +22,8 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
         ),
         (
             links().filter(|link| !link.remark.is_empty()).count(),
-            "remark about a link is left out",
-            "remarks about links are left out",
+            "note on a link is left out",
+            "notes on links are left out",
         ),
         (
             variables()

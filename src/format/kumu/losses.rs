@@ -44,8 +44,10 @@ impl Losses {
             )
             .loss(self.ambiguous),
             LossWords(
-                "connection has no direction: it is a link in the order in which it is written, and its remark says so",
-                "connections have no direction: they are links in the order in which they are written, and their remarks say so",
+                "connection has no direction: it is a link in the order in which it is written, \
+                 and its note says so",
+                "connections have no direction: they are links in the order in which they are \
+                 written, and their notes say so",
             )
             .warning(self.undirected),
             LossWords(
@@ -54,8 +56,10 @@ impl Losses {
             )
             .warning(self.mutual),
             LossWords(
-                "connection is marked as reversed: its link leads from its \"from\" to its \"to\" all the same, and its remark says so",
-                "connections are marked as reversed: their links lead from their \"from\" to their \"to\" all the same, and their remarks say so",
+                "connection is marked as reversed: its link leads from its \"from\" to its \"to\" \
+                 all the same, and its note says so",
+                "connections are marked as reversed: their links lead from their \"from\" to \
+                 their \"to\" all the same, and their notes say so",
             )
             .warning(self.reversed),
             LossWords(

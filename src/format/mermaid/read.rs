@@ -310,8 +310,10 @@ impl Losses {
         let all = [
             (
                 self.undirected,
-                "line between nodes has no direction: it is a link in the order in which it is written, and its remark says so",
-                "lines between nodes have no direction: they are links in the order in which they are written, and their remarks say so",
+                "line between nodes has no direction: it is a link in the order in which it is \
+                 written, and its note says so",
+                "lines between nodes have no direction: they are links in the order in which they \
+                 are written, and their notes say so",
             ),
             (
                 self.groups,

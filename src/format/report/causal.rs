@@ -24,7 +24,7 @@ pub fn loops(out: &mut String, drawing: &Drawing<'_>) {
     let kinds = [
         (counts.reinforcing.to_string(), "reinforcing"),
         (counts.balancing.to_string(), "balancing"),
-        (counts.undetermined.to_string(), "undetermined"),
+        (counts.undetermined.to_string(), "unsigned"),
     ];
     let kinds = kinds.iter().filter(|(count, _)| count != "0");
     let kinds: Vec<String> = kinds
@@ -70,7 +70,7 @@ pub fn loops(out: &mut String, drawing: &Drawing<'_>) {
         };
         paragraphs(
             out,
-            &format!("The shortest{and_named} are told; there are more."),
+            &format!("The shortest{and_named} are listed; there are more."),
         );
     }
 }
@@ -132,7 +132,7 @@ pub fn archetypes(out: &mut String, drawing: &Drawing<'_>) {
         );
     }
     if report.completeness != Completeness::Exact {
-        paragraphs(out, "The diagram was not looked through to the end.");
+        paragraphs(out, "The diagram is too large to be searched to the end.");
     }
 }
 
@@ -148,7 +148,7 @@ pub fn checks(out: &mut String, drawing: &Drawing<'_>) {
     let findings = drawing.findings();
     let grave = |finding: &&Finding| finding.check.severity != Severity::Hint;
     if !findings.iter().any(|finding| grave(&finding)) {
-        paragraphs(out, "Nothing found that has to be mended.");
+        paragraphs(out, "No findings.");
         return;
     }
     out.push('\n');

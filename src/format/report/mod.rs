@@ -77,8 +77,8 @@ fn purpose(out: &mut String, document: &Document) {
         .values()
         .filter_map(|variable| {
             let direction = match variable.aim? {
-                Aim::Rise => "is to rise",
-                Aim::Fall => "is to fall",
+                Aim::Rise => "up",
+                Aim::Fall => "down",
             };
             Some(format!("{} {direction}", variable.in_sentence()))
         })

@@ -5,7 +5,7 @@ use super::markdown::{heading, item};
 use super::stream::name_of;
 use crate::causal::check::Severity;
 use crate::format::drawing::Drawing;
-use crate::model::{Document, Id, Polarity, Variable, in_sentence};
+use crate::model::{Document, Id, Polarity, Variable, term_in_sentence};
 use crate::stream::{Knowledge, missing};
 
 /// How many questions of one kind are told.
@@ -50,7 +50,7 @@ fn signs(document: &Document) -> Vec<String> {
     unknown
         .map(|link| {
             format!(
-                "If {} rises, does {} rise or fall?",
+                "{} up \u{2192} {} up or down?",
                 name(link.from),
                 name(link.to)
             )
@@ -96,7 +96,7 @@ fn measures(drawing: &Drawing<'_>) -> Vec<String> {
             let blocks: Vec<String> = missing
                 .blocks
                 .iter()
-                .map(|kind| in_sentence(kind.words().name))
+                .map(|kind| term_in_sentence(kind.words().name))
                 .collect();
             let without = match blocks.is_empty() {
                 true => String::new(),

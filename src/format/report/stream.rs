@@ -50,21 +50,25 @@ fn one_stream(out: &mut String, document: &Document, results: &StreamResults) {
             ]
         })
         .collect();
-    table(out, &["Result", "Value", "How sure"], &rows);
+    table(out, &["Result", "Value", "Confidence"], &rows);
     let Some(limit) = &results.limit else {
         paragraphs(
             out,
-            "No capacity is known, so nobody can tell what limits the stream.",
+            "No capacity is known, so the constraint can't be calculated.",
         );
         return;
     };
     let first: Vec<String> = limit.stations().map(|id| name_of(document, id)).collect();
-    let verb = if first.len() > 1 { "limit" } else { "limits" };
+    let verb = if first.len() > 1 {
+        "are the constraint"
+    } else {
+        "is the constraint"
+    };
     let at_most = if limit.is_certain() { "" } else { "at most " };
     paragraphs(
         out,
         &format!(
-            "{} {verb} the stream: {at_most}{}.",
+            "{} {verb}: {at_most}{}.",
             first.join(" and "),
             rate_text(limit.capacity, calendar)
         ),
@@ -75,7 +79,7 @@ fn one_stream(out: &mut String, document: &Document, results: &StreamResults) {
     if !limit.is_certain() {
         paragraphs(
             out,
-            "Steps of which something is unknown could limit it even more.",
+            "A step with an unknown measure could still be the constraint.",
         );
     }
 }

@@ -42,8 +42,8 @@ impl Losses {
             )
             .warning(self.types),
             LossWords(
-                "equation or unit was put into the remark of its variable",
-                "equations or units were put into the remarks of their variables",
+                "equation or unit was put into the note on its variable",
+                "equations or units were put into the notes on their variables",
             )
             .warning(self.equations),
             LossWords(

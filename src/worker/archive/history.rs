@@ -35,7 +35,7 @@ pub fn report(
         while let Some((version, document)) = versions.next() {
             let changed = match versions.peek() {
                 Some((_, before)) => change_in_words(before, &document),
-                None => "The oldest version that is kept".to_owned(),
+                None => "The oldest version".to_owned(),
             };
             let act = |label: &str, request: StorageRequest| RowAction::storage(label, request);
             let at = version.at;
@@ -52,8 +52,8 @@ pub fn report(
                 row.code = "Now".to_owned();
             }
             row.actions.push(match version.name {
-                None => act("Keep", StorageRequest::Keep(id, at)),
-                Some(_) => act("Let go", StorageRequest::LetGo(id, at)),
+                None => act("Pin", StorageRequest::Keep(id, at)),
+                Some(_) => act("Unpin", StorageRequest::LetGo(id, at)),
             });
             blocks.push(Block::Row(row));
             place += 1;

@@ -134,11 +134,11 @@ struct Handler<'a> {
 }
 
 fn because(error: &HistoryError) -> Failure {
-    Some(format!("There is no history to be had: {error}."))
+    Some(format!("The history cannot be read: {error}."))
 }
 
 fn failed(error: &StorageError) -> Failure {
-    Some(format!("That was not done: {error}."))
+    Some(format!("That did not work: {error}."))
 }
 
 impl Handler<'_> {
@@ -171,14 +171,14 @@ impl Handler<'_> {
                 self.keep_newest(*id, format!("Before the version of {when} was restored"));
                 Ok(Outcome {
                     bodies: vec![ResponseBody::TakenOver(patch)],
-                    done: format!("The version of {when} is here again. Undo takes it back."),
+                    done: format!("The version of {when} is restored. Undo takes it back."),
                     failed: format!(
-                        "The version of {when} is here again. Undo takes it back; no version of \
-                         what was there before could be kept."
+                        "The version of {when} is restored. Undo takes it back; there was no room \
+                         for a version of what was here before."
                     ),
                 })
             }
-            StorageRequest::Keep(id, at) => self.call(*id, *at, Some("Kept".to_owned())),
+            StorageRequest::Keep(id, at) => self.call(*id, *at, Some("Pinned".to_owned())),
             StorageRequest::LetGo(id, at) => self.call(*id, *at, None),
             StorageRequest::ThinAll => {
                 for id in self.histories().map_err(|error| failed(&error))? {
@@ -254,14 +254,14 @@ impl Handler<'_> {
             return Err(Some("This version is no longer there.".to_owned()));
         };
         let done = match name {
-            Some(_) => "This version stays until you let it go.",
-            None => "This version may be thinned.",
+            Some(_) => "This version stays until you unpin it.",
+            None => "This version may be thinned out.",
         };
         history.call(at, name);
         self.rewrite(id, history)?;
         Ok(Outcome::done(
             done,
-            "That was not done: the history changed meanwhile, or there is no room.",
+            "That did not work: the history changed meanwhile, or there is no room.",
         ))
     }
 
@@ -297,7 +297,7 @@ impl Handler<'_> {
         };
         Ok(Outcome::done(
             done,
-            "Not all could be removed: another tab is at work on them.",
+            "Not all could be removed: another tab is using them.",
         ))
     }
 
@@ -373,4 +373,4 @@ impl Handler<'_> {
     }
 }
 
-const NOT_THINNED: &str = "Not all could be thinned: another tab is at work on it.";
+const NOT_THINNED: &str = "Not all could be thinned: another tab is using it.";

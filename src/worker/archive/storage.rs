@@ -123,7 +123,7 @@ pub fn report(
         add(
             "Histories",
             format!(
-                "{}. Thinned, only the newest version and those that you keep stay.",
+                "{}. Thinned, only the newest version and pinned ones stay.",
                 size(histories)
             ),
             vec![RowAction::storage(

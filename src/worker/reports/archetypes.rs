@@ -89,14 +89,14 @@ impl ArchetypeWork {
         }
         if agreed.is_empty() && open.is_empty() && near.is_empty() {
             blocks.push(Block::Words(
-                "No archetype found, nor one that lacks a single part.".to_owned(),
+                "No archetype found, and none with just one part missing.".to_owned(),
             ));
         }
         for (heading, mut rows) in [
-            ("You said it is so", agreed),
+            ("You said: that's us", agreed),
             ("Consistent with", open),
             ("One part is missing", near),
-            ("You said no", dismissed),
+            ("You said: no", dismissed),
         ] {
             if !rows.is_empty() {
                 blocks.push(Block::Heading(heading.to_owned()));
@@ -139,7 +139,7 @@ fn row(found: &ArchetypeMatch, document: &Document) -> Row {
 fn answers(row: &mut Row, found: &ArchetypeMatch, ids: &mut IdSource) {
     let (topic, about) = (found.topic(), found.about());
     row.actions = vec![
-        judged::answer("Yes, it is so", &topic, &about, Decision::Agreed, ids),
+        judged::answer("Yes, that's us", &topic, &about, Decision::Agreed, ids),
         no(found, ids),
     ];
 }

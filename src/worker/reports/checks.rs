@@ -126,7 +126,7 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Made
         }
     }
     let summary = if document.variables().is_empty() {
-        "Nothing is drawn that could be checked.".to_owned()
+        "Nothing to check yet.".to_owned()
     } else if counts == [0; 3] {
         "Nothing found.".to_owned()
     } else {
@@ -145,7 +145,7 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Made
         None => {}
     }
     if !answered.is_empty() {
-        blocks.push(Block::Heading("Meant so".to_owned()));
+        blocks.push(Block::Heading("Intended".to_owned()));
         let more = answered.split_off(answered.len().min(SHOWN));
         blocks.extend(answered.into_iter().map(Block::Row));
         if !more.is_empty() {
@@ -199,7 +199,7 @@ fn open_row(document: &Document, finding: &Finding, ids: &mut IdSource) -> Row {
     }
     let (topic, about) = (finding.check.topic(), &finding.about);
     row.actions.push(judged::answer(
-        "This is meant so",
+        "Intended",
         &topic,
         about,
         Decision::Dismissed,

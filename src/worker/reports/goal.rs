@@ -14,8 +14,8 @@ pub(super) fn goal(document: &Document, report: &LoopReport) -> Vec<Block> {
     let aims: Vec<_> = aims(document).collect();
     if aims.is_empty() {
         return vec![Block::Words(
-            "Say of one variable at least whether it should rise or fall: then the loops that \
-             serve the goal part from those that work against it."
+            "Set a goal first: say of at least one variable whether it should rise or fall. Then \
+             you see which loops serve the goal and which work against it."
                 .to_owned(),
         )];
     }
@@ -23,10 +23,10 @@ pub(super) fn goal(document: &Document, report: &LoopReport) -> Vec<Block> {
         let variable = document.variables().get(id);
         let name = in_sentence(variable.map_or("", |variable| &variable.name));
         let way = match aim {
-            Aim::Rise => "more",
-            Aim::Fall => "less",
+            Aim::Rise => "up",
+            Aim::Fall => "down",
         };
-        format!("{way} {name}")
+        format!("{name} {way}")
     });
     let wanted: Vec<String> = wanted.collect();
     let mut blocks = vec![Block::Words(format!("The goal: {}.", wanted.join(", ")))];
@@ -34,25 +34,25 @@ pub(super) fn goal(document: &Document, report: &LoopReport) -> Vec<Block> {
     for (bearing, heading, why) in [
         (
             Bearing::Serves,
-            "Loops that serve it while they turn its way",
-            "They amplify: an improvement comes back as more of it, and a decline as more decline. \
-             See which way each of them turns now.",
+            "Loops that can serve the goal",
+            "They amplify: an improvement brings more improvement, and a decline more decline. \
+             Check which way each of them runs now.",
         ),
         (
             Bearing::Holds,
-            "Loops that work against a change of it",
-            "They bring any change back as its opposite and hold a level. If that is the level you \
-             want, they keep it; if not, ask what sets it.",
+            "Loops that resist a change",
+            "They counter any change and hold a level. If that is the level you want, they protect \
+             it; if not, ask what sets it.",
         ),
         (
             Bearing::TradesOff,
-            "Loops that pay for one aim with another",
-            "What improves one of them worsens another, more and more.",
+            "Loops that trade one aim for another",
+            "Improving one aim makes another worse, more and more.",
         ),
         (
             Bearing::Undetermined,
             "Not certain",
-            "A polarity on the way is not known.",
+            "A link on the path has no sign yet.",
         ),
     ] {
         let of_this = loops.iter().filter(|found| found.bearing == bearing);
@@ -71,21 +71,22 @@ pub(super) fn goal(document: &Document, report: &LoopReport) -> Vec<Block> {
     }
     if loops.is_empty() {
         blocks.push(Block::Words(
-            "No loop passes the goal: nothing in the diagram feeds back on it.".to_owned(),
+            "No loop goes through the goal: nothing in the diagram feeds back on it.".to_owned(),
         ));
     }
     if !report.lists_all() {
         blocks.push(Block::Words(format!(
-            "Of the loops, the {} shortest were looked at.",
+            "Only the {} shortest loops were checked.",
             report.loops.len()
         )));
     }
     let gamed = gamed_measures(document);
     if !gamed.is_empty() {
-        blocks.push(Block::Heading("Would be gamed if rewarded".to_owned()));
+        blocks.push(Block::Heading("Could be gamed if rewarded".to_owned()));
         blocks.push(Block::Words(
-            "Something moves these the right way and the goal the wrong way (Goodhart 1975, \
-             Campbell 1979). Read off the signs alone: how strong it is, they do not say."
+            "Something moves these in the right direction and the goal in the wrong one (Goodhart \
+             1975, Campbell 1979). This follows from the signs alone; they do not say how strong \
+             the effect is."
                 .to_owned(),
         ));
         blocks.extend(gamed.iter().map(|gaming| {

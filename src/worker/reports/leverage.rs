@@ -110,8 +110,8 @@ fn written(
         blocks.push(Block::Heading(heading.to_owned()));
         if heading != "Links" {
             blocks.push(Block::Words(
-                "An order to begin with, not a measure of gain: loops through it count most, then \
-                 how much it can influence, the limit of the value stream, and delays."
+                "A place to start, not a measure of impact: loops through it count most, then how \
+                 much it can influence, the constraint of the value stream, and delays."
                     .to_owned(),
             ));
         }
@@ -136,7 +136,7 @@ fn leverage_row(document: &Document, row: &LeverageRow) -> Row {
         meta: tag,
         detail: format!(
             "{} points of 100, a heuristic: {} of 50 for loops, {} of 20 for reach, {} of 20 for \
-             the limit of the stream, {} of 10 for delays.",
+             the constraint of the stream, {} of 10 for delays.",
             points.total(),
             points.loops,
             points.reach,

@@ -3,6 +3,7 @@
 
 use crate::causal::{Completeness, LoopCounts};
 use crate::causal::{DiagramGraph, ListedLoop, LoopReport, LoopSet, LoopSetKind, Progress};
+use crate::import_data::counted;
 use crate::model::{Document, Id, IdSource, isolated};
 use crate::worker::report::{Block, Row};
 
@@ -47,24 +48,24 @@ impl ReportWork for SetWork {
         }
         let mut blocks = vec![
             Block::Words(format!(
-                "Each set has {} loops, links less variables plus one of every connected part: no \
+                "Each set has {}: links less variables, plus one for every connected part. No \
                  loop of it is made of others, and every loop of the diagram is made of these. The \
                  loop that decides may be long and in neither.",
-                independent.0
+                counted(independent.0, "loop", "loops")
             )),
             Block::Heading("Shortest independent loop set".to_owned()),
             Block::Words(format!(
                 "Short loops that each bring a link no loop before them has, so that they cover \
-                 the diagram; completed where that leaves too few (Oliva 2004). {} links in all.",
-                independent.1
+                 the diagram; completed where that leaves too few (Oliva 2004). {} in all.",
+                counted(independent.1, "link", "links")
             )),
         ];
         blocks.extend(self.rows(document, &self.independent));
         blocks.push(Block::Heading("Minimum cycle basis".to_owned()));
         blocks.push(Block::Words(format!(
             "The shortest loops of which none is a sum of shorter ones: no such set has fewer \
-             links (Gleiss, Leydold & Stadler 2003). {} links in all.",
-            basis.1
+             links (Gleiss, Leydold & Stadler 2003). {} in all.",
+            counted(basis.1, "link", "links")
         )));
         blocks.extend(self.rows(document, &self.basis));
         Some(blocks.into())
@@ -80,10 +81,9 @@ impl SetWork {
         set.loops().map(move |listed| {
             let links = self.diagram.link_ids(&listed.links);
             let count = links.len();
-            let plural = if count == 1 { "" } else { "s" };
             Block::Row(Row {
                 code: listed.polarity.letter().to_string(),
-                meta: format!("{count} link{plural}"),
+                meta: counted(count, "link", "links"),
                 about: links.clone(),
                 ..Row::new("loop", kind_of(listed.polarity), told(document, links))
             })
@@ -91,7 +91,7 @@ impl SetWork {
     }
 }
 
-/// The way round a loop as a sentence, after its name if it has one.
+/// The path round a loop as a sentence, after its name if it has one.
 fn told(document: &Document, links: Vec<Id>) -> String {
     let loops = [links];
     let report = LoopReport::of(document, LoopCounts::default(), Completeness::SoFar, &loops);

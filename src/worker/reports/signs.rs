@@ -29,10 +29,10 @@ pub(super) fn offered_signs(
     let mut row = Row {
         text: words(document, report, &offered),
         detail:
-            "The equations of the model prove more signs if no quantity is negative: a product \
-                 or a ratio rises with a factor only while the others are not. People, stocks, \
-                 times and amounts never are; balances, net changes and temperatures may be. The \
-                 remark of each link says that its sign rests on this. Signs that are stated stay."
+            "The equations of the model prove more signs if no quantity is negative: a product or \
+             a ratio rises with a factor only while the others are not. People, stocks, times and \
+             amounts never are; balances, net changes and temperatures may be. The note on each \
+             link says that its sign rests on this. Signs that are stated stay."
                 .to_owned(),
         about: offered.links,
         ..Row::new(
@@ -65,7 +65,7 @@ fn words(document: &Document, report: &LoopReport, offered: &OfferedSigns) -> St
         Some(undetermined) => {
             let before = report.counts.undetermined;
             words.push_str(&format!(
-                ", and loops of unknown sign go from {before} to {undetermined}."
+                ", and unsigned loops go from {before} to {undetermined}."
             ));
         }
         None => words.push('.'),

@@ -112,7 +112,7 @@ fn tree_row(document: &Document, row: &TraceRow) -> Row {
     let way = match row.whole_sign {
         Polarity::Positive => "same direction",
         Polarity::Negative => "opposite direction",
-        Polarity::Unknown => "direction not known",
+        Polarity::Unknown => "no sign yet",
     };
     let delay = match row.delay {
         Delay::Delayed => " · delayed",
@@ -168,8 +168,7 @@ fn paths(search: &PathSearch, document: &Document) -> Vec<Block> {
     })];
     if report.completeness != Completeness::Exact {
         blocks.push(Block::Words(
-            "There are too many paths to look at all of them: these are the shortest that were \
-             found."
+            "There are too many paths to check them all: these are the shortest that were found."
                 .to_owned(),
         ));
     }

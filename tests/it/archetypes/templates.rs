@@ -32,55 +32,55 @@ const MATCHES: &[(&str, &[&str])] = &[
     ("fear-of-deploying.json", &[]),
     (
         "technical-debt.json",
-        &["fixes-that-fail: symptom velocity, fix shortcuts, consequence technical debt"],
+        &["fixes-that-fail: symptom Velocity, fix Shortcuts, consequence Technical debt"],
     ),
     (
         "firefighting.json",
         &[
-            "fixes-that-fail: symptom incidents, fix firefighting effort, consequence improvement work",
+            "fixes-that-fail: symptom Incidents, fix Firefighting effort, consequence Improvement work",
         ],
     ),
     (
         "multitasking.json",
         &[
-            "success-to-the-successful: allocation work in progress, favoured lead time, \
-           other effective capacity",
+            "success-to-the-successful: allocation Work in progress, favoured Lead time, \
+           other Effective capacity",
         ],
     ),
     ("blameless-learning.json", &[]),
     (
         "limits-to-growth.json",
         &[
-            "limits-to-growth: performance throughput, limiting bottleneck queue, \
-             constraint bottleneck capacity, effort investment",
-            "fixes-that-fail: symptom bottleneck queue, fix throughput, consequence value delivered",
-            "balancing-with-delay: state bottleneck queue, action bottleneck load",
+            "limits-to-growth: performance Throughput, limiting Bottleneck queue, \
+             constraint Bottleneck capacity, effort Investment",
+            "fixes-that-fail: symptom Bottleneck queue, fix Throughput, consequence Value delivered",
+            "balancing-with-delay: state Bottleneck queue, action Bottleneck load",
         ],
     ),
     (
         "utilisation-trap.json",
-        &["balancing-with-delay: state new hires, action missed dates"],
+        &["balancing-with-delay: state New hires, action Missed dates"],
     ),
     (
         "late-staffing.json",
-        &["balancing-with-delay: state new hires, action staffing gap"],
+        &["balancing-with-delay: state New hires, action Staffing gap"],
     ),
     ("test-automation.json", &[]),
     (
         "change-board.json",
-        &["fixes-that-fail: symptom failed changes, fix approvals, consequence lead time"],
+        &["fixes-that-fail: symptom Failed changes, fix Approvals, consequence Lead time"],
     ),
     (
         "toil-and-platform.json",
-        &["balancing-with-delay: state automation, action engineering time"],
+        &["balancing-with-delay: state Automation, action Engineering time"],
     ),
     (
         "the-hero.json",
         &[
-            "shifting-the-burden: symptom outages, quick heroic rescues, \
-             fundamental knowledge sharing",
-            "fixes-that-fail: symptom outages, fix heroic rescues, consequence knowledge sharing",
-            "balancing-with-delay: state outages, action knowledge sharing",
+            "shifting-the-burden: symptom Outages, quick Heroic rescues, \
+             fundamental Knowledge sharing",
+            "fixes-that-fail: symptom Outages, fix Heroic rescues, consequence Knowledge sharing",
+            "balancing-with-delay: state Outages, action Knowledge sharing",
         ],
     ),
 ];
@@ -90,18 +90,18 @@ const NEAR: &[(&str, &str, &str)] = &[
     (
         "firefighting.json",
         "shifting-the-burden",
-        "A link from \"incidents\" to \"improvement work\" that raises it would complete it.",
+        "A link from \"Incidents\" to \"Improvement work\" that raises it would complete it.",
     ),
     (
         "late-staffing.json",
         "fixes-that-fail",
-        "A delay mark on the link from \"training load\" to \"experienced staff\" would complete \
+        "A delay mark on the link from \"Training load\" to \"Experienced staff\" would complete \
          it.",
     ),
     (
         "multitasking.json",
         "limits-to-growth",
-        "A link from a new variable, the constraint, to \"work started\" that lowers it would \
+        "A link from a new variable, the constraint, to \"Work started\" that lowers it would \
          complete it.",
     ),
 ];
@@ -148,12 +148,12 @@ fn a_match_is_told_as_consistent_and_never_as_a_verdict() {
     let report = report(&document, Near::Strong);
     assert_eq!(
         report.matches[0].sentence(&document),
-        "Consistent with shifting the burden: \"heroic rescues\" is the quick fix for \
-         \"outages\"; \"knowledge sharing\" is the fundamental solution, which takes longer."
+        "Consistent with shifting the burden: \"Heroic rescues\" is the quick fix for \
+         \"Outages\"; \"Knowledge sharing\" is the fundamental solution, which takes longer."
     );
     assert_eq!(
         report.matches[1].question(&document),
-        "Some time after \"heroic rescues\", is \"outages\" back where it was, or worse?"
+        "Some time after \"Heroic rescues\", is \"Outages\" back where it was, or worse?"
     );
     assert_eq!(report.matches[0].topic(), "archetype/shifting-the-burden");
     let firefighting = document_of("firefighting.json");

@@ -73,7 +73,7 @@ pub fn limits(width: f64) -> ChartPicture {
         ink: if *x == 0.0 { Ink::Accent } else { Ink::Line },
     };
     let chart = LineChart {
-        title: text("The sequence of limits"),
+        title: text("Next constraints"),
         x_label: text("capacity added, people"),
         y_label: text("throughput, items / week"),
         series: vec![Series {

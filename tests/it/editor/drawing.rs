@@ -30,7 +30,7 @@ fn a_ring_of_links_is_a_loop_whose_sign_follows_theirs() {
         driver
             .said
             .iter()
-            .any(|words| words.starts_with("New undetermined loop ?1"))
+            .any(|words| words.starts_with("New unsigned loop ?1"))
     );
     assert!(
         driver
@@ -95,7 +95,7 @@ fn giving_up_a_variable_at_the_end_of_a_link_selects_its_start_again() {
 fn a_drag_from_the_rim_links() {
     let mut driver = pair();
     let link = driver.draw_link("risk", "trust");
-    assert_eq!(driver.sentences(), ["Risk affects trust"]);
+    assert_eq!(driver.sentences(), ["risk → trust, no sign yet"]);
     assert_eq!(driver.selected(), (vec![], 1));
     assert!(driver.editor.selection().contains(&link));
     assert_eq!(driver.editor.history_depth(), (3, 0));
@@ -113,7 +113,7 @@ fn a_drag_from_the_rim_to_the_canvas_makes_what_it_leads_to() {
         "not before it has a name"
     );
     driver.type_text("fear");
-    assert_eq!(driver.sentences(), ["Risk affects fear"]);
+    assert_eq!(driver.sentences(), ["risk → fear, no sign yet"]);
     assert_eq!(driver.position("fear"), (300.0, 600.0));
     assert_eq!(driver.editor.history_depth(), (3, 0));
     driver.key("ctrl+z");
@@ -149,7 +149,7 @@ fn a_link_to_itself_needs_a_way_out_and_back() {
     }
     assert_eq!(driver.editor.overlay().target, Some(driver.id("risk")));
     driver.release();
-    assert_eq!(driver.sentences(), ["Risk affects risk"]);
+    assert_eq!(driver.sentences(), ["risk → risk, no sign yet"]);
     assert_eq!(driver.loops(), ["?1"]);
 }
 
@@ -222,7 +222,7 @@ fn the_link_tool_draws_from_the_middle() {
     let mut driver = pair();
     driver.key("l");
     driver.drag((300.0, 300.0), (600.0, 300.0));
-    assert_eq!(driver.sentences(), ["Risk affects trust"]);
+    assert_eq!(driver.sentences(), ["risk → trust, no sign yet"]);
     assert_eq!(driver.position("risk"), (300.0, 300.0));
 }
 

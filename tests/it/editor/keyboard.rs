@@ -19,7 +19,10 @@ fn a_whole_session_by_keyboard() {
     assert_eq!(driver.names(), ["batch size", "delays", "risk"]);
     assert_eq!(
         driver.sentences(),
-        ["Batch size affects risk", "Delays affects batch size"]
+        [
+            "batch size → risk, no sign yet",
+            "delays → batch size, no sign yet"
+        ]
     );
     let mut met = Vec::new();
     for _ in 0..5 {
@@ -28,8 +31,8 @@ fn a_whole_session_by_keyboard() {
     }
     met.sort();
     let all = [
-        "Batch size affects risk",
-        "Delays affects batch size",
+        "batch size → risk, no sign yet",
+        "delays → batch size, no sign yet",
         "batch size",
         "delays",
     ];
@@ -47,20 +50,20 @@ fn a_whole_session_by_keyboard() {
         }
         panic!("{words} was not met");
     };
-    step(&mut driver, "]", "Delays affects batch size");
+    step(&mut driver, "]", "delays → batch size, no sign yet");
     driver.key("+");
     driver.key("d");
-    step(&mut driver, "[", "Batch size affects risk");
+    step(&mut driver, "[", "batch size → risk, no sign yet");
     driver.key("-");
     assert_eq!(
         driver.sentences(),
         [
-            "Batch size decreases risk",
-            "Delays increases batch size, delayed"
+            "batch size up → risk down",
+            "delays up → batch size up, delayed"
         ]
     );
     driver.key("r");
-    assert_eq!(driver.sentences()[1], "Risk decreases batch size");
+    assert_eq!(driver.sentences()[1], "risk up → batch size down");
     driver.key("delete");
     assert_eq!(driver.links().len(), 1);
     step(&mut driver, "]", "risk");

@@ -102,7 +102,7 @@ fn locked_things_neither_move_nor_go() {
     assert_eq!(driver.editor.history_depth(), depth);
     assert_eq!(
         driver.said.last().unwrap(),
-        "What is locked cannot be deleted"
+        "Locked elements cannot be deleted"
     );
     // What is selected with it does move.
     driver.key("ctrl+a");
@@ -146,13 +146,7 @@ fn alt_drag_duplicates() {
         ["batch size", "delays", "risk"],
         "the copies are selected"
     );
-    assert!(
-        driver
-            .said
-            .last()
-            .unwrap()
-            .starts_with("New undetermined loop")
-    );
+    assert!(driver.said.last().unwrap().starts_with("New unsigned loop"));
     let labels = driver.editor.document().loop_labels();
     assert!(labels.len() == 2 && labels.values().all(|label| label.name == "spiral"));
 }

@@ -265,7 +265,7 @@ fn a_hint_says_why_a_flow_cannot_be() {
     driver.begin_drag((from.x, from.y), (to.x, to.y));
     assert_eq!(
         driver.editor.hint(),
-        "a variable and a station are not linked: bind the variable to what it shows"
+        "a variable and a step can't be linked: bind the variable to the measure it shows"
     );
     driver.release();
     assert!(driver.editor.document().links().is_empty());

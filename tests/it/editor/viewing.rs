@@ -177,7 +177,7 @@ fn a_finger_reaches_farther_than_a_mouse() {
     assert!(driver.links().is_empty(), "a mouse draws a box there");
     driver.finger(1);
     driver.drag((300.0, at), (600.0, 300.0));
-    assert_eq!(driver.sentences(), ["Risk affects trust"]);
+    assert_eq!(driver.sentences(), ["risk → trust, no sign yet"]);
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn what_the_pointer_is_over_says_what_it_can_do() {
         (
             (450.0, 450.0),
             "move",
-            "Double-click for a variable, drag from its rim for a link",
+            "Double-click to add a variable · drag from its edge to link",
         ),
         (
             (450.0, rect.bottom + 6.0),
@@ -200,17 +200,17 @@ fn what_the_pointer_is_over_says_what_it_can_do() {
         (
             badge,
             "pointer",
-            "Click to keep the loop lit, double-click to name it",
+            "Click to keep the loop highlighted · double-click to name it",
         ),
         (
             handle,
             "pointer",
-            "Click, then + \u{2212} ? for polarity, D for delay",
+            "Click, then + \u{2212} ? for the sign \u{b7} D for a delay",
         ),
         (
             (900.0, 700.0),
             "default",
-            "Double-click for a variable, drag from its rim for a link",
+            "Double-click to add a variable · drag from its edge to link",
         ),
     ] {
         driver.move_to(at.0, at.1);
@@ -230,7 +230,7 @@ fn what_the_pointer_is_over_says_what_it_can_do() {
         ("h", "grab", "Drag the canvas"),
         ("n", "crosshair", "Click to add a variable"),
         ("t", "text", "Click to write a note"),
-        ("l", "default", "Drag from one thing to another"),
+        ("l", "default", "Drag from one element to another"),
     ] {
         driver.key(tool);
         assert_eq!(
@@ -241,7 +241,7 @@ fn what_the_pointer_is_over_says_what_it_can_do() {
     }
     assert_eq!(
         Driver::default().editor.hint(),
-        "Double-click anywhere to add a variable, press P for a step"
+        "Double-click anywhere to add a variable · P for a step"
     );
 }
 

@@ -131,7 +131,7 @@ fn moves_signs_delays_and_bends_are_fields() {
     );
     assert_eq!(
         warnings(&export.warnings),
-        ["1 remark has other signs in the place of ~, | or a backslash, which would end it"]
+        ["1 note has other characters in the place of ~, | or a backslash, which would end it"]
     );
 }
 

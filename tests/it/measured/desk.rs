@@ -158,7 +158,7 @@ fn a_map_is_brought_up_to_date() {
     assert_eq!(
         bodies.get(1),
         Some(&ResponseBody::Notice(
-            "4 stations were brought up to date from board.csv.".to_owned()
+            "4 steps were updated from board.csv.".to_owned()
         ))
     );
     let mut after = map.clone();
@@ -219,7 +219,7 @@ fn a_table_that_was_to_be_opened_is_told_from_other_texts() {
         let ResponseBody::NotOpened { why, .. } = read(text, ReadFor::Opening) else {
             panic!("{text}")
         };
-        assert!(why.contains("\"Measured data\""), "{why}");
+        assert!(why.contains("\"Import measurements\""), "{why}");
     }
     let bodies = desk.ask(Request::Read {
         text: "a,b\nx,y\n".to_owned(),
@@ -358,7 +358,7 @@ fn a_state_is_the_station_that_a_person_chooses() {
         .iter()
         .map(|(_, words)| words.as_str())
         .collect();
-    assert_eq!(options[0], "none of the map");
+    assert_eq!(options[0], "none on the map");
     assert_eq!(options.len(), 3);
     let (blocks, memory) = form(desk.fill("station Develop", &build.to_string()));
     assert!(

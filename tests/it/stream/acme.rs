@@ -185,7 +185,7 @@ fn acme_cannot_meet_its_demand() {
     let report = acme.map.report();
     assert_eq!(
         report.problems[0].sentence(&acme.map.document),
-        "Customers ask for 920 per d, and assembly 1 can do 890 per d in regular time; 920 per d \
+        "Customers ask for 920 per d, and Assembly 1 can do 890 per d in regular time; 920 per d \
          come out, as counted."
     );
     // Without overtime the stock before assembly 1 grows.
@@ -206,7 +206,7 @@ fn acme_cannot_meet_its_demand() {
     };
     assert_eq!(
         problem.sentence(&acme.map.document),
-        "Customers ask for 920 per d, and assembly 1 can do 890 per d: the queue grows by 29.7 per d. \
+        "Customers ask for 920 per d, and Assembly 1 can do 890 per d: queue +29.7 per d. \
          The last of the 2450 items at stock waits 2.75 d."
     );
     // No steady state, no prediction.

@@ -138,7 +138,7 @@ fn below_the_critical_wip_every_step_limits() {
         let found = asked(&map, step, Improvement::Time(0.5));
         assert_eq!(found.outcome, WhatIfOutcome::BelowCriticalWip);
         assert!(found.after.throughput > found.before.throughput);
-        assert!(found.sentence(&map.document).contains("every step limits"));
+        assert!(found.sentence(&map.document).contains("every step counts"));
     }
 }
 
@@ -303,28 +303,27 @@ fn sentences_say_what_happened_and_why() {
     };
     assert_eq!(
         say(&[2, 4, 3], 20, 0, 0.5),
-        "The same throughput: step 1 still limits. What step 0 gains waits in a longer queue before step 1."
+        "Same throughput: Step 1 is still the constraint. What Step 0 gains waits in a longer queue before Step 1."
     );
     assert_eq!(
         say(&[2, 4, 3], 20, 2, 0.5),
-        "The same throughput: step 1 still limits. Work spends less time after it, but no more of it comes."
+        "Same throughput: Step 1 is still the constraint. Work spends less time after it, but no more gets through."
     );
     assert_eq!(
         say(&[2, 4, 3], 20, 1, 0.9),
-        "More comes through, since step 1 limits. It still does."
+        "Throughput rises. Step 1 is still the constraint."
     );
     assert_eq!(
         say(&[2, 4, 3], 20, 1, 0.5),
-        "More comes through, until the next limit: now step 2. To improve step 1 further changes nothing."
+        "Throughput rises until Step 2 becomes the constraint. Improving Step 1 further adds nothing."
     );
     assert_eq!(
         say(&[4, 4, 3], 20, 1, 0.5),
-        "The same throughput: step 0 and step 1 limits, and not step 1 alone."
-            .replace("limits", "limit")
+        "Same throughput: Step 0 and Step 1 are still the constraint, not Step 1 alone."
     );
     assert_eq!(
         say(&[2, 4, 3], 3, 1, 0.5),
-        "More comes through, until the next limit: now step 2. To improve step 1 further changes nothing."
+        "Throughput rises until Step 2 becomes the constraint. Improving Step 1 further adds nothing."
     );
     // The critical WIP goes from 18.1 up to 20 as the constraint becomes as quick as the rest.
     let mut many = [9; 20];

@@ -104,7 +104,7 @@ fn what_a_map_lacks_is_said() {
     map.edit(|edit| edit.remove(deploy));
     assert_eq!(metric(&map, D::ChangeFailRate), Err(DoraGap::NoDeployment));
     let gap = DoraGap::Unknown(vec![test]);
-    assert_eq!(gap.sentence(&map.document), "A measure of test is unknown.");
+    assert_eq!(gap.sentence(&map.document), "A measure of Test is unknown.");
 }
 
 #[test]

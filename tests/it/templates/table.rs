@@ -103,7 +103,7 @@ pub const TABLE: &[Template] = &[
         ],
         loops: &[
             ("Growth engine", Reinforcing, Prompt),
-            ("The limit", Balancing, Delayed),
+            ("The constraint", Balancing, Delayed),
             ("Widening the bottleneck", Reinforcing, Delayed),
         ],
     },

@@ -104,7 +104,7 @@ fn versions_are_told_compared_and_restored() {
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[0].title, "1970-01-01 00:03 UTC");
     assert_eq!(rows[0].text, "1 variable and 1 link added");
-    assert_eq!(rows[1].text, "The oldest version that is kept");
+    assert_eq!(rows[1].text, "The oldest version");
 
     let bodies = page.send(&mut desk, press(&rows[1], "Compare with now"), 5 * MINUTE);
     let Some(ResponseBody::Compared(comparison)) = bodies.last() else {
@@ -181,7 +181,7 @@ fn what_was_there_before_a_restore_stays_a_version() {
     let words = press(&rows[1], "Restore this version");
     let bodies = page.send(&mut desk, words, 4 * MINUTE + 3);
     assert!(
-        matches!(&bodies[0], ResponseBody::Notice(done) if done.contains("is here again")),
+        matches!(&bodies[0], ResponseBody::Notice(done) if done.contains("is restored")),
         "{bodies:?}"
     );
     let _ = open.record(
@@ -248,8 +248,8 @@ fn a_version_that_is_kept_outlasts_thinning() {
     page.send(&mut desk, press(&rows[1], "Keep"), 4 * MINUTE);
     page.send(&mut desk, StorageRequest::ThinAll, 4 * MINUTE);
     let rows = page.rows(&mut desk, StorageRequest::History(ID), 4 * MINUTE);
-    assert_eq!((rows.len(), rows[1].meta.as_str()), (2, "Kept"));
-    page.send(&mut desk, press(&rows[1], "Let go"), 4 * MINUTE);
+    assert_eq!((rows.len(), rows[1].meta.as_str()), (2, "Pinned"));
+    page.send(&mut desk, press(&rows[1], "Unpin"), 4 * MINUTE);
     page.send(&mut desk, StorageRequest::ThinAll, 4 * MINUTE);
     let rows = page.rows(&mut desk, StorageRequest::History(ID), 4 * MINUTE);
     assert_eq!(rows.len(), 1);

@@ -69,7 +69,7 @@ fn the_limit_is_told_with_what_it_is_about() {
     };
     let first = &sentences[0];
     assert!(
-        first.text.starts_with("Assembly 1 limits the stream: "),
+        first.text.starts_with("Assembly 1 is the constraint: "),
         "{first:?}"
     );
     let named: Vec<&str> = first
@@ -116,7 +116,7 @@ fn what_is_missing_leads_to_its_field_in_the_order_of_its_weight() {
 fn every_part_of_the_panel_is_written_with_its_charts() {
     let mut desk = Desk::new(delivery());
     let sequence = blocks(&mut desk, ReportKind::Sequence);
-    assert_eq!(table(&sequence).heads, ["Limit", "From", "Lift"]);
+    assert_eq!(table(&sequence).heads, ["Constraint", "From", "Lift"]);
     assert_eq!(charts(&sequence).len(), 1);
     let work = blocks(&mut desk, ReportKind::WorkInProgress);
     assert_eq!(charts(&work).len(), 2);
@@ -336,8 +336,8 @@ fn the_mix_that_earns_most_is_told() {
         .collect();
     assert_eq!(
         words[0],
-        "Capacity, utilisation and limit are for this mix: 100 per wk of P, 50 per wk of Q. With \
-         another mix they are others."
+        "Capacity, utilisation and constraint are for this mix: 100 per wk of P, 50 per wk of Q. \
+         Another mix has others."
     );
     assert!(words[1].contains("6300 a week"), "{}", words[1]);
     let tables: Vec<&Table> = blocks

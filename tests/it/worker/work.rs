@@ -252,7 +252,7 @@ fn findings_are_marked_fixed_and_answered() {
     assert_eq!(negative.kind, RowKind::Warning);
     let fixed = apply(&document, negative, &negative.actions[0].label);
     assert_eq!(fixed.variables()[&about].name, "trust");
-    let answered = apply(&document, negative, "This is meant so");
+    let answered = apply(&document, negative, "Intended");
     let (_, review) = answered.reviews().iter().next().unwrap();
     assert_eq!(
         (review.topic.as_str(), review.decision),
@@ -295,7 +295,7 @@ fn archetypes_are_suggested_completed_and_answered() {
         "{}",
         burden.text
     );
-    let yes = apply(&document, burden, "Yes, it is so");
+    let yes = apply(&document, burden, "Yes, that's us");
     let (_, review) = yes.reviews().iter().next().unwrap();
     assert_eq!(
         review,
@@ -462,7 +462,7 @@ fn texts_of_other_formats_are_read_and_written() {
         report.notes,
         [
             "Links: 1 positive, 1 negative, 1 delayed.",
-            "The text does not say where things stand: they are arranged.",
+            "The text has no positions, so the diagram was arranged.",
         ]
     );
     assert_eq!((document.variables().len(), document.links().len()), (2, 2));

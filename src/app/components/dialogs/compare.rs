@@ -54,14 +54,14 @@ pub fn Compare() -> impl IntoView {
             true => ().into_any(),
             false if waits.get() => view! {
                 <p class="muted" role="status">
-                    "Looking…"
+                    "Working…"
                 </p>
             }
             .into_any(),
             false => view! {
                 <p class="muted">
-                    "Choose the other map: a future state, or somebody else's view of the same \
-                     stream. What has the same name is taken to be the same."
+                    "Choose the other map: a future state, or someone else's view of the same \
+                     stream. Elements with the same name count as the same."
                 </p>
             }
             .into_any(),
@@ -94,7 +94,7 @@ fn OtherMap(waits: RwSignal<bool>) -> impl IntoView {
     let sound: Vec<(String, String)> = sound.collect();
     let none = [(
         String::new(),
-        "Compare with a diagram of this browser".to_owned(),
+        "Compare with a diagram in this browser".to_owned(),
     )];
     let options: Vec<_> = none.into_iter().chain(sound.clone()).collect();
     let chosen = RwSignal::new(String::new());
@@ -175,7 +175,7 @@ fn SideBySide() -> impl IntoView {
         <TableView table=figures/>
         <Show
             when=move || parts.with(|parts| !parts.is_empty())
-            fallback=|| view! { <p>"Nothing differs but where things stand."</p> }
+            fallback=|| view! { <p>"Only positions differ."</p> }
         >
             <Parts parts/>
         </Show>
@@ -227,16 +227,16 @@ fn Parts(parts: Memo<Vec<Differing>>) -> impl IntoView {
         worker::request(app, Request::TakeOver(parts));
     };
     view! {
-        <h3>"What differs"</h3>
+        <h3>"Differences"</h3>
         <ul class="differences">
             {move || parts.get().into_iter().enumerate().map(row).collect_view()}
         </ul>
         <div class="dialog-actions">
             <button class="button button-primary" id="merge-chosen" on:click=take_over>
                 {move || match chosen.with(BTreeSet::len) {
-                    0 => "Choose what to take over".to_owned(),
-                    1 => "Take over 1 difference".to_owned(),
-                    count => format!("Take over {count} differences"),
+                    0 => "Select changes".to_owned(),
+                    1 => "Apply 1 change".to_owned(),
+                    count => format!("Apply {count} changes"),
                 }}
             </button>
         </div>

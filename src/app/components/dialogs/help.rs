@@ -7,10 +7,10 @@ use crate::editor::ActionGroup;
 /// What the pointer does, and how: in words, or with a key held.
 const POINTER: [(&str, Gesture); 7] = [
     ("New variable", Gesture::Words("double-click")),
-    ("New link", Gesture::Words("drag from a rim")),
+    ("New link", Gesture::Words("drag from an edge")),
     ("Bend a link", Gesture::Words("drag it")),
     ("Copy while dragging", Gesture::Key("Alt")),
-    ("Move without lining up", Gesture::Key("Ctrl")),
+    ("Move without snapping", Gesture::Key("Ctrl")),
     ("Pan", Gesture::Words("wheel, or space and drag")),
     ("Zoom", Gesture::Words("Ctrl and wheel, or pinch")),
 ];
@@ -29,11 +29,11 @@ pub fn Help() -> impl IntoView {
                 "A variable is a quantity that can rise or fall. A link says what it does to \
                  another: "
                 <strong>"+"</strong>
-                " pushes it the same way, "
+                " moves it in the same direction, "
                 <strong>"−"</strong>
-                " the opposite way, "
+                " in the opposite direction, "
                 <strong>"?"</strong>
-                " is not known yet."
+                " says that nobody knows yet."
             </p>
             <p>
                 "A loop with an even number of − "

@@ -72,13 +72,13 @@ fn row(dialog: Dialog) -> Row {
         Dialog::History => wide("History", || view! { <History/> }.into_any()),
         Dialog::Storage => wide("Storage and backup", || view! { <Storage/> }.into_any()),
         Dialog::Compare => wide("Compare two maps", || view! { <Compare/> }.into_any()),
-        Dialog::Measured => wide("Measured data", || view! { <Measured/> }.into_any()),
-        Dialog::Export => wide("Export as …", || {
+        Dialog::Measured => wide("Import measurements", || view! { <Measured/> }.into_any()),
+        Dialog::Export => wide("Export", || {
             view! { <ReportPart kind=ReportKind::Writers/> }.into_any()
         }),
         Dialog::Help => wide("Keys and help", || view! { <Help/> }.into_any()),
         Dialog::Names => narrow("A list of names", || view! { <Names/> }.into_any()),
-        Dialog::PasteText => narrow("Open from text or a link", || {
+        Dialog::PasteText => narrow("Import from text or link", || {
             view! { <PasteText/> }.into_any()
         }),
         Dialog::Share => narrow("Share a link", || view! { <Share/> }.into_any()),

@@ -15,9 +15,9 @@ use crate::worker::Request;
 
 /// The ways to share: what for, and in which words.
 const WAYS: [(LinkUse, &str, &str); 3] = [
-    (LinkUse::View, "link-view", "A link to look at it"),
-    (LinkUse::Open, "link-open", "A link to change a copy of it"),
-    (LinkUse::Embed, "link-embed", "HTML to embed it in a page"),
+    (LinkUse::View, "link-view", "View-only link"),
+    (LinkUse::Open, "link-open", "Editable copy"),
+    (LinkUse::Embed, "link-embed", "Embed code"),
 ];
 
 /// The dialog.
@@ -67,7 +67,7 @@ fn Ways(packed: String) -> impl IntoView {
     view! {
         <p class="muted">
             "The whole diagram is in the link, in the part that browsers do not send to any \
-             server: who has the link has the diagram as it is now."
+             server: anyone with the link has the diagram as it is now."
         </p>
         <div>{ways.collect_view()}</div>
         <p class="muted small">{size}</p>
@@ -78,8 +78,9 @@ fn Ways(packed: String) -> impl IntoView {
 fn TooLarge(length: usize) -> impl IntoView {
     let app = use_app();
     let words = format!(
-        "This diagram is too large for a link: it would have {} characters, and browsers take {} \
-         for certain. Save it as a file and send that; who gets it drops it on Loopstream.",
+        "This diagram is too large for a link: it would have {} characters, and {} are sure to \
+         work in every browser. Save it as a file and send that; whoever gets it drops it on \
+         Loopstream.",
         grouped(length as u64),
         grouped(LONGEST_LINK as u64)
     );
@@ -112,7 +113,7 @@ fn Way(id: &'static str, label: &'static str, text: String) -> impl IntoView {
                 app,
                 match done {
                     true => "Copied.",
-                    false => "The browser did not let it be copied: select the text and copy it.",
+                    false => "The browser blocked copying: select the text and copy it.",
                 },
                 Tone::Info,
                 None,

@@ -73,8 +73,8 @@ pub fn SidePanel() -> impl IntoView {
                 <aside class="side" aria-label=name>
                     <IconButton
                         picture=icondata_lu::LuX
-                        name="Fold the panel away"
-                        title="Fold away"
+                        name="Close panel"
+                        title="Close"
                         class:side-close=true
                         on:click=move |_| panels::toggle_side(app, side)
                     />

@@ -86,7 +86,7 @@ pub fn Outline() -> impl IntoView {
             <Section kind=ElementKind::Note title="Notes" filter/>
         </Show>
         <Show when=any_stations>
-            <Section kind=ElementKind::Station title="Stations" filter/>
+            <Section kind=ElementKind::Station title="Steps" filter/>
             <AddFlow/>
             <Section kind=ElementKind::Flow title="Flows" filter/>
         </Show>
@@ -195,7 +195,7 @@ fn TextControls(id: Id) -> impl IntoView {
                     value=Signal::derive(move || now.get().1.unwrap_or_default())
                     keep=move |typed| dispatch(app, Event::Do(Command::SetRemark(id, typed)))
                     attr:class="field"
-                    attr:aria-label="About it"
+                    attr:aria-label="Note on it"
                     attr:autocomplete="off"
                     attr:placeholder="What it is, how it is measured"
                 />
@@ -412,12 +412,12 @@ fn AddFlow() -> impl IntoView {
     };
     let kinds = FLOW_KINDS.iter().enumerate();
     let kinds = kinds.map(|(place, (_, words))| (place.to_string(), (*words).to_owned()));
-    let fitting = [(String::new(), "The kind that fits".to_owned())];
+    let fitting = [(String::new(), "Kind that fits".to_owned())];
     let kinds: Vec<_> = fitting.into_iter().chain(kinds).collect();
     let add = move |_| {
         let id = |chosen: RwSignal<String>| chosen.get_untracked().parse::<Id>().ok();
         let (Some(from), Some(to)) = (id(from), id(to)) else {
-            notify::announce(app, "Choose where the flow leads from and to");
+            notify::announce(app, "Choose where the flow starts and ends");
             return;
         };
         let place: Option<usize> = kind.get_untracked().parse().ok();

@@ -94,7 +94,7 @@ fn Waiting(kind: ReportKind) -> impl IntoView {
     let is_there = Memo::new(move |_| reports::report(app, kind).is_some());
     view! {
         <p class=move || if is_there.get() { "visually-hidden" } else { "muted" } role="status">
-            {move || if is_there.get() { "" } else { "Looking…" }}
+            {move || if is_there.get() { "" } else { "Working…" }}
         </p>
     }
 }

@@ -193,13 +193,13 @@ impl Losses {
             ),
             (
                 self.remarks,
-                "remark is left out, since its equation has no place for one",
-                "remarks are left out, since their equations have no place for them",
+                "note on a variable is left out, since its equation has no place for one",
+                "notes on variables are left out, since their equations have no place for them",
             ),
             (
                 self.notes,
-                "note is left out, since the sketch is of a version that has none",
-                "notes are left out, since the sketch is of a version that has none",
+                "note on the canvas is left out, since the sketch is of a version that has none",
+                "notes on the canvas are left out, since the sketch is of a version that has none",
             ),
             (
                 self.delays,
@@ -208,8 +208,9 @@ impl Losses {
             ),
             (
                 self.signs,
-                "remark has other signs in the place of ~, | or a backslash, which would end it",
-                "remarks have other signs in the place of ~, | or a backslash, which would end them",
+                "note has other characters in the place of ~, | or a backslash, which would end it",
+                "notes have other characters in the place of ~, | or a backslash, which would end \
+                 them",
             ),
         ];
         let counted = all.into_iter();

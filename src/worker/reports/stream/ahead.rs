@@ -30,10 +30,10 @@ pub(super) fn sequence(
         ]
     });
     let end = match sequence.end {
-        SequenceEnd::Demand => "Then customers ask for no more: demand is the limit.",
-        SequenceEnd::Tenfold => "It ends where the stream does ten times as much.",
+        SequenceEnd::Demand => "Then customers ask for no more: demand is the constraint.",
+        SequenceEnd::Tenfold => "The list ends at ten times the capacity.",
     };
-    let table = Table::new(&["Limit", "From", "Lift"], rows.collect());
+    let table = Table::new(&["Constraint", "From", "Lift"], rows.collect());
     if table.rows.is_empty() {
         return None;
     }

@@ -41,7 +41,7 @@ pub(super) fn sequence(
     sequence: &Sequence,
     measure: &dyn MeasureText,
 ) -> Option<Block> {
-    const NAME: &str = "The sequence of limits";
+    const NAME: &str = "Next constraints";
     let calendar = &document.properties().stream.calendar();
     let day = calendar.working_seconds_of(Unit::PerDay);
     let curve = sequence.curve.iter();

@@ -71,9 +71,13 @@ fn told(document: &Document, results: &StreamResults) -> Vec<(String, Vec<Id>)> 
     let at_most = if limit.is_certain() { "" } else { "at most " };
     told.push((
         format!(
-            "{} {} the stream: {at_most}{}.",
+            "{} {}: {at_most}{}.",
             names_of(document, &first),
-            if first.len() > 1 { "limit" } else { "limits" },
+            if first.len() > 1 {
+                "are the constraint"
+            } else {
+                "is the constraint"
+            },
             rate_text(limit.capacity, calendar)
         ),
         first,
@@ -82,7 +86,7 @@ fn told(document: &Document, results: &StreamResults) -> Vec<(String, Vec<Id>)> 
         let growth = limit.queue_growth().unwrap_or(0.0);
         let words = if growth > 0.0 {
             format!(
-                "Customers ask for {}: the queue grows by {}.",
+                "Customers ask for {}: queue +{}.",
                 rate_text(demand, calendar),
                 rate_text(growth, calendar)
             )
@@ -108,7 +112,7 @@ fn told(document: &Document, results: &StreamResults) -> Vec<(String, Vec<Id>)> 
         let words = format!(
             "{} {} next, {} above.",
             names_of(document, &next),
-            if next.len() > 1 { "limit" } else { "limits" },
+            if next.len() > 1 { "are" } else { "is" },
             share_text(margin)
         );
         told.push((words, next));
@@ -124,14 +128,16 @@ fn candidate_words(document: &Document, candidate: &Candidate) -> String {
     let name = name_of(document, candidate.record);
     let measure = candidate.measure.name();
     let Some(threshold) = &candidate.threshold else {
-        return format!("{name} could limit: its {measure} is not known.");
+        return format!("{name} could be the constraint: its {measure} is not known.");
     };
     let side = match threshold.side {
         Side::Above => "above",
         Side::Below => "below",
     };
     let value = amount_text(threshold.value, dimension_of(candidate.measure), calendar);
-    format!("{name} limits only if its {measure} is {side} {value}: nobody has said it.")
+    format!(
+        "{name} is the constraint only if its {measure} is {side} {value}, which nobody has said."
+    )
 }
 
 /// The steps with what they are asked for and can do, the fullest first.

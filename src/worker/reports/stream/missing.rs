@@ -1,7 +1,7 @@
 //! The report of what nobody has measured, what matters most first, each a click from its field.
 
 use super::{charts, dimension_of, name_of, names_of};
-use crate::model::{Calendar, Document, in_sentence, isolated};
+use crate::model::{Calendar, Document, isolated, term_in_sentence};
 use crate::scene::MeasureText;
 use crate::stream::{
     FigureDimension, Knowledge, MissingMeasure, Side, StreamResults, Swing, amount_text,
@@ -61,7 +61,7 @@ fn row(document: &Document, missing: &MissingMeasure) -> MissingRow {
         let names: Vec<String> = missing
             .blocks
             .iter()
-            .map(|kind| in_sentence(kind.words().name))
+            .map(|kind| term_in_sentence(kind.words().name))
             .collect();
         effects.push(format!("without it: no sure {}", names.join(", ")));
     }
@@ -79,7 +79,7 @@ fn row(document: &Document, missing: &MissingMeasure) -> MissingRow {
     ));
     if let Some((low, high)) = &missing.constraint {
         effects.push(format!(
-            "the limit is {} if low, {} if high",
+            "the constraint is {} if low, {} if high",
             names_of(document, low),
             names_of(document, high)
         ));
@@ -90,7 +90,7 @@ fn row(document: &Document, missing: &MissingMeasure) -> MissingRow {
             Side::Below => "below",
         };
         let value = amount_text(threshold.value, dimension_of(missing.measure), calendar);
-        effects.push(format!("limits the stream if {side} {value}"));
+        effects.push(format!("is the constraint if {side} {value}"));
     }
     let product = missing.product.as_ref();
     let of = product.map_or_else(String::new, |name| format!(" of {}", isolated(name)));

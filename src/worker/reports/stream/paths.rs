@@ -1,7 +1,7 @@
 //! The report of the paths through a stream: the longest, and every other beside it.
 
 use super::name_of;
-use crate::model::{Document, Id, in_sentence, isolated, number_text, share_text};
+use crate::model::{Document, Id, isolated, number_text, share_text};
 use crate::stream::{FigureDimension, Path, StreamResults, amount_text_like, paths as paths_of};
 use crate::worker::list::{List, PathRow};
 use crate::worker::report::Block;
@@ -49,7 +49,7 @@ fn row(document: &Document, place: usize, path: &Path, longest: &Path) -> PathRo
     };
     let named = document.properties().stream.paths.of(&path.ladder.flows);
     let title = match named {
-        Some(name) => format!("{}: {}", isolated(name), in_sentence(&title)),
+        Some(name) => format!("{}: {title}", isolated(name)),
         None => title,
     };
     let stations = &path.ladder.stations;
@@ -77,7 +77,7 @@ fn name(document: &Document, id: Id) -> String {
     let named = station
         .map(|station| station.name.trim())
         .filter(|name| !name.is_empty());
-    named.map_or_else(|| name_of(document, id), str::to_owned)
+    named.map_or_else(|| name_of(document, id), |name| isolated(name).into_owned())
 }
 
 fn names(document: &Document, ids: &[Id]) -> String {

@@ -15,7 +15,7 @@ pub(super) fn products(document: &Document, results: &StreamResults) -> Option<V
     let mix = results.product_mix()?;
     let calendar = &document.properties().stream.calendar();
     let constraint = match mix.constraint.is_empty() {
-        true => "the limit".to_owned(),
+        true => "the constraint".to_owned(),
         false => names_of(document, &mix.constraint),
     };
     let mut blocks: Vec<Block> = results
@@ -119,10 +119,10 @@ fn best_words(
             a_week(*money)
         ),
         BestMix::ByConstraint { money } => format!(
-            "{constraint} alone cannot do all that is asked for. First what brings most for a minute \
-             of it, until its time is used up: {} a week, before operating expense. With one step \
-             that limits no mix earns more (Goldratt, The Haystack Syndrome); in whole items it can \
-             be a little less.",
+            "{constraint} alone cannot do all that is asked for. First what brings most for a \
+             minute of it, until its time is used up: {} a week, before operating expense. With \
+             one constraint no mix earns more (Goldratt, The Haystack Syndrome); in whole items \
+             it can be a little less.",
             a_week(*money)
         ),
         BestMix::SeveralOverloaded(steps) => {
@@ -135,22 +135,23 @@ fn best_words(
             )
         }
         BestMix::Unknown(MixGap::Demand) => {
-            "Which mix earns most cannot be told until it is known how many of each product are \
-             asked for."
+            "The mix that earns most can't be calculated until it is known how many of each \
+             product are asked for."
                 .to_owned()
         }
         BestMix::Unknown(MixGap::Money) => {
-            "Which mix earns most cannot be told until price and materials of every product are \
-             known."
+            "The mix that earns most can't be calculated until price and materials of every \
+             product are known."
                 .to_owned()
         }
         BestMix::Unknown(MixGap::Capacity(steps)) => format!(
-            "Which mix earns most cannot be told until it is known what {} can do.",
+            "The mix that earns most can't be calculated until it is known what {} can do.",
             names_of(document, steps)
         ),
         BestMix::Unknown(MixGap::Shared(steps)) => format!(
-            "Which mix earns most cannot be told: another stream needs {}, too, and how much it gets \
-             depends on what is made here. State the part of its time that this stream gets.",
+            "The mix that earns most can't be calculated: another stream needs {}, too, and how \
+             much it gets depends on what is made here. State the part of its time that this \
+             stream gets.",
             names_of(document, steps)
         ),
     }

@@ -38,7 +38,7 @@ pub(super) fn queues(document: &Document, results: &StreamResults) -> Option<Vec
         Block::Table(levels),
         Block::Words(
             "How likely an item waits before a step, how long 50, 85 and 95 of 100 items wait at \
-             most, how long they wait in the mean, and the part that waits no longer than it is \
+             most, how long they wait on average, and the part that waits no longer than it is \
              worked on. Exact where work comes and takes time at random (M/M/c, Erlang); else an \
              approximation (Allen & Cunneen). Percentiles of several steps do not add up."
                 .to_owned(),

@@ -30,10 +30,10 @@ fn outcome(document: &Document, tried: Result<WhatIf, WhatIfError>) -> (Vec<Vec<
             let names = [
                 "Throughput",
                 "Capacity",
-                "The limit",
-                "Queue before the limit",
+                "The constraint",
+                "Queue before the constraint",
                 "Lead time",
-                "After the limit",
+                "After the constraint",
             ];
             let rows = names.iter().zip(before).zip(after);
             let rows = rows.map(|((name, before), after)| vec![(*name).to_owned(), before, after]);
@@ -43,10 +43,11 @@ fn outcome(document: &Document, tried: Result<WhatIf, WhatIfError>) -> (Vec<Vec<
                     number_text(wip)
                 ),
                 Regime::Open(demand) => format!(
-                    "Throughput is exact on average; queue and times are an approximation for {} at random.",
+                    "Throughput is exact on average; queue and times assume random arrivals of {} \
+                     (M/M/c approximation).",
                     rate_text(demand, calendar)
                 ),
-                Regime::Saturated => "Exact means while there is always work.".to_owned(),
+                Regime::Saturated => "Exact as long as there is always work.".to_owned(),
             };
             (
                 rows.collect(),
@@ -64,7 +65,7 @@ fn column(document: &Document, state: &State, calendar: &Calendar) -> [String; 6
     };
     let queue = match state.queue {
         Some(queue) => format!("{} items", number_text(queue)),
-        None if state.growth > 0.0 => format!("grows by {}", rate_text(state.growth, calendar)),
+        None if state.growth > 0.0 => format!("+{}", rate_text(state.growth, calendar)),
         None => "unknown".to_owned(),
     };
     [

@@ -67,7 +67,7 @@ fn a_part_that_may_not_come_is_asked_about() {
     assert_near(station(&report, pack, F::StationVisits), 1.0);
     assert_eq!(
         report.problems[0].sentence(&map.document),
-        "One of the parts that meet at pack need not come: it can leave by another way. Does the \
+        "One of the parts that meet at Pack need not come: it can leave by another path. Does the \
          rest wait for it? The figures take it to go on."
     );
     // Who says that it is so is not asked again, and the figures rest on what is said.

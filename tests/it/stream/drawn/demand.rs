@@ -123,7 +123,7 @@ fn customers_get_what_they_ask_for() {
         .collect();
     assert!(
         told.iter().any(|words| words
-            == "By the shares on the way builders gets 22.2 per d and asks for 10 per d."),
+            == "Builders: 22.2 per d comes by the shares along the path, and 10 per d is asked for."),
         "{told:?}"
     );
     // And where nobody says what one asks for, that is asked.
@@ -164,8 +164,8 @@ fn what_is_not_met_has_no_steady_state() {
     };
     assert_eq!(
         problem.sentence(&map.document),
-        "Customers ask for 8 per d, and work can do 4 per d: the queue grows by 4 per d. The last \
-         of the 40 items at backlog waits 10 d."
+        "Customers ask for 8 per d, and Work can do 4 per d: queue +4 per d. The last of the 40 \
+         items at Backlog waits 10 d."
     );
     // What was counted at the end counts: then it is a steady state.
     map.settings(|settings| settings.throughput = Some(measure(M::Demand, "8 per d")));

@@ -39,7 +39,7 @@ fn a_time_that_nobody_knows_is_asked_for() {
         );
         assert_eq!(
             report.problems[0].sentence(&map.document),
-            "How long does B take at sew? Until somebody says it, what sew can do is not known."
+            "How long does B take at Sew? Until somebody says it, what Sew can do is not known."
         );
         assert_near(at(&report, steps[0], F::Utilisation), 320.0 / 480.0);
         for kind in [F::StationCapacity, F::Utilisation, F::EffectiveTime] {

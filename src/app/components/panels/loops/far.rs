@@ -10,6 +10,7 @@ use crate::app::browser::key_name;
 use crate::app::dispatch::dispatch;
 use crate::app::services::worker;
 use crate::app::state::{App, use_app};
+use crate::app::text::counted;
 use crate::editor::Event;
 use crate::model::LoopKey;
 use crate::worker::{LoopWindow, Request};
@@ -157,7 +158,7 @@ pub fn FarList() -> impl IntoView {
         <div>
             <Show when=move || is_looking.get()>
                 <p class="muted" role="status">
-                    "Looking…"
+                    "Working…"
                 </p>
             </Show>
             <Show when=is_empty>
@@ -175,7 +176,7 @@ pub fn FarList() -> impl IntoView {
                 role="listbox"
                 tabindex="0"
                 aria-activedescendant=move || format!("far-{}", current.get() + 1)
-                aria-label=move || format!("{} loops", total.get())
+                aria-label=move || counted(total.get() as usize, "loop")
                 node_ref=scroller
                 on:keydown=move |event| on_key(app, standing, &event)
                 on:blur=move |_| dispatch(app, Event::PointAtLoop(None))

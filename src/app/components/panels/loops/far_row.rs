@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::dispatch::dispatch;
 use crate::app::state::{App, LoopPart, use_app};
+use crate::app::text::counted;
 use crate::causal::LoopPolarity;
 use crate::editor::Event;
 use crate::model::{Delay, Document, LoopKey, in_sentence};
@@ -83,10 +84,10 @@ impl Told {
     /// What a screen reader says of it at a place of the list.
     fn label(&self, place: u64) -> String {
         format!(
-            "Loop {}, {}, {} links{}: {}",
+            "Loop {}, {}, {}{}: {}",
             place + 1,
             self.polarity.word(),
-            self.length,
+            counted(self.length, "link"),
             match self.delay {
                 Delay::Delayed => ", delayed",
                 Delay::None => "",

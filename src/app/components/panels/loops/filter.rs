@@ -17,7 +17,7 @@ const VIEWS: [(&str, LoopKind); 5] = [
     ("All loops", LoopKind::All),
     ("Reinforcing", LoopKind::Reinforcing),
     ("Balancing", LoopKind::Balancing),
-    ("Undetermined", LoopKind::Undetermined),
+    ("Unsigned", LoopKind::Undetermined),
     ("Delayed", LoopKind::Delayed),
 ];
 const SETS: &str = "Independent sets";

@@ -12,7 +12,7 @@ use crate::worker::ReportKind;
 
 /// Which way a variable can be wanted to go.
 const AIMS: [(&str, &str, Option<Aim>); 3] = [
-    ("", "no goal for it", None),
+    ("", "no goal", None),
     ("rise", "should rise", Some(Aim::Rise)),
     ("fall", "should fall", Some(Aim::Fall)),
 ];
@@ -111,7 +111,7 @@ fn AimChoice(id: Id) -> impl IntoView {
                 chosen=now
                 keep
                 attr:id="aim"
-                attr:aria-label="What the goal asks of it"
+                attr:aria-label="Goal for it"
             />
         </Labelled>
     }

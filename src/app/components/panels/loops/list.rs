@@ -196,7 +196,7 @@ pub fn NoLoop() -> impl IntoView {
     let app = use_app();
     view! {
         <p class="muted no-loop">
-            "No loop is like this. "
+            "No loops match. "
             <button
                 class="button button-small"
                 on:click=move |_| panels::show_all_loops(app)
@@ -287,7 +287,7 @@ fn meta(row: &Row) -> String {
         words.push_str(&format!(" · {delay} round"));
     }
     if row.is_active_limit {
-        words.push_str(" · active limit");
+        words.push_str(" · active constraint");
     }
     words
 }

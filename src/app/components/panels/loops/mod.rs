@@ -77,7 +77,7 @@ fn Tabs() -> impl IntoView {
         <div
             class="tabs"
             role="tablist"
-            aria-label="What to see of the loops"
+            aria-label="Views of the loops"
             on:keydown=move |event| step_tabs(app, &event)
         >
             {TABS.map(tab).collect_view()}
@@ -161,8 +161,8 @@ fn Loops() -> impl IntoView {
 fn Archetypes() -> impl IntoView {
     view! {
         <p class="muted small">
-            "Structures that the diagram is consistent with, never a verdict. Say which of them \
-             are so; the answers are kept in the diagram."
+            "Structures that the diagram is consistent with, never a verdict. Say which ones fit; \
+             your answers are saved in the diagram."
         </p>
         <Report kind=ReportKind::Archetypes/>
     }

@@ -10,7 +10,7 @@ use crate::causal::{Completeness, LoopReport};
 use crate::worker::{Certainty, CountWords, Drive, Listing, ListingState};
 
 /// The word for loops with a link whose sign is not known.
-const UNDETERMINED: &str = "undetermined";
+const UNSIGNED: &str = "unsigned";
 
 /// A kind of loops: its classes, its word, and how many there are.
 type Kind = (&'static str, &'static str, fn(&CountWords) -> &str);
@@ -22,7 +22,7 @@ const KINDS: [Kind; 3] = [
     ("kind kind-balancing", "balancing", |counts| {
         &counts.balancing
     }),
-    ("kind kind-undetermined", UNDETERMINED, |counts| {
+    ("kind kind-undetermined", UNSIGNED, |counts| {
         &counts.undetermined
     }),
 ];
@@ -56,7 +56,7 @@ pub fn Summary() -> impl IntoView {
     let kind = move |(class, word, number): Kind| {
         let words = move || match counts.with(|counts| number(counts).to_owned()).as_str() {
             // What nobody doubts is not mentioned.
-            "0" if word == UNDETERMINED => String::new(),
+            "0" if word == UNSIGNED => String::new(),
             number => format!("{} {word}", grouped_digits(number)),
         };
         view! { <span class=class>{words}</span> }
@@ -87,11 +87,10 @@ pub fn Summary() -> impl IntoView {
 fn total_in_words(counts: &CountWords, any_links: bool) -> String {
     match (counts.certainty, counts.total.as_str()) {
         (Certainty::Exact, "0") if any_links => {
-            "No loops yet: no way along the links comes back to where it began.".to_owned()
+            "No loops yet. Link an effect back to its cause.".to_owned()
         }
         (Certainty::Exact, "0") => {
-            "No links yet. A loop is a way along links that comes back to where it began."
-                .to_owned()
+            "No links yet. A loop is a path along links that leads back to its start.".to_owned()
         }
         (Certainty::Exact, "1") => "1 loop".to_owned(),
         (Certainty::Exact, total) => format!("{} loops", grouped_digits(total)),
@@ -115,7 +114,7 @@ fn ListingLine() -> impl IntoView {
     // The button that halts it and lets it go on again is one, so that the focus stays on it.
     let turn = Memo::new(move |_| match state.get()? {
         ListingState::Running => Some(("Pause", Drive::Pause)),
-        ListingState::Paused | ListingState::Stopped => Some(("Go on", Drive::Resume)),
+        ListingState::Paused | ListingState::Stopped => Some(("Resume", Drive::Resume)),
         ListingState::Full | ListingState::Done => None,
     });
     let turn_listing = move |_| {
@@ -160,9 +159,9 @@ fn listing_in_words(listing: &Listing) -> String {
     match listing.state {
         ListingState::Running => format!("Listing: {listed} so far{to}."),
         ListingState::Paused => format!("Paused: {listed} are listed{to}."),
-        ListingState::Stopped => format!("Stopped: {listed} are listed{to}; the rest is counted."),
+        ListingState::Stopped => format!("Stopped: {listed} are listed{to}; the rest are counted."),
         ListingState::Full => {
-            format!("The list has room for {listed}, the shortest; the rest is counted{to}.")
+            format!("The {listed} shortest are listed; the rest are counted{to}.")
         }
         ListingState::Done => "Every loop is listed.".to_owned(),
     }

@@ -60,12 +60,12 @@ pub fn Trace() -> impl IntoView {
                 />
             </label>
             <label id="trace-to">
-                <span class="muted small">"Ways to"</span>
+                <span class="muted small">"Paths to"</span>
                 <Choice
-                    options=options("(causes and uses)")
+                    options=options("(all causes and effects)")
                     chosen=chosen(1)
                     keep=move |chosen: String| keep(app, 1, &chosen)
-                    attr:aria-label="Ways to"
+                    attr:aria-label="Paths to"
                 />
             </label>
         </div>

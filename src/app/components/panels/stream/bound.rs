@@ -56,7 +56,7 @@ fn choices(document: &Document, now: Option<&Binding>) -> Vec<(Binding, String)>
     if let Some(now) = now
         && !list.iter().any(|(binding, _)| binding == now)
     {
-        list.push((*now, "Something that is gone".to_owned()));
+        list.push((*now, "Something that was deleted".to_owned()));
     }
     list
 }
@@ -118,10 +118,10 @@ pub fn BindingField(
         None => String::new(),
         Some(BoundValue::Known(words)) => format!("Now {words}"),
         Some(BoundValue::Unknown) => "Nobody knows it yet.".to_owned(),
-        Some(BoundValue::Broken) => "What it was bound to is gone.".to_owned(),
+        Some(BoundValue::Broken) => "What it was bound to was deleted.".to_owned(),
     };
     view! {
-        <Choice options chosen keep=keep attr:aria-label="Shows of the stream"/>
+        <Choice options chosen keep=keep attr:aria-label="Shows from the stream"/>
         <p class="muted">{value}</p>
     }
 }
@@ -145,8 +145,8 @@ pub fn DelayFields(
                 Some(LinkDelay::Known(seconds)) => {
                     duration_text(seconds, &document.properties().stream.calendar())
                 }
-                Some(LinkDelay::Unknown) => "Something on this way is not known.".to_owned(),
-                Some(LinkDelay::Broken) => "No way leads from the one to the other.".to_owned(),
+                Some(LinkDelay::Unknown) => "Something on this path is not known.".to_owned(),
+                Some(LinkDelay::Broken) => "No path leads from one to the other.".to_owned(),
             };
             let stations = document.stations().keys();
             let stations = stations.map(|id| (id.to_string(), name_of(document, *id)));

@@ -118,10 +118,10 @@ fn StationFields(id: Id) -> impl IntoView {
     };
     let measures = move || MeasureKind::of_station(now.get());
     view! {
-        <Pick label="Kind of station" list=&STATION_KINDS now keep=keep/>
+        <Pick label="Kind of step" list=&STATION_KINDS now keep=keep/>
         <Show when=move || !measures().is_empty()>
             <p class="muted">
-                "2 h \u{b7} ~2 h a guess \u{b7} 1-2-5 h low, likely, high \u{b7} ? nobody knows"
+                "2 h measured \u{b7} ~2 h guess \u{b7} 1-2-5 h range \u{b7} ? unknown"
             </p>
         </Show>
         <For each=measures key=|kind| **kind let:kind>

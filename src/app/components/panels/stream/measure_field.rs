@@ -76,7 +76,15 @@ pub fn MeasureField(
     let field_id = format!("measure-{}", kind.name().replace([' ', '%', '&'], "-"));
     let title = move || {
         app.document.track();
-        app.with(|core| kind.title(core.editor.document().properties().stream.pack))
+        app.with(|core| {
+            let document = core.editor.document();
+            let pack = document.properties().stream.pack;
+            let flow = document.flows().get(&id);
+            flow.map_or_else(
+                || kind.title(pack),
+                |flow| kind.title_on_flow(flow.kind, pack),
+            )
+        })
     };
     let shown = move || {
         now.with(|now| now.as_ref().map(measure_text))

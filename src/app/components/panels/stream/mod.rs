@@ -61,7 +61,7 @@ fn Sections() -> impl IntoView {
         <Fold title="Figures" id="figures" first=Shown::Open>
             <Figures/>
         </Fold>
-        <Part title="The limit" id="limit" first=Shown::Open kind=ReportKind::Limit/>
+        <Part title="The constraint" id="limit" first=Shown::Open kind=ReportKind::Limit/>
         {(app.page != Page::View).then(|| view! { <Workshop/> })}
     }
 }
@@ -79,7 +79,7 @@ fn Workshop() -> impl IntoView {
         <Fold title="Try an improvement" id="what-if" first>
             <WhatIf/>
         </Fold>
-        <Part title="The sequence of limits" id="sequence" first kind=ReportKind::Sequence/>
+        <Part title="Next constraints" id="sequence" first kind=ReportKind::Sequence/>
         <Part title="What is missing" id="missing" first kind=ReportKind::Missing/>
         <Fold title="Paths" id="paths" first>
             <Paths/>
@@ -92,7 +92,7 @@ fn Workshop() -> impl IntoView {
                 "Compare with another map"
             </button>
         </p>
-        <Fold title="Calendar and words" id="settings" first>
+        <Fold title="Calendar and terms" id="settings" first>
             <Settings/>
         </Fold>
     }

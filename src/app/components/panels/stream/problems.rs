@@ -62,7 +62,7 @@ fn problem(app: App, told: Told) -> impl IntoView {
     let answer = topic.filter(|_| app.page != Page::View).map(|topic| {
         let label = match is_answered {
             true => "Ask again",
-            false => "It is as the figures take it",
+            false => "Yes, as assumed",
         };
         let command = move || Command::Answer(topic, about.clone(), Decision::Agreed);
         view! {
@@ -72,7 +72,7 @@ fn problem(app: App, told: Told) -> impl IntoView {
         }
     });
     let words = match is_answered {
-        true => format!("{words} Answered: it is so."),
+        true => format!("{words} Answered: yes, as assumed."),
         false => words,
     };
     view! {

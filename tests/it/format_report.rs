@@ -78,7 +78,7 @@ fn a_causal_diagram_is_told() {
         "- **R1** (reinforcing)\\: ",
         "## Checks\n",
         "## Open questions\n",
-        "- If \\*a\\* &lt;script&gt; \\| \\# \\[x\\](javascript\\:alert(1)) up \u{2192} rabbits up or down?\n",
+        "- \\*a\\* &lt;script&gt; \\| \\# \\[x\\](javascript\\:alert(1)) up \u{2192} rabbits up or down?\n",
     ] {
         let part = part.replace(")\\: ", "): ");
         assert!(text.contains(&part), "{part}\nis not in\n{text}");

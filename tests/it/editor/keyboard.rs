@@ -31,10 +31,10 @@ fn a_whole_session_by_keyboard() {
     }
     met.sort();
     let all = [
-        "batch size → risk, no sign yet",
-        "delays → batch size, no sign yet",
         "batch size",
+        "batch size → risk, no sign yet",
         "delays",
+        "delays → batch size, no sign yet",
     ];
     assert_eq!(
         met,

@@ -207,7 +207,7 @@ fn acme_cannot_meet_its_demand() {
     assert_eq!(
         problem.sentence(&acme.map.document),
         "Customers ask for 920 per d, and Assembly 1 can do 890 per d: queue +29.7 per d. \
-         The last of the 2450 items at stock waits 2.75 d."
+         The last of the 2450 items at Stock waits 2.75 d."
     );
     // No steady state, no prediction.
     assert_eq!(

@@ -150,7 +150,10 @@ fn lifting_the_constraint_moves_the_limit() {
     assert_eq!(found.outcome, WhatIfOutcome::AtConstraint { moved_to });
     assert_near(found.after.throughput * 3.0 * 3_600.0, 1.0);
     let sentence = found.sentence(&map.document);
-    assert!(sentence.contains("now step 2"), "{sentence}");
+    assert!(
+        sentence.contains("until Step 2 becomes the constraint"),
+        "{sentence}"
+    );
 }
 
 #[test]
@@ -330,6 +333,6 @@ fn sentences_say_what_happened_and_why() {
     many[1] = 10;
     assert_eq!(
         say(&many, 19, 1, 0.91),
-        "More comes through, until there is too little work in the stream to keep step 1 busy."
+        "Throughput rises until there is too little work in the stream to keep Step 1 busy."
     );
 }

@@ -245,7 +245,7 @@ fn a_backup_has_the_diagram_on_the_page_though_it_is_not_saved() {
 fn a_version_that_is_kept_outlasts_thinning() {
     let (page, mut desk, _) = two_versions();
     let rows = page.rows(&mut desk, StorageRequest::History(ID), 4 * MINUTE);
-    page.send(&mut desk, press(&rows[1], "Keep"), 4 * MINUTE);
+    page.send(&mut desk, press(&rows[1], "Pin"), 4 * MINUTE);
     page.send(&mut desk, StorageRequest::ThinAll, 4 * MINUTE);
     let rows = page.rows(&mut desk, StorageRequest::History(ID), 4 * MINUTE);
     assert_eq!((rows.len(), rows[1].meta.as_str()), (2, "Pinned"));

@@ -287,7 +287,10 @@ fn two_maps_are_compared_and_what_is_chosen_is_taken_over() {
     assert_eq!(same.parts, []);
     let found = compared(&mut desk, other(&delivery()));
     assert_eq!(found.pictures[1].name, "Future");
-    assert_eq!(found.figures.heads, ["", "Here", "There"]);
+    assert_eq!(
+        found.figures.heads,
+        ["", "Acme Stamping, current state", "Future"]
+    );
     let parts: Vec<Part> = found.parts.iter().map(|one| one.part).collect();
     assert!(!parts.is_empty());
     let Some(ResponseBody::TakenOver(patch)) = desk.ask(Request::TakeOver(parts)).pop() else {

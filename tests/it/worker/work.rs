@@ -570,7 +570,7 @@ fn a_list_with_a_row_for_each_person_is_no_table_of_moves() {
     };
     assert_eq!(
         report.summary,
-        "Read as a CSV list of links: 2 variables and 2 links, with one note."
+        "Read as a CSV list of links: 2 variables and 2 links; 1 detail."
     );
 }
 

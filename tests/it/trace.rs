@@ -349,8 +349,8 @@ fn effects_are_told_with_their_reasons() {
     );
     assert_eq!(
         sentence(&document, 0, 1),
-        "The effect of Overtime on output depends on strengths: up directly, down through fatigue \
-         and errors (1 more path)"
+        "The effect of Overtime on output is not certain, because it goes up directly and down through \
+         fatigue and errors (1 more path)"
     );
     assert_eq!(
         sentence(&document, 0, 4),
@@ -362,7 +362,7 @@ fn effects_are_told_with_their_reasons() {
     );
     assert_eq!(
         sentence(&document, 0, 5),
-        "The effect of Overtime on tea is not known: the link from fatigue to tea has no sign yet"
+        "The effect of Overtime on tea is not known, because the link from fatigue to tea has no sign yet"
     );
     assert_eq!(
         sentence(&document, 1, 0),
@@ -422,8 +422,9 @@ fn too_many_paths_are_counted_as_at_least() {
     assert_eq!(report.paths.len(), 10);
     let told = report.sentence(&document);
     assert!(
-        told.starts_with("The effect of v0 on v23 depends on strengths: up through v1 (at least ")
-            && told.ends_with(", down directly"),
+        told.starts_with(
+            "The effect of v0 on v23 is not certain, because it goes up through v1 (at least "
+        ) && told.ends_with(" and down directly"),
         "{told}"
     );
     let limits = SearchLimits {

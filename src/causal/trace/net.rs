@@ -78,7 +78,8 @@ impl PathReport {
                 let raises = self.path_text(document, self.raising.as_ref(), self.counts.positive);
                 let lowers = self.path_text(document, self.lowering.as_ref(), self.counts.negative);
                 format!(
-                    "The effect of {from} on {to} depends on strengths: up {raises}, down {lowers}"
+                    "The effect of {from} on {to} is not certain, because it goes up {raises} and down \
+                     {lowers}"
                 )
             }
             NetEffect::Undetermined { link } => {
@@ -91,7 +92,7 @@ impl PathReport {
                     ),
                     None => "a link on the path has no sign yet".to_owned(),
                 };
-                format!("The effect of {from} on {to} is not known: {which}")
+                format!("The effect of {from} on {to} is not known, because {which}")
             }
         }
     }

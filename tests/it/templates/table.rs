@@ -103,7 +103,7 @@ pub const TABLE: &[Template] = &[
         ],
         loops: &[
             ("Growth engine", Reinforcing, Prompt),
-            ("The constraint", Balancing, Delayed),
+            ("The limit", Balancing, Delayed),
             ("Widening the bottleneck", Reinforcing, Delayed),
         ],
     },

@@ -719,7 +719,7 @@ fn signs_that_follow_from_equations_are_offered_and_answered() {
     assert_eq!(row.kind, RowKind::Hint);
     assert_eq!(
         row.text,
-        "If none is, 2 of 2 links without a sign get one, and loops of unknown sign go from 1 to 0."
+        "If none is, 2 of 2 links without a sign get one, and unsigned loops go from 1 to 0."
     );
     assert_eq!(row.about.len(), 2);
     let signed = apply(&document, &row, "None is ever negative");

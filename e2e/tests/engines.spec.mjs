@@ -112,7 +112,7 @@ test("a text that the clipboard refuses is offered as a file", async ({ page }) 
   await drawRing(page);
   await choose(page, "File", "Export…");
   await page.getByRole("button", { name: "Copy as Mermaid", exact: true }).click();
-  await expect(toast(page, "The browser lets no text be copied; here is the Mermaid as a file.")).toBeVisible();
+  await expect(toast(page, "The browser blocked copying; here is the Mermaid as a file.")).toBeVisible();
 });
 
 test("a field grows with its words where the style sheet cannot do that", async ({ page }) => {
@@ -205,7 +205,7 @@ for (const width of [320, 420, 500, 590, 900]) {
     await page.setViewportSize({ width, height: 760 });
     await open(page);
     await page.keyboard.press("Control+k");
-    await page.keyboard.type("Export as");
+    await page.keyboard.type("Export…");
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: "Export" });
     await expect(dialog.getByRole("button", { name: "Copy as Mermaid" })).toBeVisible();

@@ -64,7 +64,7 @@ test("what was read is told, and more of it in details", async ({ page }) => {
   await told.getByText("Details").click();
   await expect(told.getByRole("listitem")).toContainText([
     "Links: 1 positive, 1 negative.",
-    "they are arranged",
+    "so the diagram was arranged",
     "1 column is kept in the notes: weight.",
   ]);
   const { violations } = await new AxeBuilder({ page }).analyze();

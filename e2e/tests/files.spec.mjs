@@ -169,10 +169,10 @@ test("a file that is too large is refused before it is read", async ({ page }, t
 test("text that cannot be opened is told in the dialog, and stays there to be mended", async ({ page }) => {
   await choose(page, "File", "Import from text or link…");
   const dialog = page.getByRole("dialog", { name: "Import from text or link" });
-  await dialog.getByLabel("Text or link").fill("nonsense");
+  await dialog.getByLabel("Text or link", { exact: true }).fill("nonsense");
   await dialog.getByRole("button", { name: "Open" }).click();
   await expect(toast(page, /was not opened/)).toBeVisible();
-  await expect(dialog.getByLabel("Text or link")).toHaveValue("nonsense");
+  await expect(dialog.getByLabel("Text or link", { exact: true })).toHaveValue("nonsense");
   await page.getByRole("button", { name: "Close this message" }).click();
   await expect(page.locator(".toast")).toHaveCount(0);
   await page.keyboard.press("Escape");

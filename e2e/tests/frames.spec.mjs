@@ -175,7 +175,7 @@ test("a link among words opens, and a diagram without a title stays without", as
     await choose(other, "File", "New diagram");
     await choose(other, "File", "Import from text or link…");
     const dialog = other.getByRole("dialog", { name: "Import from text or link" });
-    await dialog.getByLabel("Text or link").fill(text);
+    await dialog.getByLabel("Text or link", { exact: true }).fill(text);
     await dialog.getByRole("button", { name: "Open", exact: true }).click();
     await expect(dialog).toHaveCount(0);
     expect((await document(other)).variables).toHaveLength(3);

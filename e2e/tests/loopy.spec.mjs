@@ -33,7 +33,7 @@ test("LOOPY's text pasted into the canvas is a diagram", async ({ page }) => {
 
 test("a LOOPY link opens from the dialog as a diagram of its own", async ({ page }) => {
   await choose(page, "File", "Import from text or link…");
-  await page.getByLabel("Text or link").fill(`https://ncase.me/loopy/v1.1/?data=${ring}`);
+  await page.getByLabel("Text or link", { exact: true }).fill(`https://ncase.me/loopy/v1.1/?data=${ring}`);
   await page.getByRole("button", { name: "Open", exact: true }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(codes(page)).toHaveText(["B1", "R1"]);
@@ -61,7 +61,7 @@ for (const [what, text] of [["a frame", frame], ["a sentence in Markdown", sente
     await expect(codes(page)).toHaveText(["B1", "R1"]);
     await choose(page, "File", "New diagram");
     await choose(page, "File", "Import from text or link…");
-    await page.getByLabel("Text or link").fill(text);
+    await page.getByLabel("Text or link", { exact: true }).fill(text);
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await expect(codes(page)).toHaveText(["B1", "R1"]);
   });
@@ -78,7 +78,7 @@ for (const [file, expected] of [
         await paste(page, text);
       } else {
         await choose(page, "File", "Import from text or link…");
-        await page.getByLabel("Text or link").fill(text);
+        await page.getByLabel("Text or link", { exact: true }).fill(text);
         await page.getByRole("button", { name: "Open", exact: true }).click();
       }
       await expect(codes(page)).toHaveText(expected);

@@ -104,7 +104,7 @@ test("the map of an export with begin and end alone says nothing of the work", a
 
 test("a table of a wiki opens from the dialog for texts", async ({ page }) => {
   await choose(page, "File", "Import from text or link…");
-  await page.getByLabel("Text or link").fill(wiki);
+  await page.getByLabel("Text or link", { exact: true }).fill(wiki);
   await page.getByRole("button", { name: "Open", exact: true }).click();
   await expect(page.getByRole("dialog", { name: "Import measurements" }).getByText(/a table of steps: 3 rows/)).toBeVisible();
 });

@@ -192,7 +192,7 @@ for (const [way, drawn, print] of [
     await page.emulateMedia({ media: "print" });
     await expect(sheet.getByRole("heading", { name: "On paper" })).toBeVisible();
     await expect(sheet.locator(drawn)).toBeVisible();
-    await expect(sheet.locator("li")).toHaveText(/^R1: More /);
+    await expect(sheet.locator("li")).toHaveText(/^R1: \S.* up → /);
     await expect(canvas(page)).toBeHidden();
     await page.emulateMedia({ media: "screen" });
     await expect(sheet).toBeHidden();

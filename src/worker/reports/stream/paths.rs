@@ -1,7 +1,7 @@
 //! The report of the paths through a stream: the longest, and every other beside it.
 
 use super::name_of;
-use crate::model::{Document, Id, isolated, number_text, share_text};
+use crate::model::{Document, Id, isolated, number_text, share_text, term_in_sentence};
 use crate::stream::{FigureDimension, Path, StreamResults, amount_text_like, paths as paths_of};
 use crate::worker::list::{List, PathRow};
 use crate::worker::report::Block;
@@ -37,20 +37,20 @@ fn row(document: &Document, place: usize, path: &Path, longest: &Path) -> PathRo
         amount_text_like(seconds, longest.lead_time, FigureDimension::Time, calendar)
     };
     let at_least = if path.is_complete { "" } else { "at least " };
-    let title = match (
+    let (how, stations) = match (
         place,
         &path.apart_from(longest)[..],
         &longest.apart_from(path)[..],
     ) {
-        (0, ..) => "The longest path".to_owned(),
-        (_, [], []) => "By another flow".to_owned(),
-        (_, [], left_out) => format!("Without {}", names(document, left_out)),
-        (_, others, _) => format!("By {}", names(document, others)),
+        (0, ..) => ("The longest path", String::new()),
+        (_, [], []) => ("By another flow", String::new()),
+        (_, [], left_out) => ("Without ", names(document, left_out)),
+        (_, others, _) => ("By ", names(document, others)),
     };
     let named = document.properties().stream.paths.of(&path.ladder.flows);
     let title = match named {
-        Some(name) => format!("{}: {title}", isolated(name)),
-        None => title,
+        Some(name) => format!("{}: {}{stations}", isolated(name), term_in_sentence(how)),
+        None => format!("{how}{stations}"),
     };
     let stations = &path.ladder.stations;
     let mut about = stations.clone();

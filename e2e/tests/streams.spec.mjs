@@ -87,7 +87,7 @@ test("a map is drawn without a mouse", async ({ page }) => {
   await form.getByRole("button", { name: "Add flow" }).press("Enter");
   // Against the stream it is rework.
   const flows = page.getByRole("region", { name: "Flows" });
-  await expect(flows.getByRole("button", { name: "Test sends work back to build" })).toBeVisible();
+  await expect(flows.getByRole("button", { name: "Rework goes from Test back to Build" })).toBeVisible();
   await page.locator(".outline-words", { hasText: /^Build$/ }).press("Enter");
   await canvas(page).focus();
   await page.keyboard.press("m");

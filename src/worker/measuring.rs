@@ -62,7 +62,7 @@ pub(super) fn pasted_steps(
     losses.extend(mapping.doubts);
     let summary = format!(
         "Pasted as a table of steps: {}, {}.",
-        counted(plan.drafts.len(), "station", "stations"),
+        counted(plan.drafts.len(), "step", "steps"),
         counted(measures.sum(), "measure", "measures")
     );
     let report = OpeningReport {

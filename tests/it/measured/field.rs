@@ -580,7 +580,7 @@ fn what_is_pasted_becomes_what_it_says() {
     assert_eq!(positions, loopstream::format::Positions::Given);
     assert_eq!(
         report.summary,
-        "Pasted as a table of steps: 4 stations, 8 measures."
+        "Pasted as a table of steps: 4 steps, 8 measures."
     );
     // What was lost comes first.
     let lossy = WIKI.replace("45 min", "a while");

@@ -234,7 +234,7 @@ const dialogOf = (name, menu, entry, ...then) => ({
 const DIALOGS = [
   dialogOf("my diagrams", "#menu-file", "My diagrams"),
   dialogOf("history", "#menu-file", "History of this diagram"),
-  dialogOf("export", "#menu-file", "Export as"),
+  dialogOf("export", "#menu-file", "Export…"),
   dialogOf("compare", "#menu-more", "Compare", ["dialog[open] option", "Another map"]),
 ];
 

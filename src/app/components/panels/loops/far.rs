@@ -10,7 +10,6 @@ use crate::app::browser::key_name;
 use crate::app::dispatch::dispatch;
 use crate::app::services::worker;
 use crate::app::state::{App, use_app};
-use crate::app::text::counted;
 use crate::editor::Event;
 use crate::model::LoopKey;
 use crate::worker::{LoopWindow, Request};
@@ -176,7 +175,10 @@ pub fn FarList() -> impl IntoView {
                 role="listbox"
                 tabindex="0"
                 aria-activedescendant=move || format!("far-{}", current.get() + 1)
-                aria-label=move || counted(total.get() as usize, "loop")
+                aria-label=move || match total.get() {
+                    1 => "1 loop".to_owned(),
+                    count => format!("{count} loops"),
+                }
                 node_ref=scroller
                 on:keydown=move |event| on_key(app, standing, &event)
                 on:blur=move |_| dispatch(app, Event::PointAtLoop(None))

@@ -55,7 +55,15 @@ fn check_through(graph: &Graph, limits: ExactLimits) -> Result<(), TestCaseError
 /// So few states that nearly everything is left to searching.
 const NARROW: ExactLimits = ExactLimits {
     states: 4,
+    words: 4,
     visits: 1 << 20,
+};
+
+/// Too few states for a frontier, so that cores are counted by their subsets.
+const SUBSETS: ExactLimits = ExactLimits {
+    states: 1,
+    words: 1 << 25,
+    visits: 0,
 };
 
 proptest! {
@@ -68,8 +76,9 @@ proptest! {
         let expected = counts_of(&oracle(&graph));
         prop_assert!(exact_counts(&graph) == expected);
         prop_assert_eq!(count(&graph), expected);
-        let searched = exact(&graph, NARROW);
-        prop_assert!(searched.counts().unwrap() == expected);
+        for limits in [NARROW, SUBSETS] {
+            prop_assert!(exact(&graph, limits).counts().unwrap() == expected);
+        }
     }
 
     #[test]
@@ -78,6 +87,7 @@ proptest! {
     ) {
         check_through(&graph, ExactLimits::default())?;
         check_through(&graph, NARROW)?;
+        check_through(&graph, SUBSETS)?;
     }
 
     #[test]
@@ -85,9 +95,10 @@ proptest! {
         graph in prop_oneof![any_graph(), any_chorded_ring()],
         budget in 1..40_u64,
         states in 2..60_usize,
+        words in 2..400_usize,
         visits in 0..400_u64,
     ) {
-        let limits = ExactLimits { states, visits };
+        let limits = ExactLimits { states, words, visits };
         let at_once = exact(&graph, limits);
         let mut resumed = ExactCount::with_limits(&graph, limits);
         while resumed.advance(budget) == Progress::Unfinished {
@@ -181,9 +192,59 @@ fn complete_graphs_have_their_closed_form() {
 }
 
 #[test]
+fn dense_cores_are_counted_exactly() {
+    for variables in [15, 16, 17] {
+        let graph = complete(variables);
+        let counts = exact_counts(&graph);
+        let loops = loops_of_complete(u64::from(variables));
+        assert!(counts.total() == loops, "{variables}");
+        let through = through(&graph, ExactLimits::default());
+        assert_eq!(through.state(), CountState::Exact);
+        // A loop of k variables passes k of them: choose the others, then their order.
+        let rest = loops_of_complete(u64::from(variables) - 1);
+        let passing = through.variable(3).unwrap().total();
+        assert!(passing == loops - rest, "{variables}");
+    }
+}
+
+#[test]
+fn a_core_of_many_variables_with_heavy_arcs_is_counted_by_its_subsets() {
+    // Each of the 240 arcs stands for 2^4 paths, so the numbers need more than 64 bits.
+    let mut links = Vec::new();
+    let mut variables = 16;
+    for from in 0..16 {
+        for to in (0..16).filter(|&to| to != from) {
+            let mut here = from;
+            for step in 0..4 {
+                let next = if step == 3 { to } else { variables };
+                variables += u32::from(step < 3);
+                links.extend([(here, next, Positive), (here, next, Negative)]);
+                here = next;
+            }
+        }
+    }
+    let graph = graph(variables as usize, &links);
+    // A loop of k arcs stands for 2^4k loops, half of them of each sign.
+    let expected: u128 = (2..=16_u32)
+        .map(|length| {
+            let choose = (0..length).fold(1_u128, |ways, at| {
+                ways * u128::from(16 - at) / u128::from(at + 1)
+            });
+            let orders: u128 = (1..u128::from(length)).product();
+            (choose * orders) << (4 * length)
+        })
+        .sum();
+    let counts = exact_counts(&graph);
+    assert_eq!(counts.total().to_string(), expected.to_string());
+    assert_eq!(counts.reinforcing.to_string(), (expected / 2).to_string());
+    assert!(counts.undetermined == 0 && counts.delayed == 0);
+}
+
+#[test]
 fn a_count_that_gives_up_says_so_and_what_it_found() {
     let limits = ExactLimits {
         states: 200,
+        words: 200,
         visits: 20_000,
     };
     let graph = complete(14);

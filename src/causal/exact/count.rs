@@ -1,8 +1,8 @@
 //! The count of all loops, a budget at a time.
 
 use super::counts::ExactCounts;
-use super::frontier::{Frontier, Keep, Outcome};
-use super::plan::{Plan, plan};
+use super::frontier::{Keep, Outcome};
+use super::programme::{Plans, Programme};
 use super::reduce::{Reduction, extend_weights, reduce};
 use super::sums::Width;
 use crate::causal::counts::Completeness;
@@ -27,8 +27,9 @@ pub enum CountState {
 /// next.
 ///
 /// The graph is split and contracted as far as it goes; what is left is counted by a frontier
-/// dynamic programme over its variables. Its cost grows not with the number of loops but with how
-/// many states a cut through the graph has. Counting is #P-hard (Valiant 1979, "The complexity of
+/// dynamic programme over its variables, or where it is small and dense by one over sets of
+/// variables. The cost grows not with the number of loops but with how many states a cut through the
+/// graph has, or with the number of sets. Counting is #P-hard (Valiant 1979, "The complexity of
 /// enumeration and reliability problems"), so there are graphs that are too much for it: there, a
 /// plain search takes over for a while, and then the count says that there are at least as many
 /// loops as were found.
@@ -61,11 +62,11 @@ struct Core {
 /// How a core is counted.
 #[derive(Clone, Debug)]
 enum Method {
-    /// By a short search, and if that does not finish by the programme.
-    Brief(Plan),
-    /// By the programme.
-    Programme(Plan),
-    /// By a long search, where the programme would not do; it has found these loops.
+    /// By a short search, and if that does not finish by a programme.
+    Brief(Plans),
+    /// By a programme.
+    Programme(Plans),
+    /// By a long search, where no programme would do; one has found these loops.
     Search(ExactCounts),
     /// It is counted, in so far as it can be, by searching.
     Searched,
@@ -74,33 +75,35 @@ enum Method {
 /// What is being done to the core in turn.
 #[derive(Clone, Debug)]
 enum Work {
-    Programme(Box<Frontier>),
+    Programme(Programme),
     Search(Box<LoopSearch>, u64),
 }
 
 /// What a count may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ExactLimits {
-    /// The most states of the programme held at once, of about 70 bytes each; fewer, in the same
+    /// The most states of a frontier held at once, of about 70 bytes each; fewer, in the same
     /// memory, where the numbers are large.
     pub states: usize,
-    /// How many visits of a link a search may make in a part of the graph that the programme
-    /// cannot count within its states.
+    /// The most numbers of eight bytes that the programme over subsets holds at once.
+    pub words: usize,
+    /// How many visits of a link a search may make in a part of the graph that neither programme
+    /// can count within these limits.
     pub visits: u64,
 }
 
 impl Default for ExactLimits {
-    /// A million states, and about a second of searching.
+    /// A million states; words for a core of 22 variables, though not for the loops through each link
+    /// where these are more than 2^62; about a second of searching.
     fn default() -> Self {
         Self {
             states: 1 << 20,
+            words: 1 << 25,
             visits: 1 << 27,
         }
     }
 }
 
-/// A core with a frontier as wide as this is first searched briefly, in case it has few loops.
-const WIDE: usize = 11;
 /// How many visits a brief search may make.
 const BRIEF_EFFORT: u64 = 1 << 18;
 
@@ -116,10 +119,10 @@ impl ExactCount {
     pub fn with_limits(graph: &Graph, limits: ExactLimits) -> Self {
         let mut reduction = reduce(graph);
         let core = |kernel: Kernel| Core {
-            method: match plan(&kernel) {
-                None => Method::Search(ExactCounts::default()),
-                Some(plan) if plan.width >= WIDE => Method::Brief(plan),
-                Some(plan) => Method::Programme(plan),
+            method: match Plans::of(&kernel) {
+                plans if plans.is_empty() => Method::Search(ExactCounts::default()),
+                plans if plans.are_costly() => Method::Brief(plans),
+                plans => Method::Programme(plans),
             },
             kernel,
         };
@@ -148,17 +151,17 @@ impl ExactCount {
         while budget > 0 && self.state == CountState::SoFar {
             match &mut self.work {
                 None => self.take_turn(),
-                Some(Work::Programme(frontier)) => match frontier.advance(&mut budget) {
+                Some(Work::Programme(programme)) => match programme.advance(&mut budget) {
                     Outcome::Unfinished => {}
                     Outcome::Finished => {
-                        self.width.add(&mut self.total, frontier.total());
+                        self.width.add(&mut self.total, programme.total());
                         self.work = None;
                         self.turn += 1;
                     }
                     Outcome::TooMany => {
-                        let known = counts_if_sure(&self.graph, self.width, frontier.total());
-                        self.cores[self.turn].method = Method::Search(known);
+                        let known = counts_if_sure(&self.graph, self.width, programme.total());
                         self.work = None;
+                        self.give_up_frontier(known);
                     }
                 },
                 Some(Work::Search(search, effort)) => {
@@ -220,18 +223,33 @@ impl ExactCount {
         self.work = match &core.method {
             Method::Brief(_) => Some(Work::Search(Box::new(search()), BRIEF_EFFORT)),
             Method::Search(_) => Some(Work::Search(Box::new(search()), self.limits.visits)),
-            Method::Programme(plan) => {
+            Method::Programme(plans) => {
                 let weights = arc_weights(&core.kernel, &self.weights);
-                let (width, keep) = (self.width, Keep::Last);
-                let frontier =
-                    Frontier::new(plan.clone(), weights, width, keep, self.limits.states);
-                Some(Work::Programme(Box::new(frontier)))
+                let programme = plans.start(weights, self.width, Keep::Last, self.limits);
+                match programme {
+                    Some(programme) => Some(Work::Programme(programme)),
+                    None => {
+                        self.cores[self.turn].method = Method::Search(ExactCounts::default());
+                        None
+                    }
+                }
             }
             Method::Searched => {
                 self.turn += 1;
                 None
             }
         };
+    }
+
+    /// The frontier has too many states: another programme goes on, or the core is searched. `known` is
+    /// what was found.
+    fn give_up_frontier(&mut self, known: ExactCounts) {
+        if let Method::Programme(plans) = &mut self.cores[self.turn].method {
+            plans.give_up_frontier();
+            if plans.is_empty() {
+                self.cores[self.turn].method = Method::Search(known);
+            }
+        }
     }
 
     /// Takes over what a search has found, or leaves the core to the programme.
@@ -243,7 +261,7 @@ impl ExactCount {
         let mut found = ExactCounts::from(search.counts());
         let core = &mut self.cores[self.turn];
         core.method = match std::mem::replace(&mut core.method, Method::Searched) {
-            Method::Brief(plan) if !is_exact => Method::Programme(plan),
+            Method::Brief(plans) if !is_exact => Method::Programme(plans),
             method => {
                 if let Method::Search(known) = method
                     && known.total() > found.total()

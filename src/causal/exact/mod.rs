@@ -7,9 +7,12 @@ mod frontier;
 mod layer;
 mod number;
 mod plan;
+mod programme;
 mod reduce;
 mod rings;
 mod state;
+mod subset_paths;
+mod subsets;
 mod sums;
 mod through;
 

@@ -42,6 +42,8 @@ pub(super) struct Plan {
     pub(super) steps: Vec<Step>,
     /// The most variables that are on the frontier at once.
     pub(super) width: usize,
+    /// About how many states all steps have together.
+    pub(super) states: f64,
 }
 
 /// Cores larger than this get a plan from fewer starts, and of those only some.
@@ -72,7 +74,7 @@ pub(super) fn plan(kernel: &Kernel) -> Option<Plan> {
             best = Some((cost, order));
         }
     }
-    best.map(|(_, order)| steps(kernel, &order))
+    best.map(|(states, order)| steps(kernel, &order, states))
 }
 
 /// The greedy order from one start with an estimate of its states, if that is below `limit`.
@@ -120,7 +122,7 @@ fn order_from(start: usize, neighbours: &[Vec<usize>], limit: f64) -> Option<(f6
 }
 
 /// The steps of an order, with a slot for each variable while it is on the frontier.
-fn steps(kernel: &Kernel, order: &[usize]) -> Plan {
+fn steps(kernel: &Kernel, order: &[usize], states: f64) -> Plan {
     let size = kernel.variables as usize;
     let mut inward = vec![Vec::new(); size];
     let mut onward = vec![Vec::new(); size];
@@ -195,6 +197,7 @@ fn steps(kernel: &Kernel, order: &[usize]) -> Plan {
     Plan {
         steps,
         width: is_taken.len(),
+        states,
     }
 }
 

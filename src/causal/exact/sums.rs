@@ -1,5 +1,7 @@
 //! How many paths there are by sign and delay, in numbers of any width: sums and products.
 
+use std::ops::Range;
+
 use super::counts::ExactCounts;
 use super::number::{ExactNumber, add, add_product, halve};
 use crate::causal::graph::GraphLink;
@@ -46,6 +48,24 @@ impl Width {
     /// Whether numbers that need this width can be held in that of `other`.
     pub(super) const fn fits(self, other: Self) -> bool {
         self.limbs <= other.limbs
+    }
+
+    /// Words of each number but the bound.
+    pub(super) const fn limbs(self) -> usize {
+        self.limbs
+    }
+
+    /// Which number of a record is its bound, in floating point. It is the last.
+    pub(super) const BOUND: usize = SUMS;
+
+    /// The words of a record that hold one of its numbers.
+    pub(super) const fn part(self, index: usize) -> Range<usize> {
+        let start = index * self.limbs;
+        if index == Self::BOUND {
+            start..start + 1
+        } else {
+            start..start + self.limbs
+        }
     }
 
     /// Words of a record.

@@ -2,8 +2,8 @@
 
 use super::count::{CountState, ExactLimits, arc_weights, width_for};
 use super::counts::ExactCounts;
-use super::frontier::{Frontier, Keep, Outcome};
-use super::plan::plan;
+use super::frontier::{Keep, Outcome};
+use super::programme::{Plans, Programme};
 use super::reduce::{Reduction, reduce};
 use super::rings::{Known, Rings};
 use super::sums::Width;
@@ -38,7 +38,8 @@ pub struct LoopsThrough {
 enum Work {
     /// Nothing yet.
     None,
-    Programme(Box<Frontier>),
+    /// With the plans it was begun from.
+    Programme(Programme, Plans),
     /// A walk over all rings, which may make so many more visits.
     Rings(Box<Rings>, u64),
 }
@@ -76,10 +77,14 @@ impl LoopsThrough {
         while budget > 0 && self.state == CountState::SoFar {
             match &mut self.work {
                 Work::None => self.take_turn(),
-                Work::Programme(frontier) => match frontier.advance(&mut budget) {
+                Work::Programme(programme, plans) => match programme.advance(&mut budget) {
                     Outcome::Unfinished => {}
                     Outcome::Finished => self.take_gradient(),
-                    Outcome::TooMany => self.search(),
+                    Outcome::TooMany => {
+                        plans.give_up_frontier();
+                        let plans = plans.clone();
+                        self.start_programme(plans);
+                    }
                 },
                 Work::Rings(rings, effort) => {
                     let visits = budget.min(*effort);
@@ -146,19 +151,20 @@ impl LoopsThrough {
             self.finish();
             return;
         };
-        let Some(plan) = plan(core) else {
-            self.search();
+        let plans = Plans::of(core);
+        self.start_programme(plans);
+    }
+
+    /// Begins the programme that serves for the core in turn, or searches it.
+    fn start_programme(&mut self, plans: Plans) {
+        let Some(core) = self.core() else {
             return;
         };
         let weights = arc_weights(core, &self.known.weights);
-        let frontier = Frontier::new(
-            plan,
-            weights,
-            self.known.width,
-            Keep::All,
-            self.limits.states,
-        );
-        self.work = Work::Programme(Box::new(frontier));
+        match plans.start(weights, self.known.width, Keep::All, self.limits) {
+            Some(programme) => self.work = Work::Programme(programme, plans),
+            None => self.search(),
+        }
     }
 
     fn search(&mut self) {
@@ -177,13 +183,13 @@ impl LoopsThrough {
     }
 
     fn take_gradient(&mut self) {
-        let Work::Programme(mut frontier) = std::mem::replace(&mut self.work, Work::None) else {
+        let Work::Programme(programme, _) = std::mem::replace(&mut self.work, Work::None) else {
             return;
         };
         let known = &mut self.known;
         let width = known.width;
-        width.add(&mut known.total, frontier.total());
-        let gradient = frontier.gradient();
+        width.add(&mut known.total, programme.total());
+        let gradient = programme.gradient();
         if let Some(core) = self.reduction.cores.get(self.turn) {
             for (arc, derivative) in core.arcs.iter().zip(gradient) {
                 width.add(&mut known.gradient[arc.bundle as usize], &derivative);

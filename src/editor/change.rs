@@ -6,6 +6,7 @@ use crate::scene::MeasureText;
 use crate::stream::StreamReport;
 
 use super::announce::news;
+use super::change_words::describe_change;
 use super::event::Effect;
 use super::history::Continuity;
 use super::state::{Editor, Environment, IMMEDIATE_BUDGET, KEPT_LOOPS};
@@ -160,7 +161,7 @@ impl Editor {
         match self.preview.take() {
             Some(patch) if !patch.is_empty() => {
                 self.history.push(patch.clone(), Continuity::Own);
-                self.committed(patch, before)
+                self.committed(patch, before, "")
             }
             _ => Vec::new(),
         }
@@ -179,7 +180,7 @@ impl Editor {
         match self.show(&patch, env.measure) {
             Ok(before) => {
                 self.history.push(patch.clone(), continuity);
-                self.committed(patch, before)
+                self.committed(patch, before, "")
             }
             Err(error) => vec![Effect::Announce(error.to_string())],
         }
@@ -198,17 +199,26 @@ impl Editor {
             };
             return vec![Effect::Announce(words.to_owned())];
         };
+        let what = match direction {
+            Direction::Back => "Undone: ",
+            Direction::Forth => "Redone: ",
+        };
         match self.show(&patch, env.measure) {
-            Ok(before) => self.committed(patch, before),
+            Ok(before) => self.committed(patch, before, what),
             Err(error) => vec![Effect::Announce(error.to_string())],
         }
     }
 
-    /// A change that was made, with the news of the loops.
-    fn committed(&self, patch: Patch, before: Option<LoopReport>) -> Vec<Effect> {
-        let words = before.and_then(|before| news(&before, &self.report, &self.document));
+    /// A change that was made, in words that begin with `what`, with the news of the loops.
+    fn committed(&self, patch: Patch, before: Option<LoopReport>, what: &str) -> Vec<Effect> {
+        let change = describe_change(&patch, &self.document);
+        let change = (!change.is_empty()).then(|| format!("{what}{change}"));
+        let news = before.and_then(|before| news(&before, &self.report, &self.document));
+        let words: Vec<String> = change.into_iter().chain(news).collect();
         let mut effects = vec![Effect::Committed(patch)];
-        effects.extend(words.map(Effect::Announce));
+        if !words.is_empty() {
+            effects.push(Effect::Announce(words.join(". ")));
+        }
         effects
     }
 

@@ -1,8 +1,8 @@
 //! The report of versions.
 
 use super::TellTime;
-use super::words::change_in_words;
-use crate::model::Id;
+use crate::editor::describe_change;
+use crate::model::{Id, Patch};
 use crate::store::Store;
 use crate::store::history::{self as versions, HistoryError, Recorded};
 use crate::worker::report::{Block, Row, RowAction, RowKind};
@@ -34,7 +34,7 @@ pub fn report(
         let mut place = 0;
         while let Some((version, document)) = versions.next() {
             let changed = match versions.peek() {
-                Some((_, before)) => change_in_words(before, &document),
+                Some((_, before)) => describe_change(&Patch::between(before, &document), &document),
                 None => "The oldest version".to_owned(),
             };
             let act = |label: &str, request: StorageRequest| RowAction::storage(label, request);

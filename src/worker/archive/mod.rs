@@ -3,7 +3,6 @@
 mod history;
 mod snapshot;
 mod storage;
-mod words;
 
 use jiff::Timestamp;
 

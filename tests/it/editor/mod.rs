@@ -1,6 +1,7 @@
 //! The editor, as a person uses it: tables of events, and what must hold after each.
 
 mod access;
+mod announcing;
 mod drawing;
 mod history;
 mod keyboard;

@@ -1,0 +1,193 @@
+//! What a change did, in a few words: for who cannot see the canvas, and for the list of versions.
+
+use crate::model::{
+    Change, Delay, Document, Edge, Element, ElementKind, Id, Measures, Patch, VariableKind,
+    in_sentence, isolated, measure_text,
+};
+
+use super::describe::describe;
+use super::typing::one_line;
+
+/// What a change did to a document that is now `document`, such as "2 variables and 1 link added.
+/// Batch size moved"; empty if there is nothing to say.
+#[must_use]
+pub fn describe_change(patch: &Patch, document: &Document) -> String {
+    let [mut added, mut removed, mut moved, mut changed] = [const { Vec::new() }; 4];
+    for (id, change) in patch.changes.iter() {
+        match (&change.before, &change.after) {
+            (None, Some(after)) => added.push((*id, after)),
+            (Some(before), None) => removed.push((*id, before)),
+            (Some(before), Some(after)) if only_moves(before, after) => moved.push((*id, after)),
+            (Some(_), Some(after)) => changed.push((*id, after)),
+            (None, None) => {}
+        }
+    }
+    let mut words = Vec::new();
+    let mut say = |what: Option<String>, verb: &str| {
+        words.extend(what.map(|what| format!("{what} {verb}")));
+    };
+    say(named(&added), "added");
+    say(named(&removed), "removed");
+    match changed[..] {
+        [(id, _)] => words.extend(
+            patch
+                .changes
+                .get(&id)
+                .map(|change| detail(id, change, document)),
+        ),
+        _ => words.extend(grouped(&changed).map(|what| format!("{what} changed"))),
+    }
+    words.extend(named(&moved).map(|what| format!("{what} moved")));
+    if let Some((before, after)) = &patch.properties {
+        let parts = [
+            ("Title", before.title != after.title),
+            ("Purpose", before.purpose != after.purpose),
+            ("Settings of the stream", before.stream != after.stream),
+        ];
+        let parts = parts.iter().filter(|(_, is_changed)| *is_changed);
+        words.extend(parts.map(|(part, _)| format!("{part} changed")));
+    }
+    words.join(". ")
+}
+
+/// Whether a record differs in where it stands, or how it bends, and in nothing else.
+fn only_moves(before: &Element, after: &Element) -> bool {
+    let mut there = before.clone();
+    if let (Some(place), Some(to)) = (there.placement_mut(), after.placement()) {
+        place.position = to.position;
+    }
+    if let (Some(edge), Some(to)) = (there.edge(), after.edge()) {
+        there.set_edge(Edge {
+            bend: to.bend,
+            ..edge
+        });
+    }
+    if let (Element::LoopLabel(label), Element::LoopLabel(to)) = (&mut there, after) {
+        label.badge_offset = to.badge_offset;
+    }
+    there == *after
+}
+
+/// One variable or step by its name, anything else by its number.
+fn named(records: &[(Id, &Element)]) -> Option<String> {
+    match records {
+        [(_, element)] => match name_of(element) {
+            Some(name) if !name.trim().is_empty() => Some(in_sentence(name)),
+            _ => grouped(records),
+        },
+        _ => grouped(records),
+    }
+}
+
+fn name_of(element: &Element) -> Option<&str> {
+    match element {
+        Element::Variable(variable) => Some(&variable.name),
+        Element::Station(station) => Some(&station.name),
+        _ => None,
+    }
+}
+
+/// Records by their number, such as "2 variables and 1 link"; `None` without any.
+fn grouped(records: &[(Id, &Element)]) -> Option<String> {
+    let mut groups: Vec<(ElementKind, usize)> = Vec::new();
+    for (_, element) in records {
+        let kind = element.kind();
+        match groups.iter_mut().find(|(other, _)| *other == kind) {
+            Some((_, count)) => *count += 1,
+            None => groups.push((kind, 1)),
+        }
+    }
+    groups.sort_by_key(|(kind, _)| *kind as u8);
+    let words: Vec<String> = groups
+        .into_iter()
+        .map(|(kind, count)| counted(kind, count))
+        .collect();
+    match words.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        [most @ .., last] => Some(format!("{} and {last}", most.join(", "))),
+    }
+}
+
+fn counted(kind: ElementKind, count: usize) -> String {
+    let (one, many) = match kind {
+        ElementKind::Variable => ("variable", "variables"),
+        ElementKind::Link => ("link", "links"),
+        ElementKind::Note => ("note", "notes"),
+        ElementKind::LoopLabel => ("loop name", "loop names"),
+        ElementKind::Station => ("step", "steps"),
+        ElementKind::Flow => ("flow", "flows"),
+        ElementKind::FindingReview => ("answer to a finding", "answers to findings"),
+    };
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// What became of one record.
+fn detail(id: Id, change: &Change, document: &Document) -> String {
+    let what = describe(document, id);
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) if name_of(before) != name_of(after) => {
+            let [old, new] = [before, after].map(|record| name_of(record).unwrap_or_default());
+            match (old.trim(), new.trim()) {
+                (old, "") => format!("Name {} removed", isolated(old)),
+                ("", new) => format!("Named {}", isolated(new)),
+                (old, new) => format!("{} renamed {}", isolated(old), isolated(new)),
+            }
+        }
+        (Some(before), Some(after))
+            if before.placement().map(|at| at.locked) != after.placement().map(|at| at.locked) =>
+        {
+            let is_locked = after.placement().is_some_and(|at| at.locked);
+            format!("{what} {}", if is_locked { "locked" } else { "unlocked" })
+        }
+        (Some(Element::Variable(before)), Some(Element::Variable(after)))
+            if before.kind != after.kind =>
+        {
+            match after.kind {
+                VariableKind::Stock => format!("{what} is a stock"),
+                VariableKind::Plain => format!("{what} is no longer a stock"),
+            }
+        }
+        (Some(Element::Link(before)), Some(Element::Link(after)))
+            if (before.polarity, before.delay) != (after.polarity, after.delay) =>
+        {
+            let ends = before.delay == Delay::Delayed && after.delay == Delay::None;
+            format!("{what}{}", if ends { ", no longer delayed" } else { "" })
+        }
+        (Some(Element::Station(before)), Some(Element::Station(after)))
+            if before.measures != after.measures =>
+        {
+            format!("{what}: {}", measures(&before.measures, &after.measures))
+        }
+        (Some(Element::Flow(before)), Some(Element::Flow(after)))
+            if before.measures != after.measures =>
+        {
+            format!("{what}: {}", measures(&before.measures, &after.measures))
+        }
+        (_, Some(Element::Note(note))) => {
+            format!("Note changed: {}", isolated(&one_line(&note.text)))
+        }
+        (_, Some(Element::LoopLabel(label))) if !label.name.trim().is_empty() => {
+            format!("Loop {} changed", isolated(label.name.trim()))
+        }
+        (_, Some(Element::LoopLabel(_))) => "Loop name changed".to_owned(),
+        (_, Some(Element::FindingReview(_))) => "Answer to a finding changed".to_owned(),
+        _ => format!("{what} changed"),
+    }
+}
+
+/// The measures that differ, as they are now.
+fn measures(before: &Measures, after: &Measures) -> String {
+    let mut words = Vec::new();
+    for (kind, measure) in after.iter() {
+        if before.get(kind) != Some(measure) {
+            words.push(format!("{} {}", kind.name(), measure_text(measure)));
+        }
+    }
+    for (kind, _) in before.iter() {
+        if after.get(kind).is_none() {
+            words.push(format!("{} removed", kind.name()));
+        }
+    }
+    words.join(", ")
+}

@@ -54,6 +54,23 @@ impl Ink {
         Self::AccentWash,
     ];
 
+    /// The colour of the system that stands for it (CSS Color 4, section 6.2). Signs, letters and lines
+    /// tell apart what the colours of loops do elsewhere.
+    const fn forced(self) -> &'static str {
+        match self {
+            Self::Paper | Self::Note => "Canvas",
+            Self::Text
+            | Self::Line
+            | Self::NoteBorder
+            | Self::Reinforcing
+            | Self::Balancing
+            | Self::Undetermined => "CanvasText",
+            Self::Muted | Self::Grid => "GrayText",
+            Self::Accent => "Highlight",
+            Self::AccentWash => "color-mix(in srgb, Highlight 30%, transparent)",
+        }
+    }
+
     /// The light and the dark value of the design token.
     const fn values(self) -> [&'static str; 2] {
         match self {
@@ -111,6 +128,9 @@ pub enum Theme {
     Dark,
     /// Ink on the paper that is in the printer.
     Print,
+    /// The few colours that a person has set in the system, for all programs. On screen only: they are
+    /// names that a browser resolves.
+    Forced,
 }
 
 impl Theme {
@@ -123,6 +143,7 @@ impl Theme {
             (Self::Dark, _) => dark,
             (Self::Print, Ink::Paper) => const { split_once(value_of("--print-paper:"), " ").1 },
             (Self::Print, _) => light,
+            (Self::Forced, _) => ink.forced(),
         }
     }
 }

@@ -46,8 +46,10 @@ pub fn listen(app: App) {
     window_event_listener(ev::storage, move |event| {
         saving::sync_from_storage(app, event.key());
     });
-    if let Ok(Some(query)) = window().match_media("(prefers-color-scheme: dark)") {
-        EventListener::new(&query, "change", move |_| theme::apply(app)).forget();
+    for query in ["(prefers-color-scheme: dark)", theme::FORCED_COLORS] {
+        if let Ok(Some(query)) = window().match_media(query) {
+            EventListener::new(&query, "change", move |_| theme::apply(app)).forget();
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The page: top bar, tools, canvas, side panel, dialogs, messages.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-use crate::app::browser::window;
+use crate::app::browser::{focus, window};
 use crate::app::components::dialogs::Dialogs;
 use crate::app::components::listeners::listen;
 use crate::app::components::panels::SidePanel;
@@ -13,7 +13,7 @@ use crate::app::components::top_bar::TopBar;
 use crate::app::components::view_bar::ViewBar;
 use crate::app::dispatch::HANDLERS;
 use crate::app::services::theme;
-use crate::app::state::{App, Page};
+use crate::app::state::{App, Page, use_app};
 use crate::model::isolated;
 
 /// The whole page.
@@ -40,6 +40,7 @@ pub fn Shell() -> impl IntoView {
         Page::Embed => ().into_any(),
     };
     view! {
+        {(app.page != Page::Embed).then(|| view! { <SkipLinks/> })}
         {bar}
         <div class="work">
             {(app.page == Page::Editor).then(|| view! { <Toolbar/> })}
@@ -54,5 +55,30 @@ pub fn Shell() -> impl IntoView {
         <p class="visually-hidden" id="said" role="status" aria-live="polite">
             {app.said}
         </p>
+    }
+}
+
+/// Ways past the bars for who goes by the Tab key; they show while they have the focus.
+#[component]
+fn SkipLinks() -> impl IntoView {
+    let app = use_app();
+    // Not by the address: what follows its # is a diagram.
+    let skip = |selector: &'static str| {
+        move |event: ev::MouseEvent| {
+            event.prevent_default();
+            focus(selector);
+        }
+    };
+    view! {
+        <nav class="skip-links" aria-label="Skip to">
+            <a href="#canvas" on:click=skip("#canvas")>
+                "Skip to the canvas"
+            </a>
+            <Show when=move || app.side.get().is_some()>
+                <a href="#side" on:click=skip("#side")>
+                    "Skip to the panel"
+                </a>
+            </Show>
+        </nav>
     }
 }

@@ -79,6 +79,7 @@ fn Canvas() -> impl IntoView {
             role="application"
             aria-roledescription="diagram"
             aria-label=move || label(app)
+            aria-describedby="canvas-keys"
             style:cursor=move || cursor(app)
             on:contextmenu=|event| event.prevent_default()
             on:pointerdown=move |event| pointer_down(app, &event)
@@ -96,6 +97,7 @@ fn Canvas() -> impl IntoView {
             on:gesturechange=move |event: ev::Event| pinch(app, &event, scale)
             on:gestureend=move |event: ev::Event| pinch(app, &event, scale)
         ></canvas>
+        <p class="visually-hidden" id="canvas-keys">{keys(app)}</p>
     }
 }
 
@@ -111,6 +113,17 @@ fn label(app: App) -> String {
             pairs.collect::<Vec<_>>().join(", ")
         )
     })
+}
+
+/// The first keys to know, for who cannot see the hint.
+fn keys(app: App) -> &'static str {
+    match app.page {
+        Page::Editor => {
+            "Tab goes from one to the next. Enter opens the name. Ctrl and an arrow draw the next \
+             variable. Plus, minus and D sign a link. Question mark lists all keys."
+        }
+        Page::View | Page::Embed => "Tab goes from one to the next. Arrows move the picture.",
+    }
 }
 
 /// The look of the pointer, as the style sheet has it.

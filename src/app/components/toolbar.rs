@@ -1,7 +1,10 @@
 //! The tools, in a column at the left (a row at the foot of a narrow page).
 
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
+use crate::app::browser::key_name;
 use crate::app::components::icon::Icon;
 use crate::app::dispatch::act;
 use crate::app::state::use_app;
@@ -53,10 +56,27 @@ const fn on_phones(tool: Tool) -> bool {
     !matches!(tool, Tool::Queue | Tool::Customer)
 }
 
-/// The tools.
+/// The tools. The bar is one stop of the Tab key; arrows go from tool to tool.
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let app = use_app();
+    let bar = NodeRef::<html::Div>::new();
+    // The tool that Tab comes to.
+    let stop = RwSignal::new(Action::ToolSelect);
+    let on_key = move |event: ev::KeyboardEvent| {
+        let Some(bar) = bar.get_untracked() else {
+            return;
+        };
+        let to = match key_name(&event).as_str() {
+            "ArrowDown" | "ArrowRight" => Step::Next,
+            "ArrowUp" | "ArrowLeft" => Step::Previous,
+            "Home" => Step::First,
+            "End" => Step::Last,
+            _ => return,
+        };
+        event.prevent_default();
+        step(&bar, to);
+    };
     let hand = Memo::new(move |_| {
         app.mode.track();
         app.with(|core| (core.editor.tool(), core.editor.keeps_tool()))
@@ -68,10 +88,17 @@ pub fn Toolbar() -> impl IntoView {
             false => "tool wide-only",
         };
         let is_held = Signal::derive(move || hand.get().0 == tool);
-        view! { <ToolButton action picture name title key=action.shortcut() is_held attr:class=class/> }
+        view! { <ToolButton action picture name title key=action.shortcut() is_held stop attr:class=class/> }
     });
     view! {
-        <nav class="toolbar" aria-label="Tools">
+        <div
+            class="toolbar"
+            role="toolbar"
+            aria-label="Tools"
+            aria-orientation="vertical"
+            node_ref=bar
+            on:keydown=on_key
+        >
             {tools.collect_view()}
             <span class="toolbar-rule" role="separator"></span>
             <ToolButton
@@ -81,9 +108,10 @@ pub fn Toolbar() -> impl IntoView {
                 title="Keep the tool after use (Q)"
                 key="Q"
                 is_held=Signal::derive(move || hand.get().1)
+                stop
                 attr:class="tool"
             />
-        </nav>
+        </div>
     }
 }
 
@@ -96,6 +124,8 @@ fn ToolButton(
     #[prop(into)] title: String,
     #[prop(into)] key: String,
     is_held: Signal<bool>,
+    /// The tool that Tab comes to.
+    stop: RwSignal<Action>,
 ) -> impl IntoView {
     let app = use_app();
     view! {
@@ -103,10 +133,47 @@ fn ToolButton(
             title=title
             aria-label=name
             aria-pressed=move || is_held.get().to_string()
+            tabindex=move || if stop.get() == action { "0" } else { "-1" }
+            on:focus=move |_| stop.set(action)
             on:click=move |_| act(app, action)
         >
             <Icon picture/>
             <span class="tool-key" aria-hidden="true">{key}</span>
         </button>
+    }
+}
+
+/// Where an arrow key leads.
+#[derive(Clone, Copy)]
+enum Step {
+    Next,
+    Previous,
+    First,
+    Last,
+}
+
+/// Gives the focus to another tool of the bar; those that a narrow page hides are passed over.
+fn step(bar: &HtmlElement, to: Step) {
+    let Ok(found) = bar.query_selector_all("button") else {
+        return;
+    };
+    let tools: Vec<HtmlElement> = (0..found.length())
+        .filter_map(|index| found.get(index)?.dyn_into::<HtmlElement>().ok())
+        .filter(|tool| tool.offset_parent().is_some())
+        .collect();
+    let active = document().active_element();
+    let at = tools
+        .iter()
+        .position(|tool| active.as_ref() == Some(tool.as_ref()));
+    let (at, count) = (at.unwrap_or(0), tools.len());
+    let next = match to {
+        Step::Next => at + 1,
+        Step::Previous => at + count.max(1) - 1,
+        Step::First => 0,
+        Step::Last => count.max(1) - 1,
+    };
+    if let Some(tool) = tools.get(next % count.max(1)) {
+        // Fails only for what is not in the page.
+        let _ = tool.focus();
     }
 }

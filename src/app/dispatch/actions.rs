@@ -23,7 +23,7 @@ pub fn run_action(app: App, action: Action) {
             app,
             match app.with(|core| core.theme) {
                 Theme::Dark => ThemeChoice::Light,
-                Theme::Light | Theme::Print => ThemeChoice::Dark,
+                Theme::Light | Theme::Print | Theme::Forced => ThemeChoice::Dark,
             },
         ),
         Action::ToggleLoops => panels::toggle_side(app, Side::Loops),

@@ -23,7 +23,7 @@ pub fn paint(app: App) {
         let painter = core.painter.as_mut()?;
         painter.resize(size, ratio);
         let look = Look {
-            theme: core.theme,
+            theme: core.canvas_theme,
             grid_shown: core.grid_shown,
         };
         Some(painter.paint(&mut core.editor, look))

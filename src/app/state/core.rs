@@ -32,6 +32,8 @@ pub struct Core {
     pub painter: Option<Painter>,
     /// Light or dark.
     pub theme: Theme,
+    /// The colours of the canvas: those of the theme, or those that a person has set in the system.
+    pub canvas_theme: Theme,
     /// Whether the grid is shown.
     pub grid_shown: bool,
     /// What was copied last, for where the clipboard cannot be read.

@@ -121,6 +121,7 @@ impl App {
             tab: random_id(),
             painter: None,
             theme: theme.resolved(),
+            canvas_theme: theme.resolved(),
             grid_shown: false,
             clipboard: None,
             space_held: false,

@@ -70,7 +70,7 @@ pub fn SidePanel() -> impl IntoView {
         app.side.get().map(|side| {
             let Row { name, content, .. } = row(side);
             view! {
-                <aside class="side" aria-label=name>
+                <aside class="side" id="side" tabindex="-1" aria-label=name>
                     <IconButton
                         picture=icondata_lu::LuX
                         name="Close panel"

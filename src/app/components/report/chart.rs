@@ -17,7 +17,7 @@ fn theme_of(app: App) -> Theme {
 fn svg_of(picture: &Picture, theme: Theme) -> &str {
     match theme {
         Theme::Dark => &picture.dark,
-        Theme::Light | Theme::Print => &picture.light,
+        Theme::Light | Theme::Print | Theme::Forced => &picture.light,
     }
 }
 

@@ -76,8 +76,8 @@ mod what_if;
 mod words;
 
 pub use bound::{
-    BoundValue, LinkDelay, bound_value, delay_of, is_active_limit, loop_delay_text,
-    loop_is_active_limit, segment_delay, step_figure, stream_figure,
+    BoundValue, LinkDelay, bound_value, delay_of, is_active_limit, segment_delay, step_figure,
+    stream_figure,
 };
 pub use derive::Stream;
 pub use dora::{

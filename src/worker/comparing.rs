@@ -2,8 +2,9 @@
 
 use super::comparison::{Comparison, Differing};
 use super::list::{Picture, Table};
+use super::stream_view::marks_of;
 use crate::compare::{Difference, DifferenceKind, Part, aligned, differences, merge};
-use crate::editor::{describe, marks_of};
+use crate::editor::describe;
 use crate::format::{self, json};
 use crate::model::{Document, Patch, Rect, isolated};
 use crate::scene::{MeasureText, Scene, Tag, TagKind, Theme};

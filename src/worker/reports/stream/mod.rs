@@ -4,6 +4,7 @@
 mod ahead;
 mod charts;
 mod dora;
+mod figures;
 mod limit;
 mod missing;
 mod paths;
@@ -38,6 +39,14 @@ impl StreamInput<'_> {
             vec![Block::Words(lacks.unwrap_or_else(|| words.to_owned()))]
         })
     }
+}
+
+/// The figures of the stream.
+pub(super) fn figures(input: &StreamInput<'_>) -> Vec<Block> {
+    let results = input.results;
+    results.map_or_else(Vec::new, |results| {
+        figures::figures(input.document, results)
+    })
 }
 
 /// What limits the stream.

@@ -1,7 +1,6 @@
 //! The panel of the value stream: what is selected, what follows, what limits, what is missing.
 
 mod bound;
-mod figures;
 mod fold;
 mod inspector;
 mod measure_field;
@@ -19,10 +18,8 @@ use crate::app::dispatch::act;
 use crate::app::state::{App, Page, use_app};
 use crate::editor::Action;
 use crate::model::{Document, Id};
-use crate::stream::{StreamReport, StreamResults};
-use crate::worker::ReportKind;
+use crate::worker::{ReportKind, StreamPart};
 
-use figures::Figures;
 use fold::{Fold, Shown};
 pub use inspector::FLOW_KINDS;
 use inspector::Inspector;
@@ -36,7 +33,7 @@ use what_if::WhatIf;
 #[component]
 pub fn StreamPanel() -> impl IntoView {
     let app = use_app();
-    let any = follow(app, |document, _| !document.stations().is_empty());
+    let any = follow(app, |document| !document.stations().is_empty());
     view! {
         <h2 class="panel-title">"Value stream"</h2>
         <Inspector/>
@@ -58,9 +55,8 @@ fn Sections() -> impl IntoView {
     let app = use_app();
     view! {
         <Problems/>
-        <Fold title="Figures" id="figures" first=Shown::Open>
-            <Figures/>
-        </Fold>
+        <Whose/>
+        <Part title="Figures" id="figures" first=Shown::Open kind=ReportKind::Figures/>
         <Part title="The limit" id="limit" first=Shown::Open kind=ReportKind::Limit/>
         {(app.page != Page::View).then(|| view! { <Workshop/> })}
     }
@@ -71,7 +67,7 @@ fn Sections() -> impl IntoView {
 fn Workshop() -> impl IntoView {
     let app = use_app();
     let first = Shown::Closed;
-    let has_products = follow_stream(app, |_, results| !results.stream.products().is_empty());
+    let has_products = follow_stream(app, |part| part.has_products);
     view! {
         <Show when=move || has_products.get()>
             <Part title="Products" id="products" first=Shown::Open kind=ReportKind::Products/>
@@ -108,33 +104,47 @@ fn Part(title: &'static str, id: &'static str, first: Shown, kind: ReportKind) -
     }
 }
 
-/// Something that follows from the document and its streams.
+/// Of which stream the figures are, where there are several.
+#[component]
+fn Whose() -> impl IntoView {
+    let app = use_app();
+    let several = Memo::new(move |_| app.stream.with(|view| view.streams.len() > 1));
+    let customers = follow_stream(app, |part| part.customers.clone());
+    let stream = move || match customers.get() {
+        customers if customers.is_empty() => "Of one of several streams.".to_owned(),
+        customers => format!("Of the stream to {customers}."),
+    };
+    view! {
+        <Show when=move || several.get()>
+            <p class="muted">
+                {move || format!("{} Select a step of another to see its figures.", stream())}
+            </p>
+        </Show>
+    }
+}
+
+/// Something that follows from the document.
 fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
     app: App,
-    read: impl Fn(&Document, &StreamReport) -> T + Send + Sync + 'static,
+    read: impl Fn(&Document) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
     Memo::new(move |_| {
-        app.stream.track();
         app.document.track();
-        app.with(|core| read(core.editor.document(), core.editor.stream()))
+        app.with(|core| read(core.editor.document()))
     })
 }
 
-/// Something that follows from the stream of what is selected, else from the main one;
-/// `T::default()` where there is none.
+/// Something of the stream of what is selected, else of the main one; `T::default()` where there is
+/// none.
 fn follow_stream<T: Clone + PartialEq + Default + Send + Sync + 'static>(
     app: App,
-    read: impl Fn(&Document, &StreamResults) -> T + Send + Sync + 'static,
+    read: impl Fn(&StreamPart) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
     Memo::new(move |_| {
-        app.stream.track();
-        app.document.track();
         app.selection.track();
-        app.with(|core| {
-            let document = core.editor.document();
-            let selected = core.editor.selection().iter().copied();
-            let results = core.editor.stream().about(selected);
-            results.map_or_else(T::default, |results| read(document, results))
+        app.stream.with(|view| {
+            let selected = app.with(|core| core.editor.selection().clone());
+            view.about(selected).map_or_else(T::default, &read)
         })
     })
 }

@@ -1,16 +1,14 @@
 //! How the document changes in the editor: previews, commits, undo, changes made elsewhere.
 
 use crate::causal::{Completeness, LoopAnalysis, LoopCounts, LoopReport, Progress};
-use crate::model::{Change, Element, Flow, Id, LoopKey, Patch, PatchError, Station, rebase};
+use crate::model::{Change, Element, Id, LoopKey, Patch, PatchError, rebase};
 use crate::scene::MeasureText;
-use crate::stream::StreamReport;
 
 use super::announce::news;
 use super::change_words::describe_change;
 use super::event::Effect;
 use super::history::Continuity;
 use super::state::{Editor, Environment, IMMEDIATE_BUDGET, KEPT_LOOPS};
-use super::stream_marks::marks_of;
 
 /// Which way through the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +50,6 @@ impl Editor {
         }
         self.versions.document += 1;
         self.forget_gone();
-        if patch.properties.is_some() || patch.changes.values().any(matters_to_streams) {
-            self.take_stream(measure);
-        }
         if !patch.changes.values().any(matters_to_loops) {
             return Ok(None);
         }
@@ -113,14 +108,6 @@ impl Editor {
         self.pointed_loop = pointed.filter(|key| self.may_stand(key));
         self.versions.loops += 1;
         before
-    }
-
-    /// Computes the streams anew, and what they add to the picture.
-    pub(super) fn take_stream(&mut self, measure: &dyn MeasureText) {
-        self.stream = StreamReport::of(&self.document);
-        let marks = marks_of(&self.document, &self.stream);
-        self.scene.set_marks(&self.document, marks, measure);
-        self.versions.stream += 1;
     }
 
     /// Whether a loop is there, as far as is known: a search that goes on may yet find it.
@@ -246,42 +233,6 @@ impl Editor {
         if self.text_edit.as_ref().is_some_and(|edit| gone(edit.id)) {
             self.cancel_text(env);
         }
-    }
-}
-
-/// Whether a change can make a difference to a stream or to what is bound to it; a move cannot.
-fn matters_to_streams(change: &Change) -> bool {
-    match (&change.before, &change.after) {
-        (Some(Element::Station(before)), Some(Element::Station(after))) => {
-            let still = Station {
-                placement: after.placement,
-                ..before.clone()
-            };
-            still != *after
-        }
-        (Some(Element::Flow(before)), Some(Element::Flow(after))) => {
-            let still = Flow {
-                bend: after.bend,
-                ..before.clone()
-            };
-            still != *after
-        }
-        (Some(Element::Variable(before)), Some(Element::Variable(after))) => {
-            before.binding != after.binding
-        }
-        (Some(Element::Link(before)), Some(Element::Link(after))) => {
-            before.delay_source != after.delay_source
-        }
-        (before, after) => [before, after]
-            .into_iter()
-            .flatten()
-            .any(|element| match element {
-                Element::Station(_) | Element::Flow(_) => true,
-                Element::Variable(variable) => variable.binding.is_some(),
-                Element::Link(link) => link.delay_source.is_some(),
-                Element::FindingReview(review) => review.topic.starts_with("stream/"),
-                Element::Note(_) | Element::LoopLabel(_) => false,
-            }),
     }
 }
 

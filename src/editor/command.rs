@@ -97,7 +97,7 @@ impl Editor {
                 }
             }),
             Command::Answer(topic, about, decision) => {
-                edits::answer(&self.document, topic, &about, decision, env.ids)
+                edits::answer(&self.document, &topic, &about, decision, env.ids)
             }
             Command::Apply(patch) => rebase(&patch, &self.document),
             Command::AddStation(kind, name) => {

@@ -113,7 +113,7 @@ pub enum Command {
     /// Puts a record in place of what it was, such as one with another measure.
     Replace(Id, Element),
     /// Answers to a finding of this topic about these records; the same answer again takes it back.
-    Answer(&'static str, Vec<Id>, Decision),
+    Answer(String, Vec<Id>, Decision),
     /// Makes a change that was put together elsewhere, such as a merge.
     Apply(Patch),
     /// Adds a station of this kind and name where there is room.

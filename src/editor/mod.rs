@@ -30,7 +30,7 @@ mod position;
 mod products;
 mod sight;
 mod state;
-mod stream_marks;
+mod streams;
 mod typing;
 
 pub use access::Access;
@@ -47,4 +47,4 @@ pub use products::{
     add_product, products_asked, products_at, remove_product, rename_product, state_product,
 };
 pub use state::{Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, Versions};
-pub use stream_marks::marks_of;
+pub use streams::matters_to_streams;

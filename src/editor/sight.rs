@@ -9,7 +9,7 @@ use super::event::Effect;
 use super::state::Editor;
 
 /// How large a small diagram becomes at most when it is fitted, in CSS pixels for a world unit.
-const NEAREST_FIT: f64 = 1.5;
+pub(super) const NEAREST_FIT: f64 = 1.5;
 
 impl Editor {
     pub(super) fn zoom(&mut self, zoom: f64) -> Vec<Effect> {

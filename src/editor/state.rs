@@ -7,8 +7,6 @@ use crate::causal::{LoopAnalysis, LoopReport};
 use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Records, Rect, StationKind};
 use crate::scene::{Hit, MeasureText, Overlay, Scene, View};
 
-use crate::stream::StreamReport;
-
 use super::access::Access;
 use super::event::Pointer;
 use super::gesture::Gesture;
@@ -102,7 +100,7 @@ pub struct Versions {
     pub view: u64,
     /// What is known of the loops.
     pub loops: u64,
-    /// What is known of the streams.
+    /// What is known of the streams, as far as it is drawn.
     pub stream: u64,
     /// Tool, gesture, typing.
     pub mode: u64,
@@ -146,7 +144,8 @@ pub struct Editor {
     pub(super) versions: Versions,
     pub(super) analysis: LoopAnalysis,
     pub(super) report: LoopReport,
-    pub(super) stream: StreamReport,
+    /// Whether nothing has been told of the streams since the document was opened.
+    pub(super) awaits_marks: bool,
     pub(super) drag_layer: BTreeSet<Id>,
     pub(super) access: Access,
     dirty: Dirty,
@@ -180,14 +179,13 @@ impl Editor {
             versions: Versions::default(),
             analysis,
             report: LoopReport::default(),
-            stream: StreamReport::default(),
+            awaits_marks: true,
             drag_layer: BTreeSet::new(),
             access: Access::Edit,
             dirty: Dirty::All,
         };
         editor.analysis.advance(IMMEDIATE_BUDGET);
         editor.take_report(measure);
-        editor.take_stream(measure);
         editor
     }
 
@@ -243,12 +241,6 @@ impl Editor {
     #[must_use]
     pub const fn report(&self) -> &LoopReport {
         &self.report
-    }
-
-    /// What is known of the streams.
-    #[must_use]
-    pub const fn stream(&self) -> &StreamReport {
-        &self.stream
     }
 
     /// The tool in the hand.
@@ -325,10 +317,11 @@ impl Editor {
 
     /// Everything must be measured and painted again, because the font or the theme changed.
     pub fn remeasure(&mut self, measure: &dyn MeasureText) {
+        let marks = self.scene.take_marks();
         self.scene = Scene::new(&self.document, measure);
         self.scene
             .set_loops(&self.document, &self.report.loops, measure);
-        self.take_stream(measure);
+        self.scene.set_marks(&self.document, marks, measure);
         self.dirty = Dirty::All;
     }
 

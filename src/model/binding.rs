@@ -39,6 +39,50 @@ pub enum StepResult {
     Waiting,
 }
 
+impl StreamResult {
+    /// Every one, in the order of the enum.
+    pub const ALL: [Self; 8] = [
+        Self::LeadTime,
+        Self::ProcessTime,
+        Self::FlowEfficiency,
+        Self::RolledCompleteAndAccurate,
+        Self::Throughput,
+        Self::WorkInProgress,
+        Self::TaktTime,
+        Self::Capacity,
+    ];
+
+    /// What people call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::LeadTime => "Lead time",
+            Self::ProcessTime => "Process time",
+            Self::FlowEfficiency => "Flow efficiency",
+            Self::RolledCompleteAndAccurate => "Rolled %C&A",
+            Self::Throughput => "Throughput",
+            Self::WorkInProgress => "Work in progress",
+            Self::TaktTime => "Takt time",
+            Self::Capacity => "Capacity",
+        }
+    }
+}
+
+impl StepResult {
+    /// Every one, in the order of the enum.
+    pub const ALL: [Self; 3] = [Self::Capacity, Self::Utilisation, Self::Waiting];
+
+    /// What people call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Capacity => "Capacity",
+            Self::Utilisation => "Utilisation",
+            Self::Waiting => "Waiting",
+        }
+    }
+}
+
 /// What a variable is bound to. The station or flow need not exist: then the binding is broken, and
 /// stays to be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

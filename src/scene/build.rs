@@ -97,6 +97,12 @@ impl Scene {
         self.position_marks(document, measure);
     }
 
+    /// What analysis adds to the map, taken out of the scene.
+    pub fn take_marks(&mut self) -> Marks {
+        self.mark_shapes.clear();
+        std::mem::take(&mut self.marks)
+    }
+
     /// Draws the marks where the stations stand now.
     fn position_marks(&mut self, document: &Document, measure: &dyn MeasureText) {
         self.mark_shapes.clear();

@@ -1,5 +1,7 @@
 //! What analysis adds to a value-stream map: the ladder below it, the constraint, bound values.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Id, Point, Records, Rect};
 
 use super::node::NodeShape;
@@ -8,7 +10,7 @@ use super::text::{Font, MeasureText};
 use super::theme::Ink;
 
 /// One place along the critical path, with its times as they are to be read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LadderStep {
     /// The station that the process time stands below.
     pub station: Id,
@@ -19,7 +21,7 @@ pub struct LadderStep {
 }
 
 /// A time of the ladder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LadderTime {
     /// So long.
     Known(String),
@@ -28,7 +30,7 @@ pub enum LadderTime {
 }
 
 /// A word at a station or variable.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tag {
     /// What it is at.
     pub id: Id,
@@ -39,7 +41,7 @@ pub struct Tag {
 }
 
 /// What a tag means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TagKind {
     /// This limits the whole stream.
     Constraint,
@@ -62,7 +64,7 @@ pub enum TagKind {
 }
 
 /// What is to be added to the picture of a stream.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Marks {
     /// The steps of the ladder, from left to right.
     pub ladder: Vec<LadderStep>,
@@ -117,10 +119,12 @@ pub(super) fn mark_shapes(
 
 fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
     const HEIGHT: f64 = 18.0;
+    const BAR: f64 = 7.0;
     const ROOM: f64 = 8.0;
     let width = measure.width(&tag.words, Font::BADGE) + 2.0 * ROOM;
     let (ink, words) = match tag.kind {
-        TagKind::Constraint | TagKind::LimitValue | TagKind::Changed => (Ink::Accent, Ink::Paper),
+        TagKind::Constraint | TagKind::LimitValue => (Ink::Constraint, Ink::Paper),
+        TagKind::Changed => (Ink::Accent, Ink::Paper),
         TagKind::Added => (Ink::Balancing, Ink::Paper),
         TagKind::RunnerUp => (Ink::Line, Ink::Paper),
         TagKind::Value => (Ink::AccentWash, Ink::Text),
@@ -151,6 +155,19 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
             path: Path::rounded(&frame, 6.0),
             stroke: Stroke::solid(ink, thickness),
         });
+        // A thick bar too, so that nobody takes what limits for what is selected.
+        if tag.kind == TagKind::Constraint {
+            let bar = Rect {
+                top: frame.top - BAR,
+                bottom: frame.top,
+                ..frame
+            };
+            bounds = bounds.union(&bar);
+            primitives.push(Primitive::Fill {
+                path: Path::rounded(&bar, 2.0),
+                ink,
+            });
+        }
     }
     if !above {
         primitives.push(Primitive::Fill {
@@ -190,7 +207,13 @@ fn ladder_shape(
     foot: f64,
     measure: &dyn MeasureText,
 ) -> Option<MarkShape> {
-    let slots = aligned(&marks.ladder, nodes).or_else(|| in_a_row(&marks.ladder, nodes))?;
+    // A station may be gone since the marks were made.
+    let steps: Vec<&LadderStep> = marks
+        .ladder
+        .iter()
+        .filter(|step| nodes.contains_key(&step.station))
+        .collect();
+    let slots = aligned(&steps, nodes).or_else(|| in_a_row(&steps, nodes))?;
     let (first, last) = (slots.first()?, slots.last()?);
     let high = foot + LADDER_GAP + Font::DATA.line_height();
     let mut path = vec![Segment::Move(Point::new(first.left, level(high, first)))];
@@ -253,7 +276,7 @@ fn level(high: f64, slot: &Slot<'_>) -> f64 {
 }
 
 /// The slots below their stations; none where the stations do not stand from left to right.
-fn aligned<'a>(steps: &'a [LadderStep], nodes: &Records<NodeShape>) -> Option<Vec<Slot<'a>>> {
+fn aligned<'a>(steps: &[&'a LadderStep], nodes: &Records<NodeShape>) -> Option<Vec<Slot<'a>>> {
     let first = nodes.get(&steps.first()?.station)?;
     let mut slots: Vec<Slot<'a>> = Vec::new();
     let mut end = first.rect.left;
@@ -298,7 +321,7 @@ fn aligned<'a>(steps: &'a [LadderStep], nodes: &Records<NodeShape>) -> Option<Ve
 }
 
 /// The slots one after another, from where the first station stands.
-fn in_a_row<'a>(steps: &'a [LadderStep], nodes: &Records<NodeShape>) -> Option<Vec<Slot<'a>>> {
+fn in_a_row<'a>(steps: &[&'a LadderStep], nodes: &Records<NodeShape>) -> Option<Vec<Slot<'a>>> {
     let left = steps.iter().filter_map(|step| nodes.get(&step.station));
     let mut end = left.map(|node| node.rect.left).reduce(f64::min)?;
     let mut slots = Vec::new();

@@ -1,15 +1,16 @@
 //! What a variable shows that is bound to the stream, and how long the delay of a link is.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{
-    Binding, Document, Id, Link, MeasureKind, Segment, StepResult, StreamResult, duration_text,
-    measure_text,
+    Binding, Document, Id, Link, MeasureKind, Segment, StepResult, StreamResult, measure_text,
 };
 
 use super::figure::FigureKind;
 use super::report::StreamReport;
 
 /// What a bound variable shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BoundValue {
     /// A value, as people read it.
     Known(String),
@@ -22,7 +23,7 @@ pub enum BoundValue {
 /// The value of what a variable is bound to.
 #[must_use]
 pub fn bound_value(document: &Document, report: &StreamReport, binding: &Binding) -> BoundValue {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let figure = match binding {
         Binding::Measure(id, kind) => return stated_value(document, *id, *kind),
         Binding::Step(id, result) => {
@@ -98,19 +99,8 @@ pub fn is_active_limit(report: &StreamReport, binding: &Binding) -> bool {
     limits.any(|limit| limit.stations().any(|id| id == station))
 }
 
-/// Whether a loop is an active limit: it goes through a variable that is bound to the constraint.
-#[must_use]
-pub fn loop_is_active_limit(document: &Document, report: &StreamReport, links: &[Id]) -> bool {
-    links.iter().any(|id| {
-        let cause = document.links().get(id).map(|link| link.from);
-        let cause = cause.and_then(|id| document.variables().get(&id));
-        let binding = cause.and_then(|variable| variable.binding);
-        binding.is_some_and(|binding| is_active_limit(report, &binding))
-    })
-}
-
 /// The delay of a link that comes from a part of the map.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum LinkDelay {
     /// Seconds of the calendar's basis.
     Known(f64),
@@ -133,35 +123,6 @@ pub fn segment_delay(document: &Document, report: &StreamReport, segment: &Segme
             .lead_time()
             .map_or(LinkDelay::Unknown, LinkDelay::Known),
     }
-}
-
-/// The total delay of a loop, as people read it, if one of its links takes its delay from the map:
-/// the sum of what is known, `at least` where some delay has no length.
-#[must_use]
-pub fn loop_delay_text(document: &Document, report: &StreamReport, links: &[Id]) -> Option<String> {
-    let links = links.iter().filter_map(|id| document.links().get(id));
-    let (mut total, mut bound, mut open) = (0.0, false, false);
-    for link in links {
-        match delay_of(document, report, link) {
-            None => open |= link.delay == crate::model::Delay::Delayed,
-            Some(LinkDelay::Known(seconds)) => {
-                bound = true;
-                total += seconds;
-            }
-            Some(LinkDelay::Unknown | LinkDelay::Broken) => {
-                bound = true;
-                open = true;
-            }
-        }
-    }
-    let text = duration_text(total, &document.properties().stream.calendar());
-    bound.then(|| {
-        if open {
-            format!("at least {text}")
-        } else {
-            text
-        }
-    })
 }
 
 /// The delay of a link, if it comes from the map.

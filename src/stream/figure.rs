@@ -1,6 +1,6 @@
 //! A result with its status, its formula and source, and what it was computed from.
 
-use crate::model::{Estimate, Id, MeasureKind};
+use crate::model::{Estimate, Id, MeasureKind, StepResult, StreamResult};
 
 use super::stated::Knowledge;
 
@@ -151,13 +151,13 @@ const ALLEN: &str = "Allen, Probability, Statistics and Queueing Theory (1990); 
 /// By kind, in the order of the enum.
 const WORDS: [FigureWords; 23] = [
     words(
-        "Lead time",
+        StreamResult::LeadTime.name(),
         "sum of waiting and process times along the longest path; rework and dead ends do not count",
         MARTIN,
         FigureDimension::Time,
     ),
     words(
-        "Process time",
+        StreamResult::ProcessTime.name(),
         "sum of process times along the longest path",
         MARTIN,
         FigureDimension::Time,
@@ -175,13 +175,13 @@ const WORDS: [FigureWords; 23] = [
         FigureDimension::Share,
     ),
     words(
-        "Flow efficiency",
+        StreamResult::FlowEfficiency.name(),
         "active time / (active time + waiting time), both in the calendar of the map",
         "Modig & \u{c5}hlstr\u{f6}m, This is Lean (2012)",
         FigureDimension::Share,
     ),
     words(
-        "Rolled %C&A",
+        StreamResult::RolledCompleteAndAccurate.name(),
         "product of the steps' %C&A; of alternatives the mean",
         MARTIN,
         FigureDimension::Share,
@@ -193,19 +193,19 @@ const WORDS: [FigureWords; 23] = [
         FigureDimension::Rate,
     ),
     words(
-        "Takt time",
+        StreamResult::TaktTime.name(),
         "available time / demand",
         ROTHER,
         FigureDimension::WorkingTime,
     ),
     words(
-        "Capacity",
+        StreamResult::Capacity.name(),
         "rb = min over resources of c \u{d7} share / sum of (v \u{d7} te)",
         HOPP_7,
         FigureDimension::Rate,
     ),
     words(
-        "Throughput",
+        StreamResult::Throughput.name(),
         "min(demand, capacity)",
         HOPP_7,
         FigureDimension::Rate,
@@ -223,7 +223,7 @@ const WORDS: [FigureWords; 23] = [
         FigureDimension::Items,
     ),
     words(
-        "Work in progress",
+        StreamResult::WorkInProgress.name(),
         "sum of what is counted at each place; where only a time is stated, WIP = demand \u{d7} visits \u{d7} time",
         LITTLE,
         FigureDimension::Items,
@@ -265,19 +265,19 @@ const WORDS: [FigureWords; 23] = [
         FigureDimension::WorkingTime,
     ),
     words(
-        "Capacity",
+        StepResult::Capacity.name(),
         "c \u{d7} share / sum of (v \u{d7} te) over all steps of the resource",
         HOPP_7,
         FigureDimension::Rate,
     ),
     words(
-        "Utilisation",
+        StepResult::Utilisation.name(),
         "\u{3c1} = demand / capacity",
         HOPP_8,
         FigureDimension::Share,
     ),
     words(
-        "Waiting",
+        StepResult::Waiting.name(),
         "as stated, or WIP / (demand \u{d7} visits)",
         LITTLE,
         FigureDimension::Time,

@@ -76,8 +76,8 @@ mod what_if;
 mod words;
 
 pub use bound::{
-    BoundValue, LinkDelay, bound_value, delay_of, is_active_limit, loop_delay_text,
-    loop_is_active_limit, segment_delay, step_figure, stream_figure,
+    BoundValue, LinkDelay, bound_value, delay_of, is_active_limit, segment_delay, step_figure,
+    stream_figure,
 };
 pub use derive::Stream;
 pub use dora::{
@@ -102,4 +102,6 @@ pub use sequence::{CurvePoint, Sequence, SequenceEnd, SequenceLimit, sequence};
 pub use stated::{Knowledge, Quantity};
 pub use traffic::{Traffic, TrafficError};
 pub use what_if::{Improvement, Regime, State, WhatIf, WhatIfError, WhatIfOutcome, what_if};
-pub use words::{amount_text, amount_text_like, basis_words, outcome_text};
+pub use words::{
+    amount_text, amount_text_like, basis_words, outcome_text, provenance_words, span_text,
+};

@@ -16,7 +16,7 @@ use super::traffic::TrafficError;
 /// Something that keeps a stream from being understood, or from flowing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
-    /// No customer: throughput, takt and demand cannot be told.
+    /// No customer: throughput, takt and demand cannot be calculated.
     NoCustomer(Vec<Id>),
     /// Nobody said what these customers ask for.
     NoDemand(Vec<Id>),
@@ -424,7 +424,7 @@ impl Problem {
     /// It as a sentence.
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
-        let calendar = &document.properties().stream.calendar();
+        let calendar = &document.calendar();
         let hundredths = |part: f64| number_text((part * 1_000.0).round() / 10.0);
         match self {
             Self::NoCustomer(_) => {

@@ -118,7 +118,7 @@ impl StreamResults {
     /// A rate of products, in the unit in which the first demand of them is stated.
     #[must_use]
     pub fn product_rate(&self, document: &Document, rate: f64) -> String {
-        let calendar = &document.properties().stream.calendar();
+        let calendar = &document.calendar();
         let mut units = self.stream.products().iter().filter_map(|product| {
             let customer = document.stations().get(&product.customer)?;
             let measures = match customer.products.get(&product.name) {

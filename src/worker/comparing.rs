@@ -2,8 +2,9 @@
 
 use super::comparison::{Comparison, Differing};
 use super::list::{Picture, Table};
+use super::stream_view::marks_of;
 use crate::compare::{Difference, DifferenceKind, Part, aligned, differences, merge};
-use crate::editor::{describe, marks_of};
+use crate::editor::describe;
 use crate::format::{self, json};
 use crate::model::{Document, Patch, Rect, isolated};
 use crate::scene::{MeasureText, Scene, Tag, TagKind, Theme};
@@ -229,7 +230,7 @@ fn figures(
     let unknown = || "unknown".to_owned();
     let text = |document: &Document, results: Option<&StreamResults>, index: usize| {
         let figure = results.and_then(|results| results.figures.get(index));
-        let calendar = &document.properties().stream.calendar();
+        let calendar = &document.calendar();
         figure.map_or_else(unknown, |figure| figure.text(calendar))
     };
     let limit = |document: &Document, results: Option<&StreamResults>| {

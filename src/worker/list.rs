@@ -13,6 +13,8 @@ pub enum List {
     Missing(Vec<MissingRow>),
     /// Paths through a stream.
     Paths(Vec<PathRow>),
+    /// Figures of a stream.
+    Figures(Vec<FigureRow>),
     /// Metrics of software delivery.
     Metrics(Vec<MetricRow>),
     /// Formats that a document can be written in.
@@ -60,6 +62,32 @@ pub struct PathRow {
     pub ends: String,
     /// Its steps and flows.
     pub about: Vec<Id>,
+}
+
+/// A figure of a stream.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FigureRow {
+    /// What it is called; no other figure of a stream is called so.
+    pub name: String,
+    /// Its value with its unit.
+    pub value: String,
+    /// How far it is to be trusted, in words.
+    pub status: String,
+    /// How it is worked out.
+    pub formula: String,
+    /// Where the formula comes from.
+    pub source: String,
+    /// What it was worked out from.
+    pub inputs: Vec<FigureInput>,
+}
+
+/// A measure that a figure depends on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FigureInput {
+    /// Which measure of which record, and what is known of it.
+    pub words: String,
+    /// The record.
+    pub record: Id,
 }
 
 /// A metric of software delivery.

@@ -24,14 +24,20 @@ mod request;
 mod response;
 mod state;
 mod storage_request;
+mod stream_view;
 mod wire;
 mod writing;
+
+pub use crate::stream::{BoundValue, Improvement, LinkDelay};
 
 pub use archive::{TellTime, UniversalTime};
 pub use comparison::{Comparison, Differing};
 pub use form::{Button, Field, Press};
 pub use key::{BlockKey, keyed, keyed_rows};
-pub use list::{List, MetricRow, MissingRow, PathRow, Picture, Sentence, Table, WriterRow};
+pub use list::{
+    FigureInput, FigureRow, List, MetricRow, MissingRow, PathRow, Picture, Sentence, Table,
+    WriterRow,
+};
 pub use native::NativeFormat;
 pub use report::{Block, Disclosure, PageCommand, Row, RowAction, RowCommand, RowKind};
 pub use request::{
@@ -43,4 +49,5 @@ pub use response::{
 };
 pub use state::{Work, WorkerState};
 pub use storage_request::{Promise, StorageCall, StorageRequest, TextChange};
+pub use stream_view::{ProblemFix, ProblemRow, StreamPart, StreamView, marks_of};
 pub use wire::{WireError, decode, encode};

@@ -99,6 +99,8 @@ pub enum Request {
         /// The theme of a picture.
         theme: Theme,
     },
+    /// What the page shows of the value streams.
+    Streams,
     /// What an improvement of a step of the main stream would do.
     TryOut(Id, Improvement),
     /// Compare the document with another one, or once more with the one of before.
@@ -181,7 +183,9 @@ pub enum ReportKind {
     Trace,
     /// The shortest independent loop set and a minimum cycle basis.
     LoopSets,
-    /// What limits the value stream.
+    /// The figures of the value stream.
+    Figures,
+    /// What limits it.
     Limit,
     /// One limit of it after another.
     Sequence,
@@ -209,12 +213,13 @@ pub enum ReportKind {
 
 impl ReportKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Checks,
         Self::Archetypes,
         Self::Leverage,
         Self::Trace,
         Self::LoopSets,
+        Self::Figures,
         Self::Limit,
         Self::Sequence,
         Self::Missing,

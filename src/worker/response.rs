@@ -7,6 +7,7 @@ use super::list::Table;
 use super::report::Block;
 use super::request::{LoopWindow, ReadFor, ReportKind, WriteFor};
 use super::storage_request::{StorageRequest, TextChange};
+use super::stream_view::StreamView;
 use super::wire::{as_file, as_patch};
 use crate::causal::LoopPolarity;
 use crate::causal::check::Severity;
@@ -55,6 +56,8 @@ pub enum ResponseBody {
     },
     /// The records with findings of checks that nobody has answered.
     Marks(Vec<(Id, Severity)>),
+    /// What the page shows of the value streams.
+    Streams(StreamView),
     /// How much of the arranging is done, 0 to 1.
     Arranging(f64),
     /// The patch that arranges the diagram.

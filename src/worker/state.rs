@@ -13,6 +13,7 @@ use super::reports::{self, Asked, ReportInput, ReportJob, tried};
 use super::request::{OtherText, ReadFor, ReportKind, Request};
 use super::response::{Response, ResponseBody};
 use super::storage_request::{StorageCall, StorageRequest};
+use super::stream_view::StreamView;
 use super::writing::{nothing_to_write, written};
 use crate::causal::Progress;
 use crate::format::{self, DecodeWith, FileText, OpeningReport, csv, json};
@@ -218,11 +219,12 @@ impl WorkerState {
                 let written = written(&self.document, &key, purpose, theme, &*self.font.0);
                 written.map(ResponseBody::Written).into_iter().collect()
             }
+            Request::Streams => {
+                let (document, report) = self.streams();
+                vec![ResponseBody::Streams(StreamView::of(document, report))]
+            }
             Request::TryOut(station, improvement) => {
-                let document = &self.document;
-                let report = self
-                    .report
-                    .get_or_insert_with(|| StreamReport::of(document));
+                let (document, report) = self.streams();
                 let tried = tried(document, report, station, improvement);
                 let bodies = tried.map(|(sentence, table)| ResponseBody::Tried(sentence, table));
                 bodies.into_iter().collect()
@@ -340,6 +342,15 @@ impl WorkerState {
         vec![ResponseBody::Stale]
     }
 
+    /// The document, and what follows from its value streams.
+    fn streams(&mut self) -> (&Document, &StreamReport) {
+        let document = &self.document;
+        let report = self
+            .report
+            .get_or_insert_with(|| StreamReport::of(document));
+        (document, report)
+    }
+
     fn set_document(&mut self, document: Document, revision: u64) {
         self.document = document;
         self.revision = Some(revision);
@@ -381,7 +392,7 @@ impl WorkerState {
     }
 
     fn press(&mut self, press: Press) -> Vec<ResponseBody> {
-        let calendar = self.document.properties().stream.calendar();
+        let calendar = self.document.calendar();
         let naming = self.naming.as_ref();
         let answered = naming.and_then(|naming| naming.answered(press, calendar, &mut self.ids));
         if let Some(bodies) = answered {

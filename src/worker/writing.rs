@@ -3,7 +3,7 @@
 
 use super::request::WriteFor;
 use super::response::Written;
-use crate::editor::marks_of;
+use super::stream_view::marks_of;
 use crate::format::{Drawing, Warning, writer};
 use crate::model::Document;
 use crate::scene::{MeasureText, Scene, Theme};

@@ -107,7 +107,7 @@ fn publish(app: App, before: Versions) {
     if before.mode != after.mode {
         saving::refresh_mark(app);
     }
-    if before.stream != after.stream {
+    if before.document != after.document {
         panels::show_stream_of_a_map(app);
     }
     frame::request(app);

@@ -7,7 +7,7 @@ use super::{dispatch, publish};
 use crate::app::browser::files::{download_png, download_text};
 use crate::app::browser::storage::{LocalStorage, keep_mapping};
 use crate::app::services::{
-    arrange, clipboard, export, files, frame, notify, reports, storage, worker,
+    arrange, clipboard, export, files, frame, notify, reports, storage, streams, worker,
 };
 use crate::app::state::{App, ArrangingFor, Dialog, Page, Tone};
 use crate::causal::{Completeness, LoopCounts};
@@ -53,6 +53,7 @@ pub fn handle(app: App, response: Response) {
         ResponseBody::Stale => {
             clipboard::break_promise(app);
             app.change(|core| core.port.sent = None);
+            streams::ask_again(app);
             reports::refresh_soon(app);
         }
         ResponseBody::Opened {
@@ -126,6 +127,7 @@ pub fn handle(app: App, response: Response) {
             app.form.set(Some(blocks));
             app.dialog.set(Some(Dialog::Names));
         }
+        ResponseBody::Streams(view) => streams::take(app, response.revision, view),
         // What is about a diagram of before is out of date.
         _ if !is_now => {}
         ResponseBody::Counts(counts) => app.counts.set(Some(counts)),

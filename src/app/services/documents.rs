@@ -4,7 +4,7 @@ use crate::app::browser::files::download_text;
 use crate::app::browser::storage::tab_document;
 use crate::app::browser::storage::{LocalStorage, STORE};
 use crate::app::browser::{now, random_id};
-use crate::app::services::{frame, notify, panels, reports, saving, storage};
+use crate::app::services::{frame, notify, panels, reports, saving, storage, streams};
 use crate::app::state::{App, Offer, Tone};
 use crate::editor::Editor;
 use crate::model::{Document, Edit, Id, Properties, isolated};
@@ -287,14 +287,7 @@ pub fn show(app: App, editor: Editor, id: Id, open: Option<OpenDocument>) {
         core.open = open;
         core.version_at = 0;
     });
-    for signal in [
-        app.document,
-        app.selection,
-        app.view,
-        app.loops,
-        app.stream,
-        app.mode,
-    ] {
+    for signal in [app.document, app.selection, app.view, app.loops, app.mode] {
         signal.update(|version| *version += 1);
     }
     app.change(|core| core.map_shown = false);
@@ -304,7 +297,9 @@ pub fn show(app: App, editor: Editor, id: Id, open: Option<OpenDocument>) {
         .update(|toasts| toasts.retain(|toast| toast.tone == crate::app::state::Tone::Trouble));
     app.reports.set(Vec::new());
     panels::show_stream_of_a_map(app);
+    panels::leave_stream_of_no_map(app);
     reports::document_changed(app, None);
+    streams::document_opened(app);
     saving::refresh_mark(app);
     frame::request(app);
 }

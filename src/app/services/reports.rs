@@ -3,11 +3,11 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::app::services::{clipboard, storage, worker};
+use crate::app::services::{clipboard, storage, streams, worker};
 use crate::app::state::{App, Side, Tab};
 use crate::causal::Progress;
 use crate::model::{Id, Patch};
-use crate::worker::{Block, ReportKind, Request};
+use crate::worker::{Block, ReportKind, Request, StreamPart};
 
 /// How long the diagram must be quiet before what is shown of it is asked for anew, in
 /// milliseconds.
@@ -17,6 +17,7 @@ const QUIET: u32 = 160;
 /// document of before is forgotten, and asked for anew.
 pub fn document_changed(app: App, patch: Option<&Patch>) {
     worker::document_changed(app, patch);
+    streams::document_changed(app, patch);
     clipboard::break_promise(app);
     // What is being arranged is no longer there.
     if app.arranging.get_untracked().is_some() {
@@ -83,16 +84,17 @@ pub fn request_part(app: App, kind: ReportKind) {
     }
 }
 
-/// A station of the stream of what is selected; none where that is the main one.
+/// A station of the stream of what is selected; none where that is the main one. Who asks here
+/// follows what is known of the streams.
 pub fn stream_selected(app: App) -> Vec<Id> {
-    app.with(|core| {
-        let report = core.editor.stream();
-        let selected = core.editor.selection().iter().copied();
-        let stream = report.about(selected).map(|results| &results.stream);
-        let main = report.main().map(|results| &results.stream);
-        let station = stream.and_then(|stream| stream.stations.first());
-        let is_main = main.and_then(|stream| stream.stations.first()) == station;
-        station.filter(|_| !is_main).copied().into_iter().collect()
+    app.stream.with(|view| {
+        app.with(|core| {
+            let selected = core.editor.selection().iter().copied();
+            let first = |part: &StreamPart| part.stations.first().copied();
+            let station = view.about(selected).and_then(first);
+            let main = view.streams.first().and_then(first);
+            station.filter(|_| station != main).into_iter().collect()
+        })
     })
 }
 

@@ -17,7 +17,7 @@ use web_sys::File;
 pub use self::choices::{ArrangingFor, Dialog, LoopPart, SaveMark, Side, Tab, first_side};
 pub use self::core::Core;
 pub use page::Page;
-pub use port::{Port, PortState};
+pub use port::{Asking, Port, PortState};
 pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
 pub use timers::Timers;
 pub use toast::{Offer, Toast, Tone};
@@ -29,7 +29,8 @@ use crate::editor::{Editor, Event, Versions};
 use crate::model::{Document, Id};
 use crate::scene::View;
 use crate::worker::{
-    Block, Comparison, CountWords, Listing, LoopFilter, ReportKind, Request, Response, Table,
+    Block, Comparison, CountWords, Listing, LoopFilter, ReportKind, Request, Response, StreamView,
+    Table,
 };
 
 /// The app: a handle that every component can copy.
@@ -47,8 +48,8 @@ pub struct App {
     pub view: RwSignal<u64>,
     /// Grows when more is known of the loops.
     pub loops: RwSignal<u64>,
-    /// Grows when more is known of the streams.
-    pub stream: RwSignal<u64>,
+    /// What is known of the value streams, as it was told last.
+    pub stream: RwSignal<StreamView>,
     /// Grows when tool, gesture or typing change.
     pub mode: RwSignal<u64>,
     /// How many loops there are to the last, where they are too many to be found at once.
@@ -141,7 +142,7 @@ impl App {
             selection: RwSignal::new(0),
             view: RwSignal::new(0),
             loops: RwSignal::new(0),
-            stream: RwSignal::new(0),
+            stream: RwSignal::new(StreamView::default()),
             mode: RwSignal::new(0),
             counts: RwSignal::new(None),
             listing: RwSignal::new(None),
@@ -204,7 +205,6 @@ impl App {
             (self.selection, before.selection, after.selection),
             (self.view, before.view, after.view),
             (self.loops, before.loops, after.loops),
-            (self.stream, before.stream, after.stream),
             (self.mode, before.mode, after.mode),
         ] {
             if before != after {

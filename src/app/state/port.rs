@@ -16,6 +16,11 @@ pub struct Port {
     pub sent: Option<u64>,
     /// What waits until the worker listens, with the file that goes with it.
     pub queue: Vec<(Request, Option<File>)>,
+    /// The request about the value streams.
+    pub streams: Asking,
+    /// The number of the document when it was opened: answers about the streams of an older one are
+    /// about another.
+    pub opened: u64,
     /// Rings when the diagram has been quiet.
     pub quiet: Option<Timeout>,
 }
@@ -32,4 +37,21 @@ pub enum PortState {
     Ready(Worker),
     /// It cannot be had; a person was told.
     Failed,
+}
+
+/// How the one request stands that is asked again whenever the value streams change.
+#[derive(Default)]
+pub enum Asking {
+    /// Everything is answered.
+    #[default]
+    Nothing,
+    /// It is asked as soon as what is being done is done.
+    Soon {
+        /// Holds the call.
+        _timer: Timeout,
+    },
+    /// The answer is on its way.
+    Sent,
+    /// The answer is on its way, and there is something newer to ask.
+    SentBefore,
 }

@@ -61,6 +61,7 @@ const REPORTS: &[(ReportKind, Make)] = &[
         ReportKind::LoopSets,
         Make::Steps(|document, _| Box::new(SetWork::new(document))),
     ),
+    (ReportKind::Figures, Make::Stream(stream::figures)),
     (ReportKind::Limit, Make::Stream(stream::limit)),
     (ReportKind::Sequence, Make::Stream(stream::sequence)),
     (ReportKind::Missing, Make::Stream(stream::missing)),

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use loopstream::causal::{LoopAnalysis, Progress};
 use loopstream::editor::{
     Action, Button, Command, Editor, Effect, Environment, Event, Gesture, KEPT_LOOPS, KeyPress,
-    Modifiers, Pointer, PointerKind, marks_of,
+    Modifiers, Pointer, PointerKind, matters_to_streams,
 };
 use loopstream::format::json;
 use loopstream::model::{Document, Id, IdSource, Patch, Point, Rect, Vector, rebase};
 use loopstream::scene::{EstimatedText, Reach, Scene, View, node_at};
 use loopstream::stream::StreamReport;
+use loopstream::worker::marks_of;
 
 /// An editor whose view begins with world units and CSS pixels alike.
 pub struct Driver {
@@ -44,7 +45,7 @@ impl Driver {
             size,
             ..View::default()
         };
-        let driver = Self {
+        let mut driver = Self {
             editor: Editor::open(document.clone(), view, &EstimatedText),
             ids: IdSource::new(7),
             replay: document,
@@ -54,6 +55,7 @@ impl Driver {
             commits: 0,
             pointer: Pointer::default(),
         };
+        driver.tell_streams();
         driver.check();
         driver
     }
@@ -72,9 +74,11 @@ impl Driver {
     }
 
     pub fn send(&mut self, event: Event) {
+        let mut told = false;
         if let Event::Remote(patch) = &event {
             let brought = rebase(patch, &self.replay);
             self.replay.apply(&brought).unwrap();
+            told = true;
         }
         let mut env = Environment {
             ids: &mut self.ids,
@@ -85,6 +89,7 @@ impl Driver {
                 Effect::Committed(patch) => {
                     assert!(!patch.is_empty(), "nothing was committed as a change");
                     self.replay.apply(&patch).unwrap();
+                    told |= matters_to_streams(&patch);
                     self.commits += 1;
                 }
                 Effect::Copied(part) => self.clipboard = Some(part),
@@ -92,7 +97,21 @@ impl Driver {
                 Effect::Announce(words) => self.said.push(words),
             }
         }
+        if told {
+            self.tell_streams();
+        }
         self.check();
+    }
+
+    /// What follows from the value streams of the document as it was last committed.
+    pub fn streams(&self) -> StreamReport {
+        StreamReport::of(&self.replay)
+    }
+
+    /// Works out the streams elsewhere, as the web worker does, and hands over what they add.
+    fn tell_streams(&mut self) {
+        let marks = marks_of(&self.replay, &self.streams());
+        self.editor.take_marks(marks, &EstimatedText);
     }
 
     /// Finds all loops elsewhere, as the web worker does, and hands them over.
@@ -124,7 +143,7 @@ impl Driver {
         let scene = editor.scene();
         let mut fresh = Scene::new(document, &EstimatedText);
         fresh.set_loops(document, &editor.report().loops, &EstimatedText);
-        let marks = marks_of(document, &StreamReport::of(document));
+        let marks = marks_of(&self.replay, &self.streams());
         fresh.set_marks(document, marks, &EstimatedText);
         assert_eq!(scene.marks(), fresh.marks());
         assert_eq!(scene.nodes(), fresh.nodes());

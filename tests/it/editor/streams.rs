@@ -1,12 +1,13 @@
 //! Value streams on the canvas: laying steps, joining them, measuring, what the picture adds.
 
-use loopstream::editor::{Action, Command, Event, Tool};
+use loopstream::editor::{Action, Command, Editor, Event, Tool};
 use loopstream::model::{
     Binding, Document, Element, FlowKind, Id, Measure, MeasureKind, StationKind, StepResult, Unit,
-    Variable,
+    Variable, Vector,
 };
-use loopstream::scene::TagKind;
+use loopstream::scene::{EstimatedText, Marks, Primitive, TagKind};
 use loopstream::stream::FigureKind;
+use loopstream::worker::marks_of;
 
 use crate::common::driver::Driver;
 
@@ -134,7 +135,8 @@ fn the_constraint_is_marked_and_moves_with_one_number() {
     measure(&mut driver, "Build", MeasureKind::ProcessTime, hours(4.0));
     measure(&mut driver, "Test", MeasureKind::ProcessTime, hours(2.0));
     let limit = |driver: &Driver| {
-        let results = driver.editor.stream().main().unwrap();
+        let report = driver.streams();
+        let results = report.main().unwrap();
         results
             .limit
             .as_ref()
@@ -168,8 +170,7 @@ fn a_bound_variable_is_tagged_and_its_broken_binding_stays() {
     };
     driver.run(Command::Replace(variable, Element::Variable(bound)));
     let kind = |driver: &Driver| {
-        let editor = &driver.editor;
-        let marks = loopstream::editor::marks_of(editor.document(), editor.stream());
+        let marks = marks_of(driver.editor.document(), &driver.streams());
         marks
             .tags
             .iter()
@@ -200,7 +201,7 @@ fn a_copied_part_of_a_map_keeps_its_flows_and_measures() {
         station.name == "Test" && station.measures.get(MeasureKind::ProcessTime).is_some()
     });
     assert_eq!(measured.count(), 2);
-    assert_eq!(driver.editor.stream().streams.len(), 2);
+    assert_eq!(driver.streams().streams.len(), 2);
 }
 
 #[test]
@@ -221,12 +222,8 @@ fn moving_a_step_leaves_the_figures_and_takes_the_ladder_along() {
         }
     }
     let lead = |driver: &Driver| {
-        driver
-            .editor
-            .stream()
-            .main()
-            .unwrap()
-            .likely(FigureKind::LeadTime)
+        let report = driver.streams();
+        report.main().unwrap().likely(FigureKind::LeadTime)
     };
     assert_eq!(lead(&driver), Some(4.0 * 3_600.0));
     let before = driver.editor.versions().stream;
@@ -269,4 +266,64 @@ fn a_hint_says_why_a_flow_cannot_be() {
     );
     driver.release();
     assert!(driver.editor.document().links().is_empty());
+}
+
+#[test]
+fn marks_that_come_late_leave_out_what_is_gone() {
+    let mut driver = laid(&["Build", "Test", "Deploy"]);
+    for name in ["Build", "Test", "Deploy"] {
+        for kind in [MeasureKind::ProcessTime, MeasureKind::WaitingTime] {
+            measure(&mut driver, name, kind, Measure::measured(1.0, Unit::Hour));
+        }
+    }
+    let late = marks_of(driver.editor.document(), &driver.streams());
+    assert_eq!(late.ladder.len(), 3);
+    driver.run(Command::Remove(station(&driver, "Test")));
+    driver.editor.take_marks(late.clone(), &EstimatedText);
+    let ladder = driver.editor.scene().marks().last().unwrap();
+    let times = ladder.primitives.iter();
+    let times = times.filter(|one| matches!(one, Primitive::Text { text, .. } if text == "1 h"));
+    assert_eq!(times.count(), 4, "of the two steps that are there");
+    driver.run(Command::Remove(station(&driver, "Build")));
+    driver.run(Command::Remove(station(&driver, "Deploy")));
+    driver.editor.take_marks(late, &EstimatedText);
+    assert!(driver.editor.scene().marks().is_empty());
+}
+
+#[test]
+fn an_opened_map_is_still_in_sight_when_its_ladder_comes() {
+    let mut driver = laid(&["Build", "Test"]);
+    for name in ["Build", "Test"] {
+        measure(
+            &mut driver,
+            name,
+            MeasureKind::ProcessTime,
+            Measure::measured(1.0, Unit::Hour),
+        );
+    }
+    let document = driver.editor.document().clone();
+    let marks = || marks_of(&document, &driver.streams());
+    let opened = || {
+        let editor = Editor::open(document.clone(), *driver.editor.view(), &EstimatedText);
+        let bounds = editor.scene().bounds().unwrap();
+        let view = editor.view().fitted(&bounds, 1.0);
+        (editor, view)
+    };
+    // Where nobody has moved since it was opened.
+    let (mut editor, view) = opened();
+    editor.set_view(view);
+    editor.take_marks(marks(), &EstimatedText);
+    let whole = editor.scene().bounds().unwrap();
+    assert_eq!(*editor.view(), view.fitted(&whole, 1.0));
+    assert_ne!(*editor.view(), view);
+    // A later answer moves nothing.
+    let before = *editor.view();
+    editor.take_marks(Marks::default(), &EstimatedText);
+    assert_eq!(*editor.view(), before);
+    // Nor does the first, once somebody has moved.
+    let (mut editor, view) = opened();
+    let moved = view.panned(Vector::new(30.0, 0.0));
+    editor.set_view(moved);
+    editor.take_marks(marks(), &EstimatedText);
+    assert_eq!(*editor.view(), moved);
 }

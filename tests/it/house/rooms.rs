@@ -221,6 +221,14 @@ fn rooms_use_each_other_as_the_map_says() {
     read_folder(Path::new(folder), "", &mut files);
     assert!(modules_in(&files, &[]).len() > 10 && files.len() > 100);
     assert!(uses(&files, &[])["editor"].contains_key("model"));
+    let uses = uses(&files, &[]);
+    for room in ["scene", "editor", "store", "app"] {
+        let place = uses[room].get("stream");
+        assert_eq!(
+            place, None,
+            "{room} leaves the arithmetic of streams to the worker"
+        );
+    }
     let faults = faults(&files, FLOORS);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -22,6 +22,7 @@ pub(crate) fn acme() -> Acme {
         basis: TimeBasis::Working,
         seconds_per_day: DAY,
         days_per_week: 5.0,
+        rate_unit: None,
     });
     let steps: [(&str, &[(M, &str)]); 5] = [
         (
@@ -263,6 +264,7 @@ fn acme_on_the_clock_waits_longer() {
         basis: TimeBasis::Clock,
         seconds_per_day: DAY,
         days_per_week: 5.0,
+        rate_unit: None,
     });
     let stock = acme.stocks[1];
     let customer = *acme.map.document.stations().keys().last().unwrap();

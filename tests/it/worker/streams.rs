@@ -7,7 +7,8 @@ use loopstream::format::json;
 use loopstream::model::{Document, Id, MeasureKind};
 use loopstream::stream::{self, Improvement, StreamReport};
 use loopstream::worker::{
-    Block, Comparison, List, OtherText, PathRow, Picture, ReportKind, Request, ResponseBody, Table,
+    Block, BoundValue, Comparison, LinkDelay, List, OtherText, PathRow, Picture, ProblemFix,
+    ReportKind, Request, ResponseBody, StreamView, Table, marks_of,
 };
 
 use crate::worker::Desk;
@@ -384,4 +385,206 @@ fn the_mix_that_earns_most_is_told() {
     assert_eq!(rows[0].record, step);
     assert_eq!(rows[0].product.as_deref(), Some("Q"));
     assert_eq!(rows[0].measure, MeasureKind::ProcessTime);
+}
+
+fn streams(desk: &mut Desk) -> StreamView {
+    match desk.ask(Request::Streams).pop() {
+        Some(ResponseBody::Streams(view)) => view,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A map of two streams, with a variable that is bound to what limits one, in a loop whose delay
+/// comes from the map.
+const TWO: &str = r#"{
+    "format": "loopstream", "version": 5, "title": "Two",
+    "variables": [
+        { "id": "v1", "name": "load", "x": 0, "y": 0, "binding": { "of": "a2", "result": "capacity" } },
+        { "id": "v2", "name": "haste", "x": 200, "y": 0 },
+        { "id": "v3", "name": "lost", "x": 400, "y": 0, "binding": { "of": "gone", "result": "capacity" } }
+    ],
+    "links": [
+        { "id": "l1", "from": "v1", "to": "v2", "polarity": "+", "delaySource": { "from": "a1", "to": "a2" } },
+        { "id": "l2", "from": "v2", "to": "v1", "polarity": "-" }
+    ],
+    "stations": [
+        { "id": "a1", "name": "Build", "x": 0, "y": 300, "measures": { "processTime": { "measured": 1, "unit": "h" }, "waitingTime": { "measured": 2, "unit": "h" } } },
+        { "id": "a2", "name": "Test", "x": 300, "y": 300, "measures": { "processTime": { "measured": 2, "unit": "h" }, "waitingTime": { "measured": 3, "unit": "h" } } },
+        { "id": "a3", "name": "Users", "kind": "customer", "x": 600, "y": 300 },
+        { "id": "b1", "name": "Cut", "x": 0, "y": 600 },
+        { "id": "b2", "name": "Shop", "kind": "customer", "x": 300, "y": 600 },
+        { "id": "c", "name": "Alone", "x": 0, "y": 900 }
+    ],
+    "flows": [
+        { "id": "f1", "from": "a1", "to": "a2", "kind": "push" },
+        { "id": "f2", "from": "a2", "to": "a3", "kind": "push" },
+        { "id": "f3", "from": "b1", "to": "b2", "kind": "push" }
+    ]
+}"#;
+
+#[test]
+fn the_page_is_told_what_it_shows_of_the_streams() {
+    let document = json::read(TWO).unwrap().document;
+    let mut desk = Desk::new(document.clone());
+    let view = streams(&mut desk);
+    assert_eq!(
+        view.marks,
+        marks_of(&document, &StreamReport::of(&document))
+    );
+    let id = |name: &str| {
+        let mut stations = document.stations().iter();
+        *stations
+            .find(|(_, station)| station.name == name)
+            .unwrap()
+            .0
+    };
+    let customers: Vec<&str> = view
+        .streams
+        .iter()
+        .map(|part| part.customers.as_str())
+        .collect();
+    assert_eq!(
+        customers,
+        ["Users", "Shop"],
+        "the one with most steps is the main one"
+    );
+    assert_eq!(view.streams[0].constraint, Some(id("Test")));
+    assert_eq!(view.streams[1].constraint, None);
+    // What is selected says which stream is meant; what belongs to none means the main one.
+    let about = |record| &view.about([record]).unwrap().customers;
+    assert_eq!(about(id("Cut")), "Shop");
+    assert_eq!(about(id("Alone")), "Users");
+    let of = |name: &str| {
+        let mut variables = document.variables().iter();
+        *variables.find(|(_, one)| one.name == name).unwrap().0
+    };
+    assert!(matches!(
+        view.value_of(of("load")),
+        Some(BoundValue::Known(_))
+    ));
+    assert_eq!(view.value_of(of("lost")), Some(&BoundValue::Broken));
+    assert_eq!(view.value_of(of("haste")), None);
+    // A loop over both links: eight hours of the map, and it goes through what limits.
+    let links: Vec<Id> = document.links().keys().copied().collect();
+    let hours = 8.0 * 3_600.0;
+    let delays: Vec<LinkDelay> = view.delays.iter().map(|(_, delay)| *delay).collect();
+    assert_eq!(delays, [LinkDelay::Known(hours)]);
+    assert_eq!(view.loop_delay(&document, &links).as_deref(), Some("8 h"));
+    assert!(view.limits_loop(&document, &links));
+    assert!(!view.limits_loop(&document, &links[..0]));
+    assert!(!view.problems.is_empty());
+}
+
+/// Steps one after another with these measures, and a customer with a demand that is joined or not.
+fn line(steps: &[(&str, &str)], joined: bool) -> Document {
+    let last = steps.len();
+    let stations = steps.iter().enumerate().map(|(at, (name, measures))| {
+        format!(
+            r#"{{"id": "s{at}", "name": "{name}", "x": {}, "y": 0, "measures": {{{measures}}}}}"#,
+            at * 300
+        )
+    });
+    let users = format!(
+        r#"{{"id": "u", "name": "Users", "kind": "customer", "x": {}, "y": 0,
+            "measures": {{"demand": {{"measured": 6, "unit": "per week"}}}}}}"#,
+        last * 300
+    );
+    let flow = |at: usize, to: &str| {
+        format!(r#"{{"id": "f{at}", "from": "s{at}", "to": "{to}", "kind": "push"}}"#)
+    };
+    let mut flows: Vec<String> = (1..last)
+        .map(|at| flow(at - 1, &format!("s{at}")))
+        .collect();
+    if joined {
+        flows.push(flow(last - 1, "u"));
+    }
+    let stations: Vec<String> = stations.chain([users]).collect();
+    let text = format!(
+        r#"{{"format": "loopstream", "version": 5, "stations": [{}], "flows": [{}]}}"#,
+        stations.join(","),
+        flows.join(",")
+    );
+    json::read(&text).unwrap().document
+}
+
+const DEVELOP: &str =
+    r#""processTime": {"measured": 4, "unit": "h"}, "waitingTime": {"guessed": 2, "unit": "day"}"#;
+const TEST: &str =
+    r#""processTime": {"measured": 8, "unit": "h"}, "waitingTime": {"measured": 1, "unit": "day"}"#;
+
+fn told(steps: &[(&str, &str)], joined: bool) -> StreamView {
+    streams(&mut Desk::new(line(steps, joined)))
+}
+
+fn tags(view: &StreamView) -> Vec<&str> {
+    view.marks
+        .tags
+        .iter()
+        .map(|tag| tag.words.as_str())
+        .collect()
+}
+
+#[test]
+fn the_headline_says_what_limits_and_what_follows() {
+    let view = told(&[("Develop", DEVELOP), ("Test", TEST)], true);
+    assert_eq!(
+        view.streams[0].headline,
+        [
+            "Test is the constraint: 5 a week, 6 asked; the queue grows by 1 a week.",
+            "Lead time 4.5 d, work 1.5 d (33.3 %).",
+            "Numbers: from 1 guess.",
+        ]
+    );
+    assert_eq!(view.problems, [], "the headline says it");
+    assert_eq!(tags(&view)[0], "constraint \u{b7} 120 %");
+}
+
+#[test]
+fn nothing_is_the_constraint_before_two_capacities_are_known() {
+    let one = told(&[("Develop", ""), ("Test", TEST)], true);
+    assert_eq!(
+        one.streams[0].headline[0],
+        "So far only Test has a capacity: 5 a week."
+    );
+    assert_eq!(tags(&one), [""; 0]);
+    let two = told(
+        &[("Refine", ""), ("Develop", DEVELOP), ("Test", TEST)],
+        true,
+    );
+    assert!(
+        two.streams[0].headline[0].starts_with("Test is the constraint so far: at most 5 a week"),
+        "{:?}",
+        two.streams[0].headline
+    );
+    assert!(tags(&two)[0].starts_with("constraint so far"));
+    let none = told(&[("Develop", ""), ("Test", "")], true);
+    assert_eq!(
+        none.streams[0].headline,
+        ["No step has a process time yet."]
+    );
+    assert!(none.streams[0].is_known, "the demand is");
+}
+
+#[test]
+fn a_customer_that_is_not_joined_can_be() {
+    let document = line(&[("Develop", DEVELOP), ("Test", TEST)], false);
+    let view = streams(&mut Desk::new(document.clone()));
+    let words: Vec<&str> = view.problems.iter().map(|row| row.words.as_str()).collect();
+    assert_eq!(words.len(), 1, "{words:?}");
+    assert!(
+        words[0].ends_with("is not joined yet: draw a flow from Test."),
+        "{words:?}"
+    );
+    let id = |name: &str| {
+        let mut stations = document.stations().iter();
+        *stations
+            .find(|(_, station)| station.name == name)
+            .unwrap()
+            .0
+    };
+    assert_eq!(
+        view.problems[0].fix,
+        Some(ProblemFix::Join(id("Test"), id("Users")))
+    );
+    assert!(view.problems[0].is_hint);
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use leptos::prelude::*;
 
+use super::figures::Figures;
 use super::keyed::mapped;
 use crate::app::components::panels::product_field;
 use crate::app::dispatch::dispatch;
@@ -56,6 +57,13 @@ pub fn ListView(
                 </ol>
             }
             .into_any()
+        }
+        List::Figures(_) => {
+            let rows = mapped(block, |block| match block {
+                Block::List(List::Figures(rows)) => Some(rows.clone()),
+                _ => None,
+            });
+            view! { <Figures rows/> }.into_any()
         }
         List::Metrics(_) => {
             let rows = mapped(block, |block| match block {

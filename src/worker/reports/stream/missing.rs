@@ -35,6 +35,7 @@ const fn knowledge_word(knowledge: Knowledge) -> &'static str {
         Knowledge::Unknown => "unknown",
         Knowledge::Guessed => "guess",
         Knowledge::Estimated => "estimate",
+        Knowledge::Stated => "stated",
         Knowledge::Measured => "measured",
     }
 }
@@ -51,11 +52,12 @@ fn swing_words(
     }
     let like = swing.likely.unwrap_or(high);
     let text = |amount: f64| amount_text_like(amount, like, dimension, calendar);
-    Some(format!("{name} {} to {}", text(low), text(high)))
+    let (low, high) = (text(low), text(high));
+    (low != high).then(|| format!("{name} {low} to {high}"))
 }
 
 fn row(document: &Document, missing: &MissingMeasure) -> MissingRow {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let mut effects = Vec::new();
     if !missing.blocks.is_empty() {
         let names: Vec<String> = missing

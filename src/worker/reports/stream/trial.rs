@@ -21,7 +21,7 @@ pub(in crate::worker) fn tried(
 }
 
 fn outcome(document: &Document, tried: Result<WhatIf, WhatIfError>) -> (Vec<Vec<String>>, String) {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     match tried {
         Err(error) => (Vec::new(), error.to_string()),
         Ok(tried) => {

@@ -13,8 +13,7 @@ use crate::app::text::{counted, grouped};
 use crate::causal::{LoopOrder, LoopPolarity, NamedLoop};
 use crate::editor::{Command, Event};
 use crate::model::{Delay, Document, LoopKey};
-use crate::stream::{loop_delay_text, loop_is_active_limit};
-use crate::worker::{LoopFilter, LoopKind};
+use crate::worker::{LoopFilter, LoopKind, StreamView};
 
 /// How many loops are listed before a person asks for more.
 const PAGE: usize = 100;
@@ -68,10 +67,9 @@ impl Found {
     }
 }
 
-fn found(app: App, limit: usize, filter: &LoopFilter) -> Found {
+fn found(app: App, stream: &StreamView, limit: usize, filter: &LoopFilter) -> Found {
     app.with(|core| {
         let document = core.editor.document();
-        let stream = core.editor.stream();
         let mut loops: Vec<&NamedLoop> = core
             .editor
             .report()
@@ -93,8 +91,8 @@ fn found(app: App, limit: usize, filter: &LoopFilter) -> Found {
                 delay: named.delay,
                 length: named.links.len(),
                 sentence: named.sentence(document),
-                total_delay: loop_delay_text(document, stream, &named.links),
-                is_active_limit: loop_is_active_limit(document, stream, &named.links),
+                total_delay: stream.loop_delay(document, &named.links),
+                is_active_limit: stream.limits_loop(document, &named.links),
             })
             .collect();
         let places = rows.iter().enumerate();
@@ -143,9 +141,10 @@ pub fn List() -> impl IntoView {
     let limit = RwSignal::new(PAGE);
     let found = Memo::new(move |_| {
         app.loops.track();
-        app.stream.track();
         app.document.track();
-        app.filter.with(|filter| found(app, limit.get(), filter))
+        let limit = limit.get();
+        app.filter
+            .with(|filter| app.stream.with(|stream| found(app, stream, limit, filter)))
     });
     let chosen = chosen(app);
     let highlighted = Memo::new(move |_| {

@@ -11,30 +11,14 @@ use crate::model::{
     Binding, Delay, Document, Element, Id, MeasureKind, Segment, StationKind, StepResult,
     StreamResult, duration_text,
 };
-use crate::stream::{BoundValue, LinkDelay, bound_value, delay_of, step_figure, stream_figure};
-
-const STREAM_RESULTS: [StreamResult; 8] = [
-    StreamResult::LeadTime,
-    StreamResult::ProcessTime,
-    StreamResult::FlowEfficiency,
-    StreamResult::RolledCompleteAndAccurate,
-    StreamResult::Throughput,
-    StreamResult::WorkInProgress,
-    StreamResult::TaktTime,
-    StreamResult::Capacity,
-];
-const STEP_RESULTS: [StepResult; 3] = [
-    StepResult::Capacity,
-    StepResult::Utilisation,
-    StepResult::Waiting,
-];
+use crate::worker::{BoundValue, LinkDelay};
 
 /// Everything that a variable can be bound to, with its words.
 fn choices(document: &Document, now: Option<&Binding>) -> Vec<(Binding, String)> {
-    let mut list: Vec<(Binding, String)> = STREAM_RESULTS
+    let mut list: Vec<(Binding, String)> = StreamResult::ALL
         .into_iter()
         .map(|result| {
-            let words = format!("Stream: {}", stream_figure(result).words().name);
+            let words = format!("Stream: {}", result.name());
             (Binding::Stream(result), words)
         })
         .collect();
@@ -47,8 +31,8 @@ fn choices(document: &Document, now: Option<&Binding>) -> Vec<(Binding, String)>
             ));
         }
         if station.kind == StationKind::Step {
-            list.extend(STEP_RESULTS.map(|result| {
-                let words = format!("{name}: {}", step_figure(result).words().name);
+            list.extend(StepResult::ALL.map(|result| {
+                let words = format!("{name}: {}", result.name());
                 (Binding::Step(*id, result), words)
             }));
         }
@@ -69,28 +53,25 @@ pub fn BindingField(
 ) -> impl IntoView {
     let app = use_app();
     let now = Memo::new(move |_| {
-        app.stream.track();
         app.document.track();
         app.with(|core| {
             let document = core.editor.document();
             let binding = document.variables().get(&id)?.binding;
-            let value =
-                binding.map(|binding| bound_value(document, core.editor.stream(), &binding));
-            Some((choices(document, binding.as_ref()), binding, value))
+            Some((choices(document, binding.as_ref()), binding))
         })
     });
     // The value of an option is its place among the choices.
     let options = Signal::derive(move || {
         let none = [(String::new(), "Not bound to the stream".to_owned())];
         now.with(|now| {
-            let list = now.iter().flat_map(|(list, _, _)| list).enumerate();
+            let list = now.iter().flat_map(|(list, _)| list).enumerate();
             let each = list.map(|(place, (_, words))| (place.to_string(), words.clone()));
             none.into_iter().chain(each).collect::<Vec<_>>()
         })
     });
     let chosen = Signal::derive(move || {
         now.with(|now| {
-            let (list, binding, _) = now.as_ref()?;
+            let (list, binding) = now.as_ref()?;
             let place = list
                 .iter()
                 .position(|(choice, _)| Some(*choice) == *binding);
@@ -101,7 +82,7 @@ pub fn BindingField(
     let keep = move |typed: String| {
         let place: Option<usize> = typed.parse().ok();
         let binding = now.with_untracked(|now| {
-            let (list, _, _) = now.as_ref()?;
+            let (list, _) = now.as_ref()?;
             list.get(place?).map(|(binding, _)| *binding)
         });
         if let Some(Element::Variable(mut variable)) =
@@ -114,7 +95,8 @@ pub fn BindingField(
             );
         }
     };
-    let value = move || match now.get().and_then(|(_, _, value)| value) {
+    let value = Memo::new(move |_| app.stream.with(|view| view.value_of(id).cloned()));
+    let value = move || match value.get() {
         None => String::new(),
         Some(BoundValue::Known(words)) => format!("Now {words}"),
         Some(BoundValue::Unknown) => "Nobody knows it yet.".to_owned(),
@@ -134,17 +116,14 @@ pub fn DelayFields(
 ) -> impl IntoView {
     let app = use_app();
     let now = Memo::new(move |_| {
-        app.stream.track();
         app.document.track();
+        let delay = app.stream.with(|view| view.delay_of(id));
         app.with(|core| {
             let document = core.editor.document();
             let link = document.links().get(&id)?;
-            let delay = delay_of(document, core.editor.stream(), link);
             let words = match delay {
                 None => String::new(),
-                Some(LinkDelay::Known(seconds)) => {
-                    duration_text(seconds, &document.properties().stream.calendar())
-                }
+                Some(LinkDelay::Known(seconds)) => duration_text(seconds, &document.calendar()),
                 Some(LinkDelay::Unknown) => "Something on this path is not known.".to_owned(),
                 Some(LinkDelay::Broken) => "No path leads from one to the other.".to_owned(),
             };

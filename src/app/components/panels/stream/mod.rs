@@ -1,8 +1,10 @@
-//! The panel of the value stream: what is selected, what follows, what limits, what is missing.
+//! The panel of the value stream: what is selected, what matters most, the measures of all steps, and
+//! folded below what else follows.
 
 mod bound;
-mod figures;
 mod fold;
+mod grid;
+mod headline;
 mod inspector;
 mod measure_field;
 mod paths;
@@ -19,11 +21,11 @@ use crate::app::dispatch::act;
 use crate::app::state::{App, Page, use_app};
 use crate::editor::Action;
 use crate::model::{Document, Id};
-use crate::stream::{StreamReport, StreamResults};
-use crate::worker::ReportKind;
+use crate::worker::{ReportKind, StreamPart};
 
-use figures::Figures;
 use fold::{Fold, Shown};
+use grid::Grid;
+use headline::Headline;
 pub use inspector::FLOW_KINDS;
 use inspector::Inspector;
 use paths::Paths;
@@ -36,7 +38,7 @@ use what_if::WhatIf;
 #[component]
 pub fn StreamPanel() -> impl IntoView {
     let app = use_app();
-    let any = follow(app, |document, _| !document.stations().is_empty());
+    let any = follow(app, |document| !document.stations().is_empty());
     view! {
         <h2 class="panel-title">"Value stream"</h2>
         <Inspector/>
@@ -52,26 +54,32 @@ pub fn StreamPanel() -> impl IntoView {
     }
 }
 
-/// The parts of the panel, once there is a map.
+/// The parts of the panel, once there is a map: what matters most, the measures, and the rest folded.
 #[component]
 fn Sections() -> impl IntoView {
     let app = use_app();
+    let first = Shown::Closed;
+    let is_known = follow_stream(app, |part| part.is_known);
+    let is_workshop = app.page != Page::View;
     view! {
+        <Headline/>
         <Problems/>
-        <Fold title="Figures" id="figures" first=Shown::Open>
-            <Figures/>
-        </Fold>
-        <Part title="The constraint" id="limit" first=Shown::Open kind=ReportKind::Limit/>
-        {(app.page != Page::View).then(|| view! { <Workshop/> })}
+        {is_workshop.then(|| view! { <Grid/> })}
+        <Show when=move || is_known.get()>
+            <Part title="More figures" id="figures" first kind=ReportKind::Figures/>
+            <Part title="The constraint" id="limit" first kind=ReportKind::Limit/>
+            {is_workshop.then(|| view! { <Analyses/> })}
+        </Show>
+        {is_workshop.then(|| view! { <Always/> })}
     }
 }
 
-/// The parts that a viewer does not need.
+/// What follows from the measures, once one is known.
 #[component]
-fn Workshop() -> impl IntoView {
+fn Analyses() -> impl IntoView {
     let app = use_app();
     let first = Shown::Closed;
-    let has_products = follow_stream(app, |_, results| !results.stream.products().is_empty());
+    let has_products = follow_stream(app, |part| part.has_products);
     view! {
         <Show when=move || has_products.get()>
             <Part title="Products" id="products" first=Shown::Open kind=ReportKind::Products/>
@@ -81,12 +89,21 @@ fn Workshop() -> impl IntoView {
         </Fold>
         <Part title="Next constraints" id="sequence" first kind=ReportKind::Sequence/>
         <Part title="What is missing" id="missing" first kind=ReportKind::Missing/>
-        <Fold title="Paths" id="paths" first>
-            <Paths/>
-        </Fold>
         <Part title="Waiting by chance" id="queues" first kind=ReportKind::Queues/>
         <Part title="Work in progress" id="physics" first kind=ReportKind::WorkInProgress/>
         <Part title="DORA metrics" id="dora" first kind=ReportKind::Dora/>
+    }
+}
+
+/// What needs no measures.
+#[component]
+fn Always() -> impl IntoView {
+    let app = use_app();
+    let first = Shown::Closed;
+    view! {
+        <Fold title="Paths" id="paths" first>
+            <Paths/>
+        </Fold>
         <p class="fold">
             <button class="button" on:click=move |_| act(app, Action::Compare)>
                 "Compare with another map"
@@ -108,33 +125,28 @@ fn Part(title: &'static str, id: &'static str, first: Shown, kind: ReportKind) -
     }
 }
 
-/// Something that follows from the document and its streams.
+/// Something that follows from the document.
 fn follow<T: Clone + PartialEq + Send + Sync + 'static>(
     app: App,
-    read: impl Fn(&Document, &StreamReport) -> T + Send + Sync + 'static,
+    read: impl Fn(&Document) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
     Memo::new(move |_| {
-        app.stream.track();
         app.document.track();
-        app.with(|core| read(core.editor.document(), core.editor.stream()))
+        app.with(|core| read(core.editor.document()))
     })
 }
 
-/// Something that follows from the stream of what is selected, else from the main one;
-/// `T::default()` where there is none.
+/// Something of the stream of what is selected, else of the main one; `T::default()` where there is
+/// none.
 fn follow_stream<T: Clone + PartialEq + Default + Send + Sync + 'static>(
     app: App,
-    read: impl Fn(&Document, &StreamResults) -> T + Send + Sync + 'static,
+    read: impl Fn(&StreamPart) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
     Memo::new(move |_| {
-        app.stream.track();
-        app.document.track();
         app.selection.track();
-        app.with(|core| {
-            let document = core.editor.document();
-            let selected = core.editor.selection().iter().copied();
-            let results = core.editor.stream().about(selected);
-            results.map_or_else(T::default, |results| read(document, results))
+        app.stream.with(|view| {
+            let selected = app.with(|core| core.editor.selection().clone());
+            view.about(selected).map_or_else(T::default, &read)
         })
     })
 }

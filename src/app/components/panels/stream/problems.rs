@@ -5,66 +5,52 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use super::follow;
 use crate::app::dispatch::dispatch;
 use crate::app::state::{App, Page, use_app};
 use crate::editor::{Command, Event};
-use crate::model::{Decision, Document, Id};
-use crate::stream::Problem;
-
-/// A problem in words.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct Told {
-    words: String,
-    records: BTreeSet<Id>,
-    /// What an answer to it is kept under, if it is a question.
-    topic: Option<&'static str>,
-    is_answered: bool,
-}
-
-fn told(document: &Document, problem: &Problem, is_answered: bool) -> Told {
-    Told {
-        words: problem.sentence(document),
-        records: problem.records().into_iter().collect(),
-        topic: problem.topic(),
-        is_answered,
-    }
-}
+use crate::model::{Decision, FlowKind, Id};
+use crate::worker::{ProblemFix, ProblemRow};
 
 /// The problems; behind them the questions that are answered.
 #[component]
 pub fn Problems() -> impl IntoView {
     let app = use_app();
-    let found = follow(app, |document, report| {
-        let open = report.problems.iter();
-        let open = open.map(|problem| told(document, problem, false));
-        let answered = report.answered.iter();
-        let answered = answered.map(|problem| told(document, problem, true));
-        open.chain(answered).collect::<Vec<_>>()
-    });
+    let found = Memo::new(move |_| app.stream.with(|view| view.problems.clone()));
     view! {
         <ul class="problems" aria-label="Problems">
-            <For each=move || found.get() key=Clone::clone let:told>
-                <li>{problem(app, told)}</li>
+            <For each=move || found.get() key=Clone::clone let:row>
+                <li>{problem(app, row)}</li>
             </For>
         </ul>
     }
 }
 
-fn problem(app: App, told: Told) -> impl IntoView {
-    let Told {
+fn problem(app: App, row: ProblemRow) -> impl IntoView {
+    let ProblemRow {
         words,
-        records,
-        topic,
+        is_hint,
+        about,
+        fix,
         is_answered,
-    } = told;
-    let about: Vec<Id> = records.iter().copied().collect();
-    let answer = topic.filter(|_| app.page != Page::View).map(|topic| {
-        let label = match is_answered {
-            true => "Ask again",
-            false => "Yes, as assumed",
+    } = row;
+    let records: BTreeSet<Id> = about.iter().copied().collect();
+    let fix = fix.filter(|_| app.page != Page::View);
+    let answer = fix.map(|fix| {
+        let label = match (&fix, is_answered) {
+            (ProblemFix::Join(..), _) => "Join",
+            (ProblemFix::Agree(_), true) => "Ask again",
+            (ProblemFix::Agree(_), false) => "Yes, as assumed",
         };
-        let command = move || Command::Answer(topic, about.clone(), Decision::Agreed);
+        let command = move || match &fix {
+            ProblemFix::Agree(topic) => {
+                Command::Answer(topic.clone(), about.clone(), Decision::Agreed)
+            }
+            ProblemFix::Join(from, to) => Command::AddFlow {
+                from: *from,
+                to: *to,
+                kind: FlowKind::Push,
+            },
+        };
         view! {
             <button class="button" on:click=move |_| dispatch(app, Event::Do(command()))>
                 {label}
@@ -79,6 +65,7 @@ fn problem(app: App, told: Told) -> impl IntoView {
         <button
             class="problem"
             class:muted=is_answered
+            class:problem-hint=is_hint
             on:click=move |_| dispatch(app, Event::Select(records.clone()))
         >
             {words}

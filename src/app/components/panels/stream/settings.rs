@@ -117,7 +117,7 @@ fn keep_measure(app: App, kind: MeasureKind, of: Whole, typed: &str) -> Result<(
 #[component]
 pub fn Settings() -> impl IntoView {
     let app = use_app();
-    let now = follow(app, |document, _| document.properties().stream.clone());
+    let now = follow(app, |document| document.properties().stream.clone());
     let stated = move |label: &'static str, kind: MeasureKind, of: Whole| {
         let value = move || {
             now.with(|now| of(&mut now.clone()).as_ref().map(measure_text))

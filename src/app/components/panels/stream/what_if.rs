@@ -9,8 +9,7 @@ use crate::app::components::report::TableView;
 use crate::app::services::worker;
 use crate::app::state::use_app;
 use crate::model::{Id, StationKind};
-use crate::stream::Improvement;
-use crate::worker::Request;
+use crate::worker::{Improvement, Request};
 
 /// What is improved, and by how much: the slider.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,19 +62,22 @@ impl Lever {
 #[component]
 pub fn WhatIf() -> impl IntoView {
     let app = use_app();
-    let steps = follow_stream(app, |document, results| {
-        let stations = results.stream.stations.iter().zip(&results.stream.kinds);
-        let steps = stations.filter(|(_, kind)| **kind == StationKind::Step);
-        steps
-            .map(|(id, _)| (id.to_string(), name_of(document, *id)))
-            .collect::<Vec<_>>()
+    let stations = follow_stream(app, |part| part.stations.clone());
+    let steps = Signal::derive(move || {
+        app.document.track();
+        app.with(|core| {
+            let document = core.editor.document();
+            let is_step = |id: &Id| {
+                let station = document.stations().get(id);
+                station.is_some_and(|station| station.kind == StationKind::Step)
+            };
+            let steps = stations.get().into_iter().filter(is_step);
+            steps
+                .map(|id| (id.to_string(), name_of(document, id)))
+                .collect::<Vec<_>>()
+        })
     });
-    let limit = follow_stream(app, |_, results| {
-        results
-            .limit
-            .as_ref()
-            .and_then(|limit| limit.stations().next())
-    });
+    let limit = follow_stream(app, |part| part.constraint);
     let chosen: RwSignal<Option<Id>> = RwSignal::new(limit.get_untracked());
     let lever = RwSignal::new(Lever::Time(80));
     // The worker answers between two frames.

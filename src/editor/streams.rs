@@ -1,0 +1,74 @@
+//! What is worked out elsewhere of the value streams: when it must be anew, and taking what it adds
+//! to the picture.
+
+use crate::model::{Change, Element, Flow, Patch, Station};
+use crate::scene::{Marks, MeasureText};
+
+use super::sight::NEAREST_FIT;
+use super::state::Editor;
+
+impl Editor {
+    /// Takes what the streams add to the picture: ladder, constraint, bound values. What it names
+    /// that is gone is left out. Where the diagram has just been opened and everything is in sight,
+    /// it still is afterwards.
+    pub fn take_marks(&mut self, marks: Marks, measure: &dyn MeasureText) {
+        let is_first = std::mem::take(&mut self.awaits_marks);
+        let fitted = self.fitted_at().filter(|_| is_first);
+        self.scene.set_marks(&self.document, marks, measure);
+        if let Some((most, bounds)) = fitted.zip(self.scene.bounds()) {
+            self.set_view(self.view.fitted(&bounds, most));
+        }
+        self.versions.stream += 1;
+    }
+
+    /// How near the view comes at most, if it is the one in which everything is in sight.
+    fn fitted_at(&self) -> Option<f64> {
+        let bounds = self.scene.bounds()?;
+        // As it is opened, and as it is fitted by a person.
+        [1.0, NEAREST_FIT]
+            .into_iter()
+            .find(|most| self.view == self.view.fitted(&bounds, *most))
+    }
+}
+
+/// Whether a patch can make a difference to a stream or to what is bound to it.
+#[must_use]
+pub fn matters_to_streams(patch: &Patch) -> bool {
+    patch.properties.is_some() || patch.changes.values().any(matters)
+}
+
+/// Whether a change can make a difference to a stream or to what is bound to it; a move cannot.
+fn matters(change: &Change) -> bool {
+    match (&change.before, &change.after) {
+        (Some(Element::Station(before)), Some(Element::Station(after))) => {
+            let still = Station {
+                placement: after.placement,
+                ..before.clone()
+            };
+            still != *after
+        }
+        (Some(Element::Flow(before)), Some(Element::Flow(after))) => {
+            let still = Flow {
+                bend: after.bend,
+                ..before.clone()
+            };
+            still != *after
+        }
+        (Some(Element::Variable(before)), Some(Element::Variable(after))) => {
+            before.binding != after.binding
+        }
+        (Some(Element::Link(before)), Some(Element::Link(after))) => {
+            before.delay_source != after.delay_source
+        }
+        (before, after) => [before, after]
+            .into_iter()
+            .flatten()
+            .any(|element| match element {
+                Element::Station(_) | Element::Flow(_) => true,
+                Element::Variable(variable) => variable.binding.is_some(),
+                Element::Link(link) => link.delay_source.is_some(),
+                Element::FindingReview(review) => review.topic.starts_with("stream/"),
+                Element::Note(_) | Element::LoopLabel(_) => false,
+            }),
+    }
+}

@@ -1,9 +1,14 @@
 //! The worker as the page uses it: requests in, answers out, without a browser.
 
+mod analyses;
+mod any_request;
+mod any_response;
 mod archive;
+mod loops;
 mod messages;
+mod opened;
 mod streams;
-mod work;
+mod texts;
 
 use loopstream::model::{Delay, Document, Edit, Element, Id, Link, Polarity, Variable};
 use loopstream::worker::{Request, Response, ResponseBody, Work, WorkerState, decode, encode};

@@ -1,0 +1,280 @@
+//! What the worker finds in the loops of a diagram.
+
+use loopstream::layout::Arrange;
+use loopstream::model::{
+    Aim, Decision, Delay, Document, Edit, Element, FindingReview, Id, Polarity, Vector,
+};
+use loopstream::worker::{Block, ReportKind, Request, ResponseBody, Row, RowCommand, RowKind};
+
+use crate::worker::{Desk, complete, diagram};
+
+const P: Polarity = Polarity::Positive;
+const N: Polarity = Polarity::Negative;
+const NOW: Delay = Delay::None;
+const LATER: Delay = Delay::Delayed;
+
+fn rows(bodies: &[ResponseBody]) -> Vec<&Row> {
+    let reports = bodies.iter().filter_map(|bodies| match bodies {
+        ResponseBody::Report { blocks, .. } => Some(blocks),
+        _ => None,
+    });
+    let rows = reports.flatten().flat_map(|block| match block {
+        Block::Row(row) => std::slice::from_ref(row),
+        Block::Disclosure(disclosure) => disclosure.rows.as_slice(),
+        _ => &[],
+    });
+    rows.collect()
+}
+
+/// The fixes and answers of the rows do what they say: the patch applies.
+fn apply(document: &Document, row: &Row, label: &str) -> Document {
+    let action = row.actions.iter().find(|action| action.label == label);
+    let action = action.unwrap_or_else(|| panic!("{label} is not among {:?}", row.actions));
+    let RowCommand::Patch(patch) = &action.command else {
+        panic!("{label} is no change");
+    };
+    let mut document = document.clone();
+    document.apply(patch).unwrap();
+    document
+}
+
+#[test]
+fn findings_are_marked_fixed_and_answered() {
+    let document = diagram(
+        &["lack of trust", "speed"],
+        &[(0, 1, P, NOW), (1, 0, N, NOW)],
+    );
+    let mut desk = Desk::new(document.clone());
+    let bodies = desk.ask(Request::Report(ReportKind::Checks, Vec::new()));
+    let about = Id::from_bits(1);
+    let marks = bodies.iter().find_map(|bodies| match bodies {
+        ResponseBody::Marks(marks) => Some(marks),
+        _ => None,
+    });
+    assert!(marks.unwrap().iter().any(|(id, _)| *id == about));
+    let rows_of = rows(&bodies);
+    let negative = rows_of.iter().find(|row| row.about == [about]).unwrap();
+    assert_eq!(negative.kind, RowKind::Warning);
+    let fixed = apply(&document, negative, &negative.actions[0].label);
+    assert_eq!(fixed.variables()[&about].name, "trust");
+    let answered = apply(&document, negative, "Intended");
+    let (_, review) = answered.reviews().iter().next().unwrap();
+    assert_eq!(
+        (review.topic.as_str(), review.decision),
+        ("check/negative-name", Decision::Dismissed)
+    );
+
+    let mut desk = Desk::new(answered.clone());
+    let bodies = desk.ask(Request::Report(ReportKind::Checks, Vec::new()));
+    let rows_of = rows(&bodies);
+    let same: Vec<_> = rows_of
+        .iter()
+        .filter(|row| row.title == negative.title)
+        .collect();
+    assert_eq!((same.len(), same[0].kind), (1, RowKind::Answered));
+    assert_eq!(apply(&answered, same[0], "Ask again").reviews().len(), 0);
+}
+
+#[test]
+fn archetypes_are_suggested_completed_and_answered() {
+    let names = ["outages", "heroics", "sharing"];
+    let links = [
+        (0, 1, P, NOW),
+        (1, 0, N, NOW),
+        (0, 2, P, NOW),
+        (2, 0, N, LATER),
+        (1, 2, N, NOW),
+    ];
+    let document = diagram(&names, &links);
+    let mut desk = Desk::new(document.clone());
+    let bodies = desk.ask(Request::Report(ReportKind::Archetypes, Vec::new()));
+    let rows_of = rows(&bodies);
+    let burden = rows_of
+        .iter()
+        .find(|row| row.title == "Shifting the burden")
+        .unwrap();
+    assert!(
+        burden
+            .text
+            .starts_with("Consistent with shifting the burden"),
+        "{}",
+        burden.text
+    );
+    let yes = apply(&document, burden, "Yes, that's us");
+    let (_, review) = yes.reviews().iter().next().unwrap();
+    assert_eq!(
+        review,
+        &FindingReview::new(
+            "archetype/shifting-the-burden",
+            (1..=3).map(Id::from_bits),
+            Decision::Agreed
+        )
+    );
+    let mut desk = Desk::new(yes);
+    let bodies = desk.ask(Request::Report(ReportKind::Archetypes, Vec::new()));
+    let rows_of = rows(&bodies);
+    let burden = rows_of
+        .iter()
+        .find(|row| row.title == "Shifting the burden")
+        .unwrap();
+    assert_eq!(burden.code, "✓");
+
+    // Without its delay it is a near match, and the missing mark is one press away.
+    let undelayed: Vec<_> = links
+        .iter()
+        .map(|(from, to, sign, _)| (*from, *to, *sign, NOW))
+        .collect();
+    let document = diagram(&names, &undelayed);
+    let mut desk = Desk::new(document.clone());
+    let bodies = desk.ask(Request::Report(ReportKind::Archetypes, Vec::new()));
+    let rows_of = rows(&bodies);
+    let near = rows_of
+        .iter()
+        .find(|row| row.title == "Shifting the burden")
+        .unwrap();
+    assert_eq!(near.kind, RowKind::Hint);
+    let completed = apply(&document, near, "Add what is missing");
+    assert_eq!(completed.links()[&Id::from_bits(1_004)].delay, LATER);
+}
+
+#[test]
+fn a_goal_parts_the_loops_and_names_what_would_be_gamed() {
+    // Shortcuts raise velocity now and, by way of debt, lower it later.
+    let names = ["pressure", "shortcuts", "velocity", "debt", "gap"];
+    let links = [
+        (4, 0, P, NOW),
+        (0, 1, P, NOW),
+        (1, 2, P, NOW),
+        (2, 4, N, NOW),
+        (1, 3, P, LATER),
+        (3, 2, N, NOW),
+    ];
+    let mut document = diagram(&names, &links);
+    let mut edit = Edit::new(&document);
+    edit.change(Id::from_bits(3), |element| {
+        if let Element::Variable(variable) = element {
+            variable.aim = Some(Aim::Rise);
+        }
+    });
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    let mut desk = Desk::new(document);
+    let bodies = desk.ask(Request::Report(ReportKind::Leverage, Vec::new()));
+    let rows_of = rows(&bodies);
+    let about = |row: &&&Row| row.about.len();
+    let serving: Vec<_> = rows_of
+        .iter()
+        .filter(|row| row.kind == RowKind::Reinforcing)
+        .collect();
+    let against: Vec<_> = rows_of
+        .iter()
+        .filter(|row| row.kind == RowKind::Balancing)
+        .collect();
+    assert_eq!(serving.iter().map(about).collect::<Vec<_>>(), [5]);
+    assert_eq!(against.iter().map(about).collect::<Vec<_>>(), [4]);
+    let mut hints = rows_of.iter().filter(|row| row.kind == RowKind::Hint);
+    let gamed = hints.find(|row| row.title == "velocity").unwrap();
+    assert!(
+        gamed.text.contains("shortcuts") && gamed.text.contains("later"),
+        "{}",
+        gamed.text
+    );
+    // Then everything in an order, with exact numbers of loops.
+    let first = rows_of.iter().find(|row| row.code == "1").unwrap();
+    assert!(first.text.contains("2 loops"), "{}", first.text);
+}
+
+#[test]
+fn a_trace_shows_causes_uses_and_why_a_net_effect_is_not_determined() {
+    let document = diagram(
+        &["a", "b", "c"],
+        &[(0, 1, P, NOW), (1, 2, P, NOW), (0, 2, N, NOW)],
+    );
+    let mut desk = Desk::new(document);
+    let [a, c] = [1, 3].map(Id::from_bits);
+    let of_c = desk.ask(Request::Report(ReportKind::Trace, vec![c]));
+    let titles: Vec<&str> = rows(&of_c).iter().map(|row| row.title.as_str()).collect();
+    assert_eq!(titles, ["a", "b", "a"]);
+    let ways = desk.ask(Request::Report(ReportKind::Trace, vec![a, c]));
+    let rows_of = rows(&ways);
+    assert_eq!(rows_of[0].kind, RowKind::Undetermined);
+    assert!(
+        rows_of[0].title.to_lowercase().contains("because"),
+        "{}",
+        rows_of[0].title
+    );
+    assert_eq!(rows_of.len(), 3);
+    let nothing = desk.ask(Request::Report(ReportKind::Trace, Vec::new()));
+    assert!(rows(&nothing).is_empty());
+}
+
+#[test]
+fn the_loop_sets_are_listed_with_how_they_differ() {
+    let mut desk = Desk::new(complete(5));
+    let bodies = desk.ask(Request::Report(ReportKind::LoopSets, Vec::new()));
+    // 20 links, 5 variables: each set has 16 loops.
+    assert_eq!(rows(&bodies).len(), 32);
+}
+
+#[test]
+fn a_diagram_is_arranged_by_a_patch_that_fits() {
+    let document = complete(6);
+    let sizes = document
+        .variables()
+        .keys()
+        .map(|id| (*id, Vector::new(60.0, 24.0)));
+    let sizes: Vec<(Id, Vector)> = sizes.collect();
+    let mut desk = Desk::new(document.clone());
+    let bodies = desk.ask(Request::Arrange {
+        mode: Arrange::Afresh,
+        only: Vec::new(),
+        sizes,
+    });
+    let Some(ResponseBody::Arranged(patch)) = bodies.last() else {
+        panic!("{bodies:?}");
+    };
+    let mut arranged = document;
+    arranged.apply(patch).unwrap();
+    let mut places: Vec<_> = arranged
+        .variables()
+        .values()
+        .map(|v| v.placement.position)
+        .collect();
+    places.dedup();
+    assert_eq!(places.len(), 6);
+}
+
+#[test]
+fn signs_that_follow_from_equations_are_offered_and_answered() {
+    let model = "{UTF-8}\npeople= INTEG(births, 9) ~~|\nbirths= people*fertility ~~|\n\
+        fertility= food/2 ~~|\nfood= Time*3 ~~|\n";
+    let read = loopstream::format::open_text(model, &mut loopstream::model::IdSource::new(4));
+    let document = read.unwrap().document;
+    let title = "Is any quantity of this model ever negative?";
+    let asked = |document: &Document| {
+        let mut desk = Desk::new(document.clone());
+        let bodies = desk.ask(Request::Report(ReportKind::Checks, Vec::new()));
+        let mut rows_of = rows(&bodies).into_iter();
+        rows_of.find(|row| row.title == title).cloned()
+    };
+    let row = asked(&document).unwrap();
+    assert_eq!(row.kind, RowKind::Hint);
+    assert_eq!(
+        row.text,
+        "If none is, 2 of 2 links without a sign get one, and unsigned loops go from 1 to 0."
+    );
+    assert_eq!(row.about.len(), 2);
+    let signed = apply(&document, &row, "None is ever negative");
+    let positive = |document: &Document| {
+        let links = document.links().values();
+        links
+            .filter(|link| link.polarity == Polarity::Positive)
+            .count()
+    };
+    assert_eq!((positive(&document), positive(&signed)), (2, 4));
+    assert!(asked(&signed).is_none());
+    let answered = apply(&document, &row, "Some may be");
+    let row = asked(&answered).unwrap();
+    assert_eq!(row.kind, RowKind::Answered);
+    assert_eq!(apply(&answered, &row, "Ask again"), document);
+}

@@ -1,0 +1,228 @@
+//! Any request that the page may make.
+
+use loopstream::causal::LoopOrder;
+use loopstream::compare::Part;
+use loopstream::layout::Arrange;
+use loopstream::model::{Id, Patch, Vector};
+use loopstream::scene::Theme;
+use loopstream::stream::Improvement;
+use loopstream::worker::{
+    Drive, LoopFilter, LoopKind, LoopWindow, OtherText, Press, Promise, ReadFor, ReportKind,
+    Request, StorageCall, StorageRequest, TableText, TextChange, WriteFor, Written,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::common::document::{changes, document, patch_of};
+
+pub(super) fn id() -> impl Strategy<Value = Id> {
+    any::<u64>().prop_map(Id::from_bits)
+}
+
+pub(super) fn real() -> impl Strategy<Value = f64> {
+    prop_oneof![-1.0e7..1.0e7_f64, Just(0.1 + 0.2), Just(0.0)]
+}
+
+pub(super) fn sheet_kind() -> impl Strategy<Value = ReportKind> {
+    select(ReportKind::ALL.to_vec())
+}
+
+pub(super) fn window() -> impl Strategy<Value = LoopWindow> {
+    let kind = select(vec![
+        LoopKind::All,
+        LoopKind::Reinforcing,
+        LoopKind::Balancing,
+        LoopKind::Undetermined,
+        LoopKind::Delayed,
+    ]);
+    let order = select(vec![LoopOrder::ShortestFirst, LoopOrder::LongestFirst]);
+    let longest = proptest::option::of(1..u64::MAX);
+    let filter = (
+        kind,
+        proptest::option::of(id()),
+        any::<String>(),
+        longest,
+        order,
+    );
+    (filter, any::<u64>(), any::<u64>()).prop_map(
+        |((kind, through, words, longest, order), first, count)| LoopWindow {
+            filter: LoopFilter {
+                kind,
+                through,
+                words,
+                longest,
+                order,
+            },
+            first,
+            count,
+        },
+    )
+}
+
+pub(super) fn write_for() -> impl Strategy<Value = WriteFor> {
+    select(vec![
+        WriteFor::Copying,
+        WriteFor::Saving,
+        WriteFor::Printing,
+    ])
+}
+
+pub(super) fn written() -> impl Strategy<Value = Written> {
+    let words = any::<[String; 4]>();
+    let rest = (any::<String>(), vec(any::<String>(), 0..3), write_for());
+    (words, rest).prop_map(
+        |([key, name, ending, media_type], (text, warnings, purpose))| Written {
+            key,
+            name,
+            ending,
+            media_type,
+            text,
+            warnings,
+            purpose,
+        },
+    )
+}
+
+pub(super) fn purpose() -> impl Strategy<Value = ReadFor> {
+    select(vec![ReadFor::Opening, ReadFor::Pasting, ReadFor::Measuring])
+}
+
+pub(super) fn patch() -> impl Strategy<Value = Patch> {
+    (document(), changes()).prop_map(|(document, changes)| patch_of(&document, &changes))
+}
+
+pub(super) fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    vec(any::<u8>(), 0..200)
+}
+
+pub(super) fn storage_request() -> impl Strategy<Value = StorageRequest> {
+    let promises = vec![Promise::Given, Promise::NotGiven, Promise::Unknown];
+    prop_oneof![
+        id().prop_map(StorageRequest::Record),
+        id().prop_map(StorageRequest::History),
+        (id(), any::<u64>()).prop_map(|(id, at)| StorageRequest::CompareWith(id, at)),
+        (id(), any::<u64>()).prop_map(|(id, at)| StorageRequest::Restore(id, at)),
+        (id(), any::<u64>()).prop_map(|(id, at)| StorageRequest::Keep(id, at)),
+        (id(), any::<u64>()).prop_map(|(id, at)| StorageRequest::LetGo(id, at)),
+        select(promises).prop_map(StorageRequest::Storage),
+        select(vec![
+            StorageRequest::ThinAll,
+            StorageRequest::EmptyBin,
+            StorageRequest::DownloadAside,
+            StorageRequest::DiscardAside,
+            StorageRequest::BackUp,
+            StorageRequest::RestoreBackup,
+        ]),
+    ]
+}
+
+pub(super) fn call() -> impl Strategy<Value = StorageCall> {
+    let texts = vec((any::<String>(), any::<String>()), 0..3);
+    (storage_request(), any::<[u64; 3]>(), texts).prop_map(
+        |(request, [now, seed, elsewhere], texts)| StorageCall {
+            request,
+            now,
+            seed,
+            elsewhere,
+            texts,
+        },
+    )
+}
+
+pub(super) fn change() -> impl Strategy<Value = TextChange> {
+    let side = || proptest::option::of(any::<String>());
+    (any::<String>(), side(), side()).prop_map(|(key, before, after)| TextChange {
+        key,
+        before,
+        after,
+    })
+}
+
+pub(super) fn request() -> impl Strategy<Value = Request> {
+    let drive = select(vec![Drive::Pause, Drive::Resume, Drive::Stop]);
+    let mode = select(vec![Arrange::Afresh, Arrange::Tidy]);
+    let size = (id(), real(), real()).prop_map(|(id, x, y)| (id, Vector::new(x, y)));
+    prop_oneof![
+        (any::<u64>(), any::<u64>(), document()).prop_map(|(revision, seed, document)| {
+            Request::Document {
+                revision,
+                seed,
+                document,
+            }
+        }),
+        any::<[u64; 3]>().prop_map(|[opening, revision, seed]| Request::Keep {
+            opening,
+            revision,
+            seed,
+        }),
+        (any::<u64>(), patch()).prop_map(|(revision, patch)| Request::Patch { revision, patch }),
+        Just(Request::Search),
+        Just(Request::StopArranging),
+        drive.prop_map(Request::Drive),
+        window().prop_map(Request::Loops),
+        (sheet_kind(), vec(id(), 0..3)).prop_map(|(kind, about)| Request::Report(kind, about)),
+        (mode, vec(id(), 0..4), vec(size, 0..4)).prop_map(|(mode, only, sizes)| Request::Arrange {
+            mode,
+            only,
+            sizes
+        }),
+        (any::<String>(), any::<String>(), purpose()).prop_map(|(text, name, purpose)| {
+            Request::Read {
+                text,
+                name,
+                purpose,
+            }
+        }),
+        (bytes(), any::<String>(), purpose()).prop_map(|(content, name, purpose)| {
+            Request::ReadFile {
+                content,
+                name,
+                purpose,
+            }
+        }),
+        Just(Request::Link),
+        (bytes(), any::<String>()).prop_map(|(picture, name)| Request::Carry { picture, name }),
+        (
+            any::<String>(),
+            write_for(),
+            select(vec![Theme::Light, Theme::Dark, Theme::Print])
+        )
+            .prop_map(|(key, purpose, theme)| Request::Write {
+                key,
+                purpose,
+                theme,
+            }),
+        proptest::option::of((any::<String>(), any::<String>())).prop_map(|other| {
+            Request::Compare(other.map(|(name, text)| OtherText { name, text }))
+        }),
+        vec(part(), 0..4).prop_map(Request::TakeOver),
+        (any::<String>(), any::<String>(), any::<String>())
+            .prop_map(|(name, text, memory)| Request::Look(TableText { name, text, memory })),
+        (any::<String>(), any::<String>()).prop_map(|(key, value)| Request::Fill(key, value)),
+        press().prop_map(Request::Press),
+        call().prop_map(Request::Storage),
+        (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Improvement::Time(part))),
+        (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Improvement::Servers(more))),
+    ]
+}
+
+pub(super) fn part() -> impl Strategy<Value = Part> {
+    prop_oneof![
+        id().prop_map(Part::Record),
+        Just(Part::Title),
+        Just(Part::Purpose),
+        Just(Part::Settings)
+    ]
+}
+
+pub(super) fn press() -> impl Strategy<Value = Press> {
+    select(vec![
+        Press::NewMap,
+        Press::UpdateMap,
+        Press::OtherTable,
+        Press::NamesAreVariables,
+        Press::NamesAreSteps,
+        Press::NamesAreNote,
+    ])
+}

@@ -1,0 +1,310 @@
+//! Any answer that the worker may give.
+
+use loopstream::causal::LoopPolarity;
+use loopstream::causal::check::Severity;
+use loopstream::format::{OpeningReport, Positions};
+use loopstream::model::{Delay, MeasureKind};
+use loopstream::worker::{
+    Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, Field, List, Listing,
+    ListingState, LoopRow, MetricRow, MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row,
+    RowAction, RowCommand, RowKind, Sentence, Table, WriterRow,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::any_request::{
+    bytes, change, id, patch, purpose, sheet_kind, storage_request, window, written,
+};
+use super::any_request::{part, press};
+use crate::common::document::document;
+
+pub(super) fn opening_report() -> impl Strategy<Value = OpeningReport> {
+    (words(), any::<String>(), words()).prop_map(|(losses, summary, notes)| OpeningReport {
+        losses,
+        summary,
+        notes,
+    })
+}
+
+pub(super) fn words() -> impl Strategy<Value = Vec<String>> {
+    vec(any::<String>(), 0..4)
+}
+
+pub(super) fn list() -> impl Strategy<Value = List> {
+    let text = any::<String>;
+    let about = || vec(id(), 0..3);
+    let sentence = (text(), about()).prop_map(|(text, about)| Sentence { text, about });
+    let measure = select(MeasureKind::ALL.to_vec());
+    let of = (id(), proptest::option::of(text()), measure);
+    let missing = (text(), text(), words(), of).prop_map(
+        |(name, knowledge, effects, (record, product, measure))| MissingRow {
+            name,
+            knowledge,
+            effects,
+            record,
+            product,
+            measure,
+        },
+    );
+    let path = (text(), text(), text(), text(), text(), about()).prop_map(
+        |(title, lead_time, process_time, share, ends, about)| PathRow {
+            title,
+            lead_time,
+            process_time,
+            share,
+            ends,
+            about,
+        },
+    );
+    let metric =
+        (text(), text(), text(), text()).prop_map(|(name, value, level, formula)| MetricRow {
+            name,
+            value,
+            level,
+            formula,
+        });
+    let writer =
+        (text(), text(), text(), text()).prop_map(|(key, name, purpose, carries)| WriterRow {
+            key,
+            name,
+            purpose,
+            carries,
+        });
+    prop_oneof![
+        vec(sentence, 0..3).prop_map(List::Sentences),
+        vec(missing, 0..3).prop_map(List::Missing),
+        vec(path, 0..3).prop_map(List::Paths),
+        vec(metric, 0..3).prop_map(List::Metrics),
+        vec(writer, 0..3).prop_map(List::Writers),
+    ]
+}
+
+pub(super) fn table() -> impl Strategy<Value = Table> {
+    (words(), vec(words(), 0..3)).prop_map(|(heads, rows)| Table { heads, rows })
+}
+
+pub(super) fn field() -> impl Strategy<Value = Field> {
+    let option = (any::<String>(), any::<String>());
+    (
+        any::<String>(),
+        any::<String>(),
+        any::<String>(),
+        vec(option, 0..3),
+        any::<String>(),
+    )
+        .prop_map(|(key, label, note, options, chosen)| Field {
+            key,
+            label,
+            note,
+            options,
+            chosen,
+        })
+}
+
+pub(super) fn picture() -> impl Strategy<Value = Picture> {
+    let text = any::<String>;
+    (text(), text(), text(), text()).prop_map(|(name, summary, light, dark)| Picture {
+        name,
+        summary,
+        light,
+        dark,
+    })
+}
+
+pub(super) fn comparison() -> impl Strategy<Value = Comparison> {
+    let differing = (part(), any::<String>(), any::<String>())
+        .prop_map(|(part, name, how)| Differing { part, name, how });
+    (vec(picture(), 0..3), table(), vec(differing, 0..3)).prop_map(|(pictures, figures, parts)| {
+        Comparison {
+            pictures,
+            figures,
+            parts,
+        }
+    })
+}
+
+pub(super) fn row() -> impl Strategy<Value = Row> {
+    let kind = select(vec![
+        RowKind::Plain,
+        RowKind::Reinforcing,
+        RowKind::Balancing,
+        RowKind::Undetermined,
+        RowKind::Problem,
+        RowKind::Warning,
+        RowKind::Hint,
+        RowKind::Answered,
+    ]);
+    let action = (
+        any::<String>(),
+        prop_oneof![
+            patch().prop_map(|patch| RowCommand::Patch(Box::new(patch))),
+            storage_request().prop_map(RowCommand::Storage),
+            select(vec![PageCommand::ChooseFile, PageCommand::AskForPromise])
+                .prop_map(RowCommand::Page),
+        ],
+    )
+        .prop_map(|(label, command)| RowAction { label, command });
+    let text = any::<String>;
+    let words = (text(), text(), text(), text(), text(), text());
+    (
+        words,
+        kind,
+        any::<u64>(),
+        vec(id(), 0..3),
+        vec(action, 0..3),
+    )
+        .prop_map(
+            |((topic, code, title, text, meta, detail), kind, depth, about, actions)| Row {
+                topic,
+                code,
+                kind,
+                title,
+                text,
+                meta,
+                detail,
+                depth,
+                about,
+                actions,
+            },
+        )
+}
+
+pub(super) fn disclosure() -> impl Strategy<Value = Disclosure> {
+    (any::<String>(), any::<String>(), vec(row(), 0..3))
+        .prop_map(|(topic, words, rows)| Disclosure { topic, words, rows })
+}
+
+pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
+    let block = prop_oneof![
+        any::<String>().prop_map(Block::Heading),
+        any::<String>().prop_map(Block::Words),
+        row().prop_map(Block::Row),
+        disclosure().prop_map(Block::Disclosure),
+        list().prop_map(Block::List),
+        table().prop_map(Block::Table),
+        picture().prop_map(Block::Chart),
+        field().prop_map(Block::Field),
+        (press(), any::<String>())
+            .prop_map(|(press, label)| Block::Button(Button { press, label })),
+    ];
+    let state = select(vec![
+        ListingState::Running,
+        ListingState::Paused,
+        ListingState::Stopped,
+        ListingState::Full,
+        ListingState::Done,
+    ]);
+    let polarity = select(vec![
+        LoopPolarity::Reinforcing,
+        LoopPolarity::Balancing,
+        LoopPolarity::Undetermined,
+    ]);
+    let delay = select(vec![Delay::None, Delay::Delayed]);
+    let loop_row =
+        (polarity, delay, vec(id(), 0..5)).prop_map(|(polarity, delay, links)| LoopRow {
+            polarity,
+            delay,
+            links,
+        });
+    let number = "[0-9]{1,40}";
+    let counts = (number, number, number, number, number, any::<bool>());
+    let severity = select(Severity::ALL.to_vec());
+    let positions = select(vec![Positions::Given, Positions::Missing]);
+    prop_oneof![
+        Just(ResponseBody::Ready),
+        Just(ResponseBody::Stale),
+        counts.prop_map(
+            |(total, reinforcing, balancing, undetermined, delayed, exact)| {
+                ResponseBody::Counts(CountWords {
+                    total,
+                    reinforcing,
+                    balancing,
+                    undetermined,
+                    delayed,
+                    certainty: if exact {
+                        Certainty::Exact
+                    } else {
+                        Certainty::AtLeast
+                    },
+                })
+            }
+        ),
+        (any::<u64>(), any::<u64>(), state).prop_map(|(listed, complete_to, state)| {
+            ResponseBody::Listing(Listing {
+                listed,
+                complete_to,
+                state,
+            })
+        }),
+        vec(vec(id(), 0..4), 0..4).prop_map(ResponseBody::Shortest),
+        (window(), any::<u64>(), vec(loop_row, 0..4)).prop_map(|(window, total, rows)| {
+            ResponseBody::Loops {
+                window,
+                total,
+                rows,
+            }
+        }),
+        (sheet_kind(), vec(id(), 0..3), vec(block.clone(), 0..5)).prop_map(
+            |(kind, about, blocks)| {
+                ResponseBody::Report {
+                    kind,
+                    about,
+                    blocks,
+                }
+            }
+        ),
+        vec((id(), severity), 0..5).prop_map(ResponseBody::Marks),
+        (0.0..=1.0_f64).prop_map(ResponseBody::Arranging),
+        patch().prop_map(ResponseBody::Arranged),
+        any::<String>().prop_map(ResponseBody::Link),
+        (any::<String>(), bytes()).prop_map(|(name, content)| ResponseBody::File { name, content }),
+        (
+            any::<u64>(),
+            any::<String>(),
+            document(),
+            opening_report(),
+            positions,
+            purpose()
+        )
+            .prop_map(|(opening, name, document, report, positions, purpose)| {
+                ResponseBody::Opened {
+                    opening,
+                    name,
+                    document,
+                    report,
+                    positions,
+                    purpose,
+                }
+            }),
+        (
+            any::<String>(),
+            any::<String>(),
+            proptest::option::of(any::<String>())
+        )
+            .prop_map(|(name, why, note)| ResponseBody::NotOpened { name, why, note }),
+        written().prop_map(ResponseBody::Written),
+        (any::<String>(), table())
+            .prop_map(|(sentence, table)| ResponseBody::Tried(sentence, table)),
+        comparison().prop_map(ResponseBody::Compared),
+        any::<String>().prop_map(ResponseBody::NotCompared),
+        patch().prop_map(ResponseBody::TakenOver),
+        (vec(change(), 0..3), any::<String>(), any::<String>()).prop_map(
+            |(changes, done, failed)| ResponseBody::Changes {
+                changes,
+                done,
+                failed
+            }
+        ),
+        any::<String>().prop_map(ResponseBody::Notice),
+        (any::<String>(), any::<String>())
+            .prop_map(|(name, text)| ResponseBody::Download { name, text }),
+        storage_request().prop_map(ResponseBody::StorageNeeded),
+        any::<String>().prop_map(ResponseBody::Refused),
+        (any::<String>(), any::<String>())
+            .prop_map(|(name, text)| ResponseBody::IsTable(name, text)),
+        (vec(block.clone(), 0..3), any::<String>())
+            .prop_map(|(blocks, memory)| ResponseBody::Form(blocks, memory)),
+        vec(block, 0..3).prop_map(ResponseBody::Asked),
+    ]
+}

@@ -119,7 +119,7 @@ test("the headline says what limits, what follows, and how long work takes, in t
   // It is on the canvas, and nothing flows to it.
   await expect(problems(page)).toContainText("Users is not joined yet: draw a flow from Test.");
   await expect(problems(page)).not.toContainText("There is no customer");
-  await problems(page).getByRole("button", { name: "Join" }).click();
+  await problems(page).getByRole("button", { name: "Join", exact: true }).click();
   await expect(headline(page)).toContainText("Test is the constraint: 5 a week, 6 asked; the queue grows by 1 a week.");
   await expect(headline(page)).toContainText("Lead time 4.5 d, work 1.5 d (33.3 %).");
   await expect(headline(page)).toContainText("from 1 guess");

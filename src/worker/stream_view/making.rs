@@ -3,7 +3,7 @@
 use super::headline::headline;
 use super::{ProblemFix, ProblemRow, StreamPart, StreamView, marks_of};
 use crate::editor::describe;
-use crate::model::{Document, Id, StationKind, isolated};
+use crate::model::{Document, Id, MeasureKind, StationKind, isolated};
 use crate::stream::{Problem, StreamReport, StreamResults, bound_value, delay_of};
 
 impl StreamView {
@@ -51,6 +51,7 @@ fn part_of(document: &Document, order: &[Id], results: &StreamResults) -> Stream
         .filter_map(|(id, _)| document.stations().get(id))
         .map(|station| isolated(&station.name));
     let limit = results.limit.as_ref();
+    let mut quantities = stream.quantities.iter();
     StreamPart {
         headline: headline(document, results),
         stations: order
@@ -61,10 +62,8 @@ fn part_of(document: &Document, order: &[Id], results: &StreamResults) -> Stream
         flows: stream.flows.clone(),
         customers: customers.collect::<Vec<_>>().join(", "),
         constraint: limit.and_then(|limit| limit.stations().next()),
-        is_known: stream
-            .quantities
-            .iter()
-            .any(|quantity| quantity.likely.is_some()),
+        is_known: quantities
+            .any(|quantity| quantity.measure != MeasureKind::Demand && quantity.likely.is_some()),
         has_products: !stream.products().is_empty(),
     }
 }

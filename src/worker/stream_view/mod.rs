@@ -42,7 +42,7 @@ pub struct StreamPart {
     pub customers: String,
     /// The step that limits it; the first of several.
     pub constraint: Option<Id>,
-    /// Whether any measure of it is known.
+    /// Whether any measure of it is known beside what is asked for.
     pub is_known: bool,
     /// Whether its customers ask for several products.
     pub has_products: bool,

@@ -242,7 +242,7 @@ fn acme_says_what_its_capacity_comes_from() {
     };
     assert_eq!(
         role(M::ProcessTime),
-        Some((InputRole::Used, Knowledge::Measured))
+        Some((InputRole::Used, Knowledge::Stated))
     );
     assert_eq!(
         role(M::Servers),

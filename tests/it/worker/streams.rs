@@ -464,12 +464,12 @@ fn the_page_is_told_what_it_shows_of_the_streams() {
     ));
     assert_eq!(view.value_of(of("lost")), Some(&BoundValue::Broken));
     assert_eq!(view.value_of(of("haste")), None);
-    // A loop over both links: eight hours of the map, and it goes through what limits.
+    // A loop over both links: a day of the map, and it goes through what limits.
     let links: Vec<Id> = document.links().keys().copied().collect();
     let hours = 8.0 * 3_600.0;
     let delays: Vec<LinkDelay> = view.delays.iter().map(|(_, delay)| *delay).collect();
     assert_eq!(delays, [LinkDelay::Known(hours)]);
-    assert_eq!(view.loop_delay(&document, &links).as_deref(), Some("8 h"));
+    assert_eq!(view.loop_delay(&document, &links).as_deref(), Some("1 d"));
     assert!(view.limits_loop(&document, &links));
     assert!(!view.limits_loop(&document, &links[..0]));
     assert!(!view.problems.is_empty());
@@ -500,7 +500,7 @@ fn line(steps: &[(&str, &str)], joined: bool) -> Document {
     }
     let stations: Vec<String> = stations.chain([users]).collect();
     let text = format!(
-        r#"{{"format": "loopstream", "version": 5, "stations": [{}], "flows": [{}]}}"#,
+        r#"{{"format": "loopstream", "version": 5, "title": "A line", "stations": [{}], "flows": [{}]}}"#,
         stations.join(","),
         flows.join(",")
     );
@@ -562,7 +562,7 @@ fn nothing_is_the_constraint_before_two_capacities_are_known() {
         none.streams[0].headline,
         ["No step has a process time yet."]
     );
-    assert!(none.streams[0].is_known, "the demand is");
+    assert!(!none.streams[0].is_known, "but for the demand");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The panel of the value stream: what is selected, what matters most, the measures of all steps, and
+//! The panel of the value stream: what matters most, what is selected, the measures of all steps, and
 //! folded below what else follows.
 
 mod bound;
@@ -41,6 +41,10 @@ pub fn StreamPanel() -> impl IntoView {
     let any = follow(app, |document| !document.stations().is_empty());
     view! {
         <h2 class="panel-title">"Value stream"</h2>
+        <Show when=move || any.get()>
+            <Headline/>
+            <Problems/>
+        </Show>
         <Inspector/>
         <Show when=move || !any.get()>
             <p class="muted">
@@ -54,7 +58,7 @@ pub fn StreamPanel() -> impl IntoView {
     }
 }
 
-/// The parts of the panel, once there is a map: what matters most, the measures, and the rest folded.
+/// The parts of the panel, once there is a map: the measures, and the rest folded.
 #[component]
 fn Sections() -> impl IntoView {
     let app = use_app();
@@ -62,8 +66,6 @@ fn Sections() -> impl IntoView {
     let is_known = follow_stream(app, |part| part.is_known);
     let is_workshop = app.page != Page::View;
     view! {
-        <Headline/>
-        <Problems/>
         {is_workshop.then(|| view! { <Grid/> })}
         <Show when=move || is_known.get()>
             <Part title="More figures" id="figures" first kind=ReportKind::Figures/>

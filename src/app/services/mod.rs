@@ -16,5 +16,6 @@ pub mod print;
 pub mod reports;
 pub mod saving;
 pub mod storage;
+pub mod templates;
 pub mod theme;
 pub mod worker;

@@ -2,8 +2,10 @@
 
 mod access;
 mod drawing;
+mod first_minute;
 mod history;
 mod keyboard;
+mod menus;
 mod moving;
 mod random;
 mod remote;

@@ -1,6 +1,6 @@
 //! What page and worker say to each other comes through as it was said.
 
-use loopstream::causal::check::Severity;
+use loopstream::causal::check::{Mark, Severity};
 use loopstream::causal::{LoopOrder, LoopPolarity};
 use loopstream::compare::Part;
 use loopstream::format::{OpeningReport, Positions};
@@ -424,6 +424,7 @@ fn bodies() -> impl Strategy<Value = ResponseBody> {
     let number = "[0-9]{1,40}";
     let counts = (number, number, number, number, number, any::<bool>());
     let severity = select(Severity::ALL.to_vec());
+    let mark = (severity, any::<String>()).prop_map(|(severity, words)| Mark { severity, words });
     let positions = select(vec![Positions::Given, Positions::Missing]);
     prop_oneof![
         Just(ResponseBody::Ready),
@@ -468,7 +469,7 @@ fn bodies() -> impl Strategy<Value = ResponseBody> {
                 }
             }
         ),
-        vec((id(), severity), 0..5).prop_map(ResponseBody::Marks),
+        vec((id(), mark), 0..5).prop_map(ResponseBody::Marks),
         (0.0..=1.0_f64).prop_map(ResponseBody::Arranging),
         patch().prop_map(ResponseBody::Arranged),
         any::<String>().prop_map(ResponseBody::Link),

@@ -142,6 +142,8 @@ test("a link dropped on the empty canvas makes a new variable", async ({ page })
   await variable(page, "workload", A);
   await drag(page, rim(A), C);
   await name(page, "overtime");
+  await expect(loopsPanel(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Loops" }).click();
   await expect(page.getByText("No loops yet")).toBeVisible();
   const { variables, links } = await document(page);
   expect(variables.map((one) => one.name).sort()).toEqual(["overtime", "workload"]);

@@ -401,7 +401,7 @@ const GESTURES = [
     await name(page, "confidence");
   }],
   ["it is moved", (page) => page.keyboard.press("Shift+ArrowRight")],
-  ["it becomes a stock", (page) => page.keyboard.press("s")],
+  ["it becomes a stock", (page) => page.keyboard.press("Alt+s")],
   ["a step is added by key", async (page) => {
     await page.keyboard.press("Escape");
     await page.keyboard.press("Shift+P");

@@ -64,6 +64,7 @@ impl Editor {
             | Event::Up(_)
             | Event::Lost(_)
             | Event::Leave
+            | Event::Menu(_)
             | Event::Wheel(..)
             | Event::Pinch(..)
             | Event::Select(_)

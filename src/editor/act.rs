@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Document, Id, Link, Patch, Point, Polarity, StationKind, Vector};
 
+use super::access::Access;
 use super::action::{Action, Condition, Handler};
 use super::copy;
 use super::describe::describe;
@@ -11,7 +12,7 @@ use super::edits::{self, Restack};
 use super::event::Effect;
 use super::gesture::Gesture;
 use super::history::Continuity;
-use super::keys::{KeyPress, action_for};
+use super::keys::{KeyPress, Shortcut, action_for};
 use super::state::{Editor, Environment, Tool};
 
 /// The distance of a new variable that is made by keyboard, in world units.
@@ -27,7 +28,42 @@ impl Editor {
     /// The action that a key asks for now.
     #[must_use]
     pub fn action_for(&self, press: &KeyPress) -> Option<Action> {
+        if self.types_name(press) {
+            return Some(Action::EditText);
+        }
         action_for(press, |when| self.holds(when)).filter(|action| self.allows(*action))
+    }
+
+    /// Whether a key begins a new name: a letter while one variable alone is selected. The field
+    /// opens with the old name selected, so that the letter takes its place.
+    #[must_use]
+    pub fn types_name(&self, press: &KeyPress) -> bool {
+        let selection = &self.overlay.selection;
+        let only = selection.first().filter(|_| selection.len() == 1);
+        press.writes_letter()
+            && self.access == Access::Edit
+            && self.text_edit.is_none()
+            && self.gesture == Gesture::Idle
+            && only.is_some_and(|id| self.document.variables().contains_key(id))
+    }
+
+    /// The key of an action as things are, as people write it; empty where none counts. While
+    /// letters are typed into a name, their keys are those with Alt.
+    #[must_use]
+    pub fn shortcut_of(&self, action: Action) -> String {
+        let letter = |key: &Shortcut| {
+            self.types_name(&KeyPress {
+                key: key.key.to_owned(),
+                ctrl: key.ctrl,
+                alt: key.alt,
+                shift: key.shift,
+                ..KeyPress::default()
+            })
+        };
+        let mut keys = action.row().keys.iter();
+        keys.find(|key| !letter(key))
+            .map(Shortcut::written)
+            .unwrap_or_default()
     }
 
     /// Whether a condition of the table of actions holds.
@@ -38,6 +74,8 @@ impl Editor {
             Condition::Always => true,
             Condition::Selected => !selection.is_empty(),
             Condition::NothingSelected => selection.is_empty(),
+            Condition::LinkToSign => !self.links_to_sign().is_empty(),
+            Condition::LoopChosen => self.chosen_loop.is_some(),
             Condition::LinkSelected => selection
                 .iter()
                 .any(|id| self.document.links().contains_key(id)),
@@ -140,14 +178,16 @@ impl Editor {
     }
 
     pub(super) fn add_step(&mut self, env: &mut Environment<'_>) -> Vec<Effect> {
-        let at = self.spot_for_station();
+        let asked = self.menu_spot.take();
+        let at = asked.unwrap_or_else(|| self.spot_for_station());
         self.make_station(StationKind::Step, at, env);
         self.bring_into_sight(at);
         Vec::new()
     }
 
     pub(super) fn add_variable(&mut self, env: &mut Environment<'_>) -> Vec<Effect> {
-        let at = self.spot_for_new();
+        let asked = self.menu_spot.take();
+        let at = asked.unwrap_or_else(|| self.spot_for_new());
         self.make_variable(at, env);
         Vec::new()
     }
@@ -197,9 +237,29 @@ impl Editor {
     }
 
     pub(super) fn sign(&mut self, polarity: Polarity, env: &mut Environment<'_>) -> Vec<Effect> {
-        let ids = self.overlay.selection.iter().copied();
-        let patch = edits::set_polarity(&self.document, ids, polarity);
+        let patch = edits::set_polarity(&self.document, self.links_to_sign(), polarity);
         self.commit(patch, Continuity::Own, env)
+    }
+
+    /// The links that a sign is for: those selected, or the one that was made together with the
+    /// variable that alone is selected.
+    #[must_use]
+    pub fn links_to_sign(&self) -> Vec<Id> {
+        let links = self.document.links();
+        let selection = &self.overlay.selection;
+        let selected: Vec<Id> = selection
+            .iter()
+            .filter(|id| links.contains_key(id))
+            .copied()
+            .collect();
+        match self.grown {
+            Some((variable, link))
+                if self.overlay.handle_of() == Some(variable) && links.contains_key(&link) =>
+            {
+                vec![link]
+            }
+            _ => selected,
+        }
     }
 
     pub(super) fn restack(&mut self, how: Restack, env: &mut Environment<'_>) -> Vec<Effect> {
@@ -292,7 +352,11 @@ impl Editor {
         let positions = stations.map(|station| station.placement.position);
         let last = positions.max_by(|a, b| a.x.total_cmp(&b.x));
         let wanted = last.map_or_else(
-            || self.view.center(),
+            // At the left, since the next ones follow to the right.
+            || {
+                let size = self.view.size;
+                self.view.to_world(Point::new(size.x * 0.2, size.y * 0.4))
+            },
             |at| at + Vector::new(STEP_DISTANCE, 0.0),
         );
         edits::free_spot(&self.scene, wanted, Vector::new(1.0, 0.0))
@@ -307,11 +371,18 @@ impl Editor {
         let grows =
             |id: &Id| document.variables().contains_key(id) || document.stations().contains_key(id);
         let from = self.overlay.selection.iter().copied().find(grows);
-        let Some((from, start)) =
-            from.and_then(|id| Some((id, self.document.placement(id)?.position)))
-        else {
-            return Vec::new();
+        if let Some(from) = from {
+            self.grow_from(from, offset, env);
+        }
+        Vec::new()
+    }
+
+    /// The next variable or step in a direction, with its link, to be named in place.
+    pub(super) fn grow_from(&mut self, from: Id, offset: Vector, env: &mut Environment<'_>) {
+        let Some(start) = self.document.placement(from) else {
+            return;
         };
+        let start = start.position;
         let distance = if self.document.stations().contains_key(&from) {
             Vector::new(STEP_DISTANCE, GROW_DISTANCE.y)
         } else {
@@ -321,7 +392,6 @@ impl Editor {
         let at = edits::free_spot(&self.scene, wanted, offset);
         self.grow(from, at, env);
         self.bring_into_sight(at);
-        Vec::new()
     }
 
     /// Puts in a copy of a diagram, moved by `shift`, and selects it.

@@ -42,6 +42,14 @@ pub enum Action {
     /// Adds a step to the right of the last station, to be named in place.
     AddStep,
     EditText,
+    /// Shows the menu of what is selected.
+    OpenMenu,
+    /// Links what is selected to another by its name.
+    LinkTo,
+    /// Names the chosen loop.
+    NameLoop,
+    /// Selects the chosen loop.
+    SelectLoop,
     GrowLeft,
     GrowRight,
     GrowUp,
@@ -115,6 +123,8 @@ pub enum Action {
     NewDocument,
     Documents,
     Templates,
+    /// Opens a diagram to look at.
+    ShowExample,
     OpenFile,
     SaveFile,
     ExportSvg,
@@ -180,6 +190,8 @@ pub enum Condition {
     Always,
     /// While a link is selected.
     LinkSelected,
+    /// While a link is selected, or the variable with which one was just made.
+    LinkToSign,
     /// While a variable is selected.
     VariableSelected,
     /// A note is selected.
@@ -192,6 +204,8 @@ pub enum Condition {
     Selected,
     /// While nothing is selected.
     NothingSelected,
+    /// While a loop is chosen.
+    LoopChosen,
 }
 
 /// What carries an action out in the editor.

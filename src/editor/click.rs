@@ -38,6 +38,14 @@ impl Editor {
             }
         }
         let chosen = match &hit {
+            Hit::Connector(id, heading) => {
+                self.grow_from(*id, heading.vector(), env);
+                return Vec::new();
+            }
+            Hit::Finding(id) => {
+                self.select(BTreeSet::from([*id]));
+                return vec![Effect::App(Action::ShowChecks)];
+            }
             Hit::Node(id) | Hit::Link(id) | Hit::Handle(id) => Some(*id),
             // A click on the rim means the link that starts there, else the variable.
             Hit::Rim(id) => links_at(&self.scene, at, self.reach(start))
@@ -100,8 +108,10 @@ impl Editor {
             Hit::Badge(key) => {
                 self.chosen_loop = Some(key);
                 self.versions.selection += 1;
-                vec![Effect::App(Action::EditText)]
+                vec![Effect::App(Action::NameLoop)]
             }
+            // The first click did what there is to do.
+            Hit::Connector(..) | Hit::Finding(_) => Vec::new(),
             // What is said of a link is written in a panel.
             Hit::Link(id) | Hit::Handle(id) => {
                 self.select(BTreeSet::from([id]));

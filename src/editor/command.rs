@@ -8,6 +8,7 @@ use crate::model::{
 };
 
 use super::bend;
+use super::change::Direction;
 use super::copy;
 use super::edits;
 use super::event::{Command, Effect};
@@ -84,6 +85,12 @@ impl Editor {
                     ..Link::new(from, to, bend)
                 };
                 Patch::of(id, None, Some(Element::Link(link)))
+            }
+            Command::LinkTo { from, to } => return self.link(from, to, env),
+            Command::LinkInstead { from, to } => {
+                let mut effects = self.step(Direction::Back, env);
+                effects.extend(self.link(from, to, env));
+                return effects;
             }
             Command::SetPolarity(id, polarity) => {
                 edits::set_polarity(&self.document, [id], polarity)

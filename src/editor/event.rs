@@ -9,6 +9,7 @@ use crate::model::{
 
 use super::action::Action;
 use super::history::Continuity;
+use super::menu::MenuSubject;
 
 /// What is held down along with a pointer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,6 +107,20 @@ pub enum Command {
         /// The delay.
         delay: Delay,
     },
+    /// Links a variable to another, or makes a flow from a station to another, and selects it.
+    LinkTo {
+        /// The cause.
+        from: Id,
+        /// The effect.
+        to: Id,
+    },
+    /// Takes the last change back, which moved one thing onto another, and links the two.
+    LinkInstead {
+        /// What was moved.
+        from: Id,
+        /// What it was dropped onto.
+        to: Id,
+    },
     /// Signs a link.
     SetPolarity(Id, Polarity),
     /// Delays a link.
@@ -151,6 +166,8 @@ pub enum Event {
     Leave,
     /// A second click at the same place.
     DoubleClick(Pointer),
+    /// The menu of what is there is asked for: a right click, a long press.
+    Menu(Pointer),
     /// The wheel turned, in CSS pixels.
     Wheel(Pointer, Vector),
     /// Two fingers on a trackpad spread or closed about this place: so many times as large.
@@ -192,6 +209,15 @@ pub enum Effect {
     Copied(Document),
     /// Do what only the app can.
     App(Action),
+    /// Show the menu of this at this place, in CSS pixels from the corner of the canvas.
+    OpenMenu(MenuSubject, Point),
+    /// One thing was dropped onto another and stands beside it now: a link may have been meant.
+    DroppedOnto {
+        /// What was moved.
+        moved: Id,
+        /// What it was dropped onto.
+        onto: Id,
+    },
     /// Say this to who cannot see the canvas.
     Announce(String),
 }

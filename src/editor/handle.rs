@@ -7,7 +7,6 @@ use super::access::Access;
 use super::event::{Button, Effect, Event, Pointer, PointerKind};
 use super::gesture::Gesture;
 use super::state::{Editor, Environment, Tool};
-use crate::model::may_connect;
 
 /// The farthest a turn of the wheel zooms, in CSS pixels of the wheel.
 const WHEEL_LIMIT: f64 = 24.0;
@@ -18,6 +17,12 @@ impl Editor {
         let Some(event) = self.allowed(event) else {
             return Vec::new();
         };
+        let effects = self.react(event, env);
+        self.show_handles();
+        effects
+    }
+
+    fn react(&mut self, event: Event, env: &mut Environment<'_>) -> Vec<Effect> {
         match event {
             Event::Down(pointer, button) => {
                 self.down(pointer, button, env);
@@ -49,6 +54,7 @@ impl Editor {
                 Vec::new()
             }
             Event::DoubleClick(pointer) => self.double_click(&pointer, env),
+            Event::Menu(pointer) => self.open_menu(&pointer, env),
             Event::Wheel(pointer, delta) => {
                 self.wheel(pointer, delta, env);
                 Vec::new()
@@ -96,9 +102,7 @@ impl Editor {
                 Vec::new()
             }
             Event::Resized(size) => {
-                let mut view = self.view;
-                view.size = size;
-                self.set_view(view);
+                self.resize(size);
                 Vec::new()
             }
             Event::Remote(patch) => {
@@ -216,7 +220,10 @@ impl Editor {
                 (Tool::Select, Some(Hit::Rim(_))) => "crosshair",
                 (Tool::Select, Some(Hit::Node(_))) => "move",
                 (Tool::Select, Some(Hit::Handle(_))) => "grab",
-                (Tool::Select, Some(Hit::Link(_) | Hit::Badge(_))) => "pointer",
+                (
+                    Tool::Select,
+                    Some(Hit::Link(_) | Hit::Badge(_) | Hit::Connector(..) | Hit::Finding(_)),
+                ) => "pointer",
                 _ => "default",
             },
         }
@@ -225,66 +232,5 @@ impl Editor {
     fn holds_space(&self) -> bool {
         self.last_pointer
             .is_some_and(|pointer| pointer.modifiers.space)
-    }
-
-    /// What dropping what is being drawn would do, or why it would do nothing.
-    fn linking_hint(&self) -> &'static str {
-        let Gesture::Linking { from, .. } = self.gesture else {
-            return "";
-        };
-        let to = self.overlay.target.unwrap_or(from);
-        match may_connect(&self.document, from, to) {
-            Err(refusal) if self.overlay.target.is_some() => refusal.why(),
-            _ if self.document.stations().contains_key(&from) => {
-                "Drop on a step, or on the canvas for a new one"
-            }
-            _ => "Drop on a variable, or on the canvas for a new one",
-        }
-    }
-
-    /// One line that says what can be done now.
-    #[must_use]
-    pub fn hint(&self) -> &'static str {
-        if let Some(edit) = &self.text_edit {
-            if self.document.stations().contains_key(&edit.id) {
-                return "Enter for the next step · Esc when done";
-            }
-            return "Enter to save · Esc to cancel";
-        }
-        match &self.gesture {
-            _ if self.access == Access::View => match self.overlay.hover {
-                Some(Hit::Badge(_)) => "Click to keep the loop highlighted",
-                _ if self.document.is_empty() => "",
-                _ => "Drag to move · Ctrl+wheel to zoom · point at a badge to see its loop",
-            },
-            Gesture::Linking { .. } => self.linking_hint(),
-            Gesture::Moving(_) => "Ctrl to move freely · Shift to move straight",
-            Gesture::Bending { .. } => "Drag to bend the link",
-            Gesture::Marquee { .. } => "Selects everything the box touches",
-            _ => match (self.tool, &self.overlay.hover) {
-                (Tool::Hand, _) => "Drag the canvas",
-                (Tool::Variable, _) => "Click to add a variable",
-                (Tool::Note, _) => "Click to write a note",
-                (Tool::Step, _) => "Click and type a name · Enter for the next step",
-                (tool, _) if tool.station().is_some() => "Click to add it",
-                (Tool::Link, _) => "Drag from one element to another",
-                (_, Some(Hit::Rim(_))) => "Drag to another to connect them",
-                (_, Some(Hit::Badge(_))) => {
-                    "Click to keep the loop highlighted · double-click to \
-                                             name it"
-                }
-                (_, Some(Hit::Handle(_))) => "Drag to bend the link",
-                (_, Some(Hit::Link(_))) => "Click, then + − ? for the sign · D for a delay",
-                _ if self.document.is_empty() => {
-                    "Double-click anywhere to add a variable · P for a step"
-                }
-                _ if self.document.variables().is_empty()
-                    && !self.document.stations().is_empty() =>
-                {
-                    "Double-click to add a step · drag from its edge for a flow · M for measures"
-                }
-                _ => "Double-click to add a variable · drag from its edge to link",
-            },
-        }
     }
 }

@@ -76,6 +76,8 @@ impl Shortcut {
             "enter" => "Enter",
             "f1" => "F1",
             "f2" => "F2",
+            "f10" => "F10",
+            "contextmenu" => "Menu",
             "digit0" => "0",
             "digit1" => "1",
             "digit2" => "2",
@@ -145,6 +147,20 @@ impl KeyReader {
 }
 
 impl KeyPress {
+    /// Whether the press writes a letter or a digit into a field, or begins one: a dead key, or a
+    /// key that an input method has taken.
+    #[must_use]
+    pub fn writes_letter(&self) -> bool {
+        if self.ctrl || self.alt {
+            return false;
+        }
+        let is_name = self.key.len() > 1 && self.key.is_ascii();
+        let first = self.key.chars().next().filter(|_| !is_name);
+        // A digit that needs shift is the key beside it on another keyboard: Shift+1 fits.
+        matches!(&*self.key, "dead" | "process")
+            || first.is_some_and(|first| first.is_alphabetic() || first.is_numeric() && !self.shift)
+    }
+
     /// Whether the press writes a sign of its own into a field, as Option and a letter do on a Mac.
     #[must_use]
     pub fn writes_sign(&self) -> bool {
@@ -274,6 +290,44 @@ mod tests {
                 action_for(&press, nothing),
                 unselected,
                 "{key} {held} without"
+            );
+        }
+    }
+
+    #[test]
+    fn letters_digits_and_what_begins_them_are_written() {
+        for (key, code, held, is_written) in [
+            ("s", "keys", "", true),
+            ("s", "keys", "s", true),
+            ("ä", "quote", "", true),
+            ("я", "keyz", "", true),
+            ("لا", "keyb", "", true),
+            ("か", "keyt", "", true),
+            ("5", "digit5", "", true),
+            ("dead", "bracketleft", "", true),
+            ("process", "keyk", "", true),
+            // A French keyboard needs shift for its digits.
+            ("1", "digit1", "s", false),
+            ("!", "digit1", "s", false),
+            ("s", "keys", "c", false),
+            ("s", "keys", "a", false),
+            // Option on a Mac.
+            ("ß", "keys", "a", false),
+            ("?", "slash", "s", false),
+            ("+", "equal", "s", false),
+            (" ", "space", "", false),
+            ("enter", "enter", "", false),
+            ("f2", "f2", "", false),
+            ("tab", "tab", "", false),
+            ("delete", "delete", "", false),
+            ("arrowleft", "arrowleft", "", false),
+            ("unidentified", "", "", false),
+            ("", "", "", false),
+        ] {
+            assert_eq!(
+                press(key, code, held).writes_letter(),
+                is_written,
+                "{key} {held}"
             );
         }
     }

@@ -15,19 +15,24 @@ mod change;
 mod change_words;
 mod click;
 mod command;
+mod connectors;
 mod copy;
 mod describe;
+mod drop_beside;
 mod edits;
 mod event;
 mod gesture;
 mod handle;
+mod hint;
 mod history;
 mod keys;
+mod menu;
 mod moving;
 mod paths;
 mod pointer;
 mod position;
 mod products;
+mod second_click;
 mod sight;
 mod state;
 mod streams;
@@ -42,9 +47,11 @@ pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind}
 pub use gesture::{Gesture, Moving};
 pub use history::{Continuity, History};
 pub use keys::{KeyPress, KeyReader, Shortcut, action_for};
+pub use menu::MenuSubject;
 pub use paths::selected_path;
 pub use products::{
     add_product, products_asked, products_at, remove_product, rename_product, state_product,
 };
+pub use second_click::{Press, Surface};
 pub use state::{Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, Versions};
 pub use streams::matters_to_streams;

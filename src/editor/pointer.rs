@@ -32,12 +32,7 @@ impl Editor {
     /// What is under a pointer.
     pub(super) fn hit(&self, pointer: &Pointer) -> Hit {
         let at = self.view.to_world(pointer.at);
-        hit(
-            &self.scene,
-            at,
-            self.reach(pointer),
-            self.overlay.handle_of(),
-        )
+        hit(&self.scene, at, self.reach(pointer), &self.overlay)
     }
 
     pub(super) fn pointer_down(&mut self, pointer: Pointer, button: Button) {
@@ -45,6 +40,7 @@ impl Editor {
             return;
         }
         self.last_pointer = Some(pointer);
+        self.menu_spot = None;
         let wants_pan =
             button == Button::Middle || pointer.modifiers.space || self.tool == Tool::Hand;
         if wants_pan {
@@ -173,8 +169,15 @@ impl Editor {
         let origin = self.view.to_world(start.at);
         self.hover(None);
         self.selection_before = Some(self.overlay.selection.clone());
+        let hit = match hit {
+            // A mark stands at a rim or on a link, and is no more than that to a drag.
+            Hit::Finding(id) if self.scene.links().contains_key(&id) => Hit::Link(id),
+            Hit::Finding(id) => Hit::Rim(id),
+            hit => hit,
+        };
         match (self.tool, hit) {
-            (Tool::Link, Hit::Node(id) | Hit::Rim(id)) | (Tool::Select, Hit::Rim(id))
+            (Tool::Link, Hit::Node(id) | Hit::Rim(id))
+            | (Tool::Select, Hit::Rim(id) | Hit::Connector(id, _))
                 if self.document.notes().get(&id).is_none() =>
             {
                 Gesture::Linking {
@@ -278,9 +281,10 @@ impl Editor {
                     Vec::new()
                 }
             },
-            Gesture::Moving(_) | Gesture::Bending { .. } | Gesture::DraggingBadge { .. } => {
-                self.commit_preview()
-            }
+            // Control moves freely, also onto another.
+            Gesture::Moving(_) if pointer.modifiers.ctrl => self.commit_preview(),
+            Gesture::Moving(moving) => self.drop_moved(&moving, at, env),
+            Gesture::Bending { .. } | Gesture::DraggingBadge { .. } => self.commit_preview(),
             Gesture::Idle
             | Gesture::Panning { .. }
             | Gesture::Marquee { .. }

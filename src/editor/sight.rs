@@ -25,6 +25,20 @@ impl Editor {
         bounds.is_none_or(|bounds| self.view == self.view.fitted(&bounds, NEAREST_FIT))
     }
 
+    /// Takes another size of the canvas. What was wholly in sight stays so: a panel that comes up
+    /// hides nothing that is being drawn.
+    pub(super) fn resize(&mut self, size: Vector) {
+        let seen = self.scene.bounds();
+        let seen = seen.filter(|bounds| self.view.visible().contains_rect(bounds));
+        let view = View { size, ..self.view };
+        self.set_view(match seen {
+            Some(bounds) if !view.visible().contains_rect(&bounds) => {
+                view.fitted(&bounds, self.view.zoom)
+            }
+            _ => view,
+        });
+    }
+
     pub(super) fn fit(&mut self, bounds: Option<Rect>) -> Vec<Effect> {
         match bounds {
             Some(bounds) => self.set_view(self.view.fitted(&bounds, NEAREST_FIT)),

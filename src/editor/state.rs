@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::causal::check::Severity;
+use crate::causal::check::Mark;
 use crate::causal::{LoopAnalysis, LoopReport};
 use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Records, Rect, StationKind};
 use crate::scene::{Hit, MeasureText, Overlay, Scene, View};
@@ -148,6 +148,11 @@ pub struct Editor {
     pub(super) awaits_marks: bool,
     pub(super) drag_layer: BTreeSet<Id>,
     pub(super) access: Access,
+    /// The variable that was made last together with a link, and that link; until something else is
+    /// selected.
+    pub(super) grown: Option<(Id, Id)>,
+    /// Where the menu of the canvas was asked for, in world units: there its additions go.
+    pub(super) menu_spot: Option<Point>,
     dirty: Dirty,
 }
 
@@ -182,6 +187,8 @@ impl Editor {
             awaits_marks: true,
             drag_layer: BTreeSet::new(),
             access: Access::Edit,
+            grown: None,
+            menu_spot: None,
             dirty: Dirty::All,
         };
         editor.analysis.advance(IMMEDIATE_BUDGET);
@@ -334,11 +341,16 @@ impl Editor {
     }
 
     /// Marks what checks have found: the records with their findings, in any order.
-    pub fn set_findings(&mut self, findings: Vec<(Id, Severity)>) {
-        let mut gravest: Records<Severity> = Records::new();
-        for (id, severity) in findings {
-            let so_far = gravest.get(&id).copied().unwrap_or(severity);
-            gravest.insert(id, so_far.min(severity));
+    pub fn set_findings(&mut self, findings: Vec<(Id, Mark)>) {
+        let mut gravest: Records<Mark> = Records::new();
+        for (id, mark) in findings {
+            match gravest.get_mut(&id) {
+                Some(so_far) if so_far.severity <= mark.severity => {}
+                Some(so_far) => *so_far = mark,
+                None => {
+                    gravest.insert(id, mark);
+                }
+            }
         }
         self.overlay.findings = gravest;
     }
@@ -370,6 +382,7 @@ impl Editor {
         ids.retain(|id| self.scene.shows(*id));
         if self.overlay.selection != ids {
             self.overlay.selection = ids;
+            self.grown = None;
             self.history.pause();
             self.versions.selection += 1;
         }

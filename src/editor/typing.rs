@@ -113,8 +113,12 @@ impl Editor {
                 change.finish()
             }
         };
+        let mut made = patch.changes.iter();
+        let link = made.find(|(_, change)| matches!(change.after, Some(Element::Link(_))));
+        let grown = link.map(|(link, _)| (edit.id, *link));
         let effects = self.commit(patch, Continuity::Own, env);
         self.select(BTreeSet::from([edit.id]));
+        self.grown = grown;
         effects
     }
 

@@ -4,7 +4,9 @@ use crate::model::{Id, LoopKey, Point, Rect};
 
 use super::badge::BADGE_RADIUS;
 use super::build::{Scene, paint_order};
+use super::connector::{Heading, connector_near};
 use super::node::NodeKind;
+use super::overlay::Overlay;
 
 /// What a pointer can be over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +17,12 @@ pub enum Hit {
     Handle(Id),
     /// The inside of a variable or note.
     Node(Id),
+    /// One of the four handles around a variable or station.
+    Connector(Id, Heading),
     /// The rim of a variable, from which a link can be drawn.
     Rim(Id),
+    /// The mark of a finding at a record.
+    Finding(Id),
     /// A link.
     Link(Id),
     /// The empty canvas.
@@ -28,11 +34,19 @@ impl Hit {
     #[must_use]
     pub const fn record(&self) -> Option<Id> {
         match self {
-            Self::Handle(id) | Self::Node(id) | Self::Rim(id) | Self::Link(id) => Some(*id),
+            Self::Handle(id)
+            | Self::Node(id)
+            | Self::Connector(id, _)
+            | Self::Rim(id)
+            | Self::Finding(id)
+            | Self::Link(id) => Some(*id),
             Self::Badge(_) | Self::Canvas => None,
         }
     }
 }
+
+/// How far a mark stands from what it is about at most, in world units.
+const FINDING_ASIDE: f64 = 12.0;
 
 /// How near is near enough, in world units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +55,8 @@ pub struct Reach {
     pub line: f64,
     /// How far the rim of a variable stands out.
     pub rim: f64,
+    /// One CSS pixel.
+    pub pixel: f64,
 }
 
 impl Reach {
@@ -50,15 +66,16 @@ impl Reach {
         Self {
             line: radius * 0.66 / zoom,
             rim: radius / zoom,
+            pixel: 1.0 / zoom,
         }
     }
 }
 
 /// What is under a place: the handle of the link that shows one, then badges, nodes from the top
-/// down, rims, links.
+/// down, the handles of those that show them, rims, links.
 #[must_use]
-pub fn hit(scene: &Scene, at: Point, reach: Reach, handle_of: Option<Id>) -> Hit {
-    let handle = handle_of.and_then(|id| scene.links().get(&id));
+pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay) -> Hit {
+    let handle = overlay.handle_of().and_then(|id| scene.links().get(&id));
     if let Some(link) = handle
         && link.handle.distance(at) <= reach.rim
     {
@@ -74,13 +91,43 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, handle_of: Option<Id>) -> Hit
     {
         return Hit::Badge(badge.key.clone());
     }
-    if let Some(node) = node_at(scene, at, reach) {
-        return node;
+    if let Some(id) = finding_at(scene, at, reach, overlay) {
+        return Hit::Finding(id);
+    }
+    let node = node_at(scene, at, reach);
+    if let Some(inside @ Hit::Node(_)) = node {
+        return inside;
+    }
+    let connectors = overlay.connectors.iter().filter_map(|id| {
+        let outline = &scene.nodes().get(id)?.rect;
+        let (distance, heading) = connector_near(outline, at, reach.rim, reach.pixel)?;
+        Some((distance, Hit::Connector(*id, heading)))
+    });
+    let nearest = connectors.min_by(|one, other| one.0.total_cmp(&other.0));
+    if let Some(found) = nearest.map(|(_, hit)| hit).or(node) {
+        return found;
     }
     match links_at(scene, at, reach).first() {
         Some(id) => Hit::Link(*id),
         None => Hit::Canvas,
     }
+}
+
+/// The record whose finding is marked at a place.
+fn finding_at(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay) -> Option<Id> {
+    if overlay.findings.is_empty() {
+        return None;
+    }
+    let around = Rect::from_points(at, at).grown(reach.rim + FINDING_ASIDE);
+    let near = scene.nodes_touching(&around).into_iter();
+    let near = near.chain(scene.links_touching(&around));
+    let distance = |id: Id| Some((overlay.finding_place(scene, id)?.distance(at), id));
+    let found = near
+        .filter_map(distance)
+        .filter(|(distance, _)| *distance <= reach.line);
+    found
+        .min_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, id)| id)
 }
 
 /// The variable or note under a place, or the variable whose rim is.

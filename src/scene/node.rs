@@ -43,6 +43,15 @@ pub struct NodeShape {
     pub primitives: Vec<Primitive>,
 }
 
+/// The paper left around the words of a variable of a kind, in world units.
+#[must_use]
+pub const fn name_margin(kind: VariableKind) -> Vector {
+    match kind {
+        VariableKind::Plain => VARIABLE_MARGIN,
+        VariableKind::Stock => STOCK_MARGIN,
+    }
+}
+
 /// The shape of a variable.
 #[must_use]
 pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) -> NodeShape {
@@ -52,10 +61,7 @@ pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) ->
         (variable.name.as_str(), Ink::Text)
     };
     let lines = break_lines(text, Font::NAME, NAME_WIDTH, measure);
-    let margin = match variable.kind {
-        VariableKind::Plain => VARIABLE_MARGIN,
-        VariableKind::Stock => STOCK_MARGIN,
-    };
+    let margin = name_margin(variable.kind);
     let center = variable.placement.position;
     let rect = Rect::centered(
         center,

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::causal::LoopPolarity;
-use crate::causal::check::Severity;
+use crate::causal::check::{Mark, Severity};
 use crate::model::{Id, Link, LoopKey, Point, Records, Rect, Vector};
 
 use super::build::Scene;
+use super::connector::push_connectors;
 use super::curve::Curve;
 use super::hit::Hit;
 use super::link::draw_link;
@@ -30,8 +31,12 @@ pub struct Overlay {
     pub ghost: Option<Curve>,
     /// The variable a link would end at.
     pub target: Option<Id>,
+    /// What shows the four handles from which links are drawn.
+    pub connectors: BTreeSet<Id>,
+    /// What is typed into: the field over it has an outline of its own.
+    pub typing: Option<Id>,
     /// What checks have found: the gravest finding of each record.
-    pub findings: Records<Severity>,
+    pub findings: Records<Mark>,
 }
 
 impl Overlay {
@@ -40,6 +45,24 @@ impl Overlay {
     pub fn handle_of(&self) -> Option<Id> {
         let only = self.selection.len() == 1;
         self.selection.first().copied().filter(|_| only)
+    }
+
+    /// Where the finding of a record is marked, if it is.
+    #[must_use]
+    pub fn finding_place(&self, scene: &Scene, id: Id) -> Option<Point> {
+        /// How far from the arc of a link, clear of its handle.
+        const ASIDE: f64 = 11.0;
+        let mark = self.findings.get(&id)?;
+        if mark.severity == Severity::Hint || self.selection.contains(&id) {
+            return None;
+        }
+        if let Some(node) = scene.nodes().get(&id) {
+            return Some(Point::new(node.rect.right + 3.0, node.rect.top - 1.0));
+        }
+        let link = scene.links().get(&id)?;
+        let offset = link.curve.point(0.55) - link.curve.point(0.45);
+        let length = offset.x.hypot(offset.y).max(1.0e-9);
+        Some(link.handle + Vector::new(-offset.y, offset.x) * (ASIDE / length))
     }
 }
 
@@ -51,7 +74,8 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
         path: Path::rounded(&rect.grown(3.0 * pixel), 7.0),
         stroke,
     };
-    for id in &overlay.selection {
+    let untyped = |id: &&Id| overlay.typing != Some(**id);
+    for id in overlay.selection.iter().filter(untyped) {
         if let Some(node) = scene.nodes().get(id) {
             primitives.push(outline(&node.rect, Stroke::solid(Ink::Accent, 1.5 * pixel)));
         } else if let Some(link) = scene.links().get(id) {
@@ -79,7 +103,9 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
                 ));
             }
         }
-        Some(Hit::Rim(id)) => push_rim(&mut primitives, scene, *id, pixel),
+        Some(Hit::Rim(id) | Hit::Connector(id, _)) => {
+            push_rim(&mut primitives, scene, *id, pixel);
+        }
         Some(Hit::Link(id)) if !overlay.selection.contains(id) => {
             if let Some(link) = scene.links().get(id) {
                 let stroke = Stroke::solid(Ink::AccentWash, 8.0 * pixel);
@@ -107,6 +133,15 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
             ink: Ink::Accent,
         });
     }
+    for id in &overlay.connectors {
+        if let Some(node) = scene.nodes().get(id) {
+            let over = match &overlay.hover {
+                Some(Hit::Connector(hovered, heading)) if hovered == id => Some(*heading),
+                _ => None,
+            };
+            push_connectors(&mut primitives, &node.rect, over, pixel);
+        }
+    }
     push_findings(&mut primitives, scene, overlay);
     for guide in &overlay.guides {
         let stroke = Stroke::solid(Ink::Accent, pixel);
@@ -133,20 +168,9 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
 /// problem. Hints are in the panel alone. What is selected has its handle there.
 fn push_findings(primitives: &mut Vec<Primitive>, scene: &Scene, overlay: &Overlay) {
     const RADIUS: f64 = 3.5;
-    /// How far from the arc of a link, clear of its handle.
-    const ASIDE: f64 = 11.0;
-    for (id, severity) in &overlay.findings {
-        if *severity == Severity::Hint || overlay.selection.contains(id) {
+    for (id, Mark { severity, .. }) in &overlay.findings {
+        let Some(at) = overlay.finding_place(scene, *id) else {
             continue;
-        }
-        let at = match (scene.nodes().get(id), scene.links().get(id)) {
-            (Some(node), _) => Point::new(node.rect.right + 3.0, node.rect.top - 1.0),
-            (None, Some(link)) => {
-                let offset = link.curve.point(0.55) - link.curve.point(0.45);
-                let length = offset.x.hypot(offset.y).max(1.0e-9);
-                link.handle + Vector::new(-offset.y, offset.x) * (ASIDE / length)
-            }
-            (None, None) => continue,
         };
         let path = Path::circle(at, RADIUS);
         let ink = match severity {

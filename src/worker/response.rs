@@ -10,7 +10,7 @@ use super::storage_request::{StorageRequest, TextChange};
 use super::stream_view::StreamView;
 use super::wire::{as_file, as_patch};
 use crate::causal::LoopPolarity;
-use crate::causal::check::Severity;
+use crate::causal::check::Mark;
 use crate::format::{OpeningReport, Positions};
 use crate::model::{Delay, Document, Id, Patch};
 
@@ -55,7 +55,7 @@ pub enum ResponseBody {
         blocks: Vec<Block>,
     },
     /// The records with findings of checks that nobody has answered.
-    Marks(Vec<(Id, Severity)>),
+    Marks(Vec<(Id, Mark)>),
     /// How much of the arranging is done, 0 to 1.
     Arranging(f64),
     /// The patch that arranges the diagram.

@@ -180,7 +180,12 @@ fn media_queries_ask_for_the_sizes_of_the_table_alone() {
 fn the_page_is_narrow_where_its_style_is() {
     let narrow = "(width <= 760px)";
     assert!(include_str!("../../style/layout.css").contains(&format!("@media {narrow} {{")));
-    assert!(include_str!("../../src/app/state/choices.rs").contains(&format!("\"{narrow}\";")));
+}
+
+#[test]
+fn panels_come_up_by_themselves_only_where_they_leave_room() {
+    let choices = include_str!("../../src/app/state/choices.rs");
+    assert!(choices.contains("const ROOMY: &str = \"(width >= 1024px)\";"));
 }
 
 #[test]

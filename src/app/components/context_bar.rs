@@ -10,6 +10,8 @@ use crate::model::{Delay, Link, NoteKind, Point, Polarity, Rect, VariableKind};
 
 /// How far the bar stands over the selection, in CSS pixels.
 const GAP: f64 = 14.0;
+/// How far over what shows the handles from which links are drawn, in CSS pixels.
+const GAP_WITH_HANDLES: f64 = 28.0;
 /// About how high the bar is, in CSS pixels.
 const HEIGHT: f64 = 44.0;
 
@@ -43,7 +45,7 @@ const BUTTONS: [Row; 12] = [
         Action::ToggleDelay,
         icondata_lu::LuTimer,
         "Delay",
-        |shown| shown.links.map(|(_, delayed)| Kind::Switch(delayed)),
+        |shown| shown.links.map(Kind::Switch),
     ),
     (
         Action::ReverseLink,
@@ -108,8 +110,10 @@ const BUTTONS: [Row; 12] = [
 /// What the bar shows of the selection.
 #[derive(Clone, Debug, PartialEq)]
 struct Shown {
-    /// The signs of the selected links, and whether all are delayed.
-    links: Option<(Option<Polarity>, bool)>,
+    /// The common sign of the links that a sign is for.
+    sign: Option<Option<Polarity>>,
+    /// Whether all selected links are delayed.
+    links: Option<bool>,
     /// Whether all selected variables are stocks.
     variables: Option<bool>,
     /// How many things stand by themselves, and whether all are locked.
@@ -145,13 +149,13 @@ fn shown_of(app: App) -> Option<Shown> {
             .iter()
             .filter_map(|id| document.placement(*id))
             .collect();
-        let first = links.first().map(|link| link.polarity);
+        let to_sign = editor.links_to_sign();
+        let mut signs = to_sign.iter().filter_map(|id| document.links().get(id));
+        let first = signs.next().map(|link| link.polarity);
         Some(Shown {
-            links: first.map(|sign| {
-                let same = links.iter().all(|link| link.polarity == sign);
-                let delayed = links.iter().all(|link| link.delay == Delay::Delayed);
-                (same.then_some(sign), delayed)
-            }),
+            sign: first.map(|sign| signs.all(|link| link.polarity == sign).then_some(sign)),
+            links: (!links.is_empty())
+                .then(|| links.iter().all(|link| link.delay == Delay::Delayed)),
             variables: (!variables.is_empty())
                 .then(|| variables.iter().all(|v| v.kind == VariableKind::Stock)),
             nodes: (nodes.len(), nodes.iter().all(|place| place.locked)),
@@ -205,10 +209,15 @@ fn spot_of(app: App) -> Option<Spot> {
         let other = view.to_screen(Point::new(rect.right, rect.bottom));
         let rect = Rect::from_points(corner, other);
         // Over the selection where there is room, else under it, always in sight.
-        let (top, lift) = if rect.top - GAP - HEIGHT >= 8.0 {
-            (rect.top - GAP, "-100%")
+        let only = editor.overlay().handle_of();
+        let gap = match only.is_some_and(|id| editor.overlay().connectors.contains(&id)) {
+            true => GAP_WITH_HANDLES,
+            false => GAP,
+        };
+        let (top, lift) = if rect.top - gap - HEIGHT >= 8.0 {
+            (rect.top - gap, "-100%")
         } else {
-            (rect.bottom + GAP, "0%")
+            (rect.bottom + gap, "0%")
         };
         let top = top.clamp(8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
         Some(Spot {
@@ -238,7 +247,7 @@ pub fn ContextBar() -> impl IntoView {
         spot_of(app)
     });
     let signs =
-        move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.links.is_some()));
+        move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.sign.is_some()));
     view! {
         <Show when=move || shown.with(Option::is_some)>
             <div
@@ -269,13 +278,22 @@ fn SignButton(shown: Memo<Option<Shown>>, polarity: Polarity, action: Action) ->
     let app = use_app();
     let is_on = Memo::new(move |_| {
         shown.with(|shown| {
-            let links = shown.as_ref().and_then(|shown| shown.links);
-            links.is_some_and(|(sign, _)| sign == Some(polarity))
+            let sign = shown.as_ref().and_then(|shown| shown.sign);
+            sign == Some(Some(polarity))
         })
+    });
+    // A link that was just drawn asks for its sign.
+    let is_asked = Memo::new(move |_| {
+        polarity != Polarity::Unknown
+            && shown.with(|shown| {
+                let sign = shown.as_ref().and_then(|shown| shown.sign);
+                sign == Some(Some(Polarity::Unknown))
+            })
     });
     view! {
         <button
             class="sign-button"
+            class:sign-asked=move || is_asked.get()
             title=titled(action)
             aria-label=action.label()
             aria-pressed=move || is_on.get().to_string()

@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, VisibilityState};
 
 use crate::app::browser::{focus, in_text, key_name, key_press, window};
+use crate::app::components::second_click;
 use crate::app::dispatch::act;
 use crate::app::services::{address, canvas_drag, clipboard, files, print, saving, theme};
 use crate::app::state::{App, Page};
@@ -14,6 +15,8 @@ use crate::editor::Action;
 
 /// Listens for as long as the page lives.
 pub fn listen(app: App) {
+    second_click::listen(app);
+    note_tabbing();
     window_event_listener(ev::keydown, move |event| key_down(app, &event));
     window_event_listener(ev::keyup, move |event| {
         if key_name(&event) == " " {
@@ -53,6 +56,30 @@ pub fn listen(app: App) {
     }
 }
 
+/// Whether a key is pressed in an open menu, which it is for.
+fn in_menu(event: &ev::Event) -> bool {
+    let target = event.target();
+    let element = target.as_ref().and_then(|t| t.dyn_ref::<Element>());
+    element.is_some_and(|element| element.closest("[role=menu]").ok().flatten().is_some())
+}
+
+/// Notes on the page whether a person goes through it with Tab: only then the canvas shows that it
+/// has the focus, which it has after every word that was typed on it.
+fn note_tabbing() {
+    let note = |is_tabbing: bool| {
+        if let Some(root) = document().document_element() {
+            // Fails for no such name.
+            let _ = root.toggle_attribute_with_force("data-tabbing", is_tabbing);
+        }
+    };
+    window_event_listener(ev::keydown, move |event| {
+        if key_name(&event) == "Tab" {
+            note(true);
+        }
+    });
+    window_event_listener(ev::pointerdown, move |_| note(false));
+}
+
 /// Whether a key belongs to the control that has the focus: a button is pressed by Enter and
 /// space, and no single letter of its own.
 fn for_control(event: &ev::Event, key: &str) -> bool {
@@ -75,7 +102,7 @@ fn for_control(event: &ev::Event, key: &str) -> bool {
 }
 
 fn key_down(app: App, event: &ev::KeyboardEvent) {
-    if event.default_prevented() || app.dialog.get_untracked().is_some() {
+    if event.default_prevented() || app.dialog.get_untracked().is_some() || in_menu(event) {
         return;
     }
     let press = key_press(event);
@@ -83,6 +110,12 @@ fn key_down(app: App, event: &ev::KeyboardEvent) {
     if press.key == " " && !typing && !for_control(event, " ") {
         canvas_drag::hold(app);
         event.prevent_default();
+        return;
+    }
+    if !typing && app.with(|core| core.editor.types_name(&press)) {
+        // The field opens and has the focus before the browser writes the letter, which so comes
+        // into it, as does what an input method makes of it.
+        act(app, Action::EditText);
         return;
     }
     let Some(action) = app.with(|core| core.editor.action_for(&press)) else {

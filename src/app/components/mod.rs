@@ -1,6 +1,8 @@
 //! What a person sees: Leptos components for canvas, panels, dialogs and bars.
 
+pub mod chooser;
 pub mod context_bar;
+pub mod context_menu;
 pub mod dialogs;
 pub mod empty_state;
 pub mod field;
@@ -10,6 +12,7 @@ pub mod menu;
 pub mod panels;
 pub mod panic_page;
 pub mod report;
+mod second_click;
 pub mod shell;
 pub mod stage;
 pub mod text_field;

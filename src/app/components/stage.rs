@@ -1,5 +1,6 @@
 //! The canvas on the page: pointers in, pixels out, and what stands over it.
 
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::{ev, html};
 use wasm_bindgen::JsCast;
@@ -9,6 +10,7 @@ use web_sys::{Element, HtmlCanvasElement, HtmlElement, ResizeObserver};
 use crate::app::browser::window;
 use crate::app::canvas::Painter;
 use crate::app::components::context_bar::ContextBar;
+use crate::app::components::context_menu::ContextMenu;
 use crate::app::components::empty_state::EmptyState;
 use crate::app::components::text_field::TextField;
 use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut};
@@ -19,6 +21,10 @@ use crate::app::state::{App, Page, use_app};
 use crate::app::text::contents_of;
 use crate::editor::{Action, Button, Event, Modifiers, Pointer, PointerKind};
 use crate::model::{Point, Vector};
+use crate::scene::Hit;
+
+/// How long a finger rests for a menu, in milliseconds.
+const LONG_PRESS: u32 = 500;
 
 /// The canvas with its overlays.
 #[component]
@@ -28,6 +34,8 @@ pub fn Stage() -> impl IntoView {
         Page::Editor => view! {
             <EmptyState/>
             <ContextBar/>
+            <FindingTip/>
+            <ContextMenu/>
             <TextField/>
             <Hint/>
             <Progress/>
@@ -36,6 +44,7 @@ pub fn Stage() -> impl IntoView {
         .into_any(),
         Page::View => view! {
             <NothingToSee/>
+            <ContextMenu/>
             <Hint/>
             <ZoomBar/>
         }
@@ -67,6 +76,9 @@ fn Canvas() -> impl IntoView {
             begin(app, canvas);
         }
     });
+    // The finger that rests on the canvas, and when its menu opens.
+    let long_press: StoredValue<Option<(Pointer, Timeout)>, LocalStorage> =
+        StoredValue::new_local(None);
     // How far a pinch has come since it began.
     let scale = StoredValue::new(1.0);
     // A handler of an element may prevent that wheel and pinch zoom the page; only one of the
@@ -81,11 +93,30 @@ fn Canvas() -> impl IntoView {
             aria-label=move || label(app)
             aria-describedby="canvas-keys"
             style:cursor=move || cursor(app)
-            on:contextmenu=|event| event.prevent_default()
-            on:pointerdown=move |event| pointer_down(app, &event)
-            on:pointermove=move |event| dispatch(app, Event::Move(pointer(app, &event)))
-            on:pointerup=move |event| dispatch(app, Event::Up(pointer(app, &event)))
-            on:pointercancel=move |event| dispatch(app, Event::Lost(event.pointer_id()))
+            on:contextmenu=move |event| context_menu(app, &event)
+            on:pointerdown=move |event| {
+                let pressed = pointer(app, &event);
+                long_press.update_value(|held| *held = hold(app, pressed));
+                pointer_down(app, &event);
+            }
+            on:pointermove=move |event| {
+                let moved = pointer(app, &event);
+                // A finger is never quite still.
+                long_press.update_value(|held| {
+                    held.take_if(|(start, _)| {
+                        start.at.distance(moved.at) > start.kind.drag_threshold()
+                    });
+                });
+                dispatch(app, Event::Move(moved));
+            }
+            on:pointerup=move |event| {
+                long_press.set_value(None);
+                dispatch(app, Event::Up(pointer(app, &event)));
+            }
+            on:pointercancel=move |event| {
+                long_press.set_value(None);
+                dispatch(app, Event::Lost(event.pointer_id()));
+            }
             on:pointerleave=move |event| {
                 if event.buttons() == 0 {
                     dispatch(app, Event::Leave);
@@ -146,9 +177,51 @@ fn Hint() -> impl IntoView {
                 app.mode.track();
                 app.selection.track();
                 app.document.track();
-                app.with(|core| core.editor.hint())
+                let pointing = pointing();
+                app.with(|core| core.editor.hint(pointing).to_owned())
             }}
         </p>
+    }
+}
+
+/// What checks have found of the record at whose mark the pointer is.
+#[component]
+fn FindingTip() -> impl IntoView {
+    let app = use_app();
+    let tip = Memo::new(move |_| {
+        app.selection.track();
+        app.view.track();
+        app.with(|core| {
+            let editor = &core.editor;
+            let Some(Hit::Finding(id)) = editor.overlay().hover else {
+                return None;
+            };
+            let at = editor.overlay().finding_place(editor.scene(), id)?;
+            let at = editor.view().to_screen(at);
+            Some((at.x, at.y, editor.finding_of(id)?.to_owned()))
+        })
+    });
+    move || {
+        let (x, y, words) = tip.get()?;
+        Some(view! {
+            <p
+                class="tip"
+                role="tooltip"
+                style=("--x", format!("{x}px"))
+                style=("--y", format!("{y}px"))
+            >
+                {words}
+            </p>
+        })
+    }
+}
+
+/// What a person mostly points with here.
+fn pointing() -> PointerKind {
+    let query = window().match_media("(pointer: coarse)").ok().flatten();
+    match query.is_some_and(|query| query.matches()) {
+        true => PointerKind::Touch,
+        false => PointerKind::Fine,
     }
 }
 
@@ -236,6 +309,28 @@ fn pointer_down(app: App, event: &ev::PointerEvent) {
         }
     }
     dispatch(app, Event::Down(pointer(app, event), button));
+}
+
+/// A right click asks for the menu of what it is on. A finger asks by a long press, which not every
+/// browser tells, and the keyboard by keys of the table of actions.
+fn context_menu(app: App, event: &ev::MouseEvent) {
+    event.prevent_default();
+    // In a frame there is nothing to choose from.
+    let by_mouse = app.page != Page::Embed && (event.button() == 2 || event.ctrl_key());
+    let kind = event
+        .dyn_ref::<ev::PointerEvent>()
+        .map(ev::PointerEvent::pointer_type);
+    if by_mouse && kind.as_deref() != Some("touch") {
+        dispatch(app, Event::Menu(mouse(app, event)));
+    }
+}
+
+/// Waits for a long press of a finger.
+fn hold(app: App, pressed: Pointer) -> Option<(Pointer, Timeout)> {
+    (pressed.kind == PointerKind::Touch && app.page != Page::Embed).then(|| {
+        let open = move || dispatch(app, Event::Menu(pressed));
+        (pressed, Timeout::new(LONG_PRESS, open))
+    })
 }
 
 fn wheel(app: App, event: &ev::WheelEvent) {

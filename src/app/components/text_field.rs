@@ -12,7 +12,7 @@ use crate::app::dispatch::{act, dispatch};
 use crate::app::state::{App, use_app};
 use crate::editor::{Action, Condition, Event, KeyReader, TextEdit, action_for};
 use crate::model::{ElementKind, Id};
-use crate::scene::NAME_WIDTH;
+use crate::scene::{NAME_WIDTH, name_margin};
 
 /// The field in which words are typed, where they will stand.
 #[component]
@@ -40,6 +40,8 @@ struct Spot {
     left: f64,
     top: f64,
     width: f64,
+    /// The room over and under the words, so that the field covers the box behind it.
+    margin: f64,
     /// Of its letters.
     size: f64,
 }
@@ -55,12 +57,15 @@ fn spot_of(app: App, note: bool) -> Option<Spot> {
             true => (width.max(220.0), 14.0),
             false => (width.max(NAME_WIDTH) + 16.0, 16.0),
         };
+        let variable = core.editor.document().variables().get(&edit.id);
+        let margin = variable.map_or(0.0, |variable| name_margin(variable.kind).y);
         // Letters too small to read are typed larger than they will stand.
         let zoom = core.editor.view().zoom.max(0.8);
         Some(Spot {
             left: at.x,
             top: at.y,
             width: width * zoom,
+            margin: margin * zoom,
             size: size * zoom,
         })
     })
@@ -151,6 +156,7 @@ fn OpenField(
             style:left=move || pixels(spot.get(), |spot| spot.left)
             style:top=move || pixels(spot.get(), |spot| spot.top)
             style:width=move || pixels(spot.get(), |spot| spot.width)
+            style=("--margin", move || pixels(spot.get(), |spot| spot.margin))
             style=("--size", move || pixels(spot.get(), |spot| spot.size))
             style:height=move || height.get().map(|height: f64| format!("{height}em"))
             rows=move || rows.get().to_string()

@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 
 use crate::app::browser::files::download_text;
+use crate::app::browser::focus;
 use crate::app::components::icon::Icon;
+use crate::app::dispatch::act;
 use crate::app::services::{documents, notify, offline};
 use crate::app::state::{App, Offer, Toast, Tone, use_app};
+use crate::editor::{Action, Command, Event};
 
 /// The messages, over everything else.
 #[component]
@@ -94,7 +97,8 @@ fn Sentences(of: Vec<String>) -> impl IntoView {
 /// What the button of an offer says.
 fn label(offer: &Offer) -> String {
     match offer {
-        Offer::Restore(_) => "Undo".to_owned(),
+        Offer::Restore(_) | Offer::Undo => "Undo".to_owned(),
+        Offer::LinkInstead { .. } => "Link instead".to_owned(),
         Offer::Reload => "Reload".to_owned(),
         Offer::Download { label, .. } => label.clone(),
     }
@@ -104,6 +108,13 @@ fn label(offer: &Offer) -> String {
 fn take(app: App, number: u64, offer: &Offer) {
     match offer {
         Offer::Restore(id) => documents::restore(app, *id),
+        Offer::Undo => act(app, Action::Undo),
+        Offer::LinkInstead { from, to } => {
+            let (from, to) = (*from, *to);
+            app.send(Event::Do(Command::LinkInstead { from, to }));
+            // The next key signs the link.
+            focus("#canvas");
+        }
         Offer::Reload => offline::take_new_version(app),
         Offer::Download {
             name,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::services::{
-    arrange, clipboard, documents, export, files, frame, panels, pictures, print, theme,
+    arrange, clipboard, documents, export, files, frame, panels, pictures, print, templates, theme,
 };
 use crate::app::state::{App, ArrangingFor, Dialog, Side, Tab, ThemeChoice};
 use crate::editor::{Action, Condition};
@@ -42,6 +42,8 @@ pub fn run_action(app: App, action: Action) {
         Action::ShowTrace => panels::show_tab(app, Tab::Trace),
         Action::NewDocument => documents::new(app),
         Action::Documents => app.dialog.set(Some(Dialog::Documents)),
+        Action::ShowExample => templates::open_example(app),
+        Action::LinkTo => app.dialog.set(Some(Dialog::LinkTo)),
         Action::Templates => app.dialog.set(Some(Dialog::Templates)),
         Action::OpenFile => files::choose(app),
         Action::SaveFile => files::save(app),
@@ -69,8 +71,8 @@ pub fn run_action(app: App, action: Action) {
             app.side.set(Some(Side::Outline));
             panels::focus_soon("#link-remark");
         }
-        // A loop badge that was double-clicked: its name is a field of the panel.
-        Action::EditText if app.with(|core| core.editor.chosen_loop().is_some()) => {
+        // The name of a loop is a field of the panel.
+        Action::NameLoop => {
             app.side.set(Some(Side::Loops));
             panels::focus_soon("#loop-name");
         }

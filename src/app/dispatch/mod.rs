@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::app::services::{
     arrange, clipboard, files, frame, notify, panels, reports, saving, storage,
 };
-use crate::app::state::{App, Handlers};
+use crate::app::state::{App, Handlers, Offer, Tone};
 use crate::editor::{Action, Effect, Environment, Event, Versions};
 use crate::worker::PageCommand;
 
@@ -75,12 +75,25 @@ pub fn run_page_command(app: App, command: PageCommand) {
 fn run_effect(app: App, effect: Effect) {
     match effect {
         Effect::Committed(patch) => {
+            notify::forget_last_change(app);
             reports::document_changed(app, Some(&patch));
             saving::save_patch(app, &patch);
         }
         Effect::Copied(part) => clipboard::copy(app, part),
         Effect::App(action) => actions::run_action(app, action),
         Effect::Announce(words) => notify::announce(app, words),
+        Effect::OpenMenu(subject, at) => app.menu.set(Some((subject, at))),
+        Effect::DroppedOnto { moved, onto } => {
+            let words = app.with(|core| {
+                let [moved, onto] = [moved, onto].map(|id| core.editor.describe(id));
+                format!("{moved} stands beside {onto} now.")
+            });
+            let offer = Offer::LinkInstead {
+                from: moved,
+                to: onto,
+            };
+            notify::show(app, words, Tone::Info, Some(offer));
+        }
     }
 }
 
@@ -107,8 +120,8 @@ fn publish(app: App, before: Versions) {
     if before.mode != after.mode {
         saving::refresh_mark(app);
     }
-    if before.document != after.document {
-        panels::show_stream_of_a_map(app);
+    if before.document != after.document || before.loops != after.loops {
+        panels::follow_document(app);
     }
     frame::request(app);
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::browser::{milliseconds, window};
 use crate::app::services::{notify, worker};
-use crate::app::state::{App, ArrangingFor};
+use crate::app::state::{App, ArrangingFor, Offer, Tone};
 use crate::editor::{Action, Continuity, Event};
 use crate::layout::Arrange;
 use crate::model::{Id, Patch, Vector};
@@ -109,4 +109,7 @@ fn end(app: App, patch: Patch) {
         app.send(Event::Act(Action::ZoomFit));
     }
     notify::announce(app, "Arranged");
+    if arranging_for == ArrangingFor::Person {
+        notify::show(app, "Arranged.", Tone::Info, Some(Offer::Undo));
+    }
 }

@@ -290,13 +290,13 @@ pub fn show(app: App, editor: Editor, id: Id, open: Option<OpenDocument>) {
     for signal in [app.document, app.selection, app.view, app.loops, app.mode] {
         signal.update(|version| *version += 1);
     }
-    app.change(|core| core.map_shown = false);
+    app.change(|core| core.told = None);
     panels::show_all_loops(app);
     app.trace.set(Vec::new());
     app.toasts
         .update(|toasts| toasts.retain(|toast| toast.tone == crate::app::state::Tone::Trouble));
     app.reports.set(Vec::new());
-    panels::show_stream_of_a_map(app);
+    panels::follow_document(app);
     panels::leave_stream_of_no_map(app);
     reports::document_changed(app, None);
     streams::document_opened(app);

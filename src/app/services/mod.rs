@@ -17,5 +17,6 @@ pub mod reports;
 pub mod saving;
 pub mod storage;
 pub mod streams;
+pub mod templates;
 pub mod theme;
 pub mod worker;

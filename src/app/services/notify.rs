@@ -93,6 +93,19 @@ fn dismiss_in_time(app: App, number: u64) {
     .forget();
 }
 
+/// Takes away what is offered about the last change, once there is another one.
+pub fn forget_last_change(app: App) {
+    let is_stale =
+        |toast: &Toast| matches!(toast.offer, Some(Offer::Undo | Offer::LinkInstead { .. }));
+    if app
+        .toasts
+        .with_untracked(|toasts| toasts.iter().any(is_stale))
+    {
+        app.toasts
+            .update(|toasts| toasts.retain(|toast| !is_stale(toast)));
+    }
+}
+
 /// Takes a message away.
 pub fn dismiss(app: App, number: u64) {
     app.toasts

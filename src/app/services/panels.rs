@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::app::browser::focus;
 use crate::app::browser::storage::keep_marks;
 use crate::app::services::{frame, reports};
-use crate::app::state::{App, Side, Tab};
+use crate::app::state::{App, Side, Tab, Told, has_room_for_panel};
 use crate::worker::LoopFilter;
 
 /// Shows a tab of the panel of the loops.
@@ -35,8 +35,9 @@ pub fn focus_first_measure(app: App) {
     focus_soon("#inspector input");
 }
 
-/// Shows a panel, or folds it away.
+/// Shows a panel, or folds it away; from now on none comes or goes by itself.
 pub fn toggle_side(app: App, side: Side) {
+    app.side_is_chosen.set(true);
     app.side
         .update(|shown| *shown = (*shown != Some(side)).then_some(side));
 }
@@ -53,17 +54,36 @@ pub fn show_all_loops(app: App) {
     app.fresh_list.update(|number| *number += 1);
 }
 
-/// Once a document becomes a map, shows what there is to say of it: without links there is
-/// nothing among the loops.
-pub fn show_stream_of_a_map(app: App) {
-    let is_new = app.change(|core| {
+/// Shows by itself what there is to say of a document: its loops once there is one, its stream once
+/// it is a map, nothing while it is empty. Not where a panel would cover half of the canvas, nor
+/// once a person has opened or closed a panel.
+pub fn follow_document(app: App) {
+    let (before, now, has_steps) = app.change(|core| {
         let document = core.editor.document();
-        let is_map = !document.stations().is_empty() && document.links().is_empty();
-        let was_map = std::mem::replace(&mut core.map_shown, is_map);
-        is_map && !was_map
+        let now = if document.is_empty() {
+            Told::Nothing
+        } else if !core.editor.report().loops.is_empty() {
+            Told::Loops
+        } else if !document.stations().is_empty() && document.links().is_empty() {
+            Told::Stream
+        } else {
+            Told::Little
+        };
+        let has_steps = !document.stations().is_empty();
+        (core.told.replace(now), now, has_steps)
     });
-    if is_new && app.side.get_untracked() == Some(Side::Loops) {
-        app.side.set(Some(Side::Stream));
+    if before == Some(now) || app.side_is_chosen.get_untracked() {
+        return;
+    }
+    let side = app.side.get_untracked();
+    let has_room = has_room_for_panel();
+    match (now, side) {
+        (Told::Nothing, Some(Side::Loops | Side::Stream)) => app.side.set(None),
+        (Told::Loops, None) if has_room => app.side.set(Some(Side::Loops)),
+        (Told::Loops, Some(Side::Stream)) if !has_steps => app.side.set(Some(Side::Loops)),
+        (Told::Stream, None) if has_room => app.side.set(Some(Side::Stream)),
+        (Told::Stream, Some(Side::Loops)) => app.side.set(Some(Side::Stream)),
+        _ => {}
     }
 }
 

@@ -4,16 +4,22 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::app::browser::clipboard::{clipboard_item, system_clipboard};
 use crate::app::browser::files::{PNG, blob_of, png_of};
-use crate::app::browser::in_time;
+use crate::app::browser::{in_time, window};
 use crate::app::canvas::Pen;
 use crate::app::services::{files, notify, worker};
 use crate::app::state::{App, Tone};
-use crate::model::{Rect, Vector};
-use crate::scene::{Ink, Scene, Theme, bitmap_scale};
+use crate::causal::LoopAnalysis;
+use crate::model::{Document, Rect, Vector};
+use crate::scene::{Ink, Scene, Theme, View, bitmap_scale};
 use crate::worker::Request;
 
 /// Paper around an exported picture, in world units.
 const MARGIN: f64 = 32.0;
+
+/// The size of a small picture, in CSS pixels.
+const SMALL: (f64, f64) = (224.0, 132.0);
+/// Documents with more records than this are shown small without their loops' badges.
+const LARGE: usize = 2_000;
 
 const NO_PICTURE: &str = "The browser could not make this picture.";
 
@@ -69,6 +75,42 @@ pub fn of_all(app: App, theme: Theme) -> Option<web_sys::HtmlCanvasElement> {
         let scale = bitmap_scale(bounds.width(), bounds.height());
         picture(scene, &bounds, theme, scale)
     })
+}
+
+/// Shows a small picture of a document in a place of the page, in the stead of what was there.
+pub fn show_small(app: App, document: &Document, place: &web_sys::Element) {
+    let canvas = small(app, document);
+    place.replace_children_with_node_0();
+    if let Some(canvas) = canvas {
+        // Fails only where the place is gone already.
+        let _ = place.append_child(&canvas);
+    }
+}
+
+/// A small picture of a document; `None` if it is empty.
+fn small(app: App, document: &Document) -> Option<web_sys::HtmlCanvasElement> {
+    let (measure, theme) = app.with(|core| (core.measure.clone(), core.theme));
+    let mut scene = Scene::new(document, &*measure);
+    if document.len() < LARGE {
+        let mut analysis = LoopAnalysis::new(document, 12);
+        analysis.advance(20_000);
+        scene.set_loops(document, &analysis.report(document).loops, &*measure);
+    }
+    let bounds = scene.bounds()?;
+    let ratio = window().device_pixel_ratio();
+    let size = Vector::new(SMALL.0, SMALL.1);
+    let view = View {
+        size,
+        ..View::default()
+    };
+    let zoom = (size.x / bounds.width()).min(size.y / bounds.height()) * 0.92;
+    let seen = View {
+        zoom: zoom.min(0.8),
+        ..view
+    };
+    let half = size / (2.0 * seen.zoom);
+    let page = Rect::from_points(bounds.center() - half, bounds.center() + half);
+    picture(&scene, &page, theme, seen.zoom * ratio)
 }
 
 /// A scene on a bitmap of its own; `None` where the browser has none to give.

@@ -3,8 +3,8 @@
 use crate::app::browser::window;
 use crate::worker::{LoopRow, LoopWindow};
 
-/// A narrow page: the canvas is the page and panels are sheets over it. As in `style/`.
-const NARROW: &str = "(width <= 760px)";
+/// A page on which a panel leaves the canvas most of the room.
+const ROOMY: &str = "(width >= 1024px)";
 
 /// What an arranging is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,14 +84,28 @@ pub enum Dialog {
     Export,
     /// All actions.
     Palette,
+    /// What to link the selected thing to.
+    LinkTo,
     /// Keys and help.
     Help,
 }
 
-/// The side panel to begin with: none where there is no room beside the canvas.
+/// What a panel can tell of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It is empty.
+    Nothing,
+    /// It has no loop yet, and is no map alone.
+    Little,
+    /// It has loops.
+    Loops,
+    /// It is a map of a stream.
+    Stream,
+}
+
+/// Whether a panel has room beside the canvas, so that it may come up by itself.
 #[must_use]
-pub fn first_side() -> Option<Side> {
-    let query = window().match_media(NARROW).ok().flatten();
-    let is_narrow = query.is_some_and(|query| query.matches());
-    (!is_narrow).then_some(Side::Loops)
+pub fn has_room_for_panel() -> bool {
+    let query = window().match_media(ROOMY).ok().flatten();
+    query.is_some_and(|query| query.matches())
 }

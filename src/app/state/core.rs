@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{ArrangingFor, Port, Timers};
+use super::{ArrangingFor, Port, Timers, Told};
 use crate::app::browser::clipboard::PromisedText;
 use crate::app::canvas::{CanvasMeasure, Painter};
 use crate::editor::Editor;
@@ -42,9 +42,9 @@ pub struct Core {
     pub space_held: bool,
     /// Whether a frame has been asked for, so that the browser will call.
     pub frame_requested: bool,
-    /// Whether the document is a map without links, for which the panel of the stream came up by
-    /// itself; not so while it has not been looked at.
-    pub map_shown: bool,
+    /// What a panel could tell of the document when that was last looked at; not yet
+    /// after another one was opened.
+    pub told: Option<Told>,
     /// Timers that wait for a pause.
     pub timers: Timers,
     /// The web worker.

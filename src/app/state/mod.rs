@@ -14,7 +14,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::File;
 
-pub use self::choices::{ArrangingFor, Dialog, LoopPart, SaveMark, Side, Tab, first_side};
+pub use self::choices::{
+    ArrangingFor, Dialog, LoopPart, SaveMark, Side, Tab, Told, has_room_for_panel,
+};
 pub use self::core::Core;
 pub use page::Page;
 pub use port::{Asking, Port, PortState};
@@ -25,8 +27,8 @@ pub use toast::{Offer, Toast, Tone};
 use crate::app::browser::random_id;
 use crate::app::browser::storage::{fresh_ids, marks_shown};
 use crate::app::canvas::CanvasMeasure;
-use crate::editor::{Editor, Event, Versions};
-use crate::model::{Document, Id};
+use crate::editor::{Editor, Event, MenuSubject, Versions};
+use crate::model::{Document, Id, Point};
 use crate::scene::View;
 use crate::worker::{
     Block, Comparison, CountWords, Listing, LoopFilter, ReportKind, Request, Response, StreamView,
@@ -87,6 +89,10 @@ pub struct App {
     pub save: RwSignal<SaveMark>,
     /// The panel at the side.
     pub side: RwSignal<Option<Side>>,
+    /// Whether a person has opened or closed a panel, so that none comes or goes by itself.
+    pub side_is_chosen: RwSignal<bool>,
+    /// What the open menu is about, and where it stands, in CSS pixels of the canvas.
+    pub menu: RwSignal<Option<(MenuSubject, Point)>>,
     /// The open dialog.
     pub dialog: RwSignal<Option<Dialog>>,
     /// What was just said to who cannot see the canvas.
@@ -127,7 +133,7 @@ impl App {
             clipboard: None,
             space_held: false,
             frame_requested: false,
-            map_shown: false,
+            told: None,
             timers: Timers::default(),
             port: Port::default(),
             animating: None,
@@ -160,7 +166,9 @@ impl App {
             marks: RwSignal::new(marks_shown()),
             fresh_list: RwSignal::new(0),
             save: RwSignal::new(SaveMark::Nothing),
-            side: RwSignal::new(first_side()),
+            side: RwSignal::new(None),
+            side_is_chosen: RwSignal::new(false),
+            menu: RwSignal::new(None),
             dialog: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             toasts: RwSignal::new(Vec::new()),

@@ -35,6 +35,15 @@ pub enum Tone {
 pub enum Offer {
     /// Bring a deleted document back.
     Restore(Id),
+    /// Undo what was done just now; the offer goes with the next change.
+    Undo,
+    /// Link one thing to another, where it was moved onto it; the offer goes with the next change.
+    LinkInstead {
+        /// What was moved.
+        from: Id,
+        /// What it was dropped onto.
+        to: Id,
+    },
     /// Take up a new version of the program.
     Reload,
     /// Download a text.

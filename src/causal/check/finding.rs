@@ -90,6 +90,15 @@ pub struct Finding {
     pub unlisted: usize,
 }
 
+/// What the canvas shows of a finding, at each record that it is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Mark {
+    /// How much it weighs; the gravest comes first.
+    pub severity: Severity,
+    /// The case in one sentence.
+    pub words: String,
+}
+
 /// A change that makes a finding go away.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {

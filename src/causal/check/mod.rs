@@ -25,7 +25,7 @@ mod structure;
 mod subject;
 mod verb;
 
-pub use finding::{Check, Finding, Findings, Fix, MAXIMUM_LISTED, Severity, Told};
+pub use finding::{Check, Finding, Findings, Fix, MAXIMUM_LISTED, Mark, Severity, Told};
 pub use subject::{GoalStated, Subject};
 
 /// Every check, in the order in which findings of one severity are listed: names, links, loops,

@@ -3,13 +3,13 @@
 use super::super::action::{
     Action as A, ActionRow,
     Condition::{
-        GrowerSelected, LinkSelected, NoteSelected, NothingSelected, StreamSelected,
-        VariableSelected,
+        GrowerSelected, LinkSelected, LinkToSign, LoopChosen, NoteSelected, NothingSelected,
+        StreamSelected, VariableSelected,
     },
 };
 use super::super::edits;
 use super::super::state::Editor;
-use super::{app, ctrl, editor, key, shift};
+use super::{alt, alt_shift, app, ctrl, editor, key, shift};
 use crate::model::{Polarity, Vector};
 
 /// How far a step bends a link, as a share of its chord.
@@ -23,7 +23,12 @@ pub(super) const ROWS: &[ActionRow] = &[
         Editor::add_variable,
     )
     .when(NothingSelected),
-    editor(A::AddStep, "Add a step", &[shift("p")], Editor::add_step),
+    editor(
+        A::AddStep,
+        "Add a step",
+        &[shift("p"), alt_shift("p")],
+        Editor::add_step,
+    ),
     editor(
         A::GrowRight,
         "Add next on the right",
@@ -49,20 +54,27 @@ pub(super) const ROWS: &[ActionRow] = &[
         |e, env| e.grow_towards(Vector::new(0.0, 1.0), env),
     )
     .when(GrowerSelected),
+    app(A::LinkTo, "Link to …", &[alt("l")]).when(GrowerSelected),
+    app(A::NameLoop, "Name the loop", &[]).when(LoopChosen),
+    editor(A::SelectLoop, "Select the loop", &[], |e, _| {
+        e.select_loop()
+    })
+    .when(LoopChosen)
+    .for_viewers(),
     editor(
         A::PolarityPositive,
         "Polarity +: same direction",
         &[key("+"), key("=")],
         |e, env| e.sign(Polarity::Positive, env),
     )
-    .when(LinkSelected),
+    .when(LinkToSign),
     editor(
         A::PolarityNegative,
         "Polarity \u{2212}: opposite direction",
         &[key("-"), key("_")],
         |e, env| e.sign(Polarity::Negative, env),
     )
-    .when(LinkSelected),
+    .when(LinkToSign),
     editor(A::PolarityUnknown, "No sign yet", &[key("?")], |e, env| {
         e.sign(Polarity::Unknown, env)
     })
@@ -87,9 +99,12 @@ pub(super) const ROWS: &[ActionRow] = &[
         e.edit(edits::toggle_burst, env)
     })
     .when(NoteSelected),
-    editor(A::ToggleStock, "Stock on or off", &[key("s")], |e, env| {
-        e.edit(edits::toggle_stock, env)
-    })
+    editor(
+        A::ToggleStock,
+        "Stock on or off",
+        &[alt("s"), key("s")],
+        |e, env| e.edit(edits::toggle_stock, env),
+    )
     .when(VariableSelected),
     editor(A::NudgeLeft, "Move left", &[key("arrowleft")], |e, env| {
         e.nudge(Vector::new(-1.0, 0.0), env)
@@ -136,6 +151,10 @@ pub(super) const ROWS: &[ActionRow] = &[
     )
     .nudging(),
     app(A::EditMeasures, "Measures of the selection", &[key("m")]).when(StreamSelected),
-    app(A::Arrange, "Arrange the diagram", &[key("a")]),
-    app(A::Tidy, "Tidy up (small moves)", &[shift("a")]),
+    app(A::Arrange, "Arrange the diagram", &[key("a"), alt("a")]),
+    app(
+        A::Tidy,
+        "Tidy up (small moves)",
+        &[shift("a"), alt_shift("a")],
+    ),
 ];

@@ -5,7 +5,7 @@ use super::super::change::Direction;
 use super::super::edits;
 use super::super::edits::Restack;
 use super::super::state::Editor;
-use super::{app, ctrl, ctrl_shift, editor, key};
+use super::{app, ctrl, ctrl_shift, editor, key, shift};
 
 pub(super) const ROWS: &[ActionRow] = &[
     editor(A::Undo, "Undo", &[ctrl("z")], |e, env| {
@@ -54,6 +54,13 @@ pub(super) const ROWS: &[ActionRow] = &[
         |e, _| e.edit_selected_text(),
     )
     .when(Selected),
+    editor(
+        A::OpenMenu,
+        "Menu of what is selected",
+        &[key("contextmenu"), shift("f10")],
+        |e, _| e.open_menu_of_selection(),
+    )
+    .for_viewers(),
     editor(A::Group, "Group", &[ctrl("g")], Editor::group).when(Selected),
     editor(A::Ungroup, "Ungroup", &[ctrl_shift("g")], |e, env| {
         e.edit(edits::ungroup, env)

@@ -109,6 +109,14 @@ const fn ctrl_shift(name: &'static str) -> Shortcut {
     Shortcut::plain(name).with_ctrl().with_shift()
 }
 
+const fn alt(name: &'static str) -> Shortcut {
+    Shortcut::plain(name).with_alt()
+}
+
+const fn alt_shift(name: &'static str) -> Shortcut {
+    Shortcut::plain(name).with_alt().with_shift()
+}
+
 const fn shift(name: &'static str) -> Shortcut {
     Shortcut::plain(name).with_shift()
 }

@@ -2,19 +2,22 @@
 
 use super::super::action::{Action as A, ActionRow};
 use super::super::state::Tool;
-use super::{editor, key};
+use super::{alt, editor, key};
 
 pub(super) const ROWS: &[ActionRow] = &[
-    editor(A::ToolSelect, "Select", &[key("v")], |e, _| {
+    editor(A::ToolSelect, "Select", &[key("v"), alt("v")], |e, _| {
         e.take_tool(Tool::Select)
     }),
-    editor(A::ToolHand, "Hand: drag the canvas", &[key("h")], |e, _| {
-        e.take_tool(Tool::Hand)
-    }),
+    editor(
+        A::ToolHand,
+        "Hand: drag the canvas",
+        &[key("h"), alt("h")],
+        |e, _| e.take_tool(Tool::Hand),
+    ),
     editor(
         A::ToolVariable,
         "Variable: click to add",
-        &[key("n")],
+        &[key("n"), alt("n")],
         |e, _| e.take_tool(Tool::Variable),
     ),
     editor(
@@ -23,19 +26,22 @@ pub(super) const ROWS: &[ActionRow] = &[
         &[key("l")],
         |e, _| e.take_tool(Tool::Link),
     ),
-    editor(A::ToolNote, "Text: click to write", &[key("t")], |e, _| {
-        e.take_tool(Tool::Note)
-    }),
+    editor(
+        A::ToolNote,
+        "Text: click to write",
+        &[key("t"), alt("t")],
+        |e, _| e.take_tool(Tool::Note),
+    ),
     editor(
         A::ToolStep,
         "Step: click to add a process step",
-        &[key("p")],
+        &[key("p"), alt("p")],
         |e, _| e.take_tool(Tool::Step),
     ),
     editor(
         A::ToolQueue,
         "Queue: click to add one",
-        &[key("i")],
+        &[key("i"), alt("i")],
         |e, _| e.take_tool(Tool::Queue),
     ),
     editor(
@@ -53,7 +59,7 @@ pub(super) const ROWS: &[ActionRow] = &[
     editor(
         A::ToolCustomer,
         "Customer: click to add one",
-        &[key("c")],
+        &[key("c"), alt("c")],
         |e, _| e.take_tool(Tool::Customer),
     ),
     editor(A::ToolControl, "Control: click to add one", &[], |e, _| {
@@ -62,7 +68,7 @@ pub(super) const ROWS: &[ActionRow] = &[
     editor(
         A::ToolLock,
         "Keep the tool after use",
-        &[key("q")],
+        &[key("q"), alt("q")],
         |e, _| e.toggle_tool_kept(),
     ),
 ];

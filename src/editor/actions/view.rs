@@ -1,8 +1,7 @@
 //! Rows of the table of actions: what is seen.
 
 use super::super::action::{Action as A, ActionRow};
-use super::super::keys::Shortcut;
-use super::{app, ctrl, editor, shift};
+use super::{alt_shift, app, ctrl, editor, shift};
 
 /// What one step zooms.
 const ZOOM_STEP: f64 = 1.25;
@@ -42,13 +41,9 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::ToggleGrid, "Grid on or off", &[ctrl("'")])
         .in_passing()
         .for_viewers(),
-    app(
-        A::ToggleTheme,
-        "Dark or light",
-        &[Shortcut::plain("d").with_alt().with_shift()],
-    )
-    .in_passing()
-    .for_viewers(),
+    app(A::ToggleTheme, "Dark or light", &[alt_shift("d")])
+        .in_passing()
+        .for_viewers(),
     app(A::ToggleLoops, "Show or hide the loops", &[])
         .in_passing()
         .for_viewers(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::judged;
 use super::signs::{Offer, offered_signs};
 use super::{Made, ReportWork};
-use crate::causal::check::{Finding, GoalStated, Severity, Subject, check};
+use crate::causal::check::{Finding, GoalStated, Mark, Severity, Subject, check};
 use crate::causal::{LoopAnalysis, LoopReport, Progress};
 use crate::model::{Decision, Document, Edit, Element, Id, IdSource, Polarity};
 use crate::worker::report::{Block, Disclosure, Row, RowKind};
@@ -21,6 +21,10 @@ const MOST_VISITS: u64 = 20_000_000;
 const SHOWN: usize = 3;
 /// The check of links without a sign, and that of loops that have such links.
 const UNSIGNED: &str = "unsigned-link";
+/// The check of variables without links.
+const ORPHAN: &str = "orphan";
+/// Once so many variables are linked, one without links is worth a mark.
+const LINKED_UP: usize = 3;
 const UNDETERMINED: &str = "undetermined-loop";
 
 /// The report in the making.
@@ -96,8 +100,18 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Made
                 continue;
             }
             // The question mark of a link without a sign is on the canvas already.
-            if check.id != UNSIGNED {
-                marks.extend(finding.about.iter().map(|id| (*id, now)));
+            let is_marked = match check.id {
+                UNSIGNED => false,
+                // While one draws, most variables have no links yet.
+                ORPHAN => is_linked_up(document),
+                _ => true,
+            };
+            if is_marked {
+                let mark = Mark {
+                    severity: now,
+                    words: finding.words.clone(),
+                };
+                marks.extend(finding.about.iter().map(|id| (*id, mark.clone())));
             }
             rows.push(open_row(document, finding, ids));
         }
@@ -160,6 +174,14 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Made
         blocks,
         bodies: vec![ResponseBody::Marks(marks)],
     }
+}
+
+/// Whether so much is linked that a variable without links was forgotten, and is not yet to be
+/// linked.
+fn is_linked_up(document: &Document) -> bool {
+    let links = document.links().values();
+    let ends: BTreeSet<Id> = links.flat_map(|link| [link.from, link.to]).collect();
+    ends.len() >= LINKED_UP
 }
 
 const fn heading(severity: Severity) -> &'static str {

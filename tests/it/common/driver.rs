@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use loopstream::causal::{LoopAnalysis, Progress};
 use loopstream::editor::{
     Action, Button, Command, Editor, Effect, Environment, Event, Gesture, KEPT_LOOPS, KeyPress,
-    Modifiers, Pointer, PointerKind, matters_to_streams,
+    MenuSubject, Modifiers, Pointer, PointerKind, matters_to_streams,
 };
 use loopstream::format::json;
 use loopstream::model::{Document, Id, IdSource, Patch, Point, Rect, Vector, rebase};
@@ -22,6 +22,10 @@ pub struct Driver {
     replay: Document,
     /// What was announced.
     pub said: Vec<String>,
+    /// The menus that were shown, and where.
+    pub menus: Vec<(MenuSubject, Point)>,
+    /// What was dropped onto what.
+    pub dropped: Vec<(Id, Id)>,
     /// What is on the clipboard.
     pub clipboard: Option<Document>,
     /// What the app was asked for.
@@ -50,6 +54,8 @@ impl Driver {
             ids: IdSource::new(7),
             replay: document,
             said: Vec::new(),
+            menus: Vec::new(),
+            dropped: Vec::new(),
             clipboard: None,
             asked: Vec::new(),
             commits: 0,
@@ -95,6 +101,8 @@ impl Driver {
                 Effect::Copied(part) => self.clipboard = Some(part),
                 Effect::App(action) => self.asked.push(action),
                 Effect::Announce(words) => self.said.push(words),
+                Effect::OpenMenu(subject, at) => self.menus.push((subject, at)),
+                Effect::DroppedOnto { moved, onto } => self.dropped.push((moved, onto)),
             }
         }
         if told {
@@ -190,7 +198,7 @@ impl Driver {
         for id in editor.selection() {
             assert!(scene.bounds_of(*id).is_some(), "what is selected is drawn");
         }
-        let _ = (editor.cursor(), editor.hint());
+        let _ = (editor.cursor(), editor.hint(PointerKind::Fine));
     }
 
     // The pointer.

@@ -1,6 +1,6 @@
 //! Who only looks: pans, zooms and lights loops.
 
-use loopstream::editor::Action;
+use loopstream::editor::{Action, PointerKind};
 
 use crate::common::driver::Driver;
 use crate::editor::ring;
@@ -54,7 +54,7 @@ fn keys_that_would_change_something_mean_nothing() {
 #[test]
 fn where_there_is_nothing_to_see_nothing_is_hinted_at() {
     let mut driver = Driver::default();
-    assert_ne!(driver.editor.hint(), "");
+    assert_ne!(driver.editor.hint(PointerKind::Fine), "");
     driver.editor = driver.editor.clone().for_viewing();
-    assert_eq!(driver.editor.hint(), "");
+    assert_eq!(driver.editor.hint(PointerKind::Fine), "");
 }

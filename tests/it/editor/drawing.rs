@@ -208,8 +208,8 @@ fn the_variable_tool_makes_one_variable_and_goes() {
     assert_eq!(driver.names(), ["risk"]);
     assert_eq!(driver.editor.tool(), Tool::Select);
 
-    driver.key("n");
-    driver.key("q");
+    driver.key("alt+n");
+    driver.key("alt+q");
     for (name, x) in [("trust", 400.0), ("fear", 600.0)] {
         driver.click(x, 200.0);
         driver.type_text(name);

@@ -69,7 +69,7 @@ fn a_whole_session_by_keyboard() {
     step(&mut driver, "]", "risk");
     driver.key("f2");
     driver.type_text("fear");
-    driver.key("s");
+    driver.key("alt+s");
     assert_eq!(driver.names(), ["batch size", "delays", "fear"]);
     while driver.editor.history_depth().0 > 0 {
         driver.key("ctrl+z");
@@ -111,6 +111,7 @@ fn every_key_of_the_table_reaches_its_action() {
             Condition::Always,
             Condition::Selected,
             Condition::LinkSelected,
+            Condition::LinkToSign,
         ],
         &[
             Condition::Always,
@@ -280,8 +281,11 @@ const LAYOUT_KEYS: &[LayoutKey] = &[
 /// What a key asks for while a link, a variable and more are selected.
 fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
     action_for(press, |when| match when {
-        Condition::NothingSelected | Condition::NoteSelected | Condition::StreamSelected => false,
-        Condition::LinkSelected => with_link,
+        Condition::NothingSelected
+        | Condition::NoteSelected
+        | Condition::StreamSelected
+        | Condition::LoopChosen => false,
+        Condition::LinkSelected | Condition::LinkToSign => with_link,
         Condition::VariableSelected | Condition::GrowerSelected => !with_link,
         Condition::Always | Condition::Selected => true,
     })

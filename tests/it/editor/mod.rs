@@ -3,8 +3,10 @@
 mod access;
 mod announcing;
 mod drawing;
+mod first_minute;
 mod history;
 mod keyboard;
+mod menus;
 mod moving;
 mod random;
 mod remote;

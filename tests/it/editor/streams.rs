@@ -1,6 +1,6 @@
 //! Value streams on the canvas: laying steps, joining them, measuring, what the picture adds.
 
-use loopstream::editor::{Action, Command, Editor, Event, Tool};
+use loopstream::editor::{Action, Command, Editor, Event, PointerKind, Tool};
 use loopstream::model::{
     Binding, Document, Element, FlowKind, Id, Measure, MeasureKind, StationKind, StepResult, Unit,
     Variable, Vector,
@@ -261,7 +261,7 @@ fn a_hint_says_why_a_flow_cannot_be() {
     };
     driver.begin_drag((from.x, from.y), (to.x, to.y));
     assert_eq!(
-        driver.editor.hint(),
+        driver.editor.hint(PointerKind::Fine),
         "a variable and a step can't be linked: bind the variable to the measure it shows"
     );
     driver.release();

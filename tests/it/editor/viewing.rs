@@ -1,6 +1,6 @@
 //! Panning, zooming, pointing.
 
-use loopstream::editor::{Action, Button, Event, Gesture};
+use loopstream::editor::{Action, Button, Event, Gesture, PointerKind};
 use loopstream::model::{Point, Vector};
 use loopstream::scene::Hit;
 
@@ -193,9 +193,14 @@ fn what_the_pointer_is_over_says_what_it_can_do() {
             "Double-click to add a variable · drag from its edge to link",
         ),
         (
-            (450.0, rect.bottom + 6.0),
+            (rect.left + 1.0, rect.bottom + 4.0),
             "crosshair",
             "Drag to another to connect them",
+        ),
+        (
+            (450.0, rect.bottom + 12.0),
+            "pointer",
+            "Drag to another to connect them, click for the next variable",
         ),
         (
             badge,
@@ -215,7 +220,10 @@ fn what_the_pointer_is_over_says_what_it_can_do() {
     ] {
         driver.move_to(at.0, at.1);
         assert_eq!(
-            (driver.editor.cursor(), driver.editor.hint()),
+            (
+                driver.editor.cursor(),
+                driver.editor.hint(PointerKind::Fine)
+            ),
             (cursor, hint),
             "at {at:?}"
         );
@@ -234,13 +242,16 @@ fn what_the_pointer_is_over_says_what_it_can_do() {
     ] {
         driver.key(tool);
         assert_eq!(
-            (driver.editor.cursor(), driver.editor.hint()),
+            (
+                driver.editor.cursor(),
+                driver.editor.hint(PointerKind::Fine)
+            ),
             (cursor, hint),
             "{tool}"
         );
     }
     assert_eq!(
-        Driver::default().editor.hint(),
+        Driver::default().editor.hint(PointerKind::Fine),
         "Double-click anywhere to add a variable · P for a step"
     );
 }

@@ -1,7 +1,7 @@
 //! Any answer that the worker may give.
 
 use loopstream::causal::LoopPolarity;
-use loopstream::causal::check::Severity;
+use loopstream::causal::check::{Mark, Severity};
 use loopstream::format::{OpeningReport, Positions};
 use loopstream::model::{Delay, MeasureKind};
 use loopstream::worker::{
@@ -210,6 +210,7 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
     let number = "[0-9]{1,40}";
     let counts = (number, number, number, number, number, any::<bool>());
     let severity = select(Severity::ALL.to_vec());
+    let mark = (severity, any::<String>()).prop_map(|(severity, words)| Mark { severity, words });
     let positions = select(vec![Positions::Given, Positions::Missing]);
     prop_oneof![
         Just(ResponseBody::Ready),
@@ -254,7 +255,7 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
                 }
             }
         ),
-        vec((id(), severity), 0..5).prop_map(ResponseBody::Marks),
+        vec((id(), mark), 0..5).prop_map(ResponseBody::Marks),
         (0.0..=1.0_f64).prop_map(ResponseBody::Arranging),
         patch().prop_map(ResponseBody::Arranged),
         any::<String>().prop_map(ResponseBody::Link),

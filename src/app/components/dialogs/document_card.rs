@@ -3,26 +3,18 @@
 use gloo::timers::callback::Timeout;
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::HtmlCanvasElement;
 
+use crate::app::browser::focus_if_lost;
 use crate::app::browser::storage::STORE;
-use crate::app::browser::{focus_if_lost, window};
 use crate::app::components::field::InputField;
 use crate::app::components::icon::IconButton;
 use crate::app::services::documents;
-use crate::app::services::pictures::picture;
-use crate::app::state::{App, use_app};
+use crate::app::services::pictures::show_small;
+use crate::app::state::use_app;
 use crate::app::text::contents_in_words;
-use crate::causal::LoopAnalysis;
-use crate::model::{Id, Rect, Vector, isolated};
-use crate::scene::{Scene, View};
+use crate::model::{Id, isolated};
 use crate::store::library::{Contents, Listed};
 use crate::store::read;
-
-/// The size of a small picture, in CSS pixels.
-const PICTURE: (f64, f64) = (224.0, 132.0);
-/// Documents with more records than this are shown without their loops' badges.
-const LARGE: usize = 2_000;
 
 /// A document with its picture and what can be done with it. One that turns out to be unreadable,
 /// or sound again, is another card.
@@ -178,44 +170,13 @@ fn SmallPicture(id: Id, changed_at: Memo<u64>) -> impl IntoView {
         let Some(place) = place.get() else {
             return;
         };
-        Timeout::new(0, move || {
-            let canvas = small_picture(app, id);
-            place.replace_children_with_node_0();
-            if let Some(canvas) = canvas {
-                // Fails only where the card is gone already.
-                let _ = place.append_child(&canvas);
-            }
+        Timeout::new(0, move || match read(STORE, id) {
+            Ok(document) => show_small(app, &document, &place),
+            Err(_) => place.replace_children_with_node_0(),
         })
         .forget();
     });
     view! { <div class="picture" node_ref=place></div> }
-}
-
-/// A picture of a document in the storage; `None` if it is empty or cannot be read.
-fn small_picture(app: App, id: Id) -> Option<HtmlCanvasElement> {
-    let document = read(STORE, id).ok()?;
-    let (measure, theme) = app.with(|core| (core.measure.clone(), core.theme));
-    let mut scene = Scene::new(&document, &*measure);
-    if document.len() < LARGE {
-        let mut analysis = LoopAnalysis::new(&document, 12);
-        analysis.advance(20_000);
-        scene.set_loops(&document, &analysis.report(&document).loops, &*measure);
-    }
-    let bounds = scene.bounds()?;
-    let ratio = window().device_pixel_ratio();
-    let size = Vector::new(PICTURE.0, PICTURE.1);
-    let view = View {
-        size,
-        ..View::default()
-    };
-    let zoom = (size.x / bounds.width()).min(size.y / bounds.height()) * 0.92;
-    let seen = View {
-        zoom: zoom.min(0.8),
-        ..view
-    };
-    let half = size / (2.0 * seen.zoom);
-    let page = Rect::from_points(bounds.center() - half, bounds.center() + half);
-    picture(&scene, &page, theme, seen.zoom * ratio)
 }
 
 /// Gives the focus to an element of the dialog, once the list is there again, if it went with

@@ -6,6 +6,7 @@ mod documents;
 mod form;
 mod help;
 mod kept;
+mod link_to;
 mod measured;
 mod names;
 mod palette;
@@ -25,6 +26,7 @@ use self::compare::Compare;
 use self::documents::Documents;
 use self::help::Help;
 use self::kept::{History, Storage};
+use self::link_to::LinkTo;
 use self::measured::Measured;
 use self::names::Names;
 use self::palette::Palette;
@@ -82,6 +84,7 @@ fn row(dialog: Dialog) -> Row {
             view! { <PasteText/> }.into_any()
         }),
         Dialog::Share => narrow("Share a link", || view! { <Share/> }.into_any()),
+        Dialog::LinkTo => narrow("Link to …", || view! { <LinkTo/> }.into_any()),
         Dialog::Palette => narrow("Commands", || view! { <Palette/> }.into_any()),
     }
 }

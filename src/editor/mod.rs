@@ -23,6 +23,7 @@ mod handle;
 mod history;
 mod keys;
 mod moving;
+mod neighbours;
 mod paths;
 mod pointer;
 mod position;
@@ -40,6 +41,7 @@ pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind}
 pub use gesture::{Gesture, Moving};
 pub use history::{Continuity, History};
 pub use keys::{KeyPress, KeyReader, Shortcut, action_for};
+pub use neighbours::{FARTHEST, Lit, Neighbours};
 pub use paths::selected_path;
 pub use products::{
     add_product, products_asked, products_at, remove_product, rename_product, state_product,

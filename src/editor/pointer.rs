@@ -37,6 +37,7 @@ impl Editor {
             at,
             self.reach(pointer),
             self.overlay.handle_of(),
+            self.badges,
         )
     }
 

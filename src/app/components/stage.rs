@@ -10,6 +10,8 @@ use crate::app::browser::window;
 use crate::app::canvas::Painter;
 use crate::app::components::context_bar::ContextBar;
 use crate::app::components::empty_state::EmptyState;
+use crate::app::components::lit_chip::LitChip;
+use crate::app::components::minimap::Minimap;
 use crate::app::components::text_field::TextField;
 use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut};
 use crate::app::components::zoom_bar::ZoomBar;
@@ -29,6 +31,8 @@ pub fn Stage() -> impl IntoView {
             <EmptyState/>
             <ContextBar/>
             <TextField/>
+            <LitChip/>
+            <Minimap/>
             <Hint/>
             <Progress/>
             <ZoomBar/>
@@ -36,6 +40,8 @@ pub fn Stage() -> impl IntoView {
         .into_any(),
         Page::View => view! {
             <NothingToSee/>
+            <LitChip/>
+            <Minimap/>
             <Hint/>
             <ZoomBar/>
         }

@@ -12,7 +12,7 @@ use loopstream::editor::{Button, Editor, Environment, Event, KEPT_LOOPS, Pointer
 use loopstream::model::{
     Document, Edit, Element, Id, IdSource, Link, Patch, Placement, Point, Variable, Vector,
 };
-use loopstream::scene::{EstimatedText, MAXIMUM_BADGES, Scene, View};
+use loopstream::scene::{EstimatedText, Scene, View};
 
 type Group<'a> = BenchmarkGroup<'a, WallTime>;
 
@@ -171,7 +171,7 @@ fn editing(criterion: &mut Criterion) {
         let document = document_of(&paired_links(variables));
         // One of the first by name: its loops have badges.
         let looped = editor(&document, find(&document, "variable number 1"));
-        assert_eq!(looped.scene().badges().len(), MAXIMUM_BADGES);
+        assert!(!looped.scene().badges().is_empty());
         let name = named("a pointer move of a drag in a loop with a badge");
         time_moves(&mut group, name, pressed(looped));
     }

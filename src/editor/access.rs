@@ -71,6 +71,8 @@ impl Editor {
             | Event::PointAtLoop(_)
             | Event::PointAt(_)
             | Event::ChooseLoop(_)
+            | Event::LookAt(_)
+            | Event::NeighboursWithin(_)
             | Event::Resized(_) => Some(event),
         }
     }

@@ -172,6 +172,7 @@ impl Editor {
     /// Clears the selection and the chosen loop, and takes the select tool.
     pub(super) fn select_nothing(&mut self) -> Vec<Effect> {
         self.chosen_loop = None;
+        self.neighbours = None;
         self.select(BTreeSet::new());
         self.versions.selection += 1;
         self.take_tool(Tool::Select)
@@ -223,7 +224,10 @@ impl Editor {
 
     /// Fits what is selected into the window, or everything where nothing is.
     pub(super) fn fit_selection(&mut self) -> Vec<Effect> {
-        self.fit(self.bounds_of_selection().or_else(|| self.scene.bounds()))
+        match self.bounds_of_selection() {
+            Some(bounds) => self.fit(Some(bounds)),
+            None => self.fit_whole(),
+        }
     }
 
     pub(super) fn remove(&mut self, ids: &BTreeSet<Id>, env: &mut Environment<'_>) -> Vec<Effect> {

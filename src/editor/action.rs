@@ -85,6 +85,12 @@ pub enum Action {
     ZoomFit,
     ZoomSelection,
     ToggleGrid,
+    /// Shows the badges of loops, or hides them.
+    ToggleBadges,
+    /// Shows the overview of large diagrams, or hides it.
+    ToggleMinimap,
+    /// Lights what is near to what is selected.
+    ShowNeighbours,
     ToggleTheme,
     ToggleLoops,
     ToggleOutline,

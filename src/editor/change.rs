@@ -50,7 +50,13 @@ impl Editor {
         }
         self.versions.document += 1;
         self.forget_gone();
+        self.follow_neighbours();
         if !patch.changes.values().any(matters_to_loops) {
+            if patch.changes.values().any(names_a_loop) {
+                // A loop with a name has a badge, whatever others have.
+                self.scene
+                    .set_loops(&self.document, &self.report.loops, measure);
+            }
             return Ok(None);
         }
         self.analysis = LoopAnalysis::new(&self.document, KEPT_LOOPS);
@@ -250,4 +256,13 @@ fn matters_to_loops(change: &Change) -> bool {
         | (_, Some(Element::Link(_) | Element::Variable(_))) => true,
         _ => false,
     }
+}
+
+/// Whether a change gives a loop a name, or takes it away.
+fn names_a_loop(change: &Change) -> bool {
+    let name = |element: &Option<Element>| match element {
+        Some(Element::LoopLabel(label)) => label.name.clone(),
+        _ => String::new(),
+    };
+    name(&change.before) != name(&change.after)
 }

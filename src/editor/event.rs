@@ -193,6 +193,10 @@ pub enum Event {
     Animate(Patch, f64, Continuity),
     /// Choose a loop, so that it stays highlighted, or none.
     ChooseLoop(Option<LoopKey>),
+    /// Bring a place of the canvas into the middle of the window.
+    LookAt(Point),
+    /// Light the neighbours that are lit up to so many links away; none of them with 0.
+    NeighboursWithin(u32),
     /// The canvas has another size, in CSS pixels.
     Resized(Vector),
     /// A change made elsewhere.

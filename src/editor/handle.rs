@@ -96,9 +96,18 @@ impl Editor {
             Event::ChooseLoop(key) => {
                 self.history.pause();
                 if self.chosen_loop != key {
+                    self.neighbours = None;
                     self.chosen_loop = key;
                     self.versions.selection += 1;
                 }
+                Vec::new()
+            }
+            Event::LookAt(at) => {
+                self.look_at(at);
+                Vec::new()
+            }
+            Event::NeighboursWithin(steps) => {
+                self.show_neighbours_within(steps);
                 Vec::new()
             }
             Event::Resized(size) => {

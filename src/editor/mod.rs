@@ -28,6 +28,7 @@ mod history;
 mod keys;
 mod menu;
 mod moving;
+mod neighbours;
 mod paths;
 mod pointer;
 mod position;
@@ -48,6 +49,7 @@ pub use gesture::{Gesture, Moving};
 pub use history::{Continuity, History};
 pub use keys::{KeyPress, KeyReader, Shortcut, action_for};
 pub use menu::MenuSubject;
+pub use neighbours::{FARTHEST, Lit, Neighbours};
 pub use paths::selected_path;
 pub use products::{
     add_product, products_asked, products_at, remove_product, rename_product, state_product,

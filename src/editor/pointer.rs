@@ -32,7 +32,13 @@ impl Editor {
     /// What is under a pointer.
     pub(super) fn hit(&self, pointer: &Pointer) -> Hit {
         let at = self.view.to_world(pointer.at);
-        hit(&self.scene, at, self.reach(pointer), &self.overlay)
+        hit(
+            &self.scene,
+            at,
+            self.reach(pointer),
+            &self.overlay,
+            self.badges,
+        )
     }
 
     pub(super) fn pointer_down(&mut self, pointer: Pointer, button: Button) {

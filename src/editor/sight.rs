@@ -3,13 +3,27 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Id, Point, Rect, Vector};
-use crate::scene::View;
+use crate::scene::{Badges, View};
 
 use super::event::Effect;
+use super::gesture::Gesture;
 use super::state::Editor;
 
 /// How large a small diagram becomes at most when it is fitted, in CSS pixels for a world unit.
-pub(super) const NEAREST_FIT: f64 = 1.5;
+const NEAREST_FIT: f64 = 1.5;
+/// The same when a document is opened.
+const NEAREST_OPENING: f64 = 1.0;
+/// How far apart two views are at most that a person takes for the same, in CSS pixels.
+const SAME_VIEW: f64 = 0.5;
+
+/// The view in which the whole diagram was shown last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Fit {
+    /// The view that came of it: in any other, a person looks at something else.
+    view: View,
+    /// How large the diagram may become, in CSS pixels for a world unit.
+    most: f64,
+}
 
 impl Editor {
     pub(super) fn zoom(&mut self, zoom: f64) -> Vec<Effect> {
@@ -25,18 +39,62 @@ impl Editor {
         bounds.is_none_or(|bounds| self.view == self.view.fitted(&bounds, NEAREST_FIT))
     }
 
-    /// Takes another size of the canvas. What was wholly in sight stays so: a panel that comes up
-    /// hides nothing that is being drawn.
-    pub(super) fn resize(&mut self, size: Vector) {
-        let seen = self.scene.bounds();
-        let seen = seen.filter(|bounds| self.view.visible().contains_rect(bounds));
-        let view = View { size, ..self.view };
-        self.set_view(match seen {
-            Some(bounds) if !view.visible().contains_rect(&bounds) => {
-                view.fitted(&bounds, self.view.zoom)
-            }
-            _ => view,
+    /// Shows the whole diagram, as when it is opened.
+    pub fn show_whole(&mut self) {
+        self.fit_whole_to(NEAREST_OPENING);
+    }
+
+    /// Takes the present view for that of the whole diagram, where it is: the view was kept since
+    /// the document was open last.
+    pub fn recognise_fit(&mut self) {
+        let Some(bounds) = self.scene.bounds() else {
+            return;
+        };
+        let corner = Point::new(self.view.size.x, self.view.size.y);
+        self.fitted = [NEAREST_FIT, NEAREST_OPENING].into_iter().find_map(|most| {
+            let whole = self.view.fitted(&bounds, most);
+            let same =
+                |at: Point| whole.to_screen(self.view.to_world(at)).distance(at) <= SAME_VIEW;
+            let view = self.view;
+            (same(Point::default()) && same(corner)).then_some(Fit { view, most })
         });
+    }
+
+    /// Fits the whole diagram into the window, which then stays so while the window changes.
+    pub(super) fn fit_whole(&mut self) -> Vec<Effect> {
+        self.fit_whole_to(NEAREST_FIT);
+        Vec::new()
+    }
+
+    fn fit_whole_to(&mut self, most: f64) {
+        let Some(bounds) = self.scene.bounds() else {
+            self.fit(None);
+            return;
+        };
+        let view = self.view.fitted(&bounds, most);
+        self.set_view(view);
+        self.fitted = Some(Fit { view, most });
+    }
+
+    /// The canvas has another size: what was fitted into it is fitted again, unless a person has
+    /// looked elsewhere since or has something in the hand.
+    pub(super) fn resize(&mut self, size: Vector) {
+        let fit = self.present_fit();
+        self.set_view(View { size, ..self.view });
+        self.fit_again(fit);
+    }
+
+    /// How the diagram was fitted, if nobody has looked elsewhere since.
+    pub(super) fn present_fit(&self) -> Option<Fit> {
+        self.fitted.filter(|fit| fit.view == self.view)
+    }
+
+    /// Fits the whole diagram as before, unless a person has something in the hand.
+    pub(super) fn fit_again(&mut self, fit: Option<Fit>) {
+        let is_free = self.gesture == Gesture::Idle && self.text_edit.is_none();
+        if let Some(Fit { most, .. }) = fit.filter(|_| is_free) {
+            self.fit_whole_to(most);
+        }
     }
 
     pub(super) fn fit(&mut self, bounds: Option<Rect>) -> Vec<Effect> {
@@ -49,6 +107,16 @@ impl Editor {
             }),
         }
         Vec::new()
+    }
+
+    /// Shows the badges of loops, or hides them.
+    pub(super) fn toggle_badges(&mut self) -> Vec<Effect> {
+        let (badges, words) = match self.badges {
+            Badges::Shown => (Badges::Hidden, "Badges off"),
+            Badges::Hidden => (Badges::Shown, "Badges on"),
+        };
+        self.set_badges(badges);
+        vec![Effect::Announce(words.to_owned())]
     }
 
     /// Selects exactly these, and pans to them if none of them is in sight.
@@ -67,6 +135,13 @@ impl Editor {
         let ids = self.overlay.selection.iter();
         ids.filter_map(|id| self.scene.bounds_of(*id))
             .reduce(|all, rect| all.union(&rect))
+    }
+
+    /// Pans so that a place is in the middle.
+    pub(super) fn look_at(&mut self, at: Point) {
+        let middle = Point::new(self.view.size.x / 2.0, self.view.size.y / 2.0);
+        let offset = middle - self.view.to_screen(at);
+        self.set_view(self.view.panned(offset));
     }
 
     /// Pans just so far that a place is well within sight.

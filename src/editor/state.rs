@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use crate::causal::check::Mark;
 use crate::causal::{LoopAnalysis, LoopReport};
 use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Records, Rect, StationKind};
-use crate::scene::{Hit, MeasureText, Overlay, Scene, View};
+use crate::scene::{Badges, Hit, MeasureText, Overlay, Scene, View};
 
 use super::access::Access;
 use super::event::Pointer;
 use super::gesture::Gesture;
 use super::history::History;
+use super::neighbours::Neighbours;
+use super::sight::Fit;
 
 /// How many loops are kept to be listed, the shortest first; all are counted.
 pub const KEPT_LOOPS: usize = 1_000;
@@ -126,6 +128,8 @@ pub struct Editor {
     pub(super) scene: Scene,
     pub(super) history: History,
     pub(super) view: View,
+    pub(super) fitted: Option<Fit>,
+    pub(super) badges: Badges,
     pub(super) tool: Tool,
     /// Whether the tool stays in the hand after use; else it is back to selecting after one.
     pub(super) tool_kept: bool,
@@ -141,6 +145,7 @@ pub struct Editor {
     pub(super) pointed_loop: Option<LoopKey>,
     pub(super) pointed_records: BTreeSet<Id>,
     pub(super) chosen_loop: Option<LoopKey>,
+    pub(super) neighbours: Option<Neighbours>,
     pub(super) versions: Versions,
     pub(super) analysis: LoopAnalysis,
     pub(super) report: LoopReport,
@@ -169,6 +174,8 @@ impl Editor {
             scene,
             history: History::default(),
             view,
+            fitted: None,
+            badges: Badges::default(),
             tool: Tool::default(),
             tool_kept: false,
             gesture: Gesture::Idle,
@@ -181,6 +188,7 @@ impl Editor {
             pointed_loop: None,
             pointed_records: BTreeSet::new(),
             chosen_loop: None,
+            neighbours: None,
             versions: Versions::default(),
             analysis,
             report: LoopReport::default(),
@@ -242,6 +250,21 @@ impl Editor {
     #[must_use]
     pub const fn view(&self) -> &View {
         &self.view
+    }
+
+    /// Whether loops show their badges.
+    #[must_use]
+    pub const fn badges(&self) -> Badges {
+        self.badges
+    }
+
+    /// Shows the badges of loops, or hides them.
+    pub fn set_badges(&mut self, badges: Badges) {
+        if self.badges != badges {
+            self.badges = badges;
+            self.versions.loops += 1;
+            self.hover(None);
+        }
     }
 
     /// What is known of the loops.

@@ -4,7 +4,6 @@
 use crate::model::{Change, Element, Flow, Patch, Station};
 use crate::scene::{Marks, MeasureText};
 
-use super::sight::NEAREST_FIT;
 use super::state::Editor;
 
 impl Editor {
@@ -13,21 +12,10 @@ impl Editor {
     /// it still is afterwards.
     pub fn take_marks(&mut self, marks: Marks, measure: &dyn MeasureText) {
         let is_first = std::mem::take(&mut self.awaits_marks);
-        let fitted = self.fitted_at().filter(|_| is_first);
+        let fit = self.present_fit().filter(|_| is_first);
         self.scene.set_marks(&self.document, marks, measure);
-        if let Some((most, bounds)) = fitted.zip(self.scene.bounds()) {
-            self.set_view(self.view.fitted(&bounds, most));
-        }
+        self.fit_again(fit);
         self.versions.stream += 1;
-    }
-
-    /// How near the view comes at most, if it is the one in which everything is in sight.
-    fn fitted_at(&self) -> Option<f64> {
-        let bounds = self.scene.bounds()?;
-        // As it is opened, and as it is fitted by a person.
-        [1.0, NEAREST_FIT]
-            .into_iter()
-            .find(|most| self.view == self.view.fitted(&bounds, *most))
     }
 }
 

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::causal::Progress;
-use crate::model::{Document, Edge, FlowKind, Id, Patch, Point, Records, StationKind, Vector};
+use crate::model::{
+    Document, Edge, Flow, FlowKind, Id, Patch, Point, Records, StationKind, Vector, measure_text,
+};
 
 use super::compose;
-use super::part::{Edges, Part};
+use super::part::{Edges, Flows, Part};
 
 /// How much of what is there an arrangement keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,7 +79,18 @@ impl Arrangement {
             .variables()
             .keys()
             .chain(document.stations().keys());
-        let ids: Vec<Id> = nodes.copied().collect();
+        let mut ids: Vec<Id> = nodes.copied().collect();
+        // By name, so that the same content comes out the same whatever ids it was given.
+        ids.sort_by(|one, other| {
+            let name = |id: &Id| match document.variables().get(id) {
+                Some(variable) => (0, variable.name.as_str()),
+                None => match document.stations().get(id) {
+                    Some(station) => (1, station.name.as_str()),
+                    None => (2, ""),
+                },
+            };
+            name(one).cmp(&name(other)).then(one.cmp(other))
+        });
         let half = |id: &Id| half_of(sizes.get(id).copied().unwrap_or(USUAL_SIZE));
         let placement = |id: &Id| document.placement(*id).copied().unwrap_or_default();
         let may_move = |id: &Id| {
@@ -118,7 +131,8 @@ impl Arrangement {
                 edge.bend,
             ))
         };
-        let edges: Vec<(Id, usize, usize, f64)> = links.chain(flows).filter_map(ends).collect();
+        let mut edges: Vec<(Id, usize, usize, f64)> = links.chain(flows).filter_map(ends).collect();
+        edges.sort_by_key(|(id, from, to, _)| (*from, *to, *id));
         // Every thing points to one nearer to the first of its part.
         let mut roots: Vec<usize> = (0..self.ids.len()).collect();
         for &(_, from, to, _) in &edges {
@@ -180,10 +194,15 @@ impl Arrangement {
                     .get(id)
                     .map_or(FlowKind::Push, |flow| flow.kind)
             };
+            let words = |id: &Id| document.flows().get(id).map_or(0.0, width_of_words);
             let flows = ends
                 .zip(edges)
                 .map(|((from, to), edge)| (from, to, kind(&edge.0)));
-            Edges::Flows(kinds, flows.collect())
+            Edges::Flows(Flows {
+                kinds,
+                ends: flows.collect(),
+                words: edges.iter().map(|(id, ..)| words(id)).collect(),
+            })
         };
         let halves = members.iter().map(|thing| self.halves[*thing]).collect();
         let held = members.iter().map(|thing| self.held[*thing]).collect();
@@ -254,6 +273,24 @@ impl Arrangement {
             _ => Patch::default(),
         }
     }
+}
+
+/// About how wide the words beside a flow are, in world units.
+fn width_of_words(flow: &Flow) -> f64 {
+    /// A letter of the words of a flow, on average.
+    const LETTER: f64 = 8.2;
+    /// What stands between two of them, and before the limit of a lane.
+    const BETWEEN: usize = 4;
+    let kind = if flow.kind == FlowKind::Fifo {
+        "FIFO".len()
+    } else {
+        0
+    };
+    let measures = flow.measures.iter();
+    let letters: usize = measures
+        .map(|(_, measure)| measure_text(measure).chars().count() + BETWEEN)
+        .sum();
+    (kind + letters) as f64 * LETTER
 }
 
 /// Half a size, within what is reckoned with.

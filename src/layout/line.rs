@@ -4,14 +4,29 @@ use crate::model::{FlowKind, Point, StationKind, Vector};
 
 use super::bend::{BentEdge, fan_out};
 
-/// Paper between two columns, in world units: an arrow with its words fits in.
-const COLUMN_GAP: f64 = 84.0;
+/// Paper between two columns, in world units: an arrow fits in.
+const COLUMN_GAP: f64 = 44.0;
+/// Paper beside the words of a flow between two columns, in world units.
+const BESIDE_WORDS: f64 = 14.0;
+/// A map of more columns than this goes on in rows below each other, the next back under the last,
+/// where it would be wider than [`WIDEST`].
+const COLUMNS: usize = 7;
+/// How wide a map in one row may be, in world units: about what a window of 1,280 pixels shows at a
+/// size that can be read.
+const WIDEST: f64 = 1_050.0;
+/// Paper between two such rows, in world units: the ladder of the upper one fits in.
+const FOLD_GAP: f64 = 150.0;
+/// How far rework dips below the middle of a row at most, in world units, where it need not dip
+/// further to be seen.
+const REWORK_DIP: f64 = 120.0;
 /// Paper between two rows, in world units.
 const ROW_GAP: f64 = 56.0;
 /// Paper between the map and the controls over it, in world units.
 const CONTROL_GAP: f64 = 100.0;
 /// How far below the way rework bends: as a new rework flow does.
 const REWORK_BEND: f64 = 0.35;
+/// The least that it bends.
+const FLATTEST: f64 = 0.2;
 /// How far information may bend aside, in world units, and as a part of its way.
 const ASIDE: (f64, f64) = (110.0, 0.6);
 /// The direction of rework of a step on itself, in turns: straight down.
@@ -25,6 +40,8 @@ pub(super) struct Line {
     pub(super) halves: Vec<Vector>,
     pub(super) held: Vec<bool>,
     pub(super) flows: Vec<(u32, u32, FlowKind)>,
+    /// How wide the words of each flow are, in world units.
+    pub(super) words: Vec<f64>,
 }
 
 impl Line {
@@ -119,17 +136,87 @@ impl Line {
         let columns = self.columns(&onward, &on_map);
         let rows = self.rows(&onward, &on_map, &columns);
         let (mut lefts, mut tops) = (Vec::new(), Vec::new());
-        stack(&mut lefts, &on_map, &columns, COLUMN_GAP, |at| {
-            self.halves[at].x
-        });
-        stack(&mut tops, &on_map, &rows, ROW_GAP, |at| self.halves[at].y);
+        let gap = |column: usize| self.gap_after(column, &columns);
+        let half = |at: usize| self.halves[at].x;
+        stack(&mut lefts, &on_map, &columns, gap, half);
+        let half = |at: usize| self.halves[at].y;
+        stack(&mut tops, &on_map, &rows, |_| ROW_GAP, half);
         let mut positions = vec![Point::default(); self.len()];
         for &station in &on_map {
             positions[station] = Point::new(lefts[columns[station]], tops[rows[station]]);
         }
+        if on_map.len() == self.len() {
+            self.fold(&mut positions, &columns, &lefts);
+        }
         self.put_above(&mut positions, &on_map);
         self.keep_held(&mut positions, before);
         positions
+    }
+
+    /// Paper after a column: the words of a flow to the next one fit in.
+    fn gap_after(&self, column: usize, columns: &[usize]) -> f64 {
+        let flows = self.flows.iter().zip(&self.words);
+        let between = flows.filter(|((from, to, kind), _)| {
+            let next = columns[*from as usize] == column && columns[*to as usize] == column + 1;
+            next && kind.is_forward()
+        });
+        let words = between.map(|(_, width)| width + BESIDE_WORDS);
+        words.fold(COLUMN_GAP, f64::max)
+    }
+
+    /// Lays a map that is too wide in rows below each other: each goes on under the end of the one
+    /// before, and leads back. What is held stays in one row, as it is.
+    fn fold(&self, positions: &mut [Point], columns: &[usize], lefts: &[f64]) {
+        let count = lefts.len();
+        let edge = |at: usize, side: f64| positions[at].x + side * self.halves[at].x;
+        let left = (0..self.len())
+            .map(|at| edge(at, -1.0))
+            .fold(f64::MAX, f64::min);
+        let right = (0..self.len())
+            .map(|at| edge(at, 1.0))
+            .fold(f64::MIN, f64::max);
+        if count <= COLUMNS || right - left <= WIDEST || self.held.contains(&true) {
+            return;
+        }
+        let bands = count.div_ceil(COLUMNS);
+        let length = count.div_ceil(bands);
+        let band_of = |at: usize| columns[at] / length;
+        let mut top = 0.0;
+        // Where the row before ended, and whether this one leads to the right.
+        let (mut end, mut direction) = (lefts[0], 1.0);
+        for band in 0..bands {
+            let members: Vec<usize> = (0..self.len()).filter(|at| band_of(*at) == band).collect();
+            let first = lefts[band * length];
+            let last = lefts[((band + 1) * length).min(count) - 1];
+            let high = members
+                .iter()
+                .map(|at| positions[*at].y - self.halves[*at].y);
+            let low = members
+                .iter()
+                .map(|at| positions[*at].y + self.halves[*at].y);
+            let (high, low) = (high.fold(f64::MAX, f64::min), low.fold(f64::MIN, f64::max));
+            for at in members {
+                positions[at].x = end + direction * (positions[at].x - first);
+                positions[at].y += top - high;
+            }
+            let dip = self.dip(positions, |at| band_of(at) == band) - (low - high) / 2.0;
+            top += low - high + FOLD_GAP + dip.max(0.0);
+            end += direction * (last - first);
+            direction = -direction;
+        }
+    }
+
+    /// How far the rework between some stations dips below their middles.
+    fn dip(&self, positions: &[Point], is_one: impl Fn(usize) -> bool) -> f64 {
+        let flows = self.flows.iter();
+        let rework = flows.filter(|(from, to, kind)| {
+            *kind == FlowKind::Rework && is_one(*from as usize) && is_one(*to as usize)
+        });
+        let dips = rework.map(|(from, to, _)| {
+            let length = positions[*from as usize].distance(positions[*to as usize]);
+            rework_bend(length) * length
+        });
+        dips.fold(0.0, f64::max)
     }
 
     /// The column of each station on the map.
@@ -329,9 +416,9 @@ impl Line {
                 } else if kind != FlowKind::Rework {
                     (0.0, (-0.6, 0.6))
                 } else if end.x < start.x {
-                    (REWORK_BEND, (0.2, 0.7))
+                    (rework_bend(start.distance(end)), (FLATTEST, 0.7))
                 } else {
-                    (-REWORK_BEND, (-0.7, -0.2))
+                    (-rework_bend(start.distance(end)), (-0.7, -FLATTEST))
                 };
                 BentEdge {
                     from,
@@ -351,6 +438,11 @@ impl Line {
         }
         edges
     }
+}
+
+/// How rework bends over a distance, in world units.
+fn rework_bend(length: f64) -> f64 {
+    (REWORK_DIP / length.max(1.0)).clamp(FLATTEST, REWORK_BEND)
 }
 
 /// The longest path along flows through stations that have no row yet, the first found if several.
@@ -398,7 +490,7 @@ fn stack(
     middles: &mut Vec<f64>,
     on_map: &[usize],
     numbers: &[usize],
-    gap: f64,
+    gap: impl Fn(usize) -> f64,
     half: impl Fn(usize) -> f64,
 ) {
     let count = on_map.iter().map(|at| numbers[*at] + 1).max().unwrap_or(0);
@@ -408,9 +500,13 @@ fn stack(
         *here = here.max(half(*station));
     }
     let mut edge = 0.0;
-    for half in halves {
+    for (number, half) in halves.into_iter().enumerate() {
         middles.push(edge + half);
         // What nothing stands in takes no room.
-        edge += if half > 0.0 { 2.0 * half + gap } else { 0.0 };
+        edge += if half > 0.0 {
+            2.0 * half + gap(number)
+        } else {
+            0.0
+        };
     }
 }

@@ -28,9 +28,24 @@ const TURNED: usize = 300;
 pub(super) enum Edges {
     /// Links between variables.
     Links(Vec<(u32, u32)>),
-    /// Flows between stations, which are of these kinds.
-    Flows(Vec<StationKind>, Vec<(u32, u32, FlowKind)>),
+    /// Flows between stations.
+    Flows(Flows),
 }
+
+/// Flows between stations, by number.
+#[derive(Clone, Debug)]
+pub(super) struct Flows {
+    /// The kind of each station.
+    pub(super) kinds: Vec<StationKind>,
+    /// From where to where, and how.
+    pub(super) ends: Vec<(u32, u32, FlowKind)>,
+    /// How wide the words of each flow are, in world units.
+    pub(super) words: Vec<f64>,
+}
+
+/// A link that would leave the straight line by less than 6 degrees is straight: nobody sees an arc
+/// in it, but that it is not quite straight.
+const STRAIGHT: f64 = 0.026;
 
 /// A connected part, by number.
 #[derive(Clone, Debug)]
@@ -169,8 +184,8 @@ impl Part {
                     SEED,
                 )))
             }
-            Edges::Flows(kinds, flows) => {
-                let line = self.line(kinds, flows);
+            Edges::Flows(flows) => {
+                let line = self.line(flows);
                 let positions = match arrange {
                     Arrange::Afresh => line.lay_out(&self.before),
                     Arrange::Tidy => line.tidy(&self.before),
@@ -180,12 +195,13 @@ impl Part {
         }
     }
 
-    fn line(&self, kinds: &[StationKind], flows: &[(u32, u32, FlowKind)]) -> Line {
+    fn line(&self, flows: &Flows) -> Line {
         Line {
-            kinds: kinds.to_vec(),
+            kinds: flows.kinds.clone(),
             halves: self.halves.clone(),
             held: self.held.clone(),
-            flows: flows.to_vec(),
+            flows: flows.ends.clone(),
+            words: flows.words.clone(),
         }
     }
 
@@ -222,7 +238,10 @@ impl Part {
     /// The bends of its links or flows, where its things stand at `positions`; each was `before`.
     pub(super) fn bends(&self, arrange: Arrange, positions: &[Point], before: &[f64]) -> Vec<f64> {
         let (edges, ..) = self.refined(arrange, positions, before);
-        edges.iter().map(|edge| edge.bend).collect()
+        let is_straight = |edge: &BentEdge| edge.from != edge.to && edge.bend.abs() < STRAIGHT;
+        let bends = edges.iter();
+        let bends = bends.map(|edge| if is_straight(edge) { 0.0 } else { edge.bend });
+        bends.collect()
     }
 
     /// The edges of its links or flows with their arcs, and what is left of trouble between them.
@@ -234,7 +253,7 @@ impl Part {
     ) -> (Vec<BentEdge>, Vec<Chain>, f64) {
         let mut edges = match &self.edges {
             Edges::Links(links) => wanted(positions, links, &self.rings),
-            Edges::Flows(kinds, flows) => self.line(kinds, flows).wanted(positions),
+            Edges::Flows(flows) => self.line(flows).wanted(positions),
         };
         if arrange == Arrange::Tidy {
             keep_like_bends(&mut edges, before);

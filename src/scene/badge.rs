@@ -10,8 +10,13 @@ use super::primitive::{Align, Path, Primitive, Stroke};
 use super::text::{Font, MeasureText};
 use super::theme::Ink;
 
-/// The radius of the round arrow, in world units.
-pub const BADGE_RADIUS: f64 = 17.0;
+/// The radius of the round arrow of a small loop, in world units.
+pub const BADGE_RADIUS: f64 = 22.0;
+/// How large a loop is whose badge begins to grow with it: the radius of a circle that encloses as
+/// much, in world units.
+const LARGE_LOOP: f64 = 150.0;
+/// How many times as large a badge becomes at the most.
+const LARGEST: f64 = 1.5;
 /// The opening of the round arrow, in radians.
 const OPENING: f64 = 1.0;
 /// How far a badge may step aside to keep clear of names, in world units.
@@ -50,6 +55,8 @@ pub struct BadgeShape {
     pub home: Point,
     /// Where it stands.
     pub center: Point,
+    /// The radius of the round arrow, in world units.
+    pub radius: f64,
     /// The box around the badge and its name.
     pub rect: Rect,
     /// What is drawn.
@@ -80,6 +87,13 @@ pub struct Enclosed {
 }
 
 impl Enclosed {
+    /// How many times as large a badge is that grows with the loop.
+    #[must_use]
+    pub fn badge_scale(&self) -> f64 {
+        let radius = (self.area / std::f64::consts::PI).sqrt();
+        (radius / LARGE_LOOP).clamp(1.0, LARGEST)
+    }
+
     /// Where the badge belongs: in the middle, or, where a smaller loop lies within this one and
     /// has its middle nearly there too, in the middle of what it leaves.
     ///
@@ -175,8 +189,8 @@ pub fn enclosed_by(curves: &[Curve]) -> Enclosed {
 
 /// Whether a badge at `center` would lie on the way of a link.
 #[must_use]
-pub fn covers(center: Point, curve: &Curve) -> bool {
-    curve.distance(center) < BADGE_RADIUS + 4.0
+pub fn covers(center: Point, scale: f64, curve: &Curve) -> bool {
+    curve.distance(center) < BADGE_RADIUS * scale + 8.5
 }
 
 /// Where names and links matter to a badge whose loop has its middle here, and which takes up
@@ -191,15 +205,17 @@ pub fn badge_reach(middle: Point, size: Vector) -> Rect {
 
 /// What the round arrow of a badge takes up.
 #[must_use]
-pub fn badge_box(center: Point) -> Rect {
-    Rect::centered(center, 2.0 * BADGE_RADIUS + 6.0, 2.0 * BADGE_RADIUS + 6.0)
+pub fn badge_box(center: Point, scale: f64) -> Rect {
+    let side = 2.0 * BADGE_RADIUS * scale + 6.0;
+    Rect::centered(center, side, side)
 }
 
-/// The plate below a badge for a name of this width, in world units.
+/// The plate below a badge for a name of this width, in world units, as large as at a scale of 1.
 #[must_use]
-pub fn name_plate(center: Point, width: f64) -> Rect {
-    let at = center + Vector::new(0.0, BADGE_RADIUS + 15.0);
-    Rect::centered(at, width + 8.0, Font::LOOP_NAME.line_height())
+pub fn name_plate(center: Point, width: f64, scale: f64) -> Rect {
+    let at = center + Vector::new(0.0, BADGE_RADIUS + 16.0) * scale;
+    let height = Font::LOOP_NAME.line_height();
+    Rect::centered(at, (width + 8.0) * scale, height * scale)
 }
 
 /// The width of the name below the badge of a loop, in world units, if there is one.
@@ -234,13 +250,15 @@ pub fn free_position(wanted: Point, cost: impl Fn(Point) -> f64) -> Point {
     best.1
 }
 
-/// The shape of the badge of a loop at `home`, dragged aside as its label says.
+/// The shape of the badge of a loop at `home`, so many times as large, dragged aside as its label
+/// says.
 #[must_use]
 pub fn badge_shape(
     named: &NamedLoop,
     label: Option<&LoopLabel>,
     home: Point,
     turn: Turn,
+    scale: f64,
     measure: &dyn MeasureText,
 ) -> BadgeShape {
     let ink = named.polarity.ink();
@@ -258,7 +276,7 @@ pub fn badge_shape(
     let shaft = arc.part(0.0, 0.95);
     let (tip, base) = (arc.point(1.0), arc.point(0.92));
     let along = (tip - base).unit();
-    let side = along.left() * 4.5;
+    let side = along.left() * 5.5;
     let mut primitives = vec![
         Primitive::Fill {
             path: Path::circle(center, BADGE_RADIUS - 2.0),
@@ -266,7 +284,7 @@ pub fn badge_shape(
         },
         Primitive::Line {
             path: Path::along(&shaft),
-            stroke: Stroke::solid(ink, 1.8),
+            stroke: Stroke::solid(ink, 2.2),
         },
         Primitive::Fill {
             path: Path::polygon(&[tip + along * 2.0, base + side, base - side]),
@@ -292,9 +310,10 @@ pub fn badge_shape(
             });
         }
     }
-    let mut rect = badge_box(center);
+    let mut rect = badge_box(center, scale);
     if let (Some(label), Some(width)) = (label, name_width(label, measure)) {
-        let plate = name_plate(center, width);
+        rect = rect.union(&name_plate(center, width, scale));
+        let plate = name_plate(center, width, 1.0);
         let at = plate.center();
         primitives.push(Primitive::Fill {
             path: Path::rounded(&plate, 3.0),
@@ -308,7 +327,11 @@ pub fn badge_shape(
             font: Font::LOOP_NAME,
             ink,
         });
-        rect = rect.union(&plate);
+    }
+    if scale != 1.0 {
+        for primitive in &mut primitives {
+            *primitive = primitive.magnified(center, scale);
+        }
     }
     let (key, polarity) = (named.key.clone(), named.polarity);
     BadgeShape {
@@ -317,6 +340,7 @@ pub fn badge_shape(
         turn,
         home,
         center,
+        radius: BADGE_RADIUS * scale,
         rect,
         primitives,
     }
@@ -386,13 +410,27 @@ mod tests {
         assert_eq!(free_position(wanted, |_| 0.0), wanted);
         let name = Rect::centered(Point::new(0.0, -10.0), 60.0, 24.0);
         let position = free_position(wanted, |at| {
-            if badge_box(at).intersects(&name) {
+            if badge_box(at, 1.0).intersects(&name) {
                 1_000.0
             } else {
                 0.0
             }
         });
         assert!(position != wanted && position.distance(wanted) <= REACH);
+    }
+
+    #[test]
+    fn a_badge_grows_with_its_loop() {
+        let of = |radius: f64| Enclosed {
+            middle: Point::default(),
+            turn: Turn::Clockwise,
+            area: std::f64::consts::PI * radius * radius,
+        };
+        let scales = [10.0, 150.0, 180.0, 4_000.0].map(|radius| of(radius).badge_scale());
+        assert_eq!(
+            scales.map(|scale| (scale * 100.0).round()),
+            [100.0, 100.0, 120.0, 150.0]
+        );
     }
 
     #[test]

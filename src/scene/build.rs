@@ -11,7 +11,7 @@ use super::badge::{
 };
 use super::flow::flow_shape;
 use super::link::{LinkShape, fanned, link_shape};
-use super::marks::{MarkShape, Marks, foot_of, mark_shapes};
+use super::marks::{MarkShape, Marks, mark_shapes};
 use super::node::{NodeKind, NodeShape, note_shape, variable_shape};
 use super::primitive::Primitive;
 use super::spatial::SpatialIndex;
@@ -20,6 +20,10 @@ use super::text::MeasureText;
 
 /// How many loops get a badge on the canvas: more would hide the diagram.
 pub const MAXIMUM_BADGES: usize = 32;
+/// With more loops than this, only loops with a name and a few of the shortest get a badge.
+const DENSE: usize = 12;
+/// How many of the shortest loops without a name get a badge then.
+const SHORTEST: usize = 5;
 /// How many links a loop with a badge has at the most: nobody sees where the middle of more is.
 pub const LONGEST_BADGED_LOOP: usize = 64;
 
@@ -111,14 +115,15 @@ impl Scene {
         }
         let stations = document.stations().keys();
         let flows = document.flows().keys();
-        let foot = foot_of(stations.chain(flows).filter_map(|id| self.bounds_of(*id)));
+        let map = stations.chain(flows).filter_map(|id| self.bounds_of(*id));
+        let map: Vec<Rect> = map.collect();
         let rect_of = |id: Id| {
             let node = self.nodes.get(&id).map(|node| node.rect);
             // Of a link or flow, what stands in its middle.
             let middle = |link: &LinkShape| Rect::centered(link.handle, 24.0, 12.0);
             node.or_else(|| self.links.get(&id).map(middle))
         };
-        self.mark_shapes = mark_shapes(&self.marks, &self.nodes, &rect_of, foot, measure);
+        self.mark_shapes = mark_shapes(&self.marks, &self.nodes, &rect_of, &map, measure);
     }
 
     /// What analysis adds to the map, painted over everything of the document.
@@ -197,7 +202,7 @@ impl Scene {
     }
 
     /// Takes the loops that are to have badges: the first [`MAXIMUM_BADGES`] of those with at most
-    /// [`LONGEST_BADGED_LOOP`] links.
+    /// [`LONGEST_BADGED_LOOP`] links; where there are many, those with a name and the shortest.
     pub fn set_loops(
         &mut self,
         document: &Document,
@@ -207,7 +212,15 @@ impl Scene {
         let short = loops
             .iter()
             .filter(|named| named.links.len() <= LONGEST_BADGED_LOOP);
-        self.loops = short.take(MAXIMUM_BADGES).cloned().collect();
+        let is_dense = short.clone().nth(DENSE).is_some();
+        let mut unnamed = 0;
+        let badged = short.filter(|named| {
+            let label = document.label_of(&named.key);
+            let is_named = label.is_some_and(|(_, label)| !label.name.is_empty());
+            unnamed += usize::from(!is_named);
+            !is_dense || is_named || unnamed <= SHORTEST
+        });
+        self.loops = badged.take(MAXIMUM_BADGES).cloned().collect();
         let mut along: Records<Vec<usize>> = Records::new();
         for (number, named) in self.loops.iter().enumerate() {
             for link in &named.links {
@@ -278,19 +291,24 @@ impl Scene {
             let (middle, turn) = (enclosed.middle_beside(others), enclosed.turn);
             let label = document.label_of(&named.key).map(|(_, label)| label);
             let name = name_width(label, measure);
-            let home = free_position(middle, |at| self.covered_by_badge(at, name));
-            let badge = badge_shape(named, label, home, turn, measure);
+            let home = free_position(middle, |at| self.covered_by_badge(at, name, 1.0));
+            // It grows where that covers nothing more.
+            let large = enclosed.badge_scale();
+            let covered = self.covered_by_badge(home, name, 1.0);
+            let has_room = large > 1.0 && self.covered_by_badge(home, name, large) <= covered;
+            let scale = if has_room { large } else { 1.0 };
+            let badge = badge_shape(named, label, home, turn, scale, measure);
             moved.push(badge.rect);
             self.badge_middles.push(middle);
             self.badges.push(badge);
         }
     }
 
-    /// What a badge with a name of this width would cover with its middle here, and how bad that
-    /// is: another badge, a name, a link or its sign.
-    fn covered_by_badge(&self, at: Point, name: Option<f64>) -> f64 {
-        let plate = name.map(|width| name_plate(at, width));
-        let square = badge_box(at);
+    /// What a badge with a name of this width would cover with its middle here, so many times as
+    /// large, and how bad that is: another badge, a name, a note, a link or its sign.
+    fn covered_by_badge(&self, at: Point, name: Option<f64>, scale: f64) -> f64 {
+        let plate = name.map(|width| name_plate(at, width, scale));
+        let square = badge_box(at, scale);
         let rect = plate.map_or(square, |plate| square.union(&plate));
         let on = |other: &Rect| {
             other.intersects(&square) || plate.is_some_and(|plate| other.intersects(&plate))
@@ -301,7 +319,7 @@ impl Scene {
             let Some(link) = self.links.get(&id) else {
                 continue;
             };
-            covered += usize::from(covers(at, &link.curve));
+            covered += usize::from(covers(at, scale, &link.curve));
             let through = |plate: Rect| !link.curve.crossings(&plate).is_empty();
             struck += usize::from(plate.is_some_and(through)) + usize::from(on(&link.sign_box()));
         }
@@ -321,6 +339,11 @@ impl Scene {
     #[must_use]
     pub const fn links(&self) -> &Records<LinkShape> {
         &self.links
+    }
+
+    /// By link, the variables or stations that it stands between.
+    pub(super) const fn ends(&self) -> &Records<(Id, Id)> {
+        &self.ends
     }
 
     /// The badges of loops, in the order of the loops.

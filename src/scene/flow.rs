@@ -30,6 +30,7 @@ pub fn flow_shape(
     let width = measure.width(&words, Font::DATA);
     let sign = label_position(&curve);
     let mut primitives = draw_flow(flow.kind, &curve);
+    let way = primitives.len();
     let mut bounds = curve.bounds().grown(8.0);
     if !words.is_empty() {
         let paper = Rect::centered(sign, width + 6.0, Font::DATA.line_height());
@@ -56,6 +57,7 @@ pub fn flow_shape(
         handle: spine.point(0.5),
         bounds,
         primitives,
+        way,
     }
 }
 
@@ -99,7 +101,7 @@ fn label_position(curve: &Curve) -> Point {
 
 /// What is drawn of a flow along its way.
 fn draw_flow(kind: FlowKind, curve: &Curve) -> Vec<Primitive> {
-    let (shaft, head) = head_of(curve);
+    let (shaft, head) = head_of(curve, 1.0);
     let line = |path: Path, stroke: Stroke| Primitive::Line { path, stroke };
     let mut primitives = match kind {
         FlowKind::Push => stripes(&shaft),

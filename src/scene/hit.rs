@@ -2,11 +2,12 @@
 
 use crate::model::{Id, LoopKey, Point, Rect};
 
-use super::badge::BADGE_RADIUS;
 use super::build::{Scene, paint_order};
 use super::connector::{Heading, connector_near};
-use super::node::NodeKind;
+use super::legible::{magnified, seen_rect};
+use super::node::{NodeKind, NodeShape, WIDEST_NAME};
 use super::overlay::Overlay;
+use super::text::Font;
 
 /// What a pointer can be over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +56,8 @@ pub struct Reach {
     pub line: f64,
     /// How far the rim of a variable stands out.
     pub rim: f64,
-    /// One CSS pixel.
-    pub pixel: f64,
+    /// CSS pixels for a world unit: at small scales names and badges are larger than they are.
+    pub zoom: f64,
 }
 
 impl Reach {
@@ -66,26 +67,39 @@ impl Reach {
         Self {
             line: radius * 0.66 / zoom,
             rim: radius / zoom,
-            pixel: 1.0 / zoom,
+            zoom,
         }
     }
+}
+
+/// Whether loops show their badges.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Badges {
+    /// They do.
+    #[default]
+    Shown,
+    /// They do not: then none can be hit either.
+    Hidden,
 }
 
 /// What is under a place: the handle of the link that shows one, then badges, nodes from the top
 /// down, the handles of those that show them, rims, links.
 #[must_use]
-pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay) -> Hit {
+pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Badges) -> Hit {
     let handle = overlay.handle_of().and_then(|id| scene.links().get(&id));
     if let Some(link) = handle
         && link.handle.distance(at) <= reach.rim
     {
         return Hit::Handle(link.id);
     }
-    let radius = BADGE_RADIUS.max(reach.line);
-    let badges = scene
-        .badges()
+    let factor = magnified(Font::BADGE.size, reach.zoom);
+    let shown = match badges {
+        Badges::Shown => scene.badges(),
+        Badges::Hidden => &[],
+    };
+    let badges = shown
         .iter()
-        .filter(|badge| badge.center.distance(at) <= radius);
+        .filter(|badge| badge.center.distance(at) <= (badge.radius * factor).max(reach.line));
     if let Some(badge) =
         badges.min_by(|a, b| a.center.distance(at).total_cmp(&b.center.distance(at)))
     {
@@ -99,8 +113,8 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay) -> Hit {
         return inside;
     }
     let connectors = overlay.connectors.iter().filter_map(|id| {
-        let outline = &scene.nodes().get(id)?.rect;
-        let (distance, heading) = connector_near(outline, at, reach.rim, reach.pixel)?;
+        let outline = &seen_rect(scene.nodes().get(id)?, reach.zoom);
+        let (distance, heading) = connector_near(outline, at, reach.rim, 1.0 / reach.zoom)?;
         Some((distance, Hit::Connector(*id, heading)))
     });
     let nearest = connectors.min_by(|one, other| one.0.total_cmp(&other.0));
@@ -133,18 +147,29 @@ fn finding_at(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay) -> Opti
 /// The variable or note under a place, or the variable whose rim is.
 #[must_use]
 pub fn node_at(scene: &Scene, at: Point, reach: Reach) -> Option<Hit> {
-    let around = Rect::from_points(at, at).grown(reach.rim);
+    let beyond = magnified(Font::NAME.size, reach.zoom) - 1.0;
+    let around = Rect::from_points(at, at).grown(reach.rim + WIDEST_NAME / 2.0 * beyond);
     let near = scene.nodes_touching(&around);
     let nodes = || near.iter().filter_map(|id| scene.nodes().get(id));
     let over = nodes()
         .filter(|node| node.rect.contains(at))
         .max_by_key(|node| paint_order(node));
+    // A name that is larger than it is in the document reaches beyond its outline.
+    let over = over.or_else(|| {
+        let seen = nodes().filter(|node| seen_rect(node, reach.zoom).contains(at));
+        seen.min_by(|one, other| {
+            let distance = |node: &NodeShape| node.rect.distance(at);
+            distance(one)
+                .total_cmp(&distance(other))
+                .then(one.id.cmp(&other.id))
+        })
+    });
     if let Some(node) = over {
         return Some(Hit::Node(node.id));
     }
     nodes()
         .filter(|node| node.kind != NodeKind::Note)
-        .map(|node| (node.rect.distance(at), node.id))
+        .map(|node| (seen_rect(node, reach.zoom).distance(at), node.id))
         .filter(|(distance, _)| *distance <= reach.rim)
         .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
         .map(|(_, id)| Hit::Rim(id))

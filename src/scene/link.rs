@@ -32,6 +32,26 @@ pub const RING_RADIUS: f64 = 24.0;
 /// How far apart links that would lie on each other are drawn, in bend.
 const FAN: f64 = 0.18;
 
+/// How many times as large as at 100 % the parts of a link are drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LinkSizes {
+    /// The arrow head and the mark of a delay.
+    pub head: f64,
+    /// The sign, with its distance from the way.
+    pub sign: f64,
+    /// The width of lines.
+    pub line: f64,
+}
+
+impl LinkSizes {
+    /// As at 100 %.
+    pub const NATURAL: Self = Self {
+        head: 1.0,
+        sign: 1.0,
+        line: 1.0,
+    };
+}
+
 /// A link with its way and its drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkShape {
@@ -51,6 +71,8 @@ pub struct LinkShape {
     pub bounds: Rect,
     /// What is drawn.
     pub primitives: Vec<Primitive>,
+    /// How many of these draw the way; the others are its sign or words.
+    pub way: usize,
 }
 
 impl LinkShape {
@@ -76,28 +98,39 @@ impl LinkShape {
     }
 }
 
-/// What the sign of a link takes up.
-fn sign_box(sign: Point) -> Rect {
-    Rect::centered(sign, Font::SIGN.size, Font::SIGN.size)
-}
-
 /// The shape of a link between two outlines, bent by `bend` (see [`Link::bend`]).
 #[must_use]
 pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> LinkShape {
+    link_shape_of_size(id, link, bend, from, to, LinkSizes::NATURAL)
+}
+
+/// The same with its parts of other sizes.
+#[must_use]
+pub fn link_shape_of_size(
+    id: Id,
+    link: &Link,
+    bend: f64,
+    from: &Rect,
+    to: &Rect,
+    sizes: LinkSizes,
+) -> LinkShape {
     let (spine, curve) = curves_between(link.is_self_link(), from, to, bend);
-    let sign = sign_position(&curve, from, to);
-    let primitives = draw_link(&curve, link.polarity, link.delay, sign);
-    let bounds = curve.bounds().grown(HASH_HALF + 1.0);
-    let bounds = bounds.union(&sign_box(sign));
+    let sign = sign_position(&curve, from, to, sizes.sign);
+    let primitives = draw_link(&curve, link.polarity, link.delay, sign, sizes);
+    let bounds = curve.bounds().grown(HASH_HALF * sizes.head + 1.0);
+    let side = Font::SIGN.size * sizes.sign;
+    let bounds = bounds.union(&Rect::centered(sign, side, side));
+    let way = primitives.len() - 1;
     LinkShape {
         id,
         curve,
         spine,
         sign,
-        sign_size: Font::SIGN.size,
+        sign_size: side,
         handle: spine.point(0.5),
         bounds,
         primitives,
+        way,
     }
 }
 
@@ -173,51 +206,58 @@ fn trimmed(spine: &Curve, from: &Rect, to: &Rect) -> Curve {
 
 /// Where the sign stands: on the outer side of the arc, just behind the head, or as far back as it
 /// takes to keep clear of the names at both ends.
-fn sign_position(curve: &Curve, from: &Rect, to: &Rect) -> Point {
+fn sign_position(curve: &Curve, from: &Rect, to: &Rect, size: f64) -> Point {
     const STEP: f64 = 3.0;
     let length = curve.length().max(1.0e-6);
     let outward = match curve {
-        Curve::Arc { sweep, .. } if *sweep < 0.0 => -SIGN_ASIDE,
-        _ => SIGN_ASIDE,
+        Curve::Arc { sweep, .. } if *sweep < 0.0 => -SIGN_ASIDE * size,
+        _ => SIGN_ASIDE * size,
     };
     let position = |behind: f64| {
         let t = (1.0 - behind / length).max(0.5);
         curve.point(t) + curve.tangent(t).left() * outward
     };
     let clear = |at: &Point| {
-        let taken = Rect::centered(*at, SIGN_SIDE, SIGN_SIDE);
+        let taken = Rect::centered(*at, SIGN_SIDE * size, SIGN_SIDE * size);
         !taken.intersects(from) && !taken.intersects(to)
     };
     (0..8)
-        .map(|step| position(SIGN_BEHIND + STEP * f64::from(step)))
+        .map(|step| position((SIGN_BEHIND + STEP * f64::from(step)) * size))
         .find(clear)
-        .unwrap_or_else(|| position(SIGN_BEHIND))
+        .unwrap_or_else(|| position(SIGN_BEHIND * size))
 }
 
 /// The way without its head, and the head.
-pub(super) fn head_of(curve: &Curve) -> (Curve, Primitive) {
+pub(super) fn head_of(curve: &Curve, size: f64) -> (Curve, Primitive) {
     let length = curve.length().max(1.0e-6);
-    let head = (HEAD / length).min(0.5);
+    let head = (HEAD * size / length).min(0.5);
     let tip = curve.point(1.0);
     // The head points from where the line ends to the tip, so that it follows a tight arc.
     let base = curve.point(1.0 - head);
     let along = (tip - base).unit();
-    let side = along.left() * HEAD_HALF;
+    let side = along.left() * (HEAD_HALF * size);
+    let notch = base + along * (HEAD_NOTCH * size);
     let fill = Primitive::Fill {
-        path: Path::polygon(&[tip, base + side, base + along * HEAD_NOTCH, base - side]),
+        path: Path::polygon(&[tip, base + side, notch, base - side]),
         ink: Ink::Line,
     };
     (curve.part(0.0, 1.0 - head * 0.7), fill)
 }
 
-/// What is drawn of a link along `curve` with its sign at `sign`.
-#[must_use]
-pub fn draw_link(curve: &Curve, polarity: Polarity, delay: Delay, sign: Point) -> Vec<Primitive> {
-    let (shaft, head) = head_of(curve);
+/// What is drawn of a link along `curve` with its sign at `sign`, which comes last.
+fn draw_link(
+    curve: &Curve,
+    polarity: Polarity,
+    delay: Delay,
+    sign: Point,
+    sizes: LinkSizes,
+) -> Vec<Primitive> {
+    let (shaft, head) = head_of(curve, sizes.head);
+    let stroke = Stroke::solid(Ink::Line, 1.6 * sizes.line);
     let mut primitives = vec![
         Primitive::Line {
             path: Path::along(&shaft),
-            stroke: Stroke::solid(Ink::Line, 1.6),
+            stroke,
         },
         head,
     ];
@@ -225,21 +265,24 @@ pub fn draw_link(curve: &Curve, polarity: Polarity, delay: Delay, sign: Point) -
         // Both hashes follow the middle of the mark, so that they are parallel on a tight arc too.
         let middle = curve.point(DELAY_AT);
         let along = curve.tangent(DELAY_AT);
-        let across = along.left() * HASH_HALF;
+        let across = along.left() * (HASH_HALF * sizes.head);
         for shift in [-2.75, 2.75] {
-            let foot = middle + along * shift;
+            let foot = middle + along * (shift * sizes.head);
             primitives.push(Primitive::Line {
                 path: Path::line(foot - across, foot + across),
-                stroke: Stroke::solid(Ink::Line, 1.6),
+                stroke,
             });
         }
     }
     primitives.push(Primitive::Text {
         text: polarity.symbol().to_string(),
         at: sign,
-        width: Font::SIGN.size * 0.6,
+        width: Font::SIGN.size * sizes.sign * 0.6,
         align: Align::Center,
-        font: Font::SIGN,
+        font: Font {
+            size: Font::SIGN.size * sizes.sign,
+            ..Font::SIGN
+        },
         ink: match polarity {
             Polarity::Unknown => Ink::Muted,
             Polarity::Positive | Polarity::Negative => Ink::Text,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Id, Point, Records, Rect};
 
+use super::legible::magnified;
 use super::node::NodeShape;
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
 use super::text::{Font, MeasureText};
@@ -89,6 +90,104 @@ pub struct MarkShape {
     pub rect: Rect,
     /// What is drawn.
     pub primitives: Vec<Primitive>,
+    /// How it is shown at small scales.
+    kind: MarkKind,
+}
+
+/// How a mark is shown at small scales, where its words stay large enough to be read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum MarkKind {
+    /// Its pill grows from where it stands at its station.
+    Tag {
+        /// The middle of the side of the pill that stays where it is.
+        foot: Point,
+        /// How many primitives stay as they are: the frame around the station.
+        fixed: usize,
+        /// The pill.
+        pill: Rect,
+    },
+    /// Its times grow away from the line as far as they have room, its totals first.
+    Ladder {
+        /// Where waiting stands, in world units.
+        high: f64,
+    },
+}
+
+/// The pill of a tag at a zoom, if the mark is one.
+pub(super) fn seen_tag(mark: &MarkShape, zoom: f64) -> Option<Rect> {
+    let MarkKind::Tag { foot, pill, .. } = mark.kind else {
+        return None;
+    };
+    let factor = magnified(Font::TAG.size, zoom);
+    let corner = |x: f64, y: f64| foot + (Point::new(x, y) - foot) * factor;
+    Some(Rect::from_points(
+        corner(pill.left, pill.top),
+        corner(pill.right, pill.bottom),
+    ))
+}
+
+/// What is seen of marks at a zoom, in their order; of words that would lie on each other those
+/// that come first.
+#[must_use]
+pub fn seen_marks(marks: &[&MarkShape], zoom: f64) -> Vec<Primitive> {
+    let mut primitives = Vec::new();
+    let mut taken: Vec<Rect> = Vec::new();
+    for mark in marks {
+        match mark.kind {
+            MarkKind::Tag { foot, fixed, .. } => {
+                let (frame, pill) = mark.primitives.split_at(fixed);
+                primitives.extend_from_slice(frame);
+                let place = seen_tag(mark, zoom).unwrap_or(mark.rect);
+                if taken.iter().all(|other| !other.intersects(&place)) {
+                    taken.push(place);
+                    let factor = magnified(Font::TAG.size, zoom);
+                    let pill = pill.iter();
+                    primitives.extend(pill.map(|part| part.magnified(foot, factor)));
+                }
+            }
+            MarkKind::Ladder { high } => {
+                primitives.extend(seen_ladder(mark, high, zoom, &mut taken));
+            }
+        }
+    }
+    primitives
+}
+
+fn seen_ladder(mark: &MarkShape, high: f64, zoom: f64, taken: &mut Vec<Rect>) -> Vec<Primitive> {
+    let mut primitives = Vec::new();
+    // The totals come last and matter most.
+    for primitive in mark.primitives.iter().rev() {
+        let Primitive::Text {
+            at,
+            width,
+            align,
+            font,
+            ..
+        } = primitive
+        else {
+            primitives.push(primitive.clone());
+            continue;
+        };
+        let factor = magnified(font.size, zoom);
+        // Away from the line, so that it is not covered.
+        let line = match (*align, at.y < high) {
+            (Align::Center, true) => at.y + font.line_height() / 2.0,
+            _ => at.y - font.line_height() / 2.0,
+        };
+        let about = Point::new(at.x, line);
+        let left = align.left_of(at.x, width * factor);
+        let middle = line + (at.y - line) * factor;
+        let place = Rect::centered(
+            Point::new(left + width * factor / 2.0, middle),
+            width * factor + 3.0 / zoom,
+            font.size * factor,
+        );
+        if factor == 1.0 || taken.iter().all(|other| !other.intersects(&place)) {
+            taken.push(place);
+            primitives.push(primitive.magnified(about, factor));
+        }
+    }
+    primitives
 }
 
 /// How far below the map the ladder stands, in world units.
@@ -99,12 +198,12 @@ const DROP: f64 = 26.0;
 const SLOT: f64 = 64.0;
 
 /// Draws the marks around the shapes as they stand; `rect_of` gives the box that a word stands at,
-/// `foot` is the lowest edge of the map.
+/// `map` are the boxes of stations and flows.
 pub(super) fn mark_shapes(
     marks: &Marks,
     nodes: &Records<NodeShape>,
     rect_of: &dyn Fn(Id) -> Option<Rect>,
-    foot: f64,
+    map: &[Rect],
     measure: &dyn MeasureText,
 ) -> Vec<MarkShape> {
     let mut shapes = Vec::new();
@@ -113,15 +212,15 @@ pub(super) fn mark_shapes(
             shapes.push(tag_shape(tag, &rect, measure));
         }
     }
-    shapes.extend(ladder_shape(marks, nodes, foot, measure));
+    shapes.extend(ladder_shapes(marks, nodes, map, measure));
     shapes
 }
 
 fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
-    const HEIGHT: f64 = 18.0;
+    const HEIGHT: f64 = 20.0;
     const BAR: f64 = 7.0;
     const ROOM: f64 = 8.0;
-    let width = measure.width(&tag.words, Font::BADGE) + 2.0 * ROOM;
+    let width = measure.width(&tag.words, Font::TAG) + 2.0 * ROOM;
     let (ink, words) = match tag.kind {
         TagKind::Constraint | TagKind::LimitValue => (Ink::Constraint, Ink::Paper),
         TagKind::Changed => (Ink::Accent, Ink::Paper),
@@ -143,6 +242,7 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
     let pill = Rect::centered(center, width, HEIGHT);
     let mut primitives = Vec::new();
     let mut bounds = pill.grown(1.0);
+    let foot = Point::new(center.x, if above { pill.bottom } else { pill.top });
     if above {
         let frame = rect.grown(4.0);
         let thickness = if tag.kind == TagKind::RunnerUp {
@@ -169,6 +269,7 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
             });
         }
     }
+    let fixed = primitives.len();
     if !above {
         primitives.push(Primitive::Fill {
             path: Path::rounded(&pill, HEIGHT / 2.0),
@@ -184,12 +285,13 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
         at: center,
         width: width - 2.0 * ROOM,
         align: Align::Center,
-        font: Font::BADGE,
+        font: Font::TAG,
         ink: words,
     });
     MarkShape {
         rect: bounds,
         primitives,
+        kind: MarkKind::Tag { foot, fixed, pill },
     }
 }
 
@@ -201,27 +303,140 @@ struct Slot<'a> {
     is_process: bool,
 }
 
-fn ladder_shape(
+/// The ladder: below each row of the map that it follows, or all in one row below the map.
+fn ladder_shapes(
     marks: &Marks,
     nodes: &Records<NodeShape>,
+    map: &[Rect],
+    measure: &dyn MeasureText,
+) -> Vec<MarkShape> {
+    let foot = |below: f64, above: f64| {
+        let parts = map
+            .iter()
+            .filter(|rect| rect.bottom < above && rect.bottom > below);
+        parts.map(|rect| rect.bottom).fold(f64::MIN, f64::max)
+    };
+    let whole = foot(f64::MIN, f64::INFINITY);
+    // A station may be gone since the marks were made.
+    let steps = marks.ladder.iter();
+    let steps = steps.filter(|step| nodes.contains_key(&step.station));
+    let steps: Vec<LadderStep> = steps.cloned().collect();
+    let rows = rows_of(&steps, nodes);
+    let slots: Option<Vec<Vec<Slot<'_>>>> = rows.iter().map(|row| row.slots(nodes)).collect();
+    let mut ladders = Vec::new();
+    match slots.filter(|slots| !slots.is_empty()) {
+        Some(slots) => {
+            for (number, (row, slots)) in rows.iter().zip(slots).enumerate() {
+                let foot = match rows.get(number + 1) {
+                    Some(next) => foot(row.top, next.top).max(row.bottom),
+                    None => whole,
+                };
+                ladders.push((slots, foot));
+            }
+        }
+        None => ladders.extend(in_a_row(&steps, nodes).map(|slots| (slots, whole))),
+    }
+    let count = ladders.len();
+    let end = |slots: &[Slot<'_>]| slots.iter().map(|slot| slot.right).fold(f64::MIN, f64::max);
+    let right = ladders
+        .iter()
+        .map(|(slots, _)| end(slots))
+        .fold(f64::MIN, f64::max);
+    let shapes = ladders.into_iter().enumerate();
+    let shapes = shapes.filter_map(|(number, (slots, foot))| {
+        let is_last = number + 1 == count;
+        let totals = if is_last { &marks.totals[..] } else { &[] };
+        ladder_shape(&slots, totals, right, foot, measure)
+    });
+    shapes.collect()
+}
+
+/// The steps of the ladder that stand in one row of the map.
+struct Row<'a> {
+    steps: &'a [LadderStep],
+    top: f64,
+    bottom: f64,
+}
+
+/// The rows in which the steps stand: where one stands wholly below or above those before it,
+/// another begins.
+fn rows_of<'a>(steps: &'a [LadderStep], nodes: &Records<NodeShape>) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    let mut begun = 0;
+    for (number, step) in steps.iter().enumerate() {
+        let Some(rect) = nodes.get(&step.station).map(|node| node.rect) else {
+            return Vec::new();
+        };
+        match rows.last_mut() {
+            Some(row) if rect.top <= row.bottom && rect.bottom >= row.top => {
+                row.steps = &steps[begun..=number];
+                row.top = row.top.min(rect.top);
+                row.bottom = row.bottom.max(rect.bottom);
+            }
+            _ => {
+                begun = number;
+                rows.push(Row {
+                    steps: &steps[number..=number],
+                    top: rect.top,
+                    bottom: rect.bottom,
+                });
+            }
+        }
+    }
+    rows
+}
+
+impl<'a> Row<'a> {
+    /// The slots below the steps, whichever way the row leads; none where the steps do not stand
+    /// one after the other.
+    fn slots(&self, nodes: &Records<NodeShape>) -> Option<Vec<Slot<'a>>> {
+        let x = |step: &LadderStep| nodes.get(&step.station).map(|node| node.rect.center().x);
+        let leads_left = x(self.steps.last()?)? < x(self.steps.first()?)?;
+        if !leads_left {
+            return aligned(self.steps, |id| Some(nodes.get(&id)?.rect));
+        }
+        let mirrored = aligned(self.steps, |id| Some(turned(&nodes.get(&id)?.rect)));
+        let back = |slot: Slot<'a>| Slot {
+            left: -slot.right,
+            right: -slot.left,
+            ..slot
+        };
+        Some(mirrored?.into_iter().map(back).collect())
+    }
+}
+
+/// A box seen in a mirror.
+fn turned(rect: &Rect) -> Rect {
+    Rect {
+        left: -rect.right,
+        right: -rect.left,
+        ..*rect
+    }
+}
+
+/// The part of the ladder below a row of the map, in the order of its steps, with the totals under
+/// the right end of the map.
+fn ladder_shape(
+    slots: &[Slot<'_>],
+    totals: &[String],
+    right: f64,
     foot: f64,
     measure: &dyn MeasureText,
 ) -> Option<MarkShape> {
-    // A station may be gone since the marks were made.
-    let steps: Vec<&LadderStep> = marks
-        .ladder
-        .iter()
-        .filter(|step| nodes.contains_key(&step.station))
-        .collect();
-    let slots = aligned(&steps, nodes).or_else(|| in_a_row(&steps, nodes))?;
     let (first, last) = (slots.first()?, slots.last()?);
+    let leads_left = last.left < first.left;
+    let ends = |slot: &Slot<'_>| match leads_left {
+        true => (slot.right, slot.left),
+        false => (slot.left, slot.right),
+    };
     let high = foot + LADDER_GAP + Font::DATA.line_height();
-    let mut path = vec![Segment::Move(Point::new(first.left, level(high, first)))];
+    let mut path = vec![Segment::Move(Point::new(ends(first).0, level(high, first)))];
     let mut words = Vec::new();
-    for slot in &slots {
+    for slot in slots {
         let y = level(high, slot);
-        path.push(Segment::Line(Point::new(slot.left, y)));
-        path.push(Segment::Line(Point::new(slot.right, y)));
+        let (begin, end) = ends(slot);
+        path.push(Segment::Line(Point::new(begin, y)));
+        path.push(Segment::Line(Point::new(end, y)));
         let (text, ink) = match slot.time {
             LadderTime::Known(text) => (text.clone(), Ink::Text),
             LadderTime::Unknown => ("?".to_owned(), Ink::Accent),
@@ -244,9 +459,9 @@ fn ladder_shape(
         });
     }
     let mut rect = Rect {
-        left: first.left,
+        left: first.left.min(last.left),
         top: high - Font::DATA.line_height() - 4.0,
-        right: last.right,
+        right: first.right.max(last.right),
         bottom: high + DROP + Font::DATA.line_height() + 4.0,
     };
     let mut primitives = vec![Primitive::Line {
@@ -254,20 +469,28 @@ fn ladder_shape(
         stroke: Stroke::solid(Ink::Line, 1.4),
     }];
     primitives.append(&mut words);
-    for (row, text) in marks.totals.iter().enumerate() {
-        let width = measure.width(text, Font::BADGE);
-        let at = Point::new(last.right + 20.0, high + 4.0 + row as f64 * 18.0);
-        rect.right = rect.right.max(at.x + width + 2.0);
+    if !totals.is_empty() {
+        // Below the end of the ladder: beside it they would make the map wider.
+        let text = totals.join(" \u{b7} ");
+        let width = measure.width(&text, Font::TOTAL);
+        let at = Point::new(right, rect.bottom + Font::TOTAL.line_height() / 2.0);
+        rect.left = rect.left.min(at.x - width);
+        rect.right = rect.right.max(at.x);
+        rect.bottom += Font::TOTAL.line_height();
         primitives.push(Primitive::Text {
-            text: text.clone(),
+            text,
             at,
             width,
-            align: Align::Left,
-            font: Font::BADGE,
+            align: Align::Right,
+            font: Font::TOTAL,
             ink: Ink::Text,
         });
     }
-    Some(MarkShape { rect, primitives })
+    Some(MarkShape {
+        rect,
+        primitives,
+        kind: MarkKind::Ladder { high },
+    })
 }
 
 /// Waiting stands high, process time low.
@@ -276,12 +499,14 @@ fn level(high: f64, slot: &Slot<'_>) -> f64 {
 }
 
 /// The slots below their stations; none where the stations do not stand from left to right.
-fn aligned<'a>(steps: &[&'a LadderStep], nodes: &Records<NodeShape>) -> Option<Vec<Slot<'a>>> {
-    let first = nodes.get(&steps.first()?.station)?;
+fn aligned<'a>(
+    steps: &'a [LadderStep],
+    rect_of: impl Fn(Id) -> Option<Rect>,
+) -> Option<Vec<Slot<'a>>> {
     let mut slots: Vec<Slot<'a>> = Vec::new();
-    let mut end = first.rect.left;
+    let mut end = rect_of(steps.first()?.station)?.left;
     for (index, step) in steps.iter().enumerate() {
-        let rect = nodes.get(&step.station)?.rect;
+        let rect = rect_of(step.station)?;
         if rect.left < end {
             return None;
         }
@@ -321,7 +546,7 @@ fn aligned<'a>(steps: &[&'a LadderStep], nodes: &Records<NodeShape>) -> Option<V
 }
 
 /// The slots one after another, from where the first station stands.
-fn in_a_row<'a>(steps: &[&'a LadderStep], nodes: &Records<NodeShape>) -> Option<Vec<Slot<'a>>> {
+fn in_a_row<'a>(steps: &'a [LadderStep], nodes: &Records<NodeShape>) -> Option<Vec<Slot<'a>>> {
     let left = steps.iter().filter_map(|step| nodes.get(&step.station));
     let mut end = left.map(|node| node.rect.left).reduce(f64::min)?;
     let mut slots = Vec::new();
@@ -340,9 +565,4 @@ fn in_a_row<'a>(steps: &[&'a LadderStep], nodes: &Records<NodeShape>) -> Option<
         }
     }
     Some(slots)
-}
-
-/// The lowest edge of the stations and of the flows between them.
-pub(super) fn foot_of<'a>(rects: impl Iterator<Item = Rect> + 'a) -> f64 {
-    rects.map(|rect| rect.bottom).fold(f64::MIN, f64::max)
 }

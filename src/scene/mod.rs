@@ -5,11 +5,14 @@
 mod badge;
 mod bitmap;
 mod build;
+mod caption;
 pub mod chart;
 mod connector;
 mod curve;
 mod flow;
 mod hit;
+mod hyphen;
+mod legible;
 mod link;
 mod marks;
 mod node;
@@ -25,13 +28,17 @@ mod view;
 pub use badge::{BADGE_RADIUS, BadgeShape, Turn};
 pub use bitmap::bitmap_scale;
 pub use build::{Changed, LONGEST_BADGED_LOOP, MAXIMUM_BADGES, PaintedShape, Scene};
+pub use caption::{Place, Words};
 pub use connector::Heading;
 pub use curve::Curve;
-pub use hit::{Hit, Reach, hit, links_at, node_at};
-pub use link::{LinkShape, draw_link, link_shape, rim_point};
-pub use marks::{LadderStep, LadderTime, MarkShape, Marks, Tag, TagKind};
+pub use hit::{Badges, Hit, Reach, hit, links_at, node_at};
+pub use legible::{
+    Label, Legible, READABLE, magnified, seen_badge, seen_link, seen_node, seen_rect,
+};
+pub use link::{LinkShape, LinkSizes, link_shape, rim_point};
+pub use marks::{LadderStep, LadderTime, MarkShape, Marks, Tag, TagKind, seen_marks};
 pub use node::{NAME_WIDTH, NodeKind, NodeShape, PLACEHOLDER, name_margin, variable_shape};
-pub use overlay::{Overlay, draw_loop, draw_overlay, draw_records};
+pub use overlay::{Overlay, draw_loop, draw_near, draw_overlay, draw_records};
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
 pub use snap::{Guide, Snapped, snap};
 pub use spatial::SpatialIndex;

@@ -2,12 +2,15 @@
 
 use crate::model::{Direction, Id, Note, NoteKind, Point, Rect, Variable, VariableKind, Vector};
 
+use super::caption::Words;
 use super::primitive::{Align, Path, Primitive, Stroke};
-use super::text::{Font, Lines, MeasureText, break_lines};
+use super::text::{Font, Lines, MeasureText, break_lines, name_limit};
 use super::theme::Ink;
 
 /// The width at which the name of a variable breaks, in world units.
 pub const NAME_WIDTH: f64 = 176.0;
+/// The widest that the name of a variable gets, for the sake of a long word, in world units.
+pub(super) const WIDEST_NAME: f64 = 280.0;
 /// What an unnamed variable shows.
 pub const PLACEHOLDER: &str = "unnamed";
 /// The paper left around the words of a variable, in world units.
@@ -41,6 +44,8 @@ pub struct NodeShape {
     pub rect: Rect,
     /// What is drawn.
     pub primitives: Vec<Primitive>,
+    /// What it says at small scales; a variable says its name.
+    pub words: Option<Box<Words>>,
 }
 
 /// The paper left around the words of a variable of a kind, in world units.
@@ -60,7 +65,8 @@ pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) ->
     } else {
         (variable.name.as_str(), Ink::Text)
     };
-    let lines = break_lines(text, Font::NAME, NAME_WIDTH, measure);
+    let limit = name_limit(text, Font::NAME, NAME_WIDTH, WIDEST_NAME, measure);
+    let lines = break_lines(text, Font::NAME, limit, measure);
     let margin = name_margin(variable.kind);
     let center = variable.placement.position;
     let rect = Rect::centered(
@@ -104,6 +110,7 @@ pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) ->
         layer: variable.placement.layer,
         rect,
         primitives,
+        words: None,
     }
 }
 
@@ -145,6 +152,10 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
         (NoteKind::Plain, Direction::RightToLeft) => (rect.right - NOTE_MARGIN.x, Align::Right),
         (NoteKind::Burst, _) => (rect.center().x, Align::Center),
     };
+    let words = Words {
+        frame: primitives.len(),
+        ..Words::new(text, Font::NOTE, ink, &lines)
+    };
     push_lines(&mut primitives, lines, x, &rect, align, Font::NOTE, ink);
     NodeShape {
         id,
@@ -152,6 +163,7 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
         layer: note.placement.layer,
         rect,
         primitives,
+        words: Some(Box::new(words)),
     }
 }
 

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use crate::causal::LoopPolarity;
 use crate::causal::check::{Mark, Severity};
-use crate::model::{Id, Link, LoopKey, Point, Records, Rect, Vector};
+use crate::model::{Document, Id, LoopKey, Point, Records, Rect, Vector};
 
 use super::build::Scene;
 use super::connector::push_connectors;
 use super::curve::Curve;
 use super::hit::Hit;
-use super::link::draw_link;
+use super::legible::{seen_link, seen_node, seen_rect};
+use super::node::NodeShape;
 use super::primitive::{Path, Primitive, Stroke};
 use super::snap::Guide;
 use super::theme::Ink;
@@ -70,14 +71,15 @@ impl Overlay {
 #[must_use]
 pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primitive> {
     let mut primitives = Vec::new();
-    let outline = |rect: &Rect, stroke: Stroke| Primitive::Line {
-        path: Path::rounded(&rect.grown(3.0 * pixel), 7.0),
+    let zoom = 1.0 / pixel;
+    let outline = |node: &NodeShape, stroke: Stroke| Primitive::Line {
+        path: Path::rounded(&seen_rect(node, zoom).grown(3.0 * pixel), 7.0),
         stroke,
     };
     let untyped = |id: &&Id| overlay.typing != Some(**id);
     for id in overlay.selection.iter().filter(untyped) {
         if let Some(node) = scene.nodes().get(id) {
-            primitives.push(outline(&node.rect, Stroke::solid(Ink::Accent, 1.5 * pixel)));
+            primitives.push(outline(node, Stroke::solid(Ink::Accent, 1.5 * pixel)));
         } else if let Some(link) = scene.links().get(id) {
             let stroke = Stroke::solid(Ink::AccentWash, 10.0 * pixel);
             primitives.push(Primitive::Line {
@@ -97,10 +99,7 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
     match &overlay.hover {
         Some(Hit::Node(id)) if !overlay.selection.contains(id) => {
             if let Some(node) = scene.nodes().get(id) {
-                primitives.push(outline(
-                    &node.rect,
-                    Stroke::solid(Ink::AccentWash, 2.0 * pixel),
-                ));
+                primitives.push(outline(node, Stroke::solid(Ink::AccentWash, 2.0 * pixel)));
             }
         }
         Some(Hit::Rim(id) | Hit::Connector(id, _)) => {
@@ -139,14 +138,18 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
                 Some(Hit::Connector(hovered, heading)) if hovered == id => Some(*heading),
                 _ => None,
             };
-            push_connectors(&mut primitives, &node.rect, over, pixel);
+            push_connectors(&mut primitives, &seen_rect(node, 1.0 / pixel), over, pixel);
         }
     }
     push_findings(&mut primitives, scene, overlay);
-    for guide in &overlay.guides {
+    for (from, to) in overlay
+        .guides
+        .iter()
+        .flat_map(|guide| pieces(scene, guide, pixel))
+    {
         let stroke = Stroke::solid(Ink::Accent, pixel);
         primitives.push(Primitive::Line {
-            path: Path::line(guide.from, guide.to),
+            path: Path::line(from, to),
             stroke,
         });
     }
@@ -162,6 +165,34 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
         });
     }
     primitives
+}
+
+/// What is drawn of a guide: from edge to edge, with gaps where words stand.
+fn pieces(scene: &Scene, guide: &Guide, pixel: f64) -> Vec<(Point, Point)> {
+    let gap = 3.0 * pixel;
+    let line = Rect::from_points(guide.from, guide.to);
+    let is_across = line.width() >= line.height();
+    let span = |rect: &Rect| match is_across {
+        true => (rect.left, rect.right),
+        false => (rect.top, rect.bottom),
+    };
+    let nodes = scene.nodes_touching(&line.grown(gap)).into_iter();
+    let rects = nodes.filter_map(|id| Some(seen_rect(scene.nodes().get(&id)?, 1.0 / pixel)));
+    let mut gaps: Vec<(f64, f64)> = rects.map(|rect| span(&rect.grown(gap))).collect();
+    gaps.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let (mut at, end) = span(&line);
+    let mut found = Vec::new();
+    let point = |along: f64| match is_across {
+        true => Point::new(along, guide.from.y),
+        false => Point::new(guide.from.x, along),
+    };
+    for (from, to) in gaps.into_iter().chain([(end, end)]) {
+        if from.min(end) > at {
+            found.push((point(at), point(from.min(end))));
+        }
+        at = at.max(to);
+    }
+    found
 }
 
 /// Quiet marks where checks have found something: a grey dot for a warning, a coloured one for a
@@ -202,10 +233,11 @@ fn push_handle(primitives: &mut Vec<Primitive>, at: Point, pixel: f64) {
 
 fn push_rim(primitives: &mut Vec<Primitive>, scene: &Scene, id: Id, pixel: f64) {
     if let Some(node) = scene.nodes().get(&id) {
-        let path = Path::rounded(&node.rect.grown(5.0 * pixel), 9.0);
+        let rect = seen_rect(node, 1.0 / pixel);
+        let path = Path::rounded(&rect.grown(5.0 * pixel), 9.0);
         let stroke = Stroke::solid(Ink::AccentWash, 9.0 * pixel);
         primitives.push(Primitive::Line { path, stroke });
-        let path = Path::rounded(&node.rect.grown(3.0 * pixel), 7.0);
+        let path = Path::rounded(&rect.grown(3.0 * pixel), 7.0);
         primitives.push(Primitive::Line {
             path,
             stroke: Stroke::solid(Ink::Accent, 1.5 * pixel),
@@ -213,50 +245,71 @@ fn push_rim(primitives: &mut Vec<Primitive>, scene: &Scene, id: Id, pixel: f64) 
     }
 }
 
-/// A highlighted loop: its links in its colour, its variables over the dimmed rest.
+/// A highlighted loop: its links in its colour, its variables over the dimmed rest; as it is seen
+/// at a zoom.
 #[must_use]
-pub fn draw_loop<'a>(
+pub fn draw_loop(
     scene: &Scene,
+    document: &Document,
     key: &LoopKey,
     polarity: LoopPolarity,
-    links: impl Fn(Id) -> Option<&'a Link>,
+    zoom: f64,
 ) -> Vec<Primitive> {
-    highlight(scene, key.links().iter().copied(), polarity.ink(), links)
+    let links = key.links().iter().copied();
+    highlight(scene, document, links, polarity.ink(), zoom)
 }
 
-/// Highlighted records: links with what is at their ends, and whatever else stands by itself.
+/// Highlighted records: links with what is at their ends, and whatever else stands by itself; as
+/// they are seen at a zoom.
 #[must_use]
-pub fn draw_records<'a>(
+pub fn draw_records(
     scene: &Scene,
+    document: &Document,
     records: &BTreeSet<Id>,
-    links: impl Fn(Id) -> Option<&'a Link>,
+    zoom: f64,
 ) -> Vec<Primitive> {
-    highlight(scene, records.iter().copied(), Ink::Accent, links)
+    let records = records.iter().copied();
+    highlight(scene, document, records, Ink::Accent, zoom)
 }
 
-fn highlight<'a>(
+/// Records as they are, over the dimmed rest.
+#[must_use]
+pub fn draw_near(
     scene: &Scene,
+    document: &Document,
+    records: &BTreeSet<Id>,
+    zoom: f64,
+) -> Vec<Primitive> {
+    let links = records.iter();
+    let links = links.filter_map(|id| seen_link(scene, document, *id, zoom));
+    let mut primitives: Vec<_> = links.flat_map(|link| link.primitives).collect();
+    for node in records.iter().filter_map(|id| scene.nodes().get(id)) {
+        primitives.extend(seen_node(node, zoom));
+    }
+    primitives
+}
+
+fn highlight(
+    scene: &Scene,
+    document: &Document,
     records: impl Iterator<Item = Id>,
     ink: Ink,
-    links: impl Fn(Id) -> Option<&'a Link>,
+    zoom: f64,
 ) -> Vec<Primitive> {
     let mut primitives = Vec::new();
     let mut nodes = BTreeSet::new();
     for id in records {
-        let (Some(shape), Some(link)) = (scene.links().get(&id), links(id)) else {
+        let Some(link) = document.links().get(&id) else {
             nodes.insert(id);
             continue;
         };
         nodes.extend([link.from, link.to]);
-        let highlight = draw_link(&shape.curve, link.polarity, link.delay, shape.sign);
-        primitives.extend(
-            highlight
-                .into_iter()
-                .map(|primitive| tinted(primitive, ink)),
-        );
+        let seen = seen_link(scene, document, id, zoom);
+        let seen = seen.into_iter().flat_map(|shape| shape.primitives);
+        primitives.extend(seen.map(|primitive| tinted(primitive, ink)));
     }
     for node in nodes.iter().filter_map(|id| scene.nodes().get(id)) {
-        primitives.extend(node.primitives.iter().cloned());
+        primitives.extend(seen_node(node, zoom));
     }
     primitives
 }

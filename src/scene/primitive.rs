@@ -111,6 +111,28 @@ impl Path {
         }
     }
 
+    /// The path with each of its points elsewhere, and circles so many times as large.
+    #[must_use]
+    fn mapped(&self, moved: impl Fn(Point) -> Point, factor: f64) -> Self {
+        let segment = |segment: &Segment| match *segment {
+            Segment::Move(to) => Segment::Move(moved(to)),
+            Segment::Line(to) => Segment::Line(moved(to)),
+            Segment::Arc {
+                center,
+                radius,
+                start,
+                sweep,
+            } => Segment::Arc {
+                center: moved(center),
+                radius: radius * factor,
+                start,
+                sweep,
+            },
+            Segment::Close => Segment::Close,
+        };
+        Self(self.0.iter().map(segment).collect())
+    }
+
     /// A box with rounded corners.
     #[must_use]
     pub fn rounded(rect: &Rect, radius: f64) -> Self {
@@ -242,6 +264,54 @@ pub enum Primitive {
         /// Their colour.
         ink: Ink,
     },
+}
+
+impl Primitive {
+    /// The same as many times as large, about a point.
+    #[must_use]
+    pub fn magnified(&self, about: Point, factor: f64) -> Self {
+        self.mapped(|at| about + (at - about) * factor, factor)
+    }
+
+    /// The same elsewhere.
+    #[must_use]
+    pub fn moved(&self, offset: Vector) -> Self {
+        self.mapped(|at| at + offset, 1.0)
+    }
+
+    fn mapped(&self, moved: impl Fn(Point) -> Point, factor: f64) -> Self {
+        match self {
+            Self::Fill { path, ink } => Self::Fill {
+                path: path.mapped(moved, factor),
+                ink: *ink,
+            },
+            Self::Line { path, stroke } => Self::Line {
+                path: path.mapped(moved, factor),
+                stroke: Stroke {
+                    width: stroke.width * factor,
+                    ..*stroke
+                },
+            },
+            Self::Text {
+                text,
+                at,
+                width,
+                align,
+                font,
+                ink,
+            } => Self::Text {
+                text: text.clone(),
+                at: moved(*at),
+                width: width * factor,
+                align: *align,
+                font: Font {
+                    size: font.size * factor,
+                    ..*font
+                },
+                ink: *ink,
+            },
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,19 +6,24 @@ use crate::model::{
     Id, MeasureKind, Measures, Pack, Point, Rect, Station, StationKind, Vector, measure_text,
 };
 
+use super::caption::{Place, Words};
 use super::node::{NodeKind, NodeShape, push_lines};
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
-use super::text::{Font, Lines, MeasureText, break_lines};
+use super::text::{Font, Lines, MeasureText, break_lines, name_limit};
 use super::theme::Ink;
 
 /// The width at which the name of a station breaks, in world units.
 const NAME_WIDTH: f64 = 148.0;
+/// The widest that the name of a station gets, for the sake of a long word, in world units.
+const WIDEST_NAME: f64 = 220.0;
 /// The narrowest box, in world units.
 const BOX_WIDTH: f64 = 112.0;
 /// The paper left around the words, in world units.
 const MARGIN: Vector = Vector::new(10.0, 7.0);
 /// The height of a row of data, in world units.
-const ROW: f64 = 17.0;
+const ROW: f64 = 20.0;
+/// What stands in the triangle of inventory.
+const INVENTORY: &str = "I";
 /// The side of the triangle of a queue, in world units.
 const TRIANGLE: f64 = 44.0;
 /// The height of the shelf of a supermarket, in world units.
@@ -39,23 +44,53 @@ pub fn station_shape(
     } else {
         (station.name.as_str(), Ink::Text)
     };
-    let name = break_lines(text, Font::NAME, NAME_WIDTH, measure);
+    let limit = name_limit(text, Font::NAME, NAME_WIDTH, WIDEST_NAME, measure);
+    let name = break_lines(text, Font::NAME, limit, measure);
     let mut rows = data_rows(&station.measures, pack, measure);
     rows.extend(product_rows(station, measure));
     let center = station.placement.position;
+    let mut words = Words {
+        figure: key_figure(station, pack),
+        ..Words::new(text, Font::NAME, ink, &name)
+    };
     let (rect, primitives) = match station.kind {
         StationKind::Queue | StationKind::Supermarket => {
+            words.place = Place::Below;
+            words.picture = picture_height(station.kind) + 4.0;
             store(station.kind, center, name, ink, rows)
         }
-        _ => boxed(station.kind, center, name, ink, rows),
+        _ => {
+            words.place = Place::Inside;
+            boxed(station.kind, center, name, ink, rows)
+        }
     };
+    words.frame = primitives
+        .iter()
+        .position(
+            |primitive| matches!(primitive, Primitive::Text { text, .. } if text != INVENTORY),
+        )
+        .unwrap_or(primitives.len());
     NodeShape {
         id,
         kind: NodeKind::Station,
         layer: station.placement.layer,
         rect,
         primitives,
+        words: Some(Box::new(words)),
     }
+}
+
+/// The figure of a station that says most: how long a step takes, in its colour.
+fn key_figure(station: &Station, pack: Pack) -> Option<(String, Ink)> {
+    let kind = MeasureKind::ProcessTime;
+    let stated = station.measures.get(kind)?;
+    let ink = if stated.amount.likely().is_none() {
+        Ink::Accent
+    } else {
+        Ink::Muted
+    };
+    let words = format!("{} {}", short_name(kind, pack), measure_text(stated));
+    Some((words, ink))
 }
 
 /// What an unnamed station shows.
@@ -245,6 +280,15 @@ fn boxed(
     (rect, primitives)
 }
 
+/// How high the picture of a queue or supermarket is, in world units.
+fn picture_height(kind: StationKind) -> f64 {
+    if kind == StationKind::Queue {
+        TRIANGLE * 0.9
+    } else {
+        SHELF
+    }
+}
+
 /// A queue's triangle or a supermarket's shelf, with name and data below.
 fn store(
     kind: StationKind,
@@ -253,11 +297,7 @@ fn store(
     ink: Ink,
     rows: Vec<Row>,
 ) -> (Rect, Vec<Primitive>) {
-    let picture = if kind == StationKind::Queue {
-        TRIANGLE * 0.9
-    } else {
-        SHELF
-    };
+    let picture = picture_height(kind);
     let texts: Vec<(String, f64, Ink)> = rows
         .into_iter()
         .map(|row| {
@@ -356,7 +396,7 @@ fn triangle(top: Point) -> [Primitive; 3] {
             stroke: Stroke::solid(Ink::Text, 1.5),
         },
         Primitive::Text {
-            text: "I".to_owned(),
+            text: INVENTORY.to_owned(),
             at: Point::new(top.x, top.y + height * 0.64),
             width: 4.0,
             align: Align::Center,

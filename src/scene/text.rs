@@ -2,6 +2,8 @@
 
 use crate::model::{Direction, line_read_as};
 
+use super::hyphen::{SOFT, breaks, seen};
+
 /// How heavy the letters are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Weight {
@@ -46,8 +48,23 @@ impl Font {
         size: 14.0,
         weight: Weight::Regular,
     };
-    /// The data of a station, the words beside a flow, the ladder, the labels of charts.
+    /// The data of a station, the words beside a flow, the ladder.
     pub const DATA: Self = Self {
+        size: 16.0,
+        weight: Weight::Regular,
+    };
+    /// The totals of the ladder.
+    pub const TOTAL: Self = Self {
+        size: 16.0,
+        weight: Weight::Semibold,
+    };
+    /// A word at a station or variable, such as "constraint".
+    pub const TAG: Self = Self {
+        size: 14.0,
+        weight: Weight::Semibold,
+    };
+    /// The labels of charts.
+    pub const CHART: Self = Self {
         size: 12.0,
         weight: Weight::Regular,
     };
@@ -63,13 +80,13 @@ impl Font {
     };
     /// R1, B1 in a loop badge.
     pub const BADGE: Self = Self {
-        size: 12.0,
+        size: 15.0,
         weight: Weight::Semibold,
     };
     /// The name of a loop under its badge.
     pub const LOOP_NAME: Self = Self {
-        size: 12.0,
-        weight: Weight::Regular,
+        size: 15.0,
+        weight: Weight::Semibold,
     };
 
     /// From the middle of a line down to its baseline, in world units.
@@ -148,24 +165,25 @@ pub struct Lines {
 
 /// Breaks a text at `\n` and where a line would get wider than `limit` world units.
 ///
-/// Words stay whole where they can; a single word wider than the limit is broken where it must.
-/// Every line of a paragraph is read as the whole paragraph is.
+/// Words stay whole where they can; a single word wider than the limit is broken at a hyphen, or
+/// where it must. Every line of a paragraph is read as the whole paragraph is.
 #[must_use]
 pub fn break_lines(text: &str, font: Font, limit: f64, measure: &dyn MeasureText) -> Lines {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
-        let whole = measure.width(paragraph, font);
-        if whole <= limit {
-            lines.push((paragraph.to_owned(), whole));
+        let whole = seen(paragraph);
+        let width = measure.width(&whole, font);
+        if width <= limit {
+            lines.push((whole, width));
             continue;
         }
         let (direction, first) = (Direction::of(paragraph), lines.len());
         let mut line = String::new();
         for word in paragraph.split_whitespace() {
             let candidate = if line.is_empty() {
-                word.to_owned()
+                seen(word)
             } else {
-                format!("{line} {word}")
+                format!("{line} {}", seen(word))
             };
             if measure.width(&candidate, font) <= limit {
                 line = candidate;
@@ -174,7 +192,11 @@ pub fn break_lines(text: &str, font: Font, limit: f64, measure: &dyn MeasureText
             if !line.is_empty() {
                 push_line(&mut lines, std::mem::take(&mut line), font, measure);
             }
-            line = break_word(word, font, limit, measure, &mut lines);
+            let (mut full, rest) = break_word(word, limit, |part| measure.width(part, font));
+            for part in full.drain(..) {
+                push_line(&mut lines, part, font, measure);
+            }
+            line = rest;
         }
         push_line(&mut lines, line, font, measure);
         for (line, _) in &mut lines[first..] {
@@ -190,33 +212,68 @@ pub fn break_lines(text: &str, font: Font, limit: f64, measure: &dyn MeasureText
     }
 }
 
+/// The width at which a name breaks: `usual`, or that of its longest word where that is wider, up
+/// to `most`; all in world units.
+#[must_use]
+pub fn name_limit(text: &str, font: Font, usual: f64, most: f64, measure: &dyn MeasureText) -> f64 {
+    if measure.width(text, font) <= usual {
+        return usual;
+    }
+    let words = text.split_whitespace();
+    let widths = words.map(|word| measure.width(&seen(word), font));
+    widths.fold(usual, f64::max).min(most)
+}
+
 fn push_line(lines: &mut Vec<(String, f64)>, line: String, font: Font, measure: &dyn MeasureText) {
     let width = measure.width(&line, font);
     lines.push((line, width));
 }
 
-/// Pushes full lines of a word that is too wide, and returns the rest of it.
-fn break_word(
+/// The full lines of a word, each with its hyphen, and the rest of it, none wider than `limit` by
+/// `width_of`. What has no place for a hyphen is broken where it must, but no letter stands alone.
+pub(super) fn break_word(
     word: &str,
-    font: Font,
     limit: f64,
-    measure: &dyn MeasureText,
-    lines: &mut Vec<(String, f64)>,
-) -> String {
-    let mut rest = String::new();
-    if measure.width(word, font) <= limit {
-        rest.push_str(word);
-        return rest;
-    }
-    for character in word.chars() {
-        rest.push(character);
-        if measure.width(&rest, font) > limit && rest.chars().count() > 1 {
-            rest.pop();
-            push_line(lines, std::mem::take(&mut rest), font, measure);
-            rest.push(character);
+    width_of: impl Fn(&str) -> f64,
+) -> (Vec<String>, String) {
+    let (places, mut lines, mut begun) = (breaks(word), Vec::new(), 0);
+    loop {
+        let rest = seen(&word[begun..]);
+        if width_of(&rest) <= limit {
+            return (lines, rest);
+        }
+        let line = |at: usize, hyphen: bool| {
+            let mut line = seen(&word[begun..at]);
+            line.extend(hyphen.then_some('-'));
+            line
+        };
+        let later = places.iter().filter(|place| place.at > begun);
+        let fitting = later
+            .rev()
+            .find(|place| width_of(&line(place.at, place.hyphen)) <= limit);
+        let (at, text) = match fitting {
+            Some(place) => (place.at, line(place.at, place.hyphen)),
+            None => {
+                let ends: Vec<usize> = word[begun..]
+                    .char_indices()
+                    .map(|(at, _)| begun + at)
+                    .collect();
+                let fits = |at: &usize| width_of(&line(*at, false)) <= limit;
+                let fitting = ends.iter().skip(1).take_while(|at| fits(at)).count().max(1);
+                // The last letter takes the one before it along.
+                let leaves_one = fitting + 1 == ends.len() && fitting > 1;
+                let Some(at) = ends.get(fitting - usize::from(leaves_one)).copied() else {
+                    return (lines, rest);
+                };
+                (at, line(at, false))
+            }
+        };
+        lines.push(text);
+        begun = at;
+        if word[begun..].starts_with(SOFT) {
+            begun += SOFT.len_utf8();
         }
     }
-    rest
 }
 
 #[cfg(test)]
@@ -252,6 +309,43 @@ mod tests {
                 .iter()
                 .all(|l| EstimatedText.width(l, Font::NAME) <= 100.0)
         );
+    }
+
+    #[test]
+    fn a_long_word_is_broken_with_a_hyphen_and_no_letter_stands_alone() {
+        for limit in [60.0, 100.0, 140.0, 280.0] {
+            for text in [
+                "Bereitstellungsgeschwindigkeitsbeschränkung der Arbeit",
+                "Donaudampfschifffahrtsgesellschaft",
+                "mmmmmmmmmmm",
+            ] {
+                let lines = broken(text, limit);
+                let joined = lines.join("\n").replace("-\n", "").replace('\n', " ");
+                let same = joined.replace(' ', "") == text.replace(' ', "");
+                assert!(same, "{lines:?}");
+                for line in &lines {
+                    assert!(EstimatedText.width(line, Font::NAME) <= limit, "{lines:?}");
+                    let least = if text.starts_with('m') { 2 } else { 3 };
+                    assert!(line.chars().count() >= least, "{lines:?}");
+                }
+            }
+        }
+        assert_eq!(
+            broken("Bereit\u{ad}stellung", 80.0),
+            ["Bereit-", "stellung"],
+            "a typed soft hyphen"
+        );
+        assert_eq!(broken("Bereit\u{ad}stellung", 200.0), ["Bereitstellung"]);
+    }
+
+    #[test]
+    fn a_name_widens_to_its_longest_word() {
+        let limit = |text| name_limit(text, Font::NAME, 176.0, 280.0, &EstimatedText);
+        assert_eq!(limit("batch size"), 176.0);
+        assert_eq!(limit("fear of deploying on Fridays at noon"), 176.0);
+        let word = "Bereitstellungsgeschwindigkeit";
+        assert_eq!(limit(word), EstimatedText.width(word, Font::NAME));
+        assert_eq!(limit(&word.repeat(3)), 280.0);
     }
 
     #[test]

@@ -87,6 +87,12 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Device pixels for a world unit.
+    #[must_use]
+    pub const fn scale(&self) -> f64 {
+        self.scale
+    }
+
     /// Whether nothing is large enough to be read.
     #[must_use]
     pub fn is_far(&self) -> bool {

@@ -4,6 +4,7 @@ mod draw;
 mod far;
 mod layer;
 mod measure;
+mod near;
 mod painter;
 mod tiles;
 

@@ -1,19 +1,25 @@
 //! One frame: the still picture, what moves, what is highlighted, what lies over it.
 
-use std::collections::BTreeSet;
-
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::draw::{Pen, context_of};
+use super::near::Near;
 use super::tiles::{Frame, Sharpness, Still, Tiles};
-use crate::editor::{Dirty, Editor};
+use crate::editor::{Dirty, Editor, Lit};
 use crate::model::{Id, Point, Rect, Vector};
 use crate::scene::{
-    Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_loop, draw_overlay, draw_records,
+    Badges, Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_loop, draw_near, draw_overlay,
+    draw_records, seen_badge, seen_link, seen_marks, seen_node,
 };
 
-/// How much of the diagram remains to be seen behind a highlighted loop.
+/// How much paper lies over the diagram behind a loop that is pointed at.
 const DIMMED: f64 = 0.76;
+/// The same behind a loop that is kept lit, while a person goes on working.
+const DIMMED_FOR_LONG: f64 = 0.6;
+/// What moves is drawn to its larger names where it is no more than this.
+const FEW: usize = 400;
+/// No more names than this are shown for being selected.
+const MOST_NAMED: usize = 60;
 /// From one dot of the grid to the next, in world units.
 const GRID: f64 = 24.0;
 
@@ -36,6 +42,7 @@ pub struct Painter {
     /// The canvas in device pixels.
     size: Vector,
     shown: Option<Look>,
+    near: Near,
 }
 
 impl Painter {
@@ -51,6 +58,7 @@ impl Painter {
             ratio: 1.0,
             size,
             shown: None,
+            near: Near::default(),
         })
     }
 
@@ -85,7 +93,7 @@ impl Painter {
             (view.pan.x * self.ratio).round(),
             (view.pan.y * self.ratio).round(),
         );
-        let drag_layer = editor.drag_layer();
+        self.tiles.mark(&self.near.follow(editor));
         let scene = editor.scene();
         // Fails only for numbers that are none.
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
@@ -97,25 +105,33 @@ impl Painter {
             size: self.size,
         };
         let picture = StillPicture {
-            scene,
-            drag_layer,
+            editor,
+            near: &self.near,
             grid_shown: look.grid_shown,
             scale,
+            ratio: self.ratio,
         };
         let sharpness = self.tiles.show(&frame, &picture);
-        let highlighted = editor.highlighted_loop();
-        let pointed = editor.pointed_records();
-        if highlighted.is_some() || !pointed.is_empty() {
-            self.context.set_global_alpha(DIMMED);
+        let lit = editor.lit();
+        let paper = match lit {
+            Lit::Nothing => 0.0,
+            Lit::PointedLoop(_) | Lit::PointedRecords(_) => DIMMED,
+            Lit::KeptLoop(_) | Lit::Neighbours(_) => DIMMED_FOR_LONG,
+        };
+        let highlighted = match lit {
+            Lit::PointedLoop(key) | Lit::KeptLoop(key) => Some(key),
+            Lit::Nothing | Lit::PointedRecords(_) | Lit::Neighbours(_) => None,
+        };
+        if lit != Lit::Nothing {
+            self.context.set_global_alpha(paper);
             self.context
                 .set_fill_style_str(look.theme.color(Ink::Paper));
             self.context.fill_rect(0.0, 0.0, self.size.x, self.size.y);
             self.context.set_global_alpha(1.0);
         }
         let mut pen = Pen::new(&self.context, look.theme, scale, origin);
-        draw_shapes(&mut pen, &lifted_shapes(scene, drag_layer.iter().copied()));
+        draw_lifted(&mut pen, editor, view.zoom);
         if let Some(key) = highlighted {
-            let links = editor.document().links();
             let polarity = scene
                 .badges()
                 .iter()
@@ -129,26 +145,48 @@ impl Painter {
                     .map(|named| named.polarity)
             });
             if let Some(polarity) = polarity {
-                pen.draw(&draw_loop(scene, key, polarity, |id| links.get(&id)));
+                pen.draw(&draw_loop(
+                    scene,
+                    editor.document(),
+                    key,
+                    polarity,
+                    view.zoom,
+                ));
             }
         }
-        if highlighted.is_none() && !pointed.is_empty() {
-            let links = editor.document().links();
-            pen.draw(&draw_records(scene, pointed, |id| links.get(&id)));
+        match lit {
+            Lit::PointedRecords(records) => {
+                pen.draw(&draw_records(scene, editor.document(), records, view.zoom));
+            }
+            Lit::Neighbours(near) => {
+                pen.draw(&draw_near(
+                    scene,
+                    editor.document(),
+                    &near.records,
+                    view.zoom,
+                ));
+            }
+            Lit::Nothing | Lit::PointedLoop(_) | Lit::KeptLoop(_) => {}
         }
         let visible = view.visible();
-        for mark in scene.marks() {
-            if mark.rect.intersects(&visible) {
-                pen.draw(&mark.primitives);
+        let marks = scene.marks().iter();
+        let marks: Vec<_> = marks
+            .filter(|mark| mark.rect.intersects(&visible))
+            .collect();
+        pen.draw(&seen_marks(&marks, view.zoom));
+        for badge in scene.badges() {
+            let is_lit = highlighted == Some(&badge.key);
+            let is_shown = lit == Lit::Nothing && editor.badges() == Badges::Shown;
+            if is_lit || is_shown {
+                let (rect, primitives) = seen_badge(badge, view.zoom);
+                if rect.intersects(&visible) {
+                    pen.draw(&primitives);
+                }
             }
         }
-        for badge in scene
-            .badges()
-            .iter()
-            .filter(|badge| badge.rect.intersects(&visible))
-        {
-            if highlighted.is_none_or(|key| *key == badge.key) {
-                pen.draw(&badge.primitives);
+        for id in self.near.unshown(editor, MOST_NAMED) {
+            if let Some(node) = scene.nodes().get(&id) {
+                pen.draw(&seen_node(node, view.zoom));
             }
         }
         pen.draw(&draw_overlay(scene, editor.overlay(), 1.0 / view.zoom));
@@ -158,25 +196,78 @@ impl Painter {
 
 /// What does not move: the grid and the shapes that are not on the drag layer.
 struct StillPicture<'a> {
-    scene: &'a Scene,
-    drag_layer: &'a BTreeSet<Id>,
+    editor: &'a Editor,
+    near: &'a Near,
     grid_shown: bool,
     /// Device pixels for a world unit.
     scale: f64,
+    /// Device pixels for a CSS pixel.
+    ratio: f64,
 }
 
 impl Still for StillPicture<'_> {
     fn count(&self, part: &Rect) -> usize {
-        self.scene.links_touching(part).len() + self.scene.nodes_touching(part).len()
+        let scene = self.editor.scene();
+        scene.links_touching(part).len() + scene.nodes_touching(part).len()
     }
 
     fn paint(&self, pen: &mut Pen<'_>, part: &Rect) {
         if self.grid_shown {
             pen.draw(&grid_dots(part, self.scale));
         }
-        let mut shapes = self.scene.painted(part);
-        shapes.retain(|shape| !self.drag_layer.contains(&shape.id()));
-        draw_shapes(pen, &shapes);
+        let (editor, scene) = (self.editor, self.editor.scene());
+        let is_still = |id: Id| !editor.drag_layer().contains(&id);
+        self.near.at(editor, pen.scale() / self.ratio, |legible| {
+            let around = part.grown(legible.link_margin());
+            let (links, nodes) = split(scene.painted(&around));
+            let links = links.into_iter().filter(|shape| is_still(shape.id()));
+            let links: Vec<_> = links.collect();
+            if pen.is_far() {
+                pen.draw_far(&links);
+            } else {
+                for id in links.iter().map(PaintedShape::id) {
+                    if let Some(link) = scene.links().get(&id) {
+                        pen.draw(legible.drawn(link));
+                    }
+                }
+            }
+            let hidden = nodes.into_iter().filter(|shape| is_still(shape.id()));
+            let hidden: Vec<_> = hidden
+                .filter(|shape| legible.label(shape.id()).is_none())
+                .collect();
+            if legible.has_bars() {
+                pen.draw_far(&hidden);
+            } else {
+                draw_shapes(pen, &hidden);
+            }
+            let labels = legible.touching(part).into_iter();
+            for (_, label) in labels.filter(|(id, _)| is_still(*id)) {
+                pen.draw(&label.primitives);
+            }
+        });
+    }
+}
+
+/// Links, and what stands by itself.
+fn split(shapes: Vec<PaintedShape<'_>>) -> (Vec<PaintedShape<'_>>, Vec<PaintedShape<'_>>) {
+    let is_link = |shape: &PaintedShape<'_>| matches!(shape, PaintedShape::Link(_));
+    shapes.into_iter().partition(is_link)
+}
+
+/// Draws what a gesture moves.
+fn draw_lifted(pen: &mut Pen<'_>, editor: &Editor, zoom: f64) {
+    let (scene, lifted) = (editor.scene(), editor.drag_layer());
+    if lifted.len() > FEW {
+        draw_shapes(pen, &lifted_shapes(scene, lifted.iter().copied()));
+        return;
+    }
+    for id in lifted {
+        if let Some(link) = seen_link(scene, editor.document(), *id, zoom) {
+            pen.draw(&link.primitives);
+        }
+    }
+    for node in lifted.iter().filter_map(|id| scene.nodes().get(id)) {
+        pen.draw(&seen_node(node, zoom));
     }
 }
 

@@ -12,6 +12,8 @@ use crate::app::canvas::Painter;
 use crate::app::components::context_bar::ContextBar;
 use crate::app::components::context_menu::ContextMenu;
 use crate::app::components::empty_state::EmptyState;
+use crate::app::components::lit_chip::LitChip;
+use crate::app::components::minimap::Minimap;
 use crate::app::components::text_field::TextField;
 use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut};
 use crate::app::components::zoom_bar::ZoomBar;
@@ -37,6 +39,8 @@ pub fn Stage() -> impl IntoView {
             <FindingTip/>
             <ContextMenu/>
             <TextField/>
+            <LitChip/>
+            <Minimap/>
             <Hint/>
             <Progress/>
             <ZoomBar/>
@@ -45,6 +49,8 @@ pub fn Stage() -> impl IntoView {
         Page::View => view! {
             <NothingToSee/>
             <ContextMenu/>
+            <LitChip/>
+            <Minimap/>
             <Hint/>
             <ZoomBar/>
         }

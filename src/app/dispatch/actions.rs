@@ -19,6 +19,7 @@ pub fn run_action(app: App, action: Action) {
             app.change(|core| core.grid_shown = !core.grid_shown);
             frame::request(app);
         }
+        Action::ToggleMinimap => app.minimap.update(|shown| *shown = !*shown),
         Action::ToggleTheme => theme::choose(
             app,
             match app.with(|core| core.theme) {

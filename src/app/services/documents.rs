@@ -111,23 +111,14 @@ pub fn editor_of(app: App, document: Document, kept: Option<session::View>) -> E
             },
             measure,
         );
-        let view = match kept {
+        editor.set_badges(core.editor.badges());
+        match kept {
             Some(kept) => {
                 let middle = crate::model::Rect::from_points(kept.center, kept.center);
-                let centered = View {
-                    zoom: kept.zoom,
-                    ..*editor.view()
-                }
-                .fitted(&middle, kept.zoom);
-                Some(centered)
+                editor.set_view(editor.view().fitted(&middle, kept.zoom));
+                editor.recognise_fit();
             }
-            None => editor
-                .scene()
-                .bounds()
-                .map(|bounds| editor.view().fitted(&bounds, 1.0)),
-        };
-        if let Some(view) = view {
-            editor.set_view(view);
+            None => editor.show_whole(),
         }
         editor
     })

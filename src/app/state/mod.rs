@@ -82,6 +82,8 @@ pub struct App {
     pub trace: RwSignal<Vec<Id>>,
     /// Whether findings of checks are marked on the canvas.
     pub marks: RwSignal<bool>,
+    /// Whether large diagrams have an overview.
+    pub minimap: RwSignal<bool>,
     /// Grows when what the loops panel lists is to begin afresh: with another document, or when a
     /// person wants all loops again.
     pub fresh_list: RwSignal<u64>,
@@ -164,6 +166,7 @@ impl App {
             sets: RwSignal::new(false),
             trace: RwSignal::new(Vec::new()),
             marks: RwSignal::new(marks_shown()),
+            minimap: RwSignal::new(true),
             fresh_list: RwSignal::new(0),
             save: RwSignal::new(SaveMark::Nothing),
             side: RwSignal::new(None),

@@ -26,7 +26,7 @@ pub(super) const ROWS: &[ActionRow] = &[
     .in_passing()
     .for_viewers(),
     editor(A::ZoomFit, "Fit the diagram", &[shift("digit1")], |e, _| {
-        e.fit(e.scene.bounds())
+        e.fit_whole()
     })
     .in_passing()
     .for_viewers(),
@@ -41,6 +41,26 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::ToggleGrid, "Grid on or off", &[ctrl("'")])
         .in_passing()
         .for_viewers(),
+    editor(A::ToggleBadges, "Badges on or off", &[], |e, _| {
+        e.toggle_badges()
+    })
+    .in_passing()
+    .for_viewers(),
+    app(
+        A::ToggleMinimap,
+        "Overview of large diagrams on or off",
+        &[],
+    )
+    .in_passing()
+    .for_viewers(),
+    editor(
+        A::ShowNeighbours,
+        "Show neighbours, again: farther",
+        &[shift("n")],
+        |e, _| e.show_neighbours(),
+    )
+    .in_passing()
+    .for_viewers(),
     app(A::ToggleTheme, "Dark or light", &[alt_shift("d")])
         .in_passing()
         .for_viewers(),

@@ -91,13 +91,13 @@ impl<'a> Sheet<'a> {
 
     /// The width of words in the font of data, but no more than a limit.
     pub fn room(&self, words: &str, limit: f64) -> f64 {
-        self.fitted(words, Font::DATA, limit).1
+        self.fitted(words, Font::CHART, limit).1
     }
 
     /// A line of words in the font of data, no wider than a limit; gives back its box.
     pub fn words(&mut self, words: &str, at: Point, side: Side, limit: f64, ink: Ink) -> Rect {
-        let (text, width) = self.fitted(words, Font::DATA, limit);
-        self.text(text, width, at, side, Font::DATA, ink)
+        let (text, width) = self.fitted(words, Font::CHART, limit);
+        self.text(text, width, at, side, Font::CHART, ink)
     }
 
     fn text(
@@ -222,10 +222,10 @@ mod tests {
     #[test]
     fn words_are_shortened_to_their_room() {
         let sheet = Sheet::new(320.0, &EstimatedText);
-        let (text, width) = sheet.fitted("Release to production", Font::DATA, 60.0);
+        let (text, width) = sheet.fitted("Release to production", Font::CHART, 60.0);
         assert!(text.ends_with('\u{2026}') && width < 60.1, "{text}");
-        assert_eq!(sheet.fitted("a \n b", Font::DATA, 60.0).0, "a b");
-        assert_eq!(sheet.fitted("wide", Font::DATA, 1.0).0, "");
+        assert_eq!(sheet.fitted("a \n b", Font::CHART, 60.0).0, "a b");
+        assert_eq!(sheet.fitted("wide", Font::CHART, 1.0).0, "");
     }
 
     #[test]

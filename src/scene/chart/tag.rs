@@ -99,7 +99,7 @@ fn place_all(
     };
     let mut placed = Vec::with_capacity(tags.len());
     for (tag, name) in tags.iter().zip(names) {
-        let (words, width) = sheet.fitted(name, Font::DATA, limit);
+        let (words, width) = sheet.fitted(name, Font::CHART, limit);
         let rect = room.place(tag.anchor, width + 2.0);
         room.taken.extend(rect);
         placed.push(rect.map(|rect| Placed { words, rect }));

@@ -1,6 +1,6 @@
 //! Panning, zooming, pointing.
 
-use loopstream::editor::{Action, Button, Event, Gesture, PointerKind};
+use loopstream::editor::{Action, Button, Event, Gesture, Lit, PointerKind};
 use loopstream::model::{Point, Vector};
 use loopstream::scene::Hit;
 
@@ -300,4 +300,98 @@ fn a_view_is_fitted_until_it_is_moved() {
     let mut driver = Driver::default();
     driver.wheel(5.0, 5.0);
     assert!(driver.editor.is_fitted());
+}
+
+#[test]
+fn what_was_fitted_is_fitted_again_in_another_window() {
+    let wide = Vector::new(1_400.0, 900.0);
+    let narrow = Vector::new(700.0, 900.0);
+    let mut driver = pair();
+    driver.act(Action::ZoomFit);
+    for size in [narrow, wide, narrow] {
+        driver.send(Event::Resized(size));
+        assert!(driver.editor.is_fitted(), "{size:?}");
+    }
+    // Whoever looks elsewhere stays there.
+    driver.wheel(30.0, 0.0);
+    let before = *driver.editor.view();
+    driver.send(Event::Resized(wide));
+    let after = *driver.editor.view();
+    assert_eq!((after.pan, after.zoom), (before.pan, before.zoom));
+    assert_eq!(after.size, wide);
+}
+
+#[test]
+fn a_view_that_was_kept_is_known_as_fitted() {
+    let mut driver = pair();
+    driver.editor.show_whole();
+    let whole = *driver.editor.view();
+    // As it is kept: the middle and the zoom, with a rounding.
+    let kept = whole.panned(Vector::new(1.0e-9, 0.0));
+    driver.wheel(9.0, 0.0);
+    driver.editor.set_view(kept);
+    driver.editor.recognise_fit();
+    driver.send(Event::Resized(Vector::new(300.0, 300.0)));
+    assert_ne!(driver.editor.view().zoom, whole.zoom);
+    let bounds = driver.editor.scene().bounds().unwrap();
+    assert!(driver.editor.view().visible().contains_rect(&bounds));
+}
+
+#[test]
+fn a_window_that_changes_moves_nothing_that_is_in_the_hand() {
+    let mut driver = pair();
+    driver.act(Action::ZoomFit);
+    let (x, y) = driver.middle("risk");
+    driver.begin_drag((x, y), (x + 40.0, y + 30.0));
+    let before = driver.editor.view().zoom;
+    driver.send(Event::Resized(Vector::new(500.0, 400.0)));
+    assert_eq!(driver.editor.view().zoom, before);
+}
+
+#[test]
+fn neighbours_are_lit_step_by_step_and_what_is_pointed_at_goes_before() {
+    let mut driver = Driver::with(
+        &[
+            ("one", 200.0, 300.0),
+            ("two", 400.0, 300.0),
+            ("three", 600.0, 300.0),
+            ("four", 800.0, 300.0),
+        ],
+        &[("one", "two"), ("two", "three"), ("three", "four")],
+    );
+    let count = |driver: &Driver| driver.editor.neighbours().map(|near| near.records.len());
+    driver.key("escape");
+    driver.act(Action::ShowNeighbours);
+    assert_eq!(count(&driver), None, "of nothing there are none");
+    driver.click(200.0, 300.0);
+    for (records, steps) in [(3, 1), (5, 2), (7, 3), (7, 4)] {
+        driver.act(Action::ShowNeighbours);
+        assert_eq!(count(&driver), Some(records));
+        assert_eq!(driver.editor.neighbours().unwrap().steps, steps);
+    }
+    driver.send(Event::NeighboursWithin(1));
+    assert_eq!(count(&driver), Some(3));
+    let two = driver.id("two");
+    driver.send(Event::PointAt([two].into()));
+    assert!(matches!(driver.editor.lit(), Lit::PointedRecords(_)));
+    driver.send(Event::PointAt([].into()));
+    assert!(matches!(driver.editor.lit(), Lit::Neighbours(_)));
+    driver.send(Event::NeighboursWithin(0));
+    assert_eq!(driver.editor.lit(), Lit::Nothing);
+}
+
+#[test]
+fn a_place_is_brought_into_the_middle_at_the_same_zoom() {
+    let mut driver = pair();
+    let zoom = driver.editor.view().zoom;
+    driver.send(Event::LookAt(Point::new(4_000.0, -900.0)));
+    assert!(
+        driver
+            .editor
+            .view()
+            .center()
+            .distance(Point::new(4_000.0, -900.0))
+            < 1.0e-6
+    );
+    assert_eq!(driver.editor.view().zoom, zoom);
 }

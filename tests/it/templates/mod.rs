@@ -1,5 +1,6 @@
 //! The ready diagrams of `public/templates`: what they say, and how they look.
 
+mod legible;
 mod looks;
 mod streams;
 mod table;

@@ -1,0 +1,396 @@
+//! What is shown at small scales, on the screen alone: names and key figures at a size that can be
+//! read, details left out, and of two names that would lie on each other the more important one.
+
+use crate::model::{Document, Id, Point, Records, Rect, Vector};
+
+use super::badge::BadgeShape;
+use super::build::{Scene, drawn_bend, paint_order};
+use super::caption::{Place, Words, caption};
+use super::link::{LinkShape, LinkSizes, link_shape_of_size};
+use super::marks::seen_tag;
+use super::node::{NodeKind, NodeShape};
+use super::primitive::{Path, Primitive};
+use super::spatial::SpatialIndex;
+use super::text::Font;
+use super::theme::Ink;
+
+/// How large letters stay on the screen, in CSS pixels.
+pub const READABLE: f64 = 12.0;
+/// Names that have little room are no smaller than this, in CSS pixels.
+const TIGHT: f64 = 11.0;
+/// Details are left out where their letters would be smaller than this, in CSS pixels.
+const LEAST: f64 = 11.0;
+/// A name that gives way to a more important one is drawn as large as it is down to this, in CSS
+/// pixels, where it has room; else a bar stands for it.
+const SMALL: f64 = 7.0;
+/// How long an arrow head is on the screen at least, as a part of what it is at 100 %.
+const LEAST_HEAD: f64 = 0.66;
+/// How wide the line of a link is on the screen at least, as a part of what it is at 100 %.
+const LEAST_LINE: f64 = 0.6;
+/// Links are drawn to the larger names where there are no more than this.
+const MOST_LINKS: usize = 500;
+/// And where a world unit is no smaller than this, in CSS pixels: nearer the heads would hide them.
+const LEAST_ZOOM: f64 = 0.22;
+
+/// How many times as large letters of this size are drawn, so that they can be read.
+#[must_use]
+pub fn magnified(size: f64, zoom: f64) -> f64 {
+    (READABLE / (size * zoom)).max(1.0)
+}
+
+/// How large the parts of links are drawn.
+fn sizes_at(zoom: f64) -> LinkSizes {
+    LinkSizes {
+        head: (LEAST_HEAD / zoom).max(1.0),
+        sign: magnified(Font::SIGN.size, zoom),
+        line: (LEAST_LINE / zoom).max(1.0),
+    }
+}
+
+/// The outline of a node as it is seen: that of a variable grows with its name.
+#[must_use]
+pub fn seen_rect(node: &NodeShape, zoom: f64) -> Rect {
+    match node.kind {
+        NodeKind::Variable => larger(&node.rect, magnified(Font::NAME.size, zoom)),
+        NodeKind::Note | NodeKind::Station => node.rect,
+    }
+}
+
+fn larger(rect: &Rect, factor: f64) -> Rect {
+    Rect::centered(rect.center(), rect.width() * factor, rect.height() * factor)
+}
+
+/// What is seen of a node by itself, whatever is beside it.
+#[must_use]
+pub fn seen_node(node: &NodeShape, zoom: f64) -> Vec<Primitive> {
+    if is_natural(node, zoom) {
+        return node.primitives.clone();
+    }
+    match &node.words {
+        None => enlarged(node, magnified(Font::NAME.size, zoom)).primitives,
+        Some(words) => boxed(node, words, zoom, |_| true).primitives,
+    }
+}
+
+/// What is seen of a link or flow by itself.
+#[must_use]
+pub fn seen_link(scene: &Scene, document: &Document, id: Id, zoom: f64) -> Option<LinkShape> {
+    link_between(scene, document, id, zoom, |end| seen_rect(end, zoom))
+}
+
+/// What is seen of a link or flow between the outlines that `rect_of` gives its ends.
+fn link_between(
+    scene: &Scene,
+    document: &Document,
+    id: Id,
+    zoom: f64,
+    rect_of: impl Fn(&NodeShape) -> Rect,
+) -> Option<LinkShape> {
+    let drawn = scene.links().get(&id)?;
+    let edge = document.edge(id)?;
+    let Some(link) = document.links().get(&id) else {
+        let mut flow = drawn.clone();
+        if Font::DATA.size * zoom < LEAST {
+            flow.primitives.truncate(flow.way);
+        }
+        return Some(flow);
+    };
+    let rect = |end: Id| scene.nodes().get(&end).map(&rect_of);
+    let (from, to) = (rect(edge.from)?, rect(edge.to)?);
+    let bend = drawn_bend(document, id, edge);
+    Some(link_shape_of_size(
+        id,
+        link,
+        bend,
+        &from,
+        &to,
+        sizes_at(zoom),
+    ))
+}
+
+/// What is seen of a badge: its code and its name can always be read.
+#[must_use]
+pub fn seen_badge(badge: &BadgeShape, zoom: f64) -> (Rect, Vec<Primitive>) {
+    let factor = magnified(Font::BADGE.size, zoom);
+    let about = badge.center;
+    let primitives = badge.primitives.iter();
+    let primitives = primitives.map(|primitive| primitive.magnified(about, factor));
+    let corner = |at: Point| about + (at - about) * factor;
+    let rect = Rect::from_points(
+        corner(Point::new(badge.rect.left, badge.rect.top)),
+        corner(Point::new(badge.rect.right, badge.rect.bottom)),
+    );
+    (rect, primitives.collect())
+}
+
+/// Whether a node is drawn as it is.
+fn is_natural(node: &NodeShape, zoom: f64) -> bool {
+    let (size, least) = match node.kind {
+        NodeKind::Variable => (Font::NAME.size, READABLE),
+        NodeKind::Station => (Font::DATA.size, LEAST),
+        NodeKind::Note => (Font::NOTE.size, LEAST),
+    };
+    size * zoom >= least
+}
+
+/// What is drawn in the place of a node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// The box around it.
+    pub rect: Rect,
+    /// What is drawn.
+    pub primitives: Vec<Primitive>,
+    order: (i32, NodeKind, Id),
+}
+
+/// The picture at a zoom.
+#[derive(Clone, Debug, Default)]
+pub struct Legible {
+    /// CSS pixels for a world unit.
+    pub zoom: f64,
+    labels: Records<Label>,
+    index: SpatialIndex<Id>,
+    links: Records<LinkShape>,
+}
+
+impl Legible {
+    /// What is seen of a scene; without anything where all of it is drawn as it is.
+    #[must_use]
+    pub fn new(scene: &Scene, document: &Document, zoom: f64) -> Self {
+        let mut legible = Self {
+            zoom,
+            ..Self::default()
+        };
+        if Font::NOTE.size * zoom >= LEAST {
+            return legible;
+        }
+        legible.place_labels(scene);
+        let is_near = zoom >= LEAST_ZOOM && scene.links().len() <= MOST_LINKS;
+        let has_words = Font::DATA.size * zoom >= LEAST;
+        if is_near && !(has_words && sizes_at(zoom) == LinkSizes::NATURAL) {
+            let ids = scene.links().keys();
+            let rect = |end: &NodeShape| match legible.labels.get(&end.id) {
+                Some(label) if end.kind == NodeKind::Variable => label.rect,
+                _ => end.rect,
+            };
+            let link = |id: Id| link_between(scene, document, id, zoom, rect);
+            let links = ids.filter_map(|id| Some((*id, link(*id)?)));
+            legible.links = links.collect();
+        }
+        legible
+    }
+
+    /// Gives each thing its label, the important ones first: badges, steps, variables by their
+    /// links, queues.
+    fn place_labels(&mut self, scene: &Scene) {
+        let zoom = self.zoom;
+        let mut taken: SpatialIndex<usize> = SpatialIndex::default();
+        let mut count = 0;
+        let mut take = |taken: &mut SpatialIndex<usize>, rect: Rect| {
+            taken.insert(count, rect);
+            count += 1;
+        };
+        for badge in scene.badges() {
+            take(&mut taken, seen_badge(badge, zoom).0);
+        }
+        for tag in scene.marks().iter().filter_map(|mark| seen_tag(mark, zoom)) {
+            take(&mut taken, tag);
+        }
+        let mut degrees: Records<u32> = Records::new();
+        for (from, to) in scene.ends().values() {
+            *degrees.entry(*from).or_default() += 1;
+            *degrees.entry(*to).or_default() += 1;
+        }
+        let mut order: Vec<(u8, u32, &NodeShape)> = scene
+            .nodes()
+            .values()
+            .filter(|node| !is_natural(node, zoom))
+            .map(|node| {
+                let degree = degrees.get(&node.id).copied().unwrap_or_default();
+                (rank(node), degree, node)
+            })
+            .collect();
+        // Of two alike the one that is read first, so that the same picture comes of the same
+        // content whatever the ids are.
+        order.sort_by(|(rank, degree, node), (other_rank, other_degree, other)| {
+            let (at, other_at) = (node.rect.center(), other.rect.center());
+            rank.cmp(other_rank)
+                .then(other_degree.cmp(degree))
+                .then(at.y.total_cmp(&other_at.y))
+                .then(at.x.total_cmp(&other_at.x))
+                .then(node.id.cmp(&other.id))
+        });
+        for (_, _, node) in order {
+            let is_free = |rect: &Rect| taken.touching(&rect.grown(-1.0 / zoom)).is_empty();
+            let label = match &node.words {
+                None => name_of(node, zoom, is_free),
+                Some(words) => Some(boxed(node, words, zoom, is_free)),
+            };
+            if let Some(label) = label {
+                if node.kind != NodeKind::Note {
+                    take(&mut taken, label.rect);
+                }
+                self.index.insert(node.id, label.rect);
+                self.labels.insert(node.id, label);
+            }
+        }
+    }
+
+    /// Whether a node has a label, or needs none.
+    #[must_use]
+    pub fn shows(&self, node: &NodeShape) -> bool {
+        self.labels.contains_key(&node.id) || is_natural(node, self.zoom)
+    }
+
+    /// Whether words that have no label are drawn as bars.
+    #[must_use]
+    pub fn has_bars(&self) -> bool {
+        Font::NAME.size * self.zoom < SMALL
+    }
+
+    /// The label of a node, if it has one.
+    #[must_use]
+    pub fn label(&self, id: Id) -> Option<&Label> {
+        self.labels.get(&id)
+    }
+
+    /// The labels that touch a box, in the order of painting, each with its node.
+    #[must_use]
+    pub fn touching(&self, rect: &Rect) -> Vec<(Id, &Label)> {
+        let ids = self.index.touching(rect).into_iter();
+        let mut labels: Vec<_> = ids
+            .filter_map(|id| Some((id, self.labels.get(&id)?)))
+            .collect();
+        labels.sort_by_key(|(_, label)| label.order);
+        labels
+    }
+
+    /// What is drawn of a link or flow: without a sign or words that nobody could read.
+    #[must_use]
+    pub fn drawn<'a>(&'a self, link: &'a LinkShape) -> &'a [Primitive] {
+        if let Some(seen) = self.links.get(&link.id) {
+            return &seen.primitives;
+        }
+        let is_read = |primitive: &Primitive| match primitive {
+            Primitive::Text { font, .. } => font.size * self.zoom >= SMALL,
+            Primitive::Fill { .. } | Primitive::Line { .. } => true,
+        };
+        if link.primitives.last().is_none_or(is_read) {
+            &link.primitives
+        } else {
+            &link.primitives[..link.way]
+        }
+    }
+
+    /// The box around a link as it is drawn, where it is drawn to larger names.
+    #[must_use]
+    pub fn bounds_of_link(&self, id: Id) -> Option<Rect> {
+        self.links.get(&id).map(|link| link.bounds)
+    }
+
+    /// How far a link may be drawn beyond what it is in the scene, in world units.
+    #[must_use]
+    pub fn link_margin(&self) -> f64 {
+        2.0 * Font::SIGN.size * (sizes_at(self.zoom).sign - 1.0)
+    }
+
+    /// The boxes in which two pictures of one zoom differ.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> Vec<Rect> {
+        let mut parts = Vec::new();
+        for (one, two) in [(self, other), (other, self)] {
+            let labels = one.labels.iter();
+            let changed = labels.filter(|(id, label)| two.labels.get(id) != Some(label));
+            parts.extend(changed.map(|(_, label)| label.rect.grown(1.0 / self.zoom)));
+            let links = one.links.iter();
+            let changed = links.filter(|(id, link)| two.links.get(id) != Some(link));
+            parts.extend(changed.map(|(_, link)| link.bounds.grown(1.0 / self.zoom)));
+        }
+        parts
+    }
+}
+
+/// Which come first.
+fn rank(node: &NodeShape) -> u8 {
+    match node.words.as_ref().map(|words| words.place) {
+        Some(Place::Inside) => 0,
+        None => 1,
+        Some(Place::Below) => 2,
+        Some(Place::Note) => 3,
+    }
+}
+
+/// A node drawn so many times as large.
+fn enlarged(node: &NodeShape, factor: f64) -> Label {
+    let center = node.rect.center();
+    let primitives = node.primitives.iter();
+    let primitives = primitives.map(|primitive| primitive.magnified(center, factor));
+    Label {
+        rect: larger(&node.rect, factor),
+        primitives: primitives.collect(),
+        order: paint_order(node),
+    }
+}
+
+/// The name of a variable where it has room, as large as it has room for: in its place, or a little
+/// beside it, so that it still lies over where its links end.
+fn name_of(node: &NodeShape, zoom: f64, is_free: impl Fn(&Rect) -> bool) -> Option<Label> {
+    const ASIDE: [(f64, f64); 9] = [
+        (0.0, 0.0),
+        (0.0, -0.5),
+        (0.0, 0.5),
+        (-0.3, 0.0),
+        (0.3, 0.0),
+        (-0.3, -0.5),
+        (0.3, -0.5),
+        (-0.3, 0.5),
+        (0.3, 0.5),
+    ];
+    let most = magnified(Font::NAME.size, zoom);
+    let tight = (most * TIGHT / READABLE).max(1.0);
+    let readable = [most, tight]
+        .into_iter()
+        .flat_map(|factor| ASIDE.map(|aside| (factor, aside)));
+    let natural = (Font::NAME.size * zoom >= SMALL).then_some((1.0, (0.0, 0.0)));
+    let places = readable.chain(natural).map(|(factor, (x, y))| {
+        let rect = larger(&node.rect, factor);
+        (factor, Vector::new(x * rect.width(), y * rect.height()))
+    });
+    let mut free =
+        places.filter(|(factor, offset)| is_free(&larger(&node.rect, *factor).moved(*offset)));
+    let (factor, offset) = free.next()?;
+    let mut label = enlarged(node, factor);
+    if offset != Vector::ZERO {
+        label.rect = label.rect.moved(offset);
+        for primitive in &mut label.primitives {
+            *primitive = primitive.moved(offset);
+        }
+    }
+    Some(label)
+}
+
+/// A station or note: its outline, with as much in it as can be read.
+fn boxed(node: &NodeShape, words: &Words, zoom: f64, is_free: impl Fn(&Rect) -> bool) -> Label {
+    let frame = node.primitives[..words.frame].iter();
+    let is_words = |primitive: &&Primitive| matches!(primitive, Primitive::Text { .. });
+    let mut primitives: Vec<_> = frame.filter(|part| !is_words(part)).cloned().collect();
+    let mut rect = node.rect;
+    let found = caption(words, &node.rect, zoom);
+    let within = |part: &Rect| node.rect.contains_rect(part);
+    if let Some(found) = found.filter(|found| within(&found.rect) || is_free(&found.rect)) {
+        let paper = found.rect.grown(2.0 / zoom);
+        if !within(&found.rect) {
+            primitives.push(Primitive::Fill {
+                path: Path::rounded(&paper, 3.0 / zoom),
+                ink: Ink::Paper,
+            });
+        }
+        rect = rect.union(&paper);
+        primitives.extend(found.lines);
+    }
+    Label {
+        rect: rect.grown(1.0),
+        primitives,
+        order: paint_order(node),
+    }
+}

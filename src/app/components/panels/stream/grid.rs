@@ -10,6 +10,7 @@ use web_sys::{ClipboardEvent, Element as PageElement, HtmlInputElement};
 
 use super::follow;
 use super::name_of;
+use crate::app::browser::key_name;
 use crate::app::components::field::InputField;
 use crate::app::dispatch::dispatch;
 use crate::app::services::notify;
@@ -335,10 +336,10 @@ enum Row {
 
 /// Enter and the arrows go to the row below or above, in the same column.
 fn move_on(event: ev::KeyboardEvent) {
-    if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let to = match (event.key().as_str(), event.shift_key()) {
+    let to = match (key_name(&event).as_str(), event.shift_key()) {
         ("Enter" | "ArrowDown", false) => Row::Below,
         ("Enter", true) | ("ArrowUp", false) => Row::Above,
         _ => return,
@@ -351,11 +352,13 @@ fn move_on(event: ev::KeyboardEvent) {
     match beside(&input, to) {
         // The field that is left keeps what was typed.
         Some(next) => {
+            // Fails only for an element that is gone.
             let _ = next.focus();
             next.select();
         }
         // At the end of a column it is kept, and the field stays.
         None => {
+            // As above.
             let _ = input.blur();
             let _ = input.focus();
         }

@@ -167,7 +167,7 @@ const tabOf = (name, words, prepare = async () => {}) =>
 
 const streamOf = (name, prepare) => side(name, "Stream", prepare, CAUSAL);
 
-const FOLDS = ["what-if", "sequence", "missing", "paths", "queues", "physics", "dora", "settings"];
+const FOLDS = ["figures", "limit", "what-if", "sequence", "missing", "paths", "queues", "physics", "dora", "settings"];
 
 /** Opens all that folds without selecting anything. */
 async function unfold(page) {

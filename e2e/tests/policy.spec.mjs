@@ -33,7 +33,7 @@ test("nothing of the program breaks the policy", async ({ page }) => {
   for (const tab of ["Archetypes", "Checks", "Leverage", "Trace"]) await page.getByRole("tab", { name: tab }).click();
   await choose(page, "File", "Open a template");
   await page.locator(".template").filter({ has: page.getByText("Feature: idea to production", { exact: true }) }).click();
-  for (const fold of ["what-if", "sequence", "physics"]) await page.locator(`#fold-${fold}`).click();
+  for (const fold of ["what-if", "sequence", "physics", "limit"]) await page.locator(`#fold-${fold}`).click();
   await expect(page.locator(".side img").first()).toBeVisible();
   await choose(page, "File", "My diagrams");
   await expect(page.locator(".document canvas").first()).toBeVisible();

@@ -83,7 +83,7 @@ test("P and Q are drawn by hand, and the mix that earns most is read", async ({ 
   }
   await expect(problems).not.toContainText("How long do");
   await expect(panel(page)).toContainText(
-    "Capacity, utilisation and limit are for this mix: 100 per wk of P, 50 per wk of Q.",
+    "Capacity, utilisation and constraint are for this mix: 100 per wk of P, 50 per wk of Q.",
   );
   const section = panel(page).getByRole("region", { name: "Products" }).last();
   await expect(section).toContainText("6300 a week");

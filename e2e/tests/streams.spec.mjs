@@ -9,6 +9,15 @@ const panel = (page) => page.getByRole("complementary", { name: "Value stream" }
 const figure = (page, name) =>
   panel(page).locator(".figure", { has: page.locator(".figure-name", { hasText: new RegExp(`^${name}$`) }) });
 const inspector = (page) => page.locator("#inspector");
+const headline = (page) => panel(page).locator(".headline");
+/** A part of the panel that folds away. */
+const part = (page, title) => panel(page).getByRole("region", { name: title, exact: true });
+
+/** Opens a part of the panel. */
+async function unfold(page, id) {
+  const head = page.locator(`#fold-${id}`);
+  if ((await head.getAttribute("aria-expanded")) !== "true") await head.click();
+}
 
 /** Opens a ready map. */
 async function openTemplate(page, title) {
@@ -57,16 +66,18 @@ test("a stream is laid by the keyboard, its limit found, and moved by one number
     await measure(page, "Process time", time);
     await measure(page, "Waiting time", "1 d");
   }
-  await expect(panel(page).getByText("Build limits the stream")).toBeVisible();
-  await expect(panel(page).getByText(/Test limits next/)).toBeVisible();
+  await expect(headline(page)).toContainText("Build is the constraint: 1 a day");
+  await unfold(page, "limit");
+  await expect(panel(page).getByText(/Next is Test/)).toBeVisible();
+  await unfold(page, "figures");
   await expect(figure(page, "Process time")).toContainText("1.69 d");
   // 4 days of waiting of 8 hours each, and 13.5 hours of work.
   await expect(figure(page, "Lead time")).toContainText("5.69 d");
   await inspect(page, "Build");
   await measure(page, "Process time", "2 h");
-  await expect(panel(page).getByText("Test limits the stream")).toBeVisible();
+  await expect(headline(page)).toContainText("Test is the constraint");
   await undoButton(page).click();
-  await expect(panel(page).getByText("Build limits the stream")).toBeVisible();
+  await expect(headline(page)).toContainText("Build is the constraint");
 });
 
 test("a map is drawn without a mouse", async ({ page }) => {
@@ -97,12 +108,15 @@ test("a map is drawn without a mouse", async ({ page }) => {
 test("Acme Stamping reads as in the book", async ({ page }) => {
   await open(page);
   await openTemplate(page, "Acme Stamping");
+  await expect(headline(page)).toContainText("Lead time 23.6 d, work 188 s");
+  await unfold(page, "figures");
+  await unfold(page, "limit");
   await expect(figure(page, "Lead time")).toContainText("23.6 d");
   await expect(figure(page, "Process time")).toContainText("188 s");
   await expect(figure(page, "Takt time")).toContainText("60 s");
-  await expect(panel(page).getByText(/Assembly 1 limits the stream/i)).toBeVisible();
-  await expect(panel(page).getByText(/Weld 2 limits next/i)).toBeVisible();
-  const row = panel(page).getByRole("row", { name: /Assembly 1/i });
+  await expect(headline(page)).toContainText("Assembly 1 is the constraint");
+  await expect(panel(page).getByText(/Next is Weld 2/i)).toBeVisible();
+  const row = part(page, "The constraint").getByRole("row", { name: /Assembly 1/i });
   await expect(row).toContainText("103.3 %");
   // Formula, inputs and source are one click away.
   await figure(page, "Lead time").click();
@@ -125,7 +139,7 @@ test("an improvement answers at once, and what is missing leads to its field", a
   await page.getByLabel("Step to improve").selectOption({ label: "Test" });
   await page.getByLabel("How", { exact: true }).selectOption({ label: "More people or machines" });
   await expect(page.getByLabel("How much")).toHaveValue("1");
-  await expect(sentence).toContainText("More comes through");
+  await expect(sentence).toContainText("Throughput rises");
   await page.getByLabel("How much").press("ArrowLeft");
   await expect(page.locator("output")).toHaveText("0 more");
   await page.locator("#fold-sequence").click();
@@ -175,10 +189,13 @@ test("each path is told and can be selected, and so is each stream", async ({ pa
   await paths.nth(1).click();
   // Two stations and the flow between them.
   await expect(inspector(page)).toHaveCount(0);
-  await expect(panel(page).getByRole("row", { name: /Cut cups/ }).first()).toContainText("125 %");
+  await unfold(page, "limit");
+  const limits = part(page, "The constraint");
+  await expect(limits.getByRole("row", { name: /Cut cups/ }).first()).toContainText("125 %");
   await inspect(page, "Cut lids");
   await expect(panel(page).getByText("Of the stream to Mail order.")).toBeVisible();
-  await expect(panel(page).getByRole("row", { name: /Cut lids/ }).first()).toContainText("24 per d");
+  await unfold(page, "limit");
+  await expect(limits.getByRole("row", { name: /Cut lids/ }).first()).toContainText("24 per d");
   await page.locator("#fold-paths").click();
   await expect(paths).toHaveCount(1);
 });
@@ -186,7 +203,8 @@ test("each path is told and can be selected, and so is each stream", async ({ pa
 test("what was counted at the end is what passes", async ({ page }) => {
   await open(page);
   await openTemplate(page, "Acme Stamping");
-  await expect(figure(page, "Lead time")).toContainText("exact");
+  await unfold(page, "figures");
+  await expect(figure(page, "Lead time")).toContainText("measured");
   await page.locator("#fold-settings").click();
   const counted = page.getByLabel("Throughput, counted", { exact: true });
   await expect(counted).toHaveValue("920 per d");
@@ -208,7 +226,8 @@ test("what cannot be read as a measure is said beside its field, and nothing is 
   await input.press("Tab");
   await expect(inspector(page).getByRole("alert")).toContainText("is not a unit here");
   // Two hours still, four of which make a day.
-  await expect(panel(page).getByRole("row", { name: /^Build/ })).toContainText("4 per d");
+  await unfold(page, "limit");
+  await expect(part(page, "The constraint").getByRole("row", { name: /^Build/ })).toContainText("4 per d");
   await input.fill("~3 h");
   await input.press("Tab");
   await expect(inspector(page).getByRole("alert")).toHaveCount(0);
@@ -263,6 +282,7 @@ test("two maps are compared, and one change is taken over", async ({ page }) => 
   await dialog.getByRole("button", { name: "Take over 1 difference" }).click();
   await expect(dialog.getByText("differs: process time")).toHaveCount(0);
   await dialog.getByRole("button", { name: "Close" }).click();
+  await unfold(page, "figures");
   await expect(figure(page, "Process time")).not.toContainText("2 h");
   await expect(inspector(page).getByLabel("Process time", { exact: true })).toHaveValue("1 h");
   await undoButton(page).click();
@@ -272,7 +292,7 @@ test("two maps are compared, and one change is taken over", async ({ page }) => 
 test("the map and its panel are accessible", async ({ page }) => {
   await open(page);
   await openTemplate(page, "idea to production");
-  for (const part of ["what-if", "sequence", "missing", "paths", "queues", "physics", "dora", "settings"]) {
+  for (const part of ["figures", "limit", "what-if", "sequence", "missing", "paths", "queues", "physics", "dora", "settings"]) {
     await page.locator(`#fold-${part}`).click();
   }
   await inspect(page, "Test");

@@ -124,7 +124,7 @@ mod tests {
             from in -1.0e9..4.0e9_f64, one in 0.0..1.0e7_f64, other in 0.0..1.0e7_f64,
             seconds_per_day in 1.0..86_400.0_f64, days_per_week in 0.1..7.0_f64,
         ) {
-            let calendar = Calendar { basis: TimeBasis::Working, seconds_per_day, days_per_week };
+            let calendar = Calendar { basis: TimeBasis::Working, seconds_per_day, days_per_week, ..Calendar::default() };
             let clock = Clock::new(calendar);
             let whole = clock.between(from, from + one + other);
             let parts = clock.between(from, from + one) + clock.between(from + one, from + one + other);

@@ -83,6 +83,8 @@ pub struct Calendar {
     pub seconds_per_day: f64,
     /// Working days in a week: 0.1 to 7.
     pub days_per_week: f64,
+    /// The unit that every rate is read in; where there is none, each in the one that reads best.
+    pub rate_unit: Option<Unit>,
 }
 
 merge_as_a_whole!(TimeBasis);
@@ -94,6 +96,7 @@ impl Default for Calendar {
             basis: TimeBasis::Working,
             seconds_per_day: 28_800.0,
             days_per_week: 5.0,
+            rate_unit: None,
         }
     }
 }

@@ -98,6 +98,24 @@ impl Measure {
         }
     }
 
+    /// Whether it is said where it comes from, or when it was taken.
+    #[must_use]
+    pub const fn has_provenance(&self) -> bool {
+        !self.source.is_empty() || self.date.is_some()
+    }
+
+    /// How sure it is, in a word.
+    #[must_use]
+    pub const fn knowledge_word(&self) -> &'static str {
+        match self.amount {
+            Amount::Unknown => "unknown",
+            Amount::Guessed(_) => "guess",
+            Amount::Estimated(_) => "estimate",
+            Amount::Measured(_) if self.has_provenance() => "measured",
+            Amount::Measured(_) => "stated",
+        }
+    }
+
     /// Whether unit and numbers fit a kind of measure.
     #[must_use]
     pub fn fits(&self, kind: MeasureKind) -> bool {

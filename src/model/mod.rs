@@ -11,6 +11,7 @@ mod element;
 mod finding_review;
 mod flaw;
 mod flow;
+mod flow_order;
 mod geometry;
 mod id;
 mod leverage;

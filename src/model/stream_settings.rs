@@ -97,6 +97,7 @@ impl StreamSettings {
             basis: self.basis,
             seconds_per_day: self.seconds_per_day,
             days_per_week: self.days_per_week,
+            rate_unit: None,
         }
     }
 

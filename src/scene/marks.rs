@@ -119,10 +119,12 @@ pub(super) fn mark_shapes(
 
 fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
     const HEIGHT: f64 = 18.0;
+    const BAR: f64 = 7.0;
     const ROOM: f64 = 8.0;
     let width = measure.width(&tag.words, Font::BADGE) + 2.0 * ROOM;
     let (ink, words) = match tag.kind {
-        TagKind::Constraint | TagKind::LimitValue | TagKind::Changed => (Ink::Accent, Ink::Paper),
+        TagKind::Constraint | TagKind::LimitValue => (Ink::Constraint, Ink::Paper),
+        TagKind::Changed => (Ink::Accent, Ink::Paper),
         TagKind::Added => (Ink::Balancing, Ink::Paper),
         TagKind::RunnerUp => (Ink::Line, Ink::Paper),
         TagKind::Value => (Ink::AccentWash, Ink::Text),
@@ -153,6 +155,19 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
             path: Path::rounded(&frame, 6.0),
             stroke: Stroke::solid(ink, thickness),
         });
+        // A thick bar too, so that nobody takes what limits for what is selected.
+        if tag.kind == TagKind::Constraint {
+            let bar = Rect {
+                top: frame.top - BAR,
+                bottom: frame.top,
+                ..frame
+            };
+            bounds = bounds.union(&bar);
+            primitives.push(Primitive::Fill {
+                path: Path::rounded(&bar, 2.0),
+                ink,
+            });
+        }
     }
     if !above {
         primitives.push(Primitive::Fill {

@@ -31,6 +31,8 @@ pub enum Ink {
     Balancing,
     /// Loops of unknown sign: grey.
     Undetermined,
+    /// What limits a value stream.
+    Constraint,
     /// What is selected or about to be.
     Accent,
     /// A wash of the accent: marquee, rim of a variable under the pointer.
@@ -39,7 +41,7 @@ pub enum Ink {
 
 impl Ink {
     /// Every ink.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Paper,
         Self::Text,
         Self::Line,
@@ -50,6 +52,7 @@ impl Ink {
         Self::Reinforcing,
         Self::Balancing,
         Self::Undetermined,
+        Self::Constraint,
         Self::Accent,
         Self::AccentWash,
     ];
@@ -67,6 +70,7 @@ impl Ink {
             Self::Reinforcing => const { light_and_dark("--reinforcing:") },
             Self::Balancing => const { light_and_dark("--balancing:") },
             Self::Undetermined => const { light_and_dark("--undetermined:") },
+            Self::Constraint => const { light_and_dark("--constraint:") },
             Self::Accent => const { light_and_dark("--accent:") },
             Self::AccentWash => const { light_and_dark("--accent-wash:") },
         }

@@ -23,7 +23,7 @@ pub enum BoundValue {
 /// The value of what a variable is bound to.
 #[must_use]
 pub fn bound_value(document: &Document, report: &StreamReport, binding: &Binding) -> BoundValue {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let figure = match binding {
         Binding::Measure(id, kind) => return stated_value(document, *id, *kind),
         Binding::Step(id, result) => {

@@ -89,7 +89,7 @@ impl Stream {
             let first = led_by(&mut leader, number);
             if stream_of[first] == usize::MAX {
                 stream_of[first] = streams.len();
-                streams.push(Self::empty(document.properties().stream.calendar()));
+                streams.push(Self::empty(document.calendar()));
             }
             let stream = &mut streams[stream_of[first]];
             home.insert(*id, (stream_of[first], stream.stations.len()));

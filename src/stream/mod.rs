@@ -102,4 +102,6 @@ pub use sequence::{CurvePoint, Sequence, SequenceEnd, SequenceLimit, sequence};
 pub use stated::{Knowledge, Quantity};
 pub use traffic::{Traffic, TrafficError};
 pub use what_if::{Improvement, Regime, State, WhatIf, WhatIfError, WhatIfOutcome, what_if};
-pub use words::{amount_text, amount_text_like, basis_words, outcome_text};
+pub use words::{
+    amount_text, amount_text_like, basis_words, outcome_text, provenance_words, span_text,
+};

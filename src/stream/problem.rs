@@ -16,7 +16,7 @@ use super::traffic::TrafficError;
 /// Something that keeps a stream from being understood, or from flowing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
-    /// No customer: throughput, takt and demand cannot be told.
+    /// No customer: throughput, takt and demand cannot be calculated.
     NoCustomer(Vec<Id>),
     /// Nobody said what these customers ask for.
     NoDemand(Vec<Id>),
@@ -424,24 +424,24 @@ impl Problem {
     /// It as a sentence.
     #[must_use]
     pub fn sentence(&self, document: &Document) -> String {
-        let calendar = &document.properties().stream.calendar();
+        let calendar = &document.calendar();
         let hundredths = |part: f64| number_text((part * 1_000.0).round() / 10.0);
         match self {
             Self::NoCustomer(_) => {
                 "There is no customer, so takt time, throughput and utilisation \
-                 cannot be told."
+                 cannot be calculated."
                     .to_owned()
             }
             Self::NoDemand(ids) => {
                 let names = names(document, ids);
                 format!(
                     "Nobody has said how much {names} asks for, so takt time, throughput and \
-                     utilisation cannot be told."
+                     utilisation cannot be calculated."
                 )
             }
             Self::NoStep(_) => {
                 "No step is on the longest way, so nothing is known of the work: process \
-                                time, activity ratio and flow efficiency cannot be told."
+                                time, activity ratio and flow efficiency cannot be calculated."
                     .to_owned()
             }
             Self::Disconnected(id) => {

@@ -109,7 +109,7 @@ impl StreamResults {
         let each: Vec<String> = each.collect();
         (!each.is_empty()).then(|| {
             format!(
-                "Capacity, utilisation and limit are for this mix: {}. With another mix they are \
+                "Capacity, utilisation and constraint are for this mix: {}. With another mix they are \
                  others.",
                 each.join(", ")
             )
@@ -119,7 +119,7 @@ impl StreamResults {
     /// A rate of products, in the unit in which the first demand of them is stated.
     #[must_use]
     pub fn product_rate(&self, document: &Document, rate: f64) -> String {
-        let calendar = &document.properties().stream.calendar();
+        let calendar = &document.calendar();
         let mut units = self.stream.products().iter().filter_map(|product| {
             let customer = document.stations().get(&product.customer)?;
             let measures = match customer.products.get(&product.name) {

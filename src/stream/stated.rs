@@ -13,7 +13,9 @@ pub enum Knowledge {
     Guessed,
     /// An estimate with bounds.
     Estimated,
-    /// Measured.
+    /// A number without source or date.
+    Stated,
+    /// Measured: a number of which is said where it comes from, or when it was taken.
     Measured,
 }
 
@@ -60,7 +62,10 @@ impl Quantity {
         let (knowledge, numbers) = match measure.amount {
             Amount::Unknown => (Knowledge::Unknown, None),
             Amount::Guessed(amount) => (Knowledge::Guessed, Some([amount; 3])),
-            Amount::Measured(amount) => (Knowledge::Measured, Some([amount; 3])),
+            Amount::Measured(amount) => match measure.has_provenance() {
+                true => (Knowledge::Measured, Some([amount; 3])),
+                false => (Knowledge::Stated, Some([amount; 3])),
+            },
             Amount::Estimated(three) => (
                 Knowledge::Estimated,
                 Some([three.low, three.likely, three.high]),
@@ -94,7 +99,9 @@ impl Quantity {
                 let is_share = self.measure.dimension() == Dimension::Share;
                 Some((self.low / 2.0, if is_share { high.min(1.0) } else { high }))
             }
-            Knowledge::Unstated | Knowledge::Unknown | Knowledge::Measured => None,
+            Knowledge::Unstated | Knowledge::Unknown | Knowledge::Stated | Knowledge::Measured => {
+                None
+            }
         }
     }
 }

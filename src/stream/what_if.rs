@@ -363,26 +363,26 @@ impl WhatIf {
     pub fn sentence(&self, document: &Document) -> String {
         let step = names(document, &[self.station]);
         let constraint = names(document, &self.before.constraint);
-        let limits = if self.before.constraint.len() > 1 {
-            "limit"
+        let is = if self.before.constraint.len() > 1 {
+            "are still the constraint"
         } else {
-            "limits"
+            "is still the constraint"
         };
         match &self.outcome {
             WhatIfOutcome::Upstream => format!(
-                "The same throughput: {constraint} still {limits}. What {step} gains waits in a \
+                "The same throughput: {constraint} {is}. What {step} gains waits in a \
                  longer queue before {constraint}."
             ),
             WhatIfOutcome::Downstream => format!(
-                "The same throughput: {constraint} still {limits}. Work spends less time after it, \
+                "The same throughput: {constraint} {is}. Work spends less time after it, \
                  but no more of it comes."
             ),
             WhatIfOutcome::OffThePath => format!(
-                "The same throughput: {constraint} still {limits}, and {step} is not on the way \
+                "The same throughput: {constraint} {is}, and {step} is not on the path \
                  through it."
             ),
             WhatIfOutcome::BelowCriticalWip => format!(
-                "More comes through, as it would with any step: there is too little work in the \
+                "Throughput rises, as it would with any step: there is too little work in the \
                  stream to keep {constraint} busy, so every step limits."
             ),
             WhatIfOutcome::DemandLimits => {
@@ -393,29 +393,27 @@ impl WhatIf {
             WhatIfOutcome::AtConstraint { .. }
                 if self.after.throughput <= self.before.throughput =>
             {
-                format!("The same throughput: {constraint} {limits}, and not {step} alone.")
+                format!("The same throughput: {constraint} {is}, not {step} alone.")
             }
             WhatIfOutcome::AtConstraint { .. } if self.after.throughput < self.after.capacity => {
                 match self.regime {
-                    Regime::Open(_) => {
-                        "More comes through: now it is all that customers ask for.".to_owned()
-                    }
+                    Regime::Open(_) => "Throughput rises to all that customers ask for.".to_owned(),
                     _ => format!(
-                        "More comes through, until there is too little work in the stream to keep \
+                        "Throughput rises until there is too little work in the stream to keep \
                          {step} busy."
                     ),
                 }
             }
             WhatIfOutcome::AtConstraint { moved_to: None } => {
-                format!("More comes through, since {step} limits. It still does.")
+                format!("Throughput rises: {step} is the constraint, and still is then.")
             }
             WhatIfOutcome::AtConstraint {
                 moved_to: Some(next),
             } => {
                 let next = names(document, next);
                 format!(
-                    "More comes through, until the next limit: now {next}. To improve {step} \
-                     further changes nothing."
+                    "Throughput rises until {next} becomes the constraint. Improving {step} further \
+                     adds nothing."
                 )
             }
         }

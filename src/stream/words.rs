@@ -6,7 +6,8 @@ use crate::model::{
 };
 
 use super::figure::Bound;
-use super::figure::{Figure, FigureDimension, Outcome, Status};
+use super::figure::{Figure, FigureDimension, Input, InputRole, Outcome, Status};
+use super::stated::Knowledge;
 
 /// A number of a dimension in the unit that reads best: `23.6 d`, `920 per d`, `72.9 %`.
 #[must_use]
@@ -59,7 +60,12 @@ fn outcome_text_like(
         Outcome::Unknown => "unknown".to_owned(),
         Outcome::Known(amount) => text(*amount),
         Outcome::Range(Estimate { low, likely, high }) => {
-            format!("{} ({} to {})", text(*likely), text(*low), text(*high))
+            let [low, likely, high] = [low, likely, high].map(|amount| text(*amount));
+            // Bounds that read like the number say nothing.
+            match low == high {
+                true => likely,
+                false => format!("{likely} ({low} to {high})"),
+            }
         }
     }
 }
@@ -100,6 +106,39 @@ impl Figure {
             (_, Status::Growing) => "grows: no steady state",
             (_, Status::Simulated) => "simulated",
         }
+    }
+}
+
+/// A range in words; one number where both ends read alike.
+#[must_use]
+pub fn span_text(low: String, high: &str) -> String {
+    match low == high {
+        true => low,
+        false => format!("{low} to {high}"),
+    }
+}
+
+/// Where the numbers come from that a result was worked out from, in words: `from 1 guess`; none
+/// where there are none.
+#[must_use]
+pub fn provenance_words(inputs: &[Input]) -> Option<String> {
+    let used = inputs.iter().filter(|input| input.role == InputRole::Used);
+    let of: Vec<Knowledge> = used.map(|input| input.knowledge).collect();
+    let count = |knowledge: Knowledge| of.iter().filter(|one| **one == knowledge).count();
+    let some = |number: usize, one: &str, more: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{number} {more}")),
+    };
+    let guesses = some(count(Knowledge::Guessed), "guess", "guesses");
+    let estimates = some(count(Knowledge::Estimated), "estimate", "estimates");
+    match (guesses, estimates, of.len()) {
+        (None, None, 0) => None,
+        (None, None, all) if count(Knowledge::Measured) == all => Some("all measured".to_owned()),
+        (None, None, all) if count(Knowledge::Stated) == all => Some("as stated".to_owned()),
+        (None, None, _) => Some("stated and measured".to_owned()),
+        (Some(one), None, _) | (None, Some(one), _) => Some(format!("from {one}")),
+        (Some(one), Some(other), _) => Some(format!("from {one} and {other}")),
     }
 }
 

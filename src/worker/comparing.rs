@@ -224,7 +224,7 @@ fn figures(
     let unknown = || "unknown".to_owned();
     let text = |document: &Document, results: Option<&StreamResults>, index: usize| {
         let figure = results.and_then(|results| results.figures.get(index));
-        let calendar = &document.properties().stream.calendar();
+        let calendar = &document.calendar();
         figure.map_or_else(unknown, |figure| figure.text(calendar))
     };
     let limit = |document: &Document, results: Option<&StreamResults>| {

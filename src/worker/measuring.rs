@@ -197,7 +197,7 @@ impl Measuring {
     ) -> Result<Understood<'_>, String> {
         let table = Table::read(&self.table.text, &TableLimits::STANDARD);
         let table = table.map_err(|error| not_read(&error))?;
-        let calendar = document.properties().stream.calendar();
+        let calendar = document.calendar();
         let mapping = Mapping::of(&table, &self.choices, calendar);
         let data = match mapping.kind {
             TableKind::Steps => Data::Steps(observed(&table, &mapping)),
@@ -334,7 +334,7 @@ impl Understood<'_> {
             return;
         }
         if !document.stations().is_empty() {
-            let theirs = document.properties().stream.calendar().basis;
+            let theirs = document.calendar().basis;
             let updated = plan.update(document, choices);
             let fields = stations_fields(&plan, document, choices);
             if theirs == plan.calendar.basis && !fields.is_empty() {

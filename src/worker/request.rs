@@ -99,8 +99,6 @@ pub enum Request {
         /// The theme of a picture.
         theme: Theme,
     },
-    /// What the page shows of the value streams.
-    Streams,
     /// What an improvement of a step of the main stream would do.
     TryOut(Id, Improvement),
     /// Compare the document with another one, or once more with the one of before.
@@ -115,6 +113,8 @@ pub enum Request {
     Press(Press),
     /// A request to the storage.
     Storage(StorageCall),
+    /// What the page shows of the value streams.
+    Streams,
 }
 
 /// A table of measured data.

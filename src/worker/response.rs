@@ -56,8 +56,6 @@ pub enum ResponseBody {
     },
     /// The records with findings of checks that nobody has answered.
     Marks(Vec<(Id, Severity)>),
-    /// What the page shows of the value streams.
-    Streams(StreamView),
     /// How much of the arranging is done, 0 to 1.
     Arranging(f64),
     /// The patch that arranges the diagram.
@@ -135,6 +133,8 @@ pub enum ResponseBody {
     Form(Vec<Block>, String),
     /// A question about a text that was pasted or opened, with its answers.
     Asked(Vec<Block>),
+    /// What the page shows of the value streams.
+    Streams(StreamView),
 }
 
 /// The document in another format.

@@ -392,7 +392,7 @@ impl WorkerState {
     }
 
     fn press(&mut self, press: Press) -> Vec<ResponseBody> {
-        let calendar = self.document.properties().stream.calendar();
+        let calendar = self.document.calendar();
         let naming = self.naming.as_ref();
         let answered = naming.and_then(|naming| naming.answered(press, calendar, &mut self.ids));
         if let Some(bodies) = answered {

@@ -43,7 +43,7 @@ proptest! {
         seconds_per_day in 1.0..=86_400.0, days_per_week in 0.1..=7.0
     ) {
         for basis in [TimeBasis::Clock, TimeBasis::Working] {
-            let calendar = Calendar { basis, seconds_per_day, days_per_week };
+            let calendar = Calendar { basis, seconds_per_day, days_per_week, rate_unit: None };
             // An item a day is as many a week as a week has days.
             let days = calendar.seconds_in(Unit::Week) / calendar.seconds_in(Unit::Day);
             let rates = calendar.rate(1.0, Unit::PerDay) / calendar.rate(days, Unit::PerWeek);

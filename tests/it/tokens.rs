@@ -115,6 +115,7 @@ fn canvas_and_exports_have_the_colors_of_the_page() {
         ("reinforcing", Ink::Reinforcing),
         ("balancing", Ink::Balancing),
         ("undetermined", Ink::Undetermined),
+        ("constraint", Ink::Constraint),
         ("accent", Ink::Accent),
         ("accent-wash", Ink::AccentWash),
     ];
@@ -225,6 +226,7 @@ fn what_is_written_reaches_the_contrast_of_wcag_aa_in_every_theme() {
             Ink::Reinforcing,
             Ink::Balancing,
             Ink::Undetermined,
+            Ink::Constraint,
         ] {
             for paper in [Ink::Paper, Ink::Note] {
                 let (one, other) = (luminance(theme.color(ink)), luminance(theme.color(paper)));

@@ -36,6 +36,14 @@ pub fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
+/// The day that it is where the person is, such as `2026-11-24`.
+#[must_use]
+pub fn today() -> String {
+    let date = js_sys::Date::new_0();
+    let (year, month, day) = (date.get_full_year(), date.get_month() + 1, date.get_date());
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// What the page says under a name, if it says something.
 #[must_use]
 pub fn meta(name: &str) -> Option<String> {

@@ -297,6 +297,7 @@ pub fn show(app: App, editor: Editor, id: Id, open: Option<OpenDocument>) {
         .update(|toasts| toasts.retain(|toast| toast.tone == crate::app::state::Tone::Trouble));
     app.reports.set(Vec::new());
     panels::show_stream_of_a_map(app);
+    panels::leave_stream_of_no_map(app);
     reports::document_changed(app, None);
     streams::document_opened(app);
     saving::refresh_mark(app);

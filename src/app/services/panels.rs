@@ -67,6 +67,18 @@ pub fn show_stream_of_a_map(app: App) {
     }
 }
 
+/// Once another document is open that has no stations, the panel of the stream makes room for the
+/// loops.
+pub fn leave_stream_of_no_map(app: App) {
+    let is_no_map = app.with(|core| {
+        let document = core.editor.document();
+        document.stations().is_empty() && !document.variables().is_empty()
+    });
+    if is_no_map && app.side.get_untracked() == Some(Side::Stream) {
+        app.side.set(Some(Side::Loops));
+    }
+}
+
 /// Shows the findings of checks on the canvas, or hides them.
 pub fn show_marks(app: App, shown: bool) {
     app.marks.set(shown);

@@ -34,7 +34,7 @@ pub fn streams(out: &mut String, drawing: &Drawing<'_>) {
 }
 
 fn one_stream(out: &mut String, document: &Document, results: &StreamResults) {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     paragraphs(
         out,
         &format!("Times are counted {}.", basis_words(calendar)),

@@ -112,9 +112,12 @@ pub fn rate_text_in(rate: f64, unit: Unit, calendar: &Calendar) -> String {
     number_text(rate * calendar.working_seconds_of(unit)) + unit_suffix(unit)
 }
 
-/// The unit in which a rate reads best.
+/// The unit in which a rate reads best: that of the calendar, if it has one.
 #[must_use]
 pub fn best_rate_unit(rate: f64, calendar: &Calendar) -> Unit {
+    if let Some(unit) = calendar.rate_unit {
+        return unit;
+    }
     let units = [Unit::PerDay, Unit::PerWeek, Unit::PerMonth];
     let amount = |unit: Unit| rate * calendar.working_seconds_of(unit);
     let unit = units.into_iter().find(|unit| amount(*unit) >= 1.0);

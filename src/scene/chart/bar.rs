@@ -27,7 +27,7 @@ impl BarRole {
         match self {
             Self::Other => Ink::Grid,
             Self::RunnerUp => Ink::Line,
-            Self::Constraint => Ink::Accent,
+            Self::Constraint => Ink::Constraint,
         }
     }
 }

@@ -10,9 +10,9 @@ use super::scale::is_usable;
 use super::sheet::{BAR, GAP, LINE, MARGIN, ROW, Sheet, Side, unstopped};
 
 /// The ink of what comes out at the low end of a measure.
-const LOW: Ink = Ink::Balancing;
+const LOW: Ink = Ink::Muted;
 /// The ink of what comes out at the high end of a measure.
-const HIGH: Ink = Ink::Reinforcing;
+const HIGH: Ink = Ink::Accent;
 
 /// How far a measure moves the result.
 #[derive(Clone, Debug, PartialEq)]

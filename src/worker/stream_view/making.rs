@@ -1,16 +1,24 @@
 //! Making what the page shows of the value streams of what follows from the document.
 
+use super::headline::headline;
 use super::{ProblemFix, ProblemRow, StreamPart, StreamView, marks_of};
-use crate::model::{Document, StationKind, isolated};
+use crate::editor::describe;
+use crate::model::{Document, Id, MeasureKind, StationKind, isolated};
 use crate::stream::{Problem, StreamReport, StreamResults, bound_value, delay_of};
 
 impl StreamView {
     /// What the page shows of a document with this report.
     #[must_use]
     pub fn of(document: &Document, report: &StreamReport) -> Self {
-        let open = report.problems.iter().map(|problem| (problem, false));
-        let answered = report.answered.iter().map(|problem| (problem, true));
-        let problems = open.chain(answered);
+        let order = document.flow_order();
+        let row = |problem| row_of(document, report, &order, problem);
+        let open = report.problems.iter().filter_map(row);
+        let answered = report.answered.iter().filter_map(row);
+        let answered = answered.map(|row| ProblemRow {
+            is_answered: true,
+            ..row
+        });
+        let problems: Vec<ProblemRow> = open.chain(answered).collect();
         let variables = document.variables().iter();
         let bound = variables.filter_map(|(id, variable)| {
             let binding = variable.binding.as_ref()?;
@@ -25,11 +33,9 @@ impl StreamView {
             streams: report
                 .streams
                 .iter()
-                .map(|results| part_of(document, results))
+                .map(|results| part_of(document, &order, results))
                 .collect(),
-            problems: problems
-                .map(|(problem, is_answered)| row_of(document, problem, is_answered))
-                .collect(),
+            problems,
             bound: bound.collect(),
             delays: delays.collect(),
             constraints: limits.flat_map(|limit| limit.stations()).collect(),
@@ -37,7 +43,7 @@ impl StreamView {
     }
 }
 
-fn part_of(document: &Document, results: &StreamResults) -> StreamPart {
+fn part_of(document: &Document, order: &[Id], results: &StreamResults) -> StreamPart {
     let stream = &results.stream;
     let ends = stream.stations.iter().zip(&stream.kinds);
     let customers = ends.filter(|(_, kind)| **kind == StationKind::Customer);
@@ -45,25 +51,92 @@ fn part_of(document: &Document, results: &StreamResults) -> StreamPart {
         .filter_map(|(id, _)| document.stations().get(id))
         .map(|station| isolated(&station.name));
     let limit = results.limit.as_ref();
+    let mut quantities = stream.quantities.iter();
     StreamPart {
-        stations: stream.stations.clone(),
+        headline: headline(document, results),
+        stations: order
+            .iter()
+            .copied()
+            .filter(|id| stream.index_of(*id).is_some())
+            .collect(),
         flows: stream.flows.clone(),
         customers: customers.collect::<Vec<_>>().join(", "),
         constraint: limit.and_then(|limit| limit.stations().next()),
+        is_known: quantities
+            .any(|quantity| quantity.measure != MeasureKind::Demand && quantity.likely.is_some()),
         has_products: !stream.products().is_empty(),
     }
 }
 
-fn row_of(document: &Document, problem: &Problem, is_answered: bool) -> ProblemRow {
+/// A problem in words; none where the headline or another says as much.
+fn row_of(
+    document: &Document,
+    report: &StreamReport,
+    order: &[Id],
+    problem: &Problem,
+) -> Option<ProblemRow> {
+    let unjoined = |id: &Id| report.of_station(*id).is_none();
+    let is_customer = |id: &Id| {
+        let station = document.stations().get(id);
+        station.is_some_and(|station| station.kind == StationKind::Customer)
+    };
+    let mut words = problem.sentence(document);
+    let mut fix = problem
+        .topic()
+        .map(|topic| ProblemFix::Agree(topic.to_owned()));
+    match problem {
+        // One that is not joined is told of below.
+        Problem::NoCustomer(_) if order.iter().any(|id| is_customer(id) && unjoined(id)) => {
+            return None;
+        }
+        Problem::DemandAboveCapacity {
+            counted: None,
+            pile: None,
+            ..
+        } => return None,
+        Problem::Disconnected(id) if is_customer(id) => {
+            let is_work = |id: &&Id| {
+                let station = document.stations().get(id);
+                station.is_some_and(|station| {
+                    matches!(station.kind, StationKind::Step | StationKind::Queue)
+                })
+            };
+            // From the end of the main stream, else from the last step.
+            let of_main = |id: &&Id| {
+                let main = report.main();
+                main.is_none_or(|results| results.stream.index_of(**id).is_some())
+            };
+            if let Some(last) = order.iter().rev().filter(is_work).find(of_main) {
+                let names = [*id, *last].map(|id| station_name(document, id));
+                words = format!(
+                    "{} is not joined yet: draw a flow from {}.",
+                    names[0], names[1]
+                );
+                fix = Some(ProblemFix::Join(*last, *id));
+            }
+        }
+        _ => {}
+    }
     let mut about = problem.records();
     about.sort_unstable();
     about.dedup();
-    ProblemRow {
-        words: problem.sentence(document),
+    Some(ProblemRow {
+        words,
+        is_hint: matches!(
+            problem,
+            Problem::NoCustomer(_) | Problem::NoDemand(_) | Problem::Disconnected(_)
+        ),
         about,
-        fix: problem
-            .topic()
-            .map(|topic| ProblemFix::Agree(topic.to_owned())),
-        is_answered,
+        fix,
+        is_answered: false,
+    })
+}
+
+/// A station by its name alone; what has none, by its kind.
+fn station_name(document: &Document, id: Id) -> String {
+    let station = document.stations().get(&id);
+    match station.map(|station| isolated(station.name.trim())) {
+        Some(name) if !name.is_empty() => name.into_owned(),
+        _ => describe(document, id),
     }
 }

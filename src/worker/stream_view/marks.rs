@@ -1,5 +1,6 @@
 //! What the arithmetic of the stream adds to the picture: ladder, constraint, bound values.
 
+use super::headline::known_capacities;
 use crate::model::{Document, Id, duration_text, share_text};
 use crate::scene::{LadderStep, LadderTime, Marks, Tag, TagKind};
 use crate::stream::{
@@ -22,7 +23,7 @@ pub fn marks_of(document: &Document, report: &StreamReport) -> Marks {
             let limit = is_active_limit(report, binding);
             let (words, kind) = match bound_value(document, report, binding) {
                 BoundValue::Known(words) if limit => {
-                    (format!("limit \u{b7} {words}"), TagKind::LimitValue)
+                    (format!("constraint \u{b7} {words}"), TagKind::LimitValue)
                 }
                 BoundValue::Known(words) => (words, TagKind::Value),
                 BoundValue::Unknown => ("unknown".to_owned(), TagKind::Unknown),
@@ -40,7 +41,7 @@ pub fn marks_of(document: &Document, report: &StreamReport) -> Marks {
 
 /// The ladder: the waiting of queues and flows is brought to the step that it comes before.
 fn ladder_of(document: &Document, results: &StreamResults) -> Vec<LadderStep> {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let time = |seconds: Option<f64>| match seconds {
         Some(0.0) => None,
         Some(seconds) => Some(LadderTime::Known(duration_text(seconds, calendar))),
@@ -90,7 +91,7 @@ fn ladder_of(document: &Document, results: &StreamResults) -> Vec<LadderStep> {
 }
 
 fn totals_of(document: &Document, results: &StreamResults) -> Vec<String> {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let figures = [FigureKind::LeadTime, FigureKind::ProcessTime];
     let found = figures.into_iter().filter_map(|kind| results.figure(kind));
     found
@@ -101,6 +102,15 @@ fn totals_of(document: &Document, results: &StreamResults) -> Vec<String> {
 fn limit_tags(results: &StreamResults) -> Vec<Tag> {
     let Some(limit) = &results.limit else {
         return Vec::new();
+    };
+    // The only number that is known limits nothing yet.
+    let (known, _) = known_capacities(results);
+    if known < 2 {
+        return Vec::new();
+    }
+    let constraint = match limit.is_certain() {
+        true => "constraint",
+        false => "constraint so far",
     };
     let words = |word: &str, id: Id| {
         let index = results
@@ -120,7 +130,7 @@ fn limit_tags(results: &StreamResults) -> Vec<Tag> {
     };
     let first = limit
         .stations()
-        .map(|id| tag("constraint", id, TagKind::Constraint));
+        .map(|id| tag(constraint, id, TagKind::Constraint));
     let next = limit
         .runners_up
         .iter()

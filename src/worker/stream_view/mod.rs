@@ -1,5 +1,6 @@
 //! What the page shows of the value streams: worked out here, sent as it is to be shown.
 
+mod headline;
 mod making;
 mod marks;
 
@@ -35,10 +36,14 @@ pub struct StreamPart {
     pub stations: Vec<Id>,
     /// Its flows of work.
     pub flows: Vec<Id>,
+    /// What matters most of it: constraint, demand, lead time; a sentence each.
+    pub headline: Vec<String>,
     /// The names of its customers.
     pub customers: String,
     /// The step that limits it; the first of several.
     pub constraint: Option<Id>,
+    /// Whether any measure of it is known beside what is asked for.
+    pub is_known: bool,
     /// Whether its customers ask for several products.
     pub has_products: bool,
 }
@@ -48,6 +53,8 @@ pub struct StreamPart {
 pub struct ProblemRow {
     /// It as a sentence.
     pub words: String,
+    /// Whether it only asks for something that is not there yet.
+    pub is_hint: bool,
     /// The records that it is about.
     pub about: Vec<Id>,
     /// What can be done about it at once.
@@ -61,6 +68,8 @@ pub struct ProblemRow {
 pub enum ProblemFix {
     /// A person says that the map is meant so: an answer of this topic.
     Agree(String),
+    /// A flow from one station to the other.
+    Join(Id, Id),
 }
 
 impl StreamView {
@@ -111,7 +120,7 @@ impl StreamView {
                 }
             }
         }
-        let text = duration_text(total, &document.properties().stream.calendar());
+        let text = duration_text(total, &document.calendar());
         is_bound.then(|| match is_open {
             true => format!("at least {text}"),
             false => text,

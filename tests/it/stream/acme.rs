@@ -22,6 +22,7 @@ pub(crate) fn acme() -> Acme {
         basis: TimeBasis::Working,
         seconds_per_day: DAY,
         days_per_week: 5.0,
+        rate_unit: None,
     });
     let steps: [(&str, &[(M, &str)]); 5] = [
         (
@@ -241,7 +242,7 @@ fn acme_says_what_its_capacity_comes_from() {
     };
     assert_eq!(
         role(M::ProcessTime),
-        Some((InputRole::Used, Knowledge::Measured))
+        Some((InputRole::Used, Knowledge::Stated))
     );
     assert_eq!(
         role(M::Servers),
@@ -263,6 +264,7 @@ fn acme_on_the_clock_waits_longer() {
         basis: TimeBasis::Clock,
         seconds_per_day: DAY,
         days_per_week: 5.0,
+        rate_unit: None,
     });
     let stock = acme.stocks[1];
     let customer = *acme.map.document.stations().keys().last().unwrap();

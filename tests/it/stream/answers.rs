@@ -150,7 +150,10 @@ fn lifting_the_constraint_moves_the_limit() {
     assert_eq!(found.outcome, WhatIfOutcome::AtConstraint { moved_to });
     assert_near(found.after.throughput * 3.0 * 3_600.0, 1.0);
     let sentence = found.sentence(&map.document);
-    assert!(sentence.contains("now step 2"), "{sentence}");
+    assert!(
+        sentence.contains("until step 2 becomes the constraint"),
+        "{sentence}"
+    );
 }
 
 #[test]
@@ -303,34 +306,33 @@ fn sentences_say_what_happened_and_why() {
     };
     assert_eq!(
         say(&[2, 4, 3], 20, 0, 0.5),
-        "The same throughput: step 1 still limits. What step 0 gains waits in a longer queue before step 1."
+        "The same throughput: step 1 is still the constraint. What step 0 gains waits in a longer queue before step 1."
     );
     assert_eq!(
         say(&[2, 4, 3], 20, 2, 0.5),
-        "The same throughput: step 1 still limits. Work spends less time after it, but no more of it comes."
+        "The same throughput: step 1 is still the constraint. Work spends less time after it, but no more of it comes."
     );
     assert_eq!(
         say(&[2, 4, 3], 20, 1, 0.9),
-        "More comes through, since step 1 limits. It still does."
+        "Throughput rises: step 1 is the constraint, and still is then."
     );
     assert_eq!(
         say(&[2, 4, 3], 20, 1, 0.5),
-        "More comes through, until the next limit: now step 2. To improve step 1 further changes nothing."
+        "Throughput rises until step 2 becomes the constraint. Improving step 1 further adds nothing."
     );
     assert_eq!(
         say(&[4, 4, 3], 20, 1, 0.5),
-        "The same throughput: step 0 and step 1 limits, and not step 1 alone."
-            .replace("limits", "limit")
+        "The same throughput: step 0 and step 1 are still the constraint, not step 1 alone."
     );
     assert_eq!(
         say(&[2, 4, 3], 3, 1, 0.5),
-        "More comes through, until the next limit: now step 2. To improve step 1 further changes nothing."
+        "Throughput rises until step 2 becomes the constraint. Improving step 1 further adds nothing."
     );
     // The critical WIP goes from 18.1 up to 20 as the constraint becomes as quick as the rest.
     let mut many = [9; 20];
     many[1] = 10;
     assert_eq!(
         say(&many, 19, 1, 0.91),
-        "More comes through, until there is too little work in the stream to keep step 1 busy."
+        "Throughput rises until there is too little work in the stream to keep step 1 busy."
     );
 }

@@ -25,6 +25,7 @@ fn hours(hours: f64, days: f64) -> Map {
         basis: TimeBasis::Working,
         seconds_per_day: hours * HOUR,
         days_per_week: days,
+        rate_unit: None,
     });
     map
 }
@@ -40,6 +41,7 @@ const CLOCK: Calendar = Calendar {
     basis: TimeBasis::Clock,
     seconds_per_day: DAY,
     days_per_week: 7.0,
+    rate_unit: None,
 };
 
 /// A step that nothing waits before.

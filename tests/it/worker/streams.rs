@@ -7,8 +7,8 @@ use loopstream::format::json;
 use loopstream::model::{Document, Id, MeasureKind};
 use loopstream::stream::{self, Improvement, StreamReport};
 use loopstream::worker::{
-    Block, BoundValue, Comparison, LinkDelay, List, OtherText, PathRow, Picture, ReportKind,
-    Request, ResponseBody, StreamView, Table, marks_of,
+    Block, BoundValue, Comparison, LinkDelay, List, OtherText, PathRow, Picture, ProblemFix,
+    ReportKind, Request, ResponseBody, StreamView, Table, marks_of,
 };
 
 use crate::worker::Desk;
@@ -70,7 +70,7 @@ fn the_limit_is_told_with_what_it_is_about() {
     };
     let first = &sentences[0];
     assert!(
-        first.text.starts_with("Assembly 1 limits the stream: "),
+        first.text.starts_with("Assembly 1 is the constraint: "),
         "{first:?}"
     );
     let named: Vec<&str> = first
@@ -117,7 +117,7 @@ fn what_is_missing_leads_to_its_field_in_the_order_of_its_weight() {
 fn every_part_of_the_panel_is_written_with_its_charts() {
     let mut desk = Desk::new(delivery());
     let sequence = blocks(&mut desk, ReportKind::Sequence);
-    assert_eq!(table(&sequence).heads, ["Limit", "From", "Lift"]);
+    assert_eq!(table(&sequence).heads, ["Constraint", "From", "Lift"]);
     assert_eq!(charts(&sequence).len(), 1);
     let work = blocks(&mut desk, ReportKind::WorkInProgress);
     assert_eq!(charts(&work).len(), 2);
@@ -337,7 +337,7 @@ fn the_mix_that_earns_most_is_told() {
         .collect();
     assert_eq!(
         words[0],
-        "Capacity, utilisation and limit are for this mix: 100 per wk of P, 50 per wk of Q. With \
+        "Capacity, utilisation and constraint are for this mix: 100 per wk of P, 50 per wk of Q. With \
          another mix they are others."
     );
     assert!(words[1].contains("6300 a week"), "{}", words[1]);
@@ -461,13 +461,127 @@ fn the_page_is_told_what_it_shows_of_the_streams() {
     ));
     assert_eq!(view.value_of(of("lost")), Some(&BoundValue::Broken));
     assert_eq!(view.value_of(of("haste")), None);
-    // A loop over both links: eight hours of the map, and it goes through what limits.
+    // A loop over both links: a day of the map, and it goes through what limits.
     let links: Vec<Id> = document.links().keys().copied().collect();
     let hours = 8.0 * 3_600.0;
     let delays: Vec<LinkDelay> = view.delays.iter().map(|(_, delay)| *delay).collect();
     assert_eq!(delays, [LinkDelay::Known(hours)]);
-    assert_eq!(view.loop_delay(&document, &links).as_deref(), Some("8 h"));
+    assert_eq!(view.loop_delay(&document, &links).as_deref(), Some("1 d"));
     assert!(view.limits_loop(&document, &links));
     assert!(!view.limits_loop(&document, &links[..0]));
     assert!(!view.problems.is_empty());
+}
+
+/// Steps one after another with these measures, and a customer with a demand that is joined or not.
+fn line(steps: &[(&str, &str)], joined: bool) -> Document {
+    let last = steps.len();
+    let stations = steps.iter().enumerate().map(|(at, (name, measures))| {
+        format!(
+            r#"{{"id": "s{at}", "name": "{name}", "x": {}, "y": 0, "measures": {{{measures}}}}}"#,
+            at * 300
+        )
+    });
+    let users = format!(
+        r#"{{"id": "u", "name": "Users", "kind": "customer", "x": {}, "y": 0,
+            "measures": {{"demand": {{"measured": 6, "unit": "per week"}}}}}}"#,
+        last * 300
+    );
+    let flow = |at: usize, to: &str| {
+        format!(r#"{{"id": "f{at}", "from": "s{at}", "to": "{to}", "kind": "push"}}"#)
+    };
+    let mut flows: Vec<String> = (1..last)
+        .map(|at| flow(at - 1, &format!("s{at}")))
+        .collect();
+    if joined {
+        flows.push(flow(last - 1, "u"));
+    }
+    let stations: Vec<String> = stations.chain([users]).collect();
+    let text = format!(
+        r#"{{"format": "loopstream", "version": 5, "title": "A line", "stations": [{}], "flows": [{}]}}"#,
+        stations.join(","),
+        flows.join(",")
+    );
+    json::read(&text).unwrap().document
+}
+
+const DEVELOP: &str =
+    r#""processTime": {"measured": 4, "unit": "h"}, "waitingTime": {"guessed": 2, "unit": "day"}"#;
+const TEST: &str =
+    r#""processTime": {"measured": 8, "unit": "h"}, "waitingTime": {"measured": 1, "unit": "day"}"#;
+
+fn told(steps: &[(&str, &str)], joined: bool) -> StreamView {
+    streams(&mut Desk::new(line(steps, joined)))
+}
+
+fn tags(view: &StreamView) -> Vec<&str> {
+    view.marks
+        .tags
+        .iter()
+        .map(|tag| tag.words.as_str())
+        .collect()
+}
+
+#[test]
+fn the_headline_says_what_limits_and_what_follows() {
+    let view = told(&[("Develop", DEVELOP), ("Test", TEST)], true);
+    assert_eq!(
+        view.streams[0].headline,
+        [
+            "Test is the constraint: 5 a week, 6 asked; the queue grows by 1 a week.",
+            "Lead time 4.5 d, work 1.5 d (33.3 %).",
+            "Numbers: from 1 guess.",
+        ]
+    );
+    assert_eq!(view.problems, [], "the headline says it");
+    assert_eq!(tags(&view)[0], "constraint \u{b7} 120 %");
+}
+
+#[test]
+fn nothing_is_the_constraint_before_two_capacities_are_known() {
+    let one = told(&[("Develop", ""), ("Test", TEST)], true);
+    assert_eq!(
+        one.streams[0].headline[0],
+        "So far only Test has a capacity: 5 a week."
+    );
+    assert_eq!(tags(&one), [""; 0]);
+    let two = told(
+        &[("Refine", ""), ("Develop", DEVELOP), ("Test", TEST)],
+        true,
+    );
+    assert!(
+        two.streams[0].headline[0].starts_with("Test is the constraint so far: at most 5 a week"),
+        "{:?}",
+        two.streams[0].headline
+    );
+    assert!(tags(&two)[0].starts_with("constraint so far"));
+    let none = told(&[("Develop", ""), ("Test", "")], true);
+    assert_eq!(
+        none.streams[0].headline,
+        ["No step has a process time yet."]
+    );
+    assert!(!none.streams[0].is_known, "but for the demand");
+}
+
+#[test]
+fn a_customer_that_is_not_joined_can_be() {
+    let document = line(&[("Develop", DEVELOP), ("Test", TEST)], false);
+    let view = streams(&mut Desk::new(document.clone()));
+    let words: Vec<&str> = view.problems.iter().map(|row| row.words.as_str()).collect();
+    assert_eq!(words.len(), 1, "{words:?}");
+    assert!(
+        words[0].ends_with("is not joined yet: draw a flow from Test."),
+        "{words:?}"
+    );
+    let id = |name: &str| {
+        let mut stations = document.stations().iter();
+        *stations
+            .find(|(_, station)| station.name == name)
+            .unwrap()
+            .0
+    };
+    assert_eq!(
+        view.problems[0].fix,
+        Some(ProblemFix::Join(id("Test"), id("Users")))
+    );
+    assert!(view.problems[0].is_hint);
 }

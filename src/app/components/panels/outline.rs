@@ -35,7 +35,7 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             ElementKind::Variable => document.variables().keys().copied().collect(),
             ElementKind::Link => document.links().keys().copied().collect(),
             ElementKind::Note => document.notes().keys().copied().collect(),
-            ElementKind::Station => document.stations().keys().copied().collect(),
+            ElementKind::Station => document.flow_order(),
             ElementKind::Flow => document.flows().keys().copied().collect(),
             ElementKind::LoopLabel | ElementKind::FindingReview => Vec::new(),
         };
@@ -47,7 +47,10 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             })
             .filter(|line| filter.is_empty() || lower_case(&line.words).contains(&filter))
             .collect();
-        lines.sort_by_key(|line| (line.words.to_ascii_lowercase(), line.id));
+        // Stations stand in the order of flow.
+        if kind != ElementKind::Station {
+            lines.sort_by_key(|line| (line.words.to_ascii_lowercase(), line.id));
+        }
         let count = lines.len();
         lines.truncate(PAGE);
         (lines, count)

@@ -6,7 +6,7 @@ use crate::scene::MeasureText;
 use crate::stream::factory_physics::Line;
 use crate::stream::{
     FigureDimension, FigureKind, SequenceEnd, StreamResults, amount_text_like,
-    sequence as sequence_of,
+    sequence as sequence_of, span_text,
 };
 use crate::worker::list::Table;
 use crate::worker::report::Block;
@@ -17,7 +17,7 @@ pub(super) fn sequence(
     results: &StreamResults,
     measure: &dyn MeasureText,
 ) -> Option<Vec<Block>> {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let sequence = sequence_of(results)?;
     let first = sequence.limits.first().map_or(1.0, |limit| limit.capacity);
     let rate = |amount: f64| amount_text_like(amount, first, FigureDimension::Rate, calendar);
@@ -30,10 +30,10 @@ pub(super) fn sequence(
         ]
     });
     let end = match sequence.end {
-        SequenceEnd::Demand => "Then customers ask for no more: demand is the limit.",
+        SequenceEnd::Demand => "Then customers ask for no more: demand is the constraint.",
         SequenceEnd::Tenfold => "It ends where the stream does ten times as much.",
     };
-    let table = Table::new(&["Limit", "From", "Lift"], rows.collect());
+    let table = Table::new(&["Constraint", "From", "Lift"], rows.collect());
     if table.rows.is_empty() {
         return None;
     }
@@ -50,7 +50,7 @@ pub(super) fn work_in_progress(
     results: &StreamResults,
     measure: &dyn MeasureText,
 ) -> Option<Vec<Block>> {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let line = Line {
         capacity: results.likely(FigureKind::Capacity)?,
         raw_process_time: results.likely(FigureKind::RawProcessTime)?,
@@ -81,8 +81,8 @@ pub(super) fn work_in_progress(
         let (best, worst) = (line.best(wip), line.practical_worst(wip));
         vec![
             name,
-            format!("{} to {}", rate(worst.throughput), rate(best.throughput)),
-            format!("{} to {}", time(best.cycle_time), time(worst.cycle_time)),
+            span_text(rate(worst.throughput), &rate(best.throughput)),
+            span_text(time(best.cycle_time), &time(worst.cycle_time)),
         ]
     });
     let heads = ["Items in work", "Throughput", "Lead time"];

@@ -1,6 +1,6 @@
 //! The charts of the stream: the same numbers as the tables beside them, drawn as the canvas is.
 
-use super::{name_of, names_of};
+use super::{in_flow_order, name_of, names_of};
 use crate::format::chart_svg;
 use crate::model::{Document, Id, Point, Unit, share_text};
 use crate::scene::chart::{
@@ -41,8 +41,8 @@ pub(super) fn sequence(
     sequence: &Sequence,
     measure: &dyn MeasureText,
 ) -> Option<Block> {
-    const NAME: &str = "The sequence of limits";
-    let calendar = &document.properties().stream.calendar();
+    const NAME: &str = "Next constraints";
+    let calendar = &document.calendar();
     let day = calendar.working_seconds_of(Unit::PerDay);
     let curve = sequence.curve.iter();
     let points: Vec<Point> = curve
@@ -110,7 +110,7 @@ fn cases(
     name: &str,
     shown: Shown,
 ) -> Option<LineChart> {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let day = calendar.working_seconds_of(Unit::PerDay);
     let line = Line {
         capacity: results.likely(FigureKind::Capacity)?,
@@ -203,7 +203,8 @@ pub(super) fn utilisation(
             runners_up.flat_map(|next| next.stations.clone()).collect()
         })
         .unwrap_or_default();
-    let bars = results.stations.iter().filter_map(|station| {
+    let stations = in_flow_order(document, results).into_iter();
+    let bars = stations.filter_map(|station| {
         let share = station.figure(FigureKind::Utilisation)?.outcome.likely()?;
         Some(Bar {
             label: name_of(document, station.station),

@@ -23,7 +23,7 @@ pub(super) fn dora(document: &Document, results: Option<&StreamResults>) -> Vec<
 }
 
 fn row(document: &Document, figure: &DoraFigure) -> MetricRow {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let (value, level) = match &figure.value {
         Err(gap) => (String::new(), gap.sentence(document)),
         Ok(value) => {

@@ -1,29 +1,42 @@
 //! The report of the figures of a stream, each with its formula, its inputs and its source.
 
 use super::name_of;
-use crate::model::{Document, isolated, measure_text};
-use crate::stream::{Figure, Input, InputRole, StreamResults, basis_words};
+use crate::model::{Document, Id, isolated, measure_text};
+use crate::stream::{
+    Figure, Input, InputRole, Outcome, Status, StreamResults, basis_words, provenance_words,
+};
 use crate::worker::list::{FigureInput, FigureRow, List};
 use crate::worker::report::Block;
 
 /// The report.
 pub(super) fn figures(document: &Document, results: &StreamResults) -> Vec<Block> {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let mut blocks = vec![Block::Words(format!(
         "Times are {}.",
         basis_words(calendar)
     ))];
-    blocks.extend(results.mix_sentence(document).map(Block::Words));
     let rows = results.figures.iter();
-    let rows = rows.map(|figure| row(document, results, figure));
+    let order = document.flow_order();
+    let rows = rows.map(|figure| row(document, &order, results, figure));
     blocks.push(Block::List(List::Figures(rows.collect())));
     blocks
 }
 
-fn row(document: &Document, results: &StreamResults, figure: &Figure) -> FigureRow {
-    let calendar = &document.properties().stream.calendar();
+fn row(document: &Document, order: &[Id], results: &StreamResults, figure: &Figure) -> FigureRow {
+    let calendar = &document.calendar();
     let words = figure.kind.words();
-    let inputs = results.inputs(figure.kind, None).into_iter();
+    let mut found = results.inputs(figure.kind, None);
+    // In the order of flow; what is of flows comes after the stations.
+    found.sort_by_key(|input| {
+        let place = order.iter().position(|id| *id == input.record);
+        place.unwrap_or(order.len())
+    });
+    // How far it is to be trusted: by its formula, else by its numbers.
+    let status = match (&figure.outcome, figure.status) {
+        (Outcome::Known(_) | Outcome::Range(_), Status::Exact) => provenance_words(&found),
+        _ => None,
+    };
+    let inputs = found.into_iter();
     let inputs = inputs.map(|input| FigureInput {
         words: input_words(document, results, &input),
         record: input.record,
@@ -31,8 +44,11 @@ fn row(document: &Document, results: &StreamResults, figure: &Figure) -> FigureR
     FigureRow {
         name: words.name.to_owned(),
         value: figure.text(calendar),
-        status: figure.status_word().to_owned(),
-        formula: words.formula.to_owned(),
+        status: status.unwrap_or_else(|| figure.status_word().to_owned()),
+        formula: match figure.status {
+            Status::Exact => format!("{} (exact)", words.formula),
+            _ => words.formula.to_owned(),
+        },
         source: words.source.to_owned(),
         inputs: inputs.collect(),
     }

@@ -1,6 +1,6 @@
 //! The report of what limits the stream: sentences, and how full each step is.
 
-use super::{charts, dimension_of, name_of, names_of};
+use super::{charts, dimension_of, in_flow_order, name_of, names_of};
 use crate::model::{Document, Id, MeasureKind, rate_text, share_text};
 use crate::scene::MeasureText;
 use crate::stream::{Candidate, FigureKind, Side, StreamResults, amount_text};
@@ -62,7 +62,7 @@ pub(super) fn no_capacity(document: &Document, results: &StreamResults) -> (Stri
 }
 
 fn told(document: &Document, results: &StreamResults) -> Vec<(String, Vec<Id>)> {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let Some(limit) = &results.limit else {
         return vec![no_capacity(document, results)];
     };
@@ -71,9 +71,9 @@ fn told(document: &Document, results: &StreamResults) -> Vec<(String, Vec<Id>)> 
     let at_most = if limit.is_certain() { "" } else { "at most " };
     told.push((
         format!(
-            "{} {} the stream: {at_most}{}.",
+            "{} {} the constraint: {at_most}{}.",
             names_of(document, &first),
-            if first.len() > 1 { "limit" } else { "limits" },
+            if first.len() > 1 { "are" } else { "is" },
             rate_text(limit.capacity, calendar)
         ),
         first,
@@ -106,9 +106,9 @@ fn told(document: &Document, results: &StreamResults) -> Vec<(String, Vec<Id>)> 
             .flat_map(|next| next.stations.clone())
             .collect();
         let words = format!(
-            "{} {} next, {} above.",
+            "Next {} {}, {} above.",
+            if next.len() > 1 { "are" } else { "is" },
             names_of(document, &next),
-            if next.len() > 1 { "limit" } else { "limits" },
             share_text(margin)
         );
         told.push((words, next));
@@ -120,48 +120,38 @@ fn told(document: &Document, results: &StreamResults) -> Vec<(String, Vec<Id>)> 
 }
 
 fn candidate_words(document: &Document, candidate: &Candidate) -> String {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let name = name_of(document, candidate.record);
     let measure = candidate.measure.name();
     let Some(threshold) = &candidate.threshold else {
-        return format!("{name} could limit: its {measure} is not known.");
+        return format!("{name} could be the constraint: its {measure} is not known.");
     };
     let side = match threshold.side {
         Side::Above => "above",
         Side::Below => "below",
     };
     let value = amount_text(threshold.value, dimension_of(candidate.measure), calendar);
-    format!("{name} limits only if its {measure} is {side} {value}: nobody has said it.")
+    format!("{name} is the constraint only if its {measure} is {side} {value}: nobody has said it.")
 }
 
-/// The steps with what they are asked for and can do, the fullest first.
+/// The steps with what they are asked for and can do, in the order of flow.
 fn utilisation(document: &Document, results: &StreamResults) -> Vec<Vec<String>> {
-    let calendar = &document.properties().stream.calendar();
-    let mut rows: Vec<(f64, Vec<String>)> = Vec::new();
+    let calendar = &document.calendar();
     // All in the unit in which the constraint reads best, so that rows can be compared.
     let like = results.limit.as_ref().map(|limit| limit.capacity);
-    for station in &results.stations {
-        let Some(capacity) = station.figure(FigureKind::StationCapacity) else {
-            continue;
-        };
-        let use_ = station.figure(FigureKind::Utilisation);
-        let likely = use_.and_then(|figure| figure.outcome.likely());
-        let order = capacity
-            .outcome
-            .likely()
-            .map_or(f64::INFINITY, |capacity| capacity);
-        rows.push((
-            order,
-            vec![
-                name_of(document, station.station),
-                likely.map_or("unknown".to_owned(), share_text),
-                match like {
-                    Some(like) => capacity.text_like(like, calendar),
-                    None => capacity.text(calendar),
-                },
-            ],
-        ));
-    }
-    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-    rows.into_iter().map(|(_, row)| row).collect()
+    let rows = in_flow_order(document, results).into_iter();
+    let rows = rows.filter_map(|station| {
+        let capacity = station.figure(FigureKind::StationCapacity)?;
+        let share = station.figure(FigureKind::Utilisation);
+        let likely = share.and_then(|figure| figure.outcome.likely());
+        Some(vec![
+            name_of(document, station.station),
+            likely.map_or("unknown".to_owned(), share_text),
+            match like {
+                Some(like) => capacity.text_like(like, calendar),
+                None => capacity.text(calendar),
+            },
+        ])
+    });
+    rows.collect()
 }

@@ -35,6 +35,7 @@ const fn knowledge_word(knowledge: Knowledge) -> &'static str {
         Knowledge::Unknown => "unknown",
         Knowledge::Guessed => "guess",
         Knowledge::Estimated => "estimate",
+        Knowledge::Stated => "stated",
         Knowledge::Measured => "measured",
     }
 }
@@ -51,11 +52,12 @@ fn swing_words(
     }
     let like = swing.likely.unwrap_or(high);
     let text = |amount: f64| amount_text_like(amount, like, dimension, calendar);
-    Some(format!("{name} {} to {}", text(low), text(high)))
+    let (low, high) = (text(low), text(high));
+    (low != high).then(|| format!("{name} {low} to {high}"))
 }
 
 fn row(document: &Document, missing: &MissingMeasure) -> MissingRow {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let mut effects = Vec::new();
     if !missing.blocks.is_empty() {
         let names: Vec<String> = missing
@@ -79,7 +81,7 @@ fn row(document: &Document, missing: &MissingMeasure) -> MissingRow {
     ));
     if let Some((low, high)) = &missing.constraint {
         effects.push(format!(
-            "the limit is {} if low, {} if high",
+            "the constraint is {} if low, {} if high",
             names_of(document, low),
             names_of(document, high)
         ));
@@ -90,7 +92,7 @@ fn row(document: &Document, missing: &MissingMeasure) -> MissingRow {
             Side::Below => "below",
         };
         let value = amount_text(threshold.value, dimension_of(missing.measure), calendar);
-        effects.push(format!("limits the stream if {side} {value}"));
+        effects.push(format!("the constraint if {side} {value}"));
     }
     let product = missing.product.as_ref();
     let of = product.map_or_else(String::new, |name| format!(" of {}", isolated(name)));

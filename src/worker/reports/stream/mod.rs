@@ -15,7 +15,7 @@ mod trial;
 use crate::editor::describe;
 use crate::model::{Dimension, Document, Id, MeasureKind};
 use crate::scene::MeasureText;
-use crate::stream::{FigureDimension, StreamResults};
+use crate::stream::{FigureDimension, StationFigures, StreamResults};
 use crate::worker::report::Block;
 
 pub(in crate::worker) use trial::tried;
@@ -120,6 +120,13 @@ const fn dimension_of(kind: MeasureKind) -> FigureDimension {
         Dimension::Share => FigureDimension::Share,
         Dimension::Count | Dimension::Ratio => FigureDimension::Number,
     }
+}
+
+/// The stations of a stream in the order of flow.
+fn in_flow_order<'r>(document: &Document, results: &'r StreamResults) -> Vec<&'r StationFigures> {
+    let order = document.flow_order().into_iter();
+    let of = |id: Id| Some(&results.stations[results.stream.index_of(id)?]);
+    order.filter_map(of).collect()
 }
 
 /// What a station or flow is called in a list.

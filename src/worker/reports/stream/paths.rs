@@ -31,7 +31,7 @@ pub(super) fn paths(document: &Document, results: &StreamResults) -> Option<Vec<
 }
 
 fn row(document: &Document, place: usize, path: &Path, longest: &Path) -> PathRow {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     // In the unit of the longest, so that rows can be compared.
     let time = |seconds: f64| {
         amount_text_like(seconds, longest.lead_time, FigureDimension::Time, calendar)

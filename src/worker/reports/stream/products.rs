@@ -13,9 +13,9 @@ const MINUTE: f64 = 60.0;
 /// The report; none where no customer names a product.
 pub(super) fn products(document: &Document, results: &StreamResults) -> Option<Vec<Block>> {
     let mix = results.product_mix()?;
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     let constraint = match mix.constraint.is_empty() {
-        true => "the limit".to_owned(),
+        true => "the constraint".to_owned(),
         false => names_of(document, &mix.constraint),
     };
     let mut blocks: Vec<Block> = results

@@ -8,8 +8,10 @@ use crate::worker::report::Block;
 
 /// The report; none where no wait can be predicted.
 pub(super) fn queues(document: &Document, results: &StreamResults) -> Option<Vec<Block>> {
-    let calendar = &document.properties().stream.calendar();
-    let found = results.queues();
+    let calendar = &document.calendar();
+    let mut found = results.queues();
+    let order = document.flow_order();
+    found.sort_by_key(|queue| order.iter().position(|id| *id == queue.station));
     // One unit for all rows, that of the longest.
     let longest = found.iter().map(|queue| queue.wait_within(0.95));
     let longest = longest.filter(|wait| wait.is_finite()).fold(0.0, f64::max);

@@ -21,7 +21,7 @@ pub(in crate::worker) fn tried(
 }
 
 fn outcome(document: &Document, tried: Result<WhatIf, WhatIfError>) -> (Vec<Vec<String>>, String) {
-    let calendar = &document.properties().stream.calendar();
+    let calendar = &document.calendar();
     match tried {
         Err(error) => (Vec::new(), error.to_string()),
         Ok(tried) => {
@@ -30,10 +30,10 @@ fn outcome(document: &Document, tried: Result<WhatIf, WhatIfError>) -> (Vec<Vec<
             let names = [
                 "Throughput",
                 "Capacity",
-                "The limit",
-                "Queue before the limit",
+                "Constraint",
+                "Queue before it",
                 "Lead time",
-                "After the limit",
+                "After it",
             ];
             let rows = names.iter().zip(before).zip(after);
             let rows = rows.map(|((name, before), after)| vec![(*name).to_owned(), before, after]);
@@ -43,7 +43,8 @@ fn outcome(document: &Document, tried: Result<WhatIf, WhatIfError>) -> (Vec<Vec<
                     number_text(wip)
                 ),
                 Regime::Open(demand) => format!(
-                    "Throughput is exact on average; queue and times are an approximation for {} at random.",
+                    "Throughput is exact on average; queue and times assume random arrivals of {} (M/M/c \
+                     approximation).",
                     rate_text(demand, calendar)
                 ),
                 Regime::Saturated => "Exact means while there is always work.".to_owned(),

@@ -123,9 +123,7 @@ pub fn DelayFields(
             let link = document.links().get(&id)?;
             let words = match delay {
                 None => String::new(),
-                Some(LinkDelay::Known(seconds)) => {
-                    duration_text(seconds, &document.properties().stream.calendar())
-                }
+                Some(LinkDelay::Known(seconds)) => duration_text(seconds, &document.calendar()),
                 Some(LinkDelay::Unknown) => "Something on this way is not known.".to_owned(),
                 Some(LinkDelay::Broken) => "No way leads from the one to the other.".to_owned(),
             };

@@ -121,7 +121,7 @@ fn StationFields(id: Id) -> impl IntoView {
         <Pick label="Kind of station" list=&STATION_KINDS now keep=keep/>
         <Show when=move || !measures().is_empty()>
             <p class="muted">
-                "2 h \u{b7} ~2 h a guess \u{b7} 1-2-5 h low, likely, high \u{b7} ? nobody knows"
+                "2 h stated \u{b7} ~2 h guess \u{b7} 1-2-5 h range \u{b7} ? unknown"
             </p>
         </Show>
         <For each=measures key=|kind| **kind let:kind>

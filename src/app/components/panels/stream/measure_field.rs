@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::browser::today;
 use crate::app::components::field::InputField;
 use crate::app::dispatch::dispatch;
 use crate::app::state::{App, use_app};
@@ -35,16 +36,6 @@ fn state(app: App, id: Id, kind: MeasureKind, measure: Option<Measure>) {
     };
     measures.set(kind, measure);
     dispatch(app, Event::Do(Command::Replace(id, element)));
-}
-
-/// How sure an amount is, in a word.
-pub const fn knowledge_word(amount: &Amount) -> &'static str {
-    match amount {
-        Amount::Unknown => "unknown",
-        Amount::Guessed(_) => "guess",
-        Amount::Estimated(_) => "estimate",
-        Amount::Measured(_) => "measured",
-    }
 }
 
 /// The field of one measure of a station or flow.
@@ -82,7 +73,7 @@ pub fn MeasureField(
         now.with(|now| now.as_ref().map(measure_text))
             .unwrap_or_default()
     };
-    let word = move || now.with(|now| now.as_ref().map_or("", |now| knowledge_word(&now.amount)));
+    let word = move || now.with(|now| now.as_ref().map_or("", Measure::knowledge_word));
     view! {
         <div class="measure">
             <label class="measure-name" for=field_id.clone()>
@@ -145,7 +136,23 @@ fn Provenance(id: Id, kind: MeasureKind, now: Memo<Option<Measure>>) -> impl Int
     let keep_date = move |typed: String| {
         change(&|measure| measure.date = Date::parse(&typed));
     };
+    let is_stated = Memo::new(move |_| {
+        now.with(|now| {
+            let now = now.as_ref();
+            now.is_some_and(|now| now.amount.likely().is_some() && now.knowledge_word() == "stated")
+        })
+    });
+    let measured = move |_| change(&|measure| measure.date = Date::parse(&today()));
     view! {
+        <Show when=move || is_stated.get()>
+            <button
+                class="button button-small"
+                aria-label=format!("The {} was measured", kind.name())
+                on:click=measured
+            >
+                "Measured today"
+            </button>
+        </Show>
         <div class="provenance">
             <InputField
                 value=source

@@ -1,7 +1,10 @@
-//! The panel of the value stream: what is selected, what follows, what limits, what is missing.
+//! The panel of the value stream: what matters most, what is selected, the measures of all steps, and
+//! folded below what else follows.
 
 mod bound;
 mod fold;
+mod grid;
+mod headline;
 mod inspector;
 mod measure_field;
 mod paths;
@@ -21,6 +24,8 @@ use crate::model::{Document, Id};
 use crate::worker::{ReportKind, StreamPart};
 
 use fold::{Fold, Shown};
+use grid::Grid;
+use headline::Headline;
 pub use inspector::FLOW_KINDS;
 use inspector::Inspector;
 use paths::Paths;
@@ -36,6 +41,10 @@ pub fn StreamPanel() -> impl IntoView {
     let any = follow(app, |document| !document.stations().is_empty());
     view! {
         <h2 class="panel-title">"Value stream"</h2>
+        <Show when=move || any.get()>
+            <Headline/>
+            <Problems/>
+        </Show>
         <Inspector/>
         <Show when=move || !any.get()>
             <p class="muted">
@@ -49,22 +58,27 @@ pub fn StreamPanel() -> impl IntoView {
     }
 }
 
-/// The parts of the panel, once there is a map.
+/// The parts of the panel, once there is a map: the measures, and the rest folded.
 #[component]
 fn Sections() -> impl IntoView {
     let app = use_app();
+    let first = Shown::Closed;
+    let is_known = follow_stream(app, |part| part.is_known);
+    let is_workshop = app.page != Page::View;
     view! {
-        <Problems/>
-        <Whose/>
-        <Part title="Figures" id="figures" first=Shown::Open kind=ReportKind::Figures/>
-        <Part title="The limit" id="limit" first=Shown::Open kind=ReportKind::Limit/>
-        {(app.page != Page::View).then(|| view! { <Workshop/> })}
+        {is_workshop.then(|| view! { <Grid/> })}
+        <Show when=move || is_known.get()>
+            <Part title="More figures" id="figures" first kind=ReportKind::Figures/>
+            <Part title="The constraint" id="limit" first kind=ReportKind::Limit/>
+            {is_workshop.then(|| view! { <Analyses/> })}
+        </Show>
+        {is_workshop.then(|| view! { <Always/> })}
     }
 }
 
-/// The parts that a viewer does not need.
+/// What follows from the measures, once one is known.
 #[component]
-fn Workshop() -> impl IntoView {
+fn Analyses() -> impl IntoView {
     let app = use_app();
     let first = Shown::Closed;
     let has_products = follow_stream(app, |part| part.has_products);
@@ -75,14 +89,23 @@ fn Workshop() -> impl IntoView {
         <Fold title="Try an improvement" id="what-if" first>
             <WhatIf/>
         </Fold>
-        <Part title="The sequence of limits" id="sequence" first kind=ReportKind::Sequence/>
+        <Part title="Next constraints" id="sequence" first kind=ReportKind::Sequence/>
         <Part title="What is missing" id="missing" first kind=ReportKind::Missing/>
-        <Fold title="Paths" id="paths" first>
-            <Paths/>
-        </Fold>
         <Part title="Waiting by chance" id="queues" first kind=ReportKind::Queues/>
         <Part title="Work in progress" id="physics" first kind=ReportKind::WorkInProgress/>
         <Part title="DORA metrics" id="dora" first kind=ReportKind::Dora/>
+    }
+}
+
+/// What needs no measures.
+#[component]
+fn Always() -> impl IntoView {
+    let app = use_app();
+    let first = Shown::Closed;
+    view! {
+        <Fold title="Paths" id="paths" first>
+            <Paths/>
+        </Fold>
         <p class="fold">
             <button class="button" on:click=move |_| act(app, Action::Compare)>
                 "Compare with another map"
@@ -101,25 +124,6 @@ fn Part(title: &'static str, id: &'static str, first: Shown, kind: ReportKind) -
         <Fold title id first>
             <ReportPart kind/>
         </Fold>
-    }
-}
-
-/// Of which stream the figures are, where there are several.
-#[component]
-fn Whose() -> impl IntoView {
-    let app = use_app();
-    let several = Memo::new(move |_| app.stream.with(|view| view.streams.len() > 1));
-    let customers = follow_stream(app, |part| part.customers.clone());
-    let stream = move || match customers.get() {
-        customers if customers.is_empty() => "Of one of several streams.".to_owned(),
-        customers => format!("Of the stream to {customers}."),
-    };
-    view! {
-        <Show when=move || several.get()>
-            <p class="muted">
-                {move || format!("{} Select a step of another to see its figures.", stream())}
-            </p>
-        </Show>
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::app::dispatch::dispatch;
 use crate::app::state::{App, Page, use_app};
 use crate::editor::{Command, Event};
-use crate::model::{Decision, Id};
+use crate::model::{Decision, FlowKind, Id};
 use crate::worker::{ProblemFix, ProblemRow};
 
 /// The problems; behind them the questions that are answered.
@@ -28,18 +28,29 @@ pub fn Problems() -> impl IntoView {
 fn problem(app: App, row: ProblemRow) -> impl IntoView {
     let ProblemRow {
         words,
+        is_hint,
         about,
         fix,
         is_answered,
     } = row;
     let records: BTreeSet<Id> = about.iter().copied().collect();
     let fix = fix.filter(|_| app.page != Page::View);
-    let answer = fix.map(|ProblemFix::Agree(topic)| {
-        let label = match is_answered {
-            true => "Ask again",
-            false => "It is as the figures take it",
+    let answer = fix.map(|fix| {
+        let label = match (&fix, is_answered) {
+            (ProblemFix::Join(..), _) => "Join",
+            (ProblemFix::Agree(_), true) => "Ask again",
+            (ProblemFix::Agree(_), false) => "It is as the figures take it",
         };
-        let command = move || Command::Answer(topic.clone(), about.clone(), Decision::Agreed);
+        let command = move || match &fix {
+            ProblemFix::Agree(topic) => {
+                Command::Answer(topic.clone(), about.clone(), Decision::Agreed)
+            }
+            ProblemFix::Join(from, to) => Command::AddFlow {
+                from: *from,
+                to: *to,
+                kind: FlowKind::Push,
+            },
+        };
         view! {
             <button class="button" on:click=move |_| dispatch(app, Event::Do(command()))>
                 {label}
@@ -54,6 +65,7 @@ fn problem(app: App, row: ProblemRow) -> impl IntoView {
         <button
             class="problem"
             class:muted=is_answered
+            class:problem-hint=is_hint
             on:click=move |_| dispatch(app, Event::Select(records.clone()))
         >
             {words}

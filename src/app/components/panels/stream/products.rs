@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::measure_field::{Trouble, knowledge_word};
+use super::measure_field::Trouble;
 use crate::app::components::field::InputField;
 use crate::app::components::icon::IconButton;
 use crate::app::dispatch::dispatch;
@@ -192,7 +192,7 @@ fn ProductMeasure(
         None => measure.placeholder().to_owned(),
     };
     let word = move || match now.get() {
-        Some(now) => knowledge_word(&now.amount),
+        Some(now) => now.knowledge_word(),
         None if is_step && own.get().is_some() => "",
         None => "not stated",
     };

@@ -80,8 +80,16 @@ impl Editor {
     /// looked elsewhere since or has something in the hand.
     pub(super) fn resize(&mut self, size: Vector) {
         let fit = self.present_fit();
+        let bounds = self.scene.bounds();
+        let seen = bounds.filter(|bounds| self.view.visible().contains_rect(bounds));
         self.set_view(View { size, ..self.view });
-        self.fit_again(fit);
+        match (fit, seen) {
+            (Some(_), _) => self.fit_again(fit),
+            (None, Some(bounds)) if !self.view.visible().contains_rect(&bounds) => {
+                self.set_view(self.view.fitted(&bounds, self.view.zoom));
+            }
+            (None, _) => {}
+        }
     }
 
     /// How the diagram was fitted, if nobody has looked elsewhere since.

@@ -142,7 +142,11 @@ fn a_handle_is_dragged_for_a_link_and_clicked_for_the_next() {
         driver.click(300.0, 300.0);
         let from = handle(&driver, "risk", heading);
         driver.drag(from, (600.0, 300.0));
-        assert_eq!(driver.sentences(), ["Risk affects trust"], "{heading:?}");
+        assert_eq!(
+            driver.sentences(),
+            ["risk → trust, no sign yet"],
+            "{heading:?}"
+        );
 
         driver.key("ctrl+z");
         driver.click(300.0, 300.0);
@@ -155,7 +159,11 @@ fn a_handle_is_dragged_for_a_link_and_clicked_for_the_next() {
         );
         driver.click(x, y);
         driver.type_text("next");
-        assert_eq!(driver.sentences(), ["Risk affects next"], "{heading:?}");
+        assert_eq!(
+            driver.sentences(),
+            ["risk → next, no sign yet"],
+            "{heading:?}"
+        );
         let ((x, y), at) = (driver.position("next"), driver.position("risk"));
         let way = heading.vector();
         let forward = (x - at.0) * way.x + (y - at.1) * way.y;
@@ -171,7 +179,7 @@ fn a_finger_takes_a_handle_of_what_it_selected() {
     let (x, y) = handle(&driver, "risk", Heading::Right);
     // 44 CSS pixels are a target for a finger.
     driver.drag((x + 12.0, y + 17.0), (600.0, 300.0));
-    assert_eq!(driver.sentences(), ["Risk affects trust"]);
+    assert_eq!(driver.sentences(), ["risk → trust, no sign yet"]);
 }
 
 #[test]
@@ -184,9 +192,9 @@ fn a_sign_is_for_the_link_that_was_made_with_a_variable() {
     driver.type_text("next");
     assert!(hint(&driver).starts_with("+ more makes more"));
     assert_eq!(driver.key("+"), Some(Action::PolarityPositive));
-    assert_eq!(driver.sentences(), ["Risk increases next"]);
+    assert_eq!(driver.sentences(), ["risk up → next up"]);
     driver.key("-");
-    assert_eq!(driver.sentences(), ["Risk decreases next"]);
+    assert_eq!(driver.sentences(), ["risk up → next down"]);
     assert_eq!(
         driver.key("?"),
         Some(Action::Help),
@@ -237,7 +245,7 @@ fn what_is_dropped_on_another_stands_beside_it() {
     let (from, to) = driver.dropped[0];
     driver.run(Command::LinkInstead { from, to });
     assert_eq!(driver.position("risk"), (300.0, 300.0));
-    assert_eq!(driver.sentences(), ["Risk affects trust"]);
+    assert_eq!(driver.sentences(), ["risk → trust, no sign yet"]);
     assert_eq!(driver.selected(), (vec![], 1), "and the next key signs it");
 }
 
@@ -292,7 +300,7 @@ fn the_hint_follows_what_was_just_done() {
     let mut driver = Driver::default();
     assert_eq!(
         hint(&driver),
-        "Double-click anywhere to add a variable, press P for a step"
+        "Double-click anywhere to add a variable · P for a step"
     );
     driver.draw_variable("risk", 300.0, 300.0);
     assert_eq!(
@@ -310,7 +318,7 @@ fn the_hint_follows_what_was_just_done() {
     driver.move_to(900.0, 700.0);
     assert_eq!(
         hint(&driver),
-        "Double-click for a variable, drag from its rim for a link"
+        "Double-click to add a variable · drag from its edge to link"
     );
 }
 
@@ -318,7 +326,7 @@ fn the_hint_follows_what_was_just_done() {
 fn the_hints_of_a_stream_are_about_steps() {
     let mut driver = Driver::default();
     driver.act(Action::AddStep);
-    assert_eq!(hint(&driver), "Enter: the next step follows; Esc: done");
+    assert_eq!(hint(&driver), "Enter for the next step · Esc when done");
     driver.type_text("Build");
     assert_eq!(
         hint(&driver),
@@ -327,7 +335,7 @@ fn the_hints_of_a_stream_are_about_steps() {
     driver.key("escape");
     assert_eq!(
         hint(&driver),
-        "Double-click for a step, drag from its rim for a flow, M for its measures"
+        "Double-click to add a step · drag from its edge for a flow · M for measures"
     );
 }
 
@@ -339,7 +347,7 @@ fn a_finger_is_told_of_taps() {
     driver.draw_variable("risk", 300.0, 300.0);
     assert!(said(&driver).contains("double-tap to rename"));
     driver.key("escape");
-    assert!(said(&driver).starts_with("Double-tap for a variable"));
+    assert!(said(&driver).starts_with("Double-tap to add a variable"));
     driver.act(Action::AddStep);
     driver.type_text("Build");
     assert!(said(&driver).contains("tap a dot for the next step"));

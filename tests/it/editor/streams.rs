@@ -311,7 +311,8 @@ fn an_opened_map_is_still_in_sight_when_its_ladder_comes() {
     };
     // Where nobody has moved since it was opened.
     let (mut editor, view) = opened();
-    editor.set_view(view);
+    editor.show_whole();
+    assert_eq!(*editor.view(), view);
     editor.take_marks(marks(), &EstimatedText);
     let whole = editor.scene().bounds().unwrap();
     assert_eq!(*editor.view(), view.fitted(&whole, 1.0));

@@ -200,7 +200,7 @@ fn what_the_pointer_is_over_says_what_it_can_do() {
         (
             (450.0, rect.bottom + 12.0),
             "pointer",
-            "Drag to another to connect them, click for the next variable",
+            "Drag to another to connect them · click for the next variable",
         ),
         (
             badge,

@@ -39,7 +39,7 @@ fn found(app: App, from: Id, typed: &str) -> Vec<Found> {
             })
             .filter(|(_, words, _)| has_words(words, typed))
             .collect();
-        found.sort_by(|one, other| one.1.to_lowercase().cmp(&other.1.to_lowercase()));
+        found.sort_by_cached_key(|one| one.1.to_lowercase());
         found
     })
 }

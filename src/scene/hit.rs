@@ -4,7 +4,7 @@ use crate::model::{Id, LoopKey, Point, Rect};
 
 use super::build::{Scene, paint_order};
 use super::connector::{Heading, connector_near};
-use super::legible::{magnified, seen_rect};
+use super::legible::{badge_factor, magnified, seen_rect};
 use super::node::{NodeKind, NodeShape, WIDEST_NAME};
 use super::overlay::Overlay;
 use super::text::Font;
@@ -92,14 +92,14 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Ba
     {
         return Hit::Handle(link.id);
     }
-    let factor = magnified(Font::BADGE.size, reach.zoom);
     let shown = match badges {
         Badges::Shown => scene.badges(),
         Badges::Hidden => &[],
     };
-    let badges = shown
-        .iter()
-        .filter(|badge| badge.center.distance(at) <= (badge.radius * factor).max(reach.line));
+    let badges = shown.iter().filter(|badge| {
+        let radius = badge.radius * badge_factor(badge, reach.zoom);
+        badge.center.distance(at) <= radius.max(reach.line)
+    });
     if let Some(badge) =
         badges.min_by(|a, b| a.center.distance(at).total_cmp(&b.center.distance(at)))
     {

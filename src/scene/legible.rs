@@ -3,7 +3,7 @@
 
 use crate::model::{Document, Id, Point, Records, Rect, Vector};
 
-use super::badge::BadgeShape;
+use super::badge::{BADGE_RADIUS, BadgeShape};
 use super::build::{Scene, drawn_bend, paint_order};
 use super::caption::{Place, Words, caption};
 use super::link::{LinkShape, LinkSizes, link_shape_of_size};
@@ -108,10 +108,17 @@ fn link_between(
     ))
 }
 
+/// How many times as large a badge is drawn: as much as its words need, so that those of large loops,
+/// which are larger, do not hide the names of variables.
+#[must_use]
+pub fn badge_factor(badge: &BadgeShape, zoom: f64) -> f64 {
+    magnified(Font::BADGE.size * badge.radius / BADGE_RADIUS, zoom)
+}
+
 /// What is seen of a badge: its code and its name can always be read.
 #[must_use]
 pub fn seen_badge(badge: &BadgeShape, zoom: f64) -> (Rect, Vec<Primitive>) {
-    let factor = magnified(Font::BADGE.size, zoom);
+    let factor = badge_factor(badge, zoom);
     let about = badge.center;
     let primitives = badge.primitives.iter();
     let primitives = primitives.map(|primitive| primitive.magnified(about, factor));

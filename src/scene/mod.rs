@@ -33,7 +33,7 @@ pub use connector::Heading;
 pub use curve::Curve;
 pub use hit::{Badges, Hit, Reach, hit, links_at, node_at};
 pub use legible::{
-    Label, Legible, READABLE, magnified, seen_badge, seen_link, seen_node, seen_rect,
+    Label, Legible, READABLE, badge_factor, magnified, seen_badge, seen_link, seen_node, seen_rect,
 };
 pub use link::{LinkShape, LinkSizes, link_shape, rim_point};
 pub use marks::{LadderStep, LadderTime, MarkShape, Marks, Tag, TagKind, seen_marks};

@@ -91,27 +91,29 @@ pub fn Toolbar() -> impl IntoView {
         view! { <ToolButton action picture name title key=action.shortcut() is_held stop attr:class=class/> }
     });
     view! {
-        <div
-            class="toolbar"
-            role="toolbar"
-            aria-label="Tools"
-            aria-orientation="vertical"
-            node_ref=bar
-            on:keydown=on_key
-        >
-            {tools.collect_view()}
-            <span class="toolbar-rule" role="separator"></span>
-            <ToolButton
-                action=Action::ToolLock
-                picture=icondata_lu::LuLock
-                name="Keep the tool after use"
-                title="Keep the tool after use (Q)"
-                key="Q"
-                is_held=Signal::derive(move || hand.get().1)
-                stop
-                attr:class="tool"
-            />
-        </div>
+        <nav class="toolbar" aria-label="Tools">
+            <div
+                class="tools"
+                role="toolbar"
+                aria-label="Tools"
+                aria-orientation="vertical"
+                node_ref=bar
+                on:keydown=on_key
+            >
+                {tools.collect_view()}
+                <span class="toolbar-rule" role="separator"></span>
+                <ToolButton
+                    action=Action::ToolLock
+                    picture=icondata_lu::LuLock
+                    name="Keep the tool after use"
+                    title="Keep the tool after use (Q)"
+                    key="Q"
+                    is_held=Signal::derive(move || hand.get().1)
+                    stop
+                    attr:class="tool"
+                />
+            </div>
+        </nav>
     }
 }
 

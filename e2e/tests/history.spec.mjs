@@ -59,7 +59,7 @@ test("versions are taken while one draws, compared with now, and restored as one
   await twoVersions(page);
   await history(page);
   await expect(rows(page)).toHaveCount(2);
-  await expect(rows(page).first()).toContainText("Fourth added");
+  await expect(rows(page).first()).toContainText("fourth added");
   await expect(rows(page).last()).toContainText("The oldest version");
   await rows(page).last().getByRole("button", { name: "Compare with now" }).click();
   await expect(dialog(page, "History").locator("#compared img")).toHaveCount(2);

@@ -81,7 +81,9 @@ impl Editor {
     pub(super) fn resize(&mut self, size: Vector) {
         let fit = self.present_fit();
         let bounds = self.scene.bounds();
-        let seen = bounds.filter(|bounds| self.view.visible().contains_rect(bounds));
+        // A panel that comes up hides nothing that is being drawn; a view that was kept stays.
+        let is_drawn = self.history_depth().0 > 0;
+        let seen = bounds.filter(|bounds| self.view.visible().contains_rect(bounds) && is_drawn);
         self.set_view(View { size, ..self.view });
         match (fit, seen) {
             (Some(_), _) => self.fit_again(fit),

@@ -158,6 +158,7 @@ pub struct Legible {
     labels: Records<Label>,
     index: SpatialIndex<Id>,
     links: Records<LinkShape>,
+    link_index: SpatialIndex<Id>,
 }
 
 impl Legible {
@@ -183,6 +184,9 @@ impl Legible {
             let link = |id: Id| link_between(scene, document, id, zoom, rect);
             let links = ids.filter_map(|id| Some((*id, link(*id)?)));
             legible.links = links.collect();
+            for (id, link) in &legible.links {
+                legible.link_index.insert(*id, link.bounds);
+            }
         }
         legible
     }
@@ -295,9 +299,18 @@ impl Legible {
         self.links.get(&id).map(|link| link.bounds)
     }
 
-    /// How far a link may be drawn beyond what it is in the scene, in world units.
+    /// The links that are drawn in a box, in rising order.
     #[must_use]
-    pub fn link_margin(&self) -> f64 {
+    pub fn links_touching(&self, scene: &Scene, rect: &Rect) -> Vec<Id> {
+        if self.links.is_empty() {
+            scene.links_touching(&rect.grown(self.link_margin()))
+        } else {
+            self.link_index.touching(rect)
+        }
+    }
+
+    /// How far a link may be drawn beyond what it is in the scene, in world units.
+    fn link_margin(&self) -> f64 {
         2.0 * Font::SIGN.size * (sizes_at(self.zoom).sign - 1.0)
     }
 

@@ -218,21 +218,18 @@ impl Still for StillPicture<'_> {
         let (editor, scene) = (self.editor, self.editor.scene());
         let is_still = |id: Id| !editor.drag_layer().contains(&id);
         self.near.at(editor, pen.scale() / self.ratio, |legible| {
-            let around = part.grown(legible.link_margin());
-            let (links, nodes) = split(scene.painted(&around));
-            let links = links.into_iter().filter(|shape| is_still(shape.id()));
-            let links: Vec<_> = links.collect();
+            let links = legible.links_touching(scene, part).into_iter();
+            let links = links.filter(|id| is_still(*id));
+            let links = links.filter_map(|id| scene.links().get(&id));
             if pen.is_far() {
-                pen.draw_far(&links);
+                pen.draw_far(&links.map(PaintedShape::Link).collect::<Vec<_>>());
             } else {
-                for id in links.iter().map(PaintedShape::id) {
-                    if let Some(link) = scene.links().get(&id) {
-                        pen.draw(legible.drawn(link));
-                    }
-                }
+                links.for_each(|link| pen.draw(legible.drawn(link)));
             }
-            let hidden = nodes.into_iter().filter(|shape| is_still(shape.id()));
-            let hidden: Vec<_> = hidden
+            let hidden: Vec<_> = scene
+                .painted(part)
+                .into_iter()
+                .filter(|shape| matches!(shape, PaintedShape::Node(_)) && is_still(shape.id()))
                 .filter(|shape| legible.label(shape.id()).is_none())
                 .collect();
             if legible.has_bars() {
@@ -246,12 +243,6 @@ impl Still for StillPicture<'_> {
             }
         });
     }
-}
-
-/// Links, and what stands by itself.
-fn split(shapes: Vec<PaintedShape<'_>>) -> (Vec<PaintedShape<'_>>, Vec<PaintedShape<'_>>) {
-    let is_link = |shape: &PaintedShape<'_>| matches!(shape, PaintedShape::Link(_));
-    shapes.into_iter().partition(is_link)
 }
 
 /// Draws what a gesture moves.

@@ -210,9 +210,12 @@ test("a check explains, mends in one press, and takes an answer", async ({ page 
 
 test("the marks of findings can be hidden, and stay hidden", async ({ page }) => {
   await openFile(page, file(["a", "b"], [[0, 1, "?"]]));
+  // Without a loop the panel does not come up by itself.
+  await page.getByRole("button", { name: /^Loops/ }).click();
   await tab(page, "Checks").click();
   await page.getByLabel("Mark findings on the canvas").uncheck();
   await reload(page);
+  await page.getByRole("button", { name: /^Loops/ }).click();
   await tab(page, "Checks").click();
   await expect(page.getByLabel("Mark findings on the canvas")).not.toBeChecked();
 });
@@ -245,6 +248,7 @@ test("a goal shows what serves it, what works against it, and what would be game
 
 test("a trace shows causes, uses, and why paths disagree", async ({ page }) => {
   await openFile(page, file(["a", "b", "c"], [[0, 1], [1, 2], [0, 2, "-"]]));
+  await page.getByRole("button", { name: /^Loops/ }).click();
   await tab(page, "Trace").click();
   await page.locator("#trace-from select").selectOption("c");
   await expect(loopsPanel(page).getByRole("heading", { name: "What c depends on" })).toBeVisible();

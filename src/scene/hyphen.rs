@@ -120,7 +120,7 @@ mod tests {
             ("Beschränkungen", "Beschrän-kun-gen"),
             ("Bereitstellung", "Bereits-tel-lung"),
             ("improvement", "impro-ve-ment"),
-            ("throughput", "throughput"),
+            ("throughput", "through-put"),
             ("Äußerungen", "Äuße-run-gen"),
             ("lead-time/costs", "lead-|time/|costs"),
             ("перемещение", "пере-меще-ние"),

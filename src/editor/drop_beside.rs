@@ -130,7 +130,10 @@ mod tests {
         // A wall to the left of which there is nothing.
         let shift = nearest_shift(|shift| shift.x < -20.0).unwrap();
         assert!(shift.x < -20.0);
-        assert!((shift.x.hypot(shift.y) - 24.0).abs() < 1.0e-9, "the second ring");
+        assert!(
+            (shift.x.hypot(shift.y) - 24.0).abs() < 1.0e-9,
+            "the third ring of places"
+        );
         assert_eq!(nearest_shift(|_| false), None);
     }
 }

@@ -4,7 +4,7 @@
 import { expect, test } from "@playwright/test";
 
 import {
-  click, contextBar, document, doubleClick, drag, field, link, loops, loopsPanel, move, name, onPage, open, saved, toast,
+  canvas, click, contextBar, document, doubleClick, drag, field, link, loops, loopsPanel, move, name, onPage, open, saved, toast,
   undoButton, variable,
 } from "../page.mjs";
 

@@ -362,6 +362,7 @@ test("where the worker cannot be loaded, drawing goes on and a message says so",
   await page.reload();
   await variable(page, "batch size", A);
   await variable(page, "risk", B);
+  await page.getByRole("button", { name: /^Loops/ }).click();
   await tab(page, "Checks").click();
   await expect(toast(page, "could not be loaded")).toBeVisible();
   await variable(page, "fear", C);

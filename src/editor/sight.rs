@@ -25,6 +25,15 @@ pub(super) struct Fit {
     most: f64,
 }
 
+/// The view that was kept since the document was open last.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct KeptView {
+    /// As it is shown now: in any other, a person looks at something else.
+    view: View,
+    /// The place in its middle.
+    center: Point,
+}
+
 impl Editor {
     pub(super) fn zoom(&mut self, zoom: f64) -> Vec<Effect> {
         let middle = Point::new(self.view.size.x / 2.0, self.view.size.y / 2.0);
@@ -47,6 +56,10 @@ impl Editor {
     /// Takes the present view for that of the whole diagram, where it is: the view was kept since
     /// the document was open last.
     pub fn recognise_fit(&mut self) {
+        self.kept_view = Some(KeptView {
+            view: self.view,
+            center: self.view.center(),
+        });
         let Some(bounds) = self.scene.bounds() else {
             return;
         };
@@ -80,17 +93,24 @@ impl Editor {
     /// looked elsewhere since or has something in the hand.
     pub(super) fn resize(&mut self, size: Vector) {
         let fit = self.present_fit();
+        let kept = self.kept_view.filter(|kept| kept.view == self.view);
         let bounds = self.scene.bounds();
         // A panel that comes up hides nothing that is being drawn; a view that was kept stays.
         let is_drawn = self.history_depth().0 > 0;
         let seen = bounds.filter(|bounds| self.view.visible().contains_rect(bounds) && is_drawn);
         self.set_view(View { size, ..self.view });
-        match (fit, seen) {
-            (Some(_), _) => self.fit_again(fit),
-            (None, Some(bounds)) if !self.view.visible().contains_rect(&bounds) => {
+        match (fit, kept, seen) {
+            (Some(_), _, _) => self.fit_again(fit),
+            (None, Some(KeptView { center, .. }), _) => {
+                let middle = Rect::from_points(center, center);
+                self.set_view(self.view.fitted(&middle, self.view.zoom));
+                let view = self.view;
+                self.kept_view = Some(KeptView { view, center });
+            }
+            (None, None, Some(bounds)) if !self.view.visible().contains_rect(&bounds) => {
                 self.set_view(self.view.fitted(&bounds, self.view.zoom));
             }
-            (None, _) => {}
+            (None, None, _) => {}
         }
     }
 

@@ -12,7 +12,7 @@ use super::event::Pointer;
 use super::gesture::Gesture;
 use super::history::History;
 use super::neighbours::Neighbours;
-use super::sight::Fit;
+use super::sight::{Fit, KeptView};
 
 /// How many loops are kept to be listed, the shortest first; all are counted.
 pub const KEPT_LOOPS: usize = 1_000;
@@ -129,6 +129,8 @@ pub struct Editor {
     pub(super) history: History,
     pub(super) view: View,
     pub(super) fitted: Option<Fit>,
+    /// The view in which the document was left, while it is still that.
+    pub(super) kept_view: Option<KeptView>,
     pub(super) badges: Badges,
     pub(super) tool: Tool,
     /// Whether the tool stays in the hand after use; else it is back to selecting after one.
@@ -175,6 +177,7 @@ impl Editor {
             history: History::default(),
             view,
             fitted: None,
+            kept_view: None,
             badges: Badges::default(),
             tool: Tool::default(),
             tool_kept: false,

@@ -217,6 +217,8 @@ impl Still for StillPicture<'_> {
         }
         let (editor, scene) = (self.editor, self.editor.scene());
         let is_still = |id: Id| !editor.drag_layer().contains(&id);
+        // What is painted is rounded out to whole pixels, and lines are wider than their outlines.
+        let part = &part.grown(2.0 * self.ratio / pen.scale());
         self.near.at(editor, pen.scale() / self.ratio, |legible| {
             let links = legible.links_touching(scene, part).into_iter();
             let links = links.filter(|id| is_still(*id));

@@ -123,7 +123,7 @@ mod tests {
             ("throughput", "through-put"),
             ("Äußerungen", "Äuße-run-gen"),
             ("lead-time/costs", "lead-|time/|costs"),
-            ("перемещение", "пере-меще-ние"),
+            ("перемещение", "пере-ме-ще-ние"),
             ("mmmmmmmm", "mmmmmmmm"),
             ("وقتالانتظار", "وقتالانتظار"),
             ("cat", "cat"),

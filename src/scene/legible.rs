@@ -147,6 +147,8 @@ pub struct Label {
     pub rect: Rect,
     /// What is drawn.
     pub primitives: Vec<Primitive>,
+    /// The outline of the node, which is drawn where it has no label.
+    home: Rect,
     order: (i32, NodeKind, Id),
 }
 
@@ -321,7 +323,9 @@ impl Legible {
         for (one, two) in [(self, other), (other, self)] {
             let labels = one.labels.iter();
             let changed = labels.filter(|(id, label)| two.labels.get(id) != Some(label));
-            parts.extend(changed.map(|(_, label)| label.rect.grown(1.0 / self.zoom)));
+            // A label may stand beside what is drawn without it.
+            let boxes = changed.flat_map(|(_, label)| [label.rect, label.home]);
+            parts.extend(boxes.map(|rect| rect.grown(2.0 / self.zoom)));
             let links = one.links.iter();
             let changed = links.filter(|(id, link)| two.links.get(id) != Some(link));
             parts.extend(changed.map(|(_, link)| link.bounds.grown(1.0 / self.zoom)));
@@ -348,6 +352,7 @@ fn enlarged(node: &NodeShape, factor: f64) -> Label {
     Label {
         rect: larger(&node.rect, factor),
         primitives: primitives.collect(),
+        home: node.rect,
         order: paint_order(node),
     }
 }
@@ -411,6 +416,7 @@ fn boxed(node: &NodeShape, words: &Words, zoom: f64, is_free: impl Fn(&Rect) -> 
     Label {
         rect: rect.grown(1.0),
         primitives,
+        home: node.rect,
         order: paint_order(node),
     }
 }

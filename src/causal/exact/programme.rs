@@ -19,7 +19,8 @@ pub(super) struct Plans {
 const WIDE: usize = 11;
 
 /// How many products of the programme over subsets take as long as one state of a frontier that the
-/// plan expects, with all ways from it. Measured on complete graphs and on random ones.
+/// plan expects, with all ways from it. An estimate: a complete graph of 12 took 2.4 microseconds for
+/// a state and 20 nanoseconds for a product, all its numbers included.
 const STATE: f64 = 100.0;
 
 impl Plans {

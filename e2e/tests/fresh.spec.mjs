@@ -413,7 +413,7 @@ const GESTURES = [
     await click(page, THERE);
     await page.keyboard.press("Delete");
   }],
-  ["all variables are arranged", (page) => page.keyboard.press("a")],
+  ["all variables are arranged", (page) => page.keyboard.press("Alt+a")],
 ];
 
 test("what is changed here, undone and done again", async ({ context }) => {

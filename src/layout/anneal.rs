@@ -241,8 +241,9 @@ impl Search {
                 let reach = self.reach() * self.random.unit();
                 here + Vector::new(self.random.signed(), self.random.signed()) * reach
             };
-            let after = self.state.cost(&self.figure, variable, there);
-            if after < before + threshold - 1.0e-9 {
+            let most = before + threshold - 1.0e-9;
+            let figure = &self.figure;
+            if self.state.cost_up_to(figure, variable, there, most) < most {
                 self.state.put(&self.figure, variable, there);
                 return;
             }

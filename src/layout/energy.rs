@@ -1,13 +1,14 @@
 //! What an arrangement of a figure costs: crossings, tightness, uneven links, loops that are not
 //! round. The lower, the better.
 
-use std::f64::consts::PI;
+use std::f64::consts::{PI, SQRT_2};
 
-use crate::model::{Point, Vector};
+use crate::model::{Point, Rect, Vector};
 
 use super::centroids::Centroids;
 use super::chord::{gap, inside, length, meet, passing};
-use super::figure::{Figure, MARGIN, VISIBLE};
+use super::figure::{Figure, MARGIN, Pair, VISIBLE};
+use super::grid::Grid;
 
 /// How far a link should pass from a variable that it does not join, in world units.
 const CLEARANCE: f64 = 12.0;
@@ -90,9 +91,28 @@ pub(super) struct State {
     rounds: Vec<(f64, f64)>,
     centroids: Centroids,
     weights: Weights,
-    /// By variable, on which side of the chord at hand it lies; a buffer.
-    sides: Vec<f64>,
+    chords: Vec<Chord>,
+    /// The chords and the variables by where they are: most of the search is to look what is near.
+    chords_near: Grid,
+    variables_near: Grid,
+    /// What was near last; a buffer.
+    near: Vec<u32>,
     reach: f64,
+}
+
+/// The straight line between the middles of a pair.
+#[derive(Clone, Copy, Debug)]
+struct Chord {
+    one: Point,
+    other: Point,
+    bounds: Rect,
+}
+
+impl Chord {
+    fn new(one: Point, other: Point) -> Self {
+        let bounds = Rect::from_points(one, other);
+        Self { one, other, bounds }
+    }
 }
 
 impl State {
@@ -103,8 +123,13 @@ impl State {
         weights: Weights,
     ) -> Self {
         let longest = |half: &Vector| half.length();
+        let chords = chords(figure, &positions);
+        let dots = positions.iter().map(|at| Rect::from_points(*at, *at));
         let mut state = Self {
-            sides: vec![0.0; positions.len()],
+            chords_near: Grid::new(chords.iter().map(|chord| chord.bounds), cell_of(figure)),
+            variables_near: Grid::new(dots, cell_of(figure)),
+            near: Vec::new(),
+            chords,
             weights: weights.for_figure(figure),
             rounds: Vec::new(),
             centroids: Centroids::new(figure, &positions),
@@ -139,7 +164,21 @@ impl State {
             self.rounds[*ring as usize] = (area, perimeter);
         }
         self.centroids.put(figure, &self.positions, variable, at);
+        let here = self.positions[variable];
         self.positions[variable] = at;
+        let dot = |at: Point| Rect::from_points(at, at);
+        self.variables_near
+            .put(variable as u32, &dot(here), &dot(at));
+        for number in &figure.pairs_at[variable] {
+            let pair = figure.pairs[*number as usize];
+            let end = |end: u32| self.positions[end as usize];
+            let (before, after) = (
+                self.chords[*number as usize],
+                Chord::new(end(pair.one), end(pair.other)),
+            );
+            self.chords_near.put(*number, &before.bounds, &after.bounds);
+            self.chords[*number as usize] = after;
+        }
     }
 
     /// The area and the perimeter of a ring with one of its variables elsewhere.
@@ -164,13 +203,47 @@ impl State {
 
     /// What a variable would cost at a place, while all else stays.
     pub(super) fn cost(&mut self, figure: &Figure, variable: usize, at: Point) -> f64 {
-        self.cost_of_neighbours(figure, variable, at)
-            + self.cost_of_boxes(figure, variable, at)
+        self.cost_up_to(figure, variable, at, f64::INFINITY)
+    }
+
+    /// The same, or something over `most` as soon as it is known to cost more: no term is negative,
+    /// and those that take the least come first.
+    pub(super) fn cost_up_to(
+        &mut self,
+        figure: &Figure,
+        variable: usize,
+        at: Point,
+        most: f64,
+    ) -> f64 {
+        let mut cost = self.cost_of_neighbours(figure, variable, at)
             + self.cost_of_rounds(figure, variable, at)
-            + self.cost_of_chords(figure, variable, at)
-            + self.cost_of_angles(figure, variable, at)
-            + self.cost_of_badges(figure, variable, at)
-            + self.weights.away * (at.distance(self.homes[variable]) / figure.length)
+            + self.weights.away * (at.distance(self.homes[variable]) / figure.length);
+        if cost > most {
+            return cost;
+        }
+        cost += self.cost_of_angles(figure, variable, at);
+        if cost > most {
+            return cost;
+        }
+        cost += self.cost_of_boxes(figure, variable, at);
+        for (other, count) in &figure.around[variable] {
+            if cost > most {
+                return cost;
+            }
+            cost += self.cost_of_chord(figure, (variable, *other as usize), *count, at);
+        }
+        if cost > most {
+            return cost;
+        }
+        cost += self.cost_of_passing(figure, variable, at);
+        if cost > most {
+            return cost;
+        }
+        cost += self.cost_of_crowd(figure, variable, at);
+        if cost > most {
+            return cost;
+        }
+        cost + self.cost_of_badges(figure, variable, at)
     }
 
     /// Links that are too long, too short or out of sight.
@@ -193,25 +266,35 @@ impl State {
         cost
     }
 
-    /// Boxes that come too near, and all others, which spread the figure out.
-    fn cost_of_boxes(&self, figure: &Figure, variable: usize, at: Point) -> f64 {
+    /// Boxes that come too near.
+    fn cost_of_boxes(&mut self, figure: &Figure, variable: usize, at: Point) -> f64 {
         let half = figure.halves[variable];
-        let unit = figure.length * figure.length;
+        // The halves of both, of which the longest counts, and the margin between them.
+        let reach = half.x.max(half.y) + self.reach + MARGIN;
+        let around = Rect::from_points(at, at).grown(reach);
         let mut cost = 0.0;
-        for (other, position) in self.positions.iter().enumerate() {
-            if other == variable {
-                continue;
-            }
-            let offset = *position - at;
-            let square = offset.x * offset.x + offset.y * offset.y;
-            cost += self.weights.apart * unit / (square + 0.01 * unit);
-            let gap = gap(offset, half, figure.halves[other]);
-            if gap < MARGIN {
+        self.variables_near.near(&around, &mut self.near);
+        for other in &self.near {
+            let other = *other as usize;
+            let gap = gap(self.positions[other] - at, half, figure.halves[other]);
+            if gap < MARGIN && other != variable {
                 let close = 1.0 - gap / MARGIN;
                 cost += self.weights.overlap * close * (0.5 + 0.5 * close.min(4.0));
             }
         }
         cost
+    }
+
+    /// All others, near or far, which spread the figure out.
+    fn cost_of_crowd(&self, figure: &Figure, variable: usize, at: Point) -> f64 {
+        let unit = figure.length * figure.length;
+        let push = |position: &Point| {
+            let offset = *position - at;
+            unit / (offset.x * offset.x + offset.y * offset.y + 0.01 * unit)
+        };
+        let (before, after) = self.positions.split_at(variable);
+        let others = before.iter().chain(&after[1..]);
+        self.weights.apart * others.map(push).sum::<f64>()
     }
 
     /// Links that leave a variable nearly the same way.
@@ -260,67 +343,62 @@ impl State {
         cost
     }
 
-    /// Crossings of the chords at a variable, and boxes that a chord comes too near to.
-    fn cost_of_chords(&mut self, figure: &Figure, variable: usize, at: Point) -> f64 {
-        let moved = variable as u32;
+    /// Crossings of one chord at a variable that stands at a place, and boxes that it comes too near
+    /// to.
+    fn cost_of_chord(
+        &mut self,
+        figure: &Figure,
+        (variable, other): (usize, usize),
+        count: f64,
+        at: Point,
+    ) -> f64 {
+        let end = self.positions[other];
+        let bounds = Rect::from_points(at, end);
         let mut cost = 0.0;
-        for (other, count) in &figure.around[variable] {
-            let end = self.positions[*other as usize];
-            let offset = end - at;
-            let length = length(offset);
-            let near = self.reach * length;
-            let low = Point::new(at.x.min(end.x), at.y.min(end.y));
-            let high = Point::new(at.x.max(end.x), at.y.max(end.y));
-            for (position, side) in self.positions.iter().zip(self.sides.iter_mut()) {
-                *side = offset.x * (position.y - at.y) - offset.y * (position.x - at.x);
-            }
-            for (thing, side) in self.sides.iter().enumerate() {
-                if side.abs() < near && thing != variable && thing != *other as usize {
-                    let (middle, half) = (self.positions[thing], figure.halves[thing]);
-                    cost += self.closeness(passing(at, end, middle, half));
-                }
-            }
-            for pair in &figure.pairs {
-                let product = self.sides[pair.one as usize] * self.sides[pair.other as usize];
-                if product > 0.0 {
-                    continue;
-                }
-                let (a, b) = (
-                    self.positions[pair.one as usize],
-                    self.positions[pair.other as usize],
-                );
-                // Most lie wholly to one side of the box around the chord.
-                if a.x < low.x && b.x < low.x
-                    || a.x > high.x && b.x > high.x
-                    || a.y < low.y && b.y < low.y
-                    || a.y > high.y && b.y > high.y
-                {
-                    continue;
-                }
-                let apart = |end: u32| pair.one != end && pair.other != end;
-                if apart(moved) && apart(*other) && meet((at, end), (a, b)) {
-                    cost += self.weights.crossing * pair.count * count;
-                }
+        // A box within reach of the chord is within reach along and across it.
+        let around = bounds.grown(SQRT_2 * self.reach);
+        self.variables_near.near(&around, &mut self.near);
+        for thing in &self.near {
+            let thing = *thing as usize;
+            let middle = self.positions[thing];
+            if thing != variable && thing != other && around.contains(middle) {
+                cost += self.closeness(passing(at, end, middle, figure.halves[thing]));
             }
         }
-        let half = figure.halves[variable];
-        for pair in &figure.pairs {
-            if pair.one == moved || pair.other == moved {
-                continue;
-            }
-            let (a, b) = (
-                self.positions[pair.one as usize],
-                self.positions[pair.other as usize],
+        let joins =
+            |pair: &Pair, end: usize| pair.one as usize == end || pair.other as usize == end;
+        self.chords_near.near(&bounds, &mut self.near);
+        for number in &self.near {
+            let (chord, pair) = (
+                &self.chords[*number as usize],
+                &figure.pairs[*number as usize],
             );
-            let (low, high) = (at.x - self.reach, at.x + self.reach);
-            if a.x < low && b.x < low || a.x > high && b.x > high {
-                continue;
+            if chord.bounds.intersects(&bounds)
+                && !joins(pair, variable)
+                && !joins(pair, other)
+                && meet((at, end), (chord.one, chord.other))
+            {
+                cost += self.weights.crossing * pair.count * count;
             }
-            let (low, high) = (at.y - self.reach, at.y + self.reach);
-            if a.y < low && b.y < low || a.y > high && b.y > high {
-                continue;
+        }
+        cost
+    }
+
+    /// Chords of others that come too near to the box of a variable that stands at a place.
+    fn cost_of_passing(&mut self, figure: &Figure, variable: usize, at: Point) -> f64 {
+        let half = figure.halves[variable];
+        let moved = variable as u32;
+        let around = Rect::from_points(at, at).grown(self.reach);
+        let mut cost = 0.0;
+        self.chords_near.near(&around, &mut self.near);
+        for number in &self.near {
+            let (chord, pair) = (
+                &self.chords[*number as usize],
+                &figure.pairs[*number as usize],
+            );
+            if pair.one != moved && pair.other != moved && chord.bounds.intersects(&around) {
+                cost += self.closeness(passing(chord.one, chord.other, at, half));
             }
-            cost += self.closeness(passing(a, b, at, half));
         }
         cost
     }
@@ -341,6 +419,24 @@ impl State {
             .map(|variable| self.cost(figure, variable, self.positions[variable]))
             .sum()
     }
+}
+
+/// The size of the cells in which what is near is looked up. In a small figure everything is near,
+/// and one cell for all takes the least time.
+fn cell_of(figure: &Figure) -> f64 {
+    const SMALL: usize = 60;
+    match figure.pairs.len() < SMALL {
+        true => f64::MAX,
+        false => figure.length,
+    }
+}
+
+fn chords(figure: &Figure, positions: &[Point]) -> Vec<Chord> {
+    let end = |end: u32| positions[end as usize];
+    let pairs = figure.pairs.iter();
+    pairs
+        .map(|pair| Chord::new(end(pair.one), end(pair.other)))
+        .collect()
 }
 
 fn doubled_area(from: Point, to: Point) -> f64 {

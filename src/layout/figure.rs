@@ -37,6 +37,8 @@ pub(super) struct Figure {
     pub(super) pairs: Vec<Pair>,
     /// By variable, what it is joined with, and by how many links.
     pub(super) around: Vec<Vec<(u32, f64)>>,
+    /// By variable, the numbers of its pairs.
+    pub(super) pairs_at: Vec<Vec<u32>>,
     /// The loops of three variables and more that are to be round, shortest first.
     pub(super) rings: Vec<Ring>,
     /// By variable, the rings through it and its index in each.
@@ -73,7 +75,10 @@ impl Figure {
             }
         }
         let mut around = vec![Vec::new(); count];
-        for pair in &pairs {
+        let mut pairs_at = vec![Vec::new(); count];
+        for (number, pair) in (0_u32..).zip(&pairs) {
+            pairs_at[pair.one as usize].push(number);
+            pairs_at[pair.other as usize].push(number);
             around[pair.one as usize].push((pair.other, pair.count));
             around[pair.other as usize].push((pair.one, pair.count));
         }
@@ -99,6 +104,7 @@ impl Figure {
             held,
             pairs,
             around,
+            pairs_at,
             rings,
             on_rings,
             partners: partners_of(&badged),

@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { extname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -30,14 +31,17 @@ const TYPES = {
 export const DIST =
   resolve(fileURLToPath(new URL("..", import.meta.url)), process.env.LOOPSTREAM_DIST ?? "dist") + sep;
 
+/** What GitHub Pages compresses for a browser that takes it; pictures and fonts are compressed already. */
+const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"]);
+
 /**
- * Starts a server; port 0 takes a free one.
+ * Starts a server; port 0 takes a free one. `gzip` sends compressed what GitHub Pages would.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} the page's address, and how to stop.
  */
-export async function serve({ dir = DIST, base = "/loopstream/", port = 0 } = {}) {
-  const root = resolve(dir);
+export async function serve({ dir = DIST, base = "/loopstream/", port = 0, gzip = false } = {}) {
+  const site = { root: resolve(dir), base, packed: gzip ? new Map() : null };
   const server = createServer((request, response) => {
-    answer(root, base, request, response).catch((error) => {
+    answer(site, request, response).catch((error) => {
       response.writeHead(500, { "Content-Type": TYPES[".txt"] }).end(String(error));
     });
   });
@@ -52,7 +56,7 @@ export async function serve({ dir = DIST, base = "/loopstream/", port = 0 } = {}
   };
 }
 
-async function answer(root, base, request, response) {
+async function answer({ root, base, packed }, request, response) {
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405).end();
     return;
@@ -64,8 +68,14 @@ async function answer(root, base, request, response) {
   }
   const found = path?.startsWith(base) ? await locate(root, path.slice(base.length)) : null;
   const file = found ?? (await locate(root, "404.html"));
-  const body = file ? await readFile(file) : Buffer.from("404: there is no such file\n");
+  const plain = file ? await readFile(file) : Buffer.from("404: there is no such file\n");
+  const takesGzip = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  const compressed = packed && file && takesGzip && COMPRESSED.has(extname(file));
+  // Packed once, so that the time it takes is not measured.
+  if (compressed && !packed.has(file)) packed.set(file, gzipSync(plain));
+  const body = compressed ? packed.get(file) : plain;
   response.writeHead(found ? 200 : 404, {
+    ...(compressed ? { "Content-Encoding": "gzip" } : {}),
     "Content-Type": TYPES[file ? extname(file) : ".txt"] ?? "application/octet-stream",
     "Content-Length": body.length,
     "Cache-Control": "max-age=600",

@@ -5,6 +5,7 @@
 #   .tools/bin/     wasm-opt (from npm's binaryen)
 #   .tools/node/    Playwright and axe, linked as e2e/node_modules
 #   .tools/layout/  Graphviz, ELK and Cytoscape, which ./dev bench layout compares with
+#   .tools/load/    Excalidraw, which ./dev bench browser compares loading with
 #   .tools/peers/   networkx and rustworkx, which benchmarks compare with (a Python venv)
 #   .tools/build/   what cargo leaves while it compiles a tool; removed afterwards
 #   .tools/logs/    what installing said
@@ -242,6 +243,23 @@ need_layout_peers() {
   # shellcheck disable=SC2046 # one word for each package
   npm_install "$TOOLS/layout" $(layout_packages)
   layout_packages >"$stamp"
+}
+
+# The npm packages that loading is compared with, as words.
+load_packages() {
+  echo "@excalidraw/excalidraw@$EXCALIDRAW react@$REACT react-dom@$REACT esbuild@$ESBUILD"
+}
+
+# The page that ./dev bench browser load compares with.
+need_load_peers() {
+  need_node
+  local stamp="$TOOLS/load/stamp"
+  [ "$(cat "$stamp" 2>/dev/null)" = "$(load_packages)" ] && return
+  say "Installing Excalidraw into .tools/, to compare loading with"
+  # shellcheck disable=SC2046 # one word for each package
+  npm_install "$TOOLS/load" $(load_packages)
+  node tools/load_peers.mjs --packages "$TOOLS/load"
+  load_packages >"$stamp"
 }
 
 # The Python packages of ./dev bench peers, as words.

@@ -117,6 +117,11 @@ fn cannot_vary(name: &Name) -> Option<NameFault> {
             "is a question. A variable is what its answer would count or measure.",
         ));
     }
+    if denies(name) {
+        return Some(NameFault::plain(
+            "is a sentence: it is true or it is not. How much or how often does it happen?",
+        ));
+    }
     if name
         .words
         .starts_with(&["state".to_owned(), "of".to_owned()])
@@ -129,6 +134,27 @@ fn cannot_vary(name: &Name) -> Option<NameFault> {
         byte.is_ascii_digit() || matches!(byte, b' ' | b'.' | b',' | b'/' | b':' | b'-' | b'%')
     });
     is_number.then(|| NameFault::plain("is a number. What does it count or measure?"))
+}
+
+/// The verbs of a sentence that denies: "people do not test".
+const DENIED: Words = Words("can could did do does has have is must should was were will would");
+
+/// The same in one word.
+const DENYING: Words = Words(
+    "aren't can't cannot couldn't didn't doesn't don't hasn't haven't isn't mustn't shouldn't \
+     wasn't weren't won't wouldn't",
+);
+
+/// What stands before the thing that a sentence is about.
+const BEFORE: Words = Words("a all many most my no our some the their");
+
+/// Whether a name is a sentence that says of something that it does not do or is not. "Things we
+/// did not know" is an amount.
+fn denies(name: &Name) -> bool {
+    let at = 1 + usize::from(BEFORE.has(name.word(0)));
+    let verb = name.word(at).replace('\u{2019}', "'");
+    let pair = DENIED.has(&verb) && matches!(name.word(at + 1), "never" | "not");
+    pair || DENYING.has(&verb)
 }
 
 fn bare_gap(name: &Name) -> Option<NameFault> {
@@ -228,9 +254,17 @@ mod tests {
                 "Whether customers stay",
                 "2024",
                 "State of mind",
+                "People do not test",
+                "The team doesn\u{2019}t talk",
+                "Nobody can't be reached",
+                "Teams will never ask",
             ],
             &[
                 "Managers",
+                "Things we did not know",
+                "Users who don't pay",
+                "Do-not-disturb hours",
+                "Tests not run",
                 "Team size",
                 "Customers",
                 "Process time",
@@ -268,7 +302,9 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [PRAISE, SCORN, RANKS, TERMS, THINGS, QUESTIONS] {
+        for list in [
+            PRAISE, SCORN, RANKS, TERMS, THINGS, QUESTIONS, DENIED, DENYING, BEFORE,
+        ] {
             assert!(list.is_sorted(), "{}", list.0);
         }
     }

@@ -19,6 +19,8 @@ const MOST_VISITS: u64 = 20_000_000;
 
 /// How many findings of one check show before a person asks for more.
 const SHOWN: usize = 3;
+/// How many hints show in all: what is only worth asking must not hide what is wrong.
+const HINTS: usize = 5;
 /// The check of links without a sign, and that of loops that have such links.
 const UNSIGNED: &str = "unsigned-link";
 /// The check of variables without links.
@@ -81,6 +83,7 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Made
     let mut answered = Vec::new();
     let mut severity = None;
     let mut counts = [0_usize; 3];
+    let mut hints_left = HINTS;
     for group in findings.chunk_by(|one, other| one.check == other.check) {
         let check = group[0].check;
         let now = check.severity;
@@ -123,10 +126,21 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Made
             severity = Some(now);
             blocks.push(Block::Heading(heading(now).to_owned()));
         }
-        let more = rows.split_off(rows.len().min(SHOWN));
+        let shown = match now {
+            Severity::Problem | Severity::Warning => SHOWN,
+            Severity::Hint => SHOWN.min(hints_left),
+        };
+        let more = rows.split_off(rows.len().min(shown));
+        if now == Severity::Hint {
+            hints_left -= rows.len();
+        }
+        let count = more.len() + unlisted;
+        let words = match rows.is_empty() {
+            true => format!("{}: {count}", check.title),
+            false => format!("{count} more of “{}”", check.title),
+        };
         blocks.extend(rows.into_iter().map(Block::Row));
         if !more.is_empty() {
-            let words = format!("{} more of “{}”", more.len() + unlisted, check.title);
             blocks.push(Block::Disclosure(Disclosure {
                 topic: check.topic(),
                 words,

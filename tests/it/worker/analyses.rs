@@ -278,3 +278,51 @@ fn signs_that_follow_from_equations_are_offered_and_answered() {
     assert_eq!(row.kind, RowKind::Answered);
     assert_eq!(apply(&answered, &row, "Ask again"), document);
 }
+
+#[test]
+fn few_hints_show_and_the_others_fold() {
+    let names: Vec<String> = (0..24).map(|number| format!("gap {number}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    // Pairs, each a loop without a name, and some that nothing comes back to.
+    let pairs = (0..8).flat_map(|pair| {
+        let (one, other) = (2 * pair, 2 * pair + 1);
+        [(one, other, P, NOW), (other, one, P, NOW)]
+    });
+    let links: Vec<_> = pairs
+        .chain((16..23).map(|at| (at, at + 1, P, NOW)))
+        .collect();
+    let document = diagram(&names, &links);
+    let bodies = Desk::new(document).ask(Request::Report(ReportKind::Checks, Vec::new()));
+    let reports = bodies.iter().filter_map(|body| match body {
+        ResponseBody::Report { blocks, .. } => Some(blocks),
+        _ => None,
+    });
+    let blocks: Vec<&Block> = reports.flatten().collect();
+    let hints = |rows: &[Row]| rows.iter().filter(|row| row.kind == RowKind::Hint).count();
+    let shown: usize = blocks
+        .iter()
+        .map(|block| match block {
+            Block::Row(row) => hints(std::slice::from_ref(row)),
+            _ => 0,
+        })
+        .sum();
+    let folded: usize = blocks
+        .iter()
+        .map(|block| match block {
+            Block::Disclosure(disclosure) => hints(&disclosure.rows),
+            _ => 0,
+        })
+        .sum();
+    assert_eq!(shown, 5);
+    let all = rows(&bodies)
+        .into_iter()
+        .filter(|row| row.kind == RowKind::Hint);
+    assert_eq!(shown + folded, all.count());
+    let Some(Block::Words(summary)) = blocks.first() else {
+        panic!("{blocks:?}");
+    };
+    assert!(
+        summary.contains(&format!("{} hints", shown + folded)),
+        "{summary}"
+    );
+}

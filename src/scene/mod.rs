@@ -3,6 +3,7 @@
 //! The one description of the picture: canvas, SVG and PNG all show it.
 
 mod badge;
+pub mod beside;
 mod bitmap;
 mod build;
 mod caption;

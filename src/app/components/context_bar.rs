@@ -294,7 +294,7 @@ fn SignButton(shown: Memo<Option<Shown>>, polarity: Polarity, action: Action) ->
         <button
             class="sign-button"
             class:sign-asked=move || is_asked.get()
-            title=titled(action)
+            data-tip=titled(action)
             aria-label=action.label()
             aria-pressed=move || is_on.get().to_string()
             on:click=move |_| act(app, action)

@@ -41,7 +41,7 @@ pub fn IconButton(
     title: TextProp,
 ) -> impl IntoView {
     view! {
-        <button class="icon-button" aria-label=name title=title>
+        <button class="icon-button" aria-label=name data-tip=title>
             <Icon picture/>
         </button>
     }

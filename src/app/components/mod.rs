@@ -20,6 +20,7 @@ pub mod stage;
 pub mod text_field;
 pub mod toast;
 pub mod toolbar;
+mod tooltip;
 pub mod top_bar;
 pub mod view_bar;
 pub mod zoom_bar;

@@ -9,6 +9,7 @@ use crate::app::components::panels::SidePanel;
 use crate::app::components::stage::Stage;
 use crate::app::components::toast::Toasts;
 use crate::app::components::toolbar::Toolbar;
+use crate::app::components::tooltip::Tooltip;
 use crate::app::components::top_bar::TopBar;
 use crate::app::components::view_bar::ViewBar;
 use crate::app::dispatch::HANDLERS;
@@ -48,6 +49,7 @@ pub fn Shell() -> impl IntoView {
             {(app.page != Page::Embed).then(|| view! { <SidePanel/> })}
         </div>
         <Dialogs/>
+        <Tooltip/>
         // While a dialog is open nothing beside it can be reached: then they stand in it.
         <Show when=move || app.dialog.get().is_none()>
             <Toasts/>

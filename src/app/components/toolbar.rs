@@ -104,7 +104,7 @@ pub fn Toolbar() -> impl IntoView {
                 <span class="toolbar-rule" role="separator"></span>
                 <ToolButton
                     action=Action::ToolLock
-                    picture=icondata_lu::LuLock
+                    picture=icondata_lu::LuPin
                     name="Keep the tool after use"
                     title="Keep the tool after use (Q)"
                     key="Q"
@@ -132,7 +132,7 @@ fn ToolButton(
     let app = use_app();
     view! {
         <button
-            title=title
+            data-tip=title
             aria-label=name
             aria-pressed=move || is_held.get().to_string()
             tabindex=move || if stop.get() == action { "0" } else { "-1" }

@@ -86,7 +86,7 @@ pub fn ThemeButton() -> impl IntoView {
     view! {
         <button
             class="icon-button theme-button"
-            title="Dark or light (Alt+Shift+D)"
+            data-tip="Dark or light (Alt+Shift+D)"
             aria-label=move || if dark() { "Light theme" } else { "Dark theme" }
             on:click=move |_| act(app, Action::ToggleTheme)
         >
@@ -252,7 +252,7 @@ fn SaveState() -> impl IntoView {
             <div
                 class="save-state"
                 class:save-state-trouble=is_trouble
-                title=why.to_owned()
+                data-tip=why.to_owned()
                 id="save-state"
             >
                 {picture.map(|picture| view! { <Icon picture/> })}
@@ -282,7 +282,7 @@ pub fn SideButton(
             class="button side-button"
             aria-pressed=move || (app.side.get() == Some(side)).to_string()
             on:click=move |_| act(app, action)
-            title=button
+            data-tip=button
         >
             <Icon picture/>
             <span class="side-words">{button}</span>

@@ -23,7 +23,7 @@ pub fn ZoomBar() -> impl IntoView {
             <button
                 class="zoom-value"
                 aria-label="Zoom to 100 %"
-                title="100 % (Ctrl+0)"
+                data-tip="100 % (Ctrl+0)"
                 on:click=move |_| act(app, Action::ZoomActual)
             >
                 {move || {

@@ -207,7 +207,7 @@ fn Through() -> impl IntoView {
                 class="chip"
                 class:chip-on=move || is_on.get()
                 id="loop-through"
-                title=title
+                data-tip=title
                 on:click=turn
             >
                 {words}

@@ -142,7 +142,7 @@ impl Renaming {
                     ..FindingReview::new(&review.topic, about, review.decision)
                 };
             }
-            Element::Note(_) | Element::Station(_) | Element::Flow(_) => {}
+            Element::Note(_) | Element::Station(_) | Element::Flow(_) | Element::Frame(_) => {}
         }
         element
     }
@@ -174,6 +174,7 @@ fn meaning(document: &Document, id: Id, round: Round, now: impl Fn(Id) -> Id) ->
             lower(&station.name)?
         )),
         (Element::Note(note), Round::Nodes) => Some(format!("note {}", lower(&note.text)?)),
+        (Element::Frame(frame), Round::Nodes) => Some(format!("frame {}", lower(&frame.title)?)),
         (Element::Link(link), Round::Edges) => {
             Some(format!("link {} {}", now(link.from), now(link.to)))
         }

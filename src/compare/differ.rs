@@ -1,6 +1,6 @@
 //! What differs between two documents, apart from where things stand.
 
-use crate::model::{Document, Element, Id, MeasureKind, Placement, Vector};
+use crate::model::{Document, Element, Frame, Id, MeasureKind, Note, Placement, Vector};
 
 /// A record that differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,7 +61,10 @@ pub(super) fn without_placement(mut element: Element) -> Element {
     }
     match &mut element {
         Element::LoopLabel(label) => label.badge_offset = Vector::ZERO,
-        Element::Note(note) => note.width = crate::model::Note::DEFAULT_WIDTH,
+        Element::Note(note) => note.width = Note::DEFAULT_WIDTH,
+        Element::Frame(frame) => {
+            (frame.width, frame.height) = (Frame::MINIMUM_SIDE, Frame::MINIMUM_SIDE);
+        }
         _ => {}
     }
     element
@@ -114,6 +117,7 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
                 say(kind.name(), a.measures.get(kind) == b.measures.get(kind));
             }
         }
+        (Element::Frame(a), Element::Frame(b)) => say("title", a.title == b.title),
         (a, b) => say("text", a == b),
     }
     fields

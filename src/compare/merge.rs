@@ -38,7 +38,7 @@ pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
     }
     edit.set_properties(properties);
     let rank = |kind: ElementKind| match kind {
-        ElementKind::Variable | ElementKind::Note | ElementKind::Station => 0,
+        ElementKind::Variable | ElementKind::Note | ElementKind::Station | ElementKind::Frame => 0,
         ElementKind::Link | ElementKind::Flow => 1,
         ElementKind::LoopLabel => 2,
         ElementKind::FindingReview => 3,
@@ -90,6 +90,9 @@ fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
     if let Some(standing) = edit.element(id) {
         if let (Some(from), Some(to)) = (standing.placement(), element.placement_mut()) {
             *to = *from;
+        }
+        if let (Element::Frame(from), Element::Frame(to)) = (&standing, &mut element) {
+            (to.width, to.height) = (from.width, from.height);
         }
         if let (Some(from), Some(mut to)) = (standing.edge(), element.edge()) {
             to.bend = from.bend;

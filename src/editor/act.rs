@@ -139,7 +139,8 @@ impl Editor {
 
     /// What is selected, for the clipboard; with nothing selected that stays as it is.
     pub(super) fn copy_selected(&self) -> Vec<Effect> {
-        let part = copy::fragment(&self.document, &self.overlay.selection);
+        let ids = self.with_contents(&self.overlay.selection);
+        let part = copy::fragment(&self.document, &ids);
         if part.is_empty() {
             return Vec::new();
         }
@@ -148,7 +149,9 @@ impl Editor {
 
     pub(super) fn cut_selected(&mut self, env: &mut Environment<'_>) -> Vec<Effect> {
         let mut effects = self.copy_selected();
-        effects.extend(self.remove_selected(env));
+        // What was copied with a frame goes with it.
+        let ids = self.with_contents(&self.overlay.selection);
+        effects.extend(self.remove(&ids, env));
         effects
     }
 
@@ -158,7 +161,8 @@ impl Editor {
     }
 
     pub(super) fn duplicate(&mut self, env: &mut Environment<'_>) -> Vec<Effect> {
-        let part = copy::fragment(&self.document, &self.overlay.selection);
+        let ids = self.with_contents(&self.overlay.selection);
+        let part = copy::fragment(&self.document, &ids);
         self.put_in(&part, DUPLICATE_SHIFT, env)
     }
 
@@ -299,14 +303,7 @@ impl Editor {
             self.set_view(self.view.panned(-offset * PAN_STEP));
             return Vec::new();
         }
-        let free = |id: &Id| edits::is_free(&self.document, *id);
-        let ids: Vec<Id> = self
-            .overlay
-            .selection
-            .iter()
-            .copied()
-            .filter(free)
-            .collect();
+        let ids = self.movable(&self.overlay.selection);
         let patch = edits::change_placements(&self.document, ids, |placement| {
             placement.position = (placement.position + offset).on_canvas();
         });

@@ -14,6 +14,8 @@ pub enum Action {
     ToolVariable,
     ToolLink,
     ToolNote,
+    /// Takes the tool that draws out frames.
+    ToolFrame,
     /// Takes the tool that adds steps.
     ToolStep,
     /// Takes the tool that adds queues.
@@ -41,6 +43,10 @@ pub enum Action {
     AddVariable,
     /// Adds a step to the right of the last station, to be named in place.
     AddStep,
+    /// Adds a frame of the usual size.
+    AddFrame,
+    /// Puts a frame around what is selected.
+    FrameSelection,
     EditText,
     /// Shows the menu of what is selected.
     OpenMenu,

@@ -49,6 +49,10 @@ fn part_of(patch: &Patch, share: f64) -> Patch {
             let offset = end.badge_offset - label.badge_offset;
             label.badge_offset = label.badge_offset + offset * share;
         }
+        if let (Element::Frame(frame), Element::Frame(end)) = (&mut between, after) {
+            frame.width += (end.width - frame.width) * share;
+            frame.height += (end.height - frame.height) * share;
+        }
         if between != *before {
             part.changes.insert(
                 *id,

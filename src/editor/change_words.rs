@@ -83,6 +83,7 @@ fn name_of(element: &Element) -> Option<&str> {
     match element {
         Element::Variable(variable) => Some(&variable.name),
         Element::Station(station) => Some(&station.name),
+        Element::Frame(frame) => Some(&frame.title),
         _ => None,
     }
 }
@@ -118,6 +119,7 @@ fn counted(kind: ElementKind, count: usize) -> String {
         ElementKind::Station => ("step", "steps"),
         ElementKind::Flow => ("flow", "flows"),
         ElementKind::FindingReview => ("answer to a finding", "answers to findings"),
+        ElementKind::Frame => ("frame", "frames"),
     };
     format!("{count} {}", if count == 1 { one } else { many })
 }
@@ -163,6 +165,11 @@ fn detail(id: Id, change: &Change, document: &Document) -> String {
             if before.measures != after.measures =>
         {
             format!("{what}: {}", measures(&before.measures, &after.measures))
+        }
+        (Some(Element::Frame(before)), Some(Element::Frame(after)))
+            if (before.width, before.height) != (after.width, after.height) =>
+        {
+            format!("{what} resized")
         }
         (_, Some(Element::Note(note))) => {
             format!("Note changed: {}", isolated(&one_line(&note.text)))

@@ -20,7 +20,10 @@ impl Editor {
         env: &mut Environment<'_>,
     ) -> Vec<Effect> {
         let at = self.view.to_world(start.at);
-        if matches!(hit, Hit::Canvas | Hit::Link(_) | Hit::Rim(_)) {
+        if matches!(
+            hit,
+            Hit::Canvas | Hit::Link(_) | Hit::Rim(_) | Hit::Frame(_) | Hit::Grip(..)
+        ) {
             match (self.tool, self.tool.station()) {
                 (_, Some(kind)) => {
                     self.make_station(kind, at, env);
@@ -34,6 +37,7 @@ impl Editor {
                     self.make_note(at, env);
                     return Vec::new();
                 }
+                (Tool::Frame, _) => return self.make_frame(at, env),
                 _ => {}
             }
         }
@@ -46,7 +50,9 @@ impl Editor {
                 self.select(BTreeSet::from([*id]));
                 return vec![Effect::App(Action::ShowChecks)];
             }
-            Hit::Node(id) | Hit::Link(id) | Hit::Handle(id) => Some(*id),
+            Hit::Node(id) | Hit::Link(id) | Hit::Handle(id) | Hit::Frame(id) | Hit::Grip(id, _) => {
+                Some(*id)
+            }
             // A click on the rim means the link that starts there, else the variable.
             Hit::Rim(id) => links_at(&self.scene, at, self.reach(start))
                 .first()
@@ -90,7 +96,7 @@ impl Editor {
         }
         let at = self.view.to_world(pointer.at);
         match self.hit(pointer) {
-            Hit::Node(id) | Hit::Rim(id) => {
+            Hit::Node(id) | Hit::Rim(id) | Hit::Frame(id) | Hit::Grip(id, _) => {
                 self.edit_text(id);
                 Vec::new()
             }

@@ -44,7 +44,7 @@ impl Editor {
                 Element::Station(station) => station.remark = tidied(&text),
                 Element::Flow(flow) => flow.remark = tidied(&text),
                 Element::FindingReview(review) => review.remark = tidied(&text),
-                Element::Note(_) | Element::LoopLabel(_) => {}
+                Element::Note(_) | Element::LoopLabel(_) | Element::Frame(_) => {}
             }),
             Command::NameLoop(key, name) => {
                 edits::label_loop(&self.document, &key, env.ids, |label| {

@@ -7,7 +7,7 @@ use crate::model::{
     Vector,
 };
 
-/// The part of a document that is selected: its variables, stations and notes, the links
+/// The part of a document that is selected: its variables, stations, notes and frames, the links
 /// and flows between them (and
 /// those that are selected where both their ends are), the labels of loops that are whole, and what
 /// was answered to findings about them.
@@ -119,7 +119,7 @@ pub fn insert(
                     ..FindingReview::new(&review.topic, about, review.decision)
                 };
             }
-            Element::Note(_) | Element::Station(_) => {}
+            Element::Note(_) | Element::Station(_) | Element::Frame(_) => {}
         }
         let id = renamed(id);
         if !matches!(element, Element::LoopLabel(_) | Element::FindingReview(_)) {

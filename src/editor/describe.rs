@@ -50,6 +50,10 @@ pub fn describe(document: &Document, id: Id) -> String {
                 FlowKind::ElectronicInformation => format!("Data goes from {from} to {to}"),
             }
         }
+        Some(Element::Frame(frame)) => match frame.title.trim() {
+            "" => "Frame, untitled".to_owned(),
+            title => format!("Frame: {}", isolated(title)),
+        },
         Some(Element::FindingReview(_)) | None => String::new(),
     }
 }

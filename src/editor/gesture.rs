@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Document, Element, Id, LoopKey, LoopLabel, Patch, Point, Rect, Vector};
-use crate::scene::{Hit, View};
+use crate::model::{Document, Element, Frame, Id, LoopKey, LoopLabel, Patch, Point, Rect, Vector};
+use crate::scene::{Grip, Hit, View};
 
 use super::event::Pointer;
 
@@ -37,6 +37,26 @@ pub enum Gesture {
     },
     /// Things follow the pointer.
     Moving(Moving),
+    /// A frame is drawn out.
+    Framing {
+        /// The frame.
+        id: Id,
+        /// The corner it began at, in world units.
+        origin: Point,
+    },
+    /// A side or a corner of a frame follows the pointer.
+    Resizing {
+        /// The frame.
+        frame: Id,
+        /// The side or corner.
+        grip: Grip,
+        /// From the pointer to that, in world units.
+        grab: Vector,
+        /// As it was at the start.
+        start: Frame,
+        /// The boxes it may line up with.
+        others: Vec<Rect>,
+    },
     /// The arc of a link or flow follows the pointer.
     Bending {
         /// The link or flow.
@@ -85,7 +105,15 @@ impl Gesture {
     /// is gone.
     pub(super) fn bring_onto(&mut self, document: &Document) -> Option<()> {
         match self {
-            Self::Idle | Self::Panning { .. } | Self::Pinching | Self::Marquee { .. } => Some(()),
+            Self::Idle
+            | Self::Panning { .. }
+            | Self::Pinching
+            | Self::Marquee { .. }
+            | Self::Framing { .. } => Some(()),
+            Self::Resizing { frame, start, .. } => {
+                *start = document.frames().get(frame)?.clone();
+                Some(())
+            }
             Self::Pressed { hit, .. } => match hit {
                 Hit::Badge(key) => all_there(document, key),
                 _ => hit

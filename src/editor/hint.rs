@@ -22,6 +22,8 @@ impl Editor {
             _ if self.access == Access::View => self.viewer_hint(),
             Gesture::Linking { .. } => self.linking_hint(),
             Gesture::Moving(_) => "Ctrl to move freely · Shift to move straight",
+            Gesture::Resizing { .. } => "Ctrl to resize freely",
+            Gesture::Framing { .. } => "Drag out the frame",
             Gesture::Bending { .. } => "Drag to bend the link",
             Gesture::Marquee { .. } => "Selects everything the box touches",
             _ => self.idle_hint(pointing),
@@ -55,6 +57,7 @@ impl Editor {
             (Tool::Hand, _) => "Drag the canvas",
             (Tool::Variable, _) => "Click to add a variable",
             (Tool::Note, _) => "Click to write a note",
+            (Tool::Frame, _) => "Drag out an area · click for a frame of the usual size",
             (Tool::Step, _) => "Click and type a name · Enter for the next step",
             (tool, _) if tool.station().is_some() => "Click to add it",
             (Tool::Link, _) => "Drag from one element to another",
@@ -67,6 +70,10 @@ impl Editor {
                 "Click to keep the loop highlighted · double-click to name it"
             }
             (_, Some(Hit::Handle(_))) => "Drag to bend the link",
+            (_, Some(Hit::Frame(_))) => {
+                "Drag to move the frame with what is in it · double-click to title it"
+            }
+            (_, Some(Hit::Grip(..))) => "Drag to resize the frame",
             (_, Some(Hit::Link(id))) if !self.overlay.selection.contains(id) => {
                 "Click, then + − ? for the sign · D for a delay"
             }

@@ -24,6 +24,8 @@ pub enum MenuSubject {
     Station,
     /// A flow.
     Flow,
+    /// A frame.
+    Frame,
     /// A group, or whatever else is selected together.
     Several,
     /// A loop.
@@ -34,12 +36,13 @@ pub enum MenuSubject {
 
 impl MenuSubject {
     /// Every subject.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Variable,
         Self::Link,
         Self::Note,
         Self::Station,
         Self::Flow,
+        Self::Frame,
         Self::Several,
         Self::Loop,
         Self::Canvas,
@@ -54,6 +57,7 @@ impl MenuSubject {
             Self::Note => "Note",
             Self::Station => "Step",
             Self::Flow => "Flow",
+            Self::Frame => "Frame",
             Self::Several => "Selection",
             Self::Loop => "Loop",
             Self::Canvas => "Diagram",
@@ -91,8 +95,15 @@ impl MenuSubject {
                 DELETE,
             ],
             Self::Flow => &[&[A::EditMeasures], DELETE],
+            Self::Frame => &[
+                &[A::EditText, A::ZoomSelection],
+                CLIPBOARD,
+                &[A::ToggleLock],
+                DELETE,
+            ],
             Self::Several => &[
-                &[A::Group, A::Ungroup, A::Arrange, A::ZoomSelection],
+                &[A::Group, A::Ungroup, A::FrameSelection],
+                &[A::Arrange, A::ZoomSelection],
                 &[A::ToggleStock, A::PolarityPositive, A::PolarityNegative],
                 CLIPBOARD,
                 LAYERS,
@@ -100,7 +111,7 @@ impl MenuSubject {
             ],
             Self::Loop => &[&[A::NameLoop, A::SelectLoop], &[A::ZoomFit]],
             Self::Canvas => &[
-                &[A::AddVariable, A::AddStep, A::Paste],
+                &[A::AddVariable, A::AddStep, A::AddFrame, A::Paste],
                 &[A::SelectAll, A::Arrange, A::Tidy],
                 &[A::ZoomFit, A::ZoomActual, A::ToggleGrid],
                 &[A::CopyPicture],
@@ -150,7 +161,9 @@ impl Editor {
             | Hit::Connector(id, _)
             | Hit::Link(id)
             | Hit::Handle(id)
-            | Hit::Finding(id) => {
+            | Hit::Finding(id)
+            | Hit::Frame(id)
+            | Hit::Grip(id, _) => {
                 if !self.overlay.selection.contains(&id) {
                     let ids = edits::with_groups(&self.document, &BTreeSet::from([id]));
                     self.select(ids);
@@ -195,6 +208,8 @@ impl Editor {
                 MenuSubject::Note
             } else if document.stations().contains_key(id) {
                 MenuSubject::Station
+            } else if document.frames().contains_key(id) {
+                MenuSubject::Frame
             } else {
                 MenuSubject::Flow
             }

@@ -21,6 +21,7 @@ mod describe;
 mod drop_beside;
 mod edits;
 mod event;
+mod frames;
 mod gesture;
 mod handle;
 mod hint;

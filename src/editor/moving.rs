@@ -12,9 +12,9 @@ use super::gesture::Moving;
 use super::state::{Editor, Environment};
 
 /// How near things line up, in CSS pixels.
-const SNAP_REACH: f64 = 6.0;
+pub(super) const SNAP_REACH: f64 = 6.0;
 /// With more things in sight than this, nothing lines up: the picture is too full to see it.
-const SNAP_CROWD: usize = 400;
+pub(super) const SNAP_CROWD: usize = 400;
 
 impl Editor {
     /// Starts to move what is selected, or copies of it; `None` where all of it is locked.
@@ -30,22 +30,12 @@ impl Editor {
             ids.insert(id);
             self.select(edits::with_groups(&self.document, &ids));
         }
-        let document = &self.document;
-        let selected = self.overlay.selection.iter().copied();
-        let grabbed: BTreeSet<Id> = selected
-            .filter(|id| document.placement(*id).is_some() && edits::is_free(document, *id))
-            .collect();
-        let outline = |id: &Id| self.scene.nodes().get(id).map(|node| node.rect);
+        let grabbed = self.movable(&self.overlay.selection);
         let bounds = grabbed
             .iter()
-            .filter_map(outline)
+            .filter_map(|id| self.scene.outline_of(*id))
             .reduce(|all, rect| all.union(&rect))?;
-        let mut standing = self.scene.nodes_touching(&self.view.visible());
-        if standing.len() > SNAP_CROWD {
-            standing.clear();
-        }
-        standing.retain(|id| !grabbed.contains(id));
-        let others = standing.iter().filter_map(outline).collect();
+        let others = self.outlines_in_sight(&grabbed);
         let template = match start.modifiers.alt {
             true => self.take_copies(&grabbed, env),
             false => self.as_they_are(&grabbed),

@@ -66,7 +66,7 @@ impl Editor {
 
     /// What is pressed is selected at once, so that a drag moves it.
     fn press(&mut self, pointer: &Pointer, hit: &Hit) {
-        if let Hit::Node(id) | Hit::Link(id) = hit
+        if let Hit::Node(id) | Hit::Link(id) | Hit::Frame(id) = hit
             && self.tool == Tool::Select
             && !pointer.modifiers.shift
             && !self.overlay.selection.contains(id)
@@ -106,6 +106,30 @@ impl Editor {
             Gesture::Marquee { origin, kept } => {
                 self.draw_marquee(origin, at, &kept);
                 Gesture::Marquee { origin, kept }
+            }
+            Gesture::Framing { id, origin } => {
+                let patch = self.framed(id, origin, at);
+                self.set_preview(patch, env.measure);
+                Gesture::Framing { id, origin }
+            }
+            Gesture::Resizing {
+                frame,
+                grip,
+                grab,
+                start,
+                others,
+            } => {
+                let drawn = (grip, at + grab);
+                let patch = self.resized(frame, &start, drawn, &others, pointer.modifiers);
+                self.set_preview(patch, env.measure);
+                self.versions.selection += 1;
+                Gesture::Resizing {
+                    frame,
+                    grip,
+                    grab,
+                    start,
+                    others,
+                }
             }
             Gesture::Moving(moving) => {
                 self.drag(&moving, at, pointer.modifiers, env);
@@ -182,6 +206,11 @@ impl Editor {
             hit => hit,
         };
         match (self.tool, hit) {
+            (Tool::Frame, _) => {
+                let id = env.ids.fresh();
+                Gesture::Framing { id, origin }
+            }
+            (Tool::Select, Hit::Grip(id, grip)) => self.begin_resize(id, grip, origin),
             (Tool::Link, Hit::Node(id) | Hit::Rim(id))
             | (Tool::Select, Hit::Rim(id) | Hit::Connector(id, _))
                 if self.document.notes().get(&id).is_none() =>
@@ -215,10 +244,12 @@ impl Editor {
                     start,
                 }
             }
-            (Tool::Select, Hit::Node(id)) => match self.begin_move(id, origin, start, env) {
-                Some(moving) => Gesture::Moving(moving),
-                None => Gesture::Idle,
-            },
+            (Tool::Select, Hit::Node(id) | Hit::Frame(id)) => {
+                match self.begin_move(id, origin, start, env) {
+                    Some(moving) => Gesture::Moving(moving),
+                    None => Gesture::Idle,
+                }
+            }
             (Tool::Hand, _) => self.panning(start.at),
             (_, _) => {
                 let kept = match start.modifiers.shift {
@@ -244,6 +275,10 @@ impl Editor {
         let rect = Rect::from_points(origin, at);
         let mut ids = kept.clone();
         ids.extend(self.scene.nodes_touching(&rect));
+        // A frame is around what is being selected, unless all of it is.
+        let frames = self.scene.frames_touching(&rect).into_iter();
+        let frames = frames.filter(|frame| rect.contains_rect(&frame.rect));
+        ids.extend(frames.map(|frame| frame.id));
         let links = self.scene.links_touching(&rect).into_iter();
         ids.extend(links.filter(|id| {
             let link = self.scene.links().get(id);
@@ -290,7 +325,14 @@ impl Editor {
             // Control moves freely, also onto another.
             Gesture::Moving(_) if pointer.modifiers.ctrl => self.commit_preview(),
             Gesture::Moving(moving) => self.drop_moved(&moving, at, env),
-            Gesture::Bending { .. } | Gesture::DraggingBadge { .. } => self.commit_preview(),
+            Gesture::Framing { id, .. } => {
+                let effects = self.commit_preview();
+                self.title_frame(id);
+                effects
+            }
+            Gesture::Bending { .. } | Gesture::DraggingBadge { .. } | Gesture::Resizing { .. } => {
+                self.commit_preview()
+            }
             Gesture::Idle
             | Gesture::Panning { .. }
             | Gesture::Marquee { .. }

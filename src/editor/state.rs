@@ -41,6 +41,8 @@ pub enum Tool {
     Link,
     /// Writes a note where it clicks.
     Note,
+    /// Draws out a frame.
+    Frame,
     /// Adds a process step where it clicks.
     Step,
     /// Adds a queue where it clicks.
@@ -60,7 +62,9 @@ impl Tool {
     #[must_use]
     pub const fn station(self) -> Option<StationKind> {
         match self {
-            Self::Select | Self::Hand | Self::Variable | Self::Link | Self::Note => None,
+            Self::Select | Self::Hand | Self::Variable | Self::Link | Self::Note | Self::Frame => {
+                None
+            }
             Self::Step => Some(StationKind::Step),
             Self::Queue => Some(StationKind::Queue),
             Self::Supermarket => Some(StationKind::Supermarket),
@@ -74,7 +78,7 @@ impl Tool {
 /// The words that are being typed in place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextEdit {
-    /// The variable or note.
+    /// The variable, note, station or frame.
     pub id: Id,
     /// The words at the start.
     pub text: String,
@@ -89,6 +93,8 @@ pub enum TextOrigin {
     Standing,
     /// It was made just now, and is not part of the document yet.
     Fresh,
+    /// It was made just now, and stays without words too.
+    Drawn,
 }
 
 /// Counters of changes: each number grows with each change of its kind.

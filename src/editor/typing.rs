@@ -73,12 +73,13 @@ impl Editor {
             Some(Element::Variable(variable)) => variable.name,
             Some(Element::Note(note)) => note.text,
             Some(Element::Station(station)) => station.name,
+            Some(Element::Frame(frame)) => frame.title,
             _ => return,
         };
         self.begin_text(id, text, TextOrigin::Standing);
     }
 
-    fn begin_text(&mut self, id: Id, text: String, origin: TextOrigin) {
+    pub(super) fn begin_text(&mut self, id: Id, text: String, origin: TextOrigin) {
         self.select(BTreeSet::from([id]));
         self.text_edit = Some(TextEdit { id, text, origin });
         self.hover(None);
@@ -106,7 +107,7 @@ impl Editor {
                 }
                 patch
             }
-            TextOrigin::Standing => {
+            TextOrigin::Standing | TextOrigin::Drawn => {
                 self.cancel_text(env);
                 let mut change = Edit::new(&self.document);
                 change.change(edit.id, |element| write(element, &words));
@@ -116,7 +117,12 @@ impl Editor {
         let mut made = patch.changes.iter();
         let link = made.find(|(_, change)| matches!(change.after, Some(Element::Link(_))));
         let grown = link.map(|(link, _)| (edit.id, *link));
-        let effects = self.commit(patch, Continuity::Own, env);
+        let continuity = match edit.origin {
+            // Drawing it out and titling it are one step.
+            TextOrigin::Drawn => Continuity::Joined,
+            TextOrigin::Standing | TextOrigin::Fresh => Continuity::Own,
+        };
+        let effects = self.commit(patch, continuity, env);
         self.select(BTreeSet::from([edit.id]));
         self.grown = grown;
         effects
@@ -186,7 +192,7 @@ impl Editor {
     }
 
     /// After one use the select tool comes back, unless the tool is kept.
-    fn tool_used(&mut self) {
+    pub(super) fn tool_used(&mut self) {
         if !self.tool_kept {
             self.tool = Tool::Select;
         }
@@ -194,12 +200,13 @@ impl Editor {
     }
 }
 
-/// Names a variable or station, or writes a note.
+/// Names a variable or station, writes a note, or titles a frame.
 pub(super) fn write(element: &mut Element, words: &str) {
     match element {
         Element::Variable(variable) => variable.name = one_line(words),
         Element::Note(note) => note.text = tidied(words),
         Element::Station(station) => station.name = one_line(words),
+        Element::Frame(frame) => frame.title = one_line(words),
         Element::Link(_) | Element::LoopLabel(_) | Element::Flow(_) | Element::FindingReview(_) => {
         }
     }

@@ -23,6 +23,8 @@ pub enum DocumentPart {
     Bends,
     /// Notes.
     Notes,
+    /// Frames.
+    Frames,
     /// The names of loops.
     LoopNames,
     /// Stations and flows of value streams.
@@ -33,7 +35,7 @@ pub enum DocumentPart {
 
 impl DocumentPart {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Title,
         Self::Names,
         Self::Stocks,
@@ -44,6 +46,7 @@ impl DocumentPart {
         Self::Positions,
         Self::Bends,
         Self::Notes,
+        Self::Frames,
         Self::LoopNames,
         Self::Streams,
         Self::Measures,
@@ -63,6 +66,7 @@ impl DocumentPart {
             Self::Positions => "positions",
             Self::Bends => "bends",
             Self::Notes => "notes on the canvas",
+            Self::Frames => "frames",
             Self::LoopNames => "names of loops",
             Self::Streams => "value streams",
             Self::Measures => "measures",
@@ -103,8 +107,8 @@ mod tests {
         assert_eq!(
             carries_words(&[DocumentPart::Names, DocumentPart::Polarity]),
             "Includes names, polarities · Leaves out title, stocks, delays, notes on variables, \
-             notes on links, positions, bends, notes on the canvas, names of loops, value streams, \
-             measures"
+             notes on links, positions, bends, notes on the canvas, frames, names of loops, value \
+             streams, measures"
         );
         assert!(DocumentPart::ALL.is_sorted());
     }

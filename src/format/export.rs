@@ -163,6 +163,10 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
                     "answers to findings are left out",
                 ),
             ),
+            ElementKind::Frame => (
+                document.frames().len(),
+                LossWords("frame is left out", "frames are left out"),
+            ),
         };
         warnings.extend(losing.warning(count));
     }

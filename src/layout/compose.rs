@@ -4,6 +4,7 @@
 use crate::model::{Document, Edit, Element, Id, Patch, Point, Rect, StationKind, Vector};
 
 use super::arrangement::{Arrange, Arrangement, Scope, half_of};
+use super::frames::frames;
 use super::pack::in_rows;
 use super::refine_arcs::arc_bounds;
 use super::remove_overlaps::{box_at, nearest, remove_overlaps};
@@ -80,8 +81,12 @@ pub(super) fn patch(
             }
         }
     }
-    for (id, at) in notes(arrangement, document, positions, bends) {
-        put(&mut edit, id, at);
+    let notes = notes(arrangement, document, positions, bends);
+    for (id, at) in &notes {
+        put(&mut edit, *id, *at);
+    }
+    for (id, frame) in frames(arrangement, document, positions, &notes) {
+        edit.set(id, Some(frame));
     }
     if arrangement.arrange == Arrange::Afresh {
         reset_badges(arrangement, document, &mut edit);

@@ -12,6 +12,7 @@ mod compose;
 mod cycles;
 mod energy;
 mod figure;
+mod frames;
 mod grid;
 mod line;
 mod pack;

@@ -5,6 +5,7 @@ use super::document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 use super::element::{Element, ElementKind, Link, LoopLabel, Note, Placement};
 use super::finding_review::FindingReview;
 use super::flaw::{FieldFlaw, Flaw};
+use super::frame::Frame;
 use super::geometry::MAXIMUM_COORDINATE;
 use super::id::Id;
 use super::measure::Measures;
@@ -127,6 +128,13 @@ impl Element {
                 let in_order = review.about.windows(2).all(|pair| pair[0] < pair[1]);
                 flaws.note("about", (!in_order).then_some(Flaw::NotInOrder));
             }
+            Self::Frame(frame) => {
+                flaws.name("title", &frame.title);
+                let range = Frame::MINIMUM_SIDE..=Frame::MAXIMUM_SIDE;
+                flaws.note("width", Flaw::of_number(frame.width, &range));
+                flaws.note("height", Flaw::of_number(frame.height, &range));
+                flaws.placement(&frame.placement);
+            }
         }
         flaws.0
     }
@@ -144,7 +152,7 @@ impl Element {
                 .collect()
         };
         match self {
-            Self::Variable(_) | Self::Note(_) | Self::Station(_) => Vec::new(),
+            Self::Variable(_) | Self::Note(_) | Self::Station(_) | Self::Frame(_) => Vec::new(),
             Self::Link(link) => ends(link.from, link.to, "variable", |kind| {
                 kind == ElementKind::Variable
             }),

@@ -7,6 +7,7 @@ use super::element::{
 };
 use super::finding_review::FindingReview;
 use super::flow::Flow;
+use super::frame::Frame;
 use super::id::Id;
 use super::patch::{Change, Patch, PatchError};
 use super::record::{is_default, record};
@@ -42,6 +43,7 @@ pub struct Document {
     stations: Records<Station>,
     flows: Records<Flow>,
     reviews: Records<FindingReview>,
+    frames: Records<Frame>,
     // Kept in step by `insert` and `remove`: which links touch a variable and which flows a
     // station, and which labels and reviews a record is mentioned in.
     edges_of_node: Records<BTreeSet<Id>>,
@@ -106,6 +108,12 @@ impl Document {
     #[must_use]
     pub const fn reviews(&self) -> &Records<FindingReview> {
         &self.reviews
+    }
+
+    /// Its frames, by id.
+    #[must_use]
+    pub const fn frames(&self) -> &Records<Frame> {
+        &self.frames
     }
 
     /// Where a link or flow leads and how it bends.
@@ -197,6 +205,8 @@ impl Document {
             Some(ElementKind::Flow)
         } else if self.reviews.contains_key(&id) {
             Some(ElementKind::FindingReview)
+        } else if self.frames.contains_key(&id) {
+            Some(ElementKind::Frame)
         } else {
             None
         }
@@ -215,6 +225,7 @@ impl Document {
             ElementKind::FindingReview => {
                 self.reviews.get(&id).cloned().map(Element::FindingReview)
             }
+            ElementKind::Frame => self.frames.get(&id).cloned().map(Element::Frame),
         }
     }
 
@@ -226,9 +237,10 @@ impl Document {
             .map(|variable| &variable.placement)
             .or_else(|| self.notes.get(&id).map(|note| &note.placement))
             .or_else(|| self.stations.get(&id).map(|station| &station.placement))
+            .or_else(|| self.frames.get(&id).map(|frame| &frame.placement))
     }
 
-    /// Every id: variables, links, notes, loop labels, stations, flows, reviews.
+    /// Every id: variables, links, notes, loop labels, stations, flows, reviews, frames.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         let ids = self.variables.keys().chain(self.links.keys());
         ids.chain(self.notes.keys())
@@ -236,6 +248,7 @@ impl Document {
             .chain(self.stations.keys())
             .chain(self.flows.keys())
             .chain(self.reviews.keys())
+            .chain(self.frames.keys())
             .copied()
     }
 
@@ -243,7 +256,7 @@ impl Document {
     #[must_use]
     pub fn len(&self) -> usize {
         let causal = self.variables.len() + self.links.len() + self.loop_labels.len();
-        let remarks = self.notes.len() + self.reviews.len();
+        let remarks = self.notes.len() + self.reviews.len() + self.frames.len();
         causal + remarks + self.stations.len() + self.flows.len()
     }
 
@@ -338,6 +351,9 @@ impl Document {
                 }
                 self.reviews.insert(id, review);
             }
+            Element::Frame(frame) => {
+                self.frames.insert(id, frame);
+            }
         }
     }
 
@@ -357,6 +373,7 @@ impl Document {
         self.variables.remove(&id);
         self.notes.remove(&id);
         self.stations.remove(&id);
+        self.frames.remove(&id);
         self.flows.remove(&id);
         self.links.remove(&id);
         if let Some(label) = self.loop_labels.remove(&id) {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::binding::{Binding, Segment};
 use super::finding_review::FindingReview;
 use super::flow::Flow;
+use super::frame::Frame;
 use super::geometry::{Point, Vector};
 use super::id::{Id, each_once, in_order};
 use super::leverage::{Aim, LeverageLevel};
@@ -344,6 +345,8 @@ pub enum Element {
     /// A person's answer to a finding.
     #[serde(rename = "judgement")]
     FindingReview(FindingReview),
+    /// A titled area.
+    Frame(Frame),
 }
 
 /// Which kind of record.
@@ -363,6 +366,8 @@ pub enum ElementKind {
     Flow,
     /// A person's answer to a finding.
     FindingReview,
+    /// A titled area.
+    Frame,
 }
 
 impl ElementKind {
@@ -388,6 +393,7 @@ impl Element {
             Self::Station(_) => ElementKind::Station,
             Self::Flow(_) => ElementKind::Flow,
             Self::FindingReview(_) => ElementKind::FindingReview,
+            Self::Frame(_) => ElementKind::Frame,
         }
     }
 
@@ -398,6 +404,7 @@ impl Element {
             Self::Variable(variable) => Some(&variable.placement),
             Self::Note(note) => Some(&note.placement),
             Self::Station(station) => Some(&station.placement),
+            Self::Frame(frame) => Some(&frame.placement),
             Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) | Self::FindingReview(_) => None,
         }
     }
@@ -408,6 +415,7 @@ impl Element {
             Self::Variable(variable) => Some(&mut variable.placement),
             Self::Note(note) => Some(&mut note.placement),
             Self::Station(station) => Some(&mut station.placement),
+            Self::Frame(frame) => Some(&mut frame.placement),
             Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) | Self::FindingReview(_) => None,
         }
     }

@@ -12,6 +12,7 @@ mod finding_review;
 mod flaw;
 mod flow;
 mod flow_order;
+mod frame;
 mod geometry;
 mod id;
 mod leverage;
@@ -44,6 +45,7 @@ pub use element::{
 pub use finding_review::{Decision, FindingReview};
 pub use flaw::{FieldFlaw, Flaw};
 pub use flow::{Flow, FlowKind};
+pub use frame::Frame;
 pub use geometry::{MAXIMUM_COORDINATE, Point, Rect, Vector};
 pub use id::{Id, IdError, IdSource};
 pub use leverage::{Aim, LeverageLevel, LeverageLevelError};

@@ -67,6 +67,7 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
         ElementKind::Variable,
         ElementKind::Note,
         ElementKind::Station,
+        ElementKind::Frame,
         ElementKind::Link,
         ElementKind::Flow,
     ] {
@@ -118,7 +119,7 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
     }
     let is = |id: Id, kind: ElementKind| edit.element(id).is_some_and(|e| e.kind() == kind);
     match element {
-        Element::Variable(_) | Element::Note(_) | Element::Station(_) => true,
+        Element::Variable(_) | Element::Note(_) | Element::Station(_) | Element::Frame(_) => true,
         Element::Flow(flow) => {
             is(flow.from, ElementKind::Station) && is(flow.to, ElementKind::Station)
         }
@@ -180,6 +181,9 @@ fn merge(before: &Element, after: &Element, current: &Element) -> Option<Element
         }
         (Element::FindingReview(b), Element::FindingReview(a), Element::FindingReview(c)) => {
             Element::FindingReview(Merge::merged(b, a, c))
+        }
+        (Element::Frame(b), Element::Frame(a), Element::Frame(c)) => {
+            Element::Frame(Merge::merged(b, a, c))
         }
         _ => return None,
     })

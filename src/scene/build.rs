@@ -10,6 +10,7 @@ use super::badge::{
     free_position, name_plate, name_width,
 };
 use super::flow::flow_shape;
+use super::frame::{FrameShape, frame_shape};
 use super::link::{LinkShape, fanned, link_shape};
 use super::marks::{MarkShape, Marks, mark_shapes};
 use super::node::{NodeKind, NodeShape, note_shape, variable_shape};
@@ -32,10 +33,13 @@ pub const LONGEST_BADGED_LOOP: usize = 64;
 pub struct Scene {
     nodes: Records<NodeShape>,
     links: Records<LinkShape>,
+    frames: Records<FrameShape>,
     // Which variables a drawn link stood between, to find its neighbours once it is gone.
     ends: Records<(Id, Id)>,
     node_index: SpatialIndex<Id>,
     link_index: SpatialIndex<Id>,
+    // With the room of their titles at any zoom.
+    frame_index: SpatialIndex<Id>,
     loops: Vec<NamedLoop>,
     badges: Vec<BadgeShape>,
     // By loop, what it encloses, and the loops that share a link with it.
@@ -78,8 +82,11 @@ impl Scene {
                 links.insert(id);
                 links.extend(document.edges_between(from, to).map(|(other, _)| other));
             }
+            let is_frame = self.frames.contains_key(&id) || document.frames().contains_key(&id);
             let is_node = self.nodes.contains_key(&id) || document.placement(id).is_some();
-            if is_node {
+            if is_frame {
+                self.update_frame(document, id, measure, &mut changed);
+            } else if is_node {
                 self.update_node(document, id, measure, &mut changed);
                 links.extend(document.edges_of(id));
             } else if pairs == [None, None] {
@@ -159,6 +166,25 @@ impl Scene {
             drawn(&after);
             self.node_index.insert(id, after.rect);
             self.nodes.insert(id, after);
+        }
+    }
+
+    fn update_frame(
+        &mut self,
+        document: &Document,
+        id: Id,
+        measure: &dyn MeasureText,
+        changed: &mut Changed,
+    ) {
+        if let Some(before) = self.frames.remove(&id) {
+            changed.push((id, before.reach()));
+            self.frame_index.remove(id);
+        }
+        if let Some(frame) = document.frames().get(&id) {
+            let after = frame_shape(id, frame, measure);
+            changed.push((id, after.reach()));
+            self.frame_index.insert(id, after.reach());
+            self.frames.insert(id, after);
         }
     }
 
@@ -341,6 +367,21 @@ impl Scene {
         &self.links
     }
 
+    /// The shapes of frames, by id.
+    #[must_use]
+    pub const fn frames(&self) -> &Records<FrameShape> {
+        &self.frames
+    }
+
+    /// The frames of which something may be seen in a box, in the order of painting.
+    #[must_use]
+    pub fn frames_touching(&self, rect: &Rect) -> Vec<&FrameShape> {
+        let ids = self.frame_index.touching(rect).into_iter();
+        let mut frames: Vec<_> = ids.filter_map(|id| self.frames.get(&id)).collect();
+        frames.sort_by_key(|frame| (frame.layer, frame.id));
+        frames
+    }
+
     /// By link, the variables or stations that it stands between.
     pub(super) const fn ends(&self) -> &Records<(Id, Id)> {
         &self.ends
@@ -374,27 +415,38 @@ impl Scene {
         self.link_index.touching(rect)
     }
 
-    /// Boxes that together hold all that is drawn of a variable, note or link.
+    /// Boxes that together hold all that is drawn of a variable, note, link or frame.
     #[must_use]
     pub fn boxes_of(&self, id: Id) -> Vec<Rect> {
         let node = self.nodes.get(&id).map(|node| vec![node.rect.grown(1.0)]);
         let boxes = node.or_else(|| self.links.get(&id).map(LinkShape::boxes));
+        let boxes = boxes.or_else(|| self.frames.get(&id).map(|frame| vec![frame.reach()]));
         boxes.unwrap_or_default()
     }
 
-    /// The box around a variable, note or link.
+    /// The box around a variable, note or link, or around a frame with its title.
     #[must_use]
     pub fn bounds_of(&self, id: Id) -> Option<Rect> {
         self.nodes
             .get(&id)
             .map(|n| n.rect)
             .or_else(|| self.links.get(&id).map(|l| l.bounds))
+            .or_else(|| self.frames.get(&id).map(FrameShape::bounds))
+    }
+
+    /// The outline of what stands by itself: a variable, a station, a note, a frame.
+    #[must_use]
+    pub fn outline_of(&self, id: Id) -> Option<Rect> {
+        let node = self.nodes.get(&id).map(|node| node.rect);
+        node.or_else(|| self.frames.get(&id).map(|frame| frame.rect))
     }
 
     /// Whether a record is drawn.
     #[must_use]
     pub fn shows(&self, id: Id) -> bool {
-        self.nodes.contains_key(&id) || self.links.contains_key(&id)
+        self.nodes.contains_key(&id)
+            || self.links.contains_key(&id)
+            || self.frames.contains_key(&id)
     }
 
     /// The box around everything.
@@ -408,18 +460,19 @@ impl Scene {
             .flatten()
             .chain(badges)
             .chain(marks)
+            .chain(self.frames.values().map(FrameShape::bounds))
             .reduce(|all, rect| all.union(&rect))
     }
 
-    /// The shapes that touch a box, in the order in which they are painted: links, then by layer
-    /// notes and variables.
+    /// The shapes that touch a box, in the order in which they are painted: frames, links, then by
+    /// layer notes and variables.
     #[must_use]
     pub fn painted(&self, rect: &Rect) -> Vec<PaintedShape<'_>> {
         let links = self.links_touching(rect).into_iter();
-        let mut shapes: Vec<PaintedShape<'_>> = links
-            .filter_map(|id| self.links.get(&id))
-            .map(PaintedShape::Link)
-            .collect();
+        let links = links.filter_map(|id| self.links.get(&id));
+        let frames = self.frames_touching(rect).into_iter();
+        let frames = frames.map(PaintedShape::Frame);
+        let mut shapes: Vec<_> = frames.chain(links.map(PaintedShape::Link)).collect();
         let nodes = self.nodes_touching(rect).into_iter();
         let mut nodes: Vec<&NodeShape> = nodes.filter_map(|id| self.nodes.get(&id)).collect();
         nodes.sort_by_key(|node| paint_order(node));
@@ -468,6 +521,8 @@ pub const fn paint_order(node: &NodeShape) -> (i32, NodeKind, Id) {
 /// A shape in the order of painting.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PaintedShape<'a> {
+    /// A frame.
+    Frame(&'a FrameShape),
     /// A link.
     Link(&'a LinkShape),
     /// A variable or note.
@@ -479,6 +534,7 @@ impl PaintedShape<'_> {
     #[must_use]
     pub const fn id(&self) -> Id {
         match self {
+            Self::Frame(frame) => frame.id,
             Self::Link(link) => link.id,
             Self::Node(node) => node.id,
         }
@@ -488,6 +544,7 @@ impl PaintedShape<'_> {
     #[must_use]
     pub fn primitives(&self) -> &[Primitive] {
         match self {
+            Self::Frame(frame) => &frame.primitives,
             Self::Link(link) => &link.primitives,
             Self::Node(node) => &node.primitives,
         }

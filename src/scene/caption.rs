@@ -188,7 +188,7 @@ fn broken(text: &str, limit: f64, width_of: &impl Fn(&str) -> f64) -> Vec<String
 }
 
 /// Ends a line that is not the last with an ellipsis.
-fn shorten(line: &mut String, limit: f64, width_of: &impl Fn(&str) -> f64) {
+pub(super) fn shorten(line: &mut String, limit: f64, width_of: &impl Fn(&str) -> f64) {
     while !line.is_empty() && width_of(line) + width_of("\u{2026}") > limit {
         line.pop();
     }

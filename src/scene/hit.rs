@@ -4,6 +4,7 @@ use crate::model::{Id, LoopKey, Point, Rect};
 
 use super::build::{Scene, paint_order};
 use super::connector::{Heading, connector_near};
+use super::frame::{FrameShape, Grip, side_at};
 use super::legible::{badge_factor, magnified, seen_rect};
 use super::node::{NodeKind, NodeShape, WIDEST_NAME};
 use super::overlay::Overlay;
@@ -26,6 +27,10 @@ pub enum Hit {
     Finding(Id),
     /// A link.
     Link(Id),
+    /// The title or the outline of a frame. What is in it is another thing, or the canvas.
+    Frame(Id),
+    /// What resizes the frame that alone is selected.
+    Grip(Id, Grip),
     /// The empty canvas.
     Canvas,
 }
@@ -40,7 +45,9 @@ impl Hit {
             | Self::Connector(id, _)
             | Self::Rim(id)
             | Self::Finding(id)
-            | Self::Link(id) => Some(*id),
+            | Self::Link(id)
+            | Self::Frame(id)
+            | Self::Grip(id, _) => Some(*id),
             Self::Badge(_) | Self::Canvas => None,
         }
     }
@@ -82,8 +89,9 @@ pub enum Badges {
     Hidden,
 }
 
-/// What is under a place: the handle of the link that shows one, then badges, nodes from the top
-/// down, the handles of those that show them, rims, links.
+/// What is under a place: the handle of the link that shows one, the corners of the frame that does,
+/// then badges, nodes from the top down, the handles of those that show them, rims, titles of
+/// frames, links, outlines of frames.
 #[must_use]
 pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Badges) -> Hit {
     let handle = overlay.handle_of().and_then(|id| scene.links().get(&id));
@@ -91,6 +99,16 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Ba
         && link.handle.distance(at) <= reach.rim
     {
         return Hit::Handle(link.id);
+    }
+    let grips = overlay.handle_of().and_then(|id| scene.frames().get(&id));
+    let grips = grips.filter(|frame| !frame.locked);
+    let corner = grips.and_then(|frame| {
+        let near = |grip: &Grip| grip.place(&frame.rect).distance(at) <= reach.line;
+        let grip = Grip::CORNERS.into_iter().find(near)?;
+        Some(Hit::Grip(frame.id, grip))
+    });
+    if let Some(corner) = corner {
+        return corner;
     }
     let shown = match badges {
         Badges::Shown => scene.badges(),
@@ -121,10 +139,40 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Ba
     if let Some(found) = nearest.map(|(_, hit)| hit).or(node) {
         return found;
     }
-    match links_at(scene, at, reach).first() {
-        Some(id) => Hit::Link(*id),
+    if let Some(frame) = frame_titled(scene, at, reach.zoom) {
+        return Hit::Frame(frame);
+    }
+    if let Some(id) = links_at(scene, at, reach).first() {
+        return Hit::Link(*id);
+    }
+    if let Some(frame) = grips
+        && let Some(side) = side_at(&frame.rect, at, reach.line)
+    {
+        return Hit::Grip(frame.id, side);
+    }
+    match frame_outlined(scene, at, reach.line) {
+        Some(frame) => Hit::Frame(frame),
         None => Hit::Canvas,
     }
+}
+
+/// The frame whose title is at a place: of several the one that is painted last.
+fn frame_titled(scene: &Scene, at: Point, zoom: f64) -> Option<Id> {
+    let frames = scene.frames_touching(&Rect::from_points(at, at));
+    let mut frames = frames.into_iter().rev();
+    let is_title = |frame: &&FrameShape| {
+        let title = frame.seen(zoom).title;
+        title.is_some_and(|title| title.contains(at))
+    };
+    frames.find(is_title).map(|frame| frame.id)
+}
+
+/// The frame whose outline passes within reach of a place: of several the one that is painted last.
+fn frame_outlined(scene: &Scene, at: Point, reach: f64) -> Option<Id> {
+    let frames = scene.frames_touching(&Rect::from_points(at, at).grown(reach));
+    let mut frames = frames.into_iter().rev();
+    let found = frames.find(|frame| side_at(&frame.rect, at, reach).is_some());
+    found.map(|frame| frame.id)
 }
 
 /// The record whose finding is marked at a place.

@@ -11,6 +11,7 @@ pub mod chart;
 mod connector;
 mod curve;
 mod flow;
+mod frame;
 mod hit;
 mod hyphen;
 mod legible;
@@ -32,6 +33,7 @@ pub use build::{Changed, LONGEST_BADGED_LOOP, MAXIMUM_BADGES, PaintedShape, Scen
 pub use caption::{Place, Words};
 pub use connector::Heading;
 pub use curve::Curve;
+pub use frame::{FrameShape, Grip, SeenFrame};
 pub use hit::{Badges, Hit, Reach, hit, links_at, node_at};
 pub use legible::{
     Label, Legible, READABLE, badge_factor, magnified, seen_badge, seen_link, seen_node, seen_rect,

@@ -10,6 +10,7 @@ use crate::model::{Document, Id, LoopKey, Point, Records, Rect, Vector};
 use super::build::Scene;
 use super::connector::push_connectors;
 use super::curve::Curve;
+use super::frame::{FrameShape, Grip};
 use super::hit::Hit;
 use super::legible::{seen_link, seen_node, seen_rect};
 use super::node::NodeShape;
@@ -94,12 +95,22 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
             if overlay.handle_of() == Some(*id) {
                 push_handle(&mut primitives, link.handle, pixel);
             }
+        } else if let Some(frame) = scene.frames().get(id) {
+            push_frame(&mut primitives, frame, Ink::Accent, pixel);
+            if overlay.handle_of() == Some(*id) && !frame.locked {
+                push_grips(&mut primitives, frame, pixel);
+            }
         }
     }
     match &overlay.hover {
         Some(Hit::Node(id)) if !overlay.selection.contains(id) => {
             if let Some(node) = scene.nodes().get(id) {
                 primitives.push(outline(node, Stroke::solid(Ink::AccentWash, 2.0 * pixel)));
+            }
+        }
+        Some(Hit::Frame(id)) if !overlay.selection.contains(id) => {
+            if let Some(frame) = scene.frames().get(id) {
+                push_frame(&mut primitives, frame, Ink::AccentWash, pixel);
             }
         }
         Some(Hit::Rim(id) | Hit::Connector(id, _)) => {
@@ -231,6 +242,31 @@ fn push_handle(primitives: &mut Vec<Primitive>, at: Point, pixel: f64) {
     });
 }
 
+/// The outline of a frame that is selected or pointed at.
+fn push_frame(primitives: &mut Vec<Primitive>, frame: &FrameShape, ink: Ink, pixel: f64) {
+    primitives.push(Primitive::Line {
+        path: Path::rounded(&frame.rect, 8.0),
+        stroke: Stroke::solid(ink, 2.0 * pixel),
+    });
+}
+
+/// The corners by which a frame is resized.
+fn push_grips(primitives: &mut Vec<Primitive>, frame: &FrameShape, pixel: f64) {
+    let side = 9.0 * pixel;
+    for grip in Grip::CORNERS {
+        let square = Rect::centered(grip.place(&frame.rect), side, side);
+        let path = Path::rounded(&square, 2.0 * pixel);
+        primitives.push(Primitive::Fill {
+            path: path.clone(),
+            ink: Ink::Paper,
+        });
+        primitives.push(Primitive::Line {
+            path,
+            stroke: Stroke::solid(Ink::Accent, 1.5 * pixel),
+        });
+    }
+}
+
 fn push_rim(primitives: &mut Vec<Primitive>, scene: &Scene, id: Id, pixel: f64) {
     if let Some(node) = scene.nodes().get(&id) {
         let rect = seen_rect(node, 1.0 / pixel);
@@ -307,6 +343,9 @@ fn highlight(
         let seen = seen_link(scene, document, id, zoom);
         let seen = seen.into_iter().flat_map(|shape| shape.primitives);
         primitives.extend(seen.map(|primitive| tinted(primitive, ink)));
+    }
+    for frame in nodes.iter().filter_map(|id| scene.frames().get(id)) {
+        primitives.extend(frame.seen(zoom).primitives);
     }
     for node in nodes.iter().filter_map(|id| scene.nodes().get(id)) {
         primitives.extend(seen_node(node, zoom));

@@ -73,6 +73,11 @@ impl Font {
         size: 14.0,
         weight: Weight::Semibold,
     };
+    /// The title of a frame.
+    pub const FRAME: Self = Self {
+        size: 14.0,
+        weight: Weight::Semibold,
+    };
     /// The sign beside an arrow head.
     pub const SIGN: Self = Self {
         size: 18.0,

@@ -208,7 +208,8 @@ struct StillPicture<'a> {
 impl Still for StillPicture<'_> {
     fn count(&self, part: &Rect) -> usize {
         let scene = self.editor.scene();
-        scene.links_touching(part).len() + scene.nodes_touching(part).len()
+        let frames = scene.frames_touching(part).len();
+        frames + scene.links_touching(part).len() + scene.nodes_touching(part).len()
     }
 
     fn paint(&self, pen: &mut Pen<'_>, part: &Rect) {
@@ -219,7 +220,12 @@ impl Still for StillPicture<'_> {
         let is_still = |id: Id| !editor.drag_layer().contains(&id);
         // What is painted is rounded out to whole pixels, and lines are wider than their outlines.
         let part = &part.grown(2.0 * self.ratio / pen.scale());
-        self.near.at(editor, pen.scale() / self.ratio, |legible| {
+        let zoom = pen.scale() / self.ratio;
+        let frames = scene.frames_touching(part).into_iter();
+        for frame in frames.filter(|frame| is_still(frame.id)) {
+            pen.draw(&frame.seen(zoom).primitives);
+        }
+        self.near.at(editor, zoom, |legible| {
             let links = legible.links_touching(scene, part).into_iter();
             let links = links.filter(|id| is_still(*id));
             let links = links.filter_map(|id| scene.links().get(&id));
@@ -254,6 +260,9 @@ fn draw_lifted(pen: &mut Pen<'_>, editor: &Editor, zoom: f64) {
         draw_shapes(pen, &lifted_shapes(scene, lifted.iter().copied()));
         return;
     }
+    for frame in lifted.iter().filter_map(|id| scene.frames().get(id)) {
+        pen.draw(&frame.seen(zoom).primitives);
+    }
     for id in lifted {
         if let Some(link) = seen_link(scene, editor.document(), *id, zoom) {
             pen.draw(&link.primitives);
@@ -273,8 +282,12 @@ fn draw_shapes(pen: &mut Pen<'_>, shapes: &[PaintedShape<'_>]) {
     }
 }
 
-/// What moves, in the order of painting: links first.
+/// What moves, in the order of painting: frames and links first.
 fn lifted_shapes(scene: &Scene, ids: impl Iterator<Item = Id> + Clone) -> Vec<PaintedShape<'_>> {
+    let frames = ids
+        .clone()
+        .filter_map(|id| scene.frames().get(&id))
+        .map(PaintedShape::Frame);
     let links = ids
         .clone()
         .filter_map(|id| scene.links().get(&id))
@@ -282,7 +295,7 @@ fn lifted_shapes(scene: &Scene, ids: impl Iterator<Item = Id> + Clone) -> Vec<Pa
     let nodes = ids
         .filter_map(|id| scene.nodes().get(&id))
         .map(PaintedShape::Node);
-    links.chain(nodes).collect()
+    frames.chain(links).chain(nodes).collect()
 }
 
 /// The dots of the grid in a box; wider apart where they would stand too close to see.

@@ -40,7 +40,7 @@ type Row = (
     fn(&Shown) -> Option<Kind>,
 );
 
-const BUTTONS: [Row; 12] = [
+const BUTTONS: [Row; 13] = [
     (
         Action::ToggleDelay,
         icondata_lu::LuTimer,
@@ -90,6 +90,12 @@ const BUTTONS: [Row; 12] = [
         Action::Ungroup,
         icondata_lu::LuUngroup,
         "Ungroup",
+        |shown| (shown.nodes.0 > 1).then_some(Kind::RowCommand),
+    ),
+    (
+        Action::FrameSelection,
+        icondata_lu::LuFrame,
+        "Frame",
         |shown| (shown.nodes.0 > 1).then_some(Kind::RowCommand),
     ),
     (Action::ToggleLock, icondata_lu::LuLock, "Lock", |shown| {

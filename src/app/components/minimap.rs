@@ -124,6 +124,17 @@ fn painted_things(app: App) -> Option<(View, HtmlCanvasElement)> {
                 height * ratio,
             );
         }
+        context.set_stroke_style_str(core.theme.color(Ink::Muted));
+        context.set_line_width(ratio);
+        for frame in scene.frames().values() {
+            let rect = on_map(&map, &frame.rect);
+            context.stroke_rect(
+                rect.left * ratio,
+                rect.top * ratio,
+                rect.width() * ratio,
+                rect.height() * ratio,
+            );
+        }
         Some((map, canvas))
     })
 }

@@ -1,4 +1,4 @@
-//! The field over a variable or note in which its words are typed.
+//! The field over a variable, a note or a frame in which its words are typed.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,26 +11,41 @@ use crate::app::browser::{focus, key_press, window};
 use crate::app::dispatch::{act, dispatch};
 use crate::app::state::{App, use_app};
 use crate::editor::{Action, Condition, Event, KeyReader, TextEdit, action_for};
-use crate::model::{ElementKind, Id};
-use crate::scene::{NAME_WIDTH, name_margin};
+use crate::model::{ElementKind, Id, Point};
+use crate::scene::{FrameShape, NAME_WIDTH, View, name_margin};
+
+/// What is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Typed {
+    /// The name of a variable or station.
+    Name,
+    /// A note, in which Enter starts a new line.
+    Note,
+    /// The title of a frame.
+    Title,
+}
 
 /// The field in which words are typed, where they will stand.
 #[component]
 pub fn TextField() -> impl IntoView {
     let app = use_app();
-    let edit: Memo<Option<(Id, String, bool)>> = Memo::new(move |_| {
+    let edit: Memo<Option<(Id, String, Typed)>> = Memo::new(move |_| {
         app.mode.track();
         app.document.track();
         app.with(|core| {
             core.editor.text_edit().map(|TextEdit { id, text, .. }| {
-                let note = core.editor.document().kind_of(*id) == Some(ElementKind::Note);
-                (*id, text.clone(), note)
+                let typed = match core.editor.document().kind_of(*id) {
+                    Some(ElementKind::Note) => Typed::Note,
+                    Some(ElementKind::Frame) => Typed::Title,
+                    _ => Typed::Name,
+                };
+                (*id, text.clone(), typed)
             })
         })
     });
     move || {
         let edit = edit.get();
-        edit.map(|(_, text, note)| view! { <OpenField text note/> })
+        edit.map(|(_, text, typed)| view! { <OpenField text typed/> })
     }
 }
 
@@ -47,20 +62,24 @@ struct Spot {
 }
 
 /// Where the words stand that are typed.
-fn spot_of(app: App, note: bool) -> Option<Spot> {
+fn spot_of(app: App, typed: Typed) -> Option<Spot> {
     app.with(|core| {
         let edit = core.editor.text_edit()?;
+        let view = core.editor.view();
+        if let Some(frame) = core.editor.scene().frames().get(&edit.id) {
+            return Some(spot_of_title(frame, view));
+        }
         let node = core.editor.scene().nodes().get(&edit.id)?;
-        let at = core.editor.view().to_screen(node.rect.center());
+        let at = view.to_screen(node.rect.center());
         let width = node.rect.width();
-        let (width, size) = match note {
-            true => (width.max(220.0), 14.0),
-            false => (width.max(NAME_WIDTH) + 16.0, 16.0),
+        let (width, size) = match typed {
+            Typed::Note => (width.max(220.0), 14.0),
+            Typed::Name | Typed::Title => (width.max(NAME_WIDTH) + 16.0, 16.0),
         };
         let variable = core.editor.document().variables().get(&edit.id);
         let margin = variable.map_or(0.0, |variable| name_margin(variable.kind).y);
         // Letters too small to read are typed larger than they will stand.
-        let zoom = core.editor.view().zoom.max(0.8);
+        let zoom = view.zoom.max(0.8);
         Some(Spot {
             left: at.x,
             top: at.y,
@@ -69,6 +88,20 @@ fn spot_of(app: App, note: bool) -> Option<Spot> {
             size: size * zoom,
         })
     })
+}
+
+/// Where the title of a frame is typed: over its upper side, from its left corner on.
+fn spot_of_title(frame: &FrameShape, view: &View) -> Spot {
+    const WIDTH: f64 = 240.0;
+    const HALF: f64 = 16.0;
+    let corner = view.to_screen(Point::new(frame.rect.left, frame.rect.top));
+    Spot {
+        left: (corner.x + WIDTH / 2.0).clamp(WIDTH / 2.0, view.size.x.max(WIDTH) - WIDTH / 2.0),
+        top: (corner.y - HALF).max(HALF),
+        width: WIDTH,
+        margin: 0.0,
+        size: 14.0,
+    }
 }
 
 /// A length of the field, as the style sheet has it.
@@ -86,8 +119,8 @@ fn lines(text: &str) -> usize {
 fn OpenField(
     /// The words at the start.
     text: String,
-    /// Whether they are of a note, where Enter starts a new line.
-    note: bool,
+    /// What they are.
+    typed: Typed,
 ) -> impl IntoView {
     let app = use_app();
     let field = NodeRef::<html::Textarea>::new();
@@ -96,7 +129,7 @@ fn OpenField(
     let height = RwSignal::new(None);
     let spot = Memo::new(move |_| {
         app.view.track();
-        spot_of(app, note)
+        spot_of(app, typed)
     });
     Effect::new(move |_| {
         if let Some(field) = field.get() {
@@ -124,14 +157,14 @@ fn OpenField(
         if press.reader == KeyReader::InputMethod {
             return;
         }
-        let typed = event_target_value(&event);
+        let words = event_target_value(&event);
         match press.key.as_str() {
-            "enter" if !note => finish_by_key(Event::TextNext(typed)),
-            "enter" if press.ctrl => finish_by_key(Event::TextDone(typed)),
+            "enter" if typed != Typed::Note => finish_by_key(Event::TextNext(words)),
+            "enter" if press.ctrl => finish_by_key(Event::TextDone(words)),
             "escape" => finish_by_key(Event::TextCancelled),
-            "tab" => finish_by_key(Event::TextDone(typed)),
+            "tab" => finish_by_key(Event::TextDone(words)),
             _ if action_for(&press, |when| when == Condition::Always) == Some(Action::SaveFile) => {
-                finish_by_key(Event::TextDone(typed));
+                finish_by_key(Event::TextDone(words));
                 act(app, Action::SaveFile);
             }
             _ => return,
@@ -140,13 +173,14 @@ fn OpenField(
     };
     // From the event: it may come once the field and its signals are gone.
     let on_blur = move |event: ev::FocusEvent| finish(Event::TextDone(event_target_value(&event)));
-    let (class, label, placeholder) = match note {
-        true => (
+    let (class, label, placeholder) = match typed {
+        Typed::Note => (
             "text-field text-field-note",
             "Text of the note",
             "Write a note",
         ),
-        false => ("text-field", "Name of the variable", "Name"),
+        Typed::Name => ("text-field", "Name of the variable", "Name"),
+        Typed::Title => ("text-field text-field-title", "Title of the frame", "Title"),
     };
     view! {
         <textarea

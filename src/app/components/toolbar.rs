@@ -10,7 +10,7 @@ use crate::app::dispatch::act;
 use crate::app::state::use_app;
 use crate::editor::{Action, Tool};
 
-const TOOLS: [(Tool, Action, icondata_core::Icon, &str); 8] = [
+const TOOLS: [(Tool, Action, icondata_core::Icon, &str); 9] = [
     (
         Tool::Select,
         Action::ToolSelect,
@@ -32,6 +32,12 @@ const TOOLS: [(Tool, Action, icondata_core::Icon, &str); 8] = [
         "Text",
     ),
     (
+        Tool::Frame,
+        Action::ToolFrame,
+        icondata_lu::LuFrame,
+        "Frame",
+    ),
+    (
         Tool::Step,
         Action::ToolStep,
         icondata_lu::LuRectangleHorizontal,
@@ -51,9 +57,10 @@ const TOOLS: [(Tool, Action, icondata_core::Icon, &str); 8] = [
     ),
 ];
 
-/// Whether a tool has room on a narrow page; other stations are made of a step there.
+/// Whether a tool has room on a narrow page; other stations are made of a step there, and frames
+/// are added by the menu of the canvas.
 const fn on_phones(tool: Tool) -> bool {
-    !matches!(tool, Tool::Queue | Tool::Customer)
+    !matches!(tool, Tool::Queue | Tool::Customer | Tool::Frame)
 }
 
 /// The tools. The bar is one stop of the Tab key; arrows go from tool to tool.

@@ -18,7 +18,8 @@ use crate::worker::{ReadFor, Request};
 pub fn copy(app: App, part: Document) {
     let text = format::json::write(&part);
     let counts = Counts::of(&part);
-    let things = counts.variables + part.stations().len() + part.notes().len();
+    let things =
+        counts.variables + part.stations().len() + part.notes().len() + part.frames().len();
     let mut words = vec![counted(things, "thing")];
     if counts.links > 0 || counts.flows == 0 {
         words.push(counted(counts.links, "link"));

@@ -4,7 +4,7 @@ use super::super::action::{
     Action as A, ActionRow,
     Condition::{
         GrowerSelected, LinkSelected, LinkToSign, LoopChosen, NoteSelected, NothingSelected,
-        StreamSelected, VariableSelected,
+        Selected, StreamSelected, VariableSelected,
     },
 };
 use super::super::edits;
@@ -29,6 +29,14 @@ pub(super) const ROWS: &[ActionRow] = &[
         &[shift("p"), alt_shift("p")],
         Editor::add_step,
     ),
+    editor(A::AddFrame, "Add a frame", &[], Editor::add_frame),
+    editor(
+        A::FrameSelection,
+        "Frame the selection",
+        &[shift("f"), alt_shift("f")],
+        Editor::frame_selection,
+    )
+    .when(Selected),
     editor(
         A::GrowRight,
         "Add next on the right",

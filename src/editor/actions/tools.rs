@@ -33,6 +33,12 @@ pub(super) const ROWS: &[ActionRow] = &[
         |e, _| e.take_tool(Tool::Note),
     ),
     editor(
+        A::ToolFrame,
+        "Frame: drag out an area",
+        &[key("f"), alt("f")],
+        |e, _| e.take_tool(Tool::Frame),
+    ),
+    editor(
         A::ToolStep,
         "Step: click to add a process step",
         &[key("p"), alt("p")],

@@ -74,6 +74,7 @@ pub fn write(document: &Document) -> Export {
             ElementKind::Note,
             ElementKind::Station,
             ElementKind::Flow,
+            ElementKind::Frame,
         ],
     ));
     Export { text, warnings }

@@ -62,7 +62,7 @@ pub fn dot(document: &Document) -> Export {
     text.push_str("}\n");
     Export {
         text,
-        warnings: losses(document, 0, &[ElementKind::LoopLabel]),
+        warnings: losses(document, 0, &[ElementKind::LoopLabel, ElementKind::Frame]),
     }
 }
 

@@ -54,6 +54,11 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
             "steps and flows of the value stream are left out",
         ),
         (
+            document.frames().len(),
+            "frame is left out",
+            "frames are left out",
+        ),
+        (
             document.reviews().len(),
             "answer to a finding is left out",
             "answers to findings are left out",

@@ -9,7 +9,7 @@ pub const FORMAT: &str = "loopstream";
 pub const PATCH_FORMAT: &str = "loopstream-patch";
 /// The version that is written, and the newest that is read. What each version brought stands in
 /// `docs/format.md`.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// The version of a text of the given format, if it can be read.
 ///

@@ -6,7 +6,7 @@ use crate::format::syntax::{Collector, Node, Path, Value, typed};
 use crate::model::{Element, ElementKind, FieldFlaw, Id, Records};
 
 /// The kinds of records, in the order of a file: what others refer to comes first.
-pub const KINDS: [ElementKind; 7] = [
+pub const KINDS: [ElementKind; 8] = [
     ElementKind::Variable,
     ElementKind::Link,
     ElementKind::Note,
@@ -14,6 +14,7 @@ pub const KINDS: [ElementKind; 7] = [
     ElementKind::Station,
     ElementKind::Flow,
     ElementKind::FindingReview,
+    ElementKind::Frame,
 ];
 
 /// The list of a file that has the records of a kind.
@@ -26,6 +27,7 @@ pub const fn list_name(kind: ElementKind) -> &'static str {
         ElementKind::Station => "stations",
         ElementKind::Flow => "flows",
         ElementKind::FindingReview => "judgements",
+        ElementKind::Frame => "frames",
     }
 }
 
@@ -81,6 +83,7 @@ pub fn read_entry(
         ElementKind::Station => read_record(node, path, collector, Element::Station),
         ElementKind::Flow => read_record(node, path, collector, Element::Flow),
         ElementKind::FindingReview => read_record(node, path, collector, Element::FindingReview),
+        ElementKind::Frame => read_record(node, path, collector, Element::Frame),
     };
     let id = match node.field(ID) {
         Some(id) => typed(id, path.field(ID), &[], collector),

@@ -6,7 +6,8 @@ use super::header::{FORMAT, VERSION};
 use super::lists::List;
 use crate::format::syntax::in_lines;
 use crate::model::{
-    Document, FindingReview, Flow, Link, LoopLabel, Note, Properties, SourceText, Station, Variable,
+    Document, FindingReview, Flow, Frame, Link, LoopLabel, Note, Properties, SourceText, Station,
+    Variable,
 };
 
 /// A file, in the order in which it is written.
@@ -32,6 +33,8 @@ struct File<'a> {
     flows: List<'a, Flow>,
     #[serde(rename = "judgements", skip_serializing_if = "List::is_empty")]
     reviews: List<'a, FindingReview>,
+    #[serde(skip_serializing_if = "List::is_empty")]
+    frames: List<'a, Frame>,
 }
 
 /// The document as a file: records in the order of their ids, defaults and empty lists left out.
@@ -49,5 +52,6 @@ pub fn write(document: &Document) -> String {
         stations: List(document.stations()),
         flows: List(document.flows()),
         reviews: List(document.reviews()),
+        frames: List(document.frames()),
     })
 }

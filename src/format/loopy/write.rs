@@ -97,6 +97,7 @@ fn warnings(document: &Document) -> Vec<Warning> {
         ElementKind::LoopLabel,
         ElementKind::Station,
         ElementKind::Flow,
+        ElementKind::Frame,
     ];
     let mut warnings = losses(document, stocks.count(), &kinds);
     warnings.extend(lost_delays(document));

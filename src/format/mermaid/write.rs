@@ -52,7 +52,15 @@ pub fn mermaid(document: &Document) -> Export {
         };
         add_edge(&mut text, (*from, *to), arrow, flow_words(flow.kind));
     }
-    let mut warnings = losses(document, 0, &[ElementKind::Note, ElementKind::LoopLabel]);
+    let mut warnings = losses(
+        document,
+        0,
+        &[
+            ElementKind::Note,
+            ElementKind::LoopLabel,
+            ElementKind::Frame,
+        ],
+    );
     warnings.extend(lost_remarks(document));
     Export { text, warnings }
 }

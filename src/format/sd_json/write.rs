@@ -53,7 +53,12 @@ pub fn write(document: &Document) -> Export {
         feedback_loops: loops,
     });
     let mut warnings = labels.warnings();
-    let kinds = [ElementKind::Note, ElementKind::Station, ElementKind::Flow];
+    let kinds = [
+        ElementKind::Note,
+        ElementKind::Station,
+        ElementKind::Flow,
+        ElementKind::Frame,
+    ];
     warnings.extend(losses(document, 0, &kinds));
     warnings.extend(lost_delays(document));
     warnings.extend(OPEN.warning(left_open));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use loopstream::model::{
     Aim, Decision, Delay, Document, Edge, Edit, Element, ElementKind, FindingReview, Flow,
-    ForeignFormat, Id, LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure,
+    ForeignFormat, Frame, Id, LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure,
     MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, SharedSource,
     SourceText, Station, StreamSettings, Variable, VariableKind, Vector,
 };
@@ -111,6 +111,21 @@ pub fn note() -> impl Strategy<Value = Note> {
     })
 }
 
+pub fn frame() -> impl Strategy<Value = Frame> {
+    let side = || {
+        prop_oneof![
+            (40..900_i32).prop_map(f64::from),
+            Frame::MINIMUM_SIDE..=Frame::MAXIMUM_SIDE
+        ]
+    };
+    (text(), side(), side(), placement()).prop_map(|(title, width, height, placement)| Frame {
+        title,
+        placement,
+        width,
+        height,
+    })
+}
+
 pub fn polarity() -> impl Strategy<Value = Polarity> {
     prop_oneof![
         Just(Polarity::Positive),
@@ -137,6 +152,8 @@ pub enum Change {
     Measure(Index, MeasureKind, Option<Measure>),
     AddVariable(Id, Variable),
     AddNote(Id, Note),
+    AddFrame(Id, Frame),
+    Resize(Index, f64, f64),
     AddLink(Id, Index, Index, Link),
     AddLabel(Id, Vec<Index>, String),
     Remove(Index),
@@ -177,6 +194,7 @@ fn addition() -> impl Strategy<Value = Change> {
     prop_oneof![
         4 => (id(), variable()).prop_map(|(id, variable)| Change::AddVariable(id, variable)),
         1 => (id(), note()).prop_map(|(id, note)| Change::AddNote(id, note)),
+        1 => (id(), frame()).prop_map(|(id, frame)| Change::AddFrame(id, frame)),
         2 => (id(), stream::station()).prop_map(|(id, station)| Change::AddStation(id, station)),
         2 => (id(), any::<Index>(), any::<Index>(), stream::flow())
             .prop_map(|(id, from, to, flow)| Change::AddFlow(id, from, to, flow)),
@@ -219,6 +237,8 @@ pub fn change() -> impl Strategy<Value = Change> {
         2 => (any::<Index>(), text()).prop_map(|(at, to)| Change::Write(at, to)),
         1 => (any::<Index>(), text()).prop_map(|(at, to)| Change::Remark(at, to)),
         1 => (any::<Index>(), bend()).prop_map(|(at, to)| Change::Bend(at, to)),
+        1 => (any::<Index>(), 40.0..900.0_f64, 40.0..900.0_f64)
+            .prop_map(|(at, width, height)| Change::Resize(at, width, height)),
         1 => (any::<Index>(), polarity()).prop_map(|(at, to)| Change::Sign(at, to)),
         1 => (any::<Index>(), delay).prop_map(|(at, to)| Change::Delay(at, to)),
         2 => (any::<Index>(), any::<Index>()).prop_map(|(at, to)| Change::Lead(at, to)),
@@ -300,6 +320,7 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
         }
         Change::AddVariable(id, variable) => add(edit, ids, id, Element::Variable(variable)),
         Change::AddNote(id, note) => add(edit, ids, id, Element::Note(note)),
+        Change::AddFrame(id, frame) => add(edit, ids, id, Element::Frame(frame)),
         Change::AddLink(id, from, to, mut link) => {
             let ends = present(edit, ids, ElementKind::Variable);
             if !ends.is_empty() {
@@ -363,11 +384,13 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         Change::Measure(..) => &[ElementKind::Station, ElementKind::Flow],
         Change::Sign(..) | Change::Delay(..) => &[ElementKind::Link],
         Change::Badge(..) => &[ElementKind::LoopLabel],
+        Change::Resize(..) => &[ElementKind::Frame],
         Change::Judge(..) => &[ElementKind::FindingReview],
         Change::Place(..) | Change::Move(..) => &[
             ElementKind::Variable,
             ElementKind::Note,
             ElementKind::Station,
+            ElementKind::Frame,
         ],
         _ => &[
             ElementKind::Variable,
@@ -377,6 +400,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
             ElementKind::Station,
             ElementKind::Flow,
             ElementKind::FindingReview,
+            ElementKind::Frame,
         ],
     };
     let all: Vec<Id> = kinds
@@ -392,6 +416,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
     | Change::Delay(at, _)
     | Change::Measure(at, _, _)
     | Change::Judge(at, _)
+    | Change::Resize(at, _, _)
     | Change::Badge(at, _)) = &change
     else {
         return;
@@ -403,6 +428,10 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         (Element::Variable(variable), Change::Write(_, name)) => variable.name = name,
         (Element::Variable(variable), Change::Remark(_, remark)) => variable.remark = remark,
         (Element::Note(note), Change::Write(_, text)) => note.text = text,
+        (Element::Frame(frame), Change::Write(_, title)) => frame.title = title,
+        (Element::Frame(frame), Change::Resize(_, width, height)) => {
+            (frame.width, frame.height) = (width, height);
+        }
         (Element::LoopLabel(label), Change::Write(_, name)) => label.name = name,
         (Element::LoopLabel(label), Change::Remark(_, remark)) => label.remark = remark,
         (Element::LoopLabel(label), Change::Badge(_, offset)) => label.badge_offset = offset,

@@ -156,6 +156,7 @@ impl Driver {
         assert_eq!(scene.marks(), fresh.marks());
         assert_eq!(scene.nodes(), fresh.nodes());
         assert_eq!(scene.links(), fresh.links());
+        assert_eq!(scene.frames(), fresh.frames());
         assert_eq!(scene.badges(), fresh.badges());
         assert_eq!(scene.bounds(), fresh.bounds());
         let bounds = scene

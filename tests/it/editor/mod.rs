@@ -4,6 +4,7 @@ mod access;
 mod announcing;
 mod drawing;
 mod first_minute;
+mod frames;
 mod history;
 mod keyboard;
 mod menus;

@@ -149,24 +149,24 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "the field \"name\" is given twice in one object (line 7, column 33)",
     ),
     (
-        r#""version": 5"#,
+        r#""version": 6"#,
         r#""version": "1""#,
         "version: a whole number is needed (line 3, column 14)",
     ),
     (
-        r#""version": 5"#,
+        r#""version": 6"#,
         r#""version": 0.5"#,
         "version: a whole number from 1 on is needed (line 3, column 14)",
     ),
     (
-        r#"  "version": 5,"#,
+        r#"  "version": 6,"#,
         "",
         "version is missing (line 1, column 1)",
     ),
     (
-        r#""version": 5"#,
         r#""version": 6"#,
-        "this was saved by a newer version of Loopstream: it has format version 6, and up to version 5 can be read here",
+        r#""version": 7"#,
+        "this was saved by a newer version of Loopstream: it has format version 7, and up to version 6 can be read here",
     ),
     (
         r#""format": "loopstream""#,
@@ -242,7 +242,7 @@ fn all_faults_are_collected_in_the_order_of_the_text() {
 
 #[test]
 fn a_newer_file_can_be_told_from_a_broken_one() {
-    let text = WHOLE.replacen("\"version\": 5", "\"version\": 9e99", 1);
+    let text = WHOLE.replacen("\"version\": 6", "\"version\": 9e99", 1);
     assert_eq!(
         read(&text).map(|_| ()),
         Err(ReadError::Newer {
@@ -300,7 +300,7 @@ fn limits_hold() {
 fn faults_of_products_are_told() {
     let file = |kind: &str, products: &str| {
         format!(
-            "{{\"format\": \"loopstream\", \"version\": 5, \"title\": \"\", \"stations\": [\n{{\"id\": \"a\", \"name\": \"\", \"kind\": \"{kind}\", \"x\": 0, \"y\": 0, \"products\": {products}}}\n]}}"
+            "{{\"format\": \"loopstream\", \"version\": 6, \"title\": \"\", \"stations\": [\n{{\"id\": \"a\", \"name\": \"\", \"kind\": \"{kind}\", \"x\": 0, \"y\": 0, \"products\": {products}}}\n]}}"
         )
     };
     for (kind, products, said) in [

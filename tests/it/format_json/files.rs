@@ -21,7 +21,7 @@ fn the_order_of_fields_and_records_is_free() {
             {"id":"ab","from":"a","to":"b","polarity":"+","delayed":true,"bend":0.25,"remark":"more changes"}],
         "variables":[{"id":"b","name":"risk","kind":"stock","x":0,"y":0,"layer":-1,"group":"g","locked":true,"remark":"per\nrelease"},
             {"id":"a","kind":"variable","name":"batch size","x":10,"y":-20.5,"layer":0}],
-        "title":"Deploy \"fear\"","version":5,"format":"loopstream"}"#;
+        "title":"Deploy \"fear\"","version":6,"format":"loopstream"}"#;
     assert_eq!(write(&read(other).unwrap().document), WHOLE);
 }
 

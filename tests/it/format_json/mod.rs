@@ -10,7 +10,7 @@ mod patches;
 /// A small file with every field, as it is written.
 const WHOLE: &str = r#"{
   "format": "loopstream",
-  "version": 5,
+  "version": 6,
   "title": "Deploy \"fear\"",
   "variables": [
     {"id": "a", "name": "batch size", "x": 10, "y": -20.5},

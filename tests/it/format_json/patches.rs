@@ -44,7 +44,7 @@ fn a_patch_looks_like_this() {
     let mut patch = Patch::default();
     assert_eq!(
         write_patch(&patch),
-        r#"{"format":"loopstream-patch","version":5}"#
+        r#"{"format":"loopstream-patch","version":6}"#
     );
     let id = "ba".parse().unwrap();
     let change = Change {
@@ -55,7 +55,7 @@ fn a_patch_looks_like_this() {
     let mut after = document.properties().clone();
     after.title = "Calm".to_owned();
     patch.properties = Some((document.properties().clone(), after));
-    let text = r#"{"format":"loopstream-patch","version":5,"title":["Deploy \"fear\"","Calm"],"changes":[{"id":"ba","before":{"link":{"from":"b","to":"a","polarity":"?"}}}]}"#;
+    let text = r#"{"format":"loopstream-patch","version":6,"title":["Deploy \"fear\"","Calm"],"changes":[{"id":"ba","before":{"link":{"from":"b","to":"a","polarity":"?"}}}]}"#;
     assert_eq!(write_patch(&patch), text);
     assert_eq!(read_patch(text), Ok(patch));
 }
@@ -73,7 +73,7 @@ fn faults_of_patches_are_named_too() {
         ),
         (
             "\"changes\":[{\"id\":\"a\",\"after\":{}}]",
-            "changes[0].after: one of \"variable\", \"link\", \"note\", \"loop\", \"station\", \"flow\", \"judgement\" is needed",
+            "changes[0].after: one of \"variable\", \"link\", \"note\", \"loop\", \"station\", \"flow\", \"judgement\", \"frame\" is needed",
         ),
         (
             "\"changes\":[{\"id\":\"a\",\"after\":{\"note\":{\"text\":\"\",\"x\":0,\"y\":0},\"link\":1}}]",
@@ -96,6 +96,6 @@ fn faults_of_patches_are_named_too() {
         }
     }
     assert!(matches!(read_patch(WHOLE), Err(ReadError::OtherFormat(_))));
-    let newer = r#"{"format":"loopstream-patch","version":6,"more":[]}"#;
+    let newer = r#"{"format":"loopstream-patch","version":7,"more":[]}"#;
     assert!(matches!(read_patch(newer), Err(ReadError::Newer { .. })));
 }

@@ -1,5 +1,6 @@
 //! The panels at the side, one at a time.
 
+mod frame;
 mod loops;
 mod outline;
 mod stream;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 
 use super::FLOW_KINDS;
+use super::frame::FrameControls;
 use crate::app::browser::lower_case;
 use crate::app::components::field::{Choice, InputField};
 use crate::app::components::icon::IconButton;
@@ -37,6 +38,7 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             ElementKind::Note => document.notes().keys().copied().collect(),
             ElementKind::Station => document.flow_order(),
             ElementKind::Flow => document.flows().keys().copied().collect(),
+            ElementKind::Frame => document.frames().keys().copied().collect(),
             ElementKind::LoopLabel | ElementKind::FindingReview => Vec::new(),
         };
         let mut lines: Vec<Row> = ids
@@ -66,6 +68,10 @@ pub fn Outline() -> impl IntoView {
         app.document.track();
         app.with(|core| !core.editor.document().notes().is_empty())
     };
+    let any_frames = move || {
+        app.document.track();
+        app.with(|core| !core.editor.document().frames().is_empty())
+    };
     let any_stations = move || {
         app.document.track();
         app.with(|core| !core.editor.document().stations().is_empty())
@@ -87,6 +93,9 @@ pub fn Outline() -> impl IntoView {
         <Section kind=ElementKind::Link title="Links" filter/>
         <Show when=any_notes>
             <Section kind=ElementKind::Note title="Notes" filter/>
+        </Show>
+        <Show when=any_frames>
+            <Section kind=ElementKind::Frame title="Frames" filter/>
         </Show>
         <Show when=any_stations>
             <Section kind=ElementKind::Station title="Steps" filter/>
@@ -154,6 +163,7 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
                     ElementKind::Variable | ElementKind::Note | ElementKind::Station => {
                         view! { <TextControls id/> }.into_any()
                     }
+                    ElementKind::Frame => view! { <FrameControls id/> }.into_any(),
                     ElementKind::Link => view! { <LinkControls id/> }.into_any(),
                     ElementKind::Flow | ElementKind::LoopLabel | ElementKind::FindingReview => {
                         ().into_any()

@@ -55,7 +55,10 @@ pub fn Inspector() -> impl IntoView {
             let has_fields = match kind {
                 ElementKind::Station | ElementKind::Flow => true,
                 ElementKind::Variable | ElementKind::Link => !document.stations().is_empty(),
-                ElementKind::Note | ElementKind::LoopLabel | ElementKind::FindingReview => false,
+                ElementKind::Note
+                | ElementKind::LoopLabel
+                | ElementKind::FindingReview
+                | ElementKind::Frame => false,
             };
             has_fields.then_some((*id, kind))
         })
@@ -81,7 +84,10 @@ fn Inspected(id: Id, kind: ElementKind) -> impl IntoView {
         ElementKind::Flow => view! { <FlowFields id/> }.into_any(),
         ElementKind::Variable => view! { <BindingField id/> }.into_any(),
         ElementKind::Link => view! { <DelayFields id/> }.into_any(),
-        ElementKind::Note | ElementKind::LoopLabel | ElementKind::FindingReview => ().into_any(),
+        ElementKind::Note
+        | ElementKind::LoopLabel
+        | ElementKind::FindingReview
+        | ElementKind::Frame => ().into_any(),
     };
     view! {
         <section class="inspector" id="inspector" aria-label="What is selected">

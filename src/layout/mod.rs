@@ -8,6 +8,7 @@ mod arrangement;
 mod bend;
 mod centroids;
 mod chord;
+mod classic;
 mod compose;
 mod cycles;
 mod energy;

@@ -6,6 +6,7 @@ use super::anneal::{Search, Start};
 use super::arrangement::Arrange;
 use super::bend::{BentEdge, wanted};
 use super::centroids::{beside, centroid, closeness, nearness};
+use super::classic;
 use super::cycles::Ring;
 use super::energy::{State, Weights};
 use super::figure::Figure;
@@ -169,10 +170,21 @@ impl Part {
         slant(figure, positions) + state.total(figure) + DRAWN * (trouble + badges)
     }
 
-    fn begin(&self, arrange: Arrange) -> Stage {
+    fn begin(&mut self, arrange: Arrange) -> Stage {
         match &self.edges {
             Edges::Links(links) => {
                 let figure = Figure::new(self.halves.clone(), self.held.clone(), links);
+                if arrange == Arrange::Afresh
+                    && !figure.is_held()
+                    && let Some(places) = classic::places(&self.halves, links)
+                {
+                    self.rings = figure.rings;
+                    let middle = middle_of(&self.before);
+                    let places = places
+                        .into_iter()
+                        .map(|at| middle + (at - Point::default()));
+                    return Stage::Placed(self.remove_overlaps(places.collect()));
+                }
                 let start = match arrange {
                     Arrange::Afresh => Start::Anywhere,
                     Arrange::Tidy => Start::Here,

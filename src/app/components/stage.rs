@@ -156,10 +156,13 @@ fn label(app: App) -> String {
 fn keys(app: App) -> &'static str {
     match app.page {
         Page::Editor => {
-            "Tab goes from one to the next. Enter opens the name. Ctrl and an arrow draw the next \
-             variable. Plus, minus and D sign a link. Question mark lists all keys."
+            "Enter adds a variable, or opens the name of the selected one. Right and left bracket \
+             select the next and the previous. Ctrl and an arrow draw the next variable. Plus, minus \
+             and D sign the selected link. Question mark lists all keys."
         }
-        Page::View | Page::Embed => "Tab goes from one to the next. Arrows move the picture.",
+        Page::View | Page::Embed => {
+            "Right and left bracket select the next and the previous. Arrows move the picture."
+        }
     }
 }
 

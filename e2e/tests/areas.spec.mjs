@@ -69,7 +69,7 @@ test("by keyboard alone: frame what is selected, title it, resize it in the outl
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Alt+Shift+F");
   await name(page, "Both");
-  await choose(page, "More", "Show or hide the outline");
+  await page.getByRole("button", { name: "Outline", exact: true }).click();
   const panel = outline(page);
   await expect(panel.getByRole("button", { name: "Frame: Both", exact: true })).toHaveAttribute("aria-pressed", "true");
   const before = await record(page);

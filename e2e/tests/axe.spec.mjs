@@ -34,6 +34,22 @@ for (const colorScheme of ["light", "dark"]) {
       await clean(page);
     });
 
+    test("a selected frame in the outline, and the comments on it", async ({ page }) => {
+      await drawRing(page);
+      await page.keyboard.press("Control+a");
+      await page.keyboard.press("Shift+F");
+      await page.keyboard.type("All of it");
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Outline" }).click();
+      await expect(outline(page).getByLabel("Width")).toBeVisible();
+      await clean(page);
+      await outline(page).getByRole("button", { name: "Comment on Frame: All of it" }).click();
+      await page.locator("#comment-new").fill("Too large?");
+      await page.locator("#comment-new").press("Control+Enter");
+      await expect(page.getByRole("region", { name: "Comments on Frame: All of it" })).toBeVisible();
+      await clean(page);
+    });
+
     test("each tab of the loops", async ({ page }) => {
       await drawRing(page, ["+", "-", "?"]);
       await click(page, A);

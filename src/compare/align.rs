@@ -142,6 +142,7 @@ impl Renaming {
                     ..FindingReview::new(&review.topic, about, review.decision)
                 };
             }
+            Element::Comment(comment) => comment.about = self.now(comment.about),
             Element::Note(_) | Element::Station(_) | Element::Flow(_) | Element::Frame(_) => {}
         }
         element

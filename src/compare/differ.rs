@@ -118,6 +118,12 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
             }
         }
         (Element::Frame(a), Element::Frame(b)) => say("title", a.title == b.title),
+        (Element::Comment(a), Element::Comment(b)) => {
+            say("text", a.text == b.text);
+            say("resolved", a.resolved == b.resolved);
+            say("author", (&a.author, a.date) == (&b.author, b.date));
+            say("thread", (a.about, a.place) == (b.about, b.place));
+        }
         (a, b) => say("text", a == b),
     }
     fields

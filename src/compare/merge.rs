@@ -41,7 +41,7 @@ pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
         ElementKind::Variable | ElementKind::Note | ElementKind::Station | ElementKind::Frame => 0,
         ElementKind::Link | ElementKind::Flow => 1,
         ElementKind::LoopLabel => 2,
-        ElementKind::FindingReview => 3,
+        ElementKind::FindingReview | ElementKind::Comment => 3,
     };
     for round in 0..=3 {
         for id in &wanted {
@@ -86,6 +86,11 @@ fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
         if !free || about.iter().any(|id| edit.element(*id).is_none()) {
             return;
         }
+    }
+    if let Element::Comment(comment) = &element
+        && edit.element(comment.about).is_none()
+    {
+        return;
     }
     if let Some(standing) = edit.element(id) {
         if let (Some(from), Some(to)) = (standing.placement(), element.placement_mut()) {

@@ -6,6 +6,7 @@ use crate::model::{Document, Id, Link, Patch, Point, Polarity, StationKind, Vect
 
 use super::access::Access;
 use super::action::{Action, Condition, Handler};
+use super::comments::with_comments;
 use super::copy;
 use super::describe::describe;
 use super::edits::{self, Restack};
@@ -140,7 +141,8 @@ impl Editor {
     /// What is selected, for the clipboard; with nothing selected that stays as it is.
     pub(super) fn copy_selected(&self) -> Vec<Effect> {
         let ids = self.with_contents(&self.overlay.selection);
-        let part = copy::fragment(&self.document, &ids);
+        // What is cut here and pasted there loses nothing; a duplicate begins without comments.
+        let part = with_comments(copy::fragment(&self.document, &ids), &self.document);
         if part.is_empty() {
             return Vec::new();
         }

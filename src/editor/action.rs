@@ -50,6 +50,8 @@ pub enum Action {
     EditText,
     /// Shows the menu of what is selected.
     OpenMenu,
+    /// Shows the comments on what is selected, and asks for another one.
+    CommentOn,
     /// Links what is selected to another by its name.
     LinkTo,
     /// Names the chosen loop.
@@ -102,6 +104,10 @@ pub enum Action {
     ToggleOutline,
     /// Shows the value stream, or folds it away.
     ToggleStream,
+    /// Shows the comments, or folds them away.
+    ToggleComments,
+    /// Marks elements with open comments on the canvas, or does not.
+    ToggleCommentMarks,
     /// Compares the document with another one.
     Compare,
     /// Reads a table of measured data.

@@ -48,6 +48,9 @@ impl Editor {
                 self.mark(rect);
             }
         }
+        if patch.changes.values().any(is_comment) {
+            self.mark_comments();
+        }
         self.versions.document += 1;
         self.forget_gone();
         self.follow_neighbours();
@@ -256,6 +259,14 @@ fn matters_to_loops(change: &Change) -> bool {
         | (_, Some(Element::Link(_) | Element::Variable(_))) => true,
         _ => false,
     }
+}
+
+/// Whether a change is of a comment.
+fn is_comment(change: &Change) -> bool {
+    let sides = [&change.before, &change.after].into_iter().flatten();
+    sides
+        .into_iter()
+        .any(|element| matches!(element, Element::Comment(_)))
 }
 
 /// Whether a change gives a loop a name, or takes it away.

@@ -1,8 +1,8 @@
 //! What a change did, in a few words: for who cannot see the canvas, and for the list of versions.
 
 use crate::model::{
-    Change, Delay, Document, Edge, Element, ElementKind, Id, Measures, Patch, VariableKind,
-    in_sentence, isolated, measure_text,
+    Change, Comment, Delay, Document, Edge, Element, ElementKind, Id, Measures, Patch,
+    VariableKind, in_sentence, isolated, measure_text,
 };
 
 use super::describe::describe;
@@ -12,6 +12,9 @@ use super::typing::one_line;
 /// Batch size moved"; empty if there is nothing to say.
 #[must_use]
 pub fn describe_change(patch: &Patch, document: &Document) -> String {
+    if let Some(words) = of_thread(patch, document) {
+        return words;
+    }
     let [mut added, mut removed, mut moved, mut changed] = [const { Vec::new() }; 4];
     for (id, change) in patch.changes.iter() {
         match (&change.before, &change.after) {
@@ -48,6 +51,45 @@ pub fn describe_change(patch: &Patch, document: &Document) -> String {
         words.extend(parts.map(|(part, _)| format!("{part} changed")));
     }
     words.join(". ")
+}
+
+/// What became of one thread, if a change is about its comments alone.
+fn of_thread(patch: &Patch, document: &Document) -> Option<String> {
+    let comments = patch.changes.values().map(|change| {
+        let side = |element: &Option<Element>| match element {
+            Some(Element::Comment(comment)) => Some(comment.clone()),
+            _ => None,
+        };
+        (side(&change.before), side(&change.after))
+    });
+    let comments: Vec<_> = comments.collect();
+    let about = |(before, after): &(Option<Comment>, Option<Comment>)| {
+        let comment = after.as_ref().or(before.as_ref());
+        comment.map(|comment| comment.about)
+    };
+    let first = about(comments.first()?)?;
+    let is_alone = patch.properties.is_none() && patch.source_text.is_none();
+    if !is_alone || comments.iter().any(|pair| about(pair) != Some(first)) {
+        return None;
+    }
+    let all = |is: fn(&(Option<Comment>, Option<Comment>)) -> bool| comments.iter().all(is);
+    let verb = if all(|(before, _)| before.is_none()) {
+        "added"
+    } else if all(|(_, after)| after.is_none()) {
+        "removed"
+    } else if all(|pair| matches!(pair, (Some(b), Some(a)) if !b.resolved && a.resolved)) {
+        "resolved"
+    } else if all(|pair| matches!(pair, (Some(b), Some(a)) if b.resolved && !a.resolved)) {
+        "opened again"
+    } else {
+        "changed"
+    };
+    let what = if comments.len() == 1 {
+        "Comment"
+    } else {
+        "Comments"
+    };
+    Some(format!("{what} on {} {verb}", describe(document, first)))
 }
 
 /// Whether a record differs in where it stands, or how it bends, and in nothing else.
@@ -120,6 +162,7 @@ fn counted(kind: ElementKind, count: usize) -> String {
         ElementKind::Flow => ("flow", "flows"),
         ElementKind::FindingReview => ("answer to a finding", "answers to findings"),
         ElementKind::Frame => ("frame", "frames"),
+        ElementKind::Comment => ("comment", "comments"),
     };
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -50,6 +50,10 @@ impl Editor {
                 self.select(BTreeSet::from([*id]));
                 return vec![Effect::App(Action::ShowChecks)];
             }
+            Hit::Comments(id) => {
+                self.select(BTreeSet::from([*id]));
+                return vec![Effect::App(Action::CommentOn)];
+            }
             Hit::Node(id) | Hit::Link(id) | Hit::Handle(id) | Hit::Frame(id) | Hit::Grip(id, _) => {
                 Some(*id)
             }
@@ -117,7 +121,7 @@ impl Editor {
                 vec![Effect::App(Action::NameLoop)]
             }
             // The first click did what there is to do.
-            Hit::Connector(..) | Hit::Finding(_) => Vec::new(),
+            Hit::Connector(..) | Hit::Finding(_) | Hit::Comments(_) => Vec::new(),
             // What is said of a link is written in a panel.
             Hit::Link(id) | Hit::Handle(id) => {
                 self.select(BTreeSet::from([id]));

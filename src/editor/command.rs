@@ -9,6 +9,7 @@ use crate::model::{
 
 use super::bend;
 use super::change::Direction;
+use super::comments;
 use super::copy;
 use super::edits;
 use super::event::{Command, Effect};
@@ -44,7 +45,10 @@ impl Editor {
                 Element::Station(station) => station.remark = tidied(&text),
                 Element::Flow(flow) => flow.remark = tidied(&text),
                 Element::FindingReview(review) => review.remark = tidied(&text),
-                Element::Note(_) | Element::LoopLabel(_) | Element::Frame(_) => {}
+                Element::Note(_)
+                | Element::LoopLabel(_)
+                | Element::Frame(_)
+                | Element::Comment(_) => {}
             }),
             Command::NameLoop(key, name) => {
                 edits::label_loop(&self.document, &key, env.ids, |label| {
@@ -106,6 +110,13 @@ impl Editor {
             Command::Answer(topic, about, decision) => {
                 edits::answer(&self.document, &topic, &about, decision, env.ids)
             }
+            Command::AddComment {
+                about,
+                text,
+                author,
+                date,
+            } => comments::comment_on(&self.document, about, &text, &author, date, env.ids),
+            Command::SetThread(about, state) => comments::set_thread(&self.document, about, state),
             Command::Apply(patch) => rebase(&patch, &self.document),
             Command::AddStation(kind, name) => {
                 let id = env.ids.fresh();

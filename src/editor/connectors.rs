@@ -29,9 +29,13 @@ impl Editor {
             return BTreeSet::new();
         }
         let pointed_at = match self.overlay.hover {
-            Some(Hit::Node(id) | Hit::Rim(id) | Hit::Connector(id, _) | Hit::Finding(id)) => {
-                Some(id)
-            }
+            Some(
+                Hit::Node(id)
+                | Hit::Rim(id)
+                | Hit::Connector(id, _)
+                | Hit::Finding(id)
+                | Hit::Comments(id),
+            ) => Some(id),
             _ => None,
         };
         let ends = pointed_at.into_iter().chain(self.overlay.handle_of());

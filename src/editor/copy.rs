@@ -119,10 +119,14 @@ pub fn insert(
                     ..FindingReview::new(&review.topic, about, review.decision)
                 };
             }
+            Element::Comment(comment) => comment.about = renamed(comment.about),
             Element::Note(_) | Element::Station(_) | Element::Frame(_) => {}
         }
         let id = renamed(id);
-        if !matches!(element, Element::LoopLabel(_) | Element::FindingReview(_)) {
+        if !matches!(
+            element,
+            Element::LoopLabel(_) | Element::FindingReview(_) | Element::Comment(_)
+        ) {
             made.insert(id);
         }
         edit.set(id, Some(element));

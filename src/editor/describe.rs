@@ -54,6 +54,9 @@ pub fn describe(document: &Document, id: Id) -> String {
             "" => "Frame, untitled".to_owned(),
             title => format!("Frame: {}", isolated(title)),
         },
+        Some(Element::Comment(comment)) => {
+            format!("Comment: {}", isolated(&one_line(&comment.text)))
+        }
         Some(Element::FindingReview(_)) | None => String::new(),
     }
 }

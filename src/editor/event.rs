@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Decision, Delay, Document, Element, FlowKind, Id, LoopKey, Patch, Point, Polarity, StationKind,
-    StreamSettings, Vector,
+    Date, Decision, Delay, Document, Element, FlowKind, Id, LoopKey, Patch, Point, Polarity,
+    StationKind, StreamSettings, ThreadState, Vector,
 };
 
 use super::action::Action;
@@ -129,6 +129,19 @@ pub enum Command {
     Replace(Id, Element),
     /// Answers to a finding of this topic about these records; the same answer again takes it back.
     Answer(String, Vec<Id>, Decision),
+    /// Adds a comment on an element.
+    AddComment {
+        /// The element.
+        about: Id,
+        /// What is said.
+        text: String,
+        /// Who says so; empty where they gave no name.
+        author: String,
+        /// The day that it is.
+        date: Option<Date>,
+    },
+    /// Resolves the thread on an element, or opens it again.
+    SetThread(Id, ThreadState),
     /// Makes a change that was put together elsewhere, such as a merge.
     Apply(Patch),
     /// Adds a station of this kind and name where there is room.

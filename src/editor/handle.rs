@@ -235,7 +235,13 @@ impl Editor {
                 (Tool::Select, Some(Hit::Handle(_))) => "grab",
                 (
                     Tool::Select,
-                    Some(Hit::Link(_) | Hit::Badge(_) | Hit::Connector(..) | Hit::Finding(_)),
+                    Some(
+                        Hit::Link(_)
+                        | Hit::Badge(_)
+                        | Hit::Connector(..)
+                        | Hit::Finding(_)
+                        | Hit::Comments(_),
+                    ),
                 ) => "pointer",
                 _ => "default",
             },

@@ -68,7 +68,8 @@ impl MenuSubject {
     const fn parts(self) -> &'static [&'static [Action]] {
         const CLIPBOARD: &[Action] = &[A::Cut, A::Copy, A::Duplicate];
         const LAYERS: &[Action] = &[A::ToFront, A::ToBack, A::ToggleLock];
-        const DELETE: &[Action] = &[A::Delete];
+        const DELETE: &[Action] = &[A::CommentOn, A::Delete];
+        const DELETE_ALL: &[Action] = &[A::Delete];
         match self {
             Self::Variable => &[
                 &[A::EditText, A::LinkTo, A::GrowRight, A::ToggleStock],
@@ -107,7 +108,7 @@ impl MenuSubject {
                 &[A::ToggleStock, A::PolarityPositive, A::PolarityNegative],
                 CLIPBOARD,
                 LAYERS,
-                DELETE,
+                DELETE_ALL,
             ],
             Self::Loop => &[&[A::NameLoop, A::SelectLoop], &[A::ZoomFit]],
             Self::Canvas => &[
@@ -163,6 +164,7 @@ impl Editor {
             | Hit::Handle(id)
             | Hit::Finding(id)
             | Hit::Frame(id)
+            | Hit::Comments(id)
             | Hit::Grip(id, _) => {
                 if !self.overlay.selection.contains(&id) {
                     let ids = edits::with_groups(&self.document, &BTreeSet::from([id]));

@@ -203,6 +203,9 @@ impl Editor {
             // A mark stands at a rim or on a link, and is no more than that to a drag.
             Hit::Finding(id) if self.scene.links().contains_key(&id) => Hit::Link(id),
             Hit::Finding(id) => Hit::Rim(id),
+            Hit::Comments(id) if self.scene.links().contains_key(&id) => Hit::Link(id),
+            Hit::Comments(id) if self.scene.frames().contains_key(&id) => Hit::Frame(id),
+            Hit::Comments(id) => Hit::Node(id),
             hit => hit,
         };
         match (self.tool, hit) {

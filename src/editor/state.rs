@@ -8,6 +8,7 @@ use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Records, Rect,
 use crate::scene::{Badges, Hit, MeasureText, Overlay, Scene, View};
 
 use super::access::Access;
+use super::comments::CommentMarks;
 use super::event::Pointer;
 use super::gesture::Gesture;
 use super::history::History;
@@ -138,6 +139,7 @@ pub struct Editor {
     /// The view in which the document was left, while it is still that.
     pub(super) kept_view: Option<KeptView>,
     pub(super) badges: Badges,
+    pub(super) comment_marks: CommentMarks,
     pub(super) tool: Tool,
     /// Whether the tool stays in the hand after use; else it is back to selecting after one.
     pub(super) tool_kept: bool,
@@ -185,6 +187,7 @@ impl Editor {
             fitted: None,
             kept_view: None,
             badges: Badges::default(),
+            comment_marks: CommentMarks::default(),
             tool: Tool::default(),
             tool_kept: false,
             gesture: Gesture::Idle,
@@ -208,6 +211,7 @@ impl Editor {
             menu_spot: None,
             dirty: Dirty::All,
         };
+        editor.mark_comments();
         editor.analysis.advance(IMMEDIATE_BUDGET);
         editor.take_report(measure);
         editor

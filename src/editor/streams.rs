@@ -56,7 +56,10 @@ fn matters(change: &Change) -> bool {
                 Element::Variable(variable) => variable.binding.is_some(),
                 Element::Link(link) => link.delay_source.is_some(),
                 Element::FindingReview(review) => review.topic.starts_with("stream/"),
-                Element::Note(_) | Element::LoopLabel(_) | Element::Frame(_) => false,
+                Element::Note(_)
+                | Element::LoopLabel(_)
+                | Element::Frame(_)
+                | Element::Comment(_) => false,
             }),
     }
 }

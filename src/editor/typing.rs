@@ -200,15 +200,20 @@ impl Editor {
     }
 }
 
-/// Names a variable or station, writes a note, or titles a frame.
+/// Names a variable or station, writes a note or a comment, or titles a frame.
 pub(super) fn write(element: &mut Element, words: &str) {
     match element {
         Element::Variable(variable) => variable.name = one_line(words),
         Element::Note(note) => note.text = tidied(words),
         Element::Station(station) => station.name = one_line(words),
         Element::Frame(frame) => frame.title = one_line(words),
-        Element::Link(_) | Element::LoopLabel(_) | Element::Flow(_) | Element::FindingReview(_) => {
-        }
+        // A comment says something, or is removed.
+        Element::Comment(comment) if !words.trim().is_empty() => comment.text = tidied(words),
+        Element::Link(_)
+        | Element::LoopLabel(_)
+        | Element::Flow(_)
+        | Element::FindingReview(_)
+        | Element::Comment(_) => {}
     }
 }
 

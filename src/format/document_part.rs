@@ -25,6 +25,8 @@ pub enum DocumentPart {
     Notes,
     /// Frames.
     Frames,
+    /// Comments on elements.
+    Comments,
     /// The names of loops.
     LoopNames,
     /// Stations and flows of value streams.
@@ -35,7 +37,7 @@ pub enum DocumentPart {
 
 impl DocumentPart {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Title,
         Self::Names,
         Self::Stocks,
@@ -47,6 +49,7 @@ impl DocumentPart {
         Self::Bends,
         Self::Notes,
         Self::Frames,
+        Self::Comments,
         Self::LoopNames,
         Self::Streams,
         Self::Measures,
@@ -67,6 +70,7 @@ impl DocumentPart {
             Self::Bends => "bends",
             Self::Notes => "notes on the canvas",
             Self::Frames => "frames",
+            Self::Comments => "comments",
             Self::LoopNames => "names of loops",
             Self::Streams => "value streams",
             Self::Measures => "measures",
@@ -107,8 +111,8 @@ mod tests {
         assert_eq!(
             carries_words(&[DocumentPart::Names, DocumentPart::Polarity]),
             "Includes names, polarities · Leaves out title, stocks, delays, notes on variables, \
-             notes on links, positions, bends, notes on the canvas, frames, names of loops, value \
-             streams, measures"
+             notes on links, positions, bends, notes on the canvas, frames, comments, names of loops, \
+             value streams, measures"
         );
         assert!(DocumentPart::ALL.is_sorted());
     }

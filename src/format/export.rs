@@ -167,6 +167,10 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
                 document.frames().len(),
                 LossWords("frame is left out", "frames are left out"),
             ),
+            ElementKind::Comment => (
+                document.comments().len(),
+                LossWords("comment is left out", "comments are left out"),
+            ),
         };
         warnings.extend(losing.warning(count));
     }

@@ -135,6 +135,12 @@ impl Element {
                 flaws.note("height", Flaw::of_number(frame.height, &range));
                 flaws.placement(&frame.placement);
             }
+            Self::Comment(comment) => {
+                flaws.text("text", &comment.text);
+                let is_empty = comment.text.trim().is_empty();
+                flaws.note("text", is_empty.then_some(Flaw::Empty));
+                flaws.name("author", &comment.author);
+            }
         }
         flaws.0
     }
@@ -165,6 +171,11 @@ impl Element {
                 links
                     .filter_map(|link| need("links", "link", *link, is_link))
                     .collect()
+            }
+            Self::Comment(comment) => {
+                let fits = ElementKind::can_be_commented;
+                let flaw = need("about", "element", comment.about, fits);
+                flaw.into_iter().collect()
             }
             Self::FindingReview(review) => {
                 let about = review.about.iter();
@@ -232,7 +243,7 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
                 label: id,
                 link: other,
             },
-            Element::FindingReview(_) => PatchError::MissingSubject {
+            Element::FindingReview(_) | Element::Comment(_) => PatchError::MissingSubject {
                 review: id,
                 record: other,
             },
@@ -241,6 +252,7 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
                 end: other,
             },
         },
+        Flaw::Empty if matches!(element, Element::Comment(_)) => PatchError::EmptyComment(id),
         Flaw::TooLong { .. } if field.starts_with("products.") => PatchError::TextTooLong(id),
         _ if field.starts_with("products.") => PatchError::BadProduct(id),
         Flaw::Empty | Flaw::NotInOrder | Flaw::NeverJudged(_) => PatchError::BadReview(id),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::comment::Comment;
 use super::element::{
     Edge, Element, ElementKind, Link, LoopKey, LoopLabel, Note, Placement, Variable,
 };
@@ -44,8 +45,9 @@ pub struct Document {
     flows: Records<Flow>,
     reviews: Records<FindingReview>,
     frames: Records<Frame>,
+    comments: Records<Comment>,
     // Kept in step by `insert` and `remove`: which links touch a variable and which flows a
-    // station, and which labels and reviews a record is mentioned in.
+    // station, and which labels, reviews and comments a record is mentioned in.
     edges_of_node: Records<BTreeSet<Id>>,
     mentions: Records<BTreeSet<Id>>,
 }
@@ -116,6 +118,12 @@ impl Document {
         &self.frames
     }
 
+    /// What people say about elements, by id.
+    #[must_use]
+    pub const fn comments(&self) -> &Records<Comment> {
+        &self.comments
+    }
+
     /// Where a link or flow leads and how it bends.
     #[must_use]
     pub fn edge(&self, id: Id) -> Option<Edge> {
@@ -156,7 +164,7 @@ impl Document {
         self.mentions_of(link).filter(labels)
     }
 
-    /// The labels of loops and the reviews that mention a record.
+    /// The labels of loops, the reviews and the comments that mention a record.
     pub fn mentions_of(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         self.mentions.get(&id).into_iter().flatten().copied()
     }
@@ -207,6 +215,8 @@ impl Document {
             Some(ElementKind::FindingReview)
         } else if self.frames.contains_key(&id) {
             Some(ElementKind::Frame)
+        } else if self.comments.contains_key(&id) {
+            Some(ElementKind::Comment)
         } else {
             None
         }
@@ -226,6 +236,7 @@ impl Document {
                 self.reviews.get(&id).cloned().map(Element::FindingReview)
             }
             ElementKind::Frame => self.frames.get(&id).cloned().map(Element::Frame),
+            ElementKind::Comment => self.comments.get(&id).cloned().map(Element::Comment),
         }
     }
 
@@ -240,7 +251,8 @@ impl Document {
             .or_else(|| self.frames.get(&id).map(|frame| &frame.placement))
     }
 
-    /// Every id: variables, links, notes, loop labels, stations, flows, reviews, frames.
+    /// Every id: variables, links, notes, loop labels, stations, flows, reviews, frames,
+    /// comments.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         let ids = self.variables.keys().chain(self.links.keys());
         ids.chain(self.notes.keys())
@@ -249,6 +261,7 @@ impl Document {
             .chain(self.flows.keys())
             .chain(self.reviews.keys())
             .chain(self.frames.keys())
+            .chain(self.comments.keys())
             .copied()
     }
 
@@ -256,8 +269,8 @@ impl Document {
     #[must_use]
     pub fn len(&self) -> usize {
         let causal = self.variables.len() + self.links.len() + self.loop_labels.len();
-        let remarks = self.notes.len() + self.reviews.len() + self.frames.len();
-        causal + remarks + self.stations.len() + self.flows.len()
+        let remarks = self.notes.len() + self.reviews.len() + self.comments.len();
+        self.frames.len() + causal + remarks + self.stations.len() + self.flows.len()
     }
 
     /// It has no records.
@@ -354,6 +367,10 @@ impl Document {
             Element::Frame(frame) => {
                 self.frames.insert(id, frame);
             }
+            Element::Comment(comment) => {
+                self.mentions.entry(comment.about).or_default().insert(id);
+                self.comments.insert(id, comment);
+            }
         }
     }
 
@@ -380,6 +397,9 @@ impl Document {
             for link in label.key.links() {
                 forget(&mut self.mentions, *link, id);
             }
+        }
+        if let Some(comment) = self.comments.remove(&id) {
+            forget(&mut self.mentions, comment.about, id);
         }
         if let Some(review) = self.reviews.remove(&id) {
             for other in &review.about {

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::binding::{Binding, Segment};
+use super::comment::Comment;
 use super::finding_review::FindingReview;
 use super::flow::Flow;
 use super::frame::Frame;
@@ -347,6 +348,8 @@ pub enum Element {
     FindingReview(FindingReview),
     /// A titled area.
     Frame(Frame),
+    /// What somebody says about one element.
+    Comment(Comment),
 }
 
 /// Which kind of record.
@@ -368,6 +371,8 @@ pub enum ElementKind {
     FindingReview,
     /// A titled area.
     Frame,
+    /// What somebody says about one element.
+    Comment,
 }
 
 impl ElementKind {
@@ -394,6 +399,7 @@ impl Element {
             Self::Flow(_) => ElementKind::Flow,
             Self::FindingReview(_) => ElementKind::FindingReview,
             Self::Frame(_) => ElementKind::Frame,
+            Self::Comment(_) => ElementKind::Comment,
         }
     }
 
@@ -405,7 +411,11 @@ impl Element {
             Self::Note(note) => Some(&note.placement),
             Self::Station(station) => Some(&station.placement),
             Self::Frame(frame) => Some(&frame.placement),
-            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) | Self::FindingReview(_) => None,
+            Self::Link(_)
+            | Self::LoopLabel(_)
+            | Self::Flow(_)
+            | Self::FindingReview(_)
+            | Self::Comment(_) => None,
         }
     }
 
@@ -416,7 +426,11 @@ impl Element {
             Self::Note(note) => Some(&mut note.placement),
             Self::Station(station) => Some(&mut station.placement),
             Self::Frame(frame) => Some(&mut frame.placement),
-            Self::Link(_) | Self::LoopLabel(_) | Self::Flow(_) | Self::FindingReview(_) => None,
+            Self::Link(_)
+            | Self::LoopLabel(_)
+            | Self::Flow(_)
+            | Self::FindingReview(_)
+            | Self::Comment(_) => None,
         }
     }
 

@@ -3,6 +3,7 @@
 mod binding;
 mod calendar;
 mod check;
+mod comment;
 mod counts;
 mod date;
 mod direction;
@@ -34,6 +35,7 @@ mod stream_settings;
 
 pub use binding::{Binding, Segment, StepResult, StreamResult};
 pub use calendar::{Calendar, Dimension, TimeBasis, Unit};
+pub use comment::{Comment, ThreadState};
 pub use counts::Counts;
 pub use date::{Date, NoDay};
 pub use direction::{Direction, isolated, line_read_as};

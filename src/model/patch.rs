@@ -63,10 +63,10 @@ pub enum PatchError {
     /// A loop label without links.
     #[error("loop {0} has no links")]
     EmptyLoop(Id),
-    /// A review would speak of a record that is not there.
+    /// A review or a comment would speak of a record that is not there.
     #[error("{review} is about {record}, which is not there")]
     MissingSubject {
-        /// The review.
+        /// The review or comment.
         review: Id,
         /// The record that is not there.
         record: Id,
@@ -78,6 +78,9 @@ pub enum PatchError {
     /// Two reviews of one finding.
     #[error("{0} answers to a finding that has an answer in the document")]
     JudgedTwice(Id),
+    /// A comment that says nothing.
+    #[error("{0} is a comment without a text")]
+    EmptyComment(Id),
     /// Two labels of one loop.
     #[error("loop {0} has the links of another loop in the document")]
     LoopLabelledTwice(Id),
@@ -200,8 +203,8 @@ fn in_turn<T: PartialEq>(one: Option<(T, T)>, next: Option<(T, T)>) -> Option<(T
 /// A patch in the making, on top of a document.
 ///
 /// Removing a variable removes its links, removing a station its flows, removing a link the labels
-/// of its loops, and removing anything what was answered to findings about it, so that what comes
-/// out can be applied.
+/// of its loops, and removing anything the comments on it and what was answered to findings about
+/// it, so that what comes out can be applied.
 #[derive(Clone, Debug)]
 pub struct Edit<'a> {
     document: &'a Document,
@@ -272,6 +275,7 @@ impl<'a> Edit<'a> {
             .chain(self.after.iter().filter_map(|(other, after)| match after {
                 Some(Element::LoopLabel(label)) if label.key.links().contains(&id) => Some(*other),
                 Some(Element::FindingReview(review)) if review.about.contains(&id) => Some(*other),
+                Some(Element::Comment(comment)) if comment.about == id => Some(*other),
                 _ => None,
             }))
             .collect();

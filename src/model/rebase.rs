@@ -84,6 +84,7 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
     }
     bring(patch, &mut edit, ElementKind::LoopLabel, precedence);
     bring(patch, &mut edit, ElementKind::FindingReview, precedence);
+    bring(patch, &mut edit, ElementKind::Comment, precedence);
     edit.finish()
 }
 
@@ -137,6 +138,10 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
                 .iter()
                 .all(|link| is(*link, ElementKind::Link))
         }
+        Element::Comment(comment) => {
+            let about = edit.element(comment.about);
+            about.is_some_and(|about| about.kind().can_be_commented())
+        }
         Element::FindingReview(review) => {
             let standing = edit.document().review_of(&review.topic, &review.about);
             let free = match standing {
@@ -184,6 +189,9 @@ fn merge(before: &Element, after: &Element, current: &Element) -> Option<Element
         }
         (Element::Frame(b), Element::Frame(a), Element::Frame(c)) => {
             Element::Frame(Merge::merged(b, a, c))
+        }
+        (Element::Comment(b), Element::Comment(a), Element::Comment(c)) => {
+            Element::Comment(Merge::merged(b, a, c))
         }
         _ => return None,
     })

@@ -7,7 +7,7 @@ use super::connector::{Heading, connector_near};
 use super::frame::{FrameShape, Grip, side_at};
 use super::legible::{badge_factor, magnified, seen_rect};
 use super::node::{NodeKind, NodeShape, WIDEST_NAME};
-use super::overlay::Overlay;
+use super::overlay::{COMMENT_RADIUS, Overlay};
 use super::text::Font;
 
 /// What a pointer can be over.
@@ -25,6 +25,8 @@ pub enum Hit {
     Rim(Id),
     /// The mark of a finding at a record.
     Finding(Id),
+    /// The mark of the comments on a record.
+    Comments(Id),
     /// A link.
     Link(Id),
     /// The title or the outline of a frame. What is in it is another thing, or the canvas.
@@ -47,6 +49,7 @@ impl Hit {
             | Self::Finding(id)
             | Self::Link(id)
             | Self::Frame(id)
+            | Self::Comments(id)
             | Self::Grip(id, _) => Some(*id),
             Self::Badge(_) | Self::Canvas => None,
         }
@@ -126,6 +129,9 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Ba
     if let Some(id) = finding_at(scene, at, reach, overlay) {
         return Hit::Finding(id);
     }
+    if let Some(id) = comments_at(scene, at, reach, overlay) {
+        return Hit::Comments(id);
+    }
     let node = node_at(scene, at, reach);
     if let Some(inside @ Hit::Node(_)) = node {
         return inside;
@@ -154,6 +160,17 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Ba
         Some(frame) => Hit::Frame(frame),
         None => Hit::Canvas,
     }
+}
+
+/// The record whose comments are marked at a place.
+fn comments_at(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay) -> Option<Id> {
+    let pixel = 1.0 / reach.zoom;
+    let mut marked = overlay.comments.keys();
+    let found = marked.find(|id| {
+        let place = overlay.comment_place(scene, **id, pixel);
+        place.is_some_and(|place| place.distance(at) <= reach.line.max(COMMENT_RADIUS * pixel))
+    });
+    found.copied()
 }
 
 /// The frame whose title is at a place: of several the one that is painted last.

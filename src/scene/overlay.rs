@@ -14,8 +14,9 @@ use super::frame::{FrameShape, Grip};
 use super::hit::Hit;
 use super::legible::{seen_link, seen_node, seen_rect};
 use super::node::NodeShape;
-use super::primitive::{Path, Primitive, Stroke};
+use super::primitive::{Align, Path, Primitive, Stroke};
 use super::snap::Guide;
+use super::text::Font;
 use super::theme::Ink;
 
 /// What the editor wants to show besides the document.
@@ -39,7 +40,12 @@ pub struct Overlay {
     pub typing: Option<Id>,
     /// What checks have found: the gravest finding of each record.
     pub findings: Records<Mark>,
+    /// How many open comments there are on each record that has some, where they are marked.
+    pub comments: Records<usize>,
 }
+
+/// How large the mark of comments is, in CSS pixels from its middle.
+pub(super) const COMMENT_RADIUS: f64 = 8.0;
 
 impl Overlay {
     /// The record whose handle shows, if it is a link: the one that alone is selected.
@@ -65,6 +71,28 @@ impl Overlay {
         let offset = link.curve.point(0.55) - link.curve.point(0.45);
         let length = offset.x.hypot(offset.y).max(1.0e-9);
         Some(link.handle + Vector::new(-offset.y, offset.x) * (ASIDE / length))
+    }
+}
+
+impl Overlay {
+    /// Where the comments on a record are marked: at the upper left of what stands by itself,
+    /// in the upper right corner of a frame, beside a link.
+    #[must_use]
+    pub(super) fn comment_place(&self, scene: &Scene, id: Id, pixel: f64) -> Option<Point> {
+        /// How far from the arc of a link, in CSS pixels.
+        const ASIDE: f64 = 15.0;
+        if let Some(node) = scene.nodes().get(&id) {
+            let rect = seen_rect(node, 1.0 / pixel);
+            return Some(Point::new(rect.left, rect.top - COMMENT_RADIUS * pixel));
+        }
+        if let Some(frame) = scene.frames().get(&id) {
+            // Within it: over it stands its title, which may begin there.
+            let aside = Vector::new(-1.8, 1.6) * (COMMENT_RADIUS * pixel);
+            return Some(Point::new(frame.rect.right, frame.rect.top) + aside);
+        }
+        let link = scene.links().get(&id)?;
+        let along = link.curve.point(0.45) - link.curve.point(0.35);
+        Some(link.curve.point(0.4) + along.unit().left() * (ASIDE * pixel))
     }
 }
 
@@ -153,6 +181,7 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
         }
     }
     push_findings(&mut primitives, scene, overlay);
+    push_comments(&mut primitives, scene, overlay, pixel);
     for (from, to) in overlay
         .guides
         .iter()
@@ -227,6 +256,49 @@ fn push_findings(primitives: &mut Vec<Primitive>, scene: &Scene, overlay: &Overl
             path,
             stroke: Stroke::solid(Ink::Paper, 1.3),
         });
+    }
+}
+
+/// A bubble with the number of open comments on a record; from afar it has no number.
+fn push_comments(primitives: &mut Vec<Primitive>, scene: &Scene, overlay: &Overlay, pixel: f64) {
+    const LETTERS: f64 = 11.0;
+    /// From here down, marks are as small as names would be: CSS pixels for a world unit.
+    const AFAR: f64 = 0.35;
+    let is_near = 1.0 / pixel >= AFAR;
+    for (id, count) in &overlay.comments {
+        let Some(at) = overlay.comment_place(scene, *id, pixel) else {
+            continue;
+        };
+        let radius = COMMENT_RADIUS * pixel * if is_near { 1.0 } else { 0.5 };
+        let bubble = Rect::centered(at, 2.2 * radius, 2.0 * radius);
+        // Its lower left corner points at what it is about.
+        let path = Path::bubble(&bubble, radius);
+        primitives.push(Primitive::Fill {
+            path: path.clone(),
+            ink: Ink::Accent,
+        });
+        primitives.push(Primitive::Line {
+            path,
+            stroke: Stroke::solid(Ink::Paper, 1.3 * pixel),
+        });
+        if is_near {
+            let font = Font {
+                size: LETTERS * pixel,
+                ..Font::TAG
+            };
+            primitives.push(Primitive::Text {
+                text: if *count > 9 {
+                    "9+".to_owned()
+                } else {
+                    count.to_string()
+                },
+                at,
+                width: LETTERS * 0.6 * pixel,
+                align: Align::Center,
+                font,
+                ink: Ink::Paper,
+            });
+        }
     }
 }
 

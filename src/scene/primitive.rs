@@ -133,6 +133,17 @@ impl Path {
         Self(self.0.iter().map(segment).collect())
     }
 
+    /// A box with rounded corners but for the lower left one, as of something that is said there.
+    #[must_use]
+    pub(super) fn bubble(rect: &Rect, radius: f64) -> Self {
+        let Self(mut path) = Self::rounded(rect, radius);
+        // The arc of the lower left corner, and the line up from it.
+        if let Some(corner) = path.get_mut(6) {
+            *corner = Segment::Line(Point::new(rect.left, rect.bottom));
+        }
+        Self(path)
+    }
+
     /// A box with rounded corners.
     #[must_use]
     pub fn rounded(rect: &Rect, radius: f64) -> Self {

@@ -4,8 +4,8 @@ use crate::common::document::document as any_document;
 use crate::common::foreign::{link, variable, with, written};
 use loopstream::format::escaped;
 use loopstream::model::{
-    Amount, Delay, Document, Edit, Element, Flow, FlowKind, Id, LoopKey, LoopLabel, Measure,
-    MeasureKind, Measures, Polarity, Station, StationKind, Unit,
+    Amount, Comment, Date, Delay, Document, Edit, Element, Flow, FlowKind, Id, LoopKey, LoopLabel,
+    Measure, MeasureKind, Measures, Polarity, Station, StationKind, Unit,
 };
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -173,4 +173,37 @@ proptest! {
         let words = words.trim_start_matches("head");
         prop_assert_eq!(words, plain, "{}", markdown);
     }
+}
+
+#[test]
+fn comments_are_told_the_open_threads_first() {
+    let mut document = meadow();
+    let comment = |about: u64, place: i32, text: &str, resolved: bool| {
+        Element::Comment(Comment {
+            about: Id::from_bits(about),
+            text: text.to_owned(),
+            place,
+            author: if place == 1 { "Ana *A.*" } else { "" }.to_owned(),
+            date: Date::parse("2026-11-24"),
+            resolved,
+        })
+    };
+    let mut edit = Edit::new(&document);
+    for (bits, element) in [
+        (101, comment(1, 0, "All of them?", true)),
+        (102, comment(11, 0, "Why?", false)),
+        (103, comment(11, 1, "They eat.", false)),
+    ] {
+        edit.set(Id::from_bits(bits), Some(element));
+    }
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    let text = report(&document);
+    let said = text.split("## Comments\n").nth(1).unwrap();
+    assert_eq!(
+        shown(said).0,
+        "rabbits → foxes Why? (2026-11-24)\
+         rabbits → foxes They eat. (Ana *A.*, 2026-11-24)\
+         rabbits All of them? (2026-11-24, resolved)"
+    );
 }

@@ -103,6 +103,24 @@ pub fn keep_marks(shown: bool) {
     };
 }
 
+/// The name under which a person comments, if they gave one.
+const AUTHOR: &str = "loopstream/author";
+
+/// The name under which a person comments; empty where they gave none.
+#[must_use]
+pub fn author() -> String {
+    LocalStorage.get(AUTHOR).ok().flatten().unwrap_or_default()
+}
+
+/// Keeps the name under which a person comments; nothing where it is empty.
+pub fn keep_author(name: &str) {
+    // A comfort: without it the next comment asks again.
+    let _ = match name.trim() {
+        "" => LocalStorage.remove(AUTHOR),
+        name => LocalStorage.set(AUTHOR, name),
+    };
+}
+
 /// Where this tab remembers its document, so that a reload comes back to it.
 const TAB_KEY: &str = "loopstream/open";
 

@@ -40,7 +40,7 @@ type Row = (
     fn(&Shown) -> Option<Kind>,
 );
 
-const BUTTONS: [Row; 13] = [
+const BUTTONS: [Row; 14] = [
     (
         Action::ToggleDelay,
         icondata_lu::LuTimer,
@@ -108,6 +108,12 @@ const BUTTONS: [Row; 13] = [
         "Duplicate",
         |shown| (shown.nodes.0 > 0).then_some(Kind::RowCommand),
     ),
+    (
+        Action::CommentOn,
+        icondata_lu::LuMessageSquare,
+        "Comment",
+        |shown| shown.single.then_some(Kind::RowCommand),
+    ),
     (Action::Delete, icondata_lu::LuTrash2, "Delete", |_| {
         Some(Kind::RowCommand)
     }),
@@ -126,6 +132,8 @@ struct Shown {
     nodes: (usize, bool),
     /// Whether words can be edited.
     words: bool,
+    /// Whether one thing alone is selected.
+    single: bool,
     /// Whether another can follow.
     grows: bool,
     /// Whether a station or a flow is among them.
@@ -166,6 +174,7 @@ fn shown_of(app: App) -> Option<Shown> {
                 .then(|| variables.iter().all(|v| v.kind == VariableKind::Stock)),
             nodes: (nodes.len(), nodes.iter().all(|place| place.locked)),
             words: selection.len() == 1 && nodes.len() == 1,
+            single: selection.len() == 1,
             grows: editor.holds(Condition::GrowerSelected),
             stream: editor.holds(Condition::StreamSelected),
             burst: editor.holds(Condition::NoteSelected).then(|| {

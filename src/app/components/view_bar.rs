@@ -18,6 +18,10 @@ pub fn ViewBar() -> impl IntoView {
         app.document.track();
         app.with(|core| !core.editor.document().stations().is_empty())
     };
+    let comments = move || {
+        app.document.track();
+        app.with(|core| !core.editor.document().comments().is_empty())
+    };
     view! {
         <header class="top-bar">
             <Brand/>
@@ -27,6 +31,9 @@ pub fn ViewBar() -> impl IntoView {
             <SideButton side=Side::Loops/>
             <Show when=streams>
                 <SideButton side=Side::Stream/>
+            </Show>
+            <Show when=comments>
+                <SideButton side=Side::Comments/>
             </Show>
             <a class="button button-primary" href=same_document(LinkUse::Open)>
                 "Edit a copy"

@@ -30,6 +30,11 @@ pub fn run_action(app: App, action: Action) {
         Action::ToggleLoops => panels::toggle_side(app, Side::Loops),
         Action::ToggleOutline => panels::toggle_side(app, Side::Outline),
         Action::ToggleStream => panels::toggle_side(app, Side::Stream),
+        Action::ToggleComments => panels::toggle_side(app, Side::Comments),
+        Action::CommentOn => {
+            app.side.set(Some(Side::Comments));
+            panels::focus_soon("#comment-new");
+        }
         Action::EditMeasures => panels::focus_first_measure(app),
         Action::Arrange => arrange::start(app, Arrange::Afresh, ArrangingFor::Person),
         Action::Tidy => arrange::start(app, Arrange::Tidy, ArrangingFor::Person),

@@ -112,6 +112,7 @@ pub fn editor_of(app: App, document: Document, kept: Option<session::View>) -> E
             measure,
         );
         editor.set_badges(core.editor.badges());
+        editor.set_comment_marks(core.editor.comment_marks());
         match kept {
             Some(kept) => {
                 let middle = crate::model::Rect::from_points(kept.center, kept.center);

@@ -57,6 +57,8 @@ pub enum Side {
     Outline,
     /// The value stream.
     Stream,
+    /// The comments.
+    Comments,
 }
 
 /// Which dialog is open.

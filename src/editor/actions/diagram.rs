@@ -62,6 +62,12 @@ pub(super) const ROWS: &[ActionRow] = &[
         |e, env| e.grow_towards(Vector::new(0.0, 1.0), env),
     )
     .when(GrowerSelected),
+    app(
+        A::CommentOn,
+        "Comment on the selection",
+        &[shift("c"), alt_shift("c")],
+    )
+    .when(Selected),
     app(A::LinkTo, "Link to …", &[alt("l")]).when(GrowerSelected),
     app(A::NameLoop, "Name the loop", &[]).when(LoopChosen),
     editor(A::SelectLoop, "Select the loop", &[], |e, _| {

@@ -71,6 +71,17 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::ToggleStream, "Show or hide the value stream", &[])
         .in_passing()
         .for_viewers(),
+    app(A::ToggleComments, "Show or hide the comments", &[])
+        .in_passing()
+        .for_viewers(),
+    editor(
+        A::ToggleCommentMarks,
+        "Marks of comments on or off",
+        &[],
+        |e, _| e.toggle_comment_marks(),
+    )
+    .in_passing()
+    .for_viewers(),
     app(A::ShowArchetypes, "Archetypes", &[]),
     app(A::ShowChecks, "Checks of the diagram", &[]),
     app(A::ShowLeverage, "Goal and leverage", &[]),

@@ -75,6 +75,7 @@ pub fn write(document: &Document) -> Export {
             ElementKind::Station,
             ElementKind::Flow,
             ElementKind::Frame,
+            ElementKind::Comment,
         ],
     ));
     Export { text, warnings }

@@ -62,7 +62,15 @@ pub fn dot(document: &Document) -> Export {
     text.push_str("}\n");
     Export {
         text,
-        warnings: losses(document, 0, &[ElementKind::LoopLabel, ElementKind::Frame]),
+        warnings: losses(
+            document,
+            0,
+            &[
+                ElementKind::LoopLabel,
+                ElementKind::Frame,
+                ElementKind::Comment,
+            ],
+        ),
     }
 }
 

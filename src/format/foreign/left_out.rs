@@ -59,6 +59,11 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
             "frames are left out",
         ),
         (
+            document.comments().len(),
+            "comment is left out",
+            "comments are left out",
+        ),
+        (
             document.reviews().len(),
             "answer to a finding is left out",
             "answers to findings are left out",

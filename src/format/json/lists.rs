@@ -6,7 +6,7 @@ use crate::format::syntax::{Collector, Node, Path, Value, typed};
 use crate::model::{Element, ElementKind, FieldFlaw, Id, Records};
 
 /// The kinds of records, in the order of a file: what others refer to comes first.
-pub const KINDS: [ElementKind; 8] = [
+pub const KINDS: [ElementKind; 9] = [
     ElementKind::Variable,
     ElementKind::Link,
     ElementKind::Note,
@@ -15,6 +15,7 @@ pub const KINDS: [ElementKind; 8] = [
     ElementKind::Flow,
     ElementKind::FindingReview,
     ElementKind::Frame,
+    ElementKind::Comment,
 ];
 
 /// The list of a file that has the records of a kind.
@@ -28,6 +29,7 @@ pub const fn list_name(kind: ElementKind) -> &'static str {
         ElementKind::Flow => "flows",
         ElementKind::FindingReview => "judgements",
         ElementKind::Frame => "frames",
+        ElementKind::Comment => "comments",
     }
 }
 
@@ -84,6 +86,7 @@ pub fn read_entry(
         ElementKind::Flow => read_record(node, path, collector, Element::Flow),
         ElementKind::FindingReview => read_record(node, path, collector, Element::FindingReview),
         ElementKind::Frame => read_record(node, path, collector, Element::Frame),
+        ElementKind::Comment => read_record(node, path, collector, Element::Comment),
     };
     let id = match node.field(ID) {
         Some(id) => typed(id, path.field(ID), &[], collector),

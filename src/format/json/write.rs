@@ -6,8 +6,8 @@ use super::header::{FORMAT, VERSION};
 use super::lists::List;
 use crate::format::syntax::in_lines;
 use crate::model::{
-    Document, FindingReview, Flow, Frame, Link, LoopLabel, Note, Properties, SourceText, Station,
-    Variable,
+    Comment, Document, FindingReview, Flow, Frame, Link, LoopLabel, Note, Properties, SourceText,
+    Station, Variable,
 };
 
 /// A file, in the order in which it is written.
@@ -35,6 +35,8 @@ struct File<'a> {
     reviews: List<'a, FindingReview>,
     #[serde(skip_serializing_if = "List::is_empty")]
     frames: List<'a, Frame>,
+    #[serde(skip_serializing_if = "List::is_empty")]
+    comments: List<'a, Comment>,
 }
 
 /// The document as a file: records in the order of their ids, defaults and empty lists left out.
@@ -53,5 +55,6 @@ pub fn write(document: &Document) -> String {
         flows: List(document.flows()),
         reviews: List(document.reviews()),
         frames: List(document.frames()),
+        comments: List(document.comments()),
     })
 }

@@ -98,6 +98,7 @@ fn warnings(document: &Document) -> Vec<Warning> {
         ElementKind::Station,
         ElementKind::Flow,
         ElementKind::Frame,
+        ElementKind::Comment,
     ];
     let mut warnings = losses(document, stocks.count(), &kinds);
     warnings.extend(lost_delays(document));

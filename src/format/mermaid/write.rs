@@ -59,6 +59,7 @@ pub fn mermaid(document: &Document) -> Export {
             ElementKind::Note,
             ElementKind::LoopLabel,
             ElementKind::Frame,
+            ElementKind::Comment,
         ],
     );
     warnings.extend(lost_remarks(document));

@@ -5,6 +5,7 @@
 //! Mermaid block, which many draw by themselves.
 
 mod causal;
+mod comments;
 mod markdown;
 mod open;
 mod stream;
@@ -32,6 +33,7 @@ pub(super) const WRITER: Writer = Writer {
         DocumentPart::Polarity,
         DocumentPart::Delay,
         DocumentPart::Notes,
+        DocumentPart::Comments,
         DocumentPart::LoopNames,
         DocumentPart::Streams,
         DocumentPart::Measures,
@@ -63,6 +65,7 @@ pub fn write(drawing: &Drawing<'_>) -> Export {
     stream::streams(&mut text, drawing);
     open::questions(&mut text, drawing);
     notes(&mut text, document);
+    comments::comments(&mut text, document);
     Export {
         text,
         warnings: Vec::new(),

@@ -58,6 +58,7 @@ pub fn write(document: &Document) -> Export {
         ElementKind::Station,
         ElementKind::Flow,
         ElementKind::Frame,
+        ElementKind::Comment,
     ];
     warnings.extend(losses(document, 0, &kinds));
     warnings.extend(lost_delays(document));

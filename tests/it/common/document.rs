@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use loopstream::model::{
-    Aim, Decision, Delay, Document, Edge, Edit, Element, ElementKind, FindingReview, Flow,
-    ForeignFormat, Frame, Id, LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure,
-    MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, SharedSource,
-    SourceText, Station, StreamSettings, Variable, VariableKind, Vector,
+    Aim, Comment, Date, Decision, Delay, Document, Edge, Edit, Element, ElementKind, FindingReview,
+    Flow, ForeignFormat, Frame, Id, LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE,
+    Measure, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Properties,
+    SharedSource, SourceText, Station, StreamSettings, Variable, VariableKind, Vector,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -126,6 +126,27 @@ pub fn frame() -> impl Strategy<Value = Frame> {
     })
 }
 
+fn comment() -> impl Strategy<Value = Comment> {
+    let date = (1..=9999_u16, 1..=12_u8, 1..=28_u8);
+    let date = date.prop_map(|(year, month, day)| Date::new(year, month, day).unwrap());
+    let said = text().prop_filter("it says something", |text| !text.trim().is_empty());
+    (
+        said,
+        -3..4_i32,
+        text(),
+        proptest::option::of(date),
+        any::<bool>(),
+    )
+        .prop_map(|(text, place, author, date, resolved)| Comment {
+            about: Id::from_bits(0),
+            text,
+            place,
+            author,
+            date,
+            resolved,
+        })
+}
+
 pub fn polarity() -> impl Strategy<Value = Polarity> {
     prop_oneof![
         Just(Polarity::Positive),
@@ -153,6 +174,8 @@ pub enum Change {
     AddVariable(Id, Variable),
     AddNote(Id, Note),
     AddFrame(Id, Frame),
+    AddComment(Id, Index, Comment),
+    Resolve(Index, bool),
     Resize(Index, f64, f64),
     AddLink(Id, Index, Index, Link),
     AddLabel(Id, Vec<Index>, String),
@@ -195,6 +218,8 @@ fn addition() -> impl Strategy<Value = Change> {
         4 => (id(), variable()).prop_map(|(id, variable)| Change::AddVariable(id, variable)),
         1 => (id(), note()).prop_map(|(id, note)| Change::AddNote(id, note)),
         1 => (id(), frame()).prop_map(|(id, frame)| Change::AddFrame(id, frame)),
+        2 => (id(), any::<Index>(), comment())
+            .prop_map(|(id, about, comment)| Change::AddComment(id, about, comment)),
         2 => (id(), stream::station()).prop_map(|(id, station)| Change::AddStation(id, station)),
         2 => (id(), any::<Index>(), any::<Index>(), stream::flow())
             .prop_map(|(id, from, to, flow)| Change::AddFlow(id, from, to, flow)),
@@ -237,6 +262,7 @@ pub fn change() -> impl Strategy<Value = Change> {
         2 => (any::<Index>(), text()).prop_map(|(at, to)| Change::Write(at, to)),
         1 => (any::<Index>(), text()).prop_map(|(at, to)| Change::Remark(at, to)),
         1 => (any::<Index>(), bend()).prop_map(|(at, to)| Change::Bend(at, to)),
+        1 => (any::<Index>(), any::<bool>()).prop_map(|(at, to)| Change::Resolve(at, to)),
         1 => (any::<Index>(), 40.0..900.0_f64, 40.0..900.0_f64)
             .prop_map(|(at, width, height)| Change::Resize(at, width, height)),
         1 => (any::<Index>(), polarity()).prop_map(|(at, to)| Change::Sign(at, to)),
@@ -321,6 +347,17 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
         Change::AddVariable(id, variable) => add(edit, ids, id, Element::Variable(variable)),
         Change::AddNote(id, note) => add(edit, ids, id, Element::Note(note)),
         Change::AddFrame(id, frame) => add(edit, ids, id, Element::Frame(frame)),
+        Change::AddComment(id, about, mut comment) => {
+            let all = ids.iter().copied().filter(|id| {
+                let element = edit.element(*id);
+                element.is_some_and(|element| element.kind().can_be_commented())
+            });
+            let all: Vec<Id> = all.collect();
+            if !all.is_empty() {
+                comment.about = *about.get(&all);
+                add(edit, ids, id, Element::Comment(comment));
+            }
+        }
         Change::AddLink(id, from, to, mut link) => {
             let ends = present(edit, ids, ElementKind::Variable);
             if !ends.is_empty() {
@@ -385,6 +422,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         Change::Sign(..) | Change::Delay(..) => &[ElementKind::Link],
         Change::Badge(..) => &[ElementKind::LoopLabel],
         Change::Resize(..) => &[ElementKind::Frame],
+        Change::Resolve(..) => &[ElementKind::Comment],
         Change::Judge(..) => &[ElementKind::FindingReview],
         Change::Place(..) | Change::Move(..) => &[
             ElementKind::Variable,
@@ -401,6 +439,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
             ElementKind::Flow,
             ElementKind::FindingReview,
             ElementKind::Frame,
+            ElementKind::Comment,
         ],
     };
     let all: Vec<Id> = kinds
@@ -417,6 +456,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
     | Change::Measure(at, _, _)
     | Change::Judge(at, _)
     | Change::Resize(at, _, _)
+    | Change::Resolve(at, _)
     | Change::Badge(at, _)) = &change
     else {
         return;
@@ -429,6 +469,10 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         (Element::Variable(variable), Change::Remark(_, remark)) => variable.remark = remark,
         (Element::Note(note), Change::Write(_, text)) => note.text = text,
         (Element::Frame(frame), Change::Write(_, title)) => frame.title = title,
+        (Element::Comment(comment), Change::Write(_, text)) if !text.trim().is_empty() => {
+            comment.text = text;
+        }
+        (Element::Comment(comment), Change::Resolve(_, to)) => comment.resolved = to,
         (Element::Frame(frame), Change::Resize(_, width, height)) => {
             (frame.width, frame.height) = (width, height);
         }
@@ -520,6 +564,11 @@ pub fn assert_valid(document: &Document) {
                 .all(|link| document.links().contains_key(link))
         );
     }
+    for (id, comment) in document.comments() {
+        assert!(document.kind_of(comment.about).unwrap().can_be_commented());
+        let thread = document.thread_on(comment.about);
+        assert!(thread.iter().any(|(other, _)| other == id));
+    }
     for (id, review) in document.reviews() {
         let found = document.review_of(&review.topic, &review.about);
         assert_eq!(found.map(|(id, _)| id), Some(*id));
@@ -543,6 +592,9 @@ pub fn any_id_apart(document: &Document) -> Document {
         }
         if let Element::LoopLabel(label) = &mut element {
             label.key = LoopKey::new(label.key.links().iter().map(|link| apart(*link)));
+        }
+        if let Element::Comment(comment) = &mut element {
+            comment.about = apart(comment.about);
         }
         if let Element::FindingReview(review) = &mut element {
             let about: Vec<Id> = review.about.iter().map(|id| apart(*id)).collect();

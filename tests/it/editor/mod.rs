@@ -2,6 +2,7 @@
 
 mod access;
 mod announcing;
+mod comments;
 mod drawing;
 mod first_minute;
 mod frames;

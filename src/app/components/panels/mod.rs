@@ -1,5 +1,6 @@
 //! The panels at the side, one at a time.
 
+mod comments;
 mod frame;
 mod loops;
 mod outline;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 
 pub use stream::{FLOW_KINDS, product_field};
 
+use self::comments::Comments;
 use self::loops::LoopsPanel;
 use self::outline::Outline;
 use self::stream::StreamPanel;
@@ -59,6 +61,14 @@ pub fn row(side: Side) -> Row {
             action: Action::ToggleOutline,
             count: |_| String::new(),
             content: || view! { <Outline/> }.into_any(),
+        },
+        Side::Comments => Row {
+            name: "Comments",
+            button: "Comments",
+            picture: icondata_lu::LuMessageSquare,
+            action: Action::ToggleComments,
+            count: comments::count,
+            content: || view! { <Comments/> }.into_any(),
         },
     }
 }

@@ -10,11 +10,11 @@ use super::frame::FrameControls;
 use crate::app::browser::lower_case;
 use crate::app::components::field::{Choice, InputField};
 use crate::app::components::icon::IconButton;
-use crate::app::dispatch::dispatch;
+use crate::app::dispatch::{act, dispatch};
 use crate::app::services::notify;
 use crate::app::state::{App, use_app};
 use crate::app::text::grouped;
-use crate::editor::{Command, Event, describe};
+use crate::editor::{Action, Command, Event, describe};
 use crate::model::{Delay, Element, ElementKind, Id, Polarity, flow_between, isolated};
 
 /// How many lines a list shows; the filter finds the others.
@@ -39,7 +39,9 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             ElementKind::Station => document.flow_order(),
             ElementKind::Flow => document.flows().keys().copied().collect(),
             ElementKind::Frame => document.frames().keys().copied().collect(),
-            ElementKind::LoopLabel | ElementKind::FindingReview => Vec::new(),
+            ElementKind::LoopLabel | ElementKind::FindingReview | ElementKind::Comment => {
+                Vec::new()
+            }
         };
         let mut lines: Vec<Row> = ids
             .into_iter()
@@ -165,10 +167,17 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
                     }
                     ElementKind::Frame => view! { <FrameControls id/> }.into_any(),
                     ElementKind::Link => view! { <LinkControls id/> }.into_any(),
-                    ElementKind::Flow | ElementKind::LoopLabel | ElementKind::FindingReview => {
-                        ().into_any()
-                    }
+                    ElementKind::Flow
+                    | ElementKind::LoopLabel
+                    | ElementKind::FindingReview
+                    | ElementKind::Comment => ().into_any(),
                 }}
+                <IconButton
+                    picture=icondata_lu::LuMessageSquare
+                    name=move || format!("Comment on {}", words.get())
+                    title="Comment"
+                    on:click=move |_| act(app, Action::CommentOn)
+                />
                 <IconButton
                     picture=icondata_lu::LuTrash2
                     name=move || format!("Delete {}", words.get())

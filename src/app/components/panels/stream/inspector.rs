@@ -58,7 +58,8 @@ pub fn Inspector() -> impl IntoView {
                 ElementKind::Note
                 | ElementKind::LoopLabel
                 | ElementKind::FindingReview
-                | ElementKind::Frame => false,
+                | ElementKind::Frame
+                | ElementKind::Comment => false,
             };
             has_fields.then_some((*id, kind))
         })
@@ -87,7 +88,8 @@ fn Inspected(id: Id, kind: ElementKind) -> impl IntoView {
         ElementKind::Note
         | ElementKind::LoopLabel
         | ElementKind::FindingReview
-        | ElementKind::Frame => ().into_any(),
+        | ElementKind::Frame
+        | ElementKind::Comment => ().into_any(),
     };
     view! {
         <section class="inspector" id="inspector" aria-label="What is selected">

@@ -77,6 +77,15 @@ impl Editor {
             Condition::NothingSelected => selection.is_empty(),
             Condition::LinkToSign => !self.links_to_sign().is_empty(),
             Condition::LoopChosen => self.chosen_loop.is_some(),
+            // All that can be selected but flows.
+            Condition::Colourable => selection
+                .iter()
+                .any(|id| !self.document.flows().contains_key(id)),
+            Condition::Sizable => selection.iter().any(|id| {
+                self.document.variables().contains_key(id) || self.document.notes().contains_key(id)
+            }),
+            Condition::SeveralStand => self.standing(2) == 2,
+            Condition::ThreeStand => self.standing(3) == 3,
             Condition::LinkSelected => selection
                 .iter()
                 .any(|id| self.document.links().contains_key(id)),

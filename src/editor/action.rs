@@ -72,6 +72,34 @@ pub enum Action {
     ToggleStock,
     /// Makes notes kaizen bursts, or plain again.
     ToggleBurst,
+    /// Shows the colours, sizes and strengths of what is selected.
+    ShowStyle,
+    ColourNone,
+    ColourRed,
+    ColourOrange,
+    ColourYellow,
+    ColourGreen,
+    ColourBlue,
+    ColourViolet,
+    SizeSmall,
+    SizeMedium,
+    SizeLarge,
+    ToggleEmphasis,
+    StrengthWeak,
+    StrengthMedium,
+    StrengthStrong,
+    /// Writes on the line of the selected link.
+    EditLabel,
+    /// Shows how what is selected can be lined up.
+    ShowAlignment,
+    AlignLeft,
+    AlignCenter,
+    AlignRight,
+    AlignTop,
+    AlignMiddle,
+    AlignBottom,
+    DistributeAcross,
+    DistributeDown,
     Group,
     Ungroup,
     ToggleLock,
@@ -95,6 +123,8 @@ pub enum Action {
     ToggleGrid,
     /// Shows the badges of loops, or hides them.
     ToggleBadges,
+    /// Colours links by their signs, or no longer.
+    ToggleLinkColours,
     /// Shows the overview of large diagrams, or hides it.
     ToggleMinimap,
     /// Lights what is near to what is selected.
@@ -168,6 +198,8 @@ pub enum ActionGroup {
     Edit,
     /// What changes links and variables.
     Diagram,
+    /// What changes how things look and line up.
+    Style,
     /// What changes what is seen.
     View,
     /// What concerns documents and files.
@@ -178,10 +210,11 @@ pub enum ActionGroup {
 
 impl ActionGroup {
     /// Every group, in the order of the help.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Tools,
         Self::Edit,
         Self::Diagram,
+        Self::Style,
         Self::View,
         Self::File,
         Self::Help,
@@ -194,6 +227,7 @@ impl ActionGroup {
             Self::Tools => "Tools",
             Self::Edit => "Edit",
             Self::Diagram => "Diagram",
+            Self::Style => "Style and alignment",
             Self::View => "View",
             Self::File => "Documents and files",
             Self::Help => "Help",
@@ -222,6 +256,14 @@ pub enum Condition {
     Selected,
     /// While nothing is selected.
     NothingSelected,
+    /// While something is selected that can have a colour.
+    Colourable,
+    /// While something is selected that can have a size.
+    Sizable,
+    /// While several things or groups are selected that stand by themselves.
+    SeveralStand,
+    /// While three or more of them are.
+    ThreeStand,
     /// While a loop is chosen.
     LoopChosen,
 }

@@ -1,8 +1,8 @@
 //! What a change did, in a few words: for who cannot see the canvas, and for the list of versions.
 
 use crate::model::{
-    Change, Comment, Delay, Document, Edge, Element, ElementKind, Id, Measures, Patch,
-    VariableKind, in_sentence, isolated, measure_text,
+    Change, Colour, Comment, Delay, Document, Edge, Element, ElementKind, Id, Measures, Patch,
+    Strength, VariableKind, in_sentence, isolated, measure_text,
 };
 
 use super::describe::describe;
@@ -38,7 +38,13 @@ pub fn describe_change(patch: &Patch, document: &Document) -> String {
                 .get(&id)
                 .map(|change| detail(id, change, document)),
         ),
-        _ => words.extend(grouped(&changed).map(|what| format!("{what} changed"))),
+        _ => {
+            let look = common_look(changed.iter().filter_map(|(id, _)| patch.changes.get(id)));
+            words.extend(grouped(&changed).map(|what| match look {
+                Some(look) => format!("{what}: {look}"),
+                None => format!("{what} changed"),
+            }));
+        }
     }
     words.extend(named(&moved).map(|what| format!("{what} moved")));
     if let Some((before, after)) = &patch.properties {
@@ -110,6 +116,53 @@ fn only_moves(before: &Element, after: &Element) -> bool {
     there == *after
 }
 
+/// What became of the look of records, if that alone became of each of them, and the same.
+fn common_look<'a>(changes: impl Iterator<Item = &'a Change>) -> Option<String> {
+    let mut words = changes.map(|change| {
+        let (before, after) = (change.before.as_ref()?, change.after.as_ref()?);
+        look_words(before, after)
+    });
+    let first = words.next()??;
+    words
+        .all(|other| other.as_ref() == Some(&first))
+        .then_some(first)
+}
+
+/// What became of the look of a record, if nothing else changed.
+fn look_words(before: &Element, after: &Element) -> Option<String> {
+    let (was, is) = (before.look(), after.look());
+    let mut there = before.clone();
+    there.set_look(is);
+    if was == is || there != *after {
+        return None;
+    }
+    let mut words = Vec::new();
+    if was.colour != is.colour {
+        let colour = is.colour.flatten();
+        words.push(colour.map_or("no colour", Colour::name).to_owned());
+    }
+    if let Some(size) = is.size.filter(|_| was.size != is.size) {
+        words.push(size.name().to_owned());
+    }
+    if let Some(strength) = is.strength.filter(|_| was.strength != is.strength) {
+        words.push(match strength {
+            Strength::Medium => "medium strength".to_owned(),
+            Strength::Weak | Strength::Strong => strength.name().to_owned(),
+        });
+    }
+    if let Some(is_on) = is.emphasis.filter(|_| was.emphasis != is.emphasis) {
+        words.push(
+            if is_on {
+                "emphasized"
+            } else {
+                "no longer emphasized"
+            }
+            .to_owned(),
+        );
+    }
+    Some(words.join(", "))
+}
+
 /// One variable or step by its name, anything else by its number.
 fn named(records: &[(Id, &Element)]) -> Option<String> {
     match records {
@@ -171,6 +224,15 @@ fn counted(kind: ElementKind, count: usize) -> String {
 fn detail(id: Id, change: &Change, document: &Document) -> String {
     let what = describe(document, id);
     match (&change.before, &change.after) {
+        (Some(before), Some(after)) if look_words(before, after).is_some() => {
+            let look = look_words(before, after).unwrap_or_default();
+            // What is strong or weak says so by itself.
+            let was = before.look().strength;
+            match after.look().strength {
+                now if now == was || now == Some(Strength::Medium) => format!("{what}: {look}"),
+                _ => what,
+            }
+        }
         (Some(before), Some(after)) if name_of(before) != name_of(after) => {
             let [old, new] = [before, after].map(|record| name_of(record).unwrap_or_default());
             match (old.trim(), new.trim()) {
@@ -198,6 +260,12 @@ fn detail(id: Id, change: &Change, document: &Document) -> String {
         {
             let ends = before.delay == Delay::Delayed && after.delay == Delay::None;
             format!("{what}{}", if ends { ", no longer delayed" } else { "" })
+        }
+        (Some(Element::Link(before)), Some(Element::Link(after)))
+            if before.label != after.label =>
+        {
+            let removed = after.label.trim().is_empty();
+            format!("{what}{}", if removed { ": label removed" } else { "" })
         }
         (Some(Element::Station(before)), Some(Element::Station(after)))
             if before.measures != after.measures =>

@@ -102,6 +102,10 @@ impl Editor {
             Command::SetDelay(id, delay) => {
                 edits::change_links(&self.document, [id], |link| link.delay = delay)
             }
+            Command::SetLabel(id, text) => edits::change_links(&self.document, [id], |link| {
+                link.label = one_line(&text);
+            }),
+            Command::SetLook(id, look) => self.changed(id, |element| element.set_look(look)),
             Command::Replace(id, element) => self.changed(id, |current| {
                 if current.kind() == element.kind() {
                     *current = element;

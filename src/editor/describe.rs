@@ -1,8 +1,8 @@
 //! Records in words, for outlines, lists and who cannot see the canvas.
 
 use crate::model::{
-    Delay, Document, Element, FlowKind, Id, Polarity, Station, StationKind, Variable, in_sentence,
-    isolated,
+    Delay, Document, Element, FlowKind, Id, Polarity, Station, StationKind, Strength, Variable,
+    in_sentence, isolated,
 };
 
 use super::typing::one_line;
@@ -26,10 +26,19 @@ pub fn describe(document: &Document, id: Id) -> String {
                 Polarity::Negative => format!("{from} up → {to} down"),
                 Polarity::Unknown => format!("{from} → {to}, no sign yet"),
             };
-            match link.delay {
-                Delay::Delayed => format!("{effect}, delayed"),
-                Delay::None => effect,
+            let mut words = vec![effect];
+            if link.delay == Delay::Delayed {
+                words.push("delayed".to_owned());
             }
+            match link.strength {
+                Strength::Weak => words.push("weak".to_owned()),
+                Strength::Medium => {}
+                Strength::Strong => words.push("strong".to_owned()),
+            }
+            if !link.label.trim().is_empty() {
+                words.push(format!("\u{201c}{}\u{201d}", isolated(link.label.trim())));
+            }
+            words.join(", ")
         }
         Some(Element::LoopLabel(label)) => isolated(&label.name).into_owned(),
         Some(Element::Station(station)) => station_in_words(&station),

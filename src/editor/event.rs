@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Date, Decision, Delay, Document, Element, FlowKind, Id, LoopKey, Patch, Point, Polarity,
+    Date, Decision, Delay, Document, Element, FlowKind, Id, Look, LoopKey, Patch, Point, Polarity,
     StationKind, StreamSettings, ThreadState, Vector,
 };
 
@@ -125,6 +125,10 @@ pub enum Command {
     SetPolarity(Id, Polarity),
     /// Delays a link.
     SetDelay(Id, Delay),
+    /// Writes on the line of a link.
+    SetLabel(Id, String),
+    /// Changes how a record looks.
+    SetLook(Id, Look),
     /// Puts a record in place of what it was, such as one with another measure.
     Replace(Id, Element),
     /// Answers to a finding of this topic about these records; the same answer again takes it back.

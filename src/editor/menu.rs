@@ -68,11 +68,13 @@ impl MenuSubject {
     const fn parts(self) -> &'static [&'static [Action]] {
         const CLIPBOARD: &[Action] = &[A::Cut, A::Copy, A::Duplicate];
         const LAYERS: &[Action] = &[A::ToFront, A::ToBack, A::ToggleLock];
+        const STYLE: &[Action] = &[A::ShowStyle, A::ToggleEmphasis];
         const DELETE: &[Action] = &[A::CommentOn, A::Delete];
         const DELETE_ALL: &[Action] = &[A::Delete];
         match self {
             Self::Variable => &[
                 &[A::EditText, A::LinkTo, A::GrowRight, A::ToggleStock],
+                STYLE,
                 CLIPBOARD,
                 LAYERS,
                 DELETE,
@@ -85,12 +87,20 @@ impl MenuSubject {
                     A::ToggleDelay,
                 ],
                 &[A::ReverseLink, A::BendLeft, A::BendRight],
-                &[A::EditText],
+                STYLE,
+                &[A::EditLabel, A::EditText],
                 DELETE,
             ],
-            Self::Note => &[&[A::EditText, A::ToggleBurst], CLIPBOARD, LAYERS, DELETE],
+            Self::Note => &[
+                &[A::EditText, A::ToggleBurst],
+                STYLE,
+                CLIPBOARD,
+                LAYERS,
+                DELETE,
+            ],
             Self::Station => &[
                 &[A::EditText, A::LinkTo, A::GrowRight, A::EditMeasures],
+                &[A::ShowStyle],
                 CLIPBOARD,
                 LAYERS,
                 DELETE,
@@ -106,6 +116,7 @@ impl MenuSubject {
                 &[A::Group, A::Ungroup, A::FrameSelection],
                 &[A::Arrange, A::ZoomSelection],
                 &[A::ToggleStock, A::PolarityPositive, A::PolarityNegative],
+                &[A::ShowStyle, A::ToggleEmphasis, A::ShowAlignment],
                 CLIPBOARD,
                 LAYERS,
                 DELETE_ALL,
@@ -114,7 +125,12 @@ impl MenuSubject {
             Self::Canvas => &[
                 &[A::AddVariable, A::AddStep, A::AddFrame, A::Paste],
                 &[A::SelectAll, A::Arrange, A::Tidy],
-                &[A::ZoomFit, A::ZoomActual, A::ToggleGrid],
+                &[
+                    A::ZoomFit,
+                    A::ZoomActual,
+                    A::ToggleGrid,
+                    A::ToggleLinkColours,
+                ],
                 &[A::CopyPicture],
             ],
         }

@@ -8,6 +8,7 @@ mod access;
 mod act;
 mod action;
 mod actions;
+mod align;
 mod animate;
 mod announce;
 mod bend;
@@ -39,11 +40,13 @@ mod second_click;
 mod sight;
 mod state;
 mod streams;
+mod style;
 mod typing;
 
 pub use access::Access;
 pub use action::{Action, ActionGroup, ActionRow, Condition};
 pub use actions::actions;
+pub use align::{Line, Way, align, distribute};
 pub use change_words::describe_change;
 pub use comments::CommentMarks;
 pub use describe::describe;
@@ -60,3 +63,4 @@ pub use products::{
 pub use second_click::{Press, Surface};
 pub use state::{Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, Versions};
 pub use streams::matters_to_streams;
+pub use style::CommonLook;

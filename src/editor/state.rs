@@ -361,7 +361,9 @@ impl Editor {
     /// Everything must be measured and painted again, because the font or the theme changed.
     pub fn remeasure(&mut self, measure: &dyn MeasureText) {
         let marks = self.scene.take_marks();
+        let colours = self.scene.link_colours();
         self.scene = Scene::new(&self.document, measure);
+        self.scene.colour_links(&self.document, colours, measure);
         self.scene
             .set_loops(&self.document, &self.report.loops, measure);
         self.scene.set_marks(&self.document, marks, measure);

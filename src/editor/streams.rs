@@ -13,7 +13,10 @@ impl Editor {
     pub fn take_marks(&mut self, marks: Marks, measure: &dyn MeasureText) {
         let is_first = std::mem::take(&mut self.awaits_marks);
         let fit = self.present_fit().filter(|_| is_first);
-        self.scene.set_marks(&self.document, marks, measure);
+        let changed = self.scene.set_marks(&self.document, marks, measure);
+        for (_, rect) in changed {
+            self.mark(rect);
+        }
         self.fit_again(fit);
         self.versions.stream += 1;
     }
@@ -31,6 +34,7 @@ fn matters(change: &Change) -> bool {
         (Some(Element::Station(before)), Some(Element::Station(after))) => {
             let still = Station {
                 placement: after.placement,
+                colour: after.colour,
                 ..before.clone()
             };
             still != *after

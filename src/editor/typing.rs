@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Connection, Edit, Element, Flow, Id, Link, MAXIMUM_NAME, MAXIMUM_TEXT, Note, NoteKind, Patch,
-    Placement, Point, StationKind, Vector, may_connect,
+    Connection, Edit, Element, Flow, Id, Link, MAXIMUM_NAME, MAXIMUM_TEXT, Note, Patch, Placement,
+    Point, StationKind, Vector, may_connect,
 };
 
 use super::act::STEP_DISTANCE;
@@ -28,12 +28,7 @@ impl Editor {
             position: at.on_canvas(),
             ..Placement::default()
         };
-        let note = Note {
-            kind: NoteKind::Plain,
-            text: String::new(),
-            width: Note::DEFAULT_WIDTH,
-            placement,
-        };
+        let note = Note::new(String::new(), placement);
         self.begin_fresh(id, Patch::of(id, None, Some(Element::Note(note))), env);
     }
 

@@ -21,6 +21,10 @@ pub enum DocumentPart {
     Positions,
     /// How links are bent.
     Bends,
+    /// The words on the lines of links.
+    Labels,
+    /// Colours, sizes, emphasis and strengths.
+    Styles,
     /// Notes.
     Notes,
     /// Frames.
@@ -37,7 +41,7 @@ pub enum DocumentPart {
 
 impl DocumentPart {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Title,
         Self::Names,
         Self::Stocks,
@@ -47,6 +51,8 @@ impl DocumentPart {
         Self::LinkRemarks,
         Self::Positions,
         Self::Bends,
+        Self::Labels,
+        Self::Styles,
         Self::Notes,
         Self::Frames,
         Self::Comments,
@@ -68,6 +74,8 @@ impl DocumentPart {
             Self::LinkRemarks => "notes on links",
             Self::Positions => "positions",
             Self::Bends => "bends",
+            Self::Labels => "labels of links",
+            Self::Styles => "colours, sizes and strengths",
             Self::Notes => "notes on the canvas",
             Self::Frames => "frames",
             Self::Comments => "comments",
@@ -111,8 +119,8 @@ mod tests {
         assert_eq!(
             carries_words(&[DocumentPart::Names, DocumentPart::Polarity]),
             "Includes names, polarities · Leaves out title, stocks, delays, notes on variables, \
-             notes on links, positions, bends, notes on the canvas, frames, comments, names of loops, \
-             value streams, measures"
+             notes on links, positions, bends, labels of links, colours, sizes and strengths, notes \
+             on the canvas, frames, comments, names of loops, value streams, measures"
         );
         assert!(DocumentPart::ALL.is_sorted());
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::graph_builder::LossWords;
 use super::names::plain;
 use super::reader::Warning;
-use crate::model::{Delay, Document, ElementKind, Id, Records};
+use crate::model::{Delay, Document, ElementKind, Id, Look, Records, Size, Strength};
 
 /// A text for another program, with what it does not carry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,7 +174,34 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
         };
         warnings.extend(losing.warning(count));
     }
+    warnings.extend(lost_looks(document));
     warnings
+}
+
+/// How many labels of links, and how many colours and the like, are left out.
+fn lost_looks(document: &Document) -> impl Iterator<Item = Warning> {
+    const LABELS: LossWords = LossWords(
+        "label of a link is left out",
+        "labels of links are left out",
+    );
+    const STYLES: LossWords = LossWords(
+        "element loses its colour, size, emphasis or strength",
+        "elements lose their colours, sizes, emphasis or strengths",
+    );
+    let links = document.links().values();
+    let labels = links.filter(|link| !link.label.trim().is_empty()).count();
+    let is_plain = |look: &Look| {
+        look.colour.flatten().is_none()
+            && look.size.unwrap_or_default() == Size::Medium
+            && look.strength.unwrap_or_default() == Strength::Medium
+            && look.emphasis != Some(true)
+    };
+    let looks = document.ids().filter_map(|id| document.look(id));
+    let styled = looks.filter(|look| !is_plain(look)).count();
+    LABELS
+        .warning(labels)
+        .into_iter()
+        .chain(STYLES.warning(styled))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::reader::{ImportResult, Positions, Warning};
 use super::syntax::shortened;
 use crate::model::{
     Change, Document, Element, Id, IdSource, Link, LoopKey, LoopLabel, MAXIMUM_NAME, MAXIMUM_TEXT,
-    Note, NoteKind, Patch, Placement, Point, Properties, Records, Variable, Vector,
+    Note, Patch, Placement, Point, Properties, Records, Variable, Vector,
 };
 
 /// A document that is being put together.
@@ -296,15 +296,11 @@ impl<'a> GraphBuilder<'a> {
                 (Positions::Given, Some(position)) => position,
                 _ => beside + Vector::new(APART + Note::DEFAULT_WIDTH / 2.0, below(number)),
             };
-            let note = Note {
-                kind: NoteKind::Plain,
-                text,
-                width: Note::DEFAULT_WIDTH,
-                placement: Placement {
-                    position,
-                    ..Placement::default()
-                },
+            let placement = Placement {
+                position,
+                ..Placement::default()
             };
+            let note = Note::new(text, placement);
             add(self.ids.fresh(), Element::Note(note));
         }
         for label in self.labels.drain(..) {

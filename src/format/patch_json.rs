@@ -1,6 +1,6 @@
 //! Patches as compact JSON, for the journal and for other tabs.
 //!
-//! `{"format":"loopstream-patch","version":5,"title":["before","after"],"changes":[{"id":"a",
+//! `{"format":"loopstream-patch","version":6,"title":["before","after"],"changes":[{"id":"a",
 //! "before":{"variable":{...}},"after":{"variable":{...}}}]}`: the title is left out where it stays,
 //! a side where the record does not exist; `purpose` and `stream` have what the system is for and the
 //! settings of the stream before and after, where they are not those of a new document; `carried` has

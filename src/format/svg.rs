@@ -302,7 +302,7 @@ fn write_stroke(out: &mut String, stroke: &Stroke, theme: Theme) -> fmt::Result 
     match stroke.dash {
         Dash::Solid => Ok(()),
         Dash::Dashed => {
-            let [on, off] = Dash::STROKES;
+            let [on, off] = Dash::strokes(stroke.width);
             write!(out, " stroke-dasharray=\"{} {}\"", Short(on), Short(off))
         }
     }

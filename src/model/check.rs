@@ -91,6 +91,7 @@ impl Element {
             }
             Self::Link(link) => {
                 flaws.text("remark", &link.remark);
+                flaws.name("label", &link.label);
                 flaws.bend(link.bend);
             }
             Self::Note(note) => {
@@ -398,6 +399,7 @@ mod tests {
         label.badge_offset = Vector::new(far, far);
         let mut link = Link::new(id, id, -9.0);
         link.remark.clone_from(&long);
+        link.label.clone_from(&long);
         let mut review = FindingReview::new("", [id], Decision::Agreed);
         review.remark.clone_from(&long);
         for (element, count) in [
@@ -410,13 +412,11 @@ mod tests {
                 }),
                 4,
             ),
-            (Element::Link(link), 2),
+            (Element::Link(link), 3),
             (
                 Element::Note(Note {
-                    text: long.clone(),
-                    kind: Default::default(),
                     width: 1.0,
-                    placement,
+                    ..Note::new(long.clone(), placement)
                 }),
                 4,
             ),

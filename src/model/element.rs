@@ -11,6 +11,7 @@ use super::frame::Frame;
 use super::geometry::{Point, Vector};
 use super::id::{Id, each_once, in_order};
 use super::leverage::{Aim, LeverageLevel};
+use super::look::{Colour, Size, Strength};
 use super::polarity::Polarity;
 use super::record::{Merge, is_default, merge_as_a_whole, record};
 use super::spoken::in_sentence;
@@ -76,6 +77,15 @@ record! {
         /// Free text about it.
         #[serde(default, skip_serializing_if = "is_default")]
         pub remark: String,
+        /// Its colour, if it has one.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub colour: Option<Colour>,
+        /// How large it is.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub size: Size,
+        /// Whether it stands out: its name is bold.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub emphasis: bool,
     }
 }
 
@@ -145,6 +155,18 @@ record! {
         /// Why the cause has this effect, in a person's words.
         #[serde(default, skip_serializing_if = "is_default")]
         pub remark: String,
+        /// A few words on the line.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub label: String,
+        /// How much the cause has to do with the effect.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub strength: Strength,
+        /// Its colour, if it has one.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub colour: Option<Colour>,
+        /// Whether it stands out: its line is thick.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub emphasis: bool,
     }
 }
 
@@ -164,6 +186,10 @@ impl Link {
             remark: String::new(),
             delay_source: None,
             leverage: None,
+            label: String::new(),
+            strength: Strength::Medium,
+            colour: None,
+            emphasis: false,
         }
     }
 
@@ -198,6 +224,15 @@ record! {
         #[serde(default = "unstated_width", skip_serializing_if = "is_unstated_width")]
         pub width: f64,
         [placement],
+        /// Its colour, if it has one.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub colour: Option<Colour>,
+        /// How large it is.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub size: Size,
+        /// Whether it stands out: its words are bold.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub emphasis: bool,
     }
 }
 
@@ -215,6 +250,20 @@ fn is_unstated_width(width: &f64) -> bool {
 }
 
 impl Note {
+    /// A plain note with these words, of the usual width.
+    #[must_use]
+    pub const fn new(text: String, placement: Placement) -> Self {
+        Self {
+            text,
+            kind: NoteKind::Plain,
+            width: Self::DEFAULT_WIDTH,
+            placement,
+            colour: None,
+            size: Size::Medium,
+            emphasis: false,
+        }
+    }
+
     /// The width of a new note, in world units.
     pub const DEFAULT_WIDTH: f64 = 220.0;
     /// The narrowest a note may be, in world units.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::look::Colour;
 use super::measure::Measures;
 use super::measure_kind::MeasureKind;
 use super::product::Products;
@@ -79,5 +80,8 @@ record! {
         /// Free text about it.
         #[serde(default, skip_serializing_if = "is_default")]
         pub remark: String,
+        /// Its colour, if it has one.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub colour: Option<Colour>,
     }
 }

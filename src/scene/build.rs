@@ -9,12 +9,16 @@ use super::badge::{
     BadgeShape, Enclosed, PAPER, badge_box, badge_reach, badge_shape, covers, enclosed_by,
     free_position, name_plate, name_width,
 };
+use super::curve::Curve;
 use super::flow::flow_shape;
 use super::frame::{FrameShape, frame_shape};
-use super::link::{LinkShape, fanned, link_shape};
+use super::link::{Dress, LinkShape, LinkSizes, curves_between, dressed_link, ending_at, fanned};
+use super::link_label::LinkLabel;
+use super::link_look::LinkColours;
 use super::marks::{MarkShape, Marks, mark_shapes};
 use super::node::{NodeKind, NodeShape, note_shape, variable_shape};
 use super::primitive::Primitive;
+use super::sign::side_beside;
 use super::spatial::SpatialIndex;
 use super::station::station_shape;
 use super::text::MeasureText;
@@ -25,6 +29,8 @@ pub const MAXIMUM_BADGES: usize = 32;
 const DENSE: usize = 12;
 /// How many of the shortest loops without a name get a badge then.
 const SHORTEST: usize = 5;
+/// Signs make room for the other heads at a name where no more links than this are at it.
+const MOST_HEADS: usize = 24;
 /// How many links a loop with a badge has at the most: nobody sees where the middle of more is.
 pub const LONGEST_BADGED_LOOP: usize = 64;
 
@@ -49,6 +55,7 @@ pub struct Scene {
     badge_middles: Vec<Point>,
     marks: Marks,
     mark_shapes: Vec<MarkShape>,
+    link_colours: LinkColours,
 }
 
 /// The boxes of variables, notes and links whose pixels may have changed, before and after, in
@@ -93,19 +100,31 @@ impl Scene {
                 labels += 1;
             }
         }
-        for id in &links {
-            self.update_link(document, *id, measure, &mut changed);
-        }
+        self.update_links(document, &links, measure, &mut changed);
         let near = (labels == 0).then_some((&links, &changed));
         self.position_badges(document, near, measure);
         self.position_marks(document, measure);
         changed
     }
 
-    /// Takes what analysis adds to the map.
-    pub fn set_marks(&mut self, document: &Document, marks: Marks, measure: &dyn MeasureText) {
-        self.marks = marks;
+    /// Takes what analysis adds to the map. Flows end at what then stands over their ends.
+    pub fn set_marks(
+        &mut self,
+        document: &Document,
+        marks: Marks,
+        measure: &dyn MeasureText,
+    ) -> Changed {
+        let before = std::mem::replace(&mut self.marks, marks);
+        let tags = [&before, &self.marks].into_iter();
+        let tags = tags.flat_map(|marks| marks.tags.iter().filter(|tag| tag.is_above()));
+        let flows = tags.flat_map(|tag| document.edges_of(tag.id));
+        let flows: BTreeSet<Id> = flows
+            .filter(|id| document.flows().contains_key(id))
+            .collect();
+        let mut changed = Changed::default();
+        self.update_links(document, &flows, measure, &mut changed);
         self.position_marks(document, measure);
+        changed
     }
 
     /// What analysis adds to the map, taken out of the scene.
@@ -188,43 +207,118 @@ impl Scene {
         }
     }
 
-    fn update_link(
+    /// Rebuilds the shapes of links and flows, and of the links whose signs make room for them.
+    fn update_links(
         &mut self,
         document: &Document,
-        id: Id,
+        links: &BTreeSet<Id>,
         measure: &dyn MeasureText,
         changed: &mut Changed,
     ) {
-        if let Some(before) = self.links.remove(&id) {
-            changed.extend(before.boxes().into_iter().map(|part| (id, part)));
-            self.link_index.remove(id);
-            self.ends.remove(&id);
-        }
-        let Some(edge) = document.edge(id) else {
-            return;
-        };
-        if let Some(after) = self.shape_of(document, id, edge, measure) {
-            changed.extend(after.boxes().into_iter().map(|part| (id, part)));
-            self.link_index.insert(id, after.bounds);
-            self.ends.insert(id, (edge.from, edge.to));
-            self.links.insert(id, after);
+        let now = links.iter();
+        let now = now.filter_map(|id| Some((*id, self.ways_of(document, *id, measure)?)));
+        let ways: Records<(Curve, Curve)> = now.collect();
+        let before = links.iter().filter_map(|id| self.ends.get(id));
+        let after = links.iter().filter_map(|id| document.links().get(id));
+        let ends: BTreeSet<Id> = before
+            .map(|(_, to)| *to)
+            .chain(after.map(|link| link.to))
+            .collect();
+        let beside = ends.into_iter().flat_map(|end| heads_at(document, end));
+        let beside: BTreeSet<Id> = beside.filter(|id| !links.contains(id)).collect();
+        for id in links.iter().chain(&beside) {
+            let shape = self.shape_of(document, *id, &ways, measure);
+            if shape.is_some() && shape.as_ref() == self.links.get(id) {
+                continue;
+            }
+            if let Some(before) = self.links.remove(id) {
+                changed.extend(before.boxes().into_iter().map(|part| (*id, part)));
+                self.link_index.remove(*id);
+                self.ends.remove(id);
+            }
+            if let (Some(after), Some(edge)) = (shape, document.edge(*id)) {
+                changed.extend(after.boxes().into_iter().map(|part| (*id, part)));
+                self.link_index.insert(*id, after.bounds);
+                self.ends.insert(*id, (edge.from, edge.to));
+                self.links.insert(*id, after);
+            }
         }
     }
 
+    /// The ways of a link or flow: from middle to middle, and from rim to rim.
+    fn ways_of(
+        &self,
+        document: &Document,
+        id: Id,
+        measure: &dyn MeasureText,
+    ) -> Option<(Curve, Curve)> {
+        let edge = document.edge(id)?;
+        let (from, to) = (self.nodes.get(&edge.from)?, self.nodes.get(&edge.to)?);
+        let bend = drawn_bend(document, id, edge);
+        let (spine, curve) = curves_between(edge.is_ring(), &from.rect, &to.rect, bend);
+        if self.marks.tags.is_empty() || !document.flows().contains_key(&id) {
+            return Some((spine, curve));
+        }
+        let over = |node: &NodeShape| {
+            let mut tags = self.marks.tags.iter();
+            let tag = tags.find(|tag| tag.id == node.id && tag.is_above())?;
+            Some(tag.pill(&node.rect, measure))
+        };
+        let curve = ending_at(curve, over(from).as_ref(), over(to).as_ref());
+        Some((spine, curve))
+    }
+
+    /// What is drawn of a link or flow; `ways` has the ways of those that have changed.
     fn shape_of(
         &self,
         document: &Document,
         id: Id,
-        edge: Edge,
+        ways: &Records<(Curve, Curve)>,
         measure: &dyn MeasureText,
     ) -> Option<LinkShape> {
+        let edge = document.edge(id)?;
         let (from, to) = (self.nodes.get(&edge.from)?, self.nodes.get(&edge.to)?);
-        let bend = drawn_bend(document, id, edge);
-        if let Some(link) = document.links().get(&id) {
-            return Some(link_shape(id, link, bend, &from.rect, &to.rect));
+        let known = |id: Id| {
+            let changed = ways.get(&id).copied();
+            changed.or_else(|| self.links.get(&id).map(|link| (link.spine, link.curve)))
+        };
+        let own = known(id)?;
+        let Some(link) = document.links().get(&id) else {
+            let flow = document.flows().get(&id)?;
+            return Some(flow_shape(id, flow, own, measure));
+        };
+        let others = heads_at(document, edge.to).into_iter();
+        let others = others.filter(|other| *other != id).filter_map(known);
+        let others = others.map(|(_, curve)| curve);
+        let dress = Dress {
+            sizes: LinkSizes::NATURAL,
+            colours: self.link_colours,
+            label: LinkLabel::of(link, measure),
+            side: side_beside(&own.1, &from.rect, &to.rect, others),
+        };
+        Some(dressed_link(id, link, own, &from.rect, &to.rect, &dress))
+    }
+
+    /// What the colours of links say.
+    #[must_use]
+    pub const fn link_colours(&self) -> LinkColours {
+        self.link_colours
+    }
+
+    /// Colours links by what they say from now on.
+    pub fn colour_links(
+        &mut self,
+        document: &Document,
+        colours: LinkColours,
+        measure: &dyn MeasureText,
+    ) -> Changed {
+        let mut changed = Changed::default();
+        if self.link_colours != colours {
+            self.link_colours = colours;
+            let links = document.links().keys().copied().collect();
+            self.update_links(document, &links, measure, &mut changed);
         }
-        let flow = document.flows().get(&id)?;
-        Some(flow_shape(id, flow, bend, &from.rect, &to.rect, measure))
+        changed
     }
 
     /// Takes the loops that are to have badges: the first [`MAXIMUM_BADGES`] of those with at most
@@ -331,7 +425,7 @@ impl Scene {
     }
 
     /// What a badge with a name of this width would cover with its middle here, so many times as
-    /// large, and how bad that is: another badge, a name, a note, a link or its sign.
+    /// large, and how bad that is: another badge, a name, a note, a link, its sign or its words.
     fn covered_by_badge(&self, at: Point, name: Option<f64>, scale: f64) -> f64 {
         let plate = name.map(|width| name_plate(at, width, scale));
         let square = badge_box(at, scale);
@@ -346,6 +440,7 @@ impl Scene {
                 continue;
             };
             covered += usize::from(covers(at, scale, &link.curve));
+            covered += usize::from(link.label.is_some_and(|words| on(&words)));
             let through = |plate: Rect| !link.curve.crossings(&plate).is_empty();
             struck += usize::from(plate.is_some_and(through)) + usize::from(on(&link.sign_box()));
         }
@@ -549,6 +644,16 @@ impl PaintedShape<'_> {
             Self::Node(node) => &node.primitives,
         }
     }
+}
+
+/// The links that end at a variable, if they are few enough to make room for each other.
+fn heads_at(document: &Document, id: Id) -> Vec<Id> {
+    let edges: Vec<Id> = document.edges_of(id).take(MOST_HEADS + 1).collect();
+    if edges.len() > MOST_HEADS {
+        return Vec::new();
+    }
+    let ends = |edge: &Id| document.links().get(edge).is_some_and(|link| link.to == id);
+    edges.into_iter().filter(ends).collect()
 }
 
 /// The bend a link is drawn with: its own, unless it would lie on another of the same pair.

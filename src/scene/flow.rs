@@ -3,8 +3,9 @@
 use crate::model::{Flow, FlowKind, Id, MeasureKind, Point, Rect, measure_text};
 
 use super::curve::Curve;
-use super::link::{LinkShape, curves_between, head_of};
+use super::link::{LinkShape, head_of};
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
+use super::sign::SignSide;
 use super::text::{Font, MeasureText};
 use super::theme::Ink;
 
@@ -15,17 +16,14 @@ const LABEL_ASIDE: f64 = 13.0;
 /// The length of a stripe of a push arrow and of the space after it, in world units.
 const STRIPE: f64 = 7.0;
 
-/// The shape of a flow between two outlines, bent by `bend`.
+/// The shape of a flow along its ways: from middle to middle, and from rim to rim.
 #[must_use]
 pub fn flow_shape(
     id: Id,
     flow: &Flow,
-    bend: f64,
-    from: &Rect,
-    to: &Rect,
+    (spine, curve): (Curve, Curve),
     measure: &dyn MeasureText,
 ) -> LinkShape {
-    let (spine, curve) = curves_between(flow.edge().is_ring(), from, to, bend);
     let (words, ink) = words_of(flow);
     let width = measure.width(&words, Font::DATA);
     let sign = label_position(&curve);
@@ -53,11 +51,15 @@ pub fn flow_shape(
         curve,
         spine,
         sign,
+        side: SignSide::Outer,
         sign_size: (width + 8.0).max(Font::SIGN.size),
         handle: spine.point(0.5),
         bounds,
         primitives,
         way,
+        signed: way,
+        label: None,
+        words: None,
     }
 }
 
@@ -101,7 +103,7 @@ fn label_position(curve: &Curve) -> Point {
 
 /// What is drawn of a flow along its way.
 fn draw_flow(kind: FlowKind, curve: &Curve) -> Vec<Primitive> {
-    let (shaft, head) = head_of(curve, 1.0);
+    let (shaft, head) = head_of(curve, 1.0, Ink::Line);
     let line = |path: Path, stroke: Stroke| Primitive::Line { path, stroke };
     let mut primitives = match kind {
         FlowKind::Push => stripes(&shaft),
@@ -208,6 +210,7 @@ mod tests {
     use crate::model::Measure;
     use crate::model::Unit;
     use crate::scene::EstimatedText;
+    use crate::scene::link::curves_between;
 
     #[test]
     fn a_flow_holds_its_words_and_its_way() {
@@ -230,7 +233,8 @@ mod tests {
                 );
             }
             for bend in [0.0, 0.4, -0.4] {
-                let shape = flow_shape(id(3), &flow, bend, &from, &to, &EstimatedText);
+                let ways = curves_between(false, &from, &to, bend);
+                let shape = flow_shape(id(3), &flow, ways, &EstimatedText);
                 let words = shape.primitives.iter().any(|primitive| {
                     matches!(primitive, Primitive::Text { text, .. } if text.ends_with("20 %"))
                 });

@@ -212,8 +212,10 @@ fn finding_at(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay) -> Opti
 /// The variable or note under a place, or the variable whose rim is.
 #[must_use]
 pub fn node_at(scene: &Scene, at: Point, reach: Reach) -> Option<Hit> {
-    let beyond = magnified(Font::NAME.size, reach.zoom) - 1.0;
-    let around = Rect::from_points(at, at).grown(reach.rim + WIDEST_NAME / 2.0 * beyond);
+    // Small names grow most.
+    let beyond = magnified(Font::SMALL_NAME.size, reach.zoom) - 1.0;
+    let widest = WIDEST_NAME * Font::SMALL_NAME.size / Font::NAME.size;
+    let around = Rect::from_points(at, at).grown(reach.rim + widest / 2.0 * beyond);
     let near = scene.nodes_touching(&around);
     let nodes = || near.iter().filter_map(|id| scene.nodes().get(id));
     let over = nodes()

@@ -6,7 +6,7 @@ use crate::model::{Document, Id, Point, Records, Rect, Vector};
 use super::badge::{BADGE_RADIUS, BadgeShape};
 use super::build::{Scene, drawn_bend, paint_order};
 use super::caption::{Place, Words, caption};
-use super::link::{LinkShape, LinkSizes, link_shape_of_size};
+use super::link::{Dress, LinkShape, LinkSizes, curves_between, dressed_link};
 use super::marks::seen_tag;
 use super::node::{NodeKind, NodeShape};
 use super::primitive::{Path, Primitive};
@@ -27,6 +27,9 @@ const SMALL: f64 = 7.0;
 const LEAST_HEAD: f64 = 0.66;
 /// How wide the line of a link is on the screen at least, as a part of what it is at 100 %.
 const LEAST_LINE: f64 = 0.6;
+/// The words on links are shown, in letters that can be read, where a world unit is no smaller than
+/// this, in CSS pixels.
+const LEAST_LABEL: f64 = 0.5;
 /// Links are drawn to the larger names where there are no more than this.
 const MOST_LINKS: usize = 500;
 /// And where a world unit is no smaller than this, in CSS pixels: nearer the heads would hide them.
@@ -51,7 +54,7 @@ fn sizes_at(zoom: f64) -> LinkSizes {
 #[must_use]
 pub fn seen_rect(node: &NodeShape, zoom: f64) -> Rect {
     match node.kind {
-        NodeKind::Variable => larger(&node.rect, magnified(Font::NAME.size, zoom)),
+        NodeKind::Variable => larger(&node.rect, magnified(node.letters, zoom)),
         NodeKind::Note | NodeKind::Station => node.rect,
     }
 }
@@ -67,7 +70,7 @@ pub fn seen_node(node: &NodeShape, zoom: f64) -> Vec<Primitive> {
         return node.primitives.clone();
     }
     match &node.words {
-        None => enlarged(node, magnified(Font::NAME.size, zoom)).primitives,
+        None => enlarged(node, magnified(node.letters, zoom)).primitives,
         Some(words) => boxed(node, words, zoom, |_| true).primitives,
     }
 }
@@ -97,15 +100,18 @@ fn link_between(
     };
     let rect = |end: Id| scene.nodes().get(&end).map(&rect_of);
     let (from, to) = (rect(edge.from)?, rect(edge.to)?);
-    let bend = drawn_bend(document, id, edge);
-    Some(link_shape_of_size(
-        id,
-        link,
-        bend,
-        &from,
-        &to,
-        sizes_at(zoom),
-    ))
+    let ways = curves_between(edge.is_ring(), &from, &to, drawn_bend(document, id, edge));
+    let dress = Dress {
+        sizes: sizes_at(zoom),
+        colours: scene.link_colours(),
+        label: drawn
+            .words
+            .as_ref()
+            .filter(|_| zoom >= LEAST_LABEL)
+            .map(|words| words.magnified(magnified(Font::LINK_LABEL.size, zoom))),
+        side: drawn.side,
+    };
+    Some(dressed_link(id, link, ways, &from, &to, &dress))
 }
 
 /// How many times as large a badge is drawn: as much as its words need, so that those of large loops,
@@ -132,12 +138,11 @@ pub fn seen_badge(badge: &BadgeShape, zoom: f64) -> (Rect, Vec<Primitive>) {
 
 /// Whether a node is drawn as it is.
 fn is_natural(node: &NodeShape, zoom: f64) -> bool {
-    let (size, least) = match node.kind {
-        NodeKind::Variable => (Font::NAME.size, READABLE),
-        NodeKind::Station => (Font::DATA.size, LEAST),
-        NodeKind::Note => (Font::NOTE.size, LEAST),
+    let least = match node.kind {
+        NodeKind::Variable => READABLE,
+        NodeKind::Station | NodeKind::Note => LEAST,
     };
-    size * zoom >= least
+    node.letters * zoom >= least
 }
 
 /// What is drawn in the place of a node.
@@ -171,12 +176,13 @@ impl Legible {
             zoom,
             ..Self::default()
         };
-        if Font::NOTE.size * zoom >= LEAST {
+        // At 100 % the smallest letters can be read.
+        if zoom >= 1.0 || scene.nodes().values().all(|node| is_natural(node, zoom)) {
             return legible;
         }
         legible.place_labels(scene);
         let is_near = zoom >= LEAST_ZOOM && scene.links().len() <= MOST_LINKS;
-        let has_words = Font::DATA.size * zoom >= LEAST;
+        let has_words = Font::LINK_LABEL.size * zoom >= READABLE;
         if is_near && !(has_words && sizes_at(zoom) == LinkSizes::NATURAL) {
             let ids = scene.links().keys();
             let rect = |end: &NodeShape| match legible.labels.get(&end.id) {
@@ -288,10 +294,13 @@ impl Legible {
             Primitive::Text { font, .. } => font.size * self.zoom >= SMALL,
             Primitive::Fill { .. } | Primitive::Line { .. } => true,
         };
-        if link.primitives.last().is_none_or(is_read) {
+        let (signed, words) = link.primitives.split_at(link.signed);
+        if !signed[link.way..].iter().all(is_read) {
+            &signed[..link.way]
+        } else if words.iter().all(is_read) {
             &link.primitives
         } else {
-            &link.primitives[..link.way]
+            signed
         }
     }
 
@@ -371,12 +380,12 @@ fn name_of(node: &NodeShape, zoom: f64, is_free: impl Fn(&Rect) -> bool) -> Opti
         (-0.3, 0.5),
         (0.3, 0.5),
     ];
-    let most = magnified(Font::NAME.size, zoom);
+    let most = magnified(node.letters, zoom);
     let tight = (most * TIGHT / READABLE).max(1.0);
     let readable = [most, tight]
         .into_iter()
         .flat_map(|factor| ASIDE.map(|aside| (factor, aside)));
-    let natural = (Font::NAME.size * zoom >= SMALL).then_some((1.0, (0.0, 0.0)));
+    let natural = (node.letters * zoom >= SMALL).then_some((1.0, (0.0, 0.0)));
     let places = readable.chain(natural).map(|(factor, (x, y))| {
         let rect = larger(&node.rect, factor);
         (factor, Vector::new(x * rect.width(), y * rect.height()))

@@ -1,9 +1,12 @@
 //! What a link looks like: an arc from rim to rim, its head, its sign, its delay.
 
-use crate::model::{Delay, Id, Link, Point, Polarity, Rect, Vector};
+use crate::model::{Delay, Id, Link, Point, Rect, Vector};
 
 use super::curve::Curve;
+use super::link_label::{LinkLabel, draw_label, label_box};
+use super::link_look::{LinkColours, LinkLook, look_of};
 use super::primitive::{Align, Path, Primitive, Stroke};
+use super::sign::{self, SignSide, sign_position};
 use super::text::Font;
 use super::theme::Ink;
 
@@ -15,12 +18,6 @@ const HEAD: f64 = 12.0;
 const HEAD_HALF: f64 = 4.5;
 /// How deep the foot of an arrow head is cut in, in world units.
 const HEAD_NOTCH: f64 = 3.0;
-/// How far the sign stands from the arc, in world units.
-const SIGN_ASIDE: f64 = 12.0;
-/// How far the sign stands behind the tip, in world units.
-const SIGN_BEHIND: f64 = 14.0;
-/// The side of the square that a sign takes up, in world units.
-const SIGN_SIDE: f64 = 13.0;
 /// Half the length of a hash of the delay mark, in world units.
 const HASH_HALF: f64 = 7.5;
 /// The share of the way at which the delay is marked: off the middle, where the handle is.
@@ -63,6 +60,8 @@ pub struct LinkShape {
     pub spine: Curve,
     /// The middle of the sign, beside the head; of a flow, of its words.
     pub sign: Point,
+    /// Which side of the way the sign stands on.
+    pub side: SignSide,
     /// How wide the sign is, in world units.
     pub sign_size: f64,
     /// Where the handle that bends it stands.
@@ -73,6 +72,25 @@ pub struct LinkShape {
     pub primitives: Vec<Primitive>,
     /// How many of these draw the way; the others are its sign or words.
     pub way: usize,
+    /// How many of these draw the way and its sign; the others are its words.
+    pub signed: usize,
+    /// The box around the words on the line of a link.
+    pub label: Option<Rect>,
+    /// These words.
+    pub(super) words: Option<LinkLabel>,
+}
+
+/// What of a link follows neither from its record nor from where its ends stand.
+#[derive(Clone, Debug)]
+pub(super) struct Dress {
+    /// How large its parts are.
+    pub sizes: LinkSizes,
+    /// What its colour says.
+    pub colours: LinkColours,
+    /// Its words, if they are shown.
+    pub label: Option<LinkLabel>,
+    /// Which side its sign stands on.
+    pub side: SignSide,
 }
 
 impl LinkShape {
@@ -87,6 +105,7 @@ impl LinkShape {
         };
         let mut boxes: Vec<Rect> = (0..pieces as i32).map(piece).collect();
         boxes.push(self.sign_box());
+        boxes.extend(self.label);
         boxes
     }
 
@@ -98,39 +117,64 @@ impl LinkShape {
     }
 }
 
-/// The shape of a link between two outlines, bent by `bend` (see [`Link::bend`]).
+/// The shape of a link between two outlines, bent by `bend` (see [`Link::bend`]), without its words.
 #[must_use]
 pub fn link_shape(id: Id, link: &Link, bend: f64, from: &Rect, to: &Rect) -> LinkShape {
-    link_shape_of_size(id, link, bend, from, to, LinkSizes::NATURAL)
+    let dress = Dress {
+        sizes: LinkSizes::NATURAL,
+        colours: LinkColours::Own,
+        label: None,
+        side: SignSide::Outer,
+    };
+    let ways = curves_between(link.is_self_link(), from, to, bend);
+    dressed_link(id, link, ways, from, to, &dress)
 }
 
-/// The same with its parts of other sizes.
-#[must_use]
-pub fn link_shape_of_size(
+/// The shape of a link along its ways: from middle to middle, and from rim to rim.
+pub(super) fn dressed_link(
     id: Id,
     link: &Link,
-    bend: f64,
+    (spine, curve): (Curve, Curve),
     from: &Rect,
     to: &Rect,
-    sizes: LinkSizes,
+    dress: &Dress,
 ) -> LinkShape {
-    let (spine, curve) = curves_between(link.is_self_link(), from, to, bend);
-    let sign = sign_position(&curve, from, to, sizes.sign);
-    let primitives = draw_link(&curve, link.polarity, link.delay, sign, sizes);
-    let bounds = curve.bounds().grown(HASH_HALF * sizes.head + 1.0);
+    let sizes = dress.sizes;
+    let look = look_of(link, dress.colours, sizes.line);
+    let sign = sign_position(&curve, dress.side, from, to, sizes.sign);
+    let mut primitives = draw_link(&curve, link, sign, sizes, &look);
+    let bounds = curve
+        .bounds()
+        .grown(HASH_HALF * sizes.head * look.head + 1.0);
     let side = Font::SIGN.size * sizes.sign;
-    let bounds = bounds.union(&Rect::centered(sign, side, side));
-    let way = primitives.len() - 1;
+    let mut bounds = bounds.union(&Rect::centered(sign, side, side));
+    let signed = primitives.len();
+    let label = dress.label.as_ref().map(|words| {
+        let square = Rect::centered(sign, sign::SIDE * sizes.sign, sign::SIDE * sizes.sign);
+        let mut taken = vec![*from, *to, square];
+        if link.delay == Delay::Delayed {
+            let side = 2.0 * HASH_HALF * sizes.head;
+            taken.push(Rect::centered(curve.point(DELAY_AT), side, side));
+        }
+        let rect = label_box(&curve, words, &taken);
+        bounds = bounds.union(&rect);
+        primitives.extend(draw_label(words, &rect, look.label));
+        rect
+    });
     LinkShape {
         id,
         curve,
         spine,
         sign,
+        side: dress.side,
         sign_size: side,
         handle: spine.point(0.5),
         bounds,
         primitives,
-        way,
+        way: signed - 1,
+        signed,
+        label,
+        words: dress.label.clone(),
     }
 }
 
@@ -141,6 +185,19 @@ pub(super) fn curves_between(is_ring: bool, from: &Rect, to: &Rect, bend: f64) -
     }
     let spine = Curve::between(from.center(), to.center(), bend);
     (spine, trimmed(&spine, from, to))
+}
+
+/// A way that ends, or begins, at the rim of what stands over its end, where that is in its way.
+pub(super) fn ending_at(curve: Curve, from: Option<&Rect>, to: Option<&Rect>) -> Curve {
+    let crossing = |rect: Option<&Rect>| rect.map(|rect| curve.crossings(&rect.grown(GAP)));
+    let end = crossing(to).and_then(|found| found.first().copied());
+    let start = crossing(from).and_then(|found| found.last().copied());
+    let start = start.filter(|t| *t < 0.5).unwrap_or(0.0);
+    let end = end.filter(|t| *t > 0.5).unwrap_or(1.0);
+    match (start, end) {
+        (0.0, 1.0) => curve,
+        _ => curve.part(start, end),
+    }
 }
 
 /// The bends at which the links between one pair are drawn, so that none lies on another.
@@ -204,31 +261,8 @@ fn trimmed(spine: &Curve, from: &Rect, to: &Rect) -> Curve {
     }
 }
 
-/// Where the sign stands: on the outer side of the arc, just behind the head, or as far back as it
-/// takes to keep clear of the names at both ends.
-fn sign_position(curve: &Curve, from: &Rect, to: &Rect, size: f64) -> Point {
-    const STEP: f64 = 3.0;
-    let length = curve.length().max(1.0e-6);
-    let outward = match curve {
-        Curve::Arc { sweep, .. } if *sweep < 0.0 => -SIGN_ASIDE * size,
-        _ => SIGN_ASIDE * size,
-    };
-    let position = |behind: f64| {
-        let t = (1.0 - behind / length).max(0.5);
-        curve.point(t) + curve.tangent(t).left() * outward
-    };
-    let clear = |at: &Point| {
-        let taken = Rect::centered(*at, SIGN_SIDE * size, SIGN_SIDE * size);
-        !taken.intersects(from) && !taken.intersects(to)
-    };
-    (0..8)
-        .map(|step| position((SIGN_BEHIND + STEP * f64::from(step)) * size))
-        .find(clear)
-        .unwrap_or_else(|| position(SIGN_BEHIND * size))
-}
-
 /// The way without its head, and the head.
-pub(super) fn head_of(curve: &Curve, size: f64) -> (Curve, Primitive) {
+pub(super) fn head_of(curve: &Curve, size: f64, ink: Ink) -> (Curve, Primitive) {
     let length = curve.length().max(1.0e-6);
     let head = (HEAD * size / length).min(0.5);
     let tip = curve.point(1.0);
@@ -239,7 +273,7 @@ pub(super) fn head_of(curve: &Curve, size: f64) -> (Curve, Primitive) {
     let notch = base + along * (HEAD_NOTCH * size);
     let fill = Primitive::Fill {
         path: Path::polygon(&[tip, base + side, notch, base - side]),
-        ink: Ink::Line,
+        ink,
     };
     (curve.part(0.0, 1.0 - head * 0.7), fill)
 }
@@ -247,21 +281,21 @@ pub(super) fn head_of(curve: &Curve, size: f64) -> (Curve, Primitive) {
 /// What is drawn of a link along `curve` with its sign at `sign`, which comes last.
 fn draw_link(
     curve: &Curve,
-    polarity: Polarity,
-    delay: Delay,
+    link: &Link,
     sign: Point,
     sizes: LinkSizes,
+    look: &LinkLook,
 ) -> Vec<Primitive> {
-    let (shaft, head) = head_of(curve, sizes.head);
-    let stroke = Stroke::solid(Ink::Line, 1.6 * sizes.line);
+    let (shaft, head) = head_of(curve, sizes.head * look.head, look.stroke.ink);
     let mut primitives = vec![
         Primitive::Line {
             path: Path::along(&shaft),
-            stroke,
+            stroke: look.stroke,
         },
         head,
     ];
-    if delay == Delay::Delayed {
+    if link.delay == Delay::Delayed {
+        let stroke = Stroke::solid(look.stroke.ink, look.stroke.width);
         // Both hashes follow the middle of the mark, so that they are parallel on a tight arc too.
         let middle = curve.point(DELAY_AT);
         let along = curve.tangent(DELAY_AT);
@@ -275,7 +309,7 @@ fn draw_link(
         }
     }
     primitives.push(Primitive::Text {
-        text: polarity.symbol().to_string(),
+        text: link.polarity.symbol().to_string(),
         at: sign,
         width: Font::SIGN.size * sizes.sign * 0.6,
         align: Align::Center,
@@ -283,10 +317,7 @@ fn draw_link(
             size: Font::SIGN.size * sizes.sign,
             ..Font::SIGN
         },
-        ink: match polarity {
-            Polarity::Unknown => Ink::Muted,
-            Polarity::Positive | Polarity::Negative => Ink::Text,
-        },
+        ink: look.sign,
     });
     primitives
 }
@@ -327,7 +358,7 @@ mod tests {
                 let side = shape.curve.tangent(1.0).left();
                 let aside = (shape.sign - shape.curve.point(1.0)).dot(side);
                 assert!(aside * bend > 0.0, "{bend} {x} {y}");
-                let taken = Rect::centered(shape.sign, SIGN_SIDE, SIGN_SIDE);
+                let taken = Rect::centered(shape.sign, sign::SIDE, sign::SIDE);
                 assert!(!taken.intersects(&to), "{bend} {x} {y}");
             }
         }

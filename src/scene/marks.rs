@@ -216,11 +216,33 @@ pub(super) fn mark_shapes(
     shapes
 }
 
+/// How high the pill of a tag is, in world units.
+const HEIGHT: f64 = 20.0;
+/// The room at the ends of its words, in world units.
+const ROOM: f64 = 8.0;
+
+impl Tag {
+    /// Whether its pill stands over what it is at; else it stands below.
+    pub(super) const fn is_above(&self) -> bool {
+        !matches!(
+            self.kind,
+            TagKind::Value | TagKind::LimitValue | TagKind::Unknown | TagKind::Broken
+        )
+    }
+
+    /// The box of its pill at an outline.
+    pub(super) fn pill(&self, rect: &Rect, measure: &dyn MeasureText) -> Rect {
+        let y = match self.is_above() {
+            true => rect.top - HEIGHT / 2.0 - 8.0,
+            false => rect.bottom + HEIGHT / 2.0 + 2.0,
+        };
+        let width = measure.width(&self.words, Font::TAG) + 2.0 * ROOM;
+        Rect::centered(Point::new(rect.center().x, y), width, HEIGHT)
+    }
+}
+
 fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
-    const HEIGHT: f64 = 20.0;
     const BAR: f64 = 7.0;
-    const ROOM: f64 = 8.0;
-    let width = measure.width(&tag.words, Font::TAG) + 2.0 * ROOM;
     let (ink, words) = match tag.kind {
         TagKind::Constraint | TagKind::LimitValue => (Ink::Constraint, Ink::Paper),
         TagKind::Changed => (Ink::Accent, Ink::Paper),
@@ -230,16 +252,9 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
         TagKind::Unknown => (Ink::AccentWash, Ink::Accent),
         TagKind::Broken | TagKind::Removed => (Ink::Reinforcing, Ink::Paper),
     };
-    let above = !matches!(
-        tag.kind,
-        TagKind::Value | TagKind::LimitValue | TagKind::Unknown | TagKind::Broken
-    );
-    let center = if above {
-        Point::new(rect.center().x, rect.top - HEIGHT / 2.0 - 8.0)
-    } else {
-        Point::new(rect.center().x, rect.bottom + HEIGHT / 2.0 + 2.0)
-    };
-    let pill = Rect::centered(center, width, HEIGHT);
+    let above = tag.is_above();
+    let pill = tag.pill(rect, measure);
+    let center = pill.center();
     let mut primitives = Vec::new();
     let mut bounds = pill.grown(1.0);
     let foot = Point::new(center.x, if above { pill.bottom } else { pill.top });
@@ -283,7 +298,7 @@ fn tag_shape(tag: &Tag, rect: &Rect, measure: &dyn MeasureText) -> MarkShape {
     primitives.push(Primitive::Text {
         text: tag.words.clone(),
         at: center,
-        width: width - 2.0 * ROOM,
+        width: pill.width() - 2.0 * ROOM,
         align: Align::Center,
         font: Font::TAG,
         ink: words,

@@ -16,10 +16,13 @@ mod hit;
 mod hyphen;
 mod legible;
 mod link;
+mod link_label;
+mod link_look;
 mod marks;
 mod node;
 mod overlay;
 mod primitive;
+mod sign;
 mod snap;
 mod spatial;
 mod station;
@@ -39,10 +42,14 @@ pub use legible::{
     Label, Legible, READABLE, badge_factor, magnified, seen_badge, seen_link, seen_node, seen_rect,
 };
 pub use link::{LinkShape, LinkSizes, link_shape, rim_point};
+pub use link_look::LinkColours;
 pub use marks::{LadderStep, LadderTime, MarkShape, Marks, Tag, TagKind, seen_marks};
-pub use node::{NAME_WIDTH, NodeKind, NodeShape, PLACEHOLDER, name_margin, variable_shape};
+pub use node::{
+    NodeKind, NodeShape, PLACEHOLDER, name_font, name_margin, name_width, note_font, variable_shape,
+};
 pub use overlay::{Overlay, draw_loop, draw_near, draw_overlay, draw_records};
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
+pub use sign::SignSide;
 pub use snap::{Guide, Snapped, snap};
 pub use spatial::SpatialIndex;
 pub use station::short_name;

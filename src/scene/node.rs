@@ -1,15 +1,17 @@
 //! What a variable or a note looks like.
 
-use crate::model::{Direction, Id, Note, NoteKind, Point, Rect, Variable, VariableKind, Vector};
+use crate::model::{
+    Direction, Id, Note, NoteKind, Point, Rect, Size, Variable, VariableKind, Vector,
+};
 
 use super::caption::Words;
 use super::primitive::{Align, Path, Primitive, Stroke};
-use super::text::{Font, Lines, MeasureText, break_lines, name_limit};
+use super::text::{Font, Lines, MeasureText, Weight, break_lines, name_limit};
 use super::theme::Ink;
 
-/// The width at which the name of a variable breaks, in world units.
-pub const NAME_WIDTH: f64 = 176.0;
-/// The widest that the name of a variable gets, for the sake of a long word, in world units.
+/// The width at which the name of a variable of medium size breaks, in world units.
+const NAME_WIDTH: f64 = 176.0;
+/// The widest that such a name gets, for the sake of a long word, in world units.
 pub(super) const WIDEST_NAME: f64 = 280.0;
 /// What an unnamed variable shows.
 pub const PLACEHOLDER: &str = "unnamed";
@@ -42,6 +44,8 @@ pub struct NodeShape {
     pub layer: i32,
     /// Its outline, in world units.
     pub rect: Rect,
+    /// The size of its letters, in world units.
+    pub letters: f64,
     /// What is drawn.
     pub primitives: Vec<Primitive>,
     /// What it says at small scales; a variable says its name.
@@ -57,16 +61,58 @@ pub const fn name_margin(kind: VariableKind) -> Vector {
     }
 }
 
+/// The letters of the name of a variable.
+#[must_use]
+pub const fn name_font(size: Size, emphasis: bool) -> Font {
+    Font {
+        size: match size {
+            Size::Small => Font::SMALL_NAME.size,
+            Size::Medium => Font::NAME.size,
+            Size::Large => 22.0,
+        },
+        weight: weight_of(emphasis),
+    }
+}
+
+/// The letters of a note.
+#[must_use]
+pub const fn note_font(size: Size, emphasis: bool) -> Font {
+    Font {
+        size: match size {
+            Size::Small => 12.0,
+            Size::Medium => Font::NOTE.size,
+            Size::Large => 20.0,
+        },
+        weight: weight_of(emphasis),
+    }
+}
+
+const fn weight_of(emphasis: bool) -> Weight {
+    match emphasis {
+        true => Weight::Semibold,
+        false => Weight::Regular,
+    }
+}
+
+/// The width at which a name in these letters breaks, in world units.
+#[must_use]
+pub const fn name_width(font: Font) -> f64 {
+    NAME_WIDTH * font.size / Font::NAME.size
+}
+
 /// The shape of a variable.
 #[must_use]
 pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) -> NodeShape {
     let (text, ink) = if variable.name.trim().is_empty() {
         (PLACEHOLDER, Ink::Muted)
     } else {
-        (variable.name.as_str(), Ink::Text)
+        let ink = variable.colour.map_or(Ink::Text, Ink::Colour);
+        (variable.name.as_str(), ink)
     };
-    let limit = name_limit(text, Font::NAME, NAME_WIDTH, WIDEST_NAME, measure);
-    let lines = break_lines(text, Font::NAME, limit, measure);
+    let font = name_font(variable.size, variable.emphasis);
+    let widest = WIDEST_NAME * font.size / Font::NAME.size;
+    let limit = name_limit(text, font, name_width(font), widest, measure);
+    let lines = break_lines(text, font, limit, measure);
     let margin = name_margin(variable.kind);
     let center = variable.placement.position;
     let rect = Rect::centered(
@@ -89,9 +135,11 @@ pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) ->
                 path: path.clone(),
                 ink: Ink::Paper,
             });
+            let ink = variable.colour.map_or(Ink::Text, Ink::Colour);
+            let width = if variable.emphasis { 2.5 } else { 1.5 };
             primitives.push(Primitive::Line {
                 path,
-                stroke: Stroke::solid(Ink::Text, 1.5),
+                stroke: Stroke::solid(ink, width),
             });
         }
     }
@@ -101,7 +149,7 @@ pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) ->
         center.x,
         &rect,
         Align::Center,
-        Font::NAME,
+        font,
         ink,
     );
     NodeShape {
@@ -109,6 +157,7 @@ pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) ->
         kind: NodeKind::Variable,
         layer: variable.placement.layer,
         rect,
+        letters: font.size,
         primitives,
         words: None,
     }
@@ -122,7 +171,8 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
     } else {
         (note.text.as_str(), Ink::Text)
     };
-    let lines = break_lines(text, Font::NOTE, note.width, measure);
+    let font = note_font(note.size, note.emphasis);
+    let lines = break_lines(text, font, note.width, measure);
     let rect = Rect::centered(
         note.placement.position,
         note.width.min(lines.width.max(Note::MINIMUM_WIDTH)) + 2.0 * NOTE_MARGIN.x,
@@ -132,18 +182,19 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
         NoteKind::Plain => (rect, Path::rounded(&rect, 4.0)),
         NoteKind::Burst => burst(&rect),
     };
-    let ink_of_border = match note.kind {
-        NoteKind::Plain => Ink::NoteBorder,
-        NoteKind::Burst => Ink::Reinforcing,
+    let border = match (note.colour, note.kind) {
+        (Some(colour), _) => Ink::Colour(colour),
+        (None, NoteKind::Plain) => Ink::NoteBorder,
+        (None, NoteKind::Burst) => Ink::Reinforcing,
     };
     let mut primitives = vec![
         Primitive::Fill {
             path: path.clone(),
-            ink: Ink::Note,
+            ink: note.colour.map_or(Ink::Note, Ink::Tint),
         },
         Primitive::Line {
             path,
-            stroke: Stroke::solid(ink_of_border, 1.0),
+            stroke: Stroke::solid(border, if note.emphasis { 2.0 } else { 1.0 }),
         },
     ];
     // A note begins where its first words do.
@@ -154,14 +205,15 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
     };
     let words = Words {
         frame: primitives.len(),
-        ..Words::new(text, Font::NOTE, ink, &lines)
+        ..Words::new(text, font, ink, &lines)
     };
-    push_lines(&mut primitives, lines, x, &rect, align, Font::NOTE, ink);
+    push_lines(&mut primitives, lines, x, &rect, align, font, ink);
     NodeShape {
         id,
         kind: NodeKind::Note,
         layer: note.placement.layer,
         rect,
+        letters: font.size,
         primitives,
         words: Some(Box::new(words)),
     }

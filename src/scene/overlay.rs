@@ -427,6 +427,14 @@ fn highlight(
 
 fn tinted(primitive: Primitive, ink: Ink) -> Primitive {
     match primitive {
+        // The paper behind the words of a link.
+        Primitive::Fill {
+            path,
+            ink: Ink::Paper,
+        } => Primitive::Fill {
+            path,
+            ink: Ink::Paper,
+        },
         Primitive::Fill { path, .. } => Primitive::Fill { path, ink },
         Primitive::Line { path, stroke } => {
             let width = stroke.width * 1.9;
@@ -454,5 +462,45 @@ fn tinted(primitive: Primitive, ink: Ink) -> Primitive {
             font,
             ink,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Edit, Element, Placement, Variable};
+    use crate::scene::EstimatedText;
+
+    #[test]
+    fn a_guide_leaves_gaps_where_words_stand() {
+        let mut document = Document::default();
+        let mut edit = Edit::new(&document);
+        for (bits, x) in [(1, 0.0), (2, 300.0), (3, 600.0)] {
+            let variable = Variable {
+                name: "batch size".to_owned(),
+                placement: Placement {
+                    position: Point::new(x, 0.0),
+                    ..Placement::default()
+                },
+                ..Variable::default()
+            };
+            edit.set(Id::from_bits(bits), Some(Element::Variable(variable)));
+        }
+        let patch = edit.finish();
+        document.apply(&patch).unwrap();
+        let scene = Scene::new(&document, &EstimatedText);
+        let guide = Guide {
+            from: Point::new(-40.0, 0.0),
+            to: Point::new(640.0, 0.0),
+        };
+        let found = pieces(&scene, &guide, 1.0);
+        assert!(found.len() >= 2, "{found:?}");
+        for (from, to) in found {
+            for node in scene.nodes().values() {
+                let middle = Point::new(f64::midpoint(from.x, to.x), from.y);
+                assert!(!node.rect.contains(middle), "{from:?} {to:?}");
+                assert!(!node.rect.contains(from) && !node.rect.contains(to));
+            }
+        }
     }
 }

@@ -182,8 +182,13 @@ pub enum Dash {
 }
 
 impl Dash {
-    /// The length of a stroke and of the space after it, in world units.
-    pub const STROKES: [f64; 2] = [6.0, 5.0];
+    /// The length of a stroke and of the space after it in a line of this width, all in world
+    /// units: longer in a thick line, so that it is seen to be broken at every scale.
+    #[must_use]
+    pub fn strokes(width: f64) -> [f64; 2] {
+        let longer = (width / 1.6).max(1.0);
+        [6.0 * longer, 5.0 * longer]
+    }
 }
 
 /// The line of an outline: its ends are cut square at the end of the way, its corners are round.

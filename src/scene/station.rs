@@ -48,7 +48,6 @@ pub fn station_shape(
     let name = break_lines(text, Font::NAME, limit, measure);
     let mut rows = data_rows(&station.measures, pack, measure);
     rows.extend(product_rows(station, measure));
-    let center = station.placement.position;
     let mut words = Words {
         figure: key_figure(station, pack),
         ..Words::new(text, Font::NAME, ink, &name)
@@ -57,11 +56,11 @@ pub fn station_shape(
         StationKind::Queue | StationKind::Supermarket => {
             words.place = Place::Below;
             words.picture = picture_height(station.kind) + 4.0;
-            store(station.kind, center, name, ink, rows)
+            store(station, name, ink, rows)
         }
         _ => {
             words.place = Place::Inside;
-            boxed(station.kind, center, name, ink, rows)
+            boxed(station, name, ink, rows)
         }
     };
     words.frame = primitives
@@ -75,6 +74,7 @@ pub fn station_shape(
         kind: NodeKind::Station,
         layer: station.placement.layer,
         rect,
+        letters: Font::DATA.size,
         primitives,
         words: Some(Box::new(words)),
     }
@@ -194,15 +194,19 @@ fn clipped(name: &str) -> String {
     }
 }
 
+/// What the paper and the outline of a station are drawn with: those of its colour, if it has one.
+fn inks_of(station: &Station, paper: Ink) -> (Ink, Ink) {
+    match station.colour {
+        Some(colour) => (Ink::Tint(colour), Ink::Colour(colour)),
+        None => (paper, Ink::Text),
+    }
+}
+
 /// A process box, or that of a supplier, customer or control, with its data box below.
-fn boxed(
-    kind: StationKind,
-    center: Point,
-    name: Lines,
-    ink: Ink,
-    rows: Vec<Row>,
-) -> (Rect, Vec<Primitive>) {
+fn boxed(station: &Station, name: Lines, ink: Ink, rows: Vec<Row>) -> (Rect, Vec<Primitive>) {
     const GAP: f64 = 14.0;
+    let (kind, center) = (station.kind, station.placement.position);
+    let (paper, line) = inks_of(station, Ink::Paper);
     let widest = rows
         .iter()
         .map(|row| row.label_width + GAP + row.value_width);
@@ -225,11 +229,11 @@ fn boxed(
     let mut primitives = vec![
         Primitive::Fill {
             path: outline.clone(),
-            ink: Ink::Paper,
+            ink: paper,
         },
         Primitive::Line {
             path: outline,
-            stroke: Stroke::solid(Ink::Text, 1.5),
+            stroke: Stroke::solid(line, 1.5),
         },
     ];
     let inner = Rect {
@@ -290,13 +294,8 @@ fn picture_height(kind: StationKind) -> f64 {
 }
 
 /// A queue's triangle or a supermarket's shelf, with name and data below.
-fn store(
-    kind: StationKind,
-    center: Point,
-    name: Lines,
-    ink: Ink,
-    rows: Vec<Row>,
-) -> (Rect, Vec<Primitive>) {
+fn store(station: &Station, name: Lines, ink: Ink, rows: Vec<Row>) -> (Rect, Vec<Primitive>) {
+    let (kind, center) = (station.kind, station.placement.position);
     let picture = picture_height(kind);
     let texts: Vec<(String, f64, Ink)> = rows
         .into_iter()
@@ -319,8 +318,8 @@ fn store(
         ink: Ink::Paper,
     }];
     match kind {
-        StationKind::Queue => primitives.extend(triangle(top)),
-        _ => primitives.extend(shelf(top)),
+        StationKind::Queue => primitives.extend(triangle(top, inks_of(station, Ink::Note))),
+        _ => primitives.extend(shelf(top, inks_of(station, Ink::Paper).1)),
     }
     let below = Rect {
         top: rect.top + picture + 4.0,
@@ -378,7 +377,7 @@ fn roofed(rect: &Rect) -> Path {
 }
 
 /// The triangle of inventory, with its I.
-fn triangle(top: Point) -> [Primitive; 3] {
+fn triangle(top: Point, (paper, line): (Ink, Ink)) -> [Primitive; 3] {
     let height = TRIANGLE * 0.86;
     let foot = top.y + height;
     let path = Path::polygon(&[
@@ -389,11 +388,11 @@ fn triangle(top: Point) -> [Primitive; 3] {
     [
         Primitive::Fill {
             path: path.clone(),
-            ink: Ink::Note,
+            ink: paper,
         },
         Primitive::Line {
             path,
-            stroke: Stroke::solid(Ink::Text, 1.5),
+            stroke: Stroke::solid(line, 1.5),
         },
         Primitive::Text {
             text: INVENTORY.to_owned(),
@@ -407,11 +406,11 @@ fn triangle(top: Point) -> [Primitive; 3] {
 }
 
 /// The open shelf of a supermarket: its back is open towards where the work comes from.
-fn shelf(top: Point) -> Vec<Primitive> {
+fn shelf(top: Point, ink: Ink) -> Vec<Primitive> {
     let (left, right) = (top.x - SHELF * 0.36, top.x + SHELF * 0.36);
     let line = |from: Point, to: Point| Primitive::Line {
         path: Path::line(from, to),
-        stroke: Stroke::solid(Ink::Text, 1.5),
+        stroke: Stroke::solid(ink, 1.5),
     };
     let mut lines = vec![line(
         Point::new(right, top.y + 1.0),

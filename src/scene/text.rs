@@ -43,6 +43,11 @@ impl Font {
         size: 16.0,
         weight: Weight::Regular,
     };
+    /// The name of a small variable: no name is smaller.
+    pub const SMALL_NAME: Self = Self {
+        size: 13.0,
+        weight: Weight::Regular,
+    };
     /// A note.
     pub const NOTE: Self = Self {
         size: 14.0,
@@ -82,6 +87,11 @@ impl Font {
     pub const SIGN: Self = Self {
         size: 18.0,
         weight: Weight::Semibold,
+    };
+    /// The words on the line of a link.
+    pub const LINK_LABEL: Self = Self {
+        size: 14.0,
+        weight: Weight::Regular,
     };
     /// R1, B1 in a loop badge.
     pub const BADGE: Self = Self {

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::Colour;
+
 /// The one place with colours.
 const COLORS: &str = include_str!("../../style/colors.css");
 
@@ -37,11 +39,19 @@ pub enum Ink {
     Accent,
     /// A wash of the accent: marquee, rim of a variable under the pointer.
     AccentWash,
+    /// A link whose effect goes the same way, where colours say signs.
+    Positive,
+    /// A link whose effect goes the opposite way, where colours say signs.
+    Negative,
+    /// Letters and lines of a colour that a person chose.
+    Colour(Colour),
+    /// Paper of a colour that a person chose.
+    Tint(Colour),
 }
 
 impl Ink {
     /// Every ink.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 27] = [
         Self::Paper,
         Self::Text,
         Self::Line,
@@ -55,19 +65,36 @@ impl Ink {
         Self::Constraint,
         Self::Accent,
         Self::AccentWash,
+        Self::Positive,
+        Self::Negative,
+        Self::Colour(Colour::Red),
+        Self::Colour(Colour::Orange),
+        Self::Colour(Colour::Yellow),
+        Self::Colour(Colour::Green),
+        Self::Colour(Colour::Blue),
+        Self::Colour(Colour::Violet),
+        Self::Tint(Colour::Red),
+        Self::Tint(Colour::Orange),
+        Self::Tint(Colour::Yellow),
+        Self::Tint(Colour::Green),
+        Self::Tint(Colour::Blue),
+        Self::Tint(Colour::Violet),
     ];
 
     /// The colour of the system that stands for it (CSS Color 4, section 6.2). Signs, letters and lines
     /// tell apart what the colours of loops do elsewhere.
     const fn forced(self) -> &'static str {
         match self {
-            Self::Paper | Self::Note => "Canvas",
+            Self::Paper | Self::Note | Self::Tint(_) => "Canvas",
             Self::Text
             | Self::Line
             | Self::NoteBorder
             | Self::Reinforcing
             | Self::Balancing
-            | Self::Undetermined => "CanvasText",
+            | Self::Undetermined
+            | Self::Positive
+            | Self::Negative
+            | Self::Colour(_) => "CanvasText",
             Self::Muted | Self::Grid => "GrayText",
             Self::Accent => "Highlight",
             Self::Constraint => "LinkText",
@@ -91,6 +118,24 @@ impl Ink {
             Self::Constraint => const { light_and_dark("--constraint:") },
             Self::Accent => const { light_and_dark("--accent:") },
             Self::AccentWash => const { light_and_dark("--accent-wash:") },
+            Self::Positive => const { light_and_dark("--positive:") },
+            Self::Negative => const { light_and_dark("--negative:") },
+            Self::Colour(colour) => match colour {
+                Colour::Red => const { light_and_dark("--red:") },
+                Colour::Orange => const { light_and_dark("--orange:") },
+                Colour::Yellow => const { light_and_dark("--yellow:") },
+                Colour::Green => const { light_and_dark("--green:") },
+                Colour::Blue => const { light_and_dark("--blue:") },
+                Colour::Violet => const { light_and_dark("--violet:") },
+            },
+            Self::Tint(colour) => match colour {
+                Colour::Red => const { light_and_dark("--red-tint:") },
+                Colour::Orange => const { light_and_dark("--orange-tint:") },
+                Colour::Yellow => const { light_and_dark("--yellow-tint:") },
+                Colour::Green => const { light_and_dark("--green-tint:") },
+                Colour::Blue => const { light_and_dark("--blue-tint:") },
+                Colour::Violet => const { light_and_dark("--violet-tint:") },
+            },
         }
     }
 }

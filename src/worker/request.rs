@@ -9,7 +9,7 @@ use crate::causal::LoopOrder;
 use crate::compare::Part;
 use crate::layout::Arrange;
 use crate::model::{Document, Id, Patch, Vector};
-use crate::scene::Theme;
+use crate::scene::{LinkColours, Theme};
 use crate::stream::Improvement;
 
 /// Something the page asks for. It is answered for the document that was sent before it.
@@ -98,6 +98,8 @@ pub enum Request {
         purpose: WriteFor,
         /// The theme of a picture.
         theme: Theme,
+        /// What the colours of links say in a picture.
+        links: LinkColours,
     },
     /// What an improvement of a step of the main stream would do.
     TryOut(Id, Improvement),

@@ -215,8 +215,9 @@ impl WorkerState {
                 key,
                 purpose,
                 theme,
+                links,
             } => {
-                let written = written(&self.document, &key, purpose, theme, &*self.font.0);
+                let written = written(&self.document, &key, purpose, (theme, links), &*self.font.0);
                 written.map(ResponseBody::Written).into_iter().collect()
             }
             Request::Streams => {

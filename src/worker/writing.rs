@@ -6,7 +6,7 @@ use super::response::Written;
 use super::stream_view::marks_of;
 use crate::format::{Drawing, Warning, writer};
 use crate::model::Document;
-use crate::scene::{MeasureText, Scene, Theme};
+use crate::scene::{LinkColours, MeasureText, Scene, Theme};
 
 /// What is said where there is nothing to write.
 pub(super) const fn nothing_to_write(purpose: WriteFor) -> &'static str {
@@ -17,18 +17,20 @@ pub(super) const fn nothing_to_write(purpose: WriteFor) -> &'static str {
     }
 }
 
-/// The document as the writer of this key writes it; none if there is no such writer.
+/// The document as the writer of this key writes it, a picture with this theme and with links that
+/// say this by their colours; none if there is no such writer.
 pub(super) fn written(
     document: &Document,
     key: &str,
     purpose: WriteFor,
-    theme: Theme,
+    (theme, links): (Theme, LinkColours),
     font: &dyn MeasureText,
 ) -> Option<Written> {
     let writer = writer(key)?;
     let draw = |drawing: &Drawing<'_>| {
         let document = drawing.document();
         let mut scene = Scene::new(document, font);
+        scene.colour_links(document, links, font);
         scene.set_marks(document, marks_of(document, drawing.streams()), font);
         scene.set_loops(document, &drawing.loops().loops, font);
         scene

@@ -7,8 +7,8 @@ use loopstream::format::Export;
 use loopstream::format::dot::dot;
 use loopstream::format::mermaid::mermaid;
 use loopstream::model::{
-    Delay, Document, Element, Flow, FlowKind, Id, Note, NoteKind, Placement, Polarity, Station,
-    StationKind, Variable, VariableKind,
+    Delay, Document, Element, Flow, FlowKind, Id, Note, Placement, Polarity, Station, StationKind,
+    Variable, VariableKind,
 };
 use proptest::prelude::*;
 
@@ -46,10 +46,8 @@ fn work() -> Document {
             (
                 20,
                 Element::Note(Note {
-                    kind: NoteKind::Plain,
-                    text: "look".to_owned(),
                     width: 100.0,
-                    placement: Placement::default(),
+                    ..Note::new("look".to_owned(), Placement::default())
                 }),
             ),
             (30, station(StationKind::Step, "build")),

@@ -95,6 +95,12 @@ fn links_between_one_pair() {
 }
 
 #[test]
+fn colours_sizes_labels_and_strengths() {
+    compare("styled.json", "styled.svg", Theme::Light);
+    compare("styled.json", "styled-dark.svg", Theme::Dark);
+}
+
+#[test]
 fn rings_of_self_links() {
     compare("rings.json", "rings.svg", Theme::Light);
 }

@@ -4,8 +4,8 @@ use crate::common::document::{
     assert_valid, changes, document as any_document, patch_of, point, polarity, text,
 };
 use loopstream::model::{
-    Decision, Document, Edit, Element, FindingReview, Id, Link, LoopKey, LoopLabel, Note, NoteKind,
-    Patch, PatchError, Placement, Point, Variable, rebase, take_back,
+    Decision, Document, Edit, Element, FindingReview, Id, Link, LoopKey, LoopLabel, Note, Patch,
+    PatchError, Placement, Point, Variable, rebase, take_back,
 };
 use proptest::prelude::*;
 
@@ -239,14 +239,13 @@ fn refusal(make: impl FnOnce(&mut Edit<'_>, Id, Id)) -> Option<PatchError> {
 fn every_refusal_names_its_cause() {
     let [c, d] = ["c", "d"].map(|text| text.parse::<Id>().unwrap());
     let note = |width, x| {
+        let placement = Placement {
+            position: Point::new(x, 0.0),
+            ..Placement::default()
+        };
         Some(Element::Note(Note {
-            kind: NoteKind::Plain,
-            text: String::new(),
             width,
-            placement: Placement {
-                position: Point::new(x, 0.0),
-                ..Placement::default()
-            },
+            ..Note::new(String::new(), placement)
         }))
     };
     assert_eq!(refusal(|_, _, _| {}), None);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use loopstream::model::Colour;
 use loopstream::scene::{Ink, Theme};
 
 const COLORS: &str = include_str!("../../style/colors.css");
@@ -118,6 +119,20 @@ fn canvas_and_exports_have_the_colors_of_the_page() {
         ("constraint", Ink::Constraint),
         ("accent", Ink::Accent),
         ("accent-wash", Ink::AccentWash),
+        ("positive", Ink::Positive),
+        ("negative", Ink::Negative),
+        ("red", Ink::Colour(Colour::Red)),
+        ("orange", Ink::Colour(Colour::Orange)),
+        ("yellow", Ink::Colour(Colour::Yellow)),
+        ("green", Ink::Colour(Colour::Green)),
+        ("blue", Ink::Colour(Colour::Blue)),
+        ("violet", Ink::Colour(Colour::Violet)),
+        ("red-tint", Ink::Tint(Colour::Red)),
+        ("orange-tint", Ink::Tint(Colour::Orange)),
+        ("yellow-tint", Ink::Tint(Colour::Yellow)),
+        ("green-tint", Ink::Tint(Colour::Green)),
+        ("blue-tint", Ink::Tint(Colour::Blue)),
+        ("violet-tint", Ink::Tint(Colour::Violet)),
     ];
     assert_eq!(tokens.map(|(_, ink)| ink), Ink::ALL);
     for (token, ink) in tokens {
@@ -222,6 +237,17 @@ fn luminance(color: &str) -> f64 {
     0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
 }
 
+fn assert_readable(theme: Theme, ink: Ink, papers: &[Ink]) {
+    for paper in papers {
+        let (one, other) = (luminance(theme.color(ink)), luminance(theme.color(*paper)));
+        let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+        assert!(
+            contrast >= 4.5,
+            "{theme:?} {ink:?} on {paper:?}: {contrast:.2}"
+        );
+    }
+}
+
 #[test]
 fn what_is_written_reaches_the_contrast_of_wcag_aa_in_every_theme() {
     for theme in [Theme::Light, Theme::Dark, Theme::Print] {
@@ -232,14 +258,16 @@ fn what_is_written_reaches_the_contrast_of_wcag_aa_in_every_theme() {
             Ink::Balancing,
             Ink::Undetermined,
             Ink::Constraint,
+            Ink::Positive,
+            Ink::Negative,
         ] {
-            for paper in [Ink::Paper, Ink::Note] {
-                let (one, other) = (luminance(theme.color(ink)), luminance(theme.color(paper)));
-                let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
-                assert!(
-                    contrast >= 4.5,
-                    "{theme:?} {ink:?} on {paper:?}: {contrast:.2}"
-                );
+            assert_readable(theme, ink, &[Ink::Paper, Ink::Note]);
+        }
+        for colour in Colour::ALL {
+            // A variable and a link on paper; everything that stands on a note or a step.
+            assert_readable(theme, Ink::Colour(colour), &[Ink::Paper, Ink::Note]);
+            for ink in [Ink::Text, Ink::Muted, Ink::Accent, Ink::Colour(colour)] {
+                assert_readable(theme, ink, &[Ink::Tint(colour)]);
             }
         }
     }

@@ -71,7 +71,7 @@ impl<'a> Pen<'a> {
         context.set_text_baseline("alphabetic");
         context.set_line_cap("butt");
         context.set_line_join("round");
-        set_dash(context, Dash::Solid);
+        set_dash(context, Dash::Solid, 1.0);
         set_direction(context, Direction::LeftToRight);
         Self {
             context,
@@ -172,12 +172,13 @@ impl<'a> Pen<'a> {
             self.context
                 .set_stroke_style_str(self.theme.color(stroke.ink));
         }
-        if self.dash != stroke.dash {
-            self.dash = stroke.dash;
-            set_dash(self.context, stroke.dash);
-        }
         // Thinner than a hair is not thinner but fainter, and slower.
         let width = stroke.width.max(0.6 / self.scale);
+        let is_dashed_otherwise = stroke.dash == Dash::Dashed && self.width != width;
+        if self.dash != stroke.dash || is_dashed_otherwise {
+            self.dash = stroke.dash;
+            set_dash(self.context, stroke.dash, width);
+        }
         if self.width != width {
             self.width = width;
             self.context.set_line_width(width);
@@ -225,10 +226,10 @@ fn set_direction(context: &CanvasRenderingContext2d, direction: Direction) {
     let _ = js_sys::Reflect::set(context, &"direction".into(), &direction.css().into());
 }
 
-fn set_dash(context: &CanvasRenderingContext2d, dash: Dash) {
+fn set_dash(context: &CanvasRenderingContext2d, dash: Dash, width: f64) {
     let pattern = match dash {
         Dash::Solid => Array::new(),
-        Dash::Dashed => Array::from_iter(Dash::STROKES.map(JsValue::from)),
+        Dash::Dashed => Array::from_iter(Dash::strokes(width).map(JsValue::from)),
     };
     // Fails only for lengths that are none.
     let _ = context.set_line_dash(&pattern);

@@ -40,7 +40,7 @@ type Row = (
     fn(&Shown) -> Option<Kind>,
 );
 
-const BUTTONS: [Row; 14] = [
+const BUTTONS: [Row; 17] = [
     (
         Action::ToggleDelay,
         icondata_lu::LuTimer,
@@ -82,6 +82,21 @@ const BUTTONS: [Row; 14] = [
         icondata_lu::LuGauge,
         "Measures",
         |shown| shown.stream.then_some(Kind::RowCommand),
+    ),
+    (Action::EditLabel, icondata_lu::LuType, "Label", |shown| {
+        (shown.links.is_some() && shown.is_one).then_some(Kind::RowCommand)
+    }),
+    (
+        Action::ShowStyle,
+        icondata_lu::LuPalette,
+        "Style",
+        |shown| shown.style.0.then_some(Kind::RowCommand),
+    ),
+    (
+        Action::ShowAlignment,
+        icondata_lu::LuAlignStartVertical,
+        "Align",
+        |shown| shown.style.1.then_some(Kind::RowCommand),
     ),
     (Action::Group, icondata_lu::LuGroup, "Group", |shown| {
         (shown.nodes.0 > 1).then_some(Kind::RowCommand)
@@ -140,6 +155,10 @@ struct Shown {
     stream: bool,
     /// Whether all selected notes are kaizen bursts.
     burst: Option<bool>,
+    /// Whether one thing alone is selected.
+    is_one: bool,
+    /// Whether it can have a colour, and whether it can be aligned.
+    style: (bool, bool),
 }
 
 /// What the bar is to show, if it is to be there.
@@ -177,6 +196,11 @@ fn shown_of(app: App) -> Option<Shown> {
             single: selection.len() == 1,
             grows: editor.holds(Condition::GrowerSelected),
             stream: editor.holds(Condition::StreamSelected),
+            is_one: selection.len() == 1,
+            style: (
+                editor.holds(Condition::Colourable),
+                editor.holds(Condition::SeveralStand),
+            ),
             burst: editor.holds(Condition::NoteSelected).then(|| {
                 let mut notes = selection.iter().filter_map(|id| document.notes().get(id));
                 notes.all(|note| note.kind == NoteKind::Burst)

@@ -17,6 +17,7 @@ pub mod report;
 mod second_click;
 pub mod shell;
 pub mod stage;
+pub mod style_panel;
 pub mod text_field;
 pub mod toast;
 pub mod toolbar;

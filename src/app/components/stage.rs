@@ -14,6 +14,7 @@ use crate::app::components::context_menu::ContextMenu;
 use crate::app::components::empty_state::EmptyState;
 use crate::app::components::lit_chip::LitChip;
 use crate::app::components::minimap::Minimap;
+use crate::app::components::style_panel::StylePanel;
 use crate::app::components::text_field::TextField;
 use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut};
 use crate::app::components::zoom_bar::ZoomBar;
@@ -36,6 +37,7 @@ pub fn Stage() -> impl IntoView {
         Page::Editor => view! {
             <EmptyState/>
             <ContextBar/>
+            <StylePanel/>
             <FindingTip/>
             <ContextMenu/>
             <TextField/>

@@ -12,7 +12,7 @@ use crate::app::dispatch::{act, dispatch};
 use crate::app::state::{App, use_app};
 use crate::editor::{Action, Condition, Event, KeyReader, TextEdit, action_for};
 use crate::model::{ElementKind, Id, Point};
-use crate::scene::{FrameShape, NAME_WIDTH, View, name_margin};
+use crate::scene::{Font, FrameShape, View, name_font, name_margin, name_width, note_font};
 
 /// What is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,11 +72,17 @@ fn spot_of(app: App, typed: Typed) -> Option<Spot> {
         let node = core.editor.scene().nodes().get(&edit.id)?;
         let at = view.to_screen(node.rect.center());
         let width = node.rect.width();
-        let (width, size) = match typed {
-            Typed::Note => (width.max(220.0), 14.0),
-            Typed::Name | Typed::Title => (width.max(NAME_WIDTH) + 16.0, 16.0),
+        let document = core.editor.document();
+        let variable = document.variables().get(&edit.id);
+        let font = match (variable, document.notes().get(&edit.id)) {
+            (Some(variable), _) => name_font(variable.size, variable.emphasis),
+            (None, Some(note)) => note_font(note.size, note.emphasis),
+            (None, None) => Font::NAME,
         };
-        let variable = core.editor.document().variables().get(&edit.id);
+        let width = match typed {
+            Typed::Note => width.max(220.0),
+            Typed::Name | Typed::Title => width.max(name_width(font)) + 16.0,
+        };
         let margin = variable.map_or(0.0, |variable| name_margin(variable.kind).y);
         // Letters too small to read are typed larger than they will stand.
         let zoom = view.zoom.max(0.8);
@@ -85,7 +91,7 @@ fn spot_of(app: App, typed: Typed) -> Option<Spot> {
             top: at.y,
             width: width * zoom,
             margin: margin * zoom,
-            size: size * zoom,
+            size: font.size * zoom,
         })
     })
 }

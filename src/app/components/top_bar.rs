@@ -47,6 +47,7 @@ const MORE: &[Option<Action>] = &[
     Some(Action::ToggleGrid),
     Some(Action::ToggleBadges),
     Some(Action::ToggleCommentMarks),
+    Some(Action::ToggleLinkColours),
     Some(Action::ToggleMinimap),
     Some(Action::ShowNeighbours),
     Some(Action::ToggleTheme),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::services::{
     arrange, clipboard, documents, export, files, frame, panels, pictures, print, templates, theme,
 };
-use crate::app::state::{App, ArrangingFor, Dialog, Side, Tab, ThemeChoice};
+use crate::app::state::{App, ArrangingFor, Dialog, Side, StylePart, Tab, ThemeChoice};
 use crate::editor::{Action, Condition};
 use crate::layout::Arrange;
 use crate::scene::Theme;
@@ -49,6 +49,13 @@ pub fn run_action(app: App, action: Action) {
         Action::NewDocument => documents::new(app),
         Action::Documents => app.dialog.set(Some(Dialog::Documents)),
         Action::ShowExample => templates::open_example(app),
+        Action::ShowStyle => show_style(app, StylePart::Look),
+        Action::ShowAlignment => show_style(app, StylePart::Lines),
+        // The words on a link are a field of the outline.
+        Action::EditLabel => {
+            app.side.set(Some(Side::Outline));
+            panels::focus_soon("#link-label");
+        }
         Action::LinkTo => app.dialog.set(Some(Dialog::LinkTo)),
         Action::Templates => app.dialog.set(Some(Dialog::Templates)),
         Action::OpenFile => files::choose(app),
@@ -84,4 +91,10 @@ pub fn run_action(app: App, action: Action) {
         }
         _ => {}
     }
+}
+
+/// Opens the panel of styles at a part, or closes it where that is open.
+fn show_style(app: App, part: StylePart) {
+    app.styling
+        .update(|open| *open = (*open != Some(part)).then_some(part));
 }

@@ -11,7 +11,7 @@ use crate::app::state::{App, Tone};
 use crate::app::text::counted;
 use crate::editor::{Action, Command, Event};
 use crate::format::{self, Limits};
-use crate::model::{Counts, Document, Edit, Element, Note, NoteKind, Placement, Point};
+use crate::model::{Counts, Document, Edit, Element, Note, Placement, Point};
 use crate::worker::{ReadFor, Request};
 
 /// Puts a part of the diagram on the clipboard, as a file's text.
@@ -117,12 +117,7 @@ pub fn paste_note(app: App, text: &str) {
         notify::show(app, words, Tone::Trouble, None);
         return;
     }
-    let note = Note {
-        kind: NoteKind::Plain,
-        text: text.trim().to_owned(),
-        width: Note::DEFAULT_WIDTH,
-        placement: Placement::default(),
-    };
+    let note = Note::new(text.trim().to_owned(), Placement::default());
     let mut part = Document::default();
     let mut edit = Edit::new(&part);
     edit.set(crate::model::Id::from_bits(1), Some(Element::Note(note)));

@@ -113,6 +113,7 @@ pub fn editor_of(app: App, document: Document, kept: Option<session::View>) -> E
         );
         editor.set_badges(core.editor.badges());
         editor.set_comment_marks(core.editor.comment_marks());
+        editor.colour_links(core.editor.link_colours(), measure);
         match kept {
             Some(kept) => {
                 let middle = crate::model::Rect::from_points(kept.center, kept.center);

@@ -21,6 +21,7 @@ pub fn write_as(app: App, key: &str, purpose: WriteFor) {
             key: key.to_owned(),
             purpose,
             theme: app.with(|core| core.theme),
+            links: app.with(|core| core.editor.link_colours()),
         },
     );
 }

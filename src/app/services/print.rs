@@ -26,6 +26,7 @@ pub fn print(app: App) {
             key: "svg".to_owned(),
             purpose: WriteFor::Printing,
             theme: Theme::Print,
+            links: app.with(|core| core.editor.link_colours()),
         },
     );
 }

@@ -61,6 +61,15 @@ pub enum Side {
     Comments,
 }
 
+/// Which part of the panel of styles is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StylePart {
+    /// Colours, sizes, strengths.
+    Look,
+    /// Alignment.
+    Lines,
+}
+
 /// Which dialog is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 pub use self::choices::{
-    ArrangingFor, Dialog, LoopPart, SaveMark, Side, Tab, Told, has_room_for_panel,
+    ArrangingFor, Dialog, LoopPart, SaveMark, Side, StylePart, Tab, Told, has_room_for_panel,
 };
 pub use self::core::Core;
 pub use page::Page;
@@ -95,6 +95,8 @@ pub struct App {
     pub side_is_chosen: RwSignal<bool>,
     /// What the open menu is about, and where it stands, in CSS pixels of the canvas.
     pub menu: RwSignal<Option<(MenuSubject, Point)>>,
+    /// The open panel of styles, by what of it was asked for.
+    pub styling: RwSignal<Option<StylePart>>,
     /// The open dialog.
     pub dialog: RwSignal<Option<Dialog>>,
     /// What was just said to who cannot see the canvas.
@@ -172,6 +174,7 @@ impl App {
             side: RwSignal::new(None),
             side_is_chosen: RwSignal::new(false),
             menu: RwSignal::new(None),
+            styling: RwSignal::new(None),
             dialog: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             toasts: RwSignal::new(Vec::new()),

@@ -7,6 +7,7 @@ mod diagram;
 mod edit;
 mod file;
 mod help;
+mod style;
 mod tools;
 mod view;
 
@@ -26,6 +27,7 @@ impl ActionGroup {
             Self::Tools => tools::ROWS,
             Self::Edit => edit::ROWS,
             Self::Diagram => diagram::ROWS,
+            Self::Style => style::ROWS,
             Self::View => view::ROWS,
             Self::File => file::ROWS,
             Self::Help => help::ROWS,

@@ -1,6 +1,7 @@
 //! Rows of the table of actions: what is seen.
 
 use super::super::action::{Action as A, ActionRow};
+use super::super::state::Editor;
 use super::{alt_shift, app, ctrl, editor, shift};
 
 /// What one step zooms.
@@ -44,6 +45,14 @@ pub(super) const ROWS: &[ActionRow] = &[
     editor(A::ToggleBadges, "Badges on or off", &[], |e, _| {
         e.toggle_badges()
     })
+    .in_passing()
+    .for_viewers(),
+    editor(
+        A::ToggleLinkColours,
+        "Colour links by sign on or off",
+        &[],
+        Editor::toggle_link_colours,
+    )
     .in_passing()
     .for_viewers(),
     app(

@@ -13,8 +13,8 @@ use crate::format::limits::Limits;
 use crate::format::reader::{ImportResult, Positions, Warning};
 use crate::model::{
     Change, Delay, Document, Element, ForeignFormat, Id, IdSource, Link, MAXIMUM_NAME,
-    MAXIMUM_TEXT, Note, NoteKind, Patch, Placement, Point, Polarity, Properties, SourceText,
-    Variable, VariableKind,
+    MAXIMUM_TEXT, Note, Patch, Placement, Point, Polarity, Properties, SourceText, Variable,
+    VariableKind,
 };
 
 /// A variable that is drawn.
@@ -372,11 +372,10 @@ impl Maker {
     fn notes(&mut self, drawn: &[DrawnNote]) -> Vec<Id> {
         let mut ids = Vec::with_capacity(drawn.len());
         for drawn in drawn {
+            let text = self.fitting(&drawn.text, MAXIMUM_TEXT);
             let note = Note {
-                kind: NoteKind::Plain,
-                text: self.fitting(&drawn.text, MAXIMUM_TEXT),
                 width: drawn.width.clamp(Note::MINIMUM_WIDTH, Note::MAXIMUM_WIDTH),
-                placement: at(drawn.position),
+                ..Note::new(text, at(drawn.position))
             };
             ids.push(self.add(&format!("note {}", drawn.key), Element::Note(note)));
         }

@@ -11,7 +11,7 @@ use crate::format::reader::{ImportResult, Positions, Warning};
 use crate::format::syntax::{Collector, Node, Path, Value, parse};
 use crate::model::{
     Change, Document, Element, Id, IdSource, Link, MAXIMUM_COORDINATE, MAXIMUM_NAME, MAXIMUM_TEXT,
-    Note, NoteKind, Patch, Placement, Point, Polarity, Records, Variable,
+    Note, Patch, Placement, Point, Polarity, Records, Variable,
 };
 
 const ROOT: Path<'static> = Path::Root;
@@ -176,14 +176,13 @@ impl Builder<'_> {
         let text = self.string(label, items, 2, path.field("text"));
         self.losses.further_fields += usize::from(items.len() > 3);
         let text = self.shortened(text.replace("\r\n", "\n").replace('\r', "\n"), MAXIMUM_TEXT);
+        let placement = Placement {
+            position,
+            ..Placement::default()
+        };
         self.add(Element::Note(Note {
-            kind: NoteKind::Plain,
             width: width_of(&text),
-            text,
-            placement: Placement {
-                position,
-                ..Placement::default()
-            },
+            ..Note::new(text, placement)
         }));
     }
 

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use loopstream::model::{
-    Aim, Comment, Date, Decision, Delay, Document, Edge, Edit, Element, ElementKind, FindingReview,
-    Flow, ForeignFormat, Frame, Id, LeverageLevel, Link, LoopKey, LoopLabel, MAXIMUM_COORDINATE,
-    Measure, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Properties,
-    SharedSource, SourceText, Station, StreamSettings, Variable, VariableKind, Vector,
+    Aim, Colour, Comment, Date, Decision, Delay, Document, Edge, Edit, Element, ElementKind,
+    FindingReview, Flow, ForeignFormat, Frame, Id, LeverageLevel, Link, Look, LoopKey, LoopLabel,
+    MAXIMUM_COORDINATE, Measure, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity,
+    Properties, SharedSource, Size, SourceText, Station, StreamSettings, Strength, Variable,
+    VariableKind, Vector,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -63,17 +64,41 @@ pub fn placement() -> impl Strategy<Value = Placement> {
 pub fn variable() -> impl Strategy<Value = Variable> {
     let kind = prop_oneof![Just(VariableKind::Plain), Just(VariableKind::Stock)];
     let said = (aim(), leverage());
-    (text(), kind, text(), stream::binding(), said, placement()).prop_map(
-        |(name, kind, remark, binding, (aim, leverage), placement)| Variable {
-            name,
-            kind,
-            remark,
-            binding,
-            aim,
-            leverage,
-            placement,
-        },
+    let look = (colour(), size(), any::<bool>());
+    (
+        text(),
+        kind,
+        text(),
+        stream::binding(),
+        said,
+        placement(),
+        look,
     )
+        .prop_map(
+            |(name, kind, remark, binding, (aim, leverage), placement, look)| {
+                let (colour, size, emphasis) = look;
+                Variable {
+                    name,
+                    kind,
+                    remark,
+                    binding,
+                    aim,
+                    leverage,
+                    placement,
+                    colour,
+                    size,
+                    emphasis,
+                }
+            },
+        )
+}
+
+pub fn colour() -> impl Strategy<Value = Option<Colour>> {
+    proptest::option::weighted(0.3, proptest::sample::select(&Colour::ALL[..]))
+}
+
+pub fn size() -> impl Strategy<Value = Size> {
+    proptest::sample::select(&Size::ALL[..])
 }
 
 fn aim() -> impl Strategy<Value = Option<Aim>> {
@@ -103,12 +128,18 @@ pub fn note() -> impl Strategy<Value = Note> {
         Note::MINIMUM_WIDTH..=Note::MAXIMUM_WIDTH
     ];
     let kind = prop_oneof![3 => Just(NoteKind::Plain), 1 => Just(NoteKind::Burst)];
-    (kind, text(), width, placement()).prop_map(|(kind, text, width, placement)| Note {
-        kind,
-        text,
-        width,
-        placement,
-    })
+    let look = (colour(), size(), any::<bool>());
+    (kind, text(), width, placement(), look).prop_map(
+        |(kind, text, width, placement, (colour, size, emphasis))| Note {
+            kind,
+            text,
+            width,
+            placement,
+            colour,
+            size,
+            emphasis,
+        },
+    )
 }
 
 pub fn frame() -> impl Strategy<Value = Frame> {
@@ -189,6 +220,11 @@ pub enum Change {
     Delay(Index, Delay),
     Lead(Index, Index),
     Badge(Index, Vector),
+    Look(Index, Look),
+}
+
+fn strength() -> impl Strategy<Value = Strength> {
+    proptest::sample::select(&Strength::ALL[..])
 }
 
 fn link() -> impl Strategy<Value = Link> {
@@ -200,15 +236,25 @@ fn link() -> impl Strategy<Value = Link> {
         text(),
         stream::segment(),
         leverage(),
+        (text(), strength(), colour(), any::<bool>()),
     )
         .prop_map(
-            |(polarity, delay, bend, remark, delay_source, leverage)| Link {
-                polarity,
-                delay,
-                remark,
-                delay_source,
-                leverage,
-                ..Link::new(Id::from_bits(0), Id::from_bits(0), bend)
+            |(polarity, delay, bend, remark, delay_source, leverage, look)| {
+                let (label, strength, colour, emphasis) = look;
+                Link {
+                    from: Id::from_bits(0),
+                    to: Id::from_bits(0),
+                    polarity,
+                    delay,
+                    bend,
+                    remark,
+                    delay_source,
+                    leverage,
+                    label,
+                    strength,
+                    colour,
+                    emphasis,
+                }
             },
         )
 }
@@ -269,7 +315,19 @@ pub fn change() -> impl Strategy<Value = Change> {
         1 => (any::<Index>(), delay).prop_map(|(at, to)| Change::Delay(at, to)),
         2 => (any::<Index>(), any::<Index>()).prop_map(|(at, to)| Change::Lead(at, to)),
         1 => (any::<Index>(), offset).prop_map(|(at, to)| Change::Badge(at, to)),
+        2 => (any::<Index>(), look()).prop_map(|(at, to)| Change::Look(at, to)),
     ]
+}
+
+fn look() -> impl Strategy<Value = Look> {
+    use proptest::option::of;
+    let parts = (of(colour()), of(size()), of(any::<bool>()), of(strength()));
+    parts.prop_map(|(colour, size, emphasis, strength)| Look {
+        colour,
+        size,
+        emphasis,
+        strength,
+    })
 }
 
 /// Some changes, to be made on a document with [`patch_of`].
@@ -457,7 +515,8 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
     | Change::Judge(at, _)
     | Change::Resize(at, _, _)
     | Change::Resolve(at, _)
-    | Change::Badge(at, _)) = &change
+    | Change::Badge(at, _)
+    | Change::Look(at, _)) = &change
     else {
         return;
     };
@@ -495,6 +554,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         {
             flow.measures.set(kind, measure);
         }
+        (element, Change::Look(_, look)) => element.set_look(look),
         (element, Change::Bend(_, bend)) => {
             if let Some(edge) = element.edge() {
                 element.set_edge(Edge { bend, ..edge });

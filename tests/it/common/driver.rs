@@ -150,6 +150,7 @@ impl Driver {
 
         let scene = editor.scene();
         let mut fresh = Scene::new(document, &EstimatedText);
+        fresh.colour_links(document, scene.link_colours(), &EstimatedText);
         fresh.set_loops(document, &editor.report().loops, &EstimatedText);
         let marks = marks_of(&self.replay, &self.streams());
         fresh.set_marks(document, marks, &EstimatedText);

@@ -171,12 +171,7 @@ pub fn plain_document() -> impl Strategy<Value = Document> {
             edit.set(Id::from_bits(100 + place as u64), Some(Element::Link(link)));
         }
         for (place, (text, x, y)) in notes.into_iter().enumerate() {
-            let note = Note {
-                kind: loopstream::model::NoteKind::Plain,
-                text,
-                width: Note::DEFAULT_WIDTH,
-                placement: at(f64::from(x), f64::from(y)),
-            };
+            let note = Note::new(text, at(f64::from(x), f64::from(y)));
             edit.set(Id::from_bits(200 + place as u64), Some(Element::Note(note)));
         }
         edit.set_properties(Properties::default());

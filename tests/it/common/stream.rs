@@ -9,7 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::document::{bend, id, placement, text};
+use super::document::{bend, colour, id, placement, text};
 
 const TIMES: [Unit; 6] = [
     Unit::Second,
@@ -107,8 +107,9 @@ pub fn station() -> impl Strategy<Value = Station> {
         let measures = measures(MeasureKind::of_station(kind));
         (Just(kind), measures, products(kind))
     });
-    (kind, text(), text(), text(), role, placement()).prop_map(
-        |((kind, measures, products), name, remark, resource, role, placement)| Station {
+    let parts = (kind, text(), text(), text(), role, placement(), colour());
+    parts.prop_map(
+        |((kind, measures, products), name, remark, resource, role, placement, colour)| Station {
             kind,
             products,
             name,
@@ -117,6 +118,7 @@ pub fn station() -> impl Strategy<Value = Station> {
             role,
             measures,
             placement,
+            colour,
         },
     )
 }

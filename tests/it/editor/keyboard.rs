@@ -284,10 +284,13 @@ fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
         Condition::NothingSelected
         | Condition::NoteSelected
         | Condition::StreamSelected
+        | Condition::Sizable
+        | Condition::SeveralStand
+        | Condition::ThreeStand
         | Condition::LoopChosen => false,
         Condition::LinkSelected | Condition::LinkToSign => with_link,
         Condition::VariableSelected | Condition::GrowerSelected => !with_link,
-        Condition::Always | Condition::Selected => true,
+        Condition::Always | Condition::Selected | Condition::Colourable => true,
     })
 }
 

@@ -14,6 +14,7 @@ mod random;
 mod remote;
 mod selecting;
 mod streams;
+mod style;
 mod viewing;
 
 use crate::common::driver::Driver;

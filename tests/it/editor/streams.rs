@@ -1,6 +1,7 @@
 //! Value streams on the canvas: laying steps, joining them, measuring, what the picture adds.
 
 use loopstream::editor::{Action, Command, Editor, Event, PointerKind, Tool};
+use loopstream::format::json;
 use loopstream::model::{
     Binding, Document, Element, FlowKind, Id, Measure, MeasureKind, StationKind, StepResult, Unit,
     Variable, Vector,
@@ -327,4 +328,33 @@ fn an_opened_map_is_still_in_sight_when_its_ladder_comes() {
     editor.set_view(moved);
     editor.take_marks(marks(), &EstimatedText);
     assert_eq!(*editor.view(), moved);
+}
+
+/// Information that comes from above ends at the word over a step, not under it.
+#[test]
+fn flows_end_at_the_rim_of_the_badge_of_the_constraint() {
+    use loopstream::model::Rect;
+    let text = r#"{"format": "loopstream", "version": 6, "title": "A line", "stations": [
+        {"id": "a", "name": "Build", "x": 0, "y": 0, "measures": {"processTime": {"measured": 1, "unit": "h"}}},
+        {"id": "b", "name": "Test", "x": 240, "y": 0, "measures": {"processTime": {"measured": 3, "unit": "h"}}},
+        {"id": "c", "name": "Users", "kind": "customer", "x": 480, "y": 0, "measures": {"demand": {"measured": 1, "unit": "per day"}}},
+        {"id": "k", "name": "Planning", "kind": "control", "x": 240, "y": -260}],
+      "flows": [
+        {"id": "1", "from": "a", "to": "b", "kind": "push"}, {"id": "2", "from": "b", "to": "c", "kind": "push"},
+        {"id": "3", "from": "k", "to": "b", "kind": "manualInformation"}]}"#;
+    let document = json::read(text).unwrap().document;
+    let driver = Driver::open(document);
+    let scene = driver.editor.scene();
+    let test = scene.nodes()[&"b".parse().unwrap()].rect;
+    let over = |mark: &&loopstream::scene::MarkShape| {
+        let frame = Rect {
+            top: test.top - 1.0,
+            ..test
+        };
+        mark.rect.intersects(&frame) && mark.rect.top < test.top - 20.0
+    };
+    let badge = scene.marks().iter().find(over).unwrap();
+    let flow = &scene.links()[&"3".parse().unwrap()];
+    let tip = flow.curve.point(1.0);
+    assert!(tip.y <= badge.rect.top + 1.0, "{tip:?} {:?}", badge.rect);
 }

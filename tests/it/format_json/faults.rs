@@ -10,8 +10,8 @@ use crate::format_json::WHOLE;
 const FAULTS: &[(&str, &str, &str)] = &[
     (
         r#""name": "batch size""#,
-        r#""name": "batch size", "colour": "red""#,
-        "variables[0].colour is not a field of this version (line 6, column 39)",
+        r#""name": "batch size", "shade": "red""#,
+        "variables[0].shade is not a field of this version (line 6, column 39)",
     ),
     (
         r#""title""#,
@@ -267,26 +267,26 @@ fn limits_hold() {
         values,
         records,
     };
-    assert!(read_within(WHOLE, &limits(WHOLE.len(), 4, 58, 7)).is_ok());
+    assert!(read_within(WHOLE, &limits(WHOLE.len(), 4, 68, 7)).is_ok());
     for (limits, message) in [
         (
-            limits(100, 4, 58, 7),
+            limits(100, 4, 68, 7),
             format!(
                 "the text has {} bytes; at most 100 can be read",
                 WHOLE.len()
             ),
         ),
         (
-            limits(9_999, 3, 58, 7),
+            limits(9_999, 3, 68, 7),
             "lists and objects stand in each other more than 3 deep (line 18, column 26)"
                 .to_owned(),
         ),
         (
-            limits(9_999, 4, 57, 7),
-            "there are more than 57 values (line 18, column 96)".to_owned(),
+            limits(9_999, 4, 67, 7),
+            "there are more than 67 values (line 18, column 96)".to_owned(),
         ),
         (
-            limits(9_999, 4, 58, 6),
+            limits(9_999, 4, 68, 6),
             "loops: there are more than 6 records (line 17, column 12)".to_owned(),
         ),
     ] {

@@ -98,10 +98,8 @@ fn case() -> impl Strategy<Value = Case> {
             }
             for (number, placement) in notes.into_iter().enumerate() {
                 let note = Note {
-                    kind: Default::default(),
-                    text: String::new(),
                     width: 120.0,
-                    placement,
+                    ..Note::new(String::new(), placement)
                 };
                 edit.set(
                     Id::from_bits(5_000 + number as u64),

@@ -185,10 +185,8 @@ fn remarked() -> (Document, Id, Id) {
     edit.set(
         note,
         Some(Element::Note(Note {
-            kind: Default::default(),
-            text: "why".to_owned(),
             width: 80.0,
-            placement: Default::default(),
+            ..Note::new("why".to_owned(), Default::default())
         })),
     );
     edit.change(note, |element| {

@@ -1,7 +1,7 @@
 //! Random gestures, as people make them in a document.
 
 use loopstream::model::{
-    Document, Edit, Element, Id, Link, LoopKey, LoopLabel, Note, NoteKind, Patch, Point, Polarity,
+    Document, Edit, Element, Id, Link, LoopKey, LoopLabel, Note, Patch, Point, Polarity,
     Properties, Variable,
 };
 use proptest::prelude::*;
@@ -101,10 +101,8 @@ impl Gesture {
                 edit.set(
                     new,
                     Some(Element::Note(Note {
-                        kind: NoteKind::Plain,
-                        text,
                         width: 100.0,
-                        placement,
+                        ..Note::new(text, placement)
                     })),
                 );
             }

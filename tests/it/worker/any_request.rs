@@ -4,7 +4,7 @@ use loopstream::causal::LoopOrder;
 use loopstream::compare::Part;
 use loopstream::layout::Arrange;
 use loopstream::model::{Id, Patch, Vector};
-use loopstream::scene::Theme;
+use loopstream::scene::{LinkColours, Theme};
 use loopstream::stream::Improvement;
 use loopstream::worker::{
     Drive, LoopFilter, LoopKind, LoopWindow, OtherText, Press, Promise, ReadFor, ReportKind,
@@ -186,12 +186,14 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         (
             any::<String>(),
             write_for(),
-            select(vec![Theme::Light, Theme::Dark, Theme::Print])
+            select(vec![Theme::Light, Theme::Dark, Theme::Print]),
+            select(vec![LinkColours::Own, LinkColours::BySign])
         )
-            .prop_map(|(key, purpose, theme)| Request::Write {
+            .prop_map(|(key, purpose, theme, links)| Request::Write {
                 key,
                 purpose,
                 theme,
+                links,
             }),
         proptest::option::of((any::<String>(), any::<String>())).prop_map(|other| {
             Request::Compare(other.map(|(name, text)| OtherText { name, text }))

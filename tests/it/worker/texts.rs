@@ -2,7 +2,7 @@
 
 use loopstream::format::{Positions, WRITERS, json};
 use loopstream::model::Document;
-use loopstream::scene::Theme;
+use loopstream::scene::{LinkColours, Theme};
 use loopstream::worker::{
     Block, List, ReadFor, ReportKind, Request, ResponseBody, WriteFor, Written,
 };
@@ -60,6 +60,7 @@ fn texts_of_other_formats_are_read_and_written() {
         key: "none".to_owned(),
         purpose: WriteFor::Copying,
         theme: Theme::Light,
+        links: LinkColours::Own,
     });
     assert_eq!(nothing, []);
 }
@@ -76,6 +77,7 @@ fn where_nothing_is_drawn_nothing_is_written() {
             key: "svg".to_owned(),
             purpose,
             theme: Theme::Light,
+            links: LinkColours::Own,
         });
         assert_eq!(bodies, [ResponseBody::Notice(words.to_owned())]);
     }
@@ -198,6 +200,7 @@ pub(super) fn written(desk: &mut Desk, key: &str) -> Written {
         key: key.to_owned(),
         purpose: WriteFor::Saving,
         theme: Theme::Light,
+        links: LinkColours::Own,
     });
     match &bodies[..] {
         [ResponseBody::Written(written)] => written.clone(),

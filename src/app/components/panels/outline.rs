@@ -15,7 +15,9 @@ use crate::app::services::notify;
 use crate::app::state::{App, use_app};
 use crate::app::text::grouped;
 use crate::editor::{Action, Command, Event, describe};
-use crate::model::{Delay, Element, ElementKind, Id, Polarity, flow_between, isolated};
+use crate::model::{
+    Colour, Delay, Element, ElementKind, Id, Look, Polarity, Size, Strength, flow_between, isolated,
+};
 
 /// How many lines a list shows; the filter finds the others.
 const PAGE: usize = 200;
@@ -223,6 +225,7 @@ fn TextControls(id: Id) -> impl IntoView {
                 />
             }
         })}
+        <LookControls id/>
     }
 }
 
@@ -232,7 +235,7 @@ fn LinkControls(id: Id) -> impl IntoView {
     let now = Memo::new(move |_| {
         app.document.track();
         let link = app.with(|core| core.editor.document().links().get(&id).cloned());
-        link.map(|link| (link.polarity, link.delay, link.remark))
+        link.map(|link| (link.polarity, link.delay, link.remark, link.label))
             .unwrap_or_default()
     });
     let sign = |sign: Polarity| {
@@ -275,8 +278,103 @@ fn LinkControls(id: Id) -> impl IntoView {
             attr:id="link-remark"
             attr:placeholder="Why?"
         />
+        <InputField
+            value=Signal::derive(move || now.get().3)
+            keep=move |typed| dispatch(app, Event::Do(Command::SetLabel(id, typed)))
+            attr:class="field"
+            attr:aria-label="Label on the line"
+            attr:autocomplete="off"
+            attr:id="link-label"
+            attr:placeholder="Label on the line"
+        />
+        <LookControls id/>
     }
 }
+
+/// How a record looks: the choices that its kind has.
+#[component]
+fn LookControls(id: Id) -> impl IntoView {
+    let app = use_app();
+    let look = Memo::new(move |_| {
+        app.document.track();
+        app.with(|core| core.editor.document().look(id).unwrap_or_default())
+    });
+    let give = move |look: Look| dispatch(app, Event::Do(Command::SetLook(id, look)));
+    let options = |names: Vec<&'static str>| {
+        let option = |name: &'static str| (name.to_owned(), name.to_owned());
+        names.into_iter().map(option).collect::<Vec<_>>()
+    };
+    let (has_size, has_strength, has_emphasis) = {
+        let look = look.get_untracked();
+        let has_strength = look.strength.is_some();
+        (look.size.is_some(), has_strength, look.emphasis.is_some())
+    };
+    let colours = std::iter::once(NO_COLOUR).chain(Colour::ALL.map(Colour::name));
+    let colour = Signal::derive(move || {
+        let colour = look.get().colour.flatten();
+        colour.map_or(NO_COLOUR, Colour::name).to_owned()
+    });
+    let size = move || {
+        let chosen = Signal::derive(move || look.get().size.unwrap_or_default().name().to_owned());
+        let keep = move |typed: String| {
+            let size = Size::ALL.into_iter().find(|size| size.name() == typed);
+            let look = Look::default();
+            give(Look { size, ..look });
+        };
+        let options = options(Size::ALL.map(Size::name).to_vec());
+        view! { <Choice options chosen keep attr:aria-label="Size"/> }
+    };
+    let strength = move || {
+        let chosen =
+            Signal::derive(move || look.get().strength.unwrap_or_default().name().to_owned());
+        let keep = move |typed: String| {
+            let all = Strength::ALL.into_iter();
+            let strength = { all }.find(|strength| strength.name() == typed);
+            let look = Look::default();
+            give(Look { strength, ..look });
+        };
+        let options = options(Strength::ALL.map(Strength::name).to_vec());
+        view! { <Choice options chosen keep attr:aria-label="Strength"/> }
+    };
+    let emphasis = move || {
+        let turn = move |_| {
+            let is_on = look.get_untracked().emphasis == Some(true);
+            let look = Look::default();
+            give(Look {
+                emphasis: Some(!is_on),
+                ..look
+            });
+        };
+        view! {
+            <button
+                class="button"
+                aria-pressed=move || (look.get().emphasis == Some(true)).to_string()
+                on:click=turn
+            >
+                "Emphasis"
+            </button>
+        }
+    };
+    view! {
+        <div class="link-controls" role="group" aria-label="Style">
+            <Choice
+                options=options(colours.collect())
+                chosen=colour
+                keep=move |typed: String| {
+                    let look = Look::default();
+                    give(Look { colour: Some(Colour::named(&typed)), ..look });
+                }
+                attr:aria-label="Colour"
+            />
+            {has_size.then(size)}
+            {has_strength.then(strength)}
+            {has_emphasis.then(emphasis)}
+        </div>
+    }
+}
+
+/// What the choice of colours calls none.
+const NO_COLOUR: &str = "no colour";
 
 const fn sign_word(polarity: Polarity) -> &'static str {
     match polarity {

@@ -75,6 +75,7 @@ const CAUSAL = [
     await select(page, "Note: Where does it start?");
     await fill(outline(page).getByLabel("Words"), "Where does it end?");
   }],
+  ["a note is tagged", (page) => fill(outline(page).getByLabel("Tags", { exact: true }), "people, later")],
   ["a loop is named", async (page) => {
     await show(page, "Loops");
     await loopsPanel(page).locator(".loop-row").first().click();
@@ -332,6 +333,7 @@ const FIELDS = [
   ["name of a new variable", async (page) => page.getByLabel("Name of a new variable")],
   ["words of a variable", outlineField("sharing", "Words")],
   ["remark on a variable", outlineField("sharing", "Note on it")],
+  ["tags of a variable", outlineField("sharing", "Tags")],
   ["measure", async (page) => {
     await select(page, "Test", "Stream");
     return inspector(page).getByLabel("Process time", { exact: true });

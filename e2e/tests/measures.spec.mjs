@@ -108,7 +108,7 @@ test("the headline says what limits, what follows, and how long work takes, in t
   await lay(page, ["Develop", "Test"]);
   await paste(cell(page, "Develop", "process time"), "4 h\t~2 d\n8 h\t1 d");
   await canvas(page).focus();
-  await page.keyboard.press("c");
+  await page.keyboard.press("Alt+c");
   await click(page, { x: 640, y: 420 });
   await expect(field(page)).toBeFocused();
   await page.keyboard.type("Users");

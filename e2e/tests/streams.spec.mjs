@@ -83,7 +83,7 @@ test("a stream is laid by the keyboard, its limit found, and moved by one number
 test("a map is drawn without a mouse", async ({ page }) => {
   await open(page);
   await canvas(page).focus();
-  await page.keyboard.press("Shift+P");
+  await page.keyboard.press("Alt+Shift+P");
   for (const name of ["Build", "Test"]) {
     await expect(field(page)).toBeFocused();
     await expect(field(page)).toHaveValue("");
@@ -101,7 +101,7 @@ test("a map is drawn without a mouse", async ({ page }) => {
   await expect(flows.getByRole("button", { name: "Rework goes from Test back to Build" })).toBeVisible();
   await page.locator(".outline-words", { hasText: /^Build$/ }).press("Enter");
   await canvas(page).focus();
-  await page.keyboard.press("m");
+  await page.keyboard.press("Alt+m");
   await expect(inspector(page).getByLabel("Kind of step")).toBeVisible();
 });
 

@@ -84,6 +84,7 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
             say("name", a.name == b.name);
             say("kind", a.kind == b.kind);
             say("note", a.remark == b.remark);
+            say("tags", a.tags == b.tags);
             say("binding", a.binding == b.binding);
             say("aim", a.aim == b.aim);
             say("leverage", a.leverage == b.leverage);
@@ -97,6 +98,7 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
             );
             say("leverage", a.leverage == b.leverage);
             say("note", a.remark == b.remark);
+            say("tags", a.tags == b.tags);
         }
         (Element::Station(a), Element::Station(b)) => {
             say("name", a.name == b.name);
@@ -105,6 +107,7 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
             say("role", a.role == b.role);
             say("products", a.products == b.products);
             say("note", a.remark == b.remark);
+            say("tags", a.tags == b.tags);
             for kind in MeasureKind::ALL {
                 say(kind.name(), a.measures.get(kind) == b.measures.get(kind));
             }

@@ -73,6 +73,8 @@ impl Editor {
             | Event::ChooseLoop(_)
             | Event::LookAt(_)
             | Event::NeighboursWithin(_)
+            | Event::Find(_)
+            | Event::ShowTag(_)
             | Event::Resized(_) => Some(event),
         }
     }

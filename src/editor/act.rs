@@ -35,7 +35,7 @@ impl Editor {
         action_for(press, |when| self.holds(when)).filter(|action| self.allows(*action))
     }
 
-    /// Whether a key begins a new name: a letter while one variable alone is selected. The field
+    /// Whether a key begins a new name: a letter while one variable or step alone is selected. The field
     /// opens with the old name selected, so that the letter takes its place.
     #[must_use]
     pub fn types_name(&self, press: &KeyPress) -> bool {
@@ -45,7 +45,10 @@ impl Editor {
             && self.access == Access::Edit
             && self.text_edit.is_none()
             && self.gesture == Gesture::Idle
-            && only.is_some_and(|id| self.document.variables().contains_key(id))
+            && only.is_some_and(|id| {
+                let document = &self.document;
+                document.variables().contains_key(id) || document.stations().contains_key(id)
+            })
     }
 
     /// The key of an action as things are, as people write it; empty where none counts. While
@@ -92,6 +95,7 @@ impl Editor {
             Condition::NoteSelected => selection
                 .iter()
                 .any(|id| self.document.notes().contains_key(id)),
+            Condition::ListSelected => self.listing_note().is_some(),
             Condition::StreamSelected => selection.iter().any(|id| {
                 self.document.stations().contains_key(id) || self.document.flows().contains_key(id)
             }),
@@ -112,6 +116,9 @@ impl Editor {
         }
         if action == Action::Cancel && (self.gesture != Gesture::Idle || self.text_edit.is_some()) {
             self.discard_unfinished(env);
+            return Vec::new();
+        }
+        if action == Action::Cancel && self.close_find() {
             return Vec::new();
         }
         // An unfinished gesture must not mix with another change.
@@ -188,6 +195,7 @@ impl Editor {
     pub(super) fn select_nothing(&mut self) -> Vec<Effect> {
         self.chosen_loop = None;
         self.neighbours = None;
+        self.tagged = None;
         self.select(BTreeSet::new());
         self.versions.selection += 1;
         self.take_tool(Tool::Select)
@@ -219,6 +227,19 @@ impl Editor {
             }
             None => vec![Effect::App(Action::EditText)],
         }
+    }
+
+    /// Names the chosen loop by its badge, or where it has none in the panel of the loops.
+    pub(super) fn name_chosen_loop(&mut self) -> Vec<Effect> {
+        let Some(key) = self.chosen_loop.clone() else {
+            return Vec::new();
+        };
+        let mut badges = self.scene.badges().iter();
+        let Some(badge) = badges.find(|badge| badge.key == key) else {
+            return vec![Effect::App(Action::NameLoop)];
+        };
+        self.bring_into_sight(badge.center);
+        vec![Effect::NameLoop(key)]
     }
 
     /// Makes a group of what is selected, if that is more than one thing.

@@ -31,6 +31,8 @@ pub enum Action {
     ToolLock,
     Undo,
     Redo,
+    /// Shows what was changed, and goes to any point of it.
+    UndoList,
     Cut,
     Copy,
     Paste,
@@ -48,6 +50,8 @@ pub enum Action {
     /// Puts a frame around what is selected.
     FrameSelection,
     EditText,
+    /// Gives tags to what is selected.
+    EditTags,
     /// Shows the menu of what is selected.
     OpenMenu,
     /// Shows the comments on what is selected, and asks for another one.
@@ -70,6 +74,10 @@ pub enum Action {
     BendLeft,
     BendRight,
     ToggleStock,
+    /// Makes variables of the lines of a note.
+    LinesToVariables,
+    /// Makes steps of the lines of a note, one after the other.
+    LinesToSteps,
     /// Makes notes kaizen bursts, or plain again.
     ToggleBurst,
     /// Shows the colours, sizes and strengths of what is selected.
@@ -185,6 +193,8 @@ pub enum Action {
     Share,
     PasteText,
     Find,
+    /// Looks for words to put others in their place.
+    Replace,
     Palette,
     Help,
 }
@@ -248,6 +258,8 @@ pub enum Condition {
     VariableSelected,
     /// A note is selected.
     NoteSelected,
+    /// A note that lists several things is selected alone.
+    ListSelected,
     /// A station or a flow is selected.
     StreamSelected,
     /// Something is selected that another can grow from: a variable or a station.

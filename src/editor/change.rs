@@ -54,6 +54,8 @@ impl Editor {
         self.versions.document += 1;
         self.forget_gone();
         self.follow_neighbours();
+        self.follow_find(patch);
+        self.follow_tag();
         if !patch.changes.values().any(matters_to_loops) {
             if patch.changes.values().any(names_a_loop) {
                 // A loop with a name has a badge, whatever others have.
@@ -156,7 +158,8 @@ impl Editor {
         let before = self.report_before_preview.take();
         match self.preview.take() {
             Some(patch) if !patch.is_empty() => {
-                self.history.push(patch.clone(), Continuity::Own);
+                self.history
+                    .push(patch.clone(), Continuity::Own, &self.document);
                 self.committed(patch, before, "")
             }
             _ => Vec::new(),
@@ -175,7 +178,7 @@ impl Editor {
         }
         match self.show(&patch, env.measure) {
             Ok(before) => {
-                self.history.push(patch.clone(), continuity);
+                self.history.push(patch.clone(), continuity, &self.document);
                 self.committed(patch, before, "")
             }
             Err(error) => vec![Effect::Announce(error.to_string())],
@@ -203,6 +206,48 @@ impl Editor {
             Ok(before) => self.committed(patch, before, what),
             Err(error) => vec![Effect::Announce(error.to_string())],
         }
+    }
+
+    /// What each step of the history did, the oldest first: those that are done, then those that
+    /// were undone.
+    #[must_use]
+    pub fn changes(&self) -> Vec<String> {
+        let words = self.history.words();
+        words
+            .map(|words| match words {
+                "" => "Changed".to_owned(),
+                words => words.to_owned(),
+            })
+            .collect()
+    }
+
+    /// Undoes or redoes until so many steps are done.
+    pub(super) fn go_to(&mut self, depth: usize, env: &Environment<'_>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let mut count = 0_usize;
+        let mut walk = |editor: &mut Self, direction| {
+            let made = editor.step(direction, env);
+            let is_made = made
+                .iter()
+                .any(|effect| matches!(effect, Effect::Committed(_)));
+            count += usize::from(is_made);
+            effects.extend(made);
+            is_made
+        };
+        while self.history.depth().0 > depth && walk(self, Direction::Back) {}
+        while self.history.depth().0 < depth && walk(self, Direction::Forth) {}
+        if count > 1 {
+            // One sentence for all of them.
+            effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
+            let now = depth
+                .checked_sub(1)
+                .and_then(|at| self.changes().get(at).cloned());
+            let now = now.unwrap_or_else(|| "as it was opened".to_owned());
+            effects.push(Effect::Announce(format!(
+                "Went over {count} changes: {now}"
+            )));
+        }
+        effects
     }
 
     /// A change that was made, in words that begin with `what`, with the news of the loops.

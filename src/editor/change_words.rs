@@ -2,7 +2,7 @@
 
 use crate::model::{
     Change, Colour, Comment, Delay, Document, Edge, Element, ElementKind, Id, Measures, Patch,
-    Strength, VariableKind, in_sentence, isolated, measure_text,
+    Strength, Tags, VariableKind, in_sentence, isolated, measure_text,
 };
 
 use super::describe::describe;
@@ -246,6 +246,13 @@ fn detail(id: Id, change: &Change, document: &Document) -> String {
         {
             let is_locked = after.placement().is_some_and(|at| at.locked);
             format!("{what} {}", if is_locked { "locked" } else { "unlocked" })
+        }
+        (Some(before), Some(after)) if before.tags() != after.tags() => {
+            let tags = after.tags().map(Tags::written).unwrap_or_default();
+            match tags.as_str() {
+                "" => format!("{what} has no tags"),
+                tags => format!("{what} tagged {}", isolated(tags)),
+            }
         }
         (Some(Element::Variable(before)), Some(Element::Variable(after)))
             if before.kind != after.kind =>

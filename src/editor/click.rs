@@ -48,7 +48,7 @@ impl Editor {
             }
             Hit::Finding(id) => {
                 self.select(BTreeSet::from([*id]));
-                return vec![Effect::App(Action::ShowChecks)];
+                return vec![Effect::ShowFinding(*id)];
             }
             Hit::Comments(id) => {
                 self.select(BTreeSet::from([*id]));
@@ -118,7 +118,7 @@ impl Editor {
             Hit::Badge(key) => {
                 self.chosen_loop = Some(key);
                 self.versions.selection += 1;
-                vec![Effect::App(Action::NameLoop)]
+                self.name_chosen_loop()
             }
             // The first click did what there is to do.
             Hit::Connector(..) | Hit::Finding(_) | Hit::Comments(_) => Vec::new(),

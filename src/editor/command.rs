@@ -7,6 +7,8 @@ use crate::model::{
     may_flow, rebase,
 };
 
+use crate::scene::Scene;
+
 use super::bend;
 use super::change::Direction;
 use super::comments;
@@ -15,7 +17,11 @@ use super::edits;
 use super::event::{Command, Effect};
 use super::history::Continuity;
 use super::state::{Editor, Environment};
+use super::tags::{tag_each, typed_tags};
 use super::typing::{one_line, tidied, write};
+
+/// A part with more records than this is pasted where it is asked for, whatever stands there.
+const MOST_MEASURED: usize = 2_000;
 
 impl Editor {
     pub(super) fn run(&mut self, command: Command, env: &mut Environment<'_>) -> Vec<Effect> {
@@ -150,15 +156,32 @@ impl Editor {
                 });
                 edit.finish()
             }
+            Command::ReplaceFound(which, with) => return self.replace_found(which, &with, env),
+            Command::GoTo(depth) => return self.go_to(depth, env),
+            Command::SplitPasted(kind) => return self.split_note(kind, Continuity::Joined, env),
+            Command::SetTags(id, text) => self.changed(id, |element| {
+                if let Some(tags) = element.tags_mut() {
+                    *tags = typed_tags(&text);
+                }
+            }),
+            Command::Tag { ids, tag, tagging } => tag_each(&self.document, &ids, &tag, tagging),
             Command::Remove(id) => return self.remove(&BTreeSet::from([id]), env),
             Command::Insert(part, at) => {
                 let middle = copy::middles(&part).map(|rect| rect.center());
-                let at = at
-                    .or_else(|| {
-                        self.last_pointer
-                            .map(|pointer| self.view.to_world(pointer.at))
-                    })
-                    .unwrap_or_else(|| self.view.center());
+                let Some(at) = at else {
+                    let pointer = self.last_pointer;
+                    let pointed = pointer.map(|pointer| self.view.to_world(pointer.at));
+                    let wanted = pointed.unwrap_or_else(|| self.view.center());
+                    let middle = middle.map_or(Vector::ZERO, |middle| wanted - middle);
+                    // Measuring a large part would take longer than a paste may.
+                    let is_small = part.len() <= MOST_MEASURED;
+                    let bounds = is_small.then(|| Scene::new(&part, env.measure).bounds());
+                    let shift = bounds.flatten().map_or(middle, |bounds| {
+                        let at = bounds.center() + middle;
+                        self.free_shift(&bounds, at, None)
+                    });
+                    return self.put_in(&part, shift, env);
+                };
                 return self.put_in(&part, middle.map_or(Vector::ZERO, |m| at - m), env);
             }
         };

@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Date, Decision, Delay, Document, Element, FlowKind, Id, Look, LoopKey, Patch, Point, Polarity,
-    StationKind, StreamSettings, ThreadState, Vector,
+    StationKind, StreamSettings, Tagging, ThreadState, Vector,
 };
 
 use super::action::Action;
+use super::find::{Seek, Which};
 use super::history::Continuity;
+use super::lines::LineKind;
 use super::menu::MenuSubject;
 
 /// What is held down along with a pointer.
@@ -161,6 +163,23 @@ pub enum Command {
     },
     /// Changes the settings of the stream.
     SetStream(StreamSettings),
+    /// Replaces what was found by these words.
+    ReplaceFound(Which, String),
+    /// Undoes or redoes until so many steps of the history are done.
+    GoTo(usize),
+    /// Makes things of the lines of the note that was just pasted, and alone is selected.
+    SplitPasted(LineKind),
+    /// Says which tags a record has, with commas between them.
+    SetTags(Id, String),
+    /// Gives records a tag, or takes it away.
+    Tag {
+        /// The records.
+        ids: BTreeSet<Id>,
+        /// The tag.
+        tag: String,
+        /// Whether they are to have it.
+        tagging: Tagging,
+    },
     /// Removes a record.
     Remove(Id),
     /// Puts in a copy of a diagram, with its middle at a position or, without one, in sight.
@@ -214,6 +233,10 @@ pub enum Event {
     LookAt(Point),
     /// Light the neighbours that are lit up to so many links away; none of them with 0.
     NeighboursWithin(u32),
+    /// Light what has a tag, so that all else steps back; or everything again.
+    ShowTag(Option<String>),
+    /// Look for words, or for what comes next.
+    Find(Seek),
     /// The canvas has another size, in CSS pixels.
     Resized(Vector),
     /// A change made elsewhere.
@@ -230,6 +253,10 @@ pub enum Effect {
     Copied(Document),
     /// Do what only the app can.
     App(Action),
+    /// Show what checks have found of this record.
+    ShowFinding(Id),
+    /// Name this loop, by its badge.
+    NameLoop(LoopKey),
     /// Show the menu of this at this place, in CSS pixels from the corner of the canvas.
     OpenMenu(MenuSubject, Point),
     /// One thing was dropped onto another and stands beside it now: a link may have been meant.
@@ -241,4 +268,6 @@ pub enum Effect {
     },
     /// Say this to who cannot see the canvas.
     Announce(String),
+    /// Say this to everybody, with the offer to undo it.
+    Done(String),
 }

@@ -110,6 +110,8 @@ impl Editor {
                 self.show_neighbours_within(steps);
                 Vec::new()
             }
+            Event::ShowTag(tag) => self.show_tag(tag.as_deref()),
+            Event::Find(seek) => self.seek(seek),
             Event::Resized(size) => {
                 self.resize(size);
                 Vec::new()

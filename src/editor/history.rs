@@ -2,11 +2,13 @@
 
 use crate::model::{Document, Patch, take_back};
 
+use super::change_words::describe_change;
+
 /// What was done and what was undone.
 #[derive(Clone, Debug, Default)]
 pub struct History {
     done: Vec<Step>,
-    undone: Vec<Patch>,
+    undone: Vec<Step>,
 }
 
 /// Whether a step goes on with the one before it.
@@ -24,11 +26,14 @@ pub enum Continuity {
 struct Step {
     patch: Patch,
     continuity: Continuity,
+    /// What it did, for people.
+    words: String,
 }
 
 impl History {
-    /// Remembers a change; what was undone before can no longer be redone.
-    pub fn push(&mut self, patch: Patch, continuity: Continuity) {
+    /// Remembers a change, after which the document is this one; what was undone before can no
+    /// longer be redone.
+    pub fn push(&mut self, patch: Patch, continuity: Continuity, document: &Document) {
         self.undone.clear();
         let goes_on = |last: &Step| match continuity {
             Continuity::Own => false,
@@ -38,12 +43,17 @@ impl History {
         match self.done.last_mut() {
             Some(last) if goes_on(last) => {
                 last.patch = std::mem::take(&mut last.patch).then(patch);
+                last.words = describe_change(&last.patch, document);
                 if last.patch.is_empty() {
                     // To and fro: there is nothing to undo.
                     self.done.pop();
                 }
             }
-            _ => self.done.push(Step { patch, continuity }),
+            _ => self.done.push(Step {
+                words: describe_change(&patch, document),
+                patch,
+                continuity,
+            }),
         }
     }
 
@@ -60,7 +70,10 @@ impl History {
         while let Some(step) = self.done.pop() {
             let patch = take_back(&step.patch, document);
             if !patch.is_empty() {
-                self.undone.push(patch.clone());
+                self.undone.push(Step {
+                    patch: patch.clone(),
+                    ..step
+                });
                 return Some(patch);
             }
         }
@@ -70,16 +83,24 @@ impl History {
     /// The patch that does again what was last undone.
     pub fn redo(&mut self, document: &Document) -> Option<Patch> {
         while let Some(undone) = self.undone.pop() {
-            let patch = take_back(&undone, document);
+            let patch = take_back(&undone.patch, document);
             if !patch.is_empty() {
                 self.done.push(Step {
                     patch: patch.clone(),
                     continuity: Continuity::Own,
+                    words: undone.words,
                 });
                 return Some(patch);
             }
         }
         None
+    }
+
+    /// What each step did, in words: what was done, the oldest first, then what was undone, in the
+    /// order in which it would be redone.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let steps = self.done.iter().chain(self.undone.iter().rev());
+        steps.map(|step| step.words.as_str())
     }
 
     /// Whether there is something to undo, and something to redo.

@@ -67,7 +67,7 @@ impl MenuSubject {
     /// Its actions in parts, between which a rule is drawn.
     const fn parts(self) -> &'static [&'static [Action]] {
         const CLIPBOARD: &[Action] = &[A::Cut, A::Copy, A::Duplicate];
-        const LAYERS: &[Action] = &[A::ToFront, A::ToBack, A::ToggleLock];
+        const LAYERS: &[Action] = &[A::EditTags, A::ToFront, A::ToBack, A::ToggleLock];
         const STYLE: &[Action] = &[A::ShowStyle, A::ToggleEmphasis];
         const DELETE: &[Action] = &[A::CommentOn, A::Delete];
         const DELETE_ALL: &[Action] = &[A::Delete];
@@ -88,12 +88,13 @@ impl MenuSubject {
                 ],
                 &[A::ReverseLink, A::BendLeft, A::BendRight],
                 STYLE,
-                &[A::EditLabel, A::EditText],
+                &[A::EditLabel, A::EditText, A::EditTags],
                 DELETE,
             ],
             Self::Note => &[
                 &[A::EditText, A::ToggleBurst],
                 STYLE,
+                &[A::LinesToVariables, A::LinesToSteps],
                 CLIPBOARD,
                 LAYERS,
                 DELETE,

@@ -6,6 +6,7 @@ use crate::model::{Document, Id, LoopKey};
 
 use super::event::Effect;
 use super::state::Editor;
+use super::tags::Tagged;
 
 /// The farthest that neighbours are shown, in links from where they begin.
 pub const FARTHEST: u32 = 9;
@@ -51,10 +52,14 @@ pub enum Lit<'a> {
     PointedLoop(&'a LoopKey),
     /// Records that a list points at.
     PointedRecords(&'a BTreeSet<Id>),
+    /// What has the words that a person looks for.
+    Found(&'a BTreeSet<Id>),
     /// A loop that a person has chosen.
     KeptLoop(&'a LoopKey),
     /// What is near to what was selected.
     Neighbours(&'a Neighbours),
+    /// What has a tag.
+    Tagged(&'a Tagged),
 }
 
 impl Editor {
@@ -65,10 +70,14 @@ impl Editor {
             Lit::PointedLoop(key)
         } else if !self.pointed_records.is_empty() {
             Lit::PointedRecords(&self.pointed_records)
+        } else if let Some(find) = self.find.as_ref().filter(|find| find.lights()) {
+            Lit::Found(find.records())
         } else if let Some(key) = &self.chosen_loop {
             Lit::KeptLoop(key)
         } else if let Some(neighbours) = &self.neighbours {
             Lit::Neighbours(neighbours)
+        } else if let Some(tagged) = &self.tagged {
+            Lit::Tagged(tagged)
         } else {
             Lit::Nothing
         }

@@ -10,10 +10,12 @@ use crate::scene::{Badges, Hit, MeasureText, Overlay, Scene, View};
 use super::access::Access;
 use super::comments::CommentMarks;
 use super::event::Pointer;
+use super::find::Find;
 use super::gesture::Gesture;
 use super::history::History;
 use super::neighbours::Neighbours;
 use super::sight::{Fit, KeptView};
+use super::tags::Tagged;
 
 /// How many loops are kept to be listed, the shortest first; all are counted.
 pub const KEPT_LOOPS: usize = 1_000;
@@ -156,6 +158,10 @@ pub struct Editor {
     pub(super) pointed_records: BTreeSet<Id>,
     pub(super) chosen_loop: Option<LoopKey>,
     pub(super) neighbours: Option<Neighbours>,
+    pub(super) find: Option<Find>,
+    pub(super) tagged: Option<Tagged>,
+    /// What was looked for last.
+    pub(super) sought: String,
     pub(super) versions: Versions,
     pub(super) analysis: LoopAnalysis,
     pub(super) report: LoopReport,
@@ -201,6 +207,9 @@ impl Editor {
             pointed_records: BTreeSet::new(),
             chosen_loop: None,
             neighbours: None,
+            find: None,
+            tagged: None,
+            sought: String::new(),
             versions: Versions::default(),
             analysis,
             report: LoopReport::default(),

@@ -12,6 +12,7 @@ use super::measure::Measures;
 use super::measure_kind::MeasureKind;
 use super::patch::{Patch, PatchError};
 use super::station::Station;
+use super::tags::Tags;
 
 /// Notes the flaws of fields as it is shown them.
 #[derive(Default)]
@@ -83,6 +84,10 @@ impl Element {
     #[must_use]
     pub fn flaws(&self) -> Vec<FieldFlaw> {
         let mut flaws = Flaws::default();
+        for tag in self.tags().into_iter().flat_map(Tags::iter) {
+            flaws.name("tags", tag);
+            flaws.note("tags", tag.trim().is_empty().then_some(Flaw::Empty));
+        }
         match self {
             Self::Variable(variable) => {
                 flaws.name("name", &variable.name);

@@ -1,6 +1,6 @@
 //! What one person or team drew: always valid, changed only by a patch.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::comment::Comment;
 use super::element::{
@@ -16,6 +16,7 @@ use super::records::Records;
 use super::source_text::SharedSource;
 use super::station::Station;
 use super::stream_settings::StreamSettings;
+use super::tags::Tags;
 
 record! {
     /// What is said of the document as a whole.
@@ -238,6 +239,30 @@ impl Document {
             ElementKind::Frame => self.frames.get(&id).cloned().map(Element::Frame),
             ElementKind::Comment => self.comments.get(&id).cloned().map(Element::Comment),
         }
+    }
+
+    /// The tags of a record; `None` for what has no such field.
+    #[must_use]
+    pub fn tags_of(&self, id: Id) -> Option<&Tags> {
+        let variable = self.variables.get(&id).map(|variable| &variable.tags);
+        let link = || self.links.get(&id).map(|link| &link.tags);
+        let note = || self.notes.get(&id).map(|note| &note.tags);
+        let station = || self.stations.get(&id).map(|station| &station.tags);
+        variable.or_else(link).or_else(note).or_else(station)
+    }
+
+    /// Every tag of the document, with how many records have it, in the order of their letters.
+    #[must_use]
+    pub fn tags(&self) -> Vec<(&str, usize)> {
+        let mut counts = BTreeMap::new();
+        for tag in self
+            .ids()
+            .filter_map(|id| self.tags_of(id))
+            .flat_map(Tags::iter)
+        {
+            *counts.entry(tag).or_insert(0) += 1;
+        }
+        counts.into_iter().collect()
     }
 
     /// Where the record stands, if it stands by itself.

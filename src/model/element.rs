@@ -16,6 +16,7 @@ use super::polarity::Polarity;
 use super::record::{Merge, is_default, merge_as_a_whole, record};
 use super::spoken::in_sentence;
 use super::station::Station;
+use super::tags::Tags;
 
 /// Where a thing that stands by itself is on the canvas, and how it is held there.
 ///
@@ -86,6 +87,9 @@ record! {
         /// Whether it stands out: its name is bold.
         #[serde(default, skip_serializing_if = "is_default")]
         pub emphasis: bool,
+        /// Words by which people gather it with others.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub tags: Tags,
     }
 }
 
@@ -167,6 +171,9 @@ record! {
         /// Whether it stands out: its line is thick.
         #[serde(default, skip_serializing_if = "is_default")]
         pub emphasis: bool,
+        /// Words by which people gather it with others.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub tags: Tags,
     }
 }
 
@@ -190,6 +197,7 @@ impl Link {
             strength: Strength::Medium,
             colour: None,
             emphasis: false,
+            tags: Tags::NONE,
         }
     }
 
@@ -233,6 +241,9 @@ record! {
         /// Whether it stands out: its words are bold.
         #[serde(default, skip_serializing_if = "is_default")]
         pub emphasis: bool,
+        /// Words by which people gather it with others.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub tags: Tags,
     }
 }
 
@@ -250,6 +261,13 @@ fn is_unstated_width(width: &f64) -> bool {
 }
 
 impl Note {
+    /// The width of a new note, in world units.
+    pub const DEFAULT_WIDTH: f64 = 220.0;
+    /// The narrowest a note may be, in world units.
+    pub const MINIMUM_WIDTH: f64 = 40.0;
+    /// The widest a note may be, in world units.
+    pub const MAXIMUM_WIDTH: f64 = 2_000.0;
+
     /// A plain note with these words, of the usual width.
     #[must_use]
     pub const fn new(text: String, placement: Placement) -> Self {
@@ -261,15 +279,9 @@ impl Note {
             colour: None,
             size: Size::Medium,
             emphasis: false,
+            tags: Tags::NONE,
         }
     }
-
-    /// The width of a new note, in world units.
-    pub const DEFAULT_WIDTH: f64 = 220.0;
-    /// The narrowest a note may be, in world units.
-    pub const MINIMUM_WIDTH: f64 = 40.0;
-    /// The widest a note may be, in world units.
-    pub const MAXIMUM_WIDTH: f64 = 2_000.0;
 }
 
 /// The identity of a loop: the set of its links.
@@ -479,6 +491,37 @@ impl Element {
             | Self::LoopLabel(_)
             | Self::Flow(_)
             | Self::FindingReview(_)
+            | Self::Comment(_) => None,
+        }
+    }
+
+    /// Its tags; none for what has no such field.
+    #[must_use]
+    pub const fn tags(&self) -> Option<&Tags> {
+        match self {
+            Self::Variable(variable) => Some(&variable.tags),
+            Self::Link(link) => Some(&link.tags),
+            Self::Note(note) => Some(&note.tags),
+            Self::Station(station) => Some(&station.tags),
+            Self::LoopLabel(_)
+            | Self::Flow(_)
+            | Self::FindingReview(_)
+            | Self::Frame(_)
+            | Self::Comment(_) => None,
+        }
+    }
+
+    /// Its tags, to be changed.
+    pub const fn tags_mut(&mut self) -> Option<&mut Tags> {
+        match self {
+            Self::Variable(variable) => Some(&mut variable.tags),
+            Self::Link(link) => Some(&mut link.tags),
+            Self::Note(note) => Some(&mut note.tags),
+            Self::Station(station) => Some(&mut station.tags),
+            Self::LoopLabel(_)
+            | Self::Flow(_)
+            | Self::FindingReview(_)
+            | Self::Frame(_)
             | Self::Comment(_) => None,
         }
     }

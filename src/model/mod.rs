@@ -33,6 +33,7 @@ mod source_text;
 mod spoken;
 mod station;
 mod stream_settings;
+mod tags;
 
 pub use binding::{Binding, Segment, StepResult, StreamResult};
 pub use calendar::{Calendar, Dimension, TimeBasis, Unit};
@@ -71,3 +72,4 @@ pub use source_text::{ForeignFormat, SharedSource, SourceText};
 pub use spoken::{in_sentence, term_in_sentence};
 pub use station::{Station, StationKind, StepRole};
 pub use stream_settings::{Pack, StreamSettings};
+pub use tags::{Tagging, Tags};

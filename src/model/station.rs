@@ -7,6 +7,7 @@ use super::measure::Measures;
 use super::measure_kind::MeasureKind;
 use super::product::Products;
 use super::record::{merge_as_a_whole, record};
+use super::tags::Tags;
 
 /// What a station is.
 #[derive(
@@ -83,5 +84,8 @@ record! {
         /// Its colour, if it has one.
         #[serde(default, skip_serializing_if = "is_default")]
         pub colour: Option<Colour>,
+        /// Words by which people gather it with others.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub tags: Tags,
     }
 }

@@ -47,7 +47,7 @@ pub use marks::{LadderStep, LadderTime, MarkShape, Marks, Tag, TagKind, seen_mar
 pub use node::{
     NodeKind, NodeShape, PLACEHOLDER, name_font, name_margin, name_width, note_font, variable_shape,
 };
-pub use overlay::{Overlay, draw_loop, draw_near, draw_overlay, draw_records};
+pub use overlay::{Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_records};
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
 pub use sign::SignSide;
 pub use snap::{Guide, Snapped, snap};

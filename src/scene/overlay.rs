@@ -380,6 +380,30 @@ pub fn draw_records(
     highlight(scene, document, records, Ink::Accent, zoom)
 }
 
+/// What was found: links in the accent, and around whatever else stands by itself a ring.
+#[must_use]
+pub fn draw_found(
+    scene: &Scene,
+    document: &Document,
+    records: &BTreeSet<Id>,
+    zoom: f64,
+) -> Vec<Primitive> {
+    let links = records.iter();
+    let links = links.filter_map(|id| seen_link(scene, document, *id, zoom));
+    let links = links.flat_map(|link| link.primitives);
+    let mut primitives: Vec<_> = links
+        .map(|primitive| tinted(primitive, Ink::Accent))
+        .collect();
+    for node in records.iter().filter_map(|id| scene.nodes().get(id)) {
+        let rect = seen_rect(node, zoom).grown(3.0 / zoom);
+        let path = Path::rounded(&rect, 7.0);
+        let stroke = Stroke::solid(Ink::AccentWash, 5.0 / zoom);
+        primitives.push(Primitive::Line { path, stroke });
+        primitives.extend(seen_node(node, zoom));
+    }
+    primitives
+}
+
 /// Records as they are, over the dimmed rest.
 #[must_use]
 pub fn draw_near(
@@ -407,7 +431,7 @@ fn highlight(
     let mut primitives = Vec::new();
     let mut nodes = BTreeSet::new();
     for id in records {
-        let Some(link) = document.links().get(&id) else {
+        let Some(link) = document.edge(id) else {
             nodes.insert(id);
             continue;
         };

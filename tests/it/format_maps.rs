@@ -37,7 +37,7 @@ fn a_blueprint_of_kumu_comes_over() {
             "Control",
             "Fear",
             "Trust: Type: Person",
-            "[Trust]: Hard to win.\n\nTags: people, slow",
+            "[Trust]: Hard to win.",
         ]
     );
     assert_eq!(
@@ -84,8 +84,9 @@ fn what_kumu_itself_writes_comes_over() {
     assert_eq!(opened.document.properties().title, "Town");
     assert_eq!(
         variables(&opened.document),
-        ["Fear: Tags: people", "[Trust]: Hard to win."]
+        ["Fear", "[Trust]: Hard to win."]
     );
+    assert_eq!(opened.document.tags(), [("people", 1)]);
     assert_eq!(
         links(&opened.document),
         [

@@ -7,10 +7,13 @@ pub mod storage;
 use std::pin::Pin;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Window};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window,
+};
 
 use crate::editor::{KeyPress, KeyReader};
-use crate::model::Id;
+use crate::model::{Id, Point, Rect};
 
 /// The window. Every page has one.
 ///
@@ -93,6 +96,30 @@ pub fn is_there(selector: &str) -> bool {
     found.is_some()
 }
 
+/// The box of an element in the window, in CSS pixels, if it is there.
+#[must_use]
+pub fn box_of(selector: &str) -> Option<Rect> {
+    boxes_of(selector).into_iter().next()
+}
+
+/// The boxes of elements in the window, in CSS pixels; without those that are not shown.
+#[must_use]
+pub fn boxes_of(selector: &str) -> Vec<Rect> {
+    let page = window().document();
+    let Some(found) = page.and_then(|page| page.query_selector_all(selector).ok()) else {
+        return Vec::new();
+    };
+    let elements = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<Element>().ok());
+    let boxes = elements.map(|element| {
+        let rect = element.get_bounding_client_rect();
+        Rect::from_points(
+            Point::new(rect.left(), rect.top()),
+            Point::new(rect.right(), rect.bottom()),
+        )
+    });
+    boxes.filter(|rect| rect.width() > 0.0).collect()
+}
+
 /// What a field holds, if it is there.
 #[must_use]
 pub fn value_of(selector: &str) -> Option<String> {
@@ -108,6 +135,29 @@ pub fn focus(selector: &str) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // Fails for an element that takes none.
         let _ = element.focus();
+    }
+}
+
+/// Gives the focus to a field and selects what is in it, if it is there.
+pub fn select_words(selector: &str) {
+    focus(selector);
+    let field = window()
+        .document()
+        .and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        field.select();
+    }
+}
+
+/// Scrolls to an element, if it is there, so that it stands in the middle.
+pub fn scroll_into_view(selector: &str) {
+    let element = window()
+        .document()
+        .and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(element) = element {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

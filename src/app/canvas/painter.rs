@@ -8,8 +8,8 @@ use super::tiles::{Frame, Sharpness, Still, Tiles};
 use crate::editor::{Dirty, Editor, Lit};
 use crate::model::{Id, Point, Rect, Vector};
 use crate::scene::{
-    Badges, Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_loop, draw_near, draw_overlay,
-    draw_records, seen_badge, seen_link, seen_marks, seen_node,
+    Badges, Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_found, draw_loop, draw_near,
+    draw_overlay, draw_records, seen_badge, seen_link, seen_marks, seen_node,
 };
 
 /// How much paper lies over the diagram behind a loop that is pointed at.
@@ -116,11 +116,17 @@ impl Painter {
         let paper = match lit {
             Lit::Nothing => 0.0,
             Lit::PointedLoop(_) | Lit::PointedRecords(_) => DIMMED,
-            Lit::KeptLoop(_) | Lit::Neighbours(_) => DIMMED_FOR_LONG,
+            Lit::KeptLoop(_) | Lit::Neighbours(_) | Lit::Found(_) | Lit::Tagged(_) => {
+                DIMMED_FOR_LONG
+            }
         };
         let highlighted = match lit {
             Lit::PointedLoop(key) | Lit::KeptLoop(key) => Some(key),
-            Lit::Nothing | Lit::PointedRecords(_) | Lit::Neighbours(_) => None,
+            Lit::Nothing
+            | Lit::PointedRecords(_)
+            | Lit::Neighbours(_)
+            | Lit::Found(_)
+            | Lit::Tagged(_) => None,
         };
         if lit != Lit::Nothing {
             self.context.set_global_alpha(paper);
@@ -155,6 +161,9 @@ impl Painter {
             }
         }
         match lit {
+            Lit::Found(records) => {
+                pen.draw(&draw_found(scene, editor.document(), records, view.zoom));
+            }
             Lit::PointedRecords(records) => {
                 pen.draw(&draw_records(scene, editor.document(), records, view.zoom));
             }
@@ -163,6 +172,14 @@ impl Painter {
                     scene,
                     editor.document(),
                     &near.records,
+                    view.zoom,
+                ));
+            }
+            Lit::Tagged(tagged) => {
+                pen.draw(&draw_near(
+                    scene,
+                    editor.document(),
+                    &tagged.records,
                     view.zoom,
                 ));
             }
@@ -177,7 +194,12 @@ impl Painter {
         for badge in scene.badges() {
             let is_lit = highlighted == Some(&badge.key);
             let is_shown = lit == Lit::Nothing && editor.badges() == Badges::Shown;
-            if is_lit || is_shown {
+            // By its name.
+            let is_found = match (lit, editor.document().label_of(&badge.key)) {
+                (Lit::Found(records), Some((label, _))) => records.contains(&label),
+                _ => false,
+            };
+            if is_lit || is_found || is_shown {
                 let (rect, primitives) = seen_badge(badge, view.zoom);
                 if rect.intersects(&visible) {
                     pen.draw(&primitives);

@@ -8,19 +8,46 @@ use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::app::browser::key_name;
 use crate::editor::Action;
-use crate::model::Id;
+use crate::model::{Id, LoopKey};
 
 /// What can be chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Choice {
     /// An action.
     Action(Action),
     /// A record.
     Record(Id),
+    /// A loop.
+    Loop(LoopKey),
+    /// What has a tag.
+    Tag(String),
+    /// A diagram that is kept in this browser.
+    Document(Id),
+    /// A template: its file and its title.
+    Template(String, String),
 }
 
-/// One thing that was found: what it is, its words, and its key.
-pub type Found = (Choice, String, String);
+/// One thing that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Found {
+    /// What it is.
+    pub choice: Choice,
+    /// Its words.
+    pub words: String,
+    /// What stands beside them.
+    pub aside: Aside,
+}
+
+/// What stands beside the words of what was found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Aside {
+    /// Nothing.
+    Nothing,
+    /// Its key.
+    Key(String),
+    /// What kind of thing it is.
+    Kind(&'static str),
+}
 
 /// A field with a list under it: arrows walk the list, Enter chooses.
 #[component]
@@ -31,6 +58,8 @@ pub fn Chooser(
     list_label: &'static str,
     /// What the empty field says.
     placeholder: &'static str,
+    /// What it says where there is nothing for what was typed.
+    nothing: &'static str,
     /// What there is for what was typed.
     #[prop(into)]
     find: Callback<String, Vec<Found>>,
@@ -62,8 +91,8 @@ pub fn Chooser(
             "ArrowDown" if count > 0 => go_to((at.get_untracked() + 1) % count),
             "ArrowUp" if count > 0 => go_to((at.get_untracked() + count - 1) % count),
             "Enter" => {
-                if let Some((what, ..)) = list.get(at.get_untracked()) {
-                    choose.run(*what);
+                if let Some(found) = list.get(at.get_untracked()) {
+                    choose.run(found.choice.clone());
                 }
             }
             _ => return,
@@ -85,26 +114,60 @@ pub fn Chooser(
             aria-expanded="true"
             aria-controls="commands"
             aria-label=label
-            aria-activedescendant=move || format!("command-{}", at.get())
+            aria-activedescendant=move || {
+                list.with(|list| !list.is_empty()).then(|| format!("command-{}", at.get()))
+            }
             on:keydown=on_key
             on:input=on_input
         />
-        <ul class="palette" id="commands" role="listbox" aria-label=list_label>
-            <ForEnumerate each=move || list.get() key=|found| found.clone() let(place, found)>
-                // Not where the list scrolls under a pointer that rests.
-                <li
-                    role="option"
-                    id=move || format!("command-{}", place.get())
-                    class="palette-entry"
-                    aria-selected=move || (at.get() == place.get()).to_string()
-                    on:pointermove=move |_| at.set(place.get_untracked())
-                    on:click=move |_| choose.run(found.0)
+        // It keeps its height, and so the dialog its place, however much there is.
+        <div class="palette">
+            <ul id="commands" role="listbox" aria-label=list_label>
+                <ForEnumerate
+                    each=move || list.get()
+                    key=|found| found.clone()
+                    let(place, found)
                 >
-                    <span>{found.1.clone()}</span>
-                    <kbd>{found.2.clone()}</kbd>
-                </li>
-            </ForEnumerate>
-        </ul>
+                    <Entry place at found choose/>
+                </ForEnumerate>
+            </ul>
+            <p class="palette-nothing muted" role="status">
+                {move || list.with(Vec::is_empty).then_some(nothing)}
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn Entry(
+    place: ReadSignal<usize>,
+    at: RwSignal<usize>,
+    found: Found,
+    choose: Callback<Choice>,
+) -> impl IntoView {
+    let Found {
+        choice,
+        words,
+        aside,
+    } = found;
+    let aside = match aside {
+        Aside::Nothing => ().into_any(),
+        Aside::Key(key) => view! { <kbd>{key}</kbd> }.into_any(),
+        Aside::Kind(kind) => view! { <span class="muted">{kind}</span> }.into_any(),
+    };
+    view! {
+        // Not where the list scrolls under a pointer that rests.
+        <li
+            role="option"
+            id=move || format!("command-{}", place.get())
+            class="palette-entry"
+            aria-selected=move || (at.get() == place.get()).to_string()
+            on:pointermove=move |_| at.set(place.get_untracked())
+            on:click=move |_| choose.run(choice.clone())
+        >
+            <span>{words}</span>
+            {aside}
+        </li>
     }
 }
 

@@ -1,19 +1,23 @@
 //! What can be done with the selection, by click, beside it.
 
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::ResizeObserver;
 
+use crate::app::browser::{box_of, boxes_of};
 use crate::app::components::icon::IconButton;
 use crate::app::dispatch::act;
 use crate::app::state::{App, use_app};
-use crate::editor::{Action, Condition, Gesture};
-use crate::model::{Delay, Link, NoteKind, Point, Polarity, Rect, VariableKind};
+use crate::editor::{Action, BarRoom, Condition, Gesture};
+use crate::model::{Delay, Link, NoteKind, Polarity, Rect, VariableKind, Vector};
 
-/// How far the bar stands over the selection, in CSS pixels.
-const GAP: f64 = 14.0;
-/// How far over what shows the handles from which links are drawn, in CSS pixels.
-const GAP_WITH_HANDLES: f64 = 28.0;
-/// About how high the bar is, in CSS pixels.
-const HEIGHT: f64 = 44.0;
+/// What else stands over the canvas, which the bar keeps clear of.
+const TAKEN: &str = ".zoom-bar, .find-bar, .lit-chip, .minimap, .progress, .hint, \
+                     .top-bar .button-group, .side";
+/// About how large the bar is, until it is there to be measured, in CSS pixels.
+const SIZE: Vector = Vector::new(260.0, 44.0);
 
 /// The signs of links, with what gives them.
 const SIGNS: [(Polarity, Action); 3] = [
@@ -209,63 +213,13 @@ fn shown_of(app: App) -> Option<Shown> {
     })
 }
 
-/// Where the bar stands, in CSS pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Spot {
-    top: f64,
-    /// How far it is moved up from there, as a share of its own height.
-    lift: &'static str,
-    /// Where the middle of the selection is.
-    center: f64,
-    /// How wide the canvas is.
-    room: f64,
-}
-
-/// A length, as the style sheet has it.
-fn pixels(spot: Option<Spot>, length: fn(Spot) -> f64) -> Option<String> {
-    spot.map(|spot| format!("{}px", length(spot)))
-}
-
-/// Where the bar is beside the selection.
-fn spot_of(app: App) -> Option<Spot> {
-    app.with(|core| {
-        let editor = &core.editor;
-        let scene = editor.scene();
-        let rect = editor
-            .selection()
-            .iter()
-            .filter_map(|id| {
-                // With the names at its ends, which the bar must not hide.
-                let link = editor.document().edge(*id);
-                let ends = link.map_or([*id; 2], |link| [link.from, link.to]);
-                let curve = scene.links().get(id).map(|link| link.curve.bounds());
-                let rects = ends.into_iter().filter_map(|end| scene.bounds_of(end));
-                rects.chain(curve).reduce(|all, rect| all.union(&rect))
-            })
-            .reduce(|all, rect| all.union(&rect))?;
-        let view = editor.view();
-        let corner = view.to_screen(Point::new(rect.left, rect.top));
-        let other = view.to_screen(Point::new(rect.right, rect.bottom));
-        let rect = Rect::from_points(corner, other);
-        // Over the selection where there is room, else under it, always in sight.
-        let only = editor.overlay().handle_of();
-        let gap = match only.is_some_and(|id| editor.overlay().connectors.contains(&id)) {
-            true => GAP_WITH_HANDLES,
-            false => GAP,
-        };
-        let (top, lift) = if rect.top - gap - HEIGHT >= 8.0 {
-            (rect.top - gap, "-100%")
-        } else {
-            (rect.bottom + gap, "0%")
-        };
-        let top = top.clamp(8.0, (view.size.y - HEIGHT - 56.0).max(8.0));
-        Some(Spot {
-            top,
-            lift,
-            center: rect.center().x.clamp(0.0, view.size.x.max(0.0)),
-            room: view.size.x,
-        })
-    })
+/// What stands over the canvas beside the bar, in CSS pixels from its corner.
+fn taken() -> Vec<Rect> {
+    let Some(corner) = box_of("#canvas").map(|canvas| Vector::new(canvas.left, canvas.top)) else {
+        return Vec::new();
+    };
+    let boxes = boxes_of(TAKEN).into_iter();
+    boxes.map(|rect| rect.moved(-corner)).collect()
 }
 
 /// The bar, over the selection.
@@ -278,24 +232,40 @@ pub fn ContextBar() -> impl IntoView {
         app.mode.track();
         shown_of(app)
     });
-    let spot = Memo::new(move |_| {
-        app.view.track();
+    let bar = NodeRef::<html::Div>::new();
+    let size = RwSignal::new(SIZE);
+    follow_size(bar, size);
+    // They come and go with what is selected, found or done; a view that moves leaves them.
+    let around = Memo::new(move |_| {
         app.selection.track();
         app.document.track();
         app.mode.track();
-        spot_of(app)
+        app.side.track();
+        size.track();
+        taken()
     });
+    let place = Memo::new(move |_| {
+        app.view.track();
+        let taken = around.get();
+        let bar = size.get();
+        app.with(|core| core.editor.bar_place(&BarRoom { bar, taken }))
+    });
+    let moved = move || {
+        let place = place.get()?;
+        Some(format!(
+            "translate({}px, {}px)",
+            place.x.round(),
+            place.y.round()
+        ))
+    };
     let signs =
         move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.sign.is_some()));
     view! {
         <Show when=move || shown.with(Option::is_some)>
             <div
                 class="context-bar"
-                style:top=move || pixels(spot.get(), |spot| spot.top)
-                style=("--top", move || pixels(spot.get(), |spot| spot.top))
-                style=("--lift", move || spot.get().map(|spot| spot.lift))
-                style=("--center", move || pixels(spot.get(), |spot| spot.center))
-                style=("--room", move || pixels(spot.get(), |spot| spot.room))
+                node_ref=bar
+                style:transform=moved
                 role="toolbar"
                 aria-label="Selection"
             >
@@ -309,6 +279,32 @@ pub fn ContextBar() -> impl IntoView {
             </div>
         </Show>
     }
+}
+
+/// Measures the bar whenever it has another size.
+fn follow_size(bar: NodeRef<html::Div>, size: RwSignal<Vector>) {
+    Effect::new(move |_| {
+        let Some(element) = bar.get() else {
+            return;
+        };
+        let measured = element.clone();
+        let measure = Closure::<dyn Fn()>::new(move || {
+            let of = |length: i32| f64::from(length);
+            let now = Vector::new(of(measured.offset_width()), of(measured.offset_height()));
+            // An element that was taken away has no size.
+            if now.x > 0.0 {
+                let _ = size.try_set(now);
+            }
+        });
+        if let Ok(observer) = ResizeObserver::new(measure.as_ref().unchecked_ref()) {
+            observer.observe(&element);
+            let held = StoredValue::new_local(measure);
+            on_cleanup(move || {
+                observer.disconnect();
+                held.dispose();
+            });
+        }
+    });
 }
 
 /// A button that gives the selected links a sign.

@@ -127,7 +127,12 @@ fn key_down(app: App, event: &ev::KeyboardEvent) {
     }
     let global = matches!(
         action,
-        Action::SaveFile | Action::OpenFile | Action::Palette | Action::Find | Action::ToggleTheme
+        Action::SaveFile
+            | Action::OpenFile
+            | Action::Palette
+            | Action::Find
+            | Action::Replace
+            | Action::ToggleTheme
     );
     let written = typing && (!global || press.writes_sign());
     if written || for_control(event, &press.key) {

@@ -15,6 +15,8 @@ enum Kept {
     Loop(String),
     /// What is so many links away from something.
     Neighbours(String, u32),
+    /// What has a tag.
+    Tag(String),
 }
 
 fn kept(app: App) -> Option<Kept> {
@@ -33,7 +35,10 @@ fn kept(app: App) -> Option<Kept> {
                 Some(name) => format!("{code} {}", isolated(name)),
             }));
         }
-        let shown = editor.neighbours()?;
+        let Some(shown) = editor.neighbours() else {
+            let tag = &editor.tagged()?.tag;
+            return Some(Kept::Tag(isolated(tag).into_owned()));
+        };
         let first = shown.of.iter().next()?;
         let name = match shown.of.len() {
             1 => isolated(&editor.describe(*first)).into_owned(),
@@ -58,6 +63,18 @@ pub fn LitChip() -> impl IntoView {
                         name="Show everything"
                         title="Show everything (Esc)"
                         on:click=move |_| dispatch(app, Event::ChooseLoop(None))
+                    />
+                </div>
+            }
+            .into_any(),
+            Kept::Tag(tag) => view! {
+                <div class="lit-chip" role="group" aria-label="Highlighted">
+                    <span class="lit-words">"Tagged " {tag}</span>
+                    <IconButton
+                        picture=icondata_lu::LuX
+                        name="Show everything"
+                        title="Show everything (Esc)"
+                        on:click=move |_| dispatch(app, Event::ShowTag(None))
                     />
                 </div>
             }

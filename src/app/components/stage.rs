@@ -12,7 +12,9 @@ use crate::app::canvas::Painter;
 use crate::app::components::context_bar::ContextBar;
 use crate::app::components::context_menu::ContextMenu;
 use crate::app::components::empty_state::EmptyState;
+use crate::app::components::find_bar::FindBar;
 use crate::app::components::lit_chip::LitChip;
+use crate::app::components::loop_name_field::LoopNameField;
 use crate::app::components::minimap::Minimap;
 use crate::app::components::style_panel::StylePanel;
 use crate::app::components::text_field::TextField;
@@ -41,6 +43,8 @@ pub fn Stage() -> impl IntoView {
             <FindingTip/>
             <ContextMenu/>
             <TextField/>
+            <LoopNameField/>
+            <FindBar/>
             <LitChip/>
             <Minimap/>
             <Hint/>
@@ -51,6 +55,7 @@ pub fn Stage() -> impl IntoView {
         Page::View => view! {
             <NothingToSee/>
             <ContextMenu/>
+            <FindBar/>
             <LitChip/>
             <Minimap/>
             <Hint/>
@@ -59,6 +64,7 @@ pub fn Stage() -> impl IntoView {
         .into_any(),
         Page::Embed => view! {
             <NothingToSee/>
+            <FindBar/>
             <WayBack/>
             <WayOut/>
         }

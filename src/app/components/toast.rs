@@ -8,7 +8,7 @@ use crate::app::components::icon::Icon;
 use crate::app::dispatch::act;
 use crate::app::services::{documents, notify, offline};
 use crate::app::state::{App, Offer, Toast, Tone, use_app};
-use crate::editor::{Action, Command, Event};
+use crate::editor::{Action, Command, Event, LineKind};
 
 /// The messages, over everything else.
 #[component]
@@ -33,7 +33,7 @@ fn Message(toast: Toast) -> impl IntoView {
         words,
         tone,
         details,
-        offer,
+        offers,
     } = toast;
     let class = match tone {
         Tone::Info => "toast",
@@ -60,7 +60,7 @@ fn Message(toast: Toast) -> impl IntoView {
             </details>
         }
     });
-    let offer = offer.map(|offer| {
+    let offers = offers.into_iter().map(|offer| {
         let label = label(&offer);
         view! {
             <button class="button" on:click=move |_| take(app, number, &offer)>
@@ -75,7 +75,7 @@ fn Message(toast: Toast) -> impl IntoView {
                 <p>{words}</p>
                 {details}
             </div>
-            {offer}
+            {offers.collect_view()}
             <button
                 class="icon-button"
                 aria-label="Close this message"
@@ -99,6 +99,9 @@ fn label(offer: &Offer) -> String {
     match offer {
         Offer::Restore(_) | Offer::Undo => "Undo".to_owned(),
         Offer::LinkInstead { .. } => "Link instead".to_owned(),
+        Offer::Lines(LineKind::Variables) => "Variables".to_owned(),
+        Offer::Lines(LineKind::Steps) => "Steps".to_owned(),
+        Offer::Leave(words) => (*words).to_owned(),
         Offer::Reload => "Reload".to_owned(),
         Offer::Download { label, .. } => label.clone(),
     }
@@ -115,6 +118,11 @@ fn take(app: App, number: u64, offer: &Offer) {
             // The next key signs the link.
             focus("#canvas");
         }
+        Offer::Lines(kind) => {
+            app.send(Event::Do(Command::SplitPasted(*kind)));
+            focus("#canvas");
+        }
+        Offer::Leave(_) => focus("#canvas"),
         Offer::Reload => offline::take_new_version(app),
         Offer::Download {
             name,

@@ -1,5 +1,6 @@
 //! The bar at the top: the document's name, whether it is safe, and what can be done with it.
 
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::{ev, html};
 
@@ -33,9 +34,11 @@ const FILE: &[Option<Action>] = &[
 ];
 
 const MORE: &[Option<Action>] = &[
+    Some(Action::UndoList),
     Some(Action::SelectAll),
     Some(Action::CopyPicture),
     Some(Action::Find),
+    Some(Action::Replace),
     Some(Action::Palette),
     None,
     Some(Action::Arrange),
@@ -104,6 +107,9 @@ pub fn ThemeButton() -> impl IntoView {
     }
 }
 
+/// How long a press of undo is held for the list, in milliseconds.
+const LONG_PRESS: u32 = 500;
+
 /// Undo and redo.
 #[component]
 fn History() -> impl IntoView {
@@ -112,14 +118,45 @@ fn History() -> impl IntoView {
         app.document.track();
         app.with(|core| core.editor.history_depth())
     });
+    // A press that is held shows the list, and undoes nothing.
+    let held = StoredValue::new(false);
+    let press: StoredValue<Option<Timeout>, LocalStorage> = StoredValue::new_local(None);
+    let open_list = move || {
+        press.set_value(None);
+        act(app, Action::UndoList);
+    };
     view! {
         <div class="button-group" role="group" aria-label="History">
             <IconButton
                 picture=icondata_lu::LuUndo2
                 name="Undo"
-                title="Undo (Ctrl+Z)"
+                title="Undo (Ctrl+Z); hold for the list"
                 attr:disabled=move || depth.get().0 == 0
-                on:click=move |_| act(app, Action::Undo)
+                attr:aria-haspopup="dialog"
+                on:click=move |_| {
+                    if !held.try_update_value(std::mem::take).unwrap_or(false) {
+                        act(app, Action::Undo);
+                    }
+                }
+                on:contextmenu=move |event| {
+                    event.prevent_default();
+                    open_list();
+                }
+                on:keydown=move |event: ev::KeyboardEvent| {
+                    if crate::app::browser::key_name(&event) == "ArrowDown" {
+                        event.prevent_default();
+                        open_list();
+                    }
+                }
+                on:pointerdown=move |_| {
+                    held.set_value(false);
+                    press.set_value(Some(Timeout::new(LONG_PRESS, move || {
+                        held.set_value(true);
+                        open_list();
+                    })));
+                }
+                on:pointerup=move |_| press.set_value(None)
+                on:pointerleave=move |_| press.set_value(None)
             />
             <IconButton
                 picture=icondata_lu::LuRedo2

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::app::services::{
-    arrange, clipboard, documents, export, files, frame, panels, pictures, print, templates, theme,
+    arrange, clipboard, documents, export, files, find, frame, panels, pictures, print, templates,
+    theme,
 };
 use crate::app::state::{App, ArrangingFor, Dialog, Side, StylePart, Tab, ThemeChoice};
 use crate::editor::{Action, Condition};
@@ -67,16 +68,16 @@ pub fn run_action(app: App, action: Action) {
         Action::Share => app.dialog.set(Some(Dialog::Share)),
         Action::History => app.dialog.set(Some(Dialog::History)),
         Action::Storage => app.dialog.set(Some(Dialog::Storage)),
+        Action::EditTags => app.dialog.set(Some(Dialog::Tags)),
+        Action::UndoList => app.dialog.set(Some(Dialog::UndoList)),
         Action::Compare => app.dialog.set(Some(Dialog::Compare)),
         Action::MeasuredData => {
             app.form.set(None);
             app.dialog.set(Some(Dialog::Measured));
         }
         Action::PasteText => app.dialog.set(Some(Dialog::PasteText)),
-        Action::Find => {
-            app.side.set(Some(Side::Outline));
-            panels::focus_soon("#outline-filter");
-        }
+        Action::Find => find::open(app),
+        Action::Replace => find::open_to_replace(app),
         Action::Palette => app.dialog.set(Some(Dialog::Palette)),
         Action::Help => app.dialog.set(Some(Dialog::Help)),
         // A link that was double-clicked: what is said of it is a field of the outline.

@@ -30,6 +30,7 @@ pub fn dispatch(app: App, event: Event) {
             | Event::Wheel(..)
             | Event::PointAt(_)
             | Event::PointAtLoop(_)
+            | Event::Find(_)
             | Event::Animate(..)
     );
     if !only_looks {
@@ -81,6 +82,9 @@ fn run_effect(app: App, effect: Effect) {
         }
         Effect::Copied(part) => clipboard::copy(app, part),
         Effect::App(action) => actions::run_action(app, action),
+        Effect::Done(words) => notify::show(app, words, Tone::Info, Some(Offer::Undo)),
+        Effect::ShowFinding(id) => panels::show_finding(app, id),
+        Effect::NameLoop(key) => app.naming.set(Some(key)),
         Effect::Announce(words) => notify::announce(app, words),
         Effect::OpenMenu(subject, at) => app.menu.set(Some((subject, at))),
         Effect::DroppedOnto { moved, onto } => {

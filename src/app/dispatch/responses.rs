@@ -79,8 +79,11 @@ pub fn handle(app: App, response: Response) {
         ResponseBody::NotOpened {
             note: Some(text), ..
         } => {
-            close_names(app);
-            clipboard::paste_note(app, &text);
+            // Who was asked already has chosen the note.
+            match close_names(app) {
+                true => clipboard::paste_note(app, &text),
+                false => clipboard::paste_lines(app, &text),
+            }
         }
         ResponseBody::NotOpened { name, why, .. } => {
             let mut lines = why.split('\n');
@@ -197,10 +200,12 @@ pub fn handle(app: App, response: Response) {
 }
 
 /// Closes the question about names, once it is answered.
-fn close_names(app: App) {
-    if app.dialog.get_untracked() == Some(Dialog::Names) {
+fn close_names(app: App) -> bool {
+    let was_open = app.dialog.get_untracked() == Some(Dialog::Names);
+    if was_open {
         app.dialog.set(None);
     }
+    was_open
 }
 
 /// Opens or pastes a document that the worker has read; whether it is there.

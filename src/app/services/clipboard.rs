@@ -7,9 +7,9 @@ use web_sys::ClipboardEvent;
 use crate::app::browser::clipboard::{PromisedText, system_clipboard};
 use crate::app::browser::in_time;
 use crate::app::services::{notify, worker};
-use crate::app::state::{App, Tone};
+use crate::app::state::{App, Offer, Tone};
 use crate::app::text::counted;
-use crate::editor::{Action, Command, Event};
+use crate::editor::{Action, Command, Condition, Event, LineKind, lines_of};
 use crate::format::{self, Limits};
 use crate::model::{Counts, Document, Edit, Element, Note, Placement, Point};
 use crate::worker::{ReadFor, Request};
@@ -97,7 +97,7 @@ pub fn paste_text(app: App, text: String) {
             },
         );
     } else {
-        paste_note(app, &text);
+        paste_lines(app, &text);
     }
 }
 
@@ -111,6 +111,24 @@ pub fn paste_part(app: App, part: Document) {
     }
 }
 
+/// Puts a text in as a note, and where it lists several things, asks whether they are to be
+/// variables or steps.
+pub fn paste_lines(app: App, text: &str) {
+    paste_note(app, text);
+    let count = lines_of(text).len();
+    let is_note = app.with(|core| core.editor.holds(Condition::ListSelected));
+    if count > 0 && is_note {
+        let offers = [
+            Offer::Lines(LineKind::Variables),
+            Offer::Lines(LineKind::Steps),
+            Offer::Leave("One note"),
+        ];
+        let words = format!("{count} lines: make variables of them?");
+        notify::show(app, words, Tone::Info, offers);
+    }
+}
+
+/// Puts a text in as a note.
 pub fn paste_note(app: App, text: &str) {
     if text.len() > crate::model::MAXIMUM_TEXT || text.len() > Limits::STANDARD.bytes {
         let words = "Nothing was pasted: this text is too long for a note.";

@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod documents;
 pub mod export;
 pub mod files;
+pub mod find;
 pub mod frame;
 pub mod notify;
 pub mod offline;

@@ -16,8 +16,13 @@ pub fn announce(app: App, words: impl Into<String>) {
 }
 
 /// Shows a message.
-pub fn show(app: App, words: impl Into<String>, tone: Tone, offer: Option<Offer>) {
-    show_details(app, words.into(), Vec::new(), tone, offer);
+pub fn show(
+    app: App,
+    words: impl Into<String>,
+    tone: Tone,
+    offers: impl IntoIterator<Item = Offer>,
+) {
+    show_details(app, words.into(), Vec::new(), tone, offers);
 }
 
 /// Shows a message that has more to tell to who asks; a single sentence more is told at once.
@@ -26,7 +31,7 @@ pub fn show_details(
     words: String,
     details: Vec<String>,
     tone: Tone,
-    offer: Option<Offer>,
+    offers: impl IntoIterator<Item = Offer>,
 ) {
     add(
         app,
@@ -36,7 +41,7 @@ pub fn show_details(
             words,
             tone,
             details,
-            offer,
+            offers: offers.into_iter().collect(),
         },
     );
 }
@@ -54,7 +59,7 @@ pub fn show_opening(app: App, report: OpeningReport) {
             losses: report.losses,
             words: report.summary,
             details: report.notes,
-            offer: None,
+            offers: Vec::new(),
         },
     );
 }
@@ -71,7 +76,7 @@ fn add(app: App, mut toast: Toast) {
         core.toasts
     });
     toast.number = number;
-    let goes = toast.tone == Tone::Info && toast.offer != Some(Offer::Reload);
+    let goes = toast.tone == Tone::Info && !toast.offers.contains(&Offer::Reload);
     app.toasts.update(|toasts| {
         // The same message twice says no more than once.
         toasts.retain(|other| other.words != toast.words);
@@ -95,8 +100,14 @@ fn dismiss_in_time(app: App, number: u64) {
 
 /// Takes away what is offered about the last change, once there is another one.
 pub fn forget_last_change(app: App) {
-    let is_stale =
-        |toast: &Toast| matches!(toast.offer, Some(Offer::Undo | Offer::LinkInstead { .. }));
+    let is_stale = |toast: &Toast| {
+        toast.offers.iter().any(|offer| {
+            matches!(
+                offer,
+                Offer::Undo | Offer::LinkInstead { .. } | Offer::Lines(_)
+            )
+        })
+    };
     if app
         .toasts
         .with_untracked(|toasts| toasts.iter().any(is_stale))

@@ -3,10 +3,11 @@
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
-use crate::app::browser::focus;
 use crate::app::browser::storage::keep_marks;
+use crate::app::browser::{focus, scroll_into_view};
 use crate::app::services::{frame, reports};
 use crate::app::state::{App, Side, Tab, Told, has_room_for_panel};
+use crate::model::Id;
 use crate::worker::LoopFilter;
 
 /// Shows a tab of the panel of the loops.
@@ -14,6 +15,18 @@ pub fn show_tab(app: App, tab: Tab) {
     app.tab.set(tab);
     app.side.set(Some(Side::Loops));
     reports::refresh_soon(app);
+}
+
+/// Shows what checks have found of a record: its row in sight, and marked.
+pub fn show_finding(app: App, id: Id) {
+    app.sought_finding.set(Some(id));
+    show_tab(app, Tab::Checks);
+    scroll_to_finding();
+}
+
+/// Scrolls to the row of the finding that was asked for, once it is there.
+pub fn scroll_to_finding() {
+    Timeout::new(0, || scroll_into_view(".finding-sought")).forget();
 }
 
 /// Shows the field of a measure of what is selected.

@@ -73,6 +73,10 @@ pub enum StylePart {
 /// Which dialog is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
+    /// The tags of what is selected.
+    Tags,
+    /// What was changed since the document was opened.
+    UndoList,
     /// The diagrams of this browser.
     Documents,
     /// The ready diagrams.

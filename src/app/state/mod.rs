@@ -27,8 +27,8 @@ pub use toast::{Offer, Toast, Tone};
 use crate::app::browser::random_id;
 use crate::app::browser::storage::{fresh_ids, marks_shown};
 use crate::app::canvas::CanvasMeasure;
-use crate::editor::{Editor, Event, MenuSubject, Versions};
-use crate::model::{Document, Id, Point};
+use crate::editor::{Action, Editor, Event, MenuSubject, Versions};
+use crate::model::{Document, Id, LoopKey, Point};
 use crate::scene::View;
 use crate::worker::{
     Block, Comparison, CountWords, Listing, LoopFilter, ReportKind, Request, Response, StreamView,
@@ -93,6 +93,14 @@ pub struct App {
     pub side: RwSignal<Option<Side>>,
     /// Whether a person has opened or closed a panel, so that none comes or goes by itself.
     pub side_is_chosen: RwSignal<bool>,
+    /// Whether the field is shown for what is put in the place of what is found.
+    pub replacing: RwSignal<bool>,
+    /// The actions that were chosen in the palette, the last one first.
+    pub recent: RwSignal<Vec<Action>>,
+    /// The loop that is named by its badge.
+    pub naming: RwSignal<Option<LoopKey>>,
+    /// The record whose finding a person has asked for.
+    pub sought_finding: RwSignal<Option<Id>>,
     /// What the open menu is about, and where it stands, in CSS pixels of the canvas.
     pub menu: RwSignal<Option<(MenuSubject, Point)>>,
     /// The open panel of styles, by what of it was asked for.
@@ -173,6 +181,10 @@ impl App {
             save: RwSignal::new(SaveMark::Nothing),
             side: RwSignal::new(None),
             side_is_chosen: RwSignal::new(false),
+            replacing: RwSignal::new(false),
+            recent: RwSignal::new(Vec::new()),
+            naming: RwSignal::new(None),
+            sought_finding: RwSignal::new(None),
             menu: RwSignal::new(None),
             styling: RwSignal::new(None),
             dialog: RwSignal::new(None),

@@ -1,5 +1,6 @@
 //! Messages that stand for a while.
 
+use crate::editor::LineKind;
 use crate::model::Id;
 
 /// A message.
@@ -16,7 +17,7 @@ pub struct Toast {
     /// What there is to know about it beyond that, in sentences.
     pub details: Vec<String>,
     /// What can be done about it.
-    pub offer: Option<Offer>,
+    pub offers: Vec<Offer>,
 }
 
 /// How a message is meant.
@@ -44,6 +45,11 @@ pub enum Offer {
         /// What it was dropped onto.
         to: Id,
     },
+    /// Make things of the lines of the note that was just pasted; the offer goes with the next
+    /// change.
+    Lines(LineKind),
+    /// Leave it as it is.
+    Leave(&'static str),
     /// Take up a new version of the program.
     Reload,
     /// Download a text.

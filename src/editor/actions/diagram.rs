@@ -3,11 +3,13 @@
 use super::super::action::{
     Action as A, ActionRow,
     Condition::{
-        GrowerSelected, LinkSelected, LinkToSign, LoopChosen, NoteSelected, NothingSelected,
-        Selected, StreamSelected, VariableSelected,
+        GrowerSelected, LinkSelected, LinkToSign, ListSelected, LoopChosen, NoteSelected,
+        NothingSelected, Selected, StreamSelected, VariableSelected,
     },
 };
 use super::super::edits;
+use super::super::history::Continuity;
+use super::super::lines::LineKind;
 use super::super::state::Editor;
 use super::{alt, alt_shift, app, ctrl, editor, key, shift};
 use crate::model::{Polarity, Vector};
@@ -69,7 +71,10 @@ pub(super) const ROWS: &[ActionRow] = &[
     )
     .when(Selected),
     app(A::LinkTo, "Link to …", &[alt("l")]).when(GrowerSelected),
-    app(A::NameLoop, "Name the loop", &[]).when(LoopChosen),
+    editor(A::NameLoop, "Name the loop", &[key("f2")], |e, _| {
+        e.name_chosen_loop()
+    })
+    .when(LoopChosen),
     editor(A::SelectLoop, "Select the loop", &[], |e, _| {
         e.select_loop()
     })
@@ -109,6 +114,17 @@ pub(super) const ROWS: &[ActionRow] = &[
         e.bend(-BEND_STEP, env)
     })
     .when(LinkSelected),
+    editor(
+        A::LinesToVariables,
+        "Make variables of its lines",
+        &[],
+        |e, env| e.split_note(LineKind::Variables, Continuity::Own, env),
+    )
+    .when(ListSelected),
+    editor(A::LinesToSteps, "Make steps of its lines", &[], |e, env| {
+        e.split_note(LineKind::Steps, Continuity::Own, env)
+    })
+    .when(ListSelected),
     editor(A::ToggleBurst, "Kaizen burst", &[key("k")], |e, env| {
         e.edit(edits::toggle_burst, env)
     })
@@ -164,7 +180,12 @@ pub(super) const ROWS: &[ActionRow] = &[
         |e, env| e.nudge(Vector::new(0.0, 10.0), env),
     )
     .nudging(),
-    app(A::EditMeasures, "Measures of the selection", &[key("m")]).when(StreamSelected),
+    app(
+        A::EditMeasures,
+        "Measures of the selection",
+        &[alt("m"), key("m")],
+    )
+    .when(StreamSelected),
     app(A::Arrange, "Arrange the diagram", &[key("a"), alt("a")]),
     app(
         A::Tidy,

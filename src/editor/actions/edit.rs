@@ -14,6 +14,7 @@ pub(super) const ROWS: &[ActionRow] = &[
     editor(A::Redo, "Redo", &[ctrl_shift("z"), ctrl("y")], |e, env| {
         e.step(Direction::Forth, env)
     }),
+    app(A::UndoList, "Undo list", &[]).in_passing(),
     editor(A::Cut, "Cut", &[ctrl("x")], Editor::cut_selected).when(Selected),
     editor(A::Copy, "Copy", &[ctrl("c")], |e, _| e.copy_selected())
         .when(Selected)
@@ -54,6 +55,7 @@ pub(super) const ROWS: &[ActionRow] = &[
         |e, _| e.edit_selected_text(),
     )
     .when(Selected),
+    app(A::EditTags, "Tags…", &[]).when(Selected),
     editor(
         A::OpenMenu,
         "Menu of what is selected",

@@ -65,7 +65,7 @@ pub(super) const ROWS: &[ActionRow] = &[
     editor(
         A::ShowNeighbours,
         "Show neighbours, again: farther",
-        &[shift("n")],
+        &[shift("n"), alt_shift("n")],
         |e, _| e.show_neighbours(),
     )
     .in_passing()

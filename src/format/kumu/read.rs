@@ -17,7 +17,8 @@ use crate::format::reader::{ImportResult, Warning};
 use crate::format::syntax::{Node, Path, Value, parse, shortened};
 use crate::format::words;
 use crate::model::{
-    Delay, Id, IdSource, Link, LoopKey, LoopLabel, Point, Polarity, Records, VariableKind,
+    Delay, Id, IdSource, Link, LoopKey, LoopLabel, MAXIMUM_NAME, Point, Polarity, Records, Tags,
+    VariableKind,
 };
 
 const ROOT: Path<'static> = Path::Root;
@@ -153,8 +154,9 @@ impl BlueprintReader<'_> {
             Some(kind) if kind.is_empty() || kind.eq_ignore_ascii_case("variable") => {}
             Some(kind) => self.graph.remark(id, &format!("Type: {kind}")),
         }
-        if let Some(tags) = self.tags(node, path) {
-            self.graph.remark(id, &tags);
+        let tags = self.tags(node, path);
+        if let Some(variable) = self.graph.variable_mut(id) {
+            variable.tags = tags;
         }
     }
 
@@ -185,9 +187,7 @@ impl BlueprintReader<'_> {
                 }
             }
         }
-        if let Some(tags) = self.tags(node, path) {
-            add_paragraph(&mut remark, &tags);
-        }
+        let tags = self.tags(node, path);
         let direction = self.lenient.text_if_any(node, path, "direction");
         let direction = direction.map(|text| text.trim().to_lowercase());
         let mut is_mutual = false;
@@ -222,6 +222,7 @@ impl BlueprintReader<'_> {
                 polarity,
                 delay,
                 remark: remark.clone(),
+                tags: tags.clone(),
                 ..Link::new(from, to, 0.0)
             });
             steps.push(Step { from, to, link });
@@ -239,8 +240,10 @@ impl BlueprintReader<'_> {
         let mut remark = String::new();
         let description = self.lenient.text_if_any(node, path, "description");
         add_paragraph(&mut remark, description.unwrap_or_default().trim());
-        if let Some(tags) = self.tags(node, path) {
-            add_paragraph(&mut remark, &tags);
+        let tags = self.tags(node, path);
+        if !tags.is_empty() {
+            // Of a loop nothing but words is kept.
+            add_paragraph(&mut remark, &format!("Tags: {}", tags.written()));
         }
         let name = without_code(label);
         if name.is_empty() && remark.is_empty() {
@@ -370,17 +373,15 @@ impl BlueprintReader<'_> {
         })
     }
 
-    /// The tags in one line, if there are any.
-    fn tags(&mut self, node: &Node, path: Path<'_>) -> Option<String> {
-        let items = self.lenient.items_if_any(node, path, "tags")?;
-        let tags: Vec<&str> = items
-            .iter()
-            .filter_map(|item| match &item.value {
-                Value::Text(text) => Some(text.as_str()),
-                _ => None,
-            })
-            .collect();
-        (!tags.is_empty()).then(|| format!("Tags: {}", tags.join(", ")))
+    /// The tags, as far as they are within the limit of a name.
+    fn tags(&mut self, node: &Node, path: Path<'_>) -> Tags {
+        let items = self.lenient.items_if_any(node, path, "tags");
+        let texts = items.unwrap_or_default().iter();
+        let tags = texts.filter_map(|item| match &item.value {
+            Value::Text(text) if text.len() <= MAXIMUM_NAME => Some(text.clone()),
+            _ => None,
+        });
+        tags.collect()
     }
 }
 

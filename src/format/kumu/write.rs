@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::format::export::{Export, losses, unnamed};
 use crate::format::nodes::label;
 use crate::format::syntax::in_lines;
-use crate::model::{Delay, Document, ElementKind, Id, Polarity, VariableKind};
+use crate::model::{Delay, Document, ElementKind, Id, Polarity, Tags, VariableKind};
 
 /// Writes a document as a blueprint. Elements have ids, so that names need not differ.
 #[must_use]
@@ -21,6 +21,7 @@ pub fn write(document: &Document) -> Export {
                     VariableKind::Stock => "Stock",
                 },
                 description: &variable.remark,
+                tags: &variable.tags,
             })
             .collect(),
         connections: document
@@ -33,6 +34,7 @@ pub fn write(document: &Document) -> Export {
                 polarity: link.polarity,
                 delay: (link.delay == Delay::Delayed).then_some("yes"),
                 description: &link.remark,
+                tags: &link.tags,
             })
             .collect(),
     });
@@ -67,6 +69,8 @@ struct BlueprintElement<'a> {
     kind: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
+    #[serde(skip_serializing_if = "Tags::is_empty")]
+    tags: &'a Tags,
 }
 
 #[derive(Serialize)]
@@ -79,4 +83,6 @@ struct BlueprintConnection<'a> {
     delay: Option<&'static str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
+    #[serde(skip_serializing_if = "Tags::is_empty")]
+    tags: &'a Tags,
 }

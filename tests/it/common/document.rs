@@ -6,7 +6,7 @@ use loopstream::model::{
     Aim, Colour, Comment, Date, Decision, Delay, Document, Edge, Edit, Element, ElementKind,
     FindingReview, Flow, ForeignFormat, Frame, Id, LeverageLevel, Link, Look, LoopKey, LoopLabel,
     MAXIMUM_COORDINATE, Measure, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity,
-    Properties, SharedSource, Size, SourceText, Station, StreamSettings, Strength, Variable,
+    Properties, SharedSource, Size, SourceText, Station, StreamSettings, Strength, Tags, Variable,
     VariableKind, Vector,
 };
 use proptest::collection::vec;
@@ -63,7 +63,7 @@ pub fn placement() -> impl Strategy<Value = Placement> {
 
 pub fn variable() -> impl Strategy<Value = Variable> {
     let kind = prop_oneof![Just(VariableKind::Plain), Just(VariableKind::Stock)];
-    let said = (aim(), leverage());
+    let said = (aim(), leverage(), tags());
     let look = (colour(), size(), any::<bool>());
     (
         text(),
@@ -75,9 +75,10 @@ pub fn variable() -> impl Strategy<Value = Variable> {
         look,
     )
         .prop_map(
-            |(name, kind, remark, binding, (aim, leverage), placement, look)| {
+            |(name, kind, remark, binding, (aim, leverage, tags), placement, look)| {
                 let (colour, size, emphasis) = look;
                 Variable {
+                    tags,
                     name,
                     kind,
                     remark,
@@ -99,6 +100,13 @@ pub fn colour() -> impl Strategy<Value = Option<Colour>> {
 
 pub fn size() -> impl Strategy<Value = Size> {
     proptest::sample::select(&Size::ALL[..])
+}
+
+/// Mostly none.
+pub fn tags() -> impl Strategy<Value = Tags> {
+    let tag = prop_oneof![Just("people".to_owned()), "[a-zäß安]{1,4}", text()];
+    let tags = prop::collection::vec(tag, 0..3);
+    prop_oneof![3 => Just(Tags::NONE), 1 => tags.prop_map(|tags| tags.into_iter().collect())]
 }
 
 fn aim() -> impl Strategy<Value = Option<Aim>> {
@@ -129,8 +137,9 @@ pub fn note() -> impl Strategy<Value = Note> {
     ];
     let kind = prop_oneof![3 => Just(NoteKind::Plain), 1 => Just(NoteKind::Burst)];
     let look = (colour(), size(), any::<bool>());
-    (kind, text(), width, placement(), look).prop_map(
-        |(kind, text, width, placement, (colour, size, emphasis))| Note {
+    (kind, text(), width, placement(), (look, tags())).prop_map(
+        |(kind, text, width, placement, ((colour, size, emphasis), tags))| Note {
+            tags,
             kind,
             text,
             width,
@@ -235,13 +244,14 @@ fn link() -> impl Strategy<Value = Link> {
         bend(),
         text(),
         stream::segment(),
-        leverage(),
+        (leverage(), tags()),
         (text(), strength(), colour(), any::<bool>()),
     )
         .prop_map(
-            |(polarity, delay, bend, remark, delay_source, leverage, look)| {
+            |(polarity, delay, bend, remark, delay_source, (leverage, tags), look)| {
                 let (label, strength, colour, emphasis) = look;
                 Link {
+                    tags,
                     from: Id::from_bits(0),
                     to: Id::from_bits(0),
                     polarity,

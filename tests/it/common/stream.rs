@@ -9,7 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::document::{bend, colour, id, placement, text};
+use super::document::{bend, colour, id, placement, tags, text};
 
 const TIMES: [Unit; 6] = [
     Unit::Second,
@@ -107,18 +107,29 @@ pub fn station() -> impl Strategy<Value = Station> {
         let measures = measures(MeasureKind::of_station(kind));
         (Just(kind), measures, products(kind))
     });
-    let parts = (kind, text(), text(), text(), role, placement(), colour());
+    let parts = (
+        kind,
+        text(),
+        text(),
+        text(),
+        role,
+        placement(),
+        (colour(), tags()),
+    );
     parts.prop_map(
-        |((kind, measures, products), name, remark, resource, role, placement, colour)| Station {
-            kind,
-            products,
-            name,
-            remark,
-            resource,
-            role,
-            measures,
-            placement,
-            colour,
+        |((kind, measures, products), name, remark, resource, role, placement, (colour, tags))| {
+            Station {
+                tags,
+                kind,
+                products,
+                name,
+                remark,
+                resource,
+                role,
+                measures,
+                placement,
+                colour,
+            }
         },
     )
 }

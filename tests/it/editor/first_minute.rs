@@ -78,7 +78,6 @@ fn single_keys_are_commands_where_no_variable_alone_is_selected() {
     driver.draw_link("risk", "trust");
     assert_eq!(driver.key("d"), Some(Action::ToggleDelay), "a link");
     driver.run(Command::AddStation(StationKind::Step, "Build".to_owned()));
-    assert_eq!(driver.key("m"), Some(Action::EditMeasures), "a step");
     // A viewer types nothing.
     let mut viewer = pair();
     viewer.click(300.0, 300.0);
@@ -92,6 +91,20 @@ fn single_keys_are_commands_where_no_variable_alone_is_selected() {
         ..KeyPress::default()
     };
     assert!(!driver.editor.types_name(&press));
+}
+
+#[test]
+fn a_step_that_alone_is_selected_is_named_by_typing_as_a_variable_is() {
+    let mut driver = pair();
+    driver.run(Command::AddStation(StationKind::Step, "Build".to_owned()));
+    assert_eq!(driver.editor.shortcut_of(Action::EditMeasures), "Alt+M");
+    assert_eq!(driver.key("alt+m"), Some(Action::EditMeasures));
+    assert_eq!(driver.key("m"), Some(Action::EditText));
+    assert_eq!(driver.editor.text_edit().unwrap().text, "Build");
+    driver.type_text("Test");
+    driver.run(Command::AddStation(StationKind::Step, "Release".to_owned()));
+    driver.act(Action::SelectAll);
+    assert_eq!(driver.key("m"), Some(Action::EditMeasures), "several");
 }
 
 #[test]

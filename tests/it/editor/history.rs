@@ -4,7 +4,7 @@ use loopstream::causal::Progress;
 use loopstream::editor::{Command, Continuity, Event};
 use loopstream::format::{Positions, open_text};
 use loopstream::layout::{Arrange, Arrangement, Scope};
-use loopstream::model::{IdSource, Patch, Vector};
+use loopstream::model::{IdSource, Patch, Polarity, Vector};
 
 use crate::common::driver::Driver;
 use crate::editor::pair;
@@ -189,4 +189,49 @@ fn what_joins_the_step_before_is_a_step_where_there_is_none() {
     assert_eq!(other.editor.history_depth(), (1, 0));
     other.key("ctrl+z");
     assert_eq!(*other.editor.document(), from);
+}
+
+#[test]
+fn the_undo_list_says_what_was_done_and_leads_to_any_point() {
+    let mut driver = pair();
+    let link = driver.draw_link("risk", "trust");
+    driver.run(Command::SetPolarity(link, Polarity::Negative));
+    driver.run(Command::SetText(driver.id("risk"), "danger".to_owned()));
+    let words = [
+        "risk added",
+        "trust added",
+        "1 link added",
+        "risk up → trust down",
+        "risk renamed danger",
+    ];
+    assert_eq!(driver.editor.changes(), words);
+    let end = driver.editor.document().clone();
+    let commits = driver.commits;
+    driver.run(Command::GoTo(2));
+    assert_eq!(driver.editor.history_depth(), (2, 3));
+    assert_eq!(
+        driver.editor.changes(),
+        words,
+        "what was undone stays listed"
+    );
+    assert_eq!(driver.editor.document().len(), 2);
+    assert_eq!(driver.commits, commits + 3, "each is kept");
+    assert_eq!(
+        driver.said.last().unwrap(),
+        "Went over 3 changes: trust added"
+    );
+    driver.run(Command::GoTo(0));
+    assert!(driver.editor.document().is_empty());
+    assert_eq!(
+        driver.said.last().unwrap(),
+        "Went over 2 changes: as it was opened"
+    );
+    driver.run(Command::GoTo(99));
+    assert_eq!(driver.editor.document(), &end);
+    driver.run(Command::GoTo(4));
+    assert!(driver.said.last().unwrap().starts_with("Undone: "));
+    // A new change takes the place of what was undone.
+    driver.run(Command::AddVariable("hope".to_owned()));
+    assert_eq!(driver.editor.changes().len(), 5);
+    assert_eq!(driver.editor.changes()[4], "hope added");
 }

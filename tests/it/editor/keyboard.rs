@@ -105,8 +105,13 @@ fn what_grows_is_in_sight_and_covers_nothing() {
 
 #[test]
 fn every_key_of_the_table_reaches_its_action() {
-    let states: [&[Condition]; 5] = [
+    let states: [&[Condition]; 6] = [
         &[Condition::Always, Condition::NothingSelected],
+        &[
+            Condition::Always,
+            Condition::NothingSelected,
+            Condition::LoopChosen,
+        ],
         &[
             Condition::Always,
             Condition::Selected,
@@ -283,6 +288,7 @@ fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
     action_for(press, |when| match when {
         Condition::NothingSelected
         | Condition::NoteSelected
+        | Condition::ListSelected
         | Condition::StreamSelected
         | Condition::Sizable
         | Condition::SeveralStand

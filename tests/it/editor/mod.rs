@@ -2,12 +2,15 @@
 
 mod access;
 mod announcing;
+mod bar;
 mod comments;
 mod drawing;
+mod finding;
 mod first_minute;
 mod frames;
 mod history;
 mod keyboard;
+mod lines;
 mod menus;
 mod moving;
 mod random;
@@ -15,6 +18,7 @@ mod remote;
 mod selecting;
 mod streams;
 mod style;
+mod tags;
 mod viewing;
 
 use crate::common::driver::Driver;

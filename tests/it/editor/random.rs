@@ -1,6 +1,6 @@
 //! Any events in any order: nothing panics, and what must hold does.
 
-use loopstream::editor::{Action, Button, Command, Event, PointerKind, actions};
+use loopstream::editor::{Action, Button, Command, Event, PointerKind, Seek, Which, actions};
 use loopstream::model::{Delay, Document, Id, LoopKey, Point, Polarity, Vector};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -38,6 +38,8 @@ enum Step {
     Point(Index),
     Choose(Option<Index>),
     Remote(Vec<Change>),
+    Find(Seek),
+    Replace(Which, String),
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -86,6 +88,10 @@ fn step() -> impl Strategy<Value = Step> {
         2 => prop::collection::vec(at(), 0..4).prop_map(Step::Select),
         1 => at().prop_map(Step::Point),
         1 => proptest::option::of(at()).prop_map(Step::Choose),
+        1 => "[a-e]{1,2}".prop_map(|words| Step::Find(Seek::For(words))),
+        1 => select(vec![Seek::Open, Seek::Next, Seek::Previous, Seek::Close]).prop_map(Step::Find),
+        1 => (select(vec![Which::Shown, Which::All]), text())
+            .prop_map(|(which, with)| Step::Replace(which, with)),
     ];
     prop_oneof![
         6 => pointing,
@@ -182,6 +188,8 @@ fn take(driver: &mut Driver, step: Step) {
             let key = at.map(|at| loop_of(driver, &at));
             driver.send(Event::ChooseLoop(key));
         }
+        Step::Find(seek) => driver.send(Event::Find(seek)),
+        Step::Replace(which, with) => driver.run(Command::ReplaceFound(which, with)),
         Step::Remote(changes) => {
             let committed = driver.editor.committed_document();
             driver.remote(patch_of(&committed, &changes));

@@ -151,7 +151,7 @@ fn two_streams() -> Document {
         {"id":"f3","from":"paint","to":"shop","kind":"push"},
         {"id":"f4","from":"lids","to":"mail","kind":"push"}"#;
     let text = format!(
-        r#"{{"format":"loopstream","version":5,"title":"","stream":{{"secondsPerDay":28800}},"stations":[{}],"flows":[{flows}]}}"#,
+        r#"{{"format":"loopstream","version":6,"title":"","stream":{{"secondsPerDay":28800}},"stations":[{}],"flows":[{flows}]}}"#,
         stations.join(",")
     );
     json::read(&text).unwrap().document
@@ -397,7 +397,7 @@ fn streams(desk: &mut Desk) -> StreamView {
 /// A map of two streams, with a variable that is bound to what limits one, in a loop whose delay
 /// comes from the map.
 const TWO: &str = r#"{
-    "format": "loopstream", "version": 5, "title": "Two",
+    "format": "loopstream", "version": 6, "title": "Two",
     "variables": [
         { "id": "v1", "name": "load", "x": 0, "y": 0, "binding": { "of": "a2", "result": "capacity" } },
         { "id": "v2", "name": "haste", "x": 200, "y": 0 },
@@ -500,7 +500,7 @@ fn line(steps: &[(&str, &str)], joined: bool) -> Document {
     }
     let stations: Vec<String> = stations.chain([users]).collect();
     let text = format!(
-        r#"{{"format": "loopstream", "version": 5, "title": "A line", "stations": [{}], "flows": [{}]}}"#,
+        r#"{{"format": "loopstream", "version": 6, "title": "A line", "stations": [{}], "flows": [{}]}}"#,
         stations.join(","),
         flows.join(",")
     );

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser::focus;
-use crate::app::components::chooser::{Choice, Chooser, Found, has_words};
+use crate::app::components::chooser::{Aside, Choice, Chooser, Found, has_words};
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event};
 use crate::model::{Id, may_connect};
@@ -30,16 +30,14 @@ fn found(app: App, from: Id, typed: &str) -> Vec<Found> {
             .chain(document.stations().keys());
         let others = ends.filter(|id| **id != from && may_connect(document, from, **id).is_ok());
         let mut found: Vec<Found> = others
-            .map(|id| {
-                (
-                    Choice::Record(*id),
-                    core.editor.describe(*id),
-                    String::new(),
-                )
+            .map(|id| Found {
+                choice: Choice::Record(*id),
+                words: core.editor.describe(*id),
+                aside: Aside::Nothing,
             })
-            .filter(|(_, words, _)| has_words(words, typed))
+            .filter(|found| has_words(&found.words, typed))
             .collect();
-        found.sort_by_cached_key(|one| one.1.to_lowercase());
+        found.sort_by_cached_key(|one| one.words.to_lowercase());
         found
     })
 }
@@ -67,6 +65,7 @@ pub fn LinkTo() -> impl IntoView {
             label="Link to"
             list_label="Names"
             placeholder="Type a name"
+            nothing="No such name"
             find=move |typed: String| from.map_or_else(Vec::new, |from| found(app, from, &typed))
             choose
         />

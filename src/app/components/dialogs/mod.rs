@@ -12,7 +12,9 @@ mod names;
 mod palette;
 mod paste_text;
 mod share;
+mod tags;
 mod templates;
+mod undo_list;
 
 use std::mem::discriminant;
 
@@ -32,7 +34,9 @@ use self::names::Names;
 use self::palette::Palette;
 use self::paste_text::PasteText;
 use self::share::Share;
+use self::tags::TagsOfSelection;
 use self::templates::Templates;
+use self::undo_list::UndoList;
 use crate::app::browser::{focus_if_lost, key_press};
 use crate::app::components::icon::Icon;
 use crate::app::components::report::ReportPart;
@@ -79,6 +83,8 @@ fn row(dialog: Dialog) -> Row {
             view! { <ReportPart kind=ReportKind::Writers/> }.into_any()
         }),
         Dialog::Help => wide("Keys and help", || view! { <Help/> }.into_any()),
+        Dialog::UndoList => narrow("Undo list", || view! { <UndoList/> }.into_any()),
+        Dialog::Tags => narrow("Tags", || view! { <TagsOfSelection/> }.into_any()),
         Dialog::Names => narrow("A list of names", || view! { <Names/> }.into_any()),
         Dialog::PasteText => narrow("Import from text or link", || {
             view! { <PasteText/> }.into_any()

@@ -7,16 +7,17 @@ use leptos::{ev, html};
 
 use super::FLOW_KINDS;
 use super::frame::FrameControls;
-use crate::app::browser::lower_case;
+use crate::app::browser::key_name;
 use crate::app::components::field::{Choice, InputField};
 use crate::app::components::icon::IconButton;
 use crate::app::dispatch::{act, dispatch};
 use crate::app::services::notify;
-use crate::app::state::{App, use_app};
+use crate::app::state::{App, Core, use_app};
 use crate::app::text::grouped;
-use crate::editor::{Action, Command, Event, describe};
+use crate::editor::{Action, Command, Event, Find, Pattern, Seek, Tagged, describe};
 use crate::model::{
-    Colour, Delay, Element, ElementKind, Id, Look, Polarity, Size, Strength, flow_between, isolated,
+    Colour, Delay, Element, ElementKind, Id, Look, Polarity, Size, Strength, Tags, flow_between,
+    isolated,
 };
 
 /// How many lines a list shows; the filter finds the others.
@@ -31,9 +32,18 @@ struct Row {
 
 /// The lines of one kind that contain `filter`, by their words, and how many there are.
 fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
-    let filter = lower_case(filter.trim());
+    let pattern = Pattern::new(filter);
     app.with(|core| {
         let document = core.editor.document();
+        let found = core.editor.find().map(Find::records);
+        // By its words here, such as those of both ends of a link, or by any of its texts.
+        let is_sought = |row: &Row| match &pattern {
+            Some(pattern) => {
+                let is_found = found.is_some_and(|found| found.contains(&row.id));
+                is_found || pattern.is_in(&row.words)
+            }
+            None => true,
+        };
         let ids: Vec<Id> = match kind {
             ElementKind::Variable => document.variables().keys().copied().collect(),
             ElementKind::Link => document.links().keys().copied().collect(),
@@ -51,7 +61,7 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
                 id,
                 words: describe(document, id),
             })
-            .filter(|line| filter.is_empty() || lower_case(&line.words).contains(&filter))
+            .filter(is_sought)
             .collect();
         // Stations stand in the order of flow.
         if kind != ElementKind::Station {
@@ -67,7 +77,28 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
 #[component]
 pub fn Outline() -> impl IntoView {
     let app = use_app();
-    let filter = RwSignal::new(String::new());
+    // What is looked for on the canvas, which the outline looks for as well.
+    let filter = Memo::new(move |_| {
+        app.selection.track();
+        app.with(|core| {
+            let find = core.editor.find();
+            find.map(|find| find.words().to_owned()).unwrap_or_default()
+        })
+    });
+    let seek = move |seek: Seek| dispatch(app, Event::Find(seek));
+    let on_filter = move |event: ev::Event| match event_target_value(&event) {
+        words if words.is_empty() => seek(Seek::Close),
+        words => seek(Seek::For(words)),
+    };
+    let on_filter_key = move |event: ev::KeyboardEvent| {
+        match key_name(&event).as_str() {
+            "Enter" if event.shift_key() => seek(Seek::Previous),
+            "Enter" => seek(Seek::Next),
+            "Escape" => seek(Seek::Close),
+            _ => return,
+        }
+        event.prevent_default();
+    };
     let any_notes = move || {
         app.document.track();
         app.with(|core| !core.editor.document().notes().is_empty())
@@ -89,8 +120,10 @@ pub fn Outline() -> impl IntoView {
             attr:r#type="search"
             attr:placeholder="Find by name"
             attr:aria-label="Find in the outline"
-            on:input=move |event| filter.set(event_target_value(&event))
+            on:input=on_filter
+            on:keydown=on_filter_key
         />
+        <TagFilter/>
         <AddVariable/>
         <Section kind=ElementKind::Variable title="Variables" filter/>
         <AddLink/>
@@ -109,9 +142,63 @@ pub fn Outline() -> impl IntoView {
     }
 }
 
+/// Which tag is shown, where there are any; all else steps back on the canvas.
+#[component]
+fn TagFilter() -> impl IntoView {
+    let app = use_app();
+    let tags = Memo::new(move |_| {
+        app.document.track();
+        app.with(|core| {
+            let tags = core.editor.document().tags().into_iter();
+            let counted = tags.map(|(tag, count)| (tag.to_owned(), format!("{tag} ({count})")));
+            counted.collect::<Vec<_>>()
+        })
+    });
+    let options = Signal::derive(move || {
+        let none = [(String::new(), "All tags".to_owned())];
+        none.into_iter().chain(tags.get()).collect()
+    });
+    let chosen = Memo::new(move |_| {
+        app.selection.track();
+        app.document.track();
+        let tag = |tagged: &Tagged| tagged.tag.clone();
+        app.with(|core| core.editor.tagged().map(tag).unwrap_or_default())
+    });
+    let keep = move |tag: String| {
+        let tag = Some(tag).filter(|tag| !tag.is_empty());
+        dispatch(app, Event::ShowTag(tag));
+    };
+    view! {
+        <Show when=move || tags.with(|tags| !tags.is_empty())>
+            <Choice options chosen keep attr:aria-label="Show only what is tagged"/>
+        </Show>
+    }
+}
+
+/// The tags of a record.
+#[component]
+fn TagField(id: Id) -> impl IntoView {
+    let app = use_app();
+    let tags = Memo::new(move |_| {
+        app.document.track();
+        let tags = |core: &Core| core.editor.document().tags_of(id).map(Tags::written);
+        app.with(tags).unwrap_or_default()
+    });
+    view! {
+        <InputField
+            value=tags
+            keep=move |typed| dispatch(app, Event::Do(Command::SetTags(id, typed)))
+            attr:class="field"
+            attr:aria-label="Tags"
+            attr:autocomplete="off"
+            attr:placeholder="Tags, with commas between"
+        />
+    }
+}
+
 /// The records of a kind whose words have those of the filter.
 #[component]
-fn Section(kind: ElementKind, title: &'static str, filter: RwSignal<String>) -> impl IntoView {
+fn Section(kind: ElementKind, title: &'static str, filter: Memo<String>) -> impl IntoView {
     let app = use_app();
     let found = Memo::new(move |_| {
         app.document.track();
@@ -226,6 +313,7 @@ fn TextControls(id: Id) -> impl IntoView {
             }
         })}
         <LookControls id/>
+        <TagField id/>
     }
 }
 
@@ -288,6 +376,7 @@ fn LinkControls(id: Id) -> impl IntoView {
             attr:placeholder="Label on the line"
         />
         <LookControls id/>
+        <TagField id/>
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::keyed::{Keyed, following};
 use crate::app::dispatch::{dispatch, run_page_command};
-use crate::app::services::{notify, storage};
+use crate::app::services::{notify, panels, storage};
 use crate::app::state::{App, use_app};
 use crate::editor::{Command, Event};
 use crate::model::Id;
@@ -68,8 +68,20 @@ pub fn DisclosureView(
     /// What stays while the report is written anew.
     standing: Standing,
 ) -> impl IntoView {
+    let app = use_app();
     let is_open = standing.is_open(key.clone());
     let rows = Memo::new(move |_| Keyed::of(with_keys(disclosure.get().rows)));
+    let has_sought = Memo::new(move |_| {
+        disclosure.with(|disclosure| disclosure.rows.iter().any(|row| is_sought(app, row)))
+    });
+    let own = key.clone();
+    Effect::new(move |_| {
+        if has_sought.get() {
+            standing.open.update(|open| {
+                open.insert(own.clone());
+            });
+        }
+    });
     view! {
         <div>
             <button
@@ -144,10 +156,22 @@ pub fn RowView(
             dispatch(app, Event::Select(about));
         }
     };
+    let is_sought = Memo::new(move |_| row.with(|row| is_sought(app, row)));
+    Effect::new(move |_| {
+        if is_sought.get() {
+            panels::scroll_to_finding();
+        }
+    });
     let point_at_it = move || row.with_untracked(|row| point(app, &row.about));
     view! {
         <div
-            class=move || row.with(|row| class_of(row.kind))
+            class=move || {
+                let class = row.with(|row| class_of(row.kind));
+                match is_sought.get() {
+                    true => format!("{class} finding-sought"),
+                    false => class.to_owned(),
+                }
+            }
             style=("--depth", move || row.with(|row| row.depth.to_string()))
         >
             <button
@@ -175,6 +199,15 @@ pub fn RowView(
             <Actions row place standing/>
         </div>
     }
+}
+
+/// Whether a row is about the finding that a person has asked for by its mark on the canvas.
+fn is_sought(app: App, row: &Row) -> bool {
+    let is_marked = matches!(row.kind, RowKind::Problem | RowKind::Warning);
+    let id = app.sought_finding.get();
+    app.selection.track();
+    let is_selected = |id: &Id| app.with(|core| core.editor.selection().contains(id));
+    is_marked && id.is_some_and(|id| row.about.contains(&id) && is_selected(&id))
 }
 
 /// A part of the words of a row, where there is any.

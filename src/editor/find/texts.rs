@@ -1,0 +1,96 @@
+//! The texts of a record in which things are found: its name or words, and what is remarked of it.
+
+use crate::model::{Document, Element, Id, MAXIMUM_NAME, MAXIMUM_TEXT, Tags};
+
+use super::super::typing::{one_line, tidied};
+
+/// What a text is, and so how long it may be and whether it has lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// A name, on one line.
+    Name,
+    /// Lines of text.
+    Text,
+}
+
+impl TextKind {
+    /// The text as it is kept; `None` if it is too long.
+    pub fn kept(self, text: &str) -> Option<String> {
+        let (most, kept): (usize, fn(&str) -> String) = match self {
+            Self::Name => (MAXIMUM_NAME, one_line),
+            Self::Text => (MAXIMUM_TEXT, tidied),
+        };
+        (text.len() <= most).then(|| kept(text))
+    }
+}
+
+/// The texts of a record, to be read; with its tags.
+pub fn texts_of(document: &Document, id: Id) -> Vec<&str> {
+    let tags = document.tags_of(id).into_iter().flat_map(Tags::iter);
+    words_of(document, id).into_iter().chain(tags).collect()
+}
+
+fn words_of(document: &Document, id: Id) -> Vec<&str> {
+    if let Some(variable) = document.variables().get(&id) {
+        return vec![&variable.name, &variable.remark];
+    }
+    if let Some(link) = document.links().get(&id) {
+        return vec![&link.label, &link.remark];
+    }
+    if let Some(note) = document.notes().get(&id) {
+        return vec![&note.text];
+    }
+    if let Some(station) = document.stations().get(&id) {
+        return vec![&station.name, &station.remark];
+    }
+    if let Some(flow) = document.flows().get(&id) {
+        return vec![&flow.remark];
+    }
+    if let Some(frame) = document.frames().get(&id) {
+        return vec![&frame.title];
+    }
+    if let Some(label) = document.loop_labels().get(&id) {
+        return vec![&label.name, &label.remark];
+    }
+    Vec::new()
+}
+
+/// The same texts, to be changed.
+pub fn each_text(element: &mut Element, mut change: impl FnMut(TextKind, &mut String)) {
+    use TextKind::{Name, Text};
+    if let Some(tags) = element.tags_mut().filter(|tags| !tags.is_empty()) {
+        let tags = std::mem::take(tags);
+        let changed = tags.iter().map(|tag| {
+            let mut tag = tag.to_owned();
+            change(Name, &mut tag);
+            tag
+        });
+        let changed: Tags = changed.collect();
+        if let Some(own) = element.tags_mut() {
+            *own = changed;
+        }
+    }
+    match element {
+        Element::Variable(variable) => {
+            change(Name, &mut variable.name);
+            change(Text, &mut variable.remark);
+        }
+        Element::Link(link) => {
+            change(Name, &mut link.label);
+            change(Text, &mut link.remark);
+        }
+        Element::Note(note) => change(Text, &mut note.text),
+        Element::Station(station) => {
+            change(Name, &mut station.name);
+            change(Text, &mut station.remark);
+        }
+        Element::Flow(flow) => change(Text, &mut flow.remark),
+        Element::LoopLabel(label) => {
+            change(Name, &mut label.name);
+            change(Text, &mut label.remark);
+        }
+        Element::Frame(frame) => change(Name, &mut frame.title),
+        // A comment is what somebody said.
+        Element::FindingReview(_) | Element::Comment(_) => {}
+    }
+}

@@ -17,7 +17,7 @@ use loopstream::layout::{Arrange, Arrangement, Quality, Scope, graph_of, indepen
 use loopstream::model::{
     Document, Edit, Element, Id, IdSource, Link, Point, Records, Rect, Variable, Vector,
 };
-use loopstream::scene::{EstimatedText, Scene, Theme};
+use loopstream::scene::{EstimatedText, PictureLook, Scene, Theme};
 use serde_json::{Value, json};
 
 fn main() -> ExitCode {
@@ -64,7 +64,8 @@ fn draw(how: &str, input: &str, output: &str) -> Result<(), String> {
         document: &document,
         scene: &scene,
         loops: &report.loops,
-        theme: Theme::Light,
+        look: PictureLook::plain(Theme::Light),
+        sheet: None,
         frame: None,
         margin: Picture::MARGIN,
         carries_document: false,

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use loopstream::causal::{LoopAnalysis, Progress};
 use loopstream::format::{Picture, open_text, svg};
 use loopstream::model::IdSource;
-use loopstream::scene::{EstimatedText, Scene, Theme};
+use loopstream::scene::{EstimatedText, PictureLook, Scene, Theme};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -44,7 +44,8 @@ fn render(input: &str, theme: Theme) -> Result<String, String> {
         document,
         scene: &scene,
         loops: &report.loops,
-        theme,
+        look: PictureLook::plain(theme),
+        sheet: None,
         frame: None,
         margin: Picture::MARGIN,
         carries_document: false,

@@ -193,7 +193,7 @@ test("my diagrams and the canvas count steps and flows of a value stream", async
   await open(page);
   await choose(page, "File", "Open a template");
   await page.getByRole("button", { name: /^Acme Stamping/ }).click();
-  await expect(canvas(page)).toHaveAttribute("aria-label", /^Diagram with 5 steps and \d+ flows\./);
+  await expect(canvas(page)).toHaveAttribute("aria-label", /^Value-stream map with 5 steps and \d+ flows/);
   await choose(page, "File", "My diagrams");
   const card = page.locator(".document-open .document-about");
   await expect(card).toContainText(/5 steps, \d+ flows/);

@@ -3,7 +3,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-import { choose, downloaded, drawRing, drop, loops, open, toast } from "../page.mjs";
+import { A, choose, click, downloaded, drawRing, drop, loops, open, toast } from "../page.mjs";
 
 test.beforeEach(async ({ page }) => open(page));
 
@@ -41,6 +41,105 @@ test("formats are copied, and the dialog stays for the next", async ({ page, con
     await expect(toast(page, `Copied as ${format}`).last()).toBeVisible();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(expected);
   }
+});
+
+/** What a preview shows, as the text of its SVG. */
+const previewed = async (page) => {
+  const source = await dialog(page).getByAltText("The picture as it will be").getAttribute("src");
+  return decodeURIComponent(source.slice(source.indexOf(",") + 1));
+};
+
+/** Width and height in the head of a PNG. */
+const sizeOf = ({ bytes }) => [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+
+test("a picture is seen before it is saved, with what is chosen, and the choices are remembered", async ({ page }) => {
+  await drawRing(page, ["+", "-", "+"]);
+  await page.getByLabel("Title of the diagram").fill("Fear of deploying");
+  await page.keyboard.press("Enter");
+  await exports(page);
+  await expect(dialog(page).getByAltText("The picture as it will be")).toBeVisible();
+  expect(await previewed(page)).not.toContain("opposite direction");
+  await dialog(page).getByRole("radio", { name: "SVG" }).check();
+  await dialog(page).getByRole("radio", { name: "White" }).check();
+  await dialog(page).getByRole("checkbox", { name: "Title" }).check();
+  await dialog(page).getByRole("checkbox", { name: /Legend/ }).check();
+  const words = [">Fear of deploying</text>", "opposite direction: more makes less", "balancing loop", 'fill="#ffffff"'];
+  for (const expected of words) await expect.poll(() => previewed(page)).toContain(expected);
+  expect(await previewed(page)).not.toContain(">delay<");
+  const saved = await downloaded(page, () => dialog(page).getByRole("button", { name: "Save SVG" }).click());
+  expect(saved.name).toBe("Fear-of-deploying.svg");
+  expect(saved.bytes.toString("utf8")).toBe(await previewed(page));
+
+  // The command without a dialog does the same, also after a reload.
+  await page.reload();
+  await page.waitForFunction(() => performance.getEntriesByName("drawable").length > 0);
+  await expect(loops(page)).toHaveCount(1);
+  const quick = await downloaded(page, () => choose(page, "File", "Export SVG"));
+  expect(quick.bytes.toString("utf8")).toBe(saved.bytes.toString("utf8"));
+  await exports(page);
+  await expect(dialog(page).getByRole("radio", { name: "White" })).toBeChecked();
+  await expect(dialog(page).getByRole("checkbox", { name: "Title" })).toBeChecked();
+});
+
+test("a PNG has the scale that is chosen, and says its size", async ({ page }) => {
+  await drawRing(page);
+  await exports(page);
+  const sizes = [];
+  for (const scale of ["1×", "2×", "3×"]) {
+    await dialog(page).getByRole("radio", { name: scale }).check();
+    const file = await downloaded(page, () => dialog(page).getByRole("button", { name: "Save PNG" }).click());
+    const [width, height] = sizeOf(file);
+    const words = [width, height].map((side) => side.toLocaleString("en-US")).join(" × ");
+    await expect(dialog(page)).toContainText(`${words} pixels`);
+    sizes.push(width);
+  }
+  expect(sizes[1]).toBe(2 * sizes[0]);
+  expect(sizes[2]).toBe(3 * sizes[0]);
+});
+
+test("a transparent PNG has nothing but the diagram, and is copied as it is saved", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await drawRing(page);
+  await exports(page);
+  await dialog(page).getByRole("radio", { name: "Transparent" }).check();
+  await dialog(page).getByRole("button", { name: "Copy PNG" }).click();
+  await expect(toast(page, "Copied as a picture.")).toBeVisible();
+  const corner = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const bitmap = await createImageBitmap(await item.getType("image/png"));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext("2d");
+    context.drawImage(bitmap, 0, 0);
+    return [...context.getImageData(1, 1, 1, 1).data];
+  });
+  expect(corner[3]).toBe(0);
+});
+
+test("what is selected is exported alone", async ({ page }) => {
+  await drawRing(page);
+  await page.keyboard.press("Escape");
+  await exports(page);
+  await expect(dialog(page).getByRole("radio", { name: "Selection" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await click(page, A);
+  await exports(page);
+  await dialog(page).getByRole("radio", { name: "Selection (1)" }).check();
+  await dialog(page).getByRole("radio", { name: "SVG" }).check();
+  await expect.poll(() => previewed(page)).not.toContain(">risk<");
+  expect(await previewed(page)).toContain(">batch size<");
+});
+
+test("who only looks exports too, by the palette", async ({ page }) => {
+  await drawRing(page);
+  await choose(page, "File", "Share a link");
+  const address = await page.locator("#link-view").inputValue();
+  await page.goto("about:blank");
+  await page.goto(address);
+  await page.waitForFunction(() => performance.getEntriesByName("drawable").length > 0);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Command" }).fill("Export");
+  await page.getByRole("option", { name: "Export…" }).click();
+  await expect(dialog(page).getByAltText("The picture as it will be")).toBeVisible();
 });
 
 for (const colorScheme of ["light", "dark"]) {

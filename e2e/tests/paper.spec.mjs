@@ -100,6 +100,26 @@ test("a small diagram is one page, and one with many words two", async ({ page }
   await expect.poll(pages).toBe(2);
 });
 
+test("a stream is printed with its headline, its figures and its measures", async ({ page }) => {
+  await open(page);
+  await choose(page, "File", "Open a template");
+  await page.getByRole("button", { name: /idea to production/ }).click();
+  await expect(canvas(page)).toHaveAttribute("aria-label", /^Value-stream map with \d+ steps.*; constraint: Test/);
+  await WAYS[0][2](page);
+  const sheet = page.locator("#print-sheet");
+  await expect(sheet.locator("svg")).toHaveCount(1);
+  await page.emulateMedia({ media: "print" });
+  await expect(sheet.getByText(/is the constraint/)).toBeVisible();
+  await expect(sheet.getByRole("row", { name: /^Lead time .* d/ }).first()).toBeVisible();
+  await expect(sheet.getByRole("columnheader", { name: "Status" })).toBeVisible();
+  await expect(sheet.getByRole("columnheader", { name: "process time" })).toBeVisible();
+  // The picture is no higher than its width asks for, and what follows begins below it.
+  const [svg, table] = [await sheet.locator("svg").boundingBox(), await sheet.locator("table").first().boundingBox()];
+  const [, , width, height] = (await sheet.locator("svg").getAttribute("viewBox")).split(" ").map(Number);
+  expect(svg.height / svg.width).toBeLessThan(height / width + 0.02);
+  expect(table.y - (svg.y + svg.height)).toBeLessThan(80);
+});
+
 test("an empty diagram is not printed, and says so", async ({ page }) => {
   await open(page);
   await choose(page, "File", "Print, or save as PDF");

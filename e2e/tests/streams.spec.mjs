@@ -278,6 +278,34 @@ test("two maps are compared, and one change is taken over", async ({ page }) => 
   await chooser.setFiles({ name: "future.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(other)) });
   await expect(dialog.getByText("differs: process time")).toBeVisible();
   await expect(dialog.getByRole("img")).toHaveCount(2);
+  // Headings are titles; what moves one picture moves the other.
+  await expect(dialog.locator("figcaption").nth(1)).toHaveText("Future");
+  const pictures = dialog.getByRole("img");
+  const boxes = async () => Promise.all([0, 1].map(async (side) => {
+    const frame = await dialog.locator(".compared-frame").nth(side).boundingBox();
+    const box = await pictures.nth(side).boundingBox();
+    return [box.x - frame.x, box.y - frame.y, box.width, box.height].map(Math.round);
+  }));
+  const whole = await boxes();
+  expect(whole[0]).toEqual(whole[1]);
+  await dialog.locator(".compared-frame").first().hover();
+  await page.mouse.wheel(0, -300);
+  await expect.poll(async () => (await boxes())[1][2]).toBeGreaterThan(whole[1][2] * 1.2);
+  expect((await boxes())[0]).toEqual((await boxes())[1]);
+  const frame = await dialog.locator(".compared-frame").first().boundingBox();
+  const near = (await boxes())[1];
+  await page.mouse.move(frame.x + 100, frame.y + 100);
+  await page.mouse.down();
+  await page.mouse.move(frame.x + 140, frame.y + 100);
+  await page.mouse.up();
+  expect((await boxes())[1][0]).toBe(near[0] + 40);
+  await dialog.locator("#compared").focus();
+  await page.keyboard.press("0");
+  await expect.poll(boxes).toEqual(whole);
+  await page.keyboard.press("+");
+  await expect.poll(async () => (await boxes())[0][2]).toBeGreaterThan(whole[0][2]);
+  // Figures that differ have a column for how much.
+  await expect(dialog.getByRole("columnheader", { name: "Change" })).toBeVisible();
   await dialog.getByRole("checkbox", { name: /Build differs/ }).check();
   await dialog.getByRole("button", { name: "Apply 1 change" }).click();
   await expect(dialog.getByText("differs: process time")).toHaveCount(0);

@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use loopstream::format::{Drawing, WRITERS, json, write_patch};
 use loopstream::model::{Document, Patch};
-use loopstream::scene::{EstimatedText, Scene, Theme};
+use loopstream::scene::{EstimatedText, PictureLook, Scene, Theme};
 use loopstream_fuzz::TARGETS;
 
 /// Which targets begin with what a writer wrote.
@@ -98,7 +98,7 @@ fn main() -> io::Result<()> {
 /// The document in every format, and as a patch.
 fn write_all(folder: &Path, name: &str, document: &Document) -> io::Result<()> {
     let draw = |drawing: &Drawing<'_>| Scene::new(drawing.document(), &EstimatedText);
-    let drawing = Drawing::new(document, Theme::Light, &draw);
+    let drawing = Drawing::new(document, PictureLook::plain(Theme::Light), &draw);
     for (key, targets) in WRITTEN {
         let Some(writer) = WRITERS.iter().find(|writer| writer.key == *key) else {
             continue;

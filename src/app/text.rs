@@ -1,6 +1,7 @@
 //! Numbers and contents in words.
 
 use crate::model::{Counts, Document};
+pub use crate::model::{grouped, grouped_digits};
 
 /// How many of something, in words: 1 link, 1,200 links.
 #[must_use]
@@ -33,23 +34,4 @@ pub fn contents_in_words(counts: Counts) -> Vec<String> {
         words.extend([counted(steps, "step"), counted(flows, "flow")]);
     }
     words
-}
-
-/// A number with its thousands apart: 1,112,073.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    grouped_digits(&number.to_string())
-}
-
-/// The digits of a number with its thousands apart, however many there are.
-#[must_use]
-pub fn grouped_digits(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -134,22 +134,41 @@ impl LoopReport {
                 .then_with(|| names.cmp(others))
                 .then_with(|| one.key.cmp(&other.key))
         });
-        let mut numbers = [0_usize; 3];
-        let loops = loops
-            .into_iter()
-            .map(|(_, mut named)| {
-                let number = &mut numbers[named.polarity as usize];
-                *number += 1;
-                named.code = format!("{}{number}", named.polarity.letter());
-                named
-            })
-            .collect();
+        let loops = loops.into_iter().map(|(_, named)| named);
         Self {
             counts,
             completeness,
-            loops,
+            loops: numbered(loops),
         }
     }
+
+    /// The same of loops that are numbered as they come: in the order of the list that they are from.
+    #[must_use]
+    pub fn of_list(
+        document: &Document,
+        counts: LoopCounts,
+        completeness: Completeness,
+        loops: &[Vec<Id>],
+    ) -> Self {
+        let loops = loops.iter().filter_map(|links| name_loop(document, links));
+        Self {
+            counts,
+            completeness,
+            loops: numbered(loops.map(|(_, named)| named)),
+        }
+    }
+}
+
+/// Loops with their codes: each sign is counted by itself.
+fn numbered(loops: impl Iterator<Item = NamedLoop>) -> Vec<NamedLoop> {
+    let mut numbers = [0_usize; 3];
+    let number = |mut named: NamedLoop| {
+        let number = &mut numbers[named.polarity as usize];
+        *number += 1;
+        named.code = format!("{}{number}", named.polarity.letter());
+        named
+    };
+    loops.map(number).collect()
 }
 
 /// A loop with the names it is sorted by, turned to start at the variable that is first by name.

@@ -12,7 +12,7 @@ use super::analysis::LoopReport;
 use super::counts::{Completeness, LoopCounts};
 use super::found::LoopPolarity;
 use super::reach::reach;
-use crate::model::{Delay, Document, Id, Records};
+use crate::model::{Delay, Document, Id, Records, grouped};
 
 /// What is known of a document beside itself.
 #[derive(Clone, Copy, Debug)]
@@ -256,13 +256,17 @@ fn loops_text(loops: LoopCounts, completeness: Completeness) -> String {
     let signs: Vec<_> = of_signs.iter().filter(|(count, _)| *count > 0).collect();
     let mut text = match (total, signs.as_slice()) {
         (1, [(_, sign), ..]) => format!("On {at_least}1 {} loop", sign.word()),
-        (_, [(_, sign)]) => format!("On {at_least}{total} {} loops", sign.word()),
+        (_, [(_, sign)]) => format!("On {at_least}{} {} loops", grouped(total), sign.word()),
         _ => {
             let signs = signs
                 .iter()
-                .map(|(count, sign)| format!("{count} {}", sign.word()));
+                .map(|(count, sign)| format!("{} {}", grouped(*count), sign.word()));
             let signs: Vec<String> = signs.collect();
-            format!("On {at_least}{total} loops ({})", signs.join(", "))
+            format!(
+                "On {at_least}{} loops ({})",
+                grouped(total),
+                signs.join(", ")
+            )
         }
     };
     text.push_str(&match (loops.delayed, total) {
@@ -270,7 +274,7 @@ fn loops_text(loops: LoopCounts, completeness: Completeness) -> String {
         (1, 1) => ", which is delayed".to_owned(),
         (delayed, total) if delayed == total => ", all delayed".to_owned(),
         (1, _) => ", 1 of them delayed".to_owned(),
-        (delayed, _) => format!(", {delayed} of them delayed"),
+        (delayed, _) => format!(", {} of them delayed", grouped(delayed)),
     });
     text
 }

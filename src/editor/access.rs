@@ -35,7 +35,8 @@ impl Editor {
     }
 
     /// Whether an action may be done.
-    pub(super) fn allows(&self, action: Action) -> bool {
+    #[must_use]
+    pub fn allows(&self, action: Action) -> bool {
         self.access == Access::Edit || action.row().for_viewers || self.pans(action)
     }
 

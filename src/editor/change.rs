@@ -91,8 +91,8 @@ impl Editor {
     }
 
     /// Takes the loops that were found elsewhere for the document as it is, each as its links in
-    /// the order of travel: the shortest, in any order. Loops with links that are not there are
-    /// left out.
+    /// the order of travel: the shortest, in the order of the list that shows all of them, so that
+    /// their codes follow it. Loops with links that are not there are left out.
     pub fn take_loops(
         &mut self,
         counts: LoopCounts,
@@ -100,7 +100,7 @@ impl Editor {
         loops: &[Vec<Id>],
         measure: &dyn MeasureText,
     ) {
-        let report = LoopReport::of(&self.document, counts, completeness, loops);
+        let report = LoopReport::of_list(&self.document, counts, completeness, loops);
         self.show_report(report, measure);
     }
 

@@ -36,6 +36,8 @@ mod menu;
 mod moving;
 mod neighbours;
 mod paths;
+mod picture;
+mod picture_choices;
 mod pointer;
 mod position;
 mod products;
@@ -64,6 +66,8 @@ pub use lines::{LineKind, lines_of};
 pub use menu::MenuSubject;
 pub use neighbours::{FARTHEST, Lit, Neighbours};
 pub use paths::selected_path;
+pub use picture::{loops_within, marks_within, part_of, picture_scene};
+pub use picture_choices::{PictureChoices, PictureColors, PictureFormat, PictureScale};
 pub use products::{
     add_product, products_asked, products_at, remove_product, rename_product, state_product,
 };

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::model::Rect;
-use crate::scene::Theme;
 use crate::scene::chart::ChartPicture;
+use crate::scene::{Ink, Theme};
 
 use super::svg::{FOOT, write_head, write_shape};
 
@@ -25,7 +25,8 @@ fn write_chart(out: &mut String, picture: &ChartPicture, theme: Theme, title: &s
         right: picture.size.x,
         bottom: picture.size.y,
     };
-    write_head(out, &page, theme, title.trim(), &picture.summary)?;
+    let paper = Some(theme.color(Ink::Paper));
+    write_head(out, &page, paper, title.trim(), &picture.summary)?;
     write_shape(out, &picture.primitives, theme)?;
     out.push_str(FOOT);
     Ok(())

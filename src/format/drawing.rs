@@ -9,7 +9,7 @@ use crate::causal::{
     CountState, DiagramGraph, ExactCount, ExactCounts, LoopAnalysis, LoopReport, Progress,
 };
 use crate::model::{Document, Id};
-use crate::scene::{Scene, Theme};
+use crate::scene::{EstimatedText, MeasureText, PictureLook, Scene, Sheet, sheet};
 use crate::stream::StreamReport;
 
 /// How many loops are listed.
@@ -22,14 +22,16 @@ const MOST_VISITS: u64 = 2_000_000;
 /// then once; everything has a budget.
 pub struct Drawing<'d> {
     document: &'d Document,
-    theme: Theme,
+    look: PictureLook,
     draw: &'d dyn Fn(&Drawing<'_>) -> Scene,
+    font: &'d dyn MeasureText,
     loops: OnceCell<LoopReport>,
     counts: OnceCell<(ExactCounts, CountState)>,
     findings: OnceCell<Vec<Finding>>,
     archetypes: OnceCell<ArchetypeReport>,
     streams: OnceCell<StreamReport>,
     scene: OnceCell<Scene>,
+    sheet: OnceCell<Sheet>,
 }
 
 impl fmt::Debug for Drawing<'_> {
@@ -44,19 +46,38 @@ impl<'d> Drawing<'d> {
     #[must_use]
     pub const fn new(
         document: &'d Document,
-        theme: Theme,
+        look: PictureLook,
         draw: &'d dyn Fn(&Drawing<'_>) -> Scene,
     ) -> Self {
         Self {
             document,
-            theme,
+            look,
             draw,
+            font: &EstimatedText,
             loops: OnceCell::new(),
             counts: OnceCell::new(),
             findings: OnceCell::new(),
             archetypes: OnceCell::new(),
             streams: OnceCell::new(),
             scene: OnceCell::new(),
+            sheet: OnceCell::new(),
+        }
+    }
+
+    /// The same with words around its picture measured so.
+    #[must_use]
+    pub const fn measured_by(mut self, font: &'d dyn MeasureText) -> Self {
+        self.font = font;
+        self
+    }
+
+    /// The same as a part of a larger document, of which these are the loops within the part: there
+    /// they have their codes.
+    #[must_use]
+    pub fn with_loops(self, loops: LoopReport) -> Self {
+        Self {
+            loops: OnceCell::from(loops),
+            ..self
         }
     }
 
@@ -66,10 +87,17 @@ impl<'d> Drawing<'d> {
         self.document
     }
 
-    /// The theme of its picture.
+    /// How its picture looks.
     #[must_use]
-    pub const fn theme(&self) -> Theme {
-        self.theme
+    pub const fn look(&self) -> PictureLook {
+        self.look
+    }
+
+    /// The page of its picture, with what stands around the diagram.
+    #[must_use]
+    pub fn sheet(&self) -> &Sheet {
+        self.sheet
+            .get_or_init(|| sheet(self.document, self.scene(), self.look, self.font))
     }
 
     /// Its shortest loops, named.

@@ -14,7 +14,8 @@ use super::writer::Writer;
 use crate::causal::NamedLoop;
 use crate::model::{Delay, Direction, Document, Point, Rect, Vector, isolated};
 use crate::scene::{
-    Align, Dash, FONT_FAMILY, Font, Ink, Path, Primitive, Scene, Segment, Stroke, Theme, Weight,
+    Align, Dash, FONT_FAMILY, Font, Path, PictureLook, Primitive, Scene, Segment, Sheet, Stroke,
+    Theme, Weight,
 };
 
 /// The line of the table of writers.
@@ -37,7 +38,8 @@ fn picture_of(drawing: &Drawing<'_>) -> String {
         document: drawing.document(),
         scene: drawing.scene(),
         loops: &drawing.loops().loops,
-        theme: drawing.theme(),
+        look: drawing.look(),
+        sheet: Some(drawing.sheet()),
         frame: None,
         margin: Picture::MARGIN,
         carries_document: true,
@@ -53,9 +55,11 @@ pub struct Picture<'a> {
     pub scene: &'a Scene,
     /// The loops that the description tells as sentences.
     pub loops: &'a [NamedLoop],
-    /// Light or dark.
-    pub theme: Theme,
-    /// The part of the canvas that is shown; what is drawn, where nothing is said.
+    /// Its colours, and what it stands on.
+    pub look: PictureLook,
+    /// The page with what stands around the diagram, if anything does.
+    pub sheet: Option<&'a Sheet>,
+    /// Without a sheet, the part of the canvas that is shown; what is drawn, where nothing is said.
     pub frame: Option<Rect>,
     /// The paper around that, in world units.
     pub margin: f64,
@@ -95,7 +99,8 @@ pub fn svg(picture: &Picture<'_>) -> String {
 }
 
 fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
-    let Picture { scene, theme, .. } = *picture;
+    let Picture { scene, look, .. } = *picture;
+    let theme = look.inks();
     let seen = scene.bounds();
     let margin = if picture.margin.is_finite() {
         picture.margin.max(0.0)
@@ -103,10 +108,13 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
         0.0
     };
     let shown = picture.frame.or(seen);
-    let page = whole(&shown.map_or(EMPTY, |bounds| bounds.grown(margin)));
+    let page = match picture.sheet {
+        Some(sheet) => sheet.page,
+        None => whole(&shown.map_or(EMPTY, |bounds| bounds.grown(margin))),
+    };
     let title = picture.document.properties().title.trim();
     let title = if title.is_empty() { UNTITLED } else { title };
-    write_head(out, &page, theme, title, &description(picture))?;
+    write_head(out, &page, look.paper(), title, &description(picture))?;
     if picture.carries_document {
         write_document(out, picture.document)?;
     }
@@ -120,6 +128,9 @@ fn write_picture(out: &mut String, picture: &Picture<'_>) -> fmt::Result {
     }
     for badge in scene.badges() {
         write_shape(out, &badge.primitives, theme)?;
+    }
+    if let Some(sheet) = picture.sheet.filter(|sheet| !sheet.primitives.is_empty()) {
+        write_shape(out, &sheet.primitives, theme)?;
     }
     out.write_str(FOOT)
 }
@@ -140,11 +151,12 @@ fn write_document(out: &mut String, document: &Document) -> fmt::Result {
 /// The end of what [`write_head`] begins.
 pub(super) const FOOT: &str = "</g>\n</svg>\n";
 
-/// The beginning of a picture: its size, its words for those who do not see it, its paper.
+/// The beginning of a picture: its size, its words for those who do not see it, its paper if it
+/// stands on any.
 pub(super) fn write_head(
     out: &mut String,
     page: &Rect,
-    theme: Theme,
+    paper: Option<&str>,
     title: &str,
     description: &str,
 ) -> fmt::Result {
@@ -157,11 +169,12 @@ pub(super) fn write_head(
     )?;
     writeln!(out, "<title>{}</title>", escaped(title))?;
     writeln!(out, "<desc>{}</desc>", escaped(description))?;
-    let paper = theme.color(Ink::Paper);
-    writeln!(
-        out,
-        "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"
-    )?;
+    if let Some(paper) = paper {
+        writeln!(
+            out,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"
+        )?;
+    }
     let family = escaped(FONT_FAMILY);
     writeln!(
         out,

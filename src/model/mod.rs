@@ -69,7 +69,7 @@ pub use rebase::{rebase, take_back};
 pub use records::Records;
 pub use rules::{Connection, Refusal, flow_between, may_connect, may_flow};
 pub use source_text::{ForeignFormat, SharedSource, SourceText};
-pub use spoken::{in_sentence, term_in_sentence};
+pub use spoken::{grouped, grouped_digits, in_sentence, term_in_sentence};
 pub use station::{Station, StationKind, StepRole};
 pub use stream_settings::{Pack, StreamSettings};
 pub use tags::{Tagging, Tags};

@@ -26,6 +26,25 @@ pub fn term_in_sentence(term: &'static str) -> String {
     }
 }
 
+/// A number with its thousands apart: 1,112,073.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    grouped_digits(&number.to_string())
+}
+
+/// The digits of a number with its thousands apart, however many there are.
+#[must_use]
+pub fn grouped_digits(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -158,6 +158,12 @@ impl Scene {
         &self.mark_shapes
     }
 
+    /// Whether the times of a map stand on a ladder below it.
+    #[must_use]
+    pub const fn has_ladder(&self) -> bool {
+        !self.marks.ladder.is_empty()
+    }
+
     fn update_node(
         &mut self,
         document: &Document,

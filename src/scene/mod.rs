@@ -14,14 +14,17 @@ mod flow;
 mod frame;
 mod hit;
 mod hyphen;
+mod legend;
 mod legible;
 mod link;
 mod link_label;
 mod link_look;
+mod linked_view;
 mod marks;
 mod node;
 mod overlay;
 mod primitive;
+mod sheet;
 mod sign;
 mod snap;
 mod spatial;
@@ -31,7 +34,7 @@ mod theme;
 mod view;
 
 pub use badge::{BADGE_RADIUS, BadgeShape, Turn};
-pub use bitmap::bitmap_scale;
+pub use bitmap::{SHARP, bitmap_scale};
 pub use build::{Changed, LONGEST_BADGED_LOOP, MAXIMUM_BADGES, PaintedShape, Scene};
 pub use caption::{Place, Words};
 pub use connector::Heading;
@@ -43,12 +46,14 @@ pub use legible::{
 };
 pub use link::{LinkShape, LinkSizes, link_shape, rim_point};
 pub use link_look::LinkColours;
+pub use linked_view::{LinkedView, ViewStep};
 pub use marks::{LadderStep, LadderTime, MarkShape, Marks, Tag, TagKind, seen_marks};
 pub use node::{
     NodeKind, NodeShape, PLACEHOLDER, name_font, name_margin, name_width, note_font, variable_shape,
 };
 pub use overlay::{Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_records};
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
+pub use sheet::{Background, PictureLook, Sheet, sheet};
 pub use sign::SignSide;
 pub use snap::{Guide, Snapped, snap};
 pub use spatial::SpatialIndex;

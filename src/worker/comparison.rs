@@ -4,14 +4,19 @@ use serde::{Deserialize, Serialize};
 
 use super::list::{Picture, Table};
 use crate::compare::Part;
+use crate::model::Vector;
 
 /// Two maps compared.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// Ours and the other, with what differs marked.
+    /// The one and the other, or before and after, with what differs marked.
     pub pictures: Vec<Picture>,
-    /// The figures of both; without rows where neither has any.
+    /// How large each picture is, in world units.
+    pub page: Vector,
+    /// The figures that differ, with how much; without rows where none does.
     pub figures: Table,
+    /// The figures that are the same.
+    pub equal: Table,
     /// What differs.
     pub parts: Vec<Differing>,
 }

@@ -117,7 +117,7 @@ pub struct WriterRow {
 }
 
 /// A table with a head; the first cell of each row names it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The names of the columns.
     pub heads: Vec<String>,

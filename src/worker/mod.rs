@@ -24,6 +24,7 @@ mod request;
 mod response;
 mod state;
 mod storage_request;
+mod stream_page;
 mod stream_view;
 mod wire;
 mod writing;
@@ -49,5 +50,6 @@ pub use response::{
 };
 pub use state::{Work, WorkerState};
 pub use storage_request::{Promise, StorageCall, StorageRequest, TextChange};
+pub use stream_page::StreamPage;
 pub use stream_view::{ProblemFix, ProblemRow, StreamPart, StreamView, marks_of};
 pub use wire::{WireError, decode, encode};

@@ -82,6 +82,8 @@ pub struct Row {
     pub meta: String,
     /// What is told once it is opened, such as why and who says so; may be empty.
     pub detail: String,
+    /// How much of something it has, in hundredths, as a bar shows it.
+    pub share: Option<u64>,
     /// How far it is set in: rows below one that is set in less belong to that one.
     pub depth: u64,
     /// The records it is about: they light up, and are selected when it is pressed.

@@ -9,7 +9,7 @@ use crate::causal::LoopOrder;
 use crate::compare::Part;
 use crate::layout::Arrange;
 use crate::model::{Document, Id, Patch, Vector};
-use crate::scene::{LinkColours, Theme};
+use crate::scene::PictureLook;
 use crate::stream::Improvement;
 
 /// Something the page asks for. It is answered for the document that was sent before it.
@@ -89,6 +89,8 @@ pub enum Request {
         picture: Vec<u8>,
         /// What the file is to be called.
         name: String,
+        /// The records that are in the picture; empty for the whole document.
+        only: Vec<Id>,
     },
     /// Write the document in another format.
     Write {
@@ -96,10 +98,10 @@ pub enum Request {
         key: String,
         /// What becomes of the text.
         purpose: WriteFor,
-        /// The theme of a picture.
-        theme: Theme,
-        /// What the colours of links say in a picture.
-        links: LinkColours,
+        /// How a picture looks.
+        look: PictureLook,
+        /// The records that are to be written; empty for the whole document.
+        only: Vec<Id>,
     },
     /// What an improvement of a step of the main stream would do.
     TryOut(Id, Improvement),
@@ -107,7 +109,7 @@ pub enum Request {
     Compare(Option<OtherText>),
     /// The patch that takes over these parts of the other one.
     TakeOver(Vec<Part>),
-    /// Look at a table of measured data.
+    /// PictureLook at a table of measured data.
     Look(TableText),
     /// What a person has chosen in the form, by the key of the field.
     Fill(String, String),
@@ -117,6 +119,8 @@ pub enum Request {
     Storage(StorageCall),
     /// What the page shows of the value streams.
     Streams,
+    /// Draw the QR code of a link.
+    QrCode(String),
 }
 
 /// A table of measured data.
@@ -170,6 +174,8 @@ pub enum WriteFor {
     Saving,
     /// It is printed.
     Printing,
+    /// It is shown before a person saves or copies it.
+    Previewing,
 }
 
 /// A report of findings.

@@ -7,6 +7,7 @@ use super::list::Table;
 use super::report::Block;
 use super::request::{LoopWindow, ReadFor, ReportKind, WriteFor};
 use super::storage_request::{StorageRequest, TextChange};
+use super::stream_page::StreamPage;
 use super::stream_view::StreamView;
 use super::wire::{as_file, as_patch};
 use crate::causal::LoopPolarity;
@@ -135,6 +136,8 @@ pub enum ResponseBody {
     Asked(Vec<Block>),
     /// What the page shows of the value streams.
     Streams(StreamView),
+    /// The QR code of a link, as SVG.
+    QrCode(String),
 }
 
 /// The document in another format.
@@ -154,6 +157,8 @@ pub struct Written {
     pub warnings: Vec<String>,
     /// What becomes of the text.
     pub purpose: WriteFor,
+    /// What is printed of the value streams beside it; empty for every other purpose.
+    pub streams: Vec<StreamPage>,
 }
 
 /// How far numbers can be trusted.

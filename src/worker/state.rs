@@ -14,8 +14,9 @@ use super::request::{OtherText, ReadFor, ReportKind, Request};
 use super::response::{Response, ResponseBody};
 use super::storage_request::{StorageCall, StorageRequest};
 use super::stream_view::StreamView;
-use super::writing::{nothing_to_write, written};
+use super::writing::{Wanted, nothing_to_write, written};
 use crate::causal::Progress;
+use crate::editor::part_of;
 use crate::format::{self, DecodeWith, FileText, OpeningReport, csv, json};
 use crate::import_data::{TableKind, TimeZone, Utc, is_even_table, seems_measured};
 use crate::model::{Document, Id, IdSource, Patch, isolated};
@@ -207,17 +208,27 @@ impl WorkerState {
                 Vec::new()
             }
             Request::Link => vec![ResponseBody::Link(format::link::pack(&self.document))],
-            Request::Carry { picture, name } => vec![self.carried(&picture, name)],
+            Request::Carry {
+                picture,
+                name,
+                only,
+            } => vec![self.carried(&picture, name, &only)],
             Request::Write { purpose, .. } if self.document.is_empty() => {
                 vec![ResponseBody::Notice(nothing_to_write(purpose).to_owned())]
             }
             Request::Write {
                 key,
                 purpose,
-                theme,
-                links,
+                look,
+                only,
             } => {
-                let written = written(&self.document, &key, purpose, (theme, links), &*self.font.0);
+                let wanted = Wanted {
+                    key: &key,
+                    purpose,
+                    look,
+                    only: &only,
+                };
+                let written = written(&self.document, wanted, &*self.font.0);
                 written.map(ResponseBody::Written).into_iter().collect()
             }
             Request::Streams => {
@@ -256,6 +267,10 @@ impl WorkerState {
                 form.into_iter().collect()
             }
             Request::Press(press) => self.press(press),
+            Request::QrCode(link) => {
+                let code = format::qr_svg(&link).map(ResponseBody::QrCode);
+                code.into_iter().collect()
+            }
         };
         self.answers(bodies)
     }
@@ -431,8 +446,12 @@ impl WorkerState {
     }
 
     /// The picture with the document in it, as a file.
-    fn carried(&self, picture: &[u8], name: String) -> ResponseBody {
-        match format::png::with_text(picture, &json::write(&self.document)) {
+    fn carried(&self, picture: &[u8], name: String, only: &[Id]) -> ResponseBody {
+        let text = match only {
+            [] => json::write(&self.document),
+            only => json::write(&part_of(&self.document, only)),
+        };
+        match format::png::with_text(picture, &text) {
             Ok(content) => ResponseBody::File { name, content },
             Err(error) => {
                 ResponseBody::Refused(format!("{} was not exported: {error}.", isolated(&name)))

@@ -7,10 +7,11 @@ use std::path::PathBuf;
 
 use crate::common::document::document as any_document;
 use loopstream::causal::{LoopAnalysis, LoopReport, Progress};
-use loopstream::format::{Picture, chart_svg, json, svg};
+use loopstream::format::{Drawing, Picture, chart_svg, json, svg, writer};
 use loopstream::model::Document;
 use loopstream::scene::chart::ChartPicture;
-use loopstream::scene::{EstimatedText, Primitive, Scene, Theme};
+use loopstream::scene::{Background, EstimatedText, PictureLook, Primitive, Scene, Theme};
+use loopstream::worker::marks_of;
 use proptest::prelude::*;
 
 /// The variable that asks for new pictures.
@@ -35,7 +36,8 @@ fn drawn(document: &Document, theme: Theme) -> (Scene, String) {
         document,
         scene: &scene,
         loops: &report.loops,
-        theme,
+        look: PictureLook::plain(theme),
+        sheet: None,
         frame: None,
         margin: Picture::MARGIN,
         carries_document: false,
@@ -87,6 +89,66 @@ fn everything_in_the_light() {
 #[test]
 fn everything_in_the_dark() {
     compare("everything.json", "everything-dark.svg", Theme::Dark);
+}
+
+/// A document as it is exported: with title and legend.
+fn exported(document: &Document, background: Background) -> String {
+    let look = PictureLook {
+        background,
+        title: true,
+        legend: true,
+        ..PictureLook::default()
+    };
+    let draw = |drawing: &Drawing<'_>| {
+        let document = drawing.document();
+        let mut scene = Scene::new(document, &EstimatedText);
+        scene.set_marks(
+            document,
+            marks_of(document, drawing.streams()),
+            &EstimatedText,
+        );
+        scene.set_loops(document, &drawing.loops().loops, &EstimatedText);
+        scene
+    };
+    let svg = writer("svg").unwrap();
+    let text = (svg.write)(&Drawing::new(document, look, &draw)).text;
+    // Apart from the document in it, which other tests are about.
+    let (head, rest) = text.split_once("<metadata>").unwrap();
+    let (_, picture) = rest.split_once("</metadata>\n").unwrap();
+    [head, picture].concat()
+}
+
+#[test]
+fn title_and_legend_stand_around_the_diagram() {
+    let text = std::fs::read_to_string(golden("everything.json")).unwrap();
+    let document = json::read(&text).unwrap().document;
+    compare_text(&exported(&document, Background::White), "legend.svg");
+}
+
+#[test]
+fn the_legend_of_a_stream_has_the_symbols_that_it_uses() {
+    let template = include_str!("../../public/templates/feature-to-production.json");
+    let document = json::read(template).unwrap().document;
+    let found = exported(&document, Background::Transparent);
+    compare_text(&found, "legend-stream.svg");
+    for (words, is_used) in [
+        ("process step", true),
+        ("customer", true),
+        ("waiting above, work below", true),
+        ("same direction: more makes more", false),
+        ("reinforcing loop", false),
+        ("stock", false),
+    ] {
+        assert_eq!(found.contains(&format!(">{words}<")), is_used, "{words}");
+    }
+    // Nothing but the diagram stands on what it is put on.
+    let xml = roxmltree::Document::parse(&found).unwrap();
+    let paper = xml.root_element().children();
+    assert!(
+        !paper
+            .into_iter()
+            .any(|node| node.has_tag_name((SVG, "rect")))
+    );
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn counts_that_are_not_all_say_at_least() {
     assert!(
         report.variables[0]
             .reason
-            .starts_with("On at least 18446744073709551615 loops (")
+            .starts_with("On at least 18,446,744,073,709,551,615 loops (")
     );
     assert_eq!(
         report.variables[1].reason,

@@ -4,7 +4,7 @@ use crate::common::document::document as any_document;
 use loopstream::format::link::{self, LinkError, LinkUse};
 use loopstream::format::{OpenError, Picture, json, open_text, png, svg, text_of_file};
 use loopstream::model::{Document, IdSource};
-use loopstream::scene::{EstimatedText, Scene, Theme};
+use loopstream::scene::{EstimatedText, PictureLook, Scene, Theme};
 use proptest::prelude::*;
 
 /// A picture of one white pixel, made with the `zlib` and `struct` modules of Python.
@@ -19,7 +19,8 @@ fn picture_of(document: &Document) -> String {
         document,
         scene: &scene,
         loops: &[],
-        theme: Theme::Light,
+        look: PictureLook::plain(Theme::Light),
+        sheet: None,
         frame: None,
         margin: Picture::MARGIN,
         carries_document: true,

@@ -4,6 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Storage;
 
 use super::window;
+use crate::editor::PictureChoices;
 use crate::model::{Id, IdSource};
 use crate::store::{KeyValue, StorageError, Store};
 use crate::worker::NativeFormat;
@@ -86,6 +87,27 @@ pub fn mapping() -> String {
 pub fn keep_mapping(text: &str) {
     // A comfort: without it the next table is guessed anew.
     let _ = LocalStorage.set(MAPPING, text);
+}
+
+/// What was chosen for pictures that leave the program.
+const PICTURES: &str = "loopstream/pictures";
+
+/// What was chosen for pictures that leave the program, as it was kept.
+#[must_use]
+pub fn kept_pictures() -> PictureChoices {
+    PictureChoices::kept(
+        &LocalStorage
+            .get(PICTURES)
+            .ok()
+            .flatten()
+            .unwrap_or_default(),
+    )
+}
+
+/// Keeps what was chosen for pictures that leave the program.
+pub fn keep_pictures(choices: PictureChoices) {
+    // A comfort: without it the next visit begins as the first one.
+    let _ = LocalStorage.set(PICTURES, &choices.text());
 }
 
 /// Whether findings of checks are marked on the canvas.

@@ -21,12 +21,28 @@ pub fn new_canvas(
     width: u32,
     height: u32,
 ) -> Option<(HtmlCanvasElement, CanvasRenderingContext2d)> {
+    let canvas = canvas_of_size(width, height)?;
+    let context = context_of(&canvas)?;
+    Some((canvas, context))
+}
+
+/// The same with nothing on it, so that what is behind it shines through.
+#[must_use]
+pub fn clear_canvas(
+    width: u32,
+    height: u32,
+) -> Option<(HtmlCanvasElement, CanvasRenderingContext2d)> {
+    let canvas = canvas_of_size(width, height)?;
+    let context = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    Some((canvas, context))
+}
+
+fn canvas_of_size(width: u32, height: u32) -> Option<HtmlCanvasElement> {
     let document = web_sys::window()?.document()?;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(width);
     canvas.set_height(height);
-    let context = context_of(&canvas)?;
-    Some((canvas, context))
+    Some(canvas)
 }
 
 /// The context of a canvas that nothing shines through: cheaper to put on the screen.

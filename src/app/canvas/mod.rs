@@ -8,7 +8,7 @@ mod near;
 mod painter;
 mod tiles;
 
-pub use draw::{Pen, new_canvas};
+pub use draw::{Pen, clear_canvas, new_canvas};
 pub use measure::CanvasMeasure;
 pub use painter::{Look, Painter};
 pub use tiles::Sharpness;

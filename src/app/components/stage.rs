@@ -24,7 +24,7 @@ use crate::app::dispatch::{act, dispatch};
 use crate::app::services::{address, arrange, documents, frame, offline};
 use crate::app::state::{App, Page, use_app};
 use crate::app::text::contents_of;
-use crate::editor::{Action, Button, Event, Modifiers, Pointer, PointerKind};
+use crate::editor::{Action, Button, Event, Modifiers, Pointer, PointerKind, describe};
 use crate::model::{Point, Vector};
 use crate::scene::Hit;
 
@@ -149,14 +149,27 @@ fn Canvas() -> impl IntoView {
 /// What a screen reader says of the diagram.
 fn label(app: App) -> String {
     app.document.track();
+    let stream = app.stream.with(|view| view.streams.first().cloned());
     app.with(|core| {
         let document = core.editor.document();
         let contents = contents_of(document);
         let pairs = contents.chunks(2).map(|pair| pair.join(" and "));
-        format!(
-            "Diagram with {}. The outline beside it has the same.",
-            pairs.collect::<Vec<_>>().join(", ")
-        )
+        let pairs = pairs.collect::<Vec<_>>().join(", ");
+        let is_map = !document.stations().is_empty() && document.variables().is_empty();
+        let mut words = match is_map {
+            true => format!("Value-stream map with {pairs}"),
+            false => format!("Diagram with {pairs}"),
+        };
+        if let Some(stream) = stream.filter(|_| !document.stations().is_empty()) {
+            if !stream.lead_time.is_empty() {
+                words.push_str(&format!("; lead time: {}", stream.lead_time));
+            }
+            if let Some(id) = stream.constraint {
+                words.push_str(&format!("; constraint: {}", describe(document, id)));
+            }
+        }
+        words.push_str(". The outline beside it has the same.");
+        words
     })
 }
 

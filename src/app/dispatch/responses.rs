@@ -195,6 +195,7 @@ pub fn handle(app: App, response: Response) {
             dispatch(app, Event::Do(Command::Apply(patch)));
         }
         ResponseBody::Link(packed) => app.link.set(Some(packed)),
+        ResponseBody::QrCode(svg) => app.qr_code.set(Some(svg)),
         ResponseBody::Written(written) => export::take_written(app, written),
     }
 }

@@ -1,17 +1,24 @@
 //! The diagram in other formats: asked of the worker, then copied or downloaded.
 
+use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::app::browser::clipboard::system_clipboard;
 use crate::app::browser::files::download_text;
 use crate::app::browser::in_time;
-use crate::app::services::{clipboard, files, notify, print, worker};
+use crate::app::services::{clipboard, files, notify, pictures, print, worker};
 use crate::app::state::{App, Offer, Tone};
-use crate::model::isolated;
+use crate::model::{Id, isolated};
 use crate::worker::{Request, WriteFor, Written};
 
 /// Has the diagram written in a format, by the key of its writer.
 pub fn write_as(app: App, key: &str, purpose: WriteFor) {
+    write(app, key, purpose, Vec::new());
+}
+
+/// Has these records written, or everything where none are named. A picture looks as a person has
+/// chosen it.
+pub fn write(app: App, key: &str, purpose: WriteFor, only: Vec<Id>) {
     if purpose == WriteFor::Copying {
         clipboard::promise_text(app, key);
     }
@@ -20,10 +27,16 @@ pub fn write_as(app: App, key: &str, purpose: WriteFor) {
         Request::Write {
             key: key.to_owned(),
             purpose,
-            theme: app.with(|core| core.theme),
-            links: app.with(|core| core.editor.link_colours()),
+            look: pictures::look(app),
+            only,
         },
     );
+}
+
+/// Asks for the picture of these records, or of everything, as it would be exported.
+pub fn preview(app: App, only: Vec<Id>) {
+    app.preview.set(None);
+    write(app, "svg", WriteFor::Previewing, only);
 }
 
 /// Copies or downloads what was written, and says what it does not carry.
@@ -36,10 +49,12 @@ pub fn take_written(app: App, written: Written) {
         text,
         warnings,
         purpose,
+        streams,
     } = written;
-    if purpose == WriteFor::Printing {
-        print::print_picture(app, &text);
-        return;
+    match purpose {
+        WriteFor::Printing => return print::print_picture(app, &text, &streams),
+        WriteFor::Previewing => return app.preview.set(Some(text)),
+        WriteFor::Saving | WriteFor::Copying => {}
     }
     let file = files::name_with(app, &ending);
     if purpose == WriteFor::Saving {

@@ -1,20 +1,20 @@
 //! Pictures of the diagram: exported, copied, printed, and shown small.
 
+use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::app::browser::clipboard::{clipboard_item, system_clipboard};
 use crate::app::browser::files::{PNG, blob_of, png_of};
+use crate::app::browser::storage::keep_pictures;
 use crate::app::browser::{in_time, window};
-use crate::app::canvas::Pen;
+use crate::app::canvas::{Pen, clear_canvas, new_canvas};
 use crate::app::services::{files, notify, worker};
 use crate::app::state::{App, Tone};
 use crate::causal::LoopAnalysis;
-use crate::model::{Document, Rect, Vector};
-use crate::scene::{Ink, Scene, Theme, View, bitmap_scale};
+use crate::editor::{PictureChoices, loops_within, marks_within, part_of, picture_scene};
+use crate::model::{Document, Id, Rect, Vector};
+use crate::scene::{PictureLook, Scene, Sheet, View, bitmap_scale, sheet};
 use crate::worker::Request;
-
-/// Paper around an exported picture, in world units.
-const MARGIN: f64 = 32.0;
 
 /// The size of a small picture, in CSS pixels.
 const SMALL: (f64, f64) = (224.0, 132.0);
@@ -23,23 +23,70 @@ const LARGE: usize = 2_000;
 
 const NO_PICTURE: &str = "The browser could not make this picture.";
 
-/// Downloads the picture as PNG.
-pub fn export_png(app: App) {
+/// How pictures look, as a person has chosen it last.
+#[must_use]
+pub fn look(app: App) -> PictureLook {
+    let (shown, links) = app.with(|core| (core.theme, core.editor.link_colours()));
+    app.picture
+        .with_untracked(|choices| choices.look(shown, links))
+}
+
+/// Changes what is chosen for pictures, here and for the next time.
+pub fn choose(app: App, change: impl FnOnce(&mut PictureChoices)) {
+    app.picture.update(change);
+    keep_pictures(app.picture.get_untracked());
+}
+
+/// How large a PNG of these records, or of everything, would be in pixels, and whether that is as
+/// large as it was asked for.
+#[must_use]
+pub fn size(app: App, only: &[Id]) -> (f64, f64, Fit) {
+    let look = look(app);
+    let wanted = app.picture.with_untracked(|choices| choices.scale.factor());
+    on_sheet(app, look, only, |_, sheet| {
+        let (width, height) = (sheet.page.width(), sheet.page.height());
+        let scale = bitmap_scale(wanted, width, height);
+        let fit = match scale < wanted {
+            true => Fit::Reduced,
+            false => Fit::AsAsked,
+        };
+        ((width * scale).ceil(), (height * scale).ceil(), fit)
+    })
+}
+
+/// Whether a bitmap is as large as was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It is.
+    AsAsked,
+    /// No browser makes one that large.
+    Reduced,
+}
+
+/// Downloads the picture of these records, or of everything, as PNG.
+pub fn export_png(app: App, only: Vec<Id>) {
     let name = files::name_with(app, "png");
-    let Some(canvas) = of_all(app, app.with(|core| core.theme)) else {
+    let Some(canvas) = bitmap(app, look(app), &only) else {
         notify::show(app, "There is nothing to export yet.", Tone::Info, None);
         return;
     };
     match png_of(&canvas) {
         // The worker puts the document into the picture.
-        Some(picture) => worker::request(app, Request::Carry { picture, name }),
+        Some(picture) => worker::request(
+            app,
+            Request::Carry {
+                picture,
+                name,
+                only,
+            },
+        ),
         None => notify::show(app, NO_PICTURE, Tone::Trouble, None),
     }
 }
 
-/// Puts the picture on the clipboard, as PNG.
-pub fn copy(app: App) {
-    let Some(canvas) = of_all(app, app.with(|core| core.theme)) else {
+/// Puts the picture of these records, or of everything, on the clipboard, as PNG.
+pub fn copy(app: App, only: &[Id]) {
+    let Some(canvas) = bitmap(app, look(app), only) else {
         notify::show(app, "There is nothing to copy yet.", Tone::Info, None);
         return;
     };
@@ -67,13 +114,40 @@ pub fn copy(app: App) {
     });
 }
 
-/// The whole diagram on a bitmap; none where there is no diagram, or no bitmap to be had.
-pub fn of_all(app: App, theme: Theme) -> Option<web_sys::HtmlCanvasElement> {
+/// The picture on a bitmap; none where there is no diagram, or no bitmap to be had.
+pub fn bitmap(app: App, look: PictureLook, only: &[Id]) -> Option<web_sys::HtmlCanvasElement> {
+    let wanted = app.picture.with_untracked(|choices| choices.scale.factor());
+    on_sheet(app, look, only, |scene, sheet| {
+        scene.bounds()?;
+        let scale = bitmap_scale(wanted, sheet.page.width(), sheet.page.height());
+        picture(scene, sheet, look, scale)
+    })
+}
+
+/// Does something with the scene of these records, or of everything, and its sheet.
+fn on_sheet<T>(
+    app: App,
+    look: PictureLook,
+    only: &[Id],
+    make: impl FnOnce(&Scene, &Sheet) -> T,
+) -> T {
+    let marks = app.stream.with_untracked(|stream| stream.marks.clone());
     app.with(|core| {
-        let scene = core.editor.scene();
-        let bounds = scene.bounds().map(|bounds| bounds.grown(MARGIN))?;
-        let scale = bitmap_scale(bounds.width(), bounds.height());
-        picture(scene, &bounds, theme, scale)
+        let (document, measure) = (core.editor.document(), &*core.measure);
+        if only.is_empty() {
+            let scene = core.editor.scene();
+            return make(scene, &sheet(document, scene, look, measure));
+        }
+        let part = part_of(document, only);
+        let loops = loops_within(&core.editor.report().loops, &part);
+        let scene = picture_scene(
+            &part,
+            look.links,
+            marks_within(marks, &part),
+            &loops,
+            measure,
+        );
+        make(&scene, &sheet(&part, &scene, look, measure))
     })
 }
 
@@ -110,25 +184,36 @@ fn small(app: App, document: &Document) -> Option<web_sys::HtmlCanvasElement> {
     };
     let half = size / (2.0 * seen.zoom);
     let page = Rect::from_points(bounds.center() - half, bounds.center() + half);
-    picture(&scene, &page, theme, seen.zoom * ratio)
+    let sheet = Sheet {
+        page,
+        primitives: Vec::new(),
+    };
+    let look = PictureLook::plain(theme);
+    picture(&scene, &sheet, look, seen.zoom * ratio)
 }
 
 /// A scene on a bitmap of its own; `None` where the browser has none to give.
-#[must_use]
-pub fn picture(
+fn picture(
     scene: &Scene,
-    bounds: &Rect,
-    theme: Theme,
+    sheet: &Sheet,
+    look: PictureLook,
     scale: f64,
 ) -> Option<web_sys::HtmlCanvasElement> {
-    let width = (bounds.width() * scale).ceil().max(1.0);
-    let height = (bounds.height() * scale).ceil().max(1.0);
-    let (canvas, context) = crate::app::canvas::new_canvas(width as u32, height as u32)?;
-    context.set_fill_style_str(theme.color(Ink::Paper));
-    context.fill_rect(0.0, 0.0, width, height);
-    let origin = Vector::new(-bounds.left * scale, -bounds.top * scale);
-    let mut pen = Pen::new(&context, theme, scale, origin);
-    for shape in scene.painted(bounds) {
+    let page = &sheet.page;
+    let width = (page.width() * scale).ceil().max(1.0);
+    let height = (page.height() * scale).ceil().max(1.0);
+    let (canvas, context) = match look.paper() {
+        Some(paper) => {
+            let (canvas, context) = new_canvas(width as u32, height as u32)?;
+            context.set_fill_style_str(paper);
+            context.fill_rect(0.0, 0.0, width, height);
+            (canvas, context)
+        }
+        None => clear_canvas(width as u32, height as u32)?,
+    };
+    let origin = Vector::new(-page.left * scale, -page.top * scale);
+    let mut pen = Pen::new(&context, look.inks(), scale, origin);
+    for shape in scene.painted(page) {
         pen.draw(shape.primitives());
     }
     for mark in scene.marks() {
@@ -137,5 +222,6 @@ pub fn picture(
     for badge in scene.badges() {
         pen.draw(&badge.primitives);
     }
+    pen.draw(&sheet.primitives);
     Some(canvas)
 }

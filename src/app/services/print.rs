@@ -1,5 +1,6 @@
 //! The page that is printed, or saved as a PDF: title, picture, and the loops as sentences.
 
+use leptos::prelude::WithUntracked;
 use web_sys::{Document, Element};
 
 use crate::app::browser::window;
@@ -8,13 +9,18 @@ use crate::app::services::{pictures, worker};
 use crate::app::state::{App, Page};
 use crate::app::text::counted;
 use crate::model::isolated;
-use crate::scene::Theme;
-use crate::worker::{Request, WriteFor};
+use crate::scene::{Background, PictureLook, Theme};
+use crate::worker::{Request, StreamPage, Table, WriteFor};
 
 /// How many loops are printed.
 const PRINTED_LOOPS: usize = 60;
 /// A longer purpose, in bytes, stands after the picture, which else had no room beside it.
 const LONG_PURPOSE: usize = 800;
+/// How the picture looks: the paper is in the printer.
+const ON_PAPER: PictureLook = PictureLook {
+    background: Background::White,
+    ..PictureLook::plain(Theme::Print)
+};
 /// Where the page is; `style/share.css` shows it on paper alone.
 const SHEET: &str = "print-sheet";
 
@@ -25,23 +31,26 @@ pub fn print(app: App) {
         Request::Write {
             key: "svg".to_owned(),
             purpose: WriteFor::Printing,
-            theme: Theme::Print,
-            links: app.with(|core| core.editor.link_colours()),
+            look: PictureLook {
+                links: app.with(|core| core.editor.link_colours()),
+                ..ON_PAPER
+            },
+            only: Vec::new(),
         },
     );
 }
 
-/// Prints with this picture, an SVG.
-pub fn print_picture(app: App, svg: &str) {
+/// Prints with this picture, an SVG, and what is known of the streams.
+pub fn print_picture(app: App, svg: &str, streams: &[StreamPage]) {
     forget();
-    prepare(app, Some(svg));
+    prepare(app, Some((svg, streams)));
     // Fails only where printing is forbidden, and then the browser says so.
     let _ = window().print();
 }
 
 /// Makes the printed page, unless it is there: the browser is about to print. Where a person
 /// has asked the browser itself, there is no time for more than a bitmap.
-pub fn prepare(app: App, svg: Option<&str>) {
+pub fn prepare(app: App, drawn: Option<(&str, &[StreamPage])>) {
     let Some(document) = window().document() else {
         return;
     };
@@ -51,7 +60,7 @@ pub fn prepare(app: App, svg: Option<&str>) {
     }
     if document.get_element_by_id(SHEET).is_none() {
         // Where the page cannot be changed, the browser prints it as it is.
-        let _ = build(app, &document, svg);
+        let _ = build(app, &document, drawn);
     }
 }
 
@@ -63,10 +72,21 @@ pub fn forget() {
     }
 }
 
-fn build(app: App, document: &Document, svg: Option<&str>) -> Option<()> {
-    let bitmap = match svg {
+fn build(app: App, document: &Document, drawn: Option<(&str, &[StreamPage])>) -> Option<()> {
+    let bitmap = match drawn {
         Some(_) => None,
-        None => pictures::of_all(app, Theme::Print),
+        None => pictures::bitmap(app, ON_PAPER, &[]),
+    };
+    // Without the worker's answer, what the panel shows.
+    let headline: Vec<Vec<String>> = match drawn {
+        Some((_, streams)) => streams
+            .iter()
+            .map(|stream| stream.headline.clone())
+            .collect(),
+        None => app.stream.with_untracked(|view| {
+            let streams = view.streams.iter();
+            streams.map(|stream| stream.headline.clone()).collect()
+        }),
     };
     let sheet = element(document, "section", "")?;
     sheet.set_id(SHEET);
@@ -85,11 +105,15 @@ fn build(app: App, document: &Document, svg: Option<&str>) -> Option<()> {
         let scene = core.editor.scene();
         let loops = &core.editor.report().loops;
         let picture = element(document, "figure", "")?;
-        match (svg, bitmap) {
+        match (drawn, bitmap) {
             // Every string in it is escaped, and it has no scripts and no styles.
-            (Some(svg), _) => picture.set_inner_html(svg),
+            (Some((svg, _)), _) => picture.set_inner_html(svg),
             (None, Some(canvas)) => add(&picture, canvas.into()),
             (None, None) => picture.set_text_content(Some(EMPTY)),
+        }
+        // What matters most stands with the picture.
+        for sentence in headline.iter().flatten() {
+            add(&first, element(document, "p", sentence)?);
         }
         add(&first, picture);
         add(&sheet, first);
@@ -100,6 +124,11 @@ fn build(app: App, document: &Document, svg: Option<&str>) -> Option<()> {
             .bounds()
             .is_some_and(|bounds| bounds.width() > bounds.height());
         sheet.set_class_name(if wide { "print-wide" } else { "print-tall" });
+        for stream in drawn.iter().flat_map(|(_, streams)| streams.iter()) {
+            add(&sheet, table(document, "Figures", &stream.figures)?);
+            add(&sheet, element(document, "p", &stream.remark)?);
+            add(&sheet, table(document, "Measures", &stream.measures)?);
+        }
         let list = element(document, "ul", "")?;
         for named in loops.iter().take(PRINTED_LOOPS) {
             let label = diagram.label_of(&named.key);
@@ -119,6 +148,27 @@ fn build(app: App, document: &Document, svg: Option<&str>) -> Option<()> {
     })?;
     document.body()?.append_child(&sheet).ok()?;
     Some(())
+}
+
+/// A table under its heading; without rows, nothing to be seen.
+fn table(document: &Document, words: &str, table: &Table) -> Option<Element> {
+    let part = element(document, "section", "")?;
+    if table.rows.is_empty() {
+        return Some(part);
+    }
+    add(&part, element(document, "h2", words)?);
+    let drawn = element(document, "table", "")?;
+    let heads = std::iter::once(("th", &table.heads));
+    let rows = table.rows.iter().map(|row| ("td", row));
+    for (kind, cells) in heads.chain(rows) {
+        let row = element(document, "tr", "")?;
+        for cell in cells {
+            add(&row, element(document, kind, cell)?);
+        }
+        add(&drawn, row);
+    }
+    add(&part, drawn);
+    Some(part)
 }
 
 fn element(document: &Document, name: &str, words: &str) -> Option<Element> {

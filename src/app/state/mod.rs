@@ -25,9 +25,9 @@ pub use timers::Timers;
 pub use toast::{Offer, Toast, Tone};
 
 use crate::app::browser::random_id;
-use crate::app::browser::storage::{fresh_ids, marks_shown};
+use crate::app::browser::storage::{fresh_ids, kept_pictures, marks_shown};
 use crate::app::canvas::CanvasMeasure;
-use crate::editor::{Action, Editor, Event, MenuSubject, Versions};
+use crate::editor::{Action, Editor, Event, MenuSubject, PictureChoices, Versions};
 use crate::model::{Document, Id, LoopKey, Point};
 use crate::scene::View;
 use crate::worker::{
@@ -113,6 +113,12 @@ pub struct App {
     pub toasts: RwSignal<Vec<Toast>>,
     /// The document packed for a link, once it is.
     pub link: RwSignal<Option<String>>,
+    /// The QR code of the link to look at it, as SVG, once it is drawn.
+    pub qr_code: RwSignal<Option<String>>,
+    /// What a person has chosen for pictures that leave the program.
+    pub picture: RwSignal<PictureChoices>,
+    /// The picture as it would be exported, as SVG, once it is drawn.
+    pub preview: RwSignal<Option<String>>,
     /// The theme a person chose.
     pub theme: RwSignal<ThemeChoice>,
 }
@@ -191,6 +197,9 @@ impl App {
             said: RwSignal::new(String::new()),
             toasts: RwSignal::new(Vec::new()),
             link: RwSignal::new(None),
+            qr_code: RwSignal::new(None),
+            picture: RwSignal::new(kept_pictures()),
+            preview: RwSignal::new(None),
             theme: RwSignal::new(theme),
         }
     }

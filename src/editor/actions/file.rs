@@ -4,11 +4,11 @@ use super::super::action::{Action as A, ActionRow};
 use super::{app, ctrl};
 
 pub(super) const ROWS: &[ActionRow] = &[
-    app(A::ExportAs, "Export…", &[]),
+    app(A::ExportAs, "Export…", &[]).for_viewers(),
     app(A::CopyCsv, "Copy as CSV", &[]),
     app(A::CopyDot, "Copy as DOT (Graphviz)", &[]),
     app(A::CopyMermaid, "Copy as Mermaid", &[]),
-    app(A::Compare, "Compare with another map", &[]),
+    app(A::Compare, "Compare with another map", &[]).for_viewers(),
     app(A::MeasuredData, "Import measurements…", &[]),
     app(A::History, "History of this diagram", &[]),
     app(A::Storage, "Storage and backup", &[]),

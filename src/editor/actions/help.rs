@@ -8,6 +8,8 @@ pub(super) const ROWS: &[ActionRow] = &[
         .in_passing()
         .for_viewers(),
     app(A::Replace, "Find and replace", &[ctrl("h")]).in_passing(),
-    app(A::Palette, "Command palette", &[ctrl("k")]).in_passing(),
+    app(A::Palette, "Command palette", &[ctrl("k")])
+        .in_passing()
+        .for_viewers(),
     app(A::Help, "Keys and help", &[key("?"), key("f1")]).in_passing(),
 ];

@@ -9,7 +9,9 @@ use crate::causal::leverage::{LeverageInput, LeverageRow, leverage, loops_throug
 use crate::causal::{
     Completeness, DiagramGraph, LoopAnalysis, LoopCounts, LoopReport, LoopsThrough, Progress,
 };
-use crate::model::{Document, Id, IdSource, LeverageLevel, Records, in_sentence, isolated};
+use crate::model::{
+    Document, Id, IdSource, LeverageLevel, Records, grouped, in_sentence, isolated,
+};
 use crate::stream::{StreamReport, is_active_limit};
 use crate::worker::report::{Block, Row, RowKind};
 
@@ -131,12 +133,13 @@ fn leverage_row(document: &Document, row: &LeverageRow) -> Row {
     });
     let points = row.points;
     Row {
-        code: row.rank.to_string(),
-        text: format!("{}.", row.reason),
+        share: Some(points.total().into()),
+        text: strongest_reason(row),
         meta: tag,
         detail: format!(
-            "{} points of 100, a heuristic: {} of 50 for loops, {} of 20 for reach, {} of 20 for \
+            "{}. {} points of 100, a heuristic: {} of 50 for loops, {} of 20 for reach, {} of 20 for \
              the constraint of the stream, {} of 10 for delays.",
+            row.reason,
             points.total(),
             points.loops,
             points.reach,
@@ -146,6 +149,26 @@ fn leverage_row(document: &Document, row: &LeverageRow) -> Row {
         about: vec![row.id],
         ..Row::new("leverage", RowKind::Plain, name_of(document, row.id))
     }
+}
+
+/// What most of the points of a row are for, in a few words.
+fn strongest_reason(row: &LeverageRow) -> String {
+    let points = row.points;
+    let parts = [points.loops, points.constraint, points.reach, points.delay];
+    let most = parts.into_iter().max().unwrap_or_default();
+    if most == 0 {
+        return "On no loop, and nothing follows from it".to_owned();
+    }
+    let loops = row.loops.total();
+    let words = match parts.into_iter().position(|part| part == most) {
+        Some(0) if loops == 1 => return "On 1 loop".to_owned(),
+        Some(0) => return format!("On {} loops", grouped(loops)),
+        Some(1) => "At the constraint of the stream",
+        Some(2) if row.reach == 1 => "Influences 1 variable",
+        Some(2) => return format!("Influences {} variables", grouped(row.reach)),
+        _ => "Its loops are delayed",
+    };
+    words.to_owned()
 }
 
 /// What people tagged, the strongest level first.

@@ -9,7 +9,7 @@ use crate::stream::{
 };
 
 /// The sentences.
-pub(super) fn headline(document: &Document, results: &StreamResults) -> Vec<String> {
+pub fn headline(document: &Document, results: &StreamResults) -> Vec<String> {
     let mut told = Vec::new();
     told.extend(constraint(document, results));
     told.extend(lead_time(document, results));
@@ -105,6 +105,17 @@ fn lead_time(document: &Document, results: &StreamResults) -> Option<String> {
     })
 }
 
+/// The lead time as it is spoken; empty where it is not known.
+pub(super) fn lead_time_words(document: &Document, results: &StreamResults) -> String {
+    let figure = results.figure(FigureKind::LeadTime);
+    let known = figure.and_then(|figure| Some((figure, figure.outcome.likely()?)));
+    known.map_or_else(String::new, |(figure, likely)| {
+        let dimension = FigureKind::LeadTime.words().dimension;
+        let text = amount_text(likely, dimension, &document.calendar());
+        format!("{}{text}", side(figure))
+    })
+}
+
 /// On which side of the true number a figure is, before the number.
 const fn side(figure: &Figure) -> &'static str {
     match figure.status {
@@ -116,13 +127,18 @@ const fn side(figure: &Figure) -> &'static str {
 
 /// A rate as it is spoken: `5 a week`.
 fn per(rate: f64, calendar: &Calendar) -> String {
-    let span = match best_rate_unit(rate, calendar) {
+    let span = rate_span(best_rate_unit(rate, calendar));
+    format!("{} {span}", in_unit(rate, calendar))
+}
+
+/// The span of a unit of rates, as it is spoken.
+pub const fn rate_span(unit: Unit) -> &'static str {
+    match unit {
         Unit::PerHour => "an hour",
         Unit::PerWeek => "a week",
         Unit::PerMonth => "a month",
         _ => "a day",
-    };
-    format!("{} {span}", in_unit(rate, calendar))
+    }
 }
 
 fn in_unit(rate: f64, calendar: &Calendar) -> String {

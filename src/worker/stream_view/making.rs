@@ -1,6 +1,6 @@
 //! Making what the page shows of the value streams of what follows from the document.
 
-use super::headline::headline;
+use super::headline::{headline, lead_time_words};
 use super::{ProblemFix, ProblemRow, StreamPart, StreamView, marks_of};
 use crate::editor::describe;
 use crate::model::{Document, Id, MeasureKind, StationKind, isolated};
@@ -54,6 +54,7 @@ fn part_of(document: &Document, order: &[Id], results: &StreamResults) -> Stream
     let mut quantities = stream.quantities.iter();
     StreamPart {
         headline: headline(document, results),
+        lead_time: lead_time_words(document, results),
         stations: order
             .iter()
             .copied()

@@ -10,6 +10,7 @@ use crate::model::{Delay, Document, Id, duration_text};
 use crate::scene::Marks;
 use crate::stream::{BoundValue, LinkDelay};
 
+pub(super) use headline::{headline, rate_span};
 pub use marks::marks_of;
 
 /// What the page shows of the value streams of a document.
@@ -38,6 +39,8 @@ pub struct StreamPart {
     pub flows: Vec<Id>,
     /// What matters most of it: constraint, demand, lead time; a sentence each.
     pub headline: Vec<String>,
+    /// How long work takes through it; empty where nobody can tell.
+    pub lead_time: String,
     /// The names of its customers.
     pub customers: String,
     /// The step that limits it; the first of several.

@@ -4,7 +4,7 @@ use loopstream::format::{Drawing, Export, ImportResult, WRITERS};
 use loopstream::model::{
     Delay, Document, Edit, Element, Id, Link, Polarity, Properties, Variable, VariableKind,
 };
-use loopstream::scene::{EstimatedText, Scene, Theme};
+use loopstream::scene::{EstimatedText, PictureLook, Scene, Theme};
 
 /// A document of these records under a title.
 pub fn with(title: &str, elements: Vec<(u64, Element)>) -> Document {
@@ -43,7 +43,11 @@ pub fn link(from: u64, to: u64, polarity: Polarity, delay: Delay, remark: &str) 
 pub fn written(document: &Document, key: &str) -> Export {
     let draw = |drawing: &Drawing<'_>| Scene::new(drawing.document(), &EstimatedText);
     let writer = WRITERS.iter().find(|writer| writer.key == key).unwrap();
-    (writer.write)(&Drawing::new(document, Theme::Light, &draw))
+    (writer.write)(&Drawing::new(
+        document,
+        PictureLook::plain(Theme::Light),
+        &draw,
+    ))
 }
 
 /// What could not be carried over.

@@ -180,8 +180,18 @@ fn a_goal_parts_the_loops_and_names_what_would_be_gamed() {
         gamed.text
     );
     // Then everything in an order, with exact numbers of loops.
-    let first = rows_of.iter().find(|row| row.code == "1").unwrap();
-    assert!(first.text.contains("2 loops"), "{}", first.text);
+    let ranked: Vec<_> = rows_of
+        .iter()
+        .filter(|row| row.topic == "leverage")
+        .collect();
+    let first = ranked[0];
+    assert_eq!(first.text, "On 2 loops");
+    assert!(first.detail.contains("points of 100"), "{}", first.detail);
+    assert!(
+        ranked
+            .iter()
+            .all(|row| row.share.is_some_and(|share| share <= 100))
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use loopstream::causal::LoopOrder;
 use loopstream::compare::Part;
 use loopstream::layout::Arrange;
 use loopstream::model::{Id, Patch, Vector};
-use loopstream::scene::{LinkColours, Theme};
+use loopstream::scene::{Background, LinkColours, PictureLook, Theme};
 use loopstream::stream::Improvement;
 use loopstream::worker::{
     Drive, LoopFilter, LoopKind, LoopWindow, OtherText, Press, Promise, ReadFor, ReportKind,
@@ -65,7 +65,27 @@ pub(super) fn write_for() -> impl Strategy<Value = WriteFor> {
         WriteFor::Copying,
         WriteFor::Saving,
         WriteFor::Printing,
+        WriteFor::Previewing,
     ])
+}
+
+fn look() -> impl Strategy<Value = PictureLook> {
+    let theme = select(vec![Theme::Light, Theme::Dark, Theme::Print]);
+    let background = select(vec![
+        Background::Paper,
+        Background::White,
+        Background::Transparent,
+    ]);
+    let links = select(vec![LinkColours::Own, LinkColours::BySign]);
+    (theme, background, links, any::<bool>(), any::<bool>()).prop_map(
+        |(theme, background, links, title, legend)| PictureLook {
+            theme,
+            background,
+            links,
+            title,
+            legend,
+        },
+    )
 }
 
 pub(super) fn written() -> impl Strategy<Value = Written> {
@@ -80,6 +100,7 @@ pub(super) fn written() -> impl Strategy<Value = Written> {
             text,
             warnings,
             purpose,
+            streams: Vec::new(),
         },
     )
 }
@@ -182,19 +203,22 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
             }
         }),
         Just(Request::Link),
-        (bytes(), any::<String>()).prop_map(|(picture, name)| Request::Carry { picture, name }),
-        (
-            any::<String>(),
-            write_for(),
-            select(vec![Theme::Light, Theme::Dark, Theme::Print]),
-            select(vec![LinkColours::Own, LinkColours::BySign])
-        )
-            .prop_map(|(key, purpose, theme, links)| Request::Write {
+        any::<String>().prop_map(Request::QrCode),
+        (bytes(), any::<String>(), vec(id(), 0..3)).prop_map(|(picture, name, only)| {
+            Request::Carry {
+                picture,
+                name,
+                only,
+            }
+        }),
+        (any::<String>(), write_for(), look(), vec(id(), 0..3),).prop_map(
+            |(key, purpose, look, only)| Request::Write {
                 key,
                 purpose,
-                theme,
-                links,
-            }),
+                look,
+                only,
+            }
+        ),
         proptest::option::of((any::<String>(), any::<String>())).prop_map(|other| {
             Request::Compare(other.map(|(name, text)| OtherText { name, text }))
         }),

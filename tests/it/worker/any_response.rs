@@ -3,7 +3,7 @@
 use loopstream::causal::LoopPolarity;
 use loopstream::causal::check::{Mark, Severity};
 use loopstream::format::{OpeningReport, Positions};
-use loopstream::model::{Delay, MeasureKind};
+use loopstream::model::{Delay, MeasureKind, Vector};
 use loopstream::worker::{
     Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, Field, List, Listing,
     ListingState, LoopRow, MetricRow, MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row,
@@ -115,13 +115,17 @@ pub(super) fn picture() -> impl Strategy<Value = Picture> {
 pub(super) fn comparison() -> impl Strategy<Value = Comparison> {
     let differing = (part(), any::<String>(), any::<String>())
         .prop_map(|(part, name, how)| Differing { part, name, how });
-    (vec(picture(), 0..3), table(), vec(differing, 0..3)).prop_map(|(pictures, figures, parts)| {
-        Comparison {
+    let tables = (table(), table());
+    let page = (0.0..9.0e3, 0.0..9.0e3);
+    (vec(picture(), 0..3), page, tables, vec(differing, 0..3)).prop_map(
+        |(pictures, (x, y), (figures, equal), parts)| Comparison {
             pictures,
+            page: Vector::new(x, y),
             figures,
+            equal,
             parts,
-        }
-    })
+        },
+    )
 }
 
 pub(super) fn row() -> impl Strategy<Value = Row> {
@@ -150,22 +154,25 @@ pub(super) fn row() -> impl Strategy<Value = Row> {
     (
         words,
         kind,
-        any::<u64>(),
+        (proptest::option::of(any::<u64>()), any::<u64>()),
         vec(id(), 0..3),
         vec(action, 0..3),
     )
         .prop_map(
-            |((topic, code, title, text, meta, detail), kind, depth, about, actions)| Row {
-                topic,
-                code,
-                kind,
-                title,
-                text,
-                meta,
-                detail,
-                depth,
-                about,
-                actions,
+            |((topic, code, title, text, meta, detail), kind, (share, depth), about, actions)| {
+                Row {
+                    topic,
+                    code,
+                    kind,
+                    title,
+                    text,
+                    meta,
+                    detail,
+                    share,
+                    depth,
+                    about,
+                    actions,
+                }
             },
         )
 }
@@ -259,6 +266,7 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         (0.0..=1.0_f64).prop_map(ResponseBody::Arranging),
         patch().prop_map(ResponseBody::Arranged),
         any::<String>().prop_map(ResponseBody::Link),
+        any::<String>().prop_map(ResponseBody::QrCode),
         (any::<String>(), bytes()).prop_map(|(name, content)| ResponseBody::File { name, content }),
         (
             any::<u64>(),

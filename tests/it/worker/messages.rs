@@ -2,7 +2,7 @@
 
 use loopstream::layout::Arrange;
 use loopstream::model::{Document, Id, Patch, Vector};
-use loopstream::scene::{LinkColours, Theme};
+use loopstream::scene::{PictureLook, Theme};
 use loopstream::worker::{
     Certainty, CountWords, Listing, ListingState, Request, Response, ResponseBody, WireError,
     WriteFor, Written, decode, encode,
@@ -27,10 +27,10 @@ fn a_benchmark_can_speak_to_the_worker() {
     let write = request(Request::Write {
         key: "csv".to_owned(),
         purpose: WriteFor::Copying,
-        theme: Theme::Light,
-        links: LinkColours::Own,
+        look: PictureLook::plain(Theme::Light),
+        only: Vec::new(),
     });
-    assert_eq!(write, *b"\x0d\x03csv\0\0\0");
+    assert_eq!(write, *b"\x0d\x03csv\0\0\0\0\0\0\0");
     let mut arrange = b"\x07\0\0\x01\x011".to_vec();
     arrange.extend([90.0_f64, 24.0].map(f64::to_le_bytes).concat());
     let arranged = Request::Arrange {
@@ -97,6 +97,7 @@ fn a_benchmark_can_speak_to_the_worker() {
         text: text(),
         warnings: Vec::new(),
         purpose: WriteFor::Copying,
+        streams: Vec::new(),
     }));
     assert_eq!(written[..10], *b"\x01\x0e\x01t\x01t\x01t\x01t");
 }

@@ -287,10 +287,40 @@ fn two_maps_are_compared_and_what_is_chosen_is_taken_over() {
     let same = compared(&mut desk, other(&acme()));
     assert_eq!(same.parts, []);
     let found = compared(&mut desk, other(&delivery()));
-    assert_eq!(found.pictures[1].name, "Future");
+    // Headings are the titles of the maps; the file has one of its own where both are called the same.
+    let title = delivery().properties().title.clone();
+    assert_eq!(
+        same.pictures[1].name,
+        "Acme Stamping, current state (Future)"
+    );
+    assert_eq!(found.pictures[1].name, title);
     assert_eq!(
         found.figures.heads,
-        ["", "Acme Stamping, current state", "Future"]
+        ["", "Acme Stamping, current state", &title, "Change"]
+    );
+    // What is the same stands apart.
+    assert_eq!(same.figures.rows, Vec::<Vec<String>>::new());
+    assert!(same.equal.rows.len() > 5);
+    assert!(
+        found
+            .figures
+            .rows
+            .iter()
+            .all(|row| row[1] != row[2] && row.len() == 4)
+    );
+    let lead_time = found.figures.rows.iter().find(|row| row[0] == "Lead time");
+    let change = &lead_time.unwrap()[3];
+    assert!(
+        change.ends_with(" longer") || change.ends_with(" shorter"),
+        "{change}"
+    );
+    // Both pictures have one size, so that what moves one moves the other.
+    let size = format!("width=\"{}\" height=\"{}\"", found.page.x, found.page.y);
+    assert!(
+        found
+            .pictures
+            .iter()
+            .all(|picture| picture.light.contains(&size))
     );
     let parts: Vec<Part> = found.parts.iter().map(|one| one.part).collect();
     assert!(!parts.is_empty());

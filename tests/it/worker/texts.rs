@@ -1,8 +1,9 @@
 //! Texts of other programs, and links, as the worker reads and writes them.
 
+use loopstream::editor::describe;
 use loopstream::format::{Positions, WRITERS, json};
-use loopstream::model::Document;
-use loopstream::scene::{LinkColours, Theme};
+use loopstream::model::{Document, Id, IdSource};
+use loopstream::scene::{PictureLook, Theme};
 use loopstream::worker::{
     Block, List, ReadFor, ReportKind, Request, ResponseBody, WriteFor, Written,
 };
@@ -59,8 +60,8 @@ fn texts_of_other_formats_are_read_and_written() {
     let nothing = desk.ask(Request::Write {
         key: "none".to_owned(),
         purpose: WriteFor::Copying,
-        theme: Theme::Light,
-        links: LinkColours::Own,
+        look: PictureLook::plain(Theme::Light),
+        only: Vec::new(),
     });
     assert_eq!(nothing, []);
 }
@@ -72,12 +73,13 @@ fn where_nothing_is_drawn_nothing_is_written() {
         (WriteFor::Saving, "There is nothing to export yet."),
         (WriteFor::Copying, "There is nothing to copy yet."),
         (WriteFor::Printing, "There is nothing to print yet."),
+        (WriteFor::Previewing, "There is nothing to show yet."),
     ] {
         let bodies = desk.ask(Request::Write {
             key: "svg".to_owned(),
             purpose,
-            theme: Theme::Light,
-            links: LinkColours::Own,
+            look: PictureLook::plain(Theme::Light),
+            only: Vec::new(),
         });
         assert_eq!(bodies, [ResponseBody::Notice(words.to_owned())]);
     }
@@ -199,13 +201,96 @@ pub(super) fn written(desk: &mut Desk, key: &str) -> Written {
     let bodies = desk.ask(Request::Write {
         key: key.to_owned(),
         purpose: WriteFor::Saving,
-        theme: Theme::Light,
-        links: LinkColours::Own,
+        look: PictureLook::plain(Theme::Light),
+        only: Vec::new(),
     });
     match &bodies[..] {
         [ResponseBody::Written(written)] => written.clone(),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_picture_of_a_selection_is_that_part_of_the_whole() {
+    let document = complete(4);
+    let ring: Vec<Id> = document.variables().keys().copied().take(3).collect();
+    let mut desk = Desk::new(document.clone());
+    let mut svg = |only: Vec<Id>| {
+        let bodies = desk.ask(Request::Write {
+            key: "svg".to_owned(),
+            purpose: WriteFor::Previewing,
+            look: PictureLook::plain(Theme::Light),
+            only,
+        });
+        match &bodies[..] {
+            [ResponseBody::Written(written)] => written.text.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let (whole, part) = (svg(Vec::new()), svg(ring.clone()));
+    let opened = |text: &str| {
+        let mut ids = IdSource::new(0);
+        loopstream::format::open_text(text, &mut ids)
+            .unwrap()
+            .document
+    };
+    assert_eq!(opened(&whole), document);
+    let inside = opened(&part);
+    assert!(inside.variables().keys().eq(ring.iter()));
+    assert_eq!(inside.links().len(), 6);
+    // Its loops are those of the whole, under their codes.
+    let told = |text: &str| {
+        let start = text.find("<desc>").unwrap();
+        text[start..text.find("</desc>").unwrap()].to_owned()
+    };
+    let (whole, part) = (told(&whole), told(&part));
+    for sentence in part.split(". ").skip(1) {
+        assert!(whole.contains(sentence.trim_end_matches('.')), "{sentence}");
+    }
+    assert!(part.len() < whole.len());
+}
+
+#[test]
+fn a_printed_stream_has_its_headline_its_figures_and_its_measures() {
+    let template = include_str!("../../../public/templates/feature-to-production.json");
+    let document = json::read(template).unwrap().document;
+    let order = document.flow_order();
+    let mut desk = Desk::new(document);
+    let bodies = desk.ask(Request::Write {
+        key: "svg".to_owned(),
+        purpose: WriteFor::Printing,
+        look: PictureLook::plain(Theme::Print),
+        only: Vec::new(),
+    });
+    let [ResponseBody::Written(written)] = &bodies[..] else {
+        panic!("{bodies:?}");
+    };
+    let [stream] = &written.streams[..] else {
+        panic!("{:?}", written.streams);
+    };
+    assert!(
+        stream.headline[0].contains("is the constraint"),
+        "{stream:?}"
+    );
+    let lead_time = stream.figures.rows.iter().find(|row| row[0] == "Lead time");
+    assert!(lead_time.is_some_and(|row| row[1].contains(" d") && !row[2].is_empty()));
+    // In the order of flow, whatever the order of the ids.
+    let names: Vec<&str> = stream
+        .measures
+        .rows
+        .iter()
+        .map(|row| row[0].as_str())
+        .collect();
+    let steps = order.iter().map(|id| describe(&desk.document, *id));
+    let steps: Vec<String> = steps
+        .filter(|name| names.contains(&name.as_str()))
+        .collect();
+    let listed = names
+        .iter()
+        .filter(|name| steps.iter().any(|step| step == *name));
+    assert!(listed.eq(steps.iter()), "{names:?}");
+    // Nothing else is asked for it.
+    assert!(self::written(&mut desk, "svg").streams.is_empty());
 }
 
 #[test]
@@ -241,6 +326,7 @@ fn a_link_and_a_picture_carry_the_document() {
     let bodies = desk.ask(Request::Carry {
         picture: BASE64_STANDARD.decode(pixel).unwrap(),
         name: "ring.png".to_owned(),
+        only: Vec::new(),
     });
     let [ResponseBody::File { name, content }] = bodies.as_slice() else {
         panic!("{bodies:?}");

@@ -4,19 +4,21 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
+use super::linked_pictures::LinkedPictures;
 use crate::app::browser::files::pick_text;
 use crate::app::browser::storage::STORE;
 use crate::app::browser::{now, random_id};
 use crate::app::components::field::Choice;
-use crate::app::components::report::{PictureView, TableView};
+use crate::app::components::report::TableView;
 use crate::app::services::{saving, worker};
-use crate::app::state::{App, use_app};
+use crate::app::state::{App, Page, use_app};
+use crate::app::text::counted;
 use crate::compare::Part;
 use crate::format::json;
 use crate::model::Id;
 use crate::store::OpenDocument;
 use crate::store::library::{self, Contents};
-use crate::worker::{Comparison, Differing, OtherText, Picture, Request};
+use crate::worker::{Comparison, Differing, OtherText, Request};
 
 /// The dialog.
 #[component]
@@ -157,22 +159,20 @@ fn found<T: Default>(app: App, read: fn(&Comparison) -> T) -> T {
 fn SideBySide() -> impl IntoView {
     let app = use_app();
     let pictures = Memo::new(move |_| found(app, |comparison| comparison.pictures.clone()));
+    let page = Memo::new(move |_| found(app, |comparison| comparison.page));
     let figures = Memo::new(move |_| found(app, |comparison| comparison.figures.clone()));
+    let equal = Memo::new(move |_| found(app, |comparison| comparison.equal.clone()));
     let parts = Memo::new(move |_| found(app, |comparison| comparison.parts.clone()));
-    // With what differs marked.
-    let map = move |picture: Picture| {
-        view! {
-            <figure class="compared">
-                <figcaption>{picture.name.clone()}</figcaption>
-                <PictureView picture/>
-            </figure>
-        }
-    };
+    let equal_words = move || counted(equal.with(|table| table.rows.len()), "equal row");
     view! {
-        <div class="compared-row" id="compared" tabindex="-1">
-            {move || pictures.get().into_iter().map(map).collect_view()}
-        </div>
+        <LinkedPictures pictures page/>
         <TableView table=figures/>
+        <Show when=move || equal.with(|table| !table.rows.is_empty())>
+            <details class="equal-rows">
+                <summary>{equal_words}</summary>
+                <TableView table=equal/>
+            </details>
+        </Show>
         <Show
             when=move || parts.with(|parts| !parts.is_empty())
             fallback=|| view! { <p>"Only positions differ."</p> }
@@ -226,6 +226,24 @@ fn Parts(parts: Memo<Vec<Differing>>) -> impl IntoView {
         });
         worker::request(app, Request::TakeOver(parts));
     };
+    // Who only looks changes nothing.
+    if app.page != Page::Editor {
+        let told = move |differing: Differing| {
+            view! {
+                <li class="difference-told">
+                    <span>{differing.name}</span>
+                    <span class="figure-status">{differing.how}</span>
+                </li>
+            }
+        };
+        return view! {
+            <h3>"Differences"</h3>
+            <ul class="differences">
+                {move || parts.get().into_iter().map(told).collect_view()}
+            </ul>
+        }
+        .into_any();
+    }
     view! {
         <h3>"Differences"</h3>
         <ul class="differences">
@@ -241,4 +259,5 @@ fn Parts(parts: Memo<Vec<Differing>>) -> impl IntoView {
             </button>
         </div>
     }
+    .into_any()
 }

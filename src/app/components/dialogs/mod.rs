@@ -3,10 +3,12 @@
 mod compare;
 mod document_card;
 mod documents;
+mod export;
 mod form;
 mod help;
 mod kept;
 mod link_to;
+mod linked_pictures;
 mod measured;
 mod names;
 mod palette;
@@ -26,6 +28,7 @@ use web_sys::HtmlSelectElement;
 
 use self::compare::Compare;
 use self::documents::Documents;
+use self::export::Export;
 use self::help::Help;
 use self::kept::{History, Storage};
 use self::link_to::LinkTo;
@@ -39,11 +42,9 @@ use self::templates::Templates;
 use self::undo_list::UndoList;
 use crate::app::browser::{focus_if_lost, key_press};
 use crate::app::components::icon::Icon;
-use crate::app::components::report::ReportPart;
 use crate::app::components::toast::Toasts;
 use crate::app::state::{Dialog, use_app};
 use crate::editor::KeyReader;
-use crate::worker::ReportKind;
 
 /// A dialog as the table has it.
 struct Row {
@@ -70,18 +71,25 @@ const fn wide(title: &'static str, content: fn() -> AnyView) -> Row {
     }
 }
 
+/// A dialog that takes the whole window.
+const fn full(title: &'static str, content: fn() -> AnyView) -> Row {
+    Row {
+        title,
+        class: "dialog full",
+        content,
+    }
+}
+
 /// The table of dialogs. A new dialog is a file beside this one, a variant of [`Dialog`] and a row.
 fn row(dialog: Dialog) -> Row {
     match dialog {
         Dialog::Documents => wide("My diagrams", || view! { <Documents/> }.into_any()),
         Dialog::Templates => wide("Templates", || view! { <Templates/> }.into_any()),
-        Dialog::History => wide("History", || view! { <History/> }.into_any()),
+        Dialog::History => full("History", || view! { <History/> }.into_any()),
         Dialog::Storage => wide("Storage and backup", || view! { <Storage/> }.into_any()),
-        Dialog::Compare => wide("Compare two maps", || view! { <Compare/> }.into_any()),
+        Dialog::Compare => full("Compare two maps", || view! { <Compare/> }.into_any()),
         Dialog::Measured => wide("Import measurements", || view! { <Measured/> }.into_any()),
-        Dialog::Export => wide("Export", || {
-            view! { <ReportPart kind=ReportKind::Writers/> }.into_any()
-        }),
+        Dialog::Export => wide("Export", || view! { <Export/> }.into_any()),
         Dialog::Help => wide("Keys and help", || view! { <Help/> }.into_any()),
         Dialog::UndoList => narrow("Undo list", || view! { <UndoList/> }.into_any()),
         Dialog::Tags => narrow("Tags", || view! { <TagsOfSelection/> }.into_any()),

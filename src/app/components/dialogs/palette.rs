@@ -22,7 +22,10 @@ fn found_actions(app: App, typed: &str) -> Vec<Found> {
     let recent = app.recent.get_untracked();
     let mut rows: Vec<Action> = app.with(|core| {
         let rows = actions().filter(|row| row.action != Action::Palette);
-        let can = rows.filter(|row| core.editor.holds(row.when) && has_words(row.label, typed));
+        let can = rows.filter(|row| {
+            let can = core.editor.allows(row.action) && core.editor.holds(row.when);
+            can && has_words(row.label, typed)
+        });
         can.map(|row| row.action).collect()
     });
     if typed.trim().is_empty() {

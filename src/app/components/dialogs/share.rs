@@ -4,12 +4,14 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::app::browser::clipboard::system_clipboard;
+use crate::app::browser::files::{download_text, image_address};
 use crate::app::browser::{home, in_time};
 use crate::app::dispatch::act;
-use crate::app::services::{notify, worker};
+use crate::app::services::{files, notify, worker};
 use crate::app::state::{App, Tone, use_app};
 use crate::app::text::grouped;
 use crate::editor::Action;
+use crate::format::LONGEST_QR;
 use crate::format::link::{LONGEST_LINK, LinkUse, SAFE_LINK, fragment};
 use crate::worker::Request;
 
@@ -19,6 +21,9 @@ const WAYS: [(LinkUse, &str, &str); 3] = [
     (LinkUse::Open, "link-open", "Editable copy"),
     (LinkUse::Embed, "link-embed", "Embed code"),
 ];
+
+/// A QR code of a longer link, in bytes, has more than 100 modules a side.
+const DENSE_QR: usize = 1_000;
 
 /// The dialog.
 #[component]
@@ -71,7 +76,56 @@ fn Ways(packed: String) -> impl IntoView {
         </p>
         <div>{ways.collect_view()}</div>
         <p class="muted small">{size}</p>
+        <QrCode address=address_for(LinkUse::View)/>
     }
+}
+
+/// The link to look at it for a camera.
+#[component]
+fn QrCode(address: String) -> impl IntoView {
+    let app = use_app();
+    let length = address.len();
+    app.qr_code.set(None);
+    if length > LONGEST_QR {
+        let words = format!(
+            "The link is too long for a QR code: it has {} characters, and a QR code holds {} at \
+             most.",
+            grouped(length as u64),
+            grouped(LONGEST_QR as u64)
+        );
+        return view! { <p class="muted small">{words}</p> }.into_any();
+    }
+    worker::request(app, Request::QrCode(address));
+    let save = move |_| {
+        if let Some(svg) = app.qr_code.get_untracked() {
+            let name = files::name_with(app, "qr-code.svg");
+            download_text(&name, &svg, "image/svg+xml");
+        }
+    };
+    let code = move || {
+        app.qr_code.get().map(|svg| {
+            view! {
+                <figure class="qr-code">
+                    <img src=image_address(&svg) alt="QR code of the view-only link"/>
+                    <figcaption>
+                        <strong>"QR code of the view-only link"</strong>
+                        {(length > DENSE_QR)
+                            .then(|| {
+                                view! {
+                                    <p class="muted small">
+                                        "It is dense: show it large, and hold the camera close."
+                                    </p>
+                                }
+                            })}
+                        <button class="button" on:click=save>
+                            "Save QR code"
+                        </button>
+                    </figcaption>
+                </figure>
+            }
+        })
+    };
+    view! { {code} }.into_any()
 }
 
 #[component]

@@ -189,6 +189,7 @@ pub fn RowView(
                 {move || row.with(|row| part("loop-code", &row.code))}
                 <span class="loop-words">
                     {move || row.with(title)}
+                    {move || row.with(|row| row.share.map(share_bar))}
                     {move || row.with(|row| part("finding-text", &row.text))}
                     {move || row.with(|row| part("loop-meta", &row.meta))}
                 </span>
@@ -214,6 +215,16 @@ fn is_sought(app: App, row: &Row) -> bool {
 fn part(class: &'static str, words: &str) -> Option<impl IntoView + use<>> {
     let words = words.to_owned();
     (!words.is_empty()).then(|| view! { <span class=class>{words}</span> })
+}
+
+/// How much of something a row has, as a bar and in words.
+fn share_bar(share: u64) -> impl IntoView {
+    view! {
+        <span class="finding-share">
+            <span class="finding-bar" aria-hidden="true" style=("--share", format!("{share}%"))></span>
+            <span>{share} <span class="visually-hidden">" of 100 points"</span></span>
+        </span>
+    }
 }
 
 fn title(row: &Row) -> Option<impl IntoView + use<>> {

@@ -2,7 +2,7 @@
 
 use super::{in_flow_order, name_of, names_of};
 use crate::format::chart_svg;
-use crate::model::{Document, Id, Point, Unit, share_text};
+use crate::model::{Document, Id, Point, Unit, best_rate_unit, number_text, share_text};
 use crate::scene::chart::{
     Bar, BarChart, BarRole, ChartPicture, Direction, Joint, Limit, LineChart, Mark, RuledLine,
     Series, Span, TornadoChart, TornadoRow, bar_chart, line_chart, tornado_chart,
@@ -15,6 +15,7 @@ use crate::stream::{
 };
 use crate::worker::list::Picture;
 use crate::worker::report::Block;
+use crate::worker::stream_view::rate_span;
 
 /// The width of a chart in the panel, in CSS pixels.
 const WIDTH: f64 = 312.0;
@@ -35,6 +36,14 @@ fn chart(name: &str, picture: ChartPicture) -> Block {
     })
 }
 
+/// The span of an axis of rates, in seconds of the calendar, and its words: that of the demand as a
+/// person has typed it, else the one in which a likely rate reads best.
+fn rate_axis(document: &Document, likely: f64) -> (f64, &'static str) {
+    let calendar = &document.calendar();
+    let unit = best_rate_unit(likely, calendar);
+    (calendar.working_seconds_of(unit), rate_span(unit))
+}
+
 /// Throughput against capacity added, each limit named.
 pub(super) fn sequence(
     document: &Document,
@@ -42,11 +51,11 @@ pub(super) fn sequence(
     measure: &dyn MeasureText,
 ) -> Option<Block> {
     const NAME: &str = "Next constraints";
-    let calendar = &document.calendar();
-    let day = calendar.working_seconds_of(Unit::PerDay);
+    let likely = sequence.limits.first().map_or(0.0, |limit| limit.capacity);
+    let (span, a_span) = rate_axis(document, likely);
     let curve = sequence.curve.iter();
     let points: Vec<Point> = curve
-        .map(|point| Point::new(point.added * day, point.throughput * day))
+        .map(|point| Point::new(point.added * span, point.throughput * span))
         .collect();
     if points.len() < 2 {
         return None;
@@ -57,15 +66,15 @@ pub(super) fn sequence(
             .iter()
             .find(|point| point.throughput >= limit.capacity * (1.0 - 1.0e-9))?;
         Some(Mark {
-            at: Point::new(at.added * day, limit.capacity * day),
+            at: Point::new(at.added * span, limit.capacity * span),
             label: names_of(document, &limit.stations),
             ink: Ink::Accent,
         })
     });
     let picture = LineChart {
         title: NAME.to_owned(),
-        x_label: "capacity added, a day".to_owned(),
-        y_label: "throughput, a day".to_owned(),
+        x_label: format!("capacity added, {a_span}"),
+        y_label: format!("throughput, {a_span}"),
         series: vec![Series {
             name: String::new(),
             points,
@@ -116,6 +125,7 @@ fn cases(
         capacity: results.likely(FigureKind::Capacity)?,
         raw_process_time: results.likely(FigureKind::RawProcessTime)?,
     };
+    let (span, a_span) = rate_axis(document, line.capacity);
     let critical = line.critical_wip();
     let own_wip = results.likely(FigureKind::WorkInProgress);
     // Far enough to see both bends, and the stream's own point if that is not far off.
@@ -125,7 +135,7 @@ fn cases(
         .max(2.5 * critical)
         .max(4.0);
     let value = |performance: Performance| match shown {
-        Shown::Throughput => performance.throughput * day,
+        Shown::Throughput => performance.throughput * span,
         Shown::LeadTime => performance.cycle_time / day,
     };
     type Case = fn(&Line, f64) -> Performance;
@@ -159,7 +169,7 @@ fn cases(
     let own = own_wip.filter(|wip| *wip <= most).and_then(|wip| {
         let throughput = results.likely(FigureKind::Throughput)?;
         Some(match shown {
-            Shown::Throughput => Point::new(wip, throughput * day),
+            Shown::Throughput => Point::new(wip, throughput * span),
             // Little's law.
             Shown::LeadTime => Point::new(wip, wip / throughput / day),
         })
@@ -173,7 +183,7 @@ fn cases(
         title: name.to_owned(),
         x_label: "items in work".to_owned(),
         y_label: match shown {
-            Shown::Throughput => "throughput, a day".to_owned(),
+            Shown::Throughput => format!("throughput, {a_span}"),
             Shown::LeadTime => "lead time, days".to_owned(),
         },
         series: series.collect(),
@@ -264,7 +274,13 @@ fn tornado(
         FigureKind::LeadTime => FigureDimension::Time,
         _ => FigureDimension::Rate,
     };
-    let text = |amount: f64| amount_text_like(amount, likely, dimension, &stream.calendar());
+    let calendar = &document.calendar();
+    let (span, a_span) = rate_axis(document, likely);
+    // The unit of rates stands once, over all of them: beside each there is no room for it.
+    let text = |amount: f64| match kind {
+        FigureKind::LeadTime => amount_text_like(amount, likely, dimension, calendar),
+        _ => number_text(amount * span),
+    };
     let rows = missing.iter().filter_map(|row| {
         let swing = swing(row);
         let span = swing.low.zip(swing.high).filter(|_| swing.size() > 0.0);
@@ -288,10 +304,13 @@ fn tornado(
         })
     });
     let rows: Vec<TornadoRow> = rows.take(ROWS).collect();
-    let likely_words = amount_text(likely, dimension, &stream.calendar());
+    let likely_words = amount_text(likely, dimension, calendar);
     (!rows.is_empty()).then(|| TornadoChart {
         title: name.to_owned(),
-        measured: kind.words().name.to_owned(),
+        measured: match kind {
+            FigureKind::LeadTime => kind.words().name.to_owned(),
+            _ => format!("{}, {a_span}", kind.words().name),
+        },
         low_name: "measure low".to_owned(),
         high_name: "measure high".to_owned(),
         likely,

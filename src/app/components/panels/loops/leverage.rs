@@ -51,16 +51,19 @@ pub fn Leverage() -> impl IntoView {
                 attr:placeholder="Such as: small changes reach users safely"
             />
         </label>
-        <For each=move || only.get() key=|id| *id let:id>
-            <Said id/>
-        </For>
-        <Show when=move || only.with(Option::is_none)>
-            <p class="muted small">
-                "Select a variable to say whether it should rise or fall, or what kind of \
-                 leverage you see there."
-            </p>
-        </Show>
         <Report kind=ReportKind::Leverage/>
+        // At the foot, so that the row that was pressed stays under the pointer.
+        <div class="leverage-foot">
+            <For each=move || only.get() key=|id| *id let:id>
+                <Said id/>
+            </For>
+            <Show when=move || only.with(Option::is_none)>
+                <p class="muted small">
+                    "Select a variable to say whether it should rise or fall, or what kind of \
+                     leverage you see there."
+                </p>
+            </Show>
+        </div>
     }
 }
 

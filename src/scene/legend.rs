@@ -1,0 +1,237 @@
+//! The legend of a picture: every sign that it uses, drawn as the picture draws it, with its meaning.
+
+use super::badge::{Turn, badge_shape};
+use super::build::Scene;
+use super::caption::Place;
+use super::flow::flow_shape;
+use super::link::{curves_between, link_shape};
+use super::node::variable_shape;
+use super::primitive::{Align, Path, Primitive, Segment, Stroke};
+use super::station::station_shape;
+use super::text::{Font, MeasureText};
+use super::theme::Ink;
+use crate::causal::{LoopPolarity, NamedLoop};
+use crate::model::{
+    Amount, Delay, Document, Flow, FlowKind, Id, Link, LoopKey, Measure, Point, Polarity, Rect,
+    Station, StationKind, Variable, VariableKind, Vector,
+};
+
+/// The box of a sample, in world units.
+pub(super) const SAMPLE: Vector = Vector::new(60.0, 28.0);
+
+/// A sign and what it means.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry {
+    /// The sign, about the origin.
+    pub sample: Vec<Primitive>,
+    /// What it means.
+    pub words: &'static str,
+}
+
+/// A sign of no record.
+const NOBODY: Id = Id::from_bits(0);
+const NOBODY_ELSE: Id = Id::from_bits(1);
+
+/// The signs that a picture uses, in the order in which they are read.
+pub(super) fn entries(document: &Document, scene: &Scene, measure: &dyn MeasureText) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut add = |is_used: bool, words: &'static str, sample: &dyn Fn() -> Vec<Primitive>| {
+        if is_used {
+            let sample = sample();
+            entries.push(Entry { sample, words });
+        }
+    };
+    let links = || document.links().values();
+    for (polarity, words) in LINKS {
+        let is_used = links().any(|link| link.polarity == polarity);
+        add(is_used, words, &|| link_sample(polarity, Delay::None));
+    }
+    let is_delayed = links().any(|link| link.delay == Delay::Delayed);
+    add(is_delayed, "delay", &|| {
+        without_words(link_sample(Polarity::Unknown, Delay::Delayed))
+    });
+    for (polarity, code, words) in LOOPS {
+        let is_used = scene.badges().iter().any(|one| one.polarity == polarity);
+        add(is_used, words, &|| badge_sample(polarity, code, measure));
+    }
+    let mut variables = document.variables().values();
+    let has_stock = variables.any(|variable| variable.kind == VariableKind::Stock);
+    add(has_stock, "stock", &|| stock_sample(measure));
+    for (kind, words) in STATIONS {
+        let is_used = document.stations().values().any(|one| one.kind == kind);
+        add(is_used, words, &|| station_sample(kind, document, measure));
+    }
+    for (kind, words) in FLOWS {
+        let is_used = document.flows().values().any(|one| one.kind == kind);
+        add(is_used, words, &|| flow_sample(kind, measure));
+    }
+    add(
+        scene.has_ladder(),
+        "waiting above, work below",
+        &ladder_sample,
+    );
+    let has = |is: fn(&Amount) -> bool| measures(document).any(|measure| is(&measure.amount));
+    let is_guessed = has(|amount| matches!(amount, Amount::Guessed(_)));
+    add(is_guessed, "a guess", &|| {
+        words_sample("~ 2", Ink::Text, measure)
+    });
+    let is_unknown = has(|amount| matches!(amount, Amount::Unknown));
+    add(is_unknown, "not known yet", &|| {
+        words_sample("?", Ink::Accent, measure)
+    });
+    entries
+}
+
+const LINKS: [(Polarity, &str); 3] = [
+    (Polarity::Positive, "same direction: more makes more"),
+    (Polarity::Negative, "opposite direction: more makes less"),
+    (Polarity::Unknown, "no sign yet"),
+];
+
+const LOOPS: [(LoopPolarity, &str, &str); 3] = [
+    (LoopPolarity::Reinforcing, "R", "reinforcing loop"),
+    (LoopPolarity::Balancing, "B", "balancing loop"),
+    (LoopPolarity::Undetermined, "?", "unsigned loop"),
+];
+
+const STATIONS: [(StationKind, &str); 6] = [
+    (StationKind::Step, "process step"),
+    (StationKind::Queue, "queue: work waits"),
+    (StationKind::Supermarket, "supermarket"),
+    (StationKind::Supplier, "supplier"),
+    (StationKind::Customer, "customer"),
+    (StationKind::Control, "control"),
+];
+
+const FLOWS: [(FlowKind, &str); 6] = [
+    (FlowKind::Push, "push: passed on when done"),
+    (FlowKind::Pull, "pull: taken when needed"),
+    (FlowKind::Fifo, "FIFO lane: in order, up to a limit"),
+    (FlowKind::Rework, "rework: goes back"),
+    (FlowKind::ManualInformation, "information by people"),
+    (FlowKind::ElectronicInformation, "information by machines"),
+];
+
+/// What is stated of stations and flows.
+fn measures(document: &Document) -> impl Iterator<Item = &Measure> {
+    let stations = document.stations().values().map(|one| &one.measures);
+    let flows = document.flows().values().map(|one| &one.measures);
+    let all = stations.chain(flows).flat_map(|measures| measures.iter());
+    all.map(|(_, measure)| measure)
+}
+
+/// The ends of an arrow as long as a sample, without anything to be seen there.
+fn ends() -> [Rect; 2] {
+    let end = |x: f64| Rect::centered(Point::new(x, 0.0), 0.0, 0.0);
+    [end(-SAMPLE.x / 2.0), end(SAMPLE.x / 2.0)]
+}
+
+fn link_sample(polarity: Polarity, delay: Delay) -> Vec<Primitive> {
+    let link = Link {
+        polarity,
+        delay,
+        ..Link::new(NOBODY, NOBODY_ELSE, 0.0)
+    };
+    let [from, to] = ends();
+    let shape = link_shape(NOBODY, &link, 0.0, &from, &to);
+    fitted(shape.primitives, &shape.bounds)
+}
+
+fn flow_sample(kind: FlowKind, measure: &dyn MeasureText) -> Vec<Primitive> {
+    let flow = Flow::new(NOBODY, NOBODY_ELSE, kind);
+    let [from, to] = ends();
+    let ways = curves_between(false, &from, &to, 0.0);
+    let shape = flow_shape(NOBODY, &flow, ways, measure);
+    let mut way = shape.primitives;
+    way.truncate(shape.way);
+    fitted(way, &shape.curve.bounds().grown(8.0))
+}
+
+fn badge_sample(polarity: LoopPolarity, code: &str, measure: &dyn MeasureText) -> Vec<Primitive> {
+    let named = NamedLoop {
+        key: LoopKey::new([]),
+        code: code.to_owned(),
+        polarity,
+        delay: Delay::None,
+        links: Vec::new(),
+        variables: Vec::new(),
+    };
+    let at = Point::default();
+    let shape = badge_shape(&named, None, at, Turn::Clockwise, 1.0, measure);
+    fitted(shape.primitives, &shape.rect)
+}
+
+fn stock_sample(measure: &dyn MeasureText) -> Vec<Primitive> {
+    let stock = Variable {
+        kind: VariableKind::Stock,
+        ..Variable::default()
+    };
+    let shape = variable_shape(NOBODY, &stock, measure);
+    without_words(fitted(shape.primitives, &shape.rect))
+}
+
+fn station_sample(
+    kind: StationKind,
+    document: &Document,
+    measure: &dyn MeasureText,
+) -> Vec<Primitive> {
+    let station = Station {
+        kind,
+        ..Station::default()
+    };
+    let pack = document.properties().stream.pack;
+    let shape = station_shape(NOBODY, &station, pack, measure);
+    let mut picture = shape.primitives;
+    let mut rect = shape.rect;
+    if let Some(words) = &shape.words {
+        picture.truncate(words.frame);
+        // Below the picture of a store stands its name, on paper for both.
+        if words.place == Place::Below {
+            picture.remove(0);
+            rect.bottom = rect.top + words.picture;
+        }
+    }
+    fitted(picture, &rect)
+}
+
+fn ladder_sample() -> Vec<Primitive> {
+    let at = |x: f64, y: f64| Segment::Line(Point::new(x, y));
+    let path = Path(vec![
+        Segment::Move(Point::new(-26.0, -6.0)),
+        at(-6.0, -6.0),
+        at(-6.0, 6.0),
+        at(12.0, 6.0),
+        at(12.0, -6.0),
+        at(26.0, -6.0),
+    ]);
+    let stroke = Stroke::solid(Ink::Line, 1.6);
+    vec![Primitive::Line { path, stroke }]
+}
+
+fn words_sample(words: &str, ink: Ink, measure: &dyn MeasureText) -> Vec<Primitive> {
+    vec![Primitive::Text {
+        text: words.to_owned(),
+        at: Point::default(),
+        width: measure.width(words, Font::DATA),
+        align: Align::Center,
+        font: Font::DATA,
+        ink,
+    }]
+}
+
+fn without_words(mut primitives: Vec<Primitive>) -> Vec<Primitive> {
+    primitives.retain(|part| !matches!(part, Primitive::Text { .. }));
+    primitives
+}
+
+/// What stands in this box, made small enough for a sample and brought about the origin.
+fn fitted(primitives: Vec<Primitive>, rect: &Rect) -> Vec<Primitive> {
+    let (across, down) = (SAMPLE.x / rect.width(), SAMPLE.y / rect.height());
+    let factor = across.min(down).min(1.0);
+    let middle = rect.center();
+    let parts = primitives.iter();
+    let parts = parts.map(|part| part.magnified(middle, factor));
+    parts
+        .map(|part| part.moved(Point::default() - middle))
+        .collect()
+}

@@ -298,6 +298,8 @@ test("renaming a variable in the outline keeps the place", async ({ page }) => {
   await expect(outline(page).getByRole("textbox", { name: "Note on it" })).toBeFocused();
   await page.keyboard.type("counted every Monday");
   await page.keyboard.press("Tab");
+  await expect(outline(page).getByRole("textbox", { name: "Tags" })).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(outline(page).getByRole("button", { name: "Delete the first" })).toBeFocused();
   const [variable] = (await document(page)).variables;
   expect(variable).toMatchObject({ name: "the first", remark: "counted every Monday" });

@@ -3,7 +3,7 @@
 import { expect, test } from "@playwright/test";
 
 import {
-  A, B, C, canvas, choose, click, contextBar, document, drawRing, open, outline, saved, undoButton, variable,
+  A, B, C, canvas, choose, click, contextBar, document, drawRing, link, open, outline, saved, undoButton, variable,
 } from "../page.mjs";
 
 const panel = (page) => page.getByRole("dialog", { name: "Style" });
@@ -33,8 +33,8 @@ test("a colour and a size from the bar, and back in one step each", async ({ pag
 
 test("the panel covers nothing of what it is about, and Escape leaves it", async ({ page }) => {
   await open(page);
+  for (const place of [A, B, C]) await variable(page, "risk", place);
   for (const place of [A, B, C]) {
-    await variable(page, "risk", place);
     await select(page, place);
     await contextBar(page).getByRole("button", { name: "Style" }).click();
     const box = await panel(page).boundingBox();
@@ -45,7 +45,6 @@ test("the panel covers nothing of what it is about, and Escape leaves it", async
     await page.keyboard.press("Escape");
     await expect(panel(page)).toHaveCount(0);
     await expect(canvas(page)).toBeFocused();
-    await page.keyboard.press("Delete");
   }
 });
 
@@ -84,7 +83,9 @@ test("lined up and with equal gaps", async ({ page }) => {
 
 test("a label and a strength of a link in the outline", async ({ page }) => {
   await open(page);
-  await drawRing(page);
+  await variable(page, "batch size", A);
+  await variable(page, "risk", B);
+  await link(page, A, B);
   await contextBar(page).getByRole("button", { name: "Label" }).click();
   const label = outline(page).getByRole("textbox", { name: "Label on the line" });
   await expect(label).toBeFocused();

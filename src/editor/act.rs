@@ -111,6 +111,9 @@ impl Editor {
 
     pub(super) fn act(&mut self, action: Action, env: &mut Environment<'_>) -> Vec<Effect> {
         let row = action.row();
+        // Whoever does something goes on from what is seen; only a panel that comes up by itself
+        // keeps the middle of the view.
+        self.kept_view = None;
         if !row.nudges {
             self.history.pause();
         }

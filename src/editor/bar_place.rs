@@ -18,6 +18,10 @@ const LINE: f64 = 6.0;
 const PIECES: u32 = 16;
 /// More things than this are not looked at one by one.
 const MANY: usize = 300;
+/// A diagram with more things than this is looked at only near the selection.
+const LARGE: usize = 1_000;
+/// How near that is.
+const NEAR: f64 = 200.0;
 /// Over how many places the bar is tried along each side of the canvas, if it fits nowhere near.
 const TRIES: u32 = 9;
 /// A canvas no wider than this is that of a phone.
@@ -128,10 +132,24 @@ impl Editor {
         Rect::centered(tip, 2.0 * HEAD, 2.0 * HEAD)
     }
 
+    /// The part of the canvas that is looked at: what is in sight, and of a large diagram what is
+    /// near, so that a view moves as fast with a selection as without one.
+    fn looked_at(&self, own: &[Rect]) -> Rect {
+        let around = own.iter().copied().reduce(|all, rect| all.union(&rect));
+        match around {
+            Some(around) if self.scene.nodes().len() > LARGE => {
+                let near = around.grown(NEAR);
+                let world = |x: f64, y: f64| self.view.to_world(Point::new(x, y));
+                Rect::from_points(world(near.left, near.top), world(near.right, near.bottom))
+            }
+            _ => self.view.visible(),
+        }
+    }
+
     /// What else is in sight, with how much it costs to lie over it.
     fn others(&self, own: &[Rect]) -> Vec<(Rect, f64)> {
         let (scene, view, zoom) = (&self.scene, &self.view, self.view.zoom);
-        let visible = view.visible();
+        let visible = self.looked_at(own);
         let selection = &self.overlay.selection;
         let mut others = Vec::new();
         for id in scene.nodes_touching(&visible).into_iter().take(MANY) {

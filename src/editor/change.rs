@@ -55,7 +55,7 @@ impl Editor {
         self.forget_gone();
         self.follow_neighbours();
         self.follow_find(patch);
-        self.follow_tag();
+        self.follow_tag(patch);
         if !patch.changes.values().any(matters_to_loops) {
             if patch.changes.values().any(names_a_loop) {
                 // A loop with a name has a badge, whatever others have.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Document, Id, Patch, Tagging, Tags, isolated};
+use crate::model::{Change, Document, Element, Id, Patch, Tagging, Tags, isolated};
 
 use super::edits::change_each;
 use super::event::Effect;
@@ -42,6 +42,16 @@ impl Tagged {
             records,
         })
     }
+}
+
+/// Whether a change gives or takes tags, or joins other things.
+fn gathers(change: &Change) -> bool {
+    let of = |element: &Option<Element>| {
+        let element = element.as_ref()?;
+        let ends = element.edge().map(|edge| (edge.from, edge.to));
+        Some((element.tags().cloned(), ends))
+    };
+    of(&change.before) != of(&change.after)
 }
 
 /// The tags that a person has typed, each within the limit of a name.
@@ -84,8 +94,11 @@ impl Editor {
         vec![Effect::Announce(words)]
     }
 
-    /// Brings what is lit after a change of the document.
-    pub(super) fn follow_tag(&mut self) {
+    /// Brings what is lit after a change of the document; a move changes nothing of it.
+    pub(super) fn follow_tag(&mut self, patch: &Patch) {
+        if !patch.changes.values().any(gathers) {
+            return;
+        }
         if let Some(shown) = self.tagged.take() {
             self.tagged = Tagged::new(&self.document, &shown.tag);
         }

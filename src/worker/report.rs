@@ -6,7 +6,7 @@ use super::form::{Button, Field};
 use super::list::{List, Picture, Table};
 use super::storage_request::StorageRequest;
 use super::wire::as_patch;
-use crate::model::{Id, Patch};
+use crate::model::{Id, LoopKey, Patch};
 
 /// A part of a report, in reading order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -110,6 +110,8 @@ pub enum RowCommand {
     Storage(StorageRequest),
     /// By the page alone.
     Page(PageCommand),
+    /// By a person, who types the name of this loop.
+    Name(LoopKey),
 }
 
 /// What only the page can do.

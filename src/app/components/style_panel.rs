@@ -212,7 +212,7 @@ fn Looks(shown: Memo<Option<Shown>>) -> impl IntoView {
                 class:swatch-none=colour.is_none()
                 style=("--swatch", colour.map(|colour| format!("var(--{})", colour.name())))
                 style=("--tint", colour.map(|colour| format!("var(--{}-tint)", colour.name())))
-                title=action.label()
+                data-tip=action.label()
                 aria-label=action.label()
                 aria-pressed=move || is_on.get().to_string()
                 on:click=move |_| act(app, action)
@@ -268,7 +268,7 @@ fn WordButton(action: Action, words: &'static str, is_on: Memo<bool>) -> impl In
     view! {
         <button
             class="button style-word"
-            title=action.label()
+            data-tip=action.label()
             aria-label=action.label()
             aria-pressed=move || is_on.get().to_string()
             on:click=move |_| act(app, action)

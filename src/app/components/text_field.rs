@@ -17,8 +17,10 @@ use crate::scene::{Font, FrameShape, View, name_font, name_margin, name_width, n
 /// What is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Typed {
-    /// The name of a variable or station.
+    /// The name of a variable.
     Name,
+    /// The name of a step, or of what else is part of a stream.
+    Step,
     /// A note, in which Enter starts a new line.
     Note,
     /// The title of a frame.
@@ -37,6 +39,7 @@ pub fn TextField() -> impl IntoView {
                 let typed = match core.editor.document().kind_of(*id) {
                     Some(ElementKind::Note) => Typed::Note,
                     Some(ElementKind::Frame) => Typed::Title,
+                    Some(ElementKind::Station) => Typed::Step,
                     _ => Typed::Name,
                 };
                 (*id, text.clone(), typed)
@@ -81,7 +84,7 @@ fn spot_of(app: App, typed: Typed) -> Option<Spot> {
         };
         let width = match typed {
             Typed::Note => width.max(220.0),
-            Typed::Name | Typed::Title => width.max(name_width(font)) + 16.0,
+            Typed::Name | Typed::Step | Typed::Title => width.max(name_width(font)) + 16.0,
         };
         let margin = variable.map_or(0.0, |variable| name_margin(variable.kind).y);
         // Letters too small to read are typed larger than they will stand.
@@ -186,6 +189,7 @@ fn OpenField(
             "Write a note",
         ),
         Typed::Name => ("text-field", "Name of the variable", "Name"),
+        Typed::Step => ("text-field", "Name of the step", "Name"),
         Typed::Title => ("text-field text-field-title", "Title of the frame", "Title"),
     };
     view! {

@@ -34,11 +34,8 @@ const FILE: &[Option<Action>] = &[
 ];
 
 const MORE: &[Option<Action>] = &[
-    Some(Action::UndoList),
-    Some(Action::SelectAll),
     Some(Action::CopyPicture),
     Some(Action::Find),
-    Some(Action::Replace),
     Some(Action::Palette),
     None,
     Some(Action::Arrange),
@@ -49,7 +46,6 @@ const MORE: &[Option<Action>] = &[
     Some(Action::ZoomFit),
     Some(Action::ToggleGrid),
     Some(Action::ToggleBadges),
-    Some(Action::ToggleCommentMarks),
     Some(Action::ToggleLinkColours),
     Some(Action::ToggleMinimap),
     Some(Action::ShowNeighbours),

@@ -6,7 +6,7 @@ use crate::app::services::{
     arrange, clipboard, documents, export, files, find, frame, panels, pictures, print, templates,
     theme,
 };
-use crate::app::state::{App, ArrangingFor, Dialog, Side, StylePart, Tab, ThemeChoice};
+use crate::app::state::{App, ArrangingFor, Dialog, Page, Side, StylePart, Tab, ThemeChoice};
 use crate::editor::{Action, Condition};
 use crate::layout::Arrange;
 use crate::scene::Theme;
@@ -78,6 +78,9 @@ pub fn run_action(app: App, action: Action) {
         Action::PasteText => app.dialog.set(Some(Dialog::PasteText)),
         Action::Find => find::open(app),
         Action::Replace => find::open_to_replace(app),
+        // Who was sent a diagram that cannot be shown has nothing to do with it.
+        Action::Palette
+            if app.page != Page::Editor && app.with(|core| core.editor.document().is_empty()) => {}
         Action::Palette => app.dialog.set(Some(Dialog::Palette)),
         Action::Help => app.dialog.set(Some(Dialog::Help)),
         // A link that was double-clicked: what is said of it is a field of the outline.

@@ -89,24 +89,26 @@ mod tests {
     #[test]
     fn capital_and_small_are_alike_and_accents_count() {
         for (typed, text, found) in [
-            ("debt", "Technical DEBT", vec![10..14]),
-            ("überlast", "ÜBERLAST", vec![0..9]),
-            ("uberlast", "Überlast", vec![]),
-            ("ПЛАТА", "плата за плату", vec![0..10]),
-            ("ΟΔΟΣ", "οδος, οδόσ", vec![0..8]),
-            ("老化", "老化的老化", vec![0..6, 9..15]),
-            ("دين", "دين تقني", vec![0..6]),
-            ("a b", "a\nb A\u{a0}B", vec![0..3, 4..8]),
-            ("aa", "aaaaa", vec![0..2, 2..4]),
-            ("ß", "Straße, STRAẞE", vec![4..6, 13..16]),
+            ("debt", "Technical DEBT", &[(10, 14)][..]),
+            ("überlast", "ÜBERLAST", &[(0, 9)][..]),
+            ("uberlast", "Überlast", &[][..]),
+            ("ПЛАТА", "плата за плату", &[(0, 10)][..]),
+            ("ΟΔΟΣ", "οδος, οδόσ", &[(0, 8)][..]),
+            ("老化", "老化的老化", &[(0, 6), (9, 15)][..]),
+            ("دين", "دين تقني", &[(0, 6)][..]),
+            ("a b", "a\nb A\u{a0}B", &[(0, 3), (4, 8)][..]),
+            ("aa", "aaaaa", &[(0, 2), (2, 4)][..]),
+            ("ß", "Straße, STRAẞE", &[(4, 6), (13, 16)][..]),
             // The capital I with a dot is folded to two: neither alone is the letter.
-            ("i", "İ i", vec![3..4]),
-            ("i\u{307}", "İ", vec![0..2]),
-            ("", "", vec![]),
-            ("long", "lon", vec![]),
+            ("i", "İ i", &[(3, 4)][..]),
+            ("i\u{307}", "İ", &[(0, 2)][..]),
+            ("", "", &[][..]),
+            ("long", "lon", &[][..]),
         ] {
             let ranges = Pattern::new(typed).map(|pattern| pattern.ranges(text));
-            assert_eq!(ranges.unwrap_or_default(), found, "{typed} in {text}");
+            let ranges = ranges.unwrap_or_default().into_iter();
+            let ranges: Vec<(usize, usize)> = ranges.map(|at| (at.start, at.end)).collect();
+            assert_eq!(ranges, found, "{typed} in {text}");
         }
         assert_eq!(Pattern::new(" \t"), None);
     }

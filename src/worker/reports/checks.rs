@@ -7,8 +7,8 @@ use super::signs::{Offer, offered_signs};
 use super::{Made, ReportWork};
 use crate::causal::check::{Finding, GoalStated, Mark, Severity, Subject, check};
 use crate::causal::{LoopAnalysis, LoopReport, Progress};
-use crate::model::{Decision, Document, Edit, Element, Id, IdSource, Polarity};
-use crate::worker::report::{Block, Disclosure, Row, RowKind};
+use crate::model::{Decision, Document, Edit, Element, Id, IdSource, LoopKey, Polarity};
+use crate::worker::report::{Block, Disclosure, Row, RowAction, RowCommand, RowKind};
 use crate::worker::response::ResponseBody;
 
 /// How many loops are looked at.
@@ -28,6 +28,8 @@ const ORPHAN: &str = "orphan";
 /// Once so many variables are linked, one without links is worth a mark.
 const LINKED_UP: usize = 3;
 const UNDETERMINED: &str = "undetermined-loop";
+/// The check of loops without a name.
+const UNNAMED: &str = "unnamed-loop";
 
 /// The report in the making.
 #[derive(Debug)]
@@ -232,6 +234,11 @@ fn open_row(document: &Document, finding: &Finding, ids: &mut IdSource) -> Row {
             }
             row.actions.push(judged::action(label, edit.finish()));
         }
+    }
+    if finding.check.id == UNNAMED && !finding.about.is_empty() {
+        let key = LoopKey::new(finding.about.iter().copied());
+        row.actions
+            .push(RowAction::new("Name it", RowCommand::Name(key)));
     }
     let (topic, about) = (finding.check.topic(), &finding.about);
     row.actions.push(judged::answer(

@@ -19,12 +19,13 @@ fn texts(document: &Document, id: Id) -> Vec<String> {
     let tags = tags.flat_map(|tags| tags.iter().map(str::to_owned));
     let words = match document.element(id) {
         Some(Element::Variable(it)) => vec![it.name, it.remark],
-        Some(Element::Link(it)) => vec![it.remark],
+        Some(Element::Link(it)) => vec![it.label, it.remark],
         Some(Element::Note(it)) => vec![it.text],
         Some(Element::LoopLabel(it)) => vec![it.name, it.remark],
         Some(Element::Station(it)) => vec![it.name, it.remark],
         Some(Element::Flow(it)) => vec![it.remark],
-        Some(Element::FindingReview(_)) | None => Vec::new(),
+        Some(Element::Frame(it)) => vec![it.title],
+        Some(Element::FindingReview(_) | Element::Comment(_)) | None => Vec::new(),
     };
     words.into_iter().chain(tags).collect()
 }

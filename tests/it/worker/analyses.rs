@@ -2,7 +2,7 @@
 
 use loopstream::layout::Arrange;
 use loopstream::model::{
-    Aim, Decision, Delay, Document, Edit, Element, FindingReview, Id, Polarity, Vector,
+    Aim, Decision, Delay, Document, Edit, Element, FindingReview, Id, LoopKey, Polarity, Vector,
 };
 use loopstream::worker::{Block, ReportKind, Request, ResponseBody, Row, RowCommand, RowKind};
 
@@ -287,6 +287,24 @@ fn signs_that_follow_from_equations_are_offered_and_answered() {
     let row = asked(&answered).unwrap();
     assert_eq!(row.kind, RowKind::Answered);
     assert_eq!(apply(&answered, &row, "Ask again"), document);
+}
+
+#[test]
+fn a_loop_without_a_name_is_named_from_its_finding() {
+    let document = diagram(&["speed", "trust"], &[(0, 1, P, NOW), (1, 0, P, NOW)]);
+    let mut desk = Desk::new(document.clone());
+    let bodies = desk.ask(Request::Report(ReportKind::Checks, Vec::new()));
+    let rows_of = rows(&bodies);
+    let unnamed = rows_of
+        .iter()
+        .find(|row| row.topic == "check/unnamed-loop")
+        .unwrap();
+    let action = &unnamed.actions[0];
+    let links = document.links().keys().copied();
+    assert_eq!(
+        (action.label.as_str(), &action.command),
+        ("Name it", &RowCommand::Name(LoopKey::new(links)))
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use loopstream::causal::LoopPolarity;
 use loopstream::causal::check::{Mark, Severity};
 use loopstream::format::{OpeningReport, Positions};
-use loopstream::model::{Delay, MeasureKind, Vector};
+use loopstream::model::{Delay, LoopKey, MeasureKind, Vector};
 use loopstream::worker::{
     Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, Field, List, Listing,
     ListingState, LoopRow, MetricRow, MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row,
@@ -146,6 +146,7 @@ pub(super) fn row() -> impl Strategy<Value = Row> {
             storage_request().prop_map(RowCommand::Storage),
             select(vec![PageCommand::ChooseFile, PageCommand::AskForPromise])
                 .prop_map(RowCommand::Page),
+            vec(id(), 0..4).prop_map(|links| RowCommand::Name(LoopKey::new(links))),
         ],
     )
         .prop_map(|(label, command)| RowAction { label, command });

@@ -75,7 +75,9 @@ fn press(row: &Row, label: &str) -> StorageRequest {
         .command
     {
         RowCommand::Storage(request) => request.clone(),
-        RowCommand::Patch(_) | RowCommand::Page(_) => panic!("{label} is no request"),
+        RowCommand::Patch(_) | RowCommand::Page(_) | RowCommand::Name(_) => {
+            panic!("{label} is no request")
+        }
     }
 }
 

@@ -72,7 +72,7 @@ pub fn LinkedPictures(
                         <button
                             class="icon-button"
                             aria-label=words
-                            title=words
+                            data-tip=words
                             on:click=move |_| view.update(|view| *view = view.stepped(step))
                         >
                             <Icon picture/>
@@ -96,11 +96,16 @@ pub fn LinkedPictures(
 /// Notes the size of a frame whenever it changes; all have the same.
 fn follow_size(frame: &Element, size: RwSignal<Vector>) {
     let seen = frame.clone();
-    let resized = Closure::<dyn Fn()>::new(move || {
+    let measure = move || {
         let rect = seen.get_bounding_client_rect();
-        // Nothing is left of the signal once the dialog is gone.
-        let _ = size.try_set(Vector::new(rect.width(), rect.height()));
-    });
+        if rect.width() > 0.0 {
+            // Nothing is left of the signal once the dialog is gone.
+            let _ = size.try_set(Vector::new(rect.width(), rect.height()));
+        }
+    };
+    // At once, so that the pictures are never shown as if there were no room.
+    measure();
+    let resized = Closure::<dyn Fn()>::new(measure);
     if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
         observer.observe(frame);
         let kept = StoredValue::new_local((observer, resized));

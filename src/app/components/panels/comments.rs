@@ -9,10 +9,10 @@ use crate::app::browser::storage::{author, keep_author};
 use crate::app::browser::{key_name, today};
 use crate::app::components::field::{Choice, InputField, TextArea};
 use crate::app::components::icon::IconButton;
-use crate::app::dispatch::dispatch;
+use crate::app::dispatch::{act, dispatch};
 use crate::app::services::panels;
 use crate::app::state::{App, Page, use_app};
-use crate::editor::{Command, Event, describe};
+use crate::editor::{Action, Command, CommentMarks, Event, describe};
 use crate::model::{Comment, Date, Id, ThreadState, isolated};
 
 /// Which threads are listed.
@@ -61,6 +61,10 @@ pub fn Comments() -> impl IntoView {
         let row = LISTED.iter().find(|(other, ..)| *other == key);
         threads(app, row.and_then(|(.., state)| *state))
     });
+    let marks = Memo::new(move |_| {
+        app.selection.track();
+        app.with(|core| core.editor.comment_marks() == CommentMarks::Shown)
+    });
     let options: Vec<_> = LISTED
         .iter()
         .map(|(key, words, _)| ((*key).to_owned(), (*words).to_owned()))
@@ -76,6 +80,14 @@ pub fn Comments() -> impl IntoView {
         <label class="comment-filter">
             "Show "
             <Choice options chosen=listed keep=move |key| listed.set(key)/>
+        </label>
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || marks.get()
+                on:change=move |_| act(app, Action::ToggleCommentMarks)
+            />
+            "Marks on the canvas"
         </label>
         <For each=move || found.get() key=|id| *id let:id>
             <Thread id/>

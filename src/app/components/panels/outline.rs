@@ -239,6 +239,10 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
         app.with(|core| describe(core.editor.document(), id))
     });
     let is_selected = Memo::new(move |_| selected.with(|ids| ids.contains(&id)));
+    let has_look = matches!(
+        kind,
+        ElementKind::Variable | ElementKind::Note | ElementKind::Link | ElementKind::Station
+    );
     let alone = move || selected.with(|ids| ids.len() == 1 && ids.contains(&id));
     view! {
         <li class="outline-row" class:outline-selected=move || is_selected.get()>
@@ -262,17 +266,18 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
                     | ElementKind::Comment => ().into_any(),
                 }}
                 <IconButton
-                    picture=icondata_lu::LuMessageSquare
-                    name=move || format!("Comment on {}", words.get())
-                    title="Comment"
-                    on:click=move |_| act(app, Action::CommentOn)
-                />
-                <IconButton
                     picture=icondata_lu::LuTrash2
                     name=move || format!("Delete {}", words.get())
                     title="Delete"
                     on:click=move |_| dispatch(app, Event::Do(Command::Remove(id)))
                 />
+                <IconButton
+                    picture=icondata_lu::LuMessageSquare
+                    name=move || format!("Comment on {}", words.get())
+                    title="Comment"
+                    on:click=move |_| act(app, Action::CommentOn)
+                />
+                {has_look.then(|| view! { <LookControls id/> })}
             </Show>
         </li>
     }
@@ -312,7 +317,6 @@ fn TextControls(id: Id) -> impl IntoView {
                 />
             }
         })}
-        <LookControls id/>
         <TagField id/>
     }
 }
@@ -375,7 +379,6 @@ fn LinkControls(id: Id) -> impl IntoView {
             attr:id="link-label"
             attr:placeholder="Label on the line"
         />
-        <LookControls id/>
         <TagField id/>
     }
 }
@@ -445,7 +448,7 @@ fn LookControls(id: Id) -> impl IntoView {
         }
     };
     view! {
-        <div class="link-controls" role="group" aria-label="Style">
+        <div class="link-controls look-controls" role="group" aria-label="Style">
             <Choice
                 options=options(colours.collect())
                 chosen=colour

@@ -5,10 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use leptos::prelude::*;
 
 use super::keyed::{Keyed, following};
-use crate::app::dispatch::{dispatch, run_page_command};
+use crate::app::dispatch::{act, dispatch, run_page_command};
 use crate::app::services::{notify, panels, storage};
 use crate::app::state::{App, use_app};
-use crate::editor::{Command, Event};
+use crate::editor::{Action, Command, Event};
 use crate::model::Id;
 use crate::worker::{
     BlockKey, Disclosure, Row, RowAction, RowCommand, RowKind, keyed_rows as with_keys,
@@ -275,6 +275,10 @@ fn run(app: App, action: &RowAction) {
     let patch = match &action.command {
         RowCommand::Storage(request) => return storage::request(app, request.clone()),
         RowCommand::Page(command) => return run_page_command(app, *command),
+        RowCommand::Name(key) => {
+            dispatch(app, Event::ChooseLoop(Some(key.clone())));
+            return act(app, Action::NameLoop);
+        }
         RowCommand::Patch(patch) => (**patch).clone(),
     };
     point(app, &[]);

@@ -2,6 +2,7 @@
 
 import { expect, test } from "@playwright/test";
 
+import { atRest, watchedPage } from "../fresh.mjs";
 import {
   A, B, C, canvas, choose, document, drag, dragAndHold, drawRing, downloaded, fileText, link, loops, move, open, ready, reload,
   saved, saveState, stored, toast, variable, zoomValue,
@@ -32,7 +33,8 @@ async function titled(page, title, words) {
 
 const pixelsOf = (page) => canvas(page).evaluate((canvas) => canvas.toDataURL());
 
-test("a reload brings the diagram back, and the view it was seen in", async ({ page }) => {
+test("a reload brings the diagram back, and the view it was seen in", async ({ context }) => {
+  const page = await watchedPage(context);
   await open(page);
   await drawRing(page, ["+", "-", "+"]);
   await loops(page).locator(".loop-row").click();
@@ -48,6 +50,8 @@ test("a reload brings the diagram back, and the view it was seen in", async ({ p
   await page.keyboard.press("Escape");
   await page.mouse.move(0, 0);
   await expect(loops(page)).not.toHaveClass(/loop-lit/);
+  // What the worker finds is marked on the canvas.
+  await atRest(page);
   const pixels = await pixelsOf(page);
 
   await reload(page);

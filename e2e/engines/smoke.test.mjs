@@ -202,7 +202,8 @@ smoke("a name and a note longer than a line are seen whole while they are typed"
       const field = document.querySelector(".text-field");
       return field.scrollHeight - field.clientHeight;
     });
-  await page.doubleClick(await page.onPage(C));
+  // Above the ways to begin, which stand at the foot of an empty canvas.
+  await page.doubleClick(await page.onPage(A));
   await page.fieldOpens();
   const oneLine = await page.run(() => document.querySelector(".text-field").offsetHeight);
   await page.type("time that work waits for a decision of somebody who is not there");

@@ -3,27 +3,33 @@
 
 RESULTS=""
 FAILED=0
+# What the suites that failed said last.
+LAST_WORDS=""
+BUILD_BEGUN=""
 NOT_RUN=""
 LEFT_OUT=0
 
 # suite NAME WHAT-TO-DO-IF-IT-FAILS COMMAND...: runs it, remembers how it went, never ends the run.
 # Must stand alone on its line: inside a condition bash would not stop the command at its first error.
 suite() {
-  local name="$1" hint="$2" start=$SECONDS code
+  local name="$1" hint="$2" start=$SECONDS code log
   shift 2
   say "$name"
+  mkdir -p "$TOOLS/logs"
+  log="$TOOLS/logs/suite"
   set +e
   (
     set -e
     "$@"
-  )
-  code=$?
+  ) 2>&1 | tee "$log"
+  code=${PIPESTATUS[0]}
   set -e
   if [ "$code" = 0 ]; then
     RESULTS="$RESULTS$(printf 'ok      %-28s %4d s' "$name" $((SECONDS - start)))"$'\n'
   else
     FAILED=$((FAILED + 1))
     RESULTS="$RESULTS$(printf 'FAILED  %-28s %4d s   %s' "$name" $((SECONDS - start)) "$hint")"$'\n'
+    LAST_WORDS="$LAST_WORDS"$'\n'"What \"$name\" said last:"$'\n'"$(tail -n 25 "$log")"$'\n'
   fi
   return 0
 }
@@ -120,12 +126,14 @@ test_engines() {
   fi
 }
 
+# test_host [and_build]: with and_build the release build runs beside it.
 test_host() {
   need_rust
   need_rust_components
   suite "lock files" "cargo update --workspace, and commit Cargo.lock" check_locks
   suite "formatting" "cargo fmt" cargo fmt --check
   suite "wasm-bindgen version" "what is above says what to do" check_wasm_bindgen
+  if [ "${1:-}" = and_build ]; then start_build; fi
   suite "lints, host" "what clippy says is above" cargo clippy --locked --all-targets -- -D warnings
   suite "lints, browser" "what clippy says is above" lint_wasm
   suite "tests, host" "cargo test NAME runs one alone, cargo test --test it MODULE:: one module" cargo test --locked
@@ -133,10 +141,42 @@ test_host() {
   suite "documentation" "what rustdoc says is above" docs
 }
 
+# Starts the release build beside the checks of the host: it spends minutes in which one core alone
+# works, linking and optimising the programs.
+start_build() {
+  local log="$TOOLS/logs/release-build"
+  mkdir -p "$TOOLS/logs"
+  rm -f "$log.code"
+  say "The release build begins beside the next checks; what it says comes after them"
+  (
+    set +e
+    (
+      set -e
+      build --public-url "$TEST_BASE"
+    ) >"$log" 2>&1
+    echo $? >"$log.code"
+  ) &
+  BUILD_BEGUN=yes
+  # What runs in the background does not hear Ctrl-C by itself.
+  trap 'trap "" TERM; kill -TERM 0; exit 130' INT
+}
+
+# The release build: waits for the one that start_build began, or makes it.
+release_build() {
+  local log="$TOOLS/logs/release-build"
+  if [ -z "$BUILD_BEGUN" ]; then
+    build --public-url "$TEST_BASE"
+    return
+  fi
+  until [ -s "$log.code" ]; do sleep 1; done
+  cat "$log"
+  return "$(cat "$log.code")"
+}
+
 # test_browser [ARGS for Playwright]
 test_browser() {
   local failed_before=$FAILED
-  suite "release build and size" "what the build says is above" build --public-url "$TEST_BASE"
+  suite "release build and size" "what the build says is above" release_build
   if [ "$FAILED" = "$failed_before" ] || [ -f dist/index.html ]; then
     suite "tests, browser" "./dev test browser --grep NAME runs one; e2e/test-results/ has pictures" browser_tests "$@"
     # With arguments a person wants certain tests of Playwright.
@@ -148,14 +188,16 @@ test_browser() {
 
 # run_tests [host | browser [ARGS] | engines]
 run_tests() {
+  # What is also written to a log is no terminal, and would lose its colours.
+  if [ -t 1 ]; then export CARGO_TERM_COLOR=always FORCE_COLOR=1; fi
   case "${1:-all}" in
-    all) test_host; test_browser --forbid-only ;;
+    all) test_host and_build; test_browser --forbid-only ;;
     host) test_host ;;
     browser) shift; test_browser "$@" ;;
     engines) test_engines ;;
     *) die "./dev test does not know '$1'." "It is one of: ./dev test, and with host, browser or engines after it" ;;
   esac
-  printf '\n%s' "$RESULTS$NOT_RUN"
+  printf '%s\n%s' "$LAST_WORDS" "$RESULTS$NOT_RUN"
   [ "$FAILED" = 0 ] || die "$FAILED of the checks failed."
   [ -z "$NOT_RUN" ] || echo "What was not run is named above, with how to run it."
   if [ "$LEFT_OUT" = 0 ]; then

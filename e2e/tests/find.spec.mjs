@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 
 import { expect, test } from "@playwright/test";
 
+import { atRest, watchedPage } from "../fresh.mjs";
 import { canvas, contextBar, document, drawRing, drop, fixture, open, outline, toast, undoButton } from "../page.mjs";
 
 const bar = (page) => page.getByRole("search", { name: "Find" });
@@ -21,12 +22,15 @@ const ink = (page) =>
     return dark;
   });
 
-test("what is looked for is lit while one types, shown by Enter, and stays selected after Esc", async ({ page }) => {
+test("what is looked for is lit while one types, shown by Enter, and stays selected after Esc", async ({ context }) => {
+  const page = await watchedPage(context);
   await open(page);
   const text = await readFile(fixture("everything.loopstream.json"), "utf8");
   await drop(page, { file: { name: "everything.json", text } });
   await expect(page.getByLabel("Title of the diagram")).toHaveValue("Testing");
   await canvas(page).focus();
+  // What the worker finds is drawn as well.
+  await atRest(page);
   const before = await ink(page);
   await page.keyboard.press("ControlOrMeta+f");
   await expect(words(page)).toBeFocused();

@@ -1,0 +1,175 @@
+// The pictures of the documents, taken from the app: run by ./dev pictures, on the build in dist/.
+//
+//   node e2e/pictures.mjs [NAME]       all, or those with NAME in their file's name
+//
+// Each is what a person sees after the steps below, so a picture can be taken anew whenever the app
+// has changed. The window has the size of the picture.
+
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { chromium, expect } from "@playwright/test";
+
+import { contextOptions, launchOptions } from "./browser.mjs";
+import {
+  choose, dragAndHold, drop, fixture, loops, open, outline, ready, rim, saved, variable,
+} from "./page.mjs";
+import { serve } from "./server.mjs";
+
+const IMAGES = fileURLToPath(new URL("../docs/images/", import.meta.url));
+const base = process.env.LOOPSTREAM_BASE ?? "/loopstream/";
+
+const WHOLE = { width: 1280, height: 800 };
+const SMALL = { width: 900, height: 520 };
+
+/** Opens a template by its title, and waits until it is shown and kept. */
+async function template(page, title) {
+  await open(page);
+  await choose(page, "File", "Open a template");
+  await page.locator(".template").filter({ has: page.getByText(title, { exact: true }) }).click();
+  await expect(page.locator("dialog")).toHaveCount(0);
+  await saved(page);
+}
+
+/** Puts the pointer where it points at nothing. */
+const rest = (page) => page.mouse.move(700, 20);
+
+const stream = (page) => page.getByRole("complementary", { name: "Value stream" });
+
+/** Opens one of the parts of the stream's panel, at its top. */
+async function part(page, name) {
+  const head = stream(page).getByRole("button", { name });
+  await head.click();
+  await expect(head).toHaveAttribute("aria-expanded", "true");
+  await head.evaluate((element) => element.scrollIntoView({ block: "start" }));
+}
+
+const PICTURES = [
+  {
+    file: "loopstream.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Limits to growth in delivery");
+      await loops(page).filter({ hasText: "Growth engine" }).first().click();
+    },
+  },
+  {
+    file: "drawing.png",
+    size: SMALL,
+    async show(page) {
+      await open(page);
+      const [from, to] = [{ x: 250, y: 190 }, { x: 560, y: 260 }];
+      await variable(page, "Interruptions", from);
+      await page.keyboard.press("Escape");
+      await dragAndHold(page, rim(from), to);
+    },
+    rest: async () => {},
+  },
+  {
+    file: "outline.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Limits to growth in delivery");
+      await page.getByRole("button", { name: "Outline" }).click();
+      await expect(outline(page)).toBeVisible();
+    },
+  },
+  {
+    file: "stream-map.png",
+    size: WHOLE,
+    show: (page) => template(page, "Feature: idea to production"),
+  },
+  {
+    file: "stream-panel.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Feature: idea to production");
+      await part(page, "More figures");
+    },
+    clip: stream,
+  },
+  {
+    file: "stream-limits.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Feature: idea to production");
+      await part(page, "Next constraints");
+    },
+    clip: stream,
+  },
+  {
+    file: "stream-missing.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Feature: idea to production");
+      await part(page, "What is missing");
+    },
+    clip: stream,
+  },
+  {
+    file: "measured-data.png",
+    size: WHOLE,
+    async show(page) {
+      await open(page);
+      await drop(page, { file: { name: "board.csv", text: await readFile(fixture("board.csv"), "utf8") } });
+      await expect(page.getByText(/seems to be a table of work items/)).toBeVisible();
+    },
+  },
+  {
+    file: "sharing-view.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Limits to growth in delivery");
+      await choose(page, "File", "Share a link");
+      const link = page.locator("#link-view");
+      await expect(link).toBeVisible();
+      const address = await link.inputValue();
+      await page.goto("about:blank");
+      await page.goto(address);
+      await ready(page);
+    },
+  },
+];
+
+const wanted = PICTURES.filter(({ file }) => file.includes(process.argv[2] ?? ""));
+if (wanted.length === 0) throw new Error(`No picture is called '${process.argv[2]}'. There is: ${PICTURES.map(({ file }) => file).join(", ")}`);
+
+/** Where the system chooses fonts by fontconfig, its own font is Inter, so that pictures from everywhere look alike. */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  ${["system-ui", "sans-serif", "sans"].map((family) => `<match target="pattern">
+    <test name="family"><string>${family}</string></test>
+    <edit name="family" mode="prepend" binding="strong"><string>Inter</string></edit>
+  </match>`).join("\n  ")}
+</fontconfig>
+`;
+const scratch = await mkdtemp(join(tmpdir(), "pictures-"));
+await writeFile(join(scratch, "fonts.conf"), FONTS);
+
+const server = await serve({ base });
+const browser = await chromium.launch({
+  ...launchOptions,
+  env: { ...process.env, FONTCONFIG_FILE: join(scratch, "fonts.conf") },
+});
+try {
+  for (const { file, size, show, clip, rest: pointer = rest } of wanted) {
+    const context = await browser.newContext({ ...contextOptions, baseURL: server.url, viewport: size });
+    const page = await context.newPage();
+    await show(page);
+    await pointer(page);
+    // What moves has come to rest, and short messages are gone.
+    await expect(page.locator(".toast")).toHaveCount(0, { timeout: 15_000 });
+    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+    await (clip ? clip(page) : page).screenshot({ path: IMAGES + file });
+    await context.close();
+    console.log(file);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+  await rm(scratch, { recursive: true });
+}

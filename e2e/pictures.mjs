@@ -33,14 +33,20 @@ async function template(page, title) {
   await saved(page);
 }
 
+/** The template of a value stream, with what the worker says of it. */
+async function feature(page) {
+  await template(page, "Feature: idea to production");
+  await expect(stream(page).locator(".headline")).toContainText("constraint");
+}
+
 /** Puts the pointer where it points at nothing. */
 const rest = (page) => page.mouse.move(700, 20);
 
 const stream = (page) => page.getByRole("complementary", { name: "Value stream" });
 
 /** Opens one of the parts of the stream's panel, at its top. */
-async function part(page, name) {
-  const head = stream(page).getByRole("button", { name });
+async function part(page, id) {
+  const head = page.locator(`#fold-${id}`);
   await head.click();
   await expect(head).toHaveAttribute("aria-expanded", "true");
   await head.evaluate((element) => element.scrollIntoView({ block: "start" }));
@@ -79,14 +85,14 @@ const PICTURES = [
   {
     file: "stream-map.png",
     size: WHOLE,
-    show: (page) => template(page, "Feature: idea to production"),
+    show: feature,
   },
   {
     file: "stream-panel.png",
     size: WHOLE,
     async show(page) {
-      await template(page, "Feature: idea to production");
-      await part(page, "More figures");
+      await feature(page);
+      await part(page, "figures");
     },
     clip: stream,
   },
@@ -94,8 +100,8 @@ const PICTURES = [
     file: "stream-limits.png",
     size: WHOLE,
     async show(page) {
-      await template(page, "Feature: idea to production");
-      await part(page, "Next constraints");
+      await feature(page);
+      await part(page, "sequence");
     },
     clip: stream,
   },
@@ -103,8 +109,8 @@ const PICTURES = [
     file: "stream-missing.png",
     size: WHOLE,
     async show(page) {
-      await template(page, "Feature: idea to production");
-      await part(page, "What is missing");
+      await feature(page);
+      await part(page, "missing");
     },
     clip: stream,
   },

@@ -22,8 +22,7 @@ const DIALOGS = [
 
 export async function run({ url, fresh, repeat }) {
   const runs = await repeat(RUNS, () => fresh((page) => once(page, url)));
-  const rows = runs[0].map(({ what }, place) => ({ what, unit: "ms", values: runs.map((run) => run[place].took) }));
-  return rows;
+  return runs[0].map(({ what }, place) => ({ what, unit: "ms", values: runs.map((run) => run[place].took) }));
 }
 
 async function once(page, url) {
@@ -35,16 +34,18 @@ async function once(page, url) {
     times.push({ what, took: await page.evaluate(([press, seen]) => window.shown(press, seen), [press, seen]) });
   };
 
-  await time("the templates", { button: "Templates" }, ".template");
+  await time("the templates", { in: ".way", words: "Open a template" }, ".template");
   await time("a template, until it is drawn", { in: ".template", words: "Feature: idea to production" }, "#canvas[aria-label*=step]");
-  await time("the panel of a stream", { button: "Stream" }, "aside.side .headline");
+  await page.locator("aside.side .headline").waitFor();
+  await page.locator(".side-close").click();
+  await time("the panel of a stream", { in: ".side-button", words: "Stream" }, "aside.side .headline");
 
   await drop(page, diagram(VARIABLES));
   await open(page, "Loops");
   for (const tab of TABS) {
-    await time(`${VARIABLES} variables: ${tab}`, { tab }, `[role=tabpanel] .sheet > *:not(.visually-hidden), [role=tabpanel] select`);
+    await time(`${VARIABLES} variables: ${tab}`, { in: "[role=tab]", words: tab }, `[role=tabpanel] .sheet > *:not(.visually-hidden), [role=tabpanel] select`);
   }
-  await time(`${VARIABLES} variables: the outline`, { button: "Outline" }, "aside.side .outline-list, aside.side details, aside.side ul");
+  await time(`${VARIABLES} variables: the outline`, { in: ".side-button", words: "Outline" }, "aside.side ul.outline");
   for (const [menu, entry] of DIALOGS) {
     await page.getByRole("button", { name: menu, exact: true }).click();
     await page.getByRole("menuitem", { name: entry }).waitFor();
@@ -57,17 +58,15 @@ async function once(page, url) {
 
 async function open(page, panel) {
   const button = page.locator(".side-button", { hasText: panel });
-  if ((await button.getAttribute("aria-expanded")) !== "true") await button.click();
+  if ((await button.getAttribute("aria-pressed")) !== "true") await button.click();
 }
 
 /** Runs in the page. */
 function watch() {
-  const find = ({ button, tab, in: among, words }) => {
-    const all = [...document.querySelectorAll(among ?? (tab ? "[role=tab]" : "button"))];
-    const called = tab ?? words ?? button;
-    const named = (element) => element.getAttribute("aria-label") ?? element.textContent;
-    const found = all.find((element) => named(element).trim() === called) ?? all.find((element) => named(element).includes(called));
-    if (!found) throw new Error(`There is no ${called}.`);
+  const find = ({ in: among, words }) => {
+    const all = [...document.querySelectorAll(among)];
+    const found = all.find((element) => element.textContent.includes(words));
+    if (!found) throw new Error(`There is no ${words}.`);
     return found;
   };
   const frame = () => new Promise(requestAnimationFrame);

@@ -342,26 +342,29 @@ fn ladder_shapes(
     match slots.filter(|slots| !slots.is_empty()) {
         Some(slots) => {
             for (number, (row, slots)) in rows.iter().zip(slots).enumerate() {
-                let foot = match rows.get(number + 1) {
-                    Some(next) => foot(row.top, next.top).max(row.bottom),
+                let next = rows.get(number + 1);
+                let foot = match next {
+                    // What comes as near to the next row as the tags over it leads there.
+                    Some(next) => foot(row.top, next.top - 2.0 * HEIGHT).max(row.bottom),
                     None => whole,
                 };
-                ladders.push((slots, foot));
+                let down = next.and_then(|next| row.way_to(next, nodes));
+                ladders.push((slots, foot, down));
             }
         }
-        None => ladders.extend(in_a_row(&steps, nodes).map(|slots| (slots, whole))),
+        None => ladders.extend(in_a_row(&steps, nodes).map(|slots| (slots, whole, None))),
     }
     let count = ladders.len();
     let end = |slots: &[Slot<'_>]| slots.iter().map(|slot| slot.right).fold(f64::MIN, f64::max);
     let right = ladders
         .iter()
-        .map(|(slots, _)| end(slots))
+        .map(|(slots, ..)| end(slots))
         .fold(f64::MIN, f64::max);
     let shapes = ladders.into_iter().enumerate();
-    let shapes = shapes.filter_map(|(number, (slots, foot))| {
+    let shapes = shapes.filter_map(|(number, (slots, foot, down))| {
         let is_last = number + 1 == count;
         let totals = if is_last { &marks.totals[..] } else { &[] };
-        ladder_shape(&slots, totals, right, foot, measure)
+        ladder_shape(&slots, (totals, right), foot, down, measure)
     });
     shapes.collect()
 }
@@ -402,6 +405,17 @@ fn rows_of<'a>(steps: &'a [LadderStep], nodes: &Records<NodeShape>) -> Vec<Row<'
 }
 
 impl<'a> Row<'a> {
+    /// From the last step down to the first of the next row: there the flow between them passes the
+    /// ladder.
+    fn way_to(&self, next: &Row<'_>, nodes: &Records<NodeShape>) -> Option<(Point, Point)> {
+        let rect = |step: &LadderStep| nodes.get(&step.station).map(|node| node.rect);
+        let (above, below) = (rect(self.steps.last()?)?, rect(next.steps.first()?)?);
+        Some((
+            Point::new(above.center().x, above.bottom),
+            Point::new(below.center().x, below.top),
+        ))
+    }
+
     /// The slots below the steps, whichever way the row leads; none where the steps do not stand
     /// one after the other.
     fn slots(&self, nodes: &Records<NodeShape>) -> Option<Vec<Slot<'a>>> {
@@ -429,13 +443,38 @@ fn turned(rect: &Rect) -> Rect {
     }
 }
 
+/// The paper between a time of the ladder and the flow that passes it, in world units.
+const ASIDE: f64 = 8.0;
+
+/// The middle of the words of a slot: the middle of the slot, or of the wider part of it that a flow
+/// leaves which passes there.
+fn middle_of_words(slot: &Slot<'_>, width: f64, passing: Option<f64>) -> f64 {
+    let middle = f64::midpoint(slot.left, slot.right);
+    match passing {
+        Some(x) if (x - middle).abs() < width / 2.0 + ASIDE => {
+            let is_left = x - slot.left > slot.right - x;
+            let (left, right) = match is_left {
+                true => (slot.left, x - ASIDE),
+                false => (x + ASIDE, slot.right),
+            };
+            // Where the words do not fit, they go beyond the slot and not over the flow.
+            match (right - left < width, is_left) {
+                (false, _) => f64::midpoint(left, right),
+                (true, true) => right - width / 2.0,
+                (true, false) => left + width / 2.0,
+            }
+        }
+        _ => middle,
+    }
+}
+
 /// The part of the ladder below a row of the map, in the order of its steps, with the totals under
-/// the right end of the map.
+/// the right end of the map; `down` is the flow to the next row.
 fn ladder_shape(
     slots: &[Slot<'_>],
-    totals: &[String],
-    right: f64,
+    (totals, right): (&[String], f64),
     foot: f64,
+    down: Option<(Point, Point)>,
     measure: &dyn MeasureText,
 ) -> Option<MarkShape> {
     let (first, last) = (slots.first()?, slots.last()?);
@@ -457,17 +496,20 @@ fn ladder_shape(
             LadderTime::Unknown => ("?".to_owned(), Ink::Accent),
         };
         let aside = Font::DATA.line_height() / 2.0 + 3.0;
+        let line = if slot.is_process {
+            y + aside
+        } else {
+            y - aside
+        };
+        let passing = down.map(|(from, to)| {
+            let share = (line - from.y) / (to.y - from.y).max(1.0);
+            from.x + (to.x - from.x) * share.clamp(0.0, 1.0)
+        });
+        let width = measure.width(&text, Font::DATA);
         words.push(Primitive::Text {
-            width: measure.width(&text, Font::DATA),
+            width,
             text,
-            at: Point::new(
-                f64::midpoint(slot.left, slot.right),
-                if slot.is_process {
-                    y + aside
-                } else {
-                    y - aside
-                },
-            ),
+            at: Point::new(middle_of_words(slot, width, passing), line),
             align: Align::Center,
             font: Font::DATA,
             ink,

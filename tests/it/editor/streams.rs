@@ -270,6 +270,57 @@ fn a_hint_says_why_a_flow_cannot_be() {
 }
 
 #[test]
+fn a_flow_to_the_next_row_passes_beside_the_times_of_the_ladder() {
+    let mut driver = laid(&["Build", "Test", "Deploy"]);
+    for name in ["Build", "Test", "Deploy"] {
+        for kind in [MeasureKind::ProcessTime, MeasureKind::WaitingTime] {
+            measure(&mut driver, name, kind, Measure::measured(3.0, Unit::Hour));
+        }
+    }
+    let rect =
+        |driver: &Driver, name: &str| driver.editor.scene().nodes()[&station(driver, name)].rect;
+    // The last step stands below the second, straight or to a side.
+    for aside in [-150.0, -90.0, -40.0, -15.0, 0.0, 15.0, 40.0, 90.0, 150.0] {
+        let Some(Element::Station(mut last)) =
+            driver.editor.document().element(station(&driver, "Deploy"))
+        else {
+            panic!("Deploy is a station");
+        };
+        let above = rect(&driver, "Test");
+        last.placement.position = above.center() + Vector::new(aside, 320.0);
+        let id = station(&driver, "Deploy");
+        driver.run(Command::Replace(id, Element::Station(last)));
+        let below = rect(&driver, "Deploy");
+        let (from, to) = (
+            loopstream::model::Point::new(above.center().x, above.bottom),
+            loopstream::model::Point::new(below.center().x, below.top),
+        );
+        let mut seen = 0;
+        for mark in driver.editor.scene().marks() {
+            for primitive in &mark.primitives {
+                let Primitive::Text {
+                    text, at, width, ..
+                } = primitive
+                else {
+                    continue;
+                };
+                if text != "3 h" || at.y > to.y {
+                    continue;
+                }
+                seen += 1;
+                let share = (at.y - from.y) / (to.y - from.y);
+                let x = from.x + (to.x - from.x) * share;
+                assert!(
+                    (at.x - x).abs() > width / 2.0 + 4.0,
+                    "{aside}: {text} at {at:?} lies on the flow at {x}"
+                );
+            }
+        }
+        assert_eq!(seen, 4, "{aside}: the times of the first row are there");
+    }
+}
+
+#[test]
 fn marks_that_come_late_leave_out_what_is_gone() {
     let mut driver = laid(&["Build", "Test", "Deploy"]);
     for name in ["Build", "Test", "Deploy"] {

@@ -143,6 +143,7 @@ impl Renaming {
                 };
             }
             Element::Comment(comment) => comment.about = self.now(comment.about),
+            Element::Image(image) => image.note = self.now(image.note),
             Element::Note(_) | Element::Station(_) | Element::Flow(_) | Element::Frame(_) => {}
         }
         element
@@ -178,6 +179,9 @@ fn meaning(document: &Document, id: Id, round: Round, now: impl Fn(Id) -> Id) ->
         (Element::Frame(frame), Round::Nodes) => Some(format!("frame {}", lower(&frame.title)?)),
         (Element::Link(link), Round::Edges) => {
             Some(format!("link {} {}", now(link.from), now(link.to)))
+        }
+        (Element::Image(image), Round::Edges) => {
+            Some(format!("image {} {}", now(image.note), image.data.url()))
         }
         (Element::Flow(flow), Round::Edges) => Some(format!(
             "flow {} {} {}",

@@ -127,6 +127,20 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
             say("author", (&a.author, a.date) == (&b.author, b.date));
             say("thread", (a.about, a.place) == (b.about, b.place));
         }
+        (Element::Note(a), Element::Note(b)) => {
+            say("description of the image", a.alt == b.alt);
+            say(
+                "text",
+                *a == Note {
+                    alt: a.alt.clone(),
+                    ..b.clone()
+                },
+            );
+        }
+        (Element::Image(a), Element::Image(b)) => {
+            say("image", a.data == b.data);
+            say("note", a.note == b.note);
+        }
         (a, b) => say("text", a == b),
     }
     fields

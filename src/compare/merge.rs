@@ -41,7 +41,7 @@ pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
         ElementKind::Variable | ElementKind::Note | ElementKind::Station | ElementKind::Frame => 0,
         ElementKind::Link | ElementKind::Flow => 1,
         ElementKind::LoopLabel => 2,
-        ElementKind::FindingReview | ElementKind::Comment => 3,
+        ElementKind::FindingReview | ElementKind::Comment | ElementKind::Image => 3,
     };
     for round in 0..=3 {
         for id in &wanted {
@@ -89,6 +89,11 @@ fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
     }
     if let Element::Comment(comment) = &element
         && edit.element(comment.about).is_none()
+    {
+        return;
+    }
+    if let Element::Image(image) = &element
+        && edit.element(image.note).is_none()
     {
         return;
     }

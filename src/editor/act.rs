@@ -96,6 +96,7 @@ impl Editor {
                 .iter()
                 .any(|id| self.document.notes().contains_key(id)),
             Condition::ListSelected => self.listing_note().is_some(),
+            Condition::ImageSelected => self.image_note().is_some(),
             Condition::StreamSelected => selection.iter().any(|id| {
                 self.document.stations().contains_key(id) || self.document.flows().contains_key(id)
             }),

@@ -80,6 +80,12 @@ pub enum Action {
     LinesToSteps,
     /// Makes notes kaizen bursts, or plain again.
     ToggleBurst,
+    /// Asks for a file with an image, for the selected note or a new one.
+    AddImage,
+    /// Asks what the image of the selected note shows.
+    DescribeImage,
+    /// Takes the image from the selected note.
+    RemoveImage,
     /// Shows the colours, sizes and strengths of what is selected.
     ShowStyle,
     ColourNone,
@@ -260,6 +266,8 @@ pub enum Condition {
     NoteSelected,
     /// A note that lists several things is selected alone.
     ListSelected,
+    /// A note with an image is selected alone.
+    ImageSelected,
     /// A station or a flow is selected.
     StreamSelected,
     /// Something is selected that another can grow from: a variable or a station.

@@ -15,6 +15,9 @@ pub fn describe_change(patch: &Patch, document: &Document) -> String {
     if let Some(words) = of_thread(patch, document) {
         return words;
     }
+    if let Some(words) = of_images(patch) {
+        return words;
+    }
     let [mut added, mut removed, mut moved, mut changed] = [const { Vec::new() }; 4];
     for (id, change) in patch.changes.iter() {
         match (&change.before, &change.after) {
@@ -96,6 +99,34 @@ fn of_thread(patch: &Patch, document: &Document) -> Option<String> {
         "Comments"
     };
     Some(format!("{what} on {} {verb}", describe(document, first)))
+}
+
+/// What became of the image of one note, if a change is about that alone.
+fn of_images(patch: &Patch) -> Option<String> {
+    let (mut is_added, mut is_removed) = (false, false);
+    for change in patch.changes.values() {
+        match (&change.before, &change.after) {
+            (None, Some(Element::Image(_))) => is_added = true,
+            (Some(Element::Image(_)), None) => is_removed = true,
+            // What the image showed goes with it.
+            (Some(Element::Note(before)), Some(Element::Note(after))) => {
+                let mut there = before.clone();
+                there.alt.clone_from(&after.alt);
+                if there != *after {
+                    return None;
+                }
+            }
+            _ => return None,
+        }
+    }
+    let is_alone = patch.properties.is_none() && patch.source_text.is_none();
+    let words = match (is_added, is_removed) {
+        (true, true) => "Image replaced",
+        (true, false) => "Image added",
+        (false, true) => "Image removed",
+        (false, false) => return None,
+    };
+    is_alone.then(|| words.to_owned())
 }
 
 /// Whether a record differs in where it stands, or how it bends, and in nothing else.
@@ -216,6 +247,7 @@ fn counted(kind: ElementKind, count: usize) -> String {
         ElementKind::FindingReview => ("answer to a finding", "answers to findings"),
         ElementKind::Frame => ("frame", "frames"),
         ElementKind::Comment => ("comment", "comments"),
+        ElementKind::Image => ("image", "images"),
     };
     format!("{count} {}", if count == 1 { one } else { many })
 }
@@ -288,6 +320,12 @@ fn detail(id: Id, change: &Change, document: &Document) -> String {
             if (before.width, before.height) != (after.width, after.height) =>
         {
             format!("{what} resized")
+        }
+        (Some(Element::Note(before)), Some(Element::Note(after))) if before.alt != after.alt => {
+            match after.alt.trim() {
+                "" => format!("{what}: description removed"),
+                _ => format!("{what}: description changed"),
+            }
         }
         (_, Some(Element::Note(note))) => {
             format!("Note changed: {}", isolated(&one_line(&note.text)))

@@ -54,7 +54,8 @@ impl Editor {
                 Element::Note(_)
                 | Element::LoopLabel(_)
                 | Element::Frame(_)
-                | Element::Comment(_) => {}
+                | Element::Comment(_)
+                | Element::Image(_) => {}
             }),
             Command::NameLoop(key, name) => {
                 edits::label_loop(&self.document, &key, env.ids, |label| {
@@ -165,6 +166,8 @@ impl Editor {
                 }
             }),
             Command::Tag { ids, tag, tagging } => tag_each(&self.document, &ids, &tag, tagging),
+            Command::AddImage(data, at) => return self.add_image(data, at, env),
+            Command::SetAlt(note, alt) => self.with_alt(note, &alt),
             Command::Remove(id) => return self.remove(&BTreeSet::from([id]), env),
             Command::Insert(part, at) => {
                 let middle = copy::middles(&part).map(|rect| rect.center());

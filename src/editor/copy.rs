@@ -7,10 +7,9 @@ use crate::model::{
     Vector,
 };
 
-/// The part of a document that is selected: its variables, stations, notes and frames, the links
-/// and flows between them (and
-/// those that are selected where both their ends are), the labels of loops that are whole, and what
-/// was answered to findings about them.
+/// The part of a document that is selected: its variables, stations, notes with their images and
+/// frames, the links and flows between them (and those that are selected where both their ends
+/// are), the labels of loops that are whole, and what was answered to findings about them.
 #[must_use]
 pub fn fragment(document: &Document, ids: &BTreeSet<Id>) -> Document {
     let stands = |id: &Id| document.placement(*id).is_some();
@@ -45,6 +44,9 @@ pub fn fragment(document: &Document, ids: &BTreeSet<Id>) -> Document {
     }
     for id in nodes {
         edit.set(id, document.element(id));
+        for (image, _) in document.images_of(id) {
+            edit.set(image, document.element(image));
+        }
     }
     let mut copy = Document::default();
     // The part holds every end of its links, so the patch can always be applied.
@@ -120,12 +122,16 @@ pub fn insert(
                 };
             }
             Element::Comment(comment) => comment.about = renamed(comment.about),
+            Element::Image(image) => image.note = renamed(image.note),
             Element::Note(_) | Element::Station(_) | Element::Frame(_) => {}
         }
         let id = renamed(id);
         if !matches!(
             element,
-            Element::LoopLabel(_) | Element::FindingReview(_) | Element::Comment(_)
+            Element::LoopLabel(_)
+                | Element::FindingReview(_)
+                | Element::Comment(_)
+                | Element::Image(_)
         ) {
             made.insert(id);
         }

@@ -1,8 +1,8 @@
 //! Records in words, for outlines, lists and who cannot see the canvas.
 
 use crate::model::{
-    Delay, Document, Element, FlowKind, Id, Polarity, Station, StationKind, Strength, Variable,
-    in_sentence, isolated,
+    Delay, Document, Element, FlowKind, Id, Note, Polarity, Station, StationKind, Strength,
+    Variable, in_sentence, isolated,
 };
 
 use super::typing::one_line;
@@ -18,7 +18,7 @@ pub fn describe(document: &Document, id: Id) -> String {
             variable.in_sentence()
         }
         Some(Element::Variable(variable)) => isolated(variable.name.trim()).into_owned(),
-        Some(Element::Note(note)) => format!("Note: {}", isolated(&one_line(&note.text))),
+        Some(Element::Note(note)) => note_in_words(document, id, &note),
         Some(Element::Link(link)) => {
             let (from, to) = (spoken_name(link.from), spoken_name(link.to));
             let effect = match link.polarity {
@@ -66,7 +66,25 @@ pub fn describe(document: &Document, id: Id) -> String {
         Some(Element::Comment(comment)) => {
             format!("Comment: {}", isolated(&one_line(&comment.text)))
         }
+        Some(Element::Image(image)) => match document.notes().get(&image.note) {
+            Some(note) => note_in_words(document, image.note, note),
+            None => String::new(),
+        },
         Some(Element::FindingReview(_)) | None => String::new(),
+    }
+}
+
+/// A note by its words, and by what its image shows if it has one: of an image that nobody has
+/// described its caption says most.
+fn note_in_words(document: &Document, id: Id, note: &Note) -> String {
+    let text = one_line(&note.text);
+    let has_image = document.images_of(id).next().is_some();
+    match (has_image, note.alt.trim(), text.as_str()) {
+        (false, _, text) => format!("Note: {}", isolated(text)),
+        (true, "", "") => "Image, not described".to_owned(),
+        (true, "", text) => format!("Image: {}", isolated(text)),
+        (true, alt, "") => format!("Image: {}", isolated(alt)),
+        (true, alt, text) => format!("Image: {}, {}", isolated(alt), isolated(text)),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Date, Decision, Delay, Document, Element, FlowKind, Id, Look, LoopKey, Patch, Point, Polarity,
-    StationKind, StreamSettings, Tagging, ThreadState, Vector,
+    Date, Decision, Delay, Document, Element, FlowKind, Id, ImageData, Look, LoopKey, Patch, Point,
+    Polarity, StationKind, StreamSettings, Tagging, ThreadState, Vector,
 };
 
 use super::action::Action;
@@ -180,6 +180,10 @@ pub enum Command {
         /// Whether they are to have it.
         tagging: Tagging,
     },
+    /// Gives the note that is selected alone an image; without one, or at a position, a new note.
+    AddImage(ImageData, Option<Point>),
+    /// Says what the image of a note shows, for those who do not see it.
+    SetAlt(Id, String),
     /// Removes a record.
     Remove(Id),
     /// Puts in a copy of a diagram, with its middle at a position or, without one, in sight.

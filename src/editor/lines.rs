@@ -11,7 +11,7 @@ use super::edits::{flow_out_of, is_free, station_at, variable_at};
 use super::event::Effect;
 use super::history::Continuity;
 use super::state::{Editor, Environment};
-use super::typing::one_line;
+use super::typing::{one_line, write};
 
 /// More lines are no list of things.
 const MOST: usize = 200;
@@ -151,7 +151,12 @@ impl Editor {
         };
         let shift = self.free_shift(&own, there.center(), Some(note));
         let mut edit = Edit::new(&self.document);
-        edit.remove(note);
+        // A picture stays where it is, without the words that stood under it.
+        if self.document.images_of(note).next().is_some() {
+            edit.change(note, |element| write(element, ""));
+        } else {
+            edit.remove(note);
+        }
         let mut made = BTreeSet::new();
         for id in part.ids() {
             let Some(mut element) = part.element(id) else {

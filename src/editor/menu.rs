@@ -93,6 +93,7 @@ impl MenuSubject {
             ],
             Self::Note => &[
                 &[A::EditText, A::ToggleBurst],
+                &[A::AddImage, A::DescribeImage, A::RemoveImage],
                 STYLE,
                 &[A::LinesToVariables, A::LinesToSteps],
                 CLIPBOARD,
@@ -124,7 +125,13 @@ impl MenuSubject {
             ],
             Self::Loop => &[&[A::NameLoop, A::SelectLoop], &[A::ZoomFit]],
             Self::Canvas => &[
-                &[A::AddVariable, A::AddStep, A::AddFrame, A::Paste],
+                &[
+                    A::AddVariable,
+                    A::AddStep,
+                    A::AddFrame,
+                    A::AddImage,
+                    A::Paste,
+                ],
                 &[A::SelectAll, A::Arrange, A::Tidy],
                 &[
                     A::ZoomFit,

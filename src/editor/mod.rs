@@ -30,6 +30,7 @@ mod gesture;
 mod handle;
 mod hint;
 mod history;
+mod images;
 mod keys;
 mod lines;
 mod menu;

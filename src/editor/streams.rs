@@ -63,7 +63,8 @@ fn matters(change: &Change) -> bool {
                 Element::Note(_)
                 | Element::LoopLabel(_)
                 | Element::Frame(_)
-                | Element::Comment(_) => false,
+                | Element::Comment(_)
+                | Element::Image(_) => false,
             }),
     }
 }

@@ -208,7 +208,8 @@ pub(super) fn write(element: &mut Element, words: &str) {
         | Element::LoopLabel(_)
         | Element::Flow(_)
         | Element::FindingReview(_)
-        | Element::Comment(_) => {}
+        | Element::Comment(_)
+        | Element::Image(_) => {}
     }
 }
 

@@ -27,6 +27,8 @@ pub enum DocumentPart {
     Styles,
     /// Notes.
     Notes,
+    /// Images on notes.
+    Images,
     /// Frames.
     Frames,
     /// Comments on elements.
@@ -41,7 +43,7 @@ pub enum DocumentPart {
 
 impl DocumentPart {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Title,
         Self::Names,
         Self::Stocks,
@@ -54,6 +56,7 @@ impl DocumentPart {
         Self::Labels,
         Self::Styles,
         Self::Notes,
+        Self::Images,
         Self::Frames,
         Self::Comments,
         Self::LoopNames,
@@ -77,6 +80,7 @@ impl DocumentPart {
             Self::Labels => "labels of links",
             Self::Styles => "colours, sizes and strengths",
             Self::Notes => "notes on the canvas",
+            Self::Images => "images on notes",
             Self::Frames => "frames",
             Self::Comments => "comments",
             Self::LoopNames => "names of loops",
@@ -120,7 +124,7 @@ mod tests {
             carries_words(&[DocumentPart::Names, DocumentPart::Polarity]),
             "Includes names, polarities · Leaves out title, stocks, delays, notes on variables, \
              notes on links, positions, bends, labels of links, colours, sizes and strengths, notes \
-             on the canvas, frames, comments, names of loops, value streams, measures"
+             on the canvas, images on notes, frames, comments, names of loops, value streams, measures"
         );
         assert!(DocumentPart::ALL.is_sorted());
     }

@@ -171,6 +171,10 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
                 document.comments().len(),
                 LossWords("comment is left out", "comments are left out"),
             ),
+            ElementKind::Image => (
+                document.images().len(),
+                LossWords("image is left out", "images are left out"),
+            ),
         };
         warnings.extend(losing.warning(count));
     }

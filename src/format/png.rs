@@ -77,6 +77,13 @@ pub fn with_text(picture: &[u8], text: &str) -> Result<Vec<u8>, PictureError> {
     Ok(out)
 }
 
+/// Whether there is a text in a picture, whatever it says.
+#[must_use]
+pub fn has_text(picture: &[u8]) -> bool {
+    let mut chunks = chunks(picture).into_iter().flatten().map_while(Result::ok);
+    chunks.any(|chunk| chunk.embedded().is_some())
+}
+
 /// The text in a picture.
 ///
 /// # Errors

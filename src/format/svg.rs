@@ -289,6 +289,26 @@ fn write_primitive(out: &mut String, primitive: &Primitive, theme: Theme) -> fmt
             write_color(out, "fill", theme.color(*ink))?;
             writeln!(out, ">{}</text>", escaped(text))
         }
+        Primitive::Image { rect, data, alt } => {
+            let (x, y) = (Short(rect.left), Short(rect.top));
+            let (width, height) = (Short(rect.width()), Short(rect.height()));
+            write!(
+                out,
+                "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+                 preserveAspectRatio=\"none\" href=\"{}\"",
+                data.url()
+            )?;
+            match alt.as_str() {
+                "" => out.write_str("/>\n"),
+                alt => {
+                    let alt = escaped(alt);
+                    writeln!(
+                        out,
+                        " role=\"img\" aria-label=\"{alt}\"><title>{alt}</title></image>"
+                    )
+                }
+            }
+        }
     }
 }
 

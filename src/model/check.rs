@@ -104,6 +104,7 @@ impl Element {
                 let range = Note::MINIMUM_WIDTH..=Note::MAXIMUM_WIDTH;
                 flaws.note("width", Flaw::of_number(note.width, &range));
                 flaws.placement(&note.placement);
+                flaws.name("alt", &note.alt);
             }
             Self::LoopLabel(label) => {
                 flaws.name("name", &label.name);
@@ -147,6 +148,8 @@ impl Element {
                 flaws.note("text", is_empty.then_some(Flaw::Empty));
                 flaws.name("author", &comment.author);
             }
+            // Its data is what it has to be, by its type.
+            Self::Image(_) => {}
         }
         flaws.0
     }
@@ -181,6 +184,11 @@ impl Element {
             Self::Comment(comment) => {
                 let fits = ElementKind::can_be_commented;
                 let flaw = need("about", "element", comment.about, fits);
+                flaw.into_iter().collect()
+            }
+            Self::Image(image) => {
+                let fits = |kind| kind == ElementKind::Note;
+                let flaw = need("note", "note", image.note, fits);
                 flaw.into_iter().collect()
             }
             Self::FindingReview(review) => {
@@ -249,10 +257,12 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
                 label: id,
                 link: other,
             },
-            Element::FindingReview(_) | Element::Comment(_) => PatchError::MissingSubject {
-                review: id,
-                record: other,
-            },
+            Element::FindingReview(_) | Element::Comment(_) | Element::Image(_) => {
+                PatchError::MissingSubject {
+                    review: id,
+                    record: other,
+                }
+            }
             _ => PatchError::MissingEnd {
                 edge: id,
                 end: other,

@@ -10,6 +10,7 @@ use super::finding_review::FindingReview;
 use super::flow::Flow;
 use super::frame::Frame;
 use super::id::Id;
+use super::image::Image;
 use super::patch::{Change, Patch, PatchError};
 use super::record::{is_default, record};
 use super::records::Records;
@@ -47,8 +48,9 @@ pub struct Document {
     reviews: Records<FindingReview>,
     frames: Records<Frame>,
     comments: Records<Comment>,
+    images: Records<Image>,
     // Kept in step by `insert` and `remove`: which links touch a variable and which flows a
-    // station, and which labels, reviews and comments a record is mentioned in.
+    // station, and which labels, reviews, comments and images a record is mentioned in.
     edges_of_node: Records<BTreeSet<Id>>,
     mentions: Records<BTreeSet<Id>>,
 }
@@ -125,6 +127,12 @@ impl Document {
         &self.comments
     }
 
+    /// The pictures that its notes show, by id.
+    #[must_use]
+    pub const fn images(&self) -> &Records<Image> {
+        &self.images
+    }
+
     /// Where a link or flow leads and how it bends.
     #[must_use]
     pub fn edge(&self, id: Id) -> Option<Edge> {
@@ -165,7 +173,7 @@ impl Document {
         self.mentions_of(link).filter(labels)
     }
 
-    /// The labels of loops, the reviews and the comments that mention a record.
+    /// The labels of loops, the reviews, the comments and the images that mention a record.
     pub fn mentions_of(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         self.mentions.get(&id).into_iter().flatten().copied()
     }
@@ -218,6 +226,8 @@ impl Document {
             Some(ElementKind::Frame)
         } else if self.comments.contains_key(&id) {
             Some(ElementKind::Comment)
+        } else if self.images.contains_key(&id) {
+            Some(ElementKind::Image)
         } else {
             None
         }
@@ -238,6 +248,7 @@ impl Document {
             }
             ElementKind::Frame => self.frames.get(&id).cloned().map(Element::Frame),
             ElementKind::Comment => self.comments.get(&id).cloned().map(Element::Comment),
+            ElementKind::Image => self.images.get(&id).cloned().map(Element::Image),
         }
     }
 
@@ -277,7 +288,7 @@ impl Document {
     }
 
     /// Every id: variables, links, notes, loop labels, stations, flows, reviews, frames,
-    /// comments.
+    /// comments, images.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         let ids = self.variables.keys().chain(self.links.keys());
         ids.chain(self.notes.keys())
@@ -287,6 +298,7 @@ impl Document {
             .chain(self.reviews.keys())
             .chain(self.frames.keys())
             .chain(self.comments.keys())
+            .chain(self.images.keys())
             .copied()
     }
 
@@ -294,7 +306,8 @@ impl Document {
     #[must_use]
     pub fn len(&self) -> usize {
         let causal = self.variables.len() + self.links.len() + self.loop_labels.len();
-        let remarks = self.notes.len() + self.reviews.len() + self.comments.len();
+        let remarks =
+            self.notes.len() + self.reviews.len() + self.comments.len() + self.images.len();
         self.frames.len() + causal + remarks + self.stations.len() + self.flows.len()
     }
 
@@ -396,6 +409,10 @@ impl Document {
                 self.mentions.entry(comment.about).or_default().insert(id);
                 self.comments.insert(id, comment);
             }
+            Element::Image(image) => {
+                self.mentions.entry(image.note).or_default().insert(id);
+                self.images.insert(id, image);
+            }
         }
     }
 
@@ -425,6 +442,9 @@ impl Document {
         }
         if let Some(comment) = self.comments.remove(&id) {
             forget(&mut self.mentions, comment.about, id);
+        }
+        if let Some(image) = self.images.remove(&id) {
+            forget(&mut self.mentions, image.note, id);
         }
         if let Some(review) = self.reviews.remove(&id) {
             for other in &review.about {

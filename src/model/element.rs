@@ -1,5 +1,5 @@
-//! What a document is made of: variables and links, stations and flows, notes, and what people say
-//! of a loop or of a finding.
+//! What a document is made of: variables and links, stations and flows, notes and their images, and
+//! what people say of a loop or of a finding.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,7 @@ use super::flow::Flow;
 use super::frame::Frame;
 use super::geometry::{Point, Vector};
 use super::id::{Id, each_once, in_order};
+use super::image::Image;
 use super::leverage::{Aim, LeverageLevel};
 use super::look::{Colour, Size, Strength};
 use super::polarity::Polarity;
@@ -244,6 +245,9 @@ record! {
         /// Words by which people gather it with others.
         #[serde(default, skip_serializing_if = "is_default")]
         pub tags: Tags,
+        /// What its image shows, for those who do not see it; it has no meaning without one.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub alt: String,
     }
 }
 
@@ -280,6 +284,7 @@ impl Note {
             size: Size::Medium,
             emphasis: false,
             tags: Tags::NONE,
+            alt: String::new(),
         }
     }
 }
@@ -411,6 +416,8 @@ pub enum Element {
     Frame(Frame),
     /// What somebody says about one element.
     Comment(Comment),
+    /// A picture that a note shows.
+    Image(Image),
 }
 
 /// Which kind of record.
@@ -434,6 +441,8 @@ pub enum ElementKind {
     Frame,
     /// What somebody says about one element.
     Comment,
+    /// A picture that a note shows.
+    Image,
 }
 
 impl ElementKind {
@@ -461,6 +470,7 @@ impl Element {
             Self::FindingReview(_) => ElementKind::FindingReview,
             Self::Frame(_) => ElementKind::Frame,
             Self::Comment(_) => ElementKind::Comment,
+            Self::Image(_) => ElementKind::Image,
         }
     }
 
@@ -476,7 +486,8 @@ impl Element {
             | Self::LoopLabel(_)
             | Self::Flow(_)
             | Self::FindingReview(_)
-            | Self::Comment(_) => None,
+            | Self::Comment(_)
+            | Self::Image(_) => None,
         }
     }
 
@@ -491,7 +502,8 @@ impl Element {
             | Self::LoopLabel(_)
             | Self::Flow(_)
             | Self::FindingReview(_)
-            | Self::Comment(_) => None,
+            | Self::Comment(_)
+            | Self::Image(_) => None,
         }
     }
 
@@ -507,7 +519,8 @@ impl Element {
             | Self::Flow(_)
             | Self::FindingReview(_)
             | Self::Frame(_)
-            | Self::Comment(_) => None,
+            | Self::Comment(_)
+            | Self::Image(_) => None,
         }
     }
 
@@ -522,7 +535,8 @@ impl Element {
             | Self::Flow(_)
             | Self::FindingReview(_)
             | Self::Frame(_)
-            | Self::Comment(_) => None,
+            | Self::Comment(_)
+            | Self::Image(_) => None,
         }
     }
 

@@ -63,10 +63,10 @@ pub enum PatchError {
     /// A loop label without links.
     #[error("loop {0} has no links")]
     EmptyLoop(Id),
-    /// A review or a comment would speak of a record that is not there.
+    /// A review, a comment or an image would be about a record that is not there.
     #[error("{review} is about {record}, which is not there")]
     MissingSubject {
-        /// The review or comment.
+        /// The review, comment or image.
         review: Id,
         /// The record that is not there.
         record: Id,
@@ -203,8 +203,8 @@ fn in_turn<T: PartialEq>(one: Option<(T, T)>, next: Option<(T, T)>) -> Option<(T
 /// A patch in the making, on top of a document.
 ///
 /// Removing a variable removes its links, removing a station its flows, removing a link the labels
-/// of its loops, and removing anything the comments on it and what was answered to findings about
-/// it, so that what comes out can be applied.
+/// of its loops, removing a note its images, and removing anything the comments on it and what was
+/// answered to findings about it, so that what comes out can be applied.
 #[derive(Clone, Debug)]
 pub struct Edit<'a> {
     document: &'a Document,
@@ -276,6 +276,7 @@ impl<'a> Edit<'a> {
                 Some(Element::LoopLabel(label)) if label.key.links().contains(&id) => Some(*other),
                 Some(Element::FindingReview(review)) if review.about.contains(&id) => Some(*other),
                 Some(Element::Comment(comment)) if comment.about == id => Some(*other),
+                Some(Element::Image(image)) if image.note == id => Some(*other),
                 _ => None,
             }))
             .collect();

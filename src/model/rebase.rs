@@ -85,6 +85,7 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
     bring(patch, &mut edit, ElementKind::LoopLabel, precedence);
     bring(patch, &mut edit, ElementKind::FindingReview, precedence);
     bring(patch, &mut edit, ElementKind::Comment, precedence);
+    bring(patch, &mut edit, ElementKind::Image, precedence);
     edit.finish()
 }
 
@@ -142,6 +143,7 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
             let about = edit.element(comment.about);
             about.is_some_and(|about| about.kind().can_be_commented())
         }
+        Element::Image(image) => is(image.note, ElementKind::Note),
         Element::FindingReview(review) => {
             let standing = edit.document().review_of(&review.topic, &review.about);
             let free = match standing {
@@ -192,6 +194,9 @@ fn merge(before: &Element, after: &Element, current: &Element) -> Option<Element
         }
         (Element::Comment(b), Element::Comment(a), Element::Comment(c)) => {
             Element::Comment(Merge::merged(b, a, c))
+        }
+        (Element::Image(b), Element::Image(a), Element::Image(c)) => {
+            Element::Image(Merge::merged(b, a, c))
         }
         _ => return None,
     })

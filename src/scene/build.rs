@@ -56,6 +56,8 @@ pub struct Scene {
     marks: Marks,
     mark_shapes: Vec<MarkShape>,
     link_colours: LinkColours,
+    // By image, the note that shows it, to find that once the image is gone.
+    image_notes: Records<Id>,
 }
 
 /// The boxes of variables, notes and links whose pixels may have changed, before and after, in
@@ -88,6 +90,15 @@ impl Scene {
             for (from, to) in pairs.into_iter().flatten() {
                 links.insert(id);
                 links.extend(document.edges_between(from, to).map(|(other, _)| other));
+            }
+            let shown = document.images().get(&id).map(|image| image.note);
+            let notes = [shown, self.image_notes.remove(&id)];
+            if notes != [None, None] {
+                self.image_notes.extend(shown.map(|note| (id, note)));
+                for note in notes.into_iter().flatten() {
+                    self.update_node(document, note, measure, &mut changed);
+                }
+                continue;
             }
             let is_frame = self.frames.contains_key(&id) || document.frames().contains_key(&id);
             let is_node = self.nodes.contains_key(&id) || document.placement(id).is_some();
@@ -174,7 +185,7 @@ impl Scene {
         let shape = if let Some(variable) = document.variables().get(&id) {
             Some(variable_shape(id, variable, measure))
         } else if let Some(note) = document.notes().get(&id) {
-            Some(note_shape(id, note, measure))
+            Some(note_shape(document, id, note, measure))
         } else {
             let station = document.stations().get(&id);
             {

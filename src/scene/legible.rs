@@ -292,7 +292,7 @@ impl Legible {
         }
         let is_read = |primitive: &Primitive| match primitive {
             Primitive::Text { font, .. } => font.size * self.zoom >= SMALL,
-            Primitive::Fill { .. } | Primitive::Line { .. } => true,
+            Primitive::Fill { .. } | Primitive::Line { .. } | Primitive::Image { .. } => true,
         };
         let (signed, words) = link.primitives.split_at(link.signed);
         if !signed[link.way..].iter().all(is_read) {

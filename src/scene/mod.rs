@@ -49,7 +49,8 @@ pub use link_look::LinkColours;
 pub use linked_view::{LinkedView, ViewStep};
 pub use marks::{LadderStep, LadderTime, MarkShape, Marks, Tag, TagKind, seen_marks};
 pub use node::{
-    NodeKind, NodeShape, PLACEHOLDER, name_font, name_margin, name_width, note_font, variable_shape,
+    NodeKind, NodeShape, PLACEHOLDER, image_size, name_font, name_margin, name_width, note_font,
+    variable_shape,
 };
 pub use overlay::{Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_records};
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};

@@ -1,7 +1,8 @@
 //! What a variable or a note looks like.
 
 use crate::model::{
-    Direction, Id, Note, NoteKind, Point, Rect, Size, Variable, VariableKind, Vector,
+    Direction, Document, Id, Image, ImageData, Note, NoteKind, Point, Rect, Size, Variable,
+    VariableKind, Vector,
 };
 
 use super::caption::Words;
@@ -21,6 +22,8 @@ const VARIABLE_MARGIN: Vector = Vector::new(8.0, 4.0);
 const STOCK_MARGIN: Vector = Vector::new(14.0, 10.0);
 /// The paper left around the words of a note, in world units.
 const NOTE_MARGIN: Vector = Vector::new(12.0, 10.0);
+/// The paper between the images of a note, and between them and its words, in world units.
+const IMAGE_GAP: f64 = 8.0;
 
 /// Which kind of thing a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -163,51 +166,98 @@ pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) ->
     }
 }
 
-/// The shape of a note.
+/// The shape of a note: its images from the top, and its words under them.
 #[must_use]
-pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
-    let (text, ink) = if note.text.trim().is_empty() {
-        ("empty note", Ink::Muted)
-    } else {
-        (note.text.as_str(), Ink::Text)
+pub fn note_shape(
+    document: &Document,
+    id: Id,
+    note: &Note,
+    measure: &dyn MeasureText,
+) -> NodeShape {
+    let pictures: Vec<(&Image, Vector)> = document
+        .images_of(id)
+        .map(|(_, image)| (image, image_size(note, &image.data)))
+        .collect();
+    let has_words = !note.text.trim().is_empty();
+    let (text, ink) = match (has_words, pictures.is_empty()) {
+        (true, _) => (note.text.as_str(), Ink::Text),
+        (false, true) => ("empty note", Ink::Muted),
+        (false, false) => ("", Ink::Muted),
     };
     let font = note_font(note.size, note.emphasis);
-    let lines = break_lines(text, font, note.width, measure);
-    let rect = Rect::centered(
+    let widest = pictures.iter().map(|(_, size)| size.x).fold(0.0, f64::max);
+    let limit = note.width.max(widest);
+    let lines = match text {
+        "" => Lines::default(),
+        text => break_lines(text, font, limit, measure),
+    };
+    let gaps = match text.is_empty() {
+        true => pictures.len().saturating_sub(1),
+        false => pictures.len(),
+    };
+    let over: f64 = pictures.iter().map(|(_, size)| size.y).sum();
+    let over = over + gaps as f64 * IMAGE_GAP;
+    let words_width = match text.is_empty() {
+        true => 0.0,
+        false => limit.min(lines.width.max(Note::MINIMUM_WIDTH)),
+    };
+    // Without words a picture needs no paper around it.
+    let margin = match text.is_empty() {
+        true => Vector::ZERO,
+        false => NOTE_MARGIN,
+    };
+    let inner = Rect::centered(
         note.placement.position,
-        note.width.min(lines.width.max(Note::MINIMUM_WIDTH)) + 2.0 * NOTE_MARGIN.x,
-        lines.height + 2.0 * NOTE_MARGIN.y,
+        words_width.max(widest) + 2.0 * margin.x,
+        over + lines.height + 2.0 * margin.y,
     );
     let (rect, path) = match note.kind {
-        NoteKind::Plain => (rect, Path::rounded(&rect, 4.0)),
-        NoteKind::Burst => burst(&rect),
+        NoteKind::Plain => (inner, Path::rounded(&inner, 4.0)),
+        NoteKind::Burst => burst(&inner),
     };
     let border = match (note.colour, note.kind) {
         (Some(colour), _) => Ink::Colour(colour),
         (None, NoteKind::Plain) => Ink::NoteBorder,
         (None, NoteKind::Burst) => Ink::Reinforcing,
     };
-    let mut primitives = vec![
-        Primitive::Fill {
-            path: path.clone(),
-            ink: note.colour.map_or(Ink::Note, Ink::Tint),
-        },
-        Primitive::Line {
-            path,
-            stroke: Stroke::solid(border, if note.emphasis { 2.0 } else { 1.0 }),
-        },
-    ];
+    let fill = Primitive::Fill {
+        path: path.clone(),
+        ink: note.colour.map_or(Ink::Note, Ink::Tint),
+    };
+    let line = Primitive::Line {
+        path,
+        stroke: Stroke::solid(border, if note.emphasis { 2.0 } else { 1.0 }),
+    };
+    let mut top = inner.top + margin.y;
+    let images = pictures.into_iter().map(|(image, size)| {
+        let middle = Point::new(inner.center().x, top + size.y / 2.0);
+        top += size.y + IMAGE_GAP;
+        Primitive::Image {
+            rect: Rect::centered(middle, size.x, size.y),
+            data: image.data.clone(),
+            alt: note.alt.trim().to_owned(),
+        }
+    });
+    let mut primitives = vec![fill];
+    primitives.extend(images);
+    // Over the pictures, which reach to it where there are no words.
+    primitives.push(line);
     // A note begins where its first words do.
     let (x, align) = match (note.kind, Direction::of(text)) {
         (NoteKind::Plain, Direction::LeftToRight) => (rect.left + NOTE_MARGIN.x, Align::Left),
         (NoteKind::Plain, Direction::RightToLeft) => (rect.right - NOTE_MARGIN.x, Align::Right),
         (NoteKind::Burst, _) => (rect.center().x, Align::Center),
     };
+    let below = Rect {
+        top: inner.top + over,
+        ..inner
+    };
     let words = Words {
         frame: primitives.len(),
+        picture: below.top - rect.top,
         ..Words::new(text, font, ink, &lines)
     };
-    push_lines(&mut primitives, lines, x, &rect, align, font, ink);
+    push_lines(&mut primitives, lines, x, &below, align, font, ink);
     NodeShape {
         id,
         kind: NodeKind::Note,
@@ -217,6 +267,21 @@ pub fn note_shape(id: Id, note: &Note, measure: &dyn MeasureText) -> NodeShape {
         primitives,
         words: Some(Box::new(words)),
     }
+}
+
+/// How large a picture is drawn on a note, in world units: within the width of its lines and half
+/// as much again in height, and no larger than its pixels at the middle size; half as large on a
+/// small note, twice as large on a large one.
+#[must_use]
+pub fn image_size(note: &Note, data: &ImageData) -> Vector {
+    let (width, height) = (f64::from(data.width()), f64::from(data.height()));
+    let within = (note.width / width).min(1.5 * note.width / height).min(1.0);
+    let factor = match note.size {
+        Size::Small => 0.5,
+        Size::Medium => 1.0,
+        Size::Large => 2.0,
+    };
+    Vector::new(width, height) * (within * factor)
 }
 
 /// The cloud with spikes of a kaizen burst around a box of words, and the box around that.

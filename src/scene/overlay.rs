@@ -451,6 +451,7 @@ fn highlight(
 
 fn tinted(primitive: Primitive, ink: Ink) -> Primitive {
     match primitive {
+        image @ Primitive::Image { .. } => image,
         // The paper behind the words of a link.
         Primitive::Fill {
             path,

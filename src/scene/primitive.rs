@@ -1,6 +1,6 @@
 //! The display list: all that a painter must be able to draw.
 
-use crate::model::{Point, Rect, Vector};
+use crate::model::{ImageData, Point, Rect, Vector};
 
 use super::curve::Curve;
 use super::text::Font;
@@ -280,6 +280,15 @@ pub enum Primitive {
         /// Their colour.
         ink: Ink,
     },
+    /// A picture of somebody's, stretched to a box of its own proportions.
+    Image {
+        /// The box.
+        rect: Rect,
+        /// The picture.
+        data: ImageData,
+        /// What it shows, in words; may be empty.
+        alt: String,
+    },
 }
 
 impl Primitive {
@@ -325,6 +334,14 @@ impl Primitive {
                     ..*font
                 },
                 ink: *ink,
+            },
+            Self::Image { rect, data, alt } => Self::Image {
+                rect: Rect::from_points(
+                    moved(Point::new(rect.left, rect.top)),
+                    moved(Point::new(rect.right, rect.bottom)),
+                ),
+                data: data.clone(),
+                alt: alt.clone(),
             },
         }
     }

@@ -168,7 +168,7 @@ fn advance(character: char) -> f64 {
 }
 
 /// A text broken into lines.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lines {
     /// The lines, from the top, each with its width in world units.
     pub lines: Vec<(String, f64)>,

@@ -294,10 +294,10 @@ proptest! {
         prop_assert_eq!(content("text"), words);
         let title = kept(document.properties().title.trim());
         if !document.properties().title.trim().is_empty() {
-            prop_assert_eq!(content("title"), [title]);
+            prop_assert_eq!(&content("title")[0], &title);
         }
         prop_assert_eq!(content("desc").len(), 1);
-        let said = document.loop_labels().len() + document.reviews().len() + document.comments().len();
+        let said = document.loop_labels().len() + document.reviews().len() + document.comments().len() + document.images().len();
         // Everything painted is there, and numbers are numbers.
         prop_assert_eq!(painted.len(), document.len() - said);
         prop_assert!(!text.contains("NaN") && !text.contains("inf "));

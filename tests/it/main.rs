@@ -32,6 +32,7 @@ mod golden_svg;
 mod graph_files;
 mod hostile;
 mod house;
+mod images;
 mod layout;
 mod leverage;
 mod loop_list;

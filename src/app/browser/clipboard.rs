@@ -3,8 +3,9 @@
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag};
+use web_sys::{Blob, BlobPropertyBag, ClipboardItem};
 
+use super::images::TAKEN;
 use super::window;
 
 /// A text that was promised to the clipboard within the press that asks for it: Safari takes none
@@ -68,4 +69,19 @@ pub fn system_clipboard() -> Option<web_sys::Clipboard> {
     let navigator = window().navigator();
     let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok()?;
     clipboard.dyn_into().ok()
+}
+
+/// The image on the clipboard, if there is one and the browser gives it.
+pub async fn copied_image() -> Option<Blob> {
+    let items = JsFuture::from(system_clipboard()?.read()).await.ok()?;
+    for item in Array::from(&items).iter() {
+        let item: ClipboardItem = item.dyn_into().ok()?;
+        let kinds = item.types();
+        let mut kinds = kinds.iter().filter_map(|kind| kind.as_string());
+        if let Some(kind) = kinds.find(|kind| TAKEN.split(',').any(|one| one == kind)) {
+            let image = JsFuture::from(item.get_type(&kind)).await;
+            return image.ok()?.dyn_into().ok();
+        }
+    }
+    None
 }

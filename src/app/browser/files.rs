@@ -35,6 +35,11 @@ pub fn blob_of(bytes: &[u8], kind: &str) -> Option<Blob> {
 
 /// Asks for a file.
 pub fn pick_file(then: Box<dyn FnOnce(File)>) {
+    pick_file_of("", then);
+}
+
+/// Asks for a file of these media types, with commas between them; of any where it is empty.
+pub fn pick_file_of(kinds: &str, then: Box<dyn FnOnce(File)>) {
     let Some(input) = window()
         .document()
         .and_then(|document| document.create_element("input").ok())
@@ -43,6 +48,7 @@ pub fn pick_file(then: Box<dyn FnOnce(File)>) {
         return;
     };
     input.set_type("file");
+    input.set_accept(kinds);
     let chosen = input.clone();
     let changed = Closure::once_into_js(move || {
         if let Some(file) = chosen.files().and_then(|files| files.get(0)) {

@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod files;
+pub mod images;
 pub mod storage;
 
 use std::pin::Pin;

@@ -4,7 +4,8 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::model::{Direction, Vector};
+use super::images::drawable;
+use crate::model::{Direction, ImageData, Rect, Vector};
 use crate::scene::{Align, Dash, Font, Ink, Path, Primitive, Segment, Stroke, Theme};
 
 /// Letters lower than this many device pixels cannot be read: a bar stands for them.
@@ -84,6 +85,8 @@ impl<'a> Pen<'a> {
     ) -> Self {
         // Fails only for numbers that are none.
         let _ = context.set_transform(scale, 0.0, 0.0, scale, origin.x, origin.y);
+        // web-sys has no name for it. Fails only for an object that is frozen.
+        let _ = js_sys::Reflect::set(context, &"imageSmoothingQuality".into(), &"high".into());
         context.set_text_baseline("alphabetic");
         context.set_line_cap("butt");
         context.set_line_join("round");
@@ -170,8 +173,25 @@ impl<'a> Pen<'a> {
                     // Fails only for numbers that are none.
                     let _ = self.context.fill_text(text, at.x, at.y + font.drop());
                 }
+                Primitive::Image { rect, data, .. } => self.image(rect, data),
             }
         }
+    }
+
+    /// Draws an image, or a plain box in its place until it is decoded.
+    pub(super) fn image(&mut self, rect: &Rect, data: &ImageData) {
+        let (width, height) = (rect.width(), rect.height());
+        let Some(image) = drawable(data) else {
+            self.fill_with(Ink::Grid);
+            self.context.fill_rect(rect.left, rect.top, width, height);
+            return;
+        };
+        // Fails only for an image that is not decoded.
+        let _ = self
+            .context
+            .draw_image_with_html_image_element_and_dw_and_dh(
+                &image, rect.left, rect.top, width, height,
+            );
     }
 
     /// Draws a bar in the place of words, with a fill that is set.

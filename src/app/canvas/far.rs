@@ -19,8 +19,17 @@ impl Pen<'_> {
         self.lines(links);
         self.fills(links);
         self.fills(nodes);
+        self.images(nodes);
         self.lines(nodes);
         self.bars(nodes);
+    }
+
+    fn images(&mut self, shapes: &[PaintedShape<'_>]) {
+        for primitive in shapes.iter().flat_map(|shape| shape.primitives()) {
+            if let Primitive::Image { rect, data, .. } = primitive {
+                self.image(rect, data);
+            }
+        }
     }
 
     fn lines(&mut self, shapes: &[PaintedShape<'_>]) {

@@ -2,6 +2,7 @@
 
 mod draw;
 mod far;
+pub mod images;
 mod layer;
 mod measure;
 mod near;

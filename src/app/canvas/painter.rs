@@ -3,6 +3,7 @@
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::draw::{Pen, context_of};
+use super::images::{decoded, prepare};
 use super::near::Near;
 use super::tiles::{Frame, Sharpness, Still, Tiles};
 use crate::editor::{Dirty, Editor, Lit};
@@ -43,6 +44,8 @@ pub struct Painter {
     size: Vector,
     shown: Option<Look>,
     near: Near,
+    /// How many images were decoded when the tiles were painted.
+    decoded: u32,
 }
 
 impl Painter {
@@ -59,6 +62,7 @@ impl Painter {
             size,
             shown: None,
             near: Near::default(),
+            decoded: 0,
         })
     }
 
@@ -79,9 +83,19 @@ impl Painter {
     /// Paints one frame.
     pub fn paint(&mut self, editor: &mut Editor, look: Look) -> Sharpness {
         match editor.take_dirty() {
-            Dirty::All => self.tiles.forget(),
+            Dirty::All => {
+                prepare(editor.document());
+                self.tiles.forget();
+            }
             Dirty::Parts(parts) if parts.is_empty() => {}
-            Dirty::Parts(parts) => self.tiles.mark(&parts),
+            Dirty::Parts(parts) => {
+                prepare(editor.document());
+                self.tiles.mark(&parts);
+            }
+        }
+        if self.decoded != decoded() {
+            self.decoded = decoded();
+            self.tiles.forget();
         }
         if self.shown != Some(look) {
             self.tiles.forget();

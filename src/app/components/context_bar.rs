@@ -44,7 +44,7 @@ type Row = (
     fn(&Shown) -> Option<Kind>,
 );
 
-const BUTTONS: [Row; 17] = [
+const BUTTONS: [Row; 19] = [
     (
         Action::ToggleDelay,
         icondata_lu::LuTimer,
@@ -80,6 +80,15 @@ const BUTTONS: [Row; 17] = [
         icondata_lu::LuZap,
         "Kaizen burst",
         |shown| shown.burst.map(Kind::Switch),
+    ),
+    (Action::AddImage, icondata_lu::LuImage, "Image", |shown| {
+        (shown.burst.is_some() && shown.is_one).then_some(Kind::RowCommand)
+    }),
+    (
+        Action::DescribeImage,
+        icondata_lu::LuCaptions,
+        "Describe the image",
+        |shown| shown.image.then_some(Kind::RowCommand),
     ),
     (
         Action::EditMeasures,
@@ -159,6 +168,8 @@ struct Shown {
     stream: bool,
     /// Whether all selected notes are kaizen bursts.
     burst: Option<bool>,
+    /// Whether a note with an image alone is selected.
+    image: bool,
     /// Whether one thing alone is selected.
     is_one: bool,
     /// Whether it can have a colour, and whether it can be aligned.
@@ -200,6 +211,7 @@ fn shown_of(app: App) -> Option<Shown> {
             single: selection.len() == 1,
             grows: editor.holds(Condition::GrowerSelected),
             stream: editor.holds(Condition::StreamSelected),
+            image: editor.holds(Condition::ImageSelected),
             is_one: selection.len() == 1,
             style: (
                 editor.holds(Condition::Colourable),

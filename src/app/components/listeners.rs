@@ -9,9 +9,10 @@ use web_sys::{Element, VisibilityState};
 use crate::app::browser::{focus, in_text, key_name, key_press, window};
 use crate::app::components::second_click;
 use crate::app::dispatch::act;
-use crate::app::services::{address, canvas_drag, clipboard, files, print, saving, theme};
+use crate::app::services::{address, canvas_drag, clipboard, files, images, print, saving, theme};
 use crate::app::state::{App, Page};
 use crate::editor::Action;
+use crate::model::Vector;
 
 /// Listens for as long as the page lives.
 pub fn listen(app: App) {
@@ -172,7 +173,15 @@ fn dropped(app: App, event: &ev::DragEvent) {
     let Some(data) = event.data_transfer() else {
         return;
     };
-    if let Some(file) = data.files().and_then(|files| files.get(0)) {
+    let dropped: Vec<_> = data.files().map_or_else(Vec::new, |files| {
+        let files = (0..files.length()).filter_map(|place| files.get(place));
+        files.collect()
+    });
+    let at = Vector::new(f64::from(event.client_x()), f64::from(event.client_y()));
+    if images::dropped(app, &dropped, at, files::open) {
+        return;
+    }
+    if let Some(file) = dropped.into_iter().next() {
         files::open(app, file);
         return;
     }

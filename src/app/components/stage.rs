@@ -8,7 +8,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlCanvasElement, HtmlElement, ResizeObserver};
 
 use crate::app::browser::window;
-use crate::app::canvas::Painter;
+use crate::app::canvas::{Painter, images};
 use crate::app::components::context_bar::ContextBar;
 use crate::app::components::context_menu::ContextMenu;
 use crate::app::components::empty_state::EmptyState;
@@ -282,6 +282,7 @@ fn begin(app: App, canvas: HtmlCanvasElement) {
         return;
     };
     app.change(|core| core.painter = Painter::new(canvas));
+    images::when_decoded(move || frame::request(app));
     let measured = stage.clone();
     let fit = move || {
         let size = Vector::new(

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::app::services::{
-    arrange, clipboard, documents, export, files, find, frame, panels, pictures, print, templates,
-    theme,
+    arrange, clipboard, documents, export, files, find, frame, images, panels, pictures, print,
+    templates, theme,
 };
 use crate::app::state::{App, ArrangingFor, Dialog, Page, Side, StylePart, Tab, ThemeChoice};
 use crate::editor::{Action, Condition};
@@ -68,6 +68,12 @@ pub fn run_action(app: App, action: Action) {
         Action::Share => app.dialog.set(Some(Dialog::Share)),
         Action::History => app.dialog.set(Some(Dialog::History)),
         Action::Storage => app.dialog.set(Some(Dialog::Storage)),
+        Action::AddImage => images::choose(app),
+        // What an image shows is a field of the outline.
+        Action::DescribeImage => {
+            app.side.set(Some(Side::Outline));
+            panels::focus_soon("#image-alt");
+        }
         Action::EditTags => app.dialog.set(Some(Dialog::Tags)),
         Action::UndoList => app.dialog.set(Some(Dialog::UndoList)),
         Action::Compare => app.dialog.set(Some(Dialog::Compare)),

@@ -4,9 +4,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ClipboardEvent;
 
-use crate::app::browser::clipboard::{PromisedText, system_clipboard};
+use crate::app::browser::clipboard::{PromisedText, copied_image, system_clipboard};
+use crate::app::browser::images::is_taken;
 use crate::app::browser::in_time;
-use crate::app::services::{notify, worker};
+use crate::app::services::{images, notify, worker};
 use crate::app::state::{App, Offer, Tone};
 use crate::app::text::counted;
 use crate::editor::{Action, Command, Condition, Event, LineKind, lines_of};
@@ -47,7 +48,16 @@ pub fn paste_event(app: App, event: &web_sys::Event) {
         .clipboard_data()
         .and_then(|data| data.get_data("text/plain").ok());
     event.prevent_default();
-    paste_text(app, text.unwrap_or_default());
+    let text = text.unwrap_or_default();
+    // Spreadsheets and word processors put a picture of what they copy beside its text.
+    if text.trim().is_empty() {
+        let files = event.clipboard_data().and_then(|data| data.files());
+        let file = files.and_then(|files| files.get(0));
+        if let Some(file) = file.filter(|file| is_taken(file)) {
+            return images::add(app, file.into(), None);
+        }
+    }
+    paste_text(app, text);
 }
 
 /// Paste from a menu: the browser may ask for leave; memory serves where it refuses.
@@ -61,8 +71,14 @@ pub fn paste(app: App) {
         let text = JsFuture::from(promise)
             .await
             .ok()
-            .and_then(|text| text.as_string());
-        paste_text(app, text.unwrap_or_default());
+            .and_then(|text| text.as_string())
+            .unwrap_or_default();
+        if text.trim().is_empty()
+            && let Some(image) = copied_image().await
+        {
+            return images::add(app, image, None);
+        }
+        paste_text(app, text);
     });
 }
 

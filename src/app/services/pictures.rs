@@ -7,7 +7,7 @@ use crate::app::browser::clipboard::{clipboard_item, system_clipboard};
 use crate::app::browser::files::{PNG, blob_of, png_of};
 use crate::app::browser::storage::keep_pictures;
 use crate::app::browser::{in_time, window};
-use crate::app::canvas::{Pen, clear_canvas, new_canvas};
+use crate::app::canvas::{Pen, clear_canvas, images, new_canvas};
 use crate::app::services::{files, notify, worker};
 use crate::app::state::{App, Tone};
 use crate::causal::LoopAnalysis;
@@ -65,6 +65,15 @@ pub enum Fit {
 
 /// Downloads the picture of these records, or of everything, as PNG.
 pub fn export_png(app: App, only: Vec<Id>) {
+    in_time(async move {
+        let document = app.with(|core| core.editor.document().clone());
+        images::all_decoded(&document).await;
+        export_drawn(app, only);
+    });
+}
+
+/// The same where every image can be drawn.
+fn export_drawn(app: App, only: Vec<Id>) {
     let name = files::name_with(app, "png");
     let Some(canvas) = bitmap(app, look(app), &only) else {
         notify::show(app, "There is nothing to export yet.", Tone::Info, None);
@@ -153,6 +162,17 @@ fn on_sheet<T>(
 
 /// Shows a small picture of a document in a place of the page, in the stead of what was there.
 pub fn show_small(app: App, document: &Document, place: &web_sys::Element) {
+    put_small(app, document, place);
+    if !images::are_decoded(document) {
+        let (document, place) = (document.clone(), place.clone());
+        in_time(async move {
+            images::all_decoded(&document).await;
+            put_small(app, &document, &place);
+        });
+    }
+}
+
+fn put_small(app: App, document: &Document, place: &web_sys::Element) {
     let canvas = small(app, document);
     place.replace_children_with_node_0();
     if let Some(canvas) = canvas {

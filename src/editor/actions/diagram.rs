@@ -3,8 +3,8 @@
 use super::super::action::{
     Action as A, ActionRow,
     Condition::{
-        GrowerSelected, LinkSelected, LinkToSign, ListSelected, LoopChosen, NoteSelected,
-        NothingSelected, Selected, StreamSelected, VariableSelected,
+        GrowerSelected, ImageSelected, LinkSelected, LinkToSign, ListSelected, LoopChosen,
+        NoteSelected, NothingSelected, Selected, StreamSelected, VariableSelected,
     },
 };
 use super::super::edits;
@@ -129,6 +129,16 @@ pub(super) const ROWS: &[ActionRow] = &[
         e.edit(edits::toggle_burst, env)
     })
     .when(NoteSelected),
+    app(
+        A::AddImage,
+        "Add an image \u{2026}",
+        &[shift("i"), alt_shift("i")],
+    ),
+    app(A::DescribeImage, "Describe the image \u{2026}", &[]).when(ImageSelected),
+    editor(A::RemoveImage, "Remove the image", &[], |e, env| {
+        e.remove_image(env)
+    })
+    .when(ImageSelected),
     editor(
         A::ToggleStock,
         "Stock on or off",

@@ -38,7 +38,7 @@ fn words_of(document: &Document, id: Id) -> Vec<&str> {
         return vec![&link.label, &link.remark];
     }
     if let Some(note) = document.notes().get(&id) {
-        return vec![&note.text];
+        return vec![&note.text, &note.alt];
     }
     if let Some(station) = document.stations().get(&id) {
         return vec![&station.name, &station.remark];
@@ -79,7 +79,10 @@ pub fn each_text(element: &mut Element, mut change: impl FnMut(TextKind, &mut St
             change(Name, &mut link.label);
             change(Text, &mut link.remark);
         }
-        Element::Note(note) => change(Text, &mut note.text),
+        Element::Note(note) => {
+            change(Text, &mut note.text);
+            change(Name, &mut note.alt);
+        }
         Element::Station(station) => {
             change(Name, &mut station.name);
             change(Text, &mut station.remark);
@@ -91,6 +94,6 @@ pub fn each_text(element: &mut Element, mut change: impl FnMut(TextKind, &mut St
         }
         Element::Frame(frame) => change(Name, &mut frame.title),
         // A comment is what somebody said.
-        Element::FindingReview(_) | Element::Comment(_) => {}
+        Element::FindingReview(_) | Element::Comment(_) | Element::Image(_) => {}
     }
 }

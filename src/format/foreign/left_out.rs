@@ -64,6 +64,11 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
             "comments are left out",
         ),
         (
+            document.images().len(),
+            "image is left out",
+            "images are left out",
+        ),
+        (
             document.reviews().len(),
             "answer to a finding is left out",
             "answers to findings are left out",

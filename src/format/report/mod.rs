@@ -134,7 +134,15 @@ fn notes(out: &mut String, document: &Document) {
     }
     markdown::heading(out, "Notes");
     out.push('\n');
-    for note in document.notes().values() {
-        markdown::item(out, "", &note.text);
+    for (id, note) in document.notes() {
+        let has_image = document.images_of(*id).next().is_some();
+        let words = match (has_image, note.alt.trim(), note.text.trim()) {
+            (false, _, _) => note.text.clone(),
+            (true, "", "") => "An image, not described".to_owned(),
+            (true, "", text) => format!("Image: {text}"),
+            (true, alt, "") => format!("Image: {alt}"),
+            (true, alt, text) => format!("Image: {alt}\n{text}"),
+        };
+        markdown::item(out, "", &words);
     }
 }

@@ -37,7 +37,7 @@ fn points(picture: &ChartPicture) -> Vec<Point> {
         .iter()
         .filter_map(|primitive| match primitive {
             Primitive::Fill { path, .. } | Primitive::Line { path, .. } => Some(path),
-            Primitive::Text { .. } => None,
+            Primitive::Text { .. } | Primitive::Image { .. } => None,
         });
     let point = |segment: &Segment| match segment {
         Segment::Move(at) | Segment::Line(at) | Segment::Arc { center: at, .. } => Some(*at),

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use loopstream::model::{
     Aim, Colour, Comment, Date, Decision, Delay, Document, Edge, Edit, Element, ElementKind,
-    FindingReview, Flow, ForeignFormat, Frame, Id, LeverageLevel, Link, Look, LoopKey, LoopLabel,
-    MAXIMUM_COORDINATE, Measure, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity,
-    Properties, SharedSource, Size, SourceText, Station, StreamSettings, Strength, Tags, Variable,
-    VariableKind, Vector,
+    FindingReview, Flow, ForeignFormat, Frame, Id, Image, ImageData, LeverageLevel, Link, Look,
+    LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure, MeasureKind, Note, NoteKind, Patch, Placement,
+    Point, Polarity, Properties, SharedSource, Size, SourceText, Station, StreamSettings, Strength,
+    Tags, Variable, VariableKind, Vector,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use super::images::image;
 use super::stream;
 
 /// Mostly from a small pool, so that two documents share ids, also between kinds.
@@ -137,8 +138,9 @@ pub fn note() -> impl Strategy<Value = Note> {
     ];
     let kind = prop_oneof![3 => Just(NoteKind::Plain), 1 => Just(NoteKind::Burst)];
     let look = (colour(), size(), any::<bool>());
-    (kind, text(), width, placement(), (look, tags())).prop_map(
-        |(kind, text, width, placement, ((colour, size, emphasis), tags))| Note {
+    (kind, text(), width, placement(), (look, tags(), text())).prop_map(
+        |(kind, text, width, placement, ((colour, size, emphasis), tags, alt))| Note {
+            alt,
             tags,
             kind,
             text,
@@ -215,6 +217,7 @@ pub enum Change {
     AddNote(Id, Note),
     AddFrame(Id, Frame),
     AddComment(Id, Index, Comment),
+    AddImage(Id, Index, ImageData),
     Resolve(Index, bool),
     Resize(Index, f64, f64),
     AddLink(Id, Index, Index, Link),
@@ -274,6 +277,8 @@ fn addition() -> impl Strategy<Value = Change> {
         4 => (id(), variable()).prop_map(|(id, variable)| Change::AddVariable(id, variable)),
         1 => (id(), note()).prop_map(|(id, note)| Change::AddNote(id, note)),
         1 => (id(), frame()).prop_map(|(id, frame)| Change::AddFrame(id, frame)),
+        2 => (id(), any::<Index>(), image())
+            .prop_map(|(id, note, data)| Change::AddImage(id, note, data)),
         2 => (id(), any::<Index>(), comment())
             .prop_map(|(id, about, comment)| Change::AddComment(id, about, comment)),
         2 => (id(), stream::station()).prop_map(|(id, station)| Change::AddStation(id, station)),
@@ -426,6 +431,13 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
                 add(edit, ids, id, Element::Comment(comment));
             }
         }
+        Change::AddImage(id, note, data) => {
+            let notes = present(edit, ids, ElementKind::Note);
+            if !notes.is_empty() {
+                let note = *note.get(&notes);
+                add(edit, ids, id, Element::Image(Image { note, data }));
+            }
+        }
         Change::AddLink(id, from, to, mut link) => {
             let ends = present(edit, ids, ElementKind::Variable);
             if !ends.is_empty() {
@@ -537,6 +549,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         (Element::Variable(variable), Change::Write(_, name)) => variable.name = name,
         (Element::Variable(variable), Change::Remark(_, remark)) => variable.remark = remark,
         (Element::Note(note), Change::Write(_, text)) => note.text = text,
+        (Element::Note(note), Change::Remark(_, alt)) => note.alt = alt,
         (Element::Frame(frame), Change::Write(_, title)) => frame.title = title,
         (Element::Comment(comment), Change::Write(_, text)) if !text.trim().is_empty() => {
             comment.text = text;
@@ -639,6 +652,14 @@ pub fn assert_valid(document: &Document) {
         let thread = document.thread_on(comment.about);
         assert!(thread.iter().any(|(other, _)| other == id));
     }
+    for (id, image) in document.images() {
+        assert!(document.notes().contains_key(&image.note));
+        assert!(
+            document
+                .images_of(image.note)
+                .any(|(other, _)| other == *id)
+        );
+    }
     for (id, review) in document.reviews() {
         let found = document.review_of(&review.topic, &review.about);
         assert_eq!(found.map(|(id, _)| id), Some(*id));
@@ -665,6 +686,9 @@ pub fn any_id_apart(document: &Document) -> Document {
         }
         if let Element::Comment(comment) = &mut element {
             comment.about = apart(comment.about);
+        }
+        if let Element::Image(image) = &mut element {
+            image.note = apart(image.note);
         }
         if let Element::FindingReview(review) = &mut element {
             let about: Vec<Id> = review.about.iter().map(|id| apart(*id)).collect();

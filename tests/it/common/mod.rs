@@ -6,6 +6,7 @@ pub mod driver;
 pub mod foreign;
 pub mod graphs;
 pub mod hostile;
+pub mod images;
 pub mod loops;
 pub mod memory;
 pub mod models;

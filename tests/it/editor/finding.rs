@@ -20,12 +20,14 @@ fn texts(document: &Document, id: Id) -> Vec<String> {
     let words = match document.element(id) {
         Some(Element::Variable(it)) => vec![it.name, it.remark],
         Some(Element::Link(it)) => vec![it.label, it.remark],
-        Some(Element::Note(it)) => vec![it.text],
+        Some(Element::Note(it)) => vec![it.text, it.alt],
         Some(Element::LoopLabel(it)) => vec![it.name, it.remark],
         Some(Element::Station(it)) => vec![it.name, it.remark],
         Some(Element::Flow(it)) => vec![it.remark],
         Some(Element::Frame(it)) => vec![it.title],
-        Some(Element::FindingReview(_) | Element::Comment(_)) | None => Vec::new(),
+        Some(Element::FindingReview(_) | Element::Comment(_) | Element::Image(_)) | None => {
+            Vec::new()
+        }
     };
     words.into_iter().chain(tags).collect()
 }

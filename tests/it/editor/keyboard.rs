@@ -289,6 +289,7 @@ fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
         Condition::NothingSelected
         | Condition::NoteSelected
         | Condition::ListSelected
+        | Condition::ImageSelected
         | Condition::StreamSelected
         | Condition::Sizable
         | Condition::SeveralStand

@@ -54,7 +54,7 @@ fn texts(editor: &Editor) -> Vec<(String, f64)> {
     }
     let text = |primitive: Primitive| match primitive {
         Primitive::Text { text, font, .. } => Some((text, font.size * zoom)),
-        Primitive::Fill { .. } | Primitive::Line { .. } => None,
+        Primitive::Fill { .. } | Primitive::Line { .. } | Primitive::Image { .. } => None,
     };
     all.into_iter().filter_map(text).collect()
 }

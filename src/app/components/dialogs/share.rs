@@ -131,10 +131,14 @@ fn QrCode(address: String) -> impl IntoView {
 #[component]
 fn TooLarge(length: usize) -> impl IntoView {
     let app = use_app();
+    let has_images = app.with(|core| !core.editor.document().images().is_empty());
+    let why = match has_images {
+        true => "Its images make this diagram too large for a link",
+        false => "This diagram is too large for a link",
+    };
     let words = format!(
-        "This diagram is too large for a link: it would have {} characters, and {} are sure to \
-         work in every browser. Save it as a file and send that; whoever gets it drops it on \
-         Loopstream.",
+        "{why}: it would have {} characters, and {} are sure to work in every browser. Save it as \
+         a file and send that; whoever gets it drops it on Loopstream.",
         grouped(length as u64),
         grouped(LONGEST_LINK as u64)
     );

@@ -51,9 +51,10 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             ElementKind::Station => document.flow_order(),
             ElementKind::Flow => document.flows().keys().copied().collect(),
             ElementKind::Frame => document.frames().keys().copied().collect(),
-            ElementKind::LoopLabel | ElementKind::FindingReview | ElementKind::Comment => {
-                Vec::new()
-            }
+            ElementKind::LoopLabel
+            | ElementKind::FindingReview
+            | ElementKind::Comment
+            | ElementKind::Image => Vec::new(),
         };
         let mut lines: Vec<Row> = ids
             .into_iter()
@@ -263,7 +264,8 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
                     ElementKind::Flow
                     | ElementKind::LoopLabel
                     | ElementKind::FindingReview
-                    | ElementKind::Comment => ().into_any(),
+                    | ElementKind::Comment
+                    | ElementKind::Image => ().into_any(),
                 }}
                 <IconButton
                     picture=icondata_lu::LuTrash2
@@ -297,6 +299,15 @@ fn TextControls(id: Id) -> impl IntoView {
         })
     });
     let has_remark = now.get_untracked().1.is_some();
+    let has_image = Memo::new(move |_| {
+        app.document.track();
+        app.with(|core| core.editor.document().images_of(id).next().is_some())
+    });
+    let alt = Memo::new(move |_| {
+        app.document.track();
+        let note = app.with(|core| core.editor.document().notes().get(&id).cloned());
+        note.map(|note| note.alt).unwrap_or_default()
+    });
     view! {
         <InputField
             value=Signal::derive(move || now.get().0)
@@ -305,6 +316,17 @@ fn TextControls(id: Id) -> impl IntoView {
             attr:aria-label="Words"
             attr:autocomplete="off"
         />
+        <Show when=move || has_image.get()>
+            <InputField
+                value=alt
+                keep=move |typed| dispatch(app, Event::Do(Command::SetAlt(id, typed)))
+                attr:class="field"
+                attr:aria-label="What the image shows"
+                attr:autocomplete="off"
+                attr:id="image-alt"
+                attr:placeholder="What the image shows"
+            />
+        </Show>
         {has_remark.then(|| {
             view! {
                 <InputField

@@ -59,7 +59,8 @@ pub fn Inspector() -> impl IntoView {
                 | ElementKind::LoopLabel
                 | ElementKind::FindingReview
                 | ElementKind::Frame
-                | ElementKind::Comment => false,
+                | ElementKind::Comment
+                | ElementKind::Image => false,
             };
             has_fields.then_some((*id, kind))
         })
@@ -89,7 +90,8 @@ fn Inspected(id: Id, kind: ElementKind) -> impl IntoView {
         | ElementKind::LoopLabel
         | ElementKind::FindingReview
         | ElementKind::Frame
-        | ElementKind::Comment => ().into_any(),
+        | ElementKind::Comment
+        | ElementKind::Image => ().into_any(),
     };
     view! {
         <section class="inspector" id="inspector" aria-label="What is selected">

@@ -24,6 +24,8 @@ const BESIDE: f64 = 40.0;
 const LINE: f64 = 1.2;
 /// The paper left at the sides of a note, in world units.
 const MARGIN: f64 = 8.0;
+/// The box in the ellipse of a burst, as a part of the box around its spikes.
+const IN_BURST: f64 = 0.7;
 /// A note shows its words where a line has room for this many letters.
 const LETTERS: f64 = 8.0;
 
@@ -57,6 +59,8 @@ pub enum Place {
     Below,
     /// On a note, from its top.
     Note,
+    /// In the middle of a burst, within its spikes.
+    Burst,
 }
 
 impl Words {
@@ -88,16 +92,26 @@ impl Words {
 pub(super) fn caption(words: &Words, rect: &Rect, zoom: f64) -> Option<Caption> {
     let size = READABLE / zoom;
     let line = size * LINE;
+    let outline = match words.place {
+        Place::Burst => Rect::centered(
+            rect.center(),
+            rect.width() * IN_BURST,
+            rect.height() * IN_BURST,
+        ),
+        Place::Inside | Place::Below | Place::Note => *rect,
+    };
     let area = Rect {
-        top: rect.top + words.picture,
-        ..*rect
+        top: outline.top.max(rect.top + words.picture),
+        ..outline
     };
     let (limit, most) = match words.place {
         Place::Note => (area.width() - 2.0 * MARGIN, (area.height() - MARGIN) / line),
+        Place::Burst => (area.width(), area.height() / line),
         Place::Inside => (area.width() + 2.0 * BEYOND, area.height() / line),
         Place::Below => (area.width() + 2.0 * BESIDE, 2.0),
     };
-    if words.place == Place::Note && (limit < LETTERS * size * 0.5 || most < 1.0) {
+    let is_note = matches!(words.place, Place::Note | Place::Burst);
+    if is_note && (limit < LETTERS * size * 0.5 || most < 1.0) {
         return None;
     }
     let scale = size / words.font.size * words.stretch;
@@ -129,7 +143,7 @@ fn stacked(
     let line = font.size * LINE;
     let height = rows.len() as f64 * line;
     let first = match place {
-        Place::Inside | Place::Note => area.center().y - height / 2.0,
+        Place::Inside | Place::Note | Place::Burst => area.center().y - height / 2.0,
         Place::Below => area.top,
     };
     let reads = rows
@@ -138,7 +152,7 @@ fn stacked(
     let (x, align) = match (place, reads) {
         (Place::Note, Direction::LeftToRight) => (area.left + MARGIN, Align::Left),
         (Place::Note, Direction::RightToLeft) => (area.right - MARGIN, Align::Right),
-        (Place::Inside | Place::Below, _) => (area.center().x, Align::Center),
+        (Place::Inside | Place::Below | Place::Burst, _) => (area.center().x, Align::Center),
     };
     let mut widest = 0.0_f64;
     let mut lines = Vec::with_capacity(rows.len());

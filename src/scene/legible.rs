@@ -349,7 +349,7 @@ fn rank(node: &NodeShape) -> u8 {
         Some(Place::Inside) => 0,
         None => 1,
         Some(Place::Below) => 2,
-        Some(Place::Note) => 3,
+        Some(Place::Note | Place::Burst) => 3,
     }
 }
 

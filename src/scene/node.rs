@@ -5,7 +5,7 @@ use crate::model::{
     VariableKind, Vector,
 };
 
-use super::caption::Words;
+use super::caption::{Place, Words};
 use super::primitive::{Align, Path, Primitive, Stroke};
 use super::text::{Font, Lines, MeasureText, Weight, break_lines, name_limit};
 use super::theme::Ink;
@@ -255,6 +255,10 @@ pub fn note_shape(
     let words = Words {
         frame: primitives.len(),
         picture: below.top - rect.top,
+        place: match note.kind {
+            NoteKind::Plain => Place::Note,
+            NoteKind::Burst => Place::Burst,
+        },
         ..Words::new(text, font, ink, &lines)
     };
     push_lines(&mut primitives, lines, x, &below, align, font, ink);

@@ -1,7 +1,7 @@
 //! How large the words of a ready diagram are once it is fitted into a window.
 
 use loopstream::editor::{Action, Editor, Environment, Event};
-use loopstream::model::{IdSource, Vector};
+use loopstream::model::{IdSource, NoteKind, Vector};
 use loopstream::scene::{
     EstimatedText, Legible, MarkShape, Place, Primitive, View, seen_badge, seen_marks, seen_node,
 };
@@ -107,6 +107,52 @@ fn every_name_on_a_fitted_template_is_shown() {
         }
     }
     assert_eq!(hidden, Vec::<String>::new());
+}
+
+#[test]
+fn the_words_of_a_burst_stay_within_its_spikes() {
+    let mut editor = fitted("feature-to-production.json", Vector::new(868.0, 744.0));
+    let mut seen = 0;
+    for zoom in [1.0, 0.9, 0.77, 0.6, 0.45, 0.3] {
+        editor.set_view(View {
+            zoom,
+            ..*editor.view()
+        });
+        let legible = Legible::new(editor.scene(), editor.document(), zoom);
+        for (id, note) in editor.document().notes() {
+            if note.kind != NoteKind::Burst {
+                continue;
+            }
+            let rect = editor.scene().nodes()[id].rect;
+            let Some(label) = legible.label(*id) else {
+                continue;
+            };
+            for primitive in &label.primitives {
+                let Primitive::Text {
+                    at,
+                    width,
+                    font,
+                    align,
+                    text,
+                    ..
+                } = primitive
+                else {
+                    continue;
+                };
+                seen += 1;
+                let left = align.left_of(at.x, *width);
+                for x in [left, left + width] {
+                    for y in [at.y - font.size / 2.0, at.y + font.size / 2.0] {
+                        let across = (x - rect.center().x) / (rect.width() / 2.0);
+                        let down = (y - rect.center().y) / (rect.height() / 2.0);
+                        let out = across * across + down * down;
+                        assert!(out <= 1.0, "{zoom}: {text} reaches {out:.2}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 4);
 }
 
 #[test]

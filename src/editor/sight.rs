@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Id, Point, Rect, Vector};
-use crate::scene::{Badges, View};
+use crate::scene::{Badges, View, whole_view};
 
 use super::event::Effect;
 use super::gesture::Gesture;
@@ -23,6 +23,8 @@ pub(super) struct Fit {
     view: View,
     /// How large the diagram may become, in CSS pixels for a world unit.
     most: f64,
+    /// The box around the diagram as it was then.
+    bounds: Rect,
 }
 
 /// The view that was kept since the document was open last.
@@ -44,8 +46,13 @@ impl Editor {
     /// Whether the whole diagram is in sight, as large as it can be.
     #[must_use]
     pub fn is_fitted(&self) -> bool {
-        let bounds = self.scene.bounds();
-        bounds.is_none_or(|bounds| self.view == self.view.fitted(&bounds, NEAREST_FIT))
+        let Some(bounds) = self.scene.bounds() else {
+            return true;
+        };
+        self.present_fit().is_some_and(|fit| {
+            // Where it has all the room, it makes no difference how large it might have become.
+            fit.bounds == bounds && (fit.most >= NEAREST_FIT || fit.view.zoom < fit.most)
+        })
     }
 
     /// Shows the whole diagram, as when it is opened.
@@ -65,11 +72,11 @@ impl Editor {
         };
         let corner = Point::new(self.view.size.x, self.view.size.y);
         self.fitted = [NEAREST_FIT, NEAREST_OPENING].into_iter().find_map(|most| {
-            let whole = self.view.fitted(&bounds, most);
+            let whole = self.whole(most)?;
             let same =
                 |at: Point| whole.to_screen(self.view.to_world(at)).distance(at) <= SAME_VIEW;
             let view = self.view;
-            (same(Point::default()) && same(corner)).then_some(Fit { view, most })
+            (same(Point::default()) && same(corner)).then_some(Fit { view, most, bounds })
         });
     }
 
@@ -80,13 +87,17 @@ impl Editor {
     }
 
     fn fit_whole_to(&mut self, most: f64) {
-        let Some(bounds) = self.scene.bounds() else {
+        let (Some(bounds), Some(view)) = (self.scene.bounds(), self.whole(most)) else {
             self.fit(None);
             return;
         };
-        let view = self.view.fitted(&bounds, most);
         self.set_view(view);
-        self.fitted = Some(Fit { view, most });
+        self.fitted = Some(Fit { view, most, bounds });
+    }
+
+    /// The view in which nothing of the diagram is cut, with names as large as they are seen.
+    fn whole(&self, most: f64) -> Option<View> {
+        whole_view(&self.view, &self.scene, &self.document, most)
     }
 
     /// The canvas has another size: what was fitted into it is fitted again, unless a person has
@@ -108,7 +119,9 @@ impl Editor {
                 self.kept_view = Some(KeptView { view, center });
             }
             (None, None, Some(bounds)) if !self.view.visible().contains_rect(&bounds) => {
-                self.set_view(self.view.fitted(&bounds, self.view.zoom));
+                if let Some(view) = self.whole(self.view.zoom) {
+                    self.set_view(view);
+                }
             }
             (None, None, _) => {}
         }

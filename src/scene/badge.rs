@@ -61,6 +61,8 @@ pub struct BadgeShape {
     pub rect: Rect,
     /// What is drawn.
     pub primitives: Vec<Primitive>,
+    /// How many of it draw the badge itself; what follows is the name.
+    pub named_from: usize,
 }
 
 impl LoopPolarity {
@@ -310,6 +312,7 @@ pub fn badge_shape(
             });
         }
     }
+    let named_from = primitives.len();
     let mut rect = badge_box(center, scale);
     if let (Some(label), Some(width)) = (label, name_width(label, measure)) {
         rect = rect.union(&name_plate(center, width, scale));
@@ -343,6 +346,7 @@ pub fn badge_shape(
         radius: BADGE_RADIUS * scale,
         rect,
         primitives,
+        named_from,
     }
 }
 

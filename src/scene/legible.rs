@@ -121,6 +121,54 @@ pub fn badge_factor(badge: &BadgeShape, zoom: f64) -> f64 {
     magnified(Font::BADGE.size * badge.radius / BADGE_RADIUS, zoom)
 }
 
+/// Where the name of a loop stands, for its badge.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NamePlace {
+    /// Below it.
+    #[default]
+    Below,
+    /// Above it, because names of variables stand below.
+    Above,
+    /// Nowhere: names of variables have all the room. A loop that is pointed at shows its name.
+    Nowhere,
+}
+
+/// The paper under the name of a loop as it is seen in a place; `None` without a name there.
+fn plate(badge: &BadgeShape, zoom: f64, place: NamePlace) -> Option<Rect> {
+    let factor = badge_factor(badge, zoom);
+    let name = badge.primitives[badge.named_from..].first()?;
+    let below = name.magnified(badge.center, factor).bounds()?;
+    match place {
+        NamePlace::Below => Some(below),
+        NamePlace::Above => Some(below.moved(lift(badge, &below))),
+        NamePlace::Nowhere => None,
+    }
+}
+
+/// From below a badge to above it.
+fn lift(badge: &BadgeShape, below: &Rect) -> Vector {
+    Vector::new(0.0, 2.0 * (badge.center.y - below.center().y))
+}
+
+/// What is seen of a badge with its name in a place.
+fn badge_named(badge: &BadgeShape, zoom: f64, place: NamePlace) -> (Rect, Vec<Primitive>) {
+    let (about, factor) = (badge.center, badge_factor(badge, zoom));
+    let (own, name) = badge.primitives.split_at(badge.named_from);
+    let seen = |part: &Primitive| part.magnified(about, factor);
+    let mut primitives: Vec<Primitive> = own.iter().map(seen).collect();
+    let side = 2.0 * (badge.radius + 3.0) * factor;
+    let rect = Rect::centered(about, side, side);
+    let (Some(below), Some(plate)) = (
+        plate(badge, zoom, NamePlace::Below),
+        plate(badge, zoom, place),
+    ) else {
+        return (rect, primitives);
+    };
+    let offset = plate.center() - below.center();
+    primitives.extend(name.iter().map(|part| seen(part).moved(offset)));
+    (rect.union(&plate), primitives)
+}
+
 /// What is seen of a badge: its code and its name can always be read.
 #[must_use]
 pub fn seen_badge(badge: &BadgeShape, zoom: f64) -> (Rect, Vec<Primitive>) {
@@ -166,6 +214,8 @@ pub struct Legible {
     index: SpatialIndex<Id>,
     links: Records<LinkShape>,
     link_index: SpatialIndex<Id>,
+    // By badge; those beyond have their names below.
+    loop_names: Vec<NamePlace>,
 }
 
 impl Legible {
@@ -200,7 +250,7 @@ impl Legible {
     }
 
     /// Gives each thing its label, the important ones first: badges, steps, variables by their
-    /// links, queues.
+    /// links, queues, names of loops.
     fn place_labels(&mut self, scene: &Scene) {
         let zoom = self.zoom;
         let mut taken: SpatialIndex<usize> = SpatialIndex::default();
@@ -210,7 +260,7 @@ impl Legible {
             count += 1;
         };
         for badge in scene.badges() {
-            take(&mut taken, seen_badge(badge, zoom).0);
+            take(&mut taken, badge_named(badge, zoom, NamePlace::Nowhere).0);
         }
         for tag in scene.marks().iter().filter_map(|mark| seen_tag(mark, zoom)) {
             take(&mut taken, tag);
@@ -252,6 +302,38 @@ impl Legible {
                 self.index.insert(node.id, label.rect);
                 self.labels.insert(node.id, label);
             }
+        }
+        for badge in scene.badges() {
+            let places = [NamePlace::Below, NamePlace::Above];
+            let free = places.into_iter().find_map(|place| {
+                let plate = plate(badge, zoom, place)?;
+                let inner = plate.grown(-1.0 / zoom);
+                let hides = |id: &Id| {
+                    let node = scene.nodes().get(id);
+                    node.is_some_and(|node| {
+                        node.kind == NodeKind::Variable && is_natural(node, zoom)
+                    })
+                };
+                let is_free = taken.touching(&inner).is_empty()
+                    && !scene.nodes_touching(&inner).iter().any(hides);
+                is_free.then_some((place, plate))
+            });
+            if let Some((_, plate)) = free {
+                take(&mut taken, plate);
+            }
+            let place = free.map_or(NamePlace::Nowhere, |(place, _)| place);
+            self.loop_names.push(place);
+        }
+    }
+
+    /// What is seen of a badge, by its number in the scene, at a zoom near to that of the picture:
+    /// its name gives way to those of variables.
+    #[must_use]
+    pub fn badge(&self, number: usize, badge: &BadgeShape, zoom: f64) -> (Rect, Vec<Primitive>) {
+        let place = self.loop_names.get(number).copied().unwrap_or_default();
+        match place {
+            NamePlace::Below => seen_badge(badge, zoom),
+            NamePlace::Above | NamePlace::Nowhere => badge_named(badge, zoom, place),
         }
     }
 

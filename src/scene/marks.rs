@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Id, Point, Records, Rect};
+use crate::model::{Id, Point, Records, Rect, Vector};
 
 use super::legible::magnified;
 use super::node::NodeShape;
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
-use super::text::{Font, MeasureText};
+use super::text::{EstimatedText, Font, MeasureText};
 use super::theme::Ink;
 
 /// One place along the critical path, with its times as they are to be read.
@@ -155,17 +155,20 @@ pub fn seen_marks(marks: &[&MarkShape], zoom: f64) -> Vec<Primitive> {
 
 fn seen_ladder(mark: &MarkShape, high: f64, zoom: f64, taken: &mut Vec<Rect>) -> Vec<Primitive> {
     let mut primitives = Vec::new();
+    let way = mark.primitives.first().and_then(Primitive::bounds);
+    let room = way.map_or(0.0, |way| way.width());
+    let words = mark.primitives.iter().rev();
     // The totals come last and matter most.
-    for primitive in mark.primitives.iter().rev() {
+    for primitive in words.flat_map(|primitive| in_rows(primitive, room, zoom)) {
         let Primitive::Text {
             at,
             width,
             align,
             font,
             ..
-        } = primitive
+        } = &primitive
         else {
-            primitives.push(primitive.clone());
+            primitives.push(primitive);
             continue;
         };
         let factor = magnified(font.size, zoom);
@@ -190,6 +193,50 @@ fn seen_ladder(mark: &MarkShape, high: f64, zoom: f64, taken: &mut Vec<Rect>) ->
     primitives
 }
 
+/// The totals as they are seen at a zoom, in several rows where they would be wider than the ladder
+/// over them: a phone is no wider. Anything else is as it was.
+fn in_rows(primitive: &Primitive, room: f64, zoom: f64) -> Vec<Primitive> {
+    let Primitive::Text {
+        text,
+        at,
+        width,
+        align: Align::Right,
+        font,
+        ink,
+    } = primitive
+    else {
+        return vec![primitive.clone()];
+    };
+    let factor = magnified(font.size, zoom);
+    if factor <= 1.0 || width * factor <= room {
+        return vec![primitive.clone()];
+    }
+    let estimated = EstimatedText.width(text, *font).max(1.0);
+    // As wide as it is before it is magnified.
+    let width_of = |text: &str| EstimatedText.width(text, *font) * width / estimated;
+    let mut rows: Vec<String> = Vec::new();
+    for part in text.split(BETWEEN) {
+        match rows.last_mut() {
+            Some(row) if width_of(&format!("{row}{BETWEEN}{part}")) * factor <= room => {
+                row.push_str(BETWEEN);
+                row.push_str(part);
+            }
+            _ => rows.push(part.to_owned()),
+        }
+    }
+    let row = |(number, text): (usize, String)| Primitive::Text {
+        width: width_of(&text),
+        text,
+        at: *at + Vector::new(0.0, number as f64 * font.line_height() * factor),
+        align: Align::Right,
+        font: *font,
+        ink: *ink,
+    };
+    rows.into_iter().enumerate().map(row).collect()
+}
+
+/// What stands between two totals.
+const BETWEEN: &str = " \u{b7} ";
 /// How far below the map the ladder stands, in world units.
 const LADDER_GAP: f64 = 36.0;
 /// How much lower process times stand than waiting times, in world units.
@@ -528,7 +575,7 @@ fn ladder_shape(
     primitives.append(&mut words);
     if !totals.is_empty() {
         // Below the end of the ladder: beside it they would make the map wider.
-        let text = totals.join(" \u{b7} ");
+        let text = totals.join(BETWEEN);
         let width = measure.width(&text, Font::TOTAL);
         let at = Point::new(right, rect.bottom + Font::TOTAL.line_height() / 2.0);
         rect.left = rect.left.min(at.x - width);

@@ -24,6 +24,7 @@ mod marks;
 mod node;
 mod overlay;
 mod primitive;
+mod seen;
 mod sheet;
 mod sign;
 mod snap;
@@ -42,7 +43,8 @@ pub use curve::Curve;
 pub use frame::{FrameShape, Grip, SeenFrame};
 pub use hit::{Badges, Hit, Reach, hit, links_at, node_at};
 pub use legible::{
-    Label, Legible, READABLE, badge_factor, magnified, seen_badge, seen_link, seen_node, seen_rect,
+    Label, Legible, NamePlace, READABLE, badge_factor, magnified, seen_badge, seen_link, seen_node,
+    seen_rect,
 };
 pub use link::{LinkShape, LinkSizes, link_shape, rim_point};
 pub use link_look::LinkColours;
@@ -54,6 +56,7 @@ pub use node::{
 };
 pub use overlay::{Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_records};
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
+pub use seen::{seen_bounds, whole_view};
 pub use sheet::{Background, PictureLook, Sheet, sheet};
 pub use sign::SignSide;
 pub use snap::{Guide, Snapped, snap};

@@ -86,6 +86,30 @@ impl Path {
         ])
     }
 
+    /// The box around it; `None` without a point.
+    #[must_use]
+    fn bounds(&self) -> Option<Rect> {
+        let boxes = self.0.iter().filter_map(|segment| match *segment {
+            Segment::Move(at) | Segment::Line(at) => Some(Rect::from_points(at, at)),
+            Segment::Arc {
+                center,
+                radius,
+                start,
+                sweep,
+            } => {
+                let arc = Curve::Arc {
+                    center,
+                    radius,
+                    start,
+                    sweep,
+                };
+                Some(arc.bounds())
+            }
+            Segment::Close => None,
+        });
+        boxes.reduce(|all, part| all.union(&part))
+    }
+
     /// The box, if this is one with rounded corners.
     #[must_use]
     pub fn as_rounded(&self) -> Option<Rect> {
@@ -296,6 +320,27 @@ impl Primitive {
     #[must_use]
     pub fn magnified(&self, about: Point, factor: f64) -> Self {
         self.mapped(|at| about + (at - about) * factor, factor)
+    }
+
+    /// The box around what is drawn; `None` of a path without a point.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Rect> {
+        match self {
+            Self::Fill { path, .. } => path.bounds(),
+            Self::Line { path, stroke } => Some(path.bounds()?.grown(stroke.width / 2.0)),
+            Self::Text {
+                at,
+                width,
+                align,
+                font,
+                ..
+            } => {
+                let left = align.left_of(at.x, *width);
+                let middle = Point::new(left + width / 2.0, at.y);
+                Some(Rect::centered(middle, *width, font.line_height()))
+            }
+            Self::Image { rect, .. } => Some(*rect),
+        }
     }
 
     /// The same elsewhere.

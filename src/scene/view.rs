@@ -81,15 +81,26 @@ impl View {
     /// The view in which `rect` is whole and in the middle, no larger than `most` times.
     #[must_use]
     pub fn fitted(&self, rect: &Rect, most: f64) -> Self {
-        // Paper around the diagram; on a small screen every pixel counts.
-        let inner = |side: f64| side - 2.0 * (side * 0.075).min(56.0);
-        let room = Vector::new(inner(self.size.x), inner(self.size.y));
+        let room = self.room();
         let zoom = (room.x / rect.width().max(1.0)).min(room.y / rect.height().max(1.0));
         let zoom = zoom
             .max(Self::MINIMUM_ZOOM)
             .min(most)
             .min(Self::MAXIMUM_ZOOM);
-        let center = rect.center();
+        self.centered(rect.center(), zoom)
+    }
+
+    /// The room for a diagram in CSS pixels: without the paper around it. On a small screen every
+    /// pixel counts.
+    #[must_use]
+    pub(super) fn room(&self) -> Vector {
+        let inner = |side: f64| side - 2.0 * (side * 0.075).min(56.0);
+        Vector::new(inner(self.size.x), inner(self.size.y))
+    }
+
+    /// The view at a zoom with a place of the world in the middle.
+    #[must_use]
+    pub(super) fn centered(&self, center: Point, zoom: f64) -> Self {
         let pan = Vector::new(
             self.size.x / 2.0 - center.x * zoom,
             self.size.y / 2.0 - center.y * zoom,

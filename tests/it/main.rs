@@ -16,6 +16,7 @@ mod direction;
 mod editor;
 mod exact_count;
 mod faults;
+mod fitting;
 mod format_csv;
 mod format_drawn;
 mod format_field;

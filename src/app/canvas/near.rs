@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::editor::Editor;
 use crate::model::{Id, Rect};
-use crate::scene::{Hit, Legible};
+use crate::scene::{BadgeShape, Hit, Legible, Primitive, seen_badge};
 
 /// What the picture was made of: the versions of document, loops and streams.
 type Made = (u64, u64, u64);
@@ -57,6 +57,14 @@ impl Near {
             *kept = None;
         }
         draw(&kept.get_or_insert_with(fresh).1);
+    }
+
+    /// What is seen of a badge: its name gives way to those of variables.
+    pub fn badge(&self, number: usize, badge: &BadgeShape, zoom: f64) -> (Rect, Vec<Primitive>) {
+        match self.kept.borrow().as_ref() {
+            Some((_, legible)) => legible.badge(number, badge, zoom),
+            None => seen_badge(badge, zoom),
+        }
     }
 
     /// What is selected or pointed at and has no label because others do, up to so many.

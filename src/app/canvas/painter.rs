@@ -205,7 +205,7 @@ impl Painter {
             .filter(|mark| mark.rect.intersects(&visible))
             .collect();
         pen.draw(&seen_marks(&marks, view.zoom));
-        for badge in scene.badges() {
+        for (number, badge) in scene.badges().iter().enumerate() {
             let is_lit = highlighted == Some(&badge.key);
             let is_shown = lit == Lit::Nothing && editor.badges() == Badges::Shown;
             // By its name.
@@ -214,7 +214,10 @@ impl Painter {
                 _ => false,
             };
             if is_lit || is_found || is_shown {
-                let (rect, primitives) = seen_badge(badge, view.zoom);
+                let (rect, primitives) = match is_lit || is_found {
+                    true => seen_badge(badge, view.zoom),
+                    false => self.near.badge(number, badge, view.zoom),
+                };
                 if rect.intersects(&visible) {
                     pen.draw(&primitives);
                 }

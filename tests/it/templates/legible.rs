@@ -3,7 +3,7 @@
 use loopstream::editor::{Action, Editor, Environment, Event};
 use loopstream::model::{IdSource, NoteKind, Vector};
 use loopstream::scene::{
-    EstimatedText, Legible, MarkShape, Place, Primitive, View, seen_badge, seen_marks, seen_node,
+    EstimatedText, Legible, MarkShape, Place, Primitive, View, seen_marks, seen_node,
 };
 
 use super::{document_of, files};
@@ -49,8 +49,8 @@ fn texts(editor: &Editor) -> Vec<(String, f64)> {
     }
     let marks: Vec<&MarkShape> = scene.marks().iter().collect();
     all.extend(seen_marks(&marks, zoom));
-    for badge in scene.badges() {
-        all.extend(seen_badge(badge, zoom).1);
+    for (number, badge) in scene.badges().iter().enumerate() {
+        all.extend(legible.badge(number, badge, zoom).1);
     }
     let text = |primitive: Primitive| match primitive {
         Primitive::Text { text, font, .. } => Some((text, font.size * zoom)),

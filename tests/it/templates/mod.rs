@@ -23,7 +23,7 @@ fn text_of(file: &str) -> String {
 }
 
 /// Every file of the index, in its order.
-fn files() -> impl Iterator<Item = &'static str> {
+pub fn files() -> impl Iterator<Item = &'static str> {
     let streams = STREAMS.iter().map(|StreamTemplate { file, .. }| *file);
     TABLE
         .iter()
@@ -32,7 +32,7 @@ fn files() -> impl Iterator<Item = &'static str> {
 }
 
 /// The document of a template, which must be read without a warning.
-fn document_of(file: &str) -> Document {
+pub fn document_of(file: &str) -> Document {
     let opened = json::read(&text_of(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     assert_eq!(opened.warnings, [], "{file}");
     opened.document

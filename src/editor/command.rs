@@ -54,7 +54,8 @@ impl Editor {
                 Element::Note(_)
                 | Element::LoopLabel(_)
                 | Element::Frame(_)
-                | Element::Comment(_) => {}
+                | Element::Comment(_)
+                | Element::Improvement(_) => {}
             }),
             Command::NameLoop(key, name) => {
                 edits::label_loop(&self.document, &key, env.ids, |label| {

@@ -120,12 +120,18 @@ pub fn insert(
                 };
             }
             Element::Comment(comment) => comment.about = renamed(comment.about),
+            Element::Improvement(improvement) => {
+                improvement.changes = improvement.changes.renamed(&mut renamed);
+            }
             Element::Note(_) | Element::Station(_) | Element::Frame(_) => {}
         }
         let id = renamed(id);
         if !matches!(
             element,
-            Element::LoopLabel(_) | Element::FindingReview(_) | Element::Comment(_)
+            Element::LoopLabel(_)
+                | Element::FindingReview(_)
+                | Element::Comment(_)
+                | Element::Improvement(_)
         ) {
             made.insert(id);
         }

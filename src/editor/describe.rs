@@ -66,6 +66,9 @@ pub fn describe(document: &Document, id: Id) -> String {
         Some(Element::Comment(comment)) => {
             format!("Comment: {}", isolated(&one_line(&comment.text)))
         }
+        Some(Element::Improvement(improvement)) => {
+            format!("Improvement: {}", in_sentence(&improvement.name))
+        }
         Some(Element::FindingReview(_)) | None => String::new(),
     }
 }

@@ -171,6 +171,10 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
                 document.comments().len(),
                 LossWords("comment is left out", "comments are left out"),
             ),
+            ElementKind::Improvement => (
+                document.improvements().len(),
+                LossWords("improvement is left out", "improvements are left out"),
+            ),
         };
         warnings.extend(losing.warning(count));
     }

@@ -8,6 +8,7 @@ use super::flaw::{FieldFlaw, Flaw};
 use super::frame::Frame;
 use super::geometry::MAXIMUM_COORDINATE;
 use super::id::Id;
+use super::improvement::Improvement;
 use super::measure::Measures;
 use super::measure_kind::MeasureKind;
 use super::patch::{Patch, PatchError};
@@ -58,6 +59,19 @@ impl Flaws {
                 let field = format!("{}.{field}", name());
                 self.0.push(FieldFlaw::new(field, flaw));
             }
+        }
+    }
+
+    /// Every change has a number in its range, and each measure is changed once.
+    fn improvement(&mut self, improvement: &Improvement) {
+        self.name("name", &improvement.name);
+        for (place, change) in improvement.changes.iter().enumerate() {
+            let (number, range) = change.change.number();
+            let field = format!("changes.{place}.change");
+            self.note(&field, Flaw::of_number(number, &range));
+        }
+        if let Some(place) = improvement.changes.out_of_order() {
+            self.note(&format!("changes.{place}"), [Flaw::Twice]);
         }
     }
 
@@ -147,6 +161,7 @@ impl Element {
                 flaws.note("text", is_empty.then_some(Flaw::Empty));
                 flaws.name("author", &comment.author);
             }
+            Self::Improvement(improvement) => flaws.improvement(improvement),
         }
         flaws.0
     }
@@ -182,6 +197,15 @@ impl Element {
                 let fits = ElementKind::can_be_commented;
                 let flaw = need("about", "element", comment.about, fits);
                 flaw.into_iter().collect()
+            }
+            Self::Improvement(improvement) => {
+                let fits = ElementKind::can_be_improved;
+                let changes = improvement.changes.iter().enumerate();
+                let flaws = changes.filter_map(|(place, change)| {
+                    let field = format!("changes.{place}.about");
+                    need(&field, "step or flow", change.about, fits)
+                });
+                flaws.collect()
             }
             Self::FindingReview(review) => {
                 let about = review.about.iter();
@@ -249,16 +273,21 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
                 label: id,
                 link: other,
             },
-            Element::FindingReview(_) | Element::Comment(_) => PatchError::MissingSubject {
-                review: id,
-                record: other,
-            },
+            Element::FindingReview(_) | Element::Comment(_) | Element::Improvement(_) => {
+                PatchError::MissingSubject {
+                    review: id,
+                    record: other,
+                }
+            }
             _ => PatchError::MissingEnd {
                 edge: id,
                 end: other,
             },
         },
         Flaw::Empty if matches!(element, Element::Comment(_)) => PatchError::EmptyComment(id),
+        Flaw::Twice | Flaw::OutOfRange { .. } if matches!(element, Element::Improvement(_)) => {
+            PatchError::BadImprovement(id)
+        }
         Flaw::TooLong { .. } if field.starts_with("products.") => PatchError::TextTooLong(id),
         _ if field.starts_with("products.") => PatchError::BadProduct(id),
         Flaw::Empty | Flaw::NotInOrder | Flaw::NeverJudged(_) => PatchError::BadReview(id),

@@ -49,7 +49,7 @@ impl ElementKind {
             Self::Variable | Self::Link | Self::Note | Self::Station | Self::Flow | Self::Frame => {
                 true
             }
-            Self::LoopLabel | Self::FindingReview | Self::Comment => false,
+            Self::LoopLabel | Self::FindingReview | Self::Comment | Self::Improvement => false,
         }
     }
 }

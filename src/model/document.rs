@@ -10,6 +10,7 @@ use super::finding_review::FindingReview;
 use super::flow::Flow;
 use super::frame::Frame;
 use super::id::Id;
+use super::improvement::Improvement;
 use super::patch::{Change, Patch, PatchError};
 use super::record::{is_default, record};
 use super::records::Records;
@@ -47,8 +48,9 @@ pub struct Document {
     reviews: Records<FindingReview>,
     frames: Records<Frame>,
     comments: Records<Comment>,
+    improvements: Records<Improvement>,
     // Kept in step by `insert` and `remove`: which links touch a variable and which flows a
-    // station, and which labels, reviews and comments a record is mentioned in.
+    // station, and which labels, reviews, comments and improvements a record is mentioned in.
     edges_of_node: Records<BTreeSet<Id>>,
     mentions: Records<BTreeSet<Id>>,
 }
@@ -125,6 +127,21 @@ impl Document {
         &self.comments
     }
 
+    /// The named improvements of its streams, by id.
+    #[must_use]
+    pub const fn improvements(&self) -> &Records<Improvement> {
+        &self.improvements
+    }
+
+    /// The named improvements, in the order in which people see them.
+    #[must_use]
+    pub fn improvements_in_order(&self) -> Vec<(Id, &Improvement)> {
+        let improvements = self.improvements.iter();
+        let mut all: Vec<_> = improvements.map(|(id, one)| (*id, one)).collect();
+        all.sort_by_key(|(id, one)| (one.place, *id));
+        all
+    }
+
     /// Where a link or flow leads and how it bends.
     #[must_use]
     pub fn edge(&self, id: Id) -> Option<Edge> {
@@ -165,7 +182,7 @@ impl Document {
         self.mentions_of(link).filter(labels)
     }
 
-    /// The labels of loops, the reviews and the comments that mention a record.
+    /// The labels of loops, the reviews, the comments and the improvements that mention a record.
     pub fn mentions_of(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         self.mentions.get(&id).into_iter().flatten().copied()
     }
@@ -218,6 +235,8 @@ impl Document {
             Some(ElementKind::Frame)
         } else if self.comments.contains_key(&id) {
             Some(ElementKind::Comment)
+        } else if self.improvements.contains_key(&id) {
+            Some(ElementKind::Improvement)
         } else {
             None
         }
@@ -238,6 +257,10 @@ impl Document {
             }
             ElementKind::Frame => self.frames.get(&id).cloned().map(Element::Frame),
             ElementKind::Comment => self.comments.get(&id).cloned().map(Element::Comment),
+            ElementKind::Improvement => {
+                let improvement = self.improvements.get(&id).cloned();
+                improvement.map(Element::Improvement)
+            }
         }
     }
 
@@ -277,7 +300,7 @@ impl Document {
     }
 
     /// Every id: variables, links, notes, loop labels, stations, flows, reviews, frames,
-    /// comments.
+    /// comments, improvements.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         let ids = self.variables.keys().chain(self.links.keys());
         ids.chain(self.notes.keys())
@@ -287,6 +310,7 @@ impl Document {
             .chain(self.reviews.keys())
             .chain(self.frames.keys())
             .chain(self.comments.keys())
+            .chain(self.improvements.keys())
             .copied()
     }
 
@@ -295,7 +319,8 @@ impl Document {
     pub fn len(&self) -> usize {
         let causal = self.variables.len() + self.links.len() + self.loop_labels.len();
         let remarks = self.notes.len() + self.reviews.len() + self.comments.len();
-        self.frames.len() + causal + remarks + self.stations.len() + self.flows.len()
+        let stream = self.stations.len() + self.flows.len() + self.improvements.len();
+        self.frames.len() + causal + remarks + stream
     }
 
     /// It has no records.
@@ -396,6 +421,12 @@ impl Document {
                 self.mentions.entry(comment.about).or_default().insert(id);
                 self.comments.insert(id, comment);
             }
+            Element::Improvement(improvement) => {
+                for change in improvement.changes.iter() {
+                    self.mentions.entry(change.about).or_default().insert(id);
+                }
+                self.improvements.insert(id, improvement);
+            }
         }
     }
 
@@ -425,6 +456,11 @@ impl Document {
         }
         if let Some(comment) = self.comments.remove(&id) {
             forget(&mut self.mentions, comment.about, id);
+        }
+        if let Some(improvement) = self.improvements.remove(&id) {
+            for change in improvement.changes.iter() {
+                forget(&mut self.mentions, change.about, id);
+            }
         }
         if let Some(review) = self.reviews.remove(&id) {
             for other in &review.about {

@@ -10,6 +10,7 @@ use super::flow::Flow;
 use super::frame::Frame;
 use super::geometry::{Point, Vector};
 use super::id::{Id, each_once, in_order};
+use super::improvement::Improvement;
 use super::leverage::{Aim, LeverageLevel};
 use super::look::{Colour, Size, Strength};
 use super::polarity::Polarity;
@@ -411,6 +412,8 @@ pub enum Element {
     Frame(Frame),
     /// What somebody says about one element.
     Comment(Comment),
+    /// A named improvement of the stream.
+    Improvement(Improvement),
 }
 
 /// Which kind of record.
@@ -434,6 +437,8 @@ pub enum ElementKind {
     Frame,
     /// What somebody says about one element.
     Comment,
+    /// A named improvement of the stream.
+    Improvement,
 }
 
 impl ElementKind {
@@ -461,6 +466,7 @@ impl Element {
             Self::FindingReview(_) => ElementKind::FindingReview,
             Self::Frame(_) => ElementKind::Frame,
             Self::Comment(_) => ElementKind::Comment,
+            Self::Improvement(_) => ElementKind::Improvement,
         }
     }
 
@@ -476,7 +482,8 @@ impl Element {
             | Self::LoopLabel(_)
             | Self::Flow(_)
             | Self::FindingReview(_)
-            | Self::Comment(_) => None,
+            | Self::Comment(_)
+            | Self::Improvement(_) => None,
         }
     }
 
@@ -491,7 +498,8 @@ impl Element {
             | Self::LoopLabel(_)
             | Self::Flow(_)
             | Self::FindingReview(_)
-            | Self::Comment(_) => None,
+            | Self::Comment(_)
+            | Self::Improvement(_) => None,
         }
     }
 
@@ -507,7 +515,8 @@ impl Element {
             | Self::Flow(_)
             | Self::FindingReview(_)
             | Self::Frame(_)
-            | Self::Comment(_) => None,
+            | Self::Comment(_)
+            | Self::Improvement(_) => None,
         }
     }
 
@@ -522,7 +531,8 @@ impl Element {
             | Self::Flow(_)
             | Self::FindingReview(_)
             | Self::Frame(_)
-            | Self::Comment(_) => None,
+            | Self::Comment(_)
+            | Self::Improvement(_) => None,
         }
     }
 

@@ -218,7 +218,8 @@ impl Element {
             | Self::Flow(_)
             | Self::FindingReview(_)
             | Self::Frame(_)
-            | Self::Comment(_) => Look::NONE,
+            | Self::Comment(_)
+            | Self::Improvement(_) => Look::NONE,
         }
     }
 
@@ -245,7 +246,8 @@ impl Element {
             | Self::Flow(_)
             | Self::FindingReview(_)
             | Self::Frame(_)
-            | Self::Comment(_) => {}
+            | Self::Comment(_)
+            | Self::Improvement(_) => {}
         }
     }
 }

@@ -44,7 +44,7 @@ type Row = (
     fn(&Shown) -> Option<Kind>,
 );
 
-const BUTTONS: [Row; 17] = [
+const BUTTONS: [Row; 18] = [
     (
         Action::ToggleDelay,
         icondata_lu::LuTimer,
@@ -86,6 +86,12 @@ const BUTTONS: [Row; 17] = [
         icondata_lu::LuGauge,
         "Measures",
         |shown| shown.stream.then_some(Kind::RowCommand),
+    ),
+    (
+        Action::NextValue,
+        icondata_lu::LuGem,
+        "Value to the customer",
+        |shown| shown.steps.then_some(Kind::RowCommand),
     ),
     (Action::EditLabel, icondata_lu::LuType, "Label", |shown| {
         (shown.links.is_some() && shown.is_one).then_some(Kind::RowCommand)
@@ -157,6 +163,8 @@ struct Shown {
     grows: bool,
     /// Whether a station or a flow is among them.
     stream: bool,
+    /// Whether a step is among them.
+    steps: bool,
     /// Whether all selected notes are kaizen bursts.
     burst: Option<bool>,
     /// Whether one thing alone is selected.
@@ -200,6 +208,7 @@ fn shown_of(app: App) -> Option<Shown> {
             single: selection.len() == 1,
             grows: editor.holds(Condition::GrowerSelected),
             stream: editor.holds(Condition::StreamSelected),
+            steps: editor.holds(Condition::StepSelected),
             is_one: selection.len() == 1,
             style: (
                 editor.holds(Condition::Colourable),

@@ -9,6 +9,7 @@ pub mod export;
 pub mod files;
 pub mod find;
 pub mod frame;
+pub mod improvements;
 pub mod notify;
 pub mod offline;
 pub mod panels;

@@ -69,6 +69,7 @@ pub fn dot(document: &Document) -> Export {
                 ElementKind::LoopLabel,
                 ElementKind::Frame,
                 ElementKind::Comment,
+                ElementKind::Improvement,
             ],
         ),
     }

@@ -6,7 +6,7 @@ use crate::format::syntax::{Collector, Node, Path, Value, typed};
 use crate::model::{Element, ElementKind, FieldFlaw, Id, Records};
 
 /// The kinds of records, in the order of a file: what others refer to comes first.
-pub const KINDS: [ElementKind; 9] = [
+pub const KINDS: [ElementKind; 10] = [
     ElementKind::Variable,
     ElementKind::Link,
     ElementKind::Note,
@@ -16,6 +16,7 @@ pub const KINDS: [ElementKind; 9] = [
     ElementKind::FindingReview,
     ElementKind::Frame,
     ElementKind::Comment,
+    ElementKind::Improvement,
 ];
 
 /// The list of a file that has the records of a kind.
@@ -30,6 +31,7 @@ pub const fn list_name(kind: ElementKind) -> &'static str {
         ElementKind::FindingReview => "judgements",
         ElementKind::Frame => "frames",
         ElementKind::Comment => "comments",
+        ElementKind::Improvement => "improvements",
     }
 }
 
@@ -87,6 +89,7 @@ pub fn read_entry(
         ElementKind::FindingReview => read_record(node, path, collector, Element::FindingReview),
         ElementKind::Frame => read_record(node, path, collector, Element::Frame),
         ElementKind::Comment => read_record(node, path, collector, Element::Comment),
+        ElementKind::Improvement => read_record(node, path, collector, Element::Improvement),
     };
     let id = match node.field(ID) {
         Some(id) => typed(id, path.field(ID), &[], collector),

@@ -6,8 +6,8 @@ use super::header::{FORMAT, VERSION};
 use super::lists::List;
 use crate::format::syntax::in_lines;
 use crate::model::{
-    Comment, Document, FindingReview, Flow, Frame, Link, LoopLabel, Note, Properties, SourceText,
-    Station, Variable,
+    Comment, Document, FindingReview, Flow, Frame, Improvement, Link, LoopLabel, Note, Properties,
+    SourceText, Station, Variable,
 };
 
 /// A file, in the order in which it is written.
@@ -37,6 +37,8 @@ struct File<'a> {
     frames: List<'a, Frame>,
     #[serde(skip_serializing_if = "List::is_empty")]
     comments: List<'a, Comment>,
+    #[serde(skip_serializing_if = "List::is_empty")]
+    improvements: List<'a, Improvement>,
 }
 
 /// The document as a file: records in the order of their ids, defaults and empty lists left out.
@@ -56,5 +58,6 @@ pub fn write(document: &Document) -> String {
         reviews: List(document.reviews()),
         frames: List(document.frames()),
         comments: List(document.comments()),
+        improvements: List(document.improvements()),
     })
 }

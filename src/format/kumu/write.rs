@@ -49,6 +49,7 @@ pub fn write(document: &Document) -> Export {
             ElementKind::Flow,
             ElementKind::Frame,
             ElementKind::Comment,
+            ElementKind::Improvement,
         ],
     ));
     Export { text, warnings }

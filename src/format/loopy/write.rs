@@ -99,6 +99,7 @@ fn warnings(document: &Document) -> Vec<Warning> {
         ElementKind::Flow,
         ElementKind::Frame,
         ElementKind::Comment,
+        ElementKind::Improvement,
     ];
     let mut warnings = losses(document, stocks.count(), &kinds);
     warnings.extend(lost_delays(document));

@@ -60,6 +60,7 @@ pub fn mermaid(document: &Document) -> Export {
             ElementKind::LoopLabel,
             ElementKind::Frame,
             ElementKind::Comment,
+            ElementKind::Improvement,
         ],
     );
     warnings.extend(lost_remarks(document));

@@ -59,6 +59,7 @@ pub fn write(document: &Document) -> Export {
         ElementKind::Flow,
         ElementKind::Frame,
         ElementKind::Comment,
+        ElementKind::Improvement,
     ];
     warnings.extend(losses(document, 0, &kinds));
     warnings.extend(lost_delays(document));

@@ -127,6 +127,7 @@ fn every_key_of_the_table_reaches_its_action() {
         &[
             Condition::Always,
             Condition::Selected,
+            Condition::StepSelected,
             Condition::StreamSelected,
         ],
         &[
@@ -289,6 +290,7 @@ fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
         Condition::NothingSelected
         | Condition::NoteSelected
         | Condition::ListSelected
+        | Condition::StepSelected
         | Condition::StreamSelected
         | Condition::Sizable
         | Condition::SeveralStand

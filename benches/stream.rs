@@ -10,7 +10,7 @@ use loopstream::model::{
     Document, Edit, Element, Flow, FlowKind, Id, IdSource, Measure, MeasureKind, Station,
     StationKind, Unit, parse_measure,
 };
-use loopstream::stream::{Improvement, StreamReport, missing, sequence, what_if};
+use loopstream::stream::{Lever, StreamReport, missing, sequence, what_if};
 
 /// How sure the measures are.
 #[derive(Clone, Copy)]
@@ -123,7 +123,7 @@ fn stream(criterion: &mut Criterion) {
         let results = report.main().unwrap();
         let step = results.limit.as_ref().unwrap().stations().next().unwrap();
         group.bench_function(BenchmarkId::new("what if", steps), |bencher| {
-            bencher.iter(|| what_if(black_box(results), step, Improvement::Time(0.5)));
+            bencher.iter(|| what_if(black_box(results), step, Lever::Time(0.5)));
         });
         group.bench_function(BenchmarkId::new("sequence of limits", steps), |bencher| {
             bencher.iter(|| sequence(black_box(results)));

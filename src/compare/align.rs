@@ -144,6 +144,9 @@ impl Renaming {
             }
             Element::Comment(comment) => comment.about = self.now(comment.about),
             Element::Image(image) => image.note = self.now(image.note),
+            Element::Improvement(improvement) => {
+                improvement.changes = improvement.changes.renamed(|id| self.now(id));
+            }
             Element::Note(_) | Element::Station(_) | Element::Flow(_) | Element::Frame(_) => {}
         }
         element
@@ -177,6 +180,9 @@ fn meaning(document: &Document, id: Id, round: Round, now: impl Fn(Id) -> Id) ->
         )),
         (Element::Note(note), Round::Nodes) => Some(format!("note {}", lower(&note.text)?)),
         (Element::Frame(frame), Round::Nodes) => Some(format!("frame {}", lower(&frame.title)?)),
+        (Element::Improvement(improvement), Round::Nodes) => {
+            Some(format!("improvement {}", lower(&improvement.name)?))
+        }
         (Element::Link(link), Round::Edges) => {
             Some(format!("link {} {}", now(link.from), now(link.to)))
         }

@@ -105,6 +105,7 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
             say("kind", a.kind == b.kind);
             say("resource", a.resource == b.resource);
             say("role", a.role == b.role);
+            say("value to the customer", a.value == b.value);
             say("products", a.products == b.products);
             say("note", a.remark == b.remark);
             say("tags", a.tags == b.tags);
@@ -140,6 +141,10 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
         (Element::Image(a), Element::Image(b)) => {
             say("image", a.data == b.data);
             say("note", a.note == b.note);
+        }
+        (Element::Improvement(a), Element::Improvement(b)) => {
+            say("name", a.name == b.name);
+            say("what changes", a.changes == b.changes);
         }
         (a, b) => say("text", a == b),
     }

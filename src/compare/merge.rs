@@ -41,7 +41,10 @@ pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
         ElementKind::Variable | ElementKind::Note | ElementKind::Station | ElementKind::Frame => 0,
         ElementKind::Link | ElementKind::Flow => 1,
         ElementKind::LoopLabel => 2,
-        ElementKind::FindingReview | ElementKind::Comment | ElementKind::Image => 3,
+        ElementKind::FindingReview
+        | ElementKind::Comment
+        | ElementKind::Image
+        | ElementKind::Improvement => 3,
     };
     for round in 0..=3 {
         for id in &wanted {
@@ -96,6 +99,10 @@ fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
         && edit.element(image.note).is_none()
     {
         return;
+    }
+    if let Element::Improvement(improvement) = &mut element {
+        let is_there = |id: Id| edit.element(id).is_some();
+        improvement.changes = improvement.changes.of(is_there);
     }
     if let Some(standing) = edit.element(id) {
         if let (Some(from), Some(to)) = (standing.placement(), element.placement_mut()) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Document, Id, Link, Patch, Point, Polarity, StationKind, Vector};
+use crate::model::{Document, Id, Link, Patch, Point, Polarity, StationKind, StepValue, Vector};
 
 use super::access::Access;
 use super::action::{Action, Condition, Handler};
@@ -97,6 +97,10 @@ impl Editor {
                 .any(|id| self.document.notes().contains_key(id)),
             Condition::ListSelected => self.listing_note().is_some(),
             Condition::ImageSelected => self.image_note().is_some(),
+            Condition::StepSelected => selection.iter().any(|id| {
+                let station = self.document.stations().get(id);
+                station.is_some_and(|station| station.kind == StationKind::Step)
+            }),
             Condition::StreamSelected => selection.iter().any(|id| {
                 self.document.stations().contains_key(id) || self.document.flows().contains_key(id)
             }),
@@ -155,6 +159,16 @@ impl Editor {
         env: &mut Environment<'_>,
     ) -> Vec<Effect> {
         let patch = edit(&self.document, &self.overlay.selection);
+        self.commit(patch, Continuity::Own, env)
+    }
+
+    /// Marks the selected steps with this value, or takes it from them.
+    pub(super) fn mark_value(
+        &mut self,
+        value: StepValue,
+        env: &mut Environment<'_>,
+    ) -> Vec<Effect> {
+        let patch = edits::toggle_value(&self.document, &self.overlay.selection, value);
         self.commit(patch, Continuity::Own, env)
     }
 

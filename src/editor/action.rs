@@ -78,6 +78,11 @@ pub enum Action {
     LinesToVariables,
     /// Makes steps of the lines of a note, one after the other.
     LinesToSteps,
+    /// Marks steps with what their time is worth to the customer: the next of the values, round.
+    NextValue,
+    MarkValueAdding,
+    MarkNecessary,
+    MarkWaste,
     /// Makes notes kaizen bursts, or plain again.
     ToggleBurst,
     /// Asks for a file with an image, for the selected note or a new one.
@@ -270,6 +275,8 @@ pub enum Condition {
     ImageSelected,
     /// A station or a flow is selected.
     StreamSelected,
+    /// A process step is selected.
+    StepSelected,
     /// Something is selected that another can grow from: a variable or a station.
     GrowerSelected,
     /// While anything is selected.

@@ -210,6 +210,7 @@ fn name_of(element: &Element) -> Option<&str> {
         Element::Variable(variable) => Some(&variable.name),
         Element::Station(station) => Some(&station.name),
         Element::Frame(frame) => Some(&frame.title),
+        Element::Improvement(improvement) => Some(&improvement.name),
         _ => None,
     }
 }
@@ -248,6 +249,7 @@ fn counted(kind: ElementKind, count: usize) -> String {
         ElementKind::Frame => ("frame", "frames"),
         ElementKind::Comment => ("comment", "comments"),
         ElementKind::Image => ("image", "images"),
+        ElementKind::Improvement => ("improvement", "improvements"),
     };
     format!("{count} {}", if count == 1 { one } else { many })
 }
@@ -305,6 +307,11 @@ fn detail(id: Id, change: &Change, document: &Document) -> String {
         {
             let removed = after.label.trim().is_empty();
             format!("{what}{}", if removed { ": label removed" } else { "" })
+        }
+        (Some(Element::Station(before)), Some(Element::Station(after)))
+            if before.value != after.value =>
+        {
+            format!("{what}: {}", after.value.name())
         }
         (Some(Element::Station(before)), Some(Element::Station(after)))
             if before.measures != after.measures =>

@@ -55,7 +55,8 @@ impl Editor {
                 | Element::LoopLabel(_)
                 | Element::Frame(_)
                 | Element::Comment(_)
-                | Element::Image(_) => {}
+                | Element::Image(_)
+                | Element::Improvement(_) => {}
             }),
             Command::NameLoop(key, name) => {
                 edits::label_loop(&self.document, &key, env.ids, |label| {

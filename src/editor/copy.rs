@@ -123,6 +123,9 @@ pub fn insert(
             }
             Element::Comment(comment) => comment.about = renamed(comment.about),
             Element::Image(image) => image.note = renamed(image.note),
+            Element::Improvement(improvement) => {
+                improvement.changes = improvement.changes.renamed(&mut renamed);
+            }
             Element::Note(_) | Element::Station(_) | Element::Frame(_) => {}
         }
         let id = renamed(id);
@@ -132,6 +135,7 @@ pub fn insert(
                 | Element::FindingReview(_)
                 | Element::Comment(_)
                 | Element::Image(_)
+                | Element::Improvement(_)
         ) {
             made.insert(id);
         }

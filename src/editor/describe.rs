@@ -70,6 +70,9 @@ pub fn describe(document: &Document, id: Id) -> String {
             Some(note) => note_in_words(document, image.note, note),
             None => String::new(),
         },
+        Some(Element::Improvement(improvement)) => {
+            format!("Improvement: {}", in_sentence(&improvement.name))
+        }
         Some(Element::FindingReview(_)) | None => String::new(),
     }
 }

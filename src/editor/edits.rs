@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{
     Decision, Delay, Document, Edge, Edit, Element, FindingReview, FlowKind, Id, IdSource, Link,
     LoopKey, LoopLabel, NoteKind, Patch, Placement, Point, Polarity, Rect, Station, StationKind,
-    Variable, VariableKind, Vector,
+    StepValue, Variable, VariableKind, Vector,
 };
 use crate::scene::Scene;
 
@@ -113,6 +113,47 @@ pub fn toggle_stock(document: &Document, ids: &BTreeSet<Id>) -> Patch {
             variable.kind = kind;
         }
     })
+}
+
+/// What all steps among these are worth to the customer; none where they differ, or are none.
+#[must_use]
+pub fn common_value(document: &Document, ids: &BTreeSet<Id>) -> Option<StepValue> {
+    let stations = ids.iter().filter_map(|id| document.stations().get(id));
+    let mut steps = stations.filter(|station| station.kind == StationKind::Step);
+    let first = steps.next()?.value;
+    steps.all(|step| step.value == first).then_some(first)
+}
+
+/// Marks steps with what their time is worth to the customer.
+#[must_use]
+pub fn set_value(document: &Document, ids: &BTreeSet<Id>, value: StepValue) -> Patch {
+    change_each(document, ids.iter().copied(), |element| {
+        if let Element::Station(station) = element
+            && station.kind == StationKind::Step
+        {
+            station.value = value;
+        }
+    })
+}
+
+/// Marks steps with this value, or if all of them have it, with none.
+#[must_use]
+pub fn toggle_value(document: &Document, ids: &BTreeSet<Id>, value: StepValue) -> Patch {
+    let is_on = common_value(document, ids) == Some(value);
+    let value = if is_on { StepValue::Unmarked } else { value };
+    set_value(document, ids, value)
+}
+
+/// Marks steps with the next of the values, round and round; those that differ with the first.
+#[must_use]
+pub fn next_value(document: &Document, ids: &BTreeSet<Id>) -> Patch {
+    let next = match common_value(document, ids) {
+        None | Some(StepValue::Unmarked) => StepValue::ValueAdding,
+        Some(StepValue::ValueAdding) => StepValue::Necessary,
+        Some(StepValue::Necessary) => StepValue::Waste,
+        Some(StepValue::Waste) => StepValue::Unmarked,
+    };
+    set_value(document, ids, next)
 }
 
 /// Makes notes kaizen bursts, or if all of them are, plain.

@@ -102,6 +102,7 @@ impl MenuSubject {
             ],
             Self::Station => &[
                 &[A::EditText, A::LinkTo, A::GrowRight, A::EditMeasures],
+                &[A::MarkValueAdding, A::MarkNecessary, A::MarkWaste],
                 &[A::ShowStyle],
                 CLIPBOARD,
                 LAYERS,

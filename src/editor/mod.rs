@@ -31,6 +31,7 @@ mod handle;
 mod hint;
 mod history;
 mod images;
+mod improvements;
 mod keys;
 mod lines;
 mod menu;
@@ -62,6 +63,7 @@ pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind}
 pub use find::{Find, Found, Pattern, Replacement, Seek, Which, replacement};
 pub use gesture::{Gesture, Moving};
 pub use history::{Continuity, History};
+pub use improvements::{KeepAs, duplicate_improvement, keep_improvement, make_it_so};
 pub use keys::{KeyPress, KeyReader, Shortcut, action_for};
 pub use lines::{LineKind, lines_of};
 pub use menu::MenuSubject;

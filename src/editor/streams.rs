@@ -56,7 +56,7 @@ fn matters(change: &Change) -> bool {
             .into_iter()
             .flatten()
             .any(|element| match element {
-                Element::Station(_) | Element::Flow(_) => true,
+                Element::Station(_) | Element::Flow(_) | Element::Improvement(_) => true,
                 Element::Variable(variable) => variable.binding.is_some(),
                 Element::Link(link) => link.delay_source.is_some(),
                 Element::FindingReview(review) => review.topic.starts_with("stream/"),

@@ -175,6 +175,10 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
                 document.images().len(),
                 LossWords("image is left out", "images are left out"),
             ),
+            ElementKind::Improvement => (
+                document.improvements().len(),
+                LossWords("improvement is left out", "improvements are left out"),
+            ),
         };
         warnings.extend(losing.warning(count));
     }

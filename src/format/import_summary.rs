@@ -99,6 +99,7 @@ fn counts(document: &Document) -> Vec<String> {
         (document.frames().len(), "frame", "frames"),
         (document.comments().len(), "comment", "comments"),
         (document.images().len(), "image", "images"),
+        (document.improvements().len(), "improvement", "improvements"),
         (document.loop_labels().len(), "named loop", "named loops"),
     ];
     let there = kinds.into_iter().filter(|(count, ..)| *count > 0);

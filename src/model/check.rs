@@ -8,6 +8,7 @@ use super::flaw::{FieldFlaw, Flaw};
 use super::frame::Frame;
 use super::geometry::MAXIMUM_COORDINATE;
 use super::id::Id;
+use super::improvement::Improvement;
 use super::measure::Measures;
 use super::measure_kind::MeasureKind;
 use super::patch::{Patch, PatchError};
@@ -58,6 +59,19 @@ impl Flaws {
                 let field = format!("{}.{field}", name());
                 self.0.push(FieldFlaw::new(field, flaw));
             }
+        }
+    }
+
+    /// Every change has a number in its range, and each measure is changed once.
+    fn improvement(&mut self, improvement: &Improvement) {
+        self.name("name", &improvement.name);
+        for (place, change) in improvement.changes.iter().enumerate() {
+            let (number, range) = change.change.number();
+            let field = format!("changes.{place}.change");
+            self.note(&field, Flaw::of_number(number, &range));
+        }
+        if let Some(place) = improvement.changes.out_of_order() {
+            self.note(&format!("changes.{place}"), [Flaw::Twice]);
         }
     }
 
@@ -150,6 +164,7 @@ impl Element {
             }
             // Its data is what it has to be, by its type.
             Self::Image(_) => {}
+            Self::Improvement(improvement) => flaws.improvement(improvement),
         }
         flaws.0
     }
@@ -190,6 +205,15 @@ impl Element {
                 let fits = |kind| kind == ElementKind::Note;
                 let flaw = need("note", "note", image.note, fits);
                 flaw.into_iter().collect()
+            }
+            Self::Improvement(improvement) => {
+                let fits = ElementKind::can_be_improved;
+                let changes = improvement.changes.iter().enumerate();
+                let flaws = changes.filter_map(|(place, change)| {
+                    let field = format!("changes.{place}.about");
+                    need(&field, "step or flow", change.about, fits)
+                });
+                flaws.collect()
             }
             Self::FindingReview(review) => {
                 let about = review.about.iter();
@@ -257,18 +281,22 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
                 label: id,
                 link: other,
             },
-            Element::FindingReview(_) | Element::Comment(_) | Element::Image(_) => {
-                PatchError::MissingSubject {
-                    review: id,
-                    record: other,
-                }
-            }
+            Element::FindingReview(_)
+            | Element::Comment(_)
+            | Element::Image(_)
+            | Element::Improvement(_) => PatchError::MissingSubject {
+                review: id,
+                record: other,
+            },
             _ => PatchError::MissingEnd {
                 edge: id,
                 end: other,
             },
         },
         Flaw::Empty if matches!(element, Element::Comment(_)) => PatchError::EmptyComment(id),
+        Flaw::Twice | Flaw::OutOfRange { .. } if matches!(element, Element::Improvement(_)) => {
+            PatchError::BadImprovement(id)
+        }
         Flaw::TooLong { .. } if field.starts_with("products.") => PatchError::TextTooLong(id),
         _ if field.starts_with("products.") => PatchError::BadProduct(id),
         Flaw::Empty | Flaw::NotInOrder | Flaw::NeverJudged(_) => PatchError::BadReview(id),

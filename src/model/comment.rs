@@ -49,7 +49,11 @@ impl ElementKind {
             Self::Variable | Self::Link | Self::Note | Self::Station | Self::Flow | Self::Frame => {
                 true
             }
-            Self::LoopLabel | Self::FindingReview | Self::Comment | Self::Image => false,
+            Self::LoopLabel
+            | Self::FindingReview
+            | Self::Comment
+            | Self::Image
+            | Self::Improvement => false,
         }
     }
 }

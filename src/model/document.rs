@@ -11,6 +11,7 @@ use super::flow::Flow;
 use super::frame::Frame;
 use super::id::Id;
 use super::image::Image;
+use super::improvement::Improvement;
 use super::patch::{Change, Patch, PatchError};
 use super::record::{is_default, record};
 use super::records::Records;
@@ -49,8 +50,9 @@ pub struct Document {
     frames: Records<Frame>,
     comments: Records<Comment>,
     images: Records<Image>,
+    improvements: Records<Improvement>,
     // Kept in step by `insert` and `remove`: which links touch a variable and which flows a
-    // station, and which labels, reviews, comments and images a record is mentioned in.
+    // station, and which labels, reviews, comments, images and improvements a record is mentioned in.
     edges_of_node: Records<BTreeSet<Id>>,
     mentions: Records<BTreeSet<Id>>,
 }
@@ -133,6 +135,21 @@ impl Document {
         &self.images
     }
 
+    /// The named improvements of its streams, by id.
+    #[must_use]
+    pub const fn improvements(&self) -> &Records<Improvement> {
+        &self.improvements
+    }
+
+    /// The named improvements, in the order in which people see them.
+    #[must_use]
+    pub fn improvements_in_order(&self) -> Vec<(Id, &Improvement)> {
+        let improvements = self.improvements.iter();
+        let mut all: Vec<_> = improvements.map(|(id, one)| (*id, one)).collect();
+        all.sort_by_key(|(id, one)| (one.place, *id));
+        all
+    }
+
     /// Where a link or flow leads and how it bends.
     #[must_use]
     pub fn edge(&self, id: Id) -> Option<Edge> {
@@ -173,7 +190,8 @@ impl Document {
         self.mentions_of(link).filter(labels)
     }
 
-    /// The labels of loops, the reviews, the comments and the images that mention a record.
+    /// The labels of loops, the reviews, the comments, the images and the improvements that mention a
+    /// record.
     pub fn mentions_of(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         self.mentions.get(&id).into_iter().flatten().copied()
     }
@@ -228,6 +246,8 @@ impl Document {
             Some(ElementKind::Comment)
         } else if self.images.contains_key(&id) {
             Some(ElementKind::Image)
+        } else if self.improvements.contains_key(&id) {
+            Some(ElementKind::Improvement)
         } else {
             None
         }
@@ -249,6 +269,10 @@ impl Document {
             ElementKind::Frame => self.frames.get(&id).cloned().map(Element::Frame),
             ElementKind::Comment => self.comments.get(&id).cloned().map(Element::Comment),
             ElementKind::Image => self.images.get(&id).cloned().map(Element::Image),
+            ElementKind::Improvement => {
+                let improvement = self.improvements.get(&id).cloned();
+                improvement.map(Element::Improvement)
+            }
         }
     }
 
@@ -288,7 +312,7 @@ impl Document {
     }
 
     /// Every id: variables, links, notes, loop labels, stations, flows, reviews, frames,
-    /// comments, images.
+    /// comments, images, improvements.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         let ids = self.variables.keys().chain(self.links.keys());
         ids.chain(self.notes.keys())
@@ -299,6 +323,7 @@ impl Document {
             .chain(self.frames.keys())
             .chain(self.comments.keys())
             .chain(self.images.keys())
+            .chain(self.improvements.keys())
             .copied()
     }
 
@@ -308,7 +333,8 @@ impl Document {
         let causal = self.variables.len() + self.links.len() + self.loop_labels.len();
         let remarks =
             self.notes.len() + self.reviews.len() + self.comments.len() + self.images.len();
-        self.frames.len() + causal + remarks + self.stations.len() + self.flows.len()
+        let stream = self.stations.len() + self.flows.len() + self.improvements.len();
+        self.frames.len() + causal + remarks + stream
     }
 
     /// It has no records.
@@ -413,6 +439,12 @@ impl Document {
                 self.mentions.entry(image.note).or_default().insert(id);
                 self.images.insert(id, image);
             }
+            Element::Improvement(improvement) => {
+                for change in improvement.changes.iter() {
+                    self.mentions.entry(change.about).or_default().insert(id);
+                }
+                self.improvements.insert(id, improvement);
+            }
         }
     }
 
@@ -445,6 +477,11 @@ impl Document {
         }
         if let Some(image) = self.images.remove(&id) {
             forget(&mut self.mentions, image.note, id);
+        }
+        if let Some(improvement) = self.improvements.remove(&id) {
+            for change in improvement.changes.iter() {
+                forget(&mut self.mentions, change.about, id);
+            }
         }
         if let Some(review) = self.reviews.remove(&id) {
             for other in &review.about {

@@ -11,6 +11,7 @@ use super::frame::Frame;
 use super::geometry::{Point, Vector};
 use super::id::{Id, each_once, in_order};
 use super::image::Image;
+use super::improvement::Improvement;
 use super::leverage::{Aim, LeverageLevel};
 use super::look::{Colour, Size, Strength};
 use super::polarity::Polarity;
@@ -418,6 +419,8 @@ pub enum Element {
     Comment(Comment),
     /// A picture that a note shows.
     Image(Image),
+    /// A named improvement of the stream.
+    Improvement(Improvement),
 }
 
 /// Which kind of record.
@@ -443,6 +446,8 @@ pub enum ElementKind {
     Comment,
     /// A picture that a note shows.
     Image,
+    /// A named improvement of the stream.
+    Improvement,
 }
 
 impl ElementKind {
@@ -471,6 +476,7 @@ impl Element {
             Self::Frame(_) => ElementKind::Frame,
             Self::Comment(_) => ElementKind::Comment,
             Self::Image(_) => ElementKind::Image,
+            Self::Improvement(_) => ElementKind::Improvement,
         }
     }
 
@@ -487,7 +493,8 @@ impl Element {
             | Self::Flow(_)
             | Self::FindingReview(_)
             | Self::Comment(_)
-            | Self::Image(_) => None,
+            | Self::Image(_)
+            | Self::Improvement(_) => None,
         }
     }
 
@@ -503,7 +510,8 @@ impl Element {
             | Self::Flow(_)
             | Self::FindingReview(_)
             | Self::Comment(_)
-            | Self::Image(_) => None,
+            | Self::Image(_)
+            | Self::Improvement(_) => None,
         }
     }
 
@@ -520,7 +528,8 @@ impl Element {
             | Self::FindingReview(_)
             | Self::Frame(_)
             | Self::Comment(_)
-            | Self::Image(_) => None,
+            | Self::Image(_)
+            | Self::Improvement(_) => None,
         }
     }
 
@@ -536,7 +545,8 @@ impl Element {
             | Self::FindingReview(_)
             | Self::Frame(_)
             | Self::Comment(_)
-            | Self::Image(_) => None,
+            | Self::Image(_)
+            | Self::Improvement(_) => None,
         }
     }
 

@@ -219,7 +219,8 @@ impl Element {
             | Self::FindingReview(_)
             | Self::Frame(_)
             | Self::Comment(_)
-            | Self::Image(_) => Look::NONE,
+            | Self::Image(_)
+            | Self::Improvement(_) => Look::NONE,
         }
     }
 
@@ -247,7 +248,8 @@ impl Element {
             | Self::FindingReview(_)
             | Self::Frame(_)
             | Self::Comment(_)
-            | Self::Image(_) => {}
+            | Self::Image(_)
+            | Self::Improvement(_) => {}
         }
     }
 }

@@ -63,10 +63,10 @@ pub enum PatchError {
     /// A loop label without links.
     #[error("loop {0} has no links")]
     EmptyLoop(Id),
-    /// A review, a comment or an image would be about a record that is not there.
+    /// A review, a comment, an image or an improvement would speak of a record that is not there.
     #[error("{review} is about {record}, which is not there")]
     MissingSubject {
-        /// The review, comment or image.
+        /// The review, comment, image or improvement.
         review: Id,
         /// The record that is not there.
         record: Id,
@@ -81,6 +81,10 @@ pub enum PatchError {
     /// A comment that says nothing.
     #[error("{0} is a comment without a text")]
     EmptyComment(Id),
+    /// An improvement with a number out of range, or with changes that are out of order or about one
+    /// measure.
+    #[error("{0} is an improvement with a number out of range, or changes a measure twice")]
+    BadImprovement(Id),
     /// Two labels of one loop.
     #[error("loop {0} has the links of another loop in the document")]
     LoopLabelledTwice(Id),
@@ -203,8 +207,8 @@ fn in_turn<T: PartialEq>(one: Option<(T, T)>, next: Option<(T, T)>) -> Option<(T
 /// A patch in the making, on top of a document.
 ///
 /// Removing a variable removes its links, removing a station its flows, removing a link the labels
-/// of its loops, removing a note its images, and removing anything the comments on it and what was
-/// answered to findings about it, so that what comes out can be applied.
+/// of its loops, removing a note its images, and removing anything the comments on it, what was
+/// answered to findings about it and its part of improvements, so that what comes out can be applied.
 #[derive(Clone, Debug)]
 pub struct Edit<'a> {
     document: &'a Document,
@@ -277,11 +281,19 @@ impl<'a> Edit<'a> {
                 Some(Element::FindingReview(review)) if review.about.contains(&id) => Some(*other),
                 Some(Element::Comment(comment)) if comment.about == id => Some(*other),
                 Some(Element::Image(image)) if image.note == id => Some(*other),
+                Some(Element::Improvement(_)) => Some(*other),
                 _ => None,
             }))
             .collect();
         for mention in mentions {
-            self.after.insert(mention, None);
+            match self.element(mention) {
+                // An improvement of several steps is one of the others.
+                Some(Element::Improvement(mut improvement)) => {
+                    improvement.changes = improvement.changes.of(|about| about != id);
+                    self.set(mention, Some(Element::Improvement(improvement)));
+                }
+                _ => self.set(mention, None),
+            }
         }
         self.after.insert(id, None);
     }

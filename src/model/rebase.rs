@@ -86,6 +86,7 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
     bring(patch, &mut edit, ElementKind::FindingReview, precedence);
     bring(patch, &mut edit, ElementKind::Comment, precedence);
     bring(patch, &mut edit, ElementKind::Image, precedence);
+    bring(patch, &mut edit, ElementKind::Improvement, precedence);
     edit.finish()
 }
 
@@ -102,11 +103,27 @@ fn bring(patch: &Patch, edit: &mut Edit<'_>, kind: ElementKind, precedence: Prec
             (None, None) => Some(after.clone()),
             (Some(before), Some(current)) => precedence.merge(merge, [before, after, &current]),
         };
+        let merged = merged.map(|element| without_lost_parts(edit, element));
         if let Some(element) = merged
             && holds(edit, *id, &element)
         {
             edit.set(*id, Some(element));
         }
+    }
+}
+
+/// An improvement without what it says of steps and flows that are gone.
+fn without_lost_parts(edit: &Edit<'_>, element: Element) -> Element {
+    match element {
+        Element::Improvement(mut improvement) => {
+            let is_there = |id: Id| {
+                let element = edit.element(id);
+                element.is_some_and(|element| element.kind().can_be_improved())
+            };
+            improvement.changes = improvement.changes.of(is_there);
+            Element::Improvement(improvement)
+        }
+        element => element,
     }
 }
 
@@ -121,7 +138,11 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
     }
     let is = |id: Id, kind: ElementKind| edit.element(id).is_some_and(|e| e.kind() == kind);
     match element {
-        Element::Variable(_) | Element::Note(_) | Element::Station(_) | Element::Frame(_) => true,
+        Element::Variable(_)
+        | Element::Note(_)
+        | Element::Station(_)
+        | Element::Frame(_)
+        | Element::Improvement(_) => true,
         Element::Flow(flow) => {
             is(flow.from, ElementKind::Station) && is(flow.to, ElementKind::Station)
         }
@@ -197,6 +218,9 @@ fn merge(before: &Element, after: &Element, current: &Element) -> Option<Element
         }
         (Element::Image(b), Element::Image(a), Element::Image(c)) => {
             Element::Image(Merge::merged(b, a, c))
+        }
+        (Element::Improvement(b), Element::Improvement(a), Element::Improvement(c)) => {
+            Element::Improvement(Merge::merged(b, a, c))
         }
         _ => return None,
     })

@@ -43,7 +43,53 @@ pub enum StepRole {
     Deployment,
 }
 
-merge_as_a_whole!(StationKind, StepRole);
+/// What the time of a step is worth to the customer, as Martin & Osterling tell it apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum StepValue {
+    /// Nobody has said.
+    #[default]
+    Unmarked,
+    /// The customer would pay for it (VA).
+    ValueAdding,
+    /// No customer would pay for it, but it is needed: by law, for safety, to run the business (NNVA).
+    Necessary,
+    /// Nobody needs it (NVA).
+    Waste,
+}
+
+impl StepValue {
+    /// Every value, in the order of the enum.
+    pub const ALL: [Self; 4] = [
+        Self::Unmarked,
+        Self::ValueAdding,
+        Self::Necessary,
+        Self::Waste,
+    ];
+
+    /// The part of a step's process time that adds value, if somebody has said: 1 or 0.
+    #[must_use]
+    pub const fn part(self) -> Option<f64> {
+        match self {
+            Self::Unmarked => None,
+            Self::ValueAdding => Some(1.0),
+            Self::Necessary | Self::Waste => Some(0.0),
+        }
+    }
+
+    /// What people read.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unmarked => "not marked",
+            Self::ValueAdding => "value-adding",
+            Self::Necessary => "necessary, not value-adding",
+            Self::Waste => "waste",
+        }
+    }
+}
+
+merge_as_a_whole!(StationKind, StepRole, StepValue);
 
 impl Station {
     /// Makes it a station of another kind; measures and products that such a one cannot have go.
@@ -71,6 +117,9 @@ record! {
         /// What it means for the delivery of software. Steps only.
         #[serde(default, skip_serializing_if = "is_default")]
         pub role: StepRole,
+        /// What its time is worth to the customer. Steps only.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub value: StepValue,
         /// What is known of it.
         #[serde(default, skip_serializing_if = "is_default")]
         pub measures: Measures,

@@ -1,5 +1,7 @@
 //! The legend of a picture: every sign that it uses, drawn as the picture draws it, with its meaning.
 
+use std::borrow::Cow;
+
 use super::badge::{Turn, badge_shape};
 use super::build::Scene;
 use super::caption::Place;
@@ -7,13 +9,13 @@ use super::flow::flow_shape;
 use super::link::{curves_between, link_shape};
 use super::node::variable_shape;
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
-use super::station::station_shape;
+use super::station::{station_shape, value_sign};
 use super::text::{Font, MeasureText};
 use super::theme::Ink;
 use crate::causal::{LoopPolarity, NamedLoop};
 use crate::model::{
-    Amount, Delay, Document, Flow, FlowKind, Id, Link, LoopKey, Measure, Point, Polarity, Rect,
-    Station, StationKind, Variable, VariableKind, Vector,
+    Amount, Colour, Delay, Document, Flow, FlowKind, Id, Link, LoopKey, Measure, Point, Polarity,
+    Rect, Station, StationKind, StepValue, Strength, Variable, VariableKind, Vector,
 };
 
 /// The box of a sample, in world units.
@@ -25,7 +27,7 @@ pub(super) struct Entry {
     /// The sign, about the origin.
     pub sample: Vec<Primitive>,
     /// What it means.
-    pub words: &'static str,
+    pub words: Cow<'static, str>,
 }
 
 /// A sign of no record.
@@ -35,7 +37,7 @@ const NOBODY_ELSE: Id = Id::from_bits(1);
 /// The signs that a picture uses, in the order in which they are read.
 pub(super) fn entries(document: &Document, scene: &Scene, measure: &dyn MeasureText) -> Vec<Entry> {
     let mut entries = Vec::new();
-    let mut add = |is_used: bool, words: &'static str, sample: &dyn Fn() -> Vec<Primitive>| {
+    let mut add = |is_used: bool, words: Cow<'static, str>, sample: &dyn Fn() -> Vec<Primitive>| {
         if is_used {
             let sample = sample();
             entries.push(Entry { sample, words });
@@ -44,39 +46,63 @@ pub(super) fn entries(document: &Document, scene: &Scene, measure: &dyn MeasureT
     let links = || document.links().values();
     for (polarity, words) in LINKS {
         let is_used = links().any(|link| link.polarity == polarity);
-        add(is_used, words, &|| link_sample(polarity, Delay::None));
+        add(is_used, Cow::Borrowed(words), &|| {
+            link_sample(polarity, Delay::None)
+        });
     }
     let is_delayed = links().any(|link| link.delay == Delay::Delayed);
-    add(is_delayed, "delay", &|| {
+    add(is_delayed, Cow::Borrowed("delay"), &|| {
         without_words(link_sample(Polarity::Unknown, Delay::Delayed))
     });
+    for (strength, words) in STRENGTHS {
+        let is_used = links().any(|link| link.strength == strength);
+        add(is_used, Cow::Borrowed(words), &|| strength_sample(strength));
+    }
     for (polarity, code, words) in LOOPS {
         let is_used = scene.badges().iter().any(|one| one.polarity == polarity);
-        add(is_used, words, &|| badge_sample(polarity, code, measure));
+        add(is_used, Cow::Borrowed(words), &|| {
+            badge_sample(polarity, code, measure)
+        });
     }
     let mut variables = document.variables().values();
     let has_stock = variables.any(|variable| variable.kind == VariableKind::Stock);
-    add(has_stock, "stock", &|| stock_sample(measure));
+    add(has_stock, Cow::Borrowed("stock"), &|| stock_sample(measure));
+    for colour in Colour::ALL {
+        if let Some(words) = colour_words(document, colour) {
+            add(true, Cow::Owned(words), &|| colour_sample(colour));
+        }
+    }
     for (kind, words) in STATIONS {
         let is_used = document.stations().values().any(|one| one.kind == kind);
-        add(is_used, words, &|| station_sample(kind, document, measure));
+        add(is_used, Cow::Borrowed(words), &|| {
+            station_sample(kind, document, measure)
+        });
+    }
+    for (value, words) in VALUES {
+        let mut stations = document.stations().values();
+        let is_used = stations.any(|one| one.kind == StationKind::Step && one.value == value);
+        add(is_used, Cow::Borrowed(words), &|| {
+            value_sign(value, Point::default())
+        });
     }
     for (kind, words) in FLOWS {
         let is_used = document.flows().values().any(|one| one.kind == kind);
-        add(is_used, words, &|| flow_sample(kind, measure));
+        add(is_used, Cow::Borrowed(words), &|| {
+            flow_sample(kind, measure)
+        });
     }
     add(
         scene.has_ladder(),
-        "waiting above, work below",
+        Cow::Borrowed("waiting above, work below"),
         &ladder_sample,
     );
     let has = |is: fn(&Amount) -> bool| measures(document).any(|measure| is(&measure.amount));
     let is_guessed = has(|amount| matches!(amount, Amount::Guessed(_)));
-    add(is_guessed, "a guess", &|| {
+    add(is_guessed, Cow::Borrowed("a guess"), &|| {
         words_sample("~ 2", Ink::Text, measure)
     });
     let is_unknown = has(|amount| matches!(amount, Amount::Unknown));
-    add(is_unknown, "not known yet", &|| {
+    add(is_unknown, Cow::Borrowed("not known yet"), &|| {
         words_sample("?", Ink::Accent, measure)
     });
     entries
@@ -86,6 +112,12 @@ const LINKS: [(Polarity, &str); 3] = [
     (Polarity::Positive, "same direction: more makes more"),
     (Polarity::Negative, "opposite direction: more makes less"),
     (Polarity::Unknown, "no sign yet"),
+];
+
+/// A link of middling strength says nothing of it.
+const STRENGTHS: [(Strength, &str); 2] = [
+    (Strength::Strong, "strong link"),
+    (Strength::Weak, "weak link"),
 ];
 
 const LOOPS: [(LoopPolarity, &str, &str); 3] = [
@@ -101,6 +133,15 @@ const STATIONS: [(StationKind, &str); 6] = [
     (StationKind::Supplier, "supplier"),
     (StationKind::Customer, "customer"),
     (StationKind::Control, "control"),
+];
+
+const VALUES: [(StepValue, &str); 3] = [
+    (
+        StepValue::ValueAdding,
+        "value-adding: the customer would pay for it",
+    ),
+    (StepValue::Necessary, "necessary, but not value-adding"),
+    (StepValue::Waste, "waste: nobody needs it"),
 ];
 
 const FLOWS: [(FlowKind, &str); 6] = [
@@ -135,6 +176,46 @@ fn link_sample(polarity: Polarity, delay: Delay) -> Vec<Primitive> {
     let [from, to] = ends();
     let shape = link_shape(NOBODY, &link, 0.0, &from, &to);
     fitted(shape.primitives, &shape.bounds)
+}
+
+fn strength_sample(strength: Strength) -> Vec<Primitive> {
+    let link = Link {
+        strength,
+        ..Link::new(NOBODY, NOBODY_ELSE, 0.0)
+    };
+    let [from, to] = ends();
+    let shape = link_shape(NOBODY, &link, 0.0, &from, &to);
+    without_words(fitted(shape.primitives, &shape.bounds))
+}
+
+/// What a colour that variables have means: the tag that all of these share, else the colour itself;
+/// none where no variable has it.
+fn colour_words(document: &Document, colour: Colour) -> Option<String> {
+    let variables = document.variables().values();
+    let mut coloured = variables.filter(|variable| variable.colour == Some(colour));
+    let first = coloured.next()?;
+    let mut shared: Vec<&str> = first.tags.iter().collect();
+    for variable in coloured {
+        shared.retain(|tag| variable.tags.iter().any(|other| other == *tag));
+    }
+    Some(match shared.first() {
+        Some(tag) => format!("{}: tagged {tag}", colour.name()),
+        None => format!("{}: as coloured", colour.name()),
+    })
+}
+
+fn colour_sample(colour: Colour) -> Vec<Primitive> {
+    let path = Path::rounded(&Rect::centered(Point::default(), 34.0, 18.0), 4.0);
+    vec![
+        Primitive::Fill {
+            path: path.clone(),
+            ink: Ink::Tint(colour),
+        },
+        Primitive::Line {
+            path,
+            stroke: Stroke::solid(Ink::Colour(colour), 1.5),
+        },
+    ]
 }
 
 fn flow_sample(kind: FlowKind, measure: &dyn MeasureText) -> Vec<Primitive> {

@@ -193,7 +193,7 @@ fn legend_rows(
 ) -> (Vec<Primitive>, Vector) {
     let widths = entries
         .iter()
-        .map(|entry| measure.width(entry.words, Font::NOTE));
+        .map(|entry| measure.width(&entry.words, Font::NOTE));
     let column = SAMPLE.x + ASIDE + widths.fold(0.0, f64::max);
     let columns = ((width + COLUMN_GAP) / (column + COLUMN_GAP)).floor();
     let columns = (columns.max(1.0) as usize).min(entries.len().max(1));
@@ -208,9 +208,9 @@ fn legend_rows(
         let shift = Point::new(corner.x + SAMPLE.x / 2.0, middle) - Point::default();
         primitives.extend(entry.sample.iter().map(|part| part.moved(shift)));
         primitives.push(Primitive::Text {
-            text: entry.words.to_owned(),
+            text: entry.words.to_string(),
             at: Point::new(corner.x + SAMPLE.x + ASIDE, middle),
-            width: measure.width(entry.words, Font::NOTE),
+            width: measure.width(&entry.words, Font::NOTE),
             align: Align::Left,
             font: Font::NOTE,
             ink: Ink::Text,

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use crate::model::{
-    Id, MeasureKind, Measures, Pack, Point, Rect, Station, StationKind, Vector, measure_text,
+    Id, MeasureKind, Measures, Pack, Point, Rect, Station, StationKind, StepValue, Vector,
+    measure_text,
 };
 
 use super::caption::{Place, Words};
@@ -46,7 +47,8 @@ pub fn station_shape(
     };
     let limit = name_limit(text, Font::NAME, NAME_WIDTH, WIDEST_NAME, measure);
     let name = break_lines(text, Font::NAME, limit, measure);
-    let mut rows = data_rows(&station.measures, pack, measure);
+    let mut rows: Vec<Row> = value_row(station, measure).into_iter().collect();
+    rows.extend(data_rows(&station.measures, pack, measure));
     rows.extend(product_rows(station, measure));
     let mut words = Words {
         figure: key_figure(station, pack),
@@ -146,6 +148,59 @@ struct Row {
     value: String,
     value_width: f64,
     ink: Ink,
+    /// What stands before the label: the sign of what the step is worth.
+    sign: Option<StepValue>,
+}
+
+/// The room that a sign takes before its label, in world units.
+const SIGN: f64 = 16.0;
+
+/// What the time of a step is worth to the customer, if somebody has said.
+fn value_row(station: &Station, measure: &dyn MeasureText) -> Option<Row> {
+    let label = match (station.kind, station.value) {
+        (StationKind::Step, StepValue::ValueAdding) => "value-adding",
+        (StationKind::Step, StepValue::Necessary) => "necessary",
+        (StationKind::Step, StepValue::Waste) => "waste",
+        _ => return None,
+    };
+    Some(Row {
+        label: Cow::Borrowed(label),
+        label_width: measure.width(label, Font::DATA),
+        value: String::new(),
+        value_width: 0.0,
+        ink: Ink::Text,
+        sign: Some(station.value),
+    })
+}
+
+/// The sign of a value, told apart by its shape: a full disc, an open square, a cross.
+pub(super) fn value_sign(value: StepValue, at: Point) -> Vec<Primitive> {
+    const REACH: f64 = 4.5;
+    let corner = |x: f64, y: f64| Point::new(at.x + x * REACH, at.y + y * REACH);
+    let line = |path: Path, width: f64| Primitive::Line {
+        path,
+        stroke: Stroke::solid(Ink::Text, width),
+    };
+    match value {
+        StepValue::Unmarked => Vec::new(),
+        StepValue::ValueAdding => vec![Primitive::Fill {
+            path: Path::circle(at, REACH),
+            ink: Ink::Text,
+        }],
+        StepValue::Necessary => vec![line(
+            Path::polygon(&[
+                corner(-0.9, -0.9),
+                corner(0.9, -0.9),
+                corner(0.9, 0.9),
+                corner(-0.9, 0.9),
+            ]),
+            1.5,
+        )],
+        StepValue::Waste => vec![
+            line(Path::line(corner(-0.9, -0.9), corner(0.9, 0.9)), 1.8),
+            line(Path::line(corner(0.9, -0.9), corner(-0.9, 0.9)), 1.8),
+        ],
+    }
 }
 
 fn data_rows(measures: &Measures, pack: Pack, measure: &dyn MeasureText) -> Vec<Row> {
@@ -155,6 +210,7 @@ fn data_rows(measures: &Measures, pack: Pack, measure: &dyn MeasureText) -> Vec<
             label: Cow::Borrowed(label),
             label_width: measure.width(label, Font::DATA),
             value_width: measure.width(&value, Font::DATA),
+            sign: None,
             ink: if stated.amount.likely().is_none() {
                 Ink::Accent
             } else {
@@ -178,6 +234,7 @@ fn product_rows(station: &Station, measure: &dyn MeasureText) -> Vec<Row> {
             label_width: measure.width(&label, Font::DATA),
             value_width: measure.width(&value, Font::DATA),
             label: Cow::Owned(label),
+            sign: None,
             ink: if is_known { Ink::Text } else { Ink::Accent },
             value,
         })
@@ -209,7 +266,7 @@ fn boxed(station: &Station, name: Lines, ink: Ink, rows: Vec<Row>) -> (Rect, Vec
     let (paper, line) = inks_of(station, Ink::Paper);
     let widest = rows
         .iter()
-        .map(|row| row.label_width + GAP + row.value_width);
+        .map(|row| row.sign.map_or(0.0, |_| SIGN) + row.label_width + GAP + row.value_width);
     let widest = widest.fold(name.width, f64::max);
     let width = (widest + 2.0 * MARGIN.x).max(BOX_WIDTH);
     let is_party = matches!(kind, StationKind::Supplier | StationKind::Customer);
@@ -262,14 +319,23 @@ fn boxed(station: &Station, name: Lines, ink: Ink, rows: Vec<Row>) -> (Rect, Vec
     }
     let mut y = inner.bottom + MARGIN.y / 2.0 + ROW / 2.0;
     for row in rows {
+        let mut label_at = rect.left + MARGIN.x;
+        if let Some(value) = row.sign {
+            primitives.extend(value_sign(value, Point::new(label_at + 4.5, y)));
+            label_at += SIGN;
+        }
         primitives.push(data_text(
             row.label.into_owned(),
             row.label_width,
-            rect.left + MARGIN.x,
+            label_at,
             y,
             Align::Left,
             Ink::Muted,
         ));
+        if row.value.is_empty() {
+            y += ROW;
+            continue;
+        }
         let left = rect.right - MARGIN.x - row.value_width;
         primitives.push(data_text(
             row.value,

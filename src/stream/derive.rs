@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::model::{
     Calendar, Decision, Document, FlowKind, Id, Measure, MeasureKind, Measures, Records,
-    StationKind, StepRole,
+    StationKind, StepRole, StepValue,
 };
 
 use super::customers::{Parting, partings};
@@ -25,6 +25,8 @@ pub struct Stream {
     pub kinds: Vec<StationKind>,
     /// What each station means for the delivery of software.
     pub roles: Vec<StepRole>,
+    /// What the time of each station is worth to the customer.
+    pub values: Vec<StepValue>,
     /// Its flows of work.
     pub flows: Vec<Id>,
     /// What is stated of its stations and flows.
@@ -96,6 +98,10 @@ impl Stream {
             stream.stations.push(*id);
             stream.kinds.push(station.kind);
             stream.roles.push(station.role);
+            stream.values.push(match station.kind {
+                StationKind::Step => station.value,
+                _ => StepValue::Unmarked,
+            });
             let slots = stream.state(*id, &station.measures);
             stream.of_station.push(slots);
         }
@@ -143,6 +149,7 @@ impl Stream {
             stations: Vec::new(),
             kinds: Vec::new(),
             roles: Vec::new(),
+            values: Vec::new(),
             flows: Vec::new(),
             quantities: Vec::new(),
             calendar,

@@ -52,6 +52,14 @@ pub(super) const fn effect(
             M::Share | M::ItemsInOne => Unclear,
             _ => None,
         },
+        F::ValueAddedOfProcess | F::ValueAddedOfLead | F::ValueAddedOfMarked => match measure {
+            M::ValueAdded => Up,
+            M::WaitingTime if off_ladder => None,
+            M::ProcessTime | M::Demand => MostlyUp,
+            M::WaitingTime | M::WorkInProgress => MostlyDown,
+            M::Share | M::ItemsInOne => Unclear,
+            _ => None,
+        },
         F::RolledCompleteAndAccurate => match measure {
             M::CompleteAndAccurate => Up,
             M::Share => Unclear,

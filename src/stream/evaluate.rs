@@ -251,7 +251,7 @@ impl Evaluation {
         if self.figure(FigureKind::Throughput).is_none() && self.demand.is_none() {
             self.set(FigureKind::Throughput, comes_out());
         }
-        self.set(FigureKind::ValueAddedTime, self.value_added(stream, values));
+        self.set_value_added(stream, values);
         self.set(FigureKind::RolledCompleteAndAccurate, rolled);
         self.set(FigureKind::RawProcessTime, raw);
         self.set(FigureKind::CriticalWip, critical());
@@ -293,15 +293,31 @@ impl Evaluation {
         )
     }
 
-    /// Process time that adds value along the longest path, as far as it is known; none if nobody
-    /// states a part.
-    fn value_added(&self, stream: &Stream, values: &[Option<f64>]) -> Option<f64> {
-        let path = self.path.as_ref()?;
-        let adds = path.stations.iter().filter_map(|index| {
-            let part = values[stream.of_station(*index, MeasureKind::ValueAdded)?]?;
-            Some(self.times.process[*index]? * part)
-        });
-        adds.reduce(|sum, time| sum + time)
+    /// The process time that adds value along the longest path, as far as it is known, and its
+    /// shares; nothing where nobody says of a step what its time is worth.
+    fn set_value_added(&mut self, stream: &Stream, values: &[Option<f64>]) {
+        let Some(path) = &self.path else { return };
+        let (mut adds, mut marked, mut all_marked, mut any) = (0.0, 0.0, true, false);
+        for index in path.stations.iter().copied() {
+            let part = value_adding_part(stream, values, index);
+            all_marked &= part.is_some() || !self.network.nodes[index].works();
+            if let Some((part, time)) = part.zip(self.times.process[index]) {
+                (adds, marked, any) = (adds + time * part, marked + time, true);
+            }
+        }
+        if !any {
+            return;
+        }
+        let (lead, process) = self.along_the_path();
+        let share = |of: Option<f64>| Some(adds / of.filter(|of| *of > 0.0)?);
+        let process = process.filter(|_| self.knows_process(path));
+        // With both a mark and a wait missing, it could be more or less.
+        let tells = all_marked || self.knows(path);
+        let lead = lead.filter(|_| process.is_some() && tells);
+        self.set(FigureKind::ValueAddedTime, Some(adds));
+        self.set(FigureKind::ValueAddedOfProcess, share(process));
+        self.set(FigureKind::ValueAddedOfLead, share(lead));
+        self.set(FigureKind::ValueAddedOfMarked, share(Some(marked)));
     }
 
     /// Whether every process time along a path is known.
@@ -428,6 +444,19 @@ impl Evaluation {
             }
         }
         self.whole_time(&at, &on)
+    }
+}
+
+/// The part of the process time of a station that adds value: as it is measured, else as the step is
+/// marked; none if nobody says so.
+pub(super) fn value_adding_part(
+    stream: &Stream,
+    values: &[Option<f64>],
+    index: usize,
+) -> Option<f64> {
+    match stream.of_station(index, MeasureKind::ValueAdded) {
+        Some(slot) => values[slot],
+        None => stream.values[index].part(),
     }
 }
 

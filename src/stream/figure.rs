@@ -15,6 +15,14 @@ pub enum FigureKind {
     /// The part of the process time that adds value, along the critical path, in seconds of the
     /// basis; only where somebody states such a part.
     ValueAddedTime,
+    /// The part of the process time along the critical path that adds value, 0 to 1; only where
+    /// somebody says of a step what its time is worth.
+    ValueAddedOfProcess,
+    /// The part of the lead time that adds value, 0 to 1; likewise.
+    ValueAddedOfLead,
+    /// The part of the process time that adds value, of the steps along the critical path of which
+    /// somebody says so, 0 to 1; only where nobody does of others.
+    ValueAddedOfMarked,
     /// Process time over lead time, 0 to 1.
     ActivityRatio,
     /// Active time over active and waiting time, 0 to 1; also process cycle efficiency.
@@ -61,10 +69,13 @@ pub enum FigureKind {
 
 impl FigureKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::LeadTime,
         Self::ProcessTime,
         Self::ValueAddedTime,
+        Self::ValueAddedOfProcess,
+        Self::ValueAddedOfLead,
+        Self::ValueAddedOfMarked,
         Self::ActivityRatio,
         Self::FlowEfficiency,
         Self::RolledCompleteAndAccurate,
@@ -87,7 +98,7 @@ impl FigureKind {
         Self::PredictedWaiting,
     ];
     /// How many kinds are of the whole stream; they come first.
-    pub const OF_STREAM: usize = 17;
+    pub const OF_STREAM: usize = 20;
 
     /// Its name, formula and source.
     #[must_use]
@@ -149,7 +160,7 @@ const JACKSON: &str = "Jackson, Networks of Waiting Lines (1957)";
 const ALLEN: &str = "Allen, Probability, Statistics and Queueing Theory (1990); Whitt, The Queueing Network Analyzer (1983)";
 
 /// By kind, in the order of the enum.
-const WORDS: [FigureWords; 23] = [
+const WORDS: [FigureWords; 26] = [
     words(
         StreamResult::LeadTime.name(),
         "sum of waiting and process times along the longest path; rework and dead ends do not count",
@@ -164,9 +175,27 @@ const WORDS: [FigureWords; 23] = [
     ),
     words(
         "Value-added time",
-        "sum of process time \u{d7} its value-adding share along the longest path",
+        "sum of process time \u{d7} its value-adding share along the longest path; a step marked value-adding has all of it, one marked necessary or waste has none",
         ROTHER,
         FigureDimension::Time,
+    ),
+    words(
+        "Value-adding share of process time",
+        "value-added time / process time",
+        MARTIN,
+        FigureDimension::Share,
+    ),
+    words(
+        "Value-adding share of lead time",
+        "value-added time / lead time, both in the calendar of the map",
+        MARTIN,
+        FigureDimension::Share,
+    ),
+    words(
+        "Value-adding share of what is marked",
+        "value-added time / process time of the steps of which somebody says what their time is worth",
+        MARTIN,
+        FigureDimension::Share,
     ),
     words(
         "Activity ratio",

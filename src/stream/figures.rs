@@ -4,6 +4,7 @@ use crate::model::{Estimate, Id, MeasureKind, StationKind};
 
 use super::derive::Stream;
 use super::effect::{Effect, effect};
+use super::evaluate::value_adding_part;
 use super::figure::{Bound, Extremes, Figure, FigureKind, InputRole, Outcome, Status};
 use super::inputs::{changes_over, role};
 use super::network::ArcKind;
@@ -30,16 +31,18 @@ impl StationFigures {
 /// All results of the whole stream.
 pub(super) fn stream_figures(stream: &Stream, ranges: &Ranges, gaps: &Gaps) -> Vec<Figure> {
     let kinds = FigureKind::ALL.into_iter().take(FigureKind::OF_STREAM);
-    let adds_value = stream
-        .quantities
-        .iter()
-        .any(|quantity| quantity.measure == MeasureKind::ValueAdded);
+    let measured = |quantity: &super::Quantity| quantity.measure == MeasureKind::ValueAdded;
+    let adds_value = stream.quantities.iter().any(measured)
+        || stream.values.iter().any(|value| value.part().is_some());
     let traffic = ranges.likely.traffic.as_ref();
     let some_leave = traffic.is_ok_and(|traffic| traffic.arriving < 1.0 - 1e-9);
     kinds
         .filter(|kind| match kind {
             FigureKind::ArrivingLeadTime => some_leave,
-            FigureKind::ValueAddedTime => adds_value,
+            FigureKind::ValueAddedTime
+            | FigureKind::ValueAddedOfProcess
+            | FigureKind::ValueAddedOfLead => adds_value,
+            FigureKind::ValueAddedOfMarked => adds_value && gaps.unmarked_on_the_path,
             _ => true,
         })
         .map(|kind| figure(stream, ranges, gaps, kind, None))
@@ -146,6 +149,8 @@ pub(super) struct Gaps {
     process_on_the_path: bool,
     /// Of a step on the longest path nobody says how much of its process time adds value.
     value_on_the_path: bool,
+    /// The same, whether or not its process time is known.
+    unmarked_on_the_path: bool,
     /// A time that items spend anywhere is unknown.
     anywhere: bool,
     /// More is asked for than can be done: there is no steady state.
@@ -199,6 +204,8 @@ impl Gaps {
             let items = role(stream, evaluation, index, MeasureKind::WorkInProgress);
             items == Some(InputRole::Used)
         };
+        let likely = stream.likely();
+        let is_unmarked = |index: &usize| value_adding_part(stream, &likely, *index).is_none();
         let grows = &evaluation.rates.grows;
         let path = evaluation.path.as_ref();
         let beside = (0..size).filter(|index| arrives(*index) && !stations_on_way[*index]);
@@ -223,12 +230,16 @@ impl Gaps {
             on_the_path: path.is_some_and(|path| !evaluation.knows(path)),
             process_on_the_path: path.is_some_and(|path| !evaluation.knows_process(path)),
             value_on_the_path: path.is_some_and(|path| {
-                path.stations.iter().any(|index| {
-                    let part = stream.of_station(*index, MeasureKind::ValueAdded);
-                    let part = part.and_then(|slot| stream.quantities[slot].likely);
-                    evaluation.network.nodes[*index].works()
-                        && (part.is_none() || evaluation.times.process[*index].is_none())
-                })
+                let unknown = |index: &usize| {
+                    let works = evaluation.network.nodes[*index].works();
+                    works && (is_unmarked(index) || evaluation.times.process[*index].is_none())
+                };
+                path.stations.iter().any(unknown)
+            }),
+            unmarked_on_the_path: path.is_some_and(|path| {
+                let works = |index: &usize| evaluation.network.nodes[*index].works();
+                let mut stations = path.stations.iter();
+                stations.any(|index| works(index) && is_unmarked(index))
             }),
             anywhere: !evaluation.knows_all(),
             growing: !evaluation.rates.is_steady(),
@@ -284,6 +295,18 @@ impl Gaps {
                 Status::Approximation
             }
             (FigureKind::ValueAddedTime, _) => bound(self.value_on_the_path, Bound::Lower),
+            (FigureKind::ValueAddedOfProcess | FigureKind::ValueAddedOfMarked, _)
+                if self.beside_the_way =>
+            {
+                Status::Approximation
+            }
+            (FigureKind::ValueAddedOfProcess, _) => bound(self.unmarked_on_the_path, Bound::Lower),
+            (FigureKind::ValueAddedOfLead, _) => match (self.growing, self.beside_the_way) {
+                (true, _) => Status::Growing,
+                (false, true) => Status::Approximation,
+                (false, false) if self.unmarked_on_the_path => Status::Bound(Bound::Lower),
+                (false, false) => bound(self.on_the_path, Bound::Upper),
+            },
             (FigureKind::ProcessTime, _) => bound(self.process_on_the_path, Bound::Lower),
             (FigureKind::ActivityRatio | FigureKind::FlowEfficiency, _) => {
                 match (self.growing, self.beside_the_way) {

@@ -114,6 +114,9 @@ impl<'a> Scope<'a> {
             FigureKind::LeadTime
                 | FigureKind::ProcessTime
                 | FigureKind::ValueAddedTime
+                | FigureKind::ValueAddedOfProcess
+                | FigureKind::ValueAddedOfLead
+                | FigureKind::ValueAddedOfMarked
                 | FigureKind::ActivityRatio
                 | FigureKind::FlowEfficiency
         );
@@ -242,6 +245,8 @@ pub(super) fn role(
             (true, Some(_)) => Some(Used),
             (true, None) => Some(Missing),
         },
+        // A mark says as much.
+        MeasureKind::ValueAdded if !stated && stream.values[index].part().is_some() => None,
         MeasureKind::ValueAdded => Some(if value(measure).is_some() {
             Used
         } else {

@@ -15,7 +15,8 @@
 //! On demand, of the results of one stream: [`what_if()`] improves one step and says what happens
 //! and why; [`sequence()`] lifts one limit after another; [`missing()`] ranks what is not known;
 //! [`dora()`] reads the metrics of software delivery; [`StreamResults::product_mix`] tells what the
-//! constraint does for each product, and which mix earns most.
+//! constraint does for each product, and which mix earns most; [`improvement_lines`] compares
+//! named improvements with today.
 //!
 //! Below these, in plain numbers: [`traffic`], [`capacity`], [`queueing`], [`factory_physics`], on
 //! a [`network`] without words and units, and [`mod@line`], which follows items one by one and serves
@@ -48,6 +49,8 @@ mod evaluate;
 pub mod factory_physics;
 mod figure;
 mod figures;
+mod improvement;
+mod improvement_words;
 mod inputs;
 mod ladder;
 mod limits;
@@ -89,6 +92,11 @@ pub use figure::{
     Status,
 };
 pub use figures::StationFigures;
+pub use improvement::{Certain, Prospect, prospect};
+pub use improvement_words::{
+    IMPROVEMENT_COLUMNS, IMPROVEMENT_NOTE, ImprovementCell, ImprovementLine, change_words,
+    improvement_lines, improvement_name, improvement_table,
+};
 pub use ladder::{Ladder, Rung};
 pub use limits::{Candidate, Constraint, LimitReport, Side, Threshold};
 pub use missing::{MissingMeasure, Swing, missing};
@@ -101,7 +109,7 @@ pub use report::{StreamReport, StreamResults};
 pub use sequence::{CurvePoint, Sequence, SequenceEnd, SequenceLimit, sequence};
 pub use stated::{Knowledge, Quantity};
 pub use traffic::{Traffic, TrafficError};
-pub use what_if::{Improvement, Regime, State, WhatIf, WhatIfError, WhatIfOutcome, what_if};
+pub use what_if::{Lever, Regime, State, WhatIf, WhatIfError, WhatIfOutcome, what_if};
 pub use words::{
     amount_text, amount_text_like, basis_words, outcome_text, provenance_words, span_text,
 };

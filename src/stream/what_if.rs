@@ -17,8 +17,9 @@ use super::traffic::Traffic;
 
 /// An improvement of one step.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Improvement {
-    /// Its effective process time becomes this part of what it is; 0.5 is twice as fast.
+pub enum Lever {
+    /// Its process time becomes this part of what it is; 0.5 is twice as fast. Changeovers and
+    /// repairs take as long as before.
     Time(f64),
     /// It gets so many more people or machines; those that it shares serve all its neighbours too.
     Servers(f64),
@@ -123,7 +124,7 @@ pub enum WhatIfError {
 pub fn what_if(
     results: &StreamResults,
     station: Id,
-    improvement: Improvement,
+    improvement: Lever,
 ) -> Result<WhatIf, WhatIfError> {
     let stream = &results.stream;
     let before = results.evaluation();
@@ -158,21 +159,14 @@ fn evaluated(stream: &Stream, network: Network, traffic: &Rc<Traffic>) -> Evalua
 }
 
 /// The network with one step improved.
-fn improved(
-    before: &Evaluation,
-    index: usize,
-    resource: usize,
-    improvement: Improvement,
-) -> Network {
+fn improved(before: &Evaluation, index: usize, resource: usize, improvement: Lever) -> Network {
     let mut network = before.network.clone();
     match improvement {
-        Improvement::Time(part) => {
+        Lever::Time(part) => {
             let node = &mut network.nodes[index];
             node.process_time = node.process_time.map(|time| time * part);
-            node.repair_time *= part;
-            node.changeover *= part;
         }
-        Improvement::Servers(more) => {
+        Lever::Servers(more) => {
             let load = &before.loads[resource];
             for member in &load.members {
                 network.nodes[*member].servers = load.servers.map(|servers| servers + more);

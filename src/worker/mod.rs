@@ -11,6 +11,7 @@ mod arranging;
 mod comparing;
 mod comparison;
 mod form;
+mod improvements;
 mod key;
 mod list;
 mod listing;
@@ -29,11 +30,12 @@ mod stream_view;
 mod wire;
 mod writing;
 
-pub use crate::stream::{BoundValue, Improvement, LinkDelay};
+pub use crate::stream::{BoundValue, ImprovementCell, Lever, LinkDelay};
 
 pub use archive::{TellTime, UniversalTime};
 pub use comparison::{Comparison, Differing};
 pub use form::{Button, Field, Press};
+pub use improvements::{ImprovementRow, ImprovementTable, Showing};
 pub use key::{BlockKey, keyed, keyed_rows};
 pub use list::{
     FigureInput, FigureRow, List, MetricRow, MissingRow, PathRow, Picture, Sentence, Table,

@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::form::Press;
+use super::improvements::Showing;
 use super::storage_request::StorageCall;
 use super::wire::{as_file, as_patch};
 use crate::causal::LoopOrder;
 use crate::compare::Part;
 use crate::layout::Arrange;
-use crate::model::{Document, Id, Patch, Vector};
+use crate::model::{Document, Id, MeasureChanges, Patch, Vector};
 use crate::scene::PictureLook;
-use crate::stream::Improvement;
+use crate::stream::Lever;
 
 /// Something the page asks for. It is answered for the document that was sent before it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -104,7 +105,7 @@ pub enum Request {
         only: Vec<Id>,
     },
     /// What an improvement of a step of the main stream would do.
-    TryOut(Id, Improvement),
+    TryOut(Id, Lever),
     /// Compare the document with another one, or once more with the one of before.
     Compare(Option<OtherText>),
     /// The patch that takes over these parts of the other one.
@@ -117,8 +118,16 @@ pub enum Request {
     Press(Press),
     /// A request to the storage.
     Storage(StorageCall),
-    /// What the page shows of the value streams.
-    Streams,
+    /// What the page shows of the value streams; on the canvas as an improvement makes them.
+    Streams(Showing),
+    /// The improvements of the stream of these records, and the one that is being tried, beside
+    /// today.
+    Improvements {
+        /// Stations or flows of the stream; empty for the main one.
+        about: Vec<Id>,
+        /// What is being tried.
+        tried: Option<MeasureChanges>,
+    },
     /// Draw the QR code of a link.
     QrCode(String),
 }

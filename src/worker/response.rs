@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::comparison::Comparison;
+use super::improvements::ImprovementTable;
 use super::list::Table;
 use super::report::Block;
 use super::request::{LoopWindow, ReadFor, ReportKind, WriteFor};
@@ -138,6 +139,8 @@ pub enum ResponseBody {
     Streams(StreamView),
     /// The QR code of a link, as SVG.
     QrCode(String),
+    /// The improvements of a stream beside today.
+    Improvements(ImprovementTable),
 }
 
 /// The document in another format.

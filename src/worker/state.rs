@@ -6,6 +6,7 @@ use super::archive::{Desk, TellTime, UniversalTime, run};
 use super::arranging::Arranging;
 use super::comparing::Other;
 use super::form::Press;
+use super::improvements::ImprovementTable;
 use super::listing::LoopListing;
 use super::measuring::{Measuring, pasted_steps};
 use super::naming::Naming;
@@ -231,9 +232,14 @@ impl WorkerState {
                 let written = written(&self.document, wanted, &*self.font.0);
                 written.map(ResponseBody::Written).into_iter().collect()
             }
-            Request::Streams => {
+            Request::Streams(showing) => {
                 let (document, report) = self.streams();
-                vec![ResponseBody::Streams(StreamView::of(document, report))]
+                let view = StreamView::of(document, report).showing(document, showing);
+                vec![ResponseBody::Streams(view)]
+            }
+            Request::Improvements { about, tried } => {
+                let table = ImprovementTable::of(&self.document, &about, tried);
+                vec![ResponseBody::Improvements(table)]
             }
             Request::TryOut(station, improvement) => {
                 let (document, report) = self.streams();

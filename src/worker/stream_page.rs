@@ -7,7 +7,7 @@ use super::list::Table;
 use super::stream_view::headline;
 use crate::editor::describe;
 use crate::model::{Document, Id, MeasureKind, Measures, isolated, measure_text};
-use crate::stream::{Outcome, StreamReport, StreamResults, basis_words};
+use crate::stream::{Outcome, StreamReport, StreamResults, basis_words, improvement_table};
 
 /// What is printed of a stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct StreamPage {
     pub remark: String,
     /// What is stated of its stations and flows.
     pub measures: Table,
+    /// Its named improvements beside today; without rows where there are none.
+    pub improvements: Table,
 }
 
 /// What is printed of the streams of a document, the main one first.
@@ -61,7 +63,14 @@ fn page(document: &Document, order: &[Id], results: &StreamResults) -> StreamPag
         figures: Table::new(&["Figure", "Value", "Status"], rows),
         remark,
         measures: measures(document, order, results),
+        improvements: improvements(document, &results.stream.stations),
     }
+}
+
+/// The named improvements beside today.
+fn improvements(document: &Document, about: &[Id]) -> Table {
+    let (heads, rows) = improvement_table(document, about);
+    Table::new(&heads, rows)
 }
 
 /// What is stated: a row for each station in the order of flow, and after it the flows from it.

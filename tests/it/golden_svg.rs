@@ -297,7 +297,8 @@ proptest! {
             prop_assert_eq!(&content("title")[0], &title);
         }
         prop_assert_eq!(content("desc").len(), 1);
-        let said = document.loop_labels().len() + document.reviews().len() + document.comments().len() + document.images().len();
+        let said = document.loop_labels().len() + document.reviews().len() + document.comments().len()
+            + document.images().len() + document.improvements().len();
         // Everything painted is there, and numbers are numbers.
         prop_assert_eq!(painted.len(), document.len() - said);
         prop_assert!(!text.contains("NaN") && !text.contains("inf "));

@@ -44,7 +44,7 @@ type Row = (
     fn(&Shown) -> Option<Kind>,
 );
 
-const BUTTONS: [Row; 19] = [
+const BUTTONS: [Row; 20] = [
     (
         Action::ToggleDelay,
         icondata_lu::LuTimer,
@@ -95,6 +95,12 @@ const BUTTONS: [Row; 19] = [
         icondata_lu::LuGauge,
         "Measures",
         |shown| shown.stream.then_some(Kind::RowCommand),
+    ),
+    (
+        Action::NextValue,
+        icondata_lu::LuGem,
+        "Value to the customer",
+        |shown| shown.steps.then_some(Kind::RowCommand),
     ),
     (Action::EditLabel, icondata_lu::LuType, "Label", |shown| {
         (shown.links.is_some() && shown.is_one).then_some(Kind::RowCommand)
@@ -166,6 +172,8 @@ struct Shown {
     grows: bool,
     /// Whether a station or a flow is among them.
     stream: bool,
+    /// Whether a step is among them.
+    steps: bool,
     /// Whether all selected notes are kaizen bursts.
     burst: Option<bool>,
     /// Whether a note with an image alone is selected.
@@ -212,6 +220,7 @@ fn shown_of(app: App) -> Option<Shown> {
             grows: editor.holds(Condition::GrowerSelected),
             stream: editor.holds(Condition::StreamSelected),
             image: editor.holds(Condition::ImageSelected),
+            steps: editor.holds(Condition::StepSelected),
             is_one: selection.len() == 1,
             style: (
                 editor.holds(Condition::Colourable),

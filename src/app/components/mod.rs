@@ -18,6 +18,7 @@ pub mod panic_page;
 pub mod report;
 mod second_click;
 pub mod shell;
+mod shown_chip;
 pub mod stage;
 pub mod style_panel;
 pub mod text_field;

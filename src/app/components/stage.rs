@@ -16,6 +16,7 @@ use crate::app::components::find_bar::FindBar;
 use crate::app::components::lit_chip::LitChip;
 use crate::app::components::loop_name_field::LoopNameField;
 use crate::app::components::minimap::Minimap;
+use crate::app::components::shown_chip::ShownChip;
 use crate::app::components::style_panel::StylePanel;
 use crate::app::components::text_field::TextField;
 use crate::app::components::view_bar::{NothingToSee, WayBack, WayOut};
@@ -46,6 +47,7 @@ pub fn Stage() -> impl IntoView {
             <LoopNameField/>
             <FindBar/>
             <LitChip/>
+            <ShownChip/>
             <Minimap/>
             <Hint/>
             <Progress/>
@@ -57,6 +59,7 @@ pub fn Stage() -> impl IntoView {
             <ContextMenu/>
             <FindBar/>
             <LitChip/>
+            <ShownChip/>
             <Minimap/>
             <Hint/>
             <ZoomBar/>

@@ -186,6 +186,7 @@ pub fn handle(app: App, response: Response) {
             arrange::animate(app, patch);
         }
         ResponseBody::Tried(sentence, table) => app.tried.set(Some((sentence, table))),
+        ResponseBody::Improvements(table) => app.improvements.set(table),
         ResponseBody::Compared(comparison) => app.comparison.set(Some(Ok(comparison))),
         ResponseBody::NotCompared(why) => app.comparison.set(Some(Err(why))),
         ResponseBody::TakenOver(patch) => {

@@ -10,6 +10,7 @@ pub mod files;
 pub mod find;
 pub mod frame;
 pub mod images;
+pub mod improvements;
 pub mod notify;
 pub mod offline;
 pub mod panels;

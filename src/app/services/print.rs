@@ -127,6 +127,10 @@ fn build(app: App, document: &Document, drawn: Option<(&str, &[StreamPage])>) ->
         for stream in drawn.iter().flat_map(|(_, streams)| streams.iter()) {
             add(&sheet, table(document, "Figures", &stream.figures)?);
             add(&sheet, element(document, "p", &stream.remark)?);
+            add(
+                &sheet,
+                table(document, "Improvements", &stream.improvements)?,
+            );
             add(&sheet, table(document, "Measures", &stream.measures)?);
         }
         let list = element(document, "ul", "")?;

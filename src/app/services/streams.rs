@@ -5,15 +5,18 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::app::services::{frame, worker};
-use crate::app::state::{App, Asking, PortState};
+use crate::app::state::{App, Asking, PortState, Trying};
 use crate::editor::matters_to_streams;
 use crate::model::{Document, Patch};
-use crate::worker::{Request, StreamView};
+use crate::worker::{ImprovementTable, Request, Showing, StreamView};
 
 /// Another document is open: what was known is of the one before.
 pub fn document_opened(app: App) {
     app.change(|core| core.port.opened = core.port.revision);
     app.stream.set(StreamView::default());
+    app.showing.set(Showing::Today);
+    app.trying.set(Trying::default());
+    app.improvements.set(ImprovementTable::default());
     refresh(app);
 }
 
@@ -48,7 +51,7 @@ fn ask(app: App) {
         is_asked
     });
     match is_asked {
-        true => worker::request(app, Request::Streams),
+        true => worker::request(app, Request::Streams(app.showing.get_untracked())),
         false => show(app, StreamView::default()),
     }
 }
@@ -61,6 +64,10 @@ pub fn take(app: App, revision: u64, view: StreamView) {
         (revision >= port.opened, matches!(asked, Asking::Sent))
     });
     if is_of_this {
+        // The one that was to be shown is gone.
+        if view.showing.is_none() && is_newest && app.showing.get_untracked() != Showing::Today {
+            app.showing.set(Showing::Today);
+        }
         show(app, view);
     }
     if !is_newest {

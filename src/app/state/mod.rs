@@ -7,6 +7,7 @@ mod port;
 mod theme;
 mod timers;
 mod toast;
+mod trying;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -23,6 +24,7 @@ pub use port::{Asking, Port, PortState};
 pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
 pub use timers::Timers;
 pub use toast::{Offer, Toast, Tone};
+pub use trying::Trying;
 
 use crate::app::browser::random_id;
 use crate::app::browser::storage::{fresh_ids, kept_pictures, marks_shown};
@@ -31,8 +33,8 @@ use crate::editor::{Action, Editor, Event, MenuSubject, PictureChoices, Versions
 use crate::model::{Document, Id, LoopKey, Point};
 use crate::scene::View;
 use crate::worker::{
-    Block, Comparison, CountWords, Listing, LoopFilter, ReportKind, Request, Response, StreamView,
-    Table,
+    Block, Comparison, CountWords, ImprovementTable, Listing, LoopFilter, ReportKind, Request,
+    Response, Showing, StreamView, Table,
 };
 
 /// The app: a handle that every component can copy.
@@ -64,6 +66,12 @@ pub struct App {
     pub reports: RwSignal<Vec<(ReportKind, Vec<Block>)>>,
     /// What an improvement does that is tried: the sentence, and the figures before and after.
     pub tried: RwSignal<Option<(String, Table)>>,
+    /// The improvement of a stream that a person is trying.
+    pub trying: RwSignal<Trying>,
+    /// The saved improvements and the one being tried, beside today, as the worker told last.
+    pub improvements: RwSignal<ImprovementTable>,
+    /// Which improvement the canvas shows.
+    pub showing: RwSignal<Showing>,
     /// The open map compared with another, or why it cannot be.
     pub comparison: RwSignal<Option<Result<Comparison, String>>>,
     /// The form of a table of measured data, once one was looked at.
@@ -173,6 +181,9 @@ impl App {
             window: RwSignal::new(None),
             reports: RwSignal::new(Vec::new()),
             tried: RwSignal::new(None),
+            trying: RwSignal::new(Trying::default()),
+            improvements: RwSignal::new(ImprovementTable::default()),
+            showing: RwSignal::new(Showing::Today),
             comparison: RwSignal::new(None),
             form: RwSignal::new(None),
             parts: RwSignal::new(Vec::new()),

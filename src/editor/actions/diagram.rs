@@ -4,7 +4,7 @@ use super::super::action::{
     Action as A, ActionRow,
     Condition::{
         GrowerSelected, ImageSelected, LinkSelected, LinkToSign, ListSelected, LoopChosen,
-        NoteSelected, NothingSelected, Selected, StreamSelected, VariableSelected,
+        NoteSelected, NothingSelected, Selected, StepSelected, StreamSelected, VariableSelected,
     },
 };
 use super::super::edits;
@@ -12,7 +12,7 @@ use super::super::history::Continuity;
 use super::super::lines::LineKind;
 use super::super::state::Editor;
 use super::{alt, alt_shift, app, ctrl, editor, key, shift};
-use crate::model::{Polarity, Vector};
+use crate::model::{Polarity, StepValue, Vector};
 
 /// How far a step bends a link, as a share of its chord.
 const BEND_STEP: f64 = 0.05;
@@ -125,6 +125,31 @@ pub(super) const ROWS: &[ActionRow] = &[
         e.split_note(LineKind::Steps, Continuity::Own, env)
     })
     .when(ListSelected),
+    editor(
+        A::NextValue,
+        "Value to the customer: next",
+        &[alt("w"), key("w")],
+        |e, env| e.edit(edits::next_value, env),
+    )
+    .when(StepSelected),
+    editor(
+        A::MarkValueAdding,
+        "Value-adding on or off",
+        &[],
+        |e, env| e.mark_value(StepValue::ValueAdding, env),
+    )
+    .when(StepSelected),
+    editor(
+        A::MarkNecessary,
+        "Necessary, not value-adding, on or off",
+        &[],
+        |e, env| e.mark_value(StepValue::Necessary, env),
+    )
+    .when(StepSelected),
+    editor(A::MarkWaste, "Waste on or off", &[], |e, env| {
+        e.mark_value(StepValue::Waste, env)
+    })
+    .when(StepSelected),
     editor(A::ToggleBurst, "Kaizen burst", &[key("k")], |e, env| {
         e.edit(edits::toggle_burst, env)
     })

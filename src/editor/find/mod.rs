@@ -188,8 +188,10 @@ impl Editor {
         let place = place_of(&self.document, &self.scene, &found);
         self.neighbours = None;
         self.chosen_loop.clone_from(&found.key);
-        let selected = found.key.is_none().then_some(found.record);
-        self.select(selected.into_iter().collect());
+        self.select(match &found.key {
+            Some(_) => BTreeSet::new(),
+            None => drawn_for(&self.document, found.record),
+        });
         self.versions.selection += 1;
         if let Some(place) = place {
             self.show_large(place);
@@ -260,10 +262,24 @@ fn found(document: &Document, scene: &Scene, words: &str) -> Vec<Found> {
     placed.into_iter().map(|(_, _, found)| found).collect()
 }
 
+/// What is drawn of a record: itself, or of an improvement the steps and flows that it changes.
+fn drawn_for(document: &Document, record: Id) -> BTreeSet<Id> {
+    match document.improvements().get(&record) {
+        Some(improvement) => improvement.changes.iter().map(|one| one.about).collect(),
+        None => BTreeSet::from([record]),
+    }
+}
+
 /// Where something is found: in its middle, or in that of a loop.
 fn place_of(document: &Document, scene: &Scene, found: &Found) -> Option<Point> {
     let Some(key) = &found.key else {
-        return Some(scene.bounds_of(found.record)?.center());
+        let drawn = drawn_for(document, found.record).into_iter();
+        let bounds = drawn.filter_map(|id| scene.bounds_of(id));
+        let all = bounds.reduce(|all, rect| all.union(&rect));
+        // An improvement of which every step is gone is found all the same.
+        let is_listed = document.improvements().contains_key(&found.record);
+        let all = all.or_else(|| scene.bounds().filter(|_| is_listed));
+        return Some(all?.center());
     };
     let mut badges = scene.badges().iter();
     if let Some(badge) = badges.find(|badge| badge.key == *key) {

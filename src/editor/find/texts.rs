@@ -52,6 +52,9 @@ fn words_of(document: &Document, id: Id) -> Vec<&str> {
     if let Some(label) = document.loop_labels().get(&id) {
         return vec![&label.name, &label.remark];
     }
+    if let Some(improvement) = document.improvements().get(&id) {
+        return vec![&improvement.name];
+    }
     Vec::new()
 }
 
@@ -93,6 +96,7 @@ pub fn each_text(element: &mut Element, mut change: impl FnMut(TextKind, &mut St
             change(Text, &mut label.remark);
         }
         Element::Frame(frame) => change(Name, &mut frame.title),
+        Element::Improvement(improvement) => change(Name, &mut improvement.name),
         // A comment is what somebody said.
         Element::FindingReview(_) | Element::Comment(_) | Element::Image(_) => {}
     }

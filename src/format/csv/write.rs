@@ -77,6 +77,7 @@ pub fn write(document: &Document) -> Export {
             ElementKind::Frame,
             ElementKind::Comment,
             ElementKind::Image,
+            ElementKind::Improvement,
         ],
     ));
     Export { text, warnings }

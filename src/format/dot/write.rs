@@ -70,6 +70,7 @@ pub fn dot(document: &Document) -> Export {
                 ElementKind::Frame,
                 ElementKind::Comment,
                 ElementKind::Image,
+                ElementKind::Improvement,
             ],
         ),
     }

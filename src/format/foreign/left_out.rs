@@ -69,6 +69,11 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
             "images are left out",
         ),
         (
+            document.improvements().len(),
+            "improvement is left out",
+            "improvements are left out",
+        ),
+        (
             document.reviews().len(),
             "answer to a finding is left out",
             "answers to findings are left out",

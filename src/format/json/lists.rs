@@ -6,7 +6,7 @@ use crate::format::syntax::{Collector, Node, Path, Value, typed};
 use crate::model::{Element, ElementKind, FieldFlaw, Id, Records};
 
 /// The kinds of records, in the order of a file: what others refer to comes first.
-pub const KINDS: [ElementKind; 10] = [
+pub const KINDS: [ElementKind; 11] = [
     ElementKind::Variable,
     ElementKind::Link,
     ElementKind::Note,
@@ -17,6 +17,7 @@ pub const KINDS: [ElementKind; 10] = [
     ElementKind::Frame,
     ElementKind::Comment,
     ElementKind::Image,
+    ElementKind::Improvement,
 ];
 
 /// The list of a file that has the records of a kind.
@@ -32,6 +33,7 @@ pub const fn list_name(kind: ElementKind) -> &'static str {
         ElementKind::Frame => "frames",
         ElementKind::Comment => "comments",
         ElementKind::Image => "images",
+        ElementKind::Improvement => "improvements",
     }
 }
 
@@ -90,6 +92,7 @@ pub fn read_entry(
         ElementKind::Frame => read_record(node, path, collector, Element::Frame),
         ElementKind::Comment => read_record(node, path, collector, Element::Comment),
         ElementKind::Image => read_record(node, path, collector, Element::Image),
+        ElementKind::Improvement => read_record(node, path, collector, Element::Improvement),
     };
     let id = match node.field(ID) {
         Some(id) => typed(id, path.field(ID), &[], collector),

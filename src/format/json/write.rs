@@ -6,8 +6,8 @@ use super::header::{FORMAT, VERSION};
 use super::lists::List;
 use crate::format::syntax::in_lines;
 use crate::model::{
-    Comment, Document, FindingReview, Flow, Frame, Image, Link, LoopLabel, Note, Properties,
-    SourceText, Station, Variable,
+    Comment, Document, FindingReview, Flow, Frame, Image, Improvement, Link, LoopLabel, Note,
+    Properties, SourceText, Station, Variable,
 };
 
 /// A file, in the order in which it is written.
@@ -39,6 +39,7 @@ struct File<'a> {
     comments: List<'a, Comment>,
     #[serde(skip_serializing_if = "List::is_empty")]
     images: List<'a, Image>,
+    improvements: List<'a, Improvement>,
 }
 
 /// The document as a file: records in the order of their ids, defaults and empty lists left out.
@@ -59,5 +60,6 @@ pub fn write(document: &Document) -> String {
         frames: List(document.frames()),
         comments: List(document.comments()),
         images: List(document.images()),
+        improvements: List(document.improvements()),
     })
 }

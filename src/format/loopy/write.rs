@@ -100,6 +100,7 @@ fn warnings(document: &Document) -> Vec<Warning> {
         ElementKind::Frame,
         ElementKind::Comment,
         ElementKind::Image,
+        ElementKind::Improvement,
     ];
     let mut warnings = losses(document, stocks.count(), &kinds);
     warnings.extend(lost_delays(document));

@@ -61,6 +61,7 @@ pub fn mermaid(document: &Document) -> Export {
             ElementKind::Frame,
             ElementKind::Comment,
             ElementKind::Image,
+            ElementKind::Improvement,
         ],
     );
     warnings.extend(lost_remarks(document));

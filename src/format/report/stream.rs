@@ -3,10 +3,10 @@
 use super::markdown::{heading, item, paragraphs, table};
 use crate::format::drawing::Drawing;
 use crate::model::{
-    Amount, Document, Id, Measure, MeasureKind, Measures, isolated, measure_text, number_text,
-    rate_text, share_text,
+    Amount, Document, Id, Measure, MeasureKind, Measures, StationKind, StepValue, isolated,
+    measure_text, number_text, rate_text, share_text,
 };
-use crate::stream::{ProductMix, StreamResults, basis_words};
+use crate::stream::{IMPROVEMENT_NOTE, ProductMix, StreamResults, basis_words, improvement_table};
 
 /// Every stream, the main one first.
 pub fn streams(out: &mut String, drawing: &Drawing<'_>) {
@@ -22,6 +22,7 @@ pub fn streams(out: &mut String, drawing: &Drawing<'_>) {
         };
         heading(out, &words);
         one_stream(out, document, results);
+        improvements(out, document, results);
     }
     if !report.problems.is_empty() {
         heading(out, "What is wrong with the map");
@@ -84,6 +85,17 @@ fn one_stream(out: &mut String, document: &Document, results: &StreamResults) {
     }
 }
 
+/// What named improvements would do, beside today.
+fn improvements(out: &mut String, document: &Document, results: &StreamResults) {
+    let (heads, rows) = improvement_table(document, &results.stream.stations);
+    if rows.is_empty() {
+        return;
+    }
+    heading(out, "Improvements");
+    table(out, &heads, &rows);
+    paragraphs(out, IMPROVEMENT_NOTE);
+}
+
 /// Of what the work is mixed, and what each product needs of the constraint.
 fn products(out: &mut String, document: &Document, results: &StreamResults, mix: &ProductMix) {
     paragraphs(out, &results.mix_sentence(document).unwrap_or_default());
@@ -131,6 +143,11 @@ fn measures(out: &mut String, document: &Document) {
         rows.extend(rows_of(document, id, "", measures));
     }
     for (id, station) in document.stations() {
+        if station.kind == StationKind::Step && station.value != StepValue::Unmarked {
+            let value = station.value.name();
+            let row = ["value to the customer", value, "marked", ""].map(str::to_owned);
+            rows.push(std::iter::once(name_of(document, *id)).chain(row).collect());
+        }
         for product in &station.products {
             let of = format!(" of {}", isolated(&product.name));
             rows.extend(rows_of(document, *id, &of, &product.measures));

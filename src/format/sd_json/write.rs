@@ -60,6 +60,7 @@ pub fn write(document: &Document) -> Export {
         ElementKind::Frame,
         ElementKind::Comment,
         ElementKind::Image,
+        ElementKind::Improvement,
     ];
     warnings.extend(losses(document, 0, &kinds));
     warnings.extend(lost_delays(document));

@@ -3,8 +3,11 @@
 use super::headline::{headline, lead_time_words};
 use super::{ProblemFix, ProblemRow, StreamPart, StreamView, marks_of};
 use crate::editor::describe;
-use crate::model::{Document, Id, MeasureKind, StationKind, isolated};
-use crate::stream::{Problem, StreamReport, StreamResults, bound_value, delay_of};
+use crate::model::{Document, Id, Improvement, MeasureKind, StationKind, improved, isolated};
+use crate::stream::{
+    Problem, StreamReport, StreamResults, bound_value, delay_of, improvement_name,
+};
+use crate::worker::improvements::{Showing, TRIED};
 
 impl StreamView {
     /// What the page shows of a document with this report.
@@ -39,7 +42,28 @@ impl StreamView {
             bound: bound.collect(),
             delays: delays.collect(),
             constraints: limits.flat_map(|limit| limit.stations()).collect(),
+            showing: None,
         }
+    }
+
+    /// The same with the marks of an improvement on the canvas; of today where it is gone.
+    #[must_use]
+    pub fn showing(mut self, document: &Document, showing: Showing) -> Self {
+        let improvement = match showing {
+            Showing::Today => None,
+            Showing::Saved(id) => document.improvements().get(&id).cloned(),
+            Showing::Tried(changes) => Some(Improvement {
+                name: TRIED.to_owned(),
+                changes,
+                ..Improvement::default()
+            }),
+        };
+        if let Some(improvement) = improvement {
+            let then = improved(document, &improvement);
+            self.marks = marks_of(&then, &StreamReport::of(&then));
+            self.showing = Some(improvement_name(&improvement));
+        }
+        self
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the arithmetic of the stream adds to the picture: ladder, constraint, bound values.
 
 use super::headline::known_capacities;
-use crate::model::{Document, Id, duration_text, share_text};
+use crate::model::{Calendar, Document, Id, duration_text, share_text};
 use crate::scene::{LadderStep, LadderTime, Marks, Tag, TagKind};
 use crate::stream::{
     BoundValue, FigureKind, StreamReport, StreamResults, bound_value, is_active_limit,
@@ -94,9 +94,35 @@ fn totals_of(document: &Document, results: &StreamResults) -> Vec<String> {
     let calendar = &document.calendar();
     let figures = [FigureKind::LeadTime, FigureKind::ProcessTime];
     let found = figures.into_iter().filter_map(|kind| results.figure(kind));
-    found
-        .map(|figure| format!("{} {}", figure.kind.words().name, figure.text(calendar)))
-        .collect()
+    let totals =
+        found.map(|figure| format!("{} {}", figure.kind.words().name, figure.text(calendar)));
+    totals.chain(value_words(results, calendar)).collect()
+}
+
+/// How much of the time adds value, where somebody marks what does: `Value-adding 3 h: 60 % of process
+/// time, 5 % of lead time`.
+fn value_words(results: &StreamResults, calendar: &Calendar) -> Option<String> {
+    let known = |kind: FigureKind| {
+        let figure = results.figure(kind)?;
+        figure.outcome.likely().map(|_| figure.text(calendar))
+    };
+    let time = known(FigureKind::ValueAddedTime)?;
+    // Of steps that nobody has marked nothing can be said.
+    let shares = match known(FigureKind::ValueAddedOfMarked) {
+        Some(share) => vec![format!("{share} of what is marked")],
+        None => {
+            let process = known(FigureKind::ValueAddedOfProcess);
+            let lead = known(FigureKind::ValueAddedOfLead);
+            let process = process.map(|share| format!("{share} of process time"));
+            let lead = lead.map(|share| format!("{share} of lead time"));
+            process.into_iter().chain(lead).collect()
+        }
+    };
+    let shares = shares.join(", ");
+    Some(match shares.is_empty() {
+        true => format!("Value-adding {time}"),
+        false => format!("Value-adding {time}: {shares}"),
+    })
 }
 
 fn limit_tags(results: &StreamResults) -> Vec<Tag> {

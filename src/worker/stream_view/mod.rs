@@ -28,6 +28,8 @@ pub struct StreamView {
     pub delays: Vec<(Id, LinkDelay)>,
     /// The steps that limit their stream now.
     pub constraints: Vec<Id>,
+    /// The name of the improvement that the marks on the canvas are of, if they are not of today.
+    pub showing: Option<String>,
 }
 
 /// A stream.

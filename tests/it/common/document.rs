@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use loopstream::model::{
-    Aim, Colour, Comment, Date, Decision, Delay, Document, Edge, Edit, Element, ElementKind,
-    FindingReview, Flow, ForeignFormat, Frame, Id, Image, ImageData, LeverageLevel, Link, Look,
-    LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure, MeasureKind, Note, NoteKind, Patch, Placement,
-    Point, Polarity, Properties, SharedSource, Size, SourceText, Station, StreamSettings, Strength,
-    Tags, Variable, VariableKind, Vector,
+    Adjustment, Aim, Colour, Comment, Date, Decision, Delay, Document, Edge, Edit, Element,
+    ElementKind, FindingReview, Flow, ForeignFormat, Frame, Id, Image, ImageData, Improvement,
+    LeverageLevel, Link, Look, LoopKey, LoopLabel, MAXIMUM_COORDINATE, Measure, MeasureChange,
+    MeasureChanges, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity, Properties,
+    SharedSource, Size, SourceText, Station, StreamSettings, Strength, Tags, Variable,
+    VariableKind, Vector,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -218,6 +219,8 @@ pub enum Change {
     AddFrame(Id, Frame),
     AddComment(Id, Index, Comment),
     AddImage(Id, Index, ImageData),
+    AddImprovement(Id, String, i32, Vec<(Index, MeasureKind, Adjustment)>),
+    Improve(Index, Index, MeasureKind, Adjustment),
     Resolve(Index, bool),
     Resize(Index, f64, f64),
     AddLink(Id, Index, Index, Link),
@@ -272,8 +275,9 @@ fn link() -> impl Strategy<Value = Link> {
         )
 }
 
-fn addition() -> impl Strategy<Value = Change> {
-    prop_oneof![
+/// Behind one type, so that a test without optimisation has room for it on its stack.
+fn addition() -> BoxedStrategy<Change> {
+    let any_of = prop_oneof![
         4 => (id(), variable()).prop_map(|(id, variable)| Change::AddVariable(id, variable)),
         1 => (id(), note()).prop_map(|(id, note)| Change::AddNote(id, note)),
         1 => (id(), frame()).prop_map(|(id, frame)| Change::AddFrame(id, frame)),
@@ -281,6 +285,7 @@ fn addition() -> impl Strategy<Value = Change> {
             .prop_map(|(id, note, data)| Change::AddImage(id, note, data)),
         2 => (id(), any::<Index>(), comment())
             .prop_map(|(id, about, comment)| Change::AddComment(id, about, comment)),
+        2 => improvement(),
         2 => (id(), stream::station()).prop_map(|(id, station)| Change::AddStation(id, station)),
         2 => (id(), any::<Index>(), any::<Index>(), stream::flow())
             .prop_map(|(id, from, to, flow)| Change::AddFlow(id, from, to, flow)),
@@ -292,7 +297,34 @@ fn addition() -> impl Strategy<Value = Change> {
             .prop_map(|(id, about, topic, decision)| {
                 Change::AddReview(id, about, topic, decision)
             }),
+    ];
+    any_of.boxed()
+}
+
+/// Half, so many more, or a share: as people change a measure of any kind.
+pub fn adjustment() -> impl Strategy<Value = Adjustment> {
+    prop_oneof![
+        (0.0..=3.0_f64).prop_map(Adjustment::Part),
+        (-5..6_i32).prop_map(|more| Adjustment::More(f64::from(more))),
+        (0.0..=100.0_f64).prop_map(Adjustment::To),
     ]
+}
+
+fn improvement() -> impl Strategy<Value = Change> {
+    let kind = proptest::sample::select(&MeasureKind::ALL[..]);
+    let changes = vec((any::<Index>(), kind, adjustment()), 0..4);
+    (id(), text(), -3..4_i32, changes)
+        .prop_map(|(id, name, place, changes)| Change::AddImprovement(id, name, place, changes))
+        .boxed()
+}
+
+/// A measure that an improvement changes.
+fn improving() -> impl Strategy<Value = Change> {
+    let kind = proptest::sample::select(&MeasureKind::ALL[..]);
+    let parts = (any::<Index>(), any::<Index>(), kind, adjustment());
+    parts
+        .prop_map(|(at, about, kind, to)| Change::Improve(at, about, kind, to))
+        .boxed()
 }
 
 /// A measure said or taken back.
@@ -306,16 +338,17 @@ fn measure_change() -> impl Strategy<Value = Change> {
 }
 
 /// Any change.
-pub fn change() -> impl Strategy<Value = Change> {
+pub fn change() -> BoxedStrategy<Change> {
     let delay = prop_oneof![Just(Delay::None), Just(Delay::Delayed)];
     let offset = (coordinate(), coordinate()).prop_map(|(x, y)| Vector::new(x, y));
-    prop_oneof![
+    let any_of = prop_oneof![
         1 => text().prop_map(Change::Title),
         1 => text().prop_map(Change::Purpose),
         1 => (any::<Index>(), decision()).prop_map(|(at, decision)| Change::Judge(at, decision)),
         1 => stream::settings().prop_map(Change::Settings),
         1 => carrying().prop_map(Change::Carry),
         2 => measure_change(),
+        2 => improving(),
         8 => addition(),
         4 => any::<Index>().prop_map(Change::Remove),
         1 => (any::<Index>(), placement()).prop_map(|(at, to)| Change::Place(at, to)),
@@ -331,7 +364,8 @@ pub fn change() -> impl Strategy<Value = Change> {
         2 => (any::<Index>(), any::<Index>()).prop_map(|(at, to)| Change::Lead(at, to)),
         1 => (any::<Index>(), offset).prop_map(|(at, to)| Change::Badge(at, to)),
         2 => (any::<Index>(), look()).prop_map(|(at, to)| Change::Look(at, to)),
-    ]
+    ];
+    any_of.boxed()
 }
 
 fn look() -> impl Strategy<Value = Look> {
@@ -438,6 +472,40 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
                 add(edit, ids, id, Element::Image(Image { note, data }));
             }
         }
+        Change::AddImprovement(id, name, place, changes) => {
+            let all = improvable(edit, ids);
+            let changes = changes.iter().filter(|_| !all.is_empty());
+            let changes = changes.map(|(about, measure, change)| MeasureChange {
+                about: *about.get(&all),
+                measure: *measure,
+                change: *change,
+            });
+            let improvement = Improvement {
+                name,
+                place,
+                changes: MeasureChanges::new(changes),
+            };
+            add(edit, ids, id, Element::Improvement(improvement));
+        }
+        Change::Improve(at, about, measure, change) => {
+            let improvements = present(edit, ids, ElementKind::Improvement);
+            let all = improvable(edit, ids);
+            if improvements.is_empty() || all.is_empty() {
+                return;
+            }
+            let about = *about.get(&all);
+            edit.change(*at.get(&improvements), |element| {
+                if let Element::Improvement(improvement) = element {
+                    let more = MeasureChange {
+                        about,
+                        measure,
+                        change,
+                    };
+                    let changes = improvement.changes.iter().copied().chain([more]);
+                    improvement.changes = MeasureChanges::new(changes);
+                }
+            });
+        }
         Change::AddLink(id, from, to, mut link) => {
             let ends = present(edit, ids, ElementKind::Variable);
             if !ends.is_empty() {
@@ -520,6 +588,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
             ElementKind::FindingReview,
             ElementKind::Frame,
             ElementKind::Comment,
+            ElementKind::Improvement,
         ],
     };
     let all: Vec<Id> = kinds
@@ -565,6 +634,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         (Element::FindingReview(review), Change::Judge(_, to)) => review.decision = to,
         (Element::FindingReview(review), Change::Remark(_, remark)) => review.remark = remark,
         (Element::Station(station), Change::Write(_, name)) => station.name = name,
+        (Element::Improvement(improvement), Change::Write(_, name)) => improvement.name = name,
         (Element::Station(station), Change::Remark(_, remark)) => station.remark = remark,
         (Element::Flow(flow), Change::Remark(_, remark)) => flow.remark = remark,
         (Element::Station(station), Change::Measure(_, kind, measure))
@@ -607,6 +677,15 @@ fn add(edit: &mut Edit<'_>, ids: &mut Vec<Id>, id: Id, element: Element) {
             ids.push(id);
         }
     }
+}
+
+/// The records whose measures an improvement can change.
+fn improvable(edit: &Edit<'_>, ids: &[Id]) -> Vec<Id> {
+    let kinds = [ElementKind::Station, ElementKind::Flow];
+    kinds
+        .into_iter()
+        .flat_map(|kind| present(edit, ids, kind))
+        .collect()
 }
 
 /// The records of a kind with the changes so far.
@@ -660,6 +739,13 @@ pub fn assert_valid(document: &Document) {
                 .any(|(other, _)| other == *id)
         );
     }
+    for (id, improvement) in document.improvements() {
+        assert_eq!(improvement.changes.out_of_order(), None);
+        for change in improvement.changes.iter() {
+            assert!(document.kind_of(change.about).unwrap().can_be_improved());
+            assert!(document.mentions_of(change.about).any(|other| other == *id));
+        }
+    }
     for (id, review) in document.reviews() {
         let found = document.review_of(&review.topic, &review.about);
         assert_eq!(found.map(|(id, _)| id), Some(*id));
@@ -689,6 +775,9 @@ pub fn any_id_apart(document: &Document) -> Document {
         }
         if let Element::Image(image) = &mut element {
             image.note = apart(image.note);
+        }
+        if let Element::Improvement(improvement) = &mut element {
+            improvement.changes = improvement.changes.renamed(apart);
         }
         if let Element::FindingReview(review) = &mut element {
             let about: Vec<Id> = review.about.iter().map(|id| apart(*id)).collect();

@@ -3,7 +3,7 @@
 use loopstream::model::{
     Amount, Binding, Date, Dimension, Estimate, Flow, FlowKind, Id, Measure, MeasureKind, Measures,
     Pack, PathNames, Product, Products, Segment, Station, StationKind, StepResult, StepRole,
-    StreamResult, StreamSettings, TimeBasis, Unit,
+    StepValue, StreamResult, StreamSettings, TimeBasis, Unit,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -102,6 +102,7 @@ fn products(kind: StationKind) -> impl Strategy<Value = Products> {
 
 pub fn station() -> impl Strategy<Value = Station> {
     let role = select(&[StepRole::Plain, StepRole::Commit, StepRole::Deployment][..]);
+    let role = (role, select(&StepValue::ALL[..]));
     let kind = prop_oneof![3 => Just(StationKind::Step), 2 => select(&STATIONS[..])];
     let kind = kind.prop_flat_map(|kind| {
         let measures = measures(MeasureKind::of_station(kind));
@@ -117,7 +118,8 @@ pub fn station() -> impl Strategy<Value = Station> {
         (colour(), tags()),
     );
     parts.prop_map(
-        |((kind, measures, products), name, remark, resource, role, placement, (colour, tags))| {
+        |((kind, measures, products), name, remark, resource, (role, value), placement, rest)| {
+            let (colour, tags) = rest;
             Station {
                 tags,
                 kind,
@@ -126,6 +128,7 @@ pub fn station() -> impl Strategy<Value = Station> {
                 remark,
                 resource,
                 role,
+                value,
                 measures,
                 placement,
                 colour,

@@ -25,6 +25,7 @@ fn texts(document: &Document, id: Id) -> Vec<String> {
         Some(Element::Station(it)) => vec![it.name, it.remark],
         Some(Element::Flow(it)) => vec![it.remark],
         Some(Element::Frame(it)) => vec![it.title],
+        Some(Element::Improvement(it)) => vec![it.name],
         Some(Element::FindingReview(_) | Element::Comment(_) | Element::Image(_)) | None => {
             Vec::new()
         }

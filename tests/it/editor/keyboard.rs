@@ -127,6 +127,7 @@ fn every_key_of_the_table_reaches_its_action() {
         &[
             Condition::Always,
             Condition::Selected,
+            Condition::StepSelected,
             Condition::StreamSelected,
         ],
         &[
@@ -290,6 +291,7 @@ fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
         | Condition::NoteSelected
         | Condition::ListSelected
         | Condition::ImageSelected
+        | Condition::StepSelected
         | Condition::StreamSelected
         | Condition::Sizable
         | Condition::SeveralStand

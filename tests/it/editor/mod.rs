@@ -9,6 +9,7 @@ mod finding;
 mod first_minute;
 mod frames;
 mod history;
+mod improvements;
 mod keyboard;
 mod lines;
 mod menus;

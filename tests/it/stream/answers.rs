@@ -6,7 +6,7 @@ use crate::stream::{assert_near, near};
 use loopstream::model::{FlowKind, Id, MeasureKind as M, StationKind as S};
 use loopstream::stream::line::{Passage, Station, run};
 use loopstream::stream::{
-    FigureKind as F, Improvement, Knowledge, Regime, SequenceEnd, Side, WhatIf, WhatIfError,
+    FigureKind as F, Knowledge, Lever, Regime, SequenceEnd, Side, WhatIf, WhatIfError,
     WhatIfOutcome, missing, sequence, what_if,
 };
 use proptest::prelude::*;
@@ -30,7 +30,7 @@ fn line(hours: &[u32], wip: usize) -> (Map, Vec<Id>) {
     (map, path[1..=hours.len()].to_vec())
 }
 
-fn asked(map: &Map, station: Id, improvement: Improvement) -> WhatIf {
+fn asked(map: &Map, station: Id, improvement: Lever) -> WhatIf {
     what_if(map.report().main().unwrap(), station, improvement).unwrap()
 }
 
@@ -76,7 +76,7 @@ proptest! {
         let improved = improved.index(hours.len());
         let (map, steps) = line(&hours, wip);
         let part = f64::from(hours[improved] - 1) / f64::from(hours[improved]);
-        let found = asked(&map, steps[improved], Improvement::Time(part));
+        let found = asked(&map, steps[improved], Lever::Time(part));
         prop_assert_eq!(found.regime, Regime::ConstantWip(wip as f64));
         prop_assert_eq!(&found.before.constraint, &vec![steps[at]]);
         let times: Vec<f64> = hours.iter().map(|time| f64::from(*time)).collect();
@@ -135,7 +135,7 @@ proptest! {
 fn below_the_critical_wip_every_step_limits() {
     let (map, steps) = line(&[2, 4, 2], 1);
     for step in steps {
-        let found = asked(&map, step, Improvement::Time(0.5));
+        let found = asked(&map, step, Lever::Time(0.5));
         assert_eq!(found.outcome, WhatIfOutcome::BelowCriticalWip);
         assert!(found.after.throughput > found.before.throughput);
         assert!(found.sentence(&map.document).contains("every step counts"));
@@ -145,7 +145,7 @@ fn below_the_critical_wip_every_step_limits() {
 #[test]
 fn lifting_the_constraint_moves_the_limit() {
     let (map, steps) = line(&[2, 4, 3], 20);
-    let found = asked(&map, steps[1], Improvement::Servers(1.0));
+    let found = asked(&map, steps[1], Lever::Servers(1.0));
     let moved_to = Some(vec![steps[2]]);
     assert_eq!(found.outcome, WhatIfOutcome::AtConstraint { moved_to });
     assert_near(found.after.throughput * 3.0 * 3_600.0, 1.0);
@@ -161,11 +161,11 @@ fn a_parallel_branch_is_off_the_way() {
     let (mut map, steps) = line(&[2, 4, 3], 20);
     let side = map.step("Side", &[(M::ProcessTime, "1 h")]);
     map.push(&[steps[0], side, steps[2]]);
-    let found = asked(&map, side, Improvement::Time(0.5));
+    let found = asked(&map, side, Lever::Time(0.5));
     assert_eq!(found.outcome, WhatIfOutcome::OffThePath);
     assert_near(found.after.throughput, found.before.throughput);
     assert_near(found.before.critical_wip, 9.0 / 4.0);
-    let up = asked(&map, steps[0], Improvement::Time(0.5));
+    let up = asked(&map, steps[0], Lever::Time(0.5));
     assert_eq!(up.outcome, WhatIfOutcome::Upstream);
 }
 
@@ -174,14 +174,14 @@ fn with_enough_capacity_only_the_times_change() {
     let (mut map, steps) = line(&[2, 4, 3], 0);
     let customer = *map.document.stations().keys().last().unwrap();
     map.state(customer, M::Demand, "1 per d");
-    let found = asked(&map, steps[1], Improvement::Time(0.5));
+    let found = asked(&map, steps[1], Lever::Time(0.5));
     assert_eq!(found.outcome, WhatIfOutcome::DemandLimits);
     assert_near(found.before.throughput, found.after.throughput);
     assert!(found.after.lead_time < found.before.lead_time);
     // M/M/1: Lq = rho^2 / (1 - rho).
     assert_near(found.before.queue.unwrap(), 0.5);
     map.state(customer, M::Demand, "3 per d");
-    let found = asked(&map, steps[0], Improvement::Time(0.5));
+    let found = asked(&map, steps[0], Lever::Time(0.5));
     assert_eq!(found.outcome, WhatIfOutcome::Upstream);
     assert_near(found.before.growth * 28_800.0, 1.0);
     assert_eq!(found.before.queue, None);
@@ -193,10 +193,10 @@ fn what_is_unknown_is_not_improved() {
     map.state(steps[2], M::ProcessTime, "?");
     let report = map.report();
     let results = report.main().unwrap();
-    let error = what_if(results, steps[1], Improvement::Time(0.5)).unwrap_err();
+    let error = what_if(results, steps[1], Lever::Time(0.5)).unwrap_err();
     assert_eq!(error, WhatIfError::Unknown);
     let supplier = *map.document.stations().keys().next().unwrap();
-    let error = what_if(results, supplier, Improvement::Time(0.5)).unwrap_err();
+    let error = what_if(results, supplier, Lever::Time(0.5)).unwrap_err();
     assert_eq!(error, WhatIfError::NotAStep);
 }
 
@@ -301,7 +301,7 @@ fn an_unknown_rework_probability_is_a_candidate() {
 fn sentences_say_what_happened_and_why() {
     let say = |hours: &[u32], wip: usize, step: usize, part: f64| {
         let (map, steps) = line(hours, wip);
-        let found = asked(&map, steps[step], Improvement::Time(part));
+        let found = asked(&map, steps[step], Lever::Time(part));
         found.sentence(&map.document)
     };
     assert_eq!(

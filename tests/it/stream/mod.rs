@@ -6,6 +6,7 @@ mod blocks;
 mod delivery;
 mod drawn;
 mod examples;
+mod improvements;
 mod laws;
 mod maps;
 mod nested;

@@ -3,18 +3,18 @@
 use loopstream::causal::LoopOrder;
 use loopstream::compare::Part;
 use loopstream::layout::Arrange;
-use loopstream::model::{Id, Patch, Vector};
+use loopstream::model::{Id, MeasureChange, MeasureChanges, MeasureKind, Patch, Vector};
 use loopstream::scene::{Background, LinkColours, PictureLook, Theme};
-use loopstream::stream::Improvement;
+use loopstream::stream::Lever;
 use loopstream::worker::{
     Drive, LoopFilter, LoopKind, LoopWindow, OtherText, Press, Promise, ReadFor, ReportKind,
-    Request, StorageCall, StorageRequest, TableText, TextChange, WriteFor, Written,
+    Request, Showing, StorageCall, StorageRequest, TableText, TextChange, WriteFor, Written,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::common::document::{changes, document, patch_of};
+use crate::common::document::{adjustment, changes, document, patch_of};
 
 pub(super) fn id() -> impl Strategy<Value = Id> {
     any::<u64>().prop_map(Id::from_bits)
@@ -228,8 +228,31 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         (any::<String>(), any::<String>()).prop_map(|(key, value)| Request::Fill(key, value)),
         press().prop_map(Request::Press),
         call().prop_map(Request::Storage),
-        (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Improvement::Time(part))),
-        (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Improvement::Servers(more))),
+        showing().prop_map(Request::Streams),
+        (vec(id(), 0..3), proptest::option::of(measure_changes()))
+            .prop_map(|(about, tried)| Request::Improvements { about, tried }),
+        (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Lever::Time(part))),
+        (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Lever::Servers(more))),
+    ]
+}
+
+/// Any changes of measures.
+pub(super) fn measure_changes() -> impl Strategy<Value = MeasureChanges> {
+    let kind = select(&MeasureKind::ALL[..]);
+    let change = (id(), kind, adjustment()).prop_map(|(about, measure, change)| MeasureChange {
+        about,
+        measure,
+        change,
+    });
+    vec(change, 0..4).prop_map(MeasureChanges::new)
+}
+
+/// Any choice of what the canvas shows.
+pub(super) fn showing() -> impl Strategy<Value = Showing> {
+    prop_oneof![
+        Just(Showing::Today),
+        id().prop_map(Showing::Saved),
+        measure_changes().prop_map(Showing::Tried),
     ]
 }
 

@@ -5,16 +5,17 @@ use loopstream::causal::check::{Mark, Severity};
 use loopstream::format::{OpeningReport, Positions};
 use loopstream::model::{Delay, LoopKey, MeasureKind, Vector};
 use loopstream::worker::{
-    Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, Field, List, Listing,
-    ListingState, LoopRow, MetricRow, MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row,
-    RowAction, RowCommand, RowKind, Sentence, Table, WriterRow,
+    Block, Button, Certainty, Comparison, CountWords, Differing, Disclosure, Field,
+    ImprovementCell, ImprovementRow, ImprovementTable, List, Listing, ListingState, LoopRow,
+    MetricRow, MissingRow, PageCommand, PathRow, Picture, ResponseBody, Row, RowAction, RowCommand,
+    RowKind, Sentence, Table, WriterRow,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::any_request::{
-    bytes, change, id, patch, purpose, sheet_kind, storage_request, window, written,
+    bytes, change, id, patch, purpose, sheet_kind, showing, storage_request, window, written,
 };
 use super::any_request::{part, press};
 use crate::common::document::document;
@@ -24,6 +25,27 @@ pub(super) fn opening_report() -> impl Strategy<Value = OpeningReport> {
         losses,
         summary,
         notes,
+    })
+}
+
+fn improvements() -> impl Strategy<Value = ImprovementTable> {
+    let cell = (any::<String>(), any::<String>(), any::<String>());
+    let cell = cell.prop_map(|(value, difference, status)| ImprovementCell {
+        value,
+        difference,
+        status,
+    });
+    let row = (showing(), any::<String>(), words(), vec(cell, 0..3));
+    let row = row.prop_map(|(which, name, changes, cells)| ImprovementRow {
+        which,
+        name,
+        changes,
+        cells,
+    });
+    (words(), vec(row, 0..3), any::<String>()).prop_map(|(columns, rows, note)| ImprovementTable {
+        columns,
+        rows,
+        note,
     })
 }
 
@@ -296,6 +318,7 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         written().prop_map(ResponseBody::Written),
         (any::<String>(), table())
             .prop_map(|(sentence, table)| ResponseBody::Tried(sentence, table)),
+        improvements().prop_map(ResponseBody::Improvements),
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),
         patch().prop_map(ResponseBody::TakenOver),

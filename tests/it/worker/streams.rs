@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use loopstream::compare::Part;
+use loopstream::editor::{KeepAs, keep_improvement};
 use loopstream::format::json;
-use loopstream::model::{Document, Id, MeasureKind};
-use loopstream::stream::{self, Improvement, StreamReport};
+use loopstream::model::{
+    Adjustment, Document, Id, IdSource, MeasureChange, MeasureChanges, MeasureKind,
+};
+use loopstream::stream::{self, Lever, StreamReport};
 use loopstream::worker::{
     Block, BoundValue, Comparison, LinkDelay, List, OtherText, PathRow, Picture, ProblemFix,
-    ReportKind, Request, ResponseBody, StreamView, Table, marks_of,
+    ReportKind, Request, ResponseBody, Showing, StreamView, Table, marks_of,
 };
 
 use crate::worker::Desk;
@@ -248,9 +251,9 @@ fn an_improvement_is_tried_on_the_document_as_it_is() {
     let report = StreamReport::of(&document);
     let main = report.main().unwrap();
     let limit = main.limit.as_ref().unwrap().stations().next().unwrap();
-    let expected = stream::what_if(main, limit, Improvement::Time(0.5)).unwrap();
+    let expected = stream::what_if(main, limit, Lever::Time(0.5)).unwrap();
     let mut desk = Desk::new(document.clone());
-    let bodies = desk.ask(Request::TryOut(limit, Improvement::Time(0.5)));
+    let bodies = desk.ask(Request::TryOut(limit, Lever::Time(0.5)));
     let [ResponseBody::Tried(sentence, table)] = &bodies[..] else {
         panic!("{bodies:?}");
     };
@@ -262,10 +265,64 @@ fn an_improvement_is_tried_on_the_document_as_it_is() {
     assert_eq!(table.rows.len(), 6);
     // Where there is no stream there is nothing to say.
     let mut empty = Desk::new(Document::default());
-    assert_eq!(
-        empty.ask(Request::TryOut(limit, Improvement::Time(0.5))),
-        []
+    assert_eq!(empty.ask(Request::TryOut(limit, Lever::Time(0.5))), []);
+}
+
+#[test]
+fn saved_improvements_stand_beside_today_and_one_can_be_shown() {
+    let mut document = delivery();
+    let report = StreamReport::of(&document);
+    let limit = report.main().unwrap().limit.as_ref().unwrap();
+    let limit = limit.stations().next().unwrap();
+    let change = |change| MeasureChange {
+        about: limit,
+        measure: MeasureKind::Servers,
+        change,
+    };
+    let mut ids = IdSource::new(1);
+    let changes = MeasureChanges::new([change(Adjustment::More(1.0))]);
+    let (saved, patch) = keep_improvement(&document, KeepAs::New, "One more", changes, &mut ids);
+    document.apply(&patch).unwrap();
+    let mut desk = Desk::new(document.clone());
+    let tried = MeasureChanges::new([change(Adjustment::More(5.0))]);
+    let request = Request::Improvements {
+        about: Vec::new(),
+        tried: Some(tried.clone()),
+    };
+    let Some(ResponseBody::Improvements(table)) = desk.ask(request).pop() else {
+        panic!("no table");
+    };
+    let which: Vec<&Showing> = table.rows.iter().map(|row| &row.which).collect();
+    let saved = Showing::Saved(saved);
+    assert_eq!(which, [&Showing::Today, &saved, &Showing::Tried(tried)]);
+    assert_eq!(table.rows[1].name, "One more");
+    assert!(
+        table
+            .rows
+            .iter()
+            .all(|row| row.cells.len() == table.columns.len())
     );
+    // The badge of the constraint is where it would be; all else says what is so today.
+    let [today, then] =
+        [Showing::Today, saved].map(|showing| match desk.ask(Request::Streams(showing)).pop() {
+            Some(ResponseBody::Streams(view)) => view,
+            other => panic!("{other:?}"),
+        });
+    assert_eq!(
+        (today.showing, then.showing.as_deref()),
+        (None, Some("One more"))
+    );
+    assert_ne!(today.marks, then.marks);
+    assert_eq!(
+        (today.streams, today.constraints),
+        (then.streams, then.constraints)
+    );
+    // One that is gone shows today.
+    let gone = Request::Streams(Showing::Saved(Id::from_bits(77)));
+    let Some(ResponseBody::Streams(view)) = desk.ask(gone).pop() else {
+        panic!("no streams");
+    };
+    assert_eq!((view.showing, view.marks), (None, today.marks));
 }
 
 fn compared(desk: &mut Desk, other: Option<OtherText>) -> Comparison {
@@ -418,7 +475,7 @@ fn the_mix_that_earns_most_is_told() {
 }
 
 fn streams(desk: &mut Desk) -> StreamView {
-    match desk.ask(Request::Streams).pop() {
+    match desk.ask(Request::Streams(Showing::Today)).pop() {
         Some(ResponseBody::Streams(view)) => view,
         other => panic!("{other:?}"),
     }

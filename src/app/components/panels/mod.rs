@@ -4,6 +4,7 @@ mod comments;
 mod frame;
 mod loops;
 mod outline;
+mod outline_improvement;
 mod stream;
 
 use leptos::prelude::*;

@@ -7,6 +7,7 @@ use leptos::{ev, html};
 
 use super::FLOW_KINDS;
 use super::frame::FrameControls;
+use super::outline_improvement::OutlineImprovement;
 use crate::app::browser::key_name;
 use crate::app::components::field::{Choice, InputField};
 use crate::app::components::icon::IconButton;
@@ -51,6 +52,10 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             ElementKind::Station => document.flow_order(),
             ElementKind::Flow => document.flows().keys().copied().collect(),
             ElementKind::Frame => document.frames().keys().copied().collect(),
+            ElementKind::Improvement => {
+                let improvements = document.improvements_in_order();
+                improvements.into_iter().map(|(id, _)| id).collect()
+            }
             ElementKind::LoopLabel
             | ElementKind::FindingReview
             | ElementKind::Comment
@@ -64,8 +69,8 @@ fn rows(app: App, kind: ElementKind, filter: &str) -> (Vec<Row>, usize) {
             })
             .filter(is_sought)
             .collect();
-        // Stations stand in the order of flow.
-        if kind != ElementKind::Station {
+        // Stations stand in the order of flow, improvements as they were saved.
+        if !matches!(kind, ElementKind::Station | ElementKind::Improvement) {
             lines.sort_by_key(|line| (line.words.to_ascii_lowercase(), line.id));
         }
         let count = lines.len();
@@ -112,6 +117,10 @@ pub fn Outline() -> impl IntoView {
         app.document.track();
         app.with(|core| !core.editor.document().stations().is_empty())
     };
+    let any_improvements = move || {
+        app.document.track();
+        app.with(|core| !core.editor.document().improvements().is_empty())
+    };
     view! {
         <h2 class="panel-title">"Outline"</h2>
         <InputField
@@ -139,6 +148,9 @@ pub fn Outline() -> impl IntoView {
             <Section kind=ElementKind::Station title="Steps" filter/>
             <AddFlow/>
             <Section kind=ElementKind::Flow title="Flows" filter/>
+        </Show>
+        <Show when=any_improvements>
+            <Section kind=ElementKind::Improvement title="Improvements" filter/>
         </Show>
     }
 }
@@ -220,7 +232,10 @@ fn Section(kind: ElementKind, title: &'static str, filter: Memo<String>) -> impl
             </h3>
             <ul class="outline">
                 <For each=ids key=|id| *id let:id>
-                    <OutlineRow id kind selected/>
+                    {match kind {
+                        ElementKind::Improvement => view! { <OutlineImprovement id/> }.into_any(),
+                        _ => view! { <OutlineRow id kind selected/> }.into_any(),
+                    }}
                 </For>
             </ul>
             <Show when=is_longer>
@@ -265,7 +280,8 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
                     | ElementKind::LoopLabel
                     | ElementKind::FindingReview
                     | ElementKind::Comment
-                    | ElementKind::Image => ().into_any(),
+                    | ElementKind::Image
+                    | ElementKind::Improvement => ().into_any(),
                 }}
                 <IconButton
                     picture=icondata_lu::LuTrash2

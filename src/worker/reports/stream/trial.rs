@@ -3,8 +3,7 @@
 use super::names_of;
 use crate::model::{Calendar, Document, Id, number_text, rate_text};
 use crate::stream::{
-    FigureDimension, Improvement, Regime, State, StreamReport, WhatIf, WhatIfError, amount_text,
-    what_if,
+    FigureDimension, Lever, Regime, State, StreamReport, WhatIf, WhatIfError, amount_text, what_if,
 };
 use crate::worker::list::Table;
 
@@ -13,7 +12,7 @@ pub(in crate::worker) fn tried(
     document: &Document,
     report: &StreamReport,
     station: Id,
-    improvement: Improvement,
+    improvement: Lever,
 ) -> Option<(String, Table)> {
     let tried = what_if(report.of_station(station)?, station, improvement);
     let (rows, sentence) = outcome(document, tried);

@@ -6,7 +6,7 @@ use crate::stream::maps::{figure, likely, measure};
 use loopstream::model::{
     Decision, Element, FindingReview, FlowKind, Id, MeasureKind as M, Patch, StationKind as S,
 };
-use loopstream::stream::{FigureKind as F, Improvement, Problem, Status, StreamReport, what_if};
+use loopstream::stream::{FigureKind as F, Lever, Problem, Status, StreamReport, what_if};
 
 #[test]
 fn three_branches_of_which_two_meet_first() {
@@ -149,7 +149,7 @@ fn items_that_leave_count_for_those_that_arrive() {
     assert_near(likely(&report, F::ExpectedLeadTime), 3.0 * HOUR);
     assert_near(likely(&report, F::ArrivingLeadTime), 2.0 * HOUR);
     assert_near(likely(&report, F::WorkInProgress), 3.0 / 8.0);
-    let trial = what_if(report.main().unwrap(), sell, Improvement::Time(1.0)).unwrap();
+    let trial = what_if(report.main().unwrap(), sell, Lever::Time(1.0)).unwrap();
     assert!((trial.before.throughput * DAY - 8.0 / 3.0).abs() < 1e-9);
     assert_near(trial.before.critical_wip, 1.5);
     // Where nothing leaves there is no such figure.

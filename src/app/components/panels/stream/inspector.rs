@@ -12,7 +12,7 @@ use crate::app::services::notify;
 use crate::app::state::{App, Tone, use_app};
 use crate::editor::{Command, Event};
 use crate::model::{
-    Element, ElementKind, FlowKind, Id, MeasureKind, StationKind, StepRole, may_flow,
+    Element, ElementKind, FlowKind, Id, MeasureKind, StationKind, StepRole, StepValue, may_flow,
 };
 
 const STATION_KINDS: [(StationKind, &str); 6] = [
@@ -38,6 +38,13 @@ const ROLES: [(StepRole, &str); 3] = [
     (StepRole::Deployment, "Deploys to production"),
 ];
 
+const VALUES: [(StepValue, &str); 4] = [
+    (StepValue::Unmarked, "Value: not marked"),
+    (StepValue::ValueAdding, "Value-adding (VA)"),
+    (StepValue::Necessary, "Necessary, not value-adding (NNVA)"),
+    (StepValue::Waste, "Waste (NVA)"),
+];
+
 /// The fields of the one record that is selected.
 #[component]
 pub fn Inspector() -> impl IntoView {
@@ -60,7 +67,8 @@ pub fn Inspector() -> impl IntoView {
                 | ElementKind::FindingReview
                 | ElementKind::Frame
                 | ElementKind::Comment
-                | ElementKind::Image => false,
+                | ElementKind::Image
+                | ElementKind::Improvement => false,
             };
             has_fields.then_some((*id, kind))
         })
@@ -91,7 +99,8 @@ fn Inspected(id: Id, kind: ElementKind) -> impl IntoView {
         | ElementKind::FindingReview
         | ElementKind::Frame
         | ElementKind::Comment
-        | ElementKind::Image => ().into_any(),
+        | ElementKind::Image
+        | ElementKind::Improvement => ().into_any(),
     };
     view! {
         <section class="inspector" id="inspector" aria-label="What is selected">
@@ -148,7 +157,7 @@ fn StationFields(id: Id) -> impl IntoView {
     }
 }
 
-/// Who works at a step, and what it means for delivery.
+/// What the time of a step is worth, who works there, and what it means for delivery.
 #[component]
 fn StepFields(id: Id) -> impl IntoView {
     let app = use_app();
@@ -157,7 +166,7 @@ fn StepFields(id: Id) -> impl IntoView {
         app.with(|core| {
             let station = core.editor.document().stations().get(&id);
             station
-                .map(|station| (station.resource.clone(), station.role))
+                .map(|station| (station.resource.clone(), station.role, station.value))
                 .unwrap_or_default()
         })
     });
@@ -175,7 +184,20 @@ fn StepFields(id: Id) -> impl IntoView {
             }
         });
     };
+    let keep_value = move |value: StepValue| {
+        change(app, id, |element| {
+            if let Element::Station(station) = element {
+                station.value = value;
+            }
+        });
+    };
     view! {
+        <Pick
+            label="Value to the customer"
+            list=&VALUES
+            now=Signal::derive(move || now.with(|now| now.2))
+            keep=keep_value
+        />
         <InputField
             value=Signal::derive(move || now.get().0)
             keep=keep_resource

@@ -5,6 +5,7 @@ mod bound;
 mod fold;
 mod grid;
 mod headline;
+mod improvements;
 mod inspector;
 mod measure_field;
 mod paths;
@@ -12,7 +13,7 @@ mod pick;
 mod problems;
 mod products;
 mod settings;
-mod what_if;
+mod try_out;
 
 use leptos::prelude::*;
 
@@ -26,13 +27,13 @@ use crate::worker::{ReportKind, StreamPart};
 use fold::{Fold, Shown};
 use grid::Grid;
 use headline::Headline;
+use improvements::Improvements;
 pub use inspector::FLOW_KINDS;
 use inspector::Inspector;
 use paths::Paths;
 use problems::Problems;
 pub use products::product_field;
 use settings::Settings;
-use what_if::WhatIf;
 
 /// The panel.
 #[component]
@@ -70,9 +71,26 @@ fn Sections() -> impl IntoView {
         <Show when=move || is_known.get()>
             <Part title="More figures" id="figures" first kind=ReportKind::Figures/>
             <Part title="The constraint" id="limit" first kind=ReportKind::Limit/>
-            {is_workshop.then(|| view! { <Analyses/> })}
+            {match is_workshop {
+                true => view! { <Analyses/> }.into_any(),
+                false => view! { <SavedOnes/> }.into_any(),
+            }}
         </Show>
         {is_workshop.then(|| view! { <Always/> })}
+    }
+}
+
+/// The saved improvements for who only looks; nothing where there are none.
+#[component]
+fn SavedOnes() -> impl IntoView {
+    let app = use_app();
+    let any = follow(app, |document| !document.improvements().is_empty());
+    view! {
+        <Show when=move || any.get()>
+            <Fold title="Improvements" id="what-if" first=Shown::Closed>
+                <Improvements/>
+            </Fold>
+        </Show>
     }
 }
 
@@ -86,8 +104,8 @@ fn Analyses() -> impl IntoView {
         <Show when=move || has_products.get()>
             <Part title="Products" id="products" first=Shown::Open kind=ReportKind::Products/>
         </Show>
-        <Fold title="Try an improvement" id="what-if" first>
-            <WhatIf/>
+        <Fold title="Improvements" id="what-if" first>
+            <Improvements/>
         </Fold>
         <Part title="Next constraints" id="sequence" first kind=ReportKind::Sequence/>
         <Part title="What is missing" id="missing" first kind=ReportKind::Missing/>

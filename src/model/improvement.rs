@@ -1,0 +1,310 @@
+//! A named improvement of a value stream: which measures would change, and how.
+
+use serde::{Deserialize, Serialize};
+
+use super::calendar::{Dimension, Unit};
+use super::element::{Element, ElementKind};
+use super::id::Id;
+use super::measure::{Amount, Estimate, MAXIMUM_AMOUNT, Measure};
+use super::measure_kind::MeasureKind;
+use super::record::{Merge, is_default, merge_as_a_whole, record};
+use super::station::{Station, StationKind};
+
+/// How a measure changes, in its own unit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Adjustment {
+    /// It becomes this part of what it is: 0.5 is half. 0 to 100.
+    Part(f64),
+    /// It becomes so many more, or fewer if negative; at most 10¹² either way.
+    More(f64),
+    /// It becomes this: a share in percent, 0 to 100. Of what is no share it changes nothing.
+    To(f64),
+}
+
+merge_as_a_whole!(Adjustment);
+
+impl Adjustment {
+    /// The greatest part.
+    pub const GREATEST_PART: f64 = 100.0;
+
+    /// The number that it has, and the range of such numbers.
+    #[must_use]
+    pub const fn number(self) -> (f64, std::ops::RangeInclusive<f64>) {
+        match self {
+            Self::Part(part) => (part, 0.0..=Self::GREATEST_PART),
+            Self::More(more) => (more, -MAXIMUM_AMOUNT..=MAXIMUM_AMOUNT),
+            Self::To(share) => (share, 0.0..=100.0),
+        }
+    }
+
+    /// What a measure of this kind becomes. A number stays within the range of its kind. What is not
+    /// known, or has no convention, stays as it is; what becomes a number of its own is stated.
+    #[must_use]
+    pub fn applied(self, kind: MeasureKind, measure: Option<&Measure>) -> Option<Measure> {
+        if matches!(self, Self::To(_)) && kind.dimension() != Dimension::Share {
+            return measure.cloned();
+        }
+        let (least, most) = kind.range();
+        let changed = |number: f64| match self {
+            Self::Part(part) => (number * part).clamp(least, most),
+            Self::More(more) => (number + more).clamp(least, most),
+            Self::To(share) => share.clamp(least, most),
+        };
+        let Some(measure) = measure else {
+            return match self {
+                Self::To(_) => Some(Measure::measured(changed(0.0), Unit::Percent)),
+                Self::Part(_) | Self::More(_) => {
+                    let assumed = kind.assumed_count()?;
+                    Some(Measure::measured(changed(assumed), Unit::One))
+                }
+            };
+        };
+        let amount = match (self, measure.amount) {
+            (Self::To(_), _) => Amount::Measured(changed(0.0)),
+            (_, Amount::Unknown) => Amount::Unknown,
+            (_, Amount::Guessed(number)) => Amount::Guessed(changed(number)),
+            (_, Amount::Measured(number)) => Amount::Measured(changed(number)),
+            (_, Amount::Estimated(Estimate { low, likely, high })) => Amount::Estimated(Estimate {
+                low: changed(low),
+                likely: changed(likely),
+                high: changed(high),
+            }),
+        };
+        // Where a number of today comes from says nothing of one that is wished for.
+        Some(match amount == measure.amount {
+            true => measure.clone(),
+            false => Measure::new(amount, measure.unit),
+        })
+    }
+}
+
+impl MeasureKind {
+    /// How many there are while nobody has said anything, of what is counted; none where there is no
+    /// such convention.
+    #[must_use]
+    const fn assumed_count(self) -> Option<f64> {
+        match self {
+            Self::Servers | Self::Batch => Some(1.0),
+            _ => None,
+        }
+    }
+}
+
+/// One measure of a station or flow that changes.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MeasureChange {
+    /// The station or flow.
+    pub about: Id,
+    /// Which of its measures. One that it has no more, since it became another kind of station,
+    /// changes nothing.
+    pub measure: MeasureKind,
+    /// How it changes.
+    pub change: Adjustment,
+}
+
+impl MeasureChange {
+    const fn key(&self) -> (Id, MeasureKind) {
+        (self.about, self.measure)
+    }
+}
+
+/// The measures that change: of a record each kind once, in the order of ids and kinds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MeasureChanges(Box<[MeasureChange]>);
+
+impl MeasureChanges {
+    /// These changes; of two about one measure the later one counts.
+    #[must_use]
+    pub fn new(changes: impl IntoIterator<Item = MeasureChange>) -> Self {
+        let mut kept: Vec<MeasureChange> = Vec::new();
+        for change in changes {
+            match kept.binary_search_by_key(&change.key(), MeasureChange::key) {
+                Ok(place) => kept[place] = change,
+                Err(place) => kept.insert(place, change),
+            }
+        }
+        Self(kept.into())
+    }
+
+    /// The changes, in the order of ids and kinds.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &MeasureChange> {
+        self.0.iter()
+    }
+
+    /// Nothing changes.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many measures change.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The first change that is out of order or there twice, counted from zero.
+    #[must_use]
+    pub fn out_of_order(&self) -> Option<usize> {
+        let mut pairs = self.0.windows(2);
+        let place = pairs.position(|pair| pair[0].key() >= pair[1].key())?;
+        Some(place + 1)
+    }
+
+    /// The changes of records that `keeps` holds for.
+    #[must_use]
+    pub fn of(&self, keeps: impl Fn(Id) -> bool) -> Self {
+        let kept = self.0.iter().copied();
+        Self(kept.filter(|change| keeps(change.about)).collect())
+    }
+
+    /// The same changes of records that have other ids.
+    #[must_use]
+    pub fn renamed(&self, mut now: impl FnMut(Id) -> Id) -> Self {
+        Self::new(self.0.iter().map(|change| MeasureChange {
+            about: now(change.about),
+            ..*change
+        }))
+    }
+}
+
+impl Merge for MeasureChanges {
+    /// Measure by measure.
+    fn merged(before: &Self, after: &Self, current: &Self) -> Self {
+        let find = |of: &Self, key| of.0.iter().find(|change| change.key() == key).copied();
+        let mut merged = current.0.to_vec();
+        for key in before.0.iter().chain(&after.0).map(MeasureChange::key) {
+            let after = find(after, key);
+            if find(before, key) != after {
+                merged.retain(|change| change.key() != key);
+                merged.extend(after);
+            }
+        }
+        Self::new(merged)
+    }
+}
+
+record! {
+    /// A named improvement of the value stream. It says what would change; what that does is computed.
+    #[derive(Default)]
+    pub struct Improvement {
+        /// Its name, such as "Two testers"; may be empty.
+        pub name: String,
+        /// Its place in the list: lower ones come first, equal ones in the order of their ids.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub place: i32,
+        /// The measures that change.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub changes: MeasureChanges,
+    }
+}
+
+impl ElementKind {
+    /// Whether it has measures that an improvement can change.
+    #[must_use]
+    pub const fn can_be_improved(self) -> bool {
+        matches!(self, Self::Station | Self::Flow)
+    }
+}
+
+/// How an improvement changes a kind of measure, at first: the choices that are offered of a record,
+/// each with what it begins with.
+///
+/// They are the measures whose effect on the figures of a stream is known. A limit of work is none
+/// of them: lead time and throughput are read off the map, and no limit changes them there.
+#[must_use]
+pub const fn adjustments_of(element: &Element) -> &'static [(MeasureKind, Adjustment)] {
+    use Adjustment::{More, Part, To};
+    use MeasureKind as M;
+    const OF_STEP: [(MeasureKind, Adjustment); 7] = [
+        (M::ProcessTime, Part(0.8)),
+        (M::Servers, More(1.0)),
+        (M::WaitingTime, Part(0.5)),
+        (M::CompleteAndAccurate, To(95.0)),
+        (M::Batch, Part(0.5)),
+        (M::Changeover, Part(0.5)),
+        (M::Uptime, To(95.0)),
+    ];
+    const OF_STORE: [(MeasureKind, Adjustment); 2] =
+        [(M::WorkInProgress, Part(0.5)), (M::WaitingTime, Part(0.5))];
+    const OF_REWORK: [(MeasureKind, Adjustment); 2] =
+        [(M::Share, Part(0.5)), (M::WaitingTime, Part(0.5))];
+    const OF_FLOW: [(MeasureKind, Adjustment); 1] = [(M::WaitingTime, Part(0.5))];
+    match element {
+        Element::Station(Station { kind, .. }) => match kind {
+            StationKind::Step => &OF_STEP,
+            StationKind::Queue | StationKind::Supermarket => &OF_STORE,
+            StationKind::Supplier | StationKind::Customer | StationKind::Control => &[],
+        },
+        Element::Flow(flow) => match flow.kind {
+            super::flow::FlowKind::Rework => &OF_REWORK,
+            super::flow::FlowKind::Push
+            | super::flow::FlowKind::Pull
+            | super::flow::FlowKind::Fifo => &OF_FLOW,
+            super::flow::FlowKind::ManualInformation
+            | super::flow::FlowKind::ElectronicInformation => &[],
+        },
+        _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(about: u64, measure: MeasureKind, change: Adjustment) -> MeasureChange {
+        let about = Id::from_bits(about);
+        MeasureChange {
+            about,
+            measure,
+            change,
+        }
+    }
+
+    #[test]
+    fn a_measure_keeps_its_unit_and_its_range() {
+        let hours = Measure::measured(4.0, Unit::Hour);
+        let half = Adjustment::Part(0.5).applied(MeasureKind::ProcessTime, Some(&hours));
+        assert_eq!(half, Some(Measure::measured(2.0, Unit::Hour)));
+        // Nobody has said how many work here: one is assumed, and becomes two.
+        let more = Adjustment::More(1.0).applied(MeasureKind::Servers, None);
+        assert_eq!(more, Some(Measure::measured(2.0, Unit::One)));
+        assert_eq!(
+            Adjustment::Part(0.5).applied(MeasureKind::ProcessTime, None),
+            None
+        );
+        let unknown = Measure::new(Amount::Unknown, Unit::Hour);
+        let still = Adjustment::Part(0.5).applied(MeasureKind::ProcessTime, Some(&unknown));
+        assert_eq!(still, Some(unknown));
+        let share = Adjustment::Part(2.0).applied(
+            MeasureKind::Share,
+            Some(&Measure::measured(80.0, Unit::Percent)),
+        );
+        assert_eq!(share, Some(Measure::measured(100.0, Unit::Percent)));
+        let to = Adjustment::To(95.0).applied(MeasureKind::CompleteAndAccurate, None);
+        assert_eq!(to, Some(Measure::measured(95.0, Unit::Percent)));
+    }
+
+    #[test]
+    fn changes_are_there_once_and_merge_one_by_one() {
+        let (time, people) = (MeasureKind::ProcessTime, MeasureKind::Servers);
+        let before = MeasureChanges::new([change(1, time, Adjustment::Part(0.5))]);
+        let after = MeasureChanges::new([
+            change(2, people, Adjustment::More(1.0)),
+            change(1, time, Adjustment::Part(0.5)),
+        ]);
+        let current = MeasureChanges::new([change(1, time, Adjustment::Part(0.4))]);
+        let merged = Merge::merged(&before, &after, &current);
+        let expected = [
+            change(1, time, Adjustment::Part(0.4)),
+            change(2, people, Adjustment::More(1.0)),
+        ];
+        assert!(merged.iter().eq(&expected), "{merged:?}");
+        assert_eq!(merged.out_of_order(), None);
+        let twice = MeasureChanges(vec![expected[0], expected[0]].into());
+        assert_eq!(twice.out_of_order(), Some(1));
+    }
+}

@@ -429,6 +429,9 @@ fn turned(rect: &Rect) -> Rect {
     }
 }
 
+/// How many of the totals stand in a line.
+const TOTALS_IN_LINE: usize = 2;
+
 /// The part of the ladder below a row of the map, in the order of its steps, with the totals under
 /// the right end of the map.
 fn ladder_shape(
@@ -486,20 +489,22 @@ fn ladder_shape(
     primitives.append(&mut words);
     if !totals.is_empty() {
         // Below the end of the ladder: beside it they would make the map wider.
-        let text = totals.join(" \u{b7} ");
-        let width = measure.width(&text, Font::TOTAL);
-        let at = Point::new(right, rect.bottom + Font::TOTAL.line_height() / 2.0);
-        rect.left = rect.left.min(at.x - width);
-        rect.right = rect.right.max(at.x);
-        rect.bottom += Font::TOTAL.line_height();
-        primitives.push(Primitive::Text {
-            text,
-            at,
-            width,
-            align: Align::Right,
-            font: Font::TOTAL,
-            ink: Ink::Text,
-        });
+        for line in totals.chunks(TOTALS_IN_LINE) {
+            let text = line.join(" \u{b7} ");
+            let width = measure.width(&text, Font::TOTAL);
+            let at = Point::new(right, rect.bottom + Font::TOTAL.line_height() / 2.0);
+            rect.left = rect.left.min(at.x - width);
+            rect.right = rect.right.max(at.x);
+            rect.bottom += Font::TOTAL.line_height();
+            primitives.push(Primitive::Text {
+                text,
+                at,
+                width,
+                align: Align::Right,
+                font: Font::TOTAL,
+                ink: Ink::Text,
+            });
+        }
     }
     Some(MarkShape {
         rect,

@@ -102,13 +102,9 @@ impl Editor {
 
     /// Counts what is open on each element.
     pub(super) fn mark_comments(&mut self) {
-        let mut open: Records<usize> = Records::new();
-        if self.comment_marks == CommentMarks::Shown {
-            let comments = self.document.comments().values();
-            for comment in comments.filter(|comment| !comment.resolved) {
-                *open.entry(comment.about).or_default() += 1;
-            }
-        }
-        self.overlay.comments = open;
+        self.overlay.comments = match self.comment_marks {
+            CommentMarks::Shown => self.document.open_comments(),
+            CommentMarks::Hidden => Records::new(),
+        };
     }
 }

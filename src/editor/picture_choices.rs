@@ -77,6 +77,8 @@ pub struct PictureChoices {
     pub title: bool,
     /// Whether the signs are explained below.
     pub legend: bool,
+    /// Whether elements with open comments are marked.
+    pub comments: bool,
 }
 
 impl PictureChoices {
@@ -108,6 +110,7 @@ impl PictureChoices {
             links,
             title: self.title,
             legend: self.legend,
+            comments: self.comments,
         }
     }
 }
@@ -125,6 +128,7 @@ mod tests {
             background: Background::Transparent,
             title: true,
             legend: true,
+            comments: true,
         };
         assert_eq!(PictureChoices::kept(&choices.text()), choices);
         for text in ["", "{", "{\"format\":\"Gif\"}", "[]"] {

@@ -5,6 +5,7 @@ use super::document::Document;
 use super::element::ElementKind;
 use super::id::Id;
 use super::record::{is_default, record};
+use super::records::Records;
 
 record! {
     /// A comment on one element. Those on the same element are a thread.
@@ -68,6 +69,17 @@ impl Document {
             .collect();
         thread.sort_by_key(|(id, comment)| (comment.place, *id));
         thread
+    }
+
+    /// How many open comments there are on each element that has some.
+    #[must_use]
+    pub fn open_comments(&self) -> Records<usize> {
+        let mut open: Records<usize> = Records::new();
+        let comments = self.comments().values();
+        for comment in comments.filter(|comment| !comment.resolved) {
+            *open.entry(comment.about).or_default() += 1;
+        }
+        open
     }
 
     /// How the thread on an element stands; `None` where there is none.

@@ -316,3 +316,55 @@ fn fitted(primitives: Vec<Primitive>, rect: &Rect) -> Vec<Primitive> {
         .map(|part| part.moved(Point::default() - middle))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Edit, Element};
+    use crate::scene::EstimatedText;
+
+    #[test]
+    fn colours_strengths_and_values_are_explained_where_they_are_used() {
+        let id = Id::from_bits;
+        let variable = |colour: Option<Colour>, tags: &[&str]| {
+            Element::Variable(Variable {
+                colour,
+                tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+                ..Variable::default()
+            })
+        };
+        let empty = Document::default();
+        let mut edit = Edit::new(&empty);
+        edit.set(
+            id(1),
+            Some(variable(Some(Colour::Red), &["people", "team"])),
+        );
+        edit.set(id(2), Some(variable(Some(Colour::Red), &["people"])));
+        edit.set(id(3), Some(variable(Some(Colour::Blue), &[])));
+        let mut link = Link::new(id(1), id(2), 0.0);
+        link.strength = Strength::Strong;
+        edit.set(id(4), Some(Element::Link(link)));
+        let station = Station {
+            value: StepValue::Waste,
+            ..Station::default()
+        };
+        edit.set(id(5), Some(Element::Station(station)));
+        let mut document = Document::default();
+        document.apply(&edit.finish()).unwrap();
+        let scene = Scene::new(&document, &EstimatedText);
+        let entries = entries(&document, &scene, &EstimatedText);
+        let words: Vec<&str> = entries.iter().map(|entry| entry.words.as_ref()).collect();
+        assert_eq!(
+            words,
+            [
+                "no sign yet",
+                "strong link",
+                "red: tagged people",
+                "blue: as coloured",
+                "process step",
+                "waste: nobody needs it",
+            ]
+        );
+        assert!(entries.iter().all(|entry| !entry.sample.is_empty()));
+    }
+}

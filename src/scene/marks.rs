@@ -157,9 +157,19 @@ fn seen_ladder(mark: &MarkShape, high: f64, zoom: f64, taken: &mut Vec<Rect>) ->
     let mut primitives = Vec::new();
     let way = mark.primitives.first().and_then(Primitive::bounds);
     let room = way.map_or(0.0, |way| way.width());
-    let words = mark.primitives.iter().rev();
-    // The totals come last and matter most.
-    for primitive in words.flat_map(|primitive| in_rows(primitive, room, zoom)) {
+    let is_total = |primitive: &&Primitive| {
+        matches!(
+            primitive,
+            Primitive::Text {
+                align: Align::Right,
+                ..
+            }
+        )
+    };
+    let (totals, others): (Vec<_>, Vec<_>) = mark.primitives.iter().partition(is_total);
+    // The totals matter most.
+    let words = in_rows(&totals, room, zoom).into_iter();
+    for primitive in words.chain(others.into_iter().rev().cloned()) {
         let Primitive::Text {
             at,
             width,
@@ -193,29 +203,31 @@ fn seen_ladder(mark: &MarkShape, high: f64, zoom: f64, taken: &mut Vec<Rect>) ->
     primitives
 }
 
-/// The totals as they are seen at a zoom, in several rows where they would be wider than the ladder
-/// over them: a phone is no wider. Anything else is as it was.
-fn in_rows(primitive: &Primitive, room: f64, zoom: f64) -> Vec<Primitive> {
-    let Primitive::Text {
-        text,
-        at,
-        width,
-        align: Align::Right,
-        font,
-        ink,
-    } = primitive
-    else {
-        return vec![primitive.clone()];
+/// The totals as they are seen at a zoom: where they are magnified, in as many rows as it takes to be
+/// no wider than the ladder over them. A phone is no wider.
+fn in_rows(totals: &[&Primitive], room: f64, zoom: f64) -> Vec<Primitive> {
+    let as_they_are = || totals.iter().copied().cloned().collect();
+    let Some(Primitive::Text { at, font, ink, .. }) = totals.first() else {
+        return as_they_are();
     };
     let factor = magnified(font.size, zoom);
-    if factor <= 1.0 || width * factor <= room {
-        return vec![primitive.clone()];
+    if factor <= 1.0 {
+        return as_they_are();
     }
-    let estimated = EstimatedText.width(text, *font).max(1.0);
+    let (mut parts, mut widths) = (Vec::new(), (0.0, 0.0));
+    for total in totals {
+        if let Primitive::Text { text, width, .. } = total {
+            parts.extend(text.split(BETWEEN));
+            widths.0 += width;
+            widths.1 += EstimatedText.width(text, *font);
+        }
+    }
     // As wide as it is before it is magnified.
-    let width_of = |text: &str| EstimatedText.width(text, *font) * width / estimated;
+    let (measured, estimated) = widths;
+    let width_of =
+        |text: &str| EstimatedText.width(text, *font) * measured / f64::max(estimated, 1.0);
     let mut rows: Vec<String> = Vec::new();
-    for part in text.split(BETWEEN) {
+    for part in parts {
         match rows.last_mut() {
             Some(row) if width_of(&format!("{row}{BETWEEN}{part}")) * factor <= room => {
                 row.push_str(BETWEEN);
@@ -515,6 +527,9 @@ fn middle_of_words(slot: &Slot<'_>, width: f64, passing: Option<f64>) -> f64 {
     }
 }
 
+/// How many of the totals stand in a line.
+const TOTALS_IN_LINE: usize = 2;
+
 /// The part of the ladder below a row of the map, in the order of its steps, with the totals under
 /// the right end of the map; `down` is the flow to the next row.
 fn ladder_shape(
@@ -575,20 +590,22 @@ fn ladder_shape(
     primitives.append(&mut words);
     if !totals.is_empty() {
         // Below the end of the ladder: beside it they would make the map wider.
-        let text = totals.join(BETWEEN);
-        let width = measure.width(&text, Font::TOTAL);
-        let at = Point::new(right, rect.bottom + Font::TOTAL.line_height() / 2.0);
-        rect.left = rect.left.min(at.x - width);
-        rect.right = rect.right.max(at.x);
-        rect.bottom += Font::TOTAL.line_height();
-        primitives.push(Primitive::Text {
-            text,
-            at,
-            width,
-            align: Align::Right,
-            font: Font::TOTAL,
-            ink: Ink::Text,
-        });
+        for line in totals.chunks(TOTALS_IN_LINE) {
+            let text = line.join(BETWEEN);
+            let width = measure.width(&text, Font::TOTAL);
+            let at = Point::new(right, rect.bottom + Font::TOTAL.line_height() / 2.0);
+            rect.left = rect.left.min(at.x - width);
+            rect.right = rect.right.max(at.x);
+            rect.bottom += Font::TOTAL.line_height();
+            primitives.push(Primitive::Text {
+                text,
+                at,
+                width,
+                align: Align::Right,
+                font: Font::TOTAL,
+                ink: Ink::Text,
+            });
+        }
     }
     Some(MarkShape {
         rect,

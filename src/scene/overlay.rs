@@ -260,7 +260,12 @@ fn push_findings(primitives: &mut Vec<Primitive>, scene: &Scene, overlay: &Overl
 }
 
 /// A bubble with the number of open comments on a record; from afar it has no number.
-fn push_comments(primitives: &mut Vec<Primitive>, scene: &Scene, overlay: &Overlay, pixel: f64) {
+pub(super) fn push_comments(
+    primitives: &mut Vec<Primitive>,
+    scene: &Scene,
+    overlay: &Overlay,
+    pixel: f64,
+) {
     const LETTERS: f64 = 11.0;
     /// From here down, marks are as small as names would be: CSS pixels for a world unit.
     const AFAR: f64 = 0.35;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::build::Scene;
 use super::legend::{Entry, SAMPLE, entries};
 use super::link_look::LinkColours;
+use super::overlay::{Overlay, push_comments};
 use super::primitive::{Align, Primitive};
 use super::text::{Font, MeasureText, Weight, break_lines};
 use super::theme::{Ink, Theme};
@@ -35,6 +36,8 @@ pub struct PictureLook {
     pub title: bool,
     /// Whether the signs that it uses are explained below it.
     pub legend: bool,
+    /// Whether elements with open comments are marked.
+    pub comments: bool,
 }
 
 impl PictureLook {
@@ -47,6 +50,7 @@ impl PictureLook {
             links: LinkColours::Own,
             title: false,
             legend: false,
+            comments: false,
         }
     }
 
@@ -137,6 +141,13 @@ pub fn sheet(
             page = page.union(&placed(at, size, factor));
         }
     }
+    if look.comments {
+        let overlay = Overlay {
+            comments: document.open_comments(),
+            ..Overlay::default()
+        };
+        push_comments(&mut primitives, scene, &overlay, 1.0);
+    }
     let page = page.grown(MARGIN);
     // Pictures of whole pixels are crisp.
     Sheet {
@@ -224,7 +235,7 @@ fn legend_rows(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Edit, Element, Id, Placement, Properties, Variable};
+    use crate::model::{Comment, Edit, Element, Id, Placement, Properties, Variable};
     use crate::scene::EstimatedText;
 
     fn titled(title: &str, across: f64) -> Document {
@@ -261,6 +272,42 @@ mod tests {
         };
         let sheet = sheet(&document, &scene, look, &EstimatedText);
         (sheet, scene.bounds().unwrap())
+    }
+
+    #[test]
+    fn open_comments_are_marked_where_that_is_asked_for() {
+        let mut document = titled("Delivery", 300.0);
+        let mut edit = Edit::new(&document);
+        for (bits, resolved) in [(10, false), (11, true)] {
+            let comment = Comment {
+                about: Id::from_bits(1),
+                text: "of what?".to_owned(),
+                place: 0,
+                author: String::new(),
+                date: None,
+                resolved,
+            };
+            edit.set(Id::from_bits(bits), Some(Element::Comment(comment)));
+        }
+        let patch = edit.finish();
+        document.apply(&patch).unwrap();
+        let scene = Scene::new(&document, &EstimatedText);
+        let drawn = |comments: bool| {
+            let look = PictureLook {
+                comments,
+                ..PictureLook::default()
+            };
+            sheet(&document, &scene, look, &EstimatedText).primitives
+        };
+        assert!(drawn(false).is_empty());
+        let texts: Vec<String> = drawn(true)
+            .into_iter()
+            .filter_map(|part| match part {
+                Primitive::Text { text, .. } => Some(text),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(texts, ["1"], "what is dealt with is not marked");
     }
 
     #[test]

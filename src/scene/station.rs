@@ -82,17 +82,27 @@ pub fn station_shape(
     }
 }
 
-/// The figure of a station that says most: how long a step takes, in its colour.
+/// The figure of a station that says most: how long a step takes, in its colour, and what that is
+/// worth.
 fn key_figure(station: &Station, pack: Pack) -> Option<(String, Ink)> {
     let kind = MeasureKind::ProcessTime;
-    let stated = station.measures.get(kind)?;
+    let mark = match (station.kind, station.value) {
+        (StationKind::Step, StepValue::ValueAdding) => Some("VA"),
+        (StationKind::Step, StepValue::Necessary) => Some("NNVA"),
+        (StationKind::Step, StepValue::Waste) => Some("NVA"),
+        _ => None,
+    };
+    let Some(stated) = station.measures.get(kind) else {
+        return mark.map(|mark| (mark.to_owned(), Ink::Muted));
+    };
     let ink = if stated.amount.likely().is_none() {
         Ink::Accent
     } else {
         Ink::Muted
     };
     let words = format!("{} {}", short_name(kind, pack), measure_text(stated));
-    Some((words, ink))
+    let marked = mark.map(|mark| format!("{words} \u{b7} {mark}"));
+    Some((marked.unwrap_or(words), ink))
 }
 
 /// What an unnamed station shows.

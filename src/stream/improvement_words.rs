@@ -238,7 +238,7 @@ fn constraint_cell(
     let difference = today.map(|today| match &today.constraint {
         None => "can't be compared".to_owned(),
         Some((before, _)) if before == stations => "as today".to_owned(),
-        Some((before, _)) => format!("\u{2192} moved from {}", names(document, before)),
+        Some((before, _)) => format!("\u{2192} today {}", names(document, before)),
     });
     ImprovementCell {
         value: names(document, stations),

@@ -113,6 +113,7 @@ fn control_of(target: &Element) -> Option<Element> {
 fn show_at(tip: &HtmlElement, control: &Element) {
     let words = control.get_attribute(WORDS);
     tip.set_text_content(words.as_deref());
+    stand_with(tip, control);
     // Again: what was shown last is on top, over a dialog that has opened since. Hiding fails if it
     // is hidden; without popovers in the browser there are no such words.
     let _ = tip.hide_popover();
@@ -133,6 +134,20 @@ fn show_at(tip: &HtmlElement, control: &Element) {
     // Fail for no such property.
     let _ = style.set_property("left", &format!("{}px", at.x));
     let _ = style.set_property("top", &format!("{}px", at.y));
+}
+
+/// Brings the words into the dialog of their control, if it is in one: beside an open dialog nothing can
+/// be pointed at, and words that show have to be (WCAG 1.4.13).
+fn stand_with(tip: &HtmlElement, control: &Element) {
+    let dialog = control.closest("dialog[open]").ok().flatten();
+    let body = || window().document()?.body().map(Element::from);
+    let Some(place) = dialog.or_else(body) else {
+        return;
+    };
+    if tip.parent_element().as_ref() != Some(&place) {
+        // Fails for nothing that can stand here.
+        let _ = place.append_child(tip);
+    }
 }
 
 fn rect(of: &DomRect) -> Rect {

@@ -3,10 +3,13 @@
 
 use leptos::prelude::*;
 
+use crate::app::components::icon::IconButton;
 use crate::app::components::top_bar::{Brand, SideButton, ThemeButton};
 use crate::app::components::zoom_bar::FitButton;
+use crate::app::dispatch::act;
 use crate::app::services::address::{same_document, why_nothing};
 use crate::app::state::{App, Side, use_app};
+use crate::editor::Action;
 use crate::format::link::LinkUse;
 use crate::model::isolated;
 
@@ -35,6 +38,18 @@ pub fn ViewBar() -> impl IntoView {
             <Show when=comments>
                 <SideButton side=Side::Comments/>
             </Show>
+            <IconButton
+                picture=icondata_lu::LuDownload
+                name="Export"
+                title="Export"
+                on:click=move |_| act(app, Action::ExportAs)
+            />
+            <IconButton
+                picture=icondata_lu::LuGitCompare
+                name="Compare"
+                title="Compare with another diagram"
+                on:click=move |_| act(app, Action::Compare)
+            />
             <a class="button button-primary" href=same_document(LinkUse::Open)>
                 "Edit a copy"
             </a>

@@ -113,12 +113,20 @@ fn written(
         if heading != "Links" {
             blocks.push(Block::Words(
                 "A place to start, not a measure of impact: loops through it count most, then how \
-                 much it can influence, the constraint of the value stream, and delays."
+                 much it can influence, the constraint of the value stream, and delays. Of equal \
+                 scores the one on more loops comes first, then the one with more reach, then by name."
                     .to_owned(),
             ));
         }
         let shown = rows.iter().take(LISTED);
-        blocks.extend(shown.map(|row| Block::Row(leverage_row(document, row))));
+        blocks.extend(shown.map(|row| {
+            let same = rows.iter().filter(|other| other.rank == row.rank);
+            let place = match same.count() {
+                1 => String::new(),
+                _ => equal_place(row.rank),
+            };
+            Block::Row(leverage_row(document, row, place))
+        }));
         let more = rows.len().saturating_sub(LISTED);
         if more > 0 {
             blocks.push(Block::Words(format!("… and {more} more.")));
@@ -127,7 +135,20 @@ fn written(
     blocks
 }
 
-fn leverage_row(document: &Document, row: &LeverageRow) -> Row {
+/// A place that several share: `equal first`, `equal 4th`.
+fn equal_place(rank: usize) -> String {
+    match (rank, rank % 10, rank % 100) {
+        (1, ..) => "equal first".to_owned(),
+        (_, _, 11..=13) => format!("equal {rank}th"),
+        (_, 1, _) => format!("equal {rank}st"),
+        (_, 2, _) => format!("equal {rank}nd"),
+        (_, 3, _) => format!("equal {rank}rd"),
+        _ => format!("equal {rank}th"),
+    }
+}
+
+/// A row, with the place that it shares with others; empty where it shares none.
+fn leverage_row(document: &Document, row: &LeverageRow, place: String) -> Row {
     let tag = level_of(document, row.id).map_or_else(String::new, |level| {
         format!("level {} ({})", level.number(), level.name())
     });
@@ -135,7 +156,11 @@ fn leverage_row(document: &Document, row: &LeverageRow) -> Row {
     Row {
         share: Some(points.total().into()),
         text: strongest_reason(row),
-        meta: tag,
+        meta: match (place.is_empty(), tag.is_empty()) {
+            (false, false) => format!("{place} \u{b7} {tag}"),
+            (false, true) => place,
+            (true, _) => tag,
+        },
         detail: format!(
             "{}. {} points of 100, a heuristic: {} of 50 for loops, {} of 20 for reach, {} of 20 for \
              the constraint of the stream, {} of 10 for delays.",
@@ -161,8 +186,13 @@ fn strongest_reason(row: &LeverageRow) -> String {
     }
     let loops = row.loops.total();
     let words = match parts.into_iter().position(|part| part == most) {
-        Some(0) if loops == 1 => return "On 1 loop".to_owned(),
-        Some(0) => return format!("On {} loops", grouped(loops)),
+        Some(0) if loops == 1 => return "On 1 loop: a change here feeds back".to_owned(),
+        Some(0) => {
+            return format!(
+                "On {} loops: a change here feeds back on each",
+                grouped(loops)
+            );
+        }
         Some(1) => "At the constraint of the stream",
         Some(2) if row.reach == 1 => "Influences 1 variable",
         Some(2) => return format!("Influences {} variables", grouped(row.reach)),

@@ -185,7 +185,9 @@ fn a_goal_parts_the_loops_and_names_what_would_be_gamed() {
         .filter(|row| row.topic == "leverage")
         .collect();
     let first = ranked[0];
-    assert_eq!(first.text, "On 2 loops");
+    assert_eq!(first.text, "On 2 loops: a change here feeds back on each");
+    // Two that score alike say so; which comes first is told above the list.
+    assert!(ranked.iter().any(|row| row.meta.starts_with("equal ")));
     assert!(first.detail.contains("points of 100"), "{}", first.detail);
     assert!(
         ranked

@@ -77,13 +77,15 @@ fn look() -> impl Strategy<Value = PictureLook> {
         Background::Transparent,
     ]);
     let links = select(vec![LinkColours::Own, LinkColours::BySign]);
-    (theme, background, links, any::<bool>(), any::<bool>()).prop_map(
-        |(theme, background, links, title, legend)| PictureLook {
+    let shown = any::<[bool; 3]>();
+    (theme, background, links, shown).prop_map(
+        |(theme, background, links, [title, legend, comments])| PictureLook {
             theme,
             background,
             links,
             title,
             legend,
+            comments,
         },
     )
 }

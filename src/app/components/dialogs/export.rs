@@ -240,6 +240,18 @@ fn Choices(part: RwSignal<Part>, selected: Memo<Vec<Id>>) -> impl IntoView {
             />
             <span>"Legend of the signs used"</span>
         </label>
+        <label class="check">
+            <input
+                type="checkbox"
+                id="picture-comments"
+                prop:checked=move || choices.with(|choices| choices.comments)
+                on:change=move |event| {
+                    let comments = event_target_checked(&event);
+                    pictures::choose(app, |it| it.comments = comments);
+                }
+            />
+            <span>"Marks of open comments"</span>
+        </label>
     }
 }
 

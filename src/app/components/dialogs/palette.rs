@@ -7,7 +7,7 @@ use crate::app::browser::{focus, in_time};
 use crate::app::components::chooser::{Aside, Choice, Chooser, Found, has_words};
 use crate::app::dispatch::{act, dispatch};
 use crate::app::services::templates::{self, Template};
-use crate::app::services::{documents, saving};
+use crate::app::services::{documents, notify, saving};
 use crate::app::state::{App, Page, use_app};
 use crate::editor::{Action, Event, Seek, actions};
 use crate::model::{Id, LoopKey, isolated};
@@ -123,7 +123,24 @@ fn show_loop(app: App, key: LoopKey) {
             .find(|badge| badge.key == key)
             .map(|badge| badge.center)
     });
+    let words = app.with(|core| {
+        let document = core.editor.document();
+        let mut loops = core.editor.report().loops.iter();
+        let named = loops.find(|named| named.key == key)?;
+        let name = document.label_of(&key).map(|(_, label)| label.name.trim());
+        let name = name.filter(|name| !name.is_empty());
+        let name = name.map_or_else(String::new, |name| format!(" {}", isolated(name)));
+        Some(format!(
+            "{}{name} lit: {}",
+            named.code,
+            named.sentence(document)
+        ))
+    });
     dispatch(app, Event::ChooseLoop(Some(key)));
+    if let Some(words) = words {
+        notify::announce(app, words);
+    }
+    focus("#canvas");
     if let Some(place) = place {
         dispatch(app, Event::LookAt(place));
     }

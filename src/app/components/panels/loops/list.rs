@@ -155,10 +155,20 @@ pub fn List() -> impl IntoView {
     let all = Memo::new(move |_| found.with(|found| found.all));
     let none = move || all.get() == 0 && app.filter.with(|filter| *filter != LoopFilter::default());
     let is_longer = move || all.get() > limit.get();
+    // A loop keeps its code, in whatever order the list is.
+    let is_sorted_otherwise = move || {
+        all.get() > 0
+            && app
+                .filter
+                .with(|filter| filter.order != LoopOrder::ShortestFirst)
+    };
     // By what they are: the row of a loop whose words change stays, and so does what is typed in it.
     view! {
         <Show when=none>
             <NoLoop/>
+        </Show>
+        <Show when=is_sorted_otherwise>
+            <p class="muted loop-codes">"Codes follow shortest first."</p>
         </Show>
         <ul
             class="loops"

@@ -387,16 +387,11 @@ impl Parser {
         if self.take("@") {
             let at = self.span();
             let number = self.signed()?;
-            let is_whole = number >= 1.0 && number <= 64.0 && number.fract() == 0.0;
+            let is_whole = (1.0..=64.0).contains(&number) && number.fract() == 0.0;
             if !is_whole {
                 let message = "after @ stands a position from 1".to_owned();
                 return Err(Fault::at(Problem::Syntax(message), at));
             }
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "whole, from 1 to 64"
-            )]
             return Ok(Subscript::Position(number as usize));
         }
         let first = self.expr()?;

@@ -23,7 +23,7 @@ pub(super) fn entries(text: &str) -> Vec<Entry> {
         let mut parts = Vec::new();
         while bytes.get(at) == Some(&b'~') {
             let start = at + 1;
-            at = start + until(&bytes[start..], &[b'~', b'|']);
+            at = start + until(&bytes[start..], b"~|");
             parts.push(start..at);
         }
         // Past the `|`.
@@ -45,12 +45,12 @@ fn end_of_equation(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
     // The name of a group is free text.
     if bytes[start..].trim_ascii_start().starts_with(b"***") {
-        return start + until(&bytes[start..], &[b'~', b'|']);
+        return start + until(&bytes[start..], b"~|");
     }
     while let Some(&byte) = bytes.get(at) {
         match byte {
             b'~' | b'|' => break,
-            b'{' => at += until(&bytes[at..], &[b'}']),
+            b'{' => at += until(&bytes[at..], b"}"),
             b'"' => {
                 at += 1;
                 while at < bytes.len() && bytes[at] != b'"' {

@@ -4,6 +4,8 @@ mod dimension;
 mod entries;
 mod mdl;
 mod xmile;
+mod xmile_specs;
+mod xmile_table;
 mod xml_text;
 
 use super::error::Fault;

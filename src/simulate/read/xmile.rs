@@ -11,9 +11,8 @@ use crate::simulate::names::Name;
 use crate::simulate::parse::parse;
 use crate::simulate::place::shift;
 use crate::simulate::source::{
-    Body, Dimension, Element, Equation, Kind, Macro, Method, Model, Module, Source, Times, Variable,
+    Body, Dimension, Element, Equation, Kind, Macro, Method, Model, Module, Source, Variable,
 };
-use crate::simulate::table::{Reading, Table};
 
 /// Reads a model.
 pub(super) fn read(text: &str) -> Result<Source, Vec<Fault>> {
@@ -46,18 +45,18 @@ struct Behaviour {
     has_non_negative_flows: bool,
 }
 
-struct Reader<'t> {
-    file: &'t str,
-    skipped: usize,
+pub(super) struct Reader<'t> {
+    pub(super) file: &'t str,
+    pub(super) skipped: usize,
     behaviour: Behaviour,
     /// The variable that is being read.
     current: Option<String>,
     faults: Vec<Fault>,
-    remarks: Vec<String>,
+    pub(super) remarks: Vec<String>,
 }
 
 impl Reader<'_> {
-    fn span(&self, element: Xml<'_, '_>) -> Span {
+    pub(super) fn span(&self, element: Xml<'_, '_>) -> Span {
         let range = element.range();
         let end = xml::end_of_tag(self.file, element);
         Span {
@@ -71,7 +70,7 @@ impl Reader<'_> {
         self.faults.push(Fault::at(problem, span));
     }
 
-    fn syntax(&mut self, message: &str, element: Xml<'_, '_>) {
+    pub(super) fn syntax(&mut self, message: &str, element: Xml<'_, '_>) {
         self.fault(Problem::Syntax(message.to_owned()), element);
     }
 
@@ -119,75 +118,6 @@ impl Reader<'_> {
             macros,
             remarks: std::mem::take(&mut self.remarks),
         }
-    }
-
-    fn times(&mut self, specs: Option<Xml<'_, '_>>, root: Xml<'_, '_>) -> Times {
-        let zero = Expr::number(0.0, Span::default());
-        let mut times = Times {
-            start: zero.clone(),
-            stop: zero,
-            step: Expr::number(1.0, Span::default()),
-            is_reciprocal: false,
-            save: None,
-        };
-        let Some(specs) = specs else {
-            self.syntax(
-                "there are no <sim_specs>: when does a run begin and end?",
-                root,
-            );
-            return times;
-        };
-        for name in ["start", "stop", "dt"] {
-            let Some(element) = xml::child(specs, name) else {
-                if name != "dt" {
-                    self.syntax(&format!("the <sim_specs> have no <{name}>"), specs);
-                }
-                continue;
-            };
-            let placed = PlacedText::of(self.file, element, self.skipped);
-            let Some(expr) = self.expr(&placed) else {
-                continue;
-            };
-            match name {
-                "start" => times.start = expr,
-                "stop" => times.stop = expr,
-                _ => {
-                    times.is_reciprocal = element.attribute("reciprocal").is_some_and(is_true);
-                    times.step = expr;
-                }
-            }
-        }
-        let saved =
-            attribute(specs, "save_interval").or_else(|| attribute(specs, "isee_save_interval"));
-        if let Some(text) = saved {
-            match text.trim().parse::<f64>() {
-                Ok(number) if number > 0.0 => {
-                    times.save = Some(Expr::number(number, self.span(specs)));
-                }
-                // Stella writes 0 for every step.
-                Ok(_) => {}
-                Err(_) => self.syntax("the interval of saving is no number", specs),
-            }
-        }
-        times
-    }
-
-    fn method(&mut self, specs: Xml<'_, '_>) -> Method {
-        let Some(text) = specs.attribute("method") else {
-            return Method::Euler;
-        };
-        for word in text.split(',').map(|word| word.trim().to_lowercase()) {
-            match word.as_str() {
-                "" | "euler" => return Method::Euler,
-                "rk2" => return Method::Rk2,
-                "rk4" => return Method::Rk4,
-                _ => {}
-            }
-        }
-        self.remarks.push(format!(
-            "The method {text} is not known here: the run takes Runge and Kutta's of fourth order."
-        ));
-        Method::Rk4
     }
 
     fn behaviour_of(&self, behaviour: Xml<'_, '_>) -> Behaviour {
@@ -443,7 +373,7 @@ impl Reader<'_> {
     }
 
     /// The expression of a text; none where there is nothing but comments.
-    fn expr(&mut self, placed: &PlacedText) -> Option<Expr> {
+    pub(super) fn expr(&mut self, placed: &PlacedText) -> Option<Expr> {
         if is_empty(&placed.text) {
             return None;
         }
@@ -460,77 +390,6 @@ impl Reader<'_> {
             }
         }
     }
-
-    fn table(&mut self, gf: Xml<'_, '_>) -> Option<Table> {
-        let y = self.numbers(xml::child(gf, "ypts")?)?;
-        let x = match (xml::child(gf, "xpts"), xml::child(gf, "xscale")) {
-            (Some(points), _) => self.numbers(points)?,
-            (None, Some(scale)) => {
-                let end = |name: &str| scale.attribute(name)?.trim().parse::<f64>().ok();
-                let (Some(low), Some(high)) = (end("min"), end("max")) else {
-                    self.syntax("an <xscale> has two numbers, min and max", scale);
-                    return None;
-                };
-                evenly(low, high, y.len())
-            }
-            (None, None) => {
-                self.syntax("a table has neither <xpts> nor <xscale>", gf);
-                return None;
-            }
-        };
-        if x.len() != y.len() || y.is_empty() {
-            self.syntax("a table has as many <ypts> as it has <xpts>", gf);
-            return None;
-        }
-        let is_discrete = gf.attribute("discrete").is_some_and(is_true);
-        let reading = match gf.attribute("type").map(str::trim) {
-            Some("extrapolate") => Reading::Beyond,
-            Some("discrete") => Reading::Lower,
-            _ if is_discrete => Reading::Lower,
-            _ => Reading::Between,
-        };
-        let table = Table::new(x.into_iter().zip(y).collect(), reading);
-        if table.was_out_of_order {
-            let name = gf.parent().and_then(|parent| parent.attribute("name"));
-            self.remarks.push(format!(
-                "The points of the table of “{}” are out of order, and were sorted.",
-                gf.attribute("name").or(name).unwrap_or_default()
-            ));
-        }
-        Some(table)
-    }
-
-    fn numbers(&mut self, points: Xml<'_, '_>) -> Option<Vec<f64>> {
-        let separator = points
-            .attribute("sep")
-            .filter(|sep| !sep.is_empty())
-            .unwrap_or(",");
-        let text = xml::text_of(points);
-        let numbers = text
-            .split(separator)
-            .map(str::trim)
-            .filter(|word| !word.is_empty());
-        let numbers: Option<Vec<f64>> = numbers
-            .map(|word| word.parse().ok().filter(|number: &f64| number.is_finite()))
-            .collect();
-        if numbers.is_none() {
-            self.syntax("the points of a table are numbers", points);
-        }
-        numbers
-    }
-}
-
-fn evenly(low: f64, high: f64, count: usize) -> Vec<f64> {
-    let last = u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX);
-    (0..=last)
-        .map(|index| {
-            if index == last {
-                high
-            } else {
-                low + (high - low) * f64::from(index) / f64::from(last)
-            }
-        })
-        .collect()
 }
 
 /// Whether a text has nothing but blanks and comments.
@@ -554,7 +413,7 @@ fn unquoted(text: &str) -> Name {
     Name::new(&inside.unwrap_or(text).replace("\\\"", "\""))
 }
 
-fn is_true(text: &str) -> bool {
+pub(super) fn is_true(text: &str) -> bool {
     text.trim().eq_ignore_ascii_case("true") || text.trim() == "1"
 }
 
@@ -562,14 +421,6 @@ fn is_true(text: &str) -> bool {
 fn says_true(flag: Xml<'_, '_>) -> bool {
     let text = xml::text_of(flag);
     text.trim().is_empty() || is_true(&text)
-}
-
-/// An attribute by its name, whatever its namespace.
-fn attribute<'a>(element: Xml<'a, '_>, name: &str) -> Option<&'a str> {
-    let mut attributes = element.attributes();
-    attributes
-        .find(|attribute| attribute.name() == name)
-        .map(|attribute| attribute.value())
 }
 
 /// What a variable asks for that cannot run here.

@@ -151,7 +151,7 @@ impl Lexer<'_> {
         } else if character.is_ascii_digit() || is_point {
             self.number()?
         } else if self.starts_name(character) {
-            self.name()
+            self.name()?
         } else if let Some(word) = self.vensim_word() {
             word
         } else if let Some(sign) = SIGNS.iter().find(|sign| self.rest().starts_with(**sign)) {
@@ -266,7 +266,7 @@ impl Lexer<'_> {
         }
     }
 
-    fn name(&mut self) -> Token {
+    fn name(&mut self) -> Result<Token, Fault> {
         let start = self.at;
         match self.dialect {
             Dialect::Xmile => {
@@ -283,9 +283,9 @@ impl Lexer<'_> {
                 }
                 let word = self.text[start..self.at].to_lowercase();
                 if let Some(sign) = XMILE_WORDS.iter().find(|known| **known == word) {
-                    return Token::Sign(sign);
+                    return Ok(Token::Sign(sign));
                 }
-                Token::Name(Name::new(&word))
+                Ok(Token::Name(self.named(&word, start)?))
             }
             Dialect::Vensim => {
                 let mut name = String::new();
@@ -305,7 +305,7 @@ impl Lexer<'_> {
                     }
                 }
                 self.at = end;
-                Token::Name(Name::new(&name))
+                Ok(Token::Name(self.named(&name, start)?))
             }
         }
     }

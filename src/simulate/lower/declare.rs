@@ -12,6 +12,8 @@ use crate::simulate::table::Table;
 
 /// How deep modules may stand in each other.
 const DEEPEST: usize = 30;
+/// The most subscripts of a variable.
+const MOST_SUBSCRIPTS: usize = 32;
 /// The most elements of a variable.
 const MOST: usize = 1_000_000;
 
@@ -298,6 +300,10 @@ impl<'s> Builder<'s> {
         if self.source.dialect == Dialect::Xmile && equation.left.len() != dims.len() {
             let message = "it has another number of subscripts than of dimensions".to_owned();
             return Err(Fault::at(Problem::Subscript(message), equation.span));
+        }
+        if equation.left.len() > MOST_SUBSCRIPTS {
+            let message = format!("it has more than {MOST_SUBSCRIPTS} subscripts");
+            return Err(Fault::at(Problem::TooLarge(message), equation.span));
         }
         let sides = equation.left.iter().enumerate().map(|(position, name)| {
             if let Some(&dim) = dims.get(position) {

@@ -23,6 +23,14 @@ const MOST: usize = 1_000_000;
 pub(super) struct Dim {
     pub elements: Vec<ElementId>,
     by_name: HashMap<Name, ElementId>,
+    /// The position of each element, from 1.
+    places: HashMap<ElementId, u32>,
+}
+
+impl Dim {
+    fn has(&self, element: ElementId) -> bool {
+        self.places.contains_key(&element)
+    }
 }
 
 /// All dimensions of a model.
@@ -59,7 +67,12 @@ impl Space {
                 .map(|(name, id)| (name.clone(), *id))
                 .collect();
             let elements: Vec<_> = elements.into_iter().map(|(_, id)| id).collect();
-            space.dims.push(Dim { elements, by_name });
+            let places = elements.iter().copied().zip(1..).collect();
+            space.dims.push(Dim {
+                elements,
+                by_name,
+                places,
+            });
         }
         space.positions = vec![0; space.written.len()];
         let mut sizes = vec![0; space.written.len()];
@@ -200,11 +213,7 @@ impl Space {
 
     /// The position of an element in a dimension, from 1.
     pub(super) fn position_in(&self, dim: DimId, element: ElementId) -> Option<u32> {
-        let position = self.dims[dim]
-            .elements
-            .iter()
-            .position(|&one| one == element)?;
-        u32::try_from(position + 1).ok()
+        self.dims[dim].places.get(&element).copied()
     }
 
     /// The element that a dimension stands for, where other dimensions stand for elements: the same,
@@ -215,16 +224,16 @@ impl Space {
             return Some(element);
         }
         for &(other, element) in bound.iter().rev() {
-            let is_there = |mapped: &ElementId| self.dims[dim].elements.contains(mapped);
+            let is_there = |mapped: &ElementId| self.dims[dim].has(*mapped);
             for (_, to, pairs) in self.pairs.iter().filter(|(from, ..)| *from == dim) {
-                let is_of = *to == other || self.dims[*to].elements.contains(&element);
+                let is_of = *to == other || self.dims[*to].has(element);
                 let mut found = pairs.iter().filter(|(_, b)| is_of && *b == element);
                 if let Some((a, _)) = found.next() {
                     return Some(*a);
                 }
             }
             for (_, _, pairs) in self.pairs.iter().filter(|(from, to, _)| {
-                *to == dim && (*from == other || self.dims[*from].elements.contains(&element))
+                *to == dim && (*from == other || self.dims[*from].has(element))
             }) {
                 let mut found = pairs.iter().filter(|(a, b)| *a == element && is_there(b));
                 if let (Some((_, b)), None) = (found.next(), found.next()) {
@@ -233,8 +242,7 @@ impl Space {
             }
         }
         let mut last_first = bound.iter().rev();
-        let (_, element) =
-            last_first.find(|(_, element)| self.dims[dim].elements.contains(element))?;
+        let (_, element) = last_first.find(|(_, element)| self.dims[dim].has(*element))?;
         Some(*element)
     }
 }

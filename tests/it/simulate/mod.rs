@@ -1,6 +1,7 @@
 //! Behaviour over time: the language of equations, runs, and models of other programs.
 
 mod common;
+mod damaged;
 mod elsewhere;
 mod field;
 mod language;

@@ -14,6 +14,7 @@
 //! | [`editor`] | the interaction: an event in, a new state and effects out |
 //! | [`mod@format`] | files: the native format, its migrations, imports and pictures |
 //! | [`import_data`] | tables of steps and of work items: figures, and measures for a map |
+//! | [`simulate`] | behaviour over time: equations of other programs, read, compiled and run |
 //! | [`store`] | how documents are kept: snapshots, journal, several tabs |
 //! | [`worker`] | what takes long or is rarely needed, in a web worker: counting, checks, layout |
 //! | `app` | the browser: canvas painter, panels, storage (wasm32 only) |
@@ -26,6 +27,7 @@ pub mod import_data;
 pub mod layout;
 pub mod model;
 pub mod scene;
+pub mod simulate;
 pub mod store;
 pub mod stream;
 pub mod worker;

@@ -2,13 +2,16 @@
 //!
 //! To add a reader, write a line in [`TARGETS`].
 
+use std::sync::Arc;
+
 use loopstream::format::{
     ImportResult, ReadError, csv, decode, dot, json, kumu, link, loopy, mermaid, open_text, png,
     read_patch, sage, sd_json, vensim, write_patch, xmile,
 };
 use loopstream::model::{Document, Id, IdSource, Patch};
+use loopstream::simulate;
 use loopstream::store::{InMemory, Store, backup, library, text_checksum};
-use loopstream::worker::{WorkerState, NativeFormat, Press, Request, TableText};
+use loopstream::worker::{NativeFormat, Press, Request, TableText, WorkerState};
 
 /// A reader under a name, and what must hold of whatever it reads.
 #[derive(Clone, Copy)]
@@ -61,6 +64,7 @@ pub const TARGETS: &[Target] = &[
     Target::text("mermaid", |text| opened(mermaid::read(text, &mut ids()))),
     Target::text("vensim", |text| opened(vensim::read(text, &mut ids()))),
     Target::text("xmile", |text| opened(xmile::read(text, &mut ids()))),
+    Target::text("simulate", simulated),
     Target::text("link", unpacked),
     Target::text("table", measured),
     Target::text("svg", |text| drop(open_text(text, &mut ids()))),
@@ -97,6 +101,20 @@ fn opened(read: Result<ImportResult, ReadError>) {
             assert_eq!(saved.document, document);
         }
         Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+/// A model is refused with reasons, or runs for a while.
+fn simulated(text: &str) {
+    let compiled = simulate::read(text)
+        .and_then(|source| simulate::compile(&source, &simulate::Settings::default()));
+    match compiled {
+        Ok(compiled) => {
+            if let Ok(mut run) = simulate::Run::new(Arc::new(compiled)) {
+                run.advance(100_000);
+            }
+        }
+        Err(faults) => assert!(faults.iter().all(|fault| !fault.to_string().is_empty())),
     }
 }
 

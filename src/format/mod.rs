@@ -47,7 +47,7 @@ pub mod vensim;
 mod words;
 mod writer;
 pub mod xmile;
-mod xml;
+pub(crate) mod xml;
 
 pub use bytes::{DecodeWith, FileError, FileText, text_of_file};
 pub use chart_svg::chart_svg;

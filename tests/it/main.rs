@@ -45,6 +45,7 @@ mod names;
 mod patch;
 mod quantity;
 mod sharing;
+mod simulate;
 mod store;
 mod stream;
 mod templates;

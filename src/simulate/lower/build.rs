@@ -1,0 +1,404 @@
+//! The builder: what is declared, and the equations that wait to be lowered.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::graph::{Clock, Graph, Id, Op};
+use super::space::{DimId, ElementId, Space};
+use crate::simulate::arithmetic::Dyadic;
+use crate::simulate::error::{Fault, Problem, Span};
+use crate::simulate::expr::Expr;
+use crate::simulate::names::Name;
+use crate::simulate::source::Source;
+use crate::simulate::table::Table;
+
+/// The most operations of a model.
+const MOST_OPERATIONS: usize = 8_000_000;
+/// The most elements of all variables together, hidden ones too.
+const MOST_VARIABLES: usize = 1_000_000;
+/// The most faults that are listed.
+const MOST_FAULTS: usize = 50;
+
+/// One element of a variable, or a hidden variable.
+#[derive(Clone, Debug)]
+pub(crate) struct Var {
+    /// Its name with the names of its modules and its subscripts, as it was written.
+    pub name: String,
+    /// What it is; none before it was lowered.
+    pub root: Option<Id>,
+    /// Whether it is one of the model's own, whose values are results.
+    pub is_shown: bool,
+    /// Where it is defined.
+    pub span: Span,
+}
+
+/// A stock.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct State {
+    /// Its value at the start.
+    pub initial: Id,
+    /// Its change for a unit of time.
+    pub slope: Id,
+    /// Whether it is never below 0.
+    pub is_non_negative: bool,
+}
+
+/// A value that is kept from one step to the next.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Held {
+    /// Its value at the start.
+    pub initial: Id,
+    /// What takes its place after a step; none for one that stays.
+    pub next: Option<Id>,
+}
+
+/// A delay of whole steps.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pipe {
+    /// What goes in.
+    pub input: Id,
+    /// How many units of time it takes; what it is at the start counts.
+    pub time: Id,
+    /// What comes out before anything has passed.
+    pub initial: Id,
+}
+
+/// A variable with its elements.
+#[derive(Debug, Default)]
+pub(super) struct Array {
+    pub name: String,
+    /// For each subscript the dimension that holds its elements, where the text says it.
+    pub dims: Vec<DimId>,
+    /// In the order of their definition.
+    pub keys: Vec<Box<[ElementId]>>,
+    pub entries: HashMap<Box<[ElementId]>, Entry>,
+}
+
+/// What an element of a variable is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Entry {
+    pub variable: Option<u32>,
+    pub table: Option<u32>,
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Symbol {
+    Array(usize),
+    /// The input of a macro.
+    Bound(Id),
+}
+
+/// Where names are looked up: the model, a module, or one call of a macro.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    pub names: HashMap<Name, Symbol>,
+    pub modules: HashMap<Name, usize>,
+    pub prefix: String,
+    pub is_hidden: bool,
+    /// How many macros are around it.
+    pub depth: usize,
+}
+
+/// What an equation is lowered in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Context {
+    pub scope: usize,
+    /// Dimensions that stand for an element: those of the left side first, then those of sums.
+    pub bound: Vec<(DimId, ElementId)>,
+    /// How many of `bound` are from the left side.
+    pub left: usize,
+    /// Whether it is within a sum or the like, where `*` and bare arrays stand for one element.
+    pub axes: Option<Vec<(DimId, usize, usize)>>,
+    /// The variable whose equation it is.
+    pub variable: u32,
+}
+
+/// How a value limits a flow: what the stock that it drains holds, less what goes before.
+#[derive(Clone, Debug)]
+pub(super) struct Limit {
+    pub stock: usize,
+    pub before: Vec<usize>,
+}
+
+/// What is to be lowered for an element of a variable.
+pub(super) enum Work<'s> {
+    Value(&'s Expr),
+    Number(f64),
+    Through(u32, &'s Expr),
+    /// What a module's input is connected to.
+    Name(Name),
+    Stock {
+        initial: &'s Expr,
+        inflows: &'s [Name],
+        outflows: &'s [Name],
+        is_non_negative: bool,
+    },
+}
+
+pub(super) struct Job<'s> {
+    pub context: Context,
+    pub key: Box<[ElementId]>,
+    pub work: Work<'s>,
+    pub is_non_negative: bool,
+    pub limit: Option<Limit>,
+    pub span: Span,
+}
+
+/// Stocks in a row whose number is known once the start is computed.
+pub(super) struct Chain {
+    pub hidden: u32,
+    pub kind: ChainKind,
+    pub input: Id,
+    pub time: Id,
+    pub initial: Id,
+    pub count: Id,
+    pub span: Span,
+    pub owner: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ChainKind {
+    Smooth,
+    Delay,
+    /// Vensim's DELAY N.
+    VensimDelay,
+}
+
+/// Makes the graph.
+pub(crate) struct Builder<'s> {
+    pub(super) source: &'s Source,
+    pub(super) space: Space,
+    pub graph: Graph,
+    pub vars: Vec<Var>,
+    pub(super) arrays: Vec<Array>,
+    pub(super) scopes: Vec<Scope>,
+    pub tables: Vec<Table>,
+    pub states: Vec<State>,
+    pub helds: Vec<Held>,
+    pub pipes: Vec<Pipe>,
+    /// Seeds of the series of random numbers; none for one of its own.
+    pub draws: Vec<Option<u64>>,
+    pub(super) chains: Vec<Chain>,
+    pub(super) jobs: VecDeque<Job<'s>>,
+    pub(super) overrides: HashMap<Name, f64>,
+    pub faults: Vec<Fault>,
+}
+
+/// Lowers a model; variables that are set have those numbers instead of their equations.
+pub(crate) fn build<'s>(
+    source: &'s Source,
+    overrides: &[(Name, f64)],
+) -> Result<Builder<'s>, Vec<Fault>> {
+    let space = Space::new(&source.dimensions, source.dialect).map_err(|fault| vec![fault])?;
+    let mut builder = Builder {
+        source,
+        space,
+        graph: Graph::default(),
+        vars: Vec::new(),
+        arrays: Vec::new(),
+        scopes: Vec::new(),
+        tables: Vec::new(),
+        states: Vec::new(),
+        helds: Vec::new(),
+        pipes: Vec::new(),
+        draws: Vec::new(),
+        chains: Vec::new(),
+        jobs: VecDeque::new(),
+        overrides: overrides.iter().cloned().collect(),
+        faults: Vec::new(),
+    };
+    builder.declare_model();
+    builder.drain();
+    if builder.faults.is_empty() {
+        Ok(builder)
+    } else {
+        Err(builder.faults)
+    }
+}
+
+impl<'s> Builder<'s> {
+    /// Lowers what waits, and what comes up meanwhile.
+    pub(super) fn drain(&mut self) {
+        while let Some(job) = self.jobs.pop_front() {
+            if self.faults.len() >= MOST_FAULTS {
+                return;
+            }
+            let variable = job.context.variable;
+            let size = self.check_size(job.span);
+            match size.and_then(|()| self.job(&job)) {
+                Ok(root) => self.vars[variable as usize].root = Some(root),
+                Err(fault) => {
+                    let name = self.vars[variable as usize].name.clone();
+                    let fault = fault.of(&name).by_default_at(job.span);
+                    let is_too_large = matches!(fault.problem, Problem::TooLarge(_));
+                    self.fault(fault);
+                    if is_too_large {
+                        self.jobs.clear();
+                    }
+                }
+            }
+        }
+    }
+
+    /// Elements of one variable mostly have the same fault: it is said once.
+    pub(super) fn fault(&mut self, fault: Fault) {
+        let is_known = self
+            .faults
+            .iter()
+            .any(|known| known.span == fault.span && known.problem == fault.problem);
+        if !is_known {
+            self.faults.push(fault);
+        }
+    }
+
+    fn check_size(&self, span: Span) -> Result<(), Fault> {
+        if self.graph.len() > MOST_OPERATIONS || self.vars.len() > MOST_VARIABLES {
+            let message = "the model is too large: it has more elements than can be run".to_owned();
+            return Err(Fault::at(Problem::TooLarge(message), span));
+        }
+        Ok(())
+    }
+
+    fn job(&mut self, job: &Job<'s>) -> Result<Id, Fault> {
+        let context = &job.context;
+        let mut root = match &job.work {
+            Work::Value(expr) => self.lower(expr, context)?,
+            Work::Number(value) => self.graph.number(*value),
+            Work::Through(table, expr) => {
+                let x = self.lower(expr, context)?;
+                let reading = self.tables[*table as usize].reading;
+                self.graph.add(Op::Look(*table, reading, x))
+            }
+            Work::Name(name) => {
+                let expr = Expr::name(name.clone(), job.span);
+                self.lower(&expr, context)?
+            }
+            Work::Stock {
+                initial,
+                inflows,
+                outflows,
+                is_non_negative,
+            } => {
+                let initial = self.lower(initial, context)?;
+                let slope = self.net_flow(inflows, outflows, context, job.span)?;
+                self.state(initial, slope, *is_non_negative)
+            }
+        };
+        if job.is_non_negative {
+            let zero = self.graph.number(0.0);
+            root = self.graph.binary(Dyadic::Max, zero, root);
+        }
+        if let Some(limit) = &job.limit {
+            root = self.limited(root, limit, job)?;
+        }
+        Ok(root)
+    }
+
+    /// What fills a stock less what drains it, in the order of the text.
+    fn net_flow(
+        &mut self,
+        inflows: &[Name],
+        outflows: &[Name],
+        context: &Context,
+        span: Span,
+    ) -> Result<Id, Fault> {
+        let mut sum = None;
+        let flows = inflows.iter().map(|flow| (flow, Dyadic::Add));
+        for (flow, code) in flows.chain(outflows.iter().map(|flow| (flow, Dyadic::Subtract))) {
+            let value = self.lower(&Expr::name(flow.clone(), span), context)?;
+            sum = Some(match (sum, code) {
+                (None, Dyadic::Add) => value,
+                (sum, code) => {
+                    let sum = sum.unwrap_or_else(|| self.graph.number(0.0));
+                    self.graph.binary(code, sum, value)
+                }
+            });
+        }
+        Ok(sum.unwrap_or_else(|| self.graph.number(0.0)))
+    }
+
+    /// A flow that takes no more than its stock holds, after those of higher priority.
+    fn limited(&mut self, flow: Id, limit: &Limit, job: &Job<'s>) -> Result<Id, Fault> {
+        let missing = |array: &Array| {
+            let message = format!(
+                "{} has other elements than the flow that drains it",
+                array.name
+            );
+            Fault::at(Problem::Subscript(message), job.span)
+        };
+        let of = |builder: &Self, array: usize| {
+            let array = &builder.arrays[array];
+            let entry = array.entries.get(&job.key).and_then(|entry| entry.variable);
+            entry.ok_or_else(|| missing(array))
+        };
+        let stock = of(self, limit.stock)?;
+        let stock = self.variable(stock);
+        let step = self.graph.clock(Clock::Step);
+        let zero = self.graph.number(0.0);
+        let mut rest = self.graph.binary(Dyadic::Divide, stock, step);
+        for &before in &limit.before {
+            let other = of(self, before)?;
+            let other = self.variable(other);
+            let other = self.graph.binary(Dyadic::Max, zero, other);
+            rest = self.graph.binary(Dyadic::Subtract, rest, other);
+        }
+        let rest = self.graph.binary(Dyadic::Max, zero, rest);
+        Ok(self.graph.binary(Dyadic::Min, flow, rest))
+    }
+
+    /// The value of an element of a variable.
+    pub(super) fn variable(&mut self, variable: u32) -> Id {
+        self.graph.add(Op::Variable(variable))
+    }
+
+    pub(super) fn state(&mut self, initial: Id, slope: Id, is_non_negative: bool) -> Id {
+        let index = u32::try_from(self.states.len()).unwrap_or(u32::MAX);
+        self.states.push(State {
+            initial,
+            slope,
+            is_non_negative,
+        });
+        self.graph.add(Op::State(index))
+    }
+
+    /// A stock whose slope needs its own value.
+    pub(super) fn state_with(
+        &mut self,
+        initial: Id,
+        slope: impl FnOnce(&mut Graph, Id) -> Id,
+    ) -> Id {
+        let index = self.states.len();
+        let state = self.state(initial, initial, false);
+        self.states[index].slope = slope(&mut self.graph, state);
+        state
+    }
+
+    pub(super) fn held(&mut self, initial: Id, next: Option<Id>) -> Id {
+        let index = u32::try_from(self.helds.len()).unwrap_or(u32::MAX);
+        self.helds.push(Held { initial, next });
+        self.graph.add(Op::Held(index))
+    }
+
+    pub(super) fn pipe(&mut self, pipe: Pipe) -> Id {
+        let index = u32::try_from(self.pipes.len()).unwrap_or(u32::MAX);
+        self.pipes.push(pipe);
+        self.graph.add(Op::Pipe(index))
+    }
+
+    pub(super) fn new_var(&mut self, name: String, is_shown: bool, span: Span) -> u32 {
+        let index = u32::try_from(self.vars.len()).unwrap_or(u32::MAX);
+        self.vars.push(Var {
+            name,
+            root: None,
+            is_shown,
+            span,
+        });
+        index
+    }
+
+    /// Lowers an expression of the model as a whole, such as the first time.
+    pub(crate) fn lower_whole(&mut self, expr: &Expr) -> Result<Id, Fault> {
+        let root = self.lower(expr, &Context::default())?;
+        Ok(root)
+    }
+}

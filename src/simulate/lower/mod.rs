@@ -1,0 +1,18 @@
+//! From the syntax trees of a model to one graph of operations: names resolved, elements written
+//! out one by one, macros, modules, delays and smooths as hidden variables.
+
+mod build;
+mod call;
+mod declare;
+mod expr;
+mod functions;
+mod graph;
+mod levels;
+mod random;
+mod reduce;
+mod space;
+mod subscript;
+mod vectors;
+
+pub(super) use build::{Builder, build};
+pub(super) use graph::{Clock, Id, Op};

@@ -1,0 +1,288 @@
+//! A run of a compiled model, a budget at a time.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::compile::{Compiled, set_clock, state_slot};
+use super::error::{Fault, Problem};
+use super::lex::Dialect;
+use super::lower::Clock;
+use super::machine::Machine;
+use super::random::Series;
+use super::results::{NonFinite, Results};
+use super::source::Method;
+
+/// The most values that all delays of whole steps hold together.
+const MOST_DELAYED: usize = 50_000_000;
+/// The most numbers of a result.
+const MOST_NUMBERS: u64 = 200_000_000;
+
+/// Whether a run is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The last time was reached.
+    Finished,
+    /// The budget is spent, and there are more steps.
+    Unfinished,
+}
+
+/// A run. It borrows nothing, so it can be held from one call to the next, or dropped at any time.
+#[derive(Debug)]
+pub struct Run {
+    model: Arc<Compiled>,
+    machine: Machine,
+    series: Vec<Series>,
+    pipes: Vec<VecDeque<f64>>,
+    /// The step that comes next; one above the last where the run is done.
+    next: u64,
+    results: Results,
+    /// Room for stocks at the start of a step, and for slopes.
+    begin: Vec<f64>,
+    slopes: [Vec<f64>; 4],
+    kept: Vec<f64>,
+}
+
+impl Run {
+    /// A run at its start, with the values of all stocks.
+    ///
+    /// # Errors
+    /// A delay is longer than can be held, or the results are too many.
+    pub fn new(model: Arc<Compiled>) -> Result<Self, Fault> {
+        let grid = model.grid;
+        let rows = grid.steps / grid.save_every + 2;
+        if rows.saturating_mul(model.columns.len() as u64 + 1) > MOST_NUMBERS {
+            let message = "the run would give more numbers than can be held".to_owned();
+            return Err(Fault::whole(Problem::TooLarge(message)));
+        }
+        let mut series = model.series();
+        let mut machine = Machine::new(&model.start, model.draws.len());
+        set_clock(&mut machine, &grid);
+        machine.run(
+            &model.start,
+            model.start.constants(),
+            &model.tables,
+            &mut series,
+        );
+        let started = machine;
+        let mut machine = Machine::new(&model.step, model.draws.len());
+        set_clock(&mut machine, &grid);
+        for (index, state) in model.states.iter().enumerate() {
+            machine.slots[state_slot(index)] = started.at(state.initial);
+        }
+        let mut at = state_slot(model.states.len());
+        for held in &model.helds {
+            machine.slots[at] = started.at(held.initial);
+            at += 1;
+        }
+        let mut pipes = Vec::new();
+        let mut delayed = 0_usize;
+        for pipe in &model.pipes {
+            let initial = started.at(pipe.initial);
+            // To the nearest whole number of steps, half of one up, and one at least.
+            let length = (started.at(pipe.time) / grid.step + 0.5).floor().max(1.0);
+            let length = length as usize;
+            delayed = delayed.saturating_add(length);
+            if delayed > MOST_DELAYED {
+                let message = "a delay is longer than can be held".to_owned();
+                return Err(Fault::whole(Problem::TooLarge(message)));
+            }
+            pipes.push(VecDeque::from(vec![initial; length]));
+            machine.slots[at] = initial;
+            at += 1;
+        }
+        let mut run = Self {
+            results: Results::new(
+                model
+                    .columns
+                    .iter()
+                    .map(|column| column.name.clone())
+                    .collect(),
+            ),
+            begin: vec![0.0; model.states.len()],
+            slopes: std::array::from_fn(|_| vec![0.0; model.states.len()]),
+            kept: Vec::new(),
+            model,
+            machine,
+            series,
+            pipes,
+            next: 0,
+        };
+        // The start drew for the first step: the same numbers again.
+        run.series = run.model.series();
+        let constants = run.model.step.constants();
+        run.machine.run(
+            &run.model.step,
+            constants,
+            &run.model.tables,
+            &mut run.series,
+        );
+        Ok(run)
+    }
+
+    /// Runs on for about so many instructions, and at least to the end of the step it is in. A
+    /// budget of zero does nothing.
+    pub fn advance(&mut self, budget: u64) -> Progress {
+        let stages = match self.model.method {
+            Method::Euler => 1,
+            Method::Rk2 => 2,
+            Method::Rk4 => 4,
+        };
+        let cost = (self.model.instructions() as u64 * stages).max(1);
+        let mut left = budget;
+        while left > 0 && self.next <= self.model.grid.steps {
+            self.step();
+            left = left.saturating_sub(cost);
+        }
+        if self.next > self.model.grid.steps {
+            Progress::Finished
+        } else {
+            Progress::Unfinished
+        }
+    }
+
+    /// What was saved so far.
+    #[must_use]
+    pub const fn results(&self) -> &Results {
+        &self.results
+    }
+
+    /// What was saved, and nothing else of the run.
+    #[must_use]
+    pub fn into_results(self) -> Results {
+        self.results
+    }
+
+    /// The share of the steps that are done, from 0 to 1.
+    #[must_use]
+    pub fn share_done(&self) -> f64 {
+        self.next as f64 / (self.model.grid.steps + 1) as f64
+    }
+
+    /// Computes everything at a time, with the stocks that are in their slots.
+    fn evaluate(&mut self, time: f64) {
+        let program = &self.model.step;
+        self.machine.slots[Clock::Time as usize] = time;
+        let tables = &self.model.tables;
+        self.machine
+            .run(program, program.of_time(), tables, &mut self.series);
+        self.machine
+            .run(program, program.rest(), tables, &mut self.series);
+    }
+
+    /// Computes and saves the row of the step that is next, then carries the stocks over it.
+    fn step(&mut self) {
+        let model = Arc::clone(&self.model);
+        let grid = model.grid;
+        let time = grid.time(self.next);
+        self.machine.step = self.next;
+        let number = self.next as f64;
+        self.machine.slots[Clock::StepNumber as usize] = number;
+        self.machine.slots[Clock::StepTime as usize] = time;
+        self.evaluate(time);
+        let is_last = self.next == grid.steps;
+        if is_last || self.next.is_multiple_of(grid.save_every) {
+            self.save(time);
+        }
+        self.next += 1;
+        if is_last {
+            return;
+        }
+        // What is kept changes at whole steps, by what it was at their start.
+        self.kept.clear();
+        for held in &model.helds {
+            let value = held.next.map_or(0.0, |next| self.machine.at(next));
+            self.kept.push(value);
+        }
+        for (pipe, slots) in self.pipes.iter_mut().zip(&model.pipes) {
+            pipe.pop_front();
+            pipe.push_back(self.machine.at(slots.input));
+        }
+        self.carry(time, grid.step);
+        let mut at = state_slot(model.states.len());
+        for (held, value) in model.helds.iter().zip(&self.kept) {
+            if held.next.is_some() {
+                self.machine.slots[at] = *value;
+            }
+            at += 1;
+        }
+        for pipe in &self.pipes {
+            // A delay has at least one step.
+            self.machine.slots[at] = pipe.front().copied().unwrap_or(f64::NAN);
+            at += 1;
+        }
+    }
+
+    fn keep_slopes(&mut self, stage: usize) {
+        for (slope, state) in self.slopes[stage].iter_mut().zip(&self.model.states) {
+            *slope = self.machine.at(state.slope);
+        }
+    }
+
+    /// Sets the stocks to what they were at the start of the step, and so much on.
+    fn set_stocks(&mut self, on: impl Fn(&[Vec<f64>; 4], usize) -> f64) {
+        for index in 0..self.begin.len() {
+            self.machine.slots[state_slot(index)] = self.begin[index] + on(&self.slopes, index);
+        }
+    }
+
+    /// Carries the stocks over a step. Everything was computed at its start.
+    fn carry(&mut self, time: f64, step: f64) {
+        let first = state_slot(0);
+        let count = self.begin.len();
+        self.begin
+            .copy_from_slice(&self.machine.slots[first..first + count]);
+        self.keep_slopes(0);
+        match (self.model.method, self.model.dialect) {
+            (Method::Euler, _) => self.set_stocks(|slopes, at| step * slopes[0][at]),
+            (Method::Rk2, Dialect::Vensim) => {
+                self.set_stocks(|slopes, at| step / 2.0 * slopes[0][at]);
+                self.evaluate(time + step / 2.0);
+                self.keep_slopes(1);
+                self.set_stocks(|slopes, at| step * slopes[1][at]);
+            }
+            (Method::Rk2, Dialect::Xmile) => {
+                self.set_stocks(|slopes, at| step * slopes[0][at]);
+                self.evaluate(time + step);
+                self.keep_slopes(1);
+                self.set_stocks(|slopes, at| step * ((slopes[0][at] + slopes[1][at]) / 2.0));
+            }
+            (Method::Rk4, _) => {
+                for (stage, part) in [(1, step / 2.0), (2, step / 2.0), (3, step)] {
+                    self.set_stocks(|slopes, at| part * slopes[stage - 1][at]);
+                    self.evaluate(time + part);
+                    self.keep_slopes(stage);
+                }
+                self.set_stocks(|[a, b, c, d], at| {
+                    step / 6.0 * (a[at] + 2.0 * b[at] + 2.0 * c[at] + d[at])
+                });
+            }
+        }
+        for (index, state) in self.model.states.iter().enumerate() {
+            let slot = &mut self.machine.slots[state_slot(index)];
+            if state.is_non_negative && *slot < 0.0 {
+                *slot = 0.0;
+            }
+        }
+    }
+
+    fn save(&mut self, time: f64) {
+        let model = &self.model;
+        let values = model
+            .columns
+            .iter()
+            .map(|column| self.machine.at(column.slot));
+        self.results.push(time, values);
+        if self.results.non_finite().is_none() {
+            let mut computed = model
+                .computed
+                .iter()
+                .map(|column| &model.columns[*column as usize]);
+            if let Some(first) = computed.find(|column| !self.machine.at(column.slot).is_finite()) {
+                self.results.set_non_finite(NonFinite {
+                    variable: first.name.clone(),
+                    time,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Small models as texts, and their runs.
+
+use std::sync::Arc;
+
+use loopstream::simulate::{Fault, Progress, Results, Run, Settings, compile, read};
+
+/// A model of Vensim from 0 to an end, with a step, saved at every step.
+pub fn mdl(equations: &str, end: &str, step: &str) -> String {
+    format!(
+        "{{UTF-8}}\n{equations}\nINITIAL TIME = 0 ~~|\nFINAL TIME = {end} ~~|\n\
+         TIME STEP = {step} ~~|\nSAVEPER = TIME STEP ~~|\n"
+    )
+}
+
+/// A model of XMILE from 0 to an end, with the inside of `<dt>`'s tag and other parts as they are.
+pub fn xmile(specs: &str, before: &str, variables: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?>\n<xmile version=\"1.0\" \
+         xmlns=\"http://docs.oasis-open.org/xmile/ns/XMILE/v1.0\" \
+         xmlns:isee=\"http://iseesystems.com/XMILE\">\n{specs}\n{before}\n<model>\n<variables>\n\
+         {variables}\n</variables>\n</model>\n</xmile>\n"
+    )
+}
+
+/// `<sim_specs>` from 0 to an end.
+pub fn specs(end: &str, step: &str, method: &str) -> String {
+    format!(
+        "<sim_specs method=\"{method}\"><start>0</start><stop>{end}</stop><dt>{step}</dt></sim_specs>"
+    )
+}
+
+/// An auxiliary of XMILE.
+pub fn aux(name: &str, equation: &str) -> String {
+    format!("<aux name=\"{name}\"><eqn><![CDATA[{equation}]]></eqn></aux>\n")
+}
+
+/// A run with settings, or what cannot run.
+pub fn run_with(text: &str, settings: &Settings) -> Result<Results, Vec<Fault>> {
+    let source = read(text)?;
+    let mut run = Run::new(Arc::new(compile(&source, settings)?)).map_err(|fault| vec![fault])?;
+    assert_eq!(run.advance(u64::MAX), Progress::Finished);
+    Ok(run.into_results())
+}
+
+/// A run of a model that can run.
+pub fn run(text: &str) -> Results {
+    run_with(text, &Settings::default()).unwrap_or_else(|faults| panic!("{faults:?}\n{text}"))
+}
+
+/// The values of a variable.
+pub fn column(results: &Results, name: &str) -> Vec<f64> {
+    let index = results.index_of(name);
+    let index = index.unwrap_or_else(|| panic!("{name} is none of {:?}", results.names()));
+    results.column(index).collect()
+}
+
+/// What a model of Vensim gives for a variable.
+pub fn of_mdl(equations: &str, end: &str, step: &str, name: &str) -> Vec<f64> {
+    column(&run(&mdl(equations, end, step)), name)
+}
+
+/// What an equation of XMILE gives, beside other variables.
+pub fn of_xmile(specs: &str, others: &str, equation: &str) -> Vec<f64> {
+    let text = xmile(specs, "", &format!("{others}{}", aux("result", equation)));
+    column(&run(&text), "result")
+}
+
+/// Why a model cannot run, a line for each fault, with line and column.
+pub fn refusal(text: &str) -> Vec<String> {
+    let faults = run_with(text, &Settings::default()).expect_err("it can run");
+    let said = faults.iter().map(|fault| match fault.place(text) {
+        Some(place) => format!("{}:{} {fault}", place.line, place.column),
+        None => fault.to_string(),
+    });
+    said.collect()
+}

@@ -1,0 +1,11 @@
+//! Behaviour over time: the language of equations, runs, and models of other programs.
+
+mod common;
+mod damaged;
+mod elsewhere;
+mod field;
+mod language;
+mod methods;
+mod models;
+mod oracle;
+mod walker;

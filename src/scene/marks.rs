@@ -156,7 +156,7 @@ pub fn seen_marks(marks: &[&MarkShape], zoom: f64) -> Vec<Primitive> {
 fn seen_ladder(mark: &MarkShape, high: f64, zoom: f64, taken: &mut Vec<Rect>) -> Vec<Primitive> {
     let mut primitives = Vec::new();
     let way = mark.primitives.first().and_then(Primitive::bounds);
-    let room = way.map_or(0.0, |way| way.width());
+    let room = way.map_or(0.0, |way| way.width()).max(NARROW / zoom);
     let is_total = |primitive: &&Primitive| {
         matches!(
             primitive,
@@ -226,14 +226,21 @@ fn in_rows(totals: &[&Primitive], room: f64, zoom: f64) -> Vec<Primitive> {
     let (measured, estimated) = widths;
     let width_of =
         |text: &str| EstimatedText.width(text, *font) * measured / f64::max(estimated, 1.0);
+    let fits = |text: &str| width_of(text) * factor <= room;
     let mut rows: Vec<String> = Vec::new();
     for part in parts {
         match rows.last_mut() {
-            Some(row) if width_of(&format!("{row}{BETWEEN}{part}")) * factor <= room => {
+            Some(row) if fits(&format!("{row}{BETWEEN}{part}")) => {
                 row.push_str(BETWEEN);
                 row.push_str(part);
             }
-            _ => rows.push(part.to_owned()),
+            // How far it may be from that has a row of its own.
+            _ => match part.split_once(" (") {
+                Some((total, range)) if !fits(part) => {
+                    rows.extend([total.to_owned(), format!("({range}")]);
+                }
+                _ => rows.push(part.to_owned()),
+            },
         }
     }
     let row = |(number, text): (usize, String)| Primitive::Text {
@@ -247,6 +254,8 @@ fn in_rows(totals: &[&Primitive], room: f64, zoom: f64) -> Vec<Primitive> {
     rows.into_iter().enumerate().map(row).collect()
 }
 
+/// Rows of totals may be this wide however narrow the ladder is, in CSS pixels.
+const NARROW: f64 = 160.0;
 /// What stands between two totals.
 const BETWEEN: &str = " \u{b7} ";
 /// How far below the map the ladder stands, in world units.

@@ -42,7 +42,8 @@ pub fn seen_bounds(scene: &Scene, document: &Document, zoom: f64) -> Option<Rect
 }
 
 /// The view in which everything is seen whole and in the middle, no larger than `most` times;
-/// `None` of an empty scene.
+/// `None` of an empty scene. Where words are wider than the window, no zoom shows them whole, and
+/// they are cut.
 ///
 /// What is seen depends on the zoom, since names keep their size below some: so a zoom is tried,
 /// and where something would be cut, the one at which it would not if all that is magnified kept
@@ -86,5 +87,6 @@ pub fn whole_view(view: &View, scene: &Scene, document: &Document, most: f64) ->
         };
         fitted = View { zoom, ..fitted };
     }
-    Some(whole.unwrap_or(fitted))
+    // Words that are wider than the window are cut at every zoom: then as large as without them.
+    Some(whole.unwrap_or_else(|| view.fitted(&bounds, most)))
 }

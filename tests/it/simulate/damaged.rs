@@ -76,7 +76,7 @@ proptest! {
                 prop_assert!(!faults.is_empty());
                 for fault in faults {
                     prop_assert!(!fault.to_string().is_empty());
-                    fault.place(&text);
+                    let _ = fault.place(&text);
                 }
             }
         }

@@ -14,6 +14,7 @@ mod flow;
 mod frame;
 mod hit;
 mod hyphen;
+mod ladder;
 mod legend;
 mod legible;
 mod link;

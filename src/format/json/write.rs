@@ -39,6 +39,7 @@ struct File<'a> {
     comments: List<'a, Comment>,
     #[serde(skip_serializing_if = "List::is_empty")]
     images: List<'a, Image>,
+    #[serde(skip_serializing_if = "List::is_empty")]
     improvements: List<'a, Improvement>,
 }
 

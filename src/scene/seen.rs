@@ -82,7 +82,8 @@ pub fn whole_view(view: &View, scene: &Scene, document: &Document, most: f64) ->
                 let down = beyond(seen.height(), bounds.height());
                 let fits = ((room.x - across) / bounds.width().max(1.0))
                     .min((room.y - down) / bounds.height().max(1.0));
-                fits.clamp(zoom / 2.0, next).max(View::MINIMUM_ZOOM)
+                // Not at once by more than half: what gives way leaves room for the rest.
+                fits.min(next).max(zoom / 2.0).max(View::MINIMUM_ZOOM)
             }
         };
         fitted = View { zoom, ..fitted };

@@ -88,8 +88,17 @@ impl Words {
     }
 }
 
+/// Where words may break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Breaks {
+    /// Between words; within one only where it is twice as long as its box.
+    BetweenWords,
+    /// Wherever the room ends.
+    Anywhere,
+}
+
 /// The words of a node at a zoom; none where there is room for none.
-pub(super) fn caption(words: &Words, rect: &Rect, zoom: f64) -> Option<Caption> {
+pub(super) fn caption(words: &Words, rect: &Rect, zoom: f64, breaks: Breaks) -> Option<Caption> {
     let size = READABLE / zoom;
     let line = size * LINE;
     let outline = match words.place {
@@ -116,6 +125,14 @@ pub(super) fn caption(words: &Words, rect: &Rect, zoom: f64) -> Option<Caption> 
     }
     let scale = size / words.font.size * words.stretch;
     let width_of = |text: &str| EstimatedText.width(text, words.font) * scale;
+    let limit = match (breaks, words.place) {
+        (Breaks::BetweenWords, Place::Inside) => {
+            let longest = words.text.split_whitespace().map(width_of);
+            let longest = longest.fold(0.0, f64::max);
+            limit.max(longest.min(2.0 * area.width()))
+        }
+        _ => limit,
+    };
     let most = most.floor().max(1.0) as usize;
     let mut lines = broken(&words.text, limit, &width_of);
     let fits = |(text, _): &&(String, Ink)| lines.len() < most && width_of(text) <= limit;

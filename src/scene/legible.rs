@@ -5,7 +5,7 @@ use crate::model::{Document, Id, Point, Records, Rect, Vector};
 
 use super::badge::{BADGE_RADIUS, BadgeShape};
 use super::build::{Scene, drawn_bend, paint_order};
-use super::caption::{Place, Words, caption};
+use super::caption::{Breaks, Place, Words, caption};
 use super::link::{Dress, LinkShape, LinkSizes, curves_between, dressed_link};
 use super::marks::seen_tag;
 use super::node::{NodeKind, NodeShape};
@@ -491,9 +491,11 @@ fn boxed(node: &NodeShape, words: &Words, zoom: f64, is_free: impl Fn(&Rect) -> 
     let is_words = |primitive: &&Primitive| matches!(primitive, Primitive::Text { .. });
     let mut primitives: Vec<_> = frame.filter(|part| !is_words(part)).cloned().collect();
     let mut rect = node.rect;
-    let found = caption(words, &node.rect, zoom);
     let within = |part: &Rect| node.rect.contains_rect(part);
-    if let Some(found) = found.filter(|found| within(&found.rect) || is_free(&found.rect)) {
+    let mut found = [Breaks::BetweenWords, Breaks::Anywhere]
+        .into_iter()
+        .filter_map(|breaks| caption(words, &node.rect, zoom, breaks));
+    if let Some(found) = found.find(|found| within(&found.rect) || is_free(&found.rect)) {
         let paper = found.rect.grown(2.0 / zoom);
         if !within(&found.rect) {
             primitives.push(Primitive::Fill {

@@ -67,7 +67,13 @@ fn Compared() -> impl IntoView {
     let heads = move || {
         let columns = columns.get().into_iter();
         columns
-            .map(|head| view! { <th scope="col">{head}</th> })
+            .map(|head| {
+                view! {
+                    <th scope="col" role="columnheader">
+                        {head}
+                    </th>
+                }
+            })
             .collect_view()
     };
     view! {
@@ -78,16 +84,19 @@ fn Compared() -> impl IntoView {
                 role="group"
                 aria-label="Improvements beside today"
             >
-                <table class="table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Improvement"</th>
+                // Its rows are drawn as blocks, which takes from a browser what they are.
+                <table class="table" role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">
+                                "Improvement"
+                            </th>
                             {heads}
                         </tr>
                     </thead>
-                    <tbody>
+                    <tbody role="rowgroup">
                         <For each=move || keys.get() key=|key| *key let:key>
-                            <ComparedRow key/>
+                            <ComparedRow key columns/>
                         </For>
                     </tbody>
                 </table>
@@ -99,7 +108,12 @@ fn Compared() -> impl IntoView {
 
 /// One row: its name chooses it for the canvas.
 #[component]
-fn ComparedRow(key: RowKey) -> impl IntoView {
+fn ComparedRow(
+    /// Which.
+    key: RowKey,
+    /// The heads of the columns.
+    columns: Memo<Vec<String>>,
+) -> impl IntoView {
     let app = use_app();
     let row: Memo<Option<ImprovementRow>> = Memo::new(move |_| {
         app.improvements.with(|table| {
@@ -120,23 +134,26 @@ fn ComparedRow(key: RowKey) -> impl IntoView {
         let cells = row.get().map(|row| row.cells).unwrap_or_default();
         cells
             .into_iter()
-            .map(|cell| {
+            .zip(columns.get())
+            .map(|(cell, head)| {
                 let difference = Some(cell.difference).filter(|words| !words.is_empty());
                 let status = Some(cell.status).filter(|status| *status != cell.value);
                 view! {
-                    <td>
-                        <span class="cell-value">{cell.value}</span>
-                        {difference
-                            .map(|words| view! { <span class="cell-difference">{words}</span> })}
-                        {status.map(|words| view! { <span class="cell-status">{words}</span> })}
+                    <td role="cell" data-label=head>
+                        <span>
+                            <span class="cell-value">{cell.value}</span>
+                            {difference.map(|words| view! { " " <span>{words}</span> })}
+                            {status
+                                .map(|words| view! { " " <span class="cell-status">{words}</span> })}
+                        </span>
                     </td>
                 }
             })
             .collect_view()
     };
     view! {
-        <tr class:improvement-shown=move || is_shown.get()>
-            <th scope="row">
+        <tr role="row" class:improvement-shown=move || is_shown.get()>
+            <th scope="row" role="rowheader">
                 <button
                     class="improvement-name"
                     aria-pressed=move || is_shown.get().to_string()

@@ -52,6 +52,17 @@ async function part(page, id) {
   await head.evaluate((element) => element.scrollIntoView({ block: "start" }));
 }
 
+/** The panel of a stream with one of its parts open. */
+const partOfStream = (file, id) => ({
+  file,
+  size: WHOLE,
+  async show(page) {
+    await feature(page);
+    await part(page, id);
+  },
+  clip: stream,
+});
+
 const PICTURES = [
   {
     file: "loopstream.png",
@@ -87,33 +98,10 @@ const PICTURES = [
     size: WHOLE,
     show: feature,
   },
-  {
-    file: "stream-panel.png",
-    size: WHOLE,
-    async show(page) {
-      await feature(page);
-      await part(page, "figures");
-    },
-    clip: stream,
-  },
-  {
-    file: "stream-limits.png",
-    size: WHOLE,
-    async show(page) {
-      await feature(page);
-      await part(page, "sequence");
-    },
-    clip: stream,
-  },
-  {
-    file: "stream-missing.png",
-    size: WHOLE,
-    async show(page) {
-      await feature(page);
-      await part(page, "missing");
-    },
-    clip: stream,
-  },
+  partOfStream("stream-panel.png", "figures"),
+  partOfStream("stream-limits.png", "sequence"),
+  partOfStream("stream-missing.png", "missing"),
+  partOfStream("stream-improvements.png", "what-if"),
   {
     file: "measured-data.png",
     size: WHOLE,

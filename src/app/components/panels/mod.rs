@@ -4,7 +4,10 @@ mod comments;
 mod frame;
 mod loops;
 mod outline;
+mod outline_controls;
+mod outline_forms;
 mod outline_improvement;
+mod outline_rows;
 mod stream;
 
 use leptos::prelude::*;

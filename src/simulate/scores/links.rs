@@ -10,7 +10,7 @@ use crate::simulate::error::Fault;
 use crate::simulate::run::{Progress, Run};
 
 /// The most scores that are held.
-const MOST_SCORES: usize = 60_000_000;
+const MOST_SCORES: usize = 30_000_000;
 
 /// Which links have scores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,7 +157,8 @@ impl LinkRun {
             })
         });
         let links: Vec<Link> = links.collect();
-        let rows = (0..=grid.steps).filter(|step| grid.is_saved(*step)).count();
+        // Every so many steps, and the last.
+        let rows = grid.steps.div_ceil(grid.save_every) as usize + 1;
         if links.len().saturating_mul(rows) > MOST_SCORES {
             let message = "links have more scores than can be held";
             return Err(ScoreError::TooLarge(message));

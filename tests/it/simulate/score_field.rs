@@ -1,6 +1,6 @@
 //! Scores of whole runs against series that were computed elsewhere, on request.
 
-use loopstream::simulate::LoopScores;
+use loopstream::simulate::{Extent, LoopScores};
 
 use super::common::{loop_of, loops, mdl};
 use super::scores::{BASS, YEAST};
@@ -78,4 +78,14 @@ fn series_computed_elsewhere() {
         let ring: Vec<&str> = ring.iter().map(String::as_str).collect();
         compare("arms_race", &race, &[(name, &ring)]);
     }
+}
+
+/// Simlin (2026) tells of as many loops that are ever active.
+#[test]
+#[ignore = "takes a model that is not part of the repository"]
+fn a_large_model_has_all_its_loops() {
+    let found = loops(&outside::text_of(
+        "simulate/c-learn/C-LEARN v77 for Vensim.mdl",
+    ));
+    assert_eq!((found.found(), found.extent()), (162, Extent::Complete));
 }

@@ -1,5 +1,5 @@
 //! Runs a model of Vensim or XMILE without a browser:
-//! `cargo run --release --example simulate -- MODEL [--set NAME=VALUE] [--method euler|rk2|rk4] > run.csv`.
+//! `cargo run --release --example simulate -- MODEL [--set NAME=VALUE] [--method euler|rk2|rk4] [--loops] > run.csv`.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -7,10 +7,24 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use loopstream::format::decode;
-use loopstream::simulate::{Fault, Method, Name, Progress, Results, Run, Settings, compile, read};
+use loopstream::simulate::{
+    Extent, Fault, LinkRun, LoopScores, LoopSearch, Method, Name, Progress, Results, Run,
+    ScoreError, Settings, Source, Which, compile, read, wire,
+};
 
-const USAGE: &str =
-    "usage: simulate MODEL [--set NAME=VALUE]... [--method euler|rk2|rk4] [--seed NUMBER]";
+const USAGE: &str = "usage: simulate MODEL [--set NAME=VALUE]... [--method euler|rk2|rk4] [--seed NUMBER] [--loops]";
+
+/// How much of a search for loops is done before it is cut off, in links that are tried.
+const MOST_TRIED: u64 = 20_000_000_000;
+
+/// What is written of a run.
+#[derive(Clone, Copy)]
+enum Wanted {
+    /// The values of all variables.
+    Values,
+    /// The relative scores of loops.
+    Loops,
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -34,7 +48,7 @@ fn main() -> ExitCode {
 
 /// The results as CSV, or what went wrong, a line each.
 fn run(arguments: &[String]) -> Result<String, Vec<String>> {
-    let (path, settings) = asked(arguments).map_err(|message| vec![message])?;
+    let (path, settings, wanted) = asked(arguments).map_err(|message| vec![message])?;
     let bytes = std::fs::read(&path).map_err(|error| vec![format!("{path}: {error}")])?;
     let text = decode(&bytes).map_err(|error| vec![format!("{path}: {error}")])?;
     let said = |fault: &Fault| match fault.place(&text) {
@@ -43,6 +57,13 @@ fn run(arguments: &[String]) -> Result<String, Vec<String>> {
     };
     let said_all = |faults: Vec<Fault>| faults.iter().map(said).collect::<Vec<_>>();
     let source = read(&text).map_err(said_all)?;
+    if matches!(wanted, Wanted::Loops) {
+        let loops = loops(&path, &source, &settings).map_err(|error| match error {
+            ScoreError::Model(faults) => said_all(faults),
+            other => vec![format!("{path}: {other}")],
+        })?;
+        return Ok(loops_csv(&loops));
+    }
     let compiled = compile(&source, &settings).map_err(said_all)?;
     for remark in compiled.remarks() {
         eprintln!("{path}: {remark}");
@@ -59,7 +80,46 @@ fn run(arguments: &[String]) -> Result<String, Vec<String>> {
     Ok(csv(&results))
 }
 
-fn asked(arguments: &[String]) -> Result<(String, Settings), String> {
+/// The loops of a run, and what there is to say of them on the other output.
+fn loops(path: &str, source: &Source, settings: &Settings) -> Result<LoopScores, ScoreError> {
+    let mut run = LinkRun::new(Arc::new(wire(source, settings)?), Which::OnLoops)?;
+    while run.advance(10_000_000) == Progress::Unfinished {}
+    // The run is done, so there are scores.
+    let links = Arc::new(run.into_scores().unwrap_or_default());
+    for remark in links.remarks() {
+        eprintln!("{path}: {remark}");
+    }
+    let mut search = LoopSearch::new(links);
+    let mut left = MOST_TRIED;
+    while search.advance(10_000_000) == Progress::Unfinished {
+        left = left.saturating_sub(10_000_000);
+        if left == 0 {
+            search.cut_off();
+        }
+    }
+    let found = search.found();
+    let Some(loops) = search.into_scores() else {
+        let message = "the search for loops did not end";
+        return Err(ScoreError::TooLarge(message));
+    };
+    let (kept, links) = (loops.loops().len(), loops.links().links().len());
+    eprintln!(
+        "{path}: {found} loops of {links} links are active at a saved time, {kept} are listed"
+    );
+    if loops.extent() == Extent::CutOff {
+        eprintln!("{path}: the search was cut off: there are more loops, and shares are too large");
+    }
+    for (at, one) in loops.loops().iter().enumerate() {
+        if one.is_mixed {
+            let ring = loops.described(at);
+            eprintln!("{path}: its times are not exact, because of a delay of whole steps: {ring}");
+        }
+    }
+    Ok(loops)
+}
+
+fn asked(arguments: &[String]) -> Result<(String, Settings, Wanted), String> {
+    let mut wanted = Wanted::Values;
     let mut path = None;
     let mut settings = Settings::default();
     let mut rest = arguments.iter();
@@ -86,18 +146,47 @@ fn asked(arguments: &[String]) -> Result<(String, Settings), String> {
                 let seed = rest.next().and_then(|seed| seed.parse().ok());
                 settings.seed = seed.ok_or(USAGE)?;
             }
+            "--loops" => wanted = Wanted::Loops,
             option if option.starts_with("--") => return Err(USAGE.to_owned()),
             file if path.is_none() => path = Some(file.to_owned()),
             _ => return Err(USAGE.to_owned()),
         }
     }
-    Ok((path.ok_or(USAGE)?, settings))
+    Ok((path.ok_or(USAGE)?, settings, wanted))
 }
 
 /// A head with the names, then a row for each saved time.
 fn csv(results: &Results) -> String {
+    let names = results.names().iter().map(String::as_str);
+    let rows = results.times().iter().enumerate();
+    table(
+        names,
+        rows.map(|(at, time)| (*time, results.row(at).iter().copied())),
+    )
+}
+
+/// A head with the loops, each with the letters of its sign over the run, then a row for each saved
+/// time with the share of each.
+fn loops_csv(loops: &LoopScores) -> String {
+    let all = 0..loops.loops().len();
+    let names = all
+        .clone()
+        .map(|at| format!("{}: {}", loops.polarity(at).letters(), loops.described(at)));
+    let names: Vec<String> = names.collect();
+    let relative: Vec<Vec<f64>> = all.map(|at| loops.relative(at)).collect();
+    let rows = loops.links().times().iter().enumerate();
+    table(
+        names.iter().map(String::as_str),
+        rows.map(|(row, time)| (*time, relative.iter().map(move |shares| shares[row]))),
+    )
+}
+
+fn table<'n, Row: Iterator<Item = f64>>(
+    names: impl Iterator<Item = &'n str>,
+    rows: impl Iterator<Item = (f64, Row)>,
+) -> String {
     let mut text = String::from("Time");
-    for name in results.names() {
+    for name in names {
         let needs_quotes = name.contains([',', '"', '\n', '\r']);
         if needs_quotes {
             let _ = write!(text, ",\"{}\"", name.replace('"', "\"\""));
@@ -106,9 +195,9 @@ fn csv(results: &Results) -> String {
         }
     }
     text.push('\n');
-    for (index, time) in results.times().iter().enumerate() {
+    for (time, row) in rows {
         let _ = write!(text, "{time}");
-        for value in results.row(index) {
+        for value in row {
             let _ = write!(text, ",{value}");
         }
         text.push('\n');

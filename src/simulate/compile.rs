@@ -64,6 +64,11 @@ impl Grid {
             self.start + count * self.step
         }
     }
+
+    /// Whether the row at the start of a step is saved.
+    pub(crate) const fn is_saved(&self, step: u64) -> bool {
+        step == self.steps || step.is_multiple_of(self.save_every)
+    }
 }
 
 pub(crate) struct StateSlots {
@@ -159,6 +164,14 @@ impl Compiled {
 /// # Errors
 /// Everything in it that cannot run, each with the name of its variable.
 pub fn compile(source: &Source, settings: &Settings) -> Result<Compiled, Vec<Fault>> {
+    built(source, settings).map(|(compiled, _)| compiled)
+}
+
+/// A model compiled, and the graph that it was compiled from.
+pub(crate) fn built<'s>(
+    source: &'s Source,
+    settings: &Settings,
+) -> Result<(Compiled, Builder<'s>), Vec<Fault>> {
     let known = source.models.first().map(|model| &model.variables);
     for (name, _) in &settings.values {
         let is_known = known.is_some_and(|variables| variables.iter().any(|one| one.key == *name));
@@ -170,7 +183,10 @@ pub fn compile(source: &Source, settings: &Settings) -> Result<Compiled, Vec<Fau
     let mut remarks = source.remarks.clone();
     let grid = grid(&mut builder, source, &mut remarks).map_err(|fault| vec![fault])?;
     chains(&mut builder, &grid).map_err(|fault| vec![fault])?;
-    finish(&builder, source, settings, grid, remarks).map_err(|fault| vec![fault])
+    let compiled = finish(&builder, source, settings, grid, remarks);
+    compiled
+        .map(|compiled| (compiled, builder))
+        .map_err(|fault| vec![fault])
 }
 
 fn circle(stop: Stop) -> Fault {

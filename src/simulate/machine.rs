@@ -52,43 +52,21 @@ impl Machine {
         series: &mut [Series],
     ) {
         for instruction in &program.instructions[range] {
-            let value = self.value(instruction, program, tables, series);
+            let value = match instruction.code {
+                Code::Many(Many::Draw(draw, index)) => {
+                    gather(instruction, &self.slots, &program.lists, &mut self.items);
+                    self.draw(draw, index as usize, series)
+                }
+                _ => value(
+                    instruction,
+                    &self.slots,
+                    &program.lists,
+                    tables,
+                    &mut self.last,
+                    &mut self.items,
+                ),
+            };
             self.slots[instruction.to as usize] = value;
-        }
-    }
-
-    fn value(
-        &mut self,
-        instruction: &Instruction,
-        program: &Program,
-        tables: &[Table],
-        series: &mut [Series],
-    ) -> f64 {
-        let Instruction { code, a, b, c, .. } = *instruction;
-        match code {
-            Code::Binary(code) => code.of(self.at(a), self.at(b)),
-            Code::Unary(code) => code.of(self.at(a)),
-            Code::Choose => {
-                if self.at(a) != 0.0 {
-                    self.at(b)
-                } else {
-                    self.at(c)
-                }
-            }
-            Code::Look(reading) => {
-                let x = self.at(a);
-                tables[b as usize].at(x, reading, &mut self.last[c as usize])
-            }
-            Code::Many(code) => {
-                let list = &program.lists[a as usize..(a + b) as usize];
-                self.items.clear();
-                self.items
-                    .extend(list.iter().map(|slot| self.slots[*slot as usize]));
-                match code {
-                    Many::Draw(draw, index) => self.draw(draw, index as usize, series),
-                    code => code.of(&self.items),
-                }
-            }
         }
     }
 
@@ -100,5 +78,43 @@ impl Machine {
         let number = series[index].draw(draw, &self.items);
         self.drawn[index] = (self.step, number);
         number
+    }
+}
+
+/// The operands of an instruction that lists them.
+fn gather(instruction: &Instruction, slots: &[f64], lists: &[u32], items: &mut Vec<f64>) {
+    let Instruction { a, b, .. } = *instruction;
+    let list = &lists[a as usize..(a + b) as usize];
+    items.clear();
+    items.extend(list.iter().map(|slot| slots[*slot as usize]));
+}
+
+/// What an instruction gives that draws no random number. `last` has the segment that each place
+/// where a table is read has read last, and `items` is room for operands.
+pub(crate) fn value(
+    instruction: &Instruction,
+    slots: &[f64],
+    lists: &[u32],
+    tables: &[Table],
+    last: &mut [usize],
+    items: &mut Vec<f64>,
+) -> f64 {
+    let Instruction { code, a, b, c, .. } = *instruction;
+    let at = |slot: u32| slots[slot as usize];
+    match code {
+        Code::Binary(code) => code.of(at(a), at(b)),
+        Code::Unary(code) => code.of(at(a)),
+        Code::Choose => {
+            if at(a) != 0.0 {
+                at(b)
+            } else {
+                at(c)
+            }
+        }
+        Code::Look(reading) => tables[b as usize].at(at(a), reading, &mut last[c as usize]),
+        Code::Many(code) => {
+            gather(instruction, slots, lists, items);
+            code.of(items)
+        }
     }
 }

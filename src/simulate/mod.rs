@@ -17,6 +17,7 @@ mod read;
 mod results;
 mod run;
 mod schedule;
+mod scores;
 mod source;
 mod table;
 
@@ -30,6 +31,10 @@ pub use print::{print, print_name};
 pub use read::read;
 pub use results::{NonFinite, Results};
 pub use run::{Progress, Run};
+pub use scores::{
+    Extent, Link, LinkRun, LinkScores, LoopScores, LoopSearch, Period, Polarity, ScoreError,
+    ScoredLoop, Which, Wiring, wire,
+};
 pub use source::{
     Body, Dimension, Element, Equation, Kind, Macro, Map, Method, Model, Module, Source, Times,
     Variable,

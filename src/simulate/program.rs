@@ -106,6 +106,55 @@ impl Program {
         program
     }
 
+    /// The program of one operation out of others that are given: its own slot, and those that are
+    /// given with their slots. It is not ordered by pace.
+    pub(crate) fn of_one(
+        builder: &Builder<'_>,
+        root: Id,
+        is_given: impl Fn(Id) -> bool,
+    ) -> (Self, u32, Vec<(Id, u32)>) {
+        let mut program = Self::default();
+        let mut given = Vec::new();
+        let mut scratch = Vec::new();
+        // Whether the operands of an operation are there already.
+        let mut stack = vec![(root, false)];
+        while let Some((id, has_operands)) = stack.pop() {
+            if program.slot_of.contains_key(&id) {
+                continue;
+            }
+            let op = builder.graph.op(id);
+            let is_alias = is_alias(op, Phase::Later);
+            if is_given(id) || matches!(op, Op::Number(_)) {
+                let to = program.slots;
+                program.slots += 1;
+                program.slot_of.insert(id, to);
+                match op {
+                    Op::Number(bits) => program.numbers.push((to, f64::from_bits(*bits))),
+                    _ => given.push((id, to)),
+                }
+                continue;
+            }
+            scratch.clear();
+            operands(builder, id, Phase::Later, &mut scratch);
+            if !has_operands {
+                stack.push((id, true));
+                stack.extend(scratch.iter().rev().map(|&operand| (operand, false)));
+            } else if is_alias {
+                let slot = scratch.first().map_or(0, |operand| program.slot(*operand));
+                program.slot_of.insert(id, slot);
+            } else {
+                let to = program.slots;
+                program.slots += 1;
+                let instruction = program.instruction(op, to, &scratch);
+                program.instructions.push(instruction);
+                program.slot_of.insert(id, to);
+            }
+        }
+        let root = program.slot(root);
+        program.slot_of = HashMap::new();
+        (program, root, given)
+    }
+
     fn instruction(&mut self, op: &Op, to: u32, operands: &[Id]) -> Instruction {
         let slot = |at: usize| {
             operands

@@ -140,6 +140,16 @@ impl Run {
         }
     }
 
+    /// The step that comes next; none where the last time was reached.
+    pub(super) fn next_step(&self) -> Option<u64> {
+        (self.next <= self.model.grid.steps).then_some(self.next)
+    }
+
+    /// All values of the row that was computed last.
+    pub(super) fn slots(&self) -> &[f64] {
+        &self.machine.slots
+    }
+
     /// What was saved so far.
     #[must_use]
     pub const fn results(&self) -> &Results {
@@ -171,20 +181,31 @@ impl Run {
 
     /// Computes and saves the row of the step that is next, then carries the stocks over it.
     fn step(&mut self) {
-        let model = Arc::clone(&self.model);
-        let grid = model.grid;
+        self.settle();
+        self.carry_on();
+    }
+
+    /// Computes the row of the step that is next, and saves it if it is due.
+    pub(super) fn settle(&mut self) {
+        let grid = self.model.grid;
         let time = grid.time(self.next);
         self.machine.step = self.next;
         let number = self.next as f64;
         self.machine.slots[Clock::StepNumber as usize] = number;
         self.machine.slots[Clock::StepTime as usize] = time;
         self.evaluate(time);
-        let is_last = self.next == grid.steps;
-        if is_last || self.next.is_multiple_of(grid.save_every) {
+        if grid.is_saved(self.next) {
             self.save(time);
         }
+    }
+
+    /// Carries what is kept from step to step over the one that was computed.
+    pub(super) fn carry_on(&mut self) {
+        let model = Arc::clone(&self.model);
+        let grid = model.grid;
+        let time = grid.time(self.next);
         self.next += 1;
-        if is_last {
+        if self.next > grid.steps {
             return;
         }
         // What is kept changes at whole steps, by what it was at their start.

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use loopstream::simulate::{Fault, Progress, Results, Run, Settings, compile, read};
+use loopstream::simulate::{
+    Fault, LinkRun, LinkScores, LoopScores, LoopSearch, Progress, Results, Run, Settings, Which,
+    compile, read, wire,
+};
 
 /// A model of Vensim from 0 to an end, with a step, saved at every step.
 pub fn mdl(equations: &str, end: &str, step: &str) -> String {
@@ -73,4 +76,49 @@ pub fn refusal(text: &str) -> Vec<String> {
         None => fault.to_string(),
     });
     said.collect()
+}
+
+/// The scores of the links of a model.
+pub fn links(text: &str, which: Which) -> LinkScores {
+    let source = read(text).unwrap_or_else(|faults| panic!("{faults:?}\n{text}"));
+    let wiring = wire(&source, &Settings::default()).unwrap();
+    let mut run = LinkRun::new(Arc::new(wiring), which).unwrap();
+    assert_eq!(run.advance(u64::MAX), Progress::Finished);
+    run.into_scores().unwrap()
+}
+
+/// The loops of a model with their scores.
+pub fn loops(text: &str) -> LoopScores {
+    let mut search = LoopSearch::new(Arc::new(links(text, Which::OnLoops)));
+    assert_eq!(search.advance(u64::MAX), Progress::Finished);
+    search.into_scores().unwrap()
+}
+
+/// The scores of a link, by the names of its ends.
+pub fn link(links: &LinkScores, from: &str, to: &str) -> Vec<f64> {
+    let column = |name: &str| links.names().iter().position(|known| known == name);
+    let ends = column(from).zip(column(to)).unwrap();
+    let mut known = links.links().iter();
+    let at = known.position(|link| (link.from as usize, link.to as usize) == ends);
+    let at = at.unwrap_or_else(|| panic!("there is no link {from} → {to}"));
+    links.scores(at).to_vec()
+}
+
+/// The index of a loop, by its variables in their order, from whichever on.
+pub fn loop_of(loops: &LoopScores, variables: &[&str]) -> usize {
+    let names = loops.links().names();
+    let found = loops.loops().iter().position(|one| {
+        let mut own: Vec<&str> = one
+            .variables
+            .iter()
+            .map(|at| names[*at as usize].as_str())
+            .collect();
+        let first = own.iter().position(|name| *name == variables[0]);
+        own.rotate_left(first.unwrap_or(0));
+        own == variables
+    });
+    found.unwrap_or_else(|| {
+        let all = (0..loops.loops().len()).map(|at| loops.described(at));
+        panic!("{variables:?} is none of {:?}", all.collect::<Vec<_>>())
+    })
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use loopstream::simulate::{Run, Settings, compile, read};
+use loopstream::simulate::{
+    LinkRun, LoopSearch, Method, Run, Settings, Which, compile, read, wire,
+};
 use proptest::prelude::*;
 
 use super::common::{aux, mdl, specs, xmile};
@@ -30,6 +32,41 @@ fn sound() -> [String; 2] {
     ]
 }
 
+/// Scores a few steps of a model that can run, and what loops they have.
+fn scored(text: &str) {
+    let settings = Settings {
+        method: Some(Method::Euler),
+        ..Settings::default()
+    };
+    let Ok(source) = read(text) else { return };
+    let Ok(wiring) = wire(&source, &settings) else {
+        return;
+    };
+    let Ok(mut run) = LinkRun::new(Arc::new(wiring), Which::All) else {
+        return;
+    };
+    run.advance(10_000);
+    if let Some(links) = run.into_scores() {
+        let mut search = LoopSearch::new(Arc::new(links));
+        search.advance(10_000);
+        search.cut_off();
+        search.advance(u64::MAX);
+        let loops = search.into_scores().unwrap();
+        for at in 0..loops.loops().len() {
+            let shares = loops.relative(at);
+            assert!(
+                shares
+                    .iter()
+                    .all(|share| share.is_nan() || share.abs() <= 1.0 + 1e-9)
+            );
+            let _ = (loops.polarity(at), loops.flips(at), loops.described(at));
+        }
+        for partition in 0..loops.partitions() {
+            assert!(loops.periods(partition as u32).len() <= loops.links().times().len());
+        }
+    }
+}
+
 fn boundary(text: &str, part: f64) -> usize {
     let mut at = (part * text.len() as f64) as usize;
     while !text.is_char_boundary(at) {
@@ -42,6 +79,7 @@ fn boundary(text: &str, part: f64) -> usize {
 fn the_models_themselves_run() {
     for text in sound() {
         assert_eq!(super::common::run(&text).times().len(), 9);
+        scored(&text);
     }
 }
 
@@ -71,6 +109,7 @@ proptest! {
                 if let Ok(mut run) = Run::new(Arc::new(compiled)) {
                     run.advance(10_000);
                 }
+                scored(&text);
             }
             Err(faults) => {
                 prop_assert!(!faults.is_empty());

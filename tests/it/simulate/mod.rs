@@ -8,4 +8,8 @@ mod language;
 mod methods;
 mod models;
 mod oracle;
+mod score_field;
+mod score_oracle;
+mod score_properties;
+mod scores;
 mod walker;

@@ -2,6 +2,8 @@
 //! is worked out anew, from the definitions of the languages. It shares nothing with the program but
 //! the tree and the tables' points.
 
+mod links;
+
 use std::collections::HashMap;
 use std::ptr::from_ref;
 
@@ -39,8 +41,22 @@ fn place(expr: &Expr) -> usize {
 }
 
 impl<'s> Walker<'s> {
-    /// The values of a variable at every step, for a run from 0.
+    /// The values of some variables at every step, for a run from 0.
     pub fn run(source: &'s Source, steps: u32, dt: f64, wanted: &[Name]) -> Vec<Vec<f64>> {
+        let mut walker = Self::begin(source, dt);
+        let mut rows = Vec::new();
+        for n in 0..=steps {
+            walker.n = n;
+            walker.at(f64::from(n));
+            rows.push(wanted.iter().map(|name| walker.named(name)).collect());
+            if n < steps {
+                walker.step(f64::from(n));
+            }
+        }
+        rows
+    }
+
+    fn begin(source: &'s Source, dt: f64) -> Self {
         let variables = &source.models[0].variables;
         let mut walker = Self {
             source,
@@ -61,16 +77,7 @@ impl<'s> Walker<'s> {
             walker.begin_slopes(value_of(variable).unwrap());
         }
         walker.is_start = false;
-        let mut rows = Vec::new();
-        for n in 0..=steps {
-            walker.n = n;
-            walker.at(f64::from(n));
-            rows.push(wanted.iter().map(|name| walker.named(name)).collect());
-            if n < steps {
-                walker.step(f64::from(n));
-            }
-        }
-        rows
+        walker
     }
 
     /// The time so many steps from the start, in whole or in part.

@@ -238,6 +238,54 @@ smoke("a template of a value stream opens with its figures", async () => {
   await page.shows("#app", "188 s");
 });
 
+smoke("an image that is dropped is shown by a note, kept, and exported", async () => {
+  await page.run(({ x, y }) => {
+    const canvas = document.createElement("canvas");
+    Object.assign(canvas, { width: 120, height: 80 });
+    const context = canvas.getContext("2d");
+    context.fillStyle = "#ff0080";
+    context.fillRect(0, 0, 120, 80);
+    const bytes = Uint8Array.from(atob(canvas.toDataURL().split(",")[1]), (letter) => letter.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], "board.png", { type: "image/png" }));
+    const about = { dataTransfer: data, clientX: x, clientY: y, bubbles: true, cancelable: true };
+    document.querySelector("#canvas").dispatchEvent(new DragEvent("drop", about));
+  }, await page.onPage(B));
+  const isDrawn = () =>
+    page.until("the image is drawn", () => {
+      const canvas = document.querySelector("#canvas");
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      let pink = 0;
+      for (let at = 0; at < data.length; at += 4) pink += data[at] > 245 && data[at + 1] < 20;
+      return pink > 5_000;
+    });
+  await isDrawn();
+  await page.shows("#save-state", "Saved");
+  await page.reload();
+  await page.ready();
+  await isDrawn();
+  assert.equal((await page.document()).images.length, 1);
+  const picture = await page.downloaded(() => page.choose("File", "Export SVG"));
+  assert.match(picture.text, /<image /);
+});
+
+smoke("an improvement of a stream is compared with today, and kept", async () => {
+  await page.openTemplate("Feature");
+  await page.pressButton("Improvements");
+  const compared = (words) =>
+    page.until(`"${words}" is compared`, (words) => document.querySelector(".improvements")?.innerText.includes(words), words);
+  await compared("What you try");
+  await page.run(() => {
+    const field = document.querySelector("[aria-label='Name of the improvement']");
+    field.scrollIntoView();
+    field.focus();
+  });
+  await page.type("Two testers");
+  await page.pressButton("Keep");
+  await compared("Two testers");
+  assert.deepEqual((await page.document()).improvements.map((one) => one.name), ["Two testers"]);
+});
+
 smoke("the worker checks, arranges and exports a picture", async () => {
   await page.openTemplate("Technical debt");
   if (!(await page.run(() => document.querySelector("[role=tab]")))) await page.pressButton("Loops");

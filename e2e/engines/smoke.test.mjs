@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 
 import { DIST } from "../server.mjs";
 import { A, B, C, app } from "./app.mjs";
+import { craft } from "./craft.mjs";
 import { person } from "./person.mjs";
 import { watchedSite } from "./site.mjs";
 
@@ -285,6 +286,8 @@ smoke("an improvement of a stream is compared with today, and kept", async () =>
   await compared("Two testers");
   assert.deepEqual((await page.document()).improvements.map((one) => one.name), ["Two testers"]);
 });
+
+craft(smoke, () => page);
 
 smoke("the worker checks, arranges and exports a picture", async () => {
   await page.openTemplate("Technical debt");

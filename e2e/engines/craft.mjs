@@ -5,11 +5,9 @@ import assert from "node:assert/strict";
 
 import { A, B } from "./app.mjs";
 
-/** `use` gives the page of the suite, once its browser has started. */
-export function craft(smoke, use) {
-  const page = new Proxy({}, { get: (_, name) => use()[name] });
-
-  smoke("letters on a selected variable write its name, and a right click opens a menu", async () => {
+/** The tests of the craft; `smoke` makes a test of one and gives it the page. */
+export function craft(smoke) {
+  smoke("letters on a selected variable write its name, and a right click opens a menu", async (page) => {
     await page.variable("risk", A);
     await page.press("h");
     await page.fieldOpens();
@@ -26,7 +24,7 @@ export function craft(smoke, use) {
     await page.gone("[role=menu]");
   });
 
-  smoke("a frame is drawn out and titled", async () => {
+  smoke("a frame is drawn out and titled", async (page) => {
     await page.focusCanvas();
     await page.press("f");
     await page.drag(await page.onPage(A), await page.onPage({ x: A.x + 280, y: A.y + 200 }));
@@ -38,7 +36,7 @@ export function craft(smoke, use) {
     assert.deepEqual([frame.title, frame.width, frame.height], ["Before the release", 280, 200]);
   });
 
-  smoke("a comment is written and resolved", async () => {
+  smoke("a comment is written and resolved", async (page) => {
     await page.variable("risk", A);
     await page.press("Alt+Shift+C");
     await page.until("the field for a comment has the focus", () => document.activeElement?.id === "comment-new");
@@ -50,7 +48,7 @@ export function craft(smoke, use) {
     assert.deepEqual((await page.document()).comments.map((one) => [one.text, one.resolved]), [["Of what?", true]]);
   });
 
-  smoke("what is found on the canvas is replaced", async () => {
+  smoke("what is found on the canvas is replaced", async (page) => {
     await page.drawRing();
     await page.press("Control+h");
     await page.until("the field has the focus", () => document.activeElement?.id === "find");
@@ -64,7 +62,7 @@ export function craft(smoke, use) {
     assert.deepEqual(names, ["batch size", "fear", "hazard"]);
   });
 
-  smoke("a variable has a colour", async () => {
+  smoke("a variable has a colour", async (page) => {
     await page.variable("risk", B);
     await page.until("the bar of the variable is there", () => document.querySelector(".context-bar [aria-label=Style]"));
     // A press so soon after the double-click that made the variable belongs to that.
@@ -74,7 +72,7 @@ export function craft(smoke, use) {
     assert.equal((await page.document()).variables[0].colour, "red");
   });
 
-  smoke("measures are typed from cell to cell", async () => {
+  smoke("measures are typed from cell to cell", async (page) => {
     await page.openTemplate("Feature");
     await page.until("the sheet is there", () => document.querySelector("[aria-label='Test: process time']"));
     await page.run(() => {
@@ -92,7 +90,7 @@ export function craft(smoke, use) {
     assert.equal(JSON.stringify(processTime).includes("3"), true, JSON.stringify(processTime));
   });
 
-  smoke("a picture is seen before it is exported", async () => {
+  smoke("a picture is seen before it is exported", async (page) => {
     await page.variable("risk", A);
     await page.choose("File", "Export…");
     await page.until("the picture is seen", () => {

@@ -47,7 +47,7 @@ function smoke(name, run) {
   test(name, { timeout: 60_000 }, async () => {
     try {
       await fresh();
-      await run();
+      await run(page);
       assert.deepEqual(await complaints(), [], "the page complains of something");
     } catch (error) {
       error.message += await picture(name);
@@ -287,7 +287,7 @@ smoke("an improvement of a stream is compared with today, and kept", async () =>
   assert.deepEqual((await page.document()).improvements.map((one) => one.name), ["Two testers"]);
 });
 
-craft(smoke, () => page);
+craft(smoke);
 
 smoke("the worker checks, arranges and exports a picture", async () => {
   await page.openTemplate("Technical debt");

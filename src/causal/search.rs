@@ -23,12 +23,12 @@ pub struct SearchLimits {
     pub longest: Option<usize>,
 }
 
-/// Whether a search is done.
+/// Whether something that works by a budget, such as a search or a run, is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// Every loop was found.
+    /// All is done.
     Finished,
-    /// The budget is spent, and there is more to search.
+    /// The budget is spent, and there is more to do.
     Unfinished,
 }
 

@@ -21,6 +21,7 @@ mod scores;
 mod source;
 mod table;
 
+pub use crate::causal::Progress;
 pub use compile::{Column, Compiled, Grid, Settings, compile};
 pub use error::{Fault, Place, Problem, Span};
 pub use expr::{BinaryOp, Expr, NOT_AVAILABLE, Node, Subscript, UnaryOp};
@@ -30,7 +31,7 @@ pub use parse::parse;
 pub use print::{print, print_name};
 pub use read::read;
 pub use results::{NonFinite, Results};
-pub use run::{Progress, Run};
+pub use run::Run;
 pub use scores::{
     Extent, Link, LinkRun, LinkScores, LoopScores, LoopSearch, Period, Polarity, ScoreError,
     ScoredLoop, Which, Wiring, wire,

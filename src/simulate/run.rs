@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use crate::causal::Progress;
+
 use super::compile::{Compiled, set_clock, state_slot};
 use super::error::{Fault, Problem};
 use super::lex::Dialect;
@@ -16,15 +18,6 @@ use super::source::Method;
 const MOST_DELAYED: usize = 50_000_000;
 /// The most numbers of a result.
 const MOST_NUMBERS: u64 = 200_000_000;
-
-/// Whether a run is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// The last time was reached.
-    Finished,
-    /// The budget is spent, and there are more steps.
-    Unfinished,
-}
 
 /// A run. It borrows nothing, so it can be held from one call to the next, or dropped at any time.
 #[derive(Debug)]

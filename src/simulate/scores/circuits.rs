@@ -4,7 +4,7 @@
 //! turns back where there are none. A variable is blocked only where that was not the reason.
 
 use super::bits;
-use crate::simulate::run::Progress;
+use crate::causal::Progress;
 
 /// A link of the graph: where it leads, and its index.
 type Arc = (u32, u32);
@@ -201,7 +201,7 @@ impl Circuits {
 #[cfg(test)]
 mod tests {
     use super::{Circuits, bits};
-    use crate::simulate::run::Progress;
+    use crate::causal::Progress;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 

@@ -6,8 +6,9 @@ use super::code::Scratch;
 use super::components::components;
 use super::routes::{Route, Uses};
 use super::wiring::{ScoreError, Wiring};
+use crate::causal::Progress;
 use crate::simulate::error::Fault;
-use crate::simulate::run::{Progress, Run};
+use crate::simulate::run::Run;
 
 /// The most scores that are held.
 const MOST_SCORES: usize = 30_000_000;

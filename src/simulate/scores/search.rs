@@ -6,7 +6,7 @@ use super::bits;
 use super::circuits::Circuits;
 use super::links::LinkScores;
 use super::loops::{Extent, LoopScores, ScoredLoop};
-use crate::simulate::run::Progress;
+use crate::causal::Progress;
 
 /// The most loops that are found.
 const MOST_LOOPS: usize = 2_000_000;

@@ -1,6 +1,7 @@
 //! Comparing two documents and merging them: what is chosen comes over, and nothing else.
 
-use crate::common::document::{any_id_apart, changes, document as any_document, patch_of};
+use crate::common::changes::patch_of;
+use crate::common::document::{any_id_apart, changes, document as any_document};
 use loopstream::compare::{DifferenceKind, Part, aligned, differences, merge};
 use loopstream::model::{
     Document, Edit, Element, Flow, FlowKind, Id, Measure, MeasureKind, Measures, Placement, Point,

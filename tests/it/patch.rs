@@ -1,7 +1,8 @@
 //! Patches: undo and redo, failure without a trace, rebasing.
 
+use crate::common::changes::patch_of;
 use crate::common::document::{
-    assert_valid, changes, document as any_document, patch_of, point, polarity, text,
+    assert_valid, changes, document as any_document, point, polarity, text,
 };
 use loopstream::model::{
     Decision, Document, Edit, Element, FindingReview, Id, Link, LoopKey, LoopLabel, Note, Patch,

@@ -1,5 +1,6 @@
 //! What several modules of tests use.
 
+pub mod changes;
 pub mod charts;
 pub mod document;
 pub mod driver;

@@ -7,7 +7,8 @@ use loopstream::model::{
 use proptest::prelude::*;
 
 use super::ring;
-use crate::common::document::{changes, document, patch_of};
+use crate::common::changes::patch_of;
+use crate::common::document::{changes, document};
 use crate::common::driver::Driver;
 
 fn last(driver: &Driver) -> &str {

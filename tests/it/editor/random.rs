@@ -5,7 +5,8 @@ use loopstream::model::{Delay, Document, Id, LoopKey, Point, Polarity, Vector};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use crate::common::document::{Change, change, document, patch_of, text};
+use crate::common::changes::patch_of;
+use crate::common::document::{Change, change, document, text};
 use crate::common::driver::Driver;
 
 /// One event; the indices choose among what is there when it is sent.

@@ -6,7 +6,8 @@ use loopstream::model::{Change, Patch};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::common::document::{assert_valid, changes, document as any_document, patch_of};
+use crate::common::changes::patch_of;
+use crate::common::document::{assert_valid, changes, document as any_document};
 use crate::common::hostile::{damage, damaged};
 use crate::format_json::WHOLE;
 

@@ -6,7 +6,8 @@ use loopstream::model::{
 };
 use proptest::prelude::*;
 
-use crate::common::document::{changes, patch_of};
+use crate::common::changes::patch_of;
+use crate::common::document::changes;
 use crate::common::models::{
     assert_alike, changed, difference, named, plain_document, shown, warnings,
 };

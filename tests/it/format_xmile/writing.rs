@@ -4,7 +4,8 @@ use loopstream::format::xmile;
 use loopstream::model::{Delay, Element, Id, Link, Point, Polarity, Variable, VariableKind};
 use proptest::prelude::*;
 
-use crate::common::document::{changes, patch_of};
+use crate::common::changes::patch_of;
+use crate::common::document::changes;
 use crate::common::models::{
     assert_alike, changed, difference, named, plain_document, shown, warnings,
 };

@@ -14,7 +14,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::common::document::{adjustment, changes, document, patch_of};
+use crate::common::changes::patch_of;
+use crate::common::document::{adjustment, changes, document};
 
 pub(super) fn id() -> impl Strategy<Value = Id> {
     any::<u64>().prop_map(Id::from_bits)

@@ -6,6 +6,7 @@
 //! | room | what it is for |
 //! | --- | --- |
 //! | [`model`] | the document: elements, ids, the patch |
+//! | [`equation`] | the language of equations: names, trees, reading and printing |
 //! | [`causal`] | loops: search, polarity, naming |
 //! | [`stream`] | value streams: ladder, capacity, constraint, what-if, queueing |
 //! | [`compare`] | two documents: what differs, and merging by choice |
@@ -22,6 +23,7 @@
 pub mod causal;
 pub mod compare;
 pub mod editor;
+pub mod equation;
 pub mod format;
 pub mod import_data;
 pub mod layout;

@@ -147,6 +147,9 @@ impl Renaming {
             Element::Improvement(improvement) => {
                 improvement.changes = improvement.changes.renamed(|id| self.now(id));
             }
+            Element::Scenario(scenario) => {
+                scenario.values = scenario.values.renamed(|id| self.now(id));
+            }
             Element::Note(_) | Element::Station(_) | Element::Flow(_) | Element::Frame(_) => {}
         }
         element
@@ -182,6 +185,9 @@ fn meaning(document: &Document, id: Id, round: Round, now: impl Fn(Id) -> Id) ->
         (Element::Frame(frame), Round::Nodes) => Some(format!("frame {}", lower(&frame.title)?)),
         (Element::Improvement(improvement), Round::Nodes) => {
             Some(format!("improvement {}", lower(&improvement.name)?))
+        }
+        (Element::Scenario(scenario), Round::Nodes) => {
+            Some(format!("scenario {}", lower(&scenario.name)?))
         }
         (Element::Link(link), Round::Edges) => {
             Some(format!("link {} {}", now(link.from), now(link.to)))

@@ -146,6 +146,10 @@ fn changed_fields(mine: Element, other: Element) -> Vec<&'static str> {
             say("name", a.name == b.name);
             say("what changes", a.changes == b.changes);
         }
+        (Element::Scenario(a), Element::Scenario(b)) => {
+            say("name", a.name == b.name);
+            say("numbers", a.values == b.values);
+        }
         (a, b) => say("text", a == b),
     }
     fields

@@ -44,7 +44,8 @@ pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
         ElementKind::FindingReview
         | ElementKind::Comment
         | ElementKind::Image
-        | ElementKind::Improvement => 3,
+        | ElementKind::Improvement
+        | ElementKind::Scenario => 3,
     };
     for round in 0..=3 {
         for id in &wanted {
@@ -103,6 +104,10 @@ fn take(edit: &mut Edit<'_>, theirs: &Document, id: Id, mut element: Element) {
     if let Element::Improvement(improvement) = &mut element {
         let is_there = |id: Id| edit.element(id).is_some();
         improvement.changes = improvement.changes.of(is_there);
+    }
+    if let Element::Scenario(scenario) = &mut element {
+        let is_there = |id: Id| edit.element(id).is_some();
+        scenario.values = scenario.values.of(is_there);
     }
     if let Some(standing) = edit.element(id) {
         if let (Some(from), Some(to)) = (standing.placement(), element.placement_mut()) {

@@ -211,6 +211,7 @@ fn name_of(element: &Element) -> Option<&str> {
         Element::Station(station) => Some(&station.name),
         Element::Frame(frame) => Some(&frame.title),
         Element::Improvement(improvement) => Some(&improvement.name),
+        Element::Scenario(scenario) => Some(&scenario.name),
         _ => None,
     }
 }
@@ -250,6 +251,7 @@ fn counted(kind: ElementKind, count: usize) -> String {
         ElementKind::Comment => ("comment", "comments"),
         ElementKind::Image => ("image", "images"),
         ElementKind::Improvement => ("improvement", "improvements"),
+        ElementKind::Scenario => ("scenario", "scenarios"),
     };
     format!("{count} {}", if count == 1 { one } else { many })
 }
@@ -291,9 +293,11 @@ fn detail(id: Id, change: &Change, document: &Document) -> String {
         (Some(Element::Variable(before)), Some(Element::Variable(after)))
             if before.kind != after.kind =>
         {
-            match after.kind {
-                VariableKind::Stock => format!("{what} is a stock"),
-                VariableKind::Plain => format!("{what} is no longer a stock"),
+            match (before.kind, after.kind) {
+                (_, VariableKind::Stock) => format!("{what} is a stock"),
+                (_, VariableKind::Rate) => format!("{what} is a rate"),
+                (VariableKind::Rate, VariableKind::Plain) => format!("{what} is no longer a rate"),
+                (_, VariableKind::Plain) => format!("{what} is no longer a stock"),
             }
         }
         (Some(Element::Link(before)), Some(Element::Link(after)))

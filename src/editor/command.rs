@@ -56,7 +56,8 @@ impl Editor {
                 | Element::Frame(_)
                 | Element::Comment(_)
                 | Element::Image(_)
-                | Element::Improvement(_) => {}
+                | Element::Improvement(_)
+                | Element::Scenario(_) => {}
             }),
             Command::NameLoop(key, name) => {
                 edits::label_loop(&self.document, &key, env.ids, |label| {

@@ -126,6 +126,9 @@ pub fn insert(
             Element::Improvement(improvement) => {
                 improvement.changes = improvement.changes.renamed(&mut renamed);
             }
+            Element::Scenario(scenario) => {
+                scenario.values = scenario.values.renamed(&mut renamed);
+            }
             Element::Note(_) | Element::Station(_) | Element::Frame(_) => {}
         }
         let id = renamed(id);
@@ -136,6 +139,7 @@ pub fn insert(
                 | Element::Comment(_)
                 | Element::Image(_)
                 | Element::Improvement(_)
+                | Element::Scenario(_)
         ) {
             made.insert(id);
         }

@@ -73,6 +73,9 @@ pub fn describe(document: &Document, id: Id) -> String {
         Some(Element::Improvement(improvement)) => {
             format!("Improvement: {}", in_sentence(&improvement.name))
         }
+        Some(Element::Scenario(scenario)) => {
+            format!("Scenario: {}", in_sentence(&scenario.name))
+        }
         Some(Element::FindingReview(_)) | None => String::new(),
     }
 }

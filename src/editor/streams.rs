@@ -64,7 +64,8 @@ fn matters(change: &Change) -> bool {
                 | Element::LoopLabel(_)
                 | Element::Frame(_)
                 | Element::Comment(_)
-                | Element::Image(_) => false,
+                | Element::Image(_)
+                | Element::Scenario(_) => false,
             }),
     }
 }

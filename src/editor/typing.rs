@@ -203,6 +203,7 @@ pub(super) fn write(element: &mut Element, words: &str) {
         Element::Station(station) => station.name = one_line(words),
         Element::Frame(frame) => frame.title = one_line(words),
         Element::Improvement(improvement) => improvement.name = one_line(words),
+        Element::Scenario(scenario) => scenario.name = one_line(words),
         // A comment says something, or is removed.
         Element::Comment(comment) if !words.trim().is_empty() => comment.text = tidied(words),
         Element::Link(_)

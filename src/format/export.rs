@@ -179,6 +179,10 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
                 document.improvements().len(),
                 LossWords("improvement is left out", "improvements are left out"),
             ),
+            ElementKind::Scenario => (
+                document.scenarios().len(),
+                LossWords("scenario is left out", "scenarios are left out"),
+            ),
         };
         warnings.extend(losing.warning(count));
     }

@@ -2,8 +2,8 @@
 //!
 //! `{"format":"loopstream-patch","version":6,"title":["before","after"],"changes":[{"id":"a",
 //! "before":{"variable":{...}},"after":{"variable":{...}}}]}`: the title is left out where it stays,
-//! a side where the record does not exist; `purpose` and `stream` have what the system is for and the
-//! settings of the stream before and after, where they are not those of a new document; `carried` has
+//! a side where the record does not exist; `purpose`, `stream` and `run` have what the system is for,
+//! the settings of the stream and those of runs before and after, where they are not those of a new document; `carried` has
 //! the text of another program in `before` and `after`, a side left out where there is none. The
 //! records are those of a file, without their ids.
 
@@ -16,20 +16,23 @@ use super::json::{PATCH_FORMAT, VERSION, position_of_flaw, version_of};
 use super::limits::Limits;
 use super::syntax::{Collector, Node, Path, in_one_line, parse, typed};
 use crate::model::{
-    Change, Element, FieldFlaw, Id, Patch, Properties, Records, SourceText, StreamSettings,
+    Change, Element, FieldFlaw, Id, Patch, Properties, Records, RunSettings, SourceText,
+    StreamSettings,
 };
 
 /// A patch as it is written, but for its changes, which are read one by one.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Whole {
-    /// Before and after; so are the next two.
+    /// Before and after; so are the next three.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<[String; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     purpose: Option<[String; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream: Option<[StreamSettings; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: Option<[RunSettings; 2]>,
     #[serde(rename = "carried", skip_serializing_if = "Option::is_none")]
     source_text: Option<Sides<SourceText>>,
 }
@@ -88,12 +91,14 @@ impl Whole {
                     title,
                     purpose,
                     stream,
+                    run,
                 } = properties;
-                (title, purpose, stream)
+                (title, purpose, stream, run)
             });
             whole.title = Some([before.0, after.0]);
             whole.purpose = unless_usual([before.1, after.1]);
             whole.stream = unless_usual([before.2, after.2]);
+            whole.run = unless_usual([before.3, after.3]);
         }
         whole.source_text = patch.source_text.as_ref().map(|(before, after)| Sides {
             before: before.as_deref().cloned(),
@@ -107,15 +112,18 @@ impl Whole {
         let [before, after] = self.title.take()?;
         let [purpose_before, purpose_after] = self.purpose.take().unwrap_or_default();
         let [stream_before, stream_after] = self.stream.take().unwrap_or_default();
+        let [run_before, run_after] = self.run.take().unwrap_or_default();
         let before = Properties {
             title: before,
             purpose: purpose_before,
             stream: stream_before,
+            run: run_before,
         };
         let after = Properties {
             title: after,
             purpose: purpose_after,
             stream: stream_after,
+            run: run_after,
         };
         Some((before, after))
     }
@@ -157,6 +165,7 @@ fn read_root(root: &Node, limits: &Limits, collector: &mut Collector) -> Patch {
     for (name, is_there) in [
         ("purpose", whole.purpose.is_some()),
         ("stream", whole.stream.is_some()),
+        ("run", whole.run.is_some()),
     ] {
         if is_there && whole.title.is_none() {
             collector.add(root.at, format!("\"title\" is needed beside \"{name}\""));

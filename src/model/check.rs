@@ -3,15 +3,17 @@
 use super::calendar::Calendar;
 use super::document::{Document, MAXIMUM_NAME, MAXIMUM_TEXT, Properties};
 use super::element::{Element, ElementKind, Link, LoopLabel, Note, Placement};
+use super::equation::{TableFunction, ValueRange};
 use super::finding_review::FindingReview;
 use super::flaw::{FieldFlaw, Flaw};
 use super::frame::Frame;
 use super::geometry::MAXIMUM_COORDINATE;
 use super::id::Id;
 use super::improvement::Improvement;
-use super::measure::Measures;
+use super::measure::{MAXIMUM_AMOUNT, Measures};
 use super::measure_kind::MeasureKind;
 use super::patch::{Patch, PatchError};
+use super::scenario::Scenario;
 use super::station::Station;
 use super::tags::Tags;
 
@@ -75,6 +77,19 @@ impl Flaws {
         }
     }
 
+    /// Every number is in its range, and there for a variable once.
+    fn scenario(&mut self, scenario: &Scenario) {
+        self.name("name", &scenario.name);
+        let range = -MAXIMUM_AMOUNT..=MAXIMUM_AMOUNT;
+        for (place, value) in scenario.values.iter().enumerate() {
+            let field = format!("values.{place}.value");
+            self.note(&field, Flaw::of_number(value.value, &range));
+        }
+        if let Some(place) = scenario.values.out_of_order() {
+            self.note(&format!("values.{place}"), [Flaw::Twice]);
+        }
+    }
+
     /// Every product has a name of its own, and measures that it may have at such a station.
     fn products(&mut self, station: &Station) {
         let kinds = MeasureKind::of_product(station.kind);
@@ -107,6 +122,13 @@ impl Element {
                 flaws.name("name", &variable.name);
                 flaws.text("remark", &variable.remark);
                 flaws.placement(&variable.placement);
+                flaws.text("equation", &variable.equation);
+                flaws.name("units", &variable.units);
+                flaws
+                    .0
+                    .extend(variable.range.into_iter().flat_map(ValueRange::flaws));
+                let table = variable.table.iter();
+                flaws.0.extend(table.flat_map(TableFunction::flaws));
             }
             Self::Link(link) => {
                 flaws.text("remark", &link.remark);
@@ -165,6 +187,7 @@ impl Element {
             // Its data is what it has to be, by its type.
             Self::Image(_) => {}
             Self::Improvement(improvement) => flaws.improvement(improvement),
+            Self::Scenario(scenario) => flaws.scenario(scenario),
         }
         flaws.0
     }
@@ -212,6 +235,15 @@ impl Element {
                 let flaws = changes.filter_map(|(place, change)| {
                     let field = format!("changes.{place}.about");
                     need(&field, "step or flow", change.about, fits)
+                });
+                flaws.collect()
+            }
+            Self::Scenario(scenario) => {
+                let fits = |kind| kind == ElementKind::Variable;
+                let values = scenario.values.iter().enumerate();
+                let flaws = values.filter_map(|(place, value)| {
+                    let field = format!("values.{place}.about");
+                    need(&field, "variable", value.about, fits)
                 });
                 flaws.collect()
             }
@@ -268,6 +300,7 @@ impl Properties {
         if let Some(place) = stream.paths.repeated() {
             flaws.note(&format!("stream.paths.{place}.flows"), [Flaw::Twice]);
         }
+        flaws.0.extend(self.run.flaws());
         flaws.0
     }
 }
@@ -284,7 +317,8 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
             Element::FindingReview(_)
             | Element::Comment(_)
             | Element::Image(_)
-            | Element::Improvement(_) => PatchError::MissingSubject {
+            | Element::Improvement(_)
+            | Element::Scenario(_) => PatchError::MissingSubject {
                 review: id,
                 record: other,
             },
@@ -297,6 +331,11 @@ fn refused(id: Id, element: &Element, FieldFlaw { field, flaw }: FieldFlaw) -> P
         Flaw::Twice | Flaw::OutOfRange { .. } if matches!(element, Element::Improvement(_)) => {
             PatchError::BadImprovement(id)
         }
+        Flaw::Twice | Flaw::OutOfRange { .. } if matches!(element, Element::Scenario(_)) => {
+            PatchError::BadScenario(id)
+        }
+        _ if field.starts_with("table.") => PatchError::BadTable(id),
+        Flaw::NotInOrder if field.starts_with("range.") => PatchError::BadNumber(id),
         Flaw::TooLong { .. } if field.starts_with("products.") => PatchError::TextTooLong(id),
         _ if field.starts_with("products.") => PatchError::BadProduct(id),
         Flaw::Empty | Flaw::NotInOrder | Flaw::NeverJudged(_) => PatchError::BadReview(id),
@@ -319,6 +358,7 @@ impl Document {
             return Err(match flaw.field.as_str() {
                 "title" => PatchError::TitleTooLong,
                 "purpose" => PatchError::PurposeTooLong,
+                field if field.starts_with("run.") => PatchError::BadRunSettings,
                 _ => PatchError::BadStreamSettings,
             });
         }
@@ -507,6 +547,7 @@ mod tests {
         }
         let bad = || Some(Measure::measured(-1.0, Unit::One));
         let properties = Properties {
+            run: crate::model::RunSettings::default(),
             title: long.clone(),
             purpose: long,
             stream: StreamSettings {

@@ -54,7 +54,8 @@ impl ElementKind {
             | Self::FindingReview
             | Self::Comment
             | Self::Image
-            | Self::Improvement => false,
+            | Self::Improvement
+            | Self::Scenario => false,
         }
     }
 }

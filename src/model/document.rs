@@ -15,6 +15,8 @@ use super::improvement::Improvement;
 use super::patch::{Change, Patch, PatchError};
 use super::record::{is_default, record};
 use super::records::Records;
+use super::run_settings::RunSettings;
+use super::scenario::Scenario;
 use super::source_text::SharedSource;
 use super::station::Station;
 use super::stream_settings::StreamSettings;
@@ -32,6 +34,9 @@ record! {
         /// What is said of its value stream as a whole.
         #[serde(default, skip_serializing_if = "is_default")]
         pub stream: StreamSettings,
+        /// What is set for runs of its model.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub run: RunSettings,
     }
 }
 
@@ -51,8 +56,10 @@ pub struct Document {
     comments: Records<Comment>,
     images: Records<Image>,
     improvements: Records<Improvement>,
+    scenarios: Records<Scenario>,
     // Kept in step by `insert` and `remove`: which links touch a variable and which flows a
-    // station, and which labels, reviews, comments, images and improvements a record is mentioned in.
+    // station, and which labels, reviews, comments, images, improvements and scenarios a record is
+    // mentioned in.
     edges_of_node: Records<BTreeSet<Id>>,
     mentions: Records<BTreeSet<Id>>,
 }
@@ -141,6 +148,21 @@ impl Document {
         &self.improvements
     }
 
+    /// The scenarios of its model, by id.
+    #[must_use]
+    pub const fn scenarios(&self) -> &Records<Scenario> {
+        &self.scenarios
+    }
+
+    /// The scenarios, in the order in which people see them.
+    #[must_use]
+    pub fn scenarios_in_order(&self) -> Vec<(Id, &Scenario)> {
+        let scenarios = self.scenarios.iter();
+        let mut all: Vec<_> = scenarios.map(|(id, one)| (*id, one)).collect();
+        all.sort_by_key(|(id, one)| (one.place, *id));
+        all
+    }
+
     /// The named improvements, in the order in which people see them.
     #[must_use]
     pub fn improvements_in_order(&self) -> Vec<(Id, &Improvement)> {
@@ -190,8 +212,8 @@ impl Document {
         self.mentions_of(link).filter(labels)
     }
 
-    /// The labels of loops, the reviews, the comments, the images and the improvements that mention a
-    /// record.
+    /// The labels of loops, the reviews, the comments, the images, the improvements and the scenarios
+    /// that mention a record.
     pub fn mentions_of(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
         self.mentions.get(&id).into_iter().flatten().copied()
     }
@@ -248,6 +270,8 @@ impl Document {
             Some(ElementKind::Image)
         } else if self.improvements.contains_key(&id) {
             Some(ElementKind::Improvement)
+        } else if self.scenarios.contains_key(&id) {
+            Some(ElementKind::Scenario)
         } else {
             None
         }
@@ -273,6 +297,7 @@ impl Document {
                 let improvement = self.improvements.get(&id).cloned();
                 improvement.map(Element::Improvement)
             }
+            ElementKind::Scenario => self.scenarios.get(&id).cloned().map(Element::Scenario),
         }
     }
 
@@ -312,7 +337,7 @@ impl Document {
     }
 
     /// Every id: variables, links, notes, loop labels, stations, flows, reviews, frames,
-    /// comments, images, improvements.
+    /// comments, images, improvements, scenarios.
     pub fn ids(&self) -> impl Iterator<Item = Id> + '_ {
         let ids = self.variables.keys().chain(self.links.keys());
         ids.chain(self.notes.keys())
@@ -324,6 +349,7 @@ impl Document {
             .chain(self.comments.keys())
             .chain(self.images.keys())
             .chain(self.improvements.keys())
+            .chain(self.scenarios.keys())
             .copied()
     }
 
@@ -331,6 +357,7 @@ impl Document {
     #[must_use]
     pub fn len(&self) -> usize {
         let causal = self.variables.len() + self.links.len() + self.loop_labels.len();
+        let causal = causal + self.scenarios.len();
         let remarks =
             self.notes.len() + self.reviews.len() + self.comments.len() + self.images.len();
         let stream = self.stations.len() + self.flows.len() + self.improvements.len();
@@ -445,6 +472,12 @@ impl Document {
                 }
                 self.improvements.insert(id, improvement);
             }
+            Element::Scenario(scenario) => {
+                for value in scenario.values.iter() {
+                    self.mentions.entry(value.about).or_default().insert(id);
+                }
+                self.scenarios.insert(id, scenario);
+            }
         }
     }
 
@@ -481,6 +514,11 @@ impl Document {
         if let Some(improvement) = self.improvements.remove(&id) {
             for change in improvement.changes.iter() {
                 forget(&mut self.mentions, change.about, id);
+            }
+        }
+        if let Some(scenario) = self.scenarios.remove(&id) {
+            for value in scenario.values.iter() {
+                forget(&mut self.mentions, value.about, id);
             }
         }
         if let Some(review) = self.reviews.remove(&id) {

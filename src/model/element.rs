@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::binding::{Binding, Segment};
 use super::comment::Comment;
+use super::equation::{TableFunction, ValueRange};
 use super::finding_review::FindingReview;
 use super::flow::Flow;
 use super::frame::Frame;
@@ -16,6 +17,7 @@ use super::leverage::{Aim, LeverageLevel};
 use super::look::{Colour, Size, Strength};
 use super::polarity::Polarity;
 use super::record::{Merge, is_default, merge_as_a_whole, record};
+use super::scenario::Scenario;
 use super::spoken::in_sentence;
 use super::station::Station;
 use super::tags::Tags;
@@ -56,6 +58,8 @@ pub enum VariableKind {
     Plain,
     /// A quantity that accumulates; drawn in a box.
     Stock,
+    /// What fills or drains a stock; drawn as a valve on a pipe.
+    Rate,
 }
 
 record! {
@@ -64,7 +68,7 @@ record! {
     pub struct Variable {
         /// A noun phrase; may be empty while nobody has named it.
         pub name: String,
-        /// Plain or a stock.
+        /// Plain, a stock or a rate.
         #[serde(default, skip_serializing_if = "is_default")]
         pub kind: VariableKind,
         [placement],
@@ -92,6 +96,23 @@ record! {
         /// Words by which people gather it with others.
         #[serde(default, skip_serializing_if = "is_default")]
         pub tags: Tags,
+        /// Its equation, in the language of the document; of a stock its value at the start. Empty
+        /// where nobody wrote one: of a model that was opened, the one of its text holds.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub equation: String,
+        /// What it is counted in, such as "people/week"; empty where nobody said it.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub units: String,
+        /// Between which values it is expected; a slider goes from the least to the greatest.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub range: Option<ValueRange>,
+        /// What it is for each value of its equation; without an equation a function that others
+        /// call.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub table: Option<TableFunction>,
+        /// It is never below 0: of a stock, its outflows take no more than it holds.
+        #[serde(default, skip_serializing_if = "is_default")]
+        pub non_negative: bool,
     }
 }
 
@@ -421,6 +442,8 @@ pub enum Element {
     Image(Image),
     /// A named improvement of the stream.
     Improvement(Improvement),
+    /// A named set of numbers for a run.
+    Scenario(Scenario),
 }
 
 /// Which kind of record.
@@ -448,6 +471,8 @@ pub enum ElementKind {
     Image,
     /// A named improvement of the stream.
     Improvement,
+    /// A named set of numbers for a run.
+    Scenario,
 }
 
 impl ElementKind {
@@ -477,6 +502,7 @@ impl Element {
             Self::Comment(_) => ElementKind::Comment,
             Self::Image(_) => ElementKind::Image,
             Self::Improvement(_) => ElementKind::Improvement,
+            Self::Scenario(_) => ElementKind::Scenario,
         }
     }
 
@@ -494,7 +520,8 @@ impl Element {
             | Self::FindingReview(_)
             | Self::Comment(_)
             | Self::Image(_)
-            | Self::Improvement(_) => None,
+            | Self::Improvement(_)
+            | Self::Scenario(_) => None,
         }
     }
 
@@ -511,7 +538,8 @@ impl Element {
             | Self::FindingReview(_)
             | Self::Comment(_)
             | Self::Image(_)
-            | Self::Improvement(_) => None,
+            | Self::Improvement(_)
+            | Self::Scenario(_) => None,
         }
     }
 
@@ -529,7 +557,8 @@ impl Element {
             | Self::Frame(_)
             | Self::Comment(_)
             | Self::Image(_)
-            | Self::Improvement(_) => None,
+            | Self::Improvement(_)
+            | Self::Scenario(_) => None,
         }
     }
 
@@ -546,7 +575,8 @@ impl Element {
             | Self::Frame(_)
             | Self::Comment(_)
             | Self::Image(_)
-            | Self::Improvement(_) => None,
+            | Self::Improvement(_)
+            | Self::Scenario(_) => None,
         }
     }
 

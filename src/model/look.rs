@@ -220,7 +220,8 @@ impl Element {
             | Self::Frame(_)
             | Self::Comment(_)
             | Self::Image(_)
-            | Self::Improvement(_) => Look::NONE,
+            | Self::Improvement(_)
+            | Self::Scenario(_) => Look::NONE,
         }
     }
 
@@ -249,7 +250,8 @@ impl Element {
             | Self::Frame(_)
             | Self::Comment(_)
             | Self::Image(_)
-            | Self::Improvement(_) => {}
+            | Self::Improvement(_)
+            | Self::Scenario(_) => {}
         }
     }
 }

@@ -9,6 +9,7 @@ mod date;
 mod direction;
 mod document;
 mod element;
+mod equation;
 mod finding_review;
 mod flaw;
 mod flow;
@@ -26,6 +27,7 @@ mod measure;
 mod measure_kind;
 mod patch;
 mod path_names;
+mod pipes;
 mod polarity;
 mod product;
 mod quantity;
@@ -33,6 +35,8 @@ mod rebase;
 mod record;
 mod records;
 mod rules;
+mod run_settings;
+mod scenario;
 mod source_text;
 mod spoken;
 mod station;
@@ -50,6 +54,7 @@ pub use element::{
     Delay, Edge, Element, ElementKind, Link, LoopKey, LoopLabel, Note, NoteKind, Placement,
     Variable, VariableKind,
 };
+pub use equation::{TableFunction, TableKind, TablePoint, ValueRange};
 pub use finding_review::{Decision, FindingReview};
 pub use flaw::{FieldFlaw, Flaw};
 pub use flow::{Flow, FlowKind};
@@ -65,6 +70,7 @@ pub use measure::{Amount, Estimate, MAXIMUM_AMOUNT, Measure, Measures, NoAmount}
 pub use measure_kind::MeasureKind;
 pub use patch::{Change, Edit, Patch, PatchError};
 pub use path_names::{NamedPath, PathNames};
+pub use pipes::{FlowSide, Pipe, PipeEnd, flow_side, flows_of, pipe_of};
 pub use polarity::Polarity;
 pub use product::{Product, Products};
 pub use quantity::{
@@ -75,6 +81,8 @@ pub use quantity::{
 pub use rebase::{rebase, take_back};
 pub use records::Records;
 pub use rules::{Connection, Refusal, flow_between, may_connect, may_flow};
+pub use run_settings::{RunMethod, RunSettings};
+pub use scenario::{Scenario, ScenarioValue, ScenarioValues};
 pub use source_text::{ForeignFormat, SharedSource, SourceText};
 pub use spoken::{grouped, grouped_digits, in_sentence, term_in_sentence};
 pub use station::{Station, StationKind, StepRole, StepValue};

@@ -63,10 +63,10 @@ pub enum PatchError {
     /// A loop label without links.
     #[error("loop {0} has no links")]
     EmptyLoop(Id),
-    /// A review, a comment, an image or an improvement would speak of a record that is not there.
+    /// A review, a comment, an image, an improvement or a scenario would speak of a record that is not there.
     #[error("{review} is about {record}, which is not there")]
     MissingSubject {
-        /// The review, comment, image or improvement.
+        /// The review, comment, image, improvement or scenario.
         review: Id,
         /// The record that is not there.
         record: Id,
@@ -85,6 +85,12 @@ pub enum PatchError {
     /// measure.
     #[error("{0} is an improvement with a number out of range, or changes a measure twice")]
     BadImprovement(Id),
+    /// A scenario with a number out of range, or with two numbers for one variable.
+    #[error("{0} is a scenario with a number out of range, or with a variable twice")]
+    BadScenario(Id),
+    /// A table with too few or too many points, with points out of order or a number out of range.
+    #[error("{0} has a table with points that are too few, too many, out of order or out of range")]
+    BadTable(Id),
     /// Two labels of one loop.
     #[error("loop {0} has the links of another loop in the document")]
     LoopLabelledTwice(Id),
@@ -103,6 +109,9 @@ pub enum PatchError {
     /// The calendar or the WIP limit is out of range.
     #[error("the settings of the stream are out of range")]
     BadStreamSettings,
+    /// Settings of runs with a number out of range, or with a unit of time that is too long.
+    #[error("the settings of runs are out of range")]
+    BadRunSettings,
     /// The title is over its limit.
     #[error("the title is too long")]
     TitleTooLong,
@@ -281,7 +290,7 @@ impl<'a> Edit<'a> {
                 Some(Element::FindingReview(review)) if review.about.contains(&id) => Some(*other),
                 Some(Element::Comment(comment)) if comment.about == id => Some(*other),
                 Some(Element::Image(image)) if image.note == id => Some(*other),
-                Some(Element::Improvement(_)) => Some(*other),
+                Some(Element::Improvement(_) | Element::Scenario(_)) => Some(*other),
                 _ => None,
             }))
             .collect();
@@ -291,6 +300,10 @@ impl<'a> Edit<'a> {
                 Some(Element::Improvement(mut improvement)) => {
                     improvement.changes = improvement.changes.of(|about| about != id);
                     self.set(mention, Some(Element::Improvement(improvement)));
+                }
+                Some(Element::Scenario(mut scenario)) => {
+                    scenario.values = scenario.values.of(|about| about != id);
+                    self.set(mention, Some(Element::Scenario(scenario)));
                 }
                 _ => self.set(mention, None),
             }

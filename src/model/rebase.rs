@@ -87,6 +87,7 @@ fn brought(patch: &Patch, document: &Document, precedence: Precedence) -> Patch 
     bring(patch, &mut edit, ElementKind::Comment, precedence);
     bring(patch, &mut edit, ElementKind::Image, precedence);
     bring(patch, &mut edit, ElementKind::Improvement, precedence);
+    bring(patch, &mut edit, ElementKind::Scenario, precedence);
     edit.finish()
 }
 
@@ -112,7 +113,7 @@ fn bring(patch: &Patch, edit: &mut Edit<'_>, kind: ElementKind, precedence: Prec
     }
 }
 
-/// An improvement without what it says of steps and flows that are gone.
+/// An improvement or a scenario without what it says of records that are gone.
 fn without_lost_parts(edit: &Edit<'_>, element: Element) -> Element {
     match element {
         Element::Improvement(mut improvement) => {
@@ -122,6 +123,14 @@ fn without_lost_parts(edit: &Edit<'_>, element: Element) -> Element {
             };
             improvement.changes = improvement.changes.of(is_there);
             Element::Improvement(improvement)
+        }
+        Element::Scenario(mut scenario) => {
+            let is_there = |id: Id| {
+                let element = edit.element(id);
+                element.is_some_and(|element| element.kind() == ElementKind::Variable)
+            };
+            scenario.values = scenario.values.of(is_there);
+            Element::Scenario(scenario)
         }
         element => element,
     }
@@ -142,7 +151,8 @@ fn holds(edit: &Edit<'_>, id: Id, element: &Element) -> bool {
         | Element::Note(_)
         | Element::Station(_)
         | Element::Frame(_)
-        | Element::Improvement(_) => true,
+        | Element::Improvement(_)
+        | Element::Scenario(_) => true,
         Element::Flow(flow) => {
             is(flow.from, ElementKind::Station) && is(flow.to, ElementKind::Station)
         }
@@ -221,6 +231,9 @@ fn merge(before: &Element, after: &Element, current: &Element) -> Option<Element
         }
         (Element::Improvement(b), Element::Improvement(a), Element::Improvement(c)) => {
             Element::Improvement(Merge::merged(b, a, c))
+        }
+        (Element::Scenario(b), Element::Scenario(a), Element::Scenario(c)) => {
+            Element::Scenario(Merge::merged(b, a, c))
         }
         _ => return None,
     })

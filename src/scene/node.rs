@@ -59,7 +59,7 @@ pub struct NodeShape {
 #[must_use]
 pub const fn name_margin(kind: VariableKind) -> Vector {
     match kind {
-        VariableKind::Plain => VARIABLE_MARGIN,
+        VariableKind::Plain | VariableKind::Rate => VARIABLE_MARGIN,
         VariableKind::Stock => STOCK_MARGIN,
     }
 }
@@ -126,7 +126,7 @@ pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) ->
     let mut primitives = Vec::with_capacity(lines.lines.len() + 2);
     match variable.kind {
         // Links that pass under a name must not make it hard to read.
-        VariableKind::Plain => {
+        VariableKind::Plain | VariableKind::Rate => {
             primitives.push(Primitive::Fill {
                 path: Path::rounded(&rect, 6.0),
                 ink: Ink::Paper,

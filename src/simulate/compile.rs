@@ -1,16 +1,16 @@
 //! From a model to a program that can be run.
 
-use super::error::{Fault, Problem};
-use super::expr::Expr;
-use super::lex::Dialect;
 use super::lower::{self, Builder, Clock, Id};
 use super::machine::Machine;
-use super::names::Name;
 use super::program::{FIRST_STATE, Program};
 use super::random::Series;
 use super::schedule::{Pace, Phase, Stop, paces, schedule};
 use super::source::{Method, Source};
-use super::table::Table;
+use crate::equation::Dialect;
+use crate::equation::Expr;
+use crate::equation::Name;
+use crate::equation::Table;
+use crate::equation::{Fault, Problem};
 
 /// The most steps of a run.
 const MOST_STEPS: f64 = 20_000_000.0;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::arithmetic::{Draw, Many};
 use super::program::{Code, Instruction, Program};
 use super::random::Series;
-use super::table::Table;
+use crate::equation::Table;
 
 /// The values of a run, and what its instructions remember.
 #[derive(Clone, Debug)]

@@ -2,15 +2,9 @@
 
 mod arithmetic;
 mod compile;
-mod error;
-mod expr;
-mod lex;
+mod document;
 mod lower;
 mod machine;
-mod names;
-mod parse;
-mod place;
-mod print;
 mod program;
 mod random;
 mod read;
@@ -19,16 +13,14 @@ mod run;
 mod schedule;
 mod scores;
 mod source;
-mod table;
 
 pub use crate::causal::Progress;
+pub use crate::equation::{
+    BinaryOp, Dialect, Expr, Fault, NOT_AVAILABLE, Name, Node, Place, Problem, Reading, Span,
+    Subscript, Table, UnaryOp, parse, print, print_name,
+};
 pub use compile::{Column, Compiled, Grid, Settings, compile};
-pub use error::{Fault, Place, Problem, Span};
-pub use expr::{BinaryOp, Expr, NOT_AVAILABLE, Node, Subscript, UnaryOp};
-pub use lex::Dialect;
-pub use names::Name;
-pub use parse::parse;
-pub use print::{print, print_name};
+pub use document::{ModelOf, model_of, set_run};
 pub use read::read;
 pub use results::{NonFinite, Results};
 pub use run::Run;
@@ -40,4 +32,3 @@ pub use source::{
     Body, Dimension, Element, Equation, Kind, Macro, Map, Method, Model, Module, Source, Times,
     Variable,
 };
-pub use table::{Reading, Table};

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::arithmetic::{Dyadic, Many, Monadic};
 use super::lower::{Builder, Clock, Id, Op};
 use super::schedule::{Pace, Phase, is_alias, operands};
-use super::table::Reading;
+use crate::equation::Reading;
 
 /// What an instruction does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

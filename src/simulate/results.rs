@@ -67,10 +67,10 @@ impl Results {
     /// The index of a column, by its name, compared as equations compare names.
     #[must_use]
     pub fn index_of(&self, name: &str) -> Option<usize> {
-        let wanted = super::names::Name::new(name);
+        let wanted = crate::equation::Name::new(name);
         self.names
             .iter()
-            .position(|known| super::names::Name::new(known) == wanted)
+            .position(|known| crate::equation::Name::new(known) == wanted)
     }
 
     /// Where the first value arose that is no finite number: after it, others follow from it.

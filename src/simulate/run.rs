@@ -6,13 +6,13 @@ use std::sync::Arc;
 use crate::causal::Progress;
 
 use super::compile::{Compiled, set_clock, state_slot};
-use super::error::{Fault, Problem};
-use super::lex::Dialect;
 use super::lower::Clock;
 use super::machine::Machine;
 use super::random::Series;
 use super::results::{NonFinite, Results};
 use super::source::Method;
+use crate::equation::Dialect;
+use crate::equation::{Fault, Problem};
 
 /// The most values that all delays of whole steps hold together.
 const MOST_DELAYED: usize = 50_000_000;

@@ -1,7 +1,7 @@
 //! The order in which operations are computed, and what depends on what.
 
-use super::error::{Fault, Problem};
 use super::lower::{Builder, Clock, Id, Op};
+use crate::equation::{Fault, Problem};
 
 /// When an operation is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

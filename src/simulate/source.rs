@@ -1,10 +1,10 @@
 //! A model as its text says it, the same for both languages: nothing resolved, nothing computed.
 
-use super::error::Span;
-use super::expr::Expr;
-use super::lex::Dialect;
-use super::names::Name;
-use super::table::Table;
+use crate::equation::Dialect;
+use crate::equation::Expr;
+use crate::equation::Name;
+use crate::equation::Span;
+use crate::equation::Table;
 
 /// How stocks are carried over a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

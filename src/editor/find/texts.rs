@@ -32,7 +32,7 @@ pub fn texts_of(document: &Document, id: Id) -> Vec<&str> {
 
 fn words_of(document: &Document, id: Id) -> Vec<&str> {
     if let Some(variable) = document.variables().get(&id) {
-        return vec![&variable.name, &variable.remark];
+        return vec![&variable.name, &variable.remark, &variable.equation];
     }
     if let Some(link) = document.links().get(&id) {
         return vec![&link.label, &link.remark];
@@ -54,6 +54,9 @@ fn words_of(document: &Document, id: Id) -> Vec<&str> {
     }
     if let Some(improvement) = document.improvements().get(&id) {
         return vec![&improvement.name];
+    }
+    if let Some(scenario) = document.scenarios().get(&id) {
+        return vec![&scenario.name];
     }
     Vec::new()
 }
@@ -77,6 +80,7 @@ pub fn each_text(element: &mut Element, mut change: impl FnMut(TextKind, &mut St
         Element::Variable(variable) => {
             change(Name, &mut variable.name);
             change(Text, &mut variable.remark);
+            change(Text, &mut variable.equation);
         }
         Element::Link(link) => {
             change(Name, &mut link.label);
@@ -97,6 +101,7 @@ pub fn each_text(element: &mut Element, mut change: impl FnMut(TextKind, &mut St
         }
         Element::Frame(frame) => change(Name, &mut frame.title),
         Element::Improvement(improvement) => change(Name, &mut improvement.name),
+        Element::Scenario(scenario) => change(Name, &mut scenario.name),
         // A comment is what somebody said.
         Element::FindingReview(_) | Element::Comment(_) | Element::Image(_) => {}
     }

@@ -78,6 +78,7 @@ pub fn write(document: &Document) -> Export {
             ElementKind::Comment,
             ElementKind::Image,
             ElementKind::Improvement,
+            ElementKind::Scenario,
         ],
     ));
     Export { text, warnings }

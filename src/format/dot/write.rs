@@ -71,6 +71,7 @@ pub fn dot(document: &Document) -> Export {
                 ElementKind::Comment,
                 ElementKind::Image,
                 ElementKind::Improvement,
+                ElementKind::Scenario,
             ],
         ),
     }

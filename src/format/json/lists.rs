@@ -6,7 +6,7 @@ use crate::format::syntax::{Collector, Node, Path, Value, typed};
 use crate::model::{Element, ElementKind, FieldFlaw, Id, Records};
 
 /// The kinds of records, in the order of a file: what others refer to comes first.
-pub const KINDS: [ElementKind; 11] = [
+pub const KINDS: [ElementKind; 12] = [
     ElementKind::Variable,
     ElementKind::Link,
     ElementKind::Note,
@@ -18,6 +18,7 @@ pub const KINDS: [ElementKind; 11] = [
     ElementKind::Comment,
     ElementKind::Image,
     ElementKind::Improvement,
+    ElementKind::Scenario,
 ];
 
 /// The list of a file that has the records of a kind.
@@ -34,6 +35,7 @@ pub const fn list_name(kind: ElementKind) -> &'static str {
         ElementKind::Comment => "comments",
         ElementKind::Image => "images",
         ElementKind::Improvement => "improvements",
+        ElementKind::Scenario => "scenarios",
     }
 }
 
@@ -93,6 +95,7 @@ pub fn read_entry(
         ElementKind::Comment => read_record(node, path, collector, Element::Comment),
         ElementKind::Image => read_record(node, path, collector, Element::Image),
         ElementKind::Improvement => read_record(node, path, collector, Element::Improvement),
+        ElementKind::Scenario => read_record(node, path, collector, Element::Scenario),
     };
     let id = match node.field(ID) {
         Some(id) => typed(id, path.field(ID), &[], collector),

@@ -7,7 +7,7 @@ use super::lists::List;
 use crate::format::syntax::in_lines;
 use crate::model::{
     Comment, Document, FindingReview, Flow, Frame, Image, Improvement, Link, LoopLabel, Note,
-    Properties, SourceText, Station, Variable,
+    Properties, Scenario, SourceText, Station, Variable,
 };
 
 /// A file, in the order in which it is written.
@@ -41,6 +41,8 @@ struct File<'a> {
     images: List<'a, Image>,
     #[serde(skip_serializing_if = "List::is_empty")]
     improvements: List<'a, Improvement>,
+    #[serde(skip_serializing_if = "List::is_empty")]
+    scenarios: List<'a, Scenario>,
 }
 
 /// The document as a file: records in the order of their ids, defaults and empty lists left out.
@@ -62,5 +64,6 @@ pub fn write(document: &Document) -> String {
         comments: List(document.comments()),
         images: List(document.images()),
         improvements: List(document.improvements()),
+        scenarios: List(document.scenarios()),
     })
 }

@@ -19,6 +19,7 @@ pub fn write(document: &Document) -> Export {
                 kind: match variable.kind {
                     VariableKind::Plain => "Variable",
                     VariableKind::Stock => "Stock",
+                    VariableKind::Rate => "Rate",
                 },
                 description: &variable.remark,
                 tags: &variable.tags,
@@ -51,6 +52,7 @@ pub fn write(document: &Document) -> Export {
             ElementKind::Comment,
             ElementKind::Image,
             ElementKind::Improvement,
+            ElementKind::Scenario,
         ],
     ));
     Export { text, warnings }

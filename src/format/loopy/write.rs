@@ -101,6 +101,7 @@ fn warnings(document: &Document) -> Vec<Warning> {
         ElementKind::Comment,
         ElementKind::Image,
         ElementKind::Improvement,
+        ElementKind::Scenario,
     ];
     let mut warnings = losses(document, stocks.count(), &kinds);
     warnings.extend(lost_delays(document));

@@ -62,6 +62,7 @@ pub fn mermaid(document: &Document) -> Export {
             ElementKind::Comment,
             ElementKind::Image,
             ElementKind::Improvement,
+            ElementKind::Scenario,
         ],
     );
     warnings.extend(lost_remarks(document));

@@ -38,6 +38,7 @@ pub fn write(document: &Document) -> Export {
                 kind: match variable.kind {
                     VariableKind::Plain => "variable",
                     VariableKind::Stock => "stock",
+                    VariableKind::Rate => "flow",
                 },
                 documentation: &variable.remark,
             })
@@ -61,6 +62,7 @@ pub fn write(document: &Document) -> Export {
         ElementKind::Comment,
         ElementKind::Image,
         ElementKind::Improvement,
+        ElementKind::Scenario,
     ];
     warnings.extend(losses(document, 0, &kinds));
     warnings.extend(lost_delays(document));

@@ -4,12 +4,12 @@ use std::collections::{HashMap, VecDeque};
 
 use super::graph::{Clock, Graph, Id, Op};
 use super::space::{DimId, ElementId, Space};
+use crate::equation::Expr;
+use crate::equation::Name;
+use crate::equation::Table;
+use crate::equation::{Fault, Problem, Span};
 use crate::simulate::arithmetic::Dyadic;
-use crate::simulate::error::{Fault, Problem, Span};
-use crate::simulate::expr::Expr;
-use crate::simulate::names::Name;
 use crate::simulate::source::Source;
-use crate::simulate::table::Table;
 
 /// The most operations of a model.
 const MOST_OPERATIONS: usize = 8_000_000;

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::build::{Builder, Context, Scope, Symbol};
 use super::graph::{Id, Op};
 use super::reduce::Reduction;
-use crate::simulate::error::{Fault, Problem, Span};
-use crate::simulate::expr::{Expr, Node, Subscript};
-use crate::simulate::lex::Dialect;
-use crate::simulate::names::Name;
-use crate::simulate::table::Reading;
+use crate::equation::Dialect;
+use crate::equation::Name;
+use crate::equation::Reading;
+use crate::equation::{Expr, Node, Subscript};
+use crate::equation::{Fault, Problem, Span};
 
 /// How deep macros may call each other.
 const DEEPEST: usize = 30;

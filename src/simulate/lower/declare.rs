@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::build::{Array, Builder, Context, Entry, Job, Limit, Scope, Symbol, Work};
 use super::space::{DimId, ElementId};
-use crate::simulate::error::{Fault, Problem, Span};
-use crate::simulate::lex::Dialect;
-use crate::simulate::names::Name;
+use crate::equation::Dialect;
+use crate::equation::Name;
+use crate::equation::Table;
+use crate::equation::{Fault, Problem, Span};
 use crate::simulate::source::{Body, Equation, Kind, Model, Variable};
-use crate::simulate::table::Table;
 
 /// How deep modules may stand in each other.
 const DEEPEST: usize = 30;

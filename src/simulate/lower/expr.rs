@@ -3,11 +3,11 @@
 use super::build::{Builder, Context, Symbol};
 use super::graph::{Clock, Id, Op};
 use super::subscript::Pick;
+use crate::equation::Dialect;
+use crate::equation::Name;
+use crate::equation::{BinaryOp, Expr, Node, Subscript, UnaryOp};
+use crate::equation::{Fault, Problem, Span};
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic};
-use crate::simulate::error::{Fault, Problem, Span};
-use crate::simulate::expr::{BinaryOp, Expr, Node, Subscript, UnaryOp};
-use crate::simulate::lex::Dialect;
-use crate::simulate::names::Name;
 
 impl Builder<'_> {
     /// The operation that an expression is.

@@ -4,11 +4,11 @@ use super::build::{Builder, Context};
 use super::call::wrong;
 use super::graph::{Clock, Id};
 use super::reduce::Reduction;
+use crate::equation::Dialect;
+use crate::equation::Dialect::{Vensim, Xmile};
+use crate::equation::Expr;
+use crate::equation::{Fault, Span};
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic};
-use crate::simulate::error::{Fault, Span};
-use crate::simulate::expr::Expr;
-use crate::simulate::lex::Dialect;
-use crate::simulate::lex::Dialect::{Vensim, Xmile};
 
 /// What Vensim takes for zero in ZIDZ, XIDZ and QUANTUM.
 const VENSIM_ZERO: f64 = 1e-6;

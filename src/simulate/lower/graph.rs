@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::equation::Reading;
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic};
-use crate::simulate::table::Reading;
 
 /// The index of an operation.
 pub(crate) type Id = u32;

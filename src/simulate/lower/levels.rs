@@ -3,10 +3,10 @@
 use super::build::{Builder, Chain, ChainKind, Context, Pipe};
 use super::call::wrong;
 use super::graph::{Clock, Graph, Id, Op};
+use crate::equation::Dialect::{Vensim, Xmile};
+use crate::equation::Expr;
+use crate::equation::{Fault, Problem, Span};
 use crate::simulate::arithmetic::{Dyadic, Monadic};
-use crate::simulate::error::{Fault, Problem, Span};
-use crate::simulate::expr::Expr;
-use crate::simulate::lex::Dialect::{Vensim, Xmile};
 
 /// The most stocks of one delay or smooth.
 pub(super) const MOST_STAGES: u32 = 10_000;

@@ -3,10 +3,10 @@
 use super::build::{Builder, Context};
 use super::call::wrong;
 use super::graph::{Clock, Id};
+use crate::equation::Dialect::{Vensim, Xmile};
+use crate::equation::Expr;
+use crate::equation::{Fault, Span};
 use crate::simulate::arithmetic::{Draw, Dyadic, Many};
-use crate::simulate::error::{Fault, Span};
-use crate::simulate::expr::Expr;
-use crate::simulate::lex::Dialect::{Vensim, Xmile};
 
 impl Builder<'_> {
     /// Random numbers: one draw in each step, at each place and for each element.

@@ -3,11 +3,11 @@
 use super::build::{Builder, Context, Symbol};
 use super::graph::Id;
 use super::space::DimId;
+use crate::equation::Dialect;
+use crate::equation::Name;
+use crate::equation::{Expr, Node, Subscript};
+use crate::equation::{Fault, Problem, Span};
 use crate::simulate::arithmetic::{Dyadic, Monadic};
-use crate::simulate::error::{Fault, Problem, Span};
-use crate::simulate::expr::{Expr, Node, Subscript};
-use crate::simulate::lex::Dialect;
-use crate::simulate::names::Name;
 
 /// The most elements of one sum.
 const MOST: usize = 200_000;

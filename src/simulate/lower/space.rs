@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::simulate::error::{Fault, Problem};
-use crate::simulate::lex::Dialect;
-use crate::simulate::names::Name;
+use crate::equation::Dialect;
+use crate::equation::Name;
+use crate::equation::{Fault, Problem};
 use crate::simulate::source::Dimension;
 
 /// The index of a dimension.

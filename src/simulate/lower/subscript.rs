@@ -3,10 +3,10 @@
 use super::build::{Builder, Context, Symbol};
 use super::graph::Id;
 use super::space::{DimId, ElementId};
-use crate::simulate::error::{Fault, Problem, Span};
-use crate::simulate::expr::{Expr, Node, Subscript};
-use crate::simulate::lex::Dialect;
-use crate::simulate::names::Name;
+use crate::equation::Dialect;
+use crate::equation::Name;
+use crate::equation::{Expr, Node, Subscript};
+use crate::equation::{Fault, Problem, Span};
 
 /// The element of a subscript.
 pub(super) enum Pick {

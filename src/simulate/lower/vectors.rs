@@ -4,10 +4,10 @@ use super::build::{Builder, Context, Symbol};
 use super::call::wrong;
 use super::graph::{Id, Op};
 use super::subscript::Pick;
+use crate::equation::Dialect::Vensim;
+use crate::equation::{Expr, NOT_AVAILABLE, Node, Subscript};
+use crate::equation::{Fault, Problem, Span};
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic};
-use crate::simulate::error::{Fault, Problem, Span};
-use crate::simulate::expr::{Expr, NOT_AVAILABLE, Node, Subscript};
-use crate::simulate::lex::Dialect::Vensim;
 use crate::simulate::source::Body;
 
 impl Builder<'_> {

@@ -2,11 +2,12 @@
 
 use super::dimension::{dimension, written};
 use super::entries::entries;
-use crate::simulate::error::{Fault, Problem, Span};
-use crate::simulate::expr::Expr;
-use crate::simulate::lex::{Dialect, lex};
-use crate::simulate::names::Name;
-use crate::simulate::parse::Parser;
+use crate::equation::Dialect;
+use crate::equation::Expr;
+use crate::equation::Name;
+use crate::equation::lex::lex;
+use crate::equation::parse::Parser;
+use crate::equation::{Fault, Problem, Span};
 use crate::simulate::source::{
     Body, Dimension, Equation, Kind, Macro, Method, Model, Source, Times, Variable,
 };

@@ -8,8 +8,8 @@ mod xmile_specs;
 mod xmile_table;
 mod xml_text;
 
-use super::error::Fault;
 use super::source::Source;
+use crate::equation::Fault;
 
 /// The most bytes of a text that is read.
 pub const LARGEST_TEXT: usize = 64 << 20;

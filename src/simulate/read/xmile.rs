@@ -3,13 +3,13 @@
 use roxmltree::Node as Xml;
 
 use super::xml_text::PlacedText;
+use crate::equation::Dialect;
+use crate::equation::Name;
+use crate::equation::parse::parse;
+use crate::equation::place::shift;
+use crate::equation::{Expr, Node};
+use crate::equation::{Fault, Problem, Span};
 use crate::format::{Limits, xml};
-use crate::simulate::error::{Fault, Problem, Span};
-use crate::simulate::expr::{Expr, Node};
-use crate::simulate::lex::Dialect;
-use crate::simulate::names::Name;
-use crate::simulate::parse::parse;
-use crate::simulate::place::shift;
 use crate::simulate::source::{
     Body, Dimension, Element, Equation, Kind, Macro, Method, Model, Module, Source, Variable,
 };

@@ -4,9 +4,9 @@ use roxmltree::Node as Xml;
 
 use super::xmile::{Reader, is_true};
 use super::xml_text::PlacedText;
+use crate::equation::Expr;
+use crate::equation::Span;
 use crate::format::xml;
-use crate::simulate::error::Span;
-use crate::simulate::expr::Expr;
 use crate::simulate::source::{Method, Times};
 
 impl Reader<'_> {

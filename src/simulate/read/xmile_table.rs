@@ -3,8 +3,8 @@
 use roxmltree::Node as Xml;
 
 use super::xmile::{Reader, is_true};
+use crate::equation::{Reading, Table};
 use crate::format::xml;
-use crate::simulate::table::{Reading, Table};
 
 impl Reader<'_> {
     pub(super) fn table(&mut self, gf: Xml<'_, '_>) -> Option<Table> {

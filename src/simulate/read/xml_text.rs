@@ -2,8 +2,8 @@
 
 use roxmltree::Node as Xml;
 
+use crate::equation::{Fault, Span};
 use crate::format::xml;
-use crate::simulate::error::{Fault, Span};
 
 /// The text of an element, decoded, and where it stands.
 pub(super) struct PlacedText {

@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
+use crate::equation::Table;
 use crate::simulate::arithmetic::{Dyadic, Monadic};
 use crate::simulate::lower::{Builder, Id, Op};
 use crate::simulate::machine::value;
 use crate::simulate::program::Program;
 use crate::simulate::schedule::{Phase, is_alias, operands};
-use crate::simulate::table::Table;
 
 /// What the value of a part is.
 #[derive(Debug)]

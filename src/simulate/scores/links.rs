@@ -7,7 +7,7 @@ use super::components::components;
 use super::routes::{Route, Uses};
 use super::wiring::{ScoreError, Wiring};
 use crate::causal::Progress;
-use crate::simulate::error::Fault;
+use crate::equation::Fault;
 use crate::simulate::run::Run;
 
 /// The most scores that are held.

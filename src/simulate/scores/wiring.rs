@@ -6,9 +6,9 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::code::Code;
+use crate::equation::Fault;
 use crate::simulate::arithmetic::Many;
 use crate::simulate::compile::{Compiled, Settings, built, state_slot};
-use crate::simulate::error::Fault;
 use crate::simulate::lower::{Builder, Id, Op};
 use crate::simulate::source::{Method, Source};
 

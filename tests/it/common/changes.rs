@@ -2,7 +2,8 @@
 
 use loopstream::model::{
     Document, Edge, Edit, Element, ElementKind, FindingReview, Id, Image, Improvement, LoopKey,
-    LoopLabel, MeasureChange, MeasureChanges, MeasureKind, Patch, Properties,
+    LoopLabel, MeasureChange, MeasureChanges, MeasureKind, Patch, Properties, Scenario,
+    ScenarioValue, ScenarioValues,
 };
 
 use super::document::Change;
@@ -23,6 +24,7 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
         Change::Purpose(purpose) => said(edit, |properties| properties.purpose = purpose),
         Change::Carry(source_text) => edit.set_source_text(source_text),
         Change::Settings(stream) => said(edit, |properties| properties.stream = stream),
+        Change::RunSettings(run) => said(edit, |properties| properties.run = run),
         Change::AddReview(id, about, topic, decision) => {
             let all: Vec<Id> = ids
                 .iter()
@@ -85,6 +87,20 @@ fn make(edit: &mut Edit<'_>, ids: &mut Vec<Id>, change: Change) {
                 changes: MeasureChanges::new(changes),
             };
             add(edit, ids, id, Element::Improvement(improvement));
+        }
+        Change::AddScenario(id, name, place, values) => {
+            let all = present(edit, ids, ElementKind::Variable);
+            let values = values.iter().filter(|_| !all.is_empty());
+            let values = values.map(|(about, value)| ScenarioValue {
+                about: *about.get(&all),
+                value: *value,
+            });
+            let scenario = Scenario {
+                name,
+                place,
+                values: ScenarioValues::new(values),
+            };
+            add(edit, ids, id, Element::Scenario(scenario));
         }
         Change::Improve(at, about, measure, change) => {
             let improvements = present(edit, ids, ElementKind::Improvement);
@@ -188,6 +204,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
             ElementKind::Frame,
             ElementKind::Comment,
             ElementKind::Improvement,
+            ElementKind::Scenario,
         ],
     };
     let all: Vec<Id> = kinds
@@ -234,6 +251,7 @@ fn rewrite(edit: &mut Edit<'_>, ids: &[Id], change: Change) {
         (Element::FindingReview(review), Change::Remark(_, remark)) => review.remark = remark,
         (Element::Station(station), Change::Write(_, name)) => station.name = name,
         (Element::Improvement(improvement), Change::Write(_, name)) => improvement.name = name,
+        (Element::Scenario(scenario), Change::Write(_, name)) => scenario.name = name,
         (Element::Station(station), Change::Remark(_, remark)) => station.remark = remark,
         (Element::Flow(flow), Change::Remark(_, remark)) => flow.remark = remark,
         (Element::Station(station), Change::Measure(_, kind, measure))

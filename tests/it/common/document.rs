@@ -6,8 +6,8 @@ use loopstream::model::{
     Adjustment, Aim, Colour, Comment, Date, Decision, Delay, Document, Edit, Element,
     FindingReview, Flow, ForeignFormat, Frame, Id, ImageData, LeverageLevel, Link, Look, LoopKey,
     MAXIMUM_COORDINATE, Measure, MeasureKind, Note, NoteKind, Patch, Placement, Point, Polarity,
-    SharedSource, Size, SourceText, Station, StreamSettings, Strength, Tags, Variable,
-    VariableKind, Vector,
+    RunMethod, RunSettings, SharedSource, Size, SourceText, Station, StreamSettings, Strength,
+    TableFunction, TableKind, Tags, ValueRange, Variable, VariableKind, Vector,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -64,7 +64,8 @@ pub fn placement() -> impl Strategy<Value = Placement> {
 }
 
 pub fn variable() -> impl Strategy<Value = Variable> {
-    let kind = prop_oneof![Just(VariableKind::Plain), Just(VariableKind::Stock)];
+    let kinds = [VariableKind::Plain, VariableKind::Stock, VariableKind::Rate];
+    let kind = proptest::sample::select(kinds.to_vec());
     let said = (aim(), leverage(), tags());
     let look = (colour(), size(), any::<bool>());
     (
@@ -75,9 +76,10 @@ pub fn variable() -> impl Strategy<Value = Variable> {
         said,
         placement(),
         look,
+        computation(),
     )
         .prop_map(
-            |(name, kind, remark, binding, (aim, leverage, tags), placement, look)| {
+            |(name, kind, remark, binding, (aim, leverage, tags), placement, look, computed)| {
                 let (colour, size, emphasis) = look;
                 Variable {
                     tags,
@@ -91,9 +93,76 @@ pub fn variable() -> impl Strategy<Value = Variable> {
                     colour,
                     size,
                     emphasis,
+                    equation: computed.0,
+                    units: computed.1,
+                    range: computed.2,
+                    table: computed.3,
+                    non_negative: computed.4,
                 }
             },
         )
+}
+
+type Computation = (
+    String,
+    String,
+    Option<ValueRange>,
+    Option<TableFunction>,
+    bool,
+);
+
+/// What makes a variable computable; mostly nothing.
+fn computation() -> impl Strategy<Value = Computation> {
+    let number = || -1.0e6..1.0e6_f64;
+    let range = (number(), number()).prop_map(|(a, b)| ValueRange {
+        least: a.min(b),
+        most: a.max(b),
+    });
+    let kinds = [
+        TableKind::Continuous,
+        TableKind::Extrapolated,
+        TableKind::Steps,
+    ];
+    let points = vec((number(), number()), 2..5);
+    let table = (proptest::sample::select(kinds.to_vec()), points);
+    let table = table.prop_map(|(kind, mut points)| {
+        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        TableFunction {
+            kind,
+            points: points.into(),
+        }
+    });
+    let all = (
+        prop_oneof![text(), "[a-c]( [+*-] [a-c0-9]){0,2}"],
+        prop_oneof![3 => Just(String::new()), 1 => text()],
+        proptest::option::weighted(0.2, range),
+        proptest::option::weighted(0.1, table),
+        proptest::bool::weighted(0.2),
+    );
+    let nothing = Just((String::new(), String::new(), None, None, false));
+    prop_oneof![2 => nothing, 1 => all].boxed()
+}
+
+/// Settings of runs; mostly those of a new document.
+pub fn run_settings() -> impl Strategy<Value = RunSettings> {
+    let number = || proptest::option::weighted(0.5, -1.0e3..1.0e3_f64);
+    let step = || proptest::option::weighted(0.5, RunSettings::LEAST_STEP..10.0);
+    let method = proptest::sample::select(&RunMethod::ALL[..]);
+    let all = (
+        (number(), number(), step(), step()),
+        proptest::option::of(method),
+        text(),
+        any::<i32>(),
+    );
+    all.prop_map(|(numbers, method, time_unit, seed)| RunSettings {
+        start: numbers.0,
+        stop: numbers.1,
+        step: numbers.2,
+        save_every: numbers.3,
+        method,
+        time_unit,
+        seed,
+    })
 }
 
 pub fn colour() -> impl Strategy<Value = Option<Colour>> {
@@ -208,6 +277,7 @@ pub enum Change {
     Title(String),
     Purpose(String),
     Settings(StreamSettings),
+    RunSettings(RunSettings),
     Carry(SharedSource),
     AddReview(Id, Vec<Index>, &'static str, Decision),
     Judge(Index, Decision),
@@ -221,6 +291,7 @@ pub enum Change {
     AddImage(Id, Index, ImageData),
     AddImprovement(Id, String, i32, Vec<(Index, MeasureKind, Adjustment)>),
     Improve(Index, Index, MeasureKind, Adjustment),
+    AddScenario(Id, String, i32, Vec<(Index, f64)>),
     Resolve(Index, bool),
     Resize(Index, f64, f64),
     AddLink(Id, Index, Index, Link),
@@ -286,6 +357,7 @@ fn addition() -> BoxedStrategy<Change> {
         2 => (id(), any::<Index>(), comment())
             .prop_map(|(id, about, comment)| Change::AddComment(id, about, comment)),
         2 => improvement(),
+        1 => scenario(),
         2 => (id(), stream::station()).prop_map(|(id, station)| Change::AddStation(id, station)),
         2 => (id(), any::<Index>(), any::<Index>(), stream::flow())
             .prop_map(|(id, from, to, flow)| Change::AddFlow(id, from, to, flow)),
@@ -318,6 +390,13 @@ fn improvement() -> impl Strategy<Value = Change> {
         .boxed()
 }
 
+fn scenario() -> impl Strategy<Value = Change> {
+    let values = vec((any::<Index>(), -1.0e6..1.0e6_f64), 0..4);
+    (id(), text(), -3..4_i32, values)
+        .prop_map(|(id, name, place, values)| Change::AddScenario(id, name, place, values))
+        .boxed()
+}
+
 /// A measure that an improvement changes.
 fn improving() -> impl Strategy<Value = Change> {
     let kind = proptest::sample::select(&MeasureKind::ALL[..]);
@@ -346,6 +425,7 @@ pub fn change() -> BoxedStrategy<Change> {
         1 => text().prop_map(Change::Purpose),
         1 => (any::<Index>(), decision()).prop_map(|(at, decision)| Change::Judge(at, decision)),
         1 => stream::settings().prop_map(Change::Settings),
+        1 => run_settings().prop_map(Change::RunSettings),
         1 => carrying().prop_map(Change::Carry),
         2 => measure_change(),
         2 => improving(),
@@ -455,6 +535,13 @@ pub fn assert_valid(document: &Document) {
             assert!(document.mentions_of(change.about).any(|other| other == *id));
         }
     }
+    for (id, scenario) in document.scenarios() {
+        assert_eq!(scenario.values.out_of_order(), None);
+        for value in scenario.values.iter() {
+            assert!(document.variables().contains_key(&value.about));
+            assert!(document.mentions_of(value.about).any(|other| other == *id));
+        }
+    }
     for (id, review) in document.reviews() {
         let found = document.review_of(&review.topic, &review.about);
         assert_eq!(found.map(|(id, _)| id), Some(*id));
@@ -487,6 +574,9 @@ pub fn any_id_apart(document: &Document) -> Document {
         }
         if let Element::Improvement(improvement) = &mut element {
             improvement.changes = improvement.changes.renamed(apart);
+        }
+        if let Element::Scenario(scenario) = &mut element {
+            scenario.values = scenario.values.renamed(apart);
         }
         if let Element::FindingReview(review) = &mut element {
             let about: Vec<Id> = review.about.iter().map(|id| apart(*id)).collect();

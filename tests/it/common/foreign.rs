@@ -92,6 +92,7 @@ pub fn variables(document: &Document) -> Vec<String> {
         .map(|variable| {
             let name = match variable.kind {
                 VariableKind::Stock => format!("[{}]", variable.name),
+                VariableKind::Rate => format!("|{}|", variable.name),
                 VariableKind::Plain => variable.name.clone(),
             };
             match variable.remark.as_str() {

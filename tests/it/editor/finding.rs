@@ -18,7 +18,7 @@ fn texts(document: &Document, id: Id) -> Vec<String> {
     let tags = document.tags_of(id).into_iter();
     let tags = tags.flat_map(|tags| tags.iter().map(str::to_owned));
     let words = match document.element(id) {
-        Some(Element::Variable(it)) => vec![it.name, it.remark],
+        Some(Element::Variable(it)) => vec![it.name, it.remark, it.equation],
         Some(Element::Link(it)) => vec![it.label, it.remark],
         Some(Element::Note(it)) => vec![it.text, it.alt],
         Some(Element::LoopLabel(it)) => vec![it.name, it.remark],
@@ -26,6 +26,7 @@ fn texts(document: &Document, id: Id) -> Vec<String> {
         Some(Element::Flow(it)) => vec![it.remark],
         Some(Element::Frame(it)) => vec![it.title],
         Some(Element::Improvement(it)) => vec![it.name],
+        Some(Element::Scenario(it)) => vec![it.name],
         Some(Element::FindingReview(_) | Element::Comment(_) | Element::Image(_)) | None => {
             Vec::new()
         }

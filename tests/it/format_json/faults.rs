@@ -86,7 +86,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         r#""kind": "stock""#,
         r#""kind": "tank""#,
-        "variables[1].kind: \"tank\" is not known; it can be \"variable\", \"stock\" (line 7, column 41)",
+        "variables[1].kind: \"tank\" is not known; it can be \"variable\", \"stock\", \"rate\" (line 7, column 41)",
     ),
     (
         r#""x": 10"#,

@@ -68,7 +68,7 @@ impl Writer<'_, '_> {
         let line = match variable.kind {
             _ if self.form(view) == Form::Marked => word(number, &name, position, half),
             VariableKind::Stock => format!("10,{number},{name},{x},{y},40,20,3,3,0,0,0,0,0,0"),
-            VariableKind::Plain => {
+            VariableKind::Plain | VariableKind::Rate => {
                 let width = half_width(&name);
                 format!("10,{number},{name},{x},{y},{width},11,8,3,0,0,0,0,0,0")
             }

@@ -313,6 +313,7 @@ fn tag_of(kind: VariableKind) -> &'static str {
     match kind {
         VariableKind::Plain => "aux",
         VariableKind::Stock => "stock",
+        VariableKind::Rate => "flow",
     }
 }
 

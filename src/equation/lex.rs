@@ -312,7 +312,7 @@ impl Lexer<'_> {
 }
 
 /// Whether a character may stand in a name without quotes.
-pub(super) fn is_of_name(character: char) -> bool {
+pub(crate) fn is_of_name(character: char) -> bool {
     character.is_alphanumeric()
         || matches!(character, '_' | '$')
         || (character > '\u{7f}' && !character.is_whitespace() && !matches!(character, '\u{feff}'))

@@ -23,7 +23,7 @@ pub fn parse(text: &str, begin: usize, dialect: Dialect) -> Result<Expr, Fault> 
 }
 
 /// Reads words and signs from left to right.
-pub(super) struct Parser {
+pub(crate) struct Parser {
     tokens: Vec<Lexed>,
     at: usize,
     dialect: Dialect,
@@ -34,7 +34,7 @@ pub(super) struct Parser {
 
 impl Parser {
     /// At the start of words, of which the last is the end.
-    pub(super) const fn new(tokens: Vec<Lexed>, dialect: Dialect) -> Self {
+    pub(crate) const fn new(tokens: Vec<Lexed>, dialect: Dialect) -> Self {
         Self {
             tokens,
             at: 0,
@@ -50,7 +50,7 @@ impl Parser {
     }
 
     /// Where the next word stands.
-    pub(super) fn span(&self) -> Span {
+    pub(crate) fn span(&self) -> Span {
         self.lexed().span
     }
 
@@ -59,16 +59,16 @@ impl Parser {
     }
 
     /// Whether the next is this sign.
-    pub(super) fn is(&self, sign: &str) -> bool {
+    pub(crate) fn is(&self, sign: &str) -> bool {
         matches!(self.lexed().token, Token::Sign(next) if next == sign)
     }
 
-    pub(super) fn is_end(&self) -> bool {
+    pub(crate) fn is_end(&self) -> bool {
         self.lexed().token == Token::End
     }
 
     /// Takes a sign, if it is next.
-    pub(super) fn take(&mut self, sign: &str) -> bool {
+    pub(crate) fn take(&mut self, sign: &str) -> bool {
         let is = self.is(sign);
         if is {
             self.at += 1;
@@ -77,7 +77,7 @@ impl Parser {
     }
 
     /// Takes a sign that must be next.
-    pub(super) fn expect(&mut self, sign: &str) -> Result<(), Fault> {
+    pub(crate) fn expect(&mut self, sign: &str) -> Result<(), Fault> {
         if self.take(sign) {
             return Ok(());
         }
@@ -85,7 +85,7 @@ impl Parser {
     }
 
     /// Nothing may follow.
-    pub(super) fn end(&self) -> Result<(), Fault> {
+    pub(crate) fn end(&self) -> Result<(), Fault> {
         if self.is_end() {
             return Ok(());
         }
@@ -93,7 +93,7 @@ impl Parser {
     }
 
     /// Takes a name that must be next.
-    pub(super) fn name(&mut self) -> Result<Name, Fault> {
+    pub(crate) fn name(&mut self) -> Result<Name, Fault> {
         if let Token::Name(name) = &self.lexed().token {
             let name = name.clone();
             self.at += 1;
@@ -102,7 +102,7 @@ impl Parser {
         Err(self.unexpected("a name"))
     }
 
-    pub(super) fn unexpected(&self, wanted: &str) -> Fault {
+    pub(crate) fn unexpected(&self, wanted: &str) -> Fault {
         let found = match &self.lexed().token {
             Token::Number(number) => format!("{number}"),
             Token::Name(name) => format!("“{name}”"),
@@ -114,7 +114,7 @@ impl Parser {
     }
 
     /// An expression.
-    pub(super) fn expr(&mut self) -> Result<Expr, Fault> {
+    pub(crate) fn expr(&mut self) -> Result<Expr, Fault> {
         self.binding(0)
     }
 
@@ -311,7 +311,7 @@ impl Parser {
 
     /// The points of a table of Vensim, and the bracket that closes them: pairs, or all x and then
     /// all y. A range in `[ ]` is for drawing alone.
-    pub(super) fn points(&mut self) -> Result<Table, Fault> {
+    pub(crate) fn points(&mut self) -> Result<Table, Fault> {
         let start = self.span();
         if self.take("[") {
             while !self.take("]") {
@@ -365,7 +365,7 @@ impl Parser {
     }
 
     /// Subscripts and the bracket that closes them.
-    pub(super) fn subscripts(&mut self) -> Result<Vec<Subscript>, Fault> {
+    pub(crate) fn subscripts(&mut self) -> Result<Vec<Subscript>, Fault> {
         let mut subscripts = Vec::new();
         let mut height = 0;
         loop {

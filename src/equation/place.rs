@@ -4,7 +4,7 @@ use super::error::Span;
 use super::expr::{Expr, Node, Subscript};
 
 /// Gives an expression and all its parts other places.
-pub(super) fn shift(expr: &mut Expr, to: &impl Fn(Span) -> Span) {
+pub(crate) fn shift(expr: &mut Expr, to: &impl Fn(Span) -> Span) {
     expr.span = to(expr.span);
     match &mut expr.node {
         Node::Number(_) => {}

@@ -104,7 +104,7 @@ pub enum BinaryOp {
 
 impl BinaryOp {
     /// How tightly it binds: more is tighter. XMILE 1.0, section 3.3.1.
-    pub(super) const fn power(self) -> u8 {
+    pub(crate) const fn power(self) -> u8 {
         match self {
             Self::Or => 1,
             Self::And => 2,
@@ -118,9 +118,9 @@ impl BinaryOp {
 }
 
 /// How tightly a sign binds: less than `^`, so -2^2 is -4.
-pub(super) const SIGN: u8 = 8;
+pub(crate) const SIGN: u8 = 8;
 /// How tightly Vensim's `:NOT:` binds: less than comparisons.
-pub(super) const VENSIM_NOT: u8 = 3;
+pub(crate) const VENSIM_NOT: u8 = 3;
 
 impl Expr {
     /// An expression at a place.

@@ -1,0 +1,9 @@
+//! The panel of the model: the equation of what is selected, what a run gives, sliders and scenarios.
+
+use leptos::prelude::*;
+
+/// The panel.
+#[component]
+pub fn RunPanel() -> impl IntoView {
+    view! { <h2 class="panel-title">"Run"</h2> }
+}

@@ -1,6 +1,7 @@
 //! The panels at the side, one at a time.
 
 mod comments;
+mod fold;
 mod frame;
 mod loops;
 mod outline;

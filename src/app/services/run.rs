@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use crate::app::browser::boxes_of;
 use crate::app::services::{frame, notify, worker};
 use crate::app::state::{App, Asking, PortState, RunChoice, Side};
-use crate::causal::LoopPolarity;
+use crate::causal::{LoopPolarity, NamedLoop};
 use crate::editor::{Command, Event, KeepAs, keep_scenario, write_scenario};
 use crate::model::{
-    Id, Patch, Records, ScenarioValue, ScenarioValues, VariableKind, in_sentence, number_text,
+    Id, LoopKey, Patch, Records, ScenarioValue, ScenarioValues, VariableKind, in_sentence,
+    number_text,
 };
 use crate::scene::{DrivingMark, Font, MeasureText, RunMark, RunMarks};
 use crate::worker::{
@@ -60,9 +61,27 @@ fn wanted(app: App) -> RunWanted {
             width: width.max(240.0),
             height: HEIGHT,
         },
+        loop_names: if choice.loops {
+            loop_names(app)
+        } else {
+            Vec::new()
+        },
         loops: choice.loops,
         frames: true,
     }
+}
+
+/// What the loops are called that the page knows: by their names, else their codes.
+fn loop_names(app: App) -> Vec<(LoopKey, String)> {
+    app.with(|core| {
+        let document = core.editor.document();
+        let loops = core.editor.report().loops.iter();
+        let name = |one: &NamedLoop| match document.label_of(&one.key) {
+            Some((_, label)) if !label.name.trim().is_empty() => label.name.trim().to_owned(),
+            _ => one.code.clone(),
+        };
+        loops.map(|one| (one.key.clone(), name(one))).collect()
+    })
 }
 
 fn ask(app: App) {

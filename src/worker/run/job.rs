@@ -185,7 +185,7 @@ impl RunJob {
             .then(|| lines_chart(&self.wanted.chart, &facts, &times, &lines, &labels, font));
         let (loops, no_loops) = match &self.scoring {
             Some(Scoring::Done(scores)) => {
-                let wanted = &self.wanted.chart;
+                let wanted = &self.wanted;
                 let view = loops_view(scores, &self.model, document, &facts, wanted, font);
                 (Some(view), String::new())
             }

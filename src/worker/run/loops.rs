@@ -7,7 +7,7 @@ use crate::simulate::{LoopScores, Polarity};
 use super::chart::{loops_chart, shown_rows};
 use super::drive::extent_words;
 use super::model::OpenModel;
-use super::view::{ChartWanted, DrivingLoop, DrivingPeriod, LoopsView, RunFacts};
+use super::view::{DrivingLoop, DrivingPeriod, LoopsView, RunFacts, RunWanted};
 
 /// The most loops that are listed.
 const MOST_LISTED: usize = 50;
@@ -22,7 +22,7 @@ pub fn loops_view(
     model: &OpenModel,
     document: &Document,
     facts: &RunFacts,
-    wanted: &ChartWanted,
+    wanted: &RunWanted,
     font: &dyn MeasureText,
 ) -> LoopsView {
     let all_times = scores.links().times();
@@ -32,6 +32,7 @@ pub fn loops_view(
     let mut loops: Vec<DrivingLoop> = Vec::with_capacity(listed);
     for (at, one) in scores.loops().iter().take(listed).enumerate() {
         let links = drawn_links(scores, at, model, document);
+        let name = name_of(&links, wanted);
         let relative = scores.relative(at);
         let polarity = scores.polarity(at);
         let mut remark = polarity_words(polarity, &scores.flips(at));
@@ -40,7 +41,12 @@ pub fn loops_view(
                 .push_str(" It has a delay of whole steps: its sign is right, its times are not.");
         }
         loops.push(DrivingLoop {
-            name: name_of(scores, at, &links, document),
+            ring: if name.is_some() {
+                scores.described(at)
+            } else {
+                String::new()
+            },
+            name: name.unwrap_or_else(|| scores.described(at)),
             letters: polarity.letters().to_owned(),
             remark: remark.trim().to_owned(),
             links,
@@ -80,7 +86,7 @@ pub fn loops_view(
         .map(|(name, shares)| (name.as_str(), *shares))
         .collect();
     let chart = (!drawn.is_empty())
-        .then(|| loops_chart(facts, &times, &drawn, (wanted.width, HEIGHT), font));
+        .then(|| loops_chart(facts, &times, &drawn, (wanted.chart.width, HEIGHT), font));
     let mut notes = vec![extent_words(scores)];
     notes.extend(scores.links().remarks().iter().cloned());
     LoopsView {
@@ -118,15 +124,16 @@ fn drawn_links(scores: &LoopScores, at: usize, model: &OpenModel, document: &Doc
     links.unwrap_or_default()
 }
 
-/// The name that somebody gave a loop, else its variables.
-fn name_of(scores: &LoopScores, at: usize, links: &[Id], document: &Document) -> String {
-    let label = (!links.is_empty())
-        .then(|| document.label_of(&LoopKey::new(links.iter().copied())))
-        .flatten();
-    match label.map(|(_, label)| label.name.trim()) {
-        Some(name) if !name.is_empty() => name.to_owned(),
-        _ => scores.described(at),
+/// What the page calls the loop of these links, if it knows it.
+fn name_of(links: &[Id], wanted: &RunWanted) -> Option<String> {
+    if links.is_empty() {
+        return None;
     }
+    let key = LoopKey::new(links.iter().copied());
+    let mut names = wanted.loop_names.iter();
+    names
+        .find(|(other, _)| *other == key)
+        .map(|(_, name)| name.clone())
 }
 
 /// What the letters say, and when the sign changes.
@@ -151,6 +158,16 @@ fn polarity_words(polarity: Polarity, flips: &[f64]) -> String {
     match times.is_empty() {
         true => meaning.to_owned(),
         false => format!("{meaning} Its sign changes at {}{more}.", times.join(", ")),
+    }
+}
+
+/// A loop in a sentence: its name, with its letters where the name does not say them.
+fn told(one: &DrivingLoop) -> String {
+    let code = one.name.strip_prefix(one.letters.as_str()).unwrap_or("");
+    let is_code = !code.is_empty() && code.chars().all(|digit| digit.is_ascii_digit());
+    match is_code {
+        true => one.name.clone(),
+        false => format!("{} ({})", isolated(&one.name), one.letters),
     }
 }
 
@@ -179,9 +196,7 @@ fn story(periods: &[DrivingPeriod], loops: &[DrivingLoop], facts: &RunFacts) -> 
             false => format!("At {}{unit}", number_text(period.from)),
         };
         let names = period.loops.iter().filter_map(|at| loops.get(*at as usize));
-        let names: Vec<String> = names
-            .map(|one| format!("{} ({})", isolated(&one.name), one.letters))
-            .collect();
+        let names: Vec<String> = names.map(told).collect();
         match names.as_slice() {
             [] => format!("{time} no few loops drive, or nothing changes."),
             [one] => format!("{time} {one} drives."),

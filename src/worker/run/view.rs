@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Id, RunMethod, ScenarioValues, VariableKind};
+use crate::model::{Id, LoopKey, RunMethod, ScenarioValues, VariableKind};
 use crate::worker::Picture;
 
 /// Whose numbers a run has.
@@ -53,6 +53,8 @@ pub struct RunWanted {
     pub chart: ChartWanted,
     /// Whether loops are to be scored.
     pub loops: bool,
+    /// What the page calls loops, such as "R1" or the name that somebody gave one.
+    pub loop_names: Vec<(LoopKey, String)>,
     /// Whether values of all variables are wanted, for the canvas.
     pub frames: bool,
 }
@@ -169,10 +171,12 @@ pub struct Frames {
 /// A loop that drives a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DrivingLoop {
-    /// Its name if somebody gave it one, else its variables.
+    /// What the page calls it, else its variables.
     pub name: String,
     /// `R` or `B`, with `u` where that changes; `U` where neither holds.
     pub letters: String,
+    /// Its variables in the direction of its links; empty where they are its name.
+    pub ring: String,
     /// What the letters mean, and when its sign changes, in a sentence; empty for a plain R or B.
     pub remark: String,
     /// Its links, in the order of travel; empty where one of them is not drawn.

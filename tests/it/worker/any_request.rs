@@ -4,7 +4,8 @@ use loopstream::causal::LoopOrder;
 use loopstream::compare::Part;
 use loopstream::layout::Arrange;
 use loopstream::model::{
-    Id, MeasureChange, MeasureChanges, MeasureKind, Patch, ScenarioValue, ScenarioValues, Vector,
+    Id, LoopKey, MeasureChange, MeasureChanges, MeasureKind, Patch, ScenarioValue, ScenarioValues,
+    Vector,
 };
 use loopstream::scene::{Background, LinkColours, PictureLook, Theme};
 use loopstream::stream::Lever;
@@ -265,6 +266,7 @@ fn run_wanted() -> impl Strategy<Value = RunWanted> {
         any::<bool>(),
     );
     all.prop_map(|(tried, compared, chart, loops, frames)| RunWanted {
+        loop_names: vec![(LoopKey::new(compared.clone()), "R1".to_owned())],
         tried: ScenarioValues::new(tried),
         compared,
         chart,

@@ -126,6 +126,7 @@ fn driving_loop() -> impl Strategy<Value = DrivingLoop> {
     );
     (texts, vec(id(), 0..3), numbers).prop_map(
         |((name, letters, remark), links, (share, partition, shares))| DrivingLoop {
+            ring: name.clone(),
             name,
             letters,
             remark,

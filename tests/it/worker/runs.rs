@@ -1,7 +1,9 @@
 //! Runs of the model of a document, as the page asks for them.
 
 use loopstream::format::{json, open_text};
-use loopstream::model::{Document, Element, Id, IdSource, Patch, ScenarioValue, ScenarioValues};
+use loopstream::model::{
+    Document, Element, Id, IdSource, LoopKey, Patch, ScenarioValue, ScenarioValues,
+};
 use loopstream::worker::{
     ChartWanted, Request, ResponseBody, RunSet, RunState, RunView, RunWanted,
 };
@@ -135,14 +137,15 @@ fn scenarios_and_sliders_run_beside_the_document() {
 
 #[test]
 fn growth_drives_first_and_then_its_limit() {
-    let view = run(
-        limits(),
-        RunWanted {
-            loops: true,
-            ..wanted()
-        },
-    );
-    let loops = view.loops.unwrap();
+    let key = LoopKey::new([id("l1"), id("l2")]);
+    let asked = RunWanted {
+        loops: true,
+        loop_names: vec![(key, "Word of mouth".to_owned())],
+        ..wanted()
+    };
+    let loops = run(limits(), asked).loops.unwrap();
+    assert_eq!(loops.loops[0].name, "Word of mouth");
+    assert_eq!(loops.loops[0].ring, "Users → Sign-ups → Users");
     // One variable on the way back, by one equation: a single loop whose sign flips at half the market.
     assert_eq!(loops.loops.len(), 1);
     assert_eq!(loops.loops[0].letters, "U");

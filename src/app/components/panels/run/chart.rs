@@ -26,12 +26,14 @@ pub fn ChartView() -> impl IntoView {
     let chart = follow_run(app, |view| view.chart.clone());
     let facts = follow_run(app, facts_words);
     view! {
-        <Show when=move || chart.with(Option::is_some)>
-            <PlotView chart=Signal::derive(move || chart.get()) is_of_time=Signal::derive(move || {
+        <div class="run-head">
+            <Show when=move || chart.with(Option::is_some)>
+                <PlotView chart=Signal::derive(move || chart.get()) is_of_time=Signal::derive(move || {
                 app.run_choice.with(|choice| choice.against.is_none())
             })/>
-        </Show>
-        <TimeSlider/>
+            </Show>
+            <TimeSlider/>
+        </div>
         <Readout/>
         <p class="muted run-facts">{move || facts.get()}</p>
         <div class="button-row">
@@ -67,7 +69,7 @@ fn facts_words(view: &RunView) -> String {
         unit => format!(" {unit}"),
     };
     format!(
-        "Simulated from {} to {}{unit} in {} steps of {}, by {}.",
+        "Simulated from {} to {}{unit}, in {} steps of {}, by {}.",
         number_text(facts.start),
         number_text(facts.stop),
         number_text(facts.steps as f64),
@@ -118,14 +120,14 @@ pub fn PlotView(
             let chart = chart.as_ref().filter(|_| is_of_time.get())?;
             let (left, top, right, bottom) = chart.frame;
             let x = left + moment * (right - left);
-            Some(format!(
-                "left:{}%;top:{}%;height:{}%",
+            Some([
                 100.0 * x / chart.size.0,
                 100.0 * top / chart.size.1,
-                100.0 * (bottom - top) / chart.size.1
-            ))
+                100.0 * (bottom - top) / chart.size.1,
+            ])
         })
     };
+    let percent = move |place: usize| move || line().map(|line| format!("{}%", line[place]));
     view! {
         <div
             class="run-chart"
@@ -143,7 +145,14 @@ pub fn PlotView(
             on:pointerleave=move |_| pressed.set_value(false)
         >
             <PictureView picture class="chart"/>
-            {move || line().map(|style| view! { <span class="run-now" style=style></span> })}
+            <Show when=move || line().is_some()>
+                <span
+                    class="run-now"
+                    style:left=percent(0)
+                    style:top=percent(1)
+                    style:height=percent(2)
+                ></span>
+            </Show>
         </div>
     }
 }

@@ -112,6 +112,8 @@ fn LoopRow(place: usize, one: DrivingLoop) -> impl IntoView {
             <span class="muted">
                 {mean} {move || now().map(|words| format!(", {words}"))}
             </span>
+            {(!one.ring.is_empty())
+                .then(|| view! { <span class="muted" dir="auto">{one.ring.clone()}</span> })}
             {(!one.remark.is_empty()).then(|| view! { <span class="muted">{one.remark.clone()}</span> })}
         </li>
     }

@@ -5,7 +5,9 @@ import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-import { document, downloaded, drop, fixture, open, saved } from "../page.mjs";
+import {
+  contextBar, document, downloaded, drop, field, fixture, open, saved,
+} from "../page.mjs";
 
 const panel = (page) => page.getByRole("complementary", { name: "Run" });
 const chart = (page) => panel(page).locator(".run-head img.chart");
@@ -104,7 +106,9 @@ test("what keeps a model from running is told, and leads to its variable", async
   const row = panel(page).locator(".run-problems button");
   await expect(row).toContainText("there is no");
   await row.click();
-  await expect(page.locator("#canvas")).toHaveAttribute("aria-label", /Leaving/);
+  await expect(contextBar(page)).toBeVisible();
+  await page.keyboard.press("F2");
+  await expect(field(page)).toHaveValue("Leaving");
 });
 
 test("the time plays on the canvas, and stops at the end", async ({ page }) => {

@@ -34,6 +34,8 @@ pub enum Kind {
     Loops,
     /// A value-stream map.
     Stream,
+    /// A model that runs.
+    Model,
 }
 
 impl Template {
@@ -41,7 +43,7 @@ impl Template {
     #[must_use]
     pub fn size_words(&self) -> String {
         let word = match self.kind {
-            Kind::Loops => "loop",
+            Kind::Loops | Kind::Model => "loop",
             Kind::Stream => "step",
         };
         let plural = if self.size == 1 { "" } else { "s" };
@@ -95,6 +97,7 @@ fn listed(text: &str) -> Option<Vec<Template>> {
         let words = |name: &str| field(name)?.as_string();
         let (kind, size) = match words("kind").as_deref() {
             Some("stream") => (Kind::Stream, "steps"),
+            Some("model") => (Kind::Model, "loops"),
             _ => (Kind::Loops, "loops"),
         };
         Some(Template {

@@ -63,7 +63,11 @@ fn names_gap(name: &Name) -> bool {
 }
 
 fn goalless(subject: &Subject<'_>, findings: &mut Findings) {
-    let says = |node: &Node<'_>| node.is_goal || names_goal(&node.name) || names_gap(&node.name);
+    // What is computed says where it settles: a run shows it.
+    let says = |node: &Node<'_>| {
+        let computed = !node.variable.equation.is_empty();
+        computed || node.is_goal || names_goal(&node.name) || names_gap(&node.name)
+    };
     let mut loops = subject.loops_of(LoopPolarity::Balancing).peekable();
     if loops.peek().is_none() {
         return;

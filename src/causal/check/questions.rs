@@ -67,7 +67,8 @@ fn is_action(name: &Name) -> bool {
 
 fn one_outcome(subject: &Subject<'_>, findings: &mut Findings) {
     for (index, node) in subject.nodes.iter().enumerate() {
-        if !is_action(&node.name) {
+        // What is computed does what equations say, and nothing else.
+        if !is_action(&node.name) || !node.variable.equation.is_empty() {
             continue;
         }
         if let Some(only) = subject.only_effect(index) {

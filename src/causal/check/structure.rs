@@ -108,8 +108,10 @@ fn drivers(subject: &Subject<'_>, findings: &mut Findings) {
     for (index, node) in subject.nodes.iter().enumerate() {
         let drives = subject.leaving(index).next().is_some();
         let free = drives && subject.arriving(index).next().is_none();
-        // What is bound is measured, and may well come from outside.
+        // What is bound is measured, and may well come from outside; what has an equation and no
+        // cause is a constant.
         let explained = node.is_goal
+            || !node.variable.equation.is_empty()
             || node.variable.binding.is_some()
             || names_goal(&node.name)
             || names_constant(&node.name);

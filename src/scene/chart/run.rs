@@ -63,6 +63,8 @@ pub struct RunChart {
     pub y_label: String,
     /// Where the lower axis begins and ends; that of the points where it says nothing.
     pub span: Option<(f64, f64)>,
+    /// Values that the upright axis has in any case, where lines share it.
+    pub holds: Option<(f64, f64)>,
     /// Whether lines share the upright axis.
     pub scales: Scales,
     /// The areas, under the lines.
@@ -164,6 +166,9 @@ fn ranges(chart: &RunChart) -> Vec<Option<Range>> {
     for (_, low, high) in chart.areas.iter().flat_map(|area| &area.points) {
         take(0, *low);
         take(0, *high);
+    }
+    for value in chart.holds.iter().flat_map(|(low, high)| [low, high]) {
+        take(0, *value);
     }
     // Zero belongs to a shared axis unless the values are far from it.
     if chart.scales == Scales::Shared {

@@ -111,6 +111,7 @@ pub fn lines_chart(
             .is_none()
             .then_some((facts.start, facts.stop))
             .filter(|(start, stop)| start < stop),
+        holds: None,
         scales: match wanted.scales {
             ScalesWanted::Shared => Scales::Shared,
             ScalesWanted::Own => Scales::Own,
@@ -147,7 +148,7 @@ pub fn loops_chart(
     for (place, (name, shares)) in loops.iter().take(MOST_LOOPS).enumerate() {
         let points = shares.iter().zip(times).enumerate();
         let points = points.map(|(row, (share, time))| {
-            let share = f64::from(*share);
+            let share = 100.0 * f64::from(*share);
             let share = if share.is_finite() { share } else { 0.0 };
             let side = if share < 0.0 { &mut below } else { &mut above };
             let from = side[row];
@@ -163,7 +164,8 @@ pub fn loops_chart(
     let chart = RunChart {
         title: String::new(),
         x_label: time_label(facts),
-        y_label: "share of the change, balancing below zero".to_owned(),
+        y_label: "share of the change in %, balancing below zero".to_owned(),
+        holds: Some((-100.0, 100.0)),
         span: Some((facts.start, facts.stop)).filter(|(start, stop)| start < stop),
         areas,
         ..RunChart::default()

@@ -90,7 +90,7 @@ pub fn loops_view(
     let mut notes = vec![extent_words(scores)];
     notes.extend(scores.links().remarks().iter().cloned());
     LoopsView {
-        story: story(&periods, &loops, facts),
+        story: story(&periods, &loops, &times, facts),
         times,
         loops,
         periods,
@@ -171,8 +171,33 @@ fn told(one: &DrivingLoop) -> String {
     }
 }
 
+/// A loop in the sentence of a period; of one whose sign changes over the run, the sign in the period.
+fn driver(one: &DrivingLoop, period: &DrivingPeriod, times: &[f64]) -> String {
+    if matches!(one.letters.as_str(), "R" | "B") {
+        return told(one);
+    }
+    let within = times.iter().zip(&one.shares);
+    let within = within.filter(|(time, _)| (period.from..=period.to).contains(*time));
+    let (mut above, mut below) = (false, false);
+    for (_, share) in within {
+        above |= *share > 0.0;
+        below |= *share < 0.0;
+    }
+    let sign = match (above, below) {
+        (true, false) => "reinforcing",
+        (false, true) => "balancing",
+        _ => "now reinforcing, now balancing",
+    };
+    format!("{}, {sign},", isolated(&one.name))
+}
+
 /// When which loops drive, in sentences.
-fn story(periods: &[DrivingPeriod], loops: &[DrivingLoop], facts: &RunFacts) -> Vec<String> {
+fn story(
+    periods: &[DrivingPeriod],
+    loops: &[DrivingLoop],
+    times: &[f64],
+    facts: &RunFacts,
+) -> Vec<String> {
     let unit = match facts.time_unit.as_str() {
         "" => String::new(),
         unit => format!(" {unit}"),
@@ -200,7 +225,10 @@ fn story(periods: &[DrivingPeriod], loops: &[DrivingLoop], facts: &RunFacts) -> 
         match names.as_slice() {
             [] => format!("{time} no few loops drive, or nothing changes."),
             [one] => format!("{time} {one} drives."),
-            [most @ .., last] => format!("{time} {} and {last} drive together.", most.join(", ")),
+            [most @ .., last] => {
+                let most: Vec<&str> = most.iter().map(|name| name.trim_end_matches(',')).collect();
+                format!("{time} {} and {last} drive together.", most.join(", "))
+            }
         }
     });
     let mut sentences: Vec<String> = sentences.collect();

@@ -2,6 +2,7 @@
 
 mod legible;
 mod looks;
+mod models;
 mod streams;
 mod table;
 
@@ -13,6 +14,7 @@ use loopstream::format::json;
 use loopstream::model::{Delay, Document, Link, Polarity};
 use serde_json::Value;
 
+use models::{MODELS, ModelTemplate};
 use streams::{STREAMS, StreamTemplate};
 use table::{TABLE, Template};
 
@@ -25,10 +27,12 @@ fn text_of(file: &str) -> String {
 /// Every file of the index, in its order.
 pub fn files() -> impl Iterator<Item = &'static str> {
     let streams = STREAMS.iter().map(|StreamTemplate { file, .. }| *file);
+    let models = MODELS.iter().map(|ModelTemplate { file, .. }| *file);
     TABLE
         .iter()
         .map(|Template { file, .. }| *file)
         .chain(streams)
+        .chain(models)
 }
 
 /// The document of a template, which must be read without a warning.
@@ -76,9 +80,12 @@ fn the_index_lists_every_template_as_it_is() {
             .map(String::as_str)
             .collect();
         let document = document_of(file);
-        let (kind, count, size) = match TABLE.iter().find(|template| template.file == file) {
-            Some(template) => ("loops", "loops", template.loops.len()),
-            None => ("stream", "steps", streams::steps_of(&document).len()),
+        let model = MODELS.iter().find(|template| template.file == file);
+        let loops = TABLE.iter().find(|template| template.file == file);
+        let (kind, count, size) = match (loops, model) {
+            (Some(template), _) => ("loops", "loops", template.loops.len()),
+            (None, Some(template)) => ("model", "loops", template.loops),
+            (None, None) => ("stream", "steps", streams::steps_of(&document).len()),
         };
         let expected = BTreeSet::from(["file", "kind", "title", "description", count]);
         assert_eq!(fields, expected, "{file}");

@@ -10,7 +10,11 @@ use crate::app::state::use_app;
 use crate::format::json;
 
 /// The groups of the list, with their headings.
-const GROUPS: [(Kind, &str); 2] = [(Kind::Loops, "Loops"), (Kind::Stream, "Value streams")];
+const GROUPS: [(Kind, &str); 3] = [
+    (Kind::Loops, "Loops"),
+    (Kind::Stream, "Value streams"),
+    (Kind::Model, "Models that run"),
+];
 
 /// The list of templates.
 #[component]

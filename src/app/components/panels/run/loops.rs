@@ -105,8 +105,8 @@ fn LoopRow(place: usize, one: DrivingLoop) -> impl IntoView {
                     app.send(Event::ChooseLoop(Some(key)));
                 }
             >
-                <span class="run-letters">{one.letters.clone()}</span>
-                " "
+                {(!one.name.starts_with(one.letters.as_str()))
+                    .then(|| view! { <span class="run-letters">{one.letters.clone()}</span> " " })}
                 <span dir="auto">{one.name.clone()}</span>
             </button>
             <span class="muted">

@@ -18,6 +18,7 @@ mod results;
 mod run;
 mod schedule;
 mod scores;
+mod settled;
 mod source;
 mod table;
 

@@ -102,6 +102,15 @@ impl Builder<'_> {
         span: Span,
         context: &Context,
     ) -> Result<Id, Fault> {
+        if let Node::Name(name, _) = &action.node
+            && self.free.contains_key(name)
+        {
+            let problem = Problem::Steers {
+                by: vec![name.clone()],
+                what: "the action of VECTOR SELECT".to_owned(),
+            };
+            return Err(Fault::at(problem, action.span));
+        }
         let stated = self.stated(action);
         let rows = self.items(&[selection, values], span, context)?;
         let missing = self.lower(missing, context)?;

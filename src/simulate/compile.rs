@@ -65,6 +65,17 @@ impl Grid {
         }
     }
 
+    /// How many rows are saved.
+    pub(crate) const fn rows(&self) -> u64 {
+        self.steps.div_ceil(self.save_every) + 1
+    }
+
+    /// The steps at whose start a row is saved.
+    pub(crate) fn saved(&self) -> impl Iterator<Item = u64> + use<> {
+        let (steps, every) = (self.steps, self.save_every);
+        (0..self.rows()).map(move |row| row.saturating_mul(every).min(steps))
+    }
+
     /// Whether the row at the start of a step is saved.
     pub(crate) const fn is_saved(&self, step: u64) -> bool {
         step == self.steps || step.is_multiple_of(self.save_every)

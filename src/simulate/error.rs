@@ -52,6 +52,20 @@ impl Place {
     }
 }
 
+/// What is settled when a model is compiled.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Settled {
+    /// When a run begins or ends, its step, or how often it is saved: the name of that setting.
+    #[error("{0}")]
+    Times(String),
+    /// How many stocks a delay or smooth has.
+    #[error("the order of a delay")]
+    DelayOrder,
+    /// What `VECTOR SELECT` does with what it selects.
+    #[error("the action of VECTOR SELECT")]
+    VectorAction,
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum Problem {
@@ -100,7 +114,7 @@ pub enum Problem {
         /// The free variables.
         by: Vec<Name>,
         /// What they decide.
-        what: String,
+        what: Settled,
     },
     /// A free variable that says no plain number itself, in a run that is given none.
     #[error("it is free and has no number of its own: a run must be given one")]

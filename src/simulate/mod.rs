@@ -5,26 +5,30 @@ mod compile;
 mod error;
 mod expr;
 mod lex;
+mod linear;
 mod lower;
 mod machine;
 mod names;
+mod normal;
 mod parse;
 mod place;
 mod print;
 mod program;
 mod random;
 mod read;
+mod repeat;
 mod results;
 mod run;
 mod schedule;
 mod scores;
+mod sensitivity;
 mod settled;
 mod source;
 mod table;
 
 pub use crate::causal::Progress;
 pub use compile::{Column, Compiled, Grid, Settings, compile};
-pub use error::{Fault, Place, Problem, Span};
+pub use error::{Fault, Place, Problem, Settled, Span};
 pub use expr::{BinaryOp, Expr, NOT_AVAILABLE, Node, Subscript, UnaryOp};
 pub use lex::Dialect;
 pub use names::Name;
@@ -36,6 +40,10 @@ pub use run::Run;
 pub use scores::{
     Extent, Link, LinkRun, LinkScores, LoopScores, LoopSearch, Period, Polarity, ScoreError,
     ScoredLoop, Which, Wiring, wire,
+};
+pub use sensitivity::{
+    Band, Ensemble, EnsembleError, Failure, Measured, PERCENTILES, Parameter, Plan, Range, Ranked,
+    Ranking, Sample, SampleError, sample,
 };
 pub use source::{
     Body, Dimension, Element, Equation, Kind, Macro, Map, Method, Model, Module, Source, Times,

@@ -154,16 +154,21 @@ impl Run {
     /// Runs on for about so many instructions, and at least to the end of the step it is in. A
     /// budget of zero does nothing.
     pub fn advance(&mut self, budget: u64) -> Progress {
+        let mut left = budget;
+        self.spend(&mut left)
+    }
+
+    /// As [`Run::advance`], and says what is left of the budget.
+    pub(super) fn spend(&mut self, left: &mut u64) -> Progress {
         let stages = match self.model.method {
             Method::Euler => 1,
             Method::Rk2 => 2,
             Method::Rk4 => 4,
         };
         let cost = (self.model.instructions() as u64 * stages).max(1);
-        let mut left = budget;
-        while left > 0 && self.next <= self.model.grid.steps {
+        while *left > 0 && self.next <= self.model.grid.steps {
             self.step();
-            left = left.saturating_sub(cost);
+            *left = left.saturating_sub(cost);
         }
         if self.next > self.model.grid.steps {
             Progress::Finished

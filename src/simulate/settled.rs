@@ -1,7 +1,7 @@
 //! What is settled when a model is compiled: the times of a run, and how many stocks delays have.
 
 use super::compile::{Grid, Settings};
-use super::error::{Fault, Problem};
+use super::error::{Fault, Problem, Settled};
 use super::expr::Expr;
 use super::lex::Dialect;
 use super::lower::{Builder, Clock, Id, Op};
@@ -54,7 +54,7 @@ fn steering(
     builder: &Builder<'_>,
     roots: &[Id],
     free: &[Name],
-    what: &str,
+    what: Settled,
 ) -> Result<(), Option<Fault>> {
     let order = schedule(builder, roots, Phase::Start).map_err(|stop| match stop {
         Stop::Circle(fault) => Some(fault),
@@ -70,7 +70,6 @@ fn steering(
     if by.is_empty() {
         return Ok(());
     }
-    let what = what.to_owned();
     Err(Some(Fault::whole(Problem::Steers { by, what })))
 }
 
@@ -100,7 +99,12 @@ pub(super) fn grid(
             .find(|variable| variable.key == Name::new(what));
         let span = variable.map_or(expr.span, |variable| variable.span);
         let root = builder.lower_whole(expr).map_err(|fault| fault.of(what))?;
-        if let Err(Some(fault)) = steering(builder, &[root], &settings.free, what) {
+        if let Err(Some(fault)) = steering(
+            builder,
+            &[root],
+            &settings.free,
+            Settled::Times(what.to_owned()),
+        ) {
             return Err(fault.of(what).by_default_at(span));
         }
         let order = schedule(builder, &[root], Phase::Later).map_err(circle)?;
@@ -180,7 +184,7 @@ pub(super) fn chains(builder: &mut Builder<'_>, grid: &Grid, free: &[Name]) -> R
         for (index, (count, time)) in builder.open_chains().into_iter().rev() {
             match at_start(builder, &[count, time], Some(grid)) {
                 Ok(values) => {
-                    let what = "the order of a delay";
+                    let what = Settled::DelayOrder;
                     if let Err(Some(fault)) =
                         steering(builder, &builder.deciding(index), free, what)
                     {

@@ -5,7 +5,7 @@ use super::call::wrong;
 use super::graph::{Id, Op};
 use super::subscript::Pick;
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic};
-use crate::simulate::error::{Fault, Problem, Span};
+use crate::simulate::error::{Fault, Problem, Settled, Span};
 use crate::simulate::expr::{Expr, NOT_AVAILABLE, Node, Subscript};
 use crate::simulate::lex::Dialect::Vensim;
 use crate::simulate::source::Body;
@@ -107,7 +107,7 @@ impl Builder<'_> {
         {
             let problem = Problem::Steers {
                 by: vec![name.clone()],
-                what: "the action of VECTOR SELECT".to_owned(),
+                what: Settled::VectorAction,
             };
             return Err(Fault::at(problem, action.span));
         }

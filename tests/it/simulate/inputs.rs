@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use loopstream::simulate::{
-    Compiled, Dialect, Fault, Method, Name, Problem, Progress, Results, Run, Settings, compile,
-    read,
+    Compiled, Dialect, Fault, Method, Name, Problem, Progress, Results, Run, Settings, Settled,
+    compile, read,
 };
 use proptest::prelude::*;
 
@@ -188,17 +188,17 @@ fn what_is_settled_before_the_run_says_which_variables_settle_it() {
         "end + 3",
         "1",
     );
+    let times = |name: &str| Settled::Times(name.to_owned());
     for (free, what) in [
-        ("n", "the order of a delay"),
-        ("m", "the order of a delay"),
-        ("t", "the order of a delay"),
-        ("action", "the action of VECTOR SELECT"),
-        ("end", "FINAL TIME"),
-        ("TIME STEP", "TIME STEP"),
+        ("n", Settled::DelayOrder),
+        ("m", Settled::DelayOrder),
+        ("t", Settled::DelayOrder),
+        ("action", Settled::VectorAction),
+        ("end", times("FINAL TIME")),
+        ("TIME STEP", times("TIME STEP")),
     ] {
         let fault = &freed(&text, &[free]).unwrap_err()[0];
         let by = names(&[free]);
-        let what = what.to_owned();
         assert_eq!(fault.problem, Problem::Steers { by, what });
         assert!(fault.variable.is_some() && fault.span.is_some(), "{free}");
         // So the caller compiles anew.

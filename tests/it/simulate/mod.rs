@@ -13,4 +13,5 @@ mod score_field;
 mod score_oracle;
 mod score_properties;
 mod scores;
+mod sensitivity;
 mod walker;

@@ -1,6 +1,7 @@
 //! Behaviour over time: models of Vensim and XMILE, read, compiled and run.
 
 mod arithmetic;
+mod calibrate;
 mod compile;
 mod error;
 mod expr;
@@ -27,6 +28,10 @@ mod source;
 mod table;
 
 pub use crate::causal::Progress;
+pub use calibrate::{
+    Attempt, Calibration, CalibrationError, Compared, Confusion, Fit, Fitted, FittedSeries,
+    Observed, Sought, Standing, Starts, Stop, Weight,
+};
 pub use compile::{Column, Compiled, Grid, Settings, compile};
 pub use error::{Fault, Place, Problem, Settled, Span};
 pub use expr::{BinaryOp, Expr, NOT_AVAILABLE, Node, Subscript, UnaryOp};

@@ -8,6 +8,9 @@ use super::names::Name;
 use super::run::Run;
 use super::source::Source;
 
+/// What compiling costs, in instructions of a run for each that was compiled. An estimate.
+const COMPILING: u64 = 200;
+
 /// A model to be run with numbers for some variables. It is compiled once, unless one of them
 /// settles what is decided before a run.
 #[derive(Debug)]
@@ -63,8 +66,19 @@ impl Repeat {
         &self.compiled
     }
 
+    /// What it costs to begin a run, in instructions. An estimate.
+    pub(super) fn cost(&self) -> u64 {
+        let model = &self.compiled;
+        let start = model.start.instructions.len() as u64 + model.columns().len() as u64 + 1;
+        if self.is_compiled_anew() {
+            start.saturating_add(model.instructions() as u64) * COMPILING
+        } else {
+            start
+        }
+    }
+
     /// Whether each run has to be compiled.
-    pub(super) fn is_compiled_anew(&self) -> bool {
+    fn is_compiled_anew(&self) -> bool {
         self.is_settling.contains(&true)
     }
 

@@ -20,8 +20,6 @@ use crate::simulate::source::Source;
 const MOST_VALUES: usize = 20_000_000;
 /// The percentiles of a band, as shares of the runs.
 pub const PERCENTILES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
-/// What compiling costs, in instructions of a run for each that was compiled. An estimate.
-const COMPILING: u64 = 200;
 
 /// Why there is no series of runs.
 #[derive(Clone, Debug, PartialEq, Error)]
@@ -202,14 +200,7 @@ impl Ensemble {
     }
 
     fn begun(&self, left: &mut u64) -> Result<Run, Fault> {
-        let model = self.model.compiled();
-        let start = model.start.instructions.len() as u64 + model.columns().len() as u64 + 1;
-        let cost = if self.model.is_compiled_anew() {
-            start.saturating_add(model.instructions() as u64) * COMPILING
-        } else {
-            start
-        };
-        *left = left.saturating_sub(cost);
+        *left = left.saturating_sub(self.model.cost());
         self.model.run(self.sample.row(self.done))
     }
 

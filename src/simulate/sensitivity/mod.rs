@@ -10,3 +10,5 @@ pub use ensemble::{Band, Ensemble, EnsembleError, Failure, Measured, PERCENTILES
 pub use range::{Parameter, Range};
 pub use rank::{Ranked, Ranking};
 pub use sample::{Plan, Sample, SampleError, sample};
+
+pub(super) use sample::latin;

@@ -155,7 +155,7 @@ pub fn sample(parameters: &[Parameter], plan: Plan) -> Result<Sample, SampleErro
 
 /// Shares above 0 and below 1, row after row: each column has one in each of as many equal parts as
 /// there are rows, in random order. A column has numbers of its own, whatever the others are.
-pub(super) fn latin(width: usize, rows: usize, seed: u64) -> Vec<f64> {
+pub(in crate::simulate) fn latin(width: usize, rows: usize, seed: u64) -> Vec<f64> {
     let mut shares = vec![0.0; width * rows];
     for (column, place) in (0..width).zip(1_u64..) {
         let mut series = Series::new(seed, place);

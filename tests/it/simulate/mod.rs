@@ -1,5 +1,6 @@
 //! Behaviour over time: the language of equations, runs, and models of other programs.
 
+mod calibrate;
 mod common;
 mod damaged;
 mod elsewhere;

@@ -26,6 +26,7 @@ mod sensitivity;
 mod settled;
 mod source;
 mod table;
+mod units;
 
 pub use crate::causal::Progress;
 pub use calibrate::{
@@ -55,3 +56,7 @@ pub use source::{
     Variable,
 };
 pub use table::{Reading, Table};
+pub use units::{
+    Clash, Conversion, Fraction, MildNote, Side, Unit, UnitBook, UnitError, UnitReport,
+    VariableUnits, Verdict, check_units,
+};

@@ -15,4 +15,6 @@ mod score_oracle;
 mod score_properties;
 mod scores;
 mod sensitivity;
+mod unit_trees;
+mod units;
 mod walker;

@@ -228,6 +228,23 @@ impl<'k, 's> Walk<'k, 's> {
             self.add_unknown("Time");
             return;
         }
+        // In a macro an input may be counted in anything, so also in what makes them equal.
+        let known = self.known;
+        let inputs = known.parts[self.part].inputs.iter();
+        let open: Vec<&Name> = inputs
+            .filter_map(|(input, unit)| {
+                let (base, _) = unit.as_ref()?.powers().next()?;
+                let sides = [&left.1, &right.1];
+                let is_in = |unit: &Unit| unit.powers().any(|(own, _)| own == base);
+                sides.into_iter().any(is_in).then_some(*input)
+            })
+            .collect();
+        if !open.is_empty() {
+            for input in open {
+                self.add_unknown(input.as_str());
+            }
+            return;
+        }
         self.clashes.push(Clash {
             span,
             conversion: Conversion::between(&left.1, &right.1),

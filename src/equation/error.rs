@@ -4,6 +4,8 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::names::Name;
+
 /// A range of bytes of the model's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
@@ -50,6 +52,20 @@ impl Place {
     }
 }
 
+/// What is settled when a model is compiled.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Settled {
+    /// When a run begins or ends, its step, or how often it is saved: the name of that setting.
+    #[error("{0}")]
+    Times(String),
+    /// How many stocks a delay or smooth has.
+    #[error("the order of a delay")]
+    DelayOrder,
+    /// What `VECTOR SELECT` does with what it selects.
+    #[error("the action of VECTOR SELECT")]
+    VectorAction,
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum Problem {
@@ -88,6 +104,29 @@ pub enum Problem {
     /// A number that must be known when the run begins and hangs on what comes later.
     #[error("{0} must be known when the run begins, and does not change during it")]
     NotConstant(String),
+    /// Free variables decide what is settled when a model is compiled. A run with other numbers of
+    /// them has to be compiled anew, with [`Settings::values`](super::Settings::values).
+    #[error(
+        "{what} hangs on {}, so the model must be compiled anew for each number of it",
+        .by.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(" and ")
+    )]
+    Steers {
+        /// The free variables.
+        by: Vec<Name>,
+        /// What they decide.
+        what: Settled,
+    },
+    /// A free variable that says no plain number itself, in a run that is given none.
+    #[error("it is free and has no number of its own: a run must be given one")]
+    NoInput,
+    /// A run was given more or fewer numbers than the model has free variables.
+    #[error("the model has {wanted} free variables, and the run was given {given} numbers")]
+    InputCount {
+        /// How many free variables there are.
+        wanted: usize,
+        /// How many numbers were given.
+        given: usize,
+    },
     /// Start, stop, step or interval of saving make no sense.
     #[error("{0}")]
     Times(String),

@@ -10,7 +10,7 @@ pub(crate) mod print;
 mod rename;
 pub(crate) mod table;
 
-pub use error::{Fault, Place, Problem, Span};
+pub use error::{Fault, Place, Problem, Settled, Span};
 pub use expr::{BinaryOp, Expr, NOT_AVAILABLE, Node, Subscript, UnaryOp};
 pub use lex::Dialect;
 pub use names::Name;

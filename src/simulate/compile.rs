@@ -1,25 +1,25 @@
 //! From a model to a program that can be run.
 
-use super::lower::{self, Builder, Clock, Id};
-use super::machine::Machine;
+use super::lower::{self, Builder, Id, Input};
 use super::program::{FIRST_STATE, Program};
 use super::random::Series;
-use super::schedule::{Pace, Phase, Stop, paces, schedule};
+use super::schedule::{Pace, Phase, paces, schedule};
+use super::settled::{chains, circle, grid};
 use super::source::{Method, Source};
 use crate::equation::Dialect;
-use crate::equation::Expr;
 use crate::equation::Name;
 use crate::equation::Table;
 use crate::equation::{Fault, Problem};
-
-/// The most steps of a run.
-const MOST_STEPS: f64 = 20_000_000.0;
 
 /// What a person sets for a run, beside the model.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
     /// Variables with numbers in the place of their equations.
     pub values: Vec<(Name, f64)>,
+    /// Variables whose numbers are given to each run ([`Run::with`](super::Run::with)). Their
+    /// equations are left out, as those of [`Settings::values`], which may say their numbers for
+    /// runs that are given none.
+    pub free: Vec<Name>,
     /// The method, where it is not to be the model's.
     pub method: Option<Method>,
     /// The seed of all random numbers.
@@ -65,6 +65,17 @@ impl Grid {
         }
     }
 
+    /// How many rows are saved.
+    pub(crate) const fn rows(&self) -> u64 {
+        self.steps.div_ceil(self.save_every) + 1
+    }
+
+    /// The steps at whose start a row is saved.
+    pub(crate) fn saved(&self) -> impl Iterator<Item = u64> + use<> {
+        let (steps, every) = (self.steps, self.save_every);
+        (0..self.rows()).map(move |row| row.saturating_mul(every).min(steps))
+    }
+
     /// Whether the row at the start of a step is saved.
     pub(crate) const fn is_saved(&self, step: u64) -> bool {
         step == self.steps || step.is_multiple_of(self.save_every)
@@ -97,6 +108,8 @@ pub struct Compiled {
     pub(crate) helds: Vec<HeldSlots>,
     pub(crate) pipes: Vec<PipeSlots>,
     pub(crate) draws: Vec<Option<u64>>,
+    pub(crate) free: Vec<Name>,
+    pub(crate) inputs: Vec<Input>,
     pub(crate) columns: Vec<Column>,
     /// The columns in the order in which they are computed.
     pub(crate) computed: Vec<u32>,
@@ -136,6 +149,17 @@ impl Compiled {
         self.method
     }
 
+    /// The variables whose numbers are given to each run, in the order in which they are given.
+    #[must_use]
+    pub fn free(&self) -> &[Name] {
+        &self.free
+    }
+
+    /// Where the slots of inputs begin: after stocks, kept values and delays.
+    pub(crate) const fn first_input(&self) -> usize {
+        FIRST_STATE as usize + self.states.len() + self.helds.len() + self.pipes.len()
+    }
+
     /// What was read otherwise than a person might think, in sentences.
     #[must_use]
     pub fn remarks(&self) -> &[String] {
@@ -173,167 +197,27 @@ pub(crate) fn built<'s>(
     settings: &Settings,
 ) -> Result<(Compiled, Builder<'s>), Vec<Fault>> {
     let known = source.models.first().map(|model| &model.variables);
-    for (name, _) in &settings.values {
+    let set = settings.values.iter().map(|(name, _)| name);
+    for name in set.chain(&settings.free) {
         let is_known = known.is_some_and(|variables| variables.iter().any(|one| one.key == *name));
         if !is_known {
             return Err(vec![Fault::whole(Problem::UnknownName(name.to_string()))]);
         }
     }
-    let mut builder = lower::build(source, &settings.values)?;
+    for (index, name) in settings.free.iter().enumerate() {
+        if settings.free[..index].contains(name) {
+            let fault = Fault::whole(Problem::DefinedTwice);
+            return Err(vec![fault.of(name.as_str())]);
+        }
+    }
+    let mut builder = lower::build(source, &settings.values, &settings.free)?;
     let mut remarks = source.remarks.clone();
-    let grid = grid(&mut builder, source, &mut remarks).map_err(|fault| vec![fault])?;
-    chains(&mut builder, &grid).map_err(|fault| vec![fault])?;
+    let grid = grid(&mut builder, source, settings, &mut remarks).map_err(|fault| vec![fault])?;
+    chains(&mut builder, &grid, &settings.free).map_err(|fault| vec![fault])?;
     let compiled = finish(&builder, source, settings, grid, remarks);
     compiled
         .map(|compiled| (compiled, builder))
         .map_err(|fault| vec![fault])
-}
-
-fn circle(stop: Stop) -> Fault {
-    match stop {
-        Stop::Circle(fault) => fault,
-        Stop::Pending => Fault::whole(Problem::NotConstant("the order of a delay".to_owned())),
-    }
-}
-
-/// The values of operations at the start.
-fn at_start(builder: &Builder<'_>, roots: &[Id], grid: Option<&Grid>) -> Result<Vec<f64>, Stop> {
-    let order = schedule(builder, roots, Phase::Start)?;
-    let program = Program::new(
-        builder,
-        &order,
-        &vec![Pace::Constant; builder.graph.len()],
-        Phase::Start,
-    );
-    let mut machine = Machine::new(&program, builder.draws.len());
-    if let Some(grid) = grid {
-        set_clock(&mut machine, grid);
-    }
-    let places = (1_u64..).zip(&builder.draws);
-    let mut series: Vec<Series> = places.map(|(place, _)| Series::new(0, place)).collect();
-    machine.run(&program, program.constants(), &builder.tables, &mut series);
-    Ok(roots
-        .iter()
-        .map(|root| machine.at(program.slot(*root)))
-        .collect())
-}
-
-/// Sets the clock to the start of a run.
-pub(crate) fn set_clock(machine: &mut Machine, grid: &Grid) {
-    machine.slots[Clock::Start as usize] = grid.start;
-    machine.slots[Clock::Stop as usize] = grid.stop;
-    machine.slots[Clock::Step as usize] = grid.step;
-    machine.slots[Clock::Time as usize] = grid.start;
-    machine.slots[Clock::StepTime as usize] = grid.start;
-    machine.slots[Clock::StepNumber as usize] = 0.0;
-}
-
-fn grid(
-    builder: &mut Builder<'_>,
-    source: &Source,
-    remarks: &mut Vec<String>,
-) -> Result<Grid, Fault> {
-    let times = &source.times;
-    let root = source.models.first();
-    let variables = root.map_or(&[][..], |model| model.variables.as_slice());
-    let mut value = |expr: &Expr, what: &str| -> Result<f64, Fault> {
-        // Of Vensim these are variables: their place says more than that of the setting.
-        let variable = variables
-            .iter()
-            .find(|variable| variable.key == Name::new(what));
-        let span = variable.map_or(expr.span, |variable| variable.span);
-        let root = builder.lower_whole(expr).map_err(|fault| fault.of(what))?;
-        let order = schedule(builder, &[root], Phase::Later).map_err(circle)?;
-        let pace = paces(builder, &order)[root as usize];
-        if pace != Pace::Constant {
-            let fault = Fault::at(Problem::NotConstant(what.to_owned()), span);
-            return Err(fault.of(what));
-        }
-        let values = at_start(builder, &[root], None).map_err(circle)?;
-        let value = values.first().copied().unwrap_or(f64::NAN);
-        if value.is_finite() {
-            Ok(value)
-        } else {
-            let message = format!("{what} is no number");
-            Err(Fault::at(Problem::Times(message), span).of(what))
-        }
-    };
-    let [start_name, stop_name, step_name, save_name] = match source.dialect {
-        Dialect::Vensim => ["INITIAL TIME", "FINAL TIME", "TIME STEP", "SAVEPER"],
-        Dialect::Xmile => ["start", "stop", "dt", "the interval of saving"],
-    };
-    let start = value(&times.start, start_name)?;
-    let stop = value(&times.stop, stop_name)?;
-    let written = value(&times.step, step_name)?;
-    let save = times
-        .save
-        .as_ref()
-        .map(|expr| value(expr, save_name))
-        .transpose()?;
-    let fault = |message: String| Fault::at(Problem::Times(message), times.step.span);
-    if written <= 0.0 {
-        return Err(fault("the step of a run is above 0".to_owned()));
-    }
-    if stop < start {
-        return Err(fault("a run ends before it begins".to_owned()));
-    }
-    let (step, count) = if times.is_reciprocal {
-        (1.0 / written, (stop - start) * written)
-    } else {
-        (written, (stop - start) / written)
-    };
-    let whole = count.round();
-    if whole > MOST_STEPS {
-        return Err(Fault::at(
-            Problem::TooLarge(format!("a run has more than {MOST_STEPS} steps")),
-            times.step.span,
-        ));
-    }
-    if (count - whole).abs() > 1e-6 * count.max(1.0) {
-        remarks.push(
-            "The time from start to stop is no whole number of steps: the last one is longer or \
-             shorter than the others say."
-                .to_owned(),
-        );
-    }
-    let every = save.map_or(1.0, |save| save / step);
-    if (every - every.round()).abs() > 1e-6 * every.max(1.0) {
-        remarks.push(
-            "The interval of saving is no whole number of steps, and was rounded.".to_owned(),
-        );
-    }
-    let (steps, save_every) = (whole as u64, every.round().clamp(1.0, MOST_STEPS) as u64);
-    Ok(Grid {
-        start,
-        stop,
-        step,
-        per_unit: times.is_reciprocal.then_some(written),
-        steps,
-        save_every,
-    })
-}
-
-/// Makes the stocks of delays and smooths whose number the start says.
-fn chains(builder: &mut Builder<'_>, grid: &Grid) -> Result<(), Fault> {
-    while !builder.has_no_chains() {
-        let mut is_stuck = true;
-        for (index, (count, time)) in builder.open_chains().into_iter().rev() {
-            match at_start(builder, &[count, time], Some(grid)) {
-                Ok(values) => {
-                    builder.close_chain(index, values[0], values[1], grid.step)?;
-                    is_stuck = false;
-                }
-                Err(Stop::Pending) => {}
-                Err(Stop::Circle(fault)) => return Err(fault),
-            }
-        }
-        if is_stuck {
-            return Err(Fault::whole(Problem::NotConstant(
-                "the order of a delay".to_owned(),
-            )));
-        }
-    }
-    Ok(())
 }
 
 fn finish(
@@ -400,6 +284,8 @@ fn finish(
         pipes: pipes.collect(),
         tables: builder.tables.clone(),
         draws: builder.draws.clone(),
+        free: settings.free.clone(),
+        inputs: builder.inputs.clone(),
         columns,
         computed,
         grid,

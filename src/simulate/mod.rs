@@ -1,23 +1,34 @@
 //! Behaviour over time: models of Vensim and XMILE, read, compiled and run.
 
 mod arithmetic;
+mod calibrate;
 mod compile;
 mod document;
+mod linear;
 mod lower;
 mod machine;
+mod normal;
 mod program;
 mod random;
 mod read;
+mod repeat;
 mod results;
 mod run;
 mod schedule;
 mod scores;
+mod sensitivity;
+mod settled;
 mod source;
+mod units;
 
 pub use crate::causal::Progress;
 pub use crate::equation::{
-    BinaryOp, Dialect, Expr, Fault, NOT_AVAILABLE, Name, Node, Place, Problem, Reading, Span,
-    Subscript, Table, UnaryOp, parse, print, print_name,
+    BinaryOp, Dialect, Expr, Fault, NOT_AVAILABLE, Name, Node, Place, Problem, Reading, Settled,
+    Span, Subscript, Table, UnaryOp, parse, print, print_name,
+};
+pub use calibrate::{
+    Attempt, Calibration, CalibrationError, Compared, Confusion, Fit, Fitted, FittedSeries,
+    Observed, Sought, Standing, Starts, Stop, Weight,
 };
 pub use compile::{Column, Compiled, Grid, Settings, compile};
 pub use document::{ModelOf, model_of, set_run};
@@ -28,7 +39,15 @@ pub use scores::{
     Extent, Link, LinkRun, LinkScores, LoopScores, LoopSearch, Period, Polarity, ScoreError,
     ScoredLoop, Which, Wiring, wire,
 };
+pub use sensitivity::{
+    Band, Ensemble, EnsembleError, Failure, Measured, PERCENTILES, Parameter, Plan, Range, Ranked,
+    Ranking, Sample, SampleError, sample,
+};
 pub use source::{
     Body, Dimension, Element, Equation, Kind, Macro, Map, Method, Model, Module, Source, Times,
     Variable,
+};
+pub use units::{
+    Clash, Conversion, Fraction, MildNote, Side, Unit, UnitBook, UnitError, UnitReport,
+    VariableUnits, Verdict, check_units,
 };

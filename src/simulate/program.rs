@@ -60,8 +60,9 @@ impl Program {
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let states = count(builder.states.len());
         let helds = count(builder.helds.len());
+        let pipes = count(builder.pipes.len());
         let mut program = Self {
-            slots: FIRST_STATE + states + helds + count(builder.pipes.len()),
+            slots: FIRST_STATE + states + helds + pipes + count(builder.inputs.len()),
             ..Self::default()
         };
         let mut parts: [Vec<Instruction>; 3] = Default::default();
@@ -84,6 +85,7 @@ impl Program {
                 Op::State(index) => Some(FIRST_STATE + index),
                 Op::Held(index) => Some(FIRST_STATE + states + index),
                 Op::Pipe(index) => Some(FIRST_STATE + states + helds + index),
+                Op::Input(index) => Some(FIRST_STATE + states + helds + pipes + index),
                 _ => None,
             };
             if let Some(slot) = fixed {

@@ -28,7 +28,7 @@ impl Series {
     }
 
     /// A number from 0 to 1, neither of them.
-    fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         let bits = (self.next() >> 12) as f64;
         (bits + 0.5) / 4_503_599_627_370_496.0
     }

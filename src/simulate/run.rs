@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use crate::causal::Progress;
 
-use super::compile::{Compiled, set_clock, state_slot};
-use super::lower::Clock;
+use super::compile::{Compiled, state_slot};
+
+use super::lower::{Clock, Input};
 use super::machine::Machine;
 use super::random::Series;
 use super::results::{NonFinite, Results};
+use super::settled::set_clock;
 use super::source::Method;
 use crate::equation::Dialect;
 use crate::equation::{Fault, Problem};
@@ -36,11 +38,46 @@ pub struct Run {
 }
 
 impl Run {
-    /// A run at its start, with the values of all stocks.
+    /// A run at its start, with the values of all stocks. Free variables have the numbers that the
+    /// text or the settings say.
     ///
     /// # Errors
-    /// A delay is longer than can be held, or the results are too many.
+    /// A delay is longer than can be held, the results are too many, or a free variable has no
+    /// number.
     pub fn new(model: Arc<Compiled>) -> Result<Self, Fault> {
+        if let Some(input) = model.inputs.iter().find(|input| input.own.is_none()) {
+            let fault = Fault::whole(Problem::NoInput);
+            let name = model.free.get(input.free as usize);
+            return Err(name.map_or(fault.clone(), |name| fault.of(name.as_str())));
+        }
+        let own = |input: &Input| input.own.unwrap_or(f64::NAN);
+        let inputs: Vec<f64> = model.inputs.iter().map(own).collect();
+        Self::begun(model, &inputs)
+    }
+
+    /// A run at its start with a number for each free variable, in the order of
+    /// [`Compiled::free`]. All elements of an array get its number. The run is the same, to the
+    /// last bit, as one of the model compiled with these numbers as
+    /// [`Settings::values`](super::Settings::values).
+    ///
+    /// # Errors
+    /// As [`Run::new`], or there are not as many numbers as free variables.
+    pub fn with(model: Arc<Compiled>, numbers: &[f64]) -> Result<Self, Fault> {
+        if numbers.len() != model.free.len() {
+            return Err(Fault::whole(Problem::InputCount {
+                wanted: model.free.len(),
+                given: numbers.len(),
+            }));
+        }
+        let inputs = model
+            .inputs
+            .iter()
+            .map(|input| numbers[input.free as usize]);
+        let inputs: Vec<f64> = inputs.collect();
+        Self::begun(model, &inputs)
+    }
+
+    fn begun(model: Arc<Compiled>, inputs: &[f64]) -> Result<Self, Fault> {
         let grid = model.grid;
         let rows = grid.steps / grid.save_every + 2;
         if rows.saturating_mul(model.columns.len() as u64 + 1) > MOST_NUMBERS {
@@ -50,6 +87,8 @@ impl Run {
         let mut series = model.series();
         let mut machine = Machine::new(&model.start, model.draws.len());
         set_clock(&mut machine, &grid);
+        let first_input = model.first_input();
+        machine.slots[first_input..][..inputs.len()].copy_from_slice(inputs);
         machine.run(
             &model.start,
             model.start.constants(),
@@ -59,6 +98,7 @@ impl Run {
         let started = machine;
         let mut machine = Machine::new(&model.step, model.draws.len());
         set_clock(&mut machine, &grid);
+        machine.slots[first_input..][..inputs.len()].copy_from_slice(inputs);
         for (index, state) in model.states.iter().enumerate() {
             machine.slots[state_slot(index)] = started.at(state.initial);
         }
@@ -115,16 +155,21 @@ impl Run {
     /// Runs on for about so many instructions, and at least to the end of the step it is in. A
     /// budget of zero does nothing.
     pub fn advance(&mut self, budget: u64) -> Progress {
+        let mut left = budget;
+        self.spend(&mut left)
+    }
+
+    /// As [`Run::advance`], and says what is left of the budget.
+    pub(super) fn spend(&mut self, left: &mut u64) -> Progress {
         let stages = match self.model.method {
             Method::Euler => 1,
             Method::Rk2 => 2,
             Method::Rk4 => 4,
         };
         let cost = (self.model.instructions() as u64 * stages).max(1);
-        let mut left = budget;
-        while left > 0 && self.next <= self.model.grid.steps {
+        while *left > 0 && self.next <= self.model.grid.steps {
             self.step();
-            left = left.saturating_sub(cost);
+            *left = left.saturating_sub(cost);
         }
         if self.next > self.model.grid.steps {
             Progress::Finished

@@ -26,7 +26,7 @@ pub(crate) enum Pace {
 /// What an operation works on in a phase.
 pub(crate) fn operands(builder: &Builder<'_>, id: Id, phase: Phase, into: &mut Vec<Id>) {
     match builder.graph.op(id) {
-        Op::Number(_) | Op::Clock(_) => {}
+        Op::Number(_) | Op::Clock(_) | Op::Input(_) => {}
         Op::Variable(variable) => into.extend(builder.vars[*variable as usize].root),
         Op::Phase(start, later) => into.push(match phase {
             Phase::Start => *start,

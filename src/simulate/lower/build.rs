@@ -62,6 +62,15 @@ pub(crate) struct Pipe {
     pub initial: Id,
 }
 
+/// An element of a free variable, whose number is given to each run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Input {
+    /// Which of the free variables it is one of.
+    pub free: u32,
+    /// Its number where a run is given none; none where the text says no plain number.
+    pub own: Option<f64>,
+}
+
 /// A variable with its elements.
 #[derive(Debug, Default)]
 pub(super) struct Array {
@@ -124,6 +133,7 @@ pub(super) struct Limit {
 pub(super) enum Work<'s> {
     Value(&'s Expr),
     Number(f64),
+    Input(Input),
     Through(u32, &'s Expr),
     /// What a module's input is connected to.
     Name(Name),
@@ -181,13 +191,18 @@ pub(crate) struct Builder<'s> {
     pub(super) chains: Vec<Chain>,
     pub(super) jobs: VecDeque<Job<'s>>,
     pub(super) overrides: HashMap<Name, f64>,
+    /// The free variables, and which of them each name is.
+    pub(super) free: HashMap<Name, u32>,
+    pub inputs: Vec<Input>,
     pub faults: Vec<Fault>,
 }
 
-/// Lowers a model; variables that are set have those numbers instead of their equations.
+/// Lowers a model; variables that are set have those numbers instead of their equations, and free
+/// ones have inputs.
 pub(crate) fn build<'s>(
     source: &'s Source,
     overrides: &[(Name, f64)],
+    free: &[Name],
 ) -> Result<Builder<'s>, Vec<Fault>> {
     let space = Space::new(&source.dimensions, source.dialect).map_err(|fault| vec![fault])?;
     let mut builder = Builder {
@@ -205,6 +220,8 @@ pub(crate) fn build<'s>(
         chains: Vec::new(),
         jobs: VecDeque::new(),
         overrides: overrides.iter().cloned().collect(),
+        free: free.iter().cloned().zip(0..).collect(),
+        inputs: Vec::new(),
         faults: Vec::new(),
     };
     builder.declare_model();
@@ -264,6 +281,7 @@ impl<'s> Builder<'s> {
         let mut root = match &job.work {
             Work::Value(expr) => self.lower(expr, context)?,
             Work::Number(value) => self.graph.number(*value),
+            Work::Input(input) => self.input(*input),
             Work::Through(table, expr) => {
                 let x = self.lower(expr, context)?;
                 let reading = self.tables[*table as usize].reading;
@@ -377,6 +395,12 @@ impl<'s> Builder<'s> {
         let index = u32::try_from(self.helds.len()).unwrap_or(u32::MAX);
         self.helds.push(Held { initial, next });
         self.graph.add(Op::Held(index))
+    }
+
+    fn input(&mut self, input: Input) -> Id {
+        let index = u32::try_from(self.inputs.len()).unwrap_or(u32::MAX);
+        self.inputs.push(input);
+        self.graph.add(Op::Input(index))
     }
 
     pub(super) fn pipe(&mut self, pipe: Pipe) -> Id {

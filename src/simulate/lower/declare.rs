@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::build::{Array, Builder, Context, Entry, Job, Limit, Scope, Symbol, Work};
+use super::build::{Array, Builder, Context, Entry, Input, Job, Limit, Scope, Symbol, Work};
 use super::space::{DimId, ElementId};
 use crate::equation::Dialect;
 use crate::equation::Name;
@@ -213,7 +213,25 @@ impl<'s> Builder<'s> {
             0 => self.overrides.get(&variable.key).copied(),
             _ => None,
         };
+        let free = match scope {
+            0 => self.free.get(&variable.key).copied(),
+            _ => None,
+        };
         let work = match &equation.body {
+            _ if free.is_some() => {
+                let written = match &equation.body {
+                    Body::Value(expr) => expr.literal(),
+                    Body::List(_) => match job.work {
+                        Work::Number(number) => Some(number),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                Some(Work::Input(Input {
+                    free: free.unwrap_or_default(),
+                    own: set.or(written),
+                }))
+            }
             _ if set.is_some() => Some(Work::Number(set.unwrap_or_default())),
             _ if outer.is_some() => {
                 let (scope, name) = outer.cloned().unwrap_or((0, variable.key.clone()));

@@ -45,6 +45,9 @@ pub(crate) enum Op {
     Held(u32),
     /// What comes out of a delay of whole steps.
     Pipe(u32),
+    /// A number that is given to each run: the index of an input. Nothing is computed with it
+    /// beforehand.
+    Input(u32),
     /// An operation on one value.
     Unary(Monadic, Id),
     /// An operation on two.

@@ -296,6 +296,25 @@ impl Builder<'_> {
             .collect()
     }
 
+    /// A fault about one of them, with its variable and its place.
+    pub(crate) fn about_chain(&self, index: usize, fault: Fault) -> Fault {
+        match self.chains.get(index) {
+            Some(chain) => fault
+                .of(&self.vars[chain.owner as usize].name)
+                .by_default_at(chain.span),
+            None => fault,
+        }
+    }
+
+    /// What the number of stocks of one of them hangs on: of Vensim's DELAY N the time too.
+    pub(crate) fn deciding(&self, index: usize) -> Vec<Id> {
+        match self.chains.get(index) {
+            Some(chain) if chain.kind == ChainKind::VensimDelay => vec![chain.count, chain.time],
+            Some(chain) => vec![chain.count],
+            None => Vec::new(),
+        }
+    }
+
     /// Gives one of them its stocks, now that the number and the time at the start are known.
     pub(crate) fn close_chain(
         &mut self,

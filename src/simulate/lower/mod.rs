@@ -14,5 +14,5 @@ mod space;
 mod subscript;
 mod vectors;
 
-pub(super) use build::{Builder, build};
+pub(super) use build::{Builder, Input, build};
 pub(super) use graph::{Clock, Id, Op};

@@ -6,7 +6,7 @@ use super::graph::{Id, Op};
 use super::subscript::Pick;
 use crate::equation::Dialect::Vensim;
 use crate::equation::{Expr, NOT_AVAILABLE, Node, Subscript};
-use crate::equation::{Fault, Problem, Span};
+use crate::equation::{Fault, Problem, Settled, Span};
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic};
 use crate::simulate::source::Body;
 
@@ -102,6 +102,15 @@ impl Builder<'_> {
         span: Span,
         context: &Context,
     ) -> Result<Id, Fault> {
+        if let Node::Name(name, _) = &action.node
+            && self.free.contains_key(name)
+        {
+            let problem = Problem::Steers {
+                by: vec![name.clone()],
+                what: Settled::VectorAction,
+            };
+            return Err(Fault::at(problem, action.span));
+        }
         let stated = self.stated(action);
         let rows = self.items(&[selection, values], span, context)?;
         let missing = self.lower(missing, context)?;

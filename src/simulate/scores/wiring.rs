@@ -88,7 +88,12 @@ pub fn wire(source: &Source, settings: &Settings) -> Result<Wiring, ScoreError> 
     let (compiled, builder) = built(source, settings).map_err(ScoreError::Model)?;
     let numbers = Numbers::of(&builder);
     let slot = |id: Id| compiled.step.slot(id);
-    let is_held = |op: &Op| matches!(op, Op::Clock(_) | Op::Held(_) | Op::Many(Many::Draw(..), _));
+    let is_held = |op: &Op| {
+        matches!(
+            op,
+            Op::Clock(_) | Op::Held(_) | Op::Input(_) | Op::Many(Many::Draw(..), _)
+        )
+    };
     let part_of = |op: &Op| numbers.part_of(op);
     let mut parts: Vec<Part> = Vec::new();
     let mut instructions = 0;

@@ -221,7 +221,7 @@ fn story(
             false => format!("At {}{unit}", number_text(period.from)),
         };
         let names = period.loops.iter().filter_map(|at| loops.get(*at as usize));
-        let names: Vec<String> = names.map(told).collect();
+        let names: Vec<String> = names.map(|one| driver(one, period, times)).collect();
         match names.as_slice() {
             [] => format!("{time} no few loops drive, or nothing changes."),
             [one] => format!("{time} {one} drives."),

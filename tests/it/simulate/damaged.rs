@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use loopstream::simulate::{
-    LinkRun, LoopSearch, Method, Run, Settings, Which, compile, read, wire,
+    LinkRun, LoopSearch, Method, Run, Settings, UnitBook, Which, check_units, compile, read, wire,
 };
 use proptest::prelude::*;
 
@@ -102,6 +102,10 @@ proptest! {
                 2 => text.insert_str(start, &other),
                 _ => text.insert_str(boundary(&text, length), &part),
             }
+        }
+        if let Ok(source) = read(&text) {
+            let units = check_units(&source, &UnitBook::of(&text));
+            prop_assert!(units.variables.len() >= source.models[0].variables.len());
         }
         let compiled = read(&text).and_then(|source| compile(&source, &Settings::default()));
         match compiled {

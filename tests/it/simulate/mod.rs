@@ -1,9 +1,11 @@
 //! Behaviour over time: the language of equations, runs, and models of other programs.
 
+mod calibrate;
 mod common;
 mod damaged;
 mod elsewhere;
 mod field;
+mod inputs;
 mod language;
 mod methods;
 mod models;
@@ -12,4 +14,7 @@ mod score_field;
 mod score_oracle;
 mod score_properties;
 mod scores;
+mod sensitivity;
+mod unit_trees;
+mod units;
 mod walker;

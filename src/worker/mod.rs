@@ -54,6 +54,7 @@ pub use response::{
 pub use run::{
     ChartWanted, DrivingLoop, DrivingPeriod, Frames, LoopsView, ReadLine, RunFacts, RunPicture,
     RunProblem, RunSet, RunState, RunVariable, RunView, RunWanted, ScalesWanted, Slider,
+    SpreadRange, SpreadShape, SpreadView, SpreadWanted,
 };
 pub use state::{Work, WorkerState};
 pub use storage_request::{Promise, StorageCall, StorageRequest, TextChange};

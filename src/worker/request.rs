@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::form::Press;
 use super::improvements::Showing;
-use super::run::RunWanted;
+use super::run::{RunWanted, SpreadWanted};
 use super::storage_request::StorageCall;
 use super::wire::{as_file, as_patch};
 use crate::causal::LoopOrder;
@@ -135,6 +135,10 @@ pub enum Request {
     Run(RunWanted),
     /// Run the model, and write all rows as a table.
     RunTable(RunWanted),
+    /// Run the model many times with numbers from ranges.
+    Spread(SpreadWanted),
+    /// Give up the many runs.
+    StopSpread,
 }
 
 /// A table of measured data.

@@ -7,7 +7,7 @@ use super::improvements::ImprovementTable;
 use super::list::Table;
 use super::report::Block;
 use super::request::{LoopWindow, ReadFor, ReportKind, WriteFor};
-use super::run::RunView;
+use super::run::{RunView, SpreadView};
 use super::storage_request::{StorageRequest, TextChange};
 use super::stream_page::StreamPage;
 use super::stream_view::StreamView;
@@ -144,6 +144,12 @@ pub enum ResponseBody {
     Improvements(ImprovementTable),
     /// What runs of the model give.
     Run(RunView),
+    /// How many hundredths of the many runs are done.
+    Spreading(u64),
+    /// What many runs spread to.
+    Spread(SpreadView),
+    /// Why there are no many runs.
+    NoSpread(String),
 }
 
 /// The document in another format.

@@ -14,7 +14,7 @@ use super::naming::Naming;
 use super::reports::{self, Asked, ReportInput, ReportJob, tried};
 use super::request::{OtherText, ReadFor, ReportKind, Request};
 use super::response::{Response, ResponseBody};
-use super::run::{Begun, OpenModel, RunFor, RunJob, RunWanted};
+use super::run::{Begun, NoModel, OpenModel, RunFor, RunJob, RunWanted, SpreadJob, SpreadWanted};
 use super::storage_request::{StorageCall, StorageRequest};
 use super::stream_view::StreamView;
 use super::writing::{Wanted, nothing_to_write, written};
@@ -56,6 +56,8 @@ pub struct WorkerState {
     /// The model of the document, once it was asked for, and the view of runs that is wanted.
     model: Option<Arc<OpenModel>>,
     running: Option<Box<RunJob>>,
+    /// Many runs that are under way.
+    spreading: Option<Box<SpreadJob>>,
     /// What follows from the value streams, once it was asked for.
     report: Option<StreamReport>,
     /// The document that was opened last, until the page keeps it; and how many were opened.
@@ -133,6 +135,7 @@ impl WorkerState {
             arranging: None,
             model: None,
             running: None,
+            spreading: None,
             report: None,
             opened: (None, 0),
             other: None,
@@ -250,6 +253,11 @@ impl WorkerState {
             }
             Request::Run(wanted) => self.run_model(wanted, RunFor::Showing),
             Request::RunTable(wanted) => self.run_model(wanted, RunFor::Table),
+            Request::Spread(wanted) => self.spread(wanted),
+            Request::StopSpread => {
+                self.spreading = None;
+                Vec::new()
+            }
             Request::TryOut(station, improvement) => {
                 let (document, report) = self.streams();
                 let tried = tried(document, report, station, improvement);
@@ -306,6 +314,14 @@ impl WorkerState {
                 }
                 None => Vec::new(),
             }
+        } else if let Some(spreading) = &mut self.spreading
+            && self.reports.is_empty()
+        {
+            let (progress, bodies) = spreading.advance(budget, &self.document, &*self.font.0);
+            if progress == Progress::Finished {
+                self.spreading = None;
+            }
+            bodies
         } else if let Some(report) = self.reports.first_mut() {
             match report.advance(budget, &self.document, &mut self.ids) {
                 Some(bodies) => {
@@ -327,7 +343,7 @@ impl WorkerState {
     pub fn work(&self) -> Work {
         let lists = self.listing.as_ref().map(LoopListing::work);
         let reports = !self.reports.is_empty();
-        let runs = self.running.is_some();
+        let runs = self.running.is_some() || self.spreading.is_some();
         if self.arranging.is_some() || runs || reports || lists == Some(Work::Waits) {
             Work::Waits
         } else {
@@ -399,6 +415,7 @@ impl WorkerState {
         self.arranging = None;
         self.model = None;
         self.running = None;
+        self.spreading = None;
         self.report = None;
     }
 
@@ -440,6 +457,29 @@ impl WorkerState {
                 self.running = Some(job);
                 Vec::new()
             }
+        }
+    }
+
+    fn spread(&mut self, wanted: SpreadWanted) -> Vec<ResponseBody> {
+        let model = match &self.model {
+            Some(model) => Ok(model.clone()),
+            None => OpenModel::of(&self.document).map(Arc::new),
+        };
+        let begun = match model {
+            Ok(model) => {
+                self.model = Some(model.clone());
+                SpreadJob::begin(&self.document, &model, wanted)
+            }
+            Err(NoModel::Nothing | NoModel::Faulty(_)) => {
+                Err("The model cannot run yet.".to_owned())
+            }
+        };
+        match begun {
+            Ok(job) => {
+                self.spreading = Some(Box::new(job));
+                Vec::new()
+            }
+            Err(why) => vec![ResponseBody::NoSpread(why)],
         }
     }
 

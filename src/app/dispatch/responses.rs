@@ -9,7 +9,7 @@ use crate::app::browser::storage::{LocalStorage, keep_mapping};
 use crate::app::services::{
     arrange, clipboard, export, files, frame, notify, reports, run, storage, streams, worker,
 };
-use crate::app::state::{App, ArrangingFor, Dialog, Page, Tone};
+use crate::app::state::{App, ArrangingFor, Dialog, Page, SpreadState, Tone};
 use crate::causal::{Completeness, LoopCounts};
 use crate::editor::{Command, Event};
 use crate::format::Positions;
@@ -187,6 +187,9 @@ pub fn handle(app: App, response: Response) {
             app.arranging.set(None);
             arrange::animate(app, patch);
         }
+        ResponseBody::Spreading(share) => app.spread.set(SpreadState::Running(share)),
+        ResponseBody::Spread(view) => app.spread.set(SpreadState::Done(view)),
+        ResponseBody::NoSpread(why) => app.spread.set(SpreadState::Refused(why)),
         ResponseBody::Tried(sentence, table) => app.tried.set(Some((sentence, table))),
         ResponseBody::Improvements(table) => app.improvements.set(table),
         ResponseBody::Compared(comparison) => app.comparison.set(Some(Ok(comparison))),

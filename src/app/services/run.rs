@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::browser::boxes_of;
 use crate::app::services::{frame, notify, worker};
-use crate::app::state::{App, Asking, PortState, RunChoice, Side};
+use crate::app::state::{App, Asking, PortState, RunChoice, Side, SpreadState};
 use crate::causal::{LoopPolarity, NamedLoop};
 use crate::editor::{Command, Event, KeepAs, keep_scenario, write_scenario};
 use crate::model::{
@@ -15,6 +15,7 @@ use crate::model::{
 use crate::scene::{DrivingMark, Font, MeasureText, RunMark, RunMarks};
 use crate::worker::{
     ChartWanted, DrivingLoop, Frames, LoopsView, Request, RunState, RunView, RunWanted,
+    SpreadRange, SpreadShape, SpreadWanted,
 };
 
 /// The height of the plot of a chart, in CSS pixels.
@@ -26,6 +27,7 @@ const CURVE: usize = 40;
 pub fn document_opened(app: App) {
     app.run.set(RunView::default());
     app.run_choice.set(RunChoice::default());
+    app.spread.set(SpreadState::Nothing);
     show_moment(app);
     refresh(app);
 }
@@ -128,6 +130,21 @@ pub fn ask_again(app: App) {
 /// Asks for the rows of the runs as a table in a file.
 pub fn save_table(app: App) {
     worker::request(app, Request::RunTable(wanted(app)));
+}
+
+/// Runs the model many times with numbers from ranges.
+pub fn spread(app: App, ranges: Vec<SpreadRange>, shape: SpreadShape, runs: u32, output: Id) {
+    let ChartWanted { width, height, .. } = wanted(app).chart;
+    app.spread.set(SpreadState::Running(0));
+    let wanted = SpreadWanted {
+        ranges,
+        shape,
+        runs,
+        output,
+        width,
+        height,
+    };
+    worker::request(app, Request::Spread(wanted));
 }
 
 /// Changes what is wanted, and asks for it.

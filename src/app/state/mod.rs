@@ -22,7 +22,7 @@ pub use self::choices::{
 pub use self::core::Core;
 pub use page::Page;
 pub use port::{Asking, Port, PortState};
-pub use run::RunChoice;
+pub use run::{RunChoice, SpreadState};
 pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
 pub use timers::Timers;
 pub use toast::{Offer, Toast, Tone};
@@ -78,6 +78,8 @@ pub struct App {
     pub run: RwSignal<RunView>,
     /// What a person wants to see of them.
     pub run_choice: RwSignal<RunChoice>,
+    /// What many runs spread to.
+    pub spread: RwSignal<SpreadState>,
     /// The open map compared with another, or why it cannot be.
     pub comparison: RwSignal<Option<Result<Comparison, String>>>,
     /// The form of a table of measured data, once one was looked at.
@@ -192,6 +194,7 @@ impl App {
             showing: RwSignal::new(Showing::Today),
             run: RwSignal::new(RunView::default()),
             run_choice: RwSignal::new(RunChoice::default()),
+            spread: RwSignal::new(SpreadState::default()),
             comparison: RwSignal::new(None),
             form: RwSignal::new(None),
             parts: RwSignal::new(Vec::new()),

@@ -1,7 +1,21 @@
 //! What a person wants to see of runs of the model.
 
 use crate::model::{Id, ScenarioValue};
-use crate::worker::ScalesWanted;
+use crate::worker::{ScalesWanted, SpreadView};
+
+/// How it stands with many runs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum SpreadState {
+    /// None were asked for.
+    #[default]
+    Nothing,
+    /// So many hundredths are done.
+    Running(u64),
+    /// They are done.
+    Done(SpreadView),
+    /// There are none, and why.
+    Refused(String),
+}
 
 /// What a person wants to see of runs. Nothing of it is kept in the document.
 #[derive(Clone, Debug, Default, PartialEq)]

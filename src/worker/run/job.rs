@@ -341,7 +341,7 @@ fn faulty(problems: Vec<RunProblem>) -> Begun {
     }))
 }
 
-fn facts_of(compiled: &Compiled, document: &Document) -> RunFacts {
+pub fn facts_of(compiled: &Compiled, document: &Document) -> RunFacts {
     let grid = compiled.grid();
     RunFacts {
         start: grid.start,

@@ -5,11 +5,14 @@ mod drive;
 mod job;
 mod loops;
 mod model;
+mod spread;
 mod table;
 mod view;
 
 pub(super) use job::{Begun, RunFor, RunJob};
-pub(super) use model::OpenModel;
+pub(super) use model::{NoModel, OpenModel};
+pub(super) use spread::SpreadJob;
+pub use spread::{SpreadRange, SpreadShape, SpreadView, SpreadWanted};
 pub use view::{
     ChartWanted, DrivingLoop, DrivingPeriod, Frames, LoopsView, ReadLine, RunFacts, RunPicture,
     RunProblem, RunSet, RunState, RunVariable, RunView, RunWanted, ScalesWanted, Slider,

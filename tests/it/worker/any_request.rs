@@ -11,8 +11,8 @@ use loopstream::scene::{Background, LinkColours, PictureLook, Theme};
 use loopstream::stream::Lever;
 use loopstream::worker::{
     ChartWanted, Drive, LoopFilter, LoopKind, LoopWindow, OtherText, Press, Promise, ReadFor,
-    ReportKind, Request, RunWanted, ScalesWanted, Showing, StorageCall, StorageRequest, TableText,
-    TextChange, WriteFor, Written,
+    ReportKind, Request, RunWanted, ScalesWanted, Showing, SpreadRange, SpreadShape, SpreadWanted,
+    StorageCall, StorageRequest, TableText, TextChange, WriteFor, Written,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -240,6 +240,8 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
             .prop_map(|(about, tried)| Request::Improvements { about, tried }),
         run_wanted().prop_map(Request::Run),
         run_wanted().prop_map(Request::RunTable),
+        spread_wanted().prop_map(Request::Spread),
+        Just(Request::StopSpread),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Lever::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Lever::Servers(more))),
     ]
@@ -274,6 +276,27 @@ fn run_wanted() -> impl Strategy<Value = RunWanted> {
         frames,
     })
     .boxed()
+}
+
+/// Anything that may be wanted of many runs.
+fn spread_wanted() -> impl Strategy<Value = SpreadWanted> {
+    let range =
+        (id(), real(), real()).prop_map(|(about, low, high)| SpreadRange { about, low, high });
+    let shape = select(vec![
+        SpreadShape::Uniform,
+        SpreadShape::Triangular,
+        SpreadShape::Normal,
+    ]);
+    (vec(range, 0..3), shape, any::<u32>(), id(), real(), real()).prop_map(
+        |(ranges, shape, runs, output, width, height)| SpreadWanted {
+            ranges,
+            shape,
+            runs,
+            output,
+            width,
+            height,
+        },
+    )
 }
 
 /// Any changes of measures.

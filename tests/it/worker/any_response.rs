@@ -320,6 +320,8 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
             .prop_map(|(sentence, table)| ResponseBody::Tried(sentence, table)),
         improvements().prop_map(ResponseBody::Improvements),
         super::any_run::run_view().prop_map(ResponseBody::Run),
+        (0..101_u64).prop_map(ResponseBody::Spreading),
+        any::<String>().prop_map(ResponseBody::NoSpread),
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),
         patch().prop_map(ResponseBody::TakenOver),

@@ -5,7 +5,8 @@ use loopstream::model::{
     Document, Element, Id, IdSource, LoopKey, Patch, ScenarioValue, ScenarioValues,
 };
 use loopstream::worker::{
-    ChartWanted, Request, ResponseBody, RunSet, RunState, RunView, RunWanted,
+    ChartWanted, Request, ResponseBody, RunSet, RunState, RunView, RunWanted, SpreadRange,
+    SpreadShape, SpreadWanted,
 };
 
 use super::Desk;
@@ -244,4 +245,43 @@ fn an_opened_model_runs_as_its_text() {
     let expected = 70.0 + 110.0 * (1.0_f64 - 0.0125).powi(240);
     assert!((line.values.last().unwrap() - expected).abs() < 1e-9);
     assert_eq!(view.sliders.len(), 1);
+}
+
+#[test]
+fn many_runs_spread_and_say_what_they_hang_on() {
+    let mut desk = Desk::new(limits());
+    let range = |about, low, high| SpreadRange {
+        about: id(about),
+        low,
+        high,
+    };
+    let wanted = SpreadWanted {
+        ranges: vec![range("c", 0.2, 0.3), range("d", 500.0, 1500.0)],
+        shape: SpreadShape::Uniform,
+        runs: 200,
+        output: id("a"),
+        width: 300.0,
+        height: 180.0,
+    };
+    let answers = desk.ask(Request::Spread(wanted.clone()));
+    let Some(ResponseBody::Spread(view)) = answers.last() else {
+        panic!("{answers:?}")
+    };
+    // At the end the market is full whatever the growth was: its size says all.
+    assert_eq!(view.ranking.rows[0][0], "Market");
+    let first: f64 = view.ranking.rows[0][1].parse().unwrap();
+    assert!(first > 0.99, "{:?}", view.ranking);
+    assert!(view.notes[0].contains("200 runs"));
+    assert!(view.picture.light.contains("90 % of the runs"));
+    let nothing = SpreadWanted {
+        ranges: Vec::new(),
+        ..wanted
+    };
+    let answers = desk.ask(Request::Spread(nothing));
+    assert_eq!(
+        answers,
+        [ResponseBody::NoSpread(
+            "No parameter was chosen.".to_owned()
+        )]
+    );
 }

@@ -7,6 +7,7 @@ mod problems;
 mod scenarios;
 mod settings;
 mod sliders;
+mod spread;
 mod values;
 
 use leptos::prelude::*;
@@ -23,6 +24,7 @@ use problems::{Notes, Problems};
 use scenarios::Scenarios;
 use settings::Settings;
 use sliders::Sliders;
+use spread::Spread;
 use values::Values;
 
 /// The panel.
@@ -79,6 +81,11 @@ fn Sections() -> impl IntoView {
         <Fold title="Which loop drives" id="run-loops" first=Shown::Closed>
             <Driving/>
         </Fold>
+        <Show when=move || has_sliders.get()>
+            <Fold title="Sensitivity" id="run-spread" first=Shown::Closed>
+                <Spread/>
+            </Fold>
+        </Show>
         <Fold title="Values" id="run-values" first=Shown::Closed>
             <Values/>
         </Fold>

@@ -1,0 +1,255 @@
+//! Sensitivity: many runs with numbers from ranges, their bands, and which numbers matter most.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::causal::Progress;
+use crate::equation::Name;
+use crate::format::chart_svg;
+use crate::model::{Colour, Document, Id, ScenarioValues, number_text};
+use crate::scene::chart::{RunArea, RunChart, RunLine, run_chart};
+use crate::scene::{Dash, Ink, MeasureText, Theme};
+use crate::simulate::{Ensemble, EnsembleError, Measured, Parameter, Plan, Range, Ranked};
+use crate::worker::{Picture, ResponseBody, Table};
+
+use super::chart::{shown_rows, time_label};
+use super::drive::Ran;
+use super::job::facts_of;
+use super::model::OpenModel;
+use super::view::RunFacts;
+
+/// How likely the numbers of a range are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SpreadShape {
+    /// All alike.
+    #[default]
+    Uniform,
+    /// The number of the document is the likeliest.
+    Triangular,
+    /// The bell: the number of the document is the mean, and the ends are two standard deviations
+    /// away from the middle.
+    Normal,
+}
+
+/// A constant whose number is not certain.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpreadRange {
+    /// The variable.
+    pub about: Id,
+    /// The least number.
+    pub low: f64,
+    /// The greatest number.
+    pub high: f64,
+}
+
+/// What a person wants to know of the spread of results.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpreadWanted {
+    /// The constants with their ranges.
+    pub ranges: Vec<SpreadRange>,
+    /// How likely the numbers of a range are.
+    pub shape: SpreadShape,
+    /// How many runs.
+    pub runs: u32,
+    /// The variable that is looked at.
+    pub output: Id,
+    /// The width of the chart, in CSS pixels.
+    pub width: f64,
+    /// The height of its plot, in CSS pixels.
+    pub height: f64,
+}
+
+/// What many runs spread to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SpreadView {
+    /// The bands over time.
+    pub picture: Picture,
+    /// Which constants the result hangs on most.
+    pub ranking: Table,
+    /// What is to be known of it, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// Many runs under way.
+#[derive(Debug)]
+pub struct SpreadJob {
+    wanted: SpreadWanted,
+    ensemble: Box<Ensemble>,
+    facts: RunFacts,
+    /// How often it was told how far it is.
+    told: u64,
+}
+
+impl SpreadJob {
+    /// Begins the runs.
+    ///
+    /// # Errors
+    /// Why there are none, as a sentence.
+    pub fn begin(
+        document: &Document,
+        model: &OpenModel,
+        wanted: SpreadWanted,
+    ) -> Result<Self, String> {
+        let nothing = ScenarioValues::default();
+        let settings = model.settings(document, &nothing);
+        let first = Ran::begin(&model.source, &settings).map_err(|faults| {
+            faults.first().map_or_else(String::new, |fault| {
+                format!("The model cannot run: {fault}.")
+            })
+        })?;
+        let sliders = model.sliders(document);
+        let parameters = wanted.ranges.iter().filter_map(|range| {
+            let slider = sliders.iter().find(|slider| slider.id == range.about)?;
+            Some(Parameter {
+                name: Name::new(&slider.name),
+                range: range_of(wanted.shape, *range, slider.value),
+            })
+        });
+        let parameters: Vec<Parameter> = parameters.collect();
+        let columns = first.compiled.columns().iter();
+        let outputs = columns.filter(|column| model.id_of(&column.name) == Some(wanted.output));
+        let outputs: Vec<String> = outputs.map(|column| column.name.clone()).take(1).collect();
+        let plan = Plan::LatinHypercube {
+            runs: wanted.runs as usize,
+            seed: settings.seed,
+        };
+        let source = Arc::clone(&model.source);
+        let ensemble = Ensemble::new(source, &settings, &parameters, plan, &outputs);
+        Ok(Self {
+            facts: facts_of(&first.compiled, document),
+            ensemble: Box::new(ensemble.map_err(|error| sentence(&error))?),
+            wanted,
+            told: 0,
+        })
+    }
+
+    /// Goes on; what there is to tell, and whether that is all.
+    pub fn advance(
+        &mut self,
+        budget: u64,
+        document: &Document,
+        font: &dyn MeasureText,
+    ) -> (Progress, Vec<ResponseBody>) {
+        if self.ensemble.advance(budget.saturating_mul(20)) == Progress::Unfinished {
+            let done = self.ensemble.done() as u64;
+            let hundredths = 100 * done / u64::from(self.wanted.runs.max(1));
+            if hundredths == self.told {
+                return (Progress::Unfinished, Vec::new());
+            }
+            self.told = hundredths;
+            let body = ResponseBody::Spreading(hundredths);
+            return (Progress::Unfinished, vec![body]);
+        }
+        let view = self.view(document, font);
+        (Progress::Finished, vec![ResponseBody::Spread(view)])
+    }
+
+    fn view(&self, document: &Document, font: &dyn MeasureText) -> SpreadView {
+        let bands = self.ensemble.bands(0);
+        let rows = shown_rows(bands.len());
+        let record = document.variables().get(&self.wanted.output);
+        let name = record.map_or_else(String::new, |record| record.name.clone());
+        let known: Vec<(f64, [f64; 5])> = rows
+            .iter()
+            .filter_map(|row| Some((bands[*row].time, bands[*row].percentiles?)))
+            .collect();
+        let band = |low: usize, high: usize, words: &str, ink: Ink| RunArea {
+            name: words.to_owned(),
+            points: known
+                .iter()
+                .map(|(time, at)| (*time, at[low], at[high]))
+                .collect(),
+            ink,
+        };
+        let median = known
+            .iter()
+            .map(|(time, at)| crate::model::Point::new(*time, at[2]));
+        let chart = RunChart {
+            title: name.clone(),
+            x_label: time_label(&self.facts),
+            span: Some((self.facts.start, self.facts.stop)).filter(|(start, stop)| start < stop),
+            areas: vec![
+                band(0, 4, "90 % of the runs", Ink::Tint(Colour::Blue)),
+                band(1, 3, "50 % of the runs", Ink::AccentWash),
+            ],
+            lines: vec![RunLine {
+                name: "Median".to_owned(),
+                group: 0,
+                points: median.collect(),
+                ink: Ink::Colour(Colour::Blue),
+                dash: Dash::Solid,
+            }],
+            ..RunChart::default()
+        };
+        let plot = run_chart(&chart, self.wanted.width, self.wanted.height, font).picture;
+        let title = format!("Spread of {name}");
+        let failures = self.ensemble.failures().len();
+        let ranking = self.ensemble.ranking(0, Measured::Last);
+        let mut notes = vec![format!(
+            "Simulated: {} runs by a Latin hypercube. Percentiles and correlations are those of \
+             these runs.",
+            ranking.count
+        )];
+        if failures > 0 {
+            notes.push(format!(
+                "{failures} runs could not be made and are left out."
+            ));
+        }
+        SpreadView {
+            picture: Picture {
+                light: chart_svg(&plot, Theme::Light, &title),
+                dark: chart_svg(&plot, Theme::Dark, &title),
+                summary: plot.summary,
+                name: title,
+            },
+            ranking: Table::new(
+                &["Constant", "Rank correlation", "Partial"],
+                ranking
+                    .parameters
+                    .iter()
+                    .map(|one| row(document, one))
+                    .collect(),
+            ),
+            notes,
+        }
+    }
+}
+
+/// A row of the ranking: with the value at the end of the run.
+fn row(document: &Document, one: &Ranked) -> Vec<String> {
+    let mut variables = document.variables().values();
+    let record = variables.find(|variable| Name::new(&variable.name) == one.name);
+    let number = |value: Option<f64>| value.map_or_else(|| "not known".to_owned(), number_text);
+    vec![
+        record.map_or_else(|| one.name.to_string(), |record| record.name.clone()),
+        number(one.spearman),
+        number(one.partial),
+    ]
+}
+
+fn range_of(shape: SpreadShape, range: SpreadRange, value: f64) -> Range {
+    let SpreadRange { low, high, .. } = range;
+    match shape {
+        SpreadShape::Uniform => Range::Uniform { low, high },
+        SpreadShape::Triangular => Range::Triangular {
+            low,
+            likely: value.clamp(low.min(high), high.max(low)),
+            high,
+        },
+        SpreadShape::Normal => Range::Normal {
+            mean: value,
+            deviation: (high - low) / 4.0,
+            low,
+            high,
+        },
+    }
+}
+
+/// An error as a sentence.
+fn sentence(error: &EnsembleError) -> String {
+    let words = error.to_string();
+    let mut characters = words.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    format!("{}{}.", first.collect::<String>(), characters.as_str())
+}

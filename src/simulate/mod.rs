@@ -26,6 +26,7 @@ mod sensitivity;
 mod settled;
 mod source;
 mod table;
+mod trials;
 mod units;
 
 pub use crate::causal::Progress;
@@ -56,6 +57,9 @@ pub use source::{
     Variable,
 };
 pub use table::{Reading, Table};
+pub use trials::{
+    Change, Extremes, Finding, HalfStep, Moved, StepReport, Trial, TrialError, extremes_of,
+};
 pub use units::{
     Clash, Conversion, Fraction, MildNote, Side, Unit, UnitBook, UnitError, UnitReport,
     VariableUnits, Verdict, check_units,

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use crate::causal::Progress;
+use crate::simulate::Dialect;
+use crate::simulate::Expr;
+use crate::simulate::Name;
 use crate::simulate::compile::{Compiled, Settings, compile};
-use crate::simulate::error::{Fault, Span};
-use crate::simulate::expr::Expr;
-use crate::simulate::lex::Dialect;
-use crate::simulate::names::Name;
 use crate::simulate::results::Results;
 use crate::simulate::run::Run;
 use crate::simulate::source::Source;
+use crate::simulate::{Fault, Span};
 
 /// A run and the same with half the step, a budget at a time.
 #[derive(Debug)]

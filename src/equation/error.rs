@@ -105,7 +105,7 @@ pub enum Problem {
     #[error("{0} must be known when the run begins, and does not change during it")]
     NotConstant(String),
     /// Free variables decide what is settled when a model is compiled. A run with other numbers of
-    /// them has to be compiled anew, with [`Settings::values`](super::Settings::values).
+    /// them has to be compiled anew, with these as numbers that are set.
     #[error(
         "{what} hangs on {}, so the model must be compiled anew for each number of it",
         .by.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(" and ")

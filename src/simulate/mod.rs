@@ -19,6 +19,7 @@ mod scores;
 mod sensitivity;
 mod settled;
 mod source;
+mod trials;
 mod units;
 
 pub use crate::causal::Progress;
@@ -46,6 +47,9 @@ pub use sensitivity::{
 pub use source::{
     Body, Dimension, Element, Equation, Kind, Macro, Map, Method, Model, Module, Source, Times,
     Variable,
+};
+pub use trials::{
+    Change, Extremes, Finding, HalfStep, Moved, StepReport, Trial, TrialError, extremes_of,
 };
 pub use units::{
     Clash, Conversion, Fraction, MildNote, Side, Unit, UnitBook, UnitError, UnitReport,

@@ -15,6 +15,7 @@ mod score_oracle;
 mod score_properties;
 mod scores;
 mod sensitivity;
+mod trials;
 mod unit_trees;
 mod units;
 mod walker;

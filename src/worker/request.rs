@@ -235,11 +235,13 @@ pub enum ReportKind {
     History,
     /// What is kept in the browser; likewise.
     Storage,
+    /// Whether the model can be trusted: units, the step, extreme conditions.
+    Model,
 }
 
 impl ReportKind {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Checks,
         Self::Archetypes,
         Self::Leverage,
@@ -258,6 +260,7 @@ impl ReportKind {
         Self::Readers,
         Self::History,
         Self::Storage,
+        Self::Model,
     ];
 }
 

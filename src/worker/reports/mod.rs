@@ -6,6 +6,7 @@ mod formats;
 mod goal;
 mod judged;
 mod leverage;
+mod model;
 mod sets;
 mod signs;
 mod stream;
@@ -23,6 +24,7 @@ use crate::stream::StreamReport;
 use archetypes::ArchetypeWork;
 use checks::CheckWork;
 use leverage::LeverageWork;
+use model::ModelWork;
 use sets::SetWork;
 use stream::StreamInput;
 use trace::TraceWork;
@@ -60,6 +62,10 @@ const REPORTS: &[(ReportKind, Make)] = &[
     (
         ReportKind::LoopSets,
         Make::Steps(|document, _| Box::new(SetWork::new(document))),
+    ),
+    (
+        ReportKind::Model,
+        Make::Steps(|document, _| Box::new(ModelWork::new(document))),
     ),
     (ReportKind::Figures, Make::Stream(stream::figures)),
     (ReportKind::Limit, Make::Stream(stream::limit)),

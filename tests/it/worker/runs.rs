@@ -5,8 +5,8 @@ use loopstream::model::{
     Document, Element, Id, IdSource, LoopKey, Patch, ScenarioValue, ScenarioValues,
 };
 use loopstream::worker::{
-    ChartWanted, Request, ResponseBody, RunSet, RunState, RunView, RunWanted, SpreadRange,
-    SpreadShape, SpreadWanted,
+    Block, ChartWanted, ReportKind, Request, ResponseBody, Row, RunSet, RunState, RunView,
+    RunWanted, SpreadRange, SpreadShape, SpreadWanted,
 };
 
 use super::Desk;
@@ -283,5 +283,66 @@ fn many_runs_spread_and_say_what_they_hang_on() {
         [ResponseBody::NoSpread(
             "No parameter was chosen.".to_owned()
         )]
+    );
+}
+
+#[test]
+fn what_cannot_be_trusted_is_told_with_its_variable() {
+    let report = |text: &str| {
+        let mut desk = Desk::new(json::read(text).unwrap().document);
+        let answers = desk.ask(Request::Report(ReportKind::Model, Vec::new()));
+        match answers.into_iter().next_back() {
+            Some(ResponseBody::Report { blocks, .. }) => blocks,
+            other => panic!("{other:?}"),
+        }
+    };
+    let rows = |blocks: &[Block]| -> Vec<Row> {
+        let rows = blocks.iter().filter_map(|block| match block {
+            Block::Row(row) => Some(row.clone()),
+            _ => None,
+        });
+        rows.collect()
+    };
+    let blocks = report(LIMITS);
+    let words: Vec<&String> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Words(words) => Some(words),
+            _ => None,
+        })
+        .collect();
+    assert!(
+        words.iter().any(|words| words.contains("of its range")),
+        "{words:?}"
+    );
+    assert!(
+        words
+            .iter()
+            .any(|words| words.contains("every value is a finite number")),
+        "{words:?}"
+    );
+    // People per week flow into people; a growth counted in weeks contradicts that.
+    let stated = LIMITS
+        .replace(
+            r#""equation":"0.25","#,
+            r#""equation":"0.25","units":"week","#,
+        )
+        .replace(
+            r#""equation":"1000""#,
+            r#""equation":"1000","units":"people""#,
+        )
+        .replace(
+            r#"(1-Users/Market)""#,
+            r#"(1-Users/Market)","units":"people/week""#,
+        );
+    let found = rows(&report(&stated));
+    assert_eq!(found[0].about, [id("b")], "{found:?}");
+    assert!(found[0].title.contains("do not agree"), "{found:?}");
+    // A long step swings.
+    let coarse = LIMITS.replace(r#""step":0.25"#, r#""step":10"#);
+    let found = rows(&report(&coarse));
+    assert!(
+        found.iter().any(|row| row.topic == "model/step"),
+        "{found:?}"
     );
 }

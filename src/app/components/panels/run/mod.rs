@@ -13,9 +13,10 @@ mod values;
 use leptos::prelude::*;
 
 use super::fold::{Fold, Shown};
+use crate::app::components::report::ReportPart;
 use crate::app::services::run;
 use crate::app::state::{App, Page, use_app};
-use crate::worker::{RunState, RunView};
+use crate::worker::{ReportKind, RunState, RunView};
 
 use chart::ChartView;
 use choose::Choose;
@@ -86,6 +87,9 @@ fn Sections() -> impl IntoView {
                 <Spread/>
             </Fold>
         </Show>
+        <Fold title="Can it be trusted?" id="run-trust" first=Shown::Closed>
+            <ReportPart kind=ReportKind::Model/>
+        </Fold>
         <Fold title="Values" id="run-values" first=Shown::Closed>
             <Values/>
         </Fold>

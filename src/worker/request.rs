@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::form::Press;
 use super::improvements::Showing;
-use super::run::{RunWanted, SpreadWanted};
+use super::run::{FitWanted, RunWanted, SpreadWanted};
 use super::storage_request::StorageCall;
 use super::wire::{as_file, as_patch};
 use crate::causal::LoopOrder;
@@ -139,6 +139,10 @@ pub enum Request {
     Spread(SpreadWanted),
     /// Give up the many runs.
     StopSpread,
+    /// Find the numbers with which the model comes nearest to measurements.
+    Fit(FitWanted),
+    /// Give up looking for them.
+    StopFit,
 }
 
 /// A table of measured data.

@@ -7,7 +7,7 @@ use super::improvements::ImprovementTable;
 use super::list::Table;
 use super::report::Block;
 use super::request::{LoopWindow, ReadFor, ReportKind, WriteFor};
-use super::run::{RunView, SpreadView};
+use super::run::{FitView, RunView, SpreadView};
 use super::storage_request::{StorageRequest, TextChange};
 use super::stream_page::StreamPage;
 use super::stream_view::StreamView;
@@ -150,6 +150,12 @@ pub enum ResponseBody {
     Spread(SpreadView),
     /// Why there are no many runs.
     NoSpread(String),
+    /// How far it is with the search for numbers, in words.
+    Fitting(String),
+    /// The numbers that were found.
+    Fitted(FitView),
+    /// Why none were found.
+    NoFit(String),
 }
 
 /// The document in another format.

@@ -14,7 +14,10 @@ use super::naming::Naming;
 use super::reports::{self, Asked, ReportInput, ReportJob, tried};
 use super::request::{OtherText, ReadFor, ReportKind, Request};
 use super::response::{Response, ResponseBody};
-use super::run::{Begun, NoModel, OpenModel, RunFor, RunJob, RunWanted, SpreadJob, SpreadWanted};
+use super::run::{
+    Begun, FitJob, FitWanted, NoModel, OpenModel, RunFor, RunJob, RunWanted, SpreadJob,
+    SpreadWanted,
+};
 use super::storage_request::{StorageCall, StorageRequest};
 use super::stream_view::StreamView;
 use super::writing::{Wanted, nothing_to_write, written};
@@ -58,6 +61,8 @@ pub struct WorkerState {
     running: Option<Box<RunJob>>,
     /// Many runs that are under way.
     spreading: Option<Box<SpreadJob>>,
+    /// The search for numbers that is under way.
+    fitting: Option<Box<FitJob>>,
     /// What follows from the value streams, once it was asked for.
     report: Option<StreamReport>,
     /// The document that was opened last, until the page keeps it; and how many were opened.
@@ -136,6 +141,7 @@ impl WorkerState {
             model: None,
             running: None,
             spreading: None,
+            fitting: None,
             report: None,
             opened: (None, 0),
             other: None,
@@ -258,6 +264,11 @@ impl WorkerState {
                 self.spreading = None;
                 Vec::new()
             }
+            Request::Fit(wanted) => self.fit(wanted),
+            Request::StopFit => {
+                self.fitting = None;
+                Vec::new()
+            }
             Request::TryOut(station, improvement) => {
                 let (document, report) = self.streams();
                 let tried = tried(document, report, station, improvement);
@@ -322,6 +333,14 @@ impl WorkerState {
                 self.spreading = None;
             }
             bodies
+        } else if let Some(fitting) = &mut self.fitting
+            && self.reports.is_empty()
+        {
+            let (progress, bodies) = fitting.advance(budget, &self.document, &*self.font.0);
+            if progress == Progress::Finished {
+                self.fitting = None;
+            }
+            bodies
         } else if let Some(report) = self.reports.first_mut() {
             match report.advance(budget, &self.document, &mut self.ids) {
                 Some(bodies) => {
@@ -343,7 +362,8 @@ impl WorkerState {
     pub fn work(&self) -> Work {
         let lists = self.listing.as_ref().map(LoopListing::work);
         let reports = !self.reports.is_empty();
-        let runs = self.running.is_some() || self.spreading.is_some();
+        let many = self.spreading.is_some() || self.fitting.is_some();
+        let runs = self.running.is_some() || many;
         if self.arranging.is_some() || runs || reports || lists == Some(Work::Waits) {
             Work::Waits
         } else {
@@ -416,6 +436,7 @@ impl WorkerState {
         self.model = None;
         self.running = None;
         self.spreading = None;
+        self.fitting = None;
         self.report = None;
     }
 
@@ -460,26 +481,40 @@ impl WorkerState {
         }
     }
 
-    fn spread(&mut self, wanted: SpreadWanted) -> Vec<ResponseBody> {
-        let model = match &self.model {
-            Some(model) => Ok(model.clone()),
-            None => OpenModel::of(&self.document).map(Arc::new),
-        };
-        let begun = match model {
-            Ok(model) => {
-                self.model = Some(model.clone());
-                SpreadJob::begin(&self.document, &model, wanted)
-            }
+    /// The model of the document, read once.
+    fn opened_model(&mut self) -> Result<Arc<OpenModel>, String> {
+        if let Some(model) = &self.model {
+            return Ok(model.clone());
+        }
+        match OpenModel::of(&self.document) {
+            Ok(model) => Ok(self.model.insert(Arc::new(model)).clone()),
             Err(NoModel::Nothing | NoModel::Faulty(_)) => {
                 Err("The model cannot run yet.".to_owned())
             }
-        };
+        }
+    }
+
+    fn spread(&mut self, wanted: SpreadWanted) -> Vec<ResponseBody> {
+        let model = self.opened_model();
+        let begun = model.and_then(|model| SpreadJob::begin(&self.document, &model, wanted));
         match begun {
             Ok(job) => {
                 self.spreading = Some(Box::new(job));
                 Vec::new()
             }
             Err(why) => vec![ResponseBody::NoSpread(why)],
+        }
+    }
+
+    fn fit(&mut self, wanted: FitWanted) -> Vec<ResponseBody> {
+        let model = self.opened_model();
+        let begun = model.and_then(|model| FitJob::begin(&self.document, &model, wanted));
+        match begun {
+            Ok(job) => {
+                self.fitting = Some(Box::new(job));
+                Vec::new()
+            }
+            Err(why) => vec![ResponseBody::NoFit(why)],
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod chart;
 mod drive;
+mod fit;
 mod job;
 mod loops;
 mod model;
@@ -9,6 +10,8 @@ mod spread;
 mod table;
 mod view;
 
+pub(super) use fit::FitJob;
+pub use fit::{FitView, FitWanted};
 pub(super) use job::{Begun, RunFor, RunJob};
 pub(super) use model::{NoModel, OpenModel};
 pub(super) use spread::SpreadJob;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::computed::is_uncomputed;
 use super::fit::Scaling;
 use super::keyed::Keyed;
 use super::unwritten::UnwrittenChanges;
@@ -24,7 +25,7 @@ pub struct DrawnVariable {
     pub key: String,
     /// Its name as people see it.
     pub name: String,
-    /// Plain or a stock.
+    /// Plain, a stock or a rate.
     pub kind: VariableKind,
     /// What is said about it.
     pub remark: String,
@@ -125,7 +126,8 @@ impl Base {
     pub fn is_same(&self, document: &Document) -> bool {
         let read = &self.document;
         let alike = |one: usize, other: usize| one == other;
-        alike(read.variables().len(), document.variables().len())
+        is_uncomputed(document)
+            && alike(read.variables().len(), document.variables().len())
             && alike(read.links().len(), document.links().len())
             && alike(read.notes().len(), document.notes().len())
             && read.properties().title == document.properties().title
@@ -154,34 +156,52 @@ impl Base {
     }
 }
 
-/// How much of a text is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much of a text is read; a later one reads all that those before it do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reading {
-    /// All that it says.
-    Whole,
     /// What its pictures say, as in documents that were opened before equations were read for what
     /// pictures leave out.
     Pictured,
+    /// What its equations say, too. What flows is a plain variable, as in documents that were opened
+    /// before there were rates.
+    Whole,
+    /// What flows is a rate, and its links to stocks are pipes.
+    Flowing,
 }
 
 impl Reading {
-    /// The last bits of a seed whose text was read whole. Seeds of before are random: one in 65,536
-    /// has the same by chance.
-    const WHOLE: u64 = 0xC1D5;
+    /// How texts are read that are opened now.
+    pub const NOW: Self = Self::Flowing;
+    /// The last bits of a seed that say how its text was read. Seeds of before are random: one in
+    /// 32,768 has one of these by chance.
+    const MARKS: [(Self, u64); 2] = [(Self::Whole, 0xC1D5), (Self::Flowing, 0xF10E)];
     const MASK: u64 = 0xFFFF;
 
     /// How the text was read from whose seed the ids of a document follow.
     pub fn of(seed: Id) -> Self {
-        if seed.bits() & Self::MASK == Self::WHOLE {
-            Self::Whole
-        } else {
-            Self::Pictured
-        }
+        let mark = seed.bits() & Self::MASK;
+        let mut marks = Self::MARKS.iter();
+        let marked = marks.find(|(_, other)| *other == mark);
+        marked.map_or(Self::Pictured, |(reading, _)| *reading)
     }
 
-    /// A seed that says that its text is read whole.
-    fn whole(seed: Id) -> Id {
-        Id::from_bits(seed.bits() & !Self::MASK | Self::WHOLE)
+    /// A seed that says that its text is read so.
+    pub fn marked(self, seed: Id) -> Id {
+        let mut marks = Self::MARKS.iter();
+        let mark = marks.find(|(reading, _)| *reading == self);
+        mark.map_or(seed, |(_, mark)| {
+            Id::from_bits(seed.bits() & !Self::MASK | mark)
+        })
+    }
+
+    /// Whether equations are read for what pictures leave out.
+    pub fn is_whole(self) -> bool {
+        self >= Self::Whole
+    }
+
+    /// Whether what flows is a rate.
+    pub fn has_rates(self) -> bool {
+        self >= Self::Flowing
     }
 }
 
@@ -214,7 +234,7 @@ pub fn open(
         "name or text was too long and was cut",
         "names or texts were too long and were cut",
     );
-    let seed = Reading::whole(ids.fresh());
+    let seed = Reading::NOW.marked(ids.fresh());
     let base = drawing.base(seed)?;
     let mut document = base.document;
     let mut warnings = drawing.warnings.clone();
@@ -347,11 +367,15 @@ impl Maker {
             let (Some(from), Some(to)) = ends else {
                 continue;
             };
+            let kind = |end: usize| drawing.variables[end].kind;
+            let is_pipe = kind(drawn.from) == VariableKind::Rate
+                && kind(drawn.to) == VariableKind::Stock
+                && drawn.polarity != Polarity::Unknown;
             let bend = match drawn.bend {
                 Some(bend) => bend,
                 // The ring stands outside of the circle.
                 None if from == to => rounded(turn(drawn.from, count)).rem_euclid(1.0),
-                None if is_placed => 0.0,
+                None if is_placed || is_pipe => 0.0,
                 None => BEND,
             };
             let link = Link {

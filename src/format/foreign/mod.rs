@@ -6,6 +6,7 @@
 //! changed.
 
 mod arc;
+mod computed;
 mod drawing;
 mod fit;
 pub mod formula;
@@ -15,6 +16,7 @@ mod labels;
 mod left_out;
 mod named;
 mod naming;
+mod rewording;
 mod rewrite;
 mod signs;
 mod splice;
@@ -23,6 +25,7 @@ mod unwritten;
 pub use arc::{
     angle_of_bend, bend_of_angle, bend_through, direction_of_ring, handle_of_bend, handle_of_ring,
 };
+pub use computed::{has_equation, is_computed, is_model, number_text};
 pub use drawing::{
     Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, Reading, fitting, open, width_of,
 };
@@ -32,6 +35,7 @@ pub use labels::Labels;
 pub use left_out::left_out;
 pub use named::NamedLoss;
 pub use naming::Naming;
+pub use rewording::Rewording;
 pub use rewrite::Rewrite;
 pub use signs::{Assumption, Definition, Sides, Slopes, Stated, System, number, sign};
 pub use splice::Splices;

@@ -2,22 +2,28 @@
 //! of it.
 
 mod arrows;
+mod computed;
 mod equations;
 mod notes;
 mod objects;
+mod pipes;
+mod settings;
+mod stated;
 mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::computed::Unsaid;
 use super::draw::{Drawn, SCALE, drawing};
 use super::ends::End;
 use super::names::key;
 use super::sketch::{Form, ObjectKind};
 use super::source::Source;
+use super::translate::Lookup;
 use crate::format::export::Export;
 use crate::format::foreign::{
-    Base, Frame, Labels, Naming, Reading, Rewrite, Scaling, Splices, UnwrittenChanges, fitting,
-    left_out,
+    Base, Frame, Labels, NamedLoss, Naming, Reading, Rewording, Rewrite, Scaling, Splices,
+    UnwrittenChanges, fitting, left_out,
 };
 use crate::format::graph_builder::LossWords;
 use crate::format::reader::Warning;
@@ -49,7 +55,7 @@ SAVEPER  =
 \t~\tThe frequency with which output is stored.
 \t|
 
-TIME STEP  = 1
+TIME STEP  = 0.25
 \t~\tMonth [0,?]
 \t~\tThe time step for the simulation.
 \t|
@@ -72,8 +78,9 @@ const HEAD_OF_VIEW: [&str; 4] = [
 /// Writes a document as a Vensim model.
 ///
 /// A document that was read from one gives the same text, but for what has changed since. Variables
-/// are words and boxes with their remarks, links are arrows with polarity, mark of delay and bend, and
-/// `A FUNCTION OF` in place of equations; notes are comments.
+/// are words and boxes with their remarks and equations, rates have valves and pipes, other links are
+/// arrows with polarity, mark of delay and bend. What has no equation has `A FUNCTION OF` in its
+/// place. Notes are comments.
 #[must_use]
 pub fn write(document: &Document) -> Export {
     REWRITE.write(document)
@@ -109,9 +116,16 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     warnings.extend(writer.labels.warnings());
     warnings.extend(writer.unwritten.warnings());
     warnings.extend(writer.losses.warnings());
-    let written = marked(writer.splices.applied(text), &mut warnings);
+    warnings.extend(writer.unsaid.warnings());
+    warnings.extend(writer.without.warning(
+        "variable has no equation yet, and the model does not run there before it has one",
+        "variables have no equations yet, and the model does not run there before they have",
+    ));
+    let mut applied = writer.splices.applied(text);
+    applied.push_str(&writer.at_end);
+    let written = marked(applied, &mut warnings);
     // Of a model without a view nothing may be left, and then it is none any more.
-    if text != EMPTY && drawing(&Source::of(&written), Scaling::Least, Reading::Whole).is_err() {
+    if text != EMPTY && drawing(&Source::of(&written), Scaling::Least, Reading::NOW).is_err() {
         return Some(REWRITE.write_new(document));
     }
     Some(Export {
@@ -249,6 +263,27 @@ struct Writer<'w, 't> {
     moved: BTreeMap<(usize, u32), Point>,
     unwritten: UnwrittenChanges,
     losses: Losses,
+    /// What variables are called in equations that people wrote.
+    rewording: Rewording,
+    /// The tables that equations read.
+    lookups: Records<Lookup>,
+    unsaid: Unsaid,
+    /// Variables of a model that nobody wrote an equation for.
+    without: NamedLoss,
+    /// Blocks that are put in.
+    new_blocks: Vec<String>,
+    /// What is put after the whole text.
+    at_end: String,
+    /// Variables whose right sides are written as a whole.
+    overridden: BTreeSet<usize>,
+    /// Stocks and rates whose flows were changed in the stock's sum.
+    spliced: BTreeSet<(Id, Id)>,
+    /// Names that were taken out of the sum in a block.
+    taken: BTreeSet<(usize, String)>,
+    /// Arrows that lead to a name now in the place of its valve, by view and start.
+    led_elsewhere: BTreeSet<(usize, usize)>,
+    /// The valve of each variable that got one: its view and its number.
+    new_valves: Records<(usize, u32)>,
 }
 
 impl<'w, 't> Writer<'w, 't> {
@@ -276,6 +311,17 @@ impl<'w, 't> Writer<'w, 't> {
             moved: BTreeMap::new(),
             unwritten: UnwrittenChanges::default(),
             losses: Losses::default(),
+            rewording: Rewording::default(),
+            lookups: Records::new(),
+            unsaid: Unsaid::default(),
+            without: NamedLoss::default(),
+            new_blocks: Vec::new(),
+            at_end: String::new(),
+            overridden: BTreeSet::new(),
+            spliced: BTreeSet::new(),
+            taken: BTreeSet::new(),
+            led_elsewhere: BTreeSet::new(),
+            new_valves: Records::new(),
         }
     }
 
@@ -284,6 +330,7 @@ impl<'w, 't> Writer<'w, 't> {
         self.variables();
         self.rename();
         self.links();
+        self.pipes();
         self.notes();
         self.equations();
         self.finish_views();

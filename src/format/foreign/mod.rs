@@ -20,6 +20,7 @@ mod rewording;
 mod rewrite;
 mod signs;
 mod splice;
+mod told;
 mod unwritten;
 
 pub use arc::{
@@ -32,11 +33,12 @@ pub use drawing::{
 pub use fit::{OWN_VIEW, Scaling, Stands, scales};
 pub use frame::Frame;
 pub use labels::Labels;
-pub use left_out::left_out;
+pub use left_out::{left_out, model_left_out};
 pub use named::NamedLoss;
 pub use naming::Naming;
 pub use rewording::Rewording;
 pub use rewrite::Rewrite;
 pub use signs::{Assumption, Definition, Sides, Slopes, Stated, System, number, sign};
 pub use splice::Splices;
+pub use told::{Told, table_function, told_of_drawn};
 pub use unwritten::UnwrittenChanges;

@@ -30,6 +30,7 @@ mod write;
 
 pub use binary::binary_warning;
 pub(super) use names::key;
+pub(super) use write::told;
 pub use write::write;
 
 use std::collections::BTreeSet;

@@ -141,7 +141,10 @@ impl Writer<'_, '_> {
     /// The right side of a stock: what flows, and what it begins with.
     pub(super) fn level(&self, id: Id, start: &str) -> String {
         let mut rate = String::new();
-        for (side, flow) in flows_of(self.document, id) {
+        // What fills comes before what drains, as a run of the document adds it up.
+        let mut flows = flows_of(self.document, id);
+        flows.sort_by_key(|(side, _)| *side);
+        for (side, flow) in flows {
             let sign = match side {
                 FlowSide::In if rate.is_empty() => "",
                 FlowSide::In => " + ",

@@ -9,6 +9,7 @@ mod objects;
 mod pipes;
 mod settings;
 mod stated;
+mod told;
 mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +23,7 @@ use super::source::Source;
 use super::translate::Lookup;
 use crate::format::export::Export;
 use crate::format::foreign::{
-    Base, Frame, Labels, NamedLoss, Naming, Reading, Rewording, Rewrite, Scaling, Splices,
+    Base, Frame, Labels, NamedLoss, Naming, Reading, Rewording, Rewrite, Scaling, Splices, Told,
     UnwrittenChanges, fitting, left_out,
 };
 use crate::format::graph_builder::LossWords;
@@ -92,6 +93,14 @@ const REWRITE: Rewrite = Rewrite {
     empty: EMPTY,
     onto: write_onto,
 };
+
+/// What a text says of the variables of a document; none where it cannot be read.
+pub fn told(text: &str, seed: Id, document: &Document) -> Option<Told> {
+    let source = Source::of(text);
+    let drawn = drawing(&source, Scaling::Least, Reading::of(seed)).ok()?;
+    let base = drawn.drawing.base(seed).ok()?;
+    Some(Writer::new(&source, drawn, base, document).told())
+}
 
 /// The text with what differs from it; none where it cannot be read.
 fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {

@@ -251,7 +251,7 @@ impl Writer<'_, '_> {
     }
 
     /// An expression with the new names of variables, without the table that it is read through.
-    fn without_table(&self, expression: Range<usize>) -> String {
+    pub(super) fn without_table(&self, expression: Range<usize>) -> String {
         let text = self.source.text;
         let all = tokens(text, expression.clone());
         let range = match arguments(text, &all, "with lookup") {
@@ -267,7 +267,7 @@ impl Writer<'_, '_> {
     }
 
     /// A part of the text with the new names of variables.
-    fn renamed(&self, range: Range<usize>) -> String {
+    pub(super) fn renamed(&self, range: Range<usize>) -> String {
         let text = self.source.text;
         let inside = tokens(text, range.clone());
         let mut renamed = String::new();

@@ -6,6 +6,7 @@ mod links;
 mod pipes;
 mod rename;
 mod settings;
+mod told;
 mod variables;
 mod views;
 
@@ -17,8 +18,8 @@ use super::names::key;
 use super::source::Source;
 use crate::format::export::Export;
 use crate::format::foreign::{
-    Base, Labels, NamedLoss, Naming, Reading, Rewording, Rewrite, UnwrittenChanges, fitting,
-    left_out,
+    Base, Labels, NamedLoss, Naming, Reading, Rewording, Rewrite, Scaling, Told, UnwrittenChanges,
+    fitting, left_out,
 };
 use crate::format::limits::Limits;
 use crate::format::reader::Warning;
@@ -64,6 +65,16 @@ pub fn write(document: &Document) -> Export {
         onto: write_onto,
     };
     rewrite.write(document)
+}
+
+/// What a text says of the variables of a document; none where it cannot be read.
+pub fn told(text: &str, seed: Id, document: &Document) -> Option<Told> {
+    let mended = xml::mended(text).map(|(mended, _)| mended);
+    let parsed = xml::parse(mended.as_deref().unwrap_or(text), &Limits::STANDARD).ok()?;
+    let source = Source::of(text, &parsed).ok()?;
+    let drawn = drawing(&source, Scaling::Least, Reading::of(seed));
+    let base = drawn.drawing.base(seed).ok()?;
+    Some(Writer::new(&source, drawn, base, document).told())
 }
 
 /// The text with what differs from it; none where it cannot be read.

@@ -58,7 +58,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
 
     /// What stands for a name in equations and references: its new name, or that of the module that
     /// it begins with, before the rest; none where it stays.
-    fn new_name(&self, key: &str) -> Option<String> {
+    pub(super) fn new_name(&self, key: &str) -> Option<String> {
         let renamed = &self.naming.renamed;
         if let Some(name) = renamed.get(key) {
             return Some(mentioned(name));

@@ -55,7 +55,7 @@ pub(super) const READER: Reader = Reader {
 pub(super) const WRITER: Writer = Writer {
     key: "vensim",
     name: "Vensim model",
-    purpose: "For Vensim; a model that came from there keeps its equations.",
+    purpose: "For Vensim; equations, units and tables go along.",
     ending: "mdl",
     media_type: "text/plain",
     carries: &[
@@ -67,6 +67,7 @@ pub(super) const WRITER: Writer = Writer {
         DocumentPart::Positions,
         DocumentPart::Bends,
         DocumentPart::Notes,
+        DocumentPart::Equations,
     ],
     write: |drawing| write(drawing.document()),
 };

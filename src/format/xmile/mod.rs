@@ -44,7 +44,7 @@ pub(super) const READER: Reader = Reader {
 pub(super) const WRITER: Writer = Writer {
     key: "xmile",
     name: "XMILE model",
-    purpose: "For Stella and other programs of system dynamics; a model that came from there keeps its equations.",
+    purpose: "For Stella and other programs of system dynamics; equations, units and tables go along.",
     ending: "xmile",
     media_type: "application/xml",
     carries: &[
@@ -57,6 +57,7 @@ pub(super) const WRITER: Writer = Writer {
         DocumentPart::Positions,
         DocumentPart::Bends,
         DocumentPart::Notes,
+        DocumentPart::Equations,
     ],
     write: |drawing| write(drawing.document()),
 };

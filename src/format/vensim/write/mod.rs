@@ -162,7 +162,11 @@ fn valves_of(source: &Source<'_>, drawn: &Drawn) -> BTreeMap<usize, Vec<(usize, 
 fn draws_the_same(base: &Base, document: &Document) -> bool {
     let mut untitled = document.clone();
     let mut edit = crate::model::Edit::new(document);
-    edit.set_properties(base.document.properties().clone());
+    let mut properties = document.properties().clone();
+    properties
+        .title
+        .clone_from(&base.document.properties().title);
+    edit.set_properties(properties);
     let patch = edit.finish();
     untitled.apply(&patch).is_ok() && base.is_same(&untitled)
 }

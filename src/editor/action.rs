@@ -155,6 +155,8 @@ pub enum Action {
     ToggleStream,
     /// Shows the comments, or folds them away.
     ToggleComments,
+    /// Runs the model and shows what it does over time, or folds that away.
+    ToggleRun,
     /// Marks elements with open comments on the canvas, or does not.
     ToggleCommentMarks,
     /// Compares the document with another one.

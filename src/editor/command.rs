@@ -159,6 +159,14 @@ impl Editor {
                 });
                 edit.finish()
             }
+            Command::SetRun(run) => {
+                let mut edit = Edit::new(&self.document);
+                edit.set_properties(Properties {
+                    run,
+                    ..self.document.properties().clone()
+                });
+                edit.finish()
+            }
             Command::ReplaceFound(which, with) => return self.replace_found(which, &with, env),
             Command::GoTo(depth) => return self.go_to(depth, env),
             Command::SplitPasted(kind) => return self.split_note(kind, Continuity::Joined, env),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Date, Decision, Delay, Document, Element, FlowKind, Id, ImageData, Look, LoopKey, Patch, Point,
-    Polarity, StationKind, StreamSettings, Tagging, ThreadState, Vector,
+    Polarity, RunSettings, StationKind, StreamSettings, Tagging, ThreadState, Vector,
 };
 
 use super::action::Action;
@@ -163,6 +163,8 @@ pub enum Command {
     },
     /// Changes the settings of the stream.
     SetStream(StreamSettings),
+    /// Sets what holds for runs of the model.
+    SetRun(RunSettings),
     /// Replaces what was found by these words.
     ReplaceFound(Which, String),
     /// Undoes or redoes until so many steps of the history are done.

@@ -43,6 +43,7 @@ mod picture_choices;
 mod pointer;
 mod position;
 mod products;
+mod scenarios;
 mod second_click;
 mod sight;
 mod state;
@@ -74,6 +75,7 @@ pub use picture_choices::{PictureChoices, PictureColors, PictureFormat, PictureS
 pub use products::{
     add_product, products_asked, products_at, remove_product, rename_product, state_product,
 };
+pub use scenarios::{keep_scenario, write_scenario};
 pub use second_click::{Press, Surface};
 pub use state::{Dirty, Editor, Environment, KEPT_LOOPS, TextEdit, TextOrigin, Tool, Versions};
 pub use streams::matters_to_streams;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::causal::check::Mark;
 use crate::causal::{LoopAnalysis, LoopReport};
 use crate::model::{Document, Id, IdSource, LoopKey, Patch, Point, Records, Rect, StationKind};
-use crate::scene::{Badges, Hit, MeasureText, Overlay, Scene, View};
+use crate::scene::{Badges, Hit, MeasureText, Overlay, RunMarks, Scene, View};
 
 use super::access::Access;
 use super::comments::CommentMarks;
@@ -385,6 +385,11 @@ impl Editor {
             self.view = view;
             self.versions.view += 1;
         }
+    }
+
+    /// Shows what a run gives at a time on the canvas.
+    pub fn set_run_marks(&mut self, marks: RunMarks) {
+        self.overlay.run = marks;
     }
 
     /// Marks what checks have found: the records with their findings, in any order.

@@ -69,7 +69,7 @@ pub use stated::{ElementEquation, StatedEquation, equation_of, model_names, stat
 pub use svg::{Picture, svg};
 pub use writer::Writer;
 
-use crate::model::IdSource;
+use crate::model::{Document, ForeignFormat, IdSource};
 
 /// What can be opened, in the order in which a text is offered to them.
 pub const READERS: &[Reader] = &[
@@ -107,6 +107,18 @@ pub const WRITERS: &[Writer] = &[
 #[must_use]
 pub fn writer(key: &str) -> Option<&'static Writer> {
     WRITERS.iter().find(|writer| writer.key == key)
+}
+
+/// The text of the model that a document was opened with, with what has changed since: what would
+/// be exported to that program. None of a document without such a text.
+#[must_use]
+pub fn model_text(document: &Document) -> Option<String> {
+    let kept = document.source_text().as_ref()?;
+    let export = match kept.format {
+        ForeignFormat::Vensim => vensim::write(document),
+        ForeignFormat::Xmile => xmile::write(document),
+    };
+    Some(export.text)
 }
 
 /// Why a text cannot be opened.

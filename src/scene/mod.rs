@@ -25,6 +25,7 @@ mod marks;
 mod node;
 mod overlay;
 mod primitive;
+mod run_marks;
 mod seen;
 mod sheet;
 mod sign;
@@ -57,6 +58,7 @@ pub use node::{
 };
 pub use overlay::{Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_records};
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
+pub use run_marks::{DrivingMark, RunMark, RunMarks};
 pub use seen::{seen_bounds, whole_view};
 pub use sheet::{Background, PictureLook, Sheet, sheet};
 pub use sign::SignSide;

@@ -15,6 +15,7 @@ use super::hit::Hit;
 use super::legible::{seen_link, seen_node, seen_rect};
 use super::node::NodeShape;
 use super::primitive::{Align, Path, Primitive, Stroke};
+use super::run_marks::{RunMarks, push_run};
 use super::snap::Guide;
 use super::text::Font;
 use super::theme::Ink;
@@ -40,6 +41,8 @@ pub struct Overlay {
     pub typing: Option<Id>,
     /// What checks have found: the gravest finding of each record.
     pub findings: Records<Mark>,
+    /// What a run shows at the time that is looked at.
+    pub run: RunMarks,
     /// How many open comments there are on each record that has some, where they are marked.
     pub comments: Records<usize>,
 }
@@ -105,6 +108,7 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
         path: Path::rounded(&seen_rect(node, zoom).grown(3.0 * pixel), 7.0),
         stroke,
     };
+    push_run(&mut primitives, scene, &overlay.run, pixel);
     let untyped = |id: &&Id| overlay.typing != Some(**id);
     for id in overlay.selection.iter().filter(untyped) {
         if let Some(node) = scene.nodes().get(id) {

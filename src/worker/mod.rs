@@ -23,6 +23,7 @@ mod report;
 mod reports;
 mod request;
 mod response;
+mod run;
 mod state;
 mod storage_request;
 mod stream_page;
@@ -49,6 +50,10 @@ pub use request::{
 };
 pub use response::{
     Certainty, CountWords, Listing, ListingState, LoopRow, Response, ResponseBody, Written,
+};
+pub use run::{
+    ChartWanted, DrivingLoop, DrivingPeriod, Frames, LoopsView, ReadLine, RunFacts, RunPicture,
+    RunProblem, RunSet, RunState, RunVariable, RunView, RunWanted, ScalesWanted, Slider,
 };
 pub use state::{Work, WorkerState};
 pub use storage_request::{Promise, StorageCall, StorageRequest, TextChange};

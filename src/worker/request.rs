@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::form::Press;
 use super::improvements::Showing;
+use super::run::RunWanted;
 use super::storage_request::StorageCall;
 use super::wire::{as_file, as_patch};
 use crate::causal::LoopOrder;
@@ -130,6 +131,10 @@ pub enum Request {
     },
     /// Draw the QR code of a link.
     QrCode(String),
+    /// Run the model, and show what this asks for.
+    Run(RunWanted),
+    /// Run the model, and write all rows as a table.
+    RunTable(RunWanted),
 }
 
 /// A table of measured data.

@@ -7,6 +7,7 @@ use super::improvements::ImprovementTable;
 use super::list::Table;
 use super::report::Block;
 use super::request::{LoopWindow, ReadFor, ReportKind, WriteFor};
+use super::run::RunView;
 use super::storage_request::{StorageRequest, TextChange};
 use super::stream_page::StreamPage;
 use super::stream_view::StreamView;
@@ -141,6 +142,8 @@ pub enum ResponseBody {
     QrCode(String),
     /// The improvements of a stream beside today.
     Improvements(ImprovementTable),
+    /// What runs of the model give.
+    Run(RunView),
 }
 
 /// The document in another format.

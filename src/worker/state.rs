@@ -1,6 +1,7 @@
 //! The state of the worker: the document, and the jobs that are under way.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::archive::{Desk, TellTime, UniversalTime, run};
 use super::arranging::Arranging;
@@ -13,6 +14,7 @@ use super::naming::Naming;
 use super::reports::{self, Asked, ReportInput, ReportJob, tried};
 use super::request::{OtherText, ReadFor, ReportKind, Request};
 use super::response::{Response, ResponseBody};
+use super::run::{Begun, OpenModel, RunFor, RunJob, RunWanted};
 use super::storage_request::{StorageCall, StorageRequest};
 use super::stream_view::StreamView;
 use super::writing::{Wanted, nothing_to_write, written};
@@ -51,6 +53,9 @@ pub struct WorkerState {
     /// The reports that are wanted, the next one first.
     reports: Vec<ReportJob>,
     arranging: Option<Arranging>,
+    /// The model of the document, once it was asked for, and the view of runs that is wanted.
+    model: Option<Arc<OpenModel>>,
+    running: Option<Box<RunJob>>,
     /// What follows from the value streams, once it was asked for.
     report: Option<StreamReport>,
     /// The document that was opened last, until the page keeps it; and how many were opened.
@@ -126,6 +131,8 @@ impl WorkerState {
             listing: None,
             reports: Vec::new(),
             arranging: None,
+            model: None,
+            running: None,
             report: None,
             opened: (None, 0),
             other: None,
@@ -241,6 +248,8 @@ impl WorkerState {
                 let table = ImprovementTable::of(&self.document, &about, tried);
                 vec![ResponseBody::Improvements(table)]
             }
+            Request::Run(wanted) => self.run_model(wanted, RunFor::Showing),
+            Request::RunTable(wanted) => self.run_model(wanted, RunFor::Table),
             Request::TryOut(station, improvement) => {
                 let (document, report) = self.streams();
                 let tried = tried(document, report, station, improvement);
@@ -289,6 +298,14 @@ impl WorkerState {
                 self.arranging = None;
             }
             bodies
+        } else if let Some(running) = &mut self.running {
+            match running.advance(budget, &self.document, &*self.font.0) {
+                Some(body) => {
+                    self.running = None;
+                    vec![body]
+                }
+                None => Vec::new(),
+            }
         } else if let Some(report) = self.reports.first_mut() {
             match report.advance(budget, &self.document, &mut self.ids) {
                 Some(bodies) => {
@@ -310,7 +327,8 @@ impl WorkerState {
     pub fn work(&self) -> Work {
         let lists = self.listing.as_ref().map(LoopListing::work);
         let reports = !self.reports.is_empty();
-        if self.arranging.is_some() || reports || lists == Some(Work::Waits) {
+        let runs = self.running.is_some();
+        if self.arranging.is_some() || runs || reports || lists == Some(Work::Waits) {
             Work::Waits
         } else {
             Work::None
@@ -379,6 +397,8 @@ impl WorkerState {
         self.listing = None;
         self.reports.clear();
         self.arranging = None;
+        self.model = None;
+        self.running = None;
         self.report = None;
     }
 
@@ -410,6 +430,16 @@ impl WorkerState {
                 Vec::new()
             }
             None => Vec::new(),
+        }
+    }
+
+    fn run_model(&mut self, wanted: RunWanted, purpose: RunFor) -> Vec<ResponseBody> {
+        match RunJob::begin(&self.document, &mut self.model, wanted, purpose) {
+            Begun::View(view) => vec![ResponseBody::Run(*view)],
+            Begun::Job(job) => {
+                self.running = Some(job);
+                Vec::new()
+            }
         }
     }
 

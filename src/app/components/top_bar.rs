@@ -70,6 +70,7 @@ pub fn TopBar() -> impl IntoView {
             <ThemeButton/>
             <SideButton side=Side::Loops/>
             <SideButton side=Side::Stream/>
+            <SideButton side=Side::Run/>
             <SideButton side=Side::Outline/>
             <Menu name="More" id="menu-more" picture=icondata_lu::LuEllipsisVertical entries=MORE/>
         </header>

@@ -32,6 +32,7 @@ pub fn run_action(app: App, action: Action) {
         Action::ToggleOutline => panels::toggle_side(app, Side::Outline),
         Action::ToggleStream => panels::toggle_side(app, Side::Stream),
         Action::ToggleComments => panels::toggle_side(app, Side::Comments),
+        Action::ToggleRun => panels::toggle_side(app, Side::Run),
         Action::CommentOn => {
             app.side.set(Some(Side::Comments));
             panels::focus_soon("#comment-new");

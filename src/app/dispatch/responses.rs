@@ -7,7 +7,7 @@ use super::{dispatch, publish};
 use crate::app::browser::files::{download_png, download_text};
 use crate::app::browser::storage::{LocalStorage, keep_mapping};
 use crate::app::services::{
-    arrange, clipboard, export, files, frame, notify, reports, storage, streams, worker,
+    arrange, clipboard, export, files, frame, notify, reports, run, storage, streams, worker,
 };
 use crate::app::state::{App, ArrangingFor, Dialog, Page, Tone};
 use crate::causal::{Completeness, LoopCounts};
@@ -54,6 +54,7 @@ pub fn handle(app: App, response: Response) {
             clipboard::break_promise(app);
             app.change(|core| core.port.sent = None);
             streams::ask_again(app);
+            run::ask_again(app);
             reports::refresh_soon(app);
         }
         ResponseBody::Opened {
@@ -131,6 +132,7 @@ pub fn handle(app: App, response: Response) {
             app.dialog.set(Some(Dialog::Names));
         }
         ResponseBody::Streams(view) => streams::take(app, response.revision, view),
+        ResponseBody::Run(view) => run::take(app, response.revision, view),
         // What is about a diagram of before is out of date.
         _ if !is_now => {}
         ResponseBody::Counts(counts) => app.counts.set(Some(counts)),

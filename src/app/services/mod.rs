@@ -17,6 +17,7 @@ pub mod panels;
 pub mod pictures;
 pub mod print;
 pub mod reports;
+pub mod run;
 pub mod saving;
 pub mod storage;
 pub mod streams;

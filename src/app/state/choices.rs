@@ -59,6 +59,8 @@ pub enum Side {
     Stream,
     /// The comments.
     Comments,
+    /// The model: equations, runs, scenarios.
+    Run,
 }
 
 /// Which part of the panel of styles is asked for.

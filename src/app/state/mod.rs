@@ -4,6 +4,7 @@ mod choices;
 mod core;
 mod page;
 mod port;
+mod run;
 mod theme;
 mod timers;
 mod toast;
@@ -21,6 +22,7 @@ pub use self::choices::{
 pub use self::core::Core;
 pub use page::Page;
 pub use port::{Asking, Port, PortState};
+pub use run::RunChoice;
 pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
 pub use timers::Timers;
 pub use toast::{Offer, Toast, Tone};
@@ -34,7 +36,7 @@ use crate::model::{Document, Id, LoopKey, Point};
 use crate::scene::View;
 use crate::worker::{
     Block, Comparison, CountWords, ImprovementTable, Listing, LoopFilter, ReportKind, Request,
-    Response, Showing, StreamView, Table,
+    Response, RunView, Showing, StreamView, Table,
 };
 
 /// The app: a handle that every component can copy.
@@ -72,6 +74,10 @@ pub struct App {
     pub improvements: RwSignal<ImprovementTable>,
     /// Which improvement the canvas shows.
     pub showing: RwSignal<Showing>,
+    /// What runs of the model give, as the worker told last.
+    pub run: RwSignal<RunView>,
+    /// What a person wants to see of them.
+    pub run_choice: RwSignal<RunChoice>,
     /// The open map compared with another, or why it cannot be.
     pub comparison: RwSignal<Option<Result<Comparison, String>>>,
     /// The form of a table of measured data, once one was looked at.
@@ -184,6 +190,8 @@ impl App {
             trying: RwSignal::new(Trying::default()),
             improvements: RwSignal::new(ImprovementTable::default()),
             showing: RwSignal::new(Showing::Today),
+            run: RwSignal::new(RunView::default()),
+            run_choice: RwSignal::new(RunChoice::default()),
             comparison: RwSignal::new(None),
             form: RwSignal::new(None),
             parts: RwSignal::new(Vec::new()),

@@ -18,6 +18,8 @@ pub struct Port {
     pub queue: Vec<(Request, Option<File>)>,
     /// The request about the value streams.
     pub streams: Asking,
+    /// The request about runs.
+    pub runs: Asking,
     /// The number of the document when it was opened: answers about the streams of an older one are
     /// about another.
     pub opened: u64,

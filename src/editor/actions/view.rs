@@ -83,6 +83,13 @@ pub(super) const ROWS: &[ActionRow] = &[
     app(A::ToggleComments, "Show or hide the comments", &[])
         .in_passing()
         .for_viewers(),
+    app(
+        A::ToggleRun,
+        "Run the model: behaviour over time",
+        &[shift("r")],
+    )
+    .in_passing()
+    .for_viewers(),
     editor(
         A::ToggleCommentMarks,
         "Marks of comments on or off",

@@ -32,7 +32,7 @@ use super::table::as_separated;
 use super::writer::Writer;
 use crate::model::IdSource;
 
-pub use write::write;
+pub use write::{add_text, write};
 
 /// The line of the table of readers.
 pub(super) const READER: Reader = Reader {

@@ -99,7 +99,7 @@ fn add_rest(text: &mut String, link: &Link) {
 }
 
 /// A name or a remark, guarded, and in quotes where it needs them.
-fn add_text(out: &mut String, text: &str) {
+pub fn add_text(out: &mut String, text: &str) {
     let guard = guard(text);
     let needs_quotes = text.contains([',', ';', '\t', '"', '\r', '\n']) || text.trim() != text;
     if !needs_quotes {

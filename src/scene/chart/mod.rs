@@ -7,6 +7,7 @@
 mod bar;
 mod line;
 mod place;
+mod run;
 mod scale;
 mod sheet;
 mod tag;
@@ -21,6 +22,7 @@ use super::primitive::Primitive;
 
 pub use bar::{Bar, BarChart, BarRole, Limit, bar_chart};
 pub use line::{Direction, Joint, LineChart, Mark, RuledLine, Series, line_chart};
+pub use run::{RunArea, RunChart, RunLine, RunPlot, Scales, run_chart};
 pub use scale::LARGEST;
 pub use tornado::{Span, TornadoChart, TornadoRow, tornado_chart};
 

@@ -14,12 +14,12 @@ pub fn is_usable(number: f64) -> bool {
     number.abs() <= LARGEST
 }
 
-/// The range of values of an axis. Zero is always in it.
+/// The range of values of an axis; at first zero alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Range {
-    /// The least value, zero or less.
+    /// The least value.
     pub low: f64,
-    /// The greatest value, zero or more.
+    /// The greatest value.
     pub high: f64,
 }
 
@@ -143,7 +143,7 @@ fn step_of(range: &Range, most: f64) -> (f64, i32) {
     let size = range.size();
     // How many times the larger side the whole range is.
     let sides = range.high / size - range.low / size;
-    let mut exponent = exponent_of(size / most);
+    let mut exponent = exponent_of(size / most * sides.min(1.0));
     loop {
         for digit in [1.0, 2.0, 5.0] {
             // 1.001: a range of just so many steps has not one more for its last bits.

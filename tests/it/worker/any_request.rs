@@ -3,12 +3,16 @@
 use loopstream::causal::LoopOrder;
 use loopstream::compare::Part;
 use loopstream::layout::Arrange;
-use loopstream::model::{Id, MeasureChange, MeasureChanges, MeasureKind, Patch, Vector};
+use loopstream::model::{
+    Id, LoopKey, MeasureChange, MeasureChanges, MeasureKind, Patch, ScenarioValue, ScenarioValues,
+    Vector,
+};
 use loopstream::scene::{Background, LinkColours, PictureLook, Theme};
 use loopstream::stream::Lever;
 use loopstream::worker::{
-    Drive, LoopFilter, LoopKind, LoopWindow, OtherText, Press, Promise, ReadFor, ReportKind,
-    Request, Showing, StorageCall, StorageRequest, TableText, TextChange, WriteFor, Written,
+    ChartWanted, Drive, LoopFilter, LoopKind, LoopWindow, OtherText, Press, Promise, ReadFor,
+    ReportKind, Request, RunWanted, ScalesWanted, Showing, StorageCall, StorageRequest, TableText,
+    TextChange, WriteFor, Written,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -234,9 +238,42 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         showing().prop_map(Request::Streams),
         (vec(id(), 0..3), proptest::option::of(measure_changes()))
             .prop_map(|(about, tried)| Request::Improvements { about, tried }),
+        run_wanted().prop_map(Request::Run),
+        run_wanted().prop_map(Request::RunTable),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Lever::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Lever::Servers(more))),
     ]
+}
+
+/// Anything that may be wanted of runs.
+fn run_wanted() -> impl Strategy<Value = RunWanted> {
+    let value = (id(), real()).prop_map(|(about, value)| ScenarioValue { about, value });
+    let scales = select(vec![ScalesWanted::Shared, ScalesWanted::Own]);
+    let against = proptest::option::of(id());
+    let chart = (vec(id(), 0..3), against, scales, real(), real());
+    let chart = chart.prop_map(|(variables, against, scales, width, height)| ChartWanted {
+        variables,
+        against,
+        scales,
+        width,
+        height,
+    });
+    let all = (
+        vec(value, 0..3),
+        vec(id(), 0..3),
+        chart,
+        any::<bool>(),
+        any::<bool>(),
+    );
+    all.prop_map(|(tried, compared, chart, loops, frames)| RunWanted {
+        loop_names: vec![(LoopKey::new(compared.clone()), "R1".to_owned())],
+        tried: ScenarioValues::new(tried),
+        compared,
+        chart,
+        loops,
+        frames,
+    })
+    .boxed()
 }
 
 /// Any changes of measures.

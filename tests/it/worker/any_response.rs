@@ -319,6 +319,7 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         (any::<String>(), table())
             .prop_map(|(sentence, table)| ResponseBody::Tried(sentence, table)),
         improvements().prop_map(ResponseBody::Improvements),
+        super::any_run::run_view().prop_map(ResponseBody::Run),
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),
         patch().prop_map(ResponseBody::TakenOver),

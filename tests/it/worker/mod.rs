@@ -3,10 +3,12 @@
 mod analyses;
 mod any_request;
 mod any_response;
+mod any_run;
 mod archive;
 mod loops;
 mod messages;
 mod opened;
+mod runs;
 mod streams;
 mod texts;
 

@@ -1,6 +1,7 @@
 //! The panels at the side, one at a time.
 
 mod comments;
+mod fold;
 mod frame;
 mod loops;
 mod outline;
@@ -8,6 +9,7 @@ mod outline_controls;
 mod outline_forms;
 mod outline_improvement;
 mod outline_rows;
+mod run;
 mod stream;
 
 use leptos::prelude::*;
@@ -17,6 +19,7 @@ pub use stream::{FLOW_KINDS, product_field};
 use self::comments::Comments;
 use self::loops::LoopsPanel;
 use self::outline::Outline;
+use self::run::RunPanel;
 use self::stream::StreamPanel;
 use crate::app::components::icon::IconButton;
 use crate::app::services::panels;
@@ -73,6 +76,14 @@ pub fn row(side: Side) -> Row {
             action: Action::ToggleComments,
             count: comments::count,
             content: || view! { <Comments/> }.into_any(),
+        },
+        Side::Run => Row {
+            name: "Run",
+            button: "Run",
+            picture: icondata_lu::LuChartSpline,
+            action: Action::ToggleRun,
+            count: |_| String::new(),
+            content: || view! { <RunPanel/> }.into_any(),
         },
     }
 }

@@ -2,7 +2,6 @@
 //! folded below what else follows.
 
 mod bound;
-mod fold;
 mod grid;
 mod headline;
 mod improvements;
@@ -17,6 +16,7 @@ mod try_out;
 
 use leptos::prelude::*;
 
+use crate::app::components::panels::fold::{Fold, Shown};
 use crate::app::components::report::ReportPart;
 use crate::app::dispatch::act;
 use crate::app::state::{App, Page, use_app};
@@ -24,7 +24,6 @@ use crate::editor::Action;
 use crate::model::{Document, Id};
 use crate::worker::{ReportKind, StreamPart};
 
-use fold::{Fold, Shown};
 use grid::Grid;
 use headline::Headline;
 use improvements::Improvements;

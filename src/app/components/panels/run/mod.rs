@@ -1,0 +1,94 @@
+//! The panel of the model: what a run gives, sliders and scenarios, which loops drive, settings.
+
+mod chart;
+mod choose;
+mod loops;
+mod problems;
+mod scenarios;
+mod settings;
+mod sliders;
+mod values;
+
+use leptos::prelude::*;
+
+use super::fold::{Fold, Shown};
+use crate::app::services::run;
+use crate::app::state::{App, Page, use_app};
+use crate::worker::{RunState, RunView};
+
+use chart::ChartView;
+use choose::Choose;
+use loops::Driving;
+use problems::{Notes, Problems};
+use scenarios::Scenarios;
+use settings::Settings;
+use sliders::Sliders;
+use values::Values;
+
+/// The panel.
+#[component]
+pub fn RunPanel() -> impl IntoView {
+    let app = use_app();
+    run::refresh(app);
+    on_cleanup(move || run::leave(app));
+    let state = follow_run(app, |view| view.state);
+    let is = move |wanted: RunState| move || state.get() == wanted;
+    view! {
+        <h2 class="panel-title">"Run"</h2>
+        <Show when=is(RunState::Nothing)>
+            <p class="muted">
+                "Nothing can run yet. Write an equation for a variable, or open a template that runs."
+            </p>
+        </Show>
+        <Show when=is(RunState::Faulty)>
+            <Problems/>
+        </Show>
+        <Show when=is(RunState::Done)>
+            <ChartView/>
+            <Notes/>
+            <Sections/>
+        </Show>
+        {(app.page == Page::Editor)
+            .then(|| {
+                view! {
+                    <Fold title="Settings of runs" id="run-settings" first=Shown::Closed>
+                        <Settings/>
+                    </Fold>
+                }
+            })}
+    }
+}
+
+/// The parts of the panel below the chart.
+#[component]
+fn Sections() -> impl IntoView {
+    let app = use_app();
+    let has_sliders = follow_run(app, |view| !view.sliders.is_empty());
+    view! {
+        <Fold title="What the chart shows" id="run-choose" first=Shown::Closed>
+            <Choose/>
+        </Fold>
+        <Show when=move || has_sliders.get()>
+            <Fold title="Sliders" id="run-sliders" first=Shown::Open>
+                <Sliders/>
+            </Fold>
+        </Show>
+        <Fold title="Scenarios" id="run-scenarios" first=Shown::Open>
+            <Scenarios/>
+        </Fold>
+        <Fold title="Which loop drives" id="run-loops" first=Shown::Closed>
+            <Driving/>
+        </Fold>
+        <Fold title="Values" id="run-values" first=Shown::Closed>
+            <Values/>
+        </Fold>
+    }
+}
+
+/// Something of what runs give.
+fn follow_run<T: Clone + PartialEq + Send + Sync + 'static>(
+    app: App,
+    read: impl Fn(&RunView) -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    Memo::new(move |_| app.run.with(&read))
+}

@@ -1,0 +1,29 @@
+//! What a person wants to see of runs of the model.
+
+use crate::model::{Id, ScenarioValue};
+use crate::worker::ScalesWanted;
+
+/// What a person wants to see of runs. Nothing of it is kept in the document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RunChoice {
+    /// The numbers that are being tried.
+    pub tried: Vec<ScenarioValue>,
+    /// The scenario that is being edited, if it is one.
+    pub of: Option<Id>,
+    /// The name that was typed for what is tried.
+    pub name: String,
+    /// The scenarios that are compared.
+    pub compared: Vec<Id>,
+    /// The variables of the chart; empty for those that are shown by themselves.
+    pub variables: Vec<Id>,
+    /// The variable of the lower axis; none for time.
+    pub against: Option<Id>,
+    /// Whether lines share an axis.
+    pub scales: ScalesWanted,
+    /// Whether loops are scored.
+    pub loops: bool,
+    /// The time that is looked at, as a share of the run; none while nobody looks at one.
+    pub moment: Option<f64>,
+    /// Whether the time plays.
+    pub plays: bool,
+}

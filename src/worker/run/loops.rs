@@ -1,0 +1,212 @@
+//! Which loops drive a run, as the page shows it.
+
+use crate::model::{Document, Id, LoopKey, isolated, number_text};
+use crate::scene::MeasureText;
+use crate::simulate::{LoopScores, Polarity};
+
+use super::chart::{loops_chart, shown_rows};
+use super::drive::extent_words;
+use super::model::OpenModel;
+use super::view::{DrivingLoop, DrivingPeriod, LoopsView, RunFacts, RunWanted};
+
+/// The most loops that are listed.
+const MOST_LISTED: usize = 50;
+/// The most sentences of a story.
+const MOST_SENTENCES: usize = 8;
+/// The height of the chart of shares, in CSS pixels.
+const HEIGHT: f64 = 150.0;
+
+/// What there is to show of scores.
+pub fn loops_view(
+    scores: &LoopScores,
+    model: &OpenModel,
+    document: &Document,
+    facts: &RunFacts,
+    wanted: &RunWanted,
+    font: &dyn MeasureText,
+) -> LoopsView {
+    let all_times = scores.links().times();
+    let rows = shown_rows(all_times.len());
+    let times: Vec<f64> = rows.iter().map(|row| all_times[*row]).collect();
+    let listed = scores.loops().len().min(MOST_LISTED);
+    let mut loops: Vec<DrivingLoop> = Vec::with_capacity(listed);
+    for (at, one) in scores.loops().iter().take(listed).enumerate() {
+        let links = drawn_links(scores, at, model, document);
+        let name = name_of(&links, wanted);
+        let relative = scores.relative(at);
+        let polarity = scores.polarity(at);
+        let mut remark = polarity_words(polarity, &scores.flips(at));
+        if one.is_mixed {
+            remark
+                .push_str(" It has a delay of whole steps: its sign is right, its times are not.");
+        }
+        loops.push(DrivingLoop {
+            ring: if name.is_some() {
+                scores.described(at)
+            } else {
+                String::new()
+            },
+            name: name.unwrap_or_else(|| scores.described(at)),
+            letters: polarity.letters().to_owned(),
+            remark: remark.trim().to_owned(),
+            links,
+            share: scores.mean_share(at),
+            partition: one.partition,
+            shares: rows.iter().map(|row| relative[*row] as f32).collect(),
+        });
+    }
+    let mut periods = Vec::new();
+    for partition in 0..scores.partitions() {
+        let partition = u32::try_from(partition).unwrap_or(u32::MAX);
+        for period in scores.periods(partition) {
+            let known = period.loops.iter().all(|at| *at < listed);
+            let number = |at: &usize| u32::try_from(*at).unwrap_or(u32::MAX);
+            periods.push(DrivingPeriod {
+                from: period.from,
+                to: period.to,
+                loops: match known {
+                    true => period.loops.iter().map(number).collect(),
+                    false => Vec::new(),
+                },
+            });
+        }
+    }
+    let main = loops.first().map(|one| one.partition);
+    let of_main = loops.iter().filter(|one| Some(one.partition) == main);
+    let named: Vec<(String, &[f32])> = of_main
+        .map(|one| {
+            (
+                format!("{} {}", one.letters, one.name),
+                one.shares.as_slice(),
+            )
+        })
+        .collect();
+    let drawn: Vec<(&str, &[f32])> = named
+        .iter()
+        .map(|(name, shares)| (name.as_str(), *shares))
+        .collect();
+    let chart = (!drawn.is_empty())
+        .then(|| loops_chart(facts, &times, &drawn, (wanted.chart.width, HEIGHT), font));
+    let mut notes = vec![extent_words(scores)];
+    notes.extend(scores.links().remarks().iter().cloned());
+    LoopsView {
+        story: story(&periods, &loops, facts),
+        times,
+        loops,
+        periods,
+        notes,
+        chart,
+    }
+}
+
+/// The links of a loop that are drawn; none where one of them is not.
+fn drawn_links(scores: &LoopScores, at: usize, model: &OpenModel, document: &Document) -> Vec<Id> {
+    let names = scores.links().names();
+    let variables = scores.loops()[at].variables.iter();
+    let ids: Option<Vec<Id>> = variables
+        .map(|column| model.id_of(names.get(*column as usize)?))
+        .collect();
+    let Some(mut ids) = ids else {
+        return Vec::new();
+    };
+    // Elements of one variable are one on the canvas.
+    ids.dedup();
+    let ends = ids.iter().zip(ids.iter().cycle().skip(1));
+    let links: Option<Vec<Id>> = ends
+        .map(|(from, to)| {
+            let mut edges = document.edges_of(*from);
+            edges.find(|id| {
+                let link = document.links().get(id);
+                link.is_some_and(|link| link.from == *from && link.to == *to)
+            })
+        })
+        .collect();
+    links.unwrap_or_default()
+}
+
+/// What the page calls the loop of these links, if it knows it.
+fn name_of(links: &[Id], wanted: &RunWanted) -> Option<String> {
+    if links.is_empty() {
+        return None;
+    }
+    let key = LoopKey::new(links.iter().copied());
+    let mut names = wanted.loop_names.iter();
+    names
+        .find(|(other, _)| *other == key)
+        .map(|(_, name)| name.clone())
+}
+
+/// What the letters say, and when the sign changes.
+fn polarity_words(polarity: Polarity, flips: &[f64]) -> String {
+    let meaning = match polarity {
+        Polarity::Reinforcing | Polarity::Balancing => "",
+        Polarity::MostlyReinforcing => "Reinforcing nearly all of the time.",
+        Polarity::MostlyBalancing => "Balancing nearly all of the time.",
+        Polarity::Undetermined => "Reinforcing at some times, balancing at others.",
+        Polarity::Inactive => "It is never active.",
+    };
+    let times: Vec<String> = flips
+        .iter()
+        .take(3)
+        .map(|time| number_text(*time))
+        .collect();
+    let more = if flips.len() > times.len() {
+        ", …"
+    } else {
+        ""
+    };
+    match times.is_empty() {
+        true => meaning.to_owned(),
+        false => format!("{meaning} Its sign changes at {}{more}.", times.join(", ")),
+    }
+}
+
+/// A loop in a sentence: its name, with its letters where the name does not say them.
+fn told(one: &DrivingLoop) -> String {
+    let code = one.name.strip_prefix(one.letters.as_str()).unwrap_or("");
+    let is_code = !code.is_empty() && code.chars().all(|digit| digit.is_ascii_digit());
+    match is_code {
+        true => one.name.clone(),
+        false => format!("{} ({})", isolated(&one.name), one.letters),
+    }
+}
+
+/// When which loops drive, in sentences.
+fn story(periods: &[DrivingPeriod], loops: &[DrivingLoop], facts: &RunFacts) -> Vec<String> {
+    let unit = match facts.time_unit.as_str() {
+        "" => String::new(),
+        unit => format!(" {unit}"),
+    };
+    // The longest periods tell most; what is told stays in the order of time.
+    let mut longest: Vec<usize> = (0..periods.len()).collect();
+    longest.sort_by(|a, b| {
+        let length = |at: &usize| periods[*at].to - periods[*at].from;
+        length(b).total_cmp(&length(a))
+    });
+    longest.truncate(MOST_SENTENCES);
+    longest.sort_unstable();
+    let sentences = longest.iter().map(|at| {
+        let period = &periods[*at];
+        let time = match period.from < period.to {
+            true => format!(
+                "From {} to {}{unit}",
+                number_text(period.from),
+                number_text(period.to)
+            ),
+            false => format!("At {}{unit}", number_text(period.from)),
+        };
+        let names = period.loops.iter().filter_map(|at| loops.get(*at as usize));
+        let names: Vec<String> = names.map(told).collect();
+        match names.as_slice() {
+            [] => format!("{time} no few loops drive, or nothing changes."),
+            [one] => format!("{time} {one} drives."),
+            [most @ .., last] => format!("{time} {} and {last} drive together.", most.join(", ")),
+        }
+    });
+    let mut sentences: Vec<String> = sentences.collect();
+    if periods.len() > longest.len() {
+        let more = periods.len() - longest.len();
+        sentences.push(format!("{more} shorter periods are not told."));
+    }
+    sentences
+}

@@ -1,0 +1,197 @@
+//! The model of the document: of its records, or of the text that it was opened with.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::equation::{Fault, Name};
+use crate::format::model_text;
+use crate::model::{Document, Id, ScenarioValues, VariableKind};
+use crate::simulate::{Body, Kind, Settings, Source, model_of, read, set_run};
+
+use super::view::{RunProblem, Slider};
+
+/// A model that is read, and whose variables are known by their records.
+#[derive(Debug)]
+pub struct OpenModel {
+    /// The model.
+    pub source: Arc<Source>,
+    /// The record of each name.
+    names: BTreeMap<Name, Id>,
+}
+
+/// Why there is no model.
+#[derive(Debug)]
+pub enum NoModel {
+    /// Nothing has an equation.
+    Nothing,
+    /// Something cannot be read.
+    Faulty(Vec<RunProblem>),
+}
+
+impl OpenModel {
+    /// The model of a document. Of one that was opened with a text it is what would be exported now,
+    /// so what is run and what goes out are the same.
+    pub fn of(document: &Document) -> Result<Self, NoModel> {
+        let Some(text) = model_text(document) else {
+            let model = model_of(document).map_err(|faults| {
+                let names = names_of(document);
+                let faults = faults.iter().map(|fault| problem(fault, &names, true));
+                NoModel::Faulty(faults.collect())
+            })?;
+            if model.names.is_empty() {
+                return Err(NoModel::Nothing);
+            }
+            return Ok(Self {
+                source: Arc::new(model.source),
+                names: model.names,
+            });
+        };
+        let names = names_of(document);
+        let mut source = read(&text).map_err(|faults| {
+            let faults = faults.iter().map(|fault| problem(fault, &names, false));
+            NoModel::Faulty(faults.collect())
+        })?;
+        let is_empty = source.models.iter().all(|model| {
+            let mut equations = model.variables.iter().flat_map(|one| &one.equations);
+            equations.all(|equation| matches!(equation.body, Body::Missing))
+        });
+        if is_empty {
+            return Err(NoModel::Nothing);
+        }
+        set_run(&mut source, &document.properties().run);
+        Ok(Self {
+            source: Arc::new(source),
+            names,
+        })
+    }
+
+    /// The record of a variable of the model, by the name of a column: without its subscripts, and
+    /// of one in a module also by its own name.
+    pub fn id_of(&self, column: &str) -> Option<Id> {
+        let name = column.split('[').next().unwrap_or(column);
+        let whole = self.names.get(&Name::new(name));
+        whole.copied().or_else(|| {
+            let own = name.rsplit_once('.')?.1;
+            self.names.get(&Name::new(own)).copied()
+        })
+    }
+
+    /// A fault with the record of its variable.
+    pub fn problem(&self, fault: &Fault, document: &Document) -> RunProblem {
+        problem(fault, &self.names, document.source_text().is_none())
+    }
+
+    /// The settings of a run with these numbers.
+    pub fn settings(&self, document: &Document, values: &ScenarioValues) -> Settings {
+        let variables = document.variables();
+        let values = values.iter().filter_map(|value| {
+            let variable = variables.get(&value.about)?;
+            Some((Name::new(&variable.name), value.value))
+        });
+        // What is no variable of the model has no part in the run.
+        let root = self.source.models.first();
+        let is_there = |name: &Name| {
+            root.is_some_and(|model| model.variables.iter().any(|one| one.key == *name))
+        };
+        let seed = document.properties().run.seed;
+        Settings {
+            values: values.filter(|(name, _)| is_there(name)).collect(),
+            seed: u64::from(seed.cast_unsigned()),
+            ..Settings::default()
+        }
+    }
+
+    /// The constants of the model that are drawn, in the order of their names.
+    pub fn sliders(&self, document: &Document) -> Vec<Slider> {
+        let root = self.source.models.first();
+        let variables = root.map_or(&[][..], |model| model.variables.as_slice());
+        let constants = variables.iter().filter_map(|variable| {
+            if !matches!(variable.kind, Kind::Auxiliary) || !variable.dimensions.is_empty() {
+                return None;
+            }
+            let [equation] = variable.equations.as_slice() else {
+                return None;
+            };
+            let Body::Value(expr) = &equation.body else {
+                return None;
+            };
+            let value = expr.literal().filter(|_| equation.left.is_empty())?;
+            let id = *self.names.get(&variable.key)?;
+            let record = document.variables().get(&id)?;
+            let is_setting = ["initial_time", "final_time", "time_step", "saveper"];
+            if is_setting.contains(&variable.key.as_str()) || record.kind != VariableKind::Plain {
+                return None;
+            }
+            let (least, most) = match record.range {
+                Some(range) => (range.least, range.most),
+                None => usual_range(value),
+            };
+            Some(Slider {
+                id,
+                name: record.name.clone(),
+                units: match record.units.as_str() {
+                    "" => variable.units.clone(),
+                    own => own.to_owned(),
+                },
+                value,
+                least,
+                most,
+            })
+        });
+        let mut sliders: Vec<Slider> = constants.collect();
+        sliders.sort_by_cached_key(|one| (one.name.to_lowercase(), one.id));
+        sliders
+    }
+
+    /// The units of a variable, as the model has them; may be empty.
+    pub fn units_of(&self, document: &Document, id: Id) -> String {
+        let Some(record) = document.variables().get(&id) else {
+            return String::new();
+        };
+        if !record.units.is_empty() {
+            return record.units.clone();
+        }
+        let key = Name::new(&record.name);
+        let mut variables = self.source.models.iter().flat_map(|model| &model.variables);
+        let found = variables.find(|variable| variable.key == key);
+        found.map_or_else(String::new, |variable| variable.units.clone())
+    }
+}
+
+/// The range of a slider while nobody has said one: up to twice the value.
+fn usual_range(value: f64) -> (f64, f64) {
+    match value {
+        _ if value > 0.0 => (0.0, 2.0 * value),
+        _ if value < 0.0 => (2.0 * value, 0.0),
+        _ => (0.0, 1.0),
+    }
+}
+
+/// The variables by their names; of two with one name the first by its id.
+fn names_of(document: &Document) -> BTreeMap<Name, Id> {
+    let mut names = BTreeMap::new();
+    for (id, variable) in document.variables() {
+        names.entry(Name::new(&variable.name)).or_insert(*id);
+    }
+    names
+}
+
+fn problem(fault: &Fault, names: &BTreeMap<Name, Id>, is_own: bool) -> RunProblem {
+    let about = fault.variable.as_ref().and_then(|name| {
+        let name = name.split('[').next().unwrap_or(name);
+        names.get(&Name::new(name)).copied()
+    });
+    // A place in another text says nothing of the equation that a person sees.
+    let span = fault.span.filter(|_| is_own && about.is_some());
+    let span = span.and_then(|span| {
+        Some((
+            u32::try_from(span.start).ok()?,
+            u32::try_from(span.end).ok()?,
+        ))
+    });
+    RunProblem {
+        about,
+        words: fault.to_string(),
+        span,
+    }
+}

@@ -1,0 +1,196 @@
+//! Any view of runs that the worker may answer with.
+
+use loopstream::model::{RunMethod, VariableKind};
+use loopstream::worker::{
+    DrivingLoop, DrivingPeriod, Frames, LoopsView, Picture, ReadLine, RunFacts, RunPicture,
+    RunProblem, RunSet, RunState, RunVariable, RunView, Slider,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::any_request::{id, real};
+
+fn set() -> impl Strategy<Value = RunSet> {
+    prop_oneof![
+        Just(RunSet::Document),
+        id().prop_map(RunSet::Scenario),
+        Just(RunSet::Tried)
+    ]
+}
+
+fn problem() -> impl Strategy<Value = RunProblem> {
+    let span = proptest::option::of((any::<u32>(), any::<u32>()));
+    (proptest::option::of(id()), any::<String>(), span)
+        .prop_map(|(about, words, span)| RunProblem { about, words, span })
+}
+
+fn picture() -> impl Strategy<Value = RunPicture> {
+    let texts = (
+        any::<String>(),
+        any::<String>(),
+        any::<String>(),
+        any::<String>(),
+    );
+    let frame = (real(), real(), real(), real());
+    (texts, (real(), real()), frame, (real(), real())).prop_map(|(texts, size, frame, span)| {
+        RunPicture {
+            picture: Picture {
+                name: texts.0,
+                summary: texts.1,
+                light: texts.2,
+                dark: texts.3,
+            },
+            size,
+            frame,
+            span,
+        }
+    })
+}
+
+fn facts() -> impl Strategy<Value = RunFacts> {
+    let numbers = (real(), real(), real(), real());
+    let method = select(RunMethod::ALL.to_vec());
+    (numbers, method, any::<String>(), any::<u64>()).prop_map(
+        |((start, stop, step, save_every), method, time_unit, steps)| RunFacts {
+            start,
+            stop,
+            step,
+            save_every,
+            method,
+            time_unit,
+            steps,
+        },
+    )
+}
+
+fn variable() -> impl Strategy<Value = RunVariable> {
+    let kinds = vec![VariableKind::Plain, VariableKind::Stock, VariableKind::Rate];
+    (
+        id(),
+        any::<String>(),
+        select(kinds),
+        any::<String>(),
+        any::<bool>(),
+    )
+        .prop_map(|(id, name, kind, units, changes)| RunVariable {
+            id,
+            name,
+            kind,
+            units,
+            changes,
+        })
+}
+
+fn slider() -> impl Strategy<Value = Slider> {
+    (
+        id(),
+        any::<String>(),
+        any::<String>(),
+        real(),
+        real(),
+        real(),
+    )
+        .prop_map(|(id, name, units, value, least, most)| Slider {
+            id,
+            name,
+            units,
+            value,
+            least,
+            most,
+        })
+}
+
+fn line() -> impl Strategy<Value = ReadLine> {
+    (id(), set(), any::<String>(), vec(real(), 0..4)).prop_map(|(about, set, name, values)| {
+        ReadLine {
+            about,
+            set,
+            name,
+            values,
+        }
+    })
+}
+
+fn frames() -> impl Strategy<Value = Frames> {
+    let values = vec((id(), vec(-9.0..9.0_f32, 0..3)), 0..3);
+    (vec(real(), 0..3), values).prop_map(|(times, values)| Frames { times, values })
+}
+
+fn driving_loop() -> impl Strategy<Value = DrivingLoop> {
+    let texts = (any::<String>(), any::<String>(), any::<String>());
+    let numbers = (
+        proptest::option::of(real()),
+        any::<u32>(),
+        vec(-1.0..1.0_f32, 0..3),
+    );
+    (texts, vec(id(), 0..3), numbers).prop_map(
+        |((name, letters, remark), links, (share, partition, shares))| DrivingLoop {
+            ring: name.clone(),
+            name,
+            letters,
+            remark,
+            links,
+            share,
+            partition,
+            shares,
+        },
+    )
+}
+
+fn loops() -> impl Strategy<Value = LoopsView> {
+    let period = (real(), real(), vec(any::<u32>(), 0..3))
+        .prop_map(|(from, to, loops)| DrivingPeriod { from, to, loops });
+    let texts = (vec(any::<String>(), 0..2), vec(any::<String>(), 0..2));
+    let lists = (vec(driving_loop(), 0..2), vec(period, 0..2));
+    (
+        vec(real(), 0..3),
+        lists,
+        texts,
+        proptest::option::of(picture()),
+    )
+        .prop_map(
+            |(times, (loops, periods), (story, notes), chart)| LoopsView {
+                times,
+                loops,
+                periods,
+                story,
+                notes,
+                chart,
+            },
+        )
+}
+
+/// Any view.
+pub(super) fn run_view() -> impl Strategy<Value = RunView> {
+    let state = select(vec![RunState::Nothing, RunState::Faulty, RunState::Done]);
+    let told = (vec(problem(), 0..2), vec(problem(), 0..2), facts());
+    let model = (vec(variable(), 0..2), vec(id(), 0..2), vec(slider(), 0..2));
+    let drawn = (
+        proptest::option::of(picture()),
+        vec(real(), 0..3),
+        vec(line(), 0..2),
+    );
+    let more = (
+        proptest::option::of(frames()),
+        proptest::option::of(loops()),
+        any::<String>(),
+    );
+    (state, told, model, drawn, more)
+        .prop_map(|(state, told, model, drawn, more)| RunView {
+            state,
+            problems: told.0,
+            notes: told.1,
+            facts: told.2,
+            variables: model.0,
+            shown: model.1,
+            sliders: model.2,
+            chart: drawn.0,
+            times: drawn.1,
+            lines: drawn.2,
+            frames: more.0,
+            loops: more.1,
+            no_loops: more.2,
+        })
+        .boxed()
+}

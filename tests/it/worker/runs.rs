@@ -1,0 +1,247 @@
+//! Runs of the model of a document, as the page asks for them.
+
+use loopstream::format::{json, open_text};
+use loopstream::model::{
+    Document, Element, Id, IdSource, LoopKey, Patch, ScenarioValue, ScenarioValues,
+};
+use loopstream::worker::{
+    ChartWanted, Request, ResponseBody, RunSet, RunState, RunView, RunWanted,
+};
+
+use super::Desk;
+
+/// A stock that grows up to a limit, with an outflow, two scenarios and a table.
+const LIMITS: &str = r#"{"format":"loopstream","version":6,"title":"Limits","run":{"stop":60,"step":0.25,"timeUnit":"week"},
+"variables":[
+{"id":"a","name":"Users","kind":"stock","x":0,"y":0,"equation":"10","units":"people"},
+{"id":"b","name":"Sign-ups","kind":"rate","x":-220,"y":0,"equation":"Users*Growth_rate*(1-Users/Market)"},
+{"id":"c","name":"Growth rate","x":-260,"y":140,"equation":"0.25","range":{"least":0,"most":1}},
+{"id":"d","name":"Market","x":-60,"y":-160,"equation":"1000"},
+{"id":"e","name":"Morale","x":400,"y":0}],
+"links":[
+{"id":"l1","from":"b","to":"a","polarity":"+"},{"id":"l2","from":"a","to":"b","polarity":"+"},
+{"id":"l3","from":"c","to":"b","polarity":"+"},{"id":"l4","from":"d","to":"b","polarity":"+"}],
+"scenarios":[{"id":"s1","name":"Twice","values":[{"about":"c","value":0.5}]}]}"#;
+
+fn limits() -> Document {
+    json::read(LIMITS).unwrap().document
+}
+
+fn id(text: &str) -> Id {
+    text.parse().unwrap()
+}
+
+fn wanted() -> RunWanted {
+    RunWanted {
+        chart: ChartWanted {
+            width: 300.0,
+            height: 180.0,
+            ..ChartWanted::default()
+        },
+        frames: true,
+        ..RunWanted::default()
+    }
+}
+
+fn run(document: Document, wanted: RunWanted) -> RunView {
+    let mut desk = Desk::new(document);
+    let answers = desk.ask(Request::Run(wanted));
+    match <[ResponseBody; 1]>::try_from(answers) {
+        Ok([ResponseBody::Run(view)]) => view,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The same growth, step by step.
+fn logistic(rate: f64, steps: usize) -> Vec<f64> {
+    let mut users = 10.0;
+    let mut values = vec![users];
+    for _ in 0..steps {
+        users += 0.25 * (users * rate * (1.0 - users / 1000.0));
+        values.push(users);
+    }
+    values
+}
+
+#[test]
+fn a_document_with_equations_runs() {
+    let view = run(limits(), wanted());
+    assert_eq!(view.state, RunState::Done);
+    assert_eq!(view.shown, [id("a")]);
+    assert_eq!(view.times.len(), 241);
+    assert_eq!(view.facts.time_unit, "week");
+    let [line] = view.lines.as_slice() else {
+        panic!("{:?}", view.lines)
+    };
+    for (value, expected) in line.values.iter().zip(logistic(0.25, 240)) {
+        assert!(
+            (value - expected).abs() <= 1e-9 * expected,
+            "{value} {expected}"
+        );
+    }
+    let sliders: Vec<_> = view
+        .sliders
+        .iter()
+        .map(|one| (one.id, one.value, one.most))
+        .collect();
+    assert_eq!(sliders, [(id("c"), 0.25, 1.0), (id("d"), 1000.0, 2000.0)]);
+    // What has no equation, and is needed by nothing, is no part of it.
+    assert!(view.variables.iter().all(|one| one.id != id("e")));
+    let chart = view.chart.unwrap();
+    assert_eq!(chart.span, (0.0, 60.0));
+    assert!(chart.picture.light.contains("week"));
+    let frames = view.frames.unwrap();
+    assert_eq!(frames.values.len(), 4);
+    assert_eq!(frames.times.last(), Some(&60.0));
+}
+
+#[test]
+fn scenarios_and_sliders_run_beside_the_document() {
+    let tried = ScenarioValues::new([ScenarioValue {
+        about: id("d"),
+        value: 500.0,
+    }]);
+    let asked = RunWanted {
+        tried,
+        compared: vec![id("s1"), id("gone")],
+        ..wanted()
+    };
+    let view = run(limits(), asked);
+    let sets: Vec<RunSet> = view.lines.iter().map(|line| line.set).collect();
+    assert_eq!(
+        sets,
+        [RunSet::Document, RunSet::Scenario(id("s1")), RunSet::Tried]
+    );
+    assert_eq!(view.lines[1].name, "Users · Twice");
+    let twice = logistic(0.5, 240);
+    let last = *view.lines[1].values.last().unwrap();
+    assert!((last - twice[240]).abs() < 1e-6);
+    assert!((view.lines[2].values.last().unwrap() - 500.0).abs() < 5.0);
+    // A scenario without changes gives the same bits.
+    let mut same = limits();
+    let mut scenario = same.scenarios()[&id("s1")].clone();
+    let before = Element::Scenario(scenario.clone());
+    scenario.values = ScenarioValues::default();
+    let patch = Patch::of(id("s1"), Some(before), Some(Element::Scenario(scenario)));
+    same.apply(&patch).unwrap();
+    let view = run(
+        same,
+        RunWanted {
+            compared: vec![id("s1")],
+            ..wanted()
+        },
+    );
+    let bits = |line: usize| view.lines[line].values.iter().map(|value| value.to_bits());
+    assert!(bits(0).eq(bits(1)));
+}
+
+#[test]
+fn growth_drives_first_and_then_its_limit() {
+    let key = LoopKey::new([id("l1"), id("l2")]);
+    let asked = RunWanted {
+        loops: true,
+        loop_names: vec![(key, "Word of mouth".to_owned())],
+        ..wanted()
+    };
+    let loops = run(limits(), asked).loops.unwrap();
+    assert_eq!(loops.loops[0].name, "Word of mouth");
+    assert_eq!(loops.loops[0].ring, "Users → Sign-ups → Users");
+    // One variable on the way back, by one equation: a single loop whose sign flips at half the market.
+    assert_eq!(loops.loops.len(), 1);
+    assert_eq!(loops.loops[0].letters, "U");
+    assert_eq!(loops.loops[0].links, [id("l2"), id("l1")]);
+    assert!(
+        loops.loops[0].remark.contains("sign changes"),
+        "{}",
+        loops.loops[0].remark
+    );
+    assert!(loops.chart.is_some());
+    assert!(loops.story[0].contains("drives"), "{:?}", loops.story);
+    assert!(loops.notes[0].starts_with("Exact"), "{:?}", loops.notes);
+}
+
+#[test]
+fn loops_of_runs_by_another_method_say_why_they_have_no_scores() {
+    let mut document = limits();
+    let mut edit = loopstream::model::Edit::new(&document);
+    let mut properties = document.properties().clone();
+    properties.run.method = Some(loopstream::model::RunMethod::Rk4);
+    edit.set_properties(properties);
+    let patch = edit.finish();
+    document.apply(&patch).unwrap();
+    let view = run(
+        document,
+        RunWanted {
+            loops: true,
+            ..wanted()
+        },
+    );
+    assert!(view.loops.is_none());
+    assert!(view.no_loops.contains("Euler"), "{}", view.no_loops);
+}
+
+#[test]
+fn what_keeps_a_model_from_running_is_told_with_its_place() {
+    assert_eq!(run(Document::default(), wanted()).state, RunState::Nothing);
+    let with = |equation: &str| {
+        let text = LIMITS.replace("Users*Growth_rate*(1-Users/Market)", equation);
+        run(json::read(&text).unwrap().document, wanted())
+    };
+    let view = with("Users*Growth_rat");
+    assert_eq!(view.state, RunState::Faulty);
+    let problem = &view.problems[0];
+    assert_eq!(problem.about, Some(id("b")));
+    assert_eq!(problem.span, Some((6, 16)), "{}", problem.words);
+    let view = with("Users*");
+    assert_eq!(view.problems[0].about, Some(id("b")));
+    // A variable that is needed and has no equation is asked for, never taken as zero.
+    let view = with("Users*Morale");
+    assert_eq!(view.problems[0].about, Some(id("e")), "{:?}", view.problems);
+    assert!(view.problems[0].words.contains("no equation"));
+}
+
+#[test]
+fn all_rows_become_a_table() {
+    let mut desk = Desk::new(limits());
+    let asked = RunWanted {
+        compared: vec![id("s1")],
+        ..wanted()
+    };
+    let answers = desk.ask(Request::RunTable(asked));
+    let [ResponseBody::Download { name, text }] = answers.as_slice() else {
+        panic!("{answers:?}")
+    };
+    assert_eq!(name, "Limits-run.csv");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 242);
+    assert!(
+        lines[0].starts_with("Time,") && lines[0].contains("Users · Twice"),
+        "{}",
+        lines[0]
+    );
+    assert_eq!(lines[0].split(',').count(), lines[1].split(',').count());
+}
+
+#[test]
+fn an_opened_model_runs_as_its_text() {
+    let text = r#"<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
+<header><vendor>x</vendor><product version="1.0">x</product></header>
+<sim_specs><start>0</start><stop>30</stop><dt>0.125</dt></sim_specs>
+<model><variables>
+<stock name="Teacup Temperature"><eqn>180</eqn><outflow>Heat_Loss</outflow></stock>
+<flow name="Heat Loss"><eqn>(Teacup_Temperature-Room)/10</eqn></flow>
+<aux name="Room"><eqn>70</eqn></aux>
+</variables></model></xmile>"#;
+    let opened = open_text(text, &mut IdSource::new(1)).unwrap();
+    let view = run(opened.document, wanted());
+    assert_eq!(view.state, RunState::Done, "{:?}", view.problems);
+    assert_eq!(view.facts.step, 0.125);
+    let line = view
+        .lines
+        .iter()
+        .find(|line| line.name.contains("Teacup"))
+        .unwrap();
+    let expected = 70.0 + 110.0 * (1.0_f64 - 0.0125).powi(240);
+    assert!((line.values.last().unwrap() - expected).abs() < 1e-9);
+    assert_eq!(view.sliders.len(), 1);
+}

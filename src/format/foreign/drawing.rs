@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::computed::is_uncomputed;
 use super::fit::Scaling;
 use super::keyed::Keyed;
+use super::reading::Reading;
 use super::unwritten::UnwrittenChanges;
 use crate::format::error::{Fault, ReadError};
 use crate::format::fan_out::{FanOut, rounded};
@@ -153,55 +154,6 @@ impl Base {
                         && before.placement.position == after.placement.position
                 })
             })
-    }
-}
-
-/// How much of a text is read; a later one reads all that those before it do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reading {
-    /// What its pictures say, as in documents that were opened before equations were read for what
-    /// pictures leave out.
-    Pictured,
-    /// What its equations say, too. What flows is a plain variable, as in documents that were opened
-    /// before there were rates.
-    Whole,
-    /// What flows is a rate, and its links to stocks are pipes.
-    Flowing,
-}
-
-impl Reading {
-    /// How texts are read that are opened now.
-    pub const NOW: Self = Self::Flowing;
-    /// The last bits of a seed that say how its text was read. Seeds of before are random: one in
-    /// 32,768 has one of these by chance.
-    const MARKS: [(Self, u64); 2] = [(Self::Whole, 0xC1D5), (Self::Flowing, 0xF10E)];
-    const MASK: u64 = 0xFFFF;
-
-    /// How the text was read from whose seed the ids of a document follow.
-    pub fn of(seed: Id) -> Self {
-        let mark = seed.bits() & Self::MASK;
-        let mut marks = Self::MARKS.iter();
-        let marked = marks.find(|(_, other)| *other == mark);
-        marked.map_or(Self::Pictured, |(reading, _)| *reading)
-    }
-
-    /// A seed that says that its text is read so.
-    pub fn marked(self, seed: Id) -> Id {
-        let mut marks = Self::MARKS.iter();
-        let mark = marks.find(|(reading, _)| *reading == self);
-        mark.map_or(seed, |(_, mark)| {
-            Id::from_bits(seed.bits() & !Self::MASK | mark)
-        })
-    }
-
-    /// Whether equations are read for what pictures leave out.
-    pub fn is_whole(self) -> bool {
-        self >= Self::Whole
-    }
-
-    /// Whether what flows is a rate.
-    pub fn has_rates(self) -> bool {
-        self >= Self::Flowing
     }
 }
 

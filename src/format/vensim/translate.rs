@@ -44,6 +44,15 @@ pub struct Language<'l> {
     pub naming: &'l Naming,
     /// The tables that others read.
     pub lookups: &'l Records<Lookup>,
+    /// How variables and tables are written.
+    pub spelled: &'l BTreeMap<Name, String>,
+}
+
+/// How variables and tables of their own are written in equations.
+pub fn spelled(naming: &Naming, lookups: &Records<Lookup>) -> BTreeMap<Name, String> {
+    let lookups = lookups.values().map(|lookup| &lookup.name);
+    let names = naming.names.values().chain(lookups);
+    names.map(|name| (Name::new(name), written(name))).collect()
 }
 
 /// Why an equation is not written.
@@ -67,16 +76,9 @@ impl Language<'_> {
     }
 
     fn print(&self, expr: &Expr) -> String {
-        let mut spelled: BTreeMap<Name, String> = BTreeMap::new();
-        for name in self.naming.names.values() {
-            spelled.insert(Name::new(name), written(name));
-        }
-        for lookup in self.lookups.values() {
-            spelled.insert(Name::new(&lookup.name), written(&lookup.name));
-        }
         let capitals = |name: &Name| name.as_str().replace('_', " ").to_uppercase();
         print_as(expr, Dialect::Vensim, &|name, named| {
-            let known = spelled.get(name).cloned();
+            let known = self.spelled.get(name).cloned();
             match (known, named) {
                 (Some(known), _) => known,
                 (None, Named::Function) => capitals(name),

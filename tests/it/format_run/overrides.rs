@@ -174,10 +174,7 @@ fn what_people_write_over_a_model_of_vensim_runs_as_if_it_said_so() {
     runs_as(
         MDL,
         equation("effect", "tank * 2"),
-        &[(
-            "WITH LOOKUP(tank, ([(0,0)-(20,2)],(0,1),(20,2)))",
-            "tank * 2",
-        )],
+        &[("WITH LOOKUP(tank, (", "WITH LOOKUP(tank * 2, (")],
     );
     runs_as(MDL, table, &[("(0,1),(20,2)", "(0,0.5),(5,1.25),(20,3)")]);
     runs_as(
@@ -398,7 +395,9 @@ enum Said {
 fn random_change(choose: &mut Chooser, document: &Document) -> Option<Said> {
     let of_kind = |kind: VariableKind| -> Vec<String> {
         let variables = document.variables().values();
-        let named = variables.filter(|one| one.kind == kind && !one.equation.is_empty());
+        // A table or a limit of the text stays around what somebody writes.
+        let named =
+            variables.filter(|one| one.kind == kind && one.table.is_none() && !one.non_negative);
         named.map(|one| one.name.clone()).collect()
     };
     let (stocks, rates) = (of_kind(VariableKind::Stock), of_kind(VariableKind::Rate));
@@ -409,7 +408,7 @@ fn random_change(choose: &mut Chooser, document: &Document) -> Option<Said> {
     let name = |id: Id| document.variables()[&id].name.clone();
     let links: Vec<_> = links.map(|link| (name(link.from), name(link.to))).collect();
     Some(match choose.next(7) {
-        0 => Said::Equation(choose.of(&plain).clone(), two),
+        0 if !plain.is_empty() => Said::Equation(choose.of(&plain).clone(), two),
         1 if !rates.is_empty() => Said::Equation(choose.of(&rates).clone(), two),
         2 => Said::Equation(stock, Vec::new()),
         3 if !links.is_empty() => {
@@ -425,7 +424,7 @@ fn random_change(choose: &mut Chooser, document: &Document) -> Option<Said> {
         }
         4 if !rates.is_empty() => Said::Gone(choose.of(&rates).clone()),
         5 => Said::Rate(two, stock),
-        6 => Said::Piped(choose.of(&plain).clone(), stock),
+        6 if !plain.is_empty() => Said::Piped(choose.of(&plain).clone(), stock),
         _ => Said::Step(*choose.of(&[0.125, 0.5])),
     })
 }

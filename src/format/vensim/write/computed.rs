@@ -7,7 +7,7 @@ use crate::equation::{Dialect, Expr, Name, Node, parse};
 use crate::format::foreign::{NamedLoss, has_equation, number_text};
 use crate::format::reader::Warning;
 use crate::format::vensim::names::written;
-use crate::format::vensim::translate::{Language, Lookup, Untranslated};
+use crate::format::vensim::translate::{Language, Lookup, Untranslated, spelled};
 use crate::model::{
     Document, FlowSide, ForeignFormat, Id, TableFunction, TableKind, ValueRange, Variable,
     VariableKind, flows_of,
@@ -82,6 +82,7 @@ impl Writer<'_, '_> {
             let kind = table.kind;
             self.lookups.insert(*id, Lookup { name, kind });
         }
+        self.spelled = spelled(&self.naming, &self.lookups);
     }
 
     /// Whether the text has an equation for a variable.
@@ -122,6 +123,7 @@ impl Writer<'_, '_> {
             rewording: &self.rewording,
             naming: &self.naming,
             lookups: &self.lookups,
+            spelled: &self.spelled,
         };
         match language.equation(id, &variable.equation) {
             Ok(equation) => Some(equation),
@@ -235,7 +237,7 @@ pub(super) fn units_text(units: &str, range: Option<ValueRange>) -> String {
 
 /// A text in one line, without the signs that end a part of a block.
 fn plain(text: &str) -> String {
-    let text = text.replace('~', "-").replace('|', "/").replace('\\', "/");
+    let text = text.replace('~', "-").replace(['|', '\\'], "/");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

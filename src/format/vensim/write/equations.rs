@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Writer;
 use super::computed::units_text;
-use crate::format::foreign::{is_computed, is_model};
+use crate::format::foreign::is_computed;
 use crate::format::vensim::equations::BlockKind;
 use crate::format::vensim::expression::{TokenKind, names, tokens};
 use crate::format::vensim::names::{is_of_control, key, written};
@@ -56,7 +56,7 @@ impl Writer<'_, '_> {
         let (right, apart) = match self.right_side(id, variable) {
             Some(sides) => sides,
             None => {
-                if is_model(self.document) && self.document.source_text().is_none() {
+                if self.is_model {
                     self.without.add(variable.in_sentence());
                 }
                 let list = self.list(causes);

@@ -4,6 +4,7 @@
 mod arrows;
 mod computed;
 mod equations;
+mod losses;
 mod notes;
 mod objects;
 mod pipes;
@@ -15,18 +16,19 @@ mod variables;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::computed::Unsaid;
+use self::losses::Losses;
 use super::draw::{Drawn, SCALE, drawing};
 use super::ends::End;
 use super::names::key;
 use super::sketch::{Form, ObjectKind};
 use super::source::Source;
 use super::translate::Lookup;
+use crate::equation::Name;
 use crate::format::export::Export;
 use crate::format::foreign::{
     Base, Frame, Labels, NamedLoss, Naming, Reading, Rewording, Rewrite, Scaling, Splices, Told,
-    UnwrittenChanges, fitting, left_out,
+    UnwrittenChanges, fitting, is_model, left_out,
 };
-use crate::format::graph_builder::LossWords;
 use crate::format::reader::Warning;
 use crate::model::{Document, ForeignFormat, Id, Link, Point, Records};
 
@@ -195,58 +197,6 @@ fn newline_of(text: &str) -> &'static str {
     }
 }
 
-/// What a Vensim text cannot say.
-#[derive(Debug, Default)]
-struct Losses {
-    /// Stocks whose equations are not of stocks, and the other way round.
-    kinds: usize,
-    /// Remarks of variables whose equations have no place for one.
-    remarks: usize,
-    /// Remarks with signs that end a comment.
-    signs: usize,
-    /// Notes in a sketch of the first versions.
-    notes: usize,
-    /// Marks of delay in a sketch of the first versions.
-    delays: usize,
-}
-
-impl Losses {
-    fn warnings(&self) -> Vec<Warning> {
-        let all = [
-            (
-                self.kinds,
-                "variable was made a stock or none, which its equation does not say",
-                "variables were made stocks or none, which their equations do not say",
-            ),
-            (
-                self.remarks,
-                "note on a variable is left out, since its equation has no place for one",
-                "notes on variables are left out, since their equations have no place for them",
-            ),
-            (
-                self.notes,
-                "note on the canvas is left out, since the sketch is of a version that has none",
-                "notes on the canvas are left out, since the sketch is of a version that has none",
-            ),
-            (
-                self.delays,
-                "mark of delay is left out, since the sketch is of a version that has none",
-                "marks of delay are left out, since the sketch is of a version that has none",
-            ),
-            (
-                self.signs,
-                "note has other characters in the place of ~, | or a backslash, which would end it",
-                "notes have other characters in the place of ~, | or a backslash, which would end \
-                 them",
-            ),
-        ];
-        let counted = all.into_iter();
-        counted
-            .filter_map(|(count, one, many)| LossWords(one, many).warning(count))
-            .collect()
-    }
-}
-
 /// A text that is being changed.
 struct Writer<'w, 't> {
     source: &'w Source<'t>,
@@ -280,6 +230,10 @@ struct Writer<'w, 't> {
     rewording: Rewording,
     /// The tables that equations read.
     lookups: Records<Lookup>,
+    /// How variables and tables are written in equations.
+    spelled: BTreeMap<Name, String>,
+    /// Whether the document was drawn here and has something to be computed.
+    is_model: bool,
     unsaid: Unsaid,
     /// Variables of a model that nobody wrote an equation for.
     without: NamedLoss,
@@ -326,6 +280,8 @@ impl<'w, 't> Writer<'w, 't> {
             losses: Losses::default(),
             rewording: Rewording::default(),
             lookups: Records::new(),
+            spelled: BTreeMap::new(),
+            is_model: document.source_text().is_none() && is_model(document),
             unsaid: Unsaid::default(),
             without: NamedLoss::default(),
             new_blocks: Vec::new(),

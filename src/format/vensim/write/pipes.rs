@@ -4,7 +4,7 @@ use super::Writer;
 use super::objects::{whole, written};
 use crate::format::vensim::ends::{End, Pipe};
 use crate::format::vensim::sketch::{Form, Object, ObjectKind};
-use crate::model::{FlowSide, Id, Link, Point, VariableKind, Vector, flow_side};
+use crate::model::{Delay, FlowSide, Id, Link, Point, Records, VariableKind, Vector, flow_side};
 
 /// How far a valve stands above its name, in units of a view.
 const ABOVE: Vector = Vector::new(0.0, -20.0);
@@ -115,6 +115,7 @@ impl Writer<'_, '_> {
     pub(super) fn pipes(&mut self) {
         let document = self.document;
         let standing = self.standing_links();
+        let indices: Records<usize> = self.base.links.iter().copied().zip(0..).collect();
         for (id, variable) in document.variables() {
             let Some((view, valve)) = self.valve_of(*id) else {
                 continue;
@@ -133,7 +134,7 @@ impl Writer<'_, '_> {
                     continue;
                 };
                 sides.push(side);
-                let index = self.base.links.iter().position(|other| *other == link);
+                let index = indices.get(&link).copied();
                 let shown = index.filter(|index| standing.contains_key(index));
                 match shown.filter(|index| self.shows_pipe(*index)) {
                     Some(index) => self.turn(index, side),
@@ -175,8 +176,7 @@ impl Writer<'_, '_> {
         };
         let stock = self.number_in(view, link.to, at);
         self.pipe(view, valve, stock, side);
-        self.unwritten.of_flows +=
-            usize::from(link.delay == crate::model::Delay::Delayed || link.bend != 0.0);
+        self.unwritten.of_flows += usize::from(link.delay == Delay::Delayed || link.bend != 0.0);
     }
 
     fn pipe(&mut self, view: usize, valve: u32, end: u32, side: FlowSide) {

@@ -43,8 +43,13 @@ impl Writer<'_, '_> {
                 is_whole = true;
                 for block in &blocks {
                     let of_table = self.source.blocks[*block].kind == BlockKind::Lookup;
-                    match right.strip_prefix(" = ") {
-                        Some(value) if !of_table => self.replace_expression(*block, value),
+                    let expression = self.source.blocks[*block].expression.clone();
+                    // The table of the text stays as long as nobody wrote another.
+                    let inside = self.before_table(expression);
+                    let inside = inside.filter(|_| variable.table.is_none());
+                    match (right.strip_prefix(" = "), inside) {
+                        (Some(value), Some(inside)) => self.splices.replace(inside, value),
+                        (Some(value), None) if !of_table => self.replace_expression(*block, value),
                         _ => {
                             let range = self.source.blocks[*block].expression.clone();
                             self.splices
@@ -252,18 +257,19 @@ impl Writer<'_, '_> {
 
     /// An expression with the new names of variables, without the table that it is read through.
     pub(super) fn without_table(&self, expression: Range<usize>) -> String {
+        let inside = self.before_table(expression.clone());
+        self.renamed(inside.unwrap_or(expression))
+    }
+
+    /// Where an expression that is read through a table stands in `WITH LOOKUP(…)`; none where there
+    /// is no table.
+    fn before_table(&self, expression: Range<usize>) -> Option<Range<usize>> {
         let text = self.source.text;
-        let all = tokens(text, expression.clone());
-        let range = match arguments(text, &all, "with lookup") {
-            Some(inside) => {
-                let value = first_argument(inside);
-                let comma = inside.get(value.len());
-                let start = all.get(1).map_or(expression.start, |open| open.range.end);
-                start..comma.map_or(expression.end, |comma| comma.range.start)
-            }
-            None => expression,
-        };
-        self.renamed(range)
+        let all = tokens(text, expression);
+        let inside = arguments(text, &all, "with lookup")?;
+        let value = first_argument(inside);
+        let comma = inside.get(value.len())?;
+        Some(all.get(1)?.range.end..comma.range.start)
     }
 
     /// A part of the text with the new names of variables.

@@ -19,7 +19,7 @@ use super::source::Source;
 use crate::format::export::Export;
 use crate::format::foreign::{
     Base, Labels, NamedLoss, Naming, Reading, Rewording, Rewrite, Scaling, Told, UnwrittenChanges,
-    fitting, left_out,
+    fitting, is_model, left_out,
 };
 use crate::format::limits::Limits;
 use crate::format::reader::Warning;
@@ -162,6 +162,8 @@ struct Writer<'w, 'a, 'i> {
     flowing: BTreeSet<(Id, FlowSide, Id)>,
     /// Modules for which people wrote equations or units.
     of_modules: NamedLoss,
+    /// Whether the document was drawn here and has something to be computed.
+    is_model: bool,
     /// Variables of a model that nobody wrote an equation for.
     without: NamedLoss,
 }
@@ -188,6 +190,7 @@ impl<'w, 'a, 'i: 'a> Writer<'w, 'a, 'i> {
             rewording: Rewording::default(),
             flowing: BTreeSet::new(),
             of_modules: NamedLoss::default(),
+            is_model: document.source_text().is_none() && is_model(document),
             without: NamedLoss::default(),
             indices,
             next_uid,

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::Writer;
-use crate::format::foreign::{Naming, Rewording, has_equation, is_model};
+use crate::format::foreign::{Naming, Rewording, has_equation};
 use crate::format::xmile::elements::{equations_of, is_display, is_module, number, position_of};
 use crate::format::xmile::expression::mentions;
 use crate::format::xmile::names::{RESERVED, key, mentioned, stated};
@@ -208,7 +208,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             format!("<doc>{}</doc>", xml::content(&variable.remark))
         };
         let is_stated = has_equation(variable) || variable.table.is_some();
-        if !is_stated && is_model(self.document) && self.document.source_text().is_none() {
+        if !is_stated && self.is_model {
             self.without.add(variable.in_sentence());
         }
         let inside = format!("{doc}{}{display}", self.computed(id, variable));

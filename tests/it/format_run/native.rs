@@ -10,6 +10,7 @@ use loopstream::simulate::model_of;
 use proptest::prelude::*;
 
 use super::{differs, run_of, run_text};
+use crate::common::foreign::with;
 use crate::format_run::kept::reopened;
 
 /// Choices from a seed: SplitMix64.
@@ -313,4 +314,40 @@ proptest! {
         prop_assert_eq!(vensim::write(&again).text, export.text.as_str());
         prop_assert_eq!(flowing(&again, str::to_owned), flowing(&document, |name| given(&export.text, name)));
     }
+}
+
+#[test]
+fn what_vensim_has_no_word_for_is_told_by_name() {
+    let variable = |name: &str, equation: &str| Variable {
+        name: name.to_owned(),
+        equation: equation.to_owned(),
+        ..Variable::default()
+    };
+    let tank = Variable {
+        kind: VariableKind::Stock,
+        non_negative: true,
+        ..variable("tank", "1")
+    };
+    let all = [
+        tank,
+        variable("endless", "INF + 1"),
+        variable("half", "endless +"),
+        variable("later", ""),
+    ];
+    let elements = (1..).zip(all.map(Element::Variable)).collect();
+    let document = with("", elements);
+    let export = vensim::write(&document);
+    let told: Vec<String> = export.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "1 equation has something that Vensim has no word for, and is left out: endless (INF)",
+            "1 equation cannot be read and is left out: half",
+            "1 stock is never negative here, which a stock in Vensim cannot be told to be: tank",
+            "3 variables have no equations yet, and the model does not run there before they have: \
+             endless, half, later",
+        ]
+    );
+    assert!(export.text.contains("tank = INTEG (\\\n\t\t0,\n\t\t1)"));
+    assert!(export.text.contains("later  = A FUNCTION OF( )"));
 }

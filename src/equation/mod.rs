@@ -15,6 +15,6 @@ pub use expr::{BinaryOp, Expr, NOT_AVAILABLE, Node, Subscript, UnaryOp};
 pub use lex::Dialect;
 pub use names::Name;
 pub use parse::parse;
-pub use print::{print, print_name};
+pub use print::{Named, print, print_as, print_name};
 pub use rename::{names_in, renamed, written_name};
 pub use table::{Reading, Table};

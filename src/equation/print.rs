@@ -13,9 +13,25 @@ const WHOLE: u8 = 10;
 /// An expression as text.
 #[must_use]
 pub fn print(expr: &Expr, dialect: Dialect) -> String {
+    print_as(expr, dialect, &|name, _| print_name(name, dialect))
+}
+
+/// What a name in an expression is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A variable, a dimension or an element.
+    Variable,
+    /// A function, a table or a macro: brackets follow.
+    Function,
+}
+
+/// An expression as text, with names written as `name` says.
+#[must_use]
+pub fn print_as(expr: &Expr, dialect: Dialect, name: &dyn Fn(&Name, Named) -> String) -> String {
     let mut printer = Printer {
         out: String::new(),
         dialect,
+        name,
     };
     printer.expr(expr, 0);
     printer.out
@@ -42,12 +58,13 @@ pub fn print_name(name: &Name, dialect: Dialect) -> String {
     format!("\"{}\"", plain.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-struct Printer {
+struct Printer<'n> {
     out: String,
     dialect: Dialect,
+    name: &'n dyn Fn(&Name, Named) -> String,
 }
 
-impl Printer {
+impl Printer<'_> {
     /// Writes an expression, in brackets where it binds less than its place asks for.
     fn expr(&mut self, expr: &Expr, least: u8) {
         let power = self.power(&expr.node);
@@ -92,11 +109,11 @@ impl Printer {
         match node {
             Node::Number(number) => self.number(*number),
             Node::Name(name, subscripts) => {
-                self.out.push_str(&print_name(name, self.dialect));
+                self.out.push_str(&(self.name)(name, Named::Variable));
                 self.subscripts(subscripts);
             }
             Node::Call(name, subscripts, arguments) => {
-                self.out.push_str(&print_name(name, self.dialect));
+                self.out.push_str(&(self.name)(name, Named::Function));
                 self.subscripts(subscripts);
                 self.list(arguments);
             }
@@ -134,7 +151,9 @@ impl Printer {
         if number == NOT_AVAILABLE && self.dialect == Dialect::Vensim {
             self.out.push_str(":NA:");
         } else {
-            let _ = write!(self.out, "{number:?}");
+            // With an exponent where it is long.
+            let text = format!("{number:?}");
+            self.out.push_str(text.strip_suffix(".0").unwrap_or(&text));
         }
     }
 
@@ -194,7 +213,7 @@ impl Printer {
             match subscript {
                 Subscript::All => self.out.push('*'),
                 Subscript::Each(name) => {
-                    self.out.push_str(&print_name(name, self.dialect));
+                    self.out.push_str(&(self.name)(name, Named::Variable));
                     self.out.push('!');
                 }
                 Subscript::Range(from, to) => {

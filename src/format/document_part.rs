@@ -39,11 +39,13 @@ pub enum DocumentPart {
     Streams,
     /// What is measured of them.
     Measures,
+    /// Equations, units, tables and the settings of runs.
+    Equations,
 }
 
 impl DocumentPart {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Title,
         Self::Names,
         Self::Stocks,
@@ -62,6 +64,7 @@ impl DocumentPart {
         Self::LoopNames,
         Self::Streams,
         Self::Measures,
+        Self::Equations,
     ];
 
     /// The word for it, in the middle of a sentence.
@@ -86,6 +89,7 @@ impl DocumentPart {
             Self::LoopNames => "names of loops",
             Self::Streams => "value streams",
             Self::Measures => "measures",
+            Self::Equations => "equations",
         }
     }
 }
@@ -124,7 +128,7 @@ mod tests {
             carries_words(&[DocumentPart::Names, DocumentPart::Polarity]),
             "Includes names, polarities · Leaves out title, stocks, delays, notes on variables, \
              notes on links, positions, bends, labels of links, colours, sizes and strengths, notes \
-             on the canvas, images on notes, frames, comments, names of loops, value streams, measures"
+             on the canvas, images on notes, frames, comments, names of loops, value streams, measures, equations"
         );
         assert!(DocumentPart::ALL.is_sorted());
     }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::foreign::model_left_out;
 use super::graph_builder::LossWords;
 use super::names::plain;
 use super::reader::Warning;
@@ -187,7 +188,45 @@ pub fn losses(document: &Document, stocks: usize, kinds: &[ElementKind]) -> Vec<
         warnings.extend(losing.warning(count));
     }
     warnings.extend(lost_looks(document));
+    warnings.extend(lost_models(document));
     warnings
+}
+
+/// How much of what makes a document run is left out: equations, tables, units, ranges and settings
+/// that people wrote, and the model of another program that the document keeps.
+fn lost_models(document: &Document) -> impl Iterator<Item = Warning> {
+    const WRITTEN: LossWords = LossWords(
+        "equation, table, unit, range or setting of a run is left out",
+        "equations, tables, units, ranges and settings of runs are left out",
+    );
+    let variables = document.variables().values();
+    let of_variables = variables.map(|variable| {
+        [
+            !variable.equation.trim().is_empty(),
+            variable.table.is_some(),
+            !variable.units.trim().is_empty(),
+            variable.range.is_some(),
+            variable.non_negative,
+        ]
+        .into_iter()
+        .filter(|is_said| *is_said)
+        .count()
+    });
+    let run = &document.properties().run;
+    let settings = [
+        run.start.is_some(),
+        run.stop.is_some(),
+        run.step.is_some(),
+        run.save_every.is_some(),
+        run.method.is_some(),
+        !run.time_unit.trim().is_empty(),
+        run.seed != 0,
+    ];
+    let settings = settings.into_iter().filter(|is_set| *is_set).count();
+    let source_text = document.source_text().as_ref();
+    let kept = source_text.map(|source| model_left_out(source.format));
+    let written = WRITTEN.warning(of_variables.sum::<usize>() + settings);
+    written.into_iter().chain(kept)
 }
 
 /// How many labels of links, and how many colours and the like, are left out.

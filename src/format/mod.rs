@@ -39,6 +39,7 @@ mod reader;
 mod report;
 pub mod sage;
 pub mod sd_json;
+mod stated;
 mod svg;
 mod svg_document;
 mod syntax;
@@ -64,6 +65,7 @@ pub use patch_json::{read_patch, read_patch_within, write_patch};
 pub use qr_code::{LONGEST_QR, qr_svg};
 pub use reader::{ImportResult, Positions, Reader, Warning};
 pub use report::escaped;
+pub use stated::{ElementEquation, StatedEquation, equation_of, model_names, stated_equations};
 pub use svg::{Picture, svg};
 pub use writer::Writer;
 

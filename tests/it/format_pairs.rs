@@ -8,7 +8,7 @@ use crate::common::foreign::{link, variable, with, written};
 use loopstream::format::{DocumentPart, ImportResult, WRITERS, open_text, sniff};
 use loopstream::model::{
     Delay, Document, Edit, Element, ElementKind, Id, IdSource, Link, LoopKey, LoopLabel,
-    MAXIMUM_COORDINATE, Point, Polarity, VariableKind,
+    MAXIMUM_COORDINATE, Point, Polarity, VariableKind, flow_side,
 };
 use proptest::prelude::*;
 
@@ -150,7 +150,7 @@ fn drawn_once(document: &Document, key: &str) -> Document {
 }
 
 /// The document as a format can have it: for drawn graphs without edges that are there twice, for
-/// models without parallel links, with one blank between words and without the signs that their
+/// models without parallel links and delays of pipes, with one blank between words and without the signs that their
 /// grammar keeps for itself.
 fn fit_for(document: &Document, key: &str) -> Document {
     if DRAWN.contains(&key) {
@@ -164,6 +164,13 @@ fn fit_for(document: &Document, key: &str) -> Document {
     for (id, link) in document.links() {
         if !taken.insert((link.from, link.to)) {
             edit.remove(*id);
+        } else if flow_side(document, link).is_some() {
+            // A pipe has no delay.
+            edit.change(*id, |element| {
+                if let Element::Link(link) = element {
+                    link.delay = Delay::None;
+                }
+            });
         }
     }
     let plain = |text: &str| {
@@ -180,6 +187,9 @@ fn fit_for(document: &Document, key: &str) -> Document {
             Element::Variable(variable) => {
                 variable.name = plain(&variable.name);
                 variable.remark = plain(&variable.remark);
+                // What equations say becomes links.
+                variable.equation.clear();
+                variable.table = None;
             }
             Element::Note(note) => note.text = plain(&note.text),
             _ => {}

@@ -94,7 +94,7 @@ fn a_model_comes_over() {
     };
     assert_eq!(variable("Water").kind, VariableKind::Stock);
     assert_eq!(variable("Water").remark, "In the tub.\n\nUnits: l");
-    assert_eq!(variable("inflow").kind, VariableKind::Plain);
+    assert_eq!(variable("inflow").kind, VariableKind::Rate);
     assert_eq!(
         variable("inflow").remark,
         "Equation: valve * 3\n\nUnits: l/s"
@@ -112,7 +112,6 @@ fn a_model_comes_over() {
     assert_eq!(
         warnings(&opened),
         [
-            "1 variable is a flow or of another type, and became a plain variable",
             "3 equations or units were put into the notes on their variables",
             "1 variable was not listed, but is named by a relationship, and was added",
             "2 relationships have no polarity of their own, and have the one that the loops give them",

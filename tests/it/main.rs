@@ -26,6 +26,7 @@ mod format_loopy;
 mod format_maps;
 mod format_pairs;
 mod format_report;
+mod format_run;
 mod format_sd_json;
 mod format_vensim;
 mod format_xmile;

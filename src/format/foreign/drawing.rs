@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::computed::is_uncomputed;
 use super::fit::Scaling;
 use super::keyed::Keyed;
+use super::reading::Reading;
 use super::unwritten::UnwrittenChanges;
 use crate::format::error::{Fault, ReadError};
 use crate::format::fan_out::{FanOut, rounded};
@@ -24,7 +26,7 @@ pub struct DrawnVariable {
     pub key: String,
     /// Its name as people see it.
     pub name: String,
-    /// Plain or a stock.
+    /// Plain, a stock or a rate.
     pub kind: VariableKind,
     /// What is said about it.
     pub remark: String,
@@ -125,7 +127,8 @@ impl Base {
     pub fn is_same(&self, document: &Document) -> bool {
         let read = &self.document;
         let alike = |one: usize, other: usize| one == other;
-        alike(read.variables().len(), document.variables().len())
+        is_uncomputed(document)
+            && alike(read.variables().len(), document.variables().len())
             && alike(read.links().len(), document.links().len())
             && alike(read.notes().len(), document.notes().len())
             && read.properties().title == document.properties().title
@@ -151,37 +154,6 @@ impl Base {
                         && before.placement.position == after.placement.position
                 })
             })
-    }
-}
-
-/// How much of a text is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// All that it says.
-    Whole,
-    /// What its pictures say, as in documents that were opened before equations were read for what
-    /// pictures leave out.
-    Pictured,
-}
-
-impl Reading {
-    /// The last bits of a seed whose text was read whole. Seeds of before are random: one in 65,536
-    /// has the same by chance.
-    const WHOLE: u64 = 0xC1D5;
-    const MASK: u64 = 0xFFFF;
-
-    /// How the text was read from whose seed the ids of a document follow.
-    pub fn of(seed: Id) -> Self {
-        if seed.bits() & Self::MASK == Self::WHOLE {
-            Self::Whole
-        } else {
-            Self::Pictured
-        }
-    }
-
-    /// A seed that says that its text is read whole.
-    fn whole(seed: Id) -> Id {
-        Id::from_bits(seed.bits() & !Self::MASK | Self::WHOLE)
     }
 }
 
@@ -214,7 +186,7 @@ pub fn open(
         "name or text was too long and was cut",
         "names or texts were too long and were cut",
     );
-    let seed = Reading::whole(ids.fresh());
+    let seed = Reading::NOW.marked(ids.fresh());
     let base = drawing.base(seed)?;
     let mut document = base.document;
     let mut warnings = drawing.warnings.clone();
@@ -347,11 +319,15 @@ impl Maker {
             let (Some(from), Some(to)) = ends else {
                 continue;
             };
+            let kind = |end: usize| drawing.variables[end].kind;
+            let is_pipe = kind(drawn.from) == VariableKind::Rate
+                && kind(drawn.to) == VariableKind::Stock
+                && drawn.polarity != Polarity::Unknown;
             let bend = match drawn.bend {
                 Some(bend) => bend,
                 // The ring stands outside of the circle.
                 None if from == to => rounded(turn(drawn.from, count)).rem_euclid(1.0),
-                None if is_placed => 0.0,
+                None if is_placed || is_pipe => 0.0,
                 None => BEND,
             };
             let link = Link {

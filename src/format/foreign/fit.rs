@@ -1,7 +1,7 @@
 //! How large a view is drawn: so that its words do not lie on each other and its links can be seen.
 
 use super::drawing::Drawing;
-use crate::model::{Id, Link, Placement, Point, Rect, Variable};
+use crate::model::{Id, Link, Placement, Point, Rect, Variable, VariableKind};
 use crate::scene::{EstimatedText, link_shape, variable_shape};
 
 /// What stands in the name of a view that was made here: it is read at the scale at which it was
@@ -74,7 +74,11 @@ fn scale_of(view: usize, least: f64, drawing: &Drawing, stands: &Stands) -> f64 
         };
         let variable = Variable {
             name: drawn.name.clone(),
-            kind: drawn.kind,
+            // The scale of a view does not follow from how a rate is drawn.
+            kind: match drawn.kind {
+                VariableKind::Rate => VariableKind::Plain,
+                kind => kind,
+            },
             placement: Placement::default(),
             ..Variable::default()
         };
@@ -159,7 +163,7 @@ fn is_seen(scale: f64, from: &Name, to: &Name, bend: f64) -> bool {
 mod tests {
     use super::*;
     use crate::format::foreign::{DrawnLink, DrawnVariable};
-    use crate::model::{Delay, Polarity, VariableKind};
+    use crate::model::{Delay, Polarity};
 
     fn drawing(positions: &[(f64, f64)], links: &[(usize, usize)]) -> (Drawing, Stands) {
         let mut drawing = Drawing::default();

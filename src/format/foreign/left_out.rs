@@ -78,6 +78,16 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
             "answer to a finding is left out",
             "answers to findings are left out",
         ),
+        (
+            document.scenarios().len(),
+            "scenario is left out",
+            "scenarios are left out",
+        ),
+        (
+            usize::from(properties.run.seed != 0),
+            "seed of random numbers is left out",
+            "seeds of random numbers are left out",
+        ),
     ];
     let counted = all.into_iter();
     let mut warnings: Vec<Warning> = counted
@@ -86,15 +96,19 @@ pub fn left_out(document: &Document, format: ForeignFormat) -> Vec<Warning> {
     if let Some(source_text) = document.source_text()
         && source_text.format != format
     {
-        let from = match source_text.format {
-            ForeignFormat::Xmile => "XMILE",
-            ForeignFormat::Vensim => "Vensim",
-        };
-        let message = format!(
-            "the equations, units and settings of the {from} model are left out; they stay in the \
-             Loopstream file"
-        );
-        warnings.push(Warning::note(message));
+        warnings.push(model_left_out(source_text.format));
     }
     warnings
+}
+
+/// What to tell where the model that a document keeps is not written.
+pub fn model_left_out(format: ForeignFormat) -> Warning {
+    let from = match format {
+        ForeignFormat::Xmile => "XMILE",
+        ForeignFormat::Vensim => "Vensim",
+    };
+    Warning::note(format!(
+        "the equations, units and settings of the {from} model are left out; they stay in the \
+         Loopstream file"
+    ))
 }

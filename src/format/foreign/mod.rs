@@ -6,6 +6,7 @@
 //! changed.
 
 mod arc;
+mod computed;
 mod drawing;
 mod fit;
 pub mod formula;
@@ -15,24 +16,29 @@ mod labels;
 mod left_out;
 mod named;
 mod naming;
+mod reading;
+mod rewording;
 mod rewrite;
 mod signs;
 mod splice;
+mod told;
 mod unwritten;
 
 pub use arc::{
     angle_of_bend, bend_of_angle, bend_through, direction_of_ring, handle_of_bend, handle_of_ring,
 };
-pub use drawing::{
-    Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, Reading, fitting, open, width_of,
-};
+pub use computed::{has_equation, is_computed, is_model, number_text};
+pub use drawing::{Base, Drawing, DrawnLink, DrawnNote, DrawnVariable, fitting, open, width_of};
 pub use fit::{OWN_VIEW, Scaling, Stands, scales};
 pub use frame::Frame;
 pub use labels::Labels;
-pub use left_out::left_out;
+pub use left_out::{left_out, model_left_out};
 pub use named::NamedLoss;
 pub use naming::Naming;
+pub use reading::Reading;
+pub use rewording::Rewording;
 pub use rewrite::Rewrite;
 pub use signs::{Assumption, Definition, Sides, Slopes, Stated, System, number, sign};
 pub use splice::Splices;
+pub use told::{Told, table_function, told_of_drawn};
 pub use unwritten::UnwrittenChanges;

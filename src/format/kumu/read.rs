@@ -151,6 +151,15 @@ impl BlueprintReader<'_> {
                     variable.kind = VariableKind::Stock;
                 }
             }
+            Some(kind)
+                if ["rate", "flow"]
+                    .iter()
+                    .any(|word| kind.eq_ignore_ascii_case(word)) =>
+            {
+                if let Some(variable) = self.graph.variable_mut(id) {
+                    variable.kind = VariableKind::Rate;
+                }
+            }
             Some(kind) if kind.is_empty() || kind.eq_ignore_ascii_case("variable") => {}
             Some(kind) => self.graph.remark(id, &format!("Type: {kind}")),
         }

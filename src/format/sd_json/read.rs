@@ -150,6 +150,11 @@ impl ModelReader<'_> {
                     variable.kind = VariableKind::Stock;
                 }
             }
+            Some("flow" | "rate") => {
+                if let Some(variable) = self.graph.variable_mut(id) {
+                    variable.kind = VariableKind::Rate;
+                }
+            }
             Some(_) => self.losses.types += 1,
         }
         if let Some(text) = self.lenient.text_if_any(node, path, "documentation") {

@@ -4,7 +4,7 @@ use super::draw::Drawer;
 use super::ends::{End, Pipe};
 use super::sketch::Object;
 use crate::format::foreign::formula::Mentioned;
-use crate::format::foreign::{DrawnLink, Reading, bend_through, direction_of_ring};
+use crate::format::foreign::{DrawnLink, bend_through, direction_of_ring};
 use crate::model::{Delay, Link, Polarity};
 
 impl Drawer<'_, '_> {
@@ -36,7 +36,7 @@ impl Drawer<'_, '_> {
                 self.note_what_is_unsaid(link);
             }
             (End::Valve(Some(from)) | End::Variable(from), End::Valve(None))
-                if self.reading == Reading::Whole =>
+                if self.reading.is_whole() =>
             {
                 let stocks = ends.pipes(numbers[1]).to_vec();
                 self.through_valve(view, index, object, from, &stocks);
@@ -83,7 +83,7 @@ impl Drawer<'_, '_> {
         const AT_FIRST: u32 = 1;
         let mention = self.causes.mention(self.key_of(from), self.key_of(to));
         match mention {
-            _ if self.reading == Reading::Pictured => false,
+            _ if !self.reading.is_whole() => false,
             Some(mention) => !mention.is_cause(),
             None => object.number_at(self.source.text, 10) == AT_FIRST,
         }
@@ -185,8 +185,16 @@ impl Drawer<'_, '_> {
         }
     }
 
-    /// The sign beside an arrow; without one, the sign of a term of a stock's equation.
+    /// The sign beside an arrow; without one, the sign of a term of a stock's equation. By its sign an
+    /// arrow from a rate to a stock would be a pipe, so there the equation has the word.
     fn of_arrow(&mut self, object: &Object, from: usize, to: usize) -> Polarity {
+        let [cause, effect] = [from, to].map(|end| self.key_of(end));
+        if self.is_of_pipe(from, to) && self.causes.is_worked_out(effect) {
+            let is_said = self.causes.mention(cause, effect).is_some();
+            let is_signed = polarity_of(self.source.text, object) != Polarity::Unknown;
+            self.losses.no_pipes += usize::from(is_signed && !is_said);
+            return self.by_definition(from, to).unwrap_or_default();
+        }
         match polarity_of(self.source.text, object) {
             Polarity::Unknown => self.by_definition(from, to).unwrap_or_default(),
             stated => stated,

@@ -1,6 +1,6 @@
 //! What equations say about causes: which variables they mention, and what flows into stocks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::equations::{Block, BlockKind, least_of};
 use super::expression::{Token, TokenKind, arguments, first_argument, names, terms, tokens};
@@ -63,6 +63,24 @@ impl Causes {
     /// The sign of a flow into or out of a stock, if the stock's equation has it as a term.
     pub fn flow(&self, flow: &str, stock: &str) -> Option<Polarity> {
         self.by_effect.get(stock)?.flows.get(flow).copied()
+    }
+
+    /// What equations use as terms of what a stock changes by, and for nothing else.
+    pub fn flowing(&self) -> BTreeSet<&str> {
+        let mut flowing = BTreeSet::new();
+        let mut others = BTreeSet::new();
+        for of in self.by_effect.values() {
+            for (name, how) in &of.how {
+                let flow = of.flows.get(name).copied().unwrap_or_default();
+                if flow == Polarity::Unknown || how.at_first {
+                    others.insert(name.as_str());
+                } else {
+                    flowing.insert(name.as_str());
+                }
+            }
+        }
+        flowing.retain(|name| !others.contains(name));
+        flowing
     }
 
     /// The sign of a cause that the equations of an effect prove.

@@ -30,6 +30,7 @@ impl Drawer<'_, '_> {
             }
             self.add_variable(&key, unquoted(&text[block.name.clone()]), false);
         }
+        self.find_rates();
         self.derive();
     }
 

@@ -65,6 +65,7 @@ pub fn drawing(
     let mut drawer = Drawer::new(source, reading);
     let is_drawn = drawer.collect_variables() || drawer.has_comments_alone();
     if is_drawn {
+        drawer.find_rates();
         drawer.arrows();
     } else {
         drawer.draw_equations();
@@ -194,7 +195,7 @@ impl<'s, 't> Drawer<'s, 't> {
                 }
             }
         }
-        if self.reading == Reading::Whole {
+        if self.reading.is_whole() {
             self.collect_texts();
         }
         let is_drawn = !self.by_key.is_empty();
@@ -251,6 +252,29 @@ impl<'s, 't> Drawer<'s, 't> {
         index
     }
 
+    /// Makes rates of what flows: what has a valve, and what equations use for nothing else.
+    pub(super) fn find_rates(&mut self) {
+        if !self.reading.has_rates() {
+            return;
+        }
+        let valves = self.drawn.ends.iter().flat_map(Ends::flows);
+        let flowing = self.causes.flowing();
+        let flowing = flowing.iter().filter_map(|key| self.by_key.get(*key));
+        let rates: Vec<usize> = valves.chain(flowing.copied()).collect();
+        for rate in rates {
+            let kind = &mut self.drawn.drawing.variables[rate].kind;
+            if *kind == VariableKind::Plain {
+                *kind = VariableKind::Rate;
+            }
+        }
+    }
+
+    /// Whether a link between these would be a pipe if it has a sign.
+    pub(super) fn is_of_pipe(&self, from: usize, to: usize) -> bool {
+        let kind = |index: usize| self.drawn.drawing.variables[index].kind;
+        kind(from) == VariableKind::Rate && kind(to) == VariableKind::Stock
+    }
+
     /// The first comment that the equations of a variable have.
     fn comment(&self, blocks: &[usize]) -> String {
         let blocks = blocks
@@ -287,7 +311,7 @@ impl<'s, 't> Drawer<'s, 't> {
             let name = source.blocks[block].name.clone();
             self.losses.in_no_view.add(unquoted(&source.text[name]));
         }
-        if self.reading == Reading::Whole {
+        if self.reading.is_whole() {
             self.undrawn();
         }
     }
@@ -327,7 +351,7 @@ impl<'s, 't> Drawer<'s, 't> {
     /// Whether all that the equation says of a cause takes time.
     pub(super) fn is_delayed(&self, from: usize, to: usize) -> bool {
         let mention = self.causes.mention(self.key_of(from), self.key_of(to));
-        self.reading == Reading::Whole && mention.is_some_and(Mentioned::is_delayed)
+        self.reading.is_whole() && mention.is_some_and(Mentioned::is_delayed)
     }
 
     /// The sign that follows by the definition of a stock, or is proved by an equation.

@@ -96,6 +96,15 @@ impl Ends {
         }
     }
 
+    /// The variables that have a valve.
+    pub fn flows(&self) -> impl Iterator<Item = usize> + '_ {
+        let ends = self.by_number.values();
+        ends.filter_map(|(end, _)| match end {
+            End::Valve(flow) => *flow,
+            _ => None,
+        })
+    }
+
     /// The stocks at the pipes of a valve.
     pub fn pipes(&self, valve: u32) -> &[(usize, Pipe)] {
         self.pipes.get(&valve).map_or(&[], Vec::as_slice)

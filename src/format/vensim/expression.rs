@@ -233,6 +233,51 @@ pub fn terms(text: &str, tokens: &[Token]) -> Vec<(String, Polarity)> {
     terms
 }
 
+/// A term of a sum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Where it stands, from its sign to the next one.
+    pub range: Range<usize>,
+    /// The name that it is, if it is one alone, as names are compared.
+    pub name: Option<String>,
+}
+
+/// The terms of a sum that ends at a place.
+pub fn sum(text: &str, tokens: &[Token], end: usize) -> Vec<Term> {
+    let mut terms: Vec<Term> = Vec::new();
+    let mut depth = 0_usize;
+    let mut inside: Vec<&Token> = Vec::new();
+    let mut start = tokens.first().map_or(end, |first| first.range.start);
+    let mut finish = |inside: &mut Vec<&Token>, range: Range<usize>| {
+        let name = match inside.as_slice() {
+            [only] if only.kind == TokenKind::Name => Some(key(&text[only.range.clone()])),
+            _ => None,
+        };
+        inside.clear();
+        terms.push(Term { range, name });
+    };
+    for token in tokens {
+        let is_top = depth == 0;
+        match token.kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if is_top && matches!(token.kind, TokenKind::Plus | TokenKind::Minus) {
+            if !inside.is_empty() {
+                finish(&mut inside, start..token.range.start);
+                start = token.range.start;
+            }
+        } else {
+            inside.push(token);
+        }
+    }
+    if !inside.is_empty() {
+        finish(&mut inside, start..end);
+    }
+    terms
+}
+
 /// The names that an expression mentions, in their order, with their places.
 pub fn names<'t>(
     text: &'t str,
@@ -276,6 +321,26 @@ mod tests {
             .map(|(_, range)| &text[range])
             .collect();
         assert_eq!(ranges, ["a b", "\"c\""]);
+    }
+
+    #[test]
+    fn a_sum_has_terms_with_their_places() {
+        let text = "births[x]*2 - deaths + -MAX(a, b) , 0";
+        let tokens = all(text);
+        let found = sum(text, first_argument(&tokens), text.rfind(',').unwrap());
+        let words: Vec<_> = found
+            .into_iter()
+            .map(|term| (text[term.range].to_owned(), term.name))
+            .collect();
+        let deaths = Some("deaths".to_owned());
+        assert_eq!(
+            words,
+            [
+                ("births[x]*2 ".to_owned(), None),
+                ("- deaths ".to_owned(), deaths),
+                ("+ -MAX(a, b) ".to_owned(), None)
+            ]
+        );
     }
 
     #[test]

@@ -47,6 +47,8 @@ pub struct Losses {
     pub is_cut_off: bool,
     /// Pictures and other objects.
     pub others: usize,
+    /// Signs of arrows from what flows to stocks that it neither fills nor drains.
+    pub no_pipes: usize,
     /// Signs that are proved by equations.
     pub proved: usize,
     /// Signs that would be if no quantity were ever negative.
@@ -141,6 +143,11 @@ impl Losses {
             "lines of the sketch were not understood; they are kept",
         );
         warnings.extend(lines.loss(self.unread));
+        let no_pipes = LossWords(
+            "arrow with a sign leads from a flow to a stock that it neither fills nor drains, and is drawn without it",
+            "arrows with signs lead from flows to stocks that they neither fill nor drain, and are drawn without them",
+        );
+        warnings.extend(no_pipes.warning(self.no_pipes));
         let of_control = LossWords(
             "arrow leads from or to the time or a setting of the simulation, and is not drawn",
             "arrows lead from or to the time or settings of the simulation, and are not drawn",

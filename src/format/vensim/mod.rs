@@ -25,10 +25,12 @@ mod losses;
 mod names;
 mod sketch;
 mod source;
+mod translate;
 mod write;
 
 pub use binary::binary_warning;
 pub(super) use names::key;
+pub(super) use write::told;
 pub use write::write;
 
 use std::collections::BTreeSet;
@@ -53,7 +55,7 @@ pub(super) const READER: Reader = Reader {
 pub(super) const WRITER: Writer = Writer {
     key: "vensim",
     name: "Vensim model",
-    purpose: "For Vensim; a model that came from there keeps its equations.",
+    purpose: "For Vensim; equations, units and tables go along.",
     ending: "mdl",
     media_type: "text/plain",
     carries: &[
@@ -65,6 +67,7 @@ pub(super) const WRITER: Writer = Writer {
         DocumentPart::Positions,
         DocumentPart::Bends,
         DocumentPart::Notes,
+        DocumentPart::Equations,
     ],
     write: |drawing| write(drawing.document()),
 };
@@ -72,7 +75,12 @@ pub(super) const WRITER: Writer = Writer {
 /// What the equations of a text prove if no quantity is ever negative; none where it cannot be read.
 pub(super) fn assumed(text: &str, seed: Id) -> Option<Assumed> {
     let source = source::Source::of(text);
-    let drawn = draw::drawing(&source, Scaling::Least, Reading::Whole).ok()?;
+    let drawn = draw::drawing(
+        &source,
+        Scaling::Least,
+        Reading::of(seed).max(Reading::Whole),
+    )
+    .ok()?;
     let base = drawn.drawing.base(seed).ok()?;
     let keys = drawn
         .drawing
@@ -97,7 +105,7 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
         return Err(ReadError::TooLarge { bytes, limit });
     }
     let source = source::Source::of(text);
-    let drawing = draw::drawing(&source, Scaling::Fitted, Reading::Whole)?;
+    let drawing = draw::drawing(&source, Scaling::Fitted, Reading::NOW)?;
     open(ForeignFormat::Vensim, text, &drawing.drawing, ids)
 }
 
@@ -106,7 +114,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Edit, Patch, SourceText};
+    use crate::model::{Edit, Patch, SourceText, VariableKind};
 
     /// What is read otherwise now: texts that arrows join, an arrow to a valve without a name, one
     /// for what something begins with, and a cause that is not drawn.
@@ -135,12 +143,43 @@ mood
 
     #[test]
     fn documents_that_were_opened_before_are_written_as_they_were() {
-        let source = source::Source::of(TEXT);
         let seed = Id::from_bits(7);
         assert_eq!(Reading::of(seed), Reading::Pictured);
-        let drawn = draw::drawing(&source, Scaling::Fitted, Reading::Pictured).unwrap();
+        for (reading, variables, links) in [
+            (Reading::Pictured, 3, 1),
+            (Reading::Whole, 5, 4),
+            (Reading::Flowing, 5, 4),
+        ] {
+            let seed = reading.marked(seed);
+            assert_eq!(Reading::of(seed), reading);
+            as_it_was(reading, seed, (variables, links));
+        }
+        let now = read(TEXT, &mut IdSource::new(3)).unwrap().document;
+        assert_eq!((now.variables().len(), now.links().len()), (5, 4));
+        let seed = now.source_text().as_ref().unwrap().seed;
+        assert_eq!(Reading::of(seed), Reading::NOW);
+        assert_eq!(write(&now).text, TEXT);
+    }
+
+    #[test]
+    fn what_flows_was_a_plain_variable_before() {
+        let text = TEXT.replace("INTEG ( -b*a, c)", "INTEG ( -b, c)");
+        let source = source::Source::of(&text);
+        let kinds = |reading| {
+            let drawn = draw::drawing(&source, Scaling::Fitted, reading).unwrap();
+            let variables = drawn.drawing.variables.iter();
+            let rates = variables.filter(|drawn| drawn.kind == VariableKind::Rate);
+            rates.map(|drawn| drawn.key.clone()).collect::<Vec<_>>()
+        };
+        assert!(kinds(Reading::Whole).is_empty());
+        assert_eq!(kinds(Reading::Flowing), ["b"]);
+    }
+
+    fn as_it_was(reading: Reading, seed: Id, counts: (usize, usize)) {
+        let source = source::Source::of(TEXT);
+        let drawn = draw::drawing(&source, Scaling::Fitted, reading).unwrap();
         let mut document = drawn.drawing.base(seed).unwrap().document;
-        assert_eq!((document.variables().len(), document.links().len()), (3, 1));
+        assert_eq!((document.variables().len(), document.links().len()), counts);
         let source_text = SourceText {
             format: ForeignFormat::Vensim,
             seed,
@@ -155,8 +194,10 @@ mood
         assert_eq!(write(&document).text, TEXT);
         // A change leaves the rest as it was, too.
         let mut edit = Edit::new(&document);
-        let first = *document.notes().keys().next().unwrap();
-        edit.change(first, |element| {
+        let mut variables = document.variables().iter();
+        let (constant, _) = variables.find(|(_, one)| one.name == "c").unwrap();
+        let first = document.notes().keys().next().unwrap_or(constant);
+        edit.change(*first, |element| {
             element.placement_mut().unwrap().position.x += 60.0;
         });
         let patch = edit.finish();
@@ -168,11 +209,5 @@ mood
             1,
             "{written}"
         );
-
-        let now = read(TEXT, &mut IdSource::new(3)).unwrap().document;
-        assert_eq!((now.variables().len(), now.links().len()), (5, 4));
-        let seed = now.source_text().as_ref().unwrap().seed;
-        assert_eq!(Reading::of(seed), Reading::Whole);
-        assert_eq!(write(&now).text, TEXT);
     }
 }

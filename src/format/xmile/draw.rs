@@ -106,7 +106,8 @@ pub fn drawing<'a, 'i: 'a>(
         drawer.connectors();
     }
     drawer.flows();
-    if reading == Reading::Whole || drawer.losses.connectors == 0 {
+    drawer.unsign();
+    if reading.is_whole() || drawer.losses.connectors == 0 {
         drawer.derive();
     }
     drawer.place_views(scaling);
@@ -267,7 +268,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
                     continue;
                 };
                 let mention = self.causes.mention(self.key_of(from), self.key_of(to));
-                let is_whole = self.reading == Reading::Whole;
+                let is_whole = self.reading.is_whole();
                 if is_whole && mention.is_some_and(|mention| !mention.is_cause()) {
                     let (from, to) = self.names_of(from, to);
                     self.losses.at_first.add_link(&from, &to);
@@ -326,8 +327,10 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
 
     /// What a definition or an object of a view is, if it is drawn.
     fn kind_of(&self, element: Node<'_, '_>) -> Option<VariableKind> {
-        let is_drawn = self.reading == Reading::Whole || !is_module(element);
-        kind_of(element).filter(|_| is_drawn)
+        let is_drawn = self.reading.is_whole() || !is_module(element);
+        let kind = kind_of(element).filter(|_| is_drawn)?;
+        let is_plain = kind == VariableKind::Rate && !self.reading.has_rates();
+        Some(if is_plain { VariableKind::Plain } else { kind })
     }
 
     pub(super) fn key_of(&self, variable: usize) -> &str {
@@ -342,7 +345,7 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
     /// Whether all that the equation says of a cause takes time.
     pub(super) fn delay_of(&self, from: usize, to: usize) -> Delay {
         let mention = self.causes.mention(self.key_of(from), self.key_of(to));
-        if self.reading == Reading::Whole && mention.is_some_and(Mentioned::is_delayed) {
+        if self.reading.is_whole() && mention.is_some_and(Mentioned::is_delayed) {
             Delay::Delayed
         } else {
             Delay::None
@@ -423,16 +426,42 @@ impl<'a, 'i: 'a> Drawer<'_, 'a, 'i> {
         }
     }
 
+    /// Whether a link between these would be a pipe if it has a sign.
+    fn is_of_pipe(&self, from: usize, to: usize) -> bool {
+        let kind = |index: usize| self.drawn.drawing.variables[index].kind;
+        kind(from) == VariableKind::Rate && kind(to) == VariableKind::Stock
+    }
+
+    /// Takes the sign from connectors that would be pipes by it, though nothing flows there.
+    fn unsign(&mut self) {
+        for index in 0..self.drawn.links.len() {
+            let link = &self.drawn.drawing.links[index];
+            let is_signed = link.polarity != Polarity::Unknown;
+            let is_of_pipe = self.is_of_pipe(link.from, link.to);
+            if is_signed && is_of_pipe && self.drawn.links[index].flow.is_none() {
+                self.drawn.drawing.links[index].polarity = Polarity::Unknown;
+                self.losses.no_pipes += 1;
+            }
+        }
+    }
+
     fn add_flow(&mut self, from: usize, to: usize, polarity: Polarity, flow: Node<'a, 'i>) {
+        let is_pipe = self.is_of_pipe(from, to);
         let known = self.by_ends.entry((from, to)).or_default();
         let links = &mut self.drawn.drawing.links;
-        // A connector may show the same; what somebody said there stands.
-        if let Some(other) = known.first().copied() {
+        let origins = &mut self.drawn.links;
+        // What flows into and out of the same stock has two pipes.
+        let is_free = |other: &&usize| {
+            !is_pipe || origins[**other].flow.is_none() || links[**other].polarity == polarity
+        };
+        // A connector may show the same; what somebody said there stands, but for a pipe, whose sign
+        // says which way it leads.
+        if let Some(other) = known.iter().find(is_free).copied() {
             let link = &mut links[other];
-            if link.polarity == Polarity::Unknown {
+            if is_pipe || link.polarity == Polarity::Unknown {
                 link.polarity = polarity;
             }
-            self.drawn.links[other].flow = Some(flow);
+            origins[other].flow = Some(flow);
             return;
         }
         known.push(links.len());

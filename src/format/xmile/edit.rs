@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use roxmltree::Node;
+use roxmltree::{Attribute, Node};
 
 use crate::format::foreign::Splices;
 use crate::format::xml;
@@ -15,6 +15,8 @@ pub struct XmlEdit<'t> {
     splices: Splices,
     // By the start of the element: where to put them in, and what.
     appended: BTreeMap<usize, (InsertPoint, Vec<String>)>,
+    // By the start of the element: what it is called now.
+    renamed: BTreeMap<usize, String>,
 }
 
 /// Where children are put into an element.
@@ -35,6 +37,7 @@ impl<'t> XmlEdit<'t> {
             text,
             splices: Splices::default(),
             appended: BTreeMap::new(),
+            renamed: BTreeMap::new(),
         }
     }
 
@@ -55,15 +58,7 @@ impl<'t> XmlEdit<'t> {
         let mut attributes = element.attributes();
         let standing = attributes.find(|other| other.name() == name && other.namespace().is_none());
         match (standing, value) {
-            (Some(standing), Some(value)) => {
-                let range = standing.range();
-                let whole = &self.text[range.clone()];
-                // The name has no quotes, so the first one opens the value.
-                if let Some(quote) = whole.find(['"', '\'']) {
-                    let inside = range.start + quote + 1..range.end - 1;
-                    self.splices.replace(inside, xml::value(value));
-                }
-            }
+            (Some(standing), Some(value)) => self.value(&standing, value),
             (Some(standing), None) => {
                 let range = standing.range();
                 let start = self.text[..range.start].trim_end().len();
@@ -78,13 +73,24 @@ impl<'t> XmlEdit<'t> {
         }
     }
 
+    /// Sets the value of an attribute that is there.
+    pub fn value(&mut self, attribute: &Attribute<'_, '_>, value: &str) {
+        let range = attribute.range();
+        let whole = &self.text[range.clone()];
+        // The name has no quotes, so the first one opens the value.
+        if let Some(quote) = whole.find(['"', '\'']) {
+            let inside = range.start + quote + 1..range.end - 1;
+            self.splices.replace(inside, xml::value(value));
+        }
+    }
+
     /// Sets the text of an element, in place of all that is in it.
     pub fn content(&mut self, element: Node<'_, '_>, text: &str) {
         match xml::inner(self.text, element) {
             Some(inner) => self.splices.replace(inner, xml::content(text)),
             None => {
                 let end = element.range().end;
-                let name = self.name(element).to_owned();
+                let name = self.name_now(element);
                 let content = xml::content(text);
                 self.splices
                     .replace(end - 2..end, format!(">{content}</{name}>"));
@@ -95,6 +101,7 @@ impl<'t> XmlEdit<'t> {
     /// Calls an element otherwise.
     pub fn rename(&mut self, element: Node<'_, '_>, name: &str) {
         let range = element.range();
+        self.renamed.insert(range.start, name.to_owned());
         let old = self.name(element);
         let local = old.rsplit(':').next().unwrap_or(old).len();
         let start_of = |end: usize| end - local..end;
@@ -163,7 +170,7 @@ impl<'t> XmlEdit<'t> {
                     range: end - "/>".len()..end,
                     before: ">".to_owned(),
                     indent: format!("{newline}{outer}{step}"),
-                    after: format!("{newline}{outer}</{}>", self.name(parent)),
+                    after: format!("{newline}{outer}</{}>", self.name_now(parent)),
                 }
             }
         }
@@ -179,6 +186,18 @@ impl<'t> XmlEdit<'t> {
     /// The name of an element, as the text has it.
     fn name(&self, element: Node<'_, '_>) -> &'t str {
         &self.text[element.range().start + 1..self.end_of_name(element)]
+    }
+
+    /// The name of an element, as it will be.
+    fn name_now(&self, element: Node<'_, '_>) -> String {
+        let name = self.name(element);
+        let Some(now) = self.renamed.get(&element.range().start) else {
+            return name.to_owned();
+        };
+        match name.rsplit_once(':') {
+            Some((prefix, _)) => format!("{prefix}:{now}"),
+            None => now.clone(),
+        }
     }
 
     fn end_of_name(&self, element: Node<'_, '_>) -> usize {

@@ -6,12 +6,13 @@ use super::names::key;
 use crate::format::xml::{child, text_of};
 use crate::model::{Point, VariableKind, Vector};
 
-/// What a definition or an object of a view is: a stock or another variable.
+/// What a definition or an object of a view is: a stock, a rate or another variable.
 pub fn kind_of(element: Node<'_, '_>) -> Option<VariableKind> {
     match element.tag_name().name() {
         "stock" => Some(VariableKind::Stock),
+        "flow" => Some(VariableKind::Rate),
         // A module is one variable with all that is in it.
-        "flow" | "aux" | "module" => Some(VariableKind::Plain),
+        "aux" | "module" => Some(VariableKind::Plain),
         _ => None,
     }
 }

@@ -81,9 +81,41 @@ fn end_of_number(text: &str, at: usize) -> usize {
 
 /// An equation with names exchanged; none where none of them is to be.
 pub fn renamed(text: &str, new: impl Fn(&str) -> Option<String>) -> Option<String> {
+    with_names(text, mentions(text), new)
+}
+
+/// A text with new names of variables in its subscripts; none where it has none.
+pub fn renamed_in_subscripts(text: &str, new: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while let Some(character) = text[at..].chars().next() {
+        let after = at + character.len_utf8();
+        at = match character {
+            '{' => until(text, after, '}'),
+            '"' => end_of_quoted(text, after),
+            '[' => {
+                let end = until(text, after, ']');
+                let inside = mentions(&text[after..end]).into_iter();
+                all.extend(inside.map(|mention| Mention {
+                    range: mention.range.start + after..mention.range.end + after,
+                    ..mention
+                }));
+                end
+            }
+            _ => after,
+        };
+    }
+    with_names(text, all, new)
+}
+
+fn with_names(
+    text: &str,
+    mentions: Vec<Mention>,
+    new: impl Fn(&str) -> Option<String>,
+) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for mention in mentions(text) {
+    for mention in mentions {
         if let Some(name) = new(&mention.key) {
             out.push_str(&text[at..mention.range.start]);
             out.push_str(&name);

@@ -52,6 +52,8 @@ pub struct Losses {
     pub bends: usize,
     /// Links that follow from equations.
     pub derived: usize,
+    /// Signs of connectors from what flows to stocks that it neither fills nor drains.
+    pub no_pipes: usize,
     /// Signs that are proved by equations.
     pub proved: usize,
     /// Signs that would be if no quantity were ever negative.
@@ -157,6 +159,11 @@ impl Losses {
             let words = if all == 1 { one } else { many };
             warnings.push(Warning::loss(lost, format!("{lost} of {all} {words}")));
         }
+        let no_pipes = LossWords(
+            "connector with a sign leads from a flow to a stock that it neither fills nor drains, and is drawn without it",
+            "connectors with signs lead from flows to stocks that they neither fill nor drain, and are drawn without them",
+        );
+        warnings.extend(no_pipes.warning(self.no_pipes));
         let aliases = LossWords(
             "alias is of something that is not drawn",
             "aliases are of something that is not drawn",

@@ -20,6 +20,7 @@ mod source;
 mod write;
 
 pub(super) use expression::mentions;
+pub(super) use write::told;
 pub use write::write;
 
 use super::document_part::DocumentPart;
@@ -43,7 +44,7 @@ pub(super) const READER: Reader = Reader {
 pub(super) const WRITER: Writer = Writer {
     key: "xmile",
     name: "XMILE model",
-    purpose: "For Stella and other programs of system dynamics; a model that came from there keeps its equations.",
+    purpose: "For Stella and other programs of system dynamics; equations, units and tables go along.",
     ending: "xmile",
     media_type: "application/xml",
     carries: &[
@@ -56,6 +57,7 @@ pub(super) const WRITER: Writer = Writer {
         DocumentPart::Positions,
         DocumentPart::Bends,
         DocumentPart::Notes,
+        DocumentPart::Equations,
     ],
     write: |drawing| write(drawing.document()),
 };
@@ -65,7 +67,11 @@ pub(super) fn assumed(text: &str, seed: Id) -> Option<Assumed> {
     let mended = xml::mended(text).map(|(mended, _)| mended);
     let document = xml::parse(mended.as_deref().unwrap_or(text), &Limits::STANDARD).ok()?;
     let source = source::Source::of(text, &document).ok()?;
-    let drawn = draw::drawing(&source, Scaling::Least, Reading::Whole);
+    let drawn = draw::drawing(
+        &source,
+        Scaling::Least,
+        Reading::of(seed).max(Reading::Whole),
+    );
     let base = drawn.drawing.base(seed).ok()?;
     let keys = drawn
         .drawing
@@ -95,7 +101,7 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
     let (mended, prefixes) = xml::mended(text).unzip();
     let document = xml::parse(mended.as_deref().unwrap_or(text), &Limits::STANDARD)?;
     let source = source::Source::of(text, &document)?;
-    let mut drawn = draw::drawing(&source, Scaling::Fitted, Reading::Whole);
+    let mut drawn = draw::drawing(&source, Scaling::Fitted, Reading::NOW);
     if let Some(prefixes) = prefixes {
         let prefixes = Vec::from_iter(prefixes).join(", ");
         drawn.drawing.warnings.push(Warning::note(format!(
@@ -104,4 +110,82 @@ pub fn read(text: &str, ids: &mut IdSource) -> Result<ImportResult, ReadError> {
         )));
     }
     open(ForeignFormat::Xmile, text, &drawn.drawing, ids)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{Edit, Patch, Polarity, SourceText, VariableKind, pipe_of};
+
+    /// A flow whose connector says otherwise than its stock, and one from a stock to itself.
+    const TEXT: &str = "<xmile><model><variables>\
+        <stock name=\"tub\"><eqn>9</eqn><inflow>tap</inflow><outflow>round</outflow><inflow>round</inflow></stock>\
+        <stock name=\"pool\"><eqn>9</eqn></stock>\
+        <flow name=\"tap\"><eqn>1</eqn></flow><flow name=\"round\"><eqn>2</eqn></flow></variables>\
+        <views><view><stock x=\"200\" y=\"90\" name=\"tub\"/><stock x=\"200\" y=\"300\" name=\"pool\"/>\
+        <flow x=\"90\" y=\"90\" name=\"tap\"/><flow x=\"300\" y=\"90\" name=\"round\"/>\
+        <connector polarity=\"-\"><from>tap</from><to>tub</to></connector>\
+        <connector polarity=\"-\"><from>tap</from><to>pool</to></connector></view></views></model></xmile>";
+
+    fn opened(reading: Reading) -> crate::model::Document {
+        let seed = reading.marked(Id::from_bits(7));
+        let parsed = xml::parse(TEXT, &Limits::STANDARD).unwrap();
+        let source = source::Source::of(TEXT, &parsed).unwrap();
+        let drawn = draw::drawing(&source, Scaling::Fitted, reading);
+        let mut document = drawn.drawing.base(seed).unwrap().document;
+        let source_text = SourceText {
+            format: ForeignFormat::Xmile,
+            seed,
+            text: TEXT.to_owned(),
+        };
+        let patch = Patch {
+            source_text: Some((None, Some(Arc::new(source_text)))),
+            ..Patch::default()
+        };
+        document.apply(&patch).unwrap();
+        document
+    }
+
+    #[test]
+    fn documents_that_were_opened_before_are_written_as_they_were() {
+        for reading in [Reading::Pictured, Reading::Whole, Reading::Flowing] {
+            let mut document = opened(reading);
+            assert_eq!(write(&document).text, TEXT, "{reading:?}");
+            let mut edit = Edit::new(&document);
+            let mut variables = document.variables().iter();
+            let (id, _) = variables.find(|(_, one)| one.name == "pool").unwrap();
+            edit.change(*id, |element| {
+                element.placement_mut().unwrap().position.y += 50.0;
+            });
+            let patch = edit.finish();
+            document.apply(&patch).unwrap();
+            let written = write(&document).text;
+            let moved = TEXT.replace("y=\"300\"", "y=\"325\"");
+            assert_eq!(written, moved, "{reading:?}");
+        }
+    }
+
+    #[test]
+    fn what_flows_is_a_rate_with_a_pipe_now() {
+        let flows = |reading| {
+            let document = opened(reading);
+            let of = |name: &str| {
+                let mut variables = document.variables().iter();
+                let (id, variable) = variables.find(|(_, one)| one.name == name).unwrap();
+                let pipe = pipe_of(&document, *id);
+                let ends = (pipe.from.is_some(), pipe.to.is_some());
+                (variable.kind, ends)
+            };
+            let links = document.links().values();
+            let signs = links.filter(|link| link.polarity != Polarity::Unknown);
+            ([of("tap"), of("round")], signs.count())
+        };
+        let plain = (VariableKind::Plain, (false, false));
+        assert_eq!(flows(Reading::Whole), ([plain, plain], 3));
+        let tap = (VariableKind::Rate, (false, true));
+        let round = (VariableKind::Rate, (true, true));
+        assert_eq!(flows(Reading::Flowing), ([tap, round], 3));
+    }
 }

@@ -3,7 +3,7 @@
 use loopstream::causal::{LoopAnalysis, Progress};
 use loopstream::format::{Warning, open_text};
 use loopstream::model::{
-    Delay, Document, Edit, Element, Id, IdSource, Link, Note, Placement, Point, Polarity,
+    Delay, Document, Edit, Element, Id, IdSource, Link, Note, Patch, Placement, Point, Polarity,
     Properties, Variable, VariableKind,
 };
 use proptest::collection::vec;
@@ -79,6 +79,13 @@ pub fn assert_alike(one: &Shown, other: &Shown, places: f64, bends: f64) {
             apart
         };
         assert!(apart <= bends, "{a:?} {b:?}");
+    }
+}
+
+/// The patch without what it changes of the settings of runs.
+pub fn as_runs_were(patch: &mut Patch) {
+    if let Some((before, after)) = &mut patch.properties {
+        after.run = before.run.clone();
     }
 }
 

@@ -24,15 +24,15 @@ fn views_show_variables_links_and_comments() {
         .iter()
         .map(|v| (v.0.as_str(), v.1, v.2.as_str(), v.3))
         .collect();
-    use VariableKind::{Plain, Stock};
+    use VariableKind::{Plain, Rate, Stock};
     assert_eq!(
         variables,
         [
             ("Water in tub", Stock, "", [525.0, 350.0]),
-            ("draining", Plain, "Gone.", [700.0, 378.0]),
+            ("draining", Rate, "Gone.", [700.0, 378.0]),
             (
                 "filling (in)",
-                Plain,
+                Rate,
                 "What flows in; it's never less than \"nothing\".",
                 [332.5, 378.0]
             ),

@@ -18,15 +18,15 @@ fn views_show_variables_links_and_texts() {
         .iter()
         .map(|v| (v.0.as_str(), v.1, v.2.as_str(), v.3))
         .collect();
-    use VariableKind::{Plain, Stock};
+    use VariableKind::{Plain, Rate, Stock};
     assert_eq!(
         variables,
         [
             ("Plumbing", Plain, "", [800.0, 600.0]),
             // The second view begins 200 right of the first, whose rightmost thing is a module.
             ("Water in tub", Stock, "What is in the tub.", [400.0, 200.0]),
-            ("draining", Plain, "", [600.0, 200.0]),
-            ("filling", Plain, "", [200.0, 200.0]),
+            ("draining", Rate, "", [600.0, 200.0]),
+            ("filling", Rate, "", [200.0, 200.0]),
             ("opening", Plain, "", [1000.0, 40.0]),
             ("start level", Plain, "", [1200.0, 40.0]),
             ("time to fill", Plain, "", [200.0, 20.0]),

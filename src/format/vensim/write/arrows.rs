@@ -18,6 +18,13 @@ impl Writer<'_, '_> {
         let mut bends = BTreeMap::new();
         for index in 0..self.base.links.len() {
             match standing.get(&index) {
+                // What is a pipe now, or was one, is drawn again.
+                Some((_, after)) if self.is_piped(after) != self.shows_pipe(index) => {
+                    for (view, arrow) in self.drawn.arrows[index].clone() {
+                        let whole = self.source.views[view].objects[arrow].whole.clone();
+                        self.splices.remove(whole);
+                    }
+                }
                 Some((before, after)) => {
                     self.change_link(index, before, after);
                     if before.bend != after.bend
@@ -35,7 +42,10 @@ impl Writer<'_, '_> {
         for (id, link) in document.links() {
             let index = indices.get(id);
             let is_standing = index.is_some_and(|index| standing.contains_key(index));
-            if !is_standing || !has_objects {
+            let is_pipe = self.is_piped(link);
+            let was_pipe = index.is_some_and(|index| self.shows_pipe(*index));
+            let is_other = is_standing && was_pipe && !is_pipe;
+            if !is_pipe && (!is_standing || !has_objects || is_other) {
                 self.connect(link);
             }
         }

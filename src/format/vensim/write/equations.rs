@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Writer;
+use super::computed::units_text;
+use crate::format::foreign::is_computed;
 use crate::format::vensim::equations::BlockKind;
 use crate::format::vensim::expression::{TokenKind, names, tokens};
 use crate::format::vensim::names::{is_of_control, key, written};
-use crate::model::Id;
+use crate::model::{Id, Variable};
 
 impl Writer<'_, '_> {
     /// Writes the lists of causes again that have changed, and those of new variables.
@@ -20,27 +22,23 @@ impl Writer<'_, '_> {
             }
         }
         let none = Vec::new();
-        let mut added = Vec::new();
         let document = self.document;
         for (id, variable) in document.variables() {
             let causes = causes.get(id).unwrap_or(&none);
             match self.indices.get(id).copied() {
                 Some(index) if !self.drawn.variables[index].blocks.is_empty() => {
+                    if self.compute(index, *id, variable) {
+                        self.overridden.insert(index);
+                    }
                     self.change_equation(index, *id, causes);
                 }
-                Some(_) if variable.remark.is_empty() => {}
-                _ => {
-                    let name = self.name(*id);
-                    let list = self.list(causes);
-                    let comment = self.comment(&variable.remark);
-                    let newline = self.newline;
-                    added.push(format!(
-                        "{name}  = A FUNCTION OF({list}){newline}\t~\t{newline}\t~{comment}|{newline}{newline}"
-                    ));
-                }
+                Some(_) if variable.remark.is_empty() && !is_computed(variable) => {}
+                _ => self.define(*id, variable, causes),
             }
         }
         self.count_dangling();
+        self.settings();
+        let added = std::mem::take(&mut self.new_blocks);
         if added.is_empty() {
             return;
         }
@@ -50,6 +48,27 @@ impl Writer<'_, '_> {
             text.insert_str(0, self.newline);
         }
         self.splices.insert(at, text);
+    }
+
+    /// The equation of a new variable: what somebody wrote, or a list of its causes.
+    fn define(&mut self, id: Id, variable: &Variable, causes: &[Id]) {
+        let name = self.name(id);
+        let (right, apart) = match self.right_side(id, variable) {
+            Some(sides) => sides,
+            None => {
+                if self.is_model {
+                    self.without.add(variable.in_sentence());
+                }
+                let list = self.list(causes);
+                (format!("  = A FUNCTION OF({list})"), String::new())
+            }
+        };
+        let comment = self.comment(&variable.remark);
+        let units = units_text(&variable.units, variable.range);
+        let newline = self.newline;
+        self.new_blocks.push(format!(
+            "{name}{right}{newline}\t~\t{units}{newline}\t~{comment}|{newline}{newline}{apart}"
+        ));
     }
 
     /// Names between the parentheses of a list of causes.
@@ -87,13 +106,17 @@ impl Writer<'_, '_> {
             return;
         }
         let blocks = self.drawn.variables[index].blocks.clone();
+        let is_written = self.overridden.contains(&index);
         let lists = blocks
             .iter()
             .filter(|block| self.is_list_of_causes(**block))
             .count();
-        if lists < blocks.len() {
+        if lists < blocks.len() || is_written {
             let mentioned = self.mentioned(&blocks);
             let is_mentioned = |cause: &&Id| {
+                if let Some(is_said) = self.says(**cause, id) {
+                    return is_said;
+                }
                 let index = self.indices.get(cause);
                 index.is_some_and(|index| {
                     mentioned.contains(&self.drawn.drawing.variables[*index].key)
@@ -101,9 +124,11 @@ impl Writer<'_, '_> {
             };
             let stays = |cause: &&Id| self.document.variables().contains_key(cause);
             let gone = before.difference(&after).filter(stays);
-            self.unwritten.standing += gone.filter(is_mentioned).count();
+            let standing = gone.filter(is_mentioned).count();
             let come = after.difference(&before);
-            self.unwritten.unsaid += come.filter(|cause| !is_mentioned(cause)).count();
+            let unsaid = come.filter(|cause| !is_mentioned(cause)).count();
+            self.unwritten.standing += standing;
+            self.unwritten.unsaid += unsaid;
             return;
         }
         for block in blocks {
@@ -187,8 +212,10 @@ impl Writer<'_, '_> {
         }
         for index in standing {
             for block in self.drawn.variables[index].blocks.clone() {
-                if !self.is_list_of_causes(block) {
-                    let uses = !self.mentioned(&[block]).is_disjoint(&removed);
+                if !self.is_list_of_causes(block) && !self.overridden.contains(&index) {
+                    let mentioned = self.mentioned(&[block]);
+                    let mut gone = mentioned.intersection(&removed);
+                    let uses = gone.any(|name| self.still_mentions(block, name));
                     self.unwritten.dangling += usize::from(uses);
                 }
             }

@@ -2,24 +2,33 @@
 //! of it.
 
 mod arrows;
+mod computed;
 mod equations;
+mod losses;
 mod notes;
 mod objects;
+mod pipes;
+mod settings;
+mod stated;
+mod told;
 mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::computed::Unsaid;
+use self::losses::Losses;
 use super::draw::{Drawn, SCALE, drawing};
 use super::ends::End;
 use super::names::key;
 use super::sketch::{Form, ObjectKind};
 use super::source::Source;
+use super::translate::Lookup;
+use crate::equation::Name;
 use crate::format::export::Export;
 use crate::format::foreign::{
-    Base, Frame, Labels, Naming, Reading, Rewrite, Scaling, Splices, UnwrittenChanges, fitting,
-    left_out,
+    Base, Frame, Labels, NamedLoss, Naming, Reading, Rewording, Rewrite, Scaling, Splices, Told,
+    UnwrittenChanges, fitting, is_model, left_out,
 };
-use crate::format::graph_builder::LossWords;
 use crate::format::reader::Warning;
 use crate::model::{Document, ForeignFormat, Id, Link, Point, Records};
 
@@ -49,7 +58,7 @@ SAVEPER  =
 \t~\tThe frequency with which output is stored.
 \t|
 
-TIME STEP  = 1
+TIME STEP  = 0.25
 \t~\tMonth [0,?]
 \t~\tThe time step for the simulation.
 \t|
@@ -72,8 +81,9 @@ const HEAD_OF_VIEW: [&str; 4] = [
 /// Writes a document as a Vensim model.
 ///
 /// A document that was read from one gives the same text, but for what has changed since. Variables
-/// are words and boxes with their remarks, links are arrows with polarity, mark of delay and bend, and
-/// `A FUNCTION OF` in place of equations; notes are comments.
+/// are words and boxes with their remarks and equations, rates have valves and pipes, other links are
+/// arrows with polarity, mark of delay and bend. What has no equation has `A FUNCTION OF` in its
+/// place. Notes are comments.
 #[must_use]
 pub fn write(document: &Document) -> Export {
     REWRITE.write(document)
@@ -85,6 +95,14 @@ const REWRITE: Rewrite = Rewrite {
     empty: EMPTY,
     onto: write_onto,
 };
+
+/// What a text says of the variables of a document; none where it cannot be read.
+pub fn told(text: &str, seed: Id, document: &Document) -> Option<Told> {
+    let source = Source::of(text);
+    let drawn = drawing(&source, Scaling::Least, Reading::of(seed)).ok()?;
+    let base = drawn.drawing.base(seed).ok()?;
+    Some(Writer::new(&source, drawn, base, document).told())
+}
 
 /// The text with what differs from it; none where it cannot be read.
 fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
@@ -109,9 +127,16 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     warnings.extend(writer.labels.warnings());
     warnings.extend(writer.unwritten.warnings());
     warnings.extend(writer.losses.warnings());
-    let written = marked(writer.splices.applied(text), &mut warnings);
+    warnings.extend(writer.unsaid.warnings());
+    warnings.extend(writer.without.warning(
+        "variable has no equation yet, and the model does not run there before it has one",
+        "variables have no equations yet, and the model does not run there before they have",
+    ));
+    let mut applied = writer.splices.applied(text);
+    applied.push_str(&writer.at_end);
+    let written = marked(applied, &mut warnings);
     // Of a model without a view nothing may be left, and then it is none any more.
-    if text != EMPTY && drawing(&Source::of(&written), Scaling::Least, Reading::Whole).is_err() {
+    if text != EMPTY && drawing(&Source::of(&written), Scaling::Least, Reading::NOW).is_err() {
         return Some(REWRITE.write_new(document));
     }
     Some(Export {
@@ -139,7 +164,11 @@ fn valves_of(source: &Source<'_>, drawn: &Drawn) -> BTreeMap<usize, Vec<(usize, 
 fn draws_the_same(base: &Base, document: &Document) -> bool {
     let mut untitled = document.clone();
     let mut edit = crate::model::Edit::new(document);
-    edit.set_properties(base.document.properties().clone());
+    let mut properties = document.properties().clone();
+    properties
+        .title
+        .clone_from(&base.document.properties().title);
+    edit.set_properties(properties);
     let patch = edit.finish();
     untitled.apply(&patch).is_ok() && base.is_same(&untitled)
 }
@@ -165,58 +194,6 @@ fn newline_of(text: &str) -> &'static str {
         (true, ..) => "\r\n",
         (false, false, true) => "\r",
         _ => "\n",
-    }
-}
-
-/// What a Vensim text cannot say.
-#[derive(Debug, Default)]
-struct Losses {
-    /// Stocks whose equations are not of stocks, and the other way round.
-    kinds: usize,
-    /// Remarks of variables whose equations have no place for one.
-    remarks: usize,
-    /// Remarks with signs that end a comment.
-    signs: usize,
-    /// Notes in a sketch of the first versions.
-    notes: usize,
-    /// Marks of delay in a sketch of the first versions.
-    delays: usize,
-}
-
-impl Losses {
-    fn warnings(&self) -> Vec<Warning> {
-        let all = [
-            (
-                self.kinds,
-                "variable was made a stock or none, which its equation does not say",
-                "variables were made stocks or none, which their equations do not say",
-            ),
-            (
-                self.remarks,
-                "note on a variable is left out, since its equation has no place for one",
-                "notes on variables are left out, since their equations have no place for them",
-            ),
-            (
-                self.notes,
-                "note on the canvas is left out, since the sketch is of a version that has none",
-                "notes on the canvas are left out, since the sketch is of a version that has none",
-            ),
-            (
-                self.delays,
-                "mark of delay is left out, since the sketch is of a version that has none",
-                "marks of delay are left out, since the sketch is of a version that has none",
-            ),
-            (
-                self.signs,
-                "note has other characters in the place of ~, | or a backslash, which would end it",
-                "notes have other characters in the place of ~, | or a backslash, which would end \
-                 them",
-            ),
-        ];
-        let counted = all.into_iter();
-        counted
-            .filter_map(|(count, one, many)| LossWords(one, many).warning(count))
-            .collect()
     }
 }
 
@@ -249,6 +226,31 @@ struct Writer<'w, 't> {
     moved: BTreeMap<(usize, u32), Point>,
     unwritten: UnwrittenChanges,
     losses: Losses,
+    /// What variables are called in equations that people wrote.
+    rewording: Rewording,
+    /// The tables that equations read.
+    lookups: Records<Lookup>,
+    /// How variables and tables are written in equations.
+    spelled: BTreeMap<Name, String>,
+    /// Whether the document was drawn here and has something to be computed.
+    is_model: bool,
+    unsaid: Unsaid,
+    /// Variables of a model that nobody wrote an equation for.
+    without: NamedLoss,
+    /// Blocks that are put in.
+    new_blocks: Vec<String>,
+    /// What is put after the whole text.
+    at_end: String,
+    /// Variables whose right sides are written as a whole.
+    overridden: BTreeSet<usize>,
+    /// Stocks and rates whose flows were changed in the stock's sum.
+    spliced: BTreeSet<(Id, Id)>,
+    /// Names that were taken out of the sum in a block.
+    taken: BTreeSet<(usize, String)>,
+    /// Arrows that lead to a name now in the place of its valve, by view and start.
+    led_elsewhere: BTreeSet<(usize, usize)>,
+    /// The valve of each variable that got one: its view and its number.
+    new_valves: Records<(usize, u32)>,
 }
 
 impl<'w, 't> Writer<'w, 't> {
@@ -276,6 +278,19 @@ impl<'w, 't> Writer<'w, 't> {
             moved: BTreeMap::new(),
             unwritten: UnwrittenChanges::default(),
             losses: Losses::default(),
+            rewording: Rewording::default(),
+            lookups: Records::new(),
+            spelled: BTreeMap::new(),
+            is_model: document.source_text().is_none() && is_model(document),
+            unsaid: Unsaid::default(),
+            without: NamedLoss::default(),
+            new_blocks: Vec::new(),
+            at_end: String::new(),
+            overridden: BTreeSet::new(),
+            spliced: BTreeSet::new(),
+            taken: BTreeSet::new(),
+            led_elsewhere: BTreeSet::new(),
+            new_valves: Records::new(),
         }
     }
 
@@ -284,6 +299,7 @@ impl<'w, 't> Writer<'w, 't> {
         self.variables();
         self.rename();
         self.links();
+        self.pipes();
         self.notes();
         self.equations();
         self.finish_views();

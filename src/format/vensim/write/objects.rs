@@ -68,9 +68,12 @@ impl Writer<'_, '_> {
         let line = match variable.kind {
             _ if self.form(view) == Form::Marked => word(number, &name, position, half),
             VariableKind::Stock => format!("10,{number},{name},{x},{y},40,20,3,3,0,0,0,0,0,0"),
-            VariableKind::Plain | VariableKind::Rate => {
-                let width = half_width(&name);
-                format!("10,{number},{name},{x},{y},{width},11,8,3,0,0,0,0,0,0")
+            VariableKind::Plain => {
+                format!("10,{number},{name},{x},{y},{half},11,8,3,0,0,0,0,0,0")
+            }
+            VariableKind::Rate => {
+                self.add_valve(id, view, position);
+                format!("10,{number},{name},{x},{y},{half},11,40,3,0,0,-1,0,0,0")
             }
         };
         self.add(view, line);

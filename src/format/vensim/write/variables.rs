@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::notes::line_of;
-use crate::format::foreign::Naming;
+use crate::format::foreign::{Naming, Rewording, has_equation};
 use crate::format::vensim::equations::BlockKind;
 use crate::format::vensim::expression::{names, tokens};
 use crate::format::vensim::names::{key, written};
@@ -35,6 +35,8 @@ impl Writer<'_, '_> {
             &self.drawn.drawing,
             &mut self.labels,
         );
+        self.rewording = Rewording::new(self.document, &self.naming, written);
+        self.name_lookups();
     }
 
     /// What a variable is called in equations and views.
@@ -100,7 +102,8 @@ impl Writer<'_, '_> {
                 .filter(|object| object.kind == ObjectKind::Arrow)
             {
                 let ends = [2, 3].map(|field| arrow.number_at(text, field));
-                let goes = ends.iter().any(|end| self.gone.contains(&(view, *end)));
+                let leads = !self.led_elsewhere.contains(&(view, arrow.whole.start));
+                let goes = leads && ends.iter().any(|end| self.gone.contains(&(view, *end)));
                 if goes {
                     self.splices.remove(arrow.whole.clone());
                     loose.extend(ends);
@@ -126,7 +129,8 @@ impl Writer<'_, '_> {
             return;
         };
         if before.kind != variable.kind {
-            self.change_kind(index, variable.kind);
+            self.change_kind(index, before.kind, variable);
+            self.change_valve(index, id, before.kind, variable.kind);
         }
         if before.remark != variable.remark {
             self.change_remark(index, &variable.remark);
@@ -137,17 +141,22 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn change_kind(&mut self, index: usize, kind: VariableKind) {
-        const SIZE_AND_SHAPE: [(VariableKind, [&str; 3]); 2] = [
+    fn change_kind(&mut self, index: usize, before: VariableKind, variable: &Variable) {
+        let kind = variable.kind;
+        let is_written = has_equation(variable);
+        const SIZE_AND_SHAPE: [(VariableKind, [&str; 3]); 3] = [
             (VariableKind::Stock, ["40", "20", "3"]),
             (VariableKind::Plain, ["40", "11", "8"]),
+            (VariableKind::Rate, ["40", "11", "8"]),
         ];
         let origin = self.drawn.variables[index].clone();
-        let has_equation = origin
+        let is_stated = origin
             .blocks
             .iter()
             .any(|block| !self.is_list_of_causes(*block));
-        self.losses.kinds += usize::from(has_equation);
+        let was_stock = before == VariableKind::Stock;
+        let is_other = was_stock != (kind == VariableKind::Stock);
+        self.losses.kinds += usize::from(is_stated && is_other && !is_written);
         let values = SIZE_AND_SHAPE.iter().find(|(other, _)| *other == kind);
         for (view, object) in origin.objects {
             let object = &self.source.views[view].objects[object];

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use roxmltree::Node;
 
 use super::Writer;
+use super::computed::tag_of_side;
 use super::variables::written;
 use crate::format::foreign::angle_of_bend;
 use crate::format::foreign::formula::Mentioned;
 use crate::format::xmile::elements::{is_module, reference_of};
 use crate::format::xml::{child, content};
-use crate::model::{Delay, Id, Link, Point, Polarity, VariableKind};
+use crate::model::{Delay, FlowSide, Id, Link, Point, Polarity, VariableKind, flow_side};
 
 impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
     /// Removes, changes and adds links.
@@ -34,6 +35,10 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         let is_drawn_anew = !self.has_objects();
         for (id, link) in document.links() {
             if !written_before.contains(id) {
+                if let Some(side) = flow_side(document, link) {
+                    self.flow(link, side);
+                    continue;
+                }
                 let effect = self.indices.get(&link.to);
                 let has_equation = effect.is_some_and(|index| {
                     let definitions = &self.drawn.variables[*index].definitions;
@@ -41,7 +46,9 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                         is_module(*definition) || child(*definition, "eqn").is_some()
                     })
                 });
-                self.unwritten.unsaid += usize::from(has_equation);
+                let is_said = self.says(link.from, link.to);
+                let is_unsaid = !is_said.unwrap_or(!has_equation);
+                self.unwritten.unsaid += usize::from(is_unsaid);
                 self.connect(link);
             }
         }
@@ -52,6 +59,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 let before = self.base.document.links().get(&id);
                 if let Some(link) = document.links().get(&id)
                     && written_before.contains(&id)
+                    && flow_side(document, link).is_none()
                     && (!is_flow || before.is_none_or(|before| says_other(before, link)))
                 {
                     self.connect(link);
@@ -76,8 +84,26 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         self.unwritten.standing += usize::from(are_there && is_equation);
     }
 
+    /// Writes a pipe that was none before: among the flows of the stock.
+    fn flow(&mut self, link: &Link, side: FlowSide) {
+        self.unwritten.of_flows += usize::from(link.delay == Delay::Delayed);
+        self.unwritten.bent_flows += usize::from(link.bend != 0.0);
+        let stock = self.indices.get(&link.to);
+        let stock = stock.and_then(|index| self.drawn.variables[*index].definitions.first());
+        // A new stock is defined with its flows.
+        if let Some(stock) = stock.copied()
+            && self.flowing.insert((link.to, side, link.from))
+        {
+            let element = self.flow_element(side, link.from);
+            self.edit.append(stock, element);
+        }
+    }
+
     /// Whether the equation of an effect mentions a cause.
     fn is_mentioned(&self, link: &Link) -> bool {
+        if let Some(is_said) = self.says(link.from, link.to) {
+            return is_said;
+        }
         let (Some(from), Some(to)) = (self.indices.get(&link.from), self.indices.get(&link.to))
         else {
             return false;
@@ -88,20 +114,46 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
 
     fn change_link(&mut self, index: usize, before: &Link, after: &Link) {
         let origin = self.drawn.links[index].clone();
-        // What was a flow of a stock is an arrow like others if that is no stock any more.
+        let side = flow_side(self.document, after);
         let stock = self.document.variables().get(&after.to);
         let is_stock = stock.is_some_and(|stock| stock.kind == VariableKind::Stock);
-        if let Some(flow) = origin.flow.filter(|_| !is_stock) {
+        // What was a flow of a stock is an arrow like others if that is no stock, or it no rate, any
+        // more. Of what was read before there were rates, it stays a flow.
+        let was_pipe = flow_side(&self.base.document, before).is_some();
+        let ends = !is_stock || side.is_none() && was_pipe;
+        if let (Some(flow), true) = (origin.flow, ends) {
             self.edit.remove(flow);
         }
-        let is_flow = origin.flow.is_some() && is_stock;
+        if let Some(side) = side {
+            let is_new = self.flowing.insert((after.to, side, after.from));
+            match origin.flow {
+                Some(flow) if !is_new => self.edit.remove(flow),
+                Some(flow) if flow.tag_name().name() != tag_of_side(side) => {
+                    self.edit.rename(flow, tag_of_side(side));
+                }
+                Some(_) => {}
+                None => {
+                    self.flowing.remove(&(after.to, side, after.from));
+                    self.flow(after, side);
+                    for (_, connector) in &origin.connectors {
+                        self.edit.remove(*connector);
+                    }
+                    return;
+                }
+            }
+        }
+        let is_flow = origin.flow.is_some() && !ends;
         let says_other = says_other(before, after);
         if origin.connectors.is_empty() {
             let is_shown = self.has_objects();
             if is_flow {
                 self.unwritten.bent_flows += usize::from(before.bend != after.bend);
             }
-            if is_shown && ((is_flow && says_other) || origin.flow.is_some() && !is_stock) {
+            if side.is_some() {
+                self.unwritten.of_flows += usize::from(before.delay != after.delay);
+                return;
+            }
+            if is_shown && ((is_flow && says_other) || origin.flow.is_some() && ends) {
                 self.connect(after);
             }
             return;

@@ -1,10 +1,16 @@
 //! Document to XMILE: the text it was read from with the changes since, or an empty model with all of
 //! it.
 
+mod computed;
 mod links;
+mod pipes;
 mod rename;
+mod settings;
+mod told;
 mod variables;
 mod views;
+
+use std::collections::BTreeSet;
 
 use super::draw::{Drawn, drawing};
 use super::edit::XmlEdit;
@@ -12,12 +18,13 @@ use super::names::key;
 use super::source::Source;
 use crate::format::export::Export;
 use crate::format::foreign::{
-    Base, Labels, Naming, Reading, Rewrite, UnwrittenChanges, fitting, left_out,
+    Base, Labels, NamedLoss, Naming, Reading, Rewording, Rewrite, Scaling, Told, UnwrittenChanges,
+    fitting, is_model, left_out,
 };
 use crate::format::limits::Limits;
 use crate::format::reader::Warning;
 use crate::format::xml;
-use crate::model::{Document, ForeignFormat, Id, Records};
+use crate::model::{Document, FlowSide, ForeignFormat, Id, Records};
 
 /// The model of a document that was not read from XMILE, before anything is in it.
 const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
@@ -30,7 +37,7 @@ const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
 \t<sim_specs>
 \t\t<start>0</start>
 \t\t<stop>100</stop>
-\t\t<dt>1</dt>
+\t\t<dt>0.25</dt>
 \t</sim_specs>
 \t<model>
 \t\t<variables/>
@@ -46,8 +53,9 @@ const EMPTY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>
 /// Writes a document as an XMILE model.
 ///
 /// A document that was read from one gives the same text, but for what has changed since. Variables
-/// are stocks and auxiliaries with their remarks, links are connectors with polarity, mark of delay
-/// and angle, notes are text boxes.
+/// are stocks, flows and auxiliaries with their remarks, equations, units and tables; links are
+/// inflows and outflows where something flows, and else connectors with polarity, mark of delay and
+/// angle; notes are text boxes.
 #[must_use]
 pub fn write(document: &Document) -> Export {
     let rewrite = Rewrite {
@@ -57,6 +65,16 @@ pub fn write(document: &Document) -> Export {
         onto: write_onto,
     };
     rewrite.write(document)
+}
+
+/// What a text says of the variables of a document; none where it cannot be read.
+pub fn told(text: &str, seed: Id, document: &Document) -> Option<Told> {
+    let mended = xml::mended(text).map(|(mended, _)| mended);
+    let parsed = xml::parse(mended.as_deref().unwrap_or(text), &Limits::STANDARD).ok()?;
+    let source = Source::of(text, &parsed).ok()?;
+    let drawn = drawing(&source, Scaling::Least, Reading::of(seed));
+    let base = drawn.drawing.base(seed).ok()?;
+    Some(Writer::new(&source, drawn, base, document).told())
 }
 
 /// The text with what differs from it; none where it cannot be read.
@@ -79,6 +97,14 @@ fn write_onto(text: &str, seed: Id, document: &Document) -> Option<Export> {
     writer.write();
     warnings.extend(writer.labels.warnings());
     warnings.extend(writer.unwritten.warnings());
+    warnings.extend(writer.without.warning(
+        "variable has no equation yet, and the model does not run there before it has one",
+        "variables have no equations yet, and the model does not run there before they have",
+    ));
+    warnings.extend(writer.of_modules.loss(
+        "module was given an equation or units here, which a module cannot have",
+        "modules were given equations or units here, which modules cannot have",
+    ));
     let text = in_utf_8(writer.edit.applied(), &mut warnings);
     Some(Export { text, warnings })
 }
@@ -122,6 +148,8 @@ struct Writer<'w, 'a, 'i> {
     labels: Labels,
     /// What the variables of the document are called.
     naming: Naming,
+    /// What they are called in equations that people wrote.
+    rewording: Rewording,
     /// Of each variable that was read: its index among those of the drawing.
     indices: Records<usize>,
     next_uid: u64,
@@ -130,6 +158,14 @@ struct Writer<'w, 'a, 'i> {
     /// The definitions of a list that has to be made.
     new_definitions: Vec<String>,
     unwritten: UnwrittenChanges,
+    /// What fills and drains stocks in the text: the stock, the side and the rate.
+    flowing: BTreeSet<(Id, FlowSide, Id)>,
+    /// Modules for which people wrote equations or units.
+    of_modules: NamedLoss,
+    /// Whether the document was drawn here and has something to be computed.
+    is_model: bool,
+    /// Variables of a model that nobody wrote an equation for.
+    without: NamedLoss,
 }
 
 impl<'w, 'a, 'i: 'a> Writer<'w, 'a, 'i> {
@@ -151,6 +187,11 @@ impl<'w, 'a, 'i: 'a> Writer<'w, 'a, 'i> {
             edit: XmlEdit::new(source.text),
             labels: Labels::new(key),
             naming: Naming::default(),
+            rewording: Rewording::default(),
+            flowing: BTreeSet::new(),
+            of_modules: NamedLoss::default(),
+            is_model: document.source_text().is_none() && is_model(document),
+            without: NamedLoss::default(),
             indices,
             next_uid,
             new_view: Vec::new(),
@@ -166,6 +207,7 @@ impl<'w, 'a, 'i: 'a> Writer<'w, 'a, 'i> {
         self.rename();
         self.links();
         self.notes();
+        self.settings();
         self.finish_views();
     }
 

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::Writer;
-use crate::format::foreign::Naming;
+use crate::format::foreign::{Naming, Rewording, has_equation};
 use crate::format::xmile::elements::{equations_of, is_display, is_module, number, position_of};
 use crate::format::xmile::expression::mentions;
 use crate::format::xmile::names::{RESERVED, key, mentioned, stated};
@@ -31,6 +31,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             &self.drawn.drawing,
             &mut self.labels,
         );
+        self.rewording = Rewording::new(self.document, &self.naming, mentioned);
     }
 
     /// What a variable is called in references.
@@ -128,7 +129,14 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 / self.drawn.frames[*view].scale;
             self.shift(*object, offset);
         }
-        self.shift_pipe(index);
+        self.compute(index, variable);
+        let is_rate = |kind| kind == VariableKind::Rate;
+        let has_pipe = is_rate(before.kind) || is_rate(variable.kind);
+        if has_pipe && (before.kind != variable.kind || self.has_other_pipe(id)) {
+            self.lay_pipe(index, id, variable);
+        } else {
+            self.shift_pipe(index);
+        }
     }
 
     /// Moves an element by its `x` and `y`.
@@ -199,10 +207,15 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         } else {
             format!("<doc>{}</doc>", xml::content(&variable.remark))
         };
-        let definition = if doc.is_empty() && display.is_empty() {
+        let is_stated = has_equation(variable) || variable.table.is_some();
+        if !is_stated && self.is_model {
+            self.without.add(variable.in_sentence());
+        }
+        let inside = format!("{doc}{}{display}", self.computed(id, variable));
+        let definition = if inside.is_empty() {
             format!("<{tag} name=\"{name}\"/>")
         } else {
-            format!("<{tag} name=\"{name}\">{doc}{display}</{tag}>")
+            format!("<{tag} name=\"{name}\">{inside}</{tag}>")
         };
         self.define_all(definition);
     }
@@ -233,9 +246,12 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         let name = self.naming.names.get(&id).map_or("", String::as_str);
         let name = xml::value(&stated(name));
         let (x, y) = (written(at.x), written(at.y));
-        let (tag, pipe) = match self.pipe_of(id, view, at) {
-            Some(pipe) if variable.kind == VariableKind::Plain => ("flow", pipe),
-            _ => (tag_of(variable.kind), String::new()),
+        let (tag, pipe) = match variable.kind {
+            VariableKind::Rate => ("flow", self.pipe_of(id, view, at)),
+            kind => match self.pipe_of_text(id, view, at) {
+                Some(pipe) if kind == VariableKind::Plain => ("flow", pipe),
+                _ => (tag_of(kind), String::new()),
+            },
         };
         self.put(
             view,
@@ -246,11 +262,9 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         );
     }
 
-    /// The pipe of a variable that the text defines as a flow: from the stock that it empties, or
-    /// from beside it, to the one that it fills.
-    fn pipe_of(&self, id: Id, view: Option<usize>, at: Point) -> Option<String> {
-        /// How far beside a flow its cloud is, in units of a view.
-        const BESIDE: Vector = Vector::new(60.0, 0.0);
+    /// The pipe of a variable that the text defines as a flow, as documents had it that were opened
+    /// before there were rates.
+    fn pipe_of_text(&self, id: Id, view: Option<usize>, at: Point) -> Option<String> {
         let index = *self.indices.get(&id)?;
         let definition = self.drawn.variables[index].definitions.first()?;
         if definition.tag_name().name() != "flow" {
@@ -269,15 +283,7 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
                 .get(self.base.variables.get(link.to)?)?;
             Some(self.local(view, stock.placement.position))
         };
-        let ends = [
-            stock("outflow").unwrap_or(at - BESIDE),
-            stock("inflow").unwrap_or(at + BESIDE),
-        ];
-        let points = ends.map(|end| {
-            let (x, y) = (written(end.x), written(end.y));
-            format!("<pt x=\"{x}\" y=\"{y}\"/>")
-        });
-        Some(format!("<pts>{}</pts>", points.concat()))
+        Some(points_between(at, stock("outflow"), stock("inflow")))
     }
 
     fn count_dangling(&mut self, removed: &[String]) {
@@ -286,6 +292,11 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
         }
         let standing = self.base.variables.iter().zip(&self.drawn.variables);
         let standing = standing.filter(|(id, _)| self.document.variables().contains_key(id));
+        // What somebody wrote in the place of an equation uses nothing that is gone.
+        let standing = standing.filter(|(id, _)| {
+            let variable = self.document.variables().get(id);
+            !variable.is_some_and(has_equation)
+        });
         let definitions = standing.flat_map(|(_, origin)| origin.definitions.clone());
         let uses = |definition: &Node<'a, 'i>| {
             equations_of(*definition)
@@ -307,6 +318,19 @@ impl<'a, 'i: 'a> Writer<'_, 'a, 'i> {
             standing
         })
     }
+}
+
+/// The pipe of a flow that stands at a point: from the stock that it empties, or from beside it, to
+/// the one that it fills.
+pub(super) fn points_between(at: Point, from: Option<Point>, to: Option<Point>) -> String {
+    /// How far beside a flow its cloud is, in units of a view.
+    const BESIDE: Vector = Vector::new(60.0, 0.0);
+    let ends = [from.unwrap_or(at - BESIDE), to.unwrap_or(at + BESIDE)];
+    let points = ends.map(|end| {
+        let (x, y) = (written(end.x), written(end.y));
+        format!("<pt x=\"{x}\" y=\"{y}\"/>")
+    });
+    format!("<pts>{}</pts>", points.concat())
 }
 
 fn tag_of(kind: VariableKind) -> &'static str {

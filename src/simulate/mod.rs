@@ -1,6 +1,7 @@
 //! Behaviour over time: models of Vensim and XMILE, read, compiled and run.
 
 mod arithmetic;
+mod arrows;
 mod compile;
 mod document;
 mod lower;
@@ -19,6 +20,7 @@ pub use crate::equation::{
     BinaryOp, Dialect, Expr, Fault, NOT_AVAILABLE, Name, Node, Place, Problem, Reading, Span,
     Subscript, Table, UnaryOp, parse, print, print_name,
 };
+pub use arrows::{Arrows, MissingLink, ProvedSign, arrows, arrows_of};
 pub use compile::{Column, Compiled, Grid, Settings, compile};
 pub use document::{ModelOf, model_of, set_run};
 pub use read::read;

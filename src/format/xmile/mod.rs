@@ -20,6 +20,7 @@ mod source;
 mod write;
 
 pub(super) use expression::mentions;
+pub(super) use names::key;
 pub use write::write;
 
 use super::document_part::DocumentPart;

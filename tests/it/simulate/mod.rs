@@ -4,6 +4,7 @@ mod common;
 mod damaged;
 mod elsewhere;
 mod field;
+mod functions;
 mod language;
 mod methods;
 mod models;

@@ -76,6 +76,27 @@ pub fn typed_at(text: &str, caret: usize, dialect: Dialect) -> Typed {
     typed
 }
 
+/// The byte of a text at so many units of UTF-16, in which a browser counts; the end of the text
+/// beyond it, and the start of a character within it.
+#[must_use]
+pub fn byte_at(text: &str, units: usize) -> usize {
+    let mut passed = 0;
+    for (at, character) in text.char_indices() {
+        passed += character.len_utf16();
+        if passed > units {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// How many units of UTF-16 come before a byte of a text.
+#[must_use]
+pub fn units_before(text: &str, byte: usize) -> usize {
+    let before = text.char_indices().take_while(|(at, _)| *at < byte);
+    before.map(|(_, character)| character.len_utf16()).sum()
+}
+
 #[derive(Clone, Copy, Default)]
 enum Within {
     #[default]
@@ -216,6 +237,16 @@ mod tests {
         assert_eq!(at("2 * \"cost (|\" + 1").0, words(&["\"cost (\""]));
         assert_eq!(at("\"cost (|").0, words(&["\"cost ("]));
         assert_eq!(at("Überlauf + وقت|").0, words(&["وقت"]));
+    }
+
+    #[test]
+    fn places_are_counted_as_a_browser_does() {
+        let text = "aä😀b";
+        for (units, byte) in [(0, 0), (1, 1), (2, 3), (4, 7), (5, 8), (9, 8)] {
+            assert_eq!(byte_at(text, units), byte);
+            assert_eq!(units_before(text, byte), units.min(5));
+        }
+        assert_eq!(byte_at(text, 3), 3);
     }
 
     #[test]

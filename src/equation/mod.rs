@@ -14,7 +14,7 @@ mod rename;
 mod review;
 pub(crate) mod table;
 
-pub use caret::{CallAt, Typed, typed_at};
+pub use caret::{CallAt, Typed, byte_at, typed_at, units_before};
 pub use error::{Fault, Place, Problem, Span};
 pub use expr::{BinaryOp, Expr, NOT_AVAILABLE, Node, Subscript, UnaryOp};
 pub use functions::{

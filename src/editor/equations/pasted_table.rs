@@ -56,11 +56,13 @@ fn point(row: &str, way: Way) -> Option<TablePoint> {
     let [x, y, ..] = cells.as_slice() else {
         return None;
     };
-    Some((number(x)?, number(y)?))
+    Some((typed_number(x)?, typed_number(y)?))
 }
 
-/// A number with a decimal point or comma, and with digits in groups where both are there.
-fn number(cell: &str) -> Option<f64> {
+/// A number as people type it: with a decimal point or comma, and with digits in groups where both
+/// are there.
+#[must_use]
+pub fn typed_number(cell: &str) -> Option<f64> {
     let cell = cell.trim().trim_matches('"');
     let cell: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
     let cell = cell.replace('\u{2212}', "-");

@@ -24,13 +24,14 @@ use crate::editor::Action;
 use crate::model::{Document, Id};
 use crate::worker::{ReportKind, StreamPart};
 
-use fold::{Fold, Shown};
+pub use fold::{Fold, Shown};
 use grid::Grid;
 use headline::Headline;
 use improvements::Improvements;
 pub use inspector::FLOW_KINDS;
 use inspector::Inspector;
 use paths::Paths;
+pub use pick::Pick;
 use problems::Problems;
 pub use products::product_field;
 use settings::Settings;

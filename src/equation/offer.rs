@@ -2,7 +2,7 @@
 //! best first, and what accepting one writes.
 
 use super::caret::{Typed, typed_at};
-use super::functions::{CONSTANTS, FUNCTIONS, Function};
+use super::functions::{CONSTANTS, FUNCTIONS, Function, constant_named};
 use super::lex::Dialect;
 use super::names::Name;
 use super::rename::written_name;
@@ -83,6 +83,12 @@ pub fn candidates(
     let Some((start, wanted)) = wanted(text, &typed, names, occasion) else {
         return Vec::new();
     };
+    // What names something as it stands is not to be taken for the beginning of another name.
+    let is_whole = constant_named(&wanted).is_some()
+        || names.iter().any(|known| Name::new(&known.name) == wanted);
+    if occasion == Occasion::Typing && is_whole {
+        return Vec::new();
+    }
     let place = (start, typed.end);
     let is_quoted = text[start..].starts_with('"');
     let mut found: Vec<(Rank, Candidate)> = Vec::new();
@@ -92,9 +98,6 @@ pub fn candidates(
         };
         let written = written_name(&known.name, dialect);
         let is_called = known.role == Role::Table;
-        if written == text[start..typed.end] && !is_called {
-            continue;
-        }
         let aside = match (known.role, known.is_cause) {
             (Role::Table, _) => "table",
             (Role::Value, true) => "linked",
@@ -129,9 +132,6 @@ pub fn candidates(
             }
         }
         for (index, constant) in CONSTANTS.iter().enumerate() {
-            if constant.name == &text[start..typed.end] {
-                continue;
-            }
             if let Some(fit) = fit(&Name::new(constant.name), &wanted) {
                 let candidate = Candidate {
                     what: Offered::Constant(index),
@@ -279,6 +279,8 @@ mod tests {
         assert_eq!(words("cro|"), ["Effect of crowding"]);
         assert_eq!(words("2|"), [""; 0]);
         assert_eq!(words("bi|rd"), [""; 0]);
+        assert_eq!(words("1 + birth rate|"), [""; 0]);
+        assert_eq!(words("time|"), [""; 0]);
         assert!(words("ma|").starts_with(&["MAX(a, b, …)".to_owned()]));
     }
 

@@ -7,8 +7,11 @@ mod shown;
 mod table;
 mod writing;
 
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 
+use crate::app::browser::window;
 use crate::app::components::field::TextArea;
 use crate::app::components::panels::stream::Pick;
 use crate::app::dispatch::dispatch;
@@ -100,8 +103,23 @@ fn Editing(id: Id, stated: Signal<Option<String>>) -> impl IntoView {
         writes_another.set(true);
         panels::focus_soon("#equation");
     };
+    let pressing = RwSignal::new(false);
+    let press = move |_| {
+        pressing.set(true);
+        for over in ["pointerup", "pointercancel"] {
+            // Once the click that follows is over.
+            let release = move |_: &web_sys::Event| {
+                Timeout::new(0, move || {
+                    // The variable may be selected no longer.
+                    let _ = pressing.try_set(false);
+                })
+                .forget();
+            };
+            EventListener::once(&window(), over, release).forget();
+        }
+    };
     view! {
-        <section class="equation" aria-label="Equation">
+        <section class="equation" aria-label="Equation" on:pointerdown=press>
             <h3 dir="auto">{move || words.get()}</h3>
             <Pick
                 label="Kind of variable"
@@ -121,7 +139,7 @@ fn Editing(id: Id, stated: Signal<Option<String>>) -> impl IntoView {
                     }
                         .into_any()
                 }
-                None => view! { <Writing id variable/> }.into_any(),
+                None => view! { <Writing id variable pressing/> }.into_any(),
             }}
             <Offers id/>
             <Facts id variable/>

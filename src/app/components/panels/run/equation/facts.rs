@@ -73,7 +73,8 @@ fn RangeFields(id: Id, variable: Memo<Variable>) -> impl IntoView {
                 tell(app, Command::SetRange(id, Some(ValueRange { least, most })));
                 None
             }
-            (["", _] | [_, ""], _) => Some("A range has both a least and a greatest value"),
+            // The other end may be typed next.
+            (["", _] | [_, ""], _) => None,
             _ => Some("A range has two numbers"),
         };
         said.set(told);

@@ -42,13 +42,20 @@ pub fn Plot(
     });
     let finish = move || {
         dragged.set(None);
-        let Some((_, moved)) = draft.get_untracked() else {
+        // It may come once the plot is gone.
+        let Some((_, moved)) = draft.try_get_untracked().flatten() else {
             return;
         };
         if let Some(keep) = keep.filter(|_| points.with_untracked(|points| *points != moved)) {
             keep.run(moved);
         }
         draft.set(None);
+    };
+    // Keys are done; a drag ends with its pointer, whatever gets the focus.
+    let settle = move || {
+        if dragged.try_get_untracked().flatten().is_none() {
+            finish();
+        }
     };
     let begin = move |place: usize, event: &ev::PointerEvent| {
         if keep.is_none() {
@@ -156,7 +163,7 @@ pub fn Plot(
             </svg>
             <Show when=move || can_move>
                 <For each=move || 0..count() key=|place| *place let:place>
-                    <Handle place now chosen begin=move |(place, event)| begin(place, &event) on_key=move |event| on_key(event) finish=move |()| finish()/>
+                    <Handle place now chosen begin=move |(place, event)| begin(place, &event) on_key=move |event| on_key(event) finish=move |()| settle()/>
                 </For>
             </Show>
         </div>

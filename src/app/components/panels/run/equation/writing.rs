@@ -76,7 +76,12 @@ impl State {
 
 /// The field, its list, and what is said under it.
 #[component]
-pub fn Writing(id: Id, variable: Memo<Variable>) -> impl IntoView {
+pub fn Writing(
+    id: Id,
+    variable: Memo<Variable>,
+    /// Whether a pointer is down on what stands under the field.
+    pressing: RwSignal<bool>,
+) -> impl IntoView {
     let app = use_app();
     let own = Memo::new(move |_| variable.with(|variable| variable.equation.clone()));
     let state = State::new(own.get_untracked());
@@ -113,6 +118,18 @@ pub fn Writing(id: Id, variable: Memo<Variable>) -> impl IntoView {
             tell(app, Command::SetEquation(id, typed));
             state.text.set(own.get_untracked());
         }
+    };
+    // What is kept moves what stands under the field, so a click there has to be over first.
+    let waits = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !pressing.get() && waits.get_untracked() {
+            waits.set(false);
+            commit();
+        }
+    });
+    let leave = move || match pressing.try_get_untracked() {
+        Some(true) => waits.set(true),
+        _ => commit(),
     };
     let accept = move |place: usize| {
         let found = list.with_untracked(|list| list.get(place).cloned());
@@ -178,6 +195,7 @@ pub fn Writing(id: Id, variable: Memo<Variable>) -> impl IntoView {
             <label class="equation-label" for="equation">
                 {label}
             </label>
+            <div class="equation-place">
             <div class="equation-field" dir="ltr">
                 <div class="equation-mirror" aria-hidden="true">
                     {move || mirrored(&state.text.get(), fault.get().as_ref())}
@@ -204,7 +222,7 @@ pub fn Writing(id: Id, variable: Memo<Variable>) -> impl IntoView {
                     on:keydown=on_key
                     on:keyup=move |_| on_move()
                     on:click=move |_| on_move()
-                    on:blur=move |_| commit()
+                    on:blur=move |_| leave()
                 ></textarea>
             </div>
             <ul
@@ -222,6 +240,7 @@ pub fn Writing(id: Id, variable: Memo<Variable>) -> impl IntoView {
                     <Entry place state candidate accept=move |place| accept(place)/>
                 </ForEnumerate>
             </ul>
+            </div>
             <p class="visually-hidden" role="status">
                 {move || match list.with(Vec::len) {
                     0 => String::new(),

@@ -60,6 +60,7 @@ pub fn describe_change(patch: &Patch, document: &Document) -> String {
             ("Title", before.title != after.title),
             ("Purpose", before.purpose != after.purpose),
             ("Settings of the stream", before.stream != after.stream),
+            ("Settings of runs", before.run != after.run),
         ];
         let parts = parts.iter().filter(|(_, is_changed)| *is_changed);
         words.extend(parts.map(|(part, _)| format!("{part} changed")));

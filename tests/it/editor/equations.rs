@@ -1,15 +1,17 @@
 //! Equations: written, tidied, and following the names of variables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use loopstream::editor::{Action, Command, Event, Seek, Which};
-use loopstream::equation::{Dialect, Name, written_name};
-use loopstream::model::{
-    Document, Edit, Element, ForeignFormat, Id, Link, Patch, Polarity, SourceText, TableFunction,
-    TableKind, ValueRange, Variable, VariableKind,
+use loopstream::equation::{
+    Dialect, KnownName, Name, Occasion, Offered, Role, candidates, names_in, written_name,
 };
-use loopstream::simulate::{Progress, Run, Settings, compile, model_of};
+use loopstream::model::{
+    Document, Edit, Element, ForeignFormat, Id, IdSource, Link, Patch, Polarity, SourceText,
+    TableFunction, TableKind, ValueRange, Variable, VariableKind,
+};
+use loopstream::simulate::{Progress, Run, Settings, arrows_of, compile, model_of};
 use proptest::prelude::*;
 
 use crate::common::driver::Driver;
@@ -267,6 +269,22 @@ const NAMES: [&str; 14] = [
     "Größe 2",
 ];
 
+/// What may stand before a caret, whole.
+const PARTS: &[&str] = &[
+    "2 *",
+    "(",
+    "MAX(",
+    "\"cost (€)\" +",
+    "{ why }",
+    "Birth_rate /",
+    "IF",
+];
+
+/// What may be typed just before it.
+const ENDS: &[&str] = &[
+    "", "b", "birth ra", "work in", "\"co", "وقت", "ü", "4", "max", "a/", "gr",
+];
+
 /// A document that runs: numbers, sums of what is before, stocks with rates, a table.
 fn model(choices: &[(u8, u8, u8)]) -> Document {
     let empty = Document::default();
@@ -356,5 +374,89 @@ proptest! {
         prop_assert_eq!(&run(driver.editor.document()), &before);
         driver.act(Action::Undo);
         prop_assert_eq!(&run(driver.editor.document()), &before);
+    }
+
+    /// Whatever stands before the caret, what is accepted there reads as what was offered.
+    #[test]
+    fn what_is_accepted_reads_as_what_was_offered(
+        parts in proptest::collection::vec(prop::sample::select(PARTS), 0..6),
+        end in prop::sample::select(ENDS),
+        after in prop::sample::select(&["", " + 1", ") * 2", "(3)"][..]),
+    ) {
+        let before = format!("{} {end}", parts.join(" "));
+        let names: Vec<KnownName> = NAMES
+            .iter()
+            .map(|name| KnownName { name: (*name).to_owned(), role: Role::Value, is_cause: false })
+            .collect();
+        let text = format!("{before}{after}");
+        for candidate in candidates(&text, before.len(), Dialect::Xmile, &names, Occasion::Asked) {
+            let (accepted, caret) = candidate.accepted(&text);
+            prop_assert!(accepted.is_char_boundary(caret));
+            let Offered::Variable(place) = candidate.what else {
+                prop_assert!(accepted[..caret].contains(&candidate.written));
+                continue;
+            };
+            let written = names_in(&accepted[..caret], Dialect::Xmile);
+            let last = written.unwrap().pop().map(|(name, _)| name);
+            prop_assert_eq!(last, Some(Name::new(NAMES[place])), "{}", accepted);
+        }
+    }
+
+    /// Arrows against the names in each equation, one by one; and what is offered makes them agree.
+    #[test]
+    fn arrows_differ_from_equations_where_names_do(
+        choices in proptest::collection::vec(any::<(u8, u8, u8)>(), 2..8),
+        links in proptest::collection::vec(any::<(u8, u8, bool)>(), 0..8),
+    ) {
+        let mut document = model(&choices);
+        let mut edit = Edit::new(&document);
+        let ids: Vec<Id> = document.variables().keys().copied().collect();
+        for (bits, (from, to, is_plus)) in (500..).zip(links) {
+            let [from, to] = [from, to].map(|at| ids[usize::from(at) % ids.len()]);
+            let polarity = if is_plus { Polarity::Positive } else { Polarity::Unknown };
+            edit.set(id(bits), Some(Element::Link(Link { polarity, ..Link::new(from, to, 0.0) })));
+        }
+        let patch = edit.finish();
+        document.apply(&patch).unwrap();
+        for (own, variable) in document.clone().variables() {
+            if variable.kind == VariableKind::Stock || variable.equation.is_empty() {
+                continue;
+            }
+            let named: BTreeSet<Name> = names_in(&variable.equation, Dialect::Xmile)
+                .unwrap()
+                .into_iter()
+                .map(|(name, _)| name)
+                .collect();
+            let named: BTreeSet<Id> = document
+                .variables()
+                .iter()
+                .filter(|(_, one)| named.contains(&Name::new(&one.name)))
+                .map(|(id, _)| *id)
+                .collect();
+            let arrows = arrows_of(&document, *own).unwrap();
+            let into = document.links().iter().filter(|(_, link)| link.to == *own);
+            let into: Vec<(Id, Id)> = into.map(|(id, link)| (*id, link.from)).collect();
+            let missing: BTreeSet<Id> = arrows.missing.iter().map(|one| one.cause).collect();
+            let wanted: BTreeSet<Id> = named
+                .iter()
+                .copied()
+                .filter(|cause| into.iter().all(|(_, from)| from != cause))
+                .collect();
+            prop_assert_eq!(missing, wanted);
+            let unused: BTreeSet<Id> = arrows.unused.iter().copied().collect();
+            let wanted: BTreeSet<Id> = into
+                .iter()
+                .filter(|(_, from)| !named.contains(from))
+                .map(|(link, _)| *link)
+                .collect();
+            prop_assert_eq!(unused, wanted);
+            let mut mended = document.clone();
+            mended.apply(&arrows.add_missing(&document, *own, &mut IdSource::new(5))).unwrap();
+            let patch = arrows.remove_unused(&mended);
+            mended.apply(&patch).unwrap();
+            let patch = arrows.sign_proved(&mended);
+            mended.apply(&patch).unwrap();
+            prop_assert!(arrows_of(&mended, *own).unwrap().agree());
+        }
     }
 }

@@ -74,6 +74,8 @@ pub enum Action {
     BendLeft,
     BendRight,
     ToggleStock,
+    /// Shows the equation of the selected variable, to be written.
+    EditEquation,
     /// Makes variables of the lines of a note.
     LinesToVariables,
     /// Makes steps of the lines of a note, one after the other.

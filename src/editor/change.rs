@@ -6,6 +6,7 @@ use crate::scene::MeasureText;
 
 use super::announce::news;
 use super::change_words::describe_change;
+use super::equations::followed;
 use super::event::Effect;
 use super::history::Continuity;
 use super::state::{Editor, Environment, IMMEDIATE_BUDGET, KEPT_LOOPS};
@@ -166,7 +167,8 @@ impl Editor {
         }
     }
 
-    /// Makes a change: one step of the history, unless it changes nothing.
+    /// Makes a change: one step of the history, unless it changes nothing. Equations follow where it
+    /// calls a variable otherwise.
     pub(super) fn commit(
         &mut self,
         patch: Patch,
@@ -176,6 +178,7 @@ impl Editor {
         if patch.is_empty() {
             return Vec::new();
         }
+        let patch = followed(&self.document, patch);
         match self.show(&patch, env.measure) {
             Ok(before) => {
                 self.history.push(patch.clone(), continuity, &self.document);

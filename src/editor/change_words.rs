@@ -2,7 +2,7 @@
 
 use crate::model::{
     Change, Colour, Comment, Delay, Document, Edge, Element, ElementKind, Id, Measures, Patch,
-    Strength, Tags, VariableKind, in_sentence, isolated, measure_text,
+    Strength, Tags, Variable, VariableKind, in_sentence, isolated, measure_text,
 };
 
 use super::describe::describe;
@@ -27,6 +27,11 @@ pub fn describe_change(patch: &Patch, document: &Document) -> String {
             (Some(_), Some(after)) => changed.push((*id, after)),
             (None, None) => {}
         }
+    }
+    // What follows from a name goes without saying.
+    if patch.changes.values().any(is_renamed) {
+        let follows = |id: &Id| patch.changes.get(id).is_some_and(only_equation);
+        changed.retain(|(id, _)| !follows(id));
     }
     let mut words = Vec::new();
     let mut say = |what: Option<String>, verb: &str| {
@@ -55,6 +60,7 @@ pub fn describe_change(patch: &Patch, document: &Document) -> String {
             ("Title", before.title != after.title),
             ("Purpose", before.purpose != after.purpose),
             ("Settings of the stream", before.stream != after.stream),
+            ("Settings of runs", before.run != after.run),
         ];
         let parts = parts.iter().filter(|(_, is_changed)| *is_changed);
         words.extend(parts.map(|(part, _)| format!("{part} changed")));
@@ -145,6 +151,56 @@ fn only_moves(before: &Element, after: &Element) -> bool {
         label.badge_offset = to.badge_offset;
     }
     there == *after
+}
+
+/// Whether a variable is called otherwise.
+fn is_renamed(change: &Change) -> bool {
+    match (&change.before, &change.after) {
+        (Some(Element::Variable(before)), Some(Element::Variable(after))) => {
+            before.name != after.name
+        }
+        _ => false,
+    }
+}
+
+/// Whether a variable differs in its equation, and in nothing else.
+fn only_equation(change: &Change) -> bool {
+    match (&change.before, &change.after) {
+        (Some(Element::Variable(before)), Some(Element::Variable(after))) => {
+            let mut there = before.clone();
+            there.equation.clone_from(&after.equation);
+            before != after && there == *after
+        }
+        _ => false,
+    }
+}
+
+/// What became of what makes a variable computable, if anything did.
+fn computed_words(before: &Variable, after: &Variable) -> Option<&'static str> {
+    let is_gone = |before: bool, after: bool| before && !after;
+    let has = |variable: &Variable| !variable.equation.is_empty();
+    Some(if before.equation != after.equation {
+        match is_gone(has(before), has(after)) {
+            true => "equation removed",
+            false => "equation changed",
+        }
+    } else if before.table != after.table {
+        match is_gone(before.table.is_some(), after.table.is_some()) {
+            true => "table removed",
+            false => "table changed",
+        }
+    } else if before.units != after.units {
+        "units changed"
+    } else if before.range != after.range {
+        "range changed"
+    } else if before.non_negative != after.non_negative {
+        match after.non_negative {
+            true => "never below 0",
+            false => "may be below 0",
+        }
+    } else {
+        return None;
+    })
 }
 
 /// What became of the look of records, if that alone became of each of them, and the same.
@@ -299,6 +355,12 @@ fn detail(id: Id, change: &Change, document: &Document) -> String {
                 (VariableKind::Rate, VariableKind::Plain) => format!("{what} is no longer a rate"),
                 (_, VariableKind::Plain) => format!("{what} is no longer a stock"),
             }
+        }
+        (Some(Element::Variable(before)), Some(Element::Variable(after)))
+            if computed_words(before, after).is_some() =>
+        {
+            let words = computed_words(before, after).unwrap_or_default();
+            format!("{what}: {words}")
         }
         (Some(Element::Link(before)), Some(Element::Link(after)))
             if (before.polarity, before.delay) != (after.polarity, after.delay) =>

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Connection, Edit, Element, Flow, Id, Link, Patch, Properties, Refusal, Vector, may_connect,
-    may_flow, rebase,
+    Connection, Edit, Element, Flow, Id, Link, Patch, Properties, Refusal, Variable, Vector,
+    may_connect, may_flow, rebase,
 };
 
+use crate::equation::tidied as written;
 use crate::scene::Scene;
 
 use super::bend;
@@ -14,6 +15,7 @@ use super::change::Direction;
 use super::comments;
 use super::copy;
 use super::edits;
+use super::equations::{dialect_of, fit_range, fit_table, vocabulary};
 use super::event::{Command, Effect};
 use super::history::Continuity;
 use super::state::{Editor, Environment};
@@ -59,6 +61,28 @@ impl Editor {
                 | Element::Improvement(_)
                 | Element::Scenario(_) => {}
             }),
+            Command::SetEquation(id, text) => {
+                let known = vocabulary(&self.document);
+                let written = written(&tidied(&text), dialect_of(&self.document), &known);
+                self.variable_changed(id, |variable| variable.equation = tidied(&written))
+            }
+            Command::SetUnits(id, text) => {
+                self.variable_changed(id, |variable| variable.units = one_line(&text))
+            }
+            Command::SetRange(id, range) => match range.map(fit_range).transpose() {
+                Ok(range) => self.variable_changed(id, |variable| variable.range = range),
+                Err(unfit) => return vec![Effect::Announce(unfit.to_string())],
+            },
+            Command::SetTable(id, table) => match table.map(fit_table).transpose() {
+                Ok(table) => self.variable_changed(id, |variable| variable.table = table),
+                Err(unfit) => return vec![Effect::Announce(unfit.to_string())],
+            },
+            Command::SetNonNegative(id, is_never) => {
+                self.variable_changed(id, |variable| variable.non_negative = is_never)
+            }
+            Command::SetVariableKind(id, kind) => {
+                self.variable_changed(id, |variable| variable.kind = kind)
+            }
             Command::NameLoop(key, name) => {
                 edits::label_loop(&self.document, &key, env.ids, |label| {
                     label.name = one_line(&name)
@@ -199,6 +223,14 @@ impl Editor {
             }
         };
         self.commit(patch, Continuity::Own, env)
+    }
+
+    fn variable_changed(&self, id: Id, change: impl FnOnce(&mut Variable)) -> Patch {
+        self.changed(id, |element| {
+            if let Element::Variable(variable) = element {
+                change(variable);
+            }
+        })
     }
 
     fn changed(&self, id: Id, change: impl FnOnce(&mut Element)) -> Patch {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Date, Decision, Delay, Document, Element, FlowKind, Id, ImageData, Look, LoopKey, Patch, Point,
-    Polarity, RunSettings, StationKind, StreamSettings, Tagging, ThreadState, Vector,
+    Polarity, RunSettings, StationKind, StreamSettings, TableFunction, Tagging, ThreadState,
+    ValueRange, VariableKind, Vector,
 };
 
 use super::action::Action;
@@ -92,6 +93,19 @@ pub enum Command {
     SetText(Id, String),
     /// Says more about a variable or link.
     SetRemark(Id, String),
+    /// Writes the equation of a variable; names that were typed with blanks are written as they must
+    /// be.
+    SetEquation(Id, String),
+    /// Says what a variable is counted in.
+    SetUnits(Id, String),
+    /// Says between which values a variable is expected.
+    SetRange(Id, Option<ValueRange>),
+    /// Gives a variable a table, or takes it away.
+    SetTable(Id, Option<TableFunction>),
+    /// Says whether a variable is never below 0.
+    SetNonNegative(Id, bool),
+    /// Makes a variable a stock, a rate or plain.
+    SetVariableKind(Id, VariableKind),
     /// Names a loop.
     NameLoop(LoopKey, String),
     /// Says more about a loop.

@@ -73,7 +73,13 @@ impl MenuSubject {
         const DELETE_ALL: &[Action] = &[A::Delete];
         match self {
             Self::Variable => &[
-                &[A::EditText, A::LinkTo, A::GrowRight, A::ToggleStock],
+                &[
+                    A::EditText,
+                    A::EditEquation,
+                    A::LinkTo,
+                    A::GrowRight,
+                    A::ToggleStock,
+                ],
                 STYLE,
                 CLIPBOARD,
                 LAYERS,

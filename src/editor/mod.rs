@@ -23,6 +23,7 @@ mod copy;
 mod describe;
 mod drop_beside;
 mod edits;
+mod equations;
 mod event;
 mod find;
 mod frames;
@@ -60,6 +61,10 @@ pub use bar_place::BarRoom;
 pub use change_words::describe_change;
 pub use comments::CommentMarks;
 pub use describe::describe;
+pub use equations::{
+    PastedTable, PlotFrame, dialect_of, known_names, moved_point, nudged_point, pasted_table,
+    typed_number, vocabulary, with_point_after, without_point,
+};
 pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};
 pub use find::{Find, Found, Pattern, Replacement, Seek, Which, replacement};
 pub use gesture::{Gesture, Moving};

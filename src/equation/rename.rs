@@ -1,9 +1,12 @@
 //! Names in the text of an equation: which there are, and another one in the place of one, with all
 //! else left to the letter.
 
+use std::collections::BTreeMap;
+
 use super::error::{Fault, Span};
 use super::lex::{Dialect, Lexed, Token, lex};
 use super::names::Name;
+use super::offer::Role;
 
 /// The names in an equation, with their places, in the order of the text; also those of functions.
 ///
@@ -41,19 +44,48 @@ pub fn written_name(name: &str, dialect: Dialect) -> String {
     format!("\"{quoted}\"")
 }
 
+/// What becomes of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renaming {
+    /// What it is called now.
+    pub to: String,
+    /// Whether it is a table, which is called: then a name before a bracket is meant too.
+    pub role: Role,
+}
+
 /// The text of an equation with one variable called otherwise; none where it does not name it, or
 /// cannot be read. A name before a bracket is a function and stays.
 #[must_use]
 pub fn renamed(text: &str, dialect: Dialect, from: &Name, to: &str) -> Option<String> {
+    let renaming = Renaming {
+        to: to.to_owned(),
+        role: Role::Value,
+    };
+    let renamings = BTreeMap::from([(from.clone(), renaming)]);
+    renamed_all(text, dialect, &renamings)
+}
+
+/// The text of an equation with variables called otherwise, all at once, so that two may change
+/// their names with each other; none where it names none of them, or cannot be read.
+#[must_use]
+pub fn renamed_all(
+    text: &str,
+    dialect: Dialect,
+    renamings: &BTreeMap<Name, Renaming>,
+) -> Option<String> {
     let tokens = lex(text, 0, dialect).ok()?;
     let mut changed = String::new();
     let mut kept = 0;
     for pair in tokens.windows(2) {
         let [one, next] = pair else { continue };
+        let Token::Name(name) = &one.token else {
+            continue;
+        };
         let is_call = matches!(next.token, Token::Sign("("));
-        if one.token == Token::Name(from.clone()) && !is_call {
+        let renaming = renamings.get(name);
+        if let Some(renaming) = renaming.filter(|to| !is_call || to.role == Role::Table) {
             changed.push_str(&text[kept..one.span.start]);
-            changed.push_str(&written_name(to, dialect));
+            changed.push_str(&written_name(&renaming.to, dialect));
             kept = one.span.end;
         }
     }
@@ -89,6 +121,21 @@ mod tests {
         assert_eq!(to("\"birth_rate", "x"), None);
         let vensim = renamed("Birth  rate * x", Dialect::Vensim, &from, "a b");
         assert_eq!(vensim.unwrap(), "a b * x");
+    }
+
+    #[test]
+    fn names_change_with_each_other_and_tables_are_called() {
+        let to = |to: &str, role| Renaming {
+            to: to.to_owned(),
+            role,
+        };
+        let renamings = BTreeMap::from([
+            (Name::new("a"), to("b", Role::Value)),
+            (Name::new("b"), to("a", Role::Value)),
+            (Name::new("t"), to("My table", Role::Table)),
+        ]);
+        let changed = renamed_all("a - b * T(a) + a(1)", Dialect::Xmile, &renamings);
+        assert_eq!(changed.unwrap(), "b - a * My_table(b) + a(1)");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Behaviour over time: models of Vensim and XMILE, read, compiled and run.
 
 mod arithmetic;
+mod arrows;
 mod calibrate;
 mod compile;
 mod document;
@@ -27,6 +28,7 @@ pub use crate::equation::{
     BinaryOp, Dialect, Expr, Fault, NOT_AVAILABLE, Name, Node, Place, Problem, Reading, Settled,
     Span, Subscript, Table, UnaryOp, parse, print, print_name,
 };
+pub use arrows::{Arrows, MissingLink, ProvedSign, arrows, arrows_of};
 pub use calibrate::{
     Attempt, Calibration, CalibrationError, Compared, Confusion, Fit, Fitted, FittedSeries,
     Observed, Sought, Standing, Starts, Stop, Weight,

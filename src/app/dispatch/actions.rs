@@ -37,6 +37,10 @@ pub fn run_action(app: App, action: Action) {
             app.side.set(Some(Side::Comments));
             panels::focus_soon("#comment-new");
         }
+        Action::EditEquation => {
+            app.side.set(Some(Side::Run));
+            panels::focus_soon("#equation");
+        }
         Action::EditMeasures => panels::focus_first_measure(app),
         Action::Arrange => arrange::start(app, Arrange::Afresh, ArrangingFor::Person),
         Action::Tidy => arrange::start(app, Arrange::Tidy, ArrangingFor::Person),

@@ -171,6 +171,7 @@ pub(super) const ROWS: &[ActionRow] = &[
         |e, env| e.edit(edits::toggle_stock, env),
     )
     .when(VariableSelected),
+    app(A::EditEquation, "Edit the equation", &[alt("e"), key("e")]).when(VariableSelected),
     editor(A::NudgeLeft, "Move left", &[key("arrowleft")], |e, env| {
         e.nudge(Vector::new(-1.0, 0.0), env)
     })

@@ -262,8 +262,12 @@ fn found(document: &Document, scene: &Scene, words: &str) -> Vec<Found> {
     placed.into_iter().map(|(_, _, found)| found).collect()
 }
 
-/// What is drawn of a record: itself, or of an improvement the steps and flows that it changes.
+/// What is drawn of a record: itself, of an improvement the steps and flows that it changes, or of a
+/// scenario the variables that have other numbers in it.
 fn drawn_for(document: &Document, record: Id) -> BTreeSet<Id> {
+    if let Some(scenario) = document.scenarios().get(&record) {
+        return scenario.values.iter().map(|one| one.about).collect();
+    }
     match document.improvements().get(&record) {
         Some(improvement) => improvement.changes.iter().map(|one| one.about).collect(),
         None => BTreeSet::from([record]),
@@ -276,10 +280,12 @@ fn place_of(document: &Document, scene: &Scene, found: &Found) -> Option<Point> 
         let drawn = drawn_for(document, found.record).into_iter();
         let bounds = drawn.filter_map(|id| scene.bounds_of(id));
         let all = bounds.reduce(|all, rect| all.union(&rect));
-        // An improvement of which every step is gone is found all the same.
-        let is_listed = document.improvements().contains_key(&found.record);
+        // An improvement or a scenario of which nothing is drawn is found all the same.
+        let is_listed = document.improvements().contains_key(&found.record)
+            || document.scenarios().contains_key(&found.record);
         let all = all.or_else(|| scene.bounds().filter(|_| is_listed));
-        return Some(all?.center());
+        let center = all.map(|all| all.center());
+        return center.or_else(|| is_listed.then(Point::default));
     };
     let mut badges = scene.badges().iter();
     if let Some(badge) = badges.find(|badge| badge.key == *key) {

@@ -4,6 +4,7 @@ use crate::model::{Document, Edit, Element, Id, Patch};
 
 use super::super::describe::describe;
 use super::super::edits::is_free;
+use super::super::equations::mended;
 use super::super::event::Effect;
 use super::super::history::Continuity;
 use super::super::state::{Editor, Environment};
@@ -137,7 +138,8 @@ impl Editor {
         let done = replacement(&self.document, records, &pattern, with);
         let words = done.words(name.as_deref());
         // Its own words say more than those of the change.
-        let mut effects = self.commit(done.patch, Continuity::Own, env);
+        let patch = mended(&self.document, done.patch);
+        let mut effects = self.commit(patch, Continuity::Own, env);
         effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
         let shown = next.and_then(|next| {
             let mut found = self.find.as_ref()?.found().iter();

@@ -20,6 +20,7 @@ mod source;
 mod write;
 
 pub(super) use expression::mentions;
+pub(super) use names::key;
 pub(super) use write::told;
 pub use write::write;
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::arrows;
 use super::judged;
 use super::signs::{Offer, offered_signs};
 use super::{Made, ReportWork};
@@ -69,7 +70,10 @@ fn written(document: &Document, report: &LoopReport, ids: &mut IdSource) -> Made
         GoalStated::Yes
     };
     let subject = Subject::new(document, report, goal).with_goals(aims);
-    let findings = check(&subject);
+    let mut findings = check(&subject);
+    findings.extend(arrows::findings(document, ids));
+    // Those of one severity stay in their order.
+    findings.sort_by_key(|finding| finding.check.severity);
     let open = |finding: &&Finding| {
         let topic = finding.check.topic();
         judged::decision_on(document, &topic, &finding.about).is_none()

@@ -1,6 +1,7 @@
 //! The reports: a table of what each needs to be worked out. A new one is a file and a line in it.
 
 mod archetypes;
+mod arrows;
 mod checks;
 mod formats;
 mod goal;

@@ -5,6 +5,7 @@ mod announcing;
 mod bar;
 mod comments;
 mod drawing;
+mod equations;
 mod finding;
 mod first_minute;
 mod frames;

@@ -5,6 +5,7 @@ mod common;
 mod damaged;
 mod elsewhere;
 mod field;
+mod functions;
 mod inputs;
 mod language;
 mod methods;

@@ -2,6 +2,7 @@
 
 mod chart;
 mod choose;
+mod equation;
 mod loops;
 mod problems;
 mod scenarios;
@@ -20,6 +21,7 @@ use crate::worker::{ReportKind, RunState, RunView};
 
 use chart::ChartView;
 use choose::Choose;
+use equation::EquationEditor;
 use loops::Driving;
 use problems::{Notes, Problems};
 use scenarios::Scenarios;
@@ -38,6 +40,7 @@ pub fn RunPanel() -> impl IntoView {
     let is = move |wanted: RunState| move || state.get() == wanted;
     view! {
         <h2 class="panel-title">"Run"</h2>
+        <EquationEditor/>
         <Show when=is(RunState::Nothing)>
             <p class="muted">
                 "Nothing can run yet. Write an equation for a variable, or open a template that runs."

@@ -30,6 +30,7 @@ use improvements::Improvements;
 pub use inspector::FLOW_KINDS;
 use inspector::Inspector;
 use paths::Paths;
+pub use pick::Pick;
 use problems::Problems;
 pub use products::product_field;
 use settings::Settings;

@@ -9,7 +9,7 @@ use crate::app::browser::storage::{LocalStorage, keep_mapping};
 use crate::app::services::{
     arrange, clipboard, export, files, frame, notify, reports, run, storage, streams, worker,
 };
-use crate::app::state::{App, ArrangingFor, Dialog, Page, SpreadState, Tone};
+use crate::app::state::{App, ArrangingFor, Dialog, FitState, Page, SpreadState, Tone};
 use crate::causal::{Completeness, LoopCounts};
 use crate::editor::{Command, Event};
 use crate::format::Positions;
@@ -189,6 +189,9 @@ pub fn handle(app: App, response: Response) {
         }
         ResponseBody::Spreading(share) => app.spread.set(SpreadState::Running(share)),
         ResponseBody::Spread(view) => app.spread.set(SpreadState::Done(view)),
+        ResponseBody::Fitting(words) => app.fit.set(FitState::Running(words)),
+        ResponseBody::Fitted(view) => app.fit.set(FitState::Done(view)),
+        ResponseBody::NoFit(why) => app.fit.set(FitState::Refused(why)),
         ResponseBody::NoSpread(why) => app.spread.set(SpreadState::Refused(why)),
         ResponseBody::Tried(sentence, table) => app.tried.set(Some((sentence, table))),
         ResponseBody::Improvements(table) => app.improvements.set(table),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::app::browser::boxes_of;
 use crate::app::services::{frame, notify, worker};
-use crate::app::state::{App, Asking, PortState, RunChoice, Side, SpreadState};
+use crate::app::state::{App, Asking, FitState, PortState, RunChoice, Side, SpreadState};
 use crate::causal::{LoopPolarity, NamedLoop};
 use crate::editor::{Command, Event, KeepAs, keep_scenario, write_scenario};
 use crate::model::{
@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::scene::{DrivingMark, Font, MeasureText, RunMark, RunMarks};
 use crate::worker::{
-    ChartWanted, DrivingLoop, Frames, LoopsView, Request, RunState, RunView, RunWanted,
+    ChartWanted, DrivingLoop, FitWanted, Frames, LoopsView, Request, RunState, RunView, RunWanted,
     SpreadRange, SpreadShape, SpreadWanted,
 };
 
@@ -28,6 +28,7 @@ pub fn document_opened(app: App) {
     app.run.set(RunView::default());
     app.run_choice.set(RunChoice::default());
     app.spread.set(SpreadState::Nothing);
+    app.fit.set(FitState::Nothing);
     show_moment(app);
     refresh(app);
 }
@@ -145,6 +146,19 @@ pub fn spread(app: App, ranges: Vec<SpreadRange>, shape: SpreadShape, runs: u32,
         height,
     };
     worker::request(app, Request::Spread(wanted));
+}
+
+/// Looks for the numbers with which the model comes nearest to a table of measurements.
+pub fn fit(app: App, table: String, sought: Vec<SpreadRange>) {
+    let ChartWanted { width, height, .. } = wanted(app).chart;
+    app.fit.set(FitState::Running("Beginning".to_owned()));
+    let wanted = FitWanted {
+        table,
+        sought,
+        width,
+        height,
+    };
+    worker::request(app, Request::Fit(wanted));
 }
 
 /// Changes what is wanted, and asks for it.

@@ -22,7 +22,7 @@ pub use self::choices::{
 pub use self::core::Core;
 pub use page::Page;
 pub use port::{Asking, Port, PortState};
-pub use run::{RunChoice, SpreadState};
+pub use run::{FitState, RunChoice, SpreadState};
 pub use theme::{KEY as KEY_OF_THEME, ThemeChoice};
 pub use timers::Timers;
 pub use toast::{Offer, Toast, Tone};
@@ -80,6 +80,8 @@ pub struct App {
     pub run_choice: RwSignal<RunChoice>,
     /// What many runs spread to.
     pub spread: RwSignal<SpreadState>,
+    /// What fitting the model to measurements came to.
+    pub fit: RwSignal<FitState>,
     /// The open map compared with another, or why it cannot be.
     pub comparison: RwSignal<Option<Result<Comparison, String>>>,
     /// The form of a table of measured data, once one was looked at.
@@ -195,6 +197,7 @@ impl App {
             run: RwSignal::new(RunView::default()),
             run_choice: RwSignal::new(RunChoice::default()),
             spread: RwSignal::new(SpreadState::default()),
+            fit: RwSignal::new(FitState::default()),
             comparison: RwSignal::new(None),
             form: RwSignal::new(None),
             parts: RwSignal::new(Vec::new()),

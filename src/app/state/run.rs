@@ -1,7 +1,7 @@
 //! What a person wants to see of runs of the model.
 
 use crate::model::{Id, ScenarioValue};
-use crate::worker::{ScalesWanted, SpreadView};
+use crate::worker::{FitView, ScalesWanted, SpreadView};
 
 /// How it stands with many runs.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +14,20 @@ pub enum SpreadState {
     /// They are done.
     Done(SpreadView),
     /// There are none, and why.
+    Refused(String),
+}
+
+/// How it stands with fitting the model to measurements.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum FitState {
+    /// It was not asked for.
+    #[default]
+    Nothing,
+    /// How far it is, in words.
+    Running(String),
+    /// Numbers were found.
+    Done(FitView),
+    /// None were, and why.
     Refused(String),
 }
 

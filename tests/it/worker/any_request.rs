@@ -10,9 +10,9 @@ use loopstream::model::{
 use loopstream::scene::{Background, LinkColours, PictureLook, Theme};
 use loopstream::stream::Lever;
 use loopstream::worker::{
-    ChartWanted, Drive, LoopFilter, LoopKind, LoopWindow, OtherText, Press, Promise, ReadFor,
-    ReportKind, Request, RunWanted, ScalesWanted, Showing, SpreadRange, SpreadShape, SpreadWanted,
-    StorageCall, StorageRequest, TableText, TextChange, WriteFor, Written,
+    ChartWanted, Drive, FitWanted, LoopFilter, LoopKind, LoopWindow, OtherText, Press, Promise,
+    ReadFor, ReportKind, Request, RunWanted, ScalesWanted, Showing, SpreadRange, SpreadShape,
+    SpreadWanted, StorageCall, StorageRequest, TableText, TextChange, WriteFor, Written,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -242,6 +242,8 @@ pub(super) fn request() -> impl Strategy<Value = Request> {
         run_wanted().prop_map(Request::RunTable),
         spread_wanted().prop_map(Request::Spread),
         Just(Request::StopSpread),
+        fit_wanted().prop_map(Request::Fit),
+        Just(Request::StopFit),
         (id(), real()).prop_map(|(id, part)| Request::TryOut(id, Lever::Time(part))),
         (id(), real()).prop_map(|(id, more)| Request::TryOut(id, Lever::Servers(more))),
     ]
@@ -276,6 +278,20 @@ fn run_wanted() -> impl Strategy<Value = RunWanted> {
         frames,
     })
     .boxed()
+}
+
+/// Anything that may be fitted.
+fn fit_wanted() -> impl Strategy<Value = FitWanted> {
+    let range =
+        (id(), real(), real()).prop_map(|(about, low, high)| SpreadRange { about, low, high });
+    (any::<String>(), vec(range, 0..3), real(), real()).prop_map(
+        |(table, sought, width, height)| FitWanted {
+            table,
+            sought,
+            width,
+            height,
+        },
+    )
 }
 
 /// Anything that may be wanted of many runs.

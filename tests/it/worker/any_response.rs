@@ -322,6 +322,8 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         super::any_run::run_view().prop_map(ResponseBody::Run),
         (0..101_u64).prop_map(ResponseBody::Spreading),
         any::<String>().prop_map(ResponseBody::NoSpread),
+        any::<String>().prop_map(ResponseBody::Fitting),
+        any::<String>().prop_map(ResponseBody::NoFit),
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),
         patch().prop_map(ResponseBody::TakenOver),

@@ -5,8 +5,8 @@ use loopstream::model::{
     Document, Element, Id, IdSource, LoopKey, Patch, ScenarioValue, ScenarioValues,
 };
 use loopstream::worker::{
-    Block, ChartWanted, ReportKind, Request, ResponseBody, Row, RunSet, RunState, RunView,
-    RunWanted, SpreadRange, SpreadShape, SpreadWanted,
+    Block, ChartWanted, FitWanted, ReportKind, Request, ResponseBody, Row, RunSet, RunState,
+    RunView, RunWanted, SpreadRange, SpreadShape, SpreadWanted,
 };
 
 use super::Desk;
@@ -344,5 +344,51 @@ fn what_cannot_be_trusted_is_told_with_its_variable() {
     assert!(
         found.iter().any(|row| row.topic == "model/step"),
         "{found:?}"
+    );
+}
+
+#[test]
+fn a_table_of_measurements_gives_the_numbers_back() {
+    let mut desk = Desk::new(limits());
+    let mut table = String::from("week;Users;Mood\n");
+    for (step, users) in logistic(0.31, 240).into_iter().enumerate().step_by(20) {
+        let line = format!("{};{users};\n", step / 4);
+        table.push_str(&line.replace('.', ","));
+    }
+    let wanted = FitWanted {
+        table,
+        sought: vec![SpreadRange {
+            about: id("c"),
+            low: 0.05,
+            high: 0.9,
+        }],
+        width: 300.0,
+        height: 180.0,
+    };
+    let answers = desk.ask(Request::Fit(wanted.clone()));
+    let Some(ResponseBody::Fitted(view)) = answers.last() else {
+        panic!("{answers:?}")
+    };
+    let found = view.values.iter().next().unwrap();
+    assert!((found.value - 0.31).abs() < 1e-6, "{found:?}");
+    assert_eq!(view.series.rows[0][1], "13");
+    assert!(
+        view.notes
+            .iter()
+            .any(|note| note.contains("“Mood” is no variable")),
+        "{:?}",
+        view.notes
+    );
+    let unknown = FitWanted {
+        table: "a,b\n1,2\n".to_owned(),
+        ..wanted
+    };
+    let answers = desk.ask(Request::Fit(unknown));
+    let [ResponseBody::NoFit(why)] = answers.as_slice() else {
+        panic!("{answers:?}")
+    };
+    assert!(
+        why.starts_with("The head of the table names no variable"),
+        "{why}"
     );
 }

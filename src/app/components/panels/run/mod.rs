@@ -3,8 +3,10 @@
 mod chart;
 mod choose;
 mod equation;
+mod fit;
 mod loops;
 mod problems;
+mod range_row;
 mod scenarios;
 mod settings;
 mod sliders;
@@ -22,6 +24,7 @@ use crate::worker::{ReportKind, RunState, RunView};
 use chart::ChartView;
 use choose::Choose;
 use equation::EquationEditor;
+use fit::Fitting;
 use loops::Driving;
 use problems::{Notes, Problems};
 use scenarios::Scenarios;
@@ -88,6 +91,9 @@ fn Sections() -> impl IntoView {
         <Show when=move || has_sliders.get()>
             <Fold title="Sensitivity" id="run-spread" first=Shown::Closed>
                 <Spread/>
+            </Fold>
+            <Fold title="Fit to data" id="run-fit" first=Shown::Closed>
+                <Fitting/>
             </Fold>
         </Show>
         <Fold title="Can it be trusted?" id="run-trust" first=Shown::Closed>

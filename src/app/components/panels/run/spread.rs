@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::follow_run;
-use crate::app::components::field::{Choice, InputField};
+use super::range_row::RangeRow;
+use crate::app::components::field::Choice;
 use crate::app::components::report::{PictureView, TableView};
 use crate::app::services::{run, worker};
 use crate::app::state::{SpreadState, use_app};
-use crate::model::{Id, exact_text};
+use crate::model::Id;
 use crate::worker::{Request, Slider, SpreadRange, SpreadShape};
 
 /// How many runs there may be.
@@ -23,16 +24,11 @@ const SHAPES: [(SpreadShape, &str, &str); 3] = [
 ];
 
 /// The range that a constant has at first: a quarter more and less.
-fn first_range(slider: &Slider) -> SpreadRange {
+fn first_range(slider: &Slider) -> (f64, f64) {
     let (a, b) = (0.75 * slider.value, 1.25 * slider.value);
-    let (low, high) = match slider.value == 0.0 {
+    match slider.value == 0.0 {
         true => (slider.least, slider.most),
         false => (a.min(b), a.max(b)),
-    };
-    SpreadRange {
-        about: slider.id,
-        low,
-        high,
     }
 }
 
@@ -78,7 +74,7 @@ pub fn Spread() -> impl IntoView {
         <p class="muted">"Choose the constants that are not certain, and how far they may be off."</p>
         <div class="run-spread">
             <For each=move || keys.get() key=|id| *id let:id>
-                <RangeRow id sliders ranges/>
+                <RangeRow id sliders ranges first=first_range/>
             </For>
         </div>
         <label class="run-pair">
@@ -160,81 +156,5 @@ fn Outcome() -> impl IntoView {
             <TableView table=ranking/>
             {move || notes().into_iter().map(|words| view! { <p class="muted">{words}</p> }).collect_view()}
         </Show>
-    }
-}
-
-/// A constant: whether it is not certain, and between which numbers it is.
-#[component]
-fn RangeRow(
-    id: Id,
-    sliders: Memo<Vec<Slider>>,
-    ranges: RwSignal<Vec<SpreadRange>>,
-) -> impl IntoView {
-    let slider =
-        Memo::new(move |_| sliders.with(|all| all.iter().find(|one| one.id == id).cloned()));
-    let name =
-        move || slider.with(|one| one.as_ref().map(|one| one.name.clone()).unwrap_or_default());
-    let range =
-        Memo::new(move |_| ranges.with(|all| all.iter().find(|one| one.about == id).copied()));
-    let toggle = move |_| {
-        let first = slider.with_untracked(|slider| slider.as_ref().map(first_range));
-        ranges.update(|all| match all.iter().position(|one| one.about == id) {
-            Some(place) => {
-                all.remove(place);
-            }
-            None => all.extend(first),
-        });
-    };
-    let keep = move |typed: String, change: fn(&mut SpreadRange, f64)| {
-        if let Ok(number) = typed.trim().replace(',', ".").parse::<f64>()
-            && number.is_finite()
-        {
-            ranges.update(|all| {
-                if let Some(one) = all.iter_mut().find(|one| one.about == id) {
-                    change(one, number);
-                }
-            });
-        }
-    };
-    let bound = move |read: fn(&SpreadRange) -> f64| {
-        Signal::derive(move || {
-            range.with(|range| {
-                range
-                    .as_ref()
-                    .map(|one| exact_text(read(one)))
-                    .unwrap_or_default()
-            })
-        })
-    };
-    view! {
-        <div class="run-range">
-            <label>
-                <input
-                    type="checkbox"
-                    prop:checked=move || range.with(Option::is_some)
-                    on:change=toggle
-                />
-                <span dir="auto">{name}</span>
-            </label>
-            <Show when=move || range.with(Option::is_some)>
-                <span class="run-bounds">
-                    <InputField
-                        value=bound(|one| one.low)
-                        keep=move |typed| keep(typed, |one, number| one.low = number)
-                        attr:class="field field-small"
-                        attr:inputmode="decimal"
-                        attr:aria-label=move || format!("Least {}", name())
-                    />
-                    <span>"to"</span>
-                    <InputField
-                        value=bound(|one| one.high)
-                        keep=move |typed| keep(typed, |one, number| one.high = number)
-                        attr:class="field field-small"
-                        attr:inputmode="decimal"
-                        attr:aria-label=move || format!("Greatest {}", name())
-                    />
-                </span>
-            </Show>
-        </div>
     }
 }

@@ -239,6 +239,8 @@ impl Editor {
                     Tool::Select,
                     Some(
                         Hit::Link(_)
+                        | Hit::Pipe(_)
+                        | Hit::PipeEnd(..)
                         | Hit::Badge(_)
                         | Hit::Connector(..)
                         | Hit::Finding(_)

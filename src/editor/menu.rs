@@ -186,6 +186,8 @@ impl Editor {
             | Hit::Rim(id)
             | Hit::Connector(id, _)
             | Hit::Link(id)
+            | Hit::Pipe(id)
+            | Hit::PipeEnd(id, _)
             | Hit::Handle(id)
             | Hit::Finding(id)
             | Hit::Frame(id)

@@ -40,6 +40,7 @@ mod neighbours;
 mod paths;
 mod picture;
 mod picture_choices;
+mod pipes;
 mod pointer;
 mod position;
 mod products;

@@ -200,7 +200,8 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
                     | ElementKind::FindingReview
                     | ElementKind::Comment
                     | ElementKind::Image
-                    | ElementKind::Improvement => ().into_any(),
+                    | ElementKind::Improvement
+                    | ElementKind::Scenario => ().into_any(),
                 }}
                 <IconButton
                     picture=icondata_lu::LuTrash2

@@ -68,7 +68,8 @@ pub fn Inspector() -> impl IntoView {
                 | ElementKind::Frame
                 | ElementKind::Comment
                 | ElementKind::Image
-                | ElementKind::Improvement => false,
+                | ElementKind::Improvement
+                | ElementKind::Scenario => false,
             };
             has_fields.then_some((*id, kind))
         })
@@ -100,7 +101,8 @@ fn Inspected(id: Id, kind: ElementKind) -> impl IntoView {
         | ElementKind::Frame
         | ElementKind::Comment
         | ElementKind::Image
-        | ElementKind::Improvement => ().into_any(),
+        | ElementKind::Improvement
+        | ElementKind::Scenario => ().into_any(),
     };
     view! {
         <section class="inspector" id="inspector" aria-label="What is selected">

@@ -59,6 +59,9 @@ impl Editor {
                 | Element::Improvement(_)
                 | Element::Scenario(_) => {}
             }),
+            Command::SetKind(id, kind) => {
+                edits::set_kind(&self.document, &BTreeSet::from([id]), kind)
+            }
             Command::NameLoop(key, name) => {
                 edits::label_loop(&self.document, &key, env.ids, |label| {
                     label.name = one_line(&name)

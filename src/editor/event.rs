@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Date, Decision, Delay, Document, Element, FlowKind, Id, ImageData, Look, LoopKey, Patch, Point,
-    Polarity, StationKind, StreamSettings, Tagging, ThreadState, Vector,
+    Polarity, StationKind, StreamSettings, Tagging, ThreadState, VariableKind, Vector,
 };
 
 use super::action::Action;
@@ -123,6 +123,8 @@ pub enum Command {
         /// What it was dropped onto.
         to: Id,
     },
+    /// Makes a variable plain, a stock or a rate.
+    SetKind(Id, VariableKind),
     /// Signs a link.
     SetPolarity(Id, Polarity),
     /// Delays a link.

@@ -73,7 +73,9 @@ impl MenuSubject {
         const DELETE_ALL: &[Action] = &[A::Delete];
         match self {
             Self::Variable => &[
-                &[A::EditText, A::LinkTo, A::GrowRight, A::ToggleStock],
+                &[A::EditText, A::LinkTo, A::GrowRight],
+                &[A::ToggleStock, A::ToggleRate, A::MakePlain],
+                &[A::AddInflow, A::AddOutflow],
                 STYLE,
                 CLIPBOARD,
                 LAYERS,
@@ -118,7 +120,8 @@ impl MenuSubject {
             Self::Several => &[
                 &[A::Group, A::Ungroup, A::FrameSelection],
                 &[A::Arrange, A::ZoomSelection],
-                &[A::ToggleStock, A::PolarityPositive, A::PolarityNegative],
+                &[A::ToggleStock, A::ToggleRate, A::MakePlain],
+                &[A::PolarityPositive, A::PolarityNegative],
                 &[A::ShowStyle, A::ToggleEmphasis, A::ShowAlignment],
                 CLIPBOARD,
                 LAYERS,

@@ -59,7 +59,7 @@ pub use align::{Line, Way, align, distribute};
 pub use bar_place::BarRoom;
 pub use change_words::describe_change;
 pub use comments::CommentMarks;
-pub use describe::describe;
+pub use describe::{describe, role_of, spoken};
 pub use event::{Button, Command, Effect, Event, Modifiers, Pointer, PointerKind};
 pub use find::{Find, Found, Pattern, Replacement, Seek, Which, replacement};
 pub use gesture::{Gesture, Moving};
@@ -72,6 +72,7 @@ pub use neighbours::{FARTHEST, Lit, Neighbours};
 pub use paths::selected_path;
 pub use picture::{loops_within, marks_within, part_of, picture_scene};
 pub use picture_choices::{PictureChoices, PictureColors, PictureFormat, PictureScale};
+pub use pipes::{PipeRefusal, Piping};
 pub use products::{
     add_product, products_asked, products_at, remove_product, rename_product, state_product,
 };

@@ -14,6 +14,7 @@ mod keyboard;
 mod lines;
 mod menus;
 mod moving;
+mod pipes;
 mod random;
 mod remote;
 mod selecting;

@@ -5,7 +5,7 @@ use crate::model::{
     Strength, Tags, VariableKind, in_sentence, isolated, measure_text,
 };
 
-use super::describe::{describe, spoken};
+use super::describe::{describe, role_of, spoken};
 use super::typing::one_line;
 
 /// What a change did to a document that is now `document`, such as "2 variables and 1 link added.
@@ -125,8 +125,14 @@ fn of_new_flow(patch: &Patch, document: &Document) -> Option<String> {
         _ => true,
     });
     let is_alone = patch.properties.is_none() && patch.source_text.is_none();
-    (is_own && is_alone && patch.changes.len() > 1)
-        .then(|| format!("{} added", spoken(document, rate)))
+    let variable = document.variables().get(&rate);
+    let is_named = variable.is_some_and(|variable| !variable.name.trim().is_empty());
+    let words = match role_of(document, rate) {
+        // Its name comes next.
+        Some(role) if !is_named => format!("F{} added", role.trim_start_matches('f')),
+        _ => format!("{} added", spoken(document, rate)),
+    };
+    (is_own && is_alone && patch.changes.len() > 1).then_some(words)
 }
 
 /// What became of the image of one note, if a change is about that alone.

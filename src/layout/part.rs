@@ -11,6 +11,7 @@ use super::cycles::Ring;
 use super::energy::{State, Weights};
 use super::figure::Figure;
 use super::line::Line;
+use super::pipes::{self, RateEnds};
 use super::refine_arcs::{Chain, refine_arcs};
 use super::remove_overlaps::{box_at, remove_overlaps};
 use super::stress::middle_of;
@@ -56,6 +57,8 @@ pub(super) struct Part {
     /// Where everything was.
     pub(super) before: Vec<Point>,
     pub(super) edges: Edges,
+    /// The rates in it, with their stocks.
+    rates: Vec<RateEnds>,
     stage: Stage,
     rings: Vec<Ring>,
 }
@@ -73,12 +76,14 @@ impl Part {
         held: Vec<bool>,
         before: Vec<Point>,
         edges: Edges,
+        rates: Vec<RateEnds>,
     ) -> Self {
         Self {
             halves,
             held,
             before,
             edges,
+            rates,
             stage: Stage::Waiting,
             rings: Vec::new(),
         }
@@ -183,6 +188,15 @@ impl Part {
                     let places = places
                         .into_iter()
                         .map(|at| middle + (at - Point::default()));
+                    return Stage::Placed(self.remove_overlaps(places.collect()));
+                }
+                if arrange == Arrange::Afresh
+                    && !figure.is_held()
+                    && let Some(places) = pipes::places(&self.halves, links, &self.rates)
+                {
+                    self.rings = figure.rings;
+                    let offset = middle_of(&self.before) - middle_of(&places);
+                    let places = places.into_iter().map(|at| at + offset);
                     return Stage::Placed(self.remove_overlaps(places.collect()));
                 }
                 let start = match arrange {

@@ -66,7 +66,8 @@ impl Overlay {
             return None;
         }
         if let Some(node) = scene.nodes().get(&id) {
-            return Some(Point::new(node.rect.right + 3.0, node.rect.top - 1.0));
+            let rect = node.lined_up();
+            return Some(Point::new(rect.right + 3.0, rect.top - 1.0));
         }
         let link = scene.links().get(&id)?;
         let offset = link.curve.point(0.55) - link.curve.point(0.45);

@@ -128,7 +128,8 @@ impl PipeShape {
 }
 
 fn cloud_seen(cloud: &Rect, sizes: LinkSizes) -> Rect {
-    let factor = sizes.head;
+    // Larger they would hide what is beside them.
+    let factor = sizes.head.min(1.7);
     Rect::centered(
         cloud.center(),
         cloud.width() * factor,

@@ -255,7 +255,14 @@ impl Part {
         let boxes = self.positions().iter().zip(&self.halves);
         let all = boxes.map(|(at, half)| box_at(*at, *half));
         let bounds = all.reduce(|one, other| one.union(&other));
-        let arcs = if self.halves.len() > 1 { 30.0 } else { 0.0 };
+        let is_open = |ends: &RateEnds| ends.from.is_none() || ends.to.is_none();
+        let arcs = if self.rates.iter().any(is_open) {
+            pipes::TO_CLOUD
+        } else if self.halves.len() > 1 {
+            30.0
+        } else {
+            0.0
+        };
         bounds.map_or(Rect::centered(Point::default(), 0.0, 0.0), |all| {
             all.grown(arcs)
         })

@@ -16,7 +16,7 @@ const ASIDE: f64 = 120.0;
 /// From the box of a stock to the valve of a rate that ends in a cloud, in world units.
 const TO_VALVE: f64 = 90.0;
 /// From a valve to the far side of its cloud, in world units.
-const TO_CLOUD: f64 = 122.0;
+pub(super) const TO_CLOUD: f64 = 122.0;
 /// How far what influences a rate or a stock stands from it at first, in world units.
 const NEAR: f64 = 130.0;
 /// The paper around a variable, in world units.

@@ -12,7 +12,9 @@ use super::badge::{
 use super::curve::Curve;
 use super::flow::flow_shape;
 use super::frame::{FrameShape, frame_shape};
-use super::link::{Dress, LinkShape, LinkSizes, curves_between, dressed_link, ending_at, fanned};
+use super::link::{
+    Dress, LinkShape, LinkSizes, clear_of_names, curves_between, dressed_link, ending_at, fanned,
+};
 use super::link_label::LinkLabel;
 use super::link_look::LinkColours;
 use super::marks::{MarkShape, Marks, mark_shapes};
@@ -296,7 +298,7 @@ impl Scene {
         let bend = drawn_bend(document, id, edge);
         let ((from_port, from_name), (to_port, to_name)) = (from.port(), to.port());
         let (spine, curve) = curves_between(edge.is_ring(), &from_port, &to_port, bend);
-        let curve = ending_at(curve, from_name.as_ref(), to_name.as_ref());
+        let curve = clear_of_names(curve, from_name.as_ref(), to_name.as_ref());
         if self.marks.tags.is_empty() || !document.flows().contains_key(&id) {
             return Some((spine, curve));
         }

@@ -6,7 +6,7 @@ use crate::model::{Document, Id, Point, Records, Rect, Vector};
 use super::badge::{BADGE_RADIUS, BadgeShape};
 use super::build::{Scene, drawn_bend, paint_order};
 use super::caption::{Breaks, Place, Words, caption};
-use super::link::{Dress, LinkShape, LinkSizes, curves_between, dressed_link, ending_at};
+use super::link::{Dress, LinkShape, LinkSizes, clear_of_names, curves_between, dressed_link};
 use super::marks::seen_tag;
 use super::node::{NodeForm, NodeKind, NodeShape, Valve};
 use super::pipe::{PipeShape, pipe_link};
@@ -147,7 +147,7 @@ fn link_between(
     let (spine, curve) = curves_between(edge.is_ring(), &from_port, &to_port, bend);
     let ways = (
         spine,
-        ending_at(curve, from_name.as_ref(), to_name.as_ref()),
+        clear_of_names(curve, from_name.as_ref(), to_name.as_ref()),
     );
     let dress = Dress {
         sizes: sizes_at(zoom),

@@ -300,6 +300,8 @@ test("renaming a variable in the outline keeps the place", async ({ page }) => {
   await page.keyboard.press("Tab");
   await expect(outline(page).getByRole("textbox", { name: "Tags" })).toBeFocused();
   await page.keyboard.press("Tab");
+  await expect(outline(page).getByLabel("What it is")).toBeFocused();
+  await page.keyboard.press("Tab");
   await expect(outline(page).getByRole("button", { name: "Delete the first" })).toBeFocused();
   const [variable] = (await document(page)).variables;
   expect(variable).toMatchObject({ name: "the first", remark: "counted every Monday" });

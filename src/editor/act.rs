@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Document, Id, Link, Patch, Point, Polarity, StationKind, StepValue, Vector};
+use crate::model::{
+    Document, Id, Link, Patch, Point, Polarity, StationKind, StepValue, VariableKind, Vector,
+};
 
 use super::access::Access;
 use super::action::{Action, Condition, Handler};
 use super::comments::with_comments;
 use super::copy;
-use super::describe::describe;
+use super::describe::{describe, spoken};
 use super::edits::{self, Restack};
 use super::event::Effect;
 use super::gesture::Gesture;
@@ -107,6 +109,14 @@ impl Editor {
             Condition::GrowerSelected => selection.iter().any(|id| {
                 self.document.stations().contains_key(id)
                     || self.document.variables().contains_key(id)
+            }),
+            Condition::StockSelected => selection.iter().any(|id| {
+                let variable = self.document.variables().get(id);
+                variable.is_some_and(|variable| variable.kind == VariableKind::Stock)
+            }),
+            Condition::NotPlainSelected => selection.iter().any(|id| {
+                let variable = self.document.variables().get(id);
+                variable.is_some_and(|variable| variable.kind != VariableKind::Plain)
             }),
             Condition::VariableSelected => selection
                 .iter()
@@ -383,7 +393,7 @@ impl Editor {
         };
         let id = order[next].2;
         self.select_in_sight(BTreeSet::from([id]));
-        vec![Effect::Announce(self.describe(id))]
+        vec![Effect::Announce(spoken(&self.document, id))]
     }
 
     /// A record in words: a name, a text, or a link as a sentence.

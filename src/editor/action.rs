@@ -13,6 +13,8 @@ pub enum Action {
     ToolHand,
     ToolVariable,
     ToolLink,
+    /// Takes the tool that draws flows between stocks.
+    ToolFlow,
     ToolNote,
     /// Takes the tool that draws out frames.
     ToolFrame,
@@ -76,6 +78,14 @@ pub enum Action {
     ToggleStock,
     /// Shows the equation of the selected variable, to be written.
     EditEquation,
+    /// Makes variables rates, or plain again.
+    ToggleRate,
+    /// Makes stocks and rates plain variables.
+    MakePlain,
+    /// Adds a flow into the selected stock.
+    AddInflow,
+    /// Adds a flow out of the selected stock.
+    AddOutflow,
     /// Makes variables of the lines of a note.
     LinesToVariables,
     /// Makes steps of the lines of a note, one after the other.
@@ -271,6 +281,10 @@ pub enum Condition {
     LinkToSign,
     /// While a variable is selected.
     VariableSelected,
+    /// A stock is selected.
+    StockSelected,
+    /// A stock or a rate is selected.
+    NotPlainSelected,
     /// A note is selected.
     NoteSelected,
     /// A note that lists several things is selected alone.

@@ -49,7 +49,8 @@ struct Unit {
 /// their own.
 fn units(document: &Document, scene: &Scene, ids: &BTreeSet<Id>) -> Vec<Unit> {
     let standing = ids.iter().filter_map(|id| {
-        let rect = scene.nodes().get(id)?.rect;
+        // Of a rate its valve lines up.
+        let rect = scene.nodes().get(id)?.lined_up();
         Some((*id, document.placement(*id)?, rect))
     });
     let mut groups: Records<Unit> = Records::new();

@@ -5,7 +5,7 @@ use crate::model::{
     Strength, Tags, Variable, VariableKind, in_sentence, isolated, measure_text,
 };
 
-use super::describe::describe;
+use super::describe::{describe, role_of, spoken};
 use super::typing::one_line;
 
 /// What a change did to a document that is now `document`, such as "2 variables and 1 link added.
@@ -16,6 +16,9 @@ pub fn describe_change(patch: &Patch, document: &Document) -> String {
         return words;
     }
     if let Some(words) = of_images(patch) {
+        return words;
+    }
+    if let Some(words) = of_new_flow(patch, document) {
         return words;
     }
     let [mut added, mut removed, mut moved, mut changed] = [const { Vec::new() }; 4];
@@ -105,6 +108,37 @@ fn of_thread(patch: &Patch, document: &Document) -> Option<String> {
         "Comments"
     };
     Some(format!("{what} on {} {verb}", describe(document, first)))
+}
+
+/// A flow that was made with its pipe, if a change is about that alone.
+fn of_new_flow(patch: &Patch, document: &Document) -> Option<String> {
+    let mut rate = None;
+    for (id, change) in patch.changes.iter() {
+        match (&change.before, &change.after) {
+            (None, Some(Element::Variable(made))) if made.kind == VariableKind::Rate => {
+                if rate.replace(*id).is_some() {
+                    return None;
+                }
+            }
+            (None, Some(Element::Link(_))) => {}
+            _ => return None,
+        }
+    }
+    let rate = rate.filter(|rate| document.variables().contains_key(rate))?;
+    let mut made = patch.changes.values();
+    let is_own = made.all(|change| match &change.after {
+        Some(Element::Link(link)) => link.from == rate,
+        _ => true,
+    });
+    let is_alone = patch.properties.is_none() && patch.source_text.is_none();
+    let variable = document.variables().get(&rate);
+    let is_named = variable.is_some_and(|variable| !variable.name.trim().is_empty());
+    let words = match role_of(document, rate) {
+        // Its name comes next.
+        Some(role) if !is_named => format!("F{} added", role.trim_start_matches('f')),
+        _ => format!("{} added", spoken(document, rate)),
+    };
+    (is_own && is_alone && patch.changes.len() > 1).then_some(words)
 }
 
 /// What became of the image of one note, if a change is about that alone.
@@ -351,8 +385,8 @@ fn detail(id: Id, change: &Change, document: &Document) -> String {
         {
             match (before.kind, after.kind) {
                 (_, VariableKind::Stock) => format!("{what} is a stock"),
-                (_, VariableKind::Rate) => format!("{what} is a rate"),
-                (VariableKind::Rate, VariableKind::Plain) => format!("{what} is no longer a rate"),
+                (_, VariableKind::Rate) => format!("{what} is a flow"),
+                (VariableKind::Rate, VariableKind::Plain) => format!("{what} is no longer a flow"),
                 (_, VariableKind::Plain) => format!("{what} is no longer a stock"),
             }
         }

@@ -22,7 +22,13 @@ impl Editor {
         let at = self.view.to_world(start.at);
         if matches!(
             hit,
-            Hit::Canvas | Hit::Link(_) | Hit::Rim(_) | Hit::Frame(_) | Hit::Grip(..)
+            Hit::Canvas
+                | Hit::Link(_)
+                | Hit::Pipe(_)
+                | Hit::PipeEnd(..)
+                | Hit::Rim(_)
+                | Hit::Frame(_)
+                | Hit::Grip(..)
         ) {
             match (self.tool, self.tool.station()) {
                 (_, Some(kind)) => {
@@ -54,9 +60,14 @@ impl Editor {
                 self.select(BTreeSet::from([*id]));
                 return vec![Effect::App(Action::CommentOn)];
             }
-            Hit::Node(id) | Hit::Link(id) | Hit::Handle(id) | Hit::Frame(id) | Hit::Grip(id, _) => {
-                Some(*id)
-            }
+            Hit::Node(id)
+            | Hit::Link(id)
+            | Hit::Handle(id)
+            | Hit::Pipe(id)
+            | Hit::Frame(id)
+            | Hit::Grip(id, _) => Some(*id),
+            // A click on the end of a pipe means the link that it is drawn for, else the rate.
+            Hit::PipeEnd(rate, side) => self.link_of_end(*rate, *side).or(Some(*rate)),
             // A click on the rim means the link that starts there, else the variable.
             Hit::Rim(id) => links_at(&self.scene, at, self.reach(start))
                 .first()
@@ -100,7 +111,12 @@ impl Editor {
         }
         let at = self.view.to_world(pointer.at);
         match self.hit(pointer) {
-            Hit::Node(id) | Hit::Rim(id) | Hit::Frame(id) | Hit::Grip(id, _) => {
+            Hit::Node(id)
+            | Hit::Rim(id)
+            | Hit::Pipe(id)
+            | Hit::PipeEnd(id, _)
+            | Hit::Frame(id)
+            | Hit::Grip(id, _) => {
                 self.edit_text(id);
                 Vec::new()
             }

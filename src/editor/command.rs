@@ -80,8 +80,8 @@ impl Editor {
             Command::SetNonNegative(id, is_never) => {
                 self.variable_changed(id, |variable| variable.non_negative = is_never)
             }
-            Command::SetVariableKind(id, kind) => {
-                self.variable_changed(id, |variable| variable.kind = kind)
+            Command::SetKind(id, kind) => {
+                edits::set_kind(&self.document, &BTreeSet::from([id]), kind)
             }
             Command::NameLoop(key, name) => {
                 edits::label_loop(&self.document, &key, env.ids, |label| {

@@ -1,8 +1,8 @@
 //! Records in words, for outlines, lists and who cannot see the canvas.
 
 use crate::model::{
-    Delay, Document, Element, FlowKind, Id, Note, Polarity, Station, StationKind, Strength,
-    Variable, in_sentence, isolated,
+    Delay, Document, Element, FlowKind, FlowSide, Id, Note, PipeEnd, Polarity, Station,
+    StationKind, Strength, Variable, VariableKind, flow_side, in_sentence, isolated, pipe_of,
 };
 
 use super::typing::one_line;
@@ -22,6 +22,12 @@ pub fn describe(document: &Document, id: Id) -> String {
         Some(Element::Link(link)) => {
             let (from, to) = (spoken_name(link.from), spoken_name(link.to));
             let effect = match link.polarity {
+                _ if flow_side(document, &link) == Some(FlowSide::In) => {
+                    format!("{from} → {to}, inflow")
+                }
+                _ if flow_side(document, &link) == Some(FlowSide::Out) => {
+                    format!("{from} → {to}, outflow")
+                }
                 Polarity::Positive => format!("{from} up → {to} up"),
                 Polarity::Negative => format!("{from} up → {to} down"),
                 Polarity::Unknown => format!("{from} → {to}, no sign yet"),
@@ -77,6 +83,44 @@ pub fn describe(document: &Document, id: Id) -> String {
             format!("Scenario: {}", in_sentence(&scenario.name))
         }
         Some(Element::FindingReview(_)) | None => String::new(),
+    }
+}
+
+/// What a variable is besides its name: "stock", or of a rate its ends, such as "flow from
+/// Susceptible to Infected"; none of a plain variable, or of anything else.
+#[must_use]
+pub fn role_of(document: &Document, id: Id) -> Option<String> {
+    let variable = document.variables().get(&id)?;
+    match variable.kind {
+        VariableKind::Plain => None,
+        VariableKind::Stock => Some("stock".to_owned()),
+        VariableKind::Rate => Some(flow_in_words(document, id)),
+    }
+}
+
+/// A record with what it is, for who cannot see the canvas.
+#[must_use]
+pub fn spoken(document: &Document, id: Id) -> String {
+    let words = describe(document, id);
+    match role_of(document, id) {
+        Some(role) => format!("{words}, {role}"),
+        None => words,
+    }
+}
+
+/// Where a flow comes from and where it goes; beyond the model is outside.
+fn flow_in_words(document: &Document, rate: Id) -> String {
+    let pipe = pipe_of(document, rate);
+    let name = |end: Option<PipeEnd>| {
+        let stock = end.and_then(|end| document.variables().get(&end.stock));
+        stock.map(Variable::in_sentence)
+    };
+    match (name(pipe.from), name(pipe.to)) {
+        (None, None) => "flow without a stock".to_owned(),
+        (from, to) => {
+            let [from, to] = [from, to].map(|end| end.unwrap_or_else(|| "outside".to_owned()));
+            format!("flow from {from} to {to}")
+        }
     }
 }
 

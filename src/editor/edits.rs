@@ -102,12 +102,32 @@ pub fn reverse_links(document: &Document, ids: &BTreeSet<Id>) -> Patch {
 /// Makes variables stocks, or if all of them are, plain.
 #[must_use]
 pub fn toggle_stock(document: &Document, ids: &BTreeSet<Id>) -> Patch {
+    toggle_kind(document, ids, VariableKind::Stock)
+}
+
+/// Makes variables rates, or if all of them are, plain. Their links stay; those to stocks that have
+/// a sign become pipes.
+#[must_use]
+pub fn toggle_rate(document: &Document, ids: &BTreeSet<Id>) -> Patch {
+    toggle_kind(document, ids, VariableKind::Rate)
+}
+
+/// Makes variables plain.
+#[must_use]
+pub fn make_plain(document: &Document, ids: &BTreeSet<Id>) -> Patch {
+    set_kind(document, ids, VariableKind::Plain)
+}
+
+fn toggle_kind(document: &Document, ids: &BTreeSet<Id>, kind: VariableKind) -> Patch {
     let mut variables = ids.iter().filter_map(|id| document.variables().get(id));
-    let kind = if variables.all(|variable| variable.kind == VariableKind::Stock) {
-        VariableKind::Plain
-    } else {
-        VariableKind::Stock
-    };
+    let is_on = variables.all(|variable| variable.kind == kind);
+    let kind = if is_on { VariableKind::Plain } else { kind };
+    set_kind(document, ids, kind)
+}
+
+/// Makes variables of a kind.
+#[must_use]
+pub fn set_kind(document: &Document, ids: &BTreeSet<Id>, kind: VariableKind) -> Patch {
     change_each(document, ids.iter().copied(), |element| {
         if let Element::Variable(variable) = element {
             variable.kind = kind;

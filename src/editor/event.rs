@@ -104,8 +104,6 @@ pub enum Command {
     SetTable(Id, Option<TableFunction>),
     /// Says whether a variable is never below 0.
     SetNonNegative(Id, bool),
-    /// Makes a variable a stock, a rate or plain.
-    SetVariableKind(Id, VariableKind),
     /// Names a loop.
     NameLoop(LoopKey, String),
     /// Says more about a loop.
@@ -137,6 +135,8 @@ pub enum Command {
         /// What it was dropped onto.
         to: Id,
     },
+    /// Makes a variable plain, a stock or a rate.
+    SetKind(Id, VariableKind),
     /// Signs a link.
     SetPolarity(Id, Polarity),
     /// Delays a link.

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Document, Element, Frame, Id, LoopKey, LoopLabel, Patch, Point, Rect, Vector};
+use crate::model::{
+    Document, Element, FlowSide, Frame, Id, LoopKey, LoopLabel, Patch, Point, Rect, Vector,
+};
 use crate::scene::{Grip, Hit, View};
 
 use super::event::Pointer;
+use super::pipes::Piping;
 
 /// What a pointer is in the middle of; exactly one thing at a time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,6 +75,17 @@ pub enum Gesture {
         /// to itself.
         has_left: bool,
     },
+    /// A flow is drawn.
+    Piping(Piping),
+    /// An end of a pipe is dragged to another stock, or into the open.
+    Reconnecting {
+        /// The rate.
+        rate: Id,
+        /// Which end.
+        side: FlowSide,
+        /// The link that it may make.
+        fresh: Id,
+    },
     /// The badge of a loop follows the pointer.
     DraggingBadge {
         /// The loop.
@@ -122,6 +136,11 @@ impl Gesture {
                     .then_some(()),
             },
             Self::Linking { from, .. } => document.placement(*from).map(|_| ()),
+            Self::Piping(piping) => piping
+                .from
+                .is_none_or(|from| document.placement(from).is_some())
+                .then_some(()),
+            Self::Reconnecting { rate, .. } => document.placement(*rate).map(|_| ()),
             Self::Bending { edge, start } => {
                 *start = document.element(*edge)?;
                 Some(())

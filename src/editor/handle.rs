@@ -219,22 +219,25 @@ impl Editor {
                 _ => "grab",
             },
             Gesture::Moving(_) => "move",
-            Gesture::Bending { .. } | Gesture::DraggingBadge { .. } => "grabbing",
+            Gesture::Bending { .. }
+            | Gesture::DraggingBadge { .. }
+            | Gesture::Reconnecting { .. } => "grabbing",
             Gesture::Resizing { grip, .. } => grip.cursor(),
-            Gesture::Linking { .. } | Gesture::Marquee { .. } | Gesture::Framing { .. } => {
-                "crosshair"
-            }
+            Gesture::Linking { .. }
+            | Gesture::Piping(_)
+            | Gesture::Marquee { .. }
+            | Gesture::Framing { .. } => "crosshair",
             Gesture::Idle if self.holds_space() => "grab",
             Gesture::Idle | Gesture::Pressed { .. } => match (self.tool, &self.overlay.hover) {
                 (Tool::Hand, _) => "grab",
-                (Tool::Variable | Tool::Frame, _) => "crosshair",
+                (Tool::Variable | Tool::Flow | Tool::Frame, _) => "crosshair",
                 (tool, _) if tool.station().is_some() => "crosshair",
                 (Tool::Note, _) => "text",
                 (Tool::Link, Some(Hit::Node(_) | Hit::Rim(_))) => "crosshair",
                 (Tool::Select, Some(Hit::Rim(_))) => "crosshair",
-                (Tool::Select, Some(Hit::Node(_) | Hit::Frame(_))) => "move",
+                (Tool::Select, Some(Hit::Node(_) | Hit::Pipe(_) | Hit::Frame(_))) => "move",
                 (Tool::Select, Some(Hit::Grip(_, grip))) => grip.cursor(),
-                (Tool::Select, Some(Hit::Handle(_))) => "grab",
+                (Tool::Select, Some(Hit::Handle(_) | Hit::PipeEnd(..))) => "grab",
                 (
                     Tool::Select,
                     Some(

@@ -21,6 +21,10 @@ impl Editor {
         match &self.gesture {
             _ if self.access == Access::View => self.viewer_hint(),
             Gesture::Linking { .. } => self.linking_hint(),
+            Gesture::Piping(_) | Gesture::Reconnecting { .. } => match self.pipe_refusal() {
+                Some(refusal) => refusal.why(),
+                None => "Drop on a stock, or on the open canvas for a cloud",
+            },
             Gesture::Moving(_) => "Ctrl to move freely · Shift to move straight",
             Gesture::Resizing { .. } => "Ctrl to resize freely",
             Gesture::Framing { .. } => "Drag out the frame",
@@ -61,6 +65,10 @@ impl Editor {
             (Tool::Step, _) => "Click and type a name · Enter for the next step",
             (tool, _) if tool.station().is_some() => "Click to add it",
             (Tool::Link, _) => "Drag from one element to another",
+            (Tool::Flow, _) => "Drag from a stock to another · from or to the canvas for a cloud",
+            (_, Some(Hit::PipeEnd(..))) => {
+                "Drag onto another stock · onto the open canvas for a cloud"
+            }
             (_, Some(Hit::Connector(id, _))) => match self.is_station(*id) {
                 true => "Drag to another to connect them · click for the next step",
                 false => "Drag to another to connect them · click for the next variable",
@@ -69,6 +77,9 @@ impl Editor {
             (_, Some(Hit::Comments(_))) => "Click to read the comments",
             (_, Some(Hit::Badge(_))) => {
                 "Click to keep the loop highlighted · double-click to name it"
+            }
+            (_, Some(Hit::Handle(id))) if self.pipe_of_link(*id).is_some() => {
+                "Drag onto another stock · onto the open canvas for a cloud"
             }
             (_, Some(Hit::Handle(_))) => "Drag to bend the link",
             (_, Some(Hit::Frame(_))) => {

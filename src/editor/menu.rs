@@ -73,13 +73,9 @@ impl MenuSubject {
         const DELETE_ALL: &[Action] = &[A::Delete];
         match self {
             Self::Variable => &[
-                &[
-                    A::EditText,
-                    A::EditEquation,
-                    A::LinkTo,
-                    A::GrowRight,
-                    A::ToggleStock,
-                ],
+                &[A::EditText, A::EditEquation, A::LinkTo, A::GrowRight],
+                &[A::ToggleStock, A::ToggleRate, A::MakePlain],
+                &[A::AddInflow, A::AddOutflow],
                 STYLE,
                 CLIPBOARD,
                 LAYERS,
@@ -124,7 +120,8 @@ impl MenuSubject {
             Self::Several => &[
                 &[A::Group, A::Ungroup, A::FrameSelection],
                 &[A::Arrange, A::ZoomSelection],
-                &[A::ToggleStock, A::PolarityPositive, A::PolarityNegative],
+                &[A::ToggleStock, A::ToggleRate, A::MakePlain],
+                &[A::PolarityPositive, A::PolarityNegative],
                 &[A::ShowStyle, A::ToggleEmphasis, A::ShowAlignment],
                 CLIPBOARD,
                 LAYERS,
@@ -192,6 +189,8 @@ impl Editor {
             | Hit::Rim(id)
             | Hit::Connector(id, _)
             | Hit::Link(id)
+            | Hit::Pipe(id)
+            | Hit::PipeEnd(id, _)
             | Hit::Handle(id)
             | Hit::Finding(id)
             | Hit::Frame(id)

@@ -41,6 +41,7 @@ mod neighbours;
 mod paths;
 mod picture;
 mod picture_choices;
+mod pipes;
 mod pointer;
 mod position;
 mod products;
@@ -60,7 +61,7 @@ pub use align::{Line, Way, align, distribute};
 pub use bar_place::BarRoom;
 pub use change_words::describe_change;
 pub use comments::CommentMarks;
-pub use describe::describe;
+pub use describe::{describe, role_of, spoken};
 pub use equations::{
     PastedTable, PlotFrame, dialect_of, known_names, moved_point, nudged_point, pasted_table,
     typed_number, vocabulary, with_point_after, without_point,
@@ -77,6 +78,7 @@ pub use neighbours::{FARTHEST, Lit, Neighbours};
 pub use paths::selected_path;
 pub use picture::{loops_within, marks_within, part_of, picture_scene};
 pub use picture_choices::{PictureChoices, PictureColors, PictureFormat, PictureScale};
+pub use pipes::{PipeRefusal, Piping};
 pub use products::{
     add_product, products_asked, products_at, remove_product, rename_product, state_product,
 };

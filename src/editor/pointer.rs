@@ -66,7 +66,7 @@ impl Editor {
 
     /// What is pressed is selected at once, so that a drag moves it.
     fn press(&mut self, pointer: &Pointer, hit: &Hit) {
-        if let Hit::Node(id) | Hit::Link(id) | Hit::Frame(id) = hit
+        if let Hit::Node(id) | Hit::Link(id) | Hit::Pipe(id) | Hit::Frame(id) = hit
             && self.tool == Tool::Select
             && !pointer.modifiers.shift
             && !self.overlay.selection.contains(id)
@@ -152,6 +152,16 @@ impl Editor {
                 self.versions.selection += 1;
                 Gesture::Linking { from, has_left }
             }
+            Gesture::Piping(piping) => {
+                // Why it would make nothing is the hint.
+                let _ = self.draw_pipe(&piping, self.over(&pointer), at, env);
+                Gesture::Piping(piping)
+            }
+            Gesture::Reconnecting { rate, side, fresh } => {
+                let over = self.over(&pointer);
+                let _ = self.draw_pipe_end((rate, side), fresh, over, at, env);
+                Gesture::Reconnecting { rate, side, fresh }
+            }
             Gesture::DraggingBadge {
                 key,
                 grab,
@@ -213,6 +223,33 @@ impl Editor {
                 let id = env.ids.fresh();
                 Gesture::Framing { id, origin }
             }
+            (Tool::Flow, hit) => {
+                let from = match hit {
+                    Hit::Node(id) | Hit::Rim(id) | Hit::Connector(id, _) => Some(id),
+                    _ => None,
+                };
+                self.begin_pipe(from, origin, env)
+            }
+            (Tool::Select, Hit::PipeEnd(rate, side)) => {
+                let fresh = env.ids.fresh();
+                Gesture::Reconnecting { rate, side, fresh }
+            }
+            // The handle of a pipe is at its end; elsewhere a pipe moves its valve.
+            (Tool::Select, Hit::Handle(id)) if self.pipe_of_link(id).is_some() => {
+                let fresh = env.ids.fresh();
+                match self.pipe_of_link(id) {
+                    Some((rate, side)) => Gesture::Reconnecting { rate, side, fresh },
+                    None => Gesture::Idle,
+                }
+            }
+            (Tool::Select, Hit::Link(id)) if self.pipe_of_link(id).is_some() => {
+                let rate = self.pipe_of_link(id).map_or(id, |(rate, _)| rate);
+                self.select(BTreeSet::from([rate]));
+                match self.begin_move(rate, origin, start, env) {
+                    Some(moving) => Gesture::Moving(moving),
+                    None => Gesture::Idle,
+                }
+            }
             (Tool::Select, Hit::Grip(id, grip)) => self.begin_resize(id, grip, origin),
             (Tool::Link, Hit::Node(id) | Hit::Rim(id))
             | (Tool::Select, Hit::Rim(id) | Hit::Connector(id, _))
@@ -247,7 +284,7 @@ impl Editor {
                     start,
                 }
             }
-            (Tool::Select, Hit::Node(id) | Hit::Frame(id)) => {
+            (Tool::Select, Hit::Node(id) | Hit::Pipe(id) | Hit::Frame(id)) => {
                 match self.begin_move(id, origin, start, env) {
                     Some(moving) => Gesture::Moving(moving),
                     None => Gesture::Idle,
@@ -304,6 +341,14 @@ impl Editor {
         }
     }
 
+    /// What stands by itself under a pointer and could be the end of a flow, or is in its way.
+    fn over(&self, pointer: &Pointer) -> Option<Id> {
+        match self.target_at(pointer) {
+            Target::Node(id) => Some(id),
+            Target::Note | Target::Canvas => None,
+        }
+    }
+
     pub(super) fn pointer_up(
         &mut self,
         pointer: Pointer,
@@ -325,6 +370,23 @@ impl Editor {
                     Vec::new()
                 }
             },
+            Gesture::Piping(piping) => {
+                let over = self.over(&pointer);
+                self.end_pipe(&piping, over, at, env)
+            }
+            Gesture::Reconnecting { rate, side, fresh } => {
+                let over = self.over(&pointer);
+                let drawn = self.draw_pipe_end((rate, side), fresh, over, at, env);
+                self.overlay.ghost = None;
+                self.overlay.target = None;
+                match drawn {
+                    Ok(()) => self.commit_preview(),
+                    Err(refusal) => {
+                        self.drop_preview(env.measure);
+                        vec![Effect::Announce(refusal.to_string())]
+                    }
+                }
+            }
             // Control moves freely, also onto another.
             Gesture::Moving(_) if pointer.modifiers.ctrl => self.commit_preview(),
             Gesture::Moving(moving) => self.drop_moved(&moving, at, env),

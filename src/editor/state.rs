@@ -42,6 +42,8 @@ pub enum Tool {
     Variable,
     /// Draws a link from where it presses.
     Link,
+    /// Draws a flow from where it presses.
+    Flow,
     /// Writes a note where it clicks.
     Note,
     /// Draws out a frame.
@@ -65,9 +67,13 @@ impl Tool {
     #[must_use]
     pub const fn station(self) -> Option<StationKind> {
         match self {
-            Self::Select | Self::Hand | Self::Variable | Self::Link | Self::Note | Self::Frame => {
-                None
-            }
+            Self::Select
+            | Self::Hand
+            | Self::Variable
+            | Self::Link
+            | Self::Flow
+            | Self::Note
+            | Self::Frame => None,
             Self::Step => Some(StationKind::Step),
             Self::Queue => Some(StationKind::Queue),
             Self::Supermarket => Some(StationKind::Supermarket),

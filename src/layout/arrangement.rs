@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::causal::Progress;
 use crate::model::{
-    Document, Edge, Flow, FlowKind, Id, Patch, Point, Records, StationKind, Vector, measure_text,
+    Document, Edge, Flow, FlowKind, Id, Patch, Point, Records, StationKind, VariableKind, Vector,
+    measure_text, pipe_of,
 };
 
 use super::compose;
 use super::part::{Edges, Flows, Part};
+use super::pipes::RateEnds;
 
 /// How much of what is there an arrangement keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +34,8 @@ pub enum Scope {
 
 /// The size of a thing of which none is given, in world units.
 const USUAL_SIZE: Vector = Vector::new(100.0, 30.0);
+/// Half the height of a valve, in world units.
+const VALVE: f64 = 10.0;
 /// The least and the greatest size that is reckoned with, in world units.
 const SIZES: (f64, f64) = (1.0, 4_000.0);
 
@@ -91,7 +95,15 @@ impl Arrangement {
             };
             name(one).cmp(&name(other)).then(one.cmp(other))
         });
-        let half = |id: &Id| half_of(sizes.get(id).copied().unwrap_or(USUAL_SIZE));
+        let half = |id: &Id| {
+            let half = half_of(sizes.get(id).copied().unwrap_or(USUAL_SIZE));
+            let variable = document.variables().get(id);
+            match variable.map(|variable| variable.kind) {
+                // A rate stands where its valve is, with its name below: as much room above it.
+                Some(VariableKind::Rate) => Vector::new(half.x, (2.0 * half.y - VALVE).max(half.y)),
+                _ => half,
+            }
+        };
         let placement = |id: &Id| document.placement(*id).copied().unwrap_or_default();
         let may_move = |id: &Id| {
             let chosen = match &scope {
@@ -207,7 +219,25 @@ impl Arrangement {
         let halves = members.iter().map(|thing| self.halves[*thing]).collect();
         let held = members.iter().map(|thing| self.held[*thing]).collect();
         let before = members.iter().map(|thing| self.before[*thing]).collect();
-        self.parts.push(Part::new(halves, held, before, joins));
+        let numbered = members.iter().map(|thing| self.ids[*thing]).zip(0_u32..);
+        let numbered: Records<u32> = numbered.collect();
+        let number = |id: Id| numbered.get(&id).copied();
+        let is_rate = |thing: &&usize| {
+            let variable = document.variables().get(&self.ids[**thing]);
+            variable.is_some_and(|variable| variable.kind == VariableKind::Rate)
+        };
+        let rates = members.iter().filter(is_rate).filter_map(|thing| {
+            let id = self.ids[*thing];
+            let pipe = pipe_of(document, id);
+            Some(RateEnds {
+                rate: number(id)?,
+                from: pipe.from.and_then(|end| number(end.stock)),
+                to: pipe.to.and_then(|end| number(end.stock)),
+            })
+        });
+        let rates = rates.collect();
+        self.parts
+            .push(Part::new(halves, held, before, joins, rates));
         let bends = edges.iter().map(|(id, _, _, bend)| (*id, *bend)).collect();
         self.members.push((members, bends));
     }

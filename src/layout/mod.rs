@@ -18,6 +18,7 @@ mod grid;
 mod line;
 mod pack;
 mod part;
+mod pipes;
 mod quality;
 mod random;
 mod refine_arcs;

@@ -11,6 +11,7 @@ use super::cycles::Ring;
 use super::energy::{State, Weights};
 use super::figure::Figure;
 use super::line::Line;
+use super::pipes::{self, RateEnds};
 use super::refine_arcs::{Chain, refine_arcs};
 use super::remove_overlaps::{box_at, remove_overlaps};
 use super::stress::middle_of;
@@ -56,6 +57,8 @@ pub(super) struct Part {
     /// Where everything was.
     pub(super) before: Vec<Point>,
     pub(super) edges: Edges,
+    /// The rates in it, with their stocks.
+    rates: Vec<RateEnds>,
     stage: Stage,
     rings: Vec<Ring>,
 }
@@ -73,12 +76,14 @@ impl Part {
         held: Vec<bool>,
         before: Vec<Point>,
         edges: Edges,
+        rates: Vec<RateEnds>,
     ) -> Self {
         Self {
             halves,
             held,
             before,
             edges,
+            rates,
             stage: Stage::Waiting,
             rings: Vec::new(),
         }
@@ -185,6 +190,15 @@ impl Part {
                         .map(|at| middle + (at - Point::default()));
                     return Stage::Placed(self.remove_overlaps(places.collect()));
                 }
+                if arrange == Arrange::Afresh
+                    && !figure.is_held()
+                    && let Some(places) = pipes::places(&self.halves, links, &self.rates)
+                {
+                    self.rings = figure.rings;
+                    let offset = middle_of(&self.before) - middle_of(&places);
+                    let places = places.into_iter().map(|at| at + offset);
+                    return Stage::Placed(self.remove_overlaps(places.collect()));
+                }
                 let start = match arrange {
                     Arrange::Afresh => Start::Anywhere,
                     Arrange::Tidy => Start::Here,
@@ -241,7 +255,14 @@ impl Part {
         let boxes = self.positions().iter().zip(&self.halves);
         let all = boxes.map(|(at, half)| box_at(*at, *half));
         let bounds = all.reduce(|one, other| one.union(&other));
-        let arcs = if self.halves.len() > 1 { 30.0 } else { 0.0 };
+        let is_open = |ends: &RateEnds| ends.from.is_none() || ends.to.is_none();
+        let arcs = if self.rates.iter().any(is_open) {
+            pipes::TO_CLOUD
+        } else if self.halves.len() > 1 {
+            30.0
+        } else {
+            0.0
+        };
         bounds.map_or(Rect::centered(Point::default(), 0.0, 0.0), |all| {
             all.grown(arcs)
         })

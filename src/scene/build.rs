@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::causal::NamedLoop;
-use crate::model::{Document, Edge, Id, Point, Records, Rect, Vector};
+use crate::model::{Document, Edge, Id, Point, Records, Rect, Vector, flow_side};
 
 use super::badge::{
     BadgeShape, Enclosed, PAPER, badge_box, badge_reach, badge_shape, covers, enclosed_by,
@@ -12,13 +12,18 @@ use super::badge::{
 use super::curve::Curve;
 use super::flow::flow_shape;
 use super::frame::{FrameShape, frame_shape};
-use super::link::{Dress, LinkShape, LinkSizes, curves_between, dressed_link, ending_at, fanned};
+use super::link::{
+    Dress, LinkShape, LinkSizes, clear_of_names, curves_between, dressed_link, ending_at, fanned,
+};
 use super::link_label::LinkLabel;
 use super::link_look::LinkColours;
 use super::marks::{MarkShape, Marks, mark_shapes};
-use super::node::{NodeKind, NodeShape, note_shape, variable_shape};
+use super::node::{NodeKind, NodeShape, note_shape};
+use super::pipe::{PipeShape, pipe_link};
+use super::pipe_route::VALVE_HALF;
+use super::pipes::Piped;
 use super::primitive::Primitive;
-use super::sign::side_beside;
+use super::sign::{SignSide, side_beside};
 use super::spatial::SpatialIndex;
 use super::station::station_shape;
 use super::text::MeasureText;
@@ -37,13 +42,18 @@ pub const LONGEST_BADGED_LOOP: usize = 64;
 /// Everything that is drawn of a document, with what finds it again.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
-    nodes: Records<NodeShape>,
+    pub(super) nodes: Records<NodeShape>,
     links: Records<LinkShape>,
     frames: Records<FrameShape>,
     // Which variables a drawn link stood between, to find its neighbours once it is gone.
     ends: Records<(Id, Id)>,
-    node_index: SpatialIndex<Id>,
+    pub(super) pipes: Records<PipeShape>,
+    pub(super) node_index: SpatialIndex<Id>,
     link_index: SpatialIndex<Id>,
+    // Of the pipes with clouds.
+    pub(super) pipe_index: SpatialIndex<Id>,
+    // By rate, the room in which its pipe may lie: what changes there may change its way.
+    pub(super) pipe_rooms: SpatialIndex<Id>,
     // With the room of their titles at any zoom.
     frame_index: SpatialIndex<Id>,
     loops: Vec<NamedLoop>,
@@ -83,6 +93,7 @@ impl Scene {
         let mut changed = Changed::default();
         let mut links = BTreeSet::new();
         let mut labels = 0_usize;
+        let mut piped = Piped::default();
         for id in touched {
             let link = document.edge(id).map(|edge| (edge.from, edge.to));
             // Links between the same ends fan out: where one comes or goes, the others move.
@@ -90,6 +101,7 @@ impl Scene {
             for (from, to) in pairs.into_iter().flatten() {
                 links.insert(id);
                 links.extend(document.edges_between(from, to).map(|(other, _)| other));
+                self.note_pipe(document, from, to, &mut piped);
             }
             let shown = document.images().get(&id).map(|image| image.note);
             let notes = [shown, self.image_notes.remove(&id)];
@@ -107,10 +119,12 @@ impl Scene {
             } else if is_node {
                 self.update_node(document, id, measure, &mut changed);
                 links.extend(document.edges_of(id));
+                self.note_pipes_of(document, id, &mut piped);
             } else if pairs == [None, None] {
                 labels += 1;
             }
         }
+        self.update_pipes(document, piped, measure, &mut changed, &mut links);
         self.update_links(document, &links, measure, &mut changed);
         let near = (labels == 0).then_some((&links, &changed));
         self.position_badges(document, near, measure);
@@ -175,7 +189,7 @@ impl Scene {
         !self.marks.ladder.is_empty()
     }
 
-    fn update_node(
+    pub(super) fn update_node(
         &mut self,
         document: &Document,
         id: Id,
@@ -183,7 +197,7 @@ impl Scene {
         changed: &mut Changed,
     ) {
         let shape = if let Some(variable) = document.variables().get(&id) {
-            Some(variable_shape(id, variable, measure))
+            Some(self.variable_as_drawn(document, id, variable, measure))
         } else if let Some(note) = document.notes().get(&id) {
             Some(note_shape(document, id, note, measure))
         } else {
@@ -193,6 +207,11 @@ impl Scene {
                 station.map(|station| station_shape(id, station, pack, measure))
             }
         };
+        if shape.is_some() && shape.as_ref() == self.nodes.get(&id) {
+            let rect = self.nodes.get(&id).map(|node| node.rect.grown(1.0));
+            changed.extend(rect.map(|rect| (id, rect)));
+            return;
+        }
         let mut drawn = |node: &NodeShape| changed.push((id, node.rect.grown(1.0)));
         if let Some(before) = self.nodes.remove(&id) {
             drawn(&before);
@@ -271,8 +290,15 @@ impl Scene {
     ) -> Option<(Curve, Curve)> {
         let edge = document.edge(id)?;
         let (from, to) = (self.nodes.get(&edge.from)?, self.nodes.get(&edge.to)?);
+        let pipe = self.pipes.get(&edge.from);
+        if let Some((_, half)) = pipe.and_then(|pipe| pipe.half_of(id)) {
+            let route = &half.route;
+            return Some((route.way, route.outside(VALVE_HALF, &to.rect)));
+        }
         let bend = drawn_bend(document, id, edge);
-        let (spine, curve) = curves_between(edge.is_ring(), &from.rect, &to.rect, bend);
+        let ((from_port, from_name), (to_port, to_name)) = (from.port(), to.port());
+        let (spine, curve) = curves_between(edge.is_ring(), &from_port, &to_port, bend);
+        let curve = clear_of_names(curve, from_name.as_ref(), to_name.as_ref());
         if self.marks.tags.is_empty() || !document.flows().contains_key(&id) {
             return Some((spine, curve));
         }
@@ -313,6 +339,15 @@ impl Scene {
             label: LinkLabel::of(link, measure),
             side: side_beside(&own.1, &from.rect, &to.rect, others),
         };
+        let plain = Dress {
+            side: SignSide::Outer,
+            ..dress.clone()
+        };
+        let pipe = self.pipes.get(&edge.from);
+        let pipe = pipe.and_then(|pipe| pipe_link(id, link, pipe, &to.rect, &plain));
+        if pipe.is_some() {
+            return pipe;
+        }
         Some(dressed_link(id, link, own, &from.rect, &to.rect, &dress))
     }
 
@@ -479,6 +514,12 @@ impl Scene {
         &self.links
     }
 
+    /// The pipes of rates, by rate.
+    #[must_use]
+    pub const fn pipes(&self) -> &Records<PipeShape> {
+        &self.pipes
+    }
+
     /// The shapes of frames, by id.
     #[must_use]
     pub const fn frames(&self) -> &Records<FrameShape> {
@@ -530,7 +571,11 @@ impl Scene {
     /// Boxes that together hold all that is drawn of a variable, note, link or frame.
     #[must_use]
     pub fn boxes_of(&self, id: Id) -> Vec<Rect> {
-        let node = self.nodes.get(&id).map(|node| vec![node.rect.grown(1.0)]);
+        let clouds = self.pipes.get(&id).and_then(|pipe| pipe.bounds);
+        let node = self.nodes.get(&id).map(|node| {
+            let own = [node.rect.grown(1.0)].into_iter();
+            own.chain(clouds).collect()
+        });
         let boxes = node.or_else(|| self.links.get(&id).map(LinkShape::boxes));
         let boxes = boxes.or_else(|| self.frames.get(&id).map(|frame| vec![frame.reach()]));
         boxes.unwrap_or_default()
@@ -546,10 +591,11 @@ impl Scene {
             .or_else(|| self.frames.get(&id).map(FrameShape::bounds))
     }
 
-    /// The outline of what stands by itself: a variable, a station, a note, a frame.
+    /// The outline of what stands by itself, by which it lines up: a variable, a station, a note, a
+    /// frame; of a rate that of its valve.
     #[must_use]
     pub fn outline_of(&self, id: Id) -> Option<Rect> {
-        let node = self.nodes.get(&id).map(|node| node.rect);
+        let node = self.nodes.get(&id).map(NodeShape::lined_up);
         node.or_else(|| self.frames.get(&id).map(|frame| frame.rect))
     }
 
@@ -566,7 +612,11 @@ impl Scene {
     pub fn bounds(&self) -> Option<Rect> {
         let badges = self.badges.iter().map(|badge| badge.rect);
         let marks = self.mark_shapes.iter().map(|mark| mark.rect);
-        let shapes = [self.node_index.bounds(), self.link_index.bounds()];
+        let shapes = [
+            self.node_index.bounds(),
+            self.link_index.bounds(),
+            self.pipe_index.bounds(),
+        ];
         shapes
             .into_iter()
             .flatten()
@@ -576,15 +626,25 @@ impl Scene {
             .reduce(|all, rect| all.union(&rect))
     }
 
-    /// The shapes that touch a box, in the order in which they are painted: frames, links, then by
-    /// layer notes and variables.
+    /// The pipes with clouds of which something may be seen in a box, in the order of their rates.
+    #[must_use]
+    pub fn pipes_touching(&self, rect: &Rect) -> Vec<&PipeShape> {
+        let ids = self.pipe_index.touching(rect).into_iter();
+        ids.filter_map(|id| self.pipes.get(&id)).collect()
+    }
+
+    /// The shapes that touch a box, in the order in which they are painted: frames, clouds, links,
+    /// then by layer notes and variables.
     #[must_use]
     pub fn painted(&self, rect: &Rect) -> Vec<PaintedShape<'_>> {
         let links = self.links_touching(rect).into_iter();
         let links = links.filter_map(|id| self.links.get(&id));
         let frames = self.frames_touching(rect).into_iter();
         let frames = frames.map(PaintedShape::Frame);
-        let mut shapes: Vec<_> = frames.chain(links.map(PaintedShape::Link)).collect();
+        let pipes = self.pipes_touching(rect).into_iter();
+        let pipes = pipes.map(PaintedShape::Pipe);
+        let links = links.map(PaintedShape::Link);
+        let mut shapes: Vec<_> = frames.chain(pipes).chain(links).collect();
         let nodes = self.nodes_touching(rect).into_iter();
         let mut nodes: Vec<&NodeShape> = nodes.filter_map(|id| self.nodes.get(&id)).collect();
         nodes.sort_by_key(|node| paint_order(node));
@@ -635,6 +695,8 @@ pub const fn paint_order(node: &NodeShape) -> (i32, NodeKind, Id) {
 pub enum PaintedShape<'a> {
     /// A frame.
     Frame(&'a FrameShape),
+    /// The clouds of a rate, with the pipe that leads there.
+    Pipe(&'a PipeShape),
     /// A link.
     Link(&'a LinkShape),
     /// A variable or note.
@@ -647,6 +709,7 @@ impl PaintedShape<'_> {
     pub const fn id(&self) -> Id {
         match self {
             Self::Frame(frame) => frame.id,
+            Self::Pipe(pipe) => pipe.id,
             Self::Link(link) => link.id,
             Self::Node(node) => node.id,
         }
@@ -657,6 +720,7 @@ impl PaintedShape<'_> {
     pub fn primitives(&self) -> &[Primitive] {
         match self {
             Self::Frame(frame) => &frame.primitives,
+            Self::Pipe(pipe) => &pipe.primitives,
             Self::Link(link) => &link.primitives,
             Self::Node(node) => &node.primitives,
         }
@@ -676,9 +740,16 @@ fn heads_at(document: &Document, id: Id) -> Vec<Id> {
 /// The bend a link is drawn with: its own, unless it would lie on another of the same pair.
 #[must_use]
 pub fn drawn_bend(document: &Document, id: Id, edge: Edge) -> f64 {
-    // As seen from the start of this link, the other way round bends the other way.
-    let seen = |other: Edge| {
-        if other.from == edge.from {
+    // As seen from the start of this link, the other way round bends the other way; a pipe has the
+    // straight way.
+    let is_pipe = |other: Id| {
+        let link = document.links().get(&other);
+        link.is_some_and(|link| flow_side(document, link).is_some())
+    };
+    let seen = |id: Id, other: Edge| {
+        if is_pipe(id) {
+            0.0
+        } else if other.from == edge.from {
             other.bend
         } else {
             -other.bend
@@ -686,7 +757,7 @@ pub fn drawn_bend(document: &Document, id: Id, edge: Edge) -> f64 {
     };
     let bends: Vec<(Id, f64)> = document
         .edges_between(edge.from, edge.to)
-        .map(|(other, l)| (other, seen(l)))
+        .map(|(other, l)| (other, seen(other, l)))
         .collect();
     if bends.len() < 2 {
         return edge.bend;

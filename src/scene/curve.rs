@@ -1,10 +1,11 @@
-//! The way a link takes: a straight segment or an arc of a circle, by a parameter from 0 to 1.
+//! The way a link takes: a straight segment, an arc of a circle or, of a pipe, two segments with a
+//! corner between them; by a parameter from 0 to 1.
 
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 
 use crate::model::{Point, Rect, Vector};
 
-/// A straight segment or an arc of a circle.
+/// A straight segment, an arc of a circle, or two segments that meet in a corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Curve {
     /// The straight way.
@@ -24,6 +25,15 @@ pub enum Curve {
         start: f64,
         /// How far it goes: radians, positive clockwise on the screen.
         sweep: f64,
+    },
+    /// Two straight stretches.
+    Elbow {
+        /// Where it starts.
+        from: Point,
+        /// Where it turns.
+        corner: Point,
+        /// Where it ends.
+        to: Point,
     },
 }
 
@@ -77,6 +87,14 @@ impl Curve {
                 start,
                 sweep,
             } => center + Vector::from_angle(start + sweep * t) * radius,
+            Self::Elbow { from, corner, to } => {
+                let share = share_before(from, corner, to);
+                if t <= share {
+                    from + (corner - from) * (t / share.max(f64::MIN_POSITIVE))
+                } else {
+                    corner + (to - corner) * ((t - share) / (1.0 - share))
+                }
+            }
         }
     }
 
@@ -88,6 +106,13 @@ impl Curve {
             Self::Arc { start, sweep, .. } => {
                 Vector::from_angle(start + sweep * t + FRAC_PI_2 * sweep.signum())
             }
+            Self::Elbow { from, corner, to } => {
+                if t <= share_before(from, corner, to) && from != corner {
+                    (corner - from).unit()
+                } else {
+                    (to - corner).unit()
+                }
+            }
         }
     }
 
@@ -97,6 +122,7 @@ impl Curve {
         match *self {
             Self::Segment { from, to } => from.distance(to),
             Self::Arc { radius, sweep, .. } => radius * sweep.abs(),
+            Self::Elbow { from, corner, to } => from.distance(corner) + corner.distance(to),
         }
     }
 
@@ -119,6 +145,26 @@ impl Curve {
                 start: start + sweep * from,
                 sweep: sweep * (to - from),
             },
+            Self::Elbow {
+                from: first,
+                corner,
+                to: last,
+            } => {
+                let share = share_before(first, corner, last);
+                let (start, end) = (self.point(from), self.point(to));
+                if from < share && share < to {
+                    Self::Elbow {
+                        from: start,
+                        corner,
+                        to: end,
+                    }
+                } else {
+                    Self::Segment {
+                        from: start,
+                        to: end,
+                    }
+                }
+            }
         }
     }
 
@@ -126,6 +172,9 @@ impl Curve {
     #[must_use]
     pub fn bounds(&self) -> Rect {
         let mut bounds = Rect::from_points(self.point(0.0), self.point(1.0));
+        if let Self::Elbow { corner, .. } = *self {
+            return bounds.union(&Rect::from_points(corner, corner));
+        }
         if let Self::Arc { center, radius, .. } = *self {
             for quarter in 0..4 {
                 let angle = f64::from(quarter) * FRAC_PI_2;
@@ -164,6 +213,10 @@ impl Curve {
                 };
                 self.point(t.clamp(0.0, 1.0)).distance(point)
             }
+            Self::Elbow { from, corner, to } => {
+                let leg = |from, to| Self::Segment { from, to }.distance(point);
+                leg(from, corner).min(leg(corner, to))
+            }
             Self::Arc { center, radius, .. } => {
                 let ray = point - center;
                 if self.parameter(ray.angle()).is_some() {
@@ -180,6 +233,13 @@ impl Curve {
     /// The parameters at which the curve crosses the border of a box, in rising order.
     #[must_use]
     pub fn crossings(&self, rect: &Rect) -> Vec<f64> {
+        if let Self::Elbow { from, corner, to } = *self {
+            let share = share_before(from, corner, to);
+            let leg = |from, to| Self::Segment { from, to }.crossings(rect).into_iter();
+            let before = leg(from, corner).map(|t| t * share);
+            let after = leg(corner, to).map(|t| share + t * (1.0 - share));
+            return before.chain(after).collect();
+        }
         let mut found = Vec::with_capacity(4);
         for (level, along) in [
             (rect.left, Axis::X),
@@ -213,6 +273,8 @@ impl Curve {
                 let t = (level - start) / (end - start);
                 [t.is_finite().then_some(t), None]
             }
+            // Its stretches are asked one by one.
+            Self::Elbow { .. } => [None, None],
             Self::Arc { center, radius, .. } => {
                 let (first, second) = match axis {
                     Axis::X => {
@@ -228,6 +290,17 @@ impl Curve {
                 [first, second].map(|a| if a.is_nan() { None } else { self.parameter(a) })
             }
         }
+    }
+}
+
+/// Which share of a way its first stretch is.
+fn share_before(from: Point, corner: Point, to: Point) -> f64 {
+    let (first, second) = (from.distance(corner), corner.distance(to));
+    let whole = first + second;
+    if second <= 0.0 || whole <= 0.0 {
+        1.0
+    } else {
+        first / whole
     }
 }
 
@@ -290,6 +363,34 @@ mod tests {
                 assert!(on, "{bend} {point:?}");
             }
         }
+    }
+
+    #[test]
+    fn an_elbow_turns_in_its_corner() {
+        let corner = Point::new(60.0, 0.0);
+        let to = Point::new(60.0, 40.0);
+        let elbow = Curve::Elbow {
+            from: LEFT,
+            corner,
+            to,
+        };
+        assert_eq!(elbow.length(), 100.0);
+        assert!(close(elbow.point(0.3), Point::new(30.0, 0.0)));
+        assert!(close(elbow.point(0.6), corner));
+        assert!(close(elbow.point(0.8), Point::new(60.0, 20.0)));
+        assert_eq!(elbow.tangent(0.9), Vector::new(0.0, 1.0));
+        assert_eq!(elbow.distance(Point::new(70.0, 20.0)), 10.0);
+        assert_eq!(elbow.bounds(), Rect::from_points(LEFT, to));
+        let part = elbow.part(0.5, 0.9);
+        assert!(
+            close(part.point(0.0), elbow.point(0.5)) && close(part.point(1.0), elbow.point(0.9))
+        );
+        assert!(matches!(part, Curve::Elbow { .. }));
+        assert!(matches!(elbow.part(0.0, 0.5), Curve::Segment { .. }));
+        let crossings = elbow.crossings(&Rect::centered(corner, 20.0, 20.0));
+        assert_eq!(crossings.len(), 2);
+        assert!(close(elbow.point(crossings[0]), Point::new(50.0, 0.0)));
+        assert!(close(elbow.point(crossings[1]), Point::new(60.0, 10.0)));
     }
 
     #[test]

@@ -88,7 +88,7 @@ fn label_position(curve: &Curve) -> Point {
     let side = match curve {
         Curve::Arc { sweep, .. } if *sweep < 0.0 => -LABEL_ASIDE,
         Curve::Arc { .. } => LABEL_ASIDE,
-        Curve::Segment { .. } => {
+        Curve::Segment { .. } | Curve::Elbow { .. } => {
             if curve.tangent(0.5).x < 0.0 {
                 -LABEL_ASIDE
             } else {

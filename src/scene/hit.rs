@@ -1,11 +1,11 @@
 //! What is under the pointer.
 
-use crate::model::{Id, LoopKey, Point, Rect};
+use crate::model::{FlowSide, Id, LoopKey, Point, Rect};
 
 use super::build::{Scene, paint_order};
 use super::connector::{Heading, connector_near};
 use super::frame::{FrameShape, Grip, side_at};
-use super::legible::{badge_factor, magnified, seen_rect};
+use super::legible::{badge_factor, magnified, seen_distance, seen_rect};
 use super::node::{NodeKind, NodeShape, WIDEST_NAME};
 use super::overlay::{COMMENT_RADIUS, Overlay};
 use super::text::Font;
@@ -29,6 +29,10 @@ pub enum Hit {
     Comments(Id),
     /// A link.
     Link(Id),
+    /// The pipe between a rate and its cloud.
+    Pipe(Id),
+    /// An end of the pipe of a rate: a cloud, or where it meets a stock.
+    PipeEnd(Id, FlowSide),
     /// The title or the outline of a frame. What is in it is another thing, or the canvas.
     Frame(Id),
     /// What resizes the frame that alone is selected.
@@ -48,6 +52,8 @@ impl Hit {
             | Self::Rim(id)
             | Self::Finding(id)
             | Self::Link(id)
+            | Self::Pipe(id)
+            | Self::PipeEnd(id, _)
             | Self::Frame(id)
             | Self::Comments(id)
             | Self::Grip(id, _) => Some(*id),
@@ -93,8 +99,8 @@ pub enum Badges {
 }
 
 /// What is under a place: the handle of the link that shows one, the corners of the frame that does,
-/// then badges, nodes from the top down, the handles of those that show them, rims, titles of
-/// frames, links, outlines of frames.
+/// then badges, nodes from the top down, ends of pipes, the handles of those that show them, rims,
+/// titles of frames, links, clouds, outlines of frames.
 #[must_use]
 pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Badges) -> Hit {
     let handle = overlay.handle_of().and_then(|id| scene.links().get(&id));
@@ -136,6 +142,10 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Ba
     if let Some(inside @ Hit::Node(_)) = node {
         return inside;
     }
+    // Before the rim of the stock that is there.
+    if let Some((rate, side)) = scene.pipe_end_at(at, reach.line) {
+        return Hit::PipeEnd(rate, side);
+    }
     let connectors = overlay.connectors.iter().filter_map(|id| {
         let outline = &seen_rect(scene.nodes().get(id)?, reach.zoom);
         let (distance, heading) = connector_near(outline, at, reach.rim, 1.0 / reach.zoom)?;
@@ -150,6 +160,9 @@ pub fn hit(scene: &Scene, at: Point, reach: Reach, overlay: &Overlay, badges: Ba
     }
     if let Some(id) = links_at(scene, at, reach).first() {
         return Hit::Link(*id);
+    }
+    if let Some(rate) = scene.cloud_at(at, reach.line) {
+        return Hit::Pipe(rate);
     }
     if let Some(frame) = grips
         && let Some(side) = side_at(&frame.rect, at, reach.line)
@@ -219,11 +232,11 @@ pub fn node_at(scene: &Scene, at: Point, reach: Reach) -> Option<Hit> {
     let near = scene.nodes_touching(&around);
     let nodes = || near.iter().filter_map(|id| scene.nodes().get(id));
     let over = nodes()
-        .filter(|node| node.rect.contains(at))
+        .filter(|node| seen_distance(node, at, 1.0) <= 0.0)
         .max_by_key(|node| paint_order(node));
     // A name that is larger than it is in the document reaches beyond its outline.
     let over = over.or_else(|| {
-        let seen = nodes().filter(|node| seen_rect(node, reach.zoom).contains(at));
+        let seen = nodes().filter(|node| seen_distance(node, at, reach.zoom) <= 0.0);
         seen.min_by(|one, other| {
             let distance = |node: &NodeShape| node.rect.distance(at);
             distance(one)
@@ -236,7 +249,7 @@ pub fn node_at(scene: &Scene, at: Point, reach: Reach) -> Option<Hit> {
     }
     nodes()
         .filter(|node| node.kind != NodeKind::Note)
-        .map(|node| (seen_rect(node, reach.zoom).distance(at), node.id))
+        .map(|node| (seen_distance(node, at, reach.zoom), node.id))
         .filter(|(distance, _)| *distance <= reach.rim)
         .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
         .map(|(_, id)| Hit::Rim(id))

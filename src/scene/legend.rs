@@ -6,8 +6,10 @@ use super::badge::{Turn, badge_shape};
 use super::build::Scene;
 use super::caption::Place;
 use super::flow::flow_shape;
-use super::link::{curves_between, link_shape};
+use super::link::{LinkSizes, curves_between, link_shape};
 use super::node::variable_shape;
+use super::pipe::{draw_cloud, pipe_sample};
+use super::pipe_route::CLOUD;
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
 use super::station::{station_shape, value_sign};
 use super::text::{Font, MeasureText};
@@ -43,7 +45,16 @@ pub(super) fn entries(document: &Document, scene: &Scene, measure: &dyn MeasureT
             entries.push(Entry { sample, words });
         }
     };
-    let links = || document.links().values();
+    // Of pipes the direction is the sign.
+    let is_pipe = |id: &Id, link: &Link| {
+        let pipe = scene.pipes().get(&link.from);
+        pipe.is_some_and(|pipe| pipe.half_of(*id).is_some())
+    };
+    let links = || {
+        let links = document.links().iter();
+        let drawn = links.filter(move |(id, link)| !is_pipe(id, link));
+        drawn.map(|(_, link)| link)
+    };
     for (polarity, words) in LINKS {
         let is_used = links().any(|link| link.polarity == polarity);
         add(is_used, Cow::Borrowed(words), &|| {
@@ -64,9 +75,21 @@ pub(super) fn entries(document: &Document, scene: &Scene, measure: &dyn MeasureT
             badge_sample(polarity, code, measure)
         });
     }
-    let mut variables = document.variables().values();
-    let has_stock = variables.any(|variable| variable.kind == VariableKind::Stock);
+    let has = |kind: VariableKind| {
+        let mut variables = document.variables().values();
+        variables.any(|variable| variable.kind == kind)
+    };
+    let has_stock = has(VariableKind::Stock);
     add(has_stock, Cow::Borrowed("stock"), &|| stock_sample(measure));
+    let has_rate = has(VariableKind::Rate);
+    add(
+        has_rate,
+        Cow::Borrowed("flow, with its valve"),
+        &rate_sample,
+    );
+    let has_cloud = scene.pipes().values().any(|pipe| pipe.bounds.is_some());
+    let words = "cloud: outside the model";
+    add(has_cloud, Cow::Borrowed(words), &cloud_sample);
     for colour in Colour::ALL {
         if let Some(words) = colour_words(document, colour) {
             add(true, Cow::Owned(words), &|| colour_sample(colour));
@@ -249,6 +272,21 @@ fn stock_sample(measure: &dyn MeasureText) -> Vec<Primitive> {
     };
     let shape = variable_shape(NOBODY, &stock, measure);
     without_words(fitted(shape.primitives, &shape.rect))
+}
+
+fn rate_sample() -> Vec<Primitive> {
+    let (left, right) = (
+        Point::new(-SAMPLE.x / 2.0, 0.0),
+        Point::new(SAMPLE.x / 2.0, 0.0),
+    );
+    let ends = [left, right].map(|at| Rect::centered(at, 0.0, 0.0));
+    pipe_sample(&ends)
+}
+
+fn cloud_sample() -> Vec<Primitive> {
+    let cloud = Rect::centered(Point::default(), CLOUD.x, CLOUD.y);
+    let parts = draw_cloud(&cloud, Ink::Line, LinkSizes::NATURAL);
+    fitted(parts, &cloud)
 }
 
 fn station_sample(

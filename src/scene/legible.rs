@@ -6,9 +6,10 @@ use crate::model::{Document, Id, Point, Records, Rect, Vector};
 use super::badge::{BADGE_RADIUS, BadgeShape};
 use super::build::{Scene, drawn_bend, paint_order};
 use super::caption::{Breaks, Place, Words, caption};
-use super::link::{Dress, LinkShape, LinkSizes, curves_between, dressed_link};
+use super::link::{Dress, LinkShape, LinkSizes, clear_of_names, curves_between, dressed_link};
 use super::marks::seen_tag;
-use super::node::{NodeKind, NodeShape};
+use super::node::{NodeForm, NodeKind, NodeShape, Valve};
+use super::pipe::{PipeShape, pipe_link};
 use super::primitive::{Path, Primitive};
 use super::spatial::SpatialIndex;
 use super::text::Font;
@@ -53,10 +54,38 @@ fn sizes_at(zoom: f64) -> LinkSizes {
 /// The outline of a node as it is seen: that of a variable grows with its name.
 #[must_use]
 pub fn seen_rect(node: &NodeShape, zoom: f64) -> Rect {
-    match node.kind {
-        NodeKind::Variable => larger(&node.rect, magnified(node.letters, zoom)),
-        NodeKind::Note | NodeKind::Station => node.rect,
+    match (node.kind, &node.form) {
+        (_, NodeForm::Valve(valve)) => {
+            let (square, name) = valve_parts(valve, magnified(node.letters, zoom), zoom);
+            square.union(&name)
+        }
+        (NodeKind::Variable, _) => larger(&node.rect, magnified(node.letters, zoom)),
+        (NodeKind::Note | NodeKind::Station, _) => node.rect,
     }
+}
+
+/// How far a place is from a node as it is seen: of a rate from its valve or its name, between which
+/// pipes and links pass.
+pub(super) fn seen_distance(node: &NodeShape, at: Point, zoom: f64) -> f64 {
+    match &node.form {
+        NodeForm::Valve(valve) => {
+            let (square, name) = valve_parts(valve, magnified(node.letters, zoom), zoom);
+            square.distance(at).min(name.distance(at))
+        }
+        NodeForm::Plain | NodeForm::Reservoir => seen_rect(node, zoom).distance(at),
+    }
+}
+
+/// The square of a valve and the box of its name, so many times as large.
+fn valve_parts(valve: &Valve, factor: f64, zoom: f64) -> (Rect, Rect) {
+    let head = sizes_at(zoom).head;
+    (valve.square(head), valve.name_at(factor, head).1)
+}
+
+/// What is seen of the clouds of a rate, and of the pipe that leads there.
+#[must_use]
+pub fn seen_pipe(pipe: &PipeShape, zoom: f64) -> Vec<Primitive> {
+    pipe.seen(sizes_at(zoom))
 }
 
 fn larger(rect: &Rect, factor: f64) -> Rect {
@@ -69,8 +98,12 @@ pub fn seen_node(node: &NodeShape, zoom: f64) -> Vec<Primitive> {
     if is_natural(node, zoom) {
         return node.primitives.clone();
     }
+    let factor = magnified(node.letters, zoom);
+    if let NodeForm::Valve(valve) = &node.form {
+        return valve_label(node, valve, Some(factor), zoom).primitives;
+    }
     match &node.words {
-        None => enlarged(node, magnified(node.letters, zoom)).primitives,
+        None => enlarged(node, factor).primitives,
         Some(words) => boxed(node, words, zoom, |_| true).primitives,
     }
 }
@@ -100,7 +133,22 @@ fn link_between(
     };
     let rect = |end: Id| scene.nodes().get(&end).map(&rect_of);
     let (from, to) = (rect(edge.from)?, rect(edge.to)?);
-    let ways = curves_between(edge.is_ring(), &from, &to, drawn_bend(document, id, edge));
+    let port = |end: Id, rect: Rect| match scene.valve_of(end) {
+        Some(valve) => {
+            let node = scene.nodes().get(&end);
+            let factor = node.map_or(1.0, |node| magnified(node.letters, zoom));
+            let (square, name) = valve_parts(valve, factor, zoom);
+            (square, Some(name))
+        }
+        None => (rect, None),
+    };
+    let ((from_port, from_name), (to_port, to_name)) = (port(edge.from, from), port(edge.to, to));
+    let bend = drawn_bend(document, id, edge);
+    let (spine, curve) = curves_between(edge.is_ring(), &from_port, &to_port, bend);
+    let ways = (
+        spine,
+        clear_of_names(curve, from_name.as_ref(), to_name.as_ref()),
+    );
     let dress = Dress {
         sizes: sizes_at(zoom),
         colours: scene.link_colours(),
@@ -111,6 +159,11 @@ fn link_between(
             .map(|words| words.magnified(magnified(Font::LINK_LABEL.size, zoom))),
         side: drawn.side,
     };
+    let pipe = scene.pipes().get(&edge.from);
+    let pipe = pipe.and_then(|pipe| pipe_link(id, link, pipe, &to, &dress));
+    if pipe.is_some() {
+        return pipe;
+    }
     Some(dressed_link(id, link, ways, &from, &to, &dress))
 }
 
@@ -200,6 +253,10 @@ pub struct Label {
     pub rect: Rect,
     /// What is drawn.
     pub primitives: Vec<Primitive>,
+    /// Where links end.
+    outline: Rect,
+    /// Whether the name is shown: a valve is drawn without one too.
+    is_named: bool,
     /// The outline of the node, which is drawn where it has no label.
     home: Rect,
     order: (i32, NodeKind, Id),
@@ -236,7 +293,7 @@ impl Legible {
         if is_near && !(has_words && sizes_at(zoom) == LinkSizes::NATURAL) {
             let ids = scene.links().keys();
             let rect = |end: &NodeShape| match legible.labels.get(&end.id) {
-                Some(label) if end.kind == NodeKind::Variable => label.rect,
+                Some(label) if end.kind == NodeKind::Variable => label.outline,
                 _ => end.rect,
             };
             let link = |id: Id| link_between(scene, document, id, zoom, rect);
@@ -265,6 +322,11 @@ impl Legible {
         for tag in scene.marks().iter().filter_map(|mark| seen_tag(mark, zoom)) {
             take(&mut taken, tag);
         }
+        for pipe in scene.pipes().values() {
+            if let Some(valve) = scene.valve_of(pipe.id) {
+                take(&mut taken, valve.square(sizes_at(zoom).head));
+            }
+        }
         let mut degrees: Records<u32> = Records::new();
         for (from, to) in scene.ends().values() {
             *degrees.entry(*from).or_default() += 1;
@@ -291,9 +353,11 @@ impl Legible {
         });
         for (_, _, node) in order {
             let is_free = |rect: &Rect| taken.touching(&rect.grown(-1.0 / zoom)).is_empty();
-            let label = match &node.words {
-                None => name_of(node, zoom, is_free),
-                Some(words) => Some(boxed(node, words, zoom, is_free)),
+            let label = match (&node.words, &node.form) {
+                (None, NodeForm::Valve(valve)) => Some(named_valve(node, valve, zoom, is_free)),
+                (None, NodeForm::Reservoir) => named_reservoir(node, zoom, is_free),
+                (None, NodeForm::Plain) => name_of(node, zoom, is_free),
+                (Some(words), _) => Some(boxed(node, words, zoom, is_free)),
             };
             if let Some(label) = label {
                 if node.kind != NodeKind::Note {
@@ -340,7 +404,8 @@ impl Legible {
     /// Whether a node has a label, or needs none.
     #[must_use]
     pub fn shows(&self, node: &NodeShape) -> bool {
-        self.labels.contains_key(&node.id) || is_natural(node, self.zoom)
+        let label = self.labels.get(&node.id);
+        label.is_some_and(|label| label.is_named) || is_natural(node, self.zoom)
     }
 
     /// Whether words that have no label are drawn as bars.
@@ -440,12 +505,100 @@ fn enlarged(node: &NodeShape, factor: f64) -> Label {
     let center = node.rect.center();
     let primitives = node.primitives.iter();
     let primitives = primitives.map(|primitive| primitive.magnified(center, factor));
+    let rect = larger(&node.rect, factor);
     Label {
-        rect: larger(&node.rect, factor),
+        rect,
         primitives: primitives.collect(),
+        outline: rect,
+        is_named: true,
         home: node.rect,
         order: paint_order(node),
     }
+}
+
+/// A valve as large as the pipe at it, with its name so many times as large, or without.
+fn valve_label(node: &NodeShape, valve: &Valve, name: Option<f64>, zoom: f64) -> Label {
+    let head = sizes_at(zoom).head;
+    let (drawn, letters) = node.primitives.split_at(valve.drawn);
+    let drawn = drawn.iter();
+    let mut primitives: Vec<_> = drawn
+        .map(|primitive| primitive.magnified(valve.middle, head))
+        .collect();
+    let mut rect = valve.square(head);
+    let outline = rect;
+    if let Some(factor) = name {
+        let (shift, box_of_name) = valve.name_at(factor, head);
+        let foot = valve.foot();
+        let letters = letters.iter();
+        let letters = letters.map(|part| part.magnified(foot, factor).moved(shift));
+        primitives.extend(letters);
+        rect = rect.union(&box_of_name);
+    }
+    Label {
+        rect,
+        primitives,
+        outline,
+        is_named: name.is_some(),
+        home: node.rect,
+        order: paint_order(node),
+    }
+}
+
+/// The valve of a rate, with its name as large as it has room for.
+fn named_valve(
+    node: &NodeShape,
+    valve: &Valve,
+    zoom: f64,
+    is_free: impl Fn(&Rect) -> bool,
+) -> Label {
+    let most = magnified(node.letters, zoom);
+    let tight = (most * TIGHT / READABLE).max(1.0);
+    let natural = (node.letters * zoom >= SMALL).then_some(1.0);
+    let mut factors = [most, tight].into_iter().chain(natural);
+    let factor = factors.find(|factor| is_free(&valve_parts(valve, *factor, zoom).1));
+    valve_label(node, valve, factor, zoom)
+}
+
+/// A stock with pipes: larger with its name where that covers no valve, else as it is with its name
+/// below or above it. It stays where it is, because the pipes end there.
+fn named_reservoir(node: &NodeShape, zoom: f64, is_free: impl Fn(&Rect) -> bool) -> Option<Label> {
+    let most = magnified(node.letters, zoom);
+    let tight = (most * TIGHT / READABLE).max(1.0);
+    let natural = (node.letters * zoom >= SMALL).then_some(1.0);
+    let mut factors = [most, tight].into_iter().chain(natural);
+    if let Some(factor) = factors.find(|factor| is_free(&larger(&node.rect, *factor))) {
+        return Some(enlarged(node, factor));
+    }
+    let is_text = |part: &&Primitive| matches!(part, Primitive::Text { .. });
+    let letters = node.primitives.iter().filter(is_text);
+    let middle = node.rect.center();
+    let letters: Vec<_> = letters.map(|part| part.magnified(middle, tight)).collect();
+    let words = letters.iter().filter_map(Primitive::bounds);
+    let words = words.reduce(|all, part| all.union(&part))?;
+    let gap = 2.0 / zoom;
+    let below = node.rect.bottom + gap - words.top;
+    let above = node.rect.top - gap - words.bottom;
+    let mut places = [below, above].into_iter();
+    let shift = places.find_map(|down| {
+        let shift = Vector::new(0.0, down);
+        is_free(&words.moved(shift)).then_some(shift)
+    })?;
+    let paper = words.moved(shift);
+    let frame = node.primitives.iter().filter(|part| !is_text(part));
+    let mut primitives: Vec<_> = frame.cloned().collect();
+    primitives.push(Primitive::Fill {
+        path: Path::rounded(&paper, 3.0 / zoom),
+        ink: Ink::Paper,
+    });
+    primitives.extend(letters.iter().map(|part| part.moved(shift)));
+    Some(Label {
+        rect: node.rect.union(&paper).grown(1.0),
+        primitives,
+        outline: node.rect,
+        is_named: true,
+        home: node.rect,
+        order: paint_order(node),
+    })
 }
 
 /// The name of a variable where it has room, as large as it has room for: in its place, or a little
@@ -478,6 +631,7 @@ fn name_of(node: &NodeShape, zoom: f64, is_free: impl Fn(&Rect) -> bool) -> Opti
     let mut label = enlarged(node, factor);
     if offset != Vector::ZERO {
         label.rect = label.rect.moved(offset);
+        label.outline = label.rect;
         for primitive in &mut label.primitives {
             *primitive = primitive.moved(offset);
         }
@@ -509,6 +663,8 @@ fn boxed(node: &NodeShape, words: &Words, zoom: f64, is_free: impl Fn(&Rect) -> 
     Label {
         rect: rect.grown(1.0),
         primitives,
+        outline: node.rect,
+        is_named: true,
         home: node.rect,
         order: paint_order(node),
     }

@@ -200,6 +200,23 @@ pub(super) fn ending_at(curve: Curve, from: Option<&Rect>, to: Option<&Rect>) ->
     }
 }
 
+/// A way that ends, or begins, at the name of a rate, where that stands before its valve: under it
+/// nobody would see the head.
+pub(super) fn clear_of_names(curve: Curve, from: Option<&Rect>, to: Option<&Rect>) -> Curve {
+    let crossings = |name: Option<&Rect>, other_end: f64| {
+        let name = name.map(|name| name.grown(GAP));
+        let apart = name.filter(|name| !name.contains(curve.point(other_end)));
+        apart.map(|name| curve.crossings(&name)).unwrap_or_default()
+    };
+    let start = crossings(from, 1.0).last().copied().unwrap_or(0.0);
+    let end = crossings(to, 0.0).first().copied().unwrap_or(1.0);
+    if start < end {
+        curve.part(start, end)
+    } else {
+        curve
+    }
+}
+
 /// The bends at which the links between one pair are drawn, so that none lies on another.
 ///
 /// Takes and gives the bends as seen from the same end; an order that does not depend on how the

@@ -72,8 +72,8 @@ pub(super) fn label_box(curve: &Curve, label: &LinkLabel, taken: &[Rect]) -> Rec
         Curve::Arc { sweep, .. } if *sweep < 0.0 => -1.0,
         Curve::Arc { .. } => 1.0,
         // Above a straight way.
-        Curve::Segment { .. } if curve.tangent(0.5).x < 0.0 => -1.0,
-        Curve::Segment { .. } => 1.0,
+        Curve::Segment { .. } | Curve::Elbow { .. } if curve.tangent(0.5).x < 0.0 => -1.0,
+        Curve::Segment { .. } | Curve::Elbow { .. } => 1.0,
     };
     let cost = |rect: &Rect| {
         let hidden = taken.iter().filter(|other| other.intersects(rect)).count();

@@ -24,6 +24,9 @@ mod linked_view;
 mod marks;
 mod node;
 mod overlay;
+mod pipe;
+mod pipe_route;
+mod pipes;
 mod primitive;
 mod run_marks;
 mod seen;
@@ -46,17 +49,19 @@ pub use frame::{FrameShape, Grip, SeenFrame};
 pub use hit::{Badges, Hit, Reach, hit, links_at, node_at};
 pub use legible::{
     Label, Legible, NamePlace, READABLE, badge_factor, magnified, seen_badge, seen_link, seen_node,
-    seen_rect,
+    seen_pipe, seen_rect,
 };
 pub use link::{LinkShape, LinkSizes, link_shape, rim_point};
 pub use link_look::LinkColours;
 pub use linked_view::{LinkedView, ViewStep};
 pub use marks::{LadderStep, LadderTime, MarkShape, Marks, Tag, TagKind, seen_marks};
 pub use node::{
-    NodeKind, NodeShape, PLACEHOLDER, image_size, name_font, name_margin, name_width, note_font,
-    variable_shape,
+    NodeForm, NodeKind, NodeShape, PLACEHOLDER, image_size, name_font, name_margin, name_width,
+    note_font, variable_shape,
 };
 pub use overlay::{Overlay, draw_found, draw_loop, draw_near, draw_overlay, draw_records};
+pub use pipe::{PipeHalf, PipeShape};
+pub use pipe_route::{CLOUD_DISTANCE, VALVE_HALF};
 pub use primitive::{Align, Dash, Path, Primitive, Segment, Stroke};
 pub use run_marks::{DrivingMark, RunMark, RunMarks};
 pub use seen::{seen_bounds, whole_view};

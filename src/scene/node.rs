@@ -6,6 +6,9 @@ use crate::model::{
 };
 
 use super::caption::{Place, Words};
+use super::connector::Heading;
+use super::pipe::draw_valve;
+use super::pipe_route::VALVE_HALF;
 use super::primitive::{Align, Path, Primitive, Stroke};
 use super::text::{Font, Lines, MeasureText, Weight, break_lines, name_limit};
 use super::theme::Ink;
@@ -20,6 +23,8 @@ pub const PLACEHOLDER: &str = "unnamed";
 const VARIABLE_MARGIN: Vector = Vector::new(8.0, 4.0);
 /// The paper left around the words of a stock, in world units.
 const STOCK_MARGIN: Vector = Vector::new(14.0, 10.0);
+/// The least width and height of a stock through which something flows, in world units.
+const RESERVOIR: Vector = Vector::new(96.0, 56.0);
 /// The paper left around the words of a note, in world units.
 const NOTE_MARGIN: Vector = Vector::new(12.0, 10.0);
 /// The paper between the images of a note, and between them and its words, in world units.
@@ -34,6 +39,85 @@ pub enum NodeKind {
     Station,
     /// A quantity.
     Variable,
+}
+
+/// What a node is made of besides words.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum NodeForm {
+    /// Nothing that matters elsewhere.
+    #[default]
+    Plain,
+    /// The box of a stock at which there are pipes, with room for a level.
+    Reservoir,
+    /// The valve of a rate, with its name beside it.
+    Valve(Valve),
+}
+
+/// The valve of a rate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Valve {
+    /// Its middle, where the variable stands.
+    pub middle: Point,
+    /// The box of the name.
+    pub name: Rect,
+    /// On which side of the valve the name is.
+    pub place: Heading,
+    /// How many of the primitives draw the valve; the others draw the name.
+    pub drawn: usize,
+}
+
+impl Valve {
+    /// The square of the valve, so many times as large.
+    #[must_use]
+    pub fn square(&self, factor: f64) -> Rect {
+        let side = 2.0 * VALVE_HALF * factor;
+        Rect::centered(self.middle, side, side)
+    }
+
+    /// The name so many times as large, beside the valve so many times as large: how far the
+    /// letters move after they have grown about [`Valve::foot`], and the box.
+    #[must_use]
+    pub fn name_at(&self, factor: f64, valve: f64) -> (Vector, Rect) {
+        let foot = self.foot();
+        let shift = self.place.vector() * (VALVE_HALF * (valve - 1.0));
+        let corner = |x: f64, y: f64| foot + (Point::new(x, y) - foot) * factor + shift;
+        let name = &self.name;
+        let rect = Rect::from_points(corner(name.left, name.top), corner(name.right, name.bottom));
+        (shift, rect)
+    }
+
+    /// The middle of that side of the name which is at the valve.
+    #[must_use]
+    pub fn foot(&self) -> Point {
+        let (name, middle) = (&self.name, self.name.center());
+        match self.place {
+            Heading::Down => Point::new(middle.x, name.top),
+            Heading::Up => Point::new(middle.x, name.bottom),
+            Heading::Right => Point::new(name.left, middle.y),
+            Heading::Left => Point::new(name.right, middle.y),
+        }
+    }
+}
+
+/// What of a variable's shape does not follow from its record alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VariableDress {
+    /// Whether something flows into or out of it.
+    pub is_reservoir: bool,
+    /// On which side of its valve the name of a rate is.
+    pub name: Heading,
+    /// The side at which the pipe to the source of a rate leaves its valve.
+    pub source: Heading,
+}
+
+impl Default for VariableDress {
+    fn default() -> Self {
+        Self {
+            is_reservoir: false,
+            name: Heading::Down,
+            source: Heading::Left,
+        }
+    }
 }
 
 /// A thing that stands by itself, with its outline and its drawing.
@@ -53,6 +137,26 @@ pub struct NodeShape {
     pub primitives: Vec<Primitive>,
     /// What it says at small scales; a variable says its name.
     pub words: Option<Box<Words>>,
+    /// What it is made of.
+    pub form: NodeForm,
+}
+
+impl NodeShape {
+    /// The outline at which links end, and what else of it is in their way: of a rate its valve,
+    /// and its name.
+    #[must_use]
+    pub fn port(&self) -> (Rect, Option<Rect>) {
+        match &self.form {
+            NodeForm::Plain | NodeForm::Reservoir => (self.rect, None),
+            NodeForm::Valve(valve) => (valve.square(1.0), Some(valve.name)),
+        }
+    }
+
+    /// The outline that lines up with others: of a rate its valve.
+    #[must_use]
+    pub fn lined_up(&self) -> Rect {
+        self.port().0
+    }
 }
 
 /// The paper left around the words of a variable of a kind, in world units.
@@ -103,9 +207,19 @@ pub const fn name_width(font: Font) -> f64 {
     NAME_WIDTH * font.size / Font::NAME.size
 }
 
-/// The shape of a variable.
+/// The shape of a variable by itself.
 #[must_use]
 pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) -> NodeShape {
+    dressed_variable(id, variable, VariableDress::default(), measure)
+}
+
+/// The shape of a variable among others.
+pub(super) fn dressed_variable(
+    id: Id,
+    variable: &Variable,
+    dress: VariableDress,
+    measure: &dyn MeasureText,
+) -> NodeShape {
     let (text, ink) = if variable.name.trim().is_empty() {
         (PLACEHOLDER, Ink::Muted)
     } else {
@@ -118,39 +232,57 @@ pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) ->
     let lines = break_lines(text, font, limit, measure);
     let margin = name_margin(variable.kind);
     let center = variable.placement.position;
-    let rect = Rect::centered(
-        center,
-        lines.width + 2.0 * margin.x,
-        lines.height + 2.0 * margin.y,
-    );
-    let mut primitives = Vec::with_capacity(lines.lines.len() + 2);
+    let size = Vector::new(lines.width + 2.0 * margin.x, lines.height + 2.0 * margin.y);
+    let mut words = Rect::centered(center, size.x, size.y);
+    let mut rect = words;
+    let mut primitives = Vec::with_capacity(lines.lines.len() + 3);
+    let mut form = NodeForm::Plain;
+    let outline = variable.colour.map_or(Ink::Text, Ink::Colour);
+    let width = if variable.emphasis { 2.5 } else { 1.5 };
+    // Links that pass under a name must not make it hard to read.
+    let paper = |rect: &Rect| Primitive::Fill {
+        path: Path::rounded(rect, 6.0),
+        ink: Ink::Paper,
+    };
     match variable.kind {
-        // Links that pass under a name must not make it hard to read.
-        VariableKind::Plain | VariableKind::Rate => {
-            primitives.push(Primitive::Fill {
-                path: Path::rounded(&rect, 6.0),
-                ink: Ink::Paper,
-            });
+        VariableKind::Plain => primitives.push(paper(&rect)),
+        VariableKind::Rate => {
+            let out = dress.name.vector();
+            let half = Vector::new(size.x / 2.0, size.y / 2.0);
+            let away = VALVE_HALF + out.x.abs() * half.x + out.y.abs() * half.y;
+            words = Rect::centered(center + out * away, size.x, size.y);
+            primitives = draw_valve(center, dress.source, outline, width);
+            let valve = Valve {
+                middle: center,
+                name: words,
+                place: dress.name,
+                drawn: primitives.len(),
+            };
+            primitives.push(paper(&words));
+            rect = words.union(&valve.square(1.0));
+            form = NodeForm::Valve(valve);
         }
         VariableKind::Stock => {
+            if dress.is_reservoir {
+                form = NodeForm::Reservoir;
+                rect = Rect::centered(center, size.x.max(RESERVOIR.x), size.y.max(RESERVOIR.y));
+            }
             let path = Path::rounded(&rect, 3.0);
             primitives.push(Primitive::Fill {
                 path: path.clone(),
                 ink: Ink::Paper,
             });
-            let ink = variable.colour.map_or(Ink::Text, Ink::Colour);
-            let width = if variable.emphasis { 2.5 } else { 1.5 };
             primitives.push(Primitive::Line {
                 path,
-                stroke: Stroke::solid(ink, width),
+                stroke: Stroke::solid(outline, width),
             });
         }
     }
     push_lines(
         &mut primitives,
         lines,
-        center.x,
-        &rect,
+        words.center().x,
+        &words,
         Align::Center,
         font,
         ink,
@@ -163,6 +295,7 @@ pub fn variable_shape(id: Id, variable: &Variable, measure: &dyn MeasureText) ->
         letters: font.size,
         primitives,
         words: None,
+        form,
     }
 }
 
@@ -270,6 +403,7 @@ pub fn note_shape(
         letters: font.size,
         primitives,
         words: Some(Box::new(words)),
+        form: NodeForm::Plain,
     }
 }
 

@@ -14,6 +14,7 @@ use super::frame::{FrameShape, Grip};
 use super::hit::Hit;
 use super::legible::{seen_link, seen_node, seen_rect};
 use super::node::NodeShape;
+use super::pipe_route::VALVE_HALF;
 use super::primitive::{Align, Path, Primitive, Stroke};
 use super::run_marks::{RunMarks, push_run};
 use super::snap::Guide;
@@ -68,7 +69,8 @@ impl Overlay {
             return None;
         }
         if let Some(node) = scene.nodes().get(&id) {
-            return Some(Point::new(node.rect.right + 3.0, node.rect.top - 1.0));
+            let rect = node.lined_up();
+            return Some(Point::new(rect.right + 3.0, rect.top - 1.0));
         }
         let link = scene.links().get(&id)?;
         let offset = link.curve.point(0.55) - link.curve.point(0.45);
@@ -147,6 +149,27 @@ pub fn draw_overlay(scene: &Scene, overlay: &Overlay, pixel: f64) -> Vec<Primiti
         }
         Some(Hit::Rim(id) | Hit::Connector(id, _)) => {
             push_rim(&mut primitives, scene, *id, pixel);
+        }
+        Some(Hit::Pipe(id) | Hit::PipeEnd(id, _)) => {
+            let pipe = scene.pipes().get(id);
+            let halves = pipe.into_iter().flat_map(|pipe| pipe.halves());
+            let open = halves.filter(|(side, half)| match overlay.hover {
+                Some(Hit::PipeEnd(_, over)) => over == *side,
+                _ => half.link.is_none(),
+            });
+            for (_, half) in open {
+                let way = half.route.outside(VALVE_HALF, &half.route.end);
+                primitives.push(Primitive::Line {
+                    path: Path::along(&way),
+                    stroke: Stroke::solid(Ink::AccentWash, 10.0 * pixel),
+                });
+                if half.link.is_none() {
+                    primitives.push(Primitive::Line {
+                        path: Path::rounded(&half.route.end, 14.0),
+                        stroke: Stroke::solid(Ink::AccentWash, 3.0 * pixel),
+                    });
+                }
+            }
         }
         Some(Hit::Link(id)) if !overlay.selection.contains(id) => {
             if let Some(link) = scene.links().get(id) {
@@ -470,6 +493,10 @@ fn tinted(primitive: Primitive, ink: Ink) -> Primitive {
             ink: Ink::Paper,
         },
         Primitive::Fill { path, .. } => Primitive::Fill { path, ink },
+        // The paper inside a pipe.
+        Primitive::Line { path, stroke } if stroke.ink == Ink::Paper => {
+            Primitive::Line { path, stroke }
+        }
         Primitive::Line { path, stroke } => {
             let width = stroke.width * 1.9;
             Primitive::Line {

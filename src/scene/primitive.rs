@@ -37,20 +37,23 @@ impl Path {
     #[must_use]
     pub fn along(curve: &Curve) -> Self {
         let mut path = vec![Segment::Move(curve.point(0.0))];
-        path.push(match *curve {
-            Curve::Segment { to, .. } => Segment::Line(to),
+        match *curve {
+            Curve::Segment { to, .. } => path.push(Segment::Line(to)),
+            Curve::Elbow { corner, to, .. } => {
+                path.extend([Segment::Line(corner), Segment::Line(to)]);
+            }
             Curve::Arc {
                 center,
                 radius,
                 start,
                 sweep,
-            } => Segment::Arc {
+            } => path.push(Segment::Arc {
                 center,
                 radius,
                 start,
                 sweep,
-            },
-        });
+            }),
+        }
         Self(path)
     }
 

@@ -4,7 +4,7 @@
 use crate::model::{Document, Rect};
 
 use super::build::Scene;
-use super::legible::Legible;
+use super::legible::{Legible, seen_pipe};
 use super::marks::{MarkShape, seen_marks};
 use super::primitive::Primitive;
 use super::view::View;
@@ -37,7 +37,15 @@ pub fn seen_bounds(scene: &Scene, document: &Document, zoom: f64) -> Option<Rect
     let marks: Vec<&MarkShape> = scene.marks().iter().collect();
     let marks = seen_marks(&marks, zoom);
     let marks = marks.iter().filter_map(Primitive::bounds);
-    let boxes = frames.chain(links).chain(nodes).chain(badges).chain(marks);
+    let pipes = scene.pipes().values();
+    let pipes = pipes.flat_map(|pipe| seen_pipe(pipe, zoom));
+    let pipes = pipes.filter_map(|part| part.bounds());
+    let boxes = frames
+        .chain(pipes)
+        .chain(links)
+        .chain(nodes)
+        .chain(badges)
+        .chain(marks);
     boxes.reduce(|all, rect| all.union(&rect))
 }
 

@@ -8,7 +8,7 @@ use crate::model::{
 };
 
 use super::caption::{Place, Words};
-use super::node::{NodeKind, NodeShape, push_lines};
+use super::node::{NodeForm, NodeKind, NodeShape, push_lines};
 use super::primitive::{Align, Path, Primitive, Segment, Stroke};
 use super::text::{Font, Lines, MeasureText, break_lines, name_limit};
 use super::theme::Ink;
@@ -79,6 +79,7 @@ pub fn station_shape(
         letters: Font::DATA.size,
         primitives,
         words: Some(Box::new(words)),
+        form: NodeForm::Plain,
     }
 }
 

@@ -10,7 +10,9 @@ use loopstream::causal::{LoopAnalysis, LoopReport, Progress};
 use loopstream::format::{Drawing, Picture, chart_svg, json, svg, writer};
 use loopstream::model::Document;
 use loopstream::scene::chart::ChartPicture;
-use loopstream::scene::{Background, EstimatedText, PictureLook, Primitive, Scene, Theme};
+use loopstream::scene::{
+    Background, EstimatedText, PaintedShape, PictureLook, Primitive, Scene, Theme,
+};
 use loopstream::worker::marks_of;
 use proptest::prelude::*;
 
@@ -163,6 +165,12 @@ fn colours_sizes_labels_and_strengths() {
 }
 
 #[test]
+fn stocks_and_flows() {
+    compare("pipes.json", "pipes.svg", Theme::Light);
+    compare("pipes.json", "pipes-dark.svg", Theme::Dark);
+}
+
+#[test]
 fn rings_of_self_links() {
     compare("rings.json", "rings.svg", Theme::Light);
 }
@@ -298,9 +306,10 @@ proptest! {
         }
         prop_assert_eq!(content("desc").len(), 1);
         let said = document.loop_labels().len() + document.reviews().len() + document.comments().len()
-            + document.images().len() + document.improvements().len();
+            + document.images().len() + document.improvements().len() + document.scenarios().len();
         // Everything painted is there, and numbers are numbers.
-        prop_assert_eq!(painted.len(), document.len() - said);
+        let clouds = painted.iter().filter(|shape| matches!(shape, PaintedShape::Pipe(_))).count();
+        prop_assert_eq!(painted.len() - clouds, document.len() - said);
         prop_assert!(!text.contains("NaN") && !text.contains("inf "));
         prop_assert_eq!(drawn(&document, Theme::Dark).1, text);
     }

@@ -44,6 +44,7 @@ mod measured;
 mod models;
 mod names;
 mod patch;
+mod pipes;
 mod quantity;
 mod sharing;
 mod simulate;

@@ -9,8 +9,9 @@ use super::tiles::{Frame, Sharpness, Still, Tiles};
 use crate::editor::{Dirty, Editor, Lit};
 use crate::model::{Id, Point, Rect, Vector};
 use crate::scene::{
-    Badges, Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_found, draw_loop, draw_near,
-    draw_overlay, draw_records, seen_badge, seen_link, seen_marks, seen_node,
+    Badges, CLOUD_DISTANCE, Ink, PaintedShape, Path, Primitive, Scene, Theme, draw_found,
+    draw_loop, draw_near, draw_overlay, draw_records, seen_badge, seen_link, seen_marks, seen_node,
+    seen_pipe,
 };
 
 /// How much paper lies over the diagram behind a loop that is pointed at.
@@ -248,7 +249,8 @@ impl Still for StillPicture<'_> {
     fn count(&self, part: &Rect) -> usize {
         let scene = self.editor.scene();
         let frames = scene.frames_touching(part).len();
-        frames + scene.links_touching(part).len() + scene.nodes_touching(part).len()
+        let pipes = scene.pipes_touching(part).len();
+        frames + pipes + scene.links_touching(part).len() + scene.nodes_touching(part).len()
     }
 
     fn paint(&self, pen: &mut Pen<'_>, part: &Rect) {
@@ -263,6 +265,12 @@ impl Still for StillPicture<'_> {
         let frames = scene.frames_touching(part).into_iter();
         for frame in frames.filter(|frame| is_still(frame.id)) {
             pen.draw(&frame.seen(zoom).primitives);
+        }
+        // At small scales they are larger than they are.
+        let reach = part.grown(CLOUD_DISTANCE * (0.66 / zoom - 1.0).clamp(0.0, 2.0));
+        let pipes = scene.pipes_touching(&reach).into_iter();
+        for pipe in pipes.filter(|pipe| is_still(pipe.id)) {
+            pen.draw(&seen_pipe(pipe, zoom));
         }
         self.near.at(editor, zoom, |legible| {
             let links = legible.links_touching(scene, part).into_iter();
@@ -302,6 +310,9 @@ fn draw_lifted(pen: &mut Pen<'_>, editor: &Editor, zoom: f64) {
     for frame in lifted.iter().filter_map(|id| scene.frames().get(id)) {
         pen.draw(&frame.seen(zoom).primitives);
     }
+    for pipe in lifted.iter().filter_map(|id| scene.pipes().get(id)) {
+        pen.draw(&seen_pipe(pipe, zoom));
+    }
     for id in lifted {
         if let Some(link) = seen_link(scene, editor.document(), *id, zoom) {
             pen.draw(&link.primitives);
@@ -327,6 +338,10 @@ fn lifted_shapes(scene: &Scene, ids: impl Iterator<Item = Id> + Clone) -> Vec<Pa
         .clone()
         .filter_map(|id| scene.frames().get(&id))
         .map(PaintedShape::Frame);
+    let pipes = ids
+        .clone()
+        .filter_map(|id| scene.pipes().get(&id))
+        .map(PaintedShape::Pipe);
     let links = ids
         .clone()
         .filter_map(|id| scene.links().get(&id))
@@ -334,7 +349,7 @@ fn lifted_shapes(scene: &Scene, ids: impl Iterator<Item = Id> + Clone) -> Vec<Pa
     let nodes = ids
         .filter_map(|id| scene.nodes().get(&id))
         .map(PaintedShape::Node);
-    frames.chain(links).chain(nodes).collect()
+    frames.chain(pipes).chain(links).chain(nodes).collect()
 }
 
 /// The dots of the grid in a box; wider apart where they would stand too close to see.

@@ -44,7 +44,7 @@ type Row = (
     fn(&Shown) -> Option<Kind>,
 );
 
-const BUTTONS: [Row; 20] = [
+const BUTTONS: [Row; 23] = [
     (
         Action::ToggleDelay,
         icondata_lu::LuTimer,
@@ -67,7 +67,25 @@ const BUTTONS: [Row; 20] = [
         Action::ToggleStock,
         icondata_lu::LuSquare,
         "Stock",
-        |shown| shown.variables.map(Kind::Switch),
+        |shown| shown.variables.map(|kinds| Kind::Switch(kinds.0)),
+    ),
+    (
+        Action::ToggleRate,
+        icondata_lu::LuDroplet,
+        "Flow (rate)",
+        |shown| shown.variables.map(|kinds| Kind::Switch(kinds.1)),
+    ),
+    (
+        Action::AddInflow,
+        icondata_lu::LuArrowRightToLine,
+        "Add an inflow",
+        |shown| (shown.is_stock && shown.is_one).then_some(Kind::RowCommand),
+    ),
+    (
+        Action::AddOutflow,
+        icondata_lu::LuArrowRightFromLine,
+        "Add an outflow",
+        |shown| (shown.is_stock && shown.is_one).then_some(Kind::RowCommand),
     ),
     (
         Action::GrowRight,
@@ -160,8 +178,10 @@ struct Shown {
     sign: Option<Option<Polarity>>,
     /// Whether all selected links are delayed.
     links: Option<bool>,
-    /// Whether all selected variables are stocks.
-    variables: Option<bool>,
+    /// Whether all selected variables are stocks, and whether all are rates.
+    variables: Option<(bool, bool)>,
+    /// Whether a stock is selected.
+    is_stock: bool,
     /// How many things stand by themselves, and whether all are locked.
     nodes: (usize, bool),
     /// Whether words can be edited.
@@ -212,8 +232,11 @@ fn shown_of(app: App) -> Option<Shown> {
             sign: first.map(|sign| signs.all(|link| link.polarity == sign).then_some(sign)),
             links: (!links.is_empty())
                 .then(|| links.iter().all(|link| link.delay == Delay::Delayed)),
-            variables: (!variables.is_empty())
-                .then(|| variables.iter().all(|v| v.kind == VariableKind::Stock)),
+            variables: (!variables.is_empty()).then(|| {
+                let all = |kind: VariableKind| variables.iter().all(|v| v.kind == kind);
+                (all(VariableKind::Stock), all(VariableKind::Rate))
+            }),
+            is_stock: editor.holds(Condition::StockSelected),
             nodes: (nodes.len(), nodes.iter().all(|place| place.locked)),
             words: selection.len() == 1 && nodes.len() == 1,
             single: selection.len() == 1,

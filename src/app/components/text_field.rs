@@ -73,8 +73,10 @@ fn spot_of(app: App, typed: Typed) -> Option<Spot> {
             return Some(spot_of_title(frame, view));
         }
         let node = core.editor.scene().nodes().get(&edit.id)?;
-        let at = view.to_screen(node.rect.center());
-        let width = node.rect.width();
+        // Of a rate the name is beside the valve.
+        let words = node.port().1.unwrap_or(node.rect);
+        let at = view.to_screen(words.center());
+        let width = words.width();
         let document = core.editor.document();
         let variable = document.variables().get(&edit.id);
         let font = match (variable, document.notes().get(&edit.id)) {

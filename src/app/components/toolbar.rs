@@ -10,7 +10,7 @@ use crate::app::dispatch::act;
 use crate::app::state::use_app;
 use crate::editor::{Action, Tool};
 
-const TOOLS: [(Tool, Action, icondata_core::Icon, &str); 9] = [
+const TOOLS: [(Tool, Action, icondata_core::Icon, &str); 10] = [
     (
         Tool::Select,
         Action::ToolSelect,
@@ -25,6 +25,7 @@ const TOOLS: [(Tool, Action, icondata_core::Icon, &str); 9] = [
         "Variable",
     ),
     (Tool::Link, Action::ToolLink, icondata_lu::LuSpline, "Link"),
+    (Tool::Flow, Action::ToolFlow, icondata_lu::LuDroplet, "Flow"),
     (
         Tool::Note,
         Action::ToolNote,
@@ -57,10 +58,13 @@ const TOOLS: [(Tool, Action, icondata_core::Icon, &str); 9] = [
     ),
 ];
 
-/// Whether a tool has room on a narrow page; other stations are made of a step there, and frames
-/// are added by the menu of the canvas.
+/// Whether a tool has room on a narrow page; other stations are made of a step there, frames are
+/// added by the menu of the canvas, and flows by that of a stock.
 const fn on_phones(tool: Tool) -> bool {
-    !matches!(tool, Tool::Queue | Tool::Customer | Tool::Frame)
+    !matches!(
+        tool,
+        Tool::Queue | Tool::Customer | Tool::Frame | Tool::Flow
+    )
 }
 
 /// The tools. The bar is one stop of the Tab key; arrows go from tool to tool.

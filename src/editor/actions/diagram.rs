@@ -4,7 +4,8 @@ use super::super::action::{
     Action as A, ActionRow,
     Condition::{
         GrowerSelected, ImageSelected, LinkSelected, LinkToSign, ListSelected, LoopChosen,
-        NoteSelected, NothingSelected, Selected, StepSelected, StreamSelected, VariableSelected,
+        NotPlainSelected, NoteSelected, NothingSelected, Selected, StepSelected, StockSelected,
+        StreamSelected, VariableSelected,
     },
 };
 use super::super::edits;
@@ -12,7 +13,7 @@ use super::super::history::Continuity;
 use super::super::lines::LineKind;
 use super::super::state::Editor;
 use super::{alt, alt_shift, app, ctrl, editor, key, shift};
-use crate::model::{Polarity, StepValue, Vector};
+use crate::model::{FlowSide, Polarity, StepValue, Vector};
 
 /// How far a step bends a link, as a share of its chord.
 const BEND_STEP: f64 = 0.05;
@@ -172,6 +173,31 @@ pub(super) const ROWS: &[ActionRow] = &[
     )
     .when(VariableSelected),
     app(A::EditEquation, "Edit the equation", &[alt("e"), key("e")]).when(VariableSelected),
+    editor(
+        A::ToggleRate,
+        "Flow (rate) on or off",
+        &[shift("s"), alt_shift("s")],
+        |e, env| e.edit(edits::toggle_rate, env),
+    )
+    .when(VariableSelected),
+    editor(A::MakePlain, "Make it a plain variable", &[], |e, env| {
+        e.edit(edits::make_plain, env)
+    })
+    .when(NotPlainSelected),
+    editor(
+        A::AddInflow,
+        "Add an inflow",
+        &[shift("u"), alt_shift("u")],
+        |e, env| e.add_pipe(FlowSide::In, env),
+    )
+    .when(StockSelected),
+    editor(
+        A::AddOutflow,
+        "Add an outflow",
+        &[shift("o"), alt_shift("o")],
+        |e, env| e.add_pipe(FlowSide::Out, env),
+    )
+    .when(StockSelected),
     editor(A::NudgeLeft, "Move left", &[key("arrowleft")], |e, env| {
         e.nudge(Vector::new(-1.0, 0.0), env)
     })

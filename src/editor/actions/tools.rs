@@ -27,6 +27,12 @@ pub(super) const ROWS: &[ActionRow] = &[
         |e, _| e.take_tool(Tool::Link),
     ),
     editor(
+        A::ToolFlow,
+        "Flow: drag between stocks",
+        &[key("o"), alt("o")],
+        |e, _| e.take_tool(Tool::Flow),
+    ),
+    editor(
         A::ToolNote,
         "Text: click to write",
         &[key("t"), alt("t")],

@@ -213,7 +213,7 @@ fn what_a_panel_says_is_kept_or_refused() {
     assert_eq!(variable(&driver).equation, "Birth_rate * 2");
     driver.run(Command::SetUnits(id(2), " people /\nweek ".to_owned()));
     assert_eq!(variable(&driver).units, "people / week");
-    driver.run(Command::SetVariableKind(id(2), VariableKind::Rate));
+    driver.run(Command::SetKind(id(2), VariableKind::Rate));
     driver.run(Command::SetNonNegative(id(2), true));
     assert!(variable(&driver).non_negative && variable(&driver).kind == VariableKind::Rate);
     let range = |least, most| Some(ValueRange { least, most });

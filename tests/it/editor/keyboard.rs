@@ -123,6 +123,8 @@ fn every_key_of_the_table_reaches_its_action() {
             Condition::Selected,
             Condition::GrowerSelected,
             Condition::VariableSelected,
+            Condition::StockSelected,
+            Condition::NotPlainSelected,
         ],
         &[
             Condition::Always,
@@ -296,7 +298,9 @@ fn asked(press: &KeyPress, with_link: bool) -> Option<Action> {
         | Condition::Sizable
         | Condition::SeveralStand
         | Condition::ThreeStand
-        | Condition::LoopChosen => false,
+        | Condition::LoopChosen
+        | Condition::StockSelected
+        | Condition::NotPlainSelected => false,
         Condition::LinkSelected | Condition::LinkToSign => with_link,
         Condition::VariableSelected | Condition::GrowerSelected => !with_link,
         Condition::Always | Condition::Selected | Condition::Colourable => true,

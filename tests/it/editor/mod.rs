@@ -15,6 +15,7 @@ mod keyboard;
 mod lines;
 mod menus;
 mod moving;
+mod pipes;
 mod random;
 mod remote;
 mod selecting;

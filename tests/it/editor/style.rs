@@ -179,7 +179,7 @@ fn lining_up_is_one_step_and_locked_things_stay() {
 fn rects(scene: &Scene, ids: &BTreeSet<Id>) -> Vec<(Id, Rect)> {
     let nodes = ids
         .iter()
-        .filter_map(|id| Some((*id, scene.nodes().get(id)?.rect)));
+        .filter_map(|id| Some((*id, scene.nodes().get(id)?.lined_up())));
     nodes.collect()
 }
 
@@ -243,7 +243,7 @@ proptest! {
             let middle = |rect: &Rect| rect.center().x;
             middle(&one.1).total_cmp(&middle(&other.1)).then(one.0.cmp(&other.0))
         });
-        let now: Vec<Rect> = before.iter().map(|(id, _)| after.nodes()[id].rect).collect();
+        let now: Vec<Rect> = before.iter().map(|(id, _)| after.nodes()[id].lined_up()).collect();
         for ((id, was), is) in before.iter().zip(&now) {
             prop_assert!((is.top - was.top).abs() < 1e-3);
             if locked.contains(id) {

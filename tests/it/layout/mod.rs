@@ -2,6 +2,7 @@
 
 mod any;
 mod common;
+mod pipes;
 mod ready;
 mod seen;
 mod streams;

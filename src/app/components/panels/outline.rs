@@ -6,7 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::frame::FrameControls;
-use super::outline_controls::{LinkControls, LookControls, TextControls};
+use super::outline_controls::{KindControls, LinkControls, LookControls, TextControls};
 use super::outline_forms::{AddFlow, AddLink, AddVariable};
 use super::outline_improvement::OutlineImprovement;
 use super::outline_rows::{PAGE, rows};
@@ -16,7 +16,7 @@ use crate::app::components::icon::IconButton;
 use crate::app::dispatch::{act, dispatch};
 use crate::app::state::use_app;
 use crate::app::text::grouped;
-use crate::editor::{Action, Command, Event, Seek, Tagged, describe};
+use crate::editor::{Action, Command, Event, Seek, Tagged, describe, role_of};
 use crate::model::{ElementKind, Id};
 
 /// The outline.
@@ -173,6 +173,10 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
         app.document.track();
         app.with(|core| describe(core.editor.document(), id))
     });
+    let role = Memo::new(move |_| {
+        app.document.track();
+        app.with(|core| role_of(core.editor.document(), id))
+    });
     let is_selected = Memo::new(move |_| selected.with(|ids| ids.contains(&id)));
     let has_look = matches!(
         kind,
@@ -187,10 +191,17 @@ fn OutlineRow(id: Id, kind: ElementKind, selected: Memo<BTreeSet<Id>>) -> impl I
                 on:click=move |_| dispatch(app, Event::Select(BTreeSet::from([id])))
             >
                 {move || words.get()}
+                {move || {
+                    let role = role.get();
+                    role.map(|role| view! { <span class="outline-role">", " {role}</span> })
+                }}
             </button>
             <Show when=alone>
                 {match kind {
-                    ElementKind::Variable | ElementKind::Note | ElementKind::Station => {
+                    ElementKind::Variable => {
+                        view! { <TextControls id/> <KindControls id/> }.into_any()
+                    }
+                    ElementKind::Note | ElementKind::Station => {
                         view! { <TextControls id/> }.into_any()
                     }
                     ElementKind::Frame => view! { <FrameControls id/> }.into_any(),

@@ -4,10 +4,12 @@
 use leptos::prelude::*;
 
 use crate::app::components::field::{Choice, InputField};
-use crate::app::dispatch::dispatch;
+use crate::app::dispatch::{act, dispatch};
 use crate::app::state::{Core, use_app};
-use crate::editor::{Command, Event};
-use crate::model::{Colour, Delay, Element, Id, Look, Polarity, Size, Strength, Tags};
+use crate::editor::{Action, Command, Event};
+use crate::model::{
+    Colour, Delay, Element, Id, Look, Polarity, Size, Strength, Tags, VariableKind,
+};
 
 /// The tags of a record.
 #[component]
@@ -91,6 +93,60 @@ pub fn TextControls(
             }
         })}
         <TagField id/>
+    }
+}
+
+/// What a variable is: plain, a stock or a flow; a stock gets inflows and outflows here.
+#[component]
+pub fn KindControls(
+    /// The variable, which alone is selected.
+    id: Id,
+) -> impl IntoView {
+    let app = use_app();
+    let now = Memo::new(move |_| {
+        app.document.track();
+        let kind = |core: &Core| {
+            core.editor
+                .document()
+                .variables()
+                .get(&id)
+                .map(|one| one.kind)
+        };
+        app.with(kind).unwrap_or_default()
+    });
+    let kinds = [
+        (VariableKind::Plain, "plain", "Plain variable"),
+        (VariableKind::Stock, "stock", "Stock"),
+        (VariableKind::Rate, "flow", "Flow (rate)"),
+    ];
+    let options = kinds.map(|(_, key, words)| (key.to_owned(), words.to_owned()));
+    let options = Signal::stored(options.to_vec());
+    let chosen = Memo::new(move |_| {
+        let found = kinds.iter().find(|(kind, ..)| *kind == now.get());
+        found
+            .map(|(_, key, _)| (*key).to_owned())
+            .unwrap_or_default()
+    });
+    let keep = move |key: String| {
+        if let Some((kind, ..)) = kinds.iter().find(|(_, other, _)| *other == key) {
+            dispatch(app, Event::Do(Command::SetKind(id, *kind)));
+        }
+    };
+    let add = move |action: Action| {
+        view! {
+            <button class="button" on:click=move |_| act(app, action)>
+                {action.label()}
+            </button>
+        }
+    };
+    view! {
+        <Choice options chosen keep attr:aria-label="What it is"/>
+        <Show when=move || now.get() == VariableKind::Stock>
+            <div class="link-controls" role="group" aria-label="Flows">
+                {add(Action::AddInflow)}
+                {add(Action::AddOutflow)}
+            </div>
+        </Show>
     }
 }
 

@@ -125,7 +125,7 @@ fn Editing(id: Id, stated: Signal<Option<String>>) -> impl IntoView {
                 label="Kind of variable"
                 list=&KINDS
                 now=Signal::derive(move || variable.with(|variable| variable.kind))
-                keep=move |kind| tell(app, Command::SetVariableKind(id, kind))
+                keep=move |kind| tell(app, Command::SetKind(id, kind))
             />
             {move || match of_text.get() {
                 Some(text) => {

@@ -143,6 +143,8 @@ pub enum Request {
     Fit(FitWanted),
     /// Give up looking for them.
     StopFit,
+    /// What the text that the document was opened with says of a variable's equation.
+    Stated(Id),
 }
 
 /// A table of measured data.

@@ -156,6 +156,8 @@ pub enum ResponseBody {
     Fitted(FitView),
     /// Why none were found.
     NoFit(String),
+    /// What the text of the document says of a variable's equation; none where it says nothing.
+    Stated(Id, Option<String>),
 }
 
 /// The document in another format.

@@ -265,6 +265,10 @@ impl WorkerState {
                 Vec::new()
             }
             Request::Fit(wanted) => self.fit(wanted),
+            Request::Stated(id) => {
+                let stated = OpenModel::stated(&self.document, id);
+                vec![ResponseBody::Stated(id, stated)]
+            }
             Request::StopFit => {
                 self.fitting = None;
                 Vec::new()

@@ -189,6 +189,7 @@ pub fn handle(app: App, response: Response) {
         }
         ResponseBody::Spreading(share) => app.spread.set(SpreadState::Running(share)),
         ResponseBody::Spread(view) => app.spread.set(SpreadState::Done(view)),
+        ResponseBody::Stated(id, words) => app.stated.set(words.map(|words| (id, words))),
         ResponseBody::Fitting(words) => app.fit.set(FitState::Running(words)),
         ResponseBody::Fitted(view) => app.fit.set(FitState::Done(view)),
         ResponseBody::NoFit(why) => app.fit.set(FitState::Refused(why)),

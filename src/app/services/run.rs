@@ -161,6 +161,36 @@ pub fn fit(app: App, table: String, sought: Vec<SpreadRange>) {
     worker::request(app, Request::Fit(wanted));
 }
 
+/// What the text that the document was opened with says of the equation of the one variable that is
+/// selected; asked of the worker as that changes.
+pub fn stated(app: App) -> Signal<Option<String>> {
+    let selected = Memo::new(move |_| {
+        app.selection.track();
+        app.document.track();
+        app.with(|core| {
+            let document = core.editor.document();
+            document.source_text().as_ref()?;
+            let mut ids = core.editor.selection().iter();
+            match (ids.next(), ids.next()) {
+                (Some(id), None) if document.variables().contains_key(id) => Some(*id),
+                _ => None,
+            }
+        })
+    });
+    Effect::new(move |_| {
+        if let Some(id) = selected.get() {
+            worker::request(app, Request::Stated(id));
+        }
+    });
+    Signal::derive(move || {
+        let id = selected.get()?;
+        app.stated
+            .get()
+            .filter(|(about, _)| *about == id)
+            .map(|(_, words)| words)
+    })
+}
+
 /// Changes what is wanted, and asks for it.
 pub fn choose(app: App, change: impl FnOnce(&mut RunChoice)) {
     app.run_choice.update(change);

@@ -78,6 +78,8 @@ pub struct App {
     pub run: RwSignal<RunView>,
     /// What a person wants to see of them.
     pub run_choice: RwSignal<RunChoice>,
+    /// What the text of the document says of the equation of the selected variable.
+    pub stated: RwSignal<Option<(Id, String)>>,
     /// What many runs spread to.
     pub spread: RwSignal<SpreadState>,
     /// What fitting the model to measurements came to.
@@ -196,6 +198,7 @@ impl App {
             showing: RwSignal::new(Showing::Today),
             run: RwSignal::new(RunView::default()),
             run_choice: RwSignal::new(RunChoice::default()),
+            stated: RwSignal::new(None),
             spread: RwSignal::new(SpreadState::default()),
             fit: RwSignal::new(FitState::default()),
             comparison: RwSignal::new(None),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::equation::{Fault, Name};
-use crate::format::model_text;
+use crate::format::{model_names, model_text, stated_equations};
 use crate::model::{Document, Id, ScenarioValues, VariableKind};
 use crate::simulate::{Body, Kind, Settings, Source, model_of, read, set_run};
 
@@ -46,7 +46,10 @@ impl OpenModel {
                 names: model.names,
             });
         };
-        let names = names_of(document);
+        let mut names = names_of(document);
+        for (name, id) in model_names(document) {
+            names.insert(Name::new(&name), id);
+        }
         let mut source = read(&text).map_err(|faults| {
             let faults = faults.iter().map(|fault| problem(fault, &names, false));
             NoModel::Faulty(faults.collect())
@@ -141,6 +144,25 @@ impl OpenModel {
         let mut sliders: Vec<Slider> = constants.collect();
         sliders.sort_by_cached_key(|one| (one.name.to_lowercase(), one.id));
         sliders
+    }
+
+    /// What the text that the document was opened with says of a variable, for a person who has
+    /// written nothing else: its equation, one a line where elements have their own. Nothing of a
+    /// document that was drawn here.
+    pub fn stated(document: &Document, id: Id) -> Option<String> {
+        let stated = stated_equations(document).remove(&id)?;
+        let lines = stated
+            .equations
+            .iter()
+            .map(|one| match one.elements.as_str() {
+                "" => one.equation.clone(),
+                elements => format!("[{elements}] {}", one.equation),
+            });
+        let mut lines: Vec<String> = lines.collect();
+        if !stated.rate.is_empty() {
+            lines.push(format!("changes by {}", stated.rate));
+        }
+        Some(lines.join("\n")).filter(|words| !words.trim().is_empty())
     }
 
     /// The units of a variable, as the model has them; may be empty.

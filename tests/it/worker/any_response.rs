@@ -323,6 +323,8 @@ pub(super) fn bodies() -> impl Strategy<Value = ResponseBody> {
         (0..101_u64).prop_map(ResponseBody::Spreading),
         any::<String>().prop_map(ResponseBody::NoSpread),
         any::<String>().prop_map(ResponseBody::Fitting),
+        (id(), proptest::option::of(any::<String>()))
+            .prop_map(|(id, words)| ResponseBody::Stated(id, words)),
         any::<String>().prop_map(ResponseBody::NoFit),
         comparison().prop_map(ResponseBody::Compared),
         any::<String>().prop_map(ResponseBody::NotCompared),

@@ -245,6 +245,17 @@ fn an_opened_model_runs_as_its_text() {
     let expected = 70.0 + 110.0 * (1.0_f64 - 0.0125).powi(240);
     assert!((line.values.last().unwrap() - expected).abs() < 1e-9);
     assert_eq!(view.sliders.len(), 1);
+    // What the text says of an equation is shown to who asks.
+    let heat = view
+        .variables
+        .iter()
+        .find(|one| one.name.contains("Heat"))
+        .unwrap()
+        .id;
+    let opened = open_text(text, &mut IdSource::new(1)).unwrap();
+    let answers = Desk::new(opened.document).ask(Request::Stated(heat));
+    let said = "(Teacup_Temperature-Room)/10".to_owned();
+    assert_eq!(answers, [ResponseBody::Stated(heat, Some(said))]);
 }
 
 #[test]

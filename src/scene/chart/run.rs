@@ -402,7 +402,7 @@ mod tests {
         assert!(words.contains(&"1900".to_owned()), "{words:?}");
         assert!(words.contains(&"2000".to_owned()), "{words:?}");
         let said = &plot.picture.summary;
-        assert!(said.contains("lowest 1,600,000,000 at 1900"), "{said}");
+        assert!(said.contains("lowest 1.6 × 10⁹ at 1900"), "{said}");
     }
 
     #[test]

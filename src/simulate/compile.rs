@@ -105,6 +105,8 @@ pub struct Compiled {
     pub(crate) dialect: Dialect,
     pub(crate) seed: u64,
     pub(crate) remarks: Vec<String>,
+    /// The same as a module of WebAssembly.
+    pub(crate) module: super::wasm::Cache,
 }
 
 impl std::fmt::Debug for Compiled {
@@ -407,6 +409,7 @@ fn finish(
         dialect: source.dialect,
         seed: settings.seed,
         remarks,
+        module: super::wasm::Cache::default(),
         start,
         step,
     })

@@ -13,6 +13,7 @@ mod run;
 mod schedule;
 mod scores;
 mod source;
+pub mod wasm;
 
 pub use crate::causal::Progress;
 pub use crate::equation::{

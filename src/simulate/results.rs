@@ -32,6 +32,34 @@ impl Results {
         self.values.extend(values);
     }
 
+    /// Adds rows whose values `read` puts in, row after row.
+    pub(super) fn push_rows<E>(
+        &mut self,
+        times: impl Iterator<Item = f64>,
+        width: usize,
+        read: impl FnOnce(&mut [f64]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let rows = self.times.len();
+        self.times.extend(times);
+        let at = self.values.len();
+        self.values
+            .resize(at + (self.times.len() - rows) * width, 0.0);
+        read(&mut self.values[at..])
+    }
+
+    /// Makes room for rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.times.reserve_exact(rows);
+        self.values.reserve_exact(rows * self.names.len());
+    }
+
+    /// Forgets all rows.
+    pub(super) fn clear(&mut self) {
+        self.times.clear();
+        self.values.clear();
+        self.non_finite = None;
+    }
+
     pub(super) fn set_non_finite(&mut self, found: NonFinite) {
         self.non_finite = Some(found);
     }

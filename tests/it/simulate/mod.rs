@@ -7,6 +7,8 @@ mod field;
 mod language;
 mod methods;
 mod models;
+mod module;
+mod module_models;
 mod oracle;
 mod score_field;
 mod score_oracle;

@@ -172,7 +172,7 @@ fn expr(choose: &mut Chooser, names: &[String], dialect: Dialect, depth: usize) 
 }
 
 /// A random model: stocks, then auxiliaries of which each uses earlier ones and all stocks.
-fn model(seed: u64, dialect: Dialect) -> (String, Vec<String>) {
+pub fn model(seed: u64, dialect: Dialect) -> (String, Vec<String>) {
     let mut choose = Chooser(seed);
     let stocks: Vec<String> = (0..choose.next(4)).map(|n| format!("stock {n}")).collect();
     let mut names = stocks.clone();

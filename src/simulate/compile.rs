@@ -1,5 +1,7 @@
 //! From a model to a program that can be run.
 
+use std::sync::Arc;
+
 use super::lower::{self, Builder, Clock, Id};
 use super::machine::Machine;
 use super::program::{FIRST_STATE, Program};
@@ -98,6 +100,8 @@ pub struct Compiled {
     pub(crate) pipes: Vec<PipeSlots>,
     pub(crate) draws: Vec<Option<u64>>,
     pub(crate) columns: Vec<Column>,
+    /// Their names, which all results share.
+    pub(crate) names: Arc<[String]>,
     /// The columns in the order in which they are computed.
     pub(crate) computed: Vec<u32>,
     pub(crate) grid: Grid,
@@ -402,6 +406,7 @@ fn finish(
         pipes: pipes.collect(),
         tables: builder.tables.clone(),
         draws: builder.draws.clone(),
+        names: columns.iter().map(|column| column.name.clone()).collect(),
         columns,
         computed,
         grid,

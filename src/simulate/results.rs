@@ -1,5 +1,7 @@
 //! What a run gives: a column of values for each variable.
 
+use std::sync::Arc;
+
 /// The first value that is no finite number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NonFinite {
@@ -12,7 +14,7 @@ pub struct NonFinite {
 /// The values of all variables at all saved times.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Results {
-    names: Vec<String>,
+    names: Arc<[String]>,
     times: Vec<f64>,
     /// Row after row.
     values: Vec<f64>,
@@ -20,7 +22,7 @@ pub struct Results {
 }
 
 impl Results {
-    pub(super) fn new(names: Vec<String>) -> Self {
+    pub(super) fn new(names: Arc<[String]>) -> Self {
         Self {
             names,
             ..Self::default()

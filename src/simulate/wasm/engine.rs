@@ -8,7 +8,7 @@ use super::module::Module;
 /// What it takes until a module runs, in instructions that the interpreter does in that time: once,
 /// and for each instruction of a step. Measured in Chromium; docs/dev/simulation.md has the figures.
 const TO_BEGIN: u64 = 100_000;
-const EACH: u64 = 300;
+const EACH: u64 = 100;
 
 /// Makes instances of modules.
 pub trait Engine: fmt::Debug {

@@ -16,8 +16,9 @@ pub(super) const POINT: u32 = 16;
 pub(super) const PIPE: u32 = 3 * ADDRESS;
 /// The most bytes before the values of delays and the rows.
 const MOST: u64 = 256 << 20;
-/// How large the room for rows is, if a row is not larger.
-const ROWS: u64 = 1 << 20;
+/// How large the room for rows is, if a row is not larger: little enough to stay in the cache of a
+/// processor until the host has taken them.
+const ROWS: u64 = 1 << 18;
 
 /// The addresses of everything whose size does not hang on the numbers of a run.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ mod layout;
 mod look;
 mod module;
 mod pieces;
+mod plan;
 mod session;
 mod step;
 mod value;

@@ -10,33 +10,22 @@ use super::layout::{ADDRESS, Layout, NUMBER, POINT};
 use super::look::READINGS;
 use super::module::{Import, LOOKS};
 use super::pieces::{Code, Pieces, number, word};
+use super::plan::{Plan, is_condition, plans};
 use crate::simulate::arithmetic::{Dyadic, Many, Monadic, SLACK};
 use crate::simulate::compile::Compiled;
 use crate::simulate::lower::Clock;
 use crate::simulate::program::{self, Instruction};
 
-/// The most operations of a value that is computed where it is used, and how deep they may lie.
-const MOST: u32 = 300;
-const DEEPEST: u32 = 40;
 /// From what work on a choice computes only the side that it takes, in simple operations. Below,
 /// computing both is quicker than a wrong guess of the processor.
 const WORTH_A_BRANCH: u32 = 15;
 
-/// What is known of the value of a slot.
-#[derive(Clone, Copy, Debug, Default)]
-struct Plan {
-    /// The instruction that computes it, if it is computed in each step.
-    from: Option<usize>,
-    /// How many operands it is.
-    uses: u32,
-    /// Whether others than instructions need it.
-    is_seen: bool,
-    /// Whether it is computed where it is used.
-    is_inline: bool,
-    /// Of a value that is computed where it is used: operations, their depth, and their work.
-    size: u32,
-    depth: u32,
-    work: u32,
+/// How an instruction gives its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gives {
+    Number,
+    /// A whole number, 1 or 0.
+    Truth,
 }
 
 /// Writes the values of a model.
@@ -48,77 +37,11 @@ pub(super) struct Values<'m> {
 
 impl<'m> Values<'m> {
     pub(super) fn new(model: &'m Compiled, layout: &'m Layout) -> Self {
-        let mut values = Self {
+        Self {
             model,
             layout,
-            plans: vec![Plan::default(); model.step.slots as usize],
-        };
-        let seen = |slot: u32, plans: &mut Vec<Plan>| plans[slot as usize].is_seen = true;
-        let plans = &mut values.plans;
-        for column in &model.columns {
-            seen(column.slot, plans);
+            plans: plans(model),
         }
-        for state in &model.states {
-            seen(state.slope, plans);
-        }
-        for slot in model.helds.iter().filter_map(|held| held.next) {
-            seen(slot, plans);
-        }
-        for pipe in &model.pipes {
-            seen(pipe.input, plans);
-        }
-        let program = &model.step;
-        for (at, one) in program.instructions.iter().enumerate() {
-            // A list is found by its addresses, and this table asks twice.
-            let needs_place = match one.code {
-                program::Code::Many(Many::Pick) => true,
-                program::Code::Look(_) => model.tables[one.b as usize].points().len() == 1,
-                _ => false,
-            };
-            for slot in operands(one, &program.lists) {
-                let plan = &mut values.plans[slot as usize];
-                // What is computed once is not computed here.
-                plan.uses += u32::from(at >= program.constant);
-                plan.is_seen |= needs_place;
-            }
-        }
-        for at in program.constant..program.instructions.len() {
-            values.plan(at);
-        }
-        values
-    }
-
-    /// Decides about the value of an instruction; its operands come before it.
-    fn plan(&mut self, at: usize) {
-        let program = &self.model.step;
-        let one = &program.instructions[at];
-        let (mut size, mut depth, mut work) = (1, 1, work(one.code));
-        for slot in operands(one, &program.lists) {
-            let operand = self.plans[slot as usize];
-            if operand.is_inline {
-                size += operand.size;
-                work += operand.work;
-                depth = depth.max(1 + operand.depth);
-            }
-        }
-        // A draw is drawn in every step, whoever uses it; lists share one room for operands.
-        let is_free = !matches!(
-            one.code,
-            program::Code::Many(Many::Draw(..) | Many::SortOrder | Many::Rank)
-        );
-        let plan = &mut self.plans[one.to as usize];
-        *plan = Plan {
-            from: Some(at),
-            is_inline: is_free
-                && plan.uses == 1
-                && !plan.is_seen
-                && size <= MOST
-                && depth <= DEEPEST,
-            size,
-            depth,
-            work,
-            ..*plan
-        };
     }
 
     /// Computes and stores all values that are stored.
@@ -169,73 +92,63 @@ impl<'m> Values<'m> {
     /// Whether the value of a slot is not 0, as a whole number.
     fn truth(&self, code: &mut Code<'_>, slot: u32) {
         let is_condition = |one: &&Instruction| is_condition(one.code);
-        if let Some(one) = self.inside(slot).filter(is_condition) {
-            self.condition(code, one);
-        } else {
-            self.value(code, slot);
+        let condition = self.inside(slot).filter(is_condition);
+        let gives = match condition.map(|one| (one.code, one)) {
+            Some((program::Code::Binary(dyadic), one)) => self.binary(code, dyadic, one),
+            Some((program::Code::Unary(monadic), one)) => self.unary(code, monadic, one.a),
+            _ => {
+                self.value(code, slot);
+                Gives::Number
+            }
+        };
+        if gives == Gives::Number {
             code.constant(0.0).0.f64_ne();
         }
     }
 
-    /// A comparison or what joins them, as a whole number, 1 or 0.
-    fn condition(&self, code: &mut Code<'_>, one: &Instruction) {
-        let program::Code::Binary(dyadic) = one.code else {
-            self.truth(code, one.a);
-            code.0.i32_eqz();
-            return;
-        };
-        if matches!(dyadic, Dyadic::And | Dyadic::Or) {
-            self.truth(code, one.a);
-            self.truth(code, one.b);
-        } else {
-            self.value(code, one.a);
-            self.value(code, one.b);
-        }
-        match dyadic {
-            Dyadic::And => code.0.i32_and(),
-            Dyadic::Or => code.0.i32_or(),
-            Dyadic::Less => code.0.f64_lt(),
-            Dyadic::LessOrEqual => code.0.f64_le(),
-            Dyadic::Greater => code.0.f64_gt(),
-            Dyadic::GreaterOrEqual => code.0.f64_ge(),
-            Dyadic::Equal => code.0.f64_eq(),
-            // The others are no conditions.
-            _ => code.0.f64_ne(),
-        };
-    }
-
-    /// What an instruction gives that is no draw.
+    /// What an instruction gives that is no draw. An operation that is new has to be written here, or
+    /// to be among those that are imported.
     fn compute(&self, code: &mut Code<'_>, one: &Instruction) {
-        if is_condition(one.code) {
-            self.condition(code, one);
-            code.0.f64_convert_i32_u();
-            return;
-        }
+        let number = |code: &mut Code<'_>, gives: Gives| {
+            if gives == Gives::Truth {
+                code.0.f64_convert_i32_u();
+            }
+        };
         match one.code {
-            program::Code::Unary(monadic) => self.unary(code, monadic, one.a),
-            program::Code::Binary(dyadic) => self.binary(code, dyadic, one),
+            program::Code::Unary(monadic) => {
+                let gives = self.unary(code, monadic, one.a);
+                number(code, gives);
+            }
+            program::Code::Binary(dyadic) => {
+                let gives = self.binary(code, dyadic, one);
+                number(code, gives);
+            }
             program::Code::Choose => self.choose(code, one),
             program::Code::Look(_) => self.look(code, one),
             program::Code::Many(Many::Pick) => self.pick(code, one),
-            program::Code::Many(many) => {
-                let items = self.items(one);
-                if let Some(number) = number_of(&LISTS, &many) {
-                    code.address(number).address(self.layout.scratch);
-                    code.address(one.b).call(Import::List);
-                } else if let Some(number) = number_of(&FIVES, &many) {
-                    code.address(number);
-                    self.five(code, items);
-                    code.call(Import::Five);
-                } else {
-                    code.constant(f64::NAN);
-                }
+            program::Code::Many(many @ (Many::PulseTrain | Many::PulseEvery)) => {
+                code.address(number_of(&FIVES, &many).unwrap_or(u32::MAX));
+                self.five(code, self.items(one));
+                code.call(Import::Five);
+            }
+            program::Code::Many(many @ (Many::SortOrder | Many::Rank)) => {
+                code.address(number_of(&LISTS, &many).unwrap_or(u32::MAX));
+                code.address(self.layout.scratch).address(one.b);
+                code.call(Import::List);
+            }
+            program::Code::Many(Many::Draw(..)) => {
+                code.constant(f64::NAN);
             }
         }
     }
 
-    fn unary(&self, code: &mut Code<'_>, monadic: Monadic, a: u32) {
-        let imported = number_of(&ONES, &monadic);
-        if let Some(number) = imported {
+    fn unary(&self, code: &mut Code<'_>, monadic: Monadic, a: u32) -> Gives {
+        if monadic == Monadic::Not {
+            self.truth(code, a);
+            code.0.i32_eqz();
+            return Gives::Truth;
+        }
+        if let Some(number) = number_of(&ONES, &monadic) {
             code.address(number);
         }
         self.value(code, a);
@@ -246,26 +159,61 @@ impl<'m> Values<'m> {
             Monadic::Floor => code.0.f64_floor(),
             Monadic::Truncate => code.0.f64_trunc(),
             Monadic::StepOf => code.constant(SLACK).0.f64_sub().f64_ceil(),
-            _ => &mut code.call(Import::One).0,
+            Monadic::Exp
+            | Monadic::Ln
+            | Monadic::Log10
+            | Monadic::Sin
+            | Monadic::Cos
+            | Monadic::Tan
+            | Monadic::Arcsin
+            | Monadic::Arccos
+            | Monadic::Arctan
+            | Monadic::Sinh
+            | Monadic::Cosh
+            | Monadic::Tanh
+            | Monadic::Round
+            | Monadic::GammaLn
+            | Monadic::Not => &mut code.call(Import::One).0,
         };
+        Gives::Number
     }
 
-    fn binary(&self, code: &mut Code<'_>, dyadic: Dyadic, one: &Instruction) {
-        let imported = number_of(&TWOS, &dyadic);
-        if let Some(number) = imported {
-            code.address(number);
+    fn binary(&self, code: &mut Code<'_>, dyadic: Dyadic, one: &Instruction) -> Gives {
+        if let Dyadic::And | Dyadic::Or = dyadic {
+            self.truth(code, one.a);
+            self.truth(code, one.b);
+        } else {
+            if let Some(number) = number_of(&TWOS, &dyadic) {
+                code.address(number);
+            }
+            self.value(code, one.a);
+            self.value(code, one.b);
         }
-        self.value(code, one.a);
-        self.value(code, one.b);
+        let code = &mut code.0;
         match dyadic {
-            Dyadic::Add => code.0.f64_add(),
-            Dyadic::Subtract => code.0.f64_sub(),
-            Dyadic::Multiply => code.0.f64_mul(),
-            Dyadic::Divide => code.0.f64_div(),
-            Dyadic::Min => code.0.f64_min(),
-            Dyadic::Max => code.0.f64_max(),
-            _ => &mut code.call(Import::Two).0,
+            Dyadic::Add => code.f64_add(),
+            Dyadic::Subtract => code.f64_sub(),
+            Dyadic::Multiply => code.f64_mul(),
+            Dyadic::Divide => code.f64_div(),
+            Dyadic::Min => code.f64_min(),
+            Dyadic::Max => code.f64_max(),
+            Dyadic::Power | Dyadic::FlooredModulo | Dyadic::TruncatedModulo => {
+                code.call(Import::Two as u32)
+            }
+            Dyadic::Less => code.f64_lt(),
+            Dyadic::LessOrEqual => code.f64_le(),
+            Dyadic::Greater => code.f64_gt(),
+            Dyadic::GreaterOrEqual => code.f64_ge(),
+            Dyadic::Equal => code.f64_eq(),
+            Dyadic::NotEqual => code.f64_ne(),
+            Dyadic::And => code.i32_and(),
+            Dyadic::Or => code.i32_or(),
         };
+        if is_condition(program::Code::Binary(dyadic)) {
+            Gives::Truth
+        } else {
+            Gives::Number
+        }
     }
 
     fn choose(&self, code: &mut Code<'_>, one: &Instruction) {
@@ -365,52 +313,5 @@ impl<'m> Values<'m> {
         code.load(self.layout.slot(Clock::StepNumber as u32));
         self.five(code, self.items(one));
         code.call(Import::Draw);
-    }
-}
-
-/// The slots that an instruction reads.
-fn operands<'p>(one: &Instruction, lists: &'p [u32]) -> impl Iterator<Item = u32> + use<'p> {
-    let Instruction { code, a, b, c, .. } = *one;
-    let (slots, count): ([u32; 3], usize) = match code {
-        program::Code::Unary(_) | program::Code::Look(_) => ([a, 0, 0], 1),
-        program::Code::Binary(_) => ([a, b, 0], 2),
-        program::Code::Choose => ([a, b, c], 3),
-        program::Code::Many(_) => ([0; 3], 0),
-    };
-    let list = match code {
-        program::Code::Many(_) => &lists[a as usize..(a + b) as usize],
-        _ => &[],
-    };
-    let slots = slots.into_iter().take(count);
-    slots.chain(list.iter().copied())
-}
-
-/// Whether an instruction gives 1 or 0 for yes or no.
-const fn is_condition(code: program::Code) -> bool {
-    matches!(
-        code,
-        program::Code::Unary(Monadic::Not)
-            | program::Code::Binary(
-                Dyadic::Less
-                    | Dyadic::LessOrEqual
-                    | Dyadic::Greater
-                    | Dyadic::GreaterOrEqual
-                    | Dyadic::Equal
-                    | Dyadic::NotEqual
-                    | Dyadic::And
-                    | Dyadic::Or
-            )
-    )
-}
-
-/// About how much work an instruction is, in simple operations.
-fn work(code: program::Code) -> u32 {
-    match code {
-        program::Code::Unary(monadic) if number_of(&ONES, &monadic).is_some() => 20,
-        program::Code::Binary(dyadic) if number_of(&TWOS, &dyadic).is_some() => 30,
-        program::Code::Unary(Monadic::Sqrt) | program::Code::Binary(Dyadic::Divide) => 4,
-        program::Code::Unary(_) | program::Code::Binary(_) | program::Code::Choose => 1,
-        program::Code::Look(_) => 10,
-        program::Code::Many(_) => 20,
     }
 }

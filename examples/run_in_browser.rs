@@ -153,7 +153,8 @@ mod bench {
         tell("made", &made);
         // As sensitivity does.
         let began = now();
-        let count = if ended - is_compiled < 5.0 { 10_000 } else { 0 };
+        let work = model.instructions() as u64 * model.grid().steps;
+        let count = if work <= 100_000 { 10_000 } else { 0 };
         for _ in 0..count {
             run(&model, Some(&engine))?;
         }

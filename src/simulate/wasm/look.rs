@@ -33,37 +33,19 @@ pub(super) const READINGS: [Reading; 4] = [
 pub(super) fn function(reading: Reading) -> Function {
     let mut function = Function::new([(3, ValType::I32)]);
     let mut code = Code(function.instructions());
-    // x that is no number.
-    code.0.local_get(X).local_get(X).f64_ne();
-    code.0.if_(BlockType::Empty);
-    code.constant(f64::NAN).0.return_().end();
-    // Below the first.
-    code.0.local_get(X);
-    code.x_of(FIRST).0.f64_lt().if_(BlockType::Empty);
-    if reading == Reading::Beyond {
-        code.0.local_get(FIRST).local_set(LOW);
-        code.beyond();
-    } else {
-        code.y_of(FIRST);
-    }
-    code.0.return_().end();
-    // At the last or above it.
-    code.0.local_get(X);
-    code.x_of(END).0.f64_ge().if_(BlockType::Empty);
-    if reading == Reading::Beyond {
-        code.address(POINT);
-        code.0.local_set(MIDDLE);
-        code.0
-            .local_get(END)
-            .local_get(MIDDLE)
-            .i32_sub()
-            .local_set(LOW);
-        code.beyond();
-    } else {
-        code.y_of(END);
-    }
-    code.0.return_().end();
+    // Where x lies in the segment of the time before, it is a number within the table.
+    code.0.local_get(LAST).i32_load(word(0)).local_set(LOW);
+    code.0.block(BlockType::Empty);
+    code.x_of(LOW).0.local_get(X).f64_le();
+    code.0
+        .local_get(X)
+        .local_get(LOW)
+        .f64_load(number(POINT))
+        .f64_lt();
+    code.0.i32_and().br_if(0);
+    code.outside(reading);
     code.find();
+    code.0.end();
     match reading {
         Reading::Lower => {
             code.y_of(LOW);
@@ -116,16 +98,35 @@ impl Code<'_> {
         self.0.end();
     }
 
-    /// Finds the last point at or below x: the one of the time before, or by halving.
+    /// Returns what there is for x that is no number, is below the first point, or is not below the
+    /// last.
+    fn outside(&mut self, reading: Reading) {
+        self.0.local_get(X).local_get(X).f64_ne();
+        self.0.if_(BlockType::Empty);
+        self.constant(f64::NAN).0.return_().end();
+        self.0.local_get(X);
+        self.x_of(FIRST).0.f64_lt().if_(BlockType::Empty);
+        if reading == Reading::Beyond {
+            self.0.local_get(FIRST).local_set(LOW);
+            self.beyond();
+        } else {
+            self.y_of(FIRST);
+        }
+        self.0.return_().end();
+        self.0.local_get(X);
+        self.x_of(END).0.f64_ge().if_(BlockType::Empty);
+        if reading == Reading::Beyond {
+            self.0.local_get(END);
+            self.address(POINT).0.i32_sub().local_set(LOW);
+            self.beyond();
+        } else {
+            self.y_of(END);
+        }
+        self.0.return_().end();
+    }
+
+    /// Finds the last point at or below x, by halving, and remembers it.
     fn find(&mut self) {
-        self.0.local_get(LAST).i32_load(word(0)).local_set(LOW);
-        self.x_of(LOW).0.local_get(X).f64_le();
-        self.0
-            .local_get(X)
-            .local_get(LOW)
-            .f64_load(number(POINT))
-            .f64_lt();
-        self.0.i32_and().i32_eqz().if_(BlockType::Empty);
         self.0.local_get(FIRST).local_set(LOW);
         self.0.local_get(END).local_set(HIGH);
         self.0.block(BlockType::Empty).loop_(BlockType::Empty);
@@ -147,6 +148,5 @@ impl Code<'_> {
         self.0.local_get(MIDDLE).local_set(HIGH);
         self.0.end().br(0).end().end();
         self.0.local_get(LAST).local_get(LOW).i32_store(word(0));
-        self.0.end();
     }
 }

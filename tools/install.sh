@@ -7,6 +7,7 @@
 #   .tools/layout/  Graphviz, ELK and Cytoscape, which ./dev bench layout compares with
 #   .tools/load/    Excalidraw, which ./dev bench browser compares loading with
 #   .tools/peers/   networkx and rustworkx, which benchmarks compare with (a Python venv)
+#   .tools/pysd/    PySD, which ./dev bench simulate compares with (a Python venv)
 #   .tools/build/   what cargo leaves while it compiles a tool; removed afterwards
 #   .tools/logs/    what installing said
 
@@ -266,20 +267,27 @@ need_load_peers() {
 peer_packages() { echo "networkx==$NETWORKX rustworkx==$RUSTWORKX"; }
 
 # What ./dev bench peers compares with.
-need_peers() {
-  local stamp="$TOOLS/peers/stamp"
-  [ "$(cat "$stamp" 2>/dev/null)" = "$(peer_packages)" ] && return
+# shellcheck disable=SC2046 # one word for each package
+need_peers() { need_venv "$TOOLS/peers" $(peer_packages); }
+
+# What ./dev bench simulate compares with.
+need_pysd() { need_venv "$TOOLS/pysd" "pysd==$PYSD"; }
+
+# need_venv FOLDER PACKAGE==VERSION...: a Python venv with these.
+need_venv() {
+  local folder="$1" stamp="$1/stamp"
+  shift
+  [ "$(cat "$stamp" 2>/dev/null)" = "$*" ] && return
   have python3 || die "Python is missing." "Install version $PYTHON or newer, with venv: https://www.python.org"
   at_least "$(found_python)" "$PYTHON.0" ||
     die "Python $(found_python) is too old: this needs $PYTHON or newer." "Get it from https://www.python.org"
-  say "Installing $(peer_packages) into .tools/"
-  rm -rf "$TOOLS/peers"
-  python3 -m venv "$TOOLS/peers" ||
+  say "Installing $* into .tools/"
+  rm -rf "$folder"
+  python3 -m venv "$folder" ||
     die "Python could not make a venv." "On Debian: apt-get install python3-venv"
-  # shellcheck disable=SC2046 # one word for each package
-  "$TOOLS/peers/bin/pip" install --quiet --disable-pip-version-check $(peer_packages) ||
-    die "pip could not install $(peer_packages)." "Is there a network? What pip said is above."
-  peer_packages >"$stamp"
+  "$folder/bin/pip" install --quiet --disable-pip-version-check "$@" ||
+    die "pip could not install $*." "Is there a network? What pip said is above."
+  echo "$*" >"$stamp"
 }
 
 # Prints the path of a Chromium, or nothing: the one asked for, one on PATH, a Mac's, Playwright's own.

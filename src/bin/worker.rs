@@ -11,6 +11,8 @@ fn main() {
 
 #[cfg(target_arch = "wasm32")]
 mod worker {
+    mod engine;
+
     use std::cell::RefCell;
     use std::rc::Rc;
 
@@ -114,7 +116,8 @@ mod worker {
                 Box::new(LocalTime),
                 Box::new(LocalTime),
             )
-            .decoding_with(decoded),
+            .decoding_with(decoded)
+            .running_with(Box::new(engine::Browser::default())),
             waits: false,
         }));
         let speaker = scope.clone();

@@ -32,7 +32,7 @@ pub(crate) enum Monadic {
 }
 
 /// The part of a step by which a time may miss its step through rounding.
-const SLACK: f64 = 1e-6;
+pub(crate) const SLACK: f64 = 1e-6;
 
 impl Monadic {
     /// Whether it hangs on the clock of the run, beside its argument.
@@ -240,8 +240,10 @@ fn picked(index: f64, values: &[f64]) -> f64 {
 
 fn sorted(direction: f64, values: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..values.len()).collect();
+    // What is no number has no sign that all machines agree on: it counts as the largest.
+    let key = |x: f64| if x.is_nan() { f64::NAN } else { x };
     order.sort_by(|&a, &b| {
-        let by_value = values[a].total_cmp(&values[b]);
+        let by_value = key(values[a]).total_cmp(&key(values[b]));
         if direction > 0.0 {
             by_value
         } else {

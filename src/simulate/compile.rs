@@ -1,5 +1,7 @@
 //! From a model to a program that can be run.
 
+use std::sync::Arc;
+
 use super::lower::{self, Builder, Id, Input};
 use super::program::{FIRST_STATE, Program};
 use super::random::Series;
@@ -111,6 +113,8 @@ pub struct Compiled {
     pub(crate) free: Vec<Name>,
     pub(crate) inputs: Vec<Input>,
     pub(crate) columns: Vec<Column>,
+    /// Their names, which all results share.
+    pub(crate) names: Arc<[String]>,
     /// The columns in the order in which they are computed.
     pub(crate) computed: Vec<u32>,
     pub(crate) grid: Grid,
@@ -118,6 +122,8 @@ pub struct Compiled {
     pub(crate) dialect: Dialect,
     pub(crate) seed: u64,
     pub(crate) remarks: Vec<String>,
+    /// The same as a module of WebAssembly.
+    pub(crate) module: super::wasm::Cache,
 }
 
 impl std::fmt::Debug for Compiled {
@@ -286,6 +292,7 @@ fn finish(
         draws: builder.draws.clone(),
         free: settings.free.clone(),
         inputs: builder.inputs.clone(),
+        names: columns.iter().map(|column| column.name.clone()).collect(),
         columns,
         computed,
         grid,
@@ -293,6 +300,7 @@ fn finish(
         dialect: source.dialect,
         seed: settings.seed,
         remarks,
+        module: super::wasm::Cache::default(),
         start,
         step,
     })

@@ -22,6 +22,7 @@ mod settled;
 mod source;
 mod trials;
 mod units;
+pub mod wasm;
 
 pub use crate::causal::Progress;
 pub use crate::equation::{

@@ -1,5 +1,7 @@
 //! What a run gives: a column of values for each variable.
 
+use std::sync::Arc;
+
 /// The first value that is no finite number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NonFinite {
@@ -12,7 +14,7 @@ pub struct NonFinite {
 /// The values of all variables at all saved times.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Results {
-    names: Vec<String>,
+    names: Arc<[String]>,
     times: Vec<f64>,
     /// Row after row.
     values: Vec<f64>,
@@ -20,7 +22,7 @@ pub struct Results {
 }
 
 impl Results {
-    pub(super) fn new(names: Vec<String>) -> Self {
+    pub(super) fn new(names: Arc<[String]>) -> Self {
         Self {
             names,
             ..Self::default()
@@ -30,6 +32,34 @@ impl Results {
     pub(super) fn push(&mut self, time: f64, values: impl Iterator<Item = f64>) {
         self.times.push(time);
         self.values.extend(values);
+    }
+
+    /// Adds rows whose values `read` puts in, row after row.
+    pub(super) fn push_rows<E>(
+        &mut self,
+        times: impl Iterator<Item = f64>,
+        width: usize,
+        read: impl FnOnce(&mut [f64]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let rows = self.times.len();
+        self.times.extend(times);
+        let at = self.values.len();
+        self.values
+            .resize(at + (self.times.len() - rows) * width, 0.0);
+        read(&mut self.values[at..])
+    }
+
+    /// Makes room for rows.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        self.times.reserve_exact(rows);
+        self.values.reserve_exact(rows * self.names.len());
+    }
+
+    /// Forgets all rows.
+    pub(super) fn clear(&mut self) {
+        self.times.clear();
+        self.values.clear();
+        self.non_finite = None;
     }
 
     pub(super) fn set_non_finite(&mut self, found: NonFinite) {

@@ -13,6 +13,7 @@ use super::random::Series;
 use super::results::{NonFinite, Results};
 use super::settled::set_clock;
 use super::source::Method;
+use super::wasm::{Engine, Session};
 use crate::equation::Dialect;
 use crate::equation::{Fault, Problem};
 
@@ -35,6 +36,8 @@ pub struct Run {
     begin: Vec<f64>,
     slopes: [Vec<f64>; 4],
     kept: Vec<f64>,
+    /// What does the steps in the place of the interpreter; all else here then stays as at the start.
+    module: Option<Session>,
 }
 
 impl Run {
@@ -124,16 +127,11 @@ impl Run {
             at += 1;
         }
         let mut run = Self {
-            results: Results::new(
-                model
-                    .columns
-                    .iter()
-                    .map(|column| column.name.clone())
-                    .collect(),
-            ),
+            results: Results::new(Arc::clone(&model.names)),
             begin: vec![0.0; model.states.len()],
             slopes: std::array::from_fn(|_| vec![0.0; model.states.len()]),
             kept: Vec::new(),
+            module: None,
             model,
             machine,
             series,
@@ -152,6 +150,66 @@ impl Run {
         Ok(run)
     }
 
+    /// A run at its start, which a module of WebAssembly does where that is quicker and the engine
+    /// can. It gives the same bits.
+    ///
+    /// # Errors
+    /// As for [`Run::new`].
+    pub fn with_engine(model: Arc<Compiled>, engine: &dyn Engine) -> Result<Self, Fault> {
+        let mut run = Self::new(model)?;
+        let initial =
+            |pipe: &VecDeque<f64>| (pipe.front().copied().unwrap_or(f64::NAN), pipe.len());
+        let pipes: Vec<(f64, usize)> = run.pipes.iter().map(initial).collect();
+        let work = run.cost().saturating_mul(run.model.grid.steps + 1);
+        run.module = Session::new(&run.model, engine, &run.machine.slots, &pipes, work);
+        Ok(run)
+    }
+
+    /// Whether a module does the steps.
+    #[must_use]
+    pub const fn has_module(&self) -> bool {
+        self.module.is_some()
+    }
+
+    /// The bytes of the module that does the steps.
+    #[must_use]
+    pub fn module_bytes(&self) -> Option<&[u8]> {
+        self.module.as_ref().map(Session::bytes)
+    }
+
+    /// How many instructions a step is.
+    fn cost(&self) -> u64 {
+        let stages = match self.model.method {
+            Method::Euler => 1,
+            Method::Rk2 => 2,
+            Method::Rk4 => 4,
+        };
+        (self.model.instructions() as u64 * stages).max(1)
+    }
+
+    /// Has the module do steps up to one, which it does not do. Where it cannot go on, the
+    /// interpreter begins anew.
+    fn advance_module(&mut self, to: u64) {
+        let Some(module) = &mut self.module else {
+            return;
+        };
+        if self.next == 0 {
+            let rows = self.model.grid.steps / self.model.grid.save_every + 2;
+            self.results.reserve(usize::try_from(rows).unwrap_or(0));
+        }
+        let row = self.results.times().len();
+        if let Ok(next) = module.advance(&self.model, self.next, to, &mut self.results) {
+            self.next = next;
+            for row in row..self.results.times().len() {
+                self.look_for_non_finite(row);
+            }
+        } else {
+            self.results.clear();
+            self.next = 0;
+            self.module = None;
+        }
+    }
+
     /// Runs on for about so many instructions, and at least to the end of the step it is in. A
     /// budget of zero does nothing.
     pub fn advance(&mut self, budget: u64) -> Progress {
@@ -161,12 +219,15 @@ impl Run {
 
     /// As [`Run::advance`], and says what is left of the budget.
     pub(super) fn spend(&mut self, left: &mut u64) -> Progress {
-        let stages = match self.model.method {
-            Method::Euler => 1,
-            Method::Rk2 => 2,
-            Method::Rk4 => 4,
-        };
-        let cost = (self.model.instructions() as u64 * stages).max(1);
+        let cost = self.cost();
+        let end = self.model.grid.steps.saturating_add(1);
+        let to = self.next.saturating_add(left.div_ceil(cost)).min(end);
+        while self.module.is_some() && self.next < to {
+            let before = self.next;
+            self.advance_module(to);
+            let done = self.next.saturating_sub(before);
+            *left = left.saturating_sub(done.saturating_mul(cost));
+        }
         while *left > 0 && self.next <= self.model.grid.steps {
             self.step();
             *left = left.saturating_sub(cost);
@@ -331,17 +392,53 @@ impl Run {
             .iter()
             .map(|column| self.machine.at(column.slot));
         self.results.push(time, values);
-        if self.results.non_finite().is_none() {
-            let mut computed = model
-                .computed
-                .iter()
-                .map(|column| &model.columns[*column as usize]);
-            if let Some(first) = computed.find(|column| !self.machine.at(column.slot).is_finite()) {
-                self.results.set_non_finite(NonFinite {
-                    variable: first.name.clone(),
-                    time,
-                });
-            }
+        self.look_for_non_finite(self.results.times().len() - 1);
+    }
+
+    /// Notes the first value of a row that is no finite number, if there was none before.
+    fn look_for_non_finite(&mut self, row: usize) {
+        let values = self.results.row(row);
+        if self.results.non_finite().is_some() || are_finite(values) {
+            return;
+        }
+        let mut computed = self.model.computed.iter().map(|column| *column as usize);
+        if let Some(first) = computed.find(|column| !values[*column].is_finite()) {
+            self.results.set_non_finite(NonFinite {
+                variable: self.model.columns[first].name.clone(),
+                time: self.results.times()[row],
+            });
+        }
+    }
+}
+
+/// Whether all are finite numbers. No branch for each of them: rows have thousands, and mostly are.
+fn are_finite(values: &[f64]) -> bool {
+    const EXPONENT: u64 = 0x7ff0_0000_0000_0000;
+    // Only an exponent of ones, one more, reaches the sign.
+    let carried = |value: &f64| (value.to_bits() & EXPONENT) + (1 << 52);
+    values.iter().map(carried).fold(0, |seen, one| seen | one) >> 63 == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_finite;
+
+    #[test]
+    fn what_is_not_finite_is_found() {
+        let finite = [
+            0.0,
+            -0.0,
+            f64::MAX,
+            f64::MIN,
+            f64::MIN_POSITIVE,
+            1e-320,
+            -3.5,
+        ];
+        assert!(are_finite(&finite) && are_finite(&[]));
+        for wrong in [f64::NAN, -f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let mut values = finite;
+            values[3] = wrong;
+            assert!(!are_finite(&values));
         }
     }
 }

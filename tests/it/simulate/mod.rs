@@ -10,6 +10,8 @@ mod inputs;
 mod language;
 mod methods;
 mod models;
+mod module;
+mod module_models;
 mod oracle;
 mod score_field;
 mod score_oracle;

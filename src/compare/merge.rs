@@ -33,7 +33,10 @@ pub fn merge(ours: &Document, theirs: &Document, parts: &[Part]) -> Patch {
             Part::Record(id) => wanted.push(*id),
             Part::Title => properties.title.clone_from(&other.title),
             Part::Purpose => properties.purpose.clone_from(&other.purpose),
-            Part::Settings => properties.stream.clone_from(&other.stream),
+            Part::Settings => {
+                properties.stream.clone_from(&other.stream);
+                properties.run.clone_from(&other.run);
+            }
         }
     }
     edit.set_properties(properties);

@@ -156,13 +156,18 @@ impl Run {
     /// # Errors
     /// As for [`Run::new`].
     pub fn with_engine(model: Arc<Compiled>, engine: &dyn Engine) -> Result<Self, Fault> {
-        let mut run = Self::new(model)?;
+        Ok(Self::new(model)?.on(engine))
+    }
+
+    /// The same run at its start, on an engine where that is quicker and the engine can.
+    #[must_use]
+    pub fn on(mut self, engine: &dyn Engine) -> Self {
         let initial =
             |pipe: &VecDeque<f64>| (pipe.front().copied().unwrap_or(f64::NAN), pipe.len());
-        let pipes: Vec<(f64, usize)> = run.pipes.iter().map(initial).collect();
-        let work = run.cost().saturating_mul(run.model.grid.steps + 1);
-        run.module = Session::new(&run.model, engine, &run.machine.slots, &pipes, work);
-        Ok(run)
+        let pipes: Vec<(f64, usize)> = self.pipes.iter().map(initial).collect();
+        let work = self.cost().saturating_mul(self.model.grid.steps + 1);
+        self.module = Session::new(&self.model, engine, &self.machine.slots, &pipes, work);
+        self
     }
 
     /// Whether a module does the steps.

@@ -136,7 +136,7 @@ impl Other {
             (
                 Part::Settings,
                 "Calendar, WIP limit and terms",
-                now.stream != then.stream,
+                (&now.stream, &now.run) != (&then.stream, &then.run),
             ),
         ] {
             if is_different {

@@ -28,7 +28,6 @@ use crate::import_data::{TableKind, TimeZone, Utc, is_even_table, seems_measured
 use crate::model::{Document, Id, IdSource, Patch, isolated};
 use crate::scene::{EstimatedText, MeasureText};
 use crate::simulate::wasm::Engine;
-use crate::simulate::{Compiled, Fault, Run};
 use crate::store::backup::recognises;
 use crate::stream::StreamReport;
 
@@ -173,17 +172,6 @@ impl WorkerState {
     pub fn running_with(mut self, engine: Box<dyn Engine>) -> Self {
         self.engine = Some(engine);
         self
-    }
-
-    /// A run of a model at its start.
-    ///
-    /// # Errors
-    /// As for [`Run::new`].
-    pub fn begin(&self, model: Arc<Compiled>) -> Result<Run, Fault> {
-        match &self.engine {
-            Some(engine) => Run::with_engine(model, engine.as_ref()),
-            None => Run::new(model),
-        }
     }
 
     /// Hears what time it is, in seconds since 1970 UTC.
@@ -499,7 +487,13 @@ impl WorkerState {
     }
 
     fn run_model(&mut self, wanted: RunWanted, purpose: RunFor) -> Vec<ResponseBody> {
-        match RunJob::begin(&self.document, &mut self.model, wanted, purpose) {
+        match RunJob::begin(
+            &self.document,
+            &mut self.model,
+            wanted,
+            purpose,
+            self.engine.as_deref(),
+        ) {
             Begun::View(view) => vec![ResponseBody::Run(*view)],
             Begun::Job(job) => {
                 self.running = Some(job);

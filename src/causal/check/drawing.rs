@@ -41,8 +41,12 @@ pub(super) const CROWDED: Check = Check {
 const BEND: f64 = 0.2;
 
 fn straight(subject: &Subject<'_>, findings: &mut Findings) {
-    let straight =
-        |arc: &&Arc<'_>| arc.link.bend == 0.0 && arc.from != arc.to && subject.is_on_loop(arc);
+    // What an equation uses is drawn as in models, where pipes and arrows are straight.
+    let is_computed = |index: usize| !subject.nodes[index].variable.equation.is_empty();
+    let straight = |arc: &&Arc<'_>| {
+        let bends = arc.link.bend != 0.0 || arc.from == arc.to || is_computed(arc.to);
+        !bends && subject.is_on_loop(arc)
+    };
     let mut arcs = subject.arcs.iter().filter(straight).peekable();
     if arcs.peek().is_none() {
         return;

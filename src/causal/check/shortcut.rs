@@ -27,7 +27,9 @@ fn opposed(subject: &Subject<'_>, findings: &mut Findings) {
     let mut left = STEPS_IN_ALL;
     for arc in &subject.arcs {
         let polarity = arc.link.polarity;
-        let direct = polarity != Polarity::Unknown && arc.from != arc.to;
+        // An equation says itself how its causes come together.
+        let is_computed = !subject.nodes[arc.to].variable.equation.is_empty();
+        let direct = polarity != Polarity::Unknown && arc.from != arc.to && !is_computed;
         if !direct || subject.leaving(arc.from).count() < 2 || subject.arriving(arc.to).count() < 2
         {
             continue;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::causal::Progress;
-use crate::equation::Fault;
+use crate::simulate::wasm::Engine;
 use crate::simulate::{
     Compiled, Extent, LinkRun, LoopScores, LoopSearch, Results, Run, ScoreError, Settings, Source,
-    Which, compile, wire,
+    Which, wire,
 };
 
 /// How much of a search for loops is done before it is cut off, in links that are tried.
@@ -31,17 +31,16 @@ pub struct Ran {
 }
 
 impl Ran {
-    /// A run at its start.
-    ///
-    /// # Errors
-    /// What keeps the model from running.
-    pub fn begin(source: &Source, settings: &Settings) -> Result<Self, Vec<Fault>> {
-        let compiled = Arc::new(compile(source, settings)?);
-        let run = Run::new(compiled.clone()).map_err(|fault| vec![fault])?;
-        Ok(Self {
+    /// A run that is at its start, on an engine if there is one.
+    pub fn of(compiled: Arc<Compiled>, run: Run, engine: Option<&dyn Engine>) -> Self {
+        let run = match engine {
+            Some(engine) => run.on(engine),
+            None => run,
+        };
+        Self {
             compiled,
             running: Running::Under(Box::new(run)),
-        })
+        }
     }
 
     /// Goes on.

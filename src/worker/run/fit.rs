@@ -17,7 +17,6 @@ use crate::simulate::{
 use crate::worker::{Picture, ResponseBody, Table};
 
 use super::chart::time_label;
-use super::drive::Ran;
 use super::job::facts_of;
 use super::model::OpenModel;
 use super::spread::SpreadRange;
@@ -79,7 +78,7 @@ impl FitJob {
         wanted: FitWanted,
     ) -> Result<Self, String> {
         let settings = model.settings(document, &ScenarioValues::default());
-        let first = Ran::begin(&model.source, &settings).map_err(|faults| {
+        let first = model.begin(document, &settings, None).map_err(|faults| {
             faults.first().map_or_else(String::new, |fault| {
                 format!("The model cannot run: {fault}.")
             })

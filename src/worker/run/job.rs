@@ -8,6 +8,7 @@ use crate::model::{
     Document, Id, RunMethod, ScenarioValues, VariableKind, in_sentence, isolated, number_text,
 };
 use crate::scene::MeasureText;
+use crate::simulate::wasm::Engine;
 use crate::simulate::{Compiled, Method, Results};
 use crate::worker::ResponseBody;
 
@@ -63,6 +64,7 @@ impl RunJob {
         model: &mut Option<Arc<OpenModel>>,
         wanted: RunWanted,
         purpose: RunFor,
+        engine: Option<&dyn Engine>,
     ) -> Begun {
         let opened = match model {
             Some(model) => model.clone(),
@@ -86,7 +88,7 @@ impl RunJob {
         let mut scoring = None;
         for (set, values) in sets {
             let settings = opened.settings(document, &values);
-            match Ran::begin(&opened.source, &settings) {
+            match opened.begin(document, &settings, engine) {
                 Ok(run) => runs.push((set, run)),
                 Err(faults) => {
                     let faults = faults.iter();

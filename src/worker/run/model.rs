@@ -1,13 +1,18 @@
 //! The model of the document: of its records, or of the text that it was opened with.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::equation::{Fault, Name};
 use crate::format::{model_names, model_text, stated_equations};
 use crate::model::{Document, Id, ScenarioValues, VariableKind};
-use crate::simulate::{Body, Kind, Settings, Source, model_of, read, set_run};
+use crate::simulate::wasm::Engine;
+use crate::simulate::{
+    Body, Compiled, Kind, Run, Settings, Source, compile, model_of, read, set_run,
+};
 
+use super::drive::Ran;
 use super::view::{RunProblem, Slider};
 
 /// A model that is read, and whose variables are known by their records.
@@ -17,6 +22,17 @@ pub struct OpenModel {
     pub source: Arc<Source>,
     /// The record of each name.
     names: BTreeMap<Name, Id>,
+    /// The model with all constants free, so that other numbers need no compiling; none where that
+    /// cannot be, or was not asked for yet.
+    free: OnceCell<Option<FreeModel>>,
+}
+
+/// A compiled model whose constants are given to each run.
+#[derive(Debug)]
+struct FreeModel {
+    compiled: Arc<Compiled>,
+    /// The numbers of the document.
+    numbers: Vec<f64>,
 }
 
 /// Why there is no model.
@@ -44,6 +60,7 @@ impl OpenModel {
             return Ok(Self {
                 source: Arc::new(model.source),
                 names: model.names,
+                free: OnceCell::new(),
             });
         };
         let mut names = names_of(document);
@@ -65,6 +82,7 @@ impl OpenModel {
         Ok(Self {
             source: Arc::new(source),
             names,
+            free: OnceCell::new(),
         })
     }
 
@@ -102,6 +120,56 @@ impl OpenModel {
             seed: u64::from(seed.cast_unsigned()),
             ..Settings::default()
         }
+    }
+
+    /// A run with these settings, at its start.
+    ///
+    /// # Errors
+    /// What keeps the model from running.
+    pub fn begin(
+        &self,
+        document: &Document,
+        settings: &Settings,
+        engine: Option<&dyn Engine>,
+    ) -> Result<Ran, Vec<Fault>> {
+        if let Some((compiled, numbers)) = self.numbers_of(document, settings) {
+            let run = Run::with(compiled.clone(), &numbers).map_err(|fault| vec![fault])?;
+            return Ok(Ran::of(compiled, run, engine));
+        }
+        let compiled = Arc::new(compile(&self.source, settings)?);
+        let run = Run::new(compiled.clone()).map_err(|fault| vec![fault])?;
+        Ok(Ran::of(compiled, run, engine))
+    }
+
+    /// The model with free constants and the numbers for it; none where a value is set that is no
+    /// constant, or where the constants decide what is compiled.
+    fn numbers_of(
+        &self,
+        document: &Document,
+        settings: &Settings,
+    ) -> Option<(Arc<Compiled>, Vec<f64>)> {
+        let free = self.free.get_or_init(|| {
+            let sliders = self.sliders(document);
+            let wanted = Settings {
+                values: Vec::new(),
+                free: sliders
+                    .iter()
+                    .map(|slider| Name::new(&slider.name))
+                    .collect(),
+                ..settings.clone()
+            };
+            Some(FreeModel {
+                compiled: Arc::new(compile(&self.source, &wanted).ok()?),
+                numbers: sliders.iter().map(|slider| slider.value).collect(),
+            })
+        });
+        let free = free.as_ref()?;
+        let mut numbers = free.numbers.clone();
+        for (name, value) in &settings.values {
+            let place = free.compiled.free().iter().position(|one| one == name)?;
+            numbers[place] = *value;
+        }
+        Some((free.compiled.clone(), numbers))
     }
 
     /// The constants of the model that are drawn, in the order of their names.

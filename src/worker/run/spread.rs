@@ -14,7 +14,6 @@ use crate::simulate::{Ensemble, EnsembleError, Measured, Parameter, Plan, Range,
 use crate::worker::{Picture, ResponseBody, Table};
 
 use super::chart::{shown_rows, time_label};
-use super::drive::Ran;
 use super::job::facts_of;
 use super::model::OpenModel;
 use super::view::RunFacts;
@@ -93,7 +92,7 @@ impl SpreadJob {
     ) -> Result<Self, String> {
         let nothing = ScenarioValues::default();
         let settings = model.settings(document, &nothing);
-        let first = Ran::begin(&model.source, &settings).map_err(|faults| {
+        let first = model.begin(document, &settings, None).map_err(|faults| {
             faults.first().map_or_else(String::new, |fault| {
                 format!("The model cannot run: {fault}.")
             })

@@ -24,15 +24,15 @@ fn text_of(file: &str) -> String {
     std::fs::read_to_string(folder.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
+/// The files of loop diagrams and maps, in the order of the index.
+pub fn diagrams() -> impl Iterator<Item = &'static str> {
+    let loops = TABLE.iter().map(|Template { file, .. }| *file);
+    loops.chain(STREAMS.iter().map(|StreamTemplate { file, .. }| *file))
+}
+
 /// Every file of the index, in its order.
 pub fn files() -> impl Iterator<Item = &'static str> {
-    let streams = STREAMS.iter().map(|StreamTemplate { file, .. }| *file);
-    let models = MODELS.iter().map(|ModelTemplate { file, .. }| *file);
-    TABLE
-        .iter()
-        .map(|Template { file, .. }| *file)
-        .chain(streams)
-        .chain(models)
+    diagrams().chain(MODELS.iter().map(|ModelTemplate { file, .. }| *file))
 }
 
 /// The document of a template, which must be read without a warning.

@@ -323,7 +323,7 @@ fn what_cannot_be_trusted_is_told_with_its_variable() {
         })
         .collect();
     assert!(
-        words.iter().any(|words| words.contains("of its range")),
+        words.iter().any(|words| words.contains("of their range")),
         "{words:?}"
     );
     assert!(

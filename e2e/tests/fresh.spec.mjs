@@ -194,6 +194,7 @@ const PANELS = [
   }),
   side("outline, a variable", "Outline", (page) => select(page, "risk")),
   side("outline, a link", "Outline", (page) => select(page, "danger up → heroics down, delayed")),
+  side("run, a variable", "Run", (page) => select(page, "risk", "Run"), STREAM),
   streamOf("value stream, a flow", (page) => select(page, "Work goes from Test to Deploy", "Stream")),
   streamOf("value stream, a step", async (page) => {
     await select(page, "Test", "Stream");
@@ -444,14 +445,15 @@ test("what is changed here, undone and done again", async ({ context }) => {
 });
 
 /** The panels at the side, whatever is open in them. */
-const SIDES = ["Loops", "Archetypes", "Checks", "Leverage", "Trace", "Outline", "Stream"];
+const SIDES = ["Loops", "Archetypes", "Checks", "Leverage", "Trace", "Outline", "Stream", "Run"];
 
 /** What the page shows beside the panels, and every panel made anew. */
 async function everythingShown(page) {
   const found = {};
   for (const words of SIDES) {
-    await show(page, ["Outline", "Stream"].includes(words) ? words : "Loops");
-    if (!["Outline", "Stream"].includes(words)) await tab(page, words).click();
+    const isPanel = ["Outline", "Stream", "Run"].includes(words);
+    await show(page, isPanel ? words : "Loops");
+    if (!isPanel) await tab(page, words).click();
     await atRest(page);
     found[words] = await shownIn(page, "aside.side");
   }

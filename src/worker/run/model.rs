@@ -1,8 +1,7 @@
 //! The model of the document: of its records, or of the text that it was opened with.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::equation::{Fault, Name};
 use crate::format::{model_names, model_text, stated_equations};
@@ -24,7 +23,7 @@ pub struct OpenModel {
     names: BTreeMap<Name, Id>,
     /// The model with all constants free, so that other numbers need no compiling; none where that
     /// cannot be, or was not asked for yet.
-    free: OnceCell<Option<FreeModel>>,
+    free: OnceLock<Option<FreeModel>>,
 }
 
 /// A compiled model whose constants are given to each run.
@@ -60,7 +59,7 @@ impl OpenModel {
             return Ok(Self {
                 source: Arc::new(model.source),
                 names: model.names,
-                free: OnceCell::new(),
+                free: OnceLock::new(),
             });
         };
         let mut names = names_of(document);
@@ -82,7 +81,7 @@ impl OpenModel {
         Ok(Self {
             source: Arc::new(source),
             names,
-            free: OnceCell::new(),
+            free: OnceLock::new(),
         })
     }
 

@@ -12,8 +12,9 @@ pub const VALVE_HALF: f64 = 10.0;
 pub const CLOUD: Vector = Vector::new(44.0, 30.0);
 /// From the middle of a valve to that of its cloud, in world units.
 pub const CLOUD_DISTANCE: f64 = 96.0;
-/// A straight pipe keeps this far from the corners of a box, in world units.
-const INSET: f64 = 9.0;
+/// A straight pipe keeps this far from the corners of a box, in world units. It is less than what a
+/// corner beside the valve needs, so that every stock is reached straight or round one corner.
+const INSET: f64 = 7.0;
 /// How long the part of a pipe between the valve and its corner, or a box, is at least, in world
 /// units.
 const LEAST_FIRST: f64 = 8.0;

@@ -103,6 +103,21 @@ const PICTURES = [
   partOfStream("stream-missing.png", "missing"),
   partOfStream("stream-improvements.png", "what-if"),
   {
+    file: "run.png",
+    size: WHOLE,
+    async show(page) {
+      await template(page, "Growth and its limit");
+      await page.getByRole("button", { name: "Run", exact: true }).click();
+      const run = page.getByRole("complementary", { name: "Run" });
+      await expect(run.locator(".run-head img.chart")).toBeVisible();
+      await run.getByRole("checkbox", { name: "Twice the invitations" }).check();
+      await run.locator("#fold-run-loops").click();
+      await expect(run.locator(".run-loop").first()).toBeVisible();
+      await run.getByRole("slider", { name: "Time" }).fill("330");
+      await run.evaluate((panel) => panel.scrollTo(0, 0));
+    },
+  },
+  {
     file: "measured-data.png",
     size: WHOLE,
     async show(page) {

@@ -364,6 +364,20 @@ smoke("the printed page has the picture and the loops", async () => {
   await page.run(() => window.dispatchEvent(new Event("afterprint")));
 });
 
+smoke("a model runs: its chart, a slider, and which loop drives", async () => {
+  await page.openTemplate("Growth and its limit");
+  await page.pressButton("Run");
+  await page.until("the run has a chart", () => document.querySelector(".run-head img.chart")?.alt.includes("Users: 10 at 0"));
+  await page.run(() => {
+    const slider = document.querySelector(".run-slider input[type=range]");
+    slider.value = 150;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  await page.until("what is tried is in the chart", () => document.querySelector(".run-head img.chart")?.alt.includes("What you try"));
+  await page.run(() => document.querySelector("#fold-run-loops").click());
+  await page.until("the loops are scored", () => document.querySelectorAll(".run-loop").length === 3);
+});
+
 smoke("a share link opens in another window, to be looked at", async () => {
   await page.drawRing();
   await page.choose("File", "Share a link");

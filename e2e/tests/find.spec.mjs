@@ -64,6 +64,7 @@ test("what is selected by finding stays when the bar is closed", async ({ page }
   await open(page);
   await drawRing(page);
   await page.keyboard.press("ControlOrMeta+f");
+  await expect(words(page)).toBeFocused();
   await page.keyboard.type("BATCH");
   await page.keyboard.press("Enter");
   await expect(count(page)).toHaveText("1 of 1");

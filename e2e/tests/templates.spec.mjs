@@ -10,12 +10,13 @@ import { DIST } from "../server.mjs";
 
 const templates = JSON.parse(readFileSync(`${DIST}templates/index.json`, "utf8"));
 
-test("the list shows loops and value streams, each with what it is about", async ({ page }) => {
+test("the list shows loops, value streams and models, each with what it is about", async ({ page }) => {
   await open(page);
   await page.getByRole("button", { name: "Open a template" }).click();
-  await expect(page.locator(".templates-heading")).toHaveText(["Loops", "Value streams"]);
+  await expect(page.locator(".templates-heading")).toHaveText(["Loops", "Value streams", "Models that run"]);
   await expect(page.locator(".templates").first().locator(".template")).toHaveCount(12);
-  await expect(page.locator(".templates").last().locator(".template")).toHaveCount(6);
+  await expect(page.locator(".templates").nth(1).locator(".template")).toHaveCount(6);
+  await expect(page.locator(".templates").last().locator(".template")).toHaveCount(9);
   await expect(page.locator(".template strong")).toHaveText(templates.map((one) => one.title));
   await expect(page.locator(".template-words")).toHaveText(templates.map((one) => one.description));
   const size = ({ kind, loops, steps }) => (kind === "stream" ? `${steps} steps` : loops === 1 ? "1 loop" : `${loops} loops`);

@@ -70,10 +70,32 @@ pub fn TopBar() -> impl IntoView {
             <ThemeButton/>
             <SideButton side=Side::Loops/>
             <SideButton side=Side::Stream/>
-            <SideButton side=Side::Run/>
+            <RunButton/>
             <SideButton side=Side::Outline/>
             <Menu name="More" id="menu-more" picture=icondata_lu::LuEllipsisVertical entries=MORE/>
         </header>
+    }
+}
+
+/// The button of the runs: on a narrow page only where there is something to run, or it is open.
+#[component]
+fn RunButton() -> impl IntoView {
+    let app = use_app();
+    let is_needed = Memo::new(move |_| {
+        app.document.track();
+        let is_open = app.side.get() == Some(Side::Run);
+        is_open
+            || app.with(|core| {
+                let document = core.editor.document();
+                let mut variables = document.variables().values();
+                document.source_text().is_some()
+                    || variables.any(|one| !one.equation.is_empty() || one.table.is_some())
+            })
+    });
+    view! {
+        <span class="side-run" class:side-run-needed=move || is_needed.get()>
+            <SideButton side=Side::Run/>
+        </span>
     }
 }
 

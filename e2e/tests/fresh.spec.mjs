@@ -195,6 +195,7 @@ const PANELS = [
   side("outline, a variable", "Outline", (page) => select(page, "risk")),
   side("outline, a link", "Outline", (page) => select(page, "danger up → heroics down, delayed")),
   side("run, a variable", "Run", (page) => select(page, "risk", "Run"), STREAM),
+  side("run", "Run", (page) => show(page, "Run"), STREAM),
   streamOf("value stream, a flow", (page) => select(page, "Work goes from Test to Deploy", "Stream")),
   streamOf("value stream, a step", async (page) => {
     await select(page, "Test", "Stream");

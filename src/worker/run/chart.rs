@@ -164,7 +164,7 @@ pub fn loops_chart(
     let chart = RunChart {
         title: String::new(),
         x_label: time_label(facts),
-        y_label: "share of the change in %, balancing below zero".to_owned(),
+        y_label: "% of the change, balancing below 0".to_owned(),
         holds: Some((-100.0, 100.0)),
         span: Some((facts.start, facts.stop)).filter(|(start, stop)| start < stop),
         areas,

@@ -1,6 +1,6 @@
 //! Which loops drive a run, as the page shows it.
 
-use crate::model::{Document, Id, LoopKey, isolated, number_text};
+use crate::model::{Document, Id, LoopKey, Polarity as LinkPolarity, isolated, number_text};
 use crate::scene::MeasureText;
 use crate::simulate::{LoopScores, Polarity};
 
@@ -36,6 +36,9 @@ pub fn loops_view(
         let relative = scores.relative(at);
         let polarity = scores.polarity(at);
         let mut remark = polarity_words(polarity, &scores.flips(at));
+        if let Some(drawn) = disagreement(polarity, &links, document) {
+            remark.push_str(drawn);
+        }
         if one.is_mixed {
             remark
                 .push_str(" It has a delay of whole steps: its sign is right, its times are not.");
@@ -134,6 +137,27 @@ fn name_of(links: &[Id], wanted: &RunWanted) -> Option<String> {
     names
         .find(|(other, _)| *other == key)
         .map(|(_, name)| name.clone())
+}
+
+/// What is to be said where a loop has another sign in the run than its links as they are drawn;
+/// nothing where one of them has none.
+fn disagreement(polarity: Polarity, links: &[Id], document: &Document) -> Option<&'static str> {
+    let signs = links
+        .iter()
+        .map(|id| document.links().get(id).map(|link| link.polarity));
+    let negative = signs.map(|sign| match sign {
+        Some(LinkPolarity::Positive) => Some(0),
+        Some(LinkPolarity::Negative) => Some(1),
+        Some(LinkPolarity::Unknown) | None => None,
+    });
+    let count = negative
+        .sum::<Option<usize>>()
+        .filter(|_| !links.is_empty())?;
+    match polarity {
+        Polarity::Reinforcing if !count.is_multiple_of(2) => Some(" It is drawn as balancing."),
+        Polarity::Balancing if count.is_multiple_of(2) => Some(" It is drawn as reinforcing."),
+        _ => None,
+    }
 }
 
 /// What the letters say, and when the sign changes.

@@ -162,6 +162,25 @@ fn growth_drives_first_and_then_its_limit() {
 }
 
 #[test]
+fn a_loop_that_is_drawn_with_another_sign_than_it_has_is_told() {
+    let grows = LIMITS.replace("Users*Growth_rate*(1-Users/Market)", "Users*Growth_rate");
+    let remark = |text: &str| {
+        let document = json::read(text).unwrap().document;
+        let asked = RunWanted {
+            loops: true,
+            ..wanted()
+        };
+        run(document, asked).loops.unwrap().loops[0].remark.clone()
+    };
+    assert_eq!(remark(&grows), "");
+    let drawn = grows.replace(
+        r#""from":"a","to":"b","polarity":"+""#,
+        r#""from":"a","to":"b","polarity":"-""#,
+    );
+    assert_eq!(remark(&drawn), "It is drawn as balancing.");
+}
+
+#[test]
 fn loops_of_runs_by_another_method_say_why_they_have_no_scores() {
     let mut document = limits();
     let mut edit = loopstream::model::Edit::new(&document);

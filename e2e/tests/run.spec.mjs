@@ -6,7 +6,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
 import {
-  contextBar, document, downloaded, drop, field, fixture, open, saved,
+  choose, contextBar, document, downloaded, drop, field, fixture, open, saved,
 } from "../page.mjs";
 
 const panel = (page) => page.getByRole("complementary", { name: "Run" });
@@ -132,6 +132,23 @@ for (const colorScheme of ["light", "dark"]) {
     await clean(page);
   });
 }
+
+test("who only looks at a shared model can run it, and try other numbers", async ({ page }) => {
+  await limits(page);
+  await choose(page, "File", "Share a link");
+  const link = page.locator("#link-view");
+  await expect(link).toBeVisible();
+  const address = await link.inputValue();
+  await page.goto("about:blank");
+  await page.goto(address);
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(chart(page)).toHaveAttribute("alt", /Users: 10 at 0/);
+  await panel(page).getByRole("slider", { name: "Market" }).fill("100");
+  await panel(page).getByLabel("Value of Market").fill("500");
+  await page.keyboard.press("Enter");
+  await expect(chart(page)).toHaveAttribute("alt", /What you try/);
+  await expect(panel(page).getByRole("button", { name: "Write into the model" })).toHaveCount(0);
+});
 
 test("on a phone the panel is a sheet with everything in it", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });

@@ -9,6 +9,7 @@ use crate::app::components::icon::{Icon, IconButton};
 use crate::app::components::menu::Menu;
 use crate::app::components::panels::{self, Row};
 use crate::app::dispatch::{act, dispatch};
+use crate::app::services::run;
 use crate::app::state::{Page, SaveMark, Side, use_app};
 use crate::editor::{Action, Command, Event};
 use crate::scene::Theme;
@@ -82,15 +83,8 @@ pub fn TopBar() -> impl IntoView {
 fn RunButton() -> impl IntoView {
     let app = use_app();
     let is_needed = Memo::new(move |_| {
-        app.document.track();
         let is_open = app.side.get() == Some(Side::Run);
-        is_open
-            || app.with(|core| {
-                let document = core.editor.document();
-                let mut variables = document.variables().values();
-                document.source_text().is_some()
-                    || variables.any(|one| !one.equation.is_empty() || one.table.is_some())
-            })
+        run::has_model(app) || is_open
     });
     view! {
         <span class="side-run" class:side-run-needed=move || is_needed.get()>

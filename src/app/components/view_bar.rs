@@ -8,6 +8,7 @@ use crate::app::components::top_bar::{Brand, SideButton, ThemeButton};
 use crate::app::components::zoom_bar::FitButton;
 use crate::app::dispatch::act;
 use crate::app::services::address::{same_document, why_nothing};
+use crate::app::services::run;
 use crate::app::state::{App, Side, use_app};
 use crate::editor::Action;
 use crate::format::link::LinkUse;
@@ -34,6 +35,9 @@ pub fn ViewBar() -> impl IntoView {
             <SideButton side=Side::Loops/>
             <Show when=streams>
                 <SideButton side=Side::Stream/>
+            </Show>
+            <Show when=move || run::has_model(app)>
+                <SideButton side=Side::Run/>
             </Show>
             <Show when=comments>
                 <SideButton side=Side::Comments/>

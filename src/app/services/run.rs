@@ -14,8 +14,8 @@ use crate::model::{
 };
 use crate::scene::{DrivingMark, Font, MeasureText, RunMark, RunMarks};
 use crate::worker::{
-    ChartWanted, DrivingLoop, FitWanted, Frames, LoopsView, Request, RunState, RunView, RunWanted,
-    SpreadRange, SpreadShape, SpreadWanted,
+    ChartWanted, FitWanted, Frames, LoopsView, Request, RunState, RunView, RunWanted, SpreadRange,
+    SpreadShape, SpreadWanted,
 };
 
 /// The height of the plot of a chart, in CSS pixels.
@@ -286,6 +286,17 @@ pub fn name_of(app: App, id: Id) -> String {
     })
 }
 
+/// Whether the document has anything to run; who reads it here follows the document.
+pub fn has_model(app: App) -> bool {
+    app.document.track();
+    app.with(|core| {
+        let document = core.editor.document();
+        let mut variables = document.variables().values();
+        document.source_text().is_some()
+            || variables.any(|one| !one.equation.is_empty() || one.table.is_some())
+    })
+}
+
 /// Looks at a moment of the run, as a share of it, or at none.
 pub fn look_at(app: App, moment: Option<f64>) {
     app.run_choice
@@ -380,11 +391,11 @@ fn driving_at(view: &LoopsView, moment: f64) -> Records<DrivingMark> {
         let share = one.shares.get(row).copied().unwrap_or(0.0);
         for link in &one.links {
             let mark = marks.entry(*link).or_insert(DrivingMark {
-                polarity: polarity_at(one, share),
+                polarity: polarity_at(share),
                 share: 0.0,
             });
             mark.share += f64::from(share.abs());
-            if mark.polarity != polarity_at(one, share) {
+            if mark.polarity != polarity_at(share) {
                 mark.polarity = LoopPolarity::Undetermined;
             }
         }
@@ -392,7 +403,8 @@ fn driving_at(view: &LoopsView, moment: f64) -> Records<DrivingMark> {
     marks
 }
 
-fn polarity_at(_one: &DrivingLoop, share: f32) -> LoopPolarity {
+/// The sign of a loop by its share at a moment.
+fn polarity_at(share: f32) -> LoopPolarity {
     if share < 0.0 {
         LoopPolarity::Balancing
     } else {

@@ -14,7 +14,7 @@ import { chromium, expect } from "@playwright/test";
 
 import { contextOptions, launchOptions } from "./browser.mjs";
 import {
-  choose, dragAndHold, drop, fixture, loops, open, outline, ready, rim, saved, variable,
+  choose, click, dragAndHold, drop, fixture, loops, open, outline, ready, rim, saved, variable,
 } from "./page.mjs";
 import { serve } from "./server.mjs";
 
@@ -44,7 +44,7 @@ const rest = (page) => page.mouse.move(700, 20);
 
 const stream = (page) => page.getByRole("complementary", { name: "Value stream" });
 
-/** Opens one of the parts of the stream's panel, at its top. */
+/** Opens one of the parts of a panel, at its top. */
 async function part(page, id) {
   const head = page.locator(`#fold-${id}`);
   await head.click();
@@ -61,6 +61,21 @@ const partOfStream = (file, id) => ({
     await part(page, id);
   },
   clip: stream,
+});
+
+const runPanel = (page) => page.getByRole("complementary", { name: "Run" });
+
+/** The panel of runs with one of its parts open, once it shows what the part is about. */
+const partOfRun = (file, title, id, shown) => ({
+  file,
+  size: WHOLE,
+  async show(page) {
+    await template(page, title);
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await part(page, id);
+    await expect(shown(runPanel(page))).toBeVisible();
+  },
+  clip: runPanel,
 });
 
 const PICTURES = [
@@ -108,7 +123,7 @@ const PICTURES = [
     async show(page) {
       await template(page, "Growth and its limit");
       await page.getByRole("button", { name: "Run", exact: true }).click();
-      const run = page.getByRole("complementary", { name: "Run" });
+      const run = runPanel(page);
       await expect(run.locator(".run-head img.chart")).toBeVisible();
       await run.getByRole("checkbox", { name: "Twice the invitations" }).check();
       await run.locator("#fold-run-loops").click();
@@ -117,6 +132,26 @@ const PICTURES = [
       await run.evaluate((panel) => panel.scrollTo(0, 0));
     },
   },
+  {
+    file: "first-model.png",
+    size: WHOLE,
+    async show(page) {
+      await open(page);
+      await variable(page, "Water", { x: 420, y: 300 });
+      await page.keyboard.press("Alt+s");
+      await page.keyboard.press("Alt+Shift+u");
+      await page.keyboard.type("Filling");
+      await page.keyboard.press("Enter");
+      await click(page, { x: 420, y: 300 });
+      await page.keyboard.press("Alt+Shift+o");
+      await page.keyboard.type("Draining");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Alt+e");
+      await page.keyboard.type("Water / MA");
+      await expect(page.locator("#equation-offers [role=option]").first()).toBeVisible();
+    },
+  },
+  partOfRun("run-loops.png", "Growth and its limit", "run-loops", (run) => run.locator(".run-loop").first()),
   {
     file: "measured-data.png",
     size: WHOLE,

@@ -28,8 +28,8 @@ export default defineConfig({
     baseURL: url,
     launchOptions,
     ...contextOptions,
-    // Pictures of every step would double the time of the suite.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // Pictures and copies of the page at every step would double the time of the suite.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     screenshot: "only-on-failure",
   },
   webServer: { command: `node server.mjs --port ${port} --base ${base}`, url, reuseExistingServer: false },
